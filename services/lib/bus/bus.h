@@ -1,0 +1,125 @@
+/*
+ * bus.h — one inbox, many outboxes: how a process talks to the others.
+ *
+ * The process binds one ROUTER (its inbox) and opens one DEALER per peer that
+ * it sends to.  PostgreSQL holds every promise: whatever this module loses is
+ * found again by the consumer's sweep, so sending has no result.  Credit is a
+ * level (bus.v1.Credit).  CURVE everywhere; only registered keys may speak.
+ * The owner of the loop is bus/loop.h; this module only registers with it.
+ */
+#ifndef BUS_BUS_H
+#define BUS_BUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/uuid.h"
+#include "bus/loop.h"
+#include "bus/v1/bus.pb-c.h"
+
+struct bus;
+
+/* Stage numbers, as in table `message`. */
+enum stage_id { STAGE_NONE = 0, STAGE_READ = 1, STAGE_VALIDATE = 2, STAGE_SCORE = 3, STAGE_NOTIFY = 4 };
+
+struct bus_conf {
+    const char *service;       /* ingest, validation, reader, ... or "" for a client */
+    const char *listen;        /* "tcp://127.0.0.1:*"; NULL: no inbox */
+    const char *advertise;     /* host that peers connect to; NULL: as bound */
+    const char *secret_key;    /* Z85, 40 characters */
+    const char *public_key;    /* Z85 */
+    bool is_hot;               /* bus.hot: false sends hints and requests only */
+    size_t window;             /* envelopes that one upstream may have in flight */
+    size_t max_frame;          /* bytes; longer frames cut the connection */
+};
+
+/* Where a request came from: opaque, copy it and give it back in bus_reply. */
+struct bus_from {
+    unsigned char route[16];   /* ROUTER identity */
+    uint8_t route_len;
+    uint64_t request_id;
+    uint32_t account;          /* from the key, or from the gateway's word */
+};
+
+/* What the owner is told.  Pointers live until the callback returns. */
+struct bus_events {
+    void (*delivered)(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count);
+    void (*hinted)(void *arg, enum stage_id stage);
+    void (*asked)(void *arg, const struct bus_from *from, const Bus__V1__Request *request);
+    void (*changed)(void *arg, const Bus__V1__Changed *changed);
+};
+
+typedef void bus_reply_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
+
+/* ERR_FATAL: bad keys, the address is taken. */
+MUST_CHECK enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *conf,
+                             const struct bus_events *events, void *arg);
+void bus_close(struct bus **self);               /* lingers 500 ms; NULL-safe */
+
+/* The bound address, with the real port. */
+const char *bus_endpoint(const struct bus *self);
+const struct uuid *bus_instance(const struct bus *self);
+
+/* Discovery: the list as table `peer` has it now; connects to the new ones of
+ * the services in `peers[].service` and drops those that are gone. */
+struct bus_peer {
+    const char *service;
+    struct uuid instance;
+    const char *endpoint;
+    const char *public_key;
+};
+void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count);
+
+/* Who may connect: public keys (Z85) with the service or the account they
+ * stand for (one of the two). */
+struct bus_key {
+    char public_key[41];
+    char service[16];
+    uint32_t account;
+};
+void bus_set_keys(struct bus *self, const struct bus_key *keys, size_t count);
+
+/* Raises the limit told to upstreams to "received + free_slots"; call after commit. */
+void bus_credit(struct bus *self, size_t free_slots);
+/* How many successors may be born hot (0 with bus.hot off or without credit). */
+size_t bus_reserve(struct bus *self, const char *service, size_t want);
+/* Consumes reservations; may fail silently: the lease is the answer. */
+void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
+                 size_t count);
+void bus_release(struct bus *self, const char *service, size_t count);   /* unused reservations */
+void bus_hint(struct bus *self, const char *service, enum stage_id stage);
+void bus_tell_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed);
+
+/* Asks one instance of `service`; `then` is called exactly once, with ERR_NONE
+ * and a reply, or ERR_UNKNOWN (no answer within timeout_ms, connection lost)
+ * or ERR_RETRY (no peer).  Requests asked within one turn of the loop travel
+ * in one frame.  `sticky` not 0: the same number goes to the same instance.
+ * The body is copied. */
+struct bus_question {
+    const char *service;
+    uint32_t method;
+    uint32_t account;
+    const void *body;
+    size_t body_len;
+    uint64_t sticky;
+    int timeout_ms;
+};
+void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn *then, void *arg);
+
+/* Answers a request; replies of one turn of the loop travel in one frame per
+ * peer.  Pass fault NULL for success. */
+void bus_reply(struct bus *self, const struct bus_from *from, const void *body, size_t len,
+               const Bus__V1__Fault *fault);
+
+/* Draining: says Goodbye to all upstreams and freezes credit. */
+void bus_goodbye(struct bus *self);
+
+/* Frames and envelopes in and out, for metrics. */
+struct bus_counts {
+    uint64_t frames_in, frames_out, envelopes_in, envelopes_out, bad_frames, refused_peers;
+};
+const struct bus_counts *bus_count(const struct bus *self);
+
+#endif

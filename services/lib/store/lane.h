@@ -1,0 +1,83 @@
+/*
+ * lane.h — one connection to PostgreSQL, never blocking, in pipeline mode.
+ *
+ * Statements are prepared on first use, take binary parameters and give binary
+ * results.  Each is its own transaction (one autocommit statement); a lane runs
+ * them in the order given, several may be in flight.  A lost connection is
+ * opened again by itself, with a growing pause; statements that were in flight
+ * then end with ERR_UNKNOWN (they may have happened), later ones with ERR_RETRY.
+ * The lane knows no event loop: its owner supplies `watch`.
+ */
+#ifndef STORE_LANE_H
+#define STORE_LANE_H
+
+#include <libpq-fe.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "store/params.h"
+
+struct lane;
+
+/* What the lane wants to be told about: fd readable (1), writable (2), both (3);
+ * 0: forget this fd. */
+typedef void lane_watch_fn(void *arg, struct lane *lane, int fd, int want);
+
+struct lane_conf {
+    const char *dsn;           /* libpq connection string; passwords come from passfile= */
+    const char *application;   /* application_name */
+    bool is_relaxed;           /* synchronous_commit = off (delivery.md, "Only the edges need fsync") */
+    int timeout_ms;            /* statement_timeout; 0: the default of 5 s */
+    lane_watch_fn *watch;
+    void *watch_arg;
+};
+
+struct statement {
+    const char *name;          /* unique within the process */
+    const char *sql;
+};
+
+/* err: ERR_NONE with result; ERR_REJECT the statement was refused for its
+ * content; ERR_RETRY nothing happened; ERR_UNKNOWN lost while in flight.  The
+ * SQLSTATE and text are in err_last().  `result` lives until the return. */
+typedef void lane_fn(void *arg, enum err err, const PGresult *result);
+
+/* Starts connecting; ERR_FATAL for a connection string that cannot be parsed. */
+MUST_CHECK enum err lane_open(struct lane **out, const struct lane_conf *conf);
+void lane_close(struct lane **self);
+
+/* `params` may be released when this returns.  NULL: none. */
+void lane_run(struct lane *self, const struct statement *statement, const struct params *params,
+              lane_fn *then, void *arg);
+
+/* As lane_run, with row-level security set to this account for this statement. */
+void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
+                 const struct params *params, lane_fn *then, void *arg);
+
+void lane_ready(struct lane *self, int ready);   /* the owner's loop saw fd ready (1 | 2) */
+void lane_tick(struct lane *self);               /* call about every 100 ms: reconnects, timeouts */
+bool lane_is_up(const struct lane *self);
+size_t lane_in_flight(const struct lane *self);
+
+/* Blocking convenience for start-up and the command line: runs and waits. The
+ * caller frees *result with PQclear.  NULL on error, see err_last(). */
+MUST_CHECK enum err lane_wait(struct lane *self, const struct statement *statement,
+                              const struct params *params, PGresult **result);
+
+/* Binary results.  Columns of other widths are a programming error (assert). */
+struct bytes {
+    const unsigned char *data;
+    size_t len;
+};
+int column_int(const PGresult *result, int row, int column);          /* int2, int4 */
+long long column_long(const PGresult *result, int row, int column);   /* int8 */
+bool column_bool(const PGresult *result, int row, int column);
+struct uuid column_uuid(const PGresult *result, int row, int column);
+struct bytes column_bytes(const PGresult *result, int row, int column);
+const char *column_text(const PGresult *result, int row, int column); /* NUL-terminated; "" for NULL */
+bool column_is_null(const PGresult *result, int row, int column);
+/* int4[] into a caller's array; returns the count (at most max). */
+size_t column_ints(const PGresult *result, int row, int column, int *into, size_t max);
+
+#endif
