@@ -1,0 +1,45 @@
+-- Evidence that the account may read, newest first: a page of at most $7, after
+-- the instant $5 (microseconds since 1970) and submission $6 of the last row of
+-- the page before.  Each unit gives its own newest from the index; only those
+-- are merged.  $1 campaign, $2 unit, $3 criterion, $4 verdict ('none': not yet
+-- validated); NULL: any.
+WITH place AS (
+  SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, u.id AS unit_id, u.code AS unit
+    FROM campaign c
+    JOIN unit u ON u.id = ANY ((SELECT app_readable_units())::int[])
+   WHERE ($1::text IS NULL OR c.code = $1) AND ($2::text IS NULL OR u.code = $2)),
+page AS (
+  SELECT p.campaign, p.unit, s.*
+    FROM place p
+   CROSS JOIN LATERAL (
+     SELECT s.id, s.evidence_id, s.revision, s.criterion_ids, s.kind, s.title, s.occurred_on,
+            s.received_at, v.verdict, v.findings
+       FROM submission s
+       LEFT JOIN validation v ON v.submission_id = s.id
+      WHERE s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id AND s.is_current
+        AND ($3::text IS NULL OR (SELECT k.id FROM criterion k WHERE k.code = $3
+                                     AND k.set_id = p.criteria_set_id) = ANY (s.criterion_ids))
+        AND ($4::text IS NULL OR
+             coalesce((ARRAY['valid', 'mend', 'invalid'])[v.verdict], 'none') = $4)
+        AND ($5::bigint IS NULL OR (s.received_at, s.id) <
+             ('epoch'::timestamptz + $5::bigint * interval '1 microsecond', $6::uuid))
+      ORDER BY s.received_at DESC, s.id DESC
+      LIMIT $7::int + 1) s),
+ordered AS (
+  SELECT *, row_number() OVER (ORDER BY received_at DESC, id DESC) AS n FROM page)
+SELECT json_build_object(
+         'items', coalesce((
+           SELECT json_agg(json_build_object(
+                    'id', o.evidence_id, 'revision', o.revision, 'campaign', o.campaign,
+                    'unit', o.unit, 'kind', o.kind, 'title', o.title,
+                    'occurred_on', o.occurred_on, 'received_at', o.received_at,
+                    'state', CASE WHEN o.verdict IS NULL THEN 'accepted' ELSE 'validated' END,
+                    'verdict', (ARRAY['valid', 'mend', 'invalid'])[o.verdict],
+                    'finding_count', coalesce(jsonb_array_length(o.findings), 0),
+                    'criteria', (SELECT json_agg(c.code ORDER BY k.n)
+                                   FROM unnest(o.criterion_ids) WITH ORDINALITY k(id, n)
+                                   JOIN criterion c ON c.id = k.id)) ORDER BY o.n)
+             FROM ordered o WHERE o.n <= $7), '[]'),
+         'next', (SELECT (extract(epoch FROM o.received_at) * 1000000)::bigint || '.' || o.id
+                    FROM ordered o
+                   WHERE o.n = $7 AND EXISTS (SELECT FROM ordered WHERE n > $7)))::text;

@@ -1,0 +1,30 @@
+-- One piece of evidence in its current revision, as far as the account may see
+-- it: the relational half as JSON, and the body as filed, which C opens.
+-- $1 piece.  No row: there is none, or not for this reader.
+WITH piece AS (
+  SELECT * FROM submission WHERE id = $1 AND is_current
+  UNION ALL
+  SELECT * FROM submission WHERE evidence_id = $1 AND revision > 1 AND is_current)
+SELECT json_build_object(
+         'id', p.evidence_id, 'revision', p.revision,
+         'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
+         'findings', coalesce((
+           SELECT json_agg(f.finding || jsonb_build_object('severity', CASE f.finding ->> 'severity'
+                    WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
+                    WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
+             FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
+         'scores', (
+           SELECT coalesce(json_agg(json_build_object(
+                    'criterion', c.code, 'value', s.value::text,
+                    'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state])
+                    ORDER BY k.n), '[]')
+             FROM unnest(p.criterion_ids) WITH ORDINALITY k(id, n)
+             JOIN criterion c ON c.id = k.id
+             LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
+                              AND s.criterion_id = k.id),
+         'received_at', to_json(p.received_at),
+         'validated_at', to_json(v.at))::text AS head,
+       p.body
+  FROM piece p
+  LEFT JOIN validation v ON v.submission_id = p.id
+ LIMIT 1;

@@ -1,0 +1,5 @@
+-- Marks one notification of the account as read; again changes nothing.  $1 notification.
+UPDATE notification n
+   SET read_at = coalesce(n.read_at, now())
+ WHERE n.id = $1::uuid AND n.account_id = (SELECT app_account()) AND n.channel = 1
+RETURNING json_build_object('id', n.id, 'read_at', n.read_at)::text;

@@ -1,0 +1,6 @@
+-- The account that wants to sign in; '' for one that has no password.  $1 user name.
+SELECT a.id, a.username, a.full_name, a.role, coalesce(u.code, '') AS unit,
+       coalesce(a.password_hash, '') AS password_hash
+  FROM account a
+  LEFT JOIN unit u ON u.id = a.unit_id
+ WHERE a.username = $1::text AND a.is_active;

@@ -1,0 +1,14 @@
+/*
+ * clock.h — instants.  No worker's clock decides about a lease: that is the
+ * database's now(); these serve metrics, timeouts and identifiers.
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+int64_t clock_wall_us(void);       /* microseconds since 1970, UTC */
+int64_t clock_steady_us(void);     /* never goes back */
+int64_t clock_steady_ms(void);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * date.h — calendar days (proleptic Gregorian), as a number of days since
+ * 1970-01-01.  A day is Vietnam's (UTC+7, no summer time).
+ */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { DATE_TEXT = 11 };           /* "2023-11-02" with the NUL */
+
+typedef int32_t date_days;         /* the one typedef: a plain number with a name */
+
+MUST_CHECK bool date_from(int year, int month, int day, date_days *out);   /* false: no such day */
+MUST_CHECK bool date_parse(const char *iso, date_days *out);               /* exactly YYYY-MM-DD */
+/* Also what people type in Vietnam: d/m/yyyy, d-m-yyyy, d.m.yyyy. */
+MUST_CHECK bool date_parse_local(const char *text, date_days *out);
+void date_split(date_days date, int *year, int *month, int *day);
+const char *date_print(date_days date, char into[static DATE_TEXT]);
+date_days date_of_us(int64_t wall_us);                                     /* Vietnam's day */
+int date_weekday(date_days date);                                          /* 1 Monday .. 7 */
+
+#endif

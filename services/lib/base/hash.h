@@ -1,0 +1,32 @@
+/*
+ * hash.h — BLAKE2b-256 of content, in one go or piece by piece.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sodium.h>
+
+#include "base/err.h"
+
+enum { HASH_SIZE = 32, HASH_TEXT = 65 };
+
+struct hash {
+    unsigned char bytes[HASH_SIZE];
+};
+
+struct hash_state {
+    crypto_generichash_state state;
+};
+
+struct hash hash_of(const void *data, size_t len);
+void hash_start(struct hash_state *self);
+void hash_add(struct hash_state *self, const void *data, size_t len);
+struct hash hash_end(struct hash_state *self);
+
+const char *hash_print(const struct hash *self, char into[static HASH_TEXT]);   /* hexadecimal */
+MUST_CHECK bool hash_parse(const char *text, struct hash *out);                 /* 64 digits */
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * metrics.h — counters, gauges and histograms of a process, printed in the text
+ * format of Prometheus.  One thread.  Registered once, never removed.
+ */
+#ifndef BASE_METRICS_H
+#define BASE_METRICS_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct metric;
+
+/* `labels` is "" or like `stage="score"`.  Names and help are borrowed for good. */
+struct metric *metric_counter(const char *name, const char *labels, const char *help);
+struct metric *metric_gauge(const char *name, const char *labels, const char *help);
+/* Of durations: buckets from 100 us to 60 s; printed in seconds. */
+struct metric *metric_histogram(const char *name, const char *labels, const char *help);
+
+void metric_add(struct metric *self, uint64_t count);
+void metric_set(struct metric *self, int64_t value);
+void metric_observe_us(struct metric *self, int64_t us);
+int64_t metric_value(const struct metric *self);     /* of a histogram: the count */
+
+void metrics_print(struct buf *into);                /* all of them, and process_* of /proc/self */
+
+#endif

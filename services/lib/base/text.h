@@ -1,0 +1,49 @@
+/*
+ * text.h — UTF-8 and Vietnamese text: validity, normal forms, folding, places.
+ * Built on libunistring; lengths are bytes unless a name says characters.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Valid UTF-8 without NUL.  *bad (may be NULL): offset of the first bad byte. */
+MUST_CHECK bool text_is_utf8(const char *text, size_t len, size_t *bad);
+bool text_is_nfc(const char *text, size_t len);
+size_t text_characters(const char *text, size_t len);
+
+/* NUL-terminated copies in the arena. */
+char *text_nfc(struct arena *arena, const char *text, size_t len);
+char *text_lower(struct arena *arena, const char *text, size_t len);
+/* Lower case, no diacritics, đ -> d, white space to single blanks: for comparing. */
+char *text_fold(struct arena *arena, const char *text, size_t len);
+/* Borrowed part without white space (also U+00A0) at both ends. */
+const char *text_trim(const char *text, size_t *len);
+/* At most `max` bytes, cut between characters. */
+size_t text_cut(const char *text, size_t len, size_t max);
+
+/* The character at *at (which moves on); valid UTF-8 only.  0 at the end. */
+uint32_t text_next(const char *text, size_t len, size_t *at);
+bool text_is_letter(uint32_t character);
+bool text_is_space(uint32_t character);
+
+/* Line from 1 and column from 1 (in characters) of a byte offset. */
+struct text_place {
+    unsigned line;
+    unsigned column;
+};
+struct text_place text_place_of(const char *text, size_t len, size_t offset);
+
+/* The next word (a run of letters, marks and digits) at or after *at; false at the end. */
+struct text_word {
+    size_t start;
+    size_t len;
+};
+bool text_word_next(const char *text, size_t len, size_t *at, struct text_word *out);
+
+#endif
