@@ -39,9 +39,8 @@ struct daemon_conf {
     int max_attempts;
     int drain_ms;
 };
-/* Table rows for a service's own table: put this macro first in its table; the
- * struct daemon_conf must be the first member. */
-#define DAEMON_CONF_ENTRIES /* expands to the rows above; defined in daemon/conf.h */
+/* A service's table begins with DAEMON_CONF_ENTRIES (daemon/conf.h), its struct
+ * with a struct daemon_conf. */
 
 struct daemon_service {
     const char *name;                        /* as in table peer and in system_key.service */
@@ -65,5 +64,10 @@ bool daemon_is_draining(const struct daemon *self);
 struct lane *daemon_lane(struct daemon *self, const char *purpose);
 /* Calls fn when directory_version has changed, and once at the start. */
 void daemon_on_directory(struct daemon *self, loop_fn *fn, void *arg);
+/* Calls fn once when draining begins. */
+void daemon_on_drain(struct daemon *self, loop_fn *fn, void *arg);
+/* True while the store answers and at least one instance of `service` is known
+ * (NULL: the store alone). */
+bool daemon_is_ready(const struct daemon *self, const char *service);
 
 #endif

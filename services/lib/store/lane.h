@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "base/uuid.h"
 #include "store/params.h"
 
 struct lane;

@@ -1,0 +1,48 @@
+/*
+ * conf.h — the configuration rows that every service's table begins with.
+ *
+ * The service's struct must begin with a struct daemon_conf.
+ */
+#ifndef DAEMON_CONF_H
+#define DAEMON_CONF_H
+
+#include <stddef.h>
+
+#include "base/conf.h"
+#include "daemon/daemon.h"
+
+/* clang-format off */
+#define DAEMON_CONF_ENTRIES                                                                        \
+    {"store.dsn", CONF_TEXT, offsetof(struct daemon_conf, store_dsn), "dbname=minhchung", 0, 0,    \
+     "libpq connection string; a password belongs into passfile="},                                \
+    {"store.relaxed", CONF_BOOL, offsetof(struct daemon_conf, store_relaxed), "off", 0, 0,         \
+     "inner stages may commit without waiting for the disk (delivery.md, section 9)"},             \
+    {"bus.listen", CONF_TEXT, offsetof(struct daemon_conf, bus_listen), "tcp://127.0.0.1:*", 0, 0, \
+     "ZeroMQ endpoint of the inbox; * takes a free port"},                                         \
+    {"bus.advertise", CONF_TEXT, offsetof(struct daemon_conf, bus_advertise), "", 0, 0,            \
+     "host name that the others connect to; empty: as bound"},                                     \
+    {"bus.keys", CONF_TEXT, offsetof(struct daemon_conf, bus_secret_file), "", 0, 0,               \
+     "file with two lines: public key, secret key (Z85)"},                                         \
+    {"bus.hot", CONF_BOOL, offsetof(struct daemon_conf, bus_hot), "on", 0, 0,                      \
+     "send work ahead over ZeroMQ; off: everything by sweeping the store"},                        \
+    {"bus.window", CONF_SIZE, offsetof(struct daemon_conf, bus_window), "1024", 1, 65536,          \
+     "envelopes that one upstream may have in flight"},                                            \
+    {"bus.max_frame", CONF_SIZE, offsetof(struct daemon_conf, bus_max_frame), "4m", 65536,         \
+     64 << 20, "bytes of one frame; longer ones cut the connection"},                              \
+    {"health.listen", CONF_TEXT, offsetof(struct daemon_conf, health_listen), "", 0, 0,            \
+     "host:port of /live, /ready and /metrics; empty: none"},                                      \
+    {"log.level", CONF_TEXT, offsetof(struct daemon_conf, log_level), "info", 0, 0,                \
+     "error, warn, info or debug"},                                                                \
+    {"stage.batch", CONF_SIZE, offsetof(struct daemon_conf, batch_max), "256", 1, 4096,            \
+     "messages worked on together"},                                                               \
+    {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), "15000", 100, 3600000,    \
+     "how long a message is a worker's before others may take it"},                                \
+    {"stage.sweep_ms", CONF_INT, offsetof(struct daemon_conf, sweep_ms), "500", 10, 60000,         \
+     "how often the store is searched for owed work"},                                             \
+    {"stage.attempts", CONF_INT, offsetof(struct daemon_conf, max_attempts), "6", 1, 100,          \
+     "deliveries before a message is set aside for a person"},                                     \
+    {"drain_ms", CONF_INT, offsetof(struct daemon_conf, drain_ms), "10000", 0, 600000,             \
+     "how long running work may take to end after SIGTERM"}
+/* clang-format on */
+
+#endif

@@ -1,0 +1,122 @@
+/*
+ * discovery.c — how instances find each other: this one's row in `peer` is kept
+ * fresh, the others' rows and the registered keys are handed to the bus, and a
+ * raised version of the reference data is told to the service.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "daemon/internal.h"
+
+enum { BEAT_MS = 5000, LIST_MS = 500 };
+
+static void beaten(void *arg, enum err err, const PGresult *result)
+{
+    (void)arg;
+    (void)result;
+    if (err == ERR_REJECT) {
+        log_error("peer: %s", err_last());
+    }
+}
+
+static void beat(void *arg)
+{
+    struct daemon *self = arg;
+    if (!self->is_draining) {
+        peer_beat(self->control, &self->self, beaten, self);
+    }
+}
+
+static void keys_read(void *arg, enum err err, const PGresult *result)
+{
+    struct daemon *self = arg;
+    if (err != ERR_NONE) {
+        self->directory_version = -1;      /* read them again with the next list */
+        return;
+    }
+    int count = PQntuples(result);
+    struct bus_key *keys = memory_zero(((size_t)count + 1) * sizeof(*keys));
+    for (int row = 0; row < count; row++) {
+        strncpy(keys[row].public_key, column_text(result, row, 0), sizeof(keys[row].public_key) - 1);
+        strncpy(keys[row].service, column_text(result, row, 1), sizeof(keys[row].service) - 1);
+        keys[row].account = (uint32_t)column_int(result, row, 2);
+    }
+    bus_set_keys(self->bus, keys, (size_t)count);
+    free(keys);
+}
+
+static void take_peers(struct daemon *self, const PGresult *result)
+{
+    arena_reset(self->peer_text);
+    self->peer_count = 0;
+    for (int row = 0; row < PQntuples(result) && self->peer_count < DAEMON_PEERS; row++) {
+        if (column_is_null(result, row, 1)) {
+            continue;
+        }
+        struct bus_peer *peer = &self->peers[self->peer_count++];
+        struct bytes service = column_bytes(result, row, 1);
+        struct bytes endpoint = column_bytes(result, row, 3);
+        struct bytes key = column_bytes(result, row, 4);
+        peer->service = arena_text(self->peer_text, (const char *)service.data, service.len);
+        peer->instance = column_uuid(result, row, 2);
+        peer->endpoint = arena_text(self->peer_text, (const char *)endpoint.data, endpoint.len);
+        peer->public_key = arena_text(self->peer_text, (const char *)key.data, key.len);
+    }
+}
+
+/* The peers of the services that this one sends to. */
+static void connect_downstream(struct daemon *self)
+{
+    struct bus_peer wanted[DAEMON_PEERS];
+    size_t count = 0;
+    for (size_t i = 0; i < self->peer_count; i++) {
+        const char *const *name = self->service->downstream;
+        while (name != NULL && *name != NULL && strcmp(*name, self->peers[i].service) != 0) {
+            name++;
+        }
+        if (name != NULL && *name != NULL) {
+            wanted[count++] = self->peers[i];
+        }
+    }
+    bus_set_peers(self->bus, wanted, count);
+}
+
+static void listed(void *arg, enum err err, const PGresult *result)
+{
+    struct daemon *self = arg;
+    self->is_listing = false;
+    if (err != ERR_NONE || PQntuples(result) == 0) {
+        return;
+    }
+    take_peers(self, result);
+    connect_downstream(self);
+    long long version = column_long(result, 0, 0);
+    if (version == self->directory_version) {
+        return;
+    }
+    self->directory_version = version;
+    peer_keys(self->control, keys_read, self);
+    for (size_t i = 0; i < self->directory_hooks; i++) {
+        self->on_directory[i].fn(self->on_directory[i].arg);
+    }
+}
+
+static void list(void *arg)
+{
+    struct daemon *self = arg;
+    if (!self->is_listing && !self->is_draining) {
+        self->is_listing = true;
+        peer_list(self->control, listed, self);
+    }
+}
+
+void discovery_start(struct daemon *self)
+{
+    self->peer_text = arena_new();
+    beat(self);
+    list(self);
+    loop_every(self->loop, BEAT_MS, beat, self);
+    loop_every(self->loop, LIST_MS, list, self);
+}

@@ -1,0 +1,143 @@
+/*
+ * health.c — /live, /ready and /metrics for the operator (libmicrohttpd inside
+ * the process's own loop).
+ */
+#include <microhttpd.h>
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "daemon/internal.h"
+
+enum { TICK_MS = 200, CONNECTIONS = 16, PATIENCE_S = 10 };
+
+struct health {
+    struct daemon *daemon;
+    struct MHD_Daemon *http;
+    int fd;
+};
+
+static void run_http(void *arg, int fd, int ready)
+{
+    struct health *self = arg;
+    (void)fd;
+    (void)ready;
+    (void)MHD_run(self->http);
+}
+
+static void tick(void *arg)
+{
+    run_http(arg, -1, 0);
+}
+
+static enum MHD_Result answer(struct MHD_Connection *connection, unsigned status, const char *type,
+                              const struct buf *body)
+{
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer_with_free_callback(body->len, body->data, free);
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    (void)MHD_add_response_header(response, "Content-Type", type);
+    enum MHD_Result queued = MHD_queue_response(connection, status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *upload,
+                              size_t *upload_size, void **context)
+{
+    const struct health *self = arg;
+    static int seen;
+    (void)version;
+    (void)upload;
+    if (*context == NULL) {
+        *context = &seen;
+        return MHD_YES;
+    }
+    *upload_size = 0;
+    struct buf body = {0};
+    bool is_get = strcmp(method, "GET") == 0;
+    if (is_get && strcmp(url, "/metrics") == 0) {
+        metrics_print(&body);
+        return answer(connection, 200, "text/plain; version=0.0.4; charset=utf-8", &body);
+    }
+    if (is_get && strcmp(url, "/live") == 0) {
+        buf_text(&body, "live\n");
+        return answer(connection, 200, "text/plain", &body);
+    }
+    if (is_get && strcmp(url, "/ready") == 0) {
+        bool is_ready = daemon_is_ready(self->daemon, NULL);
+        buf_text(&body, is_ready ? "ready\n" : "not ready\n");
+        return answer(connection, is_ready ? 200 : 503, "text/plain", &body);
+    }
+    buf_text(&body, "not found\n");
+    return answer(connection, 404, "text/plain", &body);
+}
+
+/* "host:port" as an address. */
+static enum err resolve(const char *text, struct sockaddr_storage *out)
+{
+    char host[256];
+    const char *colon = strrchr(text, ':');
+    if (colon == NULL || (size_t)(colon - text) >= sizeof(host)) {
+        return err_note(ERR_FATAL, "health.listen: \"%s\" is not host:port", text);
+    }
+    memcpy(host, text, (size_t)(colon - text));
+    host[colon - text] = '\0';
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
+    struct addrinfo *found;
+    int failure = getaddrinfo(host[0] != '\0' ? host : NULL, colon + 1, &hints, &found);
+    if (failure != 0) {
+        return err_note(ERR_FATAL, "health.listen: %s: %s", text, gai_strerror(failure));
+    }
+    memcpy(out, found->ai_addr, found->ai_addrlen);
+    freeaddrinfo(found);
+    return ERR_NONE;
+}
+
+enum err health_open(struct health **out, struct daemon *daemon)
+{
+    *out = NULL;
+    if (daemon->conf->health_listen[0] == '\0') {
+        return ERR_NONE;
+    }
+    struct sockaddr_storage address;
+    enum err err = resolve(daemon->conf->health_listen, &address);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    struct health *self = memory_zero(sizeof(*self));
+    self->daemon = daemon;
+    unsigned flags = MHD_USE_EPOLL | (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
+    self->http = MHD_start_daemon(flags, 0, NULL, NULL, handle, self,
+                                  MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+                                  MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+                                  MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)PATIENCE_S,
+                                  MHD_OPTION_END);
+    if (self->http == NULL) {
+        free(self);
+        return err_note(ERR_FATAL, "health.listen: cannot listen on %s",
+                        daemon->conf->health_listen);
+    }
+    self->fd = MHD_get_daemon_info(self->http, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    loop_watch(daemon->loop, self->fd, LOOP_READ, run_http, self);
+    loop_every(daemon->loop, TICK_MS, tick, self);
+    *out = self;
+    return ERR_NONE;
+}
+
+void health_close(struct health **self)
+{
+    if (*self != NULL) {
+        loop_forget((*self)->daemon->loop, (*self)->fd);
+        MHD_stop_daemon((*self)->http);
+        free(*self);
+        *self = NULL;
+    }
+}

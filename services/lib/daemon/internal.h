@@ -1,0 +1,56 @@
+/*
+ * internal.h — the state of a process, shared by the files of lib/daemon only.
+ */
+#ifndef DAEMON_INTERNAL_H
+#define DAEMON_INTERNAL_H
+
+#include "daemon/daemon.h"
+#include "store/lane.h"
+#include "store/peer.h"
+
+enum { DAEMON_LANES = 16, DAEMON_HOOKS = 4, DAEMON_PEERS = 256 };
+
+struct hook {
+    loop_fn *fn;
+    void *arg;
+};
+
+struct daemon {
+    const struct daemon_service *service;
+    struct daemon_conf *conf;
+    struct loop *loop;
+    struct bus *bus;
+    struct health *health;
+    struct lane *control;                  /* discovery; not the service's */
+    struct lane *lanes[DAEMON_LANES];
+    size_t lane_count;
+    void *state;                           /* the service's */
+
+    struct peer_self self;
+    char public_key[41];
+    char secret_key[41];
+    struct bus_peer peers[DAEMON_PEERS];   /* service and endpoint are of peer_text */
+    size_t peer_count;
+    struct arena *peer_text;
+    bool is_listing;
+
+    long long directory_version;
+    struct hook on_directory[DAEMON_HOOKS];
+    size_t directory_hooks;
+    struct hook on_drain[DAEMON_HOOKS];
+    size_t drain_hooks;
+
+    int signal_fd;
+    bool is_draining;
+    int64_t drain_until_ms;
+};
+
+/* discovery.c: the peer table and the keys, now and every second. */
+void discovery_start(struct daemon *self);
+
+/* health.c: /live, /ready, /metrics.  NULL *out when none is configured. */
+struct health;
+MUST_CHECK enum err health_open(struct health **out, struct daemon *daemon);
+void health_close(struct health **self);
+
+#endif

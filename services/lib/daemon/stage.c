@@ -1,0 +1,502 @@
+/*
+ * stage.c — see stage.h.
+ *
+ * Envelopes gather on sheets; a sheet is a batch with its arena.  Two slots, each
+ * with a lane, take turns: while one commits, the other fills.  An idle slot
+ * works on the oldest sheet, or else searches the store for owed rows.
+ */
+#include "daemon/stage.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "daemon/daemon.h"
+#include "store/queue.h"
+
+enum {
+    SLOTS = 2,
+    SOLO_FROM = 3,             /* deliveries after which a message runs alone */
+    RETRIES = 5,
+    PAUSE_MS = 100,
+    PATIENCE = 4,              /* sweeps that hot work may push aside */
+    BACKOFF_MS = 2000,
+    BACKLOG_MS = 1000,
+    BACKLOG_CAP = 100001
+};
+
+/* Envelopes that will be one batch. */
+struct sheet {
+    struct arena *arena;
+    const Bus__V1__Envelope **envelopes;
+    size_t count;
+    struct sheet *next;
+};
+
+enum slot_state { SLOT_IDLE, SLOT_CLAIMING, SLOT_WORKING, SLOT_PAUSING, SLOT_SETTLING };
+
+struct slot {
+    struct stage *stage;
+    struct lane *lane;
+    enum slot_state state;
+    struct sheet *sheet;
+    size_t solo_at;            /* next envelope to run alone */
+    bool is_solo;
+    int retries;
+    int64_t started_us;
+    struct batch batch;
+};
+
+struct stage {
+    struct daemon *daemon;
+    enum stage_id id;
+    stage_work_fn *work;
+    void *arg;
+    struct queue_conf queue;
+    size_t batch_max;
+    size_t window;
+
+    struct slot slots[SLOTS];
+    struct sheet *first, *last;    /* gathered, oldest first */
+    struct sheet *spare;
+    size_t gathered;               /* envelopes on sheets that wait */
+    bool is_deferred;
+    bool sweep_is_due;
+    int sweeps_missed;             /* sweeps that hot work pushed aside */
+    bool is_backlog;               /* the last sweep came back full */
+    bool is_counting;
+    int releases;
+
+    struct metric *messages, *late, *batches, *refused, *swept, *duration, *owed;
+};
+
+static void advance(struct stage *self);
+
+static struct sheet *sheet_take(struct stage *self)
+{
+    struct sheet *sheet = self->spare;
+    if (sheet != NULL) {
+        self->spare = sheet->next;
+    } else {
+        sheet = memory_zero(sizeof(*sheet));
+        sheet->arena = arena_new();
+        sheet->envelopes = memory_alloc(self->batch_max * sizeof(Bus__V1__Envelope *));
+    }
+    sheet->next = NULL;
+    sheet->count = 0;
+    return sheet;
+}
+
+static void sheet_give_back(struct stage *self, struct sheet *sheet)
+{
+    arena_reset(sheet->arena);
+    sheet->count = 0;
+    sheet->next = self->spare;
+    self->spare = sheet;
+}
+
+static void sheets_free(struct sheet *sheet)
+{
+    while (sheet != NULL) {
+        struct sheet *next = sheet->next;
+        arena_free(&sheet->arena);
+        free(sheet->envelopes);
+        free(sheet);
+        sheet = next;
+    }
+}
+
+static struct sheet *open_sheet(struct stage *self)
+{
+    if (self->last != NULL && self->last->count < self->batch_max) {
+        return self->last;
+    }
+    struct sheet *sheet = sheet_take(self);
+    if (self->last != NULL) {
+        self->last->next = sheet;
+    } else {
+        self->first = sheet;
+    }
+    self->last = sheet;
+    return sheet;
+}
+
+static struct sheet *take_first(struct stage *self)
+{
+    struct sheet *sheet = self->first;
+    self->first = sheet->next;
+    if (self->first == NULL) {
+        self->last = NULL;
+    }
+    self->gathered -= sheet->count;
+    sheet->next = NULL;
+    return sheet;
+}
+
+/* Free slots for copies from upstream; none while the store's backlog, which is
+ * older, is worked off. */
+static void tell_credit(struct stage *self)
+{
+    size_t free_slots = self->gathered < self->window ? self->window - self->gathered : 0;
+    bus_credit(daemon_bus(self->daemon), self->is_backlog ? 0 : free_slots);
+}
+
+/* ------------------------------------------------------------- one slot's work */
+
+static void slot_idle(struct slot *slot)
+{
+    if (slot->sheet != NULL) {
+        sheet_give_back(slot->stage, slot->sheet);
+        slot->sheet = NULL;
+    }
+    slot->state = SLOT_IDLE;
+    slot->is_solo = false;
+    slot->retries = 0;
+    tell_credit(slot->stage);
+    advance(slot->stage);
+}
+
+static void slot_run(struct slot *slot)
+{
+    struct sheet *sheet = slot->sheet;
+    slot->state = SLOT_WORKING;
+    slot->started_us = clock_steady_us();
+    slot->batch = (struct batch){
+        .stage = slot->stage,
+        .lane = slot->lane,
+        .arena = sheet->arena,
+        .envelopes = slot->is_solo ? sheet->envelopes + slot->solo_at : sheet->envelopes,
+        .count = slot->is_solo ? 1 : sheet->count,
+    };
+    slot->stage->work(slot->stage->arg, &slot->batch);
+}
+
+static void slot_start(struct slot *slot, struct sheet *sheet)
+{
+    slot->sheet = sheet;
+    slot->solo_at = 0;
+    slot->is_solo = false;
+    for (size_t i = 0; i < sheet->count; i++) {
+        slot->is_solo = slot->is_solo || sheet->envelopes[i]->attempt >= SOLO_FROM;
+    }
+    slot_run(slot);
+}
+
+static void slot_next_solo(struct slot *slot)
+{
+    slot->retries = 0;
+    slot->solo_at++;
+    if (slot->solo_at < slot->sheet->count) {
+        slot_run(slot);
+    } else {
+        slot_idle(slot);
+    }
+}
+
+static void settled(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    (void)err;                 /* if it could not be said, the lease says it later */
+    (void)result;
+    slot_next_solo(slot);
+}
+
+/* The store refuses this batch: find out which message is to blame. */
+static void slot_refused(struct slot *slot)
+{
+    struct stage *self = slot->stage;
+    if (!slot->is_solo) {
+        slot->is_solo = true;
+        slot->solo_at = 0;
+        slot_run(slot);
+        return;
+    }
+    metric_add(self->refused, 1);
+    log_warn("stage %d: message set aside: %s", (int)self->id, err_last());
+    slot->state = SLOT_SETTLING;
+    queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(),
+               settled, slot);
+}
+
+static void pause_over(void *arg)
+{
+    struct slot *slot = arg;
+    slot_run(slot);
+}
+
+static void slot_retry(struct slot *slot)
+{
+    if (slot->retries++ >= RETRIES || daemon_is_draining(slot->stage->daemon)) {
+        slot_idle(slot);       /* leases bring them back */
+        return;
+    }
+    slot->state = SLOT_PAUSING;
+    loop_after(daemon_loop(slot->stage->daemon), PAUSE_MS, pause_over, slot);
+}
+
+void batch_done(struct batch *batch, enum err err, size_t done)
+{
+    struct slot *slot = NULL;
+    for (int i = 0; i < SLOTS; i++) {
+        slot = &batch->stage->slots[i].batch == batch ? &batch->stage->slots[i] : slot;
+    }
+    assert(slot != NULL && slot->state == SLOT_WORKING);
+    struct stage *self = slot->stage;
+    switch (err) {
+    case ERR_NONE:
+        metric_add(self->batches, 1);
+        metric_add(self->messages, done);
+        metric_add(self->late, batch->count - done);
+        metric_observe_us(self->duration, clock_steady_us() - slot->started_us);
+        if (slot->is_solo) {
+            slot_next_solo(slot);
+        } else {
+            slot_idle(slot);
+        }
+        return;
+    case ERR_REJECT:
+        slot_refused(slot);
+        return;
+    case ERR_RETRY:
+        slot_retry(slot);
+        return;
+    case ERR_UNKNOWN:
+    case ERR_FATAL:
+        slot_idle(slot);       /* it may have happened: only redelivery knows */
+        return;
+    }
+}
+
+/* ------------------------------------------------------------- the sweep */
+
+static void claimed(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    struct stage *self = slot->stage;
+    if (err != ERR_NONE) {
+        if (err == ERR_REJECT) {
+            log_error("%s", err_last());
+        }
+        slot_idle(slot);
+        return;
+    }
+    size_t count = (size_t)PQntuples(result);
+    self->is_backlog = count == self->batch_max;
+    self->sweep_is_due = self->sweep_is_due || self->is_backlog;
+    metric_add(self->swept, count);
+    if (count == 0) {
+        slot_idle(slot);
+        return;
+    }
+    struct sheet *sheet = sheet_take(self);
+    for (size_t i = 0; i < count; i++) {
+        sheet->envelopes[i] = queue_envelope(&self->queue, result, (int)i, sheet->arena);
+    }
+    sheet->count = count;
+    slot_start(slot, sheet);
+}
+
+static bool is_claiming(const struct stage *self)
+{
+    bool found = false;
+    for (int i = 0; i < SLOTS; i++) {
+        found = found || self->slots[i].state == SLOT_CLAIMING;
+    }
+    return found;
+}
+
+static void advance(struct stage *self)
+{
+    for (int i = 0; i < SLOTS; i++) {
+        struct slot *slot = &self->slots[i];
+        if (slot->state != SLOT_IDLE || daemon_is_draining(self->daemon) ||
+            !lane_is_up(slot->lane)) {
+            continue;
+        }
+        bool is_turn = self->is_backlog || self->first == NULL ||
+                       self->sweeps_missed >= PATIENCE;
+        if (self->sweep_is_due && is_turn && !is_claiming(self)) {
+            self->sweep_is_due = false;
+            self->sweeps_missed = 0;
+            slot->state = SLOT_CLAIMING;
+            queue_claim(slot->lane, &self->queue, self->batch_max, claimed, slot);
+        } else if (self->first != NULL) {
+            slot_start(slot, take_first(self));
+        }
+    }
+}
+
+static void end_of_turn(void *arg)
+{
+    struct stage *self = arg;
+    self->is_deferred = false;
+    advance(self);
+    tell_credit(self);
+}
+
+/* Everything that came in this turn of the loop goes into one batch. */
+static void defer(struct stage *self)
+{
+    if (!self->is_deferred) {
+        self->is_deferred = true;
+        loop_defer(daemon_loop(self->daemon), end_of_turn, self);
+    }
+}
+
+static void sweep(void *arg)
+{
+    struct stage *self = arg;
+    self->sweeps_missed += self->sweep_is_due ? 1 : 0;
+    self->sweep_is_due = true;
+    defer(self);
+}
+
+void stage_hinted(struct stage *self)
+{
+    sweep(self);
+}
+
+static ProtobufCBinaryData copy_field(struct arena *arena, const ProtobufCBinaryData *field)
+{
+    return (ProtobufCBinaryData){.len = field->len,
+                                 .data = arena_copy(arena, field->data, field->len)};
+}
+
+static Bus__V1__Envelope *copy_envelope(struct arena *arena, const Bus__V1__Envelope *from)
+{
+    Bus__V1__Envelope *copy = arena_alloc(arena, sizeof(*copy));
+    bus__v1__envelope__init(copy);
+    copy->message_id = copy_field(arena, &from->message_id);
+    copy->subject_id = copy_field(arena, &from->subject_id);
+    copy->stage = from->stage;
+    copy->attempt = from->attempt;
+    copy->schema = from->schema;
+    copy->born_us = from->born_us;
+    copy->trace = copy_field(arena, &from->trace);
+    copy->body = copy_field(arena, &from->body);
+    copy->payload = copy_field(arena, &from->payload);
+    return copy;
+}
+
+void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
+{
+    if (daemon_is_draining(self->daemon)) {
+        return;                /* the sender's lease brings them to somebody else */
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (envelopes[i]->stage != (uint32_t)self->id) {
+            continue;
+        }
+        struct sheet *sheet = open_sheet(self);
+        sheet->envelopes[sheet->count++] = copy_envelope(sheet->arena, envelopes[i]);
+        self->gathered++;
+    }
+    defer(self);
+}
+
+/* ------------------------------------------------------------- life */
+
+static void released(void *arg, enum err err, const PGresult *result)
+{
+    struct stage *self = arg;
+    (void)err;
+    (void)result;
+    self->releases--;
+}
+
+/* What was received but not started goes back at once, without an attempt. */
+static void drain(void *arg)
+{
+    struct stage *self = arg;
+    while (self->first != NULL) {
+        struct sheet *sheet = take_first(self);
+        self->releases++;
+        queue_release(self->slots[0].lane, &self->queue, sheet->envelopes, sheet->count, released,
+                      self);
+        sheet_give_back(self, sheet);
+    }
+}
+
+static void counted(void *arg, enum err err, const PGresult *result)
+{
+    struct stage *self = arg;
+    self->is_counting = false;
+    if (err == ERR_NONE) {
+        metric_set(self->owed, column_long(result, 0, 0));
+    }
+}
+
+static void count_backlog(void *arg)
+{
+    struct stage *self = arg;
+    if (!self->is_counting && !daemon_is_draining(self->daemon)) {
+        self->is_counting = true;
+        queue_backlog(self->slots[1].lane, (int)self->id, BACKLOG_CAP, counted, self);
+    }
+}
+
+static void open_metrics(struct stage *self)
+{
+    self->messages = metric_counter("mc_stage_messages_total", "", "messages finished here");
+    self->late = metric_counter("mc_stage_late_total", "",
+                                "messages that another worker had finished: the lease is too short");
+    self->batches = metric_counter("mc_stage_batches_total", "", "batches committed");
+    self->refused = metric_counter("mc_stage_refused_total", "", "messages that the store refused");
+    self->swept = metric_counter("mc_stage_swept_total", "", "messages found by sweeping");
+    self->duration = metric_histogram("mc_stage_batch_seconds", "", "from start to commit");
+    self->owed = metric_gauge("mc_stage_owed", "", "messages owed, counted up to 100001");
+}
+
+enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id stage,
+                    stage_work_fn *work, void *arg)
+{
+    const struct daemon_conf *conf = daemon_conf(daemon);
+    struct stage *self = memory_zero(sizeof(*self));
+    self->daemon = daemon;
+    self->id = stage;
+    self->work = work;
+    self->arg = arg;
+    self->batch_max = conf->batch_max;
+    self->window = conf->bus_window;
+    self->queue = (struct queue_conf){.stage = (int)stage,
+                                      .lease_ms = conf->lease_ms,
+                                      .max_attempts = conf->max_attempts,
+                                      .backoff_ms = BACKOFF_MS};
+    for (int i = 0; i < SLOTS; i++) {
+        self->slots[i].stage = self;
+        self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
+    }
+    open_metrics(self);
+    loop_every(daemon_loop(daemon), conf->sweep_ms, sweep, self);
+    loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
+    daemon_on_drain(daemon, drain, self);
+    tell_credit(self);
+    *out = self;
+    return ERR_NONE;
+}
+
+void stage_close(struct stage **pointer)
+{
+    struct stage *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    for (int i = 0; i < SLOTS; i++) {
+        sheets_free(self->slots[i].sheet);
+    }
+    sheets_free(self->first);
+    sheets_free(self->spare);
+    free(self);
+    *pointer = NULL;
+}
+
+bool stage_is_idle(const struct stage *self)
+{
+    bool is_idle = self->releases == 0;
+    for (int i = 0; i < SLOTS; i++) {
+        is_idle = is_idle && self->slots[i].state == SLOT_IDLE;
+    }
+    return is_idle;
+}

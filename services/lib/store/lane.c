@@ -1,0 +1,556 @@
+/*
+ * lane.c — the connection of a lane: opening, losing, opening again, and the
+ * order in which statements go out and answers come back.
+ *
+ * One statement is one round: [prepare] [set account] execute, sync.  The server
+ * commits at the sync, so a statement has happened only when the sync has been
+ * answered; its result is held until then.
+ */
+#include "store/lane.h"
+
+#include <assert.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/map.h"
+
+enum {
+    PAUSE_MIN_MS = 100,
+    PAUSE_MAX_MS = 3000,
+    CONNECT_MS = 10000,
+    TIMEOUT_DEFAULT_MS = 5000,
+    GRACE_MS = 5000            /* the server's own timeout comes first */
+};
+
+/* A statement on its way, or one that could not go. */
+struct flight {
+    const struct statement *statement;
+    lane_fn *then;
+    void *arg;
+    PGresult **keep;           /* lane_wait: where the result goes */
+    bool is_sent;
+    bool prepares;
+    bool sets_account;
+    int skip;                  /* results still to come before the statement's own */
+    PGresult *result;
+    int64_t started_ms;
+    struct flight *next;
+};
+
+enum lane_state { LANE_DOWN, LANE_CONNECTING, LANE_UP };
+
+struct lane {
+    char *dsn;
+    char *application;
+    char options[320];
+    int timeout_ms;
+    lane_watch_fn *watch;
+    void *watch_arg;
+
+    enum lane_state state;
+    PGconn *conn;
+    int fd;
+    int want;
+    int64_t since_ms;          /* of the state */
+    int pause_ms;
+    bool was_up;
+
+    struct map *prepared;      /* by name; the value is the statement */
+    struct flight *first, *last;
+    size_t in_flight;
+    struct flight *spare;
+};
+
+static const struct statement SET_ACCOUNT = {
+    "lane_set_account", "SELECT set_config('app.account', $1::int4::text, true)"};
+
+static void watch(struct lane *self, int want)
+{
+    if (self->fd >= 0 && want != self->want && self->watch != NULL) {
+        self->watch(self->watch_arg, self, self->fd, want);
+    }
+    self->want = want;
+}
+
+static void watch_socket(struct lane *self, int want)
+{
+    int fd = PQsocket(self->conn);
+    if (fd != self->fd) {
+        watch(self, 0);
+        self->fd = fd;
+        self->want = 0;
+    }
+    watch(self, want);
+}
+
+static struct flight *flight_new(struct lane *self)
+{
+    struct flight *flight = self->spare;
+    if (flight != NULL) {
+        self->spare = flight->next;
+        memset(flight, 0, sizeof(*flight));
+    } else {
+        flight = memory_zero(sizeof(*flight));
+    }
+    flight->started_ms = clock_steady_ms();
+    return flight;
+}
+
+static void flight_append(struct lane *self, struct flight *flight)
+{
+    if (self->last != NULL) {
+        self->last->next = flight;
+    } else {
+        self->first = flight;
+    }
+    self->last = flight;
+    self->in_flight++;
+}
+
+/* Takes the first flight off and tells its owner; the owner may run more. */
+static void flight_end(struct lane *self, enum err err)
+{
+    struct flight *flight = self->first;
+    self->first = flight->next;
+    if (self->first == NULL) {
+        self->last = NULL;
+    }
+    self->in_flight--;
+    PGresult *result = flight->result;
+    flight->result = NULL;
+    if (flight->keep != NULL) {
+        *flight->keep = err == ERR_NONE ? result : NULL;
+        result = err == ERR_NONE ? NULL : result;
+    }
+    lane_fn *then = flight->then;
+    void *arg = flight->arg;
+    const PGresult *shown = flight->keep != NULL ? *flight->keep : result;
+    flight->next = self->spare;
+    self->spare = flight;
+    if (then != NULL) {
+        then(arg, err, shown);
+    }
+    PQclear(result);
+}
+
+/* The connection is gone: what was sent may have happened, the rest did not.
+ * Only what is there now ends here: an owner may run something new meanwhile. */
+static void end_all(struct lane *self)
+{
+    for (size_t left = self->in_flight; left > 0; left--) {
+        struct flight *flight = self->first;
+        PQclear(flight->result);
+        flight->result = NULL;
+        enum err err = flight->is_sent ? ERR_UNKNOWN : ERR_RETRY;
+        flight_end(self, err_note(err, "%s: no connection to the store",
+                                  flight->statement->name));
+    }
+}
+
+static void go_down(struct lane *self, const char *why)
+{
+    if (self->was_up || self->pause_ms == PAUSE_MIN_MS) {
+        log_warn("store: %s: %s", self->application, why);
+    }
+    watch(self, 0);
+    self->fd = -1;
+    self->want = 0;
+    PQfinish(self->conn);
+    self->conn = NULL;
+    self->state = LANE_DOWN;
+    self->since_ms = clock_steady_ms();
+    self->was_up = false;
+    map_free(&self->prepared);
+    self->prepared = map_new();
+    end_all(self);
+}
+
+static void connect_step(struct lane *self)
+{
+    switch (PQconnectPoll(self->conn)) {
+    case PGRES_POLLING_READING:
+        watch_socket(self, 1);
+        return;
+    case PGRES_POLLING_WRITING:
+        watch_socket(self, 2);
+        return;
+    case PGRES_POLLING_OK:
+        if (PQsetnonblocking(self->conn, 1) != 0 || PQenterPipelineMode(self->conn) != 1) {
+            go_down(self, PQerrorMessage(self->conn));
+            return;
+        }
+        self->state = LANE_UP;
+        self->since_ms = clock_steady_ms();
+        self->pause_ms = PAUSE_MIN_MS;
+        self->was_up = true;
+        watch_socket(self, 1);
+        return;
+    case PGRES_POLLING_FAILED:
+    case PGRES_POLLING_ACTIVE:
+        go_down(self, PQerrorMessage(self->conn));
+        return;
+    }
+}
+
+static void connect_start(struct lane *self)
+{
+    const char *keys[] = {"dbname", "application_name", "options", "client_encoding",
+                          "connect_timeout", "keepalives_idle", "keepalives_interval",
+                          "keepalives_count", "tcp_user_timeout", NULL};
+    const char *values[] = {self->dsn, self->application, self->options, "UTF8",
+                            "10", "5", "2", "3", "10000", NULL};
+    self->conn = PQconnectStartParams(keys, values, 1);
+    assert(self->conn != NULL);
+    self->state = LANE_CONNECTING;
+    self->since_ms = clock_steady_ms();
+    self->pause_ms = self->pause_ms * 2 < PAUSE_MAX_MS ? self->pause_ms * 2 : PAUSE_MAX_MS;
+    if (PQstatus(self->conn) == CONNECTION_BAD) {
+        go_down(self, PQerrorMessage(self->conn));
+        return;
+    }
+    watch_socket(self, 2);
+}
+
+enum err lane_open(struct lane **out, const struct lane_conf *conf)
+{
+    *out = NULL;
+    char *fault = NULL;
+    PQconninfoOption *parsed = PQconninfoParse(conf->dsn, &fault);
+    if (parsed == NULL) {
+        enum err err = err_note(ERR_FATAL, "store.dsn: %s", fault != NULL ? fault : "not valid");
+        PQfreemem(fault);
+        return err;
+    }
+    PQconninfoFree(parsed);
+    struct lane *self = memory_zero(sizeof(*self));
+    self->dsn = memory_text(conf->dsn);
+    self->application = memory_text(conf->application);
+    self->timeout_ms = conf->timeout_ms > 0 ? conf->timeout_ms : TIMEOUT_DEFAULT_MS;
+    /* A plan made while a queue was empty must still be right when it is full. */
+    snprintf(self->options, sizeof(self->options),
+             "-c statement_timeout=%d -c idle_in_transaction_session_timeout=10000 -c jit=off "
+             "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off "
+             "-c TimeZone=Asia/Ho_Chi_Minh -c DateStyle=ISO%s",
+             self->timeout_ms, conf->is_relaxed ? " -c synchronous_commit=off" : "");
+    self->watch = conf->watch;
+    self->watch_arg = conf->watch_arg;
+    self->fd = -1;
+    self->pause_ms = PAUSE_MIN_MS / 2;
+    self->prepared = map_new();
+    connect_start(self);
+    *out = self;
+    return ERR_NONE;
+}
+
+void lane_close(struct lane **pointer)
+{
+    struct lane *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    *pointer = NULL;
+    watch(self, 0);
+    PQfinish(self->conn);
+    for (struct flight *flight = self->first, *next; flight != NULL; flight = next) {
+        next = flight->next;
+        PQclear(flight->result);
+        free(flight);
+    }
+    for (struct flight *flight = self->spare, *next; flight != NULL; flight = next) {
+        next = flight->next;
+        free(flight);
+    }
+    map_free(&self->prepared);
+    free(self->dsn);
+    free(self->application);
+    free(self);
+}
+
+static bool send_prepare(struct lane *self, const struct statement *statement,
+                         const struct params *params, bool *is_new)
+{
+    *is_new = false;
+    if (map_get_text(self->prepared, statement->name) != NULL) {
+        return true;
+    }
+    *is_new = true;
+    union {
+        const struct statement *borrowed;
+        void *value;
+    } entry = {.borrowed = statement};
+    map_put_text(self->prepared, statement->name, entry.value);
+    return PQsendPrepare(self->conn, statement->name, statement->sql, params_count(params),
+                         params_types(params)) == 1;
+}
+
+static bool send_execute(struct lane *self, const struct statement *statement,
+                         const struct params *params)
+{
+    return PQsendQueryPrepared(self->conn, statement->name, params_count(params),
+                               params_values(params), params_lengths(params),
+                               params_formats(params), 1) == 1;
+}
+
+static bool send_account(struct lane *self, int account_id, struct flight *flight)
+{
+    struct params *params = params_new();
+    params_int(params, account_id);
+    bool is_new;
+    bool is_sent = send_prepare(self, &SET_ACCOUNT, params, &is_new) &&
+                   send_execute(self, &SET_ACCOUNT, params);
+    params_free(&params);
+    flight->skip += is_new ? 2 : 1;
+    return is_sent;
+}
+
+static void flush(struct lane *self)
+{
+    int left = PQflush(self->conn);
+    if (left < 0) {
+        return;                /* the next read tells why */
+    }
+    watch(self, left > 0 ? 3 : 1);
+}
+
+static void launch(struct lane *self, const int *account_id, struct flight *flight,
+                   const struct params *params)
+{
+    flight_append(self, flight);
+    if (self->state != LANE_UP) {
+        return;                /* ends with ERR_RETRY at the next tick */
+    }
+    flight->is_sent = true;
+    bool is_new = false;
+    bool is_sent = account_id == NULL || send_account(self, *account_id, flight);
+    is_sent = is_sent && send_prepare(self, flight->statement, params, &is_new);
+    flight->prepares = is_new;
+    flight->skip += is_new ? 1 : 0;
+    is_sent = is_sent && send_execute(self, flight->statement, params);
+    is_sent = is_sent && PQpipelineSync(self->conn) == 1;
+    if (!is_sent) {
+        /* libpq refused to take it: the connection is not in order any more.  The
+         * next tick finds it lost; telling now would call the owner back inside. */
+        self->since_ms = INT64_MIN;
+        return;
+    }
+    flush(self);
+}
+
+void lane_run(struct lane *self, const struct statement *statement, const struct params *params,
+              lane_fn *then, void *arg)
+{
+    struct flight *flight = flight_new(self);
+    flight->statement = statement;
+    flight->then = then;
+    flight->arg = arg;
+    launch(self, NULL, flight, params);
+}
+
+void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
+                 const struct params *params, lane_fn *then, void *arg)
+{
+    struct flight *flight = flight_new(self);
+    flight->statement = statement;
+    flight->then = then;
+    flight->arg = arg;
+    launch(self, &account_id, flight, params);
+}
+
+/* Which reaction a refused statement calls for, by its SQLSTATE. */
+static enum err classify(const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (state == NULL || strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0) {
+        return ERR_UNKNOWN;
+    }
+    static const char *const PASSING[] = {"40", "53", "55", "57", "58"};
+    for (size_t i = 0; i < sizeof(PASSING) / sizeof(PASSING[0]); i++) {
+        if (strncmp(state, PASSING[i], 2) == 0) {
+            return ERR_RETRY;
+        }
+    }
+    return ERR_REJECT;
+}
+
+static enum err judge(const struct flight *flight)
+{
+    const PGresult *result = flight->result;
+    ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+        return ERR_NONE;
+    }
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    return err_note(classify(result), "%s: %s %s", flight->statement->name,
+                    state != NULL ? state : "-----", text != NULL ? text : "no message");
+}
+
+/* One result of the first flight has come. */
+static void take_result(struct lane *self, PGresult *result)
+{
+    struct flight *flight = self->first;
+    ExecStatusType status = PQresultStatus(result);
+    if (flight == NULL) {
+        PQclear(result);
+        return;
+    }
+    if (status == PGRES_PIPELINE_SYNC) {
+        PQclear(result);
+        enum err err = judge(flight);
+        if (err != ERR_NONE && flight->prepares) {
+            map_take(self->prepared, flight->statement->name, strlen(flight->statement->name));
+        }
+        flight_end(self, err);
+        return;
+    }
+    bool is_fault = status == PGRES_FATAL_ERROR;
+    bool has_fault = flight->result != NULL &&
+                     PQresultStatus(flight->result) == PGRES_FATAL_ERROR;
+    if (status == PGRES_PIPELINE_ABORTED || has_fault || (flight->skip > 0 && !is_fault)) {
+        flight->skip -= flight->skip > 0 ? 1 : 0;
+        PQclear(result);
+        return;
+    }
+    PQclear(flight->result);
+    flight->result = result;
+}
+
+static void read_results(struct lane *self)
+{
+    PGconn *conn = self->conn;
+    while (self->first != NULL && self->conn == conn && !PQisBusy(conn)) {
+        PGresult *result = PQgetResult(conn);
+        if (result == NULL) {
+            if (PQstatus(conn) == CONNECTION_BAD || PQisBusy(conn)) {
+                return;
+            }
+            continue;          /* the end of one statement's results */
+        }
+        take_result(self, result);
+    }
+}
+
+void lane_ready(struct lane *self, int ready)
+{
+    if (self->state == LANE_CONNECTING) {
+        connect_step(self);
+        return;
+    }
+    if (self->state != LANE_UP) {
+        return;
+    }
+    if ((ready & 1) != 0 && PQconsumeInput(self->conn) != 1) {
+        read_results(self);    /* what came before the end still counts */
+        go_down(self, PQerrorMessage(self->conn));
+        return;
+    }
+    read_results(self);
+    if (self->state != LANE_UP) {
+        return;
+    }
+    if (PQstatus(self->conn) == CONNECTION_BAD) {
+        go_down(self, PQerrorMessage(self->conn));
+        return;
+    }
+    flush(self);
+}
+
+static void check_time(struct lane *self, int64_t now)
+{
+    const struct flight *oldest = self->first;
+    if (self->since_ms == INT64_MIN) {
+        go_down(self, "the connection is out of order");
+    } else if (oldest != NULL && oldest->is_sent &&
+               now - oldest->started_ms > self->timeout_ms + GRACE_MS) {
+        go_down(self, "the store does not answer");
+    }
+}
+
+void lane_tick(struct lane *self)
+{
+    int64_t now = clock_steady_ms();
+    switch (self->state) {
+    case LANE_UP:
+        check_time(self, now);
+        return;
+    case LANE_CONNECTING:
+        end_all(self);
+        if (now - self->since_ms > CONNECT_MS) {
+            go_down(self, "connecting takes too long");
+        }
+        return;
+    case LANE_DOWN:
+        end_all(self);
+        if (now - self->since_ms >= self->pause_ms) {
+            connect_start(self);
+        }
+        return;
+    }
+}
+
+bool lane_is_up(const struct lane *self)
+{
+    return self->state == LANE_UP;
+}
+
+size_t lane_in_flight(const struct lane *self)
+{
+    return self->in_flight;
+}
+
+/* Waits for the socket and does what the owner's loop would do. */
+static void turn(struct lane *self)
+{
+    struct pollfd wanted = {.fd = self->fd,
+                            .events = (short)(((self->want & 1) != 0 ? POLLIN : 0) |
+                                              ((self->want & 2) != 0 ? POLLOUT : 0))};
+    int count = poll(&wanted, self->fd >= 0 ? 1 : 0, 50);
+    if (count > 0) {
+        lane_ready(self, ((wanted.revents & (POLLIN | POLLHUP | POLLERR)) != 0 ? 1 : 0) |
+                             ((wanted.revents & POLLOUT) != 0 ? 2 : 0));
+    }
+    lane_tick(self);
+}
+
+struct waiting {
+    bool is_done;
+    enum err err;
+};
+
+static void waiting_done(void *arg, enum err err, const PGresult *result)
+{
+    struct waiting *waiting = arg;
+    (void)result;
+    waiting->is_done = true;
+    waiting->err = err;
+}
+
+enum err lane_wait(struct lane *self, const struct statement *statement,
+                   const struct params *params, PGresult **result)
+{
+    *result = NULL;
+    int64_t until = clock_steady_ms() + CONNECT_MS;
+    while (self->state != LANE_UP) {
+        if (clock_steady_ms() > until) {
+            return err_note(ERR_RETRY, "%s: the store cannot be reached", statement->name);
+        }
+        turn(self);
+    }
+    struct waiting waiting = {0};
+    struct flight *flight = flight_new(self);
+    flight->statement = statement;
+    flight->then = waiting_done;
+    flight->arg = &waiting;
+    flight->keep = result;
+    launch(self, NULL, flight, params);
+    while (!waiting.is_done) {
+        turn(self);
+    }
+    return waiting.err;
+}

@@ -1,0 +1,64 @@
+/*
+ * peer.c — see peer.h; the statements are in sql/.
+ */
+#include "store/peer.h"
+
+#include "store/migrate.h"
+#include "store/sql.h"
+
+static const struct statement BEAT = {"peer_beat", SQL_BEAT};
+static const struct statement LEAVE = {"peer_leave", SQL_LEAVE};
+static const struct statement PEERS = {"peer_list", SQL_PEERS};
+static const struct statement KEYS = {"peer_keys", SQL_KEYS};
+static const struct statement SCHEMA = {"peer_schema", SQL_SCHEMA};
+
+void peer_beat(struct lane *lane, const struct peer_self *self, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_text(params, self->service);
+    params_uuid(params, &self->instance);
+    params_text(params, self->endpoint);
+    params_text(params, self->public_key);
+    lane_run(lane, &BEAT, params, then, arg);
+    params_free(&params);
+}
+
+enum err peer_leave(struct lane *lane, const struct uuid *instance)
+{
+    struct params *params = params_new();
+    params_uuid(params, instance);
+    PGresult *result;
+    enum err err = lane_wait(lane, &LEAVE, params, &result);
+    PQclear(result);
+    params_free(&params);
+    return err;
+}
+
+void peer_list(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &PEERS, NULL, then, arg);
+}
+
+void peer_keys(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &KEYS, NULL, then, arg);
+}
+
+enum err peer_check_schema(struct lane *lane)
+{
+    PGresult *result;
+    enum err err = lane_wait(lane, &SCHEMA, NULL, &result);
+    if (err == ERR_REJECT) {
+        return err_note(ERR_FATAL, "the database has no schema yet: run minhchung migrate");
+    }
+    if (err != ERR_NONE) {
+        return err;
+    }
+    int version = column_int(result, 0, 0);
+    PQclear(result);
+    if (version != migrate_version()) {
+        return err_note(ERR_FATAL, "the database has schema %d, this program needs %d: "
+                        "run minhchung migrate", version, migrate_version());
+    }
+    return ERR_NONE;
+}

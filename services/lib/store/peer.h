@@ -1,0 +1,32 @@
+/*
+ * peer.h — the tables by which processes find and know each other: peer (who
+ * runs where), system_key (who may speak), and the version of the reference data.
+ */
+#ifndef STORE_PEER_H
+#define STORE_PEER_H
+
+#include "base/uuid.h"
+#include "store/lane.h"
+
+struct peer_self {
+    const char *service;
+    struct uuid instance;
+    const char *endpoint;
+    const char *public_key;
+};
+
+void peer_beat(struct lane *lane, const struct peer_self *self, lane_fn *then, void *arg);
+/* Blocking: for the way out. */
+MUST_CHECK enum err peer_leave(struct lane *lane, const struct uuid *instance);
+
+/* Rows: version int8, service, instance, endpoint, public_key; the last four are
+ * NULL in the single row that comes when there is no peer. */
+void peer_list(struct lane *lane, lane_fn *then, void *arg);
+/* Rows: public_key, service ("" for an account), account_id (0 for a service). */
+void peer_keys(struct lane *lane, lane_fn *then, void *arg);
+
+/* Blocking.  ERR_FATAL if the database has another schema than this program;
+ * ERR_RETRY if it cannot be reached. */
+MUST_CHECK enum err peer_check_schema(struct lane *lane);
+
+#endif

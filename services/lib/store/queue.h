@@ -1,0 +1,40 @@
+/*
+ * queue.h — owed messages in PostgreSQL: claim, give back, set aside.
+ *
+ * A row in `message` is a promise.  Only a service's complete statement (with
+ * the effect) and burial in dead_letter remove one.  Nothing here knows ZeroMQ.
+ */
+#ifndef STORE_QUEUE_H
+#define STORE_QUEUE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "bus/v1/bus.pb-c.h"
+#include "store/lane.h"
+
+struct queue_conf {
+    int stage;
+    int lease_ms;
+    int max_attempts;          /* deliveries before burial */
+    int backoff_ms;            /* pause per delivery after a refusal */
+};
+
+/* Leases at most `max` rows that are due; `then` reads them with queue_envelope. */
+void queue_claim(struct lane *lane, const struct queue_conf *conf, size_t max, lane_fn *then,
+                 void *arg);
+/* One claimed row as an envelope in `arena`. */
+Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult *result, int row,
+                                  struct arena *arena);
+/* Gives back what was not started. */
+void queue_release(struct lane *lane, const struct queue_conf *conf,
+                   const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
+                   void *arg);
+/* Sets a refused message aside, or buries it, with the reason. */
+void queue_fail(struct lane *lane, const struct queue_conf *conf,
+                const Bus__V1__Envelope *envelope, const char *reason, lane_fn *then, void *arg);
+/* How many rows the stage owes, counted up to `cap`: one int8. */
+void queue_backlog(struct lane *lane, int stage, int cap, lane_fn *then, void *arg);
+
+#endif

@@ -1,0 +1,17 @@
+-- One message that the store refuses: later again, or buried with its reason
+-- once it was delivered too often.  $1 stage, $2 message, $3 reason,
+-- $4 deliveries allowed, $5 pause in ms for each delivery so far.
+WITH guilty AS (
+  SELECT id, attempts FROM message WHERE stage = $1::int4::int2 AND id = $2::uuid FOR UPDATE SKIP LOCKED),
+dead AS (
+  DELETE FROM message m USING guilty
+   WHERE m.stage = $1::int4::int2 AND m.id = guilty.id AND guilty.attempts >= $4::int
+  RETURNING m.*),
+buried AS (
+  INSERT INTO dead_letter (id, stage, subject_id, attempts, ready_at, schema, payload, born_at, reason)
+  SELECT id, stage, subject_id, attempts, ready_at, schema, payload, born_at, $3::text FROM dead
+  ON CONFLICT (stage, id) DO NOTHING)
+UPDATE message m
+   SET ready_at = now() + m.attempts * $5::int * interval '1 millisecond'
+  FROM guilty
+ WHERE m.stage = $1::int4::int2 AND m.id = guilty.id AND guilty.attempts < $4::int;

@@ -1,0 +1,2 @@
+-- This instance is draining.  $1 instance.
+DELETE FROM peer WHERE instance = $1::uuid;

@@ -1,0 +1,32 @@
+/*
+ * database.h — a fresh database with all migrations for one test, in the scratch
+ * cluster that MC_TEST_DSN names (a superuser's connection string).
+ */
+#ifndef SUPPORT_DATABASE_H
+#define SUPPORT_DATABASE_H
+
+#include <libpq-fe.h>
+
+struct database;
+
+/* Ends the test if the cluster cannot be reached. */
+struct database *database_create(void);
+void database_drop(struct database **self);      /* also ends the connections to it */
+
+/* As superuser, or as one of the services' roles, e.g. "mc_ingest". */
+const char *database_dsn(const struct database *self);
+const char *database_dsn_as(struct database *self, const char *role);
+
+/* Runs statements in the database (simple protocol); a failure ends the test. */
+void database_run(struct database *self, const char *sql, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The first value of the first row, as text ("" for NULL or no row); lives until
+ * the next call. */
+const char *database_value(struct database *self, const char *sql, ...)
+    __attribute__((format(printf, 2, 3)));
+long database_number(struct database *self, const char *sql, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The superuser's own connection, for what a test does step by step. */
+PGconn *database_connection(struct database *self);
+
+#endif
