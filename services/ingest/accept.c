@@ -1,0 +1,590 @@
+/*
+ * accept.c — see accept.h.
+ *
+ * Filings gather on sheets of one arena each; two slots with a lane each take
+ * turns at committing sheets.  On a sheet: contents that the file store lacks are
+ * refused, new pieces are stored, and what was not new is looked up: the same
+ * content is a repeat, another one a conflict.
+ */
+#include "ingest/accept.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "ingest/store.h"
+
+enum { SLOTS = 2 };
+
+enum filing_state {
+    FILING_NEW,
+    FILING_REVISION,               /* replaces an earlier one: alone, after the new ones */
+    FILING_LOOK_UP,                /* not new, or twice on this sheet */
+    FILING_ENDED
+};
+
+struct entry {
+    struct filing filing;
+    enum filing_state state;
+    bool is_hot;
+};
+
+struct sheet {
+    struct arena *arena;
+    struct entry *entries;
+    struct filing **chosen;        /* what the statement in flight is about, by id */
+    int *lease_ms;
+    size_t count;
+    size_t chosen_count;
+    size_t file_count;
+    struct sheet *next;
+};
+
+struct slot {
+    struct accept *accept;
+    struct lane *lane;
+    struct sheet *sheet;           /* NULL: idle */
+    size_t solo_at;
+    bool is_solo;                  /* the store refused the sheet: one by one */
+};
+
+struct accept {
+    struct daemon *daemon;
+    size_t batch_max;
+    size_t pending_max;
+    int lease_ms;
+    struct slot slots[SLOTS];
+    struct sheet *first, *last;
+    struct sheet *spare;
+    size_t pending;
+    bool is_deferred;
+    struct metric *accepted, *repeated, *conflicts, *batches, *put_off;
+};
+
+static void look_up(struct slot *slot);
+static void store_new(struct slot *slot);
+static void revise_next(struct slot *slot);
+static void end_sheet(struct slot *slot);
+
+/* ------------------------------------------------------------- sheets */
+
+static struct sheet *sheet_new(struct accept *self)
+{
+    struct sheet *sheet = self->spare;
+    if (sheet != NULL) {
+        self->spare = sheet->next;
+    } else {
+        sheet = memory_zero(sizeof(*sheet));
+        sheet->arena = arena_new();
+        sheet->entries = memory_alloc(self->batch_max * sizeof(*sheet->entries));
+        sheet->chosen = memory_alloc(self->batch_max * sizeof(struct filing *));
+        sheet->lease_ms = memory_alloc(self->batch_max * sizeof(int));
+    }
+    sheet->count = sheet->chosen_count = sheet->file_count = 0;
+    sheet->next = NULL;
+    if (self->last != NULL) {
+        self->last->next = sheet;
+    } else {
+        self->first = sheet;
+    }
+    self->last = sheet;
+    return sheet;
+}
+
+static void sheets_free(struct sheet *sheet)
+{
+    while (sheet != NULL) {
+        struct sheet *next = sheet->next;
+        arena_free(&sheet->arena);
+        free(sheet->entries);
+        free(sheet->chosen);
+        free(sheet->lease_ms);
+        free(sheet);
+        sheet = next;
+    }
+}
+
+static struct entry *entry_of(struct filing *filing)
+{
+    return (struct entry *)(void *)filing;     /* its first member */
+}
+
+/* ------------------------------------------------------------- answers */
+
+static void end_filing(struct accept *self, struct entry *entry, const struct outcome *outcome)
+{
+    if (entry->state == FILING_ENDED) {
+        return;
+    }
+    entry->state = FILING_ENDED;
+    self->pending--;
+    if (outcome->is_accepted) {
+        metric_add(outcome->is_repeat ? self->repeated : self->accepted, 1);
+    } else if (outcome->fault == FAULT_KEY_REUSED) {
+        metric_add(self->conflicts, 1);
+    }
+    entry->filing.then(entry->filing.arg, &entry->filing, outcome);
+}
+
+static void refuse(struct accept *self, struct entry *entry, enum fault_code code)
+{
+    struct outcome outcome = {.fault = code};
+    end_filing(self, entry, &outcome);
+}
+
+static void refuse_rest(struct slot *slot, enum fault_code code)
+{
+    for (size_t i = 0; i < slot->sheet->count; i++) {
+        refuse(slot->accept, &slot->sheet->entries[i], code);
+    }
+}
+
+/* ------------------------------------------------------------- looking up */
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct filing *const *left = a, *const *right = b;
+    return uuid_compare(&(*left)->id, &(*right)->id);
+}
+
+/* The filings of the sheet in `state`, by id, each id once; later ones of the same
+ * id are looked up afterwards. */
+static void choose(struct slot *slot, enum filing_state state)
+{
+    struct sheet *sheet = slot->sheet;
+    sheet->chosen_count = 0;
+    for (size_t i = 0; i < sheet->count; i++) {
+        if (sheet->entries[i].state == state && (!slot->is_solo || i == slot->solo_at)) {
+            sheet->chosen[sheet->chosen_count++] = &sheet->entries[i].filing;
+        }
+    }
+    if (state == FILING_LOOK_UP || sheet->chosen_count < 2) {
+        return;
+    }
+    qsort(sheet->chosen, sheet->chosen_count, sizeof(struct filing *), compare_ids);
+    size_t kept = 1;
+    for (size_t i = 1; i < sheet->chosen_count; i++) {
+        if (uuid_equal(&sheet->chosen[i]->id, &sheet->chosen[kept - 1]->id)) {
+            entry_of(sheet->chosen[i])->state = FILING_LOOK_UP;
+        } else {
+            sheet->chosen[kept++] = sheet->chosen[i];
+        }
+    }
+    sheet->chosen_count = kept;
+}
+
+static void settle(struct accept *self, struct entry *entry, const PGresult *result)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct uuid id = column_uuid(result, row, 0);
+        if (!uuid_equal(&id, &entry->filing.id)) {
+            continue;
+        }
+        struct bytes hash = column_bytes(result, row, 3);
+        struct outcome outcome = {.is_accepted = true,
+                                  .is_repeat = true,
+                                  .evidence_id = column_uuid(result, row, 1),
+                                  .revision = column_int(result, row, 2)};
+        if (hash.len != HASH_SIZE || memcmp(hash.data, entry->filing.body_hash.bytes, HASH_SIZE)) {
+            outcome = (struct outcome){.fault = FAULT_KEY_REUSED};
+        }
+        end_filing(self, entry, &outcome);
+        return;
+    }
+    refuse(self, entry, entry->filing.is_revision ? FAULT_REVISION_CONFLICT : FAULT_BUSY);
+}
+
+static void looked_up(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    struct sheet *sheet = slot->sheet;
+    for (size_t i = 0; i < sheet->chosen_count; i++) {
+        struct entry *entry = entry_of(sheet->chosen[i]);
+        if (err == ERR_NONE) {
+            settle(slot->accept, entry, result);
+        } else {
+            refuse(slot->accept, entry, FAULT_BUSY);
+        }
+    }
+    revise_next(slot);
+}
+
+static void look_up(struct slot *slot)
+{
+    choose(slot, FILING_LOOK_UP);
+    if (slot->sheet->chosen_count == 0) {
+        revise_next(slot);
+        return;
+    }
+    store_known(slot->lane, slot->sheet->chosen, slot->sheet->chosen_count, looked_up, slot);
+}
+
+/* ------------------------------------------------------------- storing */
+
+/* Compared by address. */
+static const char READER[] = "reader";
+static const char VALIDATION[] = "validation";
+
+static const char *consumer_of(const struct filing *filing)
+{
+    return filing->file_count > 0 ? READER : VALIDATION;
+}
+
+/* Successors for which the next stage has room are born leased to the copy that
+ * will be sent right after the commit. */
+static void reserve(struct slot *slot, const char *service)
+{
+    struct sheet *sheet = slot->sheet;
+    size_t wanted = 0;
+    for (size_t i = 0; i < sheet->chosen_count; i++) {
+        wanted += consumer_of(sheet->chosen[i]) == service ? 1 : 0;
+    }
+    size_t granted =
+        wanted > 0 ? bus_reserve(daemon_bus(slot->accept->daemon), service, wanted) : 0;
+    for (size_t i = 0; i < sheet->chosen_count; i++) {
+        if (consumer_of(sheet->chosen[i]) == service) {
+            entry_of(sheet->chosen[i])->is_hot = granted > 0;
+            sheet->lease_ms[i] = granted > 0 ? slot->accept->lease_ms : 0;
+            granted -= granted > 0 ? 1 : 0;
+        }
+    }
+}
+
+static ProtobufCBinaryData borrow(const void *data, size_t len)
+{
+    union {
+        const void *borrowed;
+        uint8_t *field;
+    } bytes = {.borrowed = data};
+    return (ProtobufCBinaryData){.len = len, .data = bytes.field};
+}
+
+/* Sends the hot copies of what was new, gives the other reservations back, and
+ * tells the consumer of cold rows that they are there. */
+static void send_copies(struct slot *slot, const char *service, enum stage_id stage)
+{
+    struct sheet *sheet = slot->sheet;
+    struct bus *bus = daemon_bus(slot->accept->daemon);
+    const Bus__V1__Envelope **copies =
+        arena_alloc(sheet->arena, (sheet->chosen_count + 1) * sizeof(*copies));
+    size_t count = 0, unused = 0, cold = 0;
+    uint64_t now = (uint64_t)clock_wall_us();
+    for (size_t i = 0; i < sheet->chosen_count; i++) {
+        const struct filing *filing = sheet->chosen[i];
+        const struct entry *entry = entry_of(sheet->chosen[i]);
+        if (consumer_of(filing) != service) {
+            continue;
+        }
+        bool is_new = entry->state == FILING_ENDED;
+        cold += is_new && !entry->is_hot ? 1 : 0;
+        unused += !is_new && entry->is_hot ? 1 : 0;
+        if (!is_new || !entry->is_hot) {
+            continue;
+        }
+        Bus__V1__Envelope *copy = arena_alloc(sheet->arena, sizeof(*copy));
+        bus__v1__envelope__init(copy);
+        copy->message_id = borrow(filing->message_id.bytes, sizeof(filing->message_id.bytes));
+        copy->subject_id = borrow(filing->id.bytes, sizeof(filing->id.bytes));
+        copy->stage = (uint32_t)stage;
+        copy->attempt = 1;
+        copy->schema = INGEST_SCHEMA;
+        copy->born_us = now;
+        copy->body = borrow(filing->body, filing->body_len);
+        copies[count++] = copy;
+    }
+    if (count > 0) {
+        bus_deliver(bus, service, copies, count);
+    }
+    if (unused > 0) {
+        bus_release(bus, service, unused);
+    }
+    if (cold > 0) {
+        bus_hint(bus, service, stage);
+    }
+}
+
+static void release_all(struct slot *slot, const char *service)
+{
+    size_t hot = 0;
+    for (size_t i = 0; i < slot->sheet->chosen_count; i++) {
+        struct entry *entry = entry_of(slot->sheet->chosen[i]);
+        hot += consumer_of(&entry->filing) == service && entry->is_hot ? 1 : 0;
+    }
+    if (hot > 0) {
+        bus_release(daemon_bus(slot->accept->daemon), service, hot);
+    }
+}
+
+static void mark_new(struct slot *slot, const PGresult *result)
+{
+    struct sheet *sheet = slot->sheet;
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct filing wanted = {.id = column_uuid(result, row, 0)};
+        const struct filing *key = &wanted;
+        struct filing **found = bsearch(&key, sheet->chosen, sheet->chosen_count,
+                                        sizeof(struct filing *), compare_ids);
+        if (found != NULL) {
+            struct outcome outcome = {.is_accepted = true,
+                                      .evidence_id = (*found)->id,
+                                      .revision = 1};
+            end_filing(slot->accept, entry_of(*found), &outcome);
+        }
+    }
+}
+
+static void next_solo(struct slot *slot)
+{
+    slot->solo_at++;
+    if (slot->solo_at < slot->sheet->count) {
+        store_new(slot);
+        return;
+    }
+    slot->is_solo = false;
+    look_up(slot);
+}
+
+static void stored(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    if (err == ERR_NONE) {
+        mark_new(slot, result);
+        send_copies(slot, READER, STAGE_READ);
+        send_copies(slot, VALIDATION, STAGE_VALIDATE);
+        for (size_t i = 0; i < slot->sheet->chosen_count; i++) {
+            struct entry *entry = entry_of(slot->sheet->chosen[i]);
+            entry->state = entry->state == FILING_NEW ? FILING_LOOK_UP : entry->state;
+        }
+        metric_add(slot->accept->batches, 1);
+        (slot->is_solo ? next_solo : look_up)(slot);
+        return;
+    }
+    release_all(slot, READER);
+    release_all(slot, VALIDATION);
+    if (err != ERR_REJECT) {
+        refuse_rest(slot, FAULT_BUSY);
+        end_sheet(slot);
+    } else if (slot->is_solo) {
+        log_error("accept: %s", err_last());
+        refuse(slot->accept, entry_of(slot->sheet->chosen[0]), FAULT_STORAGE_FAILED);
+        next_solo(slot);
+    } else {
+        slot->is_solo = true;
+        slot->solo_at = 0;
+        store_new(slot);
+    }
+}
+
+static void store_new(struct slot *slot)
+{
+    struct sheet *sheet = slot->sheet;
+    choose(slot, FILING_NEW);
+    if (sheet->chosen_count == 0) {
+        (slot->is_solo ? next_solo : look_up)(slot);
+        return;
+    }
+    reserve(slot, READER);
+    reserve(slot, VALIDATION);
+    store_accept(slot->lane, sheet->chosen, sheet->lease_ms, sheet->chosen_count, stored, slot);
+}
+
+static struct entry *next_revision(const struct slot *slot)
+{
+    for (size_t i = 0; i < slot->sheet->count; i++) {
+        if (slot->sheet->entries[i].state == FILING_REVISION) {
+            return &slot->sheet->entries[i];
+        }
+    }
+    return NULL;
+}
+
+static void revised(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    struct entry *entry = next_revision(slot);
+    if (err == ERR_NONE && PQntuples(result) == 1) {
+        struct outcome outcome = {.is_accepted = true,
+                                  .evidence_id = entry->filing.evidence_id,
+                                  .revision = column_int(result, 0, 0)};
+        const char *service = consumer_of(&entry->filing);
+        end_filing(slot->accept, entry, &outcome);
+        bus_hint(daemon_bus(slot->accept->daemon), service,
+                 service == READER ? STAGE_READ : STAGE_VALIDATE);
+        revise_next(slot);
+    } else if (err == ERR_RETRY || err == ERR_UNKNOWN) {
+        refuse(slot->accept, entry, FAULT_BUSY);
+        revise_next(slot);
+    } else {
+        entry->state = FILING_LOOK_UP;         /* a repeat, or overtaken */
+        look_up(slot);
+    }
+}
+
+static void revise_next(struct slot *slot)
+{
+    struct entry *entry = next_revision(slot);
+    if (entry == NULL) {
+        end_sheet(slot);
+    } else {
+        store_revise(slot->lane, &entry->filing, revised, slot);
+    }
+}
+
+/* ------------------------------------------------------------- a sheet's way */
+
+static void files_looked_up(void *arg, enum err err, const PGresult *result);
+
+static void start_sheet(struct slot *slot)
+{
+    struct sheet *sheet = slot->sheet;
+    slot->is_solo = false;
+    if (sheet->file_count > 0) {
+        struct hash *hashes = arena_alloc(sheet->arena, sheet->file_count * sizeof(*hashes));
+        size_t count = 0;
+        for (size_t i = 0; i < sheet->count; i++) {
+            const struct filing *filing = &sheet->entries[i].filing;
+            memcpy(hashes + count, filing->files, filing->file_count * sizeof(*hashes));
+            count += filing->file_count;
+        }
+        sheet->file_count = 0;
+        store_files_known(slot->lane, hashes, count, files_looked_up, slot);
+    } else {
+        store_new(slot);
+    }
+}
+
+static bool is_known(const PGresult *result, const struct hash *hash)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct bytes known = column_bytes(result, row, 0);
+        if (known.len == HASH_SIZE && memcmp(known.data, hash->bytes, HASH_SIZE) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void files_looked_up(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    if (err != ERR_NONE) {
+        refuse_rest(slot, FAULT_BUSY);
+        end_sheet(slot);
+        return;
+    }
+    for (size_t i = 0; i < slot->sheet->count; i++) {
+        struct entry *entry = &slot->sheet->entries[i];
+        for (size_t j = 0; j < entry->filing.file_count; j++) {
+            if (!is_known(result, &entry->filing.files[j])) {
+                refuse(slot->accept, entry, FAULT_FILE_UNKNOWN);
+                break;
+            }
+        }
+    }
+    start_sheet(slot);
+}
+
+static void advance(struct accept *self)
+{
+    for (int i = 0; i < SLOTS; i++) {
+        struct slot *slot = &self->slots[i];
+        if (slot->sheet != NULL || self->first == NULL || self->first->count == 0) {
+            continue;
+        }
+        slot->sheet = self->first;
+        self->first = self->first->next;
+        self->last = self->first == NULL ? NULL : self->last;
+        start_sheet(slot);
+    }
+}
+
+static void end_sheet(struct slot *slot)
+{
+    struct accept *self = slot->accept;
+    struct sheet *sheet = slot->sheet;
+    slot->sheet = NULL;
+    arena_reset(sheet->arena);
+    sheet->next = self->spare;
+    self->spare = sheet;
+    advance(self);
+}
+
+static void end_of_turn(void *arg)
+{
+    struct accept *self = arg;
+    self->is_deferred = false;
+    advance(self);
+}
+
+/* ------------------------------------------------------------- for the others */
+
+static struct sheet *open_sheet(struct accept *self)
+{
+    bool is_open = self->last != NULL && self->last->count < self->batch_max;
+    return is_open ? self->last : sheet_new(self);
+}
+
+struct arena *accept_arena(struct accept *self)
+{
+    return open_sheet(self)->arena;
+}
+
+bool accept_add(struct accept *self, const struct filing *filing)
+{
+    if (self->pending >= self->pending_max) {
+        metric_add(self->put_off, 1);
+        return false;
+    }
+    struct sheet *sheet = open_sheet(self);
+    struct entry *entry = &sheet->entries[sheet->count++];
+    *entry = (struct entry){.filing = *filing,
+                            .state = filing->is_revision ? FILING_REVISION : FILING_NEW};
+    sheet->file_count += filing->file_count;
+    self->pending++;
+    if (!self->is_deferred) {
+        self->is_deferred = true;
+        loop_defer(daemon_loop(self->daemon), end_of_turn, self);
+    }
+    return true;
+}
+
+bool accept_is_idle(const struct accept *self)
+{
+    return self->pending == 0;
+}
+
+struct accept *accept_open(struct daemon *daemon, const struct ingest_conf *conf)
+{
+    struct accept *self = memory_zero(sizeof(*self));
+    self->daemon = daemon;
+    self->batch_max = conf->daemon.batch_max;
+    self->pending_max = conf->pending_max;
+    self->lease_ms = conf->daemon.lease_ms;
+    for (int i = 0; i < SLOTS; i++) {
+        self->slots[i].accept = self;
+        self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
+    }
+    self->accepted = metric_counter("mc_ingest_accepted_total", "", "pieces made durable");
+    self->repeated = metric_counter("mc_ingest_repeated_total", "", "repeats of accepted pieces");
+    self->conflicts = metric_counter("mc_ingest_conflicts_total", "", "keys used again otherwise");
+    self->batches = metric_counter("mc_ingest_batches_total", "", "commits");
+    self->put_off = metric_counter("mc_ingest_put_off_total", "", "requests told to come again");
+    return self;
+}
+
+void accept_close(struct accept **pointer)
+{
+    struct accept *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    for (int i = 0; i < SLOTS; i++) {
+        sheets_free(self->slots[i].sheet);
+    }
+    sheets_free(self->first);
+    sheets_free(self->spare);
+    free(self);
+    *pointer = NULL;
+}

@@ -1,0 +1,44 @@
+/*
+ * directory.h — codes to ids and who may file for whom: a snapshot of the
+ * reference data, made anew when its version changes.
+ */
+#ifndef INGEST_DIRECTORY_H
+#define INGEST_DIRECTORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct directory;
+
+struct campaign {
+    int id;
+    int set_id;
+    bool is_open;
+};
+
+struct account {
+    int id;
+    int unit_id;               /* 0: none */
+    char role[16];
+};
+
+struct directory *directory_new(void);
+void directory_free(struct directory **self);
+
+/* One row of sql/directory.sql. */
+void directory_add(struct directory *self, int kind, int id, int a, int b, const char *text);
+
+const struct campaign *directory_campaign(const struct directory *self, const char *code);
+int directory_unit(const struct directory *self, const char *code);            /* 0: unknown */
+bool directory_has_unit(const struct directory *self, int campaign_id, int unit_id);
+int directory_criterion(const struct directory *self, int set_id, const char *code);
+const struct account *directory_account(const struct directory *self, uint32_t id);
+
+/* Officers and councils file for their unit and those below it, systems and
+ * administrators likewise, or for every unit when they belong to none. */
+bool directory_may_file(const struct directory *self, const struct account *account, int unit_id);
+/* Whose word about an earlier day of filing is believed: whoever carries over
+ * the records of an older system. */
+bool directory_may_backdate(const struct account *account);
+
+#endif

@@ -1,0 +1,175 @@
+/*
+ * finisher.c — see finisher.h.  Jobs go in through a list under a mutex and come
+ * back through another, announced by an eventfd.
+ */
+#include "ingest/finisher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+struct finisher {
+    struct loop *loop;
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t work;
+    struct finish_job *todo, *todo_last;
+    struct finish_job *done;
+    bool is_closing;
+    int event;
+};
+
+static int sync_directory(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return errno;
+    }
+    int failure = fsync(fd) == 0 ? 0 : errno;
+    close(fd);
+    return failure;
+}
+
+/* Makes <root>/aa and <root>/aa/bb with durable entries. */
+static int make_directory(const char *path)
+{
+    char parent[512];
+    snprintf(parent, sizeof(parent), "%s", path);
+    *strrchr(parent, '/') = '\0';
+    if (mkdir(parent, 0750) == 0) {
+        char root[512];
+        snprintf(root, sizeof(root), "%s", parent);
+        *strrchr(root, '/') = '\0';
+        int failure = sync_directory(root);
+        if (failure != 0) {
+            return failure;
+        }
+    } else if (errno != EEXIST) {
+        return errno;
+    }
+    if (mkdir(path, 0750) == 0) {
+        return sync_directory(parent);
+    }
+    return errno == EEXIST ? 0 : errno;
+}
+
+static int finish(const struct finish_job *job)
+{
+    if (fsync(job->fd) != 0) {
+        return errno;
+    }
+    int failure = make_directory(job->directory);
+    if (failure == 0 && rename(job->from, job->to) != 0) {
+        failure = errno;
+    }
+    return failure != 0 ? failure : sync_directory(job->directory);
+}
+
+static void *work(void *arg)
+{
+    struct finisher *self = arg;
+    pthread_mutex_lock(&self->mutex);
+    for (;;) {
+        while (self->todo == NULL && !self->is_closing) {
+            pthread_cond_wait(&self->work, &self->mutex);
+        }
+        struct finish_job *job = self->todo;
+        if (job == NULL) {
+            break;
+        }
+        self->todo = job->next;
+        pthread_mutex_unlock(&self->mutex);
+        job->failure = finish(job);
+        if (job->failure != 0) {
+            unlink(job->from);
+        }
+        close(job->fd);
+        pthread_mutex_lock(&self->mutex);
+        job->next = self->done;
+        self->done = job;
+        eventfd_write(self->event, 1);
+    }
+    pthread_mutex_unlock(&self->mutex);
+    return NULL;
+}
+
+static struct finish_job *take_done(struct finisher *self)
+{
+    pthread_mutex_lock(&self->mutex);
+    struct finish_job *jobs = self->done;
+    self->done = NULL;
+    pthread_mutex_unlock(&self->mutex);
+    return jobs;
+}
+
+static void report(void *arg, int fd, int ready)
+{
+    struct finisher *self = arg;
+    (void)ready;
+    eventfd_t count;
+    eventfd_read(fd, &count);
+    for (struct finish_job *job = take_done(self), *next; job != NULL; job = next) {
+        next = job->next;
+        job->then(job);
+    }
+}
+
+struct finisher *finisher_open(struct loop *loop)
+{
+    struct finisher *self = memory_zero(sizeof(*self));
+    self->loop = loop;
+    self->event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    pthread_mutex_init(&self->mutex, NULL);
+    pthread_cond_init(&self->work, NULL);
+    if (self->event < 0 || pthread_create(&self->thread, NULL, work, self) != 0) {
+        abort();                   /* no thread, no file store: let the supervisor try again */
+    }
+    loop_watch(loop, self->event, LOOP_READ, report, self);
+    return self;
+}
+
+void finisher_close(struct finisher **pointer)
+{
+    struct finisher *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    pthread_mutex_lock(&self->mutex);
+    self->is_closing = true;
+    pthread_cond_signal(&self->work);
+    pthread_mutex_unlock(&self->mutex);
+    pthread_join(self->thread, NULL);
+    loop_forget(self->loop, self->event);
+    for (struct finish_job *job = self->done, *next; job != NULL; job = next) {
+        next = job->next;
+        free(job);
+    }
+    close(self->event);
+    pthread_mutex_destroy(&self->mutex);
+    pthread_cond_destroy(&self->work);
+    free(self);
+    *pointer = NULL;
+}
+
+void finisher_add(struct finisher *self, struct finish_job *job)
+{
+    job->next = NULL;
+    pthread_mutex_lock(&self->mutex);
+    if (self->todo == NULL) {
+        self->todo = job;
+    } else {
+        self->todo_last->next = job;
+    }
+    self->todo_last = job;
+    pthread_cond_signal(&self->work);
+    pthread_mutex_unlock(&self->mutex);
+}

@@ -1,0 +1,29 @@
+/*
+ * finisher.h — one thread that makes written files durable and gives them their
+ * names, so that the loop never waits for a disk.
+ */
+#ifndef INGEST_FINISHER_H
+#define INGEST_FINISHER_H
+
+#include "base/hash.h"
+#include "bus/loop.h"
+
+struct finisher;
+
+/* One file to finish; owned by the finisher until `then` is called in the loop. */
+struct finish_job {
+    int fd;                        /* of the file; closed by the thread */
+    char from[512];                /* its path while it arrives */
+    char directory[512];           /* made if it is not there: <root>/aa/bb */
+    char to[512];
+    int failure;                   /* errno, 0: durable */
+    void (*then)(struct finish_job *job);
+    void *arg;
+    struct finish_job *next;
+};
+
+struct finisher *finisher_open(struct loop *loop);
+void finisher_close(struct finisher **self);     /* finishes what it was given; no more `then` */
+void finisher_add(struct finisher *self, struct finish_job *job);
+
+#endif

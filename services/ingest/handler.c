@@ -1,0 +1,278 @@
+/*
+ * handler.c — the door's rules, pure: is this request well formed, and may this
+ * account file it?  What the piece says is validation's to judge.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "ingest/ingest.h"
+#include "wire/wire.h"
+
+enum {
+    KEY_MAX = 200,
+    CRITERIA_MAX = 12,
+    FILES_MAX = 20,
+    FIGURES_MAX = 200,
+    TITLE_MAX = 1000,
+    SHORT_MAX = 2000,
+    TEXT_MAX = 1 << 20,
+    FIRST_YEAR = 1931,             /* the Union's founding year */
+    LAST_YEAR = 2100
+};
+
+static const char *const KINDS[] = {"document", "article", "photo", "figures",
+                                    "report", "list", "other"};
+
+struct door {
+    const struct directory *directory;
+    const struct account *account;
+    const Evidence__V1__Submission *submission;
+    struct arena *arena;
+    struct filing *out;
+    Bus__V1__Fault *fault;
+};
+
+static bool refuse(struct door *door, enum fault_code code, const char *field)
+{
+    fault_set(door->fault, code, field);
+    return false;
+}
+
+/* Text without control characters but tab and line ends. */
+static bool check_text(struct door *door, const char *text, size_t max, const char *field)
+{
+    size_t len = strlen(text);
+    if (len > max) {
+        return refuse(door, FAULT_FIELD_TOO_LONG, field);
+    }
+    for (size_t i = 0; i < len; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f) {
+            return refuse(door, FAULT_TEXT_CONTROL, field);
+        }
+    }
+    return true;
+}
+
+static bool check_texts(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    const char *title = piece->title;
+    if (title[strspn(title, " \t\r\n")] == '\0') {
+        return refuse(door, FAULT_FIELD_MISSING, "title");
+    }
+    return check_text(door, title, TITLE_MAX, "title") &&
+           check_text(door, piece->document_symbol, SHORT_MAX, "document_symbol") &&
+           check_text(door, piece->link, SHORT_MAX, "link") &&
+           check_text(door, piece->text, TEXT_MAX, "text");
+}
+
+static bool check_place(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    const struct campaign *campaign = directory_campaign(door->directory, piece->campaign);
+    if (campaign == NULL) {
+        return refuse(door, piece->campaign[0] == '\0' ? FAULT_FIELD_MISSING
+                                                       : FAULT_CAMPAIGN_UNKNOWN, "campaign");
+    }
+    if (!campaign->is_open) {
+        return refuse(door, FAULT_CAMPAIGN_CLOSED, "campaign");
+    }
+    int unit_id = directory_unit(door->directory, piece->unit);
+    if (unit_id == 0) {
+        return refuse(door, piece->unit[0] == '\0' ? FAULT_FIELD_MISSING : FAULT_UNIT_UNKNOWN,
+                      "unit");
+    }
+    if (!directory_may_file(door->directory, door->account, unit_id)) {
+        return refuse(door, FAULT_UNIT_FORBIDDEN, "unit");
+    }
+    if (!directory_has_unit(door->directory, campaign->id, unit_id)) {
+        return refuse(door, FAULT_UNIT_NOT_ASSESSED, "unit");
+    }
+    door->out->campaign_id = campaign->id;
+    door->out->unit_id = unit_id;
+    return true;
+}
+
+static bool check_criteria(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    const struct campaign *campaign = directory_campaign(door->directory, piece->campaign);
+    if (piece->n_criteria == 0 || piece->n_criteria > CRITERIA_MAX) {
+        return refuse(door, FAULT_CRITERION_COUNT, "criteria");
+    }
+    int ids[CRITERIA_MAX];
+    size_t len = 0;
+    for (size_t i = 0; i < piece->n_criteria; i++) {
+        ids[i] = directory_criterion(door->directory, campaign->set_id, piece->criteria[i]);
+        if (ids[i] == 0) {
+            return refuse(door, FAULT_CRITERION_UNKNOWN,
+                          arena_print(door->arena, "criteria[%zu]", i));
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (ids[j] == ids[i]) {
+                return refuse(door, FAULT_CRITERION_COUNT, "criteria");
+            }
+        }
+        len += (size_t)snprintf(door->out->criteria + len, sizeof(door->out->criteria) - len,
+                                "%c%d", i == 0 ? '{' : ',', ids[i]);
+    }
+    snprintf(door->out->criteria + len, sizeof(door->out->criteria) - len, "}");
+    return true;
+}
+
+static bool check_kind(struct door *door)
+{
+    const char *kind = door->submission->kind;
+    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
+        if (strcmp(kind, KINDS[i]) == 0) {
+            door->out->kind = KINDS[i];
+            return true;
+        }
+    }
+    return refuse(door, kind[0] == '\0' ? FAULT_FIELD_MISSING : FAULT_KIND_UNKNOWN, "kind");
+}
+
+static bool check_date(struct door *door, const char *text, const char *field, int *out)
+{
+    date_days date;
+    if (text[0] == '\0') {
+        return refuse(door, FAULT_FIELD_MISSING, field);
+    }
+    if (!date_parse(text, &date)) {
+        return refuse(door, FAULT_DATE_INVALID, field);
+    }
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    if (year < FIRST_YEAR || year > LAST_YEAR) {
+        return refuse(door, FAULT_DATE_INVALID, field);
+    }
+    *out = date;
+    return true;
+}
+
+static bool check_dates(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    if (!check_date(door, piece->occurred_on, "occurred_on", &door->out->occurred)) {
+        return false;
+    }
+    door->out->received = 0;
+    if (piece->received_on[0] == '\0') {
+        return true;
+    }
+    if (!directory_may_backdate(door->account)) {
+        return refuse(door, FAULT_BACKDATE_FORBIDDEN, "received_on");
+    }
+    return check_date(door, piece->received_on, "received_on", &door->out->received);
+}
+
+static bool check_figures(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    if (piece->n_figures > FIGURES_MAX) {
+        return refuse(door, FAULT_FIELD_TOO_LONG, "figures");
+    }
+    for (size_t i = 0; i < piece->n_figures; i++) {
+        const Evidence__V1__Figure *figure = piece->figures[i];
+        const char *field = arena_print(door->arena, "figures[%zu]", i);
+        struct decimal value;
+        if (figure->name[0] == '\0') {
+            return refuse(door, FAULT_FIELD_MISSING, field);
+        }
+        if (!check_text(door, figure->name, SHORT_MAX, field)) {
+            return false;
+        }
+        if (!decimal_parse(figure->value, &value)) {
+            return refuse(door, FAULT_FIGURE_INVALID, field);
+        }
+    }
+    return true;
+}
+
+static bool check_files(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    if (piece->n_files > FILES_MAX) {
+        return refuse(door, FAULT_FILE_COUNT, "files");
+    }
+    struct hash *hashes = arena_alloc(door->arena, (piece->n_files + 1) * sizeof(*hashes));
+    for (size_t i = 0; i < piece->n_files; i++) {
+        const Evidence__V1__File *file = piece->files[i];
+        const char *field = arena_print(door->arena, "files[%zu]", i);
+        if (file->hash.len != sizeof(hashes[i].bytes)) {
+            return refuse(door, FAULT_FILE_UNKNOWN, field);
+        }
+        if (file->name[0] == '\0') {
+            return refuse(door, FAULT_FIELD_MISSING, field);
+        }
+        if (!check_text(door, file->name, SHORT_MAX, field)) {
+            return false;
+        }
+        memcpy(hashes[i].bytes, file->hash.data, sizeof(hashes[i].bytes));
+    }
+    door->out->files = hashes;
+    door->out->file_count = piece->n_files;
+    return true;
+}
+
+static bool check_revision(struct door *door)
+{
+    const Evidence__V1__Submission *piece = door->submission;
+    door->out->is_revision = piece->evidence_id.len > 0;
+    if (!door->out->is_revision) {
+        return true;
+    }
+    if (!wire_get_uuid(&piece->evidence_id, &door->out->evidence_id) ||
+        piece->base_revision == 0 || piece->base_revision > INT16_MAX) {
+        return refuse(door, FAULT_REVISION_CONFLICT, "base_revision");
+    }
+    door->out->base_revision = (int)piece->base_revision;
+    return true;
+}
+
+/* The same key of the same account is the same request, for ever. */
+static struct uuid name_of(struct arena *arena, int account_id, const char *key)
+{
+    const char *name = arena_print(arena, "%d/%s", account_id, key);
+    return uuid_name("submission", name, strlen(name));
+}
+
+bool filing_make(const struct directory *directory, uint32_t account_id,
+                 Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
+                 Bus__V1__Fault *fault)
+{
+    memset(out, 0, sizeof(*out));
+    struct door door = {.directory = directory,
+                        .account = directory_account(directory, account_id),
+                        .submission = submit->submission,
+                        .arena = arena,
+                        .out = out,
+                        .fault = fault};
+    size_t key_len = strlen(submit->idempotency_key);
+    if (submit->submission == NULL) {
+        return refuse(&door, FAULT_REQUEST_INVALID, "submission");
+    }
+    if (key_len == 0 || key_len > KEY_MAX) {
+        return refuse(&door, FAULT_KEY_INVALID, "idempotency_key");
+    }
+    if (door.account == NULL) {
+        return refuse(&door, FAULT_UNIT_FORBIDDEN, "unit");
+    }
+    if (!check_place(&door) || !check_criteria(&door) || !check_kind(&door) ||
+        !check_texts(&door) || !check_dates(&door) || !check_figures(&door) ||
+        !check_files(&door) || !check_revision(&door)) {
+        return false;
+    }
+    struct wire_bytes body = wire_pack(arena, &submit->submission->base);
+    out->account_id = door.account->id;
+    out->title = submit->submission->title;
+    out->id = name_of(arena, out->account_id, submit->idempotency_key);
+    out->message_id = uuid_new();
+    out->body = body.data;
+    out->body_len = body.len;
+    out->body_hash = hash_of(body.data, body.len);
+    return true;
+}

@@ -1,0 +1,73 @@
+/*
+ * ingest.h — the door for evidence: what the files of this service share.
+ *
+ * A request is checked for form and rights (handler.c), gathered (accept.c) and
+ * answered when its row and the work owed for it are durable.  Content is judged
+ * by validation, never here.
+ */
+#ifndef INGEST_INGEST_H
+#define INGEST_INGEST_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/uuid.h"
+#include "bus/bus.h"
+#include "daemon/daemon.h"
+#include "evidence/v1/evidence.pb-c.h"
+#include "ingest/directory.h"
+#include "ingest/fault.h"
+
+enum { INGEST_SCHEMA = 1 };
+
+struct ingest_conf {
+    struct daemon_conf daemon;
+    const char *files_root;
+    size_t file_max;               /* bytes of one file */
+    size_t uploads_max;            /* files that may be on their way at once */
+    size_t pending_max;            /* requests that may wait for a commit */
+    size_t high_water;             /* owed pieces above which new ones are put off */
+};
+extern const struct conf_entry INGEST_CONF[];
+extern const size_t INGEST_CONF_COUNT;
+
+/* How the filing of one piece ended. */
+struct outcome {
+    bool is_accepted;              /* durable; else `fault` says why not */
+    bool is_repeat;                /* it was durable before */
+    struct uuid evidence_id;
+    int revision;
+    enum fault_code fault;
+};
+
+struct filing;
+typedef void filed_fn(void *arg, const struct filing *filing, const struct outcome *outcome);
+
+/* A request that passed the door, ready to be stored. */
+struct filing {
+    filed_fn *then;
+    void *arg;
+    struct bus_from from;          /* whom to answer; unused for rows of an import */
+    int row;                       /* of an import */
+    struct uuid id;                /* of (account, idempotency key) */
+    struct uuid message_id;
+    int campaign_id, unit_id, account_id;
+    char criteria[160];            /* '{1,2}' */
+    const char *kind, *title;
+    int occurred, received;        /* days since 1970; received 0: now */
+    struct hash body_hash;
+    const unsigned char *body;     /* evidence.v1.Submission, packed */
+    size_t body_len;
+    size_t file_count;
+    const struct hash *files;
+    bool is_revision;
+    struct uuid evidence_id;
+    int base_revision;
+};
+
+/* handler.c (pure): everything of the result lives in `arena` or is borrowed from
+ * `submit`.  False with *fault filled for a request that is refused. */
+bool filing_make(const struct directory *directory, uint32_t account_id,
+                 Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
+                 Bus__V1__Fault *fault);
+
+#endif

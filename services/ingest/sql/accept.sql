@@ -1,0 +1,31 @@
+-- The promise: new pieces and, in the same commit, the work that is owed for
+-- them.  A piece whose id is there already is left alone and not returned: a
+-- repeat, or a conflict.  $1 id, $2 campaign, $3 unit, $4 account, $5 criteria
+-- ('{1,2}'), $6 kind, $7 title, $8 day it is about and $9 day it was filed
+-- elsewhere (days since 1970; 0 now), $10 hash of the body, $11 body,
+-- $12 message, $13 stage, $14 lease in ms (0: born cold), $15 schema.
+WITH req AS (
+  SELECT DISTINCT ON (id) *                  -- one batch may hold the same request twice
+    FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
+                $8::int[], $9::int[], $10::bytea[], $11::bytea[], $12::uuid[], $13::int2[],
+                $14::int[])
+      AS t(id, campaign_id, unit_id, account_id, criteria, kind, title, occurred, received,
+           body_hash, body, message_id, stage, lease_ms)
+   ORDER BY id),
+fresh AS (
+  INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
+                          criterion_ids, kind, title, occurred_on, body_hash, body, schema,
+                          received_at)
+  SELECT id, id, 1, campaign_id, unit_id, account_id, criteria::int[], kind, title,
+         date '1970-01-01' + occurred, body_hash, body, $15::int4::int2,
+         CASE WHEN received = 0 THEN now()
+              ELSE (date '1970-01-01' + received + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END
+    FROM req
+  ON CONFLICT (id) DO NOTHING
+  RETURNING id),
+owed AS (
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT r.message_id, r.stage, r.id, CASE WHEN r.lease_ms > 0 THEN 1 ELSE 0 END,
+         now() + r.lease_ms * interval '1 millisecond', $15::int4::int2, ''
+    FROM req r JOIN fresh USING (id))
+SELECT id FROM fresh;

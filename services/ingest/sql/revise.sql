@@ -1,0 +1,32 @@
+-- A mended revision takes the place of the current one, if that is still the
+-- revision that was mended.  $1..$14 as in accept.sql but single, without the
+-- lease: $1 id, $2 campaign, $3 unit, $4 account, $5 criteria, $6 kind, $7 title,
+-- $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13 stage,
+-- $14 schema, $15 piece, $16 revision that was mended.
+-- No row: there is no such piece of this unit, or it has moved on.
+WITH old AS (
+  SELECT id, revision FROM submission
+   WHERE id = $15::uuid AND revision = $16::int AND is_current
+     AND campaign_id = $2::int AND unit_id = $3::int
+  UNION ALL
+  SELECT id, revision FROM submission
+   WHERE evidence_id = $15::uuid AND revision = $16::int AND revision > 1 AND is_current
+     AND campaign_id = $2::int AND unit_id = $3::int),
+held AS (                                    -- two menders at once: the second finds nothing
+  UPDATE submission s SET is_current = false FROM old WHERE s.id = old.id AND s.is_current
+  RETURNING s.revision),
+fresh AS (
+  INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
+                          criterion_ids, kind, title, occurred_on, body_hash, body, schema,
+                          received_at)
+  SELECT $1::uuid, $15::uuid, held.revision + 1, $2::int, $3::int, $4::int, $5::text::int[],
+         $6::text, $7::text, date '1970-01-01' + $8::int, $10::bytea, $11::bytea,
+         $14::int4::int2,
+         CASE WHEN $9::int = 0 THEN now()
+              ELSE (date '1970-01-01' + $9::int + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END
+    FROM held
+  RETURNING id, revision),
+owed AS (
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT $12::uuid, $13::int4::int2, id, 0, now(), $14::int4::int2, '' FROM fresh)
+SELECT revision FROM fresh;

@@ -1,0 +1,211 @@
+/*
+ * store.c — see store.h; the statements are in sql/.
+ */
+#include "ingest/store.h"
+
+#include "ingest/sql.h"
+
+static const struct statement DIRECTORY = {"ingest_directory", SQL_DIRECTORY};
+static const struct statement ACCEPT = {"ingest_accept", SQL_ACCEPT};
+static const struct statement REVISE = {"ingest_revise", SQL_REVISE};
+static const struct statement KNOWN = {"ingest_known", SQL_KNOWN};
+static const struct statement FILES_KNOWN = {"ingest_files_known", SQL_FILES_KNOWN};
+static const struct statement FILE_ADD = {"ingest_file_add", SQL_FILE_ADD};
+
+void store_directory(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &DIRECTORY, NULL, then, arg);
+}
+
+struct directory *store_directory_read(const PGresult *result)
+{
+    struct directory *directory = directory_new();
+    for (int row = 0; row < PQntuples(result); row++) {
+        directory_add(directory, column_int(result, row, 0), column_int(result, row, 1),
+                      column_int(result, row, 2), column_int(result, row, 3),
+                      column_text(result, row, 4));
+    }
+    return directory;
+}
+
+/* Pieces with files go by the reader first. */
+static int stage_of(const struct filing *filing)
+{
+    return filing->file_count > 0 ? STAGE_READ : STAGE_VALIDATE;
+}
+
+typedef long long number_fn(const struct filing *filing);
+typedef const char *text_fn(const struct filing *filing);
+
+static void add_ints(struct params *params, enum params_type type, struct filing *const *filings,
+                     size_t count, number_fn *get)
+{
+    params_array_begin(params, type);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, get(filings[i]));
+    }
+    params_array_end(params);
+}
+
+static void add_texts(struct params *params, struct filing *const *filings, size_t count,
+                      text_fn *get)
+{
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, get(filings[i]));
+    }
+    params_array_end(params);
+}
+
+static long long get_campaign(const struct filing *filing)
+{
+    return filing->campaign_id;
+}
+
+static long long get_unit(const struct filing *filing)
+{
+    return filing->unit_id;
+}
+
+static long long get_account(const struct filing *filing)
+{
+    return filing->account_id;
+}
+
+static long long get_occurred(const struct filing *filing)
+{
+    return filing->occurred;
+}
+
+static long long get_received(const struct filing *filing)
+{
+    return filing->received;
+}
+
+static long long get_stage(const struct filing *filing)
+{
+    return stage_of(filing);
+}
+
+static const char *get_criteria(const struct filing *filing)
+{
+    return filing->criteria;
+}
+
+static const char *get_kind(const struct filing *filing)
+{
+    return filing->kind;
+}
+
+static const char *get_title(const struct filing *filing)
+{
+    return filing->title;
+}
+
+static void add_ids(struct params *params, struct filing *const *filings, size_t count)
+{
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &filings[i]->id);
+    }
+    params_array_end(params);
+}
+
+static void add_bodies(struct params *params, struct filing *const *filings, size_t count)
+{
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, filings[i]->body_hash.bytes, sizeof(filings[i]->body_hash.bytes));
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, filings[i]->body, filings[i]->body_len);
+    }
+    params_array_end(params);
+}
+
+void store_accept(struct lane *lane, struct filing *const *filings, const int *lease_ms,
+                  size_t count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    add_ids(params, filings, count);
+    add_ints(params, PARAMS_INT4, filings, count, get_campaign);
+    add_ints(params, PARAMS_INT4, filings, count, get_unit);
+    add_ints(params, PARAMS_INT4, filings, count, get_account);
+    add_texts(params, filings, count, get_criteria);
+    add_texts(params, filings, count, get_kind);
+    add_texts(params, filings, count, get_title);
+    add_ints(params, PARAMS_INT4, filings, count, get_occurred);
+    add_ints(params, PARAMS_INT4, filings, count, get_received);
+    add_bodies(params, filings, count);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &filings[i]->message_id);
+    }
+    params_array_end(params);
+    add_ints(params, PARAMS_INT2, filings, count, get_stage);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, lease_ms[i]);
+    }
+    params_array_end(params);
+    params_int(params, INGEST_SCHEMA);
+    lane_run(lane, &ACCEPT, params, then, arg);
+    params_free(&params);
+}
+
+void store_revise(struct lane *lane, const struct filing *filing, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, &filing->id);
+    params_int(params, filing->campaign_id);
+    params_int(params, filing->unit_id);
+    params_int(params, filing->account_id);
+    params_text(params, filing->criteria);
+    params_text(params, filing->kind);
+    params_text(params, filing->title);
+    params_int(params, filing->occurred);
+    params_int(params, filing->received);
+    params_bytes(params, filing->body_hash.bytes, sizeof(filing->body_hash.bytes));
+    params_bytes(params, filing->body, filing->body_len);
+    params_uuid(params, &filing->message_id);
+    params_int(params, stage_of(filing));
+    params_int(params, INGEST_SCHEMA);
+    params_uuid(params, &filing->evidence_id);
+    params_int(params, filing->base_revision);
+    lane_run(lane, &REVISE, params, then, arg);
+    params_free(&params);
+}
+
+void store_known(struct lane *lane, struct filing *const *filings, size_t count, lane_fn *then,
+                 void *arg)
+{
+    struct params *params = params_new();
+    add_ids(params, filings, count);
+    lane_run(lane, &KNOWN, params, then, arg);
+    params_free(&params);
+}
+
+void store_files_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
+                       void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, hashes[i].bytes, sizeof(hashes[i].bytes));
+    }
+    params_array_end(params);
+    lane_run(lane, &FILES_KNOWN, params, then, arg);
+    params_free(&params);
+}
+
+void store_file_add(struct lane *lane, const struct hash *hash, uint64_t size, lane_fn *then,
+                    void *arg)
+{
+    struct params *params = params_new();
+    params_bytes(params, hash->bytes, sizeof(hash->bytes));
+    params_long(params, (long long)size);
+    lane_run(lane, &FILE_ADD, params, then, arg);
+    params_free(&params);
+}
