@@ -1,0 +1,115 @@
+/*
+ * date.c — see date.h.  Days from the civil calendar by counting years from March,
+ * so that the leap day is a year's last.
+ */
+#include "base/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { DAYS_400 = 146097, EPOCH = 719468, ZONE_S = 7 * 3600 };
+
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int month_days(int year, int month)
+{
+    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
+}
+
+bool date_from(int year, int month, int day, date_days *out)
+{
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+        day > month_days(year, month)) {
+        return false;
+    }
+    int shifted = month <= 2 ? year - 1 : year;
+    int era = shifted / 400;
+    int year_of_era = shifted - era * 400;
+    int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    *out = era * DAYS_400 + day_of_era - EPOCH;
+    return true;
+}
+
+void date_split(date_days date, int *year, int *month, int *day)
+{
+    int days = date + EPOCH;
+    int era = (days >= 0 ? days : days - DAYS_400 + 1) / DAYS_400;
+    int day_of_era = days - era * DAYS_400;
+    int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int shifted = (5 * day_of_year + 2) / 153;
+    *day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    *month = shifted < 10 ? shifted + 3 : shifted - 9;
+    *year = year_of_era + era * 400 + (*month <= 2 ? 1 : 0);
+}
+
+/* Digits from *at on, `least` to `most` of them. */
+static bool read_number(const char *text, size_t *at, size_t least, size_t most, int *out)
+{
+    size_t count = 0;
+    int value = 0;
+    while (count < most && text[*at] >= '0' && text[*at] <= '9') {
+        value = value * 10 + (text[*at] - '0');
+        (*at)++;
+        count++;
+    }
+    *out = value;
+    return count >= least;
+}
+
+bool date_parse(const char *iso, date_days *out)
+{
+    int year, month, day;
+    size_t at = 0;
+    return read_number(iso, &at, 4, 4, &year) && iso[at++] == '-' &&
+           read_number(iso, &at, 2, 2, &month) && iso[at++] == '-' &&
+           read_number(iso, &at, 2, 2, &day) && iso[at] == '\0' &&
+           date_from(year, month, day, out);
+}
+
+bool date_parse_local(const char *text, date_days *out)
+{
+    int year, month, day;
+    size_t at = 0;
+    if (!read_number(text, &at, 1, 2, &day)) {
+        return false;
+    }
+    char separator = text[at];
+    if (separator == '\0' || strchr("/-.", separator) == NULL) {
+        return false;
+    }
+    at++;
+    return read_number(text, &at, 1, 2, &month) && text[at++] == separator &&
+           read_number(text, &at, 4, 4, &year) && text[at] == '\0' &&
+           date_from(year, month, day, out);
+}
+
+const char *date_print(date_days date, char into[static DATE_TEXT])
+{
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    char text[48];
+    snprintf(text, sizeof(text), "%04d-%02d-%02d", year, month, day);
+    memcpy(into, text, DATE_TEXT - 1);
+    into[DATE_TEXT - 1] = '\0';
+    return into;
+}
+
+date_days date_of_us(int64_t wall_us)
+{
+    int64_t seconds = wall_us / 1000000 + ZONE_S;
+    int64_t days = seconds / 86400;
+    return (date_days)(seconds % 86400 < 0 ? days - 1 : days);
+}
+
+int date_weekday(date_days date)
+{
+    int from_monday = (date + 3) % 7;          /* 1970-01-01 was a Thursday */
+    return (from_monday < 0 ? from_monday + 7 : from_monday) + 1;
+}

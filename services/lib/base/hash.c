@@ -1,0 +1,49 @@
+/*
+ * hash.c — see hash.h.
+ */
+#include "base/hash.h"
+
+#include <string.h>
+
+struct hash hash_of(const void *data, size_t len)
+{
+    struct hash hash;
+    crypto_generichash(hash.bytes, sizeof(hash.bytes), data, len, NULL, 0);
+    return hash;
+}
+
+void hash_start(struct hash_state *self)
+{
+    crypto_generichash_init(&self->state, NULL, 0, HASH_SIZE);
+}
+
+void hash_add(struct hash_state *self, const void *data, size_t len)
+{
+    crypto_generichash_update(&self->state, data, len);
+}
+
+struct hash hash_end(struct hash_state *self)
+{
+    struct hash hash;
+    crypto_generichash_final(&self->state, hash.bytes, sizeof(hash.bytes));
+    return hash;
+}
+
+const char *hash_print(const struct hash *self, char into[static HASH_TEXT])
+{
+    return sodium_bin2hex(into, HASH_TEXT, self->bytes, sizeof(self->bytes));
+}
+
+bool hash_parse(const char *text, struct hash *out)
+{
+    size_t len;
+    const char *end;
+    struct hash hash;
+    if (strlen(text) != HASH_TEXT - 1 ||
+        sodium_hex2bin(hash.bytes, sizeof(hash.bytes), text, HASH_TEXT - 1, NULL, &len, &end) != 0 ||
+        len != sizeof(hash.bytes)) {
+        return false;
+    }
+    *out = hash;
+    return true;
+}

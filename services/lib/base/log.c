@@ -1,0 +1,76 @@
+/*
+ * log.c — see log.h.
+ */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+
+static char service_name[32];
+static char instance_name[40];
+static enum log_level threshold = LOG_INFO;
+
+static const char *const NAMES[] = {"error", "warn", "info", "debug"};
+
+void log_open(const char *service, const char *instance, enum log_level level)
+{
+    snprintf(service_name, sizeof(service_name), "%s", service);
+    snprintf(instance_name, sizeof(instance_name), "%s", instance);
+    threshold = level;
+}
+
+bool log_level_parse(const char *name, enum log_level *out)
+{
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(name, NAMES[i]) == 0) {
+            *out = (enum log_level)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void print_time(char *into, size_t size)
+{
+    int64_t us = clock_wall_us();
+    time_t seconds = (time_t)(us / 1000000);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    size_t len = strftime(into, size, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(into + len, size - len, ".%03dZ", (int)(us / 1000 % 1000));
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    if (level > threshold) {
+        return;
+    }
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    char now[40];
+    print_time(now, sizeof(now));
+    struct buf line = {0};
+    struct json json;
+    json_start(&json, &line);
+    json_object(&json, NULL);
+    json_text(&json, "ts", now);
+    json_text(&json, "level", NAMES[level]);
+    json_text(&json, "service", service_name);
+    json_text(&json, "instance", instance_name);
+    json_text(&json, "msg", text);
+    json_object_end(&json);
+    buf_byte(&line, '\n');
+    /* One write a line: lines of several processes do not mix. */
+    ssize_t written = write(STDERR_FILENO, line.data, line.len);
+    (void)written;             /* nowhere to say that the log is full */
+    buf_free(&line);
+}

@@ -1,0 +1,222 @@
+/*
+ * text.c — see text.h.
+ */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+enum { NO_BREAK_SPACE = 0xa0, ZERO_WIDTH_SPACE = 0x200b, BYTE_ORDER_MARK = 0xfeff };
+
+static const uint8_t *bytes_of(const char *text)
+{
+    return (const uint8_t *)text;
+}
+
+bool text_is_utf8(const char *text, size_t len, size_t *bad)
+{
+    const uint8_t *start = bytes_of(text);
+    const uint8_t *wrong = u8_check(start, len);
+    const uint8_t *zero = len > 0 ? memchr(start, 0, len) : NULL;
+    if (zero != NULL && (wrong == NULL || zero < wrong)) {
+        wrong = zero;
+    }
+    if (wrong == NULL) {
+        return true;
+    }
+    if (bad != NULL) {
+        *bad = (size_t)(wrong - start);
+    }
+    return false;
+}
+
+static bool is_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Takes over what libunistring allocated. */
+static char *keep(struct arena *arena, uint8_t *made, size_t len)
+{
+    if (made == NULL) {
+        abort();                   /* the text was valid: only memory can be missing */
+    }
+    char *text = arena_text(arena, (const char *)made, len);
+    free(made);
+    return text;
+}
+
+bool text_is_nfc(const char *text, size_t len)
+{
+    if (is_ascii(text, len)) {
+        return true;
+    }
+    size_t made_len;
+    uint8_t *made = u8_normalize(UNINORM_NFC, bytes_of(text), len, NULL, &made_len);
+    bool is_same = made != NULL && made_len == len && memcmp(made, text, len) == 0;
+    free(made);
+    return is_same;
+}
+
+size_t text_characters(const char *text, size_t len)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++) {
+        count += ((unsigned char)text[i] & 0xc0) != 0x80 ? 1 : 0;
+    }
+    return count;
+}
+
+char *text_nfc(struct arena *arena, const char *text, size_t len)
+{
+    if (is_ascii(text, len)) {
+        return arena_text(arena, text, len);
+    }
+    size_t made_len;
+    uint8_t *made = u8_normalize(UNINORM_NFC, bytes_of(text), len, NULL, &made_len);
+    return keep(arena, made, made_len);
+}
+
+char *text_lower(struct arena *arena, const char *text, size_t len)
+{
+    size_t made_len;
+    uint8_t *made = u8_tolower(bytes_of(text), len, NULL, UNINORM_NFC, NULL, &made_len);
+    return keep(arena, made, made_len);
+}
+
+uint32_t text_next(const char *text, size_t len, size_t *at)
+{
+    if (*at >= len) {
+        return 0;
+    }
+    ucs4_t character;
+    int width = u8_mbtouc(&character, bytes_of(text) + *at, len - *at);
+    *at += (size_t)width;
+    return character;
+}
+
+bool text_is_letter(uint32_t character)
+{
+    return uc_is_general_category_withtable(character, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);
+}
+
+bool text_is_space(uint32_t character)
+{
+    return character == ' ' || (character >= '\t' && character <= '\r') ||
+           character == NO_BREAK_SPACE || character == ZERO_WIDTH_SPACE ||
+           character == BYTE_ORDER_MARK || uc_is_property_white_space(character);
+}
+
+char *text_fold(struct arena *arena, const char *text, size_t len)
+{
+    size_t apart_len;
+    uint8_t *apart = u8_tolower(bytes_of(text), len, NULL, UNINORM_NFD, NULL, &apart_len);
+    if (apart == NULL) {
+        abort();
+    }
+    char *folded = arena_alloc(arena, apart_len + 1);
+    size_t used = 0;
+    bool is_gap = false;
+    for (size_t at = 0; at < apart_len;) {
+        size_t from = at;
+        uint32_t character = text_next((const char *)apart, apart_len, &at);
+        if (text_is_space(character)) {
+            is_gap = used > 0;
+            continue;
+        }
+        if (uc_is_general_category_withtable(character, UC_CATEGORY_MASK_M)) {
+            continue;
+        }
+        if (is_gap) {
+            folded[used++] = ' ';
+            is_gap = false;
+        }
+        if (character == 0x111) {  /* đ */
+            folded[used++] = 'd';
+        } else {
+            memcpy(folded + used, apart + from, at - from);
+            used += at - from;
+        }
+    }
+    free(apart);
+    folded[used] = '\0';
+    return folded;
+}
+
+const char *text_trim(const char *text, size_t *len)
+{
+    size_t start = 0, end = 0;
+    bool is_first = true;
+    for (size_t at = 0; at < *len;) {
+        size_t from = at;
+        if (!text_is_space(text_next(text, *len, &at))) {
+            start = is_first ? from : start;
+            is_first = false;
+            end = at;
+        }
+    }
+    *len = is_first ? 0 : end - start;
+    return text + start;
+}
+
+size_t text_cut(const char *text, size_t len, size_t max)
+{
+    if (len <= max) {
+        return len;
+    }
+    while (max > 0 && ((unsigned char)text[max] & 0xc0) == 0x80) {
+        max--;
+    }
+    return max;
+}
+
+struct text_place text_place_of(const char *text, size_t len, size_t offset)
+{
+    struct text_place place = {1, 1};
+    for (size_t at = 0; at < len && at < offset;) {
+        bool is_end = text[at] == '\n';
+        text_next(text, len, &at);
+        place.line += is_end ? 1 : 0;
+        place.column = is_end ? 1 : place.column + 1;
+    }
+    return place;
+}
+
+static bool is_word_part(uint32_t character)
+{
+    return text_is_letter(character) ||
+           uc_is_general_category_withtable(character, UC_CATEGORY_MASK_Nd);
+}
+
+bool text_word_next(const char *text, size_t len, size_t *at, struct text_word *out)
+{
+    size_t start = *at;
+    while (start < len) {
+        size_t next = start;
+        if (is_word_part(text_next(text, len, &next))) {
+            break;
+        }
+        start = next;
+    }
+    size_t end = start;
+    while (end < len) {
+        size_t next = end;
+        if (!is_word_part(text_next(text, len, &next))) {
+            break;
+        }
+        end = next;
+    }
+    *at = end;
+    *out = (struct text_word){start, end - start};
+    return end > start;
+}
