@@ -42,6 +42,9 @@ GRANT SELECT ON file, file_reading, submission, validation, evidence_fact, score
 GRANT UPDATE (read_at) ON notification TO mc_gateway;
 GRANT UPDATE (state) ON campaign TO mc_gateway;
 GRANT INSERT ON message_notify TO mc_gateway;      -- commands owe notices, nothing else
+-- Whether work is owed, never its content: a result is not published while it is.
+GRANT SELECT (stage, subject_id) ON message TO mc_gateway;
+GRANT SELECT (campaign_id, unit_id, criterion_id) ON recompute TO mc_gateway;
 
 -- ---------------------------------------------------------------- ingest
 GRANT SELECT, INSERT ON submission, file TO mc_ingest;
@@ -100,10 +103,11 @@ $$;
 REVOKE EXECUTE ON FUNCTION app_readable_units() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_readable_units() TO mc_gateway, mc_admin;
 
--- One board for one reader.  Its committee and the inspectors see their units at
--- any time; officers and councils see their own points, but ranks, bands and
--- the others only once the result is published, as does everybody else.
--- NULL: no such campaign.
+-- One board for one reader.  Every unit of the campaign is on it; its points, rank
+-- and band are NULL for whoever may not see them.  The committee and the inspectors
+-- see their units at any time; officers and councils see their own points, but
+-- ranks, bands and the others only once the result is published, as does everybody
+-- else.  The order says nothing that is not shown.  NULL: no such campaign.
 CREATE FUNCTION app_scoreboard(wanted text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -121,14 +125,22 @@ BEGIN
   is_judge := EXISTS (SELECT FROM account WHERE id = app_account() AND role IN ('committee', 'inspector'));
   readable := app_readable_units();
   SELECT coalesce(jsonb_agg(jsonb_build_object(
-           'code', row ->> 'code', 'name', row ->> 'name', 'peer_group', row ->> 'peer_group',
-           'computed', row ->> 'computed', 'self', row ->> 'self',
-           'appraised', row ->> 'appraised', 'approved', row ->> 'approved',
-           'rank', CASE WHEN is_open OR is_judge THEN row -> 'rank' END,
-           'band', CASE WHEN is_open OR is_judge THEN row ->> 'band' END)), '[]')
+           'code', u.code, 'name', u.name, 'peer_group', m.peer_group,
+           'computed', shown.points ->> 'computed', 'self', shown.points ->> 'self',
+           'appraised', shown.points ->> 'appraised', 'approved', shown.points ->> 'approved',
+           'rank', shown.place -> 'rank', 'band', shown.place ->> 'band')
+           ORDER BY m.peer_group, (shown.place ->> 'rank')::numeric NULLS LAST, u.code), '[]')
     INTO board
-    FROM (SELECT to_jsonb(s) AS row FROM scoreboard(chosen.id) s) b
-   WHERE is_open OR row ->> 'code' IN (SELECT code FROM unit WHERE id = ANY (readable));
+    FROM campaign_unit m
+    JOIN unit u ON u.id = m.unit_id
+    LEFT JOIN scoreboard(chosen.id) s ON s.code = u.code
+   CROSS JOIN LATERAL (
+     SELECT to_jsonb(s) AS points, CASE WHEN is_open OR is_judge THEN to_jsonb(s) END AS place
+      WHERE is_open OR u.id = ANY (readable)
+     UNION ALL
+     SELECT NULL, NULL
+      LIMIT 1) shown
+   WHERE m.campaign_id = chosen.id;
   RETURN jsonb_build_object('campaign', chosen.code, 'state', chosen.state, 'units', board);
 END $$;
 REVOKE EXECUTE ON FUNCTION app_scoreboard(text) FROM PUBLIC;

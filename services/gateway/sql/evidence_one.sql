@@ -1,5 +1,6 @@
 -- One piece of evidence in its current revision, as far as the account may see
--- it: the relational half as JSON, and the body as filed, which C opens.
+-- it: the relational half as JSON, and the body as filed, which C opens.  "scored"
+-- means that no cell that it serves is owed a recomputation.
 -- $1 piece.  No row: there is none, or not for this reader.
 WITH piece AS (
   SELECT * FROM submission WHERE id = $1 AND is_current
@@ -7,6 +8,9 @@ WITH piece AS (
   SELECT * FROM submission WHERE evidence_id = $1 AND revision > 1 AND is_current)
 SELECT json_build_object(
          'id', p.evidence_id, 'revision', p.revision,
+         'state', CASE WHEN v.verdict IS NULL THEN 'accepted'
+                       WHEN o.is_open THEN 'validated'
+                       ELSE 'scored' END,
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
          'findings', coalesce((
            SELECT json_agg(f.finding || jsonb_build_object('severity', CASE f.finding ->> 'severity'
@@ -27,4 +31,11 @@ SELECT json_build_object(
        p.body
   FROM piece p
   LEFT JOIN validation v ON v.submission_id = p.id
+ CROSS JOIN LATERAL (
+   SELECT EXISTS (
+     SELECT FROM unnest(p.criterion_ids) k(id)
+      WHERE EXISTS (SELECT FROM recompute r WHERE r.campaign_id = p.campaign_id
+                       AND r.unit_id = p.unit_id AND r.criterion_id = k.id)
+         OR NOT EXISTS (SELECT FROM score s WHERE s.campaign_id = p.campaign_id
+                           AND s.unit_id = p.unit_id AND s.criterion_id = k.id)) AS is_open) o
  LIMIT 1;

@@ -1,0 +1,218 @@
+/*
+ * answer.c — what a handler may do with its request: answer, refuse, read, ask.
+ */
+#include "gateway/request.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "evidence/v1/evidence.pb-c.h"
+
+#include "gateway/multipart.h"
+
+/* A question to ingest; the bus calls back exactly once, so it outlives a request
+ * that was abandoned on the way out. */
+struct ask {
+    struct ask *next, *previous;
+    struct request *request;       /* NULL: abandoned */
+    request_reply_fn *then;
+    request_raw_fn *raw;
+    void *arg;
+};
+
+const char *request_header(const struct request *self, const char *name)
+{
+    return MHD_lookup_connection_value(self->connection, MHD_HEADER_KIND, name);
+}
+
+const char *request_query(const struct request *self, const char *name)
+{
+    return MHD_lookup_connection_value(self->connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+void request_add_header(struct request *self, const char *name, const char *value)
+{
+    assert(self->header_count < REQUEST_HEADERS);
+    self->headers[self->header_count].name = name;
+    self->headers[self->header_count].value = value;
+    self->header_count++;
+}
+
+static void answered(struct request *self, unsigned status)
+{
+    assert(!self->has_answer);
+    self->status = status;
+    self->has_answer = true;
+    if (self->multipart == NULL || !multipart_is_waiting(self->multipart)) {
+        request_wake(self);        /* else its last piece does */
+    }
+}
+
+void request_answer(struct request *self, unsigned status)
+{
+    self->content_type = "application/json; charset=utf-8";
+    answered(self, status);
+}
+
+void request_answer_text(struct request *self, unsigned status, const char *json)
+{
+    buf_clear(&self->answer);
+    buf_text(&self->answer, json);
+    request_answer(self, status);
+}
+
+void request_answer_with(struct request *self, unsigned status, struct MHD_Response *response)
+{
+    self->special = response;
+    answered(self, status);
+}
+
+void request_refuse(struct request *self, const struct problem *problem)
+{
+    buf_clear(&self->answer);
+    problem_print(problem, &self->answer);
+    self->content_type = "application/problem+json; charset=utf-8";
+    if (problem->retry_s > 0) {
+        request_add_header(self, MHD_HTTP_HEADER_RETRY_AFTER,
+                           arena_print(self->arena, "%u", problem->retry_s));
+    }
+    if (problem->status == 401) {
+        request_add_header(self, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
+    }
+    answered(self, problem->status);
+}
+
+void request_refuse_as(struct request *self, enum problem_id id, const char *field)
+{
+    struct problem problem = problem_of(id, field);
+    request_refuse(self, &problem);
+}
+
+void request_refuse_err(struct request *self, enum err err)
+{
+    bool may_repeat = err == ERR_RETRY || err == ERR_UNKNOWN;
+    request_refuse_as(self, may_repeat ? PROBLEM_UNAVAILABLE : PROBLEM_INTERNAL, NULL);
+}
+
+static void read_came(void *arg, enum err err, const char *json)
+{
+    struct request *self = arg;
+    if (err != ERR_NONE) {
+        request_refuse_err(self, err);
+    } else if (json == NULL) {
+        request_refuse_as(self, PROBLEM_NOT_FOUND, NULL);
+    } else {
+        request_answer_text(self, MHD_HTTP_OK, json);
+    }
+}
+
+void request_answer_read(struct request *self, enum store_read read)
+{
+    store_text(self->gateway->store, self->who.account, read, self->params, read_came, self);
+}
+
+/* ---------------------------------------------------------------- questions */
+
+static struct ask *ask_new(struct request *request)
+{
+    struct gateway *gateway = request->gateway;
+    struct ask *ask = memory_zero(sizeof(*ask));
+    ask->request = request;
+    ask->next = gateway->asks;
+    if (ask->next != NULL) {
+        ask->next->previous = ask;
+    }
+    gateway->asks = ask;
+    return ask;
+}
+
+static void ask_unlink(struct ask *ask)
+{
+    if (ask->previous != NULL) {
+        ask->previous->next = ask->next;
+    } else {
+        ask->request->gateway->asks = ask->next;
+    }
+    if (ask->next != NULL) {
+        ask->next->previous = ask->previous;
+    }
+}
+
+static void settle(struct ask *ask, enum err err, const Bus__V1__Reply *reply)
+{
+    struct request *request = ask->request;
+    if (ask->raw != NULL) {
+        ask->raw(ask->arg, err, reply);
+    } else if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+    } else if (reply->fault != NULL) {
+        struct problem problem = problem_of_fault(reply->fault);
+        request_refuse(request, &problem);
+    } else {
+        ask->then(request, &reply->body);
+    }
+}
+
+static void reply_came(void *arg, enum err err, const Bus__V1__Reply *reply)
+{
+    struct ask *ask = arg;
+    if (ask->request != NULL) {
+        ask_unlink(ask);
+        settle(ask, err, reply);
+    }
+    free(ask);
+}
+
+static void put(struct ask *ask, const struct bus_question *question)
+{
+    bus_ask(ask->request->gateway->bus, question, reply_came, ask);
+}
+
+void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMessage *body,
+                        request_reply_fn *then)
+{
+    struct wire_bytes bytes = wire_pack(self->arena, body);
+    struct ask *ask = ask_new(self);
+    ask->then = then;
+    put(ask, &(struct bus_question){.service = "ingest",
+                                    .method = method,
+                                    .account = (uint32_t)self->who.account,
+                                    .body = bytes.data,
+                                    .body_len = bytes.len,
+                                    .timeout_ms = self->gateway->conf->ask_timeout_ms});
+}
+
+void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body,
+                     uint64_t sticky, request_raw_fn *then, void *arg)
+{
+    struct ask *ask = ask_new(self);
+    ask->raw = then;
+    ask->arg = arg;
+    put(ask, &(struct bus_question){.service = "ingest",
+                                    .method = method,
+                                    .account = (uint32_t)self->who.account,
+                                    .body = body.data,
+                                    .body_len = body.len,
+                                    .sticky = sticky,
+                                    .timeout_ms = self->gateway->conf->ask_timeout_ms});
+}
+
+void request_abandon_all(struct gateway *gateway)
+{
+    for (struct ask *ask = gateway->asks; ask != NULL; ask = ask->next) {
+        ask->request = NULL;       /* the bus frees it with its last word */
+    }
+    gateway->asks = NULL;
+    for (struct request *request = gateway->requests, *next; request != NULL; request = next) {
+        next = request->next;
+        request->is_waiting = false;
+        if (request->multipart != NULL) {
+            multipart_abandon(request->multipart);
+        }
+        if (request->is_suspended && !request->has_answer) {
+            request_refuse_as(request, PROBLEM_UNAVAILABLE, NULL);
+        }
+        request_wake(request);
+    }
+}

@@ -1,0 +1,211 @@
+/*
+ * auth.c — see auth.h.  Tokens are known by their hash only.
+ */
+#include "gateway/auth.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/map.h"
+
+#include "gateway/store.h"
+
+enum { ENTRIES_MAX = 20000 };
+
+struct waiter {
+    struct waiter *next;
+    auth_fn *then;
+    void *arg;
+};
+
+struct entry {
+    struct auth *auth;
+    struct identity who;
+    int64_t believed_until_ms;     /* steady */
+    bool is_asking;
+    bool is_doubted;               /* signed out or changed while we asked */
+    struct waiter *waiters;
+};
+
+struct auth {
+    struct gateway_store *store;
+    struct map *entries;           /* token hash -> struct entry, owned */
+    int believe_ms;
+};
+
+unsigned role_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        unsigned role;
+    } ROLES[] = {
+        {"officer", ROLE_OFFICER},     {"council", ROLE_COUNCIL}, {"inspector", ROLE_INSPECTOR},
+        {"committee", ROLE_COMMITTEE}, {"editor", ROLE_EDITOR},   {"admin", ROLE_ADMIN},
+        {"system", ROLE_SYSTEM},       {"viewer", ROLE_VIEWER},
+    };
+    for (size_t i = 0; i < sizeof(ROLES) / sizeof(ROLES[0]); i++) {
+        if (strcmp(name, ROLES[i].name) == 0) {
+            return ROLES[i].role;
+        }
+    }
+    return 0;
+}
+
+struct auth *auth_new(struct gateway_store *store, int believe_ms)
+{
+    struct auth *self = memory_zero(sizeof(*self));
+    self->store = store;
+    self->entries = map_new();
+    self->believe_ms = believe_ms;
+    return self;
+}
+
+static void entry_free(struct entry *entry)
+{
+    while (entry->waiters != NULL) {
+        struct waiter *waiter = entry->waiters;
+        entry->waiters = waiter->next;
+        free(waiter);
+    }
+    free(entry);
+}
+
+void auth_free(struct auth **self_p)
+{
+    struct auth *self = *self_p;
+    if (self == NULL) {
+        return;
+    }
+    size_t at = 0;
+    const void *key;
+    size_t len;
+    void *value;
+    while (map_next(self->entries, &at, &key, &len, &value)) {
+        entry_free(value);
+    }
+    map_free(&self->entries);
+    free(self);
+    *self_p = NULL;
+}
+
+bool auth_recall(struct auth *self, const struct hash *token, struct identity *out)
+{
+    const struct entry *entry = map_get(self->entries, token->bytes, sizeof(token->bytes));
+    if (entry == NULL || entry->believed_until_ms <= clock_steady_ms() ||
+        entry->who.expires_ms <= clock_wall_us() / 1000) {
+        return false;
+    }
+    *out = entry->who;
+    return true;
+}
+
+static void drop(struct auth *self, struct entry *entry)
+{
+    (void)map_take(self->entries, entry->who.token.bytes, sizeof(entry->who.token.bytes));
+    entry_free(entry);
+}
+
+static void tell(struct waiter *waiters, enum err err, const struct identity *who)
+{
+    while (waiters != NULL) {
+        struct waiter *waiter = waiters;
+        waiters = waiter->next;
+        waiter->then(waiter->arg, err, who);
+        free(waiter);
+    }
+}
+
+static void session_came(void *arg, enum err err, const struct store_account *account)
+{
+    struct entry *entry = arg;
+    struct auth *self = entry->auth;
+    struct waiter *waiters = entry->waiters;
+    entry->waiters = NULL;
+    entry->is_asking = false;
+    if (err != ERR_NONE || account == NULL) {
+        drop(self, entry);
+        tell(waiters, err, NULL);
+        return;
+    }
+    entry->who.account = account->id;
+    entry->who.role = role_of(account->role);
+    entry->who.expires_ms = account->expires_ms;
+    snprintf(entry->who.csrf, sizeof(entry->who.csrf), "%s", account->secret);
+    entry->believed_until_ms = entry->is_doubted ? 0 : clock_steady_ms() + self->believe_ms;
+    struct identity who = entry->who;
+    tell(waiters, ERR_NONE, &who);
+}
+
+/* Forgets what is no longer believed. */
+static void sweep(struct auth *self)
+{
+    struct map *kept = map_new();
+    size_t at = 0;
+    const void *key;
+    size_t len;
+    void *value;
+    int64_t now_ms = clock_steady_ms();
+    while (map_next(self->entries, &at, &key, &len, &value)) {
+        struct entry *entry = value;
+        if (entry->is_asking || (entry->believed_until_ms > now_ms &&
+                                 map_count(kept) < ENTRIES_MAX / 2)) {
+            (void)map_put(kept, key, len, entry);
+        } else {
+            entry_free(entry);
+        }
+    }
+    map_free(&self->entries);
+    self->entries = kept;
+}
+
+void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *arg)
+{
+    struct waiter *waiter = memory_zero(sizeof(*waiter));
+    waiter->then = then;
+    waiter->arg = arg;
+    struct entry *entry = map_get(self->entries, token->bytes, sizeof(token->bytes));
+    if (entry == NULL) {
+        if (map_count(self->entries) >= ENTRIES_MAX) {
+            sweep(self);
+        }
+        entry = memory_zero(sizeof(*entry));
+        entry->auth = self;
+        entry->who.token = *token;
+        (void)map_put(self->entries, token->bytes, sizeof(token->bytes), entry);
+    }
+    waiter->next = entry->waiters;
+    entry->waiters = waiter;
+    if (!entry->is_asking) {
+        entry->is_asking = true;
+        entry->is_doubted = false;
+        store_find_session(self->store, token, session_came, entry);
+    }
+}
+
+static void doubt(struct entry *entry)
+{
+    entry->believed_until_ms = 0;
+    entry->is_doubted = true;
+}
+
+void auth_forget(struct auth *self, const struct hash *token)
+{
+    struct entry *entry = map_get(self->entries, token->bytes, sizeof(token->bytes));
+    if (entry != NULL) {
+        doubt(entry);
+    }
+}
+
+void auth_doubt(struct auth *self)
+{
+    size_t at = 0;
+    const void *key;
+    size_t len;
+    void *value;
+    while (map_next(self->entries, &at, &key, &len, &value)) {
+        doubt(value);
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * gateway.h — the door for people and programs: HTTP, sessions, reads, the page.
+ *
+ * The gateway owns no evidence: writes are asked of ingest over the bus, reads are
+ * one SQL statement each that PostgreSQL narrows to what the account may see.  This
+ * header has the configuration and what the parts of the service share.
+ */
+#ifndef GATEWAY_GATEWAY_H
+#define GATEWAY_GATEWAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/conf.h"
+#include "base/err.h"
+#include "daemon/daemon.h"
+
+struct gateway_conf {
+    struct daemon_conf daemon;     /* first: daemon.h asks for it */
+    const char *http_listen;       /* host:port */
+    bool http_secure;              /* people come by https: cookies are marked Secure */
+    const char *http_proxy;        /* address whose X-Forwarded-For is believed; "" none */
+    int http_connections;
+    int http_timeout_s;            /* for a head, for an answer, between two bytes */
+    size_t http_max_json;          /* bytes of a JSON body or of the part "evidence" */
+    size_t http_max_file;          /* bytes of one file */
+    size_t http_max_total;         /* bytes of one request */
+    const char *web_root;          /* directory of the page; "" serves no page */
+    int store_lanes;
+    int ask_timeout_ms;            /* how long ingest may take to answer */
+    int session_ttl_s;
+    int token_cache_ms;            /* how long an account is believed without asking again */
+    int limit_account;             /* requests a second of one person */
+    int limit_system;              /* requests a second of one account of role system */
+    int limit_address;             /* requests a second of one address */
+    int events_clients;            /* event streams open at once */
+};
+
+extern const struct conf_entry GATEWAY_CONF_TABLE[];
+extern const size_t GATEWAY_CONF_COUNT;
+
+struct auth;
+struct directory;
+struct events;
+struct gateway_store;
+struct http;
+struct limits;
+struct login;
+struct metric;
+struct request;
+struct ask;
+
+/* What every part reaches; made by gateway_start, freed by gateway_stop. */
+struct gateway {
+    const struct gateway_conf *conf;
+    struct daemon *daemon;
+    struct loop *loop;
+    struct bus *bus;
+    struct gateway_store *store;
+    struct auth *auth;
+    struct login *login;
+    struct limits *account_limits;
+    struct limits *system_limits;
+    struct limits *address_limits;
+    struct directory *directory;
+    struct events *events;
+    struct http *http;
+    struct request *requests;      /* open ones */
+    struct request *spare;         /* closed ones, to be used again */
+    size_t spare_count;
+    struct ask *asks;              /* questions to ingest without an answer yet */
+    struct metric *answers[6];     /* by hundreds of the status */
+    struct metric *answer_time;
+};
+
+extern struct gateway_conf gateway_conf;
+extern const struct bus_events GATEWAY_BUS_EVENTS;
+
+/* The callbacks of struct daemon_service. */
+MUST_CHECK enum err gateway_start(struct daemon *daemon, void **state);
+bool gateway_is_idle(void *state);
+void gateway_stop(void *state);
+
+#endif

@@ -1,0 +1,310 @@
+/*
+ * http.c — see http.h.
+ */
+#include "gateway/http.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+#include "gateway/request.h"
+
+enum {
+    TICK_MS = 250,                 /* how exactly timeouts are kept */
+    SWEEP_TICKS = 4,
+    BODY_RATE = 16384,             /* bytes a second that a body must at least come with */
+    CONNECTION_MEMORY = 32768,     /* of one connection: its head, and a piece of its body */
+    BACKLOG = 1024,
+    CLOSE_TURNS = 200
+};
+
+struct http {
+    struct gateway *gateway;
+    struct MHD_Daemon *daemon;
+    struct client *clients;
+    int epoll_fd;
+    int timer;
+    unsigned ticks;
+    bool is_scheduled;
+    bool is_closing;
+};
+
+static void turn(void *arg)
+{
+    struct http *self = arg;
+    self->is_scheduled = false;
+    if (self->daemon == NULL) {
+        return;
+    }
+    (void)MHD_run(self->daemon);
+    MHD_UNSIGNED_LONG_LONG wait_ms;
+    if (MHD_get_timeout(self->daemon, &wait_ms) == MHD_YES && wait_ms == 0) {
+        http_wake(self);           /* it has more to do, and epoll will not say so */
+    }
+}
+
+void http_wake(struct http *self)
+{
+    if (!self->is_scheduled) {
+        self->is_scheduled = true;
+        loop_defer(self->gateway->loop, turn, self);
+    }
+}
+
+static void epoll_is_ready(void *arg, int fd, int ready)
+{
+    (void)fd;
+    (void)ready;
+    http_wake(arg);
+}
+
+void http_cut(struct client *client)
+{
+    (void)shutdown(client->fd, SHUT_RDWR);     /* libmicrohttpd sees the end and closes */
+}
+
+static bool is_too_slow(const struct http *self, const struct client *client, int64_t now_us)
+{
+    int64_t allowed_us = (int64_t)self->gateway->conf->http_timeout_s * 1000000;
+    const struct request *request = client->request;
+    if (request == NULL) {
+        return now_us - client->quiet_since_us > allowed_us;
+    }
+    if (request->phase != REQUEST_BODY || request->is_suspended) {
+        return false;
+    }
+    allowed_us += (int64_t)(request->body_len / BODY_RATE) * 1000000;
+    return now_us - request->started_us > allowed_us;
+}
+
+/* libmicrohttpd's own timeout starts again at every byte; this one does not. */
+static void sweep(struct http *self)
+{
+    int64_t now_us = clock_steady_us();
+    for (struct client *client = self->clients; client != NULL; client = client->next) {
+        if (is_too_slow(self, client, now_us)) {
+            http_cut(client);
+        }
+    }
+}
+
+static void tick(void *arg)
+{
+    struct http *self = arg;
+    if (++self->ticks % SWEEP_TICKS == 0) {
+        sweep(self);
+    }
+    http_wake(self);
+}
+
+static void print_address(const struct sockaddr *address, char into[static ADDRESS_TEXT])
+{
+    if (address->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *six = (const void *)address;
+        (void)!inet_ntop(AF_INET6, &six->sin6_addr, into, ADDRESS_TEXT);
+    } else if (address->sa_family == AF_INET) {
+        const struct sockaddr_in *four = (const void *)address;
+        (void)!inet_ntop(AF_INET, &four->sin_addr, into, ADDRESS_TEXT);
+    }
+}
+
+static struct client *client_new(struct http *self, struct MHD_Connection *connection)
+{
+    struct client *client = memory_zero(sizeof(*client));
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    client->fd = info != NULL ? info->connect_fd : -1;
+    info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (info != NULL && info->client_addr != NULL) {
+        print_address(info->client_addr, client->address);
+    }
+    client->quiet_since_us = clock_steady_us();
+    client->next = self->clients;
+    if (client->next != NULL) {
+        client->next->previous = client;
+    }
+    self->clients = client;
+    return client;
+}
+
+static void client_free(struct http *self, struct client *client)
+{
+    if (client->previous != NULL) {
+        client->previous->next = client->next;
+    } else {
+        self->clients = client->next;
+    }
+    if (client->next != NULL) {
+        client->next->previous = client->previous;
+    }
+    free(client);
+}
+
+static void connection_changed(void *arg, struct MHD_Connection *connection, void **context,
+                               enum MHD_ConnectionNotificationCode code)
+{
+    struct http *self = arg;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        *context = client_new(self, connection);
+    } else if (*context != NULL) {
+        client_free(self, *context);
+        *context = NULL;
+    }
+}
+
+static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data,
+                              size_t *len, void **context)
+{
+    (void)version;
+    struct http *self = arg;
+    struct request *request = *context;
+    if (request == NULL) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        if (info == NULL || info->socket_context == NULL) {
+            return MHD_NO;
+        }
+        request = request_new(self->gateway, connection, info->socket_context);
+        *context = request;
+        request_start(request, method, url);
+    }
+    return request_step(request, data, len);
+}
+
+static void completed(void *arg, struct MHD_Connection *connection, void **context,
+                      enum MHD_RequestTerminationCode code)
+{
+    (void)arg;
+    (void)connection;
+    (void)code;
+    if (*context != NULL) {
+        request_free(*context);
+        *context = NULL;
+    }
+}
+
+static void complain(void *arg, const char *format, va_list values)
+{
+    (void)arg;
+    char line[256];
+    vsnprintf(line, sizeof(line), format, values);
+    line[strcspn(line, "\r\n")] = '\0';
+    log_debug("http: %s", line);
+}
+
+/* "host:port", "[::1]:port". */
+static enum err resolve(const char *listen, struct addrinfo **out)
+{
+    char host[128];
+    const char *colon = strrchr(listen, ':');
+    size_t len = colon != NULL ? (size_t)(colon - listen) : 0;
+    if (colon == NULL || len >= sizeof(host)) {
+        return err_note(ERR_FATAL, "http.listen: \"%s\" is not host:port", listen);
+    }
+    bool is_bracketed = len > 2 && listen[0] == '[' && listen[len - 1] == ']';
+    snprintf(host, sizeof(host), "%.*s", (int)(is_bracketed ? len - 2 : len),
+             is_bracketed ? listen + 1 : listen);
+    const struct addrinfo hints = {
+        .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
+    int rc = getaddrinfo(host[0] != '\0' ? host : NULL, colon + 1, &hints, out);
+    return rc == 0 ? ERR_NONE
+                   : err_note(ERR_FATAL, "http.listen: \"%s\": %s", listen, gai_strerror(rc));
+}
+
+static struct MHD_Daemon *start(struct http *self, const struct addrinfo *address)
+{
+    const struct gateway_conf *conf = self->gateway->conf;
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    if (address->ai_family == AF_INET6) {
+        flags |= MHD_USE_IPv6;
+    }
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, handle, self,
+        MHD_OPTION_EXTERNAL_LOGGER, complain, NULL,
+        MHD_OPTION_SOCK_ADDR, address->ai_addr,
+        MHD_OPTION_NOTIFY_COMPLETED, completed, self,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->http_connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->http_timeout_s,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
+        MHD_OPTION_LISTENING_ADDRESS_REUSE, (unsigned)0,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_END);
+}
+
+enum err http_open(struct http **out, struct gateway *gateway)
+{
+    struct http *self = memory_zero(sizeof(*self));
+    *out = self;
+    self->gateway = gateway;
+    struct addrinfo *address;
+    enum err err = resolve(gateway->conf->http_listen, &address);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    self->daemon = start(self, address);
+    freeaddrinfo(address);
+    if (self->daemon == NULL) {
+        return err_note(ERR_FATAL, "http.listen: cannot listen on %s: %s",
+                        gateway->conf->http_listen, strerror(errno));
+    }
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(self->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    if (info == NULL) {
+        return err_note(ERR_FATAL, "libmicrohttpd was built without epoll");
+    }
+    self->epoll_fd = info->epoll_fd;
+    loop_watch(gateway->loop, self->epoll_fd, LOOP_READ, epoll_is_ready, self);
+    self->timer = loop_every(gateway->loop, TICK_MS, tick, self);
+    return ERR_NONE;
+}
+
+void http_quiesce(struct http *self)
+{
+    if (self->is_closing || self->daemon == NULL) {
+        return;
+    }
+    self->is_closing = true;
+    MHD_socket listening = MHD_quiesce_daemon(self->daemon);
+    if (listening != MHD_INVALID_SOCKET) {
+        close(listening);
+    }
+}
+
+bool http_is_closing(const struct http *self)
+{
+    return self->is_closing;
+}
+
+void http_close(struct http **self_p)
+{
+    struct http *self = *self_p;
+    if (self == NULL) {
+        return;
+    }
+    if (self->daemon != NULL) {
+        loop_cancel(self->gateway->loop, self->timer);
+        loop_forget(self->gateway->loop, self->epoll_fd);
+        http_quiesce(self);
+        for (int i = 0; i < CLOSE_TURNS && self->gateway->requests != NULL; i++) {
+            (void)MHD_run(self->daemon);
+        }
+        MHD_stop_daemon(self->daemon);
+        self->daemon = NULL;
+    }
+    free(self);
+    *self_p = NULL;
+}

@@ -1,0 +1,37 @@
+/*
+ * json_in.h — JSON from outside, read strictly: unknown fields, wrong types, broken
+ * encodings, days that do not exist and inexact numbers are each named.
+ *
+ * Only shapes are looked at here.  Whether a unit exists and what a piece is worth
+ * is for ingest and validation to say.  Texts are kept exactly as they came.
+ */
+#ifndef GATEWAY_JSON_IN_H
+#define GATEWAY_JSON_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "evidence/v1/evidence.pb-c.h"
+#include "wire/wire.h"
+
+#include "gateway/problem.h"
+
+/* Results and the texts of *problem live in the arena.  False: *problem says why. */
+
+/* `may_date_back`: the account may say when the piece was received. */
+MUST_CHECK bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_date_back,
+                                   Evidence__V1__Submission **out, struct problem *problem);
+
+struct json_in_login {
+    const char *username;
+    char *password;            /* to be wiped by the caller */
+};
+MUST_CHECK bool json_in_login(struct arena *arena, struct wire_bytes body,
+                              struct json_in_login *out, struct problem *problem);
+
+/* A code of a campaign, a unit or a criterion, as the store allows it. */
+bool json_in_is_code(const char *text);
+
+#endif

@@ -1,0 +1,220 @@
+/*
+ * login.c — see login.h.  The loop and the worker share two lists under one lock.
+ */
+#include "gateway/login.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "bus/loop.h"
+
+#include "gateway/limits.h"
+
+enum {
+    QUEUE_MAX = 64,
+    NAME_BURST = 10,               /* wrong passwords of one user name at once, */
+    NAME_REFILL_US = 6000000,      /* then one in so long */
+    ADDRESS_BURST = 50,            /* an office shares one address */
+    ADDRESS_REFILL_US = 1000000
+};
+
+/* What the set-up uses for new passwords (OWASP: argon2id, 19 MiB, 2 passes). */
+static const unsigned long long DECOY_OPERATIONS = 2;
+static const size_t DECOY_MEMORY = 19u << 20;
+
+struct job {
+    struct job *next;
+    char *hash;
+    char *password;
+    bool is_right;
+    login_fn *then;
+    void *arg;
+};
+
+struct login {
+    struct loop *loop;
+    struct limits *names;
+    struct limits *addresses;
+    char decoy[crypto_pwhash_STRBYTES];
+    int event_fd;                  /* the worker has finished something */
+    pthread_t worker;
+    bool has_worker;
+    pthread_mutex_t lock;          /* guards what follows */
+    pthread_cond_t is_wanted;
+    bool is_stopping;
+    struct job *first, *last;      /* waiting */
+    struct job *done;
+    unsigned count;                /* waiting */
+};
+
+static void job_free(struct job *job)
+{
+    sodium_memzero(job->password, strlen(job->password));
+    free(job->password);
+    free(job->hash);
+    free(job);
+}
+
+static void verify(const struct login *self, struct job *job)
+{
+    bool is_known = job->hash[0] != '\0';
+    const char *hash = is_known ? job->hash : self->decoy;
+    int rc = crypto_pwhash_str_verify(hash, job->password, strlen(job->password));
+    job->is_right = rc == 0 && is_known;
+}
+
+static void *work(void *arg)
+{
+    struct login *self = arg;
+    pthread_mutex_lock(&self->lock);
+    while (!self->is_stopping) {
+        struct job *job = self->first;
+        if (job == NULL) {
+            pthread_cond_wait(&self->is_wanted, &self->lock);
+            continue;
+        }
+        self->first = job->next;
+        self->count--;
+        pthread_mutex_unlock(&self->lock);
+        verify(self, job);
+        pthread_mutex_lock(&self->lock);
+        job->next = self->done;
+        self->done = job;
+        (void)!eventfd_write(self->event_fd, 1);
+    }
+    pthread_mutex_unlock(&self->lock);
+    return NULL;
+}
+
+static void finished(void *arg, int fd, int ready)
+{
+    (void)ready;
+    struct login *self = arg;
+    eventfd_t count;
+    (void)!eventfd_read(fd, &count);
+    pthread_mutex_lock(&self->lock);
+    struct job *job = self->done;
+    self->done = NULL;
+    pthread_mutex_unlock(&self->lock);
+    while (job != NULL) {
+        struct job *next = job->next;
+        job->then(job->arg, job->is_right);
+        job_free(job);
+        job = next;
+    }
+}
+
+enum err login_open(struct login **out, struct loop *loop)
+{
+    struct login *self = memory_zero(sizeof(*self));
+    self->loop = loop;
+    self->names = limits_new(NAME_BURST, NAME_REFILL_US);
+    self->addresses = limits_new(ADDRESS_BURST, ADDRESS_REFILL_US);
+    pthread_mutex_init(&self->lock, NULL);
+    pthread_cond_init(&self->is_wanted, NULL);
+    self->event_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    *out = self;
+    if (self->event_fd < 0) {
+        return err_note(ERR_FATAL, "login: eventfd: %s", strerror(errno));
+    }
+    char nobody[32];
+    randombytes_buf(nobody, sizeof(nobody));
+    if (crypto_pwhash_str(self->decoy, nobody, sizeof(nobody), DECOY_OPERATIONS, DECOY_MEMORY) !=
+        0) {
+        return err_note(ERR_FATAL, "login: not enough memory for argon2id");
+    }
+    int rc = pthread_create(&self->worker, NULL, work, self);
+    if (rc != 0) {
+        return err_note(ERR_FATAL, "login: thread: %s", strerror(rc));
+    }
+    self->has_worker = true;
+    loop_watch(loop, self->event_fd, LOOP_READ, finished, self);
+    return ERR_NONE;
+}
+
+static void free_jobs(struct job *job)
+{
+    while (job != NULL) {
+        struct job *next = job->next;
+        job_free(job);
+        job = next;
+    }
+}
+
+void login_close(struct login **self_p)
+{
+    struct login *self = *self_p;
+    if (self == NULL) {
+        return;
+    }
+    if (self->has_worker) {
+        pthread_mutex_lock(&self->lock);
+        self->is_stopping = true;
+        pthread_cond_signal(&self->is_wanted);
+        pthread_mutex_unlock(&self->lock);
+        pthread_join(self->worker, NULL);
+        loop_forget(self->loop, self->event_fd);
+    }
+    free_jobs(self->first);
+    free_jobs(self->done);
+    if (self->event_fd >= 0) {
+        close(self->event_fd);
+    }
+    pthread_cond_destroy(&self->is_wanted);
+    pthread_mutex_destroy(&self->lock);
+    limits_free(&self->names);
+    limits_free(&self->addresses);
+    free(self);
+    *self_p = NULL;
+}
+
+bool login_verify(struct login *self, const char *hash, const char *password, login_fn *then,
+                  void *arg)
+{
+    struct job *job = memory_zero(sizeof(*job));
+    job->hash = memory_text(hash);
+    job->password = memory_text(password);
+    job->then = then;
+    job->arg = arg;
+    pthread_mutex_lock(&self->lock);
+    bool has_room = self->count < QUEUE_MAX;
+    if (has_room) {
+        if (self->first == NULL) {
+            self->first = job;
+        } else {
+            self->last->next = job;
+        }
+        self->last = job;
+        self->count++;
+        pthread_cond_signal(&self->is_wanted);
+    }
+    pthread_mutex_unlock(&self->lock);
+    if (!has_room) {
+        job_free(job);
+    }
+    return has_room;
+}
+
+bool login_may_try(struct login *self, const char *username, const char *address,
+                   unsigned *retry_s)
+{
+    int64_t now_us = clock_steady_us();
+    return limits_has(self->names, username, strlen(username), now_us, retry_s) &&
+           limits_has(self->addresses, address, strlen(address), now_us, retry_s);
+}
+
+void login_failed(struct login *self, const char *username, const char *address)
+{
+    int64_t now_us = clock_steady_us();
+    unsigned retry_s;
+    (void)limits_take(self->names, username, strlen(username), now_us, &retry_s);
+    (void)limits_take(self->addresses, address, strlen(address), now_us, &retry_s);
+}

@@ -1,0 +1,30 @@
+/*
+ * login.h — is this the password: argon2id takes its time and its memory, so one
+ * worker thread does it, one at a time, and a short queue waits.
+ */
+#ifndef GATEWAY_LOGIN_H
+#define GATEWAY_LOGIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct login;
+struct loop;
+
+MUST_CHECK enum err login_open(struct login **out, struct loop *loop);
+void login_close(struct login **self);           /* forgets who waits; NULL-safe */
+
+/* `hash` "" costs the same time and is never right: nobody learns which user names
+ * exist.  `then` is called in the loop's thread.  False: the queue is full. */
+typedef void login_fn(void *arg, bool is_right);
+MUST_CHECK bool login_verify(struct login *self, const char *hash, const char *password,
+                             login_fn *then, void *arg);
+
+/* Wrong passwords count against the user name and against the address. */
+bool login_may_try(struct login *self, const char *username, const char *address,
+                   unsigned *retry_s);
+void login_failed(struct login *self, const char *username, const char *address);
+
+#endif

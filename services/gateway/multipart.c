@@ -1,0 +1,312 @@
+/*
+ * multipart.c — see multipart.h.  libmicrohttpd's post processor takes the parts
+ * apart; the small ones land in the request's body buffer.
+ */
+#include "gateway/multipart.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/text.h"
+#include "evidence/v1/evidence.pb-c.h"
+
+#include "gateway/request.h"
+
+enum { PIECE = 256 * 1024, PROCESSOR_MEMORY = 32768, NAME_LEN_MAX = 64 };
+
+enum part { PART_NONE, PART_TEXT, PART_FILE };
+
+struct multipart {
+    struct request *request;
+    struct MHD_PostProcessor *processor;
+    enum part part;                /* the open one */
+    bool has_text;                 /* the part "evidence", or "campaign", has been seen */
+    size_t file_count;             /* the last one is open while part is PART_FILE */
+    struct multipart_file files[MULTIPART_FILES];
+    unsigned char upload[16];      /* of the open file */
+    uint64_t sent;                 /* its bytes that are on their way or stored */
+    struct buf piece;
+    size_t pending;                /* pieces without an answer yet */
+};
+
+/* Which file an answer is about. */
+struct stored {
+    struct multipart *multipart;
+    size_t file;
+    uint64_t end;                  /* bytes of the file once this piece is stored */
+    bool is_last;
+};
+
+static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char *key,
+                                 const char *name, const char *type, const char *encoding,
+                                 const char *data, uint64_t offset, size_t len);
+
+struct multipart *multipart_new(struct request *request)
+{
+    struct multipart *self = memory_zero(sizeof(*self));
+    self->request = request;
+    self->processor =
+        MHD_create_post_processor(request->connection, PROCESSOR_MEMORY, take_part, self);
+    if (self->processor == NULL) {
+        multipart_free(&self);
+    }
+    return self;
+}
+
+void multipart_free(struct multipart **self_p)
+{
+    struct multipart *self = *self_p;
+    if (self == NULL) {
+        return;
+    }
+    if (self->processor != NULL) {
+        (void)MHD_destroy_post_processor(self->processor);
+    }
+    buf_free(&self->piece);
+    free(self);
+    *self_p = NULL;
+}
+
+bool multipart_is_waiting(const struct multipart *self)
+{
+    return self->pending > 0;
+}
+
+void multipart_abandon(struct multipart *self)
+{
+    self->pending = 0;
+}
+
+size_t multipart_count(const struct multipart *self)
+{
+    return self->file_count;
+}
+
+const struct multipart_file *multipart_file(const struct multipart *self, size_t index)
+{
+    assert(index < self->file_count);
+    return &self->files[index];
+}
+
+const char *multipart_base_name(const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++) {
+        if (*at == '/' || *at == '\\') {
+            name = at + 1;
+        }
+    }
+    size_t len = strlen(name);
+    if (len == 0 || len >= MULTIPART_NAME || !text_is_utf8(name, len, NULL)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)name[i] < 0x20 || name[i] == 0x7f) {
+            return NULL;
+        }
+    }
+    return name;
+}
+
+static void refuse(struct multipart *self, enum problem_id id, const char *field)
+{
+    if (!self->request->has_answer) {
+        request_refuse_as(self->request, id, field);
+    }
+}
+
+/* ---------------------------------------------------------------- to ingest */
+
+static void judge_piece(const struct stored *stored, const Bus__V1__Reply *reply)
+{
+    struct multipart *self = stored->multipart;
+    struct request *request = self->request;
+    if (reply->fault != NULL) {
+        struct problem problem = problem_of_fault(reply->fault);
+        request_refuse(request, &problem);
+        return;
+    }
+    const Evidence__V1__ChunkStored *answer =
+        wire_unpack(request->arena, &evidence__v1__chunk_stored__descriptor, reply->body.data,
+                    reply->body.len);
+    bool is_right = answer != NULL && answer->received == stored->end &&
+                    (!stored->is_last || answer->hash.len == HASH_SIZE);
+    if (!is_right) {
+        request_refuse_as(request, PROBLEM_INTERNAL, NULL);
+    } else if (stored->is_last) {
+        memcpy(self->files[stored->file].hash.bytes, answer->hash.data, HASH_SIZE);
+    }
+}
+
+static void piece_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
+{
+    const struct stored *stored = arg;
+    struct multipart *self = stored->multipart;
+    self->pending--;
+    if (!self->request->has_answer) {
+        if (err != ERR_NONE) {
+            request_refuse_err(self->request, err);
+        } else {
+            judge_piece(stored, reply);
+        }
+    }
+    if (self->pending == 0) {
+        request_wake(self->request);
+    }
+}
+
+static void send_piece(struct multipart *self, size_t len, bool is_last)
+{
+    struct request *request = self->request;
+    Evidence__V1__PutChunk chunk = EVIDENCE__V1__PUT_CHUNK__INIT;
+    chunk.upload_id.data = self->upload;
+    chunk.upload_id.len = sizeof(self->upload);
+    chunk.offset = self->sent;
+    chunk.data.data = (unsigned char *)self->piece.data;
+    chunk.data.len = len;
+    chunk.last = is_last;
+    size_t size = protobuf_c_message_get_packed_size(&chunk.base);
+    unsigned char *bytes = memory_alloc(size);
+    (void)protobuf_c_message_pack(&chunk.base, bytes);
+    self->sent += len;
+    struct stored *stored = arena_alloc(request->arena, sizeof(*stored));
+    *stored = (struct stored){self, self->file_count - 1, self->sent, is_last};
+    self->pending++;
+    uint64_t sticky;
+    memcpy(&sticky, self->upload, sizeof(sticky));
+    request_ask_raw(request, EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK,
+                    (struct wire_bytes){bytes, size}, sticky | 1, piece_stored, stored);
+    free(bytes);
+    buf_consume(&self->piece, len);
+}
+
+/* ---------------------------------------------------------------- parts */
+
+static void end_part(struct multipart *self)
+{
+    if (self->part == PART_FILE && !self->request->has_answer) {
+        send_piece(self, self->piece.len, true);
+    }
+    self->part = PART_NONE;
+}
+
+static void begin_file(struct multipart *self, const char *name)
+{
+    self->part = PART_FILE;
+    const char *base = name != NULL ? multipart_base_name(name) : NULL;
+    if (base == NULL) {
+        refuse(self, PROBLEM_FILE_NAME, "file");
+        return;
+    }
+    if (self->file_count == MULTIPART_FILES) {
+        refuse(self, PROBLEM_FILES_TOO_MANY, "file");
+        return;
+    }
+    struct multipart_file *file = &self->files[self->file_count++];
+    memset(file, 0, sizeof(*file));
+    strcpy(file->name, base);
+    randombytes_buf(self->upload, sizeof(self->upload));
+    self->sent = 0;
+    buf_clear(&self->piece);
+}
+
+/* The one part that is text: the piece itself, or the campaign of an import. */
+static const char *text_part(const struct multipart *self)
+{
+    return self->request->route->body == BODY_MULTIPART ? "campaign" : "evidence";
+}
+
+static void begin_part(struct multipart *self, const char *key, const char *name)
+{
+    end_part(self);
+    if (strcmp(key, "file") == 0) {
+        begin_file(self, name);
+    } else if (strcmp(key, text_part(self)) == 0 && !self->has_text) {
+        self->part = PART_TEXT;
+        self->has_text = true;
+    } else {
+        refuse(self, PROBLEM_MULTIPART_PART,
+               arena_text(self->request->arena, key, strnlen(key, NAME_LEN_MAX)));
+    }
+}
+
+static void take_file(struct multipart *self, const char *data, size_t len)
+{
+    struct multipart_file *file = &self->files[self->file_count - 1];
+    file->size += len;
+    if (file->size > self->request->gateway->conf->http_max_file) {
+        refuse(self, PROBLEM_FILE_TOO_LARGE, "file");
+        return;
+    }
+    buf_add(&self->piece, data, len);
+    while (self->piece.len >= PIECE) {
+        send_piece(self, PIECE, false);
+    }
+}
+
+/* The processor may announce a part with no bytes and then give its first ones at
+ * offset 0 again; that is still the same part. */
+static bool is_same_part(const struct multipart *self, const char *key, const char *name)
+{
+    if (self->part == PART_TEXT) {
+        return strcmp(key, text_part(self)) == 0 && self->request->body.len == 0;
+    }
+    if (self->part != PART_FILE || self->file_count == 0 || strcmp(key, "file") != 0) {
+        return false;
+    }
+    const struct multipart_file *file = &self->files[self->file_count - 1];
+    const char *base = name != NULL ? multipart_base_name(name) : NULL;
+    return file->size == 0 && base != NULL && strcmp(base, file->name) == 0;
+}
+
+static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char *key,
+                                 const char *name, const char *type, const char *encoding,
+                                 const char *data, uint64_t offset, size_t len)
+{
+    (void)kind;
+    (void)type;
+    (void)encoding;
+    struct multipart *self = arg;
+    if (self->request->has_answer) {
+        return MHD_YES;            /* refused: the rest is only swallowed */
+    }
+    if (offset == 0 && !is_same_part(self, key != NULL ? key : "", name)) {
+        begin_part(self, key != NULL ? key : "", name);
+    }
+    if (self->request->has_answer) {
+        return MHD_YES;
+    }
+    if (self->part == PART_FILE) {
+        take_file(self, data, len);
+    } else if (self->part == PART_TEXT) {
+        if (self->request->body.len + len > self->request->gateway->conf->http_max_json) {
+            refuse(self, PROBLEM_BODY_TOO_LARGE, text_part(self));
+        } else {
+            buf_add(&self->request->body, data, len);
+        }
+    }
+    return MHD_YES;
+}
+
+void multipart_take(struct multipart *self, const char *data, size_t len)
+{
+    if (MHD_post_process(self->processor, data, len) != MHD_YES) {
+        refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
+    }
+}
+
+void multipart_finish(struct multipart *self)
+{
+    if (self->processor == NULL) {
+        return;
+    }
+    enum MHD_Result result = MHD_destroy_post_processor(self->processor);
+    self->processor = NULL;
+    if (result != MHD_YES) {
+        refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
+    } else if (!self->request->has_answer) {
+        end_part(self);
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * multipart.h — a body in parts: "evidence" or other small fields are kept, files go
+ * on to ingest piece by piece while they arrive.  Never a file in memory whole: while
+ * a piece is under way the connection is suspended.
+ */
+#ifndef GATEWAY_MULTIPART_H
+#define GATEWAY_MULTIPART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+
+struct request;
+struct multipart;
+
+enum { MULTIPART_FILES = 20, MULTIPART_NAME = 256 };
+
+struct multipart_file {
+    char name[MULTIPART_NAME];     /* without folders */
+    uint64_t size;
+    struct hash hash;              /* known once the file is stored */
+};
+
+/* NULL if the request has no usable boundary. */
+struct multipart *multipart_new(struct request *request);
+void multipart_free(struct multipart **self);    /* NULL-safe */
+
+/* Bytes of the body, in order.  What is wrong refuses the request. */
+void multipart_take(struct multipart *self, const char *data, size_t len);
+/* The body has ended; the request is refused if it is broken.  May be called again. */
+void multipart_finish(struct multipart *self);
+/* Pieces are under way: suspend; the request is woken when they are stored. */
+bool multipart_is_waiting(const struct multipart *self);
+
+/* On the way out: nothing that is under way will be heard of again. */
+void multipart_abandon(struct multipart *self);
+
+size_t multipart_count(const struct multipart *self);
+const struct multipart_file *multipart_file(const struct multipart *self, size_t index);
+
+/* Pure, for tests: the last part of a path, or NULL if it is not a usable name. */
+const char *multipart_base_name(const char *name);
+
+#endif

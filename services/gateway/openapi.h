@@ -1,0 +1,9 @@
+/*
+ * openapi.h — the contract of /api/v1 (OpenAPI 3.1), as api/openapi.json has it.
+ */
+#ifndef GATEWAY_OPENAPI_H
+#define GATEWAY_OPENAPI_H
+
+extern const char OPENAPI_JSON[];      /* NUL-terminated */
+
+#endif

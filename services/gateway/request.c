@@ -1,0 +1,389 @@
+/*
+ * request.c — the way of a request: admission, body, handler, answer.
+ *
+ * libmicrohttpd calls again and again for one request; the phase says where it is.
+ * A refusal of a small request still takes its body, so that the client reads the
+ * answer and keeps the connection; a big one is answered at once and cut off.
+ */
+#include "gateway/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/metrics.h"
+
+#include "gateway/http.h"
+#include "gateway/limits.h"
+#include "gateway/multipart.h"
+
+enum { SPARE_MAX = 512, BUF_KEPT = 16384, ARENA_KEPT = 65536 };
+
+static struct request *blank(struct gateway *gateway)
+{
+    struct request *self = gateway->spare;
+    if (self == NULL) {
+        self = memory_zero(sizeof(*self));
+        self->arena = arena_new();
+        self->params = params_new();
+        return self;
+    }
+    gateway->spare = self->next;
+    gateway->spare_count--;
+    return self;
+}
+
+struct request *request_new(struct gateway *gateway, struct MHD_Connection *connection,
+                            struct client *client)
+{
+    struct request *self = blank(gateway);
+    self->gateway = gateway;
+    self->connection = connection;
+    self->client = client;
+    self->phase = REQUEST_HEAD;
+    self->started_us = clock_steady_us();
+    self->next = gateway->requests;
+    self->previous = NULL;
+    if (self->next != NULL) {
+        self->next->previous = self;
+    }
+    gateway->requests = self;
+    client->request = self;
+    return self;
+}
+
+static void destroy(struct request *self)
+{
+    arena_free(&self->arena);
+    params_free(&self->params);
+    buf_free(&self->body);
+    buf_free(&self->answer);
+    free(self);
+}
+
+static void unlink_request(struct request *self)
+{
+    if (self->previous != NULL) {
+        self->previous->next = self->next;
+    } else {
+        self->gateway->requests = self->next;
+    }
+    if (self->next != NULL) {
+        self->next->previous = self->previous;
+    }
+}
+
+void request_free(struct request *self)
+{
+    struct gateway *gateway = self->gateway;
+    unlink_request(self);
+    self->client->request = NULL;
+    self->client->quiet_since_us = clock_steady_us();
+    multipart_free(&self->multipart);
+    bool is_big = self->body.capacity > BUF_KEPT || self->answer.capacity > BUF_KEPT ||
+                  arena_used(self->arena) > ARENA_KEPT;
+    if (is_big || gateway->spare_count >= SPARE_MAX) {
+        destroy(self);
+        return;
+    }
+    struct request kept = {
+        .arena = self->arena, .params = self->params, .body = self->body, .answer = self->answer};
+    arena_reset(kept.arena);
+    buf_clear(&kept.body);
+    buf_clear(&kept.answer);
+    kept.next = gateway->spare;
+    *self = kept;
+    gateway->spare = self;
+    gateway->spare_count++;
+}
+
+void request_free_spare(struct gateway *gateway)
+{
+    while (gateway->spare != NULL) {
+        struct request *self = gateway->spare;
+        gateway->spare = self->next;
+        destroy(self);
+    }
+    gateway->spare_count = 0;
+}
+
+/* ---------------------------------------------------------------- admission */
+
+static bool take_limit(struct request *self, struct limits *limits, const void *key, size_t len)
+{
+    unsigned retry_s;
+    if (limits_take(limits, key, len, self->started_us, &retry_s)) {
+        return true;
+    }
+    struct problem problem = problem_of(PROBLEM_LIMIT, NULL);
+    problem.retry_s = retry_s;
+    request_refuse(self, &problem);
+    return false;
+}
+
+static bool admit_account(struct request *self)
+{
+    if ((self->route->roles & self->who.role) == 0) {
+        request_refuse_as(self, PROBLEM_FORBIDDEN, NULL);
+        return false;
+    }
+    if (token_needs_csrf(self->route->method, self->who.is_cookie) &&
+        !token_csrf_is_right(self->who.csrf, request_header(self, "X-CSRF-Token"))) {
+        request_refuse_as(self, PROBLEM_CSRF_WRONG, NULL);
+        return false;
+    }
+    struct limits *limits = self->who.role == ROLE_SYSTEM ? self->gateway->system_limits
+                                                          : self->gateway->account_limits;
+    return take_limit(self, limits, &self->who.account, sizeof(self->who.account));
+}
+
+static void account_came(void *arg, enum err err, const struct identity *who)
+{
+    struct request *self = arg;
+    self->is_waiting = false;
+    if (err != ERR_NONE) {
+        request_refuse_err(self, err);
+    } else if (who == NULL) {
+        request_refuse_as(self, PROBLEM_AUTH_INVALID, NULL);
+    } else {
+        bool is_cookie = self->who.is_cookie;
+        self->who = *who;
+        self->who.is_cookie = is_cookie;
+        (void)!admit_account(self);
+    }
+    request_wake(self);
+}
+
+static void find_account(struct request *self)
+{
+    struct token_found found;
+    if (!token_find(request_header(self, MHD_HTTP_HEADER_AUTHORIZATION),
+                    request_header(self, MHD_HTTP_HEADER_COOKIE), &found)) {
+        request_refuse_as(self, PROBLEM_AUTH_MISSING, NULL);
+        return;
+    }
+    struct hash token = token_hash(found.text, found.len);
+    self->who.is_cookie = found.is_cookie;
+    if (auth_recall(self->gateway->auth, &token, &self->who)) {
+        self->who.is_cookie = found.is_cookie;
+        (void)!admit_account(self);
+        return;
+    }
+    self->is_waiting = true;
+    auth_ask(self->gateway->auth, &token, account_came, self);
+}
+
+static bool is_type(const char *header, const char *type)
+{
+    size_t len = strlen(type);
+    return header != NULL && strncasecmp(header, type, len) == 0 &&
+           (header[len] == '\0' || header[len] == ';' || header[len] == ' ');
+}
+
+static uint64_t announced_len(const struct request *self)
+{
+    const char *text = request_header(self, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return text != NULL ? strtoull(text, NULL, 10) : 0;
+}
+
+static uint64_t body_limit(const struct request *self)
+{
+    const struct gateway_conf *conf = self->gateway->conf;
+    return self->multipart != NULL ? conf->http_max_total : conf->http_max_json;
+}
+
+static bool admit_body(struct request *self)
+{
+    enum body_kind kind = self->route->body;
+    const char *type = request_header(self, MHD_HTTP_HEADER_CONTENT_TYPE);
+    bool is_multipart = is_type(type, "multipart/form-data");
+    bool is_right = kind == BODY_NONE || (is_multipart && kind != BODY_JSON) ||
+                    (is_type(type, "application/json") && kind != BODY_MULTIPART);
+    if (!is_right) {
+        request_refuse_as(self, PROBLEM_CONTENT_TYPE, NULL);
+        return false;
+    }
+    if (is_multipart && kind != BODY_NONE) {
+        self->multipart = multipart_new(self);
+        if (self->multipart == NULL) {
+            request_refuse_as(self, PROBLEM_MULTIPART_BROKEN, NULL);
+            return false;
+        }
+    }
+    if (announced_len(self) > body_limit(self)) {
+        request_refuse_as(self, PROBLEM_BODY_TOO_LARGE, NULL);
+        return false;
+    }
+    return true;
+}
+
+/* Behind the proxy that we trust, the last address it noted. */
+static const char *address_of(struct request *self)
+{
+    const char *forwarded = request_header(self, "X-Forwarded-For");
+    const char *proxy = self->gateway->conf->http_proxy;
+    if (forwarded == NULL || proxy[0] == '\0' || strcmp(proxy, self->client->address) != 0) {
+        return self->client->address;
+    }
+    const char *comma = strrchr(forwarded, ',');
+    const char *last = comma != NULL ? comma + 1 : forwarded;
+    last += strspn(last, " ");
+    return arena_text(self->arena, last, strnlen(last, ADDRESS_TEXT - 1));
+}
+
+static bool admit_route(struct request *self, const char *method, const char *url)
+{
+    self->route = router_find(method, url, &self->match);
+    if (self->route == NULL && self->match.allow[0] == '\0' && router_is_page(url)) {
+        self->route = &ROUTER_PAGE;
+        strcpy(self->match.url, url);
+        if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
+            strcpy(self->match.allow, "GET");
+            self->route = NULL;
+        }
+    }
+    if (self->route != NULL) {
+        return true;
+    }
+    if (self->match.allow[0] != '\0') {
+        request_add_header(self, MHD_HTTP_HEADER_ALLOW, self->match.allow);
+        request_refuse_as(self, PROBLEM_METHOD, NULL);
+    } else {
+        request_refuse_as(self, PROBLEM_NOT_FOUND, NULL);
+    }
+    return false;
+}
+
+void request_start(struct request *self, const char *method, const char *url)
+{
+    self->address = address_of(self);
+    bool is_admitted =
+        admit_route(self, method, url) &&
+        take_limit(self, self->gateway->address_limits, self->address, strlen(self->address)) &&
+        admit_body(self);
+    if (is_admitted && self->route->roles != 0) {
+        find_account(self);
+    }
+}
+
+/* ---------------------------------------------------------------- body and answer */
+
+static enum MHD_Result suspend(struct request *self)
+{
+    self->is_suspended = true;
+    MHD_suspend_connection(self->connection);
+    return MHD_YES;
+}
+
+void request_wake(struct request *self)
+{
+    if (self->is_suspended) {
+        self->is_suspended = false;
+        MHD_resume_connection(self->connection);
+        http_wake(self->gateway->http);
+    }
+}
+
+static void add_headers(struct request *self, struct MHD_Response *response)
+{
+    if (self->special == NULL) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, self->content_type);
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    }
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    for (size_t i = 0; i < self->header_count; i++) {
+        MHD_add_response_header(response, self->headers[i].name, self->headers[i].value);
+    }
+    if (http_is_closing(self->gateway->http)) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    }
+}
+
+static enum MHD_Result send_answer(struct request *self)
+{
+    struct MHD_Response *response = self->special;
+    if (response == NULL) {
+        /* The bytes are the request's, which outlives its response. */
+        response = MHD_create_response_from_buffer(self->answer.len, self->answer.data,
+                                                   MHD_RESPMEM_PERSISTENT);
+    }
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    add_headers(self, response);
+    enum MHD_Result result = MHD_queue_response(self->connection, self->status, response);
+    MHD_destroy_response(response);
+    self->special = NULL;
+    self->phase = REQUEST_SENT;
+    unsigned hundreds = self->status / 100;
+    metric_add(self->gateway->answers[hundreds <= 5 ? hundreds : 5], 1);
+    metric_observe_us(self->gateway->answer_time, clock_steady_us() - self->started_us);
+    return result;
+}
+
+/* Whether to read on although the answer is no. */
+static bool is_worth_reading(const struct request *self)
+{
+    return request_header(self, MHD_HTTP_HEADER_EXPECT) == NULL &&
+           announced_len(self) <= self->gateway->conf->http_max_json;
+}
+
+static enum MHD_Result take_body(struct request *self, const char *data, size_t len)
+{
+    self->body_len += len;
+    uint64_t limit = body_limit(self);
+    if (self->body_len > limit && !self->has_answer) {
+        request_refuse_as(self, PROBLEM_BODY_TOO_LARGE, NULL);
+    }
+    if (self->has_answer) {
+        /* A stream without an end gets no answer. */
+        return self->body_len <= limit + self->gateway->conf->http_max_json ? MHD_YES : MHD_NO;
+    }
+    if (self->multipart != NULL) {
+        multipart_take(self->multipart, data, len);
+        return multipart_is_waiting(self->multipart) ? suspend(self) : MHD_YES;
+    }
+    if (self->route->body != BODY_NONE) {
+        buf_add(&self->body, data, len);
+    }
+    return MHD_YES;
+}
+
+static enum MHD_Result end_body(struct request *self)
+{
+    if (self->multipart != NULL && !self->has_answer) {
+        multipart_finish(self->multipart);
+    }
+    if (self->multipart != NULL && multipart_is_waiting(self->multipart)) {
+        return suspend(self);
+    }
+    self->phase = REQUEST_WORK;
+    if (!self->has_answer) {
+        self->route->handle(self);
+    }
+    return self->has_answer ? send_answer(self) : suspend(self);
+}
+
+enum MHD_Result request_step(struct request *self, const char *data, size_t *len)
+{
+    switch (self->phase) {
+    case REQUEST_HEAD:
+        if (self->is_waiting) {
+            return suspend(self);
+        }
+        self->phase = REQUEST_BODY;
+        return self->has_answer && !is_worth_reading(self) ? send_answer(self) : MHD_YES;
+    case REQUEST_BODY:
+        if (*len > 0) {
+            size_t count = *len;
+            *len = 0;
+            return take_body(self, data, count);
+        }
+        return end_body(self);
+    case REQUEST_WORK:
+        return self->has_answer ? send_answer(self) : suspend(self);
+    case REQUEST_SENT:
+        break;
+    }
+    return MHD_YES;
+}

@@ -1,0 +1,124 @@
+/*
+ * request.h — one HTTP request from its head to its answer.
+ *
+ * A request is admitted (route, limits, who asks), its body is taken, then its
+ * route's handler runs once and either answers or asks somebody; until the answer
+ * is there the connection is suspended, so a request outlives whatever it asked.
+ */
+#ifndef GATEWAY_REQUEST_H
+#define GATEWAY_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <microhttpd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "bus/v1/bus.pb-c.h"
+#include "store/params.h"
+#include "wire/wire.h"
+
+#include "gateway/auth.h"
+#include "gateway/gateway.h"
+#include "gateway/problem.h"
+#include "gateway/router.h"
+#include "gateway/store.h"
+
+enum { ADDRESS_TEXT = 46, REQUEST_HEADERS = 6 };
+
+/* One connection, from accept to close. */
+struct client {
+    struct client *next, *previous;
+    int fd;
+    int64_t quiet_since_us;        /* no request since */
+    struct request *request;       /* the one that is open; NULL none */
+    char address[ADDRESS_TEXT];
+};
+
+enum request_phase {
+    REQUEST_HEAD,                  /* to be admitted */
+    REQUEST_BODY,                  /* the body is arriving */
+    REQUEST_WORK,                  /* the handler has run, the answer is awaited */
+    REQUEST_SENT                   /* the answer is libmicrohttpd's */
+};
+
+struct multipart;
+
+struct request {
+    struct request *next, *previous;
+    struct gateway *gateway;
+    struct MHD_Connection *connection;
+    struct client *client;
+    const struct route *route;
+    struct route_match match;
+    enum request_phase phase;
+    bool is_waiting;               /* for the store to say who this is */
+    bool is_suspended;
+    bool has_answer;
+    int64_t started_us;
+    uint64_t body_len;             /* bytes that have come */
+    struct identity who;           /* account 0: nobody */
+    const char *address;           /* of the one who asks, behind a proxy too */
+    struct arena *arena;           /* lives as long as the request */
+    struct params *params;         /* for the handler's statement */
+    struct buf body;               /* a JSON body, or the part "evidence" */
+    struct multipart *multipart;   /* NULL: the body is not multipart */
+    void *state;                   /* the handler's own, in the arena */
+
+    unsigned status;
+    struct buf answer;
+    const char *content_type;
+    struct MHD_Response *special;  /* instead of `answer` */
+    struct {
+        const char *name, *value;
+    } headers[REQUEST_HEADERS];
+    size_t header_count;
+};
+
+struct request *request_new(struct gateway *gateway, struct MHD_Connection *connection,
+                            struct client *client);
+void request_free(struct request *self);
+
+/* libmicrohttpd's access handler: the first call for a request, and every later one. */
+void request_start(struct request *self, const char *method, const char *url);
+enum MHD_Result request_step(struct request *self, const char *data, size_t *len);
+
+/* ---- for handlers: each request is answered once ---- */
+
+/* The bytes in self->answer, as JSON. */
+void request_answer(struct request *self, unsigned status);
+void request_answer_text(struct request *self, unsigned status, const char *json);
+void request_answer_with(struct request *self, unsigned status, struct MHD_Response *response);
+void request_refuse(struct request *self, const struct problem *problem);
+void request_refuse_as(struct request *self, enum problem_id id, const char *field);
+/* A store or a peer that failed: 503 when it may be tried again, else 500. */
+void request_refuse_err(struct request *self, enum err err);
+/* `value` must live as long as the request. */
+void request_add_header(struct request *self, const char *name, const char *value);
+
+/* Runs a read as the request's account; its JSON is the answer, no row is a 404. */
+void request_answer_read(struct request *self, enum store_read read);
+
+/* Asks ingest on behalf of the account.  A failure or a fault is answered here;
+ * `then` gets what remains, the body of a good reply. */
+typedef void request_reply_fn(struct request *self, const ProtobufCBinaryData *body);
+void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMessage *body,
+                        request_reply_fn *then);
+/* As above, but everything comes back, to one peer for one `sticky`; for uploads. */
+typedef void request_raw_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
+void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body,
+                     uint64_t sticky, request_raw_fn *then, void *arg);
+
+const char *request_header(const struct request *self, const char *name);   /* NULL: none */
+const char *request_query(const struct request *self, const char *name);    /* NULL: none */
+
+/* Goes on with a suspended request; harmless with another. */
+void request_wake(struct request *self);
+
+/* On the way out: what waits is told to come back, answers of peers find nobody. */
+void request_abandon_all(struct gateway *gateway);
+void request_free_spare(struct gateway *gateway);
+
+#endif

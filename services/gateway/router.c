@@ -1,0 +1,125 @@
+/*
+ * router.c — the table of routes and how a path is matched against it.
+ */
+#include "gateway/router.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "gateway/auth.h"
+#include "gateway/routes/routes.h"
+#include "gateway/static.h"
+
+enum { ROLES_FILING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_ADMIN };
+
+/* The busiest first: the table is searched from the top. */
+static const struct route ROUTES[] = {
+    {"POST", "/api/v1/evidence", ROLES_FILING, BODY_EITHER, route_evidence_submit},
+    {"GET", "/api/v1/evidence", ROLE_ANY, BODY_NONE, route_evidence_list},
+    {"GET", "/api/v1/evidence/{id}", ROLE_ANY, BODY_NONE, route_evidence_one},
+    {"POST", "/api/v1/login", 0, BODY_JSON, route_login},
+    {"POST", "/api/v1/logout", ROLE_ANY, BODY_NONE, route_logout},
+    {"GET", "/api/v1/session", ROLE_ANY, BODY_NONE, route_session},
+    {"POST", "/api/v1/imports", ROLES_FILING, BODY_MULTIPART, route_import_start},
+    {"GET", "/api/v1/imports/{id}", ROLE_ANY, BODY_NONE, route_import_one},
+    {"GET", "/api/v1/campaigns", ROLE_ANY, BODY_NONE, route_campaign_list},
+    {"GET", "/api/v1/campaigns/{code}", ROLE_ANY, BODY_NONE, route_campaign_one},
+    {"GET", "/api/v1/campaigns/{code}/scoreboard", ROLE_ANY, BODY_NONE, route_scoreboard},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}", ROLE_ANY, BODY_NONE, route_unit},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}/criteria/{criterion}/receipt", ROLE_ANY,
+     BODY_NONE, route_receipt},
+    {"POST", "/api/v1/campaigns/{code}/publish", ROLE_COMMITTEE, BODY_NONE, route_publish},
+    {"GET", "/api/v1/inbox", ROLE_ANY, BODY_NONE, route_inbox},
+    {"POST", "/api/v1/inbox/{id}/read", ROLE_ANY, BODY_NONE, route_inbox_read},
+    {"GET", "/api/v1/events", ROLE_ANY, BODY_NONE, route_events},
+    {"GET", "/api/v1/openapi.json", 0, BODY_NONE, route_openapi},
+    {"GET", "/healthz", 0, BODY_NONE, route_health},
+    {"GET", "/readyz", 0, BODY_NONE, route_ready},
+    {"GET", "/metrics", 0, BODY_NONE, route_metrics},
+};
+
+enum { ROUTE_COUNT = sizeof(ROUTES) / sizeof(ROUTES[0]) };
+
+const struct route ROUTER_PAGE = {"GET", "/*", 0, BODY_NONE, static_answer};
+
+const struct route *router_at(size_t index)
+{
+    return index < ROUTE_COUNT ? &ROUTES[index] : NULL;
+}
+
+static size_t segment_len(const char *at)
+{
+    return strcspn(at, "/");
+}
+
+/* Whether the path fits, and where what stands for the names begins. */
+static bool fits(const char *pattern, const char *url, const char **starts)
+{
+    size_t found = 0;
+    while (*pattern == '/' && *url == '/') {
+        pattern++;
+        url++;
+        size_t pattern_len = segment_len(pattern);
+        size_t url_len = segment_len(url);
+        if (*pattern == '{') {
+            if (url_len == 0) {
+                return false;
+            }
+            starts[found++] = url;
+        } else if (pattern_len != url_len || memcmp(pattern, url, url_len) != 0) {
+            return false;
+        }
+        pattern += pattern_len;
+        url += url_len;
+    }
+    return *pattern == '\0' && *url == '\0';
+}
+
+static void cut(const char **starts, const char *url, struct route_match *match)
+{
+    for (size_t i = 0; i < ROUTE_SEGMENTS; i++) {
+        match->segments[i] = "";
+        if (starts[i] != NULL) {
+            char *segment = match->url + (starts[i] - url);
+            segment[segment_len(segment)] = '\0';
+            match->segments[i] = segment;
+        }
+    }
+}
+
+static void allow(struct route_match *match, const char *method)
+{
+    size_t len = strlen(match->allow);
+    snprintf(match->allow + len, sizeof(match->allow) - len, "%s%s", len > 0 ? ", " : "", method);
+}
+
+const struct route *router_find(const char *method, const char *url, struct route_match *match)
+{
+    match->allow[0] = '\0';
+    size_t len = strlen(url);
+    if (len >= ROUTE_URL_MAX) {
+        return NULL;
+    }
+    if (strcmp(method, "HEAD") == 0) {
+        method = "GET";
+    }
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        const char *starts[ROUTE_SEGMENTS] = {NULL};
+        if (!fits(ROUTES[i].path, url, starts)) {
+            continue;
+        }
+        if (strcmp(ROUTES[i].method, method) == 0) {
+            memcpy(match->url, url, len + 1);
+            cut(starts, url, match);
+            return &ROUTES[i];
+        }
+        allow(match, ROUTES[i].method);
+    }
+    return NULL;
+}
+
+bool router_is_page(const char *url)
+{
+    return strncmp(url, "/api/", 5) != 0 && strcmp(url, "/api") != 0 &&
+           strlen(url) < ROUTE_URL_MAX;
+}

@@ -1,0 +1,41 @@
+/*
+ * router.h — which request goes where: one table of method, path, who may, what body.
+ */
+#ifndef GATEWAY_ROUTER_H
+#define GATEWAY_ROUTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct request;
+
+enum body_kind { BODY_NONE, BODY_JSON, BODY_MULTIPART, BODY_EITHER };
+
+enum { ROUTE_SEGMENTS = 3, ROUTE_URL_MAX = 512, ROUTE_ALLOW = 32 };
+
+typedef void route_fn(struct request *request);
+
+struct route {
+    const char *method;
+    const char *path;              /* "{name}" stands for one segment */
+    unsigned roles;                /* set of enum role; 0: no sign-in needed */
+    enum body_kind body;
+    route_fn *handle;
+};
+
+struct route_match {
+    char url[ROUTE_URL_MAX];       /* cut into segments */
+    const char *segments[ROUTE_SEGMENTS];   /* what stands for the names, in order */
+    char allow[ROUTE_ALLOW];       /* methods of this path, when none of them is asked */
+};
+
+/* NULL: no such path (match->allow "") or not by this method.  HEAD counts as GET.
+ * Everything outside /api/ that is no route is the page's: see router_is_page. */
+const struct route *router_find(const char *method, const char *url, struct route_match *match);
+bool router_is_page(const char *url);
+extern const struct route ROUTER_PAGE;
+
+/* The table, for the test that compares it with openapi.json. */
+const struct route *router_at(size_t index);     /* NULL behind the last */
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * evidence.c — filing evidence, and reading it with its findings and scores.
+ */
+#include "gateway/routes/routes.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "base/uuid.h"
+#include "evidence/v1/evidence.pb-c.h"
+
+#include "gateway/json_in.h"
+#include "gateway/multipart.h"
+#include "gateway/request.h"
+#include "gateway/routes/idempotency.h"
+#include "gateway/routes/query.h"
+
+/* ---------------------------------------------------------------- filing */
+
+static void accepted(struct request *request, const ProtobufCBinaryData *body)
+{
+    const Evidence__V1__Accepted *reply = wire_unpack(
+        request->arena, &evidence__v1__accepted__descriptor, body->data, body->len);
+    struct uuid id;
+    if (reply == NULL || !wire_get_uuid(&reply->id, &id)) {
+        request_refuse_as(request, PROBLEM_INTERNAL, NULL);
+        return;
+    }
+    char text[UUID_TEXT];
+    buf_print(&request->answer, "{\"id\":\"%s\",\"revision\":%u,\"state\":\"accepted\"}",
+              uuid_print(&id, text), reply->revision);
+    request_answer(request, MHD_HTTP_ACCEPTED);
+}
+
+static void add_files(struct request *request, Evidence__V1__Submission *submission)
+{
+    size_t count = request->multipart != NULL ? multipart_count(request->multipart) : 0;
+    submission->files = arena_zero(request->arena, count * sizeof(Evidence__V1__File *));
+    for (size_t i = 0; i < count; i++) {
+        const struct multipart_file *stored = multipart_file(request->multipart, i);
+        Evidence__V1__File *file = arena_alloc(request->arena, sizeof(*file));
+        evidence__v1__file__init(file);
+        file->hash.data = arena_copy(request->arena, stored->hash.bytes, HASH_SIZE);
+        file->hash.len = HASH_SIZE;
+        file->name = arena_text(request->arena, stored->name, strlen(stored->name));
+        file->size = stored->size;
+        submission->files[i] = file;
+    }
+    submission->n_files = count;
+}
+
+void route_evidence_submit(struct request *request)
+{
+    Evidence__V1__Submit submit = EVIDENCE__V1__SUBMIT__INIT;
+    if (!idempotency_key(request, &submit.idempotency_key)) {
+        return;
+    }
+    if (request->multipart != NULL && request->body.len == 0) {
+        request_refuse_as(request, PROBLEM_FIELD_MISSING, "evidence");
+        return;
+    }
+    struct problem problem;
+    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
+    bool may_date_back = (request->who.role & (ROLE_SYSTEM | ROLE_ADMIN)) != 0;
+    if (!json_in_submission(request->arena, body, may_date_back, &submit.submission, &problem)) {
+        request_refuse(request, &problem);
+        return;
+    }
+    add_files(request, submit.submission);
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit.base, accepted);
+}
+
+/* ---------------------------------------------------------------- reading */
+
+void route_evidence_list(struct request *request)
+{
+    static const char *const VERDICTS[] = {"valid", "mend", "invalid", "none", NULL};
+    params_reset(request->params);
+    if (query_code(request, "campaign") && query_code(request, "unit") &&
+        query_code(request, "criterion") && query_word(request, "verdict", VERDICTS) &&
+        query_after(request) && query_limit(request)) {
+        request_answer_read(request, STORE_EVIDENCE_LIST);
+    }
+}
+
+/* "" is how protobuf says that a text is absent. */
+static void print_text(struct json *json, const char *key, const char *text)
+{
+    json_text(json, key, text[0] != '\0' ? text : NULL);
+}
+
+static void print_files(struct json *json, const Evidence__V1__Submission *filed)
+{
+    json_array(json, "files");
+    for (size_t i = 0; i < filed->n_files; i++) {
+        const Evidence__V1__File *file = filed->files[i];
+        struct hash hash = {{0}};
+        char text[HASH_TEXT];
+        if (file->hash.len == HASH_SIZE) {
+            memcpy(hash.bytes, file->hash.data, HASH_SIZE);
+        }
+        json_object(json, NULL);
+        json_text(json, "name", file->name);
+        json_int(json, "size", (long long)file->size);
+        json_text(json, "hash", hash_print(&hash, text));
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void print_filed(struct json *json, const Evidence__V1__Submission *filed)
+{
+    json_text(json, "campaign", filed->campaign);
+    json_text(json, "unit", filed->unit);
+    json_array(json, "criteria");
+    for (size_t i = 0; i < filed->n_criteria; i++) {
+        json_text(json, NULL, filed->criteria[i]);
+    }
+    json_array_end(json);
+    json_text(json, "kind", filed->kind);
+    json_text(json, "title", filed->title);
+    json_text(json, "occurred_on", filed->occurred_on);
+    print_text(json, "document_symbol", filed->document_symbol);
+    print_text(json, "link", filed->link);
+    print_text(json, "text", filed->text);
+    json_array(json, "figures");
+    for (size_t i = 0; i < filed->n_figures; i++) {
+        json_object(json, NULL);
+        json_text(json, "name", filed->figures[i]->name);
+        json_text(json, "value", filed->figures[i]->value);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    print_files(json, filed);
+    print_text(json, "received_on", filed->received_on);
+}
+
+static void piece_came(void *arg, enum err err, const struct store_piece *piece)
+{
+    struct request *request = arg;
+    if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+        return;
+    }
+    if (piece == NULL) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+        return;
+    }
+    const Evidence__V1__Submission *filed =
+        wire_unpack(request->arena, &evidence__v1__submission__descriptor, piece->body,
+                    piece->body_len);
+    size_t head_len = strlen(piece->head);
+    if (filed == NULL || head_len < 2) {
+        request_refuse_as(request, PROBLEM_INTERNAL, NULL);
+        return;
+    }
+    /* What the store says, its closing brace left out, then what was filed. */
+    buf_add(&request->answer, piece->head, head_len - 1);
+    struct json json;
+    json_start(&json, &request->answer);
+    json.needs_comma = true;
+    print_filed(&json, filed);
+    json_object_end(&json);
+    request_answer(request, MHD_HTTP_OK);
+}
+
+void route_evidence_one(struct request *request)
+{
+    struct uuid id;
+    if (query_segment_id(request, 0, &id)) {
+        store_piece(request->gateway->store, request->who.account, &id, piece_came, request);
+    }
+}

@@ -1,0 +1,15 @@
+/*
+ * idempotency.h — the key by which a client may repeat a write and change nothing.
+ */
+#ifndef GATEWAY_ROUTES_IDEMPOTENCY_H
+#define GATEWAY_ROUTES_IDEMPOTENCY_H
+
+#include <stdbool.h>
+
+struct request;
+
+/* False, and the request answered with 400: missing, or not 1 to 200 visible ASCII. */
+bool idempotency_key(struct request *request, char **out);
+bool idempotency_is_key(const char *text);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * imports.c — a spreadsheet of evidence: handed to ingest, and its report.
+ */
+#include "gateway/routes/routes.h"
+
+#include <string.h>
+
+#include "base/uuid.h"
+#include "evidence/v1/evidence.pb-c.h"
+
+#include "gateway/json_in.h"
+#include "gateway/multipart.h"
+#include "gateway/request.h"
+#include "gateway/routes/idempotency.h"
+#include "gateway/routes/query.h"
+
+static void started(struct request *request, const ProtobufCBinaryData *body)
+{
+    const Evidence__V1__ImportStarted *reply = wire_unpack(
+        request->arena, &evidence__v1__import_started__descriptor, body->data, body->len);
+    struct uuid id;
+    if (reply == NULL || !wire_get_uuid(&reply->id, &id)) {
+        request_refuse_as(request, PROBLEM_INTERNAL, NULL);
+        return;
+    }
+    char text[UUID_TEXT];
+    buf_print(&request->answer, "{\"id\":\"%s\",\"state\":\"accepted\"}", uuid_print(&id, text));
+    request_answer(request, MHD_HTTP_ACCEPTED);
+}
+
+/* The part "campaign". */
+static bool read_campaign(struct request *request, char **out)
+{
+    const char *text = buf_string(&request->body);
+    if (text[0] == '\0' || strlen(text) != request->body.len || !json_in_is_code(text)) {
+        request_refuse_as(request, text[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_CODE_FORMAT,
+                          "campaign");
+        return false;
+    }
+    *out = arena_text(request->arena, text, request->body.len);
+    return true;
+}
+
+void route_import_start(struct request *request)
+{
+    Evidence__V1__Import import = EVIDENCE__V1__IMPORT__INIT;
+    if (!idempotency_key(request, &import.idempotency_key) ||
+        !read_campaign(request, &import.campaign)) {
+        return;
+    }
+    size_t count = multipart_count(request->multipart);
+    if (count != 1) {
+        request_refuse_as(request, count == 0 ? PROBLEM_FILE_MISSING : PROBLEM_FILES_TOO_MANY,
+                          "file");
+        return;
+    }
+    const struct multipart_file *stored = multipart_file(request->multipart, 0);
+    Evidence__V1__File file = EVIDENCE__V1__FILE__INIT;
+    file.hash.data = arena_copy(request->arena, stored->hash.bytes, HASH_SIZE);
+    file.hash.len = HASH_SIZE;
+    file.name = arena_text(request->arena, stored->name, strlen(stored->name));
+    file.size = stored->size;
+    import.file = &file;
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import.base, started);
+}
+
+void route_import_one(struct request *request)
+{
+    struct uuid id;
+    if (query_segment_id(request, 0, &id)) {
+        params_reset(request->params);
+        params_uuid(request->params, &id);
+        request_answer_read(request, STORE_IMPORT);
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * routes.h — the handlers that the router's table names.  Each answers its request,
+ * at once or later; what it may rely on (account, role, body) the table says.
+ */
+#ifndef GATEWAY_ROUTES_ROUTES_H
+#define GATEWAY_ROUTES_ROUTES_H
+
+struct request;
+
+/* session.c */
+void route_login(struct request *request);
+void route_logout(struct request *request);
+void route_session(struct request *request);
+
+/* evidence.c */
+void route_evidence_submit(struct request *request);
+void route_evidence_list(struct request *request);
+void route_evidence_one(struct request *request);
+
+/* imports.c */
+void route_import_start(struct request *request);
+void route_import_one(struct request *request);
+
+/* campaigns.c */
+void route_campaign_list(struct request *request);
+void route_campaign_one(struct request *request);
+void route_scoreboard(struct request *request);
+void route_unit(struct request *request);
+void route_receipt(struct request *request);
+void route_publish(struct request *request);
+
+/* inbox.c */
+void route_inbox(struct request *request);
+void route_inbox_read(struct request *request);
+
+/* meta.c */
+void route_events(struct request *request);
+void route_openapi(struct request *request);
+void route_health(struct request *request);
+void route_ready(struct request *request);
+void route_metrics(struct request *request);
+
+#endif

@@ -1,0 +1,345 @@
+/*
+ * store.c — the gateway's statements, spread over a few lanes.
+ *
+ * Each statement is one file of sql/.  What an account may see is decided in the
+ * database (0002_rights.sql), never here.
+ */
+#include "gateway/store.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "daemon/daemon.h"
+#include "store/lane.h"
+
+#include "gateway/sql.h"
+
+enum {
+    LANES_MAX = 12,
+    IN_FLIGHT_MAX = 128,           /* per lane; beyond it clients are told to come back */
+    UNITS_MAX = 8192
+};
+
+struct call {
+    struct call *next, *previous;
+    struct gateway_store *store;
+    void *arg;
+    union {
+        store_text_fn *text;
+        store_piece_fn *piece;
+        store_account_fn *account;
+        store_done_fn *done;
+        store_units_fn *units;
+        store_name_fn *name;
+        store_result_fn *result;
+    } then;
+};
+
+struct gateway_store {
+    struct lane *lanes[LANES_MAX]; /* the daemon's */
+    size_t lane_count;
+    struct params *params;         /* reused: lanes copy what they need */
+    struct call *calls;
+    size_t call_count;
+};
+
+#define STATEMENT(constant) {"gateway_" #constant, SQL_##constant}
+
+static const struct statement READS[] = {
+    [STORE_CAMPAIGNS] = STATEMENT(CAMPAIGN_LIST),
+    [STORE_CAMPAIGN] = STATEMENT(CAMPAIGN_ONE),
+    [STORE_SCOREBOARD] = STATEMENT(SCOREBOARD),
+    [STORE_UNIT] = STATEMENT(UNIT_ONE),
+    [STORE_RECEIPT] = STATEMENT(RECEIPT),
+    [STORE_EVIDENCE_LIST] = STATEMENT(EVIDENCE_LIST),
+    [STORE_IMPORT] = STATEMENT(IMPORT_ONE),
+    [STORE_INBOX] = STATEMENT(INBOX_LIST),
+    [STORE_INBOX_READ] = STATEMENT(INBOX_READ),
+    [STORE_PUBLISH] = STATEMENT(CAMPAIGN_PUBLISH),
+};
+
+struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes)
+{
+    struct gateway_store *self = memory_zero(sizeof(*self));
+    self->params = params_new();
+    while (self->lane_count < (size_t)lanes && self->lane_count < LANES_MAX) {
+        self->lanes[self->lane_count++] = daemon_lane(daemon, "read");
+    }
+    return self;
+}
+
+void gateway_store_close(struct gateway_store **self_p)
+{
+    struct gateway_store *self = *self_p;
+    if (self == NULL) {
+        return;
+    }
+    while (self->calls != NULL) {
+        struct call *call = self->calls;
+        self->calls = call->next;
+        free(call);
+    }
+    params_free(&self->params);
+    free(self);
+    *self_p = NULL;
+}
+
+size_t gateway_store_pending(const struct gateway_store *self)
+{
+    return self->call_count;
+}
+
+static struct call *call_new(struct gateway_store *self, void *arg)
+{
+    struct call *call = memory_zero(sizeof(*call));
+    call->store = self;
+    call->arg = arg;
+    call->next = self->calls;
+    if (self->calls != NULL) {
+        self->calls->previous = call;
+    }
+    self->calls = call;
+    self->call_count++;
+    return call;
+}
+
+/* The call is over: its memory goes, a copy says whom to tell. */
+static struct call take(struct call *call)
+{
+    struct call copy = *call;
+    struct gateway_store *self = call->store;
+    if (call->previous != NULL) {
+        call->previous->next = call->next;
+    } else {
+        self->calls = call->next;
+    }
+    if (call->next != NULL) {
+        call->next->previous = call->previous;
+    }
+    self->call_count--;
+    free(call);
+    return copy;
+}
+
+/* Failures are told here, once; routes only choose the status. */
+static void note(enum err err)
+{
+    if (err != ERR_NONE && err != ERR_RETRY) {
+        log_warn("store: %s", err_last());
+    }
+}
+
+static struct lane *idlest(struct gateway_store *self)
+{
+    struct lane *best = self->lanes[0];
+    for (size_t i = 1; i < self->lane_count; i++) {
+        bool is_better = lane_is_up(self->lanes[i]) == lane_is_up(best)
+                             ? lane_in_flight(self->lanes[i]) < lane_in_flight(best)
+                             : lane_is_up(self->lanes[i]);
+        if (is_better) {
+            best = self->lanes[i];
+        }
+    }
+    return best;
+}
+
+struct run {
+    const struct statement *statement;
+    const struct params *params;
+    int account;                   /* 0: row-level security is not concerned */
+};
+
+static void run(struct gateway_store *self, const struct run *what, lane_fn *then, void *arg)
+{
+    struct lane *lane = idlest(self);
+    if (lane_in_flight(lane) >= IN_FLIGHT_MAX) {
+        then(arg, err_note(ERR_RETRY, "all lanes are full"), NULL);
+    } else if (what->account != 0) {
+        lane_run_as(lane, what->account, what->statement, what->params, then, arg);
+    } else {
+        lane_run(lane, what->statement, what->params, then, arg);
+    }
+}
+
+static void text_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    note(err);
+    bool is_there = err == ERR_NONE && PQntuples(result) > 0;
+    call.then.text(call.arg, err, is_there ? column_text(result, 0, 0) : NULL);
+}
+
+void store_text(struct gateway_store *self, int account, enum store_read read,
+                const struct params *params, store_text_fn *then, void *arg)
+{
+    struct call *call = call_new(self, arg);
+    call->then.text = then;
+    run(self, &(struct run){&READS[read], params, account}, text_came, call);
+}
+
+static void piece_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    note(err);
+    if (err != ERR_NONE || PQntuples(result) == 0) {
+        call.then.piece(call.arg, err, NULL);
+        return;
+    }
+    struct bytes body = column_bytes(result, 0, 1);
+    struct store_piece piece = {column_text(result, 0, 0), body.data, body.len};
+    call.then.piece(call.arg, err, &piece);
+}
+
+void store_piece(struct gateway_store *self, int account, const struct uuid *id,
+                 store_piece_fn *then, void *arg)
+{
+    static const struct statement ONE = STATEMENT(EVIDENCE_ONE);
+    struct call *call = call_new(self, arg);
+    call->then.piece = then;
+    params_reset(self->params);
+    params_uuid(self->params, id);
+    run(self, &(struct run){&ONE, self->params, account}, piece_came, call);
+}
+
+static void account_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    note(err);
+    if (err != ERR_NONE || PQntuples(result) == 0) {
+        call.then.account(call.arg, err, NULL);
+        return;
+    }
+    struct store_account account = {
+        .id = column_int(result, 0, 0),
+        .username = column_text(result, 0, 1),
+        .full_name = column_text(result, 0, 2),
+        .role = column_text(result, 0, 3),
+        .unit = column_text(result, 0, 4),
+        .secret = column_text(result, 0, 5),
+        .expires_ms = PQnfields(result) > 6 ? column_long(result, 0, 6) : 0,
+    };
+    call.then.account(call.arg, err, &account);
+}
+
+void store_find_login(struct gateway_store *self, const char *username, store_account_fn *then,
+                      void *arg)
+{
+    static const struct statement FIND = STATEMENT(LOGIN_FIND);
+    struct call *call = call_new(self, arg);
+    call->then.account = then;
+    params_reset(self->params);
+    params_text(self->params, username);
+    run(self, &(struct run){&FIND, self->params, 0}, account_came, call);
+}
+
+void store_find_session(struct gateway_store *self, const struct hash *token,
+                        store_account_fn *then, void *arg)
+{
+    static const struct statement FIND = STATEMENT(SESSION_FIND);
+    struct call *call = call_new(self, arg);
+    call->then.account = then;
+    params_reset(self->params);
+    params_bytes(self->params, token->bytes, sizeof(token->bytes));
+    run(self, &(struct run){&FIND, self->params, 0}, account_came, call);
+}
+
+static void done_came(void *arg, enum err err, const PGresult *result)
+{
+    (void)result;
+    struct call call = take(arg);
+    note(err);
+    call.then.done(call.arg, err);
+}
+
+void store_open_session(struct gateway_store *self, const struct store_session *session,
+                        store_done_fn *then, void *arg)
+{
+    static const struct statement OPEN = STATEMENT(SESSION_OPEN);
+    struct call *call = call_new(self, arg);
+    call->then.done = then;
+    params_reset(self->params);
+    params_bytes(self->params, session->token.bytes, sizeof(session->token.bytes));
+    params_int(self->params, session->account);
+    params_text(self->params, session->csrf);
+    params_int(self->params, session->ttl_s);
+    run(self, &(struct run){&OPEN, self->params, 0}, done_came, call);
+}
+
+void store_close_session(struct gateway_store *self, const struct hash *token,
+                         store_done_fn *then, void *arg)
+{
+    static const struct statement CLOSE = STATEMENT(SESSION_CLOSE);
+    struct call *call = call_new(self, arg);
+    call->then.done = then;
+    params_reset(self->params);
+    params_bytes(self->params, token->bytes, sizeof(token->bytes));
+    run(self, &(struct run){&CLOSE, self->params, 0}, done_came, call);
+}
+
+static void units_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    note(err);
+    int *units = memory_alloc(UNITS_MAX * sizeof(*units));
+    size_t count = err == ERR_NONE && PQntuples(result) > 0
+                       ? column_ints(result, 0, 0, units, UNITS_MAX)
+                       : 0;
+    call.then.units(call.arg, err, units, count);
+    free(units);
+}
+
+void store_readable_units(struct gateway_store *self, int account, store_units_fn *then,
+                          void *arg)
+{
+    static const struct statement READABLE = STATEMENT(READABLE_UNITS);
+    struct call *call = call_new(self, arg);
+    call->then.units = then;
+    run(self, &(struct run){&READABLE, NULL, account}, units_came, call);
+}
+
+static void names_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    note(err);
+    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+        struct store_name name = {column_int(result, row, 0), column_int(result, row, 1),
+                                  column_text(result, row, 2)};
+        call.then.name(call.arg, err, &name);
+    }
+    call.then.name(call.arg, err, &(struct store_name){0, 0, ""});
+}
+
+void store_names(struct gateway_store *self, store_name_fn *then, void *arg)
+{
+    static const struct statement NAMES = STATEMENT(DIRECTORY);
+    struct call *call = call_new(self, arg);
+    call->then.name = then;
+    run(self, &(struct run){&NAMES, NULL, 0}, names_came, call);
+}
+
+static void result_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    note(err);
+    if (err != ERR_NONE || PQntuples(result) == 0) {
+        call.then.result(call.arg, err, NULL);
+        return;
+    }
+    int *units = memory_alloc(UNITS_MAX * sizeof(*units));
+    struct store_result found = {column_int(result, 0, 0), column_text(result, 0, 1), units,
+                                 column_ints(result, 0, 2, units, UNITS_MAX)};
+    call.then.result(call.arg, err, &found);
+    free(units);
+}
+
+void store_result_units(struct gateway_store *self, int account, const char *campaign,
+                        store_result_fn *then, void *arg)
+{
+    static const struct statement UNITS = STATEMENT(CAMPAIGN_UNITS);
+    struct call *call = call_new(self, arg);
+    call->then.result = then;
+    params_reset(self->params);
+    params_text(self->params, campaign);
+    run(self, &(struct run){&UNITS, self->params, account}, result_came, call);
+}

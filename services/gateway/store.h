@@ -1,0 +1,105 @@
+/*
+ * store.h — what the gateway asks of PostgreSQL: reads that come back as JSON,
+ * sessions, names, and the one command it may give.  Only store.c knows lanes.
+ *
+ * Every call answers through a callback, at once or later, unless the store is
+ * closed first.  Texts in answers live until the callback returns.
+ */
+#ifndef GATEWAY_STORE_H
+#define GATEWAY_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/uuid.h"
+#include "store/params.h"
+
+struct daemon;
+struct gateway_store;
+
+struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes);
+void gateway_store_close(struct gateway_store **self);     /* forgets what is under way */
+size_t gateway_store_pending(const struct gateway_store *self);
+
+/* Reads and small writes whose one row is one JSON text. */
+enum store_read {
+    STORE_CAMPAIGNS,
+    STORE_CAMPAIGN,
+    STORE_SCOREBOARD,
+    STORE_UNIT,
+    STORE_RECEIPT,
+    STORE_EVIDENCE_LIST,
+    STORE_IMPORT,
+    STORE_INBOX,
+    STORE_INBOX_READ,
+    STORE_PUBLISH
+};
+
+/* `json` NULL: no row, so there is none or not for this account. */
+typedef void store_text_fn(void *arg, enum err err, const char *json);
+void store_text(struct gateway_store *self, int account, enum store_read read,
+                const struct params *params, store_text_fn *then, void *arg);
+
+/* One piece: what the store says as JSON, and the body as it was filed. */
+struct store_piece {
+    const char *head;
+    const void *body;
+    size_t body_len;
+};
+typedef void store_piece_fn(void *arg, enum err err, const struct store_piece *piece);
+void store_piece(struct gateway_store *self, int account, const struct uuid *id,
+                 store_piece_fn *then, void *arg);
+
+struct store_account {
+    int id;
+    const char *username, *full_name, *role, *unit;
+    const char *secret;            /* password hash (by name), CSRF token (by session) */
+    long long expires_ms;          /* since 1970; 0 by name */
+};
+/* NULL account: none. */
+typedef void store_account_fn(void *arg, enum err err, const struct store_account *account);
+void store_find_login(struct gateway_store *self, const char *username, store_account_fn *then,
+                      void *arg);
+void store_find_session(struct gateway_store *self, const struct hash *token,
+                        store_account_fn *then, void *arg);
+
+typedef void store_done_fn(void *arg, enum err err);
+struct store_session {
+    struct hash token;
+    int account;
+    const char *csrf;
+    int ttl_s;
+};
+void store_open_session(struct gateway_store *self, const struct store_session *session,
+                        store_done_fn *then, void *arg);
+void store_close_session(struct gateway_store *self, const struct hash *token,
+                         store_done_fn *then, void *arg);
+
+/* Units that the account may read, by number. */
+typedef void store_units_fn(void *arg, enum err err, const int *units, size_t count);
+void store_readable_units(struct gateway_store *self, int account, store_units_fn *then,
+                          void *arg);
+
+/* Codes behind the numbers of the bus: one call per row, then one with kind 0. */
+struct store_name {
+    int kind;                      /* 1 campaign, 2 unit, 3 criterion */
+    int id;
+    const char *code;
+};
+typedef void store_name_fn(void *arg, enum err err, const struct store_name *name);
+void store_names(struct gateway_store *self, store_name_fn *then, void *arg);
+
+/* The units that a campaign's result is about; NULL: no such campaign for this account. */
+struct store_result {
+    int campaign;
+    const char *name;
+    const int *units;
+    size_t count;
+};
+typedef void store_result_fn(void *arg, enum err err, const struct store_result *result);
+void store_result_units(struct gateway_store *self, int account, const char *campaign,
+                        store_result_fn *then, void *arg);
+
+#endif
