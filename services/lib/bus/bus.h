@@ -113,6 +113,9 @@ void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn
 void bus_reply(struct bus *self, const struct bus_from *from, const void *body, size_t len,
                const Bus__V1__Fault *fault);
 
+/* A new CURVE key pair, Z85. */
+void bus_make_keys(char public_key[static 41], char secret_key[static 41]);
+
 /* Draining: says Goodbye to all upstreams and freezes credit. */
 void bus_goodbye(struct bus *self);
 

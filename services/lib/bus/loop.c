@@ -299,6 +299,20 @@ void loop_defer(struct loop *self, loop_fn *fn, void *arg)
     }
 }
 
+static void do_nothing(void *arg)
+{
+    (void)arg;
+}
+
+void loop_recall(struct loop *self, loop_fn *fn, void *arg)
+{
+    for (size_t i = 0; i < self->deferred_count; i++) {
+        if (self->deferred[i].fn == fn && self->deferred[i].arg == arg) {
+            self->deferred[i].fn = do_nothing;
+        }
+    }
+}
+
 static int socket_is_ready(zloop_t *zloop, zmq_pollitem_t *item, void *arg)
 {
     (void)zloop;

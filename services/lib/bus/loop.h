@@ -31,6 +31,7 @@ void loop_cancel(struct loop *self, int timer);
 
 /* Called once at the end of the current turn, after all ready events. */
 void loop_defer(struct loop *self, loop_fn *fn, void *arg);
+void loop_recall(struct loop *self, loop_fn *fn, void *arg);   /* takes that back */
 
 void loop_run(struct loop *self);     /* until loop_stop */
 void loop_stop(struct loop *self);

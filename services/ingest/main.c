@@ -1,0 +1,260 @@
+/*
+ * main.c — the ingest service: requests come in over the bus, are made durable
+ * and answered.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "ingest/accept.h"
+#include "ingest/files.h"
+#include "ingest/imports.h"
+#include "ingest/store.h"
+#include "store/queue.h"
+#include "wire/wire.h"
+
+enum { BACKLOG_MS = 1000 };
+
+struct ingest {
+    struct daemon *daemon;
+    const struct ingest_conf *conf;
+    struct directory *directory;
+    struct lane *lane;
+    struct accept *accept;
+    struct files *files;
+    struct imports *imports;
+    struct arena *arena;           /* of small requests and replies */
+    bool is_counting;
+    bool is_full;                  /* validation owes too much */
+};
+
+static struct ingest_conf conf;
+
+/* ------------------------------------------------------------- answers */
+
+static void refuse(struct ingest *self, const struct bus_from *from, enum fault_code code,
+                   const char *field)
+{
+    Bus__V1__Fault fault;
+    fault_set(&fault, code, field);
+    bus_reply(daemon_bus(self->daemon), from, NULL, 0, &fault);
+}
+
+static void answer(struct ingest *self, const struct bus_from *from, const ProtobufCMessage *reply)
+{
+    struct wire_bytes bytes = wire_pack(self->arena, reply);
+    bus_reply(daemon_bus(self->daemon), from, bytes.data, bytes.len, NULL);
+    arena_reset(self->arena);
+}
+
+static void filed(void *arg, const struct filing *filing, const struct outcome *outcome)
+{
+    struct ingest *self = arg;
+    if (!outcome->is_accepted) {
+        refuse(self, &filing->from, outcome->fault, "");
+        return;
+    }
+    Evidence__V1__Accepted accepted = EVIDENCE__V1__ACCEPTED__INIT;
+    accepted.id = wire_uuid(&outcome->evidence_id);
+    accepted.revision = (uint32_t)outcome->revision;
+    accepted.repeated = outcome->is_repeat;
+    answer(self, &filing->from, &accepted.base);
+}
+
+static void piece_taken(void *arg, const struct bus_from *from, const struct piece_outcome *outcome)
+{
+    struct ingest *self = arg;
+    if (outcome->fault != FAULT_COUNT) {
+        refuse(self, from, outcome->fault, "file");
+        return;
+    }
+    struct hash hash = outcome->hash;
+    Evidence__V1__ChunkStored stored = EVIDENCE__V1__CHUNK_STORED__INIT;
+    stored.received = outcome->received;
+    stored.hash.data = hash.bytes;
+    stored.hash.len = outcome->is_stored ? sizeof(hash.bytes) : 0;
+    answer(self, from, &stored.base);
+}
+
+static void import_started(void *arg, const struct bus_from *from,
+                           const struct import_outcome *outcome)
+{
+    struct ingest *self = arg;
+    if (!outcome->is_started) {
+        refuse(self, from, outcome->fault, outcome->field);
+        return;
+    }
+    Evidence__V1__ImportStarted started = EVIDENCE__V1__IMPORT_STARTED__INIT;
+    started.id = wire_uuid(&outcome->id);
+    started.repeated = outcome->is_repeat;
+    answer(self, from, &started.base);
+}
+
+/* ------------------------------------------------------------- requests */
+
+static void submit(struct ingest *self, const struct bus_from *from,
+                   const ProtobufCBinaryData *body)
+{
+    struct arena *arena = accept_arena(self->accept);
+    Evidence__V1__Submit *request =
+        wire_unpack(arena, &evidence__v1__submit__descriptor, body->data, body->len);
+    if (request == NULL) {
+        refuse(self, from, FAULT_REQUEST_INVALID, "");
+        return;
+    }
+    struct filing filing;
+    Bus__V1__Fault fault;
+    if (!filing_make(self->directory, from->account, request, arena, &filing, &fault)) {
+        bus_reply(daemon_bus(self->daemon), from, NULL, 0, &fault);
+        return;
+    }
+    filing.then = filed;
+    filing.arg = self;
+    filing.from = *from;
+    if (self->is_full || !accept_add(self->accept, &filing)) {
+        refuse(self, from, FAULT_BUSY, "");
+    }
+}
+
+static void put_piece(struct ingest *self, const struct bus_from *from,
+                      const ProtobufCBinaryData *body)
+{
+    const Evidence__V1__PutChunk *piece =
+        wire_unpack(self->arena, &evidence__v1__put_chunk__descriptor, body->data, body->len);
+    if (piece == NULL || directory_account(self->directory, from->account) == NULL) {
+        refuse(self, from, piece == NULL ? FAULT_REQUEST_INVALID : FAULT_UNIT_FORBIDDEN, "");
+    } else {
+        files_put(self->files, from->account, from, piece);
+    }
+    arena_reset(self->arena);
+}
+
+static void start_import(struct ingest *self, const struct bus_from *from,
+                         const ProtobufCBinaryData *body)
+{
+    const Evidence__V1__Import *request =
+        wire_unpack(self->arena, &evidence__v1__import__descriptor, body->data, body->len);
+    if (request == NULL) {
+        refuse(self, from, FAULT_REQUEST_INVALID, "");
+    } else {
+        imports_start(self->imports, self->directory, from, request);
+    }
+    arena_reset(self->arena);
+}
+
+static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
+{
+    struct ingest *self = arg;
+    if (self->directory == NULL || daemon_is_draining(self->daemon)) {
+        refuse(self, from, FAULT_BUSY, "");
+        return;
+    }
+    switch (request->method) {
+    case EVIDENCE__V1__METHOD__METHOD_SUBMIT:
+        submit(self, from, &request->body);
+        return;
+    case EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK:
+        put_piece(self, from, &request->body);
+        return;
+    case EVIDENCE__V1__METHOD__METHOD_IMPORT:
+        start_import(self, from, &request->body);
+        return;
+    default:
+        refuse(self, from, FAULT_METHOD_UNKNOWN, "");
+        return;
+    }
+}
+
+/* ------------------------------------------------------------- life */
+
+static void directory_read(void *arg, enum err err, const PGresult *result)
+{
+    struct ingest *self = arg;
+    if (err != ERR_NONE) {
+        store_directory(self->lane, directory_read, self);     /* paced by the lane */
+        return;
+    }
+    directory_free(&self->directory);
+    self->directory = store_directory_read(result);
+    imports_set_directory(self->imports, self->directory);
+}
+
+static void directory_changed(void *arg)
+{
+    struct ingest *self = arg;
+    store_directory(self->lane, directory_read, self);
+}
+
+static void counted(void *arg, enum err err, const PGresult *result)
+{
+    struct ingest *self = arg;
+    self->is_counting = false;
+    if (err == ERR_NONE) {
+        self->is_full = (size_t)column_long(result, 0, 0) > self->conf->high_water;
+    }
+}
+
+/* Evidence waits on disk, but not without end. */
+static void count_backlog(void *arg)
+{
+    struct ingest *self = arg;
+    if (!self->is_counting) {
+        self->is_counting = true;
+        queue_backlog(self->lane, STAGE_VALIDATE, (int)self->conf->high_water + 1, counted, self);
+    }
+}
+
+static void stop(void *state)
+{
+    struct ingest *self = state;
+    imports_close(&self->imports);
+    accept_close(&self->accept);
+    files_close(&self->files);
+    directory_free(&self->directory);
+    arena_free(&self->arena);
+    free(self);
+}
+
+static enum err start(struct daemon *daemon, void **state)
+{
+    struct ingest *self = memory_zero(sizeof(*self));
+    *state = self;
+    self->daemon = daemon;
+    self->conf = &conf;
+    self->arena = arena_new();
+    self->lane = daemon_lane(daemon, "directory");
+    enum err err = files_open(&self->files, daemon, &conf, piece_taken, self);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    self->accept = accept_open(daemon, &conf);
+    self->imports = imports_open(daemon, &conf, self->accept, import_started, self);
+    daemon_on_directory(daemon, directory_changed, self);
+    loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
+    return ERR_NONE;
+}
+
+static bool is_idle(void *state)
+{
+    const struct ingest *self = state;
+    return accept_is_idle(self->accept) && files_is_idle(self->files) &&
+           imports_is_idle(self->imports);
+}
+
+static const struct bus_events EVENTS = {.asked = asked};
+static const char *const DOWNSTREAM[] = {"validation", "reader", "gateway", NULL};
+
+int main(int argc, char **argv)
+{
+    const struct daemon_service service = {.name = "ingest",
+                                           .conf_table = INGEST_CONF,
+                                           .conf_count = INGEST_CONF_COUNT,
+                                           .conf = &conf,
+                                           .events = &EVENTS,
+                                           .start = start,
+                                           .is_idle = is_idle,
+                                           .stop = stop,
+                                           .downstream = DOWNSTREAM};
+    return daemon_main(argc, argv, &service);
+}

@@ -1,0 +1,158 @@
+/*
+ * bus.c — opening and closing a bus, its heartbeat and its flush at the end of a
+ * turn.  What goes out is in peers.c, what comes in in inbox.c, questions are in
+ * ask.c and keys in zap.c.
+ */
+#include "bus/bus.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+#include <zmq.h>
+
+#include "base/clock.h"
+#include "bus/internal.h"
+
+enum { LOOK_MS = 50 };
+
+static void beat(void *arg)
+{
+    struct bus *self = arg;
+    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        outbox_beat(outbox);
+    }
+    inbox_look(self);
+}
+
+static void look(void *arg)
+{
+    ask_look(arg);
+}
+
+static void flush(void *arg)
+{
+    struct bus *self = arg;
+    self->is_flushing = false;
+    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        outbox_flush(outbox);
+    }
+    inbox_flush(self);
+    if (self->unanswerable > 0) {
+        ask_look(self);
+    }
+}
+
+void bus_flush_later(struct bus *self)
+{
+    if (!self->is_flushing) {
+        self->is_flushing = true;
+        loop_defer(self->loop, flush, self);
+    }
+}
+
+static bool is_key(const char *key)
+{
+    unsigned char bytes[32];
+    return key != NULL && strlen(key) == 40 && zmq_z85_decode(bytes, key) != NULL;
+}
+
+enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *conf,
+                  const struct bus_events *events, void *arg)
+{
+    *out = NULL;
+    if (!is_key(conf->public_key) || !is_key(conf->secret_key)) {
+        return err_note(ERR_FATAL, "the CURVE keys are not two Z85 texts of 40 characters");
+    }
+    struct bus *self = memory_zero(sizeof(*self));
+    self->loop = loop;
+    self->conf = *conf;
+    snprintf(self->service, sizeof(self->service), "%s", conf->service);
+    memcpy(self->public_key, conf->public_key, sizeof(self->public_key));
+    memcpy(self->secret_key, conf->secret_key, sizeof(self->secret_key));
+    self->events = events;
+    self->arg = arg;
+    self->context = zmq_ctx_new();
+    self->instance = uuid_new();
+    randombytes_buf(&self->epoch, sizeof(self->epoch));
+    self->epoch |= 1;              /* 0 means unknown */
+    self->arena = arena_new();
+    self->upstreams = map_new();
+    self->keys = map_new();
+    self->first_free = UINT32_MAX;
+    enum err err = conf->listen != NULL ? zap_open(self) : ERR_NONE;
+    if (err == ERR_NONE && conf->listen != NULL) {
+        err = inbox_open(self);
+    }
+    self->beat_timer = loop_every(loop, BEAT_MS, beat, self);
+    self->look_timer = loop_every(loop, LOOK_MS, look, self);
+    if (err != ERR_NONE) {
+        bus_close(&self);
+    }
+    *out = self;
+    return err;
+}
+
+void bus_close(struct bus **pointer)
+{
+    struct bus *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    *pointer = NULL;
+    loop_cancel(self->loop, self->beat_timer);
+    loop_cancel(self->loop, self->look_timer);
+    inbox_flush(self);
+    while (self->outboxes != NULL) {
+        struct outbox *outbox = self->outboxes;
+        self->outboxes = outbox->next;
+        outbox_flush(outbox);
+        outbox_free(outbox);
+    }
+    ask_close(self);
+    inbox_close(self);
+    zap_close(self);
+    zmq_ctx_term(self->context);
+    map_free(&self->upstreams);
+    map_free(&self->keys);
+    free(self->key_list);
+    arena_free(&self->arena);
+    loop_recall(self->loop, flush, self);
+    free(self);
+}
+
+const char *bus_endpoint(const struct bus *self)
+{
+    return self->endpoint;
+}
+
+const struct uuid *bus_instance(const struct bus *self)
+{
+    return &self->instance;
+}
+
+const struct bus_counts *bus_count(const struct bus *self)
+{
+    return &self->counts;
+}
+
+void bus_set_keys(struct bus *self, const struct bus_key *keys, size_t count)
+{
+    map_free(&self->keys);
+    free(self->key_list);
+    self->keys = map_new();
+    self->key_list = memory_alloc(count * sizeof(*keys));
+    for (size_t i = 0; i < count; i++) {
+        self->key_list[i] = keys[i];
+        map_put_text(self->keys, keys[i].public_key, &self->key_list[i]);
+    }
+    inbox_judge_all(self);
+}
+
+void bus_make_keys(char public_key[static 41], char secret_key[static 41])
+{
+    if (zmq_curve_keypair(public_key, secret_key) != 0) {
+        abort();                   /* ZeroMQ without CURVE: not the library we need */
+    }
+}

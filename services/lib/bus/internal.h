@@ -1,0 +1,120 @@
+/*
+ * internal.h — the state of a bus, shared by the files of lib/bus only.
+ *
+ * Outboxes (peers.c) are the instances that this one sends to; upstreams
+ * (inbox.c) are the connections that send to this one.
+ */
+#ifndef BUS_INTERNAL_H
+#define BUS_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "bus/bus.h"
+#include "bus/credit.h"
+#include "wire/frame.h"
+
+enum {
+    BEAT_MS = 1000,
+    SILENCE_MS = 3500,             /* without a word for so long, a peer is gone */
+    FRAMES_PER_TURN = 64,
+    SLACK = 64,                    /* control frames beside the window */
+    LINGER_MS = 500
+};
+
+/* An instance that this process sends to. */
+struct outbox {
+    struct bus *bus;
+    char service[16];
+    struct uuid instance;
+    char endpoint[256];
+    void *socket;                  /* DEALER */
+    uint64_t epoch;                /* the peer's; 0: it has not spoken yet */
+    int64_t heard_ms;
+    bool is_leaving;               /* it said Goodbye */
+    struct credit credit;
+    struct frame_batch requests;
+    size_t outstanding;
+    bool is_listed;                /* by the latest bus_set_peers */
+    struct outbox *next;
+};
+
+/* A connection to the inbox. */
+struct upstream {
+    unsigned char route[16];
+    uint8_t route_len;
+    char public_key[41];
+    bool is_allowed;
+    bool is_service, is_gateway;
+    uint32_t account;
+    uint64_t epoch;
+    int64_t heard_ms;
+    struct allowance allowance;
+    struct frame_batch replies;
+};
+
+/* A request without an answer yet. */
+struct question {
+    bus_reply_fn *then;            /* NULL: this slot is free */
+    void *arg;
+    struct outbox *outbox;         /* NULL: there was no peer to ask */
+    int64_t deadline_ms;
+    uint32_t generation;
+    uint32_t next_free;
+};
+
+struct bus {
+    struct loop *loop;
+    struct bus_conf conf;
+    char service[16];
+    char public_key[41];
+    char secret_key[41];
+    const struct bus_events *events;
+    void *arg;
+    void *context;
+    void *inbox;                   /* ROUTER, or NULL */
+    void *zap;                     /* REP, or NULL */
+    char endpoint[256];
+    struct uuid instance;
+    uint64_t epoch;
+    size_t free_slots;
+    bool is_leaving;
+    struct arena *arena;           /* of the frame being handled */
+    struct outbox *outboxes;
+    struct map *upstreams;         /* by route */
+    struct map *keys;              /* struct bus_key by public key */
+    struct bus_key *key_list;
+    struct question *questions;
+    uint32_t question_count, first_free;
+    size_t unanswerable;           /* questions without a peer */
+    bool is_flushing;
+    int beat_timer, look_timer;
+    struct bus_counts counts;
+};
+
+/* peers.c */
+void outbox_beat(struct outbox *self);
+void outbox_free(struct outbox *self);
+bool outbox_is_ready(const struct outbox *self, int64_t now_ms);
+void outbox_flush(struct outbox *self);
+/* Sends bytes without waiting; false: they are lost. */
+bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes);
+void bus_flush_later(struct bus *self);
+
+/* inbox.c */
+enum err inbox_open(struct bus *self);
+void inbox_flush(struct bus *self);
+void inbox_look(struct bus *self);         /* forgets connections that have gone silent */
+void inbox_close(struct bus *self);
+void inbox_judge_all(struct bus *self);    /* the keys have changed */
+
+/* ask.c */
+void ask_answer(struct bus *self, const Bus__V1__Reply *reply);
+void ask_fail_all(struct bus *self, const struct outbox *outbox);
+void ask_look(struct bus *self);           /* deadlines */
+void ask_close(struct bus *self);
+
+/* zap.c */
+enum err zap_open(struct bus *self);
+void zap_close(struct bus *self);
+
+#endif

@@ -1,0 +1,332 @@
+/*
+ * peers.c — outboxes: one DEALER to each instance that this process sends to,
+ * with its credit.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <zmq.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "bus/internal.h"
+#include "bus/loop_zmq.h"
+
+enum { ENVELOPES_PER_FRAME = 512 };
+
+bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes)
+{
+    if (to != NULL &&
+        zmq_send(socket, to->route, to->route_len, ZMQ_DONTWAIT | ZMQ_SNDMORE) < 0) {
+        return false;
+    }
+    if (zmq_send(socket, bytes.data, bytes.len, ZMQ_DONTWAIT) < 0) {
+        return false;
+    }
+    self->counts.frames_out++;
+    return true;
+}
+
+static void send_frame(struct outbox *self, const Bus__V1__Frame *frame)
+{
+    struct arena *arena = arena_new();
+    (void)bus_send(self->bus, self->socket, NULL, frame_pack(arena, frame));
+    arena_free(&arena);
+}
+
+bool outbox_is_ready(const struct outbox *self, int64_t now_ms)
+{
+    return self->epoch != 0 && !self->is_leaving && now_ms - self->heard_ms < SILENCE_MS;
+}
+
+void outbox_beat(struct outbox *self)
+{
+    if (self->epoch != 0 && clock_steady_ms() - self->heard_ms >= SILENCE_MS) {
+        self->epoch = 0;           /* gone; its next word begins anew */
+        ask_fail_all(self->bus, self);
+    }
+    Bus__V1__Hello hello = BUS__V1__HELLO__INIT;
+    Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
+    hello.service = self->bus->service;
+    hello.instance = wire_uuid(&self->bus->instance);
+    hello.epoch = self->bus->epoch;
+    hello.protocol = FRAME_PROTOCOL;
+    hello.sent = self->credit.sent;
+    frame.kind_case = BUS__V1__FRAME__KIND_HELLO;
+    frame.hello = &hello;
+    send_frame(self, &frame);
+}
+
+static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
+{
+    self->is_leaving = false;
+    if (hello->epoch == self->epoch) {
+        return;
+    }
+    if (self->epoch != 0) {
+        ask_fail_all(self->bus, self);     /* it has started anew and knows nothing of them */
+    }
+    self->epoch = hello->epoch;
+    credit_reset(&self->credit, self->bus->epoch);
+}
+
+static void hear(struct outbox *self, const Bus__V1__Frame *frame)
+{
+    switch (frame->kind_case) {
+    case BUS__V1__FRAME__KIND_HELLO:
+        hear_hello(self, frame->hello);
+        return;
+    case BUS__V1__FRAME__KIND_CREDIT:
+        (void)credit_hear(&self->credit, frame->credit->epoch, frame->credit->limit);
+        return;
+    case BUS__V1__FRAME__KIND_REPLIES:
+        for (size_t i = 0; i < frame->replies->n_replies; i++) {
+            ask_answer(self->bus, frame->replies->replies[i]);
+        }
+        return;
+    case BUS__V1__FRAME__KIND_GOODBYE:
+        self->is_leaving = true;
+        return;
+    case BUS__V1__FRAME__KIND_DELIVER:
+    case BUS__V1__FRAME__KIND_HINT:
+    case BUS__V1__FRAME__KIND_REQUESTS:
+    case BUS__V1__FRAME__KIND_CHANGED:
+    case BUS__V1__FRAME__KIND__NOT_SET:
+    case _BUS__V1__FRAME__KIND__CASE_IS_INT_SIZE:
+        self->bus->counts.bad_frames++;    /* not for this direction */
+        return;
+    }
+}
+
+static void read_replies(void *arg)
+{
+    struct outbox *self = arg;
+    zmq_msg_t message;
+    for (int i = 0; i < FRAMES_PER_TURN; i++) {
+        zmq_msg_init(&message);
+        if (zmq_msg_recv(&message, self->socket, ZMQ_DONTWAIT) < 0) {
+            zmq_msg_close(&message);
+            return;
+        }
+        struct bus *bus = self->bus;
+        Bus__V1__Frame *frame =
+            frame_unpack(bus->arena, zmq_msg_data(&message), zmq_msg_size(&message));
+        zmq_msg_close(&message);
+        self->heard_ms = clock_steady_ms();
+        bus->counts.frames_in++;
+        if (frame == NULL) {
+            bus->counts.bad_frames++;
+        } else {
+            hear(self, frame);
+        }
+        arena_reset(bus->arena);
+    }
+}
+
+static void set_int(void *socket, int option, int value)
+{
+    zmq_setsockopt(socket, option, &value, sizeof(value));
+}
+
+static struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
+{
+    struct outbox *self = memory_zero(sizeof(*self));
+    self->bus = bus;
+    snprintf(self->service, sizeof(self->service), "%s", peer->service);
+    snprintf(self->endpoint, sizeof(self->endpoint), "%s", peer->endpoint);
+    self->instance = peer->instance;
+    self->socket = zmq_socket(bus->context, ZMQ_DEALER);
+    if (self->socket == NULL) {
+        abort();                   /* out of descriptors: the supervisor starts us anew */
+    }
+    int high_water = (int)bus->conf.window + SLACK;
+    int64_t max_frame = (int64_t)bus->conf.max_frame;
+    set_int(self->socket, ZMQ_IMMEDIATE, 1);
+    set_int(self->socket, ZMQ_SNDHWM, high_water);
+    set_int(self->socket, ZMQ_RCVHWM, high_water);
+    set_int(self->socket, ZMQ_LINGER, 0);
+    set_int(self->socket, ZMQ_HEARTBEAT_IVL, 1000);
+    set_int(self->socket, ZMQ_HEARTBEAT_TIMEOUT, 3000);
+    set_int(self->socket, ZMQ_HANDSHAKE_IVL, 2000);
+    set_int(self->socket, ZMQ_RECONNECT_IVL, 50);
+    set_int(self->socket, ZMQ_RECONNECT_IVL_MAX, 1000);
+    zmq_setsockopt(self->socket, ZMQ_MAXMSGSIZE, &max_frame, sizeof(max_frame));
+    zmq_setsockopt(self->socket, ZMQ_CURVE_SERVERKEY, peer->public_key, 41);
+    zmq_setsockopt(self->socket, ZMQ_CURVE_PUBLICKEY, bus->public_key, 41);
+    zmq_setsockopt(self->socket, ZMQ_CURVE_SECRETKEY, bus->secret_key, 41);
+    frame_batch_init(&self->requests, BUS__V1__FRAME__KIND_REQUESTS);
+    if (zmq_connect(self->socket, self->endpoint) != 0) {
+        log_warn("bus: cannot connect to %s: %s", self->endpoint, zmq_strerror(zmq_errno()));
+    }
+    loop_add_socket(bus->loop, self->socket, read_replies, self);
+    return self;
+}
+
+void outbox_free(struct outbox *self)
+{
+    ask_fail_all(self->bus, self);
+    loop_drop_socket(self->bus->loop, self->socket);
+    zmq_close(self->socket);
+    frame_batch_free(&self->requests);
+    free(self);
+}
+
+static struct outbox *find(const struct bus *self, const struct bus_peer *peer)
+{
+    struct outbox *outbox = self->outboxes;
+    while (outbox != NULL && !(uuid_equal(&outbox->instance, &peer->instance) &&
+                               strcmp(outbox->endpoint, peer->endpoint) == 0)) {
+        outbox = outbox->next;
+    }
+    return outbox;
+}
+
+void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
+{
+    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        outbox->is_listed = false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct outbox *outbox = find(self, &peers[i]);
+        if (outbox == NULL) {
+            outbox = outbox_new(self, &peers[i]);
+            outbox->next = self->outboxes;
+            self->outboxes = outbox;
+            outbox_beat(outbox);   /* goes out as soon as the connection stands */
+        }
+        outbox->is_listed = true;
+    }
+    for (struct outbox **link = &self->outboxes; *link != NULL;) {
+        struct outbox *outbox = *link;
+        if (outbox->is_listed) {
+            link = &outbox->next;
+        } else {
+            *link = outbox->next;
+            outbox_free(outbox);
+        }
+    }
+}
+
+void outbox_flush(struct outbox *self)
+{
+    if (self->requests.count > 0) {
+        if (!bus_send(self->bus, self->socket, NULL, frame_batch_finish(&self->requests))) {
+            ask_fail_all(self->bus, self);
+        }
+        frame_batch_clear(&self->requests);
+    }
+}
+
+/* ------------------------------------------------------------- credit */
+
+static bool serves(const struct outbox *outbox, const char *service)
+{
+    return strcmp(outbox->service, service) == 0;
+}
+
+size_t bus_reserve(struct bus *self, const char *service, size_t want)
+{
+    int64_t now = clock_steady_ms();
+    size_t got = 0;
+    if (!self->conf.is_hot) {
+        return 0;
+    }
+    /* From the one with most credit first: the others fill up in their turn. */
+    while (got < want) {
+        struct outbox *best = NULL;
+        for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+            bool is_better = best == NULL || credit_free(&outbox->credit) > credit_free(&best->credit);
+            if (serves(outbox, service) && outbox_is_ready(outbox, now) && is_better) {
+                best = outbox;
+            }
+        }
+        size_t more = best != NULL ? credit_reserve(&best->credit, want - got) : 0;
+        if (more == 0) {
+            return got;
+        }
+        got += more;
+    }
+    return got;
+}
+
+static void deliver_to(struct outbox *outbox, const Bus__V1__Envelope *const *envelopes,
+                       size_t count)
+{
+    struct frame_batch batch;
+    frame_batch_init(&batch, BUS__V1__FRAME__KIND_DELIVER);
+    for (size_t i = 0; i < count; i++) {
+        const ProtobufCMessage *message = &envelopes[i]->base;
+        bool is_full = batch.count == ENVELOPES_PER_FRAME ||
+                       frame_batch_len_with(&batch, message) > outbox->bus->conf.max_frame;
+        if (is_full && batch.count > 0) {
+            (void)bus_send(outbox->bus, outbox->socket, NULL, frame_batch_finish(&batch));
+            frame_batch_clear(&batch);
+        }
+        if (frame_batch_len_with(&batch, message) <= outbox->bus->conf.max_frame) {
+            frame_batch_add(&batch, message);
+        }
+    }
+    if (batch.count > 0) {
+        (void)bus_send(outbox->bus, outbox->socket, NULL, frame_batch_finish(&batch));
+    }
+    frame_batch_free(&batch);
+    outbox->bus->counts.envelopes_out += count;
+}
+
+void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
+                 size_t count)
+{
+    for (struct outbox *outbox = self->outboxes; outbox != NULL && count > 0;
+         outbox = outbox->next) {
+        size_t share = outbox->credit.reserved < count ? (size_t)outbox->credit.reserved : count;
+        if (!serves(outbox, service) || share == 0) {
+            continue;
+        }
+        share = credit_spend(&outbox->credit, share);
+        deliver_to(outbox, envelopes, share);
+        envelopes += share;
+        count -= share;
+    }
+}
+
+void bus_release(struct bus *self, const char *service, size_t count)
+{
+    for (struct outbox *outbox = self->outboxes; outbox != NULL && count > 0;
+         outbox = outbox->next) {
+        if (serves(outbox, service)) {
+            count -= credit_release(&outbox->credit, count);
+        }
+    }
+}
+
+static void send_to_all(struct bus *self, const char *service, const Bus__V1__Frame *frame)
+{
+    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        if (serves(outbox, service)) {
+            send_frame(outbox, frame);
+        }
+    }
+}
+
+void bus_hint(struct bus *self, const char *service, enum stage_id stage)
+{
+    Bus__V1__Hint hint = BUS__V1__HINT__INIT;
+    Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
+    hint.stage = (uint32_t)stage;
+    frame.kind_case = BUS__V1__FRAME__KIND_HINT;
+    frame.hint = &hint;
+    send_to_all(self, service, &frame);
+}
+
+void bus_tell_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed)
+{
+    union {
+        const Bus__V1__Changed *borrowed;
+        Bus__V1__Changed *field;
+    } news = {.borrowed = changed};
+    Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
+    frame.kind_case = BUS__V1__FRAME__KIND_CHANGED;
+    frame.changed = news.field;
+    send_to_all(self, service, &frame);
+}
