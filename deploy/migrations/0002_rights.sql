@@ -125,22 +125,19 @@ BEGIN
   is_judge := EXISTS (SELECT FROM account WHERE id = app_account() AND role IN ('committee', 'inspector'));
   readable := app_readable_units();
   SELECT coalesce(jsonb_agg(jsonb_build_object(
-           'code', u.code, 'name', u.name, 'peer_group', m.peer_group,
-           'computed', shown.points ->> 'computed', 'self', shown.points ->> 'self',
-           'appraised', shown.points ->> 'appraised', 'approved', shown.points ->> 'approved',
-           'rank', shown.place -> 'rank', 'band', shown.place ->> 'band')
-           ORDER BY m.peer_group, (shown.place ->> 'rank')::numeric NULLS LAST, u.code), '[]')
+           'code', b.code, 'name', b.name, 'peer_group', b.peer_group,
+           'computed', b.points ->> 'computed', 'self', b.points ->> 'self',
+           'appraised', b.points ->> 'appraised', 'approved', b.points ->> 'approved',
+           'rank', b.place -> 'rank', 'band', b.place ->> 'band')
+           ORDER BY b.peer_group, (b.place ->> 'rank')::numeric NULLS LAST, b.code), '[]')
     INTO board
-    FROM campaign_unit m
-    JOIN unit u ON u.id = m.unit_id
-    LEFT JOIN scoreboard(chosen.id) s ON s.code = u.code
-   CROSS JOIN LATERAL (
-     SELECT to_jsonb(s) AS points, CASE WHEN is_open OR is_judge THEN to_jsonb(s) END AS place
-      WHERE is_open OR u.id = ANY (readable)
-     UNION ALL
-     SELECT NULL, NULL
-      LIMIT 1) shown
-   WHERE m.campaign_id = chosen.id;
+    FROM (SELECT u.code, u.name, m.peer_group,
+                 CASE WHEN is_open OR u.id = ANY (readable) THEN to_jsonb(s) END AS points,
+                 CASE WHEN is_open OR (is_judge AND u.id = ANY (readable)) THEN to_jsonb(s) END AS place
+            FROM campaign_unit m
+            JOIN unit u ON u.id = m.unit_id
+            LEFT JOIN scoreboard(chosen.id) s ON s.code = u.code
+           WHERE m.campaign_id = chosen.id) b;
   RETURN jsonb_build_object('campaign', chosen.code, 'state', chosen.state, 'units', board);
 END $$;
 REVOKE EXECUTE ON FUNCTION app_scoreboard(text) FROM PUBLIC;
