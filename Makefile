@@ -1,195 +1,250 @@
-# Makefile — everything is built out of tree, under $(B).  `make help` lists what
-# can be asked for.
-MAKEFLAGS += --no-builtin-rules
+# Makefile — everything is built out of tree, under $(B).  `make help` lists what can
+# be asked for.  Nothing here knows what a module does: sources, SQL, contracts and
+# tests are found by where they lie.
+MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+.SECONDARY:
 
 FLAVOUR ?= release
 B ?= build$(if $(filter-out release,$(FLAVOUR)),/$(FLAVOUR))
 CC := $(if $(filter fuzz,$(FLAVOUR)),clang,$(if $(filter default,$(origin CC)),gcc,$(CC)))
 JOBS ?= $(shell nproc)
+export MC_BUILD = $(abspath $(B))
+
+# V=1 shows the commands themselves.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 # ---------------------------------------------------------------- flags
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
             libcurl icu-uc icu-i18n libsodium libseccomp zlib
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lunistring -lmagic -lcsv -pthread
-SYSTEM = $(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(PACKAGES)))
+# Silent here: on a bare machine `make deps` brings these, and then make runs itself again.
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -pthread
+SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
+
 WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow \
         -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wcast-qual \
         -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum \
-        -Wimplicit-fallthrough -Wnull-dereference -Wdouble-promotion
-WARN += $(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
-HARD := -fno-common -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
-LINK := -pie -Wl,-z,relro,-z,now
-
-FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
-FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link
+        -Wimplicit-fallthrough -Wnull-dereference -Wdouble-promotion \
+        $(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict)
 # The sanitizers' own code makes gcc see null dereferences that are not there.
 WARN += $(if $(filter asan,$(FLAVOUR)),-Wno-null-dereference)
-CFLAGS_ALL = -std=c17 -D_GNU_SOURCE $(FLAGS_$(FLAVOUR)) $(HARD) -Iservices/lib -Iservices -Itests \
-             -isystem $(B)/gen $(SYSTEM) -MMD -MP $(CFLAGS)
+HARD := -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE \
+        $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
+LINK := -pie -Wl,-z,relro,-z,now
+
+FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3
+FLAGS_faults := $(FLAGS_release) -DFAULTS
+FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+              -fno-sanitize-recover=undefined
+FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
+              -fno-sanitize-recover=undefined
+$(if $(FLAGS_$(FLAVOUR)),,$(error FLAVOUR is release, asan, faults or fuzz, not "$(FLAVOUR)"))
+
+INCLUDE := -std=c17 -D_GNU_SOURCE -Iservices/lib -Iservices -Itests -isystem $(B)/gen $(SYSTEM)
+CFLAGS_ALL = $(INCLUDE) $(FLAGS_$(FLAVOUR)) $(HARD) $(CFLAGS)
 
 # ---------------------------------------------------------------- what there is
 PROTOS := $(wildcard proto/*/v1/*.proto)
 PB_C := $(PROTOS:proto/%.proto=$(B)/gen/%.pb-c.c)
-PB_H := $(PB_C:.c=.h)
 SQL_DIRS := $(sort $(dir $(wildcard services/*/sql/*.sql services/lib/*/sql/*.sql)))
-SQL_H := $(patsubst lib/%,%,$(SQL_DIRS:services/%/sql/=%))
-SQL_H := $(SQL_H:%=$(B)/gen/%/sql.h)
-GENERATED := $(PB_H) $(SQL_H) $(B)/gen/migrations.h
+sql_header = $(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h
+SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
+GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 
 LIBRARIES := base wire bus store daemon sandbox
 SERVICES := gateway ingest validation scoring notification ctl
 MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c))
+service_of = $(word 2,$(subst /, ,$(1)))
+program_of = $(if $(filter %/reader_main.c,$(1)),reader,$(patsubst ctl,minhchung,$(service_of)))
 service_sources = $(filter-out $(MAINS),$(wildcard services/$(1)/*.c services/$(1)/*/*.c))
-binary_of = $(B)/bin/$(if $(filter %reader_main.c,$(1)),reader,$(if $(filter %ctl/main.c,$(1)),minhchung,$(notdir $(patsubst %/,%,$(dir $(1))))))
-BINARIES := $(foreach m,$(MAINS),$(call binary_of,$(m)))
-
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
-ARCHIVES := $(LIBRARIES:%=$(B)/lib/lib%.a) $(SERVICES:%=$(B)/lib/lib%.a)
+archives = $(1:%=$(B)/lib/lib%.a)
+BINARIES := $(foreach m,$(MAINS),$(B)/bin/$(call program_of,$(m)))
 
-test_binaries = $(patsubst tests/$(1)/%.c,$(B)/bin/$(1)/%,$(wildcard tests/$(1)/*_test.c))
-UNIT := $(call test_binaries,unit)
-INTEGRATION := $(call test_binaries,integration)
-E2E := $(call test_binaries,e2e)
-FAULT := $(call test_binaries,fault)
+KINDS := unit integration e2e fault
+test_binaries = $(patsubst tests/%.c,$(B)/bin/%,$(wildcard tests/$(1)/*_test.c))
+TESTS := $(foreach k,$(KINDS),$(call test_binaries,$(k)))
 LOAD := $(patsubst tests/load/%.c,$(B)/bin/load_%,$(wildcard tests/load/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 # ---------------------------------------------------------------- targets
-.PHONY: all binaries tests web deps run up down reset test unit integration e2e browser fault bench \
-        fuzz static quick long clean help one
+.PHONY: all binaries tests generated fuzzers web deps run up down reset test unit integration demo \
+        e2e browser fault sanitize fuzz static quick long bench one clean help FORCE
 
 all: binaries web         ## build everything that a machine runs
 
-binaries: $(BINARIES)
+binaries: $(BINARIES)     ## the services, the reader and the command line
 
-tests: $(UNIT) $(INTEGRATION) $(E2E) $(FAULT) $(LOAD)
+tests: $(TESTS) $(LOAD)   ## the test programs and load generators
 
-web: $(B)/web/.done       ## build the web page
+generated: $(GENERATED)   ## what protoc-c and sql2c.awk make
 
-deps:
+fuzzers: $(FUZZ)
+
+web: $(B)/web/.done       ## the web page
+
+deps:                     ## install what building and testing need (Debian packages)
 	@deploy/install-deps.sh
 
 run: deps                 ## install, build, start everything, load the demo, stay until Ctrl-C
-	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@MC_BUILD=$(abspath $(B)) deploy/local/run.sh
+	@$(MAKE) -j$(JOBS) all
+	@deploy/local/run.sh
 
 up: deps                  ## the same in the background; returns when ready
-	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@MC_BUILD=$(abspath $(B)) deploy/local/up.sh
+	@$(MAKE) -j$(JOBS) all
+	@deploy/local/up.sh
 
 down:                     ## drain and stop what `make up` started
-	@MC_BUILD=$(abspath $(B)) deploy/local/down.sh
+	@deploy/local/down.sh
 
 reset:                    ## stop, ask, and remove all data
-	@MC_BUILD=$(abspath $(B)) deploy/local/reset.sh
+	@deploy/local/reset.sh
 
-test: deps                ## install, build, run every test
-	@$(MAKE) --no-print-directory -j$(JOBS) all tests
-	@MC_BUILD=$(abspath $(B)) tests/run.sh static unit integration demo e2e fault sanitize fuzz
+test: deps                ## install, build, run every test; ends with "N passed, N failed"
+	@tests/run.sh build static unit integration demo e2e browser fault sanitize fuzz
 
-unit integration e2e fault browser demo sanitize: all tests
-	@MC_BUILD=$(abspath $(B)) tests/run.sh $@
+unit: binaries $(call test_binaries,unit)  ## tests of pure modules
+	@tests/run.sh $@
 
-static: all               ## layering, banned calls, sizes, EXPLAIN of every SQL file, linters
-	@MC_BUILD=$(abspath $(B)) tests/run.sh static
+integration: binaries $(call test_binaries,integration)  ## tests with PostgreSQL and sockets
+	@tests/run.sh $@
 
-quick: all tests          ## unit tests and the fast static checks
-	@MC_BUILD=$(abspath $(B)) tests/run.sh unit
+e2e: all $(call test_binaries,e2e)  ## the whole system over HTTP
+	@tests/run.sh $@
 
-long: all tests           ## the long forms of the fault test and the fuzzers
-	@MC_LONG=1 MC_BUILD=$(abspath $(B)) tests/run.sh fault fuzz
+browser demo: all
+	@tests/run.sh $@
 
-fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (60)
-	@MC_BUILD=$(abspath $(B)) tests/run.sh fuzz
+fault: all $(call test_binaries,fault) $(LOAD)  ## the fault test in its long form
+	@MC_LONG=1 tests/run.sh $@
+
+sanitize:                 ## unit and integration tests under ASan and UBSan
+	@tests/run.sh $@
+
+static: binaries tests    ## layering, banned calls, sizes, EXPLAIN of every SQL file, linters
+	@tests/run.sh $@
+
+quick: binaries $(call test_binaries,unit)  ## unit tests and the fast static checks
+	@MC_QUICK=1 tests/run.sh static unit
+
+fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (600)
+	@MC_FUZZ_SECONDS=$${MC_FUZZ_SECONDS:-600} tests/run.sh $@
+
+long: fault fuzz          ## the long forms of both
 
 bench: deps               ## measure, beside the limit of this machine; writes build/bench.json
-	@$(MAKE) --no-print-directory -j$(JOBS) all tests
-	@MC_BUILD=$(abspath $(B)) tests/load/bench.sh
+	@$(MAKE) -j$(JOBS) all tests
+	@tests/load/bench.sh
 
 clean:                    ## remove what was built (never the data under var/)
 	rm -rf $(B)
 
 help:
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
+	@echo 'FLAVOUR=release|asan|faults|fuzz  B=<build directory>  CC=gcc|clang  V=1'
 
 # One test, e.g. make one T=store_lane_test
-one:
-	@$(MAKE) --no-print-directory $(or $(foreach d,unit integration e2e fault,$(if $(wildcard tests/$(d)/$(T).c),$(B)/bin/$(d)/$(T))),$(error no test named "$(T)"))
-	@$(if $(wildcard tests/unit/$(T).c),,tests/support/pg.sh) $(foreach d,unit integration e2e fault,$(if $(wildcard tests/$(d)/$(T).c),$(B)/bin/$(d)/$(T)))
+ONE := $(patsubst tests/%.c,$(B)/bin/%,$(firstword $(wildcard $(KINDS:%=tests/%/$(T).c))))
+one: $(if $(T),$(ONE) $(if $(filter %/unit/$(T),$(ONE)),,binaries))
+	@$(if $(ONE),,echo 'no test named "$(T)"'; exit 2;) \
+	    $(if $(filter %/unit/$(T),$(ONE)),,tests/support/pg.sh) $(abspath $(ONE))
 
 # ---------------------------------------------------------------- generated code
-$(B)/gen/%.pb-c.c $(B)/gen/%.pb-c.h &: proto/%.proto
+# A contract may import another, so each depends on all.
+$(B)/gen/%.pb-c.c $(B)/gen/%.pb-c.h &: proto/%.proto $(PROTOS)
 	@mkdir -p $(B)/gen
-	protoc-c --proto_path=proto --c_out=$(B)/gen $(<:proto/%=%)
+	$(call say,PROTO,$<)
+	$(Q)protoc-c --proto_path=proto --c_out=$(B)/gen $(<:proto/%=%)
 
+# The directory itself is a prerequisite: a removed file must leave the header too.
 define sql_rule
-$(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h: $(wildcard $(1)*.sql) deploy/sql2c.awk
+$(call sql_header,$(1)): $(wildcard $(1)*.sql) $(1) deploy/sql2c.awk
 	@mkdir -p $$(@D)
-	awk -f deploy/sql2c.awk $(wildcard $(1)*.sql) > $$@
+	$$(call say,SQL,$(1))
+	$$(Q)awk -f deploy/sql2c.awk $$(filter %.sql,$$^) > $$@
 endef
 $(foreach d,$(SQL_DIRS),$(eval $(call sql_rule,$(d))))
 
-$(B)/gen/migrations.h: $(wildcard deploy/migrations/*.sql) deploy/sql2c.awk
+$(B)/gen/migrations.h: $(sort $(wildcard deploy/migrations/*.sql)) deploy/migrations deploy/sql2c.awk
 	@mkdir -p $(@D)
-	awk -v migrations=1 -f deploy/sql2c.awk $(wildcard deploy/migrations/*.sql) > $@
+	$(call say,SQL,deploy/migrations)
+	$(Q)awk -v migrations=1 -f deploy/sql2c.awk $(filter %.sql,$^) > $@
 
 # ---------------------------------------------------------------- objects and binaries
-$(B)/obj/%.o: %.c | $(GENERATED)
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(WARN) -c $< -o $@
+# Written only when it changes: other flags rebuild, the same flags do not.  The
+# static checks read it to compile as we do.
+$(B)/flags: FORCE
+	@mkdir -p $(B)
+	@echo '$(CC) $(CFLAGS_ALL) $(WARN)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(WARN)' > $@
 
-$(B)/obj/%.pb-c.o: $(B)/gen/%.pb-c.c
+$(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -w -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARN) -MMD -MP -c $< -o $@
+
+$(B)/obj/%.pb-c.o: $(B)/gen/%.pb-c.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS_ALL) -w -MMD -MP -c $< -o $@
+
+# An archive is made anew when its list of members changes, too.
+$(B)/lib/%.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(MEMBERS)' | cmp -s - $@ || echo '$(MEMBERS)' > $@
 
 define archive_rule
-$(B)/lib/lib$(1).a: $(2)
-	@mkdir -p $$(@D)
-	@rm -f $$@
-	ar rcs $$@ $$^
+$(B)/lib/lib$(1).list: MEMBERS := $(2)
+$(B)/lib/lib$(1).a: $(2) $(B)/lib/lib$(1).list
+	$$(call say,AR,$$@)
+	$$(Q)rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
 endef
-$(foreach l,$(LIBRARIES),$(eval $(call archive_rule,$(l),$(call objects,$(wildcard services/lib/$(l)/*.c)) $(if $(filter wire,$(l)),$(PROTOS:proto/%.proto=$(B)/obj/%.pb-c.o)))))
+members = $(call objects,$(wildcard services/lib/$(1)/*.c)) \
+          $(if $(filter wire,$(1)),$(PROTOS:proto/%.proto=$(B)/obj/%.pb-c.o))
+$(foreach l,$(LIBRARIES),$(eval $(call archive_rule,$(l),$(call members,$(l)))))
 $(foreach s,$(SERVICES),$(eval $(call archive_rule,$(s),$(call objects,$(call service_sources,$(s))))))
 $(eval $(call archive_rule,support,$(call objects,$(wildcard tests/support/*.c))))
 
-link = $(CC) $(CFLAGS_ALL) $(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS_ALL) $(LINK) -o $@ $(filter %.o,$^) \
+       -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) $(1)
 
 define binary_rule
-$(call binary_of,$(1)): $(call objects,$(1)) $(B)/lib/lib$(word 2,$(subst /, ,$(1))).a $(LIBRARIES:%=$(B)/lib/lib%.a)
-	@mkdir -p $$(@D)
-	$$(link)
+$(B)/bin/$(call program_of,$(1)): $(call objects,$(1)) \
+        $(call archives,$(call service_of,$(1)) $(LIBRARIES))
+	$$(call say,LINK,$$@)
+	$$(call link)
 endef
 $(foreach m,$(MAINS),$(eval $(call binary_rule,$(m))))
 
+# A test is linked with all libraries and with those services whose headers it includes,
+# so that it can be built while another service is being worked on.
+includes_of = $(sort $(filter $(SERVICES),$(shell sed -n 's|^\#include "\([a-z]*\)/.*|\1|p' $(1))))
+SUPPORT_NEEDS := $(call includes_of,$(wildcard tests/support/*.c) /dev/null)
+needs_of = $(call archives,support $(sort $(SUPPORT_NEEDS) $(call includes_of,$(1))) $(LIBRARIES))
+
+# of: source, program, flags for linking
 define test_rule
-$(B)/bin/$(1)/%: $(B)/obj/tests/$(1)/%.o $(B)/lib/libsupport.a $(ARCHIVES)
-	@mkdir -p $$(@D)
-	$$(link) -lcmocka
+$(2): $(call objects,$(1)) $(call needs_of,$(1))
+	$$(call say,LINK,$$@)
+	$$(call link,$(3))
 endef
-$(foreach d,unit integration e2e fault,$(eval $(call test_rule,$(d))))
-
-$(B)/bin/load_%: $(B)/obj/tests/load/%.o $(B)/lib/libsupport.a $(ARCHIVES)
-	@mkdir -p $(@D)
-	$(link)
-
-$(B)/bin/fuzz/%: $(B)/obj/tests/fuzz/%.o $(ARCHIVES)
-	@mkdir -p $(@D)
-	$(link) -fsanitize=fuzzer
-
-fuzzers: $(FUZZ)
+$(foreach t,$(TESTS),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t),-lcmocka)))
+$(foreach t,$(LOAD),$(eval $(call test_rule,$(t:$(B)/bin/load_%=tests/load/%.c),$(t))))
+$(foreach t,$(FUZZ),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t),-fsanitize=fuzzer)))
 
 # ---------------------------------------------------------------- the web page
-WEB_SOURCES := $(shell find services/web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+WEB_SOURCES := $(shell find services/web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
+                       2>/dev/null)
 $(B)/web/.done: $(WEB_SOURCES)
-	@mkdir -p $(B)/web
-	@if [ -f services/web/package.json ]; then \
-	    cd services/web && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || npm ci --no-audit --no-fund --silent && touch node_modules; } && \
-	    OUT=$(abspath $(B))/web npm run --silent build; fi
+	@mkdir -p $(@D)
+ifneq ($(wildcard services/web/package.json),)
+	$(call say,WEB,services/web)
+	$(Q)cd services/web && { [ node_modules/.done -nt package-lock.json ] || \
+	    { npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.done; }; }
+	$(Q)cd services/web && OUT=$(abspath $(@D)) npm run --silent build
+endif
 	@touch $@
 
-.SECONDARY:
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
