@@ -68,7 +68,8 @@ GRANT USAGE ON SEQUENCE recompute_generation TO mc_scoring;
 -- ---------------------------------------------------------------- notification
 GRANT SELECT ON submission, notification_rule, webhook TO mc_notification;
 GRANT SELECT, INSERT, UPDATE, DELETE ON message TO mc_notification;
-GRANT SELECT, INSERT ON dead_letter, told TO mc_notification;
+GRANT SELECT, INSERT ON dead_letter TO mc_notification;
+GRANT SELECT, INSERT, UPDATE ON told TO mc_notification;
 GRANT SELECT, INSERT, UPDATE ON notification TO mc_notification;
 
 -- ---------------------------------------------------------------- administration

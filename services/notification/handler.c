@@ -1,0 +1,115 @@
+/*
+ * handler.c — the words of a notice, and what the end of an attempt means; pure.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "notification/channels/channel.h"
+#include "notification/notification.h"
+
+enum { PAUSE_MAX_MS = 3600 * 1000, DOUBLINGS_MAX = 20 };
+
+const char *notice_kind(const Notification__V1__Notice *notice)
+{
+    switch (notice->kind) {
+    case NOTIFICATION__V1__KIND__KIND_EVIDENCE_VALID:
+        return "evidence_valid";
+    case NOTIFICATION__V1__KIND__KIND_EVIDENCE_MEND:
+        return "evidence_mend";
+    case NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR:
+        return "deadline_near";
+    case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
+        return "result_published";
+    case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
+    case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
+        break;
+    }
+    return "unknown";
+}
+
+const char *notice_subject(const Notification__V1__Notice *notice, struct arena *arena)
+{
+    switch (notice->kind) {
+    case NOTIFICATION__V1__KIND__KIND_EVIDENCE_VALID:
+        return arena_print(arena, "Minh chứng hợp lệ: %s", notice->title);
+    case NOTIFICATION__V1__KIND__KIND_EVIDENCE_MEND:
+        return arena_print(arena, "Minh chứng cần sửa: %s", notice->title);
+    case NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR:
+        return arena_print(arena, "Sắp đến hạn nộp minh chứng: %s", notice->title);
+    case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
+        return arena_print(arena, "Đã công bố kết quả: %s", notice->title);
+    case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
+    case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
+        break;
+    }
+    return arena_print(arena, "Thông báo: %s", notice->title);
+}
+
+static const char *evidence_link(const Notification__V1__Notice *notice, const char *page_url,
+                                 struct arena *arena)
+{
+    struct uuid id;
+    char text[UUID_TEXT];
+    if (notice->evidence_id.len != sizeof(id.bytes)) {
+        return page_url;
+    }
+    memcpy(id.bytes, notice->evidence_id.data, sizeof(id.bytes));
+    return arena_print(arena, "%s/minh-chung/%s", page_url, uuid_print(&id, text));
+}
+
+const char *notice_text(const Notification__V1__Notice *notice, const char *page_url,
+                        struct arena *arena)
+{
+    const char *link = evidence_link(notice, page_url, arena);
+    switch (notice->kind) {
+    case NOTIFICATION__V1__KIND__KIND_EVIDENCE_VALID:
+        return arena_print(arena, "Minh chứng \"%s\" đã được kiểm tra và hợp lệ.\n\nXem tại: %s\n",
+                           notice->title, link);
+    case NOTIFICATION__V1__KIND__KIND_EVIDENCE_MEND:
+        return arena_print(arena, "Minh chứng \"%s\" có %u lỗi cần sửa.\nLỗi đầu tiên: %s\n\n"
+                           "Mở minh chứng để xem vị trí từng lỗi và cách sửa: %s\n",
+                           notice->title, notice->error_count, notice->first_message, link);
+    case NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR:
+        return arena_print(arena, "%s nhận minh chứng đến hết ngày %s.\n\n"
+                           "Kiểm tra các tiêu chí còn thiếu tại: %s\n",
+                           notice->title, notice->due_on, page_url);
+    case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
+        return arena_print(arena, "Kết quả \"%s\" đã được công bố.\n\nXem bảng điểm tại: %s\n",
+                           notice->title, page_url);
+    case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
+    case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
+        break;
+    }
+    return notice->title;
+}
+
+static int pause_after(int number, int first_ms)
+{
+    int64_t pause = first_ms;
+    for (int i = 1; i < number && i < DOUBLINGS_MAX && pause < PAUSE_MAX_MS; i++) {
+        pause *= 2;
+    }
+    return (int)(pause < PAUSE_MAX_MS ? pause : PAUSE_MAX_MS);
+}
+
+/* A refusal for good: SMTP 5xx (RFC 5321), HTTP 4xx but for "later" ones. */
+static bool is_final(int channel, long status)
+{
+    if (channel == CHANNEL_MAIL) {
+        return status >= 500 && status < 600;
+    }
+    return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
+}
+
+struct attempt_end attempt_judge(int channel, long status, int number,
+                                 const struct notification_conf *conf)
+{
+    if (status >= 200 && status < 300) {
+        return (struct attempt_end){.state = ATTEMPT_SENT};
+    }
+    if (is_final(channel, status) || number >= conf->attempts) {
+        return (struct attempt_end){.state = ATTEMPT_REFUSED};
+    }
+    return (struct attempt_end){.state = ATTEMPT_AGAIN,
+                                .pause_ms = pause_after(number, conf->pause_ms)};
+}

@@ -1,0 +1,18 @@
+/*
+ * reminders.h — owes a notice to every unit of an open campaign when its filing
+ * deadline comes near, once for each configured distance.
+ */
+#ifndef NOTIFICATION_REMINDERS_H
+#define NOTIFICATION_REMINDERS_H
+
+#include "notification/notification.h"
+
+struct reminders;
+
+/* ERR_FATAL: remind.days is no list of days.  `owed` is called when notices are
+ * owed to this stage. */
+MUST_CHECK enum err reminders_open(struct reminders **out, struct daemon *daemon,
+                                   const struct notification_conf *conf, loop_fn *owed, void *arg);
+void reminders_close(struct reminders **self);
+
+#endif

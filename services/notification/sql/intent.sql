@@ -1,0 +1,56 @@
+-- Whom to tell, committed before anybody is told: the finished messages go, and
+-- each recipient's notification is there with them.  The inbox is told by the row
+-- itself; other channels begin as pending.  The same occasion never makes a second
+-- notification for the same recipient: the id is named by them.
+-- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that filed, $6 piece,
+-- $7 subject, $8 notice.
+WITH input AS (
+  SELECT DISTINCT ON (id) *
+    FROM unnest($1::uuid[], $2::int2[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[],
+                $8::bytea[])
+      AS t(id, kind, campaign_id, unit_id, account_id, evidence_id, subject, notice)
+   ORDER BY id),
+mine AS (
+  SELECT id FROM message WHERE stage = 4 AND id = ANY ($1::uuid[]) ORDER BY id
+     FOR UPDATE SKIP LOCKED),
+done AS (
+  DELETE FROM message m USING mine WHERE m.stage = 4 AND m.id = mine.id
+  RETURNING m.id, m.subject_id),
+work AS (SELECT d.subject_id, i.* FROM done d JOIN input i USING (id)),
+recipient AS (
+  SELECT w.id, a.id AS who, r.channel, CASE r.channel WHEN 2 THEN a.email ELSE '' END AS target
+    FROM work w
+    JOIN notification_rule r ON r.kind = w.kind AND r.role = 'author' AND r.channel IN (1, 2)
+    JOIN account a ON a.id = w.account_id AND a.is_active
+  UNION
+  SELECT w.id, a.id, r.channel, CASE r.channel WHEN 2 THEN a.email ELSE '' END
+    FROM work w
+    JOIN notification_rule r ON r.kind = w.kind AND r.role <> 'author' AND r.channel IN (1, 2)
+    JOIN account a ON a.unit_id = w.unit_id AND a.role = r.role AND a.is_active
+  UNION
+  SELECT w.id, a.id, r.channel, h.url
+    FROM work w
+    JOIN notification_rule r ON r.kind = w.kind AND r.channel = 3
+    JOIN webhook h ON true
+    JOIN account a ON a.id = h.account_id AND a.is_active AND a.role = r.role
+                  AND (a.unit_id IS NULL OR a.unit_id = w.unit_id)),
+told_now AS (
+  INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,
+                            subject, evidence_id, state, claimed_until, sent_at)
+  SELECT md5(w.subject_id || '/' || w.kind || '/' || r.channel || '/' || r.who || '/' || r.target)::uuid,
+         r.who, w.unit_id, w.campaign_id, w.kind, r.channel, r.target, w.notice, w.subject,
+         w.evidence_id, CASE WHEN r.channel = 1 THEN 2 ELSE 0 END,
+         CASE WHEN r.channel > 1 THEN now() END, CASE WHEN r.channel = 1 THEN now() END
+    FROM work w JOIN recipient r USING (id)
+   WHERE r.target IS NOT NULL AND (r.channel = 1 OR r.target <> '')
+  ON CONFLICT (id) DO NOTHING
+  RETURNING channel),
+ledger AS (
+  INSERT INTO told (subject_id, message_id, told_count)
+  SELECT DISTINCT ON (w.subject_id) w.subject_id, w.id,
+         (SELECT count(*) FROM recipient r WHERE r.id = w.id)
+    FROM work w ORDER BY w.subject_id
+  ON CONFLICT (subject_id) DO UPDATE
+     SET message_id = excluded.message_id, told_count = told.told_count + excluded.told_count)
+SELECT (SELECT count(*) FROM done) AS done,
+       (SELECT count(*) FROM told_now WHERE channel > 1) AS pending;

@@ -1,0 +1,21 @@
+-- Takes what is to be sent, and attempts whose worker vanished.  An attempt on a
+-- channel that does not honour the key may have arrived: it becomes unknown and is
+-- not sent again.  $1 at most, $2 channels that honour the key, $3 claim,
+-- $4 ms allowed for one attempt.
+WITH due AS (
+  SELECT id FROM notification
+   WHERE state IN (0, 1) AND claimed_until <= now()
+   ORDER BY claimed_until
+   LIMIT $1::int
+   FOR UPDATE SKIP LOCKED)
+UPDATE notification n
+   SET state = CASE WHEN n.state = 1 AND n.channel <> ALL ($2::int4[]) THEN 4 ELSE 1 END,
+       claim = $3::uuid, claimed_until = now() + $4::int * interval '1 millisecond',
+       attempts = n.attempts + 1
+  FROM due WHERE n.id = due.id
+RETURNING n.id, n.channel, n.target, n.state, n.attempts, n.subject, n.notice,
+          (SELECT h.secret FROM webhook h WHERE h.account_id = n.account_id AND h.url = n.target
+            LIMIT 1) AS secret,
+          to_char(n.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS created_at,
+          (SELECT u.code FROM unit u WHERE u.id = n.unit_id) AS unit,
+          (SELECT c.code FROM campaign c WHERE c.id = n.campaign_id) AS campaign;

@@ -1,0 +1,185 @@
+/*
+ * store.c — see store.h; the statements are in sql/.
+ */
+#include "notification/store.h"
+
+#include <string.h>
+
+#include "notification/channels/channel.h"
+#include "notification/sql.h"
+#include "wire/wire.h"
+
+static const struct statement INTENT = {"notification_intent", SQL_INTENT};
+static const struct statement RECLAIM = {"notification_reclaim", SQL_RECLAIM};
+static const struct statement OUTCOME = {"notification_outcome", SQL_OUTCOME};
+static const struct statement DEADLINES = {"notification_deadlines", SQL_DEADLINES};
+static const struct statement OWE = {"notification_owe", SQL_OWE};
+
+static void add_id(struct params *params, const ProtobufCBinaryData *field)
+{
+    struct uuid id;
+    params_add_uuid(params, wire_get_uuid(field, &id) ? &id : NULL);
+}
+
+static void add_numbers(struct params *params, enum params_type type, const struct intent *intents,
+                        size_t count, uint32_t (*get)(const Notification__V1__Notice *))
+{
+    params_array_begin(params, type);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, get(intents[i].notice));
+    }
+    params_array_end(params);
+}
+
+static uint32_t get_kind(const Notification__V1__Notice *notice)
+{
+    return (uint32_t)notice->kind;
+}
+
+static uint32_t get_campaign(const Notification__V1__Notice *notice)
+{
+    return notice->campaign_id;
+}
+
+static uint32_t get_unit(const Notification__V1__Notice *notice)
+{
+    return notice->unit_id;
+}
+
+static uint32_t get_account(const Notification__V1__Notice *notice)
+{
+    return notice->account_id;
+}
+
+void store_intent(struct lane *lane, const struct intent *intents, size_t count, lane_fn *then,
+                  void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        add_id(params, &intents[i].envelope->message_id);
+    }
+    params_array_end(params);
+    add_numbers(params, PARAMS_INT2, intents, count, get_kind);
+    add_numbers(params, PARAMS_INT4, intents, count, get_campaign);
+    add_numbers(params, PARAMS_INT4, intents, count, get_unit);
+    add_numbers(params, PARAMS_INT4, intents, count, get_account);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        add_id(params, &intents[i].notice->evidence_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, intents[i].subject);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, intents[i].envelope->payload.data,
+                         intents[i].envelope->payload.len);
+    }
+    params_array_end(params);
+    lane_run(lane, &INTENT, params, then, arg);
+    params_free(&params);
+}
+
+void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int allowed_ms,
+                   lane_fn *then, void *arg)
+{
+    int numbers[8];
+    size_t count = channels_with_key(numbers, 8);
+    struct params *params = params_new();
+    params_int(params, (int)max);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, numbers[i]);
+    }
+    params_array_end(params);
+    params_uuid(params, claim);
+    params_int(params, allowed_ms);
+    lane_run(lane, &RECLAIM, params, then, arg);
+    params_free(&params);
+}
+
+bool store_attempt(const PGresult *result, int row, struct arena *arena, struct attempt *out)
+{
+    struct bytes notice = column_bytes(result, row, 6);
+    *out = (struct attempt){
+        .id = column_uuid(result, row, 0),
+        .channel = column_int(result, row, 1),
+        .target = column_text(result, row, 2),
+        .number = column_int(result, row, 4),
+        .subject = column_text(result, row, 5),
+        .secret = column_text(result, row, 7),
+        .created_at = column_text(result, row, 8),
+        .unit = column_text(result, row, 9),
+        .campaign = column_text(result, row, 10),
+        .notice = wire_unpack(arena, &notification__v1__notice__descriptor, notice.data, notice.len),
+    };
+    return column_int(result, row, 3) == 1 && out->notice != NULL;
+}
+
+void store_outcome(struct lane *lane, const struct ended_attempt *ended, size_t count,
+                   lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &ended[i].id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &ended[i].claim);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT2);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, (int)ended[i].end.state);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, ended[i].reference);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, ended[i].end.pause_ms);
+    }
+    params_array_end(params);
+    lane_run(lane, &OUTCOME, params, then, arg);
+    params_free(&params);
+}
+
+void store_deadlines(struct lane *lane, const int *days, size_t count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, days[i]);
+    }
+    params_array_end(params);
+    lane_run(lane, &DEADLINES, params, then, arg);
+    params_free(&params);
+}
+
+void store_owe(struct lane *lane, const struct occasion *occasions, size_t count, lane_fn *then,
+               void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &occasions[i].id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, occasions[i].notice, occasions[i].len);
+    }
+    params_array_end(params);
+    params_int(params, NOTICE_SCHEMA);
+    lane_run(lane, &OWE, params, then, arg);
+    params_free(&params);
+}
