@@ -1,0 +1,166 @@
+/*
+ * admin.c — setting up: schema, keys of services and systems, passwords.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bus/bus.h"
+#include "ctl/ctl.h"
+#include "ctl/sql.h"
+#include "store/migrate.h"
+
+static const struct statement PASSWORD = {"ctl_password", SQL_PASSWORD};
+static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
+
+enum { PASSWORD_MIN = 10 };
+
+static void tell_step(void *arg, int version, const char *name)
+{
+    (void)arg;
+    (void)version;
+    fprintf(stderr, "%s\n", name);
+}
+
+int command_migrate(struct ctl *ctl)
+{
+    if (migrate_up(ctl->conf.dsn, tell_step, NULL) != ERR_NONE) {
+        return ctl_trouble("%s", err_last());
+    }
+    printf(ctl->is_json ? "{\"schema\":%d}\n" : "schema %d\n", migrate_version());
+    return EXIT_DONE;
+}
+
+/* Two lines: public key, secret key.  The one that is there stays. */
+static bool make_key_file(const char *path, char public_key[static 41])
+{
+    char secret_key[41];
+    FILE *file = fopen(path, "re");
+    if (file != NULL) {
+        bool is_good = fscanf(file, "%40s %40s", public_key, secret_key) == 2;
+        fclose(file);
+        return is_good || ctl_trouble("%s: not a file of keys", path) == EXIT_DONE;
+    }
+    bus_make_keys(public_key, secret_key);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        ctl_trouble("%s: %s", path, strerror(errno));
+        return false;
+    }
+    bool is_written = dprintf(fd, "%s\n%s\n", public_key, secret_key) > 0 && fsync(fd) == 0;
+    close(fd);
+    return is_written;
+}
+
+static bool register_key(struct lane *lane, const char *public_key, const char *name,
+                         const char *service, const char *account)
+{
+    struct params *params = params_new();
+    params_text(params, public_key);
+    params_text(params, name);
+    params_text(params, service);
+    params_text(params, account);
+    PGresult *result = ctl_query(lane, &KEY_ADD, params);
+    params_free(&params);
+    PQclear(result);
+    return result != NULL;
+}
+
+int command_init(struct ctl *ctl)
+{
+    static const char *const SERVICES[] = {"gateway", "ingest", "validation", "scoring",
+                                           "notification"};
+    const char *directory = ctl_option(ctl, "--keys");
+    if (directory == NULL) {
+        return ctl_trouble("init --keys DIR");
+    }
+    int code = command_migrate(ctl);
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
+        return ctl_trouble("%s: %s", directory, strerror(errno));
+    }
+    struct lane *lane = ctl_store(ctl);
+    bool is_good = lane != NULL;
+    for (size_t i = 0; is_good && i < sizeof(SERVICES) / sizeof(SERVICES[0]); i++) {
+        char path[512], public_key[41];
+        snprintf(path, sizeof(path), "%s/%s.key", directory, SERVICES[i]);
+        is_good = make_key_file(path, public_key) &&
+                  register_key(lane, public_key, SERVICES[i], SERVICES[i], NULL);
+    }
+    lane_close(&lane);
+    return is_good ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+int command_key(struct ctl *ctl)
+{
+    const char *name = ctl_argument(ctl, 0), *path = ctl_option(ctl, "--out");
+    const char *account = ctl_option(ctl, "--account");
+    if (name == NULL || path == NULL || account == NULL) {
+        return ctl_trouble("key NAME --account USER --out FILE");
+    }
+    char public_key[41];
+    struct lane *lane = make_key_file(path, public_key) ? ctl_store(ctl) : NULL;
+    bool is_good = lane != NULL && register_key(lane, public_key, name, NULL, account);
+    lane_close(&lane);
+    return is_good ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+static bool set_password(struct lane *lane, const char *username, const char *password)
+{
+    char hash[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+        ctl_trouble("no memory for hashing");
+        return false;
+    }
+    struct params *params = params_new();
+    params_text(params, username);
+    params_text(params, hash);
+    PGresult *result = ctl_query(lane, &PASSWORD, params);
+    bool is_set = result != NULL && PQntuples(result) == 1;
+    if (result != NULL && !is_set) {
+        ctl_trouble("there is no account \"%s\"", username);
+    }
+    PQclear(result);
+    params_free(&params);
+    return is_set;
+}
+
+int command_accounts(struct ctl *ctl)
+{
+    const char *path = ctl_argument(ctl, 0);
+    json_error_t fault;
+    json_t *list = path != NULL ? json_load_file(path, 0, &fault) : NULL;
+    if (!json_is_array(list)) {
+        json_decref(list);
+        return ctl_trouble("accounts FILE: %s", path != NULL ? fault.text : "which file?");
+    }
+    struct lane *lane = ctl_store(ctl);
+    bool is_good = lane != NULL;
+    size_t at;
+    json_t *entry;
+    json_array_foreach(list, at, entry)
+    {
+        const char *username = json_string_value(json_object_get(entry, "username"));
+        const char *password = json_string_value(json_object_get(entry, "password"));
+        if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
+            is_good = ctl_trouble("entry %zu: a username, and a password of at least %d bytes",
+                                  at + 1, PASSWORD_MIN) == EXIT_DONE;
+        }
+        is_good = is_good && set_password(lane, username, password);
+        ctl_progress("Đặt mật khẩu", at + 1, json_array_size(list));
+        if (!is_good) {
+            break;
+        }
+    }
+    json_decref(list);
+    lane_close(&lane);
+    return is_good ? EXIT_DONE : EXIT_TROUBLE;
+}

@@ -1,0 +1,212 @@
+/*
+ * proof.c — `minhchung replay` (every score computed anew, every digit compared)
+ * and `minhchung verify` (contents against their hashes).
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "ctl/ctl.h"
+#include "ctl/sql.h"
+
+static const struct statement SCORES = {"ctl_scores", SQL_SCORES};
+static const struct statement MARK = {"ctl_mark", SQL_MARK};
+static const struct statement WAITING = {"ctl_waiting", SQL_WAITING};
+static const struct statement BODIES = {"ctl_bodies", SQL_BODIES};
+static const struct statement FILES = {"ctl_files", SQL_FILES};
+
+enum { REPLAY_MS = 600000, BUFFER = 1 << 16 };
+
+static long long ask_number(struct lane *lane, const struct statement *statement,
+                            const struct params *params)
+{
+    PGresult *result = ctl_query(lane, statement, params);
+    long long number = result != NULL && PQntuples(result) == 1 ? column_long(result, 0, 0) : -1;
+    PQclear(result);
+    return number;
+}
+
+/* False if it did not end in time, or the store went away. */
+static bool wait_computed(struct lane *lane, const struct params *campaign)
+{
+    long long total = ask_number(lane, &WAITING, campaign), left = total;
+    for (int64_t until = clock_steady_ms() + REPLAY_MS; left > 0 && clock_steady_ms() < until;) {
+        ctl_progress("Tính lại", (size_t)(left < total ? total - left : 0), (size_t)total);
+        struct timespec pause = {.tv_nsec = 100000000};
+        nanosleep(&pause, NULL);
+        left = ask_number(lane, &WAITING, campaign);
+    }
+    return left == 0;
+}
+
+/* The first score that differs in value, state or receipt; -1 if none does. */
+static int first_difference(const PGresult *before, const PGresult *after)
+{
+    int rows = PQntuples(before);
+    for (int row = 0; row < rows && row < PQntuples(after); row++) {
+        for (int column = 0; column < 5; column++) {
+            struct bytes a = column_bytes(before, row, column);
+            struct bytes b = column_bytes(after, row, column);
+            if (a.len != b.len || memcmp(a.data, b.data, a.len) != 0) {
+                return row;
+            }
+        }
+    }
+    return rows == PQntuples(after) ? -1 : rows < PQntuples(after) ? rows : PQntuples(after);
+}
+
+static int compare(const struct ctl *ctl, const PGresult *before, const PGresult *after)
+{
+    int row = first_difference(before, after);
+    if (row < 0) {
+        printf(ctl->is_json ? "{\"scores\":%d,\"differs\":null}\n"
+                            : "%d điểm tính lại đều trùng khớp từng chữ số\n",
+               PQntuples(before));
+        return EXIT_DONE;
+    }
+    const PGresult *shown = row < PQntuples(after) ? after : before;
+    printf(ctl->is_json ? "{\"scores\":%d,\"differs\":{\"unit\":\"%s\",\"criterion\":\"%s\"}}\n"
+                        : "%d điểm; khác đầu tiên: đơn vị %s, tiêu chí %s\n",
+           PQntuples(before), column_text(shown, row, 0), column_text(shown, row, 1));
+    return EXIT_NO;
+}
+
+int command_replay(struct ctl *ctl)
+{
+    const char *campaign = ctl_option(ctl, "--campaign");
+    struct lane *lane = campaign != NULL ? ctl_store(ctl) : NULL;
+    if (lane == NULL) {
+        return campaign == NULL ? ctl_trouble("replay --campaign C") : EXIT_TROUBLE;
+    }
+    struct params *params = params_new();
+    params_text(params, campaign);
+    int code = EXIT_TROUBLE;
+    PGresult *before = NULL, *marked = NULL, *after = NULL;
+    if (wait_computed(lane, params)) {
+        before = ctl_query(lane, &SCORES, params);
+        marked = before != NULL ? ctl_query(lane, &MARK, params) : NULL;
+    }
+    if (marked != NULL && PQntuples(marked) == 0) {
+        code = ctl_trouble("there is no campaign \"%s\"", campaign);
+    } else if (marked != NULL && wait_computed(lane, params)) {
+        after = ctl_query(lane, &SCORES, params);
+        code = after != NULL ? compare(ctl, before, after) : EXIT_TROUBLE;
+    } else {
+        code = ctl_trouble("the scores were not computed in time; does the scoring service run?");
+    }
+    PQclear(before);
+    PQclear(marked);
+    PQclear(after);
+    params_free(&params);
+    lane_close(&lane);
+    return code;
+}
+
+/* ------------------------------------------------------------- verify */
+
+struct checking {
+    const struct ctl *ctl;
+    size_t bodies, files, wrong;
+};
+
+static bool check_bodies(struct checking *self, struct lane *lane)
+{
+    struct uuid last = {{0}};
+    struct params *params = params_new();
+    int count = 1;
+    while (count > 0) {
+        params_reset(params);
+        params_uuid(params, &last);
+        PGresult *result = ctl_query(lane, &BODIES, params);
+        count = result != NULL ? PQntuples(result) : -1;
+        for (int row = 0; row < count; row++) {
+            struct bytes body = column_bytes(result, row, 2), said = column_bytes(result, row, 1);
+            struct hash hash = hash_of(body.data, body.len);
+            last = column_uuid(result, row, 0);
+            if (said.len != HASH_SIZE || memcmp(said.data, hash.bytes, HASH_SIZE) != 0) {
+                char id[UUID_TEXT];
+                printf("submission %s: its content has changed\n", uuid_print(&last, id));
+                self->wrong++;
+            }
+            self->bodies++;
+        }
+        PQclear(result);
+    }
+    params_free(&params);
+    return count == 0;
+}
+
+static bool hash_file(const char *path, struct hash *out)
+{
+    static unsigned char buffer[BUFFER];
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    struct hash_state state;
+    hash_start(&state);
+    for (size_t len; (len = fread(buffer, 1, sizeof(buffer), file)) > 0;) {
+        hash_add(&state, buffer, len);
+    }
+    fclose(file);
+    *out = hash_end(&state);
+    return true;
+}
+
+static void check_file(struct checking *self, const struct hash *said)
+{
+    char name[HASH_TEXT], path[600];
+    struct hash found;
+    hash_print(said, name);
+    snprintf(path, sizeof(path), "%s/%.2s/%.2s/%s", self->ctl->conf.files_root, name, name + 2,
+             name);
+    self->files++;
+    if (!hash_file(path, &found)) {
+        printf("%s: %s\n", path, strerror(errno));
+        self->wrong++;
+    } else if (memcmp(found.bytes, said->bytes, HASH_SIZE) != 0) {
+        printf("%s: its content has changed\n", path);
+        self->wrong++;
+    }
+}
+
+static bool check_files(struct checking *self, struct lane *lane)
+{
+    struct hash last = {{0}};
+    struct params *params = params_new();
+    int count = 1;
+    while (count > 0) {
+        params_reset(params);
+        params_bytes(params, last.bytes, self->files > 0 ? sizeof(last.bytes) : 0);
+        PGresult *result = ctl_query(lane, &FILES, params);
+        count = result != NULL ? PQntuples(result) : -1;
+        for (int row = 0; row < count; row++) {
+            memcpy(last.bytes, column_bytes(result, row, 0).data, HASH_SIZE);
+            check_file(self, &last);
+        }
+        PQclear(result);
+    }
+    params_free(&params);
+    return count == 0;
+}
+
+int command_verify(struct ctl *ctl)
+{
+    struct lane *lane = ctl_store(ctl);
+    if (lane == NULL) {
+        return EXIT_TROUBLE;
+    }
+    struct checking checking = {.ctl = ctl};
+    bool is_complete = check_bodies(&checking, lane) && check_files(&checking, lane);
+    lane_close(&lane);
+    printf(ctl->is_json ? "{\"submissions\":%zu,\"files\":%zu,\"wrong\":%zu}\n"
+                        : "%zu minh chứng, %zu tệp, %zu sai khác\n",
+           checking.bodies, checking.files, checking.wrong);
+    return !is_complete ? EXIT_TROUBLE : checking.wrong > 0 ? EXIT_NO : EXIT_DONE;
+}

@@ -1,0 +1,72 @@
+/*
+ * ctl.h — the command line `minhchung`: what its commands share.
+ *
+ * Writes go through the ZeroMQ contract like any other system's; reads are SQL.
+ * Exit codes: 0 done, 1 the answer is no (refused, does not balance), 2 it could
+ * not be asked (usage, connection).
+ */
+#ifndef CTL_CTL_H
+#define CTL_CTL_H
+
+#include <stdbool.h>
+
+#include "store/lane.h"
+
+enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_TROUBLE = 2 };
+
+struct ctl_conf {
+    const char *dsn;
+    const char *key_file;
+    const char *files_root;
+};
+
+struct ctl {
+    struct ctl_conf conf;
+    int argc;                      /* of the command's own arguments */
+    char **argv;
+    bool is_json;
+};
+
+struct command {
+    const char *name;
+    const char *usage;             /* arguments */
+    const char *help;
+    int (*run)(struct ctl *ctl);
+};
+
+/* "--name VALUE" or "--name=VALUE"; NULL if it is not there. */
+const char *ctl_option(const struct ctl *self, const char *name);
+/* The n-th value of an option that may be given several times; NULL behind the last. */
+const char *ctl_option_nth(const struct ctl *self, const char *name, int n);
+bool ctl_flag(const struct ctl *self, const char *name);
+/* The n-th argument that is no option. */
+const char *ctl_argument(const struct ctl *self, int n);
+
+/* A lane to the store; NULL (and said so) if it cannot be reached. */
+struct lane *ctl_store(const struct ctl *self);
+/* Runs a statement and waits; NULL (and said so) if it failed. */
+PGresult *ctl_query(struct lane *lane, const struct statement *statement,
+                    const struct params *params);
+/* "minhchung: ..." on stderr; returns EXIT_TROUBLE. */
+int ctl_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A bar on stderr when it is a terminal, a line now and then when it is not. */
+void ctl_progress(const char *what, size_t done, size_t total);
+
+int command_submit(struct ctl *ctl);
+int command_load(struct ctl *ctl);
+int command_import(struct ctl *ctl);
+int command_scoreboard(struct ctl *ctl);
+int command_ledger(struct ctl *ctl);
+int command_status(struct ctl *ctl);
+int command_dead_letters(struct ctl *ctl);
+int command_replay(struct ctl *ctl);
+int command_verify(struct ctl *ctl);
+int command_migrate(struct ctl *ctl);
+int command_init(struct ctl *ctl);
+int command_key(struct ctl *ctl);
+int command_accounts(struct ctl *ctl);
+int command_backup(struct ctl *ctl);
+int command_restore(struct ctl *ctl);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * main.c — `minhchung COMMAND`: the table of commands.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/conf.h"
+#include "base/log.h"
+#include "ctl/ctl.h"
+
+static const struct command COMMANDS[] = {
+    {"init", "--keys DIR", "migrate, make the services' keys and register them", command_init},
+    {"migrate", "", "bring the database to this program's schema", command_migrate},
+    {"key", "NAME --account USER --out FILE", "make and register a key for a system", command_key},
+    {"accounts", "FILE", "set passwords from [{\"username\",\"password\"}]", command_accounts},
+    {"submit", "--campaign C --unit U --criterion K... --title T [--kind K] [--occurred-on D] "
+               "[--text T] [--symbol S] [--link L] [--figure NAME=VALUE]... [--file F]... "
+               "[--key KEY] [--wait]", "file one piece of evidence", command_submit},
+    {"load", "FILE.jsonl [--files DIR]", "file many pieces, one JSON object a line", command_load},
+    {"import", "FILE --campaign C [--wait]", "file a spreadsheet (XLSX, CSV)", command_import},
+    {"scoreboard", "--campaign C", "the board of a campaign", command_scoreboard},
+    {"status", "", "what runs and what is owed", command_status},
+    {"ledger", "", "does every stage balance? exit 1 if not", command_ledger},
+    {"replay", "--campaign C", "compute every score anew and compare every digit", command_replay},
+    {"verify", "", "do contents still have their hashes?", command_verify},
+    {"dead-letters", "[--requeue]", "what was set aside, and another chance for it",
+     command_dead_letters},
+    {"backup", "DIR", "database and files into a directory", command_backup},
+    {"restore", "DIR", "from such a directory into an empty database", command_restore},
+};
+enum { COUNT = (int)(sizeof(COMMANDS) / sizeof(COMMANDS[0])) };
+
+static const struct conf_entry CONF[] = {
+    {"store.dsn", CONF_TEXT, offsetof(struct ctl_conf, dsn), "dbname=minhchung", 0, 0,
+     "libpq connection string of an administrator"},
+    {"bus.keys", CONF_TEXT, offsetof(struct ctl_conf, key_file), "", 0, 0,
+     "file with this client's public and secret key"},
+    {"files.root", CONF_TEXT, offsetof(struct ctl_conf, files_root), "var/files", 0, 0,
+     "directory of the file store, for verify, backup and restore"},
+};
+
+static int usage(void)
+{
+    fprintf(stderr, "minhchung [--config FILE] COMMAND [--json]\n\n");
+    for (int i = 0; i < COUNT; i++) {
+        fprintf(stderr, "  %s %s\n      %s\n", COMMANDS[i].name, COMMANDS[i].usage,
+                COMMANDS[i].help);
+    }
+    return EXIT_TROUBLE;
+}
+
+int main(int argc, char **argv)
+{
+    struct ctl ctl = {0};
+    int first = argc > 2 && strcmp(argv[1], "--config") == 0 ? 3 : 1;
+    log_open("minhchung", "", LOG_ERROR);
+    if (sodium_init() < 0 || argc <= first) {
+        return usage();
+    }
+    if (conf_read("minhchung", CONF, sizeof(CONF) / sizeof(CONF[0]), &ctl.conf, first, argv) !=
+        ERR_NONE) {
+        return ctl_trouble("%s", err_last());
+    }
+    ctl.argc = argc - first - 1;
+    ctl.argv = argv + first + 1;
+    ctl.is_json = ctl_flag(&ctl, "--json");
+    for (int i = 0; i < COUNT; i++) {
+        if (strcmp(argv[first], COMMANDS[i].name) == 0) {
+            return COMMANDS[i].run(&ctl);
+        }
+    }
+    return usage();
+}

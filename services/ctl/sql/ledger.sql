@@ -1,0 +1,52 @@
+-- The acceptance test of the whole design: at each stage what came in is owed,
+-- done, or set aside, and nothing else.  One snapshot.  Stages: validation of each
+-- submission, computation of each cell that has facts, notice of each validation.
+WITH owed_piece AS (
+  SELECT DISTINCT m.subject_id FROM message m WHERE m.stage IN (1, 2)),
+dead_piece AS (
+  SELECT DISTINCT d.subject_id FROM dead_letter d WHERE d.stage IN (1, 2)),
+pieces AS (
+  SELECT count(*) AS accepted,
+         count(*) FILTER (WHERE v.submission_id IS NOT NULL) AS done,
+         count(*) FILTER (WHERE v.submission_id IS NULL AND o.subject_id IS NOT NULL) AS owed,
+         count(*) FILTER (WHERE v.submission_id IS NULL AND o.subject_id IS NULL
+                            AND d.subject_id IS NOT NULL) AS dead
+    FROM submission s
+    LEFT JOIN validation v ON v.submission_id = s.id
+    LEFT JOIN owed_piece o ON o.subject_id = s.id
+    LEFT JOIN dead_piece d ON d.subject_id = s.id),
+cell AS (
+  SELECT campaign_id, unit_id, criterion_id FROM evidence_fact
+  UNION SELECT campaign_id, unit_id, criterion_id FROM recompute
+  UNION SELECT campaign_id, unit_id, criterion_id FROM score),
+cells AS (
+  SELECT count(*) AS accepted,
+         count(*) FILTER (WHERE r.campaign_id IS NULL AND s.campaign_id IS NOT NULL) AS done,
+         count(*) FILTER (WHERE r.campaign_id IS NOT NULL AND r.reason IS NULL) AS owed,
+         count(*) FILTER (WHERE r.reason IS NOT NULL) AS dead
+    FROM cell
+    LEFT JOIN recompute r USING (campaign_id, unit_id, criterion_id)
+    LEFT JOIN score s USING (campaign_id, unit_id, criterion_id)),
+notices AS (
+  SELECT count(*) AS accepted,
+         count(*) FILTER (WHERE m.subject_id IS NULL AND t.subject_id IS NOT NULL) AS done,
+         count(*) FILTER (WHERE m.subject_id IS NOT NULL) AS owed,
+         count(*) FILTER (WHERE m.subject_id IS NULL AND t.subject_id IS NULL
+                            AND d.subject_id IS NOT NULL) AS dead
+    FROM validation v
+    LEFT JOIN (SELECT DISTINCT subject_id FROM message WHERE stage = 4) m
+           ON m.subject_id = v.submission_id
+    LEFT JOIN told t ON t.subject_id = v.submission_id
+    LEFT JOIN (SELECT DISTINCT subject_id FROM dead_letter WHERE stage = 4) d
+           ON d.subject_id = v.submission_id)
+SELECT json_build_object(
+         'validation', json_build_object('accepted', p.accepted, 'owed', p.owed, 'done', p.done,
+                                         'dead', p.dead),
+         'scoring', json_build_object('accepted', c.accepted, 'owed', c.owed, 'done', c.done,
+                                      'dead', c.dead),
+         'notification', json_build_object('accepted', n.accepted, 'owed', n.owed,
+                                           'done', n.done, 'dead', n.dead))::text,
+       p.accepted = p.owed + p.done + p.dead AND c.accepted = c.owed + c.done + c.dead
+         AND n.accepted = n.owed + n.done + n.dead AS balances,
+       p.owed + c.owed + n.owed AS owed
+  FROM pieces p, cells c, notices n;

@@ -1,0 +1,17 @@
+-- What runs, what is owed, what waits for a person.
+SELECT json_build_object(
+         'schema', (SELECT max(version) FROM schema_version),
+         'instances', (SELECT coalesce(json_agg(json_build_object(
+                         'service', service, 'endpoint', endpoint,
+                         'seen_seconds_ago', extract(epoch FROM now() - seen_at)::int)
+                         ORDER BY service), '[]') FROM peer WHERE seen_at > now() - interval '1 minute'),
+         'evidence', (SELECT count(*) FROM submission WHERE is_current),
+         'owed', json_build_object(
+           'read', (SELECT count(*) FROM message WHERE stage = 1),
+           'validate', (SELECT count(*) FROM message WHERE stage = 2),
+           'score', (SELECT count(*) FROM recompute WHERE reason IS NULL),
+           'notify', (SELECT count(*) FROM message WHERE stage = 4),
+           'send', (SELECT count(*) FROM notification WHERE state IN (0, 1))),
+         'unknown_sendings', (SELECT count(*) FROM notification WHERE state = 4),
+         'dead', (SELECT count(*) FROM dead_letter)
+                 + (SELECT count(*) FROM recompute WHERE reason IS NOT NULL))::text;
