@@ -86,8 +86,8 @@ fuzzers: $(FUZZ)
 
 web: $(B)/web/.done       ## the web page
 
-deps:                     ## install what building and testing need (Debian packages)
-	@deploy/install-deps.sh
+deps:                     ## install what building and running need (Debian packages)
+	@deploy/install-deps.sh run
 
 run: deps                 ## install, build, start everything, load the demo, stay until Ctrl-C
 	@$(MAKE) -j$(JOBS) all
@@ -103,7 +103,8 @@ down:                     ## drain and stop what `make up` started
 reset:                    ## stop, ask, and remove all data
 	@deploy/local/reset.sh
 
-test: deps                ## install, build, run every test; ends with "N passed, N failed"
+test:                     ## install, build, run every test; ends with "N passed, N failed"
+	@deploy/install-deps.sh test
 	@tests/run.sh build static unit integration demo e2e browser fault sanitize fuzz
 
 unit: binaries $(call test_binaries,unit)  ## tests of pure modules

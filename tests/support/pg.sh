@@ -7,7 +7,8 @@ set -euo pipefail
 if [ -n "${MC_TEST_DSN:-}" ]; then
     exec "$@"
 fi
-bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin | sort -V | tail -1)
+# Short, because a socket's path must be; outside $TMPDIR, because postgres must reach it.
 home=$(mktemp -d /tmp/mc-pg.XXXXXX)
 as=()
 if [ "$(id -u)" = 0 ]; then
@@ -15,25 +16,43 @@ if [ "$(id -u)" = 0 ]; then
     chown postgres "$home"
 fi
 chmod 755 "$home"
-cd "$home"
+
+# From a directory that the server's user may enter.
+server() {
+    (cd "$home" && exec "${as[@]}" "$bin/$1" -D "$home/data" "${@:2}")
+}
+child=
+# shellcheck disable=SC2317 # called by the trap
 stop() {
-    "${as[@]}" "$bin/pg_ctl" -D "$home/data" -m immediate stop >/dev/null 2>&1 || true
+    if [ -n "$child" ]; then
+        kill "$child" 2>/dev/null || true
+        wait "$child" 2>/dev/null || true
+    fi
+    server pg_ctl -m immediate stop >/dev/null 2>&1 || true
     rm -rf "$home"
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
-"${as[@]}" "$bin/initdb" -D "$home/data" -A trust -U postgres -E UTF8 --locale=C.UTF-8 >"$home/log" 2>&1 ||
-    { cat "$home/log"; exit 1; }
-cat >>"$home/data/postgresql.conf" <<EOF
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+server initdb --no-sync -A trust -U postgres -E UTF8 --locale=C.UTF-8 >"$home/log" 2>&1 ||
+    { cat "$home/log" >&2; exit 1; }
+cat >>"$home/data/postgresql.conf" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$home'
 max_connections = 200
 shared_buffers = 256MB
 max_wal_size = 2GB
-EOF
-"${as[@]}" "$bin/pg_ctl" -D "$home/data" -l "$home/data/server.log" -w start >/dev/null ||
-    { cat "$home/data/server.log"; exit 1; }
+CONF
+server pg_ctl -l "$home/data/server.log" -w start >/dev/null ||
+    { cat "$home/data/server.log" >&2; exit 1; }
 export MC_TEST_DSN="host=$home port=5432 dbname=postgres user=postgres"
 export MC_TEST_PGDATA="$home/data" MC_TEST_PGBIN="$bin"
-cd - >/dev/null
-"$@"
+
+# In the background, so that a signal to us is not held up until the command ends.
+"$@" <&0 &
+child=$!
+code=0
+wait "$child" || code=$?
+child=
+exit "$code"

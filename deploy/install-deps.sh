@@ -1,0 +1,118 @@
+#!/bin/bash
+# install-deps.sh [run|test] — installs the Debian packages that building and running
+# need; with "test" (what is taken when nothing is said) also those of the tests and
+# the static checks.  Quick when nothing is missing.  Never starts a database: our
+# clusters are our own.
+set -euo pipefail
+mode=${1:-test}
+
+build=(build-essential make pkg-config git ca-certificates file curl unzip procps
+    libzmq3-dev libczmq-dev libprotobuf-c-dev protobuf-c-compiler protobuf-compiler
+    libpq-dev libmicrohttpd-dev libjansson-dev libxlsxwriter-dev libzip-dev libxml2-dev
+    libcsv-dev libcurl4-openssl-dev libmagic-dev libunistring-dev libicu-dev libsodium-dev
+    libseccomp-dev zlib1g-dev)
+run=(postgresql-15 runit poppler-utils tzdata
+    python3 python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
+check=(libcmocka-dev clang clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
+    python3-aiosmtpd python3-yaml chromium)
+
+case $mode in
+run) wanted=("${build[@]}" "${run[@]}") ;;
+test) wanted=("${build[@]}" "${run[@]}" "${check[@]}") ;;
+*)
+    echo "usage: $0 [run|test]" >&2
+    exit 2
+    ;;
+esac
+
+# A node that somebody put on PATH is as good as Debian's, if it is not too old.
+node_version=$(node --version 2>/dev/null || true)
+node_version=${node_version#v}
+if [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && command -v npm >/dev/null; then
+    :
+else
+    wanted+=(nodejs npm)
+fi
+
+missing=()
+declare -A installed=()
+while read -r name status; do
+    if [ "$status" = installed ]; then
+        installed[$name]=1
+    fi
+done < <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null || true)
+for name in "${wanted[@]}"; do
+    if [ -z "${installed[$name]:-}" ]; then
+        missing+=("$name")
+    fi
+done
+if [ ${#missing[@]} = 0 ]; then
+    exit 0
+fi
+
+if ! command -v apt-get >/dev/null; then
+    echo "install-deps: needs Debian 12 (no apt-get here); missing: ${missing[*]}" >&2
+    exit 1
+fi
+as_root=()
+if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        echo "install-deps: neither root nor sudo; ask your administrator for:" >&2
+        echo "    apt-get install --no-install-recommends ${missing[*]}" >&2
+        exit 1
+    fi
+    as_root=(sudo DEBIAN_FRONTEND=noninteractive)
+fi
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# Shows apt's own percentage: one line that moves on a terminal, else a line each tenth.
+progress() {
+    local kind percent text last=-1
+    while IFS=: read -r kind _ percent text; do
+        percent=${percent%%.*}
+        if [ "$kind" != dlstatus ] && [ "$kind" != pmstatus ]; then
+            continue
+        fi
+        if [ -t 2 ]; then
+            printf '\r\033[K  %3d%%  %.70s' "$percent" "$text" >&2
+        elif [ $((percent / 10)) != "$last" ]; then
+            last=$((percent / 10))
+            printf '  %3d%%  %s\n' "$percent" "$text" >&2
+        fi
+    done
+    if [ -t 2 ]; then
+        printf '\r\033[K' >&2
+    fi
+}
+
+apt() {
+    "${as_root[@]}" apt-get -q -y -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
+        -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@"
+}
+
+install_missing() {
+    apt update >"$log" 2>&1 || return 1
+    { apt install -o APT::Status-Fd=1 --no-install-recommends "${missing[@]}" 2>"$log" |
+        progress; } || return 1
+}
+
+# Debian starts a cluster on port 5432 when PostgreSQL is installed, unless told not to.
+if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    "${as_root[@]}" mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' |
+        "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+fi
+
+echo "Installing ${#missing[@]} packages: ${missing[*]}" >&2
+for attempt in 1 2 3; do
+    if install_missing; then
+        echo "Installed." >&2
+        exit 0
+    fi
+    echo "install-deps: attempt $attempt failed:" >&2
+    tail -20 "$log" >&2
+    sleep $((attempt * 5))
+done
+exit 1
