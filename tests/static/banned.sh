@@ -1,0 +1,22 @@
+#!/bin/bash
+# banned.sh — calls that have no safe use here, and floating point where points are
+# computed.  Comments do not count: the preprocessor takes them out.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 2
+calls='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|gmtime|'
+calls+='localtime|ctime|asctime|rand|srand|tmpnam|tempnam|mktemp|alloca|system|popen'
+failed=0
+look() {
+    local file=$1 pattern=$2 found
+    found=$(gcc -fpreprocessed -dD -E -w "$file" 2>/dev/null | grep -v '^# [0-9]' |
+        grep -nE -- "$pattern") || return 0
+    printf '%s\n' "$found" | sed "s|^|$file:|"
+    failed=1
+}
+while IFS= read -r file; do
+    look "$file" "(^|[^A-Za-z0-9_.>])($calls)[[:space:]]*\("
+done < <(find services tests -name '*.[ch]' -not -path '*/node_modules/*' | sort)
+while IFS= read -r file; do
+    look "$file" '(^|[^A-Za-z0-9_])(float|double)([^A-Za-z0-9_]|$)'
+done < <(find services/scoring services/lib/base/decimal.[ch] -name '*.[ch]' | sort)
+exit $failed

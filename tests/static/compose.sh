@@ -1,0 +1,51 @@
+#!/bin/bash
+# compose.sh — docker-compose.yml says what we think it says.  Docker reads it where
+# there is one; its structure is looked at everywhere.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+if command -v docker >/dev/null && docker compose version >/dev/null 2>&1; then
+    docker compose -f docker-compose.yml config --quiet
+fi
+/usr/bin/python3 - docker-compose.yml <<'PY'
+import os, re, sys, yaml
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    compose = yaml.safe_load(file)
+wrong = []
+services = compose.get("services") or {}
+for name in ("gateway", "ingest", "validation", "scoring", "notification"):
+    if name not in services:
+        wrong.append(f"no service {name}")
+volumes, secrets = compose.get("volumes") or {}, compose.get("secrets") or {}
+for name, service in services.items():
+    if "image" not in service and "build" not in service:
+        wrong.append(f"{name}: neither image nor build")
+    needs = service.get("depends_on") or []
+    for other in needs:
+        if other not in services:
+            wrong.append(f"{name}: depends on {other}, which is not there")
+        elif isinstance(needs, dict) and needs[other].get("condition") == "service_healthy" \
+                and "healthcheck" not in services[other]:
+            wrong.append(f"{name}: waits for the health of {other}, which has no check")
+    for secret in service.get("secrets") or []:
+        secret = secret if isinstance(secret, str) else secret["source"]
+        if secret not in secrets:
+            wrong.append(f"{name}: secret {secret} is not declared")
+    for volume in service.get("volumes") or []:
+        source = volume.split(":")[0] if isinstance(volume, str) else volume.get("source", "")
+        if re.fullmatch(r"[A-Za-z0-9_-]+", source) and source not in volumes:
+            wrong.append(f"{name}: volume {source} is not declared")
+    build = service.get("build")
+    if build:
+        context = build if isinstance(build, str) else build.get("context", ".")
+        given = "Dockerfile" if isinstance(build, str) else build.get("dockerfile", "Dockerfile")
+        if not os.path.exists(os.path.join(context, given)):
+            wrong.append(f"{name}: no {given} in {context}")
+    if name in ("gateway", "ingest", "validation", "scoring", "notification"):
+        if "container_name" in service:
+            wrong.append(f"{name}: container_name forbids --scale")
+        if "healthcheck" not in service and name != "reader":
+            wrong.append(f"{name}: no health check")
+print("\n".join(wrong))
+sys.exit(bool(wrong))
+PY

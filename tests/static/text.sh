@@ -1,0 +1,44 @@
+#!/bin/bash
+# text.sh — what is true of every text we write: UTF-8 in composed form (NFC), no tabs in
+# C and SQL, no trailing blanks, at most 100 columns in C, an opening comment that says
+# what the file is for, nothing left to do.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+find Makefile README.md STYLE.md proto services deploy tests .ci -type f \
+    \( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o -name '*.proto' -o -name '*.md' \
+    -o -name '*.awk' -o -name '*.ts' -o -name '*.tsx' -o -name '*.py' -o -name '*.mjs' \
+    -o -name Makefile \) -not -path '*/node_modules/*' -not -path '*/fuzz/corpus/*' \
+    -not -path '*/golden/*' -print0 2>/dev/null | sort -z | xargs -0 /usr/bin/python3 -c '
+import re, sys, unicodedata
+
+bad = 0
+def wrong(path, line, why):
+    global bad
+    bad = 1
+    print(f"{path}:{line}: {why}")
+
+opening = {".c": "/*", ".h": "/*", ".sql": "--", ".sh": "#!", ".awk": "#", ".proto": "//"}
+for path in sys.argv[1:]:
+    data = open(path, "rb").read()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        wrong(path, 1, f"not UTF-8: {error}")
+        continue
+    if text and not text.endswith("\n"):
+        wrong(path, text.count("\n") + 1, "no newline at the end")
+    kind = path[path.rfind("."):]
+    if kind in opening and not text.startswith(opening[kind]):
+        wrong(path, 1, "no opening comment")
+    for number, line in enumerate(text.split("\n"), 1):
+        if unicodedata.normalize("NFC", line) != line:
+            wrong(path, number, "not NFC; write decomposed letters as escapes")
+        if line != line.rstrip():
+            wrong(path, number, "blanks at the end")
+        if kind in (".c", ".h", ".sql", ".proto") and "\t" in line:
+            wrong(path, number, "tab")
+        if kind in (".c", ".h") and len(line) > 100:
+            wrong(path, number, f"{len(line)} columns")
+        if re.search(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b", line):
+            wrong(path, number, "left to do")
+sys.exit(bad)'
