@@ -190,6 +190,7 @@ static void connect_step(struct lane *self)
         self->pause_ms = PAUSE_MIN_MS;
         self->was_up = true;
         watch_socket(self, 1);
+        end_all(self);         /* what was not sent must not take the answers of what is */
         return;
     case PGRES_POLLING_FAILED:
     case PGRES_POLLING_ACTIVE:
