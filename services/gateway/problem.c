@@ -187,6 +187,8 @@ static const char *title_of(unsigned status)
         return "Quá lớn";
     case 415:
         return "Kiểu nội dung không được hỗ trợ";
+    case 422:
+        return "Dữ liệu không hợp lệ";
     case 429:
         return "Quá nhiều yêu cầu";
     case 503:

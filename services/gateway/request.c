@@ -17,7 +17,12 @@
 #include "gateway/limits.h"
 #include "gateway/multipart.h"
 
-enum { SPARE_MAX = 512, BUF_KEPT = 16384, ARENA_KEPT = 65536 };
+enum {
+    SPARE_MAX = 512,
+    BUF_KEPT = 16384,
+    ARENA_KEPT = 65536,
+    REFUSED_MAX = 16 << 20         /* bytes of a body that is read only to be polite */
+};
 
 static struct request *blank(struct gateway *gateway)
 {
@@ -325,7 +330,7 @@ static enum MHD_Result send_answer(struct request *self)
 static bool is_worth_reading(const struct request *self)
 {
     return request_header(self, MHD_HTTP_HEADER_EXPECT) == NULL &&
-           announced_len(self) <= self->gateway->conf->http_max_json;
+           announced_len(self) <= REFUSED_MAX;
 }
 
 static enum MHD_Result take_body(struct request *self, const char *data, size_t len)
@@ -337,7 +342,7 @@ static enum MHD_Result take_body(struct request *self, const char *data, size_t 
     }
     if (self->has_answer) {
         /* A stream without an end gets no answer. */
-        return self->body_len <= limit + self->gateway->conf->http_max_json ? MHD_YES : MHD_NO;
+        return self->body_len <= limit + REFUSED_MAX ? MHD_YES : MHD_NO;
     }
     if (self->multipart != NULL) {
         multipart_take(self->multipart, data, len);
