@@ -195,7 +195,8 @@ static void completed(void *arg, struct MHD_Connection *connection, void **conte
     }
 }
 
-static void complain(void *arg, const char *format, va_list values)
+static void __attribute__((format(printf, 2, 0))) complain(void *arg, const char *format,
+                                                           va_list values)
 {
     (void)arg;
     char line[256];
@@ -250,7 +251,7 @@ enum err http_open(struct http **out, struct gateway *gateway)
     struct http *self = memory_zero(sizeof(*self));
     *out = self;
     self->gateway = gateway;
-    struct addrinfo *address;
+    struct addrinfo *address = NULL;
     enum err err = resolve(gateway->conf->http_listen, &address);
     if (err != ERR_NONE) {
         return err;

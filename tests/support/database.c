@@ -131,7 +131,7 @@ const char *database_dsn_as(struct database *self, const char *role)
     return self->role_dsn;
 }
 
-static char *format_sql(const char *format, va_list args)
+static char *__attribute__((format(printf, 1, 0))) format_sql(const char *format, va_list args)
 {
     char *sql = NULL;
     if (vasprintf(&sql, format, args) < 0) {

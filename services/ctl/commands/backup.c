@@ -15,8 +15,6 @@
 
 #include "ctl/ctl.h"
 
-extern char **environ;
-
 static bool run(const char *const *arguments)
 {
     pid_t pid;

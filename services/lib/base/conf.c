@@ -197,6 +197,7 @@ static enum err read_file(struct reading *reading, const char *path)
         err = set_line(reading, line, seen);
     }
     fclose(file);
+    reading->where = path;
     return err;
 }
 

@@ -8,7 +8,9 @@
 #include "base/clock.h"
 #include "bus/internal.h"
 
-enum { FIRST_QUESTIONS = 64, FREE_END = UINT32_MAX };
+enum { FIRST_QUESTIONS = 64 };
+
+static const uint32_t FREE_END = UINT32_MAX;
 
 static void grow(struct bus *self)
 {

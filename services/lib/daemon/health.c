@@ -107,7 +107,7 @@ enum err health_open(struct health **out, struct daemon *daemon)
     if (daemon->conf->health_listen[0] == '\0') {
         return ERR_NONE;
     }
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = {0};
     enum err err = resolve(daemon->conf->health_listen, &address);
     if (err != ERR_NONE) {
         return err;

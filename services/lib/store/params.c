@@ -215,7 +215,7 @@ void params_add_int(struct params *self, long long value)
     case PARAMS_UUID:
         break;
     }
-    assert(!"an integer in an array of another type");
+    assert(0 && "an integer in an array of another type");
 }
 
 static void add_element(struct params *self, enum params_type type, const void *data, size_t len)
