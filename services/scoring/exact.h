@@ -1,0 +1,34 @@
+/*
+ * exact.h — the value of a criterion while it is being computed: a quotient that
+ * has not been rounded yet.
+ *
+ * Points are rounded once, at the end, to 0.01 (architecture.md, "Money-like
+ * numbers").  A quotient of two products of 64-bit decimals fits 128 bits, so
+ * nothing here overflows but the rounding to a decimal, which tells.
+ */
+#ifndef SCORING_EXACT_H
+#define SCORING_EXACT_H
+
+#include <stdbool.h>
+
+#include "base/decimal.h"
+
+__extension__ typedef __int128 exact_wide;
+
+struct exact {
+    exact_wide over;           /* value × 10^4 = over / under */
+    int64_t under;             /* > 0 */
+};
+
+struct exact exact_of(struct decimal value);
+struct exact exact_product(struct decimal a, struct decimal b);
+struct exact exact_quotient(struct decimal a, struct decimal b, struct decimal c);  /* a × b / c, c > 0 */
+struct exact exact_difference(struct decimal a, struct decimal b, struct decimal c); /* a − b × c */
+
+int exact_compare(struct exact value, struct decimal with);
+
+/* Half up (away from zero at exactly half); false: too large, result untouched. */
+MUST_CHECK bool exact_to_points(struct exact value, struct decimal *out);    /* to 0.01 */
+MUST_CHECK bool exact_to_decimal(struct exact value, struct decimal *out);   /* to 0.0001, for showing */
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * handler.c — see handler.h.  The rule does the arithmetic; here is what holds for
+ * all rules: does the criterion apply, can the numbers be trusted, the
+ * criterion's maximum, and the one rounding at the end.
+ */
+#include "scoring/handler.h"
+
+#include "scoring/receipt.h"
+#include "scoring/rule.h"
+
+static void apply_rule(struct sheet *sheet)
+{
+    const struct inputs *inputs = sheet->inputs;
+    if (inputs->is_overflow) {
+        sheet_person(sheet, "Số liệu vượt quá giới hạn tính được: cần người kiểm tra");
+        return;
+    }
+    const struct rule *rule = inputs->rule;
+    if (rule->kind == NULL) {
+        sheet_person(sheet, "Quy tắc của tiêu chí không dùng được (%s): cần người quyết định",
+                     rule->fault);
+        return;
+    }
+    rule->kind->compute(rule->params, sheet);
+    if (sheet->is_overflow) {
+        sheet_person(sheet, "Kết quả vượt quá giới hạn tính được: cần người kiểm tra");
+    }
+}
+
+/* Held to 0 .. points, rounded once. */
+static void finish(struct sheet *sheet, struct outcome *outcome)
+{
+    struct decimal none = decimal_int(0);
+    struct exact value = sheet_floor(sheet, sheet->value, none, "điểm thấp nhất của tiêu chí");
+    value = sheet_cap(sheet, value, sheet->inputs->points, "điểm tối đa của tiêu chí");
+    if (!exact_to_points(value, &outcome->value)) {
+        sheet_person(sheet, "Kết quả vượt quá giới hạn tính được: cần người kiểm tra");
+        outcome->value = none;
+        return;
+    }
+    char text[SHEET_AMOUNT_TEXT];
+    sheet_step(sheet, outcome->value, "%s: %s điểm",
+               exact_compare(value, outcome->value) == 0 ? "Điểm hệ thống"
+                                                         : "Làm tròn đến 0,01, điểm hệ thống",
+               sheet_amount(outcome->value, text));
+    outcome->state = SCORING__V1__STATE__STATE_COMPUTED;
+}
+
+struct outcome handler_score(const struct inputs *inputs, struct arena *arena)
+{
+    struct sheet sheet;
+    sheet_open(&sheet, arena, inputs);
+    struct outcome outcome = {.state = SCORING__V1__STATE__STATE_PERSON};
+    if (inputs->not_applicable != NULL) {
+        sheet_note(&sheet, "Tiêu chí không áp dụng cho đơn vị này: %s", inputs->not_applicable);
+        outcome.state = SCORING__V1__STATE__STATE_NOT_APPLICABLE;
+    } else {
+        apply_rule(&sheet);
+        if (!sheet.is_person) {
+            finish(&sheet, &outcome);
+        }
+    }
+    outcome.receipt = receipt_write(&sheet, &outcome);
+    return outcome;
+}

@@ -1,0 +1,47 @@
+/*
+ * main.c — the scoring service: marked cells become scores with receipts.
+ */
+#include "scoring/worker.h"
+
+static struct scoring_conf conf;
+
+static void hinted(void *state, enum stage_id stage)
+{
+    if (state != NULL && stage == STAGE_SCORE) {
+        worker_hinted(state);
+    }
+}
+
+static enum err start(struct daemon *daemon, void **state)
+{
+    *state = worker_open(daemon, &conf);
+    return ERR_NONE;
+}
+
+static bool is_idle(void *state)
+{
+    return worker_is_idle(state);
+}
+
+static void stop(void *state)
+{
+    struct worker *worker = state;
+    worker_close(&worker);
+}
+
+static const struct bus_events EVENTS = {.hinted = hinted};
+static const char *const DOWNSTREAM[] = {"gateway", NULL};
+
+int main(int argc, char **argv)
+{
+    const struct daemon_service service = {.name = "scoring",
+                                           .conf_table = SCORING_CONF,
+                                           .conf_count = SCORING_CONF_COUNT,
+                                           .conf = &conf,
+                                           .events = &EVENTS,
+                                           .start = start,
+                                           .is_idle = is_idle,
+                                           .stop = stop,
+                                           .downstream = DOWNSTREAM};
+    return daemon_main(argc, argv, &service);
+}

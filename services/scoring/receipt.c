@@ -1,0 +1,97 @@
+/*
+ * receipt.c — see receipt.h.
+ */
+#include "scoring/receipt.h"
+
+#include "base/json.h"
+#include "scoring/rule.h"
+
+static void write_amount(struct json *json, const char *key, struct decimal value)
+{
+    char text[DECIMAL_TEXT];
+    json_text(json, key, decimal_print(value, text));
+}
+
+static void write_points(struct json *json, const char *key, struct decimal value)
+{
+    char text[DECIMAL_TEXT];
+    json_text(json, key, decimal_print_points(value, text));
+}
+
+static void write_aggregate(struct json *json, const struct rule *rule,
+                            const struct aggregate *aggregate)
+{
+    json_object(json, NULL);
+    json_int(json, "figure", aggregate->figure);
+    json_text(json, "name", aggregate->figure > 0 ? rule_figure(rule, aggregate->figure) : NULL);
+    write_amount(json, "count", aggregate->count);
+    write_amount(json, "sum", aggregate->sum);
+    write_amount(json, "max", aggregate->max);
+    write_amount(json, "days", aggregate->days);
+    write_amount(json, "weeks", aggregate->weeks);
+    write_amount(json, "days_late", aggregate->days_late);
+    json_object_end(json);
+}
+
+static void write_inputs(struct json *json, const struct inputs *inputs)
+{
+    json_raw(json, "rule", inputs->rule->text);
+    json_int(json, "rule_version", inputs->rule_version);
+    write_points(json, "points", inputs->points);
+    json_object(json, "window");
+    json_text(json, "from", inputs->window_from);
+    json_text(json, "to", inputs->window_to);
+    json_object_end(json);
+    json_text(json, "not_applicable", inputs->not_applicable);
+    if (inputs->has_target) {
+        write_amount(json, "target", inputs->target);
+    } else {
+        json_null(json, "target");
+    }
+    if (inputs->assessed_by != NULL) {
+        json_object(json, "assessed");
+        json_text(json, "body", inputs->assessed_by);
+        write_points(json, "value", inputs->assessed);
+        json_text(json, "reason", inputs->assessed_reason);
+        json_object_end(json);
+    }
+    json_array(json, "aggregates");
+    for (size_t i = 0; i < inputs->aggregate_count; i++) {
+        write_aggregate(json, inputs->rule, &inputs->aggregates[i]);
+    }
+    json_array_end(json);
+}
+
+static const char *state_name(Scoring__V1__State state)
+{
+    return state == SCORING__V1__STATE__STATE_COMPUTED         ? "computed"
+           : state == SCORING__V1__STATE__STATE_NOT_APPLICABLE ? "not_applicable"
+                                                               : "person";
+}
+
+const char *receipt_write(const struct sheet *sheet, const struct outcome *outcome)
+{
+    struct buf text = {0};
+    struct json json;
+    json_start(&json, &text);
+    json_object(&json, NULL);
+    write_inputs(&json, sheet->inputs);
+    json_array(&json, "steps");
+    for (const struct sheet_step *step = sheet->first; step != NULL; step = step->next) {
+        json_object(&json, NULL);
+        json_text(&json, "text", step->text);
+        json_text(&json, "value", step->value);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    json_text(&json, "state", state_name(outcome->state));
+    if (outcome->state == SCORING__V1__STATE__STATE_COMPUTED) {
+        write_points(&json, "value", outcome->value);
+    } else {
+        json_null(&json, "value");
+    }
+    json_object_end(&json);
+    const char *receipt = arena_text(sheet->arena, text.data, text.len);
+    buf_free(&text);
+    return receipt;
+}

@@ -1,0 +1,17 @@
+/*
+ * receipt.h — the proof of one score as JSON: the rule and its version, all that
+ * went into it, the arithmetic line by line.  Whoever has the receipt can compute
+ * the score again.
+ */
+#ifndef SCORING_RECEIPT_H
+#define SCORING_RECEIPT_H
+
+#include "scoring/sheet.h"
+
+/* {"rule","rule_version","points","window":{"from","to"},"target","assessed",
+ *  "not_applicable","aggregates":[{"figure","name","count","sum","max","days",
+ *  "weeks","days_late"}],"steps":[{"text","value"}],"state","value"}; in the
+ * sheet's arena.  Decimals are text. */
+const char *receipt_write(const struct sheet *sheet, const struct outcome *outcome);
+
+#endif

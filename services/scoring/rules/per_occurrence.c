@@ -1,0 +1,36 @@
+/*
+ * per_occurrence.c — points for each piece that counts, up to a cap.
+ * {"kind":"per_occurrence","points":"0.5","cap":"5"}
+ */
+#include "scoring/rules/rules.h"
+
+struct params {
+    struct decimal points;
+    struct decimal cap;
+    bool has_cap;
+};
+
+static const void *read_params(struct rule_reader *reader)
+{
+    struct params *params = arena_zero(reader->arena, sizeof(*params));
+    params->points = read_points(reader, "points");
+    params->cap = read_points_or(reader, "cap", &params->has_cap);
+    return params;
+}
+
+static void compute(const void *from, struct sheet *sheet)
+{
+    const struct params *params = from;
+    struct decimal pieces = sheet_pieces(sheet);
+    struct exact value = exact_product(pieces, params->points);
+    char count[SHEET_AMOUNT_TEXT], each[SHEET_AMOUNT_TEXT];
+    sheet_step_exact(sheet, value, "%s minh chứng × %s điểm", sheet_amount(pieces, count),
+                     sheet_amount(params->points, each));
+    if (params->has_cap) {
+        value = sheet_cap(sheet, value, params->cap, "mức cao nhất của quy tắc");
+    }
+    sheet_value(sheet, value);
+}
+
+const struct rule_kind RULE_PER_OCCURRENCE = {
+    "per_occurrence", "Điểm cho mỗi minh chứng, có mức cao nhất", read_params, compute};

@@ -1,0 +1,49 @@
+/*
+ * share.c — the share that one figure is of another: part / whole × points.  A
+ * part above the whole, or pieces that give no whole, go to a person.
+ * {"kind":"share","part":1,"whole":2,"points":"10"}
+ */
+#include "scoring/rules/rules.h"
+
+struct params {
+    int part;
+    int whole;
+    struct decimal points;
+};
+
+static const void *read_params(struct rule_reader *reader)
+{
+    struct params *params = arena_zero(reader->arena, sizeof(*params));
+    params->part = read_figure(reader, "part", 1);
+    params->whole = read_figure(reader, "whole", 1);
+    params->points = read_points(reader, "points");
+    return params;
+}
+
+static void compute(const void *from, struct sheet *sheet)
+{
+    const struct params *params = from;
+    if (sheet_pieces(sheet).raw == 0) {
+        sheet_step(sheet, decimal_int(0), "Chưa có số liệu để tính tỷ lệ: 0 điểm");
+        sheet_value(sheet, exact_of(decimal_int(0)));
+        return;
+    }
+    struct decimal part = sheet_measure(sheet, params->part, AGGREGATE_SUM);
+    struct decimal whole = sheet_measure(sheet, params->whole, AGGREGATE_SUM);
+    if (whole.raw <= 0) {
+        sheet_person(sheet, "Tổng thể bằng 0, không tính được tỷ lệ: cần người quyết định");
+        return;
+    }
+    if (decimal_compare(part, whole) > 0) {
+        sheet_person(sheet, "Bộ phận lớn hơn tổng thể: cần người quyết định");
+        return;
+    }
+    struct exact value = exact_quotient(part, params->points, whole);
+    char first[SHEET_AMOUNT_TEXT], second[SHEET_AMOUNT_TEXT], third[SHEET_AMOUNT_TEXT];
+    sheet_step_exact(sheet, value, "%s / %s × %s điểm", sheet_amount(part, first),
+                     sheet_amount(whole, second), sheet_amount(params->points, third));
+    sheet_value(sheet, value);
+}
+
+const struct rule_kind RULE_SHARE = {
+    "share", "Tỷ lệ giữa hai số liệu của chính đơn vị", read_params, compute};

@@ -1,0 +1,64 @@
+/*
+ * sheet.h — the working sheet of one cell: the arithmetic line by line, as the
+ * receipt shows it, and how it ends.
+ *
+ * A rule writes what it measures and what it makes of it, and ends with a value
+ * or hands the cell to a person.  Rounding and the criterion's own maximum are
+ * the handler's.  Lines are Vietnamese, numbers in them as written in Vietnam
+ * ("1.250,5"); the value beside a line is a plain decimal.
+ */
+#ifndef SCORING_SHEET_H
+#define SCORING_SHEET_H
+
+#include "base/arena.h"
+#include "scoring/exact.h"
+#include "scoring/scoring.h"
+
+enum { SHEET_AMOUNT_TEXT = 40 };
+
+enum sheet_aggregate { AGGREGATE_COUNT, AGGREGATE_SUM, AGGREGATE_MAX };
+
+struct sheet_step {
+    const char *text;
+    const char *value;         /* NULL: a remark without a number */
+    struct sheet_step *next;
+};
+
+struct sheet {
+    struct arena *arena;       /* borrowed */
+    const struct inputs *inputs;
+    struct sheet_step *first, *last;
+    bool is_person;            /* no rule row matches: a person decides */
+    bool is_overflow;
+    struct exact value;
+};
+
+void sheet_open(struct sheet *self, struct arena *arena, const struct inputs *inputs);
+
+/* Lines. */
+void sheet_note(struct sheet *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void sheet_step(struct sheet *self, struct decimal value, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void sheet_step_exact(struct sheet *self, struct exact value, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The figure's aggregate, NULL without evidence; figure 0: the pieces. */
+const struct aggregate *sheet_find(const struct sheet *self, int figure);
+/* The same as a number, with a line about it; 0 without evidence, and the line
+ * says so. */
+struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregate aggregate);
+struct decimal sheet_pieces(struct sheet *self);       /* how many pieces count, with a line */
+
+/* Named limits: the value held to them, with a line where they bite. */
+struct exact sheet_cap(struct sheet *self, struct exact value, struct decimal cap, const char *name);
+struct exact sheet_floor(struct sheet *self, struct exact value, struct decimal floor,
+                         const char *name);
+
+/* Ends: the last one called counts. */
+void sheet_value(struct sheet *self, struct exact value);
+void sheet_person(struct sheet *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* "1.250,5". */
+const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEXT]);
+
+#endif

@@ -1,0 +1,50 @@
+-- Writes computed scores and takes off what was owed, in one statement.  The mark
+-- goes only at the generation that was claimed; a newer one stays and is due at
+-- once.  The value is then right but soon old: it is written if nothing newer
+-- stands there, so that a cell that is marked without pause is still seen to move.
+-- A score takes a generation above every mark that it knows, therefore no late
+-- worker can write over it.  Locks are taken in key order, as marks are.  Nothing
+-- is written into a published campaign.
+-- $1 campaigns, $2 units, $3 criteria, $4 generations claimed, $5 states,
+-- $6 values, $7 rule versions, $8 receipts.
+WITH input AS MATERIALIZED (
+  SELECT *
+    FROM unnest($1::int[], $2::int[], $3::int[], $4::int8[], $5::int2[], $6::text[], $7::int[],
+                $8::text[])
+      AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt)),
+mine AS MATERIALIZED (
+  SELECT i.*, r.generation AS current
+    FROM input i
+    JOIN recompute r ON r.campaign_id = i.campaign_id AND r.unit_id = i.unit_id
+                    AND r.criterion_id = i.criterion_id
+   ORDER BY i.campaign_id, i.unit_id, i.criterion_id
+   FOR UPDATE OF r),
+done AS (
+  DELETE FROM recompute r USING mine m
+   WHERE r.campaign_id = m.campaign_id AND r.unit_id = m.unit_id
+     AND r.criterion_id = m.criterion_id AND m.current = m.generation
+  RETURNING 1),
+again AS (
+  UPDATE recompute r SET ready_at = now(), attempts = 0
+    FROM mine m
+   WHERE r.campaign_id = m.campaign_id AND r.unit_id = m.unit_id
+     AND r.criterion_id = m.criterion_id AND m.current <> m.generation
+  RETURNING 1),
+effect AS (
+  INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,
+                          generation)
+  SELECT m.campaign_id, m.unit_id, m.criterion_id, m.state, m.value::numeric(9,2), m.rule_version,
+         m.receipt::jsonb,
+         CASE WHEN m.current = m.generation THEN nextval('recompute_generation')
+              ELSE m.generation END
+    FROM mine m
+    JOIN campaign c ON c.id = m.campaign_id AND c.state <> 'published'
+   ORDER BY m.campaign_id, m.unit_id, m.criterion_id
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET state = excluded.state, value = excluded.value, rule_version = excluded.rule_version,
+         receipt = excluded.receipt, generation = excluded.generation, computed_at = now()
+   WHERE s.generation < excluded.generation
+  RETURNING s.campaign_id, s.unit_id, s.criterion_id)
+SELECT (SELECT count(*) FROM done) AS done, (SELECT count(*) FROM again) AS again,
+       e.campaign_id, e.unit_id, e.criterion_id
+  FROM (SELECT) one LEFT JOIN effect e ON true;

@@ -1,0 +1,39 @@
+-- Everything that the scores of some cells depend on, as it is now: one row per
+-- cell and figure (one with a NULL figure for a cell without evidence), none for a
+-- cell whose criterion is gone.  Facts count within the criterion's window only.
+-- Days and weeks are counted for the rule that asks for them.
+-- $1 campaigns, $2 units, $3 criteria.
+SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
+       to_jsonb(k.figures)::text AS figures, w.window_from::text, w.window_to::text,
+       t.value::text AS target, n.reason AS not_applicable,
+       a.body, a.value::text AS assessed, a.reason,
+       f.figure, f.count, f.sum, f.max, f.days, f.weeks, f.days_late
+  FROM unnest($1::int[], $2::int[], $3::int[])
+       WITH ORDINALITY AS cell(campaign_id, unit_id, criterion_id, position)
+  JOIN campaign c ON c.id = cell.campaign_id
+  JOIN criterion k ON k.id = cell.criterion_id AND k.level = 'criterion'
+  CROSS JOIN LATERAL (
+    SELECT coalesce(k.window_from, c.period_from) AS window_from,
+           coalesce(k.window_to, c.period_to) AS window_to,
+           k.rule ->> 'kind' = 'cadence' AS is_cadence) w
+  LEFT JOIN target t
+    ON t.campaign_id = c.id AND t.unit_id = cell.unit_id AND t.criterion_id = k.id
+  LEFT JOIN not_applicable n
+    ON n.campaign_id = c.id AND n.unit_id = cell.unit_id AND n.criterion_id = k.id
+  LEFT JOIN LATERAL (
+    SELECT s.body, s.value, s.reason
+      FROM assessed_score s
+     WHERE s.campaign_id = c.id AND s.unit_id = cell.unit_id AND s.criterion_id = k.id
+       AND s.body IN ('appraised', 'approved') AND k.rule ->> 'kind' = 'manual'
+     ORDER BY s.body = 'approved' DESC LIMIT 1) a ON true
+  LEFT JOIN LATERAL (
+    SELECT e.figure, count(*) AS count, sum(e.amount)::text AS sum, max(e.amount)::text AS max,
+           count(DISTINCT CASE WHEN w.is_cadence THEN e.occurred_on END) AS days,
+           count(DISTINCT CASE WHEN w.is_cadence
+                               THEN (e.occurred_on - DATE '0001-01-01') / 7 END) AS weeks,
+           max(e.days_late) AS days_late
+      FROM evidence_fact e
+     WHERE e.campaign_id = c.id AND e.unit_id = cell.unit_id AND e.criterion_id = k.id
+       AND e.occurred_on BETWEEN w.window_from AND w.window_to
+     GROUP BY e.figure) f ON true
+ ORDER BY cell.position, f.figure;
