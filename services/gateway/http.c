@@ -4,6 +4,7 @@
 #include "gateway/http.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -256,6 +257,7 @@ enum err http_open(struct http **out, struct gateway *gateway)
     if (err != ERR_NONE) {
         return err;
     }
+    assert(address != NULL);
     self->daemon = start(self, address);
     freeaddrinfo(address);
     if (self->daemon == NULL) {

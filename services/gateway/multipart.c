@@ -5,6 +5,7 @@
 #include "gateway/multipart.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,7 +207,7 @@ static void begin_file(struct multipart *self, const char *name)
     }
     struct multipart_file *file = &self->files[self->file_count++];
     memset(file, 0, sizeof(*file));
-    strcpy(file->name, base);
+    snprintf(file->name, sizeof(file->name), "%s", base);
     randombytes_buf(self->upload, sizeof(self->upload));
     self->sent = 0;
     buf_clear(&self->piece);

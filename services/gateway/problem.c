@@ -14,7 +14,8 @@ struct entry {
 };
 
 static const struct entry CATALOGUE[PROBLEM_COUNT] = {
-    [PROBLEM_JSON_SYNTAX] = {400, "json.syntax", "Nội dung gửi lên không phải là JSON đúng cú pháp.",
+    [PROBLEM_JSON_SYNTAX] = {400, "json.syntax",
+                             "Nội dung gửi lên không phải là JSON đúng cú pháp.",
                              "The body is not well-formed JSON.",
                              "Kiểm tra dấu ngoặc, dấu phẩy và dấu nháy tại vị trí đã chỉ ra."},
     [PROBLEM_JSON_ENCODING] = {400, "json.encoding",
@@ -39,12 +40,14 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
     [PROBLEM_FIELD_TOO_MANY] = {400, "field.too_many", "Danh sách có quá nhiều phần tử.",
                                 "The list has too many elements.", "Chia thành nhiều minh chứng."},
     [PROBLEM_CODE_FORMAT] = {400, "code.format", "Mã không đúng dạng.", "The code is malformed.",
-                             "Mã gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; tối đa 40 ký tự."},
+                             "Mã gồm chữ cái không dấu, chữ số, dấu chấm, "
+                             "gạch nối; tối đa 40 ký tự."},
     [PROBLEM_DATE_FORMAT] = {400, "date.format", "Ngày không đúng dạng năm-tháng-ngày.",
                              "The date is not an ISO 8601 date.", "Viết ngày như 2023-11-02."},
     [PROBLEM_DATE_INVALID] = {400, "date.invalid", "Không có ngày này trong lịch.",
                               "There is no such day.", "Kiểm tra lại ngày và tháng."},
-    [PROBLEM_DECIMAL_FORMAT] = {400, "decimal.format", "Số liệu không phải là số thập phân chính xác.",
+    [PROBLEM_DECIMAL_FORMAT] = {400, "decimal.format",
+                                "Số liệu không phải là số thập phân chính xác.",
                                 "The figure is not an exact decimal: text of digits with at most "
                                 "four decimal places, or an integer.",
                                 "Viết số trong dấu nháy, dùng dấu chấm thập phân, tối đa 4 chữ số "
@@ -60,7 +63,8 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                "A new revision needs both id and base_revision (1 or more).",
                                "Gửi kèm id và base_revision."},
     [PROBLEM_RECEIVED_ON_FORBIDDEN] = {403, "received_on.forbidden",
-                                       "Chỉ hệ thống liên thông và quản trị viên được ghi ngày nộp.",
+                                       "Chỉ hệ thống liên thông và quản trị viên "
+                                       "được ghi ngày nộp.",
                                        "Only accounts of role system or admin may say when a piece "
                                        "was received.", "Bỏ trường received_on."},
     [PROBLEM_IDEMPOTENCY_MISSING] = {400, "idempotency.missing", "Thiếu tiêu đề Idempotency-Key.",
@@ -69,7 +73,8 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                      "nguyên khóa."},
     [PROBLEM_IDEMPOTENCY_FORMAT] = {400, "idempotency.format", "Idempotency-Key không đúng dạng.",
                                     "Idempotency-Key must be 1 to 200 visible ASCII characters.",
-                                    "Dùng 1 đến 200 ký tự ASCII nhìn thấy được, không có dấu cách."},
+                                    "Dùng 1 đến 200 ký tự ASCII nhìn thấy được, "
+                                    "không có dấu cách."},
     [PROBLEM_QUERY_FORMAT] = {400, "query.format", "Tham số trên địa chỉ không đúng dạng.",
                               "A query parameter is malformed.", "Sửa lại tham số này."},
     [PROBLEM_BODY_MISSING] = {400, "body.missing", "Yêu cầu không có nội dung.",

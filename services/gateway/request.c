@@ -7,6 +7,7 @@
  */
 #include "gateway/request.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,9 +242,9 @@ static bool admit_route(struct request *self, const char *method, const char *ur
     self->route = router_find(method, url, &self->match);
     if (self->route == NULL && self->match.allow[0] == '\0' && router_is_page(url)) {
         self->route = &ROUTER_PAGE;
-        strcpy(self->match.url, url);
+        snprintf(self->match.url, sizeof(self->match.url), "%s", url);
         if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
-            strcpy(self->match.allow, "GET");
+            snprintf(self->match.allow, sizeof(self->match.allow), "GET");
             self->route = NULL;
         }
     }

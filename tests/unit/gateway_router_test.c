@@ -1,0 +1,235 @@
+/*
+ * Routes: how paths are matched, that openapi.json and the table say the same, and
+ * which files of the page are given out.
+ */
+#include "support/test.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "gateway/auth.h"
+#include "gateway/multipart.h"
+#include "gateway/openapi.h"
+#include "gateway/router.h"
+#include "gateway/static.h"
+
+static void paths_are_matched_whole(void **state)
+{
+    (void)state;
+    struct route_match match;
+    const struct route *route =
+        router_find("GET", "/api/v1/campaigns/2023/units/CL/criteria/I.1/receipt", &match);
+    assert_non_null(route);
+    assert_string_equal(match.segments[0], "2023");
+    assert_string_equal(match.segments[1], "CL");
+    assert_string_equal(match.segments[2], "I.1");
+    assert_non_null(router_find("HEAD", "/api/v1/campaigns", &match));
+    assert_null(router_find("GET", "/api/v1/campaigns/", &match));
+    assert_null(router_find("GET", "/api/v1/campaigns/2023/units", &match));
+    assert_null(router_find("GET", "/api/v1/campaigns//scoreboard", &match));
+    assert_null(router_find("GET", "/api/v1/evidence/a/b", &match));
+    assert_string_equal(match.allow, "");
+    char endless[2000];
+    memset(endless, 'a', sizeof(endless) - 1);
+    endless[0] = '/';
+    endless[sizeof(endless) - 1] = '\0';
+    assert_null(router_find("GET", endless, &match));
+    assert_false(router_is_page(endless));
+}
+
+static void other_methods_are_told_what_is_allowed(void **state)
+{
+    (void)state;
+    struct route_match match;
+    assert_null(router_find("DELETE", "/api/v1/evidence", &match));
+    assert_string_equal(match.allow, "POST, GET");
+}
+
+static void the_page_is_everything_outside_the_api(void **state)
+{
+    (void)state;
+    assert_true(router_is_page("/"));
+    assert_true(router_is_page("/bang-diem/2023"));
+    assert_false(router_is_page("/api/v2/x"));
+    assert_false(router_is_page("/api"));
+}
+
+static json_t *contract(void)
+{
+    json_error_t error;
+    json_t *root = json_loads(OPENAPI_JSON, JSON_REJECT_DUPLICATES, &error);
+    assert_non_null(root);
+    return root;
+}
+
+static const json_t *operation(const json_t *root, const struct route *route)
+{
+    char method[8] = "";
+    for (size_t i = 0; route->method[i] != '\0' && i + 1 < sizeof(method); i++) {
+        method[i] = (char)tolower((unsigned char)route->method[i]);
+        method[i + 1] = '\0';
+    }
+    return json_object_get(json_object_get(json_object_get(root, "paths"), route->path), method);
+}
+
+static void the_contract_has_every_route(void **state)
+{
+    (void)state;
+    json_t *root = contract();
+    for (size_t i = 0; router_at(i) != NULL; i++) {
+        const struct route *route = router_at(i);
+        const json_t *found = operation(root, route);
+        if (found == NULL) {
+            fail_msg("openapi.json lacks %s %s", route->method, route->path);
+        }
+        /* An empty "security" says that nobody need sign in. */
+        bool is_public = json_object_get(found, "security") != NULL;
+        assert_int_equal(is_public, route->roles == 0);
+        bool has_body = json_object_get(found, "requestBody") != NULL;
+        assert_int_equal(has_body, route->body != BODY_NONE);
+        const json_t *content =
+            json_object_get(json_object_get(found, "requestBody"), "content");
+        assert_int_equal(json_object_get(content, "application/json") != NULL,
+                         route->body == BODY_JSON || route->body == BODY_EITHER);
+        assert_int_equal(json_object_get(content, "multipart/form-data") != NULL,
+                         route->body == BODY_MULTIPART || route->body == BODY_EITHER);
+    }
+    json_decref(root);
+}
+
+static bool has_route(const char *path, const char *method)
+{
+    for (size_t i = 0; router_at(i) != NULL; i++) {
+        if (strcmp(router_at(i)->path, path) == 0 && strcasecmp(router_at(i)->method, method) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void the_contract_promises_no_more(void **state)
+{
+    (void)state;
+    json_t *root = contract();
+    assert_string_equal(json_string_value(json_object_get(root, "openapi")), "3.1.0");
+    const char *path;
+    json_t *methods;
+    json_object_foreach (json_object_get(root, "paths"), path, methods) {
+        const char *method;
+        json_t *ignored;
+        json_object_foreach (methods, method, ignored) {
+            if (!has_route(path, method)) {
+                fail_msg("there is no route %s %s", method, path);
+            }
+        }
+    }
+    json_decref(root);
+}
+
+/* Every "$ref" leads somewhere. */
+static void check_references(const json_t *root, const json_t *value)
+{
+    const char *key;
+    json_t *part;
+    size_t index;
+    if (json_is_array(value)) {
+        json_array_foreach (value, index, part) {
+            check_references(root, part);
+        }
+        return;
+    }
+    json_object_foreach ((json_t *)(uintptr_t)value, key, part) {
+        if (strcmp(key, "$ref") != 0) {
+            check_references(root, part);
+            continue;
+        }
+        char kind[32];
+        char name[64];
+        assert_int_equal(
+            sscanf(json_string_value(part), "#/components/%31[a-z]/%63s", kind, name), 2);
+        const json_t *kinds = json_object_get(json_object_get(root, "components"), kind);
+        if (json_object_get(kinds, name) == NULL) {
+            fail_msg("%s leads nowhere", json_string_value(part));
+        }
+    }
+}
+
+static void the_contract_refers_to_what_it_has(void **state)
+{
+    (void)state;
+    json_t *root = contract();
+    check_references(root, root);
+    json_decref(root);
+}
+
+static void only_what_is_in_the_directory_is_given_out(void **state)
+{
+    (void)state;
+    assert_true(static_path_is_safe("/"));
+    assert_true(static_path_is_safe("/assets/app-ABCD1234.js"));
+    assert_false(static_path_is_safe("/../secret"));
+    assert_false(static_path_is_safe("/a/../../b"));
+    assert_false(static_path_is_safe("/.git/config"));
+    assert_false(static_path_is_safe("/a/.b"));
+    assert_false(static_path_is_safe("/a\\b"));
+    assert_false(static_path_is_safe("//etc/passwd"));
+    assert_false(static_path_is_safe("etc/passwd"));
+}
+
+static void names_with_a_hash_never_change(void **state)
+{
+    (void)state;
+    assert_true(static_name_is_hashed("/app-5XKQ2A7B.js"));
+    assert_true(static_name_is_hashed("/a/b-00000000.css.map"));
+    assert_false(static_name_is_hashed("/app.js"));
+    assert_false(static_name_is_hashed("/index.html"));
+    assert_false(static_name_is_hashed("/app-5xkq2a7b.js"));
+    assert_false(static_name_is_hashed("/-5XKQ2A7B.js"));
+    assert_true(static_is_app_route("/don-vi/CL"));
+    assert_false(static_is_app_route("/nope.js"));
+    assert_string_equal(static_content_type("/a.woff2"), "font/woff2");
+    assert_string_equal(static_content_type("/a.exe"), "application/octet-stream");
+}
+
+static void file_names_lose_their_folders(void **state)
+{
+    (void)state;
+    assert_string_equal(multipart_base_name("C:\\Ảnh\\tệp.jpg"), "tệp.jpg");
+    assert_string_equal(multipart_base_name("../../etc/passwd"), "passwd");
+    assert_null(multipart_base_name(""));
+    assert_null(multipart_base_name("a/"));
+    assert_null(multipart_base_name("a\nb"));
+    assert_null(multipart_base_name("\xff.jpg"));
+    char endless[400];
+    memset(endless, 'a', sizeof(endless) - 1);
+    endless[sizeof(endless) - 1] = '\0';
+    assert_null(multipart_base_name(endless));
+}
+
+static void roles_are_those_of_the_store(void **state)
+{
+    (void)state;
+    assert_int_equal(role_of("committee"), ROLE_COMMITTEE);
+    assert_int_equal(role_of("system"), ROLE_SYSTEM);
+    assert_int_equal(role_of("root"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paths_are_matched_whole),
+        cmocka_unit_test(other_methods_are_told_what_is_allowed),
+        cmocka_unit_test(the_page_is_everything_outside_the_api),
+        cmocka_unit_test(the_contract_has_every_route),
+        cmocka_unit_test(the_contract_promises_no_more),
+        cmocka_unit_test(the_contract_refers_to_what_it_has),
+        cmocka_unit_test(only_what_is_in_the_directory_is_given_out),
+        cmocka_unit_test(names_with_a_hash_never_change),
+        cmocka_unit_test(file_names_lose_their_folders),
+        cmocka_unit_test(roles_are_those_of_the_store),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
