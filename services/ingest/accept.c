@@ -188,7 +188,8 @@ static void settle(struct accept *self, struct entry *entry, const PGresult *res
                                   .is_repeat = true,
                                   .evidence_id = column_uuid(result, row, 1),
                                   .revision = column_int(result, row, 2)};
-        if (hash.len != HASH_SIZE || memcmp(hash.data, entry->filing.body_hash.bytes, HASH_SIZE) != 0) {
+        if (hash.len != HASH_SIZE ||
+            memcmp(hash.data, entry->filing.body_hash.bytes, HASH_SIZE) != 0) {
             outcome = (struct outcome){.fault = FAULT_KEY_REUSED};
         }
         end_filing(self, entry, &outcome);

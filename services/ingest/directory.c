@@ -75,7 +75,7 @@ static void add_account(struct directory *self, int id, int unit_id, const char 
     struct account *account = arena_zero(self->arena, sizeof(*account));
     account->id = id;
     account->unit_id = unit_id;
-    strncpy(account->role, role, sizeof(account->role) - 1);
+    snprintf(account->role, sizeof(account->role), "%s", role);
     map_put(self->accounts, &account->id, sizeof(account->id), account);
 }
 

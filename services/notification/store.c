@@ -115,7 +115,8 @@ bool store_attempt(const PGresult *result, int row, struct arena *arena, struct 
         .created_at = column_text(result, row, 8),
         .unit = column_text(result, row, 9),
         .campaign = column_text(result, row, 10),
-        .notice = wire_unpack(arena, &notification__v1__notice__descriptor, notice.data, notice.len),
+        .notice = wire_unpack(arena, &notification__v1__notice__descriptor, notice.data,
+                              notice.len),
     };
     return column_int(result, row, 3) == 1 && out->notice != NULL;
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # text.sh — what is true of every text we write: UTF-8 in composed form (NFC), no tabs in
-# C and SQL, no trailing blanks, at most 100 columns in C, an opening comment that says
+# C and SQL, no trailing blanks, at most 100 columns in C (tables of tests: 120), an opening comment that says
 # what the file is for, nothing left to do.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -37,7 +37,8 @@ for path in sys.argv[1:]:
             wrong(path, number, "blanks at the end")
         if kind in (".c", ".h", ".sql", ".proto") and "\t" in line:
             wrong(path, number, "tab")
-        if kind in (".c", ".h") and len(line) > 100:
+        most = 120 if path.startswith("tests/") else 100
+        if kind in (".c", ".h") and len(line) > most:
             wrong(path, number, f"{len(line)} columns")
         if re.search(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b", line):
             wrong(path, number, "left to do")

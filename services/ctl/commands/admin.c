@@ -151,8 +151,9 @@ int command_accounts(struct ctl *ctl)
         const char *username = json_string_value(json_object_get(entry, "username"));
         const char *password = json_string_value(json_object_get(entry, "password"));
         if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
-            is_good = ctl_trouble("entry %zu: a username, and a password of at least %d bytes",
-                                  at + 1, PASSWORD_MIN) == EXIT_DONE;
+            ctl_trouble("entry %zu: a username, and a password of at least %d bytes", at + 1,
+                        PASSWORD_MIN);
+            is_good = false;
         }
         is_good = is_good && set_password(lane, username, password);
         ctl_progress("Đặt mật khẩu", at + 1, json_array_size(list));

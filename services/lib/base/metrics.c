@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -99,7 +100,10 @@ static void print_histogram(struct buf *into, const struct metric *metric)
                   comma, (long long)(BOUNDS[i] / 1000000), (long long)(BOUNDS[i] % 1000000),
                   (unsigned long long)total);
     }
-    buf_print(into, "%s_bucket{%s%sle=\"+Inf\"} %lld\n%s_sum%s%s%s %lld.%06lld\n%s_count%s%s%s %lld\n",
+    buf_print(into,
+              "%s_bucket{%s%sle=\"+Inf\"} %lld\n"
+              "%s_sum%s%s%s %lld.%06lld\n"
+              "%s_count%s%s%s %lld\n",
               metric->name, metric->labels, comma, (long long)metric->value, metric->name,
               comma[0] != '\0' ? "{" : "", metric->labels, comma[0] != '\0' ? "}" : "",
               (long long)(metric->sum_us / 1000000), (long long)(metric->sum_us % 1000000),
@@ -139,10 +143,12 @@ static long count_fds(void)
 static long long resident_bytes(void)
 {
     FILE *file = fopen("/proc/self/statm", "re");
-    long long size = 0, resident = 0;
+    long long resident = 0;
+    char line[128];
     if (file != NULL) {
-        if (fscanf(file, "%lld %lld", &size, &resident) != 2) {
-            resident = 0;
+        if (fgets(line, sizeof(line), file) != NULL) {
+            char *second = strchr(line, ' ');
+            resident = second != NULL ? strtoll(second, NULL, 10) : 0;
         }
         fclose(file);
     }

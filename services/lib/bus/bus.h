@@ -22,7 +22,13 @@
 struct bus;
 
 /* Stage numbers, as in table `message`. */
-enum stage_id { STAGE_NONE = 0, STAGE_READ = 1, STAGE_VALIDATE = 2, STAGE_SCORE = 3, STAGE_NOTIFY = 4 };
+enum stage_id {
+    STAGE_NONE = 0,
+    STAGE_READ = 1,
+    STAGE_VALIDATE = 2,
+    STAGE_SCORE = 3,
+    STAGE_NOTIFY = 4
+};
 
 struct bus_conf {
     const char *service;       /* ingest, validation, reader, ... or "" for a client */

@@ -236,7 +236,8 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want)
     while (got < want) {
         struct outbox *best = NULL;
         for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
-            bool is_better = best == NULL || credit_free(&outbox->credit) > credit_free(&best->credit);
+            bool is_better = best == NULL ||
+                             credit_free(&outbox->credit) > credit_free(&best->credit);
             if (serves(outbox, service) && outbox_is_ready(outbox, now) && is_better) {
                 best = outbox;
             }

@@ -334,7 +334,8 @@ static enum err read_conf(struct daemon *self, int argc, char **argv)
 {
     const struct daemon_service *service = self->service;
     enum err err =
-        conf_read(service->name, service->conf_table, service->conf_count, service->conf, argc, argv);
+        conf_read(service->name, service->conf_table, service->conf_count, service->conf, argc,
+                  argv);
     enum log_level level = LOG_INFO;
     if (err == ERR_NONE && !log_level_parse(self->conf->log_level, &level)) {
         err = err_note(ERR_FATAL, "log.level: \"%s\" is not error, warn, info or debug",

@@ -51,7 +51,7 @@ struct daemon_service {
     enum err (*start)(struct daemon *daemon, void **state);
     bool (*is_idle)(void *state);            /* asked while draining */
     void (*stop)(void *state);               /* free; NULL-safe */
-    const char *const *downstream;           /* services to connect to, NULL-terminated; NULL none */
+    const char *const *downstream;           /* services to connect to, NULL last; NULL: none */
 };
 
 int daemon_main(int argc, char **argv, const struct daemon_service *service);

@@ -3,6 +3,7 @@
  * fresh, the others' rows and the registered keys are handed to the bus, and a
  * raised version of the reference data is told to the service.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,8 +40,10 @@ static void keys_read(void *arg, enum err err, const PGresult *result)
     int count = PQntuples(result);
     struct bus_key *keys = memory_zero(((size_t)count + 1) * sizeof(*keys));
     for (int row = 0; row < count; row++) {
-        strncpy(keys[row].public_key, column_text(result, row, 0), sizeof(keys[row].public_key) - 1);
-        strncpy(keys[row].service, column_text(result, row, 1), sizeof(keys[row].service) - 1);
+        snprintf(keys[row].public_key, sizeof(keys[row].public_key), "%s",
+                 column_text(result, row, 0));
+        snprintf(keys[row].service, sizeof(keys[row].service), "%s",
+                 column_text(result, row, 1));
         keys[row].account = (uint32_t)column_int(result, row, 2);
     }
     bus_set_keys(self->bus, keys, (size_t)count);

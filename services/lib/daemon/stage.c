@@ -441,7 +441,8 @@ static void open_metrics(struct stage *self)
 {
     self->messages = metric_counter("mc_stage_messages_total", "", "messages finished here");
     self->late = metric_counter("mc_stage_late_total", "",
-                                "messages that another worker had finished: the lease is too short");
+                                "messages that another worker had finished: "
+                                "the lease is too short");
     self->batches = metric_counter("mc_stage_batches_total", "", "batches committed");
     self->refused = metric_counter("mc_stage_refused_total", "", "messages that the store refused");
     self->swept = metric_counter("mc_stage_swept_total", "", "messages found by sweeping");

@@ -28,7 +28,7 @@ typedef void lane_watch_fn(void *arg, struct lane *lane, int fd, int want);
 struct lane_conf {
     const char *dsn;           /* libpq connection string; passwords come from passfile= */
     const char *application;   /* application_name */
-    bool is_relaxed;           /* synchronous_commit = off (delivery.md, "Only the edges need fsync") */
+    bool is_relaxed;           /* synchronous_commit = off: only the edges need fsync */
     int timeout_ms;            /* statement_timeout; 0: the default of 5 s */
     lane_watch_fn *watch;
     void *watch_arg;
@@ -76,7 +76,8 @@ long long column_long(const PGresult *result, int row, int column);   /* int8 */
 bool column_bool(const PGresult *result, int row, int column);
 struct uuid column_uuid(const PGresult *result, int row, int column);
 struct bytes column_bytes(const PGresult *result, int row, int column);
-const char *column_text(const PGresult *result, int row, int column); /* NUL-terminated; "" for NULL */
+/* NUL-terminated; "" for NULL. */
+const char *column_text(const PGresult *result, int row, int column);
 bool column_is_null(const PGresult *result, int row, int column);
 /* int4[] into a caller's array; returns the count (at most max). */
 size_t column_ints(const PGresult *result, int row, int column, int *into, size_t max);

@@ -31,7 +31,15 @@ void params_bytes(struct params *self, const void *value, size_t len);
 void params_uuid(struct params *self, const struct uuid *value);     /* NULL: SQL NULL */
 
 /* One-dimensional arrays: begin, add each element, end. */
-enum params_type { PARAMS_INT2, PARAMS_INT4, PARAMS_INT8, PARAMS_TEXT, PARAMS_BYTEA, PARAMS_UUID, PARAMS_BOOL };
+enum params_type {
+    PARAMS_INT2,
+    PARAMS_INT4,
+    PARAMS_INT8,
+    PARAMS_TEXT,
+    PARAMS_BYTEA,
+    PARAMS_UUID,
+    PARAMS_BOOL
+};
 void params_array_begin(struct params *self, enum params_type type);
 void params_add_int(struct params *self, long long value);            /* int2, int4, int8, bool */
 void params_add_text(struct params *self, const char *value);         /* NULL: SQL NULL */
