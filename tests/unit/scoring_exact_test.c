@@ -1,0 +1,74 @@
+/*
+ * Quotients before their one rounding.
+ */
+#include "support/test.h"
+
+#include "scoring/exact.h"
+#include "scoring/sheet.h"
+
+static struct decimal raw(int64_t value)
+{
+    return (struct decimal){value};
+}
+
+static int64_t points(struct exact value)
+{
+    struct decimal out;
+    assert_true(exact_to_points(value, &out));
+    return out.raw;
+}
+
+static void exact_rounds_half_up_once(void **state)
+{
+    (void)state;
+    assert_int_equal(points(exact_of(raw(50))), 100);
+    assert_int_equal(points(exact_of(raw(49))), 0);
+    assert_int_equal(points(exact_of(raw(-50))), -100);
+    assert_int_equal(points(exact_of(raw(-49))), 0);
+    /* 0.00499999...: two roundings would make it 0.01. */
+    assert_int_equal(points(exact_quotient(raw(10000), raw(10000), raw(2000001))), 0);
+    assert_int_equal(points(exact_quotient(raw(10000), raw(10000), raw(2000000))), 100);
+    assert_int_equal(points(exact_quotient(raw(10000), raw(10000), raw(30000))), 3300);
+    assert_int_equal(points(exact_quotient(raw(20000), raw(10000), raw(30000))), 6700);
+}
+
+static void exact_uses_the_whole_range(void **state)
+{
+    (void)state;
+    struct decimal out = raw(7);
+    struct decimal most = raw(INT64_MAX), least = raw(-INT64_MAX);
+    assert_true(exact_to_decimal(exact_quotient(most, most, most), &out));
+    assert_int_equal(out.raw, INT64_MAX);
+    assert_true(exact_to_decimal(exact_quotient(least, most, most), &out));
+    assert_int_equal(out.raw, -INT64_MAX);
+    out = raw(7);
+    assert_false(exact_to_decimal(exact_product(most, most), &out));
+    assert_int_equal(points(exact_of(most)), INT64_MAX - 7);
+    assert_false(exact_to_decimal(exact_difference(least, most, most), &out));
+    assert_int_equal(out.raw, 7);
+    assert_int_equal(exact_compare(exact_product(most, most), most), 1);
+    assert_int_equal(exact_compare(exact_difference(most, most, most), least), -1);
+    assert_int_equal(exact_compare(exact_quotient(most, most, most), most), 0);
+}
+
+static void sheet_amount_is_written_as_in_vietnam(void **state)
+{
+    (void)state;
+    char text[SHEET_AMOUNT_TEXT];
+    assert_string_equal(sheet_amount(raw(0), text), "0");
+    assert_string_equal(sheet_amount(raw(2500), text), "0,25");
+    assert_string_equal(sheet_amount(raw(9990000), text), "999");
+    assert_string_equal(sheet_amount(raw(10000000), text), "1.000");
+    assert_string_equal(sheet_amount(raw(-12345675000), text), "-1.234.567,5");
+    assert_string_equal(sheet_amount(raw(INT64_MAX), text), "922.337.203.685.477,5807");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exact_rounds_half_up_once),
+        cmocka_unit_test(exact_uses_the_whole_range),
+        cmocka_unit_test(sheet_amount_is_written_as_in_vietnam),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
