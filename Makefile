@@ -185,12 +185,15 @@ $(B)/flags: FORCE
 $(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS_ALL) $(WARN) -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CFLAGS_ALL) $(WARN) -MD -MP -c $< -o $@
+
+# Put into the object by the assembler, which tells nobody.
+$(B)/obj/services/gateway/openapi.o: services/gateway/api/openapi.json
 
 $(B)/obj/%.pb-c.o: $(B)/gen/%.pb-c.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS_ALL) -w -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CFLAGS_ALL) -w -MD -MP -c $< -o $@
 
 # An archive is made anew when its list of members changes, too.
 $(B)/lib/%.list: FORCE
