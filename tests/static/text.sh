@@ -1,7 +1,7 @@
 #!/bin/bash
 # text.sh — what is true of every text we write: UTF-8 in composed form (NFC), no tabs in
-# C and SQL, no trailing blanks, at most 100 columns in C (tables of tests: 120), an opening comment that says
-# what the file is for, nothing left to do.
+# C and SQL, no trailing blanks, at most 100 columns in C (120 in tests, for their tables),
+# an opening comment that says what the file is for, nothing left to do.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 find Makefile README.md STYLE.md proto services deploy tests .ci -type f \
@@ -17,7 +17,7 @@ def wrong(path, line, why):
     bad = 1
     print(f"{path}:{line}: {why}")
 
-opening = {".c": "/*", ".h": "/*", ".sql": "--", ".sh": "#!", ".awk": "#", ".proto": "//"}
+opening = {".c": "/*", ".h": "/*", ".sql": "--", ".sh": "#", ".awk": "#", ".proto": "//"}
 for path in sys.argv[1:]:
     data = open(path, "rb").read()
     try:

@@ -315,8 +315,7 @@ static void advance(struct stage *self)
             !lane_is_up(slot->lane)) {
             continue;
         }
-        bool is_turn = self->is_backlog || self->first == NULL ||
-                       self->sweeps_missed >= PATIENCE;
+        bool is_turn = self->is_backlog || self->first == NULL || self->sweeps_missed >= PATIENCE;
         if (self->sweep_is_due && is_turn && !is_claiming(self)) {
             self->sweep_is_due = false;
             self->sweeps_missed = 0;
@@ -360,8 +359,7 @@ void stage_hinted(struct stage *self)
 
 static ProtobufCBinaryData copy_field(struct arena *arena, const ProtobufCBinaryData *field)
 {
-    return (ProtobufCBinaryData){.len = field->len,
-                                 .data = arena_copy(arena, field->data, field->len)};
+    return (ProtobufCBinaryData){field->len, arena_copy(arena, field->data, field->len)};
 }
 
 static Bus__V1__Envelope *copy_envelope(struct arena *arena, const Bus__V1__Envelope *from)
@@ -441,8 +439,7 @@ static void open_metrics(struct stage *self)
 {
     self->messages = metric_counter("mc_stage_messages_total", "", "messages finished here");
     self->late = metric_counter("mc_stage_late_total", "",
-                                "messages that another worker had finished: "
-                                "the lease is too short");
+                                "messages that another had finished: the lease is too short");
     self->batches = metric_counter("mc_stage_batches_total", "", "batches committed");
     self->refused = metric_counter("mc_stage_refused_total", "", "messages that the store refused");
     self->swept = metric_counter("mc_stage_swept_total", "", "messages found by sweeping");

@@ -6,11 +6,9 @@
  * commits at the sync, so a statement has happened only when the sync has been
  * answered; its result is held until then.
  */
-#include "store/lane.h"
+#include "store/internal.h"
 
 #include <assert.h>
-#include <poll.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,53 +16,12 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/map.h"
 
 enum {
     PAUSE_MIN_MS = 100,
     PAUSE_MAX_MS = 3000,
-    CONNECT_MS = 10000,
     TIMEOUT_DEFAULT_MS = 5000,
     GRACE_MS = 5000            /* the server's own timeout comes first */
-};
-
-/* A statement on its way, or one that could not go. */
-struct flight {
-    const struct statement *statement;
-    lane_fn *then;
-    void *arg;
-    PGresult **keep;           /* lane_wait: where the result goes */
-    bool is_sent;
-    bool prepares;
-    bool sets_account;
-    int skip;                  /* results still to come before the statement's own */
-    PGresult *result;
-    int64_t started_ms;
-    struct flight *next;
-};
-
-enum lane_state { LANE_DOWN, LANE_CONNECTING, LANE_UP };
-
-struct lane {
-    char *dsn;
-    char *application;
-    char options[320];
-    int timeout_ms;
-    lane_watch_fn *watch;
-    void *watch_arg;
-
-    enum lane_state state;
-    PGconn *conn;
-    int fd;
-    int want;
-    int64_t since_ms;          /* of the state */
-    int pause_ms;
-    bool was_up;
-
-    struct map *prepared;      /* by name; the value is the statement */
-    struct flight *first, *last;
-    size_t in_flight;
-    struct flight *spare;
 };
 
 static const struct statement SET_ACCOUNT = {
@@ -89,7 +46,7 @@ static void watch_socket(struct lane *self, int want)
     watch(self, want);
 }
 
-static struct flight *flight_new(struct lane *self)
+struct flight *lane_flight_new(struct lane *self)
 {
     struct flight *flight = self->spare;
     if (flight != NULL) {
@@ -319,8 +276,8 @@ static void flush(struct lane *self)
     watch(self, left > 0 ? 3 : 1);
 }
 
-static void launch(struct lane *self, const int *account_id, struct flight *flight,
-                   const struct params *params)
+void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
+                 const struct params *params)
 {
     flight_append(self, flight);
     if (self->state != LANE_UP) {
@@ -346,21 +303,21 @@ static void launch(struct lane *self, const int *account_id, struct flight *flig
 void lane_run(struct lane *self, const struct statement *statement, const struct params *params,
               lane_fn *then, void *arg)
 {
-    struct flight *flight = flight_new(self);
+    struct flight *flight = lane_flight_new(self);
     flight->statement = statement;
     flight->then = then;
     flight->arg = arg;
-    launch(self, NULL, flight, params);
+    lane_launch(self, NULL, flight, params);
 }
 
 void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
                  const struct params *params, lane_fn *then, void *arg)
 {
-    struct flight *flight = flight_new(self);
+    struct flight *flight = lane_flight_new(self);
     flight->statement = statement;
     flight->then = then;
     flight->arg = arg;
-    launch(self, &account_id, flight, params);
+    lane_launch(self, &account_id, flight, params);
 }
 
 /* Which reaction a refused statement calls for, by its SQLSTATE. */
@@ -482,7 +439,7 @@ void lane_tick(struct lane *self)
         return;
     case LANE_CONNECTING:
         end_all(self);
-        if (now - self->since_ms > CONNECT_MS) {
+        if (now - self->since_ms > LANE_CONNECT_MS) {
             go_down(self, "connecting takes too long");
         }
         return;
@@ -503,55 +460,4 @@ bool lane_is_up(const struct lane *self)
 size_t lane_in_flight(const struct lane *self)
 {
     return self->in_flight;
-}
-
-/* Waits for the socket and does what the owner's loop would do. */
-static void turn(struct lane *self)
-{
-    struct pollfd wanted = {.fd = self->fd,
-                            .events = (short)(((self->want & 1) != 0 ? POLLIN : 0) |
-                                              ((self->want & 2) != 0 ? POLLOUT : 0))};
-    int count = poll(&wanted, self->fd >= 0 ? 1 : 0, 50);
-    if (count > 0) {
-        lane_ready(self, ((wanted.revents & (POLLIN | POLLHUP | POLLERR)) != 0 ? 1 : 0) |
-                             ((wanted.revents & POLLOUT) != 0 ? 2 : 0));
-    }
-    lane_tick(self);
-}
-
-struct waiting {
-    bool is_done;
-    enum err err;
-};
-
-static void waiting_done(void *arg, enum err err, const PGresult *result)
-{
-    struct waiting *waiting = arg;
-    (void)result;
-    waiting->is_done = true;
-    waiting->err = err;
-}
-
-enum err lane_wait(struct lane *self, const struct statement *statement,
-                   const struct params *params, PGresult **result)
-{
-    *result = NULL;
-    int64_t until = clock_steady_ms() + CONNECT_MS;
-    while (self->state != LANE_UP) {
-        if (clock_steady_ms() > until) {
-            return err_note(ERR_RETRY, "%s: the store cannot be reached", statement->name);
-        }
-        turn(self);
-    }
-    struct waiting waiting = {0};
-    struct flight *flight = flight_new(self);
-    flight->statement = statement;
-    flight->then = waiting_done;
-    flight->arg = &waiting;
-    flight->keep = result;
-    launch(self, NULL, flight, params);
-    while (!waiting.is_done) {
-        turn(self);
-    }
-    return waiting.err;
 }

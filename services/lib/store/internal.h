@@ -1,0 +1,62 @@
+/*
+ * internal.h — what lane.c and lane_wait.c share: the connection and the
+ * statements on their way.  Nobody else includes this.
+ */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include <stdint.h>
+
+#include "base/map.h"
+#include "store/lane.h"
+
+enum { LANE_CONNECT_MS = 10000 };
+
+/* A statement on its way, or one that could not go. */
+struct flight {
+    const struct statement *statement;
+    lane_fn *then;
+    void *arg;
+    PGresult **keep;           /* lane_wait: where the result goes */
+    bool is_sent;
+    bool prepares;
+    bool sets_account;
+    int skip;                  /* results still to come before the statement's own */
+    PGresult *result;
+    int64_t started_ms;
+    struct flight *next;
+};
+
+enum lane_state { LANE_DOWN, LANE_CONNECTING, LANE_UP };
+
+struct lane {
+    char *dsn;
+    char *application;
+    char options[320];
+    int timeout_ms;
+    lane_watch_fn *watch;
+    void *watch_arg;
+
+    enum lane_state state;
+    PGconn *conn;
+    int fd;
+    int want;
+    int64_t since_ms;          /* of the state */
+    int pause_ms;
+    bool was_up;
+
+    struct map *prepared;      /* by name; the value is the statement */
+    struct flight *first, *last;
+    size_t in_flight;
+    struct flight *spare;
+};
+
+/* A statement to be filled in and launched. */
+struct flight *lane_flight_new(struct lane *self);
+
+/* Sends it; where the store is away it ends with ERR_RETRY at the next tick.  `account_id`
+ * NULL: without row-level security. */
+void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
+                 const struct params *params);
+
+#endif
