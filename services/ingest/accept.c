@@ -12,36 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics.h"
+#include "ingest/copies.h"
+#include "ingest/sheet.h"
 #include "ingest/store.h"
 
 enum { SLOTS = 2 };
-
-enum filing_state {
-    FILING_NEW,
-    FILING_REVISION,               /* replaces an earlier one: alone, after the new ones */
-    FILING_LOOK_UP,                /* not new, or twice on this sheet */
-    FILING_ENDED
-};
-
-struct entry {
-    struct filing filing;
-    enum filing_state state;
-    bool is_hot;
-};
-
-struct sheet {
-    struct arena *arena;
-    struct entry *entries;
-    struct filing **chosen;        /* what the statement in flight is about, by id */
-    int *lease_ms;
-    size_t count;
-    size_t chosen_count;
-    size_t file_count;
-    struct sheet *next;
-};
 
 struct slot {
     struct accept *accept;
@@ -71,17 +48,13 @@ static void end_sheet(struct slot *slot);
 
 /* ------------------------------------------------------------- sheets */
 
-static struct sheet *sheet_new(struct accept *self)
+static struct sheet *add_sheet(struct accept *self)
 {
     struct sheet *sheet = self->spare;
     if (sheet != NULL) {
         self->spare = sheet->next;
     } else {
-        sheet = memory_zero(sizeof(*sheet));
-        sheet->arena = arena_new();
-        sheet->entries = memory_alloc(self->batch_max * sizeof(*sheet->entries));
-        sheet->chosen = memory_alloc(self->batch_max * sizeof(struct filing *));
-        sheet->lease_ms = memory_alloc(self->batch_max * sizeof(int));
+        sheet = sheet_new(self->batch_max);
     }
     sheet->count = sheet->chosen_count = sheet->file_count = 0;
     sheet->next = NULL;
@@ -92,24 +65,6 @@ static struct sheet *sheet_new(struct accept *self)
     }
     self->last = sheet;
     return sheet;
-}
-
-static void sheets_free(struct sheet *sheet)
-{
-    while (sheet != NULL) {
-        struct sheet *next = sheet->next;
-        arena_free(&sheet->arena);
-        free(sheet->entries);
-        free(sheet->chosen);
-        free(sheet->lease_ms);
-        free(sheet);
-        sheet = next;
-    }
-}
-
-static struct entry *entry_of(struct filing *filing)
-{
-    return (struct entry *)(void *)filing;     /* its first member */
 }
 
 /* ------------------------------------------------------------- answers */
@@ -168,7 +123,7 @@ static void choose(struct slot *slot, enum filing_state state)
     size_t kept = 1;
     for (size_t i = 1; i < sheet->chosen_count; i++) {
         if (uuid_equal(&sheet->chosen[i]->id, &sheet->chosen[kept - 1]->id)) {
-            entry_of(sheet->chosen[i])->state = FILING_LOOK_UP;
+            sheet_entry(sheet->chosen[i])->state = FILING_LOOK_UP;
         } else {
             sheet->chosen[kept++] = sheet->chosen[i];
         }
@@ -203,7 +158,7 @@ static void looked_up(void *arg, enum err err, const PGresult *result)
     struct slot *slot = arg;
     struct sheet *sheet = slot->sheet;
     for (size_t i = 0; i < sheet->chosen_count; i++) {
-        struct entry *entry = entry_of(sheet->chosen[i]);
+        struct entry *entry = sheet_entry(sheet->chosen[i]);
         if (err == ERR_NONE) {
             settle(slot->accept, entry, result);
         } else {
@@ -225,100 +180,6 @@ static void look_up(struct slot *slot)
 
 /* ------------------------------------------------------------- storing */
 
-/* Compared by address. */
-static const char READER[] = "reader";
-static const char VALIDATION[] = "validation";
-
-static const char *consumer_of(const struct filing *filing)
-{
-    return filing->file_count > 0 ? READER : VALIDATION;
-}
-
-/* Successors for which the next stage has room are born leased to the copy that
- * will be sent right after the commit. */
-static void reserve(struct slot *slot, const char *service)
-{
-    struct sheet *sheet = slot->sheet;
-    size_t wanted = 0;
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        wanted += consumer_of(sheet->chosen[i]) == service ? 1 : 0;
-    }
-    size_t granted =
-        wanted > 0 ? bus_reserve(daemon_bus(slot->accept->daemon), service, wanted) : 0;
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        if (consumer_of(sheet->chosen[i]) == service) {
-            entry_of(sheet->chosen[i])->is_hot = granted > 0;
-            sheet->lease_ms[i] = granted > 0 ? slot->accept->lease_ms : 0;
-            granted -= granted > 0 ? 1 : 0;
-        }
-    }
-}
-
-static ProtobufCBinaryData borrow(const void *data, size_t len)
-{
-    union {
-        const void *borrowed;
-        uint8_t *field;
-    } bytes = {.borrowed = data};
-    return (ProtobufCBinaryData){.len = len, .data = bytes.field};
-}
-
-/* Sends the hot copies of what was new, gives the other reservations back, and
- * tells the consumer of cold rows that they are there. */
-static void send_copies(struct slot *slot, const char *service, enum stage_id stage)
-{
-    struct sheet *sheet = slot->sheet;
-    struct bus *bus = daemon_bus(slot->accept->daemon);
-    const Bus__V1__Envelope **copies =
-        arena_alloc(sheet->arena, (sheet->chosen_count + 1) * sizeof(*copies));
-    size_t count = 0, unused = 0, cold = 0;
-    uint64_t now = (uint64_t)clock_wall_us();
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        const struct filing *filing = sheet->chosen[i];
-        const struct entry *entry = entry_of(sheet->chosen[i]);
-        if (consumer_of(filing) != service) {
-            continue;
-        }
-        bool is_new = entry->state == FILING_ENDED;
-        cold += is_new && !entry->is_hot ? 1 : 0;
-        unused += !is_new && entry->is_hot ? 1 : 0;
-        if (!is_new || !entry->is_hot) {
-            continue;
-        }
-        Bus__V1__Envelope *copy = arena_alloc(sheet->arena, sizeof(*copy));
-        bus__v1__envelope__init(copy);
-        copy->message_id = borrow(filing->message_id.bytes, sizeof(filing->message_id.bytes));
-        copy->subject_id = borrow(filing->id.bytes, sizeof(filing->id.bytes));
-        copy->stage = (uint32_t)stage;
-        copy->attempt = 1;
-        copy->schema = INGEST_SCHEMA;
-        copy->born_us = now;
-        copy->body = borrow(filing->body, filing->body_len);
-        copies[count++] = copy;
-    }
-    if (count > 0) {
-        bus_deliver(bus, service, copies, count);
-    }
-    if (unused > 0) {
-        bus_release(bus, service, unused);
-    }
-    if (cold > 0) {
-        bus_hint(bus, service, stage);
-    }
-}
-
-static void release_all(struct slot *slot, const char *service)
-{
-    size_t hot = 0;
-    for (size_t i = 0; i < slot->sheet->chosen_count; i++) {
-        struct entry *entry = entry_of(slot->sheet->chosen[i]);
-        hot += consumer_of(&entry->filing) == service && entry->is_hot ? 1 : 0;
-    }
-    if (hot > 0) {
-        bus_release(daemon_bus(slot->accept->daemon), service, hot);
-    }
-}
-
 static void mark_new(struct slot *slot, const PGresult *result)
 {
     struct sheet *sheet = slot->sheet;
@@ -331,7 +192,7 @@ static void mark_new(struct slot *slot, const PGresult *result)
             struct outcome outcome = {.is_accepted = true,
                                       .evidence_id = (*found)->id,
                                       .revision = 1};
-            end_filing(slot->accept, entry_of(*found), &outcome);
+            end_filing(slot->accept, sheet_entry(*found), &outcome);
         }
     }
 }
@@ -352,24 +213,22 @@ static void stored(void *arg, enum err err, const PGresult *result)
     struct slot *slot = arg;
     if (err == ERR_NONE) {
         mark_new(slot, result);
-        send_copies(slot, READER, STAGE_READ);
-        send_copies(slot, VALIDATION, STAGE_VALIDATE);
+        copies_send(daemon_bus(slot->accept->daemon), slot->sheet);
         for (size_t i = 0; i < slot->sheet->chosen_count; i++) {
-            struct entry *entry = entry_of(slot->sheet->chosen[i]);
+            struct entry *entry = sheet_entry(slot->sheet->chosen[i]);
             entry->state = entry->state == FILING_NEW ? FILING_LOOK_UP : entry->state;
         }
         metric_add(slot->accept->batches, 1);
         (slot->is_solo ? next_solo : look_up)(slot);
         return;
     }
-    release_all(slot, READER);
-    release_all(slot, VALIDATION);
+    copies_release(daemon_bus(slot->accept->daemon), slot->sheet);
     if (err != ERR_REJECT) {
         refuse_rest(slot, FAULT_BUSY);
         end_sheet(slot);
     } else if (slot->is_solo) {
         log_error("accept: %s", err_last());
-        refuse(slot->accept, entry_of(slot->sheet->chosen[0]), FAULT_STORAGE_FAILED);
+        refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), FAULT_STORAGE_FAILED);
         next_solo(slot);
     } else {
         slot->is_solo = true;
@@ -386,8 +245,7 @@ static void store_new(struct slot *slot)
         (slot->is_solo ? next_solo : look_up)(slot);
         return;
     }
-    reserve(slot, READER);
-    reserve(slot, VALIDATION);
+    copies_reserve(daemon_bus(slot->accept->daemon), sheet, slot->accept->lease_ms);
     store_accept(slot->lane, sheet->chosen, sheet->lease_ms, sheet->chosen_count, stored, slot);
 }
 
@@ -409,10 +267,8 @@ static void revised(void *arg, enum err err, const PGresult *result)
         struct outcome outcome = {.is_accepted = true,
                                   .evidence_id = entry->filing.evidence_id,
                                   .revision = column_int(result, 0, 0)};
-        const char *service = consumer_of(&entry->filing);
         end_filing(slot->accept, entry, &outcome);
-        bus_hint(daemon_bus(slot->accept->daemon), service,
-                 service == READER ? STAGE_READ : STAGE_VALIDATE);
+        copies_hint(daemon_bus(slot->accept->daemon), &entry->filing);
         revise_next(slot);
     } else if (err == ERR_RETRY || err == ERR_UNKNOWN) {
         refuse(slot->accept, entry, FAULT_BUSY);
@@ -524,7 +380,7 @@ static void end_of_turn(void *arg)
 static struct sheet *open_sheet(struct accept *self)
 {
     bool is_open = self->last != NULL && self->last->count < self->batch_max;
-    return is_open ? self->last : sheet_new(self);
+    return is_open ? self->last : add_sheet(self);
 }
 
 struct arena *accept_arena(struct accept *self)

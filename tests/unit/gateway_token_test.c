@@ -3,6 +3,7 @@
  */
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "gateway/routes/idempotency.h"
@@ -18,8 +19,8 @@ static void token_new_is_long_and_new(void **state)
     assert_int_equal(strlen(first), 43);
     assert_string_not_equal(first, second);
     struct token_found found;
-    char header[64] = "Bearer ";
-    strcat(header, first);
+    char header[64];
+    snprintf(header, sizeof(header), "Bearer %s", first);
     assert_true(token_find(header, NULL, &found));
     assert_int_equal(found.len, 43);
 }
