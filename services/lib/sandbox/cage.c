@@ -1,0 +1,89 @@
+/*
+ * cage.c — resource limits and the list of system calls that are left.
+ *
+ * What is not on the list fails with EPERM; a library that probes for something
+ * goes on without it.
+ */
+#include "sandbox/cage.h"
+
+#include <errno.h>
+#include <seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* Computing, memory, reading and writing what is open. */
+static const int ALWAYS[] = {
+    SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev),
+    SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(dup),
+    SCMP_SYS(dup2), SCMP_SYS(dup3), SCMP_SYS(fcntl), SCMP_SYS(brk), SCMP_SYS(mmap),
+    SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise),
+    SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+    SCMP_SYS(getrandom), SCMP_SYS(futex), SCMP_SYS(getpid), SCMP_SYS(gettid),
+    SCMP_SYS(tgkill), SCMP_SYS(sched_yield), SCMP_SYS(getrusage), SCMP_SYS(sysinfo),
+    SCMP_SYS(prlimit64),
+};
+
+/* Starting a program of the system and loading its libraries. */
+static const int TO_EXECUTE[] = {
+    SCMP_SYS(execve), SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address),
+    SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(openat), SCMP_SYS(open),
+    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(lstat),
+    SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getdents64),
+    SCMP_SYS(getcwd), SCMP_SYS(uname), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid),
+    SCMP_SYS(getegid), SCMP_SYS(getppid), SCMP_SYS(statfs), SCMP_SYS(fstatfs), SCMP_SYS(ioctl),
+    SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(wait4), SCMP_SYS(clone), SCMP_SYS(vfork),
+    SCMP_SYS(sigaltstack), SCMP_SYS(unlink), SCMP_SYS(sched_getaffinity),
+};
+
+static int set_limit(int resource, size_t value)
+{
+    const struct rlimit limit = {value, value};
+    return setrlimit((__rlimit_resource_t)resource, &limit) == 0 ? 0 : errno;
+}
+
+static int set_limits(const struct child_conf *conf)
+{
+    int failure = set_limit(RLIMIT_AS, conf->memory);
+    failure = failure != 0 ? failure : set_limit(RLIMIT_CPU, (size_t)conf->seconds);
+    failure = failure != 0 ? failure : set_limit(RLIMIT_CORE, 0);
+    failure = failure != 0 ? failure : set_limit(RLIMIT_FSIZE, conf->output_max);
+    return failure != 0 ? failure : set_limit(RLIMIT_NOFILE, 64);
+}
+
+static int allow(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0);
+        if (failure != 0) {
+            return -failure;
+        }
+    }
+    return 0;
+}
+
+static int filter_calls(const struct child_conf *conf)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (filter == NULL) {
+        return ENOMEM;
+    }
+    int failure = allow(filter, ALWAYS, sizeof(ALWAYS) / sizeof(ALWAYS[0]));
+    if (failure == 0 && conf->may_execute) {
+        failure = allow(filter, TO_EXECUTE, sizeof(TO_EXECUTE) / sizeof(TO_EXECUTE[0]));
+    }
+    if (failure == 0) {
+        failure = -seccomp_load(filter);
+    }
+    seccomp_release(filter);
+    return failure;
+}
+
+int cage_close(const struct child_conf *conf)
+{
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
+        return errno;
+    }
+    int failure = set_limits(conf);
+    return failure != 0 ? failure : filter_calls(conf);
+}
