@@ -4,7 +4,7 @@
 # an opening comment that says what the file is for, nothing left to do.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-find Makefile README.md STYLE.md proto services deploy tests .ci -type f \
+find ./* .ci -path ./build -prune -o -path ./var -prune -o -type f \
     \( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o -name '*.proto' -o -name '*.md' \
     -o -name '*.awk' -o -name '*.ts' -o -name '*.tsx' -o -name '*.py' -o -name '*.mjs' \
     -o -name Makefile \) -not -path '*/node_modules/*' -not -path '*/fuzz/corpus/*' \
