@@ -15,7 +15,7 @@
  * that was abandoned on the way out. */
 struct ask {
     struct ask *next, *previous;
-    struct request *request;       /* NULL: abandoned */
+    struct request *request; /* NULL: abandoned */
     request_reply_fn *then;
     request_raw_fn *raw;
     void *arg;
@@ -45,7 +45,7 @@ static void answered(struct request *self, unsigned status)
     self->status = status;
     self->has_answer = true;
     if (self->multipart == NULL || !multipart_is_waiting(self->multipart)) {
-        request_wake(self);        /* else its last piece does */
+        request_wake(self); /* else its last piece does */
     }
 }
 
@@ -183,8 +183,8 @@ void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMe
                                     .timeout_ms = self->gateway->conf->ask_timeout_ms});
 }
 
-void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body,
-                     uint64_t sticky, request_raw_fn *then, void *arg)
+void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body, uint64_t sticky,
+                     request_raw_fn *then, void *arg)
 {
     struct ask *ask = ask_new(self);
     ask->raw = then;
@@ -201,7 +201,7 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
 void request_abandon_all(struct gateway *gateway)
 {
     for (struct ask *ask = gateway->asks; ask != NULL; ask = ask->next) {
-        ask->request = NULL;       /* the bus frees it with its last word */
+        ask->request = NULL; /* the bus frees it with its last word */
     }
     gateway->asks = NULL;
     for (struct request *request = gateway->requests, *next; request != NULL; request = next) {

@@ -24,15 +24,15 @@ struct waiter {
 struct entry {
     struct auth *auth;
     struct identity who;
-    int64_t believed_until_ms;     /* steady */
+    int64_t believed_until_ms; /* steady */
     bool is_asking;
-    bool is_doubted;               /* signed out or changed while we asked */
+    bool is_doubted; /* signed out or changed while we asked */
     struct waiter *waiters;
 };
 
 struct auth {
     struct gateway_store *store;
-    struct map *entries;           /* token hash -> struct entry, owned */
+    struct map *entries; /* token hash -> struct entry, owned */
     int believe_ms;
 };
 
@@ -150,8 +150,8 @@ static void sweep(struct auth *self)
     int64_t now_ms = clock_steady_ms();
     while (map_next(self->entries, &at, &key, &len, &value)) {
         struct entry *entry = value;
-        if (entry->is_asking || (entry->believed_until_ms > now_ms &&
-                                 map_count(kept) < ENTRIES_MAX / 2)) {
+        if (entry->is_asking ||
+            (entry->believed_until_ms > now_ms && map_count(kept) < ENTRIES_MAX / 2)) {
             (void)map_put(kept, key, len, entry);
         } else {
             entry_free(entry);

@@ -33,17 +33,17 @@ unsigned role_of(const char *name);
 
 struct identity {
     int account;
-    unsigned role;             /* one of enum role */
+    unsigned role; /* one of enum role */
     struct hash token;
     char csrf[TOKEN_TEXT];
-    int64_t expires_ms;        /* since 1970 */
-    bool is_cookie;            /* how the token came; set by the request */
+    int64_t expires_ms; /* since 1970 */
+    bool is_cookie;     /* how the token came; set by the request */
 };
 
 struct auth;
 
 struct auth *auth_new(struct gateway_store *store, int believe_ms);
-void auth_free(struct auth **self);              /* forgets who waits; NULL-safe */
+void auth_free(struct auth **self); /* forgets who waits; NULL-safe */
 
 /* From memory alone; false: not known, or not known freshly enough. */
 bool auth_recall(struct auth *self, const struct hash *token, struct identity *out);
@@ -53,7 +53,7 @@ bool auth_recall(struct auth *self, const struct hash *token, struct identity *o
 typedef void auth_fn(void *arg, enum err err, const struct identity *who);
 void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *arg);
 
-void auth_forget(struct auth *self, const struct hash *token);   /* signed out */
-void auth_doubt(struct auth *self);              /* accounts have changed: ask again for all */
+void auth_forget(struct auth *self, const struct hash *token); /* signed out */
+void auth_doubt(struct auth *self); /* accounts have changed: ask again for all */
 
 #endif

@@ -16,9 +16,9 @@ struct key {
 };
 
 struct directory {
-    struct map *codes;             /* struct key -> text of `text` */
+    struct map *codes; /* struct key -> text of `text` */
     struct arena *text;
-    struct map *next_codes;        /* being read */
+    struct map *next_codes; /* being read */
     struct arena *next_text;
 };
 

@@ -12,7 +12,7 @@ struct gateway_store;
 enum directory_kind { DIRECTORY_CAMPAIGN = 1, DIRECTORY_UNIT = 2, DIRECTORY_CRITERION = 3 };
 
 struct directory *directory_new(void);
-void directory_free(struct directory **self);    /* NULL-safe */
+void directory_free(struct directory **self); /* NULL-safe */
 
 /* Reads all names again; until they are here the old ones stand. */
 void directory_load(struct directory *self, struct gateway_store *store);

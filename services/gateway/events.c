@@ -19,10 +19,10 @@
 #include "gateway/request.h"
 
 enum {
-    GAP_MS = 100,                  /* between two tellings under load */
+    GAP_MS = 100, /* between two tellings under load */
     BEAT_MS = 15000,
-    NEWS_MAX = 512,                /* of one telling; beyond it: only which units */
-    QUEUE_MAX = 65536,             /* bytes that may wait for one client */
+    NEWS_MAX = 512,    /* of one telling; beyond it: only which units */
+    QUEUE_MAX = 65536, /* bytes that may wait for one client */
     BLOCK = 8192
 };
 
@@ -38,13 +38,13 @@ struct stream {
     struct MHD_Connection *connection;
     struct client *client;
     struct identity who;
-    int *units;                    /* sorted; what the account may read */
+    int *units; /* sorted; what the account may read */
     size_t unit_count;
     struct buf queue;
     bool is_suspended;
-    bool is_ended;                 /* after what is queued */
-    bool is_reading;               /* its units are being asked for */
-    bool is_gone;                  /* the client has left; freed when the answer is here */
+    bool is_ended;   /* after what is queued */
+    bool is_reading; /* its units are being asked for */
+    bool is_gone;    /* the client has left; freed when the answer is here */
 };
 
 struct events {
@@ -53,7 +53,7 @@ struct events {
     int stream_count;
     struct news news[NEWS_MAX];
     size_t news_count;
-    bool is_coarse;                /* news is of whole units only */
+    bool is_coarse; /* news is of whole units only */
     bool is_scheduled;
     int64_t told_ms;
     int beat;
@@ -92,7 +92,7 @@ static void put(struct stream *stream, const char *text, size_t len)
         return;
     }
     if (stream->queue.len + len > QUEUE_MAX) {
-        http_cut(stream->client);  /* its page connects again and reads everything afresh */
+        http_cut(stream->client); /* its page connects again and reads everything afresh */
         end(stream);
         return;
     }
@@ -161,7 +161,7 @@ static void units_came(void *arg, enum err err, const int *units, size_t count)
         return;
     }
     if (err != ERR_NONE) {
-        end(stream);               /* rather no news than somebody else's */
+        end(stream); /* rather no news than somebody else's */
         return;
     }
     free(stream->units);
@@ -231,8 +231,8 @@ static void beat(void *arg)
 static bool may_read(const struct stream *stream, uint32_t unit)
 {
     int key = (int)unit;
-    return stream->unit_count > 0 && bsearch(&key, stream->units, stream->unit_count,
-                                             sizeof(key), compare_ints) != NULL;
+    return stream->unit_count > 0 &&
+           bsearch(&key, stream->units, stream->unit_count, sizeof(key), compare_ints) != NULL;
 }
 
 static bool print_news(const struct events *self, const struct news *news, struct buf *into)
@@ -251,8 +251,7 @@ static bool print_news(const struct events *self, const struct news *news, struc
     json_object(&json, NULL);
     json_text(&json, "campaign", campaign);
     json_text(&json, "unit", unit);
-    json_text(&json, "criterion",
-              directory_code(names, DIRECTORY_CRITERION, news->criterion));
+    json_text(&json, "criterion", directory_code(names, DIRECTORY_CRITERION, news->criterion));
     json_text(&json, "evidence", news->has_evidence ? uuid_print(&news->evidence, id) : NULL);
     json_object_end(&json);
     buf_text(into, "\n\n");
@@ -316,7 +315,7 @@ static void add_news(struct events *self, const struct news *news)
     }
     if (self->news_count == NEWS_MAX) {
         if (self->is_coarse) {
-            return;                /* more units than that: the others wait for their next news */
+            return; /* more units than that: the others wait for their next news */
         }
         coarsen(self);
         add_news(self, news);

@@ -16,7 +16,7 @@ struct hash;
 struct request;
 
 struct events *events_new(struct gateway *gateway);
-void events_free(struct events **self);          /* ends all streams; NULL-safe */
+void events_free(struct events **self); /* ends all streams; NULL-safe */
 
 /* Answers the request with a stream. */
 void events_open(struct events *self, struct request *request);

@@ -16,24 +16,24 @@
 #include "daemon/daemon.h"
 
 struct gateway_conf {
-    struct daemon_conf daemon;     /* first: daemon.h asks for it */
-    const char *http_listen;       /* host:port */
-    bool http_secure;              /* people come by https: cookies are marked Secure */
-    const char *http_proxy;        /* address whose X-Forwarded-For is believed; "" none */
+    struct daemon_conf daemon; /* first: daemon.h asks for it */
+    const char *http_listen;   /* host:port */
+    bool http_secure;          /* people come by https: cookies are marked Secure */
+    const char *http_proxy;    /* address whose X-Forwarded-For is believed; "" none */
     int http_connections;
-    int http_timeout_s;            /* for a head, for an answer, between two bytes */
-    size_t http_max_json;          /* bytes of a JSON body or of the part "evidence" */
-    size_t http_max_file;          /* bytes of one file */
-    size_t http_max_total;         /* bytes of one request */
-    const char *web_root;          /* directory of the page; "" serves no page */
+    int http_timeout_s;    /* for a head, for an answer, between two bytes */
+    size_t http_max_json;  /* bytes of a JSON body or of the part "evidence" */
+    size_t http_max_file;  /* bytes of one file */
+    size_t http_max_total; /* bytes of one request */
+    const char *web_root;  /* directory of the page; "" serves no page */
     int store_lanes;
-    int ask_timeout_ms;            /* how long ingest may take to answer */
+    int ask_timeout_ms; /* how long ingest may take to answer */
     int session_ttl_s;
-    int token_cache_ms;            /* how long an account is believed without asking again */
-    int limit_account;             /* requests a second of one person */
-    int limit_system;              /* requests a second of one account of role system */
-    int limit_address;             /* requests a second of one address */
-    int events_clients;            /* event streams open at once */
+    int token_cache_ms; /* how long an account is believed without asking again */
+    int limit_account;  /* requests a second of one person */
+    int limit_system;   /* requests a second of one account of role system */
+    int limit_address;  /* requests a second of one address */
+    int events_clients; /* event streams open at once */
 };
 
 extern const struct conf_entry GATEWAY_CONF_TABLE[];
@@ -65,11 +65,11 @@ struct gateway {
     struct directory *directory;
     struct events *events;
     struct http *http;
-    struct request *requests;      /* open ones */
-    struct request *spare;         /* closed ones, to be used again */
+    struct request *requests; /* open ones */
+    struct request *spare;    /* closed ones, to be used again */
     size_t spare_count;
-    struct ask *asks;              /* questions to ingest without an answer yet */
-    struct metric *answers[6];     /* by hundreds of the status */
+    struct ask *asks;          /* questions to ingest without an answer yet */
+    struct metric *answers[6]; /* by hundreds of the status */
     struct metric *answer_time;
 };
 

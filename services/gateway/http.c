@@ -22,10 +22,10 @@
 #include "gateway/request.h"
 
 enum {
-    TICK_MS = 250,                 /* how exactly timeouts are kept */
+    TICK_MS = 250, /* how exactly timeouts are kept */
     SWEEP_TICKS = 4,
-    BODY_RATE = 16384,             /* bytes a second that a body must at least come with */
-    CONNECTION_MEMORY = 32768,     /* of one connection: its head, and a piece of its body */
+    BODY_RATE = 16384,         /* bytes a second that a body must at least come with */
+    CONNECTION_MEMORY = 16384, /* of one connection: its head, and a piece of its body */
     BACKLOG = 1024,
     CLOSE_TURNS = 200
 };
@@ -51,7 +51,7 @@ static void turn(void *arg)
     (void)MHD_run(self->daemon);
     MHD_UNSIGNED_LONG_LONG wait_ms;
     if (MHD_get_timeout(self->daemon, &wait_ms) == MHD_YES && wait_ms == 0) {
-        http_wake(self);           /* it has more to do, and epoll will not say so */
+        http_wake(self); /* it has more to do, and epoll will not say so */
     }
 }
 
@@ -72,7 +72,7 @@ static void epoll_is_ready(void *arg, int fd, int ready)
 
 void http_cut(struct client *client)
 {
-    (void)shutdown(client->fd, SHUT_RDWR);     /* libmicrohttpd sees the end and closes */
+    (void)shutdown(client->fd, SHUT_RDWR); /* libmicrohttpd sees the end and closes */
 }
 
 static bool is_too_slow(const struct http *self, const struct client *client, int64_t now_us)
@@ -196,8 +196,8 @@ static void completed(void *arg, struct MHD_Connection *connection, void **conte
     }
 }
 
-static void __attribute__((format(printf, 2, 0))) complain(void *arg, const char *format,
-                                                           va_list values)
+static void __attribute__((format(printf, 2, 0)))
+complain(void *arg, const char *format, va_list values)
 {
     (void)arg;
     char line[256];
@@ -233,18 +233,13 @@ static struct MHD_Daemon *start(struct http *self, const struct addrinfo *addres
         flags |= MHD_USE_IPv6;
     }
     return MHD_start_daemon(
-        flags, 0, NULL, NULL, handle, self,
-        MHD_OPTION_EXTERNAL_LOGGER, complain, NULL,
-        MHD_OPTION_SOCK_ADDR, address->ai_addr,
-        MHD_OPTION_NOTIFY_COMPLETED, completed, self,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->http_connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->http_timeout_s,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
-        MHD_OPTION_LISTENING_ADDRESS_REUSE, (unsigned)0,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_END);
+        flags, 0, NULL, NULL, handle, self, MHD_OPTION_EXTERNAL_LOGGER, complain, NULL,
+        MHD_OPTION_SOCK_ADDR, address->ai_addr, MHD_OPTION_NOTIFY_COMPLETED, completed, self,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)conf->http_connections, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)conf->http_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
 enum err http_open(struct http **out, struct gateway *gateway)
@@ -264,8 +259,7 @@ enum err http_open(struct http **out, struct gateway *gateway)
         return err_note(ERR_FATAL, "http.listen: cannot listen on %s: %s",
                         gateway->conf->http_listen, strerror(errno));
     }
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(self->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(self->daemon, MHD_DAEMON_INFO_EPOLL_FD);
     if (info == NULL) {
         return err_note(ERR_FATAL, "libmicrohttpd was built without epoll");
     }

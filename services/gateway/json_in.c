@@ -36,8 +36,8 @@ typedef bool read_fn(struct reader *self, const struct field *field, const json_
 struct field {
     const char *name;
     read_fn *read;
-    size_t offset;             /* of a text in Evidence__V1__Submission */
-    size_t max;                /* bytes */
+    size_t offset; /* of a text in Evidence__V1__Submission */
+    size_t max;    /* bytes */
     bool is_required;
 };
 
@@ -223,7 +223,8 @@ static bool read_figure(struct reader *self, const char *place, const json_t *va
     }
     const char *key;
     const json_t *part;
-    json_object_foreach ((json_t *)(uintptr_t)value, key, part) {
+    json_object_foreach((json_t *)(uintptr_t)value, key, part)
+    {
         const char *field = arena_print(self->arena, "%s.%.80s", place, key);
         if (strcmp(key, "name") == 0) {
             if (!json_is_string(part)) {
@@ -242,9 +243,9 @@ static bool read_figure(struct reader *self, const char *place, const json_t *va
         }
     }
     if (into->name[0] == '\0' || into->value[0] == '\0') {
-        return refuse(self, PROBLEM_FIELD_MISSING,
-                      arena_print(self->arena, "%s.%s", place,
-                                  into->name[0] == '\0' ? "name" : "value"));
+        return refuse(
+            self, PROBLEM_FIELD_MISSING,
+            arena_print(self->arena, "%s.%s", place, into->name[0] == '\0' ? "name" : "value"));
     }
     return true;
 }
@@ -347,15 +348,15 @@ static bool read_fields(struct reader *self, const json_t *root)
     bool is_there[FIELD_COUNT] = {false};
     const char *key;
     const json_t *value;
-    json_object_foreach ((json_t *)(uintptr_t)root, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)root, key, value)
+    {
         size_t at = 0;
         const struct field *field = find_field(key, &at);
         if (field == NULL) {
-            return refuse(self, PROBLEM_JSON_UNKNOWN_FIELD,
-                          arena_print(self->arena, "%.80s", key));
+            return refuse(self, PROBLEM_JSON_UNKNOWN_FIELD, arena_print(self->arena, "%.80s", key));
         }
         if (json_is_null(value)) {
-            continue;          /* null says what absence says */
+            continue; /* null says what absence says */
         }
         is_there[at] = true;
         if (!field->read(self, field, value)) {
@@ -395,11 +396,11 @@ static bool read_login(struct reader *self, const json_t *root, struct json_in_l
     const char *key;
     const json_t *value;
     *out = (struct json_in_login){NULL, NULL};
-    json_object_foreach ((json_t *)(uintptr_t)root, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)root, key, value)
+    {
         bool is_name = strcmp(key, "username") == 0;
         if (!is_name && strcmp(key, "password") != 0) {
-            return refuse(self, PROBLEM_JSON_UNKNOWN_FIELD,
-                          arena_print(self->arena, "%.80s", key));
+            return refuse(self, PROBLEM_JSON_UNKNOWN_FIELD, arena_print(self->arena, "%.80s", key));
         }
         if (!json_is_string(value)) {
             return refuse(self, PROBLEM_JSON_TYPE, is_name ? "username" : "password");
@@ -415,8 +416,7 @@ static bool read_login(struct reader *self, const json_t *root, struct json_in_l
         }
     }
     if (out->username == NULL || out->password == NULL) {
-        return refuse(self, PROBLEM_FIELD_MISSING,
-                      out->username == NULL ? "username" : "password");
+        return refuse(self, PROBLEM_FIELD_MISSING, out->username == NULL ? "username" : "password");
     }
     return true;
 }

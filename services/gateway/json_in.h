@@ -26,7 +26,7 @@ MUST_CHECK bool json_in_submission(struct arena *arena, struct wire_bytes body, 
 
 struct json_in_login {
     const char *username;
-    char *password;            /* to be wiped by the caller */
+    char *password; /* to be wiped by the caller */
 };
 MUST_CHECK bool json_in_login(struct arena *arena, struct wire_bytes body,
                               struct json_in_login *out, struct problem *problem);

@@ -12,10 +12,10 @@
 enum { KEYS_MAX = 65536 };
 
 struct limits {
-    struct map *full_at;       /* key -> int64_t, owned */
+    struct map *full_at; /* key -> int64_t, owned */
     int64_t refill_us;
-    int64_t depth_us;          /* how far ahead of now a bucket may be drawn */
-    size_t sweep_at;           /* look for forgettable keys at this many */
+    int64_t depth_us; /* how far ahead of now a bucket may be drawn */
+    size_t sweep_at;  /* look for forgettable keys at this many */
 };
 
 struct limits *limits_new(unsigned burst, int64_t refill_us)

@@ -13,7 +13,7 @@ struct limits;
 
 /* `burst` at once, then one more every refill_us. */
 struct limits *limits_new(unsigned burst, int64_t refill_us);
-void limits_free(struct limits **self);          /* NULL-safe */
+void limits_free(struct limits **self); /* NULL-safe */
 
 /* Takes one; false when the bucket is empty, with the seconds to wait (at least 1).
  * `now_us` never goes back. */
@@ -22,6 +22,6 @@ bool limits_take(struct limits *self, const void *key, size_t len, int64_t now_u
 /* Whether limits_take would succeed. */
 bool limits_has(const struct limits *self, const void *key, size_t len, int64_t now_us,
                 unsigned *retry_s);
-size_t limits_count(const struct limits *self);  /* keys remembered */
+size_t limits_count(const struct limits *self); /* keys remembered */
 
 #endif

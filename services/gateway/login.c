@@ -20,9 +20,9 @@
 
 enum {
     QUEUE_MAX = 64,
-    NAME_BURST = 10,               /* wrong passwords of one user name at once, */
-    NAME_REFILL_US = 6000000,      /* then one in so long */
-    ADDRESS_BURST = 50,            /* an office shares one address */
+    NAME_BURST = 10,          /* wrong passwords of one user name at once, */
+    NAME_REFILL_US = 6000000, /* then one in so long */
+    ADDRESS_BURST = 50,       /* an office shares one address */
     ADDRESS_REFILL_US = 1000000
 };
 
@@ -44,15 +44,15 @@ struct login {
     struct limits *names;
     struct limits *addresses;
     char decoy[crypto_pwhash_STRBYTES];
-    int event_fd;                  /* the worker has finished something */
+    int event_fd; /* the worker has finished something */
     pthread_t worker;
     bool has_worker;
-    pthread_mutex_t lock;          /* guards what follows */
+    pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t is_wanted;
     bool is_stopping;
-    struct job *first, *last;      /* waiting */
+    struct job *first, *last; /* waiting */
     struct job *done;
-    unsigned count;                /* waiting */
+    unsigned count; /* waiting */
 };
 
 static void job_free(struct job *job)
@@ -203,8 +203,7 @@ bool login_verify(struct login *self, const char *hash, const char *password, lo
     return has_room;
 }
 
-bool login_may_try(struct login *self, const char *username, const char *address,
-                   unsigned *retry_s)
+bool login_may_try(struct login *self, const char *username, const char *address, unsigned *retry_s)
 {
     int64_t now_us = clock_steady_us();
     return limits_has(self->names, username, strlen(username), now_us, retry_s) &&

@@ -14,7 +14,7 @@ struct login;
 struct loop;
 
 MUST_CHECK enum err login_open(struct login **out, struct loop *loop);
-void login_close(struct login **self);           /* forgets who waits; NULL-safe */
+void login_close(struct login **self); /* forgets who waits; NULL-safe */
 
 /* `hash` "" costs the same time and is never right: nobody learns which user names
  * exist.  `then` is called in the loop's thread.  False: the queue is full. */

@@ -23,21 +23,21 @@ enum part { PART_NONE, PART_TEXT, PART_FILE };
 struct multipart {
     struct request *request;
     struct MHD_PostProcessor *processor;
-    enum part part;                /* the open one */
-    bool has_text;                 /* the part "evidence", or "campaign", has been seen */
-    size_t file_count;             /* the last one is open while part is PART_FILE */
+    enum part part;    /* the open one */
+    bool has_text;     /* the part "evidence", or "campaign", has been seen */
+    size_t file_count; /* the last one is open while part is PART_FILE */
     struct multipart_file files[MULTIPART_FILES];
-    unsigned char upload[16];      /* of the open file */
-    uint64_t sent;                 /* its bytes that are on their way or stored */
+    unsigned char upload[16]; /* of the open file */
+    uint64_t sent;            /* its bytes that are on their way or stored */
     struct buf piece;
-    size_t pending;                /* pieces without an answer yet */
+    size_t pending; /* pieces without an answer yet */
 };
 
 /* Which file an answer is about. */
 struct stored {
     struct multipart *multipart;
     size_t file;
-    uint64_t end;                  /* bytes of the file once this piece is stored */
+    uint64_t end; /* bytes of the file once this piece is stored */
     bool is_last;
 };
 
@@ -129,9 +129,8 @@ static void judge_piece(const struct stored *stored, const Bus__V1__Reply *reply
         request_refuse(request, &problem);
         return;
     }
-    const Evidence__V1__ChunkStored *answer =
-        wire_unpack(request->arena, &evidence__v1__chunk_stored__descriptor, reply->body.data,
-                    reply->body.len);
+    const Evidence__V1__ChunkStored *answer = wire_unpack(
+        request->arena, &evidence__v1__chunk_stored__descriptor, reply->body.data, reply->body.len);
     bool is_right = answer != NULL && answer->received == stored->end &&
                     (!stored->is_last || answer->hash.len == HASH_SIZE);
     if (!is_right) {
@@ -271,7 +270,7 @@ static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char 
     (void)encoding;
     struct multipart *self = arg;
     if (self->request->has_answer) {
-        return MHD_YES;            /* refused: the rest is only swallowed */
+        return MHD_YES; /* refused: the rest is only swallowed */
     }
     if (offset == 0 && !is_same_part(self, key != NULL ? key : "", name)) {
         begin_part(self, key != NULL ? key : "", name);

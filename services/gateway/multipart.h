@@ -18,14 +18,14 @@ struct multipart;
 enum { MULTIPART_FILES = 20, MULTIPART_NAME = 256 };
 
 struct multipart_file {
-    char name[MULTIPART_NAME];     /* without folders */
+    char name[MULTIPART_NAME]; /* without folders */
     uint64_t size;
-    struct hash hash;              /* known once the file is stored */
+    struct hash hash; /* known once the file is stored */
 };
 
 /* NULL if the request has no usable boundary. */
 struct multipart *multipart_new(struct request *request);
-void multipart_free(struct multipart **self);    /* NULL-safe */
+void multipart_free(struct multipart **self); /* NULL-safe */
 
 /* Bytes of the body, in order.  What is wrong refuses the request. */
 void multipart_take(struct multipart *self, const char *data, size_t len);

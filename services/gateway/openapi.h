@@ -4,6 +4,6 @@
 #ifndef GATEWAY_OPENAPI_H
 #define GATEWAY_OPENAPI_H
 
-extern const char OPENAPI_JSON[];      /* NUL-terminated */
+extern const char OPENAPI_JSON[]; /* NUL-terminated */
 
 #endif

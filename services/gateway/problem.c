@@ -18,13 +18,11 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                              "Nội dung gửi lên không phải là JSON đúng cú pháp.",
                              "The body is not well-formed JSON.",
                              "Kiểm tra dấu ngoặc, dấu phẩy và dấu nháy tại vị trí đã chỉ ra."},
-    [PROBLEM_JSON_ENCODING] = {400, "json.encoding",
-                               "Nội dung gửi lên không phải là UTF-8 hợp lệ.",
+    [PROBLEM_JSON_ENCODING] = {400, "json.encoding", "Nội dung gửi lên không phải là UTF-8 hợp lệ.",
                                "The body is not valid UTF-8, or it contains a NUL character.",
                                "Lưu văn bản với bảng mã Unicode (UTF-8) rồi gửi lại."},
-    [PROBLEM_JSON_DUPLICATE_FIELD] = {400, "json.duplicate_field",
-                                      "Một trường xuất hiện hai lần.", "A field appears twice.",
-                                      "Chỉ giữ lại một lần."},
+    [PROBLEM_JSON_DUPLICATE_FIELD] = {400, "json.duplicate_field", "Một trường xuất hiện hai lần.",
+                                      "A field appears twice.", "Chỉ giữ lại một lần."},
     [PROBLEM_JSON_TYPE] = {400, "json.type", "Trường này sai kiểu dữ liệu.",
                            "The field has the wrong type.",
                            "Xem kiểu dữ liệu của trường trong /api/v1/openapi.json."},
@@ -66,7 +64,8 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                        "Chỉ hệ thống liên thông và quản trị viên "
                                        "được ghi ngày nộp.",
                                        "Only accounts of role system or admin may say when a piece "
-                                       "was received.", "Bỏ trường received_on."},
+                                       "was received.",
+                                       "Bỏ trường received_on."},
     [PROBLEM_IDEMPOTENCY_MISSING] = {400, "idempotency.missing", "Thiếu tiêu đề Idempotency-Key.",
                                      "The header Idempotency-Key is missing.",
                                      "Gửi kèm một khóa riêng cho mỗi lần nộp; nộp lại thì giữ "

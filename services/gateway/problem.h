@@ -59,14 +59,14 @@ enum problem_id {
 
 /* Texts are borrowed: constants, or of the arena of the request. */
 struct problem {
-    unsigned status;           /* HTTP */
+    unsigned status; /* HTTP */
     const char *code;
-    const char *field;         /* "figures[2].value"; "" when it is about no field */
-    const char *detail;        /* Vietnamese */
+    const char *field;  /* "figures[2].value"; "" when it is about no field */
+    const char *detail; /* Vietnamese */
     const char *detail_en;
-    const char *mend;          /* Vietnamese: what to do; "" nothing to be done */
-    unsigned line, column;     /* from 1, in a body that cannot be parsed; 0: not known */
-    unsigned retry_s;          /* Retry-After; 0 none */
+    const char *mend;      /* Vietnamese: what to do; "" nothing to be done */
+    unsigned line, column; /* from 1, in a body that cannot be parsed; 0: not known */
+    unsigned retry_s;      /* Retry-After; 0 none */
 };
 
 /* `field` NULL: none.  PROBLEM_NONE is not allowed. */

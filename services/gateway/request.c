@@ -22,7 +22,7 @@ enum {
     SPARE_MAX = 512,
     BUF_KEPT = 16384,
     ARENA_KEPT = 65536,
-    REFUSED_MAX = 16 << 20         /* bytes of a body that is read only to be polite */
+    REFUSED_MAX = 16 << 20 /* bytes of a body that is read only to be polite */
 };
 
 static struct request *blank(struct gateway *gateway)

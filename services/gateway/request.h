@@ -32,16 +32,16 @@ enum { ADDRESS_TEXT = 46, REQUEST_HEADERS = 6 };
 struct client {
     struct client *next, *previous;
     int fd;
-    int64_t quiet_since_us;        /* no request since */
-    struct request *request;       /* the one that is open; NULL none */
+    int64_t quiet_since_us;  /* no request since */
+    struct request *request; /* the one that is open; NULL none */
     char address[ADDRESS_TEXT];
 };
 
 enum request_phase {
-    REQUEST_HEAD,                  /* to be admitted */
-    REQUEST_BODY,                  /* the body is arriving */
-    REQUEST_WORK,                  /* the handler has run, the answer is awaited */
-    REQUEST_SENT                   /* the answer is libmicrohttpd's */
+    REQUEST_HEAD, /* to be admitted */
+    REQUEST_BODY, /* the body is arriving */
+    REQUEST_WORK, /* the handler has run, the answer is awaited */
+    REQUEST_SENT  /* the answer is libmicrohttpd's */
 };
 
 struct multipart;
@@ -54,23 +54,23 @@ struct request {
     const struct route *route;
     struct route_match match;
     enum request_phase phase;
-    bool is_waiting;               /* for the store to say who this is */
+    bool is_waiting; /* for the store to say who this is */
     bool is_suspended;
     bool has_answer;
     int64_t started_us;
-    uint64_t body_len;             /* bytes that have come */
-    struct identity who;           /* account 0: nobody */
-    const char *address;           /* of the one who asks, behind a proxy too */
-    struct arena *arena;           /* lives as long as the request */
-    struct params *params;         /* for the handler's statement */
-    struct buf body;               /* a JSON body, or the part "evidence" */
-    struct multipart *multipart;   /* NULL: the body is not multipart */
-    void *state;                   /* the handler's own, in the arena */
+    uint64_t body_len;           /* bytes that have come */
+    struct identity who;         /* account 0: nobody */
+    const char *address;         /* of the one who asks, behind a proxy too */
+    struct arena *arena;         /* lives as long as the request */
+    struct params *params;       /* for the handler's statement */
+    struct buf body;             /* a JSON body, or the part "evidence" */
+    struct multipart *multipart; /* NULL: the body is not multipart */
+    void *state;                 /* the handler's own, in the arena */
 
     unsigned status;
     struct buf answer;
     const char *content_type;
-    struct MHD_Response *special;  /* instead of `answer` */
+    struct MHD_Response *special; /* instead of `answer` */
     struct {
         const char *name, *value;
     } headers[REQUEST_HEADERS];
@@ -108,11 +108,11 @@ void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMe
                         request_reply_fn *then);
 /* As above, but everything comes back, to one peer for one `sticky`; for uploads. */
 typedef void request_raw_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
-void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body,
-                     uint64_t sticky, request_raw_fn *then, void *arg);
+void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body, uint64_t sticky,
+                     request_raw_fn *then, void *arg);
 
-const char *request_header(const struct request *self, const char *name);   /* NULL: none */
-const char *request_query(const struct request *self, const char *name);    /* NULL: none */
+const char *request_header(const struct request *self, const char *name); /* NULL: none */
+const char *request_query(const struct request *self, const char *name);  /* NULL: none */
 
 /* Goes on with a suspended request; harmless with another. */
 void request_wake(struct request *self);

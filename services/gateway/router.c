@@ -120,6 +120,5 @@ const struct route *router_find(const char *method, const char *url, struct rout
 
 bool router_is_page(const char *url)
 {
-    return strncmp(url, "/api/", 5) != 0 && strcmp(url, "/api") != 0 &&
-           strlen(url) < ROUTE_URL_MAX;
+    return strncmp(url, "/api/", 5) != 0 && strcmp(url, "/api") != 0 && strlen(url) < ROUTE_URL_MAX;
 }

@@ -17,16 +17,16 @@ typedef void route_fn(struct request *request);
 
 struct route {
     const char *method;
-    const char *path;              /* "{name}" stands for one segment */
-    unsigned roles;                /* set of enum role; 0: no sign-in needed */
+    const char *path; /* "{name}" stands for one segment */
+    unsigned roles;   /* set of enum role; 0: no sign-in needed */
     enum body_kind body;
     route_fn *handle;
 };
 
 struct route_match {
-    char url[ROUTE_URL_MAX];       /* cut into segments */
-    const char *segments[ROUTE_SEGMENTS];   /* what stands for the names, in order */
-    char allow[ROUTE_ALLOW];       /* methods of this path, when none of them is asked */
+    char url[ROUTE_URL_MAX];              /* cut into segments */
+    const char *segments[ROUTE_SEGMENTS]; /* what stands for the names, in order */
+    char allow[ROUTE_ALLOW];              /* methods of this path, when none of them is asked */
 };
 
 /* NULL: no such path (match->allow "") or not by this method.  HEAD counts as GET.
@@ -36,6 +36,6 @@ bool router_is_page(const char *url);
 extern const struct route ROUTER_PAGE;
 
 /* The table, for the test that compares it with openapi.json. */
-const struct route *router_at(size_t index);     /* NULL behind the last */
+const struct route *router_at(size_t index); /* NULL behind the last */
 
 #endif

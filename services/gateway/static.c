@@ -25,7 +25,7 @@ bool static_path_is_safe(const char *path)
     }
     for (const char *at = path; at != NULL; at = strchr(at + 1, '/')) {
         if (at[1] == '.' || (at[1] == '/' && at[0] == '/')) {
-            return false;          /* hidden, "..", or "//" */
+            return false; /* hidden, "..", or "//" */
         }
     }
     return true;

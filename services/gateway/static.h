@@ -13,9 +13,9 @@ struct request;
 void static_answer(struct request *request);
 
 /* Pure, for tests. */
-bool static_path_is_safe(const char *path);      /* no "..", no hidden part, no backslash */
-bool static_name_is_hashed(const char *path);    /* "app-5XKQ2A7B.js": its content never changes */
-bool static_is_app_route(const char *path);      /* no file: the page itself decides */
+bool static_path_is_safe(const char *path);   /* no "..", no hidden part, no backslash */
+bool static_name_is_hashed(const char *path); /* "app-5XKQ2A7B.js": its content never changes */
+bool static_is_app_route(const char *path);   /* no file: the page itself decides */
 const char *static_content_type(const char *path);
 
 #endif

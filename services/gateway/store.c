@@ -17,7 +17,7 @@
 
 enum {
     LANES_MAX = 12,
-    IN_FLIGHT_MAX = 128,           /* per lane; beyond it clients are told to come back */
+    IN_FLIGHT_MAX = 128, /* per lane; beyond it clients are told to come back */
     UNITS_MAX = 8192
 };
 
@@ -39,24 +39,22 @@ struct call {
 struct gateway_store {
     struct lane *lanes[LANES_MAX]; /* the daemon's */
     size_t lane_count;
-    struct params *params;         /* reused: lanes copy what they need */
+    struct params *params; /* reused: lanes copy what they need */
     struct call *calls;
     size_t call_count;
 };
 
-#define STATEMENT(constant) {"gateway_" #constant, SQL_##constant}
+#define STATEMENT(constant)                                                                        \
+    {                                                                                              \
+        "gateway_" #constant, SQL_##constant                                                       \
+    }
 
 static const struct statement READS[] = {
-    [STORE_CAMPAIGNS] = STATEMENT(CAMPAIGN_LIST),
-    [STORE_CAMPAIGN] = STATEMENT(CAMPAIGN_ONE),
-    [STORE_SCOREBOARD] = STATEMENT(SCOREBOARD),
-    [STORE_UNIT] = STATEMENT(UNIT_ONE),
-    [STORE_RECEIPT] = STATEMENT(RECEIPT),
-    [STORE_EVIDENCE_LIST] = STATEMENT(EVIDENCE_LIST),
-    [STORE_IMPORT] = STATEMENT(IMPORT_ONE),
-    [STORE_INBOX] = STATEMENT(INBOX_LIST),
-    [STORE_INBOX_READ] = STATEMENT(INBOX_READ),
-    [STORE_PUBLISH] = STATEMENT(CAMPAIGN_PUBLISH),
+    [STORE_CAMPAIGNS] = STATEMENT(CAMPAIGN_LIST), [STORE_CAMPAIGN] = STATEMENT(CAMPAIGN_ONE),
+    [STORE_SCOREBOARD] = STATEMENT(SCOREBOARD),   [STORE_UNIT] = STATEMENT(UNIT_ONE),
+    [STORE_RECEIPT] = STATEMENT(RECEIPT),         [STORE_EVIDENCE_LIST] = STATEMENT(EVIDENCE_LIST),
+    [STORE_IMPORT] = STATEMENT(IMPORT_ONE),       [STORE_INBOX] = STATEMENT(INBOX_LIST),
+    [STORE_INBOX_READ] = STATEMENT(INBOX_READ),   [STORE_PUBLISH] = STATEMENT(CAMPAIGN_PUBLISH),
 };
 
 struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes)
@@ -147,7 +145,7 @@ static struct lane *idlest(struct gateway_store *self)
 struct run {
     const struct statement *statement;
     const struct params *params;
-    int account;                   /* 0: row-level security is not concerned */
+    int account; /* 0: row-level security is not concerned */
 };
 
 static void run(struct gateway_store *self, const struct run *what, lane_fn *then, void *arg)
@@ -266,8 +264,8 @@ void store_open_session(struct gateway_store *self, const struct store_session *
     run(self, &(struct run){&OPEN, self->params, 0}, done_came, call);
 }
 
-void store_close_session(struct gateway_store *self, const struct hash *token,
-                         store_done_fn *then, void *arg)
+void store_close_session(struct gateway_store *self, const struct hash *token, store_done_fn *then,
+                         void *arg)
 {
     static const struct statement CLOSE = STATEMENT(SESSION_CLOSE);
     struct call *call = call_new(self, arg);
@@ -282,15 +280,13 @@ static void units_came(void *arg, enum err err, const PGresult *result)
     struct call call = take(arg);
     note(err);
     int *units = memory_alloc(UNITS_MAX * sizeof(*units));
-    size_t count = err == ERR_NONE && PQntuples(result) > 0
-                       ? column_ints(result, 0, 0, units, UNITS_MAX)
-                       : 0;
+    size_t count =
+        err == ERR_NONE && PQntuples(result) > 0 ? column_ints(result, 0, 0, units, UNITS_MAX) : 0;
     call.then.units(call.arg, err, units, count);
     free(units);
 }
 
-void store_readable_units(struct gateway_store *self, int account, store_units_fn *then,
-                          void *arg)
+void store_readable_units(struct gateway_store *self, int account, store_units_fn *then, void *arg)
 {
     static const struct statement READABLE = STATEMENT(READABLE_UNITS);
     struct call *call = call_new(self, arg);

@@ -20,7 +20,7 @@ struct daemon;
 struct gateway_store;
 
 struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes);
-void gateway_store_close(struct gateway_store **self);     /* forgets what is under way */
+void gateway_store_close(struct gateway_store **self); /* forgets what is under way */
 size_t gateway_store_pending(const struct gateway_store *self);
 
 /* Reads and small writes whose one row is one JSON text. */
@@ -55,8 +55,8 @@ void store_piece(struct gateway_store *self, int account, const struct uuid *id,
 struct store_account {
     int id;
     const char *username, *full_name, *role, *unit;
-    const char *secret;            /* password hash (by name), CSRF token (by session) */
-    long long expires_ms;          /* since 1970; 0 by name */
+    const char *secret;   /* password hash (by name), CSRF token (by session) */
+    long long expires_ms; /* since 1970; 0 by name */
 };
 /* NULL account: none. */
 typedef void store_account_fn(void *arg, enum err err, const struct store_account *account);
@@ -74,17 +74,16 @@ struct store_session {
 };
 void store_open_session(struct gateway_store *self, const struct store_session *session,
                         store_done_fn *then, void *arg);
-void store_close_session(struct gateway_store *self, const struct hash *token,
-                         store_done_fn *then, void *arg);
+void store_close_session(struct gateway_store *self, const struct hash *token, store_done_fn *then,
+                         void *arg);
 
 /* Units that the account may read, by number. */
 typedef void store_units_fn(void *arg, enum err err, const int *units, size_t count);
-void store_readable_units(struct gateway_store *self, int account, store_units_fn *then,
-                          void *arg);
+void store_readable_units(struct gateway_store *self, int account, store_units_fn *then, void *arg);
 
 /* Codes behind the numbers of the bus: one call per row, then one with kind 0. */
 struct store_name {
-    int kind;                      /* 1 campaign, 2 unit, 3 criterion */
+    int kind; /* 1 campaign, 2 unit, 3 criterion */
     int id;
     const char *code;
 };

@@ -10,7 +10,7 @@
 
 #include "base/hash.h"
 
-enum { TOKEN_TEXT = 44 };          /* 32 random bytes in URL-safe base64, with the NUL */
+enum { TOKEN_TEXT = 44 }; /* 32 random bytes in URL-safe base64, with the NUL */
 
 #define TOKEN_COOKIE "mc_session"
 
@@ -20,7 +20,7 @@ void token_new(char into[static TOKEN_TEXT]);
 struct token_found {
     const char *text;
     size_t len;
-    bool is_cookie;            /* a browser sends it unasked: writes need the CSRF token too */
+    bool is_cookie; /* a browser sends it unasked: writes need the CSRF token too */
 };
 
 /* "Authorization: Bearer x" wins over the cookie.  Headers may be NULL.  False: none. */

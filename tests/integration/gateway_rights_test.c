@@ -55,7 +55,8 @@ static const char SEED[] =
     "INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target,"
     " notice, subject, state) SELECT gen_random_uuid(), a, 2, 1, 1, 1, '', '', 'x', 2"
     "   FROM generate_series(1, 10) a;"
-    "INSERT INTO file VALUES ('\\x0000000000000000000000000000000000000000000000000000000000000000',"
+    "INSERT INTO file VALUES "
+    "('\\x0000000000000000000000000000000000000000000000000000000000000000',"
     " 1);"
     "INSERT INTO import (id, account_id, campaign_id, file_hash, file_name)"
     " SELECT gen_random_uuid(), a, 1, hash, 'a.csv' FROM generate_series(1, 10) a, file;";
@@ -108,13 +109,13 @@ static void expect(const struct fixture *self, int account, const char *sql, con
 /* Codes of the units whose rows come back from each table that has units. */
 static void expect_units(const struct fixture *self, int account, const char *wanted)
 {
-    static const char *const TABLES[] = {"submission", "evidence_fact", "score",
-                                         "assessed_score"};
+    static const char *const TABLES[] = {"submission", "evidence_fact", "score", "assessed_score"};
     for (size_t i = 0; i < sizeof(TABLES) / sizeof(TABLES[0]); i++) {
         char sql[256];
         snprintf(sql, sizeof(sql),
                  "SELECT string_agg(u.code, ',' ORDER BY u.code) FROM %s t"
-                 " JOIN unit u ON u.id = t.unit_id", TABLES[i]);
+                 " JOIN unit u ON u.id = t.unit_id",
+                 TABLES[i]);
         expect(self, account, sql, wanted);
     }
     char count[8];
@@ -204,7 +205,7 @@ static void a_published_board_is_everybodys(void **state)
     for (size_t i = 0; i < sizeof(READERS) / sizeof(READERS[0]); i++) {
         expect(self, READERS[i], BOARD, "DH=4.00/1 TC=3.00/2 CL=2.00/3");
     }
-    expect_units(self, VIEWER, "");        /* the numbers, not the evidence behind them */
+    expect_units(self, VIEWER, ""); /* the numbers, not the evidence behind them */
 }
 
 static void is_refused(const struct fixture *self, const char *sql)

@@ -26,7 +26,8 @@ static struct wire_bytes bytes(const char *text)
     return (struct wire_bytes){(const unsigned char *)text, strlen(text)};
 }
 
-#define START "\"campaign\":\"2023\",\"unit\":\"CL\",\"criteria\":[\"I.1\",\"I.2\"],\"kind\":\"article\","
+#define START                                                                                      \
+    "\"campaign\":\"2023\",\"unit\":\"CL\",\"criteria\":[\"I.1\",\"I.2\"],\"kind\":\"article\","
 #define WHOLE START "\"title\":\"Ra quân\",\"occurred_on\":\"2023-11-02\""
 
 static void json_in_takes_a_whole_piece(void **state)
@@ -82,8 +83,10 @@ static void json_in_names_what_is_wrong(void **state)
         {"{" START "\"title\":5}", "json.type", "title"},
         {"{" START "\"title\":\"a\",\"occurred_on\":\"2/11/2023\"}", "date.format", "occurred_on"},
         {"{" START "\"title\":\"a\",\"occurred_on\":\"2023-11-2\"}", "date.format", "occurred_on"},
-        {"{" START "\"title\":\"a\",\"occurred_on\":\"2023-02-29\"}", "date.invalid", "occurred_on"},
-        {"{" START "\"title\":\"a\",\"occurred_on\":\"0023-02-03\"}", "date.invalid", "occurred_on"},
+        {"{" START "\"title\":\"a\",\"occurred_on\":\"2023-02-29\"}", "date.invalid",
+         "occurred_on"},
+        {"{" START "\"title\":\"a\",\"occurred_on\":\"0023-02-03\"}", "date.invalid",
+         "occurred_on"},
         {"{\"campaign\":\"năm 2023\"}", "code.format", "campaign"},
         {"{\"unit\":\"\"}", "field.missing", "unit"},
         {"{\"unit\":\"-a\"}", "code.format", "unit"},
@@ -97,14 +100,17 @@ static void json_in_names_what_is_wrong(void **state)
         {"{\"figures\":[{\"name\":\"a\"}]}", "field.missing", "figures[0].value"},
         {"{\"figures\":[{\"value\":1}]}", "field.missing", "figures[0].name"},
         {"{\"figures\":[{\"name\":\"a\",\"value\":1.5}]}", "decimal.format", "figures[0].value"},
-        {"{\"figures\":[{\"name\":\"a\",\"value\":\"1,5\"}]}", "decimal.format", "figures[0].value"},
-        {"{\"figures\":[{\"name\":\"a\",\"value\":\"1e5\"}]}", "decimal.format", "figures[0].value"},
+        {"{\"figures\":[{\"name\":\"a\",\"value\":\"1,5\"}]}", "decimal.format",
+         "figures[0].value"},
+        {"{\"figures\":[{\"name\":\"a\",\"value\":\"1e5\"}]}", "decimal.format",
+         "figures[0].value"},
         {"{\"figures\":[{\"name\":\"a\",\"value\":\"0.12345\"}]}", "decimal.format",
          "figures[0].value"},
         {"{\"figures\":[{\"name\":\"a\",\"value\":\"100000000000000\"}]}", "json.number",
          "figures[0].value"},
         {"{\"figures\":[{\"name\":\"a\",\"value\":true}]}", "json.type", "figures[0].value"},
-        {"{\"figures\":[{\"name\":\"a\",\"unit\":\"x\"}]}", "json.unknown_field", "figures[0].unit"},
+        {"{\"figures\":[{\"name\":\"a\",\"unit\":\"x\"}]}", "json.unknown_field",
+         "figures[0].unit"},
         {"{\"id\":\"12\"}", "id.format", "id"},
         {"{\"base_revision\":0}", "revision.base", "base_revision"},
         {"{\"base_revision\":\"1\"}", "json.type", "base_revision"},
@@ -165,14 +171,14 @@ static void json_in_reads_a_sign_in(void **state)
 {
     struct json_in_login login;
     struct problem problem;
-    assert_true(json_in_login(*state, bytes("{\"username\":\"an\",\"password\":\"Đ\"}"), &login,
-                              &problem));
+    assert_true(
+        json_in_login(*state, bytes("{\"username\":\"an\",\"password\":\"Đ\"}"), &login, &problem));
     assert_string_equal(login.username, "an");
     assert_string_equal(login.password, "Đ");
     assert_false(json_in_login(*state, bytes("{\"username\":\"an\"}"), &login, &problem));
     assert_string_equal(problem.field, "password");
-    assert_false(json_in_login(*state, bytes("{\"username\":1,\"password\":\"\"}"), &login,
-                               &problem));
+    assert_false(
+        json_in_login(*state, bytes("{\"username\":1,\"password\":\"\"}"), &login, &problem));
     assert_string_equal(problem.code, "json.type");
     assert_false(json_in_login(*state, bytes("{\"user\":\"an\"}"), &login, &problem));
     assert_string_equal(problem.code, "json.unknown_field");

@@ -90,8 +90,7 @@ static void the_contract_has_every_route(void **state)
         assert_int_equal(is_public, route->roles == 0);
         bool has_body = json_object_get(found, "requestBody") != NULL;
         assert_int_equal(has_body, route->body != BODY_NONE);
-        const json_t *content =
-            json_object_get(json_object_get(found, "requestBody"), "content");
+        const json_t *content = json_object_get(json_object_get(found, "requestBody"), "content");
         assert_int_equal(json_object_get(content, "application/json") != NULL,
                          route->body == BODY_JSON || route->body == BODY_EITHER);
         assert_int_equal(json_object_get(content, "multipart/form-data") != NULL,
@@ -103,7 +102,8 @@ static void the_contract_has_every_route(void **state)
 static bool has_route(const char *path, const char *method)
 {
     for (size_t i = 0; router_at(i) != NULL; i++) {
-        if (strcmp(router_at(i)->path, path) == 0 && strcasecmp(router_at(i)->method, method) == 0) {
+        if (strcmp(router_at(i)->path, path) == 0 &&
+            strcasecmp(router_at(i)->method, method) == 0) {
             return true;
         }
     }
@@ -117,10 +117,12 @@ static void the_contract_promises_no_more(void **state)
     assert_string_equal(json_string_value(json_object_get(root, "openapi")), "3.1.0");
     const char *path;
     json_t *methods;
-    json_object_foreach (json_object_get(root, "paths"), path, methods) {
+    json_object_foreach(json_object_get(root, "paths"), path, methods)
+    {
         const char *method;
         json_t *ignored;
-        json_object_foreach (methods, method, ignored) {
+        json_object_foreach(methods, method, ignored)
+        {
             if (!has_route(path, method)) {
                 fail_msg("there is no route %s %s", method, path);
             }
@@ -136,20 +138,22 @@ static void check_references(const json_t *root, const json_t *value)
     json_t *part;
     size_t index;
     if (json_is_array(value)) {
-        json_array_foreach (value, index, part) {
+        json_array_foreach(value, index, part)
+        {
             check_references(root, part);
         }
         return;
     }
-    json_object_foreach ((json_t *)(uintptr_t)value, key, part) {
+    json_object_foreach((json_t *)(uintptr_t)value, key, part)
+    {
         if (strcmp(key, "$ref") != 0) {
             check_references(root, part);
             continue;
         }
         char kind[32];
         char name[64];
-        assert_int_equal(
-            sscanf(json_string_value(part), "#/components/%31[a-z]/%63s", kind, name), 2);
+        assert_int_equal(sscanf(json_string_value(part), "#/components/%31[a-z]/%63s", kind, name),
+                         2);
         const json_t *kinds = json_object_get(json_object_get(root, "components"), kind);
         if (json_object_get(kinds, name) == NULL) {
             fail_msg("%s leads nowhere", json_string_value(part));

@@ -104,8 +104,7 @@ static void put_result(struct request *request, const struct store_result *resul
     params_array_begin(params, PARAMS_UUID);
     for (size_t i = 0; i < result->count; i++) {
         char occasion[48];
-        int len = snprintf(occasion, sizeof(occasion), "%d/%d", result->campaign,
-                           result->units[i]);
+        int len = snprintf(occasion, sizeof(occasion), "%d/%d", result->campaign, result->units[i]);
         struct uuid subject = uuid_name("published", occasion, (size_t)len);
         params_add_uuid(params, &subject);
     }

@@ -19,8 +19,8 @@
 
 static void accepted(struct request *request, const ProtobufCBinaryData *body)
 {
-    const Evidence__V1__Accepted *reply = wire_unpack(
-        request->arena, &evidence__v1__accepted__descriptor, body->data, body->len);
+    const Evidence__V1__Accepted *reply =
+        wire_unpack(request->arena, &evidence__v1__accepted__descriptor, body->data, body->len);
     struct uuid id;
     if (reply == NULL || !wire_get_uuid(&reply->id, &id)) {
         request_refuse_as(request, PROBLEM_INTERNAL, NULL);
@@ -146,9 +146,8 @@ static void piece_came(void *arg, enum err err, const struct store_piece *piece)
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
         return;
     }
-    const Evidence__V1__Submission *filed =
-        wire_unpack(request->arena, &evidence__v1__submission__descriptor, piece->body,
-                    piece->body_len);
+    const Evidence__V1__Submission *filed = wire_unpack(
+        request->arena, &evidence__v1__submission__descriptor, piece->body, piece->body_len);
     size_t head_len = strlen(piece->head);
     if (filed == NULL || head_len < 2) {
         request_refuse_as(request, PROBLEM_INTERNAL, NULL);

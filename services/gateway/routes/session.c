@@ -18,9 +18,9 @@
 
 /* A sign-in under way; in the request's arena. */
 struct signing_in {
-    const char *typed_name;        /* as typed: what the limit counts */
+    const char *typed_name; /* as typed: what the limit counts */
     char *password;
-    struct store_account account;  /* id 0: there is none */
+    struct store_account account; /* id 0: there is none */
     char token[TOKEN_TEXT];
     char csrf[TOKEN_TEXT];
 };
@@ -42,9 +42,10 @@ static void print_account(struct json *json, const struct store_account *account
 
 static const char *cookie(struct request *request, const char *value, int seconds)
 {
-    return arena_print(request->arena, TOKEN_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; "
-                       "Max-Age=%d%s", value, seconds,
-                       request->gateway->conf->http_secure ? "; Secure" : "");
+    return arena_print(request->arena,
+                       TOKEN_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; "
+                                    "Max-Age=%d%s",
+                       value, seconds, request->gateway->conf->http_secure ? "; Secure" : "");
 }
 
 static void session_opened(void *arg, enum err err)
