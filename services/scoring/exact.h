@@ -22,13 +22,16 @@ struct exact {
 
 struct exact exact_of(struct decimal value);
 struct exact exact_product(struct decimal a, struct decimal b);
-struct exact exact_quotient(struct decimal a, struct decimal b, struct decimal c);  /* a × b / c, c > 0 */
-struct exact exact_difference(struct decimal a, struct decimal b, struct decimal c); /* a − b × c */
+/* a × b / c, c > 0. */
+struct exact exact_quotient(struct decimal a, struct decimal b, struct decimal c);
+/* a − b × c. */
+struct exact exact_difference(struct decimal a, struct decimal b, struct decimal c);
 
 int exact_compare(struct exact value, struct decimal with);
 
-/* Half up (away from zero at exactly half); false: too large, result untouched. */
-MUST_CHECK bool exact_to_points(struct exact value, struct decimal *out);    /* to 0.01 */
-MUST_CHECK bool exact_to_decimal(struct exact value, struct decimal *out);   /* to 0.0001, for showing */
+/* To 0.01, or to 0.0001 for showing: half up (away from zero at exactly half).
+ * False: too large, result untouched. */
+MUST_CHECK bool exact_to_points(struct exact value, struct decimal *out);
+MUST_CHECK bool exact_to_decimal(struct exact value, struct decimal *out);
 
 #endif

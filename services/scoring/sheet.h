@@ -50,13 +50,15 @@ struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregat
 struct decimal sheet_pieces(struct sheet *self);       /* how many pieces count, with a line */
 
 /* Named limits: the value held to them, with a line where they bite. */
-struct exact sheet_cap(struct sheet *self, struct exact value, struct decimal cap, const char *name);
+struct exact sheet_cap(struct sheet *self, struct exact value, struct decimal cap,
+                       const char *name);
 struct exact sheet_floor(struct sheet *self, struct exact value, struct decimal floor,
                          const char *name);
 
 /* Ends: the last one called counts. */
 void sheet_value(struct sheet *self, struct exact value);
-void sheet_person(struct sheet *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void sheet_person(struct sheet *self, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* "1.250,5". */
 const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEXT]);

@@ -330,6 +330,11 @@ void store_fail(struct lane *lane, const struct daemon_conf *conf, const struct 
     params_free(&params);
 }
 
+bool store_is_buried(const PGresult *result)
+{
+    return PQntuples(result) > 0 && column_bool(result, 0, 0);
+}
+
 void store_backlog(struct lane *lane, int cap, lane_fn *then, void *arg)
 {
     struct params *params = params_new();

@@ -53,6 +53,7 @@ struct completion store_completed(const PGresult *result, struct arena *arena);
 /* Sets one cell aside, or buries it when it was tried too often. */
 void store_fail(struct lane *lane, const struct daemon_conf *conf, const struct cell *cell,
                 const char *reason, lane_fn *then, void *arg);
+bool store_is_buried(const PGresult *result);
 /* One row: owed, buried (int8 each), counted up to `cap`. */
 void store_backlog(struct lane *lane, int cap, lane_fn *then, void *arg);
 

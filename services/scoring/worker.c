@@ -27,7 +27,14 @@ enum {
     BACKLOG_CAP = 100001
 };
 
-enum slot_state { SLOT_IDLE, SLOT_CLAIMING, SLOT_WORKING, SLOT_PAUSING, SLOT_SETTLING, SLOT_RESTING };
+enum slot_state {
+    SLOT_IDLE,
+    SLOT_CLAIMING,
+    SLOT_WORKING,
+    SLOT_PAUSING,
+    SLOT_SETTLING,
+    SLOT_RESTING
+};
 
 struct slot {
     struct worker *worker;
@@ -104,7 +111,7 @@ static void next(struct slot *slot)
 static void settled(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
-    if (err == ERR_NONE && PQntuples(result) > 0 && column_bool(result, 0, 0)) {
+    if (err == ERR_NONE && store_is_buried(result)) {
         log_error("cell buried: %d/%d/%d", slot->cells[slot->solo_at].key.campaign_id,
                   slot->cells[slot->solo_at].key.unit_id,
                   slot->cells[slot->solo_at].key.criterion_id);
@@ -228,15 +235,18 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     struct slot *slot = arg;
     struct worker *self = slot->worker;
     self->is_claiming = false;
-    if (err != ERR_NONE || PQntuples(result) == 0) {
-        if (err == ERR_REJECT) {
-            log_error("%s", err_last());
-        }
+    if (err == ERR_REJECT) {
+        log_error("%s", err_last());
+    }
+    slot->count = 0;
+    if (err == ERR_NONE) {
+        slot->cells = store_claimed(result, slot->arena, &slot->count);
+    }
+    if (slot->count == 0) {
         slot->state = SLOT_IDLE;
         advance(self);
         return;
     }
-    slot->cells = store_claimed(result, slot->arena, &slot->count);
     self->is_due = self->is_due || slot->count == self->conf->daemon.batch_max;
     slot->is_solo = false;
     slot->solo_at = 0;
