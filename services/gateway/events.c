@@ -248,7 +248,7 @@ static bool print_news(const struct events *self, const struct news *news, struc
     buf_clear(into);
     buf_text(into, "event: changed\ndata: ");
     json_start(&json, into);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     json_text(&json, "campaign", campaign);
     json_text(&json, "unit", unit);
     json_text(&json, "criterion", directory_code(names, DIRECTORY_CRITERION, news->criterion));

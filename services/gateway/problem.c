@@ -206,7 +206,7 @@ void problem_print(const struct problem *self, struct buf *into)
 {
     struct json json;
     json_start(&json, into);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     struct buf type = {0};
     buf_print(&type, "urn:minhchung:problem:%s", self->code);
     json_text(&json, "type", buf_string(&type));

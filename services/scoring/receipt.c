@@ -21,7 +21,7 @@ static void write_points(struct json *json, const char *key, struct decimal valu
 static void write_aggregate(struct json *json, const struct rule *rule,
                             const struct aggregate *aggregate)
 {
-    json_object(json, NULL);
+    json_object_start(json, NULL);
     json_int(json, "figure", aggregate->figure);
     json_text(json, "name", aggregate->figure > 0 ? rule_figure(rule, aggregate->figure) : NULL);
     write_amount(json, "count", aggregate->count);
@@ -38,7 +38,7 @@ static void write_inputs(struct json *json, const struct inputs *inputs)
     json_raw(json, "rule", inputs->rule->text);
     json_int(json, "rule_version", inputs->rule_version);
     write_points(json, "points", inputs->points);
-    json_object(json, "window");
+    json_object_start(json, "window");
     json_text(json, "from", inputs->window_from);
     json_text(json, "to", inputs->window_to);
     json_object_end(json);
@@ -46,16 +46,16 @@ static void write_inputs(struct json *json, const struct inputs *inputs)
     if (inputs->has_target) {
         write_amount(json, "target", inputs->target);
     } else {
-        json_null(json, "target");
+        json_nothing(json, "target");
     }
     if (inputs->assessed_by != NULL) {
-        json_object(json, "assessed");
+        json_object_start(json, "assessed");
         json_text(json, "body", inputs->assessed_by);
         write_points(json, "value", inputs->assessed);
         json_text(json, "reason", inputs->assessed_reason);
         json_object_end(json);
     }
-    json_array(json, "aggregates");
+    json_array_start(json, "aggregates");
     for (size_t i = 0; i < inputs->aggregate_count; i++) {
         write_aggregate(json, inputs->rule, &inputs->aggregates[i]);
     }
@@ -74,11 +74,11 @@ const char *receipt_write(const struct sheet *sheet, const struct outcome *outco
     struct buf text = {0};
     struct json json;
     json_start(&json, &text);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     write_inputs(&json, sheet->inputs);
-    json_array(&json, "steps");
+    json_array_start(&json, "steps");
     for (const struct sheet_step *step = sheet->first; step != NULL; step = step->next) {
-        json_object(&json, NULL);
+        json_object_start(&json, NULL);
         json_text(&json, "text", step->text);
         json_text(&json, "value", step->value);
         json_object_end(&json);
@@ -88,7 +88,7 @@ const char *receipt_write(const struct sheet *sheet, const struct outcome *outco
     if (outcome->state == SCORING__V1__STATE__STATE_COMPUTED) {
         write_points(&json, "value", outcome->value);
     } else {
-        json_null(&json, "value");
+        json_nothing(&json, "value");
     }
     json_object_end(&json);
     const char *receipt = arena_text(sheet->arena, text.data, text.len);

@@ -91,7 +91,7 @@ static void print_text(struct json *json, const char *key, const char *text)
 
 static void print_files(struct json *json, const Evidence__V1__Submission *filed)
 {
-    json_array(json, "files");
+    json_array_start(json, "files");
     for (size_t i = 0; i < filed->n_files; i++) {
         const Evidence__V1__File *file = filed->files[i];
         struct hash hash = {{0}};
@@ -99,7 +99,7 @@ static void print_files(struct json *json, const Evidence__V1__Submission *filed
         if (file->hash.len == HASH_SIZE) {
             memcpy(hash.bytes, file->hash.data, HASH_SIZE);
         }
-        json_object(json, NULL);
+        json_object_start(json, NULL);
         json_text(json, "name", file->name);
         json_int(json, "size", (long long)file->size);
         json_text(json, "hash", hash_print(&hash, text));
@@ -112,7 +112,7 @@ static void print_filed(struct json *json, const Evidence__V1__Submission *filed
 {
     json_text(json, "campaign", filed->campaign);
     json_text(json, "unit", filed->unit);
-    json_array(json, "criteria");
+    json_array_start(json, "criteria");
     for (size_t i = 0; i < filed->n_criteria; i++) {
         json_text(json, NULL, filed->criteria[i]);
     }
@@ -123,9 +123,9 @@ static void print_filed(struct json *json, const Evidence__V1__Submission *filed
     print_text(json, "document_symbol", filed->document_symbol);
     print_text(json, "link", filed->link);
     print_text(json, "text", filed->text);
-    json_array(json, "figures");
+    json_array_start(json, "figures");
     for (size_t i = 0; i < filed->n_figures; i++) {
-        json_object(json, NULL);
+        json_object_start(json, NULL);
         json_text(json, "name", filed->figures[i]->name);
         json_text(json, "value", filed->figures[i]->value);
         json_object_end(json);

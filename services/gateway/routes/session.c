@@ -32,7 +32,7 @@ static const char *keep(struct request *request, const char *text)
 
 static void print_account(struct json *json, const struct store_account *account)
 {
-    json_object(json, "account");
+    json_object_start(json, "account");
     json_text(json, "username", account->username);
     json_text(json, "full_name", account->full_name);
     json_text(json, "role", account->role);
@@ -58,7 +58,7 @@ static void session_opened(void *arg, enum err err)
     }
     struct json json;
     json_start(&json, &request->answer);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     json_text(&json, "token", self->token);
     json_text(&json, "csrf", self->csrf);
     json_int(&json, "expires_in", request->gateway->conf->session_ttl_s);
@@ -167,7 +167,7 @@ static void session_found(void *arg, enum err err, const struct store_account *a
     }
     struct json json;
     json_start(&json, &request->answer);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     json_text(&json, "csrf", account->secret);
     print_account(&json, account);
     json_object_end(&json);

@@ -78,7 +78,7 @@ static void key_first(struct json *self, const char *key)
     }
 }
 
-void json_object(struct json *self, const char *key)
+void json_object_start(struct json *self, const char *key)
 {
     key_first(self, key);
     buf_byte(self->into, '{');
@@ -91,7 +91,7 @@ void json_object_end(struct json *self)
     self->needs_comma = true;
 }
 
-void json_array(struct json *self, const char *key)
+void json_array_start(struct json *self, const char *key)
 {
     key_first(self, key);
     buf_byte(self->into, '[');
@@ -107,7 +107,7 @@ void json_array_end(struct json *self)
 void json_text(struct json *self, const char *key, const char *value)
 {
     if (value == NULL) {
-        json_null(self, key);
+        json_nothing(self, key);
     } else {
         json_text_len(self, key, value, strlen(value));
     }
@@ -130,7 +130,7 @@ void json_bool(struct json *self, const char *key, bool value)
     json_raw(self, key, value ? "true" : "false");
 }
 
-void json_null(struct json *self, const char *key)
+void json_nothing(struct json *self, const char *key)
 {
     json_raw(self, key, "null");
 }

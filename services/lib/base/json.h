@@ -1,6 +1,7 @@
 /*
  * json.h — writes JSON into a buf, with commas and escapes where they belong.
- * Reading is jansson's work.  Text must be UTF-8; broken bytes become U+FFFD.
+ * Reading is jansson's work, whose names are kept clear of.  Text must be UTF-8;
+ * broken bytes become U+FFFD.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -18,15 +19,15 @@ struct json {
 void json_start(struct json *self, struct buf *into);
 
 /* `key` NULL inside an array or at the top. */
-void json_object(struct json *self, const char *key);
+void json_object_start(struct json *self, const char *key);
 void json_object_end(struct json *self);
-void json_array(struct json *self, const char *key);
+void json_array_start(struct json *self, const char *key);
 void json_array_end(struct json *self);
 void json_text(struct json *self, const char *key, const char *value);      /* NULL: null */
 void json_text_len(struct json *self, const char *key, const char *value, size_t len);
 void json_int(struct json *self, const char *key, long long value);
 void json_bool(struct json *self, const char *key, bool value);
-void json_null(struct json *self, const char *key);
+void json_nothing(struct json *self, const char *key);
 void json_raw(struct json *self, const char *key, const char *json);        /* already JSON */
 
 /* Only the string literal, quotes included. */

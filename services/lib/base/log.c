@@ -61,7 +61,7 @@ void log_line(enum log_level level, const char *format, ...)
     struct buf line = {0};
     struct json json;
     json_start(&json, &line);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     json_text(&json, "ts", now);
     json_text(&json, "level", NAMES[level]);
     json_text(&json, "service", service_name);

@@ -18,7 +18,7 @@ static void add_body(struct buf *into, const struct attempt *attempt)
     char id[UUID_TEXT];
     struct json json;
     json_start(&json, into);
-    json_object(&json, NULL);
+    json_object_start(&json, NULL);
     json_text(&json, "id", uuid_print(&attempt->id, id));
     json_text(&json, "kind", notice_kind(attempt->notice));
     json_text(&json, "campaign", attempt->campaign);
