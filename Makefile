@@ -32,7 +32,9 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 # (clang's -Wcast-qual would judge the macros of protobuf-c.)
 # The sanitizers' own code makes gcc see null dereferences that are not there.
 WARN += $(if $(filter asan,$(FLAVOUR)),-Wno-null-dereference)
-HARD := -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE \
+# Hidden: a function of ours must never be taken for one that a shared library calls
+# (libuuid and jansson have names like ours).
+HARD := -fvisibility=hidden -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE \
         $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 LINK := -pie -Wl,-z,relro,-z,now
 
