@@ -206,7 +206,8 @@ CREATE TABLE fingerprint (
   evidence_id    uuid NOT NULL,
   submission_id  uuid NOT NULL,
   unit_id        integer NOT NULL,
-  filed_at       timestamptz NOT NULL);
+  filed_at       timestamptz NOT NULL,
+  displaced_id   uuid);                      -- the submission that was taken for the first before
 
 -- What a counted piece brings to a cell; figure 0 is the occurrence itself,
 -- figure n the criterion's n-th figure.

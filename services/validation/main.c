@@ -1,0 +1,95 @@
+/*
+ * main.c — the validation service: owed submissions become verdicts.
+ */
+#include <stdlib.h>
+
+#include "daemon/stage.h"
+#include "validation/store.h"
+#include "validation/work.h"
+
+struct validation {
+    struct daemon *daemon;
+    struct directory *directory;
+    struct lane *lane;
+    struct stage *stage;
+};
+
+static struct validation_conf conf;
+
+static void work(void *arg, struct batch *batch)
+{
+    struct validation *self = arg;
+    work_batch(self->daemon, &self->directory, batch);
+}
+
+static void directory_read(void *arg, enum err err, const PGresult *result)
+{
+    struct validation *self = arg;
+    if (err != ERR_NONE) {
+        store_directory(self->lane, directory_read, self);     /* paced by the lane */
+        return;
+    }
+    directory_free(&self->directory);
+    self->directory = store_directory_read(result);
+    stage_hinted(self->stage);
+}
+
+static void directory_changed(void *arg)
+{
+    struct validation *self = arg;
+    store_directory(self->lane, directory_read, self);
+}
+
+static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
+{
+    struct validation *self = arg;
+    stage_delivered(self->stage, envelopes, count);
+}
+
+static void hinted(void *arg, enum stage_id stage)
+{
+    struct validation *self = arg;
+    (void)stage;
+    stage_hinted(self->stage);
+}
+
+static void stop(void *state)
+{
+    struct validation *self = state;
+    stage_close(&self->stage);
+    directory_free(&self->directory);
+    free(self);
+}
+
+static enum err start(struct daemon *daemon, void **state)
+{
+    struct validation *self = memory_zero(sizeof(*self));
+    *state = self;
+    self->daemon = daemon;
+    self->lane = daemon_lane(daemon, "directory");
+    daemon_on_directory(daemon, directory_changed, self);
+    return stage_open(&self->stage, daemon, STAGE_VALIDATE, work, self);
+}
+
+static bool is_idle(void *state)
+{
+    const struct validation *self = state;
+    return stage_is_idle(self->stage);
+}
+
+static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinted};
+static const char *const DOWNSTREAM[] = {"scoring", "notification", "gateway", NULL};
+
+int main(int argc, char **argv)
+{
+    const struct daemon_service service = {.name = "validation",
+                                           .conf_table = VALIDATION_CONF,
+                                           .conf_count = VALIDATION_CONF_COUNT,
+                                           .conf = &conf,
+                                           .events = &EVENTS,
+                                           .start = start,
+                                           .is_idle = is_idle,
+                                           .stop = stop,
+                                           .downstream = DOWNSTREAM};
+    return daemon_main(argc, argv, &service);
+}

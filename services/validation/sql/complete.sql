@@ -1,0 +1,106 @@
+-- A batch of verdicts: the owed rows go; verdicts, fingerprints, facts, the marks
+-- of cells to compute and the notices owed come, in one commit.
+-- Messages: $1 id, $2 submission, $3 verdict, $4 findings, $5 days late,
+--           $6 next message, $7 its lease in ms (0: born cold), $8 notice.
+-- Facts:    $9 submission, $10 criterion, $11 figure, $12 amount.
+-- Contents that the piece was the first to file, as far as it knew:
+--           $13 fingerprint, $14 submission.
+-- $15 schema.
+-- A content turns out to have an earlier filer only when two pieces are validated
+-- at once or an older record comes later: whoever was wrong is owed again.
+WITH input AS (
+  SELECT DISTINCT ON (id) *                  -- a hot and a swept copy may meet in one batch
+    FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
+                $8::bytea[])
+      AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice)
+   ORDER BY id),
+mine AS (
+  SELECT id FROM message WHERE stage = 2 AND id = ANY ($1::uuid[]) ORDER BY id
+     FOR UPDATE SKIP LOCKED),
+done AS (
+  DELETE FROM message m USING mine WHERE m.stage = 2 AND m.id = mine.id RETURNING m.id),
+kept AS MATERIALIZED (                       -- against a revision that comes this instant
+  SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.is_current,
+         s.received_at, s.occurred_on
+    FROM submission s
+   WHERE s.id IN (SELECT i.submission_id FROM done d JOIN input i USING (id))
+   ORDER BY s.id FOR SHARE),
+work AS MATERIALIZED (
+  SELECT DISTINCT ON (k.id) k.*, i.verdict, i.findings, i.days_late, i.next_id, i.lease_ms, i.notice
+    FROM done d JOIN input i USING (id) JOIN kept k ON k.id = i.submission_id
+   ORDER BY k.id, i.id),
+verdicts AS (
+  INSERT INTO validation (submission_id, verdict, findings)
+  SELECT id, verdict, findings::jsonb FROM work ORDER BY id
+  ON CONFLICT (submission_id) DO UPDATE
+     SET verdict = excluded.verdict, findings = excluded.findings, at = now()),
+fact AS MATERIALIZED (
+  SELECT w.campaign_id, w.unit_id, f.criterion_id, w.evidence_id, f.figure, f.amount::numeric,
+         w.occurred_on, w.days_late
+    FROM unnest($9::uuid[], $10::int[], $11::int2[], $12::text[])
+      AS f(submission_id, criterion_id, figure, amount)
+    JOIN work w ON w.id = f.submission_id AND w.is_current),
+gone AS (                                    -- what an earlier verdict or revision counted
+  DELETE FROM evidence_fact e USING work w
+   WHERE w.is_current AND e.campaign_id = w.campaign_id AND e.unit_id = w.unit_id
+     AND e.evidence_id = w.evidence_id
+     AND e.criterion_id = ANY (w.criterion_ids || coalesce((
+           SELECT array_agg(DISTINCT o.c) FROM (
+             SELECT unnest(s.criterion_ids) AS c FROM submission s
+              WHERE w.revision > 1 AND s.id = w.evidence_id
+             UNION ALL
+             SELECT unnest(s.criterion_ids) FROM submission s
+              WHERE w.revision > 1 AND s.evidence_id = w.evidence_id AND s.revision > 1) o), '{}'))
+     AND NOT EXISTS (SELECT FROM fact f
+                      WHERE f.campaign_id = e.campaign_id AND f.unit_id = e.unit_id
+                        AND f.criterion_id = e.criterion_id AND f.evidence_id = e.evidence_id
+                        AND f.figure = e.figure)
+  RETURNING e.campaign_id, e.unit_id, e.criterion_id),
+put AS (
+  INSERT INTO evidence_fact (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
+                             occurred_on, days_late)
+  SELECT * FROM fact ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (campaign_id, unit_id, criterion_id, evidence_id, figure) DO UPDATE
+     SET amount = excluded.amount, occurred_on = excluded.occurred_on,
+         days_late = excluded.days_late),
+marks AS (                                   -- in key order: two batches never wait in a ring
+  INSERT INTO recompute (campaign_id, unit_id, criterion_id)
+  SELECT campaign_id, unit_id, criterion_id FROM (
+    SELECT campaign_id, unit_id, criterion_id FROM gone
+    UNION
+    SELECT campaign_id, unit_id, criterion_id FROM fact) touched
+   ORDER BY 1, 2, 3
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),
+claimed AS (
+  SELECT DISTINCT ON (c.hash) c.hash, w.evidence_id, w.id AS submission_id, w.unit_id,
+         w.received_at AS filed_at
+    FROM unnest($13::uuid[], $14::uuid[]) AS c(hash, submission_id)
+    JOIN work w ON w.id = c.submission_id
+   ORDER BY c.hash, w.received_at, w.id),
+owned AS (
+  INSERT INTO fingerprint AS f (hash, evidence_id, submission_id, unit_id, filed_at)
+  SELECT hash, evidence_id, submission_id, unit_id, filed_at FROM claimed ORDER BY hash
+  ON CONFLICT (hash) DO UPDATE
+     SET evidence_id = excluded.evidence_id, submission_id = excluded.submission_id,
+         unit_id = excluded.unit_id, filed_at = excluded.filed_at,
+         displaced_id = CASE WHEN f.evidence_id <> excluded.evidence_id THEN f.submission_id END
+   WHERE f.evidence_id = excluded.evidence_id
+      OR (excluded.filed_at, excluded.submission_id) < (f.filed_at, f.submission_id)
+  RETURNING f.hash, f.submission_id, f.displaced_id),
+wrong AS (
+  SELECT displaced_id AS id FROM owned WHERE displaced_id IS NOT NULL
+  UNION
+  SELECT c.submission_id FROM claimed c
+   WHERE NOT EXISTS (SELECT FROM owned o WHERE o.hash = c.hash)),
+again AS (
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, '' FROM wrong),
+next AS (
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT next_id, 4, id, CASE WHEN lease_ms > 0 THEN 1 ELSE 0 END,
+         now() + lease_ms * interval '1 millisecond', $15::int4::int2, notice
+    FROM work)
+SELECT d.id, EXISTS (SELECT FROM work w JOIN input i ON i.id = d.id AND i.next_id = w.next_id) AS is_next,
+       (SELECT count(*) FROM wrong) AS wrong
+  FROM done d;

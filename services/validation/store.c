@@ -1,0 +1,251 @@
+/*
+ * store.c — see store.h; the statements are in sql/.
+ */
+#include "validation/store.h"
+
+#include "validation/sql.h"
+
+static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
+static const struct statement PIECES = {"validation_pieces", SQL_PIECES};
+static const struct statement READINGS = {"validation_readings", SQL_READINGS};
+static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
+static const struct statement COMPLETE = {"validation_complete", SQL_COMPLETE};
+static const struct statement READ_KNOWN = {"validation_read_known", SQL_READ_KNOWN};
+static const struct statement READ_COMPLETE = {"validation_read_complete", SQL_READ_COMPLETE};
+
+void store_directory(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &DIRECTORY, NULL, then, arg);
+}
+
+struct directory *store_directory_read(const PGresult *result)
+{
+    struct directory *directory = directory_new();
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct directory_row entry = {
+            .campaign_id = column_int(result, row, 0),
+            .criterion = {.id = column_int(result, row, 1),
+                          .code = column_text(result, row, 2),
+                          .window_from = column_int(result, row, 3),
+                          .window_to = column_int(result, row, 4)},
+            .deadline = column_int(result, row, 5),
+            .kinds = column_text(result, row, 6),
+            .figures = column_text(result, row, 7)};
+        directory_add(directory, &entry);
+    }
+    return directory;
+}
+
+static void run_uuids(struct lane *lane, const struct statement *statement,
+                      const struct uuid *uuids, size_t count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &uuids[i]);
+    }
+    params_array_end(params);
+    lane_run(lane, statement, params, then, arg);
+    params_free(&params);
+}
+
+static void run_hashes(struct lane *lane, const struct statement *statement,
+                       const struct hash *hashes, size_t count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, hashes[i].bytes, sizeof(hashes[i].bytes));
+    }
+    params_array_end(params);
+    lane_run(lane, statement, params, then, arg);
+    params_free(&params);
+}
+
+void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
+                  void *arg)
+{
+    run_uuids(lane, &PIECES, submissions, count, then, arg);
+}
+
+void store_readings(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
+                    void *arg)
+{
+    run_hashes(lane, &READINGS, hashes, count, then, arg);
+}
+
+void store_owners(struct lane *lane, const struct uuid *hashes, size_t count, lane_fn *then,
+                  void *arg)
+{
+    run_uuids(lane, &OWNERS, hashes, count, then, arg);
+}
+
+/* ------------------------------------------------------------- verdicts */
+
+static void add_messages(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &verdicts[i].message_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &verdicts[i].submission_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT2);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, (int)verdicts[i].judgement->verdict);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, verdicts[i].judgement->findings);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, verdicts[i].judgement->days_late);
+    }
+    params_array_end(params);
+}
+
+static void add_successors(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &verdicts[i].next_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, verdicts[i].lease_ms);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, verdicts[i].notice, verdicts[i].notice_len);
+    }
+    params_array_end(params);
+}
+
+enum fact_column { FACT_SUBMISSION, FACT_CRITERION, FACT_FIGURE, FACT_AMOUNT };
+
+static void add_fact(struct params *params, enum fact_column column, const struct verdict *verdict,
+                     const struct fact *fact)
+{
+    switch (column) {
+    case FACT_SUBMISSION:
+        params_add_uuid(params, &verdict->submission_id);
+        return;
+    case FACT_CRITERION:
+        params_add_int(params, fact->criterion_id);
+        return;
+    case FACT_FIGURE:
+        params_add_int(params, fact->figure);
+        return;
+    case FACT_AMOUNT:
+        params_add_text(params, fact->amount);
+        return;
+    }
+}
+
+static void add_facts(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_INT4, PARAMS_INT2, PARAMS_TEXT};
+    for (int column = FACT_SUBMISSION; column <= FACT_AMOUNT; column++) {
+        params_array_begin(params, TYPES[column]);
+        for (size_t i = 0; i < count; i++) {
+            for (size_t f = 0; f < verdicts[i].judgement->fact_count; f++) {
+                add_fact(params, (enum fact_column)column, &verdicts[i],
+                         &verdicts[i].judgement->facts[f]);
+            }
+        }
+        params_array_end(params);
+    }
+}
+
+static void add_fingerprints(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    for (int column = 0; column < 2; column++) {
+        params_array_begin(params, PARAMS_UUID);
+        for (size_t i = 0; i < count; i++) {
+            for (size_t f = 0; f < verdicts[i].first_count; f++) {
+                params_add_uuid(params, column == 0 ? &verdicts[i].first[f]
+                                                    : &verdicts[i].submission_id);
+            }
+        }
+        params_array_end(params);
+    }
+}
+
+void store_complete(struct lane *lane, const struct verdict *verdicts, size_t count,
+                    lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    add_messages(params, verdicts, count);
+    add_successors(params, verdicts, count);
+    add_facts(params, verdicts, count);
+    add_fingerprints(params, verdicts, count);
+    params_int(params, VALIDATION_SCHEMA);
+    lane_run(lane, &COMPLETE, params, then, arg);
+    params_free(&params);
+}
+
+/* ------------------------------------------------------------- the reader */
+
+void store_read_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
+                      void *arg)
+{
+    run_hashes(lane, &READ_KNOWN, hashes, count, then, arg);
+}
+
+static void add_found(struct params *params, const struct found *found, size_t count)
+{
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, found[i].hash.bytes, sizeof(found[i].hash.bytes));
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, found[i].media_type);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, found[i].problem);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, found[i].text);
+    }
+    params_array_end(params);
+}
+
+void store_read_complete(struct lane *lane, const struct read_piece *pieces, size_t count,
+                         const struct found *found, size_t found_count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &pieces[i].message_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &pieces[i].next_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, pieces[i].lease_ms);
+    }
+    params_array_end(params);
+    add_found(params, found, found_count);
+    params_int(params, VALIDATION_SCHEMA);
+    lane_run(lane, &READ_COMPLETE, params, then, arg);
+    params_free(&params);
+}

@@ -1,0 +1,54 @@
+/*
+ * store.h — the statements of validation and its reader.
+ */
+#ifndef VALIDATION_STORE_H
+#define VALIDATION_STORE_H
+
+#include "base/hash.h"
+#include "store/lane.h"
+#include "validation/directory.h"
+#include "validation/validation.h"
+
+void store_directory(struct lane *lane, lane_fn *then, void *arg);
+struct directory *store_directory_read(const PGresult *result);
+
+/* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
+void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
+                  void *arg);
+/* Rows: hash, media_type, problem, text. */
+void store_readings(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
+                    void *arg);
+/* Rows: hash, evidence_id, submission_id, filed_us, unit, title. */
+void store_owners(struct lane *lane, const struct uuid *hashes, size_t count, lane_fn *then,
+                  void *arg);
+
+/* A verdict on its way into the store. */
+struct verdict {
+    struct uuid message_id, submission_id, next_id;
+    const struct judgement *judgement;
+    int lease_ms;
+    const unsigned char *notice;
+    size_t notice_len;
+    const struct uuid *first;      /* fingerprints that it is the first to file */
+    size_t first_count;
+};
+/* Answers rows: message id, whether its successor was made, pieces owed again. */
+void store_complete(struct lane *lane, const struct verdict *verdicts, size_t count,
+                    lane_fn *then, void *arg);
+
+/* What was found in one file. */
+struct found {
+    struct hash hash;
+    const char *media_type, *problem, *text;
+};
+struct read_piece {
+    struct uuid message_id, next_id;
+    int lease_ms;
+};
+void store_read_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
+                      void *arg);
+/* Answers the ids of the messages that were ours. */
+void store_read_complete(struct lane *lane, const struct read_piece *pieces, size_t count,
+                         const struct found *found, size_t found_count, lane_fn *then, void *arg);
+
+#endif

@@ -1,0 +1,386 @@
+/*
+ * work.c — see work.h.
+ *
+ * Three reads travel together; when the last has come the pieces are judged, in
+ * the order of their filing so that of two copies in one batch the later one is
+ * told, and one statement commits it all.
+ */
+#include "validation/work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "notification/v1/notification.pb-c.h"
+#include "validation/store.h"
+#include "wire/wire.h"
+
+enum { NOTICE_SCHEMA = 1, TITLE_MAX = 200 };
+
+struct piece {
+    const Bus__V1__Envelope *envelope;
+    const Evidence__V1__Submission *submission;
+    struct uuid id, evidence_id;
+    int campaign_id, unit_id, account_id;
+    int criteria[CRITERIA_MAX];
+    size_t criterion_count;
+    long long received_us;
+    struct context context;
+    struct judgement judgement;
+    bool is_loaded;
+};
+
+struct work {
+    struct daemon *daemon;
+    struct directory *const *directory;
+    struct batch *batch;
+    struct piece *pieces;
+    struct piece **order;          /* by day of filing, then id */
+    size_t count;                  /* loaded ones */
+    struct verdict *verdicts;
+    struct map *readings;          /* struct reading by hash */
+    struct map *owners;            /* struct owner by fingerprint */
+    size_t hot;
+    enum err err;
+};
+
+struct owner {
+    struct uuid evidence_id, submission_id;
+    long long filed_us;
+    const char *unit, *title;
+};
+
+static void free_maps(struct work *work)
+{
+    map_free(&work->readings);
+    map_free(&work->owners);
+}
+
+static void end(struct work *work, enum err err, size_t done)
+{
+    free_maps(work);
+    batch_done(work->batch, err, done);
+}
+
+/* ------------------------------------------------------------- completing */
+
+static const char NOTIFICATION[] = "notification";
+
+static void send_copies(struct work *work, const PGresult *result)
+{
+    struct bus *bus = daemon_bus(work->daemon);
+    const Bus__V1__Envelope **copies =
+        arena_alloc(work->batch->arena, (work->count + 1) * sizeof(*copies));
+    size_t count = 0;
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct uuid id = column_uuid(result, row, 0);
+        for (size_t i = 0; column_bool(result, row, 1) && i < work->hot; i++) {
+            if (!uuid_equal(&id, &work->verdicts[i].message_id)) {
+                continue;
+            }
+            Bus__V1__Envelope *copy = arena_alloc(work->batch->arena, sizeof(*copy));
+            bus__v1__envelope__init(copy);
+            copy->message_id = wire_uuid(&work->verdicts[i].next_id);
+            copy->subject_id = wire_uuid(&work->verdicts[i].submission_id);
+            copy->stage = STAGE_NOTIFY;
+            copy->attempt = 1;
+            copy->schema = NOTICE_SCHEMA;
+            copy->born_us = (uint64_t)clock_wall_us();
+            copy->payload.data =
+                arena_copy(work->batch->arena, work->verdicts[i].notice, work->verdicts[i].notice_len);
+            copy->payload.len = work->verdicts[i].notice_len;
+            copies[count++] = copy;
+            break;
+        }
+    }
+    bus_deliver(bus, NOTIFICATION, copies, count);
+    bus_release(bus, NOTIFICATION, work->hot - count);
+    if (work->hot < work->count) {
+        bus_hint(bus, NOTIFICATION, STAGE_NOTIFY);
+    }
+}
+
+static void tell_gateways(const struct work *work)
+{
+    struct arena *arena = work->batch->arena;
+    Bus__V1__Changed changed = BUS__V1__CHANGED__INIT;
+    changed.cells = arena_alloc(arena, work->count * CRITERIA_MAX * sizeof(Bus__V1__Cell *));
+    for (size_t i = 0; i < work->count; i++) {
+        const struct piece *piece = work->order[i];
+        for (size_t c = 0; c < piece->criterion_count; c++) {
+            Bus__V1__Cell *cell = arena_alloc(arena, sizeof(*cell));
+            bus__v1__cell__init(cell);
+            cell->campaign_id = (uint32_t)piece->campaign_id;
+            cell->unit_id = (uint32_t)piece->unit_id;
+            cell->criterion_id = (uint32_t)piece->criteria[c];
+            cell->evidence_id = wire_uuid(&piece->evidence_id);
+            changed.cells[changed.n_cells++] = cell;
+        }
+    }
+    bus_tell_changed(daemon_bus(work->daemon), "gateway", &changed);
+}
+
+static void completed(void *arg, enum err err, const PGresult *result)
+{
+    struct work *work = arg;
+    if (err != ERR_NONE) {
+        bus_release(daemon_bus(work->daemon), NOTIFICATION, work->hot);
+        end(work, err, 0);
+        return;
+    }
+    size_t done = (size_t)PQntuples(result);
+    bool has_wrong = done > 0 && column_long(result, 0, 2) > 0;
+    struct stage *stage = work->batch->stage;
+    bus_hint(daemon_bus(work->daemon), "scoring", STAGE_SCORE);
+    send_copies(work, result);
+    tell_gateways(work);
+    end(work, ERR_NONE, done);
+    if (has_wrong) {
+        stage_hinted(stage);
+    }
+}
+
+static void make_notice(struct piece *piece, struct arena *arena, struct verdict *verdict)
+{
+    Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
+    bool is_valid = piece->judgement.verdict == VALIDATION__V1__VERDICT__VERDICT_VALID;
+    const char *title = piece->submission->title;
+    notice.kind = is_valid ? NOTIFICATION__V1__KIND__KIND_EVIDENCE_VALID
+                           : NOTIFICATION__V1__KIND__KIND_EVIDENCE_MEND;
+    notice.campaign_id = (uint32_t)piece->campaign_id;
+    notice.unit_id = (uint32_t)piece->unit_id;
+    notice.account_id = (uint32_t)piece->account_id;
+    notice.evidence_id = wire_uuid(&piece->evidence_id);
+    notice.title = arena_text(arena, title, text_cut(title, strlen(title), TITLE_MAX));
+    notice.error_count = piece->judgement.error_count;
+    notice.first_message = arena_print(arena, "%s", piece->judgement.first_message);
+    struct wire_bytes bytes = wire_pack(arena, &notice.base);
+    verdict->notice = bytes.data;
+    verdict->notice_len = bytes.len;
+}
+
+/* ------------------------------------------------------------- judging */
+
+static bool is_before(long long a_us, const struct uuid *a, long long b_us, const struct uuid *b)
+{
+    return a_us != b_us ? a_us < b_us : uuid_compare(a, b) < 0;
+}
+
+/* Marks what another piece filed before; what nobody did is this piece's, also for
+ * the pieces behind it in the batch. */
+static void compare_contents(struct work *work, struct piece *piece, struct verdict *verdict)
+{
+    struct arena *arena = work->batch->arena;
+    struct context *context = &piece->context;
+    struct uuid *first = arena_alloc(arena, (context->content_count + 1) * sizeof(*first));
+    for (size_t i = 0; i < context->content_count; i++) {
+        struct content *content = &context->contents[i];
+        struct owner *owner = map_get(work->owners, &content->hash, sizeof(content->hash));
+        bool is_own = owner != NULL && uuid_equal(&owner->evidence_id, &piece->evidence_id);
+        if (owner != NULL && !is_own &&
+            is_before(owner->filed_us, &owner->submission_id, piece->received_us, &piece->id)) {
+            content->is_known = true;
+            content->owner_unit = owner->unit;
+            content->owner_title = owner->title;
+            continue;
+        }
+        if (is_own) {
+            continue;
+        }
+        first[verdict->first_count++] = content->hash;
+        owner = arena_alloc(arena, sizeof(*owner));
+        *owner = (struct owner){piece->evidence_id, piece->id, piece->received_us,
+                                piece->submission->unit, piece->submission->title};
+        map_put(work->owners, &content->hash, sizeof(content->hash), owner);
+    }
+    verdict->first = first;
+}
+
+static void judge_piece(struct work *work, struct piece *piece, struct verdict *verdict)
+{
+    struct arena *arena = work->batch->arena;
+    struct context *context = &piece->context;
+    const Evidence__V1__Submission *submission = piece->submission;
+    directory_describe(*work->directory, piece->campaign_id, piece->criteria,
+                       piece->criterion_count, arena, context);
+    context->readings = arena_alloc(arena, (submission->n_files + 1) * sizeof(struct reading));
+    for (size_t i = 0; i < submission->n_files; i++) {
+        const struct reading *known = map_get(work->readings, submission->files[i]->hash.data,
+                                              submission->files[i]->hash.len);
+        struct reading *reading = &context->readings[context->reading_count++];
+        *reading = known != NULL ? *known
+                                 : (struct reading){.media_type = "", .problem = "missing"};
+        reading->name = submission->files[i]->name;
+    }
+    compare_contents(work, piece, verdict);
+    judge(submission, context, arena, &piece->judgement);
+    verdict->submission_id = piece->id;
+    verdict->judgement = &piece->judgement;
+    verdict->next_id = uuid_new();
+    (void)!wire_get_uuid(&piece->envelope->message_id, &verdict->message_id);
+    make_notice(piece, arena, verdict);
+}
+
+static int compare_filing(const void *a, const void *b)
+{
+    const struct piece *const *left = a, *const *right = b;
+    return is_before((*left)->received_us, &(*left)->id, (*right)->received_us, &(*right)->id) ? -1
+                                                                                              : 1;
+}
+
+static void judge_all(struct work *work)
+{
+    if (work->err != ERR_NONE || *work->directory == NULL) {
+        end(work, work->err != ERR_NONE ? work->err : ERR_RETRY, 0);
+        return;
+    }
+    for (size_t i = 0; i < work->batch->count; i++) {
+        if (work->pieces[i].is_loaded) {
+            work->order[work->count++] = &work->pieces[i];
+        }
+    }
+    if (work->count < work->batch->count) {
+        end(work, err_note(ERR_REJECT, "a message about no submission"), 0);
+        return;
+    }
+    qsort(work->order, work->count, sizeof(*work->order), compare_filing);
+    for (size_t i = 0; i < work->count; i++) {
+        judge_piece(work, work->order[i], &work->verdicts[i]);
+    }
+    work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
+    for (size_t i = 0; i < work->hot; i++) {
+        work->verdicts[i].lease_ms = daemon_conf(work->daemon)->lease_ms;
+    }
+    store_complete(work->batch->lane, work->verdicts, work->count, completed, work);
+}
+
+/* ------------------------------------------------------------- loading */
+
+static const char *keep_text(struct work *work, const PGresult *result, int row, int column)
+{
+    struct bytes bytes = column_bytes(result, row, column);
+    return arena_text(work->batch->arena, (const char *)bytes.data, bytes.len);
+}
+
+static void owners_loaded(void *arg, enum err err, const PGresult *result)
+{
+    struct work *work = arg;
+    work->err = work->err != ERR_NONE ? work->err : err;
+    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+        struct uuid hash = column_uuid(result, row, 0);
+        struct owner *owner = arena_alloc(work->batch->arena, sizeof(*owner));
+        *owner = (struct owner){column_uuid(result, row, 1), column_uuid(result, row, 2),
+                                column_long(result, row, 3), keep_text(work, result, row, 4),
+                                keep_text(work, result, row, 5)};
+        map_put(work->owners, &hash, sizeof(hash), owner);
+    }
+    judge_all(work);
+}
+
+static void readings_loaded(void *arg, enum err err, const PGresult *result)
+{
+    struct work *work = arg;
+    work->err = work->err != ERR_NONE ? work->err : err;
+    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+        struct bytes hash = column_bytes(result, row, 0);
+        struct reading *reading = arena_zero(work->batch->arena, sizeof(*reading));
+        reading->media_type = keep_text(work, result, row, 1);
+        reading->problem = keep_text(work, result, row, 2);
+        reading->text = keep_text(work, result, row, 3);
+        reading->len = strlen(reading->text);
+        map_put(work->readings, hash.data, hash.len, reading);
+    }
+}
+
+static void pieces_loaded(void *arg, enum err err, const PGresult *result)
+{
+    struct work *work = arg;
+    work->err = work->err != ERR_NONE ? work->err : err;
+    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+        struct uuid id = column_uuid(result, row, 0);
+        /* A hot and a swept copy of one message may both be here. */
+        for (size_t i = 0; i < work->batch->count; i++) {
+            struct piece *piece = &work->pieces[i];
+            if (!uuid_equal(&piece->id, &id)) {
+                continue;
+            }
+            piece->evidence_id = column_uuid(result, row, 1);
+            piece->campaign_id = column_int(result, row, 2);
+            piece->unit_id = column_int(result, row, 3);
+            piece->account_id = column_int(result, row, 4);
+            piece->criterion_count = column_ints(result, row, 5, piece->criteria, CRITERIA_MAX);
+            piece->context.received = column_int(result, row, 6);
+            piece->received_us = column_long(result, row, 7);
+            piece->is_loaded = true;
+        }
+    }
+}
+
+static bool unpack(struct work *work)
+{
+    struct batch *batch = work->batch;
+    for (size_t i = 0; i < batch->count; i++) {
+        const Bus__V1__Envelope *envelope = batch->envelopes[i];
+        struct piece *piece = &work->pieces[i];
+        piece->envelope = envelope;
+        piece->submission = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
+                                        envelope->body.data, envelope->body.len);
+        if (piece->submission == NULL || envelope->schema != VALIDATION_SCHEMA ||
+            !wire_get_uuid(&envelope->subject_id, &piece->id)) {
+            return false;
+        }
+        piece->context.content_count =
+            contents_of(piece->submission, batch->arena, &piece->context.contents);
+    }
+    return true;
+}
+
+static void load(struct work *work)
+{
+    struct batch *batch = work->batch;
+    size_t files = 0, contents = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        files += work->pieces[i].submission->n_files;
+        contents += work->pieces[i].context.content_count;
+    }
+    struct uuid *ids = arena_alloc(batch->arena, batch->count * sizeof(*ids));
+    struct hash *hashes = arena_alloc(batch->arena, (files + 1) * sizeof(*hashes));
+    struct uuid *prints = arena_alloc(batch->arena, (contents + 1) * sizeof(*prints));
+    files = contents = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct piece *piece = &work->pieces[i];
+        ids[i] = piece->id;
+        for (size_t f = 0; f < piece->submission->n_files; f++) {
+            memcpy(hashes[files++].bytes, piece->submission->files[f]->hash.data, HASH_SIZE);
+        }
+        for (size_t c = 0; c < piece->context.content_count; c++) {
+            prints[contents++] = piece->context.contents[c].hash;
+        }
+    }
+    store_pieces(batch->lane, ids, batch->count, pieces_loaded, work);
+    if (files > 0) {
+        store_readings(batch->lane, hashes, files, readings_loaded, work);
+    }
+    store_owners(batch->lane, prints, contents, owners_loaded, work);
+}
+
+void work_batch(struct daemon *daemon, struct directory *const *directory, struct batch *batch)
+{
+    struct work *work = arena_zero(batch->arena, sizeof(*work));
+    work->daemon = daemon;
+    work->directory = directory;
+    work->batch = batch;
+    work->pieces = arena_zero(batch->arena, batch->count * sizeof(*work->pieces));
+    work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
+    work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
+    if (!unpack(work)) {
+        batch_done(batch, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA),
+                   0);
+        return;
+    }
+    work->readings = map_new();
+    work->owners = map_new();
+    load(work);
+}

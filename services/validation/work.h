@@ -1,0 +1,14 @@
+/*
+ * work.h — one batch on its way through validation: load, judge, complete, tell.
+ */
+#ifndef VALIDATION_WORK_H
+#define VALIDATION_WORK_H
+
+#include "daemon/stage.h"
+#include "validation/directory.h"
+
+/* `directory` must stay until the batch is done with loading: it is borrowed for the
+ * time of one callback only, through the pointer. */
+void work_batch(struct daemon *daemon, struct directory *const *directory, struct batch *batch);
+
+#endif
