@@ -103,6 +103,16 @@ static enum err set_number(const struct reading *reading, const struct conf_entr
     return ERR_NONE;
 }
 
+/* A later source wins: what an earlier one said is not needed any more. */
+static void set_text(const struct reading *reading, const struct conf_entry *entry,
+                     const char *value)
+{
+    char *old, *text = memory_text(value);
+    memcpy(&old, field(reading, entry), sizeof(old));
+    memcpy(field(reading, entry), &text, sizeof(text));
+    free(old);
+}
+
 static enum err set_file(const struct reading *reading, const struct conf_entry *entry,
                          const char *path)
 {
@@ -120,7 +130,7 @@ static enum err set_file(const struct reading *reading, const struct conf_entry 
     while (len > 0 && isspace((unsigned char)content[len - 1])) {
         content[--len] = '\0';
     }
-    *(const char **)field(reading, entry) = memory_text(content);
+    set_text(reading, entry, content);
     return ERR_NONE;
 }
 
@@ -129,7 +139,7 @@ static enum err set(const struct reading *reading, const struct conf_entry *entr
 {
     switch (entry->type) {
     case CONF_TEXT:
-        *(const char **)field(reading, entry) = memory_text(value);
+        set_text(reading, entry, value);
         return ERR_NONE;
     case CONF_BOOL:
         if (!read_bool(value, field(reading, entry))) {
@@ -271,6 +281,9 @@ enum err conf_read(const char *service, const struct conf_entry *table, size_t c
     }
     enum err err = ERR_NONE;
     for (size_t i = 0; i < count && err == ERR_NONE; i++) {
+        if (table[i].type == CONF_TEXT || table[i].type == CONF_FILE) {
+            *(const char **)field(&reading, &table[i]) = NULL;
+        }
         err = set(&reading, &table[i], table[i].initial);
     }
     const char *path = config_path(argc, argv);
