@@ -68,18 +68,19 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 # Shows apt's own percentage: one line that moves on a terminal, else a line each tenth.
+# A name in it may carry an architecture after a colon of its own.
 progress() {
-    local kind percent text last=-1
-    while IFS=: read -r kind _ percent text; do
-        percent=${percent%%.*}
-        if [ "$kind" != dlstatus ] && [ "$kind" != pmstatus ]; then
+    local line percent last=-1
+    while IFS= read -r line; do
+        if ! [[ $line =~ ^(dl|pm)status:.*:([0-9]+)\.[0-9]+:(.*)$ ]]; then
             continue
         fi
+        percent=${BASH_REMATCH[2]}
         if [ -t 2 ]; then
-            printf '\r\033[K  %3d%%  %.70s' "$percent" "$text" >&2
+            printf '\r\033[K  %3d%%  %.70s' "$percent" "${BASH_REMATCH[3]}" >&2
         elif [ $((percent / 10)) != "$last" ]; then
             last=$((percent / 10))
-            printf '  %3d%%  %s\n' "$percent" "$text" >&2
+            printf '  %3d%%  %s\n' "$percent" "${BASH_REMATCH[3]}" >&2
         fi
     done
     if [ -t 2 ]; then
@@ -94,8 +95,9 @@ apt() {
 
 install_missing() {
     apt update >"$log" 2>&1 || return 1
-    { apt install -o APT::Status-Fd=1 --no-install-recommends "${missing[@]}" 2>"$log" |
-        progress; } || return 1
+    # Not descriptor 1: apt closes the one it reports on, and scripts of packages print.
+    apt install -o APT::Status-Fd=3 --no-install-recommends "${missing[@]}" \
+        3>&1 >"$log" 2>&1 | progress
 }
 
 # Debian starts a cluster on port 5432 when PostgreSQL is installed, unless told not to.
