@@ -1,0 +1,81 @@
+/*
+ * format.c — which format is it?  By content, never by name.
+ */
+#include "validation/formats/format.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { SNIFF = 65536 };
+
+bool format_is_pdf(const unsigned char *start, size_t len)
+{
+    return memmem(start, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
+}
+
+void format_answer(int output, const char *media_type, const char *problem,
+                   const struct buf *text)
+{
+    struct buf answer = {0};
+    buf_print(&answer, "%s\t%s\n", media_type, problem);
+    if (text != NULL) {
+        buf_add(&answer, text->data, text->len);
+    }
+    for (size_t at = 0; at < answer.len;) {
+        ssize_t written = write(output, answer.data + at, answer.len - at);
+        if (written <= 0) {
+            break;
+        }
+        at += (size_t)written;
+    }
+    buf_free(&answer);
+}
+
+static bool starts_with(const unsigned char *data, size_t len, const char *start, size_t start_len)
+{
+    return len >= start_len && memcmp(data, start, start_len) == 0;
+}
+
+/* Old Office files and encrypted new ones are compound files (OLE). */
+static int answer_compound(const struct format_input *input, int output)
+{
+    static const char ENCRYPTED[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    struct buf data = {0};
+    buf_reserve(&data, input->size < (1u << 20) ? input->size : 1u << 20);
+    ssize_t len = pread(input->fd, data.data, data.capacity - 1, 0);
+    bool is_locked = len > 0 && memmem(data.data, (size_t)len, ENCRYPTED, sizeof(ENCRYPTED) - 1);
+    format_answer(output, is_locked ? "application/encrypted" : "application/x-ole-storage",
+                  is_locked ? "encrypted" : "", NULL);
+    buf_free(&data);
+    return 0;
+}
+
+int format_read(const struct format_input *input, int output)
+{
+    static unsigned char start[SNIFF];
+    ssize_t len = pread(input->fd, start, sizeof(start), 0);
+    size_t count = len > 0 ? (size_t)len : 0;
+    if (count == 0) {
+        format_answer(output, "application/x-empty", "damaged", NULL);
+        return 0;
+    }
+    if (format_is_pdf(start, count)) {
+        return format_pdf(input, output);
+    }
+    if (starts_with(start, count, "PK\x03\x04", 4)) {
+        return format_office(input, output);
+    }
+    if (starts_with(start, count, "\xd0\xcf\x11\xe0", 4)) {
+        return answer_compound(input, output);
+    }
+    const char *type = magic_buffer(input->magic, start, count);
+    type = type != NULL ? type : "application/octet-stream";
+    if (strncmp(type, "text/", 5) == 0 || strcmp(type, "application/csv") == 0) {
+        return format_plain(input, output, type);
+    }
+    if (strncmp(type, "image/", 6) == 0) {
+        return format_image(input, output, type);
+    }
+    format_answer(output, type, "", NULL);
+    return 0;
+}

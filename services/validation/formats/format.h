@@ -1,0 +1,38 @@
+/*
+ * format.h — what a file is and what text it holds.  Runs in a sandboxed child:
+ * nothing can be opened but the input, except by the named tool for PDF.
+ *
+ * The child answers with one line "media type TAB problem LF" and then the text.
+ */
+#ifndef VALIDATION_FORMAT_H
+#define VALIDATION_FORMAT_H
+
+#include <magic.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct format_input {
+    magic_t magic;                 /* loaded before the cage closes */
+    size_t text_max;
+    int fd;
+    size_t size;
+};
+
+/* The first bytes say PDF: the only format that a program of the system reads. */
+bool format_is_pdf(const unsigned char *start, size_t len);
+
+/* The whole answer for the file; returns the child's exit code. */
+int format_read(const struct format_input *input, int output);
+
+/* For the files here: the head line, then text, cut at text_max. */
+void format_answer(int output, const char *media_type, const char *problem,
+                   const struct buf *text);
+
+int format_pdf(const struct format_input *input, int output);
+int format_office(const struct format_input *input, int output);
+int format_plain(const struct format_input *input, int output, const char *media_type);
+int format_image(const struct format_input *input, int output, const char *media_type);
+
+#endif

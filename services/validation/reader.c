@@ -1,0 +1,242 @@
+/*
+ * reader.c — see reader.h.
+ */
+#include "validation/reader.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/metrics.h"
+#include "base/text.h"
+#include "sandbox/child.h"
+#include "validation/formats/format.h"
+
+enum { OUTPUT_SLACK = 65536, AGAIN_MS = 200 };
+
+struct job {
+    struct reader *reader;
+    struct hash hash;
+    reader_fn *then;
+    void *arg;
+    struct format_input input;
+    struct child *child;
+    struct buf answer;
+    struct job *next;
+};
+
+struct reader {
+    struct daemon *daemon;
+    const struct validation_conf *conf;
+    magic_t magic;
+    struct job *first, *last;      /* waiting */
+    struct job *running;
+    size_t running_count;
+    struct metric *files, *problems;
+};
+
+static void start_jobs(struct reader *self);
+
+/* ------------------------------------------------------------- in the child */
+
+static int work(void *arg, int input, int output)
+{
+    struct format_input *about = arg;
+    about->fd = input;
+    return format_read(about, output);
+}
+
+/* ------------------------------------------------------------- answers */
+
+/* What comes from the child is not to be trusted: valid UTF-8 without control
+ * characters, or blanks. */
+static char *clean(struct arena *arena, const char *text, size_t len)
+{
+    char *copy = arena_text(arena, text, len);
+    size_t bad, at = 0;
+    while (!text_is_utf8(copy + at, len - at, &bad)) {
+        at += bad;
+        copy[at] = ' ';
+    }
+    for (char *c = copy; *c != '\0'; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f) {
+            *c = byte == '\f' || byte == '\r' ? '\n' : ' ';
+        }
+    }
+    return copy;
+}
+
+static void job_end(struct job *job, const char *media_type, const char *problem, const char *text)
+{
+    struct reader *self = job->reader;
+    struct job **link = &self->running;
+    while (*link != job) {
+        link = &(*link)->next;
+    }
+    *link = job->next;
+    self->running_count--;
+    metric_add(self->files, 1);
+    metric_add(self->problems, problem[0] != '\0' ? 1 : 0);
+    job->then(job->arg, media_type, problem, text);
+    buf_free(&job->answer);
+    free(job);
+    start_jobs(self);
+}
+
+/* "?encrypted" is what a tool's failure would mean. */
+static const char *settle_problem(const char *said, enum child_end end)
+{
+    switch (end) {
+    case CHILD_DONE:
+        return said[0] == '?' ? "" : said;
+    case CHILD_FAILED:
+        return said[0] == '?' ? said + 1 : "damaged";
+    case CHILD_TIMEOUT:
+        return "timeout";
+    case CHILD_TOO_MUCH:
+        return "";                 /* a long text: what came is kept */
+    }
+    return "damaged";
+}
+
+static void ended(void *arg, enum child_end end)
+{
+    struct job *job = arg;
+    struct arena *arena = arena_new();
+    job->child = NULL;
+    char *answer = clean(arena, buf_string(&job->answer), job->answer.len);
+    char *newline = strchr(answer, '\n');
+    char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
+    if (tab == NULL) {
+        job_end(job, "application/octet-stream", settle_problem("damaged", end), "");
+    } else {
+        *tab = *newline = '\0';
+        size_t len = text_cut(newline + 1, strlen(newline + 1), job->reader->conf->text_max);
+        newline[1 + len] = '\0';
+        job_end(job, answer, settle_problem(tab + 1, end), newline + 1);
+    }
+    arena_free(&arena);
+}
+
+static void output(void *arg, const void *data, size_t len)
+{
+    struct job *job = arg;
+    buf_add(&job->answer, data, len);
+}
+
+/* ------------------------------------------------------------- starting */
+
+static int open_content(const struct reader *self, const struct hash *hash)
+{
+    char name[HASH_TEXT], path[600];
+    hash_print(hash, name);
+    snprintf(path, sizeof(path), "%s/%.2s/%.2s/%s", self->conf->files_root, name, name + 2, name);
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static bool job_start(struct job *job)
+{
+    struct reader *self = job->reader;
+    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    int fd = open_content(self, &job->hash);
+    struct stat stat;
+    if (fd < 0 || fstat(fd, &stat) != 0) {
+        job_end(job, "", "missing", "");
+        return true;
+    }
+    unsigned char start[1024];
+    ssize_t len = pread(fd, start, sizeof(start), 0);
+    job->input = (struct format_input){.magic = self->magic, .text_max = self->conf->text_max,
+                                       .size = (size_t)stat.st_size};
+    struct child_conf conf = {.memory = self->conf->file_memory,
+                              .seconds = self->conf->file_seconds,
+                              .output_max = self->conf->text_max * 4 + OUTPUT_SLACK,
+                              .may_execute = len > 0 && format_is_pdf(start, (size_t)len)};
+    return child_start(&job->child, daemon_loop(self->daemon), &conf, work, &job->input, fd,
+                       &EVENTS, job) == ERR_NONE;
+}
+
+static void start_again(void *arg)
+{
+    start_jobs(arg);
+}
+
+static void start_jobs(struct reader *self)
+{
+    while (self->first != NULL && self->running_count < self->conf->children) {
+        struct job *job = self->first;
+        self->first = job->next;
+        self->last = self->first == NULL ? NULL : self->last;
+        job->next = self->running;
+        self->running = job;
+        self->running_count++;
+        if (!job_start(job)) {
+            log_warn("%s", err_last());
+            self->running = job->next;
+            self->running_count--;
+            job->next = self->first;
+            self->first = job;
+            self->last = self->last == NULL ? job : self->last;
+            loop_after(daemon_loop(self->daemon), AGAIN_MS, start_again, self);
+            return;
+        }
+    }
+}
+
+void reader_read(struct reader *self, const struct hash *hash, reader_fn *then, void *arg)
+{
+    struct job *job = memory_zero(sizeof(*job));
+    job->reader = self;
+    job->hash = *hash;
+    job->then = then;
+    job->arg = arg;
+    if (self->last != NULL) {
+        self->last->next = job;
+    } else {
+        self->first = job;
+    }
+    self->last = job;
+    start_jobs(self);
+}
+
+enum err reader_open(struct reader **out, struct daemon *daemon,
+                     const struct validation_conf *conf)
+{
+    struct reader *self = memory_zero(sizeof(*self));
+    *out = self;
+    self->daemon = daemon;
+    self->conf = conf;
+    self->magic = magic_open(MAGIC_MIME_TYPE);
+    if (self->magic == NULL || magic_load(self->magic, NULL) != 0) {
+        return err_note(ERR_FATAL, "libmagic: its database cannot be loaded");
+    }
+    self->files = metric_counter("mc_reader_files_total", "", "files read");
+    self->problems = metric_counter("mc_reader_problems_total", "", "files with a problem");
+    return ERR_NONE;
+}
+
+void reader_close(struct reader **pointer)
+{
+    struct reader *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    for (struct job *job = self->running, *next; job != NULL; job = next) {
+        next = job->next;
+        child_kill(&job->child);
+        buf_free(&job->answer);
+        free(job);
+    }
+    for (struct job *job = self->first, *next; job != NULL; job = next) {
+        next = job->next;
+        free(job);
+    }
+    magic_close(self->magic);
+    free(self);
+    *pointer = NULL;
+}

@@ -1,0 +1,23 @@
+/*
+ * reader.h — reads files in sandboxed children, a few at once, each content once.
+ */
+#ifndef VALIDATION_READER_H
+#define VALIDATION_READER_H
+
+#include "base/hash.h"
+#include "validation/validation.h"
+
+struct reader;
+
+/* What was found; texts live until the callback returns. */
+typedef void reader_fn(void *arg, const char *media_type, const char *problem, const char *text);
+
+/* ERR_FATAL: libmagic's database cannot be loaded. */
+MUST_CHECK enum err reader_open(struct reader **out, struct daemon *daemon,
+                                const struct validation_conf *conf);
+void reader_close(struct reader **self);
+
+/* Reads the content, when its turn comes; `then` is called once. */
+void reader_read(struct reader *self, const struct hash *hash, reader_fn *then, void *arg);
+
+#endif
