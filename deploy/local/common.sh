@@ -2,6 +2,8 @@
 #
 # MINHCHUNG_VAR   state (default: var/ of the checkout)
 # MINHCHUNG_HTTP  address of the page and the API (default 127.0.0.1:8080)
+#
+# shellcheck shell=bash disable=SC2034,SC2054
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

@@ -187,7 +187,8 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     run_checks(&in);
     write_findings(&in, out);
     weigh(&in, out);
-    out->days_late = context->received > context->deadline ? context->received - context->deadline : 0;
+    out->days_late =
+        context->received > context->deadline ? context->received - context->deadline : 0;
     out->facts = arena_alloc(arena, CRITERIA_MAX * (FIGURES_MAX + 1) * sizeof(*out->facts));
     for (size_t i = 0; i < context->criterion_count &&
                        out->verdict == VALIDATION__V1__VERDICT__VERDICT_VALID; i++) {

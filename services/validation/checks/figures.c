@@ -33,7 +33,8 @@ void check_figure_sum(struct inspection *in)
             continue;
         }
         size_t parts = 0;
-        for (size_t j = i + 1; j < piece->n_figures && !is_total(in, piece->figures[j]->name); j++) {
+        for (size_t j = i + 1;
+             j < piece->n_figures && !is_total(in, piece->figures[j]->name); j++) {
             if (!decimal_parse(piece->figures[j]->value, &part) || !decimal_add(sum, part, &sum)) {
                 parts = 0;
                 break;
