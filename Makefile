@@ -184,6 +184,7 @@ $(B)/flags: FORCE
 	@mkdir -p $(B)
 	@echo '$(CC) $(CFLAGS_ALL) $(WARN)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(WARN)' > $@
 
+# -MD, not -MMD: what is generated lies where system headers do.
 $(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
