@@ -34,7 +34,8 @@ const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEX
     return into;
 }
 
-static char *format_text(struct arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static char *format_text(struct arena *arena,
+                                                               const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);

@@ -5,30 +5,33 @@
 -- A score takes a generation above every mark that it knows, therefore no late
 -- worker can write over it.  Locks are taken in key order, as marks are.  Nothing
 -- is written into a published campaign.
+-- A row that another worker has leased anew since this statement began stays, and
+-- is that worker's.  No plan reads the table from end to end, even one that was
+-- made while it was empty.
 -- $1 campaigns, $2 units, $3 criteria, $4 generations claimed, $5 states,
 -- $6 values, $7 rule versions, $8 receipts.
 WITH input AS MATERIALIZED (
   SELECT *
     FROM unnest($1::int[], $2::int[], $3::int[], $4::int8[], $5::int2[], $6::text[], $7::int[],
                 $8::text[])
-      AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt)),
-mine AS MATERIALIZED (
-  SELECT i.*, r.generation AS current
+      AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt)
+   ORDER BY campaign_id, unit_id, criterion_id),
+mine AS MATERIALIZED (                         -- one look-up per cell, in the order of input
+  SELECT i.*, r.generation AS current, r.ctid AS place
     FROM input i
-    JOIN recompute r ON r.campaign_id = i.campaign_id AND r.unit_id = i.unit_id
-                    AND r.criterion_id = i.criterion_id
-   ORDER BY i.campaign_id, i.unit_id, i.criterion_id
-   FOR UPDATE OF r),
+   CROSS JOIN LATERAL (
+     SELECT generation, ctid FROM recompute
+      WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND criterion_id = i.criterion_id
+        FOR UPDATE) r),
 done AS (
   DELETE FROM recompute r USING mine m
-   WHERE r.campaign_id = m.campaign_id AND r.unit_id = m.unit_id
-     AND r.criterion_id = m.criterion_id AND m.current = m.generation
+   WHERE r.ctid = m.place AND m.current = m.generation
   RETURNING 1),
-again AS (
-  UPDATE recompute r SET ready_at = now(), attempts = 0
-    FROM mine m
-   WHERE r.campaign_id = m.campaign_id AND r.unit_id = m.unit_id
-     AND r.criterion_id = m.criterion_id AND m.current <> m.generation
+again AS (                                     -- the rows are there: this only updates
+  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, generation)
+  SELECT campaign_id, unit_id, criterion_id, current FROM mine WHERE current <> generation
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET ready_at = now(), attempts = 0
   RETURNING 1),
 effect AS (
   INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,

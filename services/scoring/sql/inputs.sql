@@ -5,7 +5,11 @@
 -- $1 campaigns, $2 units, $3 criteria.
 SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
        to_jsonb(k.figures)::text AS figures, w.window_from::text, w.window_to::text,
-       t.value::text AS target, n.reason AS not_applicable,
+       (SELECT t.value::text FROM target t
+         WHERE t.campaign_id = c.id AND t.unit_id = cell.unit_id AND t.criterion_id = k.id) AS target,
+       (SELECT n.reason FROM not_applicable n
+         WHERE n.campaign_id = c.id AND n.unit_id = cell.unit_id AND n.criterion_id = k.id)
+         AS not_applicable,
        a.body, a.value::text AS assessed, a.reason,
        f.figure, f.count, f.sum, f.max, f.days, f.weeks, f.days_late
   FROM unnest($1::int[], $2::int[], $3::int[])
@@ -16,10 +20,6 @@ SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
     SELECT coalesce(k.window_from, c.period_from) AS window_from,
            coalesce(k.window_to, c.period_to) AS window_to,
            k.rule ->> 'kind' = 'cadence' AS is_cadence) w
-  LEFT JOIN target t
-    ON t.campaign_id = c.id AND t.unit_id = cell.unit_id AND t.criterion_id = k.id
-  LEFT JOIN not_applicable n
-    ON n.campaign_id = c.id AND n.unit_id = cell.unit_id AND n.criterion_id = k.id
   LEFT JOIN LATERAL (
     SELECT s.body, s.value, s.reason
       FROM assessed_score s
