@@ -5,7 +5,6 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.SECONDARY:
 
 FLAVOUR ?= release
 B ?= build$(if $(filter-out release,$(FLAVOUR)),/$(FLAVOUR))
@@ -83,7 +82,7 @@ binaries: $(BINARIES)     ## the services, the reader and the command line
 
 tests: $(TESTS) $(LOAD)   ## the test programs and load generators
 
-generated: $(GENERATED)   ## what protoc-c and sql2c.awk make
+generated: $(GENERATED) $(PB_C)  ## what protoc-c and sql2c.awk make
 
 fuzzers: $(FUZZ)
 
