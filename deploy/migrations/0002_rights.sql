@@ -54,6 +54,7 @@ GRANT SELECT, INSERT, UPDATE ON import TO mc_ingest;
 
 -- ---------------------------------------------------------------- validation (and its reader)
 GRANT SELECT ON submission, file TO mc_validation;
+GRANT UPDATE (is_current) ON submission TO mc_validation;   -- what SELECT ... FOR SHARE asks for
 GRANT SELECT, INSERT, UPDATE, DELETE ON message, fingerprint, evidence_fact TO mc_validation;
 GRANT SELECT, INSERT ON dead_letter TO mc_validation;
 GRANT SELECT, INSERT, UPDATE ON file_reading, validation, recompute TO mc_validation;

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <sodium.h>
 
@@ -101,6 +100,18 @@ static enum err open_bus(struct client *self, const struct ctl *ctl)
     return err != ERR_NONE ? err : bus_open(&self->bus, self->loop, &conf, &NO_EVENTS, self);
 }
 
+static void stop_pausing(void *arg)
+{
+    loop_stop(arg);
+}
+
+/* Lets the loop run: connections are made in it. */
+static void pause_ms(struct client *self, int ms)
+{
+    loop_after(self->loop, ms, stop_pausing, self->loop);
+    loop_run(self->loop);
+}
+
 struct client *client_open(const struct ctl *ctl)
 {
     struct client *self = memory_zero(sizeof(*self));
@@ -120,8 +131,7 @@ struct client *client_open(const struct ctl *ctl)
             client_close(&self);
             return NULL;
         }
-        struct timespec pause = {.tv_nsec = 100000000};
-        nanosleep(&pause, NULL);
+        pause_ms(self, 100);
     }
     loop_every(self->loop, 2000, refresh, self);
     return self;
@@ -334,8 +344,7 @@ bool client_put_file(struct client *self, const char *path, struct hash *hash, u
     int64_t until = clock_steady_ms() + PATIENCE_MS;
     bool is_stored = put_once(self, file, &upload, size);
     while (!is_stored && !is_final(&upload.answer) && clock_steady_ms() < until) {
-        struct timespec pause = {.tv_nsec = 200000000};
-        nanosleep(&pause, NULL);
+        pause_ms(self, 200);
         is_stored = put_once(self, file, &upload, size);
     }
     fclose(file);

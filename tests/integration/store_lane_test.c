@@ -182,6 +182,43 @@ static void lane_tells_a_refusal_and_goes_on(void **state)
     assert_true(lane_is_up(fixture->lane));
 }
 
+/* What failed when it first ran is prepared all the same. */
+static void lane_runs_a_statement_again_that_failed_at_first(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct statement DIVIDE = {"divide", "SELECT 6 / $1::int"};
+    struct answer first = {0}, second = {0};
+    struct params *params = params_new();
+    wait_up(fixture);
+    params_int(params, 0);
+    lane_run(fixture->lane, &DIVIDE, params, answered, &first);
+    wait_for(fixture, &first);
+    params_reset(params);
+    params_int(params, 2);
+    lane_run(fixture->lane, &DIVIDE, params, answered, &second);
+    wait_for(fixture, &second);
+    params_free(&params);
+    assert_int_equal(first.err, ERR_REJECT);
+    assert_int_equal(second.err, ERR_NONE);
+    assert_int_equal(second.value, 3);
+}
+
+/* Statements that wait for the connection never take the answers of later ones. */
+static void lane_ends_what_came_too_early(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct statement EARLY = {"early", "SELECT 1"};
+    static const struct statement LATE = {"late", "SELECT 2"};
+    struct answer early = {0}, late = {0};
+    lane_run(fixture->lane, &EARLY, NULL, answered, &early);
+    wait_up(fixture);
+    lane_run(fixture->lane, &LATE, NULL, answered, &late);
+    wait_for(fixture, &late);
+    assert_true(early.is_done);
+    assert_int_equal(early.err, ERR_RETRY);
+    assert_int_equal(late.value, 2);
+}
+
 /* The constraint is looked at when the statement has run and the commit begins. */
 static void lane_does_not_take_a_result_for_a_commit(void **state)
 {
@@ -266,6 +303,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(lane_gives_back_what_it_was_given, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lane_runs_statements_in_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lane_tells_a_refusal_and_goes_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lane_runs_a_statement_again_that_failed_at_first, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(lane_ends_what_came_too_early, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lane_does_not_take_a_result_for_a_commit, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(lane_sets_the_account_for_one_statement, set_up, tear_down),

@@ -371,6 +371,9 @@ static void take_result(struct lane *self, PGresult *result)
     bool has_fault = flight->result != NULL &&
                      PQresultStatus(flight->result) == PGRES_FATAL_ERROR;
     if (status == PGRES_PIPELINE_ABORTED || has_fault || (flight->skip > 0 && !is_fault)) {
+        if (flight->skip == 1 && status == PGRES_COMMAND_OK) {
+            flight->prepares = false;      /* it stays prepared even if its execution fails */
+        }
         flight->skip -= flight->skip > 0 ? 1 : 0;
         PQclear(result);
         return;
