@@ -214,7 +214,7 @@ finish() {
         failed=$((failed + 1))
     fi
     echo "took $SECONDS s; logs in $logs"
-    echo "$passed passed, $failed failed"
+    echo "$passed passed, $failed failed" | tee "$logs/summary"
     [ "$failed" = 0 ]
     exit
 }
