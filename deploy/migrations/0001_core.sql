@@ -123,10 +123,12 @@ CREATE TABLE visit (                         -- which inspector reads which unit
 
 -- One number that every change of the reference data above raises, so that the
 -- services know when to read it again.
-CREATE SEQUENCE directory_version;
+CREATE TABLE directory_version (one boolean PRIMARY KEY DEFAULT true CHECK (one), version bigint NOT NULL);
+INSERT INTO directory_version (version) VALUES (1);
 CREATE FUNCTION directory_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM nextval('directory_version');
+  -- A row, not a sequence: it must not be seen before the change itself is.
+  UPDATE directory_version SET version = version + 1;
   RETURN NULL;
 END $$;
 DO $$

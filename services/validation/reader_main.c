@@ -164,7 +164,8 @@ static void work(void *arg, struct batch *batch)
     self->pieces = arena_alloc(batch->arena, batch->count * sizeof(*self->pieces));
     for (size_t i = 0; i < batch->count; i++) {
         self->pieces[i] = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
-                                      batch->envelopes[i]->body.data, batch->envelopes[i]->body.len);
+                                      batch->envelopes[i]->body.data,
+                                      batch->envelopes[i]->body.len);
         if (self->pieces[i] == NULL || batch->envelopes[i]->schema != VALIDATION_SCHEMA) {
             batch_done(batch,
                        err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA), 0);

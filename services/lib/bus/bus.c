@@ -26,9 +26,17 @@ static void beat(void *arg)
     inbox_look(self);
 }
 
+/* A peer that has not spoken yet is greeted until it does: the first word is lost
+ * while the connection is being made. */
 static void look(void *arg)
 {
-    ask_look(arg);
+    struct bus *self = arg;
+    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        if (outbox->epoch == 0) {
+            outbox_beat(outbox);
+        }
+    }
+    ask_look(self);
 }
 
 static void flush(void *arg)

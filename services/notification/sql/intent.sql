@@ -14,7 +14,7 @@ mine AS (
   SELECT id FROM message WHERE stage = 4 AND id = ANY ($1::uuid[]) ORDER BY id
      FOR UPDATE SKIP LOCKED),
 done AS (
-  DELETE FROM message m USING mine WHERE m.stage = 4 AND m.id = mine.id
+  DELETE FROM message m WHERE m.stage = 4 AND m.id = ANY (ARRAY(SELECT id FROM mine))
   RETURNING m.id, m.subject_id),
 work AS (SELECT d.subject_id, i.* FROM done d JOIN input i USING (id)),
 recipient AS (

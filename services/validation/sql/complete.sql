@@ -18,12 +18,13 @@ mine AS (
   SELECT id FROM message WHERE stage = 2 AND id = ANY ($1::uuid[]) ORDER BY id
      FOR UPDATE SKIP LOCKED),
 done AS (
-  DELETE FROM message m USING mine WHERE m.stage = 2 AND m.id = mine.id RETURNING m.id),
+  DELETE FROM message m WHERE m.stage = 2 AND m.id = ANY (ARRAY(SELECT id FROM mine))
+  RETURNING m.id),
 kept AS MATERIALIZED (                       -- against a revision that comes this instant
   SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.is_current,
          s.received_at, s.occurred_on
     FROM submission s
-   WHERE s.id IN (SELECT i.submission_id FROM done d JOIN input i USING (id))
+   WHERE s.id = ANY (ARRAY(SELECT i.submission_id FROM done d JOIN input i USING (id)))
    ORDER BY s.id FOR SHARE),
 work AS MATERIALIZED (
   SELECT DISTINCT ON (k.id) k.*, i.verdict, i.findings, i.days_late, i.next_id, i.lease_ms, i.notice

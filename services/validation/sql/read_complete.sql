@@ -8,7 +8,7 @@ mine AS (
   SELECT id FROM message WHERE stage = 1 AND id = ANY ($1::uuid[]) ORDER BY id
      FOR UPDATE SKIP LOCKED),
 done AS (
-  DELETE FROM message m USING mine WHERE m.stage = 1 AND m.id = mine.id
+  DELETE FROM message m WHERE m.stage = 1 AND m.id = ANY (ARRAY(SELECT id FROM mine))
   RETURNING m.id, m.subject_id),
 found AS (
   INSERT INTO file_reading (hash, media_type, problem, text)

@@ -4,8 +4,9 @@
 WITH guilty AS (
   SELECT id, attempts FROM message WHERE stage = $1::int4::int2 AND id = $2::uuid FOR UPDATE SKIP LOCKED),
 dead AS (
-  DELETE FROM message m USING guilty
-   WHERE m.stage = $1::int4::int2 AND m.id = guilty.id AND guilty.attempts >= $4::int
+  DELETE FROM message m
+   WHERE m.stage = $1::int4::int2
+     AND m.id = ANY (ARRAY(SELECT id FROM guilty WHERE attempts >= $4::int))
   RETURNING m.*),
 buried AS (
   INSERT INTO dead_letter (id, stage, subject_id, attempts, ready_at, schema, payload, born_at, reason)
@@ -13,5 +14,5 @@ buried AS (
   ON CONFLICT (stage, id) DO NOTHING)
 UPDATE message m
    SET ready_at = now() + m.attempts * $5::int * interval '1 millisecond'
-  FROM guilty
- WHERE m.stage = $1::int4::int2 AND m.id = guilty.id AND guilty.attempts < $4::int;
+ WHERE m.stage = $1::int4::int2
+   AND m.id = ANY (ARRAY(SELECT id FROM guilty WHERE attempts < $4::int));

@@ -1,6 +1,6 @@
 -- Who runs where; the first column is the version of the reference data, which
 -- comes even without any peer.
-SELECT (SELECT last_value FROM directory_version) AS version,
+SELECT (SELECT d.version FROM directory_version d) AS version,
        p.service, p.instance, p.endpoint, p.public_key
   FROM (SELECT) one
   LEFT JOIN peer p ON p.seen_at > now() - interval '15 seconds';
