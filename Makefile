@@ -73,16 +73,18 @@ LOAD := $(patsubst tests/load/%.c,$(B)/bin/load_%,$(wildcard tests/load/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 # ---------------------------------------------------------------- targets
-.PHONY: all binaries tests generated fuzzers web deps run up down reset test unit integration demo \
+.PHONY: all binaries tests load generated fuzzers web deps run up down reset test unit integration demo \
         e2e browser fault sanitize fuzz static quick long bench one clean help FORCE
 
 all: binaries web         ## build everything that a machine runs
 
 binaries: $(BINARIES)     ## the services, the reader and the command line
 
-tests: $(TESTS) $(LOAD)   ## the test programs and load generators
+tests: $(TESTS) $(LOAD)   ## the test programs
 
 generated: $(GENERATED) $(PB_C)  ## what protoc-c and sql2c.awk make
+
+load: $(LOAD)             ## the load generators
 
 fuzzers: $(FUZZ)
 
@@ -139,7 +141,7 @@ fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (600)
 long: fault fuzz          ## the long forms of both
 
 bench: deps               ## measure, beside the limit of this machine; writes build/bench.json
-	@$(MAKE) -j$(JOBS) all tests
+	@$(MAKE) -j$(JOBS) all load
 	@tests/load/bench.sh
 
 clean:                    ## remove what was built (never the data under var/)
