@@ -1,0 +1,245 @@
+"""Planted defects: each function makes one piece wrong in one way and writes down which check
+must find it.  What it writes down is all that may be found."""
+import random
+import unicodedata
+from datetime import date, timedelta
+
+import documents
+import people
+from pieces import DEADLINE
+
+BAD_SYMBOLS = ("KH số {n}", "{n}/2023", "không số", "{n}-XX/ĐTN", "{n}-KH", "KH/{n}-ĐTN", "{n}")
+NOISE = ("A group of people sitting at a table\n\nDescription automatically generated",
+         "spot_img\nspot_img\nspot_img", "TIN CÙNG MỤC\n\nTIN MỚI NHẤT", "Bài viết liên quan",
+         "Xem thêm", "A group of people in a room\n\nDescription automatically generated\n\nspot_img",
+         "125 lượt xem &nbsp;", "Chia sẻ")
+DOUBLED = ("các", "của", "được", "tại", "trong", "và", "đã")
+# Text in the font encoding TCVN3, each byte read as Latin-1: "Thực hiện" is "Thùc hiÖn".
+TCVN3 = dict(zip(
+    "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđĐĂÂÊÔƠƯ",
+    bytes.fromhex("b5b6b7b8b9a8bbbcbdbec6a9c7c8c9cacbcccecfd0d1aad2d3d4d5d6d7d8dcdddedfe1e2e3e4ab"
+                  "e5e6e7e8e9aceaebecedeeeff1f2f3f4adf5f6f7f8f9fafbfcfdfeaea7a1a2a3a4a5a6"
+                  ).decode("latin-1")))
+
+
+def by_kind(*rules):
+    return lambda criterion: criterion.rule["kind"] in rules
+
+
+def is_simple(criterion):
+    return criterion.rule["kind"] in ("exists", "per_occurrence", "steps") and not criterion.figures
+
+
+def takes(kind):
+    return lambda criterion: is_simple(criterion) and (not criterion.kinds
+                                                       or kind in criterion.kinds)
+
+
+class Planter:
+    def __init__(self, seed, maker, clean):
+        self.rng = random.Random(f"{seed} defects")
+        self.maker = maker
+        self.clean = clean
+        self.used = set()              # originals that were copied already
+        self.at = 0
+
+    def start(self, fits, kind, with_file=False):
+        """A clean piece to spoil, of a unit by turns."""
+        criterion = self.rng.choice([k for k in self.maker.criteria if fits(k)])
+        skipped = {"DT-DHTV", "DK-CCQDN"}
+        units = [u for u in people.UNITS if u.code not in skipped or criterion.code[0] in "156"]
+        self.at += 1
+        unit = units[self.at % len(units)]
+        piece = self.maker.piece(self.rng, unit, criterion, (), kind, with_file)
+        piece.criteria = piece.criteria[:1]
+        return piece
+
+    # ------------------------------------------------------------- the piece itself
+    def document_symbol(self):
+        piece = self.start(takes("document"), "document", True)
+        piece.symbol = self.rng.choice(BAD_SYMBOLS + ("",)).format(n=self.rng.randint(3, 97))
+        return piece
+
+    def date_outside_window(self):
+        windowed = self.rng.random() < 0.5
+        piece = self.start(lambda k: takes("article")(k) and bool(k.window) == windowed, "article")
+        piece.occurred = (date(2022, 12, 1) + timedelta(self.rng.randint(0, 29)) if not windowed
+                          else date(2023, 4, 20) + timedelta(self.rng.randint(0, 9)))
+        piece.received = max(piece.received, piece.occurred)
+        return piece
+
+    def date_after_filing(self):
+        piece = self.start(lambda k: takes("article")(k) and not k.window, "article")
+        piece.occurred = max(piece.occurred, date(2023, 2, 1))
+        piece.received = piece.occurred - timedelta(self.rng.randint(1, 20))
+        return piece
+
+    def filing_late(self):
+        fits = by_kind("lateness") if self.rng.random() < 0.6 else takes("article")
+        piece = self.start(fits, "report" if fits(self.lateness()) else "article")
+        piece.received = DEADLINE + timedelta(self.rng.randint(1, 18))
+        return piece
+
+    def lateness(self):
+        return next(k for k in self.maker.criteria if k.rule["kind"] == "lateness")
+
+    def kind_missing(self):
+        piece = self.start(lambda k: k.kinds == ("document",), "article")
+        return piece
+
+    def figures_sum(self):
+        piece = self.start(lambda k: takes("report")(k), "report")
+        men, women = self.rng.randint(20, 180), self.rng.randint(20, 180)
+        wrong = men + women + self.rng.choice((-10, -1, 1, 9, 10, 100))
+        piece.figures = [("Tổng số người tham gia", str(wrong)), ("Nam", str(men)),
+                         ("Nữ", str(women))]
+        return piece
+
+    def figures_text_sum(self):
+        piece = self.start(takes("report"), "report")
+        men, women = self.rng.randint(20, 180), self.rng.randint(20, 180)
+        piece.text += (f" Tổng số {men + women + self.rng.choice((-2, 3, 10))} người tham gia, "
+                       f"gồm {men} nam và {women} nữ.")
+        return piece
+
+    def link_syntax(self):
+        piece = self.start(takes("article"), "article")
+        piece.link = self.rng.choice((piece.link.replace("https://", "www."),
+                                      piece.link.replace("https://", "https:/ /"),
+                                      "đã đăng trên trang của đơn vị"))
+        return piece
+
+    # ------------------------------------------------------------- its files
+    def file_missing(self):
+        kind = self.rng.choice(("photo", "document"))
+        piece = self.start(takes(kind), kind, False)
+        piece.link = ""
+        return piece
+
+    def file_type_mismatch(self):
+        name = self.maker.desk.file_name
+        kind = self.rng.choice(("photo", "document"))
+        piece = self.start(takes(kind), kind, False)
+        head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
+        if kind == "photo":
+            data = documents.png_bytes(f"mismatch {self.at}", piece.title)
+            wrong = self.rng.choice(("jpg", "pdf"))
+        else:
+            data = documents.pdf_bytes(head, piece.title, [f"Văn bản số {self.at} của đơn vị."])
+            wrong = self.rng.choice(("docx", "jpg"))
+        piece.files = [(name(piece.title, wrong), data)]
+        piece.link = ""
+        return piece
+
+    def file_encrypted(self):
+        piece = self.start(takes("document"), "document", False)
+        head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
+        data = documents.pdf_bytes(head, piece.title, [f"Văn bản số {self.at} của đơn vị."],
+                                   password=f"mat-khau-{self.at}")
+        piece.files = [(self.maker.desk.file_name(piece.title, "pdf"), data)]
+        piece.link = ""
+        return piece
+
+    def file_damaged(self):
+        piece = self.start(takes("document"), "document", True)
+        name, data = piece.files[0]
+        piece.files = [(name, data[:len(data) * 2 // 5])]
+        return piece
+
+    # ------------------------------------------------------------- its words
+    def spoil_words(self, spoil):
+        """In the piece's own text, or in its DOCX."""
+        if self.rng.random() < 0.3:
+            piece = self.start(takes("document"), "document", False)
+            head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
+            body = f"{piece.text} Văn bản này được gửi đến các cơ sở để thực hiện."
+            lines = [line for line in spoil(body).split("\n") if line]
+            piece.files = [(self.maker.desk.file_name(piece.title, "docx"),
+                            documents.docx_bytes(head, piece.title, lines))]
+            piece.link = ""
+            return piece
+        piece = self.start(takes("article"), "article")
+        piece.text = spoil(piece.text)
+        return piece
+
+    def text_page_noise(self):
+        return self.spoil_words(lambda text: text + "\n\n" + self.rng.choice(NOISE) + "\n")
+
+    def text_doubled_word(self):
+        def spoil(text):
+            word = self.rng.choice([w for w in DOUBLED if f" {w} " in text])
+            return text.replace(f" {word} ", f" {word} {word} ", 1)
+        return self.spoil_words(spoil)
+
+    def text_wrong_letter(self):
+        return self.spoil_words(lambda text: "\u00d0oàn thanh niên cơ sở báo cáo. "
+                                + text.replace("Đ", "\u00d0", self.rng.randint(0, 2)))
+
+    def text_decomposed(self):
+        piece = self.start(takes("article"), "article")
+        piece.text = unicodedata.normalize("NFD", piece.text)
+        return piece
+
+    def text_too_short(self):
+        piece = self.start(takes("article"), "article")
+        words = piece.text.split()
+        piece.text = " ".join(words[:self.rng.randint(25, 70)]).rstrip(",.") + "."
+        return piece
+
+    def text_legacy_encoding(self):
+        piece = self.start(takes("report"), "report")
+        text = piece.text.replace("é", "e")
+        piece.text = "".join(TCVN3.get(c, c) for c in text)
+        return piece
+
+    # ------------------------------------------------------------- copies
+    def original(self, fits, later):
+        """A clean piece of another unit, filed at least two days before `later`'s last day."""
+        found = [p for p in self.clean if fits(p) and id(p) not in self.used
+                 and p.unit is not later.unit and p.criteria[0] != later.criteria[0]
+                 and p.received < DEADLINE - timedelta(3)]
+        chosen = self.rng.choice(found)
+        self.used.add(id(chosen))
+        after = (DEADLINE - chosen.received).days
+        later.received = max(later.received, chosen.received
+                             + timedelta(self.rng.randint(1, min(after, 40))))
+        return chosen
+
+    def copy_file(self):
+        kind = self.rng.choice(("photo", "document"))
+        piece = self.start(takes(kind), kind, False)
+        first = self.original(lambda p: p.files and p.kind == kind, piece)
+        name, data = first.files[0]
+        piece.files = [(self.maker.desk.file_name(piece.title, name.rsplit(".", 1)[1]), data)]
+        piece.link = ""
+        return piece
+
+    def copy_link(self):
+        piece = self.start(takes("article"), "article")
+        first = self.original(lambda p: p.link, piece)
+        piece.link = first.link + self.rng.choice(("", "?utm_source=zalo", "#binh-luan"))
+        return piece
+
+    def copy_text(self):
+        piece = self.start(takes("article"), "article")
+        piece.text = self.original(lambda p: p.kind == "article", piece).text
+        return piece
+
+
+CODES = ("document.symbol", "date.outside_window", "date.after_filing", "filing.late",
+         "kind.missing", "file.missing", "file.type_mismatch", "file.encrypted", "file.damaged",
+         "figures.sum", "figures.text_sum", "copy.file", "copy.link", "copy.text", "link.syntax",
+         "text.page_noise", "text.doubled_word", "text.wrong_letter", "text.decomposed",
+         "text.too_short", "text.legacy_encoding")
+
+
+def plant(seed, maker, clean, count):
+    """`count` pieces, the kinds of defect by turns, each kind at least once."""
+    planter = Planter(seed, maker, clean)
+    found = []
+    for at in range(max(count, len(CODES))):
+        code = CODES[at % len(CODES)]
+        piece = getattr(planter, code.replace(".", "_"))()
+        piece.defects = [code]
+        found.append(piece)
+    return found

@@ -1,0 +1,90 @@
+"""Spreadsheets of evidence as units fill them offline, with a few bad rows, and what the
+import must say of those (expected.json)."""
+import csv
+import io
+import json
+import os
+import random
+
+import documents
+import people
+from directory_sql import NOT_APPLICABLE
+
+HEADER = ("Mã đơn vị", "Mã tiêu chí", "Loại", "Tiêu đề", "Ngày diễn ra", "Số ký hiệu", "Liên kết",
+          "Nội dung", "Số liệu")
+SHEET = "Minh chứng"
+FIRST_ROW = 3                      # below the title line and the header
+BOOKS = (("minh-chung-dot-1.xlsx", "Bảng kê minh chứng đợt 1", 18, False),
+         ("minh-chung-dot-2.xlsx", "Bảng kê minh chứng đợt 2", 16, True),
+         ("minh-chung-bo-sung.csv", "Bảng kê minh chứng bổ sung", 12, False))
+# Code of the fault: (column of the header, what stands there).
+FAULTS = {"unit.unknown": (0, "HD-KHONGCO"), "criterion.unknown": (1, "9.9.9"),
+          "field.missing": (3, ""), "date.invalid": (4, "31/02/2023")}
+BAD = {"minh-chung-dot-1.xlsx": ((5, "unit.unknown"), (11, "date.invalid")),
+       "minh-chung-dot-2.xlsx": ((3, "field.missing"), (9, "criterion.unknown")),
+       "minh-chung-bo-sung.csv": ((4, "date.invalid"), (8, "unit.unknown"))}
+
+
+def row_of(piece, vietnamese_dates):
+    day = piece.occurred
+    shown = f"{day.day:02d}/{day.month:02d}/{day.year}" if vietnamese_dates else day.isoformat()
+    return [piece.unit.code, ", ".join(piece.criteria), piece.kind, piece.title, shown,
+            piece.symbol, piece.link, piece.text,
+            "; ".join(f"{name}={value}" for name, value in piece.figures)]
+
+
+def fits(criterion):
+    """Kinds that need no file, rules that do not mind the day of filing."""
+    return (criterion.rule["kind"] in ("per_occurrence", "steps", "exists")
+            and not criterion.figures and not criterion.window
+            and (not criterion.kinds or {"article", "report"} & set(criterion.kinds)))
+
+
+def book_rows(rng, maker, count, vietnamese_dates):
+    skipped = {(unit, criterion) for unit, criterion, _ in NOT_APPLICABLE}
+    found = []
+    while len(found) < count:
+        unit = people.UNITS[len(found) % len(people.UNITS)]
+        criterion = rng.choice([k for k in maker.criteria if fits(k)])
+        if (unit.code, criterion.code) in skipped:
+            continue
+        kind = rng.choice([k for k in ("article", "report")
+                           if not criterion.kinds or k in criterion.kinds])
+        piece = maker.piece(rng, unit, criterion, (), kind, False)
+        found.append(row_of(piece, vietnamese_dates))
+    return found
+
+
+def spoil(name, rows):
+    """Puts the bad rows in; the places as a reader of the sheet counts them."""
+    expected = []
+    for at, code in BAD[name]:
+        column, value = FAULTS[code]
+        rows[at][column] = value
+        expected.append({"file": name, "sheet": SHEET if name.endswith(".xlsx") else "",
+                         "row": FIRST_ROW + at, "column": HEADER[column], "code": code})
+    return expected
+
+
+def csv_bytes(title, rows):
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([[title], HEADER] + rows)
+    return "\ufeff".encode() + out.getvalue().encode()
+
+
+def write_imports(out, seed, maker):
+    folder = os.path.join(out, "imports")
+    os.makedirs(folder, exist_ok=True)
+    expected = []
+    for name, title, count, vietnamese_dates in BOOKS:
+        rng = random.Random(f"{seed} {name}")
+        rows = book_rows(rng, maker, count, vietnamese_dates)
+        expected += spoil(name, rows)
+        data = (csv_bytes(title, rows) if name.endswith(".csv")
+                else documents.xlsx_bytes(title, HEADER, rows, SHEET))
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(data)
+    with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as file:
+        json.dump(expected, file, ensure_ascii=False, indent=1)
+        file.write("\n")
