@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "ingest/accept.h"
 #include "ingest/files.h"
+#include "ingest/imports.h"
 #include "ingest/store.h"
 #include "store/queue.h"
 #include "wire/wire.h"
@@ -22,6 +23,7 @@ struct ingest {
     struct lane *lane;
     struct accept *accept;
     struct files *files;
+    struct imports *imports;
     struct arena *arena;           /* of small requests and replies */
     bool is_counting;
     bool is_full;                  /* validation owes too much */
@@ -75,6 +77,20 @@ static void piece_taken(void *arg, const struct bus_from *from, const struct pie
     answer(self, from, &stored.base);
 }
 
+static void import_started(void *arg, const struct bus_from *from,
+                           const struct import_outcome *outcome)
+{
+    struct ingest *self = arg;
+    if (!outcome->is_started) {
+        refuse(self, from, outcome->fault, outcome->field);
+        return;
+    }
+    Evidence__V1__ImportStarted started = EVIDENCE__V1__IMPORT_STARTED__INIT;
+    started.id = wire_uuid(&outcome->id);
+    started.repeated = outcome->is_repeat;
+    answer(self, from, &started.base);
+}
+
 /* ------------------------------------------------------------- requests */
 
 static void submit(struct ingest *self, const struct bus_from *from,
@@ -114,6 +130,19 @@ static void put_piece(struct ingest *self, const struct bus_from *from,
     arena_reset(self->arena);
 }
 
+static void start_import(struct ingest *self, const struct bus_from *from,
+                         const ProtobufCBinaryData *body)
+{
+    const Evidence__V1__Import *request =
+        wire_unpack(self->arena, &evidence__v1__import__descriptor, body->data, body->len);
+    if (request == NULL) {
+        refuse(self, from, FAULT_REQUEST_INVALID, "");
+    } else {
+        imports_start(self->imports, from, request, import_started, self);
+    }
+    arena_reset(self->arena);
+}
+
 static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
 {
     struct ingest *self = arg;
@@ -127,6 +156,9 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
         return;
     case EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK:
         put_piece(self, from, &request->body);
+        return;
+    case EVIDENCE__V1__METHOD__METHOD_IMPORT:
+        start_import(self, from, &request->body);
         return;
     default:
         refuse(self, from, FAULT_METHOD_UNKNOWN, "");
@@ -145,6 +177,7 @@ static void directory_read(void *arg, enum err err, const PGresult *result)
     }
     directory_free(&self->directory);
     self->directory = store_directory_read(result);
+    imports_set_directory(self->imports, self->directory);
 }
 
 static void directory_changed(void *arg)
@@ -175,6 +208,7 @@ static void count_backlog(void *arg)
 static void stop(void *state)
 {
     struct ingest *self = state;
+    imports_close(&self->imports);
     accept_close(&self->accept);
     files_close(&self->files);
     directory_free(&self->directory);
@@ -195,6 +229,7 @@ static enum err start(struct daemon *daemon, void **state)
         return err;
     }
     self->accept = accept_open(daemon, &conf);
+    self->imports = imports_open(daemon, &conf, self->accept, self->files);
     daemon_on_directory(daemon, directory_changed, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
     return ERR_NONE;
@@ -203,7 +238,8 @@ static enum err start(struct daemon *daemon, void **state)
 static bool is_idle(void *state)
 {
     const struct ingest *self = state;
-    return accept_is_idle(self->accept) && files_is_idle(self->files);
+    return accept_is_idle(self->accept) && files_is_idle(self->files) &&
+           imports_is_idle(self->imports);
 }
 
 static const struct bus_events EVENTS = {.asked = asked};

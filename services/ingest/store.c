@@ -11,6 +11,10 @@ static const struct statement REVISE = {"ingest_revise", SQL_REVISE};
 static const struct statement KNOWN = {"ingest_known", SQL_KNOWN};
 static const struct statement FILES_KNOWN = {"ingest_files_known", SQL_FILES_KNOWN};
 static const struct statement FILE_ADD = {"ingest_file_add", SQL_FILE_ADD};
+static const struct statement IMPORT_START = {"ingest_import_start", SQL_IMPORT_START};
+static const struct statement IMPORT_CLAIM = {"ingest_import_claim", SQL_IMPORT_CLAIM};
+static const struct statement IMPORT_EXTEND = {"ingest_import_extend", SQL_IMPORT_EXTEND};
+static const struct statement IMPORT_FINISH = {"ingest_import_finish", SQL_IMPORT_FINISH};
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg)
 {
@@ -207,5 +211,60 @@ void store_file_add(struct lane *lane, const struct hash *hash, uint64_t size, l
     params_bytes(params, hash->bytes, sizeof(hash->bytes));
     params_long(params, (long long)size);
     lane_run(lane, &FILE_ADD, params, then, arg);
+    params_free(&params);
+}
+
+/* ------------------------------------------------------------- imports */
+
+void store_import_start(struct lane *lane, const struct store_import_start *start, lane_fn *then,
+                        void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, &start->id);
+    params_int(params, start->account_id);
+    params_int(params, start->campaign_id);
+    params_bytes(params, start->file_hash, HASH_SIZE);
+    params_text(params, start->file_name);
+    lane_run(lane, &IMPORT_START, params, then, arg);
+    params_free(&params);
+}
+
+void store_import_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_int(params, lease_ms);
+    params_int(params, attempts);
+    lane_run(lane, &IMPORT_CLAIM, params, then, arg);
+    params_free(&params);
+}
+
+static void add_counts(struct params *params, const struct store_import *state)
+{
+    params_int(params, state->rows);
+    params_int(params, state->accepted);
+    params_int(params, state->repeated);
+    params_int(params, state->rejected);
+}
+
+void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms,
+                         lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, &state->id);
+    params_int(params, lease_ms);
+    add_counts(params, state);
+    lane_run(lane, &IMPORT_EXTEND, params, then, arg);
+    params_free(&params);
+}
+
+void store_import_finish(struct lane *lane, const struct store_import *state, lane_fn *then,
+                         void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, &state->id);
+    params_text(params, state->state);
+    add_counts(params, state);
+    params_text(params, state->faults);
+    lane_run(lane, &IMPORT_FINISH, params, then, arg);
     params_free(&params);
 }

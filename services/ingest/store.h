@@ -28,4 +28,26 @@ void store_files_known(struct lane *lane, const struct hash *hashes, size_t coun
 void store_file_add(struct lane *lane, const struct hash *hash, uint64_t size, lane_fn *then,
                     void *arg);
 
+/* Answers one row: is the file there, is the import new, does what was there agree. */
+struct store_import_start {
+    struct uuid id;
+    int account_id, campaign_id;
+    const unsigned char *file_hash;        /* HASH_SIZE bytes */
+    const char *file_name;
+};
+void store_import_start(struct lane *lane, const struct store_import_start *start, lane_fn *then,
+                        void *arg);
+/* Answers at most one row: id, account, hash, still owed, campaign's code. */
+void store_import_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
+struct store_import {
+    struct uuid id;
+    const char *state;
+    int rows, accepted, repeated, rejected;
+    const char *faults;                    /* JSON */
+};
+void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms,
+                         lane_fn *then, void *arg);
+void store_import_finish(struct lane *lane, const struct store_import *state, lane_fn *then,
+                         void *arg);
+
 #endif

@@ -1,0 +1,217 @@
+/*
+ * columns.c — see columns.h.
+ */
+#include "ingest/columns.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "wire/wire.h"
+
+enum { HEAD_MIN = 3, FIGURES_MAX = 50, CODES_MAX = 32 };
+
+struct head {
+    enum column column;
+    const char *field;
+    const char *name;
+    const char *words;             /* folded forms of it, "|a|b|" */
+};
+
+static const struct head HEADS[] = {
+    {COLUMN_UNIT, "unit", "Mã đơn vị", "|ma don vi|don vi|unit|"},
+    {COLUMN_CRITERIA, "criteria", "Mã tiêu chí", "|ma tieu chi|tieu chi|criteria|criterion|"},
+    {COLUMN_KIND, "kind", "Loại", "|loai|loai minh chung|kind|"},
+    {COLUMN_TITLE, "title", "Tiêu đề", "|tieu de|ten minh chung|title|"},
+    {COLUMN_OCCURRED_ON, "occurred_on", "Ngày diễn ra", "|ngay dien ra|ngay|occurred_on|"},
+    {COLUMN_SYMBOL, "document_symbol", "Số ký hiệu",
+     "|so ky hieu|so, ky hieu|ky hieu|document_symbol|"},
+    {COLUMN_LINK, "link", "Liên kết", "|lien ket|duong dan|link|"},
+    {COLUMN_TEXT, "text", "Nội dung", "|noi dung|text|"},
+    {COLUMN_FIGURES, "figures", "Số liệu", "|so lieu|figures|"},
+};
+
+struct kind {
+    const char *words;
+    const char *kind;
+};
+
+static const struct kind KINDS[] = {
+    {"|van ban|tai lieu|document|", "document"},
+    {"|bai viet|tin bai|tin, bai|bai|article|", "article"},
+    {"|hinh anh|anh|photo|", "photo"},
+    {"|so lieu|figures|", "figures"},
+    {"|bao cao|report|", "report"},
+    {"|danh sach|list|", "list"},
+    {"|khac|other|", "other"},
+};
+
+static bool is_among(const char *words, const char *folded)
+{
+    char wanted[160];
+    int len = snprintf(wanted, sizeof(wanted), "|%s|", folded);
+    return len > 2 && len < (int)sizeof(wanted) && strstr(words, wanted) != NULL;
+}
+
+const char *columns_name(const char *field)
+{
+    for (size_t i = 0; i < sizeof(HEADS) / sizeof(HEADS[0]); i++) {
+        if (strncmp(field, HEADS[i].field, strlen(HEADS[i].field)) == 0) {
+            return HEADS[i].name;
+        }
+    }
+    return field;
+}
+
+static bool is_empty(const Evidence__V1__SheetRow *row)
+{
+    for (size_t i = 0; i < row->n_cells; i++) {
+        size_t len = strlen(row->cells[i]);
+        text_trim(row->cells[i], &len);
+        if (len > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int find_heads(const Evidence__V1__SheetRow *row, struct arena *arena,
+                      int places[static COLUMN_COUNT])
+{
+    int found = 0;
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        places[c] = -1;
+    }
+    for (size_t i = 0; i < row->n_cells; i++) {
+        const char *folded = text_fold(arena, row->cells[i], strlen(row->cells[i]));
+        for (size_t h = 0; h < sizeof(HEADS) / sizeof(HEADS[0]); h++) {
+            if (is_among(HEADS[h].words, folded) && places[HEADS[h].column] < 0) {
+                places[HEADS[h].column] = (int)i;
+                found++;
+            }
+        }
+    }
+    return found;
+}
+
+enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *row,
+                           struct arena *arena)
+{
+    if (strncmp(self->sheet, row->sheet, sizeof(self->sheet) - 1) != 0) {
+        self->is_known = false;
+        snprintf(self->sheet, sizeof(self->sheet), "%s", row->sheet);
+    }
+    if (is_empty(row)) {
+        return ROW_NOTHING;
+    }
+    int places[COLUMN_COUNT];
+    if (!self->is_known) {
+        if (find_heads(row, arena, places) < HEAD_MIN) {
+            return ROW_NOTHING;
+        }
+        memcpy(self->places, places, sizeof(self->places));
+        self->is_known = true;
+        return ROW_HEAD;
+    }
+    return ROW_PIECE;
+}
+
+/* A trimmed copy; "" where the sheet or the row has no such cell. */
+static char *cell(const struct columns *self, const Evidence__V1__SheetRow *row,
+                  enum column column, struct arena *arena)
+{
+    int place = self->places[column];
+    const char *text = place >= 0 && (size_t)place < row->n_cells ? row->cells[place] : "";
+    size_t len = strlen(text);
+    text = text_trim(text, &len);
+    return arena_text(arena, text, len);
+}
+
+static char *kind_of(char *text, struct arena *arena)
+{
+    const char *folded = text_fold(arena, text, strlen(text));
+    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
+        if (is_among(KINDS[i].words, folded)) {
+            return arena_print(arena, "%s", KINDS[i].kind);
+        }
+    }
+    return text;                   /* the door says what is wrong with it */
+}
+
+static char *date_of(char *text, struct arena *arena)
+{
+    date_days date;
+    char iso[DATE_TEXT];
+    if (date_parse_local(text, &date)) {
+        return arena_print(arena, "%s", date_print(date, iso));
+    }
+    return text;
+}
+
+/* Parts between separators, trimmed, without empty ones. */
+static size_t split(char *text, const char *separators, char **into, size_t max)
+{
+    size_t count = 0;
+    char *rest = NULL;
+    for (char *part = strtok_r(text, separators, &rest); part != NULL && count < max;
+         part = strtok_r(NULL, separators, &rest)) {
+        size_t len = strlen(part);
+        const char *trimmed = text_trim(part, &len);
+        char *start = part + (trimmed - part);
+        start[len] = '\0';
+        if (len > 0) {
+            into[count++] = start;
+        }
+    }
+    return count;
+}
+
+/* "Tổng số = 30; nam = 12": what has no "=" is a figure without a value, which the
+ * door refuses by name. */
+static void add_figures(Evidence__V1__Submission *piece, char *text, struct arena *arena)
+{
+    char *parts[FIGURES_MAX];
+    size_t count = split(text, ";\n", parts, FIGURES_MAX);
+    piece->figures = arena_alloc(arena, (count + 1) * sizeof(Evidence__V1__Figure *));
+    for (size_t i = 0; i < count; i++) {
+        Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
+        evidence__v1__figure__init(figure);
+        char *equals = strrchr(parts[i], '=');
+        const char *value = equals != NULL ? equals + 1 : "";
+        size_t name_len = equals != NULL ? (size_t)(equals - parts[i]) : strlen(parts[i]);
+        size_t value_len = strlen(value);
+        const char *name = text_trim(parts[i], &name_len);
+        value = text_trim(value, &value_len);
+        figure->name = arena_text(arena, name, name_len);
+        figure->value = arena_text(arena, value, value_len);
+        piece->figures[piece->n_figures++] = figure;
+    }
+}
+
+Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence__V1__SheetRow *row,
+                                     const char *campaign, struct arena *arena)
+{
+    Evidence__V1__Submission *piece = arena_alloc(arena, sizeof(*piece));
+    evidence__v1__submission__init(piece);
+    piece->campaign = arena_print(arena, "%s", campaign);
+    piece->unit = cell(self, row, COLUMN_UNIT, arena);
+    piece->kind = kind_of(cell(self, row, COLUMN_KIND, arena), arena);
+    piece->title = cell(self, row, COLUMN_TITLE, arena);
+    piece->occurred_on = date_of(cell(self, row, COLUMN_OCCURRED_ON, arena), arena);
+    piece->document_symbol = cell(self, row, COLUMN_SYMBOL, arena);
+    piece->link = cell(self, row, COLUMN_LINK, arena);
+    piece->text = cell(self, row, COLUMN_TEXT, arena);
+    piece->criteria = arena_alloc(arena, CODES_MAX * sizeof(char *));
+    piece->n_criteria = split(cell(self, row, COLUMN_CRITERIA, arena), ";, \n", piece->criteria,
+                              CODES_MAX);
+    add_figures(piece, cell(self, row, COLUMN_FIGURES, arena), arena);
+    Evidence__V1__Submit *submit = arena_alloc(arena, sizeof(*submit));
+    evidence__v1__submit__init(submit);
+    submit->submission = piece;
+    char name[HASH_TEXT];
+    struct wire_bytes bytes = wire_pack(arena, &piece->base);
+    struct hash hash = hash_of(bytes.data, bytes.len);
+    submit->idempotency_key = arena_print(arena, "row:%s", hash_print(&hash, name));
+    return submit;
+}

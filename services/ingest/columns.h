@@ -1,0 +1,45 @@
+/*
+ * columns.h — what the columns of a spreadsheet mean; pure.
+ *
+ * A sheet may begin with titles; the first row that names at least three known
+ * columns is its head.  Rows above it and empty rows are nothing.
+ */
+#ifndef INGEST_COLUMNS_H
+#define INGEST_COLUMNS_H
+
+#include "ingest/ingest.h"
+
+enum column {
+    COLUMN_UNIT,
+    COLUMN_CRITERIA,
+    COLUMN_KIND,
+    COLUMN_TITLE,
+    COLUMN_OCCURRED_ON,
+    COLUMN_SYMBOL,
+    COLUMN_LINK,
+    COLUMN_TEXT,
+    COLUMN_FIGURES,
+    COLUMN_COUNT
+};
+
+struct columns {
+    bool is_known;                 /* the head was found */
+    char sheet[128];
+    int places[COLUMN_COUNT];      /* -1: the sheet has no such column */
+};
+
+enum row_kind { ROW_NOTHING, ROW_HEAD, ROW_PIECE };
+
+/* Looks at a row; a new sheet begins anew. */
+enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *row,
+                           struct arena *arena);
+
+/* The piece of a row, with a key of its content: the same row is the same piece
+ * wherever and whenever it is imported. */
+Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence__V1__SheetRow *row,
+                                     const char *campaign, struct arena *arena);
+
+/* The Vietnamese name of the column behind a field of a fault ("occurred_on"). */
+const char *columns_name(const char *field);
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * csv.c — comma, semicolon or tab separated text in UTF-8 (libcsv).
+ */
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "ingest/connectors/connector.h"
+
+extern const struct connector CSV_CONNECTOR;
+
+enum { SIZE_MAX_BYTES = 64 << 20 };
+
+struct parsing {
+    struct row_sink *sink;
+    struct buf cells[CELLS_MAX];
+    size_t count;
+    unsigned row;
+    bool is_over;
+};
+
+/* Text: no byte that text does not have. */
+static bool matches(const unsigned char *start, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (start[i] == 0 || (start[i] < 0x20 && strchr("\t\n\r\f", start[i]) == NULL)) {
+            return false;
+        }
+    }
+    return len > 0;
+}
+
+static void take_cell(void *data, size_t len, void *arg)
+{
+    struct parsing *parsing = arg;
+    if (parsing->count < CELLS_MAX && len <= CELL_BYTES) {
+        struct buf *cell = &parsing->cells[parsing->count++];
+        buf_clear(cell);
+        buf_add(cell, data != NULL ? data : "", len);
+    }
+}
+
+static void take_row(int ending, void *arg)
+{
+    struct parsing *parsing = arg;
+    const char *cells[CELLS_MAX];
+    (void)ending;
+    parsing->row++;
+    for (size_t i = 0; i < parsing->count; i++) {
+        cells[i] = buf_string(&parsing->cells[i]);
+    }
+    parsing->is_over = parsing->is_over ||
+                       !sink_row(parsing->sink, parsing->row, cells, parsing->count);
+    parsing->count = 0;
+}
+
+/* The separator that the first lines have most of. */
+static char separator_of(const struct buf *data)
+{
+    static const char CHOICES[] = ",;\t";
+    size_t counts[3] = {0};
+    for (size_t i = 0; i < data->len && i < 4096; i++) {
+        const char *found = data->data[i] != '\0' ? strchr(CHOICES, data->data[i]) : NULL;
+        if (found != NULL) {
+            counts[found - CHOICES]++;
+        }
+    }
+    size_t best = counts[1] > counts[0] ? 1 : 0;
+    return CHOICES[counts[2] > counts[best] ? 2 : best];
+}
+
+static int read_csv(int input, struct row_sink *sink)
+{
+    static char block[65536];
+    struct buf data = {0};
+    for (ssize_t len; data.len < SIZE_MAX_BYTES && (len = read(input, block, sizeof(block))) > 0;) {
+        buf_add(&data, block, (size_t)len);
+    }
+    sink->sheet = "";
+    size_t skip = data.len >= 3 && memcmp(data.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (!text_is_utf8(buf_string(&data) + skip, data.len - skip, NULL)) {
+        sink_problem(sink, "sheet.encoding");
+        return 0;
+    }
+    struct csv_parser parser;
+    struct parsing parsing = {.sink = sink};
+    if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
+        return 1;
+    }
+    csv_set_delim(&parser, (unsigned char)separator_of(&data));
+    /* Empty lines are rows too (CSV_REPALL_NL): the numbers are those that people see. */
+    bool is_good = csv_parse(&parser, data.data + skip, data.len - skip, take_cell, take_row,
+                             &parsing) == data.len - skip &&
+                   csv_fini(&parser, take_cell, take_row, &parsing) == 0;
+    if (!is_good) {
+        sink_problem(sink, "sheet.damaged");
+    }
+    csv_free(&parser);
+    return 0;
+}
+
+const struct connector CSV_CONNECTOR = {.name = "csv", .matches = matches, .read = read_csv};

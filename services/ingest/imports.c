@@ -1,0 +1,436 @@
+/*
+ * imports.c — see imports.h.  One import at a time in an instance; others take the
+ * rest.
+ */
+#include "ingest/imports.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/metrics.h"
+#include "ingest/columns.h"
+#include "ingest/connectors/connector.h"
+#include "ingest/import_report.h"
+#include "ingest/store.h"
+#include "sandbox/child.h"
+#include "wire/wire.h"
+
+enum {
+    LOOK_MS = 500,
+    LEASE_MS = 30000,
+    EXTEND_MS = 5000,
+    OPEN_MAX = 512,                /* rows on their way to a commit */
+    OPEN_LOW = 128,
+    ROW_BYTES = 16 << 20
+};
+
+struct running {
+    struct imports *imports;
+    struct uuid id;
+    uint32_t account_id;
+    char campaign[64];
+    const struct connector *connector;
+    struct child *child;
+    struct buf input;              /* what the child wrote and was not taken yet */
+    struct columns columns;
+    struct import_report report;
+    size_t open;                   /* rows without an answer */
+    bool is_read;                  /* the child has ended */
+    bool is_paused;
+    bool is_given_up;              /* the store is away: later again */
+};
+
+struct imports {
+    struct daemon *daemon;
+    const struct ingest_conf *conf;
+    struct accept *accept;
+    const struct files *files;
+    const struct directory *directory;
+    struct lane *lane;
+    struct running *running;
+    bool is_claiming;
+    struct metric *rows;
+};
+
+static void look(void *arg);
+
+/* ------------------------------------------------------------- the end */
+
+static void finished(void *arg, enum err err, const PGresult *result)
+{
+    struct imports *self = arg;
+    (void)result;
+    if (err != ERR_NONE) {
+        log_warn("import: %s; it is done again", err_last());
+    }
+    look(self);
+}
+
+static void end(struct running *run)
+{
+    struct imports *self = run->imports;
+    struct import_report *report = &run->report;
+    if (!run->is_given_up && !run->columns.is_known && !report->has_problem) {
+        import_report_problem(report, "", "sheet.no_head");
+    }
+    if (!run->is_given_up) {
+        bool is_refused = report->has_problem && report->rows == 0;
+        struct store_import state = {.id = run->id,
+                                     .state = is_refused ? "refused" : "done",
+                                     .rows = report->rows,
+                                     .accepted = report->accepted,
+                                     .repeated = report->repeated,
+                                     .rejected = report->rejected,
+                                     .faults = import_report_end(report)};
+        store_import_finish(self->lane, &state, finished, self);
+    }
+    import_report_free(report);
+    buf_free(&run->input);
+    free(run);
+    self->running = NULL;
+}
+
+static void advance(struct running *run);
+
+static void end_if_done(struct running *run)
+{
+    if (run->is_given_up && run->child != NULL) {
+        child_kill(&run->child);
+        run->is_read = true;
+    }
+    if (run->is_read && run->open == 0) {
+        end(run);
+    }
+}
+
+/* ------------------------------------------------------------- rows */
+
+static void row_filed(void *arg, const struct filing *filing, const struct outcome *outcome)
+{
+    struct running *run = arg;
+    run->open--;
+    if (outcome->is_accepted) {
+        run->report.accepted += outcome->is_repeat ? 0 : 1;
+        run->report.repeated += outcome->is_repeat ? 1 : 0;
+    } else if (outcome->fault == FAULT_BUSY || outcome->fault == FAULT_STORAGE_FAILED) {
+        run->is_given_up = true;
+    } else {
+        Bus__V1__Fault fault;
+        fault_set(&fault, outcome->fault, "");
+        import_report_row(&run->report, run->columns.sheet, (unsigned)filing->row, &fault);
+    }
+    if (run->is_paused && run->open < OPEN_LOW && run->child != NULL) {
+        run->is_paused = false;
+        child_pause(run->child, false);
+    }
+    end_if_done(run);
+}
+
+static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
+{
+    struct imports *self = run->imports;
+    struct arena *arena = accept_arena(self->accept);
+    struct filing filing;
+    Bus__V1__Fault fault;
+    run->report.rows++;
+    metric_add(self->rows, 1);
+    Evidence__V1__Submit *submit = columns_submit(&run->columns, row, run->campaign, arena);
+    if (!filing_make(self->directory, run->account_id, submit, arena, &filing, &fault)) {
+        import_report_row(&run->report, row->sheet, row->row, &fault);
+        return;
+    }
+    filing.then = row_filed;
+    filing.arg = run;
+    filing.row = (int)row->row;
+    if (accept_add(self->accept, &filing)) {
+        run->open++;
+    } else {
+        run->is_given_up = true;
+    }
+}
+
+static void take_row(struct running *run, const Evidence__V1__SheetRow *row, struct arena *arena)
+{
+    if (row->problem[0] != '\0') {
+        import_report_problem(&run->report, row->sheet, row->problem);
+    } else if (columns_look(&run->columns, row, arena) == ROW_PIECE) {
+        file_row(run, row);
+    }
+}
+
+/* Every whole row that has come: four bytes of length, then the row. */
+static void advance(struct running *run)
+{
+    struct arena *arena = arena_new();
+    size_t at = 0;
+    while (run->input.len - at >= sizeof(uint32_t) && !run->is_given_up) {
+        uint32_t len;
+        memcpy(&len, run->input.data + at, sizeof(len));
+        len = ntohl(len);
+        if (len > ROW_BYTES) {
+            import_report_problem(&run->report, "", "sheet.damaged");
+            at = run->input.len;
+            break;
+        }
+        if (run->input.len - at - sizeof(len) < len) {
+            break;
+        }
+        const Evidence__V1__SheetRow *row =
+            wire_unpack(arena, &evidence__v1__sheet_row__descriptor,
+                        run->input.data + at + sizeof(len), len);
+        if (row == NULL) {
+            import_report_problem(&run->report, "", "sheet.encoding");
+        } else {
+            take_row(run, row, arena);
+        }
+        arena_reset(arena);
+        at += sizeof(len) + len;
+    }
+    buf_consume(&run->input, at);
+    arena_free(&arena);
+}
+
+/* ------------------------------------------------------------- the child */
+
+static void output(void *arg, const void *data, size_t len)
+{
+    struct running *run = arg;
+    buf_add(&run->input, data, len);
+    advance(run);
+    if (run->open > OPEN_MAX && !run->is_paused) {
+        run->is_paused = true;
+        child_pause(run->child, true);
+    }
+    if (run->is_given_up) {
+        loop_defer(daemon_loop(run->imports->daemon), look, run->imports);
+    }
+}
+
+static void ended(void *arg, enum child_end how)
+{
+    struct running *run = arg;
+    run->child = NULL;
+    run->is_read = true;
+    advance(run);
+    if (how != CHILD_DONE) {
+        import_report_problem(&run->report, "",
+                              how == CHILD_TIMEOUT    ? "sheet.timeout"
+                              : how == CHILD_TOO_MUCH ? "sheet.too_large"
+                                                      : "sheet.damaged");
+    }
+    end_if_done(run);
+}
+
+static int work(void *arg, int input, int out)
+{
+    const struct connector *connector = arg;
+    struct row_sink sink = {.output = out, .sheet = ""};
+    return connector->read(input, &sink);
+}
+
+static void begin_reading(struct running *run, const struct hash *hash)
+{
+    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_conf CHILD = {.memory = (size_t)1 << 30, .seconds = 60,
+                                            .output_max = (size_t)1 << 30};
+    struct arena *arena = arena_new();
+    unsigned char start[4096];
+    int fd = open(files_path(run->imports->files, hash, arena), O_RDONLY | O_CLOEXEC);
+    ssize_t len = fd >= 0 ? pread(fd, start, sizeof(start), 0) : -1;
+    arena_free(&arena);
+    run->connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    if (run->connector == NULL) {
+        if (fd >= 0) {
+            close(fd);
+        }
+        import_report_problem(&run->report, "", fd >= 0 ? "sheet.unknown" : "sheet.damaged");
+        run->is_read = true;
+        end_if_done(run);
+        return;
+    }
+    union {
+        const struct connector *borrowed;
+        void *arg;
+    } connector = {.borrowed = run->connector};
+    if (child_start(&run->child, daemon_loop(run->imports->daemon), &CHILD, work, connector.arg, fd,
+                    &EVENTS, run) != ERR_NONE) {
+        run->is_given_up = run->is_read = true;
+        end_if_done(run);
+    }
+}
+
+/* ------------------------------------------------------------- taking work */
+
+static void claimed(void *arg, enum err err, const PGresult *result)
+{
+    struct imports *self = arg;
+    self->is_claiming = false;
+    if (err != ERR_NONE || PQntuples(result) == 0 || !column_bool(result, 0, 3)) {
+        return;
+    }
+    struct bytes hash_bytes = column_bytes(result, 0, 2);
+    struct hash hash;
+    struct running *run = memory_zero(sizeof(*run));
+    run->imports = self;
+    run->id = column_uuid(result, 0, 0);
+    run->account_id = (uint32_t)column_int(result, 0, 1);
+    snprintf(run->campaign, sizeof(run->campaign), "%s", column_text(result, 0, 4));
+    memcpy(hash.bytes, hash_bytes.data, sizeof(hash.bytes));
+    import_report_start(&run->report);
+    self->running = run;
+    begin_reading(run, &hash);
+}
+
+static void look(void *arg)
+{
+    struct imports *self = arg;
+    if (self->running != NULL) {
+        end_if_done(self->running);
+    }
+    if (self->running == NULL && !self->is_claiming && self->directory != NULL &&
+        !daemon_is_draining(self->daemon)) {
+        self->is_claiming = true;
+        store_import_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, claimed, self);
+    }
+}
+
+static void extended(void *arg, enum err err, const PGresult *result)
+{
+    (void)arg;
+    (void)err;                     /* said again soon */
+    (void)result;
+}
+
+static void extend(void *arg)
+{
+    struct imports *self = arg;
+    const struct running *run = self->running;
+    if (run != NULL) {
+        struct store_import state = {.id = run->id,
+                                     .rows = run->report.rows,
+                                     .accepted = run->report.accepted,
+                                     .repeated = run->report.repeated,
+                                     .rejected = run->report.rejected};
+        store_import_extend(self->lane, &state, LEASE_MS, extended, self);
+    }
+}
+
+/* ------------------------------------------------------------- requests */
+
+struct starting {
+    struct imports *imports;
+    struct bus_from from;
+    struct uuid id;
+    import_fn *then;
+    void *arg;
+};
+
+static void started(void *arg, enum err err, const PGresult *result)
+{
+    struct starting *starting = arg;
+    struct import_outcome outcome = {.id = starting->id, .fault = FAULT_BUSY, .field = ""};
+    if (err == ERR_NONE) {
+        bool has_file = column_bool(result, 0, 0), is_new = column_bool(result, 0, 1);
+        bool agrees = column_bool(result, 0, 2);
+        outcome.is_started = has_file && (is_new || agrees);
+        outcome.is_repeat = !is_new;
+        outcome.fault = has_file ? FAULT_KEY_REUSED : FAULT_FILE_UNKNOWN;
+        outcome.field = has_file ? "idempotency_key" : "file";
+    }
+    starting->then(starting->arg, &starting->from, &outcome);
+    look(starting->imports);
+    free(starting);
+}
+
+static enum fault_code judge(const struct imports *self, const struct bus_from *from,
+                             const Evidence__V1__Import *request, const char **field)
+{
+    const struct campaign *campaign = directory_campaign(self->directory, request->campaign);
+    size_t key_len = strlen(request->idempotency_key);
+    *field = "";
+    if (directory_account(self->directory, from->account) == NULL) {
+        return FAULT_UNIT_FORBIDDEN;
+    }
+    *field = "idempotency_key";
+    if (key_len == 0 || key_len > 200) {
+        return FAULT_KEY_INVALID;
+    }
+    *field = "campaign";
+    if (campaign == NULL || !campaign->is_open) {
+        return campaign == NULL ? FAULT_CAMPAIGN_UNKNOWN : FAULT_CAMPAIGN_CLOSED;
+    }
+    *field = "file";
+    bool has_file = request->file != NULL && request->file->hash.len == HASH_SIZE;
+    return has_file ? FAULT_COUNT : FAULT_FILE_UNKNOWN;
+}
+
+void imports_start(struct imports *self, const struct bus_from *from,
+                   const Evidence__V1__Import *request, import_fn *then, void *arg)
+{
+    struct import_outcome outcome = {0};
+    outcome.fault = judge(self, from, request, &outcome.field);
+    if (outcome.fault != FAULT_COUNT) {
+        then(arg, from, &outcome);
+        return;
+    }
+    char name[256];
+    int len = snprintf(name, sizeof(name), "%u/%s", from->account, request->idempotency_key);
+    struct starting *starting = memory_alloc(sizeof(*starting));
+    *starting = (struct starting){self, *from, uuid_name("import", name, (size_t)len), then, arg};
+    struct store_import_start start = {
+        .id = starting->id,
+        .account_id = (int)from->account,
+        .campaign_id = directory_campaign(self->directory, request->campaign)->id,
+        .file_hash = request->file->hash.data,
+        .file_name = request->file->name};
+    store_import_start(self->lane, &start, started, starting);
+}
+
+/* ------------------------------------------------------------- life */
+
+void imports_set_directory(struct imports *self, const struct directory *directory)
+{
+    self->directory = directory;
+}
+
+struct imports *imports_open(struct daemon *daemon, const struct ingest_conf *conf,
+                             struct accept *accept, const struct files *files)
+{
+    struct imports *self = memory_zero(sizeof(*self));
+    self->daemon = daemon;
+    self->conf = conf;
+    self->accept = accept;
+    self->files = files;
+    self->lane = daemon_lane(daemon, "imports");
+    self->rows = metric_counter("mc_import_rows_total", "", "rows of spreadsheets");
+    loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    loop_every(daemon_loop(daemon), EXTEND_MS, extend, self);
+    return self;
+}
+
+void imports_close(struct imports **pointer)
+{
+    struct imports *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    if (self->running != NULL) {
+        child_kill(&self->running->child);
+        import_report_free(&self->running->report);
+        buf_free(&self->running->input);
+        free(self->running);
+    }
+    free(self);
+    *pointer = NULL;
+}
+
+/* An import need not end before the process does: it is owed. */
+bool imports_is_idle(const struct imports *self)
+{
+    return self->running == NULL || self->running->open == 0;
+}
