@@ -7,14 +7,14 @@ import argparse
 import json
 import os
 
-import people
-from criteria_first import FIRST_GROUPS
-from criteria_rest import REST_GROUPS
-from assessed import assessed_sql
-from defects import plant
-from directory_sql import directory_sql
-from imports import write_imports
-from pieces import Maker, targets
+from campaign import people
+from campaign.assessed import assessed_sql
+from campaign.criteria_first import FIRST_GROUPS
+from campaign.criteria_rest import REST_GROUPS
+from campaign.defects import CODES, plant
+from campaign.directory_sql import directory_sql
+from campaign.imports import write_imports
+from campaign.pieces import Maker, targets
 
 SIZE, DEFECT_SHARE = 900, 0.145
 GROUPS = FIRST_GROUPS + REST_GROUPS
@@ -30,7 +30,7 @@ def lines(records):
 
 
 def make_pieces(seed, size, maker):
-    defective = max(21, round(size * DEFECT_SHARE))
+    defective = max(len(CODES), round(size * DEFECT_SHARE))
     clean = maker.clean(size - defective)
     found = clean + plant(seed, maker, clean, defective)
     found.sort(key=lambda p: (p.received, p.unit.code, p.criteria, p.title))

@@ -1,5 +1,5 @@
 """Groups 1 and 2 of the demo's criteria set: education, the three movements."""
-from criteria import (ANY, DATA, NEWS, PAPER, Content, Group, each, exists, one, reached,
+from campaign.criteria import (ANY, DATA, NEWS, PAPER, Content, Group, each, exists, one, reached,
                       share, steps, toward, weeks)
 
 EDUCATION = Group("1", "Công tác giáo dục", [

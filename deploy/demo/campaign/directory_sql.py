@@ -3,8 +3,8 @@ looked up by code and what is there stays."""
 import json
 from decimal import Decimal
 
-import people
-from criteria import BANDS, BASE, BONUS, SET_CODE
+from campaign import people
+from campaign.criteria import BANDS, BASE, BONUS, SET_CODE
 
 CAMPAIGN = "2023"
 PLAN = {"number": "128-KH/UBKTTĐ", "date": "2023-10-18",

@@ -1,5 +1,5 @@
 """Groups 3 to 6 of the demo's criteria set, and the bonus pool."""
-from criteria import (ANY, DATA, NEWS, PAPER, REPORT, Content, Group, bonus, count_toward, each,
+from campaign.criteria import (ANY, DATA, NEWS, PAPER, REPORT, Content, Group, bonus, count_toward, each,
                       exists, late, manual, one, reached, share, steps, toward)
 
 COMPANY = Group("3", "Các chương trình đồng hành với thanh niên", [

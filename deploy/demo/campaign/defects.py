@@ -4,9 +4,8 @@ import random
 import unicodedata
 from datetime import date, timedelta
 
-import documents
-import people
-from pieces import DEADLINE
+from campaign import documents, people
+from campaign.pieces import DEADLINE, SKIPPED
 
 BAD_SYMBOLS = ("KH số {n}", "{n}/2023", "không số", "{n}-XX/ĐTN", "{n}-KH", "KH/{n}-ĐTN", "{n}")
 NOISE = ("A group of people sitting at a table\n\nDescription automatically generated",
@@ -22,8 +21,8 @@ TCVN3 = dict(zip(
                   ).decode("latin-1")))
 
 
-def by_kind(*rules):
-    return lambda criterion: criterion.rule["kind"] in rules
+def is_late(criterion):
+    return criterion.rule["kind"] == "lateness"
 
 
 def is_simple(criterion):
@@ -46,13 +45,10 @@ class Planter:
     def start(self, fits, kind, with_file=False):
         """A clean piece to spoil, of a unit by turns."""
         criterion = self.rng.choice([k for k in self.maker.criteria if fits(k)])
-        skipped = {"DT-DHTV", "DK-CCQDN"}
-        units = [u for u in people.UNITS if u.code not in skipped or criterion.code[0] in "156"]
+        units = [u for u in people.UNITS if (u.code, criterion.code) not in SKIPPED]
         self.at += 1
         unit = units[self.at % len(units)]
-        piece = self.maker.piece(self.rng, unit, criterion, (), kind, with_file)
-        piece.criteria = piece.criteria[:1]
-        return piece
+        return self.maker.piece(self.rng, unit, criterion, (), kind, with_file)
 
     # ------------------------------------------------------------- the piece itself
     def document_symbol(self):
@@ -75,20 +71,17 @@ class Planter:
         return piece
 
     def filing_late(self):
-        fits = by_kind("lateness") if self.rng.random() < 0.6 else takes("article")
-        piece = self.start(fits, "report" if fits(self.lateness()) else "article")
+        """By turns where lateness costs points and where it is only told."""
+        costs = self.rng.random() < 0.6
+        piece = self.start(is_late, "report") if costs else self.start(takes("article"), "article")
         piece.received = DEADLINE + timedelta(self.rng.randint(1, 18))
         return piece
 
-    def lateness(self):
-        return next(k for k in self.maker.criteria if k.rule["kind"] == "lateness")
-
     def kind_missing(self):
-        piece = self.start(lambda k: k.kinds == ("document",), "article")
-        return piece
+        return self.start(lambda k: k.kinds == ("document",), "article")
 
     def figures_sum(self):
-        piece = self.start(lambda k: takes("report")(k), "report")
+        piece = self.start(takes("report"), "report")
         men, women = self.rng.randint(20, 180), self.rng.randint(20, 180)
         wrong = men + women + self.rng.choice((-10, -1, 1, 9, 10, 100))
         piece.figures = [("Tổng số người tham gia", str(wrong)), ("Nam", str(men)),
@@ -106,7 +99,7 @@ class Planter:
         piece = self.start(takes("article"), "article")
         piece.link = self.rng.choice((piece.link.replace("https://", "www."),
                                       piece.link.replace("https://", "https:/ /"),
-                                      "đã đăng trên trang của đơn vị"))
+                                      f"tin số {self.at} trên trang của đơn vị"))
         return piece
 
     # ------------------------------------------------------------- its files

@@ -3,8 +3,9 @@ cells, appraised ones for the units whose visit is written up, approved ones for
 import random
 from decimal import ROUND_HALF_UP, Decimal
 
-import people
-from directory_sql import CAMPAIGN, NOT_APPLICABLE, rows
+from campaign import people
+from campaign.directory_sql import CAMPAIGN, rows
+from campaign.pieces import SKIPPED
 
 REASONS_LOWER = (
     "Một số minh chứng còn sai sót, số liệu chưa khớp với văn bản kèm theo.",
@@ -37,12 +38,11 @@ def appraise(rng, own, points):
 
 
 def cells(seed, criteria):
-    skipped = {(unit, criterion) for unit, criterion, _ in NOT_APPLICABLE}
     for at, unit in enumerate(people.UNITS):
         rng = random.Random(f"{seed} assessed {unit.code}")
         inspector = people.INSPECTORS[at % len(people.INSPECTORS)][0]
         for criterion in criteria:
-            if (unit.code, criterion.code) in skipped or rng.random() > 0.97:
+            if (unit.code, criterion.code) in SKIPPED or rng.random() > 0.97:
                 continue
             share = rng.gauss(unit.zeal, 0.12) if not criterion.is_bonus else rng.uniform(0, 0.5)
             own = quarters(min(1.0, share + 0.06), criterion.points)

@@ -6,9 +6,8 @@ import json
 import os
 import random
 
-import documents
-import people
-from directory_sql import NOT_APPLICABLE
+from campaign import documents, people
+from campaign.pieces import SKIPPED
 
 HEADER = ("Mã đơn vị", "Mã tiêu chí", "Loại", "Tiêu đề", "Ngày diễn ra", "Số ký hiệu", "Liên kết",
           "Nội dung", "Số liệu")
@@ -41,12 +40,11 @@ def fits(criterion):
 
 
 def book_rows(rng, maker, count, vietnamese_dates):
-    skipped = {(unit, criterion) for unit, criterion, _ in NOT_APPLICABLE}
     found = []
     while len(found) < count:
         unit = people.UNITS[len(found) % len(people.UNITS)]
         criterion = rng.choice([k for k in maker.criteria if fits(k)])
-        if (unit.code, criterion.code) in skipped:
+        if (unit.code, criterion.code) in SKIPPED:
             continue
         kind = rng.choice([k for k in ("article", "report")
                            if not criterion.kinds or k in criterion.kinds])

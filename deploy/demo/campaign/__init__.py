@@ -1,0 +1,1 @@
+"""The generator of the demo campaign, a module for each kind of thing that it writes."""

@@ -1,0 +1,83 @@
+"""A piece of evidence as it is written out, and the desk that hands out what must be unique:
+numbers of papers, links, names of files, texts."""
+import random
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from campaign.directory_sql import CAMPAIGN
+from campaign.people import Unit
+
+SHAPES = ("{0:02d}-{1}/{2}",) * 6 + ("{0} - {1}/{2}", "{0:02d}{1}/{2}", "{0}a-{1}/{2}",
+                                     "{0}/{1}-{2}-BTV", "{0:02d}-{1}/{2}-VP", "{0:02d}- {1}/{2}")
+
+
+@dataclass
+class Piece:
+    unit: Unit
+    criteria: list
+    kind: str
+    title: str
+    occurred: date
+    received: date
+    symbol: str = ""
+    link: str = ""
+    text: str = ""
+    figures: list = field(default_factory=list)      # (name, value)
+    files: list = field(default_factory=list)        # (name, bytes)
+    defects: list = field(default_factory=list)
+    key: str = ""
+
+    def record(self):
+        return {"key": self.key, "received_on": self.received.isoformat(),
+                "evidence": {"campaign": CAMPAIGN, "unit": self.unit.code,
+                             "criteria": self.criteria, "kind": self.kind, "title": self.title,
+                             "occurred_on": self.occurred.isoformat(),
+                             "document_symbol": self.symbol, "link": self.link, "text": self.text,
+                             "figures": [{"name": n, "value": v} for n, v in self.figures]},
+                "files": [f"files/{name}" for name, _ in self.files]}
+
+
+def fold(text):
+    """Letters without marks, lower case: what two texts are compared by."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def slug(text, most):
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split()
+    return "-".join(words)[:most].strip("-")
+
+
+class Desk:
+    def __init__(self, seed):
+        self.rng = random.Random(f"{seed} desk")
+        self.numbers = defaultdict(int)
+        self.links = 0
+        self.names = set()
+        self.texts = set()
+
+    def symbol(self, unit, paper):
+        """The next number of the unit's papers of this type, in one of the shapes in use."""
+        self.numbers[unit.code, paper] += self.rng.randint(1, 4)
+        return self.rng.choice(SHAPES).format(self.numbers[unit.code, paper], paper, unit.short)
+
+    def link(self, unit, title):
+        self.links += 1
+        return f"https://{unit.host}.example.vn/tin-tuc/{slug(title, 60)}-{self.links}.html"
+
+    def file_name(self, title, extension):
+        base, at = slug(title, 48), 1
+        while f"{base}-{at}.{extension}" in self.names:
+            at += 1
+        self.names.add(f"{base}-{at}.{extension}")
+        return f"{base}-{at}.{extension}"
+
+    def fresh(self, write):
+        """A text that nobody has written before."""
+        while True:
+            text = write()
+            if fold(text) not in self.texts:
+                self.texts.add(fold(text))
+                return text
