@@ -6,15 +6,18 @@ The same seed and size give the same bytes.  README.md says what each file is.
 import argparse
 import json
 import os
+import sys
 
-from campaign import people
-from campaign.assessed import assessed_sql
-from campaign.criteria_first import FIRST_GROUPS
-from campaign.criteria_rest import REST_GROUPS
-from campaign.defects import CODES, plant
-from campaign.directory_sql import directory_sql
-from campaign.imports import write_imports
-from campaign.pieces import Maker, targets
+sys.dont_write_bytecode = True        # the checkout stays as it is
+
+from campaign import people  # noqa: E402
+from campaign.assessed import assessed_sql  # noqa: E402
+from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
+from campaign.criteria_rest import REST_GROUPS  # noqa: E402
+from campaign.defects import CODES, plant  # noqa: E402
+from campaign.directory_sql import directory_sql  # noqa: E402
+from campaign.imports import write_imports  # noqa: E402
+from campaign.pieces import Maker, targets  # noqa: E402
 
 SIZE, DEFECT_SHARE = 900, 0.145
 GROUPS = FIRST_GROUPS + REST_GROUPS

@@ -1,0 +1,60 @@
+"""Compares what validation found in the demo campaign with what the generator planted.
+
+Usage: compare_truth.py TRUTH.jsonl FINDINGS.tsv ACCOUNT_ID
+FINDINGS has a line "submission id TAB code" for every finding, and "submission id
+TAB" for every submission.  A submission's id is the name-based uuid of its account
+and key (services/ingest/handler.c).  Exit 1 unless every planted defect was found
+and nothing else of error weight was.
+"""
+import collections
+import hashlib
+import json
+import sys
+
+
+def submission_id(account, key):
+    name = b"submission\0" + f"{account}/{key}".encode()
+    raw = bytearray(hashlib.blake2b(name, digest_size=16).digest())
+    raw[6] = raw[6] & 0x0F | 0x80
+    raw[8] = raw[8] & 0x3F | 0x80
+    text = raw.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def main():
+    truth_path, findings_path, account = sys.argv[1:4]
+    found = collections.defaultdict(set)
+    seen = set()
+    for line in open(findings_path, encoding="utf-8"):
+        identity, _, code = line.rstrip("\n").partition("\t")
+        seen.add(identity)
+        if code:
+            found[identity].add(code)
+    missed = collections.Counter()
+    false = collections.Counter()
+    planted = collections.Counter()
+    pieces = 0
+    for line in open(truth_path, encoding="utf-8"):
+        piece = json.loads(line)
+        identity = submission_id(account, piece["key"])
+        pieces += 1
+        if identity not in seen:
+            print(f"{piece['key']}: was not validated")
+            missed["(not validated)"] += 1
+            continue
+        wanted = set(piece["defects"])
+        planted.update(wanted)
+        for code in sorted(wanted - found[identity]):
+            print(f"{piece['key']}: {code} was planted and not found")
+            missed[code] += 1
+        for code in sorted(found[identity] - wanted):
+            print(f"{piece['key']}: {code} was found and not planted")
+            false[code] += 1
+    print(f"{pieces} pieces, {sum(planted.values())} defects of {len(planted)} kinds: "
+          f"{sum(missed.values())} missed, {sum(false.values())} false")
+    for code in sorted(planted):
+        print(f"  {code}: planted {planted[code]}, missed {missed[code]}, false {false[code]}")
+    return 1 if missed or false else 0
+
+
+sys.exit(main())

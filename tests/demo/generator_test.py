@@ -1,0 +1,224 @@
+#!/usr/bin/python3
+"""The demo generator: same seed, same bytes; a criteria set that adds up; evidence that is what
+the truth file says as far as that can be told without the checks; SQL that may run again
+(with MC_TEST_DSN, in a scratch database)."""
+import collections
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from decimal import Decimal
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DEMO = os.path.join(ROOT, "deploy", "demo")
+sys.dont_write_bytecode = True
+sys.path.insert(0, DEMO)
+
+from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
+from campaign.criteria_rest import REST_GROUPS  # noqa: E402
+from campaign.defects import CODES  # noqa: E402
+from campaign.desk import fold  # noqa: E402
+from campaign.people import UNITS  # noqa: E402
+
+GROUPS = FIRST_GROUPS + REST_GROUPS
+CRITERIA = {k.code: k for g in GROUPS for c in g.contents for k in c.criteria}
+SMALL, FULL_MIN, DEADLINE = 120, 640, "2023-11-25"
+failures = []
+
+
+def check(is_good, what):
+    if not is_good:
+        failures.append(what)
+        print(f"FAIL {what}")
+
+
+def generate(out, *more):
+    subprocess.run(["/usr/bin/python3", "-B", os.path.join(DEMO, "generate.py"), "--out", out,
+                    *more], check=True)
+
+
+def contents(folder):
+    found = {}
+    for path in glob.glob(os.path.join(folder, "**"), recursive=True):
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
+def read_lines(folder, name):
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def most_points(rule):
+    """The most that a rule can give."""
+    if rule["kind"] == "steps":
+        return max(Decimal(step["points"]) for step in rule["steps"])
+    return Decimal(rule.get("cap", rule["points"]))
+
+
+def test_criteria():
+    base = sum(g.points for g in GROUPS if not g.is_bonus)
+    pool = sum(g.points for g in GROUPS if g.is_bonus)
+    check(base == 450, f"base points are {base}")
+    check(pool == 50, f"bonus points are {pool}")
+    check([g.points for g in GROUPS[:6]] == [60, 134, 110, 30, 10, 106], "points of the six groups")
+    check(len(CRITERIA) >= 42, f"{len(CRITERIA)} criteria")
+    check(len({k.rule["kind"] for k in CRITERIA.values()}) >= 6, "six kinds of rule")
+    check(len(UNITS) == 11, "eleven units")
+    for criterion in CRITERIA.values():
+        check(most_points(criterion.rule) == criterion.points, f"{criterion.code}: rule and points")
+        check(criterion.is_bonus == (criterion.rule["kind"] == "bonus"), f"{criterion.code}: bonus")
+
+
+def test_bytes(first, second, other):
+    check(contents(first) == contents(second), "the same seed gives the same bytes")
+    check(contents(first) != contents(other), "another seed gives other bytes")
+
+
+def is_clean_text(text):
+    doubled = re.search(r"\b(các|của|được|tại|trong|và|đã|đoàn|tổ|chức) \1\b", text, re.I)
+    return unicodedata.is_normalized("NFC", text) and "\u00d0" not in text and not doubled
+
+
+def check_clean(folder, piece):
+    """What of a clean piece can be told here."""
+    key, evidence = piece["key"], piece["evidence"]
+    texts = [evidence["title"], evidence["text"], *(f["name"] for f in evidence["figures"])]
+    check(all(map(is_clean_text, texts)), f"{key}: a clean text")
+    check(evidence["occurred_on"] <= piece["received_on"] <= DEADLINE, f"{key}: its days")
+    check(len(set(evidence["criteria"])) == len(evidence["criteria"]), f"{key}: criteria once each")
+    for code in evidence["criteria"]:
+        first, last = CRITERIA[code].window or ("2023-01-01", "2023-12-31")
+        kinds = CRITERIA[code].kinds
+        check(first <= evidence["occurred_on"] <= last, f"{key}: inside the window of {code}")
+        check(not kinds or evidence["kind"] in kinds, f"{key}: a kind that {code} takes")
+    if evidence["kind"] in ("document", "photo"):
+        check(piece["files"] or evidence["link"], f"{key}: a file or a link")
+    if evidence["kind"] == "article":
+        check(len(evidence["text"].split()) >= 100, f"{key}: an article of some length")
+    if evidence["kind"] == "document":
+        check(re.search(r"\d", evidence["document_symbol"]), f"{key}: a symbol")
+    for name in piece["files"]:
+        if name.endswith((".docx", ".xlsx")):
+            check(zipfile.is_zipfile(os.path.join(folder, name)), f"{key}: {name} can be opened")
+
+
+def fingerprints(piece, files):
+    evidence = piece["evidence"]
+    found = [("file", files[name]) for name in piece["files"]]
+    if evidence["link"]:
+        found.append(("link", re.sub(r"[?#].*", "", evidence["link"])))
+    if len(fold(evidence["text"])) >= 200:
+        found.append(("text", fold(evidence["text"])))
+    return found
+
+
+def test_evidence(folder):
+    pieces, truth = read_lines(folder, "evidence.jsonl"), read_lines(folder, "truth.jsonl")
+    check([p["key"] for p in pieces] == [t["key"] for t in truth], "a line of truth for each piece")
+    days = [p["received_on"] for p in pieces]
+    check(days == sorted(days), "sorted by day of filing")
+    files, seen = contents(folder), {}
+    defects = {t["key"]: set(t["defects"]) for t in truth}
+    planted = collections.Counter(code for found in defects.values() for code in found)
+    check(set(planted) == set(CODES), f"each kind of defect: {set(CODES) ^ set(planted)}")
+    for piece in pieces:
+        found = {code for code in defects[piece["key"]] if code.startswith("copy.")}
+        known = {f"copy.{kind}" for kind, content in fingerprints(piece, files)
+                 if seen.get((kind, content), piece) is not piece}
+        check(found == known, f"{piece['key']}: copies {sorted(known)}, truth {sorted(found)}")
+        for name in fingerprints(piece, files):
+            check(seen.get(name, {}).get("received_on", "") < piece["received_on"] or name not in seen,
+                  f"{piece['key']}: copied on a later day")
+            seen.setdefault(name, piece)
+        if not defects[piece["key"]]:
+            check_clean(folder, piece)
+
+
+def test_imports(folder):
+    names = sorted(os.path.basename(p) for p in glob.glob(os.path.join(folder, "imports", "*")))
+    check(len([n for n in names if n.endswith(".xlsx")]) == 2, "two workbooks")
+    with open(os.path.join(folder, "imports", "expected.json"), encoding="utf-8") as file:
+        expected = json.load(file)
+    check({e["code"] for e in expected} == {"unit.unknown", "date.invalid", "field.missing",
+                                            "criterion.unknown"}, "each kind of bad row")
+    check(all(e["file"] in names for e in expected), "bad rows of files that are there")
+
+
+def test_accounts(folder):
+    with open(os.path.join(folder, "accounts.json"), encoding="utf-8") as file:
+        accounts = json.load(file)
+    roles = {a["role"] for a in accounts}
+    check(roles == {"officer", "council", "inspector", "committee", "editor", "admin", "system",
+                    "viewer"}, f"roles {sorted(roles)}")
+    check(all(len(a["password"]) >= 12 for a in accounts), "passwords of 12 bytes at least")
+
+
+def psql(dsn, *more):
+    return subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-At", "-d", dsn, *more],
+                          check=True, capture_output=True, text=True).stdout.strip()
+
+
+COUNTS = """SELECT (SELECT count(*) FROM unit), (SELECT count(*) FROM account),
+  (SELECT count(*) FROM criterion), (SELECT count(*) FROM campaign_unit),
+  (SELECT count(*) FROM target), (SELECT count(*) FROM not_applicable), (SELECT count(*) FROM visit),
+  (SELECT count(*) FROM assessed_score)"""
+
+
+def test_sql(folder, dsn):
+    name = f"mc_demo_{os.getpid()}"
+    scratch = re.sub(r"dbname=\S+", "", dsn) + f" dbname={name}"
+    psql(dsn, "-c", f"CREATE DATABASE {name}")
+    try:
+        for path in sorted(glob.glob(os.path.join(ROOT, "deploy", "migrations", "*.sql"))):
+            psql(scratch, "-1", "-f", path)
+        counts = []
+        for _ in range(2):
+            for file in ("directory.sql", "assessed.sql"):
+                psql(scratch, "-1", "-f", os.path.join(folder, file))
+            counts.append(psql(scratch, "-c", COUNTS))
+        check(counts[0] == counts[1], f"loading twice: {counts}")
+        check(all(int(n) > 0 for n in counts[0].split("|")), f"rows in every table: {counts[0]}")
+        check(counts[0].split("|")[2] == str(len(CRITERIA) + sum(1 + len(g.contents) for g in GROUPS)),
+              "every node of the criteria set")
+        points = psql(scratch, "-c", "SELECT is_bonus, sum(points) FROM criterion "
+                                     "WHERE level = 'criterion' GROUP BY 1 ORDER BY 1")
+        check(points == "f|450.00\nt|50.00", f"points in the store: {points}")
+        orphans = psql(scratch, "-c", "SELECT count(*) FROM criterion "
+                                      "WHERE (level = 'group') <> (parent_id IS NULL)")
+        check(orphans == "0", "a parent for all but groups")
+    except subprocess.CalledProcessError as error:
+        check(False, f"psql: {error.stderr}")
+    finally:
+        psql(dsn, "-c", f"DROP DATABASE {name}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as home:
+        first, second, other, full = (os.path.join(home, n) for n in ("a", "b", "c", "full"))
+        generate(first, "--size", str(SMALL))
+        generate(second, "--size", str(SMALL))
+        generate(other, "--size", str(SMALL), "--seed", "7")
+        generate(full)
+        test_criteria()
+        test_bytes(first, second, other)
+        for folder in (first, other, full):
+            test_evidence(folder)
+        check(len(read_lines(full, "evidence.jsonl")) >= FULL_MIN, "a campaign of full size")
+        test_imports(full)
+        test_accounts(full)
+        if os.environ.get("MC_TEST_DSN"):
+            test_sql(full, os.environ["MC_TEST_DSN"])
+    print(f"{len(failures)} failed" if failures else "demo generator: good")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
