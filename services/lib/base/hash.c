@@ -3,10 +3,19 @@
  */
 #include "base/hash.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+void hash_ready(void)
+{
+    if (sodium_init() < 0) {
+        abort();
+    }
+}
 
 struct hash hash_of(const void *data, size_t len)
 {
+    hash_ready();
     struct hash hash;
     crypto_generichash(hash.bytes, sizeof(hash.bytes), data, len, NULL, 0);
     return hash;
@@ -14,6 +23,7 @@ struct hash hash_of(const void *data, size_t len)
 
 void hash_start(struct hash_state *self)
 {
+    hash_ready();
     crypto_generichash_init(&self->state, NULL, 0, HASH_SIZE);
 }
 

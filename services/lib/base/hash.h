@@ -21,6 +21,10 @@ struct hash_state {
     crypto_generichash_state state;
 };
 
+/* libsodium is ready, with the fast code of this processor, or the process ends.  Every
+ * user of it in base asks; cheap to repeat. */
+void hash_ready(void);
+
 struct hash hash_of(const void *data, size_t len);
 void hash_start(struct hash_state *self);
 void hash_add(struct hash_state *self, const void *data, size_t len);

@@ -11,6 +11,7 @@
 #include <sodium.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 enum { SMALLEST = 16 };
 
@@ -33,6 +34,7 @@ struct map *map_new(void)
     struct map *self = memory_zero(sizeof(*self));
     self->capacity = SMALLEST;
     self->slots = memory_zero(SMALLEST * sizeof(*self->slots));
+    hash_ready();
     randombytes_buf(self->seed, sizeof(self->seed));
     return self;
 }

@@ -3,12 +3,15 @@
  */
 #include "base/uuid.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
 #include "base/clock.h"
+#include "base/hash.h"
 
 static void mark(struct uuid *uuid, unsigned version)
 {
@@ -17,12 +20,15 @@ static void mark(struct uuid *uuid, unsigned version)
 }
 
 /* Random bytes are drawn a block at a time: the kernel's call costs more than the
- * rest of an identifier. */
+ * rest of an identifier.  A child must not draw what its parent draws, too. */
 static void draw(unsigned char *into, size_t len)
 {
     static _Thread_local unsigned char pool[1024];
     static _Thread_local size_t left;
-    if (left < len) {
+    static _Thread_local pid_t owner;
+    if (left < len || owner != getpid()) {
+        owner = getpid();
+        hash_ready();
         randombytes_buf(pool, sizeof(pool));
         left = sizeof(pool);
     }
@@ -31,19 +37,29 @@ static void draw(unsigned char *into, size_t len)
     sodium_memzero(pool + left, len);
 }
 
-/* 48 bits of milliseconds, then 12 bits that count within one millisecond. */
+/* 48 bits of milliseconds, then 12 bits that count within one millisecond; a count that
+ * overflows borrows from the next one. */
+static uint64_t next_stamp(void)
+{
+    static _Atomic uint64_t last;
+    uint64_t now = (uint64_t)(clock_wall_us() / 1000) << 12;
+    uint64_t before = atomic_load(&last), next;
+    do {
+        next = now > before ? now : before + 1;
+    } while (!atomic_compare_exchange_weak(&last, &before, next));
+    return next;
+}
+
 struct uuid uuid_new(void)
 {
-    static _Thread_local uint64_t last;
-    uint64_t stamp = (uint64_t)(clock_wall_us() / 1000) << 12;
-    last = stamp > last ? stamp : last + 1;
+    uint64_t stamp = next_stamp();
     struct uuid uuid;
     draw(uuid.bytes + 8, 8);
     for (int i = 0; i < 6; i++) {
-        uuid.bytes[i] = (unsigned char)(last >> (52 - 8 * i));
+        uuid.bytes[i] = (unsigned char)(stamp >> (52 - 8 * i));
     }
-    uuid.bytes[6] = (unsigned char)(last >> 8 & 0x0f);
-    uuid.bytes[7] = (unsigned char)last;
+    uuid.bytes[6] = (unsigned char)(stamp >> 8 & 0x0f);
+    uuid.bytes[7] = (unsigned char)stamp;
     mark(&uuid, 7);
     return uuid;
 }
@@ -52,6 +68,7 @@ struct uuid uuid_name(const char *scope, const void *data, size_t len)
 {
     crypto_generichash_state state;
     struct uuid uuid;
+    hash_ready();
     crypto_generichash_init(&state, NULL, 0, 16);
     crypto_generichash_update(&state, (const unsigned char *)scope, strlen(scope) + 1);
     crypto_generichash_update(&state, data, len);
