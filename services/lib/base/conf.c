@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,24 +13,31 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 
-enum { COUNT_MAX = 64, LINE_MAX_BYTES = 4096 };
+enum { COUNT_MAX = 64, SECRET_MAX = 4096 };
 
 struct reading {
     const struct conf_entry *table;
     size_t count;
     void *into;
-    const char *where;             /* for faults: "file:12", "environment", "argument" */
+    const char *where;             /* for faults: "file:12", "INGEST_BUS_WINDOW", "argument" */
 };
 
-static const struct conf_entry *find(const struct reading *reading, const char *key)
+static const struct conf_entry *find(const struct reading *reading, const char *key, size_t len)
 {
     for (size_t i = 0; i < reading->count; i++) {
-        if (strcmp(reading->table[i].key, key) == 0) {
+        const char *known = reading->table[i].key;
+        if (strlen(known) == len && memcmp(known, key, len) == 0) {
             return &reading->table[i];
         }
     }
     return NULL;
+}
+
+static enum err unknown_key(const struct reading *reading, const char *key, size_t len)
+{
+    return err_note(ERR_FATAL, "%s: unknown key \"%.*s\"", reading->where, (int)len, key);
 }
 
 static void *field(const struct reading *reading, const struct conf_entry *entry)
@@ -91,11 +99,14 @@ static enum err set_number(const struct reading *reading, const struct conf_entr
                         entry->key, value);
     }
     bool has_range = entry->min != 0 || entry->max != 0;
-    if (has_range && (number < entry->min || number > entry->max)) {
+    bool is_size = entry->type == CONF_SIZE;
+    long long min = has_range ? entry->min : is_size ? 0 : INT_MIN;
+    long long max = has_range ? entry->max : is_size ? LLONG_MAX : INT_MAX;
+    if (number < min || number > max) {
         return err_note(ERR_FATAL, "%s: %s = %s is not within %lld to %lld", reading->where,
-                        entry->key, value, entry->min, entry->max);
+                        entry->key, value, min, max);
     }
-    if (entry->type == CONF_SIZE) {
+    if (is_size) {
         *(size_t *)field(reading, entry) = (size_t)number;
     } else {
         *(int *)field(reading, entry) = (int)number;
@@ -113,23 +124,41 @@ static void set_text(const struct reading *reading, const struct conf_entry *ent
     free(old);
 }
 
+/* Up to SECRET_MAX bytes of the file at `path` and one more, if there are. */
+static bool read_start(const char *path, char into[static SECRET_MAX + 1], size_t *len)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    *len = fread(into, 1, SECRET_MAX + 1, file);
+    bool is_read = ferror(file) == 0;
+    int fault = errno;
+    fclose(file);
+    errno = fault;
+    return is_read;
+}
+
 static enum err set_file(const struct reading *reading, const struct conf_entry *entry,
                          const char *path)
 {
-    char content[LINE_MAX_BYTES] = "";
-    FILE *file = path[0] != '\0' ? fopen(path, "re") : NULL;
-    if (file == NULL && path[0] != '\0') {
+    char content[SECRET_MAX + 1];
+    size_t len = 0;
+    if (path[0] != '\0' && !read_start(path, content, &len)) {
         return err_note(ERR_FATAL, "%s: %s: %s: %s", reading->where, entry->key, path,
                         strerror(errno));
     }
-    if (file != NULL) {
-        content[fread(content, 1, sizeof(content) - 1, file)] = '\0';
-        fclose(file);
+    if (len > SECRET_MAX) {
+        return err_note(ERR_FATAL, "%s: %s: %s is larger than %d bytes", reading->where,
+                        entry->key, path, SECRET_MAX);
     }
-    size_t len = strlen(content);
-    while (len > 0 && isspace((unsigned char)content[len - 1])) {
-        content[--len] = '\0';
+    if (!text_is_utf8(content, len, NULL)) {
+        return err_note(ERR_FATAL, "%s: %s: %s is not UTF-8 text", reading->where, entry->key,
+                        path);
     }
+    const char *trimmed = text_trim(content, &len);
+    memmove(content, trimmed, len);
+    content[len] = '\0';
     set_text(reading, entry, content);
     return ERR_NONE;
 }
@@ -137,6 +166,9 @@ static enum err set_file(const struct reading *reading, const struct conf_entry 
 static enum err set(const struct reading *reading, const struct conf_entry *entry,
                     const char *value)
 {
+    if (!text_is_utf8(value, strlen(value), NULL)) {
+        return err_note(ERR_FATAL, "%s: %s is not UTF-8", reading->where, entry->key);
+    }
     switch (entry->type) {
     case CONF_TEXT:
         set_text(reading, entry, value);
@@ -156,40 +188,33 @@ static enum err set(const struct reading *reading, const struct conf_entry *entr
     return ERR_FATAL;
 }
 
-static char *trim(char *text)
+static enum err set_line(const struct reading *reading, char *line, size_t len, bool *seen)
 {
-    while (isspace((unsigned char)*text)) {
-        text++;
+    if (!text_is_utf8(line, len, NULL)) {
+        return err_note(ERR_FATAL, "%s: is not UTF-8 text", reading->where);
     }
-    size_t len = strlen(text);
-    while (len > 0 && isspace((unsigned char)text[len - 1])) {
-        text[--len] = '\0';
-    }
-    return text;
-}
-
-static enum err set_line(struct reading *reading, char *line, bool *seen)
-{
-    char *text = trim(line);
-    if (*text == '\0' || *text == '#') {
+    const char *text = text_trim(line, &len);
+    if (len == 0 || text[0] == '#') {
         return ERR_NONE;
     }
-    char *equals = strchr(text, '=');
+    const char *equals = memchr(text, '=', len);
     if (equals == NULL) {
-        return err_note(ERR_FATAL, "%s: \"%s\" is not \"key = value\"", reading->where, text);
+        return err_note(ERR_FATAL, "%s: \"%.*s\" is not \"key = value\"", reading->where,
+                        (int)text_cut(text, len, 80), text);
     }
-    *equals = '\0';
-    const char *key = trim(text);
-    const struct conf_entry *entry = find(reading, key);
+    size_t key_len = (size_t)(equals - text), value_len = len - key_len - 1;
+    const char *key = text_trim(text, &key_len);
+    const struct conf_entry *entry = find(reading, key, key_len);
     if (entry == NULL) {
-        return err_note(ERR_FATAL, "%s: unknown key \"%s\"", reading->where, key);
+        return unknown_key(reading, key, key_len);
     }
-    size_t index = (size_t)(entry - reading->table);
-    if (seen[index]) {
-        return err_note(ERR_FATAL, "%s: \"%s\" stands here twice", reading->where, key);
+    if (seen[entry - reading->table]) {
+        return err_note(ERR_FATAL, "%s: \"%s\" stands here twice", reading->where, entry->key);
     }
-    seen[index] = true;
-    return set(reading, entry, trim(equals + 1));
+    seen[entry - reading->table] = true;
+    const char *value = text_trim(equals + 1, &value_len);
+    line[(size_t)(value - line) + value_len] = '\0';
+    return set(reading, entry, value);
 }
 
 static enum err read_file(struct reading *reading, const char *path)
@@ -198,14 +223,21 @@ static enum err read_file(struct reading *reading, const char *path)
     if (file == NULL) {
         return err_note(ERR_FATAL, "%s: %s", path, strerror(errno));
     }
-    char line[LINE_MAX_BYTES], where[600];
+    char *line = NULL, where[600];
+    size_t capacity = 0;
+    ssize_t len;
     bool seen[COUNT_MAX] = {false};
     enum err err = ERR_NONE;
-    for (int number = 1; err == ERR_NONE && fgets(line, sizeof(line), file) != NULL; number++) {
+    for (int number = 1; err == ERR_NONE && (len = getline(&line, &capacity, file)) >= 0;
+         number++) {
         snprintf(where, sizeof(where), "%s:%d", path, number);
         reading->where = where;
-        err = set_line(reading, line, seen);
+        err = set_line(reading, line, (size_t)len, seen);
     }
+    if (err == ERR_NONE && ferror(file) != 0) {
+        err = err_note(ERR_FATAL, "%s: %s", path, strerror(errno));
+    }
+    free(line);
     fclose(file);
     reading->where = path;
     return err;
@@ -213,63 +245,61 @@ static enum err read_file(struct reading *reading, const char *path)
 
 static enum err read_environment(struct reading *reading, const char *service)
 {
-    reading->where = "environment";
-    for (size_t i = 0; i < reading->count; i++) {
+    enum err err = ERR_NONE;
+    for (size_t i = 0; i < reading->count && err == ERR_NONE; i++) {
         char name[128];
         snprintf(name, sizeof(name), "%s_%s", service, reading->table[i].key);
         for (char *c = name; *c != '\0'; c++) {
             *c = *c == '.' ? '_' : (char)toupper((unsigned char)*c);
         }
         const char *value = getenv(name);
-        enum err err = value != NULL ? set(reading, &reading->table[i], value) : ERR_NONE;
-        if (err != ERR_NONE) {
-            return err;
-        }
+        reading->where = name;
+        err = value != NULL ? set(reading, &reading->table[i], value) : ERR_NONE;
     }
-    return ERR_NONE;
+    reading->where = "environment";
+    return err;
 }
 
-static enum err set_argument(struct reading *reading, const char *argument)
+static enum err set_argument(const struct reading *reading, const char *argument)
 {
-    char text[LINE_MAX_BYTES];
-    snprintf(text, sizeof(text), "%s", argument);
-    char *equals = strchr(text, '=');
-    if (strncmp(text, "--", 2) != 0 || equals == NULL) {
+    const char *equals = strchr(argument, '=');
+    if (strncmp(argument, "--", 2) != 0 || equals == NULL) {
         return err_note(ERR_FATAL, "argument \"%s\" is neither --config FILE nor --key=value",
                         argument);
     }
-    *equals = '\0';
-    const struct conf_entry *entry = find(reading, text + 2);
-    if (entry == NULL) {
-        return err_note(ERR_FATAL, "argument: unknown key \"%s\"", text + 2);
-    }
-    return set(reading, entry, equals + 1);
+    const char *key = argument + 2;
+    size_t len = (size_t)(equals - key);
+    const struct conf_entry *entry = find(reading, key, len);
+    return entry != NULL ? set(reading, entry, equals + 1) : unknown_key(reading, key, len);
 }
 
 static enum err read_arguments(struct reading *reading, int argc, char **argv)
 {
     reading->where = "argument";
-    for (int i = 1; i < argc; i++) {
+    enum err err = ERR_NONE;
+    for (int i = 1; i < argc && err == ERR_NONE; i++) {
         if (strcmp(argv[i], "--config") == 0) {
-            i++;
-            continue;
-        }
-        enum err err = set_argument(reading, argv[i]);
-        if (err != ERR_NONE) {
-            return err;
+            i++;                   /* read before: it ranks below the environment */
+        } else {
+            err = set_argument(reading, argv[i]);
         }
     }
-    return ERR_NONE;
+    return err;
 }
 
-static const char *config_path(int argc, char **argv)
+static enum err find_file(int argc, char **argv, const char **path)
 {
-    for (int i = 1; i + 1 < argc; i++) {
-        if (strcmp(argv[i], "--config") == 0) {
-            return argv[i + 1];
+    *path = NULL;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--config") != 0) {
+            continue;
         }
+        if (++i == argc || *path != NULL) {
+            return err_note(ERR_FATAL, "argument: --config wants a file, and stands only once");
+        }
+        *path = argv[i];
     }
-    return NULL;
+    return ERR_NONE;
 }
 
 enum err conf_read(const char *service, const struct conf_entry *table, size_t count, void *into,
@@ -279,14 +309,19 @@ enum err conf_read(const char *service, const struct conf_entry *table, size_t c
     if (count > COUNT_MAX) {
         abort();
     }
-    enum err err = ERR_NONE;
-    for (size_t i = 0; i < count && err == ERR_NONE; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (table[i].type == CONF_TEXT || table[i].type == CONF_FILE) {
             *(const char **)field(&reading, &table[i]) = NULL;
         }
+    }
+    enum err err = ERR_NONE;
+    for (size_t i = 0; i < count && err == ERR_NONE; i++) {
         err = set(&reading, &table[i], table[i].initial);
     }
-    const char *path = config_path(argc, argv);
+    const char *path = NULL;
+    if (err == ERR_NONE) {
+        err = find_file(argc, argv, &path);
+    }
     if (err == ERR_NONE && path != NULL) {
         err = read_file(&reading, path);
     }
