@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 
 enum metric_kind { KIND_COUNTER, KIND_GAUGE, KIND_HISTOGRAM };
 
@@ -30,7 +32,23 @@ struct metric {
     struct metric *next;
 };
 
-static struct metric *first, *last;
+static struct metric *first;
+
+/* The lines of one name have to stand together: behind the last of them, or the end. */
+static struct metric **place_for(const char *name)
+{
+    struct metric **place = &first;
+    bool is_among_them = false;
+    while (*place != NULL) {
+        bool is_same = strcmp((*place)->name, name) == 0;
+        if (is_among_them && !is_same) {
+            break;
+        }
+        is_among_them = is_same;
+        place = &(*place)->next;
+    }
+    return place;
+}
 
 static struct metric *add(enum metric_kind kind, const char *name, const char *labels,
                           const char *help)
@@ -40,12 +58,9 @@ static struct metric *add(enum metric_kind kind, const char *name, const char *l
     metric->name = name;
     metric->labels = labels;
     metric->help = help;
-    if (last != NULL) {
-        last->next = metric;
-    } else {
-        first = metric;
-    }
-    last = metric;
+    struct metric **place = place_for(name);
+    metric->next = *place;
+    *place = metric;
     return metric;
 }
 
@@ -77,6 +92,7 @@ void metric_set(struct metric *self, int64_t value)
 void metric_observe_us(struct metric *self, int64_t us)
 {
     int bucket = 0;
+    us = us > 0 ? us : 0;
     while (bucket < BOUND_COUNT && us > BOUNDS[bucket]) {
         bucket++;
     }
@@ -155,8 +171,31 @@ static long long resident_bytes(void)
     return resident * sysconf(_SC_PAGESIZE);
 }
 
+/* Field 22 of /proc/self/stat, counted behind the name, which may hold anything: when
+ * we started, since boot. */
+static int64_t started_us(void)
+{
+    char line[1024] = "";
+    FILE *file = fopen("/proc/self/stat", "re");
+    if (file != NULL) {
+        line[fread(line, 1, sizeof(line) - 1, file)] = '\0';
+        fclose(file);
+    }
+    const char *at = strrchr(line, ')');
+    for (int field = 2; at != NULL && field < 22; field++) {
+        at = strchr(at + 1, ' ');
+    }
+    struct timespec since_boot;
+    clock_gettime(CLOCK_BOOTTIME, &since_boot);
+    int64_t boot_us = clock_wall_us() - (int64_t)since_boot.tv_sec * 1000000 -
+                      since_boot.tv_nsec / 1000;
+    return at != NULL ? boot_us + strtoll(at, NULL, 10) * (1000000 / sysconf(_SC_CLK_TCK)) : 0;
+}
+
 static void print_process(struct buf *into)
 {
+    static int64_t start_us;
+    start_us = start_us != 0 ? start_us : started_us();    /* read once: it must not drift */
     struct rusage usage;
     struct rlimit files = {0};
     getrusage(RUSAGE_SELF, &usage);
@@ -165,10 +204,12 @@ static void print_process(struct buf *into)
                        usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
     buf_print(into,
               "# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total %lld.%06lld\n"
+              "# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds %lld.%02lld\n"
               "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %lld\n"
               "# TYPE process_open_fds gauge\nprocess_open_fds %ld\n"
               "# TYPE process_max_fds gauge\nprocess_max_fds %llu\n",
-              cpu_us / 1000000, cpu_us % 1000000, resident_bytes(), count_fds(),
+              cpu_us / 1000000, cpu_us % 1000000, (long long)(start_us / 1000000),
+              (long long)(start_us / 10000 % 100), resident_bytes(), count_fds(),
               (unsigned long long)files.rlim_cur);
 }
 

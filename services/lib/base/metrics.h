@@ -14,7 +14,7 @@ struct metric;
 /* `labels` is "" or like `stage="score"`.  Names and help are borrowed for good. */
 struct metric *metric_counter(const char *name, const char *labels, const char *help);
 struct metric *metric_gauge(const char *name, const char *labels, const char *help);
-/* Of durations: buckets from 100 us to 60 s; printed in seconds. */
+/* Of durations: buckets from 100 us to 60 s; printed in seconds.  Below zero counts as zero. */
 struct metric *metric_histogram(const char *name, const char *labels, const char *help);
 
 void metric_add(struct metric *self, uint64_t count);
