@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS_400 = 146097, EPOCH = 719468, ZONE_S = 7 * 3600 };
+enum { DAYS_400 = 146097, EPOCH = 719468 };
+
+static const int64_t DAY_US = 86400LL * 1000000, ZONE_US = 7LL * 3600 * 1000000;
 
 static bool is_leap(int year)
 {
@@ -37,9 +39,9 @@ bool date_from(int year, int month, int day, date_days *out)
 
 void date_split(date_days date, int *year, int *month, int *day)
 {
-    int days = date + EPOCH;
-    int era = (days >= 0 ? days : days - DAYS_400 + 1) / DAYS_400;
-    int day_of_era = days - era * DAYS_400;
+    int64_t days = (int64_t)date + EPOCH;
+    int era = (int)((days >= 0 ? days : days - DAYS_400 + 1) / DAYS_400);
+    int day_of_era = (int)(days - (int64_t)era * DAYS_400);
     int year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -103,13 +105,13 @@ const char *date_print(date_days date, char into[static DATE_TEXT])
 
 date_days date_of_us(int64_t wall_us)
 {
-    int64_t seconds = wall_us / 1000000 + ZONE_S;
-    int64_t days = seconds / 86400;
-    return (date_days)(seconds % 86400 < 0 ? days - 1 : days);
+    int64_t local_us = wall_us + ZONE_US;
+    int64_t days = local_us / DAY_US;
+    return (date_days)(local_us % DAY_US < 0 ? days - 1 : days);
 }
 
 int date_weekday(date_days date)
 {
-    int from_monday = (date + 3) % 7;          /* 1970-01-01 was a Thursday */
-    return (from_monday < 0 ? from_monday + 7 : from_monday) + 1;
+    /* 1970-01-01 was a Thursday. */
+    return (date % 7 + 7 + 3) % 7 + 1;
 }

@@ -48,7 +48,7 @@ bool decimal_parse(const char *text, struct decimal *out)
 
 static const char *print(struct decimal value, char *into, int least_places)
 {
-    uint64_t raw = value.raw < 0 ? (uint64_t)-value.raw : (uint64_t)value.raw;
+    uint64_t raw = value.raw < 0 ? 0 - (uint64_t)value.raw : (uint64_t)value.raw;
     char places[8];
     snprintf(places, sizeof(places), "%04u", (unsigned)(raw % DECIMAL_ONE));
     int count = PLACES;
@@ -122,7 +122,6 @@ struct decimal decimal_max(struct decimal a, struct decimal b)
 
 struct decimal decimal_round(struct decimal value)
 {
-    wide rounded = divide(value.raw, CENT) * CENT;
-    return (struct decimal){rounded > INT64_MAX || rounded < -(wide)INT64_MAX ? value.raw
-                                                                             : (int64_t)rounded};
+    /* Cannot overflow: at both ends of 64 bits the nearest cent lies towards zero. */
+    return (struct decimal){(int64_t)(divide(value.raw, CENT) * CENT)};
 }
