@@ -22,10 +22,9 @@ bool text_is_utf8(const char *text, size_t len, size_t *bad)
 {
     const uint8_t *start = bytes_of(text);
     const uint8_t *wrong = u8_check(start, len);
-    const uint8_t *zero = len > 0 ? memchr(start, 0, len) : NULL;
-    if (zero != NULL && (wrong == NULL || zero < wrong)) {
-        wrong = zero;
-    }
+    size_t valid = wrong != NULL ? (size_t)(wrong - start) : len;
+    const uint8_t *zero = valid > 0 ? memchr(start, 0, valid) : NULL;
+    wrong = zero != NULL ? zero : wrong;
     if (wrong == NULL) {
         return true;
     }
