@@ -111,7 +111,7 @@ static void add_block(struct arena *self, size_t needed)
 
 void *arena_alloc(struct arena *self, size_t size)
 {
-    if (size > SIZE_MAX - ALIGNMENT) {
+    if (size > SIZE_MAX / 2) {         /* with its block's head it must not overflow */
         abort();
     }
     size_t rounded = size > 0 ? (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1) : ALIGNMENT;
