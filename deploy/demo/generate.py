@@ -19,7 +19,7 @@ from campaign.directory_sql import directory_sql  # noqa: E402
 from campaign.imports import write_imports  # noqa: E402
 from campaign.pieces import Maker, targets  # noqa: E402
 
-SIZE, DEFECT_SHARE = 900, 0.145
+SIZE, DEFECT_SHARE = 1100, 0.12
 GROUPS = FIRST_GROUPS + REST_GROUPS
 
 

@@ -52,7 +52,7 @@ MOVEMENTS = Group("2", "Tổ chức phong trào hành động cách mạng của
     Content("2.1", "Phong trào “Thanh niên tình nguyện”", [
         one("2.1.1", "Công trình, phần việc thanh niên làm lợi từ 300 triệu đồng",
             reached("14", "300000000"), DATA, ["các công trình thanh niên chào mừng ngày lễ lớn"],
-            figures=("Giá trị làm lợi (đồng)",), target=320000000, pieces=2),
+            figures=("Giá trị làm lợi (đồng)",), target=400000000, pieces=2),
         one("2.1.2", "Chiến dịch Thanh niên tình nguyện hè: số đội hình ra quân",
             steps((("0", "0"), ("5", "6"), ("10", "9"), ("15", "12")), 1, "max"), DATA,
             ["Chiến dịch Thanh niên tình nguyện hè năm 2023"], figures=("Số đội hình tình nguyện",),

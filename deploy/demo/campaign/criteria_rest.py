@@ -11,7 +11,7 @@ COMPANY = Group("3", "Các chương trình đồng hành với thanh niên", [
             ["chương trình Tiếp sức mùa thi năm 2023"], window=("2023-06-01", "2023-07-15")),
         one("3.1.3", "Vận động nguồn lực hỗ trợ học tập từ 50 triệu đồng",
             reached("12", "50000000"), DATA, ["đợt vận động nguồn lực cùng em đến trường"],
-            figures=("Số tiền vận động (đồng)",), target=56000000, pieces=2)]),
+            figures=("Số tiền vận động (đồng)",), target=62000000, pieces=2)]),
     Content("3.2", "Đồng hành với thanh niên khởi nghiệp, lập nghiệp", [
         one("3.2.1", "Dư nợ vốn ủy thác Ngân hàng Chính sách xã hội do Đoàn quản lý",
             steps((("0", "0"), ("20000", "6"), ("40000", "9"), ("60000", "12")), 1, "max"), DATA,

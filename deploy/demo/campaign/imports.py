@@ -65,9 +65,10 @@ def spoil(name, rows):
 
 
 def csv_bytes(title, rows):
+    """One line a row: a text's own line ends become blanks, so that rows and lines agree."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([[title], HEADER] + rows)
+    writer.writerows([[title], HEADER] + [[" ".join(cell.split()) for cell in row] for row in rows])
     return "\ufeff".encode() + out.getvalue().encode()
 
 

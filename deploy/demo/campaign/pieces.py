@@ -12,8 +12,8 @@ from campaign.words import Writer
 
 FIRST_DAY, LAST_DAY = date(2023, 1, 5), date(2023, 11, 22)
 DEADLINE = date(2023, 11, 25)
-FILES_SHARE = {"document": 0.95, "photo": 0.9, "report": 0.2, "figures": 0.3, "list": 0.3,
-               "article": 0.05, "other": 0.3}
+FILES_SHARE = {"document": 0.95, "photo": 0.85, "report": 0.12, "figures": 0.15,
+               "list": 0.15, "article": 0.03, "other": 0.3}
 PAPERS = {"1.5.2": ("Tờ trình", "TTr"), "6.6.2": ("Báo cáo", "BC")}
 MIXED = ("article",) * 5 + ("photo",) * 2 + ("report",) * 2 + ("document", "other")
 KIND_WEIGHTS = {"article": 5, "photo": 2, "report": 2, "document": 3, "figures": 1, "list": 1}

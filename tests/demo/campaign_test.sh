@@ -1,0 +1,94 @@
+#!/bin/bash
+# campaign_test.sh — what a new user does: up, the board of eleven units, every planted
+# defect found and nothing else, every digit replayed, a service killed, up again, down.
+# timeout: 240
+. "$(dirname "$0")/../support/demo.sh"
+here=$(dirname "$0")
+
+demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { tail -n 30 "$MINHCHUNG_VAR/up.log"; exit 1; }
+
+roles() {
+    [ "$(jq -r '.[].role' "$MINHCHUNG_VAR/demo-accounts.json" | sort -u | tr '\n' ' ')" = \
+        "admin committee council editor inspector officer system viewer " ]
+}
+board() {
+    [ "$(ctl scoreboard --campaign 2023 --json | jq '[.units[] | select(.computed | tonumber > 0)] | length')" = 11 ]
+}
+shown() {
+    grep -q 'Huyện đoàn Tiểu Cần' "$MINHCHUNG_VAR/up.log" && grep -q 'he-thong' "$MINHCHUNG_VAR/up.log"
+}
+truth() {
+    sql -c "SELECT v.submission_id, f ->> 'code' FROM validation v
+              LEFT JOIN LATERAL jsonb_array_elements(v.findings) f ON true" >"$MINHCHUNG_VAR/findings.tsv"
+    /usr/bin/python3 "$here/compare_truth.py" "$MINHCHUNG_VAR/demo/truth.jsonl" \
+        "$MINHCHUNG_VAR/findings.tsv" "$(sql -c "SELECT id FROM account WHERE username = 'he-thong'")"
+}
+imports() {
+    /usr/bin/python3 - "$MINHCHUNG_VAR/demo/imports/expected.json" \
+        <(sql -c "SELECT json_object_agg(file_name, faults) FROM import") <<'EOF'
+import json, sys
+wanted = {(e["file"], e["row"], e["code"]) for e in json.load(open(sys.argv[1]))}
+found = {(name, f["row"], f["code"]) for name, faults in json.load(open(sys.argv[2])).items() for f in faults}
+print("only expected:", sorted(wanted - found), "only found:", sorted(found - wanted))
+sys.exit(0 if wanted == found and wanted else 1)
+EOF
+}
+size_is_enough() {
+    [ "$(sql -c 'SELECT count(*) FROM submission')" -ge 600 ] &&
+        [ "$(sql -c "SELECT count(*) FROM criterion WHERE level = 'criterion'")" -ge 40 ] &&
+        [ "$(sql -c "SELECT count(DISTINCT rule ->> 'kind') FROM criterion")" -ge 6 ] &&
+        [ "$(sql -c "SELECT sum(points) FROM criterion WHERE level = 'criterion' AND NOT is_bonus")" = 450.00 ]
+}
+durable() {
+    [ "$(sql -c "SELECT string_agg(setting, ' ' ORDER BY name) FROM pg_settings
+                  WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')")" = "on on on" ]
+}
+restarted() {
+    local before after
+    before=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid")
+    kill -9 "$before"
+    for _ in $(seq 100); do
+        sleep 0.1
+        after=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid" 2>/dev/null || true)
+        if [ -n "$after" ] && [ "$after" != "$before" ]; then
+            return 0
+        fi
+    done
+    return 1
+}
+files_again() {
+    ctl submit --campaign 2023 --unit "$(jq -r '[.[] | select(.role == "officer")][0].unit' \
+        "$MINHCHUNG_VAR/demo-accounts.json")" \
+        --criterion "$(sql -c "SELECT code FROM criterion WHERE level = 'criterion' AND required_kinds = '{}' LIMIT 1")" \
+        --kind other --title "Sau khi khởi động lại" --occurred-on 2023-06-01 --wait --json | jq -e '.verdict == "valid"' >/dev/null
+}
+keeps() {
+    local before
+    before=$(sql -c 'SELECT count(*) FROM submission')
+    "$root/deploy/local/down.sh" >/dev/null
+    demo_up >"$MINHCHUNG_VAR/again.log" 2>&1
+    [ "$(sql -c 'SELECT count(*) FROM submission')" = "$before" ] && ! grep -q 'Nộp minh chứng' "$MINHCHUNG_VAR/again.log"
+}
+stops() {
+    "$root/deploy/local/down.sh" >/dev/null
+    ! pgrep -f "$MINHCHUNG_VAR" >/dev/null
+}
+
+check "up shows accounts and the board" shown
+check "an account of every role" roles
+check "eleven units with points" board
+check "enough pieces, criteria and kinds of rules; 450 points" size_is_enough
+check "durability as PostgreSQL ships it" durable
+check "validation found what was planted, and nothing else" truth
+check "bad rows of the spreadsheets are told" imports
+check "the ledger balances" ctl ledger --json
+check "every digit replays" ctl replay --campaign 2023
+check "contents have their hashes" ctl verify
+check "nothing was set aside" test "$(ctl dead-letters --json)" = "[]"
+for service in gateway ingest reader validation scoring notification; do
+    check "$service is restarted after kill -9" restarted "$service"
+done
+check "a piece filed afterwards gets its verdict" files_again
+check "a second up keeps the data and loads nothing" keeps
+check "down leaves no process" stops
+[ $failures = 0 ]
