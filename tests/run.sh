@@ -118,7 +118,7 @@ c_suite() {
 # script_suite DIRECTORY: its scripts, one after the other.
 script_suite() {
     local source with
-    for source in tests/"$1"/*.sh tests/"$1"/*_test.py tests/"$1"/*.mjs; do
+    for source in tests/"$1"/*.sh tests/"$1"/*_test.py; do
         [ -e "$source" ] || continue
         if [ -n "${MC_QUICK:-}" ] && sed -n '1,20p' "$source" | grep -q '^# slow'; then
             continue
@@ -126,7 +126,6 @@ script_suite() {
         case $source in
         *.sh) with=bash ;;
         *.py) with=/usr/bin/python3 ;;
-        *.mjs) with=node ;;
         esac
         start_item 1 "$1/$(basename "$source")" script "$(time_for "$source")" $with "$source"
     done

@@ -19,6 +19,7 @@ struct parsing {
     struct buf cells[CELLS_MAX];
     size_t count;
     unsigned row;
+    int last_ending;
     bool is_over;
 };
 
@@ -47,7 +48,11 @@ static void take_row(int ending, void *arg)
 {
     struct parsing *parsing = arg;
     const char *cells[CELLS_MAX];
-    (void)ending;
+    bool is_same_line = ending == '\n' && parsing->last_ending == '\r' && parsing->count == 0;
+    parsing->last_ending = ending;
+    if (is_same_line) {
+        return;                    /* the second half of CR LF */
+    }
     parsing->row++;
     for (size_t i = 0; i < parsing->count; i++) {
         cells[i] = buf_string(&parsing->cells[i]);

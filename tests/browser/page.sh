@@ -1,0 +1,12 @@
+#!/bin/bash
+# page.sh — the page in a real headless Chromium against the running demo.
+# timeout: 240
+. "$(dirname "$0")/../support/demo.sh"
+cd "$(dirname "$0")"
+demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { tail -n 30 "$MINHCHUNG_VAR/up.log"; exit 1; }
+if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
+    npm ci --no-audit --no-fund --silent
+    touch node_modules
+fi
+export MC_ACCOUNTS=$MINHCHUNG_VAR/demo-accounts.json MC_SHOTS=$MC_BUILD/screenshots
+node page_test.mjs
