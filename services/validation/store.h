@@ -32,7 +32,8 @@ struct verdict {
     const struct uuid *first;      /* fingerprints that it is the first to file */
     size_t first_count;
 };
-/* Answers rows: message id, whether its successor was made, pieces owed again. */
+/* Answers rows: first the messages that were ours (is_next false), each with how many
+ * pieces are owed again, then the successors that were made (is_next true). */
 void store_complete(struct lane *lane, const struct verdict *verdicts, size_t count,
                     lane_fn *then, void *arg);
 

@@ -77,7 +77,7 @@ static void send_copies(struct work *work, const PGresult *result)
     for (int row = 0; row < PQntuples(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         for (size_t i = 0; column_bool(result, row, 1) && i < work->hot; i++) {
-            if (!uuid_equal(&id, &work->verdicts[i].message_id)) {
+            if (!uuid_equal(&id, &work->verdicts[i].next_id)) {
                 continue;
             }
             Bus__V1__Envelope *copy = arena_alloc(work->batch->arena, sizeof(*copy));
@@ -130,7 +130,10 @@ static void completed(void *arg, enum err err, const PGresult *result)
         end(work, err, 0);
         return;
     }
-    size_t done = (size_t)PQntuples(result);
+    size_t done = 0;
+    for (int row = 0; row < PQntuples(result); row++) {
+        done += column_bool(result, row, 1) ? 0 : 1;
+    }
     bool has_wrong = done > 0 && column_long(result, 0, 2) > 0;
     struct stage *stage = work->batch->stage;
     bus_hint(daemon_bus(work->daemon), "scoring", STAGE_SCORE);

@@ -42,21 +42,28 @@ fact AS MATERIALIZED (
       AS f(submission_id, criterion_id, figure, amount)
     JOIN work w ON w.id = f.submission_id AND w.is_current),
 gone AS (                                    -- what an earlier verdict or revision counted
-  DELETE FROM evidence_fact e USING work w
-   WHERE w.is_current AND e.campaign_id = w.campaign_id AND e.unit_id = w.unit_id
-     AND e.evidence_id = w.evidence_id
-     AND e.criterion_id = ANY (w.criterion_ids || coalesce((
-           SELECT array_agg(DISTINCT o.c) FROM (
-             SELECT unnest(s.criterion_ids) AS c FROM submission s
-              WHERE w.revision > 1 AND s.id = w.evidence_id
-             UNION ALL
-             SELECT unnest(s.criterion_ids) FROM submission s
-              WHERE w.revision > 1 AND s.evidence_id = w.evidence_id AND s.revision > 1) o), '{}'))
-     AND NOT EXISTS (SELECT FROM fact f
-                      WHERE f.campaign_id = e.campaign_id AND f.unit_id = e.unit_id
-                        AND f.criterion_id = e.criterion_id AND f.evidence_id = e.evidence_id
-                        AND f.figure = e.figure)
-  RETURNING e.campaign_id, e.unit_id, e.criterion_id),
+  DELETE FROM evidence_fact
+   WHERE ctid = ANY (ARRAY(                  -- by the index for each piece, however few rows
+     SELECT old.ctid                         -- there were when the plan was made
+       FROM work w
+      CROSS JOIN LATERAL unnest(w.criterion_ids || coalesce((
+              SELECT array_agg(DISTINCT o.c) FROM (
+                SELECT unnest(s.criterion_ids) AS c FROM submission s
+                 WHERE w.revision > 1 AND s.id = w.evidence_id
+                UNION ALL
+                SELECT unnest(s.criterion_ids) FROM submission s
+                 WHERE w.revision > 1 AND s.evidence_id = w.evidence_id AND s.revision > 1) o),
+              '{}')) AS c(id)
+      CROSS JOIN LATERAL (
+        SELECT e.ctid, e.criterion_id, e.figure FROM evidence_fact e
+         WHERE e.campaign_id = w.campaign_id AND e.unit_id = w.unit_id
+           AND e.criterion_id = c.id AND e.evidence_id = w.evidence_id
+         OFFSET 0) old
+      WHERE w.is_current
+        AND NOT EXISTS (SELECT FROM fact f
+                         WHERE f.evidence_id = w.evidence_id AND f.criterion_id = old.criterion_id
+                           AND f.figure = old.figure)))
+  RETURNING campaign_id, unit_id, criterion_id),
 put AS (
   INSERT INTO evidence_fact (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
                              occurred_on, days_late)
@@ -101,7 +108,8 @@ next AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT next_id, 4, id, CASE WHEN lease_ms > 0 THEN 1 ELSE 0 END,
          now() + lease_ms * interval '1 millisecond', $15::int4::int2, notice
-    FROM work)
-SELECT d.id, EXISTS (SELECT FROM work w JOIN input i ON i.id = d.id AND i.next_id = w.next_id) AS is_next,
-       (SELECT count(*) FROM wrong) AS wrong
-  FROM done d;
+    FROM work
+  RETURNING id)
+SELECT id, false AS is_next, (SELECT count(*) FROM wrong) AS wrong FROM done
+UNION ALL
+SELECT id, true, 0 FROM next;

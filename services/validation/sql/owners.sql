@@ -1,7 +1,7 @@
 -- Who first filed these contents.  $1 fingerprints.
 SELECT f.hash, f.evidence_id, f.submission_id,
-       (extract(epoch FROM f.filed_at) * 1000000)::int8 AS filed_us, u.name, s.title
+       (extract(epoch FROM f.filed_at) * 1000000)::int8 AS filed_us,
+       (SELECT u.name FROM unit u WHERE u.id = f.unit_id) AS name,
+       (SELECT s.title FROM submission s WHERE s.id = f.submission_id) AS title
   FROM fingerprint f
-  JOIN submission s ON s.id = f.submission_id
-  JOIN unit u ON u.id = f.unit_id
  WHERE f.hash = ANY ($1::uuid[]);
