@@ -1,0 +1,456 @@
+/*
+ * system.c — see system.h.
+ */
+#include "support/system.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "support/system_directory.h"
+#include "support/system_http.h"
+#include "support/system_process.h"
+
+enum { INSTANCES_MAX = 4, ARGUMENTS_MAX = 32, READY_MS = 30000, DRAIN_MS = 15000, TOKENS_MAX = 16 };
+
+static const char *const NAMES[SYSTEM_SERVICES] = {"gateway",    "ingest",  "reader",
+                                                   "validation", "scoring", "notification"};
+/* The reader is validation's other half. */
+static const char *const KEYS[SYSTEM_SERVICES] = {"gateway",    "ingest",  "validation",
+                                                  "validation", "scoring", "notification"};
+
+struct token {
+    char *username, *text;
+};
+
+struct system {
+    struct database *database;
+    struct supervisor *supervisor;
+    struct supervisor *mail;       /* NULL while it is down */
+    char directory[64];
+    char http[32];
+    int mail_port;
+    int instances[SYSTEM_SERVICES];
+    size_t numbers[SYSTEM_SERVICES][INSTANCES_MAX];
+    struct token tokens[TOKENS_MAX];
+};
+
+static void fail(const char *what, const char *why)
+{
+    fprintf(stderr, "%s: %s\n", what, why);
+    abort();
+}
+
+static void rest(int ms)
+{
+    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+    nanosleep(&pause, NULL);
+}
+
+static const char *build(void)
+{
+    const char *path = getenv("MC_BUILD");
+    return path != NULL ? path : "build";
+}
+
+static int free_port(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof(address);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0 || bind(fd, (struct sockaddr *)&address, len) != 0 ||
+        getsockname(fd, (struct sockaddr *)&address, &len) != 0) {
+        fail("socket", "no free port");
+    }
+    close(fd);
+    return ntohs(address.sin_port);
+}
+
+/* ---------------------------------------------------------------- starting */
+
+static void write_conf(struct system *self)
+{
+    char path[128];
+    snprintf(path, sizeof(path), "%s/minhchung.conf", self->directory);
+    FILE *file = fopen(path, "we");
+    if (file == NULL) {
+        fail(path, "cannot be written");
+    }
+    fprintf(file, "store.dsn = %s\nbus.keys = %s/keys/he-thong.key\nfiles.root = %s/files\n",
+            database_dsn(self->database), self->directory, self->directory);
+    fclose(file);
+}
+
+static void prepare(struct system *self)
+{
+    char path[128];
+    snprintf(self->directory, sizeof(self->directory), "/tmp/mc-system.XXXXXX");
+    if (mkdtemp(self->directory) == NULL) {
+        fail(self->directory, "cannot be made");
+    }
+    snprintf(path, sizeof(path), "%s/files", self->directory);
+    (void)mkdir(path, 0750);
+    snprintf(self->http, sizeof(self->http), "127.0.0.1:%d", free_port());
+    self->mail_port = free_port();
+    self->database = database_create();
+    system_directory_insert(self->database);
+    write_conf(self);
+    snprintf(path, sizeof(path), "%s/accounts.json", self->directory);
+    system_directory_write_accounts(path);
+    if (system_ctl(self, NULL, "init --keys %s/keys", self->directory) != 0 ||
+        system_ctl(self, NULL, "accounts %s", path) != 0 ||
+        system_ctl(self, NULL, "key kiem-thu --account he-thong --out %s/keys/he-thong.key",
+                   self->directory) != 0) {
+        fail("minhchung", "the system could not be set up");
+    }
+}
+
+static bool is_own_key(const char *const *keys, const char *key)
+{
+    for (; *keys != NULL; keys++) {
+        if (strcmp(*keys, key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Arguments of one service; texts live in the arena. */
+struct line {
+    struct arena *arena;
+    const char *arguments[ARGUMENTS_MAX + 1];
+    size_t count;
+};
+
+static void __attribute__((format(printf, 2, 3))) add(struct line *line, const char *format, ...)
+{
+    char text[1200];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof(text), format, values);
+    va_end(values);
+    if (line->count == ARGUMENTS_MAX) {
+        fail(text, "too many arguments");
+    }
+    line->arguments[line->count++] = arena_text(line->arena, text, strlen(text));
+}
+
+static void add_own(struct line *line, const struct system *self, enum system_service service)
+{
+    static const char *const WITH_FILES[] = {"ingest", "reader", NULL};
+    const char *name = NAMES[service];
+    if (is_own_key(WITH_FILES, name)) {
+        add(line, "--files.root=%s/files", self->directory);
+    }
+    if (service == SYSTEM_GATEWAY) {
+        add(line, "--http.listen=%s", self->http);
+        add(line, "--web.root=%s/web", build());
+    }
+    if (service == SYSTEM_NOTIFICATION) {
+        add(line, "--smtp.url=smtp://127.0.0.1:%d", self->mail_port);
+        add(line, "--page.url=http://%s", self->http);
+        add(line, "--send.pause_ms=200");
+    }
+}
+
+static void add_given(struct line *line, const struct system_options *options, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *const *at = options->arguments; at != NULL && *at != NULL; at++) {
+        if ((*at)[0] == '-') {
+            add(line, "%s", *at);
+        } else if (strncmp(*at, name, len) == 0 && (*at)[len] == ' ') {
+            add(line, "%s", *at + len + 1);
+        }
+    }
+}
+
+static void start_service(struct system *self, const struct system_options *options,
+                          enum system_service service, int instance)
+{
+    char role[32], log[128];
+    struct line line = {.arena = arena_new()};
+    snprintf(role, sizeof(role), "mc_%s", KEYS[service]);
+    add(&line, "%s/bin/%s", build(), NAMES[service]);
+    add(&line, "--store.dsn=%s", database_dsn_as(self->database, role));
+    add(&line, "--bus.keys=%s/keys/%s.key", self->directory, KEYS[service]);
+    add(&line, "--bus.hot=%s", options->is_cold ? "off" : "on");
+    add_own(&line, self, service);
+    add_given(&line, options, NAMES[service]);
+    snprintf(log, sizeof(log), "%s/%s-%d.log", self->directory, NAMES[service], instance);
+    self->numbers[service][instance] = supervisor_add(self->supervisor, line.arguments, log);
+    arena_free(&line.arena);
+}
+
+static bool is_ready(const struct system *self)
+{
+    struct http_answer answer = http_send(
+        self->http, &(struct http_request){.path = "/readyz", .timeout_ms = 1000});
+    bool is_good = answer.status == 200;
+    http_free(&answer);
+    return is_good;
+}
+
+static void show_logs(const struct system *self)
+{
+    char command[256];
+    snprintf(command, sizeof(command), "tail -n 15 %s/*.log >&2", self->directory);
+    (void)!system(command);
+}
+
+static void wait_ready(struct system *self)
+{
+    for (int64_t until = clock_steady_ms() + READY_MS; !is_ready(self);) {
+        if (clock_steady_ms() > until) {
+            show_logs(self);
+            fail("gateway", "is not ready");
+        }
+        rest(50);
+    }
+}
+
+struct system *system_start(const struct system_options *options)
+{
+    struct system *self = memory_zero(sizeof(*self));
+    prepare(self);
+    if (options->has_mail) {
+        system_mail_start(self);
+    }
+    self->supervisor = supervisor_new();
+    for (int service = 0; service < SYSTEM_SERVICES; service++) {
+        int instances = options->instances[service] > 0 ? options->instances[service] : 1;
+        self->instances[service] = instances;
+        for (int i = 0; i < instances && i < INSTANCES_MAX; i++) {
+            start_service(self, options, (enum system_service)service, i);
+        }
+    }
+    wait_ready(self);
+    return self;
+}
+
+void system_stop(struct system **pointer)
+{
+    struct system *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    supervisor_free(&self->supervisor, DRAIN_MS);
+    if (self->mail != NULL) {
+        system_mail_stop(self);
+    }
+    database_drop(&self->database);
+    for (size_t i = 0; i < TOKENS_MAX; i++) {
+        free(self->tokens[i].username);
+        free(self->tokens[i].text);
+    }
+    const char *keep = getenv("MC_KEEP");
+    char command[128];
+    snprintf(command, sizeof(command), "rm -rf %s", self->directory);
+    if (keep == NULL || strcmp(keep, "1") != 0) {
+        (void)!system(command);
+    }
+    free(self);
+    *pointer = NULL;
+}
+
+/* ---------------------------------------------------------------- what is where */
+
+struct database *system_database(struct system *self)
+{
+    return self->database;
+}
+
+const char *system_http(const struct system *self)
+{
+    return self->http;
+}
+
+const char *system_directory(const struct system *self)
+{
+    return self->directory;
+}
+
+const char *system_name(enum system_service service)
+{
+    return NAMES[service];
+}
+
+static char *sign_in(const struct system *self, const char *username)
+{
+    char body[256];
+    snprintf(body, sizeof(body), "{\"username\":\"%s\",\"password\":\"" SYSTEM_PASSWORD "\"}",
+             username);
+    struct http_answer answer =
+        http_send(self->http, &(struct http_request){.path = "/api/v1/login", .body = body});
+    if (answer.status != 200) {
+        show_logs(self);
+        fail(username, answer.body);
+    }
+    char *token = memory_text(http_text(&answer, "token"));
+    http_free(&answer);
+    return token;
+}
+
+const char *system_token(struct system *self, const char *username)
+{
+    for (size_t i = 0; i < TOKENS_MAX; i++) {
+        struct token *token = &self->tokens[i];
+        if (token->username == NULL) {
+            token->username = memory_text(username);
+            token->text = sign_in(self, username);
+        }
+        if (strcmp(token->username, username) == 0) {
+            return token->text;
+        }
+    }
+    fail(username, "too many tokens");
+    return NULL;
+}
+
+bool system_signal(struct system *self, enum system_service service, int instance, int signal)
+{
+    return supervisor_signal(self->supervisor, self->numbers[service][instance], signal);
+}
+
+void system_hold(struct system *self, enum system_service service, bool is_held)
+{
+    for (int i = 0; i < self->instances[service]; i++) {
+        supervisor_hold(self->supervisor, self->numbers[service][i], is_held);
+    }
+}
+
+int system_deaths(struct system *self)
+{
+    int deaths = supervisor_deaths(self->supervisor);
+    if (deaths > 0) {
+        show_logs(self);
+    }
+    return deaths;
+}
+
+/* ---------------------------------------------------------------- mail */
+
+static bool is_listening(int port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool is_good = connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
+    close(fd);
+    return is_good;
+}
+
+void system_mail_start(struct system *self)
+{
+    char address[32], box[128], log[128];
+    snprintf(address, sizeof(address), "127.0.0.1:%d", self->mail_port);
+    snprintf(box, sizeof(box), "%s/mail", self->directory);
+    snprintf(log, sizeof(log), "%s/mail.log", self->directory);
+    const char *const arguments[] = {"/usr/bin/python3", "-m", "aiosmtpd", "-n", "-l", address,
+                                     "-c", "aiosmtpd.handlers.Mailbox", box, NULL};
+    self->mail = supervisor_new();
+    (void)supervisor_add(self->mail, arguments, log);
+    for (int64_t until = clock_steady_ms() + READY_MS; !is_listening(self->mail_port);) {
+        if (clock_steady_ms() > until) {
+            fail("aiosmtpd", "does not listen");
+        }
+        rest(50);
+    }
+}
+
+void system_mail_stop(struct system *self)
+{
+    supervisor_free(&self->mail, DRAIN_MS);
+}
+
+/* ---------------------------------------------------------------- the command line */
+
+static int run_command(const char *command, char **out)
+{
+    FILE *pipe = popen(command, "re");
+    struct buf text = {0};
+    char part[4096];
+    if (pipe == NULL) {
+        fail(command, "cannot be run");
+    }
+    for (size_t len; (len = fread(part, 1, sizeof(part), pipe)) > 0;) {
+        buf_add(&text, part, len);
+    }
+    int status = pclose(pipe);
+    if (out != NULL) {
+        *out = memory_text(buf_string(&text));
+    }
+    buf_free(&text);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+char *system_mails(struct system *self)
+{
+    char command[256], *out;
+    snprintf(command, sizeof(command), "/usr/bin/python3 tests/support/system_mails.py %s/mail",
+             self->directory);
+    if (run_command(command, &out) != 0) {
+        fail(command, "failed");
+    }
+    return out;
+}
+
+int system_ctl(struct system *self, char **out, const char *arguments, ...)
+{
+    char given[2048], command[4096];
+    va_list values;
+    va_start(values, arguments);
+    vsnprintf(given, sizeof(given), arguments, values);
+    va_end(values);
+    snprintf(command, sizeof(command), "%s/bin/minhchung --config %s/minhchung.conf %s 2>>%s/ctl.log",
+             build(), self->directory, given, self->directory);
+    return run_command(command, out);
+}
+
+/* -1: it does not balance, or something was set aside. */
+static long long owed_in(const char *ledger, int code)
+{
+    json_t *stages = json_loads(ledger, 0, NULL), *stage;
+    const char *name;
+    long long owed = code == 0 && json_is_object(stages) ? 0 : -1;
+    json_object_foreach(stages, name, stage)
+    {
+        bool is_dead = json_integer_value(json_object_get(stage, "dead")) != 0;
+        owed = owed < 0 || is_dead ? -1 : owed + json_integer_value(json_object_get(stage, "owed"));
+    }
+    json_decref(stages);
+    return owed;
+}
+
+bool system_settle(struct system *self, int limit_ms)
+{
+    for (int64_t until = clock_steady_ms() + limit_ms;;) {
+        char *ledger = NULL;
+        int code = system_ctl(self, &ledger, "ledger --json");
+        bool is_settled = owed_in(ledger, code) == 0;
+        bool is_late = clock_steady_ms() > until;
+        if (is_late && !is_settled) {
+            fprintf(stderr, "ledger (exit %d): %s\n", code, ledger);
+            show_logs(self);
+        }
+        free(ledger);
+        if (is_settled || is_late) {
+            return is_settled;
+        }
+        rest(50);
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * system_evidence.c — see system_evidence.h.
+ */
+#include "support/system_evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+
+enum { LOOK_MS = 20, THROUGH_MS = 15000 };
+
+struct http_answer evidence_file(struct system *system, const char *username, const char *key,
+                                 const char *body)
+{
+    return http_send(system_http(system),
+                     &(struct http_request){.path = "/api/v1/evidence",
+                                            .token = system_token(system, username),
+                                            .key = key,
+                                            .body = body});
+}
+
+struct http_answer system_get(struct system *system, const char *username, const char *path)
+{
+    return http_send(system_http(system),
+                     &(struct http_request){.path = path,
+                                            .token = system_token(system, username)});
+}
+
+struct http_answer evidence_get(struct system *system, const char *username, const char *id)
+{
+    char path[128];
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s", id);
+    return system_get(system, username, path);
+}
+
+struct http_answer evidence_wait(struct system *system, const char *username, const char *id,
+                                 int limit_ms)
+{
+    for (int64_t until = clock_steady_ms() + limit_ms;;) {
+        struct http_answer answer = evidence_get(system, username, id);
+        if (strcmp(http_text(&answer, "state"), "scored") == 0 || clock_steady_ms() > until) {
+            return answer;
+        }
+        http_free(&answer);
+        struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
+        nanosleep(&pause, NULL);
+    }
+}
+
+struct http_answer evidence_through(struct system *system, const char *username, const char *key,
+                                    const char *body, char id[static 37])
+{
+    struct http_answer answer = evidence_file(system, username, key, body);
+    if (answer.status != 202) {
+        fprintf(stderr, "%s: %ld %s\n", key, answer.status, answer.body);
+        abort();
+    }
+    snprintf(id, 37, "%s", http_text(&answer, "id"));
+    http_free(&answer);
+    return evidence_wait(system, username, id, THROUGH_MS);
+}

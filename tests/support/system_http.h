@@ -1,0 +1,45 @@
+/*
+ * system_http.h — a small HTTP client for tests: one request, one answer, one
+ * connection.  It may be used from several threads.
+ */
+#ifndef SUPPORT_SYSTEM_HTTP_H
+#define SUPPORT_SYSTEM_HTTP_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+struct http_file {
+    const char *name;
+    const void *data;
+    size_t len;
+};
+
+struct http_request {
+    const char *method;            /* NULL: GET, or POST where there is a body */
+    const char *path;              /* "/api/v1/…" */
+    const char *token;             /* bearer; NULL: none */
+    const char *key;               /* Idempotency-Key; NULL: none */
+    const char *type;              /* Content-Type; NULL: application/json; "": none */
+    const char *body;              /* NULL: none; of multipart, the part "evidence" */
+    size_t body_len;               /* 0: strlen */
+    const char *header;            /* one more, "Name: value" */
+    const struct http_file *files; /* makes it multipart */
+    size_t file_count;
+    int timeout_ms;                /* 0: 20 s */
+};
+
+struct http_answer {
+    long status;                   /* 0: none came */
+    char *headers;                 /* as received, lower and upper case as sent */
+    char *body;
+    size_t len;
+    json_t *json;                  /* NULL if it is not JSON */
+};
+
+/* `host`: "127.0.0.1:PORT".  The answer is freed with http_free. */
+struct http_answer http_send(const char *host, const struct http_request *request);
+void http_free(struct http_answer *answer);
+/* A member of the answer as text, "" if there is none; lives as long as the answer. */
+const char *http_text(const struct http_answer *answer, const char *member);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * system_process.h — child processes that are started again when they die, watched
+ * by a thread.
+ */
+#ifndef SUPPORT_SYSTEM_PROCESS_H
+#define SUPPORT_SYSTEM_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct supervisor;
+
+struct supervisor *supervisor_new(void);
+/* Adds a program and starts it; `arguments` (NULL last, [0] is the program) and
+ * `log` are copied.  Returns its number. */
+size_t supervisor_add(struct supervisor *self, const char *const *arguments, const char *log);
+/* False if it does not run just now. */
+bool supervisor_signal(struct supervisor *self, size_t number, int signal);
+void supervisor_hold(struct supervisor *self, size_t number, bool is_held);
+/* Asks it to end (SIGTERM) and, after the limit, kills it; it is not started again. */
+void supervisor_end(struct supervisor *self, size_t number, int limit_ms);
+/* Deaths that nobody asked for through this module. */
+int supervisor_deaths(struct supervisor *self);
+/* Ends all, gently for at most so long, and frees. */
+void supervisor_free(struct supervisor **self, int limit_ms);
+
+#endif
