@@ -6,7 +6,7 @@
 set -euo pipefail
 mode=${1:-test}
 
-build=(build-essential make pkg-config git ca-certificates file curl jq unzip procps
+build=(build-essential make pkg-config git ca-certificates file curl jq wrk unzip procps
     libzmq3-dev libczmq-dev libprotobuf-c-dev protobuf-c-compiler protobuf-compiler
     libpq-dev libmicrohttpd-dev libjansson-dev libxlsxwriter-dev libzip-dev libxml2-dev
     libcsv-dev libcurl4-openssl-dev libmagic-dev libunistring-dev libicu-dev libsodium-dev

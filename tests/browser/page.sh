@@ -1,6 +1,7 @@
 #!/bin/bash
 # page.sh — the page in a real headless Chromium against the running demo.
 # timeout: 240
+# shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 cd "$(dirname "$0")"
 demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { tail -n 30 "$MINHCHUNG_VAR/up.log"; exit 1; }

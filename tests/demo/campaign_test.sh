@@ -2,6 +2,7 @@
 # campaign_test.sh — what a new user does: up, the board of eleven units, every planted
 # defect found and nothing else, every digit replayed, a service killed, up again, down.
 # timeout: 240
+# shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 here=$(dirname "$0")
 
@@ -91,4 +92,4 @@ done
 check "a piece filed afterwards gets its verdict" files_again
 check "a second up keeps the data and loads nothing" keeps
 check "down leaves no process" stops
-[ $failures = 0 ]
+[ "$failures" = 0 ]

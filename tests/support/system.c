@@ -342,6 +342,15 @@ int system_deaths(struct system *self)
     return deaths;
 }
 
+int system_crashes(struct system *self)
+{
+    int crashes = supervisor_crashes(self->supervisor);
+    if (crashes > 0) {
+        show_logs(self);
+    }
+    return crashes;
+}
+
 /* ---------------------------------------------------------------- mail */
 
 static bool is_listening(int port)

@@ -57,6 +57,9 @@ bool system_signal(struct system *self, enum system_service service, int instanc
 void system_hold(struct system *self, enum system_service service, bool is_held);
 /* Deaths that nobody caused by system_signal; the log of each says why. */
 int system_deaths(struct system *self);
+/* Deaths by a signal that nobody sends.  (A service that finds no store when it starts
+ * exits, which is a death but no crash.) */
+int system_crashes(struct system *self);
 
 /* ---- the mail server */
 

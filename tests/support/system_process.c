@@ -35,7 +35,7 @@ struct supervisor {
     pthread_mutex_t lock;
     struct process processes[PROCESSES_MAX];
     size_t count;
-    int deaths;
+    int deaths, crashes;
     bool is_stopping;
 };
 
@@ -67,15 +67,16 @@ static void start(struct process *process)
 
 static void note_death(struct supervisor *self, struct process *process, int status)
 {
+    bool is_crash = WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL &&
+                    WTERMSIG(status) != SIGTERM;
+    self->crashes += is_crash;
     if (!process->is_expected && !self->is_stopping) {
         self->deaths++;
         fprintf(stderr, "%s died by itself: %s %d\n", process->log,
                 WIFSIGNALED(status) ? "signal" : "exit",
                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-    } else if (self->is_stopping && WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL &&
-               WTERMSIG(status) != SIGTERM) {
-        self->deaths++;
-        fprintf(stderr, "%s died while draining: signal %d\n", process->log, WTERMSIG(status));
+    } else if (is_crash) {
+        fprintf(stderr, "%s crashed: signal %d\n", process->log, WTERMSIG(status));
     }
     process->pid = 0;
     process->not_before_ms = clock_steady_ms() + PAUSE_MS;
@@ -196,6 +197,14 @@ int supervisor_deaths(struct supervisor *self)
     int deaths = self->deaths;
     pthread_mutex_unlock(&self->lock);
     return deaths;
+}
+
+int supervisor_crashes(struct supervisor *self)
+{
+    pthread_mutex_lock(&self->lock);
+    int crashes = self->crashes;
+    pthread_mutex_unlock(&self->lock);
+    return crashes;
 }
 
 static void signal_all(struct supervisor *self, int signal)

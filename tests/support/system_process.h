@@ -21,6 +21,8 @@ void supervisor_hold(struct supervisor *self, size_t number, bool is_held);
 void supervisor_end(struct supervisor *self, size_t number, int limit_ms);
 /* Deaths that nobody asked for through this module. */
 int supervisor_deaths(struct supervisor *self);
+/* Deaths by a signal that nobody sends: SIGSEGV, SIGABRT, … */
+int supervisor_crashes(struct supervisor *self);
 /* Ends all, gently for at most so long, and frees. */
 void supervisor_free(struct supervisor **self, int limit_ms);
 

@@ -1,0 +1,162 @@
+#!/bin/bash
+# bench.sh — measures the system on a cluster of its own, each figure beside what this
+# machine can do at best in the same run; prints a table and writes build/bench.json.
+# BENCH_SECONDS (8) is the length of each part; figures are medians of BENCH_RUNS (3).
+set -euo pipefail
+# shellcheck source=tests/support/demo.sh
+. "$(dirname "$0")/../support/demo.sh"
+export MINHCHUNG_DEMO=0
+here=$root/tests/load
+seconds=${BENCH_SECONDS:-8}
+runs=${BENCH_RUNS:-3}
+pg=$(find /usr/lib/postgresql -maxdepth 2 -name bin | sort -V | tail -1)
+results=$MINHCHUNG_VAR/results
+export SVDIR=$MINHCHUNG_VAR/service
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+# note NAME VALUE UNIT [REFERENCE VALUE]
+note() {
+    printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" "${5:-}" >>"$results"
+    say "  $1: $2 $3${4:+   ($4: $5)}"
+}
+median() {
+    sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+dsn_of() {
+    sed -n 's/^store.dsn = //p' "$MINHCHUNG_VAR/conf/minhchung.conf"
+}
+# bench_pg CLIENTS SCRIPT ROWS-A-TRANSACTION: rows a second
+bench_pg() {
+    PGOPTIONS='-c synchronous_commit=on' "$pg/pgbench" -n -h "$(cat "$MINHCHUNG_VAR/socket-dir")" -U postgres -d minhchung \
+        -c "$1" -j 1 -T "$seconds" -f "$2" 2>/dev/null | awk -v rows="$3" '/^tps/ { printf "%.0f\n", $3 * rows }'
+}
+repeat() {
+    local run
+    for run in $(seq "$runs"); do
+        RUN=$run "$@"
+    done | median
+}
+services() {
+    sv -w 20 "$1" validation reader scoring notification >/dev/null
+}
+submit() {
+    "$MC_BUILD/bin/load_submit" "$(dsn_of)" "$MINHCHUNG_VAR/keys/bench.key" "$@"
+}
+zmq_rate() {
+    submit seconds="$seconds" window=4096 prefix="z$RUN-$RANDOM" | jq -r .per_second
+}
+http_rate() {
+    wrk -t 1 -c 256 -d "${seconds}s" -s "$here/http.lua" "http://$MINHCHUNG_HTTP" -- "$token" "h$RUN-$RANDOM" |
+        tail -1 | jq -r .per_second
+}
+owed() {
+    sql -c "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM recompute)"
+}
+drain() {
+    while [ "$(owed)" != 0 ]; do sleep 0.1; done
+}
+whole_rate() {
+    local began accepted
+    began=${EPOCHREALTIME//./}
+    accepted=$(submit seconds="$seconds" window=4096 prefix="p$RUN-$RANDOM" | jq -r .accepted)
+    drain
+    echo $((accepted * 1000000 / (${EPOCHREALTIME//./} - began)))
+}
+# latency RATE-OF-BACKGROUND: "p50 p99" in ms from acknowledgement to visible score, over
+# pieces that have a cell of their own each.
+latency() {
+    local tag=$RANDOM background=
+    sql -c "DELETE FROM score WHERE unit_id IN (SELECT id FROM unit WHERE code ~ '^U(2[1-9]|30)$')"
+    if [ "$1" -gt 0 ]; then
+        submit seconds=$((seconds + 3)) rate="$1" units=1-10 prefix="b$tag" >/dev/null &
+        background=$!
+        sleep 1
+    fi
+    submit seconds="$seconds" rate=40 units=21-30 criteria="$2" prefix="s$tag" >/dev/null
+    [ -z "$background" ] || wait "$background"
+    drain
+    sql -c "SELECT round(1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY d)::numeric, 1),
+                   round(1000 * percentile_cont(0.99) WITHIN GROUP (ORDER BY d)::numeric, 1)
+              FROM (SELECT extract(epoch FROM s.computed_at - p.received_at) AS d
+                      FROM submission p JOIN score s ON s.unit_id = p.unit_id AND s.criterion_id = p.criterion_ids[1]
+                      JOIN unit u ON u.id = p.unit_id
+                     WHERE p.body LIKE '%s$tag-%'::bytea AND u.code ~ '^U(2[1-9]|30)$') x"
+}
+
+say "Starting"
+demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { cat "$MINHCHUNG_VAR/up.log"; exit 1; }
+sql -1 -f "$here/seed.sql"
+ctl key bench --account bench --out "$MINHCHUNG_VAR/keys/bench.key"
+echo '[{"username":"bench","password":"do-tai-minh-chung"}]' >"$MINHCHUNG_VAR/bench.json"
+ctl accounts "$MINHCHUNG_VAR/bench.json" 2>/dev/null
+sleep 2
+token=$(curl -fs "http://$MINHCHUNG_HTTP/api/v1/login" -H 'Content-Type: application/json' \
+    -d '{"username":"bench","password":"do-tai-minh-chung"}' | jq -r .token)
+
+say "PostgreSQL alone (pgbench)"
+sql -f "$here/limit_tables.sql"
+echo "INSERT INTO limit_bare SELECT gen_random_uuid(), decode(repeat('0123456789abcdef', 64), 'hex');" >"$MINHCHUNG_VAR/single.sql"
+echo "INSERT INTO limit_bare SELECT gen_random_uuid(), decode(repeat('0123456789abcdef', 64), 'hex') FROM generate_series(1, 256);" >"$MINHCHUNG_VAR/bare.sql"
+single=$(repeat bench_pg 32 "$MINHCHUNG_VAR/single.sql" 1)
+bare=$(repeat bench_pg 4 "$MINHCHUNG_VAR/bare.sql" 256)
+limit=$(repeat bench_pg 2 "$here/limit.sql" 256)
+note "pgbench, single rows, 32 clients" "$single" rows/s
+note "pgbench, 256 rows into a bare table" "$bare" rows/s
+note "pgbench, 256 rows into the same tables (limit)" "$limit" rows/s
+sql -c 'DROP TABLE limit_submission, limit_message, limit_bare' -c CHECKPOINT
+
+say "Ingest (validation at rest)"
+services stop
+zmq=$(repeat zmq_rate)
+note "ingest over ZeroMQ, durable" "$zmq" pieces/s "limit" "$limit"
+note "ingest over ZeroMQ, durable, against single rows" "$zmq" pieces/s "pgbench single" "$single"
+http=$(repeat http_rate)
+note "ingest over HTTP, durable" "$http" pieces/s "over ZeroMQ" "$zmq"
+services start
+drain
+sql -c CHECKPOINT
+
+say "The whole pipeline"
+whole=$(repeat whole_rate)
+note "whole pipeline, filed to told" "$whole" pieces/s "limit" "$limit"
+before=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
+submit seconds="$seconds" window=4096 prefix="w$RANDOM" >/dev/null
+drain
+sleep 1
+after=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
+read -r wal commits < <(printf '%s\n%s\n' "$before" "$after" | awk 'NR == 1 { w = $1; c = $2; n = $3 }
+    NR == 2 { printf "%.0f %.4f\n", ($1 - w) / ($3 - n), ($2 - c) / ($3 - n) }')
+note "WAL for each piece, all stages" "$wal" bytes
+note "commits for each piece, all stages" "$commits" commits
+
+say "From filing to the visible score"
+read -r p50 p99 < <(latency 0 1-50)
+note "p50 at light load (40/s)" "$p50" ms
+note "p99 at light load (40/s)" "$p99" ms "aim" 50
+read -r p50 p99 < <(latency $((whole / 2)) 51-100)
+note "p50 at half of capacity" "$p50" ms
+note "p99 at half of capacity" "$p99" ms
+
+say "Memory"
+for service in gateway ingest reader validation scoring notification; do
+    pid=$(cat "$MINHCHUNG_VAR/service/$service/supervise/pid")
+    note "peak memory of $service" "$(awk '/VmHWM/ { printf "%.1f\n", $2 / 1024 }' "/proc/$pid/status")" MiB "aim" 50
+done
+ctl ledger --json >&2
+
+mkdir -p "$MC_BUILD"
+/usr/bin/python3 - "$results" "$MC_BUILD/bench.json" <<'EOF'
+import json, sys
+rows = []
+print(f"\n{'':52}{'measured':>12} {'unit':10}{'beside it':>20}{'ratio':>8}")
+for line in open(sys.argv[1], encoding="utf-8"):
+    name, value, unit, reference, beside = line.rstrip("\n").split("\t")
+    ratio = round(float(value) / float(beside), 3) if beside and float(beside) else None
+    rows.append({"name": name, "value": float(value), "unit": unit, "reference": reference or None,
+                 "reference_value": float(beside) if beside else None, "ratio": ratio})
+    shown = f"{reference} {beside}" if beside else ""
+    print(f"{name:52}{value:>12} {unit:10}{shown:>20}{'' if ratio is None else format(ratio, '.2f'):>8}")
+json.dump(rows, open(sys.argv[2], "w"), ensure_ascii=False, indent=1)
+EOF

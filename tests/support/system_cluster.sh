@@ -1,0 +1,60 @@
+#!/bin/bash
+# system_cluster.sh start|crash|kill|stop DIRECTORY — a PostgreSQL cluster that a test
+# may crash: "crash" is an immediate stop and a new start, "kill" is SIGKILL for the
+# postmaster and a new start.  Durability settings are PostgreSQL's own.
+set -euo pipefail
+what=$1
+home=$2
+bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin | sort -V | tail -1)
+as=()
+if [ "$(id -u)" = 0 ]; then
+    as=(setpriv --reuid postgres --regid postgres --clear-groups)
+fi
+
+server() {
+    (cd "$home" && exec "${as[@]}" "$bin/$1" -D "$home/data" "${@:2}")
+}
+
+# What the old server's processes still hold is free a moment after it died.
+start() {
+    local try
+    for try in {1..100}; do
+        if server pg_ctl -l "$home/server.log" -t 60 -w start >/dev/null 2>&1; then
+            return
+        fi
+        sleep 0.1
+    done
+    echo "no start after $try tries" >&2
+    tail -n 20 "$home/server.log" >&2
+    exit 1
+}
+
+case $what in
+start)
+    if [ "$(id -u)" = 0 ]; then
+        chown postgres "$home"
+    fi
+    chmod 755 "$home"
+    server initdb --no-sync -A trust -U postgres -E UTF8 --locale=C.UTF-8 >"$home/initdb.log" 2>&1 ||
+        { cat "$home/initdb.log" >&2; exit 1; }
+    cat >>"$home/data/postgresql.conf" <<CONF
+listen_addresses = ''
+unix_socket_directories = '$home'
+max_connections = 200
+shared_buffers = 128MB
+CONF
+    start
+    ;;
+crash)
+    server pg_ctl -m immediate stop >/dev/null
+    start
+    ;;
+kill)
+    kill -KILL "$(head -1 "$home/data/postmaster.pid")"
+    start
+    ;;
+stop)
+    server pg_ctl -m immediate stop >/dev/null 2>&1 || true
+    rm -rf "$home"
+    ;;
+esac
