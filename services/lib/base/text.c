@@ -98,6 +98,9 @@ uint32_t text_next(const char *text, size_t len, size_t *at)
     if (*at >= len) {
         return 0;
     }
+    if ((unsigned char)text[*at] < 0x80) {
+        return (unsigned char)text[(*at)++];
+    }
     ucs4_t character;
     int width = u8_mbtouc(&character, bytes_of(text) + *at, len - *at);
     *at += (size_t)width;
@@ -193,6 +196,10 @@ struct text_place text_place_of(const char *text, size_t len, size_t offset)
 
 static bool is_word_part(uint32_t character)
 {
+    if (character < 0x80) {
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
+               (character >= 'A' && character <= 'Z');
+    }
     return text_is_letter(character) ||
            uc_is_general_category_withtable(character, UC_CATEGORY_MASK_Nd);
 }

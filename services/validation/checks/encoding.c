@@ -16,7 +16,7 @@ static bool is_tcvn3(uint32_t character)
                                      0xcf, 0xd1, 0xd6, 0xd7, 0xd8, 0xdc, 0xde, 0xdf, 0xe4, 0xe5,
                                      0xe6, 0xe7, 0xeb, 0xee, 0xef, 0xf1, 0xf6, 0xf7, 0xf8, 0xfb,
                                      0xfc, 0xfe};
-    for (size_t i = 0; i < sizeof(SIGNS) / sizeof(SIGNS[0]); i++) {
+    for (size_t i = 0; character >= 0x80 && i < sizeof(SIGNS) / sizeof(SIGNS[0]); i++) {
         if (SIGNS[i] == character) {
             return true;
         }

@@ -75,6 +75,13 @@ static bool take_number(const char *text, size_t len, size_t *at, long long *out
 static void check_sentence(struct inspection *in, const struct passage *passage, size_t offset,
                            size_t len)
 {
+    const char *digit = passage->text + offset;
+    while (digit < passage->text + offset + len && (*digit < '0' || *digit > '9')) {
+        digit++;
+    }
+    if (digit == passage->text + offset + len) {
+        return;
+    }
     char *folded = text_fold(in->arena, passage->text + offset, len);
     const char *total_at = strstr(folded, "tong so"), *parts_at = strstr(folded, "gom ");
     long long total = 0, sum = 0, number;

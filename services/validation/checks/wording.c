@@ -43,19 +43,30 @@ static bool are_neighbours(const struct passage *passage, size_t from, size_t to
     return has_gap;
 }
 
+/* Alike but for the case of letters; their ends are looked at first, since lower case
+ * costs more than all the rest. */
+static bool are_alike(struct inspection *in, const struct passage *passage, struct text_word a,
+                      struct text_word b)
+{
+    const char *left = passage->text + a.start, *right = passage->text + b.start;
+    if (a.len != b.len || (left[a.len - 1] | 0x20) != (right[b.len - 1] | 0x20)) {
+        return false;
+    }
+    return strcmp(text_lower(in->arena, left, a.len), text_lower(in->arena, right, b.len)) == 0;
+}
+
 static void check_passage(struct inspection *in, const struct passage *passage)
 {
     struct text_word before = {0, 0}, word;
-    const char *lower_before = "";
     for (size_t at = 0; text_word_next(passage->text, passage->len, &at, &word);) {
-        const char *lower = text_lower(in->arena, passage->text + word.start, word.len);
-        if (before.len > 0 && strcmp(lower, lower_before) == 0 &&
-            is_never_doubled(lower, strlen(lower)) &&
-            are_neighbours(passage, before.start + before.len, word.start)) {
-            report_place(in, passage, before.start, word.start + word.len - before.start, NULL);
+        if (before.len > 0 && are_neighbours(passage, before.start + before.len, word.start) &&
+            are_alike(in, passage, before, word)) {
+            const char *lower = text_lower(in->arena, passage->text + word.start, word.len);
+            if (is_never_doubled(lower, strlen(lower))) {
+                report_place(in, passage, before.start, word.start + word.len - before.start, NULL);
+            }
         }
         before = word;
-        lower_before = lower;
     }
 }
 
