@@ -21,7 +21,7 @@ static const char ACCOUNTS[] =
     " (5, 'uy-ban', 'committee', 1, 'Ủy ban', NULL),"
     " (6, 'bien-tap', 'editor', 1, 'Biên tập', NULL),"
     " (7, 'quan-tri', 'admin', 1, 'Quản trị', NULL),"
-    " (8, 'he-thong', 'system', 1, 'Hệ thống', 'he-thong@example.vn'),"
+    " (8, 'he-thong', 'system', NULL, 'Hệ thống', 'he-thong@example.vn'),"
     " (9, 'xem', 'viewer', NULL, 'Người xem', NULL)";
 
 static const char CAMPAIGN[] =
