@@ -1,0 +1,42 @@
+// format.ts — words and numbers as they are read in Vietnam.
+
+export function points(value: string | null | undefined): string {
+  if (value === null || value === undefined || value === "") {
+    return "–";
+  }
+  const [whole = "0", places = ""] = value.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+  const shown = places.replace(/0+$/, "");
+  return shown ? `${grouped},${shown}` : grouped;
+}
+
+export function day(iso: string): string {
+  const [year, month, date] = iso.slice(0, 10).split("-");
+  return `${date}/${month}/${year}`;
+}
+
+export function moment(iso: string): string {
+  return new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+}
+
+export function size(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+}
+
+export const KINDS: Record<string, string> = {
+  document: "Văn bản", article: "Bài viết", photo: "Hình ảnh", figures: "Số liệu",
+  report: "Báo cáo", list: "Danh sách", other: "Khác",
+};
+export const VERDICTS: Record<string, string> = { valid: "Hợp lệ", mend: "Cần sửa", invalid: "Không hợp lệ" };
+export const SEVERITIES: Record<string, string> = { fatal: "Không tính được", error: "Lỗi cần sửa", warning: "Cảnh báo", hint: "Gợi ý" };
+export const ROLES: Record<string, string> = {
+  officer: "Cán bộ đơn vị", council: "Hội đồng tự đánh giá", inspector: "Đoàn kiểm tra", committee: "Ban Thường vụ",
+  editor: "Biên tập Bộ tiêu chí", admin: "Quản trị", system: "Hệ thống", viewer: "Người xem",
+};
+const FIELDS: Record<string, string> = {
+  title: "Tiêu đề", text: "Nội dung", document_symbol: "Số, ký hiệu", figures: "Số liệu", link: "Liên kết",
+  files: "Tệp", kind: "Loại", occurred_on: "Ngày diễn ra", received_on: "Ngày nộp", unit: "Đơn vị", criteria: "Tiêu chí",
+};
+export function fieldName(field: string): string {
+  return FIELDS[field.replace(/\[.*$/, "")] ?? field;
+}

@@ -1,0 +1,95 @@
+// main.tsx — who is signed in, which page is open.
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Account, ask, CampaignItem, rememberCsrf, Signed } from "./api";
+import { ROLES } from "./format";
+import { startLive, stopLive, useFresh, useLiveState } from "./live";
+import { Waiting } from "./parts/common";
+import { BoardPage } from "./pages/board";
+import { CriterionPage } from "./pages/criterion";
+import { EvidencePage } from "./pages/evidence";
+import { FilePage } from "./pages/file";
+import { Inbox, InboxPage } from "./pages/inbox";
+import { SheetPage } from "./pages/sheet";
+import { SignIn } from "./pages/signin";
+import { UnitPage } from "./pages/unit";
+import { followLinks, go, usePath } from "./router";
+import "./style.css";
+
+function Page({ account, campaign, name, told }: { account: Account; campaign: string; name: string; told: () => void }) {
+  const [first = "", second = "", third, fourth = ""] = usePath().split("/").slice(1).map(decodeURIComponent);
+  if (first === "don-vi" && third === "tieu-chi") {
+    return <CriterionPage key={`${second}/${fourth}`} campaign={campaign} unit={second} code={fourth} />;
+  }
+  switch (first) {
+    case "":
+      return <BoardPage campaign={campaign} name={name} />;
+    case "don-vi":
+      return <UnitPage key={second} campaign={campaign} code={second} />;
+    case "minh-chung":
+      return <EvidencePage key={second} id={second} />;
+    case "nop":
+      return <FilePage account={account} campaign={campaign} />;
+    case "nop-bang":
+      return <SheetPage campaign={campaign} />;
+    case "thong-bao":
+      return <InboxPage changed={told} />;
+    default:
+      return <main><h1>Không có trang này</h1><p><a href="/">Về bảng điểm</a></p></main>;
+  }
+}
+
+function Shell({ account, leave }: { account: Account; leave: () => void }) {
+  const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns", (cell) => !cell.unit);
+  const inbox = useFresh<Inbox>("/inbox?limit=1");
+  const isLive = useLiveState();
+  const mayFile = ["officer", "council", "system", "admin"].includes(account.role);
+  const campaign = campaigns.data?.items[0];
+  const unread = inbox.data?.unread ?? 0;
+  return (
+    <>
+      <header class="top">
+        <a class="brand" href="/">Minh Chứng</a>
+        <nav aria-label="Chính">
+          <a href="/">Bảng điểm</a>
+          {account.unit && mayFile && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
+          {mayFile && <a href="/nop">Nộp</a>}
+          <a href="/thong-bao">Thông báo{unread > 0 && <span class="badge" aria-label={`${unread} chưa đọc`}>{unread}</span>}</a>
+        </nav>
+        <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>
+        <span class="who">{account.full_name || account.username} · {ROLES[account.role]}</span>
+        <button type="button" onClick={leave}>Đăng xuất</button>
+      </header>
+      {campaign ? <Page account={account} campaign={campaign.code} name={campaign.name} told={inbox.reload} /> : <main><Waiting /></main>}
+    </>
+  );
+}
+
+function App() {
+  const [account, setAccount] = useState<Account | null | undefined>(undefined);
+  const enter = (signed: Signed) => {
+    rememberCsrf(signed.csrf);
+    setAccount(signed.account);
+    startLive();
+    if (location.pathname === "/dang-nhap") {
+      go("/");
+    }
+  };
+  useEffect(() => {
+    ask<Signed>("/session").then(enter, () => setAccount(null));
+  }, []);
+  const leave = async () => {
+    stopLive();
+    await ask("/logout", { method: "POST" }).catch(() => undefined);
+    setAccount(null);
+  };
+  if (account === undefined) {
+    return <main><Waiting /></main>;
+  }
+  return account === null ? <SignIn done={enter} /> : <Shell account={account} leave={() => void leave()} />;
+}
+
+document.addEventListener("click", followLinks);
+const root = document.getElementById("app") as HTMLElement;
+root.textContent = "";
+render(<App />, root);

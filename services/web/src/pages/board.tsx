@@ -1,0 +1,49 @@
+// board.tsx — the board of the campaign, by peer group.
+import type { Board, BoardRow } from "../api";
+import { useFresh } from "../live";
+import { Points, Trouble, Waiting } from "../parts/common";
+
+function Row({ row }: { row: BoardRow }) {
+  return (
+    <tr>
+      <td class="number rank">{row.rank ?? "–"}</td>
+      <th scope="row"><a href={`/don-vi/${row.code}`}>{row.name}</a></th>
+      <td data-label="Hệ thống"><Points value={row.computed} /></td>
+      <td data-label="Tự chấm"><Points value={row.self} /></td>
+      <td data-label="Thẩm định"><Points value={row.appraised} /></td>
+      <td data-label="Được duyệt"><Points value={row.approved} /></td>
+      <td data-label="Xếp loại">{row.band ?? "–"}</td>
+    </tr>
+  );
+}
+
+function order(a: BoardRow, b: BoardRow): number {
+  return (a.rank ?? 999) - (b.rank ?? 999) || a.name.localeCompare(b.name, "vi");
+}
+
+export function BoardPage({ campaign, name }: { campaign: string; name: string }) {
+  const { data, problem, reload } = useFresh<Board>(`/campaigns/${campaign}/scoreboard`);
+  const groups = [...new Set(data?.units.map((unit) => unit.peer_group))];
+  return (
+    <main>
+      <h1>{name}</h1>
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {!data && !problem && <Waiting />}
+      {data && data.state !== "published" && (
+        <p class="quiet">Kết quả chưa công bố: mỗi đơn vị chỉ thấy điểm của mình, dấu – là phần chưa được xem.</p>
+      )}
+      {groups.map((group) => (
+        <section>
+          <h2>{group}</h2>
+          <table class="board">
+            <thead>
+              <tr><th scope="col">Hạng</th><th scope="col">Đơn vị</th><th scope="col">Hệ thống</th><th scope="col">Tự chấm</th>
+                <th scope="col">Thẩm định</th><th scope="col">Được duyệt</th><th scope="col">Xếp loại</th></tr>
+            </thead>
+            <tbody>{data?.units.filter((unit) => unit.peer_group === group).sort(order).map((row) => <Row key={row.code} row={row} />)}</tbody>
+          </table>
+        </section>
+      ))}
+    </main>
+  );
+}

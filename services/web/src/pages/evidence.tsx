@@ -1,0 +1,62 @@
+// evidence.tsx — one piece: its verdict, what is wrong, where, and how to mend it.
+import type { Evidence, Finding } from "../api";
+import { day, fieldName, KINDS, moment, points, SEVERITIES, size } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Verdict, Waiting } from "../parts/common";
+
+function Where({ finding }: { finding: Finding }) {
+  const { field, file, line, words } = finding.place;
+  return (
+    <p class="where">
+      {file || fieldName(field)}{line > 0 && `, dòng ${line}`}{words && <>: <mark>{words}</mark></>}
+    </p>
+  );
+}
+
+function Findings({ findings }: { findings: Finding[] }) {
+  const order = ["fatal", "error", "warning", "hint"];
+  return (
+    <>
+      {order.filter((severity) => findings.some((finding) => finding.severity === severity)).map((severity) => (
+        <section class={`findings ${severity}`}>
+          <h2>{SEVERITIES[severity]} ({findings.filter((finding) => finding.severity === severity).length})</h2>
+          <ul class="items">
+            {findings.filter((finding) => finding.severity === severity).map((finding) => (
+              <li><strong>{finding.message}</strong><Where finding={finding} /><p>Cách sửa: {finding.mend}</p></li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+export function EvidencePage({ id }: { id: string }) {
+  const { data, problem, reload } = useFresh<Evidence>(`/evidence/${id}`, (cell) => !cell.evidence || cell.evidence === id);
+  if (problem) {
+    return <main><Trouble problem={problem} retry={reload} /></main>;
+  }
+  if (!data) {
+    return <main><Waiting /></main>;
+  }
+  return (
+    <main>
+      <h1>{data.title}</h1>
+      <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && "Không có lỗi nào."}</p>
+      <dl>
+        <dt>Đơn vị</dt><dd><a href={`/don-vi/${data.unit}`}>{data.unit}</a></dd>
+        <dt>Tiêu chí</dt>
+        <dd>{data.scores.map((score) => <span class="score"><a href={`/don-vi/${data.unit}/tieu-chi/${score.criterion}`}>{score.criterion}</a>: {points(score.value)} điểm </span>)}</dd>
+        <dt>Loại</dt><dd>{KINDS[data.kind]}</dd>
+        <dt>Ngày diễn ra</dt><dd>{day(data.occurred_on)}</dd>
+        <dt>Nộp lúc</dt><dd>{moment(data.received_at)} (lần {data.revision})</dd>
+        {data.document_symbol && <><dt>Số, ký hiệu</dt><dd>{data.document_symbol}</dd></>}
+        {data.link && <><dt>Liên kết</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a></dd></>}
+        {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
+        {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file) => <span class="score">{file.name} ({size(file.size)}) </span>)}</dd></>}
+      </dl>
+      <Findings findings={data.findings} />
+      {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+// inbox.tsx — what the account was told.
+import { ask, Notice } from "../api";
+import { moment } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "../parts/common";
+
+export interface Inbox { items: Notice[]; unread: number; next: string | null }
+
+export function InboxPage({ changed }: { changed: () => void }) {
+  const { data, problem, reload } = useFresh<Inbox>("/inbox?limit=50");
+  const read = async (notice: Notice) => {
+    if (!notice.read_at) {
+      await ask(`/inbox/${notice.id}/read`, { method: "POST" });
+      reload();
+      changed();
+    }
+  };
+  return (
+    <main>
+      <h1>Thông báo</h1>
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {!data && !problem && <Waiting />}
+      {data?.items.length === 0 && <p class="quiet">Chưa có thông báo.</p>}
+      <ul class="items">
+        {data?.items.map((notice) => (
+          <li key={notice.id} class={notice.read_at ? "" : "unread"}>
+            {notice.evidence
+              ? <a href={`/minh-chung/${notice.evidence}`} onClick={() => void read(notice)}>{notice.subject}</a>
+              : <button type="button" class="link" onClick={() => void read(notice)}>{notice.subject}</button>}
+            <p class="quiet">{moment(notice.created_at)}{!notice.read_at && " · chưa đọc"}</p>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

@@ -1,0 +1,66 @@
+// sheet.tsx — files a spreadsheet, and shows what became of each row.
+import { useEffect, useState } from "preact/hooks";
+import { ask, ImportReport, Problem, Refused, upload } from "../api";
+import { Trouble } from "../parts/common";
+
+export function SheetPage({ campaign }: { campaign: string }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const [id, setId] = useState<string | null>(null);
+  const [report, setReport] = useState<ImportReport | null>(null);
+
+  useEffect(() => {
+    if (!id || (report && report.state !== "accepted")) {
+      return;
+    }
+    const timer = setTimeout(async () => {
+      try {
+        setReport(await ask<ImportReport>(`/imports/${id}`));
+      } catch (error) {
+        setProblem(error instanceof Refused ? error.problem : null);
+      }
+    }, report ? 700 : 200);
+    return () => clearTimeout(timer);
+  }, [id, report]);
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    form.append("campaign", campaign);
+    setProblem(null);
+    setReport(null);
+    setShare(0);
+    try {
+      const answer = await upload<{ id: string }>("/imports", form, crypto.getRandomValues(new Uint32Array(4)).join("-"), setShare);
+      setId(answer.id);
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+    setShare(null);
+  };
+
+  return (
+    <main class="narrow">
+      <h1>Nộp bằng bảng tính</h1>
+      <p>Tệp .xlsx hoặc .csv có dòng tiêu đề: Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra, Số ký hiệu, Liên kết, Nội dung, Số liệu. Nộp lại cùng tệp không làm trùng.</p>
+      <form class="card" onSubmit={submit}>
+        <label>Bảng tính<input type="file" name="file" required accept=".xlsx,.csv" /></label>
+        {problem && <Trouble problem={problem} />}
+        {share !== null && <progress max={1} value={share} aria-label="Đang gửi" />}
+        <button class="main" disabled={share !== null}>Nộp bảng</button>
+      </form>
+      {id && (
+        <section aria-live="polite">
+          <h2>{!report || report.state === "accepted" ? "Đang đọc…" : report.state === "done" ? "Đã xong" : "Không nhận được"}</h2>
+          {report && <p>{report.rows} dòng: {report.accepted} đã nhận, {report.repeated} đã có từ trước, {report.rejected} bị từ chối.</p>}
+          <ul class="items">
+            {report?.faults.map((fault) => (
+              <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && `dòng ${fault.row}`}{fault.column && `, cột ${fault.column}`}</strong>
+                <p>{fault.message}</p><p>Cách sửa: {fault.mend}</p></li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,32 @@
+// signin.tsx — user name and password.
+import { useState } from "preact/hooks";
+import { Problem, Refused, send, Signed } from "../api";
+import { Trouble } from "../parts/common";
+
+export function SignIn({ done }: { done: (signed: Signed) => void }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    setBusy(true);
+    try {
+      done(await send<Signed>("/login", { username: form.get("username"), password: form.get("password") }));
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+    setBusy(false);
+  };
+  return (
+    <main class="narrow">
+      <h1>Minh Chứng</h1>
+      <p>Đánh giá công tác Đoàn và phong trào thanh thiếu nhi</p>
+      <form onSubmit={submit} class="card">
+        <label>Tên đăng nhập<input name="username" autocomplete="username" autocapitalize="none" required /></label>
+        <label>Mật khẩu<input name="password" type="password" autocomplete="current-password" required /></label>
+        {problem && <Trouble problem={problem} />}
+        <button class="main" disabled={isBusy}>{isBusy ? "Đang đăng nhập…" : "Đăng nhập"}</button>
+      </form>
+    </main>
+  );
+}

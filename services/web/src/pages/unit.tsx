@@ -1,0 +1,55 @@
+// unit.tsx — one unit: its criteria with points, targets and how its evidence stands.
+import { useState } from "preact/hooks";
+import type { Counts, Unit, UnitCriterion } from "../api";
+import { points } from "../format";
+import { useFresh } from "../live";
+import { Points, Trouble, Waiting } from "../parts/common";
+import { ReceiptDialog } from "../parts/receipt";
+
+function Evidence({ counts }: { counts: Counts }) {
+  const parts: [keyof Counts, string][] = [["valid", "hợp lệ"], ["mend", "cần sửa"], ["invalid", "không hợp lệ"], ["waiting", "đang kiểm tra"]];
+  const shown = parts.filter(([key]) => counts[key] > 0);
+  return shown.length === 0
+    ? <span class="quiet">chưa có</span>
+    : <>{shown.map(([key, name]) => <span class={`count ${key}`}>{counts[key]} {name} </span>)}</>;
+}
+
+function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open: () => void }) {
+  if (row.level !== "criterion") {
+    return <tr class={row.level}><th colSpan={4} scope="colgroup">{row.code}. {row.name} <span class="quiet">({points(row.points)} điểm)</span></th></tr>;
+  }
+  return (
+    <tr>
+      <th scope="row"><a href={`/don-vi/${unit}/tieu-chi/${row.code}`}>{row.code} {row.name}</a></th>
+      <td data-label="Điểm">
+        {row.state === "not_applicable" ? "Không áp dụng" : row.state === "person" ? "Chờ người chấm" : <Points value={row.value} open={open} label={`Điểm tiêu chí ${row.code}: ${points(row.value)}, xem cách tính`} />}
+        <span class="quiet"> / {points(row.points)}</span>
+      </td>
+      <td data-label="Chỉ tiêu">{points(row.target)}</td>
+      <td data-label="Minh chứng"><Evidence counts={row.evidence} /></td>
+    </tr>
+  );
+}
+
+export function UnitPage({ campaign, code }: { campaign: string; code: string }) {
+  const { data, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
+  const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
+  return (
+    <main>
+      {problem && <Trouble problem={problem.status === 404 ? { ...problem, detail: "Chưa được xem đơn vị này.", mend: "Điểm của đơn vị khác chỉ xem được sau khi công bố." } : problem} retry={reload} />}
+      {!data && !problem && <Waiting />}
+      {data && (
+        <>
+          <h1>{data.name}</h1>
+          <p>{data.peer_group} · <Evidence counts={data.evidence} /></p>
+          <p><a class="button" href="/nop">Nộp minh chứng</a></p>
+          <table class="criteria">
+            <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>
+            <tbody>{data.criteria.map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
+          </table>
+        </>
+      )}
+      {receipt && <ReceiptDialog of={{ campaign, unit: code, criterion: receipt.code, name: receipt.name }} close={() => setReceipt(null)} />}
+    </main>
+  );
+}

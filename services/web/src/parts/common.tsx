@@ -1,0 +1,56 @@
+// common.tsx — small parts that every page uses.
+import { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Problem } from "../api";
+import { points, VERDICTS } from "../format";
+
+export function Trouble({ problem, retry }: { problem: Problem; retry?: () => void }) {
+  return (
+    <div class="notice bad" role="alert">
+      <strong>{problem.detail}</strong> {problem.mend}
+      {retry && <button type="button" onClick={retry}>Thử lại</button>}
+    </div>
+  );
+}
+
+export function Waiting() {
+  return <p class="quiet" role="status">Đang tải…</p>;
+}
+
+export function Verdict({ verdict }: { verdict: string | null }) {
+  return <span class={`verdict ${verdict ?? "waiting"}`}>{verdict ? VERDICTS[verdict] : "Đang kiểm tra"}</span>;
+}
+
+// A number that opens its receipt, and lights up when it has changed.
+export function Points({ value, open, label }: { value: string | null; open?: () => void; label?: string }) {
+  const before = useRef(value);
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (before.current !== value) {
+      before.current = value;
+      element.current?.animate([{ backgroundColor: "#ffd54a" }, { backgroundColor: "transparent" }], 2500);
+    }
+  }, [value]);
+  if (!open) {
+    return <span ref={element} class="number">{points(value)}</span>;
+  }
+  return (
+    <button type="button" ref={element as never} class="number link" onClick={open} aria-label={label}>
+      {points(value)}
+    </button>
+  );
+}
+
+export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => element.current?.showModal(), []);
+  return (
+    <dialog ref={element} onClose={close} aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        <button type="button" onClick={close} aria-label="Đóng">✕</button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

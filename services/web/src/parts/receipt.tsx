@@ -1,0 +1,48 @@
+// receipt.tsx — how a number came about.
+import type { Receipt } from "../api";
+import { day, points } from "../format";
+import { useFresh } from "../live";
+import { Dialog, Trouble, Waiting } from "./common";
+
+export interface ReceiptOf { campaign: string; unit: string; criterion: string; name: string }
+
+const RULES: Record<string, string> = {
+  exists: "Có minh chứng", steps: "Thang bậc", proportional: "Tỷ lệ theo chỉ tiêu", per_occurrence: "Theo từng lượt",
+  lateness: "Trừ điểm nộp muộn", bonus: "Điểm thưởng", threshold: "Đạt mức", share: "Tỷ lệ phần trên tổng",
+  cadence: "Tính thường xuyên", manual: "Người chấm cho điểm",
+};
+
+export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void }) {
+  const { data, problem } = useFresh<Receipt>(
+    `/campaigns/${of.campaign}/units/${of.unit}/criteria/${of.criterion}/receipt`,
+    (cell) => cell.criterion === of.criterion,
+  );
+  return (
+    <Dialog title={`${of.criterion} ${of.name}`} close={close}>
+      {problem && <Trouble problem={problem} />}
+      {!data && !problem && <Waiting />}
+      {data && (
+        <div class="receipt">
+          <p class="total">{data.state === "person" ? "Chờ người chấm" : data.state === "not_applicable" ? "Không áp dụng" : `${points(data.value)} điểm`}</p>
+          <p>Quy tắc: {RULES[String(data.rule?.["kind"])] ?? String(data.rule?.["kind"])}, bản {data.rule_version}</p>
+          <h3>Cách tính</h3>
+          <ol>
+            {data.steps.map((step) => (
+              <li>{step.text}{step.value !== undefined && <b class="number"> {points(step.value)}</b>}</li>
+            ))}
+          </ol>
+          <h3>Minh chứng được tính ({data.input_count})</h3>
+          {data.inputs.length === 0 && <p class="quiet">Chưa có minh chứng nào được tính.</p>}
+          <ul class="plain">
+            {data.inputs.map((input) => (
+              <li>
+                <a href={`/minh-chung/${input.evidence}`}>{input.title}</a> · {day(input.occurred_on)}
+                {input.figure && <> · {input.figure}: {points(input.amount)}</>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Dialog>
+  );
+}
