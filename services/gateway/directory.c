@@ -7,8 +7,11 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "bus/loop.h"
 
 #include "gateway/store.h"
+
+enum { AGAIN_MS = 200 };
 
 struct key {
     uint32_t kind;
@@ -16,15 +19,20 @@ struct key {
 };
 
 struct directory {
+    struct loop *loop;
+    struct gateway_store *store;
+    int timer;         /* of another try; 0: none */
     struct map *codes; /* struct key -> text of `text` */
     struct arena *text;
     struct map *next_codes; /* being read */
     struct arena *next_text;
 };
 
-struct directory *directory_new(void)
+struct directory *directory_new(struct loop *loop, struct gateway_store *store)
 {
     struct directory *self = memory_zero(sizeof(*self));
+    self->loop = loop;
+    self->store = store;
     self->codes = map_new();
     self->text = arena_new();
     return self;
@@ -42,11 +50,22 @@ void directory_free(struct directory **self_p)
     if (self == NULL) {
         return;
     }
+    if (self->timer != 0) {
+        loop_cancel(self->loop, self->timer);
+    }
     drop_next(self);
     map_free(&self->codes);
     arena_free(&self->text);
     free(self);
     *self_p = NULL;
+}
+
+/* The version told us once only: a failed reading must be repeated by us. */
+static void load_again(void *arg)
+{
+    struct directory *self = arg;
+    self->timer = 0;
+    directory_load(self);
 }
 
 static void name_came(void *arg, enum err err, const struct store_name *name)
@@ -69,13 +88,15 @@ static void name_came(void *arg, enum err err, const struct store_name *name)
         self->text = self->next_text;
         self->next_codes = codes;
         self->next_text = text;
+    } else if (self->timer == 0) {
+        self->timer = loop_after(self->loop, AGAIN_MS, load_again, self);
     }
     drop_next(self);
 }
 
-void directory_load(struct directory *self, struct gateway_store *store)
+void directory_load(struct directory *self)
 {
-    store_names(store, name_came, self);
+    store_names(self->store, name_came, self);
 }
 
 const char *directory_code(const struct directory *self, enum directory_kind kind, uint32_t id)

@@ -8,14 +8,16 @@
 
 struct directory;
 struct gateway_store;
+struct loop;
 
 enum directory_kind { DIRECTORY_CAMPAIGN = 1, DIRECTORY_UNIT = 2, DIRECTORY_CRITERION = 3 };
 
-struct directory *directory_new(void);
+/* Both are borrowed. */
+struct directory *directory_new(struct loop *loop, struct gateway_store *store);
 void directory_free(struct directory **self); /* NULL-safe */
 
-/* Reads all names again; until they are here the old ones stand. */
-void directory_load(struct directory *self, struct gateway_store *store);
+/* Reads all names again, until the store answers; meanwhile the old ones stand. */
+void directory_load(struct directory *self);
 
 /* NULL: not known (yet). */
 const char *directory_code(const struct directory *self, enum directory_kind kind, uint32_t id);

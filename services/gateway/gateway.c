@@ -34,7 +34,7 @@ static void directory_changed(void *arg)
 {
     struct gateway *self = arg;
     auth_doubt(self->auth);
-    directory_load(self->directory, self->store);
+    directory_load(self->directory);
     events_directory_changed(self->events);
 }
 
@@ -76,7 +76,7 @@ static void open_parts(struct gateway *self)
     self->account_limits = per_second(conf->limit_account);
     self->system_limits = per_second(conf->limit_system);
     self->address_limits = per_second(conf->limit_address);
-    self->directory = directory_new();
+    self->directory = directory_new(self->loop, self->store);
     self->events = events_new(self);
     open_metrics(self);
 }
