@@ -52,9 +52,11 @@ bool static_name_is_hashed(const char *path)
     return true;
 }
 
+/* Codes have dots too: /don-vi/X/tieu-chi/1.1.3 is the page, /app.js is a file. */
 bool static_is_app_route(const char *path)
 {
-    return strchr(last_part(path), '.') == NULL;
+    const char *dot = strrchr(last_part(path), '.');
+    return dot == NULL || strspn(dot + 1, "0123456789") == strlen(dot + 1);
 }
 
 const char *static_content_type(const char *path)

@@ -41,6 +41,7 @@ export function useLiveState(): boolean {
   const [value, setValue] = useState(isOpen);
   useEffect(() => {
     states.add(setValue);
+    setValue(isOpen);
     return () => void states.delete(setValue);
   }, []);
   return value;

@@ -1,0 +1,190 @@
+// page_test.mjs — one officer's visit in a real Chromium: sign in, the board, the unit, a
+// receipt, a new piece whose verdict and points come without reloading, a phone, and what
+// axe says.  Screenshots go to $MC_SHOTS.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const base = `http://${process.env.MINHCHUNG_HTTP}`;
+const accounts = JSON.parse(readFileSync(process.env.MC_ACCOUNTS, "utf8"));
+const shots = process.env.MC_SHOTS;
+const officer = accounts.find((account) => account.role === "officer" && account.unit);
+const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const executablePath = process.env.CHROMIUM || execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
+mkdirSync(shots, { recursive: true });
+
+let failures = 0;
+const complaints = [];
+async function check(what, work) {
+  try {
+    await work();
+    console.log(`ok    ${what}`);
+  } catch (error) {
+    failures++;
+    console.log(`FAIL  ${what}: ${String(error).split("\n").slice(0, 6).join(" | ")}`);
+  }
+}
+function must(condition, why) {
+  if (!condition) {
+    throw new Error(why);
+  }
+}
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+// The page's own policy forbids what playwright evaluates; a test of its own looks at it.
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "vi-VN", bypassCSP: true });
+const page = await context.newPage();
+page.setDefaultTimeout(15000);
+page.on("console", (message) => {
+  // A 401 for the first look at the session is how the page learns that nobody is signed in.
+  if (message.type() === "error" && !message.text().includes("401")) {
+    complaints.push(message.text());
+  }
+});
+page.on("pageerror", (error) => complaints.push(String(error)));
+const shoot = (name) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+async function accessible(name) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const serious = result.violations.filter((violation) => ["serious", "critical"].includes(violation.impact));
+  must(serious.length === 0, `${name}: ${serious.map((violation) => `${violation.id} ${violation.nodes[0].html}`).join("; ")}`);
+}
+async function fits(name) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  must(content <= window, `${name} is ${content} wide on ${window}`);
+}
+
+await check("a wrong password is told", async () => {
+  await page.goto(base);
+  await shoot("sign-in");
+  await accessible("sign-in");
+  await page.getByLabel("Tên đăng nhập").fill(officer.username);
+  await page.getByLabel("Mật khẩu").fill("không phải mật khẩu");
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.getByRole("alert").waitFor();
+});
+complaints.length = 0;
+await check("an officer signs in and sees eleven units", async () => {
+  await page.getByLabel("Mật khẩu").fill(officer.password);
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.locator(".board tbody tr").nth(10).waitFor();
+  must((await page.locator(".board tbody tr").count()) === 11, "not eleven rows");
+  await page.getByText("Trực tiếp").waitFor();
+  await shoot("board");
+  await accessible("board");
+});
+await check("the own unit, its criteria and a receipt", async () => {
+  await page.getByRole("link", { name: "Đơn vị tôi" }).click();
+  await page.locator(".criteria tbody tr").nth(40).waitFor();
+  await shoot("unit");
+  await accessible("unit");
+  await page.locator(".criteria button.number").first().click();
+  await page.getByText("Cách tính").waitFor();
+  await shoot("receipt");
+  await accessible("receipt");
+  await page.getByRole("button", { name: "Đóng" }).click();
+});
+
+let before = "";
+let criterion = "";
+const pointsOf = () => page.locator(".total .number").innerText();
+await check("a piece is filed with a file", async () => {
+  await page.getByRole("link", { name: "Nộp", exact: true }).click();
+  criterion = await page.evaluate(async (unit) => {
+    const campaign = await (await fetch("/api/v1/campaigns/2023")).json();
+    const own = await (await fetch(`/api/v1/campaigns/2023/units/${unit}`)).json();
+    const free = campaign.criteria.filter((row) => row.rule?.kind === "per_occurrence"
+      && (row.required_kinds.length === 0 || row.required_kinds.includes("document"))).map((row) => row.code);
+    // Room for two more pieces below the cap.
+    const each = Object.fromEntries(campaign.criteria.map((row) => [row.code, Number(row.rule?.points ?? 0)]));
+    const room = (row) => Number(campaign.criteria.find((one) => one.code === row.code).rule.cap ?? row.points) - Number(row.value);
+    return own.criteria.find((row) => free.includes(row.code) && row.value !== null && room(row) >= 2 * each[row.code]).code;
+  }, officer.unit);
+  before = await page.evaluate(async ([unit, code]) =>
+    (await (await fetch(`/api/v1/campaigns/2023/units/${unit}/criteria/${code}/receipt`)).json()).value, [officer.unit, criterion]);
+  const path = join(tmpdir(), `ke-hoach-${Date.now()}.txt`);
+  writeFileSync(path, `Kế hoạch tổ chức ngày thứ Bảy tình nguyện, số ${Date.now()}.\n`);
+  await page.getByLabel("Tiêu chí").selectOption(criterion);
+  await page.getByLabel("Tiêu đề").fill("Kế hoạch ngày thứ Bảy tình nguyện");
+  await page.getByLabel("Ngày diễn ra").fill("2023-05-20");
+  await page.getByLabel("Số, ký hiệu văn bản").fill("15-KH/ĐTN");
+  await page.getByLabel("Tệp đính kèm").setInputFiles(path);
+  await shoot("file");
+  await accessible("file");
+  await page.getByRole("button", { name: "Nộp", exact: true }).click();
+  await page.waitForURL(/minh-chung/);
+});
+await check("its verdict comes without reloading", async () => {
+  await page.locator(".verdict.valid").waitFor();
+  await shoot("evidence");
+  await accessible("evidence");
+});
+await check("the points of its criterion have changed", async () => {
+  await page.locator("dl a", { hasText: new RegExp(`^${criterion.replaceAll(".", "\\.")}$`) }).click();
+  await page.waitForFunction((old) => {
+    const shown = document.querySelector(".total .number")?.textContent?.replace(/\./g, "").replace(",", ".");
+    return shown && shown !== "–" && Number(shown) > Number(old);
+  }, before);
+  await shoot("criterion");
+  await accessible("criterion");
+  console.log(`      ${criterion}: ${before} -> ${await pointsOf()}`);
+});
+await check("points change while one looks on", async () => {
+  const shown = await pointsOf();
+  await page.evaluate(async ([unit, code, key]) => {
+    const session = await (await fetch("/api/v1/session")).json();
+    const answer = await fetch("/api/v1/evidence", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": key },
+      body: JSON.stringify({ campaign: "2023", unit, criteria: [code], kind: "document", title: "Kế hoạch ra quân", occurred_on: "2023-06-01",
+        document_symbol: "16-KH/ĐTN", link: `https://tinhdoan.example/ke-hoach/${key}` }),
+    });
+    if (answer.status !== 202) {
+      throw new Error(await answer.text());
+    }
+  }, [officer.unit, criterion, `look-${Date.now()}`]);
+  await page.waitForFunction((old) => document.querySelector(".total .number")?.textContent !== old, shown);
+});
+await check("findings name line and words", async () => {
+  await page.evaluate(async (unit) => {
+    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&verdict=mend&limit=5`)).json();
+    history.pushState(null, "", `/minh-chung/${list.items[0].id}`);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, officer.unit);
+  await page.locator(".findings .items li").first().waitFor();
+  await shoot("findings");
+  await accessible("findings");
+});
+await check("everything fits a phone", async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const [name, path] of [["board", "/"], ["unit", `/don-vi/${officer.unit}`], ["criterion", `/don-vi/${officer.unit}/tieu-chi/${criterion}`],
+    ["file", "/nop"], ["sheet", "/nop-bang"], ["inbox", "/thong-bao"]]) {
+    await page.goto(base + path);
+    await page.locator("main h1").waitFor();
+    await page.waitForTimeout(700);
+    await fits(name);
+    await shoot(`phone-${name}`);
+  }
+  await accessible("phone");
+});
+await check("a spreadsheet that is none is told", async () => {
+  const path = join(tmpdir(), `bang-${Date.now()}.xlsx`);
+  writeFileSync(path, "không phải bảng tính\n");
+  await page.goto(`${base}/nop-bang`);
+  await page.getByLabel("Bảng tính").setInputFiles(path);
+  await page.getByRole("button", { name: "Nộp bảng" }).click();
+  await page.getByText("Không tìm thấy dòng tiêu đề").waitFor();
+});
+await check("the page may load nothing from elsewhere", async () => {
+  const answer = await page.request.get(base);
+  must(answer.headers()["content-security-policy"]?.includes("default-src 'self'"), "no policy");
+});
+await check("signing out", async () => {
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  await page.getByLabel("Tên đăng nhập").waitFor();
+});
+await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));
+await browser.close();
+process.exit(failures === 0 ? 0 : 1);
