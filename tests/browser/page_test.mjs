@@ -10,7 +10,9 @@ import { chromium } from "playwright-core";
 const base = `http://${process.env.MINHCHUNG_HTTP}`;
 const accounts = JSON.parse(readFileSync(process.env.MC_ACCOUNTS, "utf8"));
 const shots = process.env.MC_SHOTS;
-const officer = accounts.find((account) => account.role === "officer" && account.unit);
+// A unit whose criteria have room left.
+const officers = accounts.filter((account) => account.role === "officer" && account.unit);
+const officer = officers.find((account) => account.unit === "HD-TRACU") ?? officers[0];
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const executablePath = process.env.CHROMIUM || execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
 mkdirSync(shots, { recursive: true });

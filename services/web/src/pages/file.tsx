@@ -90,7 +90,7 @@ export function FilePage({ account, campaign }: { account: Account; campaign: st
         <label>Tiêu chí
           <select required value={draft.criteria[0] ?? ""} onChange={(event) => change({ criteria: [event.currentTarget.value].filter(Boolean) })}>
             <option value="">Chọn tiêu chí</option>
-            {data.criteria.filter((row) => row.level === "criterion").map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
+            {data.criteria.filter((row) => row.level === "criterion").sort((a, b) => a.code.localeCompare(b.code, "vi", { numeric: true })).map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
           </select>
         </label>
         <label>Loại

@@ -14,6 +14,11 @@ function Evidence({ counts }: { counts: Counts }) {
     : <>{shown.map(([key, name]) => <span class={`count ${key}`}>{counts[key]} {name} </span>)}</>;
 }
 
+// Each group before its contents, each content before its criteria.
+function inTree(rows: UnitCriterion[], parent: string | null = null): UnitCriterion[] {
+  return rows.filter((row) => row.parent === parent).flatMap((row) => [row, ...inTree(rows, row.code)]);
+}
+
 function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open: () => void }) {
   if (row.level !== "criterion") {
     return <tr class={row.level}><th colSpan={4} scope="colgroup">{row.code}. {row.name} <span class="quiet">({points(row.points)} điểm)</span></th></tr>;
@@ -45,7 +50,7 @@ export function UnitPage({ campaign, code }: { campaign: string; code: string })
           <p><a class="button" href="/nop">Nộp minh chứng</a></p>
           <table class="criteria">
             <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>
-            <tbody>{data.criteria.map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
+            <tbody>{inTree(data.criteria).map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
           </table>
         </>
       )}
