@@ -22,6 +22,7 @@
 #include "base/clock.h"
 #include "support/system.h"
 #include "support/system_cluster.h"
+#include "support/system_ledger.h"
 #include "support/system_load.h"
 
 enum {
@@ -73,6 +74,7 @@ static int tear_down(void **state)
 struct havoc {
     struct system *system;
     int services, connections, backends, servers, stops;
+    int looks, unbalanced;         /* at the ledger meanwhile */
 };
 
 static const int INSTANCES[SYSTEM_SERVICES] = {1, 2, 1, 2, 2, 1};
@@ -138,6 +140,21 @@ static int count_kills(const struct havoc *self)
     return self->services + self->connections + self->backends + self->servers + self->stops;
 }
 
+/* In the middle of it all, too; a crashed server is asked again next time. */
+static void look_at_ledger(struct havoc *self)
+{
+    static const char LEDGER[] =
+        SYSTEM_LEDGER("submission", "message", "validation", "dead_letter");
+    PGconn *conn = PQconnectdb(database_dsn(system_database(self->system)));
+    PGresult *result = PQexec(conn, LEDGER);
+    if (PQntuples(result) == 1) {
+        self->looks++;
+        self->unbalanced += strcmp(PQgetvalue(result, 0, 0), "0") != 0;
+    }
+    PQclear(result);
+    PQfinish(conn);
+}
+
 static void wreak(struct havoc *self)
 {
     static const struct {
@@ -151,6 +168,7 @@ static void wreak(struct havoc *self)
     for (size_t i = 0; i < COUNT; i++) {
         rest((int)draw(500));
         STRIKES[i].strike(self);
+        look_at_ledger(self);
     }
     while (count_kills(self) < wanted) {
         uint64_t chosen = draw(WEIGHTS);
@@ -160,6 +178,7 @@ static void wreak(struct havoc *self)
         }
         rest(200 + (int)draw(1000));
         STRIKES[i].strike(self);
+        look_at_ledger(self);
     }
 }
 
@@ -308,6 +327,8 @@ static void survives(bool is_cold)
            (long long)fired_ms, havoc.services, havoc.connections, havoc.backends, havoc.servers,
            havoc.stops, (long long)(clock_steady_ms() - started_ms - fired_ms));
     assert_true(is_settled);
+    assert_true(havoc.looks > 0);
+    assert_int_equal(havoc.unbalanced, 0);
     check_pieces(db);
     check_facts(havoc.system);
     check_notices(havoc.system);
