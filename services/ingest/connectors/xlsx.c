@@ -58,7 +58,8 @@ static bool load_part(struct workbook *book, const char *name, struct buf *out)
     zip_file_t *file = zip_fopen(book->zip, name, 0);
     zip_int64_t len = file != NULL ? 0 : -1;
     static char block[65536];
-    while (file != NULL && out->len <= PART_MAX && (len = zip_fread(file, block, sizeof(block))) > 0) {
+    while (file != NULL && out->len <= PART_MAX &&
+           (len = zip_fread(file, block, sizeof(block))) > 0) {
         buf_add(out, block, (size_t)len);
     }
     if (file != NULL) {
@@ -222,7 +223,8 @@ static void put_value(const struct workbook *book, struct buf *cell, const char 
     if (strcmp(type, "s") == 0) {
         size_t index = strtoul(value, NULL, 10);
         buf_text(cell, index < book->string_count ? book->strings[index] : "");
-    } else if ((type[0] == '\0' || strcmp(type, "n") == 0) && style < STYLES_MAX && book->is_date[style]) {
+    } else if ((type[0] == '\0' || strcmp(type, "n") == 0) && style < STYLES_MAX &&
+               book->is_date[style]) {
         put_date(cell, value);
     } else {
         buf_text(cell, value);
