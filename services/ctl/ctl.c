@@ -69,6 +69,50 @@ const char *ctl_argument(const struct ctl *self, int n)
     return NULL;
 }
 
+static bool has_option(const char *usage, const char *name, size_t len)
+{
+    for (const char *at = strstr(usage, "--"); at != NULL; at = strstr(at + 2, "--")) {
+        if (strcspn(at, " ]") == len && memcmp(at, name, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_all_required(const struct ctl *self, const char *usage)
+{
+    char name[40];
+    for (const char *at = strstr(usage, "--"); at != NULL; at = strstr(at + 2, "--")) {
+        snprintf(name, sizeof(name), "%.*s", (int)strcspn(at, " ]"), at);
+        bool is_required = at == usage || at[-1] != '[';
+        if (is_required && ctl_option(self, name) == NULL) {
+            ctl_trouble("%s is missing", name);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ctl_check(const struct ctl *self, const char *usage)
+{
+    for (int i = 0; i < self->argc; i++) {
+        const char *argument = self->argv[i];
+        if (strncmp(argument, "--", 2) != 0) {
+            continue;
+        }
+        size_t len = strcspn(argument, "=");
+        if (strcmp(argument, "--json") != 0 && !has_option(usage, argument, len)) {
+            ctl_trouble("there is no option %.*s here", (int)len, argument);
+            return false;
+        }
+        if (!is_flag(argument) && argument[len] == '\0' && ++i == self->argc) {
+            ctl_trouble("%s wants a value", argument);
+            return false;
+        }
+    }
+    return has_all_required(self, usage);
+}
+
 int ctl_trouble(const char *format, ...)
 {
     va_list args;

@@ -42,6 +42,10 @@ bool ctl_flag(const struct ctl *self, const char *name);
 /* The n-th argument that is no option. */
 const char *ctl_argument(const struct ctl *self, int n);
 
+/* Whether all options are among those of the command's usage, with their values, and
+ * those that stand there without brackets are given; says what is wrong. */
+bool ctl_check(const struct ctl *self, const char *usage);
+
 /* A lane to the store; NULL (and said so) if it cannot be reached. */
 struct lane *ctl_store(const struct ctl *self);
 /* Runs a statement and waits; NULL (and said so) if it failed. */

@@ -68,7 +68,7 @@ int main(int argc, char **argv)
     ctl.is_json = ctl_flag(&ctl, "--json");
     for (int i = 0; i < COUNT; i++) {
         if (strcmp(argv[first], COMMANDS[i].name) == 0) {
-            return COMMANDS[i].run(&ctl);
+            return ctl_check(&ctl, COMMANDS[i].usage) ? COMMANDS[i].run(&ctl) : EXIT_TROUBLE;
         }
     }
     return usage();
