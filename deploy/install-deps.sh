@@ -1,5 +1,5 @@
 #!/bin/bash
-# install-deps.sh [run|test] — installs the Debian packages that building and running
+# install-deps.sh [image|run|test] — installs the Debian packages that building and running
 # need; with "test" (what is taken when nothing is said) also those of the tests and
 # the static checks.  Quick when nothing is missing.  Never starts a database: our
 # clusters are our own.
@@ -16,11 +16,17 @@ run=(postgresql-15 runit poppler-utils tzdata
 check=(libcmocka-dev clang clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
     python3-aiosmtpd python3-yaml chromium)
 
+# What the services need to run, and their health checks and init.
+image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2
+    libcsv3 libcurl4 libmagic1 libunistring2 libicu72 libsodium23 libseccomp2 zlib1g
+    poppler-utils postgresql-client-15 curl ca-certificates tzdata)
+
 case $mode in
+image) wanted=("${image[@]}") ;;
 run) wanted=("${build[@]}" "${run[@]}") ;;
 test) wanted=("${build[@]}" "${run[@]}" "${check[@]}") ;;
 *)
-    echo "usage: $0 [run|test]" >&2
+    echo "usage: $0 [image|run|test]" >&2
     exit 2
     ;;
 esac
@@ -28,7 +34,7 @@ esac
 # A node that somebody put on PATH is as good as Debian's, if it is not too old.
 node_version=$(node --version 2>/dev/null || true)
 node_version=${node_version#v}
-if [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && command -v npm >/dev/null; then
+if [ "$mode" = image ] || { [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && command -v npm >/dev/null; }; then
     :
 else
     wanted+=(nodejs npm)

@@ -1,0 +1,19 @@
+#!/bin/sh
+# init.sh — once before the services, and harmless again: the schema, the services' keys,
+# and the password of their roles in the store.
+set -eu
+umask 077
+password=$(cat /run/secrets/store_password)
+passfile=$(mktemp)
+printf '*:*:*:*:%s\n' "$(cat /run/secrets/postgres_password)" >"$passfile"
+export PGPASSFILE="$passfile"
+dsn="host=${STORE_HOST:-postgres} dbname=minhchung user=postgres passfile=$passfile"
+config=$(mktemp)
+printf 'store.dsn = %s\n' "$dsn" >"$config"
+
+/usr/local/bin/minhchung --config "$config" init --keys /var/lib/minhchung/keys
+for role in gateway ingest validation scoring notification; do
+    psql "$dsn" -q -v ON_ERROR_STOP=1 -v role="mc_$role" -v password="$password" <<'SQL'
+ALTER ROLE :"role" PASSWORD :'password';
+SQL
+done
