@@ -413,7 +413,8 @@ static void pages_through_the_list(void **state)
         {
             const char *id = json_string_value(json_object_get(item, "id"));
             assert_null(strstr(seen, id));
-            strncat(seen, id, sizeof(seen) - strlen(seen) - 1);
+            size_t used = strlen(seen);
+            snprintf(seen + used, sizeof(seen) - used, "%s ", id);
             pieces++;
         }
         const char *next = http_text(&answer, "next");
