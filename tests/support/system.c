@@ -227,6 +227,9 @@ struct system *system_start(const struct system_options *options)
 {
     struct system *self = memory_zero(sizeof(*self));
     prepare(self);
+    if (options->prepared != NULL) {
+        options->prepared(self->directory);
+    }
     if (options->has_mail) {
         system_mail_start(self);
     }

@@ -33,6 +33,8 @@ struct system_options {
     int instances[SYSTEM_SERVICES];    /* 0: one */
     /* "--key=value" for all, "ingest --key=value" for one service; NULL last */
     const char *const *arguments;
+    /* Called with the temporary directory before the services start; may be NULL. */
+    void (*prepared)(const char *directory);
 };
 
 /* Returns when the gateway says that it is ready; ends the test if it never does. */
