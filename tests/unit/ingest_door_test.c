@@ -1,0 +1,208 @@
+/*
+ * The door: what is refused with which code, who may file for whom, and what the
+ * columns of a spreadsheet mean.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ingest/columns.h"
+#include "ingest/ingest.h"
+
+struct fixture {
+    struct directory *directory;
+    struct arena *arena;
+};
+
+static int set_up(void **state)
+{
+    static struct fixture fixture;
+    struct directory *d = directory_new();
+    directory_add(d, 1, 1, 0, 0, "TINH");
+    directory_add(d, 1, 2, 1, 0, "TC");
+    directory_add(d, 1, 3, 2, 0, "TC-XA");
+    directory_add(d, 1, 4, 1, 0, "CN");
+    directory_add(d, 1, 5, 1, 0, "NGOAI");         /* not assessed */
+    directory_add(d, 2, 10, 2, 0, "officer");
+    directory_add(d, 2, 11, 0, 0, "system");
+    directory_add(d, 2, 12, 1, 0, "committee");
+    directory_add(d, 3, 1, 7, 1, "2023");
+    directory_add(d, 3, 2, 7, 0, "2022");
+    directory_add(d, 4, 1, 2, 0, "");
+    directory_add(d, 4, 1, 3, 0, "");
+    directory_add(d, 4, 1, 4, 0, "");
+    directory_add(d, 5, 101, 7, 0, "1.1");
+    directory_add(d, 5, 102, 7, 0, "1.2");
+    directory_add(d, 5, 103, 8, 0, "9.9");         /* of another set */
+    fixture = (struct fixture){d, arena_new()};
+    *state = &fixture;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    directory_free(&fixture->directory);
+    arena_free(&fixture->arena);
+    return 0;
+}
+
+static char *copy(struct arena *arena, const char *text)
+{
+    return arena_print(arena, "%s", text);
+}
+
+static Evidence__V1__Submit *good(struct arena *arena)
+{
+    Evidence__V1__Submission *piece = arena_alloc(arena, sizeof(*piece));
+    Evidence__V1__Submit *submit = arena_alloc(arena, sizeof(*submit));
+    evidence__v1__submission__init(piece);
+    evidence__v1__submit__init(submit);
+    piece->campaign = copy(arena, "2023");
+    piece->unit = copy(arena, "TC");
+    piece->criteria = arena_zero(arena, 16 * sizeof(char *));
+    piece->criteria[piece->n_criteria++] = copy(arena, "1.1");
+    piece->kind = copy(arena, "document");
+    piece->title = copy(arena, "Kế hoạch");
+    piece->occurred_on = copy(arena, "2023-10-18");
+    submit->submission = piece;
+    submit->idempotency_key = copy(arena, "k1");
+    return submit;
+}
+
+static const char *refusal(struct fixture *fixture, uint32_t account, Evidence__V1__Submit *submit)
+{
+    struct filing filing;
+    Bus__V1__Fault fault;
+    return filing_make(fixture->directory, account, submit, fixture->arena, &filing, &fault)
+               ? ""
+               : fault.code;
+}
+
+#define REFUSES(code, account, change)                                                             \
+    do {                                                                                           \
+        Evidence__V1__Submit *s = good(fixture->arena);                                            \
+        Evidence__V1__Submission *p = s->submission;                                               \
+        (void)p;                                                                                   \
+        change;                                                                                    \
+        assert_string_equal(refusal(fixture, (account), s), (code));                               \
+    } while (false)
+
+static void the_door_names_what_is_wrong(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    Evidence__V1__Figure figure = EVIDENCE__V1__FIGURE__INIT, *figures[] = {&figure};
+    REFUSES("", 10, (void)0);
+    REFUSES("idempotency.invalid", 10, s->idempotency_key = copy(arena, ""));
+    REFUSES("request.invalid", 10, s->submission = NULL);
+    REFUSES("campaign.unknown", 10, p->campaign = copy(arena, "2099"));
+    REFUSES("campaign.closed", 10, p->campaign = copy(arena, "2022"));
+    REFUSES("field.missing", 10, p->campaign = copy(arena, ""));
+    REFUSES("unit.unknown", 10, p->unit = copy(arena, "Tiểu Cần"));
+    REFUSES("unit.forbidden", 10, p->unit = copy(arena, "CN"));
+    REFUSES("unit.forbidden", 12, (void)0);
+    REFUSES("unit.forbidden", 99, (void)0);
+    REFUSES("", 10, p->unit = copy(arena, "TC-XA"));
+    REFUSES("unit.not_assessed", 11, p->unit = copy(arena, "NGOAI"));
+    REFUSES("criterion.count", 10, p->n_criteria = 0);
+    REFUSES("criterion.unknown", 10, p->criteria[0] = copy(arena, "9.9"));
+    REFUSES("criterion.count", 10, p->criteria[p->n_criteria++] = copy(arena, "1.1"));
+    REFUSES("kind.unknown", 10, p->kind = copy(arena, "giấy"));
+    REFUSES("field.missing", 10, p->title = copy(arena, "  \n"));
+    REFUSES("text.control", 10, p->title = copy(arena, "a\x01"));
+    REFUSES("date.invalid", 10, p->occurred_on = copy(arena, "2023-02-30"));
+    REFUSES("date.invalid", 10, p->occurred_on = copy(arena, "18/10/2023"));
+    REFUSES("field.missing", 10, p->occurred_on = copy(arena, ""));
+    REFUSES("received_on.forbidden", 10, p->received_on = copy(arena, "2023-10-20"));
+    REFUSES("", 11, p->received_on = copy(arena, "2023-10-20"));
+    figure.name = copy(arena, "nam");
+    figure.value = copy(arena, "1.234,5");
+    REFUSES("figure.invalid", 10, (p->figures = figures, p->n_figures = 1));
+    figure.value = copy(arena, "1234.5");
+    REFUSES("", 10, (p->figures = figures, p->n_figures = 1));
+    REFUSES("revision.conflict", 10, (p->evidence_id.data = (uint8_t *)copy(arena, "x"),
+                                      p->evidence_id.len = 1));
+}
+
+static void the_same_key_of_the_same_account_is_the_same_piece(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filing first, again, other, mended;
+    Bus__V1__Fault fault;
+    Evidence__V1__Submit *submit = good(fixture->arena);
+    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &first, &fault));
+    assert_true(filing_make(fixture->directory, 10, good(fixture->arena), fixture->arena, &again,
+                            &fault));
+    assert_true(filing_make(fixture->directory, 11, good(fixture->arena), fixture->arena, &other,
+                            &fault));
+    submit->submission->title = copy(fixture->arena, "Khác");
+    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &mended, &fault));
+    assert_true(uuid_equal(&first.id, &again.id));
+    assert_memory_equal(first.body_hash.bytes, again.body_hash.bytes, HASH_SIZE);
+    assert_false(uuid_equal(&first.id, &other.id));
+    assert_true(uuid_equal(&first.id, &mended.id));
+    assert_memory_not_equal(first.body_hash.bytes, mended.body_hash.bytes, HASH_SIZE);
+    assert_string_equal(first.criteria, "{101}");
+}
+
+static Evidence__V1__SheetRow row_of(char **cells, size_t count)
+{
+    static char sheet[] = "Trang 1";
+    Evidence__V1__SheetRow row = EVIDENCE__V1__SHEET_ROW__INIT;
+    row.sheet = sheet;
+    row.row = 3;
+    row.cells = cells;
+    row.n_cells = count;
+    return row;
+}
+
+static void columns_are_found_by_their_heads(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    struct columns columns = {0};
+    char *title[] = {copy(arena, "BẢNG MINH CHỨNG"), copy(arena, "")};
+    char *head[] = {copy(arena, "STT"), copy(arena, "Mã đơn vị"), copy(arena, "MÃ TIÊU CHÍ"),
+                    copy(arena, "Loại"), copy(arena, " Tiêu đề "), copy(arena, "Ngày diễn ra"),
+                    copy(arena, "Số liệu")};
+    char *data[] = {copy(arena, "1"), copy(arena, "TC"), copy(arena, "1.1; 1.2"),
+                    copy(arena, "Văn bản"), copy(arena, " Kế hoạch "), copy(arena, "2/3/2023"),
+                    copy(arena, "Tổng số = 30; nam=12;; ")};
+    char *empty[] = {copy(arena, " "), copy(arena, "")};
+    Evidence__V1__SheetRow row = row_of(title, 2);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_NOTHING);
+    row = row_of(head, 7);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
+    row = row_of(empty, 2);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_NOTHING);
+    row = row_of(data, 7);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_PIECE);
+    Evidence__V1__Submit *submit = columns_submit(&columns, &row, "2023", arena);
+    const Evidence__V1__Submission *piece = submit->submission;
+    assert_string_equal(piece->unit, "TC");
+    assert_int_equal(piece->n_criteria, 2);
+    assert_string_equal(piece->criteria[1], "1.2");
+    assert_string_equal(piece->kind, "document");
+    assert_string_equal(piece->title, "Kế hoạch");
+    assert_string_equal(piece->occurred_on, "2023-03-02");
+    assert_int_equal(piece->n_figures, 2);
+    assert_string_equal(piece->figures[0]->value, "30");
+    Evidence__V1__Submit *again = columns_submit(&columns, &row, "2023", arena);
+    assert_string_equal(submit->idempotency_key, again->idempotency_key);
+    assert_string_equal(refusal(fixture, 10, submit), "");
+    assert_string_equal(columns_name("occurred_on"), "Ngày diễn ra");
+    assert_string_equal(columns_name("figures[0]"), "Số liệu");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_door_names_what_is_wrong, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_piece, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(columns_are_found_by_their_heads, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
