@@ -3,6 +3,7 @@
  */
 #include "base/hash.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,21 +22,27 @@ struct hash hash_of(const void *data, size_t len)
     return hash;
 }
 
+static crypto_generichash_state *state_of(struct hash_state *self)
+{
+    size_t over = (uintptr_t)self->room % HASH_ALIGNMENT;
+    return (crypto_generichash_state *)(void *)(self->room + (over > 0 ? HASH_ALIGNMENT - over : 0));
+}
+
 void hash_start(struct hash_state *self)
 {
     hash_ready();
-    crypto_generichash_init(&self->state, NULL, 0, HASH_SIZE);
+    crypto_generichash_init(state_of(self), NULL, 0, HASH_SIZE);
 }
 
 void hash_add(struct hash_state *self, const void *data, size_t len)
 {
-    crypto_generichash_update(&self->state, data, len);
+    crypto_generichash_update(state_of(self), data, len);
 }
 
 struct hash hash_end(struct hash_state *self)
 {
     struct hash hash;
-    crypto_generichash_final(&self->state, hash.bytes, sizeof(hash.bytes));
+    crypto_generichash_final(state_of(self), hash.bytes, sizeof(hash.bytes));
     return hash;
 }
 
