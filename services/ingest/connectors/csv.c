@@ -77,33 +77,46 @@ static char separator_of(const struct buf *data)
     return CHOICES[counts[2] > counts[best] ? 2 : best];
 }
 
-static int read_csv(int input, struct row_sink *sink)
+static void load(int input, struct buf *data)
 {
     static char block[65536];
-    struct buf data = {0};
-    for (ssize_t len; data.len < SIZE_MAX_BYTES && (len = read(input, block, sizeof(block))) > 0;) {
-        buf_add(&data, block, (size_t)len);
+    for (ssize_t len; data->len < SIZE_MAX_BYTES &&
+                      (len = read(input, block, sizeof(block))) > 0;) {
+        buf_add(data, block, (size_t)len);
     }
+}
+
+/* Empty lines are rows too (CSV_REPALL_NL): the numbers are those that people see. */
+static bool parse(const char *text, size_t len, char separator, struct parsing *parsing)
+{
+    struct csv_parser parser;
+    if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
+        return false;
+    }
+    csv_set_delim(&parser, (unsigned char)separator);
+    bool is_good = csv_parse(&parser, text, len, take_cell, take_row, parsing) == len &&
+                   csv_fini(&parser, take_cell, take_row, parsing) == 0;
+    csv_free(&parser);
+    return is_good;
+}
+
+static int read_csv(int input, struct row_sink *sink)
+{
+    struct buf data = {0};
+    struct parsing parsing = {.sink = sink};
+    load(input, &data);
     sink->sheet = "";
     size_t skip = data.len >= 3 && memcmp(data.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    if (!text_is_utf8(buf_string(&data) + skip, data.len - skip, NULL)) {
+    const char *text = buf_string(&data) + skip;
+    if (!text_is_utf8(text, data.len - skip, NULL)) {
         sink_problem(sink, "sheet.encoding");
-        return 0;
-    }
-    struct csv_parser parser;
-    struct parsing parsing = {.sink = sink};
-    if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
-        return 1;
-    }
-    csv_set_delim(&parser, (unsigned char)separator_of(&data));
-    /* Empty lines are rows too (CSV_REPALL_NL): the numbers are those that people see. */
-    bool is_good = csv_parse(&parser, data.data + skip, data.len - skip, take_cell, take_row,
-                             &parsing) == data.len - skip &&
-                   csv_fini(&parser, take_cell, take_row, &parsing) == 0;
-    if (!is_good) {
+    } else if (!parse(text, data.len - skip, separator_of(&data), &parsing)) {
         sink_problem(sink, "sheet.damaged");
     }
-    csv_free(&parser);
+    for (size_t i = 0; i < CELLS_MAX; i++) {
+        buf_free(&parsing.cells[i]);
+    }
+    buf_free(&data);
     return 0;
 }
 

@@ -268,7 +268,7 @@ static bool send_row(struct row_sink *sink, struct row *row)
 
 static void read_sheet(struct workbook *book, size_t index, struct row_sink *sink)
 {
-    static struct row row;
+    static struct row row;             /* its cells' memory serves the next row and sheet */
     struct buf xml = {0};
     char name[64];
     snprintf(name, sizeof(name), "xl/worksheets/sheet%zu.xml", index + 1);
@@ -288,31 +288,43 @@ static void read_sheet(struct workbook *book, size_t index, struct row_sink *sin
     close_xml(book, reader, &xml);
 }
 
+static void read_book(struct workbook *book, struct row_sink *sink)
+{
+    if (zip_get_num_entries(book->zip, 0) > ENTRIES_MAX) {
+        sink_problem(sink, "sheet.too_large");
+        return;
+    }
+    if (zip_name_locate(book->zip, "xl/workbook.xml", 0) < 0) {
+        sink_problem(sink, "sheet.unknown");
+        return;
+    }
+    read_sheet_names(book);
+    read_styles(book);
+    read_strings(book);
+    for (size_t i = 0; i < book->sheet_count && book->problem == NULL; i++) {
+        read_sheet(book, i, sink);
+    }
+    if (book->problem != NULL) {
+        sink_problem(sink, book->problem);
+    }
+}
+
 static int read_xlsx(int input, struct row_sink *sink)
 {
     static struct workbook book;
     int failure = 0;
+    book = (struct workbook){.arena = arena_new()};
     lseek(input, 0, SEEK_SET);
     sink->sheet = "";
     book.zip = zip_fdopen(input, 0, &failure);
-    if (book.zip == NULL || zip_get_num_entries(book.zip, 0) > ENTRIES_MAX) {
-        sink_problem(sink, book.zip == NULL ? "sheet.damaged" : "sheet.too_large");
-        return 0;
+    if (book.zip == NULL) {
+        sink_problem(sink, "sheet.damaged");
+    } else {
+        read_book(&book, sink);
+        zip_discard(book.zip);
     }
-    if (zip_name_locate(book.zip, "xl/workbook.xml", 0) < 0) {
-        sink_problem(sink, "sheet.unknown");
-        return 0;
-    }
-    book.arena = arena_new();
-    read_sheet_names(&book);
-    read_styles(&book);
-    read_strings(&book);
-    for (size_t i = 0; i < book.sheet_count && book.problem == NULL; i++) {
-        read_sheet(&book, i, sink);
-    }
-    if (book.problem != NULL) {
-        sink_problem(sink, book.problem);
-    }
+    free(book.strings);
+    arena_free(&book.arena);
     return 0;
 }
 

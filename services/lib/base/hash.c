@@ -25,7 +25,8 @@ struct hash hash_of(const void *data, size_t len)
 static crypto_generichash_state *state_of(struct hash_state *self)
 {
     size_t over = (uintptr_t)self->room % HASH_ALIGNMENT;
-    return (crypto_generichash_state *)(void *)(self->room + (over > 0 ? HASH_ALIGNMENT - over : 0));
+    unsigned char *start = self->room + (over > 0 ? HASH_ALIGNMENT - over : 0);
+    return (crypto_generichash_state *)(void *)start;
 }
 
 void hash_start(struct hash_state *self)
