@@ -6,7 +6,7 @@
 
 const struct conf_entry SCORING_CONF[] = {
     DAEMON_CONF_ENTRIES,
-    {"scoring.rest", CONF_INT, offsetof(struct scoring_conf, rest_percent), "100", 0, 1000,
+    {"scoring.rest", CONF_INT, offsetof(struct scoring_conf, rest_percent), "300", 0, 1000,
      "pause after a batch in % of the time it took: lets marks of one cell collapse under load"},
 };
 const size_t SCORING_CONF_COUNT = sizeof(SCORING_CONF) / sizeof(SCORING_CONF[0]);

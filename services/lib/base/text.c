@@ -119,8 +119,31 @@ bool text_is_space(uint32_t character)
            character == BYTE_ORDER_MARK || uc_is_property_white_space(character);
 }
 
+/* Of ASCII: no tables, no normal forms. */
+static char *fold_ascii(struct arena *arena, const char *text, size_t len)
+{
+    char *folded = arena_alloc(arena, len + 1);
+    size_t used = 0;
+    for (size_t at = 0; at < len; at++) {
+        char c = text[at];
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            if (used > 0 && folded[used - 1] != ' ') {
+                folded[used++] = ' ';
+            }
+        } else {
+            folded[used++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        }
+    }
+    used -= used > 0 && folded[used - 1] == ' ' ? 1 : 0;
+    folded[used] = '\0';
+    return folded;
+}
+
 char *text_fold(struct arena *arena, const char *text, size_t len)
 {
+    if (is_ascii(text, len)) {
+        return fold_ascii(arena, text, len);
+    }
     size_t apart_len;
     uint8_t *apart = u8_tolower(bytes_of(text), len, NULL, UNINORM_NFD, NULL, &apart_len);
     if (apart == NULL) {

@@ -32,12 +32,31 @@ static const struct noise NOISES[] = {
     {"&nbsp;", false, "Mã của trang web."},
 };
 
+/* Folding costs most of all here, and a long line can only hold what is known by its
+ * own bytes. */
+static bool may_be_noise(struct inspection *in, const char *line, size_t len)
+{
+    enum { LONG_LINE = 160 };
+    static const char *const MARKS[] = {"spot_img", "automatically generated", "[caption",
+                                        "&nbsp;", "tự động"};
+    if (len <= LONG_LINE) {
+        return true;
+    }
+    const char *copy = arena_text(in->arena, line, len);
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(MARKS[0]); i++) {
+        if (strcasestr(copy, MARKS[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_line(struct inspection *in, const struct passage *passage, size_t offset,
                        size_t len)
 {
     size_t trimmed_len = len;
     const char *trimmed = text_trim(passage->text + offset, &trimmed_len);
-    if (trimmed_len == 0) {
+    if (trimmed_len == 0 || !may_be_noise(in, trimmed, trimmed_len)) {
         return;
     }
     const char *folded = text_fold(in->arena, trimmed, trimmed_len);
