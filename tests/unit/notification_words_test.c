@@ -1,0 +1,109 @@
+/*
+ * The words of a notice, its header in a mail, and what the end of an attempt means.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "notification/channels/channel.h"
+#include "notification/notification.h"
+
+static const struct notification_conf CONF = {.attempts = 5, .pause_ms = 1000};
+
+static void attempts_end_as_their_status_says(void **state)
+{
+    (void)state;
+    static const struct {
+        int channel;
+        long status;
+        int number;
+        enum attempt_state wanted;
+        int pause_ms;
+    } TABLE[] = {
+        {CHANNEL_MAIL, 250, 1, ATTEMPT_SENT, 0},
+        {CHANNEL_MAIL, 550, 1, ATTEMPT_REFUSED, 0},
+        {CHANNEL_MAIL, 451, 1, ATTEMPT_AGAIN, 1000},
+        {CHANNEL_MAIL, 0, 3, ATTEMPT_AGAIN, 4000},
+        {CHANNEL_MAIL, 0, 5, ATTEMPT_REFUSED, 0},
+        {CHANNEL_WEBHOOK, 204, 1, ATTEMPT_SENT, 0},
+        {CHANNEL_WEBHOOK, 404, 1, ATTEMPT_REFUSED, 0},
+        {CHANNEL_WEBHOOK, 429, 2, ATTEMPT_AGAIN, 2000},
+        {CHANNEL_WEBHOOK, 503, 1, ATTEMPT_AGAIN, 1000},
+        {CHANNEL_WEBHOOK, 302, 1, ATTEMPT_AGAIN, 1000},
+    };
+    for (size_t i = 0; i < sizeof(TABLE) / sizeof(TABLE[0]); i++) {
+        struct attempt_end end =
+            attempt_judge(TABLE[i].channel, TABLE[i].status, TABLE[i].number, &CONF);
+        assert_int_equal(end.state, TABLE[i].wanted);
+        assert_int_equal(end.pause_ms, TABLE[i].pause_ms);
+    }
+    struct notification_conf patient = {.attempts = 1000, .pause_ms = 1000};
+    assert_int_equal(attempt_judge(CHANNEL_MAIL, 0, 900, &patient).pause_ms, 3600 * 1000);
+}
+
+static void only_webhooks_honour_the_key(void **state)
+{
+    (void)state;
+    int numbers[8];
+    assert_int_equal(channels_with_key(numbers, 8), 1);
+    assert_int_equal(numbers[0], CHANNEL_WEBHOOK);
+    assert_null(channel_find(CHANNEL_INBOX));
+    assert_non_null(channel_find(CHANNEL_MAIL));
+}
+
+static void words_name_the_piece_and_the_way_to_it(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    static uint8_t id[16] = {0x8b, 0x73, 0xcc, 0xa5, 0x57, 0x64, 0x86, 0x55,
+                             0xb8, 0xdd, 0x62, 0x16, 0xb1, 0x86, 0x8b, 0xc3};
+    char title[] = "Kế hoạch", first[] = "Tệp bị hỏng.", due[] = "2023-11-25";
+    Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
+    notice.kind = NOTIFICATION__V1__KIND__KIND_EVIDENCE_MEND;
+    notice.title = title;
+    notice.first_message = first;
+    notice.error_count = 2;
+    notice.evidence_id = (ProtobufCBinaryData){sizeof(id), id};
+    assert_string_equal(notice_subject(&notice, arena), "Minh chứng cần sửa: Kế hoạch");
+    const char *text = notice_text(&notice, "http://a.vn", arena);
+    assert_non_null(strstr(text, "2 lỗi"));
+    assert_non_null(strstr(text, "Tệp bị hỏng."));
+    assert_non_null(strstr(text, "http://a.vn/minh-chung/8b73cca5-5764-8655-b8dd-6216b1868bc3"));
+    notice.kind = NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR;
+    notice.due_on = due;
+    assert_non_null(strstr(notice_text(&notice, "http://a.vn", arena), "2023-11-25"));
+    arena_free(&arena);
+}
+
+/* No encoded word over 75 characters (RFC 2047), none that splits a letter. */
+static void headers_are_encoded_words(void **state)
+{
+    (void)state;
+    struct buf header = {0};
+    mail_header_text(&header, "Minh chứng cần sửa: Tuổi trẻ Tiểu Cần ra quân ngày thứ Bảy tình nguyện");
+    size_t words = 0;
+    for (const char *at = buf_string(&header); *at != '\0';) {
+        size_t len = strcspn(at, "\r");
+        assert_true(len <= 76);
+        assert_memory_equal(strstr(at, "=?UTF-8?B?"), "=?UTF-8?B?", 10);
+        words++;
+        at += len + strspn(at + len, "\r\n");
+    }
+    assert_int_equal(words, 3);
+    buf_free(&header);
+    mail_header_text(&header, "");
+    assert_string_equal(buf_string(&header), "=?UTF-8?B?" "?=");
+    buf_free(&header);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(attempts_end_as_their_status_says),
+        cmocka_unit_test(only_webhooks_honour_the_key),
+        cmocka_unit_test(words_name_the_piece_and_the_way_to_it),
+        cmocka_unit_test(headers_are_encoded_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
