@@ -31,7 +31,7 @@ max_connections = 200
 shared_buffers = 256MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
-wal_compression = on
+wal_compression = lz4
 idle_in_transaction_session_timeout = 10s
 EOF
     if [ "$(id -u)" = 0 ]; then

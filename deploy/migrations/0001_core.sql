@@ -199,7 +199,8 @@ CREATE TABLE dead_letter (LIKE message, reason text NOT NULL, died_at timestampt
   PRIMARY KEY (stage, id));
 
 CREATE TABLE validation (
-  submission_id  uuid PRIMARY KEY REFERENCES submission,
+  submission_id  uuid PRIMARY KEY,           -- written with its submission locked: a foreign key
+                                             -- would look it up a second time, row by row
   verdict        smallint NOT NULL,          -- validation.v1.Verdict
   findings       jsonb NOT NULL,             -- [{"code","severity","message","message_en","mend","place"}]
   at             timestamptz NOT NULL DEFAULT now());

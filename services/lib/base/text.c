@@ -114,8 +114,10 @@ bool text_is_letter(uint32_t character)
 
 bool text_is_space(uint32_t character)
 {
-    return character == ' ' || (character >= '\t' && character <= '\r') ||
-           character == NO_BREAK_SPACE || character == ZERO_WIDTH_SPACE ||
+    if (character < 0x80) {
+        return character == ' ' || (character >= '\t' && character <= '\r');
+    }
+    return character == NO_BREAK_SPACE || character == ZERO_WIDTH_SPACE ||
            character == BYTE_ORDER_MARK || uc_is_property_white_space(character);
 }
 

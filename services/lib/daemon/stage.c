@@ -296,6 +296,7 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     }
     sheet->count = count;
     slot_start(slot, sheet);
+    advance(self);                 /* the other slot need not wait for this one's end */
 }
 
 static bool is_claiming(const struct stage *self)

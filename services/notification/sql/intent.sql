@@ -47,9 +47,10 @@ told_now AS (
   RETURNING channel),
 ledger AS (
   INSERT INTO told (subject_id, message_id, told_count)
-  SELECT DISTINCT ON (w.subject_id) w.subject_id, w.id,
-         (SELECT count(*) FROM recipient r WHERE r.id = w.id)
-    FROM work w ORDER BY w.subject_id
+  SELECT DISTINCT ON (w.subject_id) w.subject_id, w.id, coalesce(n.told, 0)
+    FROM work w
+    LEFT JOIN (SELECT id, count(*) AS told FROM recipient GROUP BY id) n USING (id)
+   ORDER BY w.subject_id
   ON CONFLICT (subject_id) DO UPDATE
      SET message_id = excluded.message_id, told_count = told.told_count + excluded.told_count)
 SELECT (SELECT count(*) FROM done) AS done,
