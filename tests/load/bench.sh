@@ -45,7 +45,7 @@ submit() {
     "$MC_BUILD/bin/load_submit" "$(dsn_of)" "$MINHCHUNG_VAR/keys/bench.key" "$@"
 }
 zmq_rate() {
-    submit seconds="$seconds" window=4096 prefix="z$RUN-$RANDOM" | jq -r .per_second
+    submit seconds="$seconds" window=4096 units=1-100 criteria=1-150 prefix="z$RUN-$RANDOM" | jq -r .per_second
 }
 http_rate() {
     wrk -t 1 -c 256 -d "${seconds}s" -s "$here/http.lua" "http://$MINHCHUNG_HTTP" -- "$token" "h$RUN-$RANDOM" |
@@ -60,7 +60,7 @@ drain() {
 whole_rate() {
     local began accepted
     began=${EPOCHREALTIME//./}
-    accepted=$(submit seconds="$seconds" window=4096 prefix="p$RUN-$RANDOM" | jq -r .accepted)
+    accepted=$(submit seconds="$seconds" window=4096 units=1-100 criteria=1-150 prefix="p$RUN-$RANDOM" | jq -r .accepted)
     drain
     echo $((accepted * 1000000 / (${EPOCHREALTIME//./} - began)))
 }
@@ -69,11 +69,11 @@ whole_rate() {
 latency() {
     local tag=$RANDOM background=
     if [ "$1" -gt 0 ]; then
-        submit seconds=$((seconds + 3)) rate="$1" units=1-10 prefix="b$tag" >/dev/null &
+        submit seconds=$((seconds + 3)) rate="$1" units=1-100 criteria=1-150 prefix="b$tag" >/dev/null &
         background=$!
         sleep 1
     fi
-    submit seconds="$seconds" rate=40 units=21-30 criteria="$2" prefix="s$tag" >/dev/null
+    submit seconds="$seconds" rate=40 units=101-124 criteria="$2" prefix="s$tag" >/dev/null
     [ -z "$background" ] || wait "$background"
     drain
     sql -c "SELECT round(1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY d)::numeric, 1),
@@ -81,7 +81,7 @@ latency() {
               FROM (SELECT extract(epoch FROM s.computed_at - p.received_at) AS d
                       FROM submission p JOIN score s ON s.unit_id = p.unit_id AND s.criterion_id = p.criterion_ids[1]
                       JOIN unit u ON u.id = p.unit_id
-                     WHERE p.body LIKE '%s$tag-%'::bytea AND u.code ~ '^U(2[1-9]|30)$') x"
+                     WHERE p.body LIKE '%s$tag-%'::bytea AND u.code ~ '^U1(0[1-9]|1[0-9]|2[0-4])$') x"
 }
 
 say "Starting"
@@ -121,7 +121,7 @@ say "The whole pipeline"
 whole=$(repeat whole_rate)
 note "whole pipeline, filed to told" "$whole" pieces/s "limit" "$limit"
 before=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
-submit seconds="$seconds" window=4096 prefix="w$RANDOM" >/dev/null
+submit seconds="$seconds" window=4096 units=1-100 criteria=1-150 prefix="w$RANDOM" >/dev/null
 drain
 sleep 1
 after=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
