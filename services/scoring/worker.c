@@ -22,7 +22,7 @@ enum {
     SOLO_FROM = 3,             /* attempts after which a cell runs alone */
     RETRIES = 5,
     PAUSE_MS = 100,
-    REST_MAX_MS = 1000,
+    REST_MAX_MS = 20,
     BACKLOG_MS = 1000,
     BACKLOG_CAP = 100001
 };

@@ -64,6 +64,16 @@ whole_rate() {
     drain
     echo $((accepted * 1000000 / (${EPOCHREALTIME//./} - began)))
 }
+# steady_rate RATE: filed at that rate, and what came out until the last piece was told; the
+# two are the same when the pipeline keeps up.
+steady_rate() {
+    local filed ended
+    filed=$(submit seconds="$seconds" rate="$1" units=1-100 criteria=1-150 prefix="r$RUN-$RANDOM")
+    ended=${EPOCHREALTIME//./}
+    drain
+    jq -r --argjson drained $((${EPOCHREALTIME//./} - ended)) \
+        '.accepted / (.seconds + $drained / 1000000) | floor' <<<"$filed"
+}
 # latency RATE-OF-BACKGROUND: "p50 p99" in ms from acknowledgement to visible score, over
 # pieces that have a cell of their own each.
 latency() {
@@ -119,7 +129,9 @@ sql -c CHECKPOINT
 
 say "The whole pipeline"
 whole=$(repeat whole_rate)
-note "whole pipeline, filed to told" "$whole" pieces/s "limit" "$limit"
+note "whole pipeline, filed in a flood, until told" "$whole" pieces/s "limit" "$limit"
+steady=$(repeat steady_rate 8000)
+note "whole pipeline at a steady 8,000/s, until told" "$steady" pieces/s "filed" 8000
 before=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
 submit seconds="$seconds" window=4096 units=1-100 criteria=1-150 prefix="w$RANDOM" >/dev/null
 drain
