@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include <jansson.h>
+
 #include "base/log.h"
 #include "evidence/v1/evidence.pb-c.h"
 
@@ -110,6 +112,34 @@ static void read_came(void *arg, enum err err, const char *json)
 void request_answer_read(struct request *self, enum store_read read)
 {
     store_text(self->gateway->store, self->who.account, read, self->params, read_came, self);
+}
+
+void request_decide(struct request *self, enum err err, const char *json)
+{
+    json_t *decision = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
+    const char *fault = json_string_value(json_object_get(decision, "fault"));
+    if (err != ERR_NONE) {
+        request_refuse_err(self, err);
+    } else if (decision == NULL) {
+        request_refuse_as(self, PROBLEM_NOT_FOUND, NULL);
+    } else if (fault != NULL) {
+        const char *field = json_string_value(json_object_get(decision, "field"));
+        struct problem problem = problem_of_code(fault, field);
+        request_refuse(self, &problem);
+    } else {
+        request_answer_text(self, MHD_HTTP_OK, json);
+    }
+    json_decref(decision);
+}
+
+static void decision_came(void *arg, enum err err, const char *json)
+{
+    request_decide(arg, err, json);
+}
+
+void request_answer_decision(struct request *self, enum store_read read)
+{
+    store_text(self->gateway->store, self->who.account, read, self->params, decision_came, self);
 }
 
 /* ---------------------------------------------------------------- questions */

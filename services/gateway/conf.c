@@ -44,6 +44,8 @@ const struct conf_entry GATEWAY_CONF_TABLE[] = {
      "requests a second of one address"},
     {"events.clients", CONF_INT, FIELD(events_clients), "1000", 1, 100000,
      "event streams open at once"},
+    {"publish.key", CONF_TEXT, FIELD(publish_key), "", 0, 0,
+     "file of the Ed25519 key that signs published results; empty publishes nothing"},
 };
 
 const size_t GATEWAY_CONF_COUNT = sizeof(GATEWAY_CONF_TABLE) / sizeof(GATEWAY_CONF_TABLE[0]);

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/metrics.h"
+#include "base/sign.h"
 
 #include "gateway/auth.h"
 #include "gateway/directory.h"
@@ -81,6 +82,17 @@ static void open_parts(struct gateway *self)
     open_metrics(self);
 }
 
+static enum err load_publish_key(struct gateway *self)
+{
+    if (self->conf->publish_key[0] == '\0') {
+        return ERR_NONE;
+    }
+    self->publish_key = memory_zero(sizeof(*self->publish_key));
+    return sign_key_load(self->conf->publish_key, self->publish_key) == ERR_NONE
+               ? ERR_NONE
+               : err_note(ERR_FATAL, "publish.key: %s", err_last());
+}
+
 enum err gateway_start(struct daemon *daemon, void **state)
 {
     if (sodium_init() < 0) {
@@ -93,7 +105,10 @@ enum err gateway_start(struct daemon *daemon, void **state)
     self->loop = daemon_loop(daemon);
     self->bus = daemon_bus(daemon);
     open_parts(self);
-    enum err err = login_open(&self->login, self->loop);
+    enum err err = load_publish_key(self);
+    if (err == ERR_NONE) {
+        err = login_open(&self->login, self->loop);
+    }
     if (err == ERR_NONE) {
         err = http_open(&self->http, self);
     }
@@ -117,6 +132,10 @@ void gateway_stop(void *state)
         return;
     }
     login_close(&self->login);
+    if (self->publish_key != NULL) {
+        sodium_memzero(self->publish_key, sizeof(*self->publish_key));
+        free(self->publish_key);
+    }
     if (self->http != NULL) {
         request_abandon_all(self);
         events_end_all(self->events);

@@ -34,6 +34,7 @@ struct gateway_conf {
     int limit_system;   /* requests a second of one account of role system */
     int limit_address;  /* requests a second of one address */
     int events_clients; /* event streams open at once */
+    const char *publish_key; /* file of the key that signs results; "" publishes nothing */
 };
 
 extern const struct conf_entry GATEWAY_CONF_TABLE[];
@@ -49,6 +50,7 @@ struct login;
 struct metric;
 struct request;
 struct ask;
+struct sign_key;
 
 /* What every part reaches; made by gateway_start, freed by gateway_stop. */
 struct gateway {
@@ -65,6 +67,7 @@ struct gateway {
     struct directory *directory;
     struct events *events;
     struct http *http;
+    struct sign_key *publish_key; /* NULL: nothing can be published */
     struct request *requests; /* open ones */
     struct request *spare;    /* closed ones, to be used again */
     size_t spare_count;

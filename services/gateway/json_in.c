@@ -309,8 +309,7 @@ static enum problem_id problem_of_parser(const json_error_t *error)
     }
 }
 
-/* The body as an object of one's own, or NULL and *problem. */
-static json_t *parse(struct wire_bytes body, struct problem *problem)
+json_t *json_in_object(struct wire_bytes body, struct problem *problem)
 {
     if (body.len == 0) {
         *problem = problem_of(PROBLEM_BODY_MISSING, NULL);
@@ -378,7 +377,7 @@ static bool read_fields(struct reader *self, const json_t *root)
 bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_date_back,
                         Evidence__V1__Submission **out, struct problem *problem)
 {
-    json_t *root = parse(body, problem);
+    json_t *root = json_in_object(body, problem);
     if (root == NULL) {
         return false;
     }
@@ -424,7 +423,7 @@ static bool read_login(struct reader *self, const json_t *root, struct json_in_l
 bool json_in_login(struct arena *arena, struct wire_bytes body, struct json_in_login *out,
                    struct problem *problem)
 {
-    json_t *root = parse(body, problem);
+    json_t *root = json_in_object(body, problem);
     if (root == NULL) {
         return false;
     }

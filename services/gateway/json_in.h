@@ -31,6 +31,24 @@ struct json_in_login {
 MUST_CHECK bool json_in_login(struct arena *arena, struct wire_bytes body,
                               struct json_in_login *out, struct problem *problem);
 
+/* What one body says of one unit: {"scores": [{"criterion", "value", "reason"}]}.  *out is the
+ * list as JSON. */
+MUST_CHECK bool json_in_scores(struct arena *arena, struct wire_bytes body, const char **out,
+                               struct problem *problem);
+
+/* A step of an assessment: {"to", "reason", "minutes", "fill"}. */
+struct json_in_step {
+    const char *to, *reason;
+    const char *minutes; /* as JSON; NULL: none */
+    bool is_filled;
+};
+MUST_CHECK bool json_in_step(struct arena *arena, struct wire_bytes body, struct json_in_step *out,
+                             struct problem *problem);
+
+/* The body as an object, which the caller lets go (json_decref); NULL: *problem says why. */
+struct json_t;
+struct json_t *json_in_object(struct wire_bytes body, struct problem *problem);
+
 /* A code of a campaign, a unit or a criterion, as the store allows it. */
 bool json_in_is_code(const char *text);
 

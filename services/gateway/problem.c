@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/json.h"
 
@@ -121,6 +122,47 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                "Còn minh chứng chưa kiểm tra hoặc điểm chưa tính xong.",
                                "Some evidence is not checked yet, or some scores are not computed.",
                                "Chờ hệ thống xử lý xong rồi công bố."},
+    [PROBLEM_CAMPAIGN_UNAPPROVED] = {409, "campaign.unapproved",
+                                     "Còn đơn vị chưa được duyệt điểm.",
+                                     "Some units are not approved yet.",
+                                     "Duyệt điểm của mọi đơn vị rồi công bố."},
+    [PROBLEM_PUBLISH_KEY] = {503, "publish.key", "Chưa có khóa ký kết quả công bố.",
+                             "There is no key to sign the result with.",
+                             "Nhờ quản trị hệ thống đặt khóa (publish.key) rồi công bố."},
+    [PROBLEM_ASSESSMENT_LOCKED] = {409, "assessment.locked",
+                                   "Điểm của đơn vị đã khóa ở bước này.",
+                                   "The unit's scores are locked in this state.",
+                                   "Đề nghị trả lại bước trước, có nêu lý do, rồi sửa điểm."},
+    [PROBLEM_ASSESSMENT_MOVE] = {409, "assessment.move",
+                                 "Không thể chuyển sang bước này từ bước hiện tại.",
+                                 "This state cannot follow the present one.",
+                                 "Xem bước hiện tại của đơn vị và các bước được phép."},
+    [PROBLEM_ASSESSMENT_INCOMPLETE] = {409, "assessment.incomplete",
+                                       "Còn tiêu chí chưa có điểm ở bước này.",
+                                       "Some criteria have no score of this body.",
+                                       "Chấm các tiêu chí còn thiếu, hoặc gửi \"fill\": true để "
+                                       "lấy điểm của bước trước."},
+    [PROBLEM_APPEAL_CLOSED] = {409, "appeal.closed", "Đã hết hạn kiến nghị về kết quả.",
+                               "The time for appeals is over.",
+                               "Liên hệ Ban Thường vụ Tỉnh đoàn."},
+    [PROBLEM_CRITERION_UNKNOWN] = {400, "criterion.unknown",
+                                   "Tiêu chí không có trong Bộ tiêu chí, hoặc không áp dụng cho "
+                                   "đơn vị.",
+                                   "There is no such criterion, or it does not apply to the unit.",
+                                   "Kiểm tra lại mã tiêu chí."},
+    [PROBLEM_POINTS_FORMAT] = {400, "points.format", "Điểm không đúng dạng.",
+                               "Points are text of digits with at most two decimal places.",
+                               "Viết điểm trong dấu nháy, dùng dấu chấm thập phân, tối đa 2 chữ "
+                               "số lẻ, ví dụ \"3.5\"."},
+    [PROBLEM_POINTS_RANGE] = {400, "points.range", "Điểm nằm ngoài thang điểm của tiêu chí.",
+                              "The points are outside the criterion's range.",
+                              "Cho điểm từ 0 đến điểm chuẩn của tiêu chí."},
+    [PROBLEM_REASON_MISSING] = {400, "reason.missing", "Thiếu lý do.", "A reason is required.",
+                                "Nêu lý do: trả lại, kiến nghị và điểm khác với bước trước đều "
+                                "phải có lý do."},
+    [PROBLEM_MINUTES_MISSING] = {400, "minutes.missing", "Thiếu biên bản cuộc họp.",
+                                 "The minutes of the meeting are required.",
+                                 "Bổ sung số, ký hiệu và ngày của biên bản."},
     [PROBLEM_LIMIT] = {429, "limit.exceeded", "Gửi yêu cầu quá nhanh.", "Too many requests.",
                        "Chờ theo tiêu đề Retry-After rồi gửi lại."},
     [PROBLEM_LOGIN_LIMIT] = {429, "login.limited", "Đăng nhập sai quá nhiều lần.",
@@ -152,6 +194,16 @@ struct problem problem_of(enum problem_id id, const char *field)
         problem.retry_s = 1;
     }
     return problem;
+}
+
+struct problem problem_of_code(const char *code, const char *field)
+{
+    for (int id = PROBLEM_NONE + 1; id < PROBLEM_COUNT; id++) {
+        if (strcmp(CATALOGUE[id].code, code) == 0) {
+            return problem_of((enum problem_id)id, field);
+        }
+    }
+    return problem_of(PROBLEM_INTERNAL, NULL);
 }
 
 struct problem problem_of_fault(const Bus__V1__Fault *fault)

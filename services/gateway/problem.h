@@ -49,6 +49,17 @@ enum problem_id {
     PROBLEM_METHOD,
     PROBLEM_CAMPAIGN_DRAFT,
     PROBLEM_CAMPAIGN_BUSY,
+    PROBLEM_CAMPAIGN_UNAPPROVED,
+    PROBLEM_PUBLISH_KEY,
+    PROBLEM_ASSESSMENT_LOCKED,
+    PROBLEM_ASSESSMENT_MOVE,
+    PROBLEM_ASSESSMENT_INCOMPLETE,
+    PROBLEM_APPEAL_CLOSED,
+    PROBLEM_CRITERION_UNKNOWN,
+    PROBLEM_POINTS_FORMAT,
+    PROBLEM_POINTS_RANGE,
+    PROBLEM_REASON_MISSING,
+    PROBLEM_MINUTES_MISSING,
     PROBLEM_LIMIT,
     PROBLEM_LOGIN_LIMIT,
     PROBLEM_UNAVAILABLE,
@@ -71,6 +82,9 @@ struct problem {
 
 /* `field` NULL: none.  PROBLEM_NONE is not allowed. */
 struct problem problem_of(enum problem_id id, const char *field);
+
+/* What the store refused, by its code; a code that is not in the catalogue is a 500. */
+struct problem problem_of_code(const char *code, const char *field);
 
 /* What another service refused.  A fault without a usable status is a 500. */
 struct problem problem_of_fault(const Bus__V1__Fault *fault);

@@ -101,6 +101,11 @@ void request_add_header(struct request *self, const char *name, const char *valu
 /* Runs a read as the request's account; its JSON is the answer, no row is a 404. */
 void request_answer_read(struct request *self, enum store_read read);
 
+/* Runs a statement that decides: what it gives is the answer, unless it is {"fault", "field"},
+ * a refusal of the catalogue; no row, or null, is a 404. */
+void request_answer_decision(struct request *self, enum store_read read);
+void request_decide(struct request *self, enum err err, const char *json);
+
 /* Asks ingest on behalf of the account.  A failure or a fault is answered here;
  * `then` gets what remains, the body of a good reply. */
 typedef void request_reply_fn(struct request *self, const ProtobufCBinaryData *body);

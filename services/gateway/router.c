@@ -10,6 +10,10 @@
 #include "gateway/routes/routes.h"
 #include "gateway/static.h"
 
+enum {
+    ROLES_ASSESSING =
+        ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE
+};
 enum { ROLES_FILING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_ADMIN };
 
 /* The busiest first: the table is searched from the top. */
@@ -28,7 +32,16 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/campaigns/{code}/units/{unit}", ROLE_ANY, BODY_NONE, route_unit},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/criteria/{criterion}/receipt", ROLE_ANY,
      BODY_NONE, route_receipt},
+    {"GET", "/api/v1/campaigns/{code}/assessments", ROLE_ANY, BODY_NONE, route_assessment_list},
+    {"GET", "/api/v1/campaigns/{code}/differences", ROLE_ANY, BODY_NONE, route_differences},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}/assessment", ROLE_ANY, BODY_NONE,
+     route_assessment_one},
+    {"PUT", "/api/v1/campaigns/{code}/units/{unit}/scores/{body}", ROLES_ASSESSING, BODY_JSON,
+     route_scores_say},
+    {"POST", "/api/v1/campaigns/{code}/units/{unit}/steps", ROLES_ASSESSING, BODY_JSON,
+     route_assessment_step},
     {"POST", "/api/v1/campaigns/{code}/publish", ROLE_COMMITTEE, BODY_NONE, route_publish},
+    {"GET", "/api/v1/campaigns/{code}/publication", ROLE_ANY, BODY_NONE, route_publication_one},
     {"GET", "/api/v1/inbox", ROLE_ANY, BODY_NONE, route_inbox},
     {"POST", "/api/v1/inbox/{id}/read", ROLE_ANY, BODY_NONE, route_inbox_read},
     {"GET", "/api/v1/events", ROLE_ANY, BODY_NONE, route_events},

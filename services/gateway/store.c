@@ -32,7 +32,6 @@ struct call {
         store_done_fn *done;
         store_units_fn *units;
         store_name_fn *name;
-        store_result_fn *result;
     } then;
 };
 
@@ -54,7 +53,15 @@ static const struct statement READS[] = {
     [STORE_SCOREBOARD] = STATEMENT(SCOREBOARD),   [STORE_UNIT] = STATEMENT(UNIT_ONE),
     [STORE_RECEIPT] = STATEMENT(RECEIPT),         [STORE_EVIDENCE_LIST] = STATEMENT(EVIDENCE_LIST),
     [STORE_IMPORT] = STATEMENT(IMPORT_ONE),       [STORE_INBOX] = STATEMENT(INBOX_LIST),
-    [STORE_INBOX_READ] = STATEMENT(INBOX_READ),   [STORE_PUBLISH] = STATEMENT(CAMPAIGN_PUBLISH),
+    [STORE_INBOX_READ] = STATEMENT(INBOX_READ),
+    [STORE_ASSESSMENTS] = STATEMENT(ASSESSMENT_LIST),
+    [STORE_ASSESSMENT] = STATEMENT(ASSESSMENT_ONE),
+    [STORE_DIFFERENCES] = STATEMENT(DIFFERENCES),
+    [STORE_SCORES_SAY] = STATEMENT(SCORES_SAY),
+    [STORE_ASSESSMENT_STEP] = STATEMENT(ASSESSMENT_STEP),
+    [STORE_PUBLICATION] = STATEMENT(PUBLICATION_ONE),
+    [STORE_PUBLICATION_PREPARE] = STATEMENT(PUBLICATION_PREPARE),
+    [STORE_PUBLICATION_SIGN] = STATEMENT(PUBLICATION_SIGN),
 };
 
 struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes)
@@ -312,30 +319,4 @@ void store_names(struct gateway_store *self, store_name_fn *then, void *arg)
     struct call *call = call_new(self, arg);
     call->then.name = then;
     run(self, &(struct run){&NAMES, NULL, 0}, names_came, call);
-}
-
-static void result_came(void *arg, enum err err, const PGresult *result)
-{
-    struct call call = take(arg);
-    note(err);
-    if (err != ERR_NONE || PQntuples(result) == 0) {
-        call.then.result(call.arg, err, NULL);
-        return;
-    }
-    int *units = memory_alloc(UNITS_MAX * sizeof(*units));
-    struct store_result found = {column_int(result, 0, 0), column_text(result, 0, 1), units,
-                                 column_ints(result, 0, 2, units, UNITS_MAX)};
-    call.then.result(call.arg, err, &found);
-    free(units);
-}
-
-void store_result_units(struct gateway_store *self, int account, const char *campaign,
-                        store_result_fn *then, void *arg)
-{
-    static const struct statement UNITS = STATEMENT(CAMPAIGN_UNITS);
-    struct call *call = call_new(self, arg);
-    call->then.result = then;
-    params_reset(self->params);
-    params_text(self->params, campaign);
-    run(self, &(struct run){&UNITS, self->params, account}, result_came, call);
 }

@@ -34,7 +34,14 @@ enum store_read {
     STORE_IMPORT,
     STORE_INBOX,
     STORE_INBOX_READ,
-    STORE_PUBLISH
+    STORE_ASSESSMENTS,
+    STORE_ASSESSMENT,
+    STORE_DIFFERENCES,
+    STORE_SCORES_SAY,
+    STORE_ASSESSMENT_STEP,
+    STORE_PUBLICATION,
+    STORE_PUBLICATION_PREPARE,
+    STORE_PUBLICATION_SIGN
 };
 
 /* `json` NULL: no row, so there is none or not for this account. */
@@ -89,16 +96,5 @@ struct store_name {
 };
 typedef void store_name_fn(void *arg, enum err err, const struct store_name *name);
 void store_names(struct gateway_store *self, store_name_fn *then, void *arg);
-
-/* The units that a campaign's result is about; NULL: no such campaign for this account. */
-struct store_result {
-    int campaign;
-    const char *name;
-    const int *units;
-    size_t count;
-};
-typedef void store_result_fn(void *arg, enum err err, const struct store_result *result);
-void store_result_units(struct gateway_store *self, int account, const char *campaign,
-                        store_result_fn *then, void *arg);
 
 #endif

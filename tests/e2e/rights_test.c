@@ -288,6 +288,9 @@ static void publishes_once_for_all(void **state)
     (void)state;
     assert_post("can-bo-1", "/api/v1/campaigns/2023/publish", NULL, 403);
     assert_post("xem", "/api/v1/campaigns/2023/publish", NULL, 403);
+    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 409);     /* not approved yet */
+    database_run(system_database(site),
+                 "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit");
     assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);
     assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);
     assert_true(system_settle(site, 10000));

@@ -159,6 +159,7 @@ static void add_own(struct line *line, const struct system *self, enum system_se
     if (service == SYSTEM_GATEWAY) {
         add(line, "--http.listen=%s", self->http);
         add(line, "--web.root=%s/web", build());
+        add(line, "--publish.key=%s/keys/publish.key", self->directory);
     }
     if (service == SYSTEM_NOTIFICATION) {
         add(line, "--smtp.url=smtp://127.0.0.1:%d", self->mail_port);

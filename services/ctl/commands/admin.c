@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/sign.h"
 #include "bus/bus.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
@@ -73,6 +74,14 @@ static bool register_key(struct lane *lane, const char *public_key, const char *
     return result != NULL;
 }
 
+/* The key that signs published results. */
+static bool make_publish_key(const char *directory)
+{
+    char path[512];
+    snprintf(path, sizeof(path), "%s/publish.key", directory);
+    return sign_key_make(path) == ERR_NONE || ctl_trouble("%s", err_last()) == EXIT_DONE;
+}
+
 int command_init(struct ctl *ctl)
 {
     static const char *const SERVICES[] = {"gateway", "ingest", "validation", "scoring",
@@ -97,7 +106,7 @@ int command_init(struct ctl *ctl)
                   register_key(lane, public_key, SERVICES[i], SERVICES[i], NULL);
     }
     lane_close(&lane);
-    return is_good ? EXIT_DONE : EXIT_TROUBLE;
+    return is_good && make_publish_key(directory) ? EXIT_DONE : EXIT_TROUBLE;
 }
 
 int command_key(struct ctl *ctl)

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/hash.h"
+#include "ctl/commands/publication.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 
@@ -198,6 +199,9 @@ static bool check_files(struct checking *self, struct lane *lane)
 
 int command_verify(struct ctl *ctl)
 {
+    if (ctl_option(ctl, "--publication") != NULL) {
+        return verify_publications(ctl);
+    }
     struct lane *lane = ctl_store(ctl);
     if (lane == NULL) {
         return EXIT_TROUBLE;

@@ -27,7 +27,17 @@ void route_campaign_one(struct request *request);
 void route_scoreboard(struct request *request);
 void route_unit(struct request *request);
 void route_receipt(struct request *request);
+
+/* assessments.c */
+void route_assessment_list(struct request *request);
+void route_assessment_one(struct request *request);
+void route_assessment_step(struct request *request);
+void route_scores_say(struct request *request);
+void route_differences(struct request *request);
+
+/* publications.c */
 void route_publish(struct request *request);
+void route_publication_one(struct request *request);
 
 /* inbox.c */
 void route_inbox(struct request *request);

@@ -8,6 +8,7 @@
 #include "daemon/stage.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -238,10 +239,7 @@ static void slot_retry(struct slot *slot)
 
 void batch_done(struct batch *batch, enum err err, size_t done)
 {
-    struct slot *slot = NULL;
-    for (int i = 0; i < SLOTS; i++) {
-        slot = &batch->stage->slots[i].batch == batch ? &batch->stage->slots[i] : slot;
-    }
+    struct slot *slot = (struct slot *)(void *)((char *)batch - offsetof(struct slot, batch));
     assert(slot != NULL && slot->state == SLOT_WORKING);
     struct stage *self = slot->stage;
     switch (err) {
@@ -284,7 +282,7 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     }
     size_t count = (size_t)PQntuples(result);
     self->is_backlog = count == self->batch_max;
-    self->sweep_is_due = self->sweep_is_due || self->is_backlog;
+    self->sweep_is_due |= self->is_backlog;
     metric_add(self->swept, count);
     if (count == 0) {
         slot_idle(slot);
@@ -296,7 +294,7 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     }
     sheet->count = count;
     slot_start(slot, sheet);
-    advance(self);                 /* the other slot need not wait for this one's end */
+    advance(self);             /* the other slot need not wait for this one's end */
 }
 
 static bool is_claiming(const struct stage *self)

@@ -4,7 +4,8 @@
 -- stands there, so that a cell that is marked without pause is still seen to move.
 -- A score takes a generation above every mark that it knows, therefore no late
 -- worker can write over it.  Locks are taken in key order, as marks are.  Nothing
--- is written into a published campaign.
+-- is written into a published campaign, nor beside its publication: each waits for the
+-- other at the campaign's row.
 -- A row that another worker has leased anew since this statement began stays, and
 -- is that worker's.  No plan reads the table from end to end, even one that was
 -- made while it was empty.
@@ -23,6 +24,8 @@ mine AS MATERIALIZED (                         -- one look-up per cell, in the o
      SELECT generation, ctid FROM recompute
       WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND criterion_id = i.criterion_id
         FOR UPDATE) r),
+held AS MATERIALIZED (
+  SELECT id FROM hold_open_campaigns(ARRAY(SELECT DISTINCT campaign_id FROM mine)) AS h(id)),
 done AS (
   DELETE FROM recompute r USING mine m
    WHERE r.ctid = m.place AND m.current = m.generation
@@ -41,7 +44,7 @@ effect AS (
          CASE WHEN m.current = m.generation THEN nextval('recompute_generation')
               ELSE m.generation END
     FROM mine m
-    JOIN campaign c ON c.id = m.campaign_id AND c.state <> 'published'
+    JOIN held h ON h.id = m.campaign_id
    ORDER BY m.campaign_id, m.unit_id, m.criterion_id
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET state = excluded.state, value = excluded.value, rule_version = excluded.rule_version,

@@ -1,0 +1,94 @@
+/*
+ * assessments.c — what the three bodies say of a unit, and its way from draft to final.
+ * Who may, and in which state, the store decides.
+ */
+#include "gateway/routes/routes.h"
+
+#include <string.h>
+
+#include "gateway/json_in.h"
+#include "gateway/request.h"
+#include "gateway/routes/query.h"
+
+static bool put_place(struct request *request)
+{
+    params_reset(request->params);
+    for (size_t i = 0; i < 2; i++) {
+        if (!query_segment_code(request, i)) {
+            return false;
+        }
+        params_text(request->params, request->match.segments[i]);
+    }
+    return true;
+}
+
+static struct wire_bytes body_of(const struct request *request)
+{
+    return (struct wire_bytes){(const unsigned char *)request->body.data, request->body.len};
+}
+
+void route_assessment_list(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        request_answer_read(request, STORE_ASSESSMENTS);
+    }
+}
+
+void route_assessment_one(struct request *request)
+{
+    if (put_place(request)) {
+        request_answer_read(request, STORE_ASSESSMENT);
+    }
+}
+
+void route_differences(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        request_answer_read(request, STORE_DIFFERENCES);
+    }
+}
+
+void route_scores_say(struct request *request)
+{
+    const char *body = request->match.segments[2];
+    bool is_body = strcmp(body, "self") == 0 || strcmp(body, "appraised") == 0 ||
+                   strcmp(body, "approved") == 0;
+    if (!is_body) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+        return;
+    }
+    struct problem problem;
+    const char *scores;
+    if (!put_place(request)) {
+        return;
+    }
+    if (!json_in_scores(request->arena, body_of(request), &scores, &problem)) {
+        request_refuse(request, &problem);
+        return;
+    }
+    params_text(request->params, body);
+    params_text(request->params, scores);
+    request_answer_decision(request, STORE_SCORES_SAY);
+}
+
+void route_assessment_step(struct request *request)
+{
+    struct problem problem;
+    struct json_in_step step;
+    if (!put_place(request)) {
+        return;
+    }
+    if (!json_in_step(request->arena, body_of(request), &step, &problem)) {
+        request_refuse(request, &problem);
+        return;
+    }
+    params_text(request->params, step.to);
+    params_text(request->params, step.reason);
+    params_text(request->params, step.minutes);
+    params_bool(request->params, step.is_filled);
+    request_answer_decision(request, STORE_ASSESSMENT_STEP);
+}

@@ -1,0 +1,31 @@
+/*
+ * sign.h — Ed25519 (RFC 8032): who published a text, provable without the store.
+ *
+ * A key file holds the 64 hexadecimal digits of a seed, and a line end.
+ */
+#ifndef BASE_SIGN_H
+#define BASE_SIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum { SIGN_PUBLIC = 32, SIGN_SECRET = 64, SIGN_BYTES = 64, SIGN_PUBLIC_TEXT = 65 };
+
+struct sign_key {
+    unsigned char public_key[SIGN_PUBLIC];
+    unsigned char secret_key[SIGN_SECRET];
+};
+
+/* Reads the file; ERR_REJECT if it is not there or not such a file. */
+MUST_CHECK enum err sign_key_load(const char *path, struct sign_key *out);
+/* Makes the file, readable by its owner only; the one that is there stays. */
+MUST_CHECK enum err sign_key_make(const char *path);
+
+void sign_text(const struct sign_key *key, const void *data, size_t len,
+               unsigned char out[static SIGN_BYTES]);
+bool sign_is_good(const unsigned char public_key[static SIGN_PUBLIC], const void *data, size_t len,
+                  const unsigned char signature[static SIGN_BYTES]);
+
+#endif
