@@ -56,7 +56,7 @@ sql_header = $(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
 GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 
-LIBRARIES := base wire bus store daemon sandbox
+LIBRARIES := base rules wire bus store daemon sandbox
 SERVICES := gateway ingest validation scoring notification ctl
 MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c))
 service_of = $(word 2,$(subst /, ,$(1)))
@@ -210,7 +210,7 @@ $(B)/lib/lib$(1).a: $(2) $(B)/lib/lib$(1).list
 	$$(call say,AR,$$@)
 	$$(Q)rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
 endef
-members = $(call objects,$(wildcard services/lib/$(1)/*.c)) \
+members = $(call objects,$(wildcard services/lib/$(1)/*.c services/lib/$(1)/*/*.c)) \
           $(if $(filter wire,$(1)),$(PROTOS:proto/%.proto=$(B)/obj/%.pb-c.o))
 $(foreach l,$(LIBRARIES),$(eval $(call archive_rule,$(l),$(call members,$(l)))))
 $(foreach s,$(SERVICES),$(eval $(call archive_rule,$(s),$(call objects,$(call service_sources,$(s))))))

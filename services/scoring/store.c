@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scoring/rule.h"
+#include "rules/rule.h"
 #include "scoring/sql.h"
 
 enum { BACKOFF_MS = 2000 };
@@ -266,7 +266,7 @@ static void add_values(struct params *params, const struct cell *cells, size_t c
     for (size_t i = 0; i < count; i++) {
         char text[DECIMAL_TEXT];
         if (cells[i].is_known) {
-            bool is_computed = cells[i].outcome.state == SCORING__V1__STATE__STATE_COMPUTED;
+            bool is_computed = cells[i].outcome.state == OUTCOME_COMPUTED;
             params_add_text(params, is_computed
                                         ? decimal_print_points(cells[i].outcome.value, text)
                                         : NULL);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "rules/inputs.h"
 #include "scoring/scoring.h"
 #include "store/lane.h"
 

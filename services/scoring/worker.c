@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics.h"
-#include "scoring/handler.h"
+#include "rules/score.h"
 #include "scoring/store.h"
 
 enum {
@@ -217,7 +217,7 @@ static void inputs_read(void *arg, enum err err, const PGresult *result)
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        cells[i].outcome = handler_score(&cells[i].inputs, slot->arena);
+        cells[i].outcome = score_cell(&cells[i].inputs, slot->arena);
     }
     store_complete(slot->lane, cells, count, completed, slot);
 }

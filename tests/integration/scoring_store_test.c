@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "integration/scoring_fixture.h"
-#include "scoring/handler.h"
+#include "rules/score.h"
 #include "scoring/store.h"
 
 enum { CELLS_MAX = 600 };
@@ -132,7 +132,7 @@ static void on_inputs(void *arg, enum err err, const PGresult *result)
     store_inputs_read(result, hand->rules, hand->arena, hand->cells, hand->count);
     for (size_t i = 0; i < hand->count; i++) {
         assert_true(hand->cells[i].is_known);
-        hand->cells[i].outcome = handler_score(&hand->cells[i].inputs, hand->arena);
+        hand->cells[i].outcome = score_cell(&hand->cells[i].inputs, hand->arena);
     }
 }
 

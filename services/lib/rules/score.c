@@ -1,12 +1,12 @@
 /*
- * handler.c — see handler.h.  The rule does the arithmetic; here is what holds for
+ * score.c — see score.h.  The rule does the arithmetic; here is what holds for
  * all rules: does the criterion apply, can the numbers be trusted, the
  * criterion's maximum, and the one rounding at the end.
  */
-#include "scoring/handler.h"
+#include "rules/score.h"
 
-#include "scoring/receipt.h"
-#include "scoring/rule.h"
+#include "rules/receipt.h"
+#include "rules/rule.h"
 
 static void apply_rule(struct sheet *sheet)
 {
@@ -43,17 +43,17 @@ static void finish(struct sheet *sheet, struct outcome *outcome)
                exact_compare(value, outcome->value) == 0 ? "Điểm hệ thống"
                                                          : "Làm tròn đến 0,01, điểm hệ thống",
                sheet_amount(outcome->value, text));
-    outcome->state = SCORING__V1__STATE__STATE_COMPUTED;
+    outcome->state = OUTCOME_COMPUTED;
 }
 
-struct outcome handler_score(const struct inputs *inputs, struct arena *arena)
+struct outcome score_cell(const struct inputs *inputs, struct arena *arena)
 {
     struct sheet sheet;
     sheet_open(&sheet, arena, inputs);
-    struct outcome outcome = {.state = SCORING__V1__STATE__STATE_PERSON};
+    struct outcome outcome = {.state = OUTCOME_PERSON};
     if (inputs->not_applicable != NULL) {
         sheet_note(&sheet, "Tiêu chí không áp dụng cho đơn vị này: %s", inputs->not_applicable);
-        outcome.state = SCORING__V1__STATE__STATE_NOT_APPLICABLE;
+        outcome.state = OUTCOME_NOT_APPLICABLE;
     } else {
         apply_rule(&sheet);
         if (!sheet.is_person) {

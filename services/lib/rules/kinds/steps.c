@@ -5,7 +5,7 @@
  * {"kind":"steps","figure":0,"aggregate":"count",
  *  "steps":[{"from":"0","to":"1","points":"0"},{"from":"1","points":"5"}]}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct step {
     struct decimal from;

@@ -4,15 +4,15 @@
  *
  * A rule writes what it measures and what it makes of it, and ends with a value
  * or hands the cell to a person.  Rounding and the criterion's own maximum are
- * the handler's.  Lines are Vietnamese, numbers in them as written in Vietnam
+ * score.c's.  Lines are Vietnamese, numbers in them as written in Vietnam
  * ("1.250,5"); the value beside a line is a plain decimal.
  */
-#ifndef SCORING_SHEET_H
-#define SCORING_SHEET_H
+#ifndef RULES_SHEET_H
+#define RULES_SHEET_H
 
 #include "base/arena.h"
-#include "scoring/exact.h"
-#include "scoring/scoring.h"
+#include "rules/exact.h"
+#include "rules/inputs.h"
 
 enum { SHEET_AMOUNT_TEXT = 40 };
 

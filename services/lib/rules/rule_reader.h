@@ -4,12 +4,12 @@
  * Numbers are decimal text.  The first fault sticks, later reads give zeros, so a
  * kind reads all its fields and looks back once.
  */
-#ifndef SCORING_RULE_READER_H
-#define SCORING_RULE_READER_H
+#ifndef RULES_RULE_READER_H
+#define RULES_RULE_READER_H
 
 #include <jansson.h>
 
-#include "scoring/sheet.h"
+#include "rules/sheet.h"
 
 struct rule_reader {
     const json_t *json;

@@ -1,11 +1,11 @@
 /*
  * rule.c — see rule.h.
  */
-#include "scoring/rule.h"
+#include "rules/rule.h"
 
 #include <string.h>
 
-#include "scoring/rule_reader.h"
+#include "rules/rule_reader.h"
 
 static const struct rule_kind *read_kind(struct rule_reader *reader)
 {

@@ -10,8 +10,8 @@
 
 #include <jansson.h>
 
-#include "scoring/handler.h"
-#include "scoring/rule.h"
+#include "rules/score.h"
+#include "rules/rule.h"
 
 #define FIGURES "[\"lượt người\",\"đoàn viên\"]"
 
@@ -85,10 +85,10 @@ static void check(struct arena *arena, const struct given *given)
     fill(&inputs, aggregates, given->facts, 3);
     inputs.has_target = given->target != NULL;
     inputs.target = number(given->target);
-    struct outcome outcome = handler_score(&inputs, arena);
+    struct outcome outcome = score_cell(&inputs, arena);
     char text[DECIMAL_TEXT];
     decimal_print_points(outcome.value, text);
-    bool is_computed = outcome.state == SCORING__V1__STATE__STATE_COMPUTED;
+    bool is_computed = outcome.state == OUTCOME_COMPUTED;
     if (is_computed != (given->value != NULL) ||
         (is_computed && strcmp(text, given->value) != 0) ||
         (given->says != NULL && strstr(outcome.receipt, given->says) == NULL)) {
@@ -275,21 +275,21 @@ static void rule_manual(void **state)
 {
     struct rule *rule = rule_new("{\"kind\":\"manual\",\"points\":\"5\"}", "[]");
     struct inputs inputs = make_inputs(rule, "5");
-    struct outcome outcome = handler_score(&inputs, *state);
-    assert_int_equal(outcome.state, SCORING__V1__STATE__STATE_PERSON);
+    struct outcome outcome = score_cell(&inputs, *state);
+    assert_int_equal(outcome.state, OUTCOME_PERSON);
     inputs.assessed_by = "appraised";
     inputs.assessed = number("4.5");
     inputs.assessed_reason = "Mô hình tốt";
-    outcome = handler_score(&inputs, *state);
-    assert_int_equal(outcome.state, SCORING__V1__STATE__STATE_COMPUTED);
+    outcome = score_cell(&inputs, *state);
+    assert_int_equal(outcome.state, OUTCOME_COMPUTED);
     assert_int_equal(outcome.value.raw, 45000);
     assert_non_null(strstr(outcome.receipt, "Điểm thẩm định: 4,5 điểm, lý do: Mô hình tốt"));
     inputs.assessed_by = "approved";
     inputs.assessed = number("6");
-    outcome = handler_score(&inputs, *state);
+    outcome = score_cell(&inputs, *state);
     assert_int_equal(outcome.value.raw, 50000);
     inputs.assessed = number("-1");
-    outcome = handler_score(&inputs, *state);
+    outcome = score_cell(&inputs, *state);
     assert_int_equal(outcome.value.raw, 0);
     rule_free(&rule);
 }
@@ -299,8 +299,8 @@ static void handler_leaves_out_what_does_not_apply(void **state)
     struct rule *rule = rule_new("{\"kind\":\"exists\",\"points\":\"5\"}", "[]");
     struct inputs inputs = make_inputs(rule, "5");
     inputs.not_applicable = "đơn vị không có trường học";
-    struct outcome outcome = handler_score(&inputs, *state);
-    assert_int_equal(outcome.state, SCORING__V1__STATE__STATE_NOT_APPLICABLE);
+    struct outcome outcome = score_cell(&inputs, *state);
+    assert_int_equal(outcome.state, OUTCOME_NOT_APPLICABLE);
     assert_non_null(strstr(outcome.receipt, "không áp dụng cho đơn vị này: đơn vị không có trường"));
     assert_non_null(strstr(outcome.receipt, "\"value\":null}"));
     rule_free(&rule);
@@ -311,8 +311,8 @@ static void handler_gives_numbers_too_large_to_a_person(void **state)
     struct rule *rule = rule_new("{\"kind\":\"exists\",\"points\":\"5\"}", "[]");
     struct inputs inputs = make_inputs(rule, "5");
     inputs.is_overflow = true;
-    struct outcome outcome = handler_score(&inputs, *state);
-    assert_int_equal(outcome.state, SCORING__V1__STATE__STATE_PERSON);
+    struct outcome outcome = score_cell(&inputs, *state);
+    assert_int_equal(outcome.state, OUTCOME_PERSON);
     rule_free(&rule);
 }
 
@@ -367,8 +367,8 @@ static void rule_names_what_is_wrong(void **state)
     struct inputs inputs = make_inputs(rule, "5");
     struct arena *arena = *state;
     inputs.rule = rule;
-    struct outcome outcome = handler_score(&inputs, arena);
-    assert_int_equal(outcome.state, SCORING__V1__STATE__STATE_PERSON);
+    struct outcome outcome = score_cell(&inputs, arena);
+    assert_int_equal(outcome.state, OUTCOME_PERSON);
     rule_free(&rule);
 }
 
@@ -414,7 +414,7 @@ static void replay(struct arena *arena, const char *receipt)
     fill(&inputs, aggregates, facts, 3);
     inputs.has_target = json_is_string(json_object_get(json, "target"));
     inputs.target = number(text_of(json, "target"));
-    struct outcome outcome = handler_score(&inputs, arena);
+    struct outcome outcome = score_cell(&inputs, arena);
     assert_string_equal(outcome.receipt, receipt);
     free(rule_text);
     rule_free(&rule);
@@ -462,7 +462,7 @@ static void handler_holds_its_bounds_and_replays(void **state)
         fill(&inputs, aggregates, facts, 3);
         inputs.has_target = true;
         inputs.target = number(random_amount(arena));
-        struct outcome outcome = handler_score(&inputs, arena);
+        struct outcome outcome = score_cell(&inputs, arena);
         assert_true(outcome.value.raw >= 0 && outcome.value.raw <= 65000);
         assert_int_equal(outcome.value.raw % 100, 0);
         replay(arena, outcome.receipt);
@@ -471,7 +471,7 @@ static void handler_holds_its_bounds_and_replays(void **state)
         aggregates[0].days.raw += DECIMAL_ONE;
         aggregates[1].sum.raw += 12345;
         aggregates[2].max.raw += 12345;
-        struct outcome more = handler_score(&inputs, arena);
+        struct outcome more = score_cell(&inputs, arena);
         assert_true(!rises || more.state != outcome.state || more.value.raw >= outcome.value.raw);
         rule_free(&rule);
     }

@@ -2,7 +2,7 @@
  * per_occurrence.c — points for each piece that counts, up to a cap.
  * {"kind":"per_occurrence","points":"0.5","cap":"5"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     struct decimal points;

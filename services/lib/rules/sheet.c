@@ -1,13 +1,13 @@
 /*
  * sheet.c — see sheet.h.
  */
-#include "scoring/sheet.h"
+#include "rules/sheet.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "scoring/rule.h"
+#include "rules/rule.h"
 
 void sheet_open(struct sheet *self, struct arena *arena, const struct inputs *inputs)
 {

@@ -3,8 +3,8 @@
  */
 #include "support/test.h"
 
-#include "scoring/exact.h"
-#include "scoring/sheet.h"
+#include "rules/exact.h"
+#include "rules/sheet.h"
 
 static struct decimal raw(int64_t value)
 {

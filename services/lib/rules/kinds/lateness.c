@@ -3,7 +3,7 @@
  * late, never below the floor.  Nothing filed is 0, and the receipt says so.
  * {"kind":"lateness","points":"5","per_day":"0.25","floor":"0"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     struct decimal points;

@@ -2,7 +2,7 @@
  * threshold.c — all points from an amount on, none below it.
  * {"kind":"threshold","figure":1,"aggregate":"sum","from":"50000000","points":"5"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     int figure;

@@ -3,7 +3,7 @@
  * part above the whole, or pieces that give no whole, go to a person.
  * {"kind":"share","part":1,"whole":2,"points":"10"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     int part;

@@ -3,7 +3,7 @@
  * expected: covered / expected × points, never above the points.
  * {"kind":"cadence","unit":"week","points":"10","expected":"52"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 enum cadence_unit { CADENCE_DAY, CADENCE_WEEK };
 

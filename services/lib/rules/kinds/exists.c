@@ -2,7 +2,7 @@
  * exists.c — all points as soon as one piece of evidence counts.
  * {"kind":"exists","points":"5"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     struct decimal points;

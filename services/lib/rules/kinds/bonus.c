@@ -3,7 +3,7 @@
  * bonus criteria has a cap of its own, which the board applies.
  * {"kind":"bonus","points":"2","cap":"10"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     struct decimal points;

@@ -3,7 +3,7 @@
  * held between an optional cap and floor.  Without a target a person decides.
  * {"kind":"proportional","figure":1,"aggregate":"sum","points":"10","cap":"10","floor":"0"}
  */
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     int figure;

@@ -1,10 +1,10 @@
 /*
  * receipt.c — see receipt.h.
  */
-#include "scoring/receipt.h"
+#include "rules/receipt.h"
 
 #include "base/json.h"
-#include "scoring/rule.h"
+#include "rules/rule.h"
 
 static void write_amount(struct json *json, const char *key, struct decimal value)
 {
@@ -62,10 +62,10 @@ static void write_inputs(struct json *json, const struct inputs *inputs)
     json_array_end(json);
 }
 
-static const char *state_name(Scoring__V1__State state)
+static const char *state_name(enum outcome_state state)
 {
-    return state == SCORING__V1__STATE__STATE_COMPUTED         ? "computed"
-           : state == SCORING__V1__STATE__STATE_NOT_APPLICABLE ? "not_applicable"
+    return state == OUTCOME_COMPUTED         ? "computed"
+           : state == OUTCOME_NOT_APPLICABLE ? "not_applicable"
                                                                : "person";
 }
 
@@ -85,7 +85,7 @@ const char *receipt_write(const struct sheet *sheet, const struct outcome *outco
     }
     json_array_end(&json);
     json_text(&json, "state", state_name(outcome->state));
-    if (outcome->state == SCORING__V1__STATE__STATE_COMPUTED) {
+    if (outcome->state == OUTCOME_COMPUTED) {
         write_points(&json, "value", outcome->value);
     } else {
         json_nothing(&json, "value");

@@ -3,10 +3,10 @@
  * went into it, the arithmetic line by line.  Whoever has the receipt can compute
  * the score again.
  */
-#ifndef SCORING_RECEIPT_H
-#define SCORING_RECEIPT_H
+#ifndef RULES_RECEIPT_H
+#define RULES_RECEIPT_H
 
-#include "scoring/sheet.h"
+#include "rules/sheet.h"
 
 /* {"rule","rule_version","points","window":{"from","to"},"target","assessed",
  *  "not_applicable","aggregates":[{"figure","name","count","sum","max","days",

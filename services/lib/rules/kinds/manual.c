@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 struct params {
     struct decimal points;

@@ -5,10 +5,10 @@
  * the table rules/catalogue.c.  A rule that cannot be understood as a whole is not
  * applied at all: its cells go to a person, with `fault` saying why.
  */
-#ifndef SCORING_RULE_H
-#define SCORING_RULE_H
+#ifndef RULES_RULE_H
+#define RULES_RULE_H
 
-#include "scoring/sheet.h"
+#include "rules/sheet.h"
 
 struct rule_reader;
 

@@ -6,8 +6,8 @@
  * numbers").  A quotient of two products of 64-bit decimals fits 128 bits, so
  * nothing here overflows but the rounding to a decimal, which tells.
  */
-#ifndef SCORING_EXACT_H
-#define SCORING_EXACT_H
+#ifndef RULES_EXACT_H
+#define RULES_EXACT_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /*
  * rule_reader.c — see rule_reader.h.
  */
-#include "scoring/rule_reader.h"
+#include "rules/rule_reader.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
  * exact.c — see exact.h.
  */
-#include "scoring/exact.h"
+#include "rules/exact.h"
 
 enum { CENT = 100 };           /* 0.01 in units of 10^-4 */
 

@@ -2,11 +2,11 @@
  * rules.h — what the files of this folder share: one kind a file, and the one
  * table catalogue.c that lists them.
  */
-#ifndef SCORING_RULES_RULES_H
-#define SCORING_RULES_RULES_H
+#ifndef RULES_KINDS_KINDS_H
+#define RULES_KINDS_KINDS_H
 
-#include "scoring/rule.h"
-#include "scoring/rule_reader.h"
+#include "rules/rule.h"
+#include "rules/rule_reader.h"
 
 extern const struct rule_kind RULE_EXISTS;
 extern const struct rule_kind RULE_STEPS;

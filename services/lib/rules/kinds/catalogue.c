@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "scoring/rules/rules.h"
+#include "rules/kinds/kinds.h"
 
 static const struct rule_kind *const KINDS[] = {
     &RULE_EXISTS,    &RULE_STEPS, &RULE_PROPORTIONAL, &RULE_PER_OCCURRENCE, &RULE_LATENESS,

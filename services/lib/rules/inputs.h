@@ -1,0 +1,57 @@
+/*
+ * inputs.h — what one score depends on, and what comes out.
+ *
+ * This layer is the arithmetic alone: no store, no clock, no files but what the caller
+ * gives.  The scoring service and the command line use the same functions, so that a
+ * score can be checked by anyone who has the criteria set and the inputs.
+ */
+#ifndef RULES_INPUTS_H
+#define RULES_INPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/decimal.h"
+
+/* What counted evidence brings to a cell for one figure; figure 0 is the piece
+ * itself, figure n the criterion's n-th figure. */
+struct aggregate {
+    int figure;
+    struct decimal count;
+    struct decimal sum;
+    struct decimal max;
+    struct decimal days;       /* distinct days, counted for cadence rules only */
+    struct decimal weeks;      /* distinct ISO weeks, likewise */
+    struct decimal days_late;  /* of the latest piece */
+};
+
+struct rule;
+
+/* Everything that a score depends on.  Texts are borrowed. */
+struct inputs {
+    struct decimal points;         /* the criterion's maximum */
+    const struct rule *rule;
+    int rule_version;
+    const char *window_from;       /* YYYY-MM-DD, both included */
+    const char *window_to;
+    const char *not_applicable;    /* the reason; NULL: the criterion applies */
+    bool has_target;
+    struct decimal target;
+    const char *assessed_by;       /* body "appraised" or "approved"; NULL: nobody (manual rules) */
+    struct decimal assessed;
+    const char *assessed_reason;
+    bool is_overflow;              /* a number at the source is too large to be computed with */
+    struct aggregate *aggregates;
+    size_t aggregate_count;
+};
+
+/* Numbered as in scoring.v1.State. */
+enum outcome_state { OUTCOME_COMPUTED = 1, OUTCOME_PERSON = 2, OUTCOME_NOT_APPLICABLE = 3 };
+
+struct outcome {
+    enum outcome_state state;
+    struct decimal value;          /* of OUTCOME_COMPUTED: exact to 0.01, 0 .. points */
+    const char *receipt;           /* JSON, in the arena that was given */
+};
+
+#endif
