@@ -74,7 +74,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c
 
 # ---------------------------------------------------------------- targets
 .PHONY: all binaries tests load generated fuzzers web deps run up down reset test unit integration demo \
-        e2e browser fault sanitize fuzz static quick long bench one clean help FORCE
+        e2e browser fault sanitize fuzz image static quick long bench one clean help FORCE
 
 all: binaries web         ## build everything that a machine runs
 
@@ -138,7 +138,11 @@ quick: binaries $(call test_binaries,unit)  ## unit tests and the fast static ch
 fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (600)
 	@MC_FUZZ_SECONDS=$${MC_FUZZ_SECONDS:-600} tests/run.sh $@
 
-long: fault fuzz          ## the long forms of both
+image:                    ## build and run the image's steps in a clean Debian root (as root)
+	@deploy/install-deps.sh test
+	@tests/run.sh $@
+
+long: fault fuzz image    ## the long forms, and the image
 
 bench: deps               ## measure, beside the limit of this machine; writes build/bench.json
 	@$(MAKE) -j$(JOBS) all load
