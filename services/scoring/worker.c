@@ -43,6 +43,7 @@ struct slot {
     struct arena *arena;       /* of the batch */
     struct cell *cells;
     size_t count;
+    size_t again;              /* of them marked anew while they were computed */
     bool is_solo;
     size_t solo_at;
     int retries;
@@ -72,15 +73,22 @@ static void rested(void *arg)
     advance(slot->worker);
 }
 
-/* Under load the pause lets more marks fall on the same cells, and leaves the
- * machine to those who make them; at light load it is too short to be noticed. */
+/* Where cells are marked faster than they are computed, a pause lets more marks fall on the
+ * same cells, and leaves the machine to those who make them; elsewhere there is none. */
+static int64_t rest_of(const struct slot *slot)
+{
+    int64_t spent_us = clock_steady_us() - slot->started_us;
+    int64_t share = slot->count > 0 ? (int64_t)(slot->again * 100 / slot->count) : 0;
+    return spent_us * slot->worker->conf->rest_percent / 100 * share / 100 / 1000;
+}
+
 static void finish(struct slot *slot)
 {
     struct worker *self = slot->worker;
-    int64_t spent_us = clock_steady_us() - slot->started_us;
-    int64_t rest_ms = spent_us * self->conf->rest_percent / 100 / 1000;
+    int64_t rest_ms = rest_of(slot);
     arena_reset(slot->arena);
     slot->count = 0;
+    slot->again = 0;
     if (rest_ms > 0 && !daemon_is_draining(self->daemon)) {
         slot->state = SLOT_RESTING;
         loop_after(daemon_loop(self->daemon), rest_ms < REST_MAX_MS ? (int)rest_ms : REST_MAX_MS,
@@ -183,6 +191,7 @@ static void completed(void *arg, enum err err, const PGresult *result)
     }
     struct completion completion = store_completed(result, slot->arena);
     self->is_due = self->is_due || completion.again > 0;
+    slot->again += completion.again;
     metric_add(self->cells, completion.done);
     metric_add(self->again, completion.again);
     metric_add(self->batches, 1);
