@@ -32,7 +32,24 @@ void route_campaign_one(struct request *request)
 
 void route_scoreboard(struct request *request)
 {
-    read_path(request, 1, STORE_SCOREBOARD);
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        if (query_code(request, "around")) {
+            request_answer_read(request, STORE_SCOREBOARD);
+        }
+    }
+}
+
+void route_sensitivity(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        if (query_number(request, "percent", &(struct query_range){1, 50, 10})) {
+            request_answer_read(request, STORE_SENSITIVITY);
+        }
+    }
 }
 
 void route_unit(struct request *request)

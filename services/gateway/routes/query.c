@@ -12,8 +12,6 @@
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 
-enum { LIMIT_MAX = 200, LIMIT_DEFAULT = 50 };
-
 bool query_segment_code(struct request *request, size_t index)
 {
     if (json_in_is_code(request->match.segments[index])) {
@@ -82,17 +80,22 @@ bool query_after(struct request *request)
     return true;
 }
 
-bool query_limit(struct request *request)
+bool query_number(struct request *request, const char *name, const struct query_range *range)
 {
-    const char *value = request_query(request, "limit");
-    long limit = LIMIT_DEFAULT;
+    const char *value = request_query(request, name);
+    long number = range->usual;
     if (value != NULL) {
         char *end;
-        limit = strtol(value, &end, 10);
-        if (end == value || *end != '\0' || limit < 1 || limit > LIMIT_MAX) {
-            return refuse(request, "limit");
+        number = strtol(value, &end, 10);
+        if (end == value || *end != '\0' || number < range->low || number > range->high) {
+            return refuse(request, name);
         }
     }
-    params_int(request->params, (int)limit);
+    params_int(request->params, (int)number);
     return true;
+}
+
+bool query_limit(struct request *request)
+{
+    return query_number(request, "limit", &(struct query_range){1, 200, 50});
 }

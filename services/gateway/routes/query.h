@@ -21,6 +21,11 @@ bool query_code(struct request *request, const char *name);
 bool query_word(struct request *request, const char *name, const char *const *allowed);
 /* "after" of the page before: an instant in microseconds, and an identifier. */
 bool query_after(struct request *request);
+/* A whole number between low and high, `usual` if absent. */
+struct query_range {
+    int low, high, usual;
+};
+bool query_number(struct request *request, const char *name, const struct query_range *range);
 /* "limit", 1 to 200, 50 if absent. */
 bool query_limit(struct request *request);
 

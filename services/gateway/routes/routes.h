@@ -25,6 +25,7 @@ void route_import_one(struct request *request);
 void route_campaign_list(struct request *request);
 void route_campaign_one(struct request *request);
 void route_scoreboard(struct request *request);
+void route_sensitivity(struct request *request);
 void route_unit(struct request *request);
 void route_receipt(struct request *request);
 
