@@ -72,6 +72,7 @@ int command_init(struct ctl *ctl);
 int command_key(struct ctl *ctl);
 int command_accounts(struct ctl *ctl);
 int command_backup(struct ctl *ctl);
+int command_compare(struct ctl *ctl);
 int command_restore(struct ctl *ctl);
 
 #endif

@@ -30,6 +30,8 @@ static const struct command COMMANDS[] = {
      "do contents still have their hashes? published results their signatures?", command_verify},
     {"dead-letters", "[--requeue]", "what was set aside, and another chance for it",
      command_dead_letters},
+    {"compare", "[--texts FILE.jsonl] [--photos DIR]",
+     "every pair that the copy checks would flag, one JSON object a line", command_compare},
     {"backup", "DIR", "database and files into a directory", command_backup},
     {"restore", "DIR", "from such a directory into an empty database", command_restore},
 };

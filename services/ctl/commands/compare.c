@@ -1,0 +1,158 @@
+/*
+ * compare.c — `minhchung compare`: every pair of a corpus that the copy checks would flag,
+ * by the same code and limits, without the store.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "ctl/ctl.h"
+#include "likeness/passages.h"
+#include "likeness/postings.h"
+#include "likeness/sketch.h"
+
+struct text {
+    char *id;
+    struct words words;            /* only the hashes are kept */
+    int32_t *keys;
+    size_t key_count;
+};
+
+struct corpus {
+    struct text *texts;
+    size_t count, capacity;
+    struct postings *postings;
+};
+
+static void print_pair(const char *a, const char *b, const char *kind, unsigned thousandths)
+{
+    struct buf line = {0};
+    struct json json;
+    char strength[16];
+    snprintf(strength, sizeof(strength), "%u.%03u", thousandths / 1000, thousandths % 1000);
+    json_start(&json, &line);
+    json_object_start(&json, NULL);
+    json_text(&json, "a", a);
+    json_text(&json, "b", b);
+    json_text(&json, "kind", kind);
+    json_raw(&json, "strength", strength);
+    json_object_end(&json);
+    puts(buf_string(&line));
+    buf_free(&line);
+}
+
+/* ------------------------------------------------------------- texts */
+
+static void *keep(const void *data, size_t size)
+{
+    void *copy = memory_alloc(size + 1);
+    if (size > 0) {
+        memcpy(copy, data, size);
+    }
+    return copy;
+}
+
+static void add_text(struct corpus *self, const char *id, const char *value, struct arena *arena)
+{
+    if (self->count == self->capacity) {
+        self->capacity = self->capacity * 2 + 1024;
+        self->texts = memory_resize(self->texts, self->capacity * sizeof(*self->texts));
+    }
+    struct text *text = &self->texts[self->count];
+    struct words words;
+    int32_t *keys;
+    words_of(arena, value, strlen(value), &words);
+    text->id = memory_text(id);
+    text->words = (struct words){.count = words.count,
+                                 .hashes = keep(words.hashes, words.count * sizeof(*words.hashes))};
+    text->key_count = sketch_of(arena, &words, &keys);
+    text->keys = keep(keys, text->key_count * sizeof(*keys));
+    postings_add(self->postings, (uint32_t)self->count, keys, text->key_count);
+    self->count++;
+}
+
+static bool read_line(struct corpus *self, const char *line, struct arena *arena)
+{
+    json_t *object = json_loads(line, 0, NULL);
+    const char *id = json_string_value(json_object_get(object, "id"));
+    const char *text = json_string_value(json_object_get(object, "text"));
+    if (id != NULL && text != NULL) {
+        add_text(self, id, text, arena);
+    }
+    json_decref(object);
+    return id != NULL && text != NULL;
+}
+
+static bool read_texts(struct corpus *self, FILE *file)
+{
+    char *line = NULL;
+    size_t capacity = 0;
+    bool is_good = true;
+    struct arena *arena = arena_new();
+    for (size_t number = 1; is_good && getline(&line, &capacity, file) > 0; number++) {
+        is_good = read_line(self, line, arena);
+        if (!is_good) {
+            ctl_trouble("line %zu: not {\"id\": \"...\", \"text\": \"...\"}", number);
+        }
+        arena_reset(arena);
+    }
+    arena_free(&arena);
+    free(line);
+    return is_good;
+}
+
+static void compare_with_earlier(struct corpus *self, size_t at, struct arena *arena)
+{
+    struct candidate candidates[SKETCH_CANDIDATES];
+    const struct text *text = &self->texts[at];
+    size_t count = postings_find(self->postings, text->keys, text->key_count, (uint32_t)at,
+                                 SKETCH_SHARED_MIN, candidates, SKETCH_CANDIDATES);
+    for (size_t i = 0; i < count; i++) {
+        const struct text *other = &self->texts[candidates[i].item];
+        struct resemblance resemblance;
+        passages_find(arena, &other->words, &text->words, &resemblance);
+        enum likeness likeness = passages_judge(&resemblance);
+        if (likeness != LIKENESS_NONE) {
+            print_pair(other->id, text->id, likeness_name(likeness),
+                       passages_share(&resemblance));
+        }
+        arena_reset(arena);
+    }
+}
+
+static int compare_texts(const char *path)
+{
+    struct corpus corpus = {.postings = postings_new()};
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        postings_free(&corpus.postings);
+        return ctl_trouble("%s: %s", path, strerror(errno));
+    }
+    bool is_good = read_texts(&corpus, file);
+    struct arena *arena = arena_new();
+    for (size_t i = 0; is_good && i < corpus.count; i++) {
+        compare_with_earlier(&corpus, i, arena);
+    }
+    arena_free(&arena);
+    for (size_t i = 0; i < corpus.count; i++) {
+        free(corpus.texts[i].id);
+        free(corpus.texts[i].words.hashes);
+        free(corpus.texts[i].keys);
+    }
+    free(corpus.texts);
+    postings_free(&corpus.postings);
+    fclose(file);
+    return is_good ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+int command_compare(struct ctl *ctl)
+{
+    const char *texts = ctl_option(ctl, "--texts");
+    return texts != NULL ? compare_texts(texts)
+                         : ctl_trouble("compare --texts FILE.jsonl or --photos DIR");
+}

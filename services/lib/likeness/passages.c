@@ -1,0 +1,244 @@
+/*
+ * passages.c — see passages.h.
+ */
+#include "likeness/passages.h"
+
+#include <string.h>
+
+enum {
+    SEED = 3,                  /* words that start a run */
+    TRIES_MAX = 24,            /* places of one seed that are looked at */
+    OPEN_MAX = 6,              /* passages that may still grow */
+    GAP_MAX = 14,              /* words between two runs of one passage, in either text */
+    DRIFT_MAX = 9,             /* by which the two gaps may differ */
+    KEPT_MIN = 8,              /* matched words of a passage that is no chance */
+    DENSITY = 40,              /* matched words in hundred of the longer span */
+    NEAR_SHARE = 430,          /* of the shorter text, in thousandths: a near copy */
+    PASSAGE_WORDS = 50,        /* matched words of a passage worth telling, when all that */
+    PASSAGE_SHARE = 300,       /* is shared is so much of the shorter text, */
+    LONG_PASSAGE_WORDS = 120,  /* and whatever they are of it */
+};
+
+struct search {
+    const struct words *a, *b;
+    uint32_t *first, *next;    /* places of seeds in a, from 1, by hash */
+    size_t mask;
+    bool *is_used;             /* words of a */
+    struct shared_passage open[OPEN_MAX];
+    size_t open_count;
+    struct resemblance *out;
+};
+
+static size_t seed_slot(const struct search *self, const uint32_t *words)
+{
+    uint64_t hash = words[0];
+    for (int i = 1; i < SEED; i++) {
+        hash = (hash ^ hash >> 29) * 0x9fb21c651e98df25u ^ words[i];
+    }
+    hash *= 0x9fb21c651e98df25u;
+    return (hash >> 24) & self->mask;
+}
+
+static void index_seeds(struct search *self, struct arena *arena)
+{
+    size_t count = self->a->count - SEED + 1, slots = 64;
+    while (slots < 2 * count) {
+        slots *= 2;
+    }
+    self->mask = slots - 1;
+    self->first = arena_zero(arena, slots * sizeof(*self->first));
+    self->next = arena_alloc(arena, (count + 1) * sizeof(*self->next));
+    for (size_t i = count; i > 0; i--) {       /* so that the first place comes first */
+        size_t slot = seed_slot(self, self->a->hashes + i - 1);
+        self->next[i] = self->first[slot];
+        self->first[slot] = (uint32_t)i;
+    }
+}
+
+static size_t run_length(const struct search *self, size_t i, size_t j)
+{
+    size_t len = 0;
+    while (i + len < self->a->count && j + len < self->b->count && !self->is_used[i + len] &&
+           self->a->hashes[i + len] == self->b->hashes[j + len]) {
+        len++;
+    }
+    return len;
+}
+
+/* Does a run at (i, j) go on with the passage? */
+static bool continues(const struct shared_passage *passage, size_t i, size_t j)
+{
+    if (i < passage->a_end || j < passage->b_end) {
+        return false;
+    }
+    size_t a_gap = i - passage->a_end, b_gap = j - passage->b_end;
+    size_t drift = a_gap > b_gap ? a_gap - b_gap : b_gap - a_gap;
+    return a_gap <= GAP_MAX && b_gap <= GAP_MAX && drift <= DRIFT_MAX;
+}
+
+static struct shared_passage *find_open(struct search *self, size_t i, size_t j)
+{
+    for (size_t p = self->open_count; p-- > 0;) {
+        if (continues(&self->open[p], i, j)) {
+            return &self->open[p];
+        }
+    }
+    return NULL;
+}
+
+/* The longest run at j; one that goes on with a passage is worth more. */
+static size_t best_run(struct search *self, size_t j, size_t *place)
+{
+    size_t best = 0, best_worth = 0, tries = 0;
+    for (uint32_t at = self->first[seed_slot(self, self->b->hashes + j)];
+         at != 0 && tries < TRIES_MAX; at = self->next[at], tries++) {
+        size_t len = run_length(self, at - 1, j);
+        if (len < SEED) {
+            continue;
+        }
+        size_t worth = len + (find_open(self, at - 1, j) != NULL ? 2 * SEED : 0);
+        if (worth > best_worth) {
+            best_worth = worth;
+            best = len;
+            *place = at - 1;
+        }
+    }
+    return best;
+}
+
+/* Words that match in order in the gap between a passage and the run at (i, j): the
+ * longest common subsequence. */
+static size_t match_gap(const struct search *self, const struct shared_passage *passage, size_t i,
+                        size_t j)
+{
+    unsigned char row[GAP_MAX + 1] = {0};
+    for (size_t x = passage->a_end; x < i; x++) {
+        unsigned char corner = 0;
+        for (size_t y = passage->b_end, n = 1; y < j; y++, n++) {
+            unsigned char above = row[n];
+            bool is_same =
+                !self->is_used[x] && self->a->hashes[x] == self->b->hashes[y];
+            row[n] = is_same             ? (unsigned char)(corner + 1)
+                     : above > row[n - 1] ? above
+                                          : row[n - 1];
+            corner = above;
+        }
+    }
+    return row[j - passage->b_end];
+}
+
+static bool is_kept(const struct shared_passage *passage)
+{
+    size_t a = passage->a_end - passage->a_start, b = passage->b_end - passage->b_start;
+    return passage->matched >= KEPT_MIN && passage->matched * 100 >= (a > b ? a : b) * DENSITY;
+}
+
+/* Keeps the longest ones in the order of b. */
+static void keep(struct resemblance *out, const struct shared_passage *passage)
+{
+    out->matched += passage->matched;
+    out->longest = passage->matched > out->longest ? passage->matched : out->longest;
+    if (out->count == PASSAGES_MAX) {
+        size_t least = 0;
+        for (size_t p = 1; p < out->count; p++) {
+            least = out->passages[p].matched < out->passages[least].matched ? p : least;
+        }
+        if (out->passages[least].matched >= passage->matched) {
+            return;
+        }
+        memmove(out->passages + least, out->passages + least + 1,
+                (out->count - least - 1) * sizeof(*out->passages));
+        out->count--;
+    }
+    size_t at = out->count++;
+    while (at > 0 && out->passages[at - 1].b_start > passage->b_start) {
+        out->passages[at] = out->passages[at - 1];
+        at--;
+    }
+    out->passages[at] = *passage;
+}
+
+static void close_first(struct search *self)
+{
+    if (is_kept(&self->open[0])) {
+        keep(self->out, &self->open[0]);
+    }
+    self->open_count--;
+    memmove(self->open, self->open + 1, self->open_count * sizeof(*self->open));
+}
+
+static void add_run(struct search *self, size_t i, size_t j, size_t len)
+{
+    struct shared_passage *passage = find_open(self, i, j);
+    if (passage == NULL) {
+        if (self->open_count == OPEN_MAX) {
+            close_first(self);
+        }
+        passage = &self->open[self->open_count++];
+        *passage = (struct shared_passage){i, i, j, j, 0};
+    }
+    passage->matched += len + match_gap(self, passage, i, j);
+    memset(self->is_used + i, true, len * sizeof(*self->is_used));
+    passage->a_end = i + len;
+    passage->b_end = j + len;
+}
+
+void passages_find(struct arena *arena, const struct words *a, const struct words *b,
+                   struct resemblance *out)
+{
+    struct search self = {.a = a, .b = b, .out = out};
+    *out = (struct resemblance){.a_words = a->count, .b_words = b->count};
+    if (a->count < SEED || b->count < SEED) {
+        return;
+    }
+    index_seeds(&self, arena);
+    self.is_used = arena_zero(arena, a->count * sizeof(*self.is_used));
+    for (size_t j = 0; j + SEED <= b->count;) {
+        size_t place = 0;
+        size_t len = best_run(&self, j, &place);
+        if (len > 0) {
+            add_run(&self, place, j, len);
+        }
+        j += len > 0 ? len : 1;
+    }
+    while (self.open_count > 0) {
+        close_first(&self);
+    }
+}
+
+unsigned passages_share(const struct resemblance *self)
+{
+    size_t shorter = self->a_words < self->b_words ? self->a_words : self->b_words;
+    size_t share = shorter > 0 ? self->matched * 1000 / shorter : 0;
+    return share > 1000 ? 1000 : (unsigned)share;
+}
+
+enum likeness passages_judge(const struct resemblance *self)
+{
+    unsigned share = passages_share(self);
+    if (self->a_words == self->b_words && self->matched == self->a_words && self->count == 1) {
+        return LIKENESS_EXACT;
+    }
+    if (share >= NEAR_SHARE) {
+        return LIKENESS_NEAR;
+    }
+    bool is_long = self->longest >= PASSAGE_WORDS;
+    bool is_very_long = self->longest >= LONG_PASSAGE_WORDS;
+    return is_very_long || (is_long && share >= PASSAGE_SHARE) ? LIKENESS_PASSAGE
+                                                               : LIKENESS_NONE;
+}
+
+const char *likeness_name(enum likeness likeness)
+{
+    switch (likeness) {
+    case LIKENESS_NONE:
+        return "";
+    case LIKENESS_PASSAGE:
+        return "passage";
+    case LIKENESS_NEAR:
+        return "near";
+    case LIKENESS_EXACT:
+        return "exact";
+    }
+    return "";
+}

@@ -1,0 +1,45 @@
+/*
+ * passages.h — which passages two texts share, and how much of each text they are.
+ *
+ * Sequences of three words that stand in both texts are grown to the longest runs; runs
+ * that follow each other in both texts with small gaps (an edited sentence) are one
+ * passage; single words in the gaps count where they match in order.  What is left is
+ * chance: names, phrases, a number; it does not count.  Passages may stand in another
+ * order.
+ */
+#ifndef LIKENESS_PASSAGES_H
+#define LIKENESS_PASSAGES_H
+
+#include <stdbool.h>
+
+#include "likeness/words.h"
+
+enum { PASSAGES_MAX = 8 };
+
+struct shared_passage {
+    size_t a_start, a_end;         /* words of a: from, and behind the last */
+    size_t b_start, b_end;
+    size_t matched;                /* words that are the same */
+};
+
+struct resemblance {
+    size_t a_words, b_words;
+    size_t matched;                /* words in all shared passages */
+    size_t longest;                /* matched words of the longest */
+    struct shared_passage passages[PASSAGES_MAX];  /* the longest ones, in the order of b */
+    size_t count;
+};
+
+/* What the resemblance is worth: the same words in the same order; a near copy (most of the
+ * shorter text stands in the longer one); a passage of good length; nothing. */
+enum likeness { LIKENESS_NONE, LIKENESS_PASSAGE, LIKENESS_NEAR, LIKENESS_EXACT };
+
+/* `arena` for work space only. */
+void passages_find(struct arena *arena, const struct words *a, const struct words *b,
+                   struct resemblance *out);
+enum likeness passages_judge(const struct resemblance *resemblance);
+/* Matched words of the shorter text, in thousandths. */
+unsigned passages_share(const struct resemblance *resemblance);
+const char *likeness_name(enum likeness likeness);     /* "exact", "near", "passage", "" */
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * sketch.h — a few keys of a text by which its near-copies are found among millions.
+ *
+ * The keys are hashes of sequences of four words: of all sequences the ones with the
+ * lowest hashes (bottom-k, Broder 1997; Cohen 1997), so that two texts that share
+ * sequences choose the same ones, wherever in the text they stand.  Long texts get more
+ * keys, so that a passage is found, too.  With a third of the words changed one by one
+ * about a quarter of the sequences is still there: some ten of forty keys.
+ */
+#ifndef LIKENESS_SKETCH_H
+#define LIKENESS_SKETCH_H
+
+#include "likeness/words.h"
+
+enum {
+    SKETCH_GRAM = 4,           /* words in a sequence */
+    SKETCH_WORDS_MIN = 30,     /* shorter texts are alike by chance: no sketch */
+    SKETCH_KEYS_MIN = 40,
+    SKETCH_KEYS_MAX = 256,
+    SKETCH_RATE = 16,          /* sequences for each key, in between */
+    SKETCH_SHARED_MIN = 2,     /* keys that a candidate shares */
+    SKETCH_CANDIDATES = 48     /* candidates that are compared word by word */
+};
+
+/* The keys, all different, the lowest hash first, in the arena; returns how many: 0 for
+ * a text that is too short. */
+size_t sketch_of(struct arena *arena, const struct words *words, int32_t **out);
+
+#endif

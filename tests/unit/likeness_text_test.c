@@ -1,0 +1,315 @@
+/*
+ * Copies of texts: words are the same however they are written; edited copies are found and
+ * told apart from texts that only share phrases.  The texts are made here, by chance but
+ * always the same, from syllables that follow each other as in a language: some often, most
+ * seldom.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "likeness/passages.h"
+#include "likeness/postings.h"
+#include "likeness/sketch.h"
+
+enum { TEXTS = 120, SENTENCES = 22, SYLLABLES = 1500, WORDS_MAX = 1200 };
+
+struct source {
+    struct arena *arena;
+    uint64_t state;
+};
+
+static unsigned draw(struct source *self, unsigned below)
+{
+    self->state = self->state * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)((self->state >> 33) % below);
+}
+
+/* A syllable by its rank; the first ranks are drawn most. */
+static const char *syllable(struct source *self, unsigned rank)
+{
+    static const char *const STARTS[] = {"b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph",
+                                         "qu", "r", "s", "t", "th", "tr", "v", "x"};
+    static const char *const ENDS[] = {"an", "ánh", "ào", "ẩm", "ê", "ếch", "iệu", "í", "oà", "oạt", "ổi", "ông", "ơ",
+                                       "ước", "ua", "ùng", "uỷ", "ý", "yên", "ăn", "ắc", "âu", "ẻ", "eo", "ịch", "iến",
+                                       "oan", "ói", "ộp", "ờm", "úc", "ũi", "uật", "ừng", "ai", "ả", "ặt", "ất", "em",
+                                       "ệ", "inh", "ỉ", "oét", "ỏng", "ối", "ợ", "ụ", "ươi", "uya", "uyết", "ynh", "ao",
+                                       "ẵng", "ẫu", "én", "iêm", "ít", "om", "ốc", "ởi", "un", "ưa", "ượt", "uôi", "áp",
+                                       "ằm", "ậy", "ém", "iễn"};
+    return arena_print(self->arena, "%s%s", STARTS[rank * 7 % 22], ENDS[rank / 3 % 69]);
+}
+
+static const char *word(struct source *self)
+{
+    unsigned most = draw(self, SYLLABLES) + 1;
+    return syllable(self, draw(self, draw(self, most) + 1));
+}
+
+static const char *sentence(struct source *self)
+{
+    struct buf buf = {0};
+    unsigned words = 8 + draw(self, 22);
+    for (unsigned i = 0; i < words; i++) {
+        buf_print(&buf, "%s%s", i > 0 ? " " : "", word(self));
+    }
+    buf_text(&buf, ". ");
+    const char *made = arena_text(self->arena, buf.data, buf.len);
+    buf_free(&buf);
+    return made;
+}
+
+static const char *join(struct source *self, const char *const *sentences, unsigned count)
+{
+    struct buf buf = {0};
+    for (unsigned i = 0; i < count; i++) {
+        buf_text(&buf, sentences[i]);
+    }
+    const char *made = arena_text(self->arena, buf.data, buf.len);
+    buf_free(&buf);
+    return made;
+}
+
+/* ------------------------------------------------------------- edits */
+
+/* `kind` of change to so many words in a hundred: s other word, d left out, i one more. */
+static const char *edit_words(struct source *self, const char *text, char kind, unsigned percent)
+{
+    struct buf buf = {0};
+    for (const char *at = text; *at != '\0';) {
+        size_t len = strcspn(at, " ");
+        bool is_hit = draw(self, 100) < percent;
+        if (is_hit && kind != 'd') {
+            buf_print(&buf, "%s ", word(self));
+        }
+        if (!is_hit || kind == 'i') {
+            buf_add(&buf, at, len);
+            buf_byte(&buf, ' ');
+        }
+        at += len + strspn(at + len, " ");
+    }
+    const char *made = arena_text(self->arena, buf_string(&buf), buf.len);
+    buf_free(&buf);
+    return made;
+}
+
+static const char *edit(struct source *self, const char *const *sentences, char kind, unsigned percent)
+{
+    const char *order[2 * SENTENCES];
+    unsigned count = SENTENCES, hit = SENTENCES * percent / 100;
+    memcpy(order, sentences, SENTENCES * sizeof(*order));
+    switch (kind) {
+    case 'o':                                  /* in another order */
+        for (unsigned i = SENTENCES - 1; i > 0; i--) {
+            unsigned other = draw(self, i + 1);
+            const char *moved = order[i];
+            order[i] = order[other];
+            order[other] = moved;
+        }
+        break;
+    case 'k':                                  /* cut at the end */
+        count -= hit;
+        break;
+    case 'e':                                  /* longer */
+        for (unsigned i = 0; i < hit; i++) {
+            unsigned at = draw(self, count + 1);
+            memmove(order + at + 1, order + at, (count - at) * sizeof(*order));
+            order[at] = sentence(self);
+            count++;
+        }
+        break;
+    case 'r':                                  /* some sentences told anew */
+        for (unsigned i = 0; i < hit; i++) {
+            order[i * SENTENCES / hit] = sentence(self);
+        }
+        break;
+    case 'p':                                  /* without diacritics */
+        return text_fold(self->arena, join(self, order, count), strlen(join(self, order, count)));
+    default:
+        return edit_words(self, join(self, order, count), kind, percent);
+    }
+    return join(self, order, count);
+}
+
+/* ------------------------------------------------------------- tests */
+
+static void assert_same_words(const char *a, const char *b, size_t count)
+{
+    struct arena *arena = arena_new();
+    struct words left, right;
+    words_of(arena, a, strlen(a), &left);
+    words_of(arena, b, strlen(b), &right);
+    assert_int_equal(left.count, count);
+    assert_int_equal(right.count, count);
+    assert_memory_equal(left.hashes, right.hashes, count * sizeof(*left.hashes));
+    arena_free(&arena);
+}
+
+static void words_are_the_same_however_written(void **state)
+{
+    (void)state;
+    assert_same_words("Hòa Bình", "hoa binh", 2);
+    assert_same_words("Hoà Bình, THUỶ", "HÒA BÌNH thủy.", 3);
+    assert_same_words("Đoàn viên", "\u00d0oa\u0300n vie\u0302n", 2);
+    assert_same_words("ước mơ", "u\u031bo\u031b\u0301c mo\u031b", 2);
+    assert_same_words("thanh niên", "th\u200banh ni\u00adên\u200b", 2);
+    assert_same_words("1.234 lượt", "1 234 luot", 3);
+    assert_same_words("", " \u00a0\n–", 0);
+}
+
+static void words_know_their_places(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "  Đoàn\u2013 xã Ủy";
+    struct arena *arena = arena_new();
+    struct words words;
+    words_of(arena, TEXT, strlen(TEXT), &words);
+    assert_int_equal(words.count, 3);
+    assert_memory_equal(TEXT + words.starts[0], "Đoàn", words.ends[0] - words.starts[0]);
+    assert_memory_equal(TEXT + words.starts[2], "Ủy", words.ends[2] - words.starts[2]);
+    assert_int_equal(words.ends[2], strlen(TEXT));
+    arena_free(&arena);
+}
+
+/* How a text and its edit are seen: the keys they share and what they are. */
+static enum likeness compare(struct arena *arena, const char *a, const char *b, unsigned *shared)
+{
+    struct words left, right;
+    int32_t *left_keys, *right_keys;
+    struct resemblance resemblance;
+    words_of(arena, a, strlen(a), &left);
+    words_of(arena, b, strlen(b), &right);
+    size_t left_count = sketch_of(arena, &left, &left_keys);
+    size_t right_count = sketch_of(arena, &right, &right_keys);
+    *shared = 0;
+    for (size_t i = 0; i < left_count; i++) {
+        for (size_t k = 0; k < right_count; k++) {
+            *shared += left_keys[i] == right_keys[k] ? 1 : 0;
+        }
+    }
+    passages_find(arena, &left, &right, &resemblance);
+    return passages_judge(&resemblance);
+}
+
+static void edited_copies_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        char kind;
+        unsigned percent, least;               /* least: found of a hundred */
+    } EDITS[] = {{'s', 10, 100}, {'s', 20, 100}, {'s', 30, 98}, {'d', 10, 100}, {'d', 30, 98}, {'i', 10, 100},
+                 {'i', 30, 98},  {'o', 0, 100},  {'k', 30, 100}, {'e', 30, 100}, {'r', 10, 100}, {'r', 30, 98},
+                 {'p', 0, 100}};
+    for (size_t e = 0; e < sizeof(EDITS) / sizeof(EDITS[0]); e++) {
+        struct source source = {arena_new(), 11};
+        unsigned found = 0;
+        for (unsigned t = 0; t < TEXTS; t++) {
+            const char *sentences[SENTENCES];
+            unsigned shared;
+            for (unsigned i = 0; i < SENTENCES; i++) {
+                sentences[i] = sentence(&source);
+            }
+            enum likeness likeness = compare(source.arena, join(&source, sentences, SENTENCES),
+                                             edit(&source, sentences, EDITS[e].kind, EDITS[e].percent), &shared);
+            found += shared >= SKETCH_SHARED_MIN && likeness >= LIKENESS_NEAR ? 1 : 0;
+            arena_reset(source.arena);
+        }
+        print_message("edit %c %2u %%: %3u of %d found\n", EDITS[e].kind, EDITS[e].percent, found, TEXTS);
+        assert_true(found * 100 >= EDITS[e].least * TEXTS);
+        arena_free(&source.arena);
+    }
+}
+
+/* Two texts that borrow some sentences: not a copy; with a long passage: told as one. */
+static void other_texts_are_left_alone(void **state)
+{
+    (void)state;
+    struct source source = {arena_new(), 5};
+    for (unsigned t = 0; t < TEXTS; t++) {
+        const char *one[SENTENCES], *other[SENTENCES];
+        unsigned shared;
+        for (unsigned i = 0; i < SENTENCES; i++) {
+            one[i] = sentence(&source);
+            other[i] = i % 7 == 0 ? one[i] : sentence(&source);
+        }
+        const char *text = join(&source, one, SENTENCES);
+        assert_int_equal(compare(source.arena, text, join(&source, other, SENTENCES), &shared), LIKENESS_NONE);
+        memcpy(other + 4, one + 9, 8 * sizeof(*one));
+        enum likeness likeness = compare(source.arena, text, join(&source, other, SENTENCES), &shared);
+        assert_true(likeness == LIKENESS_PASSAGE || likeness == LIKENESS_NEAR);
+        assert_int_equal(compare(source.arena, text, text, &shared), LIKENESS_EXACT);
+        arena_reset(source.arena);
+    }
+    arena_free(&source.arena);
+}
+
+static void passages_say_where(void **state)
+{
+    (void)state;
+    struct source source = {arena_new(), 3};
+    const char *common = join(&source, (const char *[]){sentence(&source), sentence(&source)}, 2);
+    const char *a = arena_print(source.arena, "%s%s", sentence(&source), common);
+    const char *b = arena_print(source.arena, "%s%s", common, sentence(&source));
+    struct words left, right;
+    struct resemblance resemblance;
+    words_of(source.arena, a, strlen(a), &left);
+    words_of(source.arena, b, strlen(b), &right);
+    passages_find(source.arena, &left, &right, &resemblance);
+    assert_int_equal(resemblance.count, 1);
+    const struct shared_passage *passage = &resemblance.passages[0];
+    assert_ptr_equal(strstr(a, common), a + left.starts[passage->a_start]);
+    assert_int_equal(right.starts[passage->b_start], 0);
+    assert_int_equal(passage->a_end, left.count);
+    assert_int_equal(passage->matched, passage->b_end);
+    arena_free(&source.arena);
+}
+
+static void short_texts_have_no_sketch(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct words words;
+    int32_t *keys;
+    words_of(arena, "Đoàn xã tổ chức ra quân", strlen("Đoàn xã tổ chức ra quân"), &words);
+    assert_int_equal(sketch_of(arena, &words, &keys), 0);
+    arena_free(&arena);
+}
+
+static void postings_give_the_heaviest(void **state)
+{
+    (void)state;
+    struct postings *postings = postings_new();
+    for (uint32_t item = 0; item < 1000; item++) {     /* -7 is common to all */
+        const int32_t keys[] = {-7, (int32_t)item / 2, (int32_t)(item + 5000)};
+        postings_add(postings, item, keys, 3);
+    }
+    struct candidate found[8];
+    const int32_t wanted[] = {-7, 300, 5601};
+    assert_int_equal(postings_find(postings, wanted, 3, 1000, 1, found, 8), 8);
+    assert_int_equal(found[0].item, 601);
+    assert_int_equal(found[0].shared, 2);
+    assert_int_equal(found[1].item, 600);
+    assert_int_equal(found[2].item, 0);        /* of the common key the earliest */
+    assert_int_equal(postings_find(postings, wanted, 3, 1000, 2, found, 8), 1);
+    assert_int_equal(postings_find(postings, wanted, 3, 601, 1, found, 1), 1);
+    assert_int_equal(found[0].item, 600);
+    postings_free(&postings);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_the_same_however_written),
+        cmocka_unit_test(words_know_their_places),
+        cmocka_unit_test(short_texts_have_no_sketch),
+        cmocka_unit_test(edited_copies_are_found),
+        cmocka_unit_test(other_texts_are_left_alone),
+        cmocka_unit_test(passages_say_where),
+        cmocka_unit_test(postings_give_the_heaviest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
