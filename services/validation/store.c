@@ -130,14 +130,14 @@ static void add_successors(struct params *params, const struct verdict *verdicts
     params_array_end(params);
 }
 
-enum fact_column { FACT_SUBMISSION, FACT_CRITERION, FACT_FIGURE, FACT_AMOUNT };
+enum fact_column { FACT_VERDICT, FACT_CRITERION, FACT_FIGURE, FACT_AMOUNT };
 
 static void add_fact(struct params *params, enum fact_column column, const struct verdict *verdict,
                      const struct fact *fact)
 {
     switch (column) {
-    case FACT_SUBMISSION:
-        params_add_uuid(params, &verdict->submission_id);
+    case FACT_VERDICT:
+        params_add_uuid(params, &verdict->next_id);
         return;
     case FACT_CRITERION:
         params_add_int(params, fact->criterion_id);
@@ -154,7 +154,7 @@ static void add_fact(struct params *params, enum fact_column column, const struc
 static void add_facts(struct params *params, const struct verdict *verdicts, size_t count)
 {
     static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_INT4, PARAMS_INT2, PARAMS_TEXT};
-    for (int column = FACT_SUBMISSION; column <= FACT_AMOUNT; column++) {
+    for (int column = FACT_VERDICT; column <= FACT_AMOUNT; column++) {
         params_array_begin(params, TYPES[column]);
         for (size_t i = 0; i < count; i++) {
             for (size_t f = 0; f < verdicts[i].judgement->fact_count; f++) {
@@ -173,7 +173,7 @@ static void add_fingerprints(struct params *params, const struct verdict *verdic
         for (size_t i = 0; i < count; i++) {
             for (size_t f = 0; f < verdicts[i].first_count; f++) {
                 params_add_uuid(params, column == 0 ? &verdicts[i].first[f]
-                                                    : &verdicts[i].submission_id);
+                                                    : &verdicts[i].next_id);
             }
         }
         params_array_end(params);

@@ -24,7 +24,8 @@ void store_owners(struct lane *lane, const struct uuid *hashes, size_t count, la
 
 /* A verdict on its way into the store. */
 struct verdict {
-    struct uuid message_id, submission_id, next_id;
+    struct uuid message_id, submission_id;
+    struct uuid next_id;           /* new for each verdict */
     const struct judgement *judgement;
     int lease_ms;
     const unsigned char *notice;

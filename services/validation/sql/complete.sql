@@ -2,14 +2,16 @@
 -- of cells to compute and the notices owed come, in one commit.
 -- Messages: $1 id, $2 submission, $3 verdict, $4 findings, $5 days late,
 --           $6 next message, $7 its lease in ms (0: born cold), $8 notice.
--- Facts:    $9 submission, $10 criterion, $11 figure, $12 amount.
+-- Facts:    $9 next message of their verdict, $10 criterion, $11 figure, $12 amount.
 -- Contents that the piece was the first to file, as far as it knew:
---           $13 fingerprint, $14 submission.
+--           $13 fingerprint, $14 next message of that verdict.
 -- $15 schema.
+-- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
+-- verdict is taken, with its own facts; the next message tells them apart.
 -- A content turns out to have an earlier filer only when two pieces are validated
 -- at once or an older record comes later: whoever was wrong is owed again.
 WITH input AS (
-  SELECT DISTINCT ON (id) *                  -- a hot and a swept copy may meet in one batch
+  SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
                 $8::bytea[])
       AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice)
@@ -39,8 +41,8 @@ fact AS MATERIALIZED (
   SELECT w.campaign_id, w.unit_id, f.criterion_id, w.evidence_id, f.figure, f.amount::numeric,
          w.occurred_on, w.days_late
     FROM unnest($9::uuid[], $10::int[], $11::int2[], $12::text[])
-      AS f(submission_id, criterion_id, figure, amount)
-    JOIN work w ON w.id = f.submission_id AND w.is_current),
+      AS f(next_id, criterion_id, figure, amount)
+    JOIN work w ON w.next_id = f.next_id AND w.is_current),
 gone AS (                                    -- what an earlier verdict or revision counted
   DELETE FROM evidence_fact
    WHERE ctid = ANY (ARRAY(                  -- by the index for each piece, however few rows
@@ -83,8 +85,8 @@ marks AS (                                   -- in key order: two batches never 
 claimed AS (
   SELECT DISTINCT ON (c.hash) c.hash, w.evidence_id, w.id AS submission_id, w.unit_id,
          w.received_at AS filed_at
-    FROM unnest($13::uuid[], $14::uuid[]) AS c(hash, submission_id)
-    JOIN work w ON w.id = c.submission_id
+    FROM unnest($13::uuid[], $14::uuid[]) AS c(hash, next_id)
+    JOIN work w ON w.next_id = c.next_id
    ORDER BY c.hash, w.received_at, w.id),
 owned AS (
   INSERT INTO fingerprint AS f (hash, evidence_id, submission_id, unit_id, filed_at)

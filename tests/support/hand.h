@@ -1,0 +1,36 @@
+/*
+ * hand.h — one lane that a test turns by hand: statements are started, looked at while
+ * they wait, and ended, one step at a time.
+ */
+#ifndef SUPPORT_HAND_H
+#define SUPPORT_HAND_H
+
+#include <stdbool.h>
+
+#include "store/lane.h"
+
+struct hand {
+    struct lane *lane;
+    int fd, want;
+    bool is_done;
+    enum err err;
+    PGresult *result;                  /* of the last statement, until the next; NULL: it failed */
+};
+
+/* As the role that the connection string names; returns when the lane is up. */
+void hand_open(struct hand *self, const char *dsn);
+void hand_close(struct hand *self);
+
+/* Before a statement is started with hand_answered and the hand as its argument. */
+void hand_begin(struct hand *self);
+void hand_answered(void *arg, enum err err, const PGresult *result);
+void hand_turn(struct hand *self);
+/* Turns until the statement has ended; a minute without an end fails the test. */
+enum err hand_wait(struct hand *self);
+
+struct database;
+/* Turns until this statement, or another of the database, waits for a lock; fails the
+ * test if it ends instead. */
+void hand_wait_blocked(struct hand *self, struct database *database);
+
+#endif
