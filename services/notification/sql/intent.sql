@@ -1,10 +1,12 @@
 -- Whom to tell, committed before anybody is told: the finished messages go, and
 -- each recipient's notification is there with them.  The inbox is told by the row
 -- itself; other channels begin as pending.  The same occasion never makes a second
--- notification for the same recipient: the id is named by them.
+-- notification for the same recipient: the id is named by them.  Who has no address
+-- on a channel is not told by it, and not counted.  A system hears of its own unit and
+-- of all units below it.
 -- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that filed, $6 piece,
 -- $7 subject, $8 notice.
-WITH input AS (
+WITH RECURSIVE input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::int2[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[],
                 $8::bytea[])
@@ -17,7 +19,12 @@ done AS (
   DELETE FROM message m WHERE m.stage = 4 AND m.id = ANY (ARRAY(SELECT id FROM mine))
   RETURNING m.id, m.subject_id),
 work AS (SELECT d.subject_id, i.* FROM done d JOIN input i USING (id)),
-recipient AS (
+above AS (                                   -- each unit with those that it is part of
+  SELECT DISTINCT unit_id AS unit, unit_id AS id FROM work WHERE EXISTS (SELECT FROM webhook)
+  UNION
+  SELECT b.unit, u.parent_id FROM above b JOIN unit u ON u.id = b.id
+   WHERE u.parent_id IS NOT NULL),
+addressed AS (
   SELECT w.id, a.id AS who, r.channel, CASE r.channel WHEN 2 THEN a.email ELSE '' END AS target
     FROM work w
     JOIN notification_rule r ON r.kind = w.kind AND r.role = 'author' AND r.channel IN (1, 2)
@@ -33,7 +40,10 @@ recipient AS (
     JOIN notification_rule r ON r.kind = w.kind AND r.channel = 3
     JOIN webhook h ON true
     JOIN account a ON a.id = h.account_id AND a.is_active AND a.role = r.role
-                  AND (a.unit_id IS NULL OR a.unit_id = w.unit_id)),
+                  AND (a.unit_id IS NULL OR EXISTS (SELECT FROM above b
+                         WHERE b.unit = w.unit_id AND b.id = a.unit_id))),
+recipient AS (
+  SELECT * FROM addressed WHERE target IS NOT NULL AND (channel = 1 OR target <> '')),
 told_now AS (
   INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,
                             subject, evidence_id, state, claimed_until, sent_at)
@@ -42,7 +52,6 @@ told_now AS (
          w.evidence_id, CASE WHEN r.channel = 1 THEN 2 ELSE 0 END,
          CASE WHEN r.channel > 1 THEN now() END, CASE WHEN r.channel = 1 THEN now() END
     FROM work w JOIN recipient r USING (id)
-   WHERE r.target IS NOT NULL AND (r.channel = 1 OR r.target <> '')
   ON CONFLICT (id) DO NOTHING
   RETURNING channel),
 ledger AS (
