@@ -313,6 +313,9 @@ static bool put_once(struct client *self, FILE *file, struct upload *upload, uin
     do {
         piece.data.len = fread(data, 1, sizeof(data), file);
         int next = getc(file);
+        if (ferror(file)) {            /* half a file is none */
+            return false;
+        }
         piece.last = next == EOF;
         if (next != EOF) {
             ungetc(next, file);
@@ -343,13 +346,16 @@ bool client_put_file(struct client *self, const char *path, struct hash *hash, u
     struct upload upload = {0};
     int64_t until = clock_steady_ms() + PATIENCE_MS;
     bool is_stored = put_once(self, file, &upload, size);
-    while (!is_stored && !is_final(&upload.answer) && clock_steady_ms() < until) {
+    while (!is_stored && !ferror(file) && !is_final(&upload.answer) && clock_steady_ms() < until) {
         pause_ms(self, 200);
         is_stored = put_once(self, file, &upload, size);
     }
+    bool is_broken = ferror(file);
     fclose(file);
     *hash = upload.hash;
-    if (!is_stored) {
+    if (is_broken) {
+        ctl_trouble("%s: cannot be read to its end", path);
+    } else if (!is_stored) {
         ctl_trouble("%s: %s %s %s", path, upload.answer.code, upload.answer.message,
                     upload.answer.mend);
     }

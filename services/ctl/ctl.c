@@ -3,9 +3,11 @@
  */
 #include "ctl/ctl.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -150,6 +152,19 @@ PGresult *ctl_query(struct lane *lane, const struct statement *statement,
         return NULL;
     }
     return result;
+}
+
+bool ctl_readable(const char *path)
+{
+    struct stat found;
+    FILE *file = fopen(path, "re");
+    int failure = file == NULL || fstat(fileno(file), &found) != 0 ? errno
+                  : S_ISDIR(found.st_mode)                         ? EISDIR
+                                                                   : 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    return failure == 0 || ctl_trouble("%s: %s", path, strerror(failure)) == EXIT_DONE;
 }
 
 void ctl_progress(const char *what, size_t done, size_t total)

@@ -54,6 +54,10 @@ PGresult *ctl_query(struct lane *lane, const struct statement *statement,
 /* "minhchung: ..." on stderr; returns EXIT_TROUBLE. */
 int ctl_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Whether a file can be read; says why not.  Asked before anything is sent: a file that is
+ * not there is wrong usage, not a refusal. */
+bool ctl_readable(const char *path);
+
 /* A bar on stderr when it is a terminal, a line now and then when it is not. */
 void ctl_progress(const char *what, size_t done, size_t total);
 

@@ -166,6 +166,33 @@ static void ledger_tells_loss(void **state)
     json_decref(run_json(0, "ledger --json"));
 }
 
+/* A piece with a verdict that is owed again is owed; one whose owed row merely stayed is
+ * there twice, and so is a told message that is still there. */
+static void ledger_tells_what_is_there_twice(void **state)
+{
+    (void)state;
+    struct database *db = system_database(site);
+    static const char *const OWED[] = {
+        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, 'again'"
+        " FROM submission LIMIT 1",
+        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, '' FROM submission LIMIT 1",
+        "INSERT INTO message SELECT message_id, 4, subject_id, 0, 'infinity', 1, '' FROM told LIMIT 1",
+    };
+    assert_true(system_settle(site, 10000));
+    json_int_t pieces = database_number(db, "SELECT count(*) FROM submission");
+    for (int i = 0; i < 3; i++) {
+        database_run(db, "%s", OWED[i]);
+        json_t *ledger = run_json(i == 0 ? 0 : 1, "ledger --json");
+        assert_int_equal(number(ledger, "validation", "owed"), i < 2 ? 1 : 0);
+        assert_int_equal(number(ledger, "validation", "done"), i < 2 ? pieces - 1 : pieces);
+        assert_int_equal(number(ledger, "validation", "twice"), i == 1 ? 1 : 0);
+        assert_int_equal(number(ledger, "notification", "twice"), i == 2 ? 1 : 0);
+        json_decref(ledger);
+        database_run(db, "DELETE FROM message WHERE ready_at = 'infinity'");
+    }
+    json_decref(run_json(0, "ledger --json"));
+}
+
 /* ---------------------------------------------------------------- proofs */
 
 static void replays_every_score(void **state)
@@ -274,7 +301,9 @@ static void wrong_usage_is_exit_2(void **state)
         "accounts /khong/co.json", "import", "load", "--khong.co=1 status", "submit", "submit --title",
         "submit --campaign 2023 --unit U1 --criterion C2 --title T --khong-co 1",
         "submit --campaign 2023 --unit U1 --title T", "scoreboard --campaign 2023 --wait",
-        "status --campaign"};
+        "status --campaign", "import /khong/co.xlsx --campaign 2023",
+        "submit --campaign 2023 --unit U1 --criterion C2 --title T --file /khong/co.docx",
+        "submit --campaign 2023 --unit U1 --criterion C2 --title T --file /tmp"};
     for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
         int code = system_ctl(site, NULL, "%s", WRONG[i]);
         if (code != 2) {
@@ -291,6 +320,7 @@ int main(void)
         cmocka_unit_test(shows_the_board),
         cmocka_unit_test(tells_what_runs),
         cmocka_unit_test(ledger_tells_loss),
+        cmocka_unit_test(ledger_tells_what_is_there_twice),
         cmocka_unit_test(replays_every_score),
         cmocka_unit_test(verifies_every_byte),
         cmocka_unit_test(gives_dead_letters_another_chance),

@@ -301,6 +301,7 @@ static void an_earlier_filing_displaces_the_owner_who_is_owed_again(void **state
     assert_int_equal(owed_again(&fixture->hand), 1);
     assert_int_equal(is_owed(fixture, &late), 1);
     assert_int_equal(is_owed(fixture, &early), 0);
+    assert_int_equal(count(fixture, "message WHERE stage = 2 AND payload = 'again'"), 1);
 }
 
 static void who_took_himself_for_the_first_and_was_not_is_owed_again(void **state)

@@ -1,10 +1,8 @@
 /*
  * system_ledger.h — the fault tests' own ledger of the stage "validation", each side
  * counted by itself, in one snapshot: accepted − owed − done − dead.  Below 0:
- * something is there twice, above 0: something was lost.
- *
- * (`minhchung ledger` asks where each piece is, which tells loss, but counts a piece
- * that is both done and owed, as one whose copy was withdrawn may be, only once.)
+ * something is there twice, above 0: something was lost.  (`minhchung ledger` asks
+ * where each piece is instead.)
  */
 #ifndef SUPPORT_SYSTEM_LEDGER_H
 #define SUPPORT_SYSTEM_LEDGER_H

@@ -86,6 +86,9 @@ int command_import(struct ctl *ctl)
     if (path == NULL) {
         return ctl_trouble("import FILE --campaign C");
     }
+    if (!ctl_readable(path)) {
+        return EXIT_TROUBLE;
+    }
     struct client *client = client_open(ctl);
     if (client == NULL) {
         return EXIT_TROUBLE;

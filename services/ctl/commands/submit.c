@@ -153,6 +153,12 @@ static int file_piece(const struct ctl *ctl, struct client *client, struct arena
 
 int command_submit(struct ctl *ctl)
 {
+    const char *path;
+    for (int n = 0; (path = ctl_option_nth(ctl, "--file", n)) != NULL; n++) {
+        if (!ctl_readable(path)) {
+            return EXIT_TROUBLE;
+        }
+    }
     struct client *client = client_open(ctl);
     if (client == NULL) {
         return EXIT_TROUBLE;

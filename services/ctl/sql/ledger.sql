@@ -1,16 +1,24 @@
 -- The acceptance test of the whole design: at each stage what came in is owed,
 -- done, or set aside, and nothing else.  One snapshot.  Stages: validation of each
 -- submission, computation of each cell that has facts, notice of each validation.
+-- Each is counted in one place: owed, else dead, else done.  "twice" are those whose
+-- owed row outlived its own effect, which one statement writes and takes away: a piece
+-- that has its verdict and is owed, though not owed again; a message that is finished
+-- and still there.
 WITH owed_piece AS (
-  SELECT DISTINCT m.subject_id FROM message m WHERE m.stage IN (1, 2)),
+  SELECT m.subject_id, bool_or(m.payload <> 'again') AS is_first
+    FROM message m WHERE m.stage IN (1, 2) GROUP BY m.subject_id),
 dead_piece AS (
-  SELECT DISTINCT d.subject_id FROM dead_letter d WHERE d.stage IN (1, 2)),
+  SELECT d.subject_id, bool_or(d.payload <> 'again') AS is_first
+    FROM dead_letter d WHERE d.stage IN (1, 2) GROUP BY d.subject_id),
 pieces AS (
   SELECT count(*) AS accepted,
-         count(*) FILTER (WHERE v.submission_id IS NOT NULL) AS done,
-         count(*) FILTER (WHERE v.submission_id IS NULL AND o.subject_id IS NOT NULL) AS owed,
-         count(*) FILTER (WHERE v.submission_id IS NULL AND o.subject_id IS NULL
-                            AND d.subject_id IS NOT NULL) AS dead
+         count(*) FILTER (WHERE o.subject_id IS NOT NULL) AS owed,
+         count(*) FILTER (WHERE o.subject_id IS NULL AND d.subject_id IS NOT NULL) AS dead,
+         count(*) FILTER (WHERE o.subject_id IS NULL AND d.subject_id IS NULL
+                            AND v.submission_id IS NOT NULL) AS done,
+         count(*) FILTER (WHERE v.submission_id IS NOT NULL
+                            AND (o.is_first OR d.is_first)) AS twice
     FROM submission s
     LEFT JOIN validation v ON v.submission_id = s.id
     LEFT JOIN owed_piece o ON o.subject_id = s.id
@@ -32,7 +40,9 @@ notices AS (
          count(*) FILTER (WHERE m.subject_id IS NULL AND t.subject_id IS NOT NULL) AS done,
          count(*) FILTER (WHERE m.subject_id IS NOT NULL) AS owed,
          count(*) FILTER (WHERE m.subject_id IS NULL AND t.subject_id IS NULL
-                            AND d.subject_id IS NOT NULL) AS dead
+                            AND d.subject_id IS NOT NULL) AS dead,
+         (SELECT count(*) FROM message m JOIN told t ON t.subject_id = m.subject_id
+           WHERE m.stage = 4 AND t.message_id = m.id) AS twice
     FROM validation v
     LEFT JOIN (SELECT DISTINCT subject_id FROM message WHERE stage = 4) m
            ON m.subject_id = v.submission_id
@@ -41,12 +51,13 @@ notices AS (
            ON d.subject_id = v.submission_id)
 SELECT json_build_object(
          'validation', json_build_object('accepted', p.accepted, 'owed', p.owed, 'done', p.done,
-                                         'dead', p.dead),
+                                         'dead', p.dead, 'twice', p.twice),
          'scoring', json_build_object('accepted', c.accepted, 'owed', c.owed, 'done', c.done,
                                       'dead', c.dead),
          'notification', json_build_object('accepted', n.accepted, 'owed', n.owed,
-                                           'done', n.done, 'dead', n.dead))::text,
+                                           'done', n.done, 'dead', n.dead,
+                                           'twice', n.twice))::text,
        p.accepted = p.owed + p.done + p.dead AND c.accepted = c.owed + c.done + c.dead
-         AND n.accepted = n.owed + n.done + n.dead AS balances,
+         AND n.accepted = n.owed + n.done + n.dead AND p.twice + n.twice = 0 AS balances,
        p.owed + c.owed + n.owed AS owed
   FROM pieces p, cells c, notices n;

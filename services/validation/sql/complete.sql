@@ -9,7 +9,8 @@
 -- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
 -- verdict is taken, with its own facts; the next message tells them apart.
 -- A content turns out to have an earlier filer only when two pieces are validated
--- at once or an older record comes later: whoever was wrong is owed again.
+-- at once or an older record comes later: whoever was wrong is owed again, and his
+-- message says so, since he keeps his verdict meanwhile (minhchung ledger).
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
@@ -105,7 +106,7 @@ wrong AS (
    WHERE NOT EXISTS (SELECT FROM owned o WHERE o.hash = c.hash)),
 again AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
-  SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, '' FROM wrong),
+  SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, 'again' FROM wrong),
 next AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT next_id, 4, id, CASE WHEN lease_ms > 0 THEN 1 ELSE 0 END,
