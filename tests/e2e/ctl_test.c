@@ -126,6 +126,12 @@ static void shows_the_board(void **state)
     struct http_answer answer = system_get(site, "uy-ban", "/api/v1/campaigns/2023/scoreboard");
     const json_t *units = json_object_get(board, "units");
     assert_int_equal(json_array_size(units), SYSTEM_UNITS);
+    size_t at;
+    json_t *line;
+    json_array_foreach(json_object_get(answer.json, "units"), at, line)
+    {
+        json_object_del(line, "before");       /* the year before is shown over HTTP only */
+    }
     assert_true(json_equal(units, json_object_get(answer.json, "units")));
     http_free(&answer);
     json_decref(board);
