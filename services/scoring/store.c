@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "rules/rule.h"
 #include "scoring/sql.h"
 
@@ -15,15 +16,17 @@ enum { BACKOFF_MS = 2000 };
 static const struct statement CLAIM = {"scoring_claim", SQL_CLAIM};
 static const struct statement INPUTS = {"scoring_inputs", SQL_INPUTS};
 static const struct statement COMPLETE = {"scoring_complete", SQL_COMPLETE};
+static const struct statement INPUTS_UNIT = {"scoring_inputs_unit", SQL_INPUTS_UNIT};
+static const struct statement COMPLETE_UNIT = {"scoring_complete_unit", SQL_COMPLETE_UNIT};
 static const struct statement FAIL = {"scoring_fail", SQL_FAIL};
 static const struct statement BACKLOG = {"scoring_backlog", SQL_BACKLOG};
 
-/* Columns of inputs.sql. */
+/* Columns of inputs.sql; the last two of inputs_unit.sql only. */
 enum {
     COLUMN_POSITION, COLUMN_POINTS, COLUMN_RULE, COLUMN_RULE_VERSION, COLUMN_FIGURES,
     COLUMN_WINDOW_FROM, COLUMN_WINDOW_TO, COLUMN_TARGET, COLUMN_NOT_APPLICABLE, COLUMN_BODY,
     COLUMN_ASSESSED, COLUMN_REASON, COLUMN_FIGURE, COLUMN_COUNT, COLUMN_SUM, COLUMN_MAX,
-    COLUMN_DAYS, COLUMN_WEEKS, COLUMN_DAYS_LATE
+    COLUMN_DAYS, COLUMN_WEEKS, COLUMN_DAYS_LATE, COLUMN_CRITERION, COLUMN_DIGEST
 };
 
 /* ------------------------------------------------------------- rules */
@@ -95,6 +98,7 @@ struct cell *store_claimed(const PGresult *result, struct arena *arena, size_t *
                                            column_int(result, row, 2)};
         cells[row].generation = column_long(result, row, 3);
         cells[row].attempts = column_int(result, row, 4);
+        cells[row].fence = column_long(result, row, 5);
     }
     return cells;
 }
@@ -121,6 +125,11 @@ static long long get_criterion(const struct cell *cell)
 static long long get_generation(const struct cell *cell)
 {
     return cell->generation;
+}
+
+static long long get_fence(const struct cell *cell)
+{
+    return cell->fence;
 }
 
 static long long get_state(const struct cell *cell)
@@ -258,7 +267,59 @@ void store_inputs_read(const PGresult *result, struct rule_cache *rules, struct 
     }
 }
 
+void store_unit_inputs(struct lane *lane, const struct cell *mark, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_int(params, mark->key.campaign_id);
+    params_int(params, mark->key.unit_id);
+    lane_run(lane, &INPUTS_UNIT, params, then, arg);
+    params_free(&params);
+}
+
+struct cell *store_unit_cells(const PGresult *result, struct rule_cache *rules, struct arena *arena,
+                              const struct cell *mark, size_t *count)
+{
+    int rows = PQntuples(result);
+    *count = rows > 0 ? (size_t)column_int(result, rows - 1, COLUMN_POSITION) : 0;
+    struct cell *cells = arena_zero(arena, (*count + 1) * sizeof(*cells));
+    for (int row = 0; row < rows; row++) {
+        struct cell *cell = &cells[column_int(result, row, COLUMN_POSITION) - 1];
+        cell->key = mark->key;
+        cell->key.criterion_id = column_int(result, row, COLUMN_CRITERION);
+        cell->fence = mark->fence;
+        if (!column_is_null(result, row, COLUMN_DIGEST)) {
+            cell->stands = column_uuid(result, row, COLUMN_DIGEST);
+        }
+    }
+    store_inputs_read(result, rules, arena, cells, *count);
+    return cells;
+}
+
 /* ------------------------------------------------------------- complete */
+
+/* Of everything that complete.sql writes of an outcome. */
+static struct uuid digest_of(const struct cell *cell)
+{
+    struct buf text = {0};
+    buf_print(&text, "%d/%lld/%d/", (int)cell->outcome.state, (long long)cell->outcome.value.raw,
+              cell->inputs.rule_version);
+    buf_text(&text, cell->outcome.receipt);
+    struct uuid digest = uuid_name("score", text.data, text.len);
+    buf_free(&text);
+    return digest;
+}
+
+static void add_digests(struct params *params, const struct cell *cells, size_t count)
+{
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].is_known) {
+            struct uuid digest = digest_of(&cells[i]);
+            params_add_uuid(params, &digest);
+        }
+    }
+    params_array_end(params);
+}
 
 static void add_values(struct params *params, const struct cell *cells, size_t count)
 {
@@ -275,6 +336,17 @@ static void add_values(struct params *params, const struct cell *cells, size_t c
     params_array_end(params);
 }
 
+static void add_receipts(struct params *params, const struct cell *cells, size_t count)
+{
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].is_known) {
+            params_add_text(params, cells[i].outcome.receipt);
+        }
+    }
+    params_array_end(params);
+}
+
 void store_complete(struct lane *lane, const struct cell *cells, size_t count, lane_fn *then,
                     void *arg)
 {
@@ -286,14 +358,32 @@ void store_complete(struct lane *lane, const struct cell *cells, size_t count, l
     add_numbers(params, PARAMS_INT2, cells, count, get_state);
     add_values(params, cells, count);
     add_numbers(params, PARAMS_INT4, cells, count, get_rule_version);
-    params_array_begin(params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        if (cells[i].is_known) {
-            params_add_text(params, cells[i].outcome.receipt);
-        }
-    }
-    params_array_end(params);
+    add_receipts(params, cells, count);
+    add_numbers(params, PARAMS_INT8, cells, count, get_fence);
+    add_digests(params, cells, count);
     lane_run(lane, &COMPLETE, params, then, arg);
+    params_free(&params);
+}
+
+void store_unit_complete(struct lane *lane, const struct cell *mark, struct cell *cells,
+                         size_t count, lane_fn *then, void *arg)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct uuid digest = digest_of(&cells[i]);
+        cells[i].is_known = cells[i].is_known && !uuid_equal(&digest, &cells[i].stands);
+    }
+    struct params *params = params_new();
+    params_int(params, mark->key.campaign_id);
+    params_int(params, mark->key.unit_id);
+    params_long(params, mark->generation);
+    params_long(params, mark->fence);
+    add_numbers(params, PARAMS_INT4, cells, count, get_criterion);
+    add_numbers(params, PARAMS_INT2, cells, count, get_state);
+    add_values(params, cells, count);
+    add_numbers(params, PARAMS_INT4, cells, count, get_rule_version);
+    add_receipts(params, cells, count);
+    add_digests(params, cells, count);
+    lane_run(lane, &COMPLETE_UNIT, params, then, arg);
     params_free(&params);
 }
 

@@ -6,18 +6,21 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/uuid.h"
 #include "rules/inputs.h"
 #include "scoring/scoring.h"
 #include "store/lane.h"
 
-/* One cell on its way through a worker. */
+/* One cell on its way through a worker; or, with criterion 0, the mark of a whole unit. */
 struct cell {
     struct cell_key key;
     long long generation;      /* the mark that is being worked off */
+    long long fence;           /* of the claim */
     int attempts;
     bool is_known;             /* its criterion is there; false: inputs are not set */
     struct inputs inputs;
     struct outcome outcome;
+    struct uuid stands;        /* digest of the score that stands; zero: none, or not asked */
 };
 
 /* The rules that have been read, by criterion; a rule whose text has changed in
@@ -39,9 +42,18 @@ void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lan
 void store_inputs_read(const PGresult *result, struct rule_cache *rules, struct arena *arena,
                        struct cell *cells, size_t count);
 
+/* All cells of a marked unit. */
+void store_unit_inputs(struct lane *lane, const struct cell *mark, lane_fn *then, void *arg);
+/* The cells, in the arena, known and with their inputs. */
+struct cell *store_unit_cells(const PGresult *result, struct rule_cache *rules, struct arena *arena,
+                              const struct cell *mark, size_t *count);
+
 /* Scores of the known cells. */
 void store_complete(struct lane *lane, const struct cell *cells, size_t count, lane_fn *then,
                     void *arg);
+/* Those of the known cells of a unit whose score is not the one that stands, and its mark. */
+void store_unit_complete(struct lane *lane, const struct cell *mark, struct cell *cells,
+                         size_t count, lane_fn *then, void *arg);
 /* What was completed. */
 struct completion {
     size_t done;               /* marks taken off */

@@ -5,7 +5,8 @@
  * A batch goes claim -> inputs -> complete.  The claim tells the generation of
  * each mark and has committed before the inputs are read, so the inputs hold at
  * least what that mark is about.  A batch that the store refuses runs again cell
- * by cell, so that one bad cell is set aside alone.
+ * by cell, so that one bad cell is set aside alone.  Whole units (criterion 0) follow
+ * the single cells of a batch, each as a batch of its own.
  */
 #include "scoring/worker.h"
 
@@ -46,6 +47,10 @@ struct slot {
     size_t again;              /* of them marked anew while they were computed */
     bool is_solo;
     size_t solo_at;
+    struct cell *units;        /* marks of whole units, computed after the cells, one by one */
+    size_t unit_count, unit_at;
+    bool is_unit;              /* one of them is being computed */
+    struct arena *unit_arena;
     int retries;
     int64_t started_us;
 };
@@ -63,6 +68,7 @@ struct worker {
 
 static void advance(struct worker *self);
 static void run(struct slot *slot);
+static void run_unit(struct slot *slot);
 
 /* ------------------------------------------------------------- the end of a batch */
 
@@ -89,6 +95,8 @@ static void finish(struct slot *slot)
     arena_reset(slot->arena);
     slot->count = 0;
     slot->again = 0;
+    slot->unit_count = 0;
+    slot->is_unit = false;
     if (rest_ms > 0 && !daemon_is_draining(self->daemon)) {
         slot->state = SLOT_RESTING;
         loop_after(daemon_loop(self->daemon), rest_ms < REST_MAX_MS ? (int)rest_ms : REST_MAX_MS,
@@ -106,13 +114,30 @@ static struct cell *current(struct slot *slot, size_t *count)
     return slot->is_solo ? slot->cells + slot->solo_at : slot->cells;
 }
 
+/* The mark that a failure would be about. */
+static struct cell *guilty(struct slot *slot)
+{
+    return slot->is_unit ? &slot->units[slot->unit_at] : &slot->cells[slot->solo_at];
+}
+
+static void next_unit(struct slot *slot)
+{
+    slot->unit_at += slot->is_unit ? 1 : 0;
+    slot->is_unit = slot->unit_at < slot->unit_count;
+    if (slot->is_unit) {
+        run_unit(slot);
+    } else {
+        finish(slot);
+    }
+}
+
 static void next(struct slot *slot)
 {
     slot->retries = 0;
-    if (slot->is_solo && ++slot->solo_at < slot->count) {
+    if (!slot->is_unit && slot->is_solo && ++slot->solo_at < slot->count) {
         run(slot);
     } else {
-        finish(slot);
+        next_unit(slot);
     }
 }
 
@@ -120,9 +145,8 @@ static void settled(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE && store_is_buried(result)) {
-        log_error("cell buried: %d/%d/%d", slot->cells[slot->solo_at].key.campaign_id,
-                  slot->cells[slot->solo_at].key.unit_id,
-                  slot->cells[slot->solo_at].key.criterion_id);
+        const struct cell_key *key = &guilty(slot)->key;
+        log_error("cell buried: %d/%d/%d", key->campaign_id, key->unit_id, key->criterion_id);
     }
     next(slot);                /* if it could not be said, the lease says it later */
 }
@@ -133,17 +157,22 @@ static void set_aside(struct slot *slot, const char *reason)
     metric_add(self->refused, 1);
     log_warn("cell set aside: %s", reason);
     slot->state = SLOT_SETTLING;
-    store_fail(slot->lane, &self->conf->daemon, &slot->cells[slot->solo_at], reason, settled, slot);
+    store_fail(slot->lane, &self->conf->daemon, guilty(slot), reason, settled, slot);
 }
 
 static void pause_over(void *arg)
 {
-    run(arg);
+    struct slot *slot = arg;
+    if (slot->is_unit) {
+        run_unit(slot);
+    } else {
+        run(slot);
+    }
 }
 
 static void fail(struct slot *slot, enum err err)
 {
-    if (err == ERR_REJECT && !slot->is_solo) {
+    if (err == ERR_REJECT && !slot->is_solo && !slot->is_unit) {
         slot->is_solo = true;
         slot->solo_at = 0;
         run(slot);
@@ -239,6 +268,50 @@ static void run(struct slot *slot)
     store_inputs(slot->lane, cells, count, inputs_read, slot);
 }
 
+/* ------------------------------------------------------------- one whole unit */
+
+static void unit_read(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    if (err != ERR_NONE) {
+        fail(slot, err);
+        return;
+    }
+    const struct cell *mark = &slot->units[slot->unit_at];
+    size_t count;
+    struct cell *cells =
+        store_unit_cells(result, slot->worker->rules, slot->unit_arena, mark, &count);
+    for (size_t i = 0; i < count; i++) {
+        cells[i].outcome = score_cell(&cells[i].inputs, slot->unit_arena);
+    }
+    store_unit_complete(slot->lane, mark, cells, count, completed, slot);
+}
+
+static void run_unit(struct slot *slot)
+{
+    slot->state = SLOT_WORKING;
+    arena_reset(slot->unit_arena);
+    store_unit_inputs(slot->lane, &slot->units[slot->unit_at], unit_read, slot);
+}
+
+/* ------------------------------------------------------------- the claim */
+
+/* Single cells to the front, whole units behind them; the order of each stays. */
+static void part_units(struct slot *slot, struct cell *claimed, size_t count)
+{
+    slot->cells = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed));
+    slot->units = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed));
+    slot->count = slot->unit_count = slot->unit_at = 0;
+    slot->is_unit = false;
+    for (size_t i = 0; i < count; i++) {
+        if (claimed[i].key.criterion_id == 0) {
+            slot->units[slot->unit_count++] = claimed[i];
+        } else {
+            slot->cells[slot->count++] = claimed[i];
+        }
+    }
+}
+
 static void claimed(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
@@ -247,23 +320,28 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     if (err == ERR_REJECT) {
         log_error("%s", err_last());
     }
-    slot->count = 0;
+    size_t count = 0;
     if (err == ERR_NONE) {
-        slot->cells = store_claimed(result, slot->arena, &slot->count);
+        struct cell *cells = store_claimed(result, slot->arena, &count);
+        part_units(slot, cells, count);
     }
-    if (slot->count == 0) {
+    if (count == 0) {
         slot->state = SLOT_IDLE;
         advance(self);
         return;
     }
-    self->is_due = self->is_due || slot->count == self->conf->daemon.batch_max;
+    self->is_due = self->is_due || count == self->conf->daemon.batch_max;
     slot->is_solo = false;
     slot->solo_at = 0;
     slot->retries = 0;
     for (size_t i = 0; i < slot->count; i++) {
         slot->is_solo = slot->is_solo || slot->cells[i].attempts >= SOLO_FROM;
     }
-    run(slot);
+    if (slot->count > 0) {
+        run(slot);
+    } else {
+        next_unit(slot);
+    }
     advance(self);
 }
 
@@ -336,6 +414,7 @@ struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *con
         self->slots[i].worker = self;
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
         self->slots[i].arena = arena_new();
+        self->slots[i].unit_arena = arena_new();
     }
     open_metrics(self);
     loop_every(daemon_loop(daemon), conf->daemon.sweep_ms, sweep, self);
@@ -352,6 +431,7 @@ void worker_close(struct worker **pointer)
     }
     for (int i = 0; i < SLOTS; i++) {
         arena_free(&self->slots[i].arena);
+        arena_free(&self->slots[i].unit_arena);
     }
     rule_cache_free(&self->rules);
     free(self);

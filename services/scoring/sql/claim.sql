@@ -1,5 +1,7 @@
--- Leases cells that are due to this worker and tells their generation, which must
--- be read before the inputs: what commits later raises it.  Cells that were tried
+-- Leases cells, or whole units (criterion 0), that are due to this worker and tells their
+-- generation, which must be read before the inputs: what commits later raises it.  The
+-- fence is drawn now, also before the inputs are read: of two values the one with the
+-- greater fence has seen every change that the other's mark stood for.  Cells that were tried
 -- too often are buried where they are, with a reason.  Losing a lease in a crash
 -- harms nobody, so this commit does not wait for the disk.
 -- The rows are there and locked, so the insert only ever updates: by their key one
@@ -7,6 +9,7 @@
 -- $1 at most, $2 lease in ms, $3 attempts allowed.
 WITH quick AS MATERIALIZED (
   SELECT set_config('synchronous_commit', 'off', true)),
+fence AS MATERIALIZED (SELECT nextval('recompute_generation') AS fence),
 due AS MATERIALIZED (
   SELECT campaign_id, unit_id, criterion_id, generation
     FROM recompute
@@ -23,7 +26,7 @@ claimed AS (
          ready_at = CASE WHEN r.attempts >= $3::int THEN r.ready_at     -- a new mark is due at once
                          ELSE now() + $2::int * interval '1 millisecond' END
   RETURNING r.campaign_id, r.unit_id, r.criterion_id, r.generation, r.attempts, r.reason)
-SELECT c.campaign_id, c.unit_id, c.criterion_id, c.generation, c.attempts
-  FROM claimed c CROSS JOIN quick
+SELECT c.campaign_id, c.unit_id, c.criterion_id, c.generation, c.attempts, f.fence
+  FROM claimed c CROSS JOIN quick CROSS JOIN fence f
  WHERE c.reason IS NULL
  ORDER BY c.campaign_id, c.unit_id, c.criterion_id;

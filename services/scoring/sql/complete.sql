@@ -2,20 +2,20 @@
 -- goes only at the generation that was claimed; a newer one stays and is due at
 -- once.  The value is then right but soon old: it is written if nothing newer
 -- stands there, so that a cell that is marked without pause is still seen to move.
--- A score takes a generation above every mark that it knows, therefore no late
--- worker can write over it.  Locks are taken in key order, as marks are.  Nothing
--- is written into a published campaign, nor beside its publication: each waits for the
--- other at the campaign's row.
+-- A score takes the fence of its claim, therefore no late worker can write over it.
+-- Locks are taken in key order, as marks are.  Nothing is written into a published
+-- campaign, nor beside its publication: each waits for the other at the campaign's row.
 -- A row that another worker has leased anew since this statement began stays, and
 -- is that worker's.  No plan reads the table from end to end, even one that was
 -- made while it was empty.
 -- $1 campaigns, $2 units, $3 criteria, $4 generations claimed, $5 states,
--- $6 values, $7 rule versions, $8 receipts.
+-- $6 values, $7 rule versions, $8 receipts, $9 fences, $10 digests.
 WITH input AS MATERIALIZED (
   SELECT *
     FROM unnest($1::int[], $2::int[], $3::int[], $4::int8[], $5::int2[], $6::text[], $7::int[],
-                $8::text[])
-      AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt)
+                $8::text[], $9::int8[], $10::uuid[])
+      AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt,
+           fence, digest)
    ORDER BY campaign_id, unit_id, criterion_id),
 mine AS MATERIALIZED (                         -- one look-up per cell, in the order of input
   SELECT i.*, r.generation AS current, r.ctid AS place
@@ -38,17 +38,16 @@ again AS (                                     -- the rows are there: this only 
   RETURNING 1),
 effect AS (
   INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,
-                          generation)
+                          generation, digest)
   SELECT m.campaign_id, m.unit_id, m.criterion_id, m.state, m.value::numeric(9,2), m.rule_version,
-         m.receipt::jsonb,
-         CASE WHEN m.current = m.generation THEN nextval('recompute_generation')
-              ELSE m.generation END
+         m.receipt::jsonb, m.fence, m.digest
     FROM mine m
     JOIN held h ON h.id = m.campaign_id
    ORDER BY m.campaign_id, m.unit_id, m.criterion_id
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET state = excluded.state, value = excluded.value, rule_version = excluded.rule_version,
-         receipt = excluded.receipt, generation = excluded.generation, computed_at = now()
+         receipt = excluded.receipt, generation = excluded.generation, computed_at = now(),
+         digest = excluded.digest
    WHERE s.generation < excluded.generation
   RETURNING s.campaign_id, s.unit_id, s.criterion_id)
 SELECT (SELECT count(*) FROM done) AS done, (SELECT count(*) FROM again) AS again,

@@ -1,0 +1,38 @@
+-- Writes those scores of a unit that have changed and takes its mark off, as complete.sql
+-- does for single cells; the result has the same columns.
+-- $1 campaign, $2 unit, $3 generation claimed, $4 fence; $5 criteria, $6 states, $7 values,
+-- $8 rule versions, $9 receipts, $10 digests.
+WITH mark AS MATERIALIZED (
+  SELECT generation, ctid AS place FROM recompute
+   WHERE campaign_id = $1::int AND unit_id = $2::int AND criterion_id = 0
+     FOR UPDATE),
+held AS MATERIALIZED (
+  SELECT id FROM hold_open_campaigns(ARRAY(SELECT $1::int FROM mark)) AS h(id)),
+done AS (
+  DELETE FROM recompute r USING mark m
+   WHERE r.ctid = m.place AND m.generation = $3::int8
+  RETURNING 1),
+again AS (
+  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, generation)
+  SELECT $1::int, $2::int, 0, m.generation FROM mark m WHERE m.generation <> $3::int8
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET ready_at = now(), attempts = 0
+  RETURNING 1),
+effect AS (
+  INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,
+                          generation, digest)
+  SELECT h.id, $2::int, t.criterion_id, t.state, t.value::numeric(9,2), t.rule_version,
+         t.receipt::jsonb, $4::int8, t.digest
+    FROM held h
+   CROSS JOIN unnest($5::int[], $6::int2[], $7::text[], $8::int[], $9::text[], $10::uuid[])
+      AS t(criterion_id, state, value, rule_version, receipt, digest)
+   ORDER BY t.criterion_id
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET state = excluded.state, value = excluded.value, rule_version = excluded.rule_version,
+         receipt = excluded.receipt, generation = excluded.generation, computed_at = now(),
+         digest = excluded.digest
+   WHERE s.generation < excluded.generation
+  RETURNING s.campaign_id, s.unit_id, s.criterion_id)
+SELECT (SELECT count(*) FROM done) AS done, (SELECT count(*) FROM again) AS again,
+       e.campaign_id, e.unit_id, e.criterion_id
+  FROM (SELECT) one LEFT JOIN effect e ON true;
