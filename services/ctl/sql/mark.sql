@@ -1,2 +1,6 @@
--- Owes every cell of a campaign anew.  $1 campaign.  No row: no such campaign.
-SELECT mark_campaign(id)::text FROM campaign WHERE code = $1::text;
+-- Owes every cell of a campaign anew, to be written even where the score that stands says
+-- that it is the same.  $1 campaign.  No row: no such campaign.
+WITH chosen AS (SELECT id FROM campaign WHERE code = $1::text),
+doubted AS (
+  UPDATE score SET digest = NULL WHERE campaign_id IN (SELECT id FROM chosen))
+SELECT mark_campaign(id)::text FROM chosen;
