@@ -25,6 +25,71 @@ struct exact exact_difference(struct decimal a, struct decimal b, struct decimal
     return (struct exact){(exact_wide)a.raw * DECIMAL_ONE - (exact_wide)b.raw * c.raw, DECIMAL_ONE};
 }
 
+struct exact exact_negate(struct exact value)
+{
+    return (struct exact){-value.over, value.under};
+}
+
+static exact_wide divisor(exact_wide a, exact_wide b)
+{
+    a = a < 0 ? -a : a;
+    while (b != 0) {
+        exact_wide rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* over / under in lowest terms, under > 0. */
+static bool reduce(exact_wide over, exact_wide under, struct exact *out)
+{
+    exact_wide by = divisor(over, under);
+    if (under / by > INT64_MAX) {
+        return false;
+    }
+    *out = (struct exact){over / by, (int64_t)(under / by)};
+    return true;
+}
+
+bool exact_add(struct exact a, struct exact b, struct exact *out)
+{
+    if (a.under == b.under) {
+        exact_wide over;
+        return !__builtin_add_overflow(a.over, b.over, &over) && reduce(over, a.under, out);
+    }
+    exact_wide common = divisor(a.under, b.under), left, right, over;
+    if (__builtin_mul_overflow(a.over, b.under / common, &left) ||
+        __builtin_mul_overflow(b.over, a.under / common, &right) ||
+        __builtin_add_overflow(left, right, &over)) {
+        return false;
+    }
+    return reduce(over, (exact_wide)a.under / common * b.under, out);
+}
+
+bool exact_scale(struct exact value, struct decimal by, struct decimal under, struct exact *out)
+{
+    struct exact factor, least;
+    exact_wide over;
+    if (!reduce(by.raw, under.raw, &factor) || !reduce(value.over, value.under, &least) ||
+        __builtin_mul_overflow(least.over, factor.over, &over)) {
+        return false;
+    }
+    return reduce(over, (exact_wide)least.under * factor.under, out);
+}
+
+int exact_order(struct exact a, struct exact b)
+{
+    exact_wide left, right;
+    bool is_wide = __builtin_mul_overflow(a.over, b.under, &left) ||
+                   __builtin_mul_overflow(b.over, a.under, &right);
+    if (is_wide) {             /* far apart or absurd: whole parts decide */
+        left = a.over / a.under;
+        right = b.over / b.under;
+    }
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
 int exact_compare(struct exact value, struct decimal with)
 {
     exact_wide other = (exact_wide)with.raw * value.under;

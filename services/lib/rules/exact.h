@@ -2,9 +2,9 @@
  * exact.h — the value of a criterion while it is being computed: a quotient that
  * has not been rounded yet.
  *
- * Points are rounded once, at the end, to 0.01 (architecture.md, "Money-like
- * numbers").  A quotient of two products of 64-bit decimals fits 128 bits, so
- * nothing here overflows but the rounding to a decimal, which tells.
+ * Points are rounded once, at the end, to 0.01.  A quotient of two products of
+ * 64-bit decimals fits 128 bits; sums of quotients, scaling and the rounding to a
+ * decimal may not, and tell.
  */
 #ifndef RULES_EXACT_H
 #define RULES_EXACT_H
@@ -27,7 +27,16 @@ struct exact exact_quotient(struct decimal a, struct decimal b, struct decimal c
 /* a − b × c. */
 struct exact exact_difference(struct decimal a, struct decimal b, struct decimal c);
 
+struct exact exact_negate(struct exact value);
+/* In lowest terms; false: too large to be computed with, result untouched. */
+MUST_CHECK bool exact_add(struct exact a, struct exact b, struct exact *out);
+/* value × by / under, under > 0; likewise. */
+MUST_CHECK bool exact_scale(struct exact value, struct decimal by, struct decimal under,
+                            struct exact *out);
+
 int exact_compare(struct exact value, struct decimal with);
+/* -1, 0, 1; of values that have come from exact_add, exact_scale or one quotient. */
+int exact_order(struct exact a, struct exact b);
 
 /* To 0.01, or to 0.0001 for showing: half up (away from zero at exactly half).
  * False: too large, result untouched. */

@@ -81,6 +81,9 @@ const char *receipt_write(const struct sheet *sheet, const struct outcome *outco
         json_object_start(&json, NULL);
         json_text(&json, "text", step->text);
         json_text(&json, "value", step->value);
+        if (step->depth > 0) {
+            json_int(&json, "depth", step->depth);
+        }
         json_object_end(&json);
     }
     json_array_end(&json);

@@ -9,33 +9,81 @@
 
 static const struct rule_kind *read_kind(struct rule_reader *reader)
 {
-    if (!json_is_object(reader->json)) {
-        read_fault(reader, "không phải là một đối tượng JSON");
-        return NULL;
-    }
     const json_t *name = json_object_get(reader->json, "kind");
-    reader->taken++;
-    const struct rule_kind *kind =
-        json_is_string(name) ? rule_kind_find(json_string_value(name)) : NULL;
+    const char *text = json_is_string(name) ? json_string_value(name) : "";
+    reader->taken[reader->taken_count++] = "kind";
+    const struct rule_kind *kind = rule_kind_find(text);
     if (kind == NULL) {
-        read_fault(reader, "không có loại quy tắc “%s”",
-                   json_is_string(name) ? json_string_value(name) : "");
+        read_fault_at(reader, "kind", "không có loại quy tắc “%s”", text);
     }
     return kind;
+}
+
+/* The key that most kinds have. */
+static struct decimal most_of(const struct rule_kind *kind, const void *params,
+                              const struct rule_reader *reader)
+{
+    struct decimal most = {0};
+    if (kind->most != NULL) {
+        return kind->most(params);
+    }
+    const json_t *points = json_object_get(reader->json, "points");
+    if (!json_is_string(points) || !decimal_parse(json_string_value(points), &most)) {
+        most.raw = 0;          /* the kind has told it */
+    }
+    return most;
+}
+
+const struct rule_node *rule_node_read(struct rule_reader *reader)
+{
+    reader->depth++;
+    if (!json_is_object(reader->json) || reader->depth > READER_DEPTH_MAX) {
+        read_fault(reader, !json_is_object(reader->json) ? "không phải là một đối tượng JSON"
+                                                         : "quy tắc lồng nhau quá sâu");
+        return NULL;
+    }
+    const struct rule_kind *kind = read_kind(reader);
+    if (kind == NULL) {
+        return NULL;
+    }
+    struct rule_node *node = arena_zero(reader->arena, sizeof(*node));
+    size_t broken = reader->faults->broken;
+    node->kind = kind;
+    node->params = kind->read(reader);
+    read_end(reader);
+    if (reader->faults->broken == broken) {
+        node->most = most_of(kind, node->params, reader);
+    }
+    return node;
+}
+
+struct rule_part rule_part_compute(const struct rule_node *self, struct sheet *sheet)
+{
+    sheet->depth++;
+    self->kind->compute(self->params, sheet);
+    sheet->depth--;
+    return (struct rule_part){sheet->is_person, sheet->value};
+}
+
+static const char *first_broken(const struct faults *faults)
+{
+    const struct fault *fault = faults->first;
+    while (fault != NULL && fault->weight != FAULT_BROKEN) {
+        fault = fault->next;
+    }
+    return fault != NULL ? fault->text : NULL;
 }
 
 static void read_rule(struct rule *self)
 {
     json_t *json = json_loads(self->text, JSON_REJECT_DUPLICATES, NULL);
-    struct rule_reader reader = {.json = json, .arena = self->arena,
+    self->faults.arena = self->arena;
+    struct rule_reader reader = {.json = json, .arena = self->arena, .faults = &self->faults,
+                                 .place = "", .figures = self->figures,
                                  .figure_count = self->figure_count};
-    const struct rule_kind *kind = read_kind(&reader);
-    if (kind != NULL) {
-        self->params = kind->read(&reader);
-        read_end(&reader);
-    }
-    self->fault = reader.fault;
-    self->kind = reader.fault == NULL ? kind : NULL;
+    const struct rule_node *node = rule_node_read(&reader);
+    self->fault = first_broken(&self->faults);
+    self->node = self->fault == NULL ? node : NULL;
     json_decref(json);
 }
 
@@ -77,4 +125,9 @@ void rule_free(struct rule **pointer)
 const char *rule_figure(const struct rule *self, int figure)
 {
     return (size_t)figure <= self->figure_count ? self->figures[figure - 1] : "";
+}
+
+const char *const *rule_figures(const struct rule *self)
+{
+    return self->figures;
 }

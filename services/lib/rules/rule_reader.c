@@ -7,25 +7,59 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { POINTS_MAX = 1000000, CENT = 100 };
+#include "rules/rule.h"
+
+enum { POINTS_MAX = 1000000, CENT = 100, TEXT_MAX = 512 };
+
+struct rule_reader read_inner(const struct rule_reader *self, const json_t *json, const char *key)
+{
+    struct rule_reader inner = *self;
+    inner.json = json;
+    inner.taken_count = 0;
+    inner.place = arena_print(self->arena, "%s/%s", self->place, key);
+    return inner;
+}
+
+struct rule_reader read_element(const struct rule_reader *self, const json_t *json,
+                                const char *key, size_t index)
+{
+    struct rule_reader inner = read_inner(self, json, key);
+    inner.place = arena_print(self->arena, "%s/%zu", inner.place, index);
+    return inner;
+}
 
 void read_fault(struct rule_reader *self, const char *format, ...)
 {
-    if (self->fault != NULL) {
-        return;
-    }
-    char text[512];
+    char text[TEXT_MAX];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);
     va_end(args);
-    self->fault = arena_print(self->arena, "%s", text);
+    faults_add(self->faults, FAULT_BROKEN, self->place, "%s", text);
+}
+
+void read_fault_at(struct rule_reader *self, const char *key, const char *format, ...)
+{
+    char text[TEXT_MAX];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    const char *place = arena_print(self->arena, "%s/%s", self->place, key);
+    faults_add(self->faults, FAULT_BROKEN, place, "%s", text);
+}
+
+bool read_has(const struct rule_reader *self, const char *key)
+{
+    return json_object_get(self->json, key) != NULL;
 }
 
 static const json_t *take(struct rule_reader *self, const char *key)
 {
     const json_t *value = json_object_get(self->json, key);
-    self->taken += value != NULL ? 1 : 0;
+    if (value != NULL && self->taken_count < READER_KEYS_MAX) {
+        self->taken[self->taken_count++] = key;
+    }
     return value;
 }
 
@@ -38,7 +72,8 @@ struct decimal read_amount_or(struct rule_reader *self, const char *key, bool *h
         return value;
     }
     if (!json_is_string(json) || !decimal_parse(json_string_value(json), &value) || value.raw < 0) {
-        read_fault(self, "“%s” phải là số thập phân không âm viết trong dấu ngoặc kép", key);
+        read_fault_at(self, key, "“%s” phải là số thập phân không âm viết trong dấu ngoặc kép",
+                      key);
         value.raw = 0;
     }
     return value;
@@ -57,7 +92,8 @@ struct decimal read_amount(struct rule_reader *self, const char *key)
 static struct decimal check_points(struct rule_reader *self, const char *key, struct decimal value)
 {
     if (value.raw % CENT != 0 || decimal_compare(value, decimal_int(POINTS_MAX)) > 0) {
-        read_fault(self, "“%s” là điểm: tối đa %d và hai chữ số thập phân", key, POINTS_MAX);
+        read_fault_at(self, key, "“%s” là điểm: tối đa %d và hai chữ số thập phân", key,
+                      POINTS_MAX);
         value.raw = 0;
     }
     return value;
@@ -73,13 +109,32 @@ struct decimal read_points(struct rule_reader *self, const char *key)
     return check_points(self, key, read_amount(self, key));
 }
 
+/* 0: no figure has this name. */
+static int find_figure(const struct rule_reader *self, const char *name)
+{
+    for (size_t i = 0; i < self->figure_count; i++) {
+        if (strcmp(self->figures[i], name) == 0) {
+            return (int)i + 1;
+        }
+    }
+    return 0;
+}
+
 int read_figure(struct rule_reader *self, const char *key, int least)
 {
     const json_t *json = take(self, key);
     json_int_t value = json_is_integer(json) ? json_integer_value(json) : -1;
+    if (json_is_string(json)) {
+        value = find_figure(self, json_string_value(json));
+        if (value == 0) {
+            read_fault_at(self, key, "tiêu chí không có số liệu “%s”", json_string_value(json));
+            return least;
+        }
+    }
     if (value < least || value > (json_int_t)self->figure_count) {
-        read_fault(self, "“%s” phải là số thứ tự của số liệu, từ %d đến %zu", key, least,
-                   self->figure_count);
+        read_fault_at(self, key,
+                      "“%s” phải là tên hoặc số thứ tự của số liệu, từ %d đến %zu", key, least,
+                      self->figure_count);
         return least;
     }
     return (int)value;
@@ -94,8 +149,13 @@ size_t read_word(struct rule_reader *self, const char *key, const char *const *w
             return i;
         }
     }
-    read_fault(self, "“%s” không có nghĩa ở “%s”", word, key);
+    read_fault_at(self, key, "“%s” không có nghĩa ở “%s”", word, key);
     return 0;
+}
+
+size_t read_word_or(struct rule_reader *self, const char *key, const char *const *words)
+{
+    return read_has(self, key) ? read_word(self, key, words) : 0;
 }
 
 enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key)
@@ -105,19 +165,58 @@ enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key)
     return (enum sheet_aggregate)read_word(self, key, WORDS);
 }
 
+const char *read_text(struct rule_reader *self, const char *key)
+{
+    const json_t *json = take(self, key);
+    if (!json_is_string(json) || json_string_length(json) == 0) {
+        read_fault_at(self, key, "“%s” phải là một dòng chữ", key);
+        return "";
+    }
+    return arena_print(self->arena, "%s", json_string_value(json));
+}
+
 const json_t *read_list(struct rule_reader *self, const char *key)
 {
     const json_t *json = take(self, key);
     if (!json_is_array(json) || json_array_size(json) == 0) {
-        read_fault(self, "“%s” phải là một danh sách không rỗng", key);
+        read_fault_at(self, key, "“%s” phải là một danh sách không rỗng", key);
         return NULL;
     }
     return json;
 }
 
+const struct rule_node *read_part(struct rule_reader *self, const char *key)
+{
+    const json_t *json = take(self, key);
+    if (json == NULL) {
+        read_fault(self, "thiếu “%s”", key);
+        return NULL;
+    }
+    struct rule_reader inner = read_inner(self, json, key);
+    return rule_node_read(&inner);
+}
+
+static bool is_taken(const struct rule_reader *self, const char *key)
+{
+    for (size_t i = 0; i < self->taken_count; i++) {
+        if (strcmp(self->taken[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void read_end(struct rule_reader *self)
 {
-    if (json_object_size(self->json) != self->taken) {
-        read_fault(self, "có khóa không thuộc quy tắc này");
+    if (json_object_size(self->json) == self->taken_count) {
+        return;
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)self->json, key, value)
+    {
+        if (!is_taken(self, key)) {
+            read_fault_at(self, key, "có khóa không thuộc quy tắc này: “%s”", key);
+        }
     }
 }

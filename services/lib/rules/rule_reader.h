@@ -1,40 +1,64 @@
 /*
  * rule_reader.h — the fields of one rule, out of its JSON.
  *
- * Numbers are decimal text.  The first fault sticks, later reads give zeros, so a
- * kind reads all its fields and looks back once.
+ * Numbers are decimal text.  Every fault is kept with its place; a field at fault
+ * reads as zero, so a kind reads all its fields and looks back once.
  */
 #ifndef RULES_RULE_READER_H
 #define RULES_RULE_READER_H
 
 #include <jansson.h>
 
+#include "rules/faults.h"
 #include "rules/sheet.h"
+
+struct rule_node;
+
+enum { READER_KEYS_MAX = 24, READER_DEPTH_MAX = 8 };
 
 struct rule_reader {
     const json_t *json;
     struct arena *arena;
-    const char *fault;         /* Vietnamese; NULL: none so far */
-    size_t taken;              /* keys understood */
-    size_t figure_count;       /* of the criterion */
+    struct faults *faults;
+    const char *place;         /* JSON pointer of `json` */
+    int depth;                 /* of parts in parts */
+    size_t taken_count;
+    const char *taken[READER_KEYS_MAX];
+    const char *const *figures;        /* names, figure 1 first */
+    size_t figure_count;
 };
 
+/* A reader for the element of an object or list; place and figures go along. */
+struct rule_reader read_inner(const struct rule_reader *self, const json_t *json, const char *key);
+struct rule_reader read_element(const struct rule_reader *self, const json_t *json,
+                                const char *key, size_t index);
+
+bool read_has(const struct rule_reader *self, const char *key);
 /* Points: 0 .. 1 000 000 with at most two places.  *has: the key is there. */
 struct decimal read_points(struct rule_reader *self, const char *key);
 struct decimal read_points_or(struct rule_reader *self, const char *key, bool *has);
 /* Amounts: any decimal from 0. */
 struct decimal read_amount(struct rule_reader *self, const char *key);
 struct decimal read_amount_or(struct rule_reader *self, const char *key, bool *has);
-/* A figure of the criterion, from `least` (0: the pieces themselves). */
+/* A figure of the criterion, by number from `least` (0: the pieces themselves) or by name. */
 int read_figure(struct rule_reader *self, const char *key, int least);
 enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key);
 /* The index of the value in a NULL-terminated list. */
 size_t read_word(struct rule_reader *self, const char *key, const char *const *words);
+/* The same for a key that may be missing: the first word. */
+size_t read_word_or(struct rule_reader *self, const char *key, const char *const *words);
+/* A text; "" with a fault. */
+const char *read_text(struct rule_reader *self, const char *key);
 /* A list with at least one element; NULL with a fault. */
 const json_t *read_list(struct rule_reader *self, const char *key);
+/* A rule inside this one; NULL with a fault. */
+const struct rule_node *read_part(struct rule_reader *self, const char *key);
 void read_fault(struct rule_reader *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* A key that no read has asked for is a fault. */
+/* The fault is with the field `key`. */
+void read_fault_at(struct rule_reader *self, const char *key, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Keys that no read has asked for are faults. */
 void read_end(struct rule_reader *self);
 
 #endif

@@ -16,12 +16,12 @@ static void apply_rule(struct sheet *sheet)
         return;
     }
     const struct rule *rule = inputs->rule;
-    if (rule->kind == NULL) {
+    if (rule->node == NULL) {
         sheet_person(sheet, "Quy tắc của tiêu chí không dùng được (%s): cần người quyết định",
                      rule->fault);
         return;
     }
-    rule->kind->compute(rule->params, sheet);
+    rule->node->kind->compute(rule->node->params, sheet);
     if (sheet->is_overflow) {
         sheet_person(sheet, "Kết quả vượt quá giới hạn tính được: cần người kiểm tra");
     }

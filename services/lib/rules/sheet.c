@@ -34,6 +34,16 @@ const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEX
     return into;
 }
 
+const char *sheet_exact_amount(struct exact value, char into[static SHEET_AMOUNT_TEXT])
+{
+    struct decimal shown;
+    if (!exact_to_decimal(value, &shown)) {
+        snprintf(into, SHEET_AMOUNT_TEXT, "?");
+        return into;
+    }
+    return sheet_amount(shown, into);
+}
+
 __attribute__((format(printf, 2, 0))) static char *format_text(struct arena *arena,
                                                                const char *format, va_list args)
 {
@@ -49,7 +59,7 @@ __attribute__((format(printf, 2, 0))) static char *format_text(struct arena *are
 static void append(struct sheet *self, const char *text, const char *value)
 {
     struct sheet_step *step = arena_alloc(self->arena, sizeof(*step));
-    *step = (struct sheet_step){.text = text, .value = value};
+    *step = (struct sheet_step){.text = text, .value = value, .depth = self->depth};
     if (self->last != NULL) {
         self->last->next = step;
     } else {
@@ -116,11 +126,16 @@ struct decimal sheet_pieces(struct sheet *self)
     return count;
 }
 
-struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregate aggregate)
+const char *sheet_aggregate_name(enum sheet_aggregate aggregate)
 {
     static const char *const NAMES[] = {[AGGREGATE_COUNT] = "Số lần có số liệu",
                                         [AGGREGATE_SUM] = "Tổng số liệu",
                                         [AGGREGATE_MAX] = "Số liệu lớn nhất"};
+    return NAMES[aggregate];
+}
+
+struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregate aggregate)
+{
     if (figure == 0) {
         return sheet_pieces(self);
     }
@@ -134,7 +149,7 @@ struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregat
                            : aggregate == AGGREGATE_SUM ? found->sum
                                                         : found->max;
     char amount[SHEET_AMOUNT_TEXT], pieces[SHEET_AMOUNT_TEXT];
-    sheet_step(self, value, "%s “%s” của %s minh chứng: %s", NAMES[aggregate], name,
+    sheet_step(self, value, "%s “%s” của %s minh chứng: %s", sheet_aggregate_name(aggregate), name,
                sheet_amount(found->count, pieces), sheet_amount(value, amount));
     return value;
 }

@@ -21,6 +21,7 @@ enum sheet_aggregate { AGGREGATE_COUNT, AGGREGATE_SUM, AGGREGATE_MAX };
 struct sheet_step {
     const char *text;
     const char *value;         /* NULL: a remark without a number */
+    int depth;                 /* > 0: a line of a part of the rule */
     struct sheet_step *next;
 };
 
@@ -28,6 +29,7 @@ struct sheet {
     struct arena *arena;       /* borrowed */
     const struct inputs *inputs;
     struct sheet_step *first, *last;
+    int depth;                 /* of the part that is being computed */
     bool is_person;            /* no rule row matches: a person decides */
     bool is_overflow;
     struct exact value;
@@ -42,6 +44,8 @@ void sheet_step(struct sheet *self, struct decimal value, const char *format, ..
 void sheet_step_exact(struct sheet *self, struct exact value, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* "Tổng số liệu". */
+const char *sheet_aggregate_name(enum sheet_aggregate aggregate);
 /* The figure's aggregate, NULL without evidence; figure 0: the pieces. */
 const struct aggregate *sheet_find(const struct sheet *self, int figure);
 /* The same as a number, with a line about it; 0 without evidence, and the line
@@ -62,5 +66,7 @@ void sheet_person(struct sheet *self, const char *format, ...)
 
 /* "1.250,5". */
 const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEXT]);
+/* The same of a quotient, shown to four places. */
+const char *sheet_exact_amount(struct exact value, char into[static SHEET_AMOUNT_TEXT]);
 
 #endif

@@ -34,5 +34,11 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, value);
 }
 
+static struct decimal most(const void *from)
+{
+    const struct params *params = from;
+    return params->has_cap ? params->cap : (struct decimal){INT64_MAX};
+}
+
 const struct rule_kind RULE_BONUS = {
-    "bonus", "Điểm thưởng cho mỗi minh chứng, ngoài điểm cơ bản", read_params, compute};
+    "bonus", "Điểm thưởng cho mỗi minh chứng, ngoài điểm cơ bản", read_params, compute, most};

@@ -46,4 +46,4 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_CADENCE = {
-    "cadence", "Đều đặn theo ngày hoặc tuần", read_params, compute};
+    "cadence", "Đều đặn theo ngày hoặc tuần", read_params, compute, NULL};

@@ -6,8 +6,10 @@
 #include "rules/kinds/kinds.h"
 
 static const struct rule_kind *const KINDS[] = {
-    &RULE_EXISTS,    &RULE_STEPS, &RULE_PROPORTIONAL, &RULE_PER_OCCURRENCE, &RULE_LATENESS,
-    &RULE_THRESHOLD, &RULE_SHARE, &RULE_CADENCE,      &RULE_BONUS,          &RULE_MANUAL,
+    &RULE_EXISTS,  &RULE_STEPS,    &RULE_TABLE,   &RULE_PROPORTIONAL, &RULE_PER_OCCURRENCE,
+    &RULE_BY_ROLE, &RULE_LATENESS, &RULE_DEDUCT,  &RULE_THRESHOLD,    &RULE_SHARE,
+    &RULE_SURVEY,  &RULE_CADENCE,  &RULE_BONUS,   &RULE_MANUAL,       &RULE_ALL_OF,
+    &RULE_ANY_OF,  &RULE_SUM,      &RULE_BEST_OF, &RULE_CAP,          &RULE_FLOOR,
 };
 
 const struct rule_kind *const *rule_kinds(size_t *count)

@@ -42,4 +42,4 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_LATENESS = {
-    "lateness", "Trừ điểm theo số ngày nộp trễ", read_params, compute};
+    "lateness", "Trừ điểm theo số ngày nộp trễ", read_params, compute, NULL};

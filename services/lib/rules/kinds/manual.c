@@ -38,4 +38,4 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_MANUAL = {
-    "manual", "Điểm do người chấm, có lý do", read_params, compute};
+    "manual", "Điểm do người chấm, có lý do", read_params, compute, NULL};

@@ -32,5 +32,11 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, value);
 }
 
+static struct decimal most(const void *from)
+{
+    const struct params *params = from;
+    return params->has_cap ? params->cap : (struct decimal){INT64_MAX};
+}
+
 const struct rule_kind RULE_PER_OCCURRENCE = {
-    "per_occurrence", "Điểm cho mỗi minh chứng, có mức cao nhất", read_params, compute};
+    "per_occurrence", "Điểm cho mỗi minh chứng, có mức cao nhất", read_params, compute, most};

@@ -51,5 +51,11 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, value);
 }
 
+static struct decimal most(const void *from)
+{
+    const struct params *params = from;
+    return params->has_cap ? params->cap : (struct decimal){INT64_MAX};
+}
+
 const struct rule_kind RULE_PROPORTIONAL = {
-    "proportional", "Tỷ lệ giữa kết quả và chỉ tiêu được giao", read_params, compute};
+    "proportional", "Tỷ lệ giữa kết quả và chỉ tiêu được giao", read_params, compute, most};

@@ -1,5 +1,6 @@
 /*
- * share.c — the share that one figure is of another: part / whole × points.  A
+ * share.c — the share that one figure is of another (sub-units that did it, of all):
+ * part / whole × points, all points from "full_at" % on (100 where it is not given).  A
  * part above the whole, or pieces that give no whole, go to a person.
  * {"kind":"share","part":1,"whole":2,"points":"10"}
  */
@@ -9,6 +10,8 @@ struct params {
     int part;
     int whole;
     struct decimal points;
+    bool has_full;
+    struct decimal full;           /* % */
 };
 
 static const void *read_params(struct rule_reader *reader)
@@ -17,6 +20,11 @@ static const void *read_params(struct rule_reader *reader)
     params->part = read_figure(reader, "part", 1);
     params->whole = read_figure(reader, "whole", 1);
     params->points = read_points(reader, "points");
+    params->full = read_amount_or(reader, "full_at", &params->has_full);
+    bool is_percent = params->full.raw > 0 && decimal_compare(params->full, decimal_int(100)) <= 0;
+    if (params->has_full && !is_percent) {
+        read_fault_at(reader, "full_at", "“full_at” là phần trăm: trên 0 đến 100");
+    }
     return params;
 }
 
@@ -42,8 +50,15 @@ static void compute(const void *from, struct sheet *sheet)
     char first[SHEET_AMOUNT_TEXT], second[SHEET_AMOUNT_TEXT], third[SHEET_AMOUNT_TEXT];
     sheet_step_exact(sheet, value, "%s / %s × %s điểm", sheet_amount(part, first),
                      sheet_amount(whole, second), sheet_amount(params->points, third));
+    if (params->has_full) {
+        sheet->is_overflow = sheet->is_overflow ||
+                             !exact_scale(value, decimal_int(100), params->full, &value);
+        sheet_step_exact(sheet, value, "Trọn điểm khi đạt %s%%: chia cho %s%%",
+                         sheet_amount(params->full, first), first);
+        value = sheet_cap(sheet, value, params->points, "mức cao nhất của quy tắc");
+    }
     sheet_value(sheet, value);
 }
 
 const struct rule_kind RULE_SHARE = {
-    "share", "Tỷ lệ giữa hai số liệu của chính đơn vị", read_params, compute};
+    "share", "Tỷ lệ giữa hai số liệu của chính đơn vị", read_params, compute, NULL};

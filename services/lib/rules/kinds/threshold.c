@@ -1,32 +1,37 @@
 /*
- * threshold.c — all points from an amount on, none below it.
+ * threshold.c — all points from an amount on (money, people, works), "below" points under
+ * it (0 where they are not given).
  * {"kind":"threshold","figure":1,"aggregate":"sum","from":"50000000","points":"5"}
  */
 #include "rules/kinds/kinds.h"
 
 struct params {
-    int figure;
-    enum sheet_aggregate aggregate;
+    struct measure measure;
     struct decimal from;
     struct decimal points;
+    struct decimal below;
 };
 
 static const void *read_params(struct rule_reader *reader)
 {
     struct params *params = arena_zero(reader->arena, sizeof(*params));
-    params->figure = read_figure(reader, "figure", 0);
-    params->aggregate = read_aggregate(reader, "aggregate");
+    bool has_below;
+    params->measure = measure_read(reader);
     params->from = read_amount(reader, "from");
     params->points = read_points(reader, "points");
+    params->below = read_points_or(reader, "below", &has_below);
     return params;
 }
 
 static void compute(const void *given, struct sheet *sheet)
 {
     const struct params *params = given;
-    struct decimal amount = sheet_measure(sheet, params->figure, params->aggregate);
-    bool is_reached = decimal_compare(amount, params->from) >= 0;
-    struct decimal value = is_reached ? params->points : decimal_int(0);
+    struct exact amount;
+    if (!measure_take(&params->measure, sheet, &amount)) {
+        return;
+    }
+    bool is_reached = exact_compare(amount, params->from) >= 0;
+    struct decimal value = is_reached ? params->points : params->below;
     char from[SHEET_AMOUNT_TEXT], points[SHEET_AMOUNT_TEXT];
     sheet_step(sheet, value, "%s ngưỡng %s: %s điểm", is_reached ? "Đạt" : "Chưa đạt",
                sheet_amount(params->from, from), sheet_amount(value, points));
@@ -34,4 +39,4 @@ static void compute(const void *given, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_THRESHOLD = {
-    "threshold", "Đạt một ngưỡng thì được trọn điểm", read_params, compute};
+    "threshold", "Đạt một ngưỡng thì được trọn điểm", read_params, compute, NULL};

@@ -1,0 +1,36 @@
+/*
+ * floor.c — what its part gives, but no less than the points.
+ * {"kind":"floor","points":"10","part":{"kind":"sum",..}}
+ */
+#include "rules/kinds/kinds.h"
+
+struct params {
+    struct decimal points;
+    const struct rule_node *part;
+};
+
+static const void *read_params(struct rule_reader *reader)
+{
+    struct params *params = arena_zero(reader->arena, sizeof(*params));
+    params->points = read_points(reader, "points");
+    params->part = read_part(reader, "part");
+    return params;
+}
+
+static void compute(const void *from, struct sheet *sheet)
+{
+    const struct params *params = from;
+    struct rule_part part = rule_part_compute(params->part, sheet);
+    if (!part.is_person) {
+        sheet_value(sheet,
+                    sheet_floor(sheet, part.value, params->points, "mức thấp nhất của quy tắc"));
+    }
+}
+
+static struct decimal most(const void *from)
+{
+    const struct params *params = from;
+    return decimal_max(params->points, params->part->most);
+}
+
+const struct rule_kind RULE_FLOOR = {"floor", "Không dưới một mức", read_params, compute, most};

@@ -1,0 +1,15 @@
+/*
+ * joined.h — what all_of and any_of share: points when their conditions hold, "otherwise"
+ * points (0 where they are not given) when not.  What cannot be judged and would decide
+ * goes to a person.
+ */
+#ifndef RULES_KINDS_JOINED_H
+#define RULES_KINDS_JOINED_H
+
+#include "rules/kinds/kinds.h"
+
+const void *joined_read(struct rule_reader *reader, enum condition_join join);
+void joined_compute(const void *params, struct sheet *sheet);
+struct decimal joined_most(const void *params);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * measure.h — what a rule looks at: one number out of the inputs of a cell.
+ *
+ * {"figure": F, "aggregate": "count" | "sum" | "max"}   an amount; figure 0 is the pieces
+ * {"figure": F, "aggregate": ..., "against": "target"}  the same in % of the unit's target
+ * {"part": F, "whole": F}                               a part in % of a whole
+ * {"pieces": "count" | "days" | "weeks" | "days_late"}  of the pieces themselves
+ * F is a figure's number or its name.  With "missing": "person" a cell without the
+ * figure goes to a person; else it is 0.
+ */
+#ifndef RULES_MEASURE_H
+#define RULES_MEASURE_H
+
+#include "rules/range.h"
+
+enum measure_of { MEASURE_AMOUNT, MEASURE_TARGET, MEASURE_SHARE, MEASURE_PIECES };
+enum measure_pieces { PIECES_COUNT, PIECES_DAYS, PIECES_WEEKS, PIECES_LATE };
+
+struct measure {
+    enum measure_of of;
+    int figure;                    /* the part of MEASURE_SHARE */
+    int whole;
+    enum sheet_aggregate aggregate;
+    enum measure_pieces pieces;
+    bool wants_data;
+};
+
+/* The keys of the reader's object. */
+struct measure measure_read(struct rule_reader *reader);
+bool measure_is_same(const struct measure *a, const struct measure *b);
+/* "Tổng số liệu “lượt người”"; in the arena. */
+const char *measure_name(const struct measure *self, const char *const *figures,
+                         struct arena *arena);
+/* Which values it can have. */
+struct range_domain measure_domain(const struct measure *self);
+
+/* With lines about it.  False: it cannot be said; the line says why, a person decides. */
+bool measure_take(const struct measure *self, struct sheet *sheet, struct exact *value);
+
+#endif
