@@ -318,6 +318,27 @@ static void is_proved_without_the_store(void **state)
                      1);                         /* somebody else's */
 }
 
+static void is_computed_anew_without_the_store(void **state)
+{
+    (void)state;
+    const char *directory = system_directory(site);
+    char *said = NULL, command[2000];
+    assert_int_equal(system_ctl(site, &said, "replay --publication %s/second.json --json", directory),
+                     0);
+    assert_non_null(strstr(said, "\"scores\":132"));
+    free(said);
+    /* C1 counts one piece: a year earlier it would not have. */
+    snprintf(command, sizeof(command),
+             "sed 's/1.0000\\\\\", \\\\\"2023/1.0000\\\\\", \\\\\"2022/' "
+             "%s/second.json >%s/moved.json && ! cmp -s %s/second.json %s/moved.json",
+             directory, directory, directory, directory);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(system_ctl(site, &said, "replay --publication %s/moved.json --json", directory),
+                     1);
+    assert_non_null(strstr(said, "{\"unit\":\"U1\",\"criterion\":\"C1\"}"));
+    free(said);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,6 +350,7 @@ int main(void)
         cmocka_unit_test(a_published_board_never_changes),
         cmocka_unit_test(an_appeal_leads_to_a_second_result),
         cmocka_unit_test(is_proved_without_the_store),
+        cmocka_unit_test(is_computed_anew_without_the_store),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -78,12 +78,28 @@ static int compare(const struct ctl *ctl, const PGresult *before, const PGresult
     return EXIT_NO;
 }
 
+static int replay_file(const struct ctl *ctl, const char *path)
+{
+    json_error_t error;
+    json_t *file = json_load_file(path, 0, &error);
+    if (file == NULL) {
+        return ctl_trouble("%s: line %d: %s", path, error.line, error.text);
+    }
+    int code = replay_publication(ctl, file);
+    json_decref(file);
+    return code;
+}
+
 int command_replay(struct ctl *ctl)
 {
-    const char *campaign = ctl_option(ctl, "--campaign");
+    const char *campaign = ctl_option(ctl, "--campaign"), *path = ctl_option(ctl, "--publication");
+    if (path != NULL) {
+        return replay_file(ctl, path);
+    }
     struct lane *lane = campaign != NULL ? ctl_store(ctl) : NULL;
     if (lane == NULL) {
-        return campaign == NULL ? ctl_trouble("replay --campaign C") : EXIT_TROUBLE;
+        return campaign == NULL ? ctl_trouble("replay --campaign C, or --publication FILE")
+                                : EXIT_TROUBLE;
     }
     struct params *params = params_new();
     params_text(params, campaign);

@@ -1,0 +1,335 @@
+/*
+ * replay.c — every number of a published result computed anew from the inputs and rules that
+ * were published with it, and compared digit by digit, receipt and all.  No store is asked.
+ */
+#include "ctl/commands/publication.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/map.h"
+#include "rules/rule.h"
+#include "rules/score.h"
+
+/* inputs of a part: [evidence, figure, amount, occurred_on, days_late] */
+enum { FACT_EVIDENCE, FACT_FIGURE, FACT_AMOUNT, FACT_DAY, FACT_LATE };
+enum { FIGURES_MAX = 64 };
+
+/* One criterion of the published set. */
+struct published {
+    struct rule *rule;
+    struct decimal points;
+    int rule_version;
+    const char *from, *to;         /* borrowed from the set */
+    date_days first, last;
+    bool is_manual, is_cadence;
+};
+
+struct replay {
+    json_t *campaign, *set;
+    struct map *criteria;          /* struct published by code */
+    struct arena *arena;
+    size_t scores;
+    const char *unit, *criterion;  /* of the first that differs; NULL: none does */
+};
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
+static json_t *part_of(const json_t *file, const char *name)
+{
+    const char *text = text_of(json_object_get(file, "parts"), name);
+    return text != NULL ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
+}
+
+static const char *print(struct arena *arena, const json_t *value)
+{
+    size_t len = json_dumpb(value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
+    char *text = arena_alloc(arena, len + 1);
+    (void)json_dumpb(value, text, len, JSON_COMPACT | JSON_ENCODE_ANY);
+    text[len] = '\0';
+    return text;
+}
+
+/* ---------------------------------------------------------------- rules */
+
+static const char *window_of(const struct replay *self, const json_t *criterion, const char *own,
+                             const char *campaign)
+{
+    const char *text = text_of(criterion, own);
+    return text != NULL ? text : text_of(self->campaign, campaign);
+}
+
+static bool add_criterion(struct replay *self, const json_t *criterion)
+{
+    const json_t *rule = json_object_get(criterion, "rule");
+    if (!json_is_object(rule)) {
+        return true;               /* a group */
+    }
+    struct published *published = arena_zero(self->arena, sizeof(*published));
+    published->from = window_of(self, criterion, "window_from", "period_from");
+    published->to = window_of(self, criterion, "window_to", "period_to");
+    const char *code = text_of(criterion, "code"), *points = text_of(criterion, "points");
+    const char *kind = text_of(rule, "kind");
+    if (code == NULL || points == NULL || kind == NULL || published->from == NULL ||
+        published->to == NULL || !decimal_parse(points, &published->points) ||
+        !date_parse(published->from, &published->first) ||
+        !date_parse(published->to, &published->last)) {
+        return false;
+    }
+    published->rule_version =
+        (int)json_integer_value(json_object_get(criterion, "rule_version"));
+    published->is_manual = strcmp(kind, "manual") == 0;
+    published->is_cadence = strcmp(kind, "cadence") == 0;
+    published->rule = rule_new(print(self->arena, rule),
+                               print(self->arena, json_object_get(criterion, "figures")));
+    map_put(self->criteria, code, strlen(code), published);
+    return true;
+}
+
+static bool read_set(struct replay *self, const json_t *file)
+{
+    self->campaign = part_of(file, "campaign");
+    self->set = part_of(file, "criteria");
+    size_t at;
+    json_t *criterion;
+    bool is_read = self->campaign != NULL && self->set != NULL;
+    json_array_foreach(json_object_get(self->set, "criteria"), at, criterion)
+    {
+        is_read = is_read && add_criterion(self, criterion);
+    }
+    return is_read;
+}
+
+/* ---------------------------------------------------------------- one cell */
+
+static int compare_days(const void *a, const void *b)
+{
+    const date_days *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+/* Distinct days, or weeks from Monday, among the facts of one figure. */
+static int32_t distinct(date_days *days, size_t count, int length)
+{
+    static const date_days MONDAY = 4;     /* 1970-01-05, from 1970-01-01 */
+    qsort(days, count, sizeof(*days), compare_days);
+    int32_t found = 0;
+    long before = 0;
+    for (size_t i = 0; i < count; i++) {
+        long shifted = (long)days[i] - (length > 1 ? MONDAY : 0);
+        long bucket = shifted >= 0 ? shifted / length : -((-shifted + length - 1) / length);
+        found += found == 0 || bucket != before ? 1 : 0;
+        before = bucket;
+    }
+    return found;
+}
+
+static bool add_fact(struct aggregate *into, const json_t *fact)
+{
+    struct decimal amount;
+    const char *text = json_string_value(json_array_get(fact, FACT_AMOUNT));
+    if (text == NULL || !decimal_parse(text, &amount) ||
+        !decimal_add(into->sum, amount, &into->sum)) {
+        return false;
+    }
+    struct decimal late =
+        decimal_int((int32_t)json_integer_value(json_array_get(fact, FACT_LATE)));
+    bool is_first = into->count.raw == 0;
+    into->max = is_first ? amount : decimal_max(into->max, amount);
+    into->days_late = is_first ? late : decimal_max(into->days_late, late);
+    into->count.raw += DECIMAL_ONE;
+    return true;
+}
+
+/* The facts of one figure within the window; false: a number is too large. */
+static bool sum_up(const struct published *published, const json_t *facts, struct arena *arena,
+                   struct aggregate *into)
+{
+    date_days *days = arena_alloc(arena, (json_array_size(facts) + 1) * sizeof(*days));
+    size_t at, count = 0;
+    json_t *fact;
+    json_array_foreach((json_t *)(uintptr_t)facts, at, fact)
+    {
+        date_days day;
+        const char *text = json_string_value(json_array_get(fact, FACT_DAY));
+        bool is_of_it = json_integer_value(json_array_get(fact, FACT_FIGURE)) == into->figure;
+        if (!is_of_it || text == NULL || !date_parse(text, &day) || day < published->first ||
+            day > published->last) {
+            continue;
+        }
+        days[count++] = day;
+        if (!add_fact(into, fact)) {
+            return false;
+        }
+    }
+    if (published->is_cadence) {
+        into->days = decimal_int(distinct(days, count, 1));
+        into->weeks = decimal_int(distinct(days, count, 7));
+    }
+    return true;
+}
+
+static void read_facts(const struct published *published, const json_t *facts, struct arena *arena,
+                       struct inputs *inputs)
+{
+    inputs->aggregates = arena_zero(arena, FIGURES_MAX * sizeof(*inputs->aggregates));
+    for (int figure = 0; figure < FIGURES_MAX; figure++) {
+        struct aggregate *aggregate = &inputs->aggregates[inputs->aggregate_count];
+        *aggregate = (struct aggregate){.figure = figure};
+        inputs->is_overflow |= !sum_up(published, facts, arena, aggregate);
+        inputs->aggregate_count += aggregate->count.raw > 0 ? 1 : 0;
+        if (figure > 0 && (size_t)figure >= json_array_size(facts)) {
+            return;                /* there cannot be more figures than facts */
+        }
+    }
+}
+
+/* What a person said, where the rule asks for it: the committee before the inspectors. */
+static bool read_assessed(const json_t *cell, struct inputs *inputs)
+{
+    static const char *const BODIES[] = {"approved", "appraised"};
+    const json_t *assessed = json_object_get(cell, "assessed");
+    for (size_t i = 0; i < sizeof(BODIES) / sizeof(BODIES[0]); i++) {
+        const json_t *said = json_object_get(assessed, BODIES[i]);
+        if (said != NULL) {
+            inputs->assessed_by = BODIES[i];
+            inputs->assessed_reason = text_of(said, "reason");
+            const char *value = text_of(said, "value");
+            return value != NULL && decimal_parse(value, &inputs->assessed);
+        }
+    }
+    return true;
+}
+
+static bool read_inputs(const struct published *published, const json_t *cell, struct arena *arena,
+                        struct inputs *inputs)
+{
+    *inputs = (struct inputs){
+        .points = published->points,
+        .rule = published->rule,
+        .rule_version = published->rule_version,
+        .window_from = published->from,
+        .window_to = published->to,
+        .not_applicable = text_of(cell, "not_applicable"),
+    };
+    const char *target = text_of(cell, "target");
+    inputs->has_target = target != NULL;
+    if (target != NULL && !decimal_parse(target, &inputs->target)) {
+        return false;
+    }
+    read_facts(published, json_object_get(cell, "inputs"), arena, inputs);
+    return !published->is_manual || read_assessed(cell, inputs);
+}
+
+/* ---------------------------------------------------------------- comparing */
+
+static bool is_same(const struct outcome *outcome, const json_t *computed)
+{
+    char text[DECIMAL_TEXT];
+    const char *value = outcome->state == OUTCOME_COMPUTED
+                            ? decimal_print_points(outcome->value, text)
+                            : NULL;
+    const char *said = text_of(computed, "value");
+    bool is_value = value == NULL ? said == NULL : said != NULL && strcmp(value, said) == 0;
+    json_t *receipt = json_loads(outcome->receipt, 0, NULL);
+    bool is_receipt = json_equal(receipt, json_object_get(computed, "receipt")) == 1;
+    json_decref(receipt);
+    return is_value && is_receipt &&
+           json_integer_value(json_object_get(computed, "state")) == (json_int_t)outcome->state;
+}
+
+static bool replay_cell(struct replay *self, const json_t *cell)
+{
+    const json_t *computed = json_object_get(cell, "computed");
+    if (!json_is_object(computed)) {
+        return true;               /* was never computed */
+    }
+    const char *code = text_of(cell, "criterion");
+    const struct published *published =
+        code != NULL ? map_get(self->criteria, code, strlen(code)) : NULL;
+    struct arena *arena = arena_new();
+    struct inputs inputs;
+    bool is_good = published != NULL && read_inputs(published, cell, arena, &inputs);
+    if (is_good) {
+        struct outcome outcome = score_cell(&inputs, arena);
+        is_good = is_same(&outcome, computed);
+    }
+    arena_free(&arena);
+    self->scores++;
+    return is_good;
+}
+
+static void replay_unit(struct replay *self, const char *name, const json_t *unit)
+{
+    size_t at;
+    json_t *cell;
+    json_array_foreach(json_object_get(unit, "criteria"), at, cell)
+    {
+        if (self->unit == NULL && !replay_cell(self, cell)) {
+            const char *code = text_of(cell, "criterion");
+            self->unit = arena_text(self->arena, name, strlen(name));
+            self->criterion = code != NULL ? arena_text(self->arena, code, strlen(code)) : "?";
+        }
+    }
+}
+
+static void free_rules(struct map *criteria)
+{
+    const void *key;
+    size_t len, at = 0;
+    void *value;
+    while (map_next(criteria, &at, &key, &len, &value)) {
+        struct published *published = value;
+        rule_free(&published->rule);
+    }
+}
+
+static int tell(const struct replay *self, bool is_json)
+{
+    if (self->unit == NULL) {
+        printf(is_json ? "{\"scores\":%zu,\"differs\":null}\n"
+                       : "%zu điểm tính lại đều trùng khớp từng chữ số\n",
+               self->scores);
+        return EXIT_DONE;
+    }
+    printf(is_json ? "{\"scores\":%zu,\"differs\":{\"unit\":\"%s\",\"criterion\":\"%s\"}}\n"
+                   : "%zu điểm; khác đầu tiên: đơn vị %s, tiêu chí %s\n",
+           self->scores, self->unit, self->criterion);
+    return EXIT_NO;
+}
+
+int replay_publication(const struct ctl *ctl, const json_t *file)
+{
+    static const char UNIT[] = "unit/";
+    struct replay self = {.criteria = map_new(), .arena = arena_new()};
+    int code = EXIT_TROUBLE;
+    if (read_set(&self, file)) {
+        const char *name;
+        json_t *content;
+        json_object_foreach(json_object_get(file, "parts"), name, content)
+        {
+            if (strncmp(name, UNIT, sizeof(UNIT) - 1) == 0) {
+                json_t *unit = json_loads(json_string_value(content), 0, NULL);
+                replay_unit(&self, name + sizeof(UNIT) - 1, unit);
+                json_decref(unit);
+            }
+        }
+        code = tell(&self, ctl->is_json);
+    } else {
+        ctl_trouble("the published campaign or its criteria cannot be read");
+    }
+    free_rules(self.criteria);
+    map_free(&self.criteria);
+    json_decref(self.campaign);
+    json_decref(self.set);
+    arena_free(&self.arena);
+    return code;
+}
