@@ -17,15 +17,17 @@ WITH input AS MATERIALIZED (
       AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt,
            fence, digest)
    ORDER BY campaign_id, unit_id, criterion_id),
+held AS MATERIALIZED (                         -- the campaign before its cells, as whoever
+  SELECT id                                    -- changes a campaign and marks its cells does
+    FROM hold_open_campaigns(ARRAY(SELECT DISTINCT campaign_id FROM input)) AS h(id)),
 mine AS MATERIALIZED (                         -- one look-up per cell, in the order of input
   SELECT i.*, r.generation AS current, r.ctid AS place
     FROM input i
    CROSS JOIN LATERAL (
      SELECT generation, ctid FROM recompute
       WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND criterion_id = i.criterion_id
+        AND (SELECT count(*) FROM held) >= 0   -- only to come after it
         FOR UPDATE) r),
-held AS MATERIALIZED (
-  SELECT id FROM hold_open_campaigns(ARRAY(SELECT DISTINCT campaign_id FROM mine)) AS h(id)),
 done AS (
   DELETE FROM recompute r USING mine m
    WHERE r.ctid = m.place AND m.current = m.generation
