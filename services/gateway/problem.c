@@ -66,7 +66,7 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                        "được ghi ngày nộp.",
                                        "Only accounts of role system or admin may say when a piece "
                                        "was received.",
-                                       "Bỏ trường received_on."},
+                                       "Bỏ ngày nộp: hệ thống lấy ngày nhận."},
     [PROBLEM_IDEMPOTENCY_MISSING] = {400, "idempotency.missing", "Thiếu tiêu đề Idempotency-Key.",
                                      "The header Idempotency-Key is missing.",
                                      "Gửi kèm một khóa riêng cho mỗi lần nộp; nộp lại thì giữ "

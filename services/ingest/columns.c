@@ -25,6 +25,7 @@ static const struct head HEADS[] = {
     {COLUMN_KIND, "kind", "Loại", "|loai|loai minh chung|kind|"},
     {COLUMN_TITLE, "title", "Tiêu đề", "|tieu de|ten minh chung|title|"},
     {COLUMN_OCCURRED_ON, "occurred_on", "Ngày diễn ra", "|ngay dien ra|ngay|occurred_on|"},
+    {COLUMN_RECEIVED_ON, "received_on", "Ngày nộp", "|ngay nop|ngay gui|received_on|"},
     {COLUMN_SYMBOL, "document_symbol", "Số ký hiệu",
      "|so ky hieu|so, ky hieu|ky hieu|document_symbol|"},
     {COLUMN_LINK, "link", "Liên kết", "|lien ket|duong dan|link|"},
@@ -199,6 +200,7 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
     piece->kind = kind_of(cell(self, row, COLUMN_KIND, arena), arena);
     piece->title = cell(self, row, COLUMN_TITLE, arena);
     piece->occurred_on = date_of(cell(self, row, COLUMN_OCCURRED_ON, arena), arena);
+    piece->received_on = date_of(cell(self, row, COLUMN_RECEIVED_ON, arena), arena);
     piece->document_symbol = cell(self, row, COLUMN_SYMBOL, arena);
     piece->link = cell(self, row, COLUMN_LINK, arena);
     piece->text = cell(self, row, COLUMN_TEXT, arena);

@@ -3,6 +3,11 @@
  *
  * A sheet may begin with titles; the first row that names at least three known
  * columns is its head.  Rows above it and empty rows are nothing.
+ *
+ * A row is filed on the day of its import.  A sheet that says otherwise (column "Ngày
+ * nộp") is believed from accounts that carry over older records; from others the row is
+ * refused like the same word over HTTP, never quietly filed on another day than it says:
+ * a day of filing decides on lateness.
  */
 #ifndef INGEST_COLUMNS_H
 #define INGEST_COLUMNS_H
@@ -15,6 +20,7 @@ enum column {
     COLUMN_KIND,
     COLUMN_TITLE,
     COLUMN_OCCURRED_ON,
+    COLUMN_RECEIVED_ON,
     COLUMN_SYMBOL,
     COLUMN_LINK,
     COLUMN_TEXT,

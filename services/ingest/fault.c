@@ -66,7 +66,7 @@ static const struct entry TABLE[FAULT_COUNT] = {
     [FAULT_BACKDATE_FORBIDDEN] = {"received_on.forbidden", 403, 0,
                                   "Chỉ hệ thống chuyển dữ liệu cũ được ghi ngày nộp.",
                                   "Only systems that carry over records may state the filing day.",
-                                  "Bỏ trường received_on."},
+                                  "Bỏ ngày nộp: hệ thống lấy ngày nhận."},
     [FAULT_FIGURE_INVALID] = {"figure.invalid", 422, 0, "Số liệu không phải là số thập phân.",
                               "The figure is not a decimal number.",
                               "Ghi số bằng chữ số, dấu chấm thập phân, ví dụ 1234.5."},

@@ -106,7 +106,7 @@ static void mails_once_and_readably(void **state)
     wait_sent();
     rest(QUIET_MS);
     assert_int_equal(count_mails(TITLE, &mail), 1);
-    assert_string_equal(json_string_value(json_object_get(mail, "to")), "can-bo-1@example.vn");
+    assert_string_equal(json_string_value(json_object_get(mail, "to")), "can-bo-1@minhchung.example");
     assert_int_equal(json_integer_value(json_object_get(mail, "defects")), 0);
     const char *body = json_string_value(json_object_get(mail, "body"));
     assert_non_null(strstr(json_string_value(json_object_get(mail, "subject")),

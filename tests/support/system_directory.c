@@ -14,14 +14,14 @@ static const char UNITS[] =
 
 static const char ACCOUNTS[] =
     "INSERT INTO account (id, username, role, unit_id, full_name, email) VALUES"
-    " (1, 'can-bo-1', 'officer', 11, 'Cán bộ Một', 'can-bo-1@example.vn'),"
-    " (2, 'can-bo-2', 'officer', 12, 'Cán bộ Hai', 'can-bo-2@example.vn'),"
+    " (1, 'can-bo-1', 'officer', 11, 'Cán bộ Một', 'can-bo-1@minhchung.example'),"
+    " (2, 'can-bo-2', 'officer', 12, 'Cán bộ Hai', 'can-bo-2@minhchung.example'),"
     " (3, 'hoi-dong', 'council', 11, 'Hội đồng', NULL),"
     " (4, 'kiem-tra', 'inspector', 13, 'Kiểm tra', NULL),"
     " (5, 'uy-ban', 'committee', 1, 'Ủy ban', NULL),"
     " (6, 'bien-tap', 'editor', 1, 'Biên tập', NULL),"
     " (7, 'quan-tri', 'admin', 1, 'Quản trị', NULL),"
-    " (8, 'he-thong', 'system', NULL, 'Hệ thống', 'he-thong@example.vn'),"
+    " (8, 'he-thong', 'system', NULL, 'Hệ thống', 'he-thong@minhchung.example'),"
     " (9, 'xem', 'viewer', NULL, 'Người xem', NULL)";
 
 static const char CAMPAIGN[] =

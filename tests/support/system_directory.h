@@ -6,7 +6,7 @@
  * can-bo-1, can-bo-2 (officers of U1, U2), hoi-dong (council of U1), kiem-tra
  * (inspector from U3 who visits U1), uy-ban (committee of the province), bien-tap
  * (editor), quan-tri (admin), he-thong (system, may file for all), xem (viewer).
- * The officers and he-thong have addresses, like can-bo-1@example.vn.
+ * The officers and he-thong have addresses, like can-bo-1@minhchung.example.
  */
 #ifndef SUPPORT_SYSTEM_DIRECTORY_H
 #define SUPPORT_SYSTEM_DIRECTORY_H

@@ -196,6 +196,32 @@ static void columns_are_found_by_their_heads(void **state)
     assert_string_equal(columns_name("figures[0]"), "Số liệu");
 }
 
+/* Account 10 is an officer, 11 a system that carries over older records. */
+static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    struct columns columns = {0};
+    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"), copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"), copy(arena, "Ngày diễn ra"), copy(arena, "Ngày nộp")};
+    char *dated[] = {copy(arena, "TC"), copy(arena, "1.1"), copy(arena, "Báo cáo"),
+                     copy(arena, "Báo cáo quý"), copy(arena, "2/3/2023"), copy(arena, "5/3/2023")};
+    char *plain[] = {dated[0], dated[1], dated[2], dated[3], dated[4], copy(arena, " ")};
+    Evidence__V1__SheetRow row = row_of(head, 6);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
+    row = row_of(dated, 6);
+    Evidence__V1__Submit *submit = columns_submit(&columns, &row, "2023", arena);
+    assert_string_equal(submit->submission->received_on, "2023-03-05");
+    assert_string_equal(submit->submission->occurred_on, "2023-03-02");
+    assert_string_equal(refusal(fixture, 10, submit), "received_on.forbidden");
+    assert_string_equal(refusal(fixture, 11, submit), "");
+    assert_string_equal(columns_name("received_on"), "Ngày nộp");
+    row = row_of(plain, 6);
+    Evidence__V1__Submit *undated = columns_submit(&columns, &row, "2023", arena);
+    assert_string_equal(refusal(fixture, 10, undated), "");
+    assert_string_not_equal(undated->idempotency_key, submit->idempotency_key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +229,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_piece, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(columns_are_found_by_their_heads, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_sheet_s_day_of_filing_is_believed_from_systems_only, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,13 +66,13 @@ static void words_name_the_piece_and_the_way_to_it(void **state)
     notice.error_count = 2;
     notice.evidence_id = (ProtobufCBinaryData){sizeof(id), id};
     assert_string_equal(notice_subject(&notice, arena), "Minh chứng cần sửa: Kế hoạch");
-    const char *text = notice_text(&notice, "http://a.vn", arena);
+    const char *text = notice_text(&notice, "http://a.example", arena);
     assert_non_null(strstr(text, "2 lỗi"));
     assert_non_null(strstr(text, "Tệp bị hỏng."));
-    assert_non_null(strstr(text, "http://a.vn/minh-chung/8b73cca5-5764-8655-b8dd-6216b1868bc3"));
+    assert_non_null(strstr(text, "http://a.example/minh-chung/8b73cca5-5764-8655-b8dd-6216b1868bc3"));
     notice.kind = NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR;
     notice.due_on = due;
-    assert_non_null(strstr(notice_text(&notice, "http://a.vn", arena), "2023-11-25"));
+    assert_non_null(strstr(notice_text(&notice, "http://a.example", arena), "2023-11-25"));
     arena_free(&arena);
 }
 

@@ -37,10 +37,10 @@ struct example {
 };
 
 static const struct example EXAMPLES[] = {
-    {"document.symbol", true, {.kind = "document", .symbol = "128KHUBKT", .link = "https://a.vn/1"}},
-    {"document.symbol", true, {.kind = "document", .symbol = "KH/UBKT-128", .link = "https://a.vn/1"}},
-    {"document.symbol", true, {.kind = "document", .symbol = "128-XX/UBKT", .link = "https://a.vn/1"}},
-    {"document.symbol", true, {.kind = "document", .symbol = "", .link = "https://a.vn/1"}},
+    {"document.symbol", true, {.kind = "document", .symbol = "128KHUBKT", .link = "https://a.example/1"}},
+    {"document.symbol", true, {.kind = "document", .symbol = "KH/UBKT-128", .link = "https://a.example/1"}},
+    {"document.symbol", true, {.kind = "document", .symbol = "128-XX/UBKT", .link = "https://a.example/1"}},
+    {"document.symbol", true, {.kind = "document", .symbol = "", .link = "https://a.example/1"}},
     {"document.symbol", false, {.kind = "article", .symbol = "", .text = CLEAN}},
     {"date.outside_window", true, {.kind = "other", .occurred_on = "2022-12-31"}},
     {"date.outside_window", true, {.kind = "other", .occurred_on = "2024-01-01", .received_day = 400}},
@@ -52,7 +52,7 @@ static const struct example EXAMPLES[] = {
     {"kind.missing", true, {.kind = "article", .required = ",report,document,", .text = CLEAN}},
     {"kind.missing", false, {.kind = "report", .required = ",report,document,"}},
     {"file.missing", true, {.kind = "photo"}},
-    {"file.missing", false, {.kind = "photo", .link = "https://a.vn/anh"}},
+    {"file.missing", false, {.kind = "photo", .link = "https://a.example/anh"}},
     {"file.missing", false, {.kind = "figures"}},
     {"file.encrypted", true, {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf",
                               .problem = "encrypted"}},
@@ -64,12 +64,12 @@ static const struct example EXAMPLES[] = {
     {"file.type_mismatch", false, {.kind = "other", .file = "a.xyz", .media_type = "font/ttf",
                                    .problem = ""}},
     {"copy.file", true, {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = "", .is_copy = true}},
-    {"copy.link", true, {.kind = "other", .link = "https://a.vn/1", .is_copy = true}},
+    {"copy.link", true, {.kind = "other", .link = "https://a.example/1", .is_copy = true}},
     {"copy.text", true, {.kind = "article", .text = CLEAN, .is_copy = true}},
     {"copy.text", false, {.kind = "article", .text = CLEAN}},
     {"link.syntax", true, {.kind = "other", .link = "tinhdoan"}},
     {"link.syntax", true, {.kind = "other", .link = "https://"}},
-    {"link.syntax", true, {.kind = "other", .link = "ftp://a.vn/x"}},
+    {"link.syntax", true, {.kind = "other", .link = "ftp://a.example/x"}},
     {"link.syntax", false, {.kind = "other", .link = "https://tinhdoan.travinh.example/tin?id=1"}},
     {"text.page_noise", true, {.kind = "other", .text = "Mở đầu\nspot_img\n"}},
     {"text.page_noise", true, {.kind = "other", .text = "A\n\nDescription automatically generated\n"}},
@@ -79,8 +79,8 @@ static const struct example EXAMPLES[] = {
     {"text.legacy_encoding", false, {.kind = "other", .text = CLEAN}},
     {"text.too_short", true, {.kind = "article", .text = "Hôm nay vui."}},
     {"text.too_short", false, {.kind = "article", .text = CLEAN}},
-    {"text.too_short", false, {.kind = "article", .link = "https://a.vn/bai"}},
-    {"text.too_short", false, {.kind = "document", .symbol = "1-KH/ĐTN", .text = "Ngắn", .link = "https://a.vn/1"}},
+    {"text.too_short", false, {.kind = "article", .link = "https://a.example/bai"}},
+    {"text.too_short", false, {.kind = "document", .symbol = "1-KH/ĐTN", .text = "Ngắn", .link = "https://a.example/1"}},
     {"text.doubled_word", true, {.kind = "other", .text = "Thông qua các các buổi kiểm tra"}},
     {"text.doubled_word", true, {.kind = "other", .text = "thông qua qua chủ trương"}},
     {"text.doubled_word", true, {.kind = "other", .text = "Các các đồng chí"}},
@@ -230,7 +230,7 @@ static void symbols_of_the_field_are_right(void **state)
         "128-KH/UBKTT\xc3\x90"};
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof(SYMBOLS) / sizeof(SYMBOLS[0]); i++) {
-        struct piece piece = {.kind = "document", .symbol = SYMBOLS[i], .link = "https://a.vn/1"};
+        struct piece piece = {.kind = "document", .symbol = SYMBOLS[i], .link = "https://a.example/1"};
         struct judgement judgement = judge_piece(&piece, arena);
         if (has(judgement.findings, "document.symbol")) {
             fail_msg("%s is refused", SYMBOLS[i]);

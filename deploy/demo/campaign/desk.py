@@ -65,7 +65,7 @@ class Desk:
 
     def link(self, unit, title):
         self.links += 1
-        return f"https://{unit.host}.example.vn/tin-tuc/{slug(title, 60)}-{self.links}.html"
+        return f"https://{unit.host}.example/tin-tuc/{slug(title, 60)}-{self.links}.html"
 
     def file_name(self, title, extension):
         base, at = slug(title, 48), 1

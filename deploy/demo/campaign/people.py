@@ -73,7 +73,7 @@ class Account:
 
     @property
     def email(self):
-        return f"{self.username}@example.vn"
+        return f"{self.username}@minhchung.example"
 
 
 def accounts():
