@@ -18,7 +18,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 # ---------------------------------------------------------------- flags
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
-            libcurl icu-uc icu-i18n libsodium libseccomp zlib
+            libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell
 # Silent here: on a bare machine `make deps` brings these, and then make runs itself again.
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))

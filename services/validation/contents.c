@@ -1,12 +1,12 @@
 /*
  * contents.c — what of a piece must not be filed twice, as fingerprints: each file
  * by its content, the link without what does not matter, a text of some length by
- * its words.
+ * its words, a document by its unit, symbol and year.
  */
 #include <string.h>
 
 #include "base/text.h"
-#include "validation/validation.h"
+#include "validation/checks/symbol.h"
 
 enum { TEXT_MIN = 200 };           /* folded bytes: shorter texts are alike by chance */
 
@@ -36,7 +36,7 @@ static const char *canonical_link(const char *link, struct arena *arena)
 size_t contents_of(const Evidence__V1__Submission *piece, struct arena *arena,
                    struct content **out)
 {
-    struct content *contents = arena_alloc(arena, (piece->n_files + 2) * sizeof(*contents));
+    struct content *contents = arena_alloc(arena, (piece->n_files + 3) * sizeof(*contents));
     size_t count = 0;
     for (size_t i = 0; i < piece->n_files; i++) {
         const Evidence__V1__File *file = piece->files[i];
@@ -54,6 +54,15 @@ size_t contents_of(const Evidence__V1__Submission *piece, struct arena *arena,
     if (strlen(folded) >= TEXT_MIN) {
         contents[count++] = (struct content){.kind = CONTENT_TEXT, .field = "text", .name = "",
                                              .hash = uuid_name("text", folded, strlen(folded))};
+    }
+    struct symbol symbol;
+    if (strcmp(piece->kind, "document") == 0 &&
+        symbol_parse(arena, piece->document_symbol, &symbol)) {
+        const char *name = arena_print(arena, "%s %s %.4s", piece->unit,
+                                       symbol_key(arena, &symbol), piece->occurred_on);
+        contents[count++] =
+            (struct content){.kind = CONTENT_DOCUMENT, .field = "document_symbol", .name = "",
+                             .hash = uuid_name("document", name, strlen(name))};
     }
     *out = contents;
     return count;

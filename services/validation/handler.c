@@ -9,6 +9,16 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "validation/checks/check.h"
+#include "validation/checks/passage.h"
+
+/* Of the running check: as set for the campaign, else its own. */
+static Validation__V1__Severity severity_of(const struct inspection *in)
+{
+    const struct check_settings *settings = in->context->settings;
+    bool is_set = settings != NULL && settings->of[in->check_index].severity !=
+                                          VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED;
+    return is_set ? settings->of[in->check_index].severity : in->check->severity;
+}
 
 static void add_finding(struct inspection *in, const struct finding *finding)
 {
@@ -27,8 +37,10 @@ static void add_finding(struct inspection *in, const struct finding *finding)
         }
         in->findings = more;
     }
-    in->findings[in->finding_count] = *finding;
-    in->findings[in->finding_count++].check = in->check;
+    struct finding *kept = &in->findings[in->finding_count++];
+    *kept = *finding;
+    kept->check = in->check;
+    kept->severity = severity_of(in);
 }
 
 void report(struct inspection *in, const char *field, const char *detail)
@@ -58,22 +70,36 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
     add_finding(in, &finding);
 }
 
+void report_field(struct inspection *in, const char *field, const char *text, const char *detail)
+{
+    struct passage passage = {.field = field, .file = "", .text = text, .len = strlen(text)};
+    report_place(in, &passage, 0, passage.len, detail);
+}
+
 /* ------------------------------------------------------------- the run */
+
+static void add_passage(struct inspection *in, const char *field, const char *file,
+                        const char *text)
+{
+    struct passage *passage = &in->passages[in->passage_count++];
+    *passage = (struct passage){.field = field, .file = file, .text = text, .len = strlen(text)};
+    passage->lower = passage_lower(in->arena, text, passage->len);
+    passage->word_count = passage_words(in->arena, text, passage->len, &passage->words);
+}
 
 static void gather_passages(struct inspection *in)
 {
     size_t max = 2 + in->context->reading_count;
     in->passages = arena_alloc(in->arena, max * sizeof(*in->passages));
     if (in->piece->text[0] != '\0') {
-        in->passages[in->passage_count++] = (struct passage){
-            .field = "text", .file = "", .text = in->piece->text, .len = strlen(in->piece->text)};
+        add_passage(in, "text", "", in->piece->text);
     }
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
         if (reading->len > 0) {
-            in->passages[in->passage_count++] = (struct passage){
-                .field = "files", .file = reading->name, .text = reading->text,
-                .len = reading->len};
+            add_passage(in, "files", reading->name, reading->text);
+            in->passages[in->passage_count - 1].is_table =
+                strstr(reading->media_type, "spreadsheetml") != NULL;
         }
     }
 }
@@ -87,10 +113,16 @@ static bool applies(const struct check *check, const char *kind)
 
 static void run_checks(struct inspection *in)
 {
-    for (size_t i = 0; i < CHECK_COUNT; i++) {
-        if (applies(&CHECKS[i], in->piece->kind)) {
-            in->check = &CHECKS[i];
-            CHECKS[i].run(in);
+    const struct check_settings *settings = in->context->settings;
+    in->check_index = 0;
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            bool is_off = settings != NULL && settings->of[in->check_index].is_off;
+            in->check = check;
+            if (!is_off && applies(check, in->piece->kind)) {
+                check->run(in);
+            }
+            in->check_index++;
         }
     }
 }
@@ -102,7 +134,7 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
     const char *gap = finding->detail[0] != '\0' ? " " : "";
     json_object_start(json, NULL);
     json_text(json, "code", finding->check->code);
-    json_int(json, "severity", (long long)finding->check->severity);
+    json_int(json, "severity", (long long)finding->severity);
     json_text(json, "message",
               arena_print(arena, "%s%s%s", finding->check->message, gap, finding->detail));
     json_text(json, "message_en", finding->check->message_en);
@@ -138,9 +170,9 @@ static void weigh(const struct inspection *in, struct judgement *out)
     for (size_t i = 0; i < in->finding_count; i++) {
         const struct finding *finding = &in->findings[i];
         out->error_count +=
-            finding->check->severity >= VALIDATION__V1__SEVERITY__SEVERITY_ERROR ? 1 : 0;
-        if (finding->check->severity > worst) {
-            worst = finding->check->severity;
+            finding->severity >= VALIDATION__V1__SEVERITY__SEVERITY_ERROR ? 1 : 0;
+        if (finding->severity > worst) {
+            worst = finding->severity;
             out->first_message = finding->check->message;
         }
     }

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "base/uuid.h"
 #include "daemon/daemon.h"
 #include "evidence/v1/evidence.pb-c.h"
@@ -47,9 +48,10 @@ struct reading {
     const char *problem;           /* "", encrypted, damaged, too_large, timeout, missing */
     const char *text;
     size_t len;
+    const char *facts;             /* what is known beside the text: formats/facts.h */
 };
 
-enum content_kind { CONTENT_FILE, CONTENT_LINK, CONTENT_TEXT };
+enum content_kind { CONTENT_FILE, CONTENT_LINK, CONTENT_TEXT, CONTENT_DOCUMENT };
 
 /* Something that must not be filed twice, by its fingerprint. */
 struct content {
@@ -62,7 +64,12 @@ struct content {
     const char *owner_title;
 };
 
+struct check_settings;
+struct dictionary;
+
 struct context {
+    const struct check_settings *settings; /* of the campaign; NULL: none */
+    struct dictionary *dictionary;         /* NULL: spelling is not judged */
     date_days received, deadline;
     struct criterion *criteria;
     size_t criterion_count;
@@ -78,10 +85,15 @@ struct passage {
     const char *file;              /* "" for the piece's own */
     const char *text;              /* valid UTF-8 */
     size_t len;
+    const char *lower;             /* the same in lower case, byte for byte at the same places */
+    const struct text_word *words; /* runs of letters and digits */
+    size_t word_count;
+    bool is_table;                 /* rows of cells with tabs between them */
 };
 
 struct finding {
     const struct check *check;
+    Validation__V1__Severity severity;     /* as set for the campaign */
     const char *detail;            /* what exactly, in Vietnamese; "" */
     const char *field, *file, *words;
     unsigned line, column;
@@ -101,6 +113,7 @@ struct inspection {
     struct passage *passages;
     size_t passage_count;
     const struct check *check;     /* the one that runs */
+    size_t check_index;
     struct finding *findings;
     size_t finding_count, finding_capacity;
 };

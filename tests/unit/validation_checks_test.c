@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "validation/checks/check.h"
+#include "validation/spelling.h"
 #include "validation/validation.h"
 
 /* A hundred words without a fault. */
@@ -21,22 +21,13 @@
     "địa phương luôn luôn gìn giữ thành quả chung ấy bằng những việc nhỏ mà bền bỉ, đời đời nhớ "  \
     "ơn người đi trước."
 
-struct piece {
-    const char *kind, *text, *symbol, *link, *occurred_on;
-    const char *file, *media_type, *problem;
-    const char *figures[4];        /* name, value, name, value */
-    const char *required;          /* ",report," */
-    int received_day;              /* after 2023-06-01 */
-    bool is_copy;
-};
-
-struct example {
+struct shown {
     const char *code;
     bool fires;
-    struct piece piece;
+    struct example piece;
 };
 
-static const struct example EXAMPLES[] = {
+static const struct shown SHOWN[] = {
     {"document.symbol", true, {.kind = "document", .symbol = "128KHUBKT", .link = "https://a.example/1"}},
     {"document.symbol", true, {.kind = "document", .symbol = "KH/UBKT-128", .link = "https://a.example/1"}},
     {"document.symbol", true, {.kind = "document", .symbol = "128-XX/UBKT", .link = "https://a.example/1"}},
@@ -57,7 +48,7 @@ static const struct example EXAMPLES[] = {
     {"file.encrypted", true, {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf",
                               .problem = "encrypted"}},
     {"file.damaged", true, {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = "damaged"}},
-    {"file.damaged", true, {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf", .problem = "timeout"}},
+    {"file.timeout", true, {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf", .problem = "timeout"}},
     {"file.damaged", false, {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = ""}},
     {"file.type_mismatch", true, {.kind = "photo", .file = "a.jpg", .media_type = "application/pdf", .problem = ""}},
     {"file.type_mismatch", false, {.kind = "photo", .file = "A.JPG", .media_type = "image/jpeg", .problem = ""}},
@@ -90,7 +81,7 @@ static const struct example EXAMPLES[] = {
     {"text.wrong_letter", false, {.kind = "other", .text = "Đội Đoàn đồng"}},
     {"text.decomposed", true, {.kind = "other", .text = "Tie\xcc\x82\xcc\x89u Ca\xcc\x82\xcc\x80n"}},
     {"text.decomposed", false, {.kind = "other", .text = "Tiểu Cần"}},
-    {"figures.sum", true, {.kind = "figures", .figures = {"Tổng số", "30", "nam", "12"}}},
+    {"figures.sum", true, {.kind = "figures", .figures = {"Tổng số", "30", "nam", "12", "nữ", "15"}}},
     {"figures.text_sum", true, {.kind = "report", .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."}},
     {"figures.text_sum", false, {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."}},
     {"figures.text_sum", false, {.kind = "report", .text = "Tổng số 30 em, gồm các lớp của 12/15 trường."}},
@@ -103,83 +94,11 @@ static bool has(const char *findings, const char *code)
     return strstr(findings, wanted) != NULL;
 }
 
-static char *text_of(struct arena *arena, const char *text)
+static struct judgement judge_piece(const struct example *piece, struct arena *arena)
 {
-    return arena_print(arena, "%s", text != NULL ? text : "");
-}
-
-static void add_figures(Evidence__V1__Submission *submission, const struct piece *piece,
-                        struct arena *arena)
-{
-    submission->figures = arena_alloc(arena, 3 * sizeof(Evidence__V1__Figure *));
-    for (size_t i = 0; i < 4 && piece->figures[i] != NULL; i += 2) {
-        Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
-        evidence__v1__figure__init(figure);
-        figure->name = text_of(arena, piece->figures[i]);
-        figure->value = text_of(arena, piece->figures[i + 1]);
-        submission->figures[submission->n_figures++] = figure;
-    }
-    if (submission->n_figures == 2) {  /* two parts make a sum */
-        Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
-        evidence__v1__figure__init(figure);
-        figure->name = text_of(arena, "nữ");
-        figure->value = text_of(arena, "15");
-        submission->figures[submission->n_figures++] = figure;
-    }
-}
-
-static void add_file(Evidence__V1__Submission *submission, struct context *context,
-                     const struct piece *piece, struct arena *arena)
-{
-    if (piece->file == NULL) {
-        return;
-    }
-    struct hash hash = hash_of(piece->file, strlen(piece->file));
-    Evidence__V1__File *file = arena_alloc(arena, sizeof(*file));
-    evidence__v1__file__init(file);
-    file->name = text_of(arena, piece->file);
-    file->hash.data = arena_copy(arena, hash.bytes, sizeof(hash.bytes));
-    file->hash.len = sizeof(hash.bytes);
-    submission->files = arena_alloc(arena, sizeof(Evidence__V1__File *));
-    submission->files[0] = file;
-    submission->n_files = 1;
-    context->readings = arena_zero(arena, sizeof(*context->readings));
-    context->readings[0] = (struct reading){.name = file->name, .media_type = piece->media_type,
-                                            .problem = piece->problem, .text = "", .len = 0};
-    context->reading_count = 1;
-}
-
-static struct judgement judge_piece(const struct piece *piece, struct arena *arena)
-{
-    Evidence__V1__Submission *submission = arena_alloc(arena, sizeof(*submission));
-    struct context context = {0};
-    struct criterion criterion = {.id = 7, .code = "1.1", .required_kinds = ""};
-    date_days filed;
-    evidence__v1__submission__init(submission);
-    assert_true(date_parse("2023-01-01", &criterion.window_from));
-    assert_true(date_parse("2023-12-31", &criterion.window_to));
-    assert_true(date_parse("2023-11-25", &context.deadline));
-    assert_true(date_parse("2023-06-01", &filed));
-    criterion.required_kinds = piece->required != NULL ? piece->required : "";
-    context.received = filed + piece->received_day;
-    context.criteria = &criterion;
-    context.criterion_count = 1;
-    submission->kind = text_of(arena, piece->kind);
-    submission->title = text_of(arena, "Tiêu đề");
-    submission->text = text_of(arena, piece->text);
-    submission->document_symbol = text_of(arena, piece->symbol);
-    submission->link = text_of(arena, piece->link);
-    submission->occurred_on = text_of(arena, piece->occurred_on != NULL ? piece->occurred_on : "2023-05-20");
-    add_figures(submission, piece, arena);
-    add_file(submission, &context, piece, arena);
-    context.content_count = contents_of(submission, arena, &context.contents);
-    for (size_t i = 0; i < context.content_count && piece->is_copy; i++) {
-        context.contents[i].is_known = true;
-        context.contents[i].owner_unit = "Huyện đoàn Cầu Kè";
-        context.contents[i].owner_title = "Bài khác";
-    }
+    struct context around = {0};
     struct judgement judgement;
-    judge(submission, &context, arena, &judgement);
+    example_judge(piece, &around, arena, &judgement);
     return judgement;
 }
 
@@ -188,11 +107,11 @@ static void checks_fire_where_they_should_and_nowhere_else(void **state)
     (void)state;
     struct arena *arena = arena_new();
     int wrong = 0;
-    for (size_t i = 0; i < sizeof(EXAMPLES) / sizeof(EXAMPLES[0]); i++) {
-        struct judgement judgement = judge_piece(&EXAMPLES[i].piece, arena);
-        if (has(judgement.findings, EXAMPLES[i].code) != EXAMPLES[i].fires) {
-            print_error("example %zu: %s %s\n%s\n", i, EXAMPLES[i].code,
-                        EXAMPLES[i].fires ? "did not fire" : "fired", judgement.findings);
+    for (size_t i = 0; i < sizeof(SHOWN) / sizeof(SHOWN[0]); i++) {
+        struct judgement judgement = judge_piece(&SHOWN[i].piece, arena);
+        if (has(judgement.findings, SHOWN[i].code) != SHOWN[i].fires) {
+            print_error("example %zu: %s %s\n%s\n", i, SHOWN[i].code,
+                        SHOWN[i].fires ? "did not fire" : "fired", judgement.findings);
             wrong++;
         }
         arena_reset(arena);
@@ -201,20 +120,82 @@ static void checks_fire_where_they_should_and_nowhere_else(void **state)
     assert_int_equal(wrong, 0);
 }
 
-static void every_check_of_the_catalogue_has_an_example_that_fires(void **state)
+/* What the handbook shows is true. */
+static void examples_of_the_catalogue_hold(void **state)
 {
     (void)state;
-    for (size_t c = 0; c < CHECK_COUNT; c++) {
-        bool is_shown = false;
-        for (size_t i = 0; i < sizeof(EXAMPLES) / sizeof(EXAMPLES[0]); i++) {
-            is_shown = is_shown || (EXAMPLES[i].fires && strcmp(EXAMPLES[i].code, CHECKS[c].code) == 0);
+    struct arena *arena = arena_new();
+    struct dictionary *dictionary = dictionary_open("/usr/share/hunspell/vi_VN");
+    struct context around = {.dictionary = dictionary};
+    int wrong = 0;
+    assert_non_null(dictionary);
+    for (size_t c = 0; c < check_count(); c++) {
+        const struct check *check = check_at(c);
+        for (const struct example *example = check->examples; !example->is_end; example++) {
+            struct judgement judgement;
+            example_judge(example, &around, arena, &judgement);
+            if (has(judgement.findings, check->code) != example->fires) {
+                print_error("%s, example %d: %s\n%s\n", check->code, (int)(example - check->examples),
+                            example->fires ? "did not fire" : "fired", judgement.findings);
+                wrong++;
+            }
+            arena_reset(arena);
         }
-        if (!is_shown) {
-            fail_msg("%s has no example", CHECKS[c].code);
-        }
-        assert_true(CHECKS[c].message[0] != '\0' && CHECKS[c].message_en[0] != '\0');
-        assert_true(CHECKS[c].mend[0] != '\0');
     }
+    dictionary_close(&dictionary);
+    arena_free(&arena);
+    assert_int_equal(wrong, 0);
+}
+
+static void every_check_of_the_catalogue_is_whole(void **state)
+{
+    (void)state;
+    assert_true(check_count() >= 60 && check_count() <= CHECKS_MAX);
+    for (size_t c = 0; c < check_count(); c++) {
+        const struct check *check = check_at(c);
+        int fire = 0, rest = 0;
+        assert_int_equal(check_find(check->code), c);
+        assert_true(check->message[0] != '\0' && check->message_en[0] != '\0');
+        assert_true(check->mend[0] != '\0' && check->kinds != NULL && check->run != NULL);
+        for (const struct example *example = check->examples; !example->is_end; example++) {
+            fire += example->fires ? 1 : 0;
+            rest += example->fires ? 0 : 1;
+        }
+        if (fire == 0 || rest == 0) {
+            fail_msg("%s has no example of both kinds", check->code);
+        }
+    }
+}
+
+static void an_editor_can_switch_off_and_weigh_and_set_a_check(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct check_settings *settings = arena_zero(arena, sizeof(*settings));
+    struct context around = {.settings = settings};
+    size_t at = check_find("text.too_short");
+    struct example text = {.kind = "article", .link = "https://a.vn/1", .text = CLEAN};
+    struct judgement judgement;
+    example_judge(&text, &around, arena, &judgement);
+    assert_false(has(judgement.findings, "text.too_short"));
+    assert_true(check_set_parameters(check_at(at), "{\"words_min\": 400}", &settings->of[at]));
+    example_judge(&text, &around, arena, &judgement);
+    assert_true(has(judgement.findings, "text.too_short"));
+    assert_int_equal(judgement.verdict, VALIDATION__V1__VERDICT__VERDICT_MEND);
+    settings->of[at].severity = VALIDATION__V1__SEVERITY__SEVERITY_HINT;
+    example_judge(&text, &around, arena, &judgement);
+    assert_true(has(judgement.findings, "text.too_short"));
+    assert_int_equal(judgement.verdict, VALIDATION__V1__VERDICT__VERDICT_VALID);
+    settings->of[at].is_off = true;
+    example_judge(&text, &around, arena, &judgement);
+    assert_false(has(judgement.findings, "text.too_short"));
+    static const char *const WRONG[] = {"{\"words\": 4}", "{\"words_min\": \"4\"}", "[]", "",
+                                        "{\"words_min\": -1}"};
+    for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
+        struct check_setting setting = {0};
+        assert_false(check_set_parameters(check_at(at), WRONG[i], &setting));
+    }
+    arena_free(&arena);
 }
 
 /* Seen in the field (HD 29-HD/TWĐTN-VP and documents of eleven offices). */
@@ -230,7 +211,7 @@ static void symbols_of_the_field_are_right(void **state)
         "128-KH/UBKTT\xc3\x90"};
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof(SYMBOLS) / sizeof(SYMBOLS[0]); i++) {
-        struct piece piece = {.kind = "document", .symbol = SYMBOLS[i], .link = "https://a.example/1"};
+        struct example piece = {.kind = "document", .symbol = SYMBOLS[i], .link = "https://a.example/1"};
         struct judgement judgement = judge_piece(&piece, arena);
         if (has(judgement.findings, "document.symbol")) {
             fail_msg("%s is refused", SYMBOLS[i]);
@@ -244,9 +225,9 @@ static void verdicts_follow_the_worst_finding(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct piece clean = {.kind = "article", .text = CLEAN};
-    struct piece warned = {.kind = "article", .text = CLEAN " các các"};
-    struct piece wrong = {.kind = "article", .text = "Ngắn."};
+    struct example clean = {.kind = "article", .text = CLEAN, .link = "https://a.vn/1"};
+    struct example warned = {.kind = "article", .text = CLEAN " các các"};
+    struct example wrong = {.kind = "article", .text = "Ngắn."};
     struct judgement judgement = judge_piece(&clean, arena);
     assert_string_equal(judgement.findings, "[]");
     assert_int_equal(judgement.verdict, VALIDATION__V1__VERDICT__VERDICT_VALID);
@@ -283,7 +264,7 @@ static void the_seed_article_shows_its_own_defects(void **state)
     text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
     fclose(file);
     struct arena *arena = arena_new();
-    struct piece piece = {.kind = "article", .text = text};
+    struct example piece = {.kind = "article", .text = text};
     struct judgement judgement = judge_piece(&piece, arena);
     assert_int_equal(count(judgement.findings, "\"words\":\"spot_img\""), 3);
     assert_int_equal(count(judgement.findings, "\"words\":\"Description automatically generated\""),
@@ -297,6 +278,9 @@ static void the_seed_article_shows_its_own_defects(void **state)
     assert_int_equal(count(judgement.findings, "\"code\":\"text.doubled_word\""), 2);
     assert_false(has(judgement.findings, "text.too_short"));
     assert_int_equal(judgement.verdict, VALIDATION__V1__VERDICT__VERDICT_MEND);
+    /* The plan's symbol is that of the inspection committee, its issuer another. */
+    assert_int_equal(count(judgement.findings, "\"code\":\"document.issuer_differs\""), 1);
+    assert_true(has(judgement.findings, "text.auto_caption"));
     arena_free(&arena);
 }
 
@@ -304,7 +288,7 @@ static void places_name_line_column_and_words(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct piece piece = {.kind = "other", .text = "Dòng một\nĐã qua qua đây\n\n  spot_img"};
+    struct example piece = {.kind = "other", .text = "Dòng một\nĐã qua qua đây\n\n  spot_img"};
     struct judgement judgement = judge_piece(&piece, arena);
     assert_non_null(strstr(judgement.findings,
                            "\"line\":2,\"column\":4,\"words\":\"qua qua\""));
@@ -317,7 +301,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(checks_fire_where_they_should_and_nowhere_else),
-        cmocka_unit_test(every_check_of_the_catalogue_has_an_example_that_fires),
+        cmocka_unit_test(examples_of_the_catalogue_hold),
+        cmocka_unit_test(every_check_of_the_catalogue_is_whole),
+        cmocka_unit_test(an_editor_can_switch_off_and_weigh_and_set_a_check),
         cmocka_unit_test(symbols_of_the_field_are_right),
         cmocka_unit_test(verdicts_follow_the_worst_finding),
         cmocka_unit_test(the_seed_article_shows_its_own_defects),

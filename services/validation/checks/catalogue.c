@@ -1,73 +1,104 @@
 /*
- * catalogue.c — every check at a glance.  Severity: a hint or a warning leaves the
- * piece valid, an error asks for mending, a fatal one makes it not count at all.
+ * catalogue.c — all tables of checks.  Severity: a hint or a warning leaves the piece
+ * valid, an error asks for mending, a fatal one makes it not count at all.
  */
-#include "validation/checks/check.h"
+#include <jansson.h>
+#include <string.h>
 
-#define HINT VALIDATION__V1__SEVERITY__SEVERITY_HINT
-#define WARNING VALIDATION__V1__SEVERITY__SEVERITY_WARNING
-#define ERROR VALIDATION__V1__SEVERITY__SEVERITY_ERROR
+#include "validation/checks/tables.h"
 
-const struct check CHECKS[] = {
-    {"file.damaged", ERROR, "", "Tệp bị hỏng hoặc không đọc được.",
-     "The file is damaged or cannot be read.", "Mở thử tệp trên máy, lưu lại và nộp lại.",
-     check_file_damaged},
-    {"file.encrypted", ERROR, "", "Tệp có đặt mật khẩu.", "The file is protected by a password.",
-     "Gỡ mật khẩu rồi nộp lại.", check_file_encrypted},
-    {"file.type_mismatch", ERROR, "", "Nội dung tệp không đúng với phần mở rộng của tên tệp.",
-     "The file's content is not what its name says.",
-     "Xuất lại tệp đúng định dạng, không đổi phần mở rộng bằng tay.", check_file_type},
-    {"file.missing", ERROR, ",document,photo,", "Chưa có tệp hoặc liên kết kèm theo.",
-     "Neither a file nor a link is attached.", "Đính kèm bản chụp, bản scan hoặc đường dẫn.",
-     check_file_missing},
-    {"kind.missing", ERROR, "", "Loại minh chứng không phù hợp yêu cầu của tiêu chí.",
-     "The criterion asks for another kind of evidence.",
-     "Nộp đúng loại minh chứng mà tiêu chí yêu cầu.", check_kind},
-    {"document.symbol", ERROR, "", "Số, ký hiệu văn bản không đúng thể thức.",
-     "The document's number and symbol do not follow the form.",
-     "Ghi theo dạng số-loại/cơ quan, ví dụ 128-KH/UBKTTĐ.", check_document_symbol},
-    {"date.outside_window", ERROR, "", "Ngày diễn ra nằm ngoài thời gian tính điểm.",
-     "The day is outside the counting window.",
-     "Kiểm tra lại ngày, hoặc nộp vào đúng năm công tác.", check_outside_window},
-    {"date.after_filing", ERROR, "", "Ngày diễn ra muộn hơn ngày nộp.",
-     "The day is later than the day of filing.", "Sửa lại ngày diễn ra.", check_after_filing},
-    {"filing.late", WARNING, "", "Nộp sau hạn.", "Filed after the deadline.",
-     "Minh chứng vẫn được tính; tiêu chí có trừ điểm nộp muộn sẽ trừ theo số ngày.", check_late},
-    {"figures.sum", ERROR, "", "Số liệu thành phần cộng lại không bằng tổng.",
-     "The parts do not add up to the total.", "Kiểm tra và sửa tổng hoặc các thành phần.",
-     check_figure_sum},
-    {"figures.text_sum", WARNING, ",article,report,document,other,",
-     "Số liệu nêu trong bài cộng lại không bằng tổng.",
-     "Numbers in the text do not add up to their total.", "Kiểm tra lại các con số trong bài.",
-     check_text_sum},
-    {"copy.file", ERROR, "", "Tệp này đã được nộp ở một minh chứng khác.",
-     "This file was filed with another piece before.",
-     "Nộp tệp gốc của đúng hoạt động này; một tệp chỉ dùng cho một minh chứng.",
-     check_copied_file},
-    {"copy.link", ERROR, "", "Liên kết này đã được nộp ở một minh chứng khác.",
-     "This link was filed with another piece before.",
-     "Dùng liên kết riêng của hoạt động, hoặc thêm tiêu chí vào minh chứng đã nộp.",
-     check_copied_link},
-    {"copy.text", ERROR, "", "Nội dung trùng nguyên văn với một minh chứng khác.",
-     "The text is that of another piece, word for word.",
-     "Viết nội dung riêng cho hoạt động này.", check_copied_text},
-    {"link.syntax", ERROR, "", "Liên kết không đúng dạng.", "The link is not a web address.",
-     "Sao chép lại địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://.", check_link},
-    {"text.page_noise", ERROR, "", "Bài còn sót nội dung thừa của trang web.",
-     "Left-overs of a web page stand in the text.", "Xóa đoạn thừa rồi nộp lại.",
-     check_page_noise},
-    {"text.legacy_encoding", ERROR, "", "Văn bản gõ bằng phông mã cũ (TCVN3, VNI).",
-     "The text is in a legacy font encoding (TCVN3, VNI).",
-     "Chuyển văn bản sang Unicode rồi nộp lại.", check_legacy_encoding},
-    {"text.too_short", ERROR, ",article,", "Bài viết quá ngắn.", "The article is too short.",
-     "Bài cần ít nhất 100 chữ, nêu rõ thời gian, địa điểm, nội dung và kết quả.",
-     check_too_short},
-    {"text.doubled_word", WARNING, "", "Lặp từ.", "A word stands twice.", "Bỏ từ thừa.",
-     check_doubled_word},
-    {"text.wrong_letter", WARNING, "", "Dùng chữ Ð (U+00D0) thay cho chữ Đ.",
-     "The letter Ð (eth) stands for Đ.", "Gõ lại bằng chữ Đ của tiếng Việt.",
-     check_wrong_letter},
-    {"text.decomposed", WARNING, "", "Chữ có dấu ở dạng Unicode tổ hợp.",
-     "Letters are in decomposed Unicode.", "Chuyển sang Unicode dựng sẵn.", check_decomposed},
+const struct check_family FAMILIES[] = {
+    {"Tệp", FILE_CHECKS},
+    {"Ảnh", PHOTO_CHECKS},
+    {"Loại và tên minh chứng", PIECE_CHECKS},
+    {"Văn bản", DOCUMENT_CHECKS},
+    {"Thể thức văn bản", PAPER_CHECKS},
+    {"Ngày và thời hạn", DATE_CHECKS},
+    {"Số liệu", FIGURE_CHECKS},
+    {"Bản sao", COPY_CHECKS},
+    {"Bảng mã và ký tự", LETTER_CHECKS},
+    {"Nội dung thừa của trang web", NOISE_CHECKS},
+    {"Câu chữ", WORDING_CHECKS},
+    {"Bài viết", ARTICLE_CHECKS},
 };
-const size_t CHECK_COUNT = sizeof(CHECKS) / sizeof(CHECKS[0]);
+const size_t FAMILY_COUNT = sizeof(FAMILIES) / sizeof(FAMILIES[0]);
+
+size_t check_count(void)
+{
+    size_t count = 0;
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            count++;
+        }
+    }
+    return count;
+}
+
+const struct check *check_at(size_t index)
+{
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            if (index-- == 0) {
+                return check;
+            }
+        }
+    }
+    return NULL;
+}
+
+size_t check_find(const char *code)
+{
+    size_t index = 0;
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            if (strcmp(check->code, code) == 0) {
+                return index;
+            }
+            index++;
+        }
+    }
+    return CHECKS_MAX;
+}
+
+static size_t parameter_index(const struct check *check, const char *name)
+{
+    size_t i = 0;
+    while (i < PARAMETERS_MAX && check->parameters[i].name != NULL &&
+           strcmp(check->parameters[i].name, name) != 0) {
+        i++;
+    }
+    return i < PARAMETERS_MAX && check->parameters[i].name != NULL ? i : PARAMETERS_MAX;
+}
+
+bool check_set_parameters(const struct check *check, const char *json,
+                          struct check_setting *setting)
+{
+    json_t *object = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+    bool is_good = json_is_object(object);
+    const char *name;
+    json_t *value;
+    json_object_foreach(object, name, value)
+    {
+        size_t at = parameter_index(check, name);
+        if (at == PARAMETERS_MAX || !json_is_integer(value) || json_integer_value(value) < 0) {
+            is_good = false;
+            break;
+        }
+        setting->has_value[at] = true;
+        setting->values[at] = (long)json_integer_value(value);
+    }
+    json_decref(object);
+    return is_good;
+}
+
+long parameter(const struct inspection *in, const char *name)
+{
+    size_t at = parameter_index(in->check, name);
+    if (at == PARAMETERS_MAX) {
+        return 0;
+    }
+    const struct check_settings *settings = in->context->settings;
+    const struct check_setting *setting = settings != NULL ? &settings->of[in->check_index] : NULL;
+    return setting != NULL && setting->has_value[at] ? setting->values[at]
+                                                     : in->check->parameters[at].value;
+}

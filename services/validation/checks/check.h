@@ -1,10 +1,43 @@
 /*
- * check.h — one named check: a row in catalogue.c, a function in a file of checks/.
+ * check.h — one named check: a row in one of the tables table_*.c, which catalogue.c
+ * brings together, and a function in a file of checks/.
  */
 #ifndef VALIDATION_CHECK_H
 #define VALIDATION_CHECK_H
 
 #include "validation/validation.h"
+
+#define HINT VALIDATION__V1__SEVERITY__SEVERITY_HINT
+#define WARNING VALIDATION__V1__SEVERITY__SEVERITY_WARNING
+#define ERROR VALIDATION__V1__SEVERITY__SEVERITY_ERROR
+
+enum { PARAMETERS_MAX = 3, CHECKS_MAX = 200, FIGURES_SHOWN = 8 };
+
+/* A whole number that an editor may set for each campaign. */
+struct parameter {
+    const char *name;              /* stable; NULL ends the list */
+    long value;                    /* when nothing is set */
+    const char *help;              /* Vietnamese */
+};
+
+/* A made-up piece that shows when the check speaks and when it does not; run by the
+ * tests and printed in the handbook.  What is NULL is left empty. */
+struct example {
+    bool fires, is_end;
+    const char *kind;              /* NULL: other */
+    const char *title, *text, *symbol, *link;
+    const char *occurred_on;       /* NULL: 2023-05-20 */
+    int received_day;              /* days after 2023-06-01 */
+    const char *file, *media_type, *problem, *file_text, *facts;   /* of the one file */
+    const char *figures[FIGURES_SHOWN];    /* name, value, name, value */
+    const char *required;          /* kinds that the criterion asks for: ",report," */
+    const char *wanted;            /* folded name of a figure that the criterion reads */
+    int criteria;                  /* how many it serves, if more than one */
+    int times;                     /* its text so many times over, if more than once */
+    bool is_copy;                  /* another piece has filed its contents before */
+    bool is_twice;                 /* its file is attached twice */
+};
+#define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
 
 struct check {
     const char *code;              /* stable */
@@ -14,12 +47,42 @@ struct check {
     const char *message_en;
     const char *mend;              /* Vietnamese: how to mend it */
     void (*run)(struct inspection *inspection);
+    struct parameter parameters[PARAMETERS_MAX];
+    const struct example *examples;
 };
 
-extern const struct check CHECKS[];
-extern const size_t CHECK_COUNT;
+/* A table of checks that belong together. */
+struct check_family {
+    const char *name;              /* Vietnamese, for the handbook */
+    const struct check *checks;    /* ended by one without a code */
+};
+extern const struct check_family FAMILIES[];
+extern const size_t FAMILY_COUNT;
+
+/* All checks have a place in one row; the place of a code, CHECKS_MAX if there is none. */
+size_t check_count(void);
+const struct check *check_at(size_t index);
+size_t check_find(const char *code);
+
+/* What an editor has set for one check in one campaign. */
+struct check_setting {
+    bool is_set, is_off;
+    Validation__V1__Severity severity;     /* UNSPECIFIED: the check's own */
+    bool has_value[PARAMETERS_MAX];
+    long values[PARAMETERS_MAX];
+};
+struct check_settings {
+    struct check_setting of[CHECKS_MAX];
+};
+/* Takes over what `json` ({"words_min":120}) says of the check's parameters; false if
+ * it is no object, or names or values are none of the check's. */
+MUST_CHECK bool check_set_parameters(const struct check *check, const char *json,
+                                     struct check_setting *setting);
 
 enum { FINDINGS_PER_CHECK = 50 };  /* more of one kind tell nobody anything */
+
+/* A parameter of the running check: as set for the campaign, else its default. */
+long parameter(const struct inspection *inspection, const char *name);
 
 /* Reports a finding of the running check.  `detail`, `words`: NULL for none. */
 void report(struct inspection *inspection, const char *field, const char *detail);
@@ -27,28 +90,13 @@ void report_file(struct inspection *inspection, const char *file, const char *de
 /* At a place in a passage: `len` bytes from `offset` are the words. */
 void report_place(struct inspection *inspection, const struct passage *passage, size_t offset,
                   size_t len, const char *detail);
+/* In a short field of the piece (title, link, ...): all of it is the words. */
+void report_field(struct inspection *inspection, const char *field, const char *text,
+                  const char *detail);
 
-/* The functions behind the rows. */
-void check_document_symbol(struct inspection *);
-void check_outside_window(struct inspection *);
-void check_after_filing(struct inspection *);
-void check_late(struct inspection *);
-void check_kind(struct inspection *);
-void check_file_missing(struct inspection *);
-void check_file_type(struct inspection *);
-void check_file_encrypted(struct inspection *);
-void check_file_damaged(struct inspection *);
-void check_figure_sum(struct inspection *);
-void check_text_sum(struct inspection *);
-void check_copied_file(struct inspection *);
-void check_copied_link(struct inspection *);
-void check_copied_text(struct inspection *);
-void check_link(struct inspection *);
-void check_page_noise(struct inspection *);
-void check_doubled_word(struct inspection *);
-void check_wrong_letter(struct inspection *);
-void check_decomposed(struct inspection *);
-void check_too_short(struct inspection *);
-void check_legacy_encoding(struct inspection *);
+/* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
+ * of `around` the settings and the dictionary are used. */
+void example_judge(const struct example *example, const struct context *around,
+                   struct arena *arena, struct judgement *out);
 
 #endif

@@ -1,7 +1,9 @@
 /*
  * copies.c — a file, a link or a text that another piece has filed before.
  */
-#include "validation/checks/check.h"
+#include <string.h>
+
+#include "validation/checks/checks.h"
 
 static void report_known(struct inspection *in, enum content_kind kind)
 {
@@ -33,4 +35,23 @@ void check_copied_link(struct inspection *in)
 void check_copied_text(struct inspection *in)
 {
     report_known(in, CONTENT_TEXT);
+}
+
+void check_copied_document(struct inspection *in)
+{
+    report_known(in, CONTENT_DOCUMENT);
+}
+
+void check_file_twice(struct inspection *in)
+{
+    const Evidence__V1__Submission *piece = in->piece;
+    for (size_t i = 1; i < piece->n_files; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const ProtobufCBinaryData *a = &piece->files[i]->hash, *b = &piece->files[j]->hash;
+            if (a->len == b->len && memcmp(a->data, b->data, a->len) == 0) {
+                report_file(in, piece->files[i]->name, NULL);
+                break;
+            }
+        }
+    }
 }

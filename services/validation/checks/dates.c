@@ -1,7 +1,7 @@
 /*
  * dates.c — the day a piece is about against the window, the filing and the deadline.
  */
-#include "validation/checks/check.h"
+#include "validation/checks/checks.h"
 
 void check_outside_window(struct inspection *in)
 {
@@ -32,5 +32,21 @@ void check_late(struct inspection *in)
         report(in, "received_on",
                arena_print(in->arena, "Hạn nộp %s, muộn %d ngày.",
                            date_print(in->context->deadline, deadline), days));
+    }
+}
+
+void check_long_after(struct inspection *in)
+{
+    int days = in->context->received - in->occurred;
+    if (days > parameter(in, "days_max")) {
+        report(in, "received_on", arena_print(in->arena, "Sau %d ngày.", days));
+    }
+}
+
+void check_weekend_backlog(struct inspection *in)
+{
+    int days = in->context->received - in->occurred;
+    if (date_weekday(in->context->received) >= 6 && days >= parameter(in, "days_min")) {
+        report(in, "received_on", arena_print(in->arena, "Sau %d ngày.", days));
     }
 }

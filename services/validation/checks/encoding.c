@@ -3,8 +3,11 @@
  * TCVN3 shows as "Thùc hiÖn", VNI as "Thöïc hieän".  Both need letters in places
  * where Unicode Vietnamese never has them.
  */
+#include <string.h>
+
 #include "base/text.h"
-#include "validation/checks/check.h"
+#include "validation/checks/checks.h"
+#include "validation/checks/legacy.h"
 
 enum { SUSPECTS_MIN = 4, SHARE_MIN = 8 };      /* one suspect word in eight */
 
@@ -84,6 +87,17 @@ static bool is_suspect(const struct passage *passage, struct text_word run)
     return false;
 }
 
+/* The beginning of the text as it was meant, for whoever has to mend it. */
+static const char *offer(struct inspection *in, const struct passage *passage)
+{
+    enum { SHOWN = 240 };
+    const char *name;
+    const char *meant = legacy_to_unicode(in->arena, passage->text, passage->len, &name);
+    size_t len = text_cut(meant, strlen(meant), SHOWN);
+    return arena_print(in->arena, "Bảng mã %s; có lẽ là: \"%.*s%s\".", name, (int)len, meant,
+                       meant[len] != '\0' ? "…" : "");
+}
+
 void check_legacy_encoding(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -97,7 +111,7 @@ void check_legacy_encoding(struct inspection *in)
             words++;
         }
         if (suspects >= SUSPECTS_MIN && suspects * SHARE_MIN >= words) {
-            report_place(in, passage, first.start, first.len, NULL);
+            report_place(in, passage, first.start, first.len, offer(in, passage));
         }
     }
 }

@@ -1,14 +1,11 @@
 /*
- * figures.c — parts against their total, in the figures that were filed and in the
- * text ("gồm 12 nam và 15 nữ, tổng số 30").
+ * figures.c — the figures that were filed: parts against their total, shares, counts.
  */
 #include <string.h>
 
 #include "base/decimal.h"
 #include "base/text.h"
-#include "validation/checks/check.h"
-
-enum { TEXT_PARTS = 6, SENTENCE_BYTES = 400 };
+#include "validation/checks/checks.h"
 
 static bool starts_with(const char *text, const char *start)
 {
@@ -51,85 +48,140 @@ void check_figure_sum(struct inspection *in)
     }
 }
 
-/* A whole number at *at, with dots between thousands ("1.234"). */
-static bool take_number(const char *text, size_t len, size_t *at, long long *out)
+/* ------------------------------------------------------------- one by one */
+
+static const char *folded_name(struct inspection *in, size_t i)
 {
-    size_t start = *at;
-    long long value = 0;
-    while (*at < len && *at - start < 15) {
-        char c = text[*at];
-        bool is_dot = c == '.' && *at > start && *at + 3 < len + 0 &&
-                      strspn(text + *at + 1, "0123456789") >= 3 &&
-                      strspn(text + *at + 1, "0123456789") < 4;
-        if (!(c >= '0' && c <= '9') && !is_dot) {
-            break;
-        }
-        value = is_dot ? value : value * 10 + (c - '0');
-        (*at)++;
-    }
-    *out = value;
-    return *at > start;
+    const char *name = in->piece->figures[i]->name;
+    return text_fold(in->arena, name, strlen(name));
 }
 
-/* One sentence, folded: the number behind "tong so" against those behind "gom". */
-static void check_sentence(struct inspection *in, const struct passage *passage, size_t offset,
-                           size_t len)
+static bool value_of(struct inspection *in, size_t i, struct decimal *out)
 {
-    const char *digit = passage->text + offset;
-    while (digit < passage->text + offset + len && (*digit < '0' || *digit > '9')) {
-        digit++;
-    }
-    if (digit == passage->text + offset + len) {
-        return;
-    }
-    char *folded = text_fold(in->arena, passage->text + offset, len);
-    const char *total_at = strstr(folded, "tong so"), *parts_at = strstr(folded, "gom ");
-    long long total = 0, sum = 0, number;
-    size_t parts = 0, folded_len = strlen(folded);
-    if (total_at == NULL || parts_at == NULL) {
-        return;
-    }
-    size_t at = (size_t)(total_at - folded) + strcspn(total_at, "0123456789");
-    size_t total_digits = at;
-    if (at >= folded_len || !take_number(folded, folded_len, &at, &total)) {
-        return;
-    }
-    size_t end = parts_at < total_at ? (size_t)(total_at - folded) : folded_len;
-    for (at = (size_t)(parts_at - folded); at < end && parts < TEXT_PARTS;) {
-        at += strcspn(folded + at, "0123456789");
-        if (at >= end || at == total_digits || !take_number(folded, end, &at, &number)) {
-            break;
+    return decimal_parse(in->piece->figures[i]->value, out);
+}
+
+static void report_figure(struct inspection *in, size_t i, const char *detail)
+{
+    const Evidence__V1__Figure *figure = in->piece->figures[i];
+    report(in, arena_print(in->arena, "figures[%zu]", i),
+           detail != NULL ? detail
+                          : arena_print(in->arena, "%s: %s.", figure->name, figure->value));
+}
+
+void check_figure_negative(struct inspection *in)
+{
+    struct decimal value;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        if (value_of(in, i, &value) && value.raw < 0) {
+            report_figure(in, i, NULL);
         }
-        if (at < end && (folded[at] == '/' || folded[at] == '%' || folded[at] == ',')) {
-            if (folded[at] != ',' || (at + 1 < end && folded[at + 1] != ' ')) {
-                return;            /* dates, shares, decimals: not parts of a count */
+    }
+}
+
+/* What is counted one by one: people, times, things. */
+static bool is_count(const char *folded)
+{
+    static const char *const COUNTED[] = {
+        "nguoi", "doan vien", "thanh nien", "hoi vien", "doi vien", "can bo", "chi doan", "co so",
+        "buoi", "luot", "cuoc", "lop", "hoc sinh", "sinh vien", "thieu nhi", "em", "phan qua",
+        "cong trinh", "mo hinh", "bai", "tin", "don vi", "cong trinh", "ngoi nha", "nha"};
+    folded += starts_with(folded, "tong ") ? 5 : 0;
+    if (!starts_with(folded, "so ")) {
+        return false;
+    }
+    folded += 3;
+    folded += starts_with(folded, "luong ") ? 6 : 0;
+    for (size_t i = 0; i < sizeof(COUNTED) / sizeof(COUNTED[0]); i++) {
+        size_t len = strlen(COUNTED[i]);
+        if (strncmp(folded, COUNTED[i], len) == 0 && (folded[len] == ' ' || folded[len] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void check_figure_whole(struct inspection *in)
+{
+    struct decimal value;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        if (value_of(in, i, &value) && value.raw % DECIMAL_ONE != 0 &&
+            is_count(folded_name(in, i))) {
+            report_figure(in, i, NULL);
+        }
+    }
+}
+
+/* Against a plan more than all is possible; of a whole it is not. */
+void check_figure_share(struct inspection *in)
+{
+    struct decimal value;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        const char *name = folded_name(in, i);
+        bool is_share = strstr(name, "ty le") != NULL || strstr(name, "ti le") != NULL ||
+                        strstr(name, "phan tram") != NULL || strchr(name, '%') != NULL;
+        bool is_pace = strstr(name, "so voi") != NULL || strstr(name, "ke hoach") != NULL ||
+                       strstr(name, "chi tieu") != NULL || strstr(name, "tang") != NULL ||
+                       strstr(name, "hoan thanh") != NULL;
+        if (is_share && !is_pace && value_of(in, i, &value) && value.raw > 100 * DECIMAL_ONE) {
+            report_figure(in, i, NULL);
+        }
+    }
+}
+
+/* "Số đoàn viên tham gia" is part of "Tổng số đoàn viên". */
+void check_figure_part(struct inspection *in)
+{
+    for (size_t w = 0; w < in->piece->n_figures; w++) {
+        const char *whole_name = folded_name(in, w);
+        struct decimal whole, part;
+        if (!starts_with(whole_name, "tong so ") || !value_of(in, w, &whole)) {
+            continue;
+        }
+        const char *subject = whole_name + strlen("tong ");
+        size_t len = strlen(subject);
+        for (size_t i = 0; i < in->piece->n_figures; i++) {
+            const char *name = folded_name(in, i);
+            if (i != w && strncmp(name, subject, len) == 0 && name[len] == ' ' &&
+                value_of(in, i, &part) && decimal_compare(part, whole) > 0) {
+                report_figure(in, i, arena_print(in->arena, "%s là %s, %s chỉ là %s.",
+                                                 in->piece->figures[i]->name,
+                                                 in->piece->figures[i]->value,
+                                                 in->piece->figures[w]->name,
+                                                 in->piece->figures[w]->value));
             }
         }
-        sum += number;
-        parts++;
-    }
-    if (parts >= 2 && sum != total) {
-        report_place(in, passage, offset, len,
-                     arena_print(in->arena, "Tổng số ghi %lld, các phần cộng lại là %lld.", total,
-                                 sum));
     }
 }
 
-void check_text_sum(struct inspection *in)
+void check_figure_repeated(struct inspection *in)
 {
-    for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = &in->passages[p];
-        size_t start = 0;
-        for (size_t i = 0; i <= passage->len; i++) {
-            bool is_end = i == passage->len || passage->text[i] == '\n' ||
-                          (strchr(".;!?", passage->text[i]) != NULL &&
-                           (i + 1 == passage->len || passage->text[i + 1] == ' ' ||
-                            passage->text[i + 1] == '\n'));
-            if (is_end) {
-                if (i - start > 10 && i - start < SENTENCE_BYTES) {
-                    check_sentence(in, passage, start, i - start);
-                }
-                start = i + 1;
+    struct decimal first, second;
+    for (size_t i = 1; i < in->piece->n_figures; i++) {
+        const char *name = folded_name(in, i);
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(folded_name(in, j), name) == 0 && value_of(in, i, &second) &&
+                value_of(in, j, &first) && decimal_compare(first, second) != 0) {
+                report_figure(in, i, NULL);
+                break;
+            }
+        }
+    }
+}
+
+void check_figure_missing(struct inspection *in)
+{
+    for (size_t c = 0; c < in->context->criterion_count; c++) {
+        const struct criterion *criterion = &in->context->criteria[c];
+        for (size_t f = 0; f < criterion->figure_count; f++) {
+            bool is_there = false;
+            for (size_t i = 0; i < in->piece->n_figures && !is_there; i++) {
+                is_there = strcmp(folded_name(in, i), criterion->figures[f]) == 0;
+            }
+            if (!is_there) {
+                report(in, "figures",
+                       arena_print(in->arena, "Tiêu chí %s đọc số liệu thứ %zu của nó.",
+                                   criterion->code, f + 1));
             }
         }
     }

@@ -4,7 +4,7 @@
 #include <curl/urlapi.h>
 #include <string.h>
 
-#include "validation/checks/check.h"
+#include "validation/checks/checks.h"
 
 static bool has_host(CURLU *url)
 {

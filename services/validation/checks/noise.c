@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "validation/checks/check.h"
+#include "validation/checks/checks.h"
 
 struct noise {
     const char *words;             /* folded */

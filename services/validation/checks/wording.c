@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "validation/checks/check.h"
+#include "validation/checks/checks.h"
 
 /* Lower case, NFC. */
 static const char *const NEVER_DOUBLED[] = {
@@ -73,7 +73,9 @@ static void check_passage(struct inspection *in, const struct passage *passage)
 void check_doubled_word(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        check_passage(in, &in->passages[p]);
+        if (!in->passages[p].is_table) {
+            check_passage(in, &in->passages[p]);
+        }
     }
 }
 
