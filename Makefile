@@ -18,7 +18,8 @@ say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 # ---------------------------------------------------------------- flags
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
-            libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell
+            libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell \
+            libexif
 # Silent here: on a bare machine `make deps` brings these, and then make runs itself again.
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
@@ -56,7 +57,7 @@ sql_header = $(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
 GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 
-LIBRARIES := base likeness rules wire bus store daemon sandbox
+LIBRARIES := base likeness rules checks wire bus store daemon sandbox
 SERVICES := gateway ingest validation scoring notification ctl
 MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c))
 service_of = $(word 2,$(subst /, ,$(1)))

@@ -33,6 +33,11 @@ static const struct command COMMANDS[] = {
      command_dead_letters},
     {"compare", "[--texts FILE.jsonl] [--photos DIR]",
      "every pair that the copy checks would flag, one JSON object a line", command_compare},
+    {"checks", "list | handbook [--format F] [--quality FILE] | judge FILE.jsonl | settings | "
+               "set CODE | try CODE [--campaign C] [--severity S] [--parameter NAME=VALUE]... "
+               "[--dictionary D]",
+     "the catalogue of checks: show it, judge texts, set a check for a campaign, try it on one",
+     command_checks},
     {"backup", "DIR", "database and files into a directory", command_backup},
     {"restore", "DIR", "from such a directory into an empty database", command_restore},
 };

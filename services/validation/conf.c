@@ -16,5 +16,7 @@ const struct conf_entry VALIDATION_CONF[] = {
      "processor time for reading one file; the wall clock gives twice that"},
     {"reader.text", CONF_SIZE, offsetof(struct validation_conf, text_max), "1m", 1024, 16777216,
      "bytes of text kept of one file"},
+    {"spelling.dictionary", CONF_TEXT, offsetof(struct validation_conf, dictionary),
+     "/usr/share/hunspell/vi_VN", 0, 0, "hunspell dictionary without .aff and .dic; \"\" for none"},
 };
 const size_t VALIDATION_CONF_COUNT = sizeof(VALIDATION_CONF) / sizeof(VALIDATION_CONF[0]);

@@ -3,6 +3,8 @@
  */
 #include <stdlib.h>
 
+#include "base/log.h"
+#include "checks/dictionary.h"
 #include "daemon/stage.h"
 #include "validation/store.h"
 #include "validation/work.h"
@@ -10,6 +12,8 @@
 struct validation {
     struct daemon *daemon;
     struct directory *directory;
+    struct directory *next;        /* half read: its settings are still to come */
+    struct dictionary *dictionary;
     struct lane *lane;
     struct stage *stage;
 };
@@ -22,6 +26,22 @@ static void work(void *arg, struct batch *batch)
     work_batch(self->daemon, &self->directory, batch);
 }
 
+static void directory_read(void *arg, enum err err, const PGresult *result);
+
+static void settings_read(void *arg, enum err err, const PGresult *result)
+{
+    struct validation *self = arg;
+    if (err != ERR_NONE) {
+        store_directory(self->lane, directory_read, self);
+        return;
+    }
+    store_settings_read(result, self->next);
+    directory_free(&self->directory);
+    self->directory = self->next;
+    self->next = NULL;
+    stage_hinted(self->stage);
+}
+
 static void directory_read(void *arg, enum err err, const PGresult *result)
 {
     struct validation *self = arg;
@@ -29,9 +49,9 @@ static void directory_read(void *arg, enum err err, const PGresult *result)
         store_directory(self->lane, directory_read, self);     /* paced by the lane */
         return;
     }
-    directory_free(&self->directory);
-    self->directory = store_directory_read(result);
-    stage_hinted(self->stage);
+    directory_free(&self->next);
+    self->next = store_directory_read(result, self->dictionary);
+    store_settings(self->lane, settings_read, self);
 }
 
 static void directory_changed(void *arg)
@@ -58,6 +78,8 @@ static void stop(void *state)
     struct validation *self = state;
     stage_close(&self->stage);
     directory_free(&self->directory);
+    directory_free(&self->next);
+    dictionary_close(&self->dictionary);
     free(self);
 }
 
@@ -67,6 +89,10 @@ static enum err start(struct daemon *daemon, void **state)
     *state = self;
     self->daemon = daemon;
     self->lane = daemon_lane(daemon, "directory");
+    self->dictionary = dictionary_open(conf.dictionary);
+    if (self->dictionary == NULL) {
+        log_warn("no dictionary %s: spelling is not judged", conf.dictionary);
+    }
     daemon_on_directory(daemon, directory_changed, self);
     return stage_open(&self->stage, daemon, STAGE_VALIDATE, work, self);
 }

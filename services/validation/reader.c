@@ -71,7 +71,7 @@ static char *clean(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
-static void job_end(struct job *job, const char *media_type, const char *problem, const char *text)
+static void job_end(struct job *job, const struct file_content *content)
 {
     struct reader *self = job->reader;
     struct job **link = &self->running;
@@ -81,8 +81,8 @@ static void job_end(struct job *job, const char *media_type, const char *problem
     *link = job->next;
     self->running_count--;
     metric_add(self->files, 1);
-    metric_add(self->problems, problem[0] != '\0' ? 1 : 0);
-    job->then(job->arg, media_type, problem, text);
+    metric_add(self->problems, content->problem[0] != '\0' ? 1 : 0);
+    job->then(job->arg, content);
     buf_free(&job->answer);
     free(job);
     start_jobs(self);
@@ -113,12 +113,20 @@ static void ended(void *arg, enum child_end end)
     char *newline = strchr(answer, '\n');
     char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
     if (tab == NULL) {
-        job_end(job, "application/octet-stream", settle_problem("damaged", end), "");
+        job_end(job, &(struct file_content){"application/octet-stream",
+                                            settle_problem("damaged", end), "", ""});
     } else {
         *tab = *newline = '\0';
+        char *facts = tab + 1 + strcspn(tab + 1, "\t");
+        facts += *facts == '\t' ? 1 : 0;
+        for (char *c = facts; *c != '\0'; c++) {
+            *c = *c == '\t' ? '\n' : *c;
+        }
+        const char *problem = arena_text(arena, tab + 1, strcspn(tab + 1, "\t"));
         size_t len = text_cut(newline + 1, strlen(newline + 1), job->reader->conf->text_max);
         newline[1 + len] = '\0';
-        job_end(job, answer, settle_problem(tab + 1, end), newline + 1);
+        job_end(job, &(struct file_content){answer, settle_problem(problem, end), newline + 1,
+                                            facts});
     }
     arena_free(&arena);
 }
@@ -146,7 +154,7 @@ static bool job_start(struct job *job)
     int fd = open_content(self, &job->hash);
     struct stat stat;
     if (fd < 0 || fstat(fd, &stat) != 0) {
-        job_end(job, "", "missing", "");
+        job_end(job, &(struct file_content){"", "missing", "", ""});
         return true;
     }
     unsigned char start[1024];

@@ -10,7 +10,11 @@
 struct reader;
 
 /* What was found; texts live until the callback returns. */
-typedef void reader_fn(void *arg, const char *media_type, const char *problem, const char *text);
+struct file_content {
+    const char *media_type, *problem, *text;
+    const char *facts;             /* lines "name=value" */
+};
+typedef void reader_fn(void *arg, const struct file_content *content);
 
 /* ERR_FATAL: libmagic's database cannot be loaded. */
 MUST_CHECK enum err reader_open(struct reader **out, struct daemon *daemon,

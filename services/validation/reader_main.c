@@ -96,14 +96,15 @@ static void complete(struct reading_batch *self)
                         completed, self);
 }
 
-static void file_read(void *arg, const char *media_type, const char *problem, const char *text)
+static void file_read(void *arg, const struct file_content *content)
 {
     struct file_job *job = arg;
     struct reading_batch *self = job->batch;
     struct arena *arena = self->batch->arena;
     self->found[self->found_count++] = (struct found){
-        job->hash, arena_text(arena, media_type, strlen(media_type)),
-        arena_text(arena, problem, strlen(problem)), arena_text(arena, text, strlen(text))};
+        job->hash, arena_print(arena, "%s", content->media_type),
+        arena_print(arena, "%s", content->problem), arena_print(arena, "%s", content->text),
+        arena_print(arena, "%s", content->facts)};
     if (--self->left == 0) {
         complete(self);
     }

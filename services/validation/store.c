@@ -3,9 +3,11 @@
  */
 #include "validation/store.h"
 
+#include "base/log.h"
 #include "validation/sql.h"
 
 static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
+static const struct statement SETTINGS = {"validation_settings", SQL_SETTINGS};
 static const struct statement PIECES = {"validation_pieces", SQL_PIECES};
 static const struct statement READINGS = {"validation_readings", SQL_READINGS};
 static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
@@ -18,9 +20,9 @@ void store_directory(struct lane *lane, lane_fn *then, void *arg)
     lane_run(lane, &DIRECTORY, NULL, then, arg);
 }
 
-struct directory *store_directory_read(const PGresult *result)
+struct directory *store_directory_read(const PGresult *result, struct dictionary *dictionary)
 {
-    struct directory *directory = directory_new();
+    struct directory *directory = directory_new(dictionary);
     for (int row = 0; row < PQntuples(result); row++) {
         struct directory_row entry = {
             .campaign_id = column_int(result, row, 0),
@@ -34,6 +36,26 @@ struct directory *store_directory_read(const PGresult *result)
         directory_add(directory, &entry);
     }
     return directory;
+}
+
+void store_settings(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &SETTINGS, NULL, then, arg);
+}
+
+void store_settings_read(const PGresult *result, struct directory *into)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct directory_setting setting = {.campaign_id = column_int(result, row, 0),
+                                            .code = column_text(result, row, 1),
+                                            .is_off = column_bool(result, row, 2),
+                                            .severity = column_int(result, row, 3),
+                                            .parameters = column_text(result, row, 4)};
+        if (!directory_set(into, &setting)) {
+            log_warn("setting of check %s in campaign %d is not understood", setting.code,
+                     setting.campaign_id);
+        }
+    }
 }
 
 static void run_uuids(struct lane *lane, const struct statement *statement,
@@ -221,6 +243,11 @@ static void add_found(struct params *params, const struct found *found, size_t c
     params_array_begin(params, PARAMS_TEXT);
     for (size_t i = 0; i < count; i++) {
         params_add_text(params, found[i].text);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, found[i].facts);
     }
     params_array_end(params);
 }

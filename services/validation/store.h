@@ -6,16 +6,19 @@
 
 #include "base/hash.h"
 #include "store/lane.h"
-#include "validation/directory.h"
+#include "checks/directory.h"
 #include "validation/validation.h"
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg);
-struct directory *store_directory_read(const PGresult *result);
+struct directory *store_directory_read(const PGresult *result, struct dictionary *dictionary);
+/* What of the settings makes no sense is logged and left out. */
+void store_settings(struct lane *lane, lane_fn *then, void *arg);
+void store_settings_read(const PGresult *result, struct directory *into);
 
 /* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
                   void *arg);
-/* Rows: hash, media_type, problem, text. */
+/* Rows: hash, media_type, problem, text, facts. */
 void store_readings(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
                     void *arg);
 /* Rows: hash, evidence_id, submission_id, filed_us, unit, title. */
@@ -41,7 +44,7 @@ void store_complete(struct lane *lane, const struct verdict *verdicts, size_t co
 /* What was found in one file. */
 struct found {
     struct hash hash;
-    const char *media_type, *problem, *text;
+    const char *media_type, *problem, *text, *facts;
 };
 struct read_piece {
     struct uuid message_id, next_id;

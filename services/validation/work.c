@@ -214,7 +214,8 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
                                               submission->files[i]->hash.len);
         struct reading *reading = &context->readings[context->reading_count++];
         *reading = known != NULL ? *known
-                                 : (struct reading){.media_type = "", .problem = "missing"};
+                                 : (struct reading){.media_type = "", .problem = "missing",
+                                                    .text = "", .facts = ""};
         reading->name = submission->files[i]->name;
     }
     compare_contents(work, piece, verdict);
@@ -293,6 +294,7 @@ static void readings_loaded(void *arg, enum err err, const PGresult *result)
         reading->problem = keep_text(work, result, row, 2);
         reading->text = keep_text(work, result, row, 3);
         reading->len = strlen(reading->text);
+        reading->facts = keep_text(work, result, row, 4);
         map_put(work->readings, hash.data, hash.len, reading);
     }
 }

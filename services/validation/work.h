@@ -5,7 +5,7 @@
 #define VALIDATION_WORK_H
 
 #include "daemon/stage.h"
-#include "validation/directory.h"
+#include "checks/directory.h"
 
 /* `directory` must stay until the batch is done with loading: it is borrowed for the
  * time of one callback only, through the pointer. */

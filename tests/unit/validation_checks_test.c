@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "validation/checks/check.h"
-#include "validation/spelling.h"
-#include "validation/validation.h"
+#include "checks/check.h"
+#include "checks/dictionary.h"
 
 /* A hundred words without a fault. */
 #define CLEAN                                                                                      \

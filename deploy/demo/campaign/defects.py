@@ -1,6 +1,7 @@
 """Planted defects: each function makes one piece wrong in one way and writes down which check
 must find it.  What it writes down is all that may be found."""
 import random
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ NOISE = ("A group of people sitting at a table\n\nDescription automatically gene
          "spot_img\nspot_img\nspot_img", "TIN CÙNG MỤC\n\nTIN MỚI NHẤT", "Bài viết liên quan",
          "Xem thêm", "A group of people in a room\n\nDescription automatically generated\n\nspot_img",
          "125 lượt xem &nbsp;", "Chia sẻ")
+SHORT_PAPER = ["Văn bản này được gửi đến các cơ sở để thực hiện và báo cáo kết quả."]
 DOUBLED = ("các", "của", "được", "tại", "trong", "và", "đã")
 # Text in the font encoding TCVN3, each byte read as Latin-1: "Thực hiện" is "Thùc hiÖn".
 TCVN3 = dict(zip(
@@ -32,6 +34,37 @@ def is_simple(criterion):
 def takes(kind):
     return lambda criterion: is_simple(criterion) and (not criterion.kinds
                                                        or kind in criterion.kinds)
+
+
+def dated(piece, written):
+    """The text names the day `written`, whatever was stated."""
+    if abs((written - piece.occurred).days) > 14:
+        piece.defects.append("date.text_differs")
+    if written > piece.received:
+        piece.defects.append("date.text_future")
+    return piece
+
+
+GRAMMAR = set("các của với cho và trong được những một này đến tại khi theo năm sau".split())
+
+
+def words_of(text):
+    return re.findall(r"\w+", text.lower())
+
+
+def title_share(piece):
+    """How many in a hundred of the title's words the text has."""
+    wanted = [w for w in words_of(piece.title) if len(w.encode()) >= 3 and w not in GRAMMAR]
+    there = set(words_of(piece.text))
+    return 100 if len(wanted) < 3 else sum(w in there for w in wanted) * 100 // len(wanted)
+
+
+def by_calendar(piece):
+    """What follows from the days alone."""
+    days = (piece.received - piece.occurred).days
+    found = ["filing.long_after"] if days > 330 else []
+    return found + (["filing.weekend_backlog"] if piece.received.weekday() >= 5 and days >= 120
+                    else [])
 
 
 class Planter:
@@ -59,16 +92,18 @@ class Planter:
     def date_outside_window(self):
         windowed = self.rng.random() < 0.5
         piece = self.start(lambda k: takes("article")(k) and bool(k.window) == windowed, "article")
+        written = piece.occurred
         piece.occurred = (date(2022, 12, 1) + timedelta(self.rng.randint(0, 29)) if not windowed
                           else date(2023, 4, 20) + timedelta(self.rng.randint(0, 9)))
         piece.received = max(piece.received, piece.occurred)
-        return piece
+        return dated(piece, written)
 
     def date_after_filing(self):
         piece = self.start(lambda k: takes("article")(k) and not k.window, "article")
+        written = piece.occurred
         piece.occurred = max(piece.occurred, date(2023, 2, 1))
         piece.received = piece.occurred - timedelta(self.rng.randint(1, 20))
-        return piece
+        return dated(piece, written)
 
     def filing_late(self):
         """By turns where lateness costs points and where it is only told."""
@@ -91,6 +126,7 @@ class Planter:
     def figures_text_sum(self):
         piece = self.start(takes("report"), "report")
         men, women = self.rng.randint(20, 180), self.rng.randint(20, 180)
+        piece.figures = []
         piece.text += (f" Tổng số {men + women + self.rng.choice((-2, 3, 10))} người tham gia, "
                        f"gồm {men} nam và {women} nữ.")
         return piece
@@ -118,7 +154,7 @@ class Planter:
             data = documents.png_bytes(f"mismatch {self.at}", piece.title)
             wrong = self.rng.choice(("jpg", "pdf"))
         else:
-            data = documents.pdf_bytes(head, piece.title, [f"Văn bản số {self.at} của đơn vị."])
+            data = documents.pdf_bytes(head, piece.title, SHORT_PAPER + documents.closing("BÍ THƯ"))
             wrong = self.rng.choice(("docx", "jpg"))
         piece.files = [(name(piece.title, wrong), data)]
         piece.link = ""
@@ -127,7 +163,7 @@ class Planter:
     def file_encrypted(self):
         piece = self.start(takes("document"), "document", False)
         head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
-        data = documents.pdf_bytes(head, piece.title, [f"Văn bản số {self.at} của đơn vị."],
+        data = documents.pdf_bytes(head, piece.title, SHORT_PAPER + documents.closing("BÍ THƯ"),
                                    password=f"mat-khau-{self.at}")
         piece.files = [(self.maker.desk.file_name(piece.title, "pdf"), data)]
         piece.link = ""
@@ -147,6 +183,7 @@ class Planter:
             head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
             body = f"{piece.text} Văn bản này được gửi đến các cơ sở để thực hiện."
             lines = [line for line in spoil(body).split("\n") if line]
+            lines += documents.closing("BÍ THƯ")
             piece.files = [(self.maker.desk.file_name(piece.title, "docx"),
                             documents.docx_bytes(head, piece.title, lines))]
             piece.link = ""
@@ -205,6 +242,14 @@ class Planter:
         name, data = first.files[0]
         piece.files = [(self.maker.desk.file_name(piece.title, name.rsplit(".", 1)[1]), data)]
         piece.link = ""
+        if kind == "document":         # the copied paper bears another's symbol, day and type
+            piece.defects.append("document.symbol_differs")
+            if abs((first.occurred - piece.occurred).days) > 45:
+                piece.defects.append("document.day_differs")
+            if first.occurred > piece.received:
+                piece.defects.append("document.day_after_filing")
+            if first.title.split()[0] != piece.title.split()[0]:
+                piece.defects.append("paper.type_differs")
         return piece
 
     def copy_link(self):
@@ -215,8 +260,11 @@ class Planter:
 
     def copy_text(self):
         piece = self.start(takes("article"), "article")
-        piece.text = self.original(lambda p: p.kind == "article", piece).text
-        return piece
+        first = self.original(lambda p: p.kind == "article", piece)
+        piece.text = first.text
+        if title_share(piece) < 20:
+            piece.defects.append("article.title_unrelated")
+        return dated(piece, first.occurred)
 
 
 CODES = ("document.symbol", "date.outside_window", "date.after_filing", "filing.late",
@@ -233,6 +281,6 @@ def plant(seed, maker, clean, count):
     for at in range(max(count, len(CODES))):
         code = CODES[at % len(CODES)]
         piece = getattr(planter, code.replace(".", "_"))()
-        piece.defects = [code]
+        piece.defects = [code] + piece.defects + by_calendar(piece)
         found.append(piece)
     return found

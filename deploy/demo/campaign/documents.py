@@ -57,6 +57,12 @@ def heading(unit, symbol, place, day):
     return lines
 
 
+def closing(post):
+    """The last lines of a paper of the Union: for whom, by whose authority, signed."""
+    return ["Nơi nhận:", "- Tỉnh đoàn Trà Vinh;", "- Các cơ sở trực thuộc;", "- Lưu văn phòng.",
+            "TM. BAN THƯỜNG VỤ", post, "(Đã ký)"]
+
+
 def docx_bytes(head, title, paragraphs):
     document = docx.Document()
     for line in head:
@@ -152,5 +158,5 @@ def jpeg_bytes(seed, caption):
 
 def png_bytes(seed, caption):
     out = io.BytesIO()
-    picture(seed, caption).resize((320, 210)).save(out, "PNG")
+    picture(seed, caption).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -37,7 +37,14 @@ def draw_days(rng, criterion):
     else:
         rush = DEADLINE - timedelta(int(rng.triangular(0, 40, 2)))
         received = max(rush, occurred + timedelta(rng.randint(0, 3)))
-    return occurred, min(received, DEADLINE)
+    return occurred, off_weekend(occurred, min(received, DEADLINE))
+
+
+def off_weekend(occurred, received):
+    """What is filed long afterwards is filed on a working day: a backlog is a hint of its own."""
+    while received.weekday() >= 5 and (received - occurred).days >= 120:
+        received -= timedelta(1)
+    return received
 
 
 def draw_kind(rng, criterion):
@@ -182,5 +189,5 @@ class Maker:
         else:
             make = documents.docx_bytes if extension == "docx" else documents.pdf_bytes
             head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
-            data = make(head, title, writer.paragraphs())
+            data = make(head, title, writer.paragraphs() + documents.closing("BÍ THƯ"))
         piece.files.append((name, data))

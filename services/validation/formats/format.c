@@ -13,6 +13,17 @@ bool format_is_pdf(const unsigned char *start, size_t len)
     return memmem(start, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
 }
 
+static void write_all(int output, const struct buf *answer)
+{
+    for (size_t at = 0; at < answer->len;) {
+        ssize_t written = write(output, answer->data + at, answer->len - at);
+        if (written <= 0) {
+            break;
+        }
+        at += (size_t)written;
+    }
+}
+
 void format_answer(int output, const char *media_type, const char *problem,
                    const struct buf *text)
 {
@@ -21,14 +32,26 @@ void format_answer(int output, const char *media_type, const char *problem,
     if (text != NULL) {
         buf_add(&answer, text->data, text->len);
     }
-    for (size_t at = 0; at < answer.len;) {
-        ssize_t written = write(output, answer.data + at, answer.len - at);
-        if (written <= 0) {
-            break;
-        }
-        at += (size_t)written;
-    }
+    write_all(output, &answer);
     buf_free(&answer);
+}
+
+void format_answer_picture(int output, const char *media_type, const char *problem,
+                           const char *facts)
+{
+    struct buf answer = {0};
+    buf_print(&answer, "%s\t%s\t%s\n", media_type, problem, facts);
+    write_all(output, &answer);
+    buf_free(&answer);
+}
+
+bool format_hides_zip(const struct format_input *input)
+{
+    static unsigned char tail[SNIFF];
+    size_t len = input->size < SNIFF ? input->size : SNIFF;
+    ssize_t count = pread(input->fd, tail, len, (off_t)(input->size - len));
+    return count > 0 && memmem(tail, (size_t)count, "PK\x05\x06", 4) != NULL &&
+           memmem(tail, (size_t)count, "PK\x01\x02", 4) != NULL;
 }
 
 static bool starts_with(const unsigned char *data, size_t len, const char *start, size_t start_len)
@@ -39,15 +62,24 @@ static bool starts_with(const unsigned char *data, size_t len, const char *start
 /* Old Office files and encrypted new ones are compound files (OLE). */
 static int answer_compound(const struct format_input *input, int output)
 {
+    static const char MACROS[] = "_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T";
     static const char ENCRYPTED[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
     struct buf data = {0};
     buf_reserve(&data, input->size < (1u << 20) ? input->size : 1u << 20);
     ssize_t len = pread(input->fd, data.data, data.capacity - 1, 0);
     bool is_locked = len > 0 && memmem(data.data, (size_t)len, ENCRYPTED, sizeof(ENCRYPTED) - 1);
+    bool has_macros = len > 0 && memmem(data.data, (size_t)len, MACROS, sizeof(MACROS) - 1);
     format_answer(output, is_locked ? "application/encrypted" : "application/x-ole-storage",
-                  is_locked ? "encrypted" : "", NULL);
+                  is_locked ? "encrypted" : has_macros ? "macro" : "", NULL);
     buf_free(&data);
     return 0;
+}
+
+/* By its first bytes: a PDF may begin behind them, and then it is both. */
+static bool is_picture(const unsigned char *start, size_t count)
+{
+    return starts_with(start, count, "\xff\xd8\xff", 3) ||
+           starts_with(start, count, "\x89PNG", 4) || starts_with(start, count, "GIF8", 4);
 }
 
 int format_read(const struct format_input *input, int output)
@@ -56,10 +88,14 @@ int format_read(const struct format_input *input, int output)
     ssize_t len = pread(input->fd, start, sizeof(start), 0);
     size_t count = len > 0 ? (size_t)len : 0;
     if (count == 0) {
-        format_answer(output, "application/x-empty", "damaged", NULL);
+        format_answer(output, "application/x-empty", "empty", NULL);
         return 0;
     }
     if (format_is_pdf(start, count)) {
+        if (!starts_with(start, count, "%PDF-", 5) && is_picture(start, count)) {
+            format_answer(output, "application/pdf", "polyglot", NULL);
+            return 0;
+        }
         return format_pdf(input, output);
     }
     if (starts_with(start, count, "PK\x03\x04", 4)) {

@@ -2,7 +2,8 @@
  * format.h — what a file is and what text it holds.  Runs in a sandboxed child:
  * nothing can be opened but the input, except by the named tool for PDF.
  *
- * The child answers with one line "media type TAB problem LF" and then the text.
+ * The child answers with one line "media type TAB problem [TAB name=value]... LF" and
+ * then the text.
  */
 #ifndef VALIDATION_FORMAT_H
 #define VALIDATION_FORMAT_H
@@ -29,6 +30,13 @@ int format_read(const struct format_input *input, int output);
 /* For the files here: the head line, then text, cut at text_max. */
 void format_answer(int output, const char *media_type, const char *problem,
                    const struct buf *text);
+
+/* A picture's head line: `facts` are "name=value" with tabs between them. */
+void format_answer_picture(int output, const char *media_type, const char *problem,
+                           const char *facts);
+
+/* A ZIP archive ends in these bytes: no PDF and no picture does. */
+bool format_hides_zip(const struct format_input *input);
 
 int format_pdf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);

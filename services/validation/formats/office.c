@@ -1,17 +1,25 @@
 /*
- * office.c — DOCX and XLSX: a ZIP with XML inside (libzip, libxml2), with hard
+ * office.c — DOCX, XLSX and ODT: a ZIP with XML inside (libzip, libxml2), with hard
  * limits on what may come out of it.
  */
 #include <errno.h>
 #include <libxml/xmlreader.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zip.h>
 
 #include "validation/formats/format.h"
+#include "validation/formats/workbook.h"
 
-enum { ENTRIES_MAX = 2000, PART_MAX = 64 << 20, RATIO_MAX = 400, RATIO_FROM = 4 << 20 };
+enum {
+    ENTRIES_MAX = 2000,
+    PART_MAX = 64 << 20,
+    RATIO_MAX = 400,
+    RATIO_FROM = 4 << 20,
+    SHEETS_MAX = 60
+};
 
 struct package {
     zip_t *zip;
@@ -36,7 +44,7 @@ static bool is_bomb(zip_t *zip)
     return count > ENTRIES_MAX || total > (zip_uint64_t)PART_MAX * 4;
 }
 
-/* The text inside `element`s, a line for each `line` element. */
+/* The text inside `element`s ("": inside any), a line for each `line` element. */
 static void take_text(xmlTextReaderPtr reader, const char *element, const char *line,
                       struct buf *text, size_t max)
 {
@@ -46,7 +54,8 @@ static void take_text(xmlTextReaderPtr reader, const char *element, const char *
         int type = xmlTextReaderNodeType(reader);
         const char *name = (const char *)xmlTextReaderConstLocalName(reader);
         if (type == XML_READER_TYPE_ELEMENT) {
-            is_inside = strcmp(name, element) == 0 && xmlTextReaderIsEmptyElement(reader) == 0;
+            is_inside = element[0] != '\0' && strcmp(name, element) == 0 &&
+                        xmlTextReaderIsEmptyElement(reader) == 0;
             depth = xmlTextReaderDepth(reader);
             if (strcmp(name, "tab") == 0) {
                 buf_byte(text, '\t');
@@ -58,7 +67,8 @@ static void take_text(xmlTextReaderPtr reader, const char *element, const char *
             if (strcmp(name, line) == 0) {
                 buf_byte(text, '\n');
             }
-        } else if (is_inside && xmlTextReaderDepth(reader) == depth + 1 &&
+        } else if ((element[0] == '\0' ||
+                    (is_inside && xmlTextReaderDepth(reader) == depth + 1)) &&
                    (type == XML_READER_TYPE_TEXT ||
                     type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
                     type == XML_READER_TYPE_CDATA)) {
@@ -94,6 +104,9 @@ static bool load_part(struct package *package, const char *name, struct buf *out
     zip_fclose(file);
     if (len != 0) {
         package->problem = out->len > PART_MAX ? "too_large" : "damaged";
+    } else if (memmem(buf_string(out), out->len, "<!ENTITY", 8) != NULL) {
+        package->problem = "xml_bomb";         /* no office program writes entities */
+        return false;
     }
     return len == 0;
 }
@@ -122,6 +135,74 @@ static bool has_part(zip_t *zip, const char *name)
     return zip_name_locate(zip, name, 0) >= 0;
 }
 
+static void read_workbook(struct package *package, struct buf *text, size_t max)
+{
+    struct buf xml = {0};
+    struct strings *strings;
+    char name[64];
+    if (has_part(package->zip, "xl/sharedStrings.xml") &&
+        !load_part(package, "xl/sharedStrings.xml", &xml)) {
+        buf_free(&xml);
+        return;
+    }
+    workbook_read_strings(&xml, &strings);
+    for (int i = 1; i <= SHEETS_MAX && package->problem[0] == '\0'; i++) {
+        snprintf(name, sizeof(name), "xl/worksheets/sheet%d.xml", i);
+        buf_clear(&xml);
+        if (has_part(package->zip, name) && load_part(package, name, &xml) &&
+            !workbook_read_sheet(&xml, strings, text, max)) {
+            package->problem = "damaged";
+        }
+    }
+    workbook_free_strings(&strings);
+    buf_free(&xml);
+}
+
+enum office { OFFICE_NONE, OFFICE_DOCUMENT, OFFICE_SHEET, OFFICE_OPEN };
+
+static enum office kind_of(zip_t *zip)
+{
+    if (has_part(zip, "word/document.xml")) {
+        return OFFICE_DOCUMENT;
+    }
+    if (has_part(zip, "xl/workbook.xml")) {
+        return OFFICE_SHEET;
+    }
+    return has_part(zip, "content.xml") && has_part(zip, "mimetype") ? OFFICE_OPEN : OFFICE_NONE;
+}
+
+static const char *media_type_of(enum office kind)
+{
+    switch (kind) {
+    case OFFICE_DOCUMENT:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    case OFFICE_SHEET:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case OFFICE_OPEN:
+        return "application/vnd.oasis.opendocument.text";
+    case OFFICE_NONE:
+        break;
+    }
+    return "application/zip";
+}
+
+static void read_parts(struct package *package, enum office kind, struct buf *text, size_t max)
+{
+    switch (kind) {
+    case OFFICE_DOCUMENT:
+        read_part(package, "word/document.xml", "t", "p", text, max);
+        break;
+    case OFFICE_SHEET:
+        read_workbook(package, text, max);
+        break;
+    case OFFICE_OPEN:
+        read_part(package, "content.xml", "", "p", text, max);
+        break;
+    case OFFICE_NONE:
+        break;
+    }
+}
+
 int format_office(const struct format_input *input, int output)
 {
     int failure = 0;
@@ -131,23 +212,18 @@ int format_office(const struct format_input *input, int output)
         format_answer(output, "application/zip", "damaged", NULL);
         return 0;
     }
-    const char *type = "application/zip";
     struct buf text = {0};
-    bool is_document = has_part(package.zip, "word/document.xml");
-    bool is_sheet = !is_document && has_part(package.zip, "xl/workbook.xml");
-    if (is_document) {
-        type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    } else if (is_sheet) {
-        type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    }
+    enum office kind = kind_of(package.zip);
     if (is_bomb(package.zip)) {
-        package.problem = "too_large";
-    } else if (is_document) {
-        read_part(&package, "word/document.xml", "t", "p", &text, input->text_max);
-    } else if (is_sheet) {
-        read_part(&package, "xl/sharedStrings.xml", "t", "si", &text, input->text_max);
+        package.problem = "zip_bomb";
+    } else {
+        read_parts(&package, kind, &text, input->text_max);
     }
-    format_answer(output, type, package.problem, &text);
+    if (package.problem[0] == '\0' && (has_part(package.zip, "word/vbaProject.bin") ||
+                                       has_part(package.zip, "xl/vbaProject.bin"))) {
+        package.problem = "macro";
+    }
+    format_answer(output, media_type_of(kind), package.problem, &text);
     buf_free(&text);
     zip_discard(package.zip);
     return 0;

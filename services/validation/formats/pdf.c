@@ -31,6 +31,10 @@ static bool says_encrypt(int fd)
 int format_pdf(const struct format_input *input, int output)
 {
     char path[32];
+    if (format_hides_zip(input)) {
+        format_answer(output, "application/pdf", "polyglot", NULL);
+        return 0;
+    }
     snprintf(path, sizeof(path), "/dev/fd/%d", input->fd);
     format_answer(output, "application/pdf", says_encrypt(input->fd) ? "?encrypted" : "?damaged",
                   NULL);

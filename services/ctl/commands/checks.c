@@ -1,0 +1,184 @@
+/*
+ * checks.c — `minhchung checks`: the catalogue as a list, and texts judged by it without
+ * touching the store.
+ */
+#include "ctl/commands/checks.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "checks/dictionary.h"
+
+static const char DICTIONARY[] = "/usr/share/hunspell/vi_VN";
+
+const char *checks_severity_name(Validation__V1__Severity severity)
+{
+    switch (severity) {
+    case HINT:
+        return "gợi ý";
+    case WARNING:
+        return "cảnh báo";
+    case ERROR:
+        return "lỗi";
+    case FATAL:
+        return "lỗi nặng";
+    case VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED:
+    case _VALIDATION__V1__SEVERITY_IS_INT_SIZE:
+        break;
+    }
+    return "";
+}
+
+const struct check *checks_named(struct ctl *ctl)
+{
+    const char *code = ctl_argument(ctl, 1);
+    size_t at = code != NULL ? check_find(code) : CHECKS_MAX;
+    if (at == CHECKS_MAX) {
+        ctl_trouble("there is no check \"%s\"; see minhchung checks list", code != NULL ? code : "");
+        return NULL;
+    }
+    return check_at(at);
+}
+
+/* ------------------------------------------------------------- the list */
+
+static void print_json(const struct check *check, const char *family)
+{
+    struct buf buf = {0};
+    struct json json;
+    json_start(&json, &buf);
+    json_object_start(&json, NULL);
+    json_text(&json, "code", check->code);
+    json_text(&json, "family", family);
+    json_int(&json, "severity", (long long)check->severity);
+    json_text(&json, "kinds", check->kinds);
+    json_text(&json, "message", check->message);
+    json_text(&json, "message_en", check->message_en);
+    json_text(&json, "mend", check->mend);
+    json_array_start(&json, "parameters");
+    for (int i = 0; i < PARAMETERS_MAX && check->parameters[i].name != NULL; i++) {
+        json_object_start(&json, NULL);
+        json_text(&json, "name", check->parameters[i].name);
+        json_int(&json, "value", check->parameters[i].value);
+        json_text(&json, "help", check->parameters[i].help);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+    printf("%s\n", buf_string(&buf));
+    buf_free(&buf);
+}
+
+int checks_list(struct ctl *ctl)
+{
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        if (!ctl->is_json) {
+            printf("%s%s\n", f > 0 ? "\n" : "", FAMILIES[f].name);
+        }
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            if (ctl->is_json) {
+                print_json(check, FAMILIES[f].name);
+            } else {
+                printf("  %-28s %s (%s)\n", check->code, check->message,
+                       checks_severity_name(check->severity));
+            }
+        }
+    }
+    return EXIT_DONE;
+}
+
+/* ------------------------------------------------------------- texts from a file */
+
+static const char *text_field(const json_t *line, const char *name)
+{
+    const char *text = json_string_value(json_object_get(line, name));
+    return text != NULL ? text : "";
+}
+
+/* Days cannot be compared with one that is not known. */
+static void switch_days_off(struct check_settings *settings)
+{
+    for (size_t i = 0; i < check_count(); i++) {
+        const char *code = check_at(i)->code;
+        settings->of[i].is_off = strncmp(code, "date.", 5) == 0 || strncmp(code, "filing.", 7) == 0;
+    }
+}
+
+/* {"id","title","text" or "body","kind","occurred_on"}: an article unless it says
+ * otherwise, filed with a link, so that only its words are judged. */
+static void judge_line(const json_t *line, const struct context *around, struct arena *arena)
+{
+    const char *text = text_field(line, "text"), *kind = text_field(line, "kind");
+    const char *day = text_field(line, "occurred_on");
+    struct context with = {.dictionary = around->dictionary,
+                           .settings = day[0] != '\0' ? NULL : around->settings};
+    struct example example = {.kind = kind[0] != '\0' ? kind : "article",
+                              .occurred_on = day[0] != '\0' ? day : NULL,
+                              .title = text_field(line, "title"),
+                              .text = text[0] != '\0' ? text : text_field(line, "body"),
+                              .link = "https://example.vn/"};
+    struct judgement judgement;
+    struct buf buf = {0};
+    struct json json;
+    example_judge(&example, &with, arena, &judgement);
+    json_start(&json, &buf);
+    json_object_start(&json, NULL);
+    json_text(&json, "id", text_field(line, "id"));
+    json_raw(&json, "findings", judgement.findings);
+    json_object_end(&json);
+    printf("%s\n", buf_string(&buf));
+    buf_free(&buf);
+}
+
+int checks_judge(struct ctl *ctl)
+{
+    const char *path = ctl_argument(ctl, 1), *base = ctl_option(ctl, "--dictionary");
+    FILE *file = path != NULL ? fopen(path, "re") : NULL;
+    if (file == NULL) {
+        return ctl_trouble("checks judge FILE.jsonl: \"%s\" cannot be read", path ? path : "");
+    }
+    struct dictionary *dictionary = dictionary_open(base != NULL ? base : DICTIONARY);
+    struct check_settings *settings = memory_zero(sizeof(*settings));
+    struct context around = {.dictionary = dictionary, .settings = settings};
+    struct arena *arena = arena_new();
+    switch_days_off(settings);
+    char *line = NULL;
+    size_t capacity = 0;
+    int code = EXIT_DONE;
+    while (getline(&line, &capacity, file) > 0) {
+        json_t *object = json_loads(line, 0, NULL);
+        if (json_is_object(object)) {
+            judge_line(object, &around, arena);
+        } else {
+            code = ctl_trouble("a line is no JSON object");
+        }
+        json_decref(object);
+        arena_reset(arena);
+    }
+    free(line);
+    free(settings);
+    fclose(file);
+    arena_free(&arena);
+    dictionary_close(&dictionary);
+    return code;
+}
+
+int command_checks(struct ctl *ctl)
+{
+    static const struct {
+        const char *name;
+        int (*run)(struct ctl *ctl);
+    } PARTS[] = {{"list", checks_list},         {"handbook", checks_handbook},
+                 {"judge", checks_judge},       {"settings", checks_settings},
+                 {"set", checks_set},           {"try", checks_try}};
+    const char *name = ctl_argument(ctl, 0);
+    for (size_t i = 0; name != NULL && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
+        if (strcmp(PARTS[i].name, name) == 0) {
+            return PARTS[i].run(ctl);
+        }
+    }
+    return ctl_trouble("checks list | handbook | judge | settings | set | try");
+}

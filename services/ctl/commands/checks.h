@@ -1,0 +1,32 @@
+/*
+ * checks.h — the parts of `minhchung checks`.
+ */
+#ifndef CTL_CHECKS_H
+#define CTL_CHECKS_H
+
+#include "checks/check.h"
+#include "ctl/ctl.h"
+
+int checks_list(struct ctl *ctl);
+int checks_handbook(struct ctl *ctl);
+int checks_judge(struct ctl *ctl);
+int checks_settings(struct ctl *ctl);
+int checks_set(struct ctl *ctl);
+int checks_try(struct ctl *ctl);
+
+/* Vietnamese. */
+const char *checks_severity_name(Validation__V1__Severity severity);
+
+/* What --severity and --parameter say of the check; false (and said so) if they are
+ * wrong.  *parameters is JSON, in the arena; *has_severity false: none was given. */
+struct checks_wish {
+    struct check_setting setting;
+    const char *parameters;
+    bool has_severity;
+};
+bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *arena,
+                      struct checks_wish *out);
+/* The check that the command's second argument names; NULL (and said so) if there is none. */
+const struct check *checks_named(struct ctl *ctl);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * checks_settings.c — `minhchung checks settings` and `set`: what a campaign asks of a
+ * check.  Services read it with the reference data; pieces filed or mended from then on
+ * are judged by it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "ctl/commands/checks.h"
+#include "ctl/sql.h"
+
+static const struct statement SETTINGS = {"ctl_check_settings", SQL_CHECK_SETTINGS};
+static const struct statement SET = {"ctl_check_set", SQL_CHECK_SET};
+
+static bool read_severity(const char *name, struct checks_wish *out)
+{
+    static const struct {
+        const char *name;
+        Validation__V1__Severity severity;
+        bool is_off;
+    } NAMES[] = {{"own", VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED, false},
+                 {"off", VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED, true},
+                 {"hint", HINT, false},
+                 {"warning", WARNING, false},
+                 {"error", ERROR, false},
+                 {"fatal", FATAL, false}};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        if (strcmp(NAMES[i].name, name) == 0) {
+            out->setting.severity = NAMES[i].severity;
+            out->setting.is_off = NAMES[i].is_off;
+            out->has_severity = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "words_min=120" */
+static bool add_parameter(struct json *json, const char *text, struct arena *arena)
+{
+    const char *is = strchr(text, '=');
+    char *end;
+    if (is == NULL || is[1] == '\0') {
+        return false;
+    }
+    long value = strtol(is + 1, &end, 10);
+    json_int(json, arena_text(arena, text, (size_t)(is - text)), value);
+    return *end == '\0';
+}
+
+bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *arena,
+                      struct checks_wish *out)
+{
+    const char *severity = ctl_option(ctl, "--severity"), *text;
+    struct buf buf = {0};
+    struct json json;
+    bool is_good = true;
+    *out = (struct checks_wish){0};
+    if (severity != NULL && !read_severity(severity, out)) {
+        ctl_trouble("--severity is hint, warning, error, fatal, off or own");
+        return false;
+    }
+    json_start(&json, &buf);
+    json_object_start(&json, NULL);
+    for (int i = 0; is_good && (text = ctl_option_nth(ctl, "--parameter", i)) != NULL; i++) {
+        is_good = add_parameter(&json, text, arena);
+    }
+    json_object_end(&json);
+    out->parameters = arena_text(arena, buf_string(&buf), buf.len);
+    buf_free(&buf);
+    is_good = is_good && check_set_parameters(check, out->parameters, &out->setting);
+    if (!is_good) {
+        ctl_trouble("--parameter NAME=VALUE: %s has no such parameter, or the value is no whole "
+                    "number",
+                    check->code);
+    }
+    return is_good;
+}
+
+static struct params *campaign_params(struct ctl *ctl)
+{
+    const char *campaign = ctl_option(ctl, "--campaign");
+    if (campaign == NULL) {
+        ctl_trouble("--campaign is missing");
+        return NULL;
+    }
+    struct params *params = params_new();
+    params_text(params, campaign);
+    return params;
+}
+
+int checks_settings(struct ctl *ctl)
+{
+    struct params *params = campaign_params(ctl);
+    struct lane *lane = params != NULL ? ctl_store(ctl) : NULL;
+    PGresult *result = lane != NULL ? ctl_query(lane, &SETTINGS, params) : NULL;
+    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
+        printf("%s\n", column_text(result, row, 0));
+    }
+    int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
+    PQclear(result);
+    lane_close(&lane);
+    params_free(&params);
+    return code;
+}
+
+int checks_set(struct ctl *ctl)
+{
+    struct arena *arena = arena_new();
+    const struct check *check = checks_named(ctl);
+    struct checks_wish wish;
+    bool is_good = check != NULL && checks_read_wish(ctl, check, arena, &wish);
+    struct params *params = is_good ? campaign_params(ctl) : NULL;
+    struct lane *lane = params != NULL ? ctl_store(ctl) : NULL;
+    int code = EXIT_TROUBLE;
+    if (lane != NULL) {
+        params_text(params, check->code);
+        params_bool(params, wish.setting.is_off);
+        params_int(params, (int)wish.setting.severity);
+        params_text(params, wish.parameters);
+        PGresult *result = ctl_query(lane, &SET, params);
+        code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 1 ? EXIT_DONE : EXIT_NO;
+        if (code == EXIT_NO) {
+            ctl_trouble("there is no such campaign");
+        }
+        PQclear(result);
+    }
+    lane_close(&lane);
+    params_free(&params);
+    arena_free(&arena);
+    return code;
+}

@@ -1,0 +1,103 @@
+/*
+ * check.h — one named check: a row in one of the tables table_*.c, which catalogue.c
+ * brings together, and a function in a file of checks/.
+ */
+#ifndef CHECKS_CHECK_H
+#define CHECKS_CHECK_H
+
+#include "checks/inspection.h"
+
+#define HINT VALIDATION__V1__SEVERITY__SEVERITY_HINT
+#define WARNING VALIDATION__V1__SEVERITY__SEVERITY_WARNING
+#define ERROR VALIDATION__V1__SEVERITY__SEVERITY_ERROR
+#define FATAL VALIDATION__V1__SEVERITY__SEVERITY_FATAL
+
+enum { PARAMETERS_MAX = 3, CHECKS_MAX = 200, FIGURES_SHOWN = 8 };
+
+/* A whole number that an editor may set for each campaign. */
+struct parameter {
+    const char *name;              /* stable; NULL ends the list */
+    long value;                    /* when nothing is set */
+    const char *help;              /* Vietnamese */
+};
+
+/* A made-up piece that shows when the check speaks and when it does not; run by the
+ * tests and printed in the handbook.  What is NULL is left empty. */
+struct example {
+    bool fires, is_end;
+    const char *kind;              /* NULL: other */
+    const char *title, *text, *symbol, *link;
+    const char *occurred_on;       /* NULL: 2023-05-20 */
+    int received_day;              /* days after 2023-06-01 */
+    const char *file, *media_type, *problem, *file_text, *facts;   /* of the one file */
+    const char *figures[FIGURES_SHOWN];    /* name, value, name, value */
+    const char *required;          /* kinds that the criterion asks for: ",report," */
+    const char *wanted;            /* folded name of a figure that the criterion reads */
+    int criteria;                  /* how many it serves, if more than one */
+    int times;                     /* its text so many times over, if more than once */
+    bool is_copy;                  /* another piece has filed its contents before */
+    bool is_twice;                 /* its file is attached twice */
+};
+#define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
+
+struct check {
+    const char *code;              /* stable */
+    Validation__V1__Severity severity;
+    const char *kinds;             /* it applies to: ",article," ; "" all */
+    const char *message;           /* Vietnamese */
+    const char *message_en;
+    const char *mend;              /* Vietnamese: how to mend it */
+    void (*run)(struct inspection *inspection);
+    struct parameter parameters[PARAMETERS_MAX];
+    const struct example *examples;
+};
+
+/* A table of checks that belong together. */
+struct check_family {
+    const char *name;              /* Vietnamese, for the handbook */
+    const struct check *checks;    /* ended by one without a code */
+};
+extern const struct check_family FAMILIES[];
+extern const size_t FAMILY_COUNT;
+
+/* All checks have a place in one row; the place of a code, CHECKS_MAX if there is none. */
+size_t check_count(void);
+const struct check *check_at(size_t index);
+size_t check_find(const char *code);
+
+/* What an editor has set for one check in one campaign. */
+struct check_setting {
+    bool is_off;
+    Validation__V1__Severity severity;     /* UNSPECIFIED: the check's own */
+    bool has_value[PARAMETERS_MAX];
+    long values[PARAMETERS_MAX];
+};
+struct check_settings {
+    struct check_setting of[CHECKS_MAX];
+};
+/* Takes over what `json` ({"words_min":120}) says of the check's parameters; false if
+ * it is no object, or names or values are none of the check's. */
+MUST_CHECK bool check_set_parameters(const struct check *check, const char *json,
+                                     struct check_setting *setting);
+
+enum { FINDINGS_PER_CHECK = 50 };  /* more of one kind tell nobody anything */
+
+/* A parameter of the running check: as set for the campaign, else its default. */
+long parameter(const struct inspection *inspection, const char *name);
+
+/* Reports a finding of the running check.  `detail`, `words`: NULL for none. */
+void report(struct inspection *inspection, const char *field, const char *detail);
+void report_file(struct inspection *inspection, const char *file, const char *detail);
+/* At a place in a passage: `len` bytes from `offset` are the words. */
+void report_place(struct inspection *inspection, const struct passage *passage, size_t offset,
+                  size_t len, const char *detail);
+/* In a short field of the piece (title, link, ...): all of it is the words. */
+void report_field(struct inspection *inspection, const char *field, const char *text,
+                  const char *detail);
+
+/* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
+ * of `around` the settings and the dictionary are used. */
+void example_judge(const struct example *example, const struct context *around,
+                   struct arena *arena, struct judgement *out);
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * directory.c — see directory.h.
+ */
+#include "checks/directory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/text.h"
+#include "checks/check.h"
+
+enum { SEPARATOR = 0x1f };
+
+struct key {
+    int campaign_id;
+    int criterion_id;
+};
+
+struct entry {
+    struct criterion criterion;
+    date_days deadline;
+};
+
+struct directory {
+    struct arena *arena;
+    struct map *entries;           /* by campaign and criterion */
+    struct map *settings;          /* struct check_settings by campaign */
+    struct dictionary *dictionary;
+};
+
+struct directory *directory_new(struct dictionary *dictionary)
+{
+    struct directory *self = memory_zero(sizeof(*self));
+    self->arena = arena_new();
+    self->entries = map_new();
+    self->settings = map_new();
+    self->dictionary = dictionary;
+    return self;
+}
+
+void directory_free(struct directory **self)
+{
+    if (*self != NULL) {
+        map_free(&(*self)->entries);
+        map_free(&(*self)->settings);
+        arena_free(&(*self)->arena);
+        free(*self);
+        *self = NULL;
+    }
+}
+
+static void split_figures(struct directory *self, struct criterion *criterion, const char *figures)
+{
+    while (*figures != '\0' && criterion->figure_count < FIGURES_MAX) {
+        size_t len = strcspn(figures, (const char[]){SEPARATOR, '\0'});
+        criterion->figures[criterion->figure_count++] = text_fold(self->arena, figures, len);
+        figures += len + (figures[len] != '\0' ? 1 : 0);
+    }
+}
+
+void directory_add(struct directory *self, const struct directory_row *row)
+{
+    struct entry *entry = arena_alloc(self->arena, sizeof(*entry));
+    *entry = (struct entry){row->criterion, row->deadline};
+    struct criterion *criterion = &entry->criterion;
+    criterion->code = arena_text(self->arena, criterion->code, strlen(criterion->code));
+    criterion->required_kinds =
+        row->kinds[0] != '\0' ? arena_print(self->arena, ",%s,", row->kinds) : "";
+    split_figures(self, criterion, row->figures);
+    struct key key = {row->campaign_id, criterion->id};
+    map_put(self->entries, &key, sizeof(key), entry);
+}
+
+bool directory_set(struct directory *self, const struct directory_setting *setting)
+{
+    size_t at = check_find(setting->code);
+    if (at == CHECKS_MAX || setting->severity < 0 || setting->severity > FATAL) {
+        return false;
+    }
+    struct check_settings *of = map_get(self->settings, &setting->campaign_id, sizeof(int));
+    if (of == NULL) {
+        of = arena_zero(self->arena, sizeof(*of));
+        map_put(self->settings, &setting->campaign_id, sizeof(int), of);
+    }
+    struct check_setting made = {.is_off = setting->is_off,
+                                 .severity = (Validation__V1__Severity)setting->severity};
+    bool is_good = check_set_parameters(check_at(at), setting->parameters, &made);
+    of->of[at] = is_good ? made : of->of[at];
+    return is_good;
+}
+
+void directory_describe(const struct directory *self, int campaign_id, const int *ids,
+                        size_t count, struct arena *arena, struct context *into)
+{
+    into->criteria = arena_alloc(arena, (count + 1) * sizeof(*into->criteria));
+    into->criterion_count = 0;
+    into->deadline = INT32_MAX;
+    into->settings = map_get(self->settings, &campaign_id, sizeof(campaign_id));
+    into->dictionary = self->dictionary;
+    for (size_t i = 0; i < count; i++) {
+        struct key key = {campaign_id, ids[i]};
+        const struct entry *entry = map_get(self->entries, &key, sizeof(key));
+        if (entry != NULL) {
+            into->criteria[into->criterion_count++] = entry->criterion;
+            into->deadline = entry->deadline;
+        }
+    }
+}

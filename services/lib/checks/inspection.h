@@ -1,0 +1,128 @@
+/*
+ * inspection.h — what a check sees and says.
+ *
+ * Judging is pure: a submission, what is known around it and the readings of its
+ * files in; findings, a verdict and the facts that count out.
+ */
+#ifndef CHECKS_INSPECTION_H
+#define CHECKS_INSPECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "base/uuid.h"
+#include "evidence/v1/evidence.pb-c.h"
+#include "validation/v1/validation.pb-c.h"
+
+enum { CRITERIA_MAX = 12, FIGURES_MAX = 8 };
+
+/* A criterion that the piece serves. */
+struct criterion {
+    int id;
+    const char *code;
+    date_days window_from, window_to;
+    const char *required_kinds;    /* ",document,report,"; "" any */
+    const char *figures[FIGURES_MAX];      /* folded names, in order */
+    size_t figure_count;
+};
+
+/* A file of the piece, as the reader found it. */
+struct reading {
+    const char *name;
+    const char *media_type;        /* by content; "" if it was not read */
+    const char *problem;           /* "", encrypted, damaged, too_large, timeout, missing */
+    const char *text;
+    size_t len;
+    const char *facts;             /* what is known beside the text: formats/facts.h */
+};
+
+enum content_kind { CONTENT_FILE, CONTENT_LINK, CONTENT_TEXT, CONTENT_DOCUMENT };
+
+/* Something that must not be filed twice, by its fingerprint. */
+struct content {
+    enum content_kind kind;
+    struct uuid hash;
+    const char *field;             /* where it stands in the piece */
+    const char *name;              /* of the file */
+    bool is_known;                 /* another piece has filed it before: */
+    const char *owner_unit;
+    const char *owner_title;
+};
+
+struct check_settings;
+struct dictionary;
+
+struct context {
+    const struct check_settings *settings; /* of the campaign; NULL: none */
+    struct dictionary *dictionary;         /* NULL: spelling is not judged */
+    date_days received, deadline;
+    struct criterion *criteria;
+    size_t criterion_count;
+    struct reading *readings;
+    size_t reading_count;
+    struct content *contents;
+    size_t content_count;
+};
+
+/* A text to look at: the piece's own, or that of one of its files. */
+struct passage {
+    const char *field;
+    const char *file;              /* "" for the piece's own */
+    const char *text;              /* valid UTF-8 */
+    size_t len;
+    const char *lower;             /* the same in lower case, byte for byte at the same places */
+    const struct text_word *words; /* runs of letters and digits */
+    size_t word_count;
+    bool is_composed;              /* Unicode NFC: words can be looked for */
+    bool is_table;                 /* rows of cells with tabs between them */
+};
+
+struct finding {
+    const struct check *check;
+    Validation__V1__Severity severity;     /* as set for the campaign */
+    const char *detail;            /* what exactly, in Vietnamese; "" */
+    const char *field, *file, *words;
+    unsigned line, column;
+};
+
+struct fact {
+    int criterion_id;
+    int figure;                    /* 0: the occurrence itself */
+    const char *amount;            /* decimal */
+};
+
+struct inspection {
+    struct arena *arena;
+    const Evidence__V1__Submission *piece;
+    date_days occurred;
+    const struct context *context;
+    struct passage *passages;
+    size_t passage_count;
+    const struct check *check;     /* the one that runs */
+    size_t check_index;
+    struct finding *findings;
+    size_t finding_count, finding_capacity;
+};
+
+struct judgement {
+    Validation__V1__Verdict verdict;
+    const char *findings;          /* JSON, as in table validation */
+    unsigned error_count;
+    const char *first_message;     /* of the worst finding; "" */
+    struct fact *facts;
+    size_t fact_count;
+    int days_late;
+};
+
+/* judge.c */
+void judge(const Evidence__V1__Submission *piece, const struct context *context,
+           struct arena *arena, struct judgement *out);
+
+/* contents.c: what of a piece must not be filed twice; in the arena. */
+size_t contents_of(const Evidence__V1__Submission *piece, struct arena *arena,
+                   struct content **out);
+
+#endif

@@ -1,0 +1,230 @@
+/*
+ * judge.c — runs the catalogue over a piece and says what it is worth; pure.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/decimal.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "checks/check.h"
+#include "checks/passage.h"
+
+/* Of the running check: as set for the campaign, else its own. */
+static Validation__V1__Severity severity_of(const struct inspection *in)
+{
+    const struct check_settings *settings = in->context->settings;
+    bool is_set = settings != NULL && settings->of[in->check_index].severity !=
+                                          VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED;
+    return is_set ? settings->of[in->check_index].severity : in->check->severity;
+}
+
+static void add_finding(struct inspection *in, const struct finding *finding)
+{
+    size_t same = 0;
+    for (size_t i = in->finding_count; i-- > 0 && in->findings[i].check == in->check;) {
+        same++;
+    }
+    if (same >= FINDINGS_PER_CHECK) {
+        return;
+    }
+    if (in->finding_count == in->finding_capacity) {
+        in->finding_capacity = in->finding_capacity * 2 + 8;
+        struct finding *more = arena_alloc(in->arena, in->finding_capacity * sizeof(*more));
+        if (in->finding_count > 0) {
+            memcpy(more, in->findings, in->finding_count * sizeof(*more));
+        }
+        in->findings = more;
+    }
+    struct finding *kept = &in->findings[in->finding_count++];
+    *kept = *finding;
+    kept->check = in->check;
+    kept->severity = severity_of(in);
+}
+
+void report(struct inspection *in, const char *field, const char *detail)
+{
+    struct finding finding = {.field = field, .file = "", .words = "",
+                              .detail = detail != NULL ? detail : ""};
+    add_finding(in, &finding);
+}
+
+void report_file(struct inspection *in, const char *file, const char *detail)
+{
+    struct finding finding = {.field = "files", .file = file, .words = "",
+                              .detail = detail != NULL ? detail : ""};
+    add_finding(in, &finding);
+}
+
+void report_place(struct inspection *in, const struct passage *passage, size_t offset, size_t len,
+                  const char *detail)
+{
+    enum { WORDS_MAX = 200 };
+    struct text_place place = text_place_of(passage->text, passage->len, offset);
+    size_t shown = text_cut(passage->text + offset, len, WORDS_MAX);
+    struct finding finding = {.field = passage->field, .file = passage->file,
+                              .words = arena_text(in->arena, passage->text + offset, shown),
+                              .detail = detail != NULL ? detail : "",
+                              .line = place.line, .column = place.column};
+    add_finding(in, &finding);
+}
+
+void report_field(struct inspection *in, const char *field, const char *text, const char *detail)
+{
+    struct passage passage = {.field = field, .file = "", .text = text, .len = strlen(text)};
+    report_place(in, &passage, 0, passage.len, detail);
+}
+
+/* ------------------------------------------------------------- the run */
+
+static void add_passage(struct inspection *in, const char *field, const char *file,
+                        const char *text)
+{
+    struct passage *passage = &in->passages[in->passage_count++];
+    *passage = (struct passage){.field = field, .file = file, .text = text, .len = strlen(text)};
+    passage->is_composed = text_is_nfc(text, passage->len);
+    passage->lower = passage_lower(in->arena, text, passage->len);
+    passage->word_count = passage_words(in->arena, text, passage->len, &passage->words);
+}
+
+static void gather_passages(struct inspection *in)
+{
+    size_t max = 2 + in->context->reading_count;
+    in->passages = arena_alloc(in->arena, max * sizeof(*in->passages));
+    if (in->piece->text[0] != '\0') {
+        add_passage(in, "text", "", in->piece->text);
+    }
+    for (size_t i = 0; i < in->context->reading_count; i++) {
+        const struct reading *reading = &in->context->readings[i];
+        if (reading->len > 0) {
+            add_passage(in, "files", reading->name, reading->text);
+            in->passages[in->passage_count - 1].is_table =
+                strstr(reading->media_type, "spreadsheetml") != NULL;
+        }
+    }
+}
+
+static bool applies(const struct check *check, const char *kind)
+{
+    char wanted[32];
+    snprintf(wanted, sizeof(wanted), ",%.28s,", kind);
+    return check->kinds[0] == '\0' || strstr(check->kinds, wanted) != NULL;
+}
+
+static void run_checks(struct inspection *in)
+{
+    const struct check_settings *settings = in->context->settings;
+    in->check_index = 0;
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            bool is_off = settings != NULL && settings->of[in->check_index].is_off;
+            in->check = check;
+            if (!is_off && applies(check, in->piece->kind)) {
+                check->run(in);
+            }
+            in->check_index++;
+        }
+    }
+}
+
+/* ------------------------------------------------------------- what it says */
+
+static void add_json(struct json *json, const struct finding *finding, struct arena *arena)
+{
+    const char *gap = finding->detail[0] != '\0' ? " " : "";
+    json_object_start(json, NULL);
+    json_text(json, "code", finding->check->code);
+    json_int(json, "severity", (long long)finding->severity);
+    json_text(json, "message",
+              arena_print(arena, "%s%s%s", finding->check->message, gap, finding->detail));
+    json_text(json, "message_en", finding->check->message_en);
+    json_text(json, "mend", finding->check->mend);
+    json_object_start(json, "place");
+    json_text(json, "field", finding->field);
+    json_text(json, "file", finding->file);
+    json_int(json, "line", finding->line);
+    json_int(json, "column", finding->column);
+    json_text(json, "words", finding->words);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void write_findings(const struct inspection *in, struct judgement *out)
+{
+    struct buf buf = {0};
+    struct json json;
+    json_start(&json, &buf);
+    json_array_start(&json, NULL);
+    for (size_t i = 0; i < in->finding_count; i++) {
+        add_json(&json, &in->findings[i], in->arena);
+    }
+    json_array_end(&json);
+    out->findings = arena_text(in->arena, buf.data, buf.len);
+    buf_free(&buf);
+}
+
+static void weigh(const struct inspection *in, struct judgement *out)
+{
+    Validation__V1__Severity worst = VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED;
+    out->first_message = "";
+    for (size_t i = 0; i < in->finding_count; i++) {
+        const struct finding *finding = &in->findings[i];
+        out->error_count +=
+            finding->severity >= VALIDATION__V1__SEVERITY__SEVERITY_ERROR ? 1 : 0;
+        if (finding->severity > worst) {
+            worst = finding->severity;
+            out->first_message = finding->check->message;
+        }
+    }
+    out->verdict = worst >= VALIDATION__V1__SEVERITY__SEVERITY_FATAL
+                       ? VALIDATION__V1__VERDICT__VERDICT_INVALID
+                   : worst == VALIDATION__V1__SEVERITY__SEVERITY_ERROR
+                       ? VALIDATION__V1__VERDICT__VERDICT_MEND
+                       : VALIDATION__V1__VERDICT__VERDICT_VALID;
+}
+
+/* The occurrence, and each figure that the criterion reads, by its folded name. */
+static void add_facts(const struct inspection *in, const struct criterion *criterion,
+                      struct judgement *out)
+{
+    out->facts[out->fact_count++] = (struct fact){criterion->id, 0, "1"};
+    for (size_t f = 0; f < criterion->figure_count; f++) {
+        struct decimal sum = {0}, value;
+        bool is_there = false;
+        for (size_t i = 0; i < in->piece->n_figures; i++) {
+            const Evidence__V1__Figure *figure = in->piece->figures[i];
+            const char *name = text_fold(in->arena, figure->name, strlen(figure->name));
+            if (strcmp(name, criterion->figures[f]) == 0 && decimal_parse(figure->value, &value) &&
+                decimal_add(sum, value, &sum)) {
+                is_there = true;
+            }
+        }
+        if (is_there) {
+            char text[DECIMAL_TEXT];
+            out->facts[out->fact_count++] = (struct fact){
+                criterion->id, (int)f + 1, arena_print(in->arena, "%s", decimal_print(sum, text))};
+        }
+    }
+}
+
+void judge(const Evidence__V1__Submission *piece, const struct context *context,
+           struct arena *arena, struct judgement *out)
+{
+    struct inspection in = {.arena = arena, .piece = piece, .context = context};
+    *out = (struct judgement){0};
+    if (!date_parse(piece->occurred_on, &in.occurred)) {
+        in.occurred = context->received;       /* the door lets no other through */
+    }
+    gather_passages(&in);
+    run_checks(&in);
+    write_findings(&in, out);
+    weigh(&in, out);
+    out->days_late =
+        context->received > context->deadline ? context->received - context->deadline : 0;
+    out->facts = arena_alloc(arena, CRITERIA_MAX * (FIGURES_MAX + 1) * sizeof(*out->facts));
+    for (size_t i = 0; i < context->criterion_count &&
+                       out->verdict == VALIDATION__V1__VERDICT__VERDICT_VALID; i++) {
+        add_facts(&in, &context->criteria[i], out);
+    }
+}

@@ -1,0 +1,242 @@
+/*
+ * sentences.c — blanks, punctuation, brackets, capitals, sentences and paragraphs.
+ */
+#include <string.h>
+
+#include "base/map.h"
+#include "base/text.h"
+#include "checks/checks.h"
+#include "checks/passage.h"
+
+static const struct passage *prose(const struct inspection *in, size_t p)
+{
+    return in->passages[p].is_table ? NULL : &in->passages[p];
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* " ," or ",x": links, numbers and file names are left alone. */
+static bool is_badly_spaced(const struct passage *passage, size_t at)
+{
+    const char *text = passage->text;
+    char c = text[at], before = text[at - 1], behind = text[at + 1];
+    if (c == ',' || c == ';') {
+        bool is_number = behind >= '0' && behind <= '9';
+        return (before == ' ' && behind == ' ') ||
+               (!is_number && (is_ascii_letter(behind) || (unsigned char)behind >= 0xc3) &&
+                (unsigned char)behind != 0xe2);
+    }
+    return c == '.' && before == ' ' && (behind == ' ' || is_ascii_letter(behind));
+}
+
+void check_spacing(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = prose(in, p);
+        size_t first = 0;
+        long count = 0;
+        for (size_t i = 1; passage != NULL && i + 1 < passage->len; i++) {
+            if (is_badly_spaced(passage, i)) {
+                first = count++ == 0 ? i : first;
+            }
+        }
+        if (count >= parameter(in, "places_min")) {
+            size_t word = passage_word_at(passage, first);
+            size_t end = word < passage->word_count
+                             ? passage->words[word].start + passage->words[word].len
+                             : first + 1;
+            report_place(in, passage, first, end - first,
+                         arena_print(in->arena, "Có %ld chỗ.", count));
+        }
+    }
+}
+
+/* ",,", ";;", "!!!", "??": three dots are a sign of their own. */
+void check_punctuation(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = prose(in, p);
+        for (size_t i = 0; passage != NULL && i + 1 < passage->len; i++) {
+            char c = passage->text[i];
+            size_t same = 1;
+            while (i + same < passage->len && passage->text[i + same] == c) {
+                same++;
+            }
+            bool is_bad = (strchr(",;:", c) != NULL && same >= 2) ||
+                          (strchr("!?", c) != NULL && same >= 3);
+            if (c != '\0' && is_bad) {
+                report_place(in, passage, i, same, NULL);
+            }
+            i += same - 1;
+        }
+    }
+}
+
+/* ------------------------------------------------------------- pairs */
+
+static void report_pair(struct inspection *in, const struct passage *passage, size_t at,
+                        const char *sign)
+{
+    report_place(in, passage, at, passage->len - at < 60 ? passage->len - at : 60,
+                 arena_print(in->arena, "Dấu %s lẻ.", sign));
+}
+
+/* Quotes and brackets of a paragraph; "a)" is a bullet, and an opened quote may go on
+ * over paragraphs, each of which opens it anew. */
+static void check_pairs(struct inspection *in, const struct passage *passage, struct span line)
+{
+    long round = 0, quotes = 0;
+    size_t round_at = 0, quote_at = 0;
+    for (size_t i = line.start; i < line.start + line.len; i++) {
+        const char *at = passage->text + i;
+        bool is_open = strncmp(at, "“", 3) == 0, is_close = strncmp(at, "”", 3) == 0;
+        round_at = *at == '(' && round == 0 ? i : round_at;
+        quote_at = is_open && quotes == 0 ? i : quote_at;
+        bool is_bullet = *at == ')' && round == 0;
+        round += *at == '(' ? 1 : *at == ')' && !is_bullet ? -1 : 0;
+        is_close = is_close || *at == '"' || strncmp(at, "’", 3) == 0;   /* many mix them */
+        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0;
+    }
+    if (round > 0) {
+        report_pair(in, passage, round_at, "(");
+    }
+    if (quotes > 0) {
+        report_pair(in, passage, quote_at, "“");
+    }
+}
+
+void check_unbalanced(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = prose(in, p);
+        struct span line;
+        /* In a file's text a line is as long as the paper is wide. */
+        bool is_own = passage != NULL && passage->file[0] == '\0';
+        for (size_t at = 0; is_own && passage_next_line(passage, &at, &line);) {
+            check_pairs(in, passage, line);
+        }
+    }
+}
+
+/* ------------------------------------------------------------- capitals */
+
+static bool has_small_letters(const struct passage *passage, struct span line)
+{
+    size_t small = 0, all = 0;
+    for (size_t i = line.start; i < line.start + line.len; i++) {
+        bool is_letter = is_ascii_letter(passage->lower[i]);
+        all += is_letter ? 1 : 0;
+        small += is_letter && passage->text[i] == passage->lower[i] ? 1 : 0;
+    }
+    return small * 10 > all;
+}
+
+void check_all_caps(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = prose(in, p);
+        struct span line;
+        for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
+            if (passage_count_words(passage, line) >= (size_t)parameter(in, "words_min") &&
+                !has_small_letters(passage, line)) {
+                report_place(in, passage, line.start, line.len, NULL);
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------- sentences, paragraphs */
+
+static bool has_end(const struct passage *passage, struct span line)
+{
+    static const char *const ENDS[] = {".", "!", "?", ":", "…", "”", "\"", ")", ";", "]", "’"};
+    const char *end = passage->text + line.start + line.len;
+    for (size_t i = 0; i < sizeof(ENDS) / sizeof(ENDS[0]); i++) {
+        size_t len = strlen(ENDS[i]);
+        if (line.len >= len && memcmp(end - len, ENDS[i], len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_capital(const struct passage *passage, size_t word)
+{
+    size_t start = passage->words[word].start, len = passage->words[word].len;
+    return memcmp(passage->text + start, passage->lower + start, len) != 0;
+}
+
+/* Whoever wrote it stands in a last short line, or behind the last stop: names begin
+ * with capitals. */
+static bool is_signature(const struct passage *passage, struct span line)
+{
+    enum { SIGNATURE_WORDS = 8 };
+    struct span sentence, last = line;
+    for (size_t at = line.start; at < line.start + line.len &&
+                                 passage_next_sentence(passage, &at, &sentence);) {
+        last = sentence;
+    }
+    size_t words = passage_count_words(passage, last), first = passage_word_at(passage, last.start);
+    size_t capitals = 0;
+    for (size_t w = first; w < first + words; w++) {
+        capitals += is_capital(passage, w) ? 1 : 0;
+    }
+    bool ends_in_name = words >= 2 && is_capital(passage, first + words - 1) &&
+                        is_capital(passage, first + words - 2);
+    return words <= SIGNATURE_WORDS || capitals * 2 > words || ends_in_name;
+}
+
+void check_no_end(struct inspection *in)
+{
+    enum { WORDS_MIN = 12 };
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct span line, last = {0, 0};
+        for (size_t at = 0; passage->file[0] == '\0' && passage_next_line(passage, &at, &line);) {
+            last = line;
+        }
+        if (passage_count_words(passage, last) >= WORDS_MIN && !has_end(passage, last) &&
+            !is_signature(passage, last)) {
+            size_t shown = last.len < 80 ? last.len : 80;
+            size_t start = last.start + last.len - shown;
+            while (start < passage->len && ((unsigned char)passage->text[start] & 0xc0) == 0x80) {
+                start++;
+            }
+            report_place(in, passage, start, last.start + last.len - start, NULL);
+        }
+    }
+}
+
+void check_repeated_paragraph(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = prose(in, p);
+        struct map *seen = map_new();
+        struct span line;
+        for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
+            if (passage_count_words(passage, line) >= (size_t)parameter(in, "words_min") &&
+                map_put(seen, passage->lower + line.start, line.len, seen) != NULL) {
+                report_place(in, passage, line.start, line.len, NULL);
+            }
+        }
+        map_free(&seen);
+    }
+}
+
+void check_long_sentence(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = prose(in, p);
+        struct span sentence;
+        for (size_t at = 0; passage != NULL && passage_next_sentence(passage, &at, &sentence);) {
+            size_t words = passage_count_words(passage, sentence);
+            if (words > (size_t)parameter(in, "words_max")) {
+                report_place(in, passage, sentence.start, sentence.len,
+                             arena_print(in->arena, "Câu có %zu chữ.", words));
+            }
+        }
+    }
+}

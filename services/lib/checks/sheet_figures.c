@@ -1,0 +1,205 @@
+/*
+ * sheet_figures.c — the tables of spreadsheets: rows of cells with tabs between them, as
+ * formats/workbook.c writes them.
+ */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/map.h"
+#include "checks/checks.h"
+#include "checks/passage.h"
+
+enum { COLUMNS_MAX = 40 };
+
+struct row {
+    struct span cells[COLUMNS_MAX];
+    size_t count;
+    size_t filled;
+    struct span line;
+};
+
+static bool next_row(const struct passage *passage, size_t *at, struct row *out)
+{
+    *out = (struct row){0};
+    if (*at >= passage->len) {
+        return false;
+    }
+    const char *start = passage->text + *at;
+    const char *end = memchr(start, '\n', passage->len - *at);
+    end = end != NULL ? end : passage->text + passage->len;
+    out->line = (struct span){*at, (size_t)(end - start)};
+    for (const char *cell = start; cell <= end && out->count < COLUMNS_MAX;) {
+        const char *tab = memchr(cell, '\t', (size_t)(end - cell));
+        const char *stop = tab != NULL ? tab : end;
+        size_t len = (size_t)(stop - cell);
+        const char *trimmed = text_trim(cell, &len);
+        out->cells[out->count++] = (struct span){(size_t)(trimmed - passage->text), len};
+        out->filled += len > 0 ? 1 : 0;
+        cell = stop + 1;
+    }
+    *at = (size_t)(end - passage->text) + 1;
+    return true;
+}
+
+static bool number_in(struct inspection *in, const struct passage *passage, struct span cell,
+                      struct decimal *out)
+{
+    return cell.len > 0 && cell.len < DECIMAL_TEXT &&
+           decimal_parse(arena_text(in->arena, passage->text + cell.start, cell.len), out);
+}
+
+static const char *folded(struct inspection *in, const struct passage *passage, struct span cell)
+{
+    return text_fold(in->arena, passage->text + cell.start, cell.len);
+}
+
+/* ------------------------------------------------------------- filed figures */
+
+/* A row whose label is the figure's name and whose next cell is a number. */
+static void compare_row(struct inspection *in, const struct passage *passage,
+                        const struct row *row)
+{
+    struct decimal filed, told;
+    for (size_t c = 0; c + 1 < row->count; c++) {
+        if (row->cells[c].len == 0 || !number_in(in, passage, row->cells[c + 1], &told)) {
+            continue;
+        }
+        const char *label = folded(in, passage, row->cells[c]);
+        for (size_t i = 0; i < in->piece->n_figures; i++) {
+            const Evidence__V1__Figure *figure = in->piece->figures[i];
+            if (strcmp(label, text_fold(in->arena, figure->name, strlen(figure->name))) == 0 &&
+                decimal_parse(figure->value, &filed) && decimal_compare(filed, told) != 0) {
+                report_place(in, passage, row->line.start, row->line.len,
+                             arena_print(in->arena, "Đã khai %s.", figure->value));
+            }
+        }
+    }
+}
+
+void check_table_contradiction(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count && in->piece->n_figures > 0; p++) {
+        struct row row;
+        for (size_t at = 0; in->passages[p].is_table && next_row(&in->passages[p], &at, &row);) {
+            compare_row(in, &in->passages[p], &row);
+        }
+    }
+}
+
+/* ------------------------------------------------------------- totals */
+
+struct column {
+    struct decimal all, since;     /* of the whole table, and behind the last total */
+    size_t parts;
+    bool is_bad;                   /* something there cannot be added */
+};
+
+static bool is_total_label(const char *label)
+{
+    static const char *const LABELS[] = {"tong", "tong cong", "tong so", "cong", "tong cong:",
+                                         "tong:", "cong:"};
+    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++) {
+        if (strcmp(label, LABELS[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_total(struct inspection *in, const struct passage *passage, const struct row *row)
+{
+    for (size_t c = 0; c < row->count && c < 3; c++) {
+        if (row->cells[c].len > 0) {
+            return is_total_label(folded(in, passage, row->cells[c]));
+        }
+    }
+    return false;
+}
+
+static void add_row(struct inspection *in, const struct passage *passage, const struct row *row,
+                    struct column *columns)
+{
+    for (size_t c = 0; c < row->count; c++) {
+        struct column *column = &columns[c];
+        struct decimal value;
+        if (!number_in(in, passage, row->cells[c], &value)) {
+            /* A heading over numbers is none of them. */
+            column->is_bad = column->is_bad || (row->cells[c].len > 0 && column->parts > 0);
+        } else if (decimal_add(column->all, value, &column->all) &&
+                   decimal_add(column->since, value, &column->since)) {
+            column->parts++;
+        } else {
+            column->is_bad = true;
+        }
+    }
+}
+
+static void compare_total(struct inspection *in, const struct passage *passage,
+                          const struct row *row, struct column *columns)
+{
+    struct decimal said;
+    for (size_t c = 0; c < row->count; c++) {
+        struct column *column = &columns[c];
+        char sum[DECIMAL_TEXT];
+        if (column->parts >= 2 && !column->is_bad &&
+            number_in(in, passage, row->cells[c], &said) &&
+            decimal_compare(said, column->all) != 0 && decimal_compare(said, column->since) != 0) {
+            report_place(in, passage, row->line.start, row->line.len,
+                         arena_print(in->arena, "Cột %zu: các dòng cộng lại là %s.", c + 1,
+                                     decimal_print(column->all, sum)));
+        }
+        column->since = (struct decimal){0};
+    }
+}
+
+/* An empty line ends a table: the next begins anew. */
+void check_table_total(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct column *columns = arena_zero(in->arena, COLUMNS_MAX * sizeof(*columns));
+        struct row row;
+        for (size_t at = 0; passage->is_table && next_row(passage, &at, &row);) {
+            if (row.filled == 0) {
+                memset(columns, 0, COLUMNS_MAX * sizeof(*columns));
+            } else if (is_total(in, passage, &row)) {
+                compare_total(in, passage, &row, columns);
+            } else {
+                add_row(in, passage, &row, columns);
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------- rows */
+
+/* Titles stand alone in their row; the first row with two cells is the heading. */
+void check_table_empty(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        struct row row;
+        size_t rows = 0, at = 0;
+        while (in->passages[p].is_table && next_row(&in->passages[p], &at, &row)) {
+            rows += row.filled >= 2 ? 1 : 0;
+        }
+        if (in->passages[p].is_table && rows < 2) {
+            report_file(in, in->passages[p].file, NULL);
+        }
+    }
+}
+
+void check_table_repeated(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct map *seen = map_new();
+        struct row row;
+        for (size_t at = 0; passage->is_table && next_row(passage, &at, &row);) {
+            if (row.filled >= 2 &&
+                map_put(seen, passage->text + row.line.start, row.line.len, seen) != NULL) {
+                report_place(in, passage, row.line.start, row.line.len, NULL);
+            }
+        }
+        map_free(&seen);
+    }
+}

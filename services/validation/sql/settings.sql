@@ -1,0 +1,3 @@
+-- What editors have set for the checks of their campaigns.
+SELECT campaign_id, code, is_off, coalesce(severity, 0) AS severity, parameters::text
+  FROM check_setting;
