@@ -128,7 +128,7 @@ def test_evidence(folder):
     files, seen = contents(folder), {}
     defects = {t["key"]: set(t["defects"]) for t in truth}
     planted = collections.Counter(code for found in defects.values() for code in found)
-    check(set(planted) == set(CODES), f"each kind of defect: {set(CODES) ^ set(planted)}")
+    check(set(planted) >= set(CODES), f"each kind of defect: {set(CODES) - set(planted)}")
     for piece in pieces:
         found = {code for code in defects[piece["key"]] if code.startswith("copy.")}
         known = {f"copy.{kind}" for kind, content in fingerprints(piece, files)

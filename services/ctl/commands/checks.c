@@ -37,7 +37,8 @@ const struct check *checks_named(struct ctl *ctl)
     const char *code = ctl_argument(ctl, 1);
     size_t at = code != NULL ? check_find(code) : CHECKS_MAX;
     if (at == CHECKS_MAX) {
-        ctl_trouble("there is no check \"%s\"; see minhchung checks list", code != NULL ? code : "");
+        ctl_trouble("there is no check \"%s\"; see minhchung checks list",
+                    code != NULL ? code : "");
         return NULL;
     }
     return check_at(at);

@@ -155,8 +155,9 @@ static bool has_paragraphs(const struct inspection *in, size_t most)
  * grammar do not count.  100 when there is nothing to look for. */
 static long title_share(struct inspection *in)
 {
-    static const char *const GRAMMAR[] = {"các", "của", "với", "cho", "và", "trong", "được", "những",
-                                          "một", "này", "đến", "tại", "khi", "theo", "năm", "sau"};
+    static const char *const GRAMMAR[] = {"các",  "của",   "với", "cho", "và",  "trong",
+                                          "được", "những", "một", "này", "đến", "tại",
+                                          "khi",  "theo",  "năm", "sau"};
     struct passage title = passage_of(in->arena, "title", in->piece->title);
     long wanted = 0, found = 0;
     for (size_t w = 0; w < title.word_count; w++) {

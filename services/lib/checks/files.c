@@ -178,7 +178,8 @@ void check_file_temporary(struct inspection *in)
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const char *name = in->context->readings[i].name, *dot = strrchr(name, '.');
         if (strncmp(name, "~$", 2) == 0 || strncmp(name, ".~lock.", 7) == 0 ||
-            (dot != NULL && (strcasecmp(dot, ".tmp") == 0 || strcasecmp(dot, ".crdownload") == 0))) {
+            (dot != NULL &&
+             (strcasecmp(dot, ".tmp") == 0 || strcasecmp(dot, ".crdownload") == 0))) {
             report_file(in, name, NULL);
         }
     }

@@ -82,7 +82,8 @@ void check_photo_screenshot(struct inspection *in)
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
         const char *name = text_fold(in->arena, reading->name, strlen(reading->name));
-        bool is_named = strstr(name, "screenshot") != NULL || strstr(name, "chup man hinh") != NULL ||
+        bool is_named = strstr(name, "screenshot") != NULL ||
+                        strstr(name, "chup man hinh") != NULL ||
                         strstr(name, "screen_shot") != NULL;
         bool has_size = strcmp(reading->media_type, "image/png") == 0 &&
                         is_screen(number(in, reading, "width"), number(in, reading, "height"));

@@ -79,8 +79,9 @@ static bool ends_like_file(const char *folded)
 void check_title_placeholder(struct inspection *in)
 {
     static const char *const PLACEHOLDERS[] = {
-        "minh chung", "bai viet", "tieu de", "van ban", "hinh anh", "bao cao", "ke hoach", "tai lieu",
-        "khong co tieu de", "untitled", "document", "test", "tep dinh kem"};
+        "minh chung", "bai viet", "tieu de",     "van ban",          "hinh anh",
+        "bao cao",    "ke hoach", "tai lieu",    "khong co tieu de", "untitled",
+        "document",   "test",     "tep dinh kem"};
     const char *title = in->piece->title;
     const char *folded = text_fold(in->arena, title, strlen(title));
     bool is_empty = ends_like_file(folded);
@@ -104,7 +105,8 @@ void check_title_capitals(struct inspection *in)
 {
     const char *title = in->piece->title;
     const struct text_word *words;
-    size_t count = passage_words(in->arena, title, strlen(title), &words), capitals = 0, letters = 0;
+    size_t count = passage_words(in->arena, title, strlen(title), &words), capitals = 0,
+           letters = 0;
     for (size_t i = 0; i < count; i++) {
         const char *word = title + words[i].start;
         for (size_t at = 0; at < words[i].len;) {

@@ -137,8 +137,8 @@ const struct check DATE_CHECKS[] = {
 
 #define LONG_TEXT                                                                                  \
     "Sáng 20/5, Huyện đoàn Tiểu Cần tổ chức ngày thứ Bảy tình nguyện tại xã Tân Hùng. Hoạt động "  \
-    "thu hút đông đảo bạn trẻ tham gia dọn vệ sinh, trồng cây và sửa đường nông thôn. Bà con phấn " \
-    "khởi khi thấy tuyến đường sạch đẹp hơn trước."
+    "thu hút đông đảo bạn trẻ tham gia dọn vệ sinh, trồng cây và sửa đường nông thôn. Bà con "      \
+    "phấn khởi khi thấy tuyến đường sạch đẹp hơn trước."
 
 const struct check COPY_CHECKS[] = {
     {.code = "copy.file", .severity = ERROR, .kinds = "",

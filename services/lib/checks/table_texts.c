@@ -18,7 +18,8 @@ const struct check LETTER_CHECKS[] = {
      .mend = "Mở lại văn bản gốc ở bảng mã UTF-8 rồi sao chép lại.", .run = check_mojibake,
      .examples = EXAMPLES({.fires = true,
                            .text = "\xc3\x84\xe2\x80\x98o\xc3\x83\xc2\xa0n vi\xc3\x83\xc2\xaan "
-                                   "th\xc3\xa1\xc2\xbb\xc2\xb1" "c hi\xc3\xa1\xc2\xbb\xe2\x80\xa1n"},
+                                   "th\xc3\xa1\xc2\xbb\xc2\xb1"
+                                   "c hi\xc3\xa1\xc2\xbb\xe2\x80\xa1n"},
                           {.text = "Đoàn viên thực hiện"})},
     {.code = "text.lost_letters", .severity = ERROR, .kinds = "",
      .message = "Chữ có dấu bị mất, còn lại dấu hỏi hoặc ô vuông.",

@@ -219,9 +219,10 @@ static struct passage subject_of(struct inspection *in, const char *name)
 /* "3 chi đoàn" may be some of them: only a subject that says which can contradict. */
 static bool is_generic(const struct passage *subject)
 {
-    static const char *const GENERIC[] = {"chi đoàn", "đoàn viên", "thanh niên", "người", "em",
-                                          "cơ sở",    "cơ sở đoàn", "liên đội", "hội viên", "đơn vị",
-                                          "bạn",      "học sinh",  "sinh viên", "thiếu nhi", "cán bộ"};
+    static const char *const GENERIC[] = {"chi đoàn",  "đoàn viên", "thanh niên", "người",
+                                          "em",        "cơ sở",     "cơ sở đoàn", "liên đội",
+                                          "hội viên",  "đơn vị",    "bạn",        "học sinh",
+                                          "sinh viên", "thiếu nhi", "cán bộ"};
     for (size_t i = 0; i < sizeof(GENERIC) / sizeof(GENERIC[0]); i++) {
         if (strcmp(subject->lower, GENERIC[i]) == 0) {
             return true;

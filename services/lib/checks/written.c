@@ -148,7 +148,8 @@ static bool take_figure(const struct passage *passage, size_t *at, int64_t *scal
         }
         (*at)++;
     }
-    bool is_decimal = *at < passage->len && (passage->text[*at] == ',' || passage->text[*at] == '.') &&
+    bool is_decimal = *at < passage->len &&
+                      (passage->text[*at] == ',' || passage->text[*at] == '.') &&
                       is_digit(passage, *at + 1);
     if (is_decimal && passage->text[*at] == ',' && has_group(passage, *at)) {
         return false;              /* 1,234: thousands of one, decimals of another */

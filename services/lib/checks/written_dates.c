@@ -86,8 +86,8 @@ void check_title_year(struct inspection *in)
     for (size_t w = 0; w < title.word_count; w++) {
         long named = year_of(&title, w);
         is_good = is_good || named == year || (named == year + 1 && month >= 10);
-        if (w > 0 && named > 1990 && word_is(&title, w - 1, "năm") && !is_span_of_years(&title, w) &&
-            found == SIZE_MAX) {
+        if (w > 0 && named > 1990 && word_is(&title, w - 1, "năm") &&
+            !is_span_of_years(&title, w) && found == SIZE_MAX) {
             found = w;
         }
     }
