@@ -137,7 +137,7 @@ const struct check DATE_CHECKS[] = {
 
 #define LONG_TEXT                                                                                  \
     "Sáng 20/5, Huyện đoàn Tiểu Cần tổ chức ngày thứ Bảy tình nguyện tại xã Tân Hùng. Hoạt động "  \
-    "thu hút đông đảo bạn trẻ tham gia dọn vệ sinh, trồng cây và sửa đường nông thôn. Bà con "      \
+    "thu hút đông đảo bạn trẻ tham gia dọn vệ sinh, trồng cây và sửa đường nông thôn. Bà con "     \
     "phấn khởi khi thấy tuyến đường sạch đẹp hơn trước."
 
 const struct check COPY_CHECKS[] = {
