@@ -173,7 +173,7 @@ static void an_editor_can_switch_off_and_weigh_and_set_a_check(void **state)
     struct check_settings *settings = arena_zero(arena, sizeof(*settings));
     struct context around = {.settings = settings};
     size_t at = check_find("text.too_short");
-    struct example text = {.kind = "article", .link = "https://a.vn/1", .text = CLEAN};
+    struct example text = {.kind = "article", .link = "https://a.example/1", .text = CLEAN};
     struct judgement judgement;
     example_judge(&text, &around, arena, &judgement);
     assert_false(has(judgement.findings, "text.too_short"));
@@ -224,7 +224,7 @@ static void verdicts_follow_the_worst_finding(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct example clean = {.kind = "article", .text = CLEAN, .link = "https://a.vn/1"};
+    struct example clean = {.kind = "article", .text = CLEAN, .link = "https://a.example/1"};
     struct example warned = {.kind = "article", .text = CLEAN " các các"};
     struct example wrong = {.kind = "article", .text = "Ngắn."};
     struct judgement judgement = judge_piece(&clean, arena);

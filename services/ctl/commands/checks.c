@@ -120,7 +120,7 @@ static void judge_line(const json_t *line, const struct context *around, struct 
                               .occurred_on = day[0] != '\0' ? day : NULL,
                               .title = text_field(line, "title"),
                               .text = text[0] != '\0' ? text : text_field(line, "body"),
-                              .link = "https://example.vn/"};
+                              .link = "https://a.example/"};
     struct judgement judgement;
     struct buf buf = {0};
     struct json json;

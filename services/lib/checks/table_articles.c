@@ -21,7 +21,7 @@
     "thêm yêu quê hương, càng thêm quyết tâm rèn luyện, phấn đấu và cống hiến nhiều hơn. Thật là " \
     "ý nghĩa, thật là vui vẻ, thật là đáng nhớ. Mong rằng sẽ có thêm nhiều việc làm hay như thế, " \
     "để cuộc sống ngày một tươi đẹp và hạnh phúc hơn lên mãi."
-#define LINK .link = "https://a.vn/bai", .kind = "article"
+#define LINK .link = "https://a.example/bai", .kind = "article"
 
 const struct check ARTICLE_CHECKS[] = {
     {.code = "text.too_short", .severity = ERROR, .kinds = ",article,",
@@ -30,7 +30,7 @@ const struct check ARTICLE_CHECKS[] = {
      .run = check_too_short, .parameters = {{"words_min", 100, "số chữ ít nhất"}},
      .examples = EXAMPLES({.fires = true, .kind = "article", .text = "Hôm nay vui."},
                           {.kind = "article", .text = GOOD},
-                          {.kind = "article", .link = "https://a.vn/bai"})},
+                          {.kind = "article", .link = "https://a.example/bai"})},
     {.code = "article.too_long", .severity = HINT, .kinds = ",article,",
      .message = "Bài viết quá dài.", .message_en = "The article is too long.",
      .mend = "Rút gọn, hoặc nộp dưới dạng báo cáo.", .run = check_article_long,

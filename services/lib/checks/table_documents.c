@@ -6,7 +6,7 @@
 #include "checks/tables.h"
 
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#define FILED(...) {.kind = "document", .link = "https://a.vn/1", .symbol = __VA_ARGS__}
+#define FILED(...) {.kind = "document", .link = "https://a.example/1", .symbol = __VA_ARGS__}
 #define PAPER(...) {.kind = "document", .symbol = "12-KH/ĐTN", .file = "ke-hoach.docx", \
                     .media_type = DOCX, .file_text = __VA_ARGS__}
 #define HEAD "ĐOÀN TNCS HỒ CHÍ MINH\nHUYỆN ĐOÀN TIỂU CẦN\n***\n"

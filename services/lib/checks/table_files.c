@@ -18,7 +18,7 @@ const struct check FILE_CHECKS[] = {
      .message_en = "Neither a file nor a link is attached.",
      .mend = "Đính kèm bản chụp, bản scan hoặc đường dẫn.", .run = check_file_missing,
      .examples = EXAMPLES({.fires = true, .kind = "photo"},
-                          {.kind = "photo", .link = "https://a.vn/anh"}, {.kind = "figures"})},
+                          {.kind = "photo", .link = "https://a.example/anh"}, {.kind = "figures"})},
     {.code = "file.damaged", .severity = ERROR, .kinds = "",
      .message = "Tệp bị hỏng hoặc không đọc được.",
      .message_en = "The file is damaged or cannot be read.",
