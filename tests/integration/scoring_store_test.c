@@ -576,6 +576,34 @@ static void number_too_large_goes_to_a_person(void **state)
     assert_int_equal(owed(fixture), 0);
 }
 
+#define DIGEST "SELECT md5(string_agg(unit_id || ':' || criterion_id || ':' || receipt::text, ';' " \
+               "ORDER BY unit_id, criterion_id)) FROM score"
+
+/* A mark of the whole unit and marks of its cells lead to the same receipts, also where a part
+ * of a rule counts weeks or asks what people said. */
+static void whole_unit_is_computed_as_its_cells(void **state)
+{
+    struct fixture *fixture = *state;
+    database_run(fixture->db,
+                 "UPDATE criterion SET rule = '{\"kind\":\"sum\",\"parts\":["
+                 "{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"3\",\"expected\":\"52\"},"
+                 "{\"kind\":\"manual\",\"points\":\"2\"}]}' WHERE id = 105;"
+                 "INSERT INTO assessed_score VALUES (1, 11, 105, 'appraised', 1.5, 'tốt', 1)");
+    for (int day = 0; day < 90; day += 4) {
+        fixture_piece(fixture->db, 11, 105, day, 1);
+        fixture_piece(fixture->db, 11, 103, day, 3);
+    }
+    database_run(fixture->db, "UPDATE recompute SET ready_at = now();"
+                              "SELECT mark_campaign(1, NULL, '{101,102,103,104,105,106}')");
+    work_off(fixture, &fixture->a);
+    char cells[64];
+    snprintf(cells, sizeof(cells), "%s", database_value(fixture->db, DIGEST));
+    assert_string_equal(score(fixture, 11, 105), "2.31");   /* 3 × 14 / 52 + 1.5 */
+    database_run(fixture->db, "DELETE FROM score; SELECT mark_campaign(1)");
+    work_off(fixture, &fixture->a);
+    assert_string_equal(database_value(fixture->db, DIGEST), cells);
+}
+
 /* ------------------------------------------------------------- incremental = full */
 
 static unsigned chance(unsigned below)
@@ -603,9 +631,6 @@ static void change_something(struct fixture *fixture)
         fixture_piece(fixture->db, unit, criterion, (int)chance(400) - 20, (int)chance(9));
     }
 }
-
-#define DIGEST "SELECT md5(string_agg(unit_id || ':' || criterion_id || ':' || receipt::text, ';' " \
-               "ORDER BY unit_id, criterion_id)) FROM score"
 
 static void write_naively(struct fixture *fixture, const struct cell *cells, size_t count)
 {
@@ -710,6 +735,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(reference_data_marks_its_cells, set_up, tear_down),
         cmocka_unit_test_setup_teardown(changed_rules_targets_and_people_are_heeded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(number_too_large_goes_to_a_person, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(whole_unit_is_computed_as_its_cells, set_up, tear_down),
         cmocka_unit_test_setup_teardown(incremental_result_is_the_full_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(worker_that_forgets_generations_is_caught, set_up, tear_down),
     };

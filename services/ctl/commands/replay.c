@@ -27,7 +27,7 @@ struct published {
     int rule_version;
     const char *from, *to;         /* borrowed from the set */
     date_days first, last;
-    bool is_manual, is_cadence;
+    bool asks_people, counts_days;     /* as the columns of criterion */
 };
 
 struct replay {
@@ -67,6 +67,25 @@ static const char *window_of(const struct replay *self, const json_t *criterion,
     return text != NULL ? text : text_of(self->campaign, campaign);
 }
 
+/* Whether a rule, or a part of it at any depth, has this word at this name. */
+static bool says(const json_t *rule, const char *name, const char *word)
+{
+    const char *text = text_of(rule, name);
+    bool found = text != NULL && strcmp(text, word) == 0;
+    const char *key;
+    json_t *part;
+    size_t at;
+    json_object_foreach((json_t *)(uintptr_t)rule, key, part)
+    {
+        found = found || says(part, name, word);
+    }
+    json_array_foreach((json_t *)(uintptr_t)rule, at, part)
+    {
+        found = found || says(part, name, word);
+    }
+    return found;
+}
+
 static bool add_criterion(struct replay *self, const json_t *criterion)
 {
     const json_t *rule = json_object_get(criterion, "rule");
@@ -77,17 +96,17 @@ static bool add_criterion(struct replay *self, const json_t *criterion)
     published->from = window_of(self, criterion, "window_from", "period_from");
     published->to = window_of(self, criterion, "window_to", "period_to");
     const char *code = text_of(criterion, "code"), *points = text_of(criterion, "points");
-    const char *kind = text_of(rule, "kind");
-    if (code == NULL || points == NULL || kind == NULL || published->from == NULL ||
-        published->to == NULL || !decimal_parse(points, &published->points) ||
+    if (code == NULL || points == NULL || published->from == NULL || published->to == NULL ||
+        !decimal_parse(points, &published->points) ||
         !date_parse(published->from, &published->first) ||
         !date_parse(published->to, &published->last)) {
         return false;
     }
     published->rule_version =
         (int)json_integer_value(json_object_get(criterion, "rule_version"));
-    published->is_manual = strcmp(kind, "manual") == 0;
-    published->is_cadence = strcmp(kind, "cadence") == 0;
+    published->asks_people = says(rule, "kind", "manual");
+    published->counts_days = says(rule, "kind", "cadence") || says(rule, "pieces", "days") ||
+                             says(rule, "pieces", "weeks");
     published->rule = rule_new(print(self->arena, rule),
                                print(self->arena, json_object_get(criterion, "figures")));
     map_put(self->criteria, code, strlen(code), published);
@@ -170,7 +189,7 @@ static bool sum_up(const struct published *published, const json_t *facts, struc
             return false;
         }
     }
-    if (published->is_cadence) {
+    if (published->counts_days) {
         into->days = decimal_int(distinct(days, count, 1));
         into->weeks = decimal_int(distinct(days, count, 7));
     }
@@ -226,7 +245,7 @@ static bool read_inputs(const struct published *published, const json_t *cell, s
         return false;
     }
     read_facts(published, json_object_get(cell, "inputs"), arena, inputs);
-    return !published->is_manual || read_assessed(cell, inputs);
+    return !published->asks_people || read_assessed(cell, inputs);
 }
 
 /* ---------------------------------------------------------------- comparing */

@@ -19,17 +19,17 @@ SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
   CROSS JOIN LATERAL (
     SELECT coalesce(k.window_from, c.period_from) AS window_from,
            coalesce(k.window_to, c.period_to) AS window_to,
-           k.rule ->> 'kind' = 'cadence' AS is_cadence) w
+           k.counts_days) w
   LEFT JOIN LATERAL (
     SELECT s.body, s.value, s.reason
       FROM assessed_score s
      WHERE s.campaign_id = c.id AND s.unit_id = cell.unit_id AND s.criterion_id = k.id
-       AND s.body IN ('appraised', 'approved') AND k.rule ->> 'kind' = 'manual'
+       AND s.body IN ('appraised', 'approved') AND k.asks_people
      ORDER BY s.body = 'approved' DESC LIMIT 1) a ON true
   LEFT JOIN LATERAL (
     SELECT e.figure, count(*) AS count, sum(e.amount)::text AS sum, max(e.amount)::text AS max,
-           count(DISTINCT CASE WHEN w.is_cadence THEN e.occurred_on END) AS days,
-           count(DISTINCT CASE WHEN w.is_cadence
+           count(DISTINCT CASE WHEN w.counts_days THEN e.occurred_on END) AS days,
+           count(DISTINCT CASE WHEN w.counts_days
                                THEN (e.occurred_on - DATE '0001-01-01') / 7 END) AS weeks,
            max(e.days_late) AS days_late
       FROM evidence_fact e

@@ -5,7 +5,7 @@ WITH k AS MATERIALIZED (
   SELECT k.id, k.points, k.rule, k.rule_version, k.figures, c.id AS campaign_id,
          coalesce(k.window_from, c.period_from) AS window_from,
          coalesce(k.window_to, c.period_to) AS window_to,
-         k.rule ->> 'kind' AS kind
+         k.counts_days, k.asks_people
     FROM campaign c
     JOIN criterion k ON k.set_id = c.criteria_set_id AND k.level = 'criterion'
    WHERE c.id = $1::int),
@@ -22,7 +22,7 @@ d AS (                                         -- counting days is dear: for tho
          count(DISTINCT (e.occurred_on - DATE '0001-01-01') / 7) AS weeks
     FROM k
     JOIN evidence_fact e ON e.criterion_id = k.id
-   WHERE k.kind = 'cadence' AND e.campaign_id = $1::int AND e.unit_id = $2::int
+   WHERE k.counts_days AND e.campaign_id = $1::int AND e.unit_id = $2::int
      AND e.occurred_on BETWEEN k.window_from AND k.window_to
    GROUP BY e.criterion_id, e.figure)
 SELECT (dense_rank() OVER (ORDER BY k.id))::int4 AS position, k.points::text, k.rule::text,
@@ -43,7 +43,7 @@ SELECT (dense_rank() OVER (ORDER BY k.id))::int4 AS position, k.points::text, k.
   LEFT JOIN LATERAL (
     SELECT x.body, x.value, x.reason
       FROM assessed_score x
-     WHERE k.kind = 'manual' AND x.campaign_id = $1::int AND x.unit_id = $2::int
+     WHERE k.asks_people AND x.campaign_id = $1::int AND x.unit_id = $2::int
        AND x.criterion_id = k.id AND x.body IN ('appraised', 'approved')
      ORDER BY x.body = 'approved' DESC LIMIT 1) a ON true
  ORDER BY k.id, f.figure;
