@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "ingest/columns.h"
-#include "ingest/connectors/connector.h"
+#include "ingest/row_pipe.h"
 #include "ingest/import_report.h"
 #include "ingest/store.h"
 #include "sandbox/child.h"
@@ -229,8 +229,8 @@ static void ended(void *arg, enum child_end how)
 static int work(void *arg, int input, int out)
 {
     const struct connector *connector = arg;
-    struct row_sink sink = {.output = out, .sheet = ""};
-    return connector->read(input, &sink);
+    struct row_pipe pipe = row_pipe_to(out);
+    return connector->read(input, &pipe.sink);
 }
 
 static void begin_reading(struct running *run, const struct hash *hash)

@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "ingest/connectors/connector.h"
+#include "ingest/row_pipe.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,8 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     int input = memfd_create("sheet", MFD_CLOEXEC);
     if (input >= 0 && write(input, data, size) == (ssize_t)size && lseek(input, 0, SEEK_SET) == 0) {
-        struct row_sink sink = {.output = nowhere, .sheet = ""};
-        (void)connector->read(input, &sink);
+        struct row_pipe pipe = row_pipe_to(nowhere);
+        (void)connector->read(input, &pipe.sink);
     }
     close(input);
     return 0;

@@ -1,29 +1,15 @@
 /*
- * catalogue.c — every connector at a glance, and the pipe that their rows take:
- * a length of four bytes, then a packed evidence.v1.SheetRow.
+ * row_pipe.c — see row_pipe.h: a length of four bytes, then a packed evidence.v1.SheetRow.
  */
+#include "ingest/row_pipe.h"
+
 #include <arpa/inet.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "evidence/v1/evidence.pb-c.h"
-#include "ingest/connectors/connector.h"
 #include "wire/wire.h"
-
-extern const struct connector XLSX_CONNECTOR, CSV_CONNECTOR;
-
-static const struct connector *const CONNECTORS[] = {&XLSX_CONNECTOR, &CSV_CONNECTOR};
-
-const struct connector *connector_find(const unsigned char *start, size_t len)
-{
-    for (size_t i = 0; i < sizeof(CONNECTORS) / sizeof(CONNECTORS[0]); i++) {
-        if (CONNECTORS[i]->matches(start, len)) {
-            return CONNECTORS[i];
-        }
-    }
-    return NULL;
-}
 
 static bool write_all(int fd, const void *data, size_t len)
 {
@@ -37,13 +23,14 @@ static bool write_all(int fd, const void *data, size_t len)
     return true;
 }
 
-static bool send_row(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
+static bool put(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
 {
     struct arena *arena = arena_new();
     struct wire_bytes bytes = wire_pack(arena, &row->base);
+    int output = ((const struct row_pipe *)(const void *)sink)->output;
     uint32_t len = htonl((uint32_t)bytes.len);
-    bool is_sent = write_all(sink->output, &len, sizeof(len)) &&
-                   write_all(sink->output, bytes.data, bytes.len);
+    bool is_sent = write_all(output, &len, sizeof(len)) &&
+                   write_all(output, bytes.data, bytes.len);
     arena_free(&arena);
     return is_sent;
 }
@@ -58,7 +45,7 @@ static char *field(const char *text)
     return value.field;
 }
 
-bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
+static bool send_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
 {
     Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
     char *fields[CELLS_MAX];
@@ -69,17 +56,18 @@ bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, siz
     message.row = row;
     message.cells = fields;
     message.n_cells = count;
-    if (++sink->rows > ROWS_MAX) {
-        sink_problem(sink, "sheet.too_long");
-        return false;
-    }
-    return send_row(sink, &message);
+    return put(sink, &message);
 }
 
-void sink_problem(struct row_sink *sink, const char *code)
+static void send_problem(struct row_sink *sink, const char *code)
 {
     Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
     message.sheet = field(sink->sheet);
     message.problem = field(code);
-    (void)send_row(sink, &message);
+    (void)put(sink, &message);
+}
+
+struct row_pipe row_pipe_to(int output)
+{
+    return (struct row_pipe){{send_row, send_problem, "", 0}, output};
 }

@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "ingest/connectors/connector.h"
+#include "tables/connector.h"
 
 extern const struct connector XLSX_CONNECTOR;
 

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "ingest/connectors/connector.h"
+#include "tables/connector.h"
 
 extern const struct connector CSV_CONNECTOR;
 

@@ -1,0 +1,16 @@
+/*
+ * row_pipe.h — the rows of a spreadsheet on their way out of the sandboxed child.
+ */
+#ifndef INGEST_ROW_PIPE_H
+#define INGEST_ROW_PIPE_H
+
+#include "tables/connector.h"
+
+struct row_pipe {
+    struct row_sink sink;          /* first: what the connector is given */
+    int output;
+};
+
+struct row_pipe row_pipe_to(int output);
+
+#endif
