@@ -61,6 +61,7 @@ write_conf() {
     { common_conf mc_gateway gateway
       echo "http.listen = $HTTP"
       echo "web.root = $BUILD/web"
+      echo "files.root = $VAR/files"
       echo "publish.key = $VAR/keys/publish.key"
     } >"$VAR/conf/gateway.conf"
     { common_conf mc_ingest ingest

@@ -29,6 +29,8 @@ const struct conf_entry GATEWAY_CONF_TABLE[] = {
      "bytes of one request"},
     {"web.root", CONF_TEXT, FIELD(web_root), "", 0, 0,
      "directory of the built web page; empty serves none"},
+    {"files.root", CONF_TEXT, FIELD(files_root), "", 0, 0,
+     "directory of the filed files, as ingest has it, to be read; empty gives none out"},
     {"store.lanes", CONF_INT, FIELD(store_lanes), "4", 1, 12, "connections to the store for reads"},
     {"ask.timeout_ms", CONF_INT, FIELD(ask_timeout_ms), "10000", 100, 600000,
      "how long ingest may take before a client is told to try again"},

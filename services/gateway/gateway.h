@@ -26,6 +26,7 @@ struct gateway_conf {
     size_t http_max_file;  /* bytes of one file */
     size_t http_max_total; /* bytes of one request */
     const char *web_root;  /* directory of the page; "" serves no page */
+    const char *files_root; /* directory of the file store; "" gives no file out */
     int store_lanes;
     int ask_timeout_ms; /* how long ingest may take to answer */
     int session_ttl_s;

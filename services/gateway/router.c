@@ -21,6 +21,7 @@ static const struct route ROUTES[] = {
     {"POST", "/api/v1/evidence", ROLES_FILING, BODY_EITHER, route_evidence_submit},
     {"GET", "/api/v1/evidence", ROLE_ANY, BODY_NONE, route_evidence_list},
     {"GET", "/api/v1/evidence/{id}", ROLE_ANY, BODY_NONE, route_evidence_one},
+    {"GET", "/api/v1/evidence/{id}/files/{number}", ROLE_ANY, BODY_NONE, route_evidence_file},
     {"POST", "/api/v1/login", 0, BODY_JSON, route_login},
     {"POST", "/api/v1/logout", ROLE_ANY, BODY_NONE, route_logout},
     {"GET", "/api/v1/session", ROLE_ANY, BODY_NONE, route_session},

@@ -60,6 +60,7 @@ static const struct statement READS[] = {
     [STORE_DIFFERENCES] = STATEMENT(DIFFERENCES),
     [STORE_SCORES_SAY] = STATEMENT(SCORES_SAY),
     [STORE_ASSESSMENT_STEP] = STATEMENT(ASSESSMENT_STEP),
+    [STORE_FILE_TYPE] = STATEMENT(FILE_TYPE),
     [STORE_PUBLICATION] = STATEMENT(PUBLICATION_ONE),
     [STORE_PUBLICATION_PREPARE] = STATEMENT(PUBLICATION_PREPARE),
     [STORE_PUBLICATION_SIGN] = STATEMENT(PUBLICATION_SIGN),
@@ -197,15 +198,30 @@ static void piece_came(void *arg, enum err err, const PGresult *result)
     call.then.piece(call.arg, err, &piece);
 }
 
+static void run_piece(struct gateway_store *self, const struct statement *statement, int account,
+                      const struct uuid *id, struct call *call)
+{
+    params_reset(self->params);
+    params_uuid(self->params, id);
+    run(self, &(struct run){statement, self->params, account}, piece_came, call);
+}
+
 void store_piece(struct gateway_store *self, int account, const struct uuid *id,
                  store_piece_fn *then, void *arg)
 {
     static const struct statement ONE = STATEMENT(EVIDENCE_ONE);
     struct call *call = call_new(self, arg);
     call->then.piece = then;
-    params_reset(self->params);
-    params_uuid(self->params, id);
-    run(self, &(struct run){&ONE, self->params, account}, piece_came, call);
+    run_piece(self, &ONE, account, id, call);
+}
+
+void store_body(struct gateway_store *self, int account, const struct uuid *id,
+                store_piece_fn *then, void *arg)
+{
+    static const struct statement BODY = STATEMENT(EVIDENCE_BODY);
+    struct call *call = call_new(self, arg);
+    call->then.piece = then;
+    run_piece(self, &BODY, account, id, call);
 }
 
 static void account_came(void *arg, enum err err, const PGresult *result)

@@ -31,6 +31,7 @@ enum store_read {
     STORE_UNIT,
     STORE_RECEIPT,
     STORE_EVIDENCE_LIST,
+    STORE_FILE_TYPE, /* a text that is no JSON */
     STORE_IMPORT,
     STORE_INBOX,
     STORE_INBOX_READ,
@@ -59,6 +60,10 @@ struct store_piece {
 typedef void store_piece_fn(void *arg, enum err err, const struct store_piece *piece);
 void store_piece(struct gateway_store *self, int account, const struct uuid *id,
                  store_piece_fn *then, void *arg);
+
+/* The body alone: head is "". */
+void store_body(struct gateway_store *self, int account, const struct uuid *id,
+                store_piece_fn *then, void *arg);
 
 struct store_account {
     int id;

@@ -141,10 +141,9 @@ static void output(void *arg, const void *data, size_t len)
 
 static int open_content(const struct reader *self, const struct hash *hash)
 {
-    char name[HASH_TEXT], path[600];
-    hash_print(hash, name);
-    snprintf(path, sizeof(path), "%s/%.2s/%.2s/%s", self->conf->files_root, name, name + 2, name);
-    return open(path, O_RDONLY | O_CLOEXEC);
+    char path[600];
+    bool is_named = hash_place(hash, self->conf->files_root, path, sizeof(path));
+    return is_named ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 }
 
 static bool job_start(struct job *job)

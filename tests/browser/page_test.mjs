@@ -91,6 +91,7 @@ await check("the own unit, its criteria and a receipt", async () => {
 
 let before = "";
 let criterion = "";
+let filed = "";
 const pointsOf = () => page.locator(".total .number").innerText();
 await check("a piece is filed with a file", async () => {
   await page.getByRole("link", { name: "Nộp", exact: true }).click();
@@ -107,7 +108,8 @@ await check("a piece is filed with a file", async () => {
   before = await page.evaluate(async ([unit, code]) =>
     (await (await fetch(`/api/v1/campaigns/2023/units/${unit}/criteria/${code}/receipt`)).json()).value, [officer.unit, criterion]);
   const path = join(tmpdir(), `ke-hoach-${Date.now()}.txt`);
-  writeFileSync(path, `Kế hoạch tổ chức ngày thứ Bảy tình nguyện, số ${Date.now()}.\n`);
+  filed = `Kế hoạch tổ chức ngày thứ Bảy tình nguyện, số ${Date.now()}.\n`;
+  writeFileSync(path, filed);
   await page.getByLabel("Tiêu chí").selectOption(criterion);
   await page.getByLabel("Tiêu đề").fill("Kế hoạch ngày thứ Bảy tình nguyện");
   await page.getByLabel("Ngày diễn ra").fill("2023-05-20");
@@ -122,6 +124,13 @@ await check("its verdict comes without reloading", async () => {
   await page.locator(".verdict.valid").waitFor();
   await shoot("evidence");
   await accessible("evidence");
+});
+await check("its file can be saved again", async () => {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("dl a[download]").click()]);
+  const saved = readFileSync(await download.path(), "utf8");
+  if (saved !== filed || !download.suggestedFilename().startsWith("ke-hoach-")) {
+    throw new Error(`${download.suggestedFilename()}: ${saved}`);
+  }
 });
 await check("the points of its criterion have changed", async () => {
   await page.locator("dl a", { hasText: new RegExp(`^${criterion.replaceAll(".", "\\.")}$`) }).click();

@@ -233,6 +233,83 @@ static void takes_files(void **state)
     assert_int_equal(system_ctl(site, NULL, "verify"), 0);
 }
 
+/* Every byte comes back, under its own name, as what it is, to whoever may read the piece. */
+static struct http_answer get_file(const char *username, const char *id, const char *number,
+                                   const char *header)
+{
+    char path[200];
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/files/%s", id, number);
+    return http_send(system_http(site), &(struct http_request){.path = path,
+                                                               .token = system_token(site, username),
+                                                               .header = header});
+}
+
+static void gives_files_back(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "Biên bản đại hội chi đoàn.\n";
+    static const char PAGE[] = "<!DOCTYPE html><html><script>alert(1)</script></html>";
+    static char image[300000] = "\xff\xd8\xff\xe0\0\x10JFIF";
+    const struct http_file files[] = {{"Biên bản số 1.txt", TEXT, sizeof(TEXT) - 1},
+                                      {"trang.html", PAGE, sizeof(PAGE) - 1},
+                                      {"ảnh.jpg", image, sizeof(image)}};
+    struct http_answer answer = http_send(
+        system_http(site), &(struct http_request){.path = "/api/v1/evidence",
+                                                  .token = system_token(site, "can-bo-1"),
+                                                  .key = "tra-tep",
+                                                  .body = EVIDENCE("U1", "\"C1\"", "Tải lại tệp", ""),
+                                                  .files = files,
+                                                  .file_count = 3});
+    assert_int_equal(answer.status, 202);
+    char id[37];
+    snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
+    http_free(&answer);
+    answer = evidence_wait(site, "can-bo-1", id, 20000);
+    http_free(&answer);
+    static const char *const TYPES[] = {"text/plain", "text/html", "image/jpeg"};
+    for (size_t i = 0; i < 3; i++) {
+        char number[8], type[64];
+        snprintf(number, sizeof(number), "%zu", i + 1);
+        snprintf(type, sizeof(type), "Content-Type: %s\r\n", TYPES[i]);
+        answer = get_file("can-bo-1", id, number, NULL);
+        assert_int_equal(answer.status, 200);
+        assert_int_equal(answer.len, files[i].len);
+        assert_memory_equal(answer.body, files[i].data, files[i].len);
+        assert_non_null(strstr(answer.headers, type));
+        assert_non_null(strstr(answer.headers, "Content-Disposition: attachment; filename="));
+        assert_non_null(strstr(answer.headers, "X-Content-Type-Options: nosniff"));
+        assert_non_null(strstr(answer.headers, "sandbox"));
+        http_free(&answer);
+    }
+    answer = get_file("kiem-tra", id, "1", NULL);      /* the inspector who visits U1 */
+    assert_int_equal(answer.status, 200);
+    assert_non_null(strstr(answer.headers,
+                           "filename=\"Bi_n b_n s_ 1.txt\"; "
+                           "filename*=UTF-8''Bi%C3%AAn%20b%E1%BA%A3n%20s%E1%BB%91%201.txt"));
+    char header[200], *tag = strstr(answer.headers, "ETag: ");
+    assert_non_null(tag);
+    snprintf(header, sizeof(header), "If-None-Match: %.66s", tag + strlen("ETag: "));
+    http_free(&answer);
+    answer = get_file("can-bo-1", id, "1", header);
+    assert_int_equal(answer.status, 304);
+    assert_int_equal(answer.len, 0);
+    http_free(&answer);
+    static const char *const NOBODY[] = {"can-bo-2", "xem", "bien-tap"};
+    for (size_t i = 0; i < 3; i++) {
+        answer = get_file(NOBODY[i], id, "1", NULL);
+        assert_problem(&answer, 404, "not_found");
+    }
+    static const char *const NONE[] = {"0", "4", "01", "-1", "1x", "99999999999999999999"};
+    for (size_t i = 0; i < 6; i++) {
+        answer = get_file("can-bo-1", id, NONE[i], NULL);
+        assert_problem(&answer, 404, "not_found");
+    }
+    char path[200];
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/files/1", id);
+    answer = http_send(system_http(site), &(struct http_request){.path = path});
+    assert_problem(&answer, 401, "auth.missing");
+}
+
 /* ---------------------------------------------------------------- revisions */
 
 static void takes_revisions(void **state)
@@ -455,6 +532,7 @@ int main(void)
         cmocka_unit_test(carries_a_piece_through),
         cmocka_unit_test(answers_repeats_alike),
         cmocka_unit_test(takes_files),
+        cmocka_unit_test(gives_files_back),
         cmocka_unit_test(takes_revisions),
         cmocka_unit_test(refuses_what_is_malformed),
         cmocka_unit_test(refuses_odd_requests),

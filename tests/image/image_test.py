@@ -208,6 +208,9 @@ class Test:
                         if n.endswith(".docx"))
         piece = self.file_piece(officer, document)
         self.wait_for_score(piece)
+        self.check("the file comes back as it was", self.curl(
+            f"/api/v1/evidence/{piece}/files/1", *self.bearer, "-o", "/dev/null", "-w",
+            "%{size_download}") == str(os.path.getsize(document)))
         self.check("the page is served", "<html" in self.curl("/"))
         self.survives(started)
         self.check("the piece is still there",

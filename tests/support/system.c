@@ -151,7 +151,7 @@ static void __attribute__((format(printf, 2, 3))) add(struct line *line, const c
 
 static void add_own(struct line *line, const struct system *self, enum system_service service)
 {
-    static const char *const WITH_FILES[] = {"ingest", "reader", NULL};
+    static const char *const WITH_FILES[] = {"gateway", "ingest", "reader", NULL};
     const char *name = NAMES[service];
     if (is_own_key(WITH_FILES, name)) {
         add(line, "--files.root=%s/files", self->directory);

@@ -78,9 +78,13 @@ static void set_body(CURL *easy, const struct http_request *request)
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
 }
 
+/* All of it, whatever bytes it has. */
 static char *text_of(struct buf *buf)
 {
-    char *text = memory_text(buf->len > 0 ? buf_string(buf) : "");
+    char *text = memory_zero(buf->len + 1);
+    if (buf->len > 0) {
+        memcpy(text, buf->data, buf->len);
+    }
     buf_free(buf);
     return text;
 }

@@ -70,7 +70,7 @@ static const struct shown SHOWN[] = {
     {"text.too_short", true, {.kind = "article", .text = "Hôm nay vui."}},
     {"text.too_short", false, {.kind = "article", .text = CLEAN}},
     {"text.too_short", false, {.kind = "article", .link = "https://a.example/bai"}},
-    {"text.too_short", false, {.kind = "document", .symbol = "1-KH/ĐTN", .text = "Ngắn", .link = "https://a.example/1"}},
+    {"text.too_short", false, {.kind = "document", .symbol = "1-KH/ĐTN", .text = "Ngắn", .link = "http://a.example/1"}},
     {"text.doubled_word", true, {.kind = "other", .text = "Thông qua các các buổi kiểm tra"}},
     {"text.doubled_word", true, {.kind = "other", .text = "thông qua qua chủ trương"}},
     {"text.doubled_word", true, {.kind = "other", .text = "Các các đồng chí"}},

@@ -178,13 +178,11 @@ static bool hash_file(const char *path, struct hash *out)
 
 static void check_file(struct checking *self, const struct hash *said)
 {
-    char name[HASH_TEXT], path[600];
+    char path[600];
     struct hash found;
-    hash_print(said, name);
-    snprintf(path, sizeof(path), "%s/%.2s/%.2s/%s", self->ctl->conf.files_root, name, name + 2,
-             name);
+    bool is_named = hash_place(said, self->ctl->conf.files_root, path, sizeof(path));
     self->files++;
-    if (!hash_file(path, &found)) {
+    if (!is_named || !hash_file(path, &found)) {
         printf("%s: %s\n", path, strerror(errno));
         self->wrong++;
     } else if (memcmp(found.bytes, said->bytes, HASH_SIZE) != 0) {

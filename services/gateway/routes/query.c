@@ -12,6 +12,8 @@
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 
+enum { NUMBER_DIGITS = 6 };
+
 bool query_segment_code(struct request *request, size_t index)
 {
     if (json_in_is_code(request->match.segments[index])) {
@@ -24,6 +26,18 @@ bool query_segment_code(struct request *request, size_t index)
 bool query_segment_id(struct request *request, size_t index, struct uuid *out)
 {
     if (uuid_parse(request->match.segments[index], out)) {
+        return true;
+    }
+    request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+    return false;
+}
+
+bool query_segment_number(struct request *request, size_t index, size_t *out)
+{
+    const char *text = request->match.segments[index];
+    size_t len = strlen(text);
+    if (len > 0 && len <= NUMBER_DIGITS && strspn(text, "0123456789") == len && text[0] != '0') {
+        *out = strtoul(text, NULL, 10);
         return true;
     }
     request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);

@@ -15,6 +15,9 @@ bool query_segment_code(struct request *request, size_t index);
 struct uuid;
 bool query_segment_id(struct request *request, size_t index, struct uuid *out);
 
+/* A number from 1 out of the path, likewise. */
+bool query_segment_number(struct request *request, size_t index, size_t *out);
+
 /* Add one parameter to request->params: NULL if it is absent.  False, and the
  * request answered with 400, if it is malformed. */
 bool query_code(struct request *request, const char *name);

@@ -17,6 +17,9 @@ void route_evidence_submit(struct request *request);
 void route_evidence_list(struct request *request);
 void route_evidence_one(struct request *request);
 
+/* files.c */
+void route_evidence_file(struct request *request);
+
 /* imports.c */
 void route_import_start(struct request *request);
 void route_import_one(struct request *request);

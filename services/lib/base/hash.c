@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 void hash_ready(void)
@@ -50,6 +51,14 @@ struct hash hash_end(struct hash_state *self)
 const char *hash_print(const struct hash *self, char into[static HASH_TEXT])
 {
     return sodium_bin2hex(into, HASH_TEXT, self->bytes, sizeof(self->bytes));
+}
+
+bool hash_place(const struct hash *self, const char *root, char *into, size_t size)
+{
+    char name[HASH_TEXT];
+    hash_print(self, name);
+    int len = snprintf(into, size, "%s/%.2s/%.2s/%s", root, name, name + 2, name);
+    return len > 0 && (size_t)len < size;
 }
 
 bool hash_parse(const char *text, struct hash *out)

@@ -53,7 +53,7 @@ export function EvidencePage({ id }: { id: string }) {
         {data.document_symbol && <><dt>Số, ký hiệu</dt><dd>{data.document_symbol}</dd></>}
         {data.link && <><dt>Liên kết</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a></dd></>}
         {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
-        {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file) => <span class="score">{file.name} ({size(file.size)}) </span>)}</dd></>}
+        {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={file.name}>{file.name}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
       <Findings findings={data.findings} />
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}

@@ -1,0 +1,75 @@
+/*
+ * disposition.c — see disposition.h.
+ */
+#include "gateway/disposition.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+/* What RFC 8187 lets stand as it is. */
+static bool is_plain(unsigned char byte)
+{
+    return byte < 0x80 && byte != '\0' &&
+           (isalnum(byte) != 0 || strchr("!#$&+-.^_`|~", byte) != NULL);
+}
+
+static const char *last_part(const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++) {
+        if (*at == '/' || *at == '\\') {
+            name = at + 1;
+        }
+    }
+    return name[0] != '\0' ? name : "tep";
+}
+
+/* For programs that know no other: what is not ASCII becomes one "_" a character. */
+static void add_fallback(struct buf *into, const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++) {
+        unsigned char byte = (unsigned char)*at;
+        bool goes_on = (byte & 0xC0) == 0x80;
+        if (!goes_on) {
+            buf_byte(into, is_plain(byte) || byte == ' ' ? *at : '_');
+        }
+    }
+}
+
+static void add_encoded(struct buf *into, const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++) {
+        if (is_plain((unsigned char)*at)) {
+            buf_byte(into, *at);
+        } else {
+            buf_print(into, "%%%02X", (unsigned)(unsigned char)*at);
+        }
+    }
+}
+
+const char *disposition_of(const char *name, struct arena *arena)
+{
+    struct buf text = {0};
+    name = last_part(name);
+    buf_text(&text, "attachment; filename=\"");
+    add_fallback(&text, name);
+    buf_text(&text, "\"; filename*=UTF-8''");
+    add_encoded(&text, name);
+    const char *result = arena_text(arena, text.data, text.len);
+    buf_free(&text);
+    return result;
+}
+
+bool disposition_is_type(const char *text)
+{
+    size_t slashes = 0, len = strlen(text);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        slashes += byte == '/' ? 1 : 0;
+        if (byte >= 0x80 || (isalnum(byte) == 0 && strchr("/+-._", byte) == NULL)) {
+            return false;
+        }
+    }
+    return slashes == 1 && text[0] != '/' && text[len - 1] != '/';
+}

@@ -1,0 +1,19 @@
+/*
+ * disposition.h — the headers of a file that somebody saves: its name in every
+ * language (RFC 6266 with RFC 8187), and a type that may stand in a header.  Pure.
+ */
+#ifndef GATEWAY_DISPOSITION_H
+#define GATEWAY_DISPOSITION_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* "attachment; filename=…; filename*=UTF-8''…"; the name is UTF-8 and is cut to its last
+ * part.  In the arena. */
+const char *disposition_of(const char *name, struct arena *arena);
+
+/* type/subtype of letters, digits and "+-._", nothing else. */
+bool disposition_is_type(const char *text);
+
+#endif

@@ -1,0 +1,135 @@
+/*
+ * files.c — the files of a piece, given to whoever may read the piece.
+ *
+ * Row-level security decides on the piece; the content then comes out of the file
+ * store by its hash.  It is what somebody else sent: it goes out as an attachment,
+ * under the type that the reader found in it, and never as a page of ours.
+ */
+#include "gateway/routes/routes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "evidence/v1/evidence.pb-c.h"
+
+#include "gateway/disposition.h"
+#include "gateway/request.h"
+#include "gateway/routes/query.h"
+
+enum { PATH_LEN = 1024 };
+
+struct wanted {
+    size_t number; /* from 1 */
+    struct hash hash;
+    const char *name;
+};
+
+/* -1, and told: the store of files has lost what the store promises. */
+static int open_content(const struct request *request, const struct wanted *wanted, off_t *size)
+{
+    char path[PATH_LEN];
+    struct stat found;
+    int fd = -1;
+    if (hash_place(&wanted->hash, request->gateway->conf->files_root, path, sizeof(path))) {
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    }
+    if (fd >= 0 && fstat(fd, &found) == 0) {
+        *size = found.st_size;
+        return fd;
+    }
+    log_error("%s: %s", path, strerror(errno));
+    if (fd >= 0) {
+        close(fd);
+    }
+    return -1;
+}
+
+/* A content never changes, so its hash says whether the reader has it already. */
+static void answer_content(struct request *request, const struct wanted *wanted, const char *type)
+{
+    char text[HASH_TEXT];
+    const char *tag = arena_print(request->arena, "\"%s\"", hash_print(&wanted->hash, text));
+    const char *known = request_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    bool is_known = known != NULL && strstr(known, tag) != NULL;
+    off_t size = 0;
+    int fd = is_known ? -1 : open_content(request, wanted, &size);
+    struct MHD_Response *response =
+        is_known  ? MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT)
+        : fd >= 0 ? MHD_create_response_from_fd64((uint64_t)size, fd)
+                  : NULL;
+    if (response == NULL) {
+        if (fd >= 0) {
+            close(fd);
+        }
+        request_refuse_as(request, PROBLEM_INTERNAL, NULL);
+        return;
+    }
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    request_add_header(request, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+                       disposition_of(wanted->name, request->arena));
+    request_add_header(request, MHD_HTTP_HEADER_ETAG, tag);
+    request_add_header(request, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
+    request_add_header(request, "Content-Security-Policy", "default-src 'none'; sandbox");
+    request_answer_with(request, is_known ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
+}
+
+static void type_came(void *arg, enum err err, const char *type)
+{
+    struct request *request = arg;
+    if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+        return;
+    }
+    bool is_known = type != NULL && disposition_is_type(type);
+    answer_content(request, request->state, is_known ? type : "application/octet-stream");
+}
+
+static void body_came(void *arg, enum err err, const struct store_piece *piece)
+{
+    struct request *request = arg;
+    struct wanted *wanted = request->state;
+    if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+        return;
+    }
+    const Evidence__V1__Submission *filed =
+        piece != NULL ? wire_unpack(request->arena, &evidence__v1__submission__descriptor,
+                                    piece->body, piece->body_len)
+                      : NULL;
+    if (filed == NULL || wanted->number > filed->n_files ||
+        filed->files[wanted->number - 1]->hash.len != HASH_SIZE) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+        return;
+    }
+    const Evidence__V1__File *file = filed->files[wanted->number - 1];
+    memcpy(wanted->hash.bytes, file->hash.data, HASH_SIZE);
+    wanted->name = file->name;
+    params_reset(request->params);
+    params_bytes(request->params, wanted->hash.bytes, HASH_SIZE);
+    store_text(request->gateway->store, request->who.account, STORE_FILE_TYPE, request->params,
+               type_came, request);
+}
+
+void route_evidence_file(struct request *request)
+{
+    struct uuid id;
+    struct wanted *wanted = arena_zero(request->arena, sizeof(*wanted));
+    request->state = wanted;
+    if (!query_segment_id(request, 0, &id)) {
+        return;
+    }
+    if (!query_segment_number(request, 1, &wanted->number)) {
+        return;
+    }
+    if (request->gateway->conf->files_root[0] == '\0') {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+        return;
+    }
+    store_body(request->gateway->store, request->who.account, &id, body_came, request);
+}
