@@ -225,8 +225,9 @@ static void takes_files(void **state)
     json_array_foreach(json_object_get(answer.json, "findings"), at, finding)
     {
         const char *code = json_string_value(json_object_get(finding, "code"));
-        is_told = is_told || strcmp(code, "file.damaged") == 0;
-        assert_string_equal(json_string_value(json_object_get(finding, "severity")), "error");
+        const char *severity = json_string_value(json_object_get(finding, "severity"));
+        is_told = is_told ||
+                  (strcmp(code, "file.damaged") == 0 && strcmp(severity, "error") == 0);
     }
     assert_true(is_told);
     http_free(&answer);
