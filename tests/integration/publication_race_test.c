@@ -87,18 +87,23 @@ static void prepare(struct fixture *fixture)
     PQclear(result);
 }
 
+static void claim(struct fixture *fixture)
+{
+    static const struct daemon_conf CONF = {.lease_ms = 60000, .max_attempts = 3};
+    hand_begin(&fixture->hand);
+    store_claim(fixture->hand.lane, &CONF, 10, hand_answered, &fixture->hand);
+    assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
+    fixture->cells = store_claimed(fixture->hand.result, fixture->arena, &fixture->count);
+    assert_int_equal(fixture->count, 1);
+}
+
 /* A new piece, and its cell computed but for the last step. */
 static void compute(struct fixture *fixture)
 {
-    static const struct daemon_conf CONF = {.lease_ms = 60000, .max_attempts = 3};
     struct hand *hand = &fixture->hand;
     fixture_piece(fixture->db, 11, 102, 10, 0);
     fixture_piece(fixture->db, 11, 102, 11, 0);
-    hand_begin(hand);
-    store_claim(hand->lane, &CONF, 10, hand_answered, hand);
-    assert_int_equal(hand_wait(hand), ERR_NONE);
-    fixture->cells = store_claimed(hand->result, fixture->arena, &fixture->count);
-    assert_int_equal(fixture->count, 1);
+    claim(fixture);
     hand_begin(hand);
     store_inputs(hand->lane, fixture->cells, fixture->count, hand_answered, hand);
     assert_int_equal(hand_wait(hand), ERR_NONE);
@@ -192,20 +197,48 @@ static void a_publication_that_fails_lets_the_score_in(void **state)
     assert_string_equal(state_of(fixture), "open");
 }
 
-/* Whoever changes a campaign holds it, then marks its cells; scoring takes the two in the
- * same order, so that they never wait for each other. */
-static void a_change_of_the_campaign_and_a_score_never_wait_in_a_ring(void **state)
+/* Whoever changes a campaign holds it, then marks in it; scoring takes the two in the same
+ * order, so that they never wait for each other: for single cells, and for a whole unit. */
+static void finish_the_change(struct fixture *fixture, const char *change)
+{
+    run(fixture->other, change);
+    assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
+    struct completion completion = store_completed(fixture->hand.result, fixture->arena);
+    assert_int_equal(completion.done, 0);
+    assert_int_equal(completion.again, 1);
+}
+
+static void a_change_of_the_campaign_and_a_cell_never_wait_in_a_ring(void **state)
 {
     struct fixture *fixture = *state;
     compute(fixture);
     run(fixture->other, "BEGIN; SELECT FROM campaign FOR UPDATE");
     start_complete(fixture);
     hand_wait_blocked(&fixture->hand, fixture->db);
-    run(fixture->other, "UPDATE campaign SET period_to = '2023-12-30'; COMMIT");
-    assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
-    struct completion completion = store_completed(fixture->hand.result, fixture->arena);
-    assert_int_equal(completion.done, 0);
-    assert_int_equal(completion.again, 1);
+    finish_the_change(fixture, "SELECT mark_campaign(1, '{11}', '{102}'); COMMIT");
+}
+
+static void a_change_of_the_campaign_and_a_unit_never_wait_in_a_ring(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hand *hand = &fixture->hand;
+    database_run(fixture->db, "SELECT mark_campaign(1, '{11}')");
+    claim(fixture);
+    struct cell mark = fixture->cells[0];
+    hand_begin(hand);
+    store_unit_inputs(hand->lane, &mark, hand_answered, hand);
+    assert_int_equal(hand_wait(hand), ERR_NONE);
+    fixture->cells = store_unit_cells(hand->result, fixture->rules, fixture->arena, &mark,
+                                      &fixture->count);
+    for (size_t i = 0; i < fixture->count; i++) {
+        fixture->cells[i].outcome = score_cell(&fixture->cells[i].inputs, fixture->arena);
+    }
+    run(fixture->other, "BEGIN; SELECT FROM campaign FOR UPDATE");
+    hand_begin(hand);
+    store_unit_complete(hand->lane, &mark, fixture->cells, fixture->count, hand_answered, hand);
+    hand_wait_blocked(hand, fixture->db);
+    finish_the_change(fixture, "UPDATE campaign SET period_to = '2023-12-30'; COMMIT");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM score"), 6);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -216,7 +249,8 @@ int main(void)
         TEST(a_score_being_written_puts_the_publication_off),
         TEST(a_publication_being_made_puts_the_score_off),
         TEST(a_publication_that_fails_lets_the_score_in),
-        TEST(a_change_of_the_campaign_and_a_score_never_wait_in_a_ring),
+        TEST(a_change_of_the_campaign_and_a_cell_never_wait_in_a_ring),
+        TEST(a_change_of_the_campaign_and_a_unit_never_wait_in_a_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

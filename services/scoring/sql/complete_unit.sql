@@ -2,12 +2,13 @@
 -- does for single cells; the result has the same columns.
 -- $1 campaign, $2 unit, $3 generation claimed, $4 fence; $5 criteria, $6 states, $7 values,
 -- $8 rule versions, $9 receipts, $10 digests.
-WITH mark AS MATERIALIZED (
+WITH held AS MATERIALIZED (                    -- before the mark, as there
+  SELECT id FROM hold_open_campaigns(ARRAY[$1::int]) AS h(id)),
+mark AS MATERIALIZED (
   SELECT generation, ctid AS place FROM recompute
    WHERE campaign_id = $1::int AND unit_id = $2::int AND criterion_id = 0
+     AND (SELECT count(*) FROM held) >= 0
      FOR UPDATE),
-held AS MATERIALIZED (
-  SELECT id FROM hold_open_campaigns(ARRAY(SELECT $1::int FROM mark)) AS h(id)),
 done AS (
   DELETE FROM recompute r USING mark m
    WHERE r.ctid = m.place AND m.generation = $3::int8
@@ -24,6 +25,7 @@ effect AS (
   SELECT h.id, $2::int, t.criterion_id, t.state, t.value::numeric(9,2), t.rule_version,
          t.receipt::jsonb, $4::int8, t.digest
     FROM held h
+   CROSS JOIN mark
    CROSS JOIN unnest($5::int[], $6::int2[], $7::text[], $8::int[], $9::text[], $10::uuid[])
       AS t(criterion_id, state, value, rule_version, receipt, digest)
    ORDER BY t.criterion_id
