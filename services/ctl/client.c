@@ -155,11 +155,10 @@ void client_close(struct client **pointer)
 static void end(struct call *call, const struct answer *answer)
 {
     struct client *self = call->client;
-    answer_fn *then = call->then;
-    void *arg = call->arg;
+    struct arena *arena = call->arena;         /* the call itself lies in it */
     self->open--;
-    then(arg, answer);
-    arena_free(&call->arena);
+    call->then(call->arg, answer);
+    arena_free(&arena);
     if (self->open <= self->most) {
         loop_stop(self->loop);
     }

@@ -27,7 +27,7 @@ from campaign.people import UNITS  # noqa: E402
 
 GROUPS = FIRST_GROUPS + REST_GROUPS
 CRITERIA = {k.code: k for g in GROUPS for c in g.contents for k in c.criteria}
-SMALL, FULL_MIN, DEADLINE = 120, 640, "2023-11-25"
+SMALL, FULL_MIN, DEADLINE = 320, 640, "2023-11-25"
 failures = []
 
 
@@ -110,14 +110,26 @@ def check_clean(folder, piece):
             check(zipfile.is_zipfile(os.path.join(folder, name)), f"{key}: {name} can be opened")
 
 
+def document_key(evidence):
+    """The unit's document, whatever way its symbol is written; None if it is none."""
+    plain = fold(evidence["document_symbol"]).replace(" ", "")
+    found = re.fullmatch(r"(\d+)([a-z]?)(?:-?([a-z]+)/|/-?([a-z]+)-)([a-z][a-z].*)", plain)
+    if evidence["kind"] != "document" or not found:
+        return None
+    number, letter, before, after, issuer = found.groups()
+    return evidence["unit"], int(number), letter, before or after, issuer
+
+
 def fingerprints(piece, files):
     evidence = piece["evidence"]
     found = [("file", files[name]) for name in piece["files"]]
     if evidence["link"]:
         found.append(("link", re.sub(r"[?#].*", "", evidence["link"])))
+    if document_key(evidence):
+        found.append(("document", document_key(evidence)))
     if len(fold(evidence["text"])) >= 200:
         found.append(("text", fold(evidence["text"])))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def test_evidence(folder):
@@ -130,7 +142,8 @@ def test_evidence(folder):
     planted = collections.Counter(code for found in defects.values() for code in found)
     check(set(planted) >= set(CODES), f"each kind of defect: {set(CODES) - set(planted)}")
     for piece in pieces:
-        found = {code for code in defects[piece["key"]] if code.startswith("copy.")}
+        found = {code for code in defects[piece["key"]]
+                 if code.startswith("copy.") and code != "copy.file_twice"}
         known = {f"copy.{kind}" for kind, content in fingerprints(piece, files)
                  if seen.get((kind, content), piece) is not piece}
         check(found == known, f"{piece['key']}: copies {sorted(known)}, truth {sorted(found)}")

@@ -5,7 +5,8 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from campaign import documents, people
+from campaign import defects_figures, defects_papers, defects_words, documents, people
+from campaign.defects_base import is_late, takes
 from campaign.pieces import DEADLINE, SKIPPED
 
 BAD_SYMBOLS = ("KH số {n}", "{n}/2023", "không số", "{n}-XX/ĐTN", "{n}-KH", "KH/{n}-ĐTN", "{n}")
@@ -21,19 +22,6 @@ TCVN3 = dict(zip(
     bytes.fromhex("b5b6b7b8b9a8bbbcbdbec6a9c7c8c9cacbcccecfd0d1aad2d3d4d5d6d7d8dcdddedfe1e2e3e4ab"
                   "e5e6e7e8e9aceaebecedeeeff1f2f3f4adf5f6f7f8f9fafbfcfdfeaea7a1a2a3a4a5a6"
                   ).decode("latin-1")))
-
-
-def is_late(criterion):
-    return criterion.rule["kind"] == "lateness"
-
-
-def is_simple(criterion):
-    return criterion.rule["kind"] in ("exists", "per_occurrence", "steps") and not criterion.figures
-
-
-def takes(kind):
-    return lambda criterion: is_simple(criterion) and (not criterion.kinds
-                                                       or kind in criterion.kinds)
 
 
 def dated(piece, written):
@@ -67,13 +55,14 @@ def by_calendar(piece):
                     else [])
 
 
-class Planter:
+class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figures):
     def __init__(self, seed, maker, clean):
         self.rng = random.Random(f"{seed} defects")
         self.maker = maker
         self.clean = clean
         self.used = set()              # originals that were copied already
         self.at = 0
+        self.last_day = DEADLINE - timedelta(3)
 
     def start(self, fits, kind, with_file=False):
         """A clean piece to spoil, of a unit by turns."""
@@ -193,7 +182,10 @@ class Planter:
         return piece
 
     def text_page_noise(self):
-        return self.spoil_words(lambda text: text + "\n\n" + self.rng.choice(NOISE) + "\n")
+        noise = self.rng.choice(NOISE)
+        piece = self.spoil_words(lambda text: text + "\n\n" + noise + "\n")
+        piece.defects += ["text.auto_caption"] if "A group" in noise else []
+        return piece
 
     def text_doubled_word(self):
         def spoil(text):
@@ -271,7 +263,8 @@ CODES = ("document.symbol", "date.outside_window", "date.after_filing", "filing.
          "kind.missing", "file.missing", "file.type_mismatch", "file.encrypted", "file.damaged",
          "figures.sum", "figures.text_sum", "copy.file", "copy.link", "copy.text", "link.syntax",
          "text.page_noise", "text.doubled_word", "text.wrong_letter", "text.decomposed",
-         "text.too_short", "text.legacy_encoding")
+         "text.too_short", "text.legacy_encoding"
+         ) + defects_papers.CODES + defects_words.CODES + defects_figures.CODES
 
 
 def plant(seed, maker, clean, count):

@@ -52,9 +52,13 @@ void check_article_long(struct inspection *in)
 static bool has_time(const struct inspection *in)
 {
     static const char *const TIMES[] = {
-        "sáng", "trưa", "chiều", "tối",  "đêm",     "hôm",     "tuần",    "tháng",     "quý",
-        "giờ",  "mùa",  "dịp",   "vừa",  "mới đây", "năm nay", "năm qua", "năm học",   "hiện nay",
-        "ngày qua", "hàng ngày", "mỗi ngày", "cuối năm", "đầu năm", "thời gian", NULL};
+        "sáng nay",  "buổi sáng", "sáng sớm",  "sáng ngày", "sáng qua", "vào sáng", "sáng cùng",
+        "chiều nay", "buổi chiều", "chiều ngày", "chiều qua", "vào chiều", "chiều cùng", "trưa",
+        "tối nay",   "buổi tối",  "tối ngày",  "tối qua",   "vào tối",  "tối cùng",  "đêm",
+        "hôm",       "tuần",      "tháng",     "quý i",     "quý ii",   "quý iii",   "quý iv",
+        "giờ",       "mùa",       "dịp",       "vừa qua",   "vừa tổ chức", "vừa diễn ra",
+        "mới đây",   "năm nay",   "năm qua",   "năm học",   "hiện nay", "ngày qua",  "hàng ngày",
+        "mỗi ngày",  "cuối năm",  "đầu năm",   "thời gian", NULL};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         struct written_date date;
@@ -76,8 +80,12 @@ static bool has_time(const struct inspection *in)
 static bool has_place(const struct inspection *in)
 {
     static const char *const PLACES[] = {
-        "tại",  "ở",    "xã",   "huyện", "phường", "thị trấn", "tỉnh", "thành phố", "tp", "trường",
-        "địa bàn", "ấp", "khóm", "quận", "thôn",   "thị xã",   "nước", "bệnh viện", "khu", NULL};
+        "tại",        "ở",          "xã",          "huyện",       "phường",     "thị trấn",
+        "tỉnh",       "thành phố",  "tp",          "trường học",  "trường thpt", "trường thcs",
+        "trường tiểu học", "trường đại học", "trường cao đẳng", "trường mầm non", "địa bàn", "ấp",
+        "khóm",       "quận",       "thôn",        "thị xã",      "cả nước",    "nước ngoài",
+        "trong nước", "bệnh viện",  "khu vực",     "khu công nghiệp", "hội trường", "sân vận động",
+        "trung tâm",  NULL};
     return has_any(in, PLACES);
 }
 

@@ -19,22 +19,29 @@ static bool starts_with(const struct passage *passage, struct span line, const c
 }
 
 /* As image programs begin their descriptions; that they say so themselves is page noise. */
-void check_auto_caption(struct inspection *in)
+static bool is_auto_caption(const struct passage *passage, struct span line)
 {
     static const char *const STARTS[] = {
         "a group of people", "a person ", "a man ", "a woman ", "people sitting", "people standing",
         "a close-up of", "a close up of", "a collage of", "a screenshot of", "a picture containing",
         "graphical user interface", "một nhóm người đang", "một nhóm người đứng",
         "một nhóm người ngồi"};
+    for (size_t i = 0; i < sizeof(STARTS) / sizeof(STARTS[0]); i++) {
+        if (starts_with(passage, line, STARTS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void check_auto_caption(struct inspection *in)
+{
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = prose(in, p);
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
-            for (size_t i = 0; i < sizeof(STARTS) / sizeof(STARTS[0]); i++) {
-                if (starts_with(passage, line, STARTS[i])) {
-                    report_place(in, passage, line.start, line.len, NULL);
-                    break;
-                }
+            if (is_auto_caption(passage, line)) {
+                report_place(in, passage, line.start, line.len, NULL);
             }
         }
     }
@@ -66,7 +73,8 @@ static bool is_english(const struct passage *passage, size_t word)
     return false;
 }
 
-/* A line without one Vietnamese letter and with English words of grammar in it. */
+/* A line without one Vietnamese letter and with English words of grammar in it; captions
+ * by programs are told as such. */
 void check_foreign(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -79,7 +87,8 @@ void check_foreign(struct inspection *in)
                 english += is_english(passage, w) ? 1 : 0;
             }
             if (count >= (size_t)parameter(in, "words_min") && english >= 2 &&
-                english * 6 >= count && is_ascii(passage, line)) {
+                english * 6 >= count && is_ascii(passage, line) &&
+                !is_auto_caption(passage, line)) {
                 report_place(in, passage, line.start, line.len, NULL);
             }
         }

@@ -201,7 +201,10 @@ static bool is_bare_vietnamese(const struct passage *passage, size_t word)
         "doan", "vien", "thanh", "nien", "huyen", "tinh", "xa", "cua", "va", "cac", "nhung",
         "trong", "duoc", "khong", "nguoi", "hoat", "dong", "chuc", "thuc", "hien", "cong", "tac",
         "tham", "gia", "nam", "ngay", "tai", "ban", "hoc", "sinh", "truong", "viet", "chi",
-        "phong", "trao", "tuoi", "tre", "nghi", "quyet", "trinh", "tieu", "can", "giao", "duc"};
+        "phong", "trao", "tuoi", "tre", "nghi", "quyet", "trinh", "tieu", "can", "giao", "duc",
+        "mot",   "voi",  "cho",  "da",  "se",   "tren",  "nhan",  "vu",   "phan", "viec", "hoach",
+        "ket",   "qua",  "lai",  "tu",  "di",   "den",   "khi",   "sau",  "cung", "thi",  "ra",
+        "bao",   "noi",  "dat",  "nhiem", "phoi", "hop", "hoan",  "cap",  "bo",   "chuong"};
     for (size_t i = 0; i < sizeof(BARE) / sizeof(BARE[0]); i++) {
         if (word_is(passage, word, BARE[i])) {
             return true;
@@ -226,7 +229,7 @@ void check_no_diacritics(struct inspection *in)
         }
         /* Of Vietnamese words with their marks two in three have one. */
         if (passage->word_count >= (size_t)parameter(in, "words_min") &&
-            marked * 20 < passage->word_count && bare * 5 >= passage->word_count * 2) {
+            marked * 20 < passage->word_count && bare * 4 >= passage->word_count) {
             report_place(in, passage, 0, passage->len, NULL);
         }
     }

@@ -218,7 +218,7 @@ void check_repeated_paragraph(struct inspection *in)
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
             if (passage_count_words(passage, line) >= (size_t)parameter(in, "words_min") &&
-                map_put(seen, passage->lower + line.start, line.len, seen) != NULL) {
+                map_put(seen, passage->text + line.start, line.len, seen) != NULL) {
                 report_place(in, passage, line.start, line.len, NULL);
             }
         }

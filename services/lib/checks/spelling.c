@@ -2,6 +2,7 @@
  * spelling.c — syllables that Vietnamese does not have.  Only words in small letters with
  * a Vietnamese letter in them are judged: names and foreign words are not ours to spell.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "checks/checks.h"
@@ -11,9 +12,13 @@
 /* Small letters with the marks that Vietnamese has. */
 static bool is_vietnamese(uint32_t c)
 {
-    static const char LATIN[] = "\xe0\xe1\xe2\xe3\xe8\xe9\xea\xec\xed\xf2\xf3\xf4\xf5\xf9\xfa\xfd";
+    static const uint8_t LATIN[] = {0xe0, 0xe1, 0xe2, 0xe3, 0xe8, 0xe9, 0xea, 0xec,
+                                    0xed, 0xf2, 0xf3, 0xf4, 0xf5, 0xf9, 0xfa, 0xfd};
+    if (c <= 0xff) {
+        return memchr(LATIN, (int)c, sizeof(LATIN)) != NULL;
+    }
     return (c >= 0x1ea0 && c <= 0x1ef9) || c == 0x103 || c == 0x111 || c == 0x129 || c == 0x169 ||
-           c == 0x1a1 || c == 0x1b0 || (c > 0x80 && c <= 0xff && memchr(LATIN, (int)c, 16) != NULL);
+           c == 0x1a1 || c == 0x1b0;
 }
 
 /* Letters only, small ones, one of them Vietnamese, not part of anything longer. */
@@ -31,9 +36,13 @@ static bool is_judged(const struct passage *passage, const struct text_word *wor
             return false;
         }
     }
+    /* Cut in two by a sign without width, which is told as such. */
+    bool is_cut = (word->start >= 3 && memcmp(text - 3, "\xe2\x80\x8b", 3) == 0) ||
+                  strncmp(text + word->len, "\xe2\x80\x8b", 3) == 0;
     char before = word->start > 0 ? text[-1] : ' ';
     char behind = word->start + word->len < passage->len ? text[word->len] : ' ';
-    return has_mark && strchr("-_@/.&'", before) == NULL && strchr("-_@/&'", behind) == NULL;
+    return has_mark && !is_cut && strchr("-_@/.&'", before) == NULL &&
+           strchr("-_@/&'", behind) == NULL;
 }
 
 /* The same syllable with its tone where the dictionary puts it: "hoà" as "hòa". */
@@ -44,15 +53,15 @@ static bool is_known_otherwise(struct dictionary *dictionary, const char *word, 
         {"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"}, {"oẽ", "õe"}, {"oẹ", "ọe"},
         {"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"},
         {"ì", "ỳ"},   {"í", "ý"},   {"ỉ", "ỷ"},   {"ĩ", "ỹ"},   {"ị", "ỵ"}};
-    char other[64];
-    for (size_t i = 0; i < 2 * sizeof(PAIRS) / sizeof(PAIRS[0]); i++) {
+    enum { OTHER = 64, PAIR_COUNT = sizeof(PAIRS) / sizeof(PAIRS[0]) };
+    char other[OTHER];
+    for (size_t i = 0; i < 2 * (size_t)PAIR_COUNT; i++) {
         const char *from = PAIRS[i / 2][i % 2], *to = PAIRS[i / 2][1 - i % 2];
         size_t from_len = strlen(from), to_len = strlen(to);
         if (len >= from_len && len + to_len < sizeof(other) &&
             memcmp(word + len - from_len, from, from_len) == 0) {
-            memcpy(other, word, len - from_len);
-            memcpy(other + len - from_len, to, to_len);
-            if (dictionary_knows(dictionary, other, len - from_len + to_len)) {
+            int made = snprintf(other, sizeof(other), "%.*s%s", (int)(len - from_len), word, to);
+            if (dictionary_knows(dictionary, other, (size_t)made)) {
                 return true;
             }
         }

@@ -8,8 +8,8 @@
 #define PDF "application/pdf"
 #define JPEG "image/jpeg"
 #define IMAGE(...) {.kind = "photo", .file = "anh.jpg", .media_type = JPEG, __VA_ARGS__}
-#define BAD(problem_) {.fires = true, .kind = "photo", .file = "a.pdf", .media_type = PDF, \
-                       .problem = problem_}
+#define BAD(...) {.fires = true, .kind = "photo", .file = "a.pdf", .media_type = PDF, \
+                  .problem = __VA_ARGS__}
 #define GOOD {.kind = "photo", .file = "a.jpg", .media_type = JPEG}
 
 const struct check FILE_CHECKS[] = {

@@ -176,6 +176,7 @@ const struct check COPY_CHECKS[] = {
      .run = check_copied_document,
      .examples = EXAMPLES({.fires = true, .kind = "document", .symbol = "12-KH/ĐTN",
                            .link = "https://a.example/1", .is_copy = true},
-                          {.kind = "document", .symbol = "12-KH/ĐTN", .link = "https://a.example/1"})},
+                          {.kind = "document", .symbol = "12-KH/ĐTN",
+                           .link = "https://a.example/1"})},
     {.code = NULL},
 };

@@ -115,6 +115,7 @@ static void add_angle(struct picture *self, ExifData *data, const char *name, Ex
 {
     char text[VALUE], side[VALUE];
     long value;
+    side[0] = '\0';
     exif_text(data, EXIF_IFD_GPS, (ExifTag)(tag - 1), side);   /* its reference: N S E W */
     if (angle(data, tag, &value)) {
         bool is_minus = side[0] == 'S' || side[0] == 'W';
