@@ -25,6 +25,8 @@ static const struct command COMMANDS[] = {
     {"ledger", "", "does every stage balance? exit 1 if not", command_ledger},
     {"replay", "[--campaign C] [--publication FILE]",
      "compute every score anew, of now or as published, and compare every digit", command_replay},
+    {"cadres", "import|over-age|forecast [FILE] [--as-of D] [--within MONTHS] [--months N] [--all]",
+     "cadres of a spreadsheet; who is over age, and how many will be", command_cadres},
     {"publication", "--campaign C [--number N]", "a published result, signed, as JSON",
      command_publication},
     {"verify", "[--publication FILE]... [--key HEX]",

@@ -45,6 +45,7 @@ static const struct route ROUTES[] = {
     {"POST", "/api/v1/campaigns/{code}/publish", ROLE_COMMITTEE, BODY_NONE, route_publish},
     {"GET", "/api/v1/campaigns/{code}/publication", ROLE_ANY, BODY_NONE, route_publication_one},
     {"GET", "/api/v1/inbox", ROLE_ANY, BODY_NONE, route_inbox},
+    {"GET", "/api/v1/cadres", ROLE_ANY, BODY_NONE, route_cadres},
     {"POST", "/api/v1/inbox/{id}/read", ROLE_ANY, BODY_NONE, route_inbox_read},
     {"GET", "/api/v1/events", ROLE_ANY, BODY_NONE, route_events},
     {"GET", "/api/v1/openapi.json", 0, BODY_NONE, route_openapi},

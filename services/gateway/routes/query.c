@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/uuid.h"
 
 #include "gateway/json_in.h"
@@ -68,6 +69,17 @@ bool query_word(struct request *request, const char *name, const char *const *al
         is_allowed = strcmp(value, *allowed) == 0;
     }
     if (!is_allowed) {
+        return refuse(request, name);
+    }
+    params_text(request->params, value);
+    return true;
+}
+
+bool query_date(struct request *request, const char *name)
+{
+    const char *value = request_query(request, name);
+    date_days day;
+    if (value != NULL && !date_parse(value, &day)) {
         return refuse(request, name);
     }
     params_text(request->params, value);

@@ -22,6 +22,8 @@ bool query_segment_number(struct request *request, size_t index, size_t *out);
  * request answered with 400, if it is malformed. */
 bool query_code(struct request *request, const char *name);
 bool query_word(struct request *request, const char *name, const char *const *allowed);
+/* A day, ISO 8601. */
+bool query_date(struct request *request, const char *name);
 /* "after" of the page before: an instant in microseconds, and an identifier. */
 bool query_after(struct request *request);
 /* A whole number between low and high, `usual` if absent. */

@@ -39,6 +39,9 @@ void route_assessment_step(struct request *request);
 void route_scores_say(struct request *request);
 void route_differences(struct request *request);
 
+/* cadres.c */
+void route_cadres(struct request *request);
+
 /* publications.c */
 void route_publish(struct request *request);
 void route_publication_one(struct request *request);

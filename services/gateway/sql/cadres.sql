@@ -1,0 +1,18 @@
+-- The watch over ages, to those who may read the unit: who is over age on a day, soon, or at
+-- the end of his term, and whose birth date is wrong.
+-- $1 unit (NULL: all that may be read), $2 day (NULL: today), $3 months ahead.
+SELECT json_build_object(
+         'as_of', d.at, 'within_months', $3::int, 'day_rule', (SELECT day FROM cadre_policy),
+         'cadres', (SELECT coalesce(json_agg(json_build_object(
+                      'unit', u.code, 'unit_name', u.name, 'full_name', w.full_name,
+                      'post', w.post, 'post_name', p.name, 'born_on', w.born_on,
+                      'born_given', w.born_given, 'age', w.age, 'limit', w.hold,
+                      'source', w.source, 'over_from', w.over_from, 'term_ends', w.term_ends,
+                      'state', w.state, 'note', w.note, 'verdict', w.verdict,
+                      'is_alarm', w.is_alarm)
+                      ORDER BY w.is_alarm DESC, w.over_from NULLS FIRST, u.code, w.full_name), '[]')
+                      FROM cadre_watch(d.at, $3::int) w
+                      JOIN unit u ON u.id = w.unit_id
+                      JOIN cadre_post p ON p.code = w.post
+                     WHERE $1::text IS NULL OR u.code = $1::text))::text
+  FROM (SELECT coalesce($2::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) AS at) d;

@@ -1,0 +1,139 @@
+/*
+ * grid.c — see grid.h.
+ */
+#include "tables/grid.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "tables/connector.h"
+
+enum { START_BYTES = 4096, WORD_MAX = 160 };
+
+struct reading {
+    struct row_sink sink;          /* first: what the connector is given */
+    const struct grid_head *heads;
+    size_t head_count;
+    struct arena *arena;
+    struct grid *into;
+    size_t capacity;
+    const char *sheet;             /* kept copy of the sheet's name; NULL before the first */
+    bool has_head;                 /* of this sheet */
+    bool had_head;                 /* of any */
+    int places[CELLS_MAX];         /* by head; -1: the sheet has no such column */
+};
+
+static const char *trimmed(struct arena *arena, const char *text)
+{
+    size_t len = strlen(text);
+    const char *start = text_trim(text, &len);
+    return arena_text(arena, start, len);
+}
+
+static bool is_named(const struct grid_head *head, const char *folded)
+{
+    char wanted[WORD_MAX];
+    int len = snprintf(wanted, sizeof(wanted), "|%s|", folded);
+    return len > 2 && len < (int)sizeof(wanted) && strstr(head->words, wanted) != NULL;
+}
+
+static bool find_heads(struct reading *self, const char *const *cells, size_t count)
+{
+    for (size_t h = 0; h < self->head_count; h++) {
+        self->places[h] = -1;
+        for (size_t i = 0; i < count && self->places[h] < 0; i++) {
+            const char *cell = trimmed(self->arena, cells[i]);
+            if (is_named(&self->heads[h], text_fold(self->arena, cell, strlen(cell)))) {
+                self->places[h] = (int)i;
+            }
+        }
+        if (self->places[h] < 0 && self->heads[h].is_required) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_row(struct reading *self, unsigned number, const char *const *cells, size_t count)
+{
+    struct grid *grid = self->into;
+    const char **kept = arena_alloc(self->arena, self->head_count * sizeof(*kept));
+    bool is_empty = true;
+    for (size_t h = 0; h < self->head_count; h++) {
+        int place = self->places[h];
+        kept[h] = place >= 0 && (size_t)place < count ? trimmed(self->arena, cells[place]) : "";
+        is_empty = is_empty && kept[h][0] == '\0';
+    }
+    if (is_empty) {
+        return;
+    }
+    if (grid->count == self->capacity) {
+        size_t larger = self->capacity > 0 ? 2 * self->capacity : 256;
+        struct grid_row *rows = arena_alloc(self->arena, larger * sizeof(*rows));
+        if (grid->count > 0) {
+            memcpy(rows, grid->rows, grid->count * sizeof(*rows));
+        }
+        grid->rows = rows;
+        self->capacity = larger;
+    }
+    grid->rows[grid->count++] = (struct grid_row){self->sheet, number, kept};
+}
+
+static bool take_row(struct row_sink *sink, unsigned number, const char *const *cells, size_t count)
+{
+    struct reading *self = (struct reading *)(void *)sink;
+    if (self->sheet == NULL || strcmp(self->sheet, sink->sheet) != 0) {
+        self->sheet = arena_text(self->arena, sink->sheet, strlen(sink->sheet));
+        self->has_head = false;
+    }
+    if (self->has_head) {
+        add_row(self, number, cells, count);
+    } else {
+        self->has_head = find_heads(self, cells, count);
+        self->had_head = self->had_head || self->has_head;
+    }
+    return true;
+}
+
+static void take_problem(struct row_sink *sink, const char *code)
+{
+    struct reading *self = (struct reading *)(void *)sink;
+    self->into->problem = arena_text(self->arena, code, strlen(code));
+}
+
+static enum err read_file(struct reading *self, const char *path, int fd)
+{
+    unsigned char start[START_BYTES];
+    ssize_t len = pread(fd, start, sizeof(start), 0);
+    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    if (connector == NULL) {
+        return err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
+    }
+    (void)connector->read(fd, &self->sink);        /* what is wrong has been told */
+    if (!self->had_head && self->into->problem == NULL) {
+        return err_note(ERR_REJECT, "%s: no row names the columns that are needed", path);
+    }
+    return ERR_NONE;
+}
+
+enum err grid_read(const char *path, const struct grid_head *heads, size_t head_count,
+                   struct arena *arena, struct grid *out)
+{
+    *out = (struct grid){0};
+    struct reading reading = {.sink = {take_row, take_problem, "", 0},
+                              .heads = heads,
+                              .head_count = head_count,
+                              .arena = arena,
+                              .into = out};
+    int fd = head_count <= CELLS_MAX ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (fd < 0) {
+        return err_note(ERR_REJECT, "%s: %s", path, strerror(errno));
+    }
+    enum err err = read_file(&reading, path, fd);
+    close(fd);
+    return err;
+}
