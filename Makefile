@@ -19,9 +19,9 @@ say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 # ---------------------------------------------------------------- flags
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
             libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell \
-            libexif
+            libexif vips
 # Silent here: on a bare machine `make deps` brings these, and then make runs itself again.
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -pthread
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -lm -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
 
 WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow \
@@ -36,7 +36,8 @@ WARN += $(if $(filter asan,$(FLAVOUR)),-Wno-null-dereference)
 # (libuuid and jansson have names like ours).
 HARD := -fvisibility=hidden -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE \
         $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
-LINK := -pie -Wl,-z,relro,-z,now
+# As needed: most programs use few of the libraries.
+LINK := -pie -Wl,-z,relro,-z,now,--as-needed
 
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3
 FLAGS_faults := $(FLAGS_release) -DFAULTS

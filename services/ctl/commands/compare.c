@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "ctl/commands/compare.h"
 #include "ctl/ctl.h"
 #include "likeness/passages.h"
 #include "likeness/postings.h"
@@ -29,7 +30,7 @@ struct corpus {
     struct postings *postings;
 };
 
-static void print_pair(const char *a, const char *b, const char *kind, unsigned thousandths)
+void compare_print(const char *a, const char *b, const char *kind, unsigned thousandths)
 {
     struct buf line = {0};
     struct json json;
@@ -118,7 +119,7 @@ static void compare_with_earlier(struct corpus *self, size_t at, struct arena *a
         passages_find(arena, &other->words, &text->words, &resemblance);
         enum likeness likeness = passages_judge(&resemblance);
         if (likeness != LIKENESS_NONE) {
-            print_pair(other->id, text->id, likeness_name(likeness),
+            compare_print(other->id, text->id, likeness_name(likeness),
                        passages_share(&resemblance));
         }
         arena_reset(arena);
@@ -152,7 +153,9 @@ static int compare_texts(const char *path)
 
 int command_compare(struct ctl *ctl)
 {
-    const char *texts = ctl_option(ctl, "--texts");
-    return texts != NULL ? compare_texts(texts)
-                         : ctl_trouble("compare --texts FILE.jsonl or --photos DIR");
+    const char *texts = ctl_option(ctl, "--texts"), *photos = ctl_option(ctl, "--photos");
+    if ((texts == NULL) == (photos == NULL)) {
+        return ctl_trouble("compare --texts FILE.jsonl or --photos DIR");
+    }
+    return texts != NULL ? compare_texts(texts) : compare_photos(photos);
 }

@@ -1,0 +1,402 @@
+/*
+ * photo.c — see photo.h.
+ */
+#include "likeness/photo.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SIDE = PICTURE_SIDE,
+    SCALES = 11,
+    SPOTS_MAX = 4096,
+    REACH = 3,                     /* of a mark's surroundings, in its sizes */
+    CELLS = 16,
+    FREQUENCIES = 7
+};
+static const int SIZES[SCALES] = {3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30};
+
+/* Which frequencies (across u, down v) the bits stand for. */
+static const unsigned char ACROSS[PHOTO_BITS] = {0, 1, 0, 1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4,
+                                                 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 6};
+static const unsigned char DOWN[PHOTO_BITS] = {1, 0, 2, 1, 0, 3, 2, 1, 0, 4, 3, 2, 1, 0,
+                                               5, 4, 3, 2, 1, 0, 6, 5, 4, 3, 2, 1, 0};
+
+struct spot {
+    int x, y, scale;
+    float strength;
+};
+
+struct work {
+    const struct picture *picture;
+    uint32_t *sums;                /* of the pixels above and left of (x, y) */
+    float *responses[SCALES];
+    struct spot *spots;
+    size_t spot_count;
+    float waves[FREQUENCIES][CELLS];
+};
+
+/* ------------------------------------------------------------- spots */
+
+static void sum_up(struct work *self)
+{
+    const struct picture *picture = self->picture;
+    size_t row = (size_t)picture->width + 1;
+    const unsigned char *pixel = picture->grey;
+    memset(self->sums, 0, row * sizeof(*self->sums));
+    for (int y = 0; y < picture->height; y++) {
+        uint32_t line = 0;
+        uint32_t *at = self->sums + ((size_t)y + 1) * row;
+        at[0] = 0;
+        for (int x = 0; x < picture->width; x++) {
+            line += *pixel++;
+            at[x + 1] = *(at + x + 1 - row) + line;
+        }
+    }
+}
+
+static float mean(const struct work *self, int x, int y, int half)
+{
+    size_t row = (size_t)self->picture->width + 1;
+    const uint32_t *top = self->sums + (size_t)(y - half) * row + x - half;
+    size_t side = 2 * (size_t)half + 1;
+    const uint32_t *bottom = top + side * row;
+    return (float)(bottom[side] - bottom[0] - top[side] + top[0]) / (float)(side * side);
+}
+
+static void respond(struct work *self, int scale)
+{
+    int size = SIZES[scale], margin = 2 * size;
+    const struct picture *picture = self->picture;
+    for (int y = margin; y < picture->height - margin; y++) {
+        for (int x = margin; x < picture->width - margin; x++) {
+            self->responses[scale][y * picture->width + x] =
+                mean(self, x, y, size) - mean(self, x, y, 2 * size);
+        }
+    }
+}
+
+/* Greater than all around it, at its own and the two neighbouring sizes? */
+static bool is_extremum(const struct work *self, int x, int y, int scale)
+{
+    int width = self->picture->width;
+    float value = self->responses[scale][y * width + x];
+    float sign = value < 0 ? -1.0f : 1.0f;
+    for (int s = scale - 1; s <= scale + 1; s++) {
+        const float *at = self->responses[s] + y * width + x;
+        for (int dy = -1; dy <= 1; dy++) {
+            for (int dx = -1; dx <= 1; dx++) {
+                if (sign * at[dy * width + dx] >= sign * value &&
+                    (s != scale || dx != 0 || dy != 0)) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+static void find_spots(struct work *self, int scale)
+{
+    enum { LEAST = 4 };            /* greys that a spot differs from what is around it */
+    int margin = REACH * SIZES[scale];
+    margin = margin > 2 * SIZES[scale + 1] + 1 ? margin : 2 * SIZES[scale + 1] + 1;
+    const struct picture *picture = self->picture;
+    for (int y = margin; y < picture->height - margin; y++) {
+        for (int x = margin; x < picture->width - margin; x++) {
+            float value = self->responses[scale][y * picture->width + x];
+            if (fabsf(value) >= LEAST && self->spot_count < SPOTS_MAX &&
+                is_extremum(self, x, y, scale)) {
+                self->spots[self->spot_count++] = (struct spot){x, y, scale, fabsf(value)};
+            }
+        }
+    }
+}
+
+static int compare_spots(const void *a, const void *b)
+{
+    const struct spot *left = a, *right = b;
+    if (left->strength != right->strength) {
+        return left->strength > right->strength ? -1 : 1;
+    }
+    return left->y != right->y ? left->y - right->y : left->x - right->x;
+}
+
+/* ------------------------------------------------------------- marks */
+
+/* Where between three values the parabola through them has its top: -0.5 .. 0.5. */
+static float peak(float before, float at, float after)
+{
+    float curve = before - 2 * at + after;
+    float place = fabsf(curve) > 1e-6f ? (before - after) / (2 * curve) : 0;
+    return place > 0.5f ? 0.5f : place < -0.5f ? -0.5f : place;
+}
+
+static void place_mark(const struct work *self, const struct spot *spot, struct photo_mark *mark)
+{
+    int width = self->picture->width, place = spot->y * width + spot->x;
+    const float *at = self->responses[spot->scale] + place;
+    float between = peak(self->responses[spot->scale - 1][place], at[0],
+                         self->responses[spot->scale + 1][place]);
+    int next = spot->scale + (between < 0 ? -1 : 1);
+    float ratio = (float)SIZES[next] / (float)SIZES[spot->scale];
+    mark->x = (float)spot->x + peak(at[-1], at[0], at[1]) + 0.5f;
+    mark->y = (float)spot->y + peak(at[-width], at[0], at[width]) + 0.5f;
+    mark->size = (float)SIZES[spot->scale] * powf(ratio, fabsf(between));
+}
+
+static float clamp(float value, float most)
+{
+    return value < 0 ? 0 : value > most ? most : value;
+}
+
+/* The sum of all pixels above and left of a point. */
+static double sum_at(const struct work *self, float x, float y)
+{
+    size_t row = (size_t)self->picture->width + 1;
+    x = clamp(x, (float)self->picture->width - 0.001f);
+    y = clamp(y, (float)self->picture->height - 0.001f);
+    size_t left = (size_t)x, top = (size_t)y;
+    double right_part = (double)x - (double)left, bottom_part = (double)y - (double)top;
+    const uint32_t *at = self->sums + top * row + left;
+    double upper = at[0] + (double)(at[1] - at[0]) * right_part;
+    double lower = at[row] + (double)(at[row + 1] - at[row]) * right_part;
+    return upper + (lower - upper) * bottom_part;
+}
+
+/* What is around the mark, in CELLS x CELLS. */
+static void sample(const struct work *self, const struct photo_mark *mark,
+                   float cells[CELLS][CELLS])
+{
+    double corners[CELLS + 1][CELLS + 1];
+    float half = REACH * mark->size, step = 2 * half / CELLS;
+    for (int y = 0; y <= CELLS; y++) {
+        for (int x = 0; x <= CELLS; x++) {
+            corners[y][x] = sum_at(self, mark->x - half + step * (float)x,
+                                   mark->y - half + step * (float)y);
+        }
+    }
+    for (int y = 0; y < CELLS; y++) {
+        for (int x = 0; x < CELLS; x++) {
+            cells[y][x] = (float)(corners[y + 1][x + 1] - corners[y + 1][x] - corners[y][x + 1] +
+                                  corners[y][x]);
+        }
+    }
+}
+
+static void transform(const struct work *self, float cells[CELLS][CELLS],
+                      float found[PHOTO_BITS])
+{
+    float lines[CELLS][FREQUENCIES];
+    for (int y = 0; y < CELLS; y++) {
+        for (int u = 0; u < FREQUENCIES; u++) {
+            lines[y][u] = 0;
+            for (int x = 0; x < CELLS; x++) {
+                lines[y][u] += cells[y][x] * self->waves[u][x];
+            }
+        }
+    }
+    for (int bit = 0; bit < PHOTO_BITS; bit++) {
+        found[bit] = 0;
+        for (int y = 0; y < CELLS; y++) {
+            found[bit] += lines[y][ACROSS[bit]] * self->waves[DOWN[bit]][y];
+        }
+    }
+}
+
+static void describe(const struct work *self, struct photo_mark *mark)
+{
+    float cells[CELLS][CELLS], found[PHOTO_BITS];
+    sample(self, mark, cells);
+    transform(self, cells, found);
+    mark->bits = 0;
+    uint32_t taken = 0;
+    for (int bit = 0; bit < PHOTO_BITS; bit++) {
+        mark->bits |= found[bit] > 0 ? 1u << bit : 0;
+    }
+    for (int weak = 0; weak < PHOTO_WEAK; weak++) {
+        unsigned weakest = 0;
+        float least = INFINITY;
+        for (unsigned bit = 0; bit < PHOTO_BITS; bit++) {
+            if ((taken >> bit & 1) == 0 && fabsf(found[bit]) < least) {
+                weakest = bit;
+                least = fabsf(found[bit]);
+            }
+        }
+        taken |= 1u << weakest;
+        mark->weak[weak] = (unsigned char)weakest;
+    }
+}
+
+/* ------------------------------------------------------------- the thumbnail */
+
+static int thumb_side(int side)
+{
+    int found = (side * PHOTO_THUMB + SIDE / 2) / SIDE;
+    return found > 0 ? found : 1;
+}
+
+/* Each pixel the mean of what it covers, stretched over 16 greys. */
+static void make_thumb(const struct work *self, struct photo *out)
+{
+    float greys[PHOTO_THUMB * PHOTO_THUMB] = {0}, least = 255, most = 0;
+    out->thumb_width = thumb_side(out->width);
+    out->thumb_height = thumb_side(out->height);
+    float wide = (float)out->width / (float)out->thumb_width;
+    float high = (float)out->height / (float)out->thumb_height;
+    for (int y = 0; y < out->thumb_height; y++) {
+        for (int x = 0; x < out->thumb_width; x++) {
+            float left = (float)x * wide, top = (float)y * high;
+            double sum = sum_at(self, left + wide, top + high) - sum_at(self, left, top + high) -
+                         sum_at(self, left + wide, top) + sum_at(self, left, top);
+            float grey = (float)sum / (wide * high);
+            greys[y * out->thumb_width + x] = grey;
+            least = grey < least ? grey : least;
+            most = grey > most ? grey : most;
+        }
+    }
+    float range = most - least > 1 ? most - least : 1;
+    for (int i = 0; i < out->thumb_width * out->thumb_height; i++) {
+        out->thumb[i] = (unsigned char)clamp((greys[i] - least) * 15 / range + 0.5f, 15);
+    }
+}
+
+/* ------------------------------------------------------------- the border */
+
+/* Lines `step` pixels apart, each of `count` pixels `stride` apart: how many from the first
+ * on are of one grey, at most `most`, and the one that is half of it. */
+static int count_border(const unsigned char *first, int count, int stride, int step, int most)
+{
+    enum { DEVIATION = 5, EDGE = 1 };
+    int lines = 0, reference = 0;
+    for (int i = 0; i < count; i++) {
+        reference += first[i * stride];
+    }
+    reference /= count;
+    for (; lines < most; lines++) {
+        int deviation = 0;
+        for (int i = 0; i < count; i++) {
+            deviation += abs(first[lines * step + i * stride] - reference);
+        }
+        if (deviation > DEVIATION * count) {
+            break;
+        }
+    }
+    return lines > 0 && lines < most ? lines + EDGE : lines;
+}
+
+/* The picture without a border of one grey: its marks would be stronger than the picture's. */
+static const struct picture *trim(struct arena *arena, const struct picture *picture)
+{
+    enum { SHARE = 4 };            /* at most a fourth on each side */
+    int width = picture->width, height = picture->height;
+    const unsigned char *last = picture->grey + width * height - 1;
+    int top = count_border(picture->grey, width, 1, width, height / SHARE);
+    int bottom = count_border(last, width, -1, -width, height / SHARE);
+    int left = count_border(picture->grey, height, width, 1, width / SHARE);
+    int right = count_border(last, height, -width, -1, width / SHARE);
+    if (top + bottom + left + right == 0) {
+        return picture;
+    }
+    struct picture *inner = arena_alloc(arena, sizeof(*inner));
+    inner->width = width - left - right;
+    inner->height = height - top - bottom;
+    for (int y = 0; y < inner->height; y++) {
+        memcpy(inner->grey + y * inner->width, picture->grey + (top + y) * width + left,
+               (size_t)inner->width);
+    }
+    return inner;
+}
+
+static void find_marks(struct work *self, struct arena *arena, struct photo *out)
+{
+    size_t pixels = (size_t)self->picture->width * (size_t)self->picture->height;
+    self->spots = arena_alloc(arena, SPOTS_MAX * sizeof(*self->spots));
+    for (int scale = 0; scale < SCALES; scale++) {
+        self->responses[scale] = arena_zero(arena, pixels * sizeof(float));
+        respond(self, scale);
+    }
+    for (int scale = 1; scale < SCALES - 1; scale++) {
+        find_spots(self, scale);
+    }
+    qsort(self->spots, self->spot_count, sizeof(*self->spots), compare_spots);
+    for (size_t i = 0; i < self->spot_count && out->mark_count < PHOTO_MARKS; i++) {
+        struct photo_mark *mark = &out->marks[out->mark_count++];
+        place_mark(self, &self->spots[i], mark);
+        describe(self, mark);
+    }
+}
+
+void photo_of(struct arena *arena, const struct picture *picture, struct photo *out)
+{
+    struct work self = {.picture = trim(arena, picture)};
+    memset(out, 0, sizeof(*out));
+    out->width = self.picture->width;
+    out->height = self.picture->height;
+    self.sums = arena_alloc(arena, ((size_t)out->width + 1) * ((size_t)out->height + 1) *
+                                       sizeof(*self.sums));
+    sum_up(&self);
+    for (int u = 0; u < FREQUENCIES; u++) {
+        for (int x = 0; x < CELLS; x++) {
+            self.waves[u][x] = cosf((float)M_PI * (float)(u * (2 * x + 1)) / (2 * CELLS));
+        }
+    }
+    find_marks(&self, arena, out);
+    make_thumb(&self, out);
+}
+
+/* ------------------------------------------------------------- keys */
+
+uint32_t photo_turn_bits(uint32_t bits, int turns)
+{
+    for (; turns > 0; turns--) {
+        uint32_t turned = 0;
+        for (int bit = 0; bit < PHOTO_BITS; bit++) {
+            int sum = ACROSS[bit] + DOWN[bit];
+            int other = sum * (sum + 1) / 2 - 1 + DOWN[bit];       /* (v, u) */
+            uint32_t value = (bits >> other & 1) ^ (DOWN[bit] & 1);
+            turned |= value << bit;
+        }
+        bits = turned;
+    }
+    return bits;
+}
+
+size_t photo_keys(const struct photo *self, int32_t into[static PHOTO_MARKS])
+{
+    for (size_t i = 0; i < self->mark_count; i++) {
+        into[i] = (int32_t)self->marks[i].bits;
+    }
+    return self->mark_count;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
+size_t photo_probes(const struct photo *self, int32_t into[static PHOTO_PROBES_MAX])
+{
+    size_t count = 0, different = 0;
+    for (size_t i = 0; i < self->mark_count; i++) {
+        const struct photo_mark *mark = &self->marks[i];
+        for (unsigned way = 0; way < 1u << PHOTO_WEAK; way++) {
+            uint32_t bits = mark->bits;
+            for (int weak = 0; weak < PHOTO_WEAK; weak++) {
+                bits ^= (way >> weak & 1) << mark->weak[weak];
+            }
+            for (int turns = 0; turns < PHOTO_TURNS; turns++) {
+                into[count++] = (int32_t)photo_turn_bits(bits, turns);
+            }
+        }
+    }
+    qsort(into, count, sizeof(*into), compare_keys);
+    for (size_t i = 0; i < count; i++) {
+        if (different == 0 || into[i] != into[different - 1]) {
+            into[different++] = into[i];
+        }
+    }
+    return different;
+}

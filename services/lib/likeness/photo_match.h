@@ -1,0 +1,27 @@
+/*
+ * photo_match.h — are two photos one?  Marks that are alike suggest how one picture lies on
+ * the other (turned, shifted, larger); the thumbnails, laid upon each other that way, must
+ * then agree in detail, block by block: the same hall, sign-board or logo is not enough.
+ */
+#ifndef LIKENESS_PHOTO_MATCH_H
+#define LIKENESS_PHOTO_MATCH_H
+
+#include "likeness/photo.h"
+
+enum {
+    PHOTO_SHARED_MIN = 2,          /* marks that a candidate has in common */
+    PHOTO_CANDIDATES = 48          /* candidates that are looked at */
+};
+
+struct photo_likeness {
+    unsigned marks;                /* that lie upon each other */
+    unsigned agreement;            /* blocks that agree, in thousandths of those with detail */
+    unsigned consistency;          /* of those with detail in both, in thousandths */
+    unsigned overlap;              /* of the larger picture, in thousandths */
+    int turns;                     /* of b by 90 degrees */
+};
+
+/* True if the photos are one, by the limits in photo_match.c; `out` is filled either way. */
+bool photo_match(const struct photo *a, const struct photo *b, struct photo_likeness *out);
+
+#endif

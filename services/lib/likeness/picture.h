@@ -1,0 +1,27 @@
+/*
+ * picture.h — an image file (JPEG, PNG, WebP, TIFF, HEIC, what libvips reads) as a small grey
+ * picture, always of the same size.  Runs in a sandboxed child: everything in the calling
+ * thread, nothing is opened but what was given.
+ */
+#ifndef LIKENESS_PICTURE_H
+#define LIKENESS_PICTURE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum { PICTURE_SIDE = 256, PICTURE_PIXELS_MAX = 200000000 };
+
+struct picture {
+    int width, height;             /* the longer one is PICTURE_SIDE */
+    int full_width, full_height;   /* of the file */
+    unsigned char grey[PICTURE_SIDE * PICTURE_SIDE];
+};
+
+/* Loads the library; before any picture, in the parent of the child.  ERR_FATAL. */
+MUST_CHECK enum err picture_ready(void);
+
+/* ERR_REJECT: no picture, a damaged one, or one with too many pixels. */
+MUST_CHECK enum err picture_read(const void *data, size_t len, struct picture *out);
+
+#endif
