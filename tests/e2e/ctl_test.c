@@ -179,8 +179,7 @@ static void ledger_tells_what_is_there_twice(void **state)
     (void)state;
     struct database *db = system_database(site);
     static const char *const OWED[] = {
-        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, 'again'"
-        " FROM submission LIMIT 1",
+        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, 'again' FROM submission LIMIT 1",
         "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, '' FROM submission LIMIT 1",
         "INSERT INTO message SELECT message_id, 4, subject_id, 0, 'infinity', 1, '' FROM told LIMIT 1",
     };

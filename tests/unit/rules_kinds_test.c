@@ -248,8 +248,8 @@ static void what_is_complete_has_no_fault(void **state)
     (void)state;
     static const char *const RULES[] = {
         STEPS("{\"through\":\"2\",\"points\":\"1\"},{\"from\":\"3\",\"points\":\"2\"}", ""), WORKS, SURVEY,
-        "{\"kind\":\"steps\",\"figure\":1,\"aggregate\":\"sum\",\"grain\":\"0.5\",\"steps\":["
-        "{\"through\":\"2\",\"points\":\"1\"},{\"from\":\"2.5\",\"points\":\"2\"}]}"};
+        ("{\"kind\":\"steps\",\"figure\":1,\"aggregate\":\"sum\",\"grain\":\"0.5\",\"steps\":["
+         "{\"through\":\"2\",\"points\":\"1\"},{\"from\":\"2.5\",\"points\":\"2\"}]}")};
     for (size_t i = 0; i < sizeof(RULES) / sizeof(RULES[0]); i++) {
         struct rule *rule = rule_new(RULES[i], FIGURES);
         if (rule->faults.first != NULL) {

@@ -82,7 +82,7 @@ static void exif_text(ExifData *data, ExifIfd ifd, ExifTag tag, char into[static
 /* "2023:05:20 08:00:00" */
 static void add_taken(struct picture *self, ExifData *data)
 {
-    char text[VALUE], day[12];
+    char text[VALUE] = "", day[12];
     exif_text(data, EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL, text);
     if (strlen(text) >= 10 && text[4] == ':' && text[7] == ':') {
         snprintf(day, sizeof(day), "%.4s-%.2s-%.2s", text, text + 5, text + 8);
