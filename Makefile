@@ -76,7 +76,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c
 
 # ---------------------------------------------------------------- targets
 .PHONY: all binaries tests load generated fuzzers web deps run up down reset test unit integration demo \
-        e2e browser fault sanitize fuzz image static quick long bench one clean help FORCE
+        e2e browser fault sanitize fuzz image static quick long bench quality one clean help FORCE
 
 all: binaries web         ## build everything that a machine runs
 
@@ -149,6 +149,10 @@ long: fault fuzz image    ## the long forms, and the image
 bench: deps               ## measure, beside the limit of this machine; writes build/bench.json
 	@$(MAKE) -j$(JOBS) all load
 	@tests/load/bench.sh
+
+quality:                  ## precision and recall of each check, alarms on real articles; the handbook
+	@$(MAKE) -j$(JOBS) all
+	@tests/quality/quality.sh
 
 clean:                    ## remove what was built (never the data under var/)
 	rm -rf $(B)

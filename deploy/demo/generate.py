@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""generate.py --out DIR [--seed N] [--size N]: the demo campaign Trà Vinh 2023.
+"""generate.py --out DIR [--seed N] [--size N] [--defects N]: the demo campaign Trà Vinh 2023.
 
 The same seed and size give the same bytes.  README.md says what each file is.
 """
@@ -32,8 +32,8 @@ def lines(records):
     return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
 
 
-def make_pieces(seed, size, maker):
-    defective = max(len(CODES), round(size * DEFECT_SHARE))
+def make_pieces(seed, size, defects, maker):
+    defective = max(len(CODES), round(size * DEFECT_SHARE) if defects is None else defects)
     clean = maker.clean(size - defective)
     found = clean + plant(seed, maker, clean, defective)
     found.sort(key=lambda p: (p.received, p.unit.code, p.criteria, p.title))
@@ -61,11 +61,12 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, default=2023)
     parser.add_argument("--size", type=int, default=SIZE)
+    parser.add_argument("--defects", type=int, help="of the pieces; each kind at least once")
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
     criteria = [k for g in GROUPS for c in g.contents for k in c.criteria]
     maker = Maker(args.seed, criteria)
-    pieces = make_pieces(args.seed, args.size, maker)
+    pieces = make_pieces(args.seed, args.size, args.defects, maker)
     write(os.path.join(args.out, "directory.sql"), directory_sql(GROUPS, targets(GROUPS)))
     write(os.path.join(args.out, "evidence.jsonl"), lines(p.record() for p in pieces))
     write(os.path.join(args.out, "truth.jsonl"),

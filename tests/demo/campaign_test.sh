@@ -44,6 +44,33 @@ durable() {
     [ "$(sql -c "SELECT string_agg(setting, ' ' ORDER BY name) FROM pg_settings
                   WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')")" = "on on on" ]
 }
+catalogue() {
+    [ "$(ctl checks list --json | jq -s 'map(select(.mend != "")) | length')" -ge 60 ] &&
+        ctl checks handbook >"$MINHCHUNG_VAR/handbook.html" &&
+        [ "$(grep -c '<h3' "$MINHCHUNG_VAR/handbook.html")" = "$(ctl checks list --json | wc -l)" ]
+}
+# What a check would tell of this campaign is what it told.
+tried() {
+    [ "$(ctl checks try "$1" --campaign 2023 | jq .would_fire)" = \
+        "$(sql -c "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id AND s.is_current
+                    WHERE v.findings @> '[{\"code\": \"$1\"}]'")" ]
+}
+article_findings() {
+    ctl submit --campaign 2023 --unit HD-TIEUCAN --kind article --title "Ngày hội của tuổi trẻ xã Tân Hòa" \
+        --criterion "$(sql -c "SELECT code FROM criterion WHERE level = 'criterion' AND required_kinds = '{}' LIMIT 1")" \
+        --occurred-on 2023-06-01 --text "Lượt $1. Ngày hội ở xã Tân Hòa." --wait --json | jq -r "$2" || true
+}
+settings_count() {
+    local short='.findings[] | select(.code == "text.too_short") | .severity'
+    [ "$(article_findings 1 "$short")" = error ] &&
+        ctl checks set text.too_short --campaign 2023 --severity hint && sleep 1.5 &&
+        [ "$(article_findings 2 "$short")" = hint ] &&
+        ctl checks set text.too_short --campaign 2023 --parameter words_min=3 && sleep 1.5 &&
+        [ "$(article_findings 3 "$short")" = "" ] &&
+        ctl checks settings --campaign 2023 | jq -e '.parameters.words_min == 3' >/dev/null &&
+        ! ctl checks set text.too_short --campaign 2023 --parameter lines=3 2>/dev/null &&
+        ctl checks set text.too_short --campaign 2023 --severity own
+}
 restarted() {
     local before after
     before=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid")
@@ -83,6 +110,11 @@ check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
 check "bad rows of the spreadsheets are told" imports
 check "the ledger balances" ctl ledger --json
+check "the catalogue of checks as a list and a handbook" catalogue
+for code in text.too_short figures.sum paper.no_signer file.macro photo.place; do
+    check "trying $code tells as many as it told" tried "$code"
+done
+check "an editor's settings count from then on" settings_count
 check "every digit replays" ctl replay --campaign 2023
 check "contents have their hashes" ctl verify
 check "nothing was set aside" test "$(ctl dead-letters --json)" = "[]"

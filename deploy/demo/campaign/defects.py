@@ -254,7 +254,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         piece = self.start(takes("article"), "article")
         first = self.original(lambda p: p.kind == "article", piece)
         piece.text = first.text
-        if title_share(piece) < 20:
+        if title_share(piece) < 25:
             piece.defects.append("article.title_unrelated")
         return dated(piece, first.occurred)
 
@@ -274,6 +274,6 @@ def plant(seed, maker, clean, count):
     for at in range(max(count, len(CODES))):
         code = CODES[at % len(CODES)]
         piece = getattr(planter, code.replace(".", "_"))()
-        piece.defects = [code] + piece.defects + by_calendar(piece)
+        piece.defects = list(dict.fromkeys([code] + piece.defects + by_calendar(piece)))
         found.append(piece)
     return found

@@ -85,7 +85,8 @@ static bool has_place(const struct inspection *in)
         "trường tiểu học", "trường đại học", "trường cao đẳng", "trường mầm non", "địa bàn", "ấp",
         "khóm",       "quận",       "thôn",        "thị xã",      "cả nước",    "nước ngoài",
         "trong nước", "bệnh viện",  "khu vực",     "khu công nghiệp", "hội trường", "sân vận động",
-        "trung tâm",  NULL};
+        "trung tâm",  "địa điểm",   "nhà văn hóa", "nhà thiếu nhi", "thư viện", "ký túc xá",
+        "công viên",  "bảo tàng",   NULL};
     return has_any(in, PLACES);
 }
 

@@ -84,21 +84,22 @@ static void report_pair(struct inspection *in, const struct passage *passage, si
                  arena_print(in->arena, "Dấu %s lẻ.", sign));
 }
 
-/* Quotes and brackets of a paragraph; "a)" is a bullet, and an opened quote may go on
- * over paragraphs, each of which opens it anew. */
-static void check_pairs(struct inspection *in, const struct passage *passage, struct span line)
+/* Quotes and brackets of a text: "a)" is a bullet, and a quote that goes on over paragraphs
+ * is opened anew in each. */
+static void check_pairs(struct inspection *in, const struct passage *passage)
 {
     long round = 0, quotes = 0;
     size_t round_at = 0, quote_at = 0;
-    for (size_t i = line.start; i < line.start + line.len; i++) {
+    for (size_t i = 0; i < passage->len; i++) {
         const char *at = passage->text + i;
-        bool is_open = strncmp(at, "“", 3) == 0, is_close = strncmp(at, "”", 3) == 0;
+        bool is_start = i == 0 || at[-1] == '\n';
+        bool is_open = strncmp(at, "“", 3) == 0 && !(is_start && quotes > 0) &&
+                       (is_start || strchr(" (:\xa0", at[-1]) != NULL);
+        bool is_close = strncmp(at, "”", 3) == 0 || *at == '"' || strncmp(at, "’", 3) == 0;
         round_at = *at == '(' && round == 0 ? i : round_at;
         quote_at = is_open && quotes == 0 ? i : quote_at;
-        bool is_bullet = *at == ')' && round == 0;
-        round += *at == '(' ? 1 : *at == ')' && !is_bullet ? -1 : 0;
-        is_close = is_close || *at == '"' || strncmp(at, "’", 3) == 0;   /* many mix them */
-        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0;
+        round += *at == '(' ? 1 : *at == ')' && round > 0 ? -1 : 0;
+        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0;   /* many mix them */
     }
     if (round > 0) {
         report_pair(in, passage, round_at, "(");
@@ -111,12 +112,8 @@ static void check_pairs(struct inspection *in, const struct passage *passage, st
 void check_unbalanced(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
-        struct span line;
-        /* In a file's text a line is as long as the paper is wide. */
-        bool is_own = passage != NULL && passage->file[0] == '\0';
-        for (size_t at = 0; is_own && passage_next_line(passage, &at, &line);) {
-            check_pairs(in, passage, line);
+        if (in->passages[p].file[0] == '\0') {
+            check_pairs(in, &in->passages[p]);
         }
     }
 }

@@ -72,7 +72,7 @@ const struct check ARTICLE_CHECKS[] = {
      .message = "Tiêu đề và nội dung không liên quan.",
      .message_en = "No word of the title is in the text.",
      .mend = "Kiểm tra xem có dán nhầm bài không.", .run = check_article_title,
-     .parameters = {{"percent_min", 20, "phần trăm ít nhất số từ của tiêu đề có trong bài"}},
+     .parameters = {{"percent_min", 25, "phần trăm ít nhất số từ của tiêu đề có trong bài"}},
      .examples = EXAMPLES({LINK, .fires = true, .title = "Công bố quyết định bổ nhiệm lãnh đạo",
                            .text = GOOD},
                           {LINK, .title = "Tiểu Cần: ngày thứ Bảy tình nguyện", .text = GOOD})},

@@ -1,0 +1,29 @@
+#!/bin/bash
+# quality.sh — how good the checks are: precision and recall of each on a campaign that the
+# demo generator makes with a seed that nobody looked at while writing them, through the
+# running system; and how often each speaks per 1,000 real articles, where those are at hand
+# (MC_ARTICLES, a JSON object with "title" and "body" a line).  Prints a table, writes
+# build/quality.json and build/handbook.html.
+# QUALITY_SEED (31415), QUALITY_SIZE (2000) and QUALITY_DEFECTS (1100) may be set.
+# shellcheck source=tests/support/demo.sh
+. "$(dirname "$0")/../support/demo.sh"
+here=$(dirname "$0")
+articles=${MC_ARTICLES:-$root/../shared/data/articles/same-story-clusters.jsonl}
+
+mkdir -p "$MINHCHUNG_VAR/demo"
+/usr/bin/python3 -B "$root/deploy/demo/generate.py" --out "$MINHCHUNG_VAR/demo" \
+    --seed "${QUALITY_SEED:-31415}" --size "${QUALITY_SIZE:-2000}" --defects "${QUALITY_DEFECTS:-1100}"
+touch "$MINHCHUNG_VAR/demo/complete"
+demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { tail -n 30 "$MINHCHUNG_VAR/up.log"; exit 1; }
+sql -c "SELECT v.submission_id, f ->> 'code' FROM validation v
+          LEFT JOIN LATERAL jsonb_array_elements(v.findings) f ON true" >"$MINHCHUNG_VAR/findings.tsv"
+ctl checks list --json >"$MINHCHUNG_VAR/catalogue.jsonl"
+: >"$MINHCHUNG_VAR/judged.jsonl"
+if [ -r "$articles" ]; then
+    /usr/bin/python3 "$here/paragraphs.py" <"$articles" >"$MINHCHUNG_VAR/articles.jsonl"
+    ctl checks judge "$MINHCHUNG_VAR/articles.jsonl" >"$MINHCHUNG_VAR/judged.jsonl"
+fi
+/usr/bin/python3 "$here/quality.py" "$MINHCHUNG_VAR" \
+    "$(sql -c "SELECT id FROM account WHERE username = 'he-thong'")" "$MC_BUILD/quality.json"
+ctl checks handbook --quality "$MC_BUILD/quality.json" >"$MC_BUILD/handbook.html"
+echo "written: $MC_BUILD/quality.json, $MC_BUILD/handbook.html"

@@ -1,0 +1,153 @@
+/*
+ * What the reader says of files: the cells of a workbook with their places, the size of a
+ * picture, and every kind of bad file under its own name.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <zip.h>
+
+#include "base/buf.h"
+#include "validation/formats/format.h"
+
+struct part {
+    const char *name, *content;
+    size_t len;                    /* 0: of a text */
+};
+
+/* A ZIP of the parts, in memory; NULL ends them. */
+static void make_zip(const struct part *parts, struct buf *out)
+{
+    char path[] = "/tmp/mc-formats.XXXXXX";
+    int fd = mkstemp(path), failure;
+    assert_true(fd >= 0);
+    close(fd);
+    zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &failure);
+    assert_non_null(zip);
+    for (; parts->name != NULL; parts++) {
+        size_t len = parts->len > 0 ? parts->len : strlen(parts->content);
+        zip_source_t *source = zip_source_buffer(zip, parts->content, len, 0);
+        assert_true(zip_file_add(zip, parts->name, source, ZIP_FL_OVERWRITE) >= 0);
+    }
+    assert_int_equal(zip_close(zip), 0);
+    FILE *file = fopen(path, "re");
+    char block[4096];
+    for (size_t len; (len = fread(block, 1, sizeof(block), file)) > 0;) {
+        buf_add(out, block, len);
+    }
+    fclose(file);
+    unlink(path);
+}
+
+/* The reader's whole answer for these bytes. */
+static char *answer_for(const void *data, size_t len)
+{
+    static char answer[1 << 16];
+    int input = memfd_create("input", MFD_CLOEXEC), output = memfd_create("output", MFD_CLOEXEC);
+    assert_true(input >= 0 && output >= 0);
+    assert_int_equal(write(input, data, len), (ssize_t)len);
+    struct format_input format = {.magic = magic_open(MAGIC_MIME_TYPE), .text_max = 1 << 15,
+                                  .fd = input, .size = len};
+    assert_int_equal(magic_load(format.magic, NULL), 0);
+    assert_int_equal(format_read(&format, output), 0);
+    ssize_t got = pread(output, answer, sizeof(answer) - 1, 0);
+    answer[got > 0 ? got : 0] = '\0';
+    magic_close(format.magic);
+    close(input);
+    close(output);
+    return answer;
+}
+
+static char *answer_for_zip(const struct part *parts)
+{
+    struct buf data = {0};
+    make_zip(parts, &data);
+    char *answer = answer_for(data.data, data.len);
+    buf_free(&data);
+    return answer;
+}
+
+#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define WORDS "<d><p><t>M\xe1\xbb\x99t</t></p><p><t>Hai</t></p></d>"
+
+static void cells_of_a_workbook_keep_their_places(void **state)
+{
+    (void)state;
+    const struct part parts[] = {
+        {"xl/workbook.xml", "<w/>", 0},
+        {"xl/sharedStrings.xml", "<sst><si><t>Xã</t></si><si><r><t>Đoàn </t></r><r><t>viên</t></r></si></sst>", 0},
+        {"xl/worksheets/sheet1.xml",
+         "<s><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>1</v></c></row>"
+         "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Tân\tHòa</t></is></c><c r=\"C2\"><v>12.5</v></c></row>"
+         "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>99</v></c></row></sheetData></s>", 0},
+        {"xl/worksheets/sheet2.xml", "<s><row><c><v>7</v></c></row></s>", 0},
+        {NULL, NULL, 0}};
+    assert_string_equal(answer_for_zip(parts),
+                        XLSX "\t\nXã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\t\n\n7\n\n");
+}
+
+static void text_of_documents_is_read(void **state)
+{
+    (void)state;
+    const struct part docx[] = {{"word/document.xml", WORDS, 0}, {NULL, NULL, 0}};
+    const struct part odt[] = {{"mimetype", "x", 0},
+                               {"content.xml", "<o><p>Kế <span>hoạch</span></p><p>Hai</p></o>", 0},
+                               {NULL, NULL, 0}};
+    assert_string_equal(answer_for_zip(docx), DOCX "\t\nM\xe1\xbb\x99t\nHai\n");
+    assert_string_equal(answer_for_zip(odt), "application/vnd.oasis.opendocument.text\t\nKế hoạch\nHai\n");
+}
+
+static void bad_files_are_told_under_their_own_names(void **state)
+{
+    (void)state;
+    enum { BOMB = 24 << 20 };
+    char *zeros = calloc(1, BOMB);
+    const struct part macro[] = {{"word/document.xml", WORDS, 0}, {"word/vbaProject.bin", "vba", 0},
+                                 {NULL, NULL, 0}};
+    const struct part entities[] = {
+        {"word/document.xml", "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><d>&b;</d>", 0},
+        {NULL, NULL, 0}};
+    const struct part bomb[] = {{"word/document.xml", WORDS, 0}, {"word/media/a.bmp", zeros, BOMB},
+                                {NULL, NULL, 0}};
+    const struct part broken[] = {{"word/document.xml", "<d><p><t>Một", 0}, {NULL, NULL, 0}};
+    assert_string_equal(answer_for_zip(macro), DOCX "\tmacro\nM\xe1\xbb\x99t\nHai\n");
+    assert_non_null(strstr(answer_for_zip(entities), "\txml_bomb\n"));
+    assert_non_null(strstr(answer_for_zip(bomb), "\tzip_bomb\n"));
+    assert_non_null(strstr(answer_for_zip(broken), "\tdamaged\n"));
+    assert_string_equal(answer_for("", 0), "application/x-empty\tempty\n");
+    free(zeros);
+}
+
+/* The beginning and the end of a PNG of 640 by 420. */
+static const char PNG[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xa4\x08\x02\0\0\0....IEND\xae\x42\x60\x82";
+
+static void pictures_tell_their_size_and_what_hides_in_them(void **state)
+{
+    (void)state;
+    const struct part hidden[] = {{"a.txt", "giấu", 0}, {NULL, NULL, 0}};
+    struct buf both = {0};
+    assert_string_equal(answer_for(PNG, sizeof(PNG) - 1), "image/png\t\twidth=640\theight=420\n");
+    assert_string_equal(answer_for(PNG, 30), "image/png\tdamaged\twidth=640\theight=420\n");
+    buf_add(&both, PNG, sizeof(PNG) - 1);
+    make_zip(hidden, &both);
+    assert_non_null(strstr(answer_for(both.data, both.len), "image/png\tpolyglot\t"));
+    buf_free(&both);
+    static const char MIXED[] = "GIF89a%PDF-1.4\n";
+    assert_string_equal(answer_for(MIXED, sizeof(MIXED) - 1), "application/pdf\tpolyglot\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_of_a_workbook_keep_their_places),
+        cmocka_unit_test(text_of_documents_is_read),
+        cmocka_unit_test(bad_files_are_told_under_their_own_names),
+        cmocka_unit_test(pictures_tell_their_size_and_what_hides_in_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
