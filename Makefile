@@ -203,6 +203,7 @@ $(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 
 # Put into the object by the assembler, which tells nobody.
 $(B)/obj/services/gateway/openapi.o: services/gateway/api/openapi.json
+$(B)/obj/services/ctl/commands/criteria.o: proto/criteria-set.schema.json
 
 $(B)/obj/%.pb-c.o: $(B)/gen/%.pb-c.c $(B)/flags
 	@mkdir -p $(@D)

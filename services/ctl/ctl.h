@@ -64,6 +64,7 @@ void ctl_progress(const char *what, size_t done, size_t total);
 int command_submit(struct ctl *ctl);
 int command_load(struct ctl *ctl);
 int command_import(struct ctl *ctl);
+int command_score(struct ctl *ctl);
 int command_scoreboard(struct ctl *ctl);
 int command_ledger(struct ctl *ctl);
 int command_status(struct ctl *ctl);

@@ -20,6 +20,8 @@ static const struct command COMMANDS[] = {
                "[--key KEY] [--wait]", "file one piece of evidence", command_submit},
     {"load", "FILE.jsonl [--files DIR]", "file many pieces, one JSON object a line", command_load},
     {"import", "FILE --campaign C [--wait]", "file a spreadsheet (XLSX, CSV)", command_import},
+    {"score", "[--set SET.json] [--inputs INPUTS.jsonl] [--receipts] [--schema]",
+     "scores and receipts from a criteria set and inputs, without a store", command_score},
     {"scoreboard", "--campaign C", "the board of a campaign", command_scoreboard},
     {"status", "", "what runs and what is owed", command_status},
     {"ledger", "", "does every stage balance? exit 1 if not", command_ledger},

@@ -333,7 +333,7 @@ static void rule_names_what_is_wrong(void **state)
         {"{\"kind\":\"exists\",\"points\":\"5.001\"}", "hai chữ số thập phân"},
         {"{\"kind\":\"exists\",\"points\":\"1000000.01\"}", "tối đa 1000000"},
         {"{\"kind\":\"exists\",\"points\":\"1e3\"}", "“points” phải là số thập phân"},
-        {"{\"kind\":\"exists\",\"points\":\"5\",\"cap\":\"3\"}", "khóa không thuộc quy tắc"},
+        {"{\"kind\":\"exists\",\"points\":\"5\",\"cap\":\"3\"}", "khóa không thuộc về đây"},
         {"{\"kind\":\"exists\",\"points\":\"5\",\"points\":\"6\"}", "không phải là một đối tượng"},
         {"{\"kind\":\"threshold\",\"figure\":3,\"aggregate\":\"sum\",\"from\":\"1\",\"points\":\"1\"}",
          "“figure” phải là tên hoặc số thứ tự của số liệu, từ 0 đến 2"},

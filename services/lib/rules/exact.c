@@ -41,70 +41,87 @@ static exact_wide divisor(exact_wide a, exact_wide b)
     return a;
 }
 
-/* over / under in lowest terms, under > 0. */
-static bool reduce(exact_wide over, exact_wide under, struct exact *out)
+static struct exact reduce(struct exact value)
 {
-    exact_wide by = divisor(over, under);
-    if (under / by > INT64_MAX) {
-        return false;
-    }
-    *out = (struct exact){over / by, (int64_t)(under / by)};
-    return true;
+    exact_wide by = divisor(value.over, value.under);
+    return (struct exact){value.over / by, value.under / by};
 }
 
 bool exact_add(struct exact a, struct exact b, struct exact *out)
 {
-    if (a.under == b.under) {
-        exact_wide over;
-        return !__builtin_add_overflow(a.over, b.over, &over) && reduce(over, a.under, out);
-    }
-    exact_wide common = divisor(a.under, b.under), left, right, over;
+    a = reduce(a);
+    b = reduce(b);
+    exact_wide common = divisor(a.under, b.under), left, right, over, under;
     if (__builtin_mul_overflow(a.over, b.under / common, &left) ||
         __builtin_mul_overflow(b.over, a.under / common, &right) ||
-        __builtin_add_overflow(left, right, &over)) {
+        __builtin_add_overflow(left, right, &over) ||
+        __builtin_mul_overflow(a.under / common, b.under, &under)) {
         return false;
     }
-    return reduce(over, (exact_wide)a.under / common * b.under, out);
+    *out = reduce((struct exact){over, under});
+    return true;
 }
 
 bool exact_scale(struct exact value, struct decimal by, struct decimal under, struct exact *out)
 {
-    struct exact factor, least;
-    exact_wide over;
-    if (!reduce(by.raw, under.raw, &factor) || !reduce(value.over, value.under, &least) ||
-        __builtin_mul_overflow(least.over, factor.over, &over)) {
+    struct exact factor = reduce((struct exact){by.raw, under.raw});
+    struct exact least = reduce(value), scaled;
+    if (__builtin_mul_overflow(least.over, factor.over, &scaled.over) ||
+        __builtin_mul_overflow(least.under, factor.under, &scaled.under)) {
         return false;
     }
-    return reduce(over, (exact_wide)least.under * factor.under, out);
+    *out = reduce(scaled);
+    return true;
+}
+
+static exact_wide floor_of(struct exact value)
+{
+    exact_wide whole = value.over / value.under;
+    return value.over % value.under < 0 ? whole - 1 : whole;
+}
+
+/* By whole parts, then by the reciprocals of what is left: nothing is multiplied. */
+static int order_slowly(struct exact a, struct exact b)
+{
+    int sign = 1;
+    for (;;) {
+        exact_wide first = floor_of(a), second = floor_of(b);
+        exact_wide left = a.over - first * a.under, right = b.over - second * b.under;
+        if (first != second) {
+            return first < second ? -sign : sign;
+        }
+        if (left == 0 || right == 0) {
+            return left == right ? 0 : left == 0 ? -sign : sign;
+        }
+        a = (struct exact){a.under, left};
+        b = (struct exact){b.under, right};
+        sign = -sign;
+    }
 }
 
 int exact_order(struct exact a, struct exact b)
 {
     exact_wide left, right;
-    bool is_wide = __builtin_mul_overflow(a.over, b.under, &left) ||
-                   __builtin_mul_overflow(b.over, a.under, &right);
-    if (is_wide) {             /* far apart or absurd: whole parts decide */
-        left = a.over / a.under;
-        right = b.over / b.under;
+    if (__builtin_mul_overflow(a.over, b.under, &left) ||
+        __builtin_mul_overflow(b.over, a.under, &right)) {
+        return order_slowly(a, b);
     }
     return left < right ? -1 : left > right ? 1 : 0;
 }
 
 int exact_compare(struct exact value, struct decimal with)
 {
-    exact_wide other = (exact_wide)with.raw * value.under;
-    return value.over < other ? -1 : value.over > other ? 1 : 0;
+    return exact_order(value, exact_of(with));
 }
 
+/* To a multiple of `unit`; the places below it are looked at, never multiplied. */
 static bool round_to(struct exact value, int64_t unit, struct decimal *out)
 {
-    exact_wide under = (exact_wide)value.under * unit;
     bool is_negative = value.over < 0;
     exact_wide over = is_negative ? -value.over : value.over;
-    exact_wide whole = over / under;
-    exact_wide rest = over % under;
-    whole += rest >= under - rest ? 1 : 0;
-    whole *= unit;
+    exact_wide whole = over / value.under, rest = over % value.under;
+    bool is_up = unit == 1 ? rest >= value.under - rest : whole % unit >= unit / 2;
+    whole = (whole / unit + (is_up ? 1 : 0)) * unit;
     if (whole > INT64_MAX) {
         return false;
     }

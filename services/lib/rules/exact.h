@@ -17,7 +17,7 @@ __extension__ typedef __int128 exact_wide;
 
 struct exact {
     exact_wide over;           /* value × 10^4 = over / under */
-    int64_t under;             /* > 0 */
+    exact_wide under;          /* > 0 */
 };
 
 struct exact exact_of(struct decimal value);
@@ -35,7 +35,6 @@ MUST_CHECK bool exact_scale(struct exact value, struct decimal by, struct decima
                             struct exact *out);
 
 int exact_compare(struct exact value, struct decimal with);
-/* -1, 0, 1; of values that have come from exact_add, exact_scale or one quotient. */
 int exact_order(struct exact a, struct exact b);
 
 /* To 0.01, or to 0.0001 for showing: half up (away from zero at exactly half).

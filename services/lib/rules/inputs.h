@@ -29,7 +29,8 @@ struct rule;
 
 /* Everything that a score depends on.  Texts are borrowed. */
 struct inputs {
-    struct decimal points;         /* the criterion's maximum */
+    struct decimal points;         /* the most that it gives; of a deduction: takes off */
+    bool is_deduction;             /* the value is held to -points .. 0 */
     const struct rule *rule;
     int rule_version;
     const char *window_from;       /* YYYY-MM-DD, both included */
@@ -50,7 +51,7 @@ enum outcome_state { OUTCOME_COMPUTED = 1, OUTCOME_PERSON = 2, OUTCOME_NOT_APPLI
 
 struct outcome {
     enum outcome_state state;
-    struct decimal value;          /* of OUTCOME_COMPUTED: exact to 0.01, 0 .. points */
+    struct decimal value;          /* of OUTCOME_COMPUTED: exact to 0.01 */
     const char *receipt;           /* JSON, in the arena that was given */
 };
 

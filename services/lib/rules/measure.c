@@ -131,7 +131,9 @@ static bool take_target(const struct measure *self, struct sheet *sheet, struct 
 static bool take_share(const struct measure *self, struct sheet *sheet, struct exact *value)
 {
     struct decimal part = sheet_measure(sheet, self->figure, AGGREGATE_SUM);
-    if (sheet_find(sheet, self->figure) == NULL && sheet_find(sheet, self->whole) == NULL) {
+    bool is_silent = sheet_find(sheet, 0) == NULL && sheet_find(sheet, self->figure) == NULL &&
+                     sheet_find(sheet, self->whole) == NULL;
+    if (is_silent) {           /* nothing was filed; pieces without the figures are a person's */
         *value = exact_of(decimal_int(0));
         return true;
     }

@@ -38,6 +38,9 @@ static void write_inputs(struct json *json, const struct inputs *inputs)
     json_raw(json, "rule", inputs->rule->text);
     json_int(json, "rule_version", inputs->rule_version);
     write_points(json, "points", inputs->points);
+    if (inputs->is_deduction) {
+        json_bool(json, "deduction", true);
+    }
     json_object_start(json, "window");
     json_text(json, "from", inputs->window_from);
     json_text(json, "to", inputs->window_to);
@@ -69,6 +72,21 @@ static const char *state_name(enum outcome_state state)
                                                                : "person";
 }
 
+void receipt_write_steps(struct json *json, const struct sheet *sheet)
+{
+    json_array_start(json, "steps");
+    for (const struct sheet_step *step = sheet->first; step != NULL; step = step->next) {
+        json_object_start(json, NULL);
+        json_text(json, "text", step->text);
+        json_text(json, "value", step->value);
+        if (step->depth > 0) {
+            json_int(json, "depth", step->depth);
+        }
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 const char *receipt_write(const struct sheet *sheet, const struct outcome *outcome)
 {
     struct buf text = {0};
@@ -76,17 +94,7 @@ const char *receipt_write(const struct sheet *sheet, const struct outcome *outco
     json_start(&json, &text);
     json_object_start(&json, NULL);
     write_inputs(&json, sheet->inputs);
-    json_array_start(&json, "steps");
-    for (const struct sheet_step *step = sheet->first; step != NULL; step = step->next) {
-        json_object_start(&json, NULL);
-        json_text(&json, "text", step->text);
-        json_text(&json, "value", step->value);
-        if (step->depth > 0) {
-            json_int(&json, "depth", step->depth);
-        }
-        json_object_end(&json);
-    }
-    json_array_end(&json);
+    receipt_write_steps(&json, sheet);
     json_text(&json, "state", state_name(outcome->state));
     if (outcome->state == OUTCOME_COMPUTED) {
         write_points(&json, "value", outcome->value);

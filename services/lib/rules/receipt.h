@@ -14,4 +14,8 @@
  * sheet's arena.  Decimals are text. */
 const char *receipt_write(const struct sheet *sheet, const struct outcome *outcome);
 
+/* "steps":[{"text","value","depth"}] into an object that is being written. */
+struct json;
+void receipt_write_steps(struct json *json, const struct sheet *sheet);
+
 #endif

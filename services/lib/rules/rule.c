@@ -74,6 +74,31 @@ static const char *first_broken(const struct faults *faults)
     return fault != NULL ? fault->text : NULL;
 }
 
+static bool is_text(const json_t *json, const char *key, const char *word)
+{
+    const char *text = json_string_value(json_object_get(json, key));
+    return text != NULL && strcmp(text, word) == 0;
+}
+
+/* What must be counted for it, and is dear to count for all. */
+static void find_wishes(struct rule *self, const json_t *json)
+{
+    const char *key;
+    json_t *value;
+    size_t i;
+    self->asks_days = self->asks_days || is_text(json, "kind", "cadence") ||
+                      is_text(json, "pieces", "days") || is_text(json, "pieces", "weeks");
+    self->asks_person = self->asks_person || is_text(json, "kind", "manual");
+    json_object_foreach((json_t *)(uintptr_t)json, key, value)
+    {
+        find_wishes(self, value);
+    }
+    json_array_foreach(json, i, value)
+    {
+        find_wishes(self, value);
+    }
+}
+
 static void read_rule(struct rule *self)
 {
     json_t *json = json_loads(self->text, JSON_REJECT_DUPLICATES, NULL);
@@ -84,6 +109,10 @@ static void read_rule(struct rule *self)
     const struct rule_node *node = rule_node_read(&reader);
     self->fault = first_broken(&self->faults);
     self->node = self->fault == NULL ? node : NULL;
+    if (self->node != NULL) {
+        self->most = node->most;
+        find_wishes(self, json);
+    }
     json_decref(json);
 }
 

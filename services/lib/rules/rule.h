@@ -38,6 +38,9 @@ struct rule {
     const char *figures_text;
     const struct rule_node *node;      /* NULL: see fault */
     const char *fault;         /* Vietnamese, the first that makes it useless */
+    bool asks_days;            /* days and weeks with evidence are wanted */
+    bool asks_person;          /* it has points that people give */
+    struct decimal most;       /* points that it can give at most; the largest: no end */
     struct faults faults;      /* all of them, places from "" */
     const char **figures;      /* names, figure 1 first */
     size_t figure_count;

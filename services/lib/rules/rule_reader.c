@@ -54,7 +54,7 @@ bool read_has(const struct rule_reader *self, const char *key)
     return json_object_get(self->json, key) != NULL;
 }
 
-static const json_t *take(struct rule_reader *self, const char *key)
+const json_t *read_take(struct rule_reader *self, const char *key)
 {
     const json_t *value = json_object_get(self->json, key);
     if (value != NULL && self->taken_count < READER_KEYS_MAX) {
@@ -65,7 +65,7 @@ static const json_t *take(struct rule_reader *self, const char *key)
 
 struct decimal read_amount_or(struct rule_reader *self, const char *key, bool *has)
 {
-    const json_t *json = take(self, key);
+    const json_t *json = read_take(self, key);
     *has = json != NULL;
     struct decimal value = {0};
     if (json == NULL) {
@@ -122,7 +122,7 @@ static int find_figure(const struct rule_reader *self, const char *name)
 
 int read_figure(struct rule_reader *self, const char *key, int least)
 {
-    const json_t *json = take(self, key);
+    const json_t *json = read_take(self, key);
     json_int_t value = json_is_integer(json) ? json_integer_value(json) : -1;
     if (json_is_string(json)) {
         value = find_figure(self, json_string_value(json));
@@ -142,7 +142,7 @@ int read_figure(struct rule_reader *self, const char *key, int least)
 
 size_t read_word(struct rule_reader *self, const char *key, const char *const *words)
 {
-    const json_t *json = take(self, key);
+    const json_t *json = read_take(self, key);
     const char *word = json_is_string(json) ? json_string_value(json) : "";
     for (size_t i = 0; words[i] != NULL; i++) {
         if (strcmp(word, words[i]) == 0) {
@@ -167,7 +167,7 @@ enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key)
 
 const char *read_text(struct rule_reader *self, const char *key)
 {
-    const json_t *json = take(self, key);
+    const json_t *json = read_take(self, key);
     if (!json_is_string(json) || json_string_length(json) == 0) {
         read_fault_at(self, key, "“%s” phải là một dòng chữ", key);
         return "";
@@ -175,9 +175,45 @@ const char *read_text(struct rule_reader *self, const char *key)
     return arena_print(self->arena, "%s", json_string_value(json));
 }
 
+const char *read_text_or(struct rule_reader *self, const char *key)
+{
+    return read_has(self, key) ? read_text(self, key) : "";
+}
+
+int read_number_or(struct rule_reader *self, const char *key)
+{
+    const json_t *json = read_take(self, key);
+    json_int_t value = json_is_integer(json) ? json_integer_value(json) : 0;
+    if (json != NULL && (value < 1 || value > POINTS_MAX)) {
+        read_fault_at(self, key, "“%s” phải là số nguyên từ 1", key);
+        return 1;
+    }
+    return json != NULL ? (int)value : 1;
+}
+
+const json_t *read_list_or(struct rule_reader *self, const char *key)
+{
+    const json_t *json = read_take(self, key);
+    if (json != NULL && !json_is_array(json)) {
+        read_fault_at(self, key, "“%s” phải là một danh sách", key);
+        return NULL;
+    }
+    return json;
+}
+
+const json_t *read_object_or(struct rule_reader *self, const char *key)
+{
+    const json_t *json = read_take(self, key);
+    if (json != NULL && !json_is_object(json)) {
+        read_fault_at(self, key, "“%s” phải là một đối tượng JSON", key);
+        return NULL;
+    }
+    return json;
+}
+
 const json_t *read_list(struct rule_reader *self, const char *key)
 {
-    const json_t *json = take(self, key);
+    const json_t *json = read_take(self, key);
     if (!json_is_array(json) || json_array_size(json) == 0) {
         read_fault_at(self, key, "“%s” phải là một danh sách không rỗng", key);
         return NULL;
@@ -187,7 +223,7 @@ const json_t *read_list(struct rule_reader *self, const char *key)
 
 const struct rule_node *read_part(struct rule_reader *self, const char *key)
 {
-    const json_t *json = take(self, key);
+    const json_t *json = read_take(self, key);
     if (json == NULL) {
         read_fault(self, "thiếu “%s”", key);
         return NULL;
@@ -216,7 +252,7 @@ void read_end(struct rule_reader *self)
     json_object_foreach((json_t *)(uintptr_t)self->json, key, value)
     {
         if (!is_taken(self, key)) {
-            read_fault_at(self, key, "có khóa không thuộc quy tắc này: “%s”", key);
+            read_fault_at(self, key, "có khóa không thuộc về đây: “%s”", key);
         }
     }
 }

@@ -47,10 +47,18 @@ enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key);
 size_t read_word(struct rule_reader *self, const char *key, const char *const *words);
 /* The same for a key that may be missing: the first word. */
 size_t read_word_or(struct rule_reader *self, const char *key, const char *const *words);
-/* A text; "" with a fault. */
+/* A text; "" with a fault.  The second: "" where it is missing. */
 const char *read_text(struct rule_reader *self, const char *key);
+const char *read_text_or(struct rule_reader *self, const char *key);
+/* A whole number of 1 and more; 1 where it is missing. */
+int read_number_or(struct rule_reader *self, const char *key);
 /* A list with at least one element; NULL with a fault. */
 const json_t *read_list(struct rule_reader *self, const char *key);
+/* A list or an object that may be missing; NULL then. */
+const json_t *read_list_or(struct rule_reader *self, const char *key);
+const json_t *read_object_or(struct rule_reader *self, const char *key);
+/* Keys that somebody else reads. */
+const json_t *read_take(struct rule_reader *self, const char *key);
 /* A rule inside this one; NULL with a fault. */
 const struct rule_node *read_part(struct rule_reader *self, const char *key);
 void read_fault(struct rule_reader *self, const char *format, ...)

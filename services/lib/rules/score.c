@@ -27,12 +27,18 @@ static void apply_rule(struct sheet *sheet)
     }
 }
 
-/* Held to 0 .. points, rounded once. */
+/* Held to 0 .. points (of a deduction -points .. 0), rounded once. */
 static void finish(struct sheet *sheet, struct outcome *outcome)
 {
+    const struct inputs *inputs = sheet->inputs;
     struct decimal none = decimal_int(0);
-    struct exact value = sheet_floor(sheet, sheet->value, none, "điểm thấp nhất của tiêu chí");
-    value = sheet_cap(sheet, value, sheet->inputs->points, "điểm tối đa của tiêu chí");
+    struct decimal least = none, most = inputs->points;
+    if (inputs->is_deduction) {
+        least.raw = -inputs->points.raw;
+        most = none;
+    }
+    struct exact value = sheet_floor(sheet, sheet->value, least, "điểm thấp nhất của tiêu chí");
+    value = sheet_cap(sheet, value, most, "điểm tối đa của tiêu chí");
     if (!exact_to_points(value, &outcome->value)) {
         sheet_person(sheet, "Kết quả vượt quá giới hạn tính được: cần người kiểm tra");
         outcome->value = none;

@@ -31,7 +31,9 @@ static const void *read_params(struct rule_reader *reader)
 static void compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
-    if (sheet_pieces(sheet).raw == 0) {
+    bool is_silent = sheet_find(sheet, params->part) == NULL &&
+                     sheet_find(sheet, params->whole) == NULL;
+    if (sheet_pieces(sheet).raw == 0 && is_silent) {
         sheet_step(sheet, decimal_int(0), "Chưa có số liệu để tính tỷ lệ: 0 điểm");
         sheet_value(sheet, exact_of(decimal_int(0)));
         return;

@@ -1,0 +1,28 @@
+/*
+ * score_inputs.h — the inputs of `minhchung score`: one JSON object a line, each what is
+ * known of one unit, or of one criterion of one unit.  Lines may stand in any order.
+ *
+ * {"unit": code, "kind", "peer_group", "name",
+ *  "criterion": code, "evidence": [{"id", "on": day, "days_late", "figures": {name: amount}}],
+ *  "pieces": how many without saying which, "figures": {name: amount} without a piece,
+ *  "target": amount, "assessed": {"body", "value", "reason"}, "not_applicable": reason}
+ */
+#ifndef CTL_COMMANDS_SCORE_INPUTS_H
+#define CTL_COMMANDS_SCORE_INPUTS_H
+
+#include <stdio.h>
+
+#include "rules/unit.h"
+
+struct score_inputs {
+    struct arena *arena;
+    struct unit_inputs **units;    /* in the order in which they first appear */
+    size_t count;
+    struct faults faults;          /* places "dòng 12" */
+};
+
+/* Units of the set's directory that no line names are not scored. */
+struct score_inputs *score_inputs_read(const struct set *set, FILE *file);
+void score_inputs_free(struct score_inputs **self);      /* NULL-safe */
+
+#endif
