@@ -81,14 +81,16 @@ void check_foreign(struct inspection *in)
         const struct passage *passage = prose(in, p);
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
+            if (!is_ascii(passage, line)) {
+                continue;
+            }
             size_t first = passage_word_at(passage, line.start), english = 0;
             size_t count = passage_count_words(passage, line);
             for (size_t w = first; w < first + count; w++) {
                 english += is_english(passage, w) ? 1 : 0;
             }
             if (count >= (size_t)parameter(in, "words_min") && english >= 2 &&
-                english * 6 >= count && is_ascii(passage, line) &&
-                !is_auto_caption(passage, line)) {
+                english * 6 >= count && !is_auto_caption(passage, line)) {
                 report_place(in, passage, line.start, line.len, NULL);
             }
         }

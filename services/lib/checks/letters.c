@@ -70,6 +70,10 @@ void check_lost_letters(struct inspection *in)
         const struct passage *passage = &in->passages[p];
         uint32_t before = ' ';
         size_t marks = 0, signs = 0, first = 0;
+        if (memchr(passage->text, '?', passage->len) == NULL &&
+            memmem(passage->text, passage->len, "\xef\xbf\xbd", 3) == NULL) {
+            continue;
+        }
         for (size_t at = 0; at < passage->len;) {
             size_t from = at, next;
             uint32_t character = text_next(passage->text, passage->len, &at);
@@ -135,6 +139,21 @@ void check_private_glyphs(struct inspection *in)
 
 /* ------------------------------------------------------------- tones and quotes */
 
+/* Ends in a marked letter behind o or u, or in a plain a, e, y behind a marked one. */
+static bool may_have_style(const char *word, size_t len)
+{
+    if (len < 4) {
+        return false;
+    }
+    unsigned char last = (unsigned char)word[len - 1];
+    if (last < 0x80) {
+        return (last == 'a' || last == 'e' || last == 'y') && (unsigned char)word[len - 2] >= 0x80;
+    }
+    bool is_wide = ((unsigned char)word[len - 2] & 0xc0) == 0x80;  /* three bytes, not two */
+    char before = word[len - (is_wide ? 4 : 3)];
+    return before == 'o' || before == 'u';
+}
+
 /* -1: the tone stands on the last letter (hoà, khoẻ, thuý); +1: on the one before it
  * (hòa, khỏe, thúy); 0: the word has no such end.  "quý" has only the one way. */
 static int tone_style(const char *word, size_t len)
@@ -143,6 +162,9 @@ static int tone_style(const char *word, size_t len)
                                           "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"};
     static const char *const ON_FIRST[] = {"òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe",
                                            "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"};
+    if (!may_have_style(word, len)) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof(ON_LAST) / sizeof(ON_LAST[0]); i++) {
         size_t last = strlen(ON_LAST[i]), first = strlen(ON_FIRST[i]);
         if (len > last && memcmp(word + len - last, ON_LAST[i], last) == 0) {
@@ -213,23 +235,33 @@ static bool is_bare_vietnamese(const struct passage *passage, size_t word)
     return false;
 }
 
+/* Of Vietnamese words with their marks two in three have one. */
+static bool has_marks(const struct passage *passage)
+{
+    size_t marked = 0;
+    for (size_t w = 0; w < passage->word_count; w++) {
+        const char *word = passage->text + passage->words[w].start;
+        bool is_marked = false;
+        for (size_t i = 0; i < passage->words[w].len && !is_marked; i++) {
+            is_marked = (unsigned char)word[i] >= 0x80;
+        }
+        marked += is_marked ? 1 : 0;
+    }
+    return marked * 20 >= passage->word_count;
+}
+
 void check_no_diacritics(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
-        size_t bare = 0, marked = 0;
-        for (size_t w = 0; w < passage->word_count; w++) {
-            const char *word = passage->text + passage->words[w].start;
-            bool is_marked = false;
-            for (size_t i = 0; i < passage->words[w].len; i++) {
-                is_marked = is_marked || (unsigned char)word[i] >= 0x80;
-            }
-            marked += is_marked ? 1 : 0;
-            bare += !is_marked && is_bare_vietnamese(passage, w) ? 1 : 0;
+        size_t bare = 0;
+        if (passage->word_count < (size_t)parameter(in, "words_min") || has_marks(passage)) {
+            continue;
         }
-        /* Of Vietnamese words with their marks two in three have one. */
-        if (passage->word_count >= (size_t)parameter(in, "words_min") &&
-            marked * 20 < passage->word_count && bare * 4 >= passage->word_count) {
+        for (size_t w = 0; w < passage->word_count; w++) {
+            bare += is_bare_vietnamese(passage, w) ? 1 : 0;
+        }
+        if (bare * 4 >= passage->word_count) {
             report_place(in, passage, 0, passage->len, NULL);
         }
     }

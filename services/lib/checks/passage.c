@@ -82,8 +82,26 @@ struct span passage_all(const struct passage *passage)
 
 /* ------------------------------------------------------------- lines, sentences */
 
+/* May begin or end in a blank that is none of ASCII. */
+static bool has_wide_edge(const struct passage *passage, size_t start, size_t end)
+{
+    unsigned char first = (unsigned char)passage->text[start];
+    unsigned char last = (unsigned char)passage->text[end - 1];
+    return first == 0xc2 || first == 0xe2 || first == 0xef || last == 0xa0 || last == 0x8b ||
+           last == 0xbf;
+}
+
 static struct span trimmed(const struct passage *passage, size_t start, size_t end)
 {
+    while (start < end && strchr(" \t\r\n", passage->text[start]) != NULL) {
+        start++;
+    }
+    while (end > start && strchr(" \t\r\n", passage->text[end - 1]) != NULL) {
+        end--;
+    }
+    if (start == end || !has_wide_edge(passage, start, end)) {
+        return (struct span){start, end - start};
+    }
     size_t len = end - start;
     const char *text = text_trim(passage->text + start, &len);
     return (struct span){(size_t)(text - passage->text), len};
