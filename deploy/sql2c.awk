@@ -7,7 +7,7 @@ function name_of(path) {
     return path
 }
 function quoted(line) {
-    gsub(/\\/, "\\\\", line)
+    gsub(/\\/, "\\\\&", line)
     gsub(/"/, "\\\"", line)
     gsub(/\?\?/, "?\\?", line)
     return "    \"" line "\\n\""

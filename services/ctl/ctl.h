@@ -73,6 +73,7 @@ int command_replay(struct ctl *ctl);
 int command_verify(struct ctl *ctl);
 int command_publication(struct ctl *ctl);
 int command_cadres(struct ctl *ctl);
+int command_units(struct ctl *ctl);
 int command_migrate(struct ctl *ctl);
 int command_init(struct ctl *ctl);
 int command_key(struct ctl *ctl);

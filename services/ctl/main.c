@@ -29,6 +29,10 @@ static const struct command COMMANDS[] = {
      "compute every score anew, of now or as published, and compare every digit", command_replay},
     {"cadres", "import|over-age|forecast [FILE] [--as-of D] [--within MONTHS] [--months N] [--all]",
      "cadres of a spreadsheet; who is over age, and how many will be", command_cadres},
+    {"units", "import|act|tree|history|recast [FILE] [--since D] [--symbol S] [--dated D] "
+              "[--effective D] [--note T] [--as-of D] [--under CODE] [--campaign C] [--rule R]",
+     "the tree of units, acts that change it, its history, results on a later tree",
+     command_units},
     {"publication", "--campaign C [--number N]", "a published result, signed, as JSON",
      command_publication},
     {"verify", "[--publication FILE]... [--key HEX]",

@@ -70,6 +70,8 @@ void system_directory_insert(struct database *database)
     database_run(database, "%s", CAMPAIGN);
     database_run(database, "%s", CRITERIA);
     database_run(database, "%s", MEMBERS);
+    /* What the command line adds comes behind what has been numbered here. */
+    database_run(database, "SELECT setval(pg_get_serial_sequence('unit', 'id'), 1000)");
 }
 
 void system_directory_write_accounts(const char *path)

@@ -42,6 +42,11 @@ void route_differences(struct request *request);
 /* cadres.c */
 void route_cadres(struct request *request);
 
+/* units.c */
+void route_units(struct request *request);
+void route_unit_history(struct request *request);
+void route_recast(struct request *request);
+
 /* publications.c */
 void route_publish(struct request *request);
 void route_publication_one(struct request *request);
