@@ -150,7 +150,9 @@ static void settle(struct accept *self, struct entry *entry, const PGresult *res
         end_filing(self, entry, &outcome);
         return;
     }
-    refuse(self, entry, entry->filing.is_revision ? FAULT_REVISION_CONFLICT : FAULT_BUSY);
+    /* Neither new nor known: overtaken by another revision, or by the end of the campaign. */
+    refuse(self, entry,
+           entry->filing.is_revision ? FAULT_REVISION_CONFLICT : FAULT_CAMPAIGN_CLOSED);
 }
 
 static void looked_up(void *arg, enum err err, const PGresult *result)

@@ -201,6 +201,25 @@ static void an_older_record_keeps_its_day_of_filing(void **state)
                                        "'Asia/Ho_Chi_Minh')::date FROM submission"), "2023-05-23");
 }
 
+/* What the door has not heard yet the statement knows. */
+static void a_campaign_that_is_closed_takes_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filing first = filing_of("1", "một"), late = filing_of("2", "hai");
+    assert_int_equal(accept_one(&fixture->hand, &first), 1);
+    database_run(fixture->db, "UPDATE campaign SET state = 'published'");
+    assert_int_equal(accept_one(&fixture->hand, &late), 0);
+    look_up(&fixture->hand, &late);
+    assert_int_equal(PQntuples(fixture->hand.result), 0);
+    look_up(&fixture->hand, &first);       /* a repeat gets its receipt all the same */
+    assert_true(agrees(&fixture->hand, &first));
+    struct filing second = mended(&first, 1, "3", "ba");
+    start_revise(&fixture->hand, &second);
+    assert_int_equal(revision(&fixture->hand), 0);
+    assert_int_equal(count(fixture, "submission WHERE is_current"), 1);
+    assert_int_equal(count(fixture, "message"), 1);
+}
+
 /* ------------------------------------------------------------- mending */
 
 static void a_revision_takes_the_place_of_the_current_one(void **state)
@@ -314,6 +333,7 @@ int main(void)
         TEST(same_key_twice_in_one_batch_is_one_piece),
         TEST(same_key_at_two_lanes_at_once_is_one_piece),
         TEST(an_older_record_keeps_its_day_of_filing),
+        TEST(a_campaign_that_is_closed_takes_nothing),
         TEST(a_revision_takes_the_place_of_the_current_one),
         TEST(a_revision_of_what_is_not_there_is_refused),
         TEST(of_two_revisions_at_once_one_wins),

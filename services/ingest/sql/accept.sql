@@ -1,6 +1,7 @@
 -- The promise: new pieces and, in the same commit, the work that is owed for
 -- them.  A piece whose id is there already is left alone and not returned: a
--- repeat, or a conflict.  $1 id, $2 campaign, $3 unit, $4 account, $5 criteria
+-- repeat, or a conflict.  Nor is one of a campaign that is not open any more, which
+-- the door may not have heard yet.  $1 id, $2 campaign, $3 unit, $4 account, $5 criteria
 -- ('{1,2}'), $6 kind, $7 title, $8 day it is about and $9 day it was filed
 -- elsewhere (days since 1970; 0 now), $10 hash of the body, $11 body,
 -- $12 message, $13 stage, $14 lease in ms (0: born cold), $15 schema.
@@ -16,11 +17,13 @@ fresh AS (
   INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
                           criterion_ids, kind, title, occurred_on, body_hash, body, schema,
                           received_at)
-  SELECT id, id, 1, campaign_id, unit_id, account_id, criteria::int[], kind, title,
+  SELECT r.id, r.id, 1, campaign_id, unit_id, account_id, criteria::int[], kind, title,
          date '1970-01-01' + occurred, body_hash, body, $15::int4::int2,
          CASE WHEN received = 0 THEN now()
               ELSE (date '1970-01-01' + received + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END
-    FROM req
+    FROM req r
+    JOIN campaign c ON c.id = r.campaign_id AND c.state = 'open'
+   ORDER BY r.id                             -- two batches never wait in a ring
   ON CONFLICT (id) DO NOTHING
   RETURNING id),
 owed AS (

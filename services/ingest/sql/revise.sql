@@ -3,7 +3,8 @@
 -- lease: $1 id, $2 campaign, $3 unit, $4 account, $5 criteria, $6 kind, $7 title,
 -- $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13 stage,
 -- $14 schema, $15 piece, $16 revision that was mended.
--- No row: there is no such piece of this unit, or it has moved on.
+-- No row: there is no such piece of this unit, or it has moved on, or the campaign is not
+-- open any more.
 WITH old AS (
   SELECT id, revision FROM submission
    WHERE id = $15::uuid AND revision = $16::int AND is_current
@@ -13,7 +14,9 @@ WITH old AS (
    WHERE evidence_id = $15::uuid AND revision = $16::int AND revision > 1 AND is_current
      AND campaign_id = $2::int AND unit_id = $3::int),
 held AS (                                    -- two menders at once: the second finds nothing
-  UPDATE submission s SET is_current = false FROM old WHERE s.id = old.id AND s.is_current
+  UPDATE submission s SET is_current = false FROM old
+   WHERE s.id = old.id AND s.is_current
+     AND EXISTS (SELECT FROM campaign c WHERE c.id = $2::int AND c.state = 'open')
   RETURNING s.revision),
 fresh AS (
   INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,

@@ -118,6 +118,11 @@ static struct outbox *choose(const struct bus *self, const struct bus_question *
     return best;
 }
 
+bool bus_reaches(const struct bus *self, const char *service)
+{
+    return choose(self, &(struct bus_question){.service = service}) != NULL;
+}
+
 void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn *then, void *arg)
 {
     uint32_t slot;

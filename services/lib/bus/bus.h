@@ -119,6 +119,9 @@ void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn
 void bus_reply(struct bus *self, const struct bus_from *from, const void *body, size_t len,
                const Bus__V1__Fault *fault);
 
+/* Whether a question to that service would reach somebody: an instance has said Hello. */
+bool bus_reaches(const struct bus *self, const char *service);
+
 /* A new CURVE key pair, Z85. */
 void bus_make_keys(char public_key[static 41], char secret_key[static 41]);
 

@@ -46,11 +46,7 @@ bool daemon_is_ready(const struct daemon *self, const char *service)
     if (self->is_draining || !lane_is_up(self->control)) {
         return false;
     }
-    bool is_known = service == NULL;
-    for (size_t i = 0; i < self->peer_count && !is_known; i++) {
-        is_known = strcmp(self->peers[i].service, service) == 0;
-    }
-    return is_known;
+    return service == NULL || bus_reaches(self->bus, service);
 }
 
 static void add_hook(struct hook *hooks, size_t *count, loop_fn *fn, void *arg)

@@ -66,8 +66,8 @@ struct lane *daemon_lane(struct daemon *self, const char *purpose);
 void daemon_on_directory(struct daemon *self, loop_fn *fn, void *arg);
 /* Calls fn once when draining begins. */
 void daemon_on_drain(struct daemon *self, loop_fn *fn, void *arg);
-/* True while the store answers and at least one instance of `service` is known
- * (NULL: the store alone). */
+/* True while the store answers and at least one instance of `service`, which is downstream,
+ * can be asked (NULL: the store alone). */
 bool daemon_is_ready(const struct daemon *self, const char *service);
 
 #endif
