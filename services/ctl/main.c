@@ -33,6 +33,12 @@ static const struct command COMMANDS[] = {
               "[--effective D] [--note T] [--as-of D] [--under CODE] [--campaign C] [--rule R]",
      "the tree of units, acts that change it, its history, results on a later tree",
      command_units},
+    {"set", "--campaign C", "a campaign's criteria set as JSON, for score", command_set},
+    {"inputs", "--campaign C", "what counts in a campaign, one JSON object a line, for score",
+     command_inputs},
+    {"what-if", "[--campaign C] [--set SET.json] [--inputs INPUTS.jsonl] [--with-set SET.json] "
+                "[--with-inputs INPUTS.jsonl]",
+     "who would move under another criteria set or other inputs", command_what_if},
     {"publication", "--campaign C [--number N]", "a published result, signed, as JSON",
      command_publication},
     {"verify", "[--publication FILE]... [--key HEX]",

@@ -5,7 +5,6 @@
 #include "ctl/commands/publication.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -13,12 +12,12 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/map.h"
+#include "rules/facts.h"
 #include "rules/rule.h"
 #include "rules/score.h"
 
 /* inputs of a part: [evidence, figure, amount, occurred_on, days_late] */
 enum { FACT_EVIDENCE, FACT_FIGURE, FACT_AMOUNT, FACT_DAY, FACT_LATE };
-enum { FIGURES_MAX = 64 };
 
 /* One criterion of the published set. */
 struct published {
@@ -27,7 +26,7 @@ struct published {
     int rule_version;
     const char *from, *to;         /* borrowed from the set */
     date_days first, last;
-    bool asks_people, counts_days;     /* as the columns of criterion */
+    bool asks_people;              /* as the column of criterion */
 };
 
 struct replay {
@@ -105,8 +104,6 @@ static bool add_criterion(struct replay *self, const json_t *criterion)
     published->rule_version =
         (int)json_integer_value(json_object_get(criterion, "rule_version"));
     published->asks_people = says(rule, "kind", "manual");
-    published->counts_days = says(rule, "kind", "cadence") || says(rule, "pieces", "days") ||
-                             says(rule, "pieces", "weeks");
     published->rule = rule_new(print(self->arena, rule),
                                print(self->arena, json_object_get(criterion, "figures")));
     map_put(self->criteria, code, strlen(code), published);
@@ -129,86 +126,34 @@ static bool read_set(struct replay *self, const json_t *file)
 
 /* ---------------------------------------------------------------- one cell */
 
-static int compare_days(const void *a, const void *b)
+static bool read_fact(const json_t *json, struct fact *out)
 {
-    const date_days *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
+    const char *amount = json_string_value(json_array_get(json, FACT_AMOUNT));
+    const char *day = json_string_value(json_array_get(json, FACT_DAY));
+    out->figure = (int)json_integer_value(json_array_get(json, FACT_FIGURE));
+    out->days_late = (int)json_integer_value(json_array_get(json, FACT_LATE));
+    return amount != NULL && day != NULL && decimal_parse(amount, &out->amount) &&
+           date_parse(day, &out->occurred_on);
 }
 
-/* Distinct days, or weeks from Monday, among the facts of one figure. */
-static int32_t distinct(date_days *days, size_t count, int length)
-{
-    static const date_days MONDAY = 4;     /* 1970-01-05, from 1970-01-01 */
-    qsort(days, count, sizeof(*days), compare_days);
-    int32_t found = 0;
-    long before = 0;
-    for (size_t i = 0; i < count; i++) {
-        long shifted = (long)days[i] - (length > 1 ? MONDAY : 0);
-        long bucket = shifted >= 0 ? shifted / length : -((-shifted + length - 1) / length);
-        found += found == 0 || bucket != before ? 1 : 0;
-        before = bucket;
-    }
-    return found;
-}
-
-static bool add_fact(struct aggregate *into, const json_t *fact)
-{
-    struct decimal amount;
-    const char *text = json_string_value(json_array_get(fact, FACT_AMOUNT));
-    if (text == NULL || !decimal_parse(text, &amount) ||
-        !decimal_add(into->sum, amount, &into->sum)) {
-        return false;
-    }
-    struct decimal late =
-        decimal_int((int32_t)json_integer_value(json_array_get(fact, FACT_LATE)));
-    bool is_first = into->count.raw == 0;
-    into->max = is_first ? amount : decimal_max(into->max, amount);
-    into->days_late = is_first ? late : decimal_max(into->days_late, late);
-    into->count.raw += DECIMAL_ONE;
-    return true;
-}
-
-/* The facts of one figure within the window; false: a number is too large. */
-static bool sum_up(const struct published *published, const json_t *facts, struct arena *arena,
-                   struct aggregate *into)
-{
-    date_days *days = arena_alloc(arena, (json_array_size(facts) + 1) * sizeof(*days));
-    size_t at, count = 0;
-    json_t *fact;
-    json_array_foreach((json_t *)(uintptr_t)facts, at, fact)
-    {
-        date_days day;
-        const char *text = json_string_value(json_array_get(fact, FACT_DAY));
-        bool is_of_it = json_integer_value(json_array_get(fact, FACT_FIGURE)) == into->figure;
-        if (!is_of_it || text == NULL || !date_parse(text, &day) || day < published->first ||
-            day > published->last) {
-            continue;
-        }
-        days[count++] = day;
-        if (!add_fact(into, fact)) {
-            return false;
-        }
-    }
-    if (published->counts_days) {
-        into->days = decimal_int(distinct(days, count, 1));
-        into->weeks = decimal_int(distinct(days, count, 7));
-    }
-    return true;
-}
-
-static void read_facts(const struct published *published, const json_t *facts, struct arena *arena,
+static bool read_facts(const struct published *published, const json_t *list, struct arena *arena,
                        struct inputs *inputs)
 {
-    inputs->aggregates = arena_zero(arena, FIGURES_MAX * sizeof(*inputs->aggregates));
-    for (int figure = 0; figure < FIGURES_MAX; figure++) {
-        struct aggregate *aggregate = &inputs->aggregates[inputs->aggregate_count];
-        *aggregate = (struct aggregate){.figure = figure};
-        inputs->is_overflow |= !sum_up(published, facts, arena, aggregate);
-        inputs->aggregate_count += aggregate->count.raw > 0 ? 1 : 0;
-        if (figure > 0 && (size_t)figure >= json_array_size(facts)) {
-            return;                /* there cannot be more figures than facts */
+    struct facts facts = {0};
+    size_t at;
+    json_t *json;
+    bool is_read = true;
+    json_array_foreach((json_t *)(uintptr_t)list, at, json)
+    {
+        struct fact fact;
+        is_read = is_read && read_fact(json, &fact);
+        if (is_read) {
+            facts_add(&facts, fact);
         }
     }
+    facts_gather(&facts, published->first, published->last, inputs, arena);
+    facts_free(&facts);
+    return is_read;
 }
 
 /* What a person said, where the rule asks for it: the committee before the inspectors. */
@@ -244,8 +189,8 @@ static bool read_inputs(const struct published *published, const json_t *cell, s
     if (target != NULL && !decimal_parse(target, &inputs->target)) {
         return false;
     }
-    read_facts(published, json_object_get(cell, "inputs"), arena, inputs);
-    return !published->asks_people || read_assessed(cell, inputs);
+    return read_facts(published, json_object_get(cell, "inputs"), arena, inputs) &&
+           (!published->asks_people || read_assessed(cell, inputs));
 }
 
 /* ---------------------------------------------------------------- comparing */

@@ -163,7 +163,8 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
         json_array_append_new(
             faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet, "row",
                               (int)row->row, "column", column_of(self, column), "code", code,
-                              "message", message_of(code), "about", json_object_get(fault, "about")));
+                              "message", message_of(code), "about",
+                              json_object_get(fault, "about")));
     }
     return faults;
 }
