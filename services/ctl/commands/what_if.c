@@ -1,7 +1,7 @@
 /*
  * what_if.c — `minhchung set` and `minhchung inputs`: a campaign's criteria and what counts in
- * it, for `minhchung score`; and `minhchung what-if`: who would move, and by how much, in points, rank and band, under
- * another criteria set or other inputs.  Nothing is written.
+ * it, for `minhchung score`; and `minhchung what-if`: who would move, and by how much, in
+ * points, rank and band, under another criteria set or other inputs.  Nothing is written.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -208,7 +208,8 @@ static void write_criteria(struct json *json, const struct variant *old,
         int at = set_find(old->set, new->set->nodes[i].code);
         const struct outcome *now = &after->cells[i - new->set->group_count];
         const struct outcome *was =
-            at >= (int)old->set->group_count ? &before->cells[at - (int)old->set->group_count] : NULL;
+            at >= (int)old->set->group_count ? &before->cells[at - (int)old->set->group_count]
+                                             : NULL;
         if (was != NULL && was->state == now->state && was->value.raw == now->value.raw) {
             continue;
         }
@@ -230,7 +231,8 @@ static bool has_moved(const struct variant *old, const struct unit_result *befor
                       const struct variant *new, const struct unit_result *after)
 {
     const char *left = band_of(old, before), *right = band_of(new, after);
-    bool is_same_band = left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
+    bool is_same_band =
+        left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
     return before->total.raw != after->total.raw || before->rank != after->rank || !is_same_band;
 }
 
