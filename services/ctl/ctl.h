@@ -74,6 +74,8 @@ int command_verify(struct ctl *ctl);
 int command_publication(struct ctl *ctl);
 int command_cadres(struct ctl *ctl);
 int command_inputs(struct ctl *ctl);
+int command_targets(struct ctl *ctl);
+int command_receipt(struct ctl *ctl);
 int command_set(struct ctl *ctl);
 int command_what_if(struct ctl *ctl);
 int command_units(struct ctl *ctl);

@@ -298,6 +298,65 @@ static void restores_a_backup_elsewhere(void **state)
 
 /* ---------------------------------------------------------------- wrong usage */
 
+/* ---------------------------------------------------------------- targets and receipts */
+
+static void takes_targets_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    char command[700];
+    snprintf(command, sizeof(command), "%s/chi-tieu.csv", system_directory(site));
+    FILE *file = fopen(command, "we");
+    assert_non_null(file);
+    fputs("Mã đơn vị;Mã tiêu chí;Chỉ tiêu\nU1;C3;1.250,5\nU2;C99;10\nU1;C3;7\nU9;C3;nhiều\n", file);
+    fclose(file);
+    snprintf(command, sizeof(command), "targets import %s/chi-tieu.csv --campaign 2023 --json",
+             system_directory(site));
+    json_t *report = run_json(1, command);
+    const json_t *faults = json_object_get(report, "faults");
+    assert_int_equal(json_array_size(faults), 3);
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(faults, 0), "row")), 3);
+    assert_string_equal(text(json_array_get(faults, 0), "code"), "criterion.unknown");
+    assert_string_equal(text(json_array_get(faults, 1), "code"), "line.twice");
+    assert_string_equal(text(json_array_get(faults, 2), "column"), "Chỉ tiêu");
+    json_decref(report);
+    snprintf(command, sizeof(command),
+             "sed -i '/C99/d;/;7$/d;/nhiều/d' %s/chi-tieu.csv", system_directory(site));
+    assert_int_equal(system(command), 0);
+    for (int turn = 0; turn < 2; turn++) {
+        snprintf(command, sizeof(command), "targets import %s/chi-tieu.csv --campaign 2023 --json",
+                 system_directory(site));
+        json_decref(run_json(0, command));
+    }
+    json_t *history = run_json(0, "targets history --campaign 2023 --unit U1");
+    const json_t *last = json_array_get(history, json_array_size(history) - 1);
+    assert_string_equal(text(last, "before"), "1000");
+    assert_string_equal(text(last, "after"), "1250.5");
+    assert_string_equal(text(last, "source"), "chi-tieu.csv");
+    json_decref(history);
+    assert_int_equal(system_ctl(site, NULL, "targets import %s/chi-tieu.csv --campaign KHONG",
+                                system_directory(site)), 2);
+    assert_true(system_settle(site, 10000));
+}
+
+static void reads_receipts_aloud(void **state)
+{
+    (void)state;
+    char *out = NULL;
+    assert_int_equal(system_ctl(site, &out, "receipt --campaign 2023 --unit U1 --criterion C3"), 0);
+    assert_non_null(strstr(out, "C3  Tiêu chí số 3"));
+    assert_non_null(strstr(out, "   1. "));
+    free(out);
+    assert_int_equal(system_ctl(site, &out, "receipt --campaign 2023 --unit U1"), 0);
+    assert_non_null(strstr(out, "tiêu chí chờ người chấm"));
+    free(out);
+    json_t *receipt = run_json(0, "receipt --campaign 2023 --unit U1 --json");
+    assert_string_equal(text(receipt, "total"),
+                        database_value(system_database(site), "SELECT computed FROM scoreboard(1)"
+                                                              " WHERE code = 'U1'"));
+    json_decref(receipt);
+    assert_int_equal(system_ctl(site, NULL, "receipt --campaign 2023 --unit U1 --criterion C99"), 1);
+}
+
 static void wrong_usage_is_exit_2(void **state)
 {
     (void)state;
@@ -330,6 +389,8 @@ int main(void)
         cmocka_unit_test(verifies_every_byte),
         cmocka_unit_test(gives_dead_letters_another_chance),
         cmocka_unit_test(restores_a_backup_elsewhere),
+        cmocka_unit_test(takes_targets_whole_or_not_at_all),
+        cmocka_unit_test(reads_receipts_aloud),
         cmocka_unit_test(wrong_usage_is_exit_2),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

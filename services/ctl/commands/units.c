@@ -12,8 +12,8 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "ctl/ctl.h"
+#include "ctl/sheet_in.h"
 #include "ctl/sql.h"
-#include "tables/grid.h"
 
 static const struct statement IMPORT = {"ctl_units_import", SQL_UNITS_IMPORT};
 static const struct statement ACT = {"ctl_units_act", SQL_UNITS_ACT};
@@ -21,29 +21,7 @@ static const struct statement UNITS = {"ctl_units", SQL_UNITS};
 static const struct statement HISTORY = {"ctl_unit_history", SQL_UNIT_HISTORY};
 static const struct statement RECAST = {"ctl_recast", SQL_RECAST};
 
-enum { UNITS_LISTED = 20000, FIELDS_MAX = 8 };
-
-/* A column and its field in the JSON that the store is given. */
-struct field {
-    struct grid_head head;
-    const char *name;
-};
-
-static const struct field UNIT_FIELDS[] = {
-    {{"Mã đơn vị", "|ma don vi|ma|code|", true}, "code"},
-    {{"Tên đơn vị", "|ten don vi|ten|name|", true}, "name"},
-    {{"Loại", "|loai|cap|kind|", true}, "kind"},
-    {{"Mã cấp trên", "|ma cap tren|cap tren|truc thuoc|parent|", true}, "parent"},
-};
-
-static const struct field ACT_FIELDS[] = {
-    {{"Mã cũ", "|ma cu|ma don vi cu|from|", true}, "from"},
-    {{"Mã mới", "|ma moi|ma don vi moi|to|", true}, "to"},
-    {{"Tên mới", "|ten moi|ten don vi moi|name|", false}, "name"},
-    {{"Loại", "|loai|cap|kind|", false}, "kind"},
-    {{"Mã cấp trên mới", "|ma cap tren moi|ma cap tren|parent|", false}, "parent"},
-    {{"Tỷ lệ", "|ty le|phan|share|", false}, "share"},
-};
+enum { UNITS_LISTED = 20000 };
 
 static const struct {
     const char *words, *kind;
@@ -54,34 +32,6 @@ static const struct {
     {"|xa|phuong|thi tran|dac khu|cap xa|doan xa|doan phuong|commune|", "commune"},
     {"|chi doan|branch|", "branch"},
 };
-
-static const struct {
-    const char *code, *message;
-} MESSAGES[] = {
-    {"cell.missing", "Ô này bắt buộc phải có."},
-    {"code.number", "Mã bị phần mềm bảng tính đổi thành số thập phân; định dạng cột là văn bản."},
-    {"code.format", "Mã gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; tối đa 40 ký tự."},
-    {"code.twice", "Mã này đã có ở một dòng trước."},
-    {"kind.unknown", "Loại là: tỉnh, huyện, trực thuộc, xã, chi đoàn."},
-    {"unit.unknown", "Không có đơn vị mang mã này."},
-    {"unit.closed", "Đơn vị này đã kết thúc hoạt động."},
-    {"unit.circle", "Cấp trên lại thuộc chính đơn vị này: thành vòng."},
-    {"period.overlap", "Đơn vị đã có thay đổi từ ngày này hoặc muộn hơn."},
-    {"name.differs", "Một đơn vị mới có hai tên khác nhau."},
-    {"share.format", "Tỷ lệ là số lớn hơn 0, không quá 1, tối đa 6 chữ số lẻ, ví dụ 0.25."},
-    {"share.sum", "Các phần của một đơn vị cũ cộng lại quá 1."},
-    {"line.twice", "Dòng này lặp lại một dòng trước."},
-};
-
-static const char *message_of(const char *code)
-{
-    for (size_t i = 0; i < sizeof(MESSAGES) / sizeof(MESSAGES[0]); i++) {
-        if (strcmp(MESSAGES[i].code, code) == 0) {
-            return MESSAGES[i].message;
-        }
-    }
-    return code;
-}
 
 /* The store's word for a kind; as it is if it is none of ours, the store says so. */
 static const char *kind_of(const char *cell, struct arena *arena)
@@ -95,120 +45,23 @@ static const char *kind_of(const char *cell, struct arena *arena)
     return cell;
 }
 
-/* ---------------------------------------------------------------- a sheet in */
-
-struct sheet_in {
-    const struct ctl *ctl;
-    const struct field *fields;
-    size_t count;
-    struct arena *arena;
-    struct grid grid;
+static const struct sheet_field UNIT_FIELDS[] = {
+    {{"Mã đơn vị", "|ma don vi|ma|code|", true}, "code", NULL},
+    {{"Tên đơn vị", "|ten don vi|ten|name|", true}, "name", NULL},
+    {{"Loại", "|loai|cap|kind|", true}, "kind", kind_of},
+    {{"Mã cấp trên", "|ma cap tren|cap tren|truc thuoc|parent|", true}, "parent", NULL},
 };
 
-static bool read_sheet(struct sheet_in *self, const char *path)
-{
-    struct grid_head heads[FIELDS_MAX];
-    for (size_t i = 0; i < self->count; i++) {
-        heads[i] = self->fields[i].head;
-    }
-    if (grid_read(path, heads, self->count, self->arena, &self->grid) != ERR_NONE) {
-        ctl_trouble("%s", err_last());
-        return false;
-    }
-    if (self->grid.problem != NULL) {
-        ctl_trouble("%s: %s", path, self->grid.problem);
-        return false;
-    }
-    return true;
-}
+static const struct sheet_field ACT_FIELDS[] = {
+    {{"Mã cũ", "|ma cu|ma don vi cu|from|", true}, "from", NULL},
+    {{"Mã mới", "|ma moi|ma don vi moi|to|", true}, "to", NULL},
+    {{"Tên mới", "|ten moi|ten don vi moi|name|", false}, "name", NULL},
+    {{"Loại", "|loai|cap|kind|", false}, "kind", kind_of},
+    {{"Mã cấp trên mới", "|ma cap tren moi|ma cap tren|parent|", false}, "parent", NULL},
+    {{"Tỷ lệ", "|ty le|phan|share|", false}, "share", NULL},
+};
 
-static char *rows_as_json(const struct sheet_in *self)
-{
-    json_t *rows = json_array();
-    for (size_t r = 0; r < self->grid.count; r++) {
-        json_t *row = json_object();
-        for (size_t i = 0; i < self->count; i++) {
-            const char *cell = self->grid.rows[r].cells[i];
-            bool is_kind = strcmp(self->fields[i].name, "kind") == 0;
-            json_object_set_new(row, self->fields[i].name,
-                                json_string(is_kind ? kind_of(cell, self->arena) : cell));
-        }
-        json_array_append_new(rows, row);
-    }
-    char *text = json_dumps(rows, JSON_COMPACT);
-    json_decref(rows);
-    return text;
-}
-
-static const char *column_of(const struct sheet_in *self, const char *name)
-{
-    for (size_t i = 0; i < self->count; i++) {
-        if (strcmp(self->fields[i].name, name) == 0) {
-            return self->fields[i].head.name;
-        }
-    }
-    return name;
-}
-
-/* The store counts rows of the list; people look for them in their sheet. */
-static json_t *place_faults(const struct sheet_in *self, const json_t *given)
-{
-    json_t *faults = json_array();
-    for (size_t at = 0; at < json_array_size(given); at++) {
-        const json_t *fault = json_array_get(given, at);
-        size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
-        const char *code = json_string_value(json_object_get(fault, "code"));
-        const char *column = json_string_value(json_object_get(fault, "column"));
-        const struct grid_row *row = &self->grid.rows[number - 1];
-        json_array_append_new(
-            faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet, "row",
-                              (int)row->row, "column", column_of(self, column), "code", code,
-                              "message", message_of(code), "about",
-                              json_object_get(fault, "about")));
-    }
-    return faults;
-}
-
-static int tell(const struct sheet_in *self, const json_t *given)
-{
-    json_t *faults = place_faults(self, given);
-    size_t count = json_array_size(faults);
-    if (self->ctl->is_json) {
-        json_t *report = json_pack("{s:i, s:O}", "rows", (int)self->grid.count, "faults", faults);
-        json_dumpf(report, stdout, JSON_COMPACT);
-        printf("\n");
-        json_decref(report);
-    }
-    for (size_t at = 0; !self->ctl->is_json && at < count; at++) {
-        const json_t *fault = json_array_get(faults, at);
-        printf("%s dòng %lld, cột %s: %s\n", json_string_value(json_object_get(fault, "sheet")),
-               (long long)json_integer_value(json_object_get(fault, "row")),
-               json_string_value(json_object_get(fault, "column")),
-               json_string_value(json_object_get(fault, "message")));
-    }
-    if (!self->ctl->is_json) {
-        printf(count > 0 ? "%zu dòng, %zu lỗi, chưa ghi gì\n" : "%zu dòng đã ghi\n",
-               self->grid.count, count);
-    }
-    json_decref(faults);
-    return count > 0 ? EXIT_NO : EXIT_DONE;
-}
-
-static int put_sheet(const struct sheet_in *self, const struct statement *statement,
-                     const struct params *params)
-{
-    struct lane *lane = ctl_store(self->ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = EXIT_TROUBLE;
-    if (result != NULL) {
-        json_t *faults = json_loads(column_text(result, 0, 0), 0, NULL);
-        code = tell(self, faults);
-        json_decref(faults);
-    }
-    PQclear(result);
-    lane_close(&lane);
-    return code;
-}
+/* ---------------------------------------------------------------- a sheet in */
 
 static bool is_day(const char *text)
 {
@@ -225,12 +78,12 @@ static int import_units(const struct ctl *ctl, const char *path)
     struct sheet_in sheet = {ctl, UNIT_FIELDS, sizeof(UNIT_FIELDS) / sizeof(UNIT_FIELDS[0]),
                              arena_new(), {0}};
     int code = EXIT_TROUBLE;
-    if (read_sheet(&sheet, path)) {
-        char *rows = rows_as_json(&sheet);
+    if (sheet_in_read(&sheet, path)) {
+        char *rows = sheet_in_rows(&sheet);
         struct params *params = params_new();
         params_text(params, rows);
         params_text(params, since != NULL ? since : "1900-01-01");
-        code = put_sheet(&sheet, &IMPORT, params);
+        code = sheet_in_put(&sheet, &IMPORT, params);
         params_free(&params);
         free(rows);
     }
@@ -248,14 +101,14 @@ static int record_act(const struct ctl *ctl, const char *path)
     struct sheet_in sheet = {ctl, ACT_FIELDS, sizeof(ACT_FIELDS) / sizeof(ACT_FIELDS[0]),
                              arena_new(), {0}};
     int code = EXIT_TROUBLE;
-    if (read_sheet(&sheet, path)) {
+    if (sheet_in_read(&sheet, path)) {
         json_t *document = json_pack("{s:s, s:s, s:s, s:s}", "symbol", symbol, "dated", dated,
                                      "effective", effective, "note", note != NULL ? note : "");
-        char *about = json_dumps(document, JSON_COMPACT), *rows = rows_as_json(&sheet);
+        char *about = json_dumps(document, JSON_COMPACT), *rows = sheet_in_rows(&sheet);
         struct params *params = params_new();
         params_text(params, about);
         params_text(params, rows);
-        code = put_sheet(&sheet, &ACT, params);
+        code = sheet_in_put(&sheet, &ACT, params);
         params_free(&params);
         free(rows);
         free(about);

@@ -199,17 +199,22 @@ static void write_side(struct json *json, const char *key, const struct variant 
     json_object_end(json);
 }
 
+/* NULL: the set has no such criterion. */
+static const struct outcome *cell_of(const struct set *set, const struct unit_result *result,
+                                     const char *code)
+{
+    int at = set_find(set, code) - (int)set->group_count;
+    return at >= 0 ? &result->cells[at] : NULL;
+}
+
 static void write_criteria(struct json *json, const struct variant *old,
                            const struct unit_result *before, const struct variant *new,
                            const struct unit_result *after)
 {
     json_array_start(json, "criteria");
     for (size_t i = new->set->group_count; i < new->set->node_count; i++) {
-        int at = set_find(old->set, new->set->nodes[i].code);
         const struct outcome *now = &after->cells[i - new->set->group_count];
-        const struct outcome *was =
-            at >= (int)old->set->group_count ? &before->cells[at - (int)old->set->group_count]
-                                             : NULL;
+        const struct outcome *was = cell_of(old->set, before, new->set->nodes[i].code);
         if (was != NULL && was->state == now->state && was->value.raw == now->value.raw) {
             continue;
         }

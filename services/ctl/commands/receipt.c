@@ -1,0 +1,84 @@
+/*
+ * receipt.c — `minhchung receipt`: how a number came about, as text that can be read aloud:
+ * of one criterion its arithmetic line by line, of a unit its criteria and sums.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "ctl/ctl.h"
+#include "ctl/sql.h"
+
+static const struct statement RECEIPT = {"ctl_receipt", SQL_RECEIPT};
+static const struct statement UNIT = {"ctl_receipt_unit", SQL_RECEIPT_UNIT};
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text != NULL ? text : "–";
+}
+
+static void print_criterion(const json_t *root)
+{
+    size_t at;
+    json_t *step;
+    printf("%s  %s\nĐiểm: %s trên %s\n", text_of(root, "criterion"), text_of(root, "name"),
+           text_of(root, "value"), text_of(root, "points"));
+    json_array_foreach(json_object_get(json_object_get(root, "receipt"), "steps"), at, step)
+    {
+        const char *value = json_string_value(json_object_get(step, "value"));
+        int depth = (int)json_integer_value(json_object_get(step, "depth"));
+        printf("  %2zu. %*s%s%s%s\n", at + 1, 2 * depth, "", text_of(step, "text"),
+               value != NULL ? " = " : "", value != NULL ? value : "");
+    }
+}
+
+static void print_unit(const json_t *root)
+{
+    size_t at;
+    json_t *line;
+    printf("%s  %s\n", text_of(root, "unit"), text_of(root, "name"));
+    json_array_foreach(json_object_get(root, "criteria"), at, line)
+    {
+        bool is_absent = json_is_string(json_object_get(line, "not_applicable"));
+        printf("  %-12s %8s / %-8s%s%s\n", text_of(line, "criterion"),
+               is_absent ? "–" : text_of(line, "value"), text_of(line, "points"),
+               json_is_true(json_object_get(line, "is_bonus")) ? " (thưởng) " : " ",
+               text_of(line, "name"));
+    }
+    printf("Điểm chính %s, điểm thưởng %s (tối đa %s), tổng %s; %lld tiêu chí chờ người chấm\n",
+           text_of(root, "base"), text_of(root, "bonus"), text_of(root, "bonus_cap"),
+           text_of(root, "total"),
+           (long long)json_integer_value(json_object_get(root, "waiting")));
+}
+
+int command_receipt(struct ctl *ctl)
+{
+    const char *criterion = ctl_option(ctl, "--criterion");
+    struct lane *lane = ctl_store(ctl);
+    if (lane == NULL) {
+        return EXIT_TROUBLE;
+    }
+    struct params *params = params_new();
+    params_text(params, ctl_option(ctl, "--campaign"));
+    params_text(params, ctl_option(ctl, "--unit"));
+    if (criterion != NULL) {
+        params_text(params, criterion);
+    }
+    PGresult *result = ctl_query(lane, criterion != NULL ? &RECEIPT : &UNIT, params);
+    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 0 ? EXIT_NO : EXIT_DONE;
+    if (code == EXIT_DONE && ctl->is_json) {
+        printf("%s\n", column_text(result, 0, 0));
+    } else if (code == EXIT_DONE) {
+        json_t *root = json_loads(column_text(result, 0, 0), 0, NULL);
+        (criterion != NULL ? print_criterion : print_unit)(root);
+        json_decref(root);
+    } else if (code == EXIT_NO) {
+        ctl_trouble("there is no such score");
+    }
+    PQclear(result);
+    params_free(&params);
+    lane_close(&lane);
+    return code;
+}

@@ -1,0 +1,150 @@
+/*
+ * sheet_in.c — see sheet_in.h.
+ */
+#include "ctl/sheet_in.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+enum { FIELDS_MAX = 16 };
+
+static const struct {
+    const char *code, *message;
+} MESSAGES[] = {
+    {"cell.missing", "Ô này bắt buộc phải có."},
+    {"code.number", "Mã bị phần mềm bảng tính đổi thành số thập phân; định dạng cột là văn bản."},
+    {"code.format", "Mã gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; tối đa 40 ký tự."},
+    {"code.twice", "Mã này đã có ở một dòng trước."},
+    {"kind.unknown", "Loại là: tỉnh, huyện, trực thuộc, xã, chi đoàn."},
+    {"unit.unknown", "Không có đơn vị mang mã này."},
+    {"unit.closed", "Đơn vị này đã kết thúc hoạt động."},
+    {"unit.circle", "Cấp trên lại thuộc chính đơn vị này: thành vòng."},
+    {"period.overlap", "Đơn vị đã có thay đổi từ ngày này hoặc muộn hơn."},
+    {"name.differs", "Một đơn vị mới có hai tên khác nhau."},
+    {"share.format", "Tỷ lệ là số lớn hơn 0, không quá 1, tối đa 6 chữ số lẻ, ví dụ 0.25."},
+    {"share.sum", "Các phần của một đơn vị cũ cộng lại quá 1."},
+    {"criterion.unknown", "Không có tiêu chí mang mã này trong Bộ tiêu chí của đợt."},
+    {"decimal.format", "Không phải số: dùng dấu chấm thập phân, tối đa 4 chữ số lẻ."},
+    {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa chỉ tiêu được nữa."},
+    {"line.twice", "Dòng này lặp lại một dòng trước."},
+};
+
+static const char *message_of(const char *code)
+{
+    for (size_t i = 0; i < sizeof(MESSAGES) / sizeof(MESSAGES[0]); i++) {
+        if (strcmp(MESSAGES[i].code, code) == 0) {
+            return MESSAGES[i].message;
+        }
+    }
+    return code;
+}
+
+bool sheet_in_read(struct sheet_in *self, const char *path)
+{
+    struct grid_head heads[FIELDS_MAX];
+    for (size_t i = 0; i < self->count; i++) {
+        heads[i] = self->fields[i].head;
+    }
+    if (grid_read(path, heads, self->count, self->arena, &self->grid) != ERR_NONE) {
+        ctl_trouble("%s", err_last());
+        return false;
+    }
+    if (self->grid.problem != NULL) {
+        ctl_trouble("%s: %s", path, self->grid.problem);
+        return false;
+    }
+    return true;
+}
+
+char *sheet_in_rows(const struct sheet_in *self)
+{
+    json_t *rows = json_array();
+    for (size_t r = 0; r < self->grid.count; r++) {
+        json_t *row = json_object();
+        for (size_t i = 0; i < self->count; i++) {
+            const char *cell = self->grid.rows[r].cells[i];
+            const struct sheet_field *field = &self->fields[i];
+            json_object_set_new(row, field->name,
+                                json_string(field->translate != NULL
+                                                ? field->translate(cell, self->arena)
+                                                : cell));
+        }
+        json_array_append_new(rows, row);
+    }
+    char *text = json_dumps(rows, JSON_COMPACT);
+    json_decref(rows);
+    return text;
+}
+
+static const char *column_of(const struct sheet_in *self, const char *name)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        if (strcmp(self->fields[i].name, name) == 0) {
+            return self->fields[i].head.name;
+        }
+    }
+    return name;
+}
+
+/* The store counts rows of the list; people look for them in their sheet. */
+static json_t *place_faults(const struct sheet_in *self, const json_t *given)
+{
+    json_t *faults = json_array();
+    for (size_t at = 0; at < json_array_size(given); at++) {
+        const json_t *fault = json_array_get(given, at);
+        size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
+        const char *code = json_string_value(json_object_get(fault, "code"));
+        const char *column = json_string_value(json_object_get(fault, "column"));
+        const struct grid_row none = {"", 0, NULL};        /* about the whole sheet */
+        const struct grid_row *row = number > 0 ? &self->grid.rows[number - 1] : &none;
+        json_array_append_new(
+            faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet, "row",
+                              (int)row->row, "column", column_of(self, column), "code", code,
+                              "message", message_of(code), "about",
+                              json_object_get(fault, "about")));
+    }
+    return faults;
+}
+
+static int tell(const struct sheet_in *self, const json_t *given)
+{
+    json_t *faults = place_faults(self, given);
+    size_t count = json_array_size(faults);
+    if (self->ctl->is_json) {
+        json_t *report = json_pack("{s:i, s:O}", "rows", (int)self->grid.count, "faults", faults);
+        json_dumpf(report, stdout, JSON_COMPACT);
+        printf("\n");
+        json_decref(report);
+    }
+    for (size_t at = 0; !self->ctl->is_json && at < count; at++) {
+        const json_t *fault = json_array_get(faults, at);
+        printf("%s dòng %lld, cột %s: %s\n", json_string_value(json_object_get(fault, "sheet")),
+               (long long)json_integer_value(json_object_get(fault, "row")),
+               json_string_value(json_object_get(fault, "column")),
+               json_string_value(json_object_get(fault, "message")));
+    }
+    if (!self->ctl->is_json) {
+        printf(count > 0 ? "%zu dòng, %zu lỗi, chưa ghi gì\n" : "%zu dòng đã ghi\n",
+               self->grid.count, count);
+    }
+    json_decref(faults);
+    return count > 0 ? EXIT_NO : EXIT_DONE;
+}
+
+int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
+                     const struct params *params)
+{
+    struct lane *lane = ctl_store(self->ctl);
+    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    int code = EXIT_TROUBLE;
+    if (result != NULL) {
+        json_t *faults = json_loads(column_text(result, 0, 0), 0, NULL);
+        code = faults != NULL ? tell(self, faults) : ctl_trouble("there is no such campaign");
+        json_decref(faults);
+    }
+    PQclear(result);
+    lane_close(&lane);
+    return code;
+}

@@ -1,0 +1,39 @@
+/*
+ * sheet_in.h — a spreadsheet that goes to the store whole or, with the faults of every row
+ * told, not at all.
+ *
+ * The store is given its rows as JSON and gives back its faults: [{"n" (row, from 1), "column",
+ * "code", "about"}]; people are told the sheet, the row as their program shows it, the heading
+ * and what to do.
+ */
+#ifndef CTL_SHEET_IN_H
+#define CTL_SHEET_IN_H
+
+#include "ctl/ctl.h"
+#include "tables/grid.h"
+
+/* A column and its field in the JSON. */
+struct sheet_field {
+    struct grid_head head;
+    const char *name;
+    /* From the cell to the store's word; NULL: as it is. */
+    const char *(*translate)(const char *cell, struct arena *arena);
+};
+
+struct sheet_in {
+    const struct ctl *ctl;
+    const struct sheet_field *fields;
+    size_t count;
+    struct arena *arena;           /* the caller's */
+    struct grid grid;
+};
+
+/* False, and said so: the file cannot be read or lacks a column. */
+MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);
+/* The rows as JSON; the caller frees. */
+char *sheet_in_rows(const struct sheet_in *self);
+/* Runs the statement, which gives the faults as JSON, and tells them; the command's exit code. */
+int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
+                 const struct params *params);
+
+#endif
