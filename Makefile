@@ -75,7 +75,7 @@ LOAD := $(patsubst tests/load/%.c,$(B)/bin/load_%,$(wildcard tests/load/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 # ---------------------------------------------------------------- targets
-.PHONY: all binaries tests load generated fuzzers web deps run up down reset test unit integration demo \
+.PHONY: all binaries tests load generated fuzzers web deps run up down reset test unit rules integration demo \
         e2e browser fault sanitize fuzz image static quick long bench quality one clean help FORCE
 
 all: binaries web         ## build everything that a machine runs
@@ -111,7 +111,7 @@ reset:                    ## stop, ask, and remove all data
 
 test:                     ## install, build, run every test; ends with "N passed, N failed"
 	@deploy/install-deps.sh test
-	@tests/run.sh build static unit integration demo e2e browser fault sanitize fuzz
+	@tests/run.sh build static unit rules integration demo e2e browser fault sanitize fuzz
 
 unit: binaries $(call test_binaries,unit)  ## tests of pure modules
 	@tests/run.sh $@
@@ -120,6 +120,9 @@ integration: binaries $(call test_binaries,integration)  ## tests with PostgreSQ
 	@tests/run.sh $@
 
 e2e: all $(call test_binaries,e2e)  ## the whole system over HTTP
+	@tests/run.sh $@
+
+rules: binaries           ## rules against a second implementation, the real schemes, the workbook
 	@tests/run.sh $@
 
 browser demo: all

@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh SUITE... — runs the suites (build static unit integration demo e2e browser fault
+# run.sh SUITE... — runs the suites (build static unit rules integration demo e2e browser fault
 # sanitize fuzz image), shows each test program with its count and time, keeps the logs under
 # build/test-logs, and ends with the line "N passed, N failed".  A test that is skipped,
 # takes too long or does not exist counts as failed, and so does a run of nothing.
@@ -183,7 +183,7 @@ run_suite() {
         c_suite 1 "$1" 1
         script_suite "$1"
         ;;
-    static | demo | browser | image) script_suite "$1" ;;
+    static | rules | demo | browser | image) script_suite "$1" ;;
     sanitize) sanitize_suite ;;
     fuzz) fuzz_suite ;;
     *)
@@ -227,7 +227,7 @@ trap 'finish 130' INT TERM HUP
 with=()
 for suite in "$@"; do
     case $suite in
-    unit | fuzz | build | image) ;;
+    unit | rules | fuzz | build | image) ;;
     *) with=(tests/support/pg.sh) ;;
     esac
 done

@@ -47,7 +47,8 @@ struct measure measure_read(struct rule_reader *reader)
 bool measure_is_same(const struct measure *a, const struct measure *b)
 {
     return a->of == b->of && a->figure == b->figure && a->whole == b->whole &&
-           a->aggregate == b->aggregate && a->pieces == b->pieces;
+           a->aggregate == b->aggregate && a->pieces == b->pieces &&
+           a->wants_data == b->wants_data;
 }
 
 static const char *figure_name(const char *const *figures, int figure)

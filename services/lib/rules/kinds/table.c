@@ -158,7 +158,9 @@ static void check_rows(struct rule_reader *reader, const struct params *params)
         spots = spots > SPOTS_MAX ? spots : spots * grid.axes[i].count;
     }
     if (spots > SPOTS_MAX) {
-        read_fault_at(reader, "rows", "bảng có quá nhiều trường hợp: hãy chia thành nhiều quy tắc");
+        const char *place = arena_print(reader->arena, "%s/rows", reader->place);
+        faults_add(reader->faults, grid.gap, place,
+                   "bảng có quá nhiều trường hợp để soát chỗ hở: hãy chia thành nhiều quy tắc");
         return;
     }
     walk(&grid, at, 0);
