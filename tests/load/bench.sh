@@ -183,9 +183,30 @@ read -r p50 p99 < <(latency $((whole / 2)) 51-100)
 note "p50 at half of capacity" "$p50" ms
 note "p99 at half of capacity" "$p99" ms
 
+say "A score while 1,000 pieces a second arrive"
+read -r p50 p99 < <(latency 1000 101-150)
+note "p50 at 1,000 pieces/s" "$p50" ms
+note "p99 at 1,000 pieces/s" "$p99" ms "aim" 20
+
 say "Computing all of a campaign"
 full "province (124 units, 150 criteria, 150,000 facts)" TINH 124 8
 full "country (3,321 units, 150 criteria, 5 million facts)" NUOC 3321 10
+
+say "Reading at that size"
+# get_ms PATH: the median of 31 requests of the committee, in ms.
+get_ms() {
+    for _ in $(seq 31); do
+        curl -fs -o /dev/null -w '%{time_total}\n' -H "Authorization: Bearer $reader" "http://$MINHCHUNG_HTTP$1"
+    done | sort -n | awk '{ v[NR] = $1 } END { printf "%.1f\n", 1000 * v[16] }'
+}
+sql -c "INSERT INTO account (username, role, unit_id) SELECT 'doc', 'committee', id FROM unit WHERE code = 'TINH'"
+echo '[{"username":"doc","password":"do-tai-minh-chung"}]' >"$MINHCHUNG_VAR/bench.json"
+ctl accounts "$MINHCHUNG_VAR/bench.json" 2>/dev/null
+reader=$(curl -fs "http://$MINHCHUNG_HTTP/api/v1/login" -H 'Content-Type: application/json' \
+    -d '{"username":"doc","password":"do-tai-minh-chung"}' | jq -r .token)
+note "scoreboard of the province over HTTP, p50" "$(get_ms /api/v1/campaigns/TINH/scoreboard)" ms "aim" 100
+note "receipt of one criterion over HTTP, p50" \
+    "$(get_ms /api/v1/campaigns/TINH/units/TINH-7/criteria/C8/receipt)" ms "aim" 100
 
 say "Memory"
 for service in gateway ingest reader validation scoring notification; do
