@@ -88,7 +88,7 @@ static void scores_to_the_same_digits_without_the_store(void **state)
     for (char *rest = out, *line; (line = strsep(&rest, "\n")) != NULL;) {
         json_t *unit = json_loads(line, 0, NULL);
         for (int criterion = 1; unit != NULL && criterion <= 12; criterion++) {
-            char code[8];
+            char code[16];
             snprintf(code, sizeof(code), "C%d", criterion);
             const char *stored = database_value(
                 system_database(site),
