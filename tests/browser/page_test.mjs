@@ -196,6 +196,51 @@ await check("signing out", async () => {
   await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.getByLabel("Tên đăng nhập").waitFor();
 });
+
+// The council of another unit, on a phone: what the demo has said so far, a number of its own,
+// and the step that closes it, which asks for minutes.
+const council = accounts.find((account) => account.role === "council" && account.unit !== officer.unit);
+await check("the council changes a score and closes it with minutes", async () => {
+  await page.getByLabel("Tên đăng nhập").fill(council.username);
+  await page.getByLabel("Mật khẩu").fill(council.password);
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).waitFor();
+  await page.goto(`${base}/don-vi/${council.unit}/danh-gia`);
+  const own = page.locator("input[aria-label^='Tự chấm']");
+  await own.first().waitFor();
+  await fits("assessment");
+  await accessible("assessment");
+  for (const field of await own.all()) {
+    if ((await field.inputValue()) === "") {
+      await field.fill("0,5");
+    }
+  }
+  await own.first().fill("0,25");
+  await shoot("phone-assessment");
+  await page.getByRole("button", { name: /^Ghi điểm/ }).click();
+  await page.getByRole("button", { name: "Ghi điểm (0)" }).waitFor();
+  await page.getByRole("button", { name: "Chốt tự chấm" }).click();
+  await page.getByLabel("Số, ký hiệu biên bản").fill("03-BB/HĐTĐG");
+  await page.getByLabel("Ngày họp").fill("2023-11-01");
+  await page.getByRole("button", { name: "Xác nhận" }).click();
+  await page.getByText("biên bản 03-BB/HĐTĐG ngày 01/11/2023").waitFor();
+  must((await own.count()) === 0, "what is closed can still be changed");
+  await shoot("phone-assessment-closed");
+});
+await check("the committee is told what keeps it from publishing", async () => {
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  const committee = accounts.find((account) => account.role === "committee");
+  await page.getByLabel("Tên đăng nhập").fill(committee.username);
+  await page.getByLabel("Mật khẩu").fill(committee.password);
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).waitFor();
+  complaints.length = 0;
+  await page.goto(base);
+  await page.getByRole("button", { name: "Công bố kết quả" }).click();
+  await page.getByText("Còn đơn vị chưa được duyệt điểm").waitFor();
+  must(complaints.every((text) => text.includes("409")), complaints.join(" | "));
+  complaints.length = 0;
+});
 await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));
 await browser.close();
 process.exit(failures === 0 ? 0 : 1);

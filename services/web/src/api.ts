@@ -33,6 +33,16 @@ export interface UnitCriterion extends CriterionInfo {
   assessed: Record<string, { value: string; reason: string; by: string }>;
 }
 export interface Unit { code: string; name: string; peer_group: string; evidence: Counts; criteria: UnitCriterion[] }
+export interface Assessed { value: string; reason: string; at: string; by: string }
+export interface AssessmentCriterion {
+  criterion: string; name: string; points: string; not_applicable: string | null; computed: string | null;
+  computed_state: string | null; assessed: Partial<Record<"self" | "appraised" | "approved", Assessed>>;
+}
+export interface Move { to: string; roles: string[]; needs_reason: boolean; needs_minutes: boolean }
+export interface Assessment {
+  unit: string; name: string; state: string; moves: Move[]; criteria: AssessmentCriterion[];
+  steps: { to: string; at: string; by: string; reason: string; minutes: { symbol: string; held_on: string } | null }[];
+}
 export interface Item {
   id: string; unit: string; kind: string; title: string; occurred_on: string; received_at: string;
   state: string; verdict: string | null; finding_count: number; criteria: string[];
@@ -92,8 +102,8 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   return (response.status === 204 ? {} : await response.json()) as T;
 }
 
-export function send<T>(path: string, body: unknown): Promise<T> {
-  return ask<T>(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+export function send<T>(path: string, body: unknown, method = "POST"): Promise<T> {
+  return ask<T>(path, { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 }
 
 // With progress, which fetch does not tell.

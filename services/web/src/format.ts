@@ -40,3 +40,17 @@ const FIELDS: Record<string, string> = {
 export function fieldName(field: string): string {
   return FIELDS[field.replace(/\[.*$/, "")] ?? field;
 }
+
+// Of a unit's assessment, and the steps that lead there.
+export const STATES: Record<string, string> = {
+  draft: "Đang tự chấm", self_closed: "Đã chốt tự chấm", appraised: "Đã thẩm định", approved: "Đã duyệt",
+  published: "Đã công bố", appealed: "Đang kiến nghị", final: "Kết thúc",
+};
+const STEPS: Record<string, string> = {
+  self_closed: "Chốt tự chấm", appraised: "Chốt thẩm định", approved: "Duyệt", appealed: "Kiến nghị", final: "Kết thúc",
+};
+const ORDER = Object.keys(STATES);
+export function stepName(from: string, to: string): string {
+  return from === "appealed" ? (to === "final" ? "Bác kiến nghị" : "Chấp nhận kiến nghị")
+    : ORDER.indexOf(to) < ORDER.indexOf(from) ? `Trả lại: ${STATES[to]}` : STEPS[to] ?? to;
+}

@@ -5,6 +5,7 @@ import { Account, ask, CampaignItem, rememberCsrf, Signed } from "./api";
 import { ROLES } from "./format";
 import { startLive, stopLive, useFresh, useLiveState } from "./live";
 import { Waiting } from "./parts/common";
+import { AssessmentPage } from "./pages/assessment";
 import { BoardPage } from "./pages/board";
 import { CriterionPage } from "./pages/criterion";
 import { EvidencePage } from "./pages/evidence";
@@ -21,9 +22,12 @@ function Page({ account, campaign, name, told }: { account: Account; campaign: s
   if (first === "don-vi" && third === "tieu-chi") {
     return <CriterionPage key={`${second}/${fourth}`} campaign={campaign} unit={second} code={fourth} />;
   }
+  if (first === "don-vi" && third === "danh-gia") {
+    return <AssessmentPage key={second} account={account} campaign={campaign} code={second} />;
+  }
   switch (first) {
     case "":
-      return <BoardPage campaign={campaign} name={name} />;
+      return <BoardPage account={account} campaign={campaign} name={name} />;
     case "don-vi":
       return <UnitPage key={second} campaign={campaign} code={second} />;
     case "minh-chung":

@@ -1,5 +1,6 @@
 // board.tsx — the board of the campaign, by peer group.
-import type { Board, BoardRow } from "../api";
+import { useState } from "preact/hooks";
+import { Account, ask, Board, BoardRow, Problem, Refused } from "../api";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 
@@ -21,7 +22,26 @@ function order(a: BoardRow, b: BoardRow): number {
   return (a.rank ?? 999) - (b.rank ?? 999) || a.name.localeCompare(b.name, "vi");
 }
 
-export function BoardPage({ campaign, name }: { campaign: string; name: string }) {
+// The committee signs for all units at once; the server says what still keeps it from that.
+function Publish({ campaign, done }: { campaign: string; done: () => void }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const publish = async () => {
+    try {
+      await ask(`/campaigns/${campaign}/publish`, { method: "POST" });
+      done();
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+  };
+  return (
+    <>
+      {problem && <Trouble problem={problem} />}
+      <p><button type="button" onClick={() => void publish()}>Công bố kết quả</button></p>
+    </>
+  );
+}
+
+export function BoardPage({ account, campaign, name }: { account: Account; campaign: string; name: string }) {
   const { data, problem, reload } = useFresh<Board>(`/campaigns/${campaign}/scoreboard`);
   const groups = [...new Set(data?.units.map((unit) => unit.peer_group))];
   return (
@@ -32,6 +52,7 @@ export function BoardPage({ campaign, name }: { campaign: string; name: string }
       {data && data.state !== "published" && (
         <p class="quiet">Kết quả chưa công bố: mỗi đơn vị chỉ thấy điểm của mình, dấu – là phần chưa được xem.</p>
       )}
+      {data && data.state !== "published" && account.role === "committee" && <Publish campaign={campaign} done={reload} />}
       {groups.map((group) => (
         <section>
           <h2>{group}</h2>

@@ -47,7 +47,7 @@ export function UnitPage({ campaign, code }: { campaign: string; code: string })
         <>
           <h1>{data.name}</h1>
           <p>{data.peer_group} · <Evidence counts={data.evidence} /></p>
-          <p><a class="button" href="/nop">Nộp minh chứng</a></p>
+          <p><a class="button" href="/nop">Nộp minh chứng</a> <a class="button" href={`/don-vi/${code}/danh-gia`}>Tự chấm, thẩm định, duyệt</a></p>
           <table class="criteria">
             <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>
             <tbody>{inTree(data.criteria).map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
