@@ -21,6 +21,11 @@ function bodyOf(account: Account, state: string): Body | null {
   return state === "appraised" && account.role === "committee" ? "approved" : null;
 }
 
+// "1.234,5" as it is written here, and "1234.5" as some type it.
+function plain(text: string): string {
+  return text.includes(",") ? text.trim().replace(/\./g, "").replace(",", ".") : text.trim();
+}
+
 function Said({ said }: { said: Assessed | undefined }) {
   return said ? <span title={`${said.by}, ${day(said.at)}${said.reason ? `: ${said.reason}` : ""}`}>{points(said.value)}{said.reason && <small class="quiet"> {said.reason}</small>}</span> : <>–</>;
 }
@@ -103,7 +108,7 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
     }
   };
   const save = async () => {
-    const scores = Object.entries(draft).map(([criterion, said]) => ({ criterion, value: said.value.trim().replace(/\./g, "").replace(",", "."), reason: said.reason.trim() }));
+    const scores = Object.entries(draft).map(([criterion, said]) => ({ criterion, value: plain(said.value), reason: said.reason.trim() }));
     const fault = await put(() => send(`${path}/scores/${body}`, { scores }, "PUT"));
     setRefused(fault);
     if (!fault) {
