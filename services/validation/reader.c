@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/text.h"
+#include "likeness/photo.h"
 #include "sandbox/child.h"
 #include "validation/formats/format.h"
 
@@ -104,6 +105,27 @@ static const char *settle_problem(const char *said, enum child_end end)
     return "damaged";
 }
 
+/* The last fact may be a fingerprint: it is taken out and kept if it is one. */
+static void take_photo(struct arena *arena, char *facts, struct file_content *content)
+{
+    static const char NAME[] = "photo=";
+    static struct photo photo;
+    char *last = strrchr(facts, '\n');
+    char *start = last != NULL ? last + 1 : facts;
+    if (strncmp(start, NAME, sizeof(NAME) - 1) != 0) {
+        return;
+    }
+    const char *hex = start + sizeof(NAME) - 1;
+    unsigned char *data = arena_alloc(arena, PHOTO_BYTES_MAX);
+    size_t len = 0;
+    if (sodium_hex2bin(data, PHOTO_BYTES_MAX, hex, strlen(hex), NULL, &len, NULL) == 0 &&
+        photo_unpack(data, len, &photo)) {
+        content->photo = data;
+        content->photo_len = len;
+    }
+    *(last != NULL ? last : facts) = '\0';
+}
+
 static void ended(void *arg, enum child_end end)
 {
     struct job *job = arg;
@@ -114,7 +136,7 @@ static void ended(void *arg, enum child_end end)
     char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
     if (tab == NULL) {
         job_end(job, &(struct file_content){"application/octet-stream",
-                                            settle_problem("damaged", end), "", ""});
+                                            settle_problem("damaged", end), "", "", NULL, 0});
     } else {
         *tab = *newline = '\0';
         char *facts = tab + 1 + strcspn(tab + 1, "\t");
@@ -125,8 +147,10 @@ static void ended(void *arg, enum child_end end)
         const char *problem = arena_text(arena, tab + 1, strcspn(tab + 1, "\t"));
         size_t len = text_cut(newline + 1, strlen(newline + 1), job->reader->conf->text_max);
         newline[1 + len] = '\0';
-        job_end(job, &(struct file_content){answer, settle_problem(problem, end), newline + 1,
-                                            facts});
+        struct file_content content = {answer, settle_problem(problem, end), newline + 1, facts,
+                                       NULL, 0};
+        take_photo(arena, facts, &content);
+        job_end(job, &content);
     }
     arena_free(&arena);
 }
@@ -153,7 +177,7 @@ static bool job_start(struct job *job)
     int fd = open_content(self, &job->hash);
     struct stat stat;
     if (fd < 0 || fstat(fd, &stat) != 0) {
-        job_end(job, &(struct file_content){"", "missing", "", ""});
+        job_end(job, &(struct file_content){"", "missing", "", "", NULL, 0});
         return true;
     }
     unsigned char start[1024];
@@ -221,6 +245,10 @@ enum err reader_open(struct reader **out, struct daemon *daemon,
     self->magic = magic_open(MAGIC_MIME_TYPE);
     if (self->magic == NULL || magic_load(self->magic, NULL) != 0) {
         return err_note(ERR_FATAL, "libmagic: its database cannot be loaded");
+    }
+    enum err err = picture_ready();
+    if (err != ERR_NONE) {
+        return err;
     }
     self->files = metric_counter("mc_reader_files_total", "", "files read");
     self->problems = metric_counter("mc_reader_problems_total", "", "files with a problem");

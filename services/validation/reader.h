@@ -13,6 +13,8 @@ struct reader;
 struct file_content {
     const char *media_type, *problem, *text;
     const char *facts;             /* lines "name=value" */
+    const unsigned char *photo;    /* fingerprint of a picture (likeness/photo.h), or NULL */
+    size_t photo_len;
 };
 typedef void reader_fn(void *arg, const struct file_content *content);
 

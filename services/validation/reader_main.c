@@ -104,7 +104,10 @@ static void file_read(void *arg, const struct file_content *content)
     self->found[self->found_count++] = (struct found){
         job->hash, arena_print(arena, "%s", content->media_type),
         arena_print(arena, "%s", content->problem), arena_print(arena, "%s", content->text),
-        arena_print(arena, "%s", content->facts)};
+        arena_print(arena, "%s", content->facts),
+        arena_copy(arena, content->photo != NULL ? content->photo : (const void *)"",
+                   content->photo_len),
+        content->photo_len};
     if (--self->left == 0) {
         complete(self);
     }

@@ -4,6 +4,7 @@
 #include "validation/store.h"
 
 #include "base/log.h"
+#include "validation/near.h"
 #include "validation/sql.h"
 
 static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
@@ -11,6 +12,9 @@ static const struct statement SETTINGS = {"validation_settings", SQL_SETTINGS};
 static const struct statement PIECES = {"validation_pieces", SQL_PIECES};
 static const struct statement READINGS = {"validation_readings", SQL_READINGS};
 static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
+static const struct statement NEAR_PUT = {"validation_near_put", SQL_NEAR_PUT};
+static const struct statement NEAR_TEXTS = {"validation_near_texts", SQL_NEAR_TEXTS};
+static const struct statement NEAR_PHOTOS = {"validation_near_photos", SQL_NEAR_PHOTOS};
 static const struct statement COMPLETE = {"validation_complete", SQL_COMPLETE};
 static const struct statement READ_KNOWN = {"validation_read_known", SQL_READ_KNOWN};
 static const struct statement READ_COMPLETE = {"validation_read_complete", SQL_READ_COMPLETE};
@@ -58,15 +62,20 @@ void store_settings_read(const PGresult *result, struct directory *into)
     }
 }
 
-static void run_uuids(struct lane *lane, const struct statement *statement,
-                      const struct uuid *uuids, size_t count, lane_fn *then, void *arg)
+static void add_uuids(struct params *params, const struct uuid *uuids, size_t count)
 {
-    struct params *params = params_new();
     params_array_begin(params, PARAMS_UUID);
     for (size_t i = 0; i < count; i++) {
         params_add_uuid(params, &uuids[i]);
     }
     params_array_end(params);
+}
+
+static void run_uuids(struct lane *lane, const struct statement *statement,
+                      const struct uuid *uuids, size_t count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    add_uuids(params, uuids, count);
     lane_run(lane, statement, params, then, arg);
     params_free(&params);
 }
@@ -100,6 +109,74 @@ void store_owners(struct lane *lane, const struct uuid *hashes, size_t count, la
                   void *arg)
 {
     run_uuids(lane, &OWNERS, hashes, count, then, arg);
+}
+
+/* ------------------------------------------------------------- near copies */
+
+enum near_keys { KEYS_OF_TEXTS, KEYS_OF_PHOTOS, KEYS_OF_ALL };
+
+/* Two arrays: the part, from 1, and the key. */
+static void add_keys(struct params *params, const struct store_near *parts, size_t count,
+                     enum near_keys which)
+{
+    for (int column = 0; column < 2; column++) {
+        params_array_begin(params, PARAMS_INT4);
+        for (size_t i = 0; i < count; i++) {
+            bool is_photo = parts[i].part->text == NULL;
+            bool is_wanted = which == KEYS_OF_ALL || is_photo == (which == KEYS_OF_PHOTOS);
+            for (size_t k = 0; is_wanted && k < parts[i].keys.count; k++) {
+                params_add_int(params, column == 0 ? (int)i + 1 : parts[i].keys.keys[k]);
+            }
+        }
+        params_array_end(params);
+    }
+}
+
+static void add_part_files(struct params *params, const struct store_near *parts, size_t count)
+{
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *hash = parts[i].part->file_hash;
+        params_add_bytes(params, hash != NULL ? (const void *)hash : "",
+                         hash != NULL ? HASH_SIZE : 0);
+    }
+    params_array_end(params);
+}
+
+void store_near_put(struct lane *lane, const struct store_near *parts, size_t count,
+                    lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &parts[i].part->submission_id);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_INT2);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, parts[i].part->number);
+    }
+    params_array_end(params);
+    add_part_files(params, parts, count);
+    add_keys(params, parts, count, KEYS_OF_TEXTS);
+    add_keys(params, parts, count, KEYS_OF_PHOTOS);
+    lane_run(lane, &NEAR_PUT, params, then, arg);
+    params_free(&params);
+}
+
+void store_near_find(struct lane *lane, const struct store_near *parts, size_t count,
+                     lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    add_keys(params, parts, count, KEYS_OF_ALL);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &parts[i].part->evidence_id);
+    }
+    params_array_end(params);
+    add_part_files(params, parts, count);
+    lane_run(lane, parts[0].part->text != NULL ? &NEAR_TEXTS : &NEAR_PHOTOS, params, then, arg);
+    params_free(&params);
 }
 
 /* ------------------------------------------------------------- verdicts */
@@ -202,15 +279,15 @@ static void add_fingerprints(struct params *params, const struct verdict *verdic
     }
 }
 
-void store_complete(struct lane *lane, const struct verdict *verdicts, size_t count,
-                    lane_fn *then, void *arg)
+void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
-    add_messages(params, verdicts, count);
-    add_successors(params, verdicts, count);
-    add_facts(params, verdicts, count);
-    add_fingerprints(params, verdicts, count);
+    add_messages(params, verdicts->all, verdicts->count);
+    add_successors(params, verdicts->all, verdicts->count);
+    add_facts(params, verdicts->all, verdicts->count);
+    add_fingerprints(params, verdicts->all, verdicts->count);
     params_int(params, VALIDATION_SCHEMA);
+    add_uuids(params, verdicts->later, verdicts->later_count);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }
@@ -248,6 +325,11 @@ static void add_found(struct params *params, const struct found *found, size_t c
     params_array_begin(params, PARAMS_TEXT);
     for (size_t i = 0; i < count; i++) {
         params_add_text(params, found[i].facts);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_BYTEA);
+    for (size_t i = 0; i < count; i++) {
+        params_add_bytes(params, found[i].photo, found[i].photo_len);
     }
     params_array_end(params);
 }

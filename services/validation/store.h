@@ -4,6 +4,8 @@
 #ifndef VALIDATION_STORE_H
 #define VALIDATION_STORE_H
 
+#include <stdint.h>
+
 #include "base/hash.h"
 #include "store/lane.h"
 #include "checks/directory.h"
@@ -18,12 +20,29 @@ void store_settings_read(const PGresult *result, struct directory *into);
 /* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
                   void *arg);
-/* Rows: hash, media_type, problem, text, facts. */
+/* Rows: hash, media_type, problem, text, facts, photo. */
 void store_readings(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
                     void *arg);
 /* Rows: hash, evidence_id, submission_id, filed_us, unit, title. */
 void store_owners(struct lane *lane, const struct uuid *hashes, size_t count, lane_fn *then,
                   void *arg);
+
+/* Near copies (near.h).  All parts of one look-up are texts, or all are photos. */
+struct near_part;
+struct store_keys {
+    const int32_t *keys;
+    size_t count;
+};
+struct store_near {
+    const struct near_part *part;
+    struct store_keys keys;
+};
+void store_near_put(struct lane *lane, const struct store_near *parts, size_t count,
+                    lane_fn *then, void *arg);
+/* Rows: which part (from 1), submission, evidence, filed_us, unit, title, then of a text the
+ * body of the submission or the file's text, of a photo its fingerprint. */
+void store_near_find(struct lane *lane, const struct store_near *parts, size_t count,
+                     lane_fn *then, void *arg);
 
 /* A verdict on its way into the store. */
 struct verdict {
@@ -38,13 +57,20 @@ struct verdict {
 };
 /* Answers rows: first the messages that were ours (is_next false), each with how many
  * pieces are owed again, then the successors that were made (is_next true). */
-void store_complete(struct lane *lane, const struct verdict *verdicts, size_t count,
-                    lane_fn *then, void *arg);
+struct verdicts {
+    const struct verdict *all;
+    size_t count;
+    const struct uuid *later;      /* submissions that copied some of them: owed again */
+    size_t later_count;
+};
+void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg);
 
 /* What was found in one file. */
 struct found {
     struct hash hash;
     const char *media_type, *problem, *text, *facts;
+    const unsigned char *photo;    /* a fingerprint (likeness/photo.h) */
+    size_t photo_len;              /* 0: none */
 };
 struct read_piece {
     struct uuid message_id, next_id;

@@ -14,10 +14,12 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "notification/v1/notification.pb-c.h"
+#include "validation/near.h"
 #include "validation/store.h"
 #include "wire/wire.h"
 
 enum { NOTICE_SCHEMA = 1, TITLE_MAX = 200 };
+static const char AGAIN[] = "again";   /* the payload of a piece that is owed again */
 
 struct piece {
     const Bus__V1__Envelope *envelope;
@@ -30,6 +32,7 @@ struct piece {
     struct context context;
     struct judgement judgement;
     bool is_loaded;
+    size_t first_part, part_count;
 };
 
 struct work {
@@ -42,6 +45,8 @@ struct work {
     struct verdict *verdicts;
     struct map *readings;          /* struct reading by hash */
     struct map *owners;            /* struct owner by fingerprint */
+    struct near_part *parts;       /* texts and photos to compare, in the order of pieces */
+    size_t part_count;
     size_t hot;
     enum err err;
 };
@@ -201,14 +206,12 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
     verdict->first = first;
 }
 
-static void judge_piece(struct work *work, struct piece *piece, struct verdict *verdict)
+static void attach_readings(struct work *work, struct piece *piece)
 {
-    struct arena *arena = work->batch->arena;
     struct context *context = &piece->context;
     const Evidence__V1__Submission *submission = piece->submission;
-    directory_describe(*work->directory, piece->campaign_id, piece->criteria,
-                       piece->criterion_count, arena, context);
-    context->readings = arena_alloc(arena, (submission->n_files + 1) * sizeof(struct reading));
+    context->readings =
+        arena_alloc(work->batch->arena, (submission->n_files + 1) * sizeof(struct reading));
     for (size_t i = 0; i < submission->n_files; i++) {
         const struct reading *known = map_get(work->readings, submission->files[i]->hash.data,
                                               submission->files[i]->hash.len);
@@ -218,13 +221,56 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
                                                     .text = "", .facts = ""};
         reading->name = submission->files[i]->name;
     }
-    compare_contents(work, piece, verdict);
-    judge(submission, context, arena, &piece->judgement);
+}
+
+/* ------------------------------------------------------------- verdicts */
+
+static void judge_piece(struct work *work, struct piece *piece, struct verdict *verdict)
+{
+    struct arena *arena = work->batch->arena;
+    near_attach(work->parts + piece->first_part, piece->part_count, arena, &piece->context);
+    judge(piece->submission, &piece->context, arena, &piece->judgement);
     verdict->submission_id = piece->id;
     verdict->judgement = &piece->judgement;
     verdict->next_id = uuid_new();
     (void)!wire_get_uuid(&piece->envelope->message_id, &verdict->message_id);
     make_notice(piece, arena, verdict);
+}
+
+/* Those of one batch see each other. */
+static bool is_told(const struct work *work, const struct uuid *submission_id)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        if (uuid_equal(&work->order[i]->id, submission_id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void judge_all(void *arg, enum err err, const struct near_result *near)
+{
+    struct work *work = arg;
+    if (err != ERR_NONE) {
+        end(work, err, 0);
+        return;
+    }
+    for (size_t i = 0; i < work->count; i++) {
+        judge_piece(work, work->order[i], &work->verdicts[i]);
+    }
+    struct verdicts verdicts = {.all = work->verdicts, .count = work->count};
+    struct uuid *later = arena_alloc(work->batch->arena, (near->later_count + 1) * sizeof(*later));
+    for (size_t i = 0; i < near->later_count; i++) {
+        if (!is_told(work, &near->later[i])) {
+            later[verdicts.later_count++] = near->later[i];
+        }
+    }
+    verdicts.later = later;
+    work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
+    for (size_t i = 0; i < work->hot; i++) {
+        work->verdicts[i].lease_ms = daemon_conf(work->daemon)->lease_ms;
+    }
+    store_complete(work->batch->lane, &verdicts, completed, work);
 }
 
 static int compare_filing(const void *a, const void *b)
@@ -234,8 +280,28 @@ static int compare_filing(const void *a, const void *b)
                                                                                               : 1;
 }
 
-static void judge_all(struct work *work)
+static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
 {
+    directory_describe(*work->directory, piece->campaign_id, piece->criteria,
+                       piece->criterion_count, work->batch->arena, &piece->context);
+    attach_readings(work, piece);
+    compare_contents(work, piece, verdict);
+    const ProtobufCBinaryData *payload = &piece->envelope->payload;
+    const struct near_part start = {.submission_id = piece->id,
+                                    .evidence_id = piece->evidence_id,
+                                    .filed_us = piece->received_us,
+                                    .is_again = payload->len == sizeof(AGAIN) - 1 &&
+                                                memcmp(payload->data, AGAIN, payload->len) == 0};
+    piece->first_part = work->part_count;
+    piece->part_count = near_parts(piece->submission, &piece->context, &start,
+                                   work->parts + work->part_count);
+    work->part_count += piece->part_count;
+}
+
+/* All is loaded: what a piece alone can say, then what it resembles, then the verdicts. */
+static void go_on(struct work *work)
+{
+    size_t most = 0;
     if (work->err != ERR_NONE || *work->directory == NULL) {
         end(work, work->err != ERR_NONE ? work->err : ERR_RETRY, 0);
         return;
@@ -243,6 +309,7 @@ static void judge_all(struct work *work)
     for (size_t i = 0; i < work->batch->count; i++) {
         if (work->pieces[i].is_loaded) {
             work->order[work->count++] = &work->pieces[i];
+            most += 1 + work->pieces[i].submission->n_files;
         }
     }
     if (work->count < work->batch->count) {
@@ -250,14 +317,16 @@ static void judge_all(struct work *work)
         return;
     }
     qsort(work->order, work->count, sizeof(*work->order), compare_filing);
+    work->parts = arena_zero(work->batch->arena, most * sizeof(*work->parts));
     for (size_t i = 0; i < work->count; i++) {
-        judge_piece(work, work->order[i], &work->verdicts[i]);
+        prepare_piece(work, work->order[i], &work->verdicts[i]);
     }
-    work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
-    for (size_t i = 0; i < work->hot; i++) {
-        work->verdicts[i].lease_ms = daemon_conf(work->daemon)->lease_ms;
+    if (work->part_count == 0) {
+        judge_all(work, ERR_NONE, &(struct near_result){0});
+        return;
     }
-    store_complete(work->batch->lane, work->verdicts, work->count, completed, work);
+    near_find(work->batch->lane, work->batch->arena, work->parts, work->part_count, judge_all,
+              work);
 }
 
 /* ------------------------------------------------------------- loading */
@@ -280,7 +349,7 @@ static void owners_loaded(void *arg, enum err err, const PGresult *result)
                                 keep_text(work, result, row, 5)};
         map_put(work->owners, &hash, sizeof(hash), owner);
     }
-    judge_all(work);
+    go_on(work);
 }
 
 static void readings_loaded(void *arg, enum err err, const PGresult *result)
@@ -295,6 +364,9 @@ static void readings_loaded(void *arg, enum err err, const PGresult *result)
         reading->text = keep_text(work, result, row, 3);
         reading->len = strlen(reading->text);
         reading->facts = keep_text(work, result, row, 4);
+        struct bytes photo = column_bytes(result, row, 5);
+        reading->photo = arena_copy(work->batch->arena, photo.data, photo.len);
+        reading->photo_len = photo.len;
         map_put(work->readings, hash.data, hash.len, reading);
     }
 }

@@ -105,7 +105,7 @@ static struct verdict verdict_of(const struct filed *filed, const struct judgeme
 static void complete(struct hand *hand, const struct verdict *verdicts, size_t count)
 {
     hand_begin(hand);
-    store_complete(hand->lane, verdicts, count, hand_answered, hand);
+    store_complete(hand->lane, &(struct verdicts){.all = verdicts, .count = count}, hand_answered, hand);
     assert_int_equal(hand_wait(hand), ERR_NONE);
 }
 
@@ -195,7 +195,7 @@ static void copies_at_two_workers_count_once(void **state)
     database_run(fixture->db, "BEGIN; INSERT INTO recompute (campaign_id, unit_id, criterion_id) "
                               "VALUES (1, 11, 101)");
     hand_begin(&fixture->hand);
-    store_complete(fixture->hand.lane, &first, 1, hand_answered, &fixture->hand);
+    store_complete(fixture->hand.lane, &(struct verdicts){.all = &first, .count = 1}, hand_answered, &fixture->hand);
     hand_wait_blocked(&fixture->hand, fixture->db);
     complete(&fixture->other, &second, 1);
     assert_int_equal(PQntuples(fixture->other.result), 0);

@@ -259,9 +259,55 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         return dated(piece, first.occurred)
 
 
+    def copy_near_text(self):
+        """Another's article: words changed here and there, the sentences in another order."""
+        piece = self.start(takes("article"), "article")
+        first = self.original(lambda p: p.kind == "article", piece)
+        other = [w for w in piece.text.split() if w.isalpha() and w.islower()]
+        lead, *paragraphs = first.text.split("\n\n")
+        for at, paragraph in enumerate(paragraphs):
+            sentences = [line.rstrip(".").split() for line in paragraph.split(". ")]
+            for words in sentences:
+                for place in range(3, len(words) - 1, 9):
+                    if words[place].isalpha() and words[place].islower():
+                        words[place] = next(w for w in self.rng.sample(other, len(other))
+                                            if w not in (words[place - 1], words[place + 1]))
+            self.rng.shuffle(sentences)
+            paragraphs[at] = ". ".join(" ".join(words) for words in sentences) + "."
+        piece.text = "\n\n".join([lead] + paragraphs)
+        if title_share(piece) < 20:
+            piece.defects.append("article.title_unrelated")
+        return dated(piece, first.occurred)
+
+    def copy_passage(self):
+        """The middle of another's article within one's own: a third of either."""
+        piece = self.start(takes("article"), "article")
+
+        def fits(other):
+            parts = other.text.split("\n\n")
+            size = len(parts[1].split()) if other.kind == "article" and len(parts) == 4 else 0
+            return (size >= 66 and size * 100 in range(len(other.text.split()) * 34,
+                                                       len(other.text.split()) * 40)
+                    and size * 100 < (size + len(piece.text.split())) * 40)
+        middle = self.original(fits, piece).text.split("\n\n")[1]
+        own = piece.text.split("\n\n")
+        piece.text = "\n\n".join(own[:1] + [middle] + own[1:])
+        return piece
+
+    def copy_near_photo(self):
+        """Another's photo: cropped, turned or with other brightness, and compressed again."""
+        piece = self.start(takes("photo"), "photo", False)
+        first = self.original(lambda p: p.kind == "photo" and p.files, piece)
+        data = documents.altered_jpeg(self.rng, first.files[0][1])
+        piece.files = [(self.maker.desk.file_name(piece.title, "jpg"), data)]
+        piece.link = ""
+        return piece
+
+
 CODES = ("document.symbol", "date.outside_window", "date.after_filing", "filing.late",
          "kind.missing", "file.missing", "file.type_mismatch", "file.encrypted", "file.damaged",
-         "figures.sum", "figures.text_sum", "copy.file", "copy.link", "copy.text", "link.syntax",
+         "figures.sum", "figures.text_sum", "copy.file", "copy.link", "copy.text",
+         "copy.near_text", "copy.passage", "copy.near_photo", "link.syntax",
          "text.page_noise", "text.doubled_word", "text.wrong_letter", "text.decomposed",
          "text.too_short", "text.legacy_encoding"
          ) + defects_papers.CODES + defects_words.CODES + defects_figures.CODES

@@ -3,21 +3,36 @@ import unicodedata
 from datetime import date, timedelta
 
 from campaign.defects_base import takes
-from campaign.words import spoken_day
+from campaign.words import expand, spoken_day
 
-# Sentences that name no time, no place, nobody and no number.
+# Sentences that name no time, no place, nobody and no number; [a|b] as in phrases.py.
 VAGUE = (
-    "Hoạt động được đón nhận rất nồng nhiệt và để lại nhiều cảm xúc đẹp.",
-    "Nội dung phong phú, hình thức sinh động, cách làm sáng tạo và thiết thực.",
-    "Đây là việc làm có ích, rất đáng được biểu dương và nhân rộng hơn nữa.",
-    "Việc làm ấy góp phần lan tỏa điều tốt, khơi dậy tinh thần tương thân tương ái.",
-    "Không khí sôi nổi, phấn khởi, ai cũng thấy vui và thêm gắn bó.",
-    "Qua đó càng thêm yêu quê hương, càng thêm quyết tâm rèn luyện và cống hiến.",
-    "Kết quả rất đáng ghi nhận, thể hiện trách nhiệm và sự nhiệt tình.",
-    "Công việc được chuẩn bị chu đáo, tổ chức chặt chẽ và hiệu quả.",
-    "Mong rằng sẽ có thêm nhiều việc làm hay như thế để cuộc sống thêm tươi đẹp.",
-    "Ý nghĩa của việc làm không chỉ là vật chất mà còn là sự sẻ chia chân thành.",
-    "Những nụ cười rạng rỡ là phần thưởng lớn nhất cho sự cố gắng thầm lặng.")
+    "[Hoạt động|Việc làm|Cách làm|Nghĩa cử ấy] được [đón nhận|hưởng ứng|chờ đợi|nhắc đến] [rất nồng nhiệt"
+    "|với sự trân trọng|một cách tự nhiên|đầy hào hứng] và [để lại nhiều cảm xúc đẹp|gieo thêm niềm tin"
+    "|tạo dư âm lâu bền|đem đến niềm vui giản dị].",
+    "Nội dung [phong phú|gọn gàng|dễ hiểu|giàu ý nghĩa], hình thức [sinh động|mới mẻ|không cầu kỳ|hấp dẫn], "
+    "cách làm [sáng tạo|bền bỉ|linh hoạt|khéo léo] và [thiết thực|có chiều sâu|hợp lòng dân|ít tốn kém].",
+    "Đây là [việc làm có ích|nét đẹp đáng quý|tấm gương tốt|sự khởi đầu tốt đẹp], [rất đáng được biểu dương"
+    "|thật đáng trân trọng|cần được giữ gìn|xứng đáng được ngợi khen] và [nhân rộng|tiếp nối|kể lại|lan xa] hơn nữa.",
+    "[Việc làm ấy|Tấm lòng ấy|Sự cố gắng đó|Nếp nghĩ này] [góp phần|âm thầm|bền bỉ|dần dần] [lan tỏa điều tốt"
+    "|vun đắp niềm tin|xua đi thờ ơ|thắp lên hy vọng], [khơi dậy|nuôi dưỡng|giữ gìn|làm giàu] "
+    "[tinh thần tương thân tương ái|lòng nhân ái|tình yêu thương|sự tử tế].",
+    "Không khí [sôi nổi|đầm ấm|rộn ràng|chan hòa], [phấn khởi|vui tươi|thân tình|tràn đầy tiếng cười], ai cũng "
+    "[thấy vui|muốn góp sức|quên mệt mỏi|hăng hái] và [thêm gắn bó|hiểu nhau hơn|sẵn lòng sẻ chia|tin vào điều tốt].",
+    "Qua đó càng [thêm yêu quê hương|quý trọng lao động|biết ơn thế hệ trước|thấm thía nghĩa tình], càng "
+    "[thêm quyết tâm rèn luyện|muốn cống hiến|sống có trách nhiệm|vững vàng trước khó khăn] [và trưởng thành"
+    "|bằng hành động|với trái tim nhiệt thành|mà không tính toán].",
+    "Kết quả [rất đáng ghi nhận|thật đáng mừng|vượt mong đợi|đáng tự hào], [thể hiện|cho thấy|nói lên|khẳng định] "
+    "[trách nhiệm|ý chí|sự đồng lòng|niềm đam mê] và [sự nhiệt tình|tinh thần đoàn kết|lòng kiên trì|khát vọng vươn lên].",
+    "Công việc được [chuẩn bị chu đáo|bàn bạc kỹ lưỡng|tính toán cẩn thận|phân chia rõ ràng], [tổ chức chặt chẽ"
+    "|tiến hành nhịp nhàng|làm đến nơi đến chốn|thực hiện bài bản] và [hiệu quả|an toàn|tiết kiệm|đúng ý nghĩa].",
+    "Mong rằng sẽ có thêm nhiều [việc làm hay|nghĩa cử đẹp|cách nghĩ mới|tấm gương sáng] như thế để [cuộc sống"
+    "|nếp nghĩ|tương lai|tình cảm] thêm [tươi đẹp|ấm áp|ý nghĩa|trọn vẹn].",
+    "[Ý nghĩa|Giá trị|Điều quý giá|Cái đẹp] của việc làm không chỉ là [vật chất|con số|lời khen|bề nổi] mà còn là "
+    "[sự sẻ chia chân thành|tình cảm trao đi|niềm tin được gieo|bài học làm việc tốt].",
+    "Những [nụ cười rạng rỡ|ánh mắt biết ơn|lời chúc giản dị|cái nắm tay thật chặt] là [phần thưởng lớn nhất"
+    "|nguồn động viên|kỷ niệm đẹp|món quà vô giá] cho [sự cố gắng thầm lặng|bao vất vả|tấm lòng thơm thảo"
+    "|công sức bỏ ra].")
 PARTS = {"time": "Buổi ra quân diễn ra vào sáng {day}.", "place": "Địa điểm thực hiện là {place}.",
          "people": "Nhiều đoàn viên, thanh niên và học sinh đã tham gia.",
          "figures": "Có {n} phần việc được hoàn thành."}
@@ -175,6 +190,9 @@ class Words:
             ["các bạn cùng nhau dọn dẹp khu vực được giao cho thật sạch"] * 12) + ".")
 
     # ------------------------------------------------------------- articles
+    def vague_lines(self):
+        return [expand(self.rng, line) for line in self.rng.sample(VAGUE, len(VAGUE))]
+
     def vague(self, *parts):
         piece = self.start(takes("article"), "article")
         slots = {"day": spoken_day(piece.occurred), "n": self.rng.randint(12, 80),
@@ -182,7 +200,7 @@ class Words:
         piece.title = "Lan tỏa việc làm đẹp, ý nghĩa và thiết thực"
 
         def write():
-            lines = self.rng.sample(VAGUE, len(VAGUE)) + [PARTS[p].format(**slots) for p in parts]
+            lines = self.vague_lines() + [PARTS[p].format(**slots) for p in parts]
             return " ".join(lines[:4]) + "\n\n" + " ".join(lines[4:])
         piece.text = self.maker.desk.fresh(write)
         return piece
@@ -218,13 +236,12 @@ class Words:
         return piece
 
     def article_long_lead(self):
-        return self.spoiled(lambda text: " ".join(self.rng.sample(VAGUE, 11)) + " " + " ".join(
+        return self.spoiled(lambda text: " ".join(self.vague_lines()) + " " + " ".join(
             text.split("\n\n")[:3]) + "\n\n" + text.split("\n\n")[3])
 
     def article_one_paragraph(self):
         return self.spoiled(lambda text: text.replace("\n\n", " ") + " " + " ".join(
-            self.rng.sample(VAGUE, 11)) + " " + " ".join(
-                line.replace("rất", "thật").replace("thêm", "còn") for line in VAGUE))
+            self.vague_lines() + self.vague_lines()))
 
     def article_title_unrelated(self):
         piece = self.start(takes("article"), "article")

@@ -2,13 +2,14 @@
 numbers of papers, links, names of files, texts."""
 import random
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.directory_sql import CAMPAIGN
 from campaign.people import Unit
 
+ALIKE, TRIES = 0.22, 12
 SHAPES = ("{0:02d}-{1}/{2}",) * 6 + ("{0} - {1}/{2}", "{0:02d}{1}/{2}", "{0}a-{1}/{2}",
                                      "{0}/{1}-{2}-BTV", "{0:02d}-{1}/{2}-VP", "{0:02d}- {1}/{2}")
 
@@ -56,7 +57,8 @@ class Desk:
         self.numbers = defaultdict(int)
         self.links = 0
         self.names = set()
-        self.texts = set()
+        self.texts = defaultdict(list)         # numbers of texts by three words
+        self.sizes = []
 
     def symbol(self, unit, paper):
         """The next number of the unit's papers of this type, in one of the shapes in use."""
@@ -75,9 +77,20 @@ class Desk:
         return f"{base}-{at}.{extension}"
 
     def fresh(self, write):
-        """A text that nobody has written before."""
-        while True:
+        """A text that is unlike all before: few of its sequences of three words are theirs."""
+        best = None
+        for _ in range(TRIES):
             text = write()
-            if fold(text) not in self.texts:
-                self.texts.add(fold(text))
-                return text
+            words = fold(text).split()
+            grams = {tuple(words[at:at + 3]) for at in range(len(words) - 2)}
+            shared = Counter(number for gram in grams for number in self.texts[gram])
+            worst = max((count / min(len(grams), self.sizes[number])
+                         for number, count in shared.items()), default=0)
+            if best is None or worst < best[0]:
+                best = (worst, text, grams)
+            if worst < ALIKE:
+                break
+        for gram in best[2]:
+            self.texts[gram].append(len(self.sizes))
+        self.sizes.append(len(best[2]))
+        return best[1]

@@ -126,33 +126,80 @@ def fold_lines(text, width):
     return lines
 
 
+def colour(rng, least=20, most=235):
+    return tuple(rng.randint(least, most) for _ in range(3))
+
+
+def landscape(rng, draw, width, height):
+    """Sky, ground, hills, houses and trees, in the colours of that day."""
+    horizon = rng.randint(130, 300)
+    draw.rectangle((0, horizon, width, height), fill=colour(rng, 60, 190))
+    for _ in range(rng.randint(2, 6)):
+        x, y = rng.randint(-80, width), rng.randint(0, horizon)
+        draw.ellipse((x, y, x + rng.randint(60, 260), y + rng.randint(20, 90)),
+                     fill=colour(rng, 120, 250))
+    for _ in range(rng.randint(3, 9)):
+        x, wide = rng.randint(-40, width), rng.randint(40, 190)
+        roof = horizon - rng.randint(30, 130)
+        draw.polygon([(x, horizon), (x + wide // 2, roof), (x + wide, horizon + rng.randint(0, 40))],
+                     fill=colour(rng))
+    for _ in range(rng.randint(4, 12)):
+        x, y, wide = rng.randint(0, width), rng.randint(horizon - 60, height), rng.randint(15, 80)
+        draw.ellipse((x, y, x + wide, y + wide * rng.randint(60, 150) // 100), fill=colour(rng, 10, 160))
+
+
+def crowd(rng, draw, width, height):
+    for _ in range(rng.randint(6, 24)):
+        x, y, tall = rng.randint(5, width - 20), rng.randint(height // 3, height - 40), rng.randint(35, 120)
+        draw.rectangle((x, y, x + tall // 3, y + tall), fill=colour(rng))
+        draw.ellipse((x, y - tall // 3, x + tall // 3, y),
+                     fill=(rng.randint(170, 240), rng.randint(130, 190), rng.randint(90, 160)))
+
+
+def sign_board(rng, draw, width, caption):
+    """The name of the activity, where the camera happened to have it."""
+    size = rng.randint(11, 18)
+    lines = fold_lines(caption, rng.randint(24, 44))[:5]
+    wide = max(int(len(line) * size * 0.68) for line in lines) + 30
+    high = (size + 8) * len(lines) + 24
+    x, y = rng.randint(8, max(9, width - wide - 8)), rng.randint(6, 230)
+    draw.rectangle((x, y, x + wide, y + high), fill=rng.choice(((190, 24, 34), (20, 70, 170), (16, 120, 70),
+                   (214, 160, 20), (240, 240, 235))), outline=colour(rng), width=rng.randint(1, 6))
+    for at, line in enumerate(lines):
+        draw.text((x + wide // 2, y + 20 + (size + 8) * at), line, font=face(size),
+                  fill=rng.choice(((255, 240, 150), (20, 20, 30))), anchor="mm")
+
+
 def picture(seed, caption):
-    """A drawn scene: sky, ground, people and the sign-board with the activity's name."""
+    """A drawn scene: landscape, people and the sign-board with the activity's name."""
     rng = random.Random(f"picture {seed}")
-    width, height = 640, 420
-    image = Image.new("RGB", (width, height),
-                      (rng.randint(150, 205), rng.randint(195, 225), rng.randint(225, 250)))
+    width, height = 640, rng.choice((420, 480, 360))
+    image = Image.new("RGB", (width, height), colour(rng, 130, 245))
     draw = ImageDraw.Draw(image)
-    horizon = rng.randint(215, 265)
-    draw.rectangle((0, horizon, width, height),
-                   fill=(rng.randint(90, 150), rng.randint(130, 170), rng.randint(70, 110)))
-    for _ in range(rng.randint(2, 5)):
-        x, wide = rng.randint(0, width), rng.randint(50, 120)
-        draw.rectangle((x, horizon - rng.randint(40, 120), x + wide, horizon),
-                       fill=(rng.randint(150, 230), rng.randint(120, 200), rng.randint(100, 180)))
-    for _ in range(rng.randint(6, 14)):
-        x, y, tall = rng.randint(10, width - 20), rng.randint(horizon + 20, 330), rng.randint(45, 75)
-        draw.rectangle((x, y, x + tall // 3, y + tall), fill=(20, rng.randint(60, 110), 190))
-        draw.ellipse((x, y - tall // 3, x + tall // 3, y), fill=(226, 184, 150))
-    draw.rectangle((60, 24, width - 60, 136), fill=(190, 24, 34), outline=(250, 220, 80), width=3)
-    for at, line in enumerate(fold_lines(caption, 42)[:4]):
-        draw.text((width // 2, 44 + 24 * at), line, font=face(17), fill=(255, 240, 150), anchor="mm")
+    landscape(rng, draw, width, height)
+    crowd(rng, draw, width, height)
+    sign_board(rng, draw, width, caption)
     return image
 
 
 def jpeg_bytes(seed, caption):
     out = io.BytesIO()
     picture(seed, caption).save(out, "JPEG", quality=72)
+    return out.getvalue()
+
+
+def altered_jpeg(rng, data):
+    image = Image.open(io.BytesIO(data))
+    width, height = image.size
+    way = rng.choice(("crop", "turn", "dim"))
+    if way == "crop":
+        image = image.crop((width // 10, height // 12, width * 19 // 20, height))
+    elif way == "turn":
+        image = image.transpose(Image.ROTATE_90)
+    else:
+        image = image.point(lambda value: value * 3 // 4)
+    out = io.BytesIO()
+    image.resize((image.width * 11 // 10, image.height * 11 // 10)).save(out, "JPEG", quality=55)
     return out.getvalue()
 
 

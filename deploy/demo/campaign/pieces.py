@@ -189,5 +189,6 @@ class Maker:
         else:
             make = documents.docx_bytes if extension == "docx" else documents.pdf_bytes
             head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
-            data = make(head, title, writer.paragraphs() + documents.closing("BÍ THƯ"))
+            body = self.desk.fresh(lambda: "\n".join(writer.paragraphs())).split("\n")
+            data = make(head, title, body + documents.closing("BÍ THƯ"))
         piece.files.append((name, data))

@@ -37,6 +37,9 @@ struct example {
     int times;                     /* its text so many times over, if more than once */
     bool is_copy;                  /* another piece has filed its contents before */
     bool is_twice;                 /* its file is attached twice */
+    bool is_near;                  /* its text or photo resembles another's: */
+    enum near_kind near_kind;
+    unsigned near_share;           /* in thousandths */
 };
 #define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
 
@@ -94,6 +97,10 @@ void report_place(struct inspection *inspection, const struct passage *passage, 
 /* In a short field of the piece (title, link, ...): all of it is the words. */
 void report_field(struct inspection *inspection, const char *field, const char *text,
                   const char *detail);
+
+/* That the piece resembles another; `passage`: the text that does, NULL for a photo. */
+void report_near(struct inspection *inspection, const struct near_copy *near,
+                 const struct passage *passage, const char *detail);
 
 /* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
  * of `around` the settings and the dictionary are used. */

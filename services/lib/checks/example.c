@@ -62,6 +62,27 @@ static void add_files(const struct example *example, struct arena *arena,
     }
 }
 
+/* The first half of the text, or the photo, stands in another piece. */
+static void add_near(const struct example *example, struct arena *arena,
+                     const Evidence__V1__Submission *piece, struct context *context)
+{
+    struct near_copy *near = arena_zero(arena, sizeof(*near));
+    bool is_photo = example->near_kind == NEAR_PHOTO;
+    *near = (struct near_copy){.kind = example->near_kind,
+                               .field = is_photo ? "files" : "text",
+                               .file = is_photo ? example->file : "",
+                               .owner_unit = "Huyện đoàn Cầu Kè",
+                               .owner_title = "Bài khác",
+                               .share = example->near_share};
+    if (!is_photo) {
+        near->passages = arena_alloc(arena, sizeof(*near->passages));
+        near->passages[near->passage_count++] = (struct near_passage){
+            0, text_cut(piece->text, strlen(piece->text), strlen(piece->text) / 2), piece->text};
+    }
+    context->nears = near;
+    context->near_count = 1;
+}
+
 static date_days day(const char *iso)
 {
     date_days date = 0;
@@ -111,6 +132,9 @@ void example_judge(const struct example *example, const struct context *around,
         context.contents[i].is_known = true;
         context.contents[i].owner_unit = "Huyện đoàn Cầu Kè";
         context.contents[i].owner_title = "Bài khác";
+    }
+    if (example->is_near) {
+        add_near(example, arena, piece, &context);
     }
     judge(piece, &context, arena, out);
 }

@@ -37,6 +37,8 @@ struct reading {
     const char *text;
     size_t len;
     const char *facts;             /* what is known beside the text: formats/facts.h */
+    const unsigned char *photo;    /* fingerprint of a picture (likeness/photo.h), packed */
+    size_t photo_len;              /* 0: none */
 };
 
 enum content_kind { CONTENT_FILE, CONTENT_LINK, CONTENT_TEXT, CONTENT_DOCUMENT };
@@ -52,6 +54,21 @@ struct content {
     const char *owner_title;
 };
 
+/* A text or photo of another piece, filed before, that one of this piece resembles. */
+enum near_kind { NEAR_TEXT, NEAR_PASSAGE, NEAR_PHOTO };
+struct near_passage {
+    size_t offset, len;            /* in the text of this piece or of its file, in bytes */
+    const char *other;             /* what stands there in the other text */
+};
+struct near_copy {
+    enum near_kind kind;
+    const char *field, *file;      /* where it stands in this piece; file "": its own text */
+    const char *owner_unit, *owner_title;
+    unsigned share;                /* of the shorter text or of the photo, in thousandths */
+    struct near_passage *passages; /* the longest first */
+    size_t passage_count;
+};
+
 struct check_settings;
 struct dictionary;
 
@@ -65,6 +82,8 @@ struct context {
     size_t reading_count;
     struct content *contents;
     size_t content_count;
+    const struct near_copy *nears;
+    size_t near_count;
 };
 
 /* A text to look at: the piece's own, or that of one of its files. */
@@ -86,6 +105,8 @@ struct finding {
     const char *detail;            /* what exactly, in Vietnamese; "" */
     const char *field, *file, *words;
     unsigned line, column;
+    const struct near_copy *near;  /* with what stands in the other piece; NULL for most */
+    const struct passage *passage; /* in which its passages stand */
 };
 
 struct fact {

@@ -70,6 +70,20 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
     add_finding(in, &finding);
 }
 
+void report_near(struct inspection *in, const struct near_copy *near,
+                 const struct passage *passage, const char *detail)
+{
+    struct finding finding = {.field = near->field, .file = near->file, .words = "",
+                              .detail = detail, .near = near, .passage = passage};
+    if (passage != NULL && near->passage_count > 0) {
+        struct text_place place =
+            text_place_of(passage->text, passage->len, near->passages[0].offset);
+        finding.line = place.line;
+        finding.column = place.column;
+    }
+    add_finding(in, &finding);
+}
+
 void report_field(struct inspection *in, const char *field, const char *text, const char *detail)
 {
     struct passage passage = {.field = field, .file = "", .text = text, .len = strlen(text)};
@@ -130,6 +144,26 @@ static void run_checks(struct inspection *in)
 
 /* ------------------------------------------------------------- what it says */
 
+/* What stands here and there, side by side. */
+static void add_passages(struct json *json, const struct finding *finding, struct arena *arena)
+{
+    enum { WORDS_MAX = 300 };
+    const struct passage *text = finding->passage;
+    json_array_start(json, "passages");
+    for (size_t i = 0; i < finding->near->passage_count; i++) {
+        const struct near_passage *near = &finding->near->passages[i];
+        struct text_place place = text_place_of(text->text, text->len, near->offset);
+        size_t shown = text_cut(text->text + near->offset, near->len, WORDS_MAX);
+        json_object_start(json, NULL);
+        json_int(json, "line", place.line);
+        json_int(json, "column", place.column);
+        json_text(json, "words", arena_text(arena, text->text + near->offset, shown));
+        json_text(json, "other", near->other);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void add_json(struct json *json, const struct finding *finding, struct arena *arena)
 {
     const char *gap = finding->detail[0] != '\0' ? " " : "";
@@ -147,6 +181,9 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
     json_int(json, "column", finding->column);
     json_text(json, "words", finding->words);
     json_object_end(json);
+    if (finding->passage != NULL) {
+        add_passages(json, finding, arena);
+    }
     json_object_end(json);
 }
 

@@ -13,7 +13,12 @@ enum {
     DRIFT_MAX = 9,             /* by which the two gaps may differ */
     KEPT_MIN = 8,              /* matched words of a passage that is no chance */
     DENSITY = 40,              /* matched words in hundred of the longer span */
-    NEAR_SHARE = 430,          /* of the shorter text, in thousandths: a near copy */
+    /* A near copy: so many thousandths of the shorter and of the longer text. */
+    NEAR_SHARE = 430,
+    LONGER_SHARE = 250,
+    /* With fewer matched words than these more is asked: short texts are alike by form. */
+    NEAR_WORDS = 30,
+    SHORT_SHARE = 550,
     PASSAGE_WORDS = 50,        /* matched words of a passage worth telling, when all that */
     PASSAGE_SHARE = 300,       /* is shared is so much of the shorter text, */
     LONG_PASSAGE_WORDS = 120,  /* and whatever they are of it */
@@ -219,8 +224,13 @@ enum likeness passages_judge(const struct resemblance *self)
     if (self->a_words == self->b_words && self->matched == self->a_words && self->count == 1) {
         return LIKENESS_EXACT;
     }
-    if (share >= NEAR_SHARE) {
+    size_t longer = self->a_words > self->b_words ? self->a_words : self->b_words;
+    if (share >= (self->matched >= NEAR_WORDS ? NEAR_SHARE : SHORT_SHARE) &&
+        self->matched * 1000 >= longer * LONGER_SHARE) {
         return LIKENESS_NEAR;
+    }
+    if (share >= NEAR_SHARE && self->longest >= NEAR_WORDS) {
+        return LIKENESS_PASSAGE;               /* a short text within a long one */
     }
     bool is_long = self->longest >= PASSAGE_WORDS;
     bool is_very_long = self->longest >= LONG_PASSAGE_WORDS;

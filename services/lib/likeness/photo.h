@@ -22,7 +22,7 @@
 enum {
     PHOTO_MARKS = 48,
     PHOTO_BITS = 27,               /* frequencies u + v = 1 .. 6 */
-    PHOTO_WEAK = 4,
+    PHOTO_WEAK = 3,
     PHOTO_THUMB = 64,              /* longer side of the thumbnail */
     PHOTO_TURNS = 4,
     PHOTO_BYTES_MAX = 6 + PHOTO_MARKS * 10 + PHOTO_THUMB * PHOTO_THUMB / 2

@@ -14,7 +14,7 @@
 
 enum {
     SKETCH_GRAM = 4,           /* words in a sequence */
-    SKETCH_WORDS_MIN = 30,     /* shorter texts are alike by chance: no sketch */
+    SKETCH_WORDS_MIN = 40,     /* shorter texts are alike by chance: no sketch */
     SKETCH_KEYS_MIN = 40,
     SKETCH_KEYS_MAX = 256,
     SKETCH_RATE = 16,          /* sequences for each key, in between */

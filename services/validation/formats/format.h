@@ -43,4 +43,7 @@ int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);
 int format_image(const struct format_input *input, int output, const char *media_type);
 
+/* What the picture is compared with others by; nothing is added if it cannot be read. */
+void format_add_photo(const struct format_input *input, struct buf *facts);
+
 #endif

@@ -178,6 +178,7 @@ int format_image(const struct format_input *input, int output, const char *media
     measure(&picture, media_type);
     add_exif(&picture);
     add_generator(&picture);
+    format_add_photo(input, &picture.facts);
     format_answer_picture(output, media_type, problem, buf_string(&picture.facts));
     buf_free(&picture.facts);
     return 0;

@@ -5,12 +5,12 @@
 -- Facts:    $9 next message of their verdict, $10 criterion, $11 figure, $12 amount.
 -- Contents that the piece was the first to file, as far as it knew:
 --           $13 fingerprint, $14 next message of that verdict.
--- $15 schema.
+-- $15 schema.  $16 later filed submissions that turned out to be near copies.
 -- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
 -- verdict is taken, with its own facts; the next message tells them apart.
 -- A content turns out to have an earlier filer only when two pieces are validated
--- at once or an older record comes later: whoever was wrong is owed again, and his
--- message says so, since he keeps his verdict meanwhile (minhchung ledger).
+-- at once or an older record comes later, and so do near copies: whoever was wrong is
+-- owed again, and his message says so, since he keeps his verdict meanwhile (minhchung ledger).
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
@@ -103,7 +103,9 @@ wrong AS (
   SELECT displaced_id AS id FROM owned WHERE displaced_id IS NOT NULL
   UNION
   SELECT c.submission_id FROM claimed c
-   WHERE NOT EXISTS (SELECT FROM owned o WHERE o.hash = c.hash)),
+   WHERE NOT EXISTS (SELECT FROM owned o WHERE o.hash = c.hash)
+  UNION
+  SELECT l.id FROM unnest($16::uuid[]) AS l(id) WHERE EXISTS (SELECT FROM done)),
 again AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, 'again' FROM wrong),

@@ -1,0 +1,341 @@
+/*
+ * near.c — see near.h.
+ */
+#include "validation/near.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "likeness/passages.h"
+#include "likeness/photo_match.h"
+#include "likeness/sketch.h"
+#include "validation/store.h"
+#include "wire/wire.h"
+
+enum {
+    TEXTS_AT_ONCE = 32,            /* parts in one look-up */
+    PHOTOS_AT_ONCE = 4,
+    FOUND_MAX = 3,                 /* sources that are told of one part */
+    PASSAGES_TOLD = 3,
+    OTHER_MAX = 300                /* bytes of the other text in a passage */
+};
+
+struct side {                      /* a part with what it is compared by */
+    struct near_part *part;
+    struct words words;
+    struct photo photo;
+    struct store_keys keys, probes;
+};
+
+struct near {
+    struct lane *lane;
+    struct arena *arena;
+    struct side *sides;
+    size_t count;
+    size_t open;                   /* statements on their way */
+    struct uuid *later;
+    size_t later_count;
+    enum err err;
+    near_fn *then;
+    void *arg;
+};
+
+/* One look-up: rows say which of its parts they belong to. */
+struct look_up {
+    struct near *near;
+    size_t places[TEXTS_AT_ONCE];
+    size_t count;
+    bool is_photo;
+};
+
+/* ------------------------------------------------------------- parts */
+
+static bool is_known(const struct context *context, enum content_kind kind, const char *name)
+{
+    for (size_t i = 0; i < context->content_count; i++) {
+        const struct content *content = &context->contents[i];
+        if (content->kind == kind && content->is_known && strcmp(content->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tables of figures are alike by their form. */
+static bool is_part(const struct context *context, const struct reading *reading)
+{
+    return (reading->len > 0 || reading->photo_len > 0) &&
+           strstr(reading->media_type, "spreadsheet") == NULL &&
+           !is_known(context, CONTENT_FILE, reading->name);
+}
+
+size_t near_parts(const Evidence__V1__Submission *piece, const struct context *context,
+                  const struct near_part *start, struct near_part *into)
+{
+    size_t count = 0;
+    if (piece->text[0] != '\0' && !is_known(context, CONTENT_TEXT, "")) {
+        into[count] = *start;
+        into[count].field = "text";
+        into[count].file = "";
+        into[count++].text = piece->text;
+    }
+    for (size_t i = 0; i < context->reading_count; i++) {
+        const struct reading *reading = &context->readings[i];
+        if (is_part(context, reading)) {
+            struct near_part *part = &into[count++];
+            *part = *start;
+            part->number = (int)i + 1;
+            part->file_hash = piece->files[i]->hash.data;
+            part->field = "files";
+            part->file = reading->name;
+            part->text = reading->photo_len == 0 ? reading->text : NULL;
+            part->photo = reading->photo;
+            part->photo_len = reading->photo_len;
+        }
+    }
+    return count;
+}
+
+void near_attach(const struct near_part *parts, size_t count, struct arena *arena,
+                 struct context *into)
+{
+    struct near_copy *nears = arena_alloc(arena, (count * FOUND_MAX + 1) * sizeof(*nears));
+    into->near_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t f = 0; f < parts[i].found_count; f++) {
+            nears[into->near_count++] = parts[i].found[f];
+        }
+    }
+    into->nears = nears;
+}
+
+/* ------------------------------------------------------------- what was found */
+
+/* Keeps the FOUND_MAX that are most alike. */
+static void keep(struct near *self, struct near_part *part, const struct near_copy *copy)
+{
+    if (part->found == NULL) {
+        part->found = arena_alloc(self->arena, FOUND_MAX * sizeof(*part->found));
+    }
+    size_t at = part->found_count;
+    while (at > 0 && part->found[at - 1].share < copy->share) {
+        at--;
+    }
+    if (at == FOUND_MAX) {
+        return;
+    }
+    size_t last = part->found_count < FOUND_MAX ? part->found_count++ : FOUND_MAX - 1;
+    memmove(part->found + at + 1, part->found + at, (last - at) * sizeof(*part->found));
+    part->found[at] = *copy;
+}
+
+static void tell_passages(struct near *self, const struct side *side, const struct words *other,
+                          const char *other_text, const struct resemblance *seen,
+                          struct near_copy *copy)
+{
+    bool is_told[PASSAGES_MAX] = {false};
+    copy->passages = arena_alloc(self->arena, PASSAGES_TOLD * sizeof(*copy->passages));
+    for (int n = 0; n < PASSAGES_TOLD && (size_t)n < seen->count; n++) {
+        size_t best = PASSAGES_MAX;
+        for (size_t i = 0; i < seen->count; i++) {
+            bool is_better = best == PASSAGES_MAX ||
+                             seen->passages[i].matched > seen->passages[best].matched;
+            best = !is_told[i] && is_better ? i : best;
+        }
+        if (best == PASSAGES_MAX) {
+            break;
+        }
+        const struct shared_passage *passage = &seen->passages[best];
+        uint32_t start = side->words.starts[passage->b_start];
+        uint32_t from = other->starts[passage->a_start];
+        size_t len = other->ends[passage->a_end - 1] - from;
+        is_told[best] = true;
+        copy->passages[copy->passage_count++] = (struct near_passage){
+            .offset = start, .len = side->words.ends[passage->b_end - 1] - start,
+            .other = arena_text(self->arena, other_text + from,
+                                text_cut(other_text + from, len, OTHER_MAX))};
+    }
+}
+
+/* The text of a row: of the submission's body, or of the file. */
+static const char *text_of(struct near *self, const PGresult *result, int row)
+{
+    enum { BODY = 6, TEXT = 7 };
+    struct bytes body = column_bytes(result, row, BODY), text = column_bytes(result, row, TEXT);
+    if (column_is_null(result, row, BODY)) {
+        return arena_text(self->arena, (const char *)text.data, text.len);
+    }
+    const Evidence__V1__Submission *piece = wire_unpack(
+        self->arena, &evidence__v1__submission__descriptor, body.data, body.len);
+    return piece != NULL ? piece->text : "";
+}
+
+static bool compare_texts(struct near *self, const struct side *side, const PGresult *result,
+                          int row, struct near_copy *copy)
+{
+    const char *text = text_of(self, result, row);
+    struct words other;
+    struct resemblance seen;
+    words_of(self->arena, text, strlen(text), &other);
+    passages_find(self->arena, &other, &side->words, &seen);
+    enum likeness likeness = passages_judge(&seen);
+    copy->kind = likeness == LIKENESS_PASSAGE ? NEAR_PASSAGE : NEAR_TEXT;
+    copy->share = passages_share(&seen);
+    if (likeness == LIKENESS_NONE) {
+        return false;
+    }
+    tell_passages(self, side, &other, text, &seen, copy);
+    return true;
+}
+
+static bool compare_photos(const struct side *side, const PGresult *result, int row,
+                           struct near_copy *copy)
+{
+    enum { PHOTO = 6 };
+    static struct photo other;
+    struct photo_likeness seen;
+    struct bytes data = column_bytes(result, row, PHOTO);
+    if (!photo_unpack(data.data, data.len, &other) || !photo_match(&other, &side->photo, &seen)) {
+        return false;
+    }
+    copy->kind = NEAR_PHOTO;
+    copy->share = seen.agreement;
+    return true;
+}
+
+static void look_at(struct look_up *self, const PGresult *result, int row)
+{
+    struct near *near = self->near;
+    struct side *side = &near->sides[self->places[(size_t)column_int(result, row, 0) - 1]];
+    struct near_part *part = side->part;
+    struct uuid submission = column_uuid(result, row, 1);
+    long long filed_us = column_long(result, row, 3);
+    struct near_copy copy = {.field = part->field, .file = part->file};
+    bool is_alike = self->is_photo ? compare_photos(side, result, row, &copy)
+                                   : compare_texts(near, side, result, row, &copy);
+    if (!is_alike) {
+        return;
+    }
+    bool is_earlier = filed_us != part->filed_us
+                          ? filed_us < part->filed_us
+                          : uuid_compare(&submission, &part->submission_id) < 0;
+    if (!is_earlier) {
+        /* Once: a chain of copies would else set each other off again and again. */
+        if (!part->is_again) {
+            near->later[near->later_count++] = submission;
+        }
+        return;
+    }
+    struct bytes unit = column_bytes(result, row, 4), title = column_bytes(result, row, 5);
+    copy.owner_unit = arena_text(near->arena, (const char *)unit.data, unit.len);
+    copy.owner_title = arena_text(near->arena, (const char *)title.data, title.len);
+    keep(near, part, &copy);
+}
+
+/* ------------------------------------------------------------- asking */
+
+static void answered(struct near *self, enum err err)
+{
+    self->err = self->err != ERR_NONE ? self->err : err;
+    if (--self->open == 0) {
+        struct near_result result = {self->later, self->later_count};
+        self->then(self->arg, self->err, &result);
+    }
+}
+
+static void put(void *arg, enum err err, const PGresult *result)
+{
+    (void)result;
+    answered(arg, err);
+}
+
+static void found(void *arg, enum err err, const PGresult *result)
+{
+    struct look_up *self = arg;
+    int rows = err == ERR_NONE ? PQntuples(result) : 0;
+    size_t known = self->near->later_count;
+    struct uuid *more =
+        arena_alloc(self->near->arena, (known + (size_t)rows + 1) * sizeof(*more));
+    if (known > 0) {
+        memcpy(more, self->near->later, known * sizeof(*more));
+    }
+    self->near->later = more;
+    for (int row = 0; row < rows; row++) {
+        look_at(self, result, row);
+    }
+    answered(self->near, err);
+}
+
+static void look_up(struct near *self, bool is_photo)
+{
+    size_t most = is_photo ? PHOTOS_AT_ONCE : TEXTS_AT_ONCE, next = 0;
+    while (next < self->count) {
+        struct look_up *look = arena_zero(self->arena, sizeof(*look));
+        struct store_near *asked = arena_alloc(self->arena, most * sizeof(*asked));
+        look->near = self;
+        look->is_photo = is_photo;
+        for (; next < self->count && look->count < most; next++) {
+            struct side *side = &self->sides[next];
+            if ((side->part->text == NULL) == is_photo) {
+                asked[look->count] = (struct store_near){side->part, side->probes};
+                look->places[look->count++] = next;
+            }
+        }
+        if (look->count > 0) {
+            self->open++;
+            store_near_find(self->lane, asked, look->count, found, look);
+        }
+    }
+}
+
+/* ------------------------------------------------------------- before */
+
+static void prepare_text(struct near *self, struct side *side)
+{
+    const struct near_part *part = side->part;
+    int32_t *keys;
+    words_of(self->arena, part->text, strlen(part->text), &side->words);
+    side->keys.count = sketch_of(self->arena, &side->words, &keys);
+    side->keys.keys = keys;
+    side->probes = side->keys;
+}
+
+static void prepare_photo(struct near *self, struct side *side)
+{
+    if (!photo_unpack(side->part->photo, side->part->photo_len, &side->photo)) {
+        return;
+    }
+    int32_t *keys = arena_alloc(self->arena, PHOTO_MARKS * sizeof(*keys));
+    int32_t *probes = arena_alloc(self->arena, PHOTO_PROBES_MAX * sizeof(*probes));
+    side->keys = (struct store_keys){keys, photo_keys(&side->photo, keys)};
+    side->probes = (struct store_keys){probes, photo_probes(&side->photo, probes)};
+}
+
+void near_find(struct lane *lane, struct arena *arena, struct near_part *parts, size_t count,
+               near_fn *then, void *arg)
+{
+    struct near *self = arena_zero(arena, sizeof(*self));
+    *self = (struct near){.lane = lane, .arena = arena, .then = then, .arg = arg};
+    self->sides = arena_zero(arena, count * sizeof(*self->sides));
+    struct store_near *all = arena_alloc(arena, count * sizeof(*all));
+    for (size_t i = 0; i < count; i++) {
+        struct side *side = &self->sides[self->count];
+        *side = (struct side){.part = &parts[i]};
+        if (parts[i].text != NULL) {
+            prepare_text(self, side);
+        } else {
+            prepare_photo(self, side);
+        }
+        if (side->keys.count > 0) {            /* else there is nothing to compare */
+            all[self->count++] = (struct store_near){side->part, side->keys};
+        }
+    }
+    if (self->count == 0) {
+        then(arg, ERR_NONE, &(struct near_result){0});
+        return;
+    }
+    self->open = 1;
+    store_near_put(lane, all, self->count, put, self);
+    look_up(self, false);
+    look_up(self, true);
+}
