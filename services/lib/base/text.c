@@ -34,7 +34,7 @@ bool text_is_utf8(const char *text, size_t len, size_t *bad)
     return false;
 }
 
-static bool is_ascii(const char *text, size_t len)
+bool text_is_ascii(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         if ((unsigned char)text[i] >= 0x80) {
@@ -57,7 +57,7 @@ static char *keep(struct arena *arena, uint8_t *made, size_t len)
 
 bool text_is_nfc(const char *text, size_t len)
 {
-    if (is_ascii(text, len)) {
+    if (text_is_ascii(text, len)) {
         return true;
     }
     size_t made_len;
@@ -78,7 +78,7 @@ size_t text_characters(const char *text, size_t len)
 
 char *text_nfc(struct arena *arena, const char *text, size_t len)
 {
-    if (is_ascii(text, len)) {
+    if (text_is_ascii(text, len)) {
         return arena_text(arena, text, len);
     }
     size_t made_len;
@@ -143,7 +143,7 @@ static char *fold_ascii(struct arena *arena, const char *text, size_t len)
 
 char *text_fold(struct arena *arena, const char *text, size_t len)
 {
-    if (is_ascii(text, len)) {
+    if (text_is_ascii(text, len)) {
         return fold_ascii(arena, text, len);
     }
     size_t apart_len;

@@ -14,6 +14,7 @@
 
 /* Valid UTF-8 without NUL.  *bad (may be NULL): offset of the first bad byte. */
 MUST_CHECK bool text_is_utf8(const char *text, size_t len, size_t *bad);
+bool text_is_ascii(const char *text, size_t len);
 bool text_is_nfc(const char *text, size_t len);
 size_t text_characters(const char *text, size_t len);
 

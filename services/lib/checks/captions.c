@@ -62,15 +62,11 @@ static bool is_ascii(const struct passage *passage, struct span part)
 static bool is_english(const struct passage *passage, size_t word)
 {
     static const char *const WORDS[] = {
-        "the", "of", "and", "to", "is", "are", "be", "will", "your", "you", "this", "that", "for",
-        "with", "not", "at", "it", "was", "were", "has", "have", "on", "by", "all", "or", "people",
-        "from", "please", "fields", "required", "comment", "reply", "share", "sitting", "standing"};
-    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
-        if (word_is(passage, word, WORDS[i])) {
-            return true;
-        }
-    }
-    return false;
+        "all", "and", "are", "at", "be", "by", "comment", "fields", "for", "from", "has", "have",
+        "is", "it", "not", "of", "on", "or", "people", "please", "reply", "required", "share",
+        "sitting", "standing", "that", "the", "this", "to", "was", "were", "will", "with", "you",
+        "your"};
+    return word_among(passage, word, WORDS, sizeof(WORDS) / sizeof(WORDS[0]));
 }
 
 /* A line without one Vietnamese letter and with English words of grammar in it; captions

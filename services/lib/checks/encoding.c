@@ -104,6 +104,9 @@ void check_legacy_encoding(struct inspection *in)
         const struct passage *passage = &in->passages[p];
         size_t words = 0, suspects = 0;
         struct text_word first = {0, 0}, run;
+        if (passage->is_plain) {
+            continue;
+        }
         for (size_t at = 0; (run = next_run(passage, at)).len > 0; at = run.start + run.len) {
             bool suspect = is_suspect(passage, run);
             first = suspect && suspects == 0 ? run : first;

@@ -95,6 +95,7 @@ struct passage {
     const char *lower;             /* the same in lower case, byte for byte at the same places */
     const struct text_word *words; /* runs of letters and digits */
     size_t word_count;
+    bool is_plain;                 /* ASCII only: no sign of an encoding can be in it */
     bool is_composed;              /* Unicode NFC: words can be looked for */
     bool is_table;                 /* rows of cells with tabs between them */
 };

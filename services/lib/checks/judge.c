@@ -97,7 +97,8 @@ static void add_passage(struct inspection *in, const char *field, const char *fi
 {
     struct passage *passage = &in->passages[in->passage_count++];
     *passage = (struct passage){.field = field, .file = file, .text = text, .len = strlen(text)};
-    passage->is_composed = text_is_nfc(text, passage->len);
+    passage->is_plain = text_is_ascii(text, passage->len);
+    passage->is_composed = passage->is_plain || text_is_nfc(text, passage->len);
     passage->lower = passage_lower(in->arena, text, passage->len);
     passage->word_count = passage_words(in->arena, text, passage->len, &passage->words);
 }
@@ -119,22 +120,22 @@ static void gather_passages(struct inspection *in)
     }
 }
 
+/* `kind` between commas, as the table lists kinds. */
 static bool applies(const struct check *check, const char *kind)
 {
-    char wanted[32];
-    snprintf(wanted, sizeof(wanted), ",%.28s,", kind);
-    return check->kinds[0] == '\0' || strstr(check->kinds, wanted) != NULL;
+    return check->kinds[0] == '\0' || strstr(check->kinds, kind) != NULL;
 }
 
 static void run_checks(struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
+    const char *kind = arena_print(in->arena, ",%s,", in->piece->kind);
     in->check_index = 0;
     for (size_t f = 0; f < FAMILY_COUNT; f++) {
         for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
             bool is_off = settings != NULL && settings->of[in->check_index].is_off;
             in->check = check;
-            if (!is_off && applies(check, in->piece->kind)) {
+            if (!is_off && applies(check, kind)) {
                 check->run(in);
             }
             in->check_index++;

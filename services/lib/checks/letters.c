@@ -49,7 +49,7 @@ void check_mojibake(struct inspection *in)
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         size_t first = 0;
-        if (count_places(passage, SIGNS, &first) >= SIGNS_MIN) {
+        if (!passage->is_plain && count_places(passage, SIGNS, &first) >= SIGNS_MIN) {
             struct span line = line_around(passage, first);
             const char *meant =
                 mojibake_to_unicode(in->arena, passage->text + line.start, line.len);
@@ -95,12 +95,19 @@ void check_lost_letters(struct inspection *in)
 }
 
 /* Zero width with letters on both sides.  (The soft hyphen is a letter of TCVN3.) */
+/* The first byte of a character in UTF-8: without it there is none of them. */
+static bool has_byte(const struct passage *passage, unsigned char byte)
+{
+    return memchr(passage->text, byte, passage->len) != NULL;
+}
+
 void check_invisible(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         uint32_t before = ' ';
-        for (size_t at = 0; at < passage->len;) {
+        bool may_hide = has_byte(passage, 0xe2) || has_byte(passage, 0xef);
+        for (size_t at = 0; may_hide && at < passage->len;) {
             size_t from = at, next;
             uint32_t character = text_next(passage->text, passage->len, &at);
             bool is_hidden = (character >= 0x200b && character <= 0x200f) ||
@@ -123,7 +130,8 @@ void check_private_glyphs(struct inspection *in)
         const struct passage *passage = &in->passages[p];
         long count = 0;
         size_t first = 0;
-        for (size_t at = 0; at < passage->len;) {
+        bool may_be = has_byte(passage, 0xee) || has_byte(passage, 0xef);
+        for (size_t at = 0; may_be && at < passage->len;) {
             size_t from = at;
             uint32_t character = text_next(passage->text, passage->len, &at);
             if (character >= 0xe000 && character <= 0xf8ff) {
@@ -220,19 +228,14 @@ void check_mixed_quotes(struct inspection *in)
 static bool is_bare_vietnamese(const struct passage *passage, size_t word)
 {
     static const char *const BARE[] = {
-        "doan", "vien", "thanh", "nien", "huyen", "tinh", "xa", "cua", "va", "cac", "nhung",
-        "trong", "duoc", "khong", "nguoi", "hoat", "dong", "chuc", "thuc", "hien", "cong", "tac",
-        "tham", "gia", "nam", "ngay", "tai", "ban", "hoc", "sinh", "truong", "viet", "chi",
-        "phong", "trao", "tuoi", "tre", "nghi", "quyet", "trinh", "tieu", "can", "giao", "duc",
-        "mot",   "voi",  "cho",  "da",  "se",   "tren",  "nhan",  "vu",   "phan", "viec", "hoach",
-        "ket",   "qua",  "lai",  "tu",  "di",   "den",   "khi",   "sau",  "cung", "thi",  "ra",
-        "bao",   "noi",  "dat",  "nhiem", "phoi", "hop", "hoan",  "cap",  "bo",   "chuong"};
-    for (size_t i = 0; i < sizeof(BARE) / sizeof(BARE[0]); i++) {
-        if (word_is(passage, word, BARE[i])) {
-            return true;
-        }
-    }
-    return false;
+        "ban", "bao", "bo", "cac", "can", "cap", "chi", "cho", "chuc", "chuong", "cong", "cua",
+        "cung", "da", "dat", "den", "di", "doan", "dong", "duc", "duoc", "gia", "giao", "hien",
+        "hoach", "hoan", "hoat", "hoc", "hop", "huyen", "ket", "khi", "khong", "lai", "mot",
+        "nam", "ngay", "nghi", "nguoi", "nhan", "nhiem", "nhung", "nien", "noi", "phan", "phoi",
+        "phong", "qua", "quyet", "ra", "sau", "se", "sinh", "tac", "tai", "tham", "thanh", "thi",
+        "thuc", "tieu", "tinh", "trao", "tre", "tren", "trinh", "trong", "truong", "tu", "tuoi",
+        "va", "viec", "vien", "viet", "voi", "vu", "xa"};
+    return word_among(passage, word, BARE, sizeof(BARE) / sizeof(BARE[0]));
 }
 
 /* Of Vietnamese words with their marks two in three have one. */

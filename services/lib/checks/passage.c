@@ -170,11 +170,38 @@ size_t passage_count_words(const struct passage *passage, struct span part)
     return passage_word_at(passage, part.start + part.len) - passage_word_at(passage, part.start);
 }
 
-bool word_is(const struct passage *passage, size_t word, const char *lower)
+bool word_is_whole(const struct passage *passage, size_t word, const char *lower)
 {
     size_t len = strlen(lower);
-    return word < passage->word_count && passage->words[word].len == len &&
+    return passage->words[word].len == len &&
            memcmp(passage->lower + passage->words[word].start, lower, len) == 0;
+}
+
+/* As strcmp, of a word that no NUL ends. */
+static int compare_word(const char *word, size_t len, const char *with)
+{
+    int order = strncmp(word, with, len);
+    return order != 0 ? order : with[len] != '\0' ? -1 : 0;
+}
+
+bool word_among(const struct passage *passage, size_t word, const char *const *sorted,
+                size_t count)
+{
+    const struct text_word *span = &passage->words[word];
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_word(passage->lower + span->start, span->len, sorted[middle]);
+        if (order == 0) {
+            return true;
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return false;
 }
 
 static bool is_edge(const struct passage *passage, size_t offset)

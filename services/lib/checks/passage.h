@@ -38,7 +38,19 @@ struct span passage_all(const struct passage *passage);
 size_t passage_word_at(const struct passage *passage, size_t offset);
 /* How many words begin within the part. */
 size_t passage_count_words(const struct passage *passage, struct span part);
-bool word_is(const struct passage *passage, size_t word, const char *lower);
+/* Whether that word is this one.  Asked of every word against lists of words: most differ in
+ * the first byte already. */
+bool word_is_whole(const struct passage *passage, size_t word, const char *lower);
+static inline bool word_is(const struct passage *passage, size_t word, const char *lower)
+{
+    return word < passage->word_count &&
+           passage->lower[passage->words[word].start] == lower[0] &&
+           word_is_whole(passage, word, lower);
+}
+
+/* Whether that word is one of a list, which is in order of its bytes. */
+bool word_among(const struct passage *passage, size_t word, const char *const *sorted,
+                size_t count);
 
 /* A day as it is written: 20/5/2023, 20-05-2023, 20.5.2023, "ngày 20 tháng 5 năm 2023",
  * and without its year (`has_year` false).  `is_real` false: there is no such day. */
