@@ -239,6 +239,44 @@ static void an_unknown_key_is_refused(void **state)
     loop_free(&loop);
 }
 
+enum { LATECOMERS = 8 };
+
+static bool all_reach_ingest(void *arg)
+{
+    const struct node *nodes = arg;
+    size_t count = 0;
+    for (size_t i = 0; i < LATECOMERS; i++) {
+        count += bus_reaches(nodes[i].bus, "ingest") ? 1 : 0;
+    }
+    return count == LATECOMERS;
+}
+
+/* A service may be asked before it has read who the others are. */
+static void a_key_that_is_known_later_is_let_in(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node late[LATECOMERS] = {0}, ingest = {0};
+    struct bus_key keys[LATECOMERS] = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    for (size_t i = 0; i < LATECOMERS; i++) {
+        open_node(&late[i], loop, "gateway", true);
+        memcpy(keys[i].public_key, late[i].public_key, sizeof(keys[i].public_key));
+        snprintf(keys[i].service, sizeof(keys[i].service), "gateway");
+        connect_to(&late[i], &ingest, "ingest");
+    }
+    wait_ms(loop, 500);
+    assert_true(bus_count(ingest.bus)->refused_peers >= LATECOMERS);
+    bus_set_keys(ingest.bus, keys, LATECOMERS);
+    assert_true(wait_loop(loop, 15000, all_reach_ingest, late));
+    for (size_t i = 0; i < LATECOMERS; i++) {
+        bus_close(&late[i].bus);
+    }
+    bus_close(&ingest.bus);
+    loop_free(&loop);
+}
+
 static void cold_only_sends_hints(void **state)
 {
     (void)state;
@@ -304,6 +342,7 @@ int main(void)
         cmocka_unit_test(every_question_is_answered_once),
         cmocka_unit_test(a_system_speaks_for_its_own_account_and_does_not_deliver),
         cmocka_unit_test(an_unknown_key_is_refused),
+        cmocka_unit_test(a_key_that_is_known_later_is_let_in),
         cmocka_unit_test(cold_only_sends_hints),
         cmocka_unit_test(rubbish_is_counted_and_too_long_frames_are_cut),
     };

@@ -22,6 +22,7 @@ static void beat(void *arg)
     struct bus *self = arg;
     for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
         outbox_beat(outbox);
+        outbox_retry(outbox);
     }
     inbox_look(self);
 }

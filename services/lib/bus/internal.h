@@ -27,7 +27,9 @@ struct outbox {
     char service[16];
     struct uuid instance;
     char endpoint[256];
+    char public_key[41];
     void *socket;                  /* DEALER */
+    int64_t tried_ms;              /* when it was last told to connect */
     uint64_t epoch;                /* the peer's; 0: it has not spoken yet */
     int64_t heard_ms;
     bool is_leaving;               /* it said Goodbye */
@@ -93,6 +95,9 @@ struct bus {
 
 /* peers.c */
 void outbox_beat(struct outbox *self);
+/* Connects anew to a peer that never spoke: libzmq (4.3, issue 3519) does not always come back
+ * from a peer that refused it, and one that did not know this key yet may know it now. */
+void outbox_retry(struct outbox *self);
 void outbox_free(struct outbox *self);
 bool outbox_is_ready(const struct outbox *self, int64_t now_ms);
 void outbox_flush(struct outbox *self);

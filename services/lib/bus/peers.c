@@ -129,13 +129,9 @@ static void set_int(void *socket, int option, int value)
     zmq_setsockopt(socket, option, &value, sizeof(value));
 }
 
-static struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
+static void connect_to_peer(struct outbox *self)
 {
-    struct outbox *self = memory_zero(sizeof(*self));
-    self->bus = bus;
-    snprintf(self->service, sizeof(self->service), "%s", peer->service);
-    snprintf(self->endpoint, sizeof(self->endpoint), "%s", peer->endpoint);
-    self->instance = peer->instance;
+    struct bus *bus = self->bus;
     self->socket = zmq_socket(bus->context, ZMQ_DEALER);
     if (self->socket == NULL) {
         abort();                   /* out of descriptors: the supervisor starts us anew */
@@ -152,24 +148,50 @@ static struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
     set_int(self->socket, ZMQ_RECONNECT_IVL, 50);
     set_int(self->socket, ZMQ_RECONNECT_IVL_MAX, 1000);
     zmq_setsockopt(self->socket, ZMQ_MAXMSGSIZE, &max_frame, sizeof(max_frame));
-    zmq_setsockopt(self->socket, ZMQ_CURVE_SERVERKEY, peer->public_key, 41);
+    zmq_setsockopt(self->socket, ZMQ_CURVE_SERVERKEY, self->public_key, 41);
     zmq_setsockopt(self->socket, ZMQ_CURVE_PUBLICKEY, bus->public_key, 41);
     zmq_setsockopt(self->socket, ZMQ_CURVE_SECRETKEY, bus->secret_key, 41);
-    frame_batch_init(&self->requests, BUS__V1__FRAME__KIND_REQUESTS);
     if (zmq_connect(self->socket, self->endpoint) != 0) {
         log_warn("bus: cannot connect to %s: %s", self->endpoint, zmq_strerror(zmq_errno()));
     }
     loop_add_socket(bus->loop, self->socket, read_replies, self);
+    self->tried_ms = clock_steady_ms();
+}
+
+static void disconnect(struct outbox *self)
+{
+    loop_drop_socket(self->bus->loop, self->socket);
+    zmq_close(self->socket);
+}
+
+static struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
+{
+    struct outbox *self = memory_zero(sizeof(*self));
+    self->bus = bus;
+    snprintf(self->service, sizeof(self->service), "%s", peer->service);
+    snprintf(self->endpoint, sizeof(self->endpoint), "%s", peer->endpoint);
+    snprintf(self->public_key, sizeof(self->public_key), "%s", peer->public_key);
+    self->instance = peer->instance;
+    frame_batch_init(&self->requests, BUS__V1__FRAME__KIND_REQUESTS);
+    connect_to_peer(self);
     return self;
 }
 
 void outbox_free(struct outbox *self)
 {
     ask_fail_all(self->bus, self);
-    loop_drop_socket(self->bus->loop, self->socket);
-    zmq_close(self->socket);
+    disconnect(self);
     frame_batch_free(&self->requests);
     free(self);
+}
+
+void outbox_retry(struct outbox *self)
+{
+    bool is_mute = self->epoch == 0 && clock_steady_ms() - self->tried_ms >= SILENCE_MS;
+    if (is_mute) {
+        disconnect(self);
+        connect_to_peer(self);
+    }
 }
 
 static struct outbox *find(const struct bus *self, const struct bus_peer *peer)

@@ -1,7 +1,8 @@
 /*
  * discovery.c — how instances find each other: this one's row in `peer` is kept
- * fresh, the others' rows and the registered keys are handed to the bus, and a
- * raised version of the reference data is told to the service.
+ * fresh from when it knows whom to let in, the others' rows and the registered keys
+ * are handed to the bus, and a raised version of the reference data is told to the
+ * service.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@ static void beaten(void *arg, enum err err, const PGresult *result)
 static void beat(void *arg)
 {
     struct daemon *self = arg;
-    if (!self->is_draining) {
+    if (!self->is_draining && self->is_announced) {
         peer_beat(self->control, &self->self, beaten, self);
     }
 }
@@ -48,6 +49,10 @@ static void keys_read(void *arg, enum err err, const PGresult *result)
     }
     bus_set_keys(self->bus, keys, (size_t)count);
     free(keys);
+    if (!self->is_announced) {
+        self->is_announced = true;
+        beat(self);
+    }
 }
 
 static void take_peers(struct daemon *self, const PGresult *result)
@@ -118,7 +123,6 @@ static void list(void *arg)
 void discovery_start(struct daemon *self)
 {
     self->peer_text = arena_new();
-    beat(self);
     list(self);
     loop_every(self->loop, BEAT_MS, beat, self);
     loop_every(self->loop, LIST_MS, list, self);

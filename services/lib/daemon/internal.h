@@ -35,6 +35,7 @@ struct daemon {
     bool is_listing;
 
     long long directory_version;
+    bool is_announced;             /* its row is there: it knows whom to let in */
     struct hook on_directory[DAEMON_HOOKS];
     size_t directory_hooks;
     struct hook on_drain[DAEMON_HOOKS];
