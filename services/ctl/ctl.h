@@ -65,6 +65,8 @@ int command_submit(struct ctl *ctl);
 int command_load(struct ctl *ctl);
 int command_import(struct ctl *ctl);
 int command_score(struct ctl *ctl);
+int command_criteria(struct ctl *ctl);
+int command_campaign(struct ctl *ctl);
 int command_scoreboard(struct ctl *ctl);
 int command_ledger(struct ctl *ctl);
 int command_status(struct ctl *ctl);

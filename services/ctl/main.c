@@ -22,6 +22,12 @@ static const struct command COMMANDS[] = {
     {"import", "FILE --campaign C [--wait]", "file a spreadsheet (XLSX, CSV)", command_import},
     {"score", "[--set SET.json] [--inputs INPUTS.jsonl] [--receipts] [--schema]",
      "scores and receipts from a criteria set and inputs, without a store", command_score},
+    {"criteria", "check|import|export [FILE] [--campaign C] [--out FILE]",
+     "a criteria set as a workbook (XLSX) or JSON: checked with every fault, into the store, out "
+     "of it", command_criteria},
+    {"campaign", "open SET --code C --deadline DATE [--name N] [--province U]",
+     "a campaign from a criteria set's workbook: units, targets, what does not apply",
+     command_campaign},
     {"scoreboard", "--campaign C", "the board of a campaign", command_scoreboard},
     {"status", "", "what runs and what is owed", command_status},
     {"ledger", "", "does every stage balance? exit 1 if not", command_ledger},

@@ -71,7 +71,8 @@ void system_directory_insert(struct database *database)
     database_run(database, "%s", CRITERIA);
     database_run(database, "%s", MEMBERS);
     /* What the command line adds comes behind what has been numbered here. */
-    database_run(database, "SELECT setval(pg_get_serial_sequence('unit', 'id'), 1000)");
+    database_run(database, "SELECT setval(pg_get_serial_sequence(t, 'id'), 1000)"
+                           "  FROM unnest('{unit,criteria_set,criterion,campaign}'::text[]) t");
 }
 
 void system_directory_write_accounts(const char *path)

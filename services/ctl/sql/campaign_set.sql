@@ -19,7 +19,12 @@ SELECT jsonb_strip_nulls(jsonb_build_object(
          'format', 'minhchung-criteria-set/1', 'code', c.code, 'name', c.name, 'version', c.version,
          'period', jsonb_build_object('from', c.period_from, 'to', c.period_to),
          'points', jsonb_build_object('base', c.base_points::text, 'bonus', c.bonus_points::text),
-         'directory', jsonb_build_object('units', (
+         'directory', jsonb_build_object(
+           'kinds', (SELECT jsonb_agg(DISTINCT jsonb_build_object('code', u.kind))
+                       FROM campaign_unit m JOIN unit u ON u.id = m.unit_id WHERE m.campaign_id = c.campaign_id),
+           'peer_groups', (SELECT jsonb_agg(DISTINCT jsonb_build_object('code', m.peer_group))
+                             FROM campaign_unit m WHERE m.campaign_id = c.campaign_id AND m.peer_group <> ''),
+           'units', (
            SELECT jsonb_agg(jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind,
                             'peer_group', m.peer_group) ORDER BY u.code)
              FROM campaign_unit m JOIN unit u ON u.id = m.unit_id WHERE m.campaign_id = c.campaign_id)),
@@ -30,7 +35,8 @@ SELECT jsonb_strip_nulls(jsonb_build_object(
          'criteria', (SELECT jsonb_agg(jsonb_build_object(
                       'code', n.code, 'name', n.name, 'parent', n.parent, 'points', n.points::text,
                       'pool', CASE WHEN n.is_bonus THEN 'bonus' END,
-                      'figures', to_jsonb(n.figures), 'rule', n.rule, 'rule_version', n.rule_version,
+                      'figures', to_jsonb(n.figures), 'evidence_kinds', to_jsonb(n.required_kinds),
+                      'rule', n.rule, 'rule_version', n.rule_version,
                       'window', jsonb_build_object('from', n.window_from, 'to', n.window_to),
                       'not_applicable', CASE WHEN a.units IS NOT NULL THEN
                         jsonb_build_object('units', a.units, 'reason', a.reason) END) ORDER BY n.sort, n.id)

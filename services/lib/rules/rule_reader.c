@@ -72,8 +72,7 @@ struct decimal read_amount_or(struct rule_reader *self, const char *key, bool *h
         return value;
     }
     if (!json_is_string(json) || !decimal_parse(json_string_value(json), &value) || value.raw < 0) {
-        read_fault_at(self, key, "“%s” phải là số thập phân không âm viết trong dấu ngoặc kép",
-                      key);
+        read_fault_at(self, key, "“%s” phải là số thập phân không âm, như \"2.5\"", key);
         value.raw = 0;
     }
     return value;

@@ -215,6 +215,7 @@ static struct set_node read_criterion(const struct set *self, struct rule_reader
     node.window_to = self->to;
     read_window(reader, "window", &node.window_from, &node.window_to);
     read_text_or(reader, "evidence");
+    set_read_codes(reader, "evidence_kinds");
     read_absence(reader, &node);
     const json_t *list = read_list_or(reader, "variants");
     node.variant_count = json_array_size(list);

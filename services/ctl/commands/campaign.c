@@ -1,0 +1,100 @@
+/*
+ * campaign.c — `minhchung campaign open`: a year's campaign from the workbook of its criteria
+ * set: units, peer groups, targets and what does not apply to whom, whole or not at all.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "ctl/commands/criteria.h"
+#include "ctl/ctl.h"
+#include "ctl/sql.h"
+
+static const struct statement OPEN = {"ctl_campaign_open", SQL_CAMPAIGN_OPEN};
+
+static const char *words_of(const char *code)
+{
+    static const struct {
+        const char *code, *words;
+    } WORDS[] = {
+        {"campaign.exists", "đã có kỳ đánh giá mang mã này"},
+        {"campaign.code", "mã gồm chữ không dấu, chữ số, . - _; tối đa 40 ký tự"},
+        {"set.unknown", "kho chưa có phiên bản này của bộ tiêu chí: chạy criteria import trước"},
+        {"province.unknown", "không có đơn vị cấp tỉnh này, hoặc có nhiều: thêm --province"},
+        {"period.missing", "bộ tiêu chí thiếu kỳ tính (từ ngày, đến ngày)"},
+        {"units.missing", "bộ tiêu chí không kê đơn vị nào ở trang Đơn vị"},
+        {"unit.unknown", "không có đơn vị này trong cây đơn vị: chạy units import trước"},
+        {"target.unknown", "chỉ tiêu cho đơn vị hay tiêu chí không có trong bộ này"},
+    };
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+        if (strcmp(WORDS[i].code, code) == 0) {
+            return WORDS[i].words;
+        }
+    }
+    return code;
+}
+
+static int tell(const struct ctl *ctl, const char *text)
+{
+    json_t *faults = json_loads(text, 0, NULL);
+    size_t at, count = json_array_size(faults);
+    json_t *fault;
+    if (ctl->is_json) {
+        puts(text);
+    } else if (count == 0) {
+        puts("Đã mở kỳ đánh giá");
+    } else {
+        json_array_foreach(faults, at, fault)
+        {
+            printf("%s: %s\n", json_string_value(json_object_get(fault, "about")),
+                   words_of(json_string_value(json_object_get(fault, "code"))));
+        }
+        printf("%zu lỗi, chưa mở kỳ nào\n", count);
+    }
+    json_decref(faults);
+    return count > 0 ? EXIT_NO : EXIT_DONE;
+}
+
+static int put(const struct ctl *ctl, const json_t *set, const char *code, const char *deadline)
+{
+    const char *name = ctl_option(ctl, "--name");
+    struct lane *lane = ctl_store(ctl);
+    char *text = json_dumps(set, JSON_COMPACT);
+    struct params *params = params_new();
+    params_text(params, text);
+    params_text(params, code);
+    params_text(params, name != NULL ? name : json_string_value(json_object_get(set, "name")));
+    params_text(params, ctl_option(ctl, "--province"));
+    params_text(params, deadline);
+    PGresult *result = lane != NULL ? ctl_query(lane, &OPEN, params) : NULL;
+    int exit_code = result != NULL ? tell(ctl, column_text(result, 0, 0)) : EXIT_TROUBLE;
+    PQclear(result);
+    params_free(&params);
+    free(text);
+    lane_close(&lane);
+    return exit_code;
+}
+
+int command_campaign(struct ctl *ctl)
+{
+    const char *verb = ctl_argument(ctl, 0), *path = ctl_argument(ctl, 1);
+    const char *code = ctl_option(ctl, "--code"), *deadline = ctl_option(ctl, "--deadline");
+    date_days day;
+    bool is_asked = verb != NULL && strcmp(verb, "open") == 0 && path != NULL && code != NULL &&
+                    deadline != NULL && date_parse(deadline, &day);
+    if (!is_asked) {
+        return ctl_trouble("campaign open SET.xlsx|SET.json --code C --deadline YYYY-MM-DD "
+                           "[--name N] [--province U]");
+    }
+    struct criteria_source source = criteria_source_open(path);
+    int exit_code = EXIT_TROUBLE;
+    if (source.json != NULL && source.faults.broken + source.faults.wrong > 0) {
+        criteria_print_faults(&source.faults, path, stdout);
+        exit_code = EXIT_NO;
+    } else if (source.json != NULL) {
+        exit_code = put(ctl, source.json, code, deadline);
+    }
+    criteria_source_close(&source);
+    return exit_code;
+}

@@ -1,0 +1,210 @@
+/*
+ * criteria_book.c — `minhchung criteria`: criteria sets as workbooks and as JSON, checked with
+ * every fault at once, taken into the store or brought out of it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "ctl/commands/criteria.h"
+#include "ctl/ctl.h"
+#include "ctl/sql.h"
+#include "workbook/book.h"
+
+static const struct statement IMPORT = {"ctl_criteria_import", SQL_CRITERIA_IMPORT};
+static const struct statement SET = {"ctl_campaign_set", SQL_CAMPAIGN_SET};
+
+/* ------------------------------------------------------------- telling */
+
+static void print_faults_json(const struct faults *faults)
+{
+    struct buf text = {0};
+    struct json json;
+    json_start(&json, &text);
+    json_object_start(&json, NULL);
+    json_int(&json, "wrong", (long long)(faults->broken + faults->wrong));
+    json_int(&json, "hints", (long long)faults->hints);
+    json_array_start(&json, "faults");
+    for (const struct fault *fault = faults->first; fault != NULL; fault = fault->next) {
+        json_object_start(&json, NULL);
+        json_text(&json, "place", fault->place);
+        json_text(&json, "weight", fault->weight == FAULT_HINT ? "hint" : "wrong");
+        json_text(&json, "text", fault->text);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+    puts(buf_string(&text));
+    buf_free(&text);
+}
+
+/* EXIT_NO if the set is not to be taken in. */
+static int tell(const struct ctl *ctl, const struct criteria_source *self, const char *path)
+{
+    size_t wrong = self->faults.broken + self->faults.wrong;
+    if (ctl->is_json) {
+        print_faults_json(&self->faults);
+    } else {
+        criteria_print_faults(&self->faults, path, stdout);
+        printf("%s: %zu lỗi, %zu lưu ý\n", path, wrong, self->faults.hints);
+    }
+    return wrong > 0 ? EXIT_NO : EXIT_DONE;
+}
+
+/* ------------------------------------------------------------- files */
+
+static int write_file(const json_t *json, const char *path)
+{
+    if (criteria_is_book(path)) {
+        return book_write(json, path) == ERR_NONE ? EXIT_DONE : ctl_trouble("%s", err_last());
+    }
+    int code = json_dump_file(json, path, JSON_INDENT(2));
+    return code == 0 ? EXIT_DONE : ctl_trouble("%s cannot be written", path);
+}
+
+static json_t *ask_campaign(const struct ctl *ctl, const char *campaign)
+{
+    struct lane *lane = ctl_store(ctl);
+    struct params *params = params_new();
+    params_text(params, campaign);
+    PGresult *result = lane != NULL ? ctl_query(lane, &SET, params) : NULL;
+    json_t *json = NULL;
+    if (result != NULL && PQntuples(result) == 0) {
+        ctl_trouble("there is no campaign \"%s\"", campaign);
+    } else if (result != NULL) {
+        json = json_loads(column_text(result, 0, 0), 0, NULL);
+    }
+    PQclear(result);
+    params_free(&params);
+    lane_close(&lane);
+    return json;
+}
+
+static int export_set(const struct ctl *ctl, const char *path)
+{
+    const char *out = ctl_option(ctl, "--out"), *campaign = ctl_option(ctl, "--campaign");
+    if (out == NULL || (path == NULL) == (campaign == NULL)) {
+        return ctl_trouble("criteria export FILE | --campaign C --out FILE");
+    }
+    if (campaign != NULL) {
+        json_t *json = ask_campaign(ctl, campaign);
+        int code = json != NULL ? write_file(json, out) : EXIT_TROUBLE;
+        json_decref(json);
+        return code;
+    }
+    struct criteria_source source = criteria_source_open(path);
+    int code = source.json != NULL ? write_file(source.json, out) : EXIT_TROUBLE;
+    criteria_source_close(&source);
+    return code;
+}
+
+/* ------------------------------------------------------------- the store */
+
+/* What the services do not compute yet stays out of the store: nothing is left away in
+ * silence.  `minhchung score` computes all of it. */
+static void refuse(struct criteria_source *self, const char *place, const char *what)
+{
+    faults_add(&self->faults, FAULT_WRONG, place, "kho chưa nhận %s; dùng minhchung score", what);
+}
+
+static void check_nodes(struct criteria_source *self)
+{
+    for (size_t i = 0; i < self->set->node_count; i++) {
+        const struct set_node *node = &self->set->nodes[i];
+        if (node->variant_count > 0) {
+            refuse(self, node->place, "biến thể theo loại đơn vị hay cụm");
+        }
+        if (node->pool == POOL_DEDUCTION) {
+            refuse(self, node->place, "nhóm điểm trừ");
+        }
+        if (node->is_capped || node->is_open) {
+            refuse(self, node->place, "nhóm cắt phần vượt hay không có sàn");
+        }
+    }
+}
+
+static void check_store(struct criteria_source *self)
+{
+    const struct set *set = self->set;
+    if (set->gate_count > 0) {
+        refuse(self, "/gates", "điều kiện hạ mức xếp loại");
+    }
+    if (set->is_rescaled || set->is_by_points || set->tie_break_count > 0) {
+        refuse(self, "/settings", "quy đổi phần không áp dụng, xếp loại theo điểm, cách xét bằng điểm");
+    }
+    check_nodes(self);
+    for (size_t i = 0; i < set->band_count; i++) {
+        if (set->bands[i].range.is_above || set->bands[i].range.is_through) {
+            refuse(self, arena_print(self->arena, "/bands/%zu", i),
+                   "mức xếp loại không bắt đầu bằng “Từ” và kết thúc bằng “Dưới”");
+        }
+    }
+}
+
+static int store_set(const struct ctl *ctl, const struct criteria_source *self)
+{
+    char *text = json_dumps(self->json, JSON_COMPACT);
+    struct lane *lane = ctl_store(ctl);
+    struct params *params = params_new();
+    params_text(params, text);
+    PGresult *result = lane != NULL ? ctl_query(lane, &IMPORT, params) : NULL;
+    int code = EXIT_TROUBLE;
+    if (result != NULL && PQntuples(result) == 0) {
+        printf(ctl->is_json ? "{\"fault\":\"version\"}\n"
+                            : "Bộ tiêu chí %s phiên bản %d đã có: đặt phiên bản khác\n",
+               self->set->code, self->set->version);
+        code = EXIT_NO;
+    } else if (result != NULL) {
+        printf(ctl->is_json ? "{\"set\":%d,\"rows\":%lld}\n"
+                            : "Đã nhận bộ tiêu chí %d, %lld dòng\n",
+               column_int(result, 0, 0), column_long(result, 0, 1));
+        code = EXIT_DONE;
+    }
+    PQclear(result);
+    params_free(&params);
+    lane_close(&lane);
+    free(text);
+    return code;
+}
+
+static int import_set(const struct ctl *ctl, const char *path)
+{
+    struct criteria_source source = criteria_source_open(path);
+    const char *out = ctl_option(ctl, "--out");
+    int code = EXIT_TROUBLE;
+    if (source.json != NULL) {
+        if (out == NULL && source.faults.broken == 0) {
+            check_store(&source);
+        }
+        bool is_refused = source.faults.broken + source.faults.wrong > 0;
+        code = is_refused   ? tell(ctl, &source, path)
+               : out != NULL ? write_file(source.json, out)
+                             : store_set(ctl, &source);
+    }
+    criteria_source_close(&source);
+    return code;
+}
+
+static int check_set(const struct ctl *ctl, const char *path)
+{
+    struct criteria_source source = criteria_source_open(path);
+    int code = source.json != NULL ? tell(ctl, &source, path) : EXIT_TROUBLE;
+    criteria_source_close(&source);
+    return code;
+}
+
+int command_criteria(struct ctl *ctl)
+{
+    const char *verb = ctl_argument(ctl, 0), *path = ctl_argument(ctl, 1);
+    if (verb != NULL && strcmp(verb, "export") == 0) {
+        return export_set(ctl, path);
+    }
+    if (verb != NULL && path != NULL && strcmp(verb, "check") == 0) {
+        return check_set(ctl, path);
+    }
+    if (verb != NULL && path != NULL && strcmp(verb, "import") == 0) {
+        return import_set(ctl, path);
+    }
+    return ctl_trouble("criteria check FILE | import FILE [--out FILE] | export FILE --out FILE");
+}
