@@ -23,7 +23,7 @@ static void print_faults_json(const struct faults *faults)
     struct json json;
     json_start(&json, &text);
     json_object_start(&json, NULL);
-    json_int(&json, "wrong", (long long)(faults->broken + faults->wrong));
+    json_int(&json, "wrong", (long long)faults->broken + (long long)faults->wrong);
     json_int(&json, "hints", (long long)faults->hints);
     json_array_start(&json, "faults");
     for (const struct fault *fault = faults->first; fault != NULL; fault = fault->next) {
@@ -131,7 +131,8 @@ static void check_store(struct criteria_source *self)
         refuse(self, "/gates", "điều kiện hạ mức xếp loại");
     }
     if (set->is_rescaled || set->is_by_points || set->tie_break_count > 0) {
-        refuse(self, "/settings", "quy đổi phần không áp dụng, xếp loại theo điểm, cách xét bằng điểm");
+        refuse(self, "/settings",
+               "quy đổi phần không áp dụng, xếp loại theo điểm, cách xét bằng điểm");
     }
     check_nodes(self);
     for (size_t i = 0; i < set->band_count; i++) {
