@@ -18,5 +18,10 @@ const struct conf_entry VALIDATION_CONF[] = {
      "bytes of text kept of one file"},
     {"spelling.dictionary", CONF_TEXT, offsetof(struct validation_conf, dictionary),
      "/usr/share/hunspell/vi_VN", 0, 0, "hunspell dictionary without .aff and .dic; \"\" for none"},
+    {"compare.most", CONF_SIZE, offsetof(struct validation_conf, compare_most), "48", 0, 100000,
+     "pieces of one batch that are compared with others before their verdict; of a larger "
+     "batch, a flood, afterwards"},
+    {"compare.ms", CONF_INT, offsetof(struct validation_conf, compare_ms), "10000", 0, 3600000,
+     "how long afterwards"},
 };
 const size_t VALIDATION_CONF_COUNT = sizeof(VALIDATION_CONF) / sizeof(VALIDATION_CONF[0]);

@@ -23,7 +23,7 @@ static struct validation_conf conf;
 static void work(void *arg, struct batch *batch)
 {
     struct validation *self = arg;
-    work_batch(self->daemon, &self->directory, batch);
+    work_batch(self->daemon, &self->directory, &conf, batch);
 }
 
 static void directory_read(void *arg, enum err err, const PGresult *result);

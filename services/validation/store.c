@@ -288,6 +288,8 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_fingerprints(params, verdicts->all, verdicts->count);
     params_int(params, VALIDATION_SCHEMA);
     add_uuids(params, verdicts->later, verdicts->later_count);
+    add_uuids(params, verdicts->uncompared, verdicts->uncompared_count);
+    params_int(params, verdicts->compare_ms);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }

@@ -62,6 +62,9 @@ struct verdicts {
     size_t count;
     const struct uuid *later;      /* submissions that copied some of them: owed again */
     size_t later_count;
+    const struct uuid *uncompared; /* of these, owed again after so long */
+    size_t uncompared_count;
+    int compare_ms;
 };
 void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg);
 

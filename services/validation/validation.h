@@ -18,6 +18,8 @@ struct validation_conf {
     int file_seconds;
     size_t text_max;               /* bytes of text kept of one file */
     const char *dictionary;        /* of hunspell, without .aff and .dic */
+    size_t compare_most;           /* pieces of a batch that are compared at once */
+    int compare_ms;                /* the others are, after so long */
 };
 extern const struct conf_entry VALIDATION_CONF[];
 extern const size_t VALIDATION_CONF_COUNT;

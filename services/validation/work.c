@@ -19,7 +19,8 @@
 #include "wire/wire.h"
 
 enum { NOTICE_SCHEMA = 1, TITLE_MAX = 200 };
-static const char AGAIN[] = "again";   /* the payload of a piece that is owed again */
+/* Payloads of a piece that is owed again: to tell it what is its own, to compare it. */
+static const char AGAIN[] = "again", COMPARE[] = "compare";
 
 struct piece {
     const Bus__V1__Envelope *envelope;
@@ -32,12 +33,14 @@ struct piece {
     struct context context;
     struct judgement judgement;
     bool is_loaded;
+    bool is_put_off;               /* compared later */
     size_t first_part, part_count;
 };
 
 struct work {
     struct daemon *daemon;
     struct directory *const *directory;
+    const struct validation_conf *conf;
     struct batch *batch;
     struct piece *pieces;
     struct piece **order;          /* by day of filing, then id */
@@ -248,6 +251,19 @@ static bool is_told(const struct work *work, const struct uuid *submission_id)
     return false;
 }
 
+/* The submissions that are to be compared after their verdict. */
+static void put_off(struct work *work, struct verdicts *verdicts)
+{
+    struct uuid *ids = arena_alloc(work->batch->arena, (work->count + 1) * sizeof(*ids));
+    for (size_t i = 0; i < work->count; i++) {
+        if (work->order[i]->is_put_off) {
+            ids[verdicts->uncompared_count++] = work->order[i]->id;
+        }
+    }
+    verdicts->uncompared = ids;
+    verdicts->compare_ms = work->conf->compare_ms;
+}
+
 static void judge_all(void *arg, enum err err, const struct near_result *near)
 {
     struct work *work = arg;
@@ -266,6 +282,7 @@ static void judge_all(void *arg, enum err err, const struct near_result *near)
         }
     }
     verdicts.later = later;
+    put_off(work, &verdicts);
     work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
     for (size_t i = 0; i < work->hot; i++) {
         work->verdicts[i].lease_ms = daemon_conf(work->daemon)->lease_ms;
@@ -280,21 +297,36 @@ static int compare_filing(const void *a, const void *b)
                                                                                               : 1;
 }
 
+static bool is_owed_as(const struct piece *piece, const char *word)
+{
+    const ProtobufCBinaryData *payload = &piece->envelope->payload;
+    return payload->len == strlen(word) && memcmp(payload->data, word, payload->len) == 0;
+}
+
+/* In a flood the verdicts come first. */
+static bool is_for_later(const struct work *work, const struct piece *piece)
+{
+    return work->count > work->conf->compare_most && !is_owed_as(piece, AGAIN) &&
+           !is_owed_as(piece, COMPARE);
+}
+
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
 {
     directory_describe(*work->directory, piece->campaign_id, piece->criteria,
                        piece->criterion_count, work->batch->arena, &piece->context);
     attach_readings(work, piece);
     compare_contents(work, piece, verdict);
-    const ProtobufCBinaryData *payload = &piece->envelope->payload;
     const struct near_part start = {.submission_id = piece->id,
                                     .evidence_id = piece->evidence_id,
                                     .filed_us = piece->received_us,
-                                    .is_again = payload->len == sizeof(AGAIN) - 1 &&
-                                                memcmp(payload->data, AGAIN, payload->len) == 0};
+                                    .is_again = is_owed_as(piece, AGAIN)};
     piece->first_part = work->part_count;
     piece->part_count = near_parts(piece->submission, &piece->context, &start,
                                    work->parts + work->part_count);
+    if (piece->part_count > 0 && is_for_later(work, piece)) {
+        piece->is_put_off = true;
+        piece->part_count = 0;
+    }
     work->part_count += piece->part_count;
 }
 
@@ -443,11 +475,13 @@ static void load(struct work *work)
     store_owners(batch->lane, prints, contents, owners_loaded, work);
 }
 
-void work_batch(struct daemon *daemon, struct directory *const *directory, struct batch *batch)
+void work_batch(struct daemon *daemon, struct directory *const *directory,
+                const struct validation_conf *conf, struct batch *batch)
 {
     struct work *work = arena_zero(batch->arena, sizeof(*work));
     work->daemon = daemon;
     work->directory = directory;
+    work->conf = conf;
     work->batch = batch;
     work->pieces = arena_zero(batch->arena, batch->count * sizeof(*work->pieces));
     work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));

@@ -7,8 +7,11 @@
 #include "daemon/stage.h"
 #include "checks/directory.h"
 
+struct validation_conf;
+
 /* `directory` must stay until the batch is done with loading: it is borrowed for the
  * time of one callback only, through the pointer. */
-void work_batch(struct daemon *daemon, struct directory *const *directory, struct batch *batch);
+void work_batch(struct daemon *daemon, struct directory *const *directory,
+                const struct validation_conf *conf, struct batch *batch);
 
 #endif

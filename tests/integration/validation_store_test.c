@@ -209,6 +209,31 @@ static void copies_at_two_workers_count_once(void **state)
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
 }
 
+/* A piece of a flood has its verdict first and is owed for the comparison; the same verdict
+ * again tells nobody. */
+static void what_is_yet_to_be_compared_is_owed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filed filed = file(fixture->db, "{101}", "2023-06-01");
+    struct verdict verdict = verdict_of(&filed, &COUNTS_101);
+    hand_begin(&fixture->hand);
+    store_complete(fixture->hand.lane,
+                   &(struct verdicts){.all = &verdict, .count = 1, .uncompared = &verdict.submission_id,
+                                      .uncompared_count = 1, .compare_ms = 60000},
+                   hand_answered, &fixture->hand);
+    assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
+    assert_int_equal(count(fixture, "message WHERE stage = 2 AND payload = 'compare'"
+                                    " AND ready_at BETWEEN now() + interval '50 s' AND now() + interval '60 s'"), 1);
+    assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
+    database_run(fixture->db, "DELETE FROM message");
+    owe(fixture->db, &filed);
+    judge_one(&fixture->hand, &filed, &COUNTS_101);
+    assert_int_equal(count(fixture, "message"), 0);
+    owe(fixture->db, &filed);
+    judge_one(&fixture->hand, &filed, &MEND);
+    assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
+}
+
 /* ------------------------------------------------------------- taken back */
 
 static void facts_go_when_a_verdict_turns(void **state)
@@ -355,6 +380,7 @@ int main(void)
         TEST(hot_and_swept_copies_in_one_batch_count_once),
         TEST(two_messages_of_a_piece_in_one_batch_give_one_verdict),
         TEST(copies_at_two_workers_count_once),
+        TEST(what_is_yet_to_be_compared_is_owed),
         TEST(facts_go_when_a_verdict_turns),
         TEST(a_revision_takes_the_first_ones_facts_away),
         TEST(a_late_verdict_on_an_old_revision_counts_nothing),

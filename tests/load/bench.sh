@@ -52,10 +52,21 @@ http_rate() {
         tail -1 | jq -r .per_second
 }
 owed() {
-    sql -c "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM recompute)"
+    sql -c "SELECT (SELECT count(*) FROM message WHERE payload <> 'compare') + (SELECT count(*) FROM recompute)"
 }
+# What a flood leaves to compare with earlier texts is measured by itself, and not waited for.
 drain() {
     while [ "$(owed)" != 0 ]; do sleep 0.1; done
+    sql -c "DELETE FROM message WHERE payload = 'compare'"
+}
+compare_rate() {
+    local began count
+    services stop
+    count=$(sql -c "UPDATE message SET ready_at = now() WHERE stage = 2 RETURNING 1" | wc -l)
+    began=${EPOCHREALTIME//./}
+    services start
+    while [ "$(sql -c "SELECT count(*) FROM message")" != 0 ]; do sleep 0.1; done
+    echo $((count * 1000000 / (${EPOCHREALTIME//./} - began)))
 }
 whole_rate() {
     local began accepted
@@ -165,6 +176,9 @@ whole=$(repeat whole_rate)
 note "whole pipeline, filed in a flood, until told" "$whole" pieces/s "limit" "$limit"
 steady=$(repeat steady_rate 8000)
 note "whole pipeline at a steady 8,000/s, until told" "$steady" pieces/s "filed" 8000
+submit seconds=2 rate=8000 units=1-100 criteria=1-150 prefix="c$RUN-$RANDOM" >/dev/null
+while [ "$(owed)" != 0 ]; do sleep 0.1; done
+note "texts of 1 KiB compared with all earlier ones, after a flood" "$(compare_rate)" pieces/s "whole pipeline" "$whole"
 before=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
 submit seconds="$seconds" window=4096 units=1-100 criteria=1-150 prefix="w$RANDOM" >/dev/null
 drain

@@ -6,10 +6,10 @@
 -- that has its verdict and is owed, though not owed again; a message that is finished
 -- and still there.
 WITH owed_piece AS (
-  SELECT m.subject_id, bool_or(m.payload <> 'again') AS is_first
+  SELECT m.subject_id, bool_or(m.payload NOT IN ('again', 'compare')) AS is_first
     FROM message m WHERE m.stage IN (1, 2) GROUP BY m.subject_id),
 dead_piece AS (
-  SELECT d.subject_id, bool_or(d.payload <> 'again') AS is_first
+  SELECT d.subject_id, bool_or(d.payload NOT IN ('again', 'compare')) AS is_first
     FROM dead_letter d WHERE d.stage IN (1, 2) GROUP BY d.subject_id),
 pieces AS (
   SELECT count(*) AS accepted,

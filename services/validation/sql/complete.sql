@@ -6,6 +6,8 @@
 -- Contents that the piece was the first to file, as far as it knew:
 --           $13 fingerprint, $14 next message of that verdict.
 -- $15 schema.  $16 later filed submissions that turned out to be near copies.
+-- $17 submissions of the batch that are yet to be compared, $18 in so many ms.
+-- A verdict that says what the one before said makes no notice.
 -- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
 -- verdict is taken, with its own facts; the next message tells them apart.
 -- A content turns out to have an earlier filer only when two pieces are validated
@@ -109,11 +111,18 @@ wrong AS (
 again AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, 'again' FROM wrong),
+compare AS (
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT gen_random_uuid(), 2, w.id, 0, now() + $18::int4 * interval '1 millisecond', $15::int4::int2,
+         'compare'
+    FROM work w WHERE w.id = ANY ($17::uuid[])),
 next AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT next_id, 4, id, CASE WHEN lease_ms > 0 THEN 1 ELSE 0 END,
          now() + lease_ms * interval '1 millisecond', $15::int4::int2, notice
-    FROM work
+    FROM work w
+   WHERE NOT EXISTS (SELECT FROM validation v
+                      WHERE v.submission_id = w.id AND v.verdict = w.verdict)
   RETURNING id)
 SELECT id, false AS is_next, (SELECT count(*) FROM wrong) AS wrong FROM done
 UNION ALL
