@@ -4,7 +4,10 @@
  */
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include <unistr.h>
 
 #include "base/text.h"
 
@@ -123,6 +126,30 @@ static void text_lower_and_fold_make_comparable(void **state)
         assert_string_equal(text_fold(arena, CASES[i].text, len), CASES[i].folded);
         const char *folded = CASES[i].folded;
         assert_string_equal(text_fold(arena, folded, strlen(folded)), folded);
+    }
+    arena_free(&arena);
+}
+
+/* What folds by the table folds the same beside a character that the table does not have. */
+static void text_fold_is_one_for_latin_and_others(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    for (uint32_t character = 0x80; character < TEXT_LATIN_END; character++) {
+        char letter[8] = "", one[32], both[40];
+        if (u8_uctomb((uint8_t *)letter, character, sizeof(letter) - 1) < 2) {
+            continue;
+        }
+        snprintf(one, sizeof(one), "a%s b", letter);
+        snprintf(both, sizeof(both), "%s\u4e2d", one);
+        assert_int_equal(text_is_latin(both, strlen(both)), false);
+        const char *alone = text_fold(arena, one, strlen(one));
+        const char *beside = text_fold(arena, both, strlen(both));
+        assert_int_equal(strlen(beside), strlen(alone) + 3);
+        assert_memory_equal(beside, alone, strlen(alone));
+        if (text_is_latin(one, strlen(one))) {
+            assert_string_equal(text_nfc(arena, one, strlen(one)), one);
+        }
     }
     arena_free(&arena);
 }
@@ -274,6 +301,7 @@ int main(void)
         cmocka_unit_test(text_is_utf8_finds_the_first_bad_byte),
         cmocka_unit_test(text_nfc_composes),
         cmocka_unit_test(text_lower_and_fold_make_comparable),
+        cmocka_unit_test(text_fold_is_one_for_latin_and_others),
         cmocka_unit_test(text_fold_takes_every_vietnamese_vowel),
         cmocka_unit_test(text_trim_borrows_the_middle),
         cmocka_unit_test(text_cut_never_splits_a_character),

@@ -57,7 +57,7 @@ static char *keep(struct arena *arena, uint8_t *made, size_t len)
 
 bool text_is_nfc(const char *text, size_t len)
 {
-    if (text_is_ascii(text, len)) {
+    if (text_is_latin(text, len)) {
         return true;
     }
     size_t made_len;
@@ -65,6 +65,19 @@ bool text_is_nfc(const char *text, size_t len)
     bool is_same = made != NULL && made_len == len && memcmp(made, text, len) == 0;
     free(made);
     return is_same;
+}
+
+bool text_is_latin(const char *text, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t character = text_next(text, len, &at);
+        bool is_known = character < 0x300 || (character >= 0x1e00 && character < TEXT_LATIN_END) ||
+                        (character >= 0x2010 && character < 0x2028);
+        if (!is_known) {
+            return false;
+        }
+    }
+    return true;
 }
 
 size_t text_characters(const char *text, size_t len)
@@ -119,65 +132,6 @@ bool text_is_space(uint32_t character)
     }
     return character == NO_BREAK_SPACE || character == ZERO_WIDTH_SPACE ||
            character == BYTE_ORDER_MARK || uc_is_property_white_space(character);
-}
-
-/* Of ASCII: no tables, no normal forms. */
-static char *fold_ascii(struct arena *arena, const char *text, size_t len)
-{
-    char *folded = arena_alloc(arena, len + 1);
-    size_t used = 0;
-    for (size_t at = 0; at < len; at++) {
-        char c = text[at];
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
-            if (used > 0 && folded[used - 1] != ' ') {
-                folded[used++] = ' ';
-            }
-        } else {
-            folded[used++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        }
-    }
-    used -= used > 0 && folded[used - 1] == ' ' ? 1 : 0;
-    folded[used] = '\0';
-    return folded;
-}
-
-char *text_fold(struct arena *arena, const char *text, size_t len)
-{
-    if (text_is_ascii(text, len)) {
-        return fold_ascii(arena, text, len);
-    }
-    size_t apart_len;
-    uint8_t *apart = u8_tolower(bytes_of(text), len, NULL, UNINORM_NFD, NULL, &apart_len);
-    if (apart == NULL) {
-        abort();
-    }
-    char *folded = arena_alloc(arena, apart_len + 1);
-    size_t used = 0;
-    bool is_gap = false;
-    for (size_t at = 0; at < apart_len;) {
-        size_t from = at;
-        uint32_t character = text_next((const char *)apart, apart_len, &at);
-        if (text_is_space(character)) {
-            is_gap = used > 0;
-            continue;
-        }
-        if (uc_is_general_category_withtable(character, UC_CATEGORY_MASK_M)) {
-            continue;
-        }
-        if (is_gap) {
-            folded[used++] = ' ';
-            is_gap = false;
-        }
-        if (character == 0x111) {  /* đ */
-            folded[used++] = 'd';
-        } else {
-            memcpy(folded + used, apart + from, at - from);
-            used += at - from;
-        }
-    }
-    free(apart);
-    folded[used] = '\0';
-    return folded;
 }
 
 const char *text_trim(const char *text, size_t *len)

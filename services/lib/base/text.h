@@ -15,6 +15,10 @@
 /* Valid UTF-8 without NUL.  *bad (may be NULL): offset of the first bad byte. */
 MUST_CHECK bool text_is_utf8(const char *text, size_t len, size_t *bad);
 bool text_is_ascii(const char *text, size_t len);
+/* Composed Latin letters and the signs around them, and nothing else: so it is NFC, and its
+ * characters do not change each other. */
+enum { TEXT_LATIN_END = 0x1f00 };
+bool text_is_latin(const char *text, size_t len);
 bool text_is_nfc(const char *text, size_t len);
 size_t text_characters(const char *text, size_t len);
 
