@@ -176,7 +176,7 @@ whole=$(repeat whole_rate)
 note "whole pipeline, filed in a flood, until told" "$whole" pieces/s "limit" "$limit"
 steady=$(repeat steady_rate 8000)
 note "whole pipeline at a steady 8,000/s, until told" "$steady" pieces/s "filed" 8000
-submit seconds=2 rate=8000 units=1-100 criteria=1-150 prefix="c$RUN-$RANDOM" >/dev/null
+submit seconds=2 rate=8000 units=1-100 criteria=1-150 prefix="c$RANDOM" >/dev/null
 while [ "$(owed)" != 0 ]; do sleep 0.1; done
 note "texts of 1 KiB compared with all earlier ones, after a flood" "$(compare_rate)" pieces/s "whole pipeline" "$whole"
 before=$(sql -c "SELECT wal_bytes, (SELECT sum(xact_commit) FROM pg_stat_database), (SELECT count(*) FROM submission) FROM pg_stat_wal")
