@@ -32,6 +32,8 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/campaigns/{code}/scoreboard", ROLE_ANY, BODY_NONE, route_scoreboard},
     {"GET", "/api/v1/campaigns/{code}/sensitivity", ROLE_ANY, BODY_NONE, route_sensitivity},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}", ROLE_ANY, BODY_NONE, route_unit},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}/receipt", ROLE_ANY, BODY_NONE,
+     route_receipt_unit},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/criteria/{criterion}/receipt", ROLE_ANY,
      BODY_NONE, route_receipt},
     {"GET", "/api/v1/campaigns/{code}/assessments", ROLE_ANY, BODY_NONE, route_assessment_list},

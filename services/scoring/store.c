@@ -26,13 +26,19 @@ enum {
     COLUMN_POSITION, COLUMN_POINTS, COLUMN_RULE, COLUMN_RULE_VERSION, COLUMN_FIGURES,
     COLUMN_WINDOW_FROM, COLUMN_WINDOW_TO, COLUMN_TARGET, COLUMN_NOT_APPLICABLE, COLUMN_BODY,
     COLUMN_ASSESSED, COLUMN_REASON, COLUMN_FIGURE, COLUMN_COUNT, COLUMN_SUM, COLUMN_MAX,
-    COLUMN_DAYS, COLUMN_WEEKS, COLUMN_DAYS_LATE, COLUMN_CRITERION, COLUMN_DIGEST
+    COLUMN_DAYS, COLUMN_WEEKS, COLUMN_DAYS_LATE, COLUMN_IS_DEDUCTION, COLUMN_VARIANT,
+    COLUMN_CRITERION, COLUMN_DIGEST
 };
 
 /* ------------------------------------------------------------- rules */
 
+struct rule_key {
+    int criterion_id;
+    int variant;               /* 0: the criterion's own rule */
+};
+
 struct rule_cache {
-    struct map *rules;         /* struct rule by criterion id */
+    struct map *rules;         /* struct rule by struct rule_key */
 };
 
 struct rule_cache *rule_cache_new(void)
@@ -60,18 +66,18 @@ void rule_cache_free(struct rule_cache **pointer)
     free(self);
 }
 
-/* All cells of one criterion in a batch come from one snapshot, so they have one
+/* All cells of one rule in a batch come from one snapshot, so they have one
  * text, and no cell of an earlier batch looks at its rule any more. */
-static const struct rule *find_rule(struct rule_cache *self, int criterion_id, const char *text,
+static const struct rule *find_rule(struct rule_cache *self, struct rule_key key, const char *text,
                                     const char *figures)
 {
-    struct rule *rule = map_get(self->rules, &criterion_id, sizeof(criterion_id));
+    struct rule *rule = map_get(self->rules, &key, sizeof(key));
     if (rule != NULL && strcmp(rule->text, text) == 0 &&
         strcmp(rule->figures_text, figures) == 0) {
         return rule;
     }
     struct rule *fresh = rule_new(text, figures);
-    map_put(self->rules, &criterion_id, sizeof(criterion_id), fresh);
+    map_put(self->rules, &key, sizeof(key), fresh);
     rule_free(&rule);
     return fresh;
 }
@@ -201,6 +207,7 @@ static void read_criterion(const PGresult *result, int row, struct arena *arena,
                            struct inputs *inputs)
 {
     inputs->points = read_decimal(result, row, COLUMN_POINTS, inputs);
+    inputs->is_deduction = column_bool(result, row, COLUMN_IS_DEDUCTION);
     inputs->rule_version = column_int(result, row, COLUMN_RULE_VERSION);
     inputs->window_from = copy_text(result, row, COLUMN_WINDOW_FROM, arena);
     inputs->window_to = copy_text(result, row, COLUMN_WINDOW_TO, arena);
@@ -209,8 +216,8 @@ static void read_criterion(const PGresult *result, int row, struct arena *arena,
     if (inputs->has_target) {
         inputs->target = read_decimal(result, row, COLUMN_TARGET, inputs);
     }
-    inputs->assessed_by = copy_text(result, row, COLUMN_BODY, arena);
-    if (inputs->assessed_by != NULL) {
+    if (inputs->rule->asks_person && !column_is_null(result, row, COLUMN_BODY)) {
+        inputs->assessed_by = copy_text(result, row, COLUMN_BODY, arena);
         inputs->assessed = read_decimal(result, row, COLUMN_ASSESSED, inputs);
         inputs->assessed_reason = copy_text(result, row, COLUMN_REASON, arena);
     }
@@ -222,8 +229,10 @@ static struct aggregate read_aggregate_row(const PGresult *result, int row, stru
     aggregate.count = read_count(result, row, COLUMN_COUNT, inputs);
     aggregate.sum = read_decimal(result, row, COLUMN_SUM, inputs);
     aggregate.max = read_decimal(result, row, COLUMN_MAX, inputs);
-    aggregate.days = read_count(result, row, COLUMN_DAYS, inputs);
-    aggregate.weeks = read_count(result, row, COLUMN_WEEKS, inputs);
+    if (inputs->rule->asks_days) {     /* another variant of the criterion may ask */
+        aggregate.days = read_count(result, row, COLUMN_DAYS, inputs);
+        aggregate.weeks = read_count(result, row, COLUMN_WEEKS, inputs);
+    }
     aggregate.days_late = read_count(result, row, COLUMN_DAYS_LATE, inputs);
     return aggregate;
 }
@@ -253,10 +262,11 @@ void store_inputs_read(const PGresult *result, struct rule_cache *rules, struct 
         struct cell *cell = &cells[position];
         struct inputs *inputs = &cell->inputs;
         cell->is_known = true;
-        read_criterion(result, row, arena, inputs);
-        inputs->rule = find_rule(rules, cell->key.criterion_id,
+        struct rule_key key = {cell->key.criterion_id, column_int(result, row, COLUMN_VARIANT)};
+        inputs->rule = find_rule(rules, key,
                                  column_text(result, row, COLUMN_RULE),
                                  column_text(result, row, COLUMN_FIGURES));
+        read_criterion(result, row, arena, inputs);
         inputs->aggregates = arena_alloc(arena, (size_t)rows * sizeof(*inputs->aggregates));
         for (int at = row; at < row + rows; at++) {
             if (!column_is_null(result, at, COLUMN_FIGURE)) {

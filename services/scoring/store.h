@@ -11,7 +11,8 @@
 #include "scoring/scoring.h"
 #include "store/lane.h"
 
-/* One cell on its way through a worker; or, with criterion 0, the mark of a whole unit. */
+/* One cell on its way through a worker; or, with criterion 0, the mark of a whole unit, and
+ * with -1 that of its sums. */
 struct cell {
     struct cell_key key;
     long long generation;      /* the mark that is being worked off */

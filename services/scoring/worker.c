@@ -6,17 +6,20 @@
  * each mark and has committed before the inputs are read, so the inputs hold at
  * least what that mark is about.  A batch that the store refuses runs again cell
  * by cell, so that one bad cell is set aside alone.  Whole units (criterion 0) follow
- * the single cells of a batch, each as a batch of its own.
+ * the single cells of a batch, each as a batch of its own; then the sums of units
+ * (criterion -1), all together.
  */
 #include "scoring/worker.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "rules/score.h"
 #include "scoring/store.h"
+#include "scoring/sums.h"
 
 enum {
     SLOTS = 2,
@@ -37,20 +40,26 @@ enum slot_state {
     SLOT_RESTING
 };
 
+/* What a claim brings, in the order in which it is computed. */
+enum part { PART_CELLS, PART_UNITS, PART_SUMS, PARTS };
+
+/* Marks of one kind that run together, or one by one. */
+struct batch {
+    struct cell *cells;
+    size_t count;
+    bool is_solo;
+    size_t at;                 /* the one that runs */
+};
+
 struct slot {
     struct worker *worker;
     struct lane *lane;
     enum slot_state state;
-    struct arena *arena;       /* of the batch */
-    struct cell *cells;
-    size_t count;
-    size_t again;              /* of them marked anew while they were computed */
-    bool is_solo;
-    size_t solo_at;
-    struct cell *units;        /* marks of whole units, computed after the cells, one by one */
-    size_t unit_count, unit_at;
-    bool is_unit;              /* one of them is being computed */
-    struct arena *unit_arena;
+    struct arena *arena;       /* of the claim */
+    struct arena *scratch;     /* of the run */
+    struct batch batches[PARTS];
+    enum part part;            /* that runs */
+    size_t again;              /* single cells marked anew while they were computed */
     int retries;
     int64_t started_us;
 };
@@ -60,6 +69,7 @@ struct worker {
     const struct scoring_conf *conf;
     struct slot slots[SLOTS];
     struct rule_cache *rules;
+    struct set_cache *sets;
     bool is_due;               /* there may be marked cells that nobody has claimed */
     bool is_claiming;          /* two claims at once would share out small batches */
     bool is_counting;
@@ -68,7 +78,6 @@ struct worker {
 
 static void advance(struct worker *self);
 static void run(struct slot *slot);
-static void run_unit(struct slot *slot);
 
 /* ------------------------------------------------------------- the end of a batch */
 
@@ -84,7 +93,8 @@ static void rested(void *arg)
 static int64_t rest_of(const struct slot *slot)
 {
     int64_t spent_us = clock_steady_us() - slot->started_us;
-    int64_t share = slot->count > 0 ? (int64_t)(slot->again * 100 / slot->count) : 0;
+    size_t count = slot->batches[PART_CELLS].count;
+    int64_t share = count > 0 ? (int64_t)(slot->again * 100 / count) : 0;
     return spent_us * slot->worker->conf->rest_percent / 100 * share / 100 / 1000;
 }
 
@@ -93,10 +103,9 @@ static void finish(struct slot *slot)
     struct worker *self = slot->worker;
     int64_t rest_ms = rest_of(slot);
     arena_reset(slot->arena);
-    slot->count = 0;
+    arena_reset(slot->scratch);
+    memset(slot->batches, 0, sizeof(slot->batches));
     slot->again = 0;
-    slot->unit_count = 0;
-    slot->is_unit = false;
     if (rest_ms > 0 && !daemon_is_draining(self->daemon)) {
         slot->state = SLOT_RESTING;
         loop_after(daemon_loop(self->daemon), rest_ms < REST_MAX_MS ? (int)rest_ms : REST_MAX_MS,
@@ -107,25 +116,23 @@ static void finish(struct slot *slot)
     advance(self);
 }
 
-/* The cells that run together now: all of them, or one. */
+/* The marks that run together now: all of their kind, or one. */
 static struct cell *current(struct slot *slot, size_t *count)
 {
-    *count = slot->is_solo ? 1 : slot->count;
-    return slot->is_solo ? slot->cells + slot->solo_at : slot->cells;
+    const struct batch *batch = &slot->batches[slot->part];
+    *count = batch->is_solo ? 1 : batch->count;
+    return batch->is_solo ? batch->cells + batch->at : batch->cells;
 }
 
-/* The mark that a failure would be about. */
-static struct cell *guilty(struct slot *slot)
+/* From that part on, the first that has something to run. */
+static void run_from(struct slot *slot, enum part part)
 {
-    return slot->is_unit ? &slot->units[slot->unit_at] : &slot->cells[slot->solo_at];
-}
-
-static void next_unit(struct slot *slot)
-{
-    slot->unit_at += slot->is_unit ? 1 : 0;
-    slot->is_unit = slot->unit_at < slot->unit_count;
-    if (slot->is_unit) {
-        run_unit(slot);
+    while (part < PARTS && slot->batches[part].count == 0) {
+        part++;
+    }
+    slot->part = part;
+    if (part < PARTS) {
+        run(slot);
     } else {
         finish(slot);
     }
@@ -133,12 +140,20 @@ static void next_unit(struct slot *slot)
 
 static void next(struct slot *slot)
 {
+    struct batch *batch = &slot->batches[slot->part];
     slot->retries = 0;
-    if (!slot->is_unit && slot->is_solo && ++slot->solo_at < slot->count) {
+    if (batch->is_solo && ++batch->at < batch->count) {
         run(slot);
     } else {
-        next_unit(slot);
+        run_from(slot, slot->part + 1);
     }
+}
+
+/* The mark that a failure would be about, where it ran alone. */
+static const struct cell *guilty(const struct slot *slot)
+{
+    const struct batch *batch = &slot->batches[slot->part];
+    return &batch->cells[batch->at];
 }
 
 static void settled(void *arg, enum err err, const PGresult *result)
@@ -162,19 +177,15 @@ static void set_aside(struct slot *slot, const char *reason)
 
 static void pause_over(void *arg)
 {
-    struct slot *slot = arg;
-    if (slot->is_unit) {
-        run_unit(slot);
-    } else {
-        run(slot);
-    }
+    run(arg);
 }
 
 static void fail(struct slot *slot, enum err err)
 {
-    if (err == ERR_REJECT && !slot->is_solo && !slot->is_unit) {
-        slot->is_solo = true;
-        slot->solo_at = 0;
+    struct batch *batch = &slot->batches[slot->part];
+    if (err == ERR_REJECT && !batch->is_solo) {
+        batch->is_solo = true;
+        batch->at = 0;
         run(slot);
     } else if (err == ERR_REJECT) {
         set_aside(slot, err_last());
@@ -220,7 +231,7 @@ static void completed(void *arg, enum err err, const PGresult *result)
     }
     struct completion completion = store_completed(result, slot->arena);
     self->is_due = self->is_due || completion.again > 0;
-    slot->again += completion.again;
+    slot->again += slot->part == PART_CELLS ? completion.again : 0;
     metric_add(self->cells, completion.done);
     metric_add(self->again, completion.again);
     metric_add(self->batches, 1);
@@ -249,26 +260,16 @@ static void inputs_read(void *arg, enum err err, const PGresult *result)
     }
     size_t count;
     struct cell *cells = current(slot, &count);
-    store_inputs_read(result, slot->worker->rules, slot->arena, cells, count);
+    store_inputs_read(result, slot->worker->rules, slot->scratch, cells, count);
     if (!is_all_known(cells, count)) {
         fail(slot, err_note(ERR_REJECT, "the criterion is not there"));
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        cells[i].outcome = score_cell(&cells[i].inputs, slot->arena);
+        cells[i].outcome = score_cell(&cells[i].inputs, slot->scratch);
     }
     store_complete(slot->lane, cells, count, completed, slot);
 }
-
-static void run(struct slot *slot)
-{
-    slot->state = SLOT_WORKING;
-    size_t count;
-    const struct cell *cells = current(slot, &count);
-    store_inputs(slot->lane, cells, count, inputs_read, slot);
-}
-
-/* ------------------------------------------------------------- one whole unit */
 
 static void unit_read(void *arg, enum err err, const PGresult *result)
 {
@@ -277,38 +278,69 @@ static void unit_read(void *arg, enum err err, const PGresult *result)
         fail(slot, err);
         return;
     }
-    const struct cell *mark = &slot->units[slot->unit_at];
-    size_t count;
+    size_t marks, count;
+    const struct cell *mark = current(slot, &marks);
     struct cell *cells =
-        store_unit_cells(result, slot->worker->rules, slot->unit_arena, mark, &count);
+        store_unit_cells(result, slot->worker->rules, slot->scratch, mark, &count);
     for (size_t i = 0; i < count; i++) {
-        cells[i].outcome = score_cell(&cells[i].inputs, slot->unit_arena);
+        cells[i].outcome = score_cell(&cells[i].inputs, slot->scratch);
     }
     store_unit_complete(slot->lane, mark, cells, count, completed, slot);
 }
 
-static void run_unit(struct slot *slot)
+static void sums_read(void *arg, enum err err, const PGresult *result)
+{
+    struct slot *slot = arg;
+    size_t count;
+    const struct cell *marks = current(slot, &count);
+    struct sums *sums = NULL;
+    if (err == ERR_NONE) {
+        err = sums_compute(result, slot->worker->sets, slot->scratch, count, &sums);
+    }
+    if (err != ERR_NONE) {
+        fail(slot, err);
+        return;
+    }
+    sums_complete(slot->lane, marks, count, sums, completed, slot);
+}
+
+static void run(struct slot *slot)
 {
     slot->state = SLOT_WORKING;
-    arena_reset(slot->unit_arena);
-    store_unit_inputs(slot->lane, &slot->units[slot->unit_at], unit_read, slot);
+    arena_reset(slot->scratch);
+    size_t count;
+    const struct cell *cells = current(slot, &count);
+    if (slot->part == PART_CELLS) {
+        store_inputs(slot->lane, cells, count, inputs_read, slot);
+    } else if (slot->part == PART_UNITS) {
+        store_unit_inputs(slot->lane, cells, unit_read, slot);
+    } else {
+        sums_inputs(slot->lane, slot->worker->sets, cells, count, sums_read, slot);
+    }
 }
 
 /* ------------------------------------------------------------- the claim */
 
-/* Single cells to the front, whole units behind them; the order of each stays. */
-static void part_units(struct slot *slot, struct cell *claimed, size_t count)
+static enum part part_of(const struct cell *cell)
 {
-    slot->cells = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed));
-    slot->units = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed));
-    slot->count = slot->unit_count = slot->unit_at = 0;
-    slot->is_unit = false;
+    return cell->key.criterion_id > 0    ? PART_CELLS
+           : cell->key.criterion_id == 0 ? PART_UNITS
+                                         : PART_SUMS;
+}
+
+/* Each to those of its kind; the order of each stays.  Whole units run one by one, and so
+ * does what was tried too often. */
+static void share_out(struct slot *slot, const struct cell *claimed, size_t count)
+{
+    for (int part = 0; part < PARTS; part++) {
+        slot->batches[part] = (struct batch){
+            .cells = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed)),
+            .is_solo = part == PART_UNITS};
+    }
     for (size_t i = 0; i < count; i++) {
-        if (claimed[i].key.criterion_id == 0) {
-            slot->units[slot->unit_count++] = claimed[i];
-        } else {
-            slot->cells[slot->count++] = claimed[i];
-        }
+        struct batch *batch = &slot->batches[part_of(&claimed[i])];
+        batch->cells[batch->count++] = claimed[i];
+        batch->is_solo = batch->is_solo || claimed[i].attempts >= SOLO_FROM;
     }
 }
 
@@ -322,8 +354,8 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     }
     size_t count = 0;
     if (err == ERR_NONE) {
-        struct cell *cells = store_claimed(result, slot->arena, &count);
-        part_units(slot, cells, count);
+        const struct cell *cells = store_claimed(result, slot->arena, &count);
+        share_out(slot, cells, count);
     }
     if (count == 0) {
         slot->state = SLOT_IDLE;
@@ -331,17 +363,8 @@ static void claimed(void *arg, enum err err, const PGresult *result)
         return;
     }
     self->is_due = self->is_due || count == self->conf->daemon.batch_max;
-    slot->is_solo = false;
-    slot->solo_at = 0;
     slot->retries = 0;
-    for (size_t i = 0; i < slot->count; i++) {
-        slot->is_solo = slot->is_solo || slot->cells[i].attempts >= SOLO_FROM;
-    }
-    if (slot->count > 0) {
-        run(slot);
-    } else {
-        next_unit(slot);
-    }
+    run_from(slot, PART_CELLS);
     advance(self);
 }
 
@@ -410,11 +433,12 @@ struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *con
     self->daemon = daemon;
     self->conf = conf;
     self->rules = rule_cache_new();
+    self->sets = set_cache_new();
     for (int i = 0; i < SLOTS; i++) {
         self->slots[i].worker = self;
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
         self->slots[i].arena = arena_new();
-        self->slots[i].unit_arena = arena_new();
+        self->slots[i].scratch = arena_new();
     }
     open_metrics(self);
     loop_every(daemon_loop(daemon), conf->daemon.sweep_ms, sweep, self);
@@ -431,9 +455,10 @@ void worker_close(struct worker **pointer)
     }
     for (int i = 0; i < SLOTS; i++) {
         arena_free(&self->slots[i].arena);
-        arena_free(&self->slots[i].unit_arena);
+        arena_free(&self->slots[i].scratch);
     }
     rule_cache_free(&self->rules);
+    set_cache_free(&self->sets);
     free(self);
 }
 

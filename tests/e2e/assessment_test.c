@@ -325,7 +325,9 @@ static void is_computed_anew_without_the_store(void **state)
     char *said = NULL, command[2000];
     assert_int_equal(system_ctl(site, &said, "replay --publication %s/second.json --json", directory),
                      0);
-    assert_non_null(strstr(said, "\"scores\":132"));
+    if (strstr(said, "\"scores\":132,\"sums\":14,\"differs\":null") == NULL) {
+        fail_msg("%s", said);
+    }
     free(said);
     /* C1 counts one piece: a year earlier it would not have. */
     snprintf(command, sizeof(command),
@@ -335,7 +337,7 @@ static void is_computed_anew_without_the_store(void **state)
     assert_int_equal(system(command), 0);
     assert_int_equal(system_ctl(site, &said, "replay --publication %s/moved.json --json", directory),
                      1);
-    assert_non_null(strstr(said, "{\"unit\":\"U1\",\"criterion\":\"C1\"}"));
+    assert_non_null(strstr(said, "{\"unit\":\"U1\",\"criterion\":\"C1\",\"body\":null}"));
     free(said);
 }
 

@@ -11,8 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "support/system.h"
 #include "support/system_http.h"
+
+enum { SUMS_MS = 20000, SUMS_PAUSE_US = 50000 };
 
 static struct system *site;
 
@@ -114,7 +117,15 @@ static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)
                  " 1, '{}', 1 FROM campaign_unit"
                  " ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE"
                  " SET state = 1, value = excluded.value;"
-                 "DELETE FROM recompute; UPDATE campaign SET state = 'published'");
+                 "DELETE FROM recompute;"
+                 "INSERT INTO recompute (campaign_id, unit_id, criterion_id)"
+                 " SELECT 1, unit_id, -1 FROM campaign_unit");
+    for (int64_t until = clock_steady_ms() + SUMS_MS;
+         database_number(system_database(site), "SELECT count(*) FROM recompute") > 0;) {
+        assert_true(clock_steady_ms() < until);
+        usleep(SUMS_PAUSE_US);
+    }
+    database_run(system_database(site), "UPDATE campaign SET state = 'published'");
     struct http_answer answer = http_send(
         system_http(site),
         &(struct http_request){.path = "/api/v1/campaigns/2023/recast?rule=child&as_of=2025-08-01",

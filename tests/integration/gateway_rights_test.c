@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "integration/sums_hand.h"
+#include "scoring/sums.h"
 #include "support/database.h"
 
 enum { OFFICER = 1, COUNCIL, INSPECTOR, COMMITTEE, EDITOR, ADMIN, SYSTEM, VIEWER, STRANGER, LEFT };
@@ -68,6 +70,11 @@ static int set_up(void **state)
     *state = self;
     self->database = database_create();
     database_run(self->database, "%s", SEED);
+    sums_now(self->database);
+    database_run(self->database, "DELETE FROM unit_total WHERE body <> 'computed';"
+                                 "INSERT INTO unit_total SELECT campaign_id, 5, body, total, base, bonus,"
+                                 " points, waiting, band, tie, parts, receipt, generation"
+                                 " FROM unit_total WHERE unit_id = 2");
     self->gateway = PQconnectdb(database_dsn_as(self->database, "mc_gateway"));
     assert_int_equal(PQstatus(self->gateway), CONNECTION_OK);
     return 0;
@@ -109,7 +116,8 @@ static void expect(const struct fixture *self, int account, const char *sql, con
 /* Codes of the units whose rows come back from each table that has units. */
 static void expect_units(const struct fixture *self, int account, const char *wanted)
 {
-    static const char *const TABLES[] = {"submission", "evidence_fact", "score", "assessed_score"};
+    static const char *const TABLES[] = {"submission", "evidence_fact", "score", "assessed_score",
+                                         "unit_total"};
     for (size_t i = 0; i < sizeof(TABLES) / sizeof(TABLES[0]); i++) {
         char sql[256];
         snprintf(sql, sizeof(sql),

@@ -9,6 +9,8 @@
 
 #include "base/clock.h"
 #include "integration/scoring_fixture.h"
+#include "integration/sums_hand.h"
+#include "scoring/sums.h"
 
 enum { BOARD_LIMIT_MS = 100 };
 
@@ -41,6 +43,7 @@ static void put_assessed(struct database *db, int unit, int criterion, const cha
 
 static const char *board(struct database *db, const char *columns)
 {
+    sums_now(db);
     return database_value(db, "SELECT string_agg(concat_ws(' ', %s), ', ') FROM scoreboard(1)", columns);
 }
 
@@ -72,6 +75,7 @@ static void board_caps_the_bonus_pool(void **state)
     put_score(db, 12, 101, "10");
     put_score(db, 12, 106, "5.5");
     /* The pool holds 6. */
+    sums_now(db);
     assert_string_equal(database_value(db, "SELECT computed FROM scoreboard(1) WHERE code = 'U1'"), "16.00");
     assert_string_equal(database_value(db, "SELECT computed FROM scoreboard(1) WHERE code = 'U2'"), "15.50");
 }
@@ -81,6 +85,7 @@ static void board_leaves_out_what_a_person_must_decide(void **state)
     struct database *db = *state;
     put_score(db, 11, 101, "10");
     database_run(db, "INSERT INTO score VALUES (1, 11, 102, 2, NULL, 1, '{}', 1)");
+    sums_now(db);
     assert_string_equal(database_value(db, "SELECT computed FROM scoreboard(1) WHERE code = 'U1'"), "10.00");
 }
 
@@ -117,6 +122,7 @@ static void board_bands_follow_the_points_that_apply(void **state)
     put_score(db, 11, 101, "0");
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         database_run(db, "UPDATE score SET value = %s", CASES[i].first);
+        sums_now(db);
         assert_string_equal(database_value(db, "SELECT band FROM scoreboard(1) WHERE code = 'U1'"),
                             CASES[i].band);
     }
@@ -126,12 +132,15 @@ static void board_bands_follow_the_points_that_apply(void **state)
     put_assessed(db, 11, 103, "self", "3");
     put_assessed(db, 11, 101, "self", "5");
     database_run(db, "INSERT INTO not_applicable VALUES (1, 11, 103, 'không có')");
+    sums_now(db);
     assert_string_equal(database_value(db, "SELECT concat_ws(' ', computed, self, band) FROM scoreboard(1) "
                                        "WHERE code = 'U1'"), "27.00 5.00 Xuất sắc");
     database_run(db, "UPDATE score SET value = 26.99 WHERE criterion_id = 101");
+    sums_now(db);
     assert_string_equal(database_value(db, "SELECT band FROM scoreboard(1) WHERE code = 'U1'"), "Tốt");
     /* Nothing applies: no band. */
     database_run(db, "INSERT INTO not_applicable SELECT 1, 12, id, 'không' FROM criterion");
+    sums_now(db);
     assert_string_equal(database_value(db, "SELECT concat_ws(' ', computed, band IS NULL) FROM scoreboard(1) "
                                        "WHERE code = 'U2'"), "0.00 t");
 }
@@ -167,6 +176,7 @@ static void board_of_a_province_is_quick(void **state)
                      "FROM generate_series(1, 124) i, generate_series(1, 2) c");
     database_run(db, "INSERT INTO score SELECT c.campaign_id, c.unit_id, k.id, 1, (c.unit_id + k.id) %% 3, 1, "
                      "jsonb_build_object('steps', repeat('x', 600)), 1 FROM campaign_unit c, criterion k");
+    sums_now(db);
     database_run(db, "ANALYZE");
     int64_t best_us = INT64_MAX;
     for (int i = 0; i < 5; i++) {

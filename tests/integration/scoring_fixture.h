@@ -37,6 +37,16 @@ static inline void fixture_campaign(struct database *db)
     database_run(db, "DELETE FROM recompute");
 }
 
+/* For tests that take the steps of single cells by hand: the marks of units' sums, which
+ * follow every score, are not made. */
+static inline void fixture_without_sums(struct database *db)
+{
+    database_run(db, "CREATE FUNCTION no_mark() RETURNS trigger LANGUAGE plpgsql AS"
+                     " 'BEGIN RETURN NULL; END';"
+                     "CREATE TRIGGER no_sums BEFORE INSERT ON recompute FOR EACH ROW"
+                     " WHEN (NEW.criterion_id = -1) EXECUTE FUNCTION no_mark()");
+}
+
 /* A mark as validation writes it. */
 #define FIXTURE_MARK                                                                               \
     "INSERT INTO recompute (campaign_id, unit_id, criterion_id) VALUES (1, %d, %d) "               \

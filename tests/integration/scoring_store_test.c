@@ -97,6 +97,7 @@ static int set_up(void **state)
     fixture.db = database_create();
     fixture.conf = (struct daemon_conf){.lease_ms = 60000, .max_attempts = 3};
     fixture_campaign(fixture.db);
+    fixture_without_sums(fixture.db);
     open_hand(&fixture.a, database_dsn_as(fixture.db, "mc_scoring"));
     open_hand(&fixture.b, database_dsn_as(fixture.db, "mc_scoring"));
     *state = &fixture;

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "integration/sums_hand.h"
+#include "scoring/sums.h"
 #include "support/database.h"
 
 /* A province with two districts and five communes; 2025 the districts go and three communes
@@ -180,6 +182,7 @@ static void last_year_s_result_on_this_year_s_tree(void **state)
 {
     struct database *db = *state;
     add_campaign(db);
+    sums_now(db);
     assert_string_equal(database_value(db, "%s", ACT), "[]");
     assert_string_equal(totals(db, "closed"), "A=80.00 B=65.00");
     /* N1 came from two communes of A and one of B: (80 + 80 + 65) / 3. */

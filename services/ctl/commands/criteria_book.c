@@ -101,48 +101,6 @@ static int export_set(const struct ctl *ctl, const char *path)
 
 /* ------------------------------------------------------------- the store */
 
-/* What the services do not compute yet stays out of the store: nothing is left away in
- * silence.  `minhchung score` computes all of it. */
-static void refuse(struct criteria_source *self, const char *place, const char *what)
-{
-    faults_add(&self->faults, FAULT_WRONG, place, "kho chưa nhận %s; dùng minhchung score", what);
-}
-
-static void check_nodes(struct criteria_source *self)
-{
-    for (size_t i = 0; i < self->set->node_count; i++) {
-        const struct set_node *node = &self->set->nodes[i];
-        if (node->variant_count > 0) {
-            refuse(self, node->place, "biến thể theo loại đơn vị hay cụm");
-        }
-        if (node->pool == POOL_DEDUCTION) {
-            refuse(self, node->place, "nhóm điểm trừ");
-        }
-        if (node->is_capped || node->is_open) {
-            refuse(self, node->place, "nhóm cắt phần vượt hay không có sàn");
-        }
-    }
-}
-
-static void check_store(struct criteria_source *self)
-{
-    const struct set *set = self->set;
-    if (set->gate_count > 0) {
-        refuse(self, "/gates", "điều kiện hạ mức xếp loại");
-    }
-    if (set->is_rescaled || set->is_by_points || set->tie_break_count > 0) {
-        refuse(self, "/settings",
-               "quy đổi phần không áp dụng, xếp loại theo điểm, cách xét bằng điểm");
-    }
-    check_nodes(self);
-    for (size_t i = 0; i < set->band_count; i++) {
-        if (set->bands[i].range.is_above || set->bands[i].range.is_through) {
-            refuse(self, arena_print(self->arena, "/bands/%zu", i),
-                   "mức xếp loại không bắt đầu bằng “Từ” và kết thúc bằng “Dưới”");
-        }
-    }
-}
-
 static int store_set(const struct ctl *ctl, const struct criteria_source *self)
 {
     char *text = json_dumps(self->json, JSON_COMPACT);
@@ -175,9 +133,6 @@ static int import_set(const struct ctl *ctl, const char *path)
     const char *out = ctl_option(ctl, "--out");
     int code = EXIT_TROUBLE;
     if (source.json != NULL) {
-        if (out == NULL && source.faults.broken == 0) {
-            check_store(&source);
-        }
         bool is_refused = source.faults.broken + source.faults.wrong > 0;
         code = is_refused   ? tell(ctl, &source, path)
                : out != NULL ? write_file(source.json, out)

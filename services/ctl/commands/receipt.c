@@ -19,19 +19,31 @@ static const char *text_of(const json_t *object, const char *name)
     return text != NULL ? text : "–";
 }
 
-static void print_criterion(const json_t *root)
+static void print_steps(const json_t *receipt)
 {
     size_t at;
     json_t *step;
-    printf("%s  %s\nĐiểm: %s trên %s\n", text_of(root, "criterion"), text_of(root, "name"),
-           text_of(root, "value"), text_of(root, "points"));
-    json_array_foreach(json_object_get(json_object_get(root, "receipt"), "steps"), at, step)
+    json_array_foreach(json_object_get(receipt, "steps"), at, step)
     {
         const char *value = json_string_value(json_object_get(step, "value"));
         int depth = (int)json_integer_value(json_object_get(step, "depth"));
         printf("  %2zu. %*s%s%s%s\n", at + 1, 2 * depth, "", text_of(step, "text"),
                value != NULL ? " = " : "", value != NULL ? value : "");
     }
+}
+
+static void print_criterion(const json_t *root)
+{
+    printf("%s  %s\nĐiểm: %s trên %s\n", text_of(root, "criterion"), text_of(root, "name"),
+           text_of(root, "value"), text_of(root, "points"));
+    print_steps(json_object_get(root, "receipt"));
+}
+
+static const char *pool_of(const json_t *line)
+{
+    return json_is_true(json_object_get(line, "is_bonus"))       ? " (thưởng) "
+           : json_is_true(json_object_get(line, "is_deduction")) ? " (trừ) "
+                                                                 : " ";
 }
 
 static void print_unit(const json_t *root)
@@ -44,13 +56,9 @@ static void print_unit(const json_t *root)
         bool is_absent = json_is_string(json_object_get(line, "not_applicable"));
         printf("  %-12s %8s / %-8s%s%s\n", text_of(line, "criterion"),
                is_absent ? "–" : text_of(line, "value"), text_of(line, "points"),
-               json_is_true(json_object_get(line, "is_bonus")) ? " (thưởng) " : " ",
-               text_of(line, "name"));
+               pool_of(line), text_of(line, "name"));
     }
-    printf("Điểm chính %s, điểm thưởng %s (tối đa %s), tổng %s; %lld tiêu chí chờ người chấm\n",
-           text_of(root, "base"), text_of(root, "bonus"), text_of(root, "bonus_cap"),
-           text_of(root, "total"),
-           (long long)json_integer_value(json_object_get(root, "waiting")));
+    print_steps(json_object_get(root, "sums"));
 }
 
 int command_receipt(struct ctl *ctl)
@@ -63,9 +71,8 @@ int command_receipt(struct ctl *ctl)
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
     params_text(params, ctl_option(ctl, "--unit"));
-    if (criterion != NULL) {
-        params_text(params, criterion);
-    }
+    const char *body = ctl_option(ctl, "--body");
+    params_text(params, criterion != NULL ? criterion : body != NULL ? body : "computed");
     PGresult *result = ctl_query(lane, criterion != NULL ? &RECEIPT : &UNIT, params);
     int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 0 ? EXIT_NO : EXIT_DONE;
     if (code == EXIT_DONE && ctl->is_json) {

@@ -1,6 +1,7 @@
 /*
  * replay.c — every number of a published result computed anew from the inputs and rules that
- * were published with it, and compared digit by digit, receipt and all.  No store is asked.
+ * were published with it, and compared digit by digit, receipt and all: each score, then the
+ * sums of each body.  No store is asked.
  */
 #include "ctl/commands/publication.h"
 
@@ -11,35 +12,40 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/map.h"
+#include "base/json.h"
 #include "rules/facts.h"
-#include "rules/rule.h"
 #include "rules/score.h"
+#include "rules/unit.h"
 
 /* inputs of a part: [evidence, figure, amount, occurred_on, days_late] */
 enum { FACT_EVIDENCE, FACT_FIGURE, FACT_AMOUNT, FACT_DAY, FACT_LATE };
 
-/* One criterion of the published set. */
-struct published {
-    struct rule *rule;
-    struct decimal points;
-    int rule_version;
-    const char *from, *to;         /* borrowed from the set */
-    date_days first, last;
-    bool asks_people;              /* as the column of criterion */
-};
+static const char COMPUTED[] = "computed";
 
 struct replay {
-    json_t *campaign, *set;
-    struct map *criteria;          /* struct published by code */
+    json_t *campaign;
+    struct set *set;
     struct arena *arena;
-    size_t scores;
-    const char *unit, *criterion;  /* of the first that differs; NULL: none does */
+    size_t scores, sums;
+    const char *unit, *criterion, *body;       /* of the first that differs; unit NULL: none */
+};
+
+/* One unit that is replayed. */
+struct published {
+    const json_t *json;
+    struct unit_inputs inputs;
+    struct arena *arena;
 };
 
 static const char *text_of(const json_t *object, const char *name)
 {
     return json_string_value(json_object_get(object, name));
+}
+
+static const char *text_or(const json_t *object, const char *name)
+{
+    const char *text = text_of(object, name);
+    return text != NULL ? text : "";
 }
 
 static json_t *part_of(const json_t *file, const char *name)
@@ -48,80 +54,24 @@ static json_t *part_of(const json_t *file, const char *name)
     return text != NULL ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
 }
 
-static const char *print(struct arena *arena, const json_t *value)
-{
-    size_t len = json_dumpb(value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-    char *text = arena_alloc(arena, len + 1);
-    (void)json_dumpb(value, text, len, JSON_COMPACT | JSON_ENCODE_ANY);
-    text[len] = '\0';
-    return text;
-}
+/* ---------------------------------------------------------------- the set */
 
-/* ---------------------------------------------------------------- rules */
-
-static const char *window_of(const struct replay *self, const json_t *criterion, const char *own,
-                             const char *campaign)
-{
-    const char *text = text_of(criterion, own);
-    return text != NULL ? text : text_of(self->campaign, campaign);
-}
-
-/* Whether a rule, or a part of it at any depth, has this word at this name. */
-static bool says(const json_t *rule, const char *name, const char *word)
-{
-    const char *text = text_of(rule, name);
-    bool found = text != NULL && strcmp(text, word) == 0;
-    const char *key;
-    json_t *part;
-    size_t at;
-    json_object_foreach((json_t *)(uintptr_t)rule, key, part)
-    {
-        found = found || says(part, name, word);
-    }
-    json_array_foreach((json_t *)(uintptr_t)rule, at, part)
-    {
-        found = found || says(part, name, word);
-    }
-    return found;
-}
-
-static bool add_criterion(struct replay *self, const json_t *criterion)
-{
-    const json_t *rule = json_object_get(criterion, "rule");
-    if (!json_is_object(rule)) {
-        return true;               /* a group */
-    }
-    struct published *published = arena_zero(self->arena, sizeof(*published));
-    published->from = window_of(self, criterion, "window_from", "period_from");
-    published->to = window_of(self, criterion, "window_to", "period_to");
-    const char *code = text_of(criterion, "code"), *points = text_of(criterion, "points");
-    if (code == NULL || points == NULL || published->from == NULL || published->to == NULL ||
-        !decimal_parse(points, &published->points) ||
-        !date_parse(published->from, &published->first) ||
-        !date_parse(published->to, &published->last)) {
-        return false;
-    }
-    published->rule_version =
-        (int)json_integer_value(json_object_get(criterion, "rule_version"));
-    published->asks_people = says(rule, "kind", "manual");
-    published->rule = rule_new(print(self->arena, rule),
-                               print(self->arena, json_object_get(criterion, "figures")));
-    map_put(self->criteria, code, strlen(code), published);
-    return true;
-}
-
+/* The period is the campaign's. */
 static bool read_set(struct replay *self, const json_t *file)
 {
     self->campaign = part_of(file, "campaign");
-    self->set = part_of(file, "criteria");
-    size_t at;
-    json_t *criterion;
-    bool is_read = self->campaign != NULL && self->set != NULL;
-    json_array_foreach(json_object_get(self->set, "criteria"), at, criterion)
-    {
-        is_read = is_read && add_criterion(self, criterion);
+    json_t *document = part_of(file, "criteria");
+    if (self->campaign == NULL || document == NULL) {
+        json_decref(document);
+        return false;
     }
-    return is_read;
+    json_t *period =
+        json_pack("{s:s, s:s}", "from", text_or(self->campaign, "period_from"), "to",
+                  text_or(self->campaign, "period_to"));
+    json_object_set_new(document, "period", period);
+    self->set = set_read(document);
+    json_decref(document);
+    return self->set->faults.broken == 0;
 }
 
 /* ---------------------------------------------------------------- one cell */
@@ -136,13 +86,14 @@ static bool read_fact(const json_t *json, struct fact *out)
            date_parse(day, &out->occurred_on);
 }
 
-static bool read_facts(const struct published *published, const json_t *list, struct arena *arena,
-                       struct inputs *inputs)
+static bool read_facts(const json_t *list, struct arena *arena, struct inputs *inputs)
 {
     struct facts facts = {0};
+    date_days first, last;
     size_t at;
     json_t *json;
-    bool is_read = true;
+    bool is_read =
+        date_parse(inputs->window_from, &first) && date_parse(inputs->window_to, &last);
     json_array_foreach((json_t *)(uintptr_t)list, at, json)
     {
         struct fact fact;
@@ -151,7 +102,9 @@ static bool read_facts(const struct published *published, const json_t *list, st
             facts_add(&facts, fact);
         }
     }
-    facts_gather(&facts, published->first, published->last, inputs, arena);
+    if (is_read) {
+        facts_gather(&facts, first, last, inputs, arena);
+    }
     facts_free(&facts);
     return is_read;
 }
@@ -173,24 +126,17 @@ static bool read_assessed(const json_t *cell, struct inputs *inputs)
     return true;
 }
 
-static bool read_inputs(const struct published *published, const json_t *cell, struct arena *arena,
-                        struct inputs *inputs)
+/* What the set says of the cell is there already. */
+static bool read_inputs(const json_t *cell, struct arena *arena, struct inputs *inputs)
 {
-    *inputs = (struct inputs){
-        .points = published->points,
-        .rule = published->rule,
-        .rule_version = published->rule_version,
-        .window_from = published->from,
-        .window_to = published->to,
-        .not_applicable = text_of(cell, "not_applicable"),
-    };
     const char *target = text_of(cell, "target");
+    inputs->not_applicable = text_of(cell, "not_applicable");
     inputs->has_target = target != NULL;
     if (target != NULL && !decimal_parse(target, &inputs->target)) {
         return false;
     }
-    return read_facts(published, json_object_get(cell, "inputs"), arena, inputs) &&
-           (!published->asks_people || read_assessed(cell, inputs));
+    return read_facts(json_object_get(cell, "inputs"), arena, inputs) &&
+           (!inputs->rule->asks_person || read_assessed(cell, inputs));
 }
 
 /* ---------------------------------------------------------------- comparing */
@@ -210,79 +156,153 @@ static bool is_same(const struct outcome *outcome, const json_t *computed)
            json_integer_value(json_object_get(computed, "state")) == (json_int_t)outcome->state;
 }
 
-static bool replay_cell(struct replay *self, const json_t *cell)
+static bool replay_cell(struct replay *self, struct published *unit, size_t criterion,
+                        const json_t *cell)
 {
-    const json_t *computed = json_object_get(cell, "computed");
+    const json_t *computed = json_object_get(cell, COMPUTED);
     if (!json_is_object(computed)) {
         return true;               /* was never computed */
     }
-    const char *code = text_of(cell, "criterion");
-    const struct published *published =
-        code != NULL ? map_get(self->criteria, code, strlen(code)) : NULL;
-    struct arena *arena = arena_new();
-    struct inputs inputs;
-    bool is_good = published != NULL && read_inputs(published, cell, arena, &inputs);
-    if (is_good) {
-        struct outcome outcome = score_cell(&inputs, arena);
-        is_good = is_same(&outcome, computed);
-    }
-    arena_free(&arena);
+    struct inputs *inputs = &unit->inputs.cells[criterion];
     self->scores++;
-    return is_good;
+    if (!read_inputs(cell, unit->arena, inputs)) {
+        return false;
+    }
+    struct outcome outcome = score_cell(inputs, unit->arena);
+    return is_same(&outcome, computed);
 }
 
-static void replay_unit(struct replay *self, const char *name, const json_t *unit)
+static void differs(struct replay *self, const struct published *unit, const char *criterion,
+                    const char *body)
+{
+    self->unit = arena_print(self->arena, "%s", unit->inputs.code);
+    self->criterion = criterion != NULL ? arena_print(self->arena, "%s", criterion) : NULL;
+    self->body = body != NULL ? arena_print(self->arena, "%s", body) : NULL;
+}
+
+static void replay_cells(struct replay *self, struct published *unit)
 {
     size_t at;
     json_t *cell;
-    json_array_foreach(json_object_get(unit, "criteria"), at, cell)
+    json_array_foreach(json_object_get(unit->json, "criteria"), at, cell)
     {
-        if (self->unit == NULL && !replay_cell(self, cell)) {
-            const char *code = text_of(cell, "criterion");
-            self->unit = arena_text(self->arena, name, strlen(name));
-            self->criterion = code != NULL ? arena_text(self->arena, code, strlen(code)) : "?";
+        int node = set_find(self->set, text_or(cell, "criterion"));
+        bool is_known = node >= (int)self->set->group_count;
+        if (self->unit == NULL &&
+            (!is_known ||
+             !replay_cell(self, unit, (size_t)node - self->set->group_count, cell))) {
+            differs(self, unit, text_or(cell, "criterion"), NULL);
         }
     }
 }
 
-static void free_rules(struct map *criteria)
+/* What a body says of a criterion; what it does not say waits for a person. */
+static struct outcome said_by(const json_t *cell, const char *body)
 {
-    const void *key;
-    size_t len, at = 0;
-    void *value;
-    while (map_next(criteria, &at, &key, &len, &value)) {
-        struct published *published = value;
-        rule_free(&published->rule);
+    struct outcome outcome = {.state = OUTCOME_PERSON, .receipt = ""};
+    const json_t *said = strcmp(body, COMPUTED) == 0
+                             ? json_object_get(cell, COMPUTED)
+                             : json_object_get(json_object_get(cell, "assessed"), body);
+    const char *value = text_of(said, "value");
+    if (text_of(cell, "not_applicable") != NULL) {
+        outcome.state = OUTCOME_NOT_APPLICABLE;
+    } else if (value != NULL && decimal_parse(value, &outcome.value)) {
+        outcome.state = OUTCOME_COMPUTED;
     }
+    return outcome;
+}
+
+static bool replay_sum(struct replay *self, struct published *unit, const char *body,
+                       const json_t *receipt)
+{
+    size_t criteria = self->set->node_count - self->set->group_count, at;
+    struct outcome *cells = arena_zero(unit->arena, (criteria + 1) * sizeof(*cells));
+    json_t *cell;
+    json_array_foreach(json_object_get(unit->json, "criteria"), at, cell)
+    {
+        size_t node = (size_t)set_find(self->set, text_or(cell, "criterion"));
+        cells[node - self->set->group_count] = said_by(cell, body);
+    }
+    const struct unit_result *result = unit_sum(self->set, &unit->inputs, cells, unit->arena);
+    json_t *again = json_loads(result->receipt, 0, NULL);
+    bool is_good = json_equal(again, receipt) == 1;
+    json_decref(again);
+    self->sums++;
+    return is_good;
+}
+
+static void replay_unit(struct replay *self, const json_t *json)
+{
+    struct published unit = {.json = json, .arena = arena_new()};
+    unit.inputs = (struct unit_inputs){.code = text_or(json, "unit"),
+                                       .name = text_or(json, "name"),
+                                       .kind = text_or(json, "kind"),
+                                       .peer_group = text_or(json, "peer_group")};
+    unit_prepare(self->set, &unit.inputs, unit.arena);
+    replay_cells(self, &unit);
+    const char *body;
+    json_t *receipt;
+    json_object_foreach(json_object_get(json, "sums"), body, receipt)
+    {
+        if (self->unit == NULL && !replay_sum(self, &unit, body, receipt)) {
+            differs(self, &unit, NULL, body);
+        }
+    }
+    arena_free(&unit.arena);
+}
+
+static void print_json(const struct replay *self)
+{
+    struct buf text = {0};
+    struct json json;
+    json_start(&json, &text);
+    json_object_start(&json, NULL);
+    json_int(&json, "scores", (long long)self->scores);
+    json_int(&json, "sums", (long long)self->sums);
+    if (self->unit == NULL) {
+        json_nothing(&json, "differs");
+    } else {
+        json_object_start(&json, "differs");
+        json_text(&json, "unit", self->unit);
+        json_text(&json, "criterion", self->criterion);
+        json_text(&json, "body", self->body);
+        json_object_end(&json);
+    }
+    json_object_end(&json);
+    puts(buf_string(&text));
+    buf_free(&text);
 }
 
 static int tell(const struct replay *self, bool is_json)
 {
-    if (self->unit == NULL) {
-        printf(is_json ? "{\"scores\":%zu,\"differs\":null}\n"
-                       : "%zu điểm tính lại đều trùng khớp từng chữ số\n",
-               self->scores);
-        return EXIT_DONE;
+    if (is_json) {
+        print_json(self);
+    } else if (self->unit == NULL) {
+        printf("%zu điểm và %zu tổng tính lại đều trùng khớp từng chữ số\n", self->scores,
+               self->sums);
+    } else if (self->criterion != NULL) {
+        printf("%zu điểm; khác đầu tiên: đơn vị %s, tiêu chí %s\n", self->scores, self->unit,
+               self->criterion);
+    } else {
+        printf("%zu điểm; khác đầu tiên: đơn vị %s, tổng điểm của %s\n", self->scores,
+               self->unit, self->body);
     }
-    printf(is_json ? "{\"scores\":%zu,\"differs\":{\"unit\":\"%s\",\"criterion\":\"%s\"}}\n"
-                   : "%zu điểm; khác đầu tiên: đơn vị %s, tiêu chí %s\n",
-           self->scores, self->unit, self->criterion);
-    return EXIT_NO;
+    return self->unit == NULL ? EXIT_DONE : EXIT_NO;
 }
 
 int replay_publication(const struct ctl *ctl, const json_t *file)
 {
     static const char UNIT[] = "unit/";
-    struct replay self = {.criteria = map_new(), .arena = arena_new()};
+    struct replay self = {.arena = arena_new()};
     int code = EXIT_TROUBLE;
     if (read_set(&self, file)) {
         const char *name;
         json_t *content;
         json_object_foreach(json_object_get(file, "parts"), name, content)
         {
-            if (strncmp(name, UNIT, sizeof(UNIT) - 1) == 0) {
+            if (strncmp(name, UNIT, sizeof(UNIT) - 1) == 0 && self.unit == NULL) {
                 json_t *unit = json_loads(json_string_value(content), 0, NULL);
-                replay_unit(&self, name + sizeof(UNIT) - 1, unit);
+                replay_unit(&self, unit);
                 json_decref(unit);
             }
         }
@@ -290,10 +310,8 @@ int replay_publication(const struct ctl *ctl, const json_t *file)
     } else {
         ctl_trouble("the published campaign or its criteria cannot be read");
     }
-    free_rules(self.criteria);
-    map_free(&self.criteria);
+    set_free(&self.set);
     json_decref(self.campaign);
-    json_decref(self.set);
     arena_free(&self.arena);
     return code;
 }

@@ -1,5 +1,6 @@
 -- What counts in a campaign, a JSON object a row, as `minhchung score` reads it: each unit,
--- and each cell that has evidence or that somebody has assessed.  $1 campaign.
+-- and each cell that has evidence, that somebody has assessed, or that does not apply.
+-- $1 campaign.
 SELECT line::text FROM (
   SELECT u.code AS unit, '' AS criterion, jsonb_build_object(
            'unit', u.code, 'name', u.name, 'kind', u.kind, 'peer_group', m.peer_group) AS line
@@ -32,5 +33,12 @@ SELECT line::text FROM (
        WHERE x.campaign_id = c.id AND x.criterion_id = k.id AND x.body IN ('appraised', 'approved')
        ORDER BY x.unit_id, x.body = 'approved' DESC) a ON true
     JOIN unit u ON u.id = a.unit_id
+   WHERE c.code = $1::text
+  UNION ALL
+  SELECT u.code, k.code, jsonb_build_object('unit', u.code, 'criterion', k.code, 'not_applicable', n.reason)
+    FROM campaign c
+    JOIN not_applicable n ON n.campaign_id = c.id
+    JOIN unit u ON u.id = n.unit_id
+    JOIN criterion k ON k.id = n.criterion_id
    WHERE c.code = $1::text) x
  ORDER BY unit, criterion;

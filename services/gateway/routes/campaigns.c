@@ -61,3 +61,18 @@ void route_receipt(struct request *request)
 {
     read_path(request, 3, STORE_RECEIPT);
 }
+
+void route_receipt_unit(struct request *request)
+{
+    static const char *const BODIES[] = {"computed", "self", "appraised", "approved", NULL};
+    params_reset(request->params);
+    for (size_t i = 0; i < 2; i++) {
+        if (!query_segment_code(request, i)) {
+            return;
+        }
+        params_text(request->params, request->match.segments[i]);
+    }
+    if (query_word(request, "body", BODIES)) {
+        request_answer_read(request, STORE_RECEIPT_UNIT);
+    }
+}

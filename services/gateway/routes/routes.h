@@ -31,6 +31,7 @@ void route_scoreboard(struct request *request);
 void route_sensitivity(struct request *request);
 void route_unit(struct request *request);
 void route_receipt(struct request *request);
+void route_receipt_unit(struct request *request);
 
 /* assessments.c */
 void route_assessment_list(struct request *request);

@@ -85,6 +85,10 @@ void unit_find_band(const struct set *set, struct unit_result *result, struct sh
     if (set->band_count == 0) {
         return;
     }
+    if (!set->is_by_points && result->points.raw <= 0) {
+        sheet_note(sheet, "Không tiêu chí nào áp dụng: cần người quyết định mức xếp loại");
+        return;
+    }
     struct exact value = set->is_by_points ? exact_of(result->total) : result->percent;
     char text[SHEET_AMOUNT_TEXT];
     sheet_exact_amount(value, text);

@@ -222,23 +222,42 @@ static void score_total(struct scoring *self)
     }
 }
 
-struct unit_result *unit_score(const struct set *set, const struct unit_inputs *inputs,
-                               struct arena *arena)
+struct unit_result *unit_sum(const struct set *set, const struct unit_inputs *inputs,
+                             struct outcome *cells, struct arena *arena)
 {
     size_t criteria = set->node_count - set->group_count;
     struct unit_result *result = arena_zero(arena, sizeof(*result));
     struct scoring self = {.set = set, .result = result};
     sheet_open(&self.sheet, arena, NULL);
     result->inputs = inputs;
-    result->cells = arena_zero(arena, criteria * sizeof(*result->cells));
+    result->cells = cells;
     result->values = arena_zero(arena, set->node_count * sizeof(*result->values));
     for (size_t i = 0; i < criteria; i++) {
-        result->cells[i] = score_cell(&inputs->cells[i], arena);
-        result->values[set->group_count + i] = value_of_cell(&inputs->cells[i], &result->cells[i]);
+        result->values[set->group_count + i] = value_of_cell(&inputs->cells[i], &cells[i]);
     }
     score_groups(&self);
     score_total(&self);
     unit_find_band(set, result, &self.sheet);
     result->receipt = unit_receipt(set, result, &self.sheet);
     return result;
+}
+
+struct unit_result *unit_score(const struct set *set, const struct unit_inputs *inputs,
+                               struct arena *arena)
+{
+    size_t criteria = set->node_count - set->group_count;
+    struct outcome *cells = arena_zero(arena, (criteria + 1) * sizeof(*cells));
+    for (size_t i = 0; i < criteria; i++) {
+        cells[i] = score_cell(&inputs->cells[i], arena);
+    }
+    return unit_sum(set, inputs, cells, arena);
+}
+
+struct decimal unit_part(const struct set *set, const struct unit_result *result, int node)
+{
+    struct decimal value = result->values[node].value, scaled;
+    bool is_rescaled = set->is_rescaled && result->points.raw > 0 &&
+                       decimal_compare(result->points, set->base) < 0 &&
+                       decimal_scale(value, set->base, result->points, &scaled);
+    return is_rescaled ? decimal_round(scaled) : value;
 }

@@ -54,6 +54,15 @@ enum { BAND_PERSON = -1 };         /* no band, or a gate cannot be judged */
 struct unit_result *unit_score(const struct set *set, const struct unit_inputs *inputs,
                                struct arena *arena);
 
+/* The second half of that: sums, gates and band of cells that have been scored already, by
+ * whatever body.  `cells`: one outcome for each criterion, kept by the result; of the inputs
+ * only who the unit is and the points of its cells are looked at. */
+struct unit_result *unit_sum(const struct set *set, const struct unit_inputs *inputs,
+                             struct outcome *cells, struct arena *arena);
+
+/* What a node at the top of the base brings to it, with what was made up for. */
+struct decimal unit_part(const struct set *set, const struct unit_result *result, int node);
+
 /* Ranks within peer groups by the total; the set's tie break, then a shared rank
  * (1, 2, 2, 4). */
 void unit_rank(const struct set *set, struct unit_result **results, size_t count);

@@ -8,6 +8,8 @@
 -- A row that another worker has leased anew since this statement began stays, and
 -- is that worker's.  No plan reads the table from end to end, even one that was
 -- made while it was empty.
+-- The sums of each unit are owed with it: at once, but of a unit that was summed a moment ago
+-- only after a pause, so that one sum stands for many cells where they come in a flood.
 -- $1 campaigns, $2 units, $3 criteria, $4 generations claimed, $5 states,
 -- $6 values, $7 rule versions, $8 receipts, $9 fences, $10 digests.
 WITH input AS MATERIALIZED (
@@ -38,6 +40,15 @@ again AS (                                     -- the rows are there: this only 
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET ready_at = now(), attempts = 0
   RETURNING 1),
+sums AS (
+  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, ready_at)
+  SELECT u.campaign_id, u.unit_id, -1, greatest(now(), (
+           SELECT t.computed_at + interval '250 milliseconds' FROM unit_total t
+            WHERE t.campaign_id = u.campaign_id AND t.unit_id = u.unit_id AND t.body = 'computed'))
+    FROM (SELECT DISTINCT m.campaign_id, m.unit_id FROM mine m JOIN held h ON h.id = m.campaign_id) u
+   ORDER BY 1, 2
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),
 effect AS (
   INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,
                           generation, digest)

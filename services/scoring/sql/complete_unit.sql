@@ -19,6 +19,11 @@ again AS (
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET ready_at = now(), attempts = 0
   RETURNING 1),
+sums AS (                                      -- owed even where no score has changed
+  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id)
+  SELECT h.id, $2::int, -1 FROM held h CROSS JOIN mark
+  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),
 effect AS (
   INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,
                           generation, digest)

@@ -1,9 +1,11 @@
 -- Everything that the scores of some cells depend on, as it is now: one row per
 -- cell and figure (one with a NULL figure for a cell without evidence), none for a
 -- cell whose criterion is gone.  Facts count within the criterion's window only.
--- Days and weeks are counted for the rule that asks for them.
+-- Days and weeks are counted, and people heard, for the rule that asks for them.  A variant
+-- of the criterion for such units stands before its own rule.
 -- $1 campaigns, $2 units, $3 criteria.
-SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
+SELECT cell.position::int4, coalesce(v.part ->> 'points', k.points::text) AS points,
+       coalesce(v.part -> 'rule', k.rule)::text AS rule, k.rule_version,
        to_jsonb(k.figures)::text AS figures, w.window_from::text, w.window_to::text,
        (SELECT t.value::text FROM target t
          WHERE t.campaign_id = c.id AND t.unit_id = cell.unit_id AND t.criterion_id = k.id) AS target,
@@ -11,7 +13,8 @@ SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
          WHERE n.campaign_id = c.id AND n.unit_id = cell.unit_id AND n.criterion_id = k.id)
          AS not_applicable,
        a.body, a.value::text AS assessed, a.reason,
-       f.figure, f.count, f.sum, f.max, f.days, f.weeks, f.days_late
+       f.figure, f.count, f.sum, f.max, f.days, f.weeks, f.days_late, k.is_deduction,
+       coalesce((v.part ->> 'n')::int4, 0) AS variant
   FROM unnest($1::int[], $2::int[], $3::int[])
        WITH ORDINALITY AS cell(campaign_id, unit_id, criterion_id, position)
   JOIN campaign c ON c.id = cell.campaign_id
@@ -20,6 +23,10 @@ SELECT cell.position::int4, k.points::text, k.rule::text, k.rule_version,
     SELECT coalesce(k.window_from, c.period_from) AS window_from,
            coalesce(k.window_to, c.period_to) AS window_to,
            k.counts_days) w
+  LEFT JOIN LATERAL (
+    SELECT variant_for(k.more, u.kind, m.peer_group) AS part
+      FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
+     WHERE k.more ? 'variants' AND m.campaign_id = c.id AND m.unit_id = cell.unit_id) v ON true
   LEFT JOIN LATERAL (
     SELECT s.body, s.value, s.reason
       FROM assessed_score s

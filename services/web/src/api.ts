@@ -61,6 +61,14 @@ export interface Receipt {
   input_count: number; inputs: { evidence: string; title: string; figure: string | null; amount: string; occurred_on: string }[];
   steps: { text: string; value?: string }[];
 }
+export interface UnitReceipt {
+  name: string; body: string; value: string; base: string; bonus: string; points: string; band: string | null;
+  waiting: number; rule: string; rule_version: number; steps: { text: string; value?: string }[];
+  inputs: {
+    criterion: string; name: string; points: string; is_bonus: boolean; is_deduction: boolean; value: string | null;
+    not_applicable: string | null;
+  }[];
+}
 export interface ImportReport {
   id: string; state: string; rows: number; accepted: number; repeated: number; rejected: number;
   faults: { sheet: string; row: number; column: string; message: string; mend: string }[];
