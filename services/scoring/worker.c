@@ -28,6 +28,7 @@ enum {
     PAUSE_MS = 100,
     REST_MAX_MS = 20,
     BACKLOG_MS = 1000,
+    SUMS_PAUSE_MS = 500,       /* as in complete.sql */
     BACKLOG_CAP = 100001
 };
 
@@ -73,6 +74,7 @@ struct worker {
     bool is_due;               /* there may be marked cells that nobody has claimed */
     bool is_claiming;          /* two claims at once would share out small batches */
     bool is_counting;
+    bool is_timed;             /* sums that wait for the end of their pause will be looked for */
     struct metric *cells, *again, *batches, *refused, *duration, *owed, *buried;
 };
 
@@ -221,6 +223,21 @@ static void tell_changed(struct worker *self, const struct completion *completio
     }
 }
 
+static void pause_ended(void *arg)
+{
+    struct worker *self = arg;
+    self->is_timed = false;
+    worker_hinted(self);
+}
+
+static void look_for_sums(struct worker *self)
+{
+    if (!self->is_timed && !daemon_is_draining(self->daemon)) {
+        self->is_timed = true;
+        loop_after(daemon_loop(self->daemon), SUMS_PAUSE_MS, pause_ended, self);
+    }
+}
+
 static void completed(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
@@ -237,6 +254,10 @@ static void completed(void *arg, enum err err, const PGresult *result)
     metric_add(self->batches, 1);
     metric_observe_us(self->duration, clock_steady_us() - slot->started_us);
     tell_changed(self, &completion, slot->arena);
+    if (slot->part != PART_SUMS) {
+        self->is_due = true;           /* their sums */
+        look_for_sums(self);
+    }
     next(slot);
 }
 

@@ -43,7 +43,7 @@ again AS (                                     -- the rows are there: this only 
 sums AS (
   INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, ready_at)
   SELECT u.campaign_id, u.unit_id, -1, greatest(now(), (
-           SELECT t.computed_at + interval '250 milliseconds' FROM unit_total t
+           SELECT t.computed_at + interval '500 milliseconds' FROM unit_total t
             WHERE t.campaign_id = u.campaign_id AND t.unit_id = u.unit_id AND t.body = 'computed'))
     FROM (SELECT DISTINCT m.campaign_id, m.unit_id FROM mine m JOIN held h ON h.id = m.campaign_id) u
    ORDER BY 1, 2
