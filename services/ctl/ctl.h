@@ -78,6 +78,7 @@ int command_cadres(struct ctl *ctl);
 int command_inputs(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
 int command_receipt(struct ctl *ctl);
+int command_gains(struct ctl *ctl);
 int command_set(struct ctl *ctl);
 int command_what_if(struct ctl *ctl);
 int command_units(struct ctl *ctl);

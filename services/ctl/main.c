@@ -43,6 +43,8 @@ static const struct command COMMANDS[] = {
      "targets of a spreadsheet, and what has been changed in them", command_targets},
     {"receipt", "--campaign C --unit U [--criterion K] [--body B]",
      "how a number came about, line by line", command_receipt},
+    {"gains", "--campaign C --unit U", "what would raise a unit's score most: the five best",
+     command_gains},
     {"set", "--campaign C", "a campaign's criteria set as JSON, for score", command_set},
     {"inputs", "--campaign C", "what counts in a campaign, one JSON object a line, for score",
      command_inputs},

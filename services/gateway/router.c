@@ -34,6 +34,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/campaigns/{code}/units/{unit}", ROLE_ANY, BODY_NONE, route_unit},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/receipt", ROLE_ANY, BODY_NONE,
      route_receipt_unit},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}/gains", ROLE_ANY, BODY_NONE, route_gains},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/criteria/{criterion}/receipt", ROLE_ANY,
      BODY_NONE, route_receipt},
     {"GET", "/api/v1/campaigns/{code}/assessments", ROLE_ANY, BODY_NONE, route_assessment_list},

@@ -31,6 +31,7 @@ enum store_read {
     STORE_UNIT,
     STORE_RECEIPT,
     STORE_RECEIPT_UNIT,
+    STORE_GAINS,
     STORE_EVIDENCE_LIST,
     STORE_FILE_TYPE, /* a text that is no JSON */
     STORE_IMPORT,

@@ -88,6 +88,17 @@ await check("the own unit, its criteria and a receipt", async () => {
   await accessible("receipt");
   await page.getByRole("button", { name: "Đóng" }).click();
 });
+await check("how the total came about, and what would raise it most", async () => {
+  await page.getByRole("button", { name: /^Tổng điểm/ }).click();
+  await page.getByText(/^Điểm cơ bản: /).waitFor();
+  await shoot("total");
+  await accessible("total");
+  await page.getByRole("button", { name: "Đóng" }).click();
+  await page.getByText("Việc gì nâng điểm nhiều nhất?").click();
+  await page.getByText("tổng điểm tăng").nth(4).waitFor();
+  await shoot("gains");
+  await accessible("gains");
+});
 
 let before = "";
 let criterion = "";

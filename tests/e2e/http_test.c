@@ -168,6 +168,23 @@ static void carries_a_piece_through(void **state)
     assert_non_null(json_object_get(answer.json, "rule"));
     assert_int_equal(json_integer_value(json_object_get(answer.json, "rule_version")), 1);
     http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt");
+    assert_int_equal(answer.status, 200);
+    assert_string_equal(http_text(&answer, "body"), "computed");
+    assert_true(json_array_size(json_object_get(answer.json, "inputs")) > 10);
+    assert_true(json_array_size(json_object_get(answer.json, "steps")) > 0);
+    assert_non_null(strstr(answer.body, "\"2.50\""));
+    http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt?body=approved");
+    assert_int_equal(answer.status, 404);      /* nothing is approved yet */
+    http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt?body=ai");
+    assert_int_equal(answer.status, 400);
+    http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/gains");
+    assert_int_equal(answer.status, 200);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "gains")), 5);
+    http_free(&answer);
     answer = system_get(site, "uy-ban", "/api/v1/campaigns/2023/scoreboard");
     assert_int_equal(json_array_size(json_object_get(answer.json, "units")), SYSTEM_UNITS);
     assert_non_null(strstr(answer.body, "\"2.50\""));

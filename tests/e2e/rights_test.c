@@ -95,6 +95,8 @@ static void shows_a_piece_to_those_who_may_read_it(void **state)
         assert_get(NO[i], "/api/v1/evidence", 200, false);
         assert_get(NO[i], "/api/v1/campaigns/2023/units/U1", 404, false);
         assert_get(NO[i], "/api/v1/campaigns/2023/units/U1/criteria/C1/receipt", 404, false);
+        assert_get(NO[i], "/api/v1/campaigns/2023/units/U1/receipt", 404, false);
+        assert_get(NO[i], "/api/v1/campaigns/2023/units/U1/gains", 404, false);
     }
 }
 

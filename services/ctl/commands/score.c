@@ -8,7 +8,7 @@
 
 #include "base/json.h"
 #include "ctl/commands/criteria.h"
-#include "ctl/commands/score_inputs.h"
+#include "rules/score_inputs.h"
 #include "ctl/ctl.h"
 
 static const char *state_name(enum outcome_state state)

@@ -12,7 +12,7 @@
 
 #include "base/json.h"
 #include "ctl/commands/criteria.h"
-#include "ctl/commands/score_inputs.h"
+#include "rules/score_inputs.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 

@@ -25,7 +25,8 @@ SELECT line::text FROM (
                     AND f.criterion_id = k.id)
   UNION ALL
   SELECT u.code, k.code, jsonb_build_object('unit', u.code, 'criterion', k.code,
-           'assessed', jsonb_build_object('body', a.body, 'value', a.value::text, 'reason', a.reason))
+           'assessed', jsonb_strip_nulls(jsonb_build_object(
+             'body', a.body, 'value', a.value::text, 'reason', nullif(a.reason, ''))))
     FROM campaign c
     JOIN criterion k ON k.set_id = c.criteria_set_id AND k.asks_people
     JOIN LATERAL (

@@ -69,6 +69,11 @@ export interface UnitReceipt {
     not_applicable: string | null;
   }[];
 }
+export interface GainStep { amount: number; points: string; total: string; raise: string; band: string | null }
+export interface Gain {
+  criterion: string; name: string; figure: string | null; points: string; of: string; first: GainStep; most: GainStep;
+}
+export interface Gains { total: string; band: string | null; gains: Gain[] }
 export interface ImportReport {
   id: string; state: string; rows: number; accepted: number; repeated: number; rejected: number;
   faults: { sheet: string; row: number; column: string; message: string; mend: string }[];

@@ -7,8 +7,8 @@
  *  "pieces": how many without saying which, "figures": {name: amount} without a piece,
  *  "target": amount, "assessed": {"body", "value", "reason"}, "not_applicable": reason}
  */
-#ifndef CTL_COMMANDS_SCORE_INPUTS_H
-#define CTL_COMMANDS_SCORE_INPUTS_H
+#ifndef RULES_SCORE_INPUTS_H
+#define RULES_SCORE_INPUTS_H
 
 #include <stdio.h>
 

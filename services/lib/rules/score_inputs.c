@@ -1,7 +1,7 @@
 /*
  * score_inputs.c — see score_inputs.h.
  */
-#include "ctl/commands/score_inputs.h"
+#include "rules/score_inputs.h"
 
 #include <stdlib.h>
 #include <string.h>
