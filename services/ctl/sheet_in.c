@@ -28,6 +28,7 @@ static const struct {
     {"criterion.unknown", "Không có tiêu chí mang mã này trong Bộ tiêu chí của đợt."},
     {"decimal.format", "Không phải số: dùng dấu chấm thập phân, tối đa 4 chữ số lẻ."},
     {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa chỉ tiêu được nữa."},
+    {"pace.format", "Tiến độ: ghi “30/06/2023: 50; 30/09/2023: 80”, ngày và phần trăm tăng dần."},
     {"line.twice", "Dòng này lặp lại một dòng trước."},
 };
 

@@ -333,6 +333,28 @@ static void takes_targets_whole_or_not_at_all(void **state)
     assert_string_equal(text(last, "after"), "1250.5");
     assert_string_equal(text(last, "source"), "chi-tieu.csv");
     json_decref(history);
+    snprintf(command, sizeof(command), "%s/tien-do.csv", system_directory(site));
+    file = fopen(command, "we");
+    assert_non_null(file);
+    fputs("Mã đơn vị;Mã tiêu chí;Chỉ tiêu;Tiến độ\nU1;C3;1.300;\"30/06/2023: 40; 30/09/2023: 80%\"\n", file);
+    fclose(file);
+    snprintf(command, sizeof(command), "targets import %s/tien-do.csv --campaign 2023 --json",
+             system_directory(site));
+    json_decref(run_json(0, command));
+    json_t *pace = run_json(0, "targets pace --campaign 2023 --unit U1 --on 2023-07-15 --json");
+    const json_t *line = json_array_get(
+        json_object_get(json_array_get(json_object_get(pace, "units"), 0), "criteria"), 0);
+    assert_string_equal(text(line, "target"), "1300");
+    assert_string_equal(text(line, "expected"), "520");
+    assert_true(json_is_true(json_object_get(line, "is_behind")));
+    json_decref(pace);
+    snprintf(command, sizeof(command), "sed -i 's/80%%/giữa năm/' %s/tien-do.csv", system_directory(site));
+    assert_int_equal(system(command), 0);
+    snprintf(command, sizeof(command), "targets import %s/tien-do.csv --campaign 2023 --json",
+             system_directory(site));
+    report = run_json(1, command);
+    assert_string_equal(text(json_array_get(json_object_get(report, "faults"), 0), "code"), "pace.format");
+    json_decref(report);
     assert_int_equal(system_ctl(site, NULL, "targets import %s/chi-tieu.csv --campaign KHONG",
                                 system_directory(site)), 2);
     assert_true(system_settle(site, 10000));

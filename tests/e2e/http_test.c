@@ -181,6 +181,13 @@ static void carries_a_piece_through(void **state)
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt?body=ai");
     assert_int_equal(answer.status, 400);
     http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/pace?on=2023-06-30");
+    assert_int_equal(answer.status, 200);      /* the own unit only */
+    assert_int_equal(json_array_size(json_object_get(answer.json, "units")), 1);
+    http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/pace?on=mai");
+    assert_int_equal(answer.status, 400);
+    http_free(&answer);
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/gains");
     assert_int_equal(answer.status, 200);
     assert_int_equal(json_array_size(json_object_get(answer.json, "gains")), 5);

@@ -6,18 +6,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/date.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
 
 static const struct statement IMPORT = {"ctl_targets_import", SQL_TARGETS_IMPORT};
+static const struct statement PACE = {"ctl_targets_pace", SQL_TARGETS_PACE};
 static const struct statement HISTORY = {"ctl_targets_history", SQL_TARGETS_HISTORY};
 
-/* "1.250,5" as people write it here, "1250.5" as it is computed with; other text stays, and
- * the store says what is wrong with it. */
+/* "1.250": groups of three digits behind the first. */
+static bool is_in_thousands(const char *cell)
+{
+    size_t len = strspn(cell, "0123456789"), first = len;
+    const char *at = cell + len;
+    while (*at == '.' && strspn(at + 1, "0123456789") == 3) {
+        at += 4;
+        len = 0;
+    }
+    return *at == '\0' && len == 0 && first >= 1 && first <= 3;
+}
+
+/* "1.250,5" and "1.250" as people write it here, "1250.5" as it is computed with; other text
+ * stays, and the store says what is wrong with it. */
 static const char *amount_of(const char *cell, struct arena *arena)
 {
-    if (strchr(cell, ',') == NULL) {
+    if (strchr(cell, ',') == NULL && !is_in_thousands(cell)) {
         return cell;
     }
     char *plain = arena_text(arena, cell, strlen(cell)), *into = plain;
@@ -30,10 +47,36 @@ static const char *amount_of(const char *cell, struct arena *arena)
     return plain;
 }
 
+/* "30/06/2023: 50%; ..." with the days as they are computed with; other text stays likewise. */
+static const char *pace_of(const char *cell, struct arena *arena)
+{
+    struct buf text = {0};
+    for (const char *at = cell; *at != '\0'; at += *at != '\0' ? 1 : 0) {
+        at += strspn(at, " ");
+        size_t len = strcspn(at, ";\n"), day_len = strcspn(at, ":");
+        char day[DATE_TEXT];
+        date_days parsed;
+        const char *word = arena_text(arena, at, day_len);
+        bool is_local = day_len < len && date_parse_local(word, &parsed);
+        if (is_local) {
+            buf_text(&text, date_print(parsed, day));
+            buf_add(&text, at + day_len, len - day_len);
+        } else {
+            buf_add(&text, at, len);
+        }
+        buf_text(&text, ";");
+        at += len;
+    }
+    const char *plain = arena_text(arena, (const char *)text.data, text.len);
+    buf_free(&text);
+    return plain;
+}
+
 static const struct sheet_field FIELDS[] = {
     {{"Mã đơn vị", "|ma don vi|don vi|unit|", true}, "unit", NULL},
     {{"Mã tiêu chí", "|ma tieu chi|tieu chi|criterion|", true}, "criterion", NULL},
     {{"Chỉ tiêu", "|chi tieu|chi tieu duoc giao|giao|value|", true}, "value", amount_of},
+    {{"Tiến độ", "|tien do|tien do (ngay: %)|pace|", false}, "pace", pace_of},
 };
 
 static int import_targets(const struct ctl *ctl, const char *campaign, const char *path)
@@ -55,20 +98,60 @@ static int import_targets(const struct ctl *ctl, const char *campaign, const cha
     return code;
 }
 
-static int show_history(const struct ctl *ctl, const char *campaign)
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text != NULL ? text : "";
+}
+
+static void print_unit(const json_t *unit)
+{
+    size_t at;
+    json_t *line;
+    printf("%s  %s: chậm %lld trên %lld chỉ tiêu\n", text_of(unit, "code"), text_of(unit, "name"),
+           (long long)json_integer_value(json_object_get(unit, "behind")),
+           (long long)json_integer_value(json_object_get(unit, "targets")));
+    json_array_foreach(json_object_get(unit, "criteria"), at, line)
+    {
+        if (json_is_true(json_object_get(line, "is_behind"))) {
+            printf("  %-10s %s trên %s (%s%%), đến nay cần %s; còn %lld ngày: %s\n",
+                   text_of(line, "criterion"), text_of(line, "achieved"), text_of(line, "target"),
+                   text_of(line, "percent"), text_of(line, "expected"),
+                   (long long)json_integer_value(json_object_get(line, "days_left")),
+                   text_of(line, "name"));
+        }
+    }
+}
+
+static void print_pace(const char *text)
+{
+    size_t at;
+    json_t *root = json_loads(text, 0, NULL), *unit;
+    json_array_foreach(json_object_get(root, "units"), at, unit)
+    {
+        print_unit(unit);
+    }
+    json_decref(root);
+}
+
+static int show(const struct ctl *ctl, const struct statement *statement, const char *campaign)
 {
     struct lane *lane = ctl_store(ctl);
-    if (lane == NULL) {
-        return EXIT_TROUBLE;
-    }
     struct params *params = params_new();
     params_text(params, campaign);
     params_text(params, ctl_option(ctl, "--unit"));
-    PGresult *result = ctl_query(lane, &HISTORY, params);
-    if (result != NULL) {
+    if (statement == &PACE) {
+        params_text(params, ctl_option(ctl, "--on"));
+    }
+    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
+    if (result != NULL && PQntuples(result) == 0) {
+        code = ctl_trouble("there is no campaign \"%s\"", campaign);
+    } else if (result != NULL && statement == &PACE && !ctl->is_json) {
+        print_pace(column_text(result, 0, 0));
+    } else if (result != NULL) {
         printf("%s\n", column_text(result, 0, 0));
     }
-    int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
     PQclear(result);
     params_free(&params);
     lane_close(&lane);
@@ -83,7 +166,10 @@ int command_targets(struct ctl *ctl)
         return import_targets(ctl, campaign, path);
     }
     if (what != NULL && strcmp(what, "history") == 0) {
-        return show_history(ctl, campaign);
+        return show(ctl, &HISTORY, campaign);
     }
-    return ctl_trouble("targets import FILE --campaign C, or targets history --campaign C");
+    if (what != NULL && strcmp(what, "pace") == 0) {
+        return show(ctl, &PACE, campaign);
+    }
+    return ctl_trouble("targets import FILE | history | pace, each with --campaign C");
 }

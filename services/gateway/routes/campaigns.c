@@ -52,6 +52,17 @@ void route_sensitivity(struct request *request)
     }
 }
 
+void route_pace(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        if (query_code(request, "unit") && query_date(request, "on")) {
+            request_answer_read(request, STORE_PACE);
+        }
+    }
+}
+
 void route_unit(struct request *request)
 {
     read_path(request, 2, STORE_UNIT);

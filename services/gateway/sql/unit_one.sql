@@ -20,6 +20,9 @@ per_criterion AS (
          count(*) FILTER (WHERE verdict = 3) AS invalid
     FROM piece CROSS JOIN LATERAL unnest(criterion_ids) k(id)
    GROUP BY k.id),
+pace AS MATERIALIZED (
+  SELECT r.* FROM place p
+   CROSS JOIN LATERAL target_pace(p.campaign_id, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, p.unit_id) r),
 assessed AS (
   SELECT a.criterion_id, json_object_agg(a.body, json_build_object(
            'value', a.value::text, 'reason', a.reason, 'at', a.at, 'by', w.full_name)) AS bodies
@@ -40,6 +43,9 @@ SELECT json_build_object(
                     'code', k.code, 'parent', g.code, 'level', k.level, 'name', k.name,
                     'points', k.points::text, 'is_bonus', k.is_bonus,
                     'target', t.value::text,
+                    'pace', CASE WHEN r.criterion_id IS NOT NULL THEN json_build_object(
+                      'achieved', trim_scale(r.achieved)::text, 'expected', trim_scale(r.expected)::text,
+                      'is_behind', r.achieved < r.expected, 'days_left', r.days_left) END,
                     'value', s.value::text,
                     'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state],
                     'computed_at', s.computed_at,
@@ -54,6 +60,7 @@ SELECT json_build_object(
                               AND s.criterion_id = k.id
              LEFT JOIN target t ON t.campaign_id = p.campaign_id AND t.unit_id = p.unit_id
                                AND t.criterion_id = k.id
+             LEFT JOIN pace r ON r.criterion_id = k.id
              LEFT JOIN assessed a ON a.criterion_id = k.id
              LEFT JOIN per_criterion n ON n.id = k.id
             WHERE k.set_id = p.criteria_set_id))::text

@@ -298,7 +298,7 @@ enum err gains_answer(const json_t *scoring, struct buf *into)
         inputs = read_inputs(set, json_object_get(scoring, "inputs"));
     }
     const struct faults *faults = inputs != NULL ? &inputs->faults : &set->faults;
-    if (faults->broken > 0 || inputs->count != 1) {
+    if (faults->broken > 0 || inputs == NULL || inputs->count != 1) {
         const struct fault *fault = faults->first;
         err = err_note(ERR_REJECT, "%s: %s", fault != NULL ? fault->place : "",
                        fault != NULL ? fault->text : "one unit is wanted");

@@ -29,7 +29,7 @@ export interface BoardRow {
 export interface Board { campaign: string; state: string; units: BoardRow[] }
 export interface Counts { waiting: number; valid: number; mend: number; invalid: number }
 export interface UnitCriterion extends CriterionInfo {
-  target: string | null; value: string | null; state: string | null; evidence: Counts;
+  target: string | null; pace: { achieved: string; expected: string; is_behind: boolean; days_left: number } | null; value: string | null; state: string | null; evidence: Counts;
   assessed: Record<string, { value: string; reason: string; by: string }>;
 }
 export interface Unit { code: string; name: string; peer_group: string; evidence: Counts; criteria: UnitCriterion[] }

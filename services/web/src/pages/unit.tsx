@@ -21,6 +21,19 @@ function inTree(rows: UnitCriterion[], parent: string | null = null): UnitCriter
   return rows.filter((row) => row.parent === parent).flatMap((row) => [row, ...inTree(rows, row.code)]);
 }
 
+// How far the unit has come, and whether that is enough by today.
+function Target({ row }: { row: UnitCriterion }) {
+  if (!row.pace) {
+    return <>{points(row.target)}</>;
+  }
+  return (
+    <>
+      {points(row.pace.achieved)} / {points(row.target)}
+      {row.pace.is_behind && <span class="count mend" title={`Đến hôm nay cần ${points(row.pace.expected)}`}> {row.pace.days_left > 0 ? "chậm" : "chưa đạt"}</span>}
+    </>
+  );
+}
+
 function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open: () => void }) {
   if (row.level !== "criterion") {
     return <tr class={row.level}><th colSpan={4} scope="colgroup">{row.code}. {row.name} <span class="quiet">({points(row.points)} điểm)</span></th></tr>;
@@ -32,7 +45,7 @@ function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open
         {row.state === "not_applicable" ? "Không áp dụng" : row.state === "person" ? "Chờ người chấm" : <Points value={row.value} open={open} label={`Điểm tiêu chí ${row.code}: ${points(row.value)}, xem cách tính`} />}
         <span class="quiet"> / {points(row.points)}</span>
       </td>
-      <td data-label="Chỉ tiêu">{points(row.target)}</td>
+      <td data-label="Chỉ tiêu"><Target row={row} /></td>
       <td data-label="Minh chứng"><Evidence counts={row.evidence} /></td>
     </tr>
   );
