@@ -6,8 +6,8 @@
  * each mark and has committed before the inputs are read, so the inputs hold at
  * least what that mark is about.  A batch that the store refuses runs again cell
  * by cell, so that one bad cell is set aside alone.  Whole units (criterion 0) follow
- * the single cells of a batch, each as a batch of its own; then the sums of units
- * (criterion -1), all together.
+ * the single cells, each as a batch of its own, and are shared by the slots, whoever
+ * claimed them; then come the sums of units (criterion -1), all together.
  */
 #include "scoring/worker.h"
 
@@ -60,6 +60,7 @@ struct slot {
     struct arena *scratch;     /* of the run */
     struct batch batches[PARTS];
     enum part part;            /* that runs */
+    struct cell unit;          /* the whole unit that runs */
     size_t again;              /* single cells marked anew while they were computed */
     int retries;
     int64_t started_us;
@@ -71,6 +72,8 @@ struct worker {
     struct slot slots[SLOTS];
     struct rule_cache *rules;
     struct set_cache *sets;
+    struct cell *units;        /* whole units that were claimed; those from unit_at on wait */
+    size_t unit_count, unit_at, unit_capacity;
     bool is_due;               /* there may be marked cells that nobody has claimed */
     bool is_claiming;          /* two claims at once would share out small batches */
     bool is_counting;
@@ -126,18 +129,36 @@ static struct cell *current(struct slot *slot, size_t *count)
     return batch->is_solo ? batch->cells + batch->at : batch->cells;
 }
 
+static bool has_units(const struct worker *self)
+{
+    return self->unit_at < self->unit_count;
+}
+
+static void take_unit(struct slot *slot)
+{
+    struct worker *self = slot->worker;
+    struct batch *batch = &slot->batches[PART_UNITS];
+    *batch = (struct batch){.cells = &slot->unit, .is_solo = true};
+    if (has_units(self)) {
+        slot->unit = self->units[self->unit_at++];
+        batch->count = 1;
+    }
+}
+
 /* From that part on, the first that has something to run. */
 static void run_from(struct slot *slot, enum part part)
 {
-    while (part < PARTS && slot->batches[part].count == 0) {
-        part++;
+    for (; part < PARTS; part++) {
+        if (part == PART_UNITS) {
+            take_unit(slot);
+        }
+        if (slot->batches[part].count > 0) {
+            slot->part = part;
+            run(slot);
+            return;
+        }
     }
-    slot->part = part;
-    if (part < PARTS) {
-        run(slot);
-    } else {
-        finish(slot);
-    }
+    finish(slot);
 }
 
 static void next(struct slot *slot)
@@ -147,7 +168,7 @@ static void next(struct slot *slot)
     if (batch->is_solo && ++batch->at < batch->count) {
         run(slot);
     } else {
-        run_from(slot, slot->part + 1);
+        run_from(slot, slot->part == PART_UNITS ? PART_UNITS : slot->part + 1);
     }
 }
 
@@ -349,19 +370,34 @@ static enum part part_of(const struct cell *cell)
                                          : PART_SUMS;
 }
 
-/* Each to those of its kind; the order of each stays.  Whole units run one by one, and so
- * does what was tried too often. */
+static void keep_unit(struct worker *self, const struct cell *unit)
+{
+    if (!has_units(self)) {
+        self->unit_count = self->unit_at = 0;
+    }
+    if (self->unit_count == self->unit_capacity) {
+        self->unit_capacity = self->unit_capacity * 2 + 64;
+        self->units = memory_resize(self->units, self->unit_capacity * sizeof(*self->units));
+    }
+    self->units[self->unit_count++] = *unit;
+}
+
+/* Each to those of its kind; the order of each stays.  What was tried too often runs alone. */
 static void share_out(struct slot *slot, const struct cell *claimed, size_t count)
 {
     for (int part = 0; part < PARTS; part++) {
-        slot->batches[part] = (struct batch){
-            .cells = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed)),
-            .is_solo = part == PART_UNITS};
+        slot->batches[part] =
+            (struct batch){.cells = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed))};
     }
     for (size_t i = 0; i < count; i++) {
-        struct batch *batch = &slot->batches[part_of(&claimed[i])];
-        batch->cells[batch->count++] = claimed[i];
-        batch->is_solo = batch->is_solo || claimed[i].attempts >= SOLO_FROM;
+        enum part part = part_of(&claimed[i]);
+        struct batch *batch = &slot->batches[part];
+        if (part == PART_UNITS) {
+            keep_unit(slot->worker, &claimed[i]);
+        } else {
+            batch->cells[batch->count++] = claimed[i];
+            batch->is_solo = batch->is_solo || claimed[i].attempts >= SOLO_FROM;
+        }
     }
 }
 
@@ -389,19 +425,29 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     advance(self);
 }
 
+static void claim(struct slot *slot)
+{
+    struct worker *self = slot->worker;
+    self->is_due = false;
+    self->is_claiming = true;
+    slot->state = SLOT_CLAIMING;
+    store_claim(slot->lane, &self->conf->daemon, self->conf->daemon.batch_max, claimed, slot);
+}
+
 static void advance(struct worker *self)
 {
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &self->slots[i];
-        if (slot->state != SLOT_IDLE || !self->is_due || self->is_claiming ||
-            daemon_is_draining(self->daemon) || !lane_is_up(slot->lane)) {
+        if (slot->state != SLOT_IDLE || daemon_is_draining(self->daemon) ||
+            !lane_is_up(slot->lane)) {
             continue;
         }
-        self->is_due = false;
-        self->is_claiming = true;
-        slot->state = SLOT_CLAIMING;
         slot->started_us = clock_steady_us();
-        store_claim(slot->lane, &self->conf->daemon, self->conf->daemon.batch_max, claimed, slot);
+        if (has_units(self)) {
+            run_from(slot, PART_UNITS);
+        } else if (self->is_due && !self->is_claiming) {
+            claim(slot);
+        }
     }
 }
 
@@ -478,6 +524,7 @@ void worker_close(struct worker **pointer)
         arena_free(&self->slots[i].arena);
         arena_free(&self->slots[i].scratch);
     }
+    free(self->units);
     rule_cache_free(&self->rules);
     set_cache_free(&self->sets);
     free(self);

@@ -23,10 +23,11 @@ SELECT cell.position::int4, coalesce(v.part ->> 'points', k.points::text) AS poi
     SELECT coalesce(k.window_from, c.period_from) AS window_from,
            coalesce(k.window_to, c.period_to) AS window_to,
            k.counts_days) w
-  LEFT JOIN LATERAL (
-    SELECT variant_for(k.more, u.kind, m.peer_group) AS part
-      FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
-     WHERE k.more ? 'variants' AND m.campaign_id = c.id AND m.unit_id = cell.unit_id) v ON true
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN k.more ? 'variants' THEN (
+             SELECT variant_for(k.more, u.kind, m.peer_group)
+               FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
+              WHERE m.campaign_id = c.id AND m.unit_id = cell.unit_id) END AS part) v
   LEFT JOIN LATERAL (
     SELECT s.body, s.value, s.reason
       FROM assessed_score s
