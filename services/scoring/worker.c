@@ -18,12 +18,11 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "rules/score.h"
-#include "scoring/store.h"
+#include "scoring/batch.h"
 #include "scoring/sums.h"
 
 enum {
     SLOTS = 2,
-    SOLO_FROM = 3,             /* attempts after which a cell runs alone */
     RETRIES = 5,
     PAUSE_MS = 100,
     REST_MAX_MS = 20,
@@ -39,17 +38,6 @@ enum slot_state {
     SLOT_PAUSING,
     SLOT_SETTLING,
     SLOT_RESTING
-};
-
-/* What a claim brings, in the order in which it is computed. */
-enum part { PART_CELLS, PART_UNITS, PART_SUMS, PARTS };
-
-/* Marks of one kind that run together, or one by one. */
-struct batch {
-    struct cell *cells;
-    size_t count;
-    bool is_solo;
-    size_t at;                 /* the one that runs */
 };
 
 struct slot {
@@ -72,8 +60,7 @@ struct worker {
     struct slot slots[SLOTS];
     struct rule_cache *rules;
     struct set_cache *sets;
-    struct cell *units;        /* whole units that were claimed; those from unit_at on wait */
-    size_t unit_count, unit_at, unit_capacity;
+    struct unit_queue units;
     bool is_due;               /* there may be marked cells that nobody has claimed */
     bool is_claiming;          /* two claims at once would share out small batches */
     bool is_counting;
@@ -129,18 +116,13 @@ static struct cell *current(struct slot *slot, size_t *count)
     return batch->is_solo ? batch->cells + batch->at : batch->cells;
 }
 
-static bool has_units(const struct worker *self)
-{
-    return self->unit_at < self->unit_count;
-}
-
 static void take_unit(struct slot *slot)
 {
-    struct worker *self = slot->worker;
+    struct unit_queue *units = &slot->worker->units;
     struct batch *batch = &slot->batches[PART_UNITS];
     *batch = (struct batch){.cells = &slot->unit, .is_solo = true};
-    if (has_units(self)) {
-        slot->unit = self->units[self->unit_at++];
+    if (unit_queue_has(units)) {
+        slot->unit = unit_queue_take(units);
         batch->count = 1;
     }
 }
@@ -363,44 +345,6 @@ static void run(struct slot *slot)
 
 /* ------------------------------------------------------------- the claim */
 
-static enum part part_of(const struct cell *cell)
-{
-    return cell->key.criterion_id > 0    ? PART_CELLS
-           : cell->key.criterion_id == 0 ? PART_UNITS
-                                         : PART_SUMS;
-}
-
-static void keep_unit(struct worker *self, const struct cell *unit)
-{
-    if (!has_units(self)) {
-        self->unit_count = self->unit_at = 0;
-    }
-    if (self->unit_count == self->unit_capacity) {
-        self->unit_capacity = self->unit_capacity * 2 + 64;
-        self->units = memory_resize(self->units, self->unit_capacity * sizeof(*self->units));
-    }
-    self->units[self->unit_count++] = *unit;
-}
-
-/* Each to those of its kind; the order of each stays.  What was tried too often runs alone. */
-static void share_out(struct slot *slot, const struct cell *claimed, size_t count)
-{
-    for (int part = 0; part < PARTS; part++) {
-        slot->batches[part] =
-            (struct batch){.cells = arena_alloc(slot->arena, (count + 1) * sizeof(*claimed))};
-    }
-    for (size_t i = 0; i < count; i++) {
-        enum part part = part_of(&claimed[i]);
-        struct batch *batch = &slot->batches[part];
-        if (part == PART_UNITS) {
-            keep_unit(slot->worker, &claimed[i]);
-        } else {
-            batch->cells[batch->count++] = claimed[i];
-            batch->is_solo = batch->is_solo || claimed[i].attempts >= SOLO_FROM;
-        }
-    }
-}
-
 static void claimed(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
@@ -412,7 +356,7 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     size_t count = 0;
     if (err == ERR_NONE) {
         const struct cell *cells = store_claimed(result, slot->arena, &count);
-        share_out(slot, cells, count);
+        batch_share_out(cells, count, slot->arena, slot->batches, &self->units);
     }
     if (count == 0) {
         slot->state = SLOT_IDLE;
@@ -443,7 +387,7 @@ static void advance(struct worker *self)
             continue;
         }
         slot->started_us = clock_steady_us();
-        if (has_units(self)) {
+        if (unit_queue_has(&self->units)) {
             run_from(slot, PART_UNITS);
         } else if (self->is_due && !self->is_claiming) {
             claim(slot);
@@ -524,7 +468,7 @@ void worker_close(struct worker **pointer)
         arena_free(&self->slots[i].arena);
         arena_free(&self->slots[i].scratch);
     }
-    free(self->units);
+    unit_queue_free(&self->units);
     rule_cache_free(&self->rules);
     set_cache_free(&self->sets);
     free(self);
