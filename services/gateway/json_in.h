@@ -45,6 +45,13 @@ struct json_in_step {
 MUST_CHECK bool json_in_step(struct arena *arena, struct wire_bytes body, struct json_in_step *out,
                              struct problem *problem);
 
+/* An answer to a finding: {"answer", "reason"}. */
+struct json_in_answer {
+    const char *answer, *reason;
+};
+MUST_CHECK bool json_in_answer(struct arena *arena, struct wire_bytes body,
+                               struct json_in_answer *out, struct problem *problem);
+
 /* The body as an object, which the caller lets go (json_decref); NULL: *problem says why. */
 struct json_t;
 struct json_t *json_in_object(struct wire_bytes body, struct problem *problem);

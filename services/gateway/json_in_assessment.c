@@ -1,5 +1,5 @@
 /*
- * json_in_assessment.c — scores and steps from outside, by tables of fields.
+ * json_in_assessment.c — scores, steps and answers from outside, by tables of fields.
  */
 #include "gateway/json_in.h"
 
@@ -44,6 +44,17 @@ static enum problem_id check_symbol(const json_t *value)
 static enum problem_id check_word(const json_t *value)
 {
     return text_of(value, WORD_MAX);
+}
+
+static enum problem_id check_answer(const json_t *value)
+{
+    static const char *const ANSWERS[] = {"explained", "accepted", "reopened"};
+    for (size_t i = 0; json_is_string(value) && i < sizeof(ANSWERS) / sizeof(ANSWERS[0]); i++) {
+        if (strcmp(json_string_value(value), ANSWERS[i]) == 0) {
+            return PROBLEM_NONE;
+        }
+    }
+    return json_is_string(value) ? PROBLEM_ANSWER_UNKNOWN : PROBLEM_JSON_TYPE;
 }
 
 static enum problem_id check_code(const json_t *value)
@@ -115,6 +126,10 @@ static const struct shape MINUTES[] = {{"symbol", check_symbol, true},
                                        {"present", check_count, false},
                                        {"note", check_reason, false},
                                        {NULL, NULL, false}};
+
+static const struct shape ANSWER[] = {{"answer", check_answer, true},
+                                      {"reason", check_reason, true},
+                                      {NULL, NULL, false}};
 
 static const struct shape *find(const struct shape *shapes, const char *name)
 {
@@ -215,6 +230,19 @@ bool json_in_step(struct arena *arena, struct wire_bytes body, struct json_in_st
             .minutes = json_is_object(minutes) ? print(arena, minutes) : NULL,
             .is_filled = json_is_true(json_object_get(root, "fill")),
         };
+    }
+    json_decref(root);
+    return is_good;
+}
+
+bool json_in_answer(struct arena *arena, struct wire_bytes body, struct json_in_answer *out,
+                    struct problem *problem)
+{
+    json_t *root = json_in_object(body, problem);
+    bool is_good = root != NULL && fits(arena, root, ANSWER, "", problem);
+    if (is_good) {
+        *out = (struct json_in_answer){.answer = text_in(arena, root, "answer"),
+                                       .reason = text_in(arena, root, "reason")};
     }
     json_decref(root);
     return is_good;

@@ -156,13 +156,18 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                "số lẻ, ví dụ \"3.5\"."},
     [PROBLEM_POINTS_RANGE] = {400, "points.range", "Điểm nằm ngoài thang điểm của tiêu chí.",
                               "The points are outside the criterion's range.",
-                              "Cho điểm từ 0 đến điểm chuẩn của tiêu chí."},
+                              "Cho điểm từ 0 đến điểm chuẩn của tiêu chí; tiêu chí điểm trừ: "
+                              "từ âm điểm chuẩn đến 0."},
     [PROBLEM_REASON_MISSING] = {400, "reason.missing", "Thiếu lý do.", "A reason is required.",
                                 "Nêu lý do: trả lại, kiến nghị và điểm khác với bước trước đều "
                                 "phải có lý do."},
     [PROBLEM_MINUTES_MISSING] = {400, "minutes.missing", "Thiếu biên bản cuộc họp.",
                                  "The minutes of the meeting are required.",
                                  "Bổ sung số, ký hiệu và ngày của biên bản."},
+    [PROBLEM_ANSWER_UNKNOWN] = {400, "answer.unknown", "Không có cách trả lời này.",
+                                "An answer is explained, accepted or reopened.",
+                                "Đơn vị giải trình (explained); kiểm tra chấp nhận (accepted) "
+                                "hoặc mở lại (reopened)."},
     [PROBLEM_LIMIT] = {429, "limit.exceeded", "Gửi yêu cầu quá nhanh.", "Too many requests.",
                        "Chờ theo tiêu đề Retry-After rồi gửi lại."},
     [PROBLEM_LOGIN_LIMIT] = {429, "login.limited", "Đăng nhập sai quá nhiều lần.",

@@ -14,6 +14,7 @@ enum {
     ROLES_ASSESSING =
         ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE
 };
+enum { ROLES_ANSWERING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR };
 enum { ROLES_FILING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_ADMIN };
 
 /* The busiest first: the table is searched from the top. */
@@ -21,6 +22,8 @@ static const struct route ROUTES[] = {
     {"POST", "/api/v1/evidence", ROLES_FILING, BODY_EITHER, route_evidence_submit},
     {"GET", "/api/v1/evidence", ROLE_ANY, BODY_NONE, route_evidence_list},
     {"GET", "/api/v1/evidence/{id}", ROLE_ANY, BODY_NONE, route_evidence_one},
+    {"POST", "/api/v1/evidence/{id}/findings/{finding}/answers", ROLES_ANSWERING, BODY_JSON,
+     route_finding_answer},
     {"GET", "/api/v1/evidence/{id}/files/{number}", ROLE_ANY, BODY_NONE, route_evidence_file},
     {"POST", "/api/v1/login", 0, BODY_JSON, route_login},
     {"POST", "/api/v1/logout", ROLE_ANY, BODY_NONE, route_logout},

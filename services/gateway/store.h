@@ -33,6 +33,7 @@ enum store_read {
     STORE_RECEIPT_UNIT,
     STORE_GAINS,
     STORE_PACE,
+    STORE_FINDING_ANSWER,
     STORE_EVIDENCE_LIST,
     STORE_FILE_TYPE, /* a text that is no JSON */
     STORE_IMPORT,

@@ -422,6 +422,7 @@ static void pieces_loaded(void *arg, enum err err, const PGresult *result)
             piece->criterion_count = column_ints(result, row, 5, piece->criteria, CRITERIA_MAX);
             piece->context.received = column_int(result, row, 6);
             piece->received_us = column_long(result, row, 7);
+            piece->context.accepted = keep_text(work, result, row, 8);
             piece->is_loaded = true;
         }
     }

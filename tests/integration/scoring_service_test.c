@@ -163,8 +163,11 @@ struct listener {
 static void heard(void *arg, const Bus__V1__Changed *changed)
 {
     struct listener *listener = arg;
-    listener->cells += changed->n_cells;
-    listener->heard_us = clock_steady_us();
+    for (size_t i = 0; i < changed->n_cells; i++) {
+        bool is_score = changed->cells[i]->criterion_id > 0;      /* not a unit's sums */
+        listener->cells += is_score ? 1 : 0;
+        listener->heard_us = is_score ? clock_steady_us() : listener->heard_us;
+    }
 }
 
 static bool has_news(void *arg)

@@ -12,7 +12,8 @@ SELECT json_build_object(
          'occurred_on', p.occurred_on,
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
          'findings', coalesce((
-           SELECT json_agg(f.finding || jsonb_build_object('severity', CASE f.finding ->> 'severity'
+           SELECT json_agg(f.finding || jsonb_build_object('answers',
+                    coalesce(answers_of(p.id, (f.finding ->> 'key')::uuid), '[]'), 'severity', CASE f.finding ->> 'severity'
                     WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
                     WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
              FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),

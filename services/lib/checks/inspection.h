@@ -1,8 +1,6 @@
 /*
- * inspection.h — what a check sees and says.
- *
- * Judging is pure: a submission, what is known around it and the readings of its
- * files in; findings, a verdict and the facts that count out.
+ * inspection.h — what a check sees and says.  Judging is pure: a submission, what is known
+ * around it and the readings of its files in; findings, a verdict and the facts out.
  */
 #ifndef CHECKS_INSPECTION_H
 #define CHECKS_INSPECTION_H
@@ -50,8 +48,7 @@ struct content {
     const char *field;             /* where it stands in the piece */
     const char *name;              /* of the file */
     bool is_known;                 /* another piece has filed it before: */
-    const char *owner_unit;
-    const char *owner_title;
+    const char *owner_unit, *owner_title;
 };
 
 /* A text or photo of another piece, filed before, that one of this piece resembles. */
@@ -84,6 +81,7 @@ struct context {
     size_t content_count;
     const struct near_copy *nears;
     size_t near_count;
+    const char *accepted;          /* keys of findings that an inspector accepted, ",key,"; "" */
 };
 
 /* A text to look at: the piece's own, or that of one of its files. */
@@ -106,6 +104,8 @@ struct finding {
     const char *detail;            /* what exactly, in Vietnamese; "" */
     const char *field, *file, *words;
     unsigned line, column;
+    struct uuid key;               /* of what was found and where: the same in every run */
+    bool is_accepted;              /* told, but it does not weigh */
     const struct near_copy *near;  /* with what stands in the other piece; NULL for most */
     const struct passage *passage; /* in which its passages stand */
 };

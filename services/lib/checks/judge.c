@@ -169,12 +169,17 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
 {
     const char *gap = finding->detail[0] != '\0' ? " " : "";
     json_object_start(json, NULL);
+    char key[UUID_TEXT];
+    json_text(json, "key", uuid_print(&finding->key, key));
     json_text(json, "code", finding->check->code);
     json_int(json, "severity", (long long)finding->severity);
     json_text(json, "message",
               arena_print(arena, "%s%s%s", finding->check->message, gap, finding->detail));
     json_text(json, "message_en", finding->check->message_en);
     json_text(json, "mend", finding->check->mend);
+    if (finding->is_accepted) {
+        json_bool(json, "accepted", true);
+    }
     json_object_start(json, "place");
     json_text(json, "field", finding->field);
     json_text(json, "file", finding->file);
@@ -186,6 +191,33 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
         add_passages(json, finding, arena);
     }
     json_object_end(json);
+}
+
+/* After all have run: of the same words at the same place the second has a key of its own. */
+static void name_findings(struct inspection *in)
+{
+    for (size_t i = 0; i < in->finding_count; i++) {
+        struct finding *finding = &in->findings[i];
+        unsigned before = 0;
+        for (size_t j = 0; j < i; j++) {
+            const struct finding *other = &in->findings[j];
+            before += other->check == finding->check && other->line == finding->line &&
+                              other->column == finding->column &&
+                              strcmp(other->field, finding->field) == 0 &&
+                              strcmp(other->file, finding->file) == 0 &&
+                              strcmp(other->words, finding->words) == 0
+                          ? 1
+                          : 0;
+        }
+        char text[UUID_TEXT];
+        const char *name = arena_print(in->arena, "%s\n%s\n%s\n%u\n%u\n%u\n%s",
+                                       finding->check->code, finding->field, finding->file,
+                                       finding->line, finding->column, before, finding->words);
+        finding->key = uuid_name("finding", name, strlen(name));
+        const char *accepted = in->context->accepted;
+        finding->is_accepted =
+            accepted != NULL && strstr(accepted, uuid_print(&finding->key, text)) != NULL;
+    }
 }
 
 static void write_findings(const struct inspection *in, struct judgement *out)
@@ -208,6 +240,9 @@ static void weigh(const struct inspection *in, struct judgement *out)
     out->first_message = "";
     for (size_t i = 0; i < in->finding_count; i++) {
         const struct finding *finding = &in->findings[i];
+        if (finding->is_accepted) {
+            continue;
+        }
         out->error_count +=
             finding->severity >= VALIDATION__V1__SEVERITY__SEVERITY_ERROR ? 1 : 0;
         if (finding->severity > worst) {
@@ -256,6 +291,7 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     }
     gather_passages(&in);
     run_checks(&in);
+    name_findings(&in);
     write_findings(&in, out);
     weigh(&in, out);
     out->days_late =

@@ -74,7 +74,9 @@ static void end(const struct tally *tally, struct inputs *inputs)
 void facts_gather(struct facts *self, date_days from, date_days to, struct inputs *inputs,
                   struct arena *arena)
 {
-    qsort(self->list, self->count, sizeof(*self->list), compare);
+    if (self->count > 0) {
+        qsort(self->list, self->count, sizeof(*self->list), compare);
+    }
     inputs->aggregates = arena_alloc(arena, (self->count + 1) * sizeof(*inputs->aggregates));
     inputs->aggregate_count = 0;
     struct tally tally = {0};

@@ -48,7 +48,10 @@ export interface Item {
   state: string; verdict: string | null; finding_count: number; criteria: string[];
 }
 export interface Place { field: string; file: string; line: number; column: number; words: string }
-export interface Finding { code: string; severity: string; message: string; mend: string; place: Place }
+export interface Answer { answer: string; reason: string; by: string; role: string; at: string }
+export interface Finding {
+  key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; answers: Answer[];
+}
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];
   scores: { criterion: string; value: string | null; state: string | null }[];

@@ -31,7 +31,7 @@ function Page({ account, campaign, name, told }: { account: Account; campaign: s
     case "don-vi":
       return <UnitPage key={second} campaign={campaign} code={second} />;
     case "minh-chung":
-      return <EvidencePage key={second} id={second} />;
+      return <EvidencePage key={second} id={second} account={account} />;
     case "nop":
       return <FilePage account={account} campaign={campaign} />;
     case "nop-bang":

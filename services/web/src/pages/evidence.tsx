@@ -1,7 +1,8 @@
 // evidence.tsx — one piece: its verdict, what is wrong, where, and how to mend it.
-import type { Evidence, Finding } from "../api";
+import type { Account, Evidence, Finding } from "../api";
 import { day, fieldName, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
+import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting } from "../parts/common";
 
 function Where({ finding }: { finding: Finding }) {
@@ -13,7 +14,8 @@ function Where({ finding }: { finding: Finding }) {
   );
 }
 
-function Findings({ findings }: { findings: Finding[] }) {
+function Findings({ of, account, done }: { of: Evidence; account: Account; done: () => void }) {
+  const { findings } = of;
   const order = ["fatal", "error", "warning", "hint"];
   return (
     <>
@@ -22,7 +24,12 @@ function Findings({ findings }: { findings: Finding[] }) {
           <h2>{SEVERITIES[severity]} ({findings.filter((finding) => finding.severity === severity).length})</h2>
           <ul class="items">
             {findings.filter((finding) => finding.severity === severity).map((finding) => (
-              <li><strong>{finding.message}</strong><Where finding={finding} /><p>Cách sửa: {finding.mend}</p></li>
+              <li>
+                <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> đã chấp nhận, không tính</span>}
+                <Where finding={finding} />
+                <p>Cách sửa: {finding.mend}</p>
+                <Answers evidence={of.id} finding={finding} account={account} done={done} />
+              </li>
             ))}
           </ul>
         </section>
@@ -31,7 +38,7 @@ function Findings({ findings }: { findings: Finding[] }) {
   );
 }
 
-export function EvidencePage({ id }: { id: string }) {
+export function EvidencePage({ id, account }: { id: string; account: Account }) {
   const { data, problem, reload } = useFresh<Evidence>(`/evidence/${id}`, (cell) => !cell.evidence || cell.evidence === id);
   if (problem) {
     return <main><Trouble problem={problem} retry={reload} /></main>;
@@ -55,7 +62,7 @@ export function EvidencePage({ id }: { id: string }) {
         {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
         {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={file.name}>{file.name}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
-      <Findings findings={data.findings} />
+      <Findings of={data} account={account} done={reload} />
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
   );

@@ -1,0 +1,159 @@
+/*
+ * findings_test.c — a finding is explained by the unit, accepted as it is by the inspector and
+ * taken back: the verdict and the score follow, the words stay, and nobody else may.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/system.h"
+#include "support/system_evidence.h"
+
+static struct system *site;
+static char id[37], key[37];
+
+static int set_up(void **state)
+{
+    (void)state;
+    site = system_start(&(struct system_options){0});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    system_stop(&site);
+    return 0;
+}
+
+static struct http_answer answer_as(const char *username, const char *finding, const char *body)
+{
+    char path[160];
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/findings/%s/answers", id, finding);
+    return http_send(system_http(site), &(struct http_request){.path = path,
+                                                               .token = system_token(site, username),
+                                                               .body = body});
+}
+
+static void expect_answer(const char *username, const char *body, unsigned status, const char *words)
+{
+    struct http_answer answer = answer_as(username, key, body);
+    if (answer.status != status || strstr(answer.body, words) == NULL) {
+        fail_msg("%s %s: %u %s", username, body, (unsigned)answer.status, answer.body);
+    }
+    http_free(&answer);
+}
+
+/* After the owed verdict has come. */
+static struct http_answer look(void)
+{
+    assert_true(system_settle(site, 20000));
+    return evidence_wait(site, "can-bo-1", id, 20000);
+}
+
+static const char *score_of(const struct http_answer *answer)
+{
+    const json_t *score = json_array_get(json_object_get(answer->json, "scores"), 0);
+    const char *value = json_string_value(json_object_get(score, "value"));
+    return value != NULL ? value : "";
+}
+
+/* Kind document without file or link. */
+static void a_finding_has_a_key(void **state)
+{
+    (void)state;
+    struct http_answer answer = evidence_through(
+        site, "can-bo-1", "thieu-tep",
+        "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C12\"],\"kind\":\"document\","
+        "\"title\":\"Kế hoạch công tác năm của đơn vị\",\"occurred_on\":\"2023-05-06\","
+        "\"document_symbol\":\"12-KH/ĐTN\"}",
+        id);
+    assert_string_equal(http_text(&answer, "verdict"), "mend");
+    const json_t *findings = json_object_get(answer.json, "findings");
+    size_t errors = 0, at;
+    json_t *finding;
+    json_array_foreach(findings, at, finding)
+    {
+        if (strcmp(json_string_value(json_object_get(finding, "severity")), "error") == 0) {
+            snprintf(key, sizeof(key), "%s", json_string_value(json_object_get(finding, "key")));
+            errors++;
+        }
+        assert_int_equal(json_array_size(json_object_get(finding, "answers")), 0);
+    }
+    if (errors != 1) {
+        fail_msg("%s", answer.body);
+    }
+    http_free(&answer);
+}
+
+static void the_unit_explains(void **state)
+{
+    (void)state;
+    expect_answer("can-bo-1", "{\"answer\":\"explained\",\"reason\":\"Văn bản mật, nộp bản giấy\"}", 200,
+                  "Văn bản mật");
+    expect_answer("can-bo-1", "{\"answer\":\"explained\",\"reason\":\"Văn bản mật, nộp bản giấy\"}", 200,
+                  "Văn bản mật");
+    struct http_answer answer = look();
+    assert_string_equal(http_text(&answer, "verdict"), "mend");
+    assert_non_null(strstr(answer.body, "Văn bản mật"));
+    http_free(&answer);
+    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM finding_answer"), 1);
+}
+
+static void only_an_inspector_accepts(void **state)
+{
+    (void)state;
+    expect_answer("can-bo-1", "{\"answer\":\"accepted\",\"reason\":\"được\"}", 403, "forbidden");
+    expect_answer("can-bo-2", "{\"answer\":\"explained\",\"reason\":\"không phải của tôi\"}", 404, "not_found");
+    expect_answer("uy-ban", "{\"answer\":\"accepted\",\"reason\":\"được\"}", 403, "forbidden");
+    expect_answer("kiem-tra", "{\"answer\":\"accepted\",\"reason\":\"  \"}", 400, "reason.missing");
+    expect_answer("kiem-tra", "{\"answer\":\"bỏ qua\",\"reason\":\"x\"}", 400, "answer.unknown");
+    expect_answer("kiem-tra", "{\"answer\":\"accepted\"}", 400, "field.missing");
+    struct http_answer unknown = answer_as("kiem-tra", id, "{\"answer\":\"accepted\",\"reason\":\"x\"}");
+    assert_int_equal(unknown.status, 404);
+    http_free(&unknown);
+    expect_answer("kiem-tra", "{\"answer\":\"accepted\",\"reason\":\"Đã xem bản giấy\"}", 200, "Đã xem bản giấy");
+    struct http_answer answer = look();
+    assert_string_equal(http_text(&answer, "verdict"), "valid");
+    assert_string_equal(score_of(&answer), "2.50");
+    assert_non_null(strstr(answer.body, "\"accepted\": true"));
+    http_free(&answer);
+}
+
+/* The same revision judged again for another reason: the answer holds. */
+static void an_answer_outlives_another_verdict(void **state)
+{
+    (void)state;
+    database_run(system_database(site),
+                 "INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)"
+                 " VALUES (gen_random_uuid(), 2, '%s', 0, now(), 1, 'again')", id);
+    struct http_answer answer = look();
+    assert_string_equal(http_text(&answer, "verdict"), "valid");
+    http_free(&answer);
+}
+
+static void what_is_reopened_weighs_again(void **state)
+{
+    (void)state;
+    expect_answer("kiem-tra", "{\"answer\":\"reopened\",\"reason\":\"Bản giấy không có dấu\"}", 200, "không có dấu");
+    struct http_answer answer = look();
+    assert_string_equal(http_text(&answer, "verdict"), "mend");
+    assert_string_equal(score_of(&answer), "0.00");
+    assert_null(strstr(answer.body, "\"accepted\": true"));
+    http_free(&answer);
+    assert_int_equal(system_ctl(site, NULL, "ledger"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_finding_has_a_key),
+        cmocka_unit_test(the_unit_explains),
+        cmocka_unit_test(only_an_inspector_accepts),
+        cmocka_unit_test(an_answer_outlives_another_verdict),
+        cmocka_unit_test(what_is_reopened_weighs_again),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
