@@ -52,6 +52,15 @@ struct json_in_answer {
 MUST_CHECK bool json_in_answer(struct arena *arena, struct wire_bytes body,
                                struct json_in_answer *out, struct problem *problem);
 
+/* What is asked of a check: {"off", "severity", "parameters"}, each optional. */
+struct json_in_check {
+    bool is_off;
+    int severity;           /* as validation.v1.Severity; 0: the check's own */
+    const char *parameters; /* as JSON */
+};
+MUST_CHECK bool json_in_check(struct arena *arena, struct wire_bytes body,
+                              struct json_in_check *out, struct problem *problem);
+
 /* The body as an object, which the caller lets go (json_decref); NULL: *problem says why. */
 struct json_t;
 struct json_t *json_in_object(struct wire_bytes body, struct problem *problem);

@@ -1,5 +1,5 @@
 /*
- * json_in_assessment.c — scores, steps and answers from outside, by tables of fields.
+ * json_in_assessment.c — scores, steps, answers and settings from outside, by tables of fields.
  */
 #include "gateway/json_in.h"
 
@@ -55,6 +55,24 @@ static enum problem_id check_answer(const json_t *value)
         }
     }
     return json_is_string(value) ? PROBLEM_ANSWER_UNKNOWN : PROBLEM_JSON_TYPE;
+}
+
+/* As validation.v1.Severity counts them; 0: none of them. */
+static int severity_of(const json_t *value)
+{
+    static const char *const NAMES[] = {"hint", "warning", "error", "fatal"};
+    const char *name = json_string_value(value);
+    for (int i = 0; name != NULL && i < (int)(sizeof(NAMES) / sizeof(NAMES[0])); i++) {
+        if (strcmp(NAMES[i], name) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static enum problem_id check_severity(const json_t *value)
+{
+    return severity_of(value) > 0 ? PROBLEM_NONE : PROBLEM_SEVERITY_UNKNOWN;
 }
 
 static enum problem_id check_code(const json_t *value)
@@ -130,6 +148,11 @@ static const struct shape MINUTES[] = {{"symbol", check_symbol, true},
 static const struct shape ANSWER[] = {{"answer", check_answer, true},
                                       {"reason", check_reason, true},
                                       {NULL, NULL, false}};
+
+static const struct shape CHECK[] = {{"off", check_flag, false},
+                                     {"severity", check_severity, false},
+                                     {"parameters", check_object, false},
+                                     {NULL, NULL, false}};
 
 static const struct shape *find(const struct shape *shapes, const char *name)
 {
@@ -243,6 +266,22 @@ bool json_in_answer(struct arena *arena, struct wire_bytes body, struct json_in_
     if (is_good) {
         *out = (struct json_in_answer){.answer = text_in(arena, root, "answer"),
                                        .reason = text_in(arena, root, "reason")};
+    }
+    json_decref(root);
+    return is_good;
+}
+
+bool json_in_check(struct arena *arena, struct wire_bytes body, struct json_in_check *out,
+                   struct problem *problem)
+{
+    json_t *root = json_in_object(body, problem);
+    bool is_good = root != NULL && fits(arena, root, CHECK, "", problem);
+    if (is_good) {
+        const json_t *parameters = json_object_get(root, "parameters");
+        *out = (struct json_in_check){
+            .is_off = json_is_true(json_object_get(root, "off")),
+            .severity = severity_of(json_object_get(root, "severity")),
+            .parameters = json_is_object(parameters) ? print(arena, parameters) : "{}"};
     }
     json_decref(root);
     return is_good;

@@ -168,6 +168,16 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                 "An answer is explained, accepted or reopened.",
                                 "Đơn vị giải trình (explained); kiểm tra chấp nhận (accepted) "
                                 "hoặc mở lại (reopened)."},
+    [PROBLEM_SEVERITY_UNKNOWN] = {400, "severity.unknown", "Không có mức độ này.",
+                                  "A severity is hint, warning, error or fatal.",
+                                  "Dùng hint, warning, error hoặc fatal; null: mức của mục "
+                                  "kiểm tra."},
+    [PROBLEM_CHECK_PARAMETER] = {400, "check.parameter",
+                                 "Mục kiểm tra không có tham số này, hoặc giá trị không phải số "
+                                 "nguyên.",
+                                 "The check has no such parameter, or the value is no whole "
+                                 "number.",
+                                 "Xem tên tham số trong danh sách mục kiểm tra."},
     [PROBLEM_LIMIT] = {429, "limit.exceeded", "Gửi yêu cầu quá nhanh.", "Too many requests.",
                        "Chờ theo tiêu đề Retry-After rồi gửi lại."},
     [PROBLEM_LOGIN_LIMIT] = {429, "login.limited", "Đăng nhập sai quá nhiều lần.",

@@ -41,6 +41,8 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/gains", ROLE_ANY, BODY_NONE, route_gains},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/criteria/{criterion}/receipt", ROLE_ANY,
      BODY_NONE, route_receipt},
+    {"GET", "/api/v1/campaigns/{code}/checks", ROLE_ANY, BODY_NONE, route_check_list},
+    {"PUT", "/api/v1/campaigns/{code}/checks/{check}", ROLE_EDITOR, BODY_JSON, route_check_set},
     {"GET", "/api/v1/campaigns/{code}/assessments", ROLE_ANY, BODY_NONE, route_assessment_list},
     {"GET", "/api/v1/campaigns/{code}/differences", ROLE_ANY, BODY_NONE, route_differences},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/assessment", ROLE_ANY, BODY_NONE,

@@ -7,32 +7,45 @@
 
 enum { SOLO_FROM = 3 };            /* attempts after which a mark runs alone */
 
-bool unit_queue_has(const struct unit_queue *self)
+bool mark_queue_has(const struct mark_queue *self)
 {
     return self->at < self->count;
 }
 
-struct cell unit_queue_take(struct unit_queue *self)
+size_t mark_queue_take(struct mark_queue *self, struct cell *into, size_t max)
 {
-    return self->cells[self->at++];
+    size_t taken = 0;
+    while (taken < max && mark_queue_has(self)) {
+        const struct cell *next = &self->cells[self->at];
+        bool is_alone = next->attempts >= SOLO_FROM;
+        if (is_alone && taken > 0) {
+            break;
+        }
+        into[taken++] = *next;
+        self->at++;
+        if (is_alone) {
+            break;
+        }
+    }
+    return taken;
 }
 
-void unit_queue_free(struct unit_queue *self)
+void mark_queue_free(struct mark_queue *self)
 {
     free(self->cells);
-    *self = (struct unit_queue){0};
+    *self = (struct mark_queue){0};
 }
 
-static void keep_unit(struct unit_queue *self, const struct cell *unit)
+static void keep_mark(struct mark_queue *self, const struct cell *mark)
 {
-    if (!unit_queue_has(self)) {
+    if (!mark_queue_has(self)) {
         self->count = self->at = 0;
     }
     if (self->count == self->capacity) {
         self->capacity = self->capacity * 2 + 64;
         self->cells = memory_resize(self->cells, self->capacity * sizeof(*self->cells));
     }
-    self->cells[self->count++] = *unit;
+    self->cells[self->count++] = *mark;
 }
 
 static enum part part_of(const struct cell *cell)
@@ -43,20 +56,16 @@ static enum part part_of(const struct cell *cell)
 }
 
 void batch_share_out(const struct cell *claimed, size_t count, struct arena *arena,
-                     struct batch batches[static PARTS], struct unit_queue *units)
+                     struct batch *cells, struct mark_queue queues[static PARTS])
 {
-    for (int part = 0; part < PARTS; part++) {
-        batches[part] =
-            (struct batch){.cells = arena_alloc(arena, (count + 1) * sizeof(*claimed))};
-    }
+    *cells = (struct batch){.cells = arena_alloc(arena, (count + 1) * sizeof(*claimed))};
     for (size_t i = 0; i < count; i++) {
         enum part part = part_of(&claimed[i]);
-        struct batch *batch = &batches[part];
-        if (part == PART_UNITS) {
-            keep_unit(units, &claimed[i]);
-        } else {
-            batch->cells[batch->count++] = claimed[i];
-            batch->is_solo = batch->is_solo || claimed[i].attempts >= SOLO_FROM;
+        if (part != PART_CELLS) {
+            keep_mark(&queues[part], &claimed[i]);
+            continue;
         }
+        cells->cells[cells->count++] = claimed[i];
+        cells->is_solo = cells->is_solo || claimed[i].attempts >= SOLO_FROM;
     }
 }

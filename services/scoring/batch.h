@@ -1,6 +1,7 @@
 /*
- * batch.h — what a claim brings, shared out: single cells and sums run together, whole units
- * one by one by whichever slot is free.
+ * batch.h — what a claim brings, shared out: single cells run together; whole units wait in
+ * a queue and run one by one by whichever slot is free; sums wait in another and run in
+ * small portions.
  */
 #ifndef SCORING_BATCH_H
 #define SCORING_BATCH_H
@@ -18,19 +19,20 @@ struct batch {
     size_t at;                 /* the one that runs */
 };
 
-/* Whole units that were claimed; those from `at` on wait. */
-struct unit_queue {
+/* Marks that were claimed; those from `at` on wait. */
+struct mark_queue {
     struct cell *cells;
     size_t count, at, capacity;
 };
 
-bool unit_queue_has(const struct unit_queue *self);
-struct cell unit_queue_take(struct unit_queue *self);    /* there must be one */
-void unit_queue_free(struct unit_queue *self);
+bool mark_queue_has(const struct mark_queue *self);
+/* Copies at most `max` marks; what was tried too often comes alone.  How many. */
+size_t mark_queue_take(struct mark_queue *self, struct cell *into, size_t max);
+void mark_queue_free(struct mark_queue *self);
 
-/* Each mark to those of its kind, whole units to the queue; the order of each stays.  What
- * was tried too often runs alone.  The batches live in the arena. */
+/* Single cells to the batch, which lives in the arena, the others to their queues; the order
+ * of each stays.  Cells of which one was tried too often run one by one. */
 void batch_share_out(const struct cell *claimed, size_t count, struct arena *arena,
-                     struct batch batches[static PARTS], struct unit_queue *units);
+                     struct batch *cells, struct mark_queue queues[static PARTS]);
 
 #endif

@@ -7,7 +7,8 @@
  * least what that mark is about.  A batch that the store refuses runs again cell
  * by cell, so that one bad cell is set aside alone.  Whole units (criterion 0) follow
  * the single cells, each as a batch of its own, and are shared by the slots, whoever
- * claimed them; then come the sums of units (criterion -1), all together.
+ * claimed them; then come the sums of units (criterion -1), in small portions and by one
+ * slot at a time, so that the other stays free for cells.
  */
 #include "scoring/worker.h"
 
@@ -28,6 +29,7 @@ enum {
     REST_MAX_MS = 20,
     BACKLOG_MS = 1000,
     SUMS_PAUSE_MS = 500,       /* as in complete.sql */
+    PORTION = 8,               /* sums that run together */
     BACKLOG_CAP = 100001
 };
 
@@ -48,7 +50,7 @@ struct slot {
     struct arena *scratch;     /* of the run */
     struct batch batches[PARTS];
     enum part part;            /* that runs */
-    struct cell unit;          /* the whole unit that runs */
+    struct cell marks[PORTION];        /* whole unit or sums that run */
     size_t again;              /* single cells marked anew while they were computed */
     int retries;
     int64_t started_us;
@@ -60,7 +62,8 @@ struct worker {
     struct slot slots[SLOTS];
     struct rule_cache *rules;
     struct set_cache *sets;
-    struct unit_queue units;
+    struct mark_queue queues[PARTS];   /* none for single cells */
+    bool is_summing;           /* one of the slots is */
     bool is_due;               /* there may be marked cells that nobody has claimed */
     bool is_claiming;          /* two claims at once would share out small batches */
     bool is_counting;
@@ -94,6 +97,7 @@ static void finish(struct slot *slot)
 {
     struct worker *self = slot->worker;
     int64_t rest_ms = rest_of(slot);
+    self->is_summing = self->is_summing && slot->batches[PART_SUMS].count == 0;
     arena_reset(slot->arena);
     arena_reset(slot->scratch);
     memset(slot->batches, 0, sizeof(slot->batches));
@@ -116,23 +120,23 @@ static struct cell *current(struct slot *slot, size_t *count)
     return batch->is_solo ? batch->cells + batch->at : batch->cells;
 }
 
-static void take_unit(struct slot *slot)
+/* What waits of that part, as the slot's next batch. */
+static void take_marks(struct slot *slot, enum part part)
 {
-    struct unit_queue *units = &slot->worker->units;
-    struct batch *batch = &slot->batches[PART_UNITS];
-    *batch = (struct batch){.cells = &slot->unit, .is_solo = true};
-    if (unit_queue_has(units)) {
-        slot->unit = unit_queue_take(units);
-        batch->count = 1;
-    }
+    struct worker *self = slot->worker;
+    size_t max = part == PART_UNITS ? 1 : self->is_summing ? 0 : PORTION;
+    struct batch *batch = &slot->batches[part];
+    *batch = (struct batch){.cells = slot->marks, .is_solo = part == PART_UNITS};
+    batch->count = mark_queue_take(&self->queues[part], slot->marks, max);
+    self->is_summing = self->is_summing || (part == PART_SUMS && batch->count > 0);
 }
 
 /* From that part on, the first that has something to run. */
 static void run_from(struct slot *slot, enum part part)
 {
     for (; part < PARTS; part++) {
-        if (part == PART_UNITS) {
-            take_unit(slot);
+        if (part != PART_CELLS) {
+            take_marks(slot, part);
         }
         if (slot->batches[part].count > 0) {
             slot->part = part;
@@ -356,7 +360,7 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     size_t count = 0;
     if (err == ERR_NONE) {
         const struct cell *cells = store_claimed(result, slot->arena, &count);
-        batch_share_out(cells, count, slot->arena, slot->batches, &self->units);
+        batch_share_out(cells, count, slot->arena, &slot->batches[PART_CELLS], self->queues);
     }
     if (count == 0) {
         slot->state = SLOT_IDLE;
@@ -387,10 +391,12 @@ static void advance(struct worker *self)
             continue;
         }
         slot->started_us = clock_steady_us();
-        if (unit_queue_has(&self->units)) {
+        if (mark_queue_has(&self->queues[PART_UNITS])) {
             run_from(slot, PART_UNITS);
         } else if (self->is_due && !self->is_claiming) {
             claim(slot);
+        } else if (mark_queue_has(&self->queues[PART_SUMS]) && !self->is_summing) {
+            run_from(slot, PART_SUMS);
         }
     }
 }
@@ -468,7 +474,9 @@ void worker_close(struct worker **pointer)
         arena_free(&self->slots[i].arena);
         arena_free(&self->slots[i].scratch);
     }
-    unit_queue_free(&self->units);
+    for (int part = 0; part < PARTS; part++) {
+        mark_queue_free(&self->queues[part]);
+    }
     rule_cache_free(&self->rules);
     set_cache_free(&self->sets);
     free(self);

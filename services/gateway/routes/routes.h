@@ -33,6 +33,8 @@ void route_unit(struct request *request);
 void route_receipt(struct request *request);
 void route_receipt_unit(struct request *request);
 void route_gains(struct request *request);
+void route_check_list(struct request *request);
+void route_check_set(struct request *request);
 void route_finding_answer(struct request *request);
 void route_pace(struct request *request);
 

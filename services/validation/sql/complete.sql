@@ -69,19 +69,22 @@ gone AS (                                    -- what an earlier verdict or revis
                          WHERE f.evidence_id = w.evidence_id AND f.criterion_id = old.criterion_id
                            AND f.figure = old.figure)))
   RETURNING campaign_id, unit_id, criterion_id),
-put AS (
-  INSERT INTO evidence_fact (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
+put AS (                                     -- what counts as before marks nothing
+  INSERT INTO evidence_fact AS e (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
                              occurred_on, days_late)
   SELECT * FROM fact ORDER BY 1, 2, 3, 4, 5
   ON CONFLICT (campaign_id, unit_id, criterion_id, evidence_id, figure) DO UPDATE
      SET amount = excluded.amount, occurred_on = excluded.occurred_on,
-         days_late = excluded.days_late),
+         days_late = excluded.days_late
+   WHERE (e.amount, e.occurred_on, e.days_late)
+         IS DISTINCT FROM (excluded.amount, excluded.occurred_on, excluded.days_late)
+  RETURNING campaign_id, unit_id, criterion_id),
 marks AS (                                   -- in key order: two batches never wait in a ring
   INSERT INTO recompute (campaign_id, unit_id, criterion_id)
   SELECT campaign_id, unit_id, criterion_id FROM (
     SELECT campaign_id, unit_id, criterion_id FROM gone
     UNION
-    SELECT campaign_id, unit_id, criterion_id FROM fact) touched
+    SELECT campaign_id, unit_id, criterion_id FROM put) touched
    ORDER BY 1, 2, 3
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),

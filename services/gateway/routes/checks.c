@@ -1,0 +1,121 @@
+/*
+ * checks.c — the catalogue of checks with what a campaign asks of each, and an editor's word
+ * on one.  Pieces filed or mended from then on are judged by it.
+ */
+#include "gateway/routes/routes.h"
+
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "base/json.h"
+#include "checks/check.h"
+#include "gateway/json_in.h"
+#include "gateway/request.h"
+#include "gateway/routes/query.h"
+
+static const char *severity_name(Validation__V1__Severity severity)
+{
+    return severity == HINT      ? "hint"
+           : severity == WARNING ? "warning"
+           : severity == ERROR   ? "error"
+                                 : "fatal";
+}
+
+static void write_parameters(struct json *json, const struct check *check)
+{
+    json_array_start(json, "parameters");
+    for (int i = 0; i < PARAMETERS_MAX && check->parameters[i].name != NULL; i++) {
+        json_object_start(json, NULL);
+        json_text(json, "name", check->parameters[i].name);
+        json_int(json, "value", check->parameters[i].value);
+        json_text(json, "help", check->parameters[i].help);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void write_check(struct json *json, const struct check *check, const char *family,
+                        const json_t *settings)
+{
+    char *set = json_dumps(json_object_get(settings, check->code), JSON_COMPACT);
+    json_object_start(json, NULL);
+    json_text(json, "code", check->code);
+    json_text(json, "family", family);
+    json_text(json, "severity", severity_name(check->severity));
+    json_text(json, "message", check->message);
+    json_text(json, "message_en", check->message_en);
+    json_text(json, "mend", check->mend);
+    write_parameters(json, check);
+    json_raw(json, "set", set != NULL ? set : "null");
+    json_object_end(json);
+    free(set);
+}
+
+static void write_checks(struct request *request, const json_t *settings)
+{
+    struct json json;
+    json_start(&json, &request->answer);
+    json_object_start(&json, NULL);
+    json_text(&json, "campaign", request->match.segments[0]);
+    json_array_start(&json, "checks");
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            write_check(&json, check, FAMILIES[f].name, settings);
+        }
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+}
+
+static void settings_read(void *arg, enum err err, const char *text)
+{
+    struct request *request = arg;
+    if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+    } else if (text == NULL) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+    } else {
+        json_t *settings = json_loads(text, 0, NULL);
+        write_checks(request, settings);
+        json_decref(settings);
+        request_answer(request, MHD_HTTP_OK);
+    }
+}
+
+void route_check_list(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        store_text(request->gateway->store, request->who.account, STORE_CHECK_SETTINGS,
+                   request->params, settings_read, request);
+    }
+}
+
+void route_check_set(struct request *request)
+{
+    struct json_in_check wish;
+    struct problem problem;
+    struct check_setting setting = {0};
+    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
+    if (!query_segment_code(request, 0) || !query_segment_code(request, 1)) {
+        return;
+    }
+    size_t at = check_find(request->match.segments[1]);
+    if (at == CHECKS_MAX) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+    } else if (!json_in_check(request->arena, body, &wish, &problem)) {
+        request_refuse(request, &problem);
+    } else if (!check_set_parameters(check_at(at), wish.parameters, &setting)) {
+        request_refuse_as(request, PROBLEM_CHECK_PARAMETER, "parameters");
+    } else {
+        params_reset(request->params);
+        params_text(request->params, request->match.segments[0]);
+        params_text(request->params, request->match.segments[1]);
+        params_bool(request->params, wish.is_off);
+        params_int(request->params, wish.severity);
+        params_text(request->params, wish.parameters);
+        request_answer_decision(request, STORE_CHECK_SET);
+    }
+}

@@ -1,0 +1,10 @@
+-- What is set for the checks of a campaign, by their codes.  $1 campaign.
+SELECT coalesce(json_object_agg(s.code, json_build_object(
+         'off', s.is_off, 'severity', (ARRAY['hint', 'warning', 'error', 'fatal'])[s.severity],
+         'parameters', s.parameters, 'by', w.full_name, 'at', s.at)) FILTER (WHERE s.code IS NOT NULL),
+         '{}')::text
+  FROM campaign c
+  LEFT JOIN check_setting s ON s.campaign_id = c.id
+  LEFT JOIN account w ON w.id = s.account_id
+ WHERE c.code = $1::text
+ GROUP BY c.id;

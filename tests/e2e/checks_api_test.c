@@ -1,0 +1,129 @@
+/*
+ * checks_api_test.c — an editor sees the catalogue, makes a check an error, changes what it asks
+ * and switches it off again: pieces filed from then on are judged so, and nobody else may.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/system.h"
+#include "support/system_evidence.h"
+
+static struct system *site;
+
+static int set_up(void **state)
+{
+    (void)state;
+    site = system_start(&(struct system_options){0});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    system_stop(&site);
+    return 0;
+}
+
+static void expect_set(const char *username, const char *check, const char *body, unsigned status,
+                       const char *words)
+{
+    char path[120];
+    snprintf(path, sizeof(path), "/api/v1/campaigns/2023/checks/%s", check);
+    struct http_answer answer =
+        http_send(system_http(site), &(struct http_request){.method = "PUT",
+                                                            .path = path,
+                                                            .token = system_token(site, username),
+                                                            .body = body});
+    if (answer.status != status || strstr(answer.body, words) == NULL) {
+        fail_msg("%s %s %s: %u %s", username, check, body, (unsigned)answer.status, answer.body);
+    }
+    http_free(&answer);
+}
+
+/* What is set for a check, as the list tells it: the caller frees it. */
+static char *what_is_set(const char *check)
+{
+    struct http_answer answer = system_get(site, "bien-tap", "/api/v1/campaigns/2023/checks");
+    assert_int_equal(answer.status, 200);
+    assert_true(json_array_size(json_object_get(answer.json, "checks")) >= 60);
+    char *set = NULL;
+    size_t at;
+    json_t *one;
+    json_array_foreach(json_object_get(answer.json, "checks"), at, one)
+    {
+        if (strcmp(json_string_value(json_object_get(one, "code")), check) == 0) {
+            set = json_dumps(json_object_get(one, "set"), JSON_ENCODE_ANY | JSON_SORT_KEYS);
+        }
+    }
+    http_free(&answer);
+    assert_non_null(set);
+    return set;
+}
+
+/* The severity of a finding in a piece with a short title; "" where there is none. */
+static void expect_judged(const char *key, const char *title, const char *wanted)
+{
+    char id[37], body[400], found[16] = "";
+    snprintf(body, sizeof(body),
+             "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C1\"],\"kind\":\"other\","
+             "\"title\":\"%s\",\"occurred_on\":\"2023-05-06\"}", title);
+    struct http_answer answer = evidence_through(site, "can-bo-1", key, body, id);
+    size_t at;
+    json_t *finding;
+    json_array_foreach(json_object_get(answer.json, "findings"), at, finding)
+    {
+        if (strcmp(json_string_value(json_object_get(finding, "code")), "title.too_short") == 0) {
+            snprintf(found, sizeof(found), "%s",
+                     json_string_value(json_object_get(finding, "severity")));
+        }
+    }
+    http_free(&answer);
+    assert_string_equal(found, wanted);
+}
+
+static void only_an_editor_sets_a_check(void **state)
+{
+    (void)state;
+    expect_set("can-bo-1", "title.too_short", "{\"off\":true}", 403, "forbidden");
+    expect_set("uy-ban", "title.too_short", "{\"off\":true}", 403, "forbidden");
+    expect_set("bien-tap", "title.no_such", "{\"off\":true}", 404, "not_found");
+    expect_set("bien-tap", "title.too_short", "{\"severity\":\"deadly\"}", 400, "severity.unknown");
+    expect_set("bien-tap", "title.too_short", "{\"parameters\":{\"no_such\":3}}", 400, "check.parameter");
+    expect_set("bien-tap", "title.too_short", "{\"of\":true}", 400, "json.unknown_field");
+    char *set = what_is_set("title.too_short");
+    assert_string_equal(set, "null");
+    free(set);
+}
+
+static void pieces_are_judged_as_it_is_set(void **state)
+{
+    (void)state;
+    expect_judged("ngan-1", "Tin", "warning");
+    expect_set("bien-tap", "title.too_short", "{\"severity\":\"error\"}", 200, "title.too_short");
+    char *set = what_is_set("title.too_short");
+    assert_non_null(strstr(set, "\"severity\": \"error\""));
+    assert_non_null(strstr(set, "Biên tập"));
+    free(set);
+    sleep(2);                          /* services hear of it within their heartbeat */
+    expect_judged("ngan-2", "Bài", "error");
+    expect_set("bien-tap", "title.too_short", "{\"off\":true}", 200, "title.too_short");
+    sleep(2);
+    expect_judged("ngan-3", "Ảnh", "");
+    expect_set("bien-tap", "title.too_short", "{}", 200, "title.too_short");
+    set = what_is_set("title.too_short");
+    assert_string_equal(set, "null");
+    free(set);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_an_editor_sets_a_check),
+        cmocka_unit_test(pieces_are_judged_as_it_is_set),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
