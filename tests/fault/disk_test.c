@@ -24,6 +24,8 @@ enum { MIB = 1 << 20 };
 static struct system *site;
 static char store[128];
 
+static bool is_root_private;
+
 static void must(int result, const char *what)
 {
     if (result < 0) {
@@ -53,12 +55,19 @@ static void enter_namespace(void)
         snprintf(map, sizeof(map), "%u %u 1", gid, gid);
         write_to("/proc/self/gid_map", map);
     }
-    must(mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL), "private mounts");
+    is_root_private = mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+    if (!is_root_private && errno != EINVAL) {
+        must(-1, "private mounts");
+    }
 }
 
 static void mount_store(const char *directory)
 {
     snprintf(store, sizeof(store), "%s/files", directory);
+    if (!is_root_private) {        /* the root is no mount point (chroot): the folder becomes one */
+        must(mount(store, store, NULL, MS_BIND, NULL), "bind");
+        must(mount(NULL, store, NULL, MS_PRIVATE, NULL), "private mount");
+    }
     must(mount("tmpfs", store, "tmpfs", 0, "size=2m"), store);
 }
 
@@ -75,6 +84,9 @@ static int tear_down(void **state)
     int deaths = system_deaths(site);
     bool is_settled = system_settle(site, 10000);
     must(umount2(store, MNT_DETACH), "umount");
+    if (!is_root_private) {
+        must(umount2(store, MNT_DETACH), "umount");
+    }
     system_stop(&site);
     return deaths == 0 && is_settled ? 0 : -1;
 }
