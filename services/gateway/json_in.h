@@ -52,13 +52,17 @@ struct json_in_answer {
 MUST_CHECK bool json_in_answer(struct arena *arena, struct wire_bytes body,
                                struct json_in_answer *out, struct problem *problem);
 
-/* What is asked of a check: {"off", "severity", "parameters"}, each optional. */
+/* What is asked of a check: {"off", "severity", "parameters"}, each optional; to set it also
+ * "seen", the version that was looked at, to try it "on", a campaign. */
 struct json_in_check {
     bool is_off;
     int severity;           /* as validation.v1.Severity; 0: the check's own */
     const char *parameters; /* as JSON */
+    const char *seen, *on;  /* NULL: not said */
 };
 MUST_CHECK bool json_in_check(struct arena *arena, struct wire_bytes body,
+                              struct json_in_check *out, struct problem *problem);
+MUST_CHECK bool json_in_trial(struct arena *arena, struct wire_bytes body,
                               struct json_in_check *out, struct problem *problem);
 
 /* The body as an object, which the caller lets go (json_decref); NULL: *problem says why. */

@@ -152,6 +152,12 @@ static const struct shape ANSWER[] = {{"answer", check_answer, true},
 static const struct shape CHECK[] = {{"off", check_flag, false},
                                      {"severity", check_severity, false},
                                      {"parameters", check_object, false},
+                                     {"seen", check_word, false},
+                                     {NULL, NULL, false}};
+static const struct shape TRIAL[] = {{"off", check_flag, false},
+                                     {"severity", check_severity, false},
+                                     {"parameters", check_object, false},
+                                     {"on", check_code, false},
                                      {NULL, NULL, false}};
 
 static const struct shape *find(const struct shape *shapes, const char *name)
@@ -271,18 +277,39 @@ bool json_in_answer(struct arena *arena, struct wire_bytes body, struct json_in_
     return is_good;
 }
 
-bool json_in_check(struct arena *arena, struct wire_bytes body, struct json_in_check *out,
-                   struct problem *problem)
+/* NULL: it is not there. */
+static const char *word_in(struct arena *arena, const json_t *object, const char *name)
+{
+    const char *word = json_string_value(json_object_get(object, name));
+    return word != NULL ? arena_text(arena, word, strlen(word)) : NULL;
+}
+
+static bool read_wish(struct arena *arena, struct wire_bytes body, const struct shape *shapes,
+                      struct json_in_check *out, struct problem *problem)
 {
     json_t *root = json_in_object(body, problem);
-    bool is_good = root != NULL && fits(arena, root, CHECK, "", problem);
+    bool is_good = root != NULL && fits(arena, root, shapes, "", problem);
     if (is_good) {
         const json_t *parameters = json_object_get(root, "parameters");
         *out = (struct json_in_check){
             .is_off = json_is_true(json_object_get(root, "off")),
             .severity = severity_of(json_object_get(root, "severity")),
-            .parameters = json_is_object(parameters) ? print(arena, parameters) : "{}"};
+            .parameters = json_is_object(parameters) ? print(arena, parameters) : "{}",
+            .seen = word_in(arena, root, "seen"),
+            .on = word_in(arena, root, "on")};
     }
     json_decref(root);
     return is_good;
+}
+
+bool json_in_check(struct arena *arena, struct wire_bytes body, struct json_in_check *out,
+                   struct problem *problem)
+{
+    return read_wish(arena, body, CHECK, out, problem);
+}
+
+bool json_in_trial(struct arena *arena, struct wire_bytes body, struct json_in_check *out,
+                   struct problem *problem)
+{
+    return read_wish(arena, body, TRIAL, out, problem);
 }

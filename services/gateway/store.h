@@ -36,6 +36,8 @@ enum store_read {
     STORE_FINDING_ANSWER,
     STORE_CHECK_SETTINGS,
     STORE_CHECK_SET,
+    STORE_TRIAL_ORDER,
+    STORE_TRIAL,
     STORE_EVIDENCE_LIST,
     STORE_FILE_TYPE, /* a text that is no JSON */
     STORE_IMPORT,

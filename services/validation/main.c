@@ -7,6 +7,7 @@
 #include "checks/dictionary.h"
 #include "daemon/stage.h"
 #include "validation/store.h"
+#include "validation/trials.h"
 #include "validation/work.h"
 
 struct validation {
@@ -16,6 +17,7 @@ struct validation {
     struct dictionary *dictionary;
     struct lane *lane;
     struct stage *stage;
+    struct trials *trials;
 };
 
 static struct validation_conf conf;
@@ -76,6 +78,7 @@ static void hinted(void *arg, enum stage_id stage)
 static void stop(void *state)
 {
     struct validation *self = state;
+    trials_close(&self->trials);
     stage_close(&self->stage);
     directory_free(&self->directory);
     directory_free(&self->next);
@@ -94,13 +97,17 @@ static enum err start(struct daemon *daemon, void **state)
         log_warn("no dictionary %s: spelling is not judged", conf.dictionary);
     }
     daemon_on_directory(daemon, directory_changed, self);
-    return stage_open(&self->stage, daemon, STAGE_VALIDATE, work, self);
+    enum err err = stage_open(&self->stage, daemon, STAGE_VALIDATE, work, self);
+    if (err == ERR_NONE) {
+        self->trials = trials_open(daemon, &self->directory, &self->stage);
+    }
+    return err;
 }
 
 static bool is_idle(void *state)
 {
     const struct validation *self = state;
-    return stage_is_idle(self->stage);
+    return stage_is_idle(self->stage) && trials_is_idle(self->trials);
 }
 
 static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinted};

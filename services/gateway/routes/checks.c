@@ -116,6 +116,7 @@ void route_check_set(struct request *request)
         params_bool(request->params, wish.is_off);
         params_int(request->params, wish.severity);
         params_text(request->params, wish.parameters);
+        params_text(request->params, wish.seen);
         request_answer_decision(request, STORE_CHECK_SET);
     }
 }

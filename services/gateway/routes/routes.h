@@ -35,6 +35,9 @@ void route_receipt_unit(struct request *request);
 void route_gains(struct request *request);
 void route_check_list(struct request *request);
 void route_check_set(struct request *request);
+void route_trial_order(struct request *request);
+void route_trial_one(struct request *request);
+void route_handbook(struct request *request);
 void route_finding_answer(struct request *request);
 void route_pace(struct request *request);
 

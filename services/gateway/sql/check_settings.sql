@@ -1,7 +1,8 @@
 -- What is set for the checks of a campaign, by their codes.  $1 campaign.
 SELECT coalesce(json_object_agg(s.code, json_build_object(
          'off', s.is_off, 'severity', (ARRAY['hint', 'warning', 'error', 'fatal'])[s.severity],
-         'parameters', s.parameters, 'by', w.full_name, 'at', s.at)) FILTER (WHERE s.code IS NOT NULL),
+         'parameters', s.parameters, 'by', w.full_name, 'at', s.at,
+         'version', check_setting_version(s.at))) FILTER (WHERE s.code IS NOT NULL),
          '{}')::text
   FROM campaign c
   LEFT JOIN check_setting s ON s.campaign_id = c.id

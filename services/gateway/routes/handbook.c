@@ -1,0 +1,96 @@
+/*
+ * handbook.c — the handbook of checks out of the catalogue: what each looks for, how to mend
+ * it, and examples.  The same tables as the checks themselves; nothing is judged here.
+ */
+#include "gateway/routes/routes.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "checks/trial.h"
+#include "gateway/request.h"
+
+static void write_field(struct json *json, const char *name, const char *value)
+{
+    if (value != NULL && value[0] != '\0') {
+        json_object_start(json, NULL);
+        json_text(json, "name", name);
+        json_text(json, "value", value);
+        json_object_end(json);
+    }
+}
+
+/* What is in the made-up piece, in the words of the form. */
+static void write_example(struct json *json, const struct example *example)
+{
+    json_object_start(json, NULL);
+    json_bool(json, "fires", example->fires);
+    json_array_start(json, "fields");
+    write_field(json, "tiêu đề", example->title);
+    write_field(json, "ký hiệu", example->symbol);
+    write_field(json, "ngày diễn ra", example->occurred_on);
+    write_field(json, "liên kết", example->link);
+    write_field(json, "nội dung", example->text);
+    write_field(json, "tệp", example->file);
+    write_field(json, "loại tệp", example->media_type);
+    write_field(json, "tình trạng tệp", example->problem);
+    write_field(json, "chữ trong tệp", example->file_text);
+    write_field(json, "thông tin ảnh", example->facts);
+    for (size_t i = 0; i + 1 < FIGURES_SHOWN && example->figures[i] != NULL; i += 2) {
+        write_field(json, example->figures[i], example->figures[i + 1]);
+    }
+    write_field(json, "trùng", example->is_copy   ? "minh chứng khác đã nộp nội dung này"
+                               : example->is_near ? "giống một minh chứng khác"
+                                                  : NULL);
+    json_array_end(json);
+    json_object_end(json);
+}
+
+static void write_check(struct json *json, const struct check *check)
+{
+    json_object_start(json, NULL);
+    json_text(json, "code", check->code);
+    json_text(json, "severity",
+              (const char *const[]){"", "hint", "warning", "error", "fatal"}[check->severity]);
+    json_text(json, "kinds", check->kinds);
+    json_text(json, "message", check->message);
+    json_text(json, "message_en", check->message_en);
+    json_text(json, "mend", check->mend);
+    json_bool(json, "can_be_tried", trial_can(check));
+    json_array_start(json, "parameters");
+    for (int i = 0; i < PARAMETERS_MAX && check->parameters[i].name != NULL; i++) {
+        json_object_start(json, NULL);
+        json_text(json, "name", check->parameters[i].name);
+        json_int(json, "value", check->parameters[i].value);
+        json_text(json, "help", check->parameters[i].help);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_array_start(json, "examples");
+    for (const struct example *example = check->examples; !example->is_end; example++) {
+        write_example(json, example);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+void route_handbook(struct request *request)
+{
+    struct json json;
+    json_start(&json, &request->answer);
+    json_object_start(&json, NULL);
+    json_array_start(&json, "families");
+    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        json_object_start(&json, NULL);
+        json_text(&json, "name", FAMILIES[f].name);
+        json_array_start(&json, "checks");
+        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+            write_check(&json, check);
+        }
+        json_array_end(&json);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+    request_answer(request, MHD_HTTP_OK);
+}

@@ -1,0 +1,283 @@
+/*
+ * trials.c — see trials.h.
+ *
+ * A portion: claim, read pieces, load what is known around them as for a verdict, judge them
+ * twice, add it up in the store.  A kill costs one portion; whoever lost the claim adds nothing.
+ */
+#include "validation/trials.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "checks/trial.h"
+#include "daemon/stage.h"
+#include "validation/around/around.h"
+#include "validation/sql.h"
+#include "validation/validation.h"
+#include "wire/wire.h"
+
+enum { LOOK_MS = 250, PATIENCE_US = 2000000, PORTION = 32 };
+
+static const struct statement CLAIM = {"validation_trial_claim", SQL_TRIAL_CLAIM};
+static const struct statement PIECES = {"validation_trial_pieces", SQL_TRIAL_PIECES};
+static const struct statement PORTION_DONE = {"validation_trial_portion", SQL_TRIAL_PORTION};
+static const struct statement REFUSE = {"validation_trial_refuse", SQL_TRIAL_REFUSE};
+
+struct tally {
+    int pieces, would_fire, would_weigh, fires, weighs;
+};
+
+struct trials {
+    struct daemon *daemon;
+    struct directory *const *directory;
+    struct stage *const *stage;
+    struct lane *lane;
+    struct arena *arena;           /* of one portion */
+    struct around around;
+    struct trial *trial;           /* that is being worked; NULL: none */
+    struct uuid id, claim, position;
+    int tried_id;
+    const char **units, **titles;  /* of the pieces that could be read */
+    struct tally tally;
+    bool is_last, is_busy;
+    int timer;
+    int64_t worked_us;             /* when the last portion began */
+};
+
+static void look(void *arg);
+
+static void rest(struct trials *self)
+{
+    around_close(&self->around);
+    trial_free(&self->trial);
+    arena_reset(self->arena);
+    self->is_busy = false;
+}
+
+static void give_up(struct trials *self, const char *doing)
+{
+    log_warn("trial: %s: %s; it is done again", doing, err_last());
+    rest(self);
+}
+
+static void added(void *arg, enum err err, const PGresult *result)
+{
+    struct trials *self = arg;
+    (void)result;
+    if (err != ERR_NONE) {
+        give_up(self, "adding a portion");
+        return;
+    }
+    rest(self);
+    look(self);
+}
+
+/* ------------------------------------------------------------- judging */
+
+static void add_sample(const struct trials *self, struct json *json, size_t at,
+                       const struct trial_outcome *outcome)
+{
+    char id[UUID_TEXT];
+    json_object_start(json, NULL);
+    json_text(json, "evidence", uuid_print(&self->around.pieces[at].evidence_id, id));
+    json_text(json, "unit", self->units[at]);
+    json_text(json, "title", self->titles[at]);
+    json_raw(json, "would", outcome->would.findings);
+    json_raw(json, "today", outcome->today.findings);
+    json_object_end(json);
+}
+
+static void try_piece(struct trials *self, struct json *json, size_t at)
+{
+    struct piece *piece = &self->around.pieces[at];
+    struct trial_outcome outcome;
+    directory_describe(*self->directory, piece->campaign_id, piece->criteria,
+                       piece->criterion_count, self->arena, &piece->context);
+    trial_piece(self->trial, piece->submission, &piece->context, self->arena, &outcome);
+    self->tally.would_fire += outcome.would.fires ? 1 : 0;
+    self->tally.would_weigh += outcome.would.weighs ? 1 : 0;
+    self->tally.fires += outcome.today.fires ? 1 : 0;
+    self->tally.weighs += outcome.today.weighs ? 1 : 0;
+    if (outcome.would.fires || outcome.today.fires) {
+        add_sample(self, json, at, &outcome);
+    }
+}
+
+static void loaded(void *arg, enum err err)
+{
+    struct trials *self = arg;
+    if (err != ERR_NONE || *self->directory == NULL) {
+        give_up(self, "loading");
+        return;
+    }
+    struct buf samples = {0};
+    struct json json;
+    json_start(&json, &samples);
+    json_array_start(&json, NULL);
+    for (size_t i = 0; i < self->around.count; i++) {
+        try_piece(self, &json, i);
+    }
+    json_array_end(&json);
+    struct params *params = params_new();
+    params_uuid(params, &self->id);
+    params_uuid(params, &self->claim);
+    params_uuid(params, &self->position);
+    params_bool(params, self->is_last);
+    params_int(params, self->tally.pieces);
+    params_int(params, self->tally.would_fire);
+    params_int(params, self->tally.would_weigh);
+    params_int(params, self->tally.fires);
+    params_int(params, self->tally.weighs);
+    params_text_len(params, buf_string(&samples), samples.len);
+    lane_run(self->lane, &PORTION_DONE, params, added, self);
+    params_free(&params);
+    buf_free(&samples);
+}
+
+/* ------------------------------------------------------------- loading */
+
+/* A body that nobody can read counts as looked at. */
+static void take_piece(struct trials *self, const PGresult *result, int row)
+{
+    struct bytes body = column_bytes(result, row, 1);
+    struct piece *piece = &self->around.pieces[self->around.count];
+    self->position = column_uuid(result, row, 0);
+    self->tally.pieces++;
+    piece->submission = wire_unpack(self->arena, &evidence__v1__submission__descriptor, body.data,
+                                    body.len);
+    if (piece->submission != NULL) {
+        piece->id = self->position;
+        self->units[self->around.count] = around_text(&self->around, result, row, 2);
+        self->titles[self->around.count] = around_text(&self->around, result, row, 3);
+        self->around.count++;
+    }
+}
+
+static void pieces_came(void *arg, enum err err, const PGresult *result)
+{
+    struct trials *self = arg;
+    if (err != ERR_NONE) {
+        give_up(self, "reading pieces");
+        return;
+    }
+    int rows = PQntuples(result);
+    self->around = (struct around){.lane = self->lane, .arena = self->arena};
+    self->around.pieces = arena_zero(self->arena, PORTION * sizeof(struct piece));
+    self->units = arena_zero(self->arena, PORTION * sizeof(*self->units));
+    self->titles = arena_zero(self->arena, PORTION * sizeof(*self->titles));
+    self->is_last = rows < PORTION;
+    self->tally = (struct tally){0};
+    for (int row = 0; row < rows; row++) {
+        take_piece(self, result, row);
+    }
+    if (self->around.count == 0) {
+        loaded(self, ERR_NONE);
+        return;
+    }
+    around_load(&self->around, loaded, self);
+}
+
+static void read_pieces(struct trials *self)
+{
+    struct params *params = params_new();
+    params_int(params, self->tried_id);
+    params_uuid(params, &self->position);
+    params_int(params, PORTION);
+    lane_run(self->lane, &PIECES, params, pieces_came, self);
+    params_free(&params);
+}
+
+/* ------------------------------------------------------------- claiming */
+
+/* By the kind of what is tried; NULL: it cannot be. */
+static struct trial *open_trial(const PGresult *result)
+{
+    const char *kind = column_text(result, 0, 1);
+    return strcmp(kind, "check") == 0
+               ? trial_new(column_text(result, 0, 2), column_text(result, 0, 3),
+                           column_text(result, 0, 4))
+               : NULL;
+}
+
+static void refuse(struct trials *self)
+{
+    struct params *params = params_new();
+    params_uuid(params, &self->id);
+    params_uuid(params, &self->claim);
+    lane_run(self->lane, &REFUSE, params, added, self);
+    params_free(&params);
+}
+
+static void claimed(void *arg, enum err err, const PGresult *result)
+{
+    struct trials *self = arg;
+    if (err != ERR_NONE || PQntuples(result) == 0 || !column_bool(result, 0, 8)) {
+        rest(self);
+        return;
+    }
+    self->worked_us = clock_steady_us();
+    self->id = column_uuid(result, 0, 0);
+    self->tried_id = column_int(result, 0, 6);
+    self->position = column_uuid(result, 0, 7);
+    self->trial = open_trial(result);
+    if (self->trial == NULL) {
+        refuse(self);
+        return;
+    }
+    read_pieces(self);
+}
+
+static void look(void *arg)
+{
+    struct trials *self = arg;
+    bool is_patient = !stage_is_idle(*self->stage) &&
+                      clock_steady_us() - self->worked_us < PATIENCE_US;
+    if (self->is_busy || is_patient || *self->directory == NULL ||
+        daemon_is_draining(self->daemon) || !lane_is_up(self->lane)) {
+        return;
+    }
+    const struct daemon_conf *conf = daemon_conf(self->daemon);
+    struct params *params = params_new();
+    self->is_busy = true;
+    self->claim = uuid_new();
+    params_uuid(params, &self->claim);
+    params_int(params, conf->lease_ms);
+    params_int(params, conf->max_attempts);
+    lane_run(self->lane, &CLAIM, params, claimed, self);
+    params_free(&params);
+}
+
+struct trials *trials_open(struct daemon *daemon, struct directory *const *directory,
+                           struct stage *const *stage)
+{
+    struct trials *self = memory_zero(sizeof(*self));
+    self->daemon = daemon;
+    self->directory = directory;
+    self->stage = stage;
+    self->lane = daemon_lane(daemon, "trials");
+    self->arena = arena_new();
+    self->timer = loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    return self;
+}
+
+void trials_close(struct trials **pointer)
+{
+    struct trials *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    loop_cancel(daemon_loop(self->daemon), self->timer);
+    around_close(&self->around);
+    trial_free(&self->trial);
+    arena_free(&self->arena);
+    free(self);
+    *pointer = NULL;
+}
+
+bool trials_is_idle(const struct trials *self)
+{
+    return !self->is_busy;
+}

@@ -1,0 +1,22 @@
+/*
+ * trials.h — checks tried on the pieces of a campaign that was, as owed work: a portion at a
+ * time, while no verdict is under way; in a flood a portion every few seconds.
+ */
+#ifndef VALIDATION_TRIALS_H
+#define VALIDATION_TRIALS_H
+
+#include <stdbool.h>
+
+#include "checks/directory.h"
+
+struct daemon;
+struct stage;
+struct trials;
+
+/* `directory` and `stage` are borrowed: where they stand just now. */
+struct trials *trials_open(struct daemon *daemon, struct directory *const *directory,
+                           struct stage *const *stage);
+void trials_close(struct trials **self);
+bool trials_is_idle(const struct trials *self);
+
+#endif
