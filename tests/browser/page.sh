@@ -11,3 +11,4 @@ if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
 fi
 export MC_ACCOUNTS=$MINHCHUNG_VAR/demo-accounts.json MC_SHOTS=$MC_BUILD/screenshots
 node page_test.mjs
+node checks_test.mjs

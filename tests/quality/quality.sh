@@ -3,7 +3,7 @@
 # demo generator makes with a seed that nobody looked at while writing them, through the
 # running system; and how often each speaks per 1,000 real articles, where those are at hand
 # (MC_ARTICLES, a JSON object with "title" and "body" a line).  Prints a table, writes
-# build/quality.json and build/handbook.html.
+# build/quality.json (also for the page) and build/handbook.html.
 # QUALITY_SEED (31415), QUALITY_SIZE (2000) and QUALITY_DEFECTS (1100) may be set.
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
@@ -25,5 +25,6 @@ if [ -r "$articles" ]; then
 fi
 /usr/bin/python3 "$here/quality.py" "$MINHCHUNG_VAR" \
     "$(sql -c "SELECT id FROM account WHERE username = 'he-thong'")" "$MC_BUILD/quality.json"
+cp "$MC_BUILD/quality.json" "$MC_BUILD/web/quality.json"
 ctl checks handbook --quality "$MC_BUILD/quality.json" >"$MC_BUILD/handbook.html"
 echo "written: $MC_BUILD/quality.json, $MC_BUILD/handbook.html"

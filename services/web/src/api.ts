@@ -51,6 +51,7 @@ export interface Place { field: string; file: string; line: number; column: numb
 export interface Answer { answer: string; reason: string; by: string; role: string; at: string }
 export interface Finding {
   key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; answers: Answer[];
+  passages?: { line: number; column: number; words: string; other: string }[];
 }
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];

@@ -7,6 +7,7 @@ import { startLive, stopLive, useFresh, useLiveState } from "./live";
 import { Waiting } from "./parts/common";
 import { AssessmentPage } from "./pages/assessment";
 import { BoardPage } from "./pages/board";
+import { ChecksPage } from "./pages/checks";
 import { CriterionPage } from "./pages/criterion";
 import { EvidencePage } from "./pages/evidence";
 import { FilePage } from "./pages/file";
@@ -17,7 +18,8 @@ import { UnitPage } from "./pages/unit";
 import { followLinks, go, usePath } from "./router";
 import "./style.css";
 
-function Page({ account, campaign, name, told }: { account: Account; campaign: string; name: string; told: () => void }) {
+function Page({ account, campaigns, told }: { account: Account; campaigns: CampaignItem[]; told: () => void }) {
+  const { code: campaign = "", name = "" } = campaigns[0] ?? {};
   const [first = "", second = "", third, fourth = ""] = usePath().split("/").slice(1).map(decodeURIComponent);
   if (first === "don-vi" && third === "tieu-chi") {
     return <CriterionPage key={`${second}/${fourth}`} campaign={campaign} unit={second} code={fourth} />;
@@ -36,6 +38,8 @@ function Page({ account, campaign, name, told }: { account: Account; campaign: s
       return <FilePage account={account} campaign={campaign} />;
     case "nop-bang":
       return <SheetPage campaign={campaign} />;
+    case "quy-tac":
+      return <ChecksPage key={location.search} account={account} campaigns={campaigns} campaign={campaign} />;
     case "thong-bao":
       return <InboxPage changed={told} />;
     default:
@@ -58,13 +62,14 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
           <a href="/">Bảng điểm</a>
           {account.unit && mayFile && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
           {mayFile && <a href="/nop">Nộp</a>}
+          <a href="/quy-tac">Quy tắc</a>
           <a href="/thong-bao">Thông báo{unread > 0 && <span class="badge" aria-label={`${unread} chưa đọc`}>{unread}</span>}</a>
         </nav>
         <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>
         <span class="who">{account.full_name || account.username} · {ROLES[account.role]}</span>
         <button type="button" onClick={leave}>Đăng xuất</button>
       </header>
-      {campaign ? <Page account={account} campaign={campaign.code} name={campaign.name} told={inbox.reload} /> : <main><Waiting /></main>}
+      {campaign ? <Page account={account} campaigns={campaigns.data?.items ?? []} told={inbox.reload} /> : <main><Waiting /></main>}
     </>
   );
 }

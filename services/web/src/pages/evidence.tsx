@@ -1,16 +1,23 @@
 // evidence.tsx — one piece: its verdict, what is wrong, where, and how to mend it.
 import type { Account, Evidence, Finding } from "../api";
-import { day, fieldName, KINDS, moment, points, SEVERITIES, size } from "../format";
+import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
-import { Trouble, Verdict, Waiting } from "../parts/common";
+import { Trouble, Verdict, Waiting, Where } from "../parts/common";
 
-function Where({ finding }: { finding: Finding }) {
-  const { field, file, line, words } = finding.place;
-  return (
-    <p class="where">
-      {file || fieldName(field)}{line > 0 && `, dòng ${line}`}{words && <>: <mark>{words}</mark></>}
-    </p>
+// Of a near copy: what stands here beside what stands in the other piece.
+function Passages({ finding }: { finding: Finding }) {
+  return !finding.passages || finding.passages.length === 0 ? null : (
+    <details class="passages">
+      <summary>So đoạn giống nhau ({finding.passages.length})</summary>
+      <div class="pairs">
+        <b class="quiet">Minh chứng này</b><b class="quiet">Minh chứng đã nộp trước</b>
+        {finding.passages.map((passage) => <>
+          <p><span class="quiet">Dòng {passage.line}: </span>{passage.words}</p>
+          <p><span class="quiet other">Đã nộp trước: </span>{passage.other}</p>
+        </>)}
+      </div>
+    </details>
   );
 }
 
@@ -26,8 +33,9 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
             {findings.filter((finding) => finding.severity === severity).map((finding) => (
               <li>
                 <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> đã chấp nhận, không tính</span>}
-                <Where finding={finding} />
-                <p>Cách sửa: {finding.mend}</p>
+                <Where place={finding.place} />
+                <Passages finding={finding} />
+                <p>Cách sửa: {finding.mend} <a href={`/quy-tac?ma=${finding.code}`} aria-label={`Quy tắc ${finding.code}`}>Quy tắc này</a></p>
                 <Answers evidence={of.id} finding={finding} account={account} done={done} />
               </li>
             ))}

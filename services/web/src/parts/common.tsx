@@ -1,8 +1,8 @@
 // common.tsx — small parts that every page uses.
 import { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Problem } from "../api";
-import { points, VERDICTS } from "../format";
+import type { Place, Problem } from "../api";
+import { fieldName, points, VERDICTS } from "../format";
 
 export function Trouble({ problem, retry }: { problem: Problem; retry?: () => void }) {
   return (
@@ -10,6 +10,15 @@ export function Trouble({ problem, retry }: { problem: Problem; retry?: () => vo
       <strong>{problem.detail}</strong> {problem.mend}
       {retry && <button type="button" onClick={retry}>Thử lại</button>}
     </div>
+  );
+}
+
+// Where in the piece a finding is.
+export function Where({ place: { field, file, line, words } }: { place: Place }) {
+  return (
+    <p class="where">
+      {file || fieldName(field)}{line > 0 && `, dòng ${line}`}{words && <>: <mark>{words}</mark></>}
+    </p>
   );
 }
 

@@ -1,0 +1,163 @@
+// checks.tsx — the handbook of checks for everybody, and for the editor what the campaign asks
+// of each: off, severity, parameters, tried first and then saved.
+import { useEffect, useState } from "preact/hooks";
+import { Account, CampaignItem, Problem, Refused, send } from "../api";
+import { KINDS, moment, SEVERITIES } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "../parts/common";
+import { TrialOf, Wish } from "../parts/trial";
+
+interface Parameter { name: string; value: number; help: string }
+interface Example { fires: boolean; fields: { name: string; value: string }[] }
+interface Check {
+  code: string; severity: string; kinds: string; message: string; message_en: string; mend: string; can_be_tried: boolean;
+  parameters: Parameter[]; examples: Example[];
+}
+interface Handbook { families: { name: string; checks: Check[] }[] }
+interface Setting { off: boolean; severity: string | null; parameters: Record<string, number>; by: string | null; at: string; version: string }
+interface Settings { checks: { code: string; set: Setting | null }[] }
+interface Measured { planted: number; found: number; false: number; per_1000_articles?: number }
+type Quality = Record<string, Measured>;
+
+// "ngan" finds "ngắn": people type without marks.
+function plain(text: string): string {
+  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+}
+
+function ExampleItem({ example }: { example: Example }) {
+  return (
+    <li>
+      <b class={`count ${example.fires ? "invalid" : "valid"}`}>{example.fires ? "✗ bị báo" : "✓ không báo"}</b>
+      {example.fields.map((field) => <> · {field.name}: <q>{field.value.length > 300 ? `${field.value.slice(0, 300)}…` : field.value}</q></>)}
+    </li>
+  );
+}
+
+function About({ check, quality }: { check: Check; quality: Measured | undefined }) {
+  const kinds = check.kinds.split(",").filter(Boolean).map((kind) => KINDS[kind] ?? kind);
+  return (
+    <>
+      <dl>
+        <dt>Cách sửa</dt><dd>{check.mend}</dd>
+        <dt>Mức độ gốc</dt><dd>{SEVERITIES[check.severity]}</dd>
+        <dt>Áp dụng cho</dt><dd>{kinds.length > 0 ? kinds.join(", ") : "mọi loại minh chứng"}</dd>
+        {check.parameters.map((parameter) => <><dt>Tham số</dt><dd>{parameter.help}: {parameter.value}</dd></>)}
+        <dt>Tiếng Anh</dt><dd lang="en">{check.message_en}</dd>
+        {quality && <><dt>Đo được</dt><dd>gieo {quality.planted} lỗi, tìm thấy {quality.found}, báo nhầm {quality.false}{quality.per_1000_articles !== undefined && `; trên 1.000 bài thật báo ${quality.per_1000_articles.toLocaleString("vi-VN")}`}</dd></>}
+      </dl>
+      <details><summary>Ví dụ ({check.examples.length})</summary><ul class="plain">{check.examples.map((example) => <ExampleItem example={example} />)}</ul></details>
+    </>
+  );
+}
+
+function SetForm({ campaign, check, set, campaigns, saved }: { campaign: CampaignItem; check: Check; set: Setting | null; campaigns: CampaignItem[]; saved: () => void }) {
+  const [wish, setWish] = useState<Wish>({ off: set?.off ?? false, severity: set?.severity ?? null, parameters: set?.parameters ?? {} });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isSaved, setSaved] = useState(false);
+  const path = `/campaigns/${campaign.code}/checks/${check.code}`;
+  const last = campaigns.find((item) => item.code !== campaign.code) ?? campaign;
+
+  const change = (part: Partial<Wish>) => {
+    setSaved(false);
+    setWish({ ...wish, ...part });
+  };
+  const parameter = (name: string, text: string) => {
+    const { [name]: _, ...others } = wish.parameters;
+    change({ parameters: text === "" ? others : { ...others, [name]: Number(text) } });
+  };
+  const save = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await send(path, { ...wish, seen: set?.version ?? "" }, "PUT");
+      setProblem(null);
+      setSaved(true);
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+    saved();
+  };
+  return (
+    <form class="set" onSubmit={(event) => void save(event)}>
+      <h3>Thiết đặt cho {campaign.name}</h3>
+      {problem && <Trouble problem={problem} />}
+      <label class="check"><input type="checkbox" checked={wish.off} onChange={(event) => change({ off: event.currentTarget.checked })} /> Tắt quy tắc này</label>
+      <label>Mức độ
+        <select value={wish.severity ?? ""} onChange={(event) => change({ severity: event.currentTarget.value || null })}>
+          <option value="">Mức gốc ({SEVERITIES[check.severity]})</option>
+          {Object.entries(SEVERITIES).map(([name, title]) => <option key={name} value={name}>{title}</option>)}
+        </select>
+      </label>
+      {check.parameters.map(({ name, value, help }) => (
+        <label key={name}>{help} <span class="quiet">(gốc: {value})</span>
+          <input type="number" min="0" step="1" placeholder={String(value)} value={wish.parameters[name] ?? ""} onInput={(event) => parameter(name, event.currentTarget.value)} />
+        </label>
+      ))}
+      {check.can_be_tried
+        ? <TrialOf path={path} wish={wish} campaigns={campaigns} first={last.code} />
+        : <p class="quiet">Quy tắc về bản sao không thử được: ai nộp trước chỉ biết lúc nộp.</p>}
+      <button class="main">Lưu cho đợt này</button>
+      <p role="status">{isSaved && "Đã lưu; minh chứng nộp hoặc sửa từ bây giờ được kiểm tra theo thiết đặt này."}</p>
+    </form>
+  );
+}
+
+function State({ check, set }: { check: Check; set: Setting | null }) {
+  const severity = set?.severity ?? check.severity;
+  return <span class={`count ${set?.off ? "waiting" : severity === "error" || severity === "fatal" ? "invalid" : "mend"}`}>{set?.off ? "Đã tắt" : SEVERITIES[severity]}</span>;
+}
+
+function Item({ check, set, quality, isWanted, form }: { check: Check; set: Setting | null; quality: Measured | undefined; isWanted: boolean; form: (() => preact.JSX.Element) | null }) {
+  const [isOpen, setOpen] = useState(isWanted);
+  return (
+    <li>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary><strong>{check.message}</strong> <State check={check} set={set} /> <code class="quiet">{check.code}</code></summary>
+        {isOpen && <>
+          {set && <p class="quiet">{set.by ? `${set.by} đặt` : "Đặt từ dòng lệnh"} lúc {moment(set.at)}</p>}
+          <About check={check} quality={quality} />
+          {form && form()}
+        </>}
+      </details>
+    </li>
+  );
+}
+
+export function ChecksPage({ account, campaigns, campaign }: { account: Account; campaigns: CampaignItem[]; campaign: string }) {
+  const wanted = new URLSearchParams(location.search).get("ma") ?? "";
+  const [code, setCode] = useState(campaign);
+  const [sought, setSought] = useState(wanted);
+  const [quality, setQuality] = useState<Quality>({});
+  const book = useFresh<Handbook>("/handbook", () => false);
+  const settings = useFresh<Settings>(`/campaigns/${code}/checks`, () => false);
+  const chosen = campaigns.find((item) => item.code === code);
+  useEffect(() => {
+    fetch("/quality.json").then((answer) => answer.json()).then((found: { checks: Quality }) => setQuality(found.checks), () => undefined);
+  }, []);
+  const setOf = (check: Check) => settings.data?.checks.find((item) => item.code === check.code)?.set ?? null;
+  const words = plain(sought).split(/\s+/);
+  const fits = (check: Check) => words.every((word) => plain(`${check.code} ${check.message} ${check.mend}`).includes(word));
+  const families = (book.data?.families ?? []).map((family) => ({ ...family, checks: family.checks.filter(fits) })).filter((family) => family.checks.length > 0);
+  const mayset = account.role === "editor" && chosen && chosen.state !== "published";
+  const form = (check: Check) => () => <SetForm key={`${code} ${check.code} ${settings.data !== null}`} campaign={chosen!} check={check} set={setOf(check)} campaigns={campaigns} saved={settings.reload} />;
+  return (
+    <main>
+      <h1>Quy tắc kiểm tra</h1>
+      <p class="quiet">Mỗi minh chứng được kiểm tra theo các quy tắc dưới đây ngay khi nộp.{account.role === "editor" && chosen?.state === "published" && " Đợt đã công bố, không đổi được nữa."}</p>
+      {(book.problem ?? settings.problem) && <Trouble problem={(book.problem ?? settings.problem)!} retry={() => { book.reload(); settings.reload(); }} />}
+      {!book.data && !book.problem && <Waiting />}
+      <div class="filters">
+        <label>Tìm quy tắc<input type="search" value={sought} onInput={(event) => setSought(event.currentTarget.value)} /></label>
+        <label>Đợt đánh giá<select value={code} onChange={(event) => setCode(event.currentTarget.value)}>{campaigns.map((item) => <option key={item.code} value={item.code}>{item.name}</option>)}</select></label>
+      </div>
+      {book.data && families.length === 0 && <p class="quiet">Không có quy tắc nào như vậy.</p>}
+      {settings.data && families.map((family) => (
+        <section key={family.name}>
+          <h2>{family.name} ({family.checks.length})</h2>
+          <ul class="items checks">
+            {family.checks.map((check) => <Item key={check.code} check={check} set={setOf(check)} quality={quality[check.code]} isWanted={check.code === wanted} form={mayset ? form(check) : null} />)}
+          </ul>
+        </section>
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,120 @@
+// checks_test.mjs — an editor finds a check, tries a setting on the evidence that is there, saves
+// it, and hears that somebody else has changed it meanwhile; an officer comes from a finding to
+// its rule and can change nothing.
+import { accessible, base, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+
+const CODE = "title.too_short";
+const item = () => page.locator(".checks > li", { hasText: CODE });
+
+await check("an editor finds a check by words without marks", async () => {
+  await signIn("editor");
+  await page.getByRole("link", { name: "Quy tắc" }).click();
+  await page.locator(".checks > li").nth(60).waitFor();
+  await accessible("checks");
+  await page.getByLabel("Tìm quy tắc").fill("tieu de qua ngan");
+  await item().locator("summary").first().click();
+  await item().getByText("Cách sửa").waitFor();
+  await item().getByText(/^Ví dụ/).click();
+  await item().getByText("✗ bị báo").first().waitFor();
+  must((await page.locator(".checks > li").count()) === 1, "more than one check is found");
+});
+await check("a setting is tried beside today's", async () => {
+  await item().getByLabel(/số chữ ít nhất/).fill("9");
+  await item().getByRole("button", { name: "Thử", exact: true }).click();
+  await item().getByText("Một số minh chứng").waitFor({ timeout: 60000 });
+  const [would, today] = await item().locator(".trial tbody tr td:nth-of-type(1)").allInnerTexts();
+  must(Number(would.replace(/\./g, "")) > Number(today.replace(/\./g, "")), `${would} would, ${today} today`);
+  must((await item().locator(".trial .items li").count()) === 10, "not ten samples");
+  await shoot("checks-trial");
+  await accessible("checks-trial");
+});
+await check("it is saved, and who set it is told", async () => {
+  await item().getByLabel("Mức độ").selectOption("hint");
+  await item().getByRole("button", { name: "Lưu cho đợt này" }).click();
+  await item().getByText("Đã lưu").waitFor();
+  await item().getByText(/ đặt lúc /).waitFor();
+  await shoot("checks-set");
+});
+await check("what somebody else has changed meanwhile is told", async () => {
+  await page.evaluate(async (code) => {
+    const session = await (await fetch("/api/v1/session")).json();
+    const answer = await fetch(`/api/v1/campaigns/2023/checks/${code}`, {
+      method: "PUT", headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf }, body: '{"severity":"error"}',
+    });
+    if (!answer.ok) {
+      throw new Error(await answer.text());
+    }
+  }, CODE);
+  complaints.length = 0;
+  await item().getByLabel("Tắt quy tắc này").check();
+  await item().getByRole("button", { name: "Lưu cho đợt này" }).click();
+  await item().getByText("Người khác vừa đổi").waitFor();
+  must(complaints.every((text) => text.includes("409")), complaints.join(" | "));
+  complaints.length = 0;
+});
+await check("the page fits a phone", async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await fits("checks");
+  await shoot("phone-checks");
+  await accessible("phone-checks");
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+await check("copies cannot be tried, and the page says why", async () => {
+  await page.goto(`${base}/quy-tac?ma=copy.near_text`);
+  await page.getByText("Quy tắc về bản sao không thử được").waitFor();
+  must((await page.getByRole("button", { name: "Thử", exact: true }).count()) === 0, "it can be tried");
+});
+await check("an officer comes from a finding to its rule and changes nothing", async () => {
+  const officer = await signIn("officer");
+  await page.evaluate(async (unit) => {
+    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&verdict=mend&limit=5`)).json();
+    history.pushState(null, "", `/minh-chung/${list.items[0].id}`);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, officer.unit);
+  await page.getByText("Quy tắc này").first().click();
+  await page.waitForURL(/quy-tac\?ma=/);
+  await page.locator(".checks details[open]").getByText("Cách sửa").first().waitFor();
+  must((await page.getByRole("button", { name: "Lưu cho đợt này" }).count()) === 0, "an officer may save");
+  await shoot("checks-officer");
+  await accessible("checks-officer");
+});
+await check("passages of a near copy stand side by side, on a phone one below the other", async () => {
+  await signIn("committee");
+  const id = await page.evaluate(async () => {
+    for (const verdict of ["mend", "valid", "invalid"]) {
+      const list = await (await fetch(`/api/v1/evidence?campaign=2023&verdict=${verdict}&limit=200`)).json();
+      for (const item of list.items.filter((one) => one.finding_count > 0)) {
+        const piece = await (await fetch(`/api/v1/evidence/${item.id}`)).json();
+        if (piece.findings.some((finding) => finding.passages?.length > 0)) {
+          return item.id;
+        }
+      }
+    }
+    return "";
+  });
+  must(id !== "", "no near copy in the demo");
+  await page.goto(`${base}/minh-chung/${id}`);
+  await page.getByText(/^So đoạn giống nhau/).first().click();
+  const boxes = async () => Promise.all([1, 2].map((n) => page.locator(`.pairs p:nth-of-type(${n})`).first().boundingBox()));
+  const [left, right] = await boxes();
+  must(Math.abs(left.y - right.y) < 2 && right.x > left.x, "not side by side");
+  await shoot("passages");
+  await accessible("passages");
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [above, below] = await boxes();
+  must(below.y > above.y && below.x === above.x, "not one below the other");
+  await fits("passages");
+  await shoot("phone-passages");
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+await check("the setting is taken back", async () => {
+  await signIn("editor");
+  const status = await page.evaluate(async (code) => {
+    const session = await (await fetch("/api/v1/session")).json();
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": session.csrf };
+    return (await fetch(`/api/v1/campaigns/2023/checks/${code}`, { method: "PUT", headers, body: "{}" })).status;
+  }, CODE);
+  must(status === 200, String(status));
+});
+await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));
+await leave();
