@@ -11,6 +11,7 @@ const struct check_family FAMILIES[] = {
     {"Tệp", FILE_CHECKS},
     {"Ảnh", PHOTO_CHECKS},
     {"Loại và tên minh chứng", PIECE_CHECKS},
+    {"Liên kết", LINK_CHECKS},
     {"Văn bản", DOCUMENT_CHECKS},
     {"Thể thức văn bản", PAPER_CHECKS},
     {"Ngày và thời hạn", DATE_CHECKS},

@@ -40,6 +40,7 @@ struct example {
     bool is_near;                  /* its text or photo resembles another's: */
     enum near_kind near_kind;
     unsigned near_share;           /* in thousandths */
+    const struct page *page;       /* that its link leads to; NULL texts are empty */
 };
 #define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
 

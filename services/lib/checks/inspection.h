@@ -66,9 +66,6 @@ struct near_copy {
     size_t passage_count;
 };
 
-struct check_settings;
-struct dictionary;
-
 struct context {
     const struct check_settings *settings; /* of the campaign; NULL: none */
     struct dictionary *dictionary;         /* NULL: spelling is not judged */
@@ -81,6 +78,7 @@ struct context {
     size_t content_count;
     const struct near_copy *nears;
     size_t near_count;
+    const struct page *page;       /* that the link leads to (page.h); NULL: nobody looks */
     const char *accepted;          /* keys of findings that an inspector accepted, ",key,"; "" */
 };
 

@@ -8,8 +8,9 @@
 #include "base/decimal.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "checks/check.h"
+#include "checks/page.h"
 #include "checks/passage.h"
+#include "checks/tables.h"
 
 /* Of the running check: as set for the campaign, else its own. */
 static Validation__V1__Severity severity_of(const struct inspection *in)
@@ -105,7 +106,7 @@ static void add_passage(struct inspection *in, const char *field, const char *fi
 
 static void gather_passages(struct inspection *in)
 {
-    size_t max = 2 + in->context->reading_count;
+    size_t max = 3 + in->context->reading_count;
     in->passages = arena_alloc(in->arena, max * sizeof(*in->passages));
     if (in->piece->text[0] != '\0') {
         add_passage(in, "text", "", in->piece->text);
@@ -120,6 +121,19 @@ static void gather_passages(struct inspection *in)
     }
 }
 
+/* An article that is filed as a link alone is what stands there; only what is asked of articles
+ * is asked of it: the rest of the page is not the unit's. */
+static size_t gather_page(struct inspection *in)
+{
+    const struct page *page = in->context->page;
+    bool is_alone = in->passage_count == 0 && strcmp(in->piece->kind, "article") == 0;
+    if (is_alone && page != NULL && page->state == PAGE_GOOD && page->text[0] != '\0') {
+        add_passage(in, "link", "", page->text);
+        return 1;
+    }
+    return 0;
+}
+
 /* `kind` between commas, as the table lists kinds. */
 static bool applies(const struct check *check, const char *kind)
 {
@@ -130,8 +144,11 @@ static void run_checks(struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
     const char *kind = arena_print(in->arena, ",%s,", in->piece->kind);
+    size_t pages = gather_page(in);
+    size_t own = in->passage_count - pages;
     in->check_index = 0;
     for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        in->passage_count = own + (FAMILIES[f].checks == ARTICLE_CHECKS ? pages : 0);
         for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
             bool is_off = settings != NULL && settings->of[in->check_index].is_off;
             in->check = check;

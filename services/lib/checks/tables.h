@@ -9,6 +9,7 @@
 extern const struct check FILE_CHECKS[];
 extern const struct check PHOTO_CHECKS[];
 extern const struct check PIECE_CHECKS[];
+extern const struct check LINK_CHECKS[];
 extern const struct check DOCUMENT_CHECKS[];
 extern const struct check PAPER_CHECKS[];
 extern const struct check DATE_CHECKS[];
