@@ -279,6 +279,25 @@ static void add_fingerprints(struct params *params, const struct verdict *verdic
     }
 }
 
+static void add_pages(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_UUID, PARAMS_TEXT, PARAMS_INT4};
+    for (int column = 0; column < 4; column++) {
+        params_array_begin(params, TYPES[column]);
+        for (size_t i = 0; i < count; i++) {
+            const struct verdict *verdict = &verdicts[i];
+            if (verdict->link != NULL && column < 2) {
+                params_add_uuid(params, column == 0 ? &verdict->next_id : &verdict->page);
+            } else if (verdict->link != NULL && column == 2) {
+                params_add_text(params, verdict->link);
+            } else if (verdict->link != NULL) {
+                params_add_int(params, verdict->page_generation);
+            }
+        }
+        params_array_end(params);
+    }
+}
+
 void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
@@ -290,6 +309,7 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_uuids(params, verdicts->later, verdicts->later_count);
     add_uuids(params, verdicts->uncompared, verdicts->uncompared_count);
     params_int(params, verdicts->compare_ms);
+    add_pages(params, verdicts->all, verdicts->count);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }

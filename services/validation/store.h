@@ -54,6 +54,9 @@ struct verdict {
     size_t notice_len;
     const struct uuid *first;      /* fingerprints that it is the first to file */
     size_t first_count;
+    const char *link;              /* NULL: it cites no page */
+    struct uuid page;
+    int page_generation;           /* that was known when it was given */
 };
 /* Answers rows: first the messages that were ours (is_next false), each with how many
  * pieces are owed again, then the successors that were made (is_next true). */

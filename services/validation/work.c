@@ -13,6 +13,8 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "checks/page.h"
+#include "checks/weblink.h"
 #include "notification/v1/notification.pb-c.h"
 #include "validation/around/around.h"
 #include "validation/near.h"
@@ -190,6 +192,11 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
     verdict->submission_id = piece->id;
     verdict->judgement = &piece->judgement;
     verdict->next_id = uuid_new();
+    if (piece->context.page != NULL) {
+        verdict->link = piece->submission->link;
+        verdict->page = weblink_name(verdict->link, arena);
+        verdict->page_generation = piece->context.page->generation;
+    }
     (void)!wire_get_uuid(&piece->envelope->message_id, &verdict->message_id);
     make_notice(piece, arena, verdict);
 }
@@ -337,7 +344,8 @@ void work_batch(struct daemon *daemon, struct directory *const *directory,
     work->conf = conf;
     work->batch = batch;
     work->around = (struct around){.lane = batch->lane, .arena = batch->arena,
-                                   .count = batch->count};
+                                   .count = batch->count,
+                                   .has_links = conf->has_links};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
     work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));

@@ -7,6 +7,7 @@ static const struct around_source *const SOURCES[] = {
     &AROUND_PIECES,
     &AROUND_READINGS,
     &AROUND_OWNERS,
+    &AROUND_PAGES,
 };
 enum { SOURCE_COUNT = sizeof(SOURCES) / sizeof(SOURCES[0]) };
 

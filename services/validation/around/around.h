@@ -38,12 +38,13 @@ struct owner {
 
 typedef void around_fn(void *arg, enum err err);
 
-/* One batch; the first four are the caller's, who has unpacked the pieces. */
+/* One batch; the first five are the caller's, who has unpacked the pieces. */
 struct around {
     struct lane *lane;
     struct arena *arena;           /* what is attached lives here */
     struct piece *pieces;
     size_t count;
+    bool has_links;                /* pages are looked at here */
     struct map *owners;            /* struct owner by fingerprint */
     size_t waiting;                /* for so many answers */
     enum err err;
@@ -65,6 +66,7 @@ void around_close(struct around *self);
 /* A column's text, in the arena. */
 const char *around_text(const struct around *self, const PGresult *result, int row, int column);
 
-extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS;
+extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS,
+    AROUND_PAGES;
 
 #endif

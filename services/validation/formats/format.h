@@ -41,6 +41,12 @@ bool format_hides_zip(const struct format_input *input);
 int format_pdf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);
+/* A web page: one line "day TAB flags TAB title [TAB title]... LF", then its main text. */
+int format_page(const struct format_input *input, int output);
+
+/* The input, at most text_max of it; bytes in whatever encoding as UTF-8. */
+void format_load(const struct format_input *input, struct buf *data);
+void format_utf8(const struct buf *data, struct buf *text);
 int format_image(const struct format_input *input, int output, const char *media_type);
 
 /* What the picture is compared with others by; nothing is added if it cannot be read. */

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "validation/formats/format.h"
 
-static void load(const struct format_input *input, struct buf *data)
+void format_load(const struct format_input *input, struct buf *data)
 {
     static char block[65536];
     off_t at = 0;
@@ -51,7 +51,7 @@ static void from_latin1(const struct buf *data, struct buf *text)
     }
 }
 
-static void to_utf8(const struct buf *data, struct buf *text)
+void format_utf8(const struct buf *data, struct buf *text)
 {
     size_t whole = text_cut(buf_string(data), data->len, data->len);
     if (data->len >= 2 && memcmp(data->data, "\xff\xfe", 2) == 0) {
@@ -87,8 +87,8 @@ static void take_nodes(const xmlNode *node, struct buf *text)
 int format_plain(const struct format_input *input, int output, const char *media_type)
 {
     struct buf data = {0}, text = {0}, shown = {0};
-    load(input, &data);
-    to_utf8(&data, &text);
+    format_load(input, &data);
+    format_utf8(&data, &text);
     const struct buf *answer = &text;
     if (strcmp(media_type, "text/html") == 0) {
         xmlDoc *document = htmlReadMemory(buf_string(&text), (int)text.len, NULL, "UTF-8",
