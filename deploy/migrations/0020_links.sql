@@ -129,6 +129,7 @@ BEGIN
   END IF;
   IF was.text_hash IS NOT NULL AND was.text_hash <> page.text_hash THEN
     page.changed_at := now();
+    page.looks := 1;
   END IF;
   IF (was.state, was.final_url, was.media_type, was.titles, was.published_on, was.flags, was.text_hash)
      IS DISTINCT FROM (page.state, page.final_url, page.media_type, page.titles, page.published_on,
@@ -136,7 +137,8 @@ BEGIN
     page.generation := was.generation + 1;
   END IF;
   page.due_at := CASE WHEN EXISTS (SELECT FROM link_users(wanted))
-                      THEN now() + (seen ->> 'pause_s')::integer * interval '1 second' END;
+                      THEN now() + interval '1 second'
+                      * CASE WHEN page.looks = 1 THEN 86400 ELSE (seen ->> 'pause_s')::integer END END;
   UPDATE link_page p
      SET state = page.state, attempts = page.attempts, looks = page.looks, outcome = page.outcome,
          status = page.status, claim = NULL, fetched_at = page.fetched_at,
