@@ -76,6 +76,8 @@ int command_verify(struct ctl *ctl);
 int command_publication(struct ctl *ctl);
 int command_cadres(struct ctl *ctl);
 int command_inputs(struct ctl *ctl);
+int command_sites(struct ctl *ctl);
+int command_links(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
 int command_receipt(struct ctl *ctl);
 int command_gains(struct ctl *ctl);

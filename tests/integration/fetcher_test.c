@@ -167,7 +167,8 @@ static void two_pieces_with_one_link_are_one_look_and_both_are_owed(void **state
                                                     " flags, status) FROM link_page"),
                         "1|Ngày hội\nNgày hội - Huyện đoàn|2023-05-02||200");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page"
-                                                  " WHERE text LIKE 'Tin. Sáng 1/5%%' AND text NOT LIKE '%%Trang chủ%%'"), 1);
+                                                  " WHERE text LIKE 'Tin. Sáng 1/5%%'"
+                                                  " AND text NOT LIKE '%%Trang chủ%%'"), 1);
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_use u JOIN link_text t"
                                                   " ON t.page = u.page AND t.hash = u.frozen_hash"), 2);
 }
@@ -286,7 +287,8 @@ static void kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice(void 
     start_program(fixture);
     wait_for(fixture, "(SELECT state FROM link_page) = 1");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
-    assert_int_equal(database_number(fixture->db, "SELECT link_fetched(hash, gen_random_uuid(), '{}') FROM link_page"), -1);
+    assert_int_equal(database_number(fixture->db, "SELECT link_fetched(hash, gen_random_uuid(), '{}')"
+                                                  " FROM link_page"), -1);
     assert_int_equal(database_number(fixture->db, "SELECT generation FROM link_page"), 1);
 }
 

@@ -44,7 +44,8 @@ void check_link_dead(struct inspection *in)
     if (is_in(in, PAGE_DEAD)) {
         const struct page *page = in->context->page;
         const char *before = page->seen[0] != '\0'
-                                 ? arena_print(in->arena, " Ngày %s trang còn đọc được.", page->seen)
+                                 ? arena_print(in->arena, " Ngày %s trang còn mở được.",
+                                               page->seen)
                                  : "";
         report_link(in, arena_print(in->arena, "Máy chủ trả lời %d.%s", page->status, before));
     }

@@ -92,7 +92,8 @@ static void search_day(struct found *found, const char *text)
         int day, month, year, len = 0;
         date_days date;
         char into[DATE_TEXT];
-        bool is_start = isdigit((unsigned char)*at) && (at == text || !isdigit((unsigned char)at[-1]));
+        bool is_start = isdigit((unsigned char)*at) &&
+                        (at == text || !isdigit((unsigned char)at[-1]));
         if (is_start && sscanf(at, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &day, &month, &year, &len) == 3 &&
             len > 0 && date_from(year, month, day, &date) && year >= 1990) {
             take_day(found, 9, date_print(date, into));
