@@ -231,53 +231,19 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     FROM unit u WHERE u.id = wanted
 $$;
 
--- Over the API.  NULL: no such unit; an editor's province only.
-CREATE FUNCTION app_set_unit_sites(wanted text, sites text[]) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  who account;
-  chosen integer;
-  fault jsonb;
-BEGIN
-  SELECT * INTO who FROM account WHERE id = app_account() AND is_active AND role IN ('editor', 'admin');
-  SELECT id INTO chosen FROM unit WHERE code = wanted;
-  IF who.id IS NULL THEN
-    RETURN jsonb_build_object('fault', 'forbidden');
-  ELSIF chosen IS NULL THEN
-    RETURN NULL;
-  ELSIF who.unit_id IS NOT NULL AND NOT EXISTS (
-    WITH RECURSIVE up(id, depth) AS (
-      SELECT chosen, 0
-      UNION ALL
-      SELECT u.parent_id, up.depth + 1 FROM up JOIN unit u ON u.id = up.id
-       WHERE u.parent_id IS NOT NULL AND up.depth < 10)
-    SELECT FROM up WHERE id = who.unit_id) THEN
-    RETURN NULL;
-  END IF;
-  fault := set_unit_sites(chosen, sites);
-  RETURN coalesce(fault, unit_sites_json(chosen));
-END $$;
-
 -- ---------------------------------------------------------------- rights
 GRANT SELECT, INSERT, UPDATE ON link_page, link_use TO mc_validation;
 GRANT SELECT, INSERT ON link_text TO mc_validation;
-GRANT SELECT ON unit_site TO mc_validation, mc_gateway;
-GRANT SELECT ON link_page, link_use TO mc_gateway;
+GRANT SELECT ON unit_site TO mc_validation;
 GRANT SELECT, INSERT, UPDATE, DELETE ON link_page, link_text, link_use, unit_site TO mc_admin;
 REVOKE EXECUTE ON FUNCTION link_users(uuid), link_fetched(uuid, uuid, jsonb), unit_sites(integer),
-  set_unit_sites(integer, text[]), unit_sites_json(integer), app_set_unit_sites(text, text[]) FROM PUBLIC;
+  set_unit_sites(integer, text[]), unit_sites_json(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION link_users(uuid), link_fetched(uuid, uuid, jsonb), unit_sites(integer)
    TO mc_validation, mc_admin;
-GRANT EXECUTE ON FUNCTION unit_sites(integer), unit_sites_json(integer) TO mc_gateway;
 GRANT EXECUTE ON FUNCTION set_unit_sites(integer, text[]), unit_sites_json(integer) TO mc_admin;
-GRANT EXECUTE ON FUNCTION app_set_unit_sites(text, text[]) TO mc_gateway;
 
--- Who cites a page is as visible as his piece, and a page as visible as who cites it.
+-- The gateway sees neither who cites a page nor the page.
 ALTER TABLE link_use ENABLE ROW LEVEL SECURITY;
 ALTER TABLE link_page ENABLE ROW LEVEL SECURITY;
 CREATE POLICY services ON link_use TO mc_validation, mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON link_page TO mc_validation, mc_admin USING (true) WITH CHECK (true);
-CREATE POLICY readers ON link_use FOR SELECT TO mc_gateway
-  USING (EXISTS (SELECT FROM submission s WHERE s.id = submission_id));
-CREATE POLICY readers ON link_page FOR SELECT TO mc_gateway
-  USING (EXISTS (SELECT FROM link_use u WHERE u.page = hash));
