@@ -1,5 +1,5 @@
 /*
- * members_test.c — snapshots of the member software in the store: taken once, the latest one
+ * member_store_test.c — snapshots of the member software in the store: taken once, the latest one
  * feeds its criterion, and how many members a unit has on a day.
  */
 #include "support/test.h"
