@@ -130,6 +130,59 @@ BEGIN
   RETURN jsonb_build_object('new', is_new);
 END $$;
 
+-- Which criterion reads the scores of a campaign, and how the parts weigh; the scores that are
+-- there feed it at once.  {"fault"}: why not.
+CREATE FUNCTION members_set(wanted text, wanted_criterion text, wanted_figure text, weights integer[])
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+DECLARE
+  chosen campaign;
+  place criterion;
+  figure integer;
+BEGIN
+  SELECT * INTO chosen FROM campaign WHERE code = wanted FOR NO KEY UPDATE;
+  SELECT * INTO place FROM criterion k
+   WHERE k.set_id = chosen.criteria_set_id AND k.level = 'criterion' AND k.code = wanted_criterion;
+  figure := array_position(place.figures, wanted_figure);
+  IF chosen.id IS NULL THEN
+    RETURN jsonb_build_object('fault', 'campaign.unknown');
+  ELSIF chosen.state = 'published' THEN
+    RETURN jsonb_build_object('fault', 'campaign.closed');
+  ELSIF place.id IS NULL OR figure IS NULL THEN
+    RETURN jsonb_build_object('fault', 'criterion.unknown');
+  END IF;
+  INSERT INTO member_criterion VALUES (chosen.id, place.id, figure)
+  ON CONFLICT (campaign_id) DO UPDATE
+     SET criterion_id = excluded.criterion_id, figure = excluded.figure;
+  INSERT INTO member_weight
+  SELECT chosen.id, weights[1], weights[2], weights[3] WHERE weights IS NOT NULL
+  ON CONFLICT (campaign_id) DO UPDATE
+     SET correctness = excluded.correctness, completeness = excluded.completeness,
+         regularity = excluded.regularity;
+  PERFORM member_feed(chosen.id, s.unit_id)
+     FROM (SELECT DISTINCT unit_id FROM member_snapshot WHERE campaign_id = chosen.id
+            ORDER BY unit_id) s;
+  RETURN jsonb_build_object('criterion', place.code, 'figure', wanted_figure);
+END $$;
+
+-- What an import must know beforehand: the mappings of the unit and of those above it, the
+-- nearest last, and the weights of the campaign.
+CREATE FUNCTION members_known(wanted_unit text, wanted_campaign text) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH RECURSIVE above AS (
+    SELECT id, parent_id, 0 AS far FROM unit WHERE code = wanted_unit
+    UNION ALL
+    SELECT u.id, u.parent_id, a.far + 1 FROM above a JOIN unit u ON u.id = a.parent_id WHERE a.far < 16)
+  SELECT jsonb_build_object(
+           'mappings', (SELECT coalesce(jsonb_object_agg(m.fingerprint, m.fields ORDER BY a.far DESC), '{}')
+                          FROM above a JOIN member_mapping m ON m.unit_id = a.id),
+           'weights', (SELECT jsonb_build_array(w.correctness, w.completeness, w.regularity)
+                         FROM member_weight w JOIN campaign c ON c.id = w.campaign_id
+                        WHERE c.code = wanted_campaign))
+$$;
+
+REVOKE EXECUTE ON FUNCTION members_set(text, text, text, integer[]), members_known(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION members_set(text, text, text, integer[]), members_known(text, text) TO mc_admin;
 REVOKE EXECUTE ON FUNCTION member_feed(integer, integer), members_take(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION member_feed(integer, integer), members_take(jsonb) TO mc_admin;
 GRANT SELECT ON member_snapshot TO mc_gateway, mc_validation;

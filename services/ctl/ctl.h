@@ -77,6 +77,7 @@ int command_publication(struct ctl *ctl);
 int command_cadres(struct ctl *ctl);
 int command_inputs(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
+int command_members(struct ctl *ctl);
 int command_receipt(struct ctl *ctl);
 int command_gains(struct ctl *ctl);
 int command_set(struct ctl *ctl);

@@ -41,6 +41,10 @@ static const struct command COMMANDS[] = {
      command_units},
     {"targets", "import|history|pace [FILE] --campaign C [--unit U] [--on D] [--source S]",
      "targets of a spreadsheet, what was changed in them, who is behind", command_targets},
+    {"members", "import|show|set [FILE] [--unit U] [--campaign C] [--as-of D] [--members N] "
+                "[--map HEADING=FIELD]... [--yes] [--criterion K] [--figure F] [--weights A,B,C]",
+     "exports of the member software: judged, scored, fed to a criterion; how members changed",
+     command_members},
     {"receipt", "--campaign C --unit U [--criterion K] [--body B]",
      "how a number came about, line by line", command_receipt},
     {"gains", "--campaign C --unit U", "what would raise a unit's score most: the five best",

@@ -15,23 +15,30 @@
 enum { HEAD_WITHIN = 30, START_BYTES = 4096, WORD_MAX = 160 };
 
 static const struct field {
-    const char *code, *name, *words;       /* folded headings, "|ho ten|full name|" */
+    const char *code, *name, *words; /* folded headings, "|ho ten|full name|" */
     bool is_needed;
 } FIELDS[MEMBER_FIELDS] = {
-    [MEMBER_NAME] = {"full_name", "Họ và tên",
-                     "|ho va ten|ho ten|ho va ten doan vien|ho ten doan vien|ten doan vien|full name|", true},
+    [MEMBER_NAME] =
+        {"full_name", "Họ và tên",
+         "|ho va ten|ho ten|ho va ten doan vien|ho ten doan vien|ten doan vien|full name|", true},
     [MEMBER_BORN] = {"born_on", "Ngày sinh",
                      "|ngay sinh|ngay thang nam sinh|sinh ngay|nam sinh|date of birth|", true},
     [MEMBER_ADMITTED] = {"admitted_on", "Ngày vào Đoàn",
-                         "|ngay vao doan|ngay ket nap|ngay ket nap doan|ngay vao doan tncs hcm|", true},
+                         "|ngay vao doan|ngay ket nap|ngay ket nap doan|ngay vao doan tncs hcm|",
+                         true},
     [MEMBER_CARD] = {"card", "Số thẻ đoàn viên",
-                     "|so the|so the doan|so the doan vien|ma doan vien|ma dinh danh|ma the|", false},
+                     "|so the|so the doan|so the doan vien|ma doan vien|ma dinh danh|ma the|",
+                     false},
     [MEMBER_SEX] = {"sex", "Giới tính", "|gioi tinh|phai|nam nu|nam/nu|", false},
-    [MEMBER_BRANCH] = {"branch", "Chi đoàn", "|chi doan|ten chi doan|noi sinh hoat|don vi sinh hoat|", false},
-    [MEMBER_RATING] = {"rating", "Xếp loại",
-                       "|xep loai|xep loai doan vien|ket qua xep loai|danh gia xep loai|xep loai nam|", false},
-    [MEMBER_STATUS] = {"status", "Trạng thái", "|trang thai|tinh trang|trang thai doan vien|", false},
-    [MEMBER_EXCEPTION] = {"exception", "Ghi chú", "|ghi chu|truong hop dac biet|ly do|note|", false},
+    [MEMBER_BRANCH] = {"branch", "Chi đoàn",
+                       "|chi doan|ten chi doan|noi sinh hoat|don vi sinh hoat|", false},
+    [MEMBER_RATING] =
+        {"rating", "Xếp loại",
+         "|xep loai|xep loai doan vien|ket qua xep loai|danh gia xep loai|xep loai nam|", false},
+    [MEMBER_STATUS] = {"status", "Trạng thái", "|trang thai|tinh trang|trang thai doan vien|",
+                       false},
+    [MEMBER_EXCEPTION] = {"exception", "Ghi chú", "|ghi chu|truong hop dac biet|ly do|note|",
+                          false},
     [OPERATION_DAY] = {"operation_on", "Ngày thực hiện",
                        "|ngay thuc hien|ngay nghiep vu|thoi gian thuc hien|ngay thao tac|", false},
     [OPERATION_KIND] = {"operation", "Nghiệp vụ",
@@ -67,7 +74,7 @@ bool member_field_find(const char *code, enum member_field *out)
 /* ---------------------------------------------------------------- reading */
 
 struct reading {
-    struct row_sink sink;          /* first: what the connector is given */
+    struct row_sink sink; /* first: what the connector is given */
     struct arena *arena;
     struct member_book *into;
 };
@@ -141,7 +148,7 @@ enum err member_book_read(const char *path, struct arena *arena, struct member_b
     ssize_t len = pread(fd, start, sizeof(start), 0);
     const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
     if (connector != NULL) {
-        (void)connector->read(fd, &reading.sink);      /* what is wrong has been told */
+        (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
     }
     close(fd);
     return connector != NULL ? ERR_NONE : err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);

@@ -10,20 +10,42 @@
 #include "members/members.h"
 
 /* Điều lệ Đoàn: admitted from 15 years and a day to 30; who stays longer does so on request. */
-enum { AGE_FROM = 15, AGE_TO = 30, AGE_NOBODY = 70, SAME_DAY_PERCENT = 20,
-       SAME_DAY_ROWS = 10, MONTHS = 12 };
+enum {
+    AGE_FROM = 15,
+    AGE_TO = 30,
+    AGE_NOBODY = 70,
+    SAME_DAY_PERCENT = 20,
+    SAME_DAY_ROWS = 10,
+    MONTHS = 12
+};
 
-enum { CELL_MISSING, DATE_INVALID, DATE_FUTURE, BORN_LATER, TOO_YOUNG, TOO_OLD, OVER_AGE, TWICE,
-       CARD_TWICE, NAME_ODD, STATUS_UNKNOWN, RATING_UNKNOWN, RATING_MISSING, COLUMN_EMPTY,
-       PLACEHOLDER, LOG_FUTURE, MONTHS_WITHOUT };
+enum {
+    CELL_MISSING,
+    DATE_INVALID,
+    DATE_FUTURE,
+    BORN_LATER,
+    TOO_YOUNG,
+    TOO_OLD,
+    OVER_AGE,
+    TWICE,
+    CARD_TWICE,
+    NAME_ODD,
+    STATUS_UNKNOWN,
+    RATING_UNKNOWN,
+    RATING_MISSING,
+    COLUMN_EMPTY,
+    PLACEHOLDER,
+    LOG_FUTURE,
+    MONTHS_WITHOUT
+};
 
 const struct member_check MEMBER_CHECKS[] = {
     [CELL_MISSING] = {"cell.missing", true, "Thiếu dữ liệu bắt buộc.", "A mandatory cell is empty.",
                       "Điền ô này trong phần mềm rồi xuất lại."},
     [DATE_INVALID] = {"date.invalid", true, "Không phải ngày có trong lịch.", "No such day.",
                       "Ghi ngày/tháng/năm, ví dụ 02/09/2001."},
-    [DATE_FUTURE] = {"date.future", true, "Ngày ở sau ngày xuất dữ liệu.", "A day after the export.",
-                     "Sửa lại ngày theo hồ sơ."},
+    [DATE_FUTURE] = {"date.future", true, "Ngày ở sau ngày xuất dữ liệu.",
+                     "A day after the export.", "Sửa lại ngày theo hồ sơ."},
     [BORN_LATER] = {"born.later", true, "Ngày vào Đoàn trước ngày sinh.", "Admitted before birth.",
                     "Đối chiếu sổ đoàn viên, sửa ngày sai."},
     [TOO_YOUNG] = {"age.too_young", true, "Khi vào Đoàn chưa đủ 16 tuổi (15 tuổi và 1 ngày).",
@@ -31,27 +53,32 @@ const struct member_check MEMBER_CHECKS[] = {
     [TOO_OLD] = {"age.too_old", true, "Khi vào Đoàn đã quá 30 tuổi, không ghi trường hợp đặc biệt.",
                  "Admitted above the age without an exception.",
                  "Sửa ngày nhập sai, hoặc ghi lý do ở cột ghi chú."},
-    [OVER_AGE] = {"age.over", true, "Đã quá tuổi đoàn viên mà chưa làm lễ trưởng thành, không ghi lý do.",
+    [OVER_AGE] = {"age.over", true,
+                  "Đã quá tuổi đoàn viên mà chưa làm lễ trưởng thành, không ghi lý do.",
                   "Still active above the age without an exception.",
                   "Làm thủ tục trưởng thành đoàn, hoặc ghi lý do ở lại ở cột ghi chú."},
-    [TWICE] = {"member.twice", true, "Đoàn viên này đã có ở một dòng trước (cùng họ tên và ngày sinh).",
+    [TWICE] = {"member.twice", true,
+               "Đoàn viên này đã có ở một dòng trước (cùng họ tên và ngày sinh).",
                "Same name and birth date as an earlier row.", "Gộp hai hồ sơ, giữ hồ sơ đúng."},
     [CARD_TWICE] = {"card.twice", true, "Số thẻ này đã có ở một dòng trước.",
                     "Card number of an earlier row.", "Kiểm tra lại số thẻ của cả hai đoàn viên."},
     [NAME_ODD] = {"name.odd", true, "Họ tên có chữ số hoặc chỉ có một chữ.",
-                  "A name with digits or of one word.", "Ghi đủ họ, đệm và tên theo giấy khai sinh."},
+                  "A name with digits or of one word.",
+                  "Ghi đủ họ, đệm và tên theo giấy khai sinh."},
     [STATUS_UNKNOWN] = {"status.unknown", false, "Không hiểu trạng thái này.", "Unknown status.",
                         "Ghi: đang sinh hoạt, chuyển đi, trưởng thành, khai trừ hoặc xóa tên."},
     [RATING_UNKNOWN] = {"rating.unknown", false, "Không hiểu mức xếp loại này.", "Unknown rating.",
                         "Ghi: xuất sắc, khá, trung bình, yếu, hoặc mức hoàn thành nhiệm vụ."},
     [RATING_MISSING] = {"rating.missing", false, "Đã đến kỳ mà chưa nhập xếp loại.",
                         "The rating is due and missing.", "Nhập kết quả xếp loại của năm."},
-    [COLUMN_EMPTY] = {"column.empty", false, "Cả cột không có dữ liệu nào.", "The whole column is empty.",
+    [COLUMN_EMPTY] = {"column.empty", false, "Cả cột không có dữ liệu nào.",
+                      "The whole column is empty.",
                       "Nhập dữ liệu, hoặc chọn lại cột khi khai báo."},
     [PLACEHOLDER] = {"born.placeholder", false,
                      "Quá nhiều đoàn viên sinh ngày 01/01: có thể là ngày điền thay.",
                      "Too many are born on 1 January.", "Đối chiếu ngày sinh với hồ sơ."},
-    [LOG_FUTURE] = {"operation.day", false, "Nghiệp vụ không có ngày, hoặc ngày ở sau ngày xuất dữ liệu.",
+    [LOG_FUTURE] = {"operation.day", false,
+                    "Nghiệp vụ không có ngày, hoặc ngày ở sau ngày xuất dữ liệu.",
                     "An operation without a day, or in the future.", "Sửa ngày của nghiệp vụ."},
     [MONTHS_WITHOUT] = {"months.without", false, "Có tháng không có nghiệp vụ nào trong phần mềm.",
                         "Months without any operation.", "Cập nhật phần mềm hằng tháng."},
@@ -83,8 +110,8 @@ static void report(struct judge *self, int check, enum member_field field, bool 
         out->capacity = larger;
     }
     self->is_wrong = self->is_wrong || MEMBER_CHECKS[check].is_error;
-    out->findings[out->count++] = (struct member_finding){
-        &MEMBER_CHECKS[check], self->sheet->name, is_sheet ? 0 : self->line->row, field};
+    out->findings[out->count++] = (struct member_finding){&MEMBER_CHECKS[check], self->sheet->name,
+                                                          is_sheet ? 0 : self->line->row, field};
 }
 
 static const char *cell(const struct judge *self, enum member_field field)
@@ -108,7 +135,7 @@ static bool parse_day(const char *text, date_days *out)
 static bool read_day(struct judge *self, enum member_field field, date_days *out)
 {
     if (cell(self, field)[0] == '\0') {
-        return false;              /* missing cells are told of elsewhere */
+        return false; /* missing cells are told of elsewhere */
     }
     if (!parse_day(cell(self, field), out)) {
         report(self, DATE_INVALID, field, false);
@@ -149,8 +176,9 @@ static bool is_one_of(const char *words, const char *text)
 static const char ACTIVE[] = "||dang sinh hoat|dang hoat dong|sinh hoat|hoat dong|dang cong tac|";
 static const char LEFT[] = "|chuyen di|da chuyen di|truong thanh|da truong thanh|truong thanh doan|"
                            "khai tru|xoa ten|da xoa ten|tu tran|";
-static const char RATINGS[] = "|xuat sac|tot|kha|trung binh|yeu|kem|hoan thanh xuat sac nhiem vu|"
-                              "hoan thanh tot nhiem vu|hoan thanh nhiem vu|khong hoan thanh nhiem vu|";
+static const char RATINGS[] =
+    "|xuat sac|tot|kha|trung binh|yeu|kem|hoan thanh xuat sac nhiem vu|"
+    "hoan thanh tot nhiem vu|hoan thanh nhiem vu|khong hoan thanh nhiem vu|";
 
 static void judge_name(struct judge *self)
 {
@@ -193,7 +221,8 @@ static void judge_twins(struct judge *self)
     const char *name = folded(self, MEMBER_NAME), *card = folded(self, MEMBER_CARD);
     date_days born;
     if (name[0] != '\0' && parse_day(cell(self, MEMBER_BORN), &born) &&
-        map_put_text(self->names, arena_print(self->arena, "%s|%d", name, (int)born), self) != NULL) {
+        map_put_text(self->names, arena_print(self->arena, "%s|%d", name, (int)born), self) !=
+            NULL) {
         report(self, TWICE, MEMBER_NAME, false);
     }
     if (card[0] != '\0' && map_put_text(self->cards, card, self) != NULL) {
@@ -283,8 +312,8 @@ void member_judge(const struct member_book *book, const struct member_rules *rul
                   struct arena *arena, struct member_judgement *out)
 {
     int year, day;
-    struct judge self = {.rules = rules, .arena = arena, .out = out, .names = map_new(),
-                         .cards = map_new()};
+    struct judge self = {
+        .rules = rules, .arena = arena, .out = out, .names = map_new(), .cards = map_new()};
     *out = (struct member_judgement){0};
     date_split(rules->as_of, &year, &out->months_due, &day);
     out->are_ratings_due = out->months_due >= rules->rating_month;

@@ -10,7 +10,7 @@
 #include "rules/exact.h"
 
 struct share {
-    long have, of;                 /* have <= of */
+    long have, of; /* have <= of */
 };
 
 static struct exact quotient(struct share share)
@@ -55,7 +55,7 @@ static struct exact part_of(const struct member_judgement *judged, const struct 
     for (size_t i = 0; i < count; i++) {
         if (shares[i].of > 0) {
             bool is_added = exact_add(sum, quotient(shares[i]), &sum);
-            assert(is_added);      /* counts are below the rows that a file may have */
+            assert(is_added); /* counts are below the rows that a file may have */
             (void)is_added;
         }
     }
@@ -73,7 +73,8 @@ struct decimal member_score(const struct member_judgement *judged, const struct 
     struct decimal value = decimal_int(0);
     for (int p = 0; p < MEMBER_PARTS; p++) {
         struct exact weighed = part_of(judged, rules, (enum member_part)p);
-        fits = fits && exact_scale(weighed, decimal_int(rules->weights[p]), decimal_int(1), &weighed) &&
+        fits = fits &&
+               exact_scale(weighed, decimal_int(rules->weights[p]), decimal_int(1), &weighed) &&
                exact_add(sum, weighed, &sum);
         weights += rules->weights[p];
     }
@@ -130,12 +131,13 @@ static void write_part(struct json *json, const struct member_judgement *judged,
         len = snprintf(text, sizeof(text), "Tính đúng: 100 × %d dòng không lỗi ÷ %d dòng",
                        judged->rows - judged->rows_wrong, judged->rows);
     } else if (part == PART_COMPLETE) {
-        len = snprintf(text, sizeof(text), "Tính đủ: trung bình của 100 × %d ô có dữ liệu ÷ %d ô bắt buộc",
+        len = snprintf(text, sizeof(text),
+                       "Tính đủ: trung bình của 100 × %d ô có dữ liệu ÷ %d ô bắt buộc",
                        judged->cells_filled, judged->cells_needed);
         if (rules->own_figure >= 0) {
             len += snprintf(text + len, sizeof(text) - (size_t)len,
-                            "; %d đoàn viên trong phần mềm so với %ld theo số đơn vị", judged->active,
-                            rules->own_figure);
+                            "; %d đoàn viên trong phần mềm so với %ld theo số đơn vị",
+                            judged->active, rules->own_figure);
         }
         if (judged->are_ratings_due) {
             len += snprintf(text + len, sizeof(text) - (size_t)len,
