@@ -57,13 +57,18 @@ BEGIN
   RETURN found_count;
 END $$;
 
--- What the latest snapshot brings to its criterion stands there, and nothing of earlier ones;
+-- What the latest snapshot in the criterion's window brings to it stands there, and nothing of earlier ones;
 -- what counts as before marks nothing.
 CREATE FUNCTION member_feed(wanted_campaign integer, wanted_unit integer) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   WITH latest AS (
-    SELECT s.id, s.as_of, s.score FROM member_snapshot s
+    SELECT s.id, s.as_of, s.score
+      FROM member_snapshot s
+      JOIN campaign c ON c.id = s.campaign_id
+      LEFT JOIN member_criterion m ON m.campaign_id = c.id
+      LEFT JOIN criterion k ON k.id = m.criterion_id
      WHERE s.unit_id = wanted_unit AND s.campaign_id = wanted_campaign
+       AND s.as_of BETWEEN coalesce(k.window_from, c.period_from) AND coalesce(k.window_to, c.period_to)
      ORDER BY s.as_of DESC, s.at DESC, s.id LIMIT 1),
   fact AS (
     SELECT m.criterion_id, l.id AS evidence_id, f.figure, f.amount, l.as_of

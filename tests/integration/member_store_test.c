@@ -67,6 +67,10 @@ static void a_later_snapshot_takes_its_place_an_older_one_does_not(void **state)
     (void)take(db, 1, "U2", "2023-03-31", 300, "40");
     assert_string_equal(fed(db), "11 0 1 2023-09-30, 11 1 90 2023-09-30, "
                                  "12 0 1 2023-03-31, 12 1 40 2023-03-31");
+    /* One from behind the window leaves what counts in it. */
+    (void)take(db, 4, "U1", "2024-02-01", 800, "99");
+    assert_string_equal(fed(db), "11 0 1 2023-09-30, 11 1 90 2023-09-30, "
+                                 "12 0 1 2023-03-31, 12 1 40 2023-03-31");
     /* Another criterion reads it from now on: the old one is computed again as well. */
     database_run(db, "DELETE FROM recompute; UPDATE member_criterion SET criterion_id = 101;"
                      "SELECT member_feed(1, 11)");
