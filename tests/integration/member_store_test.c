@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gateway/sql.h"
 #include "integration/scoring_fixture.h"
 
 static int set_up(void **state)
@@ -137,6 +138,25 @@ static void a_unit_sees_its_own(void **state)
     PQfinish(gateway);
 }
 
+/* The receipt of the criterion's number lists the snapshot among what went in. */
+static void a_receipt_names_the_snapshot(void **state)
+{
+    struct database *db = *state;
+    const char *const place[] = {"2023", "U1", "C103"};
+    (void)take(db, 1, "U1", "2023-06-30", 700, "81.25");
+    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
+                     "INSERT INTO score (campaign_id, unit_id, criterion_id, value, state, rule_version,"
+                     " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
+    PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
+    PQclear(PQexec(gateway, "SET app.account = '2'"));
+    PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 3, NULL, place, NULL, NULL, 0);
+    assert_int_equal(PQresultStatus(receipt), PGRES_TUPLES_OK);
+    assert_non_null(strstr(PQgetvalue(receipt, 0, 0), "Phần mềm Quản lý đoàn viên, số liệu ngày 30/06/2023"));
+    assert_non_null(strstr(PQgetvalue(receipt, 0, 0), "81.2500"));
+    PQclear(receipt);
+    PQfinish(gateway);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +166,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_published_or_unknown_takes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counts_members_of_the_day_and_of_the_units_below, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit_sees_its_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_receipt_names_the_snapshot, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
