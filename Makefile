@@ -58,7 +58,7 @@ sql_header = $(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
 GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 
-LIBRARIES := base likeness rules tables workbook checks wire bus store daemon sandbox fetch
+LIBRARIES := base likeness rules tables workbook members checks wire bus store daemon sandbox fetch
 SERVICES := gateway ingest validation scoring notification ctl
 MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c services/$(s)/fetcher_main.c))
 service_of = $(word 2,$(subst /, ,$(1)))

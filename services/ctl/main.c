@@ -45,6 +45,10 @@ static const struct command COMMANDS[] = {
      "the sites on which units' pages stand: lines \"UNIT ADDRESS\"", command_sites},
     {"links", "--campaign C [--unit U]", "the pages that pieces cite, and what became of them",
      command_links},
+    {"members", "import|show|set [FILE] [--unit U] [--campaign C] [--as-of D] [--members N] "
+                "[--map HEADING=FIELD]... [--yes] [--criterion K] [--figure F] [--weights A,B,C]",
+     "exports of the member software: judged, scored, fed to a criterion; how members changed",
+     command_members},
     {"receipt", "--campaign C --unit U [--criterion K] [--body B]",
      "how a number came about, line by line", command_receipt},
     {"gains", "--campaign C --unit U", "what would raise a unit's score most: the five best",
