@@ -218,6 +218,29 @@ static void put_off(struct work *work, struct verdicts *verdicts)
     verdicts->compare_ms = work->conf->compare_ms;
 }
 
+/* Others whose verdicts turn out to be wrong now: near copies that were filed later, and what
+ * is seen differently beside these pieces' figures and documents. */
+static void owe_again(const struct work *work, const struct near_result *near,
+                      struct verdicts *verdicts)
+{
+    size_t most = near->later_count + work->count * AFFECTED_MAX + 1;
+    struct uuid *later = arena_alloc(work->batch->arena, most * sizeof(*later));
+    for (size_t i = 0; i < near->later_count; i++) {
+        if (!is_told(work, &near->later[i])) {
+            later[verdicts->later_count++] = near->later[i];
+        }
+    }
+    for (size_t i = 0; i < work->count; i++) {
+        const struct piece *piece = work->order[i];
+        for (size_t k = 0; k < piece->affected_count; k++) {
+            if (!is_told(work, &piece->affected[k])) {
+                later[verdicts->later_count++] = piece->affected[k];
+            }
+        }
+    }
+    verdicts->later = later;
+}
+
 static void judge_all(void *arg, enum err err, const struct near_result *near)
 {
     struct work *work = arg;
@@ -229,13 +252,7 @@ static void judge_all(void *arg, enum err err, const struct near_result *near)
         judge_piece(work, work->order[i], &work->verdicts[i]);
     }
     struct verdicts verdicts = {.all = work->verdicts, .count = work->count};
-    struct uuid *later = arena_alloc(work->batch->arena, (near->later_count + 1) * sizeof(*later));
-    for (size_t i = 0; i < near->later_count; i++) {
-        if (!is_told(work, &near->later[i])) {
-            later[verdicts.later_count++] = near->later[i];
-        }
-    }
-    verdicts.later = later;
+    owe_again(work, near, &verdicts);
     put_off(work, &verdicts);
     work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
     for (size_t i = 0; i < work->hot; i++) {

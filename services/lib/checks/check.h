@@ -21,6 +21,17 @@ struct parameter {
     const char *help;              /* Vietnamese */
 };
 
+/* What is known beside an example's first figure, or its document; `value` NULL ends a list. */
+enum example_past_of { PAST_OWN, PAST_LAST_YEAR, PAST_PLAN, PAST_PEER, PAST_CHILDREN, PAST_MEMBERS,
+                       PAST_CITED };
+struct example_past {
+    enum example_past_of of;
+    const char *value;             /* decimal; of PAST_CITED the criteria */
+    const char *day;               /* of the unit's own values; NULL: 2023-05-01 */
+    int filed, units;              /* of PAST_CHILDREN */
+};
+#define KNOWN(...) (const struct example_past[]){__VA_ARGS__, {.value = NULL}}
+
 /* A made-up piece that shows when the check speaks and when it does not; run by the
  * tests and printed in the handbook.  What is NULL is left empty. */
 struct example {
@@ -40,6 +51,7 @@ struct example {
     bool is_near;                  /* its text or photo resembles another's: */
     enum near_kind near_kind;
     unsigned near_share;           /* in thousandths */
+    const struct example_past *past;       /* KNOWN(...); NULL: nothing */
 };
 #define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
 
@@ -102,6 +114,9 @@ void report_field(struct inspection *inspection, const char *field, const char *
 void report_near(struct inspection *inspection, const struct near_copy *near,
                  const struct passage *passage, const char *detail);
 
+/* example_past.c */
+void example_add_past(const struct example *example, struct arena *arena,
+                      const Evidence__V1__Submission *piece, struct context *context);
 /* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
  * of `around` the settings and the dictionary are used. */
 void example_judge(const struct example *example, const struct context *around,

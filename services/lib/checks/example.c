@@ -136,5 +136,8 @@ void example_judge(const struct example *example, const struct context *around,
     if (example->is_near) {
         add_near(example, arena, piece, &context);
     }
+    if (example->past != NULL) {
+        example_add_past(example, arena, piece, &context);
+    }
     judge(piece, &context, arena, out);
 }

@@ -1,6 +1,5 @@
 /*
- * inspection.h — what a check sees and says.  Judging is pure: a submission, what is known
- * around it and the readings of its files in; findings, a verdict and the facts out.
+ * inspection.h — what a check sees and says.  Judging is pure: this in, a judgement out.
  */
 #ifndef CHECKS_INSPECTION_H
 #define CHECKS_INSPECTION_H
@@ -68,6 +67,7 @@ struct near_copy {
 
 struct check_settings;
 struct dictionary;
+struct past;
 
 struct context {
     const struct check_settings *settings; /* of the campaign; NULL: none */
@@ -81,6 +81,7 @@ struct context {
     size_t content_count;
     const struct near_copy *nears;
     size_t near_count;
+    const struct past *past;       /* past.h; NULL: not known */
     const char *accepted;          /* keys of findings that an inspector accepted, ",key,"; "" */
 };
 
@@ -139,7 +140,6 @@ struct judgement {
     int days_late;
 };
 
-/* judge.c */
 void judge(const Evidence__V1__Submission *piece, const struct context *context,
            struct arena *arena, struct judgement *out);
 

@@ -13,6 +13,11 @@
 #include "checks/inspection.h"
 #include "store/lane.h"
 
+enum { AFFECTED_MAX = 24 };
+
+struct past;
+struct figure_past;
+
 /* A piece on its way to its verdict. */
 struct piece {
     const Bus__V1__Envelope *envelope;
@@ -23,6 +28,10 @@ struct piece {
     size_t criterion_count;
     long long received_us;
     struct context context;
+    struct past *past;             /* as in its context; NULL: none */
+    struct figure_past *figures;   /* of its past */
+    struct uuid *affected;         /* submissions whose verdict it may change */
+    size_t affected_count;
     struct judgement judgement;
     bool is_loaded;
     bool is_put_off;               /* compared later */
@@ -66,5 +75,6 @@ void around_close(struct around *self);
 const char *around_text(const struct around *self, const PGresult *result, int row, int column);
 
 extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS;
+extern const struct around_source AROUND_PAST, AROUND_FIGURES, AROUND_CITATIONS;
 
 #endif
