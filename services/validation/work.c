@@ -25,7 +25,7 @@ static const char AGAIN[] = "again", COMPARE[] = "compare";
 
 struct work {
     struct daemon *daemon;
-    struct directory *const *directory;
+    struct directory *directory;   /* held: another may take its place meanwhile; NULL: none yet */
     const struct validation_conf *conf;
     struct batch *batch;
     struct around around;          /* its pieces, and what is known around them */
@@ -40,6 +40,7 @@ struct work {
 static void end(struct work *work, enum err err, size_t done)
 {
     around_close(&work->around);
+    directory_free(&work->directory);
     batch_done(work->batch, err, done);
 }
 
@@ -283,7 +284,7 @@ static bool is_for_later(const struct work *work, const struct piece *piece)
 
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
 {
-    directory_describe(*work->directory, piece->campaign_id, piece->criteria,
+    directory_describe(work->directory, piece->campaign_id, piece->criteria,
                        piece->criterion_count, work->batch->arena, &piece->context);
     compare_contents(work, piece, verdict);
     const struct near_part start = {.submission_id = piece->id,
@@ -305,7 +306,7 @@ static void go_on(void *arg, enum err err)
 {
     struct work *work = arg;
     size_t most = 0;
-    if (err != ERR_NONE || *work->directory == NULL) {
+    if (err != ERR_NONE || work->directory == NULL) {
         end(work, err != ERR_NONE ? err : ERR_RETRY, 0);
         return;
     }
@@ -350,17 +351,16 @@ void work_batch(struct daemon *daemon, struct directory *const *directory,
 {
     struct work *work = arena_zero(batch->arena, sizeof(*work));
     work->daemon = daemon;
-    work->directory = directory;
+    work->directory = directory_hold(*directory);
     work->conf = conf;
     work->batch = batch;
     work->around = (struct around){.lane = batch->lane, .arena = batch->arena,
-                                   .count = batch->count};
+                                   .count = batch->count, .directory = work->directory};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
     work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
     if (!unpack(work)) {
-        batch_done(batch, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA),
-                   0);
+        end(work, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA), 0);
         return;
     }
     around_load(&work->around, go_on, work);

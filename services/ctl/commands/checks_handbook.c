@@ -113,6 +113,7 @@ static void put_example(const struct book *book, const struct check *check,
         put_field(book, example->figures[i], example->figures[i + 1]);
     }
     put_past(book, example->past);
+    put_field(book, "quy tắc", example->rule);
     printf(" → ");
     put_text(book, message != NULL ? message : "không báo");
     printf(book->is_html ? "</li>\n" : "\n");

@@ -52,6 +52,7 @@ struct example {
     enum near_kind near_kind;
     unsigned near_share;           /* in thousandths */
     const struct example_past *past;       /* KNOWN(...); NULL: nothing */
+    const char *rule;              /* JSON of the campaign's one rule across figures */
 };
 #define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
 
@@ -110,13 +111,17 @@ void report_place(struct inspection *inspection, const struct passage *passage, 
 void report_field(struct inspection *inspection, const char *field, const char *text,
                   const char *detail);
 
+/* That the piece breaks a rule of the campaign, which says itself how severe that is. */
+void report_rule(struct inspection *inspection, const char *rule,
+                 Validation__V1__Severity severity, const char *detail);
 /* That the piece resembles another; `passage`: the text that does, NULL for a photo. */
 void report_near(struct inspection *inspection, const struct near_copy *near,
                  const struct passage *passage, const char *detail);
 
-/* example_past.c */
+/* example_past.c: what is known around it, and the rule. */
 void example_add_past(const struct example *example, struct arena *arena,
                       const Evidence__V1__Submission *piece, struct context *context);
+void example_add_rule(const struct example *example, struct arena *arena, struct context *context);
 /* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
  * of `around` the settings and the dictionary are used. */
 void example_judge(const struct example *example, const struct context *around,

@@ -49,6 +49,7 @@ void check_figure_below_plan(struct inspection *);
 void check_figure_over_members(struct inspection *);
 void check_figure_members_differ(struct inspection *);
 void check_figure_children(struct inspection *);
+void check_figure_rules(struct inspection *);
 void check_cited_often(struct inspection *);
 void check_text_sum(struct inspection *);
 void check_text_percent(struct inspection *);

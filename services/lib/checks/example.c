@@ -139,5 +139,8 @@ void example_judge(const struct example *example, const struct context *around,
     if (example->past != NULL) {
         example_add_past(example, arena, piece, &context);
     }
+    if (example->rule != NULL) {
+        example_add_rule(example, arena, &context);
+    }
     judge(piece, &context, arena, out);
 }

@@ -2,7 +2,7 @@
  * example_past.c — what is known around an example of the catalogue.
  */
 #include "checks/check.h"
-#include "checks/past.h"
+#include "checks/figure_rule.h"
 
 static struct decimal amount_of(const char *text)
 {
@@ -67,4 +67,20 @@ void example_add_past(const struct example *example, struct arena *arena,
     past->figures = figure;
     past->figure_count = 1;
     context->past = past;
+}
+
+/* Behind what is known around it. */
+void example_add_rule(const struct example *example, struct arena *arena, struct context *context)
+{
+    struct faults faults = {.arena = arena};
+    json_t *json = json_loads(example->rule, 0, NULL);
+    struct past *past = arena_zero(arena, sizeof(*past));
+    struct figure_rules *rules = arena_zero(arena, sizeof(*rules));
+    rules->all = arena_alloc(arena, sizeof(*rules->all));
+    rules->all[0] = figure_rule_read(json, arena, &faults);
+    rules->count = rules->all[0] != NULL ? 1 : 0;
+    *past = context->past != NULL ? *context->past : (struct past){0};
+    past->rules = rules;
+    context->past = past;
+    json_decref(json);
 }

@@ -47,11 +47,16 @@ struct figure_past {
     struct decimal children;       /* all of theirs together */
 };
 
+struct figure_rules;
+
 struct past {
+    const struct figure_rules *rules;      /* of the campaign; NULL: none */
     const struct figure_past *figures;     /* of the names that the piece or a rule has */
     size_t figure_count;
     bool has_members;
     struct decimal members;        /* of the unit, on the day */
+    bool has_target;
+    struct decimal target;         /* of the first criterion that has one */
     /* Criteria in which the unit cites the document: in pieces that were filed before, and
      * with those that this one adds. */
     size_t cited_pieces, cited_criteria;

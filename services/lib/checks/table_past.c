@@ -116,6 +116,24 @@ const struct check PAST_CHECKS[] = {
                                          OWN("170", "2023-04-01"))},
                           {.figures = {"Số học sinh tham gia (dự kiến)", "120"},
                            .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})})},
+    {.code = "figure.rule", .severity = WARNING, .kinds = "",
+     .message = "Số liệu trái với quy tắc của đợt đánh giá.",
+     .message_en = "The figures break a rule that the campaign's editor wrote.",
+     .mend = "Kiểm tra các số liệu mà quy tắc nêu; nếu đúng thì giải trình.",
+     .run = check_figure_rules,
+     .examples = EXAMPLES(
+         {.fires = true, .figures = {"Nam", "30", "Nữ", "25", "Số người", "50"},
+          .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
+                  " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
+                  " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
+                  " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
+                  " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"},
+         {.figures = {"Nam", "25", "Nữ", "25", "Số người", "50"},
+          .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
+                  " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
+                  " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
+                  " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
+                  " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"})},
     {.code = "document.cited_often", .severity = WARNING, .kinds = "",
      .message = "Một văn bản được dùng cho quá nhiều tiêu chí.",
      .message_en = "One document is cited for too many criteria, across pieces.",

@@ -10,7 +10,7 @@
 
 #include "base/map.h"
 #include "bus/v1/bus.pb-c.h"
-#include "checks/inspection.h"
+#include "checks/directory.h"
 #include "store/lane.h"
 
 enum { AFFECTED_MAX = 24 };
@@ -47,12 +47,13 @@ struct owner {
 
 typedef void around_fn(void *arg, enum err err);
 
-/* One batch; the first four are the caller's, who has unpacked the pieces. */
+/* One batch; the first five are the caller's, who has unpacked the pieces. */
 struct around {
     struct lane *lane;
     struct arena *arena;           /* what is attached lives here */
     struct piece *pieces;
     size_t count;
+    const struct directory *directory;     /* NULL: not read yet */
     struct map *owners;            /* struct owner by fingerprint */
     size_t waiting;                /* for so many answers */
     enum err err;

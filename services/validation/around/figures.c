@@ -5,13 +5,15 @@
  */
 #include <string.h>
 
+#include "checks/figure_rule.h"
 #include "validation/around/past.h"
 #include "validation/sql.h"
 
 static const struct statement AROUND = {"validation_figures_around", SQL_FIGURES_AROUND};
 
-enum { CHILDREN_MAX = 256, REPORTS_MAX = 8 };
-enum relation { RELATION_OWN = 1, RELATION_PEERS, RELATION_BELOW, RELATION_ABOVE };
+enum { CHILDREN_MAX = 256, REPORTS_MAX = 8, NAMES_MAX = 32 };
+enum relation { RELATION_OWN = 1, RELATION_PEERS, RELATION_BELOW, RELATION_ABOVE,
+                RELATION_TARGET };
 enum column { COLUMN_PLACE, COLUMN_RELATION, COLUMN_SUBMISSION, COLUMN_AMOUNT, COLUMN_DAY,
               COLUMN_SHAPE, COLUMN_CAMPAIGN, COLUMN_CRITERION, COLUMN_TITLE };
 
@@ -26,18 +28,40 @@ static void add_name(struct past *past, struct figure_past *figures, struct figu
     figures[past->figure_count++].name = name;
 }
 
+/* Of the unit, that the rules of the campaign ask for. */
+static void name_rules(struct past *past, struct figure_past *figures)
+{
+    for (size_t i = 0; past->rules != NULL && i < past->rules->count; i++) {
+        const struct rule_side *sides[] = {&past->rules->all[i]->left, &past->rules->all[i]->right};
+        for (size_t k = 0; k < 2; k++) {
+            for (size_t t = 0; t < sides[k]->count; t++) {
+                enum rule_take take = sides[k]->terms[t].take;
+                bool is_wanted = take == TAKE_SUM || take == TAKE_LAST || take == TAKE_MAX;
+                if (is_wanted && past->figure_count < NAMES_MAX) {
+                    add_name(past, figures, sides[k]->terms[t].figure);
+                }
+            }
+        }
+    }
+}
+
 static void name_figures(const struct around *around, struct piece *piece)
 {
     const Evidence__V1__Submission *submission = piece->submission;
     struct past *past = past_around(around, piece);
     struct decimal value;
-    piece->figures = arena_zero(around->arena, submission->n_figures * sizeof(*piece->figures));
+    past->rules = around->directory != NULL
+                      ? directory_rules(around->directory, submission->campaign)
+                      : NULL;
+    piece->figures = arena_zero(around->arena,
+                                (submission->n_figures + NAMES_MAX) * sizeof(*piece->figures));
     past->figures = piece->figures;
     for (size_t n = 0; n < submission->n_figures; n++) {
         if (past_is_number(submission->figures[n]->value, &value)) {
             add_name(past, piece->figures, figure_name_in(around->arena, submission, n));
         }
     }
+    name_rules(past, piece->figures);
 }
 
 static void add_names(const struct around *around, struct params *params)
@@ -179,6 +203,10 @@ static int take_figure(const struct around *around, const PGresult *result, int 
             break;
         case RELATION_BELOW:
             take_below(around, result, row, figure);
+            break;
+        case RELATION_TARGET:
+            piece->past->has_target = true;
+            piece->past->target = amount_in(around, result, row);
             break;
         case RELATION_ABOVE:
             id = column_uuid(result, row, COLUMN_SUBMISSION);

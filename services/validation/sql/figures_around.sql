@@ -4,7 +4,8 @@
 -- $1 submission, $2 key, $3 shape.
 -- Rows: which (from 1), relation: 1 a value of the unit itself, the latest first; 2 the values
 -- of the peers in one line; 3 how many units below, how many filed it, their sum; 4 a piece of
--- the unit above that this one, with all beside it, now contradicts or bears out.
+-- the unit above that this one, with all beside it, now contradicts or bears out; 5 the target of
+-- the piece's first criterion that has one.
 WITH asked AS MATERIALIZED (
   SELECT q.place::int AS place, q.key, q.shape, s.id, s.evidence_id, s.campaign_id, s.unit_id,
          s.occurred_on, m.peer_group, u.parent_id,
@@ -83,4 +84,12 @@ UNION ALL
 SELECT place, 3, NULL, coalesce(amount, 0)::text, units::int, filed::int, true, true, '' FROM below
 UNION ALL
 SELECT place, 4, submission_id, '', 0, 0, true, true, '' FROM above
+UNION ALL
+SELECT a.place, 5, NULL, t.value::text, 0, 0, true, true, ''
+  FROM asked a
+  JOIN submission s ON s.id = a.id
+ CROSS JOIN LATERAL (
+   SELECT t.value FROM unnest(s.criterion_ids) WITH ORDINALITY AS k(id, n)
+     JOIN target t ON t.campaign_id = a.campaign_id AND t.unit_id = a.unit_id AND t.criterion_id = k.id
+    ORDER BY k.n LIMIT 1) t
  ORDER BY 1, 2, 5 DESC;
