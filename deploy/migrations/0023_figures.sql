@@ -84,7 +84,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON figure_rule TO mc_admin;
 -- The next version of a rule.  The same again changes nothing.  The campaign's row is locked, so
 -- that of two editors one comes after the other.
 CREATE FUNCTION put_figure_rule(campaign integer, wanted text, given jsonb, who integer)
-RETURNS void
+RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
   last figure_rule;
@@ -92,13 +92,14 @@ BEGIN
   PERFORM FROM campaign c WHERE c.id = campaign FOR UPDATE;
   SELECT * INTO last FROM figure_rule r WHERE r.campaign_id = campaign AND r.code = wanted AND r.is_current;
   IF last.body IS NOT DISTINCT FROM given THEN
-    RETURN;
+    RETURN coalesce(last.version, 0);
   END IF;
   UPDATE figure_rule r SET is_current = false
    WHERE r.campaign_id = campaign AND r.code = wanted AND r.is_current;
   INSERT INTO figure_rule (campaign_id, code, version, body, is_on, account_id)
   VALUES (campaign, wanted, coalesce(last.version, 0) + 1, given,
           NOT coalesce((given ->> 'off')::boolean, false), who);
+  RETURN coalesce(last.version, 0) + 1;
 END $$;
 
 -- The campaign, if the account that asks is an editor who may write for it; NULL: not.

@@ -10,8 +10,8 @@
  *
  * A side is a sum of terms; "sign": "minus" takes one away, "times" multiplies it.  A term takes
  * a figure of the piece; of the unit in this campaign and criterion, this piece with them, the
- * sum, last or max; "members" of the unit; the "target" of the criterion; or a "number".  "kinds", "criteria":
- * what it speaks of, if not of all; "off": true keeps it without effect.
+ * sum, last or max; "members" of the unit; the "target" of the criterion; or a "number".
+ * "kinds", "criteria": what it speaks of, if not of all; "off": true: it has no effect.
  */
 #ifndef CHECKS_FIGURE_RULE_H
 #define CHECKS_FIGURE_RULE_H
@@ -23,7 +23,8 @@
 
 enum { RULE_TERMS_MAX = 8, RULE_KINDS_MAX = 8 };
 
-enum rule_take { TAKE_PIECE, TAKE_SUM, TAKE_LAST, TAKE_MAX, TAKE_MEMBERS, TAKE_TARGET, TAKE_NUMBER };
+enum rule_take { TAKE_PIECE, TAKE_SUM, TAKE_LAST, TAKE_MAX, TAKE_MEMBERS, TAKE_TARGET,
+                 TAKE_NUMBER };
 enum rule_compare { COMPARE_AT_MOST, COMPARE_AT_LEAST, COMPARE_EQUAL };
 
 struct rule_term {
