@@ -134,7 +134,7 @@ END $$;
 
 -- Pieces of a campaign with figures and what a rule may ask of them, at most so many, the last
 -- filed first: [{"unit","title","kind","on","criteria","figures":[{"name","value"}],
--- "own":[{"key","shape","amount","on"}],"target"}].  Whose work it is is not asked here.
+-- "own":[{"key","shape","amount","on"}],"members","target"}].  Whose work it is is not asked here.
 CREATE FUNCTION figure_trial(campaign integer, keys text[], most integer) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH piece AS (
@@ -143,7 +143,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
      WHERE s.campaign_id = campaign AND s.is_current
        AND EXISTS (SELECT FROM figure_value f WHERE f.evidence_id = s.evidence_id AND f.submission_id = s.id)
      ORDER BY s.received_at DESC, s.id DESC
-     LIMIT most)
+     LIMIT most),
+  counted AS MATERIALIZED (
+    SELECT d.unit_id, d.occurred_on, member_count(d.unit_id, d.occurred_on) AS members
+      FROM (SELECT DISTINCT unit_id, occurred_on FROM piece) d)
   SELECT coalesce(jsonb_agg(jsonb_build_object(
            'evidence', p.evidence_id, 'unit', u.name, 'title', p.title, 'kind', p.kind,
            'on', p.occurred_on, 'criteria', k.codes,
@@ -163,6 +166,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                    AND f.campaign_id = campaign AND f.criteria && k.codes AND coalesce(v.verdict, 1) = 1
                  ORDER BY f.unit_id, f.key, f.occurred_on DESC
                  LIMIT 64) o), '[]'),
+           'members', m.members::text,
            'target', (SELECT trim_scale(t.value)::text
                         FROM unnest(p.criterion_ids) WITH ORDINALITY AS c(id, n)
                         JOIN target t ON t.campaign_id = campaign AND t.unit_id = p.unit_id
@@ -171,6 +175,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            ORDER BY p.received_at DESC, p.id DESC), '[]')
     FROM piece p
     JOIN unit u ON u.id = p.unit_id
+    JOIN counted m ON m.unit_id = p.unit_id AND m.occurred_on = p.occurred_on
    CROSS JOIN LATERAL (
      SELECT coalesce(array_agg(c.code ORDER BY c.code), '{}') AS codes
        FROM criterion c WHERE c.id = ANY (p.criterion_ids)) k
@@ -209,7 +214,7 @@ GRANT EXECUTE ON FUNCTION put_figure_rule(integer, text, jsonb, integer),
 
 -- The figures of a unit in a campaign, to those who may read it: of each name the last values, what
 -- the unit filed before, and its peers' last values, which are for a median and not to be shown.
--- {"unit","name","peer_group","settings","figures":[{"name","shape","criteria","values":[{"on",
+-- {"unit","name","peer_group","members","settings","figures":[{"name","shape","criteria","values":[{"on",
 -- "amount","title","evidence"}],"before":[],"peers":[]}]}, at most 60 names.
 CREATE FUNCTION app_unit_figures(wanted text, wanted_unit text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -236,6 +241,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
      GROUP BY r.key, r.shape, r.criteria
      ORDER BY 5 DESC, 1, 2, 3 LIMIT 60)
   SELECT jsonb_build_object('campaign', wanted, 'unit', p.code, 'name', p.name, 'peer_group', p.peer_group,
+    'members', member_count(p.unit_id, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)::text,
     'settings', (SELECT coalesce(jsonb_object_agg(s.code, s.parameters), '{}') FROM check_setting s
                   WHERE s.campaign_id = p.campaign_id AND s.code IN ('figure.outlier_own', 'figure.outlier_peers')),
     'figures', (SELECT coalesce(jsonb_agg(jsonb_build_object(

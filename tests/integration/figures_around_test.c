@@ -15,6 +15,11 @@
 
 enum { PIECES = 8 };
 
+#define MEMBERS_SNAPSHOT                                                                           \
+    "INSERT INTO member_snapshot (id, unit_id, as_of, file_hash, rows, members, score, receipt,"   \
+    " findings) VALUES (gen_random_uuid(), 11, '2023-06-01', repeat('a', 64), 410, 400, 90, '{}',"  \
+    " '[]')"
+
 struct fixture {
     struct database *db;
     struct hand hand;
@@ -317,6 +322,27 @@ static void a_parent_is_judged_again_when_all_below_have_filed(void **state)
     assert_non_null(strstr(finding(fixture, parent, "figure.children_differ"), "cộng lại là 40"));
 }
 
+static void figures_of_members_are_held_against_the_software(void **state)
+{
+    struct fixture *fixture = *state;
+    struct piece *unknown =
+        file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số đoàn viên tham gia", "500"));
+    assert_false(unknown->past->has_members);
+    database_run(fixture->db, MEMBERS_SNAPSHOT);
+    struct piece *many =
+        file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số đoàn viên tham gia", "500"));
+    assert_true(many->past->has_members);
+    assert_non_null(strstr(finding(fixture, many, "figure.over_members"), "đơn vị có 400 đoàn viên"));
+    struct piece *claim =
+        file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Tổng số đoàn viên", "450"));
+    assert_non_null(strstr(finding(fixture, claim, "figure.members_differ"), "có 400"));
+    struct piece *before =
+        file_and_look(fixture, SAYS(11, 101, "2023-05-01", "Tổng số đoàn viên", "450"));
+    assert_false(before->past->has_members);
+    struct piece *others = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số cây", "450"));
+    assert_false(others->past->has_members);
+}
+
 static void a_document_is_counted_over_the_pieces_before(void **state)
 {
     struct fixture *fixture = *state;
@@ -355,6 +381,7 @@ int main(void)
         WITH_STORE(a_plan_that_comes_late_owes_the_reports_after_it),
         WITH_STORE(peers_are_those_of_the_group_with_their_last_value),
         WITH_STORE(a_parent_is_judged_again_when_all_below_have_filed),
+        WITH_STORE(figures_of_members_are_held_against_the_software),
         WITH_STORE(a_document_is_counted_over_the_pieces_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

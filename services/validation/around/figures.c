@@ -1,6 +1,6 @@
 /*
  * figures.c — what the unit, its peers and the units below it filed under the names of the
- * pieces' figures; and whose verdict these pieces may change: the next cumulative figure after
+ * pieces' figures, its target and its number of members; and whose verdict these pieces may change: the next cumulative figure after
  * one, the reports after a plan, the unit above once all below it have filed.
  */
 #include <string.h>
@@ -13,7 +13,7 @@ static const struct statement AROUND = {"validation_figures_around", SQL_FIGURES
 
 enum { CHILDREN_MAX = 256, REPORTS_MAX = 8, NAMES_MAX = 32 };
 enum relation { RELATION_OWN = 1, RELATION_PEERS, RELATION_BELOW, RELATION_ABOVE,
-                RELATION_TARGET };
+                RELATION_TARGET, RELATION_MEMBERS };
 enum column { COLUMN_PLACE, COLUMN_RELATION, COLUMN_SUBMISSION, COLUMN_AMOUNT, COLUMN_DAY,
               COLUMN_SHAPE, COLUMN_CAMPAIGN, COLUMN_CRITERION, COLUMN_TITLE };
 
@@ -207,6 +207,10 @@ static int take_figure(const struct around *around, const PGresult *result, int 
         case RELATION_TARGET:
             piece->past->has_target = true;
             piece->past->target = amount_in(around, result, row);
+            break;
+        case RELATION_MEMBERS:
+            piece->past->has_members = true;
+            piece->past->members = amount_in(around, result, row);
             break;
         case RELATION_ABOVE:
             id = column_uuid(result, row, COLUMN_SUBMISSION);

@@ -5,7 +5,8 @@
 -- Rows: which (from 1), relation: 1 a value of the unit itself, the latest first; 2 the values
 -- of the peers in one line; 3 how many units below, how many filed it, their sum; 4 a piece of
 -- the unit above that this one, with all beside it, now contradicts or bears out; 5 the target of
--- the piece's first criterion that has one.
+-- the piece's first criterion that has one; 6 how many members the unit has on the day, where a
+-- figure or a rule is about members.
 WITH asked AS MATERIALIZED (
   SELECT q.place::int AS place, q.key, q.shape, s.id, s.evidence_id, s.campaign_id, s.unit_id,
          s.occurred_on, m.peer_group, u.parent_id,
@@ -70,7 +71,16 @@ above AS (
      SELECT FROM unit u
       WHERE u.parent_id = a.parent_id AND u.valid_from <= f.occurred_on
         AND (u.valid_to IS NULL OR u.valid_to > f.occurred_on)
-        AND figure_of_unit(a.campaign_id, u.id, a.key, a.shape, a.criteria, f.occurred_on) IS NULL))
+        AND figure_of_unit(a.campaign_id, u.id, a.key, a.shape, a.criteria, f.occurred_on) IS NULL)),
+counted AS MATERIALIZED (                    -- of many pieces of one unit and day: asked once
+  SELECT d.unit_id, d.occurred_on, member_count(d.unit_id, d.occurred_on) AS members
+    FROM (SELECT DISTINCT a.unit_id, a.occurred_on
+            FROM asked a
+           WHERE a.key LIKE '%doan vien%'
+              OR EXISTS (SELECT FROM figure_rule r
+                          WHERE r.campaign_id = a.campaign_id AND r.is_current AND r.is_on
+                            AND (r.body @> '{"left": [{"take": "members"}]}'
+                              OR r.body @> '{"right": [{"take": "members"}]}'))) d)
 SELECT place, 1 AS relation, submission_id, amount::text AS amount,
        (occurred_on - date '1970-01-01') AS day, shape::int AS shape, is_same_campaign, is_same_criterion, title
   FROM own
@@ -92,4 +102,8 @@ SELECT a.place, 5, NULL, t.value::text, 0, 0, true, true, ''
    SELECT t.value FROM unnest(s.criterion_ids) WITH ORDINALITY AS k(id, n)
      JOIN target t ON t.campaign_id = a.campaign_id AND t.unit_id = a.unit_id AND t.criterion_id = k.id
     ORDER BY k.n LIMIT 1) t
+UNION ALL
+SELECT a.place, 6, NULL, c.members::text, 0, 0, true, true, ''
+  FROM asked a
+  JOIN counted c ON c.unit_id = a.unit_id AND c.occurred_on = a.occurred_on AND c.members IS NOT NULL
  ORDER BY 1, 2, 5 DESC;
