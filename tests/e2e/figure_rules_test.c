@@ -119,6 +119,46 @@ static void a_rule_is_tried_turned_on_and_told(void **state)
     expect("bien-tap", "GET", RULES, NULL, (struct wanted){200, "\"rules\": []"});
 }
 
+/* `part` of figure-rules, with the rule's file where it ends with a blank. */
+static void expect_told(const char *part, const char *words)
+{
+    char *out = NULL;
+    char path[300] = "";
+    if (part[strlen(part) - 1] == ' ') {
+        snprintf(path, sizeof(path), "%s/rule.json", system_directory(site));
+    }
+    int found = system_ctl(site, &out, "figure-rules %s%s --campaign 2023", part, path);
+    if (found != 0 || out == NULL || strstr(out, words) == NULL) {
+        fail_msg("minhchung %s: exit %d: %s", part, found, out != NULL ? out : "");
+    }
+    free(out);
+}
+
+static void write_rule(const char *text)
+{
+    char path[300];
+    snprintf(path, sizeof(path), "%s/rule.json", system_directory(site));
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void the_command_line_tries_and_writes_the_same(void **state)
+{
+    (void)state;
+    write_rule(SUM_RULE(""));
+    expect_told("try ", "\"would_fire\":4");
+    expect_told("set nu ", "\"version\": 4");
+    expect_told("list", "Nữ không quá tổng");
+    assert_int_equal(system_ctl(site, NULL, "figure-rules list --campaign khong-co"), 1);
+    write_rule("{\"name\":\"a\"}");
+    assert_int_not_equal(system_ctl(site, NULL, "figure-rules set nu %s/rule.json --campaign 2023",
+                                    system_directory(site)), 0);
+    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+    sleep(2);
+}
+
 static void a_unit_sees_its_figures_and_nobody_elses(void **state)
 {
     (void)state;
@@ -139,6 +179,7 @@ int main(void)
         cmocka_unit_test(only_an_editor_writes_rules),
         cmocka_unit_test(faults_are_told_with_their_place),
         cmocka_unit_test(a_rule_is_tried_turned_on_and_told),
+        cmocka_unit_test(the_command_line_tries_and_writes_the_same),
         cmocka_unit_test(a_unit_sees_its_figures_and_nobody_elses),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

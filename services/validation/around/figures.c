@@ -1,7 +1,8 @@
 /*
  * figures.c — what the unit, its peers and the units below it filed under the names of the
- * pieces' figures, its target and its number of members; and whose verdict these pieces may change: the next cumulative figure after
- * one, the reports after a plan, the unit above once all below it have filed.
+ * pieces' figures, its target and its number of members; and whose verdict these pieces may
+ * change: the next cumulative figure after one, the reports after a plan, the unit above once
+ * all below it have filed.
  */
 #include <string.h>
 
