@@ -49,7 +49,7 @@ static wide size_of(wide value)
 /* From the median of logarithms: distance and spread, both doubled; the score by either. */
 static long score(wide distance, int64_t *logs, size_t count, wide median)
 {
-    int64_t deviations[SPREAD_VALUES_MAX];
+    int64_t deviations[SPREAD_VALUES_MAX] = {0};
     wide sum = 0, over, under;
     for (size_t i = 0; i < count; i++) {
         deviations[i] = (int64_t)size_of((wide)logs[i] * 2 - median);
@@ -76,7 +76,7 @@ static bool is_times(struct decimal large, struct decimal small, long times)
 struct spread spread_judge(struct decimal value, const struct decimal *others, size_t count,
                            const struct spread_limits *limits)
 {
-    int64_t raws[SPREAD_VALUES_MAX], logs[SPREAD_VALUES_MAX];
+    int64_t raws[SPREAD_VALUES_MAX] = {0}, logs[SPREAD_VALUES_MAX] = {0};
     struct spread out = {.verdict = SPREAD_TOO_FEW};
     assert(count <= SPREAD_VALUES_MAX);
     for (size_t i = 0; i < count; i++) {
