@@ -92,6 +92,8 @@ int command_accounts(struct ctl *ctl);
 int command_backup(struct ctl *ctl);
 int command_compare(struct ctl *ctl);
 int command_restore(struct ctl *ctl);
+int command_figures(struct ctl *ctl);
+int command_figure_rules(struct ctl *ctl);
 int command_checks(struct ctl *ctl);
 
 #endif

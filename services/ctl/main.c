@@ -72,6 +72,11 @@ static const struct command COMMANDS[] = {
                "[--dictionary D]",
      "the catalogue of checks: show it, judge texts, set a check for a campaign, try it on one",
      command_checks},
+    {"figures", "judge FILE.jsonl", "whether figures stand apart from others of their kind",
+     command_figures},
+    {"figure-rules", "list | set CODE FILE.json | try FILE.json [--campaign C]",
+     "the rules across figures of a campaign: show, write, try on what was filed",
+     command_figure_rules},
     {"backup", "DIR", "database and files into a directory", command_backup},
     {"restore", "DIR", "from such a directory into an empty database", command_restore},
 };

@@ -178,6 +178,9 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                                  "The check has no such parameter, or the value is no whole "
                                  "number.",
                                  "Xem tên tham số trong danh sách mục kiểm tra."},
+    [PROBLEM_FIGURE_RULE] = {422, "figure_rule.invalid", "Quy tắc số liệu chưa đúng",
+                             "The rule across figures cannot be read.",
+                             "Sửa chỗ được nêu rồi lưu lại."},
     [PROBLEM_LIMIT] = {429, "limit.exceeded", "Gửi yêu cầu quá nhanh.", "Too many requests.",
                        "Chờ theo tiêu đề Retry-After rồi gửi lại."},
     [PROBLEM_LOGIN_LIMIT] = {429, "login.limited", "Đăng nhập sai quá nhiều lần.",

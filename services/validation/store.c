@@ -9,6 +9,7 @@
 
 static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
 static const struct statement SETTINGS = {"validation_settings", SQL_SETTINGS};
+static const struct statement FIGURE_RULES = {"validation_figure_rules", SQL_FIGURE_RULES};
 static const struct statement PIECES = {"validation_pieces", SQL_PIECES};
 static const struct statement READINGS = {"validation_readings", SQL_READINGS};
 static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
@@ -58,6 +59,22 @@ void store_settings_read(const PGresult *result, struct directory *into)
         if (!directory_set(into, &setting)) {
             log_warn("setting of check %s in campaign %d is not understood", setting.code,
                      setting.campaign_id);
+        }
+    }
+}
+
+void store_figure_rules(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &FIGURE_RULES, NULL, then, arg);
+}
+
+void store_figure_rules_read(const PGresult *result, struct directory *into)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        if (!directory_add_rule(into, column_text(result, row, 0), column_text(result, row, 1),
+                                column_text(result, row, 2))) {
+            log_warn("rule %s of campaign %s is not understood", column_text(result, row, 1),
+                     column_text(result, row, 0));
         }
     }
 }

@@ -17,6 +17,10 @@ struct directory *store_directory_read(const PGresult *result, struct dictionary
 void store_settings(struct lane *lane, lane_fn *then, void *arg);
 void store_settings_read(const PGresult *result, struct directory *into);
 
+/* Likewise. */
+void store_figure_rules(struct lane *lane, lane_fn *then, void *arg);
+void store_figure_rules_read(const PGresult *result, struct directory *into);
+
 /* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
                   void *arg);

@@ -16,6 +16,7 @@ const struct check_family FAMILIES[] = {
     {"Thể thức văn bản", PAPER_CHECKS},
     {"Ngày và thời hạn", DATE_CHECKS},
     {"Số liệu", FIGURE_CHECKS},
+    {"Số liệu so với lần trước, đơn vị khác, kế hoạch", PAST_CHECKS},
     {"Bản sao", COPY_CHECKS},
     {"Bảng mã và ký tự", LETTER_CHECKS},
     {"Nội dung thừa của trang web", NOISE_CHECKS},

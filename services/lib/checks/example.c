@@ -157,5 +157,11 @@ void example_judge(const struct example *example, const struct context *around,
     if (example->page != NULL) {
         add_page(example, arena, &context);
     }
+    if (example->past != NULL) {
+        example_add_past(example, arena, piece, &context);
+    }
+    if (example->rule != NULL) {
+        example_add_rule(example, arena, &context);
+    }
     judge(piece, &context, arena, out);
 }

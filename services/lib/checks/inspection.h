@@ -1,6 +1,5 @@
 /*
- * inspection.h — what a check sees and says.  Judging is pure: a submission, what is known
- * around it and the readings of its files in; findings, a verdict and the facts out.
+ * inspection.h — what a check sees and says.  Judging is pure: this in, a judgement out.
  */
 #ifndef CHECKS_INSPECTION_H
 #define CHECKS_INSPECTION_H
@@ -79,6 +78,7 @@ struct context {
     const struct near_copy *nears;
     size_t near_count;
     const struct page *page;       /* that the link leads to (page.h); NULL: nobody looks */
+    const struct past *past;       /* past.h; NULL: not known */
     const char *accepted;          /* keys of findings that an inspector accepted, ",key,"; "" */
 };
 
@@ -137,7 +137,6 @@ struct judgement {
     int days_late;
 };
 
-/* judge.c */
 void judge(const Evidence__V1__Submission *piece, const struct context *context,
            struct arena *arena, struct judgement *out);
 

@@ -71,6 +71,17 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
     add_finding(in, &finding);
 }
 
+void report_rule(struct inspection *in, const char *rule, Validation__V1__Severity severity,
+                 const char *detail)
+{
+    struct finding finding = {.field = "figures", .file = "", .words = rule, .detail = detail};
+    size_t before = in->finding_count;
+    add_finding(in, &finding);
+    if (in->finding_count > before) {
+        in->findings[before].severity = severity;
+    }
+}
+
 void report_near(struct inspection *in, const struct near_copy *near,
                  const struct passage *passage, const char *detail)
 {

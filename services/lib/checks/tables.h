@@ -14,6 +14,7 @@ extern const struct check DOCUMENT_CHECKS[];
 extern const struct check PAPER_CHECKS[];
 extern const struct check DATE_CHECKS[];
 extern const struct check FIGURE_CHECKS[];
+extern const struct check PAST_CHECKS[];
 extern const struct check COPY_CHECKS[];
 extern const struct check LETTER_CHECKS[];
 extern const struct check NOISE_CHECKS[];

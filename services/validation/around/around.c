@@ -8,6 +8,9 @@ static const struct around_source *const SOURCES[] = {
     &AROUND_READINGS,
     &AROUND_OWNERS,
     &AROUND_PAGES,
+    &AROUND_PAST,                  /* before the two that look for others */
+    &AROUND_FIGURES,
+    &AROUND_CITATIONS,
 };
 enum { SOURCE_COUNT = sizeof(SOURCES) / sizeof(SOURCES[0]) };
 
