@@ -60,6 +60,8 @@ void check_file_unstored(struct inspection *);
 void check_file_zip_bomb(struct inspection *);
 void check_file_xml_bomb(struct inspection *);
 void check_file_polyglot(struct inspection *);
+void check_file_malware(struct inspection *);
+void check_file_unscanned(struct inspection *);
 void check_file_macro(struct inspection *);
 void check_file_type(struct inspection *);
 void check_file_refused(struct inspection *);
