@@ -202,7 +202,8 @@ static bool job_read(struct job *job)
     struct child_conf conf = {.memory = self->conf->file_memory,
                               .seconds = self->conf->file_seconds,
                               .output_max = self->conf->text_max * 4 + OUTPUT_SLACK,
-                              .may_execute = len > 0 && format_is_pdf(start, (size_t)len)};
+                              .may_execute = len > 0 && format_is_pdf(start, (size_t)len),
+                              .may_thread = len > 0 && format_wants_threads(start, (size_t)len)};
     int fd = dup(job->fd);
     if (fd < 0 || child_start(&job->child, daemon_loop(self->daemon), &conf, work, &job->input, fd,
                               &EVENTS, job) != ERR_NONE) {
@@ -254,7 +255,8 @@ static bool job_start(struct job *job)
     if (self->conf->clamd[0] == '\0') {
         return job_read(job);
     }
-    struct scan_conf conf = {self->conf->clamd, self->conf->file_seconds, SCAN_AGAIN_MS, SCAN_TRIES};
+    struct scan_conf conf = {self->conf->clamd, self->conf->file_seconds, SCAN_AGAIN_MS,
+                             SCAN_TRIES};
     job->scan = scan_start(daemon_loop(self->daemon), &conf, job->fd, scanned, job);
     return true;
 }

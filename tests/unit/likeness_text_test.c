@@ -349,7 +349,7 @@ static void short_texts_have_no_sketch(void **state)
 static void postings_give_the_heaviest(void **state)
 {
     (void)state;
-    struct postings *postings = postings_new();
+    struct postings *postings = postings_new(256);
     for (uint32_t item = 0; item < 1000; item++) {     /* -7 is common to all */
         const int32_t keys[] = {-7, (int32_t)item / 2, (int32_t)(item + 5000)};
         postings_add(postings, item, keys, 3);

@@ -161,7 +161,7 @@ static void compare_with_earlier(struct corpus *self, size_t at, struct arena *a
 
 static int compare_texts(const char *path)
 {
-    struct corpus corpus = {.postings = postings_new()};
+    struct corpus corpus = {.postings = postings_new(POSTINGS_TEXTS)};
     FILE *file = fopen(path, "re");
     if (file == NULL) {
         postings_free(&corpus.postings);

@@ -115,7 +115,7 @@ static void gather_passages(struct inspection *in)
         if (reading->len > 0) {
             add_passage(in, "files", reading->name, reading->text);
             in->passages[in->passage_count - 1].is_table =
-                strstr(reading->media_type, "spreadsheetml") != NULL;
+                strstr(reading->media_type, "spreadsheet") != NULL;
         }
     }
 }

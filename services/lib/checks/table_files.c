@@ -62,7 +62,7 @@ const struct check FILE_CHECKS[] = {
     {.code = "file.unscanned", .severity = WARNING, .kinds = "",
      .message = "Chưa quét được mã độc trong tệp.",
      .message_en = "The file could not be scanned for malware.",
-     .mend = "Người mở tệp cần quét trước; quản trị viên kiểm tra dịch vụ clamd, sau đó nộp lại tệp.",
+     .mend = "Người mở tệp cần tự quét trước; quản trị viên kiểm tra dịch vụ quét (clamd).",
      .run = check_file_unscanned,
      .examples = EXAMPLES({.fires = true, .kind = "photo", .file = "a.jpg", .media_type = JPEG,
                            .facts = "width=640\nunscanned=1\n"},

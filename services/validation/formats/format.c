@@ -13,6 +13,12 @@ bool format_is_pdf(const unsigned char *start, size_t len)
     return memmem(start, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
 }
 
+bool format_wants_threads(const unsigned char *start, size_t len)
+{
+    return len >= 12 && ((memcmp(start, "RIFF", 4) == 0 && memcmp(start + 8, "WEBP", 4) == 0) ||
+                         memcmp(start + 4, "ftyp", 4) == 0);
+}
+
 static void write_all(int output, const struct buf *answer)
 {
     for (size_t at = 0; at < answer->len;) {
@@ -106,6 +112,9 @@ int format_read(const struct format_input *input, int output)
     }
     const char *type = magic_buffer(input->magic, start, count);
     type = type != NULL ? type : "application/octet-stream";
+    if (format_utf16_order(start, count) != ORDER_NONE) {
+        return format_plain(input, output, "text/plain");
+    }
     if (strncmp(type, "text/", 5) == 0 || strcmp(type, "application/csv") == 0) {
         return format_plain(input, output, type);
     }

@@ -24,6 +24,9 @@ struct format_input {
 /* The first bytes say PDF: the only format that a program of the system reads. */
 bool format_is_pdf(const unsigned char *start, size_t len);
 
+/* The first bytes say WebP or HEIC: their decoders want threads. */
+bool format_wants_threads(const unsigned char *start, size_t len);
+
 /* The whole answer for the file; returns the child's exit code. */
 int format_read(const struct format_input *input, int output);
 
@@ -43,7 +46,12 @@ int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);
 int format_image(const struct format_input *input, int output, const char *media_type);
 
-/* What the picture is compared with others by; nothing is added if it cannot be read. */
-void format_add_photo(const struct format_input *input, struct buf *facts);
+/* The order of bytes of UTF-16 without a mark. */
+enum format_order { ORDER_NONE, ORDER_LITTLE, ORDER_BIG };
+enum format_order format_utf16_order(const unsigned char *data, size_t len);
+
+/* What the picture is compared with others by, as a fact; and its size, if it is not there
+ * already.  False, and nothing is added, if it cannot be read. */
+bool format_add_photo(const struct format_input *input, struct buf *facts);
 
 #endif
