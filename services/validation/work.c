@@ -1,7 +1,7 @@
 /*
  * work.c — see work.h.
  *
- * Three reads travel together; when the last has come the pieces are judged, in
+ * When what is known around the pieces has come (around/) they are judged, in
  * the order of their filing so that of two copies in one batch the later one is
  * told, and one statement commits it all.
  */
@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "notification/v1/notification.pb-c.h"
+#include "validation/around/around.h"
 #include "validation/near.h"
 #include "validation/store.h"
 #include "wire/wire.h"
@@ -22,53 +23,23 @@ enum { NOTICE_SCHEMA = 1, TITLE_MAX = 200 };
 /* Payloads of a piece that is owed again: to tell it what is its own, to compare it. */
 static const char AGAIN[] = "again", COMPARE[] = "compare";
 
-struct piece {
-    const Bus__V1__Envelope *envelope;
-    const Evidence__V1__Submission *submission;
-    struct uuid id, evidence_id;
-    int campaign_id, unit_id, account_id;
-    int criteria[CRITERIA_MAX];
-    size_t criterion_count;
-    long long received_us;
-    struct context context;
-    struct judgement judgement;
-    bool is_loaded;
-    bool is_put_off;               /* compared later */
-    size_t first_part, part_count;
-};
-
 struct work {
     struct daemon *daemon;
     struct directory *const *directory;
     const struct validation_conf *conf;
     struct batch *batch;
-    struct piece *pieces;
+    struct around around;          /* its pieces, and what is known around them */
     struct piece **order;          /* by day of filing, then id */
     size_t count;                  /* loaded ones */
     struct verdict *verdicts;
-    struct map *readings;          /* struct reading by hash */
-    struct map *owners;            /* struct owner by fingerprint */
     struct near_part *parts;       /* texts and photos to compare, in the order of pieces */
     size_t part_count;
     size_t hot;
-    enum err err;
 };
-
-struct owner {
-    struct uuid evidence_id, submission_id;
-    long long filed_us;
-    const char *unit, *title;
-};
-
-static void free_maps(struct work *work)
-{
-    map_free(&work->readings);
-    map_free(&work->owners);
-}
 
 static void end(struct work *work, enum err err, size_t done)
 {
-    free_maps(work);
+    around_close(&work->around);
     batch_done(work->batch, err, done);
 }
 
@@ -188,7 +159,7 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
     struct uuid *first = arena_alloc(arena, (context->content_count + 1) * sizeof(*first));
     for (size_t i = 0; i < context->content_count; i++) {
         struct content *content = &context->contents[i];
-        struct owner *owner = map_get(work->owners, &content->hash, sizeof(content->hash));
+        struct owner *owner = map_get(work->around.owners, &content->hash, sizeof(content->hash));
         bool is_own = owner != NULL && uuid_equal(&owner->evidence_id, &piece->evidence_id);
         if (owner != NULL && !is_own &&
             is_before(owner->filed_us, &owner->submission_id, piece->received_us, &piece->id)) {
@@ -204,26 +175,9 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
         owner = arena_alloc(arena, sizeof(*owner));
         *owner = (struct owner){piece->evidence_id, piece->id, piece->received_us,
                                 piece->submission->unit, piece->submission->title};
-        map_put(work->owners, &content->hash, sizeof(content->hash), owner);
+        map_put(work->around.owners, &content->hash, sizeof(content->hash), owner);
     }
     verdict->first = first;
-}
-
-static void attach_readings(struct work *work, struct piece *piece)
-{
-    struct context *context = &piece->context;
-    const Evidence__V1__Submission *submission = piece->submission;
-    context->readings =
-        arena_alloc(work->batch->arena, (submission->n_files + 1) * sizeof(struct reading));
-    for (size_t i = 0; i < submission->n_files; i++) {
-        const struct reading *known = map_get(work->readings, submission->files[i]->hash.data,
-                                              submission->files[i]->hash.len);
-        struct reading *reading = &context->readings[context->reading_count++];
-        *reading = known != NULL ? *known
-                                 : (struct reading){.media_type = "", .problem = "missing",
-                                                    .text = "", .facts = ""};
-        reading->name = submission->files[i]->name;
-    }
 }
 
 /* ------------------------------------------------------------- verdicts */
@@ -314,7 +268,6 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
 {
     directory_describe(*work->directory, piece->campaign_id, piece->criteria,
                        piece->criterion_count, work->batch->arena, &piece->context);
-    attach_readings(work, piece);
     compare_contents(work, piece, verdict);
     const struct near_part start = {.submission_id = piece->id,
                                     .evidence_id = piece->evidence_id,
@@ -331,22 +284,17 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
 }
 
 /* All is loaded: what a piece alone can say, then what it resembles, then the verdicts. */
-static void go_on(struct work *work)
+static void go_on(void *arg, enum err err)
 {
+    struct work *work = arg;
     size_t most = 0;
-    if (work->err != ERR_NONE || *work->directory == NULL) {
-        end(work, work->err != ERR_NONE ? work->err : ERR_RETRY, 0);
+    if (err != ERR_NONE || *work->directory == NULL) {
+        end(work, err != ERR_NONE ? err : ERR_RETRY, 0);
         return;
     }
-    for (size_t i = 0; i < work->batch->count; i++) {
-        if (work->pieces[i].is_loaded) {
-            work->order[work->count++] = &work->pieces[i];
-            most += 1 + work->pieces[i].submission->n_files;
-        }
-    }
-    if (work->count < work->batch->count) {
-        end(work, err_note(ERR_REJECT, "a message about no submission"), 0);
-        return;
+    for (size_t i = 0; i < work->around.count; i++) {
+        work->order[work->count++] = &work->around.pieces[i];
+        most += 1 + work->around.pieces[i].submission->n_files;
     }
     qsort(work->order, work->count, sizeof(*work->order), compare_filing);
     work->parts = arena_zero(work->batch->arena, most * sizeof(*work->parts));
@@ -361,79 +309,12 @@ static void go_on(struct work *work)
               work);
 }
 
-/* ------------------------------------------------------------- loading */
-
-static const char *keep_text(struct work *work, const PGresult *result, int row, int column)
-{
-    struct bytes bytes = column_bytes(result, row, column);
-    return arena_text(work->batch->arena, (const char *)bytes.data, bytes.len);
-}
-
-static void owners_loaded(void *arg, enum err err, const PGresult *result)
-{
-    struct work *work = arg;
-    work->err = work->err != ERR_NONE ? work->err : err;
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
-        struct uuid hash = column_uuid(result, row, 0);
-        struct owner *owner = arena_alloc(work->batch->arena, sizeof(*owner));
-        *owner = (struct owner){column_uuid(result, row, 1), column_uuid(result, row, 2),
-                                column_long(result, row, 3), keep_text(work, result, row, 4),
-                                keep_text(work, result, row, 5)};
-        map_put(work->owners, &hash, sizeof(hash), owner);
-    }
-    go_on(work);
-}
-
-static void readings_loaded(void *arg, enum err err, const PGresult *result)
-{
-    struct work *work = arg;
-    work->err = work->err != ERR_NONE ? work->err : err;
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
-        struct bytes hash = column_bytes(result, row, 0);
-        struct reading *reading = arena_zero(work->batch->arena, sizeof(*reading));
-        reading->media_type = keep_text(work, result, row, 1);
-        reading->problem = keep_text(work, result, row, 2);
-        reading->text = keep_text(work, result, row, 3);
-        reading->len = strlen(reading->text);
-        reading->facts = keep_text(work, result, row, 4);
-        struct bytes photo = column_bytes(result, row, 5);
-        reading->photo = arena_copy(work->batch->arena, photo.data, photo.len);
-        reading->photo_len = photo.len;
-        map_put(work->readings, hash.data, hash.len, reading);
-    }
-}
-
-static void pieces_loaded(void *arg, enum err err, const PGresult *result)
-{
-    struct work *work = arg;
-    work->err = work->err != ERR_NONE ? work->err : err;
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
-        struct uuid id = column_uuid(result, row, 0);
-        /* A hot and a swept copy of one message may both be here. */
-        for (size_t i = 0; i < work->batch->count; i++) {
-            struct piece *piece = &work->pieces[i];
-            if (!uuid_equal(&piece->id, &id)) {
-                continue;
-            }
-            piece->evidence_id = column_uuid(result, row, 1);
-            piece->campaign_id = column_int(result, row, 2);
-            piece->unit_id = column_int(result, row, 3);
-            piece->account_id = column_int(result, row, 4);
-            piece->criterion_count = column_ints(result, row, 5, piece->criteria, CRITERIA_MAX);
-            piece->context.received = column_int(result, row, 6);
-            piece->received_us = column_long(result, row, 7);
-            piece->context.accepted = keep_text(work, result, row, 8);
-            piece->is_loaded = true;
-        }
-    }
-}
-
 static bool unpack(struct work *work)
 {
     struct batch *batch = work->batch;
     for (size_t i = 0; i < batch->count; i++) {
         const Bus__V1__Envelope *envelope = batch->envelopes[i];
-        struct piece *piece = &work->pieces[i];
+        struct piece *piece = &work->around.pieces[i];
         piece->envelope = envelope;
         piece->submission = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
                                         envelope->body.data, envelope->body.len);
@@ -447,35 +328,6 @@ static bool unpack(struct work *work)
     return true;
 }
 
-static void load(struct work *work)
-{
-    struct batch *batch = work->batch;
-    size_t files = 0, contents = 0;
-    for (size_t i = 0; i < batch->count; i++) {
-        files += work->pieces[i].submission->n_files;
-        contents += work->pieces[i].context.content_count;
-    }
-    struct uuid *ids = arena_alloc(batch->arena, batch->count * sizeof(*ids));
-    struct hash *hashes = arena_alloc(batch->arena, (files + 1) * sizeof(*hashes));
-    struct uuid *prints = arena_alloc(batch->arena, (contents + 1) * sizeof(*prints));
-    files = contents = 0;
-    for (size_t i = 0; i < batch->count; i++) {
-        const struct piece *piece = &work->pieces[i];
-        ids[i] = piece->id;
-        for (size_t f = 0; f < piece->submission->n_files; f++) {
-            memcpy(hashes[files++].bytes, piece->submission->files[f]->hash.data, HASH_SIZE);
-        }
-        for (size_t c = 0; c < piece->context.content_count; c++) {
-            prints[contents++] = piece->context.contents[c].hash;
-        }
-    }
-    store_pieces(batch->lane, ids, batch->count, pieces_loaded, work);
-    if (files > 0) {
-        store_readings(batch->lane, hashes, files, readings_loaded, work);
-    }
-    store_owners(batch->lane, prints, contents, owners_loaded, work);
-}
-
 void work_batch(struct daemon *daemon, struct directory *const *directory,
                 const struct validation_conf *conf, struct batch *batch)
 {
@@ -484,7 +336,9 @@ void work_batch(struct daemon *daemon, struct directory *const *directory,
     work->directory = directory;
     work->conf = conf;
     work->batch = batch;
-    work->pieces = arena_zero(batch->arena, batch->count * sizeof(*work->pieces));
+    work->around = (struct around){.lane = batch->lane, .arena = batch->arena,
+                                   .count = batch->count};
+    work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
     work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
     if (!unpack(work)) {
@@ -492,7 +346,5 @@ void work_batch(struct daemon *daemon, struct directory *const *directory,
                    0);
         return;
     }
-    work->readings = map_new();
-    work->owners = map_new();
-    load(work);
+    around_load(&work->around, go_on, work);
 }

@@ -32,7 +32,40 @@ VAGUE = (
     "[sự sẻ chia chân thành|tình cảm trao đi|niềm tin được gieo|bài học làm việc tốt].",
     "Những [nụ cười rạng rỡ|ánh mắt biết ơn|lời chúc giản dị|cái nắm tay thật chặt] là [phần thưởng lớn nhất"
     "|nguồn động viên|kỷ niệm đẹp|món quà vô giá] cho [sự cố gắng thầm lặng|bao vất vả|tấm lòng thơm thảo"
-    "|công sức bỏ ra].")
+    "|công sức bỏ ra].",
+    "[Điều tốt|Lòng tốt|Sự tử tế|Tình thương] [không cần phô trương|tự nó biết lên tiếng|chẳng đợi ai nhắc"
+    "|luôn tìm được đường đi], [chỉ cần bền lòng|miễn là thật tâm|càng cho càng đầy|càng giữ càng quý].",
+    "[Khó khăn|Nắng mưa|Thiếu thốn|Vất vả] [không ngăn được|chẳng làm vơi|không hề làm chùn|chỉ thử thách thêm] "
+    "[bước chân hăng hái|ý chí vươn lên|tấm lòng rộng mở|quyết tâm đã định].",
+    "[Mỗi việc nhỏ|Từng phần việc|Mọi chi tiết|Cả những khâu giản đơn] đều được [chăm chút|cân nhắc|nâng niu"
+    "|làm bằng cả tấm lòng], [không làm qua loa|không chạy theo hình thức|tránh phô trương|tính đến cùng].",
+    "[Tinh thần ấy|Ngọn lửa ấy|Nếp sống đẹp ấy|Niềm tin ấy] [cần được giữ|sẽ còn được thắp|mong được truyền"
+    "|đáng được vun xới] [lâu dài|bền chặt|qua năm tháng|như mạch nước ngầm].",
+    "[Lời ít|Nói ít|Không ồn ào|Lặng lẽ] mà [việc nhiều|thấm sâu|nghĩa nặng|tình đầy], đó là [cách làm đáng học"
+    "|điều dễ nhận ra|nét riêng khó lẫn|ấn tượng còn mãi].",
+    "[Sự chuẩn bị|Cách phối hợp|Lối tổ chức|Nếp làm việc] [chỉn chu|ăn ý|khoa học|rành mạch] đã "
+    "[làm nên thành công|giúp mọi việc trôi chảy|tạo được sự tin cậy|để lại bài học quý].",
+    "[Từ suy nghĩ|Từ lời hứa|Từ mong muốn|Từ quyết tâm] đến [hành động|việc làm|kết quả|thay đổi] là "
+    "[quãng đường dài|sự nỗ lực không nhỏ|cả tấm lòng|điều không dễ], và [điều ấy đã được chứng minh"
+    "|thực tế đã trả lời|thành quả đã nói thay|ai nấy đều nhìn thấy].",
+    "[Sắc áo xanh|Tiếng hát|Nụ cười|Nhiệt huyết] [làm bừng sáng|tô thắm|hòa cùng|điểm tô cho] [khung cảnh thân quen"
+    "|nhịp sống thường nhật|con đường rợp bóng|bức tranh chung].",
+    "[Cảm xúc|Dư âm|Kỷ niệm|Bài học] [còn đọng lại|chưa hề phai|theo mãi về sau|được nhắc nhiều lần] [như lời nhắn nhủ"
+    "|như sợi dây gắn kết|để nuôi thêm ước mơ|để vững bước hơn].",
+    "[Giữa bộn bề lo toan|Trong nhịp sống hối hả|Khi nhiều thứ đổi thay|Dẫu còn lắm gian nan], [tình cảm ấy"
+    "|sự quan tâm ấy|cử chỉ ấy|nghĩa tình ấy] [càng đáng quý|thật ấm lòng|như làn gió mát|là chỗ dựa tinh thần].",
+    "[Cái mới|Điểm sáng|Nét nổi bật|Điều dễ mến] nằm ở [sự chủ động|tính tự giác|tinh thần cầu thị|cách nghĩ thoáng], "
+    "[không rập khuôn|không ngại thử|biết lắng nghe|dám nhận phần khó].",
+    "[Ước mong|Hy vọng|Niềm mong mỏi|Tâm nguyện] là [điều hay|việc thiện|phong trào tốt|hạt giống lành] "
+    "[sẽ nảy nở|còn đi xa|được tiếp sức|đơm hoa kết trái] [khắp nơi|trong từng nếp nhà|qua bao thế hệ|ở mọi nẻo đường].",
+    "[Sức trẻ|Lòng nhiệt thành|Sự hăng say|Bầu nhiệt huyết] [được khơi đúng chỗ|gặp được môi trường tốt"
+    "|tìm thấy lẽ sống|có dịp thử thách], [nhờ vậy|bởi thế|vì lẽ đó|cho nên] [thành quả|sự đổi khác|niềm vui|uy tín] "
+    "[cứ lớn dần|đến tự nhiên|thêm bền vững|ngày càng rõ].",
+    "[Khen ngợi|Biểu dương|Trân trọng|Ghi nhận] là [cần thiết|xứng đáng|lẽ thường|điều nên làm], song "
+    "[giữ được lửa|làm đều tay|đi tới cùng|không tự mãn] mới là [điều khó|phần cốt lõi|thước đo thật|giá trị sau cùng].",
+    "[Bàn tay|Trái tim|Tấm lòng|Khối óc] [biết sẻ chia|biết rung động|biết lo xa|biết góp nhặt] [thì ở đâu cũng|rồi sẽ"
+    "|bao giờ cũng|chắc chắn] [gặt được yêu thương|có bạn đồng hành|gieo được mầm xanh|để lại tiếng thơm].")
+VAGUE_LINES = 13
 PARTS = {"time": "Buổi ra quân diễn ra vào sáng {day}.", "place": "Địa điểm thực hiện là {place}.",
          "people": "Nhiều đoàn viên, thanh niên và học sinh đã tham gia.",
          "figures": "Có {n} phần việc được hoàn thành."}
@@ -186,12 +219,15 @@ class Words:
         return self.spoiled(lambda text: text + "\n\n" + text.split("\n\n")[1])
 
     def text_long_sentence(self):
-        return self.spoiled(lambda text: text + " Sau đó " + ", rồi ".join(
-            ["các bạn cùng nhau dọn dẹp khu vực được giao cho thật sạch"] * 12) + ".")
+        def step():
+            return expand(self.rng, "[các bạn|cả nhóm|mỗi tổ|anh em] [cùng nhau|lại|tiếp tục|nhanh chóng] "
+                          "[dọn dẹp|quét dọn|sửa sang|tô vẽ|chăm chút] [khu vực|đoạn đường|góc sân|lối đi|bờ rào] "
+                          "[được giao|đã nhận|còn lại|kế bên|phía sau] cho [thật sạch|gọn gàng|tươm tất|đẹp mắt]")
+        return self.spoiled(lambda text: text + " Sau đó " + ", rồi ".join(step() for _ in range(13)) + ".")
 
     # ------------------------------------------------------------- articles
     def vague_lines(self):
-        return [expand(self.rng, line) for line in self.rng.sample(VAGUE, len(VAGUE))]
+        return [expand(self.rng, line) for line in self.rng.sample(VAGUE, VAGUE_LINES)]
 
     def vague(self, *parts):
         piece = self.start(takes("article"), "article")

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "checks/checks.h"
+#include "checks/news.h"
 #include "checks/passage.h"
 
 enum { WORDS_JUDGED = 60 };
@@ -17,16 +18,6 @@ static size_t count_words(const struct inspection *in)
         words += in->passages[p].word_count;
     }
     return words;
-}
-
-static bool has_any(const struct inspection *in, const char *const *phrases)
-{
-    for (size_t p = 0; p < in->passage_count; p++) {
-        if (passage_has_any(&in->passages[p], phrases)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void check_too_short(struct inspection *in)
@@ -48,90 +39,6 @@ void check_article_long(struct inspection *in)
 }
 
 /* ------------------------------------------------------------- what is in it */
-
-static bool has_time(const struct inspection *in)
-{
-    static const char *const TIMES[] = {
-        "sáng nay",  "buổi sáng", "sáng sớm",  "sáng ngày", "sáng qua", "vào sáng", "sáng cùng",
-        "chiều nay", "buổi chiều", "chiều ngày", "chiều qua", "vào chiều", "chiều cùng", "trưa",
-        "tối nay",   "buổi tối",  "tối ngày",  "tối qua",   "vào tối",  "tối cùng",  "đêm",
-        "hôm",       "tuần",      "tháng",     "quý i",     "quý ii",   "quý iii",   "quý iv",
-        "giờ",       "mùa",       "dịp",       "vừa qua",   "vừa tổ chức", "vừa diễn ra",
-        "mới đây",   "năm nay",   "năm qua",   "năm học",   "hiện nay", "ngày qua",  "hàng ngày",
-        "mỗi ngày",  "cuối năm",  "đầu năm",   "thời gian", NULL};
-    for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = &in->passages[p];
-        struct written_date date;
-        size_t at = 0;
-        if (passage_next_date(passage, &at, &date)) {
-            return true;
-        }
-        for (size_t w = 0; w < passage->word_count; w++) {
-            const char *word = passage->text + passage->words[w].start;
-            if (passage->words[w].len == 4 && (word[0] == '1' || word[0] == '2') &&
-                strspn(word, "0123456789") >= 4) {
-                return true;
-            }
-        }
-    }
-    return has_any(in, TIMES);
-}
-
-static bool has_place(const struct inspection *in)
-{
-    static const char *const PLACES[] = {
-        "tại",        "ở",          "xã",          "huyện",       "phường",     "thị trấn",
-        "tỉnh",       "thành phố",  "tp",          "trường học",  "trường thpt", "trường thcs",
-        "trường tiểu học", "trường đại học", "trường cao đẳng", "trường mầm non", "địa bàn", "ấp",
-        "khóm",       "quận",       "thôn",        "thị xã",      "cả nước",    "nước ngoài",
-        "trong nước", "bệnh viện",  "khu vực",     "khu công nghiệp", "hội trường", "sân vận động",
-        "trung tâm",  "địa điểm",   "nhà văn hóa", "nhà thiếu nhi", "thư viện", "ký túc xá",
-        "công viên",  "bảo tàng",   NULL};
-    return has_any(in, PLACES);
-}
-
-/* Two words with capitals, the first of them inside a sentence. */
-static bool has_name(const struct inspection *in)
-{
-    for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = &in->passages[p];
-        for (size_t w = 1; w + 1 < passage->word_count; w++) {
-            const struct text_word *a = &passage->words[w], *b = &passage->words[w + 1];
-            const struct text_word *before = &passage->words[w - 1];
-            if (a->start == before->start + before->len + 1 && b->start == a->start + a->len + 1 &&
-                memcmp(passage->text + a->start, passage->lower + a->start, a->len) != 0 &&
-                memcmp(passage->text + b->start, passage->lower + b->start, b->len) != 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool has_people(const struct inspection *in)
-{
-    static const char *const PEOPLE[] = {
-        "đồng chí", "ông",       "bà",       "anh",      "chị",      "em",       "cụ",
-        "đoàn viên", "thanh niên", "học sinh", "sinh viên", "người",  "bạn trẻ",  "các bạn",
-        "đại biểu", "thiếu nhi", "đại diện", "lãnh đạo", "tỉnh đoàn", "huyện đoàn", "thành đoàn",
-        "thị đoàn", "chi đoàn",  "nhân dân", "lực lượng", "cán bộ",  "chiến sĩ", "giáo viên",
-        "công an",  "công nhân", "giám đốc", "chủ tịch", "tổng thống", "đội", "tác giả", NULL};
-    return has_any(in, PEOPLE) || has_name(in);
-}
-
-static bool has_figures(const struct inspection *in)
-{
-    static const char *const NUMBERS[] = {"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười",
-                                          "đôi", "chục", NULL};
-    for (size_t p = 0; p < in->passage_count; p++) {
-        for (size_t i = 0; i < in->passages[p].len; i++) {
-            if (in->passages[p].text[i] >= '0' && in->passages[p].text[i] <= '9') {
-                return true;
-            }
-        }
-    }
-    return has_any(in, NUMBERS);
-}
 
 static bool has_short_lead(const struct inspection *in, size_t most, size_t *words)
 {
@@ -193,7 +100,7 @@ static long title_share(struct inspection *in)
 static bool has_picture(const struct inspection *in)
 {
     static const char *const CAPTIONS[] = {"ảnh", "hình ảnh", NULL};
-    return in->piece->n_files > 0 || in->piece->link[0] != '\0' || has_any(in, CAPTIONS);
+    return in->piece->n_files > 0 || in->piece->link[0] != '\0' || news_has_any(in, CAPTIONS);
 }
 
 /* ------------------------------------------------------------- the checks */
@@ -211,28 +118,28 @@ static bool is_judged(const struct inspection *in)
 
 void check_article_time(struct inspection *in)
 {
-    if (is_judged(in) && !has_time(in)) {
+    if (is_judged(in) && !news_has_time(in)) {
         report(in, "text", NULL);
     }
 }
 
 void check_article_place(struct inspection *in)
 {
-    if (is_judged(in) && !has_place(in)) {
+    if (is_judged(in) && !news_has_place(in)) {
         report(in, "text", NULL);
     }
 }
 
 void check_article_people(struct inspection *in)
 {
-    if (is_judged(in) && !has_people(in)) {
+    if (is_judged(in) && !news_has_people(in)) {
         report(in, "text", NULL);
     }
 }
 
 void check_article_figures(struct inspection *in)
 {
-    if (is_judged(in) && !has_figures(in)) {
+    if (is_judged(in) && !news_has_figures(in)) {
         report(in, "text", NULL);
     }
 }
@@ -283,10 +190,10 @@ void check_article_quality(struct inspection *in)
         return;
     }
     const struct lack lacks[] = {
-        {has_time(in), 15, "không có thời gian"},
-        {has_place(in), 15, "không có địa điểm"},
-        {has_people(in), 15, "không nêu ai tham gia"},
-        {has_figures(in), 10, "không có con số kết quả"},
+        {news_has_time(in), 15, "không có thời gian"},
+        {news_has_place(in), 15, "không có địa điểm"},
+        {news_has_people(in), 15, "không nêu ai tham gia"},
+        {news_has_figures(in), 10, "không có con số kết quả"},
         {count_words(in) >= SHORT_WORDS, 10, "ngắn hơn 150 chữ"},
         {has_short_lead(in, LEAD_WORDS, &words), 5, "mở đầu dài"},
         {has_paragraphs(in, PARAGRAPH_WORDS), 10, "không chia đoạn"},

@@ -1,0 +1,70 @@
+/*
+ * around.h — what is known around the pieces of a batch, read from the store before they are
+ * judged.
+ *
+ * A source is one statement for the whole batch and what it attaches to each piece: a file
+ * here, and a line in the table in around.c.  All statements travel together.
+ */
+#ifndef VALIDATION_AROUND_H
+#define VALIDATION_AROUND_H
+
+#include "base/map.h"
+#include "bus/v1/bus.pb-c.h"
+#include "checks/inspection.h"
+#include "store/lane.h"
+
+/* A piece on its way to its verdict. */
+struct piece {
+    const Bus__V1__Envelope *envelope;
+    const Evidence__V1__Submission *submission;
+    struct uuid id, evidence_id;
+    int campaign_id, unit_id, account_id;
+    int criteria[CRITERIA_MAX];
+    size_t criterion_count;
+    long long received_us;
+    struct context context;
+    struct judgement judgement;
+    bool is_loaded;
+    bool is_put_off;               /* compared later */
+    size_t first_part, part_count;
+};
+
+/* Who first filed a content. */
+struct owner {
+    struct uuid evidence_id, submission_id;
+    long long filed_us;
+    const char *unit, *title;
+};
+
+typedef void around_fn(void *arg, enum err err);
+
+/* One batch; the first four are the caller's, who has unpacked the pieces. */
+struct around {
+    struct lane *lane;
+    struct arena *arena;           /* what is attached lives here */
+    struct piece *pieces;
+    size_t count;
+    struct map *owners;            /* struct owner by fingerprint */
+    size_t waiting;                /* for so many answers */
+    enum err err;
+    around_fn *then;
+    void *arg;
+};
+
+struct around_source {
+    /* Runs the statement with `then` and `arg`; false: nothing of the batch needs it. */
+    bool (*ask)(struct around *around, lane_fn *then, void *arg);
+    /* In the order of the table. */
+    void (*take)(struct around *around, const PGresult *result);
+};
+
+/* Calls `then` once; ERR_NONE: every piece is loaded. */
+void around_load(struct around *self, around_fn *then, void *arg);
+void around_close(struct around *self);
+
+/* A column's text, in the arena. */
+const char *around_text(const struct around *self, const PGresult *result, int row, int column);
+
+extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS;
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * pieces.c — what the store knows of the pieces beside their bodies: whose they are, which
+ * criteria they serve, when they came, which of their findings an inspector accepted.
+ */
+#include "validation/around/around.h"
+#include "validation/store.h"
+
+static bool ask(struct around *around, lane_fn *then, void *arg)
+{
+    struct uuid *ids = arena_alloc(around->arena, around->count * sizeof(*ids));
+    for (size_t i = 0; i < around->count; i++) {
+        ids[i] = around->pieces[i].id;
+    }
+    store_pieces(around->lane, ids, around->count, then, arg);
+    return true;
+}
+
+static void fill(const struct around *around, const PGresult *result, int row,
+                 struct piece *piece)
+{
+    piece->evidence_id = column_uuid(result, row, 1);
+    piece->campaign_id = column_int(result, row, 2);
+    piece->unit_id = column_int(result, row, 3);
+    piece->account_id = column_int(result, row, 4);
+    piece->criterion_count = column_ints(result, row, 5, piece->criteria, CRITERIA_MAX);
+    piece->context.received = column_int(result, row, 6);
+    piece->received_us = column_long(result, row, 7);
+    piece->context.accepted = around_text(around, result, row, 8);
+    piece->is_loaded = true;
+}
+
+/* A hot and a swept copy of one message may both be here. */
+static void take(struct around *around, const PGresult *result)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct uuid id = column_uuid(result, row, 0);
+        for (size_t i = 0; i < around->count; i++) {
+            if (uuid_equal(&around->pieces[i].id, &id)) {
+                fill(around, result, row, &around->pieces[i]);
+            }
+        }
+    }
+}
+
+const struct around_source AROUND_PIECES = {ask, take};
