@@ -146,6 +146,25 @@ static void take_photo(struct arena *arena, char *facts, struct file_content *co
     *(last != NULL ? last : facts) = '\0';
 }
 
+/* On which lines the pages after the first begin, as a fact: pages end in form feeds. */
+static const char *note_pages(struct arena *arena, const struct buf *answer)
+{
+    enum { PAGES_MAX = 300 };
+    struct buf fact = {0};
+    const char *text = memchr(buf_string(answer), '\n', answer->len);
+    const char *end = answer->data + answer->len;
+    int line = 1, pages = 0;
+    for (text = text != NULL ? text + 1 : end; text < end && pages < PAGES_MAX; text++) {
+        line += *text == '\n' || *text == '\f' || *text == '\r' ? 1 : 0;
+        if (*text == '\f' && text + 1 < end) {
+            buf_print(&fact, "%s%d", pages++ > 0 ? "," : "pages=", line);
+        }
+    }
+    const char *kept = arena_text(arena, buf_string(&fact), fact.len);
+    buf_free(&fact);
+    return kept;
+}
+
 static void ended(void *arg, enum child_end end)
 {
     struct job *job = arg;
@@ -171,7 +190,12 @@ static void ended(void *arg, enum child_end end)
         struct file_content content = {answer, settle_problem(problem, end), newline + 1, facts,
                                        NULL, 0};
         take_photo(arena, facts, &content);
-        content.facts = job->is_unscanned ? arena_print(arena, "%s\n%s", facts, UNSCANNED) : facts;
+        if (strcmp(answer, "application/pdf") == 0) {
+            content.facts = note_pages(arena, &job->answer);
+        }
+        if (job->is_unscanned) {
+            content.facts = arena_print(arena, "%s\n%s", content.facts, UNSCANNED);
+        }
         job_end(job, &content);
     }
     arena_free(&arena);

@@ -57,6 +57,8 @@ def office():
     cut("cut.docx", "a.docx", 9000)
     book = openpyxl.Workbook()
     book.active["A1"], book.active["B1"] = "Xã", 12
+    book.active["A7"] = "Cuối"
+    book.create_sheet("Hai")["A2"] = "Chữ"
     book.save("a.xlsx")
     package("a.odt", "text", f"<text:h>Tin</text:h><text:p>{TEXT}</text:p>")
     package("locked.odt", "text", bytes(range(256)) * 4, LOCKED)

@@ -125,7 +125,7 @@ static void text_of_every_kind_is_read(void **state)
         {"vni.txt", "text/plain\t\nÑoaøn xaõ toå chöùc ra quaân"},
         {"page.html", TEXT},
         {"a.docx", OFFICE "wordprocessingml.document\t\n" TEXT "\n"},
-        {"a.xlsx", OFFICE "spreadsheetml.sheet\t\nXã\t12\n"},
+        {"a.xlsx", OFFICE "spreadsheetml.sheet\t\trows=1:1:Sheet/2:7:/4:2:Hai\nXã\t12\nCuối\n\nChữ\n"},
         {"a.odt", OPEN "text\t\nTin\n" TEXT "\n"},
         {"a.ods", OPEN "spreadsheet\t\nXã\t\t12\n"},
         {"a.pdf", "Trang 1 Đoàn xã\n\n\fTrang 2 Đoàn xã"},

@@ -42,11 +42,14 @@ void format_answer(int output, const char *media_type, const char *problem,
     buf_free(&answer);
 }
 
-void format_answer_picture(int output, const char *media_type, const char *problem,
-                           const char *facts)
+void format_answer_facts(int output, const char *media_type, const char *problem,
+                         const char *facts, const struct buf *text)
 {
     struct buf answer = {0};
-    buf_print(&answer, "%s\t%s\t%s\n", media_type, problem, facts);
+    buf_print(&answer, "%s\t%s%s%s\n", media_type, problem, facts[0] != '\0' ? "\t" : "", facts);
+    if (text != NULL) {
+        buf_add(&answer, text->data, text->len);
+    }
     write_all(output, &answer);
     buf_free(&answer);
 }

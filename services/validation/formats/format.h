@@ -34,9 +34,9 @@ int format_read(const struct format_input *input, int output);
 void format_answer(int output, const char *media_type, const char *problem,
                    const struct buf *text);
 
-/* A picture's head line: `facts` are "name=value" with tabs between them. */
-void format_answer_picture(int output, const char *media_type, const char *problem,
-                           const char *facts);
+/* The same with `facts`, "name=value" with tabs between them; `text` may be NULL. */
+void format_answer_facts(int output, const char *media_type, const char *problem,
+                         const char *facts, const struct buf *text);
 
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
 bool format_hides_zip(const struct format_input *input);

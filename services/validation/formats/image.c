@@ -197,7 +197,7 @@ int format_image(const struct format_input *input, int output, const char *media
                           : format_hides_zip(input)  ? "polyglot"
                           : picture.is_huge          ? "too_large"
                                                      : "";
-    format_answer_picture(output, media_type, problem, buf_string(&picture.facts));
+    format_answer_facts(output, media_type, problem, buf_string(&picture.facts), NULL);
     buf_free(&picture.facts);
     return 0;
 }

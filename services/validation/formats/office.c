@@ -17,13 +17,13 @@ enum {
     ENTRIES_MAX = 2000,
     PART_MAX = 64 << 20,
     RATIO_MAX = 400,
-    RATIO_FROM = 4 << 20,
-    SHEETS_MAX = 60
+    RATIO_FROM = 4 << 20
 };
 
 struct package {
     zip_t *zip;
     const char *problem;           /* "" */
+    struct row_notes notes;
 };
 
 static bool is_bomb(zip_t *zip)
@@ -178,8 +178,24 @@ static bool has_part(zip_t *zip, const char *name)
     return zip_name_locate(zip, name, 0) >= 0;
 }
 
+static void read_names(struct package *package, char names[static SHEETS_MAX + 1][SHEET_NAME])
+{
+    struct buf list = {0}, relations = {0};
+    for (int i = 0; i <= SHEETS_MAX; i++) {
+        snprintf(names[i], SHEET_NAME, "#%d", i);          /* what has no name */
+    }
+    if (load_part(package, "xl/workbook.xml", &list) &&
+        has_part(package->zip, "xl/_rels/workbook.xml.rels") &&
+        load_part(package, "xl/_rels/workbook.xml.rels", &relations)) {
+        sheet_names_read(&list, &relations, names);
+    }
+    buf_free(&list);
+    buf_free(&relations);
+}
+
 static void read_workbook(struct package *package, struct buf *text, size_t max)
 {
+    static char names[SHEETS_MAX + 1][SHEET_NAME];
     struct buf xml = {0};
     struct strings *strings;
     char name[64];
@@ -189,11 +205,13 @@ static void read_workbook(struct package *package, struct buf *text, size_t max)
         return;
     }
     workbook_read_strings(&xml, &strings);
+    read_names(package, names);
     for (int i = 1; i <= SHEETS_MAX && package->problem[0] == '\0'; i++) {
         snprintf(name, sizeof(name), "xl/worksheets/sheet%d.xml", i);
         buf_clear(&xml);
+        package->notes.sheet = names[i];
         if (has_part(package->zip, name) && load_part(package, name, &xml) &&
-            !workbook_read_sheet(&xml, strings, text, max)) {
+            !workbook_read_sheet(&xml, strings, text, max, &package->notes)) {
             package->problem = "damaged";
         }
     }
@@ -333,7 +351,9 @@ int format_office(const struct format_input *input, int output)
                                        has_part(package.zip, "ppt/vbaProject.bin"))) {
         package.problem = "macro";
     }
-    format_answer(output, media_type_of(kind), package.problem, &text);
+    format_answer_facts(output, media_type_of(kind), package.problem,
+                        buf_string(&package.notes.fact), &text);
+    buf_free(&package.notes.fact);
     buf_free(&text);
     zip_discard(package.zip);
     return 0;
