@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -36,11 +37,21 @@ struct reading {
     enum child_end end;
 };
 
-static int run(const char *command, const char *dir)
+/* The code that the program ends with. */
+static int run(const char *const arguments[])
 {
-    char line[200];
-    snprintf(line, sizeof(line), "%s %s", command, dir);
-    return system(line);
+    int status = -1;
+    pid_t pid = fork();
+    if (pid == 0) {
+        union {
+            const char *const *borrowed;
+            char *const *vector;
+        } list = {.borrowed = arguments};
+        execv(arguments[0], list.vector);
+        _exit(127);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WEXITSTATUS(status);
 }
 
 static int make(void **state)
@@ -48,7 +59,8 @@ static int make(void **state)
     static struct place self;
     snprintf(self.dir, sizeof(self.dir), "/tmp/mc-files.XXXXXX");
     assert_non_null(mkdtemp(self.dir));
-    assert_int_equal(run("/usr/bin/python3 -B tests/integration/files.py", self.dir), 0);
+    assert_int_equal(run((const char *const[]){"/usr/bin/python3", "-B", "tests/integration/files.py",
+                                                self.dir, NULL}), 0);
     self.magic = magic_open(MAGIC_MIME_TYPE);
     assert_int_equal(magic_load(self.magic, NULL), 0);
     assert_int_equal(picture_ready(), ERR_NONE);
@@ -60,7 +72,7 @@ static int clear(void **state)
 {
     struct place *self = *state;
     magic_close(self->magic);
-    return run("rm -rf", self->dir);
+    return run((const char *const[]){"/bin/rm", "-rf", self->dir, NULL});
 }
 
 static void output(void *arg, const void *data, size_t len)
@@ -191,10 +203,9 @@ static int hang(void *arg, int input, int out)
     (void)arg;
     (void)input;
     static int word;
-    while (out >= 0) {                         /* waits for what nobody does, and uses no time */
-        syscall(SYS_futex, &word, FUTEX_WAIT, 0, NULL, NULL, 0);
-    }
-    return 0;
+    (void)out;
+    /* Waits for what nobody does, and uses no time. */
+    return (int)syscall(SYS_futex, &word, FUTEX_WAIT, 0, NULL, NULL, 0);
 }
 
 static int spin(void *arg, int input, int out)

@@ -188,7 +188,7 @@ static int look_up(PGconn *store, uint64_t texts, size_t count, uint64_t seed)
         times[i] = now_us() - began;
         if (PQresultStatus(result) != PGRES_TUPLES_OK) {
             fprintf(stderr, "%s", PQresultErrorMessage(result));
-            return 1;
+            exit(1);
         }
         found += has_title(result, number) ? 1 : 0;
         rows += (size_t)PQntuples(result);
@@ -196,9 +196,10 @@ static int look_up(PGconn *store, uint64_t texts, size_t count, uint64_t seed)
         arena_reset(arena);
     }
     qsort(times, count, sizeof(*times), compare_times);
+    size_t middle = count / 2, late = count * 99 / 100;
     printf("{\"looked_up\":%zu,\"found\":%zu,\"candidates\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f}\n",
-           count, found, (double)rows / (double)count, (double)times[count / 2] / 1000,
-           (double)times[count * 99 / 100] / 1000);
+           count, found, (double)rows / (double)count, (double)times[middle] / 1000,
+           (double)times[late] / 1000);
     free(times);
     arena_free(&arena);
     return 0;

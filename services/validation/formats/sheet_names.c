@@ -43,7 +43,7 @@ static int part_of(const struct buf *relations, const char *id)
         char *own = attribute(reader, "Id"), *target = attribute(reader, "Target");
         const char *place = target != NULL ? strstr(target, "worksheets/sheet") : NULL;
         if (own != NULL && strcmp(own, id) == 0 && place != NULL) {
-            number = atoi(place + strlen("worksheets/sheet"));
+            number = (int)strtol(place + strlen("worksheets/sheet"), NULL, 10);
         }
         free(own);
         free(target);
