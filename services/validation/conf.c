@@ -15,6 +15,8 @@ const struct conf_entry VALIDATION_CONF[] = {
      17179869184, "address space for reading one file"},
     {"reader.seconds", CONF_INT, offsetof(struct validation_conf, file_seconds), "10", 1, 600,
      "processor time for reading one file; the wall clock gives twice that"},
+    {"reader.clamd", CONF_TEXT, offsetof(struct validation_conf, clamd), "", 0, 0,
+     "socket of clamd, which looks for malware in each file before it is read; \"\" for none"},
     {"reader.text", CONF_SIZE, offsetof(struct validation_conf, text_max), "1m", 1024, 16777216,
      "bytes of text kept of one file"},
     {"spelling.dictionary", CONF_TEXT, offsetof(struct validation_conf, dictionary),

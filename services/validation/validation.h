@@ -17,6 +17,7 @@ struct validation_conf {
     size_t children;               /* files read at once */
     size_t file_memory;            /* bytes for reading one */
     int file_seconds;
+    const char *clamd;             /* its socket; "" for none */
     size_t text_max;               /* bytes of text kept of one file */
     const char *dictionary;        /* of hunspell, without .aff and .dic */
     size_t compare_most;           /* pieces of a batch that are compared at once */

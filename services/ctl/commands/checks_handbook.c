@@ -185,6 +185,7 @@ static void put_book(const struct book *book)
             put_check(book, check);
         }
     }
+    checks_put_curves(book->quality, book->is_html);
     printf(book->is_html ? "</body></html>\n" : "");
 }
 

@@ -69,6 +69,12 @@ void check_file_unstored(struct inspection *);
 void check_file_zip_bomb(struct inspection *);
 void check_file_xml_bomb(struct inspection *);
 void check_file_polyglot(struct inspection *);
+/* Page, sheet and cell of a finding whose line is known. */
+void place_in_file(struct inspection *in, struct finding *finding, const struct passage *passage,
+                   size_t offset);
+
+void check_file_malware(struct inspection *);
+void check_file_unscanned(struct inspection *);
 void check_file_macro(struct inspection *);
 void check_file_type(struct inspection *);
 void check_file_refused(struct inspection *);

@@ -100,8 +100,8 @@ struct finding {
     const struct check *check;
     Validation__V1__Severity severity;     /* as set for the campaign */
     const char *detail;            /* what exactly, in Vietnamese; "" */
-    const char *field, *file, *words;
-    unsigned line, column;
+    const char *field, *file, *words, *sheet, *cell;   /* the last two NULL but for workbooks */
+    unsigned line, column, page;           /* page 0: not of a PDF */
     struct uuid key;               /* of what was found and where: the same in every run */
     bool is_accepted;              /* told, but it does not weigh */
     const struct near_copy *near;  /* with what stands in the other piece; NULL for most */

@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "checks/checks.h"
 #include "checks/page.h"
 #include "checks/passage.h"
 #include "checks/tables.h"
@@ -68,6 +69,7 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
                               .words = arena_text(in->arena, passage->text + offset, shown),
                               .detail = detail != NULL ? detail : "",
                               .line = place.line, .column = place.column};
+    place_in_file(in, &finding, passage, offset);
     add_finding(in, &finding);
 }
 
@@ -92,6 +94,7 @@ void report_near(struct inspection *in, const struct near_copy *near,
             text_place_of(passage->text, passage->len, near->passages[0].offset);
         finding.line = place.line;
         finding.column = place.column;
+        place_in_file(in, &finding, passage, near->passages[0].offset);
     }
     add_finding(in, &finding);
 }
@@ -127,7 +130,7 @@ static void gather_passages(struct inspection *in)
         if (reading->len > 0) {
             add_passage(in, "files", reading->name, reading->text);
             in->passages[in->passage_count - 1].is_table =
-                strstr(reading->media_type, "spreadsheetml") != NULL;
+                strstr(reading->media_type, "spreadsheet") != NULL;
         }
     }
 }
@@ -213,6 +216,13 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
     json_text(json, "file", finding->file);
     json_int(json, "line", finding->line);
     json_int(json, "column", finding->column);
+    if (finding->page > 0) {
+        json_int(json, "page", finding->page);
+    }
+    if (finding->cell != NULL) {
+        json_text(json, "sheet", finding->sheet != NULL ? finding->sheet : "");
+        json_text(json, "cell", finding->cell);
+    }
     json_text(json, "words", finding->words);
     json_object_end(json);
     if (finding->passage != NULL) {

@@ -6,10 +6,12 @@ import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting } from "../parts/common";
 
 function Where({ finding }: { finding: Finding }) {
-  const { field, file, line, words } = finding.place;
+  const { field, file, line, words, page, sheet, cell } = finding.place;
+  const at = page ? `, trang ${page}` : cell ? `, ${sheet ? `trang tính “${sheet}”, ` : ""}ô ${cell}` :
+    line > 0 ? `, dòng ${line}` : "";
   return (
     <p class="where">
-      {file || fieldName(field)}{line > 0 && `, dòng ${line}`}{words && <>: <mark>{words}</mark></>}
+      {file || fieldName(field)}{at}{words && <>: <mark>{words}</mark></>}
     </p>
   );
 }
