@@ -58,11 +58,11 @@ sql_header = $(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
 GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 
-LIBRARIES := base likeness rules tables workbook checks wire bus store daemon sandbox
+LIBRARIES := base likeness rules tables workbook members checks wire bus store daemon sandbox fetch
 SERVICES := gateway ingest validation scoring notification ctl
-MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c))
+MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c services/$(s)/fetcher_main.c))
 service_of = $(word 2,$(subst /, ,$(1)))
-program_of = $(if $(filter %/reader_main.c,$(1)),reader,$(patsubst ctl,minhchung,$(service_of)))
+program_of = $(if $(filter %_main.c,$(1)),$(patsubst %_main.c,%,$(notdir $(1))),$(patsubst ctl,minhchung,$(service_of)))
 service_sources = $(filter-out $(MAINS),$(wildcard services/$(1)/*.c services/$(1)/*/*.c))
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 archives = $(1:%=$(B)/lib/lib%.a)

@@ -14,7 +14,7 @@ build=(build-essential make pkg-config git ca-certificates file curl jq wrk unzi
 run=(postgresql-15 runit poppler-utils tzdata hunspell-vi
     python3 python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
 check=(libcmocka-dev clang clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
-    python3-aiosmtpd python3-yaml python3-jsonschema chromium mmdebstrap iproute2)
+    clamav-daemon libheif-examples python3-aiosmtpd python3-yaml python3-jsonschema chromium mmdebstrap iproute2)
 
 # What the services need to run, and their health checks and init.
 image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2

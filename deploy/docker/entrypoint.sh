@@ -5,7 +5,7 @@ set -eu
 service=$1
 shift
 role=$service
-[ "$role" != reader ] || role=validation
+case $role in reader | fetcher) role=validation ;; esac
 
 # libpq wants a password file that only we can read; the secret itself is mounted.
 umask 077

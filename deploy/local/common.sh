@@ -2,6 +2,7 @@
 #
 # MINHCHUNG_VAR   state (default: var/ of the checkout)
 # MINHCHUNG_HTTP  address of the page and the API (default 127.0.0.1:8080)
+# MINHCHUNG_LINKS on: look at the pages that pieces cite
 #
 # shellcheck shell=bash disable=SC2034,SC2054
 set -euo pipefail
@@ -12,7 +13,9 @@ HTTP=${MINHCHUNG_HTTP:-127.0.0.1:8080}
 mkdir -p "${MINHCHUNG_VAR:-$ROOT/var}"
 VAR=$(cd "${MINHCHUNG_VAR:-$ROOT/var}" && pwd)
 PG_BIN=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)
-SERVICES=(gateway ingest reader validation scoring notification)
+SERVICES=(gateway ingest reader fetcher validation scoring notification)
+# Whether cited pages are looked at: the hosts of the demo campaign do not exist.
+LINKS=${MINHCHUNG_LINKS:-off}
 export SVDIR=$VAR/service
 
 # PostgreSQL refuses to be root.  Where root starts us it runs as postgres, with the

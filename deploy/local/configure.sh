@@ -70,7 +70,9 @@ write_conf() {
     { common_conf mc_validation validation
       echo "files.root = $VAR/files"
     } >"$VAR/conf/reader.conf"
-    common_conf mc_validation validation >"$VAR/conf/validation.conf"
+    { common_conf mc_validation validation
+      echo "links.fetch = $LINKS"
+    } | tee "$VAR/conf/fetcher.conf" >"$VAR/conf/validation.conf"
     common_conf mc_scoring scoring >"$VAR/conf/scoring.conf"
     { common_conf mc_notification notification
       echo "smtp.url = smtp://127.0.0.1:$smtp"
@@ -110,7 +112,7 @@ ulimit -n 8192 2>/dev/null
 exec $BUILD/bin/$service --config $VAR/conf/$service.conf
 EOF
         # Each starts when the schema and the keys are there.
-        [ -f "$VAR/keys/$service.key" ] || [ "$service" = reader ] && [ -f "$VAR/ready" ] ||
+        [ -f "$VAR/keys/$service.key" ] || [[ $service = reader || $service = fetcher ]] && [ -f "$VAR/ready" ] ||
             touch "$VAR/service-definitions/$service/down"
     done
 }

@@ -76,7 +76,10 @@ int command_verify(struct ctl *ctl);
 int command_publication(struct ctl *ctl);
 int command_cadres(struct ctl *ctl);
 int command_inputs(struct ctl *ctl);
+int command_sites(struct ctl *ctl);
+int command_links(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
+int command_members(struct ctl *ctl);
 int command_receipt(struct ctl *ctl);
 int command_gains(struct ctl *ctl);
 int command_set(struct ctl *ctl);
@@ -89,6 +92,8 @@ int command_accounts(struct ctl *ctl);
 int command_backup(struct ctl *ctl);
 int command_compare(struct ctl *ctl);
 int command_restore(struct ctl *ctl);
+int command_figures(struct ctl *ctl);
+int command_figure_rules(struct ctl *ctl);
 int command_checks(struct ctl *ctl);
 
 #endif

@@ -2,6 +2,7 @@
  * conf.c — what can be configured of validation and of its reader.
  */
 #include "daemon/conf.h"
+#include "fetch/conf.h"
 #include "validation/validation.h"
 
 const struct conf_entry VALIDATION_CONF[] = {
@@ -14,6 +15,8 @@ const struct conf_entry VALIDATION_CONF[] = {
      17179869184, "address space for reading one file"},
     {"reader.seconds", CONF_INT, offsetof(struct validation_conf, file_seconds), "10", 1, 600,
      "processor time for reading one file; the wall clock gives twice that"},
+    {"reader.clamd", CONF_TEXT, offsetof(struct validation_conf, clamd), "", 0, 0,
+     "socket of clamd, which looks for malware in each file before it is read; \"\" for none"},
     {"reader.text", CONF_SIZE, offsetof(struct validation_conf, text_max), "1m", 1024, 16777216,
      "bytes of text kept of one file"},
     {"spelling.dictionary", CONF_TEXT, offsetof(struct validation_conf, dictionary),
@@ -23,5 +26,13 @@ const struct conf_entry VALIDATION_CONF[] = {
      "batch, a flood, afterwards"},
     {"compare.ms", CONF_INT, offsetof(struct validation_conf, compare_ms), "10000", 0, 3600000,
      "how long afterwards"},
+    {"links.fetch", CONF_BOOL, offsetof(struct validation_conf, has_links), "on", 0, 0,
+     "look at the pages that pieces cite (validation and fetcher); off where there is no "
+     "Internet: then only the form of a link is judged"},
+    {"links.second_s", CONF_INT, offsetof(struct validation_conf, link_second_s), "600", 0, 86400,
+     "seconds until a page that is not there is looked at again, before it is told (fetcher)"},
+    {"links.tell_s", CONF_INT, offsetof(struct validation_conf, link_tell_s), "10800", 0, 604800,
+     "seconds for which a page must be out of reach, in four attempts, before it is told"},
+    FETCH_CONF_ENTRIES(struct validation_conf),
 };
 const size_t VALIDATION_CONF_COUNT = sizeof(VALIDATION_CONF) / sizeof(VALIDATION_CONF[0]);

@@ -30,6 +30,20 @@ static void work(void *arg, struct batch *batch)
 
 static void directory_read(void *arg, enum err err, const PGresult *result);
 
+static void rules_read(void *arg, enum err err, const PGresult *result)
+{
+    struct validation *self = arg;
+    if (err != ERR_NONE) {
+        store_directory(self->lane, directory_read, self);
+        return;
+    }
+    store_figure_rules_read(result, self->next);
+    directory_free(&self->directory);
+    self->directory = self->next;
+    self->next = NULL;
+    stage_hinted(self->stage);
+}
+
 static void settings_read(void *arg, enum err err, const PGresult *result)
 {
     struct validation *self = arg;
@@ -38,10 +52,7 @@ static void settings_read(void *arg, enum err err, const PGresult *result)
         return;
     }
     store_settings_read(result, self->next);
-    directory_free(&self->directory);
-    self->directory = self->next;
-    self->next = NULL;
-    stage_hinted(self->stage);
+    store_figure_rules(self->lane, rules_read, self);
 }
 
 static void directory_read(void *arg, enum err err, const PGresult *result)
@@ -99,7 +110,7 @@ static enum err start(struct daemon *daemon, void **state)
     daemon_on_directory(daemon, directory_changed, self);
     enum err err = stage_open(&self->stage, daemon, STAGE_VALIDATE, work, self);
     if (err == ERR_NONE) {
-        self->trials = trials_open(daemon, &self->directory, &self->stage);
+        self->trials = trials_open(daemon, &conf, &self->directory, &self->stage);
     }
     return err;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "likeness/passages.h"
+#include "likeness/forms.h"
 #include "likeness/photo_match.h"
 #include "likeness/sketch.h"
 #include "validation/store.h"
@@ -129,10 +129,19 @@ static void keep(struct near *self, struct near_part *part, const struct near_co
     part->found[at] = *copy;
 }
 
-static void tell_passages(struct near *self, const struct side *side, const struct words *other,
-                          const char *other_text, const struct resemblance *seen,
+/* A text that resembles the side's, and how. */
+struct match {
+    int row;
+    const char *text;
+    struct words words;
+    struct resemblance seen;
+};
+
+static void tell_passages(struct near *self, const struct side *side, const struct match *match,
                           struct near_copy *copy)
 {
+    const struct words *other = &match->words;
+    const struct resemblance *seen = &match->seen;
     bool is_told[PASSAGES_MAX] = {false};
     copy->passages = arena_alloc(self->arena, PASSAGES_TOLD * sizeof(*copy->passages));
     for (int n = 0; n < PASSAGES_TOLD && (size_t)n < seen->count; n++) {
@@ -152,8 +161,8 @@ static void tell_passages(struct near *self, const struct side *side, const stru
         is_told[best] = true;
         copy->passages[copy->passage_count++] = (struct near_passage){
             .offset = start, .len = side->words.ends[passage->b_end - 1] - start,
-            .other = arena_text(self->arena, other_text + from,
-                                text_cut(other_text + from, len, OTHER_MAX))};
+            .other = arena_text(self->arena, match->text + from,
+                                text_cut(match->text + from, len, OTHER_MAX))};
     }
 }
 
@@ -170,22 +179,13 @@ static const char *text_of(struct near *self, const PGresult *result, int row)
     return piece != NULL ? piece->text : "";
 }
 
-static bool compare_texts(struct near *self, const struct side *side, const PGresult *result,
-                          int row, struct near_copy *copy)
+static bool compare_text(struct near *self, const struct side *side, const PGresult *result,
+                         struct match *match, bool *same)
 {
-    const char *text = text_of(self, result, row);
-    struct words other;
-    struct resemblance seen;
-    words_of(self->arena, text, strlen(text), &other);
-    passages_find(self->arena, &other, &side->words, &seen);
-    enum likeness likeness = passages_judge(&seen);
-    copy->kind = likeness == LIKENESS_PASSAGE ? NEAR_PASSAGE : NEAR_TEXT;
-    copy->share = passages_share(&seen);
-    if (likeness == LIKENESS_NONE) {
-        return false;
-    }
-    tell_passages(self, side, &other, text, &seen, copy);
-    return true;
+    match->text = text_of(self, result, match->row);
+    words_of(self->arena, match->text, strlen(match->text), &match->words);
+    passages_find(self->arena, &match->words, &side->words, &match->seen, same);
+    return passages_judge(&match->seen) != LIKENESS_NONE;
 }
 
 static bool compare_photos(const struct side *side, const PGresult *result, int row,
@@ -203,33 +203,77 @@ static bool compare_photos(const struct side *side, const PGresult *result, int 
     return true;
 }
 
-static void look_at(struct look_up *self, const PGresult *result, int row)
+/* The row's text or photo is like the side's: told there, or its owner is. */
+static void take(struct near *self, struct side *side, const PGresult *result, int row,
+                 struct near_copy *copy)
 {
-    struct near *near = self->near;
-    struct side *side = &near->sides[self->places[(size_t)column_int(result, row, 0) - 1]];
     struct near_part *part = side->part;
     struct uuid submission = column_uuid(result, row, 1);
     long long filed_us = column_long(result, row, 3);
-    struct near_copy copy = {.field = part->field, .file = part->file};
-    bool is_alike = self->is_photo ? compare_photos(side, result, row, &copy)
-                                   : compare_texts(near, side, result, row, &copy);
-    if (!is_alike) {
-        return;
-    }
     bool is_earlier = filed_us != part->filed_us
                           ? filed_us < part->filed_us
                           : uuid_compare(&submission, &part->submission_id) < 0;
     if (!is_earlier) {
         /* Once: a chain of copies would else set each other off again and again. */
         if (!part->is_again) {
-            near->later[near->later_count++] = submission;
+            self->later[self->later_count++] = submission;
         }
         return;
     }
     struct bytes unit = column_bytes(result, row, 4), title = column_bytes(result, row, 5);
-    copy.owner_unit = arena_text(near->arena, (const char *)unit.data, unit.len);
-    copy.owner_title = arena_text(near->arena, (const char *)title.data, title.len);
-    keep(near, part, &copy);
+    copy->owner_unit = arena_text(self->arena, (const char *)unit.data, unit.len);
+    copy->owner_title = arena_text(self->arena, (const char *)title.data, title.len);
+    keep(self, part, copy);
+}
+
+/* The rows from `row` to `end`, all of one text: what is more than a form is taken. */
+static void look_at_texts(struct near *self, struct side *side, const PGresult *result, int row,
+                          int end)
+{
+    size_t count = 0, most = (size_t)(end - row);
+    struct match *matches = arena_alloc(self->arena, most * sizeof(*matches));
+    struct form_pair *pairs = arena_alloc(self->arena, most * sizeof(*pairs));
+    for (; row < end; row++) {
+        struct match *match = &matches[count];
+        bool *same = arena_zero(self->arena, side->words.count * sizeof(*same));
+        match->row = row;
+        if (compare_text(self, side, result, match, same)) {
+            pairs[count++] = (struct form_pair){&match->words, &match->seen, same, false};
+        }
+    }
+    forms_find(&side->words, pairs, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct match *match = &matches[i];
+        bool is_passage = passages_judge(&match->seen) == LIKENESS_PASSAGE;
+        struct near_copy copy = {.field = side->part->field, .file = side->part->file,
+                                 .kind = is_passage ? NEAR_PASSAGE : NEAR_TEXT,
+                                 .share = passages_share(&match->seen)};
+        if (!pairs[i].is_form) {
+            tell_passages(self, side, match, &copy);
+            take(self, side, result, match->row, &copy);
+        }
+    }
+}
+
+static void look_at(struct look_up *self, const PGresult *result)
+{
+    int rows = PQntuples(result);
+    for (int row = 0, end; row < rows; row = end) {
+        int place = column_int(result, row, 0);
+        struct side *side = &self->near->sides[self->places[(size_t)place - 1]];
+        for (end = row + 1; end < rows && column_int(result, end, 0) == place; end++) {
+        }
+        if (!self->is_photo) {
+            look_at_texts(self->near, side, result, row, end);
+            continue;
+        }
+        for (int at = row; at < end; at++) {
+            struct near_copy copy = {.field = side->part->field, .file = side->part->file};
+            if (compare_photos(side, result, at, &copy)) {
+                take(self->near, side, result, at, &copy);
+            }
+        }
+    }
 }
 
 /* ------------------------------------------------------------- asking */
@@ -260,8 +304,8 @@ static void found(void *arg, enum err err, const PGresult *result)
         memcpy(more, self->near->later, known * sizeof(*more));
     }
     self->near->later = more;
-    for (int row = 0; row < rows; row++) {
-        look_at(self, result, row);
+    if (rows > 0) {
+        look_at(self, result);
     }
     answered(self->near, err);
 }

@@ -16,8 +16,9 @@
 #include "likeness/photo.h"
 #include "sandbox/child.h"
 #include "validation/formats/format.h"
+#include "validation/scan.h"
 
-enum { OUTPUT_SLACK = 65536, AGAIN_MS = 200 };
+enum { OUTPUT_SLACK = 65536, AGAIN_MS = 200, SCAN_TRIES = 4, SCAN_AGAIN_MS = 500 };
 
 struct job {
     struct reader *reader;
@@ -25,6 +26,10 @@ struct job {
     reader_fn *then;
     void *arg;
     struct format_input input;
+    int fd;                        /* of the content, until the child has it */
+    struct scan *scan;
+    int timer;                     /* 0: none */
+    bool is_unscanned;
     struct child *child;
     struct buf answer;
     struct job *next;
@@ -37,8 +42,10 @@ struct reader {
     struct job *first, *last;      /* waiting */
     struct job *running;
     size_t running_count;
-    struct metric *files, *problems;
+    struct metric *files, *problems, *unscanned;
 };
+
+static const char UNSCANNED[] = "unscanned=1";
 
 static void start_jobs(struct reader *self);
 
@@ -72,6 +79,20 @@ static char *clean(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
+static void job_free(struct job *job)
+{
+    if (job->timer > 0) {
+        loop_cancel(daemon_loop(job->reader->daemon), job->timer);
+    }
+    if (job->fd >= 0) {
+        close(job->fd);
+    }
+    scan_cancel(&job->scan);
+    child_kill(&job->child);
+    buf_free(&job->answer);
+    free(job);
+}
+
 static void job_end(struct job *job, const struct file_content *content)
 {
     struct reader *self = job->reader;
@@ -84,8 +105,7 @@ static void job_end(struct job *job, const struct file_content *content)
     metric_add(self->files, 1);
     metric_add(self->problems, content->problem[0] != '\0' ? 1 : 0);
     job->then(job->arg, content);
-    buf_free(&job->answer);
-    free(job);
+    job_free(job);
     start_jobs(self);
 }
 
@@ -126,6 +146,25 @@ static void take_photo(struct arena *arena, char *facts, struct file_content *co
     *(last != NULL ? last : facts) = '\0';
 }
 
+/* On which lines the pages after the first begin, as a fact: pages end in form feeds. */
+static const char *note_pages(struct arena *arena, const struct buf *answer)
+{
+    enum { PAGES_MAX = 300 };
+    struct buf fact = {0};
+    const char *text = memchr(buf_string(answer), '\n', answer->len);
+    const char *end = answer->data + answer->len;
+    int line = 1, pages = 0;
+    for (text = text != NULL ? text + 1 : end; text < end && pages < PAGES_MAX; text++) {
+        line += *text == '\n' || *text == '\f' || *text == '\r' ? 1 : 0;
+        if (*text == '\f' && text + 1 < end) {
+            buf_print(&fact, "%s%d", pages++ > 0 ? "," : "pages=", line);
+        }
+    }
+    const char *kept = arena_text(arena, buf_string(&fact), fact.len);
+    buf_free(&fact);
+    return kept;
+}
+
 static void ended(void *arg, enum child_end end)
 {
     struct job *job = arg;
@@ -136,7 +175,8 @@ static void ended(void *arg, enum child_end end)
     char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
     if (tab == NULL) {
         job_end(job, &(struct file_content){"application/octet-stream",
-                                            settle_problem("damaged", end), "", "", NULL, 0});
+                                            settle_problem("damaged", end), "",
+                                            job->is_unscanned ? UNSCANNED : "", NULL, 0});
     } else {
         *tab = *newline = '\0';
         char *facts = tab + 1 + strcspn(tab + 1, "\t");
@@ -150,6 +190,12 @@ static void ended(void *arg, enum child_end end)
         struct file_content content = {answer, settle_problem(problem, end), newline + 1, facts,
                                        NULL, 0};
         take_photo(arena, facts, &content);
+        if (strcmp(answer, "application/pdf") == 0) {
+            content.facts = note_pages(arena, &job->answer);
+        }
+        if (job->is_unscanned) {
+            content.facts = arena_print(arena, "%s\n%s", content.facts, UNSCANNED);
+        }
         job_end(job, &content);
     }
     arena_free(&arena);
@@ -170,26 +216,73 @@ static int open_content(const struct reader *self, const struct hash *hash)
     return is_named ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 }
 
-static bool job_start(struct job *job)
+/* The child takes the content over.  False: no process to be had now. */
+static bool job_read(struct job *job)
 {
     struct reader *self = job->reader;
     static const struct child_events EVENTS = {.output = output, .ended = ended};
-    int fd = open_content(self, &job->hash);
-    struct stat stat;
-    if (fd < 0 || fstat(fd, &stat) != 0) {
-        job_end(job, &(struct file_content){"", "missing", "", "", NULL, 0});
-        return true;
-    }
     unsigned char start[1024];
-    ssize_t len = pread(fd, start, sizeof(start), 0);
-    job->input = (struct format_input){.magic = self->magic, .text_max = self->conf->text_max,
-                                       .size = (size_t)stat.st_size};
+    ssize_t len = pread(job->fd, start, sizeof(start), 0);
     struct child_conf conf = {.memory = self->conf->file_memory,
                               .seconds = self->conf->file_seconds,
                               .output_max = self->conf->text_max * 4 + OUTPUT_SLACK,
-                              .may_execute = len > 0 && format_is_pdf(start, (size_t)len)};
-    return child_start(&job->child, daemon_loop(self->daemon), &conf, work, &job->input, fd,
-                       &EVENTS, job) == ERR_NONE;
+                              .may_execute = len > 0 && format_is_pdf(start, (size_t)len),
+                              .may_thread = len > 0 && format_wants_threads(start, (size_t)len)};
+    int fd = dup(job->fd);
+    if (fd < 0 || child_start(&job->child, daemon_loop(self->daemon), &conf, work, &job->input, fd,
+                              &EVENTS, job) != ERR_NONE) {
+        return false;
+    }
+    close(job->fd);
+    job->fd = -1;
+    return true;
+}
+
+static void read_scanned(void *arg)
+{
+    struct job *job = arg;
+    job->timer = 0;
+    if (!job_read(job)) {
+        job->timer = loop_after(daemon_loop(job->reader->daemon), AGAIN_MS, read_scanned, job);
+    }
+}
+
+static void scanned(void *arg, enum scan_end end, const char *signature)
+{
+    struct job *job = arg;
+    job->scan = NULL;
+    if (end == SCAN_FOUND) {
+        struct arena *arena = arena_new();
+        char *name = clean(arena, signature, strlen(signature));
+        log_warn("malware %s in a filed file", name);
+        job_end(job, &(struct file_content){"application/octet-stream", "malware", "",
+                                            arena_print(arena, "signature=%s", name), NULL, 0});
+        arena_free(&arena);
+        return;
+    }
+    job->is_unscanned = end == SCAN_AWAY;
+    metric_add(job->reader->unscanned, job->is_unscanned ? 1 : 0);
+    read_scanned(job);
+}
+
+static bool job_start(struct job *job)
+{
+    struct reader *self = job->reader;
+    struct stat stat;
+    job->fd = job->fd >= 0 ? job->fd : open_content(self, &job->hash);
+    if (job->fd < 0 || fstat(job->fd, &stat) != 0) {
+        job_end(job, &(struct file_content){"", "missing", "", "", NULL, 0});
+        return true;
+    }
+    job->input = (struct format_input){.magic = self->magic, .text_max = self->conf->text_max,
+                                       .size = (size_t)stat.st_size};
+    if (self->conf->clamd[0] == '\0') {
+        return job_read(job);
+    }
+    struct scan_conf conf = {self->conf->clamd, self->conf->file_seconds, SCAN_AGAIN_MS,
+                             SCAN_TRIES};
+    job->scan = scan_start(daemon_loop(self->daemon), &conf, job->fd, scanned, job);
+    return true;
 }
 
 static void start_again(void *arg)
@@ -223,6 +316,7 @@ void reader_read(struct reader *self, const struct hash *hash, reader_fn *then, 
 {
     struct job *job = memory_zero(sizeof(*job));
     job->reader = self;
+    job->fd = -1;
     job->hash = *hash;
     job->then = then;
     job->arg = arg;
@@ -252,6 +346,8 @@ enum err reader_open(struct reader **out, struct daemon *daemon,
     }
     self->files = metric_counter("mc_reader_files_total", "", "files read");
     self->problems = metric_counter("mc_reader_problems_total", "", "files with a problem");
+    self->unscanned =
+        metric_counter("mc_reader_unscanned_total", "", "files that clamd did not judge");
     return ERR_NONE;
 }
 
@@ -263,13 +359,11 @@ void reader_close(struct reader **pointer)
     }
     for (struct job *job = self->running, *next; job != NULL; job = next) {
         next = job->next;
-        child_kill(&job->child);
-        buf_free(&job->answer);
-        free(job);
+        job_free(job);
     }
     for (struct job *job = self->first, *next; job != NULL; job = next) {
         next = job->next;
-        free(job);
+        job_free(job);
     }
     magic_close(self->magic);
     free(self);

@@ -9,6 +9,7 @@
 
 static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
 static const struct statement SETTINGS = {"validation_settings", SQL_SETTINGS};
+static const struct statement FIGURE_RULES = {"validation_figure_rules", SQL_FIGURE_RULES};
 static const struct statement PIECES = {"validation_pieces", SQL_PIECES};
 static const struct statement READINGS = {"validation_readings", SQL_READINGS};
 static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
@@ -58,6 +59,22 @@ void store_settings_read(const PGresult *result, struct directory *into)
         if (!directory_set(into, &setting)) {
             log_warn("setting of check %s in campaign %d is not understood", setting.code,
                      setting.campaign_id);
+        }
+    }
+}
+
+void store_figure_rules(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &FIGURE_RULES, NULL, then, arg);
+}
+
+void store_figure_rules_read(const PGresult *result, struct directory *into)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        if (!directory_add_rule(into, column_text(result, row, 0), column_text(result, row, 1),
+                                column_text(result, row, 2))) {
+            log_warn("rule %s of campaign %s is not understood", column_text(result, row, 1),
+                     column_text(result, row, 0));
         }
     }
 }
@@ -279,6 +296,25 @@ static void add_fingerprints(struct params *params, const struct verdict *verdic
     }
 }
 
+static void add_pages(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_UUID, PARAMS_TEXT, PARAMS_INT4};
+    for (int column = 0; column < 4; column++) {
+        params_array_begin(params, TYPES[column]);
+        for (size_t i = 0; i < count; i++) {
+            const struct verdict *verdict = &verdicts[i];
+            if (verdict->link != NULL && column < 2) {
+                params_add_uuid(params, column == 0 ? &verdict->next_id : &verdict->page);
+            } else if (verdict->link != NULL && column == 2) {
+                params_add_text(params, verdict->link);
+            } else if (verdict->link != NULL) {
+                params_add_int(params, verdict->page_generation);
+            }
+        }
+        params_array_end(params);
+    }
+}
+
 void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
@@ -290,6 +326,7 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_uuids(params, verdicts->later, verdicts->later_count);
     add_uuids(params, verdicts->uncompared, verdicts->uncompared_count);
     params_int(params, verdicts->compare_ms);
+    add_pages(params, verdicts->all, verdicts->count);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }

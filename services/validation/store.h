@@ -17,6 +17,10 @@ struct directory *store_directory_read(const PGresult *result, struct dictionary
 void store_settings(struct lane *lane, lane_fn *then, void *arg);
 void store_settings_read(const PGresult *result, struct directory *into);
 
+/* Likewise. */
+void store_figure_rules(struct lane *lane, lane_fn *then, void *arg);
+void store_figure_rules_read(const PGresult *result, struct directory *into);
+
 /* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
                   void *arg);
@@ -54,6 +58,9 @@ struct verdict {
     size_t notice_len;
     const struct uuid *first;      /* fingerprints that it is the first to file */
     size_t first_count;
+    const char *link;              /* NULL: it cites no page */
+    struct uuid page;
+    int page_generation;           /* that was known when it was given */
 };
 /* Answers rows: first the messages that were ours (is_next false), each with how many
  * pieces are owed again, then the successors that were made (is_next true). */

@@ -32,6 +32,7 @@ struct tally {
 
 struct trials {
     struct daemon *daemon;
+    const struct validation_conf *conf;
     struct directory *const *directory;
     struct stage *const *stage;
     struct lane *lane;
@@ -139,6 +140,17 @@ static void loaded(void *arg, enum err err)
 
 /* ------------------------------------------------------------- loading */
 
+/* Owed again, as sources see it: nobody else's verdict depends on a trial. */
+static const Bus__V1__Envelope *envelope_of(struct trials *self)
+{
+    static const char AGAIN[] = "again";
+    Bus__V1__Envelope *envelope = arena_alloc(self->arena, sizeof(*envelope));
+    bus__v1__envelope__init(envelope);
+    envelope->payload.len = sizeof(AGAIN) - 1;
+    envelope->payload.data = arena_copy(self->arena, AGAIN, sizeof(AGAIN) - 1);
+    return envelope;
+}
+
 /* A body that nobody can read counts as looked at. */
 static void take_piece(struct trials *self, const PGresult *result, int row)
 {
@@ -150,6 +162,7 @@ static void take_piece(struct trials *self, const PGresult *result, int row)
                                     body.len);
     if (piece->submission != NULL) {
         piece->id = self->position;
+        piece->envelope = envelope_of(self);
         self->units[self->around.count] = around_text(&self->around, result, row, 2);
         self->titles[self->around.count] = around_text(&self->around, result, row, 3);
         self->around.count++;
@@ -164,7 +177,9 @@ static void pieces_came(void *arg, enum err err, const PGresult *result)
         return;
     }
     int rows = PQntuples(result);
-    self->around = (struct around){.lane = self->lane, .arena = self->arena};
+    self->around = (struct around){.lane = self->lane, .arena = self->arena,
+                                   .has_links = self->conf->has_links,
+                                   .directory = *self->directory};
     self->around.pieces = arena_zero(self->arena, PORTION * sizeof(struct piece));
     self->units = arena_zero(self->arena, PORTION * sizeof(*self->units));
     self->titles = arena_zero(self->arena, PORTION * sizeof(*self->titles));
@@ -250,11 +265,12 @@ static void look(void *arg)
     params_free(&params);
 }
 
-struct trials *trials_open(struct daemon *daemon, struct directory *const *directory,
-                           struct stage *const *stage)
+struct trials *trials_open(struct daemon *daemon, const struct validation_conf *conf,
+                           struct directory *const *directory, struct stage *const *stage)
 {
     struct trials *self = memory_zero(sizeof(*self));
     self->daemon = daemon;
+    self->conf = conf;
     self->directory = directory;
     self->stage = stage;
     self->lane = daemon_lane(daemon, "trials");

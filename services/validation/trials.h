@@ -12,10 +12,11 @@
 struct daemon;
 struct stage;
 struct trials;
+struct validation_conf;
 
 /* `directory` and `stage` are borrowed: where they stand just now. */
-struct trials *trials_open(struct daemon *daemon, struct directory *const *directory,
-                           struct stage *const *stage);
+struct trials *trials_open(struct daemon *daemon, const struct validation_conf *conf,
+                           struct directory *const *directory, struct stage *const *stage);
 void trials_close(struct trials **self);
 bool trials_is_idle(const struct trials *self);
 

@@ -13,6 +13,8 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "checks/page.h"
+#include "checks/weblink.h"
 #include "notification/v1/notification.pb-c.h"
 #include "validation/around/around.h"
 #include "validation/near.h"
@@ -25,7 +27,7 @@ static const char AGAIN[] = "again", COMPARE[] = "compare";
 
 struct work {
     struct daemon *daemon;
-    struct directory *const *directory;
+    struct directory *directory;   /* held: another may take its place meanwhile; NULL: none yet */
     const struct validation_conf *conf;
     struct batch *batch;
     struct around around;          /* its pieces, and what is known around them */
@@ -40,6 +42,7 @@ struct work {
 static void end(struct work *work, enum err err, size_t done)
 {
     around_close(&work->around);
+    directory_free(&work->directory);
     batch_done(work->batch, err, done);
 }
 
@@ -190,6 +193,11 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
     verdict->submission_id = piece->id;
     verdict->judgement = &piece->judgement;
     verdict->next_id = uuid_new();
+    if (piece->context.page != NULL) {
+        verdict->link = piece->submission->link;
+        verdict->page = weblink_name(verdict->link, arena);
+        verdict->page_generation = piece->context.page->generation;
+    }
     (void)!wire_get_uuid(&piece->envelope->message_id, &verdict->message_id);
     make_notice(piece, arena, verdict);
 }
@@ -218,6 +226,29 @@ static void put_off(struct work *work, struct verdicts *verdicts)
     verdicts->compare_ms = work->conf->compare_ms;
 }
 
+/* Others whose verdicts turn out to be wrong now: near copies that were filed later, and what
+ * is seen differently beside these pieces' figures and documents. */
+static void owe_again(const struct work *work, const struct near_result *near,
+                      struct verdicts *verdicts)
+{
+    size_t most = near->later_count + work->count * AFFECTED_MAX + 1;
+    struct uuid *later = arena_alloc(work->batch->arena, most * sizeof(*later));
+    for (size_t i = 0; i < near->later_count; i++) {
+        if (!is_told(work, &near->later[i])) {
+            later[verdicts->later_count++] = near->later[i];
+        }
+    }
+    for (size_t i = 0; i < work->count; i++) {
+        const struct piece *piece = work->order[i];
+        for (size_t k = 0; k < piece->affected_count; k++) {
+            if (!is_told(work, &piece->affected[k])) {
+                later[verdicts->later_count++] = piece->affected[k];
+            }
+        }
+    }
+    verdicts->later = later;
+}
+
 static void judge_all(void *arg, enum err err, const struct near_result *near)
 {
     struct work *work = arg;
@@ -229,13 +260,7 @@ static void judge_all(void *arg, enum err err, const struct near_result *near)
         judge_piece(work, work->order[i], &work->verdicts[i]);
     }
     struct verdicts verdicts = {.all = work->verdicts, .count = work->count};
-    struct uuid *later = arena_alloc(work->batch->arena, (near->later_count + 1) * sizeof(*later));
-    for (size_t i = 0; i < near->later_count; i++) {
-        if (!is_told(work, &near->later[i])) {
-            later[verdicts.later_count++] = near->later[i];
-        }
-    }
-    verdicts.later = later;
+    owe_again(work, near, &verdicts);
     put_off(work, &verdicts);
     work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
     for (size_t i = 0; i < work->hot; i++) {
@@ -266,7 +291,7 @@ static bool is_for_later(const struct work *work, const struct piece *piece)
 
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
 {
-    directory_describe(*work->directory, piece->campaign_id, piece->criteria,
+    directory_describe(work->directory, piece->campaign_id, piece->criteria,
                        piece->criterion_count, work->batch->arena, &piece->context);
     compare_contents(work, piece, verdict);
     const struct near_part start = {.submission_id = piece->id,
@@ -288,7 +313,7 @@ static void go_on(void *arg, enum err err)
 {
     struct work *work = arg;
     size_t most = 0;
-    if (err != ERR_NONE || *work->directory == NULL) {
+    if (err != ERR_NONE || work->directory == NULL) {
         end(work, err != ERR_NONE ? err : ERR_RETRY, 0);
         return;
     }
@@ -333,17 +358,17 @@ void work_batch(struct daemon *daemon, struct directory *const *directory,
 {
     struct work *work = arena_zero(batch->arena, sizeof(*work));
     work->daemon = daemon;
-    work->directory = directory;
+    work->directory = directory_hold(*directory);
     work->conf = conf;
     work->batch = batch;
     work->around = (struct around){.lane = batch->lane, .arena = batch->arena,
-                                   .count = batch->count};
+                                   .count = batch->count, .directory = work->directory,
+                                   .has_links = conf->has_links};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
     work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
     if (!unpack(work)) {
-        batch_done(batch, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA),
-                   0);
+        end(work, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA), 0);
         return;
     }
     around_load(&work->around, go_on, work);

@@ -8,7 +8,7 @@ const item = () => page.locator(".checks > li", { hasText: CODE });
 
 await check("an editor finds a check by words without marks", async () => {
   await signIn("editor");
-  await page.getByRole("link", { name: "Quy tắc" }).click();
+  await page.getByRole("link", { name: "Quy tắc", exact: true }).click();
   await page.locator(".checks > li").nth(60).waitFor();
   await accessible("checks");
   await page.getByLabel("Tìm quy tắc").fill("tieu de qua ngan");

@@ -99,6 +99,13 @@ await check("how the total came about, and what would raise it most", async () =
   await shoot("gains");
   await accessible("gains");
 });
+await check("the unit's figures over time, beside its peers", async () => {
+  await page.getByText("Số liệu theo thời gian").click();
+  await page.locator(".figures tbody tr").nth(5).waitFor();
+  await page.getByText("quá ít số liệu để đánh giá").first().waitFor();
+  await shoot("figures");
+  await accessible("figures");
+});
 
 let before = "";
 let criterion = "";
@@ -251,6 +258,36 @@ await check("the committee is told what keeps it from publishing", async () => {
   await page.getByText("Còn đơn vị chưa được duyệt điểm").waitFor();
   must(complaints.every((text) => text.includes("409")), complaints.join(" | "));
   complaints.length = 0;
+});
+await check("an editor writes a rule across figures, tries it and keeps it", async () => {
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  const editor = accounts.find((account) => account.role === "editor");
+  await page.getByLabel("Tên đăng nhập").fill(editor.username);
+  await page.getByLabel("Mật khẩu").fill(editor.password);
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.getByRole("link", { name: "Quy tắc số liệu" }).click();
+  await page.getByRole("button", { name: "Thêm quy tắc" }).click();
+  await page.getByLabel("Mã quy tắc").fill("nam-nu");
+  await page.getByLabel("Tên quy tắc").fill("Nam ít nhất bằng nửa tổng số");
+  await page.getByLabel("Vế trái: tên số liệu 1").fill("Nam");
+  await page.getByLabel("So sánh").selectOption("at_least");
+  await page.getByLabel("Vế phải: tên số liệu 1").fill("Tổng số người tham gia");
+  await page.getByLabel("Vế phải: nhân với 1").fill("0.5");
+  await page.getByRole("button", { name: "Thử", exact: true }).click();
+  await page.getByText(/quy tắc xét được/).waitFor();
+  await shoot("phone-figure-rule");
+  await accessible("figure-rule");
+  await fits("figure-rule");
+  complaints.length = 0;
+  await page.getByLabel("Vế phải: nhân với 1").fill("nửa");
+  await page.getByRole("button", { name: "Lưu quy tắc" }).click();
+  await page.getByText("/right/0/times").or(page.getByText("số thập phân")).first().waitFor();
+  must(complaints.every((text) => text.includes("422")), complaints.join(" | "));
+  complaints.length = 0;
+  await page.getByLabel("Vế phải: nhân với 1").fill("0.5");
+  await page.getByRole("button", { name: "Lưu quy tắc" }).click();
+  await page.getByRole("button", { name: "Bỏ nam-nu" }).click();
+  await page.getByText("Chưa có quy tắc nào.").waitFor();
 });
 await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));
 await browser.close();

@@ -118,7 +118,7 @@ check "an editor's settings count from then on" settings_count
 check "every digit replays" ctl replay --campaign 2023
 check "contents have their hashes" ctl verify
 check "nothing was set aside" test "$(ctl dead-letters --json)" = "[]"
-for service in gateway ingest reader validation scoring notification; do
+for service in gateway ingest reader fetcher validation scoring notification; do
     check "$service is restarted after kill -9" restarted "$service"
 done
 check "a piece filed afterwards gets its verdict" files_again

@@ -23,7 +23,7 @@ from dockerfile import Builder, Stage  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-SERVICES = ("gateway", "ingest", "reader", "validation", "scoring", "notification")
+SERVICES = ("gateway", "ingest", "reader", "fetcher", "validation", "scoring", "notification")
 TEXT = "Huyện đoàn tổ chức ra quân chiến dịch Thanh niên tình nguyện hè với 120 đoàn viên tham gia."
 
 

@@ -373,6 +373,36 @@ static void a_revision_of_the_owner_stays_the_owner(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* ------------------------------------------------------------- pages */
+
+static long judge_citing(struct fixture *fixture, struct filed *filed, int generation)
+{
+    struct verdict verdict = verdict_of(filed, &COUNTS_101);
+    verdict.link = "http://www.A.example:81/tin";
+    verdict.page = uuid_name("link", "a.example:81/tin", 16);
+    verdict.page_generation = generation;
+    complete(&fixture->hand, &verdict, 1);
+    return owed_again(&fixture->hand);
+}
+
+/* However often its verdict is given a piece cites its page once; a verdict that was given
+ * with less than is known by now is owed again. */
+static void a_cited_page_is_owed_once_and_a_stale_verdict_again(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filed filed = file(fixture->db, "{101}", "2023-06-01");
+    assert_int_equal(judge_citing(fixture, &filed, 0), 0);
+    assert_int_equal(count(fixture, "link_use"), 1);
+    assert_int_equal(count(fixture, "link_page WHERE host = 'www.a.example' AND due_at <= now()"), 1);
+    database_run(fixture->db, "UPDATE link_page SET generation = 2");
+    owe(fixture->db, &filed);
+    assert_int_equal(judge_citing(fixture, &filed, 1), 1);
+    assert_int_equal(count(fixture, "message WHERE stage = 2 AND payload = 'again'"), 1);
+    owe(fixture->db, &filed);
+    assert_int_equal(judge_citing(fixture, &filed, 2), 0);
+    assert_int_equal(count(fixture, "link_use WHERE generation = 2 AND NOT is_stale"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +418,7 @@ int main(void)
         TEST(who_took_himself_for_the_first_and_was_not_is_owed_again),
         TEST(both_in_one_batch_leave_the_earlier_as_owner),
         TEST(a_revision_of_the_owner_stays_the_owner),
+        TEST(a_cited_page_is_owed_once_and_a_stale_verdict_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -231,6 +231,10 @@ note "scoreboard of the province over HTTP, p50" "$(get_ms /api/v1/campaigns/TIN
 note "receipt of one criterion over HTTP, p50" \
     "$(get_ms /api/v1/campaigns/TINH/units/TINH-7/criteria/C8/receipt)" ms "aim" 100
 
+say "Checking texts and photos, near copies among 1 and 5 million texts (BENCH_TEXTS)"
+"$here/speed.sh" "$MINHCHUNG_VAR/speed" | tee -a "$results" >&2
+"$here/near.sh" "$MINHCHUNG_VAR/near" | tee -a "$results" >&2
+
 say "Memory"
 for service in gateway ingest reader validation scoring notification; do
     pid=$(cat "$MINHCHUNG_VAR/service/$service/supervise/pid")

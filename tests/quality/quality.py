@@ -72,8 +72,14 @@ def main():
         told = sum(count for code, count in alarms.items() if severity[code] == number)
         total[f"{name}_per_1000_articles"] = round(told * 1000 / len(judged), 1) if judged else None
     print(json.dumps(total, indent=1))
+    copies = {}
+    for name in ("texts", "photos"):
+        path = os.path.join(folder, f"{name}.json")
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                copies[name] = json.load(file)
     with open(out, "w", encoding="utf-8") as file:
-        json.dump({"total": total, "checks": checks}, file, ensure_ascii=False, indent=1)
+        json.dump({"total": total, "checks": checks, "copies": copies}, file, ensure_ascii=False, indent=1)
 
 
 main()

@@ -23,6 +23,14 @@ if [ -r "$articles" ]; then
     /usr/bin/python3 "$here/paragraphs.py" <"$articles" >"$MINHCHUNG_VAR/articles.jsonl"
     ctl checks judge "$MINHCHUNG_VAR/articles.jsonl" >"$MINHCHUNG_VAR/judged.jsonl"
 fi
+# Near copies, on the half of the articles that nothing was tuned on; else on made-up texts.
+corpus=$articles
+if ! [ -r "$corpus" ]; then
+    corpus=$MINHCHUNG_VAR/corpus.jsonl
+    jq -c 'select(.evidence.text != null) | {id: .key, text: .evidence.text}' "$MINHCHUNG_VAR/demo/evidence.jsonl" >"$corpus"
+fi
+/usr/bin/python3 "$here/texts.py" "$MC_BUILD/bin/minhchung" "$corpus" "$MINHCHUNG_VAR/texts.json"
+/usr/bin/python3 "$here/photos.py" "$MC_BUILD/bin/minhchung" "$MINHCHUNG_VAR/photos.json"
 /usr/bin/python3 "$here/quality.py" "$MINHCHUNG_VAR" \
     "$(sql -c "SELECT id FROM account WHERE username = 'he-thong'")" "$MC_BUILD/quality.json"
 cp "$MC_BUILD/quality.json" "$MC_BUILD/web/quality.json"

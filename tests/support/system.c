@@ -161,6 +161,9 @@ static void add_own(struct line *line, const struct system *self, enum system_se
         add(line, "--web.root=%s/web", build());
         add(line, "--publish.key=%s/keys/publish.key", self->directory);
     }
+    if (service == SYSTEM_VALIDATION) {
+        add(line, "--links.fetch=off");
+    }
     if (service == SYSTEM_NOTIFICATION) {
         add(line, "--smtp.url=smtp://127.0.0.1:%d", self->mail_port);
         add(line, "--page.url=http://%s", self->http);

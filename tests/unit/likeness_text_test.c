@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "likeness/forms.h"
 #include "likeness/passages.h"
 #include "likeness/postings.h"
 #include "likeness/sketch.h"
@@ -76,13 +77,15 @@ static const char *join(struct source *self, const char *const *sentences, unsig
 
 /* ------------------------------------------------------------- edits */
 
-/* `kind` of change to so many words in a hundred: s other word, d left out, i one more. */
+/* `kind` of change to so many words in a hundred: s other word, v the same evenly,
+ * d left out, i one more. */
 static const char *edit_words(struct source *self, const char *text, char kind, unsigned percent)
 {
     struct buf buf = {0};
-    for (const char *at = text; *at != '\0';) {
+    unsigned turn = 0;
+    for (const char *at = text; *at != '\0'; turn += percent) {
         size_t len = strcspn(at, " ");
-        bool is_hit = draw(self, 100) < percent;
+        bool is_hit = kind == 'v' ? turn % 100 + percent >= 100 : draw(self, 100) < percent;
         if (is_hit && kind != 'd') {
             buf_print(&buf, "%s ", word(self));
         }
@@ -191,7 +194,7 @@ static enum likeness compare(struct arena *arena, const char *a, const char *b, 
             *shared += left_keys[i] == right_keys[k] ? 1 : 0;
         }
     }
-    passages_find(arena, &left, &right, &resemblance);
+    passages_find(arena, &left, &right, &resemblance, NULL);
     return passages_judge(&resemblance);
 }
 
@@ -201,9 +204,9 @@ static void edited_copies_are_found(void **state)
     static const struct {
         char kind;
         unsigned percent, least;               /* least: found of a hundred */
-    } EDITS[] = {{'s', 10, 100}, {'s', 20, 100}, {'s', 30, 98}, {'d', 10, 100}, {'d', 30, 98}, {'i', 10, 100},
-                 {'i', 30, 98},  {'o', 0, 100},  {'k', 30, 100}, {'e', 30, 100}, {'r', 10, 100}, {'r', 30, 98},
-                 {'p', 0, 100}};
+    } EDITS[] = {{'v', 25, 98}, {'v', 30, 85}, {'s', 10, 100}, {'s', 20, 100}, {'s', 30, 98}, {'d', 10, 100},
+                 {'d', 30, 98}, {'i', 10, 100}, {'i', 30, 98}, {'o', 0, 100}, {'k', 30, 100}, {'e', 30, 100},
+                 {'r', 10, 100}, {'r', 30, 98}, {'p', 0, 100}};
     for (size_t e = 0; e < sizeof(EDITS) / sizeof(EDITS[0]); e++) {
         struct source source = {arena_new(), 11};
         unsigned found = 0;
@@ -247,6 +250,70 @@ static void other_texts_are_left_alone(void **state)
     arena_free(&source.arena);
 }
 
+/* How many of these texts are seen as filled in from one form with the last. */
+static size_t count_forms(struct source *source, const char *const *texts, size_t count)
+{
+    struct words words[8];
+    struct resemblance seen[8];
+    struct form_pair pairs[8];
+    size_t forms = 0;
+    for (size_t i = 0; i <= count; i++) {
+        words_of(source->arena, texts[i], strlen(texts[i]), &words[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool *same = arena_zero(source->arena, words[count].count * sizeof(*same));
+        passages_find(source->arena, &words[i], &words[count], &seen[i], same);
+        assert_int_not_equal(passages_judge(&seen[i]), LIKENESS_NONE);
+        pairs[i] = (struct form_pair){&words[i], &seen[i], same, false};
+    }
+    forms_find(&words[count], pairs, count);
+    for (size_t i = 0; i < count; i++) {
+        forms += pairs[i].is_form ? 1 : 0;
+    }
+    return forms;
+}
+
+/* A form that others fill in is none of theirs; with too few others nobody can know. */
+static void texts_of_one_form_are_no_copies(void **state)
+{
+    (void)state;
+    enum { FORMS = 6 };
+    struct source source = {arena_new(), 8};
+    const char *fixed[SENTENCES], *texts[FORMS];
+    for (unsigned i = 0; i < SENTENCES; i++) {
+        fixed[i] = sentence(&source);
+    }
+    for (unsigned t = 0; t < FORMS; t++) {
+        const char *filled[SENTENCES];
+        for (unsigned i = 0; i < SENTENCES; i++) {
+            filled[i] = i % 3 == 0 ? sentence(&source) : fixed[i];
+        }
+        texts[t] = join(&source, filled, SENTENCES);
+    }
+    assert_int_equal(count_forms(&source, texts, FORMS - 1), FORMS - 1);
+    assert_int_equal(count_forms(&source, texts, 3), 0);
+    arena_free(&source.arena);
+}
+
+/* Copies of one original share what one of them changed. */
+static void copies_of_one_original_are_no_form(void **state)
+{
+    (void)state;
+    enum { COPIES = 6 };
+    struct source source = {arena_new(), 9};
+    const char *sentences[SENTENCES], *texts[COPIES + 1];
+    for (unsigned i = 0; i < SENTENCES; i++) {
+        sentences[i] = sentence(&source);
+    }
+    texts[0] = join(&source, sentences, SENTENCES);
+    for (unsigned t = 1; t < COPIES; t++) {
+        texts[t] = edit_words(&source, texts[0], "sdi"[t % 3], 5 * t);
+    }
+    texts[COPIES] = edit_words(&source, texts[0], 's', 25);
+    assert_int_equal(count_forms(&source, texts, COPIES), 0);
+    arena_free(&source.arena);
+}
+
 static void passages_say_where(void **state)
 {
     (void)state;
@@ -258,7 +325,7 @@ static void passages_say_where(void **state)
     struct resemblance resemblance;
     words_of(source.arena, a, strlen(a), &left);
     words_of(source.arena, b, strlen(b), &right);
-    passages_find(source.arena, &left, &right, &resemblance);
+    passages_find(source.arena, &left, &right, &resemblance, NULL);
     assert_int_equal(resemblance.count, 1);
     const struct shared_passage *passage = &resemblance.passages[0];
     assert_ptr_equal(strstr(a, common), a + left.starts[passage->a_start]);
@@ -282,7 +349,7 @@ static void short_texts_have_no_sketch(void **state)
 static void postings_give_the_heaviest(void **state)
 {
     (void)state;
-    struct postings *postings = postings_new();
+    struct postings *postings = postings_new(256);
     for (uint32_t item = 0; item < 1000; item++) {     /* -7 is common to all */
         const int32_t keys[] = {-7, (int32_t)item / 2, (int32_t)(item + 5000)};
         postings_add(postings, item, keys, 3);
@@ -308,6 +375,8 @@ int main(void)
         cmocka_unit_test(short_texts_have_no_sketch),
         cmocka_unit_test(edited_copies_are_found),
         cmocka_unit_test(other_texts_are_left_alone),
+        cmocka_unit_test(texts_of_one_form_are_no_copies),
+        cmocka_unit_test(copies_of_one_original_are_no_form),
         cmocka_unit_test(passages_say_where),
         cmocka_unit_test(postings_give_the_heaviest),
     };

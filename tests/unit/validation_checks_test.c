@@ -296,6 +296,24 @@ static void places_name_line_column_and_words(void **state)
     arena_free(&arena);
 }
 
+/* As who opens the file sees it. */
+static void places_in_files_name_page_or_cell(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct example paper = {.kind = "other", .file = "a.pdf", .media_type = "application/pdf",
+                            .file_text = "Trang một\n\nTrang hai\nĐã qua qua đây\n", .facts = "pages=3,9"};
+    struct example sheet = {
+        .kind = "other", .file = "a.xlsx",
+        .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        .file_text = "Xã\n\nTên\nMột\t\tÐoàn xã\n", .facts = "rows=1:1:Đầu/3:1:Hai/4:12:"};
+    struct judgement judgement = judge_piece(&paper, arena);
+    assert_non_null(strstr(judgement.findings, "\"line\":4,\"column\":4,\"page\":2,\"words\":\"qua qua\""));
+    judgement = judge_piece(&sheet, arena);
+    assert_non_null(strstr(judgement.findings, "\"sheet\":\"Hai\",\"cell\":\"C12\",\"words\":\"Ðoàn\""));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +325,7 @@ int main(void)
         cmocka_unit_test(verdicts_follow_the_worst_finding),
         cmocka_unit_test(the_seed_article_shows_its_own_defects),
         cmocka_unit_test(places_name_line_column_and_words),
+        cmocka_unit_test(places_in_files_name_page_or_cell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,7 +88,7 @@ static void cells_of_a_workbook_keep_their_places(void **state)
         {"xl/worksheets/sheet2.xml", "<s><row><c><v>7</v></c></row></s>", 0},
         {NULL, NULL, 0}};
     assert_string_equal(answer_for_zip(parts),
-                        XLSX "\t\nXã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\t\n\n7\n\n");
+                        XLSX "\t\trows=1:1:#1/5:1:#2\nXã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\t\n\n7\n\n");
 }
 
 static void text_of_documents_is_read(void **state)

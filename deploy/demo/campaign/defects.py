@@ -5,7 +5,8 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from campaign import defects_figures, defects_papers, defects_words, documents, people
+from campaign import (defects_figures, defects_papers, defects_past, defects_words, documents,
+                      people)
 from campaign.defects_base import is_late, takes
 from campaign.pieces import DEADLINE, SKIPPED
 
@@ -55,7 +56,8 @@ def by_calendar(piece):
                     else [])
 
 
-class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figures):
+class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figures,
+              defects_past.Past):
     def __init__(self, seed, maker, clean):
         self.rng = random.Random(f"{seed} defects")
         self.maker = maker
@@ -310,7 +312,7 @@ CODES = ("document.symbol", "date.outside_window", "date.after_filing", "filing.
          "copy.near_text", "copy.passage", "copy.near_photo", "link.syntax",
          "text.page_noise", "text.doubled_word", "text.wrong_letter", "text.decomposed",
          "text.too_short", "text.legacy_encoding"
-         ) + defects_papers.CODES + defects_words.CODES + defects_figures.CODES
+         ) + defects_papers.CODES + defects_words.CODES + defects_figures.CODES + defects_past.CODES
 
 
 def plant(seed, maker, clean, count):
@@ -322,4 +324,7 @@ def plant(seed, maker, clean, count):
         piece = getattr(planter, code.replace(".", "_"))()
         piece.defects = list(dict.fromkeys([code] + piece.defects + by_calendar(piece)))
         found.append(piece)
+        for other in piece.companions:
+            other.defects = by_calendar(other)
+        found += piece.companions
     return found

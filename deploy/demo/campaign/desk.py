@@ -28,6 +28,7 @@ class Piece:
     figures: list = field(default_factory=list)      # (name, value)
     files: list = field(default_factory=list)        # (name, bytes)
     defects: list = field(default_factory=list)
+    companions: list = field(default_factory=list)   # clean pieces by which this one is judged
     key: str = ""
 
     def record(self):

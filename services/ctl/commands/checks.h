@@ -4,6 +4,8 @@
 #ifndef CTL_CHECKS_H
 #define CTL_CHECKS_H
 
+#include <jansson.h>
+
 #include "checks/check.h"
 #include "ctl/ctl.h"
 
@@ -13,6 +15,9 @@ int checks_judge(struct ctl *ctl);
 int checks_settings(struct ctl *ctl);
 int checks_set(struct ctl *ctl);
 int checks_try(struct ctl *ctl);
+
+/* The handbook's part on near copies; `quality` is what `make quality` wrote, or NULL. */
+void checks_put_curves(const json_t *quality, bool is_html);
 
 /* Vietnamese. */
 const char *checks_severity_name(Validation__V1__Severity severity);

@@ -62,6 +62,18 @@ static void put_field(const struct book *book, const char *name, const char *val
     }
 }
 
+static void put_past(const struct book *book, const struct example_past *known)
+{
+    static const char *const NAMES[] = {
+        [PAST_OWN] = "lần trước",      [PAST_LAST_YEAR] = "năm trước",
+        [PAST_PLAN] = "kế hoạch",      [PAST_PEER] = "đơn vị cùng cụm",
+        [PAST_CHILDREN] = "trực thuộc", [PAST_MEMBERS] = "đoàn viên trên phần mềm",
+        [PAST_CITED] = "số tiêu chí đã dùng văn bản"};
+    for (; known != NULL && known->value != NULL; known++) {
+        put_field(book, NAMES[known->of], known->value);
+    }
+}
+
 /* The first message of this check among the findings; NULL if there is none. */
 static const char *said(const struct book *book, const struct check *check,
                         const struct judgement *judgement)
@@ -100,6 +112,8 @@ static void put_example(const struct book *book, const struct check *check,
     for (size_t i = 0; i + 1 < FIGURES_SHOWN && example->figures[i] != NULL; i += 2) {
         put_field(book, example->figures[i], example->figures[i + 1]);
     }
+    put_past(book, example->past);
+    put_field(book, "quy tắc", example->rule);
     printf(" → ");
     put_text(book, message != NULL ? message : "không báo");
     printf(book->is_html ? "</li>\n" : "\n");
@@ -171,6 +185,7 @@ static void put_book(const struct book *book)
             put_check(book, check);
         }
     }
+    checks_put_curves(book->quality, book->is_html);
     printf(book->is_html ? "</body></html>\n" : "");
 }
 

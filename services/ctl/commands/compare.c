@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "ctl/commands/compare.h"
 #include "ctl/ctl.h"
-#include "likeness/passages.h"
+#include "likeness/forms.h"
 #include "likeness/postings.h"
 #include "likeness/sketch.h"
 
@@ -107,28 +107,61 @@ static bool read_texts(struct corpus *self, FILE *file)
     return is_good;
 }
 
-static void compare_with_earlier(struct corpus *self, size_t at, struct arena *arena)
+/* What resembles a text: earlier ones, which are told, then later ones, which only say
+ * whether that is the way of a form. */
+struct pairs {
+    const struct text *others[2 * SKETCH_CANDIDATES];
+    struct resemblance seen[2 * SKETCH_CANDIDATES];
+    struct form_pair pairs[2 * SKETCH_CANDIDATES];
+    size_t count;
+};
+
+static void add_pairs(struct corpus *self, struct arena *arena, size_t at, bool is_later,
+                      struct pairs *into)
 {
     struct candidate candidates[SKETCH_CANDIDATES];
     const struct text *text = &self->texts[at];
-    size_t count = postings_find(self->postings, text->keys, text->key_count, (uint32_t)at,
-                                 SKETCH_SHARED_MIN, candidates, SKETCH_CANDIDATES);
+    size_t count = postings_find(self->postings, text->keys, text->key_count,
+                                 is_later ? UINT32_MAX : (uint32_t)at, SKETCH_SHARED_MIN,
+                                 candidates, SKETCH_CANDIDATES);
     for (size_t i = 0; i < count; i++) {
         const struct text *other = &self->texts[candidates[i].item];
-        struct resemblance resemblance;
-        passages_find(arena, &other->words, &text->words, &resemblance);
-        enum likeness likeness = passages_judge(&resemblance);
-        if (likeness != LIKENESS_NONE) {
-            compare_print(other->id, text->id, likeness_name(likeness),
-                       passages_share(&resemblance));
+        struct resemblance *seen = &into->seen[into->count];
+        bool *same = arena_zero(arena, text->words.count * sizeof(*same));
+        if (is_later && candidates[i].item <= at) {
+            continue;
         }
-        arena_reset(arena);
+        passages_find(arena, &other->words, &text->words, seen, same);
+        if (passages_judge(seen) != LIKENESS_NONE) {
+            into->others[into->count] = other;
+            into->pairs[into->count++] = (struct form_pair){&other->words, seen, same, false};
+        }
     }
+}
+
+static void compare_with_earlier(struct corpus *self, size_t at, struct arena *arena)
+{
+    struct pairs pairs = {.count = 0};
+    const struct text *text = &self->texts[at];
+    add_pairs(self, arena, at, false, &pairs);
+    size_t earlier = pairs.count;
+    if (earlier > 0) {
+        add_pairs(self, arena, at, true, &pairs);
+        forms_find(&text->words, pairs.pairs, pairs.count);
+    }
+    for (size_t i = 0; i < earlier; i++) {
+        if (!pairs.pairs[i].is_form) {
+            compare_print(pairs.others[i]->id, text->id,
+                          likeness_name(passages_judge(&pairs.seen[i])),
+                          passages_share(&pairs.seen[i]));
+        }
+    }
+    arena_reset(arena);
 }
 
 static int compare_texts(const char *path)
 {
-    struct corpus corpus = {.postings = postings_new()};
+    struct corpus corpus = {.postings = postings_new(POSTINGS_TEXTS)};
     FILE *file = fopen(path, "re");
     if (file == NULL) {
         postings_free(&corpus.postings);

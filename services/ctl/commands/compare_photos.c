@@ -134,7 +134,7 @@ int compare_photos(const char *directory)
         return ctl_trouble("%s", err_last());
     }
     struct album *album = memory_zero(sizeof(*album));
-    album->postings = postings_new();
+    album->postings = postings_new(POSTINGS_PHOTOS);
     bool is_good = read_all(album, directory);
     for (size_t i = 0; is_good && i < album->count; i++) {
         compare_with_earlier(album, i);

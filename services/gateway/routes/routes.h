@@ -48,6 +48,13 @@ void route_assessment_step(struct request *request);
 void route_scores_say(struct request *request);
 void route_differences(struct request *request);
 
+/* figures.c, figure_rules.c */
+void route_unit_figures(struct request *request);
+void route_figure_rule_list(struct request *request);
+void route_figure_rule_put(struct request *request);
+void route_figure_rule_remove(struct request *request);
+void route_figure_rule_try(struct request *request);
+
 /* cadres.c */
 void route_cadres(struct request *request);
 

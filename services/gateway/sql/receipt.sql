@@ -32,6 +32,9 @@ SELECT json_build_object(
                UNION ALL
                SELECT title FROM submission
                 WHERE evidence_id = f.evidence_id AND revision > 1 AND is_current
+               UNION ALL
+               SELECT 'Phần mềm Quản lý đoàn viên, số liệu ngày ' || to_char(m.as_of, 'DD/MM/YYYY')
+                 FROM member_snapshot m WHERE m.id = f.evidence_id
                LIMIT 1) e),
          'aggregates', s.receipt -> 'aggregates',
          'steps', coalesce(s.receipt -> 'steps', '[]'),

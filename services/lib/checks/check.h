@@ -21,6 +21,17 @@ struct parameter {
     const char *help;              /* Vietnamese */
 };
 
+/* What is known beside an example's first figure, or its document; `value` NULL ends a list. */
+enum example_past_of { PAST_OWN, PAST_LAST_YEAR, PAST_PLAN, PAST_PEER, PAST_CHILDREN, PAST_MEMBERS,
+                       PAST_CITED };
+struct example_past {
+    enum example_past_of of;
+    const char *value;             /* decimal; of PAST_CITED the criteria */
+    const char *day;               /* of the unit's own values; NULL: 2023-05-01 */
+    int filed, units;              /* of PAST_CHILDREN */
+};
+#define KNOWN(...) (const struct example_past[]){__VA_ARGS__, {.value = NULL}}
+
 /* A made-up piece that shows when the check speaks and when it does not; run by the
  * tests and printed in the handbook.  What is NULL is left empty. */
 struct example {
@@ -40,6 +51,9 @@ struct example {
     bool is_near;                  /* its text or photo resembles another's: */
     enum near_kind near_kind;
     unsigned near_share;           /* in thousandths */
+    const struct page *page;       /* that its link leads to; NULL texts are empty */
+    const struct example_past *past;       /* KNOWN(...); NULL: nothing */
+    const char *rule;              /* JSON of the campaign's one rule across figures */
 };
 #define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
 
@@ -98,10 +112,17 @@ void report_place(struct inspection *inspection, const struct passage *passage, 
 void report_field(struct inspection *inspection, const char *field, const char *text,
                   const char *detail);
 
+/* That the piece breaks a rule of the campaign, which says itself how severe that is. */
+void report_rule(struct inspection *inspection, const char *rule,
+                 Validation__V1__Severity severity, const char *detail);
 /* That the piece resembles another; `passage`: the text that does, NULL for a photo. */
 void report_near(struct inspection *inspection, const struct near_copy *near,
                  const struct passage *passage, const char *detail);
 
+/* example_past.c: what is known around it, and the rule. */
+void example_add_past(const struct example *example, struct arena *arena,
+                      const Evidence__V1__Submission *piece, struct context *context);
+void example_add_rule(const struct example *example, struct arena *arena, struct context *context);
 /* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
  * of `around` the settings and the dictionary are used. */
 void example_judge(const struct example *example, const struct context *around,

@@ -9,8 +9,9 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "checks/check.h"
+#include "checks/figure_rule.h"
 
-enum { SEPARATOR = 0x1f };
+enum { SEPARATOR = 0x1f, RULES_MAX = 64 };
 
 struct key {
     int campaign_id;
@@ -26,7 +27,9 @@ struct directory {
     struct arena *arena;
     struct map *entries;           /* by campaign and criterion */
     struct map *settings;          /* struct check_settings by campaign */
+    struct map *rules;             /* struct figure_rules by the campaign's code */
     struct dictionary *dictionary;
+    size_t holders;
 };
 
 struct directory *directory_new(struct dictionary *dictionary)
@@ -35,13 +38,26 @@ struct directory *directory_new(struct dictionary *dictionary)
     self->arena = arena_new();
     self->entries = map_new();
     self->settings = map_new();
+    self->rules = map_new();
     self->dictionary = dictionary;
+    self->holders = 1;
+    return self;
+}
+
+struct directory *directory_hold(struct directory *self)
+{
+    if (self != NULL) {
+        self->holders++;
+    }
     return self;
 }
 
 void directory_free(struct directory **self)
 {
-    if (*self != NULL) {
+    if (*self != NULL && --(*self)->holders > 0) {
+        *self = NULL;
+    } else if (*self != NULL) {
+        map_free(&(*self)->rules);
         map_free(&(*self)->entries);
         map_free(&(*self)->settings);
         arena_free(&(*self)->arena);
@@ -106,4 +122,30 @@ void directory_describe(const struct directory *self, int campaign_id, const int
             into->deadline = entry->deadline;
         }
     }
+}
+
+bool directory_add_rule(struct directory *self, const char *campaign, const char *code,
+                        const char *json)
+{
+    struct faults faults = {.arena = self->arena};
+    json_t *body = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+    struct figure_rule *rule = figure_rule_read(body, self->arena, &faults);
+    json_decref(body);
+    struct figure_rules *rules = map_get_text(self->rules, campaign);
+    if (rules == NULL) {
+        rules = arena_zero(self->arena, sizeof(*rules));
+        rules->all = arena_alloc(self->arena, RULES_MAX * sizeof(const struct figure_rule *));
+        map_put_text(self->rules, campaign, rules);
+    }
+    if (rule == NULL || rules->count == RULES_MAX) {
+        return false;
+    }
+    rule->code = arena_text(self->arena, code, strlen(code));
+    rules->all[rules->count++] = rule;
+    return true;
+}
+
+const struct figure_rules *directory_rules(const struct directory *self, const char *campaign)
+{
+    return map_get_text(self->rules, campaign);
 }

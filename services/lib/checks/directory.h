@@ -11,6 +11,8 @@ struct directory;
 
 /* `dictionary` is borrowed; NULL: spelling is not judged. */
 struct directory *directory_new(struct dictionary *dictionary);
+/* Whoever goes on working with a snapshot holds it; it goes with its last holder. */
+struct directory *directory_hold(struct directory *self);
 void directory_free(struct directory **self);
 
 /* One row of what the store knows; `kinds` joined by ",", `figures` by U+001F. */
@@ -31,6 +33,13 @@ struct directory_setting {
     const char *parameters;        /* JSON */
 };
 MUST_CHECK bool directory_set(struct directory *self, const struct directory_setting *setting);
+
+/* A rule across figures of a campaign (figure_rule.h), as JSON; false if it cannot be read. */
+struct figure_rules;
+MUST_CHECK bool directory_add_rule(struct directory *self, const char *campaign, const char *code,
+                                   const char *json);
+/* NULL: the campaign has none. */
+const struct figure_rules *directory_rules(const struct directory *self, const char *campaign);
 
 /* The piece's criteria (unknown ids are left out) and the campaign's deadline. */
 void directory_describe(const struct directory *self, int campaign_id, const int *ids,

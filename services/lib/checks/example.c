@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "checks/check.h"
+#include "checks/page.h"
 
 static char *text_of(struct arena *arena, const char *text)
 {
@@ -83,6 +84,23 @@ static void add_near(const struct example *example, struct arena *arena,
     context->near_count = 1;
 }
 
+static void add_page(const struct example *example, struct arena *arena, struct context *context)
+{
+    const struct page *given = example->page;
+    struct page *page = arena_copy(arena, given, sizeof(*given));
+    page->outcome = text_of(arena, given->outcome);
+    page->final_url = text_of(arena, given->final_url != NULL ? given->final_url : example->link);
+    page->media_type = text_of(arena, given->media_type != NULL ? given->media_type : "text/html");
+    page->titles = text_of(arena, given->titles);
+    page->flags = text_of(arena, given->flags);
+    page->text = text_of(arena, given->text);
+    page->frozen_text = text_of(arena, given->frozen_text);
+    page->seen = text_of(arena, given->seen);
+    page->changed = text_of(arena, given->changed);
+    page->sites = text_of(arena, given->sites);
+    context->page = page;
+}
+
 static date_days day(const char *iso)
 {
     date_days date = 0;
@@ -135,6 +153,15 @@ void example_judge(const struct example *example, const struct context *around,
     }
     if (example->is_near) {
         add_near(example, arena, piece, &context);
+    }
+    if (example->page != NULL) {
+        add_page(example, arena, &context);
+    }
+    if (example->past != NULL) {
+        example_add_past(example, arena, piece, &context);
+    }
+    if (example->rule != NULL) {
+        example_add_rule(example, arena, &context);
     }
     judge(piece, &context, arena, out);
 }

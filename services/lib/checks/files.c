@@ -16,12 +16,17 @@ static const struct type TYPES[] = {
     {"pdf", ",application/pdf,"},
     {"docx", ",application/vnd.openxmlformats-officedocument.wordprocessingml.document,"},
     {"xlsx", ",application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"},
+    {"pptx", ",application/vnd.openxmlformats-officedocument.presentationml.presentation,"},
+    {"ods", ",application/vnd.oasis.opendocument.spreadsheet,"},
+    {"odp", ",application/vnd.oasis.opendocument.presentation,"},
     {"odt", ",application/vnd.oasis.opendocument.text,"},
     {"jpg", ",image/jpeg,"},
     {"jpeg", ",image/jpeg,"},
     {"png", ",image/png,"},
     {"gif", ",image/gif,"},
     {"webp", ",image/webp,"},
+    {"heic", ",image/heic,image/heif,"},
+    {"heif", ",image/heic,image/heif,"},
     {"txt", ",text/plain,text/csv,"},
     {"csv", ",text/plain,text/csv,application/csv,"},
     {"html", ",text/html,"},
@@ -144,7 +149,7 @@ void check_file_refused(struct inspection *in)
 
 static bool is_known_extension(const char *text, size_t len)
 {
-    static const char *const MORE[] = {"doc", "xls", "ppt", "pptx", "exe", "js", "bat", "zip"};
+    static const char *const MORE[] = {"doc", "xls", "ppt", "exe", "js", "bat", "zip"};
     for (size_t i = 0; i < sizeof(TYPES) / sizeof(TYPES[0]); i++) {
         if (strlen(TYPES[i].extension) == len && strncasecmp(TYPES[i].extension, text, len) == 0) {
             return true;

@@ -1,6 +1,5 @@
 /*
- * inspection.h — what a check sees and says.  Judging is pure: a submission, what is known
- * around it and the readings of its files in; findings, a verdict and the facts out.
+ * inspection.h — what a check sees and says.  Judging is pure: this in, a judgement out.
  */
 #ifndef CHECKS_INSPECTION_H
 #define CHECKS_INSPECTION_H
@@ -66,9 +65,6 @@ struct near_copy {
     size_t passage_count;
 };
 
-struct check_settings;
-struct dictionary;
-
 struct context {
     const struct check_settings *settings; /* of the campaign; NULL: none */
     struct dictionary *dictionary;         /* NULL: spelling is not judged */
@@ -81,6 +77,8 @@ struct context {
     size_t content_count;
     const struct near_copy *nears;
     size_t near_count;
+    const struct page *page;       /* that the link leads to (page.h); NULL: nobody looks */
+    const struct past *past;       /* past.h; NULL: not known */
     const char *accepted;          /* keys of findings that an inspector accepted, ",key,"; "" */
 };
 
@@ -102,8 +100,8 @@ struct finding {
     const struct check *check;
     Validation__V1__Severity severity;     /* as set for the campaign */
     const char *detail;            /* what exactly, in Vietnamese; "" */
-    const char *field, *file, *words;
-    unsigned line, column;
+    const char *field, *file, *words, *sheet, *cell;   /* the last two NULL but for workbooks */
+    unsigned line, column, page;           /* page 0: not of a PDF */
     struct uuid key;               /* of what was found and where: the same in every run */
     bool is_accepted;              /* told, but it does not weigh */
     const struct near_copy *near;  /* with what stands in the other piece; NULL for most */
@@ -139,7 +137,6 @@ struct judgement {
     int days_late;
 };
 
-/* judge.c */
 void judge(const Evidence__V1__Submission *piece, const struct context *context,
            struct arena *arena, struct judgement *out);
 

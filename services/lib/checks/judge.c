@@ -8,8 +8,10 @@
 #include "base/decimal.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "checks/check.h"
+#include "checks/checks.h"
+#include "checks/page.h"
 #include "checks/passage.h"
+#include "checks/tables.h"
 
 /* Of the running check: as set for the campaign, else its own. */
 static Validation__V1__Severity severity_of(const struct inspection *in)
@@ -67,7 +69,19 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
                               .words = arena_text(in->arena, passage->text + offset, shown),
                               .detail = detail != NULL ? detail : "",
                               .line = place.line, .column = place.column};
+    place_in_file(in, &finding, passage, offset);
     add_finding(in, &finding);
+}
+
+void report_rule(struct inspection *in, const char *rule, Validation__V1__Severity severity,
+                 const char *detail)
+{
+    struct finding finding = {.field = "figures", .file = "", .words = rule, .detail = detail};
+    size_t before = in->finding_count;
+    add_finding(in, &finding);
+    if (in->finding_count > before) {
+        in->findings[before].severity = severity;
+    }
 }
 
 void report_near(struct inspection *in, const struct near_copy *near,
@@ -80,6 +94,7 @@ void report_near(struct inspection *in, const struct near_copy *near,
             text_place_of(passage->text, passage->len, near->passages[0].offset);
         finding.line = place.line;
         finding.column = place.column;
+        place_in_file(in, &finding, passage, near->passages[0].offset);
     }
     add_finding(in, &finding);
 }
@@ -105,7 +120,7 @@ static void add_passage(struct inspection *in, const char *field, const char *fi
 
 static void gather_passages(struct inspection *in)
 {
-    size_t max = 2 + in->context->reading_count;
+    size_t max = 3 + in->context->reading_count;
     in->passages = arena_alloc(in->arena, max * sizeof(*in->passages));
     if (in->piece->text[0] != '\0') {
         add_passage(in, "text", "", in->piece->text);
@@ -115,9 +130,22 @@ static void gather_passages(struct inspection *in)
         if (reading->len > 0) {
             add_passage(in, "files", reading->name, reading->text);
             in->passages[in->passage_count - 1].is_table =
-                strstr(reading->media_type, "spreadsheetml") != NULL;
+                strstr(reading->media_type, "spreadsheet") != NULL;
         }
     }
+}
+
+/* An article that is filed as a link alone is what stands there; only what is asked of articles
+ * is asked of it: the rest of the page is not the unit's. */
+static size_t gather_page(struct inspection *in)
+{
+    const struct page *page = in->context->page;
+    bool is_alone = in->passage_count == 0 && strcmp(in->piece->kind, "article") == 0;
+    if (is_alone && page != NULL && page->state == PAGE_GOOD && page->text[0] != '\0') {
+        add_passage(in, "link", "", page->text);
+        return 1;
+    }
+    return 0;
 }
 
 /* `kind` between commas, as the table lists kinds. */
@@ -130,8 +158,11 @@ static void run_checks(struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
     const char *kind = arena_print(in->arena, ",%s,", in->piece->kind);
+    size_t pages = gather_page(in);
+    size_t own = in->passage_count - pages;
     in->check_index = 0;
     for (size_t f = 0; f < FAMILY_COUNT; f++) {
+        in->passage_count = own + (FAMILIES[f].checks == ARTICLE_CHECKS ? pages : 0);
         for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
             bool is_off = settings != NULL && settings->of[in->check_index].is_off;
             in->check = check;
@@ -185,6 +216,13 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
     json_text(json, "file", finding->file);
     json_int(json, "line", finding->line);
     json_int(json, "column", finding->column);
+    if (finding->page > 0) {
+        json_int(json, "page", finding->page);
+    }
+    if (finding->cell != NULL) {
+        json_text(json, "sheet", finding->sheet != NULL ? finding->sheet : "");
+        json_text(json, "cell", finding->cell);
+    }
     json_text(json, "words", finding->words);
     json_object_end(json);
     if (finding->passage != NULL) {

@@ -41,11 +41,44 @@ static bool next_row(const struct passage *passage, size_t *at, struct row *out)
     return true;
 }
 
+/* "1.234", "1.234.567,5": a point before each three digits, a comma before the places. */
+static bool local_number(const char *text, struct decimal *out)
+{
+    char plain[DECIMAL_TEXT];
+    size_t len = 0, at = *text == '-' ? 1 : 0, first = strspn(text + at, "0123456789");
+    bool is_local = first >= 1 && first <= 3 && text[at] != '0' && text[at + first] == '.';
+    for (const char *c = text + at + first; is_local && *c == '.'; c += 4) {
+        is_local = strspn(c + 1, "0123456789") == 3;
+    }
+    is_local = is_local || (first > 0 && text[at + first] == ',');
+    for (; is_local && *text != '\0' && len + 1 < sizeof(plain); text++) {
+        if (*text != '.') {
+            plain[len++] = *text == ',' ? '.' : *text;
+        }
+    }
+    plain[len] = '\0';
+    return is_local && decimal_parse(plain, out);
+}
+
+/* As people type it here, or as a program wrote it. */
 static bool number_in(struct inspection *in, const struct passage *passage, struct span cell,
                       struct decimal *out)
 {
-    return cell.len > 0 && cell.len < DECIMAL_TEXT &&
-           decimal_parse(arena_text(in->arena, passage->text + cell.start, cell.len), out);
+    if (cell.len == 0 || cell.len >= DECIMAL_TEXT) {
+        return false;
+    }
+    const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
+    return local_number(text, out) || decimal_parse(text, out);
+}
+
+/* A program's "1.234" is a little more than one: a figure may agree with either reading. */
+static bool agrees(struct inspection *in, const struct passage *passage, struct span cell,
+                   struct decimal filed)
+{
+    struct decimal told;
+    const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
+    return (number_in(in, passage, cell, &told) && decimal_compare(told, filed) == 0) ||
+           (decimal_parse(text, &told) && decimal_compare(told, filed) == 0);
 }
 
 static const char *folded(struct inspection *in, const struct passage *passage, struct span cell)
@@ -68,7 +101,8 @@ static void compare_row(struct inspection *in, const struct passage *passage,
         for (size_t i = 0; i < in->piece->n_figures; i++) {
             const Evidence__V1__Figure *figure = in->piece->figures[i];
             if (strcmp(label, text_fold(in->arena, figure->name, strlen(figure->name))) == 0 &&
-                decimal_parse(figure->value, &filed) && decimal_compare(filed, told) != 0) {
+                decimal_parse(figure->value, &filed) &&
+                !agrees(in, passage, row->cells[c + 1], filed)) {
                 report_place(in, passage, row->line.start, row->line.len,
                              arena_print(in->arena, "Đã khai %s.", figure->value));
             }
@@ -90,6 +124,7 @@ void check_table_contradiction(struct inspection *in)
 
 struct column {
     struct decimal all, since;     /* of the whole table, and behind the last total */
+    struct decimal plain, plain_since;     /* likewise, read as a program writes numbers */
     size_t parts;
     bool is_bad;                   /* something there cannot be added */
 };
@@ -116,6 +151,22 @@ static bool is_total(struct inspection *in, const struct passage *passage, const
     return false;
 }
 
+static bool plain_in(struct inspection *in, const struct passage *passage, struct span cell,
+                     struct decimal *out)
+{
+    return decimal_parse(arena_text(in->arena, passage->text + cell.start, cell.len), out) ||
+           number_in(in, passage, cell, out);
+}
+
+static bool add_plain(struct inspection *in, const struct passage *passage, struct span cell,
+                      struct column *column)
+{
+    struct decimal value;
+    return plain_in(in, passage, cell, &value) &&
+           decimal_add(column->plain, value, &column->plain) &&
+           decimal_add(column->plain_since, value, &column->plain_since);
+}
+
 static void add_row(struct inspection *in, const struct passage *passage, const struct row *row,
                     struct column *columns)
 {
@@ -126,7 +177,8 @@ static void add_row(struct inspection *in, const struct passage *passage, const 
             /* A heading over numbers is none of them. */
             column->is_bad = column->is_bad || (row->cells[c].len > 0 && column->parts > 0);
         } else if (decimal_add(column->all, value, &column->all) &&
-                   decimal_add(column->since, value, &column->since)) {
+                   decimal_add(column->since, value, &column->since) &&
+                   add_plain(in, passage, row->cells[c], column)) {
             column->parts++;
         } else {
             column->is_bad = true;
@@ -137,18 +189,21 @@ static void add_row(struct inspection *in, const struct passage *passage, const 
 static void compare_total(struct inspection *in, const struct passage *passage,
                           const struct row *row, struct column *columns)
 {
-    struct decimal said;
+    struct decimal said, plain;
     for (size_t c = 0; c < row->count; c++) {
         struct column *column = &columns[c];
         char sum[DECIMAL_TEXT];
         if (column->parts >= 2 && !column->is_bad &&
             number_in(in, passage, row->cells[c], &said) &&
-            decimal_compare(said, column->all) != 0 && decimal_compare(said, column->since) != 0) {
+            plain_in(in, passage, row->cells[c], &plain) &&
+            decimal_compare(said, column->all) != 0 && decimal_compare(said, column->since) != 0 &&
+            decimal_compare(plain, column->plain) != 0 &&
+            decimal_compare(plain, column->plain_since) != 0) {
             report_place(in, passage, row->line.start, row->line.len,
                          arena_print(in->arena, "Cột %zu: các dòng cộng lại là %s.", c + 1,
                                      decimal_print(column->all, sum)));
         }
-        column->since = (struct decimal){0};
+        column->since = column->plain_since = (struct decimal){0};
     }
 }
 

@@ -190,7 +190,7 @@ const struct check COPY_CHECKS[] = {
      .mend = "Văn bản theo mẫu của cấp trên là bình thường; nếu là văn bản khác thì nộp đúng tệp.",
      .run = check_near_text,
      .parameters = {{"share_min", 85, "phần trùng ít nhất, % của văn bản ngắn hơn"},
-                    {"file_share_min", 85, "như vậy, với văn bản trong tệp"}},
+                    {"file_share_min", 90, "như vậy, với văn bản trong tệp"}},
      .examples = EXAMPLES({.fires = true, .kind = "document", .text = LONG_TEXT,
                            .is_near = true, .near_kind = NEAR_TEXT, .near_share = 930},
                           {.kind = "document", .text = LONG_TEXT, .is_near = true,

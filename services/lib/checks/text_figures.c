@@ -250,6 +250,46 @@ static bool is_beside(const struct passage *passage, size_t end, const struct pa
     return true;
 }
 
+static bool is_among(const struct passage *passage, size_t word, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (word_is(passage, word, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Số lượt khách tham quan là hơn 1.234": "số" and the subject's words right before the number,
+ * with at most two small words between. */
+static bool is_said_before(const struct passage *passage, size_t start,
+                           const struct passage *subject)
+{
+    static const char *const LINKS[] = {"là", "đạt", "được", "hơn", "trên", "gần", "khoảng",
+                                        "chừng", "dưới", NULL};
+    enum { LINKS_MAX = 2 };
+    size_t word = passage_word_at(passage, start), links = 0;
+    while (links < LINKS_MAX && word > 0 && is_among(passage, word - 1, LINKS)) {
+        word--;
+        links++;
+    }
+    size_t count = subject->word_count;
+    if (count < 2 || count > SUBJECT_WORDS || word < count + 1) {
+        return false;
+    }
+    size_t first = word - count;
+    for (size_t i = 0; i < count; i++) {
+        const struct text_word *a = &passage->words[first + i], *b = &subject->words[i];
+        if (a->len != b->len ||
+            memcmp(passage->lower + a->start, subject->lower + b->start, a->len) != 0) {
+            return false;
+        }
+    }
+    size_t begin = passage->words[first].start;
+    return word_is(passage, first - 1, "số") &&
+           strcspn(passage->text + begin, ".;,\n") >= start - begin;
+}
+
 /* "hơn 1.200" leaves room above, "gần 1.200" below, "khoảng" both: a quarter. */
 static bool agrees(const struct written_number *told, int64_t filed, long percent)
 {
@@ -275,7 +315,8 @@ static void look_for(struct inspection *in, const struct passage *subject, int64
         struct written_number number;
         for (size_t at = 0; !passage->is_table && passage_next_number(passage, &at, &number);) {
             size_t end = number.span.start + number.span.len;
-            if (number.is_percent || !is_beside(passage, end, subject)) {
+            if (number.is_percent || (!is_beside(passage, end, subject) &&
+                                      !is_said_before(passage, number.span.start, subject))) {
                 continue;
             }
             told->passage = told->count == 0 ? passage : told->passage;
@@ -301,8 +342,9 @@ void check_text_contradiction(struct inspection *in)
         }
         look_for(in, &subject, filed.raw, &told);
         if (told.count == 1 && !told.is_good) {
-            report_place(in, told.passage, told.first.span.start,
-                         told.first.span.len + 1 + strlen(subject.text),
+            size_t left = told.passage->len - told.first.span.start;
+            size_t words = told.first.span.len + 1 + strlen(subject.text);
+            report_place(in, told.passage, told.first.span.start, words < left ? words : left,
                          arena_print(in->arena, "%s đã khai là %s.", figure->name, figure->value));
         }
     }

@@ -13,8 +13,11 @@ enum {
     DRIFT_MAX = 9,             /* by which the two gaps may differ */
     KEPT_MIN = 8,              /* matched words of a passage that is no chance */
     DENSITY = 40,              /* matched words in hundred of the longer span */
-    /* A near copy: so many thousandths of the shorter and of the longer text. */
-    NEAR_SHARE = 430,
+    /* A near copy: so many thousandths of the shorter and of the longer text match, and so
+     * many of the shorter lie in passages.  An editor changes words all over; whoever begins
+     * and ends with the same formulas leaves a gap as long as what he wrote himself. */
+    NEAR_SHARE = 400,
+    COVERED_SHARE = 550,
     LONGER_SHARE = 250,
     /* With fewer matched words than these more is asked: short texts are alike by form. */
     NEAR_WORDS = 30,
@@ -29,6 +32,7 @@ struct search {
     uint32_t *first, *next;    /* places of seeds in a, from 1, by hash */
     size_t mask;
     bool *is_used;             /* words of a */
+    bool *same;                /* words of b; may be NULL */
     struct shared_passage open[OPEN_MAX];
     size_t open_count;
     struct resemblance *out;
@@ -142,6 +146,8 @@ static bool is_kept(const struct shared_passage *passage)
 static void keep(struct resemblance *out, const struct shared_passage *passage)
 {
     out->matched += passage->matched;
+    out->a_covered += passage->a_end - passage->a_start;
+    out->b_covered += passage->b_end - passage->b_start;
     out->longest = passage->matched > out->longest ? passage->matched : out->longest;
     if (out->count == PASSAGES_MAX) {
         size_t least = 0;
@@ -184,14 +190,17 @@ static void add_run(struct search *self, size_t i, size_t j, size_t len)
     }
     passage->matched += len + match_gap(self, passage, i, j);
     memset(self->is_used + i, true, len * sizeof(*self->is_used));
+    if (self->same != NULL) {
+        memset(self->same + j, true, len * sizeof(*self->same));
+    }
     passage->a_end = i + len;
     passage->b_end = j + len;
 }
 
 void passages_find(struct arena *arena, const struct words *a, const struct words *b,
-                   struct resemblance *out)
+                   struct resemblance *out, bool *same)
 {
-    struct search self = {.a = a, .b = b, .out = out};
+    struct search self = {.a = a, .b = b, .out = out, .same = same};
     *out = (struct resemblance){.a_words = a->count, .b_words = b->count};
     if (a->count < SEED || b->count < SEED) {
         return;
@@ -225,12 +234,16 @@ enum likeness passages_judge(const struct resemblance *self)
         return LIKENESS_EXACT;
     }
     size_t longer = self->a_words > self->b_words ? self->a_words : self->b_words;
-    if (share >= (self->matched >= NEAR_WORDS ? NEAR_SHARE : SHORT_SHARE) &&
-        self->matched * 1000 >= longer * LONGER_SHARE) {
-        return LIKENESS_NEAR;
-    }
-    if (share >= NEAR_SHARE && self->longest >= NEAR_WORDS) {
-        return LIKENESS_PASSAGE;               /* a short text within a long one */
+    size_t shorter = self->a_words + self->b_words - longer;
+    size_t covered = self->a_words < self->b_words ? self->a_covered : self->b_covered;
+    if (covered * 1000 >= shorter * COVERED_SHARE) {
+        if (share >= (self->matched >= NEAR_WORDS ? NEAR_SHARE : SHORT_SHARE) &&
+            self->matched * 1000 >= longer * LONGER_SHARE) {
+            return LIKENESS_NEAR;
+        }
+        if (share >= NEAR_SHARE && self->longest >= NEAR_WORDS) {
+            return LIKENESS_PASSAGE;           /* a short text within a long one */
+        }
     }
     bool is_long = self->longest >= PASSAGE_WORDS;
     bool is_very_long = self->longest >= LONG_PASSAGE_WORDS;

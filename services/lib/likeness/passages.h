@@ -24,19 +24,21 @@ struct shared_passage {
 
 struct resemblance {
     size_t a_words, b_words;
-    size_t matched;                /* words in all shared passages */
+    size_t matched;                /* words that are the same in all shared passages */
+    size_t a_covered, b_covered;   /* words in them, the same or not */
     size_t longest;                /* matched words of the longest */
     struct shared_passage passages[PASSAGES_MAX];  /* the longest ones, in the order of b */
     size_t count;
 };
 
-/* What the resemblance is worth: the same words in the same order; a near copy (most of the
- * shorter text stands in the longer one); a passage of good length; nothing. */
+/* What the resemblance is worth: the same words in the same order; a near copy (the shorter
+ * text stands in the longer one, edited here and there); a passage of good length; nothing. */
 enum likeness { LIKENESS_NONE, LIKENESS_PASSAGE, LIKENESS_NEAR, LIKENESS_EXACT };
 
-/* `arena` for work space only. */
+/* `arena` for work space only.  `same`: a flag for each word of b, set where it belongs to a
+ * run that stands in both; or NULL. */
 void passages_find(struct arena *arena, const struct words *a, const struct words *b,
-                   struct resemblance *out);
+                   struct resemblance *out, bool *same);
 enum likeness passages_judge(const struct resemblance *resemblance);
 /* Matched words of the shorter text, in thousandths. */
 unsigned passages_share(const struct resemblance *resemblance);

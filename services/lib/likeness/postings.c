@@ -16,15 +16,18 @@ struct tally {
 struct postings {
     uint64_t *entries;         /* key in the upper half, item in the lower */
     size_t count, capacity;
+    size_t most;               /* items of a key that are looked at */
     uint32_t items;
     bool is_sorted;
     struct tally *tallies;     /* of every item; all zero between two look-ups */
     uint32_t *touched;
 };
 
-struct postings *postings_new(void)
+struct postings *postings_new(size_t most)
 {
-    return memory_zero(sizeof(struct postings));
+    struct postings *self = memory_zero(sizeof(*self));
+    self->most = most;
+    return self;
 }
 
 void postings_free(struct postings **self)
@@ -141,7 +144,7 @@ size_t postings_find(struct postings *self, const int32_t *keys, size_t count, u
     for (size_t k = 0; k < count; k++) {
         uint64_t key = (uint64_t)(uint32_t)keys[k] << 32;
         size_t start = lower_bound(self, key), end = start;
-        while (end < self->count && end - start < POSTINGS_MAX &&
+        while (end < self->count && end - start < self->most &&
                self->entries[end] < (key | before)) {
             end++;
         }

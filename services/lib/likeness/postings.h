@@ -2,7 +2,7 @@
  * postings.h — which items share keys with one: the index of sketches in memory.  The
  * store answers by the same rule (services/validation/sql/near_texts.sql).
  *
- * Of each key the earliest POSTINGS_MAX items are looked at: of what many share, a phrase
+ * Of each key the earliest so many items are looked at: of what many share, a phrase
  * or an often copied text, the first ones are what is wanted, and a look-up stays short
  * whatever is in the index.  A key of n items weighs 10 - ceil(log2(n + 1)); the items of
  * the greatest sums are the candidates.
@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { POSTINGS_MAX = 256 };
+enum { POSTINGS_TEXTS = 768, POSTINGS_PHOTOS = 256 };     /* items of a key that are looked at */
 
 struct postings;
 
@@ -23,7 +23,7 @@ struct candidate {
     uint32_t shared;           /* keys */
 };
 
-struct postings *postings_new(void);
+struct postings *postings_new(size_t most);
 void postings_free(struct postings **self);
 
 /* Items are numbers from 0; each is added once, with all its keys. */

@@ -1,11 +1,13 @@
 /*
  * sketch.h — a few keys of a text by which its near-copies are found among millions.
  *
- * The keys are hashes of sequences of four words: of all sequences the ones with the
+ * The keys are hashes of sequences of three words: of all sequences the ones with the
  * lowest hashes (bottom-k, Broder 1997; Cohen 1997), so that two texts that share
  * sequences choose the same ones, wherever in the text they stand.  Long texts get more
- * keys, so that a passage is found, too.  With a third of the words changed one by one
- * about a quarter of the sequences is still there: some ten of forty keys.
+ * keys, so that a passage is found, too.  Three, because of sequences of four none is left
+ * when every fourth word is another one; with three in ten changed evenly a tenth of the
+ * sequences is still there, with as many changed by chance a third: four and some
+ * thirteen of forty keys.
  */
 #ifndef LIKENESS_SKETCH_H
 #define LIKENESS_SKETCH_H
@@ -13,7 +15,7 @@
 #include "likeness/words.h"
 
 enum {
-    SKETCH_GRAM = 4,           /* words in a sequence */
+    SKETCH_GRAM = 3,           /* words in a sequence */
     SKETCH_WORDS_MIN = 40,     /* shorter texts are alike by chance: no sketch */
     SKETCH_KEYS_MIN = 40,
     SKETCH_KEYS_MAX = 256,

@@ -23,6 +23,7 @@ struct child_conf {
     int seconds;                   /* of processor; the wall clock gives twice that */
     size_t output_max;             /* bytes; more ends the child */
     bool may_execute;              /* programs of the system, e.g. pdftotext */
+    bool may_thread;               /* threads of its own process; no other processes */
 };
 
 enum child_end {

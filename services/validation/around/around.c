@@ -7,6 +7,10 @@ static const struct around_source *const SOURCES[] = {
     &AROUND_PIECES,
     &AROUND_READINGS,
     &AROUND_OWNERS,
+    &AROUND_PAGES,
+    &AROUND_PAST,                  /* before the two that look for others */
+    &AROUND_FIGURES,
+    &AROUND_CITATIONS,
 };
 enum { SOURCE_COUNT = sizeof(SOURCES) / sizeof(SOURCES[0]) };
 

@@ -10,8 +10,13 @@
 
 #include "base/map.h"
 #include "bus/v1/bus.pb-c.h"
-#include "checks/inspection.h"
+#include "checks/directory.h"
 #include "store/lane.h"
+
+enum { AFFECTED_MAX = 24 };
+
+struct past;
+struct figure_past;
 
 /* A piece on its way to its verdict. */
 struct piece {
@@ -23,6 +28,10 @@ struct piece {
     size_t criterion_count;
     long long received_us;
     struct context context;
+    struct past *past;             /* as in its context; NULL: none */
+    struct figure_past *figures;   /* of its past */
+    struct uuid *affected;         /* submissions whose verdict it may change */
+    size_t affected_count;
     struct judgement judgement;
     bool is_loaded;
     bool is_put_off;               /* compared later */
@@ -38,12 +47,14 @@ struct owner {
 
 typedef void around_fn(void *arg, enum err err);
 
-/* One batch; the first four are the caller's, who has unpacked the pieces. */
+/* One batch; the first five are the caller's, who has unpacked the pieces. */
 struct around {
     struct lane *lane;
     struct arena *arena;           /* what is attached lives here */
     struct piece *pieces;
     size_t count;
+    bool has_links;                /* pages are looked at here */
+    const struct directory *directory;     /* NULL: not read yet */
     struct map *owners;            /* struct owner by fingerprint */
     size_t waiting;                /* for so many answers */
     enum err err;
@@ -65,6 +76,8 @@ void around_close(struct around *self);
 /* A column's text, in the arena. */
 const char *around_text(const struct around *self, const PGresult *result, int row, int column);
 
-extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS;
+extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS,
+    AROUND_PAGES;
+extern const struct around_source AROUND_PAST, AROUND_FIGURES, AROUND_CITATIONS;
 
 #endif

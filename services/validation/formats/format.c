@@ -13,6 +13,12 @@ bool format_is_pdf(const unsigned char *start, size_t len)
     return memmem(start, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
 }
 
+bool format_wants_threads(const unsigned char *start, size_t len)
+{
+    return len >= 12 && ((memcmp(start, "RIFF", 4) == 0 && memcmp(start + 8, "WEBP", 4) == 0) ||
+                         memcmp(start + 4, "ftyp", 4) == 0);
+}
+
 static void write_all(int output, const struct buf *answer)
 {
     for (size_t at = 0; at < answer->len;) {
@@ -36,11 +42,14 @@ void format_answer(int output, const char *media_type, const char *problem,
     buf_free(&answer);
 }
 
-void format_answer_picture(int output, const char *media_type, const char *problem,
-                           const char *facts)
+void format_answer_facts(int output, const char *media_type, const char *problem,
+                         const char *facts, const struct buf *text)
 {
     struct buf answer = {0};
-    buf_print(&answer, "%s\t%s\t%s\n", media_type, problem, facts);
+    buf_print(&answer, "%s\t%s%s%s\n", media_type, problem, facts[0] != '\0' ? "\t" : "", facts);
+    if (text != NULL) {
+        buf_add(&answer, text->data, text->len);
+    }
     write_all(output, &answer);
     buf_free(&answer);
 }
@@ -106,6 +115,9 @@ int format_read(const struct format_input *input, int output)
     }
     const char *type = magic_buffer(input->magic, start, count);
     type = type != NULL ? type : "application/octet-stream";
+    if (format_utf16_order(start, count) != ORDER_NONE) {
+        return format_plain(input, output, "text/plain");
+    }
     if (strncmp(type, "text/", 5) == 0 || strcmp(type, "application/csv") == 0) {
         return format_plain(input, output, type);
     }

@@ -9,24 +9,27 @@
 #include <unistd.h>
 
 #include "validation/formats/format.h"
+#include "likeness/picture.h"
 
 enum { TAIL = 65536, HEAD = 1 << 19, VALUE = 80 };
 
-struct picture {
+struct image {
     const unsigned char *head;
     size_t len;
     struct buf facts;
+    bool is_huge;                  /* more pixels than are decoded */
 };
 
-static void add_fact(struct picture *self, const char *name, const char *value)
+static void add_fact(struct image *self, const char *name, const char *value)
 {
     if (value[0] != '\0' && strpbrk(value, "\t\n") == NULL) {
         buf_print(&self->facts, "%s%s=%s", self->facts.len > 0 ? "\t" : "", name, value);
     }
 }
 
-static void add_size(struct picture *self, unsigned width, unsigned height)
+static void add_size(struct image *self, unsigned width, unsigned height)
 {
+    self->is_huge = (unsigned long long)width * height > PICTURE_PIXELS_MAX;
     buf_print(&self->facts, "width=%u\theight=%u", width, height);
 }
 
@@ -42,7 +45,7 @@ static unsigned big(const unsigned char *at, int bytes)
 }
 
 /* Through the segments up to the frame header (SOF0 to SOF15 but DHT, JPG, DAC). */
-static void measure_jpeg(struct picture *self)
+static void measure_jpeg(struct image *self)
 {
     size_t at = 2;
     while (at + 9 < self->len && self->head[at] == 0xff) {
@@ -56,7 +59,7 @@ static void measure_jpeg(struct picture *self)
     }
 }
 
-static void measure(struct picture *self, const char *media_type)
+static void measure(struct image *self, const char *media_type)
 {
     const unsigned char *head = self->head;
     if (strcmp(media_type, "image/jpeg") == 0) {
@@ -80,7 +83,7 @@ static void exif_text(ExifData *data, ExifIfd ifd, ExifTag tag, char into[static
 }
 
 /* "2023:05:20 08:00:00" */
-static void add_taken(struct picture *self, ExifData *data)
+static void add_taken(struct image *self, ExifData *data)
 {
     char text[VALUE] = "", day[12];
     exif_text(data, EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL, text);
@@ -111,7 +114,7 @@ static bool angle(ExifData *data, ExifTag tag, long *out)
     return true;
 }
 
-static void add_angle(struct picture *self, ExifData *data, const char *name, ExifTag tag)
+static void add_angle(struct image *self, ExifData *data, const char *name, ExifTag tag)
 {
     char text[VALUE], side[VALUE];
     long value;
@@ -125,7 +128,7 @@ static void add_angle(struct picture *self, ExifData *data, const char *name, Ex
     }
 }
 
-static void add_exif(struct picture *self)
+static void add_exif(struct image *self)
 {
     char software[VALUE];
     ExifData *data = exif_data_new_from_data(self->head, (unsigned)self->len);
@@ -141,7 +144,7 @@ static void add_exif(struct picture *self)
 }
 
 /* What generators write into XMP and PNG text (IPTC's digital source type). */
-static void add_generator(struct picture *self)
+static void add_generator(struct image *self)
 {
     static const char *const NAMES[] = {"trainedAlgorithmicMedia", "Stable Diffusion", "Midjourney",
                                         "DALL-E", "ComfyUI"};
@@ -167,19 +170,34 @@ static bool is_whole(const struct format_input *input, const char *media_type)
     return true;
 }
 
+/* Formats whose end does not show are whole if they can be decoded. */
+static bool must_decode(const char *media_type)
+{
+    static const char *const TYPES[] = {"image/webp", "image/heic", "image/heif", "image/gif",
+                                        "image/tiff"};
+    for (size_t i = 0; i < sizeof(TYPES) / sizeof(TYPES[0]); i++) {
+        if (strcmp(media_type, TYPES[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int format_image(const struct format_input *input, int output, const char *media_type)
 {
     static unsigned char head[HEAD];
     ssize_t len = pread(input->fd, head, sizeof(head), 0);
-    struct picture picture = {.head = head, .len = len > 0 ? (size_t)len : 0};
-    const char *problem = !is_whole(input, media_type)   ? "damaged"
-                          : format_hides_zip(input)      ? "polyglot"
-                                                         : "";
+    struct image picture = {.head = head, .len = len > 0 ? (size_t)len : 0};
     measure(&picture, media_type);
     add_exif(&picture);
     add_generator(&picture);
-    format_add_photo(input, &picture.facts);
-    format_answer_picture(output, media_type, problem, buf_string(&picture.facts));
+    bool is_decoded = format_add_photo(input, &picture.facts);
+    bool is_damaged = !is_whole(input, media_type) || (!is_decoded && must_decode(media_type));
+    const char *problem = is_damaged                 ? "damaged"
+                          : format_hides_zip(input)  ? "polyglot"
+                          : picture.is_huge          ? "too_large"
+                                                     : "";
+    format_answer_facts(output, media_type, problem, buf_string(&picture.facts), NULL);
     buf_free(&picture.facts);
     return 0;
 }

@@ -1,5 +1,5 @@
 /*
- * office.c — DOCX, XLSX and ODT: a ZIP with XML inside (libzip, libxml2), with hard
+ * office.c — DOCX, XLSX, PPTX, ODT, ODS and ODP: a ZIP with XML inside (libzip, libxml2), with hard
  * limits on what may come out of it.
  */
 #include <errno.h>
@@ -17,13 +17,13 @@ enum {
     ENTRIES_MAX = 2000,
     PART_MAX = 64 << 20,
     RATIO_MAX = 400,
-    RATIO_FROM = 4 << 20,
-    SHEETS_MAX = 60
+    RATIO_FROM = 4 << 20
 };
 
 struct package {
     zip_t *zip;
     const char *problem;           /* "" */
+    struct row_notes notes;
 };
 
 static bool is_bomb(zip_t *zip)
@@ -44,34 +44,77 @@ static bool is_bomb(zip_t *zip)
     return count > ENTRIES_MAX || total > (zip_uint64_t)PART_MAX * 4;
 }
 
-/* The text inside `element`s ("": inside any), a line for each `line` element. */
-static void take_text(xmlTextReaderPtr reader, const char *element, const char *line,
-                      struct buf *text, size_t max)
+/* What is taken of a part: the text inside `element`s ("": inside any), a line for each `line`
+ * element; with `cell`, a tab between two cells of a line. */
+struct layout {
+    const char *element, *line, *cell;
+};
+
+/* "3" of number-columns-repeated; of what fills the sheet up to its edge one is enough. */
+static int count_repeated(xmlTextReaderPtr reader)
 {
-    bool is_inside = false;
+    enum { MOST = 60 };
+    static const xmlChar NAME[] = "table:number-columns-repeated";
+    char *text = (char *)xmlTextReaderGetAttribute(reader, NAME);
+    long count = text != NULL ? strtol(text, NULL, 10) : 1;
+    free(text);
+    return count > 0 && count <= MOST ? (int)count : 1;
+}
+
+static void take_start(xmlTextReaderPtr reader, const struct layout *layout, struct buf *text)
+{
+    const char *name = (const char *)xmlTextReaderConstLocalName(reader);
+    if (strcmp(name, "tab") == 0) {
+        buf_byte(text, '\t');
+    } else if (strcmp(name, "br") == 0 || strcmp(name, "line-break") == 0) {
+        buf_byte(text, '\n');
+    } else if (layout->element[0] == '\0' && strcmp(name, "s") == 0) {
+        buf_byte(text, ' ');
+    } else if (strcmp(name, layout->cell) == 0 && xmlTextReaderIsEmptyElement(reader) == 1) {
+        for (int i = count_repeated(reader); i > 0; i--) {
+            buf_byte(text, '\t');
+        }
+    }
+}
+
+static void take_end(const char *name, const struct layout *layout, struct buf *text)
+{
+    bool is_heading = layout->cell[0] == '\0' && layout->element[0] == '\0' &&
+                      strcmp(name, "h") == 0;
+    if (strcmp(name, layout->line) == 0 || is_heading) {
+        while (layout->cell[0] != '\0' && text->len > 0 && text->data[text->len - 1] == '\t') {
+            text->len--;
+        }
+        buf_byte(text, '\n');
+    } else if (strcmp(name, layout->cell) == 0) {
+        buf_byte(text, '\t');
+    }
+}
+
+static bool is_text(int type)
+{
+    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
+           type == XML_READER_TYPE_CDATA;
+}
+
+static void take_text(xmlTextReaderPtr reader, const struct layout *layout, struct buf *text,
+                      size_t max)
+{
+    bool is_inside = false, is_any = layout->element[0] == '\0';
     int depth = 0;
     while (text->len < max && xmlTextReaderRead(reader) == 1) {
         int type = xmlTextReaderNodeType(reader);
         const char *name = (const char *)xmlTextReaderConstLocalName(reader);
         if (type == XML_READER_TYPE_ELEMENT) {
-            is_inside = element[0] != '\0' && strcmp(name, element) == 0 &&
+            is_inside = strcmp(name, layout->element) == 0 &&
                         xmlTextReaderIsEmptyElement(reader) == 0;
             depth = xmlTextReaderDepth(reader);
-            if (strcmp(name, "tab") == 0) {
-                buf_byte(text, '\t');
-            } else if (strcmp(name, "br") == 0) {
-                buf_byte(text, '\n');
-            }
+            take_start(reader, layout, text);
         } else if (type == XML_READER_TYPE_END_ELEMENT) {
             is_inside = false;
-            if (strcmp(name, line) == 0) {
-                buf_byte(text, '\n');
-            }
-        } else if ((element[0] == '\0' ||
-                    (is_inside && xmlTextReaderDepth(reader) == depth + 1)) &&
-                   (type == XML_READER_TYPE_TEXT ||
-                    type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
-                    type == XML_READER_TYPE_CDATA)) {
+            take_end(name, layout, text);
+        } else if ((is_any || (is_inside && xmlTextReaderDepth(reader) == depth + 1)) &&
+                   is_text(type)) {
             const char *value = (const char *)xmlTextReaderConstValue(reader);
             buf_text(text, value != NULL ? value : "");
         }
@@ -111,8 +154,8 @@ static bool load_part(struct package *package, const char *name, struct buf *out
     return len == 0;
 }
 
-static void read_part(struct package *package, const char *name, const char *element,
-                      const char *line, struct buf *text, size_t max)
+static void read_part(struct package *package, const char *name, const struct layout *layout,
+                      struct buf *text, size_t max)
 {
     struct buf xml = {0};
     if (load_part(package, name, &xml)) {
@@ -120,7 +163,7 @@ static void read_part(struct package *package, const char *name, const char *ele
                                                      XML_PARSE_NONET | XML_PARSE_NOERROR |
                                                          XML_PARSE_NOWARNING);
         if (reader != NULL) {
-            take_text(reader, element, line, text, max);
+            take_text(reader, layout, text, max);
             if (xmlTextReaderReadState(reader) == XML_TEXTREADER_MODE_ERROR) {
                 package->problem = "damaged";
             }
@@ -135,8 +178,24 @@ static bool has_part(zip_t *zip, const char *name)
     return zip_name_locate(zip, name, 0) >= 0;
 }
 
+static void read_names(struct package *package, char names[static SHEETS_MAX + 1][SHEET_NAME])
+{
+    struct buf list = {0}, relations = {0};
+    for (int i = 0; i <= SHEETS_MAX; i++) {
+        snprintf(names[i], SHEET_NAME, "#%d", i);          /* what has no name */
+    }
+    if (load_part(package, "xl/workbook.xml", &list) &&
+        has_part(package->zip, "xl/_rels/workbook.xml.rels") &&
+        load_part(package, "xl/_rels/workbook.xml.rels", &relations)) {
+        sheet_names_read(&list, &relations, names);
+    }
+    buf_free(&list);
+    buf_free(&relations);
+}
+
 static void read_workbook(struct package *package, struct buf *text, size_t max)
 {
+    static char names[SHEETS_MAX + 1][SHEET_NAME];
     struct buf xml = {0};
     struct strings *strings;
     char name[64];
@@ -146,11 +205,13 @@ static void read_workbook(struct package *package, struct buf *text, size_t max)
         return;
     }
     workbook_read_strings(&xml, &strings);
+    read_names(package, names);
     for (int i = 1; i <= SHEETS_MAX && package->problem[0] == '\0'; i++) {
         snprintf(name, sizeof(name), "xl/worksheets/sheet%d.xml", i);
         buf_clear(&xml);
+        package->notes.sheet = names[i];
         if (has_part(package->zip, name) && load_part(package, name, &xml) &&
-            !workbook_read_sheet(&xml, strings, text, max)) {
+            !workbook_read_sheet(&xml, strings, text, max, &package->notes)) {
             package->problem = "damaged";
         }
     }
@@ -158,17 +219,67 @@ static void read_workbook(struct package *package, struct buf *text, size_t max)
     buf_free(&xml);
 }
 
-enum office { OFFICE_NONE, OFFICE_DOCUMENT, OFFICE_SHEET, OFFICE_OPEN };
-
-static enum office kind_of(zip_t *zip)
+/* The slides of a presentation, in the order of their numbers. */
+static void read_slides(struct package *package, struct buf *text, size_t max)
 {
+    enum { SLIDES_MAX = 400 };
+    static const struct layout SLIDE = {"t", "p", ""};
+    char name[64];
+    for (int i = 1; i <= SLIDES_MAX && package->problem[0] == '\0'; i++) {
+        snprintf(name, sizeof(name), "ppt/slides/slide%d.xml", i);
+        if (has_part(package->zip, name)) {
+            read_part(package, name, &SLIDE, text, max);
+        }
+    }
+}
+
+/* The parts of a locked document are noise; its list of parts says so. */
+static void read_open(struct package *package, const struct layout *layout, struct buf *text,
+                      size_t max)
+{
+    struct buf list = {0};
+    bool is_listed = has_part(package->zip, "META-INF/manifest.xml") &&
+                     load_part(package, "META-INF/manifest.xml", &list);
+    if (is_listed && memmem(list.data, list.len, "encryption-data", 15) != NULL) {
+        package->problem = "encrypted";
+    } else if (package->problem[0] == '\0') {
+        read_part(package, "content.xml", layout, text, max);
+    }
+    buf_free(&list);
+}
+
+enum office {
+    OFFICE_NONE, OFFICE_DOCUMENT, OFFICE_SHEET, OFFICE_SLIDES,
+    OFFICE_OPEN, OFFICE_OPEN_SHEET, OFFICE_OPEN_SLIDES
+};
+
+static enum office kind_of_open(struct package *package)
+{
+    struct buf type = {0};
+    enum office kind = OFFICE_OPEN;
+    if (load_part(package, "mimetype", &type)) {
+        kind = strstr(buf_string(&type), ".spreadsheet") != NULL    ? OFFICE_OPEN_SHEET
+               : strstr(buf_string(&type), ".presentation") != NULL ? OFFICE_OPEN_SLIDES
+                                                                    : OFFICE_OPEN;
+    }
+    buf_free(&type);
+    return kind;
+}
+
+static enum office kind_of(struct package *package)
+{
+    zip_t *zip = package->zip;
     if (has_part(zip, "word/document.xml")) {
         return OFFICE_DOCUMENT;
     }
     if (has_part(zip, "xl/workbook.xml")) {
         return OFFICE_SHEET;
     }
-    return has_part(zip, "content.xml") && has_part(zip, "mimetype") ? OFFICE_OPEN : OFFICE_NONE;
+    if (has_part(zip, "ppt/presentation.xml")) {
+        return OFFICE_SLIDES;
+    }
+    return has_part(zip, "content.xml") && has_part(zip, "mimetype") ? kind_of_open(package)
+                                                                      : OFFICE_NONE;
 }
 
 static const char *media_type_of(enum office kind)
@@ -178,8 +289,14 @@ static const char *media_type_of(enum office kind)
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     case OFFICE_SHEET:
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case OFFICE_SLIDES:
+        return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     case OFFICE_OPEN:
         return "application/vnd.oasis.opendocument.text";
+    case OFFICE_OPEN_SHEET:
+        return "application/vnd.oasis.opendocument.spreadsheet";
+    case OFFICE_OPEN_SLIDES:
+        return "application/vnd.oasis.opendocument.presentation";
     case OFFICE_NONE:
         break;
     }
@@ -188,15 +305,24 @@ static const char *media_type_of(enum office kind)
 
 static void read_parts(struct package *package, enum office kind, struct buf *text, size_t max)
 {
+    static const struct layout DOCUMENT = {"t", "p", ""}, OPEN = {"", "p", ""},
+                               SHEET = {"", "table-row", "table-cell"};
     switch (kind) {
     case OFFICE_DOCUMENT:
-        read_part(package, "word/document.xml", "t", "p", text, max);
+        read_part(package, "word/document.xml", &DOCUMENT, text, max);
         break;
     case OFFICE_SHEET:
         read_workbook(package, text, max);
         break;
+    case OFFICE_SLIDES:
+        read_slides(package, text, max);
+        break;
     case OFFICE_OPEN:
-        read_part(package, "content.xml", "", "p", text, max);
+    case OFFICE_OPEN_SLIDES:
+        read_open(package, &OPEN, text, max);
+        break;
+    case OFFICE_OPEN_SHEET:
+        read_open(package, &SHEET, text, max);
         break;
     case OFFICE_NONE:
         break;
@@ -213,17 +339,21 @@ int format_office(const struct format_input *input, int output)
         return 0;
     }
     struct buf text = {0};
-    enum office kind = kind_of(package.zip);
-    if (is_bomb(package.zip)) {
+    bool is_too_much = is_bomb(package.zip);
+    enum office kind = is_too_much ? OFFICE_NONE : kind_of(&package);
+    if (is_too_much) {
         package.problem = "zip_bomb";
     } else {
         read_parts(&package, kind, &text, input->text_max);
     }
     if (package.problem[0] == '\0' && (has_part(package.zip, "word/vbaProject.bin") ||
-                                       has_part(package.zip, "xl/vbaProject.bin"))) {
+                                       has_part(package.zip, "xl/vbaProject.bin") ||
+                                       has_part(package.zip, "ppt/vbaProject.bin"))) {
         package.problem = "macro";
     }
-    format_answer(output, media_type_of(kind), package.problem, &text);
+    format_answer_facts(output, media_type_of(kind), package.problem,
+                        buf_string(&package.notes.fact), &text);
+    buf_free(&package.notes.fact);
     buf_free(&text);
     zip_discard(package.zip);
     return 0;

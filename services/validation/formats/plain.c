@@ -1,5 +1,5 @@
 /*
- * plain.c — text files: UTF-8, UTF-16 with its mark, else byte by byte as Latin-1, in
+ * plain.c — text files: UTF-8, UTF-16 with its mark or without, else byte by byte as Latin-1, in
  * which legacy Vietnamese fonts show what they are; and the text of HTML.
  */
 #include <libxml/HTMLparser.h>
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "validation/formats/format.h"
 
-static void load(const struct format_input *input, struct buf *data)
+void format_load(const struct format_input *input, struct buf *data)
 {
     static char block[65536];
     off_t at = 0;
@@ -22,12 +22,35 @@ static void load(const struct format_input *input, struct buf *data)
     data->len = data->len > input->text_max ? input->text_max : data->len;
 }
 
-static void from_utf16(const struct buf *data, bool is_big, struct buf *text)
+enum format_order format_utf16_order(const unsigned char *data, size_t len)
 {
-    size_t count = (data->len - 2) / 2, made_len = 0;
+    enum { LEAST = 16, SHARE = 40 };           /* pairs; in hundred that are of Latin-1 */
+    size_t pairs = len / 2, little = 0, big = 0;
+    for (size_t i = 0; i < pairs; i++) {
+        unsigned char first = data[2 * i], second = data[2 * i + 1];
+        unsigned char other = first | second;
+        bool is_letter = (other >= ' ' && other < 0x7f) || other >= 0xa0 || other == '\t' ||
+                         other == '\r' || other == '\n';
+        if ((first == 0 || second == 0) && !is_letter) {
+            return ORDER_NONE;
+        }
+        little += second == 0 ? 1 : 0;
+        big += first == 0 ? 1 : 0;
+    }
+    if (pairs < LEAST || (little > 0 && big > 0)) {
+        return ORDER_NONE;
+    }
+    return little * 100 >= pairs * SHARE ? ORDER_LITTLE
+           : big * 100 >= pairs * SHARE  ? ORDER_BIG
+                                         : ORDER_NONE;
+}
+
+static void from_utf16(const struct buf *data, size_t from, bool is_big, struct buf *text)
+{
+    size_t count = (data->len - from) / 2, made_len = 0;
     uint16_t *units = malloc((count + 1) * sizeof(*units));
     for (size_t i = 0; units != NULL && i < count; i++) {
-        const unsigned char *pair = (const unsigned char *)data->data + 2 + 2 * i;
+        const unsigned char *pair = (const unsigned char *)data->data + from + 2 * i;
         units[i] = (uint16_t)(is_big ? pair[0] << 8 | pair[1] : pair[1] << 8 | pair[0]);
     }
     uint8_t *made = units != NULL ? u16_to_u8(units, count, NULL, &made_len) : NULL;
@@ -51,13 +74,16 @@ static void from_latin1(const struct buf *data, struct buf *text)
     }
 }
 
-static void to_utf8(const struct buf *data, struct buf *text)
+void format_utf8(const struct buf *data, struct buf *text)
 {
+    enum format_order order = format_utf16_order((const unsigned char *)data->data, data->len);
     size_t whole = text_cut(buf_string(data), data->len, data->len);
     if (data->len >= 2 && memcmp(data->data, "\xff\xfe", 2) == 0) {
-        from_utf16(data, false, text);
+        from_utf16(data, 2, false, text);
     } else if (data->len >= 2 && memcmp(data->data, "\xfe\xff", 2) == 0) {
-        from_utf16(data, true, text);
+        from_utf16(data, 2, true, text);
+    } else if (order != ORDER_NONE) {
+        from_utf16(data, 0, order == ORDER_BIG, text);
     } else if (text_is_utf8(buf_string(data), whole, NULL)) {
         bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
         buf_add(text, data->data + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
@@ -87,8 +113,8 @@ static void take_nodes(const xmlNode *node, struct buf *text)
 int format_plain(const struct format_input *input, int output, const char *media_type)
 {
     struct buf data = {0}, text = {0}, shown = {0};
-    load(input, &data);
-    to_utf8(&data, &text);
+    format_load(input, &data);
+    format_utf8(&data, &text);
     const struct buf *answer = &text;
     if (strcmp(media_type, "text/html") == 0) {
         xmlDoc *document = htmlReadMemory(buf_string(&text), (int)text.len, NULL, "UTF-8",

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 60, STRINGS_MAX = 200000 };
+enum { COLUMNS_MAX = 60, STRINGS_MAX = 200000, NOTES_MAX = 8000 };
 
 /* The shared strings: where each begins in `text`, which ends them with NUL. */
 struct strings {
@@ -82,7 +82,29 @@ struct sheet {
     size_t column;                 /* of the cell that was written last */
     bool is_first, is_shared;
     struct buf value;
+    struct row_notes *notes;
+    long row;                      /* that is being read; 0 before the first */
 };
+
+/* Noted is where a sheet begins, and where rows were left out. */
+static void start_row(struct sheet *self)
+{
+    struct row_notes *notes = self->notes;
+    char *number = (char *)xmlTextReaderGetAttribute(self->reader, (const xmlChar *)"r");
+    long row = number != NULL ? strtol(number, NULL, 10) : self->row + 1;
+    free(number);
+    for (; notes->counted < self->into->len; notes->counted++) {
+        notes->line += self->into->data[notes->counted] == '\n' ? 1 : 0;
+    }
+    if ((row != self->row + 1 || self->row == 0) && notes->fact.len < NOTES_MAX) {
+        buf_print(&notes->fact, "%s%ld:%ld:%s", notes->fact.len > 0 ? "/" : "rows=",
+                  notes->line + 1, row, notes->sheet != NULL ? notes->sheet : "");
+        notes->sheet = NULL;
+    }
+    self->row = row;
+    self->is_first = true;
+    self->column = 0;
+}
 
 static void add_cell(struct sheet *self)
 {
@@ -123,8 +145,7 @@ static void read_sheet(struct sheet *self, size_t max)
             if (strcmp(name, "c") == 0) {
                 start_cell(self);
             } else if (strcmp(name, "row") == 0) {
-                self->is_first = true;
-                self->column = 0;
+                start_row(self);
             }
         } else if (type == XML_READER_TYPE_END_ELEMENT) {
             is_value = false;
@@ -157,10 +178,10 @@ void workbook_free_strings(struct strings **self)
 }
 
 bool workbook_read_sheet(const struct buf *xml, const struct strings *strings, struct buf *into,
-                         size_t max)
+                         size_t max, struct row_notes *notes)
 {
     struct sheet sheet = {.reader = open_xml(xml), .strings = strings, .into = into,
-                          .is_first = true};
+                          .is_first = true, .notes = notes};
     if (sheet.reader == NULL) {
         return false;
     }

@@ -7,6 +7,8 @@
 --           $13 fingerprint, $14 next message of that verdict.
 -- $15 schema.  $16 later filed submissions that turned out to be near copies.
 -- $17 submissions of the batch that are yet to be compared, $18 in so many ms.
+-- Pages cited: $19 next message of that verdict, $20 page, $21 URL, $22 the page's generation
+--           that the verdict was given with; a piece is owed again if there is a later one.
 -- A verdict that says what the one before said makes no notice.
 -- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
 -- verdict is taken, with its own facts; the next message tells them apart.
@@ -104,8 +106,20 @@ owned AS (
    WHERE f.evidence_id = excluded.evidence_id
       OR (excluded.filed_at, excluded.submission_id) < (f.filed_at, f.submission_id)
   RETURNING f.hash, f.submission_id, f.displaced_id),
+cited AS (
+  INSERT INTO link_use AS u (submission_id, page, url, generation)
+  SELECT w.id, c.page, c.url, c.generation
+    FROM unnest($19::uuid[], $20::uuid[], $21::text[], $22::int[])
+      AS c(next_id, page, url, generation)
+    JOIN work w ON w.next_id = c.next_id AND w.is_current
+   ORDER BY c.page
+  ON CONFLICT (submission_id) DO UPDATE
+     SET generation = excluded.generation, is_stale = excluded.is_stale
+  RETURNING u.submission_id, u.is_stale),
 wrong AS (
-  SELECT displaced_id AS id FROM owned WHERE displaced_id IS NOT NULL
+  SELECT submission_id AS id FROM cited WHERE is_stale
+  UNION
+  SELECT displaced_id FROM owned WHERE displaced_id IS NOT NULL
   UNION
   SELECT c.submission_id FROM claimed c
    WHERE NOT EXISTS (SELECT FROM owned o WHERE o.hash = c.hash)

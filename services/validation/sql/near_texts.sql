@@ -1,6 +1,6 @@
 -- Texts that share keys with some, the likeliest first, with what is compared: the body of
 -- the submission, or the beginning of the file's text.
--- Of each key the earliest 256 are looked at; a key of n weighs 10 - ceil(log2(n + 1))
+-- Of each key the earliest 768 are looked at; a key of n weighs 10 - ceil(log2(n + 1))
 -- (likeness/postings.h).  $1 which part, $2 key.  $3 evidence of each part: its own
 -- revisions are no copies.  $4 file of each part (empty: none): the same file neither.
 WITH hit AS (
@@ -10,7 +10,7 @@ WITH hit AS (
    CROSS JOIN LATERAL (
      SELECT e.likeness_id, count(*) OVER () AS items
        FROM (SELECT k.likeness_id FROM text_key k WHERE k.key = q.key
-              ORDER BY k.key, k.likeness_id LIMIT 256) e) l
+              ORDER BY k.key, k.likeness_id LIMIT 768) e) l
    GROUP BY q.place, l.likeness_id
   HAVING count(*) >= 2),
 best AS (

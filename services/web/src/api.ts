@@ -47,7 +47,10 @@ export interface Item {
   id: string; unit: string; kind: string; title: string; occurred_on: string; received_at: string;
   state: string; verdict: string | null; finding_count: number; criteria: string[];
 }
-export interface Place { field: string; file: string; line: number; column: number; words: string }
+export interface Place {
+  field: string; file: string; line: number; column: number; words: string;
+  page?: number; sheet?: string; cell?: string;
+}
 export interface Answer { answer: string; reason: string; by: string; role: string; at: string }
 export interface Finding {
   key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; answers: Answer[];

@@ -10,6 +10,7 @@ import { BoardPage } from "./pages/board";
 import { ChecksPage } from "./pages/checks";
 import { CriterionPage } from "./pages/criterion";
 import { EvidencePage } from "./pages/evidence";
+import { FigureRulesPage } from "./pages/figure-rules";
 import { FilePage } from "./pages/file";
 import { Inbox, InboxPage } from "./pages/inbox";
 import { SheetPage } from "./pages/sheet";
@@ -34,6 +35,8 @@ function Page({ account, campaigns, told }: { account: Account; campaigns: Campa
       return <UnitPage key={second} campaign={campaign} code={second} />;
     case "minh-chung":
       return <EvidencePage key={second} id={second} account={account} />;
+    case "quy-tac-so-lieu":
+      return <FigureRulesPage campaign={campaign} />;
     case "nop":
       return <FilePage account={account} campaign={campaign} />;
     case "nop-bang":
@@ -63,6 +66,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
           {account.unit && mayFile && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
           {mayFile && <a href="/nop">Nộp</a>}
           <a href="/quy-tac">Quy tắc</a>
+          {account.role === "editor" && <a href="/quy-tac-so-lieu">Quy tắc số liệu</a>}
           <a href="/thong-bao">Thông báo{unread > 0 && <span class="badge" aria-label={`${unread} chưa đọc`}>{unread}</span>}</a>
         </nav>
         <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>

@@ -14,10 +14,12 @@ export function Trouble({ problem, retry }: { problem: Problem; retry?: () => vo
 }
 
 // Where in the piece a finding is.
-export function Where({ place: { field, file, line, words } }: { place: Place }) {
+export function Where({ place: { field, file, line, words, page, sheet, cell } }: { place: Place }) {
+  const at = page ? `, trang ${page}` : cell ? `, ${sheet ? `trang tính “${sheet}”, ` : ""}ô ${cell}` :
+    line > 0 ? `, dòng ${line}` : "";
   return (
     <p class="where">
-      {file || fieldName(field)}{line > 0 && `, dòng ${line}`}{words && <>: <mark>{words}</mark></>}
+      {file || fieldName(field)}{at}{words && <>: <mark>{words}</mark></>}
     </p>
   );
 }

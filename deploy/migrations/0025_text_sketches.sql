@@ -1,0 +1,10 @@
+-- Keys of texts are sequences of three words now, and were of four: texts that are there
+-- already get new ones by being compared again, as pieces of a flood are.
+TRUNCATE text_key;
+WITH gone AS (
+  DELETE FROM likeness l
+   WHERE NOT EXISTS (SELECT FROM photo_key k WHERE k.likeness_id = l.id)
+  RETURNING l.submission_id)
+INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+SELECT gen_random_uuid(), 2, g.submission_id, 0, now(), 1, 'compare'
+  FROM (SELECT DISTINCT submission_id FROM gone) g;

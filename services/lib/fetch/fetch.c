@@ -1,0 +1,494 @@
+/*
+ * fetch.c — see fetch.h.  Redirects are followed here and not by the library: so each hop is
+ * judged anew, waits for the turn of its host and spends of the same time.
+ */
+#include "fetch/fetch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <curl/curl.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "fetch/guard.h"
+#include "fetch/hosts.h"
+#include "fetch/places.h"
+
+enum { CONNECT_MS_MAX = 10000, HEADERS_MAX = 65536 };
+static const char AGENT[] = "minhchung/1.0";
+
+struct transfer {
+    struct turn turn;              /* first: it is what waits in hosts */
+    struct fetch *fetch;
+    CURL *easy;                    /* NULL while it waits */
+    struct curl_slist *headers;
+    char *url, *etag, *last_modified, *accept;
+    fetch_fn *then;
+    void *arg;
+    struct buf body;
+    size_t header_bytes;
+    int hops;
+    int64_t began_ms, spent_ms;
+    bool is_refused, is_too_large;
+    enum fetch_outcome outcome;    /* of one that never began */
+    struct transfer *next;         /* in the list of those that run, or have ended */
+};
+
+struct fetch {
+    struct loop *loop;
+    struct fetch_conf conf;
+    struct guard *guard;
+    struct hosts *hosts;
+    struct curl_slist *connect_to;
+    CURLM *multi;
+    int timer, turn_timer;         /* 0: none */
+    struct transfer *running, *refused;
+    size_t running_count, count;
+    bool is_global;
+};
+
+static void go_on(struct fetch *self);
+
+const char *fetch_outcome_name(enum fetch_outcome outcome)
+{
+    switch (outcome) {
+    case FETCH_DONE:
+        return "done";
+    case FETCH_REFUSED:
+        return "refused";
+    case FETCH_NO_NAME:
+        return "no_name";
+    case FETCH_UNREACHABLE:
+        return "unreachable";
+    case FETCH_UNTRUSTED:
+        return "untrusted";
+    case FETCH_TIMEOUT:
+        return "timeout";
+    case FETCH_TOO_LARGE:
+        return "too_large";
+    case FETCH_REDIRECTS:
+        return "redirects";
+    case FETCH_NOT_WEB:
+        return "not_web";
+    }
+    return "";
+}
+
+/* ------------------------------------------------------------- where to */
+
+static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct transfer *transfer = arg;
+    (void)purpose;
+    if (!guard_permits(transfer->fetch->guard, transfer->turn.host, &address->addr)) {
+        transfer->is_refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/* ------------------------------------------------------------- what comes */
+
+static size_t take_body(char *data, size_t size, size_t count, void *arg)
+{
+    struct transfer *transfer = arg;
+    size_t len = size * count;
+    if (len > transfer->fetch->conf.bytes - transfer->body.len) {
+        transfer->is_too_large = true;
+        return 0;                  /* ends the transfer */
+    }
+    buf_add(&transfer->body, data, len);
+    return len;
+}
+
+static size_t take_header(char *data, size_t size, size_t count, void *arg)
+{
+    struct transfer *transfer = arg;
+    (void)data;
+    transfer->header_bytes += size * count;
+    if (transfer->header_bytes > HEADERS_MAX) {
+        transfer->is_too_large = true;
+        return 0;
+    }
+    return size * count;
+}
+
+static enum fetch_outcome judge_code(const struct transfer *transfer, CURLcode code)
+{
+    if (transfer->is_too_large || code == CURLE_FILESIZE_EXCEEDED) {
+        return FETCH_TOO_LARGE;
+    }
+    /* Some addresses of a name may be refused and another be fine. */
+    if (transfer->is_refused && code == CURLE_COULDNT_CONNECT) {
+        return FETCH_REFUSED;
+    }
+    const struct {
+        CURLcode code;
+        enum fetch_outcome outcome;
+    } MEANINGS[] = {{CURLE_OK, FETCH_DONE},
+                    {CURLE_COULDNT_RESOLVE_HOST, FETCH_NO_NAME},
+                    {CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT},
+                    {CURLE_PEER_FAILED_VERIFICATION, FETCH_UNTRUSTED},
+                    {CURLE_URL_MALFORMAT, FETCH_NOT_WEB},
+                    {CURLE_UNSUPPORTED_PROTOCOL, FETCH_NOT_WEB}};
+    for (size_t i = 0; i < sizeof(MEANINGS) / sizeof(MEANINGS[0]); i++) {
+        if (MEANINGS[i].code == code) {
+            return MEANINGS[i].outcome;
+        }
+    }
+    return FETCH_UNREACHABLE;
+}
+
+/* ------------------------------------------------------------- answers */
+
+static const char *header_of(CURL *easy, const char *name)
+{
+    struct curl_header *header = NULL;
+    return easy != NULL && curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK
+               ? header->value
+               : "";
+}
+
+static void transfer_free(struct transfer *transfer)
+{
+    curl_easy_cleanup(transfer->easy);
+    curl_slist_free_all(transfer->headers);
+    buf_free(&transfer->body);
+    free(transfer->turn.host);
+    free(transfer->url);
+    free(transfer->etag);
+    free(transfer->last_modified);
+    free(transfer->accept);
+    free(transfer);
+}
+
+static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLcode code)
+{
+    long status = 0;
+    bool is_done = outcome == FETCH_DONE;
+    if (transfer->easy != NULL) {
+        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    }
+    const struct fetch_answer made = {
+        .outcome = outcome, .status = (int)status, .redirects = transfer->hops,
+        .final_url = transfer->url,
+        .content_type = header_of(transfer->easy, "Content-Type"),
+        .etag = header_of(transfer->easy, "ETag"),
+        .last_modified = header_of(transfer->easy, "Last-Modified"),
+        .body = is_done ? buf_string(&transfer->body) : "",
+        .len = is_done ? transfer->body.len : 0,
+        .detail = code == CURLE_OK ? "" : curl_easy_strerror(code)};
+    transfer->fetch->count--;
+    transfer->then(transfer->arg, &made);
+    transfer_free(transfer);
+}
+
+/* Off to another place, if there is one.  False: this is the end. */
+static bool follow(struct transfer *transfer, enum fetch_outcome *outcome)
+{
+    struct fetch *self = transfer->fetch;
+    char *target = NULL;
+    curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &target);
+    if (*outcome != FETCH_DONE || target == NULL) {
+        return false;
+    }
+    if (transfer->hops >= self->conf.redirects) {
+        *outcome = FETCH_REDIRECTS;
+        return false;
+    }
+    char *host = places_host(target);
+    if (host == NULL) {
+        *outcome = FETCH_NOT_WEB;
+        return false;
+    }
+    free(transfer->url);
+    transfer->url = memory_text(target);
+    free(transfer->turn.host);
+    transfer->turn.host = host;
+    curl_easy_cleanup(transfer->easy);
+    transfer->easy = NULL;
+    buf_clear(&transfer->body);
+    transfer->hops++;
+    hosts_add(self->hosts, &transfer->turn, true);
+    return true;
+}
+
+static void end(struct transfer *transfer, CURLcode code)
+{
+    struct fetch *self = transfer->fetch;
+    struct transfer **link = &self->running;
+    while (*link != transfer) {
+        link = &(*link)->next;
+    }
+    *link = transfer->next;
+    self->running_count--;
+    int64_t now_ms = clock_steady_ms();
+    transfer->spent_ms += now_ms - transfer->began_ms;
+    hosts_end(self->hosts, transfer->turn.host, now_ms);
+    enum fetch_outcome outcome = judge_code(transfer, code);
+    if (!follow(transfer, &outcome)) {
+        answer(transfer, outcome, code);
+    }
+}
+
+static void collect(struct fetch *self)
+{
+    int left;
+    for (CURLMsg *message; (message = curl_multi_info_read(self->multi, &left)) != NULL;) {
+        if (message->msg == CURLMSG_DONE) {
+            CURL *easy = message->easy_handle;
+            CURLcode code = message->data.result;
+            char *private = NULL;
+            curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
+            curl_multi_remove_handle(self->multi, easy);
+            end((struct transfer *)(void *)private, code);
+        }
+    }
+    go_on(self);
+}
+
+/* ------------------------------------------------------------- in the loop */
+
+static void socket_ready(void *arg, int fd, int ready)
+{
+    struct fetch *self = arg;
+    int running;
+    int mask = ((ready & LOOP_READ) != 0 ? CURL_CSELECT_IN : 0) |
+               ((ready & LOOP_WRITE) != 0 ? CURL_CSELECT_OUT : 0);
+    curl_multi_socket_action(self->multi, fd, mask, &running);
+    collect(self);
+}
+
+static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *own)
+{
+    struct fetch *self = arg;
+    (void)easy;
+    (void)own;
+    int want = (what == CURL_POLL_IN || what == CURL_POLL_INOUT ? LOOP_READ : 0) |
+               (what == CURL_POLL_OUT || what == CURL_POLL_INOUT ? LOOP_WRITE : 0);
+    loop_watch(self->loop, fd, want, socket_ready, self);
+    return 0;
+}
+
+static void time_is_up(void *arg)
+{
+    struct fetch *self = arg;
+    int running;
+    self->timer = 0;
+    curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    collect(self);
+}
+
+static int set_timer(CURLM *multi, long after_ms, void *arg)
+{
+    struct fetch *self = arg;
+    (void)multi;
+    if (self->timer != 0) {
+        loop_cancel(self->loop, self->timer);
+        self->timer = 0;
+    }
+    if (after_ms >= 0) {
+        self->timer = loop_after(self->loop, (int)after_ms, time_is_up, self);
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------- starting */
+
+static void add_header(struct transfer *transfer, const char *name, const char *value)
+{
+    if (value != NULL && strpbrk(value, "\r\n") == NULL) {
+        struct buf line = {0};
+        buf_print(&line, "%s: %s", name, value);
+        transfer->headers = curl_slist_append(transfer->headers, line.data);
+        buf_free(&line);
+    }
+}
+
+static void set_options(struct transfer *transfer, long left_ms)
+{
+    const struct fetch *self = transfer->fetch;
+    CURL *easy = transfer->easy;
+    curl_easy_setopt(easy, CURLOPT_URL, transfer->url);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");         /* whatever the environment says */
+    curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    /* A connection that is kept was judged for another host name. */
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_CONNECT_TO, self->connect_to);
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->conf.bytes);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, AGENT);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, left_ms);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     left_ms < CONNECT_MS_MAX ? left_ms : CONNECT_MS_MAX);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    /* Else a name server that hangs would hold the loop until its thread ends. */
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    if (self->conf.ca != NULL && self->conf.ca[0] != '\0') {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, self->conf.ca);
+    }
+}
+
+static void begin(struct transfer *transfer)
+{
+    struct fetch *self = transfer->fetch;
+    long left_ms = self->conf.seconds * 1000L - (long)transfer->spent_ms;
+    transfer->easy = curl_easy_init();
+    transfer->is_refused = false;
+    transfer->began_ms = clock_steady_ms();
+    transfer->next = self->running;
+    self->running = transfer;
+    self->running_count++;
+    if (transfer->easy == NULL || left_ms <= 0) {
+        end(transfer, transfer->easy == NULL ? CURLE_FAILED_INIT : CURLE_OPERATION_TIMEDOUT);
+        return;
+    }
+    set_options(transfer, left_ms);
+    curl_multi_add_handle(self->multi, transfer->easy);
+}
+
+static void turn_came(void *arg)
+{
+    struct fetch *self = arg;
+    self->turn_timer = 0;
+    go_on(self);
+}
+
+static void go_on(struct fetch *self)
+{
+    int wait_ms = -1;
+    while (self->running_count < self->conf.at_once) {
+        struct turn *turn = hosts_take(self->hosts, clock_steady_ms(), &wait_ms);
+        if (turn == NULL) {
+            break;
+        }
+        begin((struct transfer *)(void *)turn);
+    }
+    if (wait_ms >= 0) {
+        if (self->turn_timer != 0) {
+            loop_cancel(self->loop, self->turn_timer);
+        }
+        self->turn_timer = loop_after(self->loop, wait_ms, turn_came, self);
+    }
+}
+
+static void start_deferred(void *arg)
+{
+    struct fetch *self = arg;
+    struct transfer *refused = self->refused;
+    self->refused = NULL;
+    for (struct transfer *next; refused != NULL; refused = next) {
+        next = refused->next;
+        answer(refused, FETCH_NOT_WEB, CURLE_OK);
+    }
+    go_on(self);
+}
+
+static char *copy_of(const char *text)
+{
+    return text == NULL || text[0] == '\0' ? NULL : memory_text(text);
+}
+
+void fetch_start(struct fetch *self, const struct fetch_request *request, fetch_fn *then,
+                 void *arg)
+{
+    struct transfer *transfer = memory_zero(sizeof(*transfer));
+    transfer->fetch = self;
+    transfer->url = memory_text(request->url);
+    transfer->then = then;
+    transfer->arg = arg;
+    transfer->accept = copy_of(request->accept);
+    transfer->etag = copy_of(request->etag);
+    transfer->last_modified = copy_of(request->last_modified);
+    add_header(transfer, "Accept", transfer->accept);
+    add_header(transfer, "If-None-Match", transfer->etag);
+    add_header(transfer, "If-Modified-Since", transfer->last_modified);
+    transfer->turn.host = places_host(request->url);
+    self->count++;
+    if (transfer->turn.host != NULL) {
+        hosts_add(self->hosts, &transfer->turn, false);
+    } else {
+        transfer->next = self->refused;
+        self->refused = transfer;
+    }
+    loop_recall(self->loop, start_deferred, self);
+    loop_defer(self->loop, start_deferred, self);
+}
+
+size_t fetch_count(const struct fetch *self)
+{
+    return self->count;
+}
+
+/* ------------------------------------------------------------- opening */
+
+enum err fetch_open(struct fetch **out, struct loop *loop, const struct fetch_conf *conf)
+{
+    struct fetch *self = memory_zero(sizeof(*self));
+    *out = self;
+    self->loop = loop;
+    self->conf = *conf;
+    self->hosts = hosts_new(conf->host_ms);
+    self->is_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    self->multi = self->is_global ? curl_multi_init() : NULL;
+    if (self->multi == NULL) {
+        return err_note(ERR_FATAL, "libcurl cannot be initialised");
+    }
+    curl_multi_setopt(self->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
+    curl_multi_setopt(self->multi, CURLMOPT_SOCKETDATA, self);
+    curl_multi_setopt(self->multi, CURLMOPT_TIMERFUNCTION, set_timer);
+    curl_multi_setopt(self->multi, CURLMOPT_TIMERDATA, self);
+    enum err err = guard_open(&self->guard, conf->allow);
+    return err != ERR_NONE ? err : places_parse(conf->resolve, &self->connect_to);
+}
+
+void fetch_close(struct fetch **pointer)
+{
+    struct fetch *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    loop_recall(self->loop, start_deferred, self);
+    for (struct transfer *it = self->running, *next; it != NULL; it = next) {
+        next = it->next;
+        curl_multi_remove_handle(self->multi, it->easy);
+        transfer_free(it);
+    }
+    for (struct transfer *it = self->refused, *next; it != NULL; it = next) {
+        next = it->next;
+        transfer_free(it);
+    }
+    for (struct turn *turn; (turn = hosts_drop(self->hosts)) != NULL;) {
+        transfer_free((struct transfer *)(void *)turn);
+    }
+    curl_multi_cleanup(self->multi);
+    for (int timer = 0; timer < 2; timer++) {
+        int it = timer == 0 ? self->timer : self->turn_timer;
+        if (it != 0) {
+            loop_cancel(self->loop, it);
+        }
+    }
+    curl_slist_free_all(self->connect_to);
+    hosts_free(&self->hosts);
+    guard_close(&self->guard);
+    if (self->is_global) {
+        curl_global_cleanup();
+    }
+    free(self);
+    *pointer = NULL;
+}

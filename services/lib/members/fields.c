@@ -1,0 +1,263 @@
+/*
+ * fields.c — what columns of an export mean, and the sheets that they are columns of.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "members/members.h"
+#include "tables/connector.h"
+
+enum { HEAD_WITHIN = 30, START_BYTES = 4096, WORD_MAX = 160 };
+
+static const struct field {
+    const char *code, *name, *words; /* folded headings, "|ho ten|full name|" */
+    bool is_needed;
+} FIELDS[MEMBER_FIELDS] = {
+    [MEMBER_NAME] =
+        {"full_name", "Họ và tên",
+         "|ho va ten|ho ten|ho va ten doan vien|ho ten doan vien|ten doan vien|full name|", true},
+    [MEMBER_BORN] = {"born_on", "Ngày sinh",
+                     "|ngay sinh|ngay thang nam sinh|sinh ngay|nam sinh|date of birth|", true},
+    [MEMBER_ADMITTED] = {"admitted_on", "Ngày vào Đoàn",
+                         "|ngay vao doan|ngay ket nap|ngay ket nap doan|ngay vao doan tncs hcm|",
+                         true},
+    [MEMBER_CARD] = {"card", "Số thẻ đoàn viên",
+                     "|so the|so the doan|so the doan vien|ma doan vien|ma dinh danh|ma the|",
+                     false},
+    [MEMBER_SEX] = {"sex", "Giới tính", "|gioi tinh|phai|nam nu|nam/nu|", false},
+    [MEMBER_BRANCH] = {"branch", "Chi đoàn",
+                       "|chi doan|ten chi doan|noi sinh hoat|don vi sinh hoat|", false},
+    [MEMBER_RATING] =
+        {"rating", "Xếp loại",
+         "|xep loai|xep loai doan vien|ket qua xep loai|danh gia xep loai|xep loai nam|", false},
+    [MEMBER_STATUS] = {"status", "Trạng thái", "|trang thai|tinh trang|trang thai doan vien|",
+                       false},
+    [MEMBER_EXCEPTION] = {"exception", "Ghi chú", "|ghi chu|truong hop dac biet|ly do|note|",
+                          false},
+    [OPERATION_DAY] = {"operation_on", "Ngày thực hiện",
+                       "|ngay thuc hien|ngay nghiep vu|thoi gian thuc hien|ngay thao tac|", false},
+    [OPERATION_KIND] = {"operation", "Nghiệp vụ",
+                        "|nghiep vu|loai nghiep vu|thao tac|noi dung nghiep vu|", false},
+};
+
+const char *member_field_code(enum member_field field)
+{
+    return FIELDS[field].code;
+}
+
+const char *member_field_name(enum member_field field)
+{
+    return FIELDS[field].name;
+}
+
+bool member_field_is_needed(enum member_field field)
+{
+    return FIELDS[field].is_needed;
+}
+
+bool member_field_find(const char *code, enum member_field *out)
+{
+    for (int f = 0; f < MEMBER_FIELDS; f++) {
+        if (strcmp(FIELDS[f].code, code) == 0) {
+            *out = (enum member_field)f;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+struct reading {
+    struct row_sink sink; /* first: what the connector is given */
+    struct arena *arena;
+    struct member_book *into;
+};
+
+static const char *trimmed(struct arena *arena, const char *text)
+{
+    size_t len = strlen(text);
+    const char *start = text_trim(text, &len);
+    return arena_text(arena, start, len);
+}
+
+static struct member_sheet *sheet_of(struct reading *self, const char *name)
+{
+    struct member_book *book = self->into;
+    if (book->count > 0 && strcmp(book->sheets[book->count - 1].name, name) == 0) {
+        return &book->sheets[book->count - 1];
+    }
+    if (book->count == SHEETS_MAX) {
+        return NULL;
+    }
+    book->sheets[book->count] =
+        (struct member_sheet){.name = arena_text(self->arena, name, strlen(name))};
+    return &book->sheets[book->count++];
+}
+
+static bool take_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
+{
+    struct reading *self = (struct reading *)(void *)sink;
+    struct member_sheet *sheet = sheet_of(self, sink->sheet);
+    if (sheet == NULL) {
+        self->into->problem = "sheet.too_many";
+        return false;
+    }
+    const char **kept = arena_alloc(self->arena, (count + 1) * sizeof(*kept));
+    bool is_empty = true;
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = trimmed(self->arena, cells[i]);
+        is_empty = is_empty && kept[i][0] == '\0';
+    }
+    if (is_empty) {
+        return true;
+    }
+    if (sheet->count == sheet->capacity) {
+        size_t larger = sheet->capacity > 0 ? 2 * sheet->capacity : 256;
+        struct member_line *lines = arena_alloc(self->arena, larger * sizeof(*lines));
+        if (sheet->count > 0) {
+            memcpy(lines, sheet->lines, sheet->count * sizeof(*lines));
+        }
+        sheet->lines = lines;
+        sheet->capacity = larger;
+    }
+    sheet->lines[sheet->count++] = (struct member_line){row, kept, count};
+    return true;
+}
+
+static void take_problem(struct row_sink *sink, const char *code)
+{
+    struct reading *self = (struct reading *)(void *)sink;
+    self->into->problem = arena_text(self->arena, code, strlen(code));
+}
+
+enum err member_book_read(const char *path, struct arena *arena, struct member_book *out)
+{
+    *out = (struct member_book){0};
+    struct reading reading = {{take_row, take_problem, "", 0}, arena, out};
+    unsigned char start[START_BYTES];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return err_note(ERR_REJECT, "%s: %s", path, strerror(errno));
+    }
+    ssize_t len = pread(fd, start, sizeof(start), 0);
+    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    if (connector != NULL) {
+        (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
+    }
+    close(fd);
+    return connector != NULL ? ERR_NONE : err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
+}
+
+/* ---------------------------------------------------------------- the mapping */
+
+const char *member_heading(struct arena *arena, const char *cell)
+{
+    char *text = arena_text(arena, cell, strcspn(cell, "("));
+    for (char *at = text; *at != '\0'; at++) {
+        if (strchr("*:.,_-/\n", *at) != NULL) {
+            *at = ' ';
+        }
+    }
+    size_t len = strlen(text);
+    const char *start = text_trim(text, &len);
+    return text_fold(arena, start, len);
+}
+
+static int field_of(const char *heading)
+{
+    char wanted[WORD_MAX];
+    int len = snprintf(wanted, sizeof(wanted), "|%s|", heading);
+    for (int f = 0; len > 2 && len < (int)sizeof(wanted) && f < MEMBER_FIELDS; f++) {
+        if (strstr(FIELDS[f].words, wanted) != NULL) {
+            return f;
+        }
+    }
+    return -1;
+}
+
+static size_t propose(const struct member_line *line, struct arena *arena, int *places)
+{
+    size_t known = 0;
+    for (int f = 0; f < MEMBER_FIELDS; f++) {
+        places[f] = -1;
+    }
+    for (size_t i = 0; i < line->count; i++) {
+        int field = field_of(member_heading(arena, line->cells[i]));
+        if (field >= 0 && places[field] < 0) {
+            places[field] = (int)i;
+            known++;
+        }
+    }
+    return known;
+}
+
+static size_t filled(const struct member_line *line)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        count += line->cells[i][0] != '\0';
+    }
+    return count;
+}
+
+/* The first row of the most known headings; where no two are known anywhere, the first of the
+ * most cells, whose columns a person then names. */
+void member_sheet_propose(struct member_sheet *self, struct arena *arena)
+{
+    int places[MEMBER_FIELDS];
+    size_t most = 1, widest = 0, wide_at = 0;
+    self->head = 0;
+    for (size_t i = 0; i < self->count && i < HEAD_WITHIN; i++) {
+        size_t known = propose(&self->lines[i], arena, places);
+        if (known > most) {
+            most = known;
+            self->head = i;
+        }
+        if (filled(&self->lines[i]) > widest) {
+            widest = filled(&self->lines[i]);
+            wide_at = i;
+        }
+    }
+    self->head = most > 1 ? self->head : wide_at;
+    if (self->count > 0) {
+        (void)propose(&self->lines[self->head], arena, self->places);
+    }
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct uuid member_sheet_fingerprint(const struct member_sheet *self, struct arena *arena)
+{
+    const struct member_line *head = &self->lines[self->head];
+    const char **names = arena_alloc(arena, (head->count + 1) * sizeof(*names));
+    struct buf text = {0};
+    for (size_t i = 0; i < head->count; i++) {
+        names[i] = member_heading(arena, head->cells[i]);
+    }
+    qsort(names, head->count, sizeof(*names), by_text);
+    for (size_t i = 0; i < head->count; i++) {
+        buf_print(&text, "%s\n", names[i]);
+    }
+    struct uuid id = uuid_name("member headings", buf_string(&text), text.len);
+    buf_free(&text);
+    return id;
+}
+
+bool member_sheet_is_list(const struct member_sheet *self)
+{
+    return self->count > 0 && self->places[MEMBER_NAME] >= 0 && self->places[OPERATION_DAY] < 0;
+}
+
+bool member_sheet_is_log(const struct member_sheet *self)
+{
+    return self->count > 0 && self->places[OPERATION_DAY] >= 0;
+}

@@ -1,0 +1,112 @@
+/*
+ * members.h — exports of the member software: read by a mapping of columns, every row judged,
+ * one score with its receipt.  Pure apart from reading the file.
+ *
+ * Two kinds of sheet, told apart by what their columns mean: a list (one row a member) and a
+ * log (one row an operation).  Nothing of a member leaves this module but row numbers.
+ */
+#ifndef MEMBERS_MEMBERS_H
+#define MEMBERS_MEMBERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/err.h"
+#include "base/uuid.h"
+
+enum member_field {
+    MEMBER_NAME, MEMBER_BORN, MEMBER_ADMITTED, MEMBER_CARD, MEMBER_SEX, MEMBER_BRANCH,
+    MEMBER_RATING, MEMBER_STATUS, MEMBER_EXCEPTION, OPERATION_DAY, OPERATION_KIND, MEMBER_FIELDS
+};
+const char *member_field_code(enum member_field field);        /* "full_name" */
+const char *member_field_name(enum member_field field);        /* Vietnamese */
+bool member_field_find(const char *code, enum member_field *out);
+bool member_field_is_needed(enum member_field field);          /* every member must have it */
+
+/* ---------------------------------------------------------------- the file and its mapping */
+
+enum { SHEETS_MAX = 16 };
+
+struct member_line {
+    unsigned row;                  /* from 1, as the office program shows it */
+    const char **cells;            /* trimmed */
+    size_t count;
+};
+
+struct member_sheet {
+    const char *name;
+    struct member_line *lines;     /* that are not empty */
+    size_t count, capacity;
+    size_t head;                   /* which of them names the columns */
+    int places[MEMBER_FIELDS];     /* column of a field; -1: none */
+};
+
+struct member_book {
+    struct member_sheet sheets[SHEETS_MAX];
+    size_t count;
+    const char *problem;           /* code of what stopped the reading; NULL: nothing */
+};
+
+/* Everything lives in `arena`.  ERR_REJECT: it cannot be read at all (see the note). */
+MUST_CHECK enum err member_book_read(const char *path, struct arena *arena,
+                                     struct member_book *out);
+/* Finds the head below titles, and proposes what its columns mean. */
+void member_sheet_propose(struct member_sheet *self, struct arena *arena);
+/* A heading as it is compared and remembered: folded, without brackets and stars. */
+const char *member_heading(struct arena *arena, const char *cell);
+/* Of the set of headings, whatever their order. */
+struct uuid member_sheet_fingerprint(const struct member_sheet *self, struct arena *arena);
+bool member_sheet_is_list(const struct member_sheet *self);
+bool member_sheet_is_log(const struct member_sheet *self);
+
+/* ---------------------------------------------------------------- judging */
+
+struct member_check {
+    const char *code;
+    bool is_error;                 /* the row counts as wrong */
+    const char *message, *english, *mend;
+};
+extern const struct member_check MEMBER_CHECKS[];
+extern const size_t MEMBER_CHECK_COUNT;
+
+enum member_part { PART_CORRECT, PART_COMPLETE, PART_REGULAR, MEMBER_PARTS };
+
+struct member_rules {
+    date_days as_of;
+    long own_figure;               /* members by the unit's own count; -1: not said */
+    int rating_month;              /* from this month on ratings are due */
+    int weights[MEMBER_PARTS];     /* of which one is above 0 */
+};
+
+struct member_finding {
+    const struct member_check *check;
+    const char *sheet;
+    unsigned row;                  /* 0: the whole sheet */
+    enum member_field field;
+};
+
+struct member_judgement {
+    struct member_finding *findings;
+    size_t count, capacity;
+    int rows, rows_wrong;
+    int cells_needed, cells_filled;
+    int active, rated;
+    bool are_ratings_due;
+    int months_due, months_done;
+};
+
+void member_judge(const struct member_book *book, const struct member_rules *rules,
+                  struct arena *arena, struct member_judgement *out);
+
+/* 0 .. 100, rounded once; parts of it to 0.0001 for showing stand in the receipt. */
+struct decimal member_score(const struct member_judgement *judged,
+                            const struct member_rules *rules);
+/* What went in and every step; {"inputs","steps","value"}. */
+void member_receipt(const struct member_judgement *judged, const struct member_rules *rules,
+                    struct buf *into);
+
+#endif

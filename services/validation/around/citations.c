@@ -1,0 +1,80 @@
+/*
+ * citations.c — in which other pieces the unit cites the documents of the pieces, and for how
+ * many criteria together.
+ */
+#include "validation/around/past.h"
+#include "validation/sql.h"
+
+static const struct statement AROUND = {"validation_cited_around", SQL_CITED_AROUND};
+
+enum { PLACES_MAX = 64, IDS_MAX = (PLACES_MAX + 1) * CRITERIA_MAX };
+
+static bool ask(struct around *around, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    size_t count = 0;
+    for (int column = 0; column < 2; column++) {
+        params_array_begin(params, column == 0 ? PARAMS_UUID : PARAMS_TEXT);
+        for (size_t i = 0; i < around->count; i++) {
+            const char *symbol = past_symbol(around, &around->pieces[i]);
+            if (symbol != NULL && column == 0) {
+                params_add_uuid(params, &around->pieces[i].id);
+                count++;
+            } else if (symbol != NULL) {
+                params_add_text(params, symbol);
+            }
+        }
+        params_array_end(params);
+    }
+    if (count > 0) {
+        lane_run(around->lane, &AROUND, params, then, arg);
+    }
+    params_free(&params);
+    return count > 0;
+}
+
+static void add_ids(int *ids, size_t *count, const int *more, size_t more_count)
+{
+    for (size_t i = 0; i < more_count; i++) {
+        size_t at = 0;
+        while (at < *count && ids[at] != more[i]) {
+            at++;
+        }
+        if (at == *count && *count < IDS_MAX) {
+            ids[(*count)++] = more[i];
+        }
+    }
+}
+
+/* Only what was filed before counts against a piece; who came later is told himself. */
+static int take_piece(const struct around *around, const PGresult *result, int row, int place,
+                      struct piece *piece)
+{
+    struct past *past = past_around(around, piece);
+    int ids[IDS_MAX], criteria[CRITERIA_MAX];
+    size_t count = 0;
+    add_ids(ids, &count, piece->criteria, piece->criterion_count);
+    for (; row < PQntuples(result) && column_int(result, row, 0) == place; row++) {
+        if (column_bool(result, row, 2)) {
+            past->cited_pieces++;
+            add_ids(ids, &count, criteria, column_ints(result, row, 3, criteria, CRITERIA_MAX));
+        } else {
+            struct uuid id = column_uuid(result, row, 1);
+            past_affects(around, piece, &id);
+        }
+    }
+    past->cited_criteria = count;
+    return row;
+}
+
+static void take(struct around *around, const PGresult *result)
+{
+    int place = 0, row = 0;
+    for (size_t i = 0; i < around->count; i++) {
+        if (past_symbol(around, &around->pieces[i]) != NULL) {
+            row = take_piece(around, result, row, ++place, &around->pieces[i]);
+        }
+    }
+}
+
+const struct around_source AROUND_CITATIONS = {ask, take};

@@ -1,0 +1,242 @@
+/*
+ * figures.c — what the unit, its peers and the units below it filed under the names of the
+ * pieces' figures, its target and its number of members; and whose verdict these pieces may
+ * change: the next cumulative figure after one, the reports after a plan, the unit above once
+ * all below it have filed.
+ */
+#include <string.h>
+
+#include "checks/figure_rule.h"
+#include "validation/around/past.h"
+#include "validation/sql.h"
+
+static const struct statement AROUND = {"validation_figures_around", SQL_FIGURES_AROUND};
+
+enum { CHILDREN_MAX = 256, REPORTS_MAX = 8, NAMES_MAX = 32 };
+enum relation { RELATION_OWN = 1, RELATION_PEERS, RELATION_BELOW, RELATION_ABOVE,
+                RELATION_TARGET, RELATION_MEMBERS };
+enum column { COLUMN_PLACE, COLUMN_RELATION, COLUMN_SUBMISSION, COLUMN_AMOUNT, COLUMN_DAY,
+              COLUMN_SHAPE, COLUMN_CAMPAIGN, COLUMN_CRITERION, COLUMN_TITLE };
+
+/* A name of the piece, once. */
+static void add_name(struct past *past, struct figure_past *figures, struct figure_name name)
+{
+    for (size_t i = 0; i < past->figure_count; i++) {
+        if (figures[i].name.shape == name.shape && strcmp(figures[i].name.key, name.key) == 0) {
+            return;
+        }
+    }
+    figures[past->figure_count++].name = name;
+}
+
+/* Of the unit, that the rules of the campaign ask for. */
+static void name_rules(struct past *past, struct figure_past *figures)
+{
+    for (size_t i = 0; past->rules != NULL && i < past->rules->count; i++) {
+        const struct rule_side *sides[] = {&past->rules->all[i]->left, &past->rules->all[i]->right};
+        for (size_t k = 0; k < 2; k++) {
+            for (size_t t = 0; t < sides[k]->count; t++) {
+                enum rule_take take = sides[k]->terms[t].take;
+                bool is_wanted = take == TAKE_SUM || take == TAKE_LAST || take == TAKE_MAX;
+                if (is_wanted && past->figure_count < NAMES_MAX) {
+                    add_name(past, figures, sides[k]->terms[t].figure);
+                }
+            }
+        }
+    }
+}
+
+static void name_figures(const struct around *around, struct piece *piece)
+{
+    const Evidence__V1__Submission *submission = piece->submission;
+    struct past *past = past_around(around, piece);
+    struct decimal value;
+    past->rules = around->directory != NULL
+                      ? directory_rules(around->directory, submission->campaign)
+                      : NULL;
+    piece->figures = arena_zero(around->arena,
+                                (submission->n_figures + NAMES_MAX) * sizeof(*piece->figures));
+    past->figures = piece->figures;
+    for (size_t n = 0; n < submission->n_figures; n++) {
+        if (past_is_number(submission->figures[n]->value, &value)) {
+            add_name(past, piece->figures, figure_name_in(around->arena, submission, n));
+        }
+    }
+    name_rules(past, piece->figures);
+}
+
+static void add_names(const struct around *around, struct params *params)
+{
+    for (int column = 0; column < 3; column++) {
+        static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_TEXT, PARAMS_INT2};
+        params_array_begin(params, TYPES[column]);
+        for (size_t i = 0; i < around->count; i++) {
+            const struct piece *piece = &around->pieces[i];
+            for (size_t n = 0; piece->past != NULL && n < piece->past->figure_count; n++) {
+                const struct figure_name *name = &piece->figures[n].name;
+                if (column == 0) {
+                    params_add_uuid(params, &piece->id);
+                } else if (column == 1) {
+                    params_add_text(params, name->key);
+                } else {
+                    params_add_int(params, (int)name->shape);
+                }
+            }
+        }
+        params_array_end(params);
+    }
+}
+
+static bool ask(struct around *around, lane_fn *then, void *arg)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < around->count; i++) {
+        if (around->pieces[i].submission->n_figures > 0) {
+            name_figures(around, &around->pieces[i]);
+            has_any = has_any || around->pieces[i].past->figure_count > 0;
+        }
+    }
+    if (has_any) {
+        struct params *params = params_new();
+        add_names(around, params);
+        lane_run(around->lane, &AROUND, params, then, arg);
+        params_free(&params);
+    }
+    return has_any;
+}
+
+/* ------------------------------------------------------------- what came */
+
+static struct decimal amount_in(const struct around *around, const PGresult *result, int row)
+{
+    struct decimal amount = {0};
+    if (!decimal_parse(around_text(around, result, row, COLUMN_AMOUNT), &amount)) {
+        amount = (struct decimal){0};
+    }
+    return amount;
+}
+
+static struct past_value *take_own(const struct around *around, const PGresult *result, int row,
+                                   struct figure_past *figure)
+{
+    struct past_value *own = figure->own_count > 0
+                                 ? (struct past_value *)(uintptr_t)figure->own
+                                 : arena_alloc(around->arena, PAST_OWN_MAX * sizeof(*own));
+    figure->own = own;
+    own = &own[figure->own_count++];
+    *own = (struct past_value){
+        .amount = amount_in(around, result, row),
+        .day = column_int(result, row, COLUMN_DAY),
+        .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
+        .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
+        .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
+        .title = around_text(around, result, row, COLUMN_TITLE)};
+    return own;
+}
+
+/* "12.0000 7.5000" */
+static void take_peers(const struct around *around, const char *amounts, struct figure_past *figure)
+{
+    struct decimal *peers = arena_alloc(around->arena, PAST_PEERS_MAX * sizeof(*peers));
+    while (*amounts != '\0' && figure->peer_count < PAST_PEERS_MAX) {
+        size_t len = strcspn(amounts, " ");
+        if (decimal_parse(arena_text(around->arena, amounts, len), &peers[figure->peer_count])) {
+            figure->peer_count++;
+        }
+        amounts += len + (amounts[len] == ' ' ? 1 : 0);
+    }
+    figure->peers = peers;
+}
+
+static void take_below(const struct around *around, const PGresult *result, int row,
+                       struct figure_past *figure)
+{
+    int units = column_int(result, row, COLUMN_DAY);
+    if (units <= CHILDREN_MAX) {
+        figure->child_count = (size_t)units;
+        figure->child_filed = (size_t)column_int(result, row, COLUMN_SHAPE);
+        figure->children = amount_in(around, result, row);
+    }
+}
+
+/* Rows come with the latest day first: the next after this piece is the last that is later. */
+struct later {
+    struct uuid next;              /* cumulative figure */
+    bool has_next;
+    size_t reports;                /* after a plan */
+};
+
+static void note_later(const struct around *around, struct piece *piece,
+                       const struct figure_past *figure, const struct past_value *own,
+                       const struct uuid *id, struct later *later)
+{
+    date_days occurred;
+    if (!own->is_same_campaign || !own->is_same_criterion ||
+        !date_parse(piece->submission->occurred_on, &occurred)) {
+        return;
+    }
+    if (figure->name.shape == FIGURE_RUNNING && own->shape == FIGURE_RUNNING &&
+        own->day > occurred) {
+        later->next = *id;
+        later->has_next = true;
+    } else if (figure->name.shape == FIGURE_PLAN && own->shape != FIGURE_PLAN &&
+               own->day >= occurred && later->reports++ < REPORTS_MAX) {
+        past_affects(around, piece, id);
+    }
+}
+
+/* The rows of one figure from `row` on; the row behind them. */
+static int take_figure(const struct around *around, const PGresult *result, int row,
+                       struct piece *piece, struct figure_past *figure)
+{
+    struct later later = {.has_next = false};
+    int place = column_int(result, row, COLUMN_PLACE);
+    for (; row < PQntuples(result) && column_int(result, row, COLUMN_PLACE) == place; row++) {
+        enum relation relation = (enum relation)column_int(result, row, COLUMN_RELATION);
+        struct uuid id = {{0}};
+        switch (relation) {
+        case RELATION_OWN:
+            id = column_uuid(result, row, COLUMN_SUBMISSION);
+            note_later(around, piece, figure, take_own(around, result, row, figure), &id, &later);
+            break;
+        case RELATION_PEERS:
+            take_peers(around, around_text(around, result, row, COLUMN_AMOUNT), figure);
+            break;
+        case RELATION_BELOW:
+            take_below(around, result, row, figure);
+            break;
+        case RELATION_TARGET:
+            piece->past->has_target = true;
+            piece->past->target = amount_in(around, result, row);
+            break;
+        case RELATION_MEMBERS:
+            piece->past->has_members = true;
+            piece->past->members = amount_in(around, result, row);
+            break;
+        case RELATION_ABOVE:
+            id = column_uuid(result, row, COLUMN_SUBMISSION);
+            past_affects(around, piece, &id);
+            break;
+        }
+    }
+    if (later.has_next) {
+        past_affects(around, piece, &later.next);
+    }
+    return row;
+}
+
+static void take(struct around *around, const PGresult *result)
+{
+    int place = 0, row = 0;
+    for (size_t i = 0; i < around->count; i++) {
+        struct piece *piece = &around->pieces[i];
+        for (size_t n = 0; piece->past != NULL && n < piece->past->figure_count; n++) {
+            place++;
+            if (row < PQntuples(result) && column_int(result, row, COLUMN_PLACE) == place) {
+                row = take_figure(around, result, row, piece, &piece->figures[n]);
+            }
+        }
+    }
+}
+
+const struct around_source AROUND_FIGURES = {ask, take};

@@ -1,0 +1,21 @@
+/*
+ * past.h — what the sources of figures and documents share.
+ */
+#ifndef VALIDATION_AROUND_PAST_H
+#define VALIDATION_AROUND_PAST_H
+
+#include "checks/past.h"
+#include "validation/around/around.h"
+
+/* What is known around the piece, made when it is first asked for. */
+struct past *past_around(const struct around *around, struct piece *piece);
+
+/* The piece's cited document by its key; NULL: none that can be read. */
+const char *past_symbol(const struct around *around, const struct piece *piece);
+
+/* Another submission whose verdict this piece may change: it will be owed again.  A piece that
+ * is itself judged again changes nothing that it had not changed before. */
+void past_affects(const struct around *around, struct piece *piece,
+                  const struct uuid *submission_id);
+
+#endif

@@ -1,0 +1,350 @@
+/*
+ * fetcher.c — see fetcher.h.  A process that dies here leaves claims; the pages are due again
+ * when the leases are over.
+ */
+#include "validation/fetcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "base/text.h"
+#include "bus/bus.h"
+#include "sandbox/child.h"
+#include "store/lane.h"
+#include "validation/formats/format.h"
+#include "validation/link_store.h"
+#include "validation/links.h"
+
+enum {
+    LOOK_MS = 1000,
+    FENCE_MS = 60000,              /* a claim outlives fetching and reading by this */
+    TEXT_MAX = 65536,              /* of a page's text that is kept */
+    FIELD_MAX = 1000,
+    OUTPUT_SLACK = 65536
+};
+
+struct look {
+    struct fetcher *fetcher;
+    struct uuid page, claim;
+    struct link_history before;
+    struct link_step step;
+    struct arena *arena;           /* what the answer said, until it is committed */
+    const char *final_url, *media_type, *etag, *last_modified;
+    enum fetch_outcome outcome;
+    int status;
+    struct format_input input;
+    struct child *child;
+    struct buf answer;
+    struct look *next;
+};
+
+struct fetcher {
+    struct daemon *daemon;
+    const struct validation_conf *conf;
+    struct lane *lane;
+    struct fetch *fetch;
+    struct look *looks;
+    size_t count;
+    struct uuid claim;
+    bool is_claiming;
+    struct metric *fetched, *owed;
+};
+
+static void claim_more(struct fetcher *self);
+
+/* ------------------------------------------------------------- committing */
+
+static void look_free(struct look *look)
+{
+    struct look **link = &look->fetcher->looks;
+    while (*link != look) {
+        link = &(*link)->next;
+    }
+    *link = look->next;
+    look->fetcher->count--;
+    buf_free(&look->answer);
+    arena_free(&look->arena);
+    free(look);
+}
+
+static void committed(void *arg, enum err err, const PGresult *result)
+{
+    struct look *look = arg;
+    struct fetcher *self = look->fetcher;
+    int owed = err == ERR_NONE ? column_int(result, 0, 0) : 0;
+    if (err != ERR_NONE) {
+        log_warn("a page's look was lost, the lease brings it back: %s", err_last());
+    }
+    metric_add(self->fetched, 1);
+    if (owed > 0) {
+        metric_add(self->owed, (uint64_t)owed);
+        bus_hint(daemon_bus(self->daemon), "validation", STAGE_VALIDATE);
+    }
+    look_free(look);
+    claim_more(self);
+}
+
+/* Of the child, which is not to be trusted, and of a server. */
+static const char *clean(struct arena *arena, const char *text, size_t len)
+{
+    char *copy = arena_text(arena, text, len);
+    size_t bad, at = 0;
+    while (!text_is_utf8(copy + at, len - at, &bad)) {
+        at += bad;
+        copy[at] = ' ';
+    }
+    for (char *c = copy; *c != '\0'; c++) {
+        unsigned char byte = (unsigned char)*c;
+        *c = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f ? ' ' : *c;
+    }
+    return copy;
+}
+
+static const char *field(struct look *look, const char *text)
+{
+    return clean(look->arena, text, text_cut(text, strlen(text), FIELD_MAX));
+}
+
+/* The lines of the text without empty ones and blanks at their ends. */
+static const char *tidy(struct arena *arena, const char *text)
+{
+    struct buf made = {0};
+    for (const char *at = text; *at != '\0';) {
+        size_t len = strcspn(at, "\n"), kept = len;
+        const char *line = text_trim(at, &kept);
+        if (kept > 0) {
+            buf_add(&made, line, kept);
+            buf_byte(&made, '\n');
+        }
+        at += len + (at[len] == '\n' ? 1 : 0);
+    }
+    size_t len = text_cut(buf_string(&made), made.len, TEXT_MAX);
+    const char *copy = arena_text(arena, buf_string(&made), len);
+    buf_free(&made);
+    return copy;
+}
+
+static void add_page(struct look *look, struct json *json, char *answer)
+{
+    char hex[HASH_TEXT];
+    char *text = strchr(answer, '\n');
+    if (text != NULL) {
+        *text++ = '\0';
+    }
+    char *flags = strchr(answer, '\t');
+    if (flags != NULL) {
+        *flags++ = '\0';
+    }
+    char *titles = flags != NULL ? strchr(flags, '\t') : NULL;
+    if (titles != NULL) {
+        *titles++ = '\0';
+        for (char *c = titles; *c != '\0'; c++) {
+            *c = *c == '\t' ? '\n' : *c;
+        }
+    }
+    date_days day;
+    const char *body = tidy(look->arena, text != NULL ? text : "");
+    struct hash hash = hash_of(body, strlen(body));
+    json_text(json, "final_url", look->final_url);
+    json_text(json, "media_type", look->media_type);
+    json_text(json, "etag", look->etag);
+    json_text(json, "last_modified", look->last_modified);
+    json_text(json, "published_on", date_parse(answer, &day) ? answer : "");
+    json_text(json, "flags", flags != NULL ? flags : "");
+    json_text(json, "titles", titles != NULL ? field(look, titles) : "");
+    json_text(json, "text", body);
+    json_text(json, "text_hash", hash_print(&hash, hex));
+}
+
+/* `answer`: what the child said of the page; NULL: there was none to read. */
+static void commit(struct look *look, char *answer)
+{
+    struct fetcher *self = look->fetcher;
+    struct buf seen = {0};
+    struct json json;
+    bool is_same = look->outcome == FETCH_DONE && look->status == 304;
+    json_start(&json, &seen);
+    json_object_start(&json, NULL);
+    json_int(&json, "state", look->step.next.state);
+    json_int(&json, "attempts", look->step.next.attempts);
+    json_int(&json, "looks", look->step.next.looks);
+    json_int(&json, "pause_s", look->step.pause_s);
+    json_text(&json, "outcome", fetch_outcome_name(look->outcome));
+    json_int(&json, "status", look->status);
+    json_bool(&json, "is_same", is_same);
+    if (answer != NULL) {
+        add_page(look, &json, answer);
+    }
+    json_object_end(&json);
+    store_link_fetched(self->lane, &look->page, &look->claim, buf_string(&seen), committed, look);
+    buf_free(&seen);
+}
+
+/* ------------------------------------------------------------- reading */
+
+static int work(void *arg, int input, int output)
+{
+    struct format_input *about = arg;
+    about->fd = input;
+    return format_page(about, output);
+}
+
+static void output(void *arg, const void *data, size_t len)
+{
+    struct look *look = arg;
+    buf_add(&look->answer, data, len);
+}
+
+/* A page that cannot be read is one without a text. */
+static void ended(void *arg, enum child_end end)
+{
+    struct look *look = arg;
+    look->child = NULL;
+    bool has_text = end == CHILD_DONE || end == CHILD_TOO_MUCH;
+    const char *answer = clean(look->arena, buf_string(&look->answer),
+                               has_text ? look->answer.len : 0);
+    commit(look, arena_text(look->arena, answer, strlen(answer)));
+}
+
+static bool start_reading(struct look *look, const struct fetch_answer *answer)
+{
+    struct fetcher *self = look->fetcher;
+    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    int fd = memfd_create("page", MFD_CLOEXEC);
+    for (size_t at = 0; fd >= 0 && at < answer->len;) {
+        ssize_t written = write(fd, answer->body + at, answer->len - at);
+        if (written <= 0) {
+            close(fd);
+            return false;
+        }
+        at += (size_t)written;
+    }
+    look->input = (struct format_input){.text_max = self->conf->fetch.bytes,
+                                        .size = answer->len};
+    struct child_conf conf = {.memory = self->conf->file_memory,
+                              .seconds = self->conf->file_seconds,
+                              .output_max = self->conf->fetch.bytes * 2 + OUTPUT_SLACK};
+    return fd >= 0 && child_start(&look->child, daemon_loop(self->daemon), &conf, work,
+                                  &look->input, fd, &EVENTS, look) == ERR_NONE;
+}
+
+static void answered(void *arg, const struct fetch_answer *answer)
+{
+    struct look *look = arg;
+    struct fetcher *self = look->fetcher;
+    size_t type_len = strcspn(answer->content_type, "; \t");
+    look->outcome = answer->outcome;
+    look->status = answer->status;
+    look->step = link_step(&look->before, answer->outcome, answer->status, self->conf);
+    look->final_url = field(look, answer->final_url);
+    look->etag = field(look, answer->etag);
+    look->last_modified = field(look, answer->last_modified);
+    look->media_type = field(look, arena_text(look->arena, answer->content_type, type_len));
+    bool is_html = strcmp(look->media_type, "text/html") == 0 ||
+                   strcmp(look->media_type, "application/xhtml+xml") == 0;
+    if (!look->step.is_page || answer->status == 304) {
+        commit(look, NULL);
+    } else if (!is_html) {
+        commit(look, arena_print(look->arena, "\t\n"));
+    } else if (!start_reading(look, answer)) {
+        log_warn("no child for a page now; the lease brings it back");
+        look_free(look);
+    }
+}
+
+/* ------------------------------------------------------------- taking work */
+
+static void begin(struct fetcher *self, const PGresult *result, int row)
+{
+    struct look *look = memory_zero(sizeof(*look));
+    look->fetcher = self;
+    look->arena = arena_new();
+    look->page = column_uuid(result, row, 0);
+    look->claim = self->claim;
+    look->before = (struct link_history){.state = (enum page_state)column_int(result, row, 2),
+                                         .attempts = column_int(result, row, 3),
+                                         .looks = column_int(result, row, 4),
+                                         .failing_s = column_int(result, row, 5)};
+    look->next = self->looks;
+    self->looks = look;
+    self->count++;
+    char *url = arena_print(look->arena, "%s", column_text(result, row, 1));
+    char *etag = arena_print(look->arena, "%s", column_text(result, row, 6));
+    char *modified = arena_print(look->arena, "%s", column_text(result, row, 7));
+    bool has_page = column_bool(result, row, 8);
+    fetch_start(self->fetch, &(struct fetch_request){.url = url,
+                                                     .etag = has_page ? etag : NULL,
+                                                     .last_modified = has_page ? modified : NULL,
+                                                     .accept = "text/html, */*;q=0.5"},
+                answered, look);
+}
+
+static void claimed(void *arg, enum err err, const PGresult *result)
+{
+    struct fetcher *self = arg;
+    self->is_claiming = false;
+    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+        begin(self, result, row);
+    }
+}
+
+static void claim_more(struct fetcher *self)
+{
+    if (self->is_claiming || !self->conf->has_links || self->count >= self->conf->fetch.at_once ||
+        daemon_is_draining(self->daemon)) {
+        return;
+    }
+    int wall_s = self->conf->fetch.seconds + 2 * self->conf->file_seconds;
+    self->is_claiming = true;
+    self->claim = uuid_new();
+    store_link_claim(self->lane, self->conf->fetch.at_once - self->count, &self->claim,
+                     wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS, claimed, self);
+}
+
+static void look_around(void *arg)
+{
+    claim_more(arg);
+}
+
+enum err fetcher_open(struct fetcher **out, struct daemon *daemon,
+                      const struct validation_conf *conf)
+{
+    struct fetcher *self = memory_zero(sizeof(*self));
+    *out = self;
+    self->daemon = daemon;
+    self->conf = conf;
+    self->lane = daemon_lane(daemon, "links");
+    self->fetched = metric_counter("mc_fetcher_pages_total", "", "looks at pages");
+    self->owed = metric_counter("mc_fetcher_owed_total", "", "pieces owed again for a page");
+    enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
+    if (err == ERR_NONE) {
+        loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
+    }
+    return err;
+}
+
+void fetcher_close(struct fetcher **pointer)
+{
+    struct fetcher *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    fetch_close(&self->fetch);
+    while (self->looks != NULL) {
+        child_kill(&self->looks->child);
+        look_free(self->looks);
+    }
+    free(self);
+    *pointer = NULL;
+}
+
+bool fetcher_is_idle(const struct fetcher *self)
+{
+    return self->count == 0 && !self->is_claiming;
+}

@@ -1,0 +1,143 @@
+// figure-rules.tsx — an editor's rules across figures: a form of two sides, tried before it is kept.
+import { useState } from "preact/hooks";
+import { ask, CampaignItem, Problem, Refused, send } from "../api";
+import { day } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "../parts/common";
+
+interface Term { take: string; figure?: string; value?: string; sign?: string; times?: string }
+interface Rule {
+  name: string; severity: string; left: Term[]; compare: string; right: Term[]; tolerance?: string; message: string;
+  kinds?: string[]; criteria?: string[]; off?: boolean;
+}
+interface Kept { code: string; version: number; on: boolean; rule: Rule; by: string | null; at: string }
+interface Rules { rules: Kept[]; names: string[] }
+interface Trial { pieces: number; judged: number; would_fire: number; samples: { evidence: string; unit: string; title: string; on: string; message: string }[] }
+
+const TAKES: [string, string][] = [
+  ["piece", "số liệu của minh chứng"], ["sum", "tổng của đơn vị trong tiêu chí"], ["last", "số cuối của đơn vị"], ["max", "số lớn nhất của đơn vị"],
+  ["members", "số đoàn viên"], ["target", "chỉ tiêu được giao"], ["number", "một số"]];
+const COMPARES: [string, string][] = [["at_most", "không lớn hơn"], ["at_least", "không nhỏ hơn"], ["equal", "bằng"]];
+const SEVERITIES: [string, string][] = [["hint", "gợi ý"], ["warning", "cảnh báo"], ["error", "lỗi"]];
+const EMPTY: Rule = {
+  name: "", severity: "warning", left: [{ take: "piece", figure: "" }], compare: "at_most", right: [{ take: "piece", figure: "" }],
+  tolerance: "0", message: "Vế trái là {left}, vế phải là {right}.",
+};
+
+function Choice({ label, value, options, change }: { label: string; value: string; options: [string, string][]; change: (value: string) => void }) {
+  return (
+    <select aria-label={label} value={value} onChange={(event) => change((event.target as HTMLSelectElement).value)}>
+      {options.map(([key, name]) => <option key={key} value={key}>{name}</option>)}
+    </select>
+  );
+}
+
+function Text({ label, value, change, list }: { label: string; value: string; change: (value: string) => void; list?: string }) {
+  return <input aria-label={label} placeholder={label} list={list} value={value} onInput={(event) => change((event.target as HTMLInputElement).value)} />;
+}
+
+// What a term of this kind has, and nothing else: the server reads strictly.
+function taking(take: string, term: Term): Term {
+  const times = term.times === undefined ? {} : { times: term.times };
+  const sign = term.sign === undefined ? {} : { sign: term.sign };
+  const what = take === "number" ? { value: term.value ?? "0" } : ["members", "target"].includes(take) ? {} : { figure: term.figure ?? "" };
+  return { take, ...what, ...sign, ...times };
+}
+
+function Side({ label, terms, change }: { label: string; terms: Term[]; change: (terms: Term[]) => void }) {
+  const put = (at: number, term: Term) => change(terms.map((old, place) => (place === at ? term : old)));
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {terms.map((term, at) => (
+        <p key={at}>
+          <Choice label={`${label}: dấu ${at + 1}`} value={term.sign ?? "plus"} options={[["plus", "+"], ["minus", "−"]]} change={(sign) => put(at, { ...term, sign })} />{" "}
+          <Choice label={`${label}: lấy ${at + 1}`} value={term.take} options={TAKES} change={(take) => put(at, taking(take, term))} />{" "}
+          {term.figure !== undefined && <Text label={`${label}: tên số liệu ${at + 1}`} value={term.figure} list="ten-so-lieu" change={(figure) => put(at, { ...term, figure })} />}
+          {term.value !== undefined && <Text label={`${label}: số ${at + 1}`} value={term.value} change={(value) => put(at, { ...term, value })} />}{" "}
+          <Text label={`${label}: nhân với ${at + 1}`} value={term.times ?? "1"} change={(times) => put(at, { ...term, times })} />{" "}
+          {terms.length > 1 && <button type="button" onClick={() => change(terms.filter((_, place) => place !== at))}>Bỏ</button>}
+        </p>
+      ))}
+      {terms.length < 8 && <button type="button" onClick={() => change([...terms, { take: "piece", figure: "" }])}>Thêm số hạng</button>}
+    </fieldset>
+  );
+}
+
+function Found({ trial }: { trial: Trial }) {
+  return (
+    <section role="status">
+      <p>Trong {trial.pieces} minh chứng có số liệu, quy tắc xét được {trial.judged} và sẽ báo <b>{trial.would_fire}</b>.</p>
+      <ul>{trial.samples.map((sample) => <li key={sample.evidence}>{sample.unit}, {day(sample.on)}: {sample.title}. <b>{sample.message}</b></li>)}</ul>
+    </section>
+  );
+}
+
+function Form({ campaign, kept, names, done }: { campaign: string; kept: { code: string; rule: Rule }; names: string[]; done: () => void }) {
+  const [code, setCode] = useState(kept.code);
+  const [rule, setRule] = useState(kept.rule);
+  const [on, setOn] = useState(campaign);
+  const [trial, setTrial] = useState<Trial | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns");
+  const run = async (work: () => Promise<void>) => {
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+  };
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void run(async () => { await send(`/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}`, rule, "PUT"); done(); }); }}>
+      <datalist id="ten-so-lieu">{names.map((name) => <option key={name} value={name} />)}</datalist>
+      <p><Text label="Mã quy tắc" value={code} change={setCode} /> <Text label="Tên quy tắc" value={rule.name} change={(name) => setRule({ ...rule, name })} /></p>
+      <Side label="Vế trái" terms={rule.left} change={(left) => setRule({ ...rule, left })} />
+      <p><Choice label="So sánh" value={rule.compare} options={COMPARES} change={(compare) => setRule({ ...rule, compare })} /></p>
+      <Side label="Vế phải" terms={rule.right} change={(right) => setRule({ ...rule, right })} />
+      <p>
+        <label>Cho phép lệch (%) <Text label="Cho phép lệch (%)" value={rule.tolerance ?? "0"} change={(tolerance) => setRule({ ...rule, tolerance })} /></label>{" "}
+        <label>Mức độ <Choice label="Mức độ" value={rule.severity} options={SEVERITIES} change={(severity) => setRule({ ...rule, severity })} /></label>{" "}
+        <label><input type="checkbox" checked={rule.off === true} onChange={(event) => setRule({ ...rule, off: (event.target as HTMLInputElement).checked })} /> Tạm tắt</label>
+      </p>
+      <p><label>Lời báo <Text label="Lời báo" value={rule.message} change={(message) => setRule({ ...rule, message })} /></label></p>
+      {problem && <Trouble problem={problem} />}
+      <p>
+        <Choice label="Thử trên đợt" value={on} options={(campaigns.data?.items ?? [{ code: campaign, name: campaign }]).map((item) => [item.code, item.name])} change={setOn} />{" "}
+        <button type="button" onClick={() => void run(async () => setTrial(await send<Trial>(`/campaigns/${on}/figure-rule-trials`, rule)))}>Thử</button>{" "}
+        <button type="submit">Lưu quy tắc</button>
+      </p>
+      {trial && <Found trial={trial} />}
+    </form>
+  );
+}
+
+export function FigureRulesPage({ campaign }: { campaign: string }) {
+  const { data, problem, reload } = useFresh<Rules>(`/campaigns/${campaign}/figure-rules`);
+  const [open, setOpen] = useState<{ code: string; rule: Rule } | null>(null);
+  const remove = async (code: string) => {
+    await ask(`/campaigns/${campaign}/figure-rules/${code}`, { method: "DELETE" }).catch(() => undefined);
+    reload();
+  };
+  return (
+    <main>
+      <h1>Quy tắc giữa các số liệu</h1>
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {!data && !problem && <Waiting />}
+      {data && (
+        <ul>
+          {data.rules.map((kept) => (
+            <li key={kept.code}>
+              <b>{kept.code}</b> {kept.rule.name} <span class="quiet">(bản {kept.version}{kept.by ? `, ${kept.by}` : ""}{kept.on ? "" : ", đang tắt"})</span>{" "}
+              <button type="button" onClick={() => setOpen({ code: kept.code, rule: kept.rule })}>Sửa {kept.code}</button>{" "}
+              <button type="button" onClick={() => void remove(kept.code)}>Bỏ {kept.code}</button>
+            </li>
+          ))}
+          {data.rules.length === 0 && <li>Chưa có quy tắc nào.</li>}
+        </ul>
+      )}
+      <p><button type="button" onClick={() => setOpen({ code: "", rule: EMPTY })}>Thêm quy tắc</button></p>
+      {open && data && <Form key={open.code} campaign={campaign} kept={open} names={data.names} done={() => { setOpen(null); reload(); }} />}
+    </main>
+  );
+}

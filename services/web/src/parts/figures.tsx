@@ -1,0 +1,71 @@
+// figures.tsx — a unit's figures over time, each beside what it filed before and its peers' median.
+import { useState } from "preact/hooks";
+import type { Problem } from "../api";
+import { day, points } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "./common";
+
+interface Spread { count: number; median: string | null; verdict: "too_few" | "usual" | "high" | "low" }
+interface Figure {
+  name: string; shape: string; criteria: string[]; before: Spread; peers: Spread;
+  values: { on: string; amount: string; title: string; evidence: string }[];
+}
+interface Figures { unit: string; members: string | null; figures: Figure[] }
+
+const SAYS = { too_few: "quá ít số liệu để đánh giá", usual: "bình thường", high: "lớn hơn hẳn", low: "nhỏ hơn hẳn" };
+
+function Against({ spread }: { spread: Spread }) {
+  const isApart = spread.verdict === "high" || spread.verdict === "low";
+  return (
+    <>
+      {spread.median !== null && <span class="number">{points(spread.median)} </span>}
+      <span class={isApart ? "count mend" : "quiet"}>{SAYS[spread.verdict]}</span>
+    </>
+  );
+}
+
+function Row({ figure }: { figure: Figure }) {
+  const [last, ...earlier] = figure.values;
+  return (
+    <tr>
+      <th scope="row">{figure.name} <span class="quiet">({figure.criteria.join(", ")})</span></th>
+      <td data-label="Lần cuối">{last && <><a class="number" href={`/minh-chung/${last.evidence}`}>{points(last.amount)}</a> <span class="quiet">{day(last.on)}</span></>}</td>
+      <td data-label="Các lần trước">{earlier.length > 0 ? earlier.slice(0, 4).map((value) => points(value.amount)).join("; ") : "–"}</td>
+      <td data-label="So với các lần trước"><Against spread={figure.before} /></td>
+      <td data-label="So với cùng cụm, khối"><Against spread={figure.peers} /></td>
+    </tr>
+  );
+}
+
+function Table({ data, problem, reload }: { data: Figures | null | undefined; problem: Problem | null | undefined; reload: () => void }) {
+  if (!data) {
+    return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
+  }
+  if (data.figures.length === 0) {
+    return <p>Đơn vị chưa nộp số liệu nào trong đợt này.</p>;
+  }
+  return (
+    <>
+      {data.members !== null && <p>Số đoàn viên trên phần mềm: <b class="number">{points(data.members)}</b></p>}
+      <table class="criteria figures">
+        <thead><tr><th scope="col">Số liệu</th><th scope="col">Lần cuối</th><th scope="col">Các lần trước</th><th scope="col">So với các lần trước</th><th scope="col">So với cùng cụm, khối</th></tr></thead>
+        <tbody>{data.figures.map((figure) => <Row key={`${figure.name} ${figure.shape} ${figure.criteria.join()}`} figure={figure} />)}</tbody>
+      </table>
+    </>
+  );
+}
+
+function Opened({ campaign, unit }: { campaign: string; unit: string }) {
+  const { data, problem, reload } = useFresh<Figures>(`/campaigns/${campaign}/units/${unit}/figures`, (cell) => cell.unit === unit);
+  return <Table data={data} problem={problem} reload={reload} />;
+}
+
+export function FiguresOf({ campaign, unit }: { campaign: string; unit: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
+      <summary>Số liệu theo thời gian</summary>
+      {isOpen && <Opened campaign={campaign} unit={unit} />}
+    </details>
+  );
+}

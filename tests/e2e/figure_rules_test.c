@@ -1,0 +1,186 @@
+/*
+ * figure_rules_test.c — an editor writes a rule across figures, tries it on what was filed,
+ * turns it on, and pieces are told by it; a unit sees its figures over time and nobody else's.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/system.h"
+#include "support/system_evidence.h"
+
+#define RULES "/api/v1/campaigns/2023/figure-rules"
+#define TRIALS "/api/v1/campaigns/2023/figure-rule-trials"
+#define SUM_RULE(more)                                                                             \
+    "{\"name\":\"Nữ không quá tổng\",\"severity\":\"error\","                                      \
+    "\"left\":[{\"take\":\"sum\",\"figure\":\"Số nữ\"}],\"compare\":\"at_most\","                  \
+    "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\",\"times\":\"2\"}],"                    \
+    "\"message\":\"Nữ cộng lại {left}, chỉ cho phép {right}.\"" more "}"
+
+static struct system *site;
+
+static int set_up(void **state)
+{
+    (void)state;
+    site = system_start(&(struct system_options){0});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    system_stop(&site);
+    return 0;
+}
+
+struct wanted {
+    unsigned status;
+    const char *words;
+};
+
+static void expect(const char *username, const char *method, const char *path, const char *body,
+                   struct wanted wanted)
+{
+    struct http_answer answer =
+        http_send(system_http(site), &(struct http_request){.method = method,
+                                                            .path = path,
+                                                            .token = system_token(site, username),
+                                                            .body = body});
+    if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
+        fail_msg("%s %s %s: %u %s", username, method, path, (unsigned)answer.status, answer.body);
+    }
+    http_free(&answer);
+}
+
+/* The finding of the rule in a piece with these two figures; "" where there is none. */
+static void expect_judged(const char *key, const char *day, const char *women, const char *wanted)
+{
+    char id[37], body[500];
+    snprintf(body, sizeof(body),
+             "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C1\"],\"kind\":\"other\","
+             "\"title\":\"Ngày hội %s\",\"occurred_on\":\"%s\",\"figures\":["
+             "{\"name\":\"Số người\",\"value\":\"50\"},{\"name\":\"Số nữ\",\"value\":\"%s\"}]}",
+             key, day, women);
+    struct http_answer answer = evidence_through(site, "can-bo-1", key, body, id);
+    const char *found = strstr(answer.body, "figure.rule");
+    if ((wanted[0] == '\0') != (found == NULL) || strstr(answer.body, wanted) == NULL) {
+        fail_msg("%s: %s", key, answer.body);
+    }
+    http_free(&answer);
+}
+
+static void only_an_editor_writes_rules(void **state)
+{
+    (void)state;
+    expect("can-bo-1", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){403, "forbidden"});
+    expect("uy-ban", "GET", RULES, NULL, (struct wanted){403, "forbidden"});
+    expect("can-bo-1", "POST", TRIALS, SUM_RULE(""), (struct wanted){403, "forbidden"});
+    expect("bien-tap", "PUT", "/api/v1/campaigns/1999/figure-rules/nu", SUM_RULE(""),
+           (struct wanted){404, "not_found"});
+    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){404, "not_found"});
+}
+
+static void faults_are_told_with_their_place(void **state)
+{
+    (void)state;
+    expect("bien-tap", "PUT", RULES "/nu", "{", (struct wanted){400, "json"});
+    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"offf\":true"),
+           (struct wanted){422, "/offf"});
+    expect("bien-tap", "PUT", RULES "/nu",
+           "{\"name\":\"a\",\"severity\":\"error\",\"left\":[{\"take\":\"number\"}],"
+           "\"compare\":\"under\",\"right\":[],\"message\":\"b\"}",
+           (struct wanted){422, "/left/0"});
+}
+
+static void a_rule_is_tried_turned_on_and_told(void **state)
+{
+    (void)state;
+    expect_judged("thu-1", "2023-05-01", "60", "");
+    expect_judged("thu-2", "2023-05-02", "70", "");
+    expect("bien-tap", "POST", TRIALS, SUM_RULE(""),
+           (struct wanted){200, "\"judged\":2,\"would_fire\":2"});
+    expect("bien-tap", "POST", TRIALS, SUM_RULE(""),
+           (struct wanted){200, "Nữ cộng lại 130, chỉ cho phép 100."});
+    expect("bien-tap", "POST", TRIALS, SUM_RULE(",\"kinds\":[\"report\"]"),
+           (struct wanted){200, "\"judged\":0,\"would_fire\":0"});
+    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
+    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
+    expect("bien-tap", "GET", RULES, NULL, (struct wanted){200, "Biên tập"});
+    sleep(2);                          /* services hear of it within their heartbeat */
+    expect_judged("thu-3", "2023-05-03", "40", "Nữ cộng lại 170, chỉ cho phép 100.");
+    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"off\":true"),
+           (struct wanted){200, "\"version\": 2"});
+    sleep(2);
+    expect_judged("thu-4", "2023-05-04", "40", "");
+    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+    expect("bien-tap", "GET", RULES, NULL, (struct wanted){200, "\"rules\": []"});
+}
+
+/* `part` of figure-rules, with the rule's file where it ends with a blank. */
+static void expect_told(const char *part, const char *words)
+{
+    char *out = NULL;
+    char path[300] = "";
+    if (part[strlen(part) - 1] == ' ') {
+        snprintf(path, sizeof(path), "%s/rule.json", system_directory(site));
+    }
+    int found = system_ctl(site, &out, "figure-rules %s%s --campaign 2023", part, path);
+    if (found != 0 || out == NULL || strstr(out, words) == NULL) {
+        fail_msg("minhchung %s: exit %d: %s", part, found, out != NULL ? out : "");
+    }
+    free(out);
+}
+
+static void write_rule(const char *text)
+{
+    char path[300];
+    snprintf(path, sizeof(path), "%s/rule.json", system_directory(site));
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void the_command_line_tries_and_writes_the_same(void **state)
+{
+    (void)state;
+    write_rule(SUM_RULE(""));
+    expect_told("try ", "\"would_fire\":4");
+    expect_told("set nu ", "\"version\": 4");
+    expect_told("list", "Nữ không quá tổng");
+    assert_int_equal(system_ctl(site, NULL, "figure-rules list --campaign khong-co"), 1);
+    write_rule("{\"name\":\"a\"}");
+    assert_int_not_equal(system_ctl(site, NULL, "figure-rules set nu %s/rule.json --campaign 2023",
+                                    system_directory(site)), 0);
+    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+    sleep(2);
+}
+
+static void a_unit_sees_its_figures_and_nobody_elses(void **state)
+{
+    (void)state;
+    expect_judged("xem-1", "2023-06-01", "30", "");
+    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+           (struct wanted){200, "too_few"});
+    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+           (struct wanted){200, "Ngày hội xem-1"});
+    expect("can-bo-2", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+           (struct wanted){404, "not_found"});
+    expect("xem", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+           (struct wanted){404, "not_found"});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_an_editor_writes_rules),
+        cmocka_unit_test(faults_are_told_with_their_place),
+        cmocka_unit_test(a_rule_is_tried_turned_on_and_told),
+        cmocka_unit_test(the_command_line_tries_and_writes_the_same),
+        cmocka_unit_test(a_unit_sees_its_figures_and_nobody_elses),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,331 @@
+/*
+ * The fetcher itself on a real PostgreSQL and a real web server: a page is looked at once
+ * however many pieces cite it, frozen as it was filed, and whoever cites it is owed a new
+ * verdict when it is known, changes or goes; a hung server and kill -9 cost nothing else.
+ */
+#include "support/test.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "bus/bus.h"
+#include "checks/weblink.h"
+#include "integration/scoring_fixture.h"
+#include "support/wait.h"
+#include "support/website.h"
+
+enum { LIMIT_MS = 15000 };
+
+struct fixture {
+    struct database *db;
+    struct website *site;
+    char keys[64];
+    pid_t child;
+    int filed;
+};
+
+static int set_up(void **state)
+{
+    static struct fixture fixture;
+    char public_key[41], secret_key[41];
+    fixture = (struct fixture){.db = database_create(), .site = website_start()};
+    fixture_campaign(fixture.db);
+    bus_make_keys(public_key, secret_key);
+    snprintf(fixture.keys, sizeof(fixture.keys), "/tmp/mc-fetcher-test.XXXXXX");
+    int fd = mkstemp(fixture.keys);
+    assert_true(fd >= 0);
+    dprintf(fd, "%s\n%s\n", public_key, secret_key);
+    close(fd);
+    *state = &fixture;
+    return 0;
+}
+
+static void end_child(struct fixture *fixture, int signal_number)
+{
+    if (fixture->child > 0) {
+        kill(fixture->child, signal_number);
+        assert_int_equal(waitpid(fixture->child, NULL, 0), fixture->child);
+        fixture->child = 0;
+    }
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    end_child(fixture, SIGKILL);
+    unlink(fixture->keys);
+    website_stop(&fixture->site);
+    database_drop(&fixture->db);
+    return 0;
+}
+
+/* The program stands beside the tests: bin/integration/.. */
+static void program_path(char *path)
+{
+    ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 32);
+    assert_true(len > 0);
+    path[len] = '\0';
+    *strrchr(path, '/') = '\0';
+    snprintf(strrchr(path, '/'), 32, "/fetcher");
+}
+
+/* `allow`: what may be reached; the site is where every host name is found. */
+static void start_allowing(struct fixture *fixture, const char *allow, const char *more)
+{
+    char path[PATH_MAX], dsn[1200], keys[128], resolve[64];
+    program_path(path);
+    snprintf(dsn, sizeof(dsn), "--store.dsn=%s", database_dsn_as(fixture->db, "mc_validation"));
+    snprintf(keys, sizeof(keys), "--bus.keys=%s", fixture->keys);
+    snprintf(resolve, sizeof(resolve), "--fetch.resolve=*:80=127.0.0.1:%u",
+             website_port(fixture->site));
+    fixture->child = fork();
+    assert_true(fixture->child >= 0);
+    if (fixture->child == 0) {
+        int null = open("/dev/null", O_WRONLY);
+        dup2(null, STDERR_FILENO);
+        execl(path, path, dsn, keys, resolve, allow, more, "--fetch.host_ms=0", (char *)NULL);
+        _exit(127);
+    }
+}
+
+static void start_program(struct fixture *fixture)
+{
+    start_allowing(fixture, "--fetch.allow=127.0.0.1", "--links.second_s=0");
+}
+
+static void wait_for(struct fixture *fixture, const char *condition)
+{
+    for (int64_t until = clock_steady_ms() + LIMIT_MS; clock_steady_ms() < until; usleep(5000)) {
+        if (database_number(fixture->db, "SELECT (%s)::int", condition) == 1) {
+            return;
+        }
+    }
+    fail_msg("never: %s", condition);
+}
+
+/* A piece with its verdict, given when nothing was known of the page. */
+static void file_citing(struct fixture *fixture, const char *link)
+{
+    char page[37];
+    struct arena *arena = arena_new();
+    struct uuid name = weblink_name(link, arena);
+    arena_free(&arena);
+    uuid_print(&name, page);
+    fixture->filed++;
+    database_run(fixture->db,
+                 "INSERT INTO submission VALUES ('00000000-0000-4000-8000-%012d',"
+                 " '00000000-0000-4000-8000-%012d', 1, true, 1, 11, 1, '{101}', 'article', 'Bài',"
+                 " '2023-05-01', '\\x00', '\\x00', 1, now());"
+                 "INSERT INTO link_use (submission_id, page, url, generation)"
+                 " VALUES ('00000000-0000-4000-8000-%012d', '%s', '%s', 0)",
+                 fixture->filed, fixture->filed, fixture->filed, page, link);
+}
+
+static const char *const PAGE =
+    "<html><head><title>Ngày hội - Huyện đoàn</title>"
+    "<meta property='og:title' content='Ngày hội'>"
+    "<meta property='article:published_time' content='2023-05-02T08:00:00+07:00'></head>"
+    "<body><nav><a href='/'>Trang chủ</a></nav><div><p>%s Sáng 1/5, Huyện đoàn tổ chức ngày hội với "
+    "hơn một trăm bạn trẻ tham gia.</p><p>Các bạn dọn vệ sinh, trồng cây và sửa đường nông thôn ở "
+    "xã. Bà con rất phấn khởi khi thấy tuyến đường sạch đẹp hơn trước.</p></div></body></html>";
+
+static void put_page(struct fixture *fixture, const char *path, const char *words)
+{
+    char body[2000];
+    (void)snprintf(body, sizeof(body), "%.*s%s%s", (int)(strstr(PAGE, "%s") - PAGE), PAGE, words,
+                   strstr(PAGE, "%s") + 2);
+    website_put(fixture->site, path, &(struct web_page){.body = body});
+}
+
+static void look_now(struct fixture *fixture)
+{
+    database_run(fixture->db, "DELETE FROM message; UPDATE link_use SET generation = p.generation"
+                              " FROM link_page p WHERE p.hash = page;"
+                              "UPDATE link_page SET due_at = now() WHERE claim IS NULL");
+}
+
+/* ------------------------------------------------------------- pages */
+
+static void two_pieces_with_one_link_are_one_look_and_both_are_owed(void **state)
+{
+    struct fixture *fixture = *state;
+    put_page(fixture, "/tin/1", "Tin.");
+    file_citing(fixture, "http://huyen.example/tin/1");
+    file_citing(fixture, "http://www.huyen.example/tin/1/?utm_source=zalo");
+    start_program(fixture);
+    wait_for(fixture, "(SELECT count(*) FROM message WHERE stage = 2 AND payload = 'again') = 2");
+    assert_int_equal(website_count(fixture->site, "/tin/1"), 1);
+    assert_string_equal(database_value(fixture->db, "SELECT concat_ws('|', state, titles, published_on,"
+                                                    " flags, status) FROM link_page"),
+                        "1|Ngày hội\nNgày hội - Huyện đoàn|2023-05-02||200");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page"
+                                                  " WHERE text LIKE 'Tin. Sáng 1/5%%'"
+                                                  " AND text NOT LIKE '%%Trang chủ%%'"), 1);
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_use u JOIN link_text t"
+                                                  " ON t.page = u.page AND t.hash = u.frozen_hash"), 2);
+}
+
+static void a_page_that_changes_is_told_and_what_was_filed_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    put_page(fixture, "/tin/1", "Trước.");
+    file_citing(fixture, "http://huyen.example/tin/1");
+    start_program(fixture);
+    wait_for(fixture, "(SELECT state FROM link_page) = 1");
+    look_now(fixture);
+    wait_for(fixture, "(SELECT looks FROM link_page) = 2");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 0);
+    put_page(fixture, "/tin/1", "Sau.");
+    look_now(fixture);
+    wait_for(fixture, "EXISTS (SELECT FROM link_page WHERE changed_at IS NOT NULL)");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
+    assert_int_equal(database_number(fixture->db, "SELECT looks FROM link_page"), 1);
+    assert_int_equal(database_number(fixture->db,
+                                     "SELECT count(*) FROM link_use u JOIN link_text t ON t.hash = u.frozen_hash"
+                                     " JOIN link_page p ON p.hash = u.page WHERE t.text LIKE 'Trước.%%'"
+                                     " AND p.text LIKE 'Sau.%%'"), 1);
+}
+
+static void a_page_that_is_gone_is_told_at_the_second_look(void **state)
+{
+    struct fixture *fixture = *state;
+    file_citing(fixture, "http://huyen.example/mat");
+    start_allowing(fixture, "--fetch.allow=127.0.0.1", "--links.second_s=600");
+    wait_for(fixture, "(SELECT attempts FROM link_page) = 1");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 0);
+    assert_int_equal(database_number(fixture->db, "SELECT state FROM link_page"), 0);
+    look_now(fixture);
+    wait_for(fixture, "(SELECT state FROM link_page) = 2");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
+}
+
+static void trouble_is_told_only_after_hours(void **state)
+{
+    struct fixture *fixture = *state;
+    website_put(fixture->site, "/", &(struct web_page){.status = 503});
+    file_citing(fixture, "http://huyen.example/");
+    start_program(fixture);
+    for (int i = 1; i <= 4; i++) {
+        char condition[64];
+        snprintf(condition, sizeof(condition), "(SELECT attempts FROM link_page) = %d", i);
+        wait_for(fixture, condition);
+        look_now(fixture);
+    }
+    wait_for(fixture, "(SELECT attempts FROM link_page) = 5");
+    assert_int_equal(database_number(fixture->db, "SELECT state FROM link_page"), 0);
+    database_run(fixture->db, "UPDATE link_page SET failing_since = now() - interval '4 hours'");
+    look_now(fixture);
+    wait_for(fixture, "(SELECT state FROM link_page) = 3");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
+}
+
+static void a_private_address_is_told_at_once_and_not_asked(void **state)
+{
+    struct fixture *fixture = *state;
+    put_page(fixture, "/tin/1", "Trong.");
+    file_citing(fixture, "http://huyen.example/tin/1");
+    start_allowing(fixture, "--fetch.allow=", "--links.second_s=0");
+    wait_for(fixture, "(SELECT state FROM link_page) = 4");
+    assert_int_equal(website_count(fixture->site, "/tin/1"), 0);
+}
+
+static void switched_off_nothing_is_asked(void **state)
+{
+    struct fixture *fixture = *state;
+    put_page(fixture, "/tin/1", "Tin.");
+    file_citing(fixture, "http://huyen.example/tin/1");
+    start_allowing(fixture, "--fetch.allow=127.0.0.1", "--links.fetch=off");
+    wait_for(fixture, "EXISTS (SELECT FROM peer WHERE service = 'fetcher')");
+    usleep(1500000);
+    assert_int_equal(website_count(fixture->site, "/tin/1"), 0);
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NULL"), 1);
+}
+
+/* ------------------------------------------------------------- trouble */
+
+static void a_hung_server_holds_up_no_other(void **state)
+{
+    struct fixture *fixture = *state;
+    website_put(fixture->site, "/treo", &(struct web_page){.body = "abcdefghijklmnopqrstuvwxyz",
+                                                           .drip_ms = 1000});
+    put_page(fixture, "/tin/1", "Tin.");
+    for (int i = 0; i < 5; i++) {
+        char link[64];
+        snprintf(link, sizeof(link), "http://treo.example/treo?%d", i);
+        file_citing(fixture, link);
+    }
+    file_citing(fixture, "http://huyen.example/tin/1");
+    int64_t start_ms = clock_steady_ms();
+    start_program(fixture);
+    wait_for(fixture, "(SELECT state FROM link_page WHERE host = 'huyen.example') = 1");
+    assert_in_range(clock_steady_ms() - start_ms, 0, 5000);
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NOT NULL"), 1);
+}
+
+static void kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice(void **state)
+{
+    struct fixture *fixture = *state;
+    website_put(fixture->site, "/tin/1", &(struct web_page){.body = "abcdefghijklmnop", .drip_ms = 300});
+    file_citing(fixture, "http://huyen.example/tin/1");
+    start_program(fixture);
+    wait_for(fixture, "EXISTS (SELECT FROM link_page WHERE claim IS NOT NULL)");
+    while (website_count(fixture->site, "/tin/1") == 0) {
+        usleep(2000);
+    }
+    end_child(fixture, SIGKILL);
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 0);
+    put_page(fixture, "/tin/1", "Tin.");
+    database_run(fixture->db, "UPDATE link_page SET due_at = now()");
+    start_program(fixture);
+    wait_for(fixture, "(SELECT state FROM link_page) = 1");
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
+    assert_int_equal(database_number(fixture->db, "SELECT link_fetched(hash, gen_random_uuid(), '{}')"
+                                                  " FROM link_page"), -1);
+    assert_int_equal(database_number(fixture->db, "SELECT generation FROM link_page"), 1);
+}
+
+/* ------------------------------------------------------------- sites */
+
+static void sites_are_told_with_those_above_and_owe_new_verdicts(void **state)
+{
+    struct fixture *fixture = *state;
+    struct database *db = fixture->db;
+    database_run(db, "UPDATE unit SET parent_id = 10 WHERE id = 11");
+    file_citing(fixture, "http://huyen.example/tin/1");
+    assert_string_equal(database_value(db, "SELECT unit_sites(11)"), "");
+    database_run(db, "SELECT set_unit_sites(10, '{https://www.Tinh.example/}')");
+    assert_string_equal(database_value(db, "SELECT unit_sites(11)"), "");
+    assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 1);
+    database_run(db, "SELECT set_unit_sites(11, '{huyen.example/tin/,huyen.example/tin}')");
+    assert_string_equal(database_value(db, "SELECT unit_sites(11)"), "huyen.example/tin\ntinh.example");
+    assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 2);
+    assert_string_equal(database_value(db, "SELECT set_unit_sites(11, '{không phải}') ->> 'fault'"),
+                        "site.unreadable");
+    database_run(db, "SELECT set_unit_sites(11, '{huyen.example/tin}')");
+    assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 2);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        CASE(two_pieces_with_one_link_are_one_look_and_both_are_owed),
+        CASE(a_page_that_changes_is_told_and_what_was_filed_stays),
+        CASE(a_page_that_is_gone_is_told_at_the_second_look),
+        CASE(trouble_is_told_only_after_hours),
+        CASE(a_private_address_is_told_at_once_and_not_asked),
+        CASE(switched_off_nothing_is_asked),
+        CASE(a_hung_server_holds_up_no_other),
+        CASE(kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice),
+        CASE(sites_are_told_with_those_above_and_owe_new_verdicts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

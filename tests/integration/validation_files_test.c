@@ -1,0 +1,242 @@
+/*
+ * Real files, made by the programs that people use, read in the cage: every kind gives its
+ * text, every bad one is told under its own name; a reader that dies or hangs costs only its
+ * own file.
+ */
+#include "support/test.h"
+
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "likeness/picture.h"
+#include "sandbox/child.h"
+#include "validation/formats/format.h"
+
+#define OFFICE "application/vnd.openxmlformats-officedocument."
+#define OPEN "application/vnd.oasis.opendocument."
+#define TEXT "Đoàn xã Tân Hòa ra quân tình nguyện hè năm 2023 với hơn 120 đoàn viên."
+
+struct place {
+    char dir[40];
+    magic_t magic;
+    struct loop *loop;
+};
+
+struct reading {
+    struct loop *loop;
+    struct buf answer;
+    enum child_end end;
+};
+
+/* The code that the program ends with. */
+static int run(const char *const arguments[])
+{
+    int status = -1;
+    pid_t pid = fork();
+    if (pid == 0) {
+        union {
+            const char *const *borrowed;
+            char *const *vector;
+        } list = {.borrowed = arguments};
+        execv(arguments[0], list.vector);
+        _exit(127);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WEXITSTATUS(status);
+}
+
+static int make(void **state)
+{
+    static struct place self;
+    snprintf(self.dir, sizeof(self.dir), "/tmp/mc-files.XXXXXX");
+    assert_non_null(mkdtemp(self.dir));
+    assert_int_equal(run((const char *const[]){"/usr/bin/python3", "-B", "tests/integration/files.py",
+                                                self.dir, NULL}), 0);
+    self.magic = magic_open(MAGIC_MIME_TYPE);
+    assert_int_equal(magic_load(self.magic, NULL), 0);
+    assert_int_equal(picture_ready(), ERR_NONE);
+    *state = &self;
+    return 0;
+}
+
+static int clear(void **state)
+{
+    struct place *self = *state;
+    magic_close(self->magic);
+    return run((const char *const[]){"/bin/rm", "-rf", self->dir, NULL});
+}
+
+static void output(void *arg, const void *data, size_t len)
+{
+    struct reading *self = arg;
+    buf_add(&self->answer, data, len);
+}
+
+static void ended(void *arg, enum child_end end)
+{
+    struct reading *self = arg;
+    self->end = end;
+    loop_stop(self->loop);
+}
+
+static int work(void *arg, int input, int out)
+{
+    struct format_input *about = arg;
+    about->fd = input;
+    return format_read(about, out);
+}
+
+/* What becomes of a file; the answer lives until the next one. */
+static const char *read_with(const struct place *place, const char *name, child_work_fn *how,
+                             enum child_end *end)
+{
+    static struct reading self;
+    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    char path[100];
+    unsigned char start[1024];
+    struct stat about;
+    struct child *child;
+    snprintf(path, sizeof(path), "%s/%s", place->dir, name);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_true(fd >= 0 && fstat(fd, &about) == 0);
+    ssize_t len = pread(fd, start, sizeof(start), 0);
+    struct format_input input = {.magic = place->magic, .text_max = 1 << 20,
+                                 .size = (size_t)about.st_size};
+    struct child_conf conf = {.memory = 768u << 20, .seconds = 1, .output_max = 1 << 22,
+                              .may_execute = len > 0 && format_is_pdf(start, (size_t)len),
+                              .may_thread = len > 0 && format_wants_threads(start, (size_t)len)};
+    buf_clear(&self.answer);
+    assert_int_equal(loop_new(&self.loop), ERR_NONE);
+    assert_int_equal(child_start(&child, self.loop, &conf, how, &input, fd, &EVENTS, &self),
+                     ERR_NONE);
+    loop_run(self.loop);
+    loop_free(&self.loop);
+    *end = self.end;
+    return buf_string(&self.answer);
+}
+
+static void text_of_every_kind_is_read(void **state)
+{
+    static const struct {
+        const char *name, *answer;
+    } FILES[] = {
+        {"utf8.txt", "text/plain\t\n" TEXT},
+        {"utf16.txt", "text/plain\t\n" TEXT},
+        {"utf16-big.txt", "text/plain\t\n" TEXT},
+        {"utf16-bare.txt", "text/plain\t\n" TEXT},
+        {"tcvn3.txt", "text/plain\t\n§oan thanh niªn x· T©n\n"},
+        {"vni.txt", "text/plain\t\nÑoaøn xaõ toå chöùc ra quaân"},
+        {"page.html", TEXT},
+        {"a.docx", OFFICE "wordprocessingml.document\t\n" TEXT "\n"},
+        {"a.xlsx", OFFICE "spreadsheetml.sheet\t\trows=1:1:Sheet/2:7:/4:2:Hai\nXã\t12\nCuối\n\nChữ\n"},
+        {"a.odt", OPEN "text\t\nTin\n" TEXT "\n"},
+        {"a.ods", OPEN "spreadsheet\t\nXã\t\t12\n"},
+        {"a.pdf", "Trang 1 Đoàn xã\n\n\fTrang 2 Đoàn xã"},
+    };
+    for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
+        enum child_end end;
+        const char *answer = read_with(*state, FILES[i].name, work, &end);
+        print_message("%s: %s\n", FILES[i].name, answer);
+        assert_int_equal(end, CHILD_DONE);
+        assert_non_null(strstr(answer, FILES[i].answer));
+        assert_null(strstr(answer, "x()"));
+    }
+}
+
+static void pictures_are_measured_and_fingerprinted(void **state)
+{
+    static const char *const NAMES[] = {"jpg", "png", "webp", "gif", "heic"};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        enum child_end end;
+        char name[20];
+        snprintf(name, sizeof(name), "a.%s", NAMES[i]);
+        const char *answer = read_with(*state, name, work, &end);
+        print_message("%s: %.60s\n", name, answer);
+        assert_int_equal(end, CHILD_DONE);
+        assert_non_null(strstr(answer, "width=640\theight=480"));
+        assert_non_null(strstr(answer, "photo="));
+    }
+}
+
+/* A tool that fails tells what that would mean before ("?damaged"): reader.c settles it. */
+static void bad_files_are_told_under_their_own_names(void **state)
+{
+    static const struct {
+        const char *name, *problem;
+        enum child_end end;
+    } FILES[] = {
+        {"cut.docx", "\tdamaged", CHILD_DONE},  {"cut.jpg", "\tdamaged", CHILD_DONE},
+        {"cut.png", "\tdamaged", CHILD_DONE},   {"cut.webp", "\tdamaged", CHILD_DONE},
+        {"cut.heic", "\tdamaged", CHILD_DONE},  {"cut.pdf", "\t?damaged", CHILD_FAILED},
+        {"locked.odt", "\tencrypted", CHILD_DONE}, {"locked.pdf", "\t?encrypted", CHILD_FAILED},
+        {"huge.png", "\ttoo_large", CHILD_DONE}, {"both.jpg", "\tpolyglot", CHILD_DONE},
+    };
+    for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
+        enum child_end end;
+        const char *answer = read_with(*state, FILES[i].name, work, &end);
+        print_message("%s: %.60s\n", FILES[i].name, answer);
+        assert_non_null(strstr(answer, FILES[i].problem));
+        assert_int_equal(end, FILES[i].end);
+    }
+}
+
+static int die(void *arg, int input, int out)
+{
+    (void)arg;
+    (void)input;
+    (void)!write(out, "application/pdf\t?damaged\n", 25);
+    raise(SIGKILL);
+    return 0;
+}
+
+static int hang(void *arg, int input, int out)
+{
+    (void)arg;
+    (void)input;
+    static int word;
+    (void)out;
+    /* Waits for what nobody does, and uses no time. */
+    return (int)syscall(SYS_futex, &word, FUTEX_WAIT, 0, NULL, NULL, 0);
+}
+
+static int spin(void *arg, int input, int out)
+{
+    (void)arg;
+    (void)input;
+    for (volatile int turn = 0; turn <= out; turn ^= 1) {
+    }
+    return 0;
+}
+
+static void a_reader_that_dies_or_hangs_costs_its_own_file(void **state)
+{
+    enum child_end end;
+    assert_non_null(strstr(read_with(*state, "a.pdf", die, &end), "?damaged"));
+    assert_int_equal(end, CHILD_FAILED);
+    read_with(*state, "utf8.txt", hang, &end);
+    assert_int_equal(end, CHILD_TIMEOUT);
+    read_with(*state, "utf8.txt", spin, &end);
+    assert_int_equal(end, CHILD_TIMEOUT);
+    assert_non_null(strstr(read_with(*state, "utf8.txt", work, &end), TEXT));
+    assert_int_equal(end, CHILD_DONE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_of_every_kind_is_read),
+        cmocka_unit_test(pictures_are_measured_and_fingerprinted),
+        cmocka_unit_test(bad_files_are_told_under_their_own_names),
+        cmocka_unit_test(a_reader_that_dies_or_hangs_costs_its_own_file),
+    };
+    return cmocka_run_group_tests(tests, make, clear);
+}

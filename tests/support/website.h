@@ -1,0 +1,30 @@
+/*
+ * website.h — a web server on loopback in the test, a thread per connection, which answers as
+ * it is told and counts what it is asked for.  It serves any host name.
+ */
+#ifndef SUPPORT_WEBSITE_H
+#define SUPPORT_WEBSITE_H
+
+#include <stddef.h>
+
+struct website;
+
+struct web_page {
+    unsigned status;               /* 0: 200 */
+    const char *body;              /* copied; NULL: empty */
+    size_t len;                    /* 0: as long as the text */
+    const char *type;              /* NULL: text/html; charset=utf-8 */
+    const char *location, *encoding, *etag;
+    int drip_ms;                   /* between two bytes of the body; 0: at once */
+};
+
+struct website *website_start(void);
+void website_stop(struct website **self);
+unsigned website_port(const struct website *self);
+/* What stands at a path, from now on; a path that was never put is a 404. */
+void website_put(struct website *self, const char *path, const struct web_page *page);
+/* How often it was asked for; and the most requests that were open at once, of all paths. */
+int website_count(struct website *self, const char *path);
+int website_most_at_once(struct website *self);
+
+#endif

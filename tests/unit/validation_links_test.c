@@ -1,0 +1,76 @@
+/*
+ * What an attempt at a page means: trouble is patient, a page that is gone is looked at twice,
+ * a good one ever more seldom.
+ */
+#include "support/test.h"
+
+#include "validation/links.h"
+
+static const struct validation_conf CONF = {.link_second_s = 600, .link_tell_s = 10800};
+enum { DAY_S = 86400 };
+
+static struct link_step step(struct link_history before, enum fetch_outcome outcome, int status)
+{
+    return link_step(&before, outcome, status, &CONF);
+}
+
+static void a_good_page_is_looked_at_ever_more_seldom(void **state)
+{
+    (void)state;
+    struct link_step now = step((struct link_history){.attempts = 3, .failing_s = 9}, FETCH_DONE, 200);
+    assert_true(now.is_page);
+    assert_int_equal(now.next.state, PAGE_GOOD);
+    assert_int_equal(now.next.attempts, 0);
+    assert_int_equal(now.pause_s, DAY_S);
+    for (int i = 0; i < 20; i++) {
+        int before_s = now.pause_s;
+        now = step(now.next, FETCH_DONE, i % 2 == 0 ? 304 : 200);
+        assert_true(now.pause_s >= before_s);
+    }
+    assert_int_equal(now.pause_s, 30 * DAY_S);
+}
+
+static void what_is_gone_is_told_at_the_second_look(void **state)
+{
+    (void)state;
+    struct link_step first = step((struct link_history){.state = PAGE_GOOD}, FETCH_DONE, 404);
+    assert_int_equal(first.next.state, PAGE_GOOD);
+    assert_int_equal(first.pause_s, 600);
+    assert_int_equal(step(first.next, FETCH_DONE, 410).next.state, PAGE_DEAD);
+    assert_int_equal(step(first.next, FETCH_DONE, 403).next.state, PAGE_LOCKED);
+    assert_int_equal(step((struct link_history){0}, FETCH_REFUSED, 0).next.state, PAGE_REFUSED);
+}
+
+static void trouble_is_told_after_several_attempts_over_hours(void **state)
+{
+    static const struct {
+        enum fetch_outcome outcome;
+        int status;
+    } TROUBLE[] = {{FETCH_DONE, 503}, {FETCH_DONE, 429}, {FETCH_NO_NAME, 0}, {FETCH_TIMEOUT, 0},
+                   {FETCH_UNREACHABLE, 0}, {FETCH_UNTRUSTED, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(TROUBLE) / sizeof(TROUBLE[0]); i++) {
+        struct link_history before = {.failing_s = 10800};
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            before.attempts = step(before, TROUBLE[i].outcome, TROUBLE[i].status).next.attempts;
+            assert_int_equal(before.attempts, attempt);
+        }
+        assert_int_equal(step(before, TROUBLE[i].outcome, TROUBLE[i].status).next.state,
+                         PAGE_UNREACHABLE);
+        before.failing_s = 10799;
+        assert_int_equal(step(before, TROUBLE[i].outcome, TROUBLE[i].status).next.state,
+                         PAGE_UNKNOWN);
+        assert_true(step(before, TROUBLE[i].outcome, TROUBLE[i].status).pause_s >
+                    step((struct link_history){0}, TROUBLE[i].outcome, TROUBLE[i].status).pause_s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_good_page_is_looked_at_ever_more_seldom),
+        cmocka_unit_test(what_is_gone_is_told_at_the_second_look),
+        cmocka_unit_test(trouble_is_told_after_several_attempts_over_hours),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
