@@ -18,6 +18,7 @@ from campaign.defects import CODES, plant  # noqa: E402
 from campaign.directory_sql import directory_sql  # noqa: E402
 from campaign.imports import write_imports  # noqa: E402
 from campaign.pieces import Maker, targets  # noqa: E402
+from campaign.posts import write_posts  # noqa: E402
 
 SIZE, DEFECT_SHARE = 1100, 0.12
 GROUPS = FIRST_GROUPS + REST_GROUPS
@@ -74,6 +75,7 @@ def main():
     write(os.path.join(args.out, "assessed.sql"), assessed_sql(args.seed, criteria))
     write_files(args.out, pieces)
     write_imports(args.out, args.seed, maker)
+    write_posts(args.out, args.seed)
     write_accounts(args.out, args.seed)
 
 

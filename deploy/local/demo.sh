@@ -41,6 +41,8 @@ load() {
             ctl import "$sheet" --campaign 2023 --wait | /usr/bin/python3 -c 'import json, sys
 r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "dòng bị từ chối")'; }
     done
+    printf 'Nhập danh sách tin, bài posts.csv: '
+    ctl posts import "$out/posts.csv" --campaign 2023
     "${psql[@]}" -1 -f "$out/assessed.sql" >/dev/null
     "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code = '2023'" >/dev/null
     show_progress

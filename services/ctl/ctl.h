@@ -79,6 +79,8 @@ int command_inputs(struct ctl *ctl);
 int command_sites(struct ctl *ctl);
 int command_links(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
+int command_posts(struct ctl *ctl);
+int command_cadence(struct ctl *ctl);
 int command_members(struct ctl *ctl);
 int command_receipt(struct ctl *ctl);
 int command_gains(struct ctl *ctl);

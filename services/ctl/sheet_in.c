@@ -27,8 +27,13 @@ static const struct {
     {"share.sum", "Các phần của một đơn vị cũ cộng lại quá 1."},
     {"criterion.unknown", "Không có tiêu chí mang mã này trong Bộ tiêu chí của đợt."},
     {"decimal.format", "Không phải số: dùng dấu chấm thập phân, tối đa 4 chữ số lẻ."},
-    {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa chỉ tiêu được nữa."},
+    {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa được nữa."},
     {"pace.format", "Tiến độ: ghi “30/06/2023: 50; 30/09/2023: 80”, ngày và phần trăm tăng dần."},
+    {"day.format", "Ngày không có thật hoặc không đọc được: ghi như 20/05/2023."},
+    {"day.future", "Ngày chưa đến: chỉ ghi những bài đã đăng."},
+    {"title.missing", "Thiếu tiêu đề bài."},
+    {"post.kind", "Loại là: tin tốt hoặc câu chuyện đẹp."},
+    {"link.format", "Liên kết không đúng dạng: chép nguyên địa chỉ, ví dụ https://…/bai-viet."},
     {"line.twice", "Dòng này lặp lại một dòng trước."},
 };
 

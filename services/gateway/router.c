@@ -35,6 +35,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/campaigns/{code}/scoreboard", ROLE_ANY, BODY_NONE, route_scoreboard},
     {"GET", "/api/v1/campaigns/{code}/sensitivity", ROLE_ANY, BODY_NONE, route_sensitivity},
     {"GET", "/api/v1/campaigns/{code}/pace", ROLE_ANY, BODY_NONE, route_pace},
+    {"GET", "/api/v1/campaigns/{code}/cadence", ROLE_ANY, BODY_NONE, route_cadence},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}", ROLE_ANY, BODY_NONE, route_unit},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/receipt", ROLE_ANY, BODY_NONE,
      route_receipt_unit},

@@ -106,6 +106,18 @@ await check("the unit's figures over time, beside its peers", async () => {
   await shoot("figures");
   await accessible("figures");
 });
+await check("days with good news, weeks with a good story", async () => {
+  await page.getByText("Tin tốt, câu chuyện đẹp").click();
+  await page.getByText("Mỗi tuần một câu chuyện đẹp").waitFor();
+  const missed = await page.getByText(/^\d+ ngày còn thiếu$/).innerText();
+  const shown = await page.locator(".month .missed").count();
+  const weeks = await page.getByText(/^\d+ tuần còn thiếu$/).innerText();
+  if (shown !== parseInt(missed, 10) + parseInt(weeks, 10) || await page.locator(".month .covered").count() < 100) {
+    throw new Error(`the calendar shows ${shown} missed: ${missed}, ${weeks}`);
+  }
+  await shoot("cadence");
+  await accessible("cadence");
+});
 
 let before = "";
 let criterion = "";

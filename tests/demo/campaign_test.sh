@@ -34,6 +34,18 @@ print("only expected:", sorted(wanted - found), "only found:", sorted(found - wa
 sys.exit(0 if wanted == found and wanted else 1)
 EOF
 }
+posts() {
+    /usr/bin/python3 - "$MINHCHUNG_VAR/demo/posts-expected.json" <(ctl cadence --campaign 2023 --on 2024-01-08 --json) <<'EOF'
+import json, sys
+wanted = json.load(open(sys.argv[1]))
+units = json.load(open(sys.argv[2]))["units"]
+found = {u["code"]: {kind: u[kind]["covered"] for kind in ("news", "story")} for u in units}
+print(wanted, found, sep="\n")
+due = all(u["news"]["due"] == 365 and u["story"]["due"] == 53 for u in units)
+longest = max(u["news"]["longest_gap"] for u in units)
+sys.exit(0 if wanted == found and due and longest >= 28 else 1)
+EOF
+}
 size_is_enough() {
     [ "$(sql -c 'SELECT count(*) FROM submission')" -ge 600 ] &&
         [ "$(sql -c "SELECT count(*) FROM criterion WHERE level = 'criterion'")" -ge 40 ] &&
@@ -109,6 +121,7 @@ check "enough pieces, criteria and kinds of rules; 450 points" size_is_enough
 check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
 check "bad rows of the spreadsheets are told" imports
+check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json
 check "the catalogue of checks as a list and a handbook" catalogue
 for code in text.too_short figures.sum paper.no_signer file.macro photo.place; do

@@ -52,15 +52,26 @@ void route_sensitivity(struct request *request)
     }
 }
 
-void route_pace(struct request *request)
+/* Of the units that may be read, or of one, up to a day. */
+static void read_up_to(struct request *request, enum store_read read)
 {
     params_reset(request->params);
     if (query_segment_code(request, 0)) {
         params_text(request->params, request->match.segments[0]);
         if (query_code(request, "unit") && query_date(request, "on")) {
-            request_answer_read(request, STORE_PACE);
+            request_answer_read(request, read);
         }
     }
+}
+
+void route_pace(struct request *request)
+{
+    read_up_to(request, STORE_PACE);
+}
+
+void route_cadence(struct request *request)
+{
+    read_up_to(request, STORE_CADENCE);
 }
 
 void route_unit(struct request *request)

@@ -35,6 +35,8 @@ SELECT json_build_object(
                UNION ALL
                SELECT 'Phần mềm Quản lý đoàn viên, số liệu ngày ' || to_char(m.as_of, 'DD/MM/YYYY')
                  FROM member_snapshot m WHERE m.id = f.evidence_id
+               UNION ALL
+               SELECT p.title FROM post p WHERE p.id = f.evidence_id
                LIMIT 1) e),
          'aggregates', s.receipt -> 'aggregates',
          'steps', coalesce(s.receipt -> 'steps', '[]'),

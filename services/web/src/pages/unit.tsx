@@ -5,6 +5,7 @@ import { points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { ReceiptDialog } from "../parts/receipt";
+import { CadenceOf } from "../parts/cadence";
 import { FiguresOf } from "../parts/figures";
 import { GainsOf } from "../parts/gains";
 import { Total } from "../parts/total";
@@ -66,6 +67,7 @@ export function UnitPage({ campaign, code }: { campaign: string; code: string })
           <Total campaign={campaign} unit={code} />
           <GainsOf campaign={campaign} unit={code} />
           <FiguresOf campaign={campaign} unit={code} />
+          <CadenceOf campaign={campaign} unit={code} />
           <p><a class="button" href="/nop">Nộp minh chứng</a> <a class="button" href={`/don-vi/${code}/danh-gia`}>Tự chấm, thẩm định, duyệt</a></p>
           <table class="criteria">
             <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>

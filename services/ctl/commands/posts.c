@@ -1,0 +1,191 @@
+/*
+ * posts.c — `minhchung posts` and `minhchung cadence`: a list of what units posted, whole or
+ * not at all; which criterion counts it; days and weeks covered and missed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "checks/weblink.h"
+#include "ctl/ctl.h"
+#include "ctl/sheet_in.h"
+#include "ctl/sql.h"
+
+static const struct statement IMPORT = {"ctl_posts_import", SQL_POSTS_IMPORT};
+static const struct statement SET = {"ctl_posts_set", SQL_POSTS_SET};
+static const struct statement CADENCE = {"ctl_cadence", SQL_CADENCE};
+
+enum { MISSED_SHOWN = 10 };
+
+/* Of what cannot be understood the store is given the words, and says what is wrong. */
+static const char *day_of(const char *cell, struct arena *arena)
+{
+    char day[DATE_TEXT];
+    date_days parsed;
+    return date_parse_local(cell, &parsed) ? arena_print(arena, "%s", date_print(parsed, day))
+                                           : cell;
+}
+
+static const char *link_of(const char *cell, struct arena *arena)
+{
+    return weblink_is_good(cell) ? weblink_canonical(cell, arena) : cell;
+}
+
+static const char *kind_of(const char *cell, struct arena *arena)
+{
+    static const char *const NEWS = "|tin tot|tin|tin bai|news|",
+                             *const STORIES = "|cau chuyen dep|cau chuyen|chuyen dep|story|";
+    const char *word = arena_print(arena, "|%s|", text_fold(arena, cell, strlen(cell)));
+    return strstr(NEWS, word) != NULL ? "news" : strstr(STORIES, word) != NULL ? "story" : cell;
+}
+
+static const struct sheet_field FIELDS[] = {
+    {{"Ngày đăng", "|ngay dang|ngay|ngay dang tai|published_on|", true}, "published_on", day_of},
+    {{"Tiêu đề", "|tieu de|ten bai|tua de|title|", true}, "title", NULL},
+    {{"Liên kết", "|lien ket|duong dan|link|url|", false}, "link", link_of},
+    {{"Loại", "|loai|loai bai|kind|", true}, "kind", kind_of},
+    {{"Mã đơn vị", "|ma don vi|don vi|unit|", false}, "unit", NULL},
+};
+
+static int import_posts(const struct ctl *ctl, const char *campaign, const char *path)
+{
+    struct sheet_in sheet = {ctl, FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]), arena_new(), {0}};
+    int code = EXIT_TROUBLE;
+    if (sheet_in_read(&sheet, path)) {
+        const char *base = strrchr(path, '/');
+        char *rows = sheet_in_rows(&sheet);
+        struct params *params = params_new();
+        params_text(params, campaign);
+        params_text(params, rows);
+        params_text(params, base != NULL ? base + 1 : path);
+        params_text(params, ctl_option(ctl, "--unit"));
+        code = sheet_in_put(&sheet, &IMPORT, params);
+        params_free(&params);
+        free(rows);
+    }
+    arena_free(&sheet.arena);
+    return code;
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text != NULL ? text : "";
+}
+
+static long long count_of(const json_t *object, const char *name)
+{
+    return (long long)json_integer_value(json_object_get(object, name));
+}
+
+/* The only row and column of a statement's answer as JSON; NULL: told. */
+static json_t *ask(const struct ctl *ctl, const struct statement *statement,
+                   const char *const words[3])
+{
+    struct lane *lane = ctl_store(ctl);
+    struct params *params = params_new();
+    for (size_t i = 0; i < 3; i++) {
+        params_text(params, words[i]);
+    }
+    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    json_t *root = NULL;
+    if (result != NULL && PQntuples(result) == 0) {
+        ctl_trouble("there is no campaign \"%s\"", words[0]);
+    } else if (result != NULL) {
+        root = json_loads(column_text(result, 0, 0), 0, NULL);
+    }
+    PQclear(result);
+    params_free(&params);
+    lane_close(&lane);
+    return root;
+}
+
+static void print_json(const json_t *root)
+{
+    char *text = json_dumps(root, JSON_COMPACT);
+    printf("%s\n", text);
+    free(text);
+}
+
+static const char *fault_of(const char *code)
+{
+    return strcmp(code, "campaign.unknown") == 0  ? "không có đợt đánh giá này"
+           : strcmp(code, "campaign.closed") == 0 ? "đợt đánh giá đã công bố kết quả"
+           : strcmp(code, "post.kind") == 0
+               ? "--kind là news (tin tốt) hoặc story (câu chuyện đẹp)"
+               : "không có tiêu chí này trong Bộ tiêu chí";
+}
+
+static int set_criterion(const struct ctl *ctl, const char *campaign)
+{
+    const char *kind = ctl_option(ctl, "--kind");
+    json_t *answer = ask(ctl, &SET,
+                         (const char *const[3]){campaign, kind, ctl_option(ctl, "--criterion")});
+    const char *fault = text_of(answer, "fault");
+    int code = answer == NULL ? EXIT_TROUBLE : fault[0] != '\0' ? EXIT_NO : EXIT_DONE;
+    if (code == EXIT_NO) {
+        fprintf(stderr, "minhchung: %s\n", fault_of(fault));
+    } else if (answer != NULL) {
+        print_json(answer);
+    }
+    json_decref(answer);
+    return code;
+}
+
+static void print_kind(const json_t *kind, const char *name, const char *unit)
+{
+    size_t at;
+    json_t *day;
+    const json_t *missed = json_object_get(kind, "missed");
+    printf("  %s: %lld trên %lld %s, %lld bài; dài nhất %lld %s liền không có", name,
+           count_of(kind, "covered"), count_of(kind, "due"), unit, count_of(kind, "posts"),
+           count_of(kind, "longest_gap"), unit);
+    json_array_foreach(missed, at, day)
+    {
+        if (at < MISSED_SHOWN) {
+            printf("%s%s", at == 0 ? "; thiếu " : ", ", json_string_value(day));
+        }
+    }
+    printf("%s\n", json_array_size(missed) > MISSED_SHOWN ? ", …" : "");
+}
+
+int command_cadence(struct ctl *ctl)
+{
+    const char *campaign = ctl_option(ctl, "--campaign");
+    size_t at;
+    json_t *unit, *root = ask(ctl, &CADENCE,
+                              (const char *const[3]){campaign, ctl_option(ctl, "--unit"),
+                                                     ctl_option(ctl, "--on")});
+    if (root == NULL) {
+        return EXIT_TROUBLE;
+    }
+    if (ctl->is_json) {
+        print_json(root);
+    }
+    json_array_foreach(ctl->is_json ? NULL : json_object_get(root, "units"), at, unit)
+    {
+        printf("%s  %s\n", text_of(unit, "code"), text_of(unit, "name"));
+        print_kind(json_object_get(unit, "news"), "tin tốt", "ngày");
+        print_kind(json_object_get(unit, "story"), "câu chuyện đẹp", "tuần");
+    }
+    json_decref(root);
+    return EXIT_DONE;
+}
+
+int command_posts(struct ctl *ctl)
+{
+    const char *what = ctl_argument(ctl, 0), *path = ctl_argument(ctl, 1);
+    const char *campaign = ctl_option(ctl, "--campaign");
+    if (what != NULL && strcmp(what, "import") == 0 && path != NULL) {
+        return import_posts(ctl, campaign, path);
+    }
+    if (what != NULL && strcmp(what, "set") == 0 && ctl_option(ctl, "--kind") != NULL) {
+        return set_criterion(ctl, campaign);
+    }
+    return ctl_trouble("posts import FILE [--unit U] | set --kind news|story [--criterion K], "
+                       "each with --campaign C");
+}

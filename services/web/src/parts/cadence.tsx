@@ -1,0 +1,69 @@
+// cadence.tsx — "one good item a day, one good story a week": what is covered and what is missed.
+import { useState } from "preact/hooks";
+import { day } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "./common";
+
+interface Cadence {
+  due: number; covered: number; posts: number; longest_gap: number; streak: number; last: string | null;
+  missed: string[]; calendar: { start: string; posts: number }[];
+}
+interface Report { from: string; to: string; units: { code: string; name: string; news: Cadence; story: Cadence }[] }
+
+// Filled where something was posted, outlined where not; what is missed is also told in words.
+function Month({ name, cells, missed, noun }: { name: string; cells: Cadence["calendar"]; missed: Set<string>; noun: string }) {
+  const covered = cells.filter((cell) => cell.posts > 0).length;
+  return (
+    <div class="month" role="img" aria-label={`${name}: ${covered} trên ${cells.length} ${noun} có bài`}>
+      <b>{name}</b>
+      <div>{cells.map((cell) => (
+        <span class={cell.posts > 0 ? "covered" : missed.has(cell.start) ? "missed" : "open"} title={`${day(cell.start)}: ${cell.posts} bài`}>{Number(cell.start.slice(8))}</span>
+      ))}</div>
+    </div>
+  );
+}
+
+function Kind({ title, noun, of }: { title: string; noun: string; of: Cadence }) {
+  const months = new Map<string, Cadence["calendar"]>();
+  for (const cell of of.calendar) {
+    const name = `${cell.start.slice(5, 7)}/${cell.start.slice(0, 4)}`;
+    months.set(name, [...(months.get(name) ?? []), cell]);
+  }
+  const missed = new Set(of.missed);
+  return (
+    <section>
+      <h3>{title}</h3>
+      <p>
+        Có bài <b class="number">{of.covered}</b> trên <b class="number">{of.due}</b> {noun}, tất cả {of.posts} bài
+        {of.last !== null && <>, bài cuối ngày {day(of.last)}</>}.
+        {of.longest_gap > 1 && <> Dài nhất {of.longest_gap} {noun} liền không có bài.</>}
+        {of.streak > 1 && <> Đang giữ đều {of.streak} {noun} liền.</>}
+      </p>
+      <div class="months">{[...months].map(([name, cells]) => <Month key={name} name={name} cells={cells} missed={missed} noun={noun} />)}</div>
+      {of.missed.length > 0 && (
+        <details><summary>{of.missed.length} {noun} còn thiếu</summary><p>{of.missed.map((start) => (noun === "tuần" ? `tuần từ ${day(start)}` : day(start))).join("; ")}</p></details>
+      )}
+    </section>
+  );
+}
+
+function Opened({ campaign, unit }: { campaign: string; unit: string }) {
+  const { data, problem, reload } = useFresh<Report>(`/campaigns/${campaign}/cadence?unit=${unit}`, (cell) => cell.unit === unit);
+  const own = data?.units[0];
+  if (!data) {
+    return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
+  }
+  return own
+    ? <><Kind title="Mỗi ngày một tin tốt" noun="ngày" of={own.news} /><Kind title="Mỗi tuần một câu chuyện đẹp" noun="tuần" of={own.story} /></>
+    : <p>Chưa được xem đơn vị này.</p>;
+}
+
+export function CadenceOf({ campaign, unit }: { campaign: string; unit: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
+      <summary>Tin tốt, câu chuyện đẹp</summary>
+      {isOpen && <Opened campaign={campaign} unit={unit} />}
+    </details>
+  );
+}

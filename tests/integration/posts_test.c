@@ -1,0 +1,233 @@
+/*
+ * posts_test.c — what units posted: `minhchung posts` as it is run, on a real store; each item
+ * once, days and weeks beside a count of our own, what a campaign's criterion gets.
+ */
+#include "support/test.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "gateway/sql.h"
+#include "integration/scoring_fixture.h"
+
+static char output[65536];
+
+static int set_up(void **state)
+{
+    struct database *db = database_create();
+    fixture_campaign(db);
+    setenv("MINHCHUNG_STORE_DSN", database_dsn(db), 1);
+    *state = db;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct database *db = *state;
+    database_drop(&db);
+    return 0;
+}
+
+static int run(const char *arguments)
+{
+    char command[1024];
+    snprintf(command, sizeof(command), "%s/bin/minhchung %s 2>&1", getenv("MC_BUILD"), arguments);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    size_t len = fread(output, 1, sizeof(output) - 1, pipe);
+    output[len] = '\0';
+    return WEXITSTATUS(pclose(pipe));
+}
+
+/* The list goes in for U1. */
+static int import(const char *list)
+{
+    char path[] = "/tmp/posts_XXXXXX.csv", arguments[256];
+    int fd = mkstemps(path, 4);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, list, strlen(list)), (ssize_t)strlen(list));
+    close(fd);
+    snprintf(arguments, sizeof(arguments), "posts import %s --campaign 2023 --unit U1", path);
+    int code = run(arguments);
+    unlink(path);
+    return code;
+}
+
+static void expect_text(struct database *db, const char *sql, const char *wanted)
+{
+    assert_string_equal(database_value(db, "%s", sql), wanted);
+}
+
+static const char LIST[] =
+    "Ngày đăng,Tiêu đề,Liên kết,Loại\n"
+    "02/01/2023,Ra quân đầu năm,https://www.U1.example/ra-quan/?utm_source=x,Tin tốt\n"
+    "2023-01-02,Trồng cây,,tin tốt\n"
+    "04/01/2023,Người bạn nhỏ,http://u1.example/nguoi-ban,Câu chuyện đẹp\n";
+
+static void an_item_counts_once_whichever_list_names_it(void **state)
+{
+    struct database *db = *state;
+    assert_int_equal(import(LIST), 0);
+    assert_int_equal(import(LIST), 0);
+    assert_int_equal(import("Tiêu đề,Ngày,Đường dẫn,Loại bài\n"
+                            "Ra quân đầu năm,02/01/2023,http://u1.example/ra-quan#top,tin\n"
+                            "TRỒNG  CÂY,2/1/2023,,tin\n"), 0);
+    expect_text(db, "SELECT string_agg(concat_ws(' ', kind, published_on, nullif(link, '')), ', '"
+                    " ORDER BY published_on, link) FROM post",
+                 "news 2023-01-02, news 2023-01-02 u1.example/ra-quan, story 2023-01-04 u1.example/nguoi-ban");
+}
+
+static void every_bad_row_is_told_and_none_goes_in(void **state)
+{
+    struct database *db = *state;
+    assert_int_equal(import("Ngày đăng,Tiêu đề,Liên kết,Loại,Đơn vị\n"
+                            "31/02/2023,Một,,tin tốt,\n"
+                            "01/03/2999,Hai,,tin tốt,\n"
+                            "01/03/2023,Ba,không có,tin tốt,\n"
+                            "01/03/2023,Bốn,,thơ,\n"
+                            "01/03/2023,Năm,,tin tốt,XX\n"
+                            "01/03/2023,Sáu,,tin tốt,U2\n"), 1);
+    static const char *const TOLD[] = {"Ngày không có thật", "Ngày chưa đến", "Liên kết không đúng dạng",
+                                       "Loại là: tin tốt", "Không có đơn vị mang mã này"};
+    for (size_t i = 0; i < sizeof(TOLD) / sizeof(TOLD[0]); i++) {
+        assert_non_null(strstr(output, TOLD[i]));
+    }
+    expect_text(db, "SELECT count(*)::text FROM post", "0");
+}
+
+static void posts_feed_the_criterion_of_their_kind(void **state)
+{
+    struct database *db = *state;
+    assert_int_equal(import(LIST), 0);
+    expect_text(db, "SELECT count(*)::text FROM evidence_fact", "0");
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion C103"), 0);
+    expect_text(db, "SELECT string_agg(concat_ws(' ', unit_id, criterion_id, figure, trim_scale(amount),"
+                     " occurred_on), ', ') FROM evidence_fact",
+                 "11 103 0 1 2023-01-02, 11 103 0 1 2023-01-02");
+    expect_text(db, "SELECT string_agg(concat_ws(' ', unit_id, criterion_id), ', ') FROM recompute", "11 103");
+    database_run(db, "DELETE FROM recompute");
+    assert_int_equal(import(LIST), 0);                     /* as before: nothing to compute */
+    expect_text(db, "SELECT count(*)::text FROM recompute", "0");
+    assert_int_equal(import("Ngày đăng,Tiêu đề,Loại\n05/01/2023,Thêm,tin tốt\n31/12/2022,Năm cũ,tin\n"), 0);
+    expect_text(db, "SELECT count(*)::text FROM evidence_fact", "3");
+    /* Another criterion: the old one gives its facts back, and both are computed again. */
+    database_run(db, "DELETE FROM recompute");
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion C101"), 0);
+    expect_text(db, "SELECT string_agg(DISTINCT criterion_id::text, ' ') FROM evidence_fact", "101");
+    expect_text(db, "SELECT string_agg(criterion_id::text, ' ' ORDER BY criterion_id) FROM recompute",
+                 "101 103");
+    assert_int_equal(run("posts set --campaign 2023 --kind news"), 0);
+    expect_text(db, "SELECT count(*)::text FROM evidence_fact", "0");
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion nowhere"), 1);
+    database_run(db, "UPDATE campaign SET state = 'published'");
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion C101"), 1);
+    assert_int_equal(import(LIST), 1);
+}
+
+/* Days and weeks counted again, one by one. */
+static void expect_cadence(const bool posted[31], int today, const char *kind, const json_t *found)
+{
+    bool is_daily = strcmp(kind, "news") == 0;
+    int due = 0, covered = 0, gap = 0, longest = 0, posts = 0;
+    /* 1 January 2023 is a Sunday: the week of it began on 26 December. */
+    for (int first = is_daily ? 1 : -5; first <= today && first <= 31; first += is_daily ? 1 : 7) {
+        int last = is_daily ? first : first + 6, here = 0;
+        for (int day = first; day <= last; day++) {
+            here += day >= 1 && day <= today && day <= 31 && posted[day - 1] ? 1 : 0;
+        }
+        posts += here;
+        if (here > 0 || last < today) {
+            due++;
+            covered += here > 0 ? 1 : 0;
+            gap = here > 0 ? 0 : gap + 1;
+            longest = gap > longest ? gap : longest;
+        }
+    }
+    assert_int_equal(json_integer_value(json_object_get(found, "due")), due);
+    assert_int_equal(json_integer_value(json_object_get(found, "covered")), covered);
+    assert_int_equal(json_integer_value(json_object_get(found, "posts")), posts);
+    assert_int_equal(json_integer_value(json_object_get(found, "longest_gap")), longest);
+    assert_int_equal(json_array_size(json_object_get(found, "missed")), due - covered);
+}
+
+static void days_and_weeks_are_counted_as_by_hand(void **state)
+{
+    struct database *db = *state;
+    static const char *const KINDS[] = {"news", "story"};
+    database_run(db, "UPDATE campaign SET period_from = '2023-01-01', period_to = '2023-01-31'");
+    srand(2023);
+    for (int round = 0; round < 40; round++) {
+        bool posted[31];
+        const char *kind = KINDS[round % 2];
+        int today = 1 + rand() % 40;
+        database_run(db, "DELETE FROM post");
+        for (int day = 1; day <= 31; day++) {
+            posted[day - 1] = rand() % (2 + round / 8) == 0;
+            if (posted[day - 1]) {
+                database_run(db, "INSERT INTO post (id, unit_id, kind, title, published_on) VALUES"
+                                 " (gen_random_uuid(), 11, '%s', 'Bài', '2023-01-%02d')", kind, day);
+            }
+        }
+        const char *text = database_value(db, "SELECT cadence_of(11, '%s', '2023-01-01', least('2023-01-31',"
+                                              " date '2022-12-31' + %d), date '2022-12-31' + %d)::text",
+                                          kind, today, today);
+        json_t *found = json_loads(text, 0, NULL);
+        expect_cadence(posted, today, kind, found);
+        json_decref(found);
+    }
+}
+
+static void a_unit_sees_its_own(void **state)
+{
+    struct database *db = *state;
+    const char *const arguments[] = {"2023", NULL, "2023-01-10"};
+    assert_int_equal(import(LIST), 0);
+    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11),"
+                     " (3, 'u2', 'officer', 12)");
+    PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
+    PQclear(PQexec(gateway, "SET app.account = '3'"));
+    PGresult *none = PQexec(gateway, "SELECT count(*) FROM post");
+    assert_string_equal(PQgetvalue(none, 0, 0), "0");
+    PQclear(none);
+    PQclear(PQexec(gateway, "SET app.account = '2'"));
+    PGresult *own = PQexecParams(gateway, SQL_CADENCE, 3, NULL, arguments, NULL, NULL, 0);
+    assert_int_equal(PQresultStatus(own), PGRES_TUPLES_OK);
+    json_t *root = json_loads(PQgetvalue(own, 0, 0), 0, NULL), *units = json_object_get(root, "units");
+    assert_int_equal(json_array_size(units), 1);
+    const json_t *news = json_object_get(json_array_get(units, 0), "news");
+    assert_int_equal(json_integer_value(json_object_get(news, "covered")), 1);
+    assert_int_equal(json_integer_value(json_object_get(news, "due")), 9);
+    json_decref(root);
+    PQclear(own);
+    PGresult *written = PQexec(gateway, "DELETE FROM post");
+    assert_string_equal(PQresultErrorField(written, PG_DIAG_SQLSTATE), "42501");
+    PQclear(written);
+    PQfinish(gateway);
+}
+
+static void the_command_line_names_what_is_missing(void **state)
+{
+    (void)state;
+    assert_int_equal(import(LIST), 0);
+    assert_int_equal(run("cadence --campaign 2023 --unit U1 --on 2023-01-05"), 0);
+    assert_non_null(strstr(output, "tin tốt: 1 trên 4 ngày, 2 bài; dài nhất 2 ngày liền không có; thiếu 2023-01-01"));
+    assert_int_equal(run("cadence --campaign nowhere"), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_item_counts_once_whichever_list_names_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_bad_row_is_told_and_none_goes_in, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(posts_feed_the_criterion_of_their_kind, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(days_and_weeks_are_counted_as_by_hand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_unit_sees_its_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_command_line_names_what_is_missing, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
