@@ -107,7 +107,7 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
-    struct ctl ctl = {0};
+    static struct ctl ctl;         /* its settings stay until the process ends */
     int first = argc > 2 && strcmp(argv[1], "--config") == 0 ? 3 : 1;
     log_open("minhchung", "", LOG_ERROR);
     if (sodium_init() < 0 || argc <= first) {

@@ -60,6 +60,13 @@ static void claim_more(struct fetcher *self);
 
 /* ------------------------------------------------------------- committing */
 
+static void look_drop(struct look *look)
+{
+    buf_free(&look->answer);
+    arena_free(&look->arena);
+    free(look);
+}
+
 static void look_free(struct look *look)
 {
     struct look **link = &look->fetcher->looks;
@@ -68,9 +75,7 @@ static void look_free(struct look *look)
     }
     *link = look->next;
     look->fetcher->count--;
-    buf_free(&look->answer);
-    arena_free(&look->arena);
-    free(look);
+    look_drop(look);
 }
 
 static void committed(void *arg, enum err err, const PGresult *result)
@@ -336,9 +341,10 @@ void fetcher_close(struct fetcher **pointer)
         return;
     }
     fetch_close(&self->fetch);
-    while (self->looks != NULL) {
-        child_kill(&self->looks->child);
-        look_free(self->looks);
+    for (struct look *look = self->looks, *next; look != NULL; look = next) {
+        next = look->next;
+        child_kill(&look->child);
+        look_drop(look);
     }
     free(self);
     *pointer = NULL;

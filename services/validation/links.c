@@ -59,13 +59,12 @@ struct link_step link_step(const struct link_history *before, enum fetch_outcome
         step = missing(before, PAGE_REFUSED, conf);
         step.next.state = PAGE_REFUSED;        /* a second look would say nothing else */
         step.pause_s = 7 * DAY_S;
-    } else if (outcome == FETCH_NOT_WEB || outcome == FETCH_TOO_LARGE) {
-        step = missing(before, PAGE_LOCKED, conf);
     } else if (outcome == FETCH_DONE && ((status >= 200 && status < 300) || status == 304)) {
         step = found(before);
     } else if (outcome == FETCH_DONE && is_gone(status)) {
         step = missing(before, PAGE_DEAD, conf);
-    } else if (outcome == FETCH_DONE && is_closed(status)) {
+    } else if (outcome == FETCH_NOT_WEB || outcome == FETCH_TOO_LARGE ||
+               (outcome == FETCH_DONE && is_closed(status))) {
         step = missing(before, PAGE_LOCKED, conf);
     }
     if (step.next.attempts > 1000) {

@@ -27,6 +27,8 @@ static const char AGAIN[] = "again", COMPARE[] = "compare";
 
 struct work {
     struct daemon *daemon;
+    struct directory *const *current;
+    int waits;                     /* for a newer directory */
     struct directory *directory;   /* held: another may take its place meanwhile; NULL: none yet */
     const struct validation_conf *conf;
     struct batch *batch;
@@ -308,6 +310,37 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
     work->part_count += piece->part_count;
 }
 
+static void begin(void *arg);
+
+/* A piece of a campaign that was opened a moment ago: ingest knew it first. */
+static bool is_ahead(const struct work *work)
+{
+    for (size_t i = 0; i < work->around.count; i++) {
+        const struct piece *piece = &work->around.pieces[i];
+        struct context known;
+        directory_describe(work->directory, piece->campaign_id, piece->criteria,
+                           piece->criterion_count, work->batch->arena, &known);
+        if (known.criterion_count == 0 && piece->criterion_count > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* With the directory of then; after a while as it is: the criteria may be gone for good. */
+static bool waits(struct work *work)
+{
+    enum { WAIT_MS = 250, WAITS_MAX = 20 };
+    if (work->waits == WAITS_MAX || !is_ahead(work)) {
+        return false;
+    }
+    work->waits++;
+    around_close(&work->around);
+    directory_free(&work->directory);
+    loop_after(daemon_loop(work->daemon), WAIT_MS, begin, work);
+    return true;
+}
+
 /* All is loaded: what a piece alone can say, then what it resembles, then the verdicts. */
 static void go_on(void *arg, enum err err)
 {
@@ -315,6 +348,9 @@ static void go_on(void *arg, enum err err)
     size_t most = 0;
     if (err != ERR_NONE || work->directory == NULL) {
         end(work, err != ERR_NONE ? err : ERR_RETRY, 0);
+        return;
+    }
+    if (waits(work)) {
         return;
     }
     for (size_t i = 0; i < work->around.count; i++) {
@@ -353,23 +389,31 @@ static bool unpack(struct work *work)
     return true;
 }
 
-void work_batch(struct daemon *daemon, struct directory *const *directory,
-                const struct validation_conf *conf, struct batch *batch)
+static void begin(void *arg)
 {
-    struct work *work = arena_zero(batch->arena, sizeof(*work));
-    work->daemon = daemon;
-    work->directory = directory_hold(*directory);
-    work->conf = conf;
-    work->batch = batch;
+    struct work *work = arg;
+    struct batch *batch = work->batch;
+    work->directory = directory_hold(*work->current);
     work->around = (struct around){.lane = batch->lane, .arena = batch->arena,
                                    .count = batch->count, .directory = work->directory,
-                                   .has_links = conf->has_links};
+                                   .has_links = work->conf->has_links};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
-    work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
-    work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
     if (!unpack(work)) {
         end(work, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA), 0);
         return;
     }
     around_load(&work->around, go_on, work);
+}
+
+void work_batch(struct daemon *daemon, struct directory *const *directory,
+                const struct validation_conf *conf, struct batch *batch)
+{
+    struct work *work = arena_zero(batch->arena, sizeof(*work));
+    work->daemon = daemon;
+    work->current = directory;
+    work->conf = conf;
+    work->batch = batch;
+    work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
+    work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
+    begin(work);
 }

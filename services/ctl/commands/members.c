@@ -380,10 +380,17 @@ static int show(const struct ctl *ctl)
 /* "1,2,3": three numbers to 100 of which one is above 0. */
 static bool are_weights(const char *text)
 {
-    int part[MEMBER_PARTS], end = 0;
-    return sscanf(text, "%3d,%3d,%3d%n", &part[0], &part[1], &part[2], &end) == MEMBER_PARTS &&
-           text[end] == '\0' && strspn(text, "0123456789,") == strlen(text) && part[0] <= 100 &&
-           part[1] <= 100 && part[2] <= 100 && part[0] + part[1] + part[2] > 0;
+    long sum = 0;
+    for (int i = 0; i < MEMBER_PARTS; i++) {
+        size_t digits = strspn(text, "0123456789");
+        long part = digits >= 1 && digits <= 3 ? strtol(text, NULL, 10) : -1;
+        if (part < 0 || part > 100 || text[digits] != (i + 1 < MEMBER_PARTS ? ',' : '\0')) {
+            return false;
+        }
+        sum += part;
+        text += digits + 1;
+    }
+    return sum > 0;
 }
 
 static int set_criterion(const struct ctl *ctl)

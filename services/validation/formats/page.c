@@ -6,6 +6,7 @@
 #include <libxml/HTMLparser.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -85,17 +86,35 @@ static void take_day(struct found *found, int rank, const char *text)
     }
 }
 
+/* Day, month and year: at most 2, 2 and 4 digits, a sign between them. */
+static bool read_parts(const char *at, long part[static 3])
+{
+    static const size_t DIGITS[] = {2, 2, 4};
+    for (size_t i = 0; i < 3; i++) {
+        char *end;
+        if (!isdigit((unsigned char)*at)) {
+            return false;
+        }
+        part[i] = strtol(at, &end, 10);
+        if ((size_t)(end - at) > DIGITS[i] || (i < 2 && (*end == '\0' || strchr("/.-", *end) == NULL))) {
+            return false;
+        }
+        at = end + 1;
+    }
+    return true;
+}
+
 /* "20/5/2023", "20-05-2023" somewhere in the text's beginning. */
 static void search_day(struct found *found, const char *text)
 {
     for (const char *at = text; *at != '\0' && at < text + HEAD_SEARCHED; at++) {
-        int day, month, year, len = 0;
+        long part[3];
         date_days date;
         char into[DATE_TEXT];
         bool is_start = isdigit((unsigned char)*at) &&
                         (at == text || !isdigit((unsigned char)at[-1]));
-        if (is_start && sscanf(at, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &day, &month, &year, &len) == 3 &&
-            len > 0 && date_from(year, month, day, &date) && year >= 1990) {
+        if (is_start && read_parts(at, part) && part[2] >= 1990 &&
+            date_from((int)part[2], (int)part[1], (int)part[0], &date)) {
             take_day(found, 9, date_print(date, into));
             return;
         }
