@@ -96,7 +96,8 @@ static bool read_parts(const char *at, long part[static 3])
             return false;
         }
         part[i] = strtol(at, &end, 10);
-        if ((size_t)(end - at) > DIGITS[i] || (i < 2 && (*end == '\0' || strchr("/.-", *end) == NULL))) {
+        bool has_sign = *end != '\0' && strchr("/.-", *end) != NULL;
+        if ((size_t)(end - at) > DIGITS[i] || (i < 2 && !has_sign)) {
             return false;
         }
         at = end + 1;
