@@ -31,7 +31,6 @@ CREATE TABLE link_page (
   changed_at     timestamptz);                 -- when its text was first seen to differ
 CREATE INDEX link_page_due ON link_page (host, due_at);
 CREATE INDEX link_page_claimed ON link_page (host, due_at) WHERE claim IS NOT NULL;
-CREATE INDEX link_page_unsettled ON link_page (hash) WHERE state = 0 AND attempts < 2;
 
 CREATE TABLE link_text (                       -- texts that some piece was filed with
   page       uuid NOT NULL REFERENCES link_page ON DELETE CASCADE,
@@ -242,7 +241,7 @@ GRANT EXECUTE ON FUNCTION link_users(uuid), link_fetched(uuid, uuid, jsonb), uni
    TO mc_validation, mc_admin;
 GRANT EXECUTE ON FUNCTION set_unit_sites(integer, text[]), unit_sites_json(integer) TO mc_admin;
 
--- The gateway sees neither who cites a page nor the page.
+-- The gateway sees neither who cites a page nor the page, but what link_state says.
 ALTER TABLE link_use ENABLE ROW LEVEL SECURITY;
 ALTER TABLE link_page ENABLE ROW LEVEL SECURITY;
 CREATE POLICY services ON link_use TO mc_validation, mc_admin USING (true) WITH CHECK (true);

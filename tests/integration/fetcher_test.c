@@ -173,6 +173,24 @@ static void two_pieces_with_one_link_are_one_look_and_both_are_owed(void **state
                                                   " ON t.page = u.page AND t.hash = u.frozen_hash"), 2);
 }
 
+/* How many pieces this is true of, as the gateway says it to an account. */
+static long long shown_to(struct fixture *fixture, int account, const char *what)
+{
+    char ids[64];
+    PGconn *gateway = PQconnectdb(database_dsn_as(fixture->db, "mc_gateway"));
+    snprintf(ids, sizeof(ids), "SET app.account = '%d'", account);
+    PQclear(PQexec(gateway, ids));
+    char sql[512];
+    snprintf(sql, sizeof(sql), "SELECT count(*) FROM unnest(ARRAY['%s'::uuid]) AS s(id) WHERE %s",
+             database_value(fixture->db, "SELECT id::text FROM submission LIMIT 1"), what);
+    PGresult *result = PQexec(gateway, sql);
+    assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
+    long long count = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
+    PQclear(result);
+    PQfinish(gateway);
+    return count;
+}
+
 static void a_page_that_changes_is_told_and_what_was_filed_stays(void **state)
 {
     struct fixture *fixture = *state;
@@ -192,6 +210,11 @@ static void a_page_that_changes_is_told_and_what_was_filed_stays(void **state)
                                      "SELECT count(*) FROM link_use u JOIN link_text t ON t.hash = u.frozen_hash"
                                      " JOIN link_page p ON p.hash = u.page WHERE t.text LIKE 'Trước.%%'"
                                      " AND p.text LIKE 'Sau.%%'"), 1);
+    database_run(fixture->db, "INSERT INTO account (id, username, role, unit_id) VALUES"
+                              " (2, 'u1', 'officer', 11), (3, 'u2', 'officer', 12)");
+    assert_int_equal(shown_to(fixture, 2, "link_state(id) ->> 'state' = 'good'"
+                                          " AND link_state(id) ->> 'changed_at' IS NOT NULL"), 1);
+    assert_int_equal(shown_to(fixture, 3, "link_state(id) IS NULL"), 1);
 }
 
 static void a_page_that_is_gone_is_told_at_the_second_look(void **state)

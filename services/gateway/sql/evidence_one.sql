@@ -27,6 +27,7 @@ SELECT json_build_object(
              JOIN criterion c ON c.id = k.id
              LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
                               AND s.criterion_id = k.id),
+         'page', link_state(p.id),
          'received_at', to_json(p.received_at),
          'validated_at', to_json(v.at))::text AS head,
        p.body
