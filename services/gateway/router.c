@@ -48,6 +48,8 @@ static const struct route ROUTES[] = {
      route_trial_order},
     {"GET", "/api/v1/trials/{id}", ROLE_EDITOR, BODY_NONE, route_trial_one},
     {"GET", "/api/v1/handbook", ROLE_ANY, BODY_NONE, route_handbook},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}/members", ROLE_ANY, BODY_NONE,
+     route_unit_members},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/figures", ROLE_ANY, BODY_NONE,
      route_unit_figures},
     {"GET", "/api/v1/campaigns/{code}/figure-rules", ROLE_EDITOR, BODY_NONE,

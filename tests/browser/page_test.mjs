@@ -118,6 +118,11 @@ await check("days with good news, weeks with a good story", async () => {
   await shoot("cadence");
   await accessible("cadence");
 });
+await check("what the member software says, where nothing was read in", async () => {
+  await page.getByText("Phần mềm Quản lý đoàn viên", { exact: true }).click();
+  await page.getByText("Chưa có số liệu nào được nhập").waitFor();
+  await accessible("members");
+});
 
 let before = "";
 let criterion = "";

@@ -138,6 +138,30 @@ static void a_unit_sees_its_own(void **state)
     PQfinish(gateway);
 }
 
+/* What the unit's page shows: the latest first, with what is wrong in its rows. */
+static void a_unit_reads_what_its_exports_say(void **state)
+{
+    struct database *db = *state;
+    const char *const own[] = {"2023", "U1"}, *const other[] = {"2023", "U2"};
+    (void)take(db, 1, "U1", "2023-06-30", 700, "81.25");
+    (void)take(db, 2, "U1", "2023-09-30", 650, "90");
+    database_run(db, "UPDATE member_snapshot SET findings = '[{\"row\":5}]', receipt = '{\"steps\":[{}]}';"
+                     "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11)");
+    PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
+    PQclear(PQexec(gateway, "SET app.account = '2'"));
+    PGresult *shown = PQexecParams(gateway, SQL_UNIT_MEMBERS, 2, NULL, own, NULL, NULL, 0);
+    assert_int_equal(PQntuples(shown), 1);
+    const char *text = PQgetvalue(shown, 0, 0);
+    assert_non_null(strstr(text, "\"as_of\" : \"2023-09-30\", \"members\" : 650, \"before\" : 700"));
+    assert_true(strstr(text, "2023-09-30") < strstr(text, "2023-06-30"));
+    assert_non_null(strstr(text, "\"findings\" : [{\"row\": 5}]"));
+    PQclear(shown);
+    PGresult *none = PQexecParams(gateway, SQL_UNIT_MEMBERS, 2, NULL, other, NULL, NULL, 0);
+    assert_int_equal(PQntuples(none), 0);
+    PQclear(none);
+    PQfinish(gateway);
+}
+
 /* The receipt of the criterion's number lists the snapshot among what went in. */
 static void a_receipt_names_the_snapshot(void **state)
 {
@@ -166,6 +190,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_published_or_unknown_takes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counts_members_of_the_day_and_of_the_units_below, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit_sees_its_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_unit_reads_what_its_exports_say, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_receipt_names_the_snapshot, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

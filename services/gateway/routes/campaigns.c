@@ -74,6 +74,11 @@ void route_cadence(struct request *request)
     read_up_to(request, STORE_CADENCE);
 }
 
+void route_unit_members(struct request *request)
+{
+    read_path(request, 2, STORE_UNIT_MEMBERS);
+}
+
 void route_unit(struct request *request)
 {
     read_path(request, 2, STORE_UNIT);

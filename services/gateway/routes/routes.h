@@ -41,6 +41,7 @@ void route_handbook(struct request *request);
 void route_finding_answer(struct request *request);
 void route_pace(struct request *request);
 void route_cadence(struct request *request);
+void route_unit_members(struct request *request);
 
 /* assessments.c */
 void route_assessment_list(struct request *request);

@@ -17,7 +17,7 @@ SELECT json_build_object(
                             AND f.criterion_id = p.criterion_id),
          'inputs', (
            SELECT coalesce(json_agg(json_build_object(
-                    'evidence', f.evidence_id, 'title', e.title,
+                    'evidence', CASE WHEN e.is_piece THEN f.evidence_id END, 'title', e.title,
                     'figure', CASE WHEN f.figure > 0 THEN p.figures[f.figure] END,
                     'amount', f.amount::text, 'occurred_on', f.occurred_on,
                     'days_late', f.days_late)
@@ -27,16 +27,17 @@ SELECT json_build_object(
                       AND f.criterion_id = p.criterion_id
                     ORDER BY f.evidence_id, f.figure LIMIT 500) f
              CROSS JOIN LATERAL (
-               SELECT title FROM submission
+               SELECT title, true AS is_piece FROM submission
                 WHERE id = f.evidence_id AND is_current
                UNION ALL
-               SELECT title FROM submission
+               SELECT title, true FROM submission
                 WHERE evidence_id = f.evidence_id AND revision > 1 AND is_current
                UNION ALL
-               SELECT 'Phần mềm Quản lý đoàn viên, số liệu ngày ' || to_char(m.as_of, 'DD/MM/YYYY')
+               SELECT 'Phần mềm Quản lý đoàn viên, số liệu ngày ' || to_char(m.as_of, 'DD/MM/YYYY'),
+                      false
                  FROM member_snapshot m WHERE m.id = f.evidence_id
                UNION ALL
-               SELECT p.title FROM post p WHERE p.id = f.evidence_id
+               SELECT w.title, false FROM post w WHERE w.id = f.evidence_id
                LIMIT 1) e),
          'aggregates', s.receipt -> 'aggregates',
          'steps', coalesce(s.receipt -> 'steps', '[]'),

@@ -66,7 +66,7 @@ export interface Evidence {
 }
 export interface Receipt {
   criterion: string; value: string | null; state: string; rule: Record<string, unknown>; rule_version: number;
-  input_count: number; inputs: { evidence: string; title: string; figure: string | null; amount: string; occurred_on: string }[];
+  input_count: number; inputs: { evidence: string | null; title: string; figure: string | null; amount: string; occurred_on: string }[];
   steps: { text: string; value?: string }[];
 }
 export interface UnitReceipt {

@@ -8,6 +8,7 @@ import { ReceiptDialog } from "../parts/receipt";
 import { CadenceOf } from "../parts/cadence";
 import { FiguresOf } from "../parts/figures";
 import { GainsOf } from "../parts/gains";
+import { MembersOf } from "../parts/members";
 import { Total } from "../parts/total";
 
 function Evidence({ counts }: { counts: Counts }) {
@@ -68,6 +69,7 @@ export function UnitPage({ campaign, code }: { campaign: string; code: string })
           <GainsOf campaign={campaign} unit={code} />
           <FiguresOf campaign={campaign} unit={code} />
           <CadenceOf campaign={campaign} unit={code} />
+          <MembersOf campaign={campaign} unit={code} />
           <p><a class="button" href="/nop">Nộp minh chứng</a> <a class="button" href={`/don-vi/${code}/danh-gia`}>Tự chấm, thẩm định, duyệt</a></p>
           <table class="criteria">
             <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>

@@ -36,7 +36,7 @@ export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void 
           <ul class="plain">
             {data.inputs.map((input) => (
               <li>
-                <a href={`/minh-chung/${input.evidence}`}>{input.title}</a> · {day(input.occurred_on)}
+                {input.evidence === null ? input.title : <a href={`/minh-chung/${input.evidence}`}>{input.title}</a>} · {day(input.occurred_on)}
                 {input.figure && <> · {input.figure}: {points(input.amount)}</>}
               </li>
             ))}

@@ -1,0 +1,19 @@
+-- What the exports of the member software say of a unit in a campaign, the latest first; of the
+-- latest also how its score came about and what its rows lack (at most 200).
+-- $1 campaign, $2 unit.  No row: there is none, or not for this reader.
+SELECT json_build_object('campaign', c.code, 'unit', u.code, 'snapshots', coalesce((
+         SELECT json_agg(json_build_object(
+                  'as_of', s.as_of, 'members', s.members, 'before', s.before, 'rows', s.rows,
+                  'score', s.score::text, 'finding_count', jsonb_array_length(s.findings),
+                  'steps', CASE WHEN s.place = 1 THEN s.receipt -> 'steps' END,
+                  'findings', CASE WHEN s.place = 1
+                                   THEN jsonb_path_query_array(s.findings, '$[0 to 199]') END)
+                ORDER BY s.place)
+           FROM (SELECT m.*, lag(m.members) OVER (ORDER BY m.as_of, m.at) AS before,
+                        row_number() OVER (ORDER BY m.as_of DESC, m.at DESC) AS place
+                   FROM member_snapshot m
+                  WHERE m.unit_id = u.id AND m.campaign_id = c.id) s), '[]'))::text
+  FROM campaign c
+  JOIN campaign_unit m ON m.campaign_id = c.id
+  JOIN unit u ON u.id = m.unit_id AND u.code = $2::text
+ WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units())::int[]);
