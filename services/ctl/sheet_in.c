@@ -4,6 +4,7 @@
 #include "ctl/sheet_in.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -152,5 +153,27 @@ int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
     }
     PQclear(result);
     lane_close(&lane);
+    return code;
+}
+
+int sheet_in_list(const struct ctl *ctl, const struct sheet_list *list, const char *path)
+{
+    struct sheet_in sheet = {ctl, list->fields, list->count, arena_new(), {0}};
+    int code = EXIT_TROUBLE;
+    if (sheet_in_read(&sheet, path)) {
+        const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+        char *rows = sheet_in_rows(&sheet);
+        struct params *params = params_new();
+        params_text(params, list->campaign);
+        params_text(params, rows);
+        params_text(params, list->source != NULL ? list->source : name);
+        if (list->has_more) {
+            params_text(params, list->more);
+        }
+        code = sheet_in_put(&sheet, list->statement, params);
+        params_free(&params);
+        free(rows);
+    }
+    arena_free(&sheet.arena);
     return code;
 }

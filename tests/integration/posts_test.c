@@ -82,6 +82,100 @@ static void an_item_counts_once_whichever_list_names_it(void **state)
                  "news 2023-01-02, news 2023-01-02 u1.example/ra-quan, story 2023-01-04 u1.example/nguoi-ban");
 }
 
+/* Without a link it is the linked one of that day and title, whichever comes first. */
+static void an_item_without_its_link_is_the_same_item(void **state)
+{
+    struct database *db = *state;
+    static const char BARE[] = "Ngày đăng,Tiêu đề,Loại\n02/01/2023,ra quân  đầu NĂM,tin tốt\n";
+    static const char LINKED[] = "Ngày đăng,Tiêu đề,Liên kết,Loại\n"
+                                 "02/01/2023,Ra quân đầu năm,http://u1.example/ra-quan,tin tốt\n";
+    static const char SEEN[] = "SELECT string_agg(concat_ws(' ', published_on, link), ', ') FROM post";
+    assert_int_equal(import(BARE), 0);
+    assert_int_equal(import(LINKED), 0);
+    expect_text(db, SEEN, "2023-01-02 u1.example/ra-quan");
+    assert_int_equal(import(BARE), 0);
+    expect_text(db, SEEN, "2023-01-02 u1.example/ra-quan");
+    /* A day that is corrected beside its link is moved; what stood there without one goes. */
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion C103"), 0);
+    assert_int_equal(import("Ngày đăng,Tiêu đề,Loại\n05/01/2023,Ra quân đầu năm,tin tốt\n"), 0);
+    expect_text(db, "SELECT count(*)::text FROM evidence_fact", "2");
+    database_run(db, "DELETE FROM recompute");
+    assert_int_equal(import("Ngày đăng,Tiêu đề,Liên kết,Loại\n"
+                            "05/01/2023,Ra quân đầu năm,http://u1.example/ra-quan,tin tốt\n"), 0);
+    expect_text(db, SEEN, "2023-01-05 u1.example/ra-quan");
+    expect_text(db, "SELECT string_agg(occurred_on::text, ' ') FROM evidence_fact", "2023-01-05");
+    expect_text(db, "SELECT count(*)::text FROM recompute", "1");
+    /* Two links are two items, also of one day and title. */
+    assert_int_equal(import("Ngày đăng,Tiêu đề,Liên kết,Loại\n"
+                            "05/01/2023,Ra quân đầu năm,http://u1.example/bai-khac,tin tốt\n"), 0);
+    expect_text(db, "SELECT count(*)::text FROM post", "2");
+}
+
+static void one_taken_back_counts_no_more(void **state)
+{
+    struct database *db = *state;
+    char arguments[128];
+    assert_int_equal(import(LIST), 0);
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion C103"), 0);
+    database_run(db, "DELETE FROM recompute");
+    assert_int_equal(run("posts list --campaign 2023 --unit U1"), 0);
+    const char *id = database_value(db, "SELECT id::text FROM post WHERE title = 'Trồng cây'");
+    assert_non_null(strstr(output, id));
+    snprintf(arguments, sizeof(arguments), "posts remove %s --campaign 2023", id);
+    assert_int_equal(run(arguments), 0);
+    assert_int_equal(run(arguments), 1);
+    expect_text(db, "SELECT count(*)::text FROM post", "2");
+    expect_text(db, "SELECT count(*)::text FROM evidence_fact", "1");
+    expect_text(db, "SELECT count(*)::text FROM recompute", "1");
+}
+
+/* Whichever campaign a list is read in under, each open one that counts the unit's posts hears
+ * of it; a published one stays as it is. */
+static void every_open_campaign_hears_of_a_list(void **state)
+{
+    struct database *db = *state;
+    database_run(db, "INSERT INTO campaign SELECT (c).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object("
+                     " 'id', 7 + n, 'code', 'KHAC' || n)) AS c FROM campaign c, generate_series(0, 1) n"
+                     "  WHERE c.code = '2023') x;"
+                     "INSERT INTO campaign_unit (campaign_id, unit_id, peer_group) SELECT 7 + n, 11, 'A'"
+                     "  FROM generate_series(0, 1) n;"
+                     "INSERT INTO post_criterion VALUES (1, 'news', 103), (7, 'news', 103), (8, 'news', 103);"
+                     "UPDATE campaign SET state = 'published' WHERE id = 8");
+    static const char FED[] = "SELECT string_agg(campaign_id || ' ' || n, ', ' ORDER BY campaign_id) FROM"
+                              " (SELECT campaign_id, count(*) AS n FROM evidence_fact GROUP BY 1) x";
+    assert_int_equal(import(LIST), 0);
+    expect_text(db, FED, "1 2, 7 2");
+    assert_int_equal(import("Ngày đăng,Tiêu đề,Loại\n02/01/2023,Trồng cây,câu chuyện đẹp\n"), 0);
+    expect_text(db, FED, "1 1, 7 1");
+}
+
+/* The receipt of the criterion's number lists the posts among what went in. */
+static void a_receipt_names_the_posts(void **state)
+{
+    struct database *db = *state;
+    const char *const place[] = {"2023", "U1", "C103"};
+    assert_int_equal(import(LIST), 0);
+    assert_int_equal(run("posts set --campaign 2023 --kind news --criterion C103"), 0);
+    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
+                     "INSERT INTO score (campaign_id, unit_id, criterion_id, value, state, rule_version,"
+                     " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
+    PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
+    PQclear(PQexec(gateway, "SET app.account = '2'"));
+    PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 3, NULL, place, NULL, NULL, 0);
+    assert_int_equal(PQresultStatus(receipt), PGRES_TUPLES_OK);
+    json_t *root = json_loads(PQgetvalue(receipt, 0, 0), 0, NULL), *inputs = json_object_get(root, "inputs");
+    assert_int_equal(json_array_size(inputs), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *one = json_array_get(inputs, i);
+        const char *title = json_string_value(json_object_get(one, "title"));
+        assert_true(strcmp(title, "Trồng cây") == 0 || strcmp(title, "Ra quân đầu năm") == 0);
+        assert_true(json_is_null(json_object_get(one, "evidence")));
+    }
+    json_decref(root);
+    PQclear(receipt);
+    PQfinish(gateway);
+}
+
 static void every_bad_row_is_told_and_none_goes_in(void **state)
 {
     struct database *db = *state;
@@ -174,7 +268,7 @@ static void days_and_weeks_are_counted_as_by_hand(void **state)
             }
         }
         const char *text = database_value(db, "SELECT cadence_of(11, '%s', '2023-01-01', least('2023-01-31',"
-                                              " date '2022-12-31' + %d), date '2022-12-31' + %d)::text",
+                                              " date '2022-12-31' + %d), date '2022-12-31' + %d, true)::text",
                                           kind, today, today);
         json_t *found = json_loads(text, 0, NULL);
         expect_cadence(posted, today, kind, found);
@@ -216,6 +310,11 @@ static void the_command_line_names_what_is_missing(void **state)
     assert_int_equal(import(LIST), 0);
     assert_int_equal(run("cadence --campaign 2023 --unit U1 --on 2023-01-05"), 0);
     assert_non_null(strstr(output, "tin tốt: 1 trên 4 ngày, 2 bài; dài nhất 2 ngày liền không có; thiếu 2023-01-01"));
+    /* Of all units only counts: days would be megabytes. */
+    assert_int_equal(run("cadence --campaign 2023 --on 2023-01-05 --json"), 0);
+    assert_non_null(strstr(output, "\"covered\""));
+    assert_null(strstr(output, "\"calendar\""));
+    assert_null(strstr(output, "\"missed\""));
     assert_int_equal(run("cadence --campaign nowhere"), 2);
 }
 
@@ -223,6 +322,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_item_counts_once_whichever_list_names_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_item_without_its_link_is_the_same_item, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_taken_back_counts_no_more, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_open_campaign_hears_of_a_list, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_receipt_names_the_posts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_bad_row_is_told_and_none_goes_in, set_up, tear_down),
         cmocka_unit_test_setup_teardown(posts_feed_the_criterion_of_their_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(days_and_weeks_are_counted_as_by_hand, set_up, tear_down),

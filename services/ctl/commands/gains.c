@@ -5,40 +5,35 @@
 
 #include <jansson.h>
 
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 #include "rules/gains.h"
 
 static const struct statement GAINS = {"ctl_gains", SQL_GAINS};
 
-static const char *text_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text != NULL ? text : "";
-}
-
 static void print_step(const char *words, const json_t *gain, const json_t *step)
 {
-    const char *figure = text_of(gain, "figure");
+    const char *figure = answer_text(gain, "figure");
     printf("     %s: thêm %lld %s%s%s → %s điểm, tổng tăng %s lên %s\n", words,
            (long long)json_integer_value(json_object_get(step, "amount")),
            figure[0] != '\0' ? "“" : "", figure[0] != '\0' ? figure : "minh chứng",
-           figure[0] != '\0' ? "”" : "", text_of(step, "points"), text_of(step, "raise"),
-           text_of(step, "total"));
+           figure[0] != '\0' ? "”" : "", answer_text(step, "points"), answer_text(step, "raise"),
+           answer_text(step, "total"));
 }
 
 static void print_text(const char *answer)
 {
     json_t *root = json_loads(answer, 0, NULL), *gain;
     size_t at;
-    printf("%s  %s: %s điểm\n", text_of(root, "unit"), text_of(root, "name"),
-           text_of(root, "total"));
+    printf("%s  %s: %s điểm\n", answer_text(root, "unit"), answer_text(root, "name"),
+           answer_text(root, "total"));
     json_array_foreach(json_object_get(root, "gains"), at, gain)
     {
         const json_t *first = json_object_get(gain, "first");
         const json_t *most = json_object_get(gain, "most");
-        printf("%2zu. %s %s: %s trên %s điểm\n", at + 1, text_of(gain, "criterion"),
-               text_of(gain, "name"), text_of(gain, "points"), text_of(gain, "of"));
+        printf("%2zu. %s %s: %s trên %s điểm\n", at + 1, answer_text(gain, "criterion"),
+               answer_text(gain, "name"), answer_text(gain, "points"), answer_text(gain, "of"));
         if (!json_equal(first, most)) {
             print_step("bước đầu", gain, first);
         }

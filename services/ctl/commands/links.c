@@ -5,26 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 
 static const struct statement SITES_LIST = {"sites_list", SQL_SITES_LIST};
 static const struct statement SITES_IMPORT = {"sites_import", SQL_SITES_IMPORT};
 static const struct statement LINKS = {"links", SQL_LINKS};
-
-static int print_rows(struct ctl *ctl, const struct statement *statement,
-                      const struct params *params)
-{
-    struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
-        printf("%s\n", column_text(result, row, 0));
-    }
-    int exit_code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    PQclear(result);
-    lane_close(&lane);
-    return exit_code;
-}
 
 /* ------------------------------------------------------------- sites */
 
@@ -92,7 +79,7 @@ int command_sites(struct ctl *ctl)
         return import_file(ctl, ctl_argument(ctl, 1));
     }
     if (what != NULL && strcmp(what, "list") == 0) {
-        return print_rows(ctl, &SITES_LIST, NULL);
+        return answer_print_rows(ctl, &SITES_LIST, NULL);
     }
     return ctl_trouble("sites list or sites import FILE");
 }
@@ -104,7 +91,7 @@ int command_links(struct ctl *ctl)
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
     params_text(params, ctl_option(ctl, "--unit"));
-    int exit_code = print_rows(ctl, &LINKS, params);
+    int exit_code = answer_print_rows(ctl, &LINKS, params);
     params_free(&params);
     return exit_code;
 }

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/hash.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 #include "members/members.h"
@@ -36,27 +37,9 @@ struct import {
     bool is_asked;    /* a sheet's layout is new, and nobody has said yes */
 };
 
-/* The only row and column of a statement's answer as JSON; NULL: told. */
-static json_t *ask(const struct ctl *ctl, const struct statement *statement,
-                   const struct params *params)
-{
-    struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    json_t *root = result != NULL ? json_loads(column_text(result, 0, 0), 0, NULL) : NULL;
-    PQclear(result);
-    lane_close(&lane);
-    return root;
-}
-
-static const char *text_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text != NULL ? text : "";
-}
-
 static int tell_fault(const json_t *answer)
 {
-    const char *fault = text_of(answer, "fault");
+    const char *fault = answer_text(answer, "fault");
     fprintf(stderr, "minhchung: %s\n",
             strcmp(fault, "unit.unknown") == 0 ? "không có đơn vị mang mã này"
             : strcmp(fault, "campaign.unknown") == 0
@@ -104,7 +87,7 @@ static void map_as_known(struct import *self, struct member_sheet *sheet, const 
     }
     for (size_t i = 0; i < head->count; i++) {
         enum member_field field;
-        const char *code = text_of(fields, member_heading(self->arena, head->cells[i]));
+        const char *code = answer_text(fields, member_heading(self->arena, head->cells[i]));
         if (member_field_find(code, &field) && sheet->places[field] < 0) {
             sheet->places[field] = (int)i;
         }
@@ -242,13 +225,13 @@ static int tell(const struct import *self, const json_t *snapshot, bool is_new)
     }
     json_array_foreach(json_object_get(snapshot, "findings"), at, one)
     {
-        printf("%s dòng %lld, %s: %s %s\n", text_of(one, "sheet"),
-               (long long)json_integer_value(json_object_get(one, "row")), text_of(one, "column"),
-               text_of(one, "message"), text_of(one, "mend"));
+        printf("%s dòng %lld, %s: %s %s\n", answer_text(one, "sheet"),
+               (long long)json_integer_value(json_object_get(one, "row")),
+               answer_text(one, "column"), answer_text(one, "message"), answer_text(one, "mend"));
     }
     json_array_foreach(json_object_get(json_object_get(snapshot, "receipt"), "steps"), at, one)
     {
-        printf("%10s  %s\n", text_of(one, "value"), text_of(one, "text"));
+        printf("%10s  %s\n", answer_text(one, "value"), answer_text(one, "text"));
     }
     printf("%s\n", is_new ? "Đã ghi." : "Dữ liệu này đã được ghi trước đó.");
     return EXIT_DONE;
@@ -264,7 +247,7 @@ static int put(struct import *self, const char *path)
     char *text = json_dumps(snapshot, JSON_COMPACT);
     struct params *params = params_new();
     params_text(params, text);
-    json_t *answer = ask(self->ctl, &TAKE, params);
+    json_t *answer = answer_json(self->ctl, &TAKE, params);
     int code = answer == NULL ? EXIT_TROUBLE
                : json_object_get(answer, "fault") != NULL
                    ? tell_fault(answer)
@@ -335,7 +318,7 @@ static int import_file(const struct ctl *ctl, const char *path)
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--unit"));
     params_text(params, ctl_option(ctl, "--campaign"));
-    json_t *known = ask(ctl, &KNOWN, params);
+    json_t *known = answer_json(ctl, &KNOWN, params);
     int code = EXIT_TROUBLE;
     if (known != NULL) {
         import.arena = arena_new();
@@ -358,7 +341,7 @@ static int show(const struct ctl *ctl)
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--unit"));
     params_text(params, ctl_option(ctl, "--campaign"));
-    json_t *root = ask(ctl, &SHOW, params);
+    json_t *root = answer_json(ctl, &SHOW, params);
     if (root != NULL && ctl->is_json) {
         json_dumpf(root, stdout, JSON_COMPACT);
         printf("\n");
@@ -367,8 +350,8 @@ static int show(const struct ctl *ctl)
     {
         long long members = json_integer_value(json_object_get(one, "members"));
         long long before = json_integer_value(json_object_get(one, "before"));
-        printf("%s  %lld đoàn viên, %s điểm, %zu lỗi%s\n", text_of(one, "as_of"), members,
-               text_of(one, "score"), json_array_size(json_object_get(one, "findings")),
+        printf("%s  %lld đoàn viên, %s điểm, %zu lỗi%s\n", answer_text(one, "as_of"), members,
+               answer_text(one, "score"), json_array_size(json_object_get(one, "findings")),
                members < before ? " (giảm)" : "");
     }
     int code = root != NULL ? EXIT_DONE : EXIT_TROUBLE;
@@ -405,7 +388,7 @@ static int set_criterion(const struct ctl *ctl)
     params_text(params, ctl_option(ctl, "--criterion"));
     params_text(params, ctl_option(ctl, "--figure"));
     params_text(params, weights);
-    json_t *answer = ask(ctl, &SET, params);
+    json_t *answer = answer_json(ctl, &SET, params);
     int code = answer == NULL                             ? EXIT_TROUBLE
                : json_object_get(answer, "fault") != NULL ? tell_fault(answer)
                                                           : EXIT_DONE;

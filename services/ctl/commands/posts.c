@@ -1,6 +1,6 @@
 /*
  * posts.c — `minhchung posts` and `minhchung cadence`: a list of what units posted, whole or
- * not at all; which criterion counts it; days and weeks covered and missed.
+ * not at all; one taken back; which criterion counts them; days and weeks covered and missed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +10,16 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/uuid.h"
 #include "checks/weblink.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
 
 static const struct statement IMPORT = {"ctl_posts_import", SQL_POSTS_IMPORT};
+static const struct statement LIST = {"ctl_posts_list", SQL_POSTS_LIST};
+static const struct statement REMOVE = {"ctl_posts_remove", SQL_POSTS_REMOVE};
 static const struct statement SET = {"ctl_posts_set", SQL_POSTS_SET};
 static const struct statement CADENCE = {"ctl_cadence", SQL_CADENCE};
 
@@ -53,28 +57,10 @@ static const struct sheet_field FIELDS[] = {
 
 static int import_posts(const struct ctl *ctl, const char *campaign, const char *path)
 {
-    struct sheet_in sheet = {ctl, FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]), arena_new(), {0}};
-    int code = EXIT_TROUBLE;
-    if (sheet_in_read(&sheet, path)) {
-        const char *base = strrchr(path, '/');
-        char *rows = sheet_in_rows(&sheet);
-        struct params *params = params_new();
-        params_text(params, campaign);
-        params_text(params, rows);
-        params_text(params, base != NULL ? base + 1 : path);
-        params_text(params, ctl_option(ctl, "--unit"));
-        code = sheet_in_put(&sheet, &IMPORT, params);
-        params_free(&params);
-        free(rows);
-    }
-    arena_free(&sheet.arena);
-    return code;
-}
-
-static const char *text_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text != NULL ? text : "";
+    const struct sheet_list list = {.fields = FIELDS, .count = sizeof(FIELDS) / sizeof(FIELDS[0]),
+                                    .statement = &IMPORT, .campaign = campaign,
+                                    .more = ctl_option(ctl, "--unit"), .has_more = true};
+    return sheet_in_list(ctl, &list, path);
 }
 
 static long long count_of(const json_t *object, const char *name)
@@ -82,25 +68,16 @@ static long long count_of(const json_t *object, const char *name)
     return (long long)json_integer_value(json_object_get(object, name));
 }
 
-/* The only row and column of a statement's answer as JSON; NULL: told. */
+/* As answer_json, with up to three words. */
 static json_t *ask(const struct ctl *ctl, const struct statement *statement,
-                   const char *const words[3])
+                   const char *const *words, size_t count)
 {
-    struct lane *lane = ctl_store(ctl);
     struct params *params = params_new();
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < count; i++) {
         params_text(params, words[i]);
     }
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    json_t *root = NULL;
-    if (result != NULL && PQntuples(result) == 0) {
-        ctl_trouble("there is no campaign \"%s\"", words[0]);
-    } else if (result != NULL) {
-        root = json_loads(column_text(result, 0, 0), 0, NULL);
-    }
-    PQclear(result);
+    json_t *root = answer_json(ctl, statement, params);
     params_free(&params);
-    lane_close(&lane);
     return root;
 }
 
@@ -123,9 +100,9 @@ static const char *fault_of(const char *code)
 static int set_criterion(const struct ctl *ctl, const char *campaign)
 {
     const char *kind = ctl_option(ctl, "--kind");
-    json_t *answer = ask(ctl, &SET,
-                         (const char *const[3]){campaign, kind, ctl_option(ctl, "--criterion")});
-    const char *fault = text_of(answer, "fault");
+    json_t *answer = ask(
+        ctl, &SET, (const char *const[]){campaign, kind, ctl_option(ctl, "--criterion")}, 3);
+    const char *fault = answer_text(answer, "fault");
     int code = answer == NULL ? EXIT_TROUBLE : fault[0] != '\0' ? EXIT_NO : EXIT_DONE;
     if (code == EXIT_NO) {
         fprintf(stderr, "minhchung: %s\n", fault_of(fault));
@@ -158,22 +135,47 @@ int command_cadence(struct ctl *ctl)
     const char *campaign = ctl_option(ctl, "--campaign");
     size_t at;
     json_t *unit, *root = ask(ctl, &CADENCE,
-                              (const char *const[3]){campaign, ctl_option(ctl, "--unit"),
-                                                     ctl_option(ctl, "--on")});
+                              (const char *const[]){campaign, ctl_option(ctl, "--unit"),
+                                                    ctl_option(ctl, "--on")}, 3);
     if (root == NULL) {
-        return EXIT_TROUBLE;
+        return ctl_trouble("there is no answer for a campaign \"%s\"", campaign);
     }
     if (ctl->is_json) {
         print_json(root);
     }
     json_array_foreach(ctl->is_json ? NULL : json_object_get(root, "units"), at, unit)
     {
-        printf("%s  %s\n", text_of(unit, "code"), text_of(unit, "name"));
+        printf("%s  %s\n", answer_text(unit, "code"), answer_text(unit, "name"));
         print_kind(json_object_get(unit, "news"), "tin tốt", "ngày");
         print_kind(json_object_get(unit, "story"), "câu chuyện đẹp", "tuần");
     }
     json_decref(root);
     return EXIT_DONE;
+}
+
+static int list_posts(const struct ctl *ctl, const char *campaign)
+{
+    struct params *params = params_new();
+    params_text(params, campaign);
+    params_text(params, ctl_option(ctl, "--unit"));
+    int code = answer_print_rows(ctl, &LIST, params);
+    params_free(&params);
+    return code;
+}
+
+static int remove_post(const struct ctl *ctl, const char *id)
+{
+    struct uuid parsed;
+    if (!uuid_parse(id, &parsed)) {
+        return ctl_trouble("posts remove: \"%s\" is no id; posts list shows them", id);
+    }
+    json_t *answer = ask(ctl, &REMOVE, &id, 1);
+    int code = answer == NULL ? EXIT_TROUBLE : json_is_true(answer) ? EXIT_DONE : EXIT_NO;
+    if (code == EXIT_NO) {
+        fprintf(stderr, "minhchung: không có bài mang mã này\n");
+    }
+    json_decref(answer);
+    return code;
 }
 
 int command_posts(struct ctl *ctl)
@@ -183,9 +185,15 @@ int command_posts(struct ctl *ctl)
     if (what != NULL && strcmp(what, "import") == 0 && path != NULL) {
         return import_posts(ctl, campaign, path);
     }
+    if (what != NULL && strcmp(what, "list") == 0 && ctl_option(ctl, "--unit") != NULL) {
+        return list_posts(ctl, campaign);
+    }
+    if (what != NULL && strcmp(what, "remove") == 0 && path != NULL) {
+        return remove_post(ctl, path);
+    }
     if (what != NULL && strcmp(what, "set") == 0 && ctl_option(ctl, "--kind") != NULL) {
         return set_criterion(ctl, campaign);
     }
-    return ctl_trouble("posts import FILE [--unit U] | set --kind news|story [--criterion K], "
-                       "each with --campaign C");
+    return ctl_trouble("posts import FILE [--unit U] | list --unit U | remove ID | "
+                       "set --kind news|story [--criterion K], each with --campaign C");
 }

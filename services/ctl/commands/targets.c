@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
@@ -81,44 +82,28 @@ static const struct sheet_field FIELDS[] = {
 
 static int import_targets(const struct ctl *ctl, const char *campaign, const char *path)
 {
-    struct sheet_in sheet = {ctl, FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]), arena_new(), {0}};
-    int code = EXIT_TROUBLE;
-    if (sheet_in_read(&sheet, path)) {
-        const char *base = strrchr(path, '/'), *source = ctl_option(ctl, "--source");
-        char *rows = sheet_in_rows(&sheet);
-        struct params *params = params_new();
-        params_text(params, campaign);
-        params_text(params, rows);
-        params_text(params, source != NULL ? source : base != NULL ? base + 1 : path);
-        code = sheet_in_put(&sheet, &IMPORT, params);
-        params_free(&params);
-        free(rows);
-    }
-    arena_free(&sheet.arena);
-    return code;
-}
-
-static const char *text_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text != NULL ? text : "";
+    const struct sheet_list list = {.fields = FIELDS, .count = sizeof(FIELDS) / sizeof(FIELDS[0]),
+                                    .statement = &IMPORT, .campaign = campaign,
+                                    .source = ctl_option(ctl, "--source")};
+    return sheet_in_list(ctl, &list, path);
 }
 
 static void print_unit(const json_t *unit)
 {
     size_t at;
     json_t *line;
-    printf("%s  %s: chậm %lld trên %lld chỉ tiêu\n", text_of(unit, "code"), text_of(unit, "name"),
+    printf("%s  %s: chậm %lld trên %lld chỉ tiêu\n", answer_text(unit, "code"),
+           answer_text(unit, "name"),
            (long long)json_integer_value(json_object_get(unit, "behind")),
            (long long)json_integer_value(json_object_get(unit, "targets")));
     json_array_foreach(json_object_get(unit, "criteria"), at, line)
     {
         if (json_is_true(json_object_get(line, "is_behind"))) {
             printf("  %-10s %s trên %s (%s%%), đến nay cần %s; còn %lld ngày: %s\n",
-                   text_of(line, "criterion"), text_of(line, "achieved"), text_of(line, "target"),
-                   text_of(line, "percent"), text_of(line, "expected"),
+                   answer_text(line, "criterion"), answer_text(line, "achieved"),
+                   answer_text(line, "target"), answer_text(line, "percent"), answer_text(line, "expected"),
                    (long long)json_integer_value(json_object_get(line, "days_left")),
-                   text_of(line, "name"));
+                   answer_text(line, "name"));
         }
     }
 }
