@@ -101,7 +101,8 @@ static void print_unit(const json_t *unit)
         if (json_is_true(json_object_get(line, "is_behind"))) {
             printf("  %-10s %s trên %s (%s%%), đến nay cần %s; còn %lld ngày: %s\n",
                    answer_text(line, "criterion"), answer_text(line, "achieved"),
-                   answer_text(line, "target"), answer_text(line, "percent"), answer_text(line, "expected"),
+                   answer_text(line, "target"), answer_text(line, "percent"),
+                   answer_text(line, "expected"),
                    (long long)json_integer_value(json_object_get(line, "days_left")),
                    answer_text(line, "name"));
         }
