@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/metrics.h"
+#include "fetch/transfers.h"
 #include "notification/channels/channel.h"
 #include "notification/store.h"
 
@@ -28,8 +29,7 @@ struct sender {
     struct daemon *daemon;
     const struct notification_conf *conf;
     struct lane *lane;
-    CURLM *multi;
-    int timer;                     /* 0: none */
+    struct transfers *transfers;
     size_t in_flight;
     bool is_claiming, is_poked, is_committing;
     struct ended_attempt ended[ENDED_MAX];
@@ -109,63 +109,9 @@ static void end(struct sender *self, struct transfer *transfer, CURLcode code)
 
 /* ------------------------------------------------------------- transfers */
 
-static void collect(struct sender *self)
+static void ended(void *arg, void *transfer, CURLcode code)
 {
-    int left;
-    for (CURLMsg *message; (message = curl_multi_info_read(self->multi, &left)) != NULL;) {
-        if (message->msg == CURLMSG_DONE) {
-            CURL *easy = message->easy_handle;
-            CURLcode code = message->data.result;
-            char *private = NULL;
-            curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
-            curl_multi_remove_handle(self->multi, easy);
-            end(self, (struct transfer *)(void *)private, code);
-        }
-    }
-}
-
-static void socket_ready(void *arg, int fd, int ready)
-{
-    struct sender *self = arg;
-    int running;
-    int mask = ((ready & LOOP_READ) != 0 ? CURL_CSELECT_IN : 0) |
-               ((ready & LOOP_WRITE) != 0 ? CURL_CSELECT_OUT : 0);
-    curl_multi_socket_action(self->multi, fd, mask, &running);
-    collect(self);
-}
-
-static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *own)
-{
-    struct sender *self = arg;
-    (void)easy;
-    (void)own;
-    int want = (what == CURL_POLL_IN || what == CURL_POLL_INOUT ? LOOP_READ : 0) |
-               (what == CURL_POLL_OUT || what == CURL_POLL_INOUT ? LOOP_WRITE : 0);
-    loop_watch(daemon_loop(self->daemon), fd, want, socket_ready, self);
-    return 0;
-}
-
-static void time_is_up(void *arg)
-{
-    struct sender *self = arg;
-    int running;
-    self->timer = 0;
-    curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    collect(self);
-}
-
-static int set_timer(CURLM *multi, long after_ms, void *arg)
-{
-    struct sender *self = arg;
-    (void)multi;
-    if (self->timer != 0) {
-        loop_cancel(daemon_loop(self->daemon), self->timer);
-        self->timer = 0;
-    }
-    if (after_ms >= 0) {
-        self->timer = loop_after(daemon_loop(self->daemon), (int)after_ms, time_is_up, self);
-    }
-    return 0;
+    end(arg, transfer, code);
 }
 
 static void begin(struct sender *self, const struct attempt *attempt, const struct uuid *claim)
@@ -187,7 +133,7 @@ static void begin(struct sender *self, const struct attempt *attempt, const stru
     curl_easy_setopt(transfer->out.easy, CURLOPT_TIMEOUT_MS, (long)self->conf->attempt_ms);
     curl_easy_setopt(transfer->out.easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(transfer->out.easy, CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
-    curl_multi_add_handle(self->multi, transfer->out.easy);
+    transfers_add(self->transfers, transfer->out.easy);
 }
 
 /* ------------------------------------------------------------- taking work */
@@ -247,15 +193,12 @@ void sender_poke(struct sender *self)
 
 struct sender *sender_open(struct daemon *daemon, const struct notification_conf *conf)
 {
+    static const struct transfers_events EVENTS = {.ended = ended};
     struct sender *self = memory_zero(sizeof(*self));
     self->daemon = daemon;
     self->conf = conf;
     self->lane = daemon_lane(daemon, "sender");
-    self->multi = curl_multi_init();
-    curl_multi_setopt(self->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
-    curl_multi_setopt(self->multi, CURLMOPT_SOCKETDATA, self);
-    curl_multi_setopt(self->multi, CURLMOPT_TIMERFUNCTION, set_timer);
-    curl_multi_setopt(self->multi, CURLMOPT_TIMERDATA, self);
+    self->transfers = transfers_open(daemon_loop(daemon), &EVENTS, self);
     self->sent = metric_counter("mc_notifications_sent_total", "", "taken by the receiver");
     self->refused = metric_counter("mc_notifications_refused_total", "", "given up");
     self->again = metric_counter("mc_notifications_again_total", "", "attempts to be repeated");
@@ -266,7 +209,7 @@ struct sender *sender_open(struct daemon *daemon, const struct notification_conf
 void sender_close(struct sender **pointer)
 {
     if (*pointer != NULL) {
-        curl_multi_cleanup((*pointer)->multi);
+        transfers_close(&(*pointer)->transfers);
         free(*pointer);
         *pointer = NULL;
     }

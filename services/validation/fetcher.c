@@ -99,15 +99,7 @@ static void committed(void *arg, enum err err, const PGresult *result)
 static const char *clean(struct arena *arena, const char *text, size_t len)
 {
     char *copy = arena_text(arena, text, len);
-    size_t bad, at = 0;
-    while (!text_is_utf8(copy + at, len - at, &bad)) {
-        at += bad;
-        copy[at] = ' ';
-    }
-    for (char *c = copy; *c != '\0'; c++) {
-        unsigned char byte = (unsigned char)*c;
-        *c = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f ? ' ' : *c;
-    }
+    text_clean(copy, len);
     return copy;
 }
 

@@ -60,22 +60,15 @@ static int work(void *arg, int input, int output)
 
 /* ------------------------------------------------------------- answers */
 
-/* What comes from the child is not to be trusted: valid UTF-8 without control
- * characters, or blanks. */
+/* What comes from the child is not to be trusted; ends of pages and of lines of old are ends
+ * of lines. */
 static char *clean(struct arena *arena, const char *text, size_t len)
 {
     char *copy = arena_text(arena, text, len);
-    size_t bad, at = 0;
-    while (!text_is_utf8(copy + at, len - at, &bad)) {
-        at += bad;
-        copy[at] = ' ';
+    for (size_t i = 0; i < len; i++) {
+        copy[i] = copy[i] == '\f' || copy[i] == '\r' ? '\n' : copy[i];
     }
-    for (char *c = copy; *c != '\0'; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f) {
-            *c = byte == '\f' || byte == '\r' ? '\n' : ' ';
-        }
-    }
+    text_clean(copy, len);
     return copy;
 }
 

@@ -295,6 +295,14 @@ static void text_words_are_runs_of_letters_and_digits(void **state)
     }
 }
 
+static void clean_leaves_nothing_that_is_no_text(void **state)
+{
+    char text[] = "H\xe1\xbb\x99i \xff\xfe\x01\0\x7f\tng\xc3\n";
+    (void)state;
+    text_clean(text, sizeof(text) - 1);
+    assert_string_equal(text, "H\xe1\xbb\x99i      \tng \n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +317,7 @@ int main(void)
         cmocka_unit_test(text_knows_letters_and_blanks),
         cmocka_unit_test(text_place_counts_lines_and_characters),
         cmocka_unit_test(text_words_are_runs_of_letters_and_digits),
+        cmocka_unit_test(clean_leaves_nothing_that_is_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,6 +34,21 @@ bool text_is_utf8(const char *text, size_t len, size_t *bad)
     return false;
 }
 
+void text_clean(char *text, size_t len)
+{
+    size_t bad, at = 0;
+    while (!text_is_utf8(text + at, len - at, &bad)) {
+        at += bad;
+        text[at] = ' ';
+    }
+    for (size_t i = 0; i < len; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f) {
+            text[i] = ' ';
+        }
+    }
+}
+
 bool text_is_ascii(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {

@@ -14,6 +14,8 @@
 
 /* Valid UTF-8 without NUL.  *bad (may be NULL): offset of the first bad byte. */
 MUST_CHECK bool text_is_utf8(const char *text, size_t len, size_t *bad);
+/* In place: what is no valid UTF-8, and control characters but newline and tab, become blanks. */
+void text_clean(char *text, size_t len);
 bool text_is_ascii(const char *text, size_t len);
 /* Composed Latin letters and the signs around them, and nothing else: so it is NFC, and its
  * characters do not change each other. */

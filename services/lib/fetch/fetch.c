@@ -17,6 +17,7 @@
 #include "fetch/guard.h"
 #include "fetch/hosts.h"
 #include "fetch/places.h"
+#include "fetch/transfers.h"
 
 enum { CONNECT_MS_MAX = 10000, HEADERS_MAX = 65536 };
 static const char AGENT[] = "minhchung/1.0";
@@ -44,8 +45,8 @@ struct fetch {
     struct guard *guard;
     struct hosts *hosts;
     struct curl_slist *connect_to;
-    CURLM *multi;
-    int timer, turn_timer;         /* 0: none */
+    struct transfers *transfers;
+    int turn_timer;                /* 0: none */
     struct transfer *running, *refused;
     size_t running_count, count;
     bool is_global;
@@ -235,66 +236,15 @@ static void end(struct transfer *transfer, CURLcode code)
     }
 }
 
-static void collect(struct fetch *self)
+static void ended(void *arg, void *transfer, CURLcode code)
 {
-    int left;
-    for (CURLMsg *message; (message = curl_multi_info_read(self->multi, &left)) != NULL;) {
-        if (message->msg == CURLMSG_DONE) {
-            CURL *easy = message->easy_handle;
-            CURLcode code = message->data.result;
-            char *private = NULL;
-            curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
-            curl_multi_remove_handle(self->multi, easy);
-            end((struct transfer *)(void *)private, code);
-        }
-    }
-    go_on(self);
+    (void)arg;
+    end(transfer, code);
 }
 
-/* ------------------------------------------------------------- in the loop */
-
-static void socket_ready(void *arg, int fd, int ready)
+static void settled(void *arg)
 {
-    struct fetch *self = arg;
-    int running;
-    int mask = ((ready & LOOP_READ) != 0 ? CURL_CSELECT_IN : 0) |
-               ((ready & LOOP_WRITE) != 0 ? CURL_CSELECT_OUT : 0);
-    curl_multi_socket_action(self->multi, fd, mask, &running);
-    collect(self);
-}
-
-static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *own)
-{
-    struct fetch *self = arg;
-    (void)easy;
-    (void)own;
-    int want = (what == CURL_POLL_IN || what == CURL_POLL_INOUT ? LOOP_READ : 0) |
-               (what == CURL_POLL_OUT || what == CURL_POLL_INOUT ? LOOP_WRITE : 0);
-    loop_watch(self->loop, fd, want, socket_ready, self);
-    return 0;
-}
-
-static void time_is_up(void *arg)
-{
-    struct fetch *self = arg;
-    int running;
-    self->timer = 0;
-    curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    collect(self);
-}
-
-static int set_timer(CURLM *multi, long after_ms, void *arg)
-{
-    struct fetch *self = arg;
-    (void)multi;
-    if (self->timer != 0) {
-        loop_cancel(self->loop, self->timer);
-        self->timer = 0;
-    }
-    if (after_ms >= 0) {
-        self->timer = loop_after(self->loop, (int)after_ms, time_is_up, self);
-    }
-    return 0;
+    go_on(arg);
 }
 
 /* ------------------------------------------------------------- starting */
@@ -359,7 +309,7 @@ static void begin(struct transfer *transfer)
         return;
     }
     set_options(transfer, left_ms);
-    curl_multi_add_handle(self->multi, transfer->easy);
+    transfers_add(self->transfers, transfer->easy);
 }
 
 static void turn_came(void *arg)
@@ -439,20 +389,17 @@ size_t fetch_count(const struct fetch *self)
 
 enum err fetch_open(struct fetch **out, struct loop *loop, const struct fetch_conf *conf)
 {
+    static const struct transfers_events EVENTS = {.ended = ended, .settled = settled};
     struct fetch *self = memory_zero(sizeof(*self));
     *out = self;
     self->loop = loop;
     self->conf = *conf;
     self->hosts = hosts_new(conf->host_ms);
     self->is_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    self->multi = self->is_global ? curl_multi_init() : NULL;
-    if (self->multi == NULL) {
+    self->transfers = self->is_global ? transfers_open(loop, &EVENTS, self) : NULL;
+    if (self->transfers == NULL) {
         return err_note(ERR_FATAL, "libcurl cannot be initialised");
     }
-    curl_multi_setopt(self->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
-    curl_multi_setopt(self->multi, CURLMOPT_SOCKETDATA, self);
-    curl_multi_setopt(self->multi, CURLMOPT_TIMERFUNCTION, set_timer);
-    curl_multi_setopt(self->multi, CURLMOPT_TIMERDATA, self);
     enum err err = guard_open(&self->guard, conf->allow);
     return err != ERR_NONE ? err : places_parse(conf->resolve, &self->connect_to);
 }
@@ -466,7 +413,7 @@ void fetch_close(struct fetch **pointer)
     loop_recall(self->loop, start_deferred, self);
     for (struct transfer *it = self->running, *next; it != NULL; it = next) {
         next = it->next;
-        curl_multi_remove_handle(self->multi, it->easy);
+        transfers_drop(self->transfers, it->easy);
         transfer_free(it);
     }
     for (struct transfer *it = self->refused, *next; it != NULL; it = next) {
@@ -476,12 +423,9 @@ void fetch_close(struct fetch **pointer)
     for (struct turn *turn; (turn = hosts_drop(self->hosts)) != NULL;) {
         transfer_free((struct transfer *)(void *)turn);
     }
-    curl_multi_cleanup(self->multi);
-    for (int timer = 0; timer < 2; timer++) {
-        int it = timer == 0 ? self->timer : self->turn_timer;
-        if (it != 0) {
-            loop_cancel(self->loop, it);
-        }
+    transfers_close(&self->transfers);
+    if (self->turn_timer != 0) {
+        loop_cancel(self->loop, self->turn_timer);
     }
     curl_slist_free_all(self->connect_to);
     hosts_free(&self->hosts);
