@@ -1,5 +1,4 @@
--- A check tried on the evidence of a campaign before it is set, as owed work; and what was
--- found in the pieces of a campaign, so that it can be counted and listed.
+-- A check tried on the evidence of a campaign before it is set, as owed work.
 
 -- ---------------------------------------------------------------- trials
 -- Worked by validation in small portions between its verdicts.  A portion moves the position
@@ -7,9 +6,7 @@
 -- up changes nothing.
 CREATE TABLE check_trial (
   id           uuid PRIMARY KEY,             -- name-based uuid of (account, idempotency key)
-  kind         text NOT NULL DEFAULT 'check',    -- what is tried; validation knows the kinds
-  subject      text NOT NULL,                -- of a check: its code
-  document     jsonb,                        -- of other kinds: what is tried
+  subject      text NOT NULL,                -- the check's code
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,   -- for which it would be set
   tried_id     integer NOT NULL REFERENCES campaign ON DELETE CASCADE,   -- whose pieces are looked at
   would        jsonb NOT NULL,               -- {"off","severity","parameters"}
@@ -89,7 +86,7 @@ END $$;
 CREATE FUNCTION app_trial(wanted uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
-           'id', t.id, 'kind', t.kind, 'campaign', c.code, 'check', t.subject, 'on', l.code,
+           'id', t.id, 'campaign', c.code, 'check', t.subject, 'on', l.code,
            'state', CASE t.state WHEN 'owed' THEN 'accepted' ELSE t.state END,
            'would_set', t.would, 'total', t.total, 'pieces', t.pieces,
            'would_fire', t.would_fire, 'would_weigh', t.would_weigh,

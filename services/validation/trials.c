@@ -38,6 +38,7 @@ struct trials {
     struct lane *lane;
     struct arena *arena;           /* of one portion */
     struct around around;
+    struct directory *held;        /* of the portion: another may take its place meanwhile */
     struct trial *trial;           /* that is being worked; NULL: none */
     struct uuid id, claim, position;
     int tried_id;
@@ -53,6 +54,7 @@ static void look(void *arg);
 static void rest(struct trials *self)
 {
     around_close(&self->around);
+    directory_free(&self->held);
     trial_free(&self->trial);
     arena_reset(self->arena);
     self->is_busy = false;
@@ -95,7 +97,7 @@ static void try_piece(struct trials *self, struct json *json, size_t at)
 {
     struct piece *piece = &self->around.pieces[at];
     struct trial_outcome outcome;
-    directory_describe(*self->directory, piece->campaign_id, piece->criteria,
+    directory_describe(self->held, piece->campaign_id, piece->criteria,
                        piece->criterion_count, self->arena, &piece->context);
     trial_piece(self->trial, piece->submission, &piece->context, self->arena, &outcome);
     self->tally.would_fire += outcome.would.fires ? 1 : 0;
@@ -110,7 +112,7 @@ static void try_piece(struct trials *self, struct json *json, size_t at)
 static void loaded(void *arg, enum err err)
 {
     struct trials *self = arg;
-    if (err != ERR_NONE || *self->directory == NULL) {
+    if (err != ERR_NONE) {
         give_up(self, "loading");
         return;
     }
@@ -177,9 +179,10 @@ static void pieces_came(void *arg, enum err err, const PGresult *result)
         return;
     }
     int rows = PQntuples(result);
+    self->held = directory_hold(*self->directory);
     self->around = (struct around){.lane = self->lane, .arena = self->arena,
                                    .has_links = self->conf->has_links,
-                                   .directory = *self->directory};
+                                   .directory = self->held};
     self->around.pieces = arena_zero(self->arena, PORTION * sizeof(struct piece));
     self->units = arena_zero(self->arena, PORTION * sizeof(*self->units));
     self->titles = arena_zero(self->arena, PORTION * sizeof(*self->titles));
@@ -207,16 +210,6 @@ static void read_pieces(struct trials *self)
 
 /* ------------------------------------------------------------- claiming */
 
-/* By the kind of what is tried; NULL: it cannot be. */
-static struct trial *open_trial(const PGresult *result)
-{
-    const char *kind = column_text(result, 0, 1);
-    return strcmp(kind, "check") == 0
-               ? trial_new(column_text(result, 0, 2), column_text(result, 0, 3),
-                           column_text(result, 0, 4))
-               : NULL;
-}
-
 static void refuse(struct trials *self)
 {
     struct params *params = params_new();
@@ -229,15 +222,16 @@ static void refuse(struct trials *self)
 static void claimed(void *arg, enum err err, const PGresult *result)
 {
     struct trials *self = arg;
-    if (err != ERR_NONE || PQntuples(result) == 0 || !column_bool(result, 0, 8)) {
+    if (err != ERR_NONE || PQntuples(result) == 0 || !column_bool(result, 0, 6)) {
         rest(self);
         return;
     }
     self->worked_us = clock_steady_us();
     self->id = column_uuid(result, 0, 0);
-    self->tried_id = column_int(result, 0, 6);
-    self->position = column_uuid(result, 0, 7);
-    self->trial = open_trial(result);
+    self->tried_id = column_int(result, 0, 4);
+    self->position = column_uuid(result, 0, 5);
+    self->trial = trial_new(column_text(result, 0, 1), column_text(result, 0, 2),
+                            column_text(result, 0, 3));
     if (self->trial == NULL) {
         refuse(self);
         return;
@@ -287,6 +281,7 @@ void trials_close(struct trials **pointer)
     }
     loop_cancel(daemon_loop(self->daemon), self->timer);
     around_close(&self->around);
+    directory_free(&self->held);
     trial_free(&self->trial);
     arena_free(&self->arena);
     free(self);

@@ -293,8 +293,6 @@ static bool is_for_later(const struct work *work, const struct piece *piece)
 
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
 {
-    directory_describe(work->directory, piece->campaign_id, piece->criteria,
-                       piece->criterion_count, work->batch->arena, &piece->context);
     compare_contents(work, piece, verdict);
     const struct near_part start = {.submission_id = piece->id,
                                     .evidence_id = piece->evidence_id,
@@ -312,26 +310,24 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
 
 static void begin(void *arg);
 
-/* A piece of a campaign that was opened a moment ago: ingest knew it first. */
-static bool is_ahead(const struct work *work)
+/* True if one is of a campaign that was opened a moment ago: ingest knew it first. */
+static bool describe_pieces(struct work *work)
 {
+    bool is_ahead = false;
     for (size_t i = 0; i < work->around.count; i++) {
-        const struct piece *piece = &work->around.pieces[i];
-        struct context known;
+        struct piece *piece = &work->around.pieces[i];
         directory_describe(work->directory, piece->campaign_id, piece->criteria,
-                           piece->criterion_count, work->batch->arena, &known);
-        if (known.criterion_count == 0 && piece->criterion_count > 0) {
-            return true;
-        }
+                           piece->criterion_count, work->batch->arena, &piece->context);
+        is_ahead = is_ahead || (piece->context.criterion_count == 0 && piece->criterion_count > 0);
     }
-    return false;
+    return is_ahead;
 }
 
 /* With the directory of then; after a while as it is: the criteria may be gone for good. */
 static bool waits(struct work *work)
 {
     enum { WAIT_MS = 250, WAITS_MAX = 20 };
-    if (work->waits == WAITS_MAX || !is_ahead(work)) {
+    if (!describe_pieces(work) || work->waits == WAITS_MAX) {
         return false;
     }
     work->waits++;

@@ -12,41 +12,16 @@
 #include "checks/check.h"
 #include "gateway/json_in.h"
 #include "gateway/request.h"
+#include "gateway/routes/check_words.h"
 #include "gateway/routes/query.h"
-
-static const char *severity_name(Validation__V1__Severity severity)
-{
-    return severity == HINT      ? "hint"
-           : severity == WARNING ? "warning"
-           : severity == ERROR   ? "error"
-                                 : "fatal";
-}
-
-static void write_parameters(struct json *json, const struct check *check)
-{
-    json_array_start(json, "parameters");
-    for (int i = 0; i < PARAMETERS_MAX && check->parameters[i].name != NULL; i++) {
-        json_object_start(json, NULL);
-        json_text(json, "name", check->parameters[i].name);
-        json_int(json, "value", check->parameters[i].value);
-        json_text(json, "help", check->parameters[i].help);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
 
 static void write_check(struct json *json, const struct check *check, const char *family,
                         const json_t *settings)
 {
     char *set = json_dumps(json_object_get(settings, check->code), JSON_COMPACT);
     json_object_start(json, NULL);
-    json_text(json, "code", check->code);
     json_text(json, "family", family);
-    json_text(json, "severity", severity_name(check->severity));
-    json_text(json, "message", check->message);
-    json_text(json, "message_en", check->message_en);
-    json_text(json, "mend", check->mend);
-    write_parameters(json, check);
+    check_words(json, check);
     json_raw(json, "set", set != NULL ? set : "null");
     json_object_end(json);
     free(set);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "checks/trial.h"
 #include "gateway/request.h"
+#include "gateway/routes/check_words.h"
 
 static void write_field(struct json *json, const char *name, const char *value)
 {
@@ -49,23 +50,9 @@ static void write_example(struct json *json, const struct example *example)
 static void write_check(struct json *json, const struct check *check)
 {
     json_object_start(json, NULL);
-    json_text(json, "code", check->code);
-    json_text(json, "severity",
-              (const char *const[]){"", "hint", "warning", "error", "fatal"}[check->severity]);
+    check_words(json, check);
     json_text(json, "kinds", check->kinds);
-    json_text(json, "message", check->message);
-    json_text(json, "message_en", check->message_en);
-    json_text(json, "mend", check->mend);
     json_bool(json, "can_be_tried", trial_can(check));
-    json_array_start(json, "parameters");
-    for (int i = 0; i < PARAMETERS_MAX && check->parameters[i].name != NULL; i++) {
-        json_object_start(json, NULL);
-        json_text(json, "name", check->parameters[i].name);
-        json_int(json, "value", check->parameters[i].value);
-        json_text(json, "help", check->parameters[i].help);
-        json_object_end(json);
-    }
-    json_array_end(json);
     json_array_start(json, "examples");
     for (const struct example *example = check->examples; !example->is_end; example++) {
         write_example(json, example);

@@ -12,20 +12,7 @@ enum { PLACES_MAX = 64, IDS_MAX = (PLACES_MAX + 1) * CRITERIA_MAX };
 static bool ask(struct around *around, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
-    size_t count = 0;
-    for (int column = 0; column < 2; column++) {
-        params_array_begin(params, column == 0 ? PARAMS_UUID : PARAMS_TEXT);
-        for (size_t i = 0; i < around->count; i++) {
-            const char *symbol = past_symbol(around, &around->pieces[i]);
-            if (symbol != NULL && column == 0) {
-                params_add_uuid(params, &around->pieces[i].id);
-                count++;
-            } else if (symbol != NULL) {
-                params_add_text(params, symbol);
-            }
-        }
-        params_array_end(params);
-    }
+    size_t count = past_add_documents(around, params);
     if (count > 0) {
         lane_run(around->lane, &AROUND, params, then, arg);
     }

@@ -92,20 +92,23 @@ static void add_figures(const struct around *around, struct params *params)
     }
 }
 
-static void add_documents(const struct around *around, struct params *params)
+size_t past_add_documents(const struct around *around, struct params *params)
 {
+    size_t count = 0;
     for (int column = 0; column < 2; column++) {
         params_array_begin(params, column == 0 ? PARAMS_UUID : PARAMS_TEXT);
         for (size_t i = 0; i < around->count; i++) {
             const char *symbol = past_symbol(around, &around->pieces[i]);
             if (symbol != NULL && column == 0) {
                 params_add_uuid(params, &around->pieces[i].id);
+                count++;
             } else if (symbol != NULL) {
                 params_add_text(params, symbol);
             }
         }
         params_array_end(params);
     }
+    return count;
 }
 
 static bool ask(struct around *around, lane_fn *then, void *arg)
@@ -122,7 +125,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     params_array_end(params);
     if (count > 0) {
         add_figures(around, params);
-        add_documents(around, params);
+        (void)past_add_documents(around, params);
         lane_run(around->lane, &PUT, params, then, arg);
     }
     params_free(&params);

@@ -13,6 +13,9 @@ struct past *past_around(const struct around *around, struct piece *piece);
 /* The piece's cited document by its key; NULL: none that can be read. */
 const char *past_symbol(const struct around *around, const struct piece *piece);
 
+/* Two arrays: the pieces that cite a document, and its key.  Returns how many. */
+size_t past_add_documents(const struct around *around, struct params *params);
+
 /* Another submission whose verdict this piece may change: it will be owed again.  A piece that
  * is itself judged again changes nothing that it had not changed before. */
 void past_affects(const struct around *around, struct piece *piece,

@@ -14,5 +14,5 @@ UPDATE check_trial t
        total = coalesce(t.total, (SELECT count(*) FROM submission s
                                    WHERE s.campaign_id = t.tried_id AND s.is_current))
  WHERE t.id = ANY (ARRAY(SELECT id FROM due))
-RETURNING t.id, t.kind, t.subject, t.would::text, t.today::text, t.document::text, t.tried_id,
-          t.position, t.state = 'owed' AS is_owed;
+RETURNING t.id, t.subject, t.would::text, t.today::text, t.tried_id, t.position,
+          t.state = 'owed' AS is_owed;
