@@ -4,6 +4,7 @@ import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting, Where } from "../parts/common";
+import { Quality } from "../parts/quality";
 
 // Of a near copy: what stands here beside what stands in the other piece.
 function Passages({ finding }: { finding: Finding }) {
@@ -87,6 +88,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
         {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={file.name}>{file.name}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
+      {data.quality && <Quality of={data.quality} />}
       <Findings of={data} account={account} done={reload} />
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
