@@ -218,6 +218,33 @@ await check("findings name line and words", async () => {
   await shoot("findings");
   await accessible("findings");
 });
+await check("an article shows its quality, of what it consists and what would raise it", async () => {
+  const id = await page.evaluate(async (unit) => {
+    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&limit=200`)).json();
+    for (const item of list.items.filter((one) => one.kind === "article")) {
+      const piece = await (await fetch(`/api/v1/evidence/${item.id}`)).json();
+      if (piece.quality && piece.quality.score < 100) {
+        history.pushState(null, "", `/minh-chung/${item.id}`);
+        dispatchEvent(new PopStateEvent("popstate"));
+        return item.id;
+      }
+    }
+    return null;
+  }, officer.unit);
+  must(id !== null, "no article of the unit has a score below 100");
+  await page.locator(".quality summary").click();
+  const parts = await page.locator(".quality tbody tr").allInnerTexts();
+  const score = Number(/(\d+)\/100/.exec(await page.locator(".quality h2").innerText())[1]);
+  const sum = parts.reduce((all, row) => all + Number(/(\d+)\/\d+\s*$/.exec(row)[1]), 0);
+  must(parts.length === 9 && sum === score, `${score}: ${parts.join("; ")}`);
+  must(await page.locator(".quality li").count() > 0, "nothing would raise it");
+  await shoot("quality");
+  await accessible("quality");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits("quality");
+  await shoot("phone-quality");
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
 await check("everything fits a phone", async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   for (const [name, path] of [["board", "/"], ["unit", `/don-vi/${officer.unit}`], ["criterion", `/don-vi/${officer.unit}/tieu-chi/${criterion}`],

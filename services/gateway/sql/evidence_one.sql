@@ -18,6 +18,7 @@ SELECT json_build_object(
                     WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
                     WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
              FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
+         'quality', v.quality,
          'scores', (
            SELECT coalesce(json_agg(json_build_object(
                     'criterion', c.code, 'name', c.name, 'value', s.value::text,

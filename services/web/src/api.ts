@@ -60,6 +60,7 @@ export interface Finding {
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];
   scores: { criterion: string; name: string; value: string | null; state: string | null }[];
+  quality: { score: number; parts: { name: string; points: number; of: number; reason: string; mend: string }[] } | null;
   page: { state: string; title: string | null; published_on: string | null; looked_at: string | null; frozen_at: string | null; changed_at: string | null } | null;
   campaign: string; unit: string; unit_name: string; criteria: string[]; kind: string; title: string; occurred_on: string;
   document_symbol: string | null; link: string | null; text: string | null;

@@ -4,6 +4,7 @@ import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting, Where } from "../parts/common";
+import { Quality } from "../parts/quality";
 
 // Of a near copy: what stands here beside what stands in the other piece.
 function Passages({ finding }: { finding: Finding }) {
@@ -89,6 +90,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
       </dl>
       {mayFile(account) && (!account.unit || account.unit === data.unit) &&
         <p><a class="button" href={`/minh-chung/${data.id}/sua`}>Sửa và nộp lại</a></p>}
+      {data.quality && <Quality of={data.quality} />}
       <Findings of={data} account={account} done={reload} />
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
