@@ -229,10 +229,16 @@ static void take_bold(const xmlNode *node, struct found *found)
     buf_free(&text);
 }
 
-/* A paragraph speaks for what it stands in: that with the most is the main text. */
+/* A paragraph speaks for what it stands in: that with the most is the main text.  What stands
+ * beside it has paragraphs, too. */
 static void weigh(xmlNode *node, struct found *found)
 {
     xmlNode *parent = node->parent;
+    for (const xmlNode *above = parent; above != NULL; above = above->parent) {
+        if (is_beside(above)) {
+            return;
+        }
+    }
     size_t len = (size_t)(uintptr_t)parent->_private + text_len(node);
     parent->_private = (void *)(uintptr_t)len;
     if (len > found->best_len) {
@@ -313,7 +319,7 @@ int format_page(const struct format_input *input, int output)
     struct buf data = {0}, utf8 = {0}, text = {0}, whole = {0};
     struct found found = {.rank = 100};
     format_load(input, &data);
-    format_utf8(&data, &utf8);
+    format_page_utf8(&data, &utf8);
     xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
                                       HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                           HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);

@@ -49,16 +49,14 @@ static size_t name_in_front(const struct buf *title, const char *site)
     return 0;
 }
 
-/* The site's name is behind the last sign or before the first; where the page does not say what
- * it is called, it is what is behind the last sign and shorter than what is before it.  Returns
- * it. */
+/* The site's name behind the last sign; where the page does not say what it is called, what is
+ * behind that and shorter than what is before it.  Returns the name. */
 static const char *cut_site(struct arena *arena, struct buf *title, const char *site)
 {
     size_t sign_len = 0;
     if (title->len == 0) {
         return site;
     }
-    buf_consume(title, name_in_front(title, site));
     const char *sign = last_sign(buf_string(title), &sign_len);
     if (sign == NULL) {
         return site;
@@ -99,7 +97,12 @@ static void settle_without_heading(struct arena *arena, struct buf titles[static
 void page_titles_settle(struct buf titles[static TITLES_MAX], const char *site, const char *text)
 {
     struct arena *arena = arena_new();
-    const char *name = cut_site(arena, &titles[TITLE_WINDOW], site);
+    struct buf *window = &titles[TITLE_WINDOW];
+    size_t before = window->len;
+    const char *name = cut_site(arena, window, site);
+    if (before > 0 && window->len == before) {
+        buf_consume(window, name_in_front(window, name));
+    }
     cut_site(arena, &titles[TITLE_META], name);
     for (size_t i = 0; i < TITLES_MAX; i++) {
         if (titles[i].len > 0 && is_same(arena, titles[i].data, titles[i].len, name)) {
