@@ -63,31 +63,35 @@ static void replace(struct buf *into, const char *text)
     *into = made;
 }
 
+/* UTF-8 or UTF-16, as the bytes themselves show. */
+static bool is_unicode(const struct buf *data)
+{
+    size_t whole = text_cut(buf_string(data), data->len, data->len);
+    bool has_mark = data->len >= 2 && (memcmp(data->data, "\xff\xfe", 2) == 0 ||
+                                       memcmp(data->data, "\xfe\xff", 2) == 0);
+    return data->len < 2 || has_mark || text_is_utf8(data->data, whole, NULL) ||
+           format_utf16_order((const unsigned char *)data->data, data->len) != ORDER_NONE;
+}
+
 void format_page_utf8(const struct buf *data, struct buf *utf8)
 {
     char name[NAME_MAX_LEN];
     struct arena *arena = arena_new();
-    size_t whole = text_cut(buf_string(data), data->len, data->len);
-    bool is_known = data->len < 2 || text_is_utf8(data->data, whole, NULL) ||
-                    format_utf16_order((const unsigned char *)data->data, data->len) != ORDER_NONE ||
-                    memcmp(data->data, "\xff\xfe", 2) == 0 || memcmp(data->data, "\xfe\xff", 2) == 0;
     name[0] = '\0';
-    if (!is_known) {
+    if (!is_unicode(data)) {
         find_name(data, name);
     }
-    if (is_known) {
-        format_utf8(data, utf8);
-    } else if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0) {
+    if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0) {
         buf_add(utf8, data->data, data->len);      /* but for a byte here and there */
         text_clean(utf8->data, utf8->len);
-    } else if (asks_for_legacy_font(data)) {
-        const char *font;
-        format_utf8(data, utf8);
-        replace(utf8, legacy_to_unicode(arena, buf_string(utf8), utf8->len, &font));
-    } else if (name[0] != '\0' && convert(data, name, utf8)) {
+    } else if (name[0] != '\0' && !asks_for_legacy_font(data) && convert(data, name, utf8)) {
         replace(utf8, text_nfc(arena, buf_string(utf8), utf8->len));
     } else {
+        const char *font;
         format_utf8(data, utf8);
+        if (!is_unicode(data) && asks_for_legacy_font(data)) {
+            replace(utf8, legacy_to_unicode(arena, buf_string(utf8), utf8->len, &font));
+        }
     }
     arena_free(&arena);
 }
