@@ -24,7 +24,7 @@ const struct conf_entry VALIDATION_CONF[] = {
     {"compare.most", CONF_SIZE, offsetof(struct validation_conf, compare_most), "48", 0, 100000,
      "pieces of one batch that are compared with others before their verdict; of a larger "
      "batch, a flood, afterwards"},
-    {"compare.ms", CONF_INT, offsetof(struct validation_conf, compare_ms), "10000", 0, 3600000,
+    {"compare.ms", CONF_INT, offsetof(struct validation_conf, compare_ms), "3000", 0, 3600000,
      "how long afterwards"},
     {"links.fetch", CONF_BOOL, offsetof(struct validation_conf, has_links), "on", 0, 0,
      "look at the pages that pieces cite (validation and fetcher); off where there is no "

@@ -42,6 +42,7 @@ void format_answer_facts(int output, const char *media_type, const char *problem
 bool format_hides_zip(const struct format_input *input);
 
 int format_pdf(const struct format_input *input, int output);
+int format_rtf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);
 /* A web page: one line "day TAB flags TAB title [TAB title]... LF", then its main text. */
