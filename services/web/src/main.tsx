@@ -15,6 +15,7 @@ import { FilePage, MendPage } from "./pages/file";
 import { Inbox, InboxPage } from "./pages/inbox";
 import { SheetPage } from "./pages/sheet";
 import { SignIn } from "./pages/signin";
+import { SitesPage } from "./pages/sites";
 import { UnitPage } from "./pages/unit";
 import { followLinks, go, usePath } from "./router";
 import "./style.css";
@@ -40,6 +41,8 @@ function Page({ account, campaigns, told }: { account: Account; campaigns: Campa
       return <EvidencePage key={second} id={second} account={account} />;
     case "quy-tac-so-lieu":
       return <FigureRulesPage campaign={campaign} />;
+    case "trang-web":
+      return <SitesPage campaign={campaign} above={account.unit} />;
     case "nop":
       return <FilePage account={account} campaign={campaign} />;
     case "nop-bang":
@@ -70,6 +73,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
           {may && <a href="/nop">Nộp</a>}
           <a href="/quy-tac">Quy tắc</a>
           {account.role === "editor" && <a href="/quy-tac-so-lieu">Quy tắc số liệu</a>}
+          {["editor", "admin"].includes(account.role) && <a href="/trang-web">Trang web</a>}
           <a href="/thong-bao">Thông báo{unread > 0 && <span class="badge" aria-label={`${unread} chưa đọc`}>{unread}</span>}</a>
         </nav>
         <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>
