@@ -34,9 +34,9 @@ load() {
     ctl accounts "$out/accounts.json"
     ctl key demo-loader --account he-thong --out "$VAR/keys/he-thong.key"
     sleep 1.5                  # the services read the new directory twice a second
-    local export
-    for export in "$out"/members/*.csv; do
-        ctl members import "$export" --unit "$(basename "$export" .csv)" --campaign 2023 \
+    local book
+    for book in "$out"/members/*.csv; do
+        ctl members import "$book" --unit "$(basename "$book" .csv)" --campaign 2023 \
             --as-of 2023-01-02 --yes
     done
     ctl load "$out/evidence.jsonl" --files "$out"
