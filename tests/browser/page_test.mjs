@@ -167,8 +167,23 @@ await check("its file can be saved again", async () => {
     throw new Error(`${download.suggestedFilename()}: ${saved}`);
   }
 });
+await check("it is mended, and its file kept without being sent again", async () => {
+  const here = page.url();
+  await page.getByRole("link", { name: "Sửa và nộp lại" }).click();
+  must(await page.getByLabel("Tiêu đề").inputValue() === "Kế hoạch ngày thứ Bảy tình nguyện", "the title is not there");
+  must(await page.getByLabel(/^ke-hoach-/).isChecked(), "the file is not kept");
+  await page.getByLabel("Tiêu đề").fill("Kế hoạch ngày thứ Bảy tình nguyện của đơn vị");
+  await shoot("mend");
+  await accessible("mend");
+  await page.getByRole("button", { name: "Nộp bản sửa" }).click();
+  await page.waitForURL(here);
+  await page.getByText("(lần 2)").waitFor();
+  await page.locator(".verdict.valid").waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("dl a[download]").click()]);
+  must(readFileSync(await download.path(), "utf8") === filed, "another file");
+});
 await check("the points of its criterion have changed", async () => {
-  await page.locator("dl a", { hasText: new RegExp(`^${criterion.replaceAll(".", "\\.")}$`) }).click();
+  await page.locator("dl a", { hasText: new RegExp(`^${criterion.replaceAll(".", "\\.")} `) }).click();
   await page.waitForFunction((old) => {
     const shown = document.querySelector(".total .number")?.textContent?.replace(/\./g, "").replace(",", ".");
     return shown && shown !== "–" && Number(shown) > Number(old);
