@@ -35,6 +35,11 @@ load() {
     ctl accounts "$out/accounts.json"
     ctl key demo-loader --account he-thong --out "$VAR/keys/he-thong.key"
     sleep 1.5                  # the services read the new directory twice a second
+    local book
+    for book in "$out"/members/*.csv; do
+        ctl members import "$book" --unit "$(basename "$book" .csv)" --campaign 2023 \
+            --as-of 2023-01-02 --yes
+    done
     ctl load "$out/evidence.jsonl" --files "$out"
     local sheet
     for sheet in "$out"/imports/*.xlsx "$out"/imports/*.csv; do
