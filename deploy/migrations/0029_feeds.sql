@@ -291,36 +291,38 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM account a WHERE a.id = app_account() AND a.is_active
 $$;
 
--- The feeds of a unit; NULL: no such unit for this account.
+-- The feeds of a unit with their state, as JSON.
+CREATE FUNCTION feeds_of(wanted integer) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+           'id', f.id, 'address', f.address, 'kind', f.kind, 'source', f.source, 'usual_kind', f.usual_kind,
+           'categories', f.categories, 'outcome', f.outcome, 'status', f.status,
+           'state', CASE WHEN f.attempts > 0 THEN 'failing' WHEN f.seen_at IS NULL THEN 'new' ELSE 'good' END,
+           'failing_since', f.failing_since, 'looked_at', f.looked_at, 'seen_at', f.seen_at,
+           'next_at', f.next_at, 'items', f.items, 'left_out', f.left_out,
+           'posts', (SELECT count(*) FROM post p WHERE p.feed_id = f.id))
+           ORDER BY f.added_at, f.address), '[]')
+    FROM feed f WHERE f.unit_id = wanted
+$$;
+
+-- NULL: no such unit for this account.
 CREATE FUNCTION app_unit_feeds(wanted text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('unit', u.code, 'name', u.name, 'may_change', u.id = ANY (app_posting_units()),
-    'feeds', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'id', f.id, 'address', f.address, 'kind', f.kind, 'source', f.source, 'usual_kind', f.usual_kind,
-                'categories', f.categories, 'outcome', f.outcome, 'status', f.status,
-                'state', CASE WHEN f.attempts > 0 THEN 'failing' WHEN f.seen_at IS NULL THEN 'new' ELSE 'good' END,
-                'failing_since', f.failing_since, 'looked_at', f.looked_at, 'seen_at', f.seen_at,
-                'next_at', f.next_at, 'items', f.items, 'left_out', f.left_out,
-                'posts', (SELECT count(*) FROM post p WHERE p.feed_id = f.id))
-                ORDER BY f.added_at, f.address), '[]')
-                FROM feed f WHERE f.unit_id = u.id))
+                            'feeds', feeds_of(u.id))
     FROM unit u
    WHERE u.code = wanted AND u.id = ANY (app_readable_units() || app_posting_units())
 $$;
 
 -- A feed of a unit, or another word on the one with this address: then it is looked at anew.
--- given: {"address","kind","usual_kind","categories"}.  NULL: no such unit for this account.
-CREATE FUNCTION app_put_feed(wanted_id uuid, wanted text, given jsonb) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- given: {"address","kind","usual_kind","categories"}; account NULL: an administrator.
+CREATE FUNCTION put_feed(wanted_id uuid, place integer, given jsonb, account integer) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
-  place integer := (SELECT u.id FROM unit u WHERE u.code = wanted AND u.id = ANY (app_posting_units()));
   asked text := btrim(given ->> 'address');
   is_wordpress boolean := coalesce(given ->> 'kind', '') = 'wordpress';
   words jsonb := (SELECT coalesce(jsonb_object_agg(lower(btrim(key)), value), '{}') FROM jsonb_each(given -> 'categories'));
 BEGIN
-  IF place IS NULL THEN
-    RETURN NULL;
-  END IF;
   asked := CASE WHEN asked ~* '^https?://' THEN asked ELSE 'https://' || asked END;
   asked := regexp_replace(asked, '^[A-Za-z]+', lower(substring(asked FROM '^[A-Za-z]+')));
   IF length(asked) > 1000 OR asked !~ '^https?://[^[:space:]/@]+([/?][^[:space:]]*)?$' OR asked !~ '^https?://[^/?]*\.' THEN
@@ -332,15 +334,24 @@ BEGIN
   END IF;
   INSERT INTO feed AS f (id, unit_id, address, usual_kind, categories, source, is_wordpress, account_id)
   VALUES (wanted_id, place, asked, given ->> 'usual_kind', words,
-          CASE WHEN is_wordpress THEN rtrim(asked, '/') || '/wp-json/' ELSE asked END, is_wordpress, app_account())
+          CASE WHEN is_wordpress THEN rtrim(asked, '/') || '/wp-json/' ELSE asked END, is_wordpress, account)
   ON CONFLICT (unit_id, address) DO UPDATE
      SET usual_kind = excluded.usual_kind, categories = excluded.categories, source = excluded.source,
          is_wordpress = excluded.is_wordpress, other = '', kind = NULL, page = 1, is_whole = false, etag = '',
          last_modified = '', next_at = now(), claim = NULL, attempts = 0, failing_since = NULL, outcome = '', status = 0
    WHERE (f.usual_kind, f.categories) IS DISTINCT FROM (excluded.usual_kind, excluded.categories) OR f.attempts > 0;
-  RETURN (SELECT jsonb_build_object('id', f.id, 'unit', wanted, 'address', f.address, 'usual_kind', f.usual_kind,
+  RETURN (SELECT jsonb_build_object('id', f.id, 'unit', u.code, 'address', f.address, 'usual_kind', f.usual_kind,
                                     'categories', f.categories)
-            FROM feed f WHERE f.unit_id = place AND f.address = asked);
+            FROM feed f JOIN unit u ON u.id = f.unit_id WHERE f.unit_id = place AND f.address = asked);
+END $$;
+
+-- NULL: no such unit for this account.
+CREATE FUNCTION app_put_feed(wanted_id uuid, wanted text, given jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  place integer := (SELECT u.id FROM unit u WHERE u.code = wanted AND u.id = ANY (app_posting_units()));
+BEGIN
+  RETURN CASE WHEN place IS NOT NULL THEN put_feed(wanted_id, place, given, app_account()) END;
 END $$;
 
 -- The feed is asked no more; what it brought stays.  NULL: there is none.
@@ -413,11 +424,13 @@ END $$;
 -- ---------------------------------------------------------------- rights
 REVOKE EXECUTE ON FUNCTION post_put(post), posts_spread(integer[]), posts_read(integer, jsonb, text),
   put_posts(campaign, jsonb, text, text, integer[]), feed_item_kind(text, jsonb, jsonb), feed_posts(feed, jsonb),
-  feed_looked(uuid, uuid, jsonb), app_posting_units(), app_unit_feeds(text), app_put_feed(uuid, text, jsonb),
+  feed_looked(uuid, uuid, jsonb), app_posting_units(), feeds_of(integer),
+  put_feed(uuid, integer, jsonb, integer), app_unit_feeds(text), app_put_feed(uuid, text, jsonb),
   app_remove_feed(text, uuid), app_import_posts(text, jsonb, text, text), app_unit_posts(text, text, integer),
   app_remove_post(uuid), app_set_post_criterion(text, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION post_put(post), posts_spread(integer[]), posts_read(integer, jsonb, text),
-  put_posts(campaign, jsonb, text, text, integer[]) TO mc_admin;
+  put_posts(campaign, jsonb, text, text, integer[]), feeds_of(integer), put_feed(uuid, integer, jsonb, integer)
+   TO mc_admin;
 GRANT EXECUTE ON FUNCTION feed_looked(uuid, uuid, jsonb) TO mc_validation;
 GRANT EXECUTE ON FUNCTION app_unit_feeds(text), app_put_feed(uuid, text, jsonb), app_remove_feed(text, uuid),
   app_import_posts(text, jsonb, text, text), app_unit_posts(text, text, integer), app_remove_post(uuid),

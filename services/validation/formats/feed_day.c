@@ -11,6 +11,19 @@
 
 enum { MINUTES = 24 * 60, HERE = 7 * 60, FIRST_YEAR = 1990, LAST_YEAR = 2100 };
 
+/* The number that stands here, of so many digits at most; -1: there is none. */
+static int read_number(const char **at, size_t most)
+{
+    char digits[8] = "";
+    size_t count = 0;
+    while (count < most && count < sizeof(digits) - 1 && isdigit((unsigned char)(*at)[count])) {
+        digits[count] = (*at)[count];
+        count++;
+    }
+    *at += count;
+    return count > 0 ? (int)strtol(digits, NULL, 10) : -1;
+}
+
 /* Minutes east of Greenwich; what is no zone at all is `usual`. */
 static int zone_of(const char *text, int usual)
 {
@@ -43,22 +56,21 @@ static int zone_of(const char *text, int usual)
             digits[count++] = *at;
         }
     }
-    int number = atoi(digits);
+    int number = (int)strtol(digits, NULL, 10);
     int minutes = count <= 2 && !has_colon ? number * 60 : number / 100 * 60 + number % 100;
     return *text == '-' ? -minutes : minutes;
 }
 
-/* "15:04", "15:04:05.123": minutes of the day, and what follows.  Without one: noon here. */
+/* "15:04", "15:04:05.123": minutes of the day, and what follows. */
 static bool read_clock(const char *text, int *minutes, const char **rest)
 {
-    int hour, minute, used = 0;
-    if (sscanf(text, "%2d:%2d%n", &hour, &minute, &used) < 2 || hour < 0 || hour > 23 ||
-        minute < 0 || minute > 59) {
+    int hour = read_number(&text, 2);
+    int minute = *text == ':' ? (text++, read_number(&text, 2)) : -1;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
         return false;
     }
     *minutes = hour * 60 + minute;
-    *rest = text + used;
-    *rest += strspn(*rest, ":.0123456789");
+    *rest = text + strspn(text, ":.0123456789");
     return true;
 }
 
@@ -90,29 +102,41 @@ static bool read_iso(const char *text, int usual, char into[static DATE_TEXT])
                      : put_day(day, 0, HERE, into);
 }
 
+/* "Nov", "November": 1 to 12; 0: none. */
+static int read_month(const char **at)
+{
+    static const char NAMES[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    char name[4] = "";
+    size_t len = 0;
+    for (; isalpha((unsigned char)(*at)[len]); len++) {
+        if (len < 3) {
+            name[len] = (char)tolower((unsigned char)(*at)[len]);
+        }
+    }
+    *at += len;
+    const char *found = len >= 3 ? strstr(NAMES, name) : NULL;
+    return found != NULL && (found - NAMES) % 3 == 0 ? (int)(found - NAMES) / 3 + 1 : 0;
+}
+
 /* "Mon, 06 Nov 2023 15:30:00 +0000" */
 static bool read_mail(const char *text, int usual, char into[static DATE_TEXT])
 {
-    static const char MONTHS[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    char month[4] = "";
-    int day, year, used = 0, minutes = 0;
     date_days date;
+    int minutes = 0;
     const char *comma = strchr(text, ',');
     text = comma != NULL ? comma + 1 : text;
     text += strspn(text, " ");
-    if (sscanf(text, "%2d%*1[ -]%3[A-Za-z]%*[a-z -]%4d%n", &day, month, &year, &used) < 3) {
+    int day = read_number(&text, 2);
+    text += strspn(text, " -");
+    int month = read_month(&text);
+    text += strspn(text, " -");
+    int year = read_number(&text, 4);
+    if (day < 0 || month == 0 || year < 0 ||
+        !date_from(year < 100 ? year + 2000 : year, month, day, &date)) {
         return false;
     }
-    for (char *c = month; *c != '\0'; c++) {
-        *c = (char)tolower((unsigned char)*c);
-    }
-    const char *found = strlen(month) == 3 ? strstr(MONTHS, month) : NULL;
-    int number = found != NULL && (found - MONTHS) % 3 == 0 ? (int)(found - MONTHS) / 3 + 1 : 0;
-    if (!date_from(year < 100 ? year + 2000 : year, number, day, &date)) {
-        return false;
-    }
-    const char *rest = text + used + strspn(text + used, " ");
-    return read_clock(rest, &minutes, &rest) ? put_day(date, minutes, zone_of(rest, usual), into)
+    text += strspn(text, " ");
+    return read_clock(text, &minutes, &text) ? put_day(date, minutes, zone_of(text, usual), into)
                                              : put_day(date, 0, HERE, into);
 }
 
