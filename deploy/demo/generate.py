@@ -14,9 +14,10 @@ from campaign import people  # noqa: E402
 from campaign.assessed import assessed_sql  # noqa: E402
 from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
 from campaign.criteria_rest import REST_GROUPS  # noqa: E402
-from campaign.defects import CODES, plant  # noqa: E402
+from campaign.defects import CODES, plant, plant_behind_links  # noqa: E402
 from campaign.directory_sql import directory_sql  # noqa: E402
 from campaign.imports import write_imports  # noqa: E402
+from campaign.links import write_site  # noqa: E402
 from campaign.pieces import Maker, targets  # noqa: E402
 from campaign.posts import write_posts  # noqa: E402
 
@@ -37,6 +38,7 @@ def make_pieces(seed, size, defects, maker):
     defective = max(len(CODES), round(size * DEFECT_SHARE) if defects is None else defects)
     clean = maker.clean(size - defective)
     found = clean + plant(seed, maker, clean, defective)
+    found += plant_behind_links(seed, maker, defective)
     found.sort(key=lambda p: (p.received, p.unit.code, p.criteria, p.title))
     for at, piece in enumerate(found, 1):
         piece.key = f"demo-{at:04d}"
@@ -74,7 +76,8 @@ def main():
           lines({"key": p.key, "defects": p.defects} for p in pieces))
     write(os.path.join(args.out, "assessed.sql"), assessed_sql(args.seed, criteria))
     write_files(args.out, pieces)
-    write_imports(args.out, args.seed, maker)
+    imported = write_imports(args.out, args.seed, maker)
+    write_site(args.out, pieces + imported)
     write_posts(args.out, args.seed)
     write_accounts(args.out, args.seed)
 

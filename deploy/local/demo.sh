@@ -31,6 +31,7 @@ load() {
         touch "$out/complete"
     fi
     "${psql[@]}" -1 -f "$out/directory.sql" >/dev/null
+    ctl sites import "$out/sites.txt" >/dev/null
     ctl accounts "$out/accounts.json"
     ctl key demo-loader --account he-thong --out "$VAR/keys/he-thong.key"
     sleep 1.5                  # the services read the new directory twice a second
@@ -46,6 +47,12 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
     "${psql[@]}" -1 -f "$out/assessed.sql" >/dev/null
     "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code = '2023'" >/dev/null
     show_progress
+    if [ "$LINKS" = demo ]; then
+        touch "$out/site-later"
+        printf 'Xem lại các trang bị sửa sau khi nộp: '
+        xargs "$BUILD/bin/minhchung" --config "$VAR/conf/minhchung.conf" links look <"$out/later.txt"
+        show_progress
+    fi
     cp "$out/accounts.json" "$VAR/demo-accounts.json"
     touch "$VAR/demo-loaded"
 }

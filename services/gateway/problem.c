@@ -88,6 +88,10 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                            "Đặt lại tên tệp bằng chữ Unicode, tối đa 255 byte."},
     [PROBLEM_FILE_MISSING] = {400, "file.missing", "Không có tệp nào được gửi lên.",
                               "There is no file.", "Gửi tệp trong phần \"file\"."},
+    [PROBLEM_FILE_KEPT] = {400, "file.kept", "Minh chứng này chưa từng có tệp được giữ lại.",
+                           "The file to keep was never part of this piece of evidence.",
+                           "Dùng đúng mã (hash) của tệp như minh chứng đang có, hoặc gửi lại "
+                           "tệp."},
     [PROBLEM_FILES_TOO_MANY] = {400, "file.too_many", "Quá nhiều tệp trong một lần gửi.",
                                 "There are too many files.", "Gửi ít tệp hơn trong mỗi lần."},
     [PROBLEM_CONTENT_TYPE] = {415, "content_type.unsupported", "Kiểu nội dung không được hỗ trợ.",
@@ -214,6 +218,9 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                               "The list has faults; nothing has been written.",
                               "Sửa các dòng được chỉ ra trong \"faults\" rồi gửi lại cả "
                               "danh sách."},
+    [PROBLEM_SITE] = {422, "site.unreadable", "Có một dòng không phải địa chỉ trang.",
+                      "One of the addresses is none of a web site.",
+                      "Ghi mỗi trang một địa chỉ như tinhdoan.vn hay tinhdoan.vn/tieu-can."},
     [PROBLEM_LIMIT] = {429, "limit.exceeded", "Gửi yêu cầu quá nhanh.", "Too many requests.",
                        "Chờ theo tiêu đề Retry-After rồi gửi lại."},
     [PROBLEM_LOGIN_LIMIT] = {429, "login.limited", "Đăng nhập sai quá nhiều lần.",

@@ -62,6 +62,9 @@ enum store_read {
     STORE_UNITS,
     STORE_UNIT_HISTORY,
     STORE_RECAST,
+    STORE_UNIT_SITES,
+    STORE_UNIT_SITES_SET,
+    STORE_LINK_TEXTS,
     STORE_ASSESSMENT,
     STORE_DIFFERENCES,
     STORE_SCORES_SAY,
@@ -89,6 +92,12 @@ void store_piece(struct gateway_store *self, int account, const struct uuid *id,
 /* The body alone: head is "". */
 void store_body(struct gateway_store *self, int account, const struct uuid *id,
                 store_piece_fn *then, void *arg);
+/* The bodies of all its revisions, the last one first; none: there is no such piece, or not for
+ * this account. */
+typedef void store_filings_fn(void *arg, enum err err, const struct store_piece *filings,
+                              size_t count);
+void store_filings(struct gateway_store *self, int account, const struct uuid *id,
+                   store_filings_fn *then, void *arg);
 
 struct store_account {
     int id;

@@ -24,13 +24,16 @@ const struct conf_entry VALIDATION_CONF[] = {
     {"compare.most", CONF_SIZE, offsetof(struct validation_conf, compare_most), "48", 0, 100000,
      "pieces of one batch that are compared with others before their verdict; of a larger "
      "batch, a flood, afterwards"},
-    {"compare.ms", CONF_INT, offsetof(struct validation_conf, compare_ms), "10000", 0, 3600000,
+    {"compare.ms", CONF_INT, offsetof(struct validation_conf, compare_ms), "3000", 0, 3600000,
      "how long afterwards"},
     {"links.fetch", CONF_BOOL, offsetof(struct validation_conf, has_links), "on", 0, 0,
      "look at the pages that pieces cite (validation and fetcher); off where there is no "
      "Internet: then only the form of a link is judged"},
     {"links.second_s", CONF_INT, offsetof(struct validation_conf, link_second_s), "600", 0, 86400,
      "seconds until a page that is not there is looked at again, before it is told (fetcher)"},
+    {"links.again_s", CONF_INT, offsetof(struct validation_conf, link_again_s), "300", 0, 86400,
+     "seconds until a page that is out of reach is tried again; ever more after each attempt "
+     "(fetcher)"},
     {"links.tell_s", CONF_INT, offsetof(struct validation_conf, link_tell_s), "10800", 0, 604800,
      "seconds for which a page must be out of reach, in four attempts, before it is told"},
     {"feeds.every_s", CONF_INT, offsetof(struct validation_conf, feed_every_s), "3600", 1, 604800,

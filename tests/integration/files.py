@@ -67,6 +67,25 @@ def office():
             + cell.format(12) + "</table:table-row></table:table>")
 
 
+def legacy():
+    """Files of an office that never left its old fonts; RTF as Word writes it."""
+    document = docx.Document()
+    for font, text in ((".VnTime", "Thùc hiÖn kÕ ho¹ch n¨m 2023"), ("VNI-Times", "Thöïc hieän"), ("Arial", TEXT)):
+        run = document.add_paragraph().add_run(text)
+        run.font.name = font
+    document.save("old.docx")
+    book = openpyxl.Workbook()
+    book.active["A1"] = "KÕ ho¹ch c«ng t¸c"
+    book.active["A1"].font = openpyxl.styles.Font(name=".VnTime")
+    book.save("old.xlsx")
+    letters = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in TEXT)
+    rtf = ("{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Times New Roman;}{\\f1 .VnTime;}}\n"
+           f"{{\\info{{\\title x}}}}\\pard\\f0 {letters}\\par\n\\f1 K\\'d5 ho\\'b9ch\\par}}\n")
+    write("a.rtf", rtf.encode())
+    cut("cut.rtf", "a.rtf", 200)
+    write("both.rtf", rtf.encode() + open("a.docx", "rb").read())
+
+
 def papers():
     pdfmetrics.registerFont(TTFont("D", FONT))
     paper = canvas.Canvas("a.pdf")
@@ -96,5 +115,6 @@ def pictures():
 os.chdir(sys.argv[1])
 texts()
 office()
+legacy()
 papers()
 pictures()

@@ -140,6 +140,9 @@ static void text_of_every_kind_is_read(void **state)
         {"a.xlsx", OFFICE "spreadsheetml.sheet\t\trows=1:1:Sheet/2:7:/4:2:Hai\nXã\t12\nCuối\n\nChữ\n"},
         {"a.odt", OPEN "text\t\nTin\n" TEXT "\n"},
         {"a.ods", OPEN "spreadsheet\t\nXã\t\t12\n"},
+        {"a.rtf", "application/rtf\t\tlegacy_font=.VnTime\n" TEXT "\nKế hoạch\n"},
+        {"old.docx", "document\t\tlegacy_font=.VnTime\nThực hiện kế hoạch năm 2023\nThực hiện\n" TEXT "\n"},
+        {"old.xlsx", "\tlegacy_font=.VnTime\nKế hoạch công tác\n"},
         {"a.pdf", "Trang 1 Đoàn xã\n\n\fTrang 2 Đoàn xã"},
     };
     for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
@@ -178,6 +181,7 @@ static void bad_files_are_told_under_their_own_names(void **state)
         {"cut.png", "\tdamaged", CHILD_DONE},   {"cut.webp", "\tdamaged", CHILD_DONE},
         {"cut.heic", "\tdamaged", CHILD_DONE},  {"cut.pdf", "\t?damaged", CHILD_FAILED},
         {"locked.odt", "\tencrypted", CHILD_DONE}, {"locked.pdf", "\t?encrypted", CHILD_FAILED},
+        {"cut.rtf", "\tdamaged", CHILD_DONE},   {"both.rtf", "\tpolyglot", CHILD_DONE},
         {"huge.png", "\ttoo_large", CHILD_DONE}, {"both.jpg", "\tpolyglot", CHILD_DONE},
     };
     for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {

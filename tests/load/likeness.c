@@ -169,6 +169,24 @@ static bool has_title(const PGresult *result, uint64_t number)
     return false;
 }
 
+/* MiB of a process of this machine, by /proc: `field` as "VmHWM:". */
+static double memory_of(int pid, const char *field)
+{
+    char path[64], line[256];
+    double kib = 0;
+    snprintf(path, sizeof(path), "/proc/%d/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
+        if (strncmp(line, field, strlen(field)) == 0) {
+            kib = strtod(line + strlen(field), NULL);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return kib / 1024;
+}
+
 static int look_up(PGconn *store, uint64_t texts, size_t count, uint64_t seed)
 {
     static uint32_t hashes[WORDS_MAX];
@@ -197,9 +215,11 @@ static int look_up(PGconn *store, uint64_t texts, size_t count, uint64_t seed)
     }
     qsort(times, count, sizeof(*times), compare_times);
     size_t middle = count / 2, late = count * 99 / 100;
-    printf("{\"looked_up\":%zu,\"found\":%zu,\"candidates\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f}\n",
+    printf("{\"looked_up\":%zu,\"found\":%zu,\"candidates\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,"
+           "\"client_mib\":%.1f,\"server_mib\":%.1f}\n",
            count, found, (double)rows / (double)count, (double)times[middle] / 1000,
-           (double)times[late] / 1000);
+           (double)times[late] / 1000, memory_of(getpid(), "VmHWM:"),
+           memory_of(PQbackendPID(store), "RssAnon:"));
     free(times);
     arena_free(&arena);
     return 0;

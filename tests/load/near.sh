@@ -113,6 +113,8 @@ for texts in ${BENCH_TEXTS:-1000000 5000000}; do
     note "$name, cold cache, p99" "$(jq .p99_ms <<<"$cold")" ms
     note "$name, p50" "$(jq .p50_ms <<<"$fresh")" ms "asked before" "$(jq .p50_ms <<<"$warm")"
     note "$name, p99" "$(jq .p99_ms <<<"$fresh")" ms "asked before" "$(jq .p99_ms <<<"$warm")"
+    note "$name, memory of who looks" "$(jq .client_mib <<<"$fresh")" MiB \
+        "its PostgreSQL process" "$(jq .server_mib <<<"$fresh")"
     note "$name, copies with 30 % of words changed found" "$(jq .found <<<"$fresh")" copies "looked up" "$looks"
     sql -c "ALTER TABLE text_key DROP CONSTRAINT text_key_pkey"
 done

@@ -74,6 +74,11 @@ void route_units(struct request *request);
 void route_unit_history(struct request *request);
 void route_recast(struct request *request);
 
+/* links.c */
+void route_unit_sites(struct request *request);
+void route_unit_sites_set(struct request *request);
+void route_evidence_page(struct request *request);
+
 /* publications.c */
 void route_publish(struct request *request);
 void route_publication_one(struct request *request);

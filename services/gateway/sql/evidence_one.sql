@@ -18,15 +18,17 @@ SELECT json_build_object(
                     WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
                     WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
              FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
+         'quality', v.quality,
          'scores', (
            SELECT coalesce(json_agg(json_build_object(
-                    'criterion', c.code, 'value', s.value::text,
+                    'criterion', c.code, 'name', c.name, 'value', s.value::text,
                     'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state])
                     ORDER BY k.n), '[]')
              FROM unnest(p.criterion_ids) WITH ORDINALITY k(id, n)
              JOIN criterion c ON c.id = k.id
              LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
                               AND s.criterion_id = k.id),
+         'unit_name', (SELECT u.name FROM unit u WHERE u.id = p.unit_id),
          'page', link_state(p.id),
          'received_at', to_json(p.received_at),
          'validated_at', to_json(v.at))::text AS head,

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "validation/formats/rtf.h"
+
 enum { SNIFF = 65536 };
 
 bool format_is_pdf(const unsigned char *start, size_t len)
@@ -112,6 +114,9 @@ int format_read(const struct format_input *input, int output)
     }
     if (starts_with(start, count, "\xd0\xcf\x11\xe0", 4)) {
         return answer_compound(input, output);
+    }
+    if (rtf_is(start, count)) {
+        return format_rtf(input, output);
     }
     const char *type = magic_buffer(input->magic, start, count);
     type = type != NULL ? type : "application/octet-stream";

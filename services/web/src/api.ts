@@ -14,6 +14,7 @@ export class Refused extends Error {
 }
 
 export interface Account { username: string; full_name: string; role: string; unit: string | null }
+export const mayFile = (account: Account) => ["officer", "council", "system", "admin"].includes(account.role);
 export interface Signed { csrf: string; account: Account }
 export interface CampaignItem { code: string; name: string; state: string; filing_deadline: string }
 export interface CriterionInfo {
@@ -58,11 +59,12 @@ export interface Finding {
 }
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];
-  scores: { criterion: string; value: string | null; state: string | null }[];
+  scores: { criterion: string; name: string; value: string | null; state: string | null }[];
+  quality: { score: number; parts: { name: string; points: number; of: number; reason: string; mend: string }[] } | null;
   page: { state: string; title: string | null; published_on: string | null; looked_at: string | null; frozen_at: string | null; changed_at: string | null } | null;
-  campaign: string; unit: string; criteria: string[]; kind: string; title: string; occurred_on: string;
+  campaign: string; unit: string; unit_name: string; criteria: string[]; kind: string; title: string; occurred_on: string;
   document_symbol: string | null; link: string | null; text: string | null;
-  figures: { name: string; value: string }[]; files: { name: string; size: number }[]; received_at: string;
+  figures: { name: string; value: string }[]; files: { name: string; size: number; hash: string }[]; received_at: string;
 }
 export interface Receipt {
   criterion: string; value: string | null; state: string; rule: Record<string, unknown>; rule_version: number;
