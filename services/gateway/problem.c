@@ -216,8 +216,7 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
                            "Chọn news (tin tốt) hoặc story (câu chuyện đẹp)."},
     [PROBLEM_POSTS_FAULTY] = {422, "posts.faulty", "Danh sách có chỗ chưa đúng; chưa ghi gì.",
                               "The list has faults; nothing has been written.",
-                              "Sửa các dòng được chỉ ra trong \"faults\" rồi gửi lại cả "
-                              "danh sách."},
+                              "Sửa các dòng được chỉ ra rồi gửi lại cả danh sách."},
     [PROBLEM_SITE] = {422, "site.unreadable", "Có một dòng không phải địa chỉ trang.",
                       "One of the addresses is none of a web site.",
                       "Ghi mỗi trang một địa chỉ như tinhdoan.vn hay tinhdoan.vn/tieu-can."},
