@@ -55,7 +55,7 @@ function Mended({ of }: { of: Evidence["mended"] }) {
     <details>
       <summary>Đã sửa ({of.length})</summary>
       <ul class="items">
-        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}</span> {finding.message}<Where place={finding.place} /></li>)}
+        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}, {moment(finding.mended_at)}</span> {finding.message}<Where place={finding.place} /></li>)}
       </ul>
     </details>
   );
