@@ -55,7 +55,9 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
     if [ "$LINKS" = demo ]; then
         touch "$out/site-later"
         printf 'Xem lại các trang bị sửa sau khi nộp: '
-        xargs "$BUILD/bin/minhchung" --config "$VAR/conf/minhchung.conf" links look <"$out/later.txt"
+        xargs "$BUILD/bin/minhchung" --config "$VAR/conf/minhchung.conf" links look <"$out/later.txt" |
+            /usr/bin/python3 -c 'import json, sys
+print(json.load(sys.stdin)["pages"], "trang")'
         show_progress
     fi
     cp "$out/accounts.json" "$VAR/demo-accounts.json"
