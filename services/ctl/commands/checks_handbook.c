@@ -142,14 +142,16 @@ static void put_quality(const struct book *book, const struct check *check)
                              json_number_value(json_object_get(of, "per_1000_articles"))));
     }
     if (json_is_object(real)) {
+        static const char *const NAMES[] = {"right", "right_flagged", "wrong", "wrong_flagged"};
+        long long counts[4];
+        for (size_t i = 0; i < 4; i++) {
+            counts[i] = json_integer_value(json_object_get(real, NAMES[i]));
+        }
         put_line(book, "Trên bài thật",
                  arena_print(book->arena,
                              "khai đúng %lld số mà bài nêu, báo nhầm %lld; khai sai %lld số, "
                              "tìm thấy %lld",
-                             (long long)json_integer_value(json_object_get(real, "right")),
-                             (long long)json_integer_value(json_object_get(real, "right_flagged")),
-                             (long long)json_integer_value(json_object_get(real, "wrong")),
-                             (long long)json_integer_value(json_object_get(real, "wrong_flagged"))));
+                             counts[0], counts[1], counts[2], counts[3]));
     }
 }
 
