@@ -87,9 +87,9 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
       </dl>
       {mayFile(account) && (!account.unit || account.unit === data.unit) &&
         <p><a class="button" href={`/minh-chung/${data.id}/sua`}>Sửa và nộp lại</a></p>}
-      {data.quality && <Quality of={data.quality} />}
       <Findings of={data} account={account} done={reload} />
       <Mended of={data.mended} />
+      {data.quality && <Quality of={data.quality} />}
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
   );
