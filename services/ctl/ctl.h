@@ -78,6 +78,7 @@ int command_cadres(struct ctl *ctl);
 int command_inputs(struct ctl *ctl);
 int command_sites(struct ctl *ctl);
 int command_links(struct ctl *ctl);
+int command_findings(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
 int command_posts(struct ctl *ctl);
 int command_feeds(struct ctl *ctl);

@@ -57,6 +57,8 @@ static const struct command COMMANDS[] = {
                 "[--map HEADING=FIELD]... [--yes] [--criterion K] [--figure F] [--weights A,B,C]",
      "exports of the member software: judged, scored, fed to a criterion; how members changed",
      command_members},
+    {"findings", "--campaign C [--unit U] [--code K] [--state S] [--csv]",
+     "what is to be mended in a campaign, the gravest first", command_findings},
     {"receipt", "--campaign C --unit U [--criterion K] [--body B]",
      "how a number came about, line by line", command_receipt},
     {"gains", "--campaign C --unit U", "what would raise a unit's score most: the five best",

@@ -39,6 +39,8 @@ void route_trial_order(struct request *request);
 void route_trial_one(struct request *request);
 void route_handbook(struct request *request);
 void route_finding_answer(struct request *request);
+void route_finding_list(struct request *request);
+void route_finding_summary(struct request *request);
 void route_pace(struct request *request);
 void route_cadence(struct request *request);
 void route_unit_members(struct request *request);

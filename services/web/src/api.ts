@@ -54,11 +54,12 @@ export interface Place {
 }
 export interface Answer { answer: string; reason: string; by: string; role: string; at: string }
 export interface Finding {
-  key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; answers: Answer[];
+  key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; came_back: boolean; answers: Answer[];
   passages?: { line: number; column: number; words: string; other: string }[];
 }
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];
+  mended: { code: string; message: string; mended_in: number; place: Place }[];
   scores: { criterion: string; name: string; value: string | null; state: string | null }[];
   quality: { score: number; parts: { name: string; points: number; of: number; reason: string; mend: string }[] } | null;
   page: { state: string; title: string | null; published_on: string | null; looked_at: string | null; frozen_at: string | null; changed_at: string | null } | null;

@@ -12,6 +12,7 @@ import { CriterionPage } from "./pages/criterion";
 import { EvidencePage } from "./pages/evidence";
 import { FigureRulesPage } from "./pages/figure-rules";
 import { FilePage, MendPage } from "./pages/file";
+import { FindingsPage } from "./pages/findings";
 import { Inbox, InboxPage } from "./pages/inbox";
 import { SheetPage } from "./pages/sheet";
 import { SignIn } from "./pages/signin";
@@ -43,6 +44,8 @@ function Page({ account, campaigns, told }: { account: Account; campaigns: Campa
       return <FigureRulesPage campaign={campaign} />;
     case "trang-web":
       return <SitesPage campaign={campaign} above={account.unit} />;
+    case "can-sua":
+      return campaigns[0] ? <FindingsPage account={account} campaign={campaigns[0]} /> : <main><Waiting /></main>;
     case "nop":
       return <FilePage account={account} campaign={campaign} />;
     case "nop-bang":
@@ -71,6 +74,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
           <a href="/">Bảng điểm</a>
           {account.unit && may && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
           {may && <a href="/nop">Nộp</a>}
+          <a href="/can-sua">{may ? "Cần sửa" : "Lỗi"}</a>
           <a href="/quy-tac">Quy tắc</a>
           {account.role === "editor" && <a href="/quy-tac-so-lieu">Quy tắc số liệu</a>}
           {["editor", "admin"].includes(account.role) && <a href="/trang-web">Trang web</a>}

@@ -35,6 +35,7 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
             {findings.filter((finding) => finding.severity === severity).map((finding) => (
               <li>
                 <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> đã chấp nhận, không tính</span>}
+                {finding.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
                 <Where place={finding.place} />
                 <Passages finding={finding} />
                 <p>Cách sửa: {finding.mend} <a href={`/quy-tac?ma=${finding.code}`} aria-label={`Quy tắc ${finding.code}`}>Quy tắc này</a></p>
@@ -45,6 +46,18 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
         </section>
       ))}
     </>
+  );
+}
+
+// What earlier revisions had and this one has not any more.
+function Mended({ of }: { of: Evidence["mended"] }) {
+  return of.length === 0 ? null : (
+    <details>
+      <summary>Đã sửa ({of.length})</summary>
+      <ul class="items">
+        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}</span> {finding.message}<Where place={finding.place} /></li>)}
+      </ul>
+    </details>
   );
 }
 
@@ -76,6 +89,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         <p><a class="button" href={`/minh-chung/${data.id}/sua`}>Sửa và nộp lại</a></p>}
       {data.quality && <Quality of={data.quality} />}
       <Findings of={data} account={account} done={reload} />
+      <Mended of={data.mended} />
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
   );
