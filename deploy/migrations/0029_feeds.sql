@@ -180,10 +180,12 @@ BEGIN
   RETURN CASE WHEN FOUND THEN put_posts(chosen, given, source, usual_unit, NULL) END;
 END $$;
 
--- Takes a post back, from feeds too; false: there is none.
+-- Takes a post back, from feeds too; false: there is none.  The unit is locked first, as by
+-- whoever brings posts.
 CREATE OR REPLACE FUNCTION remove_post(wanted uuid) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 BEGIN
+  PERFORM FROM unit WHERE id = (SELECT unit_id FROM post WHERE id = wanted) FOR NO KEY UPDATE;
   PERFORM FROM campaign WHERE state <> 'published' ORDER BY id FOR SHARE;
   PERFORM FROM post WHERE id = wanted FOR UPDATE;
   IF NOT FOUND THEN
