@@ -44,7 +44,7 @@ static const struct command COMMANDS[] = {
     {"posts", "import|list|remove|set [FILE] --campaign C [--unit U] [--kind K] [--criterion K]",
      "lists of what units posted; one taken back; which criterion counts them", command_posts},
     {"feeds", "add|list|remove [ADDRESS|ID] [--unit U] [--kind K] [--category NAME=K]... "
-              "[--wordpress]",
+              "[--as FORMAT]",
      "the feeds that units' posts come from: RSS, Atom, WordPress or a page that names one",
      command_feeds},
     {"cadence", "--campaign C [--unit U] [--on D]",

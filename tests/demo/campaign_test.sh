@@ -34,6 +34,15 @@ print("only expected:", sorted(wanted - found), "only found:", sorted(found - wa
 sys.exit(0 if wanted == found and wanted else 1)
 EOF
 }
+feeds() {
+    /usr/bin/python3 - "$MINHCHUNG_VAR/demo/feeds-expected.json" <(ctl feeds list) <<'EOF'
+import json, sys
+wanted = json.load(open(sys.argv[1]))
+found = {f["unit"]: {name: f[name] for name in ("address", "state", "posts")} for f in map(json.loads, open(sys.argv[2]))}
+print(wanted, found, sep="\n")
+sys.exit(0 if wanted == found else 1)
+EOF
+}
 posts() {
     /usr/bin/python3 - "$MINHCHUNG_VAR/demo/posts-expected.json" <(ctl cadence --campaign 2023 --on 2024-01-08 --json) <<'EOF'
 import json, sys
@@ -128,6 +137,7 @@ check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
 check "every cited page was looked at, changed ones again" pages_looked_at
 check "bad rows of the spreadsheets are told" imports
+check "posts of some units come from their feeds" feeds
 check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json
 check "the catalogue of checks as a list and a handbook" catalogue

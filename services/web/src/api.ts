@@ -89,7 +89,7 @@ export interface ImportReport {
   id: string; state: string; rows: number; accepted: number; repeated: number; rejected: number;
   faults: { sheet: string; row: number; column: string; message: string; mend: string }[];
 }
-export interface Notice { id: string; subject: string; evidence: string | null; created_at: string; read_at: string | null }
+export interface Notice { id: string; kind: string; unit: string | null; subject: string; evidence: string | null; created_at: string; read_at: string | null }
 
 let csrf = "";
 export function rememberCsrf(value: string): void {
