@@ -60,6 +60,9 @@ void check_link_unreachable(struct inspection *in)
     } WHY[] = {{"no_name", "Tên miền không tồn tại."},
                {"timeout", "Trang không trả lời trong thời gian cho phép."},
                {"untrusted", "Chứng thư bảo mật của trang không hợp lệ."},
+               {"cert_expired", "Chứng thư bảo mật của trang đã hết hạn."},
+               {"cert_host", "Chứng thư bảo mật của trang cấp cho tên miền khác."},
+               {"cert_self", "Chứng thư bảo mật của trang do trang tự cấp."},
                {"redirects", "Trang chuyển hướng vòng quanh."},
                {"done", "Máy chủ của trang báo lỗi."}};
     if (!is_in(in, PAGE_UNREACHABLE)) {
