@@ -80,6 +80,7 @@ int command_sites(struct ctl *ctl);
 int command_links(struct ctl *ctl);
 int command_targets(struct ctl *ctl);
 int command_posts(struct ctl *ctl);
+int command_feeds(struct ctl *ctl);
 int command_cadence(struct ctl *ctl);
 int command_members(struct ctl *ctl);
 int command_receipt(struct ctl *ctl);

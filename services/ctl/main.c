@@ -43,6 +43,10 @@ static const struct command COMMANDS[] = {
      "targets of a spreadsheet, what was changed in them, who is behind", command_targets},
     {"posts", "import|list|remove|set [FILE] --campaign C [--unit U] [--kind K] [--criterion K]",
      "lists of what units posted; one taken back; which criterion counts them", command_posts},
+    {"feeds", "add|list|remove [ADDRESS|ID] [--unit U] [--kind K] [--category NAME=K]... "
+              "[--wordpress]",
+     "the feeds that units' posts come from: RSS, Atom, WordPress or a page that names one",
+     command_feeds},
     {"cadence", "--campaign C [--unit U] [--on D]",
      "days with good news and weeks with a good story, covered and missed", command_cadence},
     {"sites", "list|import [FILE]",

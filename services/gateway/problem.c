@@ -200,6 +200,23 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
     [PROBLEM_FIGURE_RULE] = {422, "figure_rule.invalid", "Quy tắc số liệu chưa đúng",
                              "The rule across figures cannot be read.",
                              "Sửa chỗ được nêu rồi lưu lại."},
+    [PROBLEM_FEED_ADDRESS] = {422, "feed.address", "Địa chỉ này không phải là địa chỉ trang web.",
+                              "Not an http or https address of a public host, or one with a "
+                              "name and password in it.",
+                              "Chép nguyên địa chỉ của trang hoặc của nguồn tin, ví dụ "
+                              "https://huyendoan.vn/feed."},
+    [PROBLEM_FEED_KIND] = {400, "feed.kind", "Không có loại như vậy.",
+                           "kind is rss, atom or wordpress; posts are news, story or none.",
+                           "Loại nguồn: rss, atom, wordpress; loại bài: news (tin tốt), story "
+                           "(câu chuyện đẹp), none (không tính)."},
+    [PROBLEM_FEED_MANY] = {409, "feed.too_many", "Đơn vị đã có 20 nguồn tin.",
+                           "The unit has 20 feeds already.", "Xóa bớt nguồn không còn dùng."},
+    [PROBLEM_POST_KIND] = {400, "post.kind", "Không có loại bài này.",
+                           "Posts are news or story.",
+                           "Chọn news (tin tốt) hoặc story (câu chuyện đẹp)."},
+    [PROBLEM_POSTS_FAULTY] = {422, "posts.faulty", "Danh sách có chỗ chưa đúng; chưa ghi gì.",
+                              "The list has faults; nothing has been written.",
+                              "Sửa các dòng được chỉ ra rồi gửi lại cả danh sách."},
     [PROBLEM_SITE] = {422, "site.unreadable", "Có một dòng không phải địa chỉ trang.",
                       "One of the addresses is none of a web site.",
                       "Ghi mỗi trang một địa chỉ như tinhdoan.vn hay tinhdoan.vn/tieu-can."},

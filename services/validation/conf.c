@@ -36,6 +36,8 @@ const struct conf_entry VALIDATION_CONF[] = {
      "(fetcher)"},
     {"links.tell_s", CONF_INT, offsetof(struct validation_conf, link_tell_s), "10800", 0, 604800,
      "seconds for which a page must be out of reach, in four attempts, before it is told"},
+    {"feeds.every_s", CONF_INT, offsetof(struct validation_conf, feed_every_s), "3600", 1, 604800,
+     "seconds between two looks at a feed of posts (fetcher); links.fetch = off asks for none"},
     FETCH_CONF_ENTRIES(struct validation_conf),
 };
 const size_t VALIDATION_CONF_COUNT = sizeof(VALIDATION_CONF) / sizeof(VALIDATION_CONF[0]);

@@ -12,6 +12,7 @@
 #include "base/metrics.h"
 #include "bus/bus.h"
 #include "store/lane.h"
+#include "validation/feeds.h"
 #include "validation/link_store.h"
 #include "validation/links.h"
 #include "validation/page_child.h"
@@ -41,6 +42,7 @@ struct fetcher {
     struct lane *lane;
     struct fetch *fetch;
     struct probes *probes;
+    struct feeds *feeds;
     struct look *looks;
     size_t count;
     struct uuid claim;
@@ -145,7 +147,7 @@ static void answered(void *arg, const struct fetch_answer *answer)
     look->last_modified = page_field(look->arena, answer->last_modified);
     look->media_type =
         page_field(look->arena, arena_text(look->arena, answer->content_type, type_len));
-    const struct page_job job = {answer->body, answer->len, look->arena, page_read, look};
+    const struct page_job job = {answer, look->arena, page_read, look};
     struct page_seen nothing;
     if (!look->step.is_page || answer->status == 304) {
         commit(look, NULL);
@@ -229,6 +231,7 @@ enum err fetcher_open(struct fetcher **out, struct daemon *daemon,
     enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
     self->probes = probes_open(daemon, conf, self->lane, self->fetch);
     if (err == ERR_NONE) {
+        self->feeds = feeds_open(daemon, conf, self->fetch);
         loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
     }
     return err;
@@ -242,6 +245,7 @@ void fetcher_close(struct fetcher **pointer)
     }
     fetch_close(&self->fetch);
     probes_close(&self->probes);
+    feeds_close(&self->feeds);
     for (struct look *look = self->looks, *next; look != NULL; look = next) {
         next = look->next;
         page_child_kill(&look->child);
@@ -253,5 +257,6 @@ void fetcher_close(struct fetcher **pointer)
 
 bool fetcher_is_idle(const struct fetcher *self)
 {
-    return self->count == 0 && !self->is_claiming && probes_are_idle(self->probes);
+    return self->count == 0 && !self->is_claiming && probes_are_idle(self->probes) &&
+           feeds_is_idle(self->feeds);
 }

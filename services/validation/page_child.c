@@ -5,11 +5,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/text.h"
 #include "sandbox/child.h"
+#include "validation/fetched.h"
 #include "validation/formats/format.h"
 
 enum {
@@ -122,21 +121,6 @@ static void ended(void *arg, enum child_end end)
     job.then(job.arg, &seen);
 }
 
-/* The body in a file without a name; -1: there is no room. */
-static int file_of(const struct page_job *job)
-{
-    int fd = memfd_create("page", MFD_CLOEXEC);
-    for (size_t at = 0; fd >= 0 && at < job->len;) {
-        ssize_t written = write(fd, job->body + at, job->len - at);
-        if (written <= 0) {
-            close(fd);
-            return -1;
-        }
-        at += (size_t)written;
-    }
-    return fd;
-}
-
 bool page_child_start(struct page_child **out, struct loop *loop,
                       const struct validation_conf *conf, const struct page_job *job)
 {
@@ -146,8 +130,8 @@ bool page_child_start(struct page_child **out, struct loop *loop,
                                       .seconds = conf->file_seconds,
                                       .output_max = conf->fetch.bytes * 2 + OUTPUT_SLACK};
     self->job = *job;
-    self->input = (struct format_input){.text_max = conf->fetch.bytes, .size = job->len};
-    int fd = file_of(job);
+    self->input = (struct format_input){.text_max = conf->fetch.bytes, .size = job->answer->len};
+    int fd = fetched_fd(job->answer);
     if (fd < 0 || child_start(&self->child, loop, &limits, work, &self->input, fd, &EVENTS,
                               self) != ERR_NONE) {
         free(self);

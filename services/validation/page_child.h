@@ -21,8 +21,7 @@ struct page_seen {
 typedef void page_child_fn(void *arg, const struct page_seen *seen);
 
 struct page_job {
-    const char *body;              /* used at once */
-    size_t len;
+    const struct fetch_answer *answer;     /* used at once */
     struct arena *arena;           /* until the call */
     page_child_fn *then;           /* once, later */
     void *arg;

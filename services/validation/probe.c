@@ -94,7 +94,7 @@ static void answered(void *arg, const struct fetch_answer *answer)
     probe->answer.etag = probe->answer.last_modified = probe->answer.body = "";
     const char *type = copy(probe, answer->content_type);
     type = arena_text(probe->arena, type, strcspn(type, "; \t"));
-    const struct page_job job = {answer->body, answer->len, probe->arena, page_read, probe};
+    const struct page_job job = {answer, probe->arena, page_read, probe};
     bool is_page = answer->outcome == FETCH_DONE && page_is_html(type);
     if (!is_page) {
         commit(probe, NULL);

@@ -23,7 +23,8 @@ struct website *website_start(void);
 struct website *website_start_tls(const char *key_path, const char *certificate_path);
 void website_stop(struct website **self);
 unsigned website_port(const struct website *self);
-/* What stands at a path, from now on; a path that was never put is a 404. */
+/* What stands at a path, from now on; a path that was never put is a 404.  Of a query only
+ * "?page=N" may be told apart, where it was put so. */
 void website_put(struct website *self, const char *path, const struct web_page *page);
 /* How often it was asked for; and the most requests that were open at once, of all paths. */
 int website_count(struct website *self, const char *path);

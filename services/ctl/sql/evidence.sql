@@ -19,7 +19,7 @@ SELECT json_build_object(
              FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
          'scores', (
            SELECT coalesce(json_agg(json_build_object(
-                    'criterion', k.code, 'value', s.value::text,
+                    'criterion', k.code, 'name', k.name, 'value', s.value::text,
                     'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state])
                     ORDER BY i.n), '[]')
              FROM unnest(p.criterion_ids) WITH ORDINALITY i(id, n)

@@ -43,6 +43,15 @@ void route_pace(struct request *request);
 void route_cadence(struct request *request);
 void route_unit_members(struct request *request);
 
+/* feeds.c, posts.c */
+void route_feed_list(struct request *request);
+void route_feed_put(struct request *request);
+void route_feed_remove(struct request *request);
+void route_posts_import(struct request *request);
+void route_posts_mapping(struct request *request);
+void route_unit_posts(struct request *request);
+void route_post_remove(struct request *request);
+
 /* assessments.c */
 void route_assessment_list(struct request *request);
 void route_assessment_one(struct request *request);

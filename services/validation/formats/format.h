@@ -41,6 +41,9 @@ void format_answer_facts(int output, const char *media_type, const char *problem
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
 bool format_hides_zip(const struct format_input *input);
 
+/* Another archive, or a web page or script, lies somewhere in a picture. */
+bool format_hides_more(const struct format_input *input);
+
 int format_pdf(const struct format_input *input, int output);
 int format_rtf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);

@@ -123,6 +123,14 @@ static void take_text(xmlTextReaderPtr reader, const struct layout *layout, stru
     }
 }
 
+/* In UTF-8, or in UTF-16 of either order. */
+static bool has_entities(const struct buf *xml)
+{
+    static const char PLAIN[] = "<!ENTITY", WIDE[] = "<\0!\0E\0N\0T\0I\0T\0Y";
+    return memmem(buf_string(xml), xml->len, PLAIN, sizeof(PLAIN) - 1) != NULL ||
+           memmem(buf_string(xml), xml->len, WIDE, sizeof(WIDE) - 1) != NULL;
+}
+
 /* The whole part in memory; false with the package's problem set. */
 static bool load_part(struct package *package, const char *name, struct buf *out)
 {
@@ -149,7 +157,7 @@ static bool load_part(struct package *package, const char *name, struct buf *out
     zip_fclose(file);
     if (len != 0) {
         package->problem = out->len > PART_MAX ? "too_large" : "damaged";
-    } else if (memmem(buf_string(out), out->len, "<!ENTITY", 8) != NULL) {
+    } else if (has_entities(out)) {
         package->problem = "xml_bomb";         /* no office program writes entities */
         return false;
     }
