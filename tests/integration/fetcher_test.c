@@ -336,6 +336,26 @@ static void sites_are_told_with_those_above_and_owe_new_verdicts(void **state)
     assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 2);
 }
 
+/* In the cage no file can be opened, and so no table of an encoding. */
+static void pages_of_old_encodings_are_read_in_the_cage(void **state)
+{
+    struct fixture *fixture = *state;
+    website_put(fixture->site, "/1258",
+                &(struct web_page){.body = "<html><head><meta charset='windows-1258'></head><body>"
+                                           "<h1>H\xf4\xf2i tra\xf2i</h1></body></html>"});
+    website_put(fixture->site, "/tcvn",
+                &(struct web_page){.body = "<html><body><font face='.VnTime'><h1>Th\xf9" "c hi\xd6n nhi\xd6m "
+                                           "v\xf4 n\xa8m m\xedi</h1></font></body></html>"});
+    file_citing(fixture, "http://cu.example/1258");
+    file_citing(fixture, "http://cu.example/tcvn");
+    start_program(fixture);
+    wait_for(fixture, "(SELECT count(*) FROM link_page WHERE state = 1) = 2");
+    assert_string_equal(database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%1258'"),
+                        "Hội trại");
+    assert_string_equal(database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%tcvn'"),
+                        "Thực hiện nhiệm vụ năm mới");
+}
+
 /* ------------------------------------------------------------- without filing */
 
 static void ask_about(struct fixture *fixture, const char *path, const char *more)
@@ -392,6 +412,7 @@ int main(void)
         CASE(a_hung_server_holds_up_no_other),
         CASE(kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice),
         CASE(sites_are_told_with_those_above_and_owe_new_verdicts),
+        CASE(pages_of_old_encodings_are_read_in_the_cage),
         CASE(a_page_is_looked_at_for_who_asks_and_nothing_is_filed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
