@@ -216,7 +216,7 @@ await check("points change while one looks on", async () => {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": key },
       body: JSON.stringify({ campaign: "2023", unit, criteria: [code], kind: "document", title: "Kế hoạch ra quân", occurred_on: "2023-06-01",
-        document_symbol: "16-KH/ĐTN", link: `https://tinhdoan.example/ke-hoach/${key}` }),
+        document_symbol: "16-KH/ĐTN", link: `https://tinhdoan.example/ke-hoach-ra-quan?lan=${key}` }),
     });
     if (answer.status !== 202) {
       throw new Error(await answer.text());
