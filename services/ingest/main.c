@@ -10,6 +10,7 @@
 #include "ingest/accept.h"
 #include "ingest/files.h"
 #include "ingest/imports.h"
+#include "ingest/members.h"
 #include "ingest/store.h"
 #include "store/queue.h"
 #include "wire/wire.h"
@@ -24,6 +25,7 @@ struct ingest {
     struct accept *accept;
     struct files *files;
     struct imports *imports;
+    struct members *members;
     struct arena *arena;           /* of small requests and replies */
     bool is_counting;
     bool is_full;                  /* validation owes too much */
@@ -208,6 +210,7 @@ static void count_backlog(void *arg)
 static void stop(void *state)
 {
     struct ingest *self = state;
+    members_close(&self->members);
     imports_close(&self->imports);
     accept_close(&self->accept);
     files_close(&self->files);
@@ -230,6 +233,7 @@ static enum err start(struct daemon *daemon, void **state)
     }
     self->accept = accept_open(daemon, &conf);
     self->imports = imports_open(daemon, &conf, self->accept, self->files);
+    self->members = members_open(daemon, &conf);
     daemon_on_directory(daemon, directory_changed, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
     return ERR_NONE;
@@ -239,7 +243,7 @@ static bool is_idle(void *state)
 {
     const struct ingest *self = state;
     return accept_is_idle(self->accept) && files_is_idle(self->files) &&
-           imports_is_idle(self->imports);
+           imports_is_idle(self->imports) && members_is_idle(self->members);
 }
 
 static const struct bus_events EVENTS = {.asked = asked};

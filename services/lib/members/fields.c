@@ -136,22 +136,29 @@ static void take_problem(struct row_sink *sink, const char *code)
     self->into->problem = arena_text(self->arena, code, strlen(code));
 }
 
-enum err member_book_read(const char *path, struct arena *arena, struct member_book *out)
+enum err member_book_read_from(int fd, struct arena *arena, struct member_book *out)
 {
     *out = (struct member_book){0};
     struct reading reading = {{take_row, take_problem, "", 0}, arena, out};
     unsigned char start[START_BYTES];
+    ssize_t len = pread(fd, start, sizeof(start), 0);
+    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    if (connector == NULL) {
+        return err_note(ERR_REJECT, "neither XLSX nor CSV");
+    }
+    (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
+    return ERR_NONE;
+}
+
+enum err member_book_read(const char *path, struct arena *arena, struct member_book *out)
+{
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return err_note(ERR_REJECT, "%s: %s", path, strerror(errno));
     }
-    ssize_t len = pread(fd, start, sizeof(start), 0);
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
-    if (connector != NULL) {
-        (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
-    }
+    enum err err = member_book_read_from(fd, arena, out);
     close(fd);
-    return connector != NULL ? ERR_NONE : err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
+    return err == ERR_NONE ? err : err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
 }
 
 /* ---------------------------------------------------------------- the mapping */

@@ -54,6 +54,8 @@ struct member_book {
 /* Everything lives in `arena`.  ERR_REJECT: it cannot be read at all (see the note). */
 MUST_CHECK enum err member_book_read(const char *path, struct arena *arena,
                                      struct member_book *out);
+/* The same of an open file, in which nothing was read yet. */
+MUST_CHECK enum err member_book_read_from(int fd, struct arena *arena, struct member_book *out);
 /* Finds the head below titles, and proposes what its columns mean. */
 void member_sheet_propose(struct member_sheet *self, struct arena *arena);
 /* A heading as it is compared and remembered: folded, without brackets and stars. */
