@@ -146,7 +146,7 @@ CREATE FUNCTION members_claim(lease interval, allowed integer)
 RETURNS TABLE (id uuid, content bytea, told text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  UPDATE member_import i SET state = 'expired', content = NULL, finished_at = now()
+  UPDATE member_import i SET state = 'expired', content = NULL, layout = NULL, finished_at = now()
    WHERE i.state = 'needs_mapping' AND i.ready_at < now() - interval '7 days';
   RETURN QUERY
     WITH due AS (
@@ -193,7 +193,7 @@ BEGIN
      WHERE id = (told #>> '{snapshot,id}')::uuid AND (taken ->> 'new')::boolean;
   END IF;
   UPDATE member_import
-     SET state = CASE WHEN taken ? 'new' THEN 'done' ELSE 'refused' END, content = NULL,
+     SET state = CASE WHEN taken ? 'new' THEN 'done' ELSE 'refused' END, content = NULL, layout = NULL,
          snapshot_id = CASE WHEN taken ? 'new' THEN (told #>> '{snapshot,id}')::uuid END,
          problem = CASE WHEN taken ? 'new' THEN NULL WHEN taken ? 'fault' THEN
            '{"code": "campaign.closed", "message": "Đợt đánh giá đã công bố kết quả.", "mend": "Nộp vào đợt đánh giá đang mở."}'::jsonb
@@ -202,6 +202,22 @@ BEGIN
    WHERE id = wanted;
   RETURN jsonb_build_object('state', CASE WHEN taken ? 'new' THEN 'done' ELSE 'refused' END);
 END $$;
+
+-- Findings by their code, the wrong rows first, each with at most 100 of its places.
+CREATE FUNCTION members_grouped(findings jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  WITH one AS (
+    SELECT f.value AS finding, f.ordinality AS place,
+           row_number() OVER (PARTITION BY f.value ->> 'code' ORDER BY f.ordinality) AS nth
+      FROM jsonb_array_elements(findings) WITH ORDINALITY f),
+  kind AS (
+    SELECT finding ->> 'code' AS code, min(finding ->> 'severity') AS severity,
+           min(finding ->> 'message') AS message, min(finding ->> 'mend') AS mend, count(*) AS count,
+           jsonb_agg(jsonb_build_object('sheet', finding -> 'sheet', 'row', finding -> 'row',
+                     'column', finding -> 'column') ORDER BY place) FILTER (WHERE nth <= 100) AS places
+      FROM one GROUP BY finding ->> 'code')
+  SELECT coalesce(jsonb_agg(to_jsonb(k) ORDER BY k.severity, k.count DESC, k.code), '[]') FROM kind k
+$$;
 
 REVOKE EXECUTE ON FUNCTION app_members_upload(text, text, uuid, jsonb, bytea),
   app_members_map(text, text, uuid, jsonb), members_mapping_fault(jsonb, jsonb),

@@ -1,5 +1,5 @@
 -- What has become of an export: its state, the headings that somebody must name, or what it
--- told (at most 200 findings).  $1 campaign, $2 unit, $3 import.
+-- told.  $1 campaign, $2 unit, $3 import.
 SELECT json_build_object(
          'id', i.id, 'campaign', c.code, 'unit', u.code, 'file', i.file_name, 'as_of', i.as_of,
          'own_figure', i.own_figure,
@@ -9,7 +9,7 @@ SELECT json_build_object(
          'snapshot', (SELECT json_build_object('members', s.members, 'rows', s.rows,
                                'score', s.score::text, 'steps', s.receipt -> 'steps',
                                'finding_count', jsonb_array_length(s.findings),
-                               'findings', jsonb_path_query_array(s.findings, '$[0 to 199]'))
+                               'groups', members_grouped(s.findings))
                         FROM member_snapshot s WHERE s.id = i.snapshot_id))::text
   FROM member_import i
   JOIN campaign c ON c.id = i.campaign_id AND c.code = $1::text
