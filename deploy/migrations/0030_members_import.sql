@@ -120,9 +120,11 @@ BEGIN
            'state', CASE WHEN stood.state IN ('owed', 'needs_mapping') THEN 'accepted' ELSE stood.state END);
 END $$;
 
--- As before, and beside it the layouts that others have told: guesses for a unit that has not.
+-- As before, and beside it: the layouts that others have told, guesses for a unit that has not;
+-- what is set for the checks; the branches below the unit; how many members the unit has filed
+-- as evidence in the campaign.
 CREATE OR REPLACE FUNCTION members_known(wanted_unit text, wanted_campaign text) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH RECURSIVE above AS (
     SELECT id, parent_id, 0 AS far FROM unit WHERE code = wanted_unit
     UNION ALL
@@ -135,6 +137,22 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                           FROM above a JOIN member_mapping m ON m.unit_id = a.id),
            'offers', (SELECT coalesce(jsonb_object_agg(l.fingerprint, l.fields), '{}')
                         FROM (SELECT * FROM latest ORDER BY at DESC LIMIT 500) l),
+           'checks', (SELECT coalesce(jsonb_object_agg(s.code, jsonb_build_object('off', s.is_off,
+                               'severity', s.severity, 'parameters', s.parameters)), '{}')
+                        FROM check_setting s JOIN campaign c ON c.id = s.campaign_id
+                       WHERE c.code = wanted_campaign AND s.code LIKE 'members.%'),
+           'branches', (SELECT coalesce(jsonb_agg(b.name ORDER BY b.id), '[]')
+                          FROM unit u JOIN unit b ON b.parent_id = u.id
+                         WHERE u.code = wanted_unit AND b.kind = 'branch' AND b.closed_on IS NULL),
+           'filed', (SELECT round(f.amount)::integer
+                       FROM unit u
+                       JOIN figure_value f ON f.unit_id = u.id
+                       JOIN campaign c ON c.id = f.campaign_id AND c.code = wanted_campaign
+                       JOIN submission s ON s.id = f.submission_id AND s.is_current
+                       JOIN validation v ON v.submission_id = f.submission_id AND v.verdict = 1
+                      WHERE u.code = wanted_unit AND f.shape <> 1 AND f.amount BETWEEN 0 AND 10000000
+                        AND f.key ~ '^(tong )?(so luong |so )?doan vien( (cua don vi|hien co|dang quan ly|hien tai|dang sinh hoat|toan don vi))?$'
+                      ORDER BY f.occurred_on DESC, f.submission_id LIMIT 1),
            'weights', (SELECT jsonb_build_array(w.correctness, w.completeness, w.regularity)
                          FROM member_weight w JOIN campaign c ON c.id = w.campaign_id
                         WHERE c.code = wanted_campaign))

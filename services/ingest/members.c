@@ -56,19 +56,16 @@ static bool write_all(int fd, const void *data, size_t len)
 /* ------------------------------------------------------------- in the child */
 
 /* False: it is not what the store tells. */
-static bool order_of(const json_t *told, struct member_order *out)
+static bool order_of(const json_t *told, struct arena *arena, struct member_order *out)
 {
     const char *day = json_string_value(json_object_get(told, "as_of"));
     const json_t *figure = json_object_get(told, "own_figure");
-    *out = (struct member_order){.known = json_object_get(told, "mappings"),
-                                 .offers = json_object_get(told, "offers"),
-                                 .chosen = json_object_get(told, "chosen")};
+    *out = (struct member_order){.chosen = json_object_get(told, "chosen")};
     out->unit = json_string_value(json_object_get(told, "unit"));
     out->campaign = json_string_value(json_object_get(told, "campaign"));
     out->hash = json_string_value(json_object_get(told, "hash"));
-    long own = json_is_integer(figure) ? (long)json_integer_value(figure) : -1;
-    out->rules = (struct member_rules){0, own, MEMBER_RATING_MONTH, {1, 1, 1}};
-    member_weights(json_object_get(told, "weights"), &out->rules);
+    out->rules.own_figure = json_is_integer(figure) ? (long)json_integer_value(figure) : -1;
+    member_order_known(told, arena, out);
     return out->unit != NULL && out->campaign != NULL && out->hash != NULL && day != NULL &&
            date_parse(day, &out->rules.as_of);
 }
@@ -79,7 +76,7 @@ static int work(void *arg, int input, int output)
     struct member_book book;
     struct member_order order;
     json_t *told = json_loads(arg, 0, NULL);
-    if (!order_of(told, &order)) {
+    if (!order_of(told, arena, &order)) {
         return EXIT_FAILURE;
     }
     json_t *answer = member_book_read_from(input, arena, &book) == ERR_NONE

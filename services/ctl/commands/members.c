@@ -143,13 +143,11 @@ static int put(const struct ctl *ctl, const json_t *snapshot)
     return code;
 }
 
-static bool read_rules(const struct ctl *ctl, const json_t *known, struct member_rules *rules)
+static bool read_rules(const struct ctl *ctl, struct member_rules *rules)
 {
     const char *day = ctl_option(ctl, "--as-of"), *own = ctl_option(ctl, "--members");
     char *end = NULL;
-    *rules = (struct member_rules){
-        date_of_us(clock_wall_us()), -1, MEMBER_RATING_MONTH, {1, 1, 1}};
-    member_weights(json_object_get(known, "weights"), rules);
+    *rules = (struct member_rules){.as_of = date_of_us(clock_wall_us()), .own_figure = -1};
     if (own != NULL) {
         rules->own_figure = strtol(own, &end, 10);
     }
@@ -197,9 +195,8 @@ static int import_file(const struct ctl *ctl, const char *path)
     json_t *known = answer_json(ctl, &KNOWN, params);
     json_t *by_hand = known != NULL ? map_by_hand(ctl, arena) : NULL;
     int code = EXIT_TROUBLE;
-    if (by_hand != NULL && read_rules(ctl, known, &order.rules)) {
-        order.known = json_object_get(known, "mappings");
-        order.offers = json_object_get(known, "offers");
+    if (by_hand != NULL && read_rules(ctl, &order.rules)) {
+        member_order_known(known, arena, &order);
         order.by_hand = by_hand;
         code = import_book(&order, ctl, path, arena);
     }

@@ -16,13 +16,6 @@ struct importing {
     json_t *asked;                 /* sheets whose layout nobody has told yet */
 };
 
-void member_weights(const json_t *weights, struct member_rules *into)
-{
-    for (size_t p = 0; p < MEMBER_PARTS && json_array_size(weights) == MEMBER_PARTS; p++) {
-        into->weights[p] = (int)json_integer_value(json_array_get(weights, p));
-    }
-}
-
 /* ---------------------------------------------------------------- layouts */
 
 static const struct member_line *head_of(const struct member_sheet *sheet)
@@ -203,7 +196,7 @@ static json_t *findings_of(const struct member_judgement *judged)
                               json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s}", "code",
                                         one->check->code, "sheet", one->sheet, "row", (int)one->row,
                                         "column", member_field_name(one->field), "severity",
-                                        one->check->is_error ? "error" : "warning", "message",
+                                        one->is_error ? "error" : "warning", "message",
                                         one->check->message, "mend", one->check->mend));
     }
     return findings;

@@ -9,8 +9,6 @@
 
 #include "members/members.h"
 
-enum { MEMBER_RATING_MONTH = 12 };
-
 /* Mappings are {"<fingerprint>": {"<heading>": "<field>"}}. */
 struct member_order {
     const char *unit, *campaign;   /* codes; campaign NULL: none */
@@ -30,7 +28,9 @@ struct member_order {
 json_t *member_import(const struct member_order *order, struct member_book *book,
                       struct arena *arena);
 
-/* Weights of the parts from [1, 1, 1]; anything else leaves them as they are. */
-void member_weights(const json_t *weights, struct member_rules *into);
+/* What members_known() of the database tells goes into the order and its rules: mappings, weights,
+ * settings of checks, branches, the figure that the unit has filed if it says none itself.  All
+ * live in the arena or are borrowed. */
+void member_order_known(const json_t *known, struct arena *arena, struct member_order *into);
 
 #endif
