@@ -11,7 +11,7 @@ build=(build-essential make pkg-config git ca-certificates file curl jq wrk unzi
     libpq-dev libmicrohttpd-dev libjansson-dev libxlsxwriter-dev libzip-dev libxml2-dev
     libcsv-dev libcurl4-openssl-dev libmagic-dev libunistring-dev libicu-dev libsodium-dev
     libseccomp-dev zlib1g-dev libhunspell-dev libexif-dev libvips-dev)
-run=(postgresql-15 runit poppler-utils tzdata hunspell-vi
+run=(postgresql-15 runit poppler-utils tzdata hunspell-vi openssl
     python3 python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
 check=(libcmocka-dev clang clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
     clamav-daemon libheif-examples python3-aiosmtpd python3-yaml python3-jsonschema chromium mmdebstrap iproute2)

@@ -14,9 +14,12 @@ from campaign import people  # noqa: E402
 from campaign.assessed import assessed_sql  # noqa: E402
 from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
 from campaign.criteria_rest import REST_GROUPS  # noqa: E402
-from campaign.defects import CODES, plant  # noqa: E402
+from campaign.defects import CODES, plant, plant_behind_links  # noqa: E402
+from campaign.defects_later import LATER_CODES, plant_later, rule_sql  # noqa: E402
 from campaign.directory_sql import directory_sql  # noqa: E402
 from campaign.imports import write_imports  # noqa: E402
+from campaign.links import write_site  # noqa: E402
+from campaign.members import write_members  # noqa: E402
 from campaign.pieces import Maker, targets  # noqa: E402
 from campaign.posts import write_posts  # noqa: E402
 
@@ -37,6 +40,8 @@ def make_pieces(seed, size, defects, maker):
     defective = max(len(CODES), round(size * DEFECT_SHARE) if defects is None else defects)
     clean = maker.clean(size - defective)
     found = clean + plant(seed, maker, clean, defective)
+    found += plant_behind_links(seed, maker, defective)
+    found += plant_later(seed, maker, clean, max(2, defective // (len(CODES) + len(LATER_CODES))))
     found.sort(key=lambda p: (p.received, p.unit.code, p.criteria, p.title))
     for at, piece in enumerate(found, 1):
         piece.key = f"demo-{at:04d}"
@@ -68,13 +73,15 @@ def main():
     criteria = [k for g in GROUPS for c in g.contents for k in c.criteria]
     maker = Maker(args.seed, criteria)
     pieces = make_pieces(args.seed, args.size, args.defects, maker)
-    write(os.path.join(args.out, "directory.sql"), directory_sql(GROUPS, targets(GROUPS)))
+    write(os.path.join(args.out, "directory.sql"), directory_sql(GROUPS, targets(GROUPS)) + rule_sql())
     write(os.path.join(args.out, "evidence.jsonl"), lines(p.record() for p in pieces))
     write(os.path.join(args.out, "truth.jsonl"),
           lines({"key": p.key, "defects": p.defects} for p in pieces))
     write(os.path.join(args.out, "assessed.sql"), assessed_sql(args.seed, criteria))
     write_files(args.out, pieces)
-    write_imports(args.out, args.seed, maker)
+    write_members(args.out, args.seed)
+    imported = write_imports(args.out, args.seed, maker)
+    write_site(args.out, pieces + imported)
     write_posts(args.out, args.seed)
     write_accounts(args.out, args.seed)
 

@@ -2,7 +2,8 @@
 #
 # MINHCHUNG_VAR   state (default: var/ of the checkout)
 # MINHCHUNG_HTTP  address of the page and the API (default 127.0.0.1:8080)
-# MINHCHUNG_LINKS on: look at the pages that pieces cite
+# MINHCHUNG_LINKS demo: look at the pages that pieces cite, on the demo's own sites and nowhere
+#                 else; on: on the Internet; off: not at all (default: demo where it is loaded)
 #
 # shellcheck shell=bash disable=SC2034,SC2054
 set -euo pipefail
@@ -14,8 +15,8 @@ mkdir -p "${MINHCHUNG_VAR:-$ROOT/var}"
 VAR=$(cd "${MINHCHUNG_VAR:-$ROOT/var}" && pwd)
 PG_BIN=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)
 SERVICES=(gateway ingest reader fetcher validation scoring notification)
-# Whether cited pages are looked at: the hosts of the demo campaign do not exist.
-LINKS=${MINHCHUNG_LINKS:-off}
+DEMO=${MINHCHUNG_DEMO:-1}
+LINKS=${MINHCHUNG_LINKS:-$([ "$DEMO" = 0 ] && echo off || echo demo)}
 export SVDIR=$VAR/service
 
 # PostgreSQL refuses to be root.  Where root starts us it runs as postgres, with the

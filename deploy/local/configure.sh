@@ -71,7 +71,8 @@ write_conf() {
       echo "files.root = $VAR/files"
     } >"$VAR/conf/reader.conf"
     { common_conf mc_validation validation
-      echo "links.fetch = $LINKS"
+      echo "links.fetch = $([ "$LINKS" = off ] && echo off || echo on)"
+      [ "$LINKS" != demo ] || /usr/bin/python3 -B "$ROOT/deploy/demo/site_setup.py" "$VAR/demo-site"
     } | tee "$VAR/conf/fetcher.conf" >"$VAR/conf/validation.conf"
     common_conf mc_scoring scoring >"$VAR/conf/scoring.conf"
     { common_conf mc_notification notification
@@ -106,6 +107,12 @@ EOF
     supervise mail <<EOF
 exec /usr/bin/python3 -m aiosmtpd -n -l 127.0.0.1:$(cat "$VAR/conf/smtp-port") -c aiosmtpd.handlers.Mailbox $VAR/mail/box
 EOF
+    rm -f "$VAR/service/demo-site"
+    if [ "$LINKS" = demo ]; then
+        supervise demo-site <<EOF
+exec /usr/bin/python3 -B $ROOT/deploy/demo/site.py --data $VAR/demo --certificates $VAR/demo-site --ports $(cat "$VAR/demo-site/ports")
+EOF
+    fi
     for service in "${SERVICES[@]}"; do
         supervise "$service" <<EOF
 ulimit -n 8192 2>/dev/null

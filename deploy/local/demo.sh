@@ -31,9 +31,15 @@ load() {
         touch "$out/complete"
     fi
     "${psql[@]}" -1 -f "$out/directory.sql" >/dev/null
+    ctl sites import "$out/sites.txt" >/dev/null
     ctl accounts "$out/accounts.json"
     ctl key demo-loader --account he-thong --out "$VAR/keys/he-thong.key"
     sleep 1.5                  # the services read the new directory twice a second
+    local book
+    for book in "$out"/members/*.csv; do
+        ctl members import "$book" --unit "$(basename "$book" .csv)" --campaign 2023 \
+            --as-of 2023-01-02 --yes
+    done
     ctl load "$out/evidence.jsonl" --files "$out"
     local sheet
     for sheet in "$out"/imports/*.xlsx "$out"/imports/*.csv; do
@@ -46,6 +52,14 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
     "${psql[@]}" -1 -f "$out/assessed.sql" >/dev/null
     "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code = '2023'" >/dev/null
     show_progress
+    if [ "$LINKS" = demo ]; then
+        touch "$out/site-later"
+        printf 'Xem lại các trang bị sửa sau khi nộp: '
+        xargs "$BUILD/bin/minhchung" --config "$VAR/conf/minhchung.conf" links look <"$out/later.txt" |
+            /usr/bin/python3 -c 'import json, sys
+print(json.load(sys.stdin)["pages"], "trang")'
+        show_progress
+    fi
     cp "$out/accounts.json" "$VAR/demo-accounts.json"
     touch "$VAR/demo-loaded"
 }

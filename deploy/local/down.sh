@@ -7,7 +7,7 @@ if ! is_running; then
     exit 0
 fi
 supervisor=$(cat "$VAR/supervisor.pid")
-sv -w 20 force-stop "${SERVICES[@]}" mail >/dev/null 2>&1 || true
+sv -w 20 force-stop "${SERVICES[@]}" mail demo-site >/dev/null 2>&1 || true
 sv -w 60 force-stop postgresql >/dev/null 2>&1 || true
 kill -HUP "$supervisor" 2>/dev/null || true
 gone() {

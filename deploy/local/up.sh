@@ -42,7 +42,7 @@ else
     prepare_database
     start_services
 fi
-if [ "${MINHCHUNG_DEMO:-1}" != 0 ]; then
+if [ "$DEMO" != 0 ]; then
     "$here/demo.sh"
 fi
 say "Trang: http://$HTTP    Dữ liệu: $VAR    Nhật ký: $VAR/log/*/current    Thư mẫu: $VAR/mail/box"

@@ -9,6 +9,8 @@
 
 #include <jansson.h>
 
+#include "checks/post_list.h"
+
 enum { FIELDS_MAX = 16 };
 
 static const struct {
@@ -31,10 +33,6 @@ static const struct {
     {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa được nữa."},
     {"pace.format", "Tiến độ: ghi “30/06/2023: 50; 30/09/2023: 80”, ngày và phần trăm tăng dần."},
     {"day.format", "Ngày không có thật hoặc không đọc được: ghi như 20/05/2023."},
-    {"day.future", "Ngày chưa đến: chỉ ghi những bài đã đăng."},
-    {"title.missing", "Thiếu tiêu đề bài."},
-    {"post.kind", "Loại là: tin tốt hoặc câu chuyện đẹp."},
-    {"link.format", "Liên kết không đúng dạng: chép nguyên địa chỉ, ví dụ https://…/bai-viet."},
     {"line.twice", "Dòng này lặp lại một dòng trước."},
 };
 
@@ -45,7 +43,8 @@ static const char *message_of(const char *code)
             return MESSAGES[i].message;
         }
     }
-    return code;
+    const char *of_posts = post_list_message(code);
+    return of_posts != NULL ? of_posts : code;
 }
 
 bool sheet_in_read(struct sheet_in *self, const char *path)

@@ -10,15 +10,7 @@
 #define CTL_SHEET_IN_H
 
 #include "ctl/ctl.h"
-#include "tables/grid.h"
-
-/* A column and its field in the JSON. */
-struct sheet_field {
-    struct grid_head head;
-    const char *name;
-    /* From the cell to the store's word; NULL: as it is. */
-    const char *(*translate)(const char *cell, struct arena *arena);
-};
+#include "tables/sheet_field.h"
 
 struct sheet_in {
     const struct ctl *ctl;

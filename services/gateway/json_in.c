@@ -9,12 +9,14 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/hash.h"
 #include "base/uuid.h"
 
 enum {
     CODE_MAX = 40,
     CRITERIA_MAX = 50,
     FIGURES_MAX = 100,
+    FILES_MAX = 50,
     FIGURE_NAME_MAX = 200,
     FIGURE_VALUE_MAX = 40,
     REVISION_MAX = 1000000
@@ -167,6 +169,32 @@ static bool read_revision(struct reader *self, const struct field *field, const 
     return true;
 }
 
+/* A kept file is one without a name: the route finds it in what was filed before. */
+static bool read_keep_files(struct reader *self, const struct field *field, const json_t *value)
+{
+    size_t count = json_array_size(value);
+    if (!json_is_array(value) || count > FILES_MAX) {
+        return refuse(self, count > FILES_MAX ? PROBLEM_FIELD_TOO_MANY : PROBLEM_JSON_TYPE,
+                      field->name);
+    }
+    self->into->files = arena_zero(self->arena, count * sizeof(Evidence__V1__File *));
+    for (size_t i = 0; i < count; i++) {
+        const json_t *item = json_array_get(value, i);
+        struct hash hash;
+        if (!json_is_string(item) || !hash_parse(json_string_value(item), &hash)) {
+            return refuse(self, json_is_string(item) ? PROBLEM_FILE_KEPT : PROBLEM_JSON_TYPE,
+                          arena_print(self->arena, "%s[%zu]", field->name, i));
+        }
+        Evidence__V1__File *file = arena_alloc(self->arena, sizeof(*file));
+        evidence__v1__file__init(file);
+        file->hash.data = arena_copy(self->arena, hash.bytes, sizeof(hash.bytes));
+        file->hash.len = sizeof(hash.bytes);
+        self->into->files[i] = file;
+    }
+    self->into->n_files = count;
+    return true;
+}
+
 static bool read_criteria(struct reader *self, const struct field *field, const json_t *value)
 {
     if (!json_is_array(value)) {
@@ -288,6 +316,7 @@ static const struct field FIELDS[] = {
     {"figures", read_figures, 0, 0, false},
     {"id", read_id, 0, 0, false},
     {"base_revision", read_revision, 0, 0, false},
+    {"keep_files", read_keep_files, 0, 0, false},
     {"received_on", read_received_on, TEXT(received_on), 40, false},
 };
 
@@ -370,6 +399,9 @@ static bool read_fields(struct reader *self, const json_t *root)
     if ((self->into->evidence_id.len > 0) != (self->into->base_revision > 0)) {
         return refuse(self, PROBLEM_REVISION_BASE,
                       self->into->base_revision > 0 ? "id" : "base_revision");
+    }
+    if (self->into->n_files > 0 && self->into->evidence_id.len == 0) {
+        return refuse(self, PROBLEM_REVISION_BASE, "id");
     }
     return true;
 }

@@ -20,7 +20,8 @@
 
 /* Results and the texts of *problem live in the arena.  False: *problem says why. */
 
-/* `may_date_back`: the account may say when the piece was received. */
+/* `may_date_back`: the account may say when the piece was received.  Files are those that a
+ * revision keeps (keep_files): their hash, without name and size. */
 MUST_CHECK bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_date_back,
                                    Evidence__V1__Submission **out, struct problem *problem);
 

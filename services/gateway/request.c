@@ -205,7 +205,8 @@ static bool admit_body(struct request *self)
     enum body_kind kind = self->route->body;
     const char *type = request_header(self, MHD_HTTP_HEADER_CONTENT_TYPE);
     bool is_multipart = is_type(type, "multipart/form-data");
-    bool is_right = kind == BODY_NONE || (is_multipart && kind != BODY_JSON) ||
+    bool is_right = kind == BODY_NONE || (kind == BODY_FILE && !is_multipart) ||
+                    (is_multipart && kind != BODY_JSON && kind != BODY_FILE) ||
                     (is_type(type, "application/json") && kind != BODY_MULTIPART &&
                      kind != BODY_EXPORT);
     if (!is_right) {

@@ -28,6 +28,7 @@ struct call {
     union {
         store_text_fn *text;
         store_piece_fn *piece;
+        store_filings_fn *filings;
         store_account_fn *account;
         store_done_fn *done;
         store_units_fn *units;
@@ -60,11 +61,20 @@ static const struct statement READS[] = {
     [STORE_GAINS] = STATEMENT(GAINS),
     [STORE_PACE] = STATEMENT(PACE),
     [STORE_CADENCE] = STATEMENT(CADENCE),
+    [STORE_FEEDS] = STATEMENT(FEEDS),
+    [STORE_FEED_PUT] = STATEMENT(FEED_PUT),
+    [STORE_FEED_REMOVE] = STATEMENT(FEED_REMOVE),
+    [STORE_POSTS_IMPORT] = STATEMENT(POSTS_IMPORT),
+    [STORE_POSTS_MAPPING] = STATEMENT(POSTS_MAPPING),
+    [STORE_UNIT_POSTS] = STATEMENT(UNIT_POSTS),
+    [STORE_POST_REMOVE] = STATEMENT(POST_REMOVE),
     [STORE_UNIT_MEMBERS] = STATEMENT(UNIT_MEMBERS),
     [STORE_MEMBERS_UPLOAD] = STATEMENT(MEMBERS_UPLOAD),
     [STORE_MEMBERS_IMPORT] = STATEMENT(MEMBERS_IMPORT),
     [STORE_MEMBERS_MAP] = STATEMENT(MEMBERS_MAP),
     [STORE_FINDING_ANSWER] = STATEMENT(FINDING_ANSWER),
+    [STORE_FINDINGS] = STATEMENT(FINDING_LIST),
+    [STORE_FINDING_SUMMARY] = STATEMENT(FINDING_SUMMARY),
     [STORE_CHECK_SETTINGS] = STATEMENT(CHECK_SETTINGS),
     [STORE_CHECK_SET] = STATEMENT(CHECK_SET),
     [STORE_TRIAL_ORDER] = STATEMENT(TRIAL_ORDER),
@@ -77,6 +87,9 @@ static const struct statement READS[] = {
     [STORE_UNITS] = STATEMENT(UNITS),
     [STORE_UNIT_HISTORY] = STATEMENT(UNIT_HISTORY),
     [STORE_RECAST] = STATEMENT(RECAST),
+    [STORE_UNIT_SITES] = STATEMENT(UNIT_SITES),
+    [STORE_UNIT_SITES_SET] = STATEMENT(UNIT_SITES_SET),
+    [STORE_LINK_TEXTS] = STATEMENT(LINK_TEXTS),
     [STORE_ASSESSMENT] = STATEMENT(ASSESSMENT_ONE),
     [STORE_DIFFERENCES] = STATEMENT(DIFFERENCES),
     [STORE_SCORES_SAY] = STATEMENT(SCORES_SAY),
@@ -219,12 +232,26 @@ static void piece_came(void *arg, enum err err, const PGresult *result)
     call.then.piece(call.arg, err, &piece);
 }
 
+static void filings_came(void *arg, enum err err, const PGresult *result)
+{
+    struct call call = take(arg);
+    size_t count = err == ERR_NONE ? (size_t)PQntuples(result) : 0;
+    struct store_piece *filings = memory_alloc((count + 1) * sizeof(*filings));
+    note(err);
+    for (size_t i = 0; i < count; i++) {
+        struct bytes body = column_bytes(result, (int)i, 0);
+        filings[i] = (struct store_piece){"", body.data, body.len};
+    }
+    call.then.filings(call.arg, err, filings, count);
+    free(filings);
+}
+
 static void run_piece(struct gateway_store *self, const struct statement *statement, int account,
-                      const struct uuid *id, struct call *call)
+                      const struct uuid *id, lane_fn *came, struct call *call)
 {
     params_reset(self->params);
     params_uuid(self->params, id);
-    run(self, &(struct run){statement, self->params, account}, piece_came, call);
+    run(self, &(struct run){statement, self->params, account}, came, call);
 }
 
 void store_piece(struct gateway_store *self, int account, const struct uuid *id,
@@ -233,7 +260,7 @@ void store_piece(struct gateway_store *self, int account, const struct uuid *id,
     static const struct statement ONE = STATEMENT(EVIDENCE_ONE);
     struct call *call = call_new(self, arg);
     call->then.piece = then;
-    run_piece(self, &ONE, account, id, call);
+    run_piece(self, &ONE, account, id, piece_came, call);
 }
 
 void store_body(struct gateway_store *self, int account, const struct uuid *id,
@@ -242,7 +269,16 @@ void store_body(struct gateway_store *self, int account, const struct uuid *id,
     static const struct statement BODY = STATEMENT(EVIDENCE_BODY);
     struct call *call = call_new(self, arg);
     call->then.piece = then;
-    run_piece(self, &BODY, account, id, call);
+    run_piece(self, &BODY, account, id, piece_came, call);
+}
+
+void store_filings(struct gateway_store *self, int account, const struct uuid *id,
+                   store_filings_fn *then, void *arg)
+{
+    static const struct statement FILINGS = STATEMENT(EVIDENCE_FILINGS);
+    struct call *call = call_new(self, arg);
+    call->then.filings = then;
+    run_piece(self, &FILINGS, account, id, filings_came, call);
 }
 
 static void account_came(void *arg, enum err err, const PGresult *result)

@@ -34,11 +34,20 @@ enum store_read {
     STORE_GAINS,
     STORE_PACE,
     STORE_CADENCE,
+    STORE_FEEDS,
+    STORE_FEED_PUT,
+    STORE_FEED_REMOVE,
+    STORE_POSTS_IMPORT,
+    STORE_POSTS_MAPPING,
+    STORE_UNIT_POSTS,
+    STORE_POST_REMOVE,
     STORE_UNIT_MEMBERS,
     STORE_MEMBERS_UPLOAD,
     STORE_MEMBERS_IMPORT,
     STORE_MEMBERS_MAP,
     STORE_FINDING_ANSWER,
+    STORE_FINDINGS,
+    STORE_FINDING_SUMMARY,
     STORE_CHECK_SETTINGS,
     STORE_CHECK_SET,
     STORE_TRIAL_ORDER,
@@ -58,6 +67,9 @@ enum store_read {
     STORE_UNITS,
     STORE_UNIT_HISTORY,
     STORE_RECAST,
+    STORE_UNIT_SITES,
+    STORE_UNIT_SITES_SET,
+    STORE_LINK_TEXTS,
     STORE_ASSESSMENT,
     STORE_DIFFERENCES,
     STORE_SCORES_SAY,
@@ -85,6 +97,12 @@ void store_piece(struct gateway_store *self, int account, const struct uuid *id,
 /* The body alone: head is "". */
 void store_body(struct gateway_store *self, int account, const struct uuid *id,
                 store_piece_fn *then, void *arg);
+/* The bodies of all its revisions, the last one first; none: there is no such piece, or not for
+ * this account. */
+typedef void store_filings_fn(void *arg, enum err err, const struct store_piece *filings,
+                              size_t count);
+void store_filings(struct gateway_store *self, int account, const struct uuid *id,
+                   store_filings_fn *then, void *arg);
 
 struct store_account {
     int id;

@@ -11,6 +11,7 @@
 #include "ingest/files.h"
 #include "ingest/imports.h"
 #include "ingest/members.h"
+#include "ingest/posts.h"
 #include "ingest/store.h"
 #include "store/queue.h"
 #include "wire/wire.h"
@@ -26,6 +27,7 @@ struct ingest {
     struct files *files;
     struct imports *imports;
     struct members *members;
+    struct posts *posts;
     struct arena *arena;           /* of small requests and replies */
     bool is_counting;
     bool is_full;                  /* validation owes too much */
@@ -93,6 +95,14 @@ static void import_started(void *arg, const struct bus_from *from,
     answer(self, from, &started.base);
 }
 
+static void posts_read_so(void *arg, const struct bus_from *from, const char *json)
+{
+    struct ingest *self = arg;
+    Evidence__V1__PostsRead read = EVIDENCE__V1__POSTS_READ__INIT;
+    read.json = arena_print(self->arena, "%s", json);
+    answer(self, from, &read.base);
+}
+
 /* ------------------------------------------------------------- requests */
 
 static void submit(struct ingest *self, const struct bus_from *from,
@@ -145,6 +155,19 @@ static void start_import(struct ingest *self, const struct bus_from *from,
     arena_reset(self->arena);
 }
 
+static void read_posts(struct ingest *self, const struct bus_from *from,
+                       const ProtobufCBinaryData *body)
+{
+    const Evidence__V1__ReadPosts *request =
+        wire_unpack(self->arena, &evidence__v1__read_posts__descriptor, body->data, body->len);
+    if (request == NULL) {
+        refuse(self, from, FAULT_REQUEST_INVALID, "");
+    } else if (!posts_read(self->posts, from, request->sheet.data, request->sheet.len)) {
+        refuse(self, from, FAULT_BUSY, "");
+    }
+    arena_reset(self->arena);
+}
+
 static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
 {
     struct ingest *self = arg;
@@ -161,6 +184,9 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
         return;
     case EVIDENCE__V1__METHOD__METHOD_IMPORT:
         start_import(self, from, &request->body);
+        return;
+    case EVIDENCE__V1__METHOD__METHOD_READ_POSTS:
+        read_posts(self, from, &request->body);
         return;
     default:
         refuse(self, from, FAULT_METHOD_UNKNOWN, "");
@@ -212,6 +238,7 @@ static void stop(void *state)
     struct ingest *self = state;
     members_close(&self->members);
     imports_close(&self->imports);
+    posts_close(&self->posts);
     accept_close(&self->accept);
     files_close(&self->files);
     directory_free(&self->directory);
@@ -234,6 +261,7 @@ static enum err start(struct daemon *daemon, void **state)
     self->accept = accept_open(daemon, &conf);
     self->imports = imports_open(daemon, &conf, self->accept, self->files);
     self->members = members_open(daemon, &conf);
+    self->posts = posts_open(daemon_loop(daemon), posts_read_so, self);
     daemon_on_directory(daemon, directory_changed, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
     return ERR_NONE;
@@ -243,7 +271,8 @@ static bool is_idle(void *state)
 {
     const struct ingest *self = state;
     return accept_is_idle(self->accept) && files_is_idle(self->files) &&
-           imports_is_idle(self->imports) && members_is_idle(self->members);
+           imports_is_idle(self->imports) && members_is_idle(self->members) &&
+           posts_is_idle(self->posts);
 }
 
 static const struct bus_events EVENTS = {.asked = asked};

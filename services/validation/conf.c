@@ -31,8 +31,13 @@ const struct conf_entry VALIDATION_CONF[] = {
      "Internet: then only the form of a link is judged"},
     {"links.second_s", CONF_INT, offsetof(struct validation_conf, link_second_s), "600", 0, 86400,
      "seconds until a page that is not there is looked at again, before it is told (fetcher)"},
+    {"links.again_s", CONF_INT, offsetof(struct validation_conf, link_again_s), "300", 0, 86400,
+     "seconds until a page that is out of reach is tried again; ever more after each attempt "
+     "(fetcher)"},
     {"links.tell_s", CONF_INT, offsetof(struct validation_conf, link_tell_s), "10800", 0, 604800,
      "seconds for which a page must be out of reach, in four attempts, before it is told"},
+    {"feeds.every_s", CONF_INT, offsetof(struct validation_conf, feed_every_s), "3600", 1, 604800,
+     "seconds between two looks at a feed of posts (fetcher); links.fetch = off asks for none"},
     FETCH_CONF_ENTRIES(struct validation_conf),
 };
 const size_t VALIDATION_CONF_COUNT = sizeof(VALIDATION_CONF) / sizeof(VALIDATION_CONF[0]);

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/json.h"
@@ -17,6 +15,8 @@
 #include "bus/bus.h"
 #include "sandbox/child.h"
 #include "store/lane.h"
+#include "validation/feeds.h"
+#include "validation/fetched.h"
 #include "validation/formats/format.h"
 #include "validation/link_store.h"
 #include "validation/links.h"
@@ -49,6 +49,7 @@ struct fetcher {
     const struct validation_conf *conf;
     struct lane *lane;
     struct fetch *fetch;
+    struct feeds *feeds;
     struct look *looks;
     size_t count;
     struct uuid claim;
@@ -213,15 +214,7 @@ static bool start_reading(struct look *look, const struct fetch_answer *answer)
 {
     struct fetcher *self = look->fetcher;
     static const struct child_events EVENTS = {.output = output, .ended = ended};
-    int fd = memfd_create("page", MFD_CLOEXEC);
-    for (size_t at = 0; fd >= 0 && at < answer->len;) {
-        ssize_t written = write(fd, answer->body + at, answer->len - at);
-        if (written <= 0) {
-            close(fd);
-            return false;
-        }
-        at += (size_t)written;
-    }
+    int fd = fetched_fd(answer);
     look->input = (struct format_input){.text_max = self->conf->fetch.bytes,
                                         .size = answer->len};
     struct child_conf conf = {.memory = self->conf->file_memory,
@@ -321,6 +314,7 @@ enum err fetcher_open(struct fetcher **out, struct daemon *daemon,
     self->owed = metric_counter("mc_fetcher_owed_total", "", "pieces owed again for a page");
     enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
     if (err == ERR_NONE) {
+        self->feeds = feeds_open(daemon, conf, self->fetch);
         loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
     }
     return err;
@@ -333,6 +327,7 @@ void fetcher_close(struct fetcher **pointer)
         return;
     }
     fetch_close(&self->fetch);
+    feeds_close(&self->feeds);
     for (struct look *look = self->looks, *next; look != NULL; look = next) {
         next = look->next;
         child_kill(&look->child);
@@ -344,5 +339,5 @@ void fetcher_close(struct fetcher **pointer)
 
 bool fetcher_is_idle(const struct fetcher *self)
 {
-    return self->count == 0 && !self->is_claiming;
+    return self->count == 0 && !self->is_claiming && feeds_is_idle(self->feeds);
 }

@@ -1,6 +1,6 @@
 /*
  * fetcher.h — looks at the pages that pieces cite: takes what is due, fetches it (fetch/fetch.h),
- * reads it in a sandboxed child and commits what it means.
+ * reads it in a sandboxed child and commits what it means.  Feeds of posts: feeds.h.
  */
 #ifndef VALIDATION_FETCHER_H
 #define VALIDATION_FETCHER_H

@@ -44,11 +44,15 @@ static struct link_step missing(const struct link_history *before, enum page_sta
 static struct link_step trouble(const struct link_history *before,
                                 const struct validation_conf *conf)
 {
-    static const int PAUSES[] = {300, 900, HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S};
+    static const int TIMES[] = {1, 3, 12, 36, 72, 144, 288};
     bool is_told = before->attempts + 1 >= TELL_ATTEMPTS && before->failing_s >= conf->link_tell_s;
+    int pause_s = conf->link_again_s * at(TIMES, 7, before->attempts);
+    int least_s = is_told ? HOUR_S : 0;
     return (struct link_step){.next = {.state = is_told ? PAGE_UNREACHABLE : before->state,
                                        .attempts = before->attempts + 1},
-                              .pause_s = at(PAUSES, 7, before->attempts)};
+                              .pause_s = pause_s < least_s  ? least_s
+                                         : pause_s > DAY_S ? DAY_S
+                                                           : pause_s};
 }
 
 struct link_step link_step(const struct link_history *before, enum fetch_outcome outcome,

@@ -246,6 +246,15 @@ static void add_successors(struct params *params, const struct verdict *verdicts
     params_array_end(params);
 }
 
+static void add_qualities(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, verdicts[i].judgement->quality);
+    }
+    params_array_end(params);
+}
+
 enum fact_column { FACT_VERDICT, FACT_CRITERION, FACT_FIGURE, FACT_AMOUNT };
 
 static void add_fact(struct params *params, enum fact_column column, const struct verdict *verdict,
@@ -327,6 +336,7 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_uuids(params, verdicts->uncompared, verdicts->uncompared_count);
     params_int(params, verdicts->compare_ms);
     add_pages(params, verdicts->all, verdicts->count);
+    add_qualities(params, verdicts->all, verdicts->count);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }

@@ -24,7 +24,9 @@ struct validation_conf {
     int compare_ms;                /* the others are, after so long */
     bool has_links;                /* pages that pieces cite are looked at */
     int link_second_s;             /* until a second look at a page that is not there */
+    int link_again_s;              /* until the second try where there is trouble */
     int link_tell_s;               /* of trouble, before it is told */
+    int feed_every_s;              /* between two looks at a feed of posts */
     struct fetch_conf fetch;
 };
 extern const struct conf_entry VALIDATION_CONF[];

@@ -66,11 +66,9 @@ await check("copies cannot be tried, and the page says why", async () => {
 });
 await check("an officer comes from a finding to its rule and changes nothing", async () => {
   const officer = await signIn("officer");
-  await page.evaluate(async (unit) => {
-    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&verdict=mend&limit=5`)).json();
-    history.pushState(null, "", `/minh-chung/${list.items[0].id}`);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, officer.unit);
+  const piece = await page.evaluate(async (unit) =>
+    (await (await fetch(`/api/v1/evidence?unit=${unit}&verdict=mend&limit=5`)).json()).items[0].id, officer.unit);
+  await page.goto(`${base}/minh-chung/${piece}`);
   await page.getByText("Quy tắc này").first().click();
   await page.waitForURL(/quy-tac\?ma=/);
   await page.locator(".checks details[open]").getByText("Cách sửa").first().waitFor();

@@ -13,3 +13,5 @@ export MC_ACCOUNTS=$MINHCHUNG_VAR/demo-accounts.json MC_SHOTS=$MC_BUILD/screensh
 node page_test.mjs
 node checks_test.mjs
 node members_test.mjs
+node links_test.mjs
+node posts_test.mjs

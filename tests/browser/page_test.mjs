@@ -167,8 +167,23 @@ await check("its file can be saved again", async () => {
     throw new Error(`${download.suggestedFilename()}: ${saved}`);
   }
 });
+await check("it is mended, and its file kept without being sent again", async () => {
+  const here = page.url();
+  await page.getByRole("link", { name: "Sửa và nộp lại" }).click();
+  must(await page.getByLabel("Tiêu đề").inputValue() === "Kế hoạch ngày thứ Bảy tình nguyện", "the title is not there");
+  must(await page.getByLabel(/^ke-hoach-/).isChecked(), "the file is not kept");
+  await page.getByLabel("Tiêu đề").fill("Kế hoạch ngày thứ Bảy tình nguyện của đơn vị");
+  await shoot("mend");
+  await accessible("mend");
+  await page.getByRole("button", { name: "Nộp bản sửa" }).click();
+  await page.waitForURL(here);
+  await page.getByText("(lần 2)").waitFor();
+  await page.locator(".verdict.valid").waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("dl a[download]").click()]);
+  must(readFileSync(await download.path(), "utf8") === filed, "another file");
+});
 await check("the points of its criterion have changed", async () => {
-  await page.locator("dl a", { hasText: new RegExp(`^${criterion.replaceAll(".", "\\.")}$`) }).click();
+  await page.locator("dl a", { hasText: new RegExp(`^${criterion.replaceAll(".", "\\.")} `) }).click();
   await page.waitForFunction((old) => {
     const shown = document.querySelector(".total .number")?.textContent?.replace(/\./g, "").replace(",", ".");
     return shown && shown !== "–" && Number(shown) > Number(old);
@@ -202,6 +217,33 @@ await check("findings name line and words", async () => {
   await page.locator(".findings .items li").first().waitFor();
   await shoot("findings");
   await accessible("findings");
+});
+await check("an article shows its quality, of what it consists and what would raise it", async () => {
+  const id = await page.evaluate(async (unit) => {
+    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&limit=200`)).json();
+    for (const item of list.items.filter((one) => one.kind === "article")) {
+      const piece = await (await fetch(`/api/v1/evidence/${item.id}`)).json();
+      if (piece.quality && piece.quality.score < 100) {
+        history.pushState(null, "", `/minh-chung/${item.id}`);
+        dispatchEvent(new PopStateEvent("popstate"));
+        return item.id;
+      }
+    }
+    return null;
+  }, officer.unit);
+  must(id !== null, "no article of the unit has a score below 100");
+  await page.locator(".quality summary").click();
+  const parts = await page.locator(".quality tbody tr").allInnerTexts();
+  const score = Number(/(\d+)\/100/.exec(await page.locator(".quality h2").innerText())[1]);
+  const sum = parts.reduce((all, row) => all + Number(/(\d+)\/\d+\s*$/.exec(row)[1]), 0);
+  must(parts.length === 9 && sum === score, `${score}: ${parts.join("; ")}`);
+  must(await page.locator(".quality li").count() > 0, "nothing would raise it");
+  await shoot("quality");
+  await accessible("quality");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits("quality");
+  await shoot("phone-quality");
+  await page.setViewportSize({ width: 1280, height: 900 });
 });
 await check("everything fits a phone", async () => {
   await page.setViewportSize({ width: 360, height: 740 });

@@ -72,6 +72,12 @@ article_findings() {
         --criterion "$(sql -c "SELECT code FROM criterion WHERE level = 'criterion' AND required_kinds = '{}' LIMIT 1")" \
         --occurred-on 2023-06-01 --text "Lượt $1. Ngày hội ở xã Tân Hòa." --wait --json | jq -r "$2" || true
 }
+# Each page was looked at, and those that changed after filing are known with what they were.
+pages_looked_at() {
+    [ "$(ctl status --json | jq .owed.look)" = 0 ] &&
+        [ "$(ctl links --campaign 2023 | jq -s 'map(select(.state == "unknown")) | length')" = 0 ] &&
+        [ "$(ctl links --campaign 2023 | jq -s 'map(select(.changed_at and .frozen_hash)) | length')" -ge 5 ]
+}
 settings_count() {
     local short='.findings[] | select(.code == "text.too_short") | .severity'
     [ "$(article_findings 1 "$short")" = error ] &&
@@ -120,18 +126,19 @@ check "eleven units with points" board
 check "enough pieces, criteria and kinds of rules; 450 points" size_is_enough
 check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
+check "every cited page was looked at, changed ones again" pages_looked_at
 check "bad rows of the spreadsheets are told" imports
 check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json
 check "the catalogue of checks as a list and a handbook" catalogue
-for code in text.too_short figures.sum paper.no_signer file.macro photo.place; do
+for code in text.too_short figures.sum paper.no_signer file.macro photo.place link.changed; do
     check "trying $code tells as many as it told" tried "$code"
 done
 check "an editor's settings count from then on" settings_count
 check "every digit replays" ctl replay --campaign 2023
 check "contents have their hashes" ctl verify
 check "nothing was set aside" test "$(ctl dead-letters --json)" = "[]"
-for service in gateway ingest reader fetcher validation scoring notification; do
+for service in gateway ingest reader fetcher validation scoring notification demo-site; do
     check "$service is restarted after kill -9" restarted "$service"
 done
 check "a piece filed afterwards gets its verdict" files_again

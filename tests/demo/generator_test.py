@@ -22,7 +22,10 @@ sys.path.insert(0, DEMO)
 from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
 from campaign.criteria_rest import REST_GROUPS  # noqa: E402
 from campaign.defects import CODES  # noqa: E402
+from campaign.defects_later import LATER_CODES  # noqa: E402
+from campaign.defects_links import KINDS  # noqa: E402
 from campaign.desk import fold  # noqa: E402
+from campaign.links import place_of  # noqa: E402
 from campaign.people import UNITS  # noqa: E402
 
 GROUPS = FIRST_GROUPS + REST_GROUPS
@@ -146,7 +149,7 @@ def test_near(pieces, defects):
 
 def fingerprints(piece, files):
     evidence = piece["evidence"]
-    found = [("file", files[name]) for name in piece["files"]]
+    found = [("file", files[name]) for name in piece["files"] if files[name]]
     if evidence["link"]:
         found.append(("link", re.sub(r"[?#].*", "", evidence["link"])))
     if document_key(evidence):
@@ -164,7 +167,8 @@ def test_evidence(folder):
     files, seen = contents(folder), {}
     defects = {t["key"]: set(t["defects"]) for t in truth}
     planted = collections.Counter(code for found in defects.values() for code in found)
-    check(set(planted) >= set(CODES), f"each kind of defect: {set(CODES) - set(planted)}")
+    every = {*CODES, *LATER_CODES}
+    check(set(planted) >= every, f"each kind of defect: {every - set(planted)}")
     for piece in pieces:
         found = {code for code in defects[piece["key"]]
                  if code.startswith("copy.") and code not in NEARLY}
@@ -178,6 +182,27 @@ def test_evidence(folder):
         if not defects[piece["key"]]:
             check_clean(folder, piece)
     test_near(pieces, defects)
+
+
+def test_site(folder):
+    """A page behind every link that can have one; of all kinds of trouble with them some."""
+    with open(os.path.join(folder, "site.json"), encoding="utf-8") as file:
+        site = json.load(file)
+    defects = {t["key"]: set(t["defects"]) for t in read_lines(folder, "truth.jsonl")}
+    planted = collections.Counter(code for found in defects.values() for code in found)
+    check(len({code for code in planted if code.startswith("link.")}) == 12, "each check of links")
+    check({page["kind"] for page in site["pages"].values()} >=
+          {"article", "home", "list", "login", "missing", "empty", "file"}, "each kind of page")
+    check({host["look"] for host in site["hosts"].values()} == {"wordpress", "portal", "news", "table",
+                                                                "blog"}, "each look")
+    for piece in read_lines(folder, "evidence.jsonl"):
+        place = place_of(piece["evidence"]["link"])
+        check(place is None or place in site["pages"], f"{piece['key']}: a page for its link")
+        if place and not defects[piece["key"]]:
+            page = site["pages"][place]
+            check(page["kind"] == "article" and "status" not in page and
+                  page["title"] == piece["evidence"]["title"], f"{piece['key']}: a page of its own")
+    check(len(KINDS) >= 22, "many ways for a link to be wrong")
 
 
 def test_imports(folder):
@@ -249,6 +274,7 @@ def main():
         test_bytes(first, second, other)
         for folder in (first, other, full):
             test_evidence(folder)
+            test_site(folder)
         check(len(read_lines(full, "evidence.jsonl")) >= FULL_MIN, "a campaign of full size")
         test_imports(full)
         test_accounts(full)

@@ -1,9 +1,12 @@
 """Files of every kind that people file, good and bad, as their own programs write them:
 files.py DIR.  Prints nothing."""
+import io
 import os
+import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 
 import docx
 import openpyxl
@@ -67,6 +70,25 @@ def office():
             + cell.format(12) + "</table:table-row></table:table>")
 
 
+def legacy():
+    """Files of an office that never left its old fonts; RTF as Word writes it."""
+    document = docx.Document()
+    for font, text in ((".VnTime", "Thùc hiÖn kÕ ho¹ch n¨m 2023"), ("VNI-Times", "Thöïc hieän"), ("Arial", TEXT)):
+        run = document.add_paragraph().add_run(text)
+        run.font.name = font
+    document.save("old.docx")
+    book = openpyxl.Workbook()
+    book.active["A1"] = "KÕ ho¹ch c«ng t¸c"
+    book.active["A1"].font = openpyxl.styles.Font(name=".VnTime")
+    book.save("old.xlsx")
+    letters = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in TEXT)
+    rtf = ("{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Times New Roman;}{\\f1 .VnTime;}}\n"
+           f"{{\\info{{\\title x}}}}\\pard\\f0 {letters}\\par\n\\f1 K\\'d5 ho\\'b9ch\\par}}\n")
+    write("a.rtf", rtf.encode())
+    cut("cut.rtf", "a.rtf", 200)
+    write("both.rtf", rtf.encode() + open("a.docx", "rb").read())
+
+
 def papers():
     pdfmetrics.registerFont(TTFont("D", FONT))
     paper = canvas.Canvas("a.pdf")
@@ -93,8 +115,107 @@ def pictures():
         write("both.jpg", one.read() + two.read())
 
 
+def hidden():
+    """A second file behind or within the first."""
+    photo, paper, sheet = (open(name, "rb").read() for name in ("a.jpg", "a.pdf", "a.docx"))
+    write("both.pdf", paper + sheet)
+    # The end of the archive, with the longest comment that it may have, lies further up.
+    out = io.BytesIO(paper)
+    out.seek(0, 2)
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr("a.txt", "x")
+        file.comment = b" " * 65535
+    write("comment.pdf", out.getvalue())
+    write("page.jpg", photo + b"<HTML><body onload=x()></body></HTML>" + b" " * 200000)
+    write("script.png", open("a.png", "rb").read() + b"<script>x()</script>")
+    write("php.gif", b"GIF89a" + open("a.gif", "rb").read()[6:] + b"<?php echo 1;")
+    write("rar.jpg", photo + b"Rar!\x1a\x07\x01\x00" + bytes(300000))
+    write("7z.jpg", photo + b"7z\xbc\xaf\x27\x1c" + bytes(300000))
+
+
+LAUGH = '<!DOCTYPE d [<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9)) + "]><d>&j;</d>"
+
+
+def document(name, xml, **more):
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", xml)
+        for part, data in more.items():
+            file.writestr(part.replace("__", "/"), data)
+
+
+def bombs():
+    """Small files that become large, deep or endless."""
+    document("laughs.docx", LAUGH)
+    document("laughs16.docx", LAUGH.encode("utf-16"))
+    document("styles.docx", "<d/>", **{"word__styles.xml": LAUGH})
+    document("quadratic.docx", '<!DOCTYPE d [<!ENTITY a "' + "x" * 100000 + '">]><d>' + "&a;" * 20000 + "</d>")
+    document("deep.docx", "<d>" + "<p>" * 400000 + "</p>" * 400000 + "</d>")
+    document("zeros.docx", "<d><p><t>x</t></p></d>" + " " * (200 << 20))
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as file:
+        for number in range(3000):
+            file.writestr(f"word/{number}.xml", "")
+        file.writestr("word/document.xml", "<d/>")
+    write("many.docx", many.getvalue())
+    # Says that it is small: the sizes in its list are a lie.
+    with open("zeros.docx", "rb") as file:
+        data = file.read()
+    at = data.rindex(b"PK\x01\x02")
+    write("lie.docx", data[:at + 24] + struct.pack("<I", 100) + data[at + 28:])
+    inner = b"x"
+    for _ in range(6):                     # archives within archives
+        level = io.BytesIO()
+        with zipfile.ZipFile(level, "w", zipfile.ZIP_DEFLATED) as file:
+            for number in range(10):
+                file.writestr(f"{number}.zip", inner)
+        inner = level.getvalue()
+    write("nested.zip", inner)
+    # A picture that says that it is 60,000 by 60,000.
+    with open("a.jpg", "rb") as file:
+        data = bytearray(file.read())
+    at = data.index(b"\xff\xc0")
+    data[at + 5:at + 9] = struct.pack(">HH", 60000, 60000)
+    write("huge.jpg", data)
+    with open("a.gif", "rb") as file:
+        data = bytearray(file.read())
+    data[6:10] = struct.pack("<HH", 60000, 60000)
+    write("huge.gif", data)
+
+
+def pdf(name, *objects):
+    """Objects as they are given, from 1 on, the first the catalogue."""
+    data, starts = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    write(name, data + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+          % (len(objects) + 1, table, len(objects) + 1, len(data)))
+
+
+def endless_papers():
+    catalogue, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>"
+    pdf("loop.pdf", catalogue, pages % (b"3 0 R", 1), pages % (b"2 0 R", 1))
+    pdf("self.pdf", catalogue, b"2 0 R")
+    pdf("length.pdf", catalogue, pages % (b"3 0 R", 1),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>", b"<</Length 4 0 R>>stream\nBT ET\nendstream")
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F<</Type/Font" \
+           b"/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</X 4 0 R>>>>>>"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>/Length %d>>stream\n%s\nendstream"
+    draw = b"/X Do /X Do " * 50
+    pdf("forms.pdf", catalogue, pages % (b"3 0 R", 1), page, form % (len(draw), draw))
+    text = zlib.compress(b"BT /F 9 Tf " + b"(so lieu so lieu) Tj 0 -9 Td\n" * 3000000 + b"ET", 9)
+    pdf("bomb.pdf", catalogue, pages % (b"3 0 R", 1), page,
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(text), text))
+
+
 os.chdir(sys.argv[1])
 texts()
 office()
+legacy()
 papers()
 pictures()
+hidden()
+bombs()
+endless_papers()

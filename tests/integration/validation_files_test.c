@@ -140,6 +140,9 @@ static void text_of_every_kind_is_read(void **state)
         {"a.xlsx", OFFICE "spreadsheetml.sheet\t\trows=1:1:Sheet/2:7:/4:2:Hai\nXã\t12\nCuối\n\nChữ\n"},
         {"a.odt", OPEN "text\t\nTin\n" TEXT "\n"},
         {"a.ods", OPEN "spreadsheet\t\nXã\t\t12\n"},
+        {"a.rtf", "application/rtf\t\tlegacy_font=.VnTime\n" TEXT "\nKế hoạch\n"},
+        {"old.docx", "document\t\tlegacy_font=.VnTime\nThực hiện kế hoạch năm 2023\nThực hiện\n" TEXT "\n"},
+        {"old.xlsx", "\tlegacy_font=.VnTime\nKế hoạch công tác\n"},
         {"a.pdf", "Trang 1 Đoàn xã\n\n\fTrang 2 Đoàn xã"},
     };
     for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
@@ -178,6 +181,7 @@ static void bad_files_are_told_under_their_own_names(void **state)
         {"cut.png", "\tdamaged", CHILD_DONE},   {"cut.webp", "\tdamaged", CHILD_DONE},
         {"cut.heic", "\tdamaged", CHILD_DONE},  {"cut.pdf", "\t?damaged", CHILD_FAILED},
         {"locked.odt", "\tencrypted", CHILD_DONE}, {"locked.pdf", "\t?encrypted", CHILD_FAILED},
+        {"cut.rtf", "\tdamaged", CHILD_DONE},   {"both.rtf", "\tpolyglot", CHILD_DONE},
         {"huge.png", "\ttoo_large", CHILD_DONE}, {"both.jpg", "\tpolyglot", CHILD_DONE},
     };
     for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
@@ -187,6 +191,55 @@ static void bad_files_are_told_under_their_own_names(void **state)
         assert_non_null(strstr(answer, FILES[i].problem));
         assert_int_equal(end, FILES[i].end);
     }
+}
+
+static void what_hides_in_a_file_is_told(void **state)
+{
+    static const char *const NAMES[] = {"both.pdf", "comment.pdf", "both.rtf", "both.jpg", "page.jpg", "script.png",
+                                        "php.gif", "rar.jpg", "7z.jpg"};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        enum child_end end;
+        const char *answer = read_with(*state, NAMES[i], work, &end);
+        print_message("%s: %.60s\n", NAMES[i], answer);
+        assert_int_equal(end, CHILD_DONE);
+        assert_non_null(strstr(answer, "\tpolyglot"));
+    }
+}
+
+static void bombs_are_told_and_not_opened(void **state)
+{
+    static const struct {
+        const char *name, *problem;
+    } FILES[] = {
+        {"laughs.docx", "\txml_bomb"}, {"laughs16.docx", "\txml_bomb"}, {"styles.docx", "\txml_bomb"},
+        {"quadratic.docx", "\txml_bomb"}, {"deep.docx", "\tdamaged"}, {"zeros.docx", "\tzip_bomb"},
+        {"many.docx", "\tzip_bomb"}, {"lie.docx", "\ttoo_large"}, {"nested.zip", "application/zip\t\n"},
+        {"huge.jpg", "\ttoo_large\twidth=60000\theight=60000"},
+        {"huge.gif", "width=60000\theight=60000"},
+    };
+    for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
+        enum child_end end;
+        const char *answer = read_with(*state, FILES[i].name, work, &end);
+        print_message("%s: %.120s\n", FILES[i].name, answer);
+        assert_int_equal(end, CHILD_DONE);
+        assert_non_null(strstr(answer, FILES[i].problem));
+    }
+}
+
+/* Whatever the tool makes of them, they end, and the next file is read. */
+static void papers_without_end_come_to_one(void **state)
+{
+    static const char *const NAMES[] = {"loop.pdf", "self.pdf", "length.pdf", "forms.pdf", "bomb.pdf"};
+    enum child_end end;
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        const char *answer = read_with(*state, NAMES[i], work, &end);
+        print_message("%s: %d %.30s\n", NAMES[i], (int)end, answer);
+        assert_non_null(strstr(answer, "application/pdf\t?damaged\n"));
+        assert_true(end == CHILD_DONE || strcmp(NAMES[i], "bomb.pdf") == 0 || strlen(answer) < 1000);
+        assert_true(end != CHILD_DONE || strcmp(NAMES[i], "bomb.pdf") != 0);
+    }
+    assert_non_null(strstr(read_with(*state, "a.pdf", work, &end), "Trang 1"));
+    assert_int_equal(end, CHILD_DONE);
 }
 
 static int die(void *arg, int input, int out)
@@ -236,6 +289,9 @@ int main(void)
         cmocka_unit_test(text_of_every_kind_is_read),
         cmocka_unit_test(pictures_are_measured_and_fingerprinted),
         cmocka_unit_test(bad_files_are_told_under_their_own_names),
+        cmocka_unit_test(what_hides_in_a_file_is_told),
+        cmocka_unit_test(bombs_are_told_and_not_opened),
+        cmocka_unit_test(papers_without_end_come_to_one),
         cmocka_unit_test(a_reader_that_dies_or_hangs_costs_its_own_file),
     };
     return cmocka_run_group_tests(tests, make, clear);

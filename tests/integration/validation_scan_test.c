@@ -14,17 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/clamd.h"
 #include "validation/scan.h"
 
-enum { LARGE = 3 << 20, START_TRIES = 300 };
-
-/* What the only signature looks for; harmless. */
-static const char MARK[] = "minh-chung-thu-nghiem-ma-doc-0001";
-
-struct clamd {
-    char dir[40], socket[64];
-    pid_t pid;
-};
+enum { LARGE = 3 << 20 };
 
 struct outcome {
     struct loop *loop;
@@ -33,79 +26,16 @@ struct outcome {
     int calls;
 };
 
-static void write_file(const char *dir, const char *name, const char *content)
-{
-    char path[128];
-    snprintf(path, sizeof(path), "%s/%s", dir, name);
-    FILE *file = fopen(path, "we");
-    assert_non_null(file);
-    assert_true(fputs(content, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
-static bool is_up(const char *path)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    snprintf(address.sun_path, sizeof(address.sun_path), "%s", path);
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool is_there = connect(fd, (const struct sockaddr *)&address, sizeof(address)) == 0;
-    close(fd);
-    return is_there;
-}
-
-static void make_place(struct clamd *self)
-{
-    memset(self, 0, sizeof(*self));
-    snprintf(self->dir, sizeof(self->dir), "/tmp/mc-clamd.XXXXXX");
-    assert_non_null(mkdtemp(self->dir));
-    snprintf(self->socket, sizeof(self->socket), "%s/socket", self->dir);
-}
-
 static int start_clamd(void **state)
 {
-    static struct clamd self;
-    char text[512], path[128], signature[160];
-    make_place(&self);
-    size_t len = (size_t)snprintf(signature, sizeof(signature), "MinhChung.Test:0:*:");
-    for (const char *at = MARK; *at != '\0'; at++) {
-        len += (size_t)snprintf(signature + len, sizeof(signature) - len, "%02x", (unsigned)*at);
-    }
-    signature[len++] = '\n';
-    signature[len] = '\0';
-    write_file(self.dir, "own.ndb", signature);
-    snprintf(text, sizeof(text),
-             "LocalSocket %s\nDatabaseDirectory %s\nForeground yes\nUser root\nMaxThreads 2\n"
-             "StreamMaxLength 8M\nLogFile %s/log\nTemporaryDirectory %s\n",
-             self.socket, self.dir, self.dir, self.dir);
-    write_file(self.dir, "conf", text);
-    snprintf(path, sizeof(path), "--config-file=%s/conf", self.dir);
-    self.pid = fork();
-    if (self.pid == 0) {
-        execl("/usr/sbin/clamd", "clamd", path, (char *)NULL);
-        _exit(127);
-    }
-    int tries = 0;
-    while (!is_up(self.socket) && tries++ < START_TRIES) {
-        assert_int_equal(waitpid(self.pid, NULL, WNOHANG), 0);
-        usleep(100000);
-    }
-    assert_true(is_up(self.socket));
-    *state = &self;
+    *state = clamd_start();
     return 0;
 }
 
 static int stop_clamd(void **state)
 {
     struct clamd *self = *state;
-    static const char *const NAMES[] = {"own.ndb", "conf", "log", "socket"};
-    char path[128];
-    kill(self->pid, SIGKILL);
-    waitpid(self->pid, NULL, 0);
-    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
-        snprintf(path, sizeof(path), "%s/%s", self->dir, NAMES[i]);
-        unlink(path);
-    }
-    rmdir(self->dir);
+    clamd_stop(&self);
     return 0;
 }
 
@@ -139,7 +69,7 @@ static int make_file(size_t size, bool is_marked)
         data[i] = (char)('a' + i * 7 % 23);
     }
     if (is_marked) {
-        memcpy(data + size - sizeof(MARK) - 5, MARK, sizeof(MARK) - 1);
+        memcpy(data + size - sizeof(CLAMD_MARK) - 5, CLAMD_MARK, sizeof(CLAMD_MARK) - 1);
     }
     assert_int_equal(write(fd, data, size), (ssize_t)size);
     free(data);
@@ -183,7 +113,7 @@ static void a_clamd_that_never_answers_costs_its_time(void **state)
     (void)state;
     struct clamd place;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    make_place(&place);
+    clamd_place(&place);
     snprintf(address.sun_path, sizeof(address.sun_path), "%s", place.socket);
     int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), fd = make_file(LARGE, false);
     assert_int_equal(bind(listener, (const struct sockaddr *)&address, sizeof(address)), 0);

@@ -89,6 +89,7 @@ static const struct judgement COUNTS_101 = {.verdict = VALIDATION__V1__VERDICT__
                                             .days_late = 3};
 static const struct judgement COUNTS_103 = {.verdict = VALIDATION__V1__VERDICT__VERDICT_VALID,
                                             .findings = "[]",
+                                            .quality = "{\"score\":80}",
                                             .facts = FACT_103,
                                             .fact_count = 2};
 static const struct judgement MEND = {.verdict = VALIDATION__V1__VERDICT__VERDICT_MEND,
@@ -152,7 +153,7 @@ static void a_verdict_leaves_its_effect_and_the_next_owed_row(void **state)
     assert_int_equal(answered(&fixture->hand, true), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 2"), 0);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
-    assert_int_equal(count(fixture, "validation WHERE verdict = 1"), 1);
+    assert_int_equal(count(fixture, "validation WHERE verdict = 1 AND quality ->> 'score' = '80'"), 1);
     assert_string_equal(database_value(fixture->db, "SELECT string_agg(figure || '=' || amount, ' ' "
                                        "ORDER BY figure) FROM evidence_fact"), "0=1.0000 1=25.0000");
     assert_int_equal(count(fixture, "recompute WHERE unit_id = 11 AND criterion_id = 103"), 1);

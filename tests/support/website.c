@@ -91,6 +91,17 @@ static enum MHD_Result respond(struct MHD_Connection *connection, const struct s
     return result;
 }
 
+/* Of a list in pages each may stand under its own number. */
+static struct stored *find_numbered(struct website *self, struct MHD_Connection *connection,
+                                    const char *path)
+{
+    char numbered[256];
+    const char *number = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "page");
+    (void)snprintf(numbered, sizeof(numbered), "%s?page=%s", path, number != NULL ? number : "");
+    struct stored *page = find(self, numbered);
+    return page != NULL ? page : find(self, path);
+}
+
 static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *data,
                               size_t *len, void **context)
@@ -107,7 +118,7 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, cons
     }
     *len = 0;
     pthread_mutex_lock(&self->lock);
-    struct stored *page = find(self, url);
+    struct stored *page = find_numbered(self, connection, url);
     if (page != NULL) {
         page->count++;
     }

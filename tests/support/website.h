@@ -21,7 +21,8 @@ struct web_page {
 struct website *website_start(void);
 void website_stop(struct website **self);
 unsigned website_port(const struct website *self);
-/* What stands at a path, from now on; a path that was never put is a 404. */
+/* What stands at a path, from now on; a path that was never put is a 404.  Of a query only
+ * "?page=N" may be told apart, where it was put so. */
 void website_put(struct website *self, const char *path, const struct web_page *page);
 /* How often it was asked for; and the most requests that were open at once, of all paths. */
 int website_count(struct website *self, const char *path);

@@ -53,7 +53,12 @@ static void date_knows_some_days(void **state)
         assert_int_equal(date, CASES[i].date);
         assert_int_equal(date_weekday(date), CASES[i].weekday);
         assert_string_equal(date_print(date, text), CASES[i].text);
+        date_days again;
+        assert_true(date_parse_local(date_print_local(date, text), &again));
+        assert_int_equal(again, date);
     }
+    char text[DATE_TEXT];
+    assert_string_equal(date_print_local(19663, text), "02/11/2023");
 }
 
 static void date_refuses_what_is_no_day(void **state)

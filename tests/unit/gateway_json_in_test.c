@@ -28,6 +28,7 @@ static struct wire_bytes bytes(const char *text)
 
 #define START                                                                                      \
     "\"campaign\":\"2023\",\"unit\":\"CL\",\"criteria\":[\"I.1\",\"I.2\"],\"kind\":\"article\","
+#define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define WHOLE START "\"title\":\"Ra quân\",\"occurred_on\":\"2023-11-02\""
 
 static void json_in_takes_a_whole_piece(void **state)
@@ -117,6 +118,10 @@ static void json_in_names_what_is_wrong(void **state)
         {"{" WHOLE ",\"base_revision\":1}", "revision.base", "id"},
         {"{" WHOLE ",\"id\":\"018c2f6e-7a00-7000-8000-000000000001\"}", "revision.base",
          "base_revision"},
+        {"{" WHOLE ",\"keep_files\":[\"" HASH "\"]}", "revision.base", "id"},
+        {"{\"keep_files\":[\"0a\"]}", "file.kept", "keep_files[0]"},
+        {"{\"keep_files\":[\"" HASH "\",1]}", "json.type", "keep_files[1]"},
+        {"{\"keep_files\":\"" HASH "\"}", "json.type", "keep_files"},
         {"{" WHOLE ",\"received_on\":\"2023-01-01\"}", "received_on.forbidden", "received_on"},
     };
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {

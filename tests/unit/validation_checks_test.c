@@ -9,6 +9,7 @@
 
 #include "checks/check.h"
 #include "checks/dictionary.h"
+#include "checks/page.h"
 
 /* A hundred words without a fault. */
 #define CLEAN                                                                                      \
@@ -314,6 +315,36 @@ static void places_in_files_name_page_or_cell(void **state)
     arena_free(&arena);
 }
 
+/* Every article of some length has its score, whether or not it is told as low. */
+static void the_quality_of_an_article_is_the_sum_of_its_parts(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct example good = {.kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện",
+                           .text = CLEAN, .link = "https://a.example/1"};
+    struct judgement judgement = judge_piece(&good, arena);
+    assert_string_equal(judgement.findings, "[]");
+    assert_non_null(strstr(judgement.quality, "{\"score\":90,\"parts\":[{\"name\":\"Thời gian\",\"points\":15,"
+                                              "\"of\":15,\"reason\":\"\",\"mend\":\"\"}"));
+    assert_non_null(strstr(judgement.quality, "{\"name\":\"Độ dài\",\"points\":0,\"of\":10,\"reason\":"
+                                              "\"ngắn hơn 150 chữ\",\"mend\":\"Viết ít nhất 150 chữ.\"}"));
+    assert_int_equal(count(judgement.quality, "\"of\":15"), 3);
+    assert_int_equal(count(judgement.quality, "\"of\":10"), 5);
+    assert_int_equal(count(judgement.quality, "\"of\":5"), 1);
+    struct example bare = {.kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện", .text = CLEAN};
+    judgement = judge_piece(&bare, arena);
+    assert_non_null(strstr(judgement.quality, "{\"score\":80,"));
+    struct example brief = {.kind = "article", .text = "Ngắn."}, other = {.kind = "report", .text = CLEAN};
+    assert_null(judge_piece(&brief, arena).quality);
+    assert_null(judge_piece(&other, arena).quality);
+    /* Filed as a link alone it is what stands there. */
+    struct page page = {.state = PAGE_GOOD, .text = CLEAN, .titles = "Tiểu Cần: ngày thứ Bảy tình nguyện"};
+    struct example linked = {.kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện",
+                             .link = "https://a.example/1", .page = &page};
+    assert_non_null(strstr(judge_piece(&linked, arena).quality, "{\"score\":90,"));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +355,7 @@ int main(void)
         cmocka_unit_test(symbols_of_the_field_are_right),
         cmocka_unit_test(verdicts_follow_the_worst_finding),
         cmocka_unit_test(the_seed_article_shows_its_own_defects),
+        cmocka_unit_test(the_quality_of_an_article_is_the_sum_of_its_parts),
         cmocka_unit_test(places_name_line_column_and_words),
         cmocka_unit_test(places_in_files_name_page_or_cell),
     };

@@ -141,12 +141,25 @@ static void pictures_tell_their_size_and_what_hides_in_them(void **state)
     assert_string_equal(answer_for(MIXED, sizeof(MIXED) - 1), "application/pdf\tpolyglot\n");
 }
 
+/* Old Office files, and new ones with a password, are compound files. */
+static void compound_files_are_told_apart(void **state)
+{
+    (void)state;
+    static const char PLAIN[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0d\0";
+    static const char LOCKED[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    static const char MACRO[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 _\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0";
+    assert_string_equal(answer_for(PLAIN, sizeof(PLAIN)), "application/x-ole-storage\t\n");
+    assert_string_equal(answer_for(LOCKED, sizeof(LOCKED)), "application/encrypted\tencrypted\n");
+    assert_string_equal(answer_for(MACRO, sizeof(MACRO)), "application/x-ole-storage\tmacro\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_of_a_workbook_keep_their_places),
         cmocka_unit_test(text_of_documents_is_read),
         cmocka_unit_test(bad_files_are_told_under_their_own_names),
+        cmocka_unit_test(compound_files_are_told_apart),
         cmocka_unit_test(pictures_tell_their_size_and_what_hides_in_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,8 @@
 
 #include "validation/links.h"
 
-static const struct validation_conf CONF = {.link_second_s = 600, .link_tell_s = 10800};
+static const struct validation_conf CONF = {.link_second_s = 600, .link_again_s = 300,
+                                            .link_tell_s = 10800};
 enum { DAY_S = 86400 };
 
 static struct link_step step(struct link_history before, enum fetch_outcome outcome, int status)
@@ -65,11 +66,26 @@ static void trouble_is_told_after_several_attempts_over_hours(void **state)
     }
 }
 
+/* Where the pauses are set to none, as for a demonstration. */
+static void what_was_told_is_not_tried_without_a_pause(void **state)
+{
+    static const struct validation_conf HURRIED = {.link_again_s = 0, .link_tell_s = 0};
+    (void)state;
+    struct link_history before = {.attempts = 2};
+    struct link_step third = link_step(&before, FETCH_UNREACHABLE, 0, &HURRIED);
+    assert_int_equal(third.pause_s, 0);
+    assert_int_equal(third.next.state, PAGE_UNKNOWN);
+    struct link_step fourth = link_step(&third.next, FETCH_UNREACHABLE, 0, &HURRIED);
+    assert_int_equal(fourth.next.state, PAGE_UNREACHABLE);
+    assert_int_equal(fourth.pause_s, 3600);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_page_is_looked_at_ever_more_seldom),
         cmocka_unit_test(what_is_gone_is_told_at_the_second_look),
+        cmocka_unit_test(what_was_told_is_not_tried_without_a_pause),
         cmocka_unit_test(trouble_is_told_after_several_attempts_over_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from campaign import (defects_figures, defects_papers, defects_past, defects_words, documents,
                       people)
 from campaign.defects_base import is_late, takes
+from campaign.defects_links import KINDS as LINK_KINDS, of_another, plant_links
 from campaign.pieces import DEADLINE, SKIPPED
 
 BAD_SYMBOLS = ("KH số {n}", "{n}/2023", "không số", "{n}-XX/ĐTN", "{n}-KH", "KH/{n}-ĐTN", "{n}")
@@ -250,6 +251,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         piece = self.start(takes("article"), "article")
         first = self.original(lambda p: p.link, piece)
         piece.link = first.link + self.rng.choice(("", "?utm_source=zalo", "#binh-luan"))
+        piece.defects += of_another(piece, first)
         return piece
 
     def copy_text(self):
@@ -327,4 +329,12 @@ def plant(seed, maker, clean, count):
         for other in piece.companions:
             other.defects = by_calendar(other)
         found += piece.companions
+    return found
+
+
+def plant_behind_links(seed, maker, count):
+    """As many as there are of each other kind when `count` pieces have one."""
+    found = plant_links(seed, maker, count * len(LINK_KINDS) // len(CODES))
+    for piece in found:
+        piece.defects += by_calendar(piece)
     return found

@@ -29,6 +29,8 @@ class Piece:
     files: list = field(default_factory=list)        # (name, bytes)
     defects: list = field(default_factory=list)
     companions: list = field(default_factory=list)   # clean pieces by which this one is judged
+    page: dict = field(default_factory=dict)         # how the page of its link differs from it
+    more_pages: dict = field(default_factory=dict)   # host/path: the same of pages behind that
     key: str = ""
 
     def record(self):

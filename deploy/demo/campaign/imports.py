@@ -39,7 +39,7 @@ def fits(criterion):
             and (not criterion.kinds or {"article", "report"} & set(criterion.kinds)))
 
 
-def book_rows(rng, maker, count, vietnamese_dates):
+def book_rows(rng, maker, count, vietnamese_dates, pieces):
     found = []
     while len(found) < count:
         unit = people.UNITS[len(found) % len(people.UNITS)]
@@ -50,6 +50,7 @@ def book_rows(rng, maker, count, vietnamese_dates):
                            if not criterion.kinds or k in criterion.kinds])
         piece = maker.piece(rng, unit, criterion, (), kind, False)
         found.append(row_of(piece, vietnamese_dates))
+        pieces.append(piece)
     return found
 
 
@@ -73,12 +74,13 @@ def csv_bytes(title, rows):
 
 
 def write_imports(out, seed, maker):
+    """Returns the pieces that stand in the rows."""
     folder = os.path.join(out, "imports")
     os.makedirs(folder, exist_ok=True)
-    expected = []
+    expected, pieces = [], []
     for name, title, count, vietnamese_dates in BOOKS:
         rng = random.Random(f"{seed} {name}")
-        rows = book_rows(rng, maker, count, vietnamese_dates)
+        rows = book_rows(rng, maker, count, vietnamese_dates, pieces)
         expected += spoil(name, rows)
         data = (csv_bytes(title, rows) if name.endswith(".csv")
                 else documents.xlsx_bytes(title, HEADER, rows, SHEET))
@@ -87,3 +89,4 @@ def write_imports(out, seed, maker):
     with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as file:
         json.dump(expected, file, ensure_ascii=False, indent=1)
         file.write("\n")
+    return pieces

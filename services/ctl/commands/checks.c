@@ -139,6 +139,7 @@ static void judge_line(const json_t *line, const struct context *around, struct 
     json_object_start(&json, NULL);
     json_text(&json, "id", text_field(line, "id"));
     json_raw(&json, "findings", judgement.findings);
+    json_raw(&json, "quality", judgement.quality != NULL ? judgement.quality : "null");
     json_object_end(&json);
     printf("%s\n", buf_string(&buf));
     buf_free(&buf);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "checks/dictionary.h"
 #include "ctl/commands/checks.h"
@@ -154,6 +155,30 @@ static void put_quality(const struct book *book, const struct check *check)
     }
 }
 
+/* Of what a score consists, for the check that tells a low one. */
+static void put_parts(const struct book *book, const struct check *check)
+{
+    struct judgement judgement;
+    struct buf line = {0};
+    if (strcmp(check->code, "article.quality") != 0) {
+        return;
+    }
+    example_judge(check->examples, &book->around, book->arena, &judgement);
+    json_t *quality = json_loads(judgement.quality != NULL ? judgement.quality : "{}", 0, NULL);
+    const json_t *part;
+    size_t at;
+    json_array_foreach(json_object_get(quality, "parts"), at, part) {
+        buf_print(&line, "%s%s %lld", at > 0 ? ", " : "",
+                  json_string_value(json_object_get(part, "name")),
+                  (long long)json_integer_value(json_object_get(part, "of")));
+    }
+    put_line(book, "Điểm gồm", buf_string(&line));
+    put_line(book, "Xem ở đâu",
+             "trang của mỗi bài viết, kèm từng phần và cách để được thêm điểm");
+    buf_free(&line);
+    json_decref(quality);
+}
+
 static void put_check(const struct book *book, const struct check *check)
 {
     size_t kinds = strlen(check->kinds);
@@ -170,6 +195,7 @@ static void put_check(const struct book *book, const struct check *check)
                  arena_print(book->arena, "%s = %ld (%s)", check->parameters[i].name,
                              check->parameters[i].value, check->parameters[i].help));
     }
+    put_parts(book, check);
     put_quality(book, check);
     printf(book->is_html ? "</dl>\n<ul>\n" : "\n");
     for (const struct example *example = check->examples; !example->is_end; example++) {

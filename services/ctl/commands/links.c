@@ -1,10 +1,11 @@
 /*
  * links.c — `minhchung sites` and `minhchung links`: on whose sites pages may stand, and what
- * became of those that pieces cite.  A JSON object a line.
+ * became of those that pieces cite; looked at again at once.  A JSON object a line.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "checks/weblink.h"
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
@@ -12,6 +13,7 @@
 static const struct statement SITES_LIST = {"sites_list", SQL_SITES_LIST};
 static const struct statement SITES_IMPORT = {"sites_import", SQL_SITES_IMPORT};
 static const struct statement LINKS = {"links", SQL_LINKS};
+static const struct statement LOOK = {"links_look", SQL_LINKS_LOOK};
 
 /* ------------------------------------------------------------- sites */
 
@@ -86,10 +88,33 @@ int command_sites(struct ctl *ctl)
 
 /* ------------------------------------------------------------- links */
 
-int command_links(struct ctl *ctl)
+static int look(struct ctl *ctl)
 {
     struct params *params = params_new();
-    params_text(params, ctl_option(ctl, "--campaign"));
+    struct arena *arena = arena_new();
+    params_array_begin(params, PARAMS_UUID);
+    for (int i = 1; ctl_argument(ctl, i) != NULL; i++) {
+        struct uuid page = weblink_name(ctl_argument(ctl, i), arena);
+        params_add_uuid(params, &page);
+    }
+    params_array_end(params);
+    int exit_code = answer_print_rows(ctl, &LOOK, params);
+    arena_free(&arena);
+    params_free(&params);
+    return exit_code;
+}
+
+int command_links(struct ctl *ctl)
+{
+    const char *what = ctl_argument(ctl, 0), *campaign = ctl_option(ctl, "--campaign");
+    if (what != NULL && strcmp(what, "look") == 0 && ctl_argument(ctl, 1) != NULL) {
+        return look(ctl);
+    }
+    if (what != NULL || campaign == NULL) {
+        return ctl_trouble("links --campaign C [--unit U], or links look URL...");
+    }
+    struct params *params = params_new();
+    params_text(params, campaign);
     params_text(params, ctl_option(ctl, "--unit"));
     int exit_code = answer_print_rows(ctl, &LINKS, params);
     params_free(&params);

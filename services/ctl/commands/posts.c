@@ -8,10 +8,8 @@
 
 #include <jansson.h>
 
-#include "base/date.h"
-#include "base/text.h"
 #include "base/uuid.h"
-#include "checks/weblink.h"
+#include "checks/post_list.h"
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
@@ -25,39 +23,9 @@ static const struct statement CADENCE = {"ctl_cadence", SQL_CADENCE};
 
 enum { MISSED_SHOWN = 10 };
 
-/* Of what cannot be understood the store is given the words, and says what is wrong. */
-static const char *day_of(const char *cell, struct arena *arena)
-{
-    char day[DATE_TEXT];
-    date_days parsed;
-    return date_parse_local(cell, &parsed) ? arena_print(arena, "%s", date_print(parsed, day))
-                                           : cell;
-}
-
-static const char *link_of(const char *cell, struct arena *arena)
-{
-    return weblink_is_good(cell) ? weblink_canonical(cell, arena) : cell;
-}
-
-static const char *kind_of(const char *cell, struct arena *arena)
-{
-    static const char *const NEWS = "|tin tot|tin|tin bai|news|",
-                             *const STORIES = "|cau chuyen dep|cau chuyen|chuyen dep|story|";
-    const char *word = arena_print(arena, "|%s|", text_fold(arena, cell, strlen(cell)));
-    return strstr(NEWS, word) != NULL ? "news" : strstr(STORIES, word) != NULL ? "story" : cell;
-}
-
-static const struct sheet_field FIELDS[] = {
-    {{"Ngày đăng", "|ngay dang|ngay|ngay dang tai|published_on|", true}, "published_on", day_of},
-    {{"Tiêu đề", "|tieu de|ten bai|tua de|title|", true}, "title", NULL},
-    {{"Liên kết", "|lien ket|duong dan|link|url|", false}, "link", link_of},
-    {{"Loại", "|loai|loai bai|kind|", true}, "kind", kind_of},
-    {{"Mã đơn vị", "|ma don vi|don vi|unit|", false}, "unit", NULL},
-};
-
 static int import_posts(const struct ctl *ctl, const char *campaign, const char *path)
 {
-    const struct sheet_list list = {.fields = FIELDS, .count = sizeof(FIELDS) / sizeof(FIELDS[0]),
+    const struct sheet_list list = {.fields = POST_LIST, .count = POST_LIST_FIELDS,
                                     .statement = &IMPORT, .campaign = campaign,
                                     .more = ctl_option(ctl, "--unit"), .has_more = true};
     return sheet_in_list(ctl, &list, path);

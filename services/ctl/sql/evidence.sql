@@ -13,13 +13,15 @@ SELECT json_build_object(
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
          'findings', coalesce((
            SELECT json_agg(f.finding || jsonb_build_object('answers',
-                    coalesce(answers_of(p.id, (f.finding ->> 'key')::uuid), '[]'), 'severity', CASE f.finding ->> 'severity'
+                    coalesce(answers_of(p.id, (f.finding ->> 'key')::uuid), '[]'), 'came_back', EXISTS (
+                      SELECT FROM finding b WHERE b.submission_id = p.id AND b.came_back
+                         AND b.key = (f.finding ->> 'key')::uuid), 'severity', CASE f.finding ->> 'severity'
                     WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
                     WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
              FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
          'scores', (
            SELECT coalesce(json_agg(json_build_object(
-                    'criterion', k.code, 'value', s.value::text,
+                    'criterion', k.code, 'name', k.name, 'value', s.value::text,
                     'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state])
                     ORDER BY i.n), '[]')
              FROM unnest(p.criterion_ids) WITH ORDINALITY i(id, n)

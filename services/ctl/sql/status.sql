@@ -9,6 +9,7 @@ SELECT json_build_object(
          'owed', json_build_object(
            'read', (SELECT count(*) FROM message WHERE stage = 1),
            'validate', (SELECT count(*) FROM message WHERE stage = 2),
+           'look', (SELECT count(*) FROM link_page WHERE due_at <= now() OR claim IS NOT NULL),
            'score', (SELECT count(*) FROM recompute WHERE reason IS NULL),
            'notify', (SELECT count(*) FROM message WHERE stage = 4),
            'send', (SELECT count(*) FROM notification WHERE state IN (0, 1))),

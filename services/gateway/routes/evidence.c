@@ -32,10 +32,15 @@ static void accepted(struct request *request, const ProtobufCBinaryData *body)
     request_answer(request, MHD_HTTP_ACCEPTED);
 }
 
+/* What came with the request, after what a revision keeps. */
 static void add_files(struct request *request, Evidence__V1__Submission *submission)
 {
+    size_t kept = submission->n_files;
     size_t count = request->multipart != NULL ? multipart_count(request->multipart) : 0;
-    submission->files = arena_zero(request->arena, count * sizeof(Evidence__V1__File *));
+    Evidence__V1__File **files = arena_zero(request->arena, (kept + count) * sizeof(*files));
+    for (size_t i = 0; i < kept; i++) {
+        files[i] = submission->files[i];
+    }
     for (size_t i = 0; i < count; i++) {
         const struct multipart_file *stored = multipart_file(request->multipart, i);
         Evidence__V1__File *file = arena_alloc(request->arena, sizeof(*file));
@@ -44,15 +49,67 @@ static void add_files(struct request *request, Evidence__V1__Submission *submiss
         file->hash.len = HASH_SIZE;
         file->name = arena_text(request->arena, stored->name, strlen(stored->name));
         file->size = stored->size;
-        submission->files[i] = file;
+        files[kept + i] = file;
     }
-    submission->n_files = count;
+    submission->files = files;
+    submission->n_files = kept + count;
+}
+
+static void submit(struct request *request, Evidence__V1__Submit *submit)
+{
+    add_files(request, submit->submission);
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit->base, accepted);
+}
+
+/* The file of this hash as it was filed last; NULL: never with this piece. */
+static Evidence__V1__File *find_filed(Evidence__V1__Submission *const *filed, size_t count,
+                                      const ProtobufCBinaryData *hash)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t f = 0; filed[i] != NULL && f < filed[i]->n_files; f++) {
+            const ProtobufCBinaryData *known = &filed[i]->files[f]->hash;
+            if (known->len == hash->len && memcmp(known->data, hash->data, hash->len) == 0) {
+                return filed[i]->files[f];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void filings_came(void *arg, enum err err, const struct store_piece *filings, size_t count)
+{
+    struct request *request = arg;
+    Evidence__V1__Submit *filing = request->state;
+    if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+        return;
+    }
+    if (count == 0) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, "id");
+        return;
+    }
+    Evidence__V1__Submission **filed = arena_alloc(request->arena, count * sizeof(*filed));
+    for (size_t i = 0; i < count; i++) {
+        filed[i] = wire_unpack(request->arena, &evidence__v1__submission__descriptor,
+                               filings[i].body, filings[i].body_len);
+    }
+    for (size_t i = 0; i < filing->submission->n_files; i++) {
+        Evidence__V1__File **kept = &filing->submission->files[i];
+        *kept = find_filed(filed, count, &(*kept)->hash);
+        if (*kept == NULL) {
+            request_refuse_as(request, PROBLEM_FILE_KEPT,
+                              arena_print(request->arena, "keep_files[%zu]", i));
+            return;
+        }
+    }
+    submit(request, filing);
 }
 
 void route_evidence_submit(struct request *request)
 {
-    Evidence__V1__Submit submit = EVIDENCE__V1__SUBMIT__INIT;
-    if (!idempotency_key(request, &submit.idempotency_key)) {
+    Evidence__V1__Submit *filing = arena_alloc(request->arena, sizeof(*filing));
+    evidence__v1__submit__init(filing);
+    if (!idempotency_key(request, &filing->idempotency_key)) {
         return;
     }
     if (request->multipart != NULL && request->body.len == 0) {
@@ -62,12 +119,18 @@ void route_evidence_submit(struct request *request)
     struct problem problem;
     struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
     bool may_date_back = (request->who.role & (ROLE_SYSTEM | ROLE_ADMIN)) != 0;
-    if (!json_in_submission(request->arena, body, may_date_back, &submit.submission, &problem)) {
+    if (!json_in_submission(request->arena, body, may_date_back, &filing->submission, &problem)) {
         request_refuse(request, &problem);
         return;
     }
-    add_files(request, submit.submission);
-    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit.base, accepted);
+    struct uuid id;
+    if (filing->submission->n_files == 0 ||
+        !wire_get_uuid(&filing->submission->evidence_id, &id)) {
+        submit(request, filing);
+        return;
+    }
+    request->state = filing;
+    store_filings(request->gateway->store, request->who.account, &id, filings_came, request);
 }
 
 /* ---------------------------------------------------------------- reading */

@@ -1,7 +1,10 @@
 /*
- * findings.c — what people say to what was found in a piece of evidence.
+ * findings.c — what was found in the pieces of a campaign, and what people say to it.
  */
 #include "gateway/routes/routes.h"
+
+#include <errno.h>
+#include <stdlib.h>
 
 #include "gateway/json_in.h"
 #include "gateway/request.h"
@@ -26,4 +29,53 @@ void route_finding_answer(struct request *request)
     params_text(request->params, answer.answer);
     params_text(request->params, answer.reason);
     request_answer_decision(request, STORE_FINDING_ANSWER);
+}
+
+/* "after" of the page before: a severity and a row, "3.1042"; two parameters. */
+static bool query_after_row(struct request *request)
+{
+    const char *value = request_query(request, "after");
+    if (value == NULL) {
+        params_null(request->params);
+        params_null(request->params);
+        return true;
+    }
+    char *dot = NULL, *end = NULL;
+    errno = 0;
+    long long severity = strtoll(value, &dot, 10);
+    long long row = dot != value && *dot == '.' ? strtoll(dot + 1, &end, 10) : 0;
+    if (errno != 0 || end == NULL || end == dot + 1 || *end != '\0') {
+        request_refuse_as(request, PROBLEM_QUERY_FORMAT, "after");
+        return false;
+    }
+    params_long(request->params, severity);
+    params_long(request->params, row);
+    return true;
+}
+
+void route_finding_list(struct request *request)
+{
+    static const char *const SEVERITIES[] = {"hint", "warning", "error", "fatal", NULL};
+    static const char *const STATES[] = {"told", "open", "explained", "accepted", "mended", NULL};
+    params_reset(request->params);
+    if (!query_segment_code(request, 0)) {
+        return;
+    }
+    params_text(request->params, request->match.segments[0]);
+    if (query_code(request, "unit") && query_code(request, "code") &&
+        query_word(request, "severity", SEVERITIES) && query_word(request, "state", STATES) &&
+        query_after_row(request) && query_limit(request)) {
+        request_answer_read(request, STORE_FINDINGS);
+    }
+}
+
+void route_finding_summary(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        if (query_code(request, "unit")) {
+            request_answer_read(request, STORE_FINDING_SUMMARY);
+        }
+    }
 }

@@ -39,9 +39,20 @@ void route_trial_order(struct request *request);
 void route_trial_one(struct request *request);
 void route_handbook(struct request *request);
 void route_finding_answer(struct request *request);
+void route_finding_list(struct request *request);
+void route_finding_summary(struct request *request);
 void route_pace(struct request *request);
 void route_cadence(struct request *request);
 void route_unit_members(struct request *request);
+
+/* feeds.c, posts.c */
+void route_feed_list(struct request *request);
+void route_feed_put(struct request *request);
+void route_feed_remove(struct request *request);
+void route_posts_import(struct request *request);
+void route_posts_mapping(struct request *request);
+void route_unit_posts(struct request *request);
+void route_post_remove(struct request *request);
 
 /* assessments.c */
 void route_assessment_list(struct request *request);
@@ -69,6 +80,11 @@ void route_cadres(struct request *request);
 void route_units(struct request *request);
 void route_unit_history(struct request *request);
 void route_recast(struct request *request);
+
+/* links.c */
+void route_unit_sites(struct request *request);
+void route_unit_sites_set(struct request *request);
+void route_evidence_page(struct request *request);
 
 /* publications.c */
 void route_publish(struct request *request);

@@ -14,19 +14,31 @@ SELECT json_build_object(
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
          'findings', coalesce((
            SELECT json_agg(f.finding || jsonb_build_object('answers',
-                    coalesce(answers_of(p.id, (f.finding ->> 'key')::uuid), '[]'), 'severity', CASE f.finding ->> 'severity'
+                    coalesce(answers_of(p.id, (f.finding ->> 'key')::uuid), '[]'), 'came_back', EXISTS (
+                      SELECT FROM finding b WHERE b.submission_id = p.id AND b.came_back
+                         AND b.key = (f.finding ->> 'key')::uuid), 'severity', CASE f.finding ->> 'severity'
                     WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
                     WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
              FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
+         'quality', v.quality,
+         'mended', coalesce((
+           SELECT json_agg(json_build_object('code', d.code, 'mended_in', d.mended_in,
+                    'message', f.finding ->> 'message', 'place', f.finding -> 'place')
+                    ORDER BY d.mended_in DESC, d.severity DESC, d.id)
+             FROM finding d
+             JOIN validation o ON o.submission_id = d.submission_id
+            CROSS JOIN jsonb_array_elements(o.findings) f(finding)
+            WHERE d.evidence_id = p.evidence_id AND d.state = 4 AND f.finding ->> 'key' = d.key::text), '[]'),
          'scores', (
            SELECT coalesce(json_agg(json_build_object(
-                    'criterion', c.code, 'value', s.value::text,
+                    'criterion', c.code, 'name', c.name, 'value', s.value::text,
                     'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state])
                     ORDER BY k.n), '[]')
              FROM unnest(p.criterion_ids) WITH ORDINALITY k(id, n)
              JOIN criterion c ON c.id = k.id
              LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
                               AND s.criterion_id = k.id),
+         'unit_name', (SELECT u.name FROM unit u WHERE u.id = p.unit_id),
          'page', link_state(p.id),
          'received_at', to_json(p.received_at),
          'validated_at', to_json(v.at))::text AS head,

@@ -103,6 +103,19 @@ const char *date_print(date_days date, char into[static DATE_TEXT])
     return into;
 }
 
+const char *date_print_local(date_days date, char into[static DATE_TEXT])
+{
+    char iso[DATE_TEXT];
+    date_print(date, iso);
+    memcpy(into, iso + 8, 2);
+    into[2] = '/';
+    memcpy(into + 3, iso + 5, 2);
+    into[5] = '/';
+    memcpy(into + 6, iso, 4);
+    into[DATE_TEXT - 1] = '\0';
+    return into;
+}
+
 date_days date_of_us(int64_t wall_us)
 {
     int64_t local_us = wall_us + ZONE_US;

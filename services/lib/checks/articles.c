@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json.h"
+#include "checks/article.h"
 #include "checks/checks.h"
 #include "checks/news.h"
 #include "checks/passage.h"
@@ -175,43 +177,83 @@ void check_article_picture(struct inspection *in)
 
 /* ------------------------------------------------------------- the score */
 
-struct lack {
-    bool is_there;
-    int points;
-    const char *reason;
-};
-
-/* 100, less what is missing; each loss with its reason. */
-void check_article_quality(struct inspection *in)
+bool article_quality(struct inspection *in, struct article_quality *out)
 {
     enum { LEAD_WORDS = 120, PARAGRAPH_WORDS = 350, SHORT_WORDS = 150, RELATED = 40 };
     size_t words = 0;
     if (!is_judged(in)) {
+        return false;
+    }
+    *out = (struct article_quality){.parts = {
+        {"Thời gian", 15, news_has_time(in), "không có thời gian", "Nêu rõ ngày diễn ra."},
+        {"Địa điểm", 15, news_has_place(in), "không có địa điểm",
+         "Nêu rõ xã, phường, trường hoặc nơi tổ chức."},
+        {"Người tham gia", 15, news_has_people(in), "không nêu ai tham gia",
+         "Nêu đơn vị, đại biểu, lực lượng tham gia."},
+        {"Con số kết quả", 10, news_has_figures(in), "không có con số kết quả",
+         "Nêu số người, số phần quà, số công trình hoặc kinh phí."},
+        {"Độ dài", 10, count_words(in) >= SHORT_WORDS, "ngắn hơn 150 chữ",
+         "Viết ít nhất 150 chữ."},
+        {"Mở đầu", 5, has_short_lead(in, LEAD_WORDS, &words), "mở đầu dài",
+         "Mở đầu bằng một đoạn không quá 120 chữ: ai, làm gì, ở đâu, khi nào."},
+        {"Chia đoạn", 10, has_paragraphs(in, PARAGRAPH_WORDS), "không chia đoạn",
+         "Chia bài thành các đoạn."},
+        {"Tiêu đề", 10, title_share(in) >= RELATED, "tiêu đề ít liên quan",
+         "Đặt tiêu đề bằng những từ có trong bài."},
+        {"Ảnh, liên kết", 10, has_picture(in), "không có ảnh hay liên kết",
+         "Kèm liên kết bài đăng hoặc ảnh."},
+    }};
+    for (size_t i = 0; i < ARTICLE_PARTS; i++) {
+        out->score += out->parts[i].is_there ? out->parts[i].points : 0;
+    }
+    return true;
+}
+
+/* Each loss with its reason. */
+void check_article_quality(struct inspection *in)
+{
+    struct article_quality quality;
+    struct buf reasons = {0};
+    if (!article_quality(in, &quality) || quality.score >= parameter(in, "score_min")) {
         return;
     }
-    const struct lack lacks[] = {
-        {news_has_time(in), 15, "không có thời gian"},
-        {news_has_place(in), 15, "không có địa điểm"},
-        {news_has_people(in), 15, "không nêu ai tham gia"},
-        {news_has_figures(in), 10, "không có con số kết quả"},
-        {count_words(in) >= SHORT_WORDS, 10, "ngắn hơn 150 chữ"},
-        {has_short_lead(in, LEAD_WORDS, &words), 5, "mở đầu dài"},
-        {has_paragraphs(in, PARAGRAPH_WORDS), 10, "không chia đoạn"},
-        {title_share(in) >= RELATED, 10, "tiêu đề ít liên quan"},
-        {has_picture(in), 10, "không có ảnh hay liên kết"},
-    };
-    int score = 100;
-    struct buf reasons = {0};
-    for (size_t i = 0; i < sizeof(lacks) / sizeof(lacks[0]); i++) {
-        if (!lacks[i].is_there) {
-            score -= lacks[i].points;
-            buf_print(&reasons, "%s%s (−%d)", reasons.len > 0 ? ", " : "", lacks[i].reason,
-                      lacks[i].points);
+    for (size_t i = 0; i < ARTICLE_PARTS; i++) {
+        const struct article_part *part = &quality.parts[i];
+        if (!part->is_there) {
+            buf_print(&reasons, "%s%s (−%d)", reasons.len > 0 ? ", " : "", part->reason,
+                      part->points);
         }
     }
-    if (score < parameter(in, "score_min")) {
-        report(in, "text",
-               arena_print(in->arena, "Điểm %d/100: %s.", score, buf_string(&reasons)));
-    }
+    report(in, "text",
+           arena_print(in->arena, "Điểm %d/100: %s.", quality.score, buf_string(&reasons)));
     buf_free(&reasons);
+}
+
+const char *article_quality_json(struct inspection *in)
+{
+    struct article_quality quality;
+    struct buf buf = {0};
+    struct json json;
+    if (strcmp(in->piece->kind, "article") != 0 || !article_quality(in, &quality)) {
+        return NULL;
+    }
+    json_start(&json, &buf);
+    json_object_start(&json, NULL);
+    json_int(&json, "score", quality.score);
+    json_array_start(&json, "parts");
+    for (size_t i = 0; i < ARTICLE_PARTS; i++) {
+        const struct article_part *part = &quality.parts[i];
+        json_object_start(&json, NULL);
+        json_text(&json, "name", part->name);
+        json_int(&json, "points", part->is_there ? part->points : 0);
+        json_int(&json, "of", part->points);
+        json_text(&json, "reason", part->is_there ? "" : part->reason);
+        json_text(&json, "mend", part->is_there ? "" : part->mend);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+    const char *text = arena_text(in->arena, buf_string(&buf), buf.len);
+    buf_free(&buf);
+    return text;
 }

@@ -128,4 +128,7 @@ void example_add_rule(const struct example *example, struct arena *arena, struct
 void example_judge(const struct example *example, const struct context *around,
                    struct arena *arena, struct judgement *out);
 
+/* "Ngày đã khai là 20/05/2023.": the detail of a finding on a day that does not fit. */
+const char *day_told(const struct inspection *inspection);
+
 #endif

@@ -70,6 +70,8 @@ void check_file_unstored(struct inspection *);
 void check_file_zip_bomb(struct inspection *);
 void check_file_xml_bomb(struct inspection *);
 void check_file_polyglot(struct inspection *);
+/* The value of a line "name=" of what the reader noted; NULL if there is none. */
+const char *reading_fact(struct inspection *in, const struct reading *reading, const char *name);
 /* Page, sheet and cell of a finding whose line is known. */
 void place_in_file(struct inspection *in, struct finding *finding, const struct passage *passage,
                    size_t offset);

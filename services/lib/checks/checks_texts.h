@@ -8,6 +8,7 @@
 #include "checks/check.h"
 
 void check_legacy_encoding(struct inspection *);
+void check_legacy_font(struct inspection *);
 void check_mojibake(struct inspection *);
 void check_lost_letters(struct inspection *);
 void check_decomposed(struct inspection *);

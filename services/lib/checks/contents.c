@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "checks/symbol.h"
 #include "checks/weblink.h"
@@ -15,9 +16,14 @@ size_t contents_of(const Evidence__V1__Submission *piece, struct arena *arena,
                    struct content **out)
 {
     struct content *contents = arena_alloc(arena, (piece->n_files + 3) * sizeof(*contents));
+    const struct hash nothing = hash_of("", 0);
     size_t count = 0;
     for (size_t i = 0; i < piece->n_files; i++) {
         const Evidence__V1__File *file = piece->files[i];
+        if (file->hash.len == HASH_SIZE &&
+            memcmp(file->hash.data, nothing.bytes, HASH_SIZE) == 0) {
+            continue;              /* an empty file is no copy of another */
+        }
         contents[count++] = (struct content){
             .kind = CONTENT_FILE, .field = "files", .name = file->name,
             .hash = uuid_name("file", file->hash.data, file->hash.len)};

@@ -3,6 +3,12 @@
  */
 #include "checks/checks.h"
 
+const char *day_told(const struct inspection *in)
+{
+    char day[DATE_TEXT];
+    return arena_print(in->arena, "Ngày đã khai là %s.", date_print_local(in->occurred, day));
+}
+
 void check_outside_window(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->criterion_count; i++) {
@@ -11,8 +17,8 @@ void check_outside_window(struct inspection *in)
         if (in->occurred < criterion->window_from || in->occurred > criterion->window_to) {
             report(in, "occurred_on",
                    arena_print(in->arena, "Tiêu chí %s tính từ %s đến %s.", criterion->code,
-                               date_print(criterion->window_from, from),
-                               date_print(criterion->window_to, to)));
+                               date_print_local(criterion->window_from, from),
+                               date_print_local(criterion->window_to, to)));
         }
     }
 }
@@ -31,7 +37,7 @@ void check_late(struct inspection *in)
     if (days > 0) {
         report(in, "received_on",
                arena_print(in->arena, "Hạn nộp %s, muộn %d ngày.",
-                           date_print(in->context->deadline, deadline), days));
+                           date_print_local(in->context->deadline, deadline), days));
     }
 }
 

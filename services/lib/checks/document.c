@@ -165,7 +165,7 @@ void check_document_day(struct inspection *in)
         if (day_of_issue(&in->passages[p], &date) &&
             labs((long)date.date - in->occurred) > parameter(in, "days_max")) {
             report_place(in, &in->passages[p], date.span.start, date.span.len,
-                         arena_print(in->arena, "Ngày đã khai là %s.", in->piece->occurred_on));
+                         day_told(in));
         }
     }
 }

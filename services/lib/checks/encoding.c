@@ -1,7 +1,7 @@
 /*
  * encoding.c — Vietnamese typed in a legacy font encoding and read as Latin-1:
  * TCVN3 shows as "Thùc hiÖn", VNI as "Thöïc hieän".  Both need letters in places
- * where Unicode Vietnamese never has them.
+ * where Unicode Vietnamese never has them.  Files whose fonts say so are told apart.
  */
 #include <string.h>
 
@@ -115,6 +115,18 @@ void check_legacy_encoding(struct inspection *in)
         }
         if (suspects >= SUSPECTS_MIN && suspects * SHARE_MIN >= words) {
             report_place(in, passage, first.start, first.len, offer(in, passage));
+        }
+    }
+}
+
+/* The reader has made Unicode of it: the text is judged, the file still shows signs elsewhere. */
+void check_legacy_font(struct inspection *in)
+{
+    for (size_t i = 0; i < in->context->reading_count; i++) {
+        const struct reading *reading = &in->context->readings[i];
+        const char *font = reading_fact(in, reading, "legacy_font=");
+        if (font != NULL) {
+            report_file(in, reading->name, arena_print(in->arena, "Phông: %s.", font));
         }
     }
 }

@@ -27,10 +27,24 @@ static const struct type TYPES[] = {
     {"webp", ",image/webp,"},
     {"heic", ",image/heic,image/heif,"},
     {"heif", ",image/heic,image/heif,"},
+    {"rtf", ",application/rtf,"},
     {"txt", ",text/plain,text/csv,"},
     {"csv", ",text/plain,text/csv,application/csv,"},
     {"html", ",text/html,"},
 };
+
+const char *reading_fact(struct inspection *in, const struct reading *reading, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *line = reading->facts; line != NULL && *line != '\0';) {
+        const char *end = strchrnul(line, '\n');
+        if (strncmp(line, name, len) == 0) {
+            return arena_text(in->arena, line + len, (size_t)(end - line) - len);
+        }
+        line = *end != '\0' ? end + 1 : end;
+    }
+    return NULL;
+}
 
 /* What the reader found wrong, each problem under a code of its own. */
 static void report_problem(struct inspection *in, const char *problem)
@@ -209,6 +223,7 @@ void check_file_no_text(struct inspection *in)
         size_t len = reading->len;
         const char *text = text_trim(reading->text, &len);
         bool holds_text = strcmp(reading->media_type, "application/pdf") == 0 ||
+                          strcmp(reading->media_type, "application/rtf") == 0 ||
                           strstr(reading->media_type, "wordprocessingml") != NULL;
         if (holds_text && reading->problem[0] == '\0' && text_characters(text, len) < most) {
             report_file(in, reading->name, NULL);

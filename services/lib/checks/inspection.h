@@ -132,6 +132,7 @@ struct judgement {
     const char *findings;          /* JSON, as in table validation */
     unsigned error_count;
     const char *first_message;     /* of the worst finding; "" */
+    const char *quality;           /* JSON of an article's (article.h); NULL */
     struct fact *facts;
     size_t fact_count;
     int days_late;

@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "checks/article.h"
 #include "checks/checks.h"
 #include "checks/page.h"
 #include "checks/passage.h"
@@ -154,6 +155,7 @@ static bool applies(const struct check *check, const char *kind)
     return check->kinds[0] == '\0' || strstr(check->kinds, kind) != NULL;
 }
 
+/* Leaves the passages that articles are judged by. */
 static void run_checks(struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
@@ -172,6 +174,7 @@ static void run_checks(struct inspection *in)
             in->check_index++;
         }
     }
+    in->passage_count = own + pages;
 }
 
 /* ------------------------------------------------------------- what it says */
@@ -329,6 +332,7 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     }
     gather_passages(&in);
     run_checks(&in);
+    out->quality = article_quality_json(&in);
     name_findings(&in);
     write_findings(&in, out);
     weigh(&in, out);

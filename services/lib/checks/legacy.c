@@ -3,11 +3,13 @@
  */
 #include "checks/legacy.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include <unicase.h>
+#include <uninorm.h>
 #include <unistr.h>
-
-#include "base/buf.h"
 
 static const uint16_t TCVN3[] = {  /* bytes a0 to ff */
     0x00a0, 0x0102, 0x00c2, 0x00ca, 0x00d4, 0x01a0, 0x01af, 0x0110,
@@ -113,6 +115,59 @@ static void from_vni(const char *text, size_t len, struct buf *into)
         add_character(into, made);
         before = made;
     }
+}
+
+/* ------------------------------------------------------------- by the name of the font */
+
+enum legacy_font legacy_font_of(const char *name)
+{
+    if (strncasecmp(name, "VNI-", strlen("VNI-")) == 0) {
+        return FONT_VNI;
+    }
+    if (strncasecmp(name, ".Vn", strlen(".Vn")) != 0) {
+        return FONT_UNICODE;
+    }
+    return name[strlen(name) - 1] == 'H' ? FONT_TCVN3_CAPITALS : FONT_TCVN3;
+}
+
+void legacy_convert(enum legacy_font font, const char *text, size_t len, struct buf *out)
+{
+    if (font == FONT_UNICODE) {
+        buf_add(out, text, len);
+        return;
+    }
+    struct buf made = {0};
+    if (font == FONT_VNI) {
+        from_vni(text, len, &made);
+    } else {
+        from_tcvn3(text, len, &made);
+    }
+    size_t size = 0;
+    const uint8_t *bytes = (const uint8_t *)buf_string(&made);
+    uint8_t *composed = font == FONT_TCVN3_CAPITALS
+                            ? u8_toupper(bytes, made.len, "vi", UNINORM_NFC, NULL, &size)
+                            : u8_normalize(UNINORM_NFC, bytes, made.len, NULL, &size);
+    if (composed != NULL) {
+        buf_add(out, composed, size);
+    }
+    free(composed);
+    buf_free(&made);
+}
+
+uint32_t legacy_character(unsigned char byte, bool is_vietnamese)
+{
+    static const struct {
+        unsigned char byte;
+        uint16_t character;
+    } OTHERS[] = {{0xc3, 0x102}, {0xcc, 0x300}, {0xd0, 0x110}, {0xd2, 0x309}, {0xd5, 0x1a0},
+                  {0xdd, 0x1af}, {0xde, 0x303}, {0xe3, 0x103}, {0xec, 0x301}, {0xf0, 0x111},
+                  {0xf2, 0x323}, {0xf5, 0x1a1}, {0xfd, 0x1b0}, {0xfe, 0x20ab}};
+    for (size_t i = 0; is_vietnamese && i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
+        if (OTHERS[i].byte == byte) {
+            return OTHERS[i].character;
+        }
+    }
+    return byte >= 0x80 && byte <= 0x9f ? WINDOWS[byte - 0x80] : byte;
 }
 
 /* ------------------------------------------------------------- which it was */

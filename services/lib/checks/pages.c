@@ -16,6 +16,8 @@ static void report_link(struct inspection *in, const char *detail)
     report_field(in, "link", in->piece->link, detail);
 }
 
+enum { HARDLY_ANY = 20 };          /* words */
+
 /* The page, if one was found and what is asked of it can be told. */
 static const struct page *good_page(const struct inspection *in)
 {
@@ -92,13 +94,48 @@ static bool is_home(const char *link, struct arena *arena)
     return false;
 }
 
+/* Only a piece that does not cite the home page itself is led away to it. */
+static bool is_led_home(const struct inspection *in, const struct page *page)
+{
+    return page != NULL && is_home(page->final_url, in->arena) &&
+           !is_home(in->piece->link, in->arena);
+}
+
 void check_link_home(struct inspection *in)
 {
     const struct page *page = good_page(in);
-    if (page != NULL && is_home(page->final_url, in->arena) &&
-        !is_home(in->piece->link, in->arena)) {
+    if (is_led_home(in, page)) {
         report_link(in, arena_print(in->arena, "Địa chỉ cuối là %s.", page->final_url));
     }
+}
+
+static size_t count_words(struct arena *arena, const char *text)
+{
+    struct words words;
+    words_of(arena, text, strlen(text), &words);
+    return words.count;
+}
+
+/* Why it is no article, as the page itself shows; NULL: nothing speaks against it. */
+static const char *why_not_article(const struct inspection *in, const struct page *page)
+{
+    static const struct {
+        const char *flag, *words;
+    } WHY[] = {{",login,", "Phải đăng nhập mới xem được."},
+               {",list,", "Đây là trang danh mục hoặc tìm kiếm."},
+               {",missing,", "Chính trang này báo rằng không có bài."}};
+    for (size_t i = 0; i < sizeof(WHY) / sizeof(WHY[0]); i++) {
+        if (strstr(page->flags, WHY[i].flag) != NULL) {
+            return WHY[i].words;
+        }
+    }
+    if (page->media_type[0] != '\0' && strcmp(page->media_type, "text/html") != 0) {
+        return arena_print(in->arena, "Đây là một tệp (%s).", page->media_type);
+    }
+    /* Without a title, either: then it could not be read. */
+    bool is_empty = strcmp(in->piece->kind, "article") == 0 && page->titles[0] != '\0' &&
+                    count_words(in->arena, page->text) < HARDLY_ANY;
+    return is_empty ? "Trang gần như không có chữ nào." : NULL;
 }
 
 void check_link_not_page(struct inspection *in)
@@ -107,16 +144,10 @@ void check_link_not_page(struct inspection *in)
     const char *why = NULL;
     if (is_in(in, PAGE_LOCKED)) {
         why = "Phải đăng nhập hoặc được cho phép mới xem được.";
-    } else if (page == NULL) {
-        return;
-    } else if (is_home(in->piece->link, in->arena)) {
+    } else if (page != NULL && is_home(in->piece->link, in->arena)) {
         why = "Đây là trang chủ.";
-    } else if (strstr(page->flags, ",login,") != NULL) {
-        why = "Phải đăng nhập mới xem được.";
-    } else if (strstr(page->flags, ",list,") != NULL) {
-        why = "Đây là trang danh mục hoặc tìm kiếm.";
-    } else if (page->media_type[0] != '\0' && strcmp(page->media_type, "text/html") != 0) {
-        why = arena_print(in->arena, "Đây là một tệp (%s).", page->media_type);
+    } else if (page != NULL && !is_led_home(in, page)) {
+        why = why_not_article(in, page);
     }
     if (why != NULL) {
         report_link(in, why);

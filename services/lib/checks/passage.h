@@ -62,12 +62,16 @@ struct written_date {
 };
 bool passage_next_date(const struct passage *passage, size_t *at, struct written_date *out);
 
-/* A number as it is written: 1.234,5 is 12345 tenths; "ba mươi" is 30.  `scaled` is the
- * value times 10^4, as in decimal.h. */
+/* A number as it is written: 1.234,5 is 12345 tenths; "ba mươi" is 30, "2,5 triệu" 2500000.
+ * `scaled` is the value times 10^4, as in decimal.h. */
 struct written_number {
-    struct span span;
+    struct span span;              /* with nghìn, triệu, tỷ */
+    size_t behind;                 /* the end of its unit: đồng, %; of itself without one */
     int64_t scaled;
+    int64_t unit;                  /* one of the last digit before a scale, as scaled; 0 without */
+    bool is_money;
     bool is_percent;
+    bool is_range;                 /* one end of "2 đến 3 triệu" */
     bool is_about;                 /* hơn, gần, khoảng, trên, dưới before it */
     bool is_more, is_less;         /* hơn, trên / gần, dưới: which side it leaves open */
 };

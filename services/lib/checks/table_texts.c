@@ -4,6 +4,8 @@
 #include "checks/checks.h"
 #include "checks/tables.h"
 
+#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 const struct check LETTER_CHECKS[] = {
     {.code = "text.legacy_encoding", .severity = ERROR, .kinds = "",
      .message = "Văn bản gõ bằng phông mã cũ (TCVN3, VNI).",
@@ -12,6 +14,18 @@ const struct check LETTER_CHECKS[] = {
      .examples = EXAMPLES({.fires = true, .text = "Thùc hiÖn kÕ ho¹ch c«ng t¸c §oµn n¨m 2023"},
                           {.fires = true, .text = "Thöïc hieän keá hoaïch coâng taùc Ñoaøn"},
                           {.text = "Thực hiện kế hoạch công tác Đoàn năm 2023"})},
+    {.code = "text.legacy_font", .severity = WARNING, .kinds = "",
+     .message = "Tệp dùng phông chữ của bảng mã cũ (TCVN3, VNI).",
+     .message_en = "The file is set in fonts of a legacy encoding (TCVN3, VNI); its text was read "
+                   "as Unicode.",
+     .mend = "Chuyển tệp sang Unicode (phông Times New Roman) rồi nộp lại: máy không có phông cũ "
+             "sẽ hiện sai chữ.",
+     .run = check_legacy_font,
+     .examples = EXAMPLES({.fires = true, .file = "a.docx", .media_type = DOCX,
+                           .file_text = "Kế hoạch công tác Đoàn năm 2023",
+                           .facts = "legacy_font=.VnTime\n"},
+                          {.file = "a.docx", .media_type = DOCX,
+                           .file_text = "Kế hoạch công tác Đoàn năm 2023"})},
     {.code = "text.mojibake", .severity = ERROR, .kinds = "",
      .message = "Chữ bị vỡ do mở sai bảng mã.",
      .message_en = "UTF-8 was read as Latin letters (mojibake).",

@@ -1,6 +1,6 @@
 /*
  * text_figures.c — the figures in a text: parts against totals ("gồm 12 nam và 15 nữ, tổng
- * số 30"), percentages against their fractions, and what was filed against what is told.
+ * số 30"), percentages against their fractions.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,67 +11,68 @@
 
 enum { TEXT_PARTS = 6, SENTENCE_BYTES = 400 };
 
-/* A whole number at *at, with dots between thousands ("1.234"). */
-static bool take_number(const char *text, size_t len, size_t *at, long long *out)
+static bool is_digit(const struct passage *passage, size_t at)
 {
-    size_t start = *at;
-    long long value = 0;
-    while (*at < len && *at - start < 15) {
-        char c = text[*at];
-        bool is_dot = c == '.' && *at > start && *at + 3 < len + 0 &&
-                      strspn(text + *at + 1, "0123456789") >= 3 &&
-                      strspn(text + *at + 1, "0123456789") < 4;
-        if (!(c >= '0' && c <= '9') && !is_dot) {
-            break;
-        }
-        value = is_dot ? value : value * 10 + (c - '0');
-        (*at)++;
-    }
-    *out = value;
-    return *at > start;
+    return at < passage->len && passage->text[at] >= '0' && passage->text[at] <= '9';
 }
 
-/* One sentence, folded: the number behind "tong so" against those behind "gom". */
+/* Of what is counted one by one, or paid: not of shares, and not said in words. */
+static bool next_count(const struct passage *passage, size_t *at, size_t end,
+                       struct written_number *out)
+{
+    while (passage_next_number(passage, at, out) && out->span.start < end) {
+        if (is_digit(passage, out->span.start)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Dates, shares and decimals among the parts: they are no parts of a count. */
+static bool has_other_numbers(const struct passage *passage, size_t start, size_t end)
+{
+    for (size_t i = start; i + 1 < end; i++) {
+        char c = passage->text[i];
+        if (is_digit(passage, i) && strchr("/%", passage->text[i + 1]) != NULL) {
+            return true;
+        }
+        if (c == ',' && i > start && is_digit(passage, i - 1) && is_digit(passage, i + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One sentence: the number behind "tổng số" against those behind "gồm". */
 static void check_sentence(struct inspection *in, const struct passage *passage, size_t offset,
                            size_t len)
 {
-    const char *digit = passage->text + offset;
-    while (digit < passage->text + offset + len && (*digit < '0' || *digit > '9')) {
-        digit++;
-    }
-    if (digit == passage->text + offset + len) {
+    struct span sentence = {offset, len};
+    size_t total_at = passage_find(passage, sentence, "tổng số");
+    size_t at = total_at, parts_at = passage_find(passage, sentence, "gồm");
+    struct written_number total, part;
+    char sum_text[DECIMAL_TEXT], total_text[DECIMAL_TEXT];
+    if (total_at == SIZE_MAX || parts_at == SIZE_MAX ||
+        !next_count(passage, &at, offset + len, &total)) {
         return;
     }
-    char *folded = text_fold(in->arena, passage->text + offset, len);
-    const char *total_at = strstr(folded, "tong so"), *parts_at = strstr(folded, "gom ");
-    long long total = 0, sum = 0, number;
-    size_t parts = 0, folded_len = strlen(folded);
-    if (total_at == NULL || parts_at == NULL) {
-        return;
-    }
-    size_t at = (size_t)(total_at - folded) + strcspn(total_at, "0123456789");
-    size_t total_digits = at;
-    if (at >= folded_len || !take_number(folded, folded_len, &at, &total)) {
-        return;
-    }
-    size_t end = parts_at < total_at ? (size_t)(total_at - folded) : folded_len;
-    for (at = (size_t)(parts_at - folded); at < end && parts < TEXT_PARTS;) {
-        at += strcspn(folded + at, "0123456789");
-        if (at >= end || at == total_digits || !take_number(folded, end, &at, &number)) {
-            break;
+    size_t end = parts_at < total_at ? total_at : offset + len, parts = 0;
+    int64_t sum = 0;
+    for (at = parts_at; parts < TEXT_PARTS && next_count(passage, &at, end, &part) &&
+                        part.span.start != total.span.start;) {
+        if (part.is_money != total.is_money ||
+            __builtin_add_overflow(sum, part.scaled, &sum)) {
+            return;                /* people and sums of money: not of one whole */
         }
-        if (at < end && (folded[at] == '/' || folded[at] == '%' || folded[at] == ',')) {
-            if (folded[at] != ',' || (at + 1 < end && folded[at + 1] != ' ')) {
-                return;            /* dates, shares, decimals: not parts of a count */
-            }
-        }
-        sum += number;
         parts++;
     }
-    if (parts >= 2 && sum != total) {
+    int64_t apart = sum > total.scaled ? sum - total.scaled : total.scaled - sum;
+    bool is_rounded = total.unit > 0 && apart < total.unit;
+    if (parts >= 2 && apart != 0 && !is_rounded && !has_other_numbers(passage, parts_at, at)) {
         report_place(in, passage, offset, len,
-                     arena_print(in->arena, "Tổng số ghi %lld, các phần cộng lại là %lld.", total,
-                                 sum));
+                     arena_print(in->arena, "Tổng số ghi %s, các phần cộng lại là %s.",
+                                 decimal_print((struct decimal){total.scaled}, total_text),
+                                 decimal_print((struct decimal){sum}, sum_text)));
     }
 }
 
@@ -96,11 +97,6 @@ void check_text_sum(struct inspection *in)
 }
 
 /* ------------------------------------------------------------- percentages */
-
-static bool is_digit(const struct passage *passage, size_t at)
-{
-    return at < passage->len && passage->text[at] >= '0' && passage->text[at] <= '9';
-}
 
 static long take_long(const struct passage *passage, size_t *at)
 {
@@ -194,158 +190,6 @@ void check_text_share(struct inspection *in)
                     break;
                 }
             }
-        }
-    }
-}
-
-/* ------------------------------------------------------------- filed against told */
-
-enum { SUBJECT_WORDS = 8 };
-
-/* What a figure counts: its name without "Số", "Tổng số", in lower case. */
-static struct passage subject_of(struct inspection *in, const char *name)
-{
-    static const char *const STARTS[] = {"tổng số ", "số lượng ", "số "};
-    const char *lower = passage_lower(in->arena, name, strlen(name));
-    for (size_t i = 0; i < sizeof(STARTS) / sizeof(STARTS[0]); i++) {
-        if (strncmp(lower, STARTS[i], strlen(STARTS[i])) == 0) {
-            lower += strlen(STARTS[i]);
-            break;
-        }
-    }
-    return passage_of(in->arena, "", lower);
-}
-
-/* "3 chi đoàn" may be some of them: only a subject that says which can contradict. */
-static bool is_generic(const struct passage *subject)
-{
-    static const char *const GENERIC[] = {"chi đoàn",  "đoàn viên", "thanh niên", "người",
-                                          "em",        "cơ sở",     "cơ sở đoàn", "liên đội",
-                                          "hội viên",  "đơn vị",    "bạn",        "học sinh",
-                                          "sinh viên", "thiếu nhi", "cán bộ"};
-    for (size_t i = 0; i < sizeof(GENERIC) / sizeof(GENERIC[0]); i++) {
-        if (strcmp(subject->lower, GENERIC[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the subject's words stand right behind `end`. */
-static bool is_beside(const struct passage *passage, size_t end, const struct passage *subject)
-{
-    size_t word = passage_word_at(passage, end);
-    size_t count = subject->word_count < SUBJECT_WORDS ? subject->word_count : SUBJECT_WORDS;
-    if (count == 0 || word + count > passage->word_count ||
-        passage->words[word].start > end + 1) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct text_word *a = &passage->words[word + i], *b = &subject->words[i];
-        if (a->len != b->len ||
-            memcmp(passage->lower + a->start, subject->lower + b->start, a->len) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_among(const struct passage *passage, size_t word, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (word_is(passage, word, *words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "Số lượt khách tham quan là hơn 1.234": "số" and the subject's words right before the number,
- * with at most two small words between. */
-static bool is_said_before(const struct passage *passage, size_t start,
-                           const struct passage *subject)
-{
-    static const char *const LINKS[] = {"là", "đạt", "được", "hơn", "trên", "gần", "khoảng",
-                                        "chừng", "dưới", NULL};
-    enum { LINKS_MAX = 2 };
-    size_t word = passage_word_at(passage, start), links = 0;
-    while (links < LINKS_MAX && word > 0 && is_among(passage, word - 1, LINKS)) {
-        word--;
-        links++;
-    }
-    size_t count = subject->word_count;
-    if (count < 2 || count > SUBJECT_WORDS || word < count + 1) {
-        return false;
-    }
-    size_t first = word - count;
-    for (size_t i = 0; i < count; i++) {
-        const struct text_word *a = &passage->words[first + i], *b = &subject->words[i];
-        if (a->len != b->len ||
-            memcmp(passage->lower + a->start, subject->lower + b->start, a->len) != 0) {
-            return false;
-        }
-    }
-    size_t begin = passage->words[first].start;
-    return word_is(passage, first - 1, "số") &&
-           strcspn(passage->text + begin, ".;,\n") >= start - begin;
-}
-
-/* "hơn 1.200" leaves room above, "gần 1.200" below, "khoảng" both: a quarter. */
-static bool agrees(const struct written_number *told, int64_t filed, long percent)
-{
-    int64_t room = told->scaled / 4, slack = told->scaled * percent / 100;
-    int64_t above = (told->is_about && !told->is_less ? room : 0) + slack;
-    int64_t below = (told->is_about && !told->is_more ? room : 0) + slack;
-    return filed >= told->scaled - below && filed <= told->scaled + above;
-}
-
-struct told {
-    const struct passage *passage;
-    struct written_number first;
-    size_t count;
-    int64_t sum;
-    bool is_good;
-};
-
-static void look_for(struct inspection *in, const struct passage *subject, int64_t filed,
-                     struct told *told)
-{
-    for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = &in->passages[p];
-        struct written_number number;
-        for (size_t at = 0; !passage->is_table && passage_next_number(passage, &at, &number);) {
-            size_t end = number.span.start + number.span.len;
-            if (number.is_percent || (!is_beside(passage, end, subject) &&
-                                      !is_said_before(passage, number.span.start, subject))) {
-                continue;
-            }
-            told->passage = told->count == 0 ? passage : told->passage;
-            told->first = told->count == 0 ? number : told->first;
-            told->count++;
-            told->sum += number.scaled;
-            told->is_good = told->is_good ||
-                            agrees(&number, filed, parameter(in, "percent_max"));
-        }
-    }
-}
-
-/* Several numbers beside one subject may be its parts: only a lone one contradicts. */
-void check_text_contradiction(struct inspection *in)
-{
-    for (size_t i = 0; i < in->piece->n_figures; i++) {
-        const Evidence__V1__Figure *figure = in->piece->figures[i];
-        struct passage subject = subject_of(in, figure->name);
-        struct told told = {0};
-        struct decimal filed;
-        if (is_generic(&subject) || !decimal_parse(figure->value, &filed)) {
-            continue;
-        }
-        look_for(in, &subject, filed.raw, &told);
-        if (told.count == 1 && !told.is_good) {
-            size_t left = told.passage->len - told.first.span.start;
-            size_t words = told.first.span.len + 1 + strlen(subject.text);
-            report_place(in, told.passage, told.first.span.start, words < left ? words : left,
-                         arena_print(in->arena, "%s đã khai là %s.", figure->name, figure->value));
         }
     }
 }

@@ -30,7 +30,7 @@ void check_title_date(struct inspection *in)
     }
     if (is_any && !is_good) {
         report_place(in, &title, first.span.start, first.span.len,
-                     arena_print(in->arena, "Ngày đã khai là %s.", in->piece->occurred_on));
+                     day_told(in));
     }
 }
 
@@ -53,7 +53,7 @@ void check_text_dates(struct inspection *in)
         }
         if (is_any && !is_good) {
             report_place(in, passage, first.span.start, first.span.len,
-                         arena_print(in->arena, "Ngày đã khai là %s.", in->piece->occurred_on));
+                         day_told(in));
             return;
         }
     }

@@ -90,7 +90,7 @@ struct member_rules {
     bool is_filed;                 /* the own figure is of the unit's evidence */
     const struct check_settings *settings; /* by the places of MEMBER_CHECKS; NULL: none */
     const char *settings_text;     /* the same as JSON */
-    const char *branches;          /* below the unit, "|chi doan ap cho|", folded; NULL: not known */
+    const char *branches;          /* below the unit, "|chi doan ap cho|"; NULL: not known */
 };
 
 struct member_finding {

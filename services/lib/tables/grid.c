@@ -105,23 +105,10 @@ static void take_problem(struct row_sink *sink, const char *code)
     self->into->problem = arena_text(self->arena, code, strlen(code));
 }
 
-static enum err read_file(struct reading *self, const char *path, int fd)
-{
-    unsigned char start[START_BYTES];
-    ssize_t len = pread(fd, start, sizeof(start), 0);
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
-    if (connector == NULL) {
-        return err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
-    }
-    (void)connector->read(fd, &self->sink);        /* what is wrong has been told */
-    if (!self->had_head && self->into->problem == NULL) {
-        return err_note(ERR_REJECT, "%s: no row names the columns that are needed", path);
-    }
-    return ERR_NONE;
-}
+static const char UNKNOWN[] = "sheet.unknown", NO_HEAD[] = "sheet.no_head";
 
-enum err grid_read(const char *path, const struct grid_head *heads, size_t head_count,
-                   struct arena *arena, struct grid *out)
+void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
+                    struct arena *arena, struct grid *out)
 {
     *out = (struct grid){0};
     struct reading reading = {.sink = {take_row, take_problem, "", 0},
@@ -129,11 +116,33 @@ enum err grid_read(const char *path, const struct grid_head *heads, size_t head_
                               .head_count = head_count,
                               .arena = arena,
                               .into = out};
+    unsigned char start[START_BYTES];
+    ssize_t len = pread(input, start, sizeof(start), 0);
+    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    if (connector == NULL) {
+        out->problem = UNKNOWN;
+        return;
+    }
+    (void)connector->read(input, &reading.sink);       /* what is wrong has been told */
+    if (!reading.had_head && out->problem == NULL) {
+        out->problem = NO_HEAD;
+    }
+}
+
+enum err grid_read(const char *path, const struct grid_head *heads, size_t head_count,
+                   struct arena *arena, struct grid *out)
+{
+    *out = (struct grid){0};
     int fd = head_count <= CELLS_MAX ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0) {
         return err_note(ERR_REJECT, "%s: %s", path, strerror(errno));
     }
-    enum err err = read_file(&reading, path, fd);
+    grid_read_open(fd, heads, head_count, arena, out);
     close(fd);
-    return err;
+    if (out->problem == UNKNOWN) {
+        return err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
+    }
+    return out->problem == NO_HEAD
+               ? err_note(ERR_REJECT, "%s: no row names the columns that are needed", path)
+               : ERR_NONE;
 }

@@ -32,7 +32,12 @@ struct grid {
     const char *problem;           /* code of what stopped the reading; NULL: nothing */
 };
 
-/* Everything lives in `arena`.  ERR_REJECT: the file cannot be read at all (see the note), no
+/* Everything lives in `arena`.  What is wrong is out->problem, also "sheet.unknown" (no connector
+ * knows it) and "sheet.no_head" (no sheet has the required columns). */
+void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
+                    struct arena *arena, struct grid *out);
+
+/* The same of a file by its path.  ERR_REJECT: the file cannot be read at all (see the note), no
  * connector knows it, or no sheet has the required columns. */
 MUST_CHECK enum err grid_read(const char *path, const struct grid_head *heads, size_t head_count,
                               struct arena *arena, struct grid *out);

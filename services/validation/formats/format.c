@@ -4,9 +4,12 @@
 #include "validation/formats/format.h"
 
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
-enum { SNIFF = 65536 };
+#include "validation/formats/rtf.h"
+
+enum { SNIFF = 65536, TAIL = 2 * SNIFF };      /* the end of a ZIP may have a comment of 64 KB */
 
 bool format_is_pdf(const unsigned char *start, size_t len)
 {
@@ -56,11 +59,48 @@ void format_answer_facts(int output, const char *media_type, const char *problem
 
 bool format_hides_zip(const struct format_input *input)
 {
-    static unsigned char tail[SNIFF];
-    size_t len = input->size < SNIFF ? input->size : SNIFF;
+    static unsigned char tail[TAIL];
+    size_t len = input->size < TAIL ? input->size : TAIL;
     ssize_t count = pread(input->fd, tail, len, (off_t)(input->size - len));
     return count > 0 && memmem(tail, (size_t)count, "PK\x05\x06", 4) != NULL &&
            memmem(tail, (size_t)count, "PK\x01\x02", 4) != NULL;
+}
+
+/* The marker, whose letters may be of either case, in the block. */
+static bool has_marker(const unsigned char *block, size_t len, const char *marker)
+{
+    size_t marker_len = strlen(marker);
+    const unsigned char *end = block + len;
+    for (const unsigned char *at = block; (at = memchr(at, marker[0], (size_t)(end - at))) != NULL;
+         at++) {
+        if ((size_t)(end - at) >= marker_len &&
+            strncasecmp((const char *)at, marker, marker_len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Long enough not to stand in a photo by chance: seven bytes, or six of one case. */
+bool format_hides_more(const struct format_input *input)
+{
+    static const char *const MARKERS[] = {"Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "<?php ", "<?php\n",
+                                          "<?php\r", "<script", "</html>", "<!doctype html"};
+    enum { KEPT = 16 };
+    static unsigned char block[KEPT + SNIFF];
+    size_t kept = 0;
+    off_t at = 0;
+    for (ssize_t len; (len = pread(input->fd, block + kept, SNIFF, at)) > 0; at += len) {
+        size_t count = kept + (size_t)len;
+        for (size_t i = 0; i < sizeof(MARKERS) / sizeof(MARKERS[0]); i++) {
+            if (has_marker(block, count, MARKERS[i])) {
+                return true;
+            }
+        }
+        kept = count < KEPT ? count : KEPT;
+        memmove(block, block + count - kept, kept);
+    }
+    return false;
 }
 
 static bool starts_with(const unsigned char *data, size_t len, const char *start, size_t start_len)
@@ -112,6 +152,9 @@ int format_read(const struct format_input *input, int output)
     }
     if (starts_with(start, count, "\xd0\xcf\x11\xe0", 4)) {
         return answer_compound(input, output);
+    }
+    if (rtf_is(start, count)) {
+        return format_rtf(input, output);
     }
     const char *type = magic_buffer(input->magic, start, count);
     type = type != NULL ? type : "application/octet-stream";

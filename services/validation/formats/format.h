@@ -41,7 +41,11 @@ void format_answer_facts(int output, const char *media_type, const char *problem
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
 bool format_hides_zip(const struct format_input *input);
 
+/* Another archive, or a web page or script, lies somewhere in a picture. */
+bool format_hides_more(const struct format_input *input);
+
 int format_pdf(const struct format_input *input, int output);
+int format_rtf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);
 /* A web page: one line "day TAB flags TAB title [TAB title]... LF", then its main text. */
@@ -50,6 +54,8 @@ int format_page(const struct format_input *input, int output);
 /* The input, at most text_max of it; bytes in whatever encoding as UTF-8. */
 void format_load(const struct format_input *input, struct buf *data);
 void format_utf8(const struct buf *data, struct buf *text);
+/* The same of a web page, which may say what its encoding is. */
+void format_page_utf8(const struct buf *data, struct buf *utf8);
 int format_image(const struct format_input *input, int output, const char *media_type);
 
 /* The order of bytes of UTF-16 without a mark. */

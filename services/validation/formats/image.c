@@ -193,10 +193,11 @@ int format_image(const struct format_input *input, int output, const char *media
     add_generator(&picture);
     bool is_decoded = format_add_photo(input, &picture.facts);
     bool is_damaged = !is_whole(input, media_type) || (!is_decoded && must_decode(media_type));
-    const char *problem = is_damaged                 ? "damaged"
-                          : format_hides_zip(input)  ? "polyglot"
-                          : picture.is_huge          ? "too_large"
-                                                     : "";
+    bool does_hide = format_hides_zip(input) || format_hides_more(input);
+    const char *problem = does_hide         ? "polyglot"
+                          : is_damaged      ? "damaged"
+                          : picture.is_huge ? "too_large"
+                                            : "";
     format_answer_facts(output, media_type, problem, buf_string(&picture.facts), NULL);
     buf_free(&picture.facts);
     return 0;

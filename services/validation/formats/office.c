@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include "validation/formats/document.h"
 #include "validation/formats/format.h"
 #include "validation/formats/workbook.h"
 
@@ -24,6 +25,7 @@ struct package {
     zip_t *zip;
     const char *problem;           /* "" */
     struct row_notes notes;
+    struct buf facts;              /* beside those of the rows */
 };
 
 static bool is_bomb(zip_t *zip)
@@ -121,6 +123,14 @@ static void take_text(xmlTextReaderPtr reader, const struct layout *layout, stru
     }
 }
 
+/* In UTF-8, or in UTF-16 of either order. */
+static bool has_entities(const struct buf *xml)
+{
+    static const char PLAIN[] = "<!ENTITY", WIDE[] = "<\0!\0E\0N\0T\0I\0T\0Y";
+    return memmem(buf_string(xml), xml->len, PLAIN, sizeof(PLAIN) - 1) != NULL ||
+           memmem(buf_string(xml), xml->len, WIDE, sizeof(WIDE) - 1) != NULL;
+}
+
 /* The whole part in memory; false with the package's problem set. */
 static bool load_part(struct package *package, const char *name, struct buf *out)
 {
@@ -147,7 +157,7 @@ static bool load_part(struct package *package, const char *name, struct buf *out
     zip_fclose(file);
     if (len != 0) {
         package->problem = out->len > PART_MAX ? "too_large" : "damaged";
-    } else if (memmem(buf_string(out), out->len, "<!ENTITY", 8) != NULL) {
+    } else if (has_entities(out)) {
         package->problem = "xml_bomb";         /* no office program writes entities */
         return false;
     }
@@ -178,6 +188,24 @@ static bool has_part(zip_t *zip, const char *name)
     return zip_name_locate(zip, name, 0) >= 0;
 }
 
+static void read_document(struct package *package, struct buf *text, size_t max)
+{
+    struct buf xml = {0}, styles = {0};
+    struct legacy_text fonts = {.out = text};
+    if ((!has_part(package->zip, "word/styles.xml") ||
+         load_part(package, "word/styles.xml", &styles)) &&
+        load_part(package, "word/document.xml", &xml)) {
+        bool is_whole;
+        do {
+            is_whole = document_read(&xml, &styles, &fonts, max);
+        } while (legacy_text_end(&fonts, 0));
+        package->problem = is_whole ? package->problem : "damaged";
+    }
+    legacy_text_close(&fonts, &package->facts);
+    buf_free(&xml);
+    buf_free(&styles);
+}
+
 static void read_names(struct package *package, char names[static SHEETS_MAX + 1][SHEET_NAME])
 {
     struct buf list = {0}, relations = {0};
@@ -193,18 +221,42 @@ static void read_names(struct package *package, char names[static SHEETS_MAX + 1
     buf_free(&relations);
 }
 
+/* A workbook whose fonts are of old is in them as a whole, unless it holds Unicode. */
+static void convert_workbook(struct package *package, const struct buf *strings, struct buf *text)
+{
+    struct buf styles = {0}, raw = {0};
+    char font[FONT_NAME] = "";
+    if (has_part(package->zip, "xl/styles.xml") && load_part(package, "xl/styles.xml", &styles)) {
+        sheet_font_find(&styles, "name", font);
+    }
+    if (font[0] == '\0' && strings->len > 0) {
+        sheet_font_find(strings, "rFont", font);
+    }
+    if (font[0] != '\0') {
+        struct legacy_text fonts = {.out = text};
+        buf_add(&raw, text->data, text->len);
+        buf_clear(text);
+        legacy_text_font(&fonts, font);
+        legacy_text_add(&fonts, buf_string(&raw), raw.len);
+        legacy_text_flush(&fonts);
+        legacy_text_close(&fonts, &package->facts);
+    }
+    buf_free(&styles);
+    buf_free(&raw);
+}
+
 static void read_workbook(struct package *package, struct buf *text, size_t max)
 {
     static char names[SHEETS_MAX + 1][SHEET_NAME];
-    struct buf xml = {0};
+    struct buf xml = {0}, shared = {0};
     struct strings *strings;
     char name[64];
     if (has_part(package->zip, "xl/sharedStrings.xml") &&
-        !load_part(package, "xl/sharedStrings.xml", &xml)) {
-        buf_free(&xml);
+        !load_part(package, "xl/sharedStrings.xml", &shared)) {
+        buf_free(&shared);
         return;
     }
-    workbook_read_strings(&xml, &strings);
+    workbook_read_strings(&shared, &strings);
     read_names(package, names);
     for (int i = 1; i <= SHEETS_MAX && package->problem[0] == '\0'; i++) {
         snprintf(name, sizeof(name), "xl/worksheets/sheet%d.xml", i);
@@ -215,8 +267,10 @@ static void read_workbook(struct package *package, struct buf *text, size_t max)
             package->problem = "damaged";
         }
     }
+    convert_workbook(package, &shared, text);
     workbook_free_strings(&strings);
     buf_free(&xml);
+    buf_free(&shared);
 }
 
 /* The slides of a presentation, in the order of their numbers. */
@@ -305,11 +359,10 @@ static const char *media_type_of(enum office kind)
 
 static void read_parts(struct package *package, enum office kind, struct buf *text, size_t max)
 {
-    static const struct layout DOCUMENT = {"t", "p", ""}, OPEN = {"", "p", ""},
-                               SHEET = {"", "table-row", "table-cell"};
+    static const struct layout OPEN = {"", "p", ""}, SHEET = {"", "table-row", "table-cell"};
     switch (kind) {
     case OFFICE_DOCUMENT:
-        read_part(package, "word/document.xml", &DOCUMENT, text, max);
+        read_document(package, text, max);
         break;
     case OFFICE_SHEET:
         read_workbook(package, text, max);
@@ -351,9 +404,12 @@ int format_office(const struct format_input *input, int output)
                                        has_part(package.zip, "ppt/vbaProject.bin"))) {
         package.problem = "macro";
     }
-    format_answer_facts(output, media_type_of(kind), package.problem,
-                        buf_string(&package.notes.fact), &text);
-    buf_free(&package.notes.fact);
+    struct buf *facts = &package.notes.fact;
+    buf_print(facts, "%s%s", facts->len > 0 && package.facts.len > 0 ? "\t" : "",
+              buf_string(&package.facts));
+    format_answer_facts(output, media_type_of(kind), package.problem, buf_string(facts), &text);
+    buf_free(facts);
+    buf_free(&package.facts);
     buf_free(&text);
     zip_discard(package.zip);
     return 0;

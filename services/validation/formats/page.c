@@ -12,11 +12,12 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "validation/formats/format.h"
+#include "validation/formats/page_title.h"
 
-enum { MAIN_MIN = 200, HEAD_SEARCHED = 800, TITLES_MAX = 3, LINKS_MIN = 10 };
+enum { MAIN_MIN = 200, HEAD_SEARCHED = 800, BESIDE_TITLE = 300, LINKS_MIN = 10 };
 
 struct found {
-    struct buf titles[TITLES_MAX]; /* og:title, h1, title */
+    struct buf titles[TITLES_MAX], site;
     char day[DATE_TEXT];
     int rank;                      /* of who said the day: the lowest counts */
     xmlNode *best, *article;
@@ -105,21 +106,49 @@ static bool read_parts(const char *at, long part[static 3])
     return true;
 }
 
-/* "20/5/2023", "20-05-2023" somewhere in the text's beginning. */
+/* Whether "20/5/2023" or "20-05-2023" stands here, in a text that begins at `start`. */
+static bool is_day(const char *start, const char *at, date_days *date)
+{
+    long part[3];
+    bool is_first = isdigit((unsigned char)*at) && (at == start || !isdigit((unsigned char)at[-1]));
+    return is_first && read_parts(at, part) && part[2] >= 1990 &&
+           date_from((int)part[2], (int)part[1], (int)part[0], date);
+}
+
+/* How far from `from` a day stands, going by `step` for at most `most` bytes; SIZE_MAX: there is
+ * none. */
+static size_t distance(const char *text, const char *from, int step, size_t most, date_days *date)
+{
+    const char *at = from;
+    for (size_t gone = 0; gone < most && (step > 0 ? *at != '\0' : at > text); gone++) {
+        at += step < 0 ? -1 : 0;
+        if (is_day(text, at, date)) {
+            return gone;
+        }
+        at += step > 0 ? 1 : 0;
+    }
+    return SIZE_MAX;
+}
+
+/* The day that stands nearest to the title, before or behind it: a page often shows the day on
+ * which it is read, too.  Where no title stands in the text, the first in its beginning. */
 static void search_day(struct found *found, const char *text)
 {
-    for (const char *at = text; *at != '\0' && at < text + HEAD_SEARCHED; at++) {
-        long part[3];
-        date_days date;
-        char into[DATE_TEXT];
-        bool is_start = isdigit((unsigned char)*at) &&
-                        (at == text || !isdigit((unsigned char)at[-1]));
-        if (is_start && read_parts(at, part) && part[2] >= 1990 &&
-            date_from((int)part[2], (int)part[1], (int)part[0], &date)) {
-            take_day(found, 9, date_print(date, into));
-            return;
-        }
+    const char *title = page_titles_best(found->titles);
+    const char *middle = title[0] != '\0' ? strstr(text, title) : NULL;
+    date_days date = 0, before = 0;
+    char into[DATE_TEXT];
+    size_t behind = middle != NULL
+                        ? distance(text, middle + strlen(title), 1, BESIDE_TITLE, &date)
+                        : distance(text, text, 1, HEAD_SEARCHED, &date);
+    size_t ahead = middle != NULL ? distance(text, middle, -1, BESIDE_TITLE, &before) : SIZE_MAX;
+    ahead -= ahead != SIZE_MAX && ahead > DATE_TEXT ? DATE_TEXT : 0;   /* its own length */
+    if (ahead < behind) {
+        date = before;
+    } else if (behind == SIZE_MAX) {
+        return;
     }
+    take_day(found, 9, date_print(date, into));
 }
 
 /* "datePublished": "2023-05-20T..." of JSON-LD. */
@@ -161,7 +190,9 @@ static void take_meta(xmlNode *node, struct found *found)
     const char *text = content != NULL ? (const char *)content : "";
     xmlChar *property = xmlGetProp(node, (const xmlChar *)"property");
     if (property != NULL && strcmp((const char *)property, "og:title") == 0) {
-        take_line(&found->titles[0], text);
+        take_line(&found->titles[TITLE_META], text);
+    } else if (property != NULL && strcmp((const char *)property, "og:site_name") == 0) {
+        take_line(&found->site, text);
     }
     xmlFree(property);
     for (size_t i = 0; i < sizeof(DAYS) / sizeof(DAYS[0]); i++) {
@@ -186,10 +217,28 @@ static void take_attribute(xmlNode *node, struct found *found)
     xmlFree(value);
 }
 
-/* A paragraph speaks for what it stands in: that with the most is the main text. */
+/* What looks like a headline where nothing says that it is one. */
+static void take_bold(const xmlNode *node, struct found *found)
+{
+    enum { LEAST = 15, MOST = 300 };
+    struct buf text = {0};
+    take_text(node, &text);
+    if (text.len >= LEAST && text.len <= MOST) {
+        take_line(&found->titles[TITLE_BOLD], text.data);
+    }
+    buf_free(&text);
+}
+
+/* A paragraph speaks for what it stands in: that with the most is the main text.  What stands
+ * beside it has paragraphs, too. */
 static void weigh(xmlNode *node, struct found *found)
 {
     xmlNode *parent = node->parent;
+    for (const xmlNode *above = parent; above != NULL; above = above->parent) {
+        if (is_beside(above)) {
+            return;
+        }
+    }
     size_t len = (size_t)(uintptr_t)parent->_private + text_len(node);
     parent->_private = (void *)(uintptr_t)len;
     if (len > found->best_len) {
@@ -200,6 +249,7 @@ static void weigh(xmlNode *node, struct found *found)
 
 static void take_element(xmlNode *node, struct found *found)
 {
+    static const char *const BOLD[] = {"h2", "h3", "b", "strong", NULL};
     bool is_title = is_called(node, "title");
     if (is_title || is_called(node, "h1") || is_called(node, "script")) {
         xmlChar *content = xmlNodeGetContent(node);
@@ -207,7 +257,7 @@ static void take_element(xmlNode *node, struct found *found)
         if (is_called(node, "script")) {
             search_data(found, text);
         } else {
-            take_line(&found->titles[is_title ? 2 : 1], text);
+            take_line(&found->titles[is_title ? TITLE_WINDOW : TITLE_HEADING], text);
         }
         xmlFree(content);
     } else if (is_called(node, "meta")) {
@@ -216,6 +266,8 @@ static void take_element(xmlNode *node, struct found *found)
         take_attribute(node, found);
     } else if (is_called(node, "p") && node->parent != NULL) {
         weigh(node, found);
+    } else if (is_named(node, BOLD) && found->titles[TITLE_BOLD].len == 0) {
+        take_bold(node, found);
     } else if (is_called(node, "a")) {
         found->links++;
         found->link_len += text_len(node);
@@ -236,12 +288,23 @@ static void walk(xmlNode *node, struct found *found)
 
 /* ------------------------------------------------------------- the answer */
 
+/* What is no article, however good the server's answer. */
+static const char *flags_of(const struct found *found)
+{
+    if (found->best_len >= MAIN_MIN) {
+        return "";
+    }
+    bool is_list = found->links >= LINKS_MIN && found->link_len * 2 > found->text_len;
+    return found->asks_password             ? ",login,"
+           : page_titles_deny(found->titles) ? ",missing,"
+           : is_list                        ? ",list,"
+                                            : "";
+}
+
 static void answer(struct found *found, const struct buf *text, int output)
 {
     struct buf head = {0};
-    bool is_short = found->best_len < MAIN_MIN;
-    bool is_list = is_short && found->links >= LINKS_MIN && found->link_len * 2 > found->text_len;
-    buf_text(&head, is_short && found->asks_password ? ",login," : is_list ? ",list," : "");
+    buf_text(&head, flags_of(found));
     for (size_t i = 0; i < TITLES_MAX; i++) {
         if (found->titles[i].len > 0) {
             buf_print(&head, "\t%s", found->titles[i].data);
@@ -256,7 +319,7 @@ int format_page(const struct format_input *input, int output)
     struct buf data = {0}, utf8 = {0}, text = {0}, whole = {0};
     struct found found = {.rank = 100};
     format_load(input, &data);
-    format_utf8(&data, &utf8);
+    format_page_utf8(&data, &utf8);
     xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
                                       HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                           HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
@@ -269,6 +332,7 @@ int format_page(const struct format_input *input, int output)
                               : found.article != NULL    ? found.article
                                                          : root;
         take_text(main, &text);
+        page_titles_settle(found.titles, buf_string(&found.site), buf_string(&whole));
         search_day(&found, buf_string(&whole));
     }
     xmlFreeDoc(document);
@@ -277,6 +341,7 @@ int format_page(const struct format_input *input, int output)
     buf_free(&utf8);
     buf_free(&text);
     buf_free(&whole);
+    buf_free(&found.site);
     for (size_t i = 0; i < TITLES_MAX; i++) {
         buf_free(&found.titles[i]);
     }

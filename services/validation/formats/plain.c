@@ -1,6 +1,6 @@
 /*
  * plain.c — text files: UTF-8, UTF-16 with its mark or without, else byte by byte as Latin-1, in
- * which legacy Vietnamese fonts show what they are; and the text of HTML.
+ * which legacy Vietnamese fonts show what they are; and the text of HTML and of RTF.
  */
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "validation/formats/format.h"
+#include "validation/formats/rtf.h"
 
 void format_load(const struct format_input *input, struct buf *data)
 {
@@ -130,5 +131,31 @@ int format_plain(const struct format_input *input, int output, const char *media
     buf_free(&data);
     buf_free(&text);
     buf_free(&shown);
+    return 0;
+}
+
+/* Pictures stand in it as text: it is read whole, though what comes out is short. */
+int format_rtf(const struct format_input *input, int output)
+{
+    enum { RTF_MAX = 64 << 20 };
+    static const char TYPE[] = "application/rtf";
+    if (input->size > RTF_MAX || format_hides_zip(input)) {
+        format_answer(output, TYPE, input->size > RTF_MAX ? "too_large" : "polyglot", NULL);
+        return 0;
+    }
+    struct format_input whole = *input;
+    struct buf data = {0}, text = {0}, facts = {0};
+    struct legacy_text fonts = {.out = &text};
+    bool is_whole;
+    whole.text_max = input->size;
+    format_load(&whole, &data);
+    do {
+        is_whole = rtf_read(buf_string(&data), data.len, &fonts, input->text_max);
+    } while (legacy_text_end(&fonts, 0));
+    legacy_text_close(&fonts, &facts);
+    format_answer_facts(output, TYPE, is_whole ? "" : "damaged", buf_string(&facts), &text);
+    buf_free(&data);
+    buf_free(&text);
+    buf_free(&facts);
     return 0;
 }

@@ -1,6 +1,6 @@
 /*
  * sheet_names.c — which part of an XLSX is which sheet: xl/workbook.xml names them, and its
- * relations say where each lies.
+ * relations say where each lies; and the fonts of old that a part names.
  */
 #include <libxml/xmlreader.h>
 #include <stdio.h>
@@ -64,6 +64,20 @@ void sheet_names_read(const struct buf *workbook, const struct buf *relations,
         }
         free(name);
         free(id);
+    }
+    xmlFreeTextReader(reader);
+}
+
+void sheet_font_find(const struct buf *xml, const char *element, char out[static FONT_NAME])
+{
+    xmlTextReaderPtr reader = open_xml(xml);
+    out[0] = '\0';
+    while (out[0] == '\0' && next_element(reader, element)) {
+        char *name = attribute(reader, "val");
+        if (name != NULL && legacy_font_of(name) != FONT_UNICODE) {
+            snprintf(out, FONT_NAME, "%s", name);
+        }
+        free(name);
     }
     xmlFreeTextReader(reader);
 }

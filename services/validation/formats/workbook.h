@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "validation/formats/legacy_text.h"
 
 enum { SHEETS_MAX = 60, SHEET_NAME = 128 };
 
@@ -31,5 +32,8 @@ bool workbook_read_sheet(const struct buf *xml, const struct strings *strings, s
 /* The names of the sheets by the number of their part: of xl/workbook.xml and its relations. */
 void sheet_names_read(const struct buf *workbook, const struct buf *relations,
                       char names[static SHEETS_MAX + 1][SHEET_NAME]);
+
+/* The first font of TCVN3 or VNI that an element `element` of the part names; else "". */
+void sheet_font_find(const struct buf *xml, const char *element, char out[static FONT_NAME]);
 
 #endif

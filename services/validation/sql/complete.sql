@@ -9,6 +9,7 @@
 -- $17 submissions of the batch that are yet to be compared, $18 in so many ms.
 -- Pages cited: $19 next message of that verdict, $20 page, $21 URL, $22 the page's generation
 --           that the verdict was given with; a piece is owed again if there is a later one.
+-- $23 quality of each message's piece, NULL for none.
 -- A verdict that says what the one before said makes no notice.
 -- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
 -- verdict is taken, with its own facts; the next message tells them apart.
@@ -18,8 +19,8 @@
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
-                $8::bytea[])
-      AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice)
+                $8::bytea[], $23::text[])
+      AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice, quality)
    ORDER BY id),
 mine AS (
   SELECT id FROM message WHERE stage = 2 AND id = ANY ($1::uuid[]) ORDER BY id
@@ -34,14 +35,15 @@ kept AS MATERIALIZED (                       -- against a revision that comes th
    WHERE s.id = ANY (ARRAY(SELECT i.submission_id FROM done d JOIN input i USING (id)))
    ORDER BY s.id FOR SHARE),
 work AS MATERIALIZED (
-  SELECT DISTINCT ON (k.id) k.*, i.verdict, i.findings, i.days_late, i.next_id, i.lease_ms, i.notice
+  SELECT DISTINCT ON (k.id) k.*, i.verdict, i.findings, i.days_late, i.next_id, i.lease_ms, i.notice, i.quality
     FROM done d JOIN input i USING (id) JOIN kept k ON k.id = i.submission_id
    ORDER BY k.id, i.id),
 verdicts AS (
-  INSERT INTO validation (submission_id, verdict, findings)
-  SELECT id, verdict, findings::jsonb FROM work ORDER BY id
+  INSERT INTO validation (submission_id, verdict, findings, quality)
+  SELECT id, verdict, findings::jsonb, quality::jsonb FROM work ORDER BY id
   ON CONFLICT (submission_id) DO UPDATE
-     SET verdict = excluded.verdict, findings = excluded.findings, at = now()),
+     SET verdict = excluded.verdict, findings = excluded.findings, quality = excluded.quality,
+         at = now()),
 fact AS MATERIALIZED (
   SELECT w.campaign_id, w.unit_id, f.criterion_id, w.evidence_id, f.figure, f.amount::numeric,
          w.occurred_on, w.days_late

@@ -14,6 +14,7 @@ export class Refused extends Error {
 }
 
 export interface Account { username: string; full_name: string; role: string; unit: string | null }
+export const mayFile = (account: Account) => ["officer", "council", "system", "admin"].includes(account.role);
 export interface Signed { csrf: string; account: Account }
 export interface CampaignItem { code: string; name: string; state: string; filing_deadline: string }
 export interface CriterionInfo {
@@ -53,16 +54,18 @@ export interface Place {
 }
 export interface Answer { answer: string; reason: string; by: string; role: string; at: string }
 export interface Finding {
-  key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; answers: Answer[];
+  key?: string; code: string; severity: string; message: string; mend: string; place: Place; accepted?: boolean; came_back: boolean; answers: Answer[];
   passages?: { line: number; column: number; words: string; other: string }[];
 }
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];
-  scores: { criterion: string; value: string | null; state: string | null }[];
+  mended: { code: string; message: string; mended_in: number; place: Place }[];
+  scores: { criterion: string; name: string; value: string | null; state: string | null }[];
+  quality: { score: number; parts: { name: string; points: number; of: number; reason: string; mend: string }[] } | null;
   page: { state: string; title: string | null; published_on: string | null; looked_at: string | null; frozen_at: string | null; changed_at: string | null } | null;
-  campaign: string; unit: string; criteria: string[]; kind: string; title: string; occurred_on: string;
+  campaign: string; unit: string; unit_name: string; criteria: string[]; kind: string; title: string; occurred_on: string;
   document_symbol: string | null; link: string | null; text: string | null;
-  figures: { name: string; value: string }[]; files: { name: string; size: number }[]; received_at: string;
+  figures: { name: string; value: string }[]; files: { name: string; size: number; hash: string }[]; received_at: string;
 }
 export interface Receipt {
   criterion: string; value: string | null; state: string; rule: Record<string, unknown>; rule_version: number;

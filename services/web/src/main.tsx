@@ -1,7 +1,7 @@
 // main.tsx — who is signed in, which page is open.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Account, ask, CampaignItem, rememberCsrf, Signed } from "./api";
+import { Account, ask, CampaignItem, mayFile, rememberCsrf, Signed } from "./api";
 import { ROLES } from "./format";
 import { startLive, stopLive, useFresh, useLiveState } from "./live";
 import { Waiting } from "./parts/common";
@@ -11,10 +11,12 @@ import { ChecksPage } from "./pages/checks";
 import { CriterionPage } from "./pages/criterion";
 import { EvidencePage } from "./pages/evidence";
 import { FigureRulesPage } from "./pages/figure-rules";
-import { FilePage } from "./pages/file";
+import { FilePage, MendPage } from "./pages/file";
+import { FindingsPage } from "./pages/findings";
 import { Inbox, InboxPage } from "./pages/inbox";
 import { SheetPage } from "./pages/sheet";
 import { SignIn } from "./pages/signin";
+import { SitesPage } from "./pages/sites";
 import { UnitPage } from "./pages/unit";
 import { followLinks, go, usePath } from "./router";
 import "./style.css";
@@ -24,6 +26,9 @@ function Page({ account, campaigns, told }: { account: Account; campaigns: Campa
   const [first = "", second = "", third, fourth = ""] = usePath().split("/").slice(1).map(decodeURIComponent);
   if (first === "don-vi" && third === "tieu-chi") {
     return <CriterionPage key={`${second}/${fourth}`} campaign={campaign} unit={second} code={fourth} />;
+  }
+  if (first === "minh-chung" && third === "sua") {
+    return <MendPage key={second} id={second} account={account} />;
   }
   if (first === "don-vi" && third === "danh-gia") {
     return <AssessmentPage key={second} account={account} campaign={campaign} code={second} />;
@@ -37,6 +42,10 @@ function Page({ account, campaigns, told }: { account: Account; campaigns: Campa
       return <EvidencePage key={second} id={second} account={account} />;
     case "quy-tac-so-lieu":
       return <FigureRulesPage campaign={campaign} />;
+    case "trang-web":
+      return <SitesPage campaign={campaign} above={account.unit} />;
+    case "can-sua":
+      return campaigns[0] ? <FindingsPage account={account} campaign={campaigns[0]} /> : <main><Waiting /></main>;
     case "nop":
       return <FilePage account={account} campaign={campaign} />;
     case "nop-bang":
@@ -54,7 +63,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
   const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns", (cell) => !cell.unit);
   const inbox = useFresh<Inbox>("/inbox?limit=1");
   const isLive = useLiveState();
-  const mayFile = ["officer", "council", "system", "admin"].includes(account.role);
+  const may = mayFile(account);
   const campaign = campaigns.data?.items[0];
   const unread = inbox.data?.unread ?? 0;
   return (
@@ -63,10 +72,12 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
         <a class="brand" href="/">Minh Chứng</a>
         <nav aria-label="Chính">
           <a href="/">Bảng điểm</a>
-          {account.unit && mayFile && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
-          {mayFile && <a href="/nop">Nộp</a>}
+          {account.unit && may && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
+          {may && <a href="/nop">Nộp</a>}
+          <a href="/can-sua">{may ? "Cần sửa" : "Lỗi"}</a>
           <a href="/quy-tac">Quy tắc</a>
           {account.role === "editor" && <a href="/quy-tac-so-lieu">Quy tắc số liệu</a>}
+          {["editor", "admin"].includes(account.role) && <a href="/trang-web">Trang web</a>}
           <a href="/thong-bao">Thông báo{unread > 0 && <span class="badge" aria-label={`${unread} chưa đọc`}>{unread}</span>}</a>
         </nav>
         <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>

@@ -1,9 +1,11 @@
 // evidence.tsx — one piece: its verdict, what is wrong, where, and how to mend it.
-import type { Account, Evidence, Finding } from "../api";
+import { Account, Evidence, Finding, mayFile } from "../api";
 import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting, Where } from "../parts/common";
+import { PageOf } from "../parts/page";
+import { Quality } from "../parts/quality";
 
 // Of a near copy: what stands here beside what stands in the other piece.
 function Passages({ finding }: { finding: Finding }) {
@@ -33,6 +35,7 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
             {findings.filter((finding) => finding.severity === severity).map((finding) => (
               <li>
                 <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> đã chấp nhận, không tính</span>}
+                {finding.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
                 <Where place={finding.place} />
                 <Passages finding={finding} />
                 <p>Cách sửa: {finding.mend} <a href={`/quy-tac?ma=${finding.code}`} aria-label={`Quy tắc ${finding.code}`}>Quy tắc này</a></p>
@@ -46,20 +49,15 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
   );
 }
 
-const PAGES: Record<string, string> = {
-  unknown: "chưa xem được trang", good: "trang mở được", dead: "trang không còn", unreachable: "không vào được trang",
-  refused: "địa chỉ trong mạng nội bộ", locked: "trang đòi đăng nhập hoặc không phải bài viết",
-};
-
-// What became of the page, and what of it was kept.
-function Page({ page }: { page: NonNullable<Evidence["page"]> }) {
-  return (
-    <div class="quiet">
-      {page.looked_at ? `Xem lúc ${moment(page.looked_at)}: ${PAGES[page.state]}` : "Hệ thống sẽ mở trang để kiểm tra"}
-      {page.title && <>; tiêu đề “{page.title}”{page.published_on && `, ngày đăng ${day(page.published_on)}`}</>}
-      {page.frozen_at && `; nội dung lúc nộp được giữ lại (${moment(page.frozen_at)})`}
-      {page.changed_at && <b class="count mend">; đã thay đổi từ {moment(page.changed_at)}</b>}
-    </div>
+// What earlier revisions had and this one has not any more.
+function Mended({ of }: { of: Evidence["mended"] }) {
+  return of.length === 0 ? null : (
+    <details>
+      <summary>Đã sửa ({of.length})</summary>
+      <ul class="items">
+        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}</span> {finding.message}<Where place={finding.place} /></li>)}
+      </ul>
+    </details>
   );
 }
 
@@ -76,18 +74,22 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
       <h1>{data.title}</h1>
       <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && "Không có lỗi nào."}</p>
       <dl>
-        <dt>Đơn vị</dt><dd><a href={`/don-vi/${data.unit}`}>{data.unit}</a></dd>
+        <dt>Đơn vị</dt><dd><a href={`/don-vi/${data.unit}`}>{data.unit_name}</a></dd>
         <dt>Tiêu chí</dt>
-        <dd>{data.scores.map((score) => <span class="score"><a href={`/don-vi/${data.unit}/tieu-chi/${score.criterion}`}>{score.criterion}</a>: {points(score.value)} điểm </span>)}</dd>
+        <dd>{data.scores.map((score) => <div><a href={`/don-vi/${data.unit}/tieu-chi/${score.criterion}`}>{score.criterion} {score.name}</a>: {points(score.value)} điểm</div>)}</dd>
         <dt>Loại</dt><dd>{KINDS[data.kind]}</dd>
         <dt>Ngày diễn ra</dt><dd>{day(data.occurred_on)}</dd>
         <dt>Nộp lúc</dt><dd>{moment(data.received_at)} (lần {data.revision})</dd>
         {data.document_symbol && <><dt>Số, ký hiệu</dt><dd>{data.document_symbol}</dd></>}
-        {data.link && <><dt>Liên kết</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <Page page={data.page} />}</dd></>}
+        {data.link && <><dt>Liên kết</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <PageOf id={data.id} page={data.page} />}</dd></>}
         {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
         {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={file.name}>{file.name}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
+      {mayFile(account) && (!account.unit || account.unit === data.unit) &&
+        <p><a class="button" href={`/minh-chung/${data.id}/sua`}>Sửa và nộp lại</a></p>}
+      {data.quality && <Quality of={data.quality} />}
       <Findings of={data} account={account} done={reload} />
+      <Mended of={data.mended} />
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
   );

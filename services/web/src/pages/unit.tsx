@@ -9,6 +9,7 @@ import { CadenceOf } from "../parts/cadence";
 import { FiguresOf } from "../parts/figures";
 import { GainsOf } from "../parts/gains";
 import { MembersOf } from "../parts/members";
+import { SitesOf } from "../parts/sites";
 import { Total } from "../parts/total";
 
 function Evidence({ counts }: { counts: Counts }) {
@@ -70,6 +71,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
           <FiguresOf campaign={campaign} unit={code} />
           <CadenceOf campaign={campaign} unit={code} />
           <MembersOf campaign={campaign} unit={code} maySend={["officer", "council", "system"].includes(account.role)} />
+          <SitesOf unit={code} title="Trang web đã đăng ký" />
           <p><a class="button" href="/nop">Nộp minh chứng</a> <a class="button" href={`/don-vi/${code}/danh-gia`}>Tự chấm, thẩm định, duyệt</a></p>
           <table class="criteria">
             <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { PostsOf } from "./posts";
 
 interface Cadence {
   due: number; covered: number; posts: number; longest_gap: number; streak: number; last: string | null;
@@ -54,7 +55,7 @@ function Opened({ campaign, unit }: { campaign: string; unit: string }) {
     return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
   }
   return own
-    ? <><Kind title="Mỗi ngày một tin tốt" noun="ngày" of={own.news} /><Kind title="Mỗi tuần một câu chuyện đẹp" noun="tuần" of={own.story} /></>
+    ? <><Kind title="Mỗi ngày một tin tốt" noun="ngày" of={own.news} /><Kind title="Mỗi tuần một câu chuyện đẹp" noun="tuần" of={own.story} /><PostsOf campaign={campaign} unit={unit} changed={reload} /></>
     : <p>Chưa được xem đơn vị này.</p>;
 }
 

@@ -1,0 +1,72 @@
+"""What stands at the pages that the pieces cite, as site.py serves it (site.json), and the sites
+registered for the units (sites.txt), and which links change after filing (later.txt).  A page tells what its piece tells, unless a defect or
+`page` of the piece says otherwise."""
+import json
+import os
+import random
+import unicodedata
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from campaign import hosts
+
+LOOKS = ("wordpress", "portal", "news", "table", "blog")
+MENDED = 0.08                      # of the pages: a word is put right after filing
+
+
+def look_of(host):
+    return LOOKS[sum(host.encode()) % len(LOOKS)]
+
+
+def place_of(link):
+    """host/path: what a page is found by.  None: no link that a browser would take."""
+    parts = urlsplit(link)
+    whole = parts.scheme in ("http", "https") and parts.netloc and " " not in link
+    return parts.netloc.lower() + (parts.path or "/") if whole else None
+
+
+def mended(rng, paragraphs):
+    """The same text with one word put right: no change that is worth a word."""
+    at = rng.randrange(len(paragraphs))
+    words = paragraphs[at].split(" ")
+    words[len(words) // 2] = "những"
+    return paragraphs[:at] + [" ".join(words)] + paragraphs[at + 1:]
+
+
+def page_of(piece, told):
+    rng = random.Random(f"page {piece.link}")
+    published = piece.occurred + timedelta(rng.randint(0, 4))
+    text = unicodedata.normalize("NFC", piece.text)
+    paragraphs = [line for line in text.split("\n") if line.strip()] or [piece.title]
+    page = {"kind": "article", "title": piece.title, "day": published.isoformat(),
+            "hour": f"{rng.randint(7, 20):02d}:{rng.randint(0, 59):02d}",
+            "author": rng.choice(("Ban Tuyên giáo", "Văn phòng", "Cộng tác viên")),
+            "paragraphs": paragraphs}
+    page.update(told)
+    if rng.random() < MENDED and len(text) > 600:
+        page.setdefault("later", mended(rng, page["paragraphs"]))
+    return page
+
+
+def pages_of(pieces):
+    """Whose link it is says what the page says; who copies a link adds nothing."""
+    found = {}
+    for piece in sorted(pieces, key=lambda p: "copy.link" in p.defects):
+        place = place_of(piece.link)
+        if place is not None:
+            found.setdefault(place, page_of(piece, piece.page))
+            for more, told in piece.more_pages.items():
+                found.setdefault(more, page_of(piece, told))
+    return found
+
+
+def write_site(out, pieces):
+    site = {"hosts": {host: {"name": name, "look": look_of(host)}
+                      for host, name in hosts.names().items()},
+            "pages": pages_of(pieces)}
+    with open(os.path.join(out, "site.json"), "w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(site, ensure_ascii=False, indent=0) + "\n")
+    with open(os.path.join(out, "later.txt"), "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"https://{place}\n" for place, page in site["pages"].items() if "later" in page)
+    with open(os.path.join(out, "sites.txt"), "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{unit} {site}\n" for unit, site in hosts.registered())

@@ -1,0 +1,183 @@
+/*
+ * links.c — on which sites a unit's pages may stand, and what became of the text of a page that
+ * a piece cites: as it was filed beside as it is, where they differ.
+ */
+#include "gateway/routes/routes.h"
+
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "gateway/json_in.h"
+#include "gateway/request.h"
+#include "gateway/routes/query.h"
+#include "likeness/changes.h"
+
+enum { SITES_MAX = 50, SITE_MAX_LEN = 300, CHANGES_MAX = 50, SHOWN_MAX = 4000, AROUND = 80 };
+
+/* ------------------------------------------------------------- sites */
+
+void route_unit_sites(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0)) {
+        params_text(request->params, request->match.segments[0]);
+        request_answer_read(request, STORE_UNIT_SITES);
+    }
+}
+
+/* {"sites": [address...]} */
+static enum problem_id check_sites(const json_t *body)
+{
+    const json_t *sites = json_object_get(body, "sites"), *site;
+    size_t i;
+    if (sites == NULL) {
+        return PROBLEM_FIELD_MISSING;
+    }
+    if (json_object_size(body) != 1) {
+        return PROBLEM_JSON_UNKNOWN_FIELD;
+    }
+    if (!json_is_array(sites)) {
+        return PROBLEM_JSON_TYPE;
+    }
+    if (json_array_size(sites) > SITES_MAX) {
+        return PROBLEM_FIELD_TOO_LONG;
+    }
+    json_array_foreach(sites, i, site) {
+        if (!json_is_string(site)) {
+            return PROBLEM_JSON_TYPE;
+        }
+        if (json_string_length(site) > SITE_MAX_LEN) {
+            return PROBLEM_FIELD_TOO_LONG;
+        }
+    }
+    return PROBLEM_NONE;
+}
+
+static void put_sites(const json_t *body, struct params *params)
+{
+    const json_t *site;
+    size_t i;
+    params_array_begin(params, PARAMS_TEXT);
+    json_array_foreach(json_object_get(body, "sites"), i, site) {
+        params_add_text(params, json_string_value(site));
+    }
+    params_array_end(params);
+}
+
+void route_unit_sites_set(struct request *request)
+{
+    struct problem problem;
+    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
+    params_reset(request->params);
+    if (!query_segment_code(request, 0)) {
+        return;
+    }
+    params_text(request->params, request->match.segments[0]);
+    json_t *object = json_in_object(body, &problem);
+    if (object == NULL) {
+        request_refuse(request, &problem);
+        return;
+    }
+    enum problem_id fault = check_sites(object);
+    if (fault == PROBLEM_NONE) {
+        put_sites(object, request->params);
+    }
+    json_decref(object);
+    if (fault != PROBLEM_NONE) {
+        request_refuse_as(request, fault, "sites");
+    } else {
+        request_answer_decision(request, STORE_UNIT_SITES_SET);
+    }
+}
+
+/* ------------------------------------------------------------- what became of a page */
+
+static void write_part(struct json *json, const char *name, struct arena *arena, const char *text,
+                       size_t start, size_t end)
+{
+    size_t len = end - start;
+    const char *part = text_trim(text + start, &len);
+    json_text(json, name, arena_text(arena, part, text_cut(part, len, SHOWN_MAX)));
+}
+
+/* The words just before, from a whole one on. */
+static size_t lead_start(const char *text, size_t start)
+{
+    size_t at = start > AROUND ? start - AROUND : 0;
+    while (at > 0 && at < start && text[at - 1] != ' ' && text[at - 1] != '\n') {
+        at++;
+    }
+    const char *line = start > at ? memrchr(text + at, '\n', start - at) : NULL;
+    return line != NULL ? (size_t)(line - text) + 1 : at;
+}
+
+static size_t tail_end(const char *text, size_t end)
+{
+    size_t at = end + strnlen(text + end, AROUND);
+    while (text[at] != '\0' && at > end && text[at] != ' ' && text[at] != '\n') {
+        at--;
+    }
+    const char *line = memchr(text + end, '\n', at - end);
+    return line != NULL ? (size_t)(line - text) : at;
+}
+
+static void write_changes(struct json *json, struct arena *arena, const char *frozen,
+                          const char *now)
+{
+    struct change changes[CHANGES_MAX];
+    size_t count = changes_find(arena, frozen, now, changes, CHANGES_MAX);
+    json_array_start(json, "changes");
+    for (size_t i = 0; i < count; i++) {
+        const struct change *it = &changes[i];
+        json_object_start(json, NULL);
+        write_part(json, "lead", arena, now, lead_start(now, it->b_start), it->b_start);
+        write_part(json, "before", arena, frozen, it->a_start, it->a_end);
+        write_part(json, "after", arena, now, it->b_start, it->b_end);
+        write_part(json, "tail", arena, now, it->b_end, tail_end(now, it->b_end));
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void texts_read(void *arg, enum err err, const char *text)
+{
+    static const char *const FIELDS[] = {"evidence",    "url",     "final_url", "frozen_at",
+                                         "frozen_hash", "seen_at", "hash",      "changed_at"};
+    struct request *request = arg;
+    json_t *texts = err == ERR_NONE && text != NULL ? json_loads(text, 0, NULL) : NULL;
+    if (err != ERR_NONE) {
+        request_refuse_err(request, err);
+        return;
+    }
+    if (texts == NULL) {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+        return;
+    }
+    struct json json;
+    json_start(&json, &request->answer);
+    json_object_start(&json, NULL);
+    for (size_t i = 0; i < sizeof(FIELDS) / sizeof(FIELDS[0]); i++) {
+        json_text(&json, FIELDS[i], json_string_value(json_object_get(texts, FIELDS[i])));
+    }
+    const char *frozen = json_string_value(json_object_get(texts, "frozen"));
+    json_text(&json, "frozen", frozen);
+    write_changes(&json, request->arena, frozen != NULL ? frozen : "",
+                  json_string_value(json_object_get(texts, "now")));
+    json_object_end(&json);
+    json_decref(texts);
+    request_answer(request, MHD_HTTP_OK);
+}
+
+void route_evidence_page(struct request *request)
+{
+    struct uuid id;
+    params_reset(request->params);
+    if (query_segment_id(request, 0, &id)) {
+        params_uuid(request->params, &id);
+        store_text(request->gateway->store, request->who.account, STORE_LINK_TEXTS,
+                   request->params, texts_read, request);
+    }
+}

@@ -1,0 +1,200 @@
+/*
+ * posts.c — what units posted: a list handed in, read by ingest where hostile files are read and
+ * written whole or not at all; a unit's posts, one taken back, the criterion that counts them.
+ */
+#include "gateway/routes/routes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/json.h"
+#include "base/uuid.h"
+#include "checks/post_list.h"
+#include "evidence/v1/evidence.pb-c.h"
+
+#include "gateway/json_in_posts.h"
+#include "gateway/multipart.h"
+#include "gateway/request.h"
+#include "gateway/routes/idempotency.h"
+#include "gateway/routes/query.h"
+
+enum { POSTS_SHOWN = 1000 };
+
+/* The list between ingest's answer and the store's. */
+struct list {
+    const char *unit, *name;       /* NULL: each row says */
+    json_t *read;                  /* {"rows", "problem"} */
+};
+
+/* ------------------------------------------------------------- refusing */
+
+/* The store counts rows of the list; people look for them in their sheet. */
+static void write_fault(struct json *json, const json_t *rows, const json_t *fault)
+{
+    size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
+    const json_t *row = number > 0 ? json_array_get(rows, number - 1) : NULL;
+    const char *code = json_string_value(json_object_get(fault, "code"));
+    const char *column = json_string_value(json_object_get(fault, "column"));
+    const char *sheet = json_string_value(json_object_get(row, "sheet"));
+    const char *message = code != NULL ? post_list_message(code) : NULL;
+    json_object_start(json, NULL);
+    json_text(json, "sheet", sheet != NULL ? sheet : "");
+    json_int(json, "row", json_integer_value(json_object_get(row, "row")));
+    json_text(json, "column", column != NULL ? post_list_column(column) : "");
+    json_text(json, "code", code);
+    json_text(json, "message", message != NULL ? message : code);
+    json_text(json, "about", json_string_value(json_object_get(fault, "about")));
+    json_object_end(json);
+}
+
+/* A problem as any other, with all faults behind its own fields. */
+static void refuse_list(struct request *request, const json_t *rows, const json_t *faults)
+{
+    enum { FAULTS_SHOWN = 2000 };
+    struct problem problem = problem_of(PROBLEM_POSTS_FAULTY, "file");
+    struct buf shown = {0};
+    struct json json;
+    size_t at;
+    const json_t *fault;
+    json_start(&json, &shown);
+    json_array_start(&json, NULL);
+    json_array_foreach(faults, at, fault)
+    {
+        if (at < FAULTS_SHOWN) {
+            write_fault(&json, rows, fault);
+        }
+    }
+    json_array_end(&json);
+    request_refuse(request, &problem);
+    request->answer.len--;         /* its closing bracket comes last */
+    buf_print(&request->answer, ",\"rows\":%zu,\"faults\":%s}", json_array_size(rows),
+              buf_string(&shown));
+    buf_free(&shown);
+}
+
+static void refuse_sheet(struct request *request, const char *code)
+{
+    json_t *faults = json_pack("[{s:s}]", "code", code);
+    refuse_list(request, NULL, faults);
+    json_decref(faults);
+}
+
+/* ------------------------------------------------------------- a list */
+
+static void written(void *arg, enum err err, const char *json)
+{
+    struct request *request = arg;
+    struct list *list = request->state;
+    json_t *answer = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
+    const json_t *faults = json_object_get(answer, "faults");
+    if (json_array_size(faults) > 0) {
+        refuse_list(request, json_object_get(list->read, "rows"), faults);
+    } else {
+        request_decide(request, err, json);
+    }
+    json_decref(answer);
+    json_decref(list->read);
+}
+
+static void write_rows(struct request *request)
+{
+    struct list *list = request->state;
+    char *rows = json_dumps(json_object_get(list->read, "rows"), JSON_COMPACT);
+    params_reset(request->params);
+    params_text(request->params, request->match.segments[0]);
+    params_text(request->params, rows);
+    params_text(request->params, list->name);
+    params_text(request->params, list->unit);
+    free(rows);
+    store_text(request->gateway->store, request->who.account, STORE_POSTS_IMPORT, request->params,
+               written, request);
+}
+
+static void rows_came(struct request *request, const ProtobufCBinaryData *body)
+{
+    struct list *list = request->state;
+    const Evidence__V1__PostsRead *reply = wire_unpack(
+        request->arena, &evidence__v1__posts_read__descriptor, body->data, body->len);
+    list->read = reply != NULL ? json_loads(reply->json, 0, NULL) : NULL;
+    const json_t *rows = json_object_get(list->read, "rows");
+    const char *problem = json_string_value(json_object_get(list->read, "problem"));
+    if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
+        write_rows(request);
+        return;
+    }
+    refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
+                          : problem != NULL    ? problem
+                                               : "sheet.empty");
+    json_decref(list->read);
+}
+
+void route_posts_import(struct request *request)
+{
+    const char *unit = request_query(request, "unit"), *name = request_query(request, "name");
+    struct list *list = arena_zero(request->arena, sizeof(*list));
+    char *key;
+    if (!query_segment_code(request, 0) || !idempotency_key(request, &key)) {
+        return;
+    }
+    name = multipart_base_name(name != NULL ? name : "danh sách");
+    if ((unit != NULL && !json_in_is_code(unit)) || name == NULL) {
+        request_refuse_as(request, PROBLEM_QUERY_FORMAT, name != NULL ? "unit" : "name");
+        return;
+    }
+    if (request->body.len == 0) {
+        request_refuse_as(request, PROBLEM_BODY_MISSING, NULL);
+        return;
+    }
+    list->unit = unit;
+    list->name = arena_print(request->arena, "%s", name);
+    request->state = list;
+    Evidence__V1__ReadPosts question = EVIDENCE__V1__READ_POSTS__INIT;
+    question.sheet.data = (unsigned char *)request->body.data;
+    question.sheet.len = request->body.len;
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_READ_POSTS, &question.base, rows_came);
+}
+
+/* ------------------------------------------------------------- posts */
+
+void route_unit_posts(struct request *request)
+{
+    params_reset(request->params);
+    if (query_segment_code(request, 0) && query_segment_code(request, 1)) {
+        params_text(request->params, request->match.segments[0]);
+        params_text(request->params, request->match.segments[1]);
+        if (query_number(request, "limit", &(struct query_range){1, POSTS_SHOWN, 50})) {
+            request_answer_read(request, STORE_UNIT_POSTS);
+        }
+    }
+}
+
+void route_post_remove(struct request *request)
+{
+    struct uuid id;
+    if (query_segment_id(request, 0, &id)) {
+        params_reset(request->params);
+        params_uuid(request->params, &id);
+        request_answer_decision(request, STORE_POST_REMOVE);
+    }
+}
+
+void route_posts_mapping(struct request *request)
+{
+    struct json_in_mapping mapping;
+    struct problem problem;
+    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
+    if (!query_segment_code(request, 0)) {
+        return;
+    }
+    if (!json_in_mapping(request->arena, body, &mapping, &problem)) {
+        request_refuse(request, &problem);
+        return;
+    }
+    params_reset(request->params);
+    params_text(request->params, request->match.segments[0]);
+    params_text(request->params, mapping.kind);
+    params_text(request->params, mapping.criterion);
+    request_answer_decision(request, STORE_POSTS_MAPPING);
+}

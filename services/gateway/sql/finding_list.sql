@@ -1,0 +1,48 @@
+-- What is told of the pieces of a campaign that the account may read, the gravest first: a page of
+-- at most $8, after severity $6 and row $7 of the last of the page before.  Each unit gives its
+-- own first ones from the index; only those are merged.  $1 campaign, $2 unit, $3 code,
+-- $4 severity, $5 state ('told': all but mended ones); NULL: any.
+WITH place AS (
+  SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name
+    FROM campaign c
+    JOIN campaign_unit m ON m.campaign_id = c.id
+    JOIN unit u ON u.id = m.unit_id AND u.id = ANY ((SELECT app_readable_units())::int[])
+   WHERE c.code = $1::text AND ($2::text IS NULL OR u.code = $2)),
+page AS (
+  SELECT p.code AS unit, p.name AS unit_name, f.*
+    FROM place p
+   CROSS JOIN LATERAL (
+     SELECT f.* FROM finding f
+      WHERE f.campaign_id = p.campaign_id AND f.unit_id = p.unit_id
+        AND ($3::text IS NULL OR f.code = $3)
+        AND ($4::text IS NULL OR f.severity = array_position(ARRAY['hint', 'warning', 'error', 'fatal'], $4))
+        AND ($5::text IS NULL OR ($5 = 'told' AND f.state < 4)
+             OR f.state = array_position(ARRAY['open', 'explained', 'accepted', 'mended'], $5))
+        AND ($6::bigint IS NULL OR (f.severity, f.id) < ($6::bigint, $7::bigint))
+      ORDER BY f.severity DESC, f.id DESC
+      LIMIT $8::int + 1) f),
+ordered AS (
+  SELECT *, row_number() OVER (ORDER BY severity DESC, id DESC) AS n FROM page)
+SELECT json_build_object(
+         'items', coalesce((
+           SELECT json_agg(json_build_object(
+                    'evidence', o.evidence_id, 'title', s.title, 'unit', o.unit, 'unit_name', o.unit_name,
+                    'criteria', (SELECT json_agg(k.code ORDER BY i.n)
+                                   FROM unnest(s.criterion_ids) WITH ORDINALITY i(id, n)
+                                   JOIN criterion k ON k.id = i.id),
+                    'filed_at', o.filed_at, 'revision', s.revision, 'key', o.key, 'code', o.code,
+                    'severity', (ARRAY['hint', 'warning', 'error', 'fatal'])[o.severity],
+                    'state', (ARRAY['open', 'explained', 'accepted', 'mended'])[o.state],
+                    'mended_in', o.mended_in, 'came_back', o.came_back,
+                    'message', told.finding ->> 'message', 'mend', told.finding ->> 'mend',
+                    'place', told.finding -> 'place') ORDER BY o.n)
+             FROM ordered o
+             JOIN submission s ON s.id = o.submission_id
+             LEFT JOIN LATERAL (
+               SELECT f.finding FROM validation v CROSS JOIN jsonb_array_elements(v.findings) f(finding)
+                WHERE v.submission_id = o.submission_id AND f.finding ->> 'key' = o.key::text
+                LIMIT 1) told ON true
+            WHERE o.n <= $8), '[]'),
+         'next', (SELECT o.severity || '.' || o.id FROM ordered o
+                   WHERE o.n = $8 AND EXISTS (SELECT FROM ordered WHERE n > $8)))::text
+ WHERE EXISTS (SELECT FROM campaign WHERE code = $1);

@@ -1,0 +1,174 @@
+/*
+ * posts.c — see posts.h.
+ */
+#include "ingest/posts.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "checks/post_list.h"
+#include "sandbox/child.h"
+
+enum {
+    AT_ONCE = 4,
+    MEMORY = 512 << 20,
+    SECONDS = 4,                   /* the wall clock gives twice that: who asks waits for 10 */
+    ANSWER_MAX = 1800 << 10        /* of one frame of the bus */
+};
+
+struct reading {
+    struct posts *posts;
+    struct bus_from from;
+    struct child *child;
+    struct buf answer;
+    struct reading *next;
+};
+
+struct posts {
+    struct loop *loop;
+    posts_fn *then;
+    void *arg;
+    struct reading *readings;
+    size_t count;
+};
+
+static void reading_free(struct reading *reading)
+{
+    child_kill(&reading->child);
+    buf_free(&reading->answer);
+    free(reading);
+}
+
+static void reading_end(struct reading *reading)
+{
+    struct reading **link = &reading->posts->readings;
+    while (*link != reading) {
+        link = &(*link)->next;
+    }
+    *link = reading->next;
+    reading->posts->count--;
+    reading_free(reading);
+}
+
+/* ------------------------------------------------------------- in the child */
+
+static int work(void *arg, int input, int output)
+{
+    struct buf answer = {0};
+    (void)arg;
+    post_list_read(input, &answer);
+    for (size_t at = 0; at < answer.len;) {
+        ssize_t written = write(output, answer.data + at, answer.len - at);
+        if (written <= 0) {
+            return 1;
+        }
+        at += (size_t)written;
+    }
+    buf_free(&answer);
+    return 0;
+}
+
+/* ------------------------------------------------------------- answers */
+
+static void output(void *arg, const void *data, size_t len)
+{
+    struct reading *reading = arg;
+    buf_add(&reading->answer, data, len);
+}
+
+static void ended(void *arg, enum child_end end)
+{
+    struct reading *reading = arg;
+    struct posts *self = reading->posts;
+    reading->child = NULL;
+    const char *said = NULL;
+    switch (end) {
+    case CHILD_DONE:
+        said = buf_string(&reading->answer);
+        break;
+    case CHILD_FAILED:
+        said = "{\"rows\": [], \"problem\": \"sheet.damaged\"}";
+        break;
+    case CHILD_TIMEOUT:
+        said = "{\"rows\": [], \"problem\": \"sheet.timeout\"}";
+        break;
+    case CHILD_TOO_MUCH:
+        said = "{\"rows\": [], \"problem\": \"sheet.too_large\"}";
+        break;
+    }
+    self->then(self->arg, &reading->from, said);
+    reading_end(reading);
+}
+
+/* ------------------------------------------------------------- requests */
+
+static int file_of(const unsigned char *data, size_t len)
+{
+    int fd = memfd_create("posts", MFD_CLOEXEC);
+    for (size_t at = 0; fd >= 0 && at < len;) {
+        ssize_t written = write(fd, data + at, len - at);
+        if (written <= 0) {
+            close(fd);
+            return -1;
+        }
+        at += (size_t)written;
+    }
+    return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
+}
+
+bool posts_read(struct posts *self, const struct bus_from *from, const unsigned char *sheet,
+                size_t len)
+{
+    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_conf CONF = {.memory = MEMORY, .seconds = SECONDS,
+                                           .output_max = ANSWER_MAX};
+    int fd = self->count < AT_ONCE ? file_of(sheet, len) : -1;
+    if (fd < 0) {
+        return false;
+    }
+    struct reading *reading = memory_zero(sizeof(*reading));
+    reading->posts = self;
+    reading->from = *from;
+    if (child_start(&reading->child, self->loop, &CONF, work, NULL, fd, &EVENTS, reading) !=
+        ERR_NONE) {
+        log_warn("no child for a list of posts: %s", err_last());
+        free(reading);
+        return false;
+    }
+    reading->next = self->readings;
+    self->readings = reading;
+    self->count++;
+    return true;
+}
+
+struct posts *posts_open(struct loop *loop, posts_fn *then, void *arg)
+{
+    struct posts *self = memory_zero(sizeof(*self));
+    self->loop = loop;
+    self->then = then;
+    self->arg = arg;
+    return self;
+}
+
+void posts_close(struct posts **pointer)
+{
+    struct posts *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    for (struct reading *reading = self->readings, *next; reading != NULL; reading = next) {
+        next = reading->next;
+        reading_free(reading);
+    }
+    free(self);
+    *pointer = NULL;
+}
+
+bool posts_is_idle(const struct posts *self)
+{
+    return self->count == 0;
+}

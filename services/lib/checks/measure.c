@@ -1,0 +1,135 @@
+/*
+ * measure.c — see measure.h.
+ */
+#include "checks/measure.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+
+enum { SHARE = 100 };
+
+static const struct {
+    const char *word;
+    int64_t times;
+} SCALES[] = {{"nghìn", 1000}, {"ngàn", 1000}, {"triệu", 1000000}, {"tỷ", 1000000000},
+              {"tỉ", 1000000000}};
+
+static bool take_start(const char **text, const char *start)
+{
+    size_t len = strlen(start);
+    bool is_there = strncmp(*text, start, len) == 0;
+    *text += is_there ? len : 0;
+    return is_there;
+}
+
+/* "triệu đồng", "đồng", "nghìn lượt", "%" and no more than that: into the measure. */
+static bool take_unit(const char *text, struct measure *out)
+{
+    static const char *const MONEY[] = {"đồng", "đ", "vnđ", "vnd"};
+    static const char *const COUNTED[] = {"", "lượt", "người", "lượt người"};
+    int64_t times = 1;
+    for (size_t i = 0; i < sizeof(SCALES) / sizeof(SCALES[0]); i++) {
+        if (take_start(&text, SCALES[i].word)) {
+            times = SCALES[i].times;
+            text += *text == ' ' ? 1 : 0;
+            break;
+        }
+    }
+    bool is_share = times == 1 && (strcmp(text, "%") == 0 || strcmp(text, "phần trăm") == 0);
+    bool is_money = false, is_counted = false;
+    for (size_t i = 0; i < sizeof(MONEY) / sizeof(MONEY[0]); i++) {
+        is_money = is_money || strcmp(text, MONEY[i]) == 0;
+    }
+    for (size_t i = 0; i < sizeof(COUNTED) / sizeof(COUNTED[0]) && times > 1; i++) {
+        is_counted = is_counted || strcmp(text, COUNTED[i]) == 0;
+    }
+    if (!is_share && !is_money && !is_counted) {
+        return false;
+    }
+    out->times = times;
+    out->is_share = out->is_share || is_share;
+    out->is_money = is_money;
+    out->has_unit = true;
+    return true;
+}
+
+static char *trimmed(struct arena *arena, const char *text, size_t len)
+{
+    while (len > 0 && strchr(" ,;:-(", text[len - 1]) != NULL) {
+        len--;
+    }
+    return arena_text(arena, text, len);
+}
+
+/* The unit in brackets or behind a comma at the end of the name. */
+static const char *without_unit(struct arena *arena, const char *name, struct measure *out)
+{
+    static const char MARKS[] = "(,";
+    for (size_t i = 0; i + 1 < sizeof(MARKS); i++) {
+        const char *mark = strrchr(name, MARKS[i]);
+        if (mark == NULL || mark == name) {
+            continue;
+        }
+        const char *unit = mark + 1 + strspn(mark + 1, " ");
+        size_t len = strlen(unit);
+        while (len > 0 && (unit[len - 1] == ')' || unit[len - 1] == ' ')) {
+            len--;
+        }
+        if (take_unit(arena_text(arena, unit, len), out)) {
+            return trimmed(arena, name, (size_t)(mark - name));
+        }
+    }
+    return name;
+}
+
+struct measure measure_of(struct arena *arena, const char *figure_name)
+{
+    static const char *const STARTS[] = {"tổng số ", "số lượng ", "số ", "tỷ lệ ", "tỉ lệ "};
+    struct measure measure = {.times = 1};
+    const char *name = passage_lower(arena, figure_name, strlen(figure_name));
+    name = without_unit(arena, name, &measure);
+    measure.is_share = measure.is_share || strncmp(name, "tỷ lệ ", strlen("tỷ lệ ")) == 0 ||
+                       strncmp(name, "tỉ lệ ", strlen("tỉ lệ ")) == 0;
+    for (size_t i = 0; i < sizeof(STARTS) / sizeof(STARTS[0]); i++) {
+        if (take_start(&name, STARTS[i])) {
+            break;
+        }
+    }
+    measure.subject = passage_of(arena, "", name);
+    return measure;
+}
+
+/* ------------------------------------------------------------- do the two agree */
+
+static bool is_within(const struct written_number *told, int64_t filed, long percent)
+{
+    int64_t room = told->scaled / 4, slack = told->scaled / SHARE * percent;
+    int64_t above = (told->is_about && !told->is_less ? room : 0) + slack;
+    int64_t below = (told->is_about && !told->is_more ? room : 0) + slack;
+    if (told->unit > 0 && filed != told->scaled) {
+        above = above > told->unit - 1 ? above : told->unit - 1;       /* cut off */
+        below = below > told->unit / 2 ? below : told->unit / 2;       /* rounded up */
+    }
+    return filed >= told->scaled - below && filed <= told->scaled + above;
+}
+
+bool measure_agrees(const struct measure *measure, const struct written_number *told,
+                    int64_t filed, long percent)
+{
+    int64_t meant;
+    if (__builtin_mul_overflow(filed, measure->times, &meant)) {
+        return true;               /* beyond what is counted: not judged */
+    }
+    bool is_good = is_within(told, meant, percent);
+    if (measure->is_share && !measure->has_unit && filed <= DECIMAL_ONE) {
+        return is_good || is_within(told, filed * SHARE, percent);     /* 0,85 is 85 % */
+    }
+    /* Where the name names no unit, thousands and millions may have been meant. */
+    for (size_t i = 0; !measure->has_unit && !is_good && told->is_money &&
+                       i < sizeof(SCALES) / sizeof(SCALES[0]); i++) {
+        is_good = !__builtin_mul_overflow(filed, SCALES[i].times, &meant) &&
+                  is_within(told, meant, percent);
+    }
+    return is_good;
+}

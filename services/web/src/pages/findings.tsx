@@ -1,0 +1,159 @@
+// findings.tsx — what is to be mended: over all units for who inspects, one's own for an officer.
+import { useEffect, useState } from "preact/hooks";
+import { Account, ask, CampaignItem, mayFile, Place, Problem, Refused } from "../api";
+import { day, SEVERITIES } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting, Where } from "../parts/common";
+
+interface UnitCount {
+  unit: string; name: string; fatal: number; error: number; warning: number; hint: number;
+  explained: number; accepted: number; mended: number;
+}
+interface CheckCount { code: string; severity: string; findings: number; units: number }
+interface Summary { deadline: string; units: UnitCount[]; checks: CheckCount[] }
+interface Told {
+  evidence: string; title: string; unit: string; unit_name: string; criteria: string[]; code: string; severity: string;
+  state: string; mended_in: number | null; came_back: boolean; message: string; mend: string; place: Place; key: string;
+}
+interface Page { items: Told[]; next: string | null }
+interface Handbook { families: { checks: { code: string; message: string }[] }[] }
+interface Filter { unit: string; code: string; severity: string; state: string }
+
+const STATES: Record<string, string> = {
+  open: "Chưa xử lý", explained: "Đã giải trình", accepted: "Đã chấp nhận", mended: "Đã sửa",
+};
+
+function Units({ of, choose }: { of: UnitCount[]; choose: (unit: string) => void }) {
+  return (
+    <table>
+      <caption class="quiet">Số lỗi của từng đơn vị, nhiều lỗi nhất trước</caption>
+      <thead>
+        <tr><th scope="col">Đơn vị</th><th scope="col">Không tính được</th><th scope="col">Lỗi cần sửa</th><th scope="col">Cảnh báo</th>
+          <th scope="col">Gợi ý</th><th scope="col">Đã giải trình</th><th scope="col">Đã chấp nhận</th><th scope="col">Đã sửa</th></tr>
+      </thead>
+      <tbody>
+        {of.map((unit) => (
+          <tr key={unit.unit}>
+            <th scope="row"><button type="button" class="link" onClick={() => choose(unit.unit)}>{unit.name}</button></th>
+            <td data-label="Không tính được">{unit.fatal}</td><td data-label="Lỗi cần sửa">{unit.error}</td>
+            <td data-label="Cảnh báo">{unit.warning}</td><td data-label="Gợi ý">{unit.hint}</td>
+            <td data-label="Đã giải trình">{unit.explained}</td><td data-label="Đã chấp nhận">{unit.accepted}</td>
+            <td data-label="Đã sửa">{unit.mended}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Checks({ of, choose }: { of: CheckCount[]; choose: (code: string) => void }) {
+  const book = useFresh<Handbook>("/handbook", () => false);
+  const names = new Map((book.data?.families ?? []).flatMap((family) => family.checks.map((check) => [check.code, check.message])));
+  return of.length === 0 ? null : (
+    <details>
+      <summary>Lỗi nào, ở bao nhiêu đơn vị ({of.length})</summary>
+      <ul class="plain">
+        {of.map((check) => (
+          <li key={check.code}>
+            <button type="button" class="link" onClick={() => choose(check.code)}>{names.get(check.code) ?? check.code}</button>{" "}
+            <span class="quiet">{SEVERITIES[check.severity]}: {check.findings} chỗ ở {check.units} đơn vị</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Item({ of, isOne, may }: { of: Told; isOne: boolean; may: boolean }) {
+  return (
+    <li class={of.severity}>
+      <strong>{of.message}</strong>
+      {of.state !== "open" && <span class="count valid"> {STATES[of.state]}{of.mended_in && ` ở lần ${of.mended_in}`}</span>}
+      {of.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
+      <p>
+        <a href={`/minh-chung/${of.evidence}`}>{of.title}</a>
+        <span class="quiet">{!isOne && ` · ${of.unit_name}`} · tiêu chí {of.criteria.join(", ")}</span>
+      </p>
+      <Where place={of.place} />
+      {of.state !== "mended" && <p>Cách sửa: {of.mend}</p>}
+      {may && of.state !== "mended" && <a class="button" href={`/minh-chung/${of.evidence}/sua`}>Sửa và nộp lại</a>}
+    </li>
+  );
+}
+
+function List({ path, isOne, may }: { path: string; isOne: boolean; may: boolean }) {
+  const first = useFresh<Page>(path);
+  const [more, setMore] = useState<Page | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => setMore(null), [first.data]);
+  const items = [...(first.data?.items ?? []), ...(more?.items ?? [])];
+  const next = (more ?? first.data)?.next;
+  const load = async () => {
+    try {
+      const page = await ask<Page>(`${path}&after=${next}`);
+      setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next });
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+  };
+  const trouble = first.problem ?? problem;
+  return (
+    <>
+      {trouble && <Trouble problem={trouble} retry={first.reload} />}
+      {!first.data && !trouble && <Waiting />}
+      {first.data && items.length === 0 && <p>Không có lỗi nào như vậy.</p>}
+      {["fatal", "error", "warning", "hint"].filter((severity) => items.some((item) => item.severity === severity)).map((severity) => (
+        <section class={`findings ${severity}`} key={severity}>
+          <h2>{SEVERITIES[severity]}</h2>
+          <ul class="items">
+            {items.filter((item) => item.severity === severity).map((item) => <Item key={item.evidence + item.key} of={item} isOne={isOne} may={may} />)}
+          </ul>
+        </section>
+      ))}
+      {next && <p><button type="button" onClick={() => void load()}>Xem thêm</button></p>}
+    </>
+  );
+}
+
+export function FindingsPage({ account, campaign }: { account: Account; campaign: CampaignItem }) {
+  const own = mayFile(account) && account.unit ? account.unit : "";
+  const [filter, setFilter] = useState<Filter>({ unit: own, code: "", severity: "", state: "open" });
+  const { data, problem, reload } = useFresh<Summary>(`/campaigns/${campaign.code}/findings/summary`);
+  const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
+  const query = Object.entries(filter).filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const isOne = (data?.units.length ?? 0) <= 1;
+  const daysLeft = Math.ceil((Date.parse(campaign.filing_deadline) + 17 * 3600e3 - Date.now()) / 86400e3);
+  return (
+    <main>
+      <h1>{own ? "Việc cần sửa" : "Lỗi theo đơn vị"}</h1>
+      <p class="quiet">Hạn nộp {day(campaign.filing_deadline)}{campaign.state === "open" && (daysLeft >= 0 ? `, còn ${daysLeft} ngày.` : ", đã qua hạn; bản sửa vẫn được nhận và ghi là nộp muộn.")}</p>
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {data && !isOne && <Units of={data.units} choose={(unit) => change({ unit })} />}
+      {data && <Checks of={data.checks} choose={(code) => change({ code })} />}
+      <div class="filters">
+        {!isOne && (
+          <label>Đơn vị
+            <select value={filter.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
+              <option value="">Mọi đơn vị</option>
+              {[...(data?.units ?? [])].sort((a, b) => a.name.localeCompare(b.name, "vi")).map((unit) => <option value={unit.unit}>{unit.name}</option>)}
+            </select>
+          </label>
+        )}
+        <label>Mức
+          <select value={filter.severity} onChange={(event) => change({ severity: event.currentTarget.value })}>
+            <option value="">Mọi mức</option>
+            {Object.entries(SEVERITIES).map(([code, name]) => <option value={code}>{name}</option>)}
+          </select>
+        </label>
+        <label>Tình trạng
+          <select value={filter.state} onChange={(event) => change({ state: event.currentTarget.value })}>
+            <option value="">Mọi tình trạng</option>
+            {Object.entries(STATES).map(([code, name]) => <option value={code}>{name}</option>)}
+          </select>
+        </label>
+      </div>
+      {filter.code && <p>Chỉ quy tắc <a href={`/quy-tac?ma=${filter.code}`}>{filter.code}</a> <button type="button" onClick={() => change({ code: "" })}>Mọi quy tắc</button></p>}
+      <List path={`/campaigns/${campaign.code}/findings?limit=50&${query.join("&")}`} isOne={isOne || filter.unit !== ""} may={mayFile(account)} />
+    </main>
+  );
+}

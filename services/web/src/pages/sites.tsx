@@ -1,0 +1,19 @@
+// sites.tsx — every unit with its registered web sites, for those who register them.
+import type { Campaign } from "../api";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "../parts/common";
+import { SitesOf } from "../parts/sites";
+
+export function SitesPage({ campaign, above }: { campaign: string; above: string | null }) {
+  const { data, problem, reload } = useFresh<Campaign>(`/campaigns/${campaign}`, (cell) => !cell.unit);
+  return (
+    <main>
+      <h1>Trang web của các đơn vị</h1>
+      <p>Bài mà đơn vị dẫn làm minh chứng phải ở trên trang đã đăng ký của đơn vị hay của cấp trên. Đơn vị chưa đăng ký trang nào thì không bị xét.</p>
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {!data && !problem && <Waiting />}
+      {data && above && <SitesOf unit={above} title={`Cấp trên (${above})`} />}
+      {data?.units.map((unit) => <SitesOf key={unit.code} unit={unit.code} title={unit.name} />)}
+    </main>
+  );
+}

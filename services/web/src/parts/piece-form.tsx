@@ -1,0 +1,141 @@
+// piece-form.tsx — what a unit says of a piece, first or mended.  The draft and its key are kept
+// until the answer is there, so that sending again after a lost answer doubles nothing.
+import { useEffect, useState } from "preact/hooks";
+import { Campaign, Evidence, Problem, Refused, upload } from "../api";
+import { KINDS, size } from "../format";
+import { go } from "../router";
+import { Trouble } from "./common";
+
+export interface Draft {
+  key: string; unit: string; criteria: string[]; kind: string; title: string; occurred_on: string;
+  document_symbol: string; link: string; text: string; figures: string; keep_files: string[];
+}
+
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function readDraft(place: string, empty: Draft): Draft {
+  try {
+    return { ...empty, ...JSON.parse(localStorage.getItem(place) ?? "{}") };
+  } catch {
+    return empty;
+  }
+}
+
+// "nam = 12" a line; decimals with a comma, as they are written here.
+function figuresOf(text: string): { name: string; value: string }[] {
+  return text.split("\n").filter((line) => line.trim()).map((line) => {
+    const at = line.lastIndexOf("=");
+    return { name: line.slice(0, at < 0 ? undefined : at).trim(), value: at < 0 ? "" : line.slice(at + 1).trim().replace(",", ".") };
+  });
+}
+export const figuresText = (figures: Evidence["figures"]) =>
+  figures.map(({ name, value }) => `${name} = ${value.replace(".", ",")}`).join("\n");
+
+function Criteria({ campaign, value, change }: { campaign: Campaign; value: string[]; change: (criteria: string[]) => void }) {
+  const rows = campaign.criteria.filter((row) => row.level === "criterion")
+    .sort((a, b) => a.code.localeCompare(b.code, "vi", { numeric: true }));
+  const chosen = value.length > 0 ? value : [""];
+  const put = (at: number, code: string) => change(chosen.map((old, index) => (index === at ? code : old)).filter(Boolean));
+  return (
+    <>
+      {chosen.map((code, at) => (
+        <label>{at === 0 ? "Tiêu chí" : `Tiêu chí thứ ${at + 1}`}
+          <select required={at === 0} value={code} onChange={(event) => put(at, event.currentTarget.value)}>
+            <option value="">{at === 0 ? "Chọn tiêu chí" : "Bỏ tiêu chí này"}</option>
+            {rows.map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
+          </select>
+        </label>
+      ))}
+      {value.length > 0 && (
+        <label class="quiet">Phục vụ thêm tiêu chí khác
+          <select value="" onChange={(event) => change([...new Set([...value, event.currentTarget.value])].filter(Boolean))}>
+            <option value="">Không</option>
+            {rows.filter((row) => !value.includes(row.code)).map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}
+
+function KeptFiles({ of, value, change }: { of: Evidence["files"]; value: string[]; change: (keep: string[]) => void }) {
+  return of.length === 0 ? null : (
+    <fieldset>
+      <legend>Tệp đã nộp, đánh dấu để giữ lại</legend>
+      {of.map(({ name, hash, size: bytes }) => (
+        <label class="check">
+          <input type="checkbox" checked={value.includes(hash)}
+            onChange={(event) => change(event.currentTarget.checked ? [...value, hash] : value.filter((one) => one !== hash))} />
+          {name} ({size(bytes)})
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+// `of`: the piece that is mended.  `place`: where the draft is kept.
+export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; empty: Draft; place: string; of?: Evidence }) {
+  const [draft, setDraft] = useState<Draft>(() => readDraft(place, empty));
+  const [files, setFiles] = useState<File[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [share, setShare] = useState<number | null>(null);
+  useEffect(() => localStorage.setItem(place, JSON.stringify(draft)), [draft]);
+
+  // Other content is another filing: it gets a key of its own.
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part, key: newKey() });
+  const text = (name: "title" | "occurred_on" | "document_symbol" | "link" | "text" | "figures") => ({
+    value: draft[name],
+    onInput: (event: Event) => change({ [name]: (event.target as HTMLInputElement).value }),
+    "aria-invalid": problem?.field?.startsWith(name) ? true : undefined,
+  });
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const { key, figures, keep_files, ...rest } = draft;
+    const mended = of ? { id: of.id, base_revision: of.revision, keep_files } : {};
+    const form = new FormData();
+    form.append("evidence", new Blob([JSON.stringify({ campaign: campaign.code, ...rest, figures: figuresOf(figures), ...mended })],
+      { type: "application/json" }));
+    files.forEach((file) => form.append("file", file, file.name));
+    setProblem(null);
+    setShare(0);
+    try {
+      const answer = await upload<{ id: string }>("/evidence", form, key, setShare);
+      localStorage.removeItem(place);
+      go(`/minh-chung/${answer.id}`);
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+    setShare(null);
+  };
+
+  return (
+    <form class="card" onSubmit={submit}>
+      <label>Đơn vị
+        <select required disabled={!!of} value={draft.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
+          <option value="">Chọn đơn vị</option>
+          {campaign.units.filter((unit) => unit.readable).map((unit) => <option value={unit.code}>{unit.name}</option>)}
+        </select>
+      </label>
+      <Criteria campaign={campaign} value={draft.criteria} change={(criteria) => change({ criteria })} />
+      <label>Loại
+        <select value={draft.kind} onChange={(event) => change({ kind: event.currentTarget.value })}>
+          {Object.entries(KINDS).map(([code, name]) => <option value={code}>{name}</option>)}
+        </select>
+      </label>
+      <label>Tiêu đề<input required maxLength={300} {...text("title")} /></label>
+      <label>Ngày diễn ra<input type="date" required {...text("occurred_on")} /></label>
+      <label>Số, ký hiệu văn bản<input placeholder="128-KH/UBKTTĐ" {...text("document_symbol")} /></label>
+      <label>Liên kết<input type={of ? "text" : "url"} inputMode="url" placeholder="https://" {...text("link")} /></label>
+      <label>Nội dung<textarea rows={6} {...text("text")} /></label>
+      <label>Số liệu, mỗi dòng một số<textarea rows={3} placeholder={"Tổng số = 30\nnam = 12\nnữ = 18"} {...text("figures")} /></label>
+      {of && <KeptFiles of={of.files} value={draft.keep_files} change={(keep_files) => change({ keep_files })} />}
+      <label>Tệp đính kèm<input type="file" multiple onChange={(event) => { setFiles([...(event.currentTarget.files ?? [])]); change({}); }} /></label>
+      {problem && <Trouble problem={problem} />}
+      {share !== null && <progress max={1} value={share} aria-label="Đang gửi" />}
+      <button class="main" disabled={share !== null}>{share !== null ? "Đang gửi…" : of ? "Nộp bản sửa" : "Nộp"}</button>
+    </form>
+  );
+}

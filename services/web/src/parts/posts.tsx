@@ -1,0 +1,190 @@
+// posts.tsx — where a unit's posts come from: its feeds with their state, a list handed in, the
+// latest posts, of which one can be taken back.
+import { useState } from "preact/hooks";
+import { ask, Problem, Refused, send } from "../api";
+import { day, moment } from "../format";
+import { useFresh } from "../live";
+import { Trouble } from "./common";
+
+interface Feed {
+  id: string; address: string; kind: string | null; usual_kind: string; categories: Record<string, string>; state: string; outcome: string;
+  status: number; failing_since: string | null; seen_at: string | null; next_at: string; items: number; left_out: number; posts: number;
+}
+interface Feeds { may_change: boolean; feeds: Feed[] }
+interface Post { id: string; published_on: string; kind: string; title: string; link: string; source: string }
+interface Fault { sheet: string; row: number; column: string; message: string; about: string | null }
+interface Draft { address: string; usual_kind: string; story: string; none: string }
+
+const COUNTED: Record<string, string> = { news: "tin tốt", story: "câu chuyện đẹp", none: "không tính" };
+const FORMATS: Record<string, string> = { rss: "RSS", atom: "Atom", wordpress: "WordPress" };
+const REASONS: Record<string, string> = {
+  refused: "địa chỉ trong mạng nội bộ, không được đọc", no_name: "không có tên miền này", unreachable: "không kết nối được",
+  untrusted: "chứng chỉ của trang không tin được", timeout: "trang trả lời quá lâu", slow: "đọc quá lâu", too_large: "nguồn lớn quá mức",
+  redirects: "chuyển hướng quá nhiều lần", not_web: "không phải địa chỉ trang web", damaged: "nội dung hỏng",
+  no_feed: "trang này không phải là nguồn tin và cũng không chỉ đến nguồn nào",
+};
+const MOST = 30;
+const EMPTY: Draft = { address: "", usual_kind: "news", story: "", none: "" };
+const key = () => ({ "Idempotency-Key": crypto.getRandomValues(new Uint32Array(4)).join("-") });
+const named = (categories: Record<string, string>, kind: string) => Object.keys(categories).filter((name) => categories[name] === kind).join(", ");
+const split = (names: string, kind: string) => names.split(",").map((name) => name.trim()).filter((name) => name !== "").map((name) => [name, kind]);
+
+function State({ feed }: { feed: Feed }) {
+  if (feed.state === "failing") {
+    const reason = REASONS[feed.outcome] ?? `trang trả lời mã ${feed.status}`;
+    return <p><span class="count mend">Không đọc được</span> từ {moment(feed.failing_since ?? feed.next_at)}: {reason}. Sẽ thử lại lúc {moment(feed.next_at)}.</p>;
+  }
+  if (feed.state === "new") {
+    return <p class="quiet">Chưa đọc lần nào; sẽ đọc trong ít phút.</p>;
+  }
+  return (
+    <p class="quiet">
+      {feed.kind && FORMATS[feed.kind]}, đọc được lúc {moment(feed.seen_at ?? "")}: {feed.posts} bài đã lấy
+      {feed.left_out > 0 && <>, {feed.left_out} mục bỏ qua vì thiếu ngày hoặc tiêu đề</>}. Đọc lại lúc {moment(feed.next_at)}.
+    </p>
+  );
+}
+
+function FeedForm({ unit, draft, done }: { unit: string; draft: Draft; done: () => void }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const said = (name: string) => String(new FormData(form).get(name) ?? "");
+    const categories = Object.fromEntries([...split(said("none"), "none"), ...split(said("story"), "story")]);
+    try {
+      await ask(`/units/${unit}/feeds`, {
+        method: "POST", headers: { "Content-Type": "application/json", ...key() },
+        body: JSON.stringify({ address: said("address"), usual_kind: said("usual_kind"), categories }),
+      });
+      setProblem(null);
+      form.reset();
+      done();
+    } catch (error) {
+      setProblem((error as Refused).problem);
+    }
+  };
+  return (
+    <form class="card" onSubmit={(event) => void save(event)}>
+      <label>Địa chỉ trang hoặc nguồn tin<input name="address" required maxLength={1000} placeholder="https://…" value={draft.address} /></label>
+      <label>Mỗi bài là<select name="usual_kind" value={draft.usual_kind}>{Object.entries(COUNTED).map(([kind, name]) => <option value={kind} selected={kind === draft.usual_kind}>{name}</option>)}</select></label>
+      <label>Chuyên mục là câu chuyện đẹp<input name="story" placeholder="Gương sáng, Việc tử tế" value={draft.story} /></label>
+      <label>Chuyên mục không tính<input name="none" placeholder="Thông báo, Lịch làm việc" value={draft.none} /></label>
+      {problem && <Trouble problem={problem} />}
+      <button class="main">Lưu nguồn tin</button>
+    </form>
+  );
+}
+
+function FeedsOf({ unit }: { unit: string }) {
+  const { data, problem, reload } = useFresh<Feeds>(`/units/${unit}/feeds`, () => false);
+  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const remove = async (feed: Feed) => {
+    try {
+      await send(`/units/${unit}/feeds/${feed.id}`, undefined, "DELETE");
+      setRefused(null);
+      reload();
+    } catch (error) {
+      setRefused((error as Refused).problem);
+    }
+  };
+  const edit = (feed: Feed) => setDraft({ address: feed.address, usual_kind: feed.usual_kind, story: named(feed.categories, "story"), none: named(feed.categories, "none") });
+  return (
+    <section>
+      <h3>Nguồn tin</h3>
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {refused && <Trouble problem={refused} />}
+      {data?.feeds.length === 0 && <p class="quiet">Chưa có nguồn nào: thêm địa chỉ trang của đơn vị, hệ thống tự lấy các bài mới.</p>}
+      <ul class="items">
+        {data?.feeds.map((feed) => (
+          <li key={feed.id}>
+            <strong class="address">{feed.address}</strong>
+            <State feed={feed} />
+            {data.may_change && <p><button type="button" onClick={() => edit(feed)} aria-label={`Sửa ${feed.address}`}>Sửa</button> <button type="button" onClick={() => void remove(feed)} aria-label={`Thôi đọc ${feed.address}`}>Thôi đọc</button></p>}
+          </li>
+        ))}
+      </ul>
+      {data?.may_change && <FeedForm key={draft.address} unit={unit} draft={draft} done={() => { setDraft(EMPTY); reload(); }} />}
+    </section>
+  );
+}
+
+function ListForm({ campaign, unit, done }: { campaign: string; unit: string; done: () => void }) {
+  const [problem, setProblem] = useState<(Problem & { faults?: Fault[] }) | null>(null);
+  const [rows, setRows] = useState<number | null>(null);
+  const hand = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const file = new FormData(form).get("list") as File;
+    setProblem(null);
+    setRows(null);
+    try {
+      const answer = await ask<{ rows: number }>(`/campaigns/${campaign}/posts?unit=${unit}&name=${encodeURIComponent(file.name)}`, {
+        method: "POST", headers: { "Content-Type": "application/octet-stream", ...key() }, body: file,
+      });
+      setRows(answer.rows);
+      form.reset();
+      done();
+    } catch (error) {
+      setProblem((error as Refused).problem);
+    }
+  };
+  return (
+    <form class="card" onSubmit={(event) => void hand(event)}>
+      <label>Danh sách bài đã đăng (.xlsx, .csv)<input type="file" name="list" required accept=".xlsx,.csv" /></label>
+      <p class="quiet">Các cột: Ngày đăng, Tiêu đề, Liên kết, Loại (tin tốt hoặc câu chuyện đẹp). Mỗi bài được tính một lần, gửi lại không làm trùng.</p>
+      {problem && <Trouble problem={problem} />}
+      {problem?.faults && (
+        <ul class="items" aria-label="Các chỗ chưa đúng">
+          {problem.faults.map((fault) => (
+            <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && `dòng ${fault.row}`}{fault.column && `, cột ${fault.column}`}</strong>
+              <p>{fault.message}{fault.about && <> (đang ghi: <mark>{fault.about}</mark>)</>}</p></li>
+          ))}
+        </ul>
+      )}
+      {rows !== null && <p role="status">Đã ghi {rows} dòng.</p>}
+      <button class="main">Gửi danh sách</button>
+    </form>
+  );
+}
+
+export function PostsOf({ campaign, unit, changed }: { campaign: string; unit: string; changed: () => void }) {
+  const { data, problem, reload } = useFresh<{ may_change: boolean; posts: Post[] }>(`/campaigns/${campaign}/units/${unit}/posts?limit=${MOST}`, (cell) => cell.unit === unit);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const again = () => { reload(); changed(); };
+  const remove = async (post: Post) => {
+    try {
+      await send(`/posts/${post.id}`, undefined, "DELETE");
+      setRefused(null);
+      again();
+    } catch (error) {
+      setRefused((error as Refused).problem);
+    }
+  };
+  return (
+    <>
+      <FeedsOf unit={unit} />
+      <section>
+        <h3>Bài đã biết</h3>
+        {data?.may_change && <ListForm campaign={campaign} unit={unit} done={again} />}
+        {problem && <Trouble problem={problem} retry={reload} />}
+        {refused && <Trouble problem={refused} />}
+        {data && (
+          <details>
+            <summary>{data.posts.length === MOST ? `${MOST} bài mới nhất` : `${data.posts.length} bài trong đợt này`}</summary>
+            <ul class="items">
+              {data.posts.map((post) => (
+                <li key={post.id}>
+                  <strong>{post.title}</strong>
+                  <p class="quiet">{day(post.published_on)}, {COUNTED[post.kind]}{post.source && <>, theo {post.source}</>}{post.link && <> · <a href={`https://${post.link}`} rel="noreferrer">{post.link}</a></>}</p>
+                  {data.may_change && <button type="button" onClick={() => void remove(post)} aria-label={`Bỏ bài ${post.title}`}>Bỏ bài này</button>}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+// sites.tsx — the web sites on which a unit's pages may stand; editors register them, a line each.
+import { useState } from "preact/hooks";
+import { Problem, Refused, send } from "../api";
+import { moment } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "./common";
+
+interface Sites { unit: string; name: string; sites: string[]; allowed: string[]; may_set: boolean; by: string | null; at: string | null }
+
+function Form({ of, done }: { of: Sites; done: () => void }) {
+  const [lines, setLines] = useState(of.sites.join("\n"));
+  const [told, setTold] = useState<Problem | "saved" | null>(null);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await send(`/units/${of.unit}/sites`, { sites: lines.split("\n").map((line) => line.trim()).filter((line) => line !== "") }, "PUT");
+      setTold("saved");
+      done();
+    } catch (problem) {
+      setTold((problem as Refused).problem);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <label>Các trang của {of.name}, mỗi dòng một địa chỉ
+        <textarea rows={3} value={lines} placeholder="tinhdoan.vn/tieu-can" onInput={(event) => { setLines((event.target as HTMLTextAreaElement).value); setTold(null); }} />
+      </label>
+      <button type="submit">Đăng ký</button>
+      {told === "saved" ? <span role="status"> Đã lưu; minh chứng có liên kết được kiểm tra lại.</span> : told && <Trouble problem={told} />}
+    </form>
+  );
+}
+
+function Opened({ unit }: { unit: string }) {
+  const { data, problem, reload } = useFresh<Sites>(`/units/${unit}/sites`, () => false);
+  if (!data) {
+    return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
+  }
+  const above = data.allowed.filter((site) => !data.sites.includes(site));
+  return (
+    <>
+      {data.sites.length === 0
+        ? <p>Chưa đăng ký trang nào: hệ thống không xét bài đăng ở trang nào.</p>
+        : <ul>{data.sites.map((site) => <li><a href={`https://${site}`} target="_blank" rel="noopener noreferrer">{site}</a></li>)}</ul>}
+      {above.length > 0 && <p>Cũng được dẫn bài trên trang của cấp trên: {above.join(", ")}.</p>}
+      {data.by && data.at && <p class="quiet">{data.by} đăng ký lúc {moment(data.at)}.</p>}
+      {data.may_set ? <Form of={data} done={reload} /> : <p class="quiet">Cần thêm trang: đề nghị biên tập của tỉnh đăng ký.</p>}
+    </>
+  );
+}
+
+export function SitesOf({ unit, title }: { unit: string; title: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
+      <summary>{title}</summary>
+      {isOpen && <Opened unit={unit} />}
+    </details>
+  );
+}

@@ -1,0 +1,111 @@
+/*
+ * clamd_test.c — the running reader before a real clamd: an infected file has one finding and is
+ * not read; with clamd away files are read and told as not scanned; nothing stops, and when clamd
+ * is back it is asked again.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "support/clamd.h"
+#include "support/system.h"
+
+static struct system *site;
+static struct clamd *scanner;
+
+static int set_up(void **state)
+{
+    (void)state;
+    static char option[120];
+    static const char *arguments[] = {option, NULL};
+    scanner = clamd_start();
+    snprintf(option, sizeof(option), "reader --reader.clamd=%s", scanner->socket);
+    site = system_start(&(struct system_options){.arguments = arguments});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    system_stop(&site);
+    clamd_stop(&scanner);
+    return 0;
+}
+
+/* The piece with a file of this text, judged. */
+static json_t *filed(const char *name, const char *text)
+{
+    char path[200], *out = NULL;
+    snprintf(path, sizeof(path), "%s/%s.txt", system_directory(site), name);
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    system_ctl(site, &out, "submit --campaign 2023 --unit U1 --criterion C3 --title 'Biên bản họp %s' "
+               "--occurred-on 2023-04-05 --figure 'lượt=12' --symbol '' --file %s --wait --json", name, path);
+    json_t *piece = json_loads(out, 0, NULL);
+    if (piece == NULL) {
+        fail_msg("%s", out);
+    }
+    free(out);
+    return piece;
+}
+
+/* How many findings of that code; `words`, if not NULL, stand in their messages. */
+static int count(const json_t *piece, const char *code, const char *words)
+{
+    const json_t *finding;
+    size_t at;
+    int found = 0;
+    json_array_foreach(json_object_get(piece, "findings"), at, finding)
+    {
+        bool is_it = strcmp(json_string_value(json_object_get(finding, "code")), code) == 0;
+        assert_true(!is_it || words == NULL ||
+                    strstr(json_string_value(json_object_get(finding, "message")), words) != NULL);
+        found += is_it ? 1 : 0;
+    }
+    return found;
+}
+
+static void an_infected_file_has_one_finding_and_is_not_read(void **state)
+{
+    (void)state;
+    json_t *good = filed("sach", "Biên bản họp của của Ban Chấp hành Đoàn xã.\n");
+    json_t *bad = filed("ban", "Biên bản họp của của Đoàn xã " CLAMD_MARK ".\n");
+    assert_int_equal(count(good, "file.malware", NULL) + count(good, "file.unscanned", NULL), 0);
+    assert_int_equal(count(good, "text.doubled_word", NULL), 1);
+    assert_int_equal(count(bad, "file.malware", "MinhChung.Test"), 1);
+    assert_int_equal(count(bad, "text.doubled_word", NULL), 0);
+    assert_string_equal(json_string_value(json_object_get(bad, "verdict")), "invalid");
+    json_decref(good);
+    json_decref(bad);
+}
+
+static void a_clamd_that_is_away_stops_nothing(void **state)
+{
+    (void)state;
+    clamd_kill(scanner);
+    json_t *piece = filed("vang", "Biên bản họp của của Đoàn xã " CLAMD_MARK ", bản hai.\n");
+    assert_int_equal(count(piece, "file.unscanned", NULL), 1);
+    assert_int_equal(count(piece, "text.doubled_word", NULL), 1);
+    json_decref(piece);
+    clamd_again(scanner);
+    piece = filed("lai", "Biên bản họp của của Đoàn xã " CLAMD_MARK ", bản ba.\n");
+    assert_int_equal(count(piece, "file.malware", "MinhChung.Test"), 1);
+    json_decref(piece);
+    assert_int_equal(system_deaths(site), 0);
+    assert_true(system_settle(site, 20000));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_infected_file_has_one_finding_and_is_not_read),
+        cmocka_unit_test(a_clamd_that_is_away_stops_nothing),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,161 @@
+/*
+ * links_api_test.c — sites of units over the API: who registers them, who sees them, what follows
+ * for pieces; and what a cited page said when it was filed beside what it says now.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/system.h"
+#include "support/system_evidence.h"
+
+#define SITES "/api/v1/units/U1/sites"
+#define LINK "https://u1.example/tin/1"
+
+static struct system *site;
+
+static int set_up(void **state)
+{
+    static const char *const MORE[] = {"validation --links.fetch=on", NULL};
+    (void)state;
+    site = system_start(&(struct system_options){.arguments = MORE});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    system_stop(&site);
+    return 0;
+}
+
+struct wanted {
+    unsigned status;
+    const char *words;
+};
+
+static void expect(const char *username, const char *method, const char *path, const char *body,
+                   struct wanted wanted)
+{
+    struct http_answer answer =
+        http_send(system_http(site), &(struct http_request){.method = method,
+                                                            .path = path,
+                                                            .token = system_token(site, username),
+                                                            .body = body});
+    if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
+        fail_msg("%s %s %s: %u %s", username, method, path, (unsigned)answer.status, answer.body);
+    }
+    http_free(&answer);
+}
+
+static void only_editors_and_administrators_register_sites(void **state)
+{
+    (void)state;
+    expect("can-bo-1", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
+    expect("uy-ban", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
+    expect("bien-tap", "PUT", "/api/v1/units/KHONG/sites", "{\"sites\":[]}", (struct wanted){404, "not_found"});
+    expect("quan-tri", "PUT", SITES, "{\"sites\":[\"https://Www.Cu.example/\"]}",
+           (struct wanted){200, "\"cu.example\""});
+    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"http://mxh.example/u1/\"]}",
+           (struct wanted){200, "\"sites\": [\"mxh.example/u1\", \"u1.example\"]"});
+    expect("bien-tap", "GET", SITES, NULL, (struct wanted){200, "\"by\": \"Biên tập\""});
+}
+
+static void faults_leave_what_was(void **state)
+{
+    (void)state;
+    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"khac.example\",\"không phải trang\"]}",
+           (struct wanted){422, "site.unreadable"});
+    expect("bien-tap", "PUT", SITES, "{\"sites\":\"a.vn\"}", (struct wanted){400, "json.type"});
+    expect("bien-tap", "PUT", SITES, "{\"sites\":[7]}", (struct wanted){400, "json.type"});
+    expect("bien-tap", "PUT", SITES, "{\"site\":[]}", (struct wanted){400, "field.missing"});
+    expect("bien-tap", "PUT", SITES, "{\"sites\":[],\"x\":1}", (struct wanted){400, "json.unknown_field"});
+    expect("bien-tap", "GET", SITES, NULL, (struct wanted){200, "[\"mxh.example/u1\", \"u1.example\"]"});
+}
+
+static void a_unit_sees_its_own_and_those_above_and_no_other_units(void **state)
+{
+    (void)state;
+    expect("bien-tap", "PUT", "/api/v1/units/TINH/sites", "{\"sites\":[\"tinh.example\"]}", (struct wanted){200, ""});
+    expect("can-bo-1", "GET", SITES, NULL, (struct wanted){200, "\"may_set\": false"});
+    expect("can-bo-1", "GET", SITES, NULL,
+           (struct wanted){200, "\"allowed\": [\"mxh.example/u1\", \"u1.example\", \"tinh.example\"]"});
+    expect("can-bo-2", "GET", SITES, NULL, (struct wanted){404, "not_found"});
+    expect("xem", "GET", SITES, NULL, (struct wanted){404, "not_found"});
+    expect("uy-ban", "GET", SITES, NULL, (struct wanted){200, "u1.example"});
+}
+
+/* Whether the piece's page has that finding, within seconds. */
+static void expect_finding(const char *id, bool is_wanted)
+{
+    bool has = !is_wanted;
+    for (int i = 0; i < 100 && has != is_wanted; i++) {
+        struct http_answer answer = evidence_get(site, "can-bo-1", id);
+        has = strstr(answer.body, "link.foreign_site") != NULL;
+        http_free(&answer);
+        usleep(100000);
+    }
+    assert_int_equal(has, is_wanted);
+}
+
+static void pieces_are_judged_anew_when_sites_change(void **state)
+{
+    char id[37];
+    (void)state;
+    struct http_answer answer = evidence_through(
+        site, "can-bo-1", "la", EVIDENCE("U1", "\"C1\"", "Tin ở nơi khác", ",\"link\":\"https://la.example/1\""), id);
+    http_free(&answer);
+    expect_finding(id, true);
+    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"la.example\"]}", (struct wanted){200, "la.example"});
+    expect_finding(id, false);
+    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\"]}", (struct wanted){200, ""});
+    expect_finding(id, true);
+}
+
+/* As the fetcher tells the store what it saw; of the text a hash of its own. */
+static void see(const char *text)
+{
+    database_run(system_database(site),
+                 "UPDATE link_page SET claim = '00000000-0000-4000-8000-000000000001' WHERE url = '" LINK "'");
+    database_run(system_database(site),
+                 "SELECT link_fetched(hash, claim, jsonb_build_object('state', 1, 'attempts', 0, 'looks', 1,"
+                 " 'outcome', 'done', 'status', 200, 'pause_s', 60, 'is_same', false, 'final_url', url,"
+                 " 'media_type', 'text/html', 'titles', 'Hội trại', 'published_on', '', 'flags', '', 'etag', '',"
+                 " 'last_modified', '', 'text', '%s', 'text_hash', encode(sha256('%s'), 'hex')))"
+                 " FROM link_page WHERE url = '" LINK "'", text, text);
+}
+
+static void what_the_page_said_is_shown_beside_what_it_says(void **state)
+{
+    char id[37], path[100];
+    (void)state;
+    struct http_answer answer = evidence_through(
+        site, "can-bo-1", "doi", EVIDENCE("U1", "\"C1\"", "Hội trại", ",\"link\":\"" LINK "\""), id);
+    http_free(&answer);
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/page", id);
+    expect("can-bo-1", "GET", path, NULL, (struct wanted){404, "not_found"});
+    see("Hội trại có 120 bạn.\nTrời nắng.\n");
+    expect("can-bo-1", "GET", path, NULL, (struct wanted){200, "\"changes\":[]"});
+    see("Hội trại có 210 bạn.\nTrời nắng.\nAi cũng vui.\n");
+    expect("can-bo-1", "GET", path, NULL,
+           (struct wanted){200, "{\"lead\":\"Hội trại có\",\"before\":\"120\",\"after\":\"210\",\"tail\":\"bạn.\"}"});
+    expect("can-bo-1", "GET", path, NULL, (struct wanted){200, "\"before\":\"\",\"after\":\"Ai cũng vui.\""});
+    expect("can-bo-1", "GET", path, NULL, (struct wanted){200, "\"frozen\":\"Hội trại có 120 bạn.\\nTrời nắng.\\n\""});
+    expect("can-bo-2", "GET", path, NULL, (struct wanted){404, "not_found"});
+    expect("uy-ban", "GET", path, NULL, (struct wanted){200, "\"changed_at\":\"20"});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_editors_and_administrators_register_sites),
+        cmocka_unit_test(faults_leave_what_was),
+        cmocka_unit_test(a_unit_sees_its_own_and_those_above_and_no_other_units),
+        cmocka_unit_test(pieces_are_judged_anew_when_sites_change),
+        cmocka_unit_test(what_the_page_said_is_shown_beside_what_it_says),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

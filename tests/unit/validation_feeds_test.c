@@ -1,0 +1,238 @@
+/*
+ * What the child says of feeds, good and hostile, beside what was written down by hand; the
+ * day of an item from whatever its feed writes; what an attempt at a feed means.
+ */
+#include "support/test.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "validation/feed_step.h"
+#include "validation/formats/feed.h"
+
+static const char URL[] = "https://huyendoan.example/tin/";
+
+static char *answer_from(int input, size_t size, const char *url)
+{
+    static char answer[1 << 16];
+    int output = memfd_create("output", MFD_CLOEXEC);
+    assert_true(input >= 0 && output >= 0);
+    const struct feed_input feed = {.input = {.text_max = 32 << 20, .fd = input, .size = size},
+                                    .url = url};
+    assert_int_equal(format_feed(&feed, output), 0);
+    ssize_t got = pread(output, answer, sizeof(answer) - 1, 0);
+    answer[got > 0 ? got : 0] = '\0';
+    close(input);
+    close(output);
+    return answer;
+}
+
+static char *answer_for(const char *data, size_t len, const char *url)
+{
+    int input = memfd_create("input", MFD_CLOEXEC);
+    assert_int_equal(write(input, data, len), (ssize_t)len);
+    return answer_from(input, len, url);
+}
+
+static void documents_are_told_as_written_down(void **state)
+{
+    static const char *const NAMES[] = {"rss.xml",     "rdf.xml",    "atom.xml",  "wordpress.json",
+                                        "page.html",   "bare.html",  "bomb.xml",  "entity.xml",
+                                        "latin1.xml",  "utf16.xml",  "cut.xml",   "refused.json",
+                                        "broken.json"};
+    (void)state;
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        char path[256], wanted[1 << 14];
+        snprintf(path, sizeof(path), "tests/unit/golden/feeds/%s.txt", NAMES[i]);
+        FILE *file = fopen(path, "re");
+        assert_non_null(file);
+        wanted[fread(wanted, 1, sizeof(wanted) - 1, file)] = '\0';
+        fclose(file);
+        snprintf(path, sizeof(path), "tests/fuzz/corpus/feed/%s", NAMES[i]);
+        const char *said = answer_from(open(path, O_RDONLY | O_CLOEXEC), 0, URL);
+        if (strcmp(said, wanted) != 0) {
+            fail_msg("%s: %s", NAMES[i], said);
+        }
+    }
+}
+
+static void an_endless_item_ends_where_it_must(void **state)
+{
+    static const char HEAD[] = "<rss version=\"2.0\"><channel><item><title>Trước</title>"
+                               "<pubDate>Wed, 01 Mar 2023 08:00:00 +0700</pubDate></item><item>"
+                               "<pubDate>Thu, 02 Mar 2023 08:00:00 +0700</pubDate><title>";
+    enum { LONG = 12 << 20 };
+    struct buf data = {0};
+    (void)state;
+    buf_text(&data, HEAD);
+    buf_reserve(&data, LONG);
+    for (size_t i = 0; i < LONG; i++) {
+        buf_byte(&data, 'a');
+    }
+    const char *said = answer_for(data.data, data.len, URL);
+    assert_non_null(strstr(said, "I\t2023-03-01\tTrước\t\n"));
+    assert_in_range(strlen(said), 20, 2 * FEED_FIELD_MAX + 200);
+    buf_free(&data);
+}
+
+static void items_without_end_are_counted_and_left(void **state)
+{
+    struct buf data = {0};
+    (void)state;
+    buf_text(&data, "<rss><channel>");
+    for (int i = 0; i < 3 * FEED_ITEMS_MAX; i++) {
+        buf_text(&data, "<item><title>T</title><pubDate>1 Mar 2023</pubDate></item>");
+    }
+    buf_text(&data, "</channel></rss>");
+    const char *said = answer_for(data.data, data.len, URL);
+    size_t items = 0;
+    for (const char *at = said; (at = strstr(at, "I\t2023-03-01\tT\t\n")) != NULL; at++) {
+        items++;
+    }
+    assert_non_null(strstr(said, "K\trss\t3000\n"));
+    assert_int_equal(items, FEED_ITEMS_MAX);
+    buf_free(&data);
+}
+
+static void a_deep_document_is_no_feed_or_a_cut_one(void **state)
+{
+    struct buf data = {0};
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        buf_text(&data, "<a>");
+    }
+    assert_string_equal(answer_for(data.data, data.len, URL), "P\tno_feed\n");
+    buf_clear(&data);
+    for (int i = 0; i < 100000; i++) {
+        buf_byte(&data, '[');
+    }
+    assert_string_equal(answer_for(data.data, data.len, URL), "P\tno_feed\n");
+    buf_free(&data);
+}
+
+static void the_interface_of_wordpress_is_found_behind_its_address(void **state)
+{
+    static const char POSTS[] = "[{\"title\":{\"rendered\":\"A\"},\"date\":\"2023-01-01T00:00:00\"}]";
+    (void)state;
+    assert_string_equal(answer_for(POSTS, strlen(POSTS), "https://a.example/wp-json/wp/v2/posts?x=1"),
+                        "K\twordpress\t1\nA\twordpress\thttps://a.example/wp-json/\nI\t2023-01-01\tA\t\n");
+}
+
+static void a_day_is_that_of_vietnam(void **state)
+{
+    static const struct {
+        const char *text, *day;
+        bool is_utc;
+    } CASES[] = {
+        {"Mon, 06 Nov 2023 16:59:59 +0000", "2023-11-06", false},
+        {"Mon, 06 Nov 2023 17:00:00 GMT", "2023-11-07", false},
+        {"Mon, 06 Nov 2023 23:00:00 +0700", "2023-11-06", false},
+        {"6 Nov 23 23:30 EST", "2023-11-07", false},
+        {"Mon, 06 Nov 2023 00:30:00 +0900", "2023-11-05", false},
+        {"Mon, 06-Nov-2023 10:00:00 GMT+7", "2023-11-06", false},
+        {"Mon, 06 November 2023 10:00:00 +07:00", "2023-11-06", false},
+        {"Mon, 06 Nov 2023", "2023-11-06", false},
+        {"2023-11-06T17:00:00Z", "2023-11-07", false},
+        {"2023-11-06T17:00:00.123+07:00", "2023-11-06", false},
+        {"2023-11-06T17:00:00", "2023-11-06", false},
+        {"2023-11-06T17:00:00", "2023-11-07", true},
+        {"2023-11-06 08:00:00", "2023-11-06", false},
+        {"2023-11-06", "2023-11-06", true},
+        {" 06/11/2023 22:30", "2023-11-06", false},
+        {"31 Dec 2023 20:00 -0200", "2024-01-01", false},
+        {"Mon, 31 Feb 2023 10:00:00 GMT", NULL, false},
+        {"0000-00-00T00:00:00", NULL, true},
+        {"Mon, 06 Xyz 2023 10:00:00 GMT", NULL, false},
+        {"1 Jan 1900 10:00", NULL, false},
+        {"hôm qua", NULL, false},
+        {"", NULL, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        char day[DATE_TEXT] = "";
+        bool is_day = feed_day(CASES[i].text, CASES[i].is_utc, day);
+        if (is_day != (CASES[i].day != NULL) || (is_day && strcmp(day, CASES[i].day) != 0)) {
+            fail_msg("\"%s\" is %s", CASES[i].text, is_day ? day : "none");
+        }
+    }
+}
+
+/* ------------------------------------------------------------- attempts */
+
+static void trouble_is_borne_ever_longer(void **state)
+{
+    static const int PAUSES[] = {300, 900, 3600, 10800, 21600, 43200, 86400, 86400};
+    struct feed_history before = {.page = 1};
+    (void)state;
+    for (size_t i = 0; i < sizeof(PAUSES) / sizeof(PAUSES[0]); i++) {
+        struct feed_step step = feed_step(&before, i % 2 == 0 ? FETCH_TIMEOUT : FETCH_DONE, 503, 60);
+        assert_int_equal(step.meaning, FEED_FAILED);
+        assert_int_equal(step.pause_s, PAUSES[i]);
+        before.attempts = step.attempts;
+    }
+    before.attempts = 5000;
+    assert_int_equal(feed_step(&before, FETCH_UNREACHABLE, 0, 60).attempts, 1000);
+    struct feed_step good = feed_step(&before, FETCH_DONE, 304, 60);
+    assert_int_equal(good.meaning, FEED_SAME);
+    assert_int_equal(good.attempts, 0);
+    assert_int_equal(good.pause_s, 60);
+}
+
+static void where_there_is_another_way_it_is_taken_at_a_refusal_only(void **state)
+{
+    struct feed_history before = {.page = 1, .has_other = true};
+    (void)state;
+    assert_int_equal(feed_step(&before, FETCH_DONE, 401, 60).meaning, FEED_ELSEWHERE);
+    assert_int_equal(feed_step(&before, FETCH_TOO_LARGE, 200, 60).meaning, FEED_ELSEWHERE);
+    assert_int_equal(feed_step(&before, FETCH_DONE, 429, 60).meaning, FEED_FAILED);
+    assert_int_equal(feed_step(&before, FETCH_DONE, 500, 60).meaning, FEED_FAILED);
+    assert_int_equal(feed_step_unread(&before).meaning, FEED_ELSEWHERE);
+    before.has_other = false;
+    assert_int_equal(feed_step(&before, FETCH_DONE, 401, 60).meaning, FEED_FAILED);
+    assert_int_equal(feed_step_unread(&before).meaning, FEED_FAILED);
+}
+
+static void behind_the_last_page_is_the_end(void **state)
+{
+    struct feed_history before = {.page = 3, .is_wordpress = true};
+    (void)state;
+    assert_int_equal(feed_step(&before, FETCH_DONE, 400, 60).meaning, FEED_END);
+    before.page = 1;
+    assert_int_equal(feed_step(&before, FETCH_DONE, 400, 60).meaning, FEED_FAILED);
+}
+
+static void posts_are_asked_for_page_by_page(void **state)
+{
+    struct arena *arena = arena_new();
+    struct feed_history before = {.page = 2, .is_wordpress = true};
+    (void)state;
+    const char *address = feed_address("https://a.example/wp-json/", &before, arena);
+    assert_non_null(strstr(address, "https://a.example/wp-json/wp/v2/posts?per_page=100&page=2&"));
+    address = feed_address("https://a.example/?rest_route=/", &before, arena);
+    assert_non_null(strstr(address, "/?rest_route=/wp/v2/posts&per_page=100&page=2&"));
+    before.is_wordpress = false;
+    assert_string_equal(feed_address("https://a.example/rss", &before, arena), "https://a.example/rss");
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(documents_are_told_as_written_down),
+        cmocka_unit_test(an_endless_item_ends_where_it_must),
+        cmocka_unit_test(items_without_end_are_counted_and_left),
+        cmocka_unit_test(a_deep_document_is_no_feed_or_a_cut_one),
+        cmocka_unit_test(the_interface_of_wordpress_is_found_behind_its_address),
+        cmocka_unit_test(a_day_is_that_of_vietnam),
+        cmocka_unit_test(trouble_is_borne_ever_longer),
+        cmocka_unit_test(where_there_is_another_way_it_is_taken_at_a_refusal_only),
+        cmocka_unit_test(behind_the_last_page_is_the_end),
+        cmocka_unit_test(posts_are_asked_for_page_by_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
