@@ -237,6 +237,44 @@ static void killed_readers_lose_and_double_nothing(void **state)
     assert_string_equal(value("SELECT count(*) FROM evidence_fact WHERE criterion_id = 103 AND unit_id = 11"), "2");
 }
 
+static struct http_answer say(const char *username, const char *path, const char *body)
+{
+    return http_send(system_http(site), &(struct http_request){.method = body != NULL ? "PUT" : "GET",
+                                                               .path = path,
+                                                               .token = system_token(site, username),
+                                                               .body = body});
+}
+
+#define CHECK "/api/v1/campaigns/2023/checks/members.date.invalid"
+
+/* Each stands in the handbook; what an editor sets counts from the next export on. */
+static void an_editor_sets_the_checks_of_exports(void **state)
+{
+    char path[160];
+    (void)state;
+    static const char FIRST[] = "Họ và tên,Ngày sinh,Ngày vào Đoàn\nMai Văn Tám,31/02/2002,26/03/2018\n";
+    static const char SECOND[] = "Họ và tên,Ngày sinh,Ngày vào Đoàn\nMai Văn Tám,31/02/2002,26/03/2018\n\n";
+    upload_to(path, "hoi-dong", "U1", "dat-1", FIRST);
+    struct http_answer answer = wait_over("hoi-dong", path, false);
+    expect(map("hoi-dong", path, mapping_of(&answer, "\"ho va ten\":\"full_name\",\"ngay sinh\":\"born_on\","
+                                                     "\"ngay vao doan\":\"admitted_on\"")), 200, "accepted");
+    http_free(&answer);
+    expect(wait_over("hoi-dong", path, false), 200, "members.date.invalid");
+    expect(say("can-bo-1", CHECK, "{\"off\":true}"), 403, "forbidden");
+    expect(say("bien-tap", CHECK, "{\"parameters\":{\"nothing\":1}}"), 400, "check.parameter");
+    expect(say("bien-tap", CHECK, "{\"off\":true}"), 200, "members.date.invalid");
+    expect(say("can-bo-1", "/api/v1/handbook", NULL), 200, "\"members.date.invalid\"");
+    upload_to(path, "hoi-dong", "U1", "dat-2", SECOND);
+    answer = wait_over("hoi-dong", path, false);
+    assert_string_equal(http_text(&answer, "state"), "done");
+    assert_null(strstr(answer.body, "members.date.invalid"));
+    http_free(&answer);
+    /* The receipt says by what it was judged. */
+    assert_string_equal(value("SELECT receipt #>> '{inputs,checks,members.date.invalid,off}' FROM member_snapshot"
+                              " WHERE account_id = 3 ORDER BY at DESC LIMIT 1"), "true");
+    database_run(system_database(site), "DELETE FROM check_setting; DELETE FROM member_snapshot WHERE account_id = 3");
+}
+
 /* What was uploaded above stands nowhere any more, neither in the store nor in a file. */
 static void nothing_of_a_member_is_kept(void **state)
 {
@@ -274,6 +312,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_layout_is_asked_about_once_and_offered_to_others),
         cmocka_unit_test(what_is_refused_says_why_and_only_one_s_own_is_seen),
+        cmocka_unit_test(an_editor_sets_the_checks_of_exports),
         cmocka_unit_test(killed_readers_lose_and_double_nothing),
         cmocka_unit_test(nothing_of_a_member_is_kept),
         cmocka_unit_test(what_nobody_names_the_columns_of_is_let_go),

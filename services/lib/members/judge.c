@@ -12,7 +12,7 @@
 enum { MONTHS = 12 };
 
 struct judge {
-    const struct member_sheet *sheet;
+    const struct member_sheet *sheet, *list;   /* the one that is judged, the last list */
     const struct member_rules *rules;
     struct arena *arena;
     struct member_judgement *out;
@@ -274,10 +274,11 @@ static void judge_operation(struct judge *self)
 
 static void judge_sheet(struct judge *self, const struct member_sheet *sheet)
 {
-    self->sheet = sheet;
     if (!member_sheet_is_list(sheet) && !member_sheet_is_log(sheet)) {
         return;
     }
+    self->sheet = sheet;
+    self->list = member_sheet_is_list(sheet) ? sheet : self->list;
     judge_columns(self);
     for (size_t i = sheet->head + 1; i < sheet->count; i++) {
         self->line = &sheet->lines[i];
@@ -295,16 +296,17 @@ static void judge_whole(struct judge *self)
     for (int m = 0; m < out->months_due; m++) {
         all += self->operations[m];
     }
-    if (self->first_of_january >= given(self, PLACEHOLDER, 1) &&
-        self->first_of_january * 100L > self->with_birth * given(self, PLACEHOLDER, 0)) {
-        tell(self, PLACEHOLDER, MEMBER_BORN, true);
-    }
     if (out->months_due - out->months_done > given(self, MONTHS_WITHOUT, 0)) {
         tell(self, MONTHS_WITHOUT, OPERATION_DAY, true);
     }
     if (out->months_due >= given(self, MONTHS_BURST, 2) && all >= given(self, MONTHS_BURST, 1) &&
         last * 100L > all * given(self, MONTHS_BURST, 0)) {
         tell(self, MONTHS_BURST, OPERATION_DAY, true);
+    }
+    if (self->first_of_january >= given(self, PLACEHOLDER, 1) &&
+        self->first_of_january * 100L > self->with_birth * given(self, PLACEHOLDER, 0)) {
+        self->sheet = self->list;
+        tell(self, PLACEHOLDER, MEMBER_BORN, true);
     }
 }
 
