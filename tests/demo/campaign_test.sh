@@ -55,6 +55,19 @@ longest = max(u["news"]["longest_gap"] for u in units)
 sys.exit(0 if wanted == found and due and longest >= 28 else 1)
 EOF
 }
+members() {
+    sql -c "SELECT u.code, s.members, f ->> 'sheet', f ->> 'row', f ->> 'code' FROM member_snapshot s
+              JOIN unit u ON u.id = s.unit_id, jsonb_array_elements(s.findings) f
+             WHERE s.as_of = '2023-12-31'" >"$MINHCHUNG_VAR/members.tsv"
+    /usr/bin/python3 - "$MINHCHUNG_VAR/demo/exports/expected.json" "$MINHCHUNG_VAR/members.tsv" <<'EOF'
+import json, sys
+wanted = {(e["unit"], str(e["members"]), sheet, str(row), code)
+          for e in json.load(open(sys.argv[1])) for sheet, row, code in e["findings"]}
+found = {tuple(line.rstrip("\n").split("\t")) for line in open(sys.argv[2])}
+print("only expected:", sorted(wanted - found)[:20], "only found:", sorted(found - wanted)[:20])
+sys.exit(0 if wanted == found and len({w[0] for w in wanted}) == 11 else 1)
+EOF
+}
 size_is_enough() {
     [ "$(sql -c 'SELECT count(*) FROM submission')" -ge 600 ] &&
         [ "$(sql -c "SELECT count(*) FROM criterion WHERE level = 'criterion'")" -ge 40 ] &&
@@ -151,6 +164,7 @@ check "every cited page was looked at, changed ones again" pages_looked_at
 check "a link is checked without filing" links_checked
 check "bad rows of the spreadsheets are told" imports
 check "posts of some units come from their feeds" feeds
+check "exports of the member software lack what was planted, and nothing else" members
 check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json
 check "the catalogue of checks as a list and a handbook" catalogue
