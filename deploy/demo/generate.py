@@ -17,6 +17,7 @@ from campaign.criteria_rest import REST_GROUPS  # noqa: E402
 from campaign.defects import CODES, plant, plant_behind_links  # noqa: E402
 from campaign.defects_later import LATER_CODES, plant_later, rule_sql  # noqa: E402
 from campaign.directory_sql import directory_sql  # noqa: E402
+from campaign.exports import write_exports  # noqa: E402
 from campaign.imports import write_imports  # noqa: E402
 from campaign.links import write_site  # noqa: E402
 from campaign.members import write_members  # noqa: E402
@@ -83,6 +84,7 @@ def main():
     imported = write_imports(args.out, args.seed, maker)
     write_site(args.out, pieces + imported)
     write_posts(args.out, args.seed)
+    write_exports(args.out, args.seed)
     write_accounts(args.out, args.seed)
 
 

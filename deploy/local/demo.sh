@@ -44,6 +44,18 @@ add_feeds() {
     echo
 }
 
+# The same export is taken once, however often it is sent.
+load_exports() {
+    local unit day members count=0
+    while IFS=$'\t' read -r unit day members; do
+        ctl members import "$out/exports/$unit.xlsx" --unit "$unit" --campaign 2023 --as-of "$day" \
+            --members "$members" --yes --json >/dev/null
+        count=$((count + 1))
+    done < <(/usr/bin/python3 -c 'import json, sys
+for e in json.load(open(sys.argv[1])): print(e["unit"], e["as_of"], e["members"], sep="\t")' "$out/exports/expected.json")
+    say "Tệp phần mềm Quản lý đoàn viên: $count đơn vị"
+}
+
 load() {
     if [ ! -f "$out/complete" ]; then
         say "Tạo dữ liệu mẫu Trà Vinh 2023"
@@ -71,6 +83,7 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
     printf 'Nhập danh sách tin, bài posts.csv: '
     ctl posts import "$out/posts.csv" --campaign 2023
     add_feeds
+    load_exports
     "${psql[@]}" -1 -f "$out/assessed.sql" >/dev/null
     "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code = '2023'" >/dev/null
     show_progress

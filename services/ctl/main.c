@@ -51,8 +51,10 @@ static const struct command COMMANDS[] = {
      "days with good news and weeks with a good story, covered and missed", command_cadence},
     {"sites", "list|import [FILE]",
      "the sites on which units' pages stand: lines \"UNIT ADDRESS\"", command_sites},
-    {"links", "[--campaign C] [--unit U] | look URL...",
-     "the pages that pieces cite, and what became of them; looked at again now", command_links},
+    {"links", "[--campaign C] [--unit U] | look URL... | "
+              "check URL [--unit U] [--title T] [--date D]",
+     "the pages that pieces cite, and what became of them; looked at again now; what would be "
+     "seen and said of one", command_links},
     {"members", "import|show|set [FILE] [--unit U] [--campaign C] [--as-of D] [--members N] "
                 "[--map HEADING=FIELD]... [--yes] [--criterion K] [--figure F] [--weights A,B,C]",
      "exports of the member software: judged, scored, fed to a criterion; how members changed",

@@ -72,6 +72,7 @@ struct gateway {
     struct request *requests; /* open ones */
     struct request *spare;    /* closed ones, to be used again */
     size_t spare_count;
+    size_t exports;            /* bodies of BODY_EXPORT that are open */
     struct ask *asks;          /* questions to ingest without an answer yet */
     struct metric *answers[6]; /* by hundreds of the status */
     struct metric *answer_time;

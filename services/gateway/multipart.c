@@ -30,6 +30,7 @@ struct multipart {
     unsigned char upload[16]; /* of the open file */
     uint64_t sent;            /* its bytes that are on their way or stored */
     struct buf piece;
+    bool is_kept; /* the file is not evidence: its bytes stay in `piece` */
     size_t pending; /* pieces without an answer yet */
 };
 
@@ -49,6 +50,8 @@ struct multipart *multipart_new(struct request *request)
 {
     struct multipart *self = memory_zero(sizeof(*self));
     self->request = request;
+    self->is_kept = request->route->body == BODY_EXPORT;
+    request->gateway->exports += self->is_kept ? 1 : 0;
     self->processor =
         MHD_create_post_processor(request->connection, PROCESSOR_MEMORY, take_part, self);
     if (self->processor == NULL) {
@@ -66,6 +69,7 @@ void multipart_free(struct multipart **self_p)
     if (self->processor != NULL) {
         (void)MHD_destroy_post_processor(self->processor);
     }
+    self->request->gateway->exports -= self->is_kept ? 1 : 0;
     buf_free(&self->piece);
     free(self);
     *self_p = NULL;
@@ -90,6 +94,11 @@ const struct multipart_file *multipart_file(const struct multipart *self, size_t
 {
     assert(index < self->file_count);
     return &self->files[index];
+}
+
+const struct buf *multipart_kept(const struct multipart *self)
+{
+    return &self->piece;
 }
 
 const char *multipart_base_name(const char *name)
@@ -186,7 +195,7 @@ static void send_piece(struct multipart *self, size_t len, bool is_last)
 
 static void end_part(struct multipart *self)
 {
-    if (self->part == PART_FILE && !self->request->has_answer) {
+    if (self->part == PART_FILE && !self->request->has_answer && !self->is_kept) {
         send_piece(self, self->piece.len, true);
     }
     self->part = PART_NONE;
@@ -200,7 +209,7 @@ static void begin_file(struct multipart *self, const char *name)
         refuse(self, PROBLEM_FILE_NAME, "file");
         return;
     }
-    if (self->file_count == MULTIPART_FILES) {
+    if (self->file_count == (self->is_kept ? 1 : MULTIPART_FILES)) {
         refuse(self, PROBLEM_FILES_TOO_MANY, "file");
         return;
     }
@@ -212,10 +221,13 @@ static void begin_file(struct multipart *self, const char *name)
     buf_clear(&self->piece);
 }
 
-/* The one part that is text: the piece itself, or the campaign of an import. */
+/* The one part that is text: the piece itself, the campaign of an import, what is said of an
+ * export. */
 static const char *text_part(const struct multipart *self)
 {
-    return self->request->route->body == BODY_MULTIPART ? "campaign" : "evidence";
+    return self->is_kept                                   ? "export"
+           : self->request->route->body == BODY_MULTIPART ? "campaign"
+                                                          : "evidence";
 }
 
 static void begin_part(struct multipart *self, const char *key, const char *name)
@@ -236,12 +248,13 @@ static void take_file(struct multipart *self, const char *data, size_t len)
 {
     struct multipart_file *file = &self->files[self->file_count - 1];
     file->size += len;
-    if (file->size > self->request->gateway->conf->http_max_file) {
+    if (file->size > self->request->gateway->conf->http_max_file ||
+        (self->is_kept && file->size > MULTIPART_EXPORT_MAX)) {
         refuse(self, PROBLEM_FILE_TOO_LARGE, "file");
         return;
     }
     buf_add(&self->piece, data, len);
-    while (self->piece.len >= PIECE) {
+    while (self->piece.len >= PIECE && !self->is_kept) {
         send_piece(self, PIECE, false);
     }
 }

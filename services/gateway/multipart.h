@@ -1,7 +1,7 @@
 /*
  * multipart.h — a body in parts: "evidence" or other small fields are kept, files go
- * on to ingest piece by piece while they arrive.  Never a file in memory whole: while
- * a piece is under way the connection is suspended.
+ * on to ingest piece by piece while they arrive.  No file of evidence is in memory whole:
+ * while a piece is under way the connection is suspended.
  */
 #ifndef GATEWAY_MULTIPART_H
 #define GATEWAY_MULTIPART_H
@@ -16,6 +16,9 @@ struct request;
 struct multipart;
 
 enum { MULTIPART_FILES = 20, MULTIPART_NAME = 256 };
+/* A file of a BODY_EXPORT stays here, as ingest's store of files is no place for it: how large
+ * it may be, and how many there may be at once. */
+enum { MULTIPART_EXPORT_MAX = 8 << 20, MULTIPART_EXPORTS = 16 };
 
 struct multipart_file {
     char name[MULTIPART_NAME]; /* without folders */
@@ -39,6 +42,10 @@ void multipart_abandon(struct multipart *self);
 
 size_t multipart_count(const struct multipart *self);
 const struct multipart_file *multipart_file(const struct multipart *self, size_t index);
+
+/* The bytes of the one file of a BODY_EXPORT. */
+struct buf;
+const struct buf *multipart_kept(const struct multipart *self);
 
 /* Pure, for tests: the last part of a path, or NULL if it is not a usable name. */
 const char *multipart_base_name(const char *name);

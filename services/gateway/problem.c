@@ -200,6 +200,23 @@ static const struct entry CATALOGUE[PROBLEM_COUNT] = {
     [PROBLEM_FIGURE_RULE] = {422, "figure_rule.invalid", "Quy tắc số liệu chưa đúng",
                              "The rule across figures cannot be read.",
                              "Sửa chỗ được nêu rồi lưu lại."},
+    [PROBLEM_MEMBERS_DAY] = {400, "members.day", "Ngày xuất dữ liệu ở sau hôm nay.",
+                             "The export is of a day that has not come.",
+                             "Ghi ngày xuất dữ liệu từ phần mềm."},
+    [PROBLEM_MEMBERS_FIGURE] = {400, "members.figure",
+                                "Số đoàn viên không phải số nguyên từ 0 đến 10.000.000.",
+                                "The unit's own figure is no whole number up to 10,000,000.",
+                                "Ghi số đoàn viên theo sổ của đơn vị, hoặc bỏ trống."},
+    [PROBLEM_MEMBERS_MAPPING] = {422, "members.mapping",
+                                 "Khai báo cột chưa đúng: cột không có trong tệp, trường không "
+                                 "có, một trường chọn hai lần, hoặc chưa chọn cột Họ và tên.",
+                                 "The mapping names a column or field that is not there, a field "
+                                 "twice, or nothing that makes a list.",
+                                 "Mỗi trường chọn một cột; danh sách đoàn viên cần cột Họ và tên, "
+                                 "nhật ký nghiệp vụ cần cột Ngày thực hiện."},
+    [PROBLEM_MEMBERS_STATE] = {409, "members.state", "Tệp này không còn chờ khai báo cột.",
+                               "The export no longer waits for a mapping.",
+                               "Xem kết quả của tệp, hoặc nộp tệp mới."},
     [PROBLEM_FEED_ADDRESS] = {422, "feed.address", "Địa chỉ này không phải là địa chỉ trang web.",
                               "Not an http or https address of a public host, or one with a "
                               "name and password in it.",

@@ -195,7 +195,9 @@ static uint64_t announced_len(const struct request *self)
 static uint64_t body_limit(const struct request *self)
 {
     const struct gateway_conf *conf = self->gateway->conf;
-    return self->multipart != NULL ? conf->http_max_total : conf->http_max_json;
+    return self->multipart == NULL           ? conf->http_max_json
+           : self->route->body == BODY_EXPORT ? MULTIPART_EXPORT_MAX + conf->http_max_json
+                                              : conf->http_max_total;
 }
 
 static bool admit_body(struct request *self)
@@ -204,10 +206,15 @@ static bool admit_body(struct request *self)
     const char *type = request_header(self, MHD_HTTP_HEADER_CONTENT_TYPE);
     bool is_multipart = is_type(type, "multipart/form-data");
     bool is_right = kind == BODY_NONE || (kind == BODY_FILE && !is_multipart) ||
-                    (is_multipart && (kind == BODY_MULTIPART || kind == BODY_EITHER)) ||
-                    (is_type(type, "application/json") && kind != BODY_MULTIPART);
+                    (is_multipart && kind != BODY_JSON && kind != BODY_FILE) ||
+                    (is_type(type, "application/json") && kind != BODY_MULTIPART &&
+                     kind != BODY_EXPORT);
     if (!is_right) {
         request_refuse_as(self, PROBLEM_CONTENT_TYPE, NULL);
+        return false;
+    }
+    if (kind == BODY_EXPORT && self->gateway->exports == MULTIPART_EXPORTS) {
+        request_refuse_as(self, PROBLEM_UNAVAILABLE, NULL);
         return false;
     }
     if (is_multipart && kind != BODY_NONE) {

@@ -16,6 +16,7 @@ enum {
 };
 enum { ROLES_ANSWERING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR };
 enum { ROLES_FILING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_ADMIN };
+enum { ROLES_COUNTING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM };
 
 /* The busiest first: the table is searched from the top. */
 static const struct route ROUTES[] = {
@@ -60,6 +61,12 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/handbook", ROLE_ANY, BODY_NONE, route_handbook},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/members", ROLE_ANY, BODY_NONE,
      route_unit_members},
+    {"POST", "/api/v1/campaigns/{code}/units/{unit}/members/imports", ROLES_COUNTING, BODY_EXPORT,
+     route_members_upload},
+    {"GET", "/api/v1/campaigns/{code}/units/{unit}/members/imports/{id}", ROLE_ANY, BODY_NONE,
+     route_members_import},
+    {"PUT", "/api/v1/campaigns/{code}/units/{unit}/members/imports/{id}", ROLES_COUNTING,
+     BODY_JSON, route_members_map},
     {"GET", "/api/v1/campaigns/{code}/units/{unit}/figures", ROLE_ANY, BODY_NONE,
      route_unit_figures},
     {"GET", "/api/v1/campaigns/{code}/figure-rules", ROLE_EDITOR, BODY_NONE,

@@ -10,7 +10,7 @@
 struct request;
 
 /* BODY_FILE: a small file as it is, of whatever type. */
-enum body_kind { BODY_NONE, BODY_JSON, BODY_MULTIPART, BODY_EITHER, BODY_FILE };
+enum body_kind { BODY_NONE, BODY_JSON, BODY_MULTIPART, BODY_EITHER, BODY_FILE, BODY_EXPORT };
 
 enum { ROUTE_SEGMENTS = 3, ROUTE_URL_MAX = 512, ROUTE_ALLOW = 32 };
 

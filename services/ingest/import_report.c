@@ -9,11 +9,7 @@
 
 enum { FAULTS_MAX = 2000 };        /* more tell nobody anything */
 
-struct problem {
-    const char *code, *message, *mend;
-};
-
-static const struct problem PROBLEMS[] = {
+static const struct import_problem PROBLEMS[] = {
     {"sheet.unknown", "Tệp không phải bảng tính XLSX hoặc CSV.",
      "Lưu bảng tính ở dạng .xlsx hoặc .csv (UTF-8) rồi nộp lại."},
     {"sheet.no_head", "Không tìm thấy dòng tiêu đề cột.",
@@ -40,7 +36,7 @@ void import_report_free(struct import_report *self)
 }
 
 static void add(struct import_report *self, const char *sheet, unsigned row, const char *column,
-                const struct problem *problem)
+                const struct import_problem *problem)
 {
     if (self->faults++ >= FAULTS_MAX) {
         return;
@@ -58,21 +54,25 @@ static void add(struct import_report *self, const char *sheet, unsigned row, con
 void import_report_row(struct import_report *self, const char *sheet, unsigned row,
                        const Bus__V1__Fault *fault)
 {
-    struct problem problem = {fault->code, fault->message, fault->mend};
+    struct import_problem problem = {fault->code, fault->message, fault->mend};
     self->rejected++;
     add(self, sheet, row, columns_name(fault->field), &problem);
+}
+
+const struct import_problem *import_problem_of(const char *code)
+{
+    for (size_t i = 0; i < sizeof(PROBLEMS) / sizeof(PROBLEMS[0]); i++) {
+        if (strcmp(PROBLEMS[i].code, code) == 0) {
+            return &PROBLEMS[i];
+        }
+    }
+    return import_problem_of("sheet.damaged"); /* the child said something else */
 }
 
 void import_report_problem(struct import_report *self, const char *sheet, const char *code)
 {
     self->has_problem = true;
-    for (size_t i = 0; i < sizeof(PROBLEMS) / sizeof(PROBLEMS[0]); i++) {
-        if (strcmp(PROBLEMS[i].code, code) == 0) {
-            add(self, sheet, 0, "", &PROBLEMS[i]);
-            return;
-        }
-    }
-    import_report_problem(self, sheet, "sheet.damaged");   /* the child said something else */
+    add(self, sheet, 0, "", import_problem_of(code));
 }
 
 const char *import_report_end(struct import_report *self)

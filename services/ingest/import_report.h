@@ -24,6 +24,11 @@ void import_report_row(struct import_report *self, const char *sheet, unsigned r
                        const Bus__V1__Fault *fault);
 /* The file as a whole: "sheet.damaged", "sheet.unknown", ... */
 void import_report_problem(struct import_report *self, const char *sheet, const char *code);
+/* What that is in words. */
+struct import_problem {
+    const char *code, *message, *mend;
+};
+const struct import_problem *import_problem_of(const char *code);
 /* The JSON array; nothing can be added afterwards. */
 const char *import_report_end(struct import_report *self);
 

@@ -10,6 +10,7 @@
 #include "ingest/accept.h"
 #include "ingest/files.h"
 #include "ingest/imports.h"
+#include "ingest/members.h"
 #include "ingest/posts.h"
 #include "ingest/store.h"
 #include "store/queue.h"
@@ -25,6 +26,7 @@ struct ingest {
     struct accept *accept;
     struct files *files;
     struct imports *imports;
+    struct members *members;
     struct posts *posts;
     struct arena *arena;           /* of small requests and replies */
     bool is_counting;
@@ -234,6 +236,7 @@ static void count_backlog(void *arg)
 static void stop(void *state)
 {
     struct ingest *self = state;
+    members_close(&self->members);
     imports_close(&self->imports);
     posts_close(&self->posts);
     accept_close(&self->accept);
@@ -257,6 +260,7 @@ static enum err start(struct daemon *daemon, void **state)
     }
     self->accept = accept_open(daemon, &conf);
     self->imports = imports_open(daemon, &conf, self->accept, self->files);
+    self->members = members_open(daemon, &conf);
     self->posts = posts_open(daemon_loop(daemon), posts_read_so, self);
     daemon_on_directory(daemon, directory_changed, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
@@ -267,7 +271,8 @@ static bool is_idle(void *state)
 {
     const struct ingest *self = state;
     return accept_is_idle(self->accept) && files_is_idle(self->files) &&
-           imports_is_idle(self->imports) && posts_is_idle(self->posts);
+           imports_is_idle(self->imports) && members_is_idle(self->members) &&
+           posts_is_idle(self->posts);
 }
 
 static const struct bus_events EVENTS = {.asked = asked};

@@ -15,6 +15,9 @@ static const struct statement IMPORT_START = {"ingest_import_start", SQL_IMPORT_
 static const struct statement IMPORT_CLAIM = {"ingest_import_claim", SQL_IMPORT_CLAIM};
 static const struct statement IMPORT_EXTEND = {"ingest_import_extend", SQL_IMPORT_EXTEND};
 static const struct statement IMPORT_FINISH = {"ingest_import_finish", SQL_IMPORT_FINISH};
+static const struct statement MEMBERS_CLAIM = {"ingest_members_claim", SQL_MEMBERS_CLAIM};
+static const struct statement MEMBERS_EXTEND = {"ingest_members_extend", SQL_MEMBERS_EXTEND};
+static const struct statement MEMBERS_FINISH = {"ingest_members_finish", SQL_MEMBERS_FINISH};
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg)
 {
@@ -266,5 +269,36 @@ void store_import_finish(struct lane *lane, const struct store_import *state, la
     add_counts(params, state);
     params_text(params, state->faults);
     lane_run(lane, &IMPORT_FINISH, params, then, arg);
+    params_free(&params);
+}
+
+/* ------------------------------------------------------------- exports of the member software */
+
+void store_members_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_int(params, lease_ms);
+    params_int(params, attempts);
+    lane_run(lane, &MEMBERS_CLAIM, params, then, arg);
+    params_free(&params);
+}
+
+void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms, lane_fn *then,
+                          void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, id);
+    params_int(params, lease_ms);
+    lane_run(lane, &MEMBERS_EXTEND, params, then, arg);
+    params_free(&params);
+}
+
+void store_members_finish(struct lane *lane, const struct uuid *id, const char *told, lane_fn *then,
+                          void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, id);
+    params_text(params, told);
+    lane_run(lane, &MEMBERS_FINISH, params, then, arg);
     params_free(&params);
 }

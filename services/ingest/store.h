@@ -50,4 +50,11 @@ void store_import_extend(struct lane *lane, const struct store_import *state, in
 void store_import_finish(struct lane *lane, const struct store_import *state, lane_fn *then,
                          void *arg);
 
+/* Exports of the member software.  Answers at most one row: id, bytes, what reading it needs. */
+void store_members_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
+void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms, lane_fn *then,
+                          void *arg);
+void store_members_finish(struct lane *lane, const struct uuid *id, const char *told,
+                          lane_fn *then, void *arg);
+
 #endif

@@ -12,5 +12,6 @@ fi
 export MC_ACCOUNTS=$MINHCHUNG_VAR/demo-accounts.json MC_SHOTS=$MC_BUILD/screenshots
 node page_test.mjs
 node checks_test.mjs
+node members_test.mjs
 node links_test.mjs
 node posts_test.mjs

@@ -55,6 +55,19 @@ longest = max(u["news"]["longest_gap"] for u in units)
 sys.exit(0 if wanted == found and due and longest >= 28 else 1)
 EOF
 }
+members() {
+    sql -c "SELECT u.code, s.members, f ->> 'sheet', f ->> 'row', f ->> 'code' FROM member_snapshot s
+              JOIN unit u ON u.id = s.unit_id, jsonb_array_elements(s.findings) f
+             WHERE s.as_of = '2023-12-31'" >"$MINHCHUNG_VAR/members.tsv"
+    /usr/bin/python3 - "$MINHCHUNG_VAR/demo/exports/expected.json" "$MINHCHUNG_VAR/members.tsv" <<'EOF'
+import json, sys
+wanted = {(e["unit"], str(e["members"]), sheet, str(row), code)
+          for e in json.load(open(sys.argv[1])) for sheet, row, code in e["findings"]}
+found = {tuple(line.rstrip("\n").split("\t")) for line in open(sys.argv[2])}
+print("only expected:", sorted(wanted - found)[:20], "only found:", sorted(found - wanted)[:20])
+sys.exit(0 if wanted == found and len({w[0] for w in wanted}) == 11 else 1)
+EOF
+}
 size_is_enough() {
     [ "$(sql -c 'SELECT count(*) FROM submission')" -ge 600 ] &&
         [ "$(sql -c "SELECT count(*) FROM criterion WHERE level = 'criterion'")" -ge 40 ] &&
@@ -86,6 +99,18 @@ pages_looked_at() {
     [ "$(ctl status --json | jq .owed.look)" = 0 ] &&
         [ "$(ctl links --campaign 2023 | jq -s 'map(select(.state == "unknown")) | length')" = 0 ] &&
         [ "$(ctl links --campaign 2023 | jq -s 'map(select(.changed_at and .frozen_hash)) | length')" -ge 5 ]
+}
+# Without filing: what would be seen and said, and exit 1 where something would be.
+links_checked() {
+    local link
+    link=$(sql -c "SELECT l.url FROM link_use l JOIN submission s ON s.id = l.submission_id JOIN unit u ON u.id = s.unit_id
+                     JOIN validation v ON v.submission_id = s.id
+                    WHERE u.code = 'HD-TIEUCAN' AND s.kind = 'article' AND v.findings = '[]' ORDER BY 1 LIMIT 1")
+    ctl links check "$link" --unit HD-TIEUCAN | jq -e '.state == "good" and .text_bytes > 100' >/dev/null &&
+        ! ctl links check "$link" --unit HD-TRACU >"$MINHCHUNG_VAR/checked.json" &&
+        jq -e '.findings[0].code == "link.foreign_site"' "$MINHCHUNG_VAR/checked.json" >/dev/null &&
+        ! ctl links check http://10.20.0.5/tin >"$MINHCHUNG_VAR/checked.json" &&
+        jq -e '.way[0].addresses == "10.20.0.5:80 refused"' "$MINHCHUNG_VAR/checked.json" >/dev/null
 }
 settings_count() {
     local short='.findings[] | select(.code == "text.too_short") | .severity'
@@ -136,8 +161,10 @@ check "enough pieces, criteria and kinds of rules; 450 points" size_is_enough
 check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
 check "every cited page was looked at, changed ones again" pages_looked_at
+check "a link is checked without filing" links_checked
 check "bad rows of the spreadsheets are told" imports
 check "posts of some units come from their feeds" feeds
+check "exports of the member software lack what was planted, and nothing else" members
 check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json
 check "the catalogue of checks as a list and a handbook" catalogue

@@ -1,6 +1,6 @@
 """Counts, for each check, what was planted, found, missed and told for nothing.
 
-Usage: quality.py DIR ACCOUNT_ID OUT.json, where DIR holds demo/truth.jsonl, findings.tsv,
+Usage: quality.py DIR ACCOUNT_ID OUT.json, where DIR holds demo/truth.jsonl, findings.tsv, members.tsv,
 catalogue.jsonl and judged.jsonl (see quality.sh).  A finding on a real article counts as an
 alarm whether or not the article is at fault: an upper bound of false ones.
 """
@@ -28,6 +28,18 @@ def read_findings(path):
     return found
 
 
+def count_members(folder, planted, right, false):
+    """Findings in the exports of the member software: by unit, sheet and row."""
+    with open(os.path.join(folder, "demo", "exports", "expected.json"), encoding="utf-8") as file:
+        wanted = {(one["unit"], sheet, str(row), code)
+                  for one in json.load(file) for sheet, row, code in one["findings"]}
+    with open(os.path.join(folder, "members.tsv"), encoding="utf-8") as file:
+        found = {tuple(line.rstrip("\n").split("\t")) for line in file}
+    planted.update(place[3] for place in wanted)
+    right.update(place[3] for place in found & wanted)
+    false.update(place[3] for place in found - wanted)
+
+
 def share(part, whole):
     return f"{part / whole:7.3f}" if whole else "      –"
 
@@ -48,6 +60,7 @@ def main():
         if not piece["defects"]:
             clean += 1
             clean_alarms.update(codes)
+    count_members(folder, planted, right, false)
     alarms = collections.Counter()
     for article in judged:
         alarms.update({finding["code"] for finding in article["findings"]})
@@ -72,6 +85,10 @@ def main():
         told = sum(count for code, count in alarms.items() if severity[code] == number)
         total[f"{name}_per_1000_articles"] = round(told * 1000 / len(judged), 1) if judged else None
     print(json.dumps(total, indent=1))
+    figures = os.path.join(folder, "figures.json")
+    if os.path.exists(figures):
+        with open(figures, encoding="utf-8") as file:
+            checks["figures.text_contradicts"]["real"] = json.load(file)
     copies = {}
     for name in ("texts", "photos"):
         path = os.path.join(folder, f"{name}.json")

@@ -17,11 +17,16 @@ touch "$MINHCHUNG_VAR/demo/complete"
 demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { tail -n 30 "$MINHCHUNG_VAR/up.log"; exit 1; }
 sql -c "SELECT v.submission_id, f ->> 'code' FROM validation v
           LEFT JOIN LATERAL jsonb_array_elements(v.findings) f ON true" >"$MINHCHUNG_VAR/findings.tsv"
+sql -c "SELECT u.code, f ->> 'sheet', f ->> 'row', f ->> 'code' FROM member_snapshot s
+          JOIN unit u ON u.id = s.unit_id, jsonb_array_elements(s.findings) f
+         WHERE s.as_of = '2023-12-31'" >"$MINHCHUNG_VAR/members.tsv"
 ctl checks list --json >"$MINHCHUNG_VAR/catalogue.jsonl"
 : >"$MINHCHUNG_VAR/judged.jsonl"
 if [ -r "$articles" ]; then
     /usr/bin/python3 "$here/paragraphs.py" <"$articles" >"$MINHCHUNG_VAR/articles.jsonl"
     ctl checks judge "$MINHCHUNG_VAR/articles.jsonl" >"$MINHCHUNG_VAR/judged.jsonl"
+    /usr/bin/python3 "$here/figures.py" "$MC_BUILD/bin/minhchung" "$MINHCHUNG_VAR/articles.jsonl" \
+        "$MINHCHUNG_VAR/figures.json"
 fi
 # Near copies, on the half of the articles that nothing was tuned on; else on made-up texts.
 corpus=$articles

@@ -1,6 +1,6 @@
 #!/bin/bash
 # layers.sh — who may include whom:  base <- {rules, likeness, tables, wire} <-
-# {checks, members, workbook, bus, store} <- {daemon, sandbox, fetch} <- services.
+# {checks, workbook, bus, store} <- members <- {daemon, sandbox, fetch} <- services.
 # Services never include each other; only lib/store and a service's store.c (and tests)
 # know libpq, only lib/bus knows ZeroMQ, a handler.c knows neither the store nor the bus.
 set -euo pipefail
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 find services -name '*.[ch]' -not -path '*/node_modules/*' -print0 | sort -z |
     xargs -0 awk '
     BEGIN {
-        split("base:0 rules:1 likeness:1 tables:1 workbook:2 members:2 checks:2 sandbox:3 fetch:3 wire:1 bus:2 store:2 daemon:3", pairs, " ")
+        split("base:0 rules:1 likeness:1 tables:1 workbook:2 members:2.5 checks:2 sandbox:3 fetch:3 wire:1 bus:2 store:2 daemon:3", pairs, " ")
         for (i in pairs) { split(pairs[i], p, ":"); rank[p[1]] = p[2] }
         split("gateway ingest validation scoring notification ctl", names, " ")
         for (i in names) { service[names[i]] = 1; rank[names[i]] = 4 }

@@ -59,7 +59,7 @@ static curl_mime *make_parts(CURL *easy, const struct http_request *request)
     curl_mime *mime = curl_mime_init(easy);
     if (request->body != NULL) {
         curl_mimepart *part = curl_mime_addpart(mime);
-        curl_mime_name(part, "evidence");
+        curl_mime_name(part, request->part != NULL ? request->part : "evidence");
         curl_mime_data(part, request->body, CURL_ZERO_TERMINATED);
     }
     for (size_t i = 0; i < request->file_count; i++) {

@@ -20,7 +20,8 @@ struct http_request {
     const char *token;             /* bearer; NULL: none */
     const char *key;               /* Idempotency-Key; NULL: none */
     const char *type;              /* Content-Type; NULL: application/json; "": none */
-    const char *body;              /* NULL: none; of multipart, the part "evidence" */
+    const char *body;              /* NULL: none; of multipart, the part `part` */
+    const char *part;              /* NULL: "evidence" */
     size_t body_len;               /* 0: strlen */
     const char *header;            /* one more, "Name: value" */
     const struct http_file *files; /* makes it multipart */

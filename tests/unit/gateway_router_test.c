@@ -94,7 +94,8 @@ static void the_contract_has_every_route(void **state)
         assert_int_equal(json_object_get(content, "application/json") != NULL,
                          route->body == BODY_JSON || route->body == BODY_EITHER);
         assert_int_equal(json_object_get(content, "multipart/form-data") != NULL,
-                         route->body == BODY_MULTIPART || route->body == BODY_EITHER);
+                         route->body == BODY_MULTIPART || route->body == BODY_EITHER ||
+                             route->body == BODY_EXPORT);
     }
     json_decref(root);
 }

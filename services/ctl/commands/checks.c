@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "checks/dictionary.h"
+#include "members/catalogue.h"
 
 static const char DICTIONARY[] = "/usr/share/hunspell/vi_VN";
 
@@ -36,13 +37,12 @@ const char *checks_severity_name(Validation__V1__Severity severity)
 const struct check *checks_named(struct ctl *ctl)
 {
     const char *code = ctl_argument(ctl, 1);
-    size_t at = code != NULL ? check_find(code) : CHECKS_MAX;
-    if (at == CHECKS_MAX) {
+    const struct check *check = code != NULL ? catalogue_find(code) : NULL;
+    if (check == NULL) {
         ctl_trouble("there is no check \"%s\"; see minhchung checks list",
                     code != NULL ? code : "");
-        return NULL;
     }
-    return check_at(at);
+    return check;
 }
 
 /* ------------------------------------------------------------- the list */
@@ -76,13 +76,14 @@ static void print_json(const struct check *check, const char *family)
 
 int checks_list(struct ctl *ctl)
 {
-    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+    const struct check_family *family;
+    for (size_t f = 0; (family = catalogue_family(f)) != NULL; f++) {
         if (!ctl->is_json) {
-            printf("%s%s\n", f > 0 ? "\n" : "", FAMILIES[f].name);
+            printf("%s%s\n", f > 0 ? "\n" : "", family->name);
         }
-        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+        for (const struct check *check = family->checks; check->code != NULL; check++) {
             if (ctl->is_json) {
-                print_json(check, FAMILIES[f].name);
+                print_json(check, family->name);
             } else {
                 printf("  %-28s %s (%s)\n", check->code, check->message,
                        checks_severity_name(check->severity));
@@ -116,7 +117,22 @@ static int days_after_june(const char *day)
     return date_parse(day, &date) && date_parse("2023-06-01", &june) ? date - june : 0;
 }
 
-/* {"id","title","text" or "body","kind","occurred_on"}: an article unless it says
+/* What was filed beside the text: [[name, value], ...], the first few. */
+static void take_figures(const json_t *line, struct example *example)
+{
+    const json_t *figures = json_object_get(line, "figures"), *figure;
+    size_t at;
+    json_array_foreach(figures, at, figure) {
+        const char *name = json_string_value(json_array_get(figure, 0));
+        const char *value = json_string_value(json_array_get(figure, 1));
+        if (2 * at + 1 < FIGURES_SHOWN && name != NULL && value != NULL) {
+            example->figures[2 * at] = name;
+            example->figures[2 * at + 1] = value;
+        }
+    }
+}
+
+/* {"id","title","text" or "body","kind","occurred_on","figures"}: an article unless it says
  * otherwise, filed with a link, so that only its words are judged. */
 static void judge_line(const json_t *line, const struct context *around, struct arena *arena)
 {
@@ -131,6 +147,7 @@ static void judge_line(const json_t *line, const struct context *around, struct 
                               .text = text[0] != '\0' ? text : text_field(line, "body"),
                               .link = "https://a.example/"};
     struct judgement judgement;
+    take_figures(line, &example);
     struct buf buf = {0};
     struct json json;
     example_judge(&example, &with, arena, &judgement);

@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "checks/dictionary.h"
 #include "ctl/commands/checks.h"
+#include "members/catalogue.h"
+#include "members/members.h"
 
 enum { SHOWN = 300 };
 
@@ -76,10 +78,12 @@ static void put_past(const struct book *book, const struct example_past *known)
 }
 
 /* The first message of this check among the findings; NULL if there is none. */
-static const char *said(const struct book *book, const struct check *check,
-                        const struct judgement *judgement)
+static const char *said_of_piece(const struct book *book, const struct check *check,
+                                 const struct example *example)
 {
-    json_t *findings = json_loads(judgement->findings, 0, NULL);
+    struct judgement judgement;
+    example_judge(example, &book->around, book->arena, &judgement);
+    json_t *findings = json_loads(judgement.findings, 0, NULL);
     const char *text = NULL;
     for (size_t i = 0; i < json_array_size(findings) && text == NULL; i++) {
         const json_t *finding = json_array_get(findings, i);
@@ -92,12 +96,21 @@ static const char *said(const struct book *book, const struct check *check,
     return text;
 }
 
+static const char *said(const struct book *book, const struct check *check,
+                        const struct example *example)
+{
+    bool speaks;
+    if (member_check_find(check->code) == NULL) {
+        return said_of_piece(book, check, example);
+    }
+    bool is_read = member_example(check, example, book->arena, &speaks) == ERR_NONE;
+    return is_read && speaks ? check->message : NULL;
+}
+
 static void put_example(const struct book *book, const struct check *check,
                         const struct example *example)
 {
-    struct judgement judgement;
-    example_judge(example, &book->around, book->arena, &judgement);
-    const char *message = said(book, check, &judgement);
+    const char *message = said(book, check, example);
     printf(book->is_html ? "<li class=\"%s\">" : "- %.0s", message != NULL ? "fires" : "rests");
     put_field(book, "loại", example->kind);
     put_field(book, "tiêu đề", example->title);
@@ -130,6 +143,7 @@ static void put_line(const struct book *book, const char *name, const char *valu
 static void put_quality(const struct book *book, const struct check *check)
 {
     const json_t *of = json_object_get(json_object_get(book->quality, "checks"), check->code);
+    const json_t *real = json_object_get(of, "real");
     if (json_is_object(of)) {
         put_line(book, "Đo được",
                  arena_print(book->arena,
@@ -139,6 +153,18 @@ static void put_quality(const struct book *book, const struct check *check)
                              (long long)json_integer_value(json_object_get(of, "found")),
                              (long long)json_integer_value(json_object_get(of, "false")),
                              json_number_value(json_object_get(of, "per_1000_articles"))));
+    }
+    if (json_is_object(real)) {
+        static const char *const NAMES[] = {"right", "right_flagged", "wrong", "wrong_flagged"};
+        long long counts[4];
+        for (size_t i = 0; i < 4; i++) {
+            counts[i] = json_integer_value(json_object_get(real, NAMES[i]));
+        }
+        put_line(book, "Trên bài thật",
+                 arena_print(book->arena,
+                             "khai đúng %lld số mà bài nêu, báo nhầm %lld; khai sai %lld số, "
+                             "tìm thấy %lld",
+                             counts[0], counts[1], counts[2], counts[3]));
     }
 }
 
@@ -204,10 +230,11 @@ static void put_book(const struct book *book)
     printf("%s", book->is_html ? HEAD : "# Sổ tay kiểm tra minh chứng\n");
     printf(book->is_html ? "<p>%zu phép kiểm tra. ✗ là ví dụ bị báo, ✓ là ví dụ không bị báo.</p>\n"
                          : "\n%zu phép kiểm tra, mỗi phép có ví dụ bị báo và không bị báo.\n",
-           check_count());
-    for (size_t f = 0; f < FAMILY_COUNT; f++) {
-        printf(book->is_html ? "<h2>%s</h2>\n" : "\n## %s\n", FAMILIES[f].name);
-        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+           catalogue_count());
+    const struct check_family *family;
+    for (size_t f = 0; (family = catalogue_family(f)) != NULL; f++) {
+        printf(book->is_html ? "<h2>%s</h2>\n" : "\n## %s\n", family->name);
+        for (const struct check *check = family->checks; check->code != NULL; check++) {
             put_check(book, check);
         }
     }

@@ -9,9 +9,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "checks/trial.h"
 #include "ctl/commands/checks.h"
 #include "ctl/sql.h"
+#include "members/catalogue.h"
 
 static const struct statement ORDER = {"ctl_trial_order", SQL_TRIAL_ORDER};
 static const struct statement LOOK = {"ctl_trial_look", SQL_TRIAL_LOOK};
@@ -92,7 +92,7 @@ int checks_try(struct ctl *ctl)
     struct lane *lane = NULL;
     if (campaign == NULL) {
         ctl_trouble("--campaign is missing");
-    } else if (!trial_can(check)) {
+    } else if (!catalogue_can_try(check)) {
         ctl_trouble("copies cannot be tried: who was first is known only when a piece is filed");
     } else if ((lane = ctl_store(ctl)) != NULL && order(lane, &id, check, campaign, setting)) {
         code = watch(lane, &id);

@@ -9,11 +9,11 @@
 #include <jansson.h>
 
 #include "base/json.h"
-#include "checks/check.h"
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 #include "gateway/routes/check_words.h"
 #include "gateway/routes/query.h"
+#include "members/catalogue.h"
 
 static void write_check(struct json *json, const struct check *check, const char *family,
                         const json_t *settings)
@@ -34,9 +34,10 @@ static void write_checks(struct request *request, const json_t *settings)
     json_object_start(&json, NULL);
     json_text(&json, "campaign", request->match.segments[0]);
     json_array_start(&json, "checks");
-    for (size_t f = 0; f < FAMILY_COUNT; f++) {
-        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
-            write_check(&json, check, FAMILIES[f].name, settings);
+    const struct check_family *family;
+    for (size_t f = 0; (family = catalogue_family(f)) != NULL; f++) {
+        for (const struct check *check = family->checks; check->code != NULL; check++) {
+            write_check(&json, check, family->name, settings);
         }
     }
     json_array_end(&json);
@@ -77,12 +78,12 @@ void route_check_set(struct request *request)
     if (!query_segment_code(request, 0) || !query_segment_code(request, 1)) {
         return;
     }
-    size_t at = check_find(request->match.segments[1]);
-    if (at == CHECKS_MAX) {
+    const struct check *check = catalogue_find(request->match.segments[1]);
+    if (check == NULL) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
     } else if (!json_in_check(request->arena, body, &wish, &problem)) {
         request_refuse(request, &problem);
-    } else if (!check_set_parameters(check_at(at), wish.parameters, &setting)) {
+    } else if (!check_set_parameters(check, wish.parameters, &setting)) {
         request_refuse_as(request, PROBLEM_CHECK_PARAMETER, "parameters");
     } else {
         params_reset(request->params);

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "checks/trial.h"
 #include "gateway/request.h"
 #include "gateway/routes/check_words.h"
+#include "members/catalogue.h"
 
 static void write_field(struct json *json, const char *name, const char *value)
 {
@@ -52,7 +52,7 @@ static void write_check(struct json *json, const struct check *check)
     json_object_start(json, NULL);
     check_words(json, check);
     json_text(json, "kinds", check->kinds);
-    json_bool(json, "can_be_tried", trial_can(check));
+    json_bool(json, "can_be_tried", catalogue_can_try(check));
     json_array_start(json, "examples");
     for (const struct example *example = check->examples; !example->is_end; example++) {
         write_example(json, example);
@@ -67,11 +67,12 @@ void route_handbook(struct request *request)
     json_start(&json, &request->answer);
     json_object_start(&json, NULL);
     json_array_start(&json, "families");
-    for (size_t f = 0; f < FAMILY_COUNT; f++) {
+    const struct check_family *family;
+    for (size_t f = 0; (family = catalogue_family(f)) != NULL; f++) {
         json_object_start(&json, NULL);
-        json_text(&json, "name", FAMILIES[f].name);
+        json_text(&json, "name", family->name);
         json_array_start(&json, "checks");
-        for (const struct check *check = FAMILIES[f].checks; check->code != NULL; check++) {
+        for (const struct check *check = family->checks; check->code != NULL; check++) {
             write_check(&json, check);
         }
         json_array_end(&json);

@@ -68,6 +68,11 @@ void route_figure_rule_put(struct request *request);
 void route_figure_rule_remove(struct request *request);
 void route_figure_rule_try(struct request *request);
 
+/* members.c */
+void route_members_upload(struct request *request);
+void route_members_import(struct request *request);
+void route_members_map(struct request *request);
+
 /* cadres.c */
 void route_cadres(struct request *request);
 

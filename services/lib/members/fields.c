@@ -12,7 +12,7 @@
 #include "members/members.h"
 #include "tables/connector.h"
 
-enum { HEAD_WITHIN = 30, START_BYTES = 4096, WORD_MAX = 160 };
+enum { START_BYTES = 4096, WORD_MAX = 160 };
 
 static const struct field {
     const char *code, *name, *words; /* folded headings, "|ho ten|full name|" */
@@ -73,7 +73,7 @@ bool member_field_find(const char *code, enum member_field *out)
 
 /* ---------------------------------------------------------------- reading */
 
-struct reading {
+struct book_reader {
     struct row_sink sink; /* first: what the connector is given */
     struct arena *arena;
     struct member_book *into;
@@ -86,7 +86,7 @@ static const char *trimmed(struct arena *arena, const char *text)
     return arena_text(arena, start, len);
 }
 
-static struct member_sheet *sheet_of(struct reading *self, const char *name)
+static struct member_sheet *sheet_of(struct book_reader *self, const char *name)
 {
     struct member_book *book = self->into;
     if (book->count > 0 && strcmp(book->sheets[book->count - 1].name, name) == 0) {
@@ -102,7 +102,7 @@ static struct member_sheet *sheet_of(struct reading *self, const char *name)
 
 static bool take_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
 {
-    struct reading *self = (struct reading *)(void *)sink;
+    struct book_reader *self = (struct book_reader *)(void *)sink;
     struct member_sheet *sheet = sheet_of(self, sink->sheet);
     if (sheet == NULL) {
         self->into->problem = "sheet.too_many";
@@ -132,26 +132,33 @@ static bool take_row(struct row_sink *sink, unsigned row, const char *const *cel
 
 static void take_problem(struct row_sink *sink, const char *code)
 {
-    struct reading *self = (struct reading *)(void *)sink;
+    struct book_reader *self = (struct book_reader *)(void *)sink;
     self->into->problem = arena_text(self->arena, code, strlen(code));
+}
+
+enum err member_book_read_from(int fd, struct arena *arena, struct member_book *out)
+{
+    *out = (struct member_book){0};
+    struct book_reader reading = {{take_row, take_problem, "", 0}, arena, out};
+    unsigned char start[START_BYTES];
+    ssize_t len = pread(fd, start, sizeof(start), 0);
+    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    if (connector == NULL) {
+        return err_note(ERR_REJECT, "neither XLSX nor CSV");
+    }
+    (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
+    return ERR_NONE;
 }
 
 enum err member_book_read(const char *path, struct arena *arena, struct member_book *out)
 {
-    *out = (struct member_book){0};
-    struct reading reading = {{take_row, take_problem, "", 0}, arena, out};
-    unsigned char start[START_BYTES];
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return err_note(ERR_REJECT, "%s: %s", path, strerror(errno));
     }
-    ssize_t len = pread(fd, start, sizeof(start), 0);
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
-    if (connector != NULL) {
-        (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
-    }
+    enum err err = member_book_read_from(fd, arena, out);
     close(fd);
-    return connector != NULL ? ERR_NONE : err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
+    return err == ERR_NONE ? err : err_note(ERR_REJECT, "%s: neither XLSX nor CSV", path);
 }
 
 /* ---------------------------------------------------------------- the mapping */
@@ -169,7 +176,7 @@ const char *member_heading(struct arena *arena, const char *cell)
     return text_fold(arena, start, len);
 }
 
-static int field_of(const char *heading)
+int member_field_of(const char *heading)
 {
     char wanted[WORD_MAX];
     int len = snprintf(wanted, sizeof(wanted), "|%s|", heading);
@@ -179,85 +186,4 @@ static int field_of(const char *heading)
         }
     }
     return -1;
-}
-
-static size_t propose(const struct member_line *line, struct arena *arena, int *places)
-{
-    size_t known = 0;
-    for (int f = 0; f < MEMBER_FIELDS; f++) {
-        places[f] = -1;
-    }
-    for (size_t i = 0; i < line->count; i++) {
-        int field = field_of(member_heading(arena, line->cells[i]));
-        if (field >= 0 && places[field] < 0) {
-            places[field] = (int)i;
-            known++;
-        }
-    }
-    return known;
-}
-
-static size_t filled(const struct member_line *line)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < line->count; i++) {
-        count += line->cells[i][0] != '\0';
-    }
-    return count;
-}
-
-/* The first row of the most known headings; where no two are known anywhere, the first of the
- * most cells, whose columns a person then names. */
-void member_sheet_propose(struct member_sheet *self, struct arena *arena)
-{
-    int places[MEMBER_FIELDS];
-    size_t most = 1, widest = 0, wide_at = 0;
-    self->head = 0;
-    for (size_t i = 0; i < self->count && i < HEAD_WITHIN; i++) {
-        size_t known = propose(&self->lines[i], arena, places);
-        if (known > most) {
-            most = known;
-            self->head = i;
-        }
-        if (filled(&self->lines[i]) > widest) {
-            widest = filled(&self->lines[i]);
-            wide_at = i;
-        }
-    }
-    self->head = most > 1 ? self->head : wide_at;
-    if (self->count > 0) {
-        (void)propose(&self->lines[self->head], arena, self->places);
-    }
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-struct uuid member_sheet_fingerprint(const struct member_sheet *self, struct arena *arena)
-{
-    const struct member_line *head = &self->lines[self->head];
-    const char **names = arena_alloc(arena, (head->count + 1) * sizeof(*names));
-    struct buf text = {0};
-    for (size_t i = 0; i < head->count; i++) {
-        names[i] = member_heading(arena, head->cells[i]);
-    }
-    qsort(names, head->count, sizeof(*names), by_text);
-    for (size_t i = 0; i < head->count; i++) {
-        buf_print(&text, "%s\n", names[i]);
-    }
-    struct uuid id = uuid_name("member headings", buf_string(&text), text.len);
-    buf_free(&text);
-    return id;
-}
-
-bool member_sheet_is_list(const struct member_sheet *self)
-{
-    return self->count > 0 && self->places[MEMBER_NAME] >= 0 && self->places[OPERATION_DAY] < 0;
-}
-
-bool member_sheet_is_log(const struct member_sheet *self)
-{
-    return self->count > 0 && self->places[OPERATION_DAY] >= 0;
 }

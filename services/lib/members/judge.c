@@ -7,86 +7,12 @@
 
 #include "base/map.h"
 #include "base/text.h"
-#include "members/members.h"
+#include "members/judge.h"
 
-/* Điều lệ Đoàn: admitted from 15 years and a day to 30; who stays longer does so on request. */
-enum {
-    AGE_FROM = 15,
-    AGE_TO = 30,
-    AGE_NOBODY = 70,
-    SAME_DAY_PERCENT = 20,
-    SAME_DAY_ROWS = 10,
-    MONTHS = 12
-};
-
-enum {
-    CELL_MISSING,
-    DATE_INVALID,
-    DATE_FUTURE,
-    BORN_LATER,
-    TOO_YOUNG,
-    TOO_OLD,
-    OVER_AGE,
-    TWICE,
-    CARD_TWICE,
-    NAME_ODD,
-    STATUS_UNKNOWN,
-    RATING_UNKNOWN,
-    RATING_MISSING,
-    COLUMN_EMPTY,
-    PLACEHOLDER,
-    LOG_FUTURE,
-    MONTHS_WITHOUT
-};
-
-const struct member_check MEMBER_CHECKS[] = {
-    [CELL_MISSING] = {"cell.missing", true, "Thiếu dữ liệu bắt buộc.", "A mandatory cell is empty.",
-                      "Điền ô này trong phần mềm rồi xuất lại."},
-    [DATE_INVALID] = {"date.invalid", true, "Không phải ngày có trong lịch.", "No such day.",
-                      "Ghi ngày/tháng/năm, ví dụ 02/09/2001."},
-    [DATE_FUTURE] = {"date.future", true, "Ngày ở sau ngày xuất dữ liệu.",
-                     "A day after the export.", "Sửa lại ngày theo hồ sơ."},
-    [BORN_LATER] = {"born.later", true, "Ngày vào Đoàn trước ngày sinh.", "Admitted before birth.",
-                    "Đối chiếu sổ đoàn viên, sửa ngày sai."},
-    [TOO_YOUNG] = {"age.too_young", true, "Khi vào Đoàn chưa đủ 16 tuổi (15 tuổi và 1 ngày).",
-                   "Admitted below the age.", "Sửa ngày sinh hoặc ngày vào Đoàn nếu nhập sai."},
-    [TOO_OLD] = {"age.too_old", true, "Khi vào Đoàn đã quá 30 tuổi, không ghi trường hợp đặc biệt.",
-                 "Admitted above the age without an exception.",
-                 "Sửa ngày nhập sai, hoặc ghi lý do ở cột ghi chú."},
-    [OVER_AGE] = {"age.over", true,
-                  "Đã quá tuổi đoàn viên mà chưa làm lễ trưởng thành, không ghi lý do.",
-                  "Still active above the age without an exception.",
-                  "Làm thủ tục trưởng thành đoàn, hoặc ghi lý do ở lại ở cột ghi chú."},
-    [TWICE] = {"member.twice", true,
-               "Đoàn viên này đã có ở một dòng trước (cùng họ tên và ngày sinh).",
-               "Same name and birth date as an earlier row.", "Gộp hai hồ sơ, giữ hồ sơ đúng."},
-    [CARD_TWICE] = {"card.twice", true, "Số thẻ này đã có ở một dòng trước.",
-                    "Card number of an earlier row.", "Kiểm tra lại số thẻ của cả hai đoàn viên."},
-    [NAME_ODD] = {"name.odd", true, "Họ tên có chữ số hoặc chỉ có một chữ.",
-                  "A name with digits or of one word.",
-                  "Ghi đủ họ, đệm và tên theo giấy khai sinh."},
-    [STATUS_UNKNOWN] = {"status.unknown", false, "Không hiểu trạng thái này.", "Unknown status.",
-                        "Ghi: đang sinh hoạt, chuyển đi, trưởng thành, khai trừ hoặc xóa tên."},
-    [RATING_UNKNOWN] = {"rating.unknown", false, "Không hiểu mức xếp loại này.", "Unknown rating.",
-                        "Ghi: xuất sắc, khá, trung bình, yếu, hoặc mức hoàn thành nhiệm vụ."},
-    [RATING_MISSING] = {"rating.missing", false, "Đã đến kỳ mà chưa nhập xếp loại.",
-                        "The rating is due and missing.", "Nhập kết quả xếp loại của năm."},
-    [COLUMN_EMPTY] = {"column.empty", false, "Cả cột không có dữ liệu nào.",
-                      "The whole column is empty.",
-                      "Nhập dữ liệu, hoặc chọn lại cột khi khai báo."},
-    [PLACEHOLDER] = {"born.placeholder", false,
-                     "Quá nhiều đoàn viên sinh ngày 01/01: có thể là ngày điền thay.",
-                     "Too many are born on 1 January.", "Đối chiếu ngày sinh với hồ sơ."},
-    [LOG_FUTURE] = {"operation.day", false,
-                    "Nghiệp vụ không có ngày, hoặc ngày ở sau ngày xuất dữ liệu.",
-                    "An operation without a day, or in the future.", "Sửa ngày của nghiệp vụ."},
-    [MONTHS_WITHOUT] = {"months.without", false, "Có tháng không có nghiệp vụ nào trong phần mềm.",
-                        "Months without any operation.", "Cập nhật phần mềm hằng tháng."},
-};
-const size_t MEMBER_CHECK_COUNT = sizeof(MEMBER_CHECKS) / sizeof(MEMBER_CHECKS[0]);
+enum { MONTHS = 12 };
 
 struct judge {
-    const struct member_sheet *sheet;
+    const struct member_sheet *sheet, *list;   /* the one that is judged, the last list */
     const struct member_rules *rules;
     struct arena *arena;
     struct member_judgement *out;
@@ -95,11 +21,30 @@ struct judge {
     bool is_wrong;
     int first_of_january, with_birth;
     bool months[MONTHS];
+    int operations[MONTHS];        /* of the log */
 };
 
-static void report(struct judge *self, int check, enum member_field field, bool is_sheet)
+static const struct check_setting *setting_of(const struct judge *self, int check)
+{
+    static const struct check_setting NONE = {0};
+    return self->rules->settings != NULL ? &self->rules->settings->of[check] : &NONE;
+}
+
+/* A parameter of a check by its place: as set for the campaign, else as it is. */
+static long given(const struct judge *self, int check, int place)
+{
+    const struct check_setting *setting = setting_of(self, check);
+    return setting->has_value[place] ? setting->values[place]
+                                     : MEMBER_CHECKS[check].parameters[place].value;
+}
+
+static void tell(struct judge *self, int check, enum member_field field, bool is_sheet)
 {
     struct member_judgement *out = self->out;
+    const struct check_setting *setting = setting_of(self, check);
+    if (setting->is_off) {
+        return;
+    }
     if (out->count == out->capacity) {
         size_t larger = out->capacity > 0 ? 2 * out->capacity : 64;
         struct member_finding *findings = arena_alloc(self->arena, larger * sizeof(*findings));
@@ -109,9 +54,12 @@ static void report(struct judge *self, int check, enum member_field field, bool 
         out->findings = findings;
         out->capacity = larger;
     }
-    self->is_wrong = self->is_wrong || MEMBER_CHECKS[check].is_error;
-    out->findings[out->count++] = (struct member_finding){&MEMBER_CHECKS[check], self->sheet->name,
-                                                          is_sheet ? 0 : self->line->row, field};
+    Validation__V1__Severity severity =
+        setting->severity != 0 ? setting->severity : MEMBER_CHECKS[check].severity;
+    self->is_wrong = self->is_wrong || severity >= ERROR;
+    out->findings[out->count++] =
+        (struct member_finding){&MEMBER_CHECKS[check], severity >= ERROR, self->sheet->name,
+                                is_sheet ? 0 : self->line->row, field};
 }
 
 static const char *cell(const struct judge *self, enum member_field field)
@@ -138,11 +86,11 @@ static bool read_day(struct judge *self, enum member_field field, date_days *out
         return false; /* missing cells are told of elsewhere */
     }
     if (!parse_day(cell(self, field), out)) {
-        report(self, DATE_INVALID, field, false);
+        tell(self, DATE_INVALID, field, false);
         return false;
     }
     if (*out > self->rules->as_of) {
-        report(self, DATE_FUTURE, field, false);
+        tell(self, DATE_FUTURE, field, false);
         return false;
     }
     return true;
@@ -156,13 +104,20 @@ static int age_on(date_days born, date_days day)
     return y - by - (m < bm || (m == bm && d < bd) ? 1 : 0);
 }
 
+/* The month from 0 of a day in the year of the export; -1: another year. */
+static int month_of(const struct judge *self, date_days day)
+{
+    int year, month, last, last_month, number;
+    date_split(day, &year, &month, &number);
+    date_split(self->rules->as_of, &last, &last_month, &number);
+    return year == last ? month - 1 : -1;
+}
+
 static void note_month(struct judge *self, date_days day)
 {
-    int year, month, last, today_month, today;
-    date_split(day, &year, &month, &today);
-    date_split(self->rules->as_of, &last, &today_month, &today);
-    if (year == last) {
-        self->months[month - 1] = true;
+    int month = month_of(self, day);
+    if (month >= 0) {
+        self->months[month] = true;
     }
 }
 
@@ -184,7 +139,10 @@ static void judge_name(struct judge *self)
 {
     const char *name = cell(self, MEMBER_NAME);
     if (name[0] != '\0' && (strpbrk(name, "0123456789") != NULL || strchr(name, ' ') == NULL)) {
-        report(self, NAME_ODD, MEMBER_NAME, false);
+        tell(self, NAME_ODD, MEMBER_NAME, false);
+    }
+    if (member_name_is_legacy(name)) {
+        tell(self, NAME_FONT, MEMBER_NAME, false);
     }
 }
 
@@ -205,14 +163,16 @@ static void judge_ages(struct judge *self, bool is_active)
     self->with_birth++;
     self->first_of_january += month == 1 && day == 1;
     if (is_admitted && admitted < born) {
-        report(self, BORN_LATER, MEMBER_ADMITTED, false);
-    } else if (is_admitted && age_on(born, admitted - 1) < AGE_FROM) {
-        report(self, TOO_YOUNG, MEMBER_ADMITTED, false);
-    } else if (is_admitted && age_on(born, admitted) > AGE_TO && !is_excepted) {
-        report(self, TOO_OLD, MEMBER_ADMITTED, false);
+        tell(self, BORN_LATER, MEMBER_ADMITTED, false);
+    } else if (is_admitted && age_on(born, admitted - 1) < given(self, TOO_YOUNG, 0)) {
+        tell(self, TOO_YOUNG, MEMBER_ADMITTED, false);
+    } else if (is_admitted && age_on(born, admitted) > given(self, TOO_OLD, 0) &&
+               !is_excepted) {
+        tell(self, TOO_OLD, MEMBER_ADMITTED, false);
     }
-    if (is_active && (age > AGE_NOBODY || (age > AGE_TO && !is_excepted))) {
-        report(self, OVER_AGE, MEMBER_BORN, false);
+    if (is_active && (age > given(self, OVER_AGE, 1) ||
+                      (age > given(self, OVER_AGE, 0) && !is_excepted))) {
+        tell(self, OVER_AGE, MEMBER_BORN, false);
     }
 }
 
@@ -223,10 +183,10 @@ static void judge_twins(struct judge *self)
     if (name[0] != '\0' && parse_day(cell(self, MEMBER_BORN), &born) &&
         map_put_text(self->names, arena_print(self->arena, "%s|%d", name, (int)born), self) !=
             NULL) {
-        report(self, TWICE, MEMBER_NAME, false);
+        tell(self, TWICE, MEMBER_NAME, false);
     }
     if (card[0] != '\0' && map_put_text(self->cards, card, self) != NULL) {
-        report(self, CARD_TWICE, MEMBER_CARD, false);
+        tell(self, CARD_TWICE, MEMBER_CARD, false);
     }
 }
 
@@ -236,9 +196,24 @@ static void judge_rating(struct judge *self)
     bool is_known = rating[0] != '\0' && is_one_of(RATINGS, rating);
     self->out->rated += is_known;
     if (rating[0] != '\0' && !is_known) {
-        report(self, RATING_UNKNOWN, MEMBER_RATING, false);
+        tell(self, RATING_UNKNOWN, MEMBER_RATING, false);
     } else if (rating[0] == '\0' && self->out->are_ratings_due) {
-        report(self, RATING_MISSING, MEMBER_RATING, false);
+        tell(self, RATING_MISSING, MEMBER_RATING, false);
+    }
+}
+
+static void judge_place(struct judge *self)
+{
+    static const char SEXES[] = "||nam|nu|male|female|";
+    static const char PREFIX[] = "chi doan ";
+    const char *branch = folded(self, MEMBER_BRANCH), *known = self->rules->branches;
+    if (!is_one_of(SEXES, folded(self, MEMBER_SEX))) {
+        tell(self, SEX_UNKNOWN, MEMBER_SEX, false);
+    }
+    branch += strncmp(branch, PREFIX, strlen(PREFIX)) == 0 ? strlen(PREFIX) : 0;
+    if (known != NULL && branch[0] != '\0' && !is_one_of(known, branch) &&
+        !is_one_of(known, arena_print(self->arena, "%s%s", PREFIX, branch))) {
+        tell(self, BRANCH_UNKNOWN, MEMBER_BRANCH, false);
     }
 }
 
@@ -253,16 +228,17 @@ static void judge_member(struct judge *self)
             self->out->cells_needed++;
             self->out->cells_filled += is_there;
             if (!is_there) {
-                report(self, CELL_MISSING, (enum member_field)f, false);
+                tell(self, CELL_MISSING, (enum member_field)f, false);
             }
         }
     }
     if (is_active && !is_one_of(ACTIVE, status)) {
-        report(self, STATUS_UNKNOWN, MEMBER_STATUS, false);
+        tell(self, STATUS_UNKNOWN, MEMBER_STATUS, false);
     }
     judge_name(self);
     judge_ages(self, is_active);
     judge_twins(self);
+    judge_place(self);
     if (is_active) {
         self->out->active++;
         judge_rating(self);
@@ -280,7 +256,7 @@ static void judge_columns(struct judge *self)
             is_empty = cell(self, (enum member_field)f)[0] == '\0';
         }
         if (is_empty && f != MEMBER_EXCEPTION) {
-            report(self, COLUMN_EMPTY, (enum member_field)f, true);
+            tell(self, COLUMN_EMPTY, (enum member_field)f, true);
         }
     }
 }
@@ -289,22 +265,48 @@ static void judge_operation(struct judge *self)
 {
     date_days day;
     if (!parse_day(cell(self, OPERATION_DAY), &day) || day > self->rules->as_of) {
-        report(self, LOG_FUTURE, OPERATION_DAY, false);
-    } else {
-        note_month(self, day);
+        tell(self, LOG_FUTURE, OPERATION_DAY, false);
+    } else if (month_of(self, day) >= 0) {
+        self->months[month_of(self, day)] = true;
+        self->operations[month_of(self, day)]++;
     }
 }
 
 static void judge_sheet(struct judge *self, const struct member_sheet *sheet)
 {
-    self->sheet = sheet;
     if (!member_sheet_is_list(sheet) && !member_sheet_is_log(sheet)) {
         return;
     }
+    self->sheet = sheet;
+    self->list = member_sheet_is_list(sheet) ? sheet : self->list;
     judge_columns(self);
     for (size_t i = sheet->head + 1; i < sheet->count; i++) {
         self->line = &sheet->lines[i];
-        (member_sheet_is_log(sheet) ? judge_operation : judge_member)(self);
+        if (!member_line_is_head(sheet, self->line)) {
+            (member_sheet_is_log(sheet) ? judge_operation : judge_member)(self);
+        }
+    }
+}
+
+/* What only all rows together tell. */
+static void judge_whole(struct judge *self)
+{
+    const struct member_judgement *out = self->out;
+    int all = 0, last = self->operations[out->months_due - 1];
+    for (int m = 0; m < out->months_due; m++) {
+        all += self->operations[m];
+    }
+    if (out->months_due - out->months_done > given(self, MONTHS_WITHOUT, 0)) {
+        tell(self, MONTHS_WITHOUT, OPERATION_DAY, true);
+    }
+    if (out->months_due >= given(self, MONTHS_BURST, 2) && all >= given(self, MONTHS_BURST, 1) &&
+        last * 100L > all * given(self, MONTHS_BURST, 0)) {
+        tell(self, MONTHS_BURST, OPERATION_DAY, true);
+    }
+    if (self->first_of_january >= given(self, PLACEHOLDER, 1) &&
+        self->first_of_january * 100L > self->with_birth * given(self, PLACEHOLDER, 0)) {
+        self->sheet = self->list;
+        tell(self, PLACEHOLDER, MEMBER_BORN, true);
     }
 }
 
@@ -316,19 +318,16 @@ void member_judge(const struct member_book *book, const struct member_rules *rul
         .rules = rules, .arena = arena, .out = out, .names = map_new(), .cards = map_new()};
     *out = (struct member_judgement){0};
     date_split(rules->as_of, &year, &out->months_due, &day);
-    out->are_ratings_due = out->months_due >= rules->rating_month;
+    out->are_ratings_due = out->months_due >= given(&self, RATING_MISSING, 0) &&
+                           !setting_of(&self, RATING_MISSING)->is_off;
     for (size_t i = 0; i < book->count; i++) {
         judge_sheet(&self, &book->sheets[i]);
     }
     for (int m = 0; m < out->months_due; m++) {
         out->months_done += self.months[m];
     }
-    if (self.sheet != NULL && self.first_of_january >= SAME_DAY_ROWS &&
-        self.first_of_january * 100 > self.with_birth * SAME_DAY_PERCENT) {
-        report(&self, PLACEHOLDER, MEMBER_BORN, true);
-    }
-    if (self.sheet != NULL && out->months_done < out->months_due) {
-        report(&self, MONTHS_WITHOUT, OPERATION_DAY, true);
+    if (self.sheet != NULL) {
+        judge_whole(&self);
     }
     map_free(&self.names);
     map_free(&self.cards);

@@ -17,6 +17,7 @@
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/uuid.h"
+#include "checks/check.h"
 
 enum member_field {
     MEMBER_NAME, MEMBER_BORN, MEMBER_ADMITTED, MEMBER_CARD, MEMBER_SEX, MEMBER_BRANCH,
@@ -24,12 +25,13 @@ enum member_field {
 };
 const char *member_field_code(enum member_field field);        /* "full_name" */
 const char *member_field_name(enum member_field field);        /* Vietnamese */
+int member_field_of(const char *heading);      /* by its usual names; -1: none */
 bool member_field_find(const char *code, enum member_field *out);
 bool member_field_is_needed(enum member_field field);          /* every member must have it */
 
 /* ---------------------------------------------------------------- the file and its mapping */
 
-enum { SHEETS_MAX = 16 };
+enum { SHEETS_MAX = 16, HEAD_ROWS_MAX = 3 };
 
 struct member_line {
     unsigned row;                  /* from 1, as the office program shows it */
@@ -42,6 +44,8 @@ struct member_sheet {
     struct member_line *lines;     /* that are not empty */
     size_t count, capacity;
     size_t head;                   /* which of them names the columns */
+    struct member_line head_rows[HEAD_ROWS_MAX];   /* as they stand in the file */
+    size_t head_row_count;
     int places[MEMBER_FIELDS];     /* column of a field; -1: none */
 };
 
@@ -54,8 +58,12 @@ struct member_book {
 /* Everything lives in `arena`.  ERR_REJECT: it cannot be read at all (see the note). */
 MUST_CHECK enum err member_book_read(const char *path, struct arena *arena,
                                      struct member_book *out);
+/* The same of an open file, in which nothing was read yet. */
+MUST_CHECK enum err member_book_read_from(int fd, struct arena *arena, struct member_book *out);
 /* Finds the head below titles, and proposes what its columns mean. */
 void member_sheet_propose(struct member_sheet *self, struct arena *arena);
+/* A row of the head once more, as printed pages repeat it. */
+bool member_line_is_head(const struct member_sheet *self, const struct member_line *line);
 /* A heading as it is compared and remembered: folded, without brackets and stars. */
 const char *member_heading(struct arena *arena, const char *cell);
 /* Of the set of headings, whatever their order. */
@@ -65,25 +73,29 @@ bool member_sheet_is_log(const struct member_sheet *self);
 
 /* ---------------------------------------------------------------- judging */
 
-struct member_check {
-    const char *code;
-    bool is_error;                 /* the row counts as wrong */
-    const char *message, *english, *mend;
-};
-extern const struct member_check MEMBER_CHECKS[];
-extern const size_t MEMBER_CHECK_COUNT;
+/* One row of the catalogue each, ended by one without a code; ERROR: the row counts as wrong. */
+extern const struct check MEMBER_CHECKS[];
+extern const struct check_family MEMBER_FAMILY;
+const struct check *member_check_find(const char *code);       /* NULL: none */
+/* Whether an example's export (its text) makes the check speak; ERR_REJECT: it cannot be read. */
+MUST_CHECK enum err member_example(const struct check *check, const struct example *example,
+                                   struct arena *arena, bool *speaks);
 
 enum member_part { PART_CORRECT, PART_COMPLETE, PART_REGULAR, MEMBER_PARTS };
 
 struct member_rules {
     date_days as_of;
     long own_figure;               /* members by the unit's own count; -1: not said */
-    int rating_month;              /* from this month on ratings are due */
     int weights[MEMBER_PARTS];     /* of which one is above 0 */
+    bool is_filed;                 /* the own figure is of the unit's evidence */
+    const struct check_settings *settings; /* by the places of MEMBER_CHECKS; NULL: none */
+    const char *settings_text;     /* the same as JSON */
+    const char *branches;          /* below the unit, "|chi doan ap cho|"; NULL: not known */
 };
 
 struct member_finding {
-    const struct member_check *check;
+    const struct check *check;
+    bool is_error;                 /* as the campaign has it */
     const char *sheet;
     unsigned row;                  /* 0: the whole sheet */
     enum member_field field;

@@ -102,6 +102,10 @@ static void write_inputs(struct json *json, const struct member_judgement *judge
     } else {
         json_nothing(json, "own_figure");
     }
+    json_bool(json, "own_figure_filed", rules->is_filed);
+    if (rules->settings_text != NULL) {
+        json_raw(json, "checks", rules->settings_text);
+    }
     json_int(json, "months_due", judged->months_due);
     json_int(json, "months_done", judged->months_done);
     json_array_start(json, "weights");
@@ -136,8 +140,9 @@ static void write_part(struct json *json, const struct member_judgement *judged,
                        judged->cells_filled, judged->cells_needed);
         if (rules->own_figure >= 0) {
             len += snprintf(text + len, sizeof(text) - (size_t)len,
-                            "; %d đoàn viên trong phần mềm so với %ld theo số đơn vị",
-                            judged->active, rules->own_figure);
+                            "; %d đoàn viên trong phần mềm so với %ld theo số đơn vị%s",
+                            judged->active, rules->own_figure,
+                            rules->is_filed ? " đã nộp làm minh chứng" : "");
         }
         if (judged->are_ratings_due) {
             len += snprintf(text + len, sizeof(text) - (size_t)len,

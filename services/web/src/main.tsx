@@ -37,7 +37,7 @@ function Page({ account, campaigns, told }: { account: Account; campaigns: Campa
     case "":
       return <BoardPage account={account} campaign={campaign} name={name} />;
     case "don-vi":
-      return <UnitPage key={second} campaign={campaign} code={second} />;
+      return <UnitPage key={second} account={account} campaign={campaign} code={second} />;
     case "minh-chung":
       return <EvidencePage key={second} id={second} account={account} />;
     case "quy-tac-so-lieu":

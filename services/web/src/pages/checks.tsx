@@ -94,7 +94,9 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
       ))}
       {check.can_be_tried
         ? <TrialOf path={path} wish={wish} campaigns={campaigns} first={last.code} />
-        : <p class="quiet">Quy tắc về bản sao không thử được: ai nộp trước chỉ biết lúc nộp.</p>}
+        : <p class="quiet">{check.code.startsWith("members.")
+          ? "Quy tắc về tệp phần mềm không thử được: dữ liệu đoàn viên không được giữ; tệp nộp từ bây giờ được chấm theo thiết đặt mới."
+          : "Quy tắc về bản sao không thử được: ai nộp trước chỉ biết lúc nộp."}</p>}
       <button class="main">Lưu cho đợt này</button>
       <p role="status">{isSaved && "Đã lưu; minh chứng nộp hoặc sửa từ bây giờ được kiểm tra theo thiết đặt này."}</p>
     </form>

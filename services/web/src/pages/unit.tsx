@@ -1,6 +1,6 @@
 // unit.tsx — one unit: its criteria with points, targets and how its evidence stands.
 import { useState } from "preact/hooks";
-import type { Counts, Unit, UnitCriterion } from "../api";
+import type { Account, Counts, Unit, UnitCriterion } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
@@ -55,7 +55,7 @@ function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open
   );
 }
 
-export function UnitPage({ campaign, code }: { campaign: string; code: string }) {
+export function UnitPage({ account, campaign, code }: { account: Account; campaign: string; code: string }) {
   const { data, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
   return (
@@ -70,7 +70,7 @@ export function UnitPage({ campaign, code }: { campaign: string; code: string })
           <GainsOf campaign={campaign} unit={code} />
           <FiguresOf campaign={campaign} unit={code} />
           <CadenceOf campaign={campaign} unit={code} />
-          <MembersOf campaign={campaign} unit={code} />
+          <MembersOf campaign={campaign} unit={code} maySend={["officer", "council", "system"].includes(account.role)} />
           <SitesOf unit={code} title="Trang web đã đăng ký" />
           <p><a class="button" href="/nop">Nộp minh chứng</a> <a class="button" href={`/don-vi/${code}/danh-gia`}>Tự chấm, thẩm định, duyệt</a></p>
           <table class="criteria">

@@ -1,14 +1,43 @@
 // members.tsx — what the exports of the member software say of a unit: members and score over
-// time, how the last score came about, which rows lack what.
+// time, how the last score came about, which rows lack what; its officers send new ones.
 import { useState } from "preact/hooks";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { MemberImport, MemberUpload } from "./members-import";
 
-interface Fault { sheet: string; row: number; column: string; severity: string; message: string; mend: string }
+interface Place { sheet: string; row: number; column: string }
+interface Group { code: string; severity: string; message: string; mend: string; count: number; places: Place[] }
 interface Snapshot {
   as_of: string; members: number; before: number | null; rows: number; score: string; finding_count: number;
-  steps: { text: string; value?: string }[] | null; findings: Fault[] | null;
+  steps: { text: string; value?: string }[] | null; groups: Group[] | null;
+}
+interface Members { snapshots: Snapshot[]; waiting: { id: string }[] }
+
+// "Danh sách dòng 4, 7; Nghiệp vụ dòng 2": where one fault is, sheet by sheet.
+function Rows({ of }: { of: Group }) {
+  const sheets = new Map<string, string[]>();
+  for (const { sheet, row, column } of of.places) {
+    const place = row > 0 ? String(row) : `cả cột ${column}`;
+    sheets.set(sheet, [...(sheets.get(sheet) ?? []), place]);
+  }
+  const named = [...sheets].map(([sheet, rows]) => `${sheet ? `${sheet} ` : ""}${/^\d/.test(rows[0] ?? "") ? "dòng " : ""}${rows.join(", ")}`);
+  return <p class="where">{named.join("; ")}{of.count > of.places.length && ` và ${of.count - of.places.length} chỗ khác`}</p>;
+}
+
+function Faults({ of }: { of: Snapshot }) {
+  const groups = of.groups ?? [];
+  return groups.length === 0 ? <p>Không có chỗ nào cần sửa.</p> : (
+    <details open><summary>{of.finding_count} chỗ cần sửa trong phần mềm</summary>
+      <ul class="items">{groups.map((group) => (
+        <li key={group.code}>
+          <strong>{group.message}</strong> <span class={`count ${group.severity === "error" ? "invalid" : "mend"}`}>{group.count} chỗ</span>
+          <p>{group.mend}</p>
+          <Rows of={group} />
+        </li>
+      ))}</ul>
+    </details>
+  );
 }
 
 function Last({ of }: { of: Snapshot }) {
@@ -17,48 +46,51 @@ function Last({ of }: { of: Snapshot }) {
       <details open><summary>Cách tính điểm {points(of.score)}</summary>
         <ol>{of.steps?.map((step) => <li>{step.text}{step.value !== undefined && <b class="number"> {points(step.value)}</b>}</li>)}</ol>
       </details>
-      {of.findings !== null && of.findings.length > 0 && (
-        <details><summary>{of.finding_count} chỗ cần sửa trong phần mềm</summary>
-          <ul>{of.findings.map((fault) => <li><b>{fault.sheet} dòng {fault.row}, {fault.column}</b>: {fault.message} <span class="quiet">{fault.mend}</span></li>)}</ul>
-        </details>
-      )}
+      <Faults of={of} />
     </>
   );
 }
 
-function Opened({ campaign, unit }: { campaign: string; unit: string }) {
-  const { data, problem, reload } = useFresh<{ snapshots: Snapshot[] }>(`/campaigns/${campaign}/units/${unit}/members`, (cell) => cell.unit === unit);
+function History({ of }: { of: Snapshot[] }) {
+  return (
+    <table class="criteria">
+      <thead><tr><th scope="col">Ngày</th><th scope="col">Đoàn viên</th><th scope="col">Điểm</th><th scope="col">Cần sửa</th></tr></thead>
+      <tbody>{of.map((one) => (
+        <tr>
+          <th scope="row">{day(one.as_of)}</th>
+          <td data-label="Đoàn viên">{points(String(one.members))}{one.before !== null && one.members < one.before && <span class="count mend"> giảm {points(String(one.before - one.members))}</span>}</td>
+          <td data-label="Điểm">{points(one.score)}</td>
+          <td data-label="Cần sửa">{one.finding_count}</td>
+        </tr>
+      ))}</tbody>
+    </table>
+  );
+}
+
+function Opened({ campaign, unit, maySend }: { campaign: string; unit: string; maySend: boolean }) {
+  const base = `/campaigns/${campaign}/units/${unit}/members`;
+  const { data, problem, reload } = useFresh<Members>(base, (cell) => cell.unit === unit);
+  const [sent, setSent] = useState<string[]>([]);
   if (!data) {
     return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
   }
   const [last] = data.snapshots;
-  if (!last) {
-    return <p>Chưa có số liệu nào được nhập từ phần mềm Quản lý đoàn viên.</p>;
-  }
+  const open = maySend ? [...new Set([...sent, ...data.waiting.map((one) => one.id)])] : [];
   return (
     <>
-      <table class="criteria">
-        <thead><tr><th scope="col">Ngày</th><th scope="col">Đoàn viên</th><th scope="col">Điểm</th><th scope="col">Cần sửa</th></tr></thead>
-        <tbody>{data.snapshots.map((one) => (
-          <tr>
-            <th scope="row">{day(one.as_of)}</th>
-            <td data-label="Đoàn viên">{points(String(one.members))}{one.before !== null && one.members < one.before && <span class="count mend"> giảm {points(String(one.before - one.members))}</span>}</td>
-            <td data-label="Điểm">{points(one.score)}</td>
-            <td data-label="Cần sửa">{one.finding_count}</td>
-          </tr>
-        ))}</tbody>
-      </table>
-      <Last of={last} />
+      {maySend && <MemberUpload base={base} sent={(id) => setSent([id, ...sent])} />}
+      {open.map((id) => <MemberImport key={id} base={base} id={id} over={() => { setSent([...new Set([...sent, id])]); reload(); }} />)}
+      {last ? <><History of={data.snapshots} /><Last of={last} /></> : <p>Chưa có số liệu nào được nhập từ phần mềm Quản lý đoàn viên.</p>}
     </>
   );
 }
 
-export function MembersOf({ campaign, unit }: { campaign: string; unit: string }) {
+export function MembersOf(props: { campaign: string; unit: string; maySend: boolean }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
+    <details class="members" onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
       <summary>Phần mềm Quản lý đoàn viên</summary>
-      {isOpen && <Opened campaign={campaign} unit={unit} />}
+      {isOpen && <Opened {...props} />}
     </details>
   );
 }

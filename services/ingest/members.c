@@ -1,0 +1,257 @@
+/*
+ * members.c — see members.h.  One export at a time in an instance; others take the rest.
+ */
+#include "ingest/members.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/metrics.h"
+#include "ingest/import_report.h"
+#include "ingest/store.h"
+#include "members/import.h"
+#include "sandbox/child.h"
+
+enum {
+    LOOK_MS = 500,
+    LEASE_MS = 30000,
+    EXTEND_MS = 5000,
+    ANSWER_MAX = 64 << 20
+};
+
+struct running {
+    struct members *members;
+    struct uuid id;
+    char *told;                    /* what reading it needs, as the store told it */
+    struct child *child;
+    struct buf answer;
+};
+
+struct members {
+    struct daemon *daemon;
+    const struct ingest_conf *conf;
+    struct lane *lane;
+    struct running *running;
+    bool is_claiming, is_telling;
+    struct metric *exports;
+};
+
+static void look(void *arg);
+
+static bool write_all(int fd, const void *data, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        ssize_t written = write(fd, (const char *)data + at, len - at);
+        if (written <= 0) {
+            return false;
+        }
+        at += (size_t)written;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------- in the child */
+
+/* False: it is not what the store tells. */
+static bool order_of(const json_t *told, struct arena *arena, struct member_order *out)
+{
+    const char *day = json_string_value(json_object_get(told, "as_of"));
+    const json_t *figure = json_object_get(told, "own_figure");
+    *out = (struct member_order){.chosen = json_object_get(told, "chosen")};
+    out->unit = json_string_value(json_object_get(told, "unit"));
+    out->campaign = json_string_value(json_object_get(told, "campaign"));
+    out->hash = json_string_value(json_object_get(told, "hash"));
+    out->rules.own_figure = json_is_integer(figure) ? (long)json_integer_value(figure) : -1;
+    member_order_known(told, arena, out);
+    return out->unit != NULL && out->campaign != NULL && out->hash != NULL && day != NULL &&
+           date_parse(day, &out->rules.as_of);
+}
+
+static int work(void *arg, int input, int output)
+{
+    struct arena *arena = arena_new();
+    struct member_book book;
+    struct member_order order;
+    json_t *told = json_loads(arg, 0, NULL);
+    if (!order_of(told, arena, &order)) {
+        return EXIT_FAILURE;
+    }
+    json_t *answer = member_book_read_from(input, arena, &book) == ERR_NONE
+                         ? member_import(&order, &book, arena)
+                         : json_pack("{s:s, s:s}", "state", "refused", "problem", "sheet.unknown");
+    char *text = json_dumps(answer, JSON_COMPACT);
+    int code = text != NULL && write_all(output, text, strlen(text)) ? EXIT_SUCCESS : EXIT_FAILURE;
+    free(text);
+    json_decref(answer);
+    json_decref(told);
+    arena_free(&arena);
+    return code;
+}
+
+/* ------------------------------------------------------------- the end */
+
+static void run_free(struct running **pointer)
+{
+    struct running *run = *pointer;
+    if (run != NULL) {
+        child_kill(&run->child);
+        buf_free(&run->answer);
+        free(run->told);
+        free(run);
+    }
+    *pointer = NULL;
+}
+
+static void finished(void *arg, enum err err, const PGresult *result)
+{
+    struct members *self = arg;
+    (void)result;
+    if (err != ERR_NONE) {
+        log_warn("members: %s; the export is read again", err_last());
+    }
+    self->is_telling = false;
+    run_free(&self->running);
+    loop_defer(daemon_loop(self->daemon), look, self);
+}
+
+static void tell(struct running *run, json_t *answer)
+{
+    struct members *self = run->members;
+    char *text = json_dumps(answer, JSON_COMPACT);
+    json_decref(answer);
+    self->is_telling = true;
+    metric_add(self->exports, 1);
+    store_members_finish(self->lane, &run->id, text != NULL ? text : "{}", finished, self);
+    free(text);
+}
+
+/* Why a file was refused, in words. */
+static json_t *refused(const char *code)
+{
+    const struct import_problem *problem = import_problem_of(code);
+    const char *mend =
+        strcmp(problem->code, "sheet.no_head") == 0
+            ? "Cần một dòng có tên các cột như Họ và tên, Ngày sinh, Ngày vào Đoàn."
+            : problem->mend;
+    return json_pack("{s:s, s:{s:s, s:s, s:s}}", "state", "refused", "problem", "code",
+                     problem->code, "message", problem->message, "mend", mend);
+}
+
+static void ended(void *arg, enum child_end how)
+{
+    struct running *run = arg;
+    run->child = NULL;
+    json_t *answer =
+        how == CHILD_DONE ? json_loadb(run->answer.data, run->answer.len, 0, NULL) : NULL;
+    const char *problem = json_string_value(json_object_get(answer, "problem"));
+    if (answer != NULL && problem == NULL) {
+        tell(run, answer);
+        return;
+    }
+    tell(run, refused(problem != NULL             ? problem
+                      : how == CHILD_TIMEOUT  ? "sheet.timeout"
+                      : how == CHILD_TOO_MUCH ? "sheet.too_large"
+                                              : "sheet.damaged"));
+    json_decref(answer);
+}
+
+/* ------------------------------------------------------------- taking work */
+
+static void output(void *arg, const void *data, size_t len)
+{
+    struct running *run = arg;
+    buf_add(&run->answer, data, len);
+}
+
+/* The bytes in a file that has no name; -1: no memory for it now. */
+static int file_of(struct bytes content)
+{
+    int fd = memfd_create("members", MFD_CLOEXEC);
+    bool is_written = fd >= 0 && write_all(fd, content.data, content.len) &&
+                      lseek(fd, 0, SEEK_SET) == 0;
+    if (fd >= 0 && !is_written) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+static void claimed(void *arg, enum err err, const PGresult *result)
+{
+    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_conf CHILD = {.memory = (size_t)1 << 30, .seconds = 60,
+                                            .output_max = ANSWER_MAX};
+    struct members *self = arg;
+    self->is_claiming = false;
+    if (err != ERR_NONE || PQntuples(result) == 0) {
+        return;
+    }
+    struct running *run = memory_zero(sizeof(*run));
+    int fd = file_of(column_bytes(result, 0, 1));
+    run->members = self;
+    run->id = column_uuid(result, 0, 0);
+    run->told = memory_text(column_text(result, 0, 2));
+    self->running = run;
+    if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, work, run->told, fd,
+                              &EVENTS, run) != ERR_NONE) {
+        run_free(&self->running);      /* its lease runs out */
+    }
+}
+
+static void look(void *arg)
+{
+    struct members *self = arg;
+    if (self->running == NULL && !self->is_claiming && !daemon_is_draining(self->daemon)) {
+        self->is_claiming = true;
+        store_members_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, claimed, self);
+    }
+}
+
+static void extended(void *arg, enum err err, const PGresult *result)
+{
+    (void)arg;
+    (void)err;                     /* said again soon */
+    (void)result;
+}
+
+static void extend(void *arg)
+{
+    struct members *self = arg;
+    if (self->running != NULL && !self->is_telling) {
+        store_members_extend(self->lane, &self->running->id, LEASE_MS, extended, self);
+    }
+}
+
+/* ------------------------------------------------------------- life */
+
+struct members *members_open(struct daemon *daemon, const struct ingest_conf *conf)
+{
+    struct members *self = memory_zero(sizeof(*self));
+    self->daemon = daemon;
+    self->conf = conf;
+    self->lane = daemon_lane(daemon, "members");
+    self->exports = metric_counter("mc_member_exports_total", "",
+                                   "exports of the member software that were read");
+    loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    loop_every(daemon_loop(daemon), EXTEND_MS, extend, self);
+    return self;
+}
+
+void members_close(struct members **pointer)
+{
+    struct members *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    run_free(&self->running);
+    free(self);
+    *pointer = NULL;
+}
+
+bool members_is_idle(const struct members *self)
+{
+    return !self->is_telling;
+}

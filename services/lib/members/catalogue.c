@@ -1,0 +1,34 @@
+/*
+ * catalogue.c — see catalogue.h.
+ */
+#include "members/catalogue.h"
+
+#include "checks/trial.h"
+#include "members/members.h"
+
+const struct check_family *catalogue_family(size_t index)
+{
+    return index < FAMILY_COUNT    ? &FAMILIES[index]
+           : index == FAMILY_COUNT ? &MEMBER_FAMILY
+                                   : NULL;
+}
+
+const struct check *catalogue_find(const char *code)
+{
+    size_t at = check_find(code);
+    return at < CHECKS_MAX ? check_at(at) : member_check_find(code);
+}
+
+size_t catalogue_count(void)
+{
+    size_t count = check_count();
+    for (const struct check *check = MEMBER_CHECKS; check->code != NULL; check++) {
+        count++;
+    }
+    return count;
+}
+
+bool catalogue_can_try(const struct check *check)
+{
+    return member_check_find(check->code) == NULL && trial_can(check);
+}

@@ -1,0 +1,49 @@
+/*
+ * example.c — an example of the catalogue, judged as an export.
+ */
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "members/judge.h"
+
+static enum err read_text(const char *text, struct arena *arena, struct member_book *book)
+{
+    int fd = memfd_create("example", MFD_CLOEXEC);
+    ssize_t len = (ssize_t)strlen(text);
+    bool is_written = fd >= 0 && write(fd, text, (size_t)len) == len && lseek(fd, 0, SEEK_SET) == 0;
+    enum err err = is_written ? member_book_read_from(fd, arena, book)
+                              : err_note(ERR_REJECT, "no memory for an example");
+    if (fd >= 0) {
+        close(fd);
+    }
+    return err;
+}
+
+enum err member_example(const struct check *check, const struct example *example,
+                        struct arena *arena, bool *speaks)
+{
+    struct member_book book = {0};
+    struct member_judgement judged;
+    struct member_rules rules = {.own_figure = -1, .weights = {1, 1, 1}};
+    const char *day = example->occurred_on != NULL ? example->occurred_on : "2023-06-30";
+    const char *branches = example->required;
+    *speaks = false;
+    enum err err = read_text(example->text, arena, &book);
+    if (err != ERR_NONE || !date_parse(day, &rules.as_of)) {
+        return err_note(ERR_REJECT, "an example of %s cannot be read", check->code);
+    }
+    if (branches != NULL) {
+        rules.branches =
+            arena_print(arena, "|%s|", text_fold(arena, branches, strlen(branches)));
+    }
+    for (size_t i = 0; i < book.count; i++) {
+        member_sheet_propose(&book.sheets[i], arena);
+    }
+    member_judge(&book, &rules, arena, &judged);
+    for (size_t i = 0; i < judged.count; i++) {
+        *speaks = *speaks || judged.findings[i].check == check;
+    }
+    return ERR_NONE;
+}

@@ -1,0 +1,154 @@
+// members-import.tsx — an export of the member software is sent; where its columns are new, a
+// person says what they mean; then its score and what to mend are told.
+import { useEffect, useState } from "preact/hooks";
+import { ask, Problem, Refused, send, upload } from "../api";
+import { Trouble, Waiting } from "./common";
+
+interface Column { heading: string; name: string; field: string | null }
+interface Sheet { id: string; sheet: string; row: number; columns: Column[] }
+interface Field { code: string; name: string; needed: boolean }
+interface Layout { fields: Field[]; sheets: Sheet[] }
+interface Import {
+  id: string; state: string; file: string; as_of: string; layout: Layout | null;
+  problem: { message: string; mend: string } | null; snapshot: { score: string } | null;
+}
+type Chosen = Record<string, Record<string, string>>;       // sheet -> heading -> field
+
+const problemOf = (error: unknown) => (error instanceof Refused ? error.problem : null);
+
+// The first column of a field keeps it, so that no field is chosen twice.
+function guessed(layout: Layout): Chosen {
+  return Object.fromEntries(layout.sheets.map((sheet) => [sheet.id,
+    Object.fromEntries(sheet.columns.map((column) => [column.heading, column.field ?? ""]))]));
+}
+
+function SheetColumns({ of, fields, chosen, choose }: {
+  of: Sheet; fields: Field[]; chosen: Record<string, string>; choose: (heading: string, field: string) => void;
+}) {
+  const used = Object.values(chosen);
+  const isList = used.includes("full_name");
+  const missing = fields.filter((field) => field.needed && !used.includes(field.code));
+  return (
+    <fieldset>
+      <legend>Trang tính “{of.sheet || "CSV"}”, tiêu đề ở dòng {of.row}</legend>
+      <div class="columns">
+        {of.columns.map((column) => (
+          <label>Cột “{column.name}”
+            <select value={chosen[column.heading] ?? ""} onChange={(event) => choose(column.heading, event.currentTarget.value)}>
+              <option value="">Bỏ qua</option>
+              {fields.map((field) => (
+                <option value={field.code} disabled={chosen[column.heading] !== field.code && used.includes(field.code)}>
+                  {field.name}{field.needed && " (bắt buộc)"}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {missing.length > 0 && (isList || !used.includes("operation_on")) &&
+        <p class="count mend">Trường bắt buộc chưa có cột: {missing.map((field) => field.name).join(", ")}.</p>}
+    </fieldset>
+  );
+}
+
+function Mapping({ base, of, told }: { base: string; of: Import & { layout: Layout }; told: () => void }) {
+  const [chosen, setChosen] = useState<Chosen>(() => guessed(of.layout));
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    const sheets = Object.fromEntries(Object.entries(chosen).map(([id, fields]) =>
+      [id, Object.fromEntries(Object.entries(fields).filter(([, field]) => field))]));
+    try {
+      await send(`${base}/imports/${of.id}`, { sheets }, "PUT");
+      told();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <form class="card mapping" onSubmit={submit}>
+      <h3>Mẫu cột của “{of.file}” chưa được khai báo</h3>
+      <p>Chọn mỗi cột là trường nào. Chỉ phải làm một lần: lần sau tệp cùng mẫu được đọc ngay.</p>
+      {of.layout.sheets.map((sheet) => (
+        <SheetColumns of={sheet} fields={of.layout.fields} chosen={chosen[sheet.id] ?? {}}
+          choose={(heading, field) => setChosen({ ...chosen, [sheet.id]: { ...chosen[sheet.id], [heading]: field } })} />
+      ))}
+      {problem && <Trouble problem={problem} />}
+      <button class="main">Dùng cách hiểu này và đọc tệp</button>
+    </form>
+  );
+}
+
+// What has become of one export, until it is over.
+export function MemberImport({ base, id, over }: { base: string; id: string; over: () => void }) {
+  const [one, setOne] = useState<Import | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [looks, setLooks] = useState(0);
+  const isOpen = !one || one.state === "accepted";
+  useEffect(() => {
+    if (!isOpen) {
+      return;
+    }
+    const timer = setTimeout(async () => {
+      try {
+        const next = await ask<Import>(`${base}/imports/${id}`);
+        setOne(next);
+        setProblem(null);
+        if (next.state === "done") {
+          over();
+        }
+      } catch (error) {
+        setProblem(problemOf(error));
+      }
+      setLooks(looks + 1);
+    }, looks === 0 ? 200 : 800);
+    return () => clearTimeout(timer);
+  }, [id, isOpen, looks]);
+  if (problem) {
+    return <Trouble problem={problem} />;
+  }
+  if (!one || one.state === "accepted") {
+    return <Waiting />;
+  }
+  if (one.state === "needs_mapping" && one.layout) {
+    return <Mapping base={base} of={{ ...one, layout: one.layout }} told={() => { setOne(null); setLooks(0); }} />;
+  }
+  return one.problem
+    ? <div class="notice bad" role="alert"><strong>Không nhận được “{one.file}”: {one.problem.message}</strong> {one.problem.mend}</div>
+    : <p role="status">{one.state === "done" ? `Đã đọc “${one.file}”. Dữ liệu đoàn viên trong tệp đã được xóa, chỉ giữ con số và vị trí cần sửa.` : `“${one.file}” đã bỏ vì quá 7 ngày chưa khai báo cột.`}</p>;
+}
+
+export function MemberUpload({ base, sent }: { base: string; sent: (id: string) => void }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const own = String(given.get("own") ?? "");
+    const form = new FormData();
+    form.append("export", new Blob([JSON.stringify({ as_of: given.get("as_of"), own_figure: own === "" ? null : Number(own) })], { type: "application/json" }));
+    form.append("file", given.get("file") as File);
+    setProblem(null);
+    setShare(0);
+    try {
+      sent((await upload<{ id: string }>(`${base}/imports`, form, crypto.getRandomValues(new Uint32Array(4)).join("-"), setShare)).id);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setShare(null);
+  };
+  return (
+    <form class="card upload" onSubmit={submit}>
+      <h3>Nộp tệp xuất từ phần mềm</h3>
+      <label>Tệp .xlsx hoặc .csv<input type="file" name="file" required accept=".xlsx,.csv" /></label>
+      <div class="filters">
+        <label>Ngày xuất dữ liệu<input type="date" name="as_of" required max={new Date().toISOString().slice(0, 10)} /></label>
+        <label>Số đoàn viên theo sổ của đơn vị<input type="number" name="own" min={0} max={10000000} inputMode="numeric" /></label>
+      </div>
+      {problem && <Trouble problem={problem} />}
+      {share !== null && <progress max={1} value={share} aria-label="Đang gửi" />}
+      <button class="main" disabled={share !== null}>Nộp tệp</button>
+    </form>
+  );
+}
