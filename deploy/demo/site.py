@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 sys.dont_write_bytecode = True
 
 import site_looks  # noqa: E402
+from site_feeds import Feeds  # noqa: E402
 from campaign.hosts import EXPIRED  # noqa: E402
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -67,7 +68,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         name = self.headers.get("Host", "").split(":")[0].lower()
-        host, page = self.server.pages.find(name, self.path.partition("?")[0])
+        path, _, query = self.path.partition("?")
+        fed = self.server.feeds.find(name, path, query)
+        if fed is not None:
+            return self.answer(fed[0], fed[1].encode(), fed[2])
+        host, page = self.server.pages.find(name, path)
         if host is None or page is None:
             shown = site_looks.missing(host["name"] if host else name, None)
             self.answer(404, shown.encode())
@@ -76,6 +81,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             shown = site_looks.show(host, page)
             self.answer(page.get("status", 200), shown.encode(), location=page.get("location"))
+        return None
 
     def log_message(self, *_about):
         pass
@@ -84,9 +90,9 @@ class Handler(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads, request_queue_size, allow_reuse_address = True, 128, True
 
-    def __init__(self, port, pages, tls):
+    def __init__(self, port, places, tls):
         super().__init__(("127.0.0.1", port), Handler)
-        self.pages, self.tls = pages, tls
+        (self.pages, self.feeds), self.tls = places, tls
 
     def handle_error(self, _request, _address):
         """Who does not trust us hangs up."""
@@ -111,12 +117,12 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     args = parser.parse_args()
     tls, plain, closed = (int(port) for port in args.ports.split(","))
-    pages = Pages(args.data)
+    places = Pages(args.data), Feeds(args.data)
     taken = socket.socket()                    # never listens: who connects is turned away
     taken.bind(("127.0.0.1", closed))
-    server = Server(plain, pages, None)
+    server = Server(plain, places, None)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    Server(tls, pages, certificates(args.certificates)).serve_forever()
+    Server(tls, places, certificates(args.certificates)).serve_forever()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,27 @@ show_progress() {
     printf '\rKiểm tra và chấm điểm: xong.                \n'
 }
 
+# Some units' posts come from the feeds of their sites; where nobody looks at sites, from a list.
+add_feeds() {
+    local unit address kind left=1
+    if [ "$LINKS" != demo ]; then
+        printf 'Nhập danh sách tin, bài posts-fed.csv: '
+        ctl posts import "$out/posts-fed.csv" --campaign 2023
+        return
+    fi
+    while IFS=$'\t' read -r unit address kind; do
+        local more=()
+        [ "$kind" != wordpress ] || more=(--as wordpress)
+        ctl feeds add "$address" --unit "$unit" --category "Gương sáng=story" "${more[@]}" >/dev/null
+    done <"$out/feeds.txt"
+    until [ "$left" = 0 ]; do
+        sleep 0.3
+        left=$("${psql[@]}" -Atc "SELECT count(*) FROM feed WHERE NOT is_whole AND attempts = 0")
+        printf '\rĐọc nguồn tin của các trang: còn %s   ' "$left"
+    done
+    echo
+}
+
 # The same export is taken once, however often it is sent.
 load_exports() {
     local unit day members count=0
@@ -61,6 +82,7 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
     done
     printf 'Nhập danh sách tin, bài posts.csv: '
     ctl posts import "$out/posts.csv" --campaign 2023
+    add_feeds
     load_exports
     "${psql[@]}" -1 -f "$out/assessed.sql" >/dev/null
     "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code = '2023'" >/dev/null

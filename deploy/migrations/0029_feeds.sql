@@ -180,10 +180,12 @@ BEGIN
   RETURN CASE WHEN FOUND THEN put_posts(chosen, given, source, usual_unit, NULL) END;
 END $$;
 
--- Takes a post back, from feeds too; false: there is none.
+-- Takes a post back, from feeds too; false: there is none.  The unit is locked first, as by
+-- whoever brings posts.
 CREATE OR REPLACE FUNCTION remove_post(wanted uuid) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 BEGIN
+  PERFORM FROM unit WHERE id = (SELECT unit_id FROM post WHERE id = wanted) FOR NO KEY UPDATE;
   PERFORM FROM campaign WHERE state <> 'published' ORDER BY id FOR SHARE;
   PERFORM FROM post WHERE id = wanted FOR UPDATE;
   IF NOT FOUND THEN
@@ -421,13 +423,195 @@ BEGIN
            ELSE answer || jsonb_build_object('campaign', wanted) END;
 END $$;
 
+-- ---------------------------------------------------------------- days and weeks
+-- How units posted over a period, for news by days and for stories by ISO weeks: what is due is
+-- what is over, and what goes on where it is covered already.  Only what was covered has a row, in
+-- the order of the index; gaps and runs come from the row before.
+CREATE INDEX post_cadence ON post (unit_id, kind, published_on);
+DROP FUNCTION cadence_report(integer, date, integer[]);
+DROP FUNCTION cadence_of(integer, text, date, date, date, boolean);
+CREATE FUNCTION cadence_counts(units integer[], first_day date, last_day date, as_of date)
+RETURNS TABLE (unit_id integer, kind text, due integer, covered integer, posts bigint, longest_gap integer,
+               streak integer, last date)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH span AS (
+    SELECT k.kind, k.start, k.step,
+           greatest(least((last_day - k.start) / k.step + 1, (as_of - k.start) / k.step), 0) AS past  -- are over
+      FROM (VALUES ('news', first_day, 1), ('story', date_trunc('week', first_day)::date, 7)) k(kind, start, step)),
+  run AS (
+    SELECT d.unit_id, 'news' AS kind, d.start, d.posts, d.start AS last,
+           d.start - lag(d.start) OVER (PARTITION BY d.unit_id ORDER BY d.start) AS since
+      FROM (SELECT p.unit_id, p.published_on AS start, count(*) AS posts FROM post p
+             WHERE p.unit_id = ANY (units) AND p.kind = 'news' AND p.published_on BETWEEN first_day AND last_day
+             GROUP BY p.unit_id, p.published_on) d
+    UNION ALL
+    SELECT w.unit_id, 'story', w.start, w.posts, w.last,
+           (w.start - lag(w.start) OVER (PARTITION BY w.unit_id ORDER BY w.start)) / 7
+      FROM (SELECT p.unit_id, p.published_on - (p.published_on - '0001-01-01'::date) % 7 AS start,    -- a Monday
+                   count(*) AS posts, max(p.published_on) AS last FROM post p
+             WHERE p.unit_id = ANY (units) AND p.kind = 'story' AND p.published_on BETWEEN first_day AND last_day
+             GROUP BY 1, 2) w),
+  summed AS (
+    SELECT r.unit_id, r.kind, count(*)::integer AS covered, sum(r.posts)::bigint AS posts, max(r.since) - 1 AS gap,
+           min(r.start) AS first, max(r.start) AS latest, max(r.last) AS last,
+           max(r.start) FILTER (WHERE r.since IS NULL OR r.since > 1) AS run_start
+      FROM run r GROUP BY r.unit_id, r.kind)
+  SELECT u.id, s.kind, s.past + (t.unit_id IS NOT NULL AND (t.latest - s.start) / s.step >= s.past)::integer,
+         coalesce(t.covered, 0), coalesce(t.posts, 0),
+         greatest((t.first - s.start) / s.step, t.gap, s.past - 1 - coalesce((t.latest - s.start) / s.step, -1)),
+         CASE WHEN (t.latest - s.start) / s.step >= s.past - 1 THEN (t.latest - t.run_start) / s.step + 1 ELSE 0 END,
+         t.last
+    FROM unnest(units) u(id)
+   CROSS JOIN span s
+    LEFT JOIN summed t ON t.unit_id = u.id AND t.kind = s.kind
+$$;
+
+-- Each day or week of one unit, and those that were missed.
+CREATE FUNCTION cadence_days(wanted integer, wanted_kind text, first_day date, last_day date, as_of date)
+RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH span AS (
+    SELECT CASE WHEN wanted_kind = 'news' THEN first_day ELSE date_trunc('week', first_day)::date END AS start,
+           CASE WHEN wanted_kind = 'news' THEN 1 ELSE 7 END AS step),
+  counted AS (
+    SELECT (p.published_on - s.start) / s.step AS i, count(*) AS posts
+      FROM span s
+      JOIN post p ON p.unit_id = wanted AND p.kind = wanted_kind AND p.published_on BETWEEN first_day AND last_day
+     GROUP BY 1),
+  cell AS (
+    SELECT s.start + i * s.step AS start, s.step, coalesce(c.posts, 0) AS posts
+      FROM span s
+     CROSS JOIN LATERAL generate_series(0, (last_day - s.start) / s.step) i
+      LEFT JOIN counted c USING (i)
+     WHERE last_day >= s.start)
+  SELECT jsonb_build_object(
+           'missed', coalesce(jsonb_agg(start ORDER BY start) FILTER (WHERE posts = 0 AND start + step <= as_of), '[]'),
+           'calendar', coalesce(jsonb_agg(jsonb_build_object('start', start, 'posts', posts) ORDER BY start), '[]'))
+    FROM cell
+$$;
+
+-- The cadence of units up to a day, whoever is behind most first; of one unit with its days.
+CREATE FUNCTION cadence_report(wanted integer, on_day date, units integer[]) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH chosen AS (SELECT c.period_from AS since, least(on_day, c.period_to) AS until FROM campaign c WHERE c.id = wanted),
+  line AS (
+    SELECT n.unit_id, sum(n.due - n.covered) AS behind,
+           jsonb_object_agg(n.kind, jsonb_build_object(
+             'due', n.due, 'covered', n.covered, 'posts', n.posts, 'longest_gap', n.longest_gap,
+             'streak', n.streak, 'last', n.last)
+             || CASE WHEN cardinality(units) = 1 THEN cadence_days(n.unit_id, n.kind, c.since, c.until, on_day)
+                     ELSE '{}' END) AS kinds
+      FROM chosen c
+     CROSS JOIN LATERAL cadence_counts(units, c.since, c.until, on_day) n
+     GROUP BY n.unit_id)
+  SELECT jsonb_build_object('from', c.since, 'to', c.until, 'units', (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'name', u.name) || l.kinds
+                                     ORDER BY l.behind DESC, u.code), '[]')
+             FROM line l JOIN unit u ON u.id = l.unit_id))
+    FROM chosen c
+$$;
+
+-- The same for an account: of the units that it may read.  NULL: no such campaign.
+CREATE FUNCTION app_cadence(wanted text, wanted_unit text, on_day date) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object('campaign', c.code) || cadence_report(c.id,
+           coalesce(on_day, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
+           ARRAY(SELECT m.unit_id FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
+                  WHERE m.campaign_id = c.id AND (wanted_unit IS NULL OR u.code = wanted_unit)
+                    AND m.unit_id = ANY ((SELECT app_readable_units())::int[])))
+    FROM campaign c
+   WHERE c.code = wanted
+$$;
+
+-- ---------------------------------------------------------------- reminders
+-- Who is told that a unit falls behind its targets (5) or misses days and weeks of posts (6).
+INSERT INTO notification_rule VALUES
+  (5, 'officer', 1), (5, 'officer', 2), (5, 'council', 1), (5, 'system', 3),
+  (6, 'officer', 1), (6, 'officer', 2), (6, 'system', 3);
+
+CREATE FUNCTION figure_words(amount numeric) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT replace(trim_scale(round(amount, 2))::text, '.', ',')
+$$;
+
+-- Units that are behind what is expected of a target today, once in an ISO week each; the worst
+-- first, a line for a target.  What can no longer be caught up with is not told again.
+CREATE FUNCTION reminders_pace(today date)
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT f.occasion, f.campaign_id, f.unit_id, l.due_on, f.name, l.amount, l.details
+    FROM (SELECT c.id AS campaign_id, c.name, m.unit_id,
+                 md5('pace/' || c.id || '/' || m.unit_id || '/' || to_char(today, 'IYYY-IW'))::uuid AS occasion
+            FROM campaign c JOIN campaign_unit m ON m.campaign_id = c.id
+           WHERE c.state = 'open' AND today BETWEEN c.period_from AND c.period_to) f
+   CROSS JOIN LATERAL (
+     SELECT count(*)::integer AS amount, min(today + p.days_left) AS due_on,
+            array_to_string((array_agg(k.code || ' ' || k.name || ': đạt ' || figure_words(p.achieved) || ' trên '
+              || figure_words(p.target) || ', đến hôm nay cần ' || figure_words(p.expected) || ', hạn '
+              || to_char(today + p.days_left, 'DD/MM/YYYY') ORDER BY p.achieved / p.expected, k.sort, k.code))[1:10], E'\n') AS details
+       FROM target_pace(f.campaign_id, today, f.unit_id) p
+       JOIN criterion k ON k.id = p.criterion_id
+      WHERE p.achieved < p.expected AND p.days_left > 0) l
+   WHERE l.amount > 0 AND NOT EXISTS (SELECT FROM told t WHERE t.subject_id = f.occasion)
+   ORDER BY f.occasion
+   LIMIT 1000
+$$;
+
+-- Units that missed days or the week of posts in the ISO week before, where a criterion of their
+-- campaign counts such posts or they have posted any.
+CREATE FUNCTION reminders_posts(today date)
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH week AS (SELECT date_trunc('week', today)::date - 7 AS since, date_trunc('week', today)::date - 1 AS until),
+  unit_week AS (
+    SELECT c.id AS campaign_id, c.name, m.unit_id, greatest(w.since, c.period_from) AS since, w.until, c.period_to,
+           md5('posts/' || c.id || '/' || m.unit_id || '/' || to_char(today, 'IYYY-IW'))::uuid AS occasion,
+           ARRAY(SELECT k.kind FROM (VALUES ('news'), ('story')) k(kind)
+                  WHERE EXISTS (SELECT FROM post_criterion x WHERE x.campaign_id = c.id AND x.kind = k.kind)
+                     OR EXISTS (SELECT FROM post p WHERE p.unit_id = m.unit_id AND p.kind = k.kind
+                                   AND p.published_on BETWEEN c.period_from AND c.period_to)) AS kinds
+      FROM week w
+      JOIN campaign c ON c.state = 'open' AND today BETWEEN c.period_from AND c.period_to AND w.until >= c.period_from
+      JOIN campaign_unit m ON m.campaign_id = c.id),
+  missed AS (
+    SELECT u.*,
+           ARRAY(SELECT d::date FROM generate_series(u.since, u.until, interval '1 day') d
+                  WHERE 'news' = ANY (u.kinds)
+                    AND NOT EXISTS (SELECT FROM post p WHERE p.unit_id = u.unit_id AND p.kind = 'news'
+                                       AND p.published_on = d::date) ORDER BY 1) AS days,
+           'story' = ANY (u.kinds)
+             AND NOT EXISTS (SELECT FROM post p WHERE p.unit_id = u.unit_id AND p.kind = 'story'
+                                AND p.published_on BETWEEN u.since AND u.until) AS no_story
+      FROM unit_week u
+     WHERE NOT EXISTS (SELECT FROM told t WHERE t.subject_id = u.occasion))
+  SELECT m.occasion, m.campaign_id, m.unit_id, least(m.until + 7, m.period_to), m.name,
+         cardinality(m.days) + m.no_story::integer,
+         concat_ws('; ',
+           CASE WHEN m.days <> '{}' THEN 'chưa có tin tốt ngày ' || (
+             SELECT string_agg(to_char(d, 'DD/MM'), ', ' ORDER BY d) FROM unnest(m.days) d) END,
+           CASE WHEN m.no_story THEN 'tuần từ ' || to_char(m.since, 'DD/MM') || ' đến ' || to_char(m.until, 'DD/MM')
+                                  || ' chưa có câu chuyện đẹp' END)
+    FROM missed m
+   WHERE m.days <> '{}' OR m.no_story
+   ORDER BY m.occasion
+   LIMIT 1000
+$$;
+
 -- ---------------------------------------------------------------- rights
 REVOKE EXECUTE ON FUNCTION post_put(post), posts_spread(integer[]), posts_read(integer, jsonb, text),
   put_posts(campaign, jsonb, text, text, integer[]), feed_item_kind(text, jsonb, jsonb), feed_posts(feed, jsonb),
   feed_looked(uuid, uuid, jsonb), app_posting_units(), feeds_of(integer),
   put_feed(uuid, integer, jsonb, integer), app_unit_feeds(text), app_put_feed(uuid, text, jsonb),
   app_remove_feed(text, uuid), app_import_posts(text, jsonb, text, text), app_unit_posts(text, text, integer),
-  app_remove_post(uuid), app_set_post_criterion(text, text, text) FROM PUBLIC;
+  app_remove_post(uuid), app_set_post_criterion(text, text, text), cadence_counts(integer[], date, date, date),
+  cadence_days(integer, text, date, date, date), cadence_report(integer, date, integer[]),
+  app_cadence(text, text, date), figure_words(numeric), reminders_pace(date), reminders_posts(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION reminders_pace(date), reminders_posts(date) TO mc_notification;
+GRANT EXECUTE ON FUNCTION cadence_counts(integer[], date, date, date), cadence_days(integer, text, date, date, date),
+  cadence_report(integer, date, integer[]) TO mc_admin;
+GRANT EXECUTE ON FUNCTION app_cadence(text, text, date) TO mc_gateway;
 GRANT EXECUTE ON FUNCTION post_put(post), posts_spread(integer[]), posts_read(integer, jsonb, text),
   put_posts(campaign, jsonb, text, text, integer[]), feeds_of(integer), put_feed(uuid, integer, jsonb, integer)
    TO mc_admin;

@@ -44,15 +44,17 @@ static const struct command COMMANDS[] = {
     {"posts", "import|list|remove|set [FILE] --campaign C [--unit U] [--kind K] [--criterion K]",
      "lists of what units posted; one taken back; which criterion counts them", command_posts},
     {"feeds", "add|list|remove [ADDRESS|ID] [--unit U] [--kind K] [--category NAME=K]... "
-              "[--wordpress]",
+              "[--as FORMAT]",
      "the feeds that units' posts come from: RSS, Atom, WordPress or a page that names one",
      command_feeds},
     {"cadence", "--campaign C [--unit U] [--on D]",
      "days with good news and weeks with a good story, covered and missed", command_cadence},
     {"sites", "list|import [FILE]",
      "the sites on which units' pages stand: lines \"UNIT ADDRESS\"", command_sites},
-    {"links", "[--campaign C] [--unit U] | look URL...",
-     "the pages that pieces cite, and what became of them; looked at again now", command_links},
+    {"links", "[--campaign C] [--unit U] | look URL... | "
+              "check URL [--unit U] [--title T] [--date D]",
+     "the pages that pieces cite, and what became of them; looked at again now; what would be "
+     "seen and said of one", command_links},
     {"members", "import|show|set [FILE] [--unit U] [--campaign C] [--as-of D] [--members N] "
                 "[--map HEADING=FIELD]... [--yes] [--criterion K] [--figure F] [--weights A,B,C]",
      "exports of the member software: judged, scored, fed to a criterion; how members changed",

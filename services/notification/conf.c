@@ -30,6 +30,10 @@ const struct conf_entry NOTIFICATION_CONF[] = {
     {"remind.days", CONF_TEXT, offsetof(struct notification_conf, remind_days), "14,7,3,1", 0, 0,
      "days before the filing deadline on which units are reminded"},
     {"remind.every_ms", CONF_INT, offsetof(struct notification_conf, remind_every_ms), "600000",
-     100, 86400000, "how often deadlines are looked at"},
+     100, 86400000, "how often it is looked whom to remind"},
+    {"remind.pace", CONF_BOOL, offsetof(struct notification_conf, remind_pace), "on", 0, 0,
+     "tell units once a week which targets are behind what is expected by then"},
+    {"remind.posts", CONF_BOOL, offsetof(struct notification_conf, remind_posts), "on", 0, 0,
+     "tell units once a week which days and stories they missed the week before"},
 };
 const size_t NOTIFICATION_CONF_COUNT = sizeof(NOTIFICATION_CONF) / sizeof(NOTIFICATION_CONF[0]);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "notification/channels/channel.h"
 #include "notification/notification.h"
 
@@ -20,11 +21,32 @@ const char *notice_kind(const Notification__V1__Notice *notice)
         return "deadline_near";
     case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
         return "result_published";
+    case NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND:
+        return "target_behind";
+    case NOTIFICATION__V1__KIND__KIND_POSTS_MISSED:
+        return "posts_missed";
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
     }
     return "unknown";
+}
+
+static const char *first_line(const char *text, struct arena *arena)
+{
+    return arena_text(arena, text, strcspn(text, "\n"));
+}
+
+/* As days are written here. */
+static const char *local_day(const char *iso, struct arena *arena)
+{
+    int year, month, day;
+    date_days date;
+    if (!date_parse(iso, &date)) {
+        return iso;
+    }
+    date_split(date, &year, &month, &day);
+    return arena_print(arena, "%02d/%02d/%04d", day, month, year);
 }
 
 const char *notice_subject(const Notification__V1__Notice *notice, struct arena *arena)
@@ -38,6 +60,11 @@ const char *notice_subject(const Notification__V1__Notice *notice, struct arena 
         return arena_print(arena, "Sắp đến hạn nộp minh chứng: %s", notice->title);
     case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
         return arena_print(arena, "Đã công bố kết quả: %s", notice->title);
+    case NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND:
+        return arena_print(arena, "Chậm tiến độ %u chỉ tiêu, chậm nhất: %s", notice->error_count,
+                           first_line(notice->first_message, arena));
+    case NOTIFICATION__V1__KIND__KIND_POSTS_MISSED:
+        return arena_print(arena, "Tuần qua còn thiếu tin bài: %s", notice->first_message);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -76,6 +103,16 @@ const char *notice_text(const Notification__V1__Notice *notice, const char *page
     case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
         return arena_print(arena, "Kết quả \"%s\" đã được công bố.\n\nXem bảng điểm tại: %s\n",
                            notice->title, page_url);
+    case NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND:
+        return arena_print(arena, "%s: %u chỉ tiêu đang chậm so với tiến độ đến hôm nay.\n\n%s\n\n"
+                           "Hạn gần nhất là %s. Xem từng chỉ tiêu tại: %s\n",
+                           notice->title, notice->error_count, notice->first_message,
+                           local_day(notice->due_on, arena), page_url);
+    case NOTIFICATION__V1__KIND__KIND_POSTS_MISSED:
+        return arena_print(arena, "%s: tuần qua %s.\n\nGiữ mỗi ngày một tin tốt, và đăng câu "
+                           "chuyện đẹp của tuần này trước hết ngày %s. Xem lịch các ngày tại: %s\n",
+                           notice->title, notice->first_message, local_day(notice->due_on, arena),
+                           page_url);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;

@@ -30,6 +30,7 @@ struct notification_conf {
     int pause_ms;                  /* after the first failure; doubles */
     const char *remind_days;       /* "7,3,1" */
     int remind_every_ms;
+    bool remind_pace, remind_posts;
 };
 extern const struct conf_entry NOTIFICATION_CONF[];
 extern const size_t NOTIFICATION_CONF_COUNT;

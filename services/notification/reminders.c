@@ -11,62 +11,119 @@
 
 enum { DAYS_MAX = 16, DAY_MAX = 365 };
 
+/* What is looked at, one after the other. */
+enum concern { CONCERN_DEADLINE, CONCERN_PACE, CONCERN_POSTS, CONCERN_COUNT };
+
 struct reminders {
     struct daemon *daemon;
+    const struct notification_conf *conf;
     struct lane *lane;
     int days[DAYS_MAX];
     size_t count;
-    bool is_looking;
+    enum concern concern;          /* CONCERN_COUNT: nothing is looked at now */
     loop_fn *owed;
     void *arg;
 };
+
+static void look_on(struct reminders *self);
 
 static void owing_ended(void *arg, enum err err, const PGresult *result)
 {
     struct reminders *self = arg;
     (void)result;
-    self->is_looking = false;
     if (err == ERR_NONE) {
         self->owed(self->arg);
     }
+    self->concern++;
+    look_on(self);
 }
 
-static struct occasion make_occasion(const PGresult *result, int row, struct arena *arena)
+static Notification__V1__Kind kind_of(enum concern concern)
+{
+    switch (concern) {
+    case CONCERN_DEADLINE:
+        return NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR;
+    case CONCERN_PACE:
+        return NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND;
+    case CONCERN_POSTS:
+        return NOTIFICATION__V1__KIND__KIND_POSTS_MISSED;
+    case CONCERN_COUNT:
+        break;
+    }
+    return NOTIFICATION__V1__KIND__KIND_UNSPECIFIED;
+}
+
+static char *text_at(const PGresult *result, int row, int column, struct arena *arena)
+{
+    struct bytes text = column_bytes(result, row, column);
+    return arena_text(arena, (const char *)text.data, text.len);
+}
+
+static struct occasion make_occasion(enum concern concern, const PGresult *result, int row,
+                                     struct arena *arena)
 {
     Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
-    struct bytes due = column_bytes(result, row, 3), name = column_bytes(result, row, 4);
-    notice.kind = NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR;
+    notice.kind = kind_of(concern);
     notice.campaign_id = (uint32_t)column_int(result, row, 1);
     notice.unit_id = (uint32_t)column_int(result, row, 2);
-    notice.due_on = arena_text(arena, (const char *)due.data, due.len);
-    notice.title = arena_text(arena, (const char *)name.data, name.len);
+    notice.due_on = text_at(result, row, 3, arena);
+    notice.title = text_at(result, row, 4, arena);
+    notice.error_count = (uint32_t)column_int(result, row, 5);
+    notice.first_message = text_at(result, row, 6, arena);
     struct wire_bytes bytes = wire_pack(arena, &notice.base);
     return (struct occasion){column_uuid(result, row, 0), bytes.data, bytes.len};
 }
 
-static void deadlines_read(void *arg, enum err err, const PGresult *result)
+static void occasions_read(void *arg, enum err err, const PGresult *result)
 {
     struct reminders *self = arg;
     int count = err == ERR_NONE ? PQntuples(result) : 0;
     if (count == 0) {
-        self->is_looking = false;
+        self->concern++;
+        look_on(self);
         return;
     }
     struct arena *arena = arena_new();
     struct occasion *occasions = arena_alloc(arena, (size_t)count * sizeof(*occasions));
     for (int row = 0; row < count; row++) {
-        occasions[row] = make_occasion(result, row, arena);
+        occasions[row] = make_occasion(self->concern, result, row, arena);
     }
     store_owe(self->lane, occasions, (size_t)count, owing_ended, self);
     arena_free(&arena);
 }
 
+static void look_on(struct reminders *self)
+{
+    if (self->concern == CONCERN_PACE && !self->conf->remind_pace) {
+        self->concern++;
+    }
+    if (self->concern == CONCERN_POSTS && !self->conf->remind_posts) {
+        self->concern++;
+    }
+    if (daemon_is_draining(self->daemon)) {
+        self->concern = CONCERN_COUNT;
+    }
+    switch (self->concern) {
+    case CONCERN_DEADLINE:
+        store_deadlines(self->lane, self->days, self->count, occasions_read, self);
+        break;
+    case CONCERN_PACE:
+        store_behind(self->lane, occasions_read, self);
+        break;
+    case CONCERN_POSTS:
+        store_missed(self->lane, occasions_read, self);
+        break;
+    case CONCERN_COUNT:
+        break;
+    }
+}
+
 static void look(void *arg)
 {
     struct reminders *self = arg;
-    if (!self->is_looking && !daemon_is_draining(self->daemon)) {
-        self->is_looking = true;
-        store_deadlines(self->lane, self->days, self->count, deadlines_read, self);
+    if (self->concern == CONCERN_COUNT) {
+        self->concern = CONCERN_DEADLINE;
+        look_on(self);
     }
 }
 
@@ -92,6 +149,8 @@ enum err reminders_open(struct reminders **out, struct daemon *daemon,
     struct reminders *self = memory_zero(sizeof(*self));
     *out = self;
     self->daemon = daemon;
+    self->conf = conf;
+    self->concern = CONCERN_COUNT;
     self->owed = owed;
     self->arg = arg;
     self->lane = daemon_lane(daemon, "reminders");

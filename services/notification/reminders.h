@@ -1,6 +1,7 @@
 /*
- * reminders.h — owes a notice to every unit of an open campaign when its filing
- * deadline comes near, once for each configured distance.
+ * reminders.h — owes a notice to every unit of an open campaign when its filing deadline comes
+ * near, once for each configured distance; when it is behind its targets, and when it missed days
+ * or the week of posts, once a week each.
  */
 #ifndef NOTIFICATION_REMINDERS_H
 #define NOTIFICATION_REMINDERS_H

@@ -13,6 +13,8 @@ static const struct statement INTENT = {"notification_intent", SQL_INTENT};
 static const struct statement RECLAIM = {"notification_reclaim", SQL_RECLAIM};
 static const struct statement OUTCOME = {"notification_outcome", SQL_OUTCOME};
 static const struct statement DEADLINES = {"notification_deadlines", SQL_DEADLINES};
+static const struct statement PACE = {"notification_reminders_pace", SQL_REMINDERS_PACE};
+static const struct statement POSTS = {"notification_reminders_posts", SQL_REMINDERS_POSTS};
 static const struct statement OWE = {"notification_owe", SQL_OWE};
 
 static void add_id(struct params *params, const ProtobufCBinaryData *field)
@@ -164,6 +166,16 @@ void store_deadlines(struct lane *lane, const int *days, size_t count, lane_fn *
     params_array_end(params);
     lane_run(lane, &DEADLINES, params, then, arg);
     params_free(&params);
+}
+
+void store_behind(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &PACE, NULL, then, arg);
+}
+
+void store_missed(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &POSTS, NULL, then, arg);
 }
 
 void store_owe(struct lane *lane, const struct occasion *occasions, size_t count, lane_fn *then,

@@ -33,8 +33,10 @@ struct ended_attempt {
 void store_outcome(struct lane *lane, const struct ended_attempt *ended, size_t count,
                    lane_fn *then, void *arg);
 
-/* Rows: occasion, campaign, unit, due_on, name. */
+/* Rows: occasion, campaign, unit, due_on, name, amount, details. */
 void store_deadlines(struct lane *lane, const int *days, size_t count, lane_fn *then, void *arg);
+void store_behind(struct lane *lane, lane_fn *then, void *arg);
+void store_missed(struct lane *lane, lane_fn *then, void *arg);
 struct occasion {
     struct uuid id;
     const unsigned char *notice;

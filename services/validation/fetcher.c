@@ -7,26 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/metrics.h"
-#include "base/text.h"
 #include "bus/bus.h"
-#include "sandbox/child.h"
 #include "store/lane.h"
 #include "validation/feeds.h"
-#include "validation/fetched.h"
-#include "validation/formats/format.h"
 #include "validation/link_store.h"
 #include "validation/links.h"
+#include "validation/page_child.h"
+#include "validation/probe.h"
 
 enum {
     LOOK_MS = 1000,
-    FENCE_MS = 60000,              /* a claim outlives fetching and reading by this */
-    TEXT_MAX = 65536,              /* of a page's text that is kept */
-    FIELD_MAX = 1000,
-    OUTPUT_SLACK = 65536
+    FENCE_MS = 60000               /* a claim outlives fetching and reading by this */
 };
 
 struct look {
@@ -38,9 +32,7 @@ struct look {
     const char *final_url, *media_type, *etag, *last_modified;
     enum fetch_outcome outcome;
     int status;
-    struct format_input input;
-    struct child *child;
-    struct buf answer;
+    struct page_child *child;
     struct look *next;
 };
 
@@ -49,6 +41,7 @@ struct fetcher {
     const struct validation_conf *conf;
     struct lane *lane;
     struct fetch *fetch;
+    struct probes *probes;
     struct feeds *feeds;
     struct look *looks;
     size_t count;
@@ -63,7 +56,6 @@ static void claim_more(struct fetcher *self);
 
 static void look_drop(struct look *look)
 {
-    buf_free(&look->answer);
     arena_free(&look->arena);
     free(look);
 }
@@ -96,72 +88,21 @@ static void committed(void *arg, enum err err, const PGresult *result)
     claim_more(self);
 }
 
-/* Of the child, which is not to be trusted, and of a server. */
-static const char *clean(struct arena *arena, const char *text, size_t len)
+static void add_page(const struct look *look, struct json *json, const struct page_seen *seen)
 {
-    char *copy = arena_text(arena, text, len);
-    text_clean(copy, len);
-    return copy;
-}
-
-static const char *field(struct look *look, const char *text)
-{
-    return clean(look->arena, text, text_cut(text, strlen(text), FIELD_MAX));
-}
-
-/* The lines of the text without empty ones and blanks at their ends. */
-static const char *tidy(struct arena *arena, const char *text)
-{
-    struct buf made = {0};
-    for (const char *at = text; *at != '\0';) {
-        size_t len = strcspn(at, "\n"), kept = len;
-        const char *line = text_trim(at, &kept);
-        if (kept > 0) {
-            buf_add(&made, line, kept);
-            buf_byte(&made, '\n');
-        }
-        at += len + (at[len] == '\n' ? 1 : 0);
-    }
-    size_t len = text_cut(buf_string(&made), made.len, TEXT_MAX);
-    const char *copy = arena_text(arena, buf_string(&made), len);
-    buf_free(&made);
-    return copy;
-}
-
-static void add_page(struct look *look, struct json *json, char *answer)
-{
-    char hex[HASH_TEXT];
-    char *text = strchr(answer, '\n');
-    if (text != NULL) {
-        *text++ = '\0';
-    }
-    char *flags = strchr(answer, '\t');
-    if (flags != NULL) {
-        *flags++ = '\0';
-    }
-    char *titles = flags != NULL ? strchr(flags, '\t') : NULL;
-    if (titles != NULL) {
-        *titles++ = '\0';
-        for (char *c = titles; *c != '\0'; c++) {
-            *c = *c == '\t' ? '\n' : *c;
-        }
-    }
-    date_days day;
-    const char *body = tidy(look->arena, text != NULL ? text : "");
-    struct hash hash = hash_of(body, strlen(body));
     json_text(json, "final_url", look->final_url);
     json_text(json, "media_type", look->media_type);
     json_text(json, "etag", look->etag);
     json_text(json, "last_modified", look->last_modified);
-    json_text(json, "published_on", date_parse(answer, &day) ? answer : "");
-    json_text(json, "flags", flags != NULL ? flags : "");
-    json_text(json, "titles", titles != NULL ? field(look, titles) : "");
-    json_text(json, "text", body);
-    json_text(json, "text_hash", hash_print(&hash, hex));
+    json_text(json, "published_on", seen->published_on);
+    json_text(json, "flags", seen->flags);
+    json_text(json, "titles", seen->titles);
+    json_text(json, "text", seen->text);
+    json_text(json, "text_hash", seen->text_hash);
 }
 
-/* `answer`: what the child said of the page; NULL: there was none to read. */
-static void commit(struct look *look, char *answer)
+/* `page`: what was read; NULL: there was none. */
+static void commit(struct look *look, const struct page_seen *page)
 {
     struct fetcher *self = look->fetcher;
     struct buf seen = {0};
@@ -176,8 +117,8 @@ static void commit(struct look *look, char *answer)
     json_text(&json, "outcome", fetch_outcome_name(look->outcome));
     json_int(&json, "status", look->status);
     json_bool(&json, "is_same", is_same);
-    if (answer != NULL) {
-        add_page(look, &json, answer);
+    if (page != NULL) {
+        add_page(look, &json, page);
     }
     json_object_end(&json);
     store_link_fetched(self->lane, &look->page, &look->claim, buf_string(&seen), committed, look);
@@ -186,42 +127,11 @@ static void commit(struct look *look, char *answer)
 
 /* ------------------------------------------------------------- reading */
 
-static int work(void *arg, int input, int output)
-{
-    struct format_input *about = arg;
-    about->fd = input;
-    return format_page(about, output);
-}
-
-static void output(void *arg, const void *data, size_t len)
-{
-    struct look *look = arg;
-    buf_add(&look->answer, data, len);
-}
-
-/* A page that cannot be read is one without a text. */
-static void ended(void *arg, enum child_end end)
+static void page_read(void *arg, const struct page_seen *seen)
 {
     struct look *look = arg;
     look->child = NULL;
-    bool has_text = end == CHILD_DONE || end == CHILD_TOO_MUCH;
-    const char *answer = clean(look->arena, buf_string(&look->answer),
-                               has_text ? look->answer.len : 0);
-    commit(look, arena_text(look->arena, answer, strlen(answer)));
-}
-
-static bool start_reading(struct look *look, const struct fetch_answer *answer)
-{
-    struct fetcher *self = look->fetcher;
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
-    int fd = fetched_fd(answer);
-    look->input = (struct format_input){.text_max = self->conf->fetch.bytes,
-                                        .size = answer->len};
-    struct child_conf conf = {.memory = self->conf->file_memory,
-                              .seconds = self->conf->file_seconds,
-                              .output_max = self->conf->fetch.bytes * 2 + OUTPUT_SLACK};
-    return fd >= 0 && child_start(&look->child, daemon_loop(self->daemon), &conf, work,
-                                  &look->input, fd, &EVENTS, look) == ERR_NONE;
+    commit(look, seen);
 }
 
 static void answered(void *arg, const struct fetch_answer *answer)
@@ -232,17 +142,19 @@ static void answered(void *arg, const struct fetch_answer *answer)
     look->outcome = answer->outcome;
     look->status = answer->status;
     look->step = link_step(&look->before, answer->outcome, answer->status, self->conf);
-    look->final_url = field(look, answer->final_url);
-    look->etag = field(look, answer->etag);
-    look->last_modified = field(look, answer->last_modified);
-    look->media_type = field(look, arena_text(look->arena, answer->content_type, type_len));
-    bool is_html = strcmp(look->media_type, "text/html") == 0 ||
-                   strcmp(look->media_type, "application/xhtml+xml") == 0;
+    look->final_url = page_field(look->arena, answer->final_url);
+    look->etag = page_field(look->arena, answer->etag);
+    look->last_modified = page_field(look->arena, answer->last_modified);
+    look->media_type =
+        page_field(look->arena, arena_text(look->arena, answer->content_type, type_len));
+    const struct page_job job = {answer, look->arena, page_read, look};
+    struct page_seen nothing;
     if (!look->step.is_page || answer->status == 304) {
         commit(look, NULL);
-    } else if (!is_html) {
-        commit(look, arena_print(look->arena, "\t\n"));
-    } else if (!start_reading(look, answer)) {
+    } else if (!page_is_html(look->media_type)) {
+        page_seen_nothing(look->arena, &nothing);
+        commit(look, &nothing);
+    } else if (!page_child_start(&look->child, daemon_loop(self->daemon), self->conf, &job)) {
         log_warn("no child for a page now; the lease brings it back");
         look_free(look);
     }
@@ -299,7 +211,11 @@ static void claim_more(struct fetcher *self)
 
 static void look_around(void *arg)
 {
-    claim_more(arg);
+    struct fetcher *self = arg;
+    claim_more(self);
+    if (self->conf->has_links && !daemon_is_draining(self->daemon)) {
+        probes_look(self->probes);
+    }
 }
 
 enum err fetcher_open(struct fetcher **out, struct daemon *daemon,
@@ -313,6 +229,7 @@ enum err fetcher_open(struct fetcher **out, struct daemon *daemon,
     self->fetched = metric_counter("mc_fetcher_pages_total", "", "looks at pages");
     self->owed = metric_counter("mc_fetcher_owed_total", "", "pieces owed again for a page");
     enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
+    self->probes = probes_open(daemon, conf, self->lane, self->fetch);
     if (err == ERR_NONE) {
         self->feeds = feeds_open(daemon, conf, self->fetch);
         loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
@@ -327,10 +244,11 @@ void fetcher_close(struct fetcher **pointer)
         return;
     }
     fetch_close(&self->fetch);
+    probes_close(&self->probes);
     feeds_close(&self->feeds);
     for (struct look *look = self->looks, *next; look != NULL; look = next) {
         next = look->next;
-        child_kill(&look->child);
+        page_child_kill(&look->child);
         look_drop(look);
     }
     free(self);
@@ -339,5 +257,6 @@ void fetcher_close(struct fetcher **pointer)
 
 bool fetcher_is_idle(const struct fetcher *self)
 {
-    return self->count == 0 && !self->is_claiming && feeds_is_idle(self->feeds);
+    return self->count == 0 && !self->is_claiming && probes_are_idle(self->probes) &&
+           feeds_is_idle(self->feeds);
 }

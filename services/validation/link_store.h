@@ -21,4 +21,10 @@ void store_link_claim(struct lane *lane, size_t most, const struct uuid *claim, 
 void store_link_fetched(struct lane *lane, const struct uuid *page, const struct uuid *claim,
                         const char *seen, lane_fn *then, void *arg);
 
+/* Pages to be looked at without filing.  Rows: probe, url, title, day, sites; "" where not said. */
+void store_probe_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
+                       lane_fn *then, void *arg);
+void store_probe_done(struct lane *lane, const struct uuid *probe, const struct uuid *claim,
+                      const char *answer, lane_fn *then, void *arg);
+
 #endif

@@ -66,7 +66,13 @@ await check("a list goes in, and one is taken back", async () => {
 });
 await check("the committee sees them and can change nothing", async () => {
   await signIn("committee");
+  unit = "HD-TRACU";
   await open();
+  await page.getByText(/^WordPress, đọc được lúc .*: 410 bài đã lấy/).waitFor();
+  unit = "TX-DUYENHAI";
+  await open();
+  await page.getByText("trang trả lời mã 404").waitFor();
+  await feeds.screenshot({ path: join(process.env.MC_SHOTS, "feeds.png") });
   must((await page.getByRole("button", { name: "Lưu nguồn tin" }).count()) === 0, "a form for those who only look on");
   must((await page.getByRole("button", { name: "Gửi danh sách" }).count()) === 0, "a list may be handed in");
 });

@@ -34,6 +34,15 @@ print("only expected:", sorted(wanted - found), "only found:", sorted(found - wa
 sys.exit(0 if wanted == found and wanted else 1)
 EOF
 }
+feeds() {
+    /usr/bin/python3 - "$MINHCHUNG_VAR/demo/feeds-expected.json" <(ctl feeds list) <<'EOF'
+import json, sys
+wanted = json.load(open(sys.argv[1]))
+found = {f["unit"]: {name: f[name] for name in ("address", "state", "posts")} for f in map(json.loads, open(sys.argv[2]))}
+print(wanted, found, sep="\n")
+sys.exit(0 if wanted == found else 1)
+EOF
+}
 posts() {
     /usr/bin/python3 - "$MINHCHUNG_VAR/demo/posts-expected.json" <(ctl cadence --campaign 2023 --on 2024-01-08 --json) <<'EOF'
 import json, sys
@@ -91,6 +100,18 @@ pages_looked_at() {
         [ "$(ctl links --campaign 2023 | jq -s 'map(select(.state == "unknown")) | length')" = 0 ] &&
         [ "$(ctl links --campaign 2023 | jq -s 'map(select(.changed_at and .frozen_hash)) | length')" -ge 5 ]
 }
+# Without filing: what would be seen and said, and exit 1 where something would be.
+links_checked() {
+    local link
+    link=$(sql -c "SELECT l.url FROM link_use l JOIN submission s ON s.id = l.submission_id JOIN unit u ON u.id = s.unit_id
+                     JOIN validation v ON v.submission_id = s.id
+                    WHERE u.code = 'HD-TIEUCAN' AND s.kind = 'article' AND v.findings = '[]' ORDER BY 1 LIMIT 1")
+    ctl links check "$link" --unit HD-TIEUCAN | jq -e '.state == "good" and .text_bytes > 100' >/dev/null &&
+        ! ctl links check "$link" --unit HD-TRACU >"$MINHCHUNG_VAR/checked.json" &&
+        jq -e '.findings[0].code == "link.foreign_site"' "$MINHCHUNG_VAR/checked.json" >/dev/null &&
+        ! ctl links check http://10.20.0.5/tin >"$MINHCHUNG_VAR/checked.json" &&
+        jq -e '.way[0].addresses == "10.20.0.5:80 refused"' "$MINHCHUNG_VAR/checked.json" >/dev/null
+}
 settings_count() {
     local short='.findings[] | select(.code == "text.too_short") | .severity'
     [ "$(article_findings 1 "$short")" = error ] &&
@@ -140,7 +161,9 @@ check "enough pieces, criteria and kinds of rules; 450 points" size_is_enough
 check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
 check "every cited page was looked at, changed ones again" pages_looked_at
+check "a link is checked without filing" links_checked
 check "bad rows of the spreadsheets are told" imports
+check "posts of some units come from their feeds" feeds
 check "exports of the member software lack what was planted, and nothing else" members
 check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json

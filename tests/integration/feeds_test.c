@@ -276,6 +276,40 @@ static void what_is_not_out_yet_comes_on_its_day(void **state)
     expect_text(fixture, "SELECT etag FROM feed", "");
 }
 
+/* A list that is being written and a feed that brings the same item meet in the store. */
+static void a_list_and_a_feed_at_one_moment_bring_an_item_once(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char SEEN[] =
+        "SELECT feed_looked(id, claim, '{\"attempts\": 0, \"pause_s\": 60, \"outcome\": \"done\", \"status\": 200,"
+        " \"kind\": \"rss\", \"etag\": \"\", \"last_modified\": \"\", \"left_out\": 0, \"is_full\": false, \"items\":"
+        " [{\"published_on\": \"2023-01-02\", \"title\": \"Ra quân\", \"link\": \"u1.example/1\", \"categories\":"
+        " []}]}')"
+        "::text FROM feed";
+    add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
+    database_run(fixture->db, "UPDATE feed SET claim = gen_random_uuid();"
+                              "SELECT set_post_criterion('2023', 'news', 'C102')");
+    PGconn *list = PQconnectdb(database_dsn_as(fixture->db, "mc_admin"));
+    PGconn *feed = PQconnectdb(database_dsn_as(fixture->db, "mc_validation"));
+    PQclear(PQexec(list, "BEGIN"));
+    PGresult *taken = PQexec(list, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-02\","
+                                   " \"title\": \"Ra quân\", \"kind\": \"story\"}]', 'tay.csv', NULL)::text");
+    assert_string_equal(PQgetvalue(taken, 0, 0), "[]");
+    PQclear(taken);
+    assert_int_equal(PQsendQuery(feed, SEEN), 1);
+    usleep(300000);
+    assert_int_equal(PQconsumeInput(feed), 1);
+    assert_int_equal(PQisBusy(feed), 1);
+    PQclear(PQexec(list, "COMMIT"));
+    PGresult *brought = PQgetResult(feed);
+    assert_string_equal(PQgetvalue(brought, 0, 0), "0");
+    PQclear(brought);
+    PQfinish(list);
+    PQfinish(feed);
+    expect_text(fixture, POSTS, "2023-01-02 story Ra quân u1.example/1");
+    expect_text(fixture, "SELECT count(*)::text FROM evidence_fact", "0");
+}
+
 /* ------------------------------------------------------------- trouble */
 
 static void what_has_not_changed_is_not_sent_again(void **state)
@@ -480,6 +514,41 @@ static void an_address_that_is_none_is_refused(void **state)
                         "feed.too_many");
 }
 
+/* ------------------------------------------------------------- the command line */
+
+static int run(struct fixture *fixture, const char *arguments, char *output, size_t size)
+{
+    char command[1024];
+    setenv("MINHCHUNG_STORE_DSN", database_dsn(fixture->db), 1);
+    snprintf(command, sizeof(command), "%s/bin/minhchung feeds %s 2>&1", getenv("MC_BUILD"), arguments);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    output[fread(output, 1, size - 1, pipe)] = '\0';
+    return WEXITSTATUS(pclose(pipe));
+}
+
+static void feeds_are_added_listed_and_removed_from_a_shell(void **state)
+{
+    struct fixture *fixture = *state;
+    char said[4096], id[64], arguments[128];
+    assert_int_equal(run(fixture, "add u1.example --unit U1 --as wordpress --category 'Gương sáng=story'"
+                                  " --category 'Lịch=none'", id, sizeof(id)), 0);
+    id[strcspn(id, "\n")] = '\0';
+    expect_text(fixture, "SELECT concat_ws(' ', source, is_wordpress, usual_kind, categories) FROM feed",
+                "https://u1.example/wp-json/ t news {\"lịch\": \"none\", \"gương sáng\": \"story\"}");
+    assert_int_equal(run(fixture, "list --unit U1", said, sizeof(said)), 0);
+    assert_non_null(strstr(said, "\"state\": \"new\""));
+    assert_int_equal(run(fixture, "add localhost --unit U1", said, sizeof(said)), 1);
+    assert_int_equal(run(fixture, "add u1.example --unit NOWHERE", said, sizeof(said)), 1);
+    assert_int_equal(run(fixture, "add u1.example --unit U1 --kind poem", said, sizeof(said)), 2);
+    assert_int_equal(run(fixture, "add u1.example --unit U1 --category poem", said, sizeof(said)), 2);
+    assert_int_equal(run(fixture, "add u1.example", said, sizeof(said)), 2);
+    snprintf(arguments, sizeof(arguments), "remove %s", id);
+    assert_int_equal(run(fixture, arguments, said, sizeof(said)), 0);
+    assert_int_equal(run(fixture, arguments, said, sizeof(said)), 1);
+    assert_int_equal(run(fixture, "remove x", said, sizeof(said)), 2);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -488,6 +557,7 @@ int main(void)
         CASE(atom_and_a_site_that_names_its_feed_are_found),
         CASE(wordpress_gives_its_older_posts_page_by_page),
         CASE(an_item_of_a_list_and_a_feed_is_one_and_the_person_is_right),
+        CASE(a_list_and_a_feed_at_one_moment_bring_an_item_once),
         CASE(what_is_not_out_yet_comes_on_its_day),
         CASE(what_has_not_changed_is_not_sent_again),
         CASE(a_failing_server_is_told_and_asked_ever_less_often),
@@ -498,6 +568,7 @@ int main(void)
         CASE(kill_9_while_pages_come_in_loses_and_doubles_none),
         CASE(a_unit_changes_its_own_feeds_and_posts_and_nobody_elses),
         CASE(an_address_that_is_none_is_refused),
+        CASE(feeds_are_added_listed_and_removed_from_a_shell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

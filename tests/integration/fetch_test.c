@@ -22,7 +22,7 @@ struct got {
     bool has_come;
     enum fetch_outcome outcome;
     int status, redirects;
-    char *final_url, *body, *etag;
+    char *final_url, *body, *etag, *trace;
     int64_t at_ms;
 };
 
@@ -75,6 +75,7 @@ static int tear_down(void **state)
         free(fixture->got[i].final_url);
         free(fixture->got[i].body);
         free(fixture->got[i].etag);
+        free(fixture->got[i].trace);
     }
     free(fixture);
     return 0;
@@ -86,9 +87,10 @@ static void came(void *arg, const struct fetch_answer *answer)
     free(got->final_url);
     free(got->body);
     free(got->etag);
+    free(got->trace);
     *got = (struct got){true, answer->outcome, answer->status, answer->redirects,
                         memory_text(answer->final_url), memory_text(answer->body),
-                        memory_text(answer->etag), clock_steady_ms()};
+                        memory_text(answer->etag), memory_text(answer->trace), clock_steady_ms()};
 }
 
 static bool all_came(void *arg)
@@ -163,6 +165,19 @@ static void redirects_are_followed_to_their_end_and_no_further(void **state)
     website_put(fixture->site, "/user", &(struct web_page){.status = 302,
                                                            .location = "http://u:p@a.vn/3"});
     assert_int_equal(get(fixture, "http://a.vn/user")->outcome, FETCH_NOT_WEB);
+}
+
+static void the_way_is_told_with_each_address_and_what_was_said_of_it(void **state)
+{
+    struct fixture *fixture = *state;
+    char wanted[300], inside[64];
+    snprintf(inside, sizeof(inside), "http://127.0.0.1:%u/", website_port(fixture->other));
+    website_put(fixture->site, "/1", &(struct web_page){.status = 301, .location = inside});
+    const struct got *got = get(fixture, "http://a.vn/1");
+    snprintf(wanted, sizeof(wanted), "http://a.vn/1\t301\t127.0.0.1:%u allowed\n%s\t0\t127.0.0.1:%u refused\n",
+             website_port(fixture->site), inside, website_port(fixture->other));
+    assert_string_equal(got->trace, wanted);
+    assert_string_equal(get(fixture, "ftp://a.vn/")->trace, "");
 }
 
 /* ------------------------------------------------------------- the guard */
@@ -341,6 +356,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_page_comes_with_its_status),
         CASE(redirects_are_followed_to_their_end_and_no_further),
+        CASE(the_way_is_told_with_each_address_and_what_was_said_of_it),
         CASE(what_is_not_public_is_refused_directly_by_name_and_after_a_redirect),
         CASE(a_name_that_points_elsewhere_the_second_time_is_judged_anew),
         CASE(a_proxy_of_the_environment_is_not_asked),

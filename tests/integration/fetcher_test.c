@@ -336,6 +336,69 @@ static void sites_are_told_with_those_above_and_owe_new_verdicts(void **state)
     assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 2);
 }
 
+/* In the cage no file can be opened, and so no table of an encoding. */
+static void pages_of_old_encodings_are_read_in_the_cage(void **state)
+{
+    struct fixture *fixture = *state;
+    website_put(fixture->site, "/1258",
+                &(struct web_page){.body = "<html><head><meta charset='windows-1258'></head><body>"
+                                           "<h1>H\xf4\xf2i tra\xf2i</h1></body></html>"});
+    website_put(fixture->site, "/tcvn",
+                &(struct web_page){.body = "<html><body><font face='.VnTime'><h1>Th\xf9" "c hi\xd6n nhi\xd6m "
+                                           "v\xf4 n\xa8m m\xedi</h1></font></body></html>"});
+    file_citing(fixture, "http://cu.example/1258");
+    file_citing(fixture, "http://cu.example/tcvn");
+    start_program(fixture);
+    wait_for(fixture, "(SELECT count(*) FROM link_page WHERE state = 1) = 2");
+    assert_string_equal(database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%1258'"),
+                        "Hội trại");
+    assert_string_equal(database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%tcvn'"),
+                        "Thực hiện nhiệm vụ năm mới");
+}
+
+/* ------------------------------------------------------------- without filing */
+
+static void ask_about(struct fixture *fixture, const char *path, const char *more)
+{
+    database_run(fixture->db,
+                 "INSERT INTO link_probe (id, url, unit_id, title, occurred_on, claim) VALUES (gen_random_uuid(),"
+                 " 'http://huyen.example%s', %s)", path, more);
+}
+
+static bool is_told(struct fixture *fixture, const char *path, const char *condition)
+{
+    return database_number(fixture->db, "SELECT count(*) FROM link_probe"
+                                        " WHERE url LIKE '%%%s' AND due_at IS NULL AND %s", path, condition) == 1;
+}
+
+static void a_page_is_looked_at_for_who_asks_and_nothing_is_filed(void **state)
+{
+    struct fixture *fixture = *state;
+    put_page(fixture, "/tin/1", "Tin.");
+    website_put(fixture->site, "/cu", &(struct web_page){.status = 301, .location = "/tin/1"});
+    website_put(fixture->site, "/trong",
+                &(struct web_page){.status = 302, .location = "http://10.1.2.3:81/"});
+    database_run(fixture->db, "SELECT set_unit_sites(11, '{khac.example}')");
+    ask_about(fixture, "/cu", "11, 'Ngày hội', '2023-05-01', NULL");
+    ask_about(fixture, "/tin/1", "NULL, 'Chuyện khác hẳn', '2022-05-01', NULL");
+    ask_about(fixture, "/trong", "NULL, '', NULL, NULL");
+    /* One that a fetcher took and died with, its lease over. */
+    ask_about(fixture, "/mat", "NULL, '', NULL, gen_random_uuid()");
+    start_allowing(fixture, "--fetch.allow=127.0.0.1/32", "--links.second_s=0");
+    wait_for(fixture, "(SELECT count(*) FROM link_probe WHERE due_at IS NOT NULL) = 0");
+    assert_true(is_told(fixture, "/cu", "answer ->> 'state' = 'good' AND json_array_length(answer -> 'way') = 2"
+                                        " AND answer -> 'titles' ->> 0 = 'Ngày hội'"));
+    assert_true(is_told(fixture, "/cu", "json_array_length(answer -> 'findings') = 1"
+                                        " AND answer -> 'findings' -> 0 ->> 'code' = 'link.foreign_site'"));
+    assert_true(is_told(fixture, "/tin/1", "answer -> 'findings' -> 0 ->> 'code' = 'link.title_differs'"
+                                           " AND answer -> 'findings' -> 1 ->> 'code' = 'link.day_differs'"
+                                           " AND json_array_length(answer -> 'findings') = 2"));
+    assert_true(is_told(fixture, "/trong", "answer ->> 'state' = 'refused'"
+                                           " AND answer -> 'way' -> 1 ->> 'addresses' = '10.1.2.3:81 refused'"));
+    assert_true(is_told(fixture, "/mat", "answer ->> 'state' = 'dead'"));
+    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page"), 0);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -349,6 +412,8 @@ int main(void)
         CASE(a_hung_server_holds_up_no_other),
         CASE(kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice),
         CASE(sites_are_told_with_those_above_and_owe_new_verdicts),
+        CASE(pages_of_old_encodings_are_read_in_the_cage),
+        CASE(a_page_is_looked_at_for_who_asks_and_nothing_is_filed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,16 +127,19 @@ static char *write_findings(const struct revision *revision)
     return text;
 }
 
-static void begin_verdict(struct fixture *self, struct hand *hand, const struct revision *revision)
+static struct verdict owe_verdict(struct fixture *self, const struct revision *revision)
+{
+    struct verdict verdict = {.message_id = uuid_new(), .submission_id = revision->id, .next_id = uuid_new()};
+    database_run(self->db, "INSERT INTO message VALUES ('%s', 2, '%s', 0, now(), 1, '')",
+                 name_of(&verdict.message_id), name_of(&revision->id));
+    return verdict;
+}
+
+static void begin_verdict(struct hand *hand, struct verdict verdict, const struct revision *revision)
 {
     struct judgement judgement = {.verdict = VALIDATION__V1__VERDICT__VERDICT_MEND,
                                   .findings = write_findings(revision)};
-    struct verdict verdict = {.message_id = uuid_new(),
-                              .submission_id = revision->id,
-                              .next_id = uuid_new(),
-                              .judgement = &judgement};
-    database_run(self->db, "INSERT INTO message VALUES ('%s', 2, '%s', 0, now(), 1, '')",
-                 name_of(&verdict.message_id), name_of(&revision->id));
+    verdict.judgement = &judgement;
     hand_begin(hand);
     store_complete(hand->lane, &(struct verdicts){.all = &verdict, .count = 1}, hand_answered, hand);
 }
@@ -246,7 +249,7 @@ static void the_rows_follow_any_history(void **state)
         struct revision *revision = &piece->revisions[roll(self, piece->count)];
         if (what < 4) {
             tell(self, revision);
-            begin_verdict(self, &self->hand, revision);
+            begin_verdict(&self->hand, owe_verdict(self, revision), revision);
             assert_int_equal(hand_wait(&self->hand), ERR_NONE);
             verdicts++;
         } else {
@@ -263,25 +266,50 @@ static void the_rows_follow_any_history(void **state)
     assert_int_equal(seen, 1 << OPEN | 1 << EXPLAINED | 1 << ACCEPTED | 1 << MENDED | 1);
 }
 
-static void verdicts_of_two_revisions_wait_for_each_other(void **state)
+/* Two revisions, each with something told. */
+static struct piece file_two(struct fixture *self)
 {
-    struct fixture *self = *state;
     struct piece piece = {0};
-    file_revision(self, &piece);
-    file_revision(self, &piece);
+    for (int r = 0; r < 2; r++) {
+        file_revision(self, &piece);
+    }
     for (int r = 0; r < 2; r++) {
         do {
             tell(self, &piece.revisions[r]);
         } while (piece.revisions[r].count == 0);
     }
-    database_run(self->db, "SELECT pg_advisory_lock(1178, hashtext('%s'))",
-                 name_of(&piece.revisions[0].id));
-    begin_verdict(self, &self->hand, &piece.revisions[1]);
+    return piece;
+}
+
+static void verdicts_of_two_revisions_wait_for_each_other(void **state)
+{
+    struct fixture *self = *state;
+    struct piece piece = file_two(self);
+    struct verdict first = owe_verdict(self, &piece.revisions[0]), second = owe_verdict(self, &piece.revisions[1]);
+    database_run(self->db, "BEGIN");
+    database_run(self->db, "SELECT pg_advisory_xact_lock(1178, hashtext('%s'))", name_of(&piece.revisions[0].id));
+    begin_verdict(&self->hand, second, &piece.revisions[1]);
     hand_wait_blocked(&self->hand, self->db);
-    begin_verdict(self, &self->other, &piece.revisions[0]);
-    database_run(self->db, "SELECT pg_advisory_unlock_all()");
+    begin_verdict(&self->other, first, &piece.revisions[0]);
+    database_run(self->db, "COMMIT");
     assert_int_equal(hand_wait(&self->hand), ERR_NONE);
     assert_int_equal(hand_wait(&self->other), ERR_NONE);
+    expect_piece(self, &piece);
+}
+
+static void an_answer_and_an_older_verdict_wait_for_each_other(void **state)
+{
+    struct fixture *self = *state;
+    struct piece piece = file_two(self);
+    begin_verdict(&self->hand, owe_verdict(self, &piece.revisions[1]), &piece.revisions[1]);
+    assert_int_equal(hand_wait(&self->hand), ERR_NONE);
+    struct verdict first = owe_verdict(self, &piece.revisions[0]);
+    database_run(self->db, "BEGIN");
+    answer(self, &piece.revisions[1]);
+    begin_verdict(&self->hand, first, &piece.revisions[0]);
+    hand_wait_blocked(&self->hand, self->db);
+    database_run(self->db, "COMMIT");
+    assert_int_equal(hand_wait(&self->hand), ERR_NONE);
     expect_piece(self, &piece);
 }
 
@@ -290,6 +318,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rows_follow_any_history),
         cmocka_unit_test(verdicts_of_two_revisions_wait_for_each_other),
+        cmocka_unit_test(an_answer_and_an_older_verdict_wait_for_each_other),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

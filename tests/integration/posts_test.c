@@ -227,7 +227,7 @@ static void posts_feed_the_criterion_of_their_kind(void **state)
 static void expect_cadence(const bool posted[31], int today, const char *kind, const json_t *found)
 {
     bool is_daily = strcmp(kind, "news") == 0;
-    int due = 0, covered = 0, gap = 0, longest = 0, posts = 0;
+    int due = 0, covered = 0, gap = 0, longest = 0, posts = 0, streak = 0;
     /* 1 January 2023 is a Sunday: the week of it began on 26 December. */
     for (int first = is_daily ? 1 : -5; first <= today && first <= 31; first += is_daily ? 1 : 7) {
         int last = is_daily ? first : first + 6, here = 0;
@@ -239,6 +239,7 @@ static void expect_cadence(const bool posted[31], int today, const char *kind, c
             due++;
             covered += here > 0 ? 1 : 0;
             gap = here > 0 ? 0 : gap + 1;
+            streak = here > 0 ? streak + 1 : 0;
             longest = gap > longest ? gap : longest;
         }
     }
@@ -246,6 +247,7 @@ static void expect_cadence(const bool posted[31], int today, const char *kind, c
     assert_int_equal(json_integer_value(json_object_get(found, "covered")), covered);
     assert_int_equal(json_integer_value(json_object_get(found, "posts")), posts);
     assert_int_equal(json_integer_value(json_object_get(found, "longest_gap")), longest);
+    assert_int_equal(json_integer_value(json_object_get(found, "streak")), streak);
     assert_int_equal(json_array_size(json_object_get(found, "missed")), due - covered);
 }
 
@@ -267,9 +269,11 @@ static void days_and_weeks_are_counted_as_by_hand(void **state)
                                  " (gen_random_uuid(), 11, '%s', 'Bài', '2023-01-%02d')", kind, day);
             }
         }
-        const char *text = database_value(db, "SELECT cadence_of(11, '%s', '2023-01-01', least('2023-01-31',"
-                                              " date '2022-12-31' + %d), date '2022-12-31' + %d, true)::text",
-                                          kind, today, today);
+        const char *text = database_value(db, "WITH t(day) AS (SELECT date '2022-12-31' + %d)"
+                                              " SELECT to_jsonb(n) || cadence_days(11, n.kind, '2023-01-01',"
+                                              "        least('2023-01-31', day), day) FROM t, cadence_counts('{12,11}',"
+                                              "        '2023-01-01', least('2023-01-31', day), day) n"
+                                              "  WHERE n.unit_id = 11 AND n.kind = '%s'", today, kind);
         json_t *found = json_loads(text, 0, NULL);
         expect_cadence(posted, today, kind, found);
         json_decref(found);

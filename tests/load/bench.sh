@@ -235,6 +235,9 @@ say "Checking texts and photos, near copies among 1 and 5 million texts (BENCH_T
 "$here/speed.sh" "$MINHCHUNG_VAR/speed" | tee -a "$results" >&2
 "$here/near.sh" "$MINHCHUNG_VAR/near" | tee -a "$results" >&2
 
+say "Looking at cited pages"
+"$here/links.sh" | tee -a "$results" >&2
+
 say "Memory"
 for service in gateway ingest reader validation scoring notification; do
     pid=$(cat "$MINHCHUNG_VAR/service/$service/supervise/pid")

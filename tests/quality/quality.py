@@ -85,6 +85,10 @@ def main():
         told = sum(count for code, count in alarms.items() if severity[code] == number)
         total[f"{name}_per_1000_articles"] = round(told * 1000 / len(judged), 1) if judged else None
     print(json.dumps(total, indent=1))
+    figures = os.path.join(folder, "figures.json")
+    if os.path.exists(figures):
+        with open(figures, encoding="utf-8") as file:
+            checks["figures.text_contradicts"]["real"] = json.load(file)
     copies = {}
     for name in ("texts", "photos"):
         path = os.path.join(folder, f"{name}.json")

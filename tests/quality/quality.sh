@@ -25,6 +25,8 @@ ctl checks list --json >"$MINHCHUNG_VAR/catalogue.jsonl"
 if [ -r "$articles" ]; then
     /usr/bin/python3 "$here/paragraphs.py" <"$articles" >"$MINHCHUNG_VAR/articles.jsonl"
     ctl checks judge "$MINHCHUNG_VAR/articles.jsonl" >"$MINHCHUNG_VAR/judged.jsonl"
+    /usr/bin/python3 "$here/figures.py" "$MC_BUILD/bin/minhchung" "$MINHCHUNG_VAR/articles.jsonl" \
+        "$MINHCHUNG_VAR/figures.json"
 fi
 # Near copies, on the half of the articles that nothing was tuned on; else on made-up texts.
 corpus=$articles

@@ -41,7 +41,7 @@ SQL
     if ! run "$dsn" -At -f "$work/plan.sql" >"$work/plan" 2>"$work/errors"; then
         sed "s|^|$file: |" "$work/errors"
         failed=1
-    elif grep -E 'Seq Scan on (message|submission|recompute|figure_value|document_cited)' "$work/plan" >"$work/scans"; then
+    elif grep -E 'Seq Scan on (message|submission|finding|recompute|figure_value|document_cited)' "$work/plan" >"$work/scans"; then
         sed "s|^|$file: |" "$work/scans"
         failed=1
     fi

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 #include "base/arena.h"
 
-enum { PAGES_MAX = 64 };
+enum { PAGES_MAX = 64, PEM_MAX = 16384 };
 
 struct stored {
     char *path, *body, *type, *location, *encoding, *etag;
@@ -141,20 +142,51 @@ static void ended(void *arg, struct MHD_Connection *connection, void **context,
     }
 }
 
-struct website *website_start(void)
+static struct website *start(unsigned flags, const char *key, const char *certificate)
 {
     struct website *self = memory_zero(sizeof(*self));
     struct sockaddr_in address = {.sin_family = AF_INET};
+    const struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key},
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)certificate},
+        {MHD_OPTION_END, 0, NULL}};
+    static const struct MHD_OptionItem NOTHING[] = {{MHD_OPTION_END, 0, NULL}};
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     pthread_mutex_init(&self->lock, NULL);
-    self->http = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION,
+    self->http = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
+                                      flags,
                                   0, NULL, NULL, handle, self, MHD_OPTION_SOCK_ADDR, &address,
-                                  MHD_OPTION_NOTIFY_COMPLETED, ended, self, MHD_OPTION_END);
+                                  MHD_OPTION_NOTIFY_COMPLETED, ended, self, MHD_OPTION_ARRAY,
+                                  key != NULL ? tls : NOTHING, MHD_OPTION_END);
     if (self->http == NULL) {
         abort();
     }
     self->port = MHD_get_daemon_info(self->http, MHD_DAEMON_INFO_BIND_PORT)->port;
     return self;
+}
+
+struct website *website_start(void)
+{
+    return start(0, NULL, NULL);
+}
+
+static void read_file(const char *path, char into[static PEM_MAX])
+{
+    FILE *file = fopen(path, "re");
+    size_t len = file != NULL ? fread(into, 1, PEM_MAX - 1, file) : 0;
+    if (len == 0) {
+        abort();
+    }
+    into[len] = '\0';
+    fclose(file);
+}
+
+struct website *website_start_tls(const char *key_path, const char *certificate_path)
+{
+    char key[PEM_MAX], certificate[PEM_MAX];
+    read_file(key_path, key);
+    read_file(certificate_path, certificate);
+    return start(MHD_USE_TLS, key, certificate);
 }
 
 static void stored_free(struct stored *page)

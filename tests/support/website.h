@@ -19,6 +19,8 @@ struct web_page {
 };
 
 struct website *website_start(void);
+/* The same over TLS, with a key and a certificate from files. */
+struct website *website_start_tls(const char *key_path, const char *certificate_path);
 void website_stop(struct website **self);
 unsigned website_port(const struct website *self);
 /* What stands at a path, from now on; a path that was never put is a 404.  Of a query only

@@ -76,6 +76,34 @@ static void words_name_the_piece_and_the_way_to_it(void **state)
     arena_free(&arena);
 }
 
+static void reminders_name_what_is_behind_and_by_when(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    char title[] = "Năm 2023", due[] = "2023-12-31";
+    char targets[] = "1.1 Kết nạp: đạt 12 trên 30, đến hôm nay cần 15, hạn 31/12/2023\n1.2 Hiến máu: …";
+    char days[] = "chưa có tin tốt ngày 07/03, 09/03";
+    Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
+    notice.kind = NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND;
+    notice.title = title;
+    notice.due_on = due;
+    notice.error_count = 2;
+    notice.first_message = targets;
+    assert_string_equal(notice_subject(&notice, arena), "Chậm tiến độ 2 chỉ tiêu, chậm nhất: 1.1 Kết nạp: đạt 12 trên"
+                                                        " 30, đến hôm nay cần 15, hạn 31/12/2023");
+    const char *text = notice_text(&notice, "http://a.example", arena);
+    assert_non_null(strstr(text, "1.2 Hiến máu"));
+    assert_non_null(strstr(text, "Hạn gần nhất là 31/12/2023."));
+    assert_string_equal(notice_kind(&notice), "target_behind");
+    notice.kind = NOTIFICATION__V1__KIND__KIND_POSTS_MISSED;
+    notice.first_message = days;
+    assert_string_equal(notice_subject(&notice, arena), "Tuần qua còn thiếu tin bài: chưa có tin tốt ngày 07/03,"
+                        " 09/03");
+    assert_non_null(strstr(notice_text(&notice, "http://a.example", arena), "trước hết ngày 31/12/2023"));
+    assert_string_equal(notice_kind(&notice), "posts_missed");
+    arena_free(&arena);
+}
+
 /* No encoded word over 75 characters (RFC 2047), none that splits a letter. */
 static void headers_are_encoded_words(void **state)
 {
@@ -103,6 +131,7 @@ int main(void)
         cmocka_unit_test(attempts_end_as_their_status_says),
         cmocka_unit_test(only_webhooks_honour_the_key),
         cmocka_unit_test(words_name_the_piece_and_the_way_to_it),
+        cmocka_unit_test(reminders_name_what_is_behind_and_by_when),
         cmocka_unit_test(headers_are_encoded_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

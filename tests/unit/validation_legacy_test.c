@@ -46,6 +46,7 @@ static const struct {
     {RTF("{\\info{\\title An}}{\\pict\\bin4 }}{{}Hien {\\*\\generator Word;}ra"), "Hien ra", ""},
     {RTF("{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt trang}} \\{a\\\\b\\}\\~c\\_d\\-e"), "trang {a\\b} c-de", ""},
     {RTF("{\\object{\\*\\objdata 0105}}\\uc2\\u8220\\'93\\'94x\\u-10179??\\u-8704??y"), "“x\xf0\x9f\x98\x80y", ""},
+    {RTF("{\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn x}}{\\shptxt trong khung}}}"), "trong khung", ""},
     {RTF("\\uc0\\u7844 \\plain\\ldblquote n\\rdblquote\\emdash"), "Ấ“n”—", ""},
     /* A left-over name over text that was converted: what was read as TCVN3 is read anew. */
     {RTF("\\f1 \\'e1 \\f0 x \\f1 \\u7879? \\'e0"), "á x ệ à", ""},

@@ -2,11 +2,12 @@
 random numbers of their own, so that those stay where they are."""
 import random
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from campaign import hosts, people
 from campaign.defects_base import takes
 from campaign.desk import fold
+from campaign.links import page_of
 from campaign.pieces import SKIPPED
 from campaign.words import Writer
 
@@ -34,7 +35,8 @@ def of_another(piece, first):
     found = ["link.foreign_site"]
     if title_share(piece.title, first.title) < SHARE_MIN:
         found.append("link.title_differs")
-    if abs((first.occurred - piece.occurred).days) > FAR_DAYS:
+    published = date.fromisoformat(page_of(first, first.page)["day"])
+    if abs((published - piece.occurred).days) > FAR_DAYS:
         found.append("link.day_differs")
     if len(words_of(first.text)) >= FEW_WORDS:
         found.append("link.text_differs")

@@ -60,10 +60,20 @@ def pages_of(pieces):
     return found
 
 
+# A page that no piece cites, for those who file one of their own; found under any query, too.
+FREE = {f"{hosts.PROVINCE}/ke-hoach-ra-quan": {
+    "kind": "article", "title": "Kế hoạch ra quân", "day": "2023-06-01", "hour": "08:00",
+    "author": "Văn phòng Tỉnh đoàn", "paragraphs": [
+        "Ban Thường vụ Tỉnh đoàn ban hành Kế hoạch ra quân hè năm 2023, giao mỗi cơ sở nhận ít nhất một công "
+        "trình thanh niên và báo cáo kết quả về Văn phòng trước ngày 25 hằng tháng.",
+        "Các đội hình tình nguyện ưu tiên vùng có đông đồng bào Khmer, xã khó khăn và tuyến kênh chưa được khơi "
+        "thông; kinh phí do đơn vị tự cân đối và vận động thêm."]}}
+
+
 def write_site(out, pieces):
     site = {"hosts": {host: {"name": name, "look": look_of(host)}
                       for host, name in hosts.names().items()},
-            "pages": pages_of(pieces)}
+            "pages": {**FREE, **pages_of(pieces)}}
     with open(os.path.join(out, "site.json"), "w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(site, ensure_ascii=False, indent=0) + "\n")
     with open(os.path.join(out, "later.txt"), "w", encoding="utf-8", newline="\n") as file:

@@ -1,5 +1,5 @@
-"""What the units posted in the year: a list of good news and stories with gaps, and how many
-days and weeks of it are covered (posts-expected.json)."""
+"""What the units posted in the year: good news and stories with gaps, in a list or, of some units, in
+the feed of their site; and how many days and weeks are covered (posts-expected.json)."""
 import csv
 import io
 import json
@@ -7,7 +7,7 @@ import os
 import random
 from datetime import date, timedelta
 
-from campaign import people
+from campaign import hosts, people
 
 FIRST, LAST = date(2023, 1, 1), date(2023, 12, 31)
 HEADER = ("Mã đơn vị", "Ngày đăng", "Tiêu đề", "Liên kết", "Loại")
@@ -32,10 +32,55 @@ def posts_of(rng, at):
             yield day, "Câu chuyện đẹp"
 
 
+# Units whose posts come by a feed: the newest sixty of one, all of another, of a third none, since
+# its address is an old one.  The others, and the rest of the first, are in the list.
+RSS, WORDPRESS, GONE, NEWEST = 2, 5, 7, 60
+CATEGORIES = {"Tin tốt": "Tin tức", "Câu chuyện đẹp": "Gương sáng"}
+
+
+def items_of(unit, rows):
+    """As its site tells them, the newest first; early and late in the day, so that the day in UTC is
+    another one for some."""
+    return [{"id": 1000 + n, "at": f"{day}T{(6, 9, 15, 23)[n % 4]:02d}:30:00", "title": title,
+             "link": f"https://{hosts.of_unit(unit)}/tin/{n}", "category": CATEGORIES[kind]}
+            for n, (day, title, kind) in reversed(list(enumerate(rows)))]
+
+
+def write_json(out, name, what):
+    with open(os.path.join(out, name), "w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(what, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_list(out, name, rows):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([HEADER, *rows])
+    with open(os.path.join(out, name), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text.getvalue())
+
+
+def write_feeds(out, fed):
+    """feeds.json for the sites, feeds.txt for who adds them, posts-fed.csv where no site is looked
+    at, feeds-expected.json."""
+    sites, lines, listed, expected = {}, [], [], {}
+    for unit, kind, rows in fed:
+        host, items = hosts.of_unit(unit), items_of(unit, rows)
+        address = {"rss": f"https://{host}/feed/", "wordpress": f"https://{host}", "gone": f"https://{host}/rss-cu"}[kind]
+        if kind != "gone":
+            sites[host] = {"kind": kind, "name": unit.name, "items": items}
+        lines.append("\t".join((unit.code, address, kind)))
+        listed += [(unit.code, day.strftime("%d/%m/%Y"), title, "", kind_of) for day, title, kind_of in rows]
+        expected[unit.code] = {"address": address, "state": "failing" if kind == "gone" else "good", "posts": len(rows)}
+    write_json(out, "feeds.json", sites)
+    write_json(out, "feeds-expected.json", expected)
+    write_list(out, "posts-fed.csv", listed)
+    with open(os.path.join(out, "feeds.txt"), "w", encoding="utf-8", newline="\n") as file:
+        file.write("".join(line + "\n" for line in lines))
+
+
 def write_posts(out, seed):
-    rng, rows, expected = random.Random(f"posts {seed}"), [], {}
+    rng, listed, fed, expected = random.Random(f"posts {seed}"), [], [], {}
     for at, unit in enumerate(people.UNITS):
-        found = list(posts_of(rng, at))
+        found, rows = list(posts_of(rng, at)), []
         for n, (day, kind) in enumerate(found):
             title = rng.choice(NEWS if kind == "Tin tốt" else STORIES)
             link = f"https://{unit.code.lower()}.example/bai/{n}" if n % 3 else ""
@@ -43,10 +88,12 @@ def write_posts(out, seed):
         days = {day for day, kind in found if kind == "Tin tốt"}
         weeks = {day - timedelta(day.weekday()) for day, kind in found if kind == "Câu chuyện đẹp"}
         expected[unit.code] = {"news": len(days), "story": len(weeks)}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([HEADER, *rows])
-    with open(os.path.join(out, "posts.csv"), "w", encoding="utf-8", newline="\n") as file:
-        file.write(text.getvalue())
-    with open(os.path.join(out, "posts-expected.json"), "w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(expected, ensure_ascii=False, indent=1) + "\n")
+        by_feed = {RSS: NEWEST, WORDPRESS: len(rows)}.get(at, 0)
+        kind = {RSS: "rss", WORDPRESS: "wordpress", GONE: "gone"}.get(at)
+        kept = len(rows) - by_feed
+        listed += rows[:kept]
+        if kind is not None:
+            fed.append((unit, kind, [(day, row[2], row[4]) for (day, _), row in zip(found[kept:], rows[kept:])]))
+    write_list(out, "posts.csv", listed)
+    write_json(out, "posts-expected.json", expected)
+    write_feeds(out, fed)

@@ -117,7 +117,22 @@ static int days_after_june(const char *day)
     return date_parse(day, &date) && date_parse("2023-06-01", &june) ? date - june : 0;
 }
 
-/* {"id","title","text" or "body","kind","occurred_on"}: an article unless it says
+/* What was filed beside the text: [[name, value], ...], the first few. */
+static void take_figures(const json_t *line, struct example *example)
+{
+    const json_t *figures = json_object_get(line, "figures"), *figure;
+    size_t at;
+    json_array_foreach(figures, at, figure) {
+        const char *name = json_string_value(json_array_get(figure, 0));
+        const char *value = json_string_value(json_array_get(figure, 1));
+        if (2 * at + 1 < FIGURES_SHOWN && name != NULL && value != NULL) {
+            example->figures[2 * at] = name;
+            example->figures[2 * at + 1] = value;
+        }
+    }
+}
+
+/* {"id","title","text" or "body","kind","occurred_on","figures"}: an article unless it says
  * otherwise, filed with a link, so that only its words are judged. */
 static void judge_line(const json_t *line, const struct context *around, struct arena *arena)
 {
@@ -132,6 +147,7 @@ static void judge_line(const json_t *line, const struct context *around, struct 
                               .text = text[0] != '\0' ? text : text_field(line, "body"),
                               .link = "https://a.example/"};
     struct judgement judgement;
+    take_figures(line, &example);
     struct buf buf = {0};
     struct json json;
     example_judge(&example, &with, arena, &judgement);

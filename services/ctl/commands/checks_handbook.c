@@ -143,6 +143,7 @@ static void put_line(const struct book *book, const char *name, const char *valu
 static void put_quality(const struct book *book, const struct check *check)
 {
     const json_t *of = json_object_get(json_object_get(book->quality, "checks"), check->code);
+    const json_t *real = json_object_get(of, "real");
     if (json_is_object(of)) {
         put_line(book, "Đo được",
                  arena_print(book->arena,
@@ -152,6 +153,18 @@ static void put_quality(const struct book *book, const struct check *check)
                              (long long)json_integer_value(json_object_get(of, "found")),
                              (long long)json_integer_value(json_object_get(of, "false")),
                              json_number_value(json_object_get(of, "per_1000_articles"))));
+    }
+    if (json_is_object(real)) {
+        static const char *const NAMES[] = {"right", "right_flagged", "wrong", "wrong_flagged"};
+        long long counts[4];
+        for (size_t i = 0; i < 4; i++) {
+            counts[i] = json_integer_value(json_object_get(real, NAMES[i]));
+        }
+        put_line(book, "Trên bài thật",
+                 arena_print(book->arena,
+                             "khai đúng %lld số mà bài nêu, báo nhầm %lld; khai sai %lld số, "
+                             "tìm thấy %lld",
+                             counts[0], counts[1], counts[2], counts[3]));
     }
 }
 

@@ -22,6 +22,11 @@ static bool is_kind(const char *kind)
     return strcmp(kind, "news") == 0 || strcmp(kind, "story") == 0 || strcmp(kind, "none") == 0;
 }
 
+static bool is_format(const char *as)
+{
+    return strcmp(as, "rss") == 0 || strcmp(as, "atom") == 0 || strcmp(as, "wordpress") == 0;
+}
+
 /* "Gương sáng=story" as a member; false: it is none. */
 static bool add_category(json_t *categories, const char *word)
 {
@@ -38,15 +43,14 @@ static bool add_category(json_t *categories, const char *word)
 /* NULL, and said so: the options make no sense. */
 static char *given_of(const struct ctl *ctl, const char *address)
 {
-    const char *kind = ctl_option(ctl, "--kind"), *word;
+    const char *kind = ctl_option(ctl, "--kind"), *as = ctl_option(ctl, "--as"), *word;
     json_t *categories = json_object();
-    bool is_good = kind == NULL || is_kind(kind);
+    bool is_good = (kind == NULL || is_kind(kind)) && (as == NULL || is_format(as));
     for (int i = 0; (word = ctl_option_nth(ctl, "--category", i)) != NULL; i++) {
         is_good = add_category(categories, word) && is_good;
     }
-    json_t *given = json_pack("{s:s, s:s*, s:s, s:o}", "address", address, "kind",
-                              ctl_flag(ctl, "--wordpress") ? "wordpress" : NULL, "usual_kind",
-                              kind != NULL ? kind : "news", "categories", categories);
+    json_t *given = json_pack("{s:s, s:s*, s:s, s:o}", "address", address, "kind", as,
+                              "usual_kind", kind != NULL ? kind : "news", "categories", categories);
     char *text = is_good ? json_dumps(given, JSON_COMPACT) : NULL;
     json_decref(given);
     return text;
@@ -63,7 +67,8 @@ static int add_feed(const struct ctl *ctl, const char *address)
 {
     char *given = given_of(ctl, address);
     if (given == NULL) {
-        return ctl_trouble("feeds add: kinds are news, story or none, a category is NAME=KIND");
+        return ctl_trouble("feeds add: kinds are news, story or none, a category is NAME=KIND, "
+                           "a feed is read as rss, atom or wordpress");
     }
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--unit"));
@@ -125,5 +130,5 @@ int command_feeds(struct ctl *ctl)
         return remove_feed(ctl, which);
     }
     return ctl_trouble("feeds add ADDRESS --unit U [--kind news|story|none] "
-                       "[--category NAME=KIND]... [--wordpress] | list [--unit U] | remove ID");
+                       "[--category NAME=KIND]... [--as wordpress] | list [--unit U] | remove ID");
 }

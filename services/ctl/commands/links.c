@@ -7,7 +7,7 @@
 
 #include "checks/weblink.h"
 #include "ctl/answer.h"
-#include "ctl/ctl.h"
+#include "ctl/commands/links.h"
 #include "ctl/sql.h"
 
 static const struct statement SITES_LIST = {"sites_list", SQL_SITES_LIST};
@@ -110,8 +110,11 @@ int command_links(struct ctl *ctl)
     if (what != NULL && strcmp(what, "look") == 0 && ctl_argument(ctl, 1) != NULL) {
         return look(ctl);
     }
+    if (what != NULL && strcmp(what, "check") == 0 && ctl_argument(ctl, 1) != NULL) {
+        return links_check(ctl);
+    }
     if (what != NULL || campaign == NULL) {
-        return ctl_trouble("links --campaign C [--unit U], or links look URL...");
+        return ctl_trouble("links --campaign C [--unit U], links look URL..., or links check URL");
     }
     struct params *params = params_new();
     params_text(params, campaign);

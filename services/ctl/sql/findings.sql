@@ -1,5 +1,5 @@
 -- What is told of the pieces of a campaign, the gravest first: a line each, JSON, or CSV with a
--- heading.  $1 campaign, $2 unit, $3 code of a check, $4 state; NULL: any.  $5 CSV.
+-- heading, in which nothing that a unit wrote becomes a formula.  $1 campaign, $2 unit, $3 code of a check, $4 state; NULL: any.  $5 CSV.
 WITH told AS (
   SELECT f.*, u.code AS unit, u.name AS unit_name, s.title, s.revision, t.finding,
          (SELECT string_agg(k.code, ' ' ORDER BY i.n)
@@ -23,7 +23,8 @@ line AS (
   UNION ALL
   SELECT 1, t.severity, t.unit, t.id,
          CASE WHEN $5::bool THEN (
-           SELECT string_agg('"' || replace(coalesce(x.value, ''), '"', '""') || '"', ',' ORDER BY x.n)
+           SELECT string_agg('"' || CASE WHEN x.value ~ '^[=+@\t\r-]' THEN '''' ELSE '' END
+                    || replace(coalesce(x.value, ''), '"', '""') || '"', ',' ORDER BY x.n)
              FROM unnest(ARRAY[t.unit, t.unit_name, t.criteria, t.title, t.evidence_id::text, t.weight, t.code,
                   t.finding ->> 'message',
                   coalesce(nullif(t.finding #>> '{place,file}', ''), t.finding #>> '{place,field}')

@@ -1,9 +1,3 @@
 -- Days with good news and weeks with a good story, of the units that the account may read.
 -- $1 campaign, $2 unit (NULL: all of them), $3 day (NULL: today).
-SELECT (jsonb_build_object('campaign', c.code) || cadence_report(c.id,
-          coalesce($3::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
-          ARRAY(SELECT m.unit_id FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
-                 WHERE m.campaign_id = c.id AND ($2::text IS NULL OR u.code = $2::text)
-                   AND m.unit_id = ANY ((SELECT app_readable_units())::int[]))))::text
-  FROM campaign c
- WHERE c.code = $1::text;
+SELECT r::text FROM app_cadence($1::text, $2::text, $3::text::date) r WHERE r IS NOT NULL;

@@ -23,6 +23,8 @@ SELECT json_build_object(
          'quality', v.quality,
          'mended', coalesce((
            SELECT json_agg(json_build_object('code', d.code, 'mended_in', d.mended_in,
+                    'mended_at', (SELECT r.received_at FROM submission r WHERE r.evidence_id = d.evidence_id
+                                     AND r.revision = d.mended_in AND r.revision > 1),
                     'message', f.finding ->> 'message', 'place', f.finding -> 'place')
                     ORDER BY d.mended_in DESC, d.severity DESC, d.id)
              FROM finding d

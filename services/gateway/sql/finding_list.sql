@@ -1,6 +1,6 @@
 -- What is told of the pieces of a campaign that the account may read, the gravest first: a page of
 -- at most $8, after severity $6 and row $7 of the last of the page before.  Each unit gives its
--- own first ones from the index; only those are merged.  $1 campaign, $2 unit, $3 code,
+-- own first ones from the index alone; only those are merged, and only a page of them is read whole.  $1 campaign, $2 unit, $3 code,
 -- $4 severity, $5 state ('told': all but mended ones); NULL: any.
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name
@@ -8,11 +8,11 @@ WITH place AS (
     JOIN campaign_unit m ON m.campaign_id = c.id
     JOIN unit u ON u.id = m.unit_id AND u.id = ANY ((SELECT app_readable_units())::int[])
    WHERE c.code = $1::text AND ($2::text IS NULL OR u.code = $2)),
-page AS (
-  SELECT p.code AS unit, p.name AS unit_name, f.*
+firsts AS MATERIALIZED (
+  SELECT p.code AS unit, p.name AS unit_name, f.id
     FROM place p
    CROSS JOIN LATERAL (
-     SELECT f.* FROM finding f
+     SELECT f.id, f.severity FROM finding f
       WHERE f.campaign_id = p.campaign_id AND f.unit_id = p.unit_id
         AND ($3::text IS NULL OR f.code = $3)
         AND ($4::text IS NULL OR f.severity = array_position(ARRAY['hint', 'warning', 'error', 'fatal'], $4))
@@ -20,9 +20,12 @@ page AS (
              OR f.state = array_position(ARRAY['open', 'explained', 'accepted', 'mended'], $5))
         AND ($6::bigint IS NULL OR (f.severity, f.id) < ($6::bigint, $7::bigint))
       ORDER BY f.severity DESC, f.id DESC
-      LIMIT $8::int + 1) f),
+      LIMIT $8::int + 1) f
+   ORDER BY f.severity DESC, f.id DESC
+   LIMIT $8::int + 1),
 ordered AS (
-  SELECT *, row_number() OVER (ORDER BY severity DESC, id DESC) AS n FROM page)
+  SELECT p.unit, p.unit_name, f.*, row_number() OVER (ORDER BY f.severity DESC, f.id DESC) AS n
+    FROM firsts p JOIN finding f ON f.id = p.id)
 SELECT json_build_object(
          'items', coalesce((
            SELECT json_agg(json_build_object(

@@ -13,7 +13,7 @@ SELECT json_build_object(
            SELECT json_agg(json_build_object(
                     'id', p.id, 'subject', p.subject, 'evidence', p.evidence_id,
                     'kind', (ARRAY['evidence_valid', 'evidence_mend', 'deadline_near',
-                                   'result_published'])[p.kind],
+                                   'result_published', 'target_behind', 'posts_missed'])[p.kind],
                     'campaign', c.code, 'unit', u.code,
                     'created_at', p.created_at, 'read_at', p.read_at) ORDER BY p.place)
              FROM page p

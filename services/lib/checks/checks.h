@@ -128,6 +128,7 @@ void check_copied_link(struct inspection *);
 void check_copied_text(struct inspection *);
 void check_copied_document(struct inspection *);
 void check_near_text(struct inspection *);
+void check_near_document(struct inspection *);
 void check_near_passage(struct inspection *);
 void check_near_photo(struct inspection *);
 

@@ -60,6 +60,9 @@ void check_link_unreachable(struct inspection *in)
     } WHY[] = {{"no_name", "Tên miền không tồn tại."},
                {"timeout", "Trang không trả lời trong thời gian cho phép."},
                {"untrusted", "Chứng thư bảo mật của trang không hợp lệ."},
+               {"cert_expired", "Chứng thư bảo mật của trang đã hết hạn."},
+               {"cert_host", "Chứng thư bảo mật của trang cấp cho tên miền khác."},
+               {"cert_self", "Chứng thư bảo mật của trang do trang tự cấp."},
                {"redirects", "Trang chuyển hướng vòng quanh."},
                {"done", "Máy chủ của trang báo lỗi."}};
     if (!is_in(in, PAGE_UNREACHABLE)) {
@@ -138,12 +141,20 @@ static const char *why_not_article(const struct inspection *in, const struct pag
     return is_empty ? "Trang gần như không có chữ nào." : NULL;
 }
 
+static const char *why_locked(const struct page *page)
+{
+    return strcmp(page->outcome, "too_large") == 0 ? "Trang quá lớn để đọc."
+           : strcmp(page->outcome, "not_web") == 0 ? "Địa chỉ này không mở bằng http hay https."
+                                                   : "Phải đăng nhập hoặc được cho phép mới xem "
+                                                     "được.";
+}
+
 void check_link_not_page(struct inspection *in)
 {
     const struct page *page = good_page(in);
     const char *why = NULL;
     if (is_in(in, PAGE_LOCKED)) {
-        why = "Phải đăng nhập hoặc được cho phép mới xem được.";
+        why = why_locked(in->context->page);
     } else if (page != NULL && is_home(in->piece->link, in->arena)) {
         why = "Đây là trang chủ.";
     } else if (page != NULL && !is_led_home(in, page)) {

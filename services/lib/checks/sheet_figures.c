@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/map.h"
 #include "checks/checks.h"
+#include "checks/measure.h"
 #include "checks/passage.h"
 
 enum { COLUMNS_MAX = 40 };
@@ -88,24 +89,62 @@ static const char *folded(struct inspection *in, const struct passage *passage, 
 
 /* ------------------------------------------------------------- filed figures */
 
-/* A row whose label is the figure's name and whose next cell is a number. */
+/* The same in another unit: "Kinh phí (triệu đồng)" in the table, "Kinh phí (đồng)" filed. */
+static bool is_same_measure(const struct measure *label, const struct measure *figure)
+{
+    return label->has_unit && figure->has_unit && label->is_money == figure->is_money &&
+           label->is_share == figure->is_share && label->subject.len > 0 &&
+           strcmp(label->subject.lower, figure->subject.lower) == 0;
+}
+
+static bool agrees_across(const struct measure *label, struct decimal told,
+                          const struct measure *figure, struct decimal filed)
+{
+    int64_t one, other;
+    return __builtin_mul_overflow(told.raw, label->times, &one) ||
+           __builtin_mul_overflow(filed.raw, figure->times, &other) || one == other;
+}
+
+/* A row whose label is the figure's name, or that but for its unit, and whose next cell is a
+ * number. */
+static void compare_cell(struct inspection *in, const struct passage *passage,
+                         const struct row *row, size_t c, struct decimal told)
+{
+    struct decimal filed;
+    const char *label = folded(in, passage, row->cells[c]);
+    struct measure of_label = {.times = 1};
+    if (strpbrk(label, "(,") != NULL) {        /* no unit otherwise, and there are many cells */
+        of_label = measure_of(in->arena, arena_text(in->arena,
+                                                    passage->text + row->cells[c].start,
+                                                    row->cells[c].len));
+    }
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        const Evidence__V1__Figure *figure = in->piece->figures[i];
+        struct measure of_figure = {.times = 1};
+        bool is_same = strcmp(label, text_fold(in->arena, figure->name,
+                                               strlen(figure->name))) == 0;
+        if (!is_same && of_label.has_unit) {
+            of_figure = measure_of(in->arena, figure->name);
+        }
+        bool is_other_unit = of_figure.has_unit && is_same_measure(&of_label, &of_figure);
+        if (!decimal_parse(figure->value, &filed) || (!is_same && !is_other_unit)) {
+            continue;
+        }
+        if (is_same ? !agrees(in, passage, row->cells[c + 1], filed)
+                    : !agrees_across(&of_label, told, &of_figure, filed)) {
+            report_place(in, passage, row->line.start, row->line.len,
+                         arena_print(in->arena, "Đã khai %s.", figure->value));
+        }
+    }
+}
+
 static void compare_row(struct inspection *in, const struct passage *passage,
                         const struct row *row)
 {
-    struct decimal filed, told;
+    struct decimal told;
     for (size_t c = 0; c + 1 < row->count; c++) {
-        if (row->cells[c].len == 0 || !number_in(in, passage, row->cells[c + 1], &told)) {
-            continue;
-        }
-        const char *label = folded(in, passage, row->cells[c]);
-        for (size_t i = 0; i < in->piece->n_figures; i++) {
-            const Evidence__V1__Figure *figure = in->piece->figures[i];
-            if (strcmp(label, text_fold(in->arena, figure->name, strlen(figure->name))) == 0 &&
-                decimal_parse(figure->value, &filed) &&
-                !agrees(in, passage, row->cells[c + 1], filed)) {
-                report_place(in, passage, row->line.start, row->line.len,
-                             arena_print(in->arena, "Đã khai %s.", figure->value));
-            }
+        if (row->cells[c].len > 0 && number_in(in, passage, row->cells[c + 1], &told)) {
+            compare_cell(in, passage, row, c, told);
         }
     }
 }

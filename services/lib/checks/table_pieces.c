@@ -188,9 +188,11 @@ const struct check COPY_CHECKS[] = {
      .message = "Văn bản gần như trùng với một văn bản nộp trước.",
      .message_en = "The document is nearly one filed before.",
      .mend = "Văn bản theo mẫu của cấp trên là bình thường; nếu là văn bản khác thì nộp đúng tệp.",
-     .run = check_near_text,
+     .run = check_near_document,
      .parameters = {{"share_min", 85, "phần trùng ít nhất, % của văn bản ngắn hơn"},
-                    {"file_share_min", 90, "như vậy, với văn bản trong tệp"}},
+                    {"file_share_min", 90, "như vậy, với văn bản trong tệp"},
+                    {"file_words_min", 90, "số chữ ít nhất của tệp (ngắn hơn thì giống nhau vì "
+                                           "thể thức)"}},
      .examples = EXAMPLES({.fires = true, .kind = "document", .text = LONG_TEXT,
                            .is_near = true, .near_kind = NEAR_TEXT, .near_share = 930},
                           {.kind = "document", .text = LONG_TEXT, .is_near = true,

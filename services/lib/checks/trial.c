@@ -17,8 +17,8 @@ struct trial {
 bool trial_can(const struct check *check)
 {
     static void (*const COMPARE[])(struct inspection *) = {
-        check_copied_file, check_copied_link,  check_copied_text, check_copied_document,
-        check_near_text,   check_near_passage, check_near_photo};
+        check_copied_file, check_copied_link,   check_copied_text,  check_copied_document,
+        check_near_text,   check_near_document, check_near_passage, check_near_photo};
     bool compares = false;
     for (size_t i = 0; i < sizeof(COMPARE) / sizeof(COMPARE[0]); i++) {
         compares = compares || check->run == COMPARE[i];

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <curl/curl.h>
+#include <openssl/x509_vfy.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -17,6 +18,7 @@
 #include "fetch/guard.h"
 #include "fetch/hosts.h"
 #include "fetch/places.h"
+#include "fetch/trace.h"
 #include "fetch/transfers.h"
 
 enum { CONNECT_MS_MAX = 10000, HEADERS_MAX = 65536 };
@@ -31,6 +33,7 @@ struct transfer {
     fetch_fn *then;
     void *arg;
     struct buf body;
+    struct trace trace;
     size_t header_bytes;
     int hops;
     int64_t began_ms, spent_ms;
@@ -67,6 +70,12 @@ const char *fetch_outcome_name(enum fetch_outcome outcome)
         return "unreachable";
     case FETCH_UNTRUSTED:
         return "untrusted";
+    case FETCH_EXPIRED:
+        return "cert_expired";
+    case FETCH_OTHER_HOST:
+        return "cert_host";
+    case FETCH_SELF_SIGNED:
+        return "cert_self";
     case FETCH_TIMEOUT:
         return "timeout";
     case FETCH_TOO_LARGE:
@@ -85,7 +94,13 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
 {
     struct transfer *transfer = arg;
     (void)purpose;
-    if (!guard_permits(transfer->fetch->guard, transfer->turn.host, &address->addr)) {
+    const struct guard *guard = transfer->fetch->guard;
+    bool is_permitted = guard_permits(guard, transfer->turn.host, &address->addr);
+    trace_address(&transfer->trace, &address->addr,
+                  !is_permitted                              ? "refused"
+                  : guard_is_public(guard, &address->addr) ? "public"
+                                                           : "allowed");
+    if (!is_permitted) {
         transfer->is_refused = true;
         return CURL_SOCKET_BAD;
     }
@@ -118,6 +133,26 @@ static size_t take_header(char *data, size_t size, size_t count, void *arg)
     return size * count;
 }
 
+/* What OpenSSL found; where it has nothing to say, libcurl did not find the host's name in it. */
+static enum fetch_outcome judge_certificate(const struct transfer *transfer)
+{
+    long result = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_SSL_VERIFYRESULT, &result);
+    switch (result) {
+    case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED:
+        return FETCH_OTHER_HOST;
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return FETCH_EXPIRED;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        return FETCH_SELF_SIGNED;
+    default:
+        return FETCH_UNTRUSTED;
+    }
+}
+
 static enum fetch_outcome judge_code(const struct transfer *transfer, CURLcode code)
 {
     if (transfer->is_too_large || code == CURLE_FILESIZE_EXCEEDED) {
@@ -127,13 +162,15 @@ static enum fetch_outcome judge_code(const struct transfer *transfer, CURLcode c
     if (transfer->is_refused && code == CURLE_COULDNT_CONNECT) {
         return FETCH_REFUSED;
     }
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        return judge_certificate(transfer);
+    }
     const struct {
         CURLcode code;
         enum fetch_outcome outcome;
     } MEANINGS[] = {{CURLE_OK, FETCH_DONE},
                     {CURLE_COULDNT_RESOLVE_HOST, FETCH_NO_NAME},
                     {CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT},
-                    {CURLE_PEER_FAILED_VERIFICATION, FETCH_UNTRUSTED},
                     {CURLE_URL_MALFORMAT, FETCH_NOT_WEB},
                     {CURLE_UNSUPPORTED_PROTOCOL, FETCH_NOT_WEB}};
     for (size_t i = 0; i < sizeof(MEANINGS) / sizeof(MEANINGS[0]); i++) {
@@ -159,6 +196,7 @@ static void transfer_free(struct transfer *transfer)
     curl_easy_cleanup(transfer->easy);
     curl_slist_free_all(transfer->headers);
     buf_free(&transfer->body);
+    trace_free(&transfer->trace);
     free(transfer->turn.host);
     free(transfer->url);
     free(transfer->etag);
@@ -167,13 +205,20 @@ static void transfer_free(struct transfer *transfer)
     free(transfer);
 }
 
-static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLcode code)
+/* Of the last answer; 0: none came. */
+static long status_of(const struct transfer *transfer)
 {
     long status = 0;
-    bool is_done = outcome == FETCH_DONE;
     if (transfer->easy != NULL) {
         curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     }
+    return status;
+}
+
+static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLcode code)
+{
+    long status = status_of(transfer);
+    bool is_done = outcome == FETCH_DONE;
     const struct fetch_answer made = {
         .outcome = outcome, .status = (int)status, .redirects = transfer->hops,
         .final_url = transfer->url,
@@ -182,7 +227,8 @@ static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLco
         .last_modified = header_of(transfer->easy, "Last-Modified"),
         .body = is_done ? buf_string(&transfer->body) : "",
         .len = is_done ? transfer->body.len : 0,
-        .detail = code == CURLE_OK ? "" : curl_easy_strerror(code)};
+        .detail = code == CURLE_OK ? "" : curl_easy_strerror(code),
+        .trace = buf_string(&transfer->trace.lines)};
     transfer->fetch->count--;
     transfer->then(transfer->arg, &made);
     transfer_free(transfer);
@@ -231,6 +277,7 @@ static void end(struct transfer *transfer, CURLcode code)
     transfer->spent_ms += now_ms - transfer->began_ms;
     hosts_end(self->hosts, transfer->turn.host, now_ms);
     enum fetch_outcome outcome = judge_code(transfer, code);
+    trace_hop(&transfer->trace, transfer->url, status_of(transfer));
     if (!follow(transfer, &outcome)) {
         answer(transfer, outcome, code);
     }

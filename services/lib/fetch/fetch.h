@@ -37,7 +37,10 @@ enum fetch_outcome {
     FETCH_REFUSED,                 /* an address that is not public and not allowed */
     FETCH_NO_NAME,                 /* the host's name has no address */
     FETCH_UNREACHABLE,             /* no connection, or it broke */
-    FETCH_UNTRUSTED,               /* the certificate does not fit */
+    FETCH_UNTRUSTED,               /* the certificate is nobody's whom we know */
+    FETCH_EXPIRED,                 /* it is no longer valid, or not yet */
+    FETCH_OTHER_HOST,              /* it is another host's */
+    FETCH_SELF_SIGNED,
     FETCH_TIMEOUT,
     FETCH_TOO_LARGE,
     FETCH_REDIRECTS,               /* too many */
@@ -56,6 +59,7 @@ struct fetch_answer {
     const char *body;              /* unpacked, NUL-terminated behind `len` */
     size_t len;
     const char *detail;            /* for logs: what the library said */
+    const char *trace;             /* of each hop: trace.h */
 };
 typedef void fetch_fn(void *arg, const struct fetch_answer *answer);
 

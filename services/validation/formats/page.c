@@ -142,8 +142,8 @@ static void search_day(struct found *found, const char *text)
                         ? distance(text, middle + strlen(title), 1, BESIDE_TITLE, &date)
                         : distance(text, text, 1, HEAD_SEARCHED, &date);
     size_t ahead = middle != NULL ? distance(text, middle, -1, BESIDE_TITLE, &before) : SIZE_MAX;
-    ahead -= ahead != SIZE_MAX && ahead > DATE_TEXT ? DATE_TEXT : 0;   /* its own length */
-    if (ahead < behind) {
+    size_t own = ahead < DATE_TEXT ? ahead : DATE_TEXT;        /* that it is long itself */
+    if (ahead != SIZE_MAX && ahead - own < behind) {
         date = before;
     } else if (behind == SIZE_MAX) {
         return;

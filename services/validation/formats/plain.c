@@ -87,7 +87,7 @@ void format_utf8(const struct buf *data, struct buf *text)
         from_utf16(data, 0, order == ORDER_BIG, text);
     } else if (text_is_utf8(buf_string(data), whole, NULL)) {
         bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
-        buf_add(text, data->data + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
+        buf_add(text, buf_string(data) + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
     } else {
         from_latin1(data, text);
     }

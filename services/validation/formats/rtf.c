@@ -270,6 +270,8 @@ static void follow(struct rtf *self, const struct control *control)
         group->is_fonts = true;
     } else if (is_aside(control->word)) {
         group->is_hidden = true;
+    } else if (strcmp(control->word, "shptxt") == 0) {
+        group->is_hidden = false;              /* the text of a shape, which is an aside itself */
     } else if (is_among(control->word, LINES)) {
         put_line(self, '\n');
     } else if (is_among(control->word, CELLS)) {

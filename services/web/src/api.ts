@@ -59,7 +59,7 @@ export interface Finding {
 }
 export interface Evidence {
   id: string; revision: number; state: string; verdict: string | null; findings: Finding[];
-  mended: { code: string; message: string; mended_in: number; place: Place }[];
+  mended: { code: string; message: string; mended_in: number; mended_at: string; place: Place }[];
   scores: { criterion: string; name: string; value: string | null; state: string | null }[];
   quality: { score: number; parts: { name: string; points: number; of: number; reason: string; mend: string }[] } | null;
   page: { state: string; title: string | null; published_on: string | null; looked_at: string | null; frozen_at: string | null; changed_at: string | null } | null;
@@ -89,7 +89,7 @@ export interface ImportReport {
   id: string; state: string; rows: number; accepted: number; repeated: number; rejected: number;
   faults: { sheet: string; row: number; column: string; message: string; mend: string }[];
 }
-export interface Notice { id: string; subject: string; evidence: string | null; created_at: string; read_at: string | null }
+export interface Notice { id: string; kind: string; unit: string | null; subject: string; evidence: string | null; created_at: string; read_at: string | null }
 
 let csrf = "";
 export function rememberCsrf(value: string): void {

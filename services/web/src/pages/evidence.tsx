@@ -55,7 +55,7 @@ function Mended({ of }: { of: Evidence["mended"] }) {
     <details>
       <summary>Đã sửa ({of.length})</summary>
       <ul class="items">
-        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}</span> {finding.message}<Where place={finding.place} /></li>)}
+        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}, {moment(finding.mended_at)}</span> {finding.message}<Where place={finding.place} /></li>)}
       </ul>
     </details>
   );
@@ -87,9 +87,9 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
       </dl>
       {mayFile(account) && (!account.unit || account.unit === data.unit) &&
         <p><a class="button" href={`/minh-chung/${data.id}/sua`}>Sửa và nộp lại</a></p>}
-      {data.quality && <Quality of={data.quality} />}
       <Findings of={data} account={account} done={reload} />
       <Mended of={data.mended} />
+      {data.quality && <Quality of={data.quality} />}
       {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
     </main>
   );

@@ -6,6 +6,12 @@ import { Trouble, Waiting } from "../parts/common";
 
 export interface Inbox { items: Notice[]; unread: number; next: string | null }
 
+// The piece that it is about, or the unit's page where it tells of targets and posts.
+function leadsTo(notice: Notice): string | null {
+  const isOfUnit = ["target_behind", "posts_missed"].includes(notice.kind) && notice.unit !== null;
+  return notice.evidence ? `/minh-chung/${notice.evidence}` : isOfUnit ? `/don-vi/${notice.unit}` : null;
+}
+
 export function InboxPage({ changed }: { changed: () => void }) {
   const { data, problem, reload } = useFresh<Inbox>("/inbox?limit=50");
   const read = async (notice: Notice) => {
@@ -24,8 +30,8 @@ export function InboxPage({ changed }: { changed: () => void }) {
       <ul class="items">
         {data?.items.map((notice) => (
           <li key={notice.id} class={notice.read_at ? "" : "unread"}>
-            {notice.evidence
-              ? <a href={`/minh-chung/${notice.evidence}`} onClick={() => void read(notice)}>{notice.subject}</a>
+            {leadsTo(notice)
+              ? <a href={leadsTo(notice) ?? ""} onClick={() => void read(notice)}>{notice.subject}</a>
               : <button type="button" class="link" onClick={() => void read(notice)}>{notice.subject}</button>}
             <p class="quiet">{moment(notice.created_at)}{!notice.read_at && " · chưa đọc"}</p>
           </li>

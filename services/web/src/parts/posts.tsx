@@ -1,6 +1,6 @@
 // posts.tsx — where a unit's posts come from: its feeds with their state, a list handed in, the
 // latest posts, of which one can be taken back.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, send } from "../api";
 import { day, moment } from "../format";
 import { useFresh } from "../live";
@@ -80,6 +80,11 @@ function FeedsOf({ unit }: { unit: string }) {
   const { data, problem, reload } = useFresh<Feeds>(`/units/${unit}/feeds`, () => false);
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [refused, setRefused] = useState<Problem | null>(null);
+  // What was just added is read within seconds.
+  useEffect(() => {
+    const timer = data?.feeds.some((feed) => feed.state === "new") ? setTimeout(reload, 4000) : undefined;
+    return () => clearTimeout(timer);
+  }, [data]);
   const remove = async (feed: Feed) => {
     try {
       await send(`/units/${unit}/feeds/${feed.id}`, undefined, "DELETE");

@@ -16,9 +16,9 @@ export function Quality({ of }: { of: NonNullable<Evidence["quality"]> }) {
       <details>
         <summary>Điểm gồm {of.parts.length} phần</summary>
         <table>
-          <thead><tr><th scope="col">Phần</th><th scope="col" class="number">Điểm</th></tr></thead>
+          <thead><tr><th scope="col">Phần</th><th scope="col">Điểm</th></tr></thead>
           <tbody>
-            {of.parts.map((part) => <tr><td data-label="Phần">{part.name}</td><td data-label="Điểm" class="number">{part.points}/{part.of}</td></tr>)}
+            {of.parts.map((part) => <tr><td>{part.name}</td><td data-label="Điểm">{part.points}/{part.of}</td></tr>)}
           </tbody>
         </table>
       </details>

@@ -1,0 +1,83 @@
+"""How well figures are held against texts: numbers that real articles tell, read here and not by
+our code, are filed beside them as they are, then wrongly; the first must not be told as a
+contradiction, the second must.
+
+Usage: figures.py MINHCHUNG ARTICLES.jsonl OUT.json; a line of the articles is {"id", "title", "text"}.
+"""
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+
+CODE = "figures.text_contradicts"
+SCALES = {"": 1, "nghìn": 10 ** 3, "ngàn": 10 ** 3, "triệu": 10 ** 6, "tỷ": 10 ** 9, "tỉ": 10 ** 9}
+UNITS = (("đồng", 1), ("nghìn đồng", 10 ** 3), ("triệu đồng", 10 ** 6))
+WORDS = r"((?:[a-zà-ỹđ]+ ){1,2}[a-zà-ỹđ]+)"
+NUMBER = r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{2,4}(?:,\d)?)"
+COUNTED = re.compile(NUMBER + r" (?:(nghìn|ngàn|triệu) )?(?!nghìn|ngàn|triệu|tỷ|tỉ|đồng|phần trăm)" + WORDS + r"\b")
+PAID = re.compile(WORDS + r" (?:là|đạt|hơn|gần|khoảng|trên) " + NUMBER + r" (?:(nghìn|ngàn|triệu|tỷ|tỉ) )?đồng\b")
+SHARED = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:,\d+)?)% " + WORDS + r"\b")
+
+
+def value_of(number, scale):
+    return Decimal(number.replace(".", "").replace(",", ".")) * SCALES[scale or ""]
+
+
+def plain(value):
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def told(text, at):
+    """(name, value as it would be filed) of all that the article tells; `at` turns the units."""
+    for number, scale, subject in COUNTED.findall(text):
+        yield subject, f"Số {subject}", value_of(number, scale), 1
+    for subject, number, scale in PAID.findall(text):
+        unit, worth = UNITS[at % len(UNITS)]
+        yield subject, f"{subject[0].upper()}{subject[1:]} ({unit})", value_of(number, scale), worth
+    for number, subject in SHARED.findall(text):
+        yield subject, f"Tỷ lệ {subject} (%)", value_of(number, ""), 1
+
+
+def lines(articles):
+    """Each figure in a line of its own, right and wrong; those that stand once in the article."""
+    for at, article in enumerate(articles):
+        found = list(told(article["text"], at))
+        for n, (subject, name, value, worth) in enumerate(found):
+            if article["text"].lower().count(subject) > 1:
+                continue
+            for kind, filed in (("right", value), ("wrong", value * 2 + worth * 7)):
+                yield {"id": f"{kind} {article['id']} {n}", "title": article["title"], "text": article["text"],
+                       "figures": [[name, plain(filed / worth)]]}
+
+
+def main():
+    program, corpus, out = sys.argv[1:4]
+    with open(corpus, encoding="utf-8") as file:
+        articles = [json.loads(line) for line in file]
+    counts = {"right": 0, "wrong": 0}
+    flagged, shown = {"right": 0, "wrong": 0}, []
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        asked = {line["id"]: line for line in lines(articles)}
+        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in asked.values())
+        file.flush()
+        answer = subprocess.run([program, "checks", "judge", file.name], check=True, capture_output=True, text=True)
+    for line in answer.stdout.splitlines():
+        judged = json.loads(line)
+        kind = judged["id"].split()[0]
+        is_told = any(finding["code"] == CODE for finding in judged["findings"])
+        counts[kind] += 1
+        flagged[kind] += is_told
+        if is_told == (kind == "right") and len(shown) < 10:
+            shown.append((kind, *asked[judged["id"]]["figures"][0]))
+    print(f"figures that {len(articles)} articles tell, filed as told: {counts['right']}, flagged {flagged['right']}; "
+          f"filed wrongly: {counts['wrong']}, flagged {flagged['wrong']}")
+    for one in shown:
+        print("  ", *one)
+    with open(out, "w", encoding="utf-8") as file:
+        json.dump({"right": counts["right"], "right_flagged": flagged["right"], "wrong": counts["wrong"],
+                   "wrong_flagged": flagged["wrong"]}, file)
+
+
+main()
