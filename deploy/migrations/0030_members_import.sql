@@ -237,9 +237,47 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT coalesce(jsonb_agg(to_jsonb(k) ORDER BY k.severity, k.count DESC, k.code), '[]') FROM kind k
 $$;
 
+-- {"weights", "snapshots": [{"id", "receipt"}]}: of a campaign, those whose score other weights
+-- than today's gave.
+CREATE FUNCTION members_stale(wanted text) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object('weights', w.weights, 'snapshots', coalesce((
+           SELECT jsonb_agg(jsonb_build_object('id', s.id, 'receipt', s.receipt) ORDER BY s.id)
+             FROM member_snapshot s
+            WHERE s.campaign_id = c.id AND s.receipt #> '{inputs,weights}' IS DISTINCT FROM w.weights), '[]'))
+    FROM campaign c
+   CROSS JOIN LATERAL (
+     SELECT coalesce((SELECT jsonb_build_array(m.correctness, m.completeness, m.regularity)
+                        FROM member_weight m WHERE m.campaign_id = c.id), '[1, 1, 1]') AS weights) w
+   WHERE c.code = wanted
+$$;
+
+-- Their scores by the weights given, if those are still today's, with what they bring to the
+-- criterion.  What is published stays.
+CREATE FUNCTION members_rescore(wanted text, weights jsonb, scored jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+DECLARE
+  chosen campaign;
+  changed integer := 0;
+BEGIN
+  SELECT * INTO chosen FROM campaign WHERE code = wanted AND state <> 'published' FOR NO KEY UPDATE;
+  IF FOUND AND members_stale(wanted) -> 'weights' = weights THEN
+    UPDATE member_snapshot s SET score = (g ->> 'score')::numeric, receipt = g -> 'receipt'
+      FROM jsonb_array_elements(scored) g
+     WHERE s.id = (g ->> 'id')::uuid AND s.campaign_id = chosen.id;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    PERFORM member_feed(chosen.id, u.unit_id)
+       FROM (SELECT DISTINCT unit_id FROM member_snapshot WHERE campaign_id = chosen.id
+              ORDER BY unit_id) u;
+  END IF;
+  RETURN jsonb_build_object('changed', changed);
+END $$;
+
 REVOKE EXECUTE ON FUNCTION app_members_upload(text, text, uuid, jsonb, bytea),
   app_members_map(text, text, uuid, jsonb), members_mapping_fault(jsonb, jsonb),
-  members_claim(interval, integer), members_finish(uuid, jsonb) FROM PUBLIC;
+  members_claim(interval, integer), members_finish(uuid, jsonb), members_stale(text),
+  members_rescore(text, jsonb, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION members_stale(text), members_rescore(text, jsonb, jsonb) TO mc_admin;
 GRANT EXECUTE ON FUNCTION app_members_upload(text, text, uuid, jsonb, bytea),
   app_members_map(text, text, uuid, jsonb) TO mc_gateway;
 GRANT EXECUTE ON FUNCTION members_claim(interval, integer), members_finish(uuid, jsonb) TO mc_ingest;

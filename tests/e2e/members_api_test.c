@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
@@ -176,6 +177,10 @@ static void what_is_refused_says_why_and_only_one_s_own_is_seen(void **state)
     expect(upload("can-bo-1", "U1", "a", "{\"as_of\":\"2023-11-30\",\"nay\":1}", LIST), 400, "json.unknown_field");
     expect(upload("can-bo-1", "U1", NULL, DAY, LIST), 400, "idempotency.missing");
     expect(upload("can-bo-1", "U1", "a", DAY, ""), 400, "file.missing");
+    char *large = memory_zero((9 << 20) + 1);
+    memset(large, 'x', 9 << 20);
+    expect(upload("can-bo-1", "U1", "a", DAY, large), 413, "too_large");
+    free(large);
     upload_to(path, "can-bo-1", "U1", "b", "\001\002\003 no table at all \004");
     struct http_answer answer = wait_over("can-bo-1", path, false);
     assert_string_equal(http_text(&answer, "state"), "refused");
@@ -275,6 +280,40 @@ static void an_editor_sets_the_checks_of_exports(void **state)
     database_run(system_database(site), "DELETE FROM check_setting; DELETE FROM member_snapshot WHERE account_id = 3");
 }
 
+/* Where the unit says no figure of its own, the one that it filed as evidence counts; branches
+ * are those of the tree. */
+static void figure_and_branches_are_those_that_are_known(void **state)
+{
+    char id[37], path[160];
+    (void)state;
+    struct http_answer filed = evidence_through(
+        site, "can-bo-2", "so-doan-vien",
+        EVIDENCE("U2", "\"C1\"", "Báo cáo số đoàn viên của đơn vị",
+                 ",\"figures\":[{\"name\":\"Tổng số đoàn viên\",\"value\":\"4\"}]"), id);
+    assert_string_equal(http_text(&filed, "verdict"), "valid");
+    http_free(&filed);
+    database_run(system_database(site), "INSERT INTO unit (code, name, kind, parent_id)"
+                                        " VALUES ('U2-CHO', 'Chi đoàn Ấp Chợ', 'branch', 12)");
+    struct http_answer answer = upload("can-bo-2", "U2", "chi-doan", "{\"as_of\":\"2023-11-30\"}",
+                                       "Họ và tên,Ngày sinh,Ngày vào Đoàn,Chi đoàn\n"
+                                       "Lý Thị Tám,01/02/2002,26/03/2018,Ấp Chợ\n"
+                                       "Lý Thị Chín,01/02/2002,26/03/2018,Ấp Trợ\n");
+    assert_int_equal(answer.status, 202);
+    snprintf(path, sizeof(path), UNIT("U2") "/imports/%s", http_text(&answer, "id"));
+    http_free(&answer);
+    answer = wait_over("can-bo-2", path, false);
+    expect(map("can-bo-2", path, mapping_of(&answer, "\"ho va ten\":\"full_name\",\"ngay sinh\":\"born_on\","
+                                                     "\"ngay vao doan\":\"admitted_on\",\"chi doan\":\"branch\"")),
+           200, "accepted");
+    http_free(&answer);
+    answer = wait_over("can-bo-2", path, false);
+    assert_non_null(strstr(answer.body, "2 đoàn viên trong phần mềm so với 4 theo số đơn vị đã nộp làm minh chứng"));
+    assert_non_null(strstr(answer.body, "members.branch.unknown"));
+    assert_non_null(strstr(answer.body, "\"row\": 3"));
+    assert_null(strstr(answer.body, "\"row\": 2"));
+    http_free(&answer);
+}
+
 /* What was uploaded above stands nowhere any more, neither in the store nor in a file. */
 static void nothing_of_a_member_is_kept(void **state)
 {
@@ -313,6 +352,7 @@ int main(void)
         cmocka_unit_test(a_layout_is_asked_about_once_and_offered_to_others),
         cmocka_unit_test(what_is_refused_says_why_and_only_one_s_own_is_seen),
         cmocka_unit_test(an_editor_sets_the_checks_of_exports),
+        cmocka_unit_test(figure_and_branches_are_those_that_are_known),
         cmocka_unit_test(killed_readers_lose_and_double_nothing),
         cmocka_unit_test(nothing_of_a_member_is_kept),
         cmocka_unit_test(what_nobody_names_the_columns_of_is_let_go),

@@ -120,6 +120,25 @@ static void the_set_criterion_is_fed_and_nothing_personal_is_kept(void **state)
     unlink(path);
 }
 
+/* Other weights: the scores that are there follow, as a new import would have them. */
+static void scores_follow_the_weights(void **state)
+{
+    struct database *db = *state;
+    const char *path = file_of(KNOWN);
+    assert_int_equal(import(path, "U1", "--yes --members 3"), 0);
+    static const char SCORE[] = "SELECT concat_ws(' ', count(*), max(score), max(receipt ->> 'value'),"
+                                " max(receipt #>> '{inputs,weights}')) FROM member_snapshot";
+    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 1,0,0"), 0);
+    assert_string_equal(database_value(db, "%s", SCORE), "1 50.00 50.00 [1, 0, 0]");
+    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 0,1,0"), 0);
+    /* (100 + 2/3 of 100) / 2 */
+    assert_string_equal(database_value(db, "%s", SCORE), "1 83.33 83.33 [0, 1, 0]");
+    assert_string_equal(database_value(db, "SELECT amount::text FROM evidence_fact WHERE figure = 1"), "83.3300");
+    assert_int_equal(import(path, "U1", "--members 3"), 0);
+    assert_string_equal(database_value(db, "SELECT count(DISTINCT (score, receipt))::text FROM member_snapshot"), "1");
+    unlink(path);
+}
+
 /* Killed at every few milliseconds of its run: all of it is there or nothing, and another run
  * completes it. */
 static void a_killed_import_is_whole_or_not_there(void **state)
@@ -158,6 +177,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_layout_is_asked_about_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_strange_layout_is_named_by_hand, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_set_criterion_is_fed_and_nothing_personal_is_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(scores_follow_the_weights, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_killed_import_is_whole_or_not_there, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,8 @@
 static const struct statement KNOWN = {"ctl_members_known", SQL_MEMBERS_KNOWN};
 static const struct statement TAKE = {"ctl_members_take", SQL_MEMBERS_TAKE};
 static const struct statement SET = {"ctl_members_set", SQL_MEMBERS_SET};
+static const struct statement STALE = {"ctl_members_stale", SQL_MEMBERS_STALE};
+static const struct statement RESCORE = {"ctl_members_rescore", SQL_MEMBERS_RESCORE};
 static const struct statement SHOW = {"ctl_members_show", SQL_MEMBERS_SHOW};
 
 enum { MEMBERS_MAX = 10000000 };
@@ -251,6 +253,39 @@ static bool are_weights(const char *text)
     return sum > 0;
 }
 
+/* The scores that are there, by the weights of today: from what their receipts say went in. */
+static int rescore(const struct ctl *ctl)
+{
+    size_t at;
+    json_t *one, *answer = NULL;
+    struct arena *arena = arena_new();
+    struct params *params = params_new();
+    params_text(params, ctl_option(ctl, "--campaign"));
+    json_t *stale = answer_json(ctl, &STALE, params), *scored = json_array();
+    const json_t *weights = json_object_get(stale, "weights");
+    json_array_foreach(json_object_get(stale, "snapshots"), at, one)
+    {
+        json_t *again = member_rescore(json_object_get(one, "receipt"), weights, arena);
+        json_object_set(again, "id", json_object_get(one, "id"));
+        json_array_append_new(scored, again);
+    }
+    if (json_array_size(scored) > 0) {
+        char *text = json_dumps(scored, JSON_COMPACT), *by = json_dumps(weights, JSON_COMPACT);
+        params_text(params, by);
+        params_text(params, text);
+        answer = answer_json(ctl, &RESCORE, params);
+        free(text);
+        free(by);
+    }
+    bool is_done = stale != NULL && (json_array_size(scored) == 0 || answer != NULL);
+    json_decref(answer);
+    json_decref(scored);
+    json_decref(stale);
+    params_free(&params);
+    arena_free(&arena);
+    return is_done ? EXIT_DONE : EXIT_TROUBLE;
+}
+
 static int set_criterion(const struct ctl *ctl)
 {
     const char *weights = ctl_option(ctl, "--weights");
@@ -266,7 +301,7 @@ static int set_criterion(const struct ctl *ctl)
     json_t *answer = answer_json(ctl, &SET, params);
     int code = answer == NULL                             ? EXIT_TROUBLE
                : json_object_get(answer, "fault") != NULL ? tell_fault(answer)
-                                                          : EXIT_DONE;
+                                                          : rescore(ctl);
     json_decref(answer);
     params_free(&params);
     return code;

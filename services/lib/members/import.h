@@ -33,4 +33,8 @@ json_t *member_import(const struct member_order *order, struct member_book *book
  * live in the arena or are borrowed. */
 void member_order_known(const json_t *known, struct arena *arena, struct member_order *into);
 
+/* {"score", "receipt"} of a receipt's inputs by other weights, for the caller to release; NULL:
+ * it is no receipt. */
+json_t *member_rescore(const json_t *receipt, const json_t *weights, struct arena *arena);
+
 #endif
