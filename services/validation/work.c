@@ -174,6 +174,10 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
             continue;
         }
         if (is_own) {
+            /* Claimed again: another verdict may take it away before this one is written. */
+            if (uuid_equal(&owner->submission_id, &piece->id)) {
+                first[verdict->first_count++] = content->hash;
+            }
             continue;
         }
         first[verdict->first_count++] = content->hash;
