@@ -88,7 +88,8 @@ static void pages_follow_each_other(void **state)
     }
     assert_int_equal(seen, all);
     assert_true(all > 3);
-    static const char *const WRONG[] = {"?after=3", "?after=3.x", "?after=.1", "?state=gone", "?severity=5", "?limit=0"};
+    static const char *const WRONG[] = {"?after=3",    "?after=3.x",   "?after=.1",
+                                        "?state=gone", "?severity=5", "?limit=0"};
     for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
         struct http_answer answer = list("uy-ban", WRONG[i]);
         assert_int_equal(answer.status, 400);
@@ -120,7 +121,8 @@ static void revise(const char *key, int base, const char *kind)
     char body[700];
     snprintf(body, sizeof(body),
              "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C12\"],\"kind\":\"%s\","
-             "\"title\":\"=Kế hoạch năm của đơn vị\",\"occurred_on\":\"2023-05-06\",\"id\":\"%s\",\"base_revision\":%d}",
+             "\"title\":\"=Kế hoạch năm của đơn vị\",\"occurred_on\":\"2023-05-06\",\"id\":\"%s\","
+             "\"base_revision\":%d}",
              kind, id, base);
     struct http_answer answer = evidence_file(site, "can-bo-1", key, body);
     assert_int_equal(answer.status, 202);

@@ -194,6 +194,19 @@ static void an_editor_says_what_counts_them_and_an_officer_takes_one_back(void *
                      0);
 }
 
+static void reminders_stand_in_the_inbox_with_their_kind(void **state)
+{
+    (void)state;
+    database_run(system_database(site),
+                 "INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,"
+                                            " subject, state)"
+                 " SELECT gen_random_uuid(), a.id, a.unit_id, c.id, k, 1, '', '', 'Nhắc ' || k, 2"
+                 "   FROM account a, campaign c, generate_series(5, 6) k WHERE a.username = 'can-bo-1' AND c.code ="
+        " '2023'");
+    expect("can-bo-1", "GET", "/api/v1/inbox", NULL, (struct wanted){200, "target_behind"});
+    expect("can-bo-1", "GET", "/api/v1/inbox", NULL, (struct wanted){200, "posts_missed"});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +216,7 @@ int main(void)
         cmocka_unit_test(others_may_not_and_nothing_is_asked_without_a_key),
         cmocka_unit_test(a_feed_is_added_shown_and_removed),
         cmocka_unit_test(an_editor_says_what_counts_them_and_an_officer_takes_one_back),
+        cmocka_unit_test(reminders_stand_in_the_inbox_with_their_kind),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

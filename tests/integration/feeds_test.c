@@ -5,9 +5,6 @@
  */
 #include "support/test.h"
 
-#include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +14,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
-#include "bus/bus.h"
 #include "integration/scoring_fixture.h"
-#include "support/wait.h"
+#include "support/one_service.h"
 #include "support/website.h"
 
 enum { LIMIT_MS = 15000 };
@@ -27,41 +23,24 @@ enum { LIMIT_MS = 15000 };
 struct fixture {
     struct database *db;
     struct website *site;
-    char keys[64];
-    pid_t child;
+    struct one_service service;
     int feeds;
 };
 
 static int set_up(void **state)
 {
     static struct fixture fixture;
-    char public_key[41], secret_key[41];
     fixture = (struct fixture){.db = database_create(), .site = website_start()};
     fixture_campaign(fixture.db);
-    bus_make_keys(public_key, secret_key);
-    snprintf(fixture.keys, sizeof(fixture.keys), "/tmp/mc-feeds-test.XXXXXX");
-    int fd = mkstemp(fixture.keys);
-    assert_true(fd >= 0);
-    dprintf(fd, "%s\n%s\n", public_key, secret_key);
-    close(fd);
+    one_service_make(&fixture.service);
     *state = &fixture;
     return 0;
-}
-
-static void end_child(struct fixture *fixture, int signal_number)
-{
-    if (fixture->child > 0) {
-        kill(fixture->child, signal_number);
-        assert_int_equal(waitpid(fixture->child, NULL, 0), fixture->child);
-        fixture->child = 0;
-    }
 }
 
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    end_child(fixture, SIGKILL);
-    unlink(fixture->keys);
+    one_service_end(&fixture->service);
     website_stop(&fixture->site);
     database_drop(&fixture->db);
     return 0;
@@ -69,20 +48,11 @@ static int tear_down(void **state)
 
 static void start_with(struct fixture *fixture, const char *option)
 {
-    char path[PATH_MAX], dsn[1200], keys[128], resolve[64];
-    snprintf(path, sizeof(path), "%s/bin/fetcher", getenv("MC_BUILD"));
-    snprintf(dsn, sizeof(dsn), "--store.dsn=%s", database_dsn_as(fixture->db, "mc_validation"));
-    snprintf(keys, sizeof(keys), "--bus.keys=%s", fixture->keys);
+    char resolve[64];
     snprintf(resolve, sizeof(resolve), "--fetch.resolve=*:80=127.0.0.1:%u",
              website_port(fixture->site));
-    fixture->child = fork();
-    assert_true(fixture->child >= 0);
-    if (fixture->child == 0) {
-        int null = open("/dev/null", O_WRONLY);
-        dup2(null, STDERR_FILENO);
-        execl(path, path, dsn, keys, resolve, "--fetch.host_ms=0", option, (char *)NULL);
-        _exit(127);
-    }
+    one_service_start(&fixture->service, "fetcher", database_dsn_as(fixture->db, "mc_validation"),
+                      (const char *const[]){resolve, "--fetch.host_ms=0", option, NULL});
 }
 
 static void start_program(struct fixture *fixture)
@@ -403,7 +373,7 @@ static void kill_9_in_the_middle_costs_a_look_and_nothing_twice(void **state)
     while (website_count(fixture->site, "/rss") == 0) {
         usleep(2000);
     }
-    end_child(fixture, SIGKILL);
+    one_service_kill(&fixture->service);
     expect_text(fixture, "SELECT concat_ws(' ', claim IS NOT NULL, next_at > now() + interval '60 seconds') FROM"
                 " feed", "t t");
     database_run(fixture->db, "CREATE TABLE lost AS SELECT claim FROM feed; UPDATE feed SET next_at = now()");
@@ -426,7 +396,7 @@ static void kill_9_while_pages_come_in_loses_and_doubles_none(void **state)
     for (int i = 0; i < 12; i++) {
         start_program(fixture);
         usleep(60000 + 35000 * (useconds_t)i);
-        end_child(fixture, SIGKILL);
+        one_service_kill(&fixture->service);
         database_run(fixture->db, "UPDATE feed SET next_at = now()");
     }
     start_program(fixture);

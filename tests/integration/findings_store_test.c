@@ -5,6 +5,7 @@
  */
 #include "support/test.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,21 +110,33 @@ static void tell(struct fixture *self, struct revision *revision)
     }
 }
 
-static char *write_findings(const struct revision *revision)
+enum { LINES_SIZE = REVISIONS * TOLD * 300 };
+
+/* Into a text of LINES_SIZE. */
+static void __attribute__((format(printf, 2, 3))) add(char *text, const char *format, ...)
 {
-    static char texts[2][TOLD * 300];
+    size_t len = strlen(text);
+    va_list list;
+    va_start(list, format);
+    vsnprintf(text + len, LINES_SIZE - len, format, list);
+    va_end(list);
+}
+
+static const char *write_findings(const struct revision *revision)
+{
+    static char texts[2][LINES_SIZE];
     static int turn;
     char *text = texts[turn = 1 - turn];
-    size_t len = (size_t)sprintf(text, "[");
+    text[0] = '\0';
     for (int i = 0; i < revision->count; i++) {
         const struct told *told = &revision->told[i];
-        len += (size_t)sprintf(text + len,
-                               "%s{\"key\":\"00000000-0000-4000-8000-%012d\",\"code\":\"code.%d\",\"severity\":%d,"
-                               "\"message\":\"x\",\"mend\":\"y\",\"place\":{\"field\":\"text\",\"line\":%d,"
-                               "\"words\":\"từ %d\"}}",
-                               i > 0 ? "," : "", number_of(told), told->code, told->code + 1, told->line, told->words);
+        add(text,
+            "%s{\"key\":\"00000000-0000-4000-8000-%012d\",\"code\":\"code.%d\",\"severity\":%d,"
+            "\"message\":\"x\",\"mend\":\"y\",\"place\":{\"field\":\"text\",\"line\":%d,"
+            "\"words\":\"từ %d\"}}",
+            i > 0 ? "," : "[", number_of(told), told->code, told->code + 1, told->line, told->words);
     }
-    sprintf(text + len, "]");
+    add(text, "%s", revision->count > 0 ? "]" : "[]");
     return text;
 }
 
@@ -181,18 +194,10 @@ static enum state state_of(const struct revision *revision, const struct told *t
                                             : OPEN;
 }
 
-static void add_line(char *lines, const char *format, ...)
-{
-    va_list list;
-    va_start(list, format);
-    vsnprintf(lines + strlen(lines), 200, format, list);
-    va_end(list);
-}
-
 /* Of each finding its last revision; there, whether a later one has a verdict without it. */
 static void expect_piece(struct fixture *self, const struct piece *piece)
 {
-    static char expected[REVISIONS * TOLD * 200];
+    static char expected[LINES_SIZE];
     const struct revision *judged[REVISIONS];
     int numbers[REVISIONS], last = 0;
     expected[0] = '\0';
@@ -216,8 +221,9 @@ static void expect_piece(struct fixture *self, const struct piece *piece)
                 continue;
             }
             bool is_mended = r < last - 1;
-            add_line(expected, "('%d %d %d %d %s'),", numbers[r], number_of(told), is_mended ? MENDED : state_of(judged[r], told),
-                     is_mended ? numbers[r + 1] : 0, before >= 0 && before < r - 1 ? "t" : "f");
+            add(expected, "('%d %d %d %d %s'),", numbers[r], number_of(told),
+                is_mended ? MENDED : state_of(judged[r], told), is_mended ? numbers[r + 1] : 0,
+                before >= 0 && before < r - 1 ? "t" : "f");
         }
     }
     if (expected[0] != '\0') {

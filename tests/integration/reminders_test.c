@@ -5,78 +5,47 @@
  */
 #include "support/test.h"
 
-#include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "bus/bus.h"
 #include "integration/scoring_fixture.h"
+#include "support/one_service.h"
 
 enum { LIMIT_MS = 15000 };
 
 struct fixture {
     struct database *db;
-    char keys[64];
-    pid_t child;
+    struct one_service service;
 };
 
 static int set_up(void **state)
 {
     static struct fixture fixture;
-    char public_key[41], secret_key[41];
     fixture = (struct fixture){.db = database_create()};
     fixture_campaign(fixture.db);
     database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id, email) VALUES (2, 'cb1', 'officer',"
                  " 11, 'a@a.example'),"
                              " (3, 'hd1', 'council', 11, NULL), (4, 'cb2', 'officer', 12, NULL)");
-    bus_make_keys(public_key, secret_key);
-    snprintf(fixture.keys, sizeof(fixture.keys), "/tmp/mc-reminders-test.XXXXXX");
-    int fd = mkstemp(fixture.keys);
-    assert_true(fd >= 0);
-    dprintf(fd, "%s\n%s\n", public_key, secret_key);
-    close(fd);
+    one_service_make(&fixture.service);
     *state = &fixture;
     return 0;
-}
-
-static void end_child(struct fixture *fixture)
-{
-    if (fixture->child > 0) {
-        kill(fixture->child, SIGKILL);
-        assert_int_equal(waitpid(fixture->child, NULL, 0), fixture->child);
-        fixture->child = 0;
-    }
 }
 
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    end_child(fixture);
-    unlink(fixture->keys);
+    one_service_end(&fixture->service);
     database_drop(&fixture->db);
     return 0;
 }
 
 static void start_program(struct fixture *fixture, const char *option)
 {
-    char path[PATH_MAX], dsn[1200], keys[128];
-    snprintf(path, sizeof(path), "%s/bin/notification", getenv("MC_BUILD"));
-    snprintf(dsn, sizeof(dsn), "--store.dsn=%s", database_dsn_as(fixture->db, "mc_notification"));
-    snprintf(keys, sizeof(keys), "--bus.keys=%s", fixture->keys);
-    fixture->child = fork();
-    assert_true(fixture->child >= 0);
-    if (fixture->child == 0) {
-        int null = open("/dev/null", O_WRONLY);
-        dup2(null, STDERR_FILENO);
-        execl(path, path, dsn, keys, "--remind.every_ms=100", "--smtp.url=smtp://127.0.0.1:1", option, (char *)NULL);
-        _exit(127);
-    }
+    one_service_start(&fixture->service, "notification", database_dsn_as(fixture->db, "mc_notification"),
+                      (const char *const[]){"--remind.every_ms=100", "--smtp.url=smtp://127.0.0.1:1", option, NULL});
 }
 
 static void wait_for(struct fixture *fixture, const char *condition)
@@ -187,7 +156,7 @@ static void each_account_is_told_once_however_often_the_service_dies(void **stat
     for (int i = 0; i < 6; i++) {
         start_program(fixture, "--remind.days=1");
         usleep(900000 + 90000 * (useconds_t)i);
-        end_child(fixture);
+        one_service_kill(&fixture->service);
     }
     start_program(fixture, "--remind.days=1");
     wait_for(fixture, "(SELECT count(*) FROM told) = 2 AND NOT EXISTS (SELECT FROM message WHERE stage = 4)");
@@ -206,7 +175,7 @@ static void what_is_switched_off_is_not_told(void **state)
     wait_for(fixture, "EXISTS (SELECT FROM notification WHERE kind = 6)");
     usleep(500000);
     expect_text(fixture, "SELECT string_agg(DISTINCT kind::text, ' ') FROM notification WHERE kind > 3", "6");
-    end_child(fixture);
+    one_service_kill(&fixture->service);
     /* And by rule: nobody hears of it, and it is done all the same. */
     database_run(fixture->db, "DELETE FROM notification_rule WHERE kind = 5");
     start_program(fixture, "--remind.posts=off");

@@ -103,6 +103,7 @@ static void a_deep_document_is_no_feed_or_a_cut_one(void **state)
 {
     struct buf data = {0};
     (void)state;
+    assert_string_equal(answer_for("", 0, URL), "P\tno_feed\n");
     for (int i = 0; i < 100000; i++) {
         buf_text(&data, "<a>");
     }
