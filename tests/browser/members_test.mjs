@@ -74,5 +74,15 @@ await check("the part fits a phone", async () => {
   await fits("members-mapping");
   await shoot("phone-members-mapping");
 });
+await check("a fault leads to its rule, with examples that are exports", async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await part().getByRole("link", { name: "Quy tắc" }).first().click();
+  const rule = page.locator(".checks > li", { has: page.locator("details[open]") }).first();
+  await rule.getByText("tệp phần mềm Quản lý đoàn viên").waitFor();
+  await rule.getByText(/^Ví dụ/).click();
+  await rule.getByText("✗ bị báo").first().waitFor();
+  await shoot("members-rule");
+  await accessible("members-rule");
+});
 must(complaints.length === 0, complaints.join(" | "));
 await leave();

@@ -32,7 +32,7 @@ function Faults({ of }: { of: Snapshot }) {
       <ul class="items">{groups.map((group) => (
         <li key={group.code}>
           <strong>{group.message}</strong> <span class={`count ${group.severity === "error" ? "invalid" : "mend"}`}>{group.count} chỗ</span>
-          <p>{group.mend}</p>
+          <p>{group.mend} <a href={`/quy-tac?ma=${group.code}`}>Quy tắc</a></p>
           <Rows of={group} />
         </li>
       ))}</ul>
