@@ -1,0 +1,65 @@
+/*
+ * figures_burst_test.c — figures that come all at once are judged by each other as if they had
+ * come one by one: what stands apart is told, and nothing else.
+ */
+#include "support/test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "support/system.h"
+#include "support/system_evidence.h"
+
+enum { PIECES = 9, APART = 7 };
+
+static struct system *site;
+
+static int set_up(void **state)
+{
+    (void)state;
+    site = system_start(&(struct system_options){0});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    system_stop(&site);
+    return 0;
+}
+
+static void what_stands_apart_in_a_burst_is_told(void **state)
+{
+    (void)state;
+    char body[600], key[20], ids[PIECES][37];
+    system_hold(site, SYSTEM_VALIDATION, true);
+    assert_true(system_signal(site, SYSTEM_VALIDATION, 0, SIGKILL));
+    for (int i = 0; i < PIECES; i++) {
+        snprintf(body, sizeof(body),
+                 EVIDENCE("U2", "\"C3\"", "Ra quân lần %d",
+                          ",\"figures\":[{\"name\":\"lượt\",\"value\":\"%d\"}]"),
+                 i + 1, i == APART ? 90000 : 100 + 7 * i);
+        snprintf(key, sizeof(key), "lan-%d", i);
+        struct http_answer answer = evidence_file(site, "can-bo-2", key, body);
+        assert_int_equal(answer.status, 202);
+        snprintf(ids[i], sizeof(ids[i]), "%s", http_text(&answer, "id"));
+        http_free(&answer);
+    }
+    system_hold(site, SYSTEM_VALIDATION, false);
+    assert_true(system_settle(site, 30000));
+    for (int i = 0; i < PIECES; i++) {
+        struct http_answer answer = evidence_get(site, "can-bo-2", ids[i]);
+        bool is_told = strstr(answer.body, "figure.outlier_own") != NULL;
+        if (is_told != (i == APART)) {
+            fail_msg("piece %d: %s", i, answer.body);
+        }
+        http_free(&answer);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_stands_apart_in_a_burst_is_told)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
