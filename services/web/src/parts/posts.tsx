@@ -66,10 +66,10 @@ function FeedForm({ unit, draft, done }: { unit: string; draft: Draft; done: () 
   };
   return (
     <form class="card" onSubmit={(event) => void save(event)}>
-      <label>Địa chỉ trang hoặc nguồn tin<input name="address" required maxLength={1000} placeholder="https://…" value={draft.address} /></label>
-      <label>Mỗi bài là<select name="usual_kind" value={draft.usual_kind}>{Object.entries(COUNTED).map(([kind, name]) => <option value={kind} selected={kind === draft.usual_kind}>{name}</option>)}</select></label>
-      <label>Chuyên mục là câu chuyện đẹp<input name="story" placeholder="Gương sáng, Việc tử tế" value={draft.story} /></label>
-      <label>Chuyên mục không tính<input name="none" placeholder="Thông báo, Lịch làm việc" value={draft.none} /></label>
+      <label>Địa chỉ trang hoặc nguồn tin<input name="address" required maxLength={1000} placeholder="https://…" defaultValue={draft.address} /></label>
+      <label>Mỗi bài là<select name="usual_kind">{Object.entries(COUNTED).map(([kind, name]) => <option value={kind} selected={kind === draft.usual_kind}>{name}</option>)}</select></label>
+      <label>Chuyên mục là câu chuyện đẹp<input name="story" placeholder="Gương sáng, Việc tử tế" defaultValue={draft.story} /></label>
+      <label>Chuyên mục không tính<input name="none" placeholder="Thông báo, Lịch làm việc" defaultValue={draft.none} /></label>
       {problem && <Trouble problem={problem} />}
       <button class="main">Lưu nguồn tin</button>
     </form>
