@@ -215,7 +215,7 @@ static void killed_readers_lose_and_double_nothing(void **state)
     (void)state;
     database_run(system_database(site), "INSERT INTO member_criterion VALUES (1, 103, 1)");
     for (int i = 0; i < MANY; i++) {
-        char key[16], *text = many_rows(i);
+        char key[24], *text = many_rows(i);
         snprintf(key, sizeof(key), "nhieu-%d", i);
         upload_to(paths[i], "hoi-dong", "U1", key, text);
         char again[160];
