@@ -7,24 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_http.h"
-
-static struct system *site;
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 static const char SHEET[] =
     "DANH SÁCH CÁN BỘ ĐOÀN;;;;;;;\n"

@@ -9,24 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_evidence.h"
-
-static struct system *site;
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 static void expect_set(const char *username, const char *check, const char *body, unsigned status,
                        const char *words)

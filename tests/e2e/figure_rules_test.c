@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_evidence.h"
 
 #define RULES "/api/v1/campaigns/2023/figure-rules"
@@ -19,22 +19,6 @@
     "\"left\":[{\"take\":\"sum\",\"figure\":\"Số nữ\"}],\"compare\":\"at_most\","                  \
     "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\",\"times\":\"2\"}],"                    \
     "\"message\":\"Nữ cộng lại {left}, chỉ cho phép {right}.\"" more "}"
-
-static struct system *site;
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 struct wanted {
     unsigned status;

@@ -8,26 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_evidence.h"
 
 enum { PIECES = 9, APART = 7 };
-
-static struct system *site;
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 static void what_stands_apart_in_a_burst_is_told(void **state)
 {

@@ -8,25 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_evidence.h"
 
-static struct system *site;
 static char id[37], key[37];
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 static struct http_answer answer_as(const char *username, const char *finding, const char *body)
 {

@@ -12,27 +12,11 @@
 
 #include <xlsxwriter.h>
 
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_http.h"
 
 #define POSTS "/api/v1/campaigns/2023/posts"
 #define FEEDS "/api/v1/units/U1/feeds"
-
-static struct system *site;
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 struct wanted {
     unsigned status;

@@ -12,26 +12,10 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "support/system.h"
+#include "support/one_system.h"
 #include "support/system_http.h"
 
 enum { SUMS_MS = 20000, SUMS_PAUSE_US = 50000 };
-
-static struct system *site;
-
-static int set_up(void **state)
-{
-    (void)state;
-    site = system_start(&(struct system_options){0});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    system_stop(&site);
-    return 0;
-}
 
 static const char *write_file(const char *name, const char *content)
 {
