@@ -156,7 +156,7 @@ sanitize_suite() {
 }
 
 fuzz_suite() {
-    local source name seeds seconds=${MC_FUZZ_SECONDS:-60}
+    local source name seeds seconds=${MC_FUZZ_SECONDS:-30}
     build_item fuzz FLAVOUR=fuzz B="$build/fuzz" fuzzers || return
     for source in tests/fuzz/*_fuzz.c; do
         [ -e "$source" ] || continue
