@@ -114,7 +114,7 @@ void request_answer_read(struct request *self, enum store_read read)
     store_text(self->gateway->store, self->who.account, read, self->params, read_came, self);
 }
 
-void request_decide(struct request *self, enum err err, const char *json)
+static void decide(struct request *self, enum err err, const char *json, unsigned status)
 {
     json_t *decision = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
     const char *fault = json_string_value(json_object_get(decision, "fault"));
@@ -127,9 +127,14 @@ void request_decide(struct request *self, enum err err, const char *json)
         struct problem problem = problem_of_code(fault, field);
         request_refuse(self, &problem);
     } else {
-        request_answer_text(self, MHD_HTTP_OK, json);
+        request_answer_text(self, status, json);
     }
     json_decref(decision);
+}
+
+void request_decide(struct request *self, enum err err, const char *json)
+{
+    decide(self, err, json, MHD_HTTP_OK);
 }
 
 static void decision_came(void *arg, enum err err, const char *json)
@@ -140,6 +145,16 @@ static void decision_came(void *arg, enum err err, const char *json)
 void request_answer_decision(struct request *self, enum store_read read)
 {
     store_text(self->gateway->store, self->who.account, read, self->params, decision_came, self);
+}
+
+static void owed_came(void *arg, enum err err, const char *json)
+{
+    decide(arg, err, json, MHD_HTTP_ACCEPTED);
+}
+
+void request_answer_owed(struct request *self, enum store_read read)
+{
+    store_text(self->gateway->store, self->who.account, read, self->params, owed_came, self);
 }
 
 /* ---------------------------------------------------------------- questions */

@@ -105,6 +105,8 @@ void request_answer_read(struct request *self, enum store_read read);
  * a refusal of the catalogue; no row, or null, is a 404. */
 void request_answer_decision(struct request *self, enum store_read read);
 void request_decide(struct request *self, enum err err, const char *json);
+/* The same of what is owed from now on: accepted, not done. */
+void request_answer_owed(struct request *self, enum store_read read);
 
 /* Asks ingest on behalf of the account.  A failure or a fault is answered here;
  * `then` gets what remains, the body of a good reply. */

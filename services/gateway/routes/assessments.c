@@ -10,18 +10,6 @@
 #include "gateway/request.h"
 #include "gateway/routes/query.h"
 
-static bool put_place(struct request *request)
-{
-    params_reset(request->params);
-    for (size_t i = 0; i < 2; i++) {
-        if (!query_segment_code(request, i)) {
-            return false;
-        }
-        params_text(request->params, request->match.segments[i]);
-    }
-    return true;
-}
-
 static struct wire_bytes body_of(const struct request *request)
 {
     return (struct wire_bytes){(const unsigned char *)request->body.data, request->body.len};
@@ -38,7 +26,7 @@ void route_assessment_list(struct request *request)
 
 void route_assessment_one(struct request *request)
 {
-    if (put_place(request)) {
+    if (query_path(request, 2)) {
         request_answer_read(request, STORE_ASSESSMENT);
     }
 }
@@ -63,7 +51,7 @@ void route_scores_say(struct request *request)
     }
     struct problem problem;
     const char *scores;
-    if (!put_place(request)) {
+    if (!query_path(request, 2)) {
         return;
     }
     if (!json_in_scores(request->arena, body_of(request), &scores, &problem)) {
@@ -79,7 +67,7 @@ void route_assessment_step(struct request *request)
 {
     struct problem problem;
     struct json_in_step step;
-    if (!put_place(request)) {
+    if (!query_path(request, 2)) {
         return;
     }
     if (!json_in_step(request->arena, body_of(request), &step, &problem)) {

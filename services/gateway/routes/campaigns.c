@@ -15,14 +15,9 @@ void route_campaign_list(struct request *request)
 /* Reads what the first `count` names of the path say. */
 static void read_path(struct request *request, size_t count, enum store_read read)
 {
-    params_reset(request->params);
-    for (size_t i = 0; i < count; i++) {
-        if (!query_segment_code(request, i)) {
-            return;
-        }
-        params_text(request->params, request->match.segments[i]);
+    if (query_path(request, count)) {
+        request_answer_read(request, read);
     }
-    request_answer_read(request, read);
 }
 
 void route_campaign_one(struct request *request)
@@ -92,14 +87,7 @@ void route_receipt(struct request *request)
 void route_receipt_unit(struct request *request)
 {
     static const char *const BODIES[] = {"computed", "self", "appraised", "approved", NULL};
-    params_reset(request->params);
-    for (size_t i = 0; i < 2; i++) {
-        if (!query_segment_code(request, i)) {
-            return;
-        }
-        params_text(request->params, request->match.segments[i]);
-    }
-    if (query_word(request, "body", BODIES)) {
+    if (query_path(request, 2) && query_word(request, "body", BODIES)) {
         request_answer_read(request, STORE_RECEIPT_UNIT);
     }
 }

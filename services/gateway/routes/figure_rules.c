@@ -54,21 +54,10 @@ static struct figure_rule *rule_in(struct request *request, const char **text)
     return rule;
 }
 
-static bool put_names(struct request *request)
-{
-    params_reset(request->params);
-    if (!query_segment_code(request, 0) || !query_segment_code(request, 1)) {
-        return false;
-    }
-    params_text(request->params, request->match.segments[0]);
-    params_text(request->params, request->match.segments[1]);
-    return true;
-}
-
 void route_figure_rule_put(struct request *request)
 {
     const char *text;
-    if (put_names(request) && rule_in(request, &text) != NULL) {
+    if (query_path(request, 2) && rule_in(request, &text) != NULL) {
         params_text(request->params, text);
         request_answer_decision(request, STORE_FIGURE_RULE_PUT);
     }
@@ -76,7 +65,7 @@ void route_figure_rule_put(struct request *request)
 
 void route_figure_rule_remove(struct request *request)
 {
-    if (put_names(request)) {
+    if (query_path(request, 2)) {
         params_text(request->params, NULL);
         request_answer_decision(request, STORE_FIGURE_RULE_PUT);
     }

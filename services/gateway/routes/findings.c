@@ -57,12 +57,7 @@ void route_finding_list(struct request *request)
 {
     static const char *const SEVERITIES[] = {"hint", "warning", "error", "fatal", NULL};
     static const char *const STATES[] = {"told", "open", "explained", "accepted", "mended", NULL};
-    params_reset(request->params);
-    if (!query_segment_code(request, 0)) {
-        return;
-    }
-    params_text(request->params, request->match.segments[0]);
-    if (query_code(request, "unit") && query_code(request, "code") &&
+    if (query_path(request, 1) && query_code(request, "unit") && query_code(request, "code") &&
         query_word(request, "severity", SEVERITIES) && query_word(request, "state", STATES) &&
         query_after_row(request) && query_limit(request)) {
         request_answer_read(request, STORE_FINDINGS);
@@ -71,11 +66,7 @@ void route_finding_list(struct request *request)
 
 void route_finding_summary(struct request *request)
 {
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        if (query_code(request, "unit")) {
-            request_answer_read(request, STORE_FINDING_SUMMARY);
-        }
+    if (query_path(request, 1) && query_code(request, "unit")) {
+        request_answer_read(request, STORE_FINDING_SUMMARY);
     }
 }

@@ -22,18 +22,6 @@
 
 enum { FIGURE_MAX = 10000000 };
 
-/* The campaign and the unit of the path, as the first two parameters. */
-static bool put_place(struct request *request)
-{
-    params_reset(request->params);
-    if (!query_segment_code(request, 0) || !query_segment_code(request, 1)) {
-        return false;
-    }
-    params_text(request->params, request->match.segments[0]);
-    params_text(request->params, request->match.segments[1]);
-    return true;
-}
-
 static json_t *body_object(struct request *request)
 {
     struct problem problem;
@@ -113,19 +101,6 @@ static const char *read_export(struct request *request, json_t *root)
     return kept;
 }
 
-/* Like any decision, but what is owed is accepted, not done. */
-static void uploaded(void *arg, enum err err, const char *json)
-{
-    struct request *request = arg;
-    json_t *decision = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
-    if (json_object_get(decision, "id") != NULL) {
-        request_answer_text(request, MHD_HTTP_ACCEPTED, json);
-    } else {
-        request_decide(request, err, json);
-    }
-    json_decref(decision);
-}
-
 static void put_export(struct request *request, const char *key, const char *text)
 {
     const struct buf *bytes = multipart_kept(request->multipart);
@@ -134,14 +109,13 @@ static void put_export(struct request *request, const char *key, const char *tex
     params_uuid(request->params, &id);
     params_text(request->params, text);
     params_bytes(request->params, bytes->data, bytes->len);
-    store_text(request->gateway->store, request->who.account, STORE_MEMBERS_UPLOAD,
-               request->params, uploaded, request);
+    request_answer_owed(request, STORE_MEMBERS_UPLOAD);
 }
 
 void route_members_upload(struct request *request)
 {
     char *key;
-    if (!idempotency_key(request, &key) || !put_place(request)) {
+    if (!idempotency_key(request, &key) || !query_path(request, 2)) {
         return;
     }
     if (multipart_count(request->multipart) == 0 || multipart_kept(request->multipart)->len == 0) {
@@ -165,7 +139,7 @@ void route_members_upload(struct request *request)
 void route_members_import(struct request *request)
 {
     struct uuid id;
-    if (put_place(request) && query_segment_id(request, 2, &id)) {
+    if (query_path(request, 2) && query_segment_id(request, 2, &id)) {
         params_uuid(request->params, &id);
         request_answer_read(request, STORE_MEMBERS_IMPORT);
     }
@@ -195,7 +169,7 @@ void route_members_map(struct request *request)
 {
     static const char *const NAMES[] = {"sheets", NULL};
     struct uuid id;
-    if (!put_place(request) || !query_segment_id(request, 2, &id)) {
+    if (!query_path(request, 2) || !query_segment_id(request, 2, &id)) {
         return;
     }
     json_t *root = body_object(request);

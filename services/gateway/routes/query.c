@@ -24,6 +24,18 @@ bool query_segment_code(struct request *request, size_t index)
     return false;
 }
 
+bool query_path(struct request *request, size_t count)
+{
+    params_reset(request->params);
+    for (size_t i = 0; i < count; i++) {
+        if (!query_segment_code(request, i)) {
+            return false;
+        }
+        params_text(request->params, request->match.segments[i]);
+    }
+    return true;
+}
+
 bool query_segment_id(struct request *request, size_t index, struct uuid *out)
 {
     if (uuid_parse(request->match.segments[index], out)) {

@@ -11,6 +11,8 @@ struct request;
 
 /* A code out of the path: false, and the request answered with 404, if it is none. */
 bool query_segment_code(struct request *request, size_t index);
+/* The first `count` codes of the path, as the first parameters; false likewise. */
+bool query_path(struct request *request, size_t count);
 /* An identifier out of the path, likewise. */
 struct uuid;
 bool query_segment_id(struct request *request, size_t index, struct uuid *out);

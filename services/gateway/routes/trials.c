@@ -6,26 +6,11 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
 #include "checks/trial.h"
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
-
-/* Like any decision, but what is owed is accepted, not done. */
-static void ordered(void *arg, enum err err, const char *json)
-{
-    struct request *request = arg;
-    json_t *decision = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
-    if (json_object_get(decision, "id") != NULL) {
-        request_answer_text(request, MHD_HTTP_ACCEPTED, json);
-    } else {
-        request_decide(request, err, json);
-    }
-    json_decref(decision);
-}
 
 static void order(struct request *request, const struct json_in_check *wish, const char *key)
 {
@@ -39,8 +24,7 @@ static void order(struct request *request, const struct json_in_check *wish, con
     params_text(request->params,
                 arena_print(request->arena, "{\"off\": %s, \"severity\": %d, \"parameters\": %s}",
                             wish->is_off ? "true" : "false", wish->severity, wish->parameters));
-    store_text(request->gateway->store, request->who.account, STORE_TRIAL_ORDER, request->params,
-               ordered, request);
+    request_answer_owed(request, STORE_TRIAL_ORDER);
 }
 
 void route_trial_order(struct request *request)
