@@ -20,25 +20,6 @@
     "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\",\"times\":\"2\"}],"                    \
     "\"message\":\"Nữ cộng lại {left}, chỉ cho phép {right}.\"" more "}"
 
-struct wanted {
-    unsigned status;
-    const char *words;
-};
-
-static void expect(const char *username, const char *method, const char *path, const char *body,
-                   struct wanted wanted)
-{
-    struct http_answer answer =
-        http_send(system_http(site), &(struct http_request){.method = method,
-                                                            .path = path,
-                                                            .token = system_token(site, username),
-                                                            .body = body});
-    if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
-        fail_msg("%s %s %s: %u %s", username, method, path, (unsigned)answer.status, answer.body);
-    }
-    http_free(&answer);
-}
-
 /* The finding of the rule in a piece with these two figures; "" where there is none. */
 static void expect_judged(const char *key, const char *day, const char *women, const char *wanted)
 {
@@ -59,21 +40,21 @@ static void expect_judged(const char *key, const char *day, const char *women, c
 static void only_an_editor_writes_rules(void **state)
 {
     (void)state;
-    expect("can-bo-1", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){403, "forbidden"});
-    expect("uy-ban", "GET", RULES, NULL, (struct wanted){403, "forbidden"});
-    expect("can-bo-1", "POST", TRIALS, SUM_RULE(""), (struct wanted){403, "forbidden"});
-    expect("bien-tap", "PUT", "/api/v1/campaigns/1999/figure-rules/nu", SUM_RULE(""),
+    system_expect(site, "can-bo-1", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){403, "forbidden"});
+    system_expect(site, "uy-ban", "GET", RULES, NULL, (struct wanted){403, "forbidden"});
+    system_expect(site, "can-bo-1", "POST", TRIALS, SUM_RULE(""), (struct wanted){403, "forbidden"});
+    system_expect(site, "bien-tap", "PUT", "/api/v1/campaigns/1999/figure-rules/nu", SUM_RULE(""),
            (struct wanted){404, "not_found"});
-    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){404, "not_found"});
+    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){404, "not_found"});
 }
 
 static void faults_are_told_with_their_place(void **state)
 {
     (void)state;
-    expect("bien-tap", "PUT", RULES "/nu", "{", (struct wanted){400, "json"});
-    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"offf\":true"),
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", "{", (struct wanted){400, "json"});
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"offf\":true"),
            (struct wanted){422, "/offf"});
-    expect("bien-tap", "PUT", RULES "/nu",
+    system_expect(site, "bien-tap", "PUT", RULES "/nu",
            "{\"name\":\"a\",\"severity\":\"error\",\"left\":[{\"take\":\"number\"}],"
            "\"compare\":\"under\",\"right\":[],\"message\":\"b\"}",
            (struct wanted){422, "/left/0"});
@@ -84,23 +65,23 @@ static void a_rule_is_tried_turned_on_and_told(void **state)
     (void)state;
     expect_judged("thu-1", "2023-05-01", "60", "");
     expect_judged("thu-2", "2023-05-02", "70", "");
-    expect("bien-tap", "POST", TRIALS, SUM_RULE(""),
+    system_expect(site, "bien-tap", "POST", TRIALS, SUM_RULE(""),
            (struct wanted){200, "\"judged\":2,\"would_fire\":2"});
-    expect("bien-tap", "POST", TRIALS, SUM_RULE(""),
+    system_expect(site, "bien-tap", "POST", TRIALS, SUM_RULE(""),
            (struct wanted){200, "Nữ cộng lại 130, chỉ cho phép 100."});
-    expect("bien-tap", "POST", TRIALS, SUM_RULE(",\"kinds\":[\"report\"]"),
+    system_expect(site, "bien-tap", "POST", TRIALS, SUM_RULE(",\"kinds\":[\"report\"]"),
            (struct wanted){200, "\"judged\":0,\"would_fire\":0"});
-    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
-    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
-    expect("bien-tap", "GET", RULES, NULL, (struct wanted){200, "Biên tập"});
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
+    system_expect(site, "bien-tap", "GET", RULES, NULL, (struct wanted){200, "Biên tập"});
     sleep(2);                          /* services hear of it within their heartbeat */
     expect_judged("thu-3", "2023-05-03", "40", "Nữ cộng lại 170, chỉ cho phép 100.");
-    expect("bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"off\":true"),
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"off\":true"),
            (struct wanted){200, "\"version\": 2"});
     sleep(2);
     expect_judged("thu-4", "2023-05-04", "40", "");
-    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
-    expect("bien-tap", "GET", RULES, NULL, (struct wanted){200, "\"rules\": []"});
+    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+    system_expect(site, "bien-tap", "GET", RULES, NULL, (struct wanted){200, "\"rules\": []"});
 }
 
 /* `part` of figure-rules, with the rule's file where it ends with a blank. */
@@ -139,7 +120,7 @@ static void the_command_line_tries_and_writes_the_same(void **state)
     write_rule("{\"name\":\"a\"}");
     assert_int_not_equal(system_ctl(site, NULL, "figure-rules set nu %s/rule.json --campaign 2023",
                                     system_directory(site)), 0);
-    expect("bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
     sleep(2);
 }
 
@@ -147,13 +128,13 @@ static void a_unit_sees_its_figures_and_nobody_elses(void **state)
 {
     (void)state;
     expect_judged("xem-1", "2023-06-01", "30", "");
-    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+    system_expect(site, "can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
            (struct wanted){200, "too_few"});
-    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+    system_expect(site, "can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
            (struct wanted){200, "Ngày hội xem-1"});
-    expect("can-bo-2", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+    system_expect(site, "can-bo-2", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
            (struct wanted){404, "not_found"});
-    expect("xem", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
+    system_expect(site, "xem", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
            (struct wanted){404, "not_found"});
 }
 

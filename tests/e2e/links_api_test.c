@@ -32,60 +32,44 @@ static int tear_down(void **state)
     return 0;
 }
 
-struct wanted {
-    unsigned status;
-    const char *words;
-};
-
-static void expect(const char *username, const char *method, const char *path, const char *body,
-                   struct wanted wanted)
-{
-    struct http_answer answer =
-        http_send(system_http(site), &(struct http_request){.method = method,
-                                                            .path = path,
-                                                            .token = system_token(site, username),
-                                                            .body = body});
-    if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
-        fail_msg("%s %s %s: %u %s", username, method, path, (unsigned)answer.status, answer.body);
-    }
-    http_free(&answer);
-}
-
 static void only_editors_and_administrators_register_sites(void **state)
 {
     (void)state;
-    expect("can-bo-1", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
-    expect("uy-ban", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
-    expect("bien-tap", "PUT", "/api/v1/units/KHONG/sites", "{\"sites\":[]}", (struct wanted){404, "not_found"});
-    expect("quan-tri", "PUT", SITES, "{\"sites\":[\"https://Www.Cu.example/\"]}",
+    system_expect(site, "can-bo-1", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
+    system_expect(site, "uy-ban", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
+    system_expect(site, "bien-tap", "PUT", "/api/v1/units/KHONG/sites", "{\"sites\":[]}",
+                  (struct wanted){404, "not_found"});
+    system_expect(site, "quan-tri", "PUT", SITES, "{\"sites\":[\"https://Www.Cu.example/\"]}",
            (struct wanted){200, "\"cu.example\""});
-    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"http://mxh.example/u1/\"]}",
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"http://mxh.example/u1/\"]}",
            (struct wanted){200, "\"sites\": [\"mxh.example/u1\", \"u1.example\"]"});
-    expect("bien-tap", "GET", SITES, NULL, (struct wanted){200, "\"by\": \"Biên tập\""});
+    system_expect(site, "bien-tap", "GET", SITES, NULL, (struct wanted){200, "\"by\": \"Biên tập\""});
 }
 
 static void faults_leave_what_was(void **state)
 {
     (void)state;
-    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"khac.example\",\"không phải trang\"]}",
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"khac.example\",\"không phải trang\"]}",
            (struct wanted){422, "site.unreadable"});
-    expect("bien-tap", "PUT", SITES, "{\"sites\":\"a.vn\"}", (struct wanted){400, "json.type"});
-    expect("bien-tap", "PUT", SITES, "{\"sites\":[7]}", (struct wanted){400, "json.type"});
-    expect("bien-tap", "PUT", SITES, "{\"site\":[]}", (struct wanted){400, "field.missing"});
-    expect("bien-tap", "PUT", SITES, "{\"sites\":[],\"x\":1}", (struct wanted){400, "json.unknown_field"});
-    expect("bien-tap", "GET", SITES, NULL, (struct wanted){200, "[\"mxh.example/u1\", \"u1.example\"]"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":\"a.vn\"}", (struct wanted){400, "json.type"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[7]}", (struct wanted){400, "json.type"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"site\":[]}", (struct wanted){400, "field.missing"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[],\"x\":1}",
+                  (struct wanted){400, "json.unknown_field"});
+    system_expect(site, "bien-tap", "GET", SITES, NULL, (struct wanted){200, "[\"mxh.example/u1\", \"u1.example\"]"});
 }
 
 static void a_unit_sees_its_own_and_those_above_and_no_other_units(void **state)
 {
     (void)state;
-    expect("bien-tap", "PUT", "/api/v1/units/TINH/sites", "{\"sites\":[\"tinh.example\"]}", (struct wanted){200, ""});
-    expect("can-bo-1", "GET", SITES, NULL, (struct wanted){200, "\"may_set\": false"});
-    expect("can-bo-1", "GET", SITES, NULL,
+    system_expect(site, "bien-tap", "PUT", "/api/v1/units/TINH/sites", "{\"sites\":[\"tinh.example\"]}",
+                  (struct wanted){200, ""});
+    system_expect(site, "can-bo-1", "GET", SITES, NULL, (struct wanted){200, "\"may_set\": false"});
+    system_expect(site, "can-bo-1", "GET", SITES, NULL,
            (struct wanted){200, "\"allowed\": [\"mxh.example/u1\", \"u1.example\", \"tinh.example\"]"});
-    expect("can-bo-2", "GET", SITES, NULL, (struct wanted){404, "not_found"});
-    expect("xem", "GET", SITES, NULL, (struct wanted){404, "not_found"});
-    expect("uy-ban", "GET", SITES, NULL, (struct wanted){200, "u1.example"});
+    system_expect(site, "can-bo-2", "GET", SITES, NULL, (struct wanted){404, "not_found"});
+    system_expect(site, "xem", "GET", SITES, NULL, (struct wanted){404, "not_found"});
+    system_expect(site, "uy-ban", "GET", SITES, NULL, (struct wanted){200, "u1.example"});
 }
 
 /* Whether the piece's page has that finding, within seconds. */
@@ -109,9 +93,10 @@ static void pieces_are_judged_anew_when_sites_change(void **state)
         site, "can-bo-1", "la", EVIDENCE("U1", "\"C1\"", "Tin ở nơi khác", ",\"link\":\"https://la.example/1\""), id);
     http_free(&answer);
     expect_finding(id, true);
-    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"la.example\"]}", (struct wanted){200, "la.example"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"la.example\"]}",
+                  (struct wanted){200, "la.example"});
     expect_finding(id, false);
-    expect("bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\"]}", (struct wanted){200, ""});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\"]}", (struct wanted){200, ""});
     expect_finding(id, true);
 }
 
@@ -136,16 +121,18 @@ static void what_the_page_said_is_shown_beside_what_it_says(void **state)
         site, "can-bo-1", "doi", EVIDENCE("U1", "\"C1\"", "Hội trại", ",\"link\":\"" LINK "\""), id);
     http_free(&answer);
     snprintf(path, sizeof(path), "/api/v1/evidence/%s/page", id);
-    expect("can-bo-1", "GET", path, NULL, (struct wanted){404, "not_found"});
+    system_expect(site, "can-bo-1", "GET", path, NULL, (struct wanted){404, "not_found"});
     see("Hội trại có 120 bạn.\nTrời nắng.\n");
-    expect("can-bo-1", "GET", path, NULL, (struct wanted){200, "\"changes\":[]"});
+    system_expect(site, "can-bo-1", "GET", path, NULL, (struct wanted){200, "\"changes\":[]"});
     see("Hội trại có 210 bạn.\nTrời nắng.\nAi cũng vui.\n");
-    expect("can-bo-1", "GET", path, NULL,
+    system_expect(site, "can-bo-1", "GET", path, NULL,
            (struct wanted){200, "{\"lead\":\"Hội trại có\",\"before\":\"120\",\"after\":\"210\",\"tail\":\"bạn.\"}"});
-    expect("can-bo-1", "GET", path, NULL, (struct wanted){200, "\"before\":\"\",\"after\":\"Ai cũng vui.\""});
-    expect("can-bo-1", "GET", path, NULL, (struct wanted){200, "\"frozen\":\"Hội trại có 120 bạn.\\nTrời nắng.\\n\""});
-    expect("can-bo-2", "GET", path, NULL, (struct wanted){404, "not_found"});
-    expect("uy-ban", "GET", path, NULL, (struct wanted){200, "\"changed_at\":\"20"});
+    system_expect(site, "can-bo-1", "GET", path, NULL,
+                  (struct wanted){200, "\"before\":\"\",\"after\":\"Ai cũng vui.\""});
+    system_expect(site, "can-bo-1", "GET", path, NULL,
+                  (struct wanted){200, "\"frozen\":\"Hội trại có 120 bạn.\\nTrời nắng.\\n\""});
+    system_expect(site, "can-bo-2", "GET", path, NULL, (struct wanted){404, "not_found"});
+    system_expect(site, "uy-ban", "GET", path, NULL, (struct wanted){200, "\"changed_at\":\"20"});
 }
 
 int main(void)

@@ -3,6 +3,8 @@
  */
 #include "support/system_evidence.h"
 
+#include "support/test.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,4 +63,18 @@ struct http_answer evidence_through(struct system *system, const char *username,
     snprintf(id, 37, "%s", http_text(&answer, "id"));
     http_free(&answer);
     return evidence_wait(system, username, id, THROUGH_MS);
+}
+
+void system_expect(struct system *system, const char *username, const char *method,
+                   const char *path, const char *body, struct wanted wanted)
+{
+    struct http_answer answer =
+        http_send(system_http(system), &(struct http_request){.method = method,
+                                                              .path = path,
+                                                              .token = system_token(system, username),
+                                                              .body = body});
+    if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
+        fail_msg("%s %s %s: %u %s", username, method, path, (unsigned)answer.status, answer.body);
+    }
+    http_free(&answer);
 }

@@ -16,6 +16,13 @@ struct http_answer evidence_file(struct system *system, const char *username, co
                                  const char *body);
 /* GET as that account. */
 struct http_answer system_get(struct system *system, const char *username, const char *path);
+/* A request as that account is answered with this status and words; else the test fails. */
+struct wanted {
+    unsigned status;
+    const char *words;
+};
+void system_expect(struct system *system, const char *username, const char *method,
+                   const char *path, const char *body, struct wanted wanted);
 struct http_answer evidence_get(struct system *system, const char *username, const char *id);
 /* The same once it is scored; after `limit_ms` as it is then. */
 struct http_answer evidence_wait(struct system *system, const char *username, const char *id,
