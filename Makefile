@@ -47,18 +47,22 @@ FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer
               -fno-sanitize-recover=undefined
 $(if $(FLAGS_$(FLAVOUR)),,$(error FLAVOUR is release, asan, faults or fuzz, not "$(FLAVOUR)"))
 
-INCLUDE := -std=c17 -D_GNU_SOURCE -Iservices/lib -Iservices -Itests -isystem $(B)/gen $(SYSTEM)
+INCLUDE := -std=c17 -D_GNU_SOURCE -Iservices/core -Iservices/domain -Iservices -Itests -isystem $(B)/gen $(SYSTEM)
 CFLAGS_ALL = $(INCLUDE) $(FLAGS_$(FLAVOUR)) $(HARD) $(CFLAGS)
 
 # ---------------------------------------------------------------- what there is
 PROTOS := $(wildcard proto/*/v1/*.proto)
 PB_C := $(PROTOS:proto/%.proto=$(B)/gen/%.pb-c.c)
-SQL_DIRS := $(sort $(dir $(wildcard services/*/sql/*.sql services/lib/*/sql/*.sql)))
-sql_header = $(B)/gen/$(patsubst lib/%,%,$(1:services/%/sql/=%))/sql.h
+SQL_DIRS := $(sort $(dir $(wildcard services/*/sql/*.sql services/core/*/sql/*.sql)))
+sql_header = $(B)/gen/$(patsubst core/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
 GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 
-LIBRARIES := base likeness rules tables workbook members checks wire bus store daemon sandbox fetch
+# core knows nothing of the Youth Union; domain is pure; a service uses both.  Who may
+# include whom is stated in tests/static/layers.sh.
+CORE := $(notdir $(patsubst %/,%,$(wildcard services/core/*/)))
+DOMAIN := $(notdir $(patsubst %/,%,$(wildcard services/domain/*/)))
+LIBRARIES := $(CORE) $(DOMAIN)
 SERVICES := gateway ingest validation scoring notification ctl
 MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c services/$(s)/fetcher_main.c))
 service_of = $(word 2,$(subst /, ,$(1)))
@@ -224,7 +228,7 @@ $(B)/lib/lib$(1).a: $(2) $(B)/lib/lib$(1).list
 	$$(call say,AR,$$@)
 	$$(Q)rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
 endef
-members = $(call objects,$(wildcard services/lib/$(1)/*.c services/lib/$(1)/*/*.c)) \
+members = $(call objects,$(wildcard $(foreach h,core domain,services/$(h)/$(1)/*.c services/$(h)/$(1)/*/*.c))) \
           $(if $(filter wire,$(1)),$(PROTOS:proto/%.proto=$(B)/obj/%.pb-c.o))
 $(foreach l,$(LIBRARIES),$(eval $(call archive_rule,$(l),$(call members,$(l)))))
 $(foreach s,$(SERVICES),$(eval $(call archive_rule,$(s),$(call objects,$(call service_sources,$(s))))))

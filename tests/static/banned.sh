@@ -22,5 +22,5 @@ while IFS= read -r file; do
 done < <(find services -name '*.[ch]' -not -path '*/node_modules/*' | sort)
 while IFS= read -r file; do
     look "$file" '(^|[^A-Za-z0-9_])(float|double)([^A-Za-z0-9_]|$)'
-done < <(find services/scoring services/lib/rules services/lib/base/decimal.[ch] -name '*.[ch]' | sort)
+done < <(find services/scoring services/domain/rules services/core/base/decimal.[ch] -name '*.[ch]' | sort)
 exit $failed

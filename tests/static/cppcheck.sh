@@ -8,5 +8,5 @@ mkdir -p "$build/cppcheck"
 cppcheck --enable=warning,performance,portability --std=c11 --error-exitcode=1 --quiet \
     --inline-suppr --suppress=missingInclude --suppress=missingIncludeSystem \
     --suppress=unknownMacro -j "$(nproc)" --cppcheck-build-dir="$build/cppcheck" \
-    -D_GNU_SOURCE -D__GNUC__=12 -D__x86_64__ -I services/lib -I services \
+    -D_GNU_SOURCE -D__GNUC__=12 -D__x86_64__ -I services/core -I services/domain -I services \
     --template='{file}:{line}: {severity}: {message} [{id}]' services

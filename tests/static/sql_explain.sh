@@ -25,7 +25,7 @@ done
 run "$dsn" -c ANALYZE
 
 failed=0
-for file in services/*/sql/*.sql services/lib/*/sql/*.sql; do
+for file in services/*/sql/*.sql services/core/*/sql/*.sql; do
     [ -e "$file" ] || continue
     {
         echo 'SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan;'

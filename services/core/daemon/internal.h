@@ -1,5 +1,5 @@
 /*
- * internal.h — the state of a process, shared by the files of lib/daemon only.
+ * internal.h — the state of a process, shared by the files of core/daemon only.
  */
 #ifndef DAEMON_INTERNAL_H
 #define DAEMON_INTERNAL_H

@@ -1,5 +1,5 @@
 /*
- * internal.h — the state of a bus, shared by the files of lib/bus only.
+ * internal.h — the state of a bus, shared by the files of core/bus only.
  *
  * Outboxes (peers.c) are the instances that this one sends to; upstreams
  * (inbox.c) are the connections that send to this one.

@@ -1,5 +1,5 @@
 /*
- * loop_zmq.h — ZeroMQ sockets in the loop; for the files of lib/bus only.
+ * loop_zmq.h — ZeroMQ sockets in the loop; for the files of core/bus only.
  *
  * A socket's callback is called in every turn in which the socket has something
  * to read, so a callback may stop after a bounded amount of work.
