@@ -63,10 +63,11 @@ GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
 CORE := $(notdir $(patsubst %/,%,$(wildcard services/core/*/)))
 DOMAIN := $(notdir $(patsubst %/,%,$(wildcard services/domain/*/)))
 LIBRARIES := $(CORE) $(DOMAIN)
-SERVICES := gateway ingest validation scoring notification ctl
-MAINS := $(foreach s,$(SERVICES),$(wildcard services/$(s)/main.c services/$(s)/reader_main.c services/$(s)/fetcher_main.c))
+# One directory, one program.
+MAINS := $(wildcard services/*/main.c)
+SERVICES := $(MAINS:services/%/main.c=%)
 service_of = $(word 2,$(subst /, ,$(1)))
-program_of = $(if $(filter %_main.c,$(1)),$(patsubst %_main.c,%,$(notdir $(1))),$(patsubst ctl,minhchung,$(service_of)))
+program_of = $(patsubst ctl,minhchung,$(service_of))
 service_sources = $(filter-out $(MAINS),$(wildcard services/$(1)/*.c services/$(1)/*/*.c))
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 archives = $(1:%=$(B)/lib/lib%.a)
@@ -226,7 +227,7 @@ define archive_rule
 $(B)/lib/lib$(1).list: MEMBERS := $(2)
 $(B)/lib/lib$(1).a: $(2) $(B)/lib/lib$(1).list
 	$$(call say,AR,$$@)
-	$$(Q)rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
+	$$(Q)rm -f $$@ && ar qcs $$@ $$(filter %.o,$$^)
 endef
 members = $(call objects,$(wildcard $(foreach h,core domain,services/$(h)/$(1)/*.c services/$(h)/$(1)/*/*.c))) \
           $(if $(filter wire,$(1)),$(PROTOS:proto/%.proto=$(B)/obj/%.pb-c.o))

@@ -72,8 +72,9 @@ write_conf() {
     } >"$VAR/conf/reader.conf"
     { common_conf mc_validation validation
       echo "links.fetch = $([ "$LINKS" = off ] && echo off || echo on)"
-      [ "$LINKS" != demo ] || /usr/bin/python3 -B "$ROOT/deploy/demo/site_setup.py" "$VAR/demo-site"
     } | tee "$VAR/conf/fetcher.conf" >"$VAR/conf/validation.conf"
+    [ "$LINKS" != demo ] ||
+        /usr/bin/python3 -B "$ROOT/deploy/demo/site_setup.py" "$VAR/demo-site" >>"$VAR/conf/fetcher.conf"
     common_conf mc_scoring scoring >"$VAR/conf/scoring.conf"
     { common_conf mc_notification notification
       echo "smtp.url = smtp://127.0.0.1:$smtp"

@@ -9,7 +9,7 @@
 
 #include <jansson.h>
 
-#include "checks/post_list.h"
+#include "posts/post_list.h"
 
 enum { FIELDS_MAX = 16 };
 

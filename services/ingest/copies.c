@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "bus/v1/bus.pb-c.h"
+#include "wire/wire.h"
 
 /* Compared by address. */
 static const char READER[] = "reader";
@@ -70,7 +71,7 @@ static void send_copies(struct bus *bus, struct sheet *sheet, const char *servic
         copy->subject_id = borrow(filing->id.bytes, sizeof(filing->id.bytes));
         copy->stage = (uint32_t)stage;
         copy->attempt = 1;
-        copy->schema = INGEST_SCHEMA;
+        copy->schema = SUBMISSION_SCHEMA;
         copy->born_us = now;
         copy->body = borrow(filing->body, filing->body_len);
         copies[count++] = copy;

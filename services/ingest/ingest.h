@@ -17,8 +17,6 @@
 #include "ingest/directory.h"
 #include "ingest/fault.h"
 
-enum { INGEST_SCHEMA = 1 };
-
 struct ingest_conf {
     struct daemon_conf daemon;
     const char *files_root;

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
-#include "checks/post_list.h"
+#include "posts/post_list.h"
 #include "sandbox/child.h"
 
 enum {

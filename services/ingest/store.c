@@ -4,6 +4,7 @@
 #include "ingest/store.h"
 
 #include "ingest/sql.h"
+#include "wire/wire.h"
 
 static const struct statement DIRECTORY = {"ingest_directory", SQL_DIRECTORY};
 static const struct statement ACCEPT = {"ingest_accept", SQL_ACCEPT};
@@ -157,7 +158,7 @@ void store_accept(struct lane *lane, struct filing *const *filings, const int *l
         params_add_int(params, lease_ms[i]);
     }
     params_array_end(params);
-    params_int(params, INGEST_SCHEMA);
+    params_int(params, SUBMISSION_SCHEMA);
     lane_run(lane, &ACCEPT, params, then, arg);
     params_free(&params);
 }
@@ -178,7 +179,7 @@ void store_revise(struct lane *lane, const struct filing *filing, lane_fn *then,
     params_bytes(params, filing->body, filing->body_len);
     params_uuid(params, &filing->message_id);
     params_int(params, stage_of(filing));
-    params_int(params, INGEST_SCHEMA);
+    params_int(params, SUBMISSION_SCHEMA);
     params_uuid(params, &filing->evidence_id);
     params_int(params, filing->base_revision);
     lane_run(lane, &REVISE, params, then, arg);

@@ -14,8 +14,6 @@
 #include "daemon/daemon.h"
 #include "notification/v1/notification.pb-c.h"
 
-enum { NOTICE_SCHEMA = 1 };
-
 struct notification_conf {
     struct daemon_conf daemon;
     const char *smtp_url;          /* smtp://host:port or smtps:// */

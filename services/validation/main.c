@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "checks/dictionary.h"
 #include "daemon/stage.h"
+#include "text/dictionary.h"
 #include "validation/store.h"
 #include "validation/trials.h"
 #include "validation/work.h"

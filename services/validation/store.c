@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "validation/near.h"
 #include "validation/sql.h"
+#include "wire/wire.h"
 
 static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
 static const struct statement SETTINGS = {"validation_settings", SQL_SETTINGS};
@@ -16,9 +17,8 @@ static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
 static const struct statement NEAR_PUT = {"validation_near_put", SQL_NEAR_PUT};
 static const struct statement NEAR_TEXTS = {"validation_near_texts", SQL_NEAR_TEXTS};
 static const struct statement NEAR_PHOTOS = {"validation_near_photos", SQL_NEAR_PHOTOS};
+static const struct statement PAGES = {"validation_pages", SQL_PAGES};
 static const struct statement COMPLETE = {"validation_complete", SQL_COMPLETE};
-static const struct statement READ_KNOWN = {"validation_read_known", SQL_READ_KNOWN};
-static const struct statement READ_COMPLETE = {"validation_read_complete", SQL_READ_COMPLETE};
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg)
 {
@@ -331,7 +331,7 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_successors(params, verdicts->all, verdicts->count);
     add_facts(params, verdicts->all, verdicts->count);
     add_fingerprints(params, verdicts->all, verdicts->count);
-    params_int(params, VALIDATION_SCHEMA);
+    params_int(params, SUBMISSION_SCHEMA);
     add_uuids(params, verdicts->later, verdicts->later_count);
     add_uuids(params, verdicts->uncompared, verdicts->uncompared_count);
     params_int(params, verdicts->compare_ms);
@@ -341,69 +341,17 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     params_free(&params);
 }
 
-/* ------------------------------------------------------------- the reader */
-
-void store_read_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
-                      void *arg)
-{
-    run_hashes(lane, &READ_KNOWN, hashes, count, then, arg);
-}
-
-static void add_found(struct params *params, const struct found *found, size_t count)
-{
-    params_array_begin(params, PARAMS_BYTEA);
-    for (size_t i = 0; i < count; i++) {
-        params_add_bytes(params, found[i].hash.bytes, sizeof(found[i].hash.bytes));
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        params_add_text(params, found[i].media_type);
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        params_add_text(params, found[i].problem);
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        params_add_text(params, found[i].text);
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        params_add_text(params, found[i].facts);
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_BYTEA);
-    for (size_t i = 0; i < count; i++) {
-        params_add_bytes(params, found[i].photo, found[i].photo_len);
-    }
-    params_array_end(params);
-}
-
-void store_read_complete(struct lane *lane, const struct read_piece *pieces, size_t count,
-                         const struct found *found, size_t found_count, lane_fn *then, void *arg)
+void store_pages(struct lane *lane, const struct page_use *uses, size_t count, lane_fn *then,
+                 void *arg)
 {
     struct params *params = params_new();
-    params_array_begin(params, PARAMS_UUID);
-    for (size_t i = 0; i < count; i++) {
-        params_add_uuid(params, &pieces[i].message_id);
+    for (int column = 0; column < 2; column++) {
+        params_array_begin(params, PARAMS_UUID);
+        for (size_t i = 0; i < count; i++) {
+            params_add_uuid(params, column == 0 ? &uses[i].submission_id : &uses[i].page);
+        }
+        params_array_end(params);
     }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_UUID);
-    for (size_t i = 0; i < count; i++) {
-        params_add_uuid(params, &pieces[i].next_id);
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_INT4);
-    for (size_t i = 0; i < count; i++) {
-        params_add_int(params, pieces[i].lease_ms);
-    }
-    params_array_end(params);
-    add_found(params, found, found_count);
-    params_int(params, VALIDATION_SCHEMA);
-    lane_run(lane, &READ_COMPLETE, params, then, arg);
+    lane_run(lane, &PAGES, params, then, arg);
     params_free(&params);
 }

@@ -1,5 +1,5 @@
 /*
- * store.h — the statements of validation and its reader.
+ * store.h — the statements of validation.
  */
 #ifndef VALIDATION_STORE_H
 #define VALIDATION_STORE_H
@@ -75,21 +75,12 @@ struct verdicts {
 };
 void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg);
 
-/* What was found in one file. */
-struct found {
-    struct hash hash;
-    const char *media_type, *problem, *text, *facts;
-    const unsigned char *photo;    /* a fingerprint (likeness/photo.h) */
-    size_t photo_len;              /* 0: none */
+struct page_use {
+    struct uuid submission_id, page;
 };
-struct read_piece {
-    struct uuid message_id, next_id;
-    int lease_ms;
-};
-void store_read_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
-                      void *arg);
-/* Answers the ids of the messages that were ours. */
-void store_read_complete(struct lane *lane, const struct read_piece *pieces, size_t count,
-                         const struct found *found, size_t found_count, lane_fn *then, void *arg);
+/* Rows: submission, generation, state, outcome, status, final_url, media_type, titles,
+ * published, flags, text, frozen text, seen, changed, sites; NULL where nothing is known. */
+void store_pages(struct lane *lane, const struct page_use *uses, size_t count, lane_fn *then,
+                 void *arg);
 
 #endif

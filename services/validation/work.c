@@ -14,14 +14,14 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "checks/page.h"
-#include "checks/weblink.h"
 #include "notification/v1/notification.pb-c.h"
+#include "text/weblink.h"
 #include "validation/around/around.h"
 #include "validation/near.h"
 #include "validation/store.h"
 #include "wire/wire.h"
 
-enum { NOTICE_SCHEMA = 1, TITLE_MAX = 200 };
+enum { TITLE_MAX = 200 };
 /* Payloads of a piece that is owed again: to tell it what is its own, to compare it. */
 static const char AGAIN[] = "again", COMPARE[] = "compare";
 
@@ -379,7 +379,7 @@ static bool unpack(struct work *work)
         piece->envelope = envelope;
         piece->submission = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
                                         envelope->body.data, envelope->body.len);
-        if (piece->submission == NULL || envelope->schema != VALIDATION_SCHEMA ||
+        if (piece->submission == NULL || envelope->schema != SUBMISSION_SCHEMA ||
             !wire_get_uuid(&envelope->subject_id, &piece->id)) {
             return false;
         }
@@ -399,7 +399,7 @@ static void begin(void *arg)
                                    .has_links = work->conf->has_links};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     if (!unpack(work)) {
-        end(work, err_note(ERR_REJECT, "not a submission of schema %d", VALIDATION_SCHEMA), 0);
+        end(work, err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);
         return;
     }
     around_load(&work->around, go_on, work);

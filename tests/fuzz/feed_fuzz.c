@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "validation/formats/feed.h"
+#include "formats/feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

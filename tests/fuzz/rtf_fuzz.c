@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "validation/formats/rtf.h"
+#include "formats/rtf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -17,10 +17,10 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "bus/bus.h"
-#include "checks/weblink.h"
 #include "integration/scoring_fixture.h"
 #include "support/wait.h"
 #include "support/website.h"
+#include "text/weblink.h"
 
 enum { LIMIT_MS = 15000 };
 

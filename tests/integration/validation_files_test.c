@@ -17,9 +17,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "formats/format.h"
 #include "likeness/picture.h"
 #include "sandbox/child.h"
-#include "validation/formats/format.h"
 
 #define OFFICE "application/vnd.openxmlformats-officedocument."
 #define OPEN "application/vnd.oasis.opendocument."

@@ -14,8 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "reader/scan.h"
 #include "support/clamd.h"
-#include "validation/scan.h"
 
 enum { LARGE = 3 << 20 };
 

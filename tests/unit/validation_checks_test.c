@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "checks/check.h"
-#include "checks/dictionary.h"
 #include "checks/page.h"
+#include "text/dictionary.h"
 
 /* A hundred words without a fault. */
 #define CLEAN                                                                                      \

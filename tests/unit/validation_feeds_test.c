@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "validation/feed_step.h"
-#include "validation/formats/feed.h"
+#include "fetcher/feed_step.h"
+#include "formats/feed.h"
 
 static const char URL[] = "https://huyendoan.example/tin/";
 

@@ -12,7 +12,7 @@
 #include <zip.h>
 
 #include "base/buf.h"
-#include "validation/formats/format.h"
+#include "formats/format.h"
 
 struct part {
     const char *name, *content;

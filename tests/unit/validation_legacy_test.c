@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "validation/formats/document.h"
-#include "validation/formats/rtf.h"
+#include "formats/document.h"
+#include "formats/rtf.h"
 
 enum { MAX = 1 << 16 };
 

@@ -4,10 +4,10 @@
  */
 #include "support/test.h"
 
-#include "validation/links.h"
+#include "fetcher/links.h"
 
-static const struct validation_conf CONF = {.link_second_s = 600, .link_again_s = 300,
-                                            .link_tell_s = 10800};
+static const struct fetcher_conf CONF = {.link_second_s = 600, .link_again_s = 300,
+                                            .link_report_s = 10800};
 enum { DAY_S = 86400 };
 
 static struct link_step step(struct link_history before, enum fetch_outcome outcome, int status)
@@ -69,7 +69,7 @@ static void trouble_is_told_after_several_attempts_over_hours(void **state)
 /* Where the pauses are set to none, as for a demonstration. */
 static void what_was_told_is_not_tried_without_a_pause(void **state)
 {
-    static const struct validation_conf HURRIED = {.link_again_s = 0, .link_tell_s = 0};
+    static const struct fetcher_conf HURRIED = {.link_again_s = 0, .link_report_s = 0};
     (void)state;
     struct link_history before = {.attempts = 2};
     struct link_step third = link_step(&before, FETCH_UNREACHABLE, 0, &HURRIED);

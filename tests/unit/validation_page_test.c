@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "validation/formats/format.h"
+#include "formats/format.h"
 
 struct seen {
     char answer[1 << 16];

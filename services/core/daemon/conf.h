@@ -11,8 +11,11 @@
 #include "base/conf.h"
 #include "daemon/daemon.h"
 
+/* A service whose work is slow takes few messages at once, with a lease to match. */
+#define DAEMON_CONF_ENTRIES DAEMON_CONF_ENTRIES_OF("256", "15000", "1024")
+
 /* clang-format off */
-#define DAEMON_CONF_ENTRIES                                                                        \
+#define DAEMON_CONF_ENTRIES_OF(batch, lease_ms_, window)                                           \
     {"store.dsn", CONF_TEXT, offsetof(struct daemon_conf, store_dsn), "dbname=minhchung", 0, 0,    \
      "libpq connection string; a password belongs into passfile="},                                \
     {"store.relaxed", CONF_BOOL, offsetof(struct daemon_conf, store_relaxed), "off", 0, 0,         \
@@ -25,7 +28,7 @@
      "file with two lines: public key, secret key (Z85)"},                                         \
     {"bus.hot", CONF_BOOL, offsetof(struct daemon_conf, bus_hot), "on", 0, 0,                      \
      "send work ahead over ZeroMQ; off: everything by sweeping the store"},                        \
-    {"bus.window", CONF_SIZE, offsetof(struct daemon_conf, bus_window), "1024", 1, 65536,          \
+    {"bus.window", CONF_SIZE, offsetof(struct daemon_conf, bus_window), window, 1, 65536,          \
      "envelopes that one upstream may have in flight"},                                            \
     {"bus.max_frame", CONF_SIZE, offsetof(struct daemon_conf, bus_max_frame), "4m", 65536,         \
      64 << 20, "bytes of one frame; longer ones cut the connection"},                              \
@@ -33,9 +36,9 @@
      "host:port of /live, /ready and /metrics; empty: none"},                                      \
     {"log.level", CONF_TEXT, offsetof(struct daemon_conf, log_level), "info", 0, 0,                \
      "error, warn, info or debug"},                                                                \
-    {"stage.batch", CONF_SIZE, offsetof(struct daemon_conf, batch_max), "256", 1, 4096,            \
+    {"stage.batch", CONF_SIZE, offsetof(struct daemon_conf, batch_max), batch, 1, 4096,            \
      "messages worked on together"},                                                               \
-    {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), "15000", 100, 3600000,    \
+    {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), lease_ms_, 100, 3600000,  \
      "how long a message is a worker's before others may take it"},                                \
     {"stage.sweep_ms", CONF_INT, offsetof(struct daemon_conf, sweep_ms), "500", 10, 60000,         \
      "how often the store is searched for owed work"},                                             \

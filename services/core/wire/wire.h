@@ -22,6 +22,9 @@ enum {
     WIRE_MAX_DEPTH = 8
 };
 
+/* The version of each payload; a row and an envelope carry it. */
+enum { SUBMISSION_SCHEMA = 1, NOTICE_SCHEMA = 1 };
+
 /* Bytes that live in an arena or are borrowed, as the function says. */
 struct wire_bytes {
     const unsigned char *data;

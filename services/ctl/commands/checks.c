@@ -11,8 +11,8 @@
 
 #include "base/date.h"
 #include "base/json.h"
-#include "checks/dictionary.h"
 #include "members/catalogue.h"
+#include "text/dictionary.h"
 
 static const char DICTIONARY[] = "/usr/share/hunspell/vi_VN";
 

@@ -9,10 +9,10 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "checks/dictionary.h"
 #include "ctl/commands/checks.h"
 #include "members/catalogue.h"
 #include "members/members.h"
+#include "text/dictionary.h"
 
 enum { SHOWN = 300 };
 

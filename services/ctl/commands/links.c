@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checks/weblink.h"
 #include "ctl/answer.h"
 #include "ctl/commands/links.h"
 #include "ctl/sql.h"
+#include "text/weblink.h"
 
 static const struct statement SITES_LIST = {"sites_list", SQL_SITES_LIST};
 static const struct statement SITES_IMPORT = {"sites_import", SQL_SITES_IMPORT};

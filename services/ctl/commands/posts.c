@@ -9,11 +9,11 @@
 #include <jansson.h>
 
 #include "base/uuid.h"
-#include "checks/post_list.h"
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
+#include "posts/post_list.h"
 
 static const struct statement IMPORT = {"ctl_posts_import", SQL_POSTS_IMPORT};
 static const struct statement LIST = {"ctl_posts_list", SQL_POSTS_LIST};

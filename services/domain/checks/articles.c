@@ -9,7 +9,7 @@
 #include "checks/article.h"
 #include "checks/checks.h"
 #include "checks/news.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 enum { WORDS_JUDGED = 60 };
 

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "checks/checks.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 static const struct passage *prose(const struct inspection *in, size_t p)
 {

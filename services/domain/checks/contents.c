@@ -7,8 +7,9 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "checks/symbol.h"
-#include "checks/weblink.h"
+#include "checks/inspection.h"
+#include "text/symbol.h"
+#include "text/weblink.h"
 
 enum { TEXT_MIN = 200 };           /* folded bytes: shorter texts are alike by chance */
 

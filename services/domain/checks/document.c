@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/symbol.h"
+#include "text/symbol.h"
 
 void check_document_symbol(struct inspection *in)
 {

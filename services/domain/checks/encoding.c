@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "checks/checks.h"
-#include "checks/legacy.h"
+#include "text/legacy.h"
 
 enum { SUSPECTS_MIN = 4, SHARE_MIN = 8 };      /* one suspect word in eight */
 

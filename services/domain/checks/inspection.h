@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
+#include "text/passage.h"
 #include "validation/v1/validation.pb-c.h"
 
 enum { CRITERIA_MAX = 12, FIGURES_MAX = 8 };
@@ -80,20 +81,6 @@ struct context {
     const struct page *page;       /* that the link leads to (page.h); NULL: nobody looks */
     const struct past *past;       /* past.h; NULL: not known */
     const char *accepted;          /* keys of findings that an inspector accepted, ",key,"; "" */
-};
-
-/* A text to look at: the piece's own, or that of one of its files. */
-struct passage {
-    const char *field;
-    const char *file;              /* "" for the piece's own */
-    const char *text;              /* valid UTF-8 */
-    size_t len;
-    const char *lower;             /* the same in lower case, byte for byte at the same places */
-    const struct text_word *words; /* runs of letters and digits */
-    size_t word_count;
-    bool is_plain;                 /* ASCII only: no sign of an encoding can be in it */
-    bool is_composed;              /* Unicode NFC: words can be looked for */
-    bool is_table;                 /* rows of cells with tabs between them */
 };
 
 struct finding {

@@ -11,8 +11,8 @@
 #include "checks/article.h"
 #include "checks/checks.h"
 #include "checks/page.h"
-#include "checks/passage.h"
 #include "checks/tables.h"
+#include "text/passage.h"
 
 /* Of the running check: as set for the campaign, else its own. */
 static Validation__V1__Severity severity_of(const struct inspection *in)

@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "checks/checks.h"
-#include "checks/legacy.h"
-#include "checks/passage.h"
+#include "text/legacy.h"
+#include "text/passage.h"
 
 /* ------------------------------------------------------------- mojibake */
 

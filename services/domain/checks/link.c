@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/weblink.h"
+#include "text/weblink.h"
 
 void check_link(struct inspection *in)
 {

@@ -5,7 +5,7 @@
 #ifndef CHECKS_MEASURE_H
 #define CHECKS_MEASURE_H
 
-#include "checks/passage.h"
+#include "text/passage.h"
 
 struct measure {
     struct passage subject;        /* without "Số", "Tổng số" and the unit, in lower case */

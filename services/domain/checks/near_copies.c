@@ -5,7 +5,7 @@
 
 #include "checks/checks.h"
 
-static const struct passage *passage_of(const struct inspection *in, const struct near_copy *near)
+static const struct passage *passage_like(const struct inspection *in, const struct near_copy *near)
 {
     for (size_t i = 0; i < in->passage_count; i++) {
         const struct passage *passage = &in->passages[i];
@@ -25,7 +25,7 @@ static void report_kind(struct inspection *in, enum near_kind kind, size_t words
     for (size_t i = 0; i < in->context->near_count; i++) {
         const struct near_copy *near = &in->context->nears[i];
         long least = near->file[0] != '\0' ? file_least : own_least;
-        const struct passage *passage = kind == NEAR_PHOTO ? NULL : passage_of(in, near);
+        const struct passage *passage = kind == NEAR_PHOTO ? NULL : passage_like(in, near);
         bool is_short = near->file[0] != '\0' && passage != NULL &&
                         passage->word_count < words_min;
         if (near->kind != kind || near->share < (unsigned long)least * 10 || is_short) {

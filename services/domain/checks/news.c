@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "checks/passage.h"
+#include "text/passage.h"
 
 bool news_has_any(const struct inspection *in, const char *const *phrases)
 {

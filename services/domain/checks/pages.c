@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/weblink.h"
 #include "likeness/passages.h"
+#include "text/weblink.h"
 
 static void report_link(struct inspection *in, const char *detail)
 {

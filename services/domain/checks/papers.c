@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/symbol.h"
+#include "text/symbol.h"
 
 enum { HEAD_LINES = 25 };
 

@@ -7,7 +7,7 @@
 
 #include "base/decimal.h"
 #include "checks/checks.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 static bool is_image(const struct reading *reading)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 static bool is_listed(const char *list, const char *kind)
 {

@@ -8,7 +8,7 @@
 #include "base/map.h"
 #include "checks/checks.h"
 #include "checks/measure.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 enum { COLUMNS_MAX = 40 };
 

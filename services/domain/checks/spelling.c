@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/passage.h"
-#include "checks/dictionary.h"
+#include "text/dictionary.h"
+#include "text/passage.h"
 
 /* Small letters with the marks that Vietnamese has. */
 static bool is_vietnamese(uint32_t c)

@@ -7,7 +7,7 @@
 
 #include "base/decimal.h"
 #include "checks/checks.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 enum { TEXT_PARTS = 6, SENTENCE_BYTES = 400 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "checks/checks.h"
-#include "checks/passage.h"
+#include "text/passage.h"
 
 static const char *print_span(struct inspection *in, const struct passage *passage,
                               struct span span)

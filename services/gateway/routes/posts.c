@@ -11,8 +11,8 @@
 
 #include "base/json.h"
 #include "base/uuid.h"
-#include "checks/post_list.h"
 #include "evidence/v1/evidence.pb-c.h"
+#include "posts/post_list.h"
 
 #include "gateway/json_in_posts.h"
 #include "gateway/multipart.h"

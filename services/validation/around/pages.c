@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "checks/page.h"
-#include "checks/weblink.h"
+#include "text/weblink.h"
 #include "validation/around/around.h"
-#include "validation/link_store.h"
+#include "validation/store.h"
 
 static bool ask(struct around *around, lane_fn *then, void *arg)
 {

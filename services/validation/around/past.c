@@ -5,7 +5,7 @@
 #include "validation/around/past.h"
 
 #include "base/decimal.h"
-#include "checks/symbol.h"
+#include "text/symbol.h"
 #include "validation/sql.h"
 
 static const struct statement PUT = {"validation_figures_put", SQL_FIGURES_PUT};

@@ -1,0 +1,204 @@
+/*
+ * feed_xml.c — RSS (0.9 to 2.0, also as RDF) and Atom.  A document that declares entities is
+ * none that a site writes: it is not read at all.
+ */
+#include "formats/feed.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <string.h>
+
+enum { TEXT_MAX = 4 * FEED_FIELD_MAX };
+
+struct reading {
+    const char *url, *kind;
+    struct buf items;
+    size_t total;
+};
+
+static bool is_called(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+/* Of the vocabulary of the element that it stands in: no "media:title". */
+static bool is_own(const xmlNode *node, const char *name)
+{
+    const xmlNs *own = node->ns, *outer = node->parent->ns;
+    bool is_same = own == outer ||
+                   (own != NULL && outer != NULL && xmlStrEqual(own->href, outer->href));
+    return is_same && is_called(node, name);
+}
+
+static bool is_dublin(const xmlNode *node, const char *name)
+{
+    return is_called(node, name) && node->ns != NULL &&
+           strstr((const char *)node->ns->href, "purl.org/dc/") != NULL;
+}
+
+/* The first that is there stays. */
+static void take(const xmlNode *node, struct buf *into)
+{
+    xmlChar *content = into->len == 0 ? xmlNodeGetContent(node) : NULL;
+    if (content != NULL) {
+        buf_add(into, content, strnlen((const char *)content, TEXT_MAX));
+    }
+    xmlFree(content);
+}
+
+static void take_attribute(const xmlNode *node, const char *name, struct buf *into)
+{
+    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+    if (value != NULL) {
+        buf_add(into, value, strnlen((const char *)value, TEXT_MAX));
+    }
+    xmlFree(value);
+}
+
+static bool has_attribute(const xmlNode *node, const char *name, const char *value)
+{
+    struct buf text = {0};
+    take_attribute(node, name, &text);
+    bool is_it = strcmp(buf_string(&text), value) == 0;
+    buf_free(&text);
+    return is_it;
+}
+
+/* Many say that theirs is an address and write any name there. */
+static void take_guid(const xmlNode *node, struct buf *into)
+{
+    take(node, into);
+    const char *text = buf_string(into) + strspn(buf_string(into), " \t\r\n");
+    if (strncmp(text, "http", 4) != 0 || has_attribute(node, "isPermaLink", "false")) {
+        buf_clear(into);
+    }
+}
+
+static void take_category(const xmlNode *node, const char *attribute, struct feed_item *item)
+{
+    struct buf name = {0};
+    if (attribute != NULL) {
+        take_attribute(node, attribute, &name);
+    } else {
+        take(node, &name);
+    }
+    feed_put_category(item, buf_string(&name));
+    buf_free(&name);
+}
+
+/* What is told of an item, the better place before the worse one. */
+struct said {
+    struct buf title, link, place, day, later_day;
+    struct feed_item item;
+};
+
+static void said_end(struct reading *reading, struct said *said)
+{
+    char day[DATE_TEXT] = "";
+    const struct buf *instant = said->day.len > 0 ? &said->day : &said->later_day;
+    (void)feed_day(buf_string(instant), false, day);
+    said->item.day = day;
+    said->item.title = buf_string(&said->title);
+    said->item.link = buf_string(said->link.len > 0 ? &said->link : &said->place);
+    if (reading->total++ < FEED_ITEMS_MAX) {
+        feed_put_item(&said->item, reading->url, &reading->items);
+    }
+    buf_free(&said->title);
+    buf_free(&said->link);
+    buf_free(&said->place);
+    buf_free(&said->day);
+    buf_free(&said->later_day);
+    buf_free(&said->item.categories);
+}
+
+static void read_item(const xmlNode *item, struct reading *reading)
+{
+    struct said said = {0};
+    for (const xmlNode *node = item->children; node != NULL; node = node->next) {
+        if (is_own(node, "title")) {
+            take(node, &said.title);
+        } else if (is_own(node, "link")) {
+            take(node, &said.link);
+        } else if (is_own(node, "guid")) {
+            take_guid(node, &said.place);
+        } else if (is_own(node, "pubDate")) {
+            take(node, &said.day);
+        } else if (is_dublin(node, "date")) {
+            take(node, &said.later_day);
+        } else if (is_own(node, "category") || is_dublin(node, "subject")) {
+            take_category(node, NULL, &said.item);
+        }
+    }
+    said_end(reading, &said);
+}
+
+static void read_entry(const xmlNode *entry, struct reading *reading)
+{
+    struct said said = {0};
+    for (const xmlNode *node = entry->children; node != NULL; node = node->next) {
+        if (is_own(node, "title")) {
+            take(node, &said.title);
+        } else if (is_own(node, "link")) {
+            bool is_it = has_attribute(node, "rel", "alternate") || has_attribute(node, "rel", "");
+            if (is_it && said.link.len == 0) {
+                take_attribute(node, "href", &said.link);
+            }
+        } else if (is_own(node, "published") || is_own(node, "issued")) {
+            take(node, &said.day);
+        } else if (is_own(node, "updated") || is_own(node, "modified")) {
+            take(node, &said.later_day);
+        } else if (is_own(node, "category")) {
+            take_category(node, "term", &said.item);
+            take_category(node, "label", &said.item);
+        }
+    }
+    said_end(reading, &said);
+}
+
+static void read_channel(const xmlNode *channel, struct reading *reading)
+{
+    for (const xmlNode *node = channel->children; node != NULL; node = node->next) {
+        if (is_called(node, "item")) {
+            read_item(node, reading);
+        } else if (is_called(node, "channel")) {
+            read_channel(node, reading);
+        } else if (is_own(node, "entry")) {
+            read_entry(node, reading);
+        }
+    }
+}
+
+static bool read_root(const xmlNode *root, struct reading *reading)
+{
+    bool is_rss = is_called(root, "rss") || is_called(root, "RDF");
+    if (!is_rss && !is_called(root, "feed")) {
+        return false;
+    }
+    reading->kind = is_rss ? "rss" : "atom";
+    read_channel(root, reading);
+    return true;
+}
+
+bool feed_read_xml(const struct buf *text, const char *url, struct buf *answer)
+{
+    if (strstr(buf_string(text), "<!ENTITY") != NULL) {
+        return false;
+    }
+    struct reading reading = {.url = url};
+    const char *start = buf_string(text) + strspn(buf_string(text), " \t\r\n");
+    size_t len = text->len - (size_t)(start - buf_string(text));
+    xmlDoc *document = xmlReadMemory(start, (int)len, NULL, "UTF-8",
+                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                         XML_PARSE_RECOVER | XML_PARSE_NOCDATA);
+    const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
+    bool declares = document != NULL && document->intSubset != NULL &&
+                    document->intSubset->entities != NULL;
+    bool is_read = root != NULL && !declares && read_root(root, &reading);
+    if (is_read) {
+        buf_print(answer, "K\t%s\t%zu\n", reading.kind, reading.total);
+        buf_text(answer, buf_string(&reading.items));
+    }
+    buf_free(&reading.items);
+    xmlFreeDoc(document);
+    return is_read;
+}

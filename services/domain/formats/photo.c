@@ -1,0 +1,42 @@
+/*
+ * photo.c — the fingerprint of a picture, in the child, as the fact "photo" (hexadecimal).
+ */
+#include <string.h>
+#include <sys/mman.h>
+
+#include "formats/format.h"
+#include "likeness/photo.h"
+
+static void add_hex(struct buf *facts, const unsigned char *data, size_t len)
+{
+    static const char DIGITS[] = "0123456789abcdef";
+    buf_print(facts, "%sphoto=", facts->len > 0 ? "\t" : "");
+    for (size_t i = 0; i < len; i++) {
+        buf_byte(facts, DIGITS[data[i] >> 4]);
+        buf_byte(facts, DIGITS[data[i] & 15]);
+    }
+}
+
+bool format_add_photo(const struct format_input *input, struct buf *facts)
+{
+    static struct picture picture;
+    static struct photo photo;
+    unsigned char packed[PHOTO_BYTES_MAX];
+    void *data = mmap(NULL, input->size, PROT_READ, MAP_PRIVATE, input->fd, 0);
+    if (data == MAP_FAILED) {
+        return false;
+    }
+    bool is_read = picture_read(data, input->size, &picture) == ERR_NONE;
+    if (is_read) {
+        if (strstr(buf_string(facts), "width=") == NULL) {
+            buf_print(facts, "%swidth=%d\theight=%d", facts->len > 0 ? "\t" : "",
+                      picture.full_width, picture.full_height);
+        }
+        struct arena *arena = arena_new();
+        photo_of(arena, &picture, &photo);
+        add_hex(facts, packed, photo_pack(&photo, packed));
+        arena_free(&arena);
+    }
+    munmap(data, input->size);
+    return is_read;
+}

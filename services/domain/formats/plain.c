@@ -1,0 +1,161 @@
+/*
+ * plain.c — text files: UTF-8, UTF-16 with its mark or without, else byte by byte as Latin-1, in
+ * which legacy Vietnamese fonts show what they are; and the text of HTML and of RTF.
+ */
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "formats/format.h"
+#include "formats/rtf.h"
+
+void format_load(const struct format_input *input, struct buf *data)
+{
+    static char block[65536];
+    off_t at = 0;
+    for (ssize_t len; data->len < input->text_max &&
+                      (len = pread(input->fd, block, sizeof(block), at)) > 0; at += len) {
+        buf_add(data, block, (size_t)len);
+    }
+    data->len = data->len > input->text_max ? input->text_max : data->len;
+}
+
+enum format_order format_utf16_order(const unsigned char *data, size_t len)
+{
+    enum { LEAST = 16, SHARE = 40 };           /* pairs; in hundred that are of Latin-1 */
+    size_t pairs = len / 2, little = 0, big = 0;
+    for (size_t i = 0; i < pairs; i++) {
+        unsigned char first = data[2 * i], second = data[2 * i + 1];
+        unsigned char other = first | second;
+        bool is_letter = (other >= ' ' && other < 0x7f) || other >= 0xa0 || other == '\t' ||
+                         other == '\r' || other == '\n';
+        if ((first == 0 || second == 0) && !is_letter) {
+            return ORDER_NONE;
+        }
+        little += second == 0 ? 1 : 0;
+        big += first == 0 ? 1 : 0;
+    }
+    if (pairs < LEAST || (little > 0 && big > 0)) {
+        return ORDER_NONE;
+    }
+    return little * 100 >= pairs * SHARE ? ORDER_LITTLE
+           : big * 100 >= pairs * SHARE  ? ORDER_BIG
+                                         : ORDER_NONE;
+}
+
+static void from_utf16(const struct buf *data, size_t from, bool is_big, struct buf *text)
+{
+    size_t count = (data->len - from) / 2, made_len = 0;
+    uint16_t *units = malloc((count + 1) * sizeof(*units));
+    for (size_t i = 0; units != NULL && i < count; i++) {
+        const unsigned char *pair = (const unsigned char *)data->data + from + 2 * i;
+        units[i] = (uint16_t)(is_big ? pair[0] << 8 | pair[1] : pair[1] << 8 | pair[0]);
+    }
+    uint8_t *made = units != NULL ? u16_to_u8(units, count, NULL, &made_len) : NULL;
+    if (made != NULL) {
+        buf_add(text, made, made_len);
+    }
+    free(made);
+    free(units);
+}
+
+static void from_latin1(const struct buf *data, struct buf *text)
+{
+    for (size_t i = 0; i < data->len; i++) {
+        unsigned char byte = (unsigned char)data->data[i];
+        if (byte < 0x80) {
+            buf_byte(text, (char)byte);
+        } else {
+            buf_byte(text, (char)(0xc0 | byte >> 6));
+            buf_byte(text, (char)(0x80 | (byte & 0x3f)));
+        }
+    }
+}
+
+void format_utf8(const struct buf *data, struct buf *text)
+{
+    enum format_order order = format_utf16_order((const unsigned char *)data->data, data->len);
+    size_t whole = text_cut(buf_string(data), data->len, data->len);
+    if (data->len >= 2 && memcmp(data->data, "\xff\xfe", 2) == 0) {
+        from_utf16(data, 2, false, text);
+    } else if (data->len >= 2 && memcmp(data->data, "\xfe\xff", 2) == 0) {
+        from_utf16(data, 2, true, text);
+    } else if (order != ORDER_NONE) {
+        from_utf16(data, 0, order == ORDER_BIG, text);
+    } else if (text_is_utf8(buf_string(data), whole, NULL)) {
+        bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
+        buf_add(text, buf_string(data) + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
+    } else {
+        from_latin1(data, text);
+    }
+}
+
+/* Text nodes but those of scripts and styles. */
+static void take_nodes(const xmlNode *node, struct buf *text)
+{
+    for (; node != NULL; node = node->next) {
+        if (node->type == XML_TEXT_NODE && node->content != NULL) {
+            buf_text(text, (const char *)node->content);
+        } else if (node->type == XML_ELEMENT_NODE &&
+                   strcmp((const char *)node->name, "script") != 0 &&
+                   strcmp((const char *)node->name, "style") != 0) {
+            take_nodes(node->children, text);
+            const htmlElemDesc *about = htmlTagLookup(node->name);
+            if (about == NULL || about->isinline == 0) {
+                buf_byte(text, '\n');
+            }
+        }
+    }
+}
+
+int format_plain(const struct format_input *input, int output, const char *media_type)
+{
+    struct buf data = {0}, text = {0}, shown = {0};
+    format_load(input, &data);
+    format_utf8(&data, &text);
+    const struct buf *answer = &text;
+    if (strcmp(media_type, "text/html") == 0) {
+        xmlDoc *document = htmlReadMemory(buf_string(&text), (int)text.len, NULL, "UTF-8",
+                                          HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                              HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
+        if (document != NULL) {
+            take_nodes(xmlDocGetRootElement(document), &shown);
+            xmlFreeDoc(document);
+            answer = &shown;
+        }
+    }
+    format_answer(output, media_type, "", answer);
+    buf_free(&data);
+    buf_free(&text);
+    buf_free(&shown);
+    return 0;
+}
+
+/* Pictures stand in it as text: it is read whole, though what comes out is short. */
+int format_rtf(const struct format_input *input, int output)
+{
+    enum { RTF_MAX = 64 << 20 };
+    static const char TYPE[] = "application/rtf";
+    if (input->size > RTF_MAX || format_hides_zip(input)) {
+        format_answer(output, TYPE, input->size > RTF_MAX ? "too_large" : "polyglot", NULL);
+        return 0;
+    }
+    struct format_input whole = *input;
+    struct buf data = {0}, text = {0}, facts = {0};
+    struct legacy_text fonts = {.out = &text};
+    bool is_whole;
+    whole.text_max = input->size;
+    format_load(&whole, &data);
+    do {
+        is_whole = rtf_read(buf_string(&data), data.len, &fonts, input->text_max);
+    } while (legacy_text_end(&fonts, 0));
+    legacy_text_close(&fonts, &facts);
+    format_answer_facts(output, TYPE, is_whole ? "" : "damaged", buf_string(&facts), &text);
+    buf_free(&data);
+    buf_free(&text);
+    buf_free(&facts);
+    return 0;
+}

@@ -1,0 +1,15 @@
+/*
+ * rtf.h — the text of Rich Text Format, as word processors write it.
+ */
+#ifndef FORMATS_RTF_H
+#define FORMATS_RTF_H
+
+#include "formats/legacy_text.h"
+
+bool rtf_is(const unsigned char *start, size_t len);
+
+/* Adds the text of the document, up to about `max` bytes; pictures, headers, fields' commands
+ * and embedded objects are passed over.  False: it ends in its midst. */
+bool rtf_read(const char *data, size_t len, struct legacy_text *text, size_t max);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * post_list.c — see post_list.h.
+ */
+#include "posts/post_list.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "text/weblink.h"
+
+static const char *day_of(const char *cell, struct arena *arena)
+{
+    char day[DATE_TEXT];
+    date_days parsed;
+    return date_parse_local(cell, &parsed) ? arena_print(arena, "%s", date_print(parsed, day))
+                                           : cell;
+}
+
+static const char *link_of(const char *cell, struct arena *arena)
+{
+    return weblink_is_good(cell) ? weblink_canonical(cell, arena) : cell;
+}
+
+static const char *kind_of(const char *cell, struct arena *arena)
+{
+    static const char *const NEWS = "|tin tot|tin|tin bai|news|",
+                             *const STORIES = "|cau chuyen dep|cau chuyen|chuyen dep|story|";
+    const char *word = arena_print(arena, "|%s|", text_fold(arena, cell, strlen(cell)));
+    return strstr(NEWS, word) != NULL ? "news" : strstr(STORIES, word) != NULL ? "story" : cell;
+}
+
+const struct sheet_field POST_LIST[POST_LIST_FIELDS] = {
+    {{"Ngày đăng", "|ngay dang|ngay|ngay dang tai|published_on|", true}, "published_on", day_of},
+    {{"Tiêu đề", "|tieu de|ten bai|tua de|title|", true}, "title", NULL},
+    {{"Liên kết", "|lien ket|duong dan|link|url|", false}, "link", link_of},
+    {{"Loại", "|loai|loai bai|kind|", true}, "kind", kind_of},
+    {{"Mã đơn vị", "|ma don vi|don vi|unit|", false}, "unit", NULL},
+};
+
+static void write_row(struct json *json, const struct grid_row *row, struct arena *arena)
+{
+    json_object_start(json, NULL);
+    json_text(json, "sheet", row->sheet);
+    json_int(json, "row", row->row);
+    for (size_t i = 0; i < POST_LIST_FIELDS; i++) {
+        const struct sheet_field *field = &POST_LIST[i];
+        json_text(json, field->name,
+                  field->translate != NULL ? field->translate(row->cells[i], arena)
+                                           : row->cells[i]);
+    }
+    json_object_end(json);
+}
+
+void post_list_read(int input, struct buf *into)
+{
+    struct arena *arena = arena_new();
+    struct grid_head heads[POST_LIST_FIELDS];
+    struct grid grid;
+    struct json json;
+    for (size_t i = 0; i < POST_LIST_FIELDS; i++) {
+        heads[i] = POST_LIST[i].head;
+    }
+    grid_read_open(input, heads, POST_LIST_FIELDS, arena, &grid);
+    json_start(&json, into);
+    json_object_start(&json, NULL);
+    json_array_start(&json, "rows");
+    for (size_t i = 0; i < grid.count; i++) {
+        write_row(&json, &grid.rows[i], arena);
+    }
+    json_array_end(&json);
+    json_text(&json, "problem", grid.problem);
+    json_object_end(&json);
+    arena_free(&arena);
+}
+
+const char *post_list_message(const char *code)
+{
+    static const struct {
+        const char *code, *message;
+    } MESSAGES[] = {
+        {"sheet.unknown", "Tệp không phải bảng tính XLSX hoặc CSV: lưu lại ở dạng đó."},
+        {"sheet.no_head", "Không có dòng tiêu đề cột: cần Ngày đăng, Tiêu đề, Loại."},
+        {"sheet.damaged", "Bảng tính bị hỏng, không đọc được đến cuối: mở ra và lưu lại."},
+        {"sheet.encoding", "Tệp CSV không ở mã UTF-8: chọn “CSV UTF-8” khi lưu."},
+        {"sheet.too_large", "Bảng tính bung ra quá lớn: chia nhỏ danh sách."},
+        {"sheet.too_long", "Bảng tính có quá nhiều dòng: chia nhỏ danh sách."},
+        {"sheet.timeout", "Đọc bảng tính quá lâu nên phải dừng: chia nhỏ danh sách."},
+        {"sheet.empty", "Không có dòng nào dưới dòng tiêu đề cột."},
+        {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa được nữa."},
+        {"unit.unknown", "Không có đơn vị mang mã này trong đợt: ghi đúng mã, hoặc bỏ trống cột."},
+        {"unit.forbidden", "Tài khoản này không được ghi bài cho đơn vị đó."},
+        {"day.format", "Ngày không có thật hoặc không đọc được: ghi như 20/05/2023."},
+        {"day.future", "Ngày chưa đến: chỉ ghi những bài đã đăng."},
+        {"title.missing", "Thiếu tiêu đề bài."},
+        {"post.kind", "Loại là: tin tốt hoặc câu chuyện đẹp."},
+        {"link.format", "Liên kết không đúng dạng: chép nguyên địa chỉ, ví dụ https://…/bai-viet."},
+    };
+    for (size_t i = 0; i < sizeof(MESSAGES) / sizeof(MESSAGES[0]); i++) {
+        if (strcmp(MESSAGES[i].code, code) == 0) {
+            return MESSAGES[i].message;
+        }
+    }
+    return NULL;
+}
+
+const char *post_list_column(const char *field)
+{
+    for (size_t i = 0; i < POST_LIST_FIELDS; i++) {
+        if (strcmp(POST_LIST[i].name, field) == 0) {
+            return POST_LIST[i].head.name;
+        }
+    }
+    return field;
+}

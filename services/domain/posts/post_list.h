@@ -1,0 +1,23 @@
+/*
+ * post_list.h — a list of posts as a spreadsheet: its columns and what their cells mean.  Of
+ * what cannot be understood the words are kept: the store says what is wrong with them.
+ */
+#ifndef POSTS_POST_LIST_H
+#define POSTS_POST_LIST_H
+
+#include "base/buf.h"
+#include "tables/sheet_field.h"
+
+enum { POST_LIST_FIELDS = 5 };
+extern const struct sheet_field POST_LIST[POST_LIST_FIELDS];
+
+/* The rows as JSON, for a sandboxed child: {"rows": [{"sheet", "row", "published_on", "title",
+ * "link", "kind", "unit"}], "problem"}; problem is null, or a code: what stopped the reading. */
+void post_list_read(int input, struct buf *into);
+
+/* What a person is told of a fault, by its code; NULL: it is not one of lists of posts. */
+const char *post_list_message(const char *code);
+/* The heading of a field's column; the field itself where there is none. */
+const char *post_list_column(const char *field);
+
+#endif

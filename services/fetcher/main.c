@@ -1,0 +1,46 @@
+/*
+ * main.c — the fetcher: see fetcher.h.
+ */
+#include <stdlib.h>
+
+#include "daemon/daemon.h"
+#include "fetcher/pages.h"
+
+static struct fetcher_conf conf;
+
+static void stop(void *state)
+{
+    struct pages *self = state;
+    pages_close(&self);
+}
+
+static enum err start(struct daemon *daemon, void **state)
+{
+    struct pages *self = NULL;
+    enum err err = pages_open(&self, daemon, &conf);
+    *state = self;
+    return err;
+}
+
+static bool is_idle(void *state)
+{
+    const struct pages *self = state;
+    return pages_is_idle(self);
+}
+
+static const struct bus_events EVENTS = {0};
+static const char *const DOWNSTREAM[] = {"validation", NULL};
+
+int main(int argc, char **argv)
+{
+    const struct daemon_service service = {.name = "fetcher",
+                                           .conf_table = FETCHER_CONF,
+                                           .conf_count = FETCHER_CONF_COUNT,
+                                           .conf = &conf,
+                                           .events = &EVENTS,
+                                           .start = start,
+                                           .is_idle = is_idle,
+                                           .stop = stop,
+                                           .downstream = DOWNSTREAM};
+    return daemon_main(argc, argv, &service);
+}

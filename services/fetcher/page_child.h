@@ -1,0 +1,43 @@
+/*
+ * page_child.h — reads a fetched page in a sandboxed child (formats/page.c): its titles, day, flags
+ * and text.
+ */
+#ifndef FETCHER_PAGE_CHILD_H
+#define FETCHER_PAGE_CHILD_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "fetcher/fetcher.h"
+
+struct page_child;
+
+/* Texts live in the arena of the job and are "" where there is nothing. */
+struct page_seen {
+    const char *published_on;      /* ISO 8601 */
+    const char *flags, *titles;    /* as in checks/page.h */
+    const char *text;
+    char text_hash[HASH_TEXT];
+};
+/* A page that cannot be read is one without a text. */
+typedef void page_child_fn(void *arg, const struct page_seen *seen);
+
+struct page_job {
+    const struct fetch_answer *answer;     /* used at once */
+    struct arena *arena;           /* until the call */
+    page_child_fn *then;           /* once, later */
+    void *arg;
+};
+/* False: no child can be had now, and nothing is called. */
+MUST_CHECK bool page_child_start(struct page_child **out, struct loop *loop,
+                                 const struct fetcher_conf *conf, const struct page_job *job);
+/* Without a call; NULL-safe. */
+void page_child_kill(struct page_child **self);
+
+/* Whether there is something to be read: HTML.  What is seen where there is not. */
+bool page_is_html(const char *media_type);
+void page_seen_nothing(struct arena *arena, struct page_seen *out);
+
+/* What a server says, as a valid text that is not too long. */
+const char *page_field(struct arena *arena, const char *text);
+
+#endif

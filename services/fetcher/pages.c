@@ -1,0 +1,263 @@
+/*
+ * pages.c — see pages.h.  A process that dies here leaves claims; the pages are due again
+ * when the leases are over.
+ */
+#include "fetcher/pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "bus/bus.h"
+#include "fetcher/feeds.h"
+#include "fetcher/links.h"
+#include "fetcher/page_child.h"
+#include "fetcher/probe.h"
+#include "fetcher/store.h"
+#include "store/lane.h"
+
+enum {
+    LOOK_MS = 1000,
+    FENCE_MS = 60000               /* a claim outlives fetching and reading by this */
+};
+
+struct look {
+    struct pages *pages;
+    struct uuid page, claim;
+    struct link_history before;
+    struct link_step step;
+    struct arena *arena;           /* what the answer said, until it is committed */
+    const char *final_url, *media_type, *etag, *last_modified;
+    enum fetch_outcome outcome;
+    int status;
+    struct page_child *child;
+    struct look *next;
+};
+
+struct pages {
+    struct daemon *daemon;
+    const struct fetcher_conf *conf;
+    struct lane *lane;
+    struct fetch *fetch;
+    struct probes *probes;
+    struct feeds *feeds;
+    struct look *looks;
+    size_t count;
+    struct uuid claim;
+    bool is_claiming;
+    struct metric *fetched, *owed;
+};
+
+static void claim_more(struct pages *self);
+
+/* ------------------------------------------------------------- committing */
+
+static void look_drop(struct look *look)
+{
+    arena_free(&look->arena);
+    free(look);
+}
+
+static void look_free(struct look *look)
+{
+    struct look **link = &look->pages->looks;
+    while (*link != look) {
+        link = &(*link)->next;
+    }
+    *link = look->next;
+    look->pages->count--;
+    look_drop(look);
+}
+
+static void committed(void *arg, enum err err, const PGresult *result)
+{
+    struct look *look = arg;
+    struct pages *self = look->pages;
+    int owed = err == ERR_NONE ? column_int(result, 0, 0) : 0;
+    if (err != ERR_NONE) {
+        log_warn("a page's look was lost, the lease brings it back: %s", err_last());
+    }
+    metric_add(self->fetched, 1);
+    if (owed > 0) {
+        metric_add(self->owed, (uint64_t)owed);
+        bus_hint(daemon_bus(self->daemon), "validation", STAGE_VALIDATE);
+    }
+    look_free(look);
+    claim_more(self);
+}
+
+static void add_page(const struct look *look, struct json *json, const struct page_seen *seen)
+{
+    json_text(json, "final_url", look->final_url);
+    json_text(json, "media_type", look->media_type);
+    json_text(json, "etag", look->etag);
+    json_text(json, "last_modified", look->last_modified);
+    json_text(json, "published_on", seen->published_on);
+    json_text(json, "flags", seen->flags);
+    json_text(json, "titles", seen->titles);
+    json_text(json, "text", seen->text);
+    json_text(json, "text_hash", seen->text_hash);
+}
+
+/* `page`: what was read; NULL: there was none. */
+static void commit(struct look *look, const struct page_seen *page)
+{
+    struct pages *self = look->pages;
+    struct buf seen = {0};
+    struct json json;
+    bool is_same = look->outcome == FETCH_DONE && look->status == 304;
+    json_start(&json, &seen);
+    json_object_start(&json, NULL);
+    json_int(&json, "state", look->step.next.state);
+    json_int(&json, "attempts", look->step.next.attempts);
+    json_int(&json, "looks", look->step.next.looks);
+    json_int(&json, "pause_s", look->step.pause_s);
+    json_text(&json, "outcome", fetch_outcome_name(look->outcome));
+    json_int(&json, "status", look->status);
+    json_bool(&json, "is_same", is_same);
+    if (page != NULL) {
+        add_page(look, &json, page);
+    }
+    json_object_end(&json);
+    store_link_fetched(self->lane, &look->page, &look->claim, buf_string(&seen), committed, look);
+    buf_free(&seen);
+}
+
+/* ------------------------------------------------------------- reading */
+
+static void page_read(void *arg, const struct page_seen *seen)
+{
+    struct look *look = arg;
+    look->child = NULL;
+    commit(look, seen);
+}
+
+static void answered(void *arg, const struct fetch_answer *answer)
+{
+    struct look *look = arg;
+    struct pages *self = look->pages;
+    size_t type_len = strcspn(answer->content_type, "; \t");
+    look->outcome = answer->outcome;
+    look->status = answer->status;
+    look->step = link_step(&look->before, answer->outcome, answer->status, self->conf);
+    look->final_url = page_field(look->arena, answer->final_url);
+    look->etag = page_field(look->arena, answer->etag);
+    look->last_modified = page_field(look->arena, answer->last_modified);
+    look->media_type =
+        page_field(look->arena, arena_text(look->arena, answer->content_type, type_len));
+    const struct page_job job = {answer, look->arena, page_read, look};
+    struct page_seen nothing;
+    if (!look->step.is_page || answer->status == 304) {
+        commit(look, NULL);
+    } else if (!page_is_html(look->media_type)) {
+        page_seen_nothing(look->arena, &nothing);
+        commit(look, &nothing);
+    } else if (!page_child_start(&look->child, daemon_loop(self->daemon), self->conf, &job)) {
+        log_warn("no child for a page now; the lease brings it back");
+        look_free(look);
+    }
+}
+
+/* ------------------------------------------------------------- taking work */
+
+static void begin(struct pages *self, const PGresult *result, int row)
+{
+    struct look *look = memory_zero(sizeof(*look));
+    look->pages = self;
+    look->arena = arena_new();
+    look->page = column_uuid(result, row, 0);
+    look->claim = self->claim;
+    look->before = (struct link_history){.state = (enum page_state)column_int(result, row, 2),
+                                         .attempts = column_int(result, row, 3),
+                                         .looks = column_int(result, row, 4),
+                                         .failing_s = column_int(result, row, 5)};
+    look->next = self->looks;
+    self->looks = look;
+    self->count++;
+    char *url = arena_print(look->arena, "%s", column_text(result, row, 1));
+    char *etag = arena_print(look->arena, "%s", column_text(result, row, 6));
+    char *modified = arena_print(look->arena, "%s", column_text(result, row, 7));
+    bool has_page = column_bool(result, row, 8);
+    fetch_start(self->fetch, &(struct fetch_request){.url = url,
+                                                     .etag = has_page ? etag : NULL,
+                                                     .last_modified = has_page ? modified : NULL,
+                                                     .accept = "text/html, */*;q=0.5"},
+                answered, look);
+}
+
+static void claimed(void *arg, enum err err, const PGresult *result)
+{
+    struct pages *self = arg;
+    self->is_claiming = false;
+    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+        begin(self, result, row);
+    }
+}
+
+static void claim_more(struct pages *self)
+{
+    if (self->is_claiming || !self->conf->is_on || self->count >= self->conf->fetch.at_once ||
+        daemon_is_draining(self->daemon)) {
+        return;
+    }
+    int wall_s = self->conf->fetch.seconds + 2 * self->conf->page_seconds;
+    self->is_claiming = true;
+    self->claim = uuid_new();
+    store_link_claim(self->lane, self->conf->fetch.at_once - self->count, &self->claim,
+                     wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS, claimed, self);
+}
+
+static void look_around(void *arg)
+{
+    struct pages *self = arg;
+    claim_more(self);
+    if (self->conf->is_on && !daemon_is_draining(self->daemon)) {
+        probes_look(self->probes);
+    }
+}
+
+enum err pages_open(struct pages **out, struct daemon *daemon,
+                      const struct fetcher_conf *conf)
+{
+    struct pages *self = memory_zero(sizeof(*self));
+    *out = self;
+    self->daemon = daemon;
+    self->conf = conf;
+    self->lane = daemon_lane(daemon, "links");
+    self->fetched = metric_counter("mc_fetcher_pages_total", "", "looks at pages");
+    self->owed = metric_counter("mc_fetcher_owed_total", "", "pieces owed again for a page");
+    enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
+    self->probes = probes_open(daemon, conf, self->lane, self->fetch);
+    if (err == ERR_NONE) {
+        self->feeds = feeds_open(daemon, conf, self->fetch);
+        loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
+    }
+    return err;
+}
+
+void pages_close(struct pages **pointer)
+{
+    struct pages *self = *pointer;
+    if (self == NULL) {
+        return;
+    }
+    fetch_close(&self->fetch);
+    probes_close(&self->probes);
+    feeds_close(&self->feeds);
+    for (struct look *look = self->looks, *next; look != NULL; look = next) {
+        next = look->next;
+        page_child_kill(&look->child);
+        look_drop(look);
+    }
+    free(self);
+    *pointer = NULL;
+}
+
+bool pages_is_idle(const struct pages *self)
+{
+    return self->count == 0 && !self->is_claiming && probes_are_idle(self->probes) &&
+           feeds_is_idle(self->feeds);
+}

@@ -1,0 +1,29 @@
+/*
+ * store.h — the statements of the fetcher: pages that evidence cites, pages to try, feeds.
+ */
+#ifndef FETCHER_STORE_H
+#define FETCHER_STORE_H
+
+#include "store/lane.h"
+
+/* Rows: page, url, state, attempts, looks, failing_s, etag, last_modified, has_page. */
+void store_link_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
+                      lane_fn *then, void *arg);
+/* `seen` is JSON: migration 0020.  One row: pieces owed again; -1: the claim was lost. */
+void store_link_fetched(struct lane *lane, const struct uuid *page, const struct uuid *claim,
+                        const char *seen, lane_fn *then, void *arg);
+
+/* Pages to be looked at without filing.  Rows: probe, url, title, day, sites; "" where not said. */
+void store_probe_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
+                       lane_fn *then, void *arg);
+void store_probe_done(struct lane *lane, const struct uuid *probe, const struct uuid *claim,
+                      const char *answer, lane_fn *then, void *arg);
+
+/* Rows: feed, source, is_wordpress, page, other, attempts, etag, last_modified, is_address. */
+void store_feed_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
+                      lane_fn *then, void *arg);
+/* `seen` is JSON: migration 0029.  One row: new posts; -1: the claim was lost. */
+void store_feed_looked(struct lane *lane, const struct uuid *feed, const struct uuid *claim,
+                       const char *seen, lane_fn *then, void *arg);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * conf.c — what can be configured of this service.
+ */
+#include "daemon/conf.h"
+#include "reader/reader.h"
+
+const struct conf_entry READER_CONF[] = {
+    DAEMON_CONF_ENTRIES_OF("4", "600000", "16"),
+    {"files.root", CONF_TEXT, offsetof(struct reader_conf, files_root), "var/files", 0, 0,
+     "directory of the file store"},
+    {"reader.children", CONF_SIZE, offsetof(struct reader_conf, children), "2", 1, 64,
+     "files read at once"},
+    {"reader.memory", CONF_SIZE, offsetof(struct reader_conf, file_memory), "768m", 67108864,
+     17179869184, "address space for reading one file"},
+    {"reader.seconds", CONF_INT, offsetof(struct reader_conf, file_seconds), "10", 1, 600,
+     "processor time for reading one file; the wall clock gives twice that"},
+    {"reader.clamd", CONF_TEXT, offsetof(struct reader_conf, clamd), "", 0, 0,
+     "socket of clamd, which looks for malware in each file before it is read; \"\" for none"},
+    {"reader.text", CONF_SIZE, offsetof(struct reader_conf, text_max), "1m", 1024, 16777216,
+     "bytes of text kept of one file"},
+};
+const size_t READER_CONF_COUNT = sizeof(READER_CONF) / sizeof(READER_CONF[0]);

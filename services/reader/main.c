@@ -1,0 +1,70 @@
+/*
+ * main.c — the reader: see reader.h.
+ */
+#include <stdlib.h>
+
+#include "reader/reader.h"
+#include "reader/work.h"
+
+struct reader {
+    struct work work;
+    struct stage *stage;
+};
+
+static struct reader_conf conf;
+
+static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
+{
+    struct reader *self = arg;
+    stage_delivered(self->stage, envelopes, count);
+}
+
+static void hinted(void *arg, enum stage_id stage)
+{
+    struct reader *self = arg;
+    (void)stage;
+    stage_hinted(self->stage);
+}
+
+static void stop(void *state)
+{
+    struct reader *self = state;
+    stage_close(&self->stage);
+    file_pool_close(&self->work.pool);
+    free(self);
+}
+
+static enum err start(struct daemon *daemon, void **state)
+{
+    struct reader *self = memory_zero(sizeof(*self));
+    *state = self;
+    self->work.daemon = daemon;
+    enum err err = file_pool_open(&self->work.pool, daemon, &conf);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    return stage_open(&self->stage, daemon, STAGE_READ, work_start, &self->work);
+}
+
+static bool is_idle(void *state)
+{
+    const struct reader *self = state;
+    return stage_is_idle(self->stage);
+}
+
+static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinted};
+static const char *const DOWNSTREAM[] = {"validation", NULL};
+
+int main(int argc, char **argv)
+{
+    const struct daemon_service service = {.name = "reader",
+                                           .conf_table = READER_CONF,
+                                           .conf_count = READER_CONF_COUNT,
+                                           .conf = &conf,
+                                           .events = &EVENTS,
+                                           .start = start,
+                                           .is_idle = is_idle,
+                                           .stop = stop,
+                                           .downstream = DOWNSTREAM};
+    return daemon_main(argc, argv, &service);
+}

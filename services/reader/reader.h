@@ -1,0 +1,23 @@
+/*
+ * reader.h — the reader: a stage before validation that reads the files of evidence in
+ * sandboxed children, so that a slow file holds up nothing quick.  What is found in a file is
+ * stored once per content hash; an item moves on to validation when all its files were read.
+ */
+#ifndef READER_READER_H
+#define READER_READER_H
+
+#include "daemon/daemon.h"
+
+struct reader_conf {
+    struct daemon_conf daemon;
+    const char *files_root;
+    size_t children;               /* files read at once */
+    size_t file_memory;            /* bytes of address space for reading one */
+    int file_seconds;              /* processor time for one */
+    const char *clamd;             /* its socket; "" for none */
+    size_t text_max;               /* bytes of text kept of one file */
+};
+extern const struct conf_entry READER_CONF[];
+extern const size_t READER_CONF_COUNT;
+
+#endif

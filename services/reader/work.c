@@ -1,0 +1,180 @@
+/*
+ * work.c — see work.h.  Hashes of the batch that the store does not know are read, each once;
+ * one statement then stores what was found, removes the messages and enqueues validation.
+ */
+#include "reader/work.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "evidence/v1/evidence.pb-c.h"
+#include "reader/store.h"
+#include "wire/wire.h"
+
+enum { NEXT_LEASE_MS = 15000 };
+
+struct reading_batch {
+    struct work *work;
+    struct batch *batch;
+    const Evidence__V1__Submission **pieces;
+    struct hash *hashes;           /* different ones, of the whole batch */
+    size_t hash_count;
+    struct found *found;
+    size_t found_count;
+    size_t left;                   /* files being read */
+    struct read_piece *messages;
+    size_t hot;
+};
+
+struct file_job {
+    struct reading_batch *batch;
+    struct hash hash;
+};
+
+static const char VALIDATION[] = "validation";
+
+static void send_copies(struct reading_batch *self, const PGresult *result)
+{
+    struct batch *batch = self->batch;
+    const Bus__V1__Envelope **copies =
+        arena_alloc(batch->arena, (batch->count + 1) * sizeof(*copies));
+    size_t count = 0;
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct uuid id = column_uuid(result, row, 0);
+        for (size_t i = 0; i < self->hot; i++) {
+            if (!uuid_equal(&id, &self->messages[i].message_id)) {
+                continue;
+            }
+            Bus__V1__Envelope *copy = arena_alloc(batch->arena, sizeof(*copy));
+            *copy = *batch->envelopes[i];
+            copy->message_id = wire_uuid(&self->messages[i].next_id);
+            copy->stage = STAGE_VALIDATE;
+            copy->attempt = 1;
+            copies[count++] = copy;
+            break;
+        }
+    }
+    struct bus *bus = daemon_bus(self->work->daemon);
+    bus_deliver(bus, VALIDATION, copies, count);
+    bus_release(bus, VALIDATION, self->hot - count);
+    if (self->hot < batch->count) {
+        bus_hint(bus, VALIDATION, STAGE_VALIDATE);
+    }
+}
+
+static void completed(void *arg, enum err err, const PGresult *result)
+{
+    struct reading_batch *self = arg;
+    if (err != ERR_NONE) {
+        bus_release(daemon_bus(self->work->daemon), VALIDATION, self->hot);
+        batch_done(self->batch, err, 0);
+        return;
+    }
+    send_copies(self, result);
+    batch_done(self->batch, ERR_NONE, (size_t)PQntuples(result));
+}
+
+static void complete(struct reading_batch *self)
+{
+    struct batch *batch = self->batch;
+    self->hot = bus_reserve(daemon_bus(self->work->daemon), VALIDATION, batch->count);
+    self->messages = arena_zero(batch->arena, batch->count * sizeof(*self->messages));
+    for (size_t i = 0; i < batch->count; i++) {
+        (void)!wire_get_uuid(&batch->envelopes[i]->message_id, &self->messages[i].message_id);
+        self->messages[i].next_id = uuid_new();
+        self->messages[i].lease_ms = i < self->hot ? NEXT_LEASE_MS : 0;
+    }
+    store_complete(batch->lane, self->messages, batch->count, self->found, self->found_count,
+                        completed, self);
+}
+
+static void file_read(void *arg, const struct file_content *content)
+{
+    struct file_job *job = arg;
+    struct reading_batch *self = job->batch;
+    struct arena *arena = self->batch->arena;
+    self->found[self->found_count++] = (struct found){
+        job->hash, arena_print(arena, "%s", content->media_type),
+        arena_print(arena, "%s", content->problem), arena_print(arena, "%s", content->text),
+        arena_print(arena, "%s", content->facts),
+        arena_copy(arena, content->photo != NULL ? content->photo : (const void *)"",
+                   content->photo_len),
+        content->photo_len};
+    if (--self->left == 0) {
+        complete(self);
+    }
+}
+
+static bool is_listed(const PGresult *result, const struct hash *hash)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        struct bytes known = column_bytes(result, row, 0);
+        if (known.len == HASH_SIZE && memcmp(known.data, hash->bytes, HASH_SIZE) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Each content is read once, however many pieces cite it. */
+static void known_loaded(void *arg, enum err err, const PGresult *result)
+{
+    struct reading_batch *self = arg;
+    if (err != ERR_NONE) {
+        batch_done(self->batch, err, 0);
+        return;
+    }
+    self->left = 1;                /* holds the end back until all have been started */
+    for (size_t i = 0; i < self->hash_count; i++) {
+        if (!is_listed(result, &self->hashes[i])) {
+            struct file_job *job = arena_alloc(self->batch->arena, sizeof(*job));
+            *job = (struct file_job){self, self->hashes[i]};
+            self->left++;
+            file_pool_read(self->work->pool, &job->hash, file_read, job);
+        }
+    }
+    if (--self->left == 0) {
+        complete(self);
+    }
+}
+
+static void add_hash(struct reading_batch *self, const ProtobufCBinaryData *field)
+{
+    if (field->len != HASH_SIZE) {
+        return;                    /* the door lets no other through */
+    }
+    for (size_t i = 0; i < self->hash_count; i++) {
+        if (memcmp(self->hashes[i].bytes, field->data, HASH_SIZE) == 0) {
+            return;
+        }
+    }
+    memcpy(self->hashes[self->hash_count++].bytes, field->data, HASH_SIZE);
+}
+
+void work_start(void *arg, struct batch *batch)
+{
+    struct reading_batch *self = arena_zero(batch->arena, sizeof(*self));
+    size_t files = 0;
+    self->work = arg;
+    self->batch = batch;
+    self->pieces = arena_alloc(batch->arena, batch->count * sizeof(*self->pieces));
+    for (size_t i = 0; i < batch->count; i++) {
+        self->pieces[i] = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
+                                      batch->envelopes[i]->body.data,
+                                      batch->envelopes[i]->body.len);
+        if (self->pieces[i] == NULL || batch->envelopes[i]->schema != SUBMISSION_SCHEMA) {
+            batch_done(batch,
+                       err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);
+            return;
+        }
+        files += self->pieces[i]->n_files;
+    }
+    self->hashes = arena_alloc(batch->arena, (files + 1) * sizeof(*self->hashes));
+    self->found = arena_alloc(batch->arena, (files + 1) * sizeof(*self->found));
+    for (size_t i = 0; i < batch->count; i++) {
+        for (size_t f = 0; f < self->pieces[i]->n_files; f++) {
+            add_hash(self, &self->pieces[i]->files[f]->hash);
+        }
+    }
+    store_known(batch->lane, self->hashes, self->hash_count, known_loaded, self);
+}
