@@ -6,11 +6,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/json.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/text.h"
+#include "daemon/poller.h"
 #include "fetcher/feed_step.h"
 #include "fetcher/fetched.h"
 #include "fetcher/store.h"
@@ -20,7 +22,7 @@
 #include "text/weblink.h"
 
 enum {
-    LOOK_MS = 1000,
+    POLL_MS = 1000,
     FENCE_MS = 60000,              /* a claim outlives fetching and reading by this */
     TITLE_MAX = 500,
     OUTPUT_MAX = 16 << 20
@@ -39,7 +41,7 @@ struct visit {
     struct feed_input input;
     struct child *child;
     struct buf answer;
-    struct visit *next;
+    LIST_ENTRY(visit) link;
 };
 
 struct feeds {
@@ -47,14 +49,11 @@ struct feeds {
     const struct fetcher_conf *conf;
     struct lane *lane;
     struct fetch *fetch;
-    struct visit *visits;
+    LIST_HEAD(, visit) visits;
     size_t count;
-    struct uuid claim;
-    bool is_claiming;
+    struct poller *poller;
     struct metric *looked, *brought;
 };
-
-static void claim_more(struct feeds *self);
 
 /* ------------------------------------------------------------- committing */
 
@@ -67,11 +66,7 @@ static void visit_drop(struct visit *visit)
 
 static void visit_end(struct visit *visit)
 {
-    struct visit **link = &visit->feeds->visits;
-    while (*link != visit) {
-        link = &(*link)->next;
-    }
-    *link = visit->next;
+    LIST_REMOVE(visit, link);
     visit->feeds->count--;
     visit_drop(visit);
 }
@@ -87,7 +82,7 @@ static void committed(void *arg, enum err err, const PGresult *result)
     metric_add(self->looked, 1);
     metric_add(self->brought, brought > 0 ? (uint64_t)brought : 0);
     visit_end(visit);
-    claim_more(self);
+    poller_wake(self->poller);
 }
 
 static void start_seen(const struct visit *visit, struct json *json, struct buf *into)
@@ -355,13 +350,14 @@ static void answered(void *arg, const struct fetch_answer *answer)
 
 /* ------------------------------------------------------------- taking work */
 
-static void begin(struct feeds *self, const PGresult *result, int row)
+static void feeds_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
 {
+    struct feeds *self = arg;
     struct visit *visit = memory_zero(sizeof(*visit));
     visit->feeds = self;
     visit->arena = arena_new();
     visit->feed = column_uuid(result, row, 0);
-    visit->claim = self->claim;
+    visit->claim = *claim;
     visit->source = arena_print(visit->arena, "%s", column_text(result, row, 1));
     visit->other = arena_print(visit->arena, "%s", column_text(result, row, 4));
     visit->before = (struct feed_history){.is_wordpress = column_bool(result, row, 2),
@@ -369,8 +365,7 @@ static void begin(struct feeds *self, const PGresult *result, int row)
                                           .has_other = visit->other[0] != '\0',
                                           .attempts = column_int(result, row, 5)};
     visit->is_address = column_bool(result, row, 8);
-    visit->next = self->visits;
-    self->visits = visit;
+    LIST_INSERT_HEAD(&self->visits, visit, link);
     self->count++;
     fetch_start(self->fetch,
                 &(struct fetch_request){
@@ -382,33 +377,23 @@ static void begin(struct feeds *self, const PGresult *result, int row)
                 answered, visit);
 }
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static size_t feeds_room(void *arg)
+{
+    const struct feeds *self = arg;
+    return self->conf->is_on ? self->conf->fetch.at_once - self->count : 0;
+}
+
+static void feeds_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                        void *then_arg)
 {
     struct feeds *self = arg;
-    self->is_claiming = false;
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
-        begin(self, result, row);
-    }
-}
-
-static void claim_more(struct feeds *self)
-{
-    if (self->is_claiming || !self->conf->is_on || self->count >= self->conf->fetch.at_once ||
-        daemon_is_draining(self->daemon)) {
-        return;
-    }
-    /* Perhaps behind a page of its host. */
+    /* A feed may wait behind a page of its host. */
     int wall_s = 2 * self->conf->fetch.seconds + 2 * self->conf->page_seconds;
-    self->is_claiming = true;
-    self->claim = uuid_new();
-    store_feed_claim(self->lane, self->conf->fetch.at_once - self->count, &self->claim,
-                     wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS, claimed, self);
+    store_feed_claim(self->lane, most, claim, wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS,
+                     then, then_arg);
 }
 
-static void look_around(void *arg)
-{
-    claim_more(arg);
-}
+static const struct poller_work WORK = {feeds_room, feeds_claim, feeds_take};
 
 struct feeds *feeds_open(struct daemon *daemon, const struct fetcher_conf *conf,
                          struct fetch *fetch)
@@ -420,7 +405,7 @@ struct feeds *feeds_open(struct daemon *daemon, const struct fetcher_conf *conf,
     self->lane = daemon_lane(daemon, "feeds");
     self->looked = metric_counter("mc_fetcher_feeds_total", "", "looks at feeds");
     self->brought = metric_counter("mc_fetcher_posts_total", "", "new posts from feeds");
-    loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
+    self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     return self;
 }
 
@@ -430,8 +415,10 @@ void feeds_close(struct feeds **pointer)
     if (self == NULL) {
         return;
     }
-    for (struct visit *visit = self->visits, *next; visit != NULL; visit = next) {
-        next = visit->next;
+    poller_close(&self->poller);
+    while (!LIST_EMPTY(&self->visits)) {
+        struct visit *visit = LIST_FIRST(&self->visits);
+        LIST_REMOVE(visit, link);
         child_kill(&visit->child);
         visit_drop(visit);
     }
@@ -441,5 +428,5 @@ void feeds_close(struct feeds **pointer)
 
 bool feeds_is_idle(const struct feeds *self)
 {
-    return self->count == 0 && !self->is_claiming;
+    return self->count == 0 && poller_is_idle(self->poller);
 }

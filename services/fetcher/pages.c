@@ -6,12 +6,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "bus/bus.h"
+#include "daemon/poller.h"
 #include "fetcher/feeds.h"
 #include "fetcher/links.h"
 #include "fetcher/page_child.h"
@@ -20,7 +22,7 @@
 #include "store/lane.h"
 
 enum {
-    LOOK_MS = 1000,
+    POLL_MS = 1000,
     FENCE_MS = 60000               /* a claim outlives fetching and reading by this */
 };
 
@@ -34,7 +36,7 @@ struct look {
     enum fetch_outcome outcome;
     int status;
     struct page_child *child;
-    struct look *next;
+    LIST_ENTRY(look) link;
 };
 
 struct pages {
@@ -44,14 +46,11 @@ struct pages {
     struct fetch *fetch;
     struct probes *probes;
     struct feeds *feeds;
-    struct look *looks;
+    LIST_HEAD(, look) looks;
     size_t count;
-    struct uuid claim;
-    bool is_claiming;
+    struct poller *poller;
     struct metric *fetched, *owed;
 };
-
-static void claim_more(struct pages *self);
 
 /* ------------------------------------------------------------- committing */
 
@@ -63,11 +62,7 @@ static void look_drop(struct look *look)
 
 static void look_free(struct look *look)
 {
-    struct look **link = &look->pages->looks;
-    while (*link != look) {
-        link = &(*link)->next;
-    }
-    *link = look->next;
+    LIST_REMOVE(look, link);
     look->pages->count--;
     look_drop(look);
 }
@@ -86,7 +81,7 @@ static void committed(void *arg, enum err err, const PGresult *result)
         bus_hint(daemon_bus(self->daemon), "validation", STAGE_VALIDATE);
     }
     look_free(look);
-    claim_more(self);
+    poller_wake(self->poller);
 }
 
 static void add_page(const struct look *look, struct json *json, const struct page_seen *seen)
@@ -163,19 +158,19 @@ static void answered(void *arg, const struct fetch_answer *answer)
 
 /* ------------------------------------------------------------- taking work */
 
-static void begin(struct pages *self, const PGresult *result, int row)
+static void pages_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
 {
+    struct pages *self = arg;
     struct look *look = memory_zero(sizeof(*look));
     look->pages = self;
     look->arena = arena_new();
     look->page = column_uuid(result, row, 0);
-    look->claim = self->claim;
+    look->claim = *claim;
     look->before = (struct link_history){.state = (enum page_state)column_int(result, row, 2),
                                          .attempts = column_int(result, row, 3),
                                          .looks = column_int(result, row, 4),
                                          .failing_s = column_int(result, row, 5)};
-    look->next = self->looks;
-    self->looks = look;
+    LIST_INSERT_HEAD(&self->looks, look, link);
     self->count++;
     char *url = arena_print(look->arena, "%s", column_text(result, row, 1));
     char *etag = arena_print(look->arena, "%s", column_text(result, row, 6));
@@ -188,36 +183,22 @@ static void begin(struct pages *self, const PGresult *result, int row)
                 answered, look);
 }
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static size_t pages_room(void *arg)
 {
-    struct pages *self = arg;
-    self->is_claiming = false;
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
-        begin(self, result, row);
-    }
+    const struct pages *self = arg;
+    return self->conf->is_on ? self->conf->fetch.at_once - self->count : 0;
 }
 
-static void claim_more(struct pages *self)
+static void pages_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                        void *then_arg)
 {
-    if (self->is_claiming || !self->conf->is_on || self->count >= self->conf->fetch.at_once ||
-        daemon_is_draining(self->daemon)) {
-        return;
-    }
+    struct pages *self = arg;
     int wall_s = self->conf->fetch.seconds + 2 * self->conf->page_seconds;
-    self->is_claiming = true;
-    self->claim = uuid_new();
-    store_link_claim(self->lane, self->conf->fetch.at_once - self->count, &self->claim,
-                     wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS, claimed, self);
+    store_link_claim(self->lane, most, claim, wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS,
+                     then, then_arg);
 }
 
-static void look_around(void *arg)
-{
-    struct pages *self = arg;
-    claim_more(self);
-    if (self->conf->is_on && !daemon_is_draining(self->daemon)) {
-        probes_look(self->probes);
-    }
-}
+static const struct poller_work WORK = {pages_room, pages_claim, pages_take};
 
 enum err pages_open(struct pages **out, struct daemon *daemon,
                       const struct fetcher_conf *conf)
@@ -230,10 +211,10 @@ enum err pages_open(struct pages **out, struct daemon *daemon,
     self->fetched = metric_counter("mc_fetcher_pages_total", "", "looks at pages");
     self->owed = metric_counter("mc_fetcher_owed_total", "", "pieces owed again for a page");
     enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
-    self->probes = probes_open(daemon, conf, self->lane, self->fetch);
     if (err == ERR_NONE) {
+        self->probes = probes_open(daemon, conf, self->lane, self->fetch);
         self->feeds = feeds_open(daemon, conf, self->fetch);
-        loop_every(daemon_loop(daemon), LOOK_MS, look_around, self);
+        self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     }
     return err;
 }
@@ -244,11 +225,13 @@ void pages_close(struct pages **pointer)
     if (self == NULL) {
         return;
     }
+    poller_close(&self->poller);
     fetch_close(&self->fetch);
     probes_close(&self->probes);
     feeds_close(&self->feeds);
-    for (struct look *look = self->looks, *next; look != NULL; look = next) {
-        next = look->next;
+    while (!LIST_EMPTY(&self->looks)) {
+        struct look *look = LIST_FIRST(&self->looks);
+        LIST_REMOVE(look, link);
         page_child_kill(&look->child);
         look_drop(look);
     }
@@ -258,6 +241,6 @@ void pages_close(struct pages **pointer)
 
 bool pages_is_idle(const struct pages *self)
 {
-    return self->count == 0 && !self->is_claiming && probes_are_idle(self->probes) &&
+    return self->count == 0 && poller_is_idle(self->poller) && probes_are_idle(self->probes) &&
            feeds_is_idle(self->feeds);
 }

@@ -6,14 +6,16 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "daemon/poller.h"
 #include "fetcher/page_child.h"
 #include "fetcher/probe_answer.h"
 #include "fetcher/store.h"
 
-enum { PROBES_MAX = 8, FENCE_MS = 10000 };
+enum { POLL_MS = 1000, PROBES_MAX = 8, FENCE_MS = 10000 };
 
 struct probe {
     struct probes *owner;
@@ -22,7 +24,7 @@ struct probe {
     struct probe_wish wish;
     struct fetch_answer answer;    /* what the child reads about, with copies of its texts */
     struct page_child *child;
-    struct probe *next;
+    LIST_ENTRY(probe) link;
 };
 
 struct probes {
@@ -30,9 +32,8 @@ struct probes {
     const struct fetcher_conf *conf;
     struct lane *lane;
     struct fetch *fetch;
-    struct uuid claim;
-    bool is_claiming;
-    struct probe *first;
+    struct poller *poller;
+    LIST_HEAD(, probe) running;
     size_t count;
 };
 
@@ -44,11 +45,7 @@ static void probe_drop(struct probe *probe)
 
 static void probe_free(struct probe *probe)
 {
-    struct probe **link = &probe->owner->first;
-    while (*link != probe) {
-        link = &(*link)->next;
-    }
-    *link = probe->next;
+    LIST_REMOVE(probe, link);
     probe->owner->count--;
     probe_drop(probe);
 }
@@ -105,60 +102,60 @@ static void answered(void *arg, const struct fetch_answer *answer)
     }
 }
 
-static void begin(struct probes *self, const PGresult *result, int row)
+static void probes_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
 {
+    struct probes *self = arg;
     struct probe *probe = memory_zero(sizeof(*probe));
     probe->owner = self;
     probe->arena = arena_new();
     probe->id = column_uuid(result, row, 0);
-    probe->claim = self->claim;
+    probe->claim = *claim;
     probe->wish = (struct probe_wish){.url = copy(probe, column_text(result, row, 1)),
                                       .title = copy(probe, column_text(result, row, 2)),
                                       .occurred_on = copy(probe, column_text(result, row, 3)),
                                       .sites = copy(probe, column_text(result, row, 4))};
-    probe->next = self->first;
-    self->first = probe;
+    LIST_INSERT_HEAD(&self->running, probe, link);
     self->count++;
     fetch_start(self->fetch, &(struct fetch_request){.url = probe->wish.url,
                                                      .accept = "text/html, */*;q=0.5"},
                 answered, probe);
 }
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static size_t probes_room(void *arg)
 {
-    struct probes *self = arg;
-    self->is_claiming = false;
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
-        begin(self, result, row);
-    }
+    const struct probes *self = arg;
+    return self->conf->is_on ? PROBES_MAX - self->count : 0;
 }
 
-void probes_look(struct probes *self)
+static void probes_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                         void *then_arg)
 {
-    if (self->is_claiming || self->count >= PROBES_MAX) {
-        return;
-    }
+    struct probes *self = arg;
     int wall_s = self->conf->fetch.seconds + 2 * self->conf->page_seconds;
-    self->is_claiming = true;
-    self->claim = uuid_new();
-    store_probe_claim(self->lane, PROBES_MAX - self->count, &self->claim,
-                      wall_s * 1000 + FENCE_MS, claimed, self);
+    store_probe_claim(self->lane, most, claim, wall_s * 1000 + FENCE_MS, then, then_arg);
 }
+
+static const struct poller_work WORK = {probes_room, probes_claim, probes_take};
 
 struct probes *probes_open(struct daemon *daemon, const struct fetcher_conf *conf,
                            struct lane *lane, struct fetch *fetch)
 {
     struct probes *self = memory_zero(sizeof(*self));
     *self = (struct probes){.daemon = daemon, .conf = conf, .lane = lane, .fetch = fetch};
+    self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     return self;
 }
 
 void probes_close(struct probes **pointer)
 {
     struct probes *self = *pointer;
-    for (struct probe *probe = self != NULL ? self->first : NULL, *next; probe != NULL;
-         probe = next) {
-        next = probe->next;
+    if (self == NULL) {
+        return;
+    }
+    poller_close(&self->poller);
+    while (!LIST_EMPTY(&self->running)) {
+        struct probe *probe = LIST_FIRST(&self->running);
+        LIST_REMOVE(probe, link);
         page_child_kill(&probe->child);
         probe_drop(probe);
     }
@@ -168,5 +165,5 @@ void probes_close(struct probes **pointer)
 
 bool probes_are_idle(const struct probes *self)
 {
-    return self->count == 0 && !self->is_claiming;
+    return self->count == 0 && poller_is_idle(self->poller);
 }

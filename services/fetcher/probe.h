@@ -16,7 +16,6 @@ struct probes *probes_open(struct daemon *daemon, const struct fetcher_conf *con
 /* After `fetch` was closed. */
 void probes_close(struct probes **self);
 
-void probes_look(struct probes *self);         /* takes what is due */
 bool probes_are_idle(const struct probes *self);
 
 #endif

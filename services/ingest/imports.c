@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "base/metrics.h"
+#include "daemon/poller.h"
 #include "ingest/columns.h"
 #include "ingest/import_report.h"
 #include "ingest/row_pipe.h"
@@ -21,7 +22,7 @@
 #include "wire/wire.h"
 
 enum {
-    LOOK_MS = 500,
+    POLL_MS = 500,
     LEASE_MS = 30000,
     EXTEND_MS = 5000,
     OPEN_MAX = 512,                /* rows on their way to a commit */
@@ -53,11 +54,9 @@ struct imports {
     const struct directory *directory;
     struct lane *lane;
     struct running *running;
-    bool is_claiming;
+    struct poller *poller;
     struct metric *rows;
 };
-
-static void look(void *arg);
 
 /* ------------------------------------------------------------- the end */
 
@@ -68,7 +67,7 @@ static void finished(void *arg, enum err err, const PGresult *result)
     if (err != ERR_NONE) {
         log_warn("import: %s; it is done again", err_last());
     }
-    look(self);
+    poller_wake(self->poller);
 }
 
 static void end(struct running *run)
@@ -105,6 +104,15 @@ static void end_if_done(struct running *run)
     }
     if (run->is_read && run->open == 0) {
         end(run);
+    }
+}
+
+/* Deferred: a child cannot be killed from within its own output. */
+static void imports_on_given_up(void *arg)
+{
+    struct imports *self = arg;
+    if (self->running != NULL) {
+        end_if_done(self->running);
     }
 }
 
@@ -207,7 +215,7 @@ static void output(void *arg, const void *data, size_t len)
         child_pause(run->child, true);
     }
     if (run->is_given_up) {
-        loop_defer(daemon_loop(run->imports->daemon), look, run->imports);
+        loop_defer(daemon_loop(run->imports->daemon), imports_on_given_up, run->imports);
     }
 }
 
@@ -266,38 +274,42 @@ static void begin_reading(struct running *run, const struct hash *hash)
 
 /* ------------------------------------------------------------- taking work */
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static void imports_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
 {
     struct imports *self = arg;
-    self->is_claiming = false;
-    if (err != ERR_NONE || PQntuples(result) == 0 || !column_bool(result, 0, 3)) {
+    (void)claim;                   /* the row's lease is extended by its id */
+    if (!column_bool(result, row, 3)) {
         return;
     }
-    struct bytes hash_bytes = column_bytes(result, 0, 2);
+    struct bytes hash_bytes = column_bytes(result, row, 2);
     struct hash hash;
     struct running *run = memory_zero(sizeof(*run));
     run->imports = self;
-    run->id = column_uuid(result, 0, 0);
-    run->account_id = (uint32_t)column_int(result, 0, 1);
-    snprintf(run->campaign, sizeof(run->campaign), "%s", column_text(result, 0, 4));
+    run->id = column_uuid(result, row, 0);
+    run->account_id = (uint32_t)column_int(result, row, 1);
+    snprintf(run->campaign, sizeof(run->campaign), "%s", column_text(result, row, 4));
     memcpy(hash.bytes, hash_bytes.data, sizeof(hash.bytes));
     import_report_start(&run->report);
     self->running = run;
     begin_reading(run, &hash);
 }
 
-static void look(void *arg)
+static size_t imports_room(void *arg)
+{
+    const struct imports *self = arg;
+    return self->running == NULL && self->directory != NULL ? 1 : 0;
+}
+
+static void imports_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                          void *then_arg)
 {
     struct imports *self = arg;
-    if (self->running != NULL) {
-        end_if_done(self->running);
-    }
-    if (self->running == NULL && !self->is_claiming && self->directory != NULL &&
-        !daemon_is_draining(self->daemon)) {
-        self->is_claiming = true;
-        store_import_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, claimed, self);
-    }
+    (void)most;
+    (void)claim;
+    store_import_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, then, then_arg);
 }
+
+static const struct poller_work WORK = {imports_room, imports_claim, imports_take};
 
 static void extended(void *arg, enum err err, const PGresult *result)
 {
@@ -343,7 +355,7 @@ static void started(void *arg, enum err err, const PGresult *result)
         outcome.field = has_file ? "idempotency_key" : "file";
     }
     starting->then(starting->arg, &starting->from, &outcome);
-    look(starting->imports);
+    poller_wake(starting->imports->poller);
     free(starting);
 }
 
@@ -408,7 +420,7 @@ struct imports *imports_open(struct daemon *daemon, const struct ingest_conf *co
     self->files = files;
     self->lane = daemon_lane(daemon, "imports");
     self->rows = metric_counter("mc_import_rows_total", "", "rows of spreadsheets");
-    loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     loop_every(daemon_loop(daemon), EXTEND_MS, extend, self);
     return self;
 }
@@ -419,6 +431,7 @@ void imports_close(struct imports **pointer)
     if (self == NULL) {
         return;
     }
+    poller_close(&self->poller);
     if (self->running != NULL) {
         child_kill(&self->running->child);
         import_report_free(&self->running->report);

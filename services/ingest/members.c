@@ -10,13 +10,14 @@
 
 #include "base/log.h"
 #include "base/metrics.h"
+#include "daemon/poller.h"
 #include "ingest/import_report.h"
 #include "ingest/store.h"
 #include "members/import.h"
 #include "sandbox/child.h"
 
 enum {
-    LOOK_MS = 500,
+    POLL_MS = 500,
     LEASE_MS = 30000,
     EXTEND_MS = 5000,
     ANSWER_MAX = 64 << 20
@@ -35,11 +36,10 @@ struct members {
     const struct ingest_conf *conf;
     struct lane *lane;
     struct running *running;
-    bool is_claiming, is_telling;
+    struct poller *poller;
+    bool is_telling;
     struct metric *exports;
 };
-
-static void look(void *arg);
 
 static bool write_all(int fd, const void *data, size_t len)
 {
@@ -114,7 +114,7 @@ static void finished(void *arg, enum err err, const PGresult *result)
     }
     self->is_telling = false;
     run_free(&self->running);
-    loop_defer(daemon_loop(self->daemon), look, self);
+    poller_wake(self->poller);
 }
 
 static void tell(struct running *run, json_t *answer)
@@ -179,21 +179,18 @@ static int file_of(struct bytes content)
     return fd;
 }
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static void members_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
 {
     static const struct child_events EVENTS = {.output = output, .ended = ended};
     static const struct child_conf CHILD = {.memory = (size_t)1 << 30, .seconds = 60,
                                             .output_max = ANSWER_MAX};
     struct members *self = arg;
-    self->is_claiming = false;
-    if (err != ERR_NONE || PQntuples(result) == 0) {
-        return;
-    }
+    (void)claim;                   /* the row's lease is extended by its id */
     struct running *run = memory_zero(sizeof(*run));
-    int fd = file_of(column_bytes(result, 0, 1));
+    int fd = file_of(column_bytes(result, row, 1));
     run->members = self;
-    run->id = column_uuid(result, 0, 0);
-    run->told = memory_text(column_text(result, 0, 2));
+    run->id = column_uuid(result, row, 0);
+    run->told = memory_text(column_text(result, row, 2));
     self->running = run;
     if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, work, run->told, fd,
                               &EVENTS, run) != ERR_NONE) {
@@ -201,14 +198,22 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     }
 }
 
-static void look(void *arg)
+static size_t members_room(void *arg)
+{
+    const struct members *self = arg;
+    return self->running == NULL ? 1 : 0;
+}
+
+static void members_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                          void *then_arg)
 {
     struct members *self = arg;
-    if (self->running == NULL && !self->is_claiming && !daemon_is_draining(self->daemon)) {
-        self->is_claiming = true;
-        store_members_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, claimed, self);
-    }
+    (void)most;
+    (void)claim;
+    store_members_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, then, then_arg);
 }
+
+static const struct poller_work WORK = {members_room, members_claim, members_take};
 
 static void extended(void *arg, enum err err, const PGresult *result)
 {
@@ -235,7 +240,7 @@ struct members *members_open(struct daemon *daemon, const struct ingest_conf *co
     self->lane = daemon_lane(daemon, "members");
     self->exports = metric_counter("mc_member_exports_total", "",
                                    "exports of the member software that were read");
-    loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     loop_every(daemon_loop(daemon), EXTEND_MS, extend, self);
     return self;
 }
@@ -246,6 +251,7 @@ void members_close(struct members **pointer)
     if (self == NULL) {
         return;
     }
+    poller_close(&self->poller);
     run_free(&self->running);
     free(self);
     *pointer = NULL;

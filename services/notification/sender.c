@@ -9,12 +9,13 @@
 
 #include "base/log.h"
 #include "base/metrics.h"
+#include "daemon/poller.h"
 #include "fetch/transfers.h"
 #include "notification/channels/channel.h"
 #include "notification/store.h"
 
 enum {
-    LOOK_MS = 1000,
+    POLL_MS = 1000,
     FENCE_MS = 10000,              /* an attempt's claim outlives its time by this */
     ENDED_MAX = 256
 };
@@ -31,14 +32,13 @@ struct sender {
     struct lane *lane;
     struct transfers *transfers;
     size_t in_flight;
-    bool is_claiming, is_poked, is_committing;
+    struct poller *poller;
+    bool is_committing;
     struct ended_attempt ended[ENDED_MAX];
     size_t ended_count;
     size_t committing;             /* of ended, at its beginning */
     struct metric *sent, *refused, *again;
 };
-
-static void claim_more(struct sender *self);
 
 /* ------------------------------------------------------------- outcomes */
 
@@ -59,7 +59,7 @@ static void committed(void *arg, enum err err, const PGresult *result)
     }
     /* Otherwise again: the statement is fenced by the claims, so twice is once. */
     commit_ended(self);
-    claim_more(self);
+    poller_wake(self->poller);
 }
 
 static void commit_ended(struct sender *self)
@@ -138,57 +138,37 @@ static void begin(struct sender *self, const struct attempt *attempt, const stru
 
 /* ------------------------------------------------------------- taking work */
 
-struct claiming {
-    struct sender *sender;
-    struct uuid claim;
-};
-
-static void claimed(void *arg, enum err err, const PGresult *result)
+static size_t sender_room(void *arg)
 {
-    struct claiming *claiming = arg;
-    struct sender *self = claiming->sender;
-    self->is_claiming = false;
-    int count = err == ERR_NONE ? PQntuples(result) : 0;
+    const struct sender *self = arg;
+    bool is_full = self->ended_count + self->in_flight >= ENDED_MAX / 2;
+    return is_full ? 0 : self->conf->in_flight - self->in_flight;
+}
+
+static void sender_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                         void *then_arg)
+{
+    struct sender *self = arg;
+    store_reclaim(self->lane, most, claim, self->conf->attempt_ms + FENCE_MS, then, then_arg);
+}
+
+static void sender_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+{
     struct arena *arena = arena_new();
-    for (int row = 0; row < count; row++) {
-        struct attempt attempt;
-        if (store_attempt(result, row, arena, &attempt)) {
-            begin(self, &attempt, &claiming->claim);
-        } else {
-            log_warn("a notification's end is not known; it is left to a person");
-        }
+    struct attempt attempt;
+    if (store_attempt(result, row, arena, &attempt)) {
+        begin(arg, &attempt, claim);
+    } else {
+        log_warn("the outcome of a notification is unknown; it is left to a person");
     }
     arena_free(&arena);
-    free(claiming);
-    if (count > 0 || self->is_poked) {
-        claim_more(self);
-    }
 }
 
-static void claim_more(struct sender *self)
-{
-    size_t room = self->conf->in_flight - self->in_flight;
-    if (self->is_claiming || room == 0 || self->ended_count + self->in_flight >= ENDED_MAX / 2 ||
-        daemon_is_draining(self->daemon)) {
-        return;
-    }
-    self->is_claiming = true;
-    self->is_poked = false;
-    struct claiming *claiming = memory_alloc(sizeof(*claiming));
-    *claiming = (struct claiming){.sender = self, .claim = uuid_new()};
-    store_reclaim(self->lane, room, &claiming->claim, self->conf->attempt_ms + FENCE_MS, claimed,
-                  claiming);
-}
-
-static void look(void *arg)
-{
-    claim_more(arg);
-}
+static const struct poller_work WORK = {sender_room, sender_claim, sender_take};
 
 void sender_poke(struct sender *self)
 {
-    self->is_poked = true;
-    claim_more(self);
+    poller_wake(self->poller);
 }
 
 struct sender *sender_open(struct daemon *daemon, const struct notification_conf *conf)
@@ -202,13 +182,14 @@ struct sender *sender_open(struct daemon *daemon, const struct notification_conf
     self->sent = metric_counter("mc_notifications_sent_total", "", "taken by the receiver");
     self->refused = metric_counter("mc_notifications_refused_total", "", "given up");
     self->again = metric_counter("mc_notifications_again_total", "", "attempts to be repeated");
-    loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     return self;
 }
 
 void sender_close(struct sender **pointer)
 {
     if (*pointer != NULL) {
+        poller_close(&(*pointer)->poller);
         transfers_close(&(*pointer)->transfers);
         free(*pointer);
         *pointer = NULL;
@@ -217,5 +198,6 @@ void sender_close(struct sender **pointer)
 
 bool sender_is_idle(const struct sender *self)
 {
-    return self->in_flight == 0 && self->ended_count == 0 && !self->is_claiming;
+    return self->in_flight == 0 && self->ended_count == 0 &&
+           poller_is_idle(self->poller);
 }

@@ -13,13 +13,14 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "checks/trial.h"
+#include "daemon/poller.h"
 #include "daemon/stage.h"
 #include "validation/around/around.h"
 #include "validation/sql.h"
 #include "validation/validation.h"
 #include "wire/wire.h"
 
-enum { LOOK_MS = 250, PATIENCE_US = 2000000, PORTION = 32 };
+enum { POLL_MS = 250, PATIENCE_US = 2000000, PORTION = 32 };
 
 static const struct statement CLAIM = {"validation_trial_claim", SQL_TRIAL_CLAIM};
 static const struct statement PIECES = {"validation_trial_pieces", SQL_TRIAL_PIECES};
@@ -45,11 +46,9 @@ struct trials {
     const char **units, **titles;  /* of the pieces that could be read */
     struct tally tally;
     bool is_last, is_busy;
-    int timer;
+    struct poller *poller;
     int64_t worked_us;             /* when the last portion began */
 };
-
-static void look(void *arg);
 
 static void rest(struct trials *self)
 {
@@ -75,7 +74,7 @@ static void added(void *arg, enum err err, const PGresult *result)
         return;
     }
     rest(self);
-    look(self);
+    poller_wake(self->poller);
 }
 
 /* ------------------------------------------------------------- judging */
@@ -219,19 +218,20 @@ static void refuse(struct trials *self)
     params_free(&params);
 }
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static void trials_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
 {
     struct trials *self = arg;
-    if (err != ERR_NONE || PQntuples(result) == 0 || !column_bool(result, 0, 6)) {
-        rest(self);
+    if (!column_bool(result, row, 6)) {
         return;
     }
+    self->is_busy = true;
     self->worked_us = clock_steady_us();
-    self->id = column_uuid(result, 0, 0);
-    self->tried_id = column_int(result, 0, 4);
-    self->position = column_uuid(result, 0, 5);
-    self->trial = trial_new(column_text(result, 0, 1), column_text(result, 0, 2),
-                            column_text(result, 0, 3));
+    self->claim = *claim;
+    self->id = column_uuid(result, row, 0);
+    self->tried_id = column_int(result, row, 4);
+    self->position = column_uuid(result, row, 5);
+    self->trial = trial_new(column_text(result, row, 1), column_text(result, row, 2),
+                            column_text(result, row, 3));
     if (self->trial == NULL) {
         refuse(self);
         return;
@@ -239,25 +239,30 @@ static void claimed(void *arg, enum err err, const PGresult *result)
     read_pieces(self);
 }
 
-static void look(void *arg)
+/* A trial gives way to evidence that waits for its verdict, but not for ever. */
+static size_t trials_room(void *arg)
 {
-    struct trials *self = arg;
+    const struct trials *self = arg;
     bool is_patient = !stage_is_idle(*self->stage) &&
                       clock_steady_us() - self->worked_us < PATIENCE_US;
-    if (self->is_busy || is_patient || *self->directory == NULL ||
-        daemon_is_draining(self->daemon) || !lane_is_up(self->lane)) {
-        return;
-    }
+    return self->is_busy || is_patient || *self->directory == NULL ? 0 : 1;
+}
+
+static void trials_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+                         void *then_arg)
+{
+    struct trials *self = arg;
     const struct daemon_conf *conf = daemon_conf(self->daemon);
     struct params *params = params_new();
-    self->is_busy = true;
-    self->claim = uuid_new();
-    params_uuid(params, &self->claim);
+    (void)most;
+    params_uuid(params, claim);
     params_int(params, conf->lease_ms);
     params_int(params, conf->max_attempts);
-    lane_run(self->lane, &CLAIM, params, claimed, self);
+    lane_run(self->lane, &CLAIM, params, then, then_arg);
     params_free(&params);
 }
+
+static const struct poller_work WORK = {trials_room, trials_claim, trials_take};
 
 struct trials *trials_open(struct daemon *daemon, const struct validation_conf *conf,
                            struct directory *const *directory, struct stage *const *stage)
@@ -269,7 +274,7 @@ struct trials *trials_open(struct daemon *daemon, const struct validation_conf *
     self->stage = stage;
     self->lane = daemon_lane(daemon, "trials");
     self->arena = arena_new();
-    self->timer = loop_every(daemon_loop(daemon), LOOK_MS, look, self);
+    self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     return self;
 }
 
@@ -279,7 +284,7 @@ void trials_close(struct trials **pointer)
     if (self == NULL) {
         return;
     }
-    loop_cancel(daemon_loop(self->daemon), self->timer);
+    poller_close(&self->poller);
     around_close(&self->around);
     directory_free(&self->held);
     trial_free(&self->trial);
@@ -290,5 +295,5 @@ void trials_close(struct trials **pointer)
 
 bool trials_is_idle(const struct trials *self)
 {
-    return !self->is_busy;
+    return !self->is_busy && poller_is_idle(self->poller);
 }
