@@ -22,8 +22,7 @@ struct finisher {
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t work;
-    struct finish_job *todo, *todo_last;
-    struct finish_job *done;
+    STAILQ_HEAD(finish_jobs, finish_job) todo, done;
     bool is_closing;
     int event;
 };
@@ -79,14 +78,14 @@ static void *work(void *arg)
     struct finisher *self = arg;
     pthread_mutex_lock(&self->mutex);
     for (;;) {
-        while (self->todo == NULL && !self->is_closing) {
+        while (STAILQ_EMPTY(&self->todo) && !self->is_closing) {
             pthread_cond_wait(&self->work, &self->mutex);
         }
-        struct finish_job *job = self->todo;
+        struct finish_job *job = STAILQ_FIRST(&self->todo);
         if (job == NULL) {
             break;
         }
-        self->todo = job->next;
+        STAILQ_REMOVE_HEAD(&self->todo, link);
         pthread_mutex_unlock(&self->mutex);
         job->failure = finish(job);
         if (job->failure != 0) {
@@ -94,31 +93,26 @@ static void *work(void *arg)
         }
         close(job->fd);
         pthread_mutex_lock(&self->mutex);
-        job->next = self->done;
-        self->done = job;
+        STAILQ_INSERT_TAIL(&self->done, job, link);
         eventfd_write(self->event, 1);
     }
     pthread_mutex_unlock(&self->mutex);
     return NULL;
 }
 
-static struct finish_job *take_done(struct finisher *self)
-{
-    pthread_mutex_lock(&self->mutex);
-    struct finish_job *jobs = self->done;
-    self->done = NULL;
-    pthread_mutex_unlock(&self->mutex);
-    return jobs;
-}
-
 static void report(void *arg, int fd, int ready)
 {
     struct finisher *self = arg;
+    struct finish_jobs jobs = STAILQ_HEAD_INITIALIZER(jobs);
     (void)ready;
     eventfd_t count;
     eventfd_read(fd, &count);
-    for (struct finish_job *job = take_done(self), *next; job != NULL; job = next) {
-        next = job->next;
+    pthread_mutex_lock(&self->mutex);
+    STAILQ_CONCAT(&jobs, &self->done);
+    pthread_mutex_unlock(&self->mutex);
+    while (!STAILQ_EMPTY(&jobs)) {
+        struct finish_job *job = STAILQ_FIRST(&jobs);
+        STAILQ_REMOVE_HEAD(&jobs, link);
         job->then(job);
     }
 }
@@ -127,6 +121,8 @@ struct finisher *finisher_open(struct loop *loop)
 {
     struct finisher *self = memory_zero(sizeof(*self));
     self->loop = loop;
+    STAILQ_INIT(&self->todo);
+    STAILQ_INIT(&self->done);
     self->event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     pthread_mutex_init(&self->mutex, NULL);
     pthread_cond_init(&self->work, NULL);
@@ -149,8 +145,9 @@ void finisher_close(struct finisher **pointer)
     pthread_mutex_unlock(&self->mutex);
     pthread_join(self->thread, NULL);
     loop_forget(self->loop, self->event);
-    for (struct finish_job *job = self->done, *next; job != NULL; job = next) {
-        next = job->next;
+    while (!STAILQ_EMPTY(&self->done)) {
+        struct finish_job *job = STAILQ_FIRST(&self->done);
+        STAILQ_REMOVE_HEAD(&self->done, link);
         free(job);
     }
     close(self->event);
@@ -162,14 +159,8 @@ void finisher_close(struct finisher **pointer)
 
 void finisher_add(struct finisher *self, struct finish_job *job)
 {
-    job->next = NULL;
     pthread_mutex_lock(&self->mutex);
-    if (self->todo == NULL) {
-        self->todo = job;
-    } else {
-        self->todo_last->next = job;
-    }
-    self->todo_last = job;
+    STAILQ_INSERT_TAIL(&self->todo, job, link);
     pthread_cond_signal(&self->work);
     pthread_mutex_unlock(&self->mutex);
 }

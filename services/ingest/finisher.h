@@ -5,6 +5,8 @@
 #ifndef INGEST_FINISHER_H
 #define INGEST_FINISHER_H
 
+#include <sys/queue.h>
+
 #include "base/hash.h"
 #include "bus/loop.h"
 
@@ -19,7 +21,7 @@ struct finish_job {
     int failure;                   /* errno, 0: durable */
     void (*then)(struct finish_job *job);
     void *arg;
-    struct finish_job *next;
+    STAILQ_ENTRY(finish_job) link;
 };
 
 struct finisher *finisher_open(struct loop *loop);

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/queue.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -25,14 +26,14 @@ struct reading {
     struct bus_from from;
     struct child *child;
     struct buf answer;
-    struct reading *next;
+    LIST_ENTRY(reading) link;
 };
 
 struct posts {
     struct loop *loop;
     posts_fn *then;
     void *arg;
-    struct reading *readings;
+    LIST_HEAD(, reading) readings;
     size_t count;
 };
 
@@ -45,11 +46,7 @@ static void reading_free(struct reading *reading)
 
 static void reading_end(struct reading *reading)
 {
-    struct reading **link = &reading->posts->readings;
-    while (*link != reading) {
-        link = &(*link)->next;
-    }
-    *link = reading->next;
+    LIST_REMOVE(reading, link);
     reading->posts->count--;
     reading_free(reading);
 }
@@ -139,8 +136,7 @@ bool posts_read(struct posts *self, const struct bus_from *from, const unsigned 
         free(reading);
         return false;
     }
-    reading->next = self->readings;
-    self->readings = reading;
+    LIST_INSERT_HEAD(&self->readings, reading, link);
     self->count++;
     return true;
 }
@@ -160,8 +156,9 @@ void posts_close(struct posts **pointer)
     if (self == NULL) {
         return;
     }
-    for (struct reading *reading = self->readings, *next; reading != NULL; reading = next) {
-        next = reading->next;
+    while (!LIST_EMPTY(&self->readings)) {
+        struct reading *reading = LIST_FIRST(&self->readings);
+        LIST_REMOVE(reading, link);
         reading_free(reading);
     }
     free(self);

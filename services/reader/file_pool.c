@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,15 +33,14 @@ struct job {
     bool is_unscanned;
     struct child *child;
     struct buf answer;
-    struct job *next;
+    TAILQ_ENTRY(job) link;
 };
 
 struct file_pool {
     struct daemon *daemon;
     const struct reader_conf *conf;
     magic_t magic;
-    struct job *first, *last;      /* waiting */
-    struct job *running;
+    TAILQ_HEAD(jobs, job) waiting, running;
     size_t running_count;
     struct metric *files, *problems, *unscanned;
 };
@@ -89,11 +89,7 @@ static void job_free(struct job *job)
 static void job_end(struct job *job, const struct file_content *content)
 {
     struct file_pool *self = job->pool;
-    struct job **link = &self->running;
-    while (*link != job) {
-        link = &(*link)->next;
-    }
-    *link = job->next;
+    TAILQ_REMOVE(&self->running, job, link);
     self->running_count--;
     metric_add(self->files, 1);
     metric_add(self->problems, content->problem[0] != '\0' ? 1 : 0);
@@ -285,23 +281,17 @@ static void start_again(void *arg)
 
 static void start_jobs(struct file_pool *self)
 {
-    while (self->first != NULL && self->running_count < self->conf->children) {
-        struct job *job = self->first;
-        self->first = job->next;
-        self->last = self->first == NULL ? NULL : self->last;
-        job->next = self->running;
-        self->running = job;
-        self->running_count++;
+    while (!TAILQ_EMPTY(&self->waiting) && self->running_count < self->conf->children) {
+        struct job *job = TAILQ_FIRST(&self->waiting);
+        TAILQ_REMOVE(&self->waiting, job, link);
         if (!job_start(job)) {
             log_warn("%s", err_last());
-            self->running = job->next;
-            self->running_count--;
-            job->next = self->first;
-            self->first = job;
-            self->last = self->last == NULL ? job : self->last;
+            TAILQ_INSERT_HEAD(&self->waiting, job, link);
             loop_after(daemon_loop(self->daemon), AGAIN_MS, start_again, self);
             return;
         }
+        TAILQ_INSERT_TAIL(&self->running, job, link);
+        self->running_count++;
     }
 }
 
@@ -313,20 +303,17 @@ void file_pool_read(struct file_pool *self, const struct hash *hash, file_pool_f
     job->hash = *hash;
     job->then = then;
     job->arg = arg;
-    if (self->last != NULL) {
-        self->last->next = job;
-    } else {
-        self->first = job;
-    }
-    self->last = job;
+    TAILQ_INSERT_TAIL(&self->waiting, job, link);
     start_jobs(self);
 }
 
 enum err file_pool_open(struct file_pool **out, struct daemon *daemon,
-                     const struct reader_conf *conf)
+                        const struct reader_conf *conf)
 {
     struct file_pool *self = memory_zero(sizeof(*self));
     *out = self;
+    TAILQ_INIT(&self->waiting);
+    TAILQ_INIT(&self->running);
     self->daemon = daemon;
     self->conf = conf;
     self->magic = magic_open(MAGIC_MIME_TYPE);
@@ -350,12 +337,10 @@ void file_pool_close(struct file_pool **pointer)
     if (self == NULL) {
         return;
     }
-    for (struct job *job = self->running, *next; job != NULL; job = next) {
-        next = job->next;
-        job_free(job);
-    }
-    for (struct job *job = self->first, *next; job != NULL; job = next) {
-        next = job->next;
+    TAILQ_CONCAT(&self->running, &self->waiting, link);
+    while (!TAILQ_EMPTY(&self->running)) {
+        struct job *job = TAILQ_FIRST(&self->running);
+        TAILQ_REMOVE(&self->running, job, link);
         job_free(job);
     }
     magic_close(self->magic);

@@ -20,7 +20,7 @@ typedef void file_pool_fn(void *arg, const struct file_content *content);
 
 /* ERR_FATAL: libmagic's database cannot be loaded. */
 MUST_CHECK enum err file_pool_open(struct file_pool **out, struct daemon *daemon,
-                                const struct reader_conf *conf);
+                                   const struct reader_conf *conf);
 void file_pool_close(struct file_pool **self);
 
 /* Reads the content, when its turn comes; `then` is called once. */

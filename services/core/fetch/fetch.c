@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
@@ -39,7 +40,7 @@ struct transfer {
     int64_t began_ms, spent_ms;
     bool is_refused, is_too_large;
     enum fetch_outcome outcome;    /* of one that never began */
-    struct transfer *next;         /* in the list of those that run, or have ended */
+    LIST_ENTRY(transfer) link;     /* of those that run, or of those refused at once */
 };
 
 struct fetch {
@@ -50,7 +51,7 @@ struct fetch {
     struct curl_slist *connect_to;
     struct transfers *transfers;
     int turn_timer;                /* 0: none */
-    struct transfer *running, *refused;
+    LIST_HEAD(, transfer) running, refused;
     size_t running_count, count;
     bool is_global;
 };
@@ -267,11 +268,7 @@ static bool follow(struct transfer *transfer, enum fetch_outcome *outcome)
 static void end(struct transfer *transfer, CURLcode code)
 {
     struct fetch *self = transfer->fetch;
-    struct transfer **link = &self->running;
-    while (*link != transfer) {
-        link = &(*link)->next;
-    }
-    *link = transfer->next;
+    LIST_REMOVE(transfer, link);
     self->running_count--;
     int64_t now_ms = clock_steady_ms();
     transfer->spent_ms += now_ms - transfer->began_ms;
@@ -348,8 +345,7 @@ static void begin(struct transfer *transfer)
     transfer->easy = curl_easy_init();
     transfer->is_refused = false;
     transfer->began_ms = clock_steady_ms();
-    transfer->next = self->running;
-    self->running = transfer;
+    LIST_INSERT_HEAD(&self->running, transfer, link);
     self->running_count++;
     if (transfer->easy == NULL || left_ms <= 0) {
         end(transfer, transfer->easy == NULL ? CURLE_FAILED_INIT : CURLE_OPERATION_TIMEDOUT);
@@ -387,10 +383,9 @@ static void go_on(struct fetch *self)
 static void start_deferred(void *arg)
 {
     struct fetch *self = arg;
-    struct transfer *refused = self->refused;
-    self->refused = NULL;
-    for (struct transfer *next; refused != NULL; refused = next) {
-        next = refused->next;
+    while (!LIST_EMPTY(&self->refused)) {
+        struct transfer *refused = LIST_FIRST(&self->refused);
+        LIST_REMOVE(refused, link);
         answer(refused, FETCH_NOT_WEB, CURLE_OK);
     }
     go_on(self);
@@ -420,8 +415,7 @@ void fetch_start(struct fetch *self, const struct fetch_request *request, fetch_
     if (transfer->turn.host != NULL) {
         hosts_add(self->hosts, &transfer->turn, false);
     } else {
-        transfer->next = self->refused;
-        self->refused = transfer;
+        LIST_INSERT_HEAD(&self->refused, transfer, link);
     }
     loop_recall(self->loop, start_deferred, self);
     loop_defer(self->loop, start_deferred, self);
@@ -458,14 +452,16 @@ void fetch_close(struct fetch **pointer)
         return;
     }
     loop_recall(self->loop, start_deferred, self);
-    for (struct transfer *it = self->running, *next; it != NULL; it = next) {
-        next = it->next;
-        transfers_drop(self->transfers, it->easy);
-        transfer_free(it);
+    while (!LIST_EMPTY(&self->running)) {
+        struct transfer *transfer = LIST_FIRST(&self->running);
+        LIST_REMOVE(transfer, link);
+        transfers_drop(self->transfers, transfer->easy);
+        transfer_free(transfer);
     }
-    for (struct transfer *it = self->refused, *next; it != NULL; it = next) {
-        next = it->next;
-        transfer_free(it);
+    while (!LIST_EMPTY(&self->refused)) {
+        struct transfer *transfer = LIST_FIRST(&self->refused);
+        LIST_REMOVE(transfer, link);
+        transfer_free(transfer);
     }
     for (struct turn *turn; (turn = hosts_drop(self->hosts)) != NULL;) {
         transfer_free((struct transfer *)(void *)turn);

@@ -12,43 +12,21 @@
 
 struct host {
     char *name;
-    struct turn *first, *last;
+    TAILQ_HEAD(, turn) turns;      /* that wait */
     bool is_busy;
     int64_t free_ms;               /* not before */
-    struct host *next;             /* in the ring */
+    TAILQ_ENTRY(host) link;
 };
 
 struct hosts {
     int pause_ms;
     struct map *by_name;
-    struct host *first, *last;
+    TAILQ_HEAD(, host) ring;       /* a host that had a turn goes to its end */
 };
-
-static void append(struct hosts *self, struct host *host)
-{
-    host->next = NULL;
-    if (self->last != NULL) {
-        self->last->next = host;
-    } else {
-        self->first = host;
-    }
-    self->last = host;
-}
-
-static void take_out(struct hosts *self, struct host **link)
-{
-    struct host *host = *link, *before = NULL;
-    for (struct host *it = self->first; it != host; it = it->next) {
-        before = it;
-    }
-    *link = host->next;
-    if (self->last == host) {
-        self->last = before;
-    }
-}
 
 static void forget(struct hosts *self, struct host *host)
 {
+    TAILQ_REMOVE(&self->ring, host, link);
     map_take(self->by_name, host->name, strlen(host->name));
     free(host->name);
     free(host);
@@ -59,6 +37,7 @@ struct hosts *hosts_new(int pause_ms)
     struct hosts *self = memory_zero(sizeof(*self));
     self->pause_ms = pause_ms;
     self->by_name = map_new();
+    TAILQ_INIT(&self->ring);
     return self;
 }
 
@@ -68,9 +47,8 @@ void hosts_free(struct hosts **pointer)
     if (self == NULL) {
         return;
     }
-    for (struct host *host = self->first, *next; host != NULL; host = next) {
-        next = host->next;
-        forget(self, host);
+    while (!TAILQ_EMPTY(&self->ring)) {
+        forget(self, TAILQ_FIRST(&self->ring));
     }
     map_free(&self->by_name);
     free(self);
@@ -84,51 +62,44 @@ void hosts_add(struct hosts *self, struct turn *turn, bool is_first)
         host = memory_zero(sizeof(*host));
         host->name = memory_text(turn->host);
         map_put_text(self->by_name, host->name, host);
-        append(self, host);
+        TAILQ_INIT(&host->turns);
+        TAILQ_INSERT_TAIL(&self->ring, host, link);
     }
-    turn->next = is_first ? host->first : NULL;
-    if (host->last == NULL) {
-        host->first = host->last = turn;
-    } else if (is_first) {
-        host->first = turn;
+    if (is_first) {
+        TAILQ_INSERT_HEAD(&host->turns, turn, link);
     } else {
-        host->last->next = turn;
-        host->last = turn;
+        TAILQ_INSERT_TAIL(&host->turns, turn, link);
     }
 }
 
 static struct turn *take_of(struct host *host)
 {
-    struct turn *turn = host->first;
-    host->first = turn->next;
-    host->last = host->first == NULL ? NULL : host->last;
-    turn->next = NULL;
+    struct turn *turn = TAILQ_FIRST(&host->turns);
+    TAILQ_REMOVE(&host->turns, turn, link);
     return turn;
 }
 
 struct turn *hosts_take(struct hosts *self, int64_t now_ms, int *wait_ms)
 {
     *wait_ms = -1;
-    for (struct host **link = &self->first; *link != NULL;) {
-        struct host *host = *link;
+    for (struct host *host = TAILQ_FIRST(&self->ring), *next; host != NULL; host = next) {
         bool is_free = !host->is_busy && host->free_ms <= now_ms;
-        if (is_free && host->first == NULL) {
-            take_out(self, link);
+        next = TAILQ_NEXT(host, link);
+        if (is_free && TAILQ_EMPTY(&host->turns)) {
             forget(self, host);
             continue;
         }
         if (is_free) {
-            take_out(self, link);
-            append(self, host);
+            TAILQ_REMOVE(&self->ring, host, link);
+            TAILQ_INSERT_TAIL(&self->ring, host, link);
             host->is_busy = true;
             return take_of(host);
         }
-        if (!host->is_busy && host->first != NULL) {
+        if (!host->is_busy && !TAILQ_EMPTY(&host->turns)) {
             int64_t wait = host->free_ms - now_ms;
             int capped = wait > INT_MAX ? INT_MAX : (int)wait;
             *wait_ms = *wait_ms < 0 || capped < *wait_ms ? capped : *wait_ms;
         }
-        link = &host->next;
     }
     return NULL;
 }
@@ -144,8 +115,9 @@ void hosts_end(struct hosts *self, const char *name, int64_t now_ms)
 
 struct turn *hosts_drop(struct hosts *self)
 {
-    for (struct host *host = self->first; host != NULL; host = host->next) {
-        if (host->first != NULL) {
+    struct host *host;
+    TAILQ_FOREACH (host, &self->ring, link) {
+        if (!TAILQ_EMPTY(&host->turns)) {
             return take_of(host);
         }
     }

@@ -8,12 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/queue.h>
 
 struct hosts;
 
 /* Waits for its turn; the first member of what its owner queues. */
 struct turn {
-    struct turn *next;
+    TAILQ_ENTRY(turn) link;
     char *host;                    /* in lower case; owned by the owner */
 };
 
