@@ -56,7 +56,7 @@ PB_C := $(PROTOS:proto/%.proto=$(B)/gen/%.pb-c.c)
 SQL_DIRS := $(sort $(dir $(wildcard services/*/sql/*.sql services/core/*/sql/*.sql)))
 sql_header = $(B)/gen/$(patsubst core/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
-GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/migrations.h
+GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/schema_files.h
 
 # core knows nothing of the Youth Union; domain is pure; a service uses both.  Who may
 # include whom is stated in tests/static/layers.sh.
@@ -191,10 +191,17 @@ $(call sql_header,$(1)): $(wildcard $(1)*.sql) $(1) deploy/sql2c.awk
 endef
 $(foreach d,$(SQL_DIRS),$(eval $(call sql_rule,$(d))))
 
-$(B)/gen/migrations.h: $(sort $(wildcard deploy/migrations/*.sql)) deploy/migrations deploy/sql2c.awk
+# Migrations by name, then the functions of each area in the order that the file "order" states.
+SCHEMA := deploy/schema
+AREAS := $(shell sed 's/\#.*//' $(SCHEMA)/functions/order)
+STRAY := $(filter-out $(AREAS),$(basename $(notdir $(wildcard $(SCHEMA)/functions/*.sql))))
+$(if $(STRAY),$(error not in $(SCHEMA)/functions/order: $(STRAY)))
+$(B)/gen/schema_files.h: $(sort $(wildcard $(SCHEMA)/migrations/*.sql)) \
+        $(AREAS:%=$(SCHEMA)/functions/%.sql) $(SCHEMA)/functions/order \
+        $(SCHEMA)/migrations $(SCHEMA)/functions deploy/sql2c.awk
 	@mkdir -p $(@D)
-	$(call say,SQL,deploy/migrations)
-	$(Q)awk -v migrations=1 -f deploy/sql2c.awk $(filter %.sql,$^) > $@
+	$(call say,SQL,$(SCHEMA))
+	$(Q)awk -v schema=1 -f deploy/sql2c.awk $(filter %.sql,$^) > $@
 
 # ---------------------------------------------------------------- objects and binaries
 # Written only when it changes: other flags rebuild, the same flags do not.  The

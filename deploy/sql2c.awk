@@ -1,6 +1,6 @@
 # sql2c.awk — SQL files as C strings, so that each can be read and run in psql and
-# the binaries stay whole.  One statement a file: SQL_<NAME>.  With migrations=1:
-# whole scripts, in order, as the array MIGRATIONS.
+# the binaries stay whole.  One statement a file: SQL_<NAME>.  With schema=1: whole
+# scripts, in the order given, as the array SCHEMA_FILES (services/core/store/schema.h).
 function name_of(path) {
     sub(/.*\//, "", path)
     sub(/\.sql$/, "", path)
@@ -16,33 +16,35 @@ function finish() {
     if (count == 0) {
         return
     }
-    if (!migrations) {
+    if (!schema) {
         sub(/;[ \t]*\\n"$/, "\\n\"", text[count])
     }
     for (i = 1; i <= count; i++) {
         print text[i]
     }
-    print migrations ? "    }," : "    ;"
+    print schema ? "    }," : "    ;"
     count = 0
 }
 BEGIN {
-    if (migrations) {
-        print "static const struct {\n    int version;\n    const char *name;\n    const char *sql;\n} MIGRATIONS[] = {"
+    if (schema) {
+        print "static const struct schema_file SCHEMA_FILES[] = {"
     }
 }
 FNR == 1 {
     finish()
     name = name_of(FILENAME)
-    if (migrations) {
-        printf "    {%d, \"%s\",\n", substr(name, 1, 4) + 0, name
+    is_repeatable = FILENAME ~ /\/functions\//
+    if (schema) {
+        printf "    {\"%s%s\", %s,\n", is_repeatable ? "functions/" : "", name, \
+            is_repeatable ? "true" : "false"
     } else {
         printf "static const char SQL_%s[] __attribute__((unused)) =\n", toupper(name)
     }
 }
-migrations || ($0 !~ /^[ \t]*--/ && $0 !~ /^[ \t]*$/) { text[++count] = quoted($0) }
+schema || ($0 !~ /^[ \t]*--/ && $0 !~ /^[ \t]*$/) { text[++count] = quoted($0) }
 END {
     finish()
-    if (migrations) {
+    if (schema) {
         print "};"
     }
 }

@@ -9,7 +9,8 @@
 /* Rows: page, url, state, attempts, looks, failing_s, etag, last_modified, has_page. */
 void store_link_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
                       lane_fn *then, void *arg);
-/* `seen` is JSON: migration 0020.  One row: pieces owed again; -1: the claim was lost. */
+/* `seen` is JSON (deploy/schema/functions/links.sql).  One row: evidence items enqueued again; -1:
+ * the claim was lost. */
 void store_link_fetched(struct lane *lane, const struct uuid *page, const struct uuid *claim,
                         const char *seen, lane_fn *then, void *arg);
 
@@ -22,7 +23,8 @@ void store_probe_done(struct lane *lane, const struct uuid *probe, const struct 
 /* Rows: feed, source, is_wordpress, page, other, attempts, etag, last_modified, is_address. */
 void store_feed_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
                       lane_fn *then, void *arg);
-/* `seen` is JSON: migration 0029.  One row: new posts; -1: the claim was lost. */
+/* `seen` is JSON (deploy/schema/functions/feeds.sql).  One row: new posts; -1: the claim was
+ * lost. */
 void store_feed_looked(struct lane *lane, const struct uuid *feed, const struct uuid *claim,
                        const char *seen, lane_fn *then, void *arg);
 

@@ -240,8 +240,9 @@ def test_sql(folder, dsn):
     scratch = re.sub(r"dbname=\S+", "", dsn) + f" dbname={name}"
     psql(dsn, "-c", f"CREATE DATABASE {name}")
     try:
-        for path in sorted(glob.glob(os.path.join(ROOT, "deploy", "migrations", "*.sql"))):
-            psql(scratch, "-1", "-f", path)
+        build = os.environ.get("MC_BUILD", os.path.join(ROOT, "build"))
+        subprocess.run([os.path.join(build, "bin", "minhchung"), "migrate"], check=True,
+                       capture_output=True, env={**os.environ, "MINHCHUNG_STORE_DSN": scratch})
         counts = []
         for _ in range(2):
             for file in ("directory.sql", "assessed.sql"):

@@ -1,6 +1,6 @@
 /*
- * What is told of a campaign's pieces stands in rows of its own (migration findings): after any
- * history of revisions, verdicts in any order and answers they are what this file works out by
+ * The findings of a campaign are rows of their own (deploy/schema/functions/findings.sql): after
+ * any history of revisions, verdicts in any order and answers they are what this file works out by
  * itself, and verdicts of two revisions at once wait for each other.
  */
 #include "support/test.h"

@@ -45,9 +45,7 @@ autovacuum = off
 jit = off
 CONF
 server pg_ctl -w start
-for file in deploy/migrations/*.sql; do
-    PGOPTIONS='-c client_min_messages=warning' sql --single-transaction -f "$file" >/dev/null
-done
+MINHCHUNG_STORE_DSN=$dsn "$build/bin/minhchung" migrate >/dev/null
 
 # What is compared: bodies of 3 KB, each of which stands for many texts.
 sql -v bodies=$bodies <<'SQL'

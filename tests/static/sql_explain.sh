@@ -19,9 +19,7 @@ finish() {
 }
 trap finish EXIT
 run "$MC_TEST_DSN" -c "CREATE DATABASE $name"
-for file in deploy/migrations/*.sql; do
-    run "$dsn" --single-transaction -f "$file" >/dev/null
-done
+MINHCHUNG_STORE_DSN=$dsn "${MC_BUILD:-$PWD/build}/bin/minhchung" migrate >/dev/null
 run "$dsn" -c ANALYZE
 
 failed=0

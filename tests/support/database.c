@@ -1,5 +1,5 @@
 /*
- * database.c — see database.h.  The migrations run once per cluster, into a
+ * database.c — see database.h.  The schema is applied once per cluster, into a
  * template; every test gets a copy of it.
  */
 #include "support/database.h"
@@ -79,7 +79,7 @@ static void make_template(PGconn *admin)
         char dsn[1024];
         make_dsn(dsn, sizeof(dsn), TEMPLATE "_new", NULL);
         if (migrate_up(dsn, NULL, NULL) != ERR_NONE) {
-            end("migrations", err_last());
+            end("schema", err_last());
         }
         run_plain(admin, "ALTER DATABASE " TEMPLATE "_new RENAME TO " TEMPLATE);
     }

@@ -1,5 +1,5 @@
 /*
- * database.h — a fresh database with all migrations for one test, in the scratch
+ * database.h — a fresh database with the whole schema for one test, in the scratch
  * cluster that MC_TEST_DSN names (a superuser's connection string).
  */
 #ifndef SUPPORT_DATABASE_H

@@ -1,84 +1,129 @@
 /*
- * migrate.c — see migrate.h.  Speaks the simple protocol: a step is a script of
+ * migrate.c — see migrate.h.  Speaks the simple protocol: a file is a script of
  * many statements, which a lane does not run.
  */
 #include "store/migrate.h"
 
 #include <libpq-fe.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "base/buf.h"
-#include "migrations.h"
+#include "store/schema.h"
 
-enum { STEPS = (int)(sizeof(MIGRATIONS) / sizeof(MIGRATIONS[0])) };
+/* One at a time in this database; ends with the connection. */
+static const char LOCK[] = "SET client_min_messages = warning; "
+                           "SELECT pg_advisory_lock(6021931, 1)";
 
-int migrate_version(void)
+static const char RECORD[] =
+    "CREATE TABLE IF NOT EXISTS schema_version (name text PRIMARY KEY, "
+    "applied_at timestamptz NOT NULL DEFAULT now(), hash text NOT NULL)";
+
+/* A database of the time when steps were numbered and had no hash.  Some steps held nothing but
+ * functions and are no migrations any more. */
+static const char IS_NUMBERED[] =
+    "SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.schema_version') "
+    "AND attname = 'version' AND NOT attisdropped";
+static const char ADOPT[] =
+    "BEGIN; ALTER TABLE schema_version DROP COLUMN version, ADD PRIMARY KEY (name), "
+    "ADD COLUMN hash text NOT NULL DEFAULT ''; "
+    "ALTER TABLE schema_version ALTER COLUMN hash DROP DEFAULT; "
+    "DELETE FROM schema_version WHERE name IN ('0005_ranks', '0013_campaign_open', '0016_gains', "
+    "'0019_check_rights', '0027_link_state');\n";
+
+static enum err fault(PGconn *conn, const char *what)
 {
-    return MIGRATIONS[STEPS - 1].version;
+    return err_note(PQstatus(conn) == CONNECTION_OK ? ERR_FATAL : ERR_RETRY, "%s: %s", what,
+                    PQerrorMessage(conn));
 }
 
-static enum err run(PGconn *conn, const char *sql, const char *what)
+/* *rows (may be NULL) is the caller's to clear, and NULL on failure. */
+static enum err run(PGconn *conn, const char *sql, const char *what, PGresult **rows)
 {
     PGresult *result = PQexec(conn, sql);
     ExecStatusType status = PQresultStatus(result);
-    PQclear(result);
-    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
-        return ERR_NONE;
+    bool is_good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (rows != NULL) {
+        *rows = is_good ? result : NULL;
     }
-    return err_note(ERR_FATAL, "%s: %s", what, PQerrorMessage(conn));
-}
-
-static enum err current_version(PGconn *conn, int *version)
-{
-    *version = 0;
-    PGresult *result = PQexec(conn, "SELECT to_regclass('public.schema_version') IS NOT NULL");
-    bool is_there = PQresultStatus(result) == PGRES_TUPLES_OK && PQgetvalue(result, 0, 0)[0] == 't';
-    PQclear(result);
-    if (!is_there) {
-        return ERR_NONE;
-    }
-    result = PQexec(conn, "SELECT coalesce(max(version), 0) FROM schema_version");
-    if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+    if (rows == NULL || !is_good) {
         PQclear(result);
-        return err_note(ERR_FATAL, "schema_version: %s", PQerrorMessage(conn));
     }
-    *version = (int)strtol(PQgetvalue(result, 0, 0), NULL, 10);
-    PQclear(result);
-    return ERR_NONE;
+    return is_good ? ERR_NONE : fault(conn, what);
 }
 
-static enum err apply(PGconn *conn, int step)
+/* In one transaction, of which nothing is left if it fails. */
+static enum err run_whole(PGconn *conn, const char *sql, const char *what)
 {
-    struct buf script = {0};
-    buf_print(&script, "BEGIN;\n%s\n;INSERT INTO schema_version (version, name) VALUES (%d, '%s');"
-              "COMMIT;", MIGRATIONS[step].sql, MIGRATIONS[step].version, MIGRATIONS[step].name);
-    enum err err = run(conn, buf_string(&script), MIGRATIONS[step].name);
-    buf_free(&script);
+    enum err err = run(conn, sql, what, NULL);
     if (err != ERR_NONE) {
         PQclear(PQexec(conn, "ROLLBACK"));
     }
     return err;
 }
 
+static const char *hash_text(const struct schema_file *file, char into[static HASH_TEXT])
+{
+    struct hash hash = schema_hash(file->sql);
+    return hash_print(&hash, into);
+}
+
+static enum err adopt(PGconn *conn)
+{
+    struct buf script = {0};
+    buf_text(&script, ADOPT);
+    for (int place = 0; place < schema_count(); place++) {
+        const struct schema_file *file = schema_at(place);
+        char hash[HASH_TEXT];
+        buf_print(&script, "UPDATE schema_version SET hash = '%s' WHERE name = '%s';\n",
+                  hash_text(file, hash), file->name);
+    }
+    buf_text(&script, "COMMIT");
+    enum err err = run_whole(conn, buf_string(&script), "schema_version");
+    buf_free(&script);
+    return err;
+}
+
+static enum err open_record(PGconn *conn)
+{
+    PGresult *numbered;
+    enum err err = run(conn, IS_NUMBERED, "schema_version", &numbered);
+    if (err == ERR_NONE) {
+        err = PQntuples(numbered) > 0 ? adopt(conn) : run(conn, RECORD, "schema_version", NULL);
+    }
+    PQclear(numbered);
+    return err;
+}
+
+static enum err apply(PGconn *conn, const struct schema_file *file)
+{
+    struct buf script = {0};
+    char hash[HASH_TEXT];
+    buf_print(&script, "BEGIN;\n%s\n;INSERT INTO schema_version (name, hash) VALUES ('%s', '%s') "
+              "ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, applied_at = now();COMMIT",
+              file->sql, file->name, hash_text(file, hash));
+    enum err err = run_whole(conn, buf_string(&script), file->name);
+    buf_free(&script);
+    return err;
+}
+
 static enum err apply_missing(PGconn *conn, migrate_progress_fn *progress, void *arg)
 {
-    int version;
-    enum err err = current_version(conn, &version);
-    if (err == ERR_NONE && version > migrate_version()) {
-        err = err_note(ERR_FATAL, "the database has schema %d, newer than this program (%d)",
-                       version, migrate_version());
+    PGresult *rows;
+    enum err err = run(conn, "SELECT name, hash FROM schema_version", "schema_version", &rows);
+    if (err == ERR_NONE) {
+        err = schema_accept(rows);
     }
-    for (int step = 0; err == ERR_NONE && step < STEPS; step++) {
-        if (MIGRATIONS[step].version <= version) {
+    for (int place = 0; err == ERR_NONE && place < schema_count(); place++) {
+        const struct schema_file *file = schema_at(place);
+        if (schema_is_applied(rows, file)) {
             continue;
         }
-        err = apply(conn, step);
+        err = apply(conn, file);
         if (err == ERR_NONE && progress != NULL) {
-            progress(arg, MIGRATIONS[step].version, MIGRATIONS[step].name);
+            progress(arg, file->name);
         }
     }
+    PQclear(rows);
     return err;
 }
 
@@ -89,9 +134,10 @@ enum err migrate_up(const char *dsn, migrate_progress_fn *progress, void *arg)
     if (PQstatus(conn) != CONNECTION_OK) {
         err = err_note(ERR_RETRY, "%s", PQerrorMessage(conn));
     } else {
-        /* One at a time in this database; ends with the connection. */
-        err = run(conn, "SET client_min_messages = warning; "
-                        "SELECT pg_advisory_lock(6021931, 1)", "lock");
+        err = run(conn, LOCK, "lock", NULL);
+        if (err == ERR_NONE) {
+            err = open_record(conn);
+        }
         if (err == ERR_NONE) {
             err = apply_missing(conn, progress, arg);
         }

@@ -1,19 +1,20 @@
 /*
- * migrate.h — brings a database to this program's schema: deploy/migrations in
- * order, each once, each in a transaction of its own.
+ * migrate.h — brings a database to this program's schema (store/schema.h): each migration once,
+ * functions whenever their text changed, each file in one transaction with its record.
  */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
 
 #include "base/err.h"
 
-int migrate_version(void);     /* of this program */
+typedef void migrate_progress_fn(void *arg, const char *name);
 
-typedef void migrate_progress_fn(void *arg, int version, const char *name);
-
-/* Safe to call from several processes at once.  ERR_RETRY: the database cannot be
- * reached; ERR_FATAL: a step failed (nothing of it is left) or the database is
- * newer than this program.  `progress` (may be NULL) is told each step. */
+/* Safe to call from several processes at once: one works, the others wait.  A migration that the
+ * database lacks is applied even where a later one is there.  ERR_RETRY: the database cannot be
+ * reached, or not any more; ERR_FATAL: a file failed (nothing of it is left), a migration was
+ * edited after it was applied, or the database is newer than this program.  What was applied
+ * before stays, and the next call goes on from there.  `progress` (may be NULL) is called after
+ * each file that was applied. */
 MUST_CHECK enum err migrate_up(const char *dsn, migrate_progress_fn *progress, void *arg);
 
 #endif

@@ -3,7 +3,7 @@
  */
 #include "store/peer.h"
 
-#include "store/migrate.h"
+#include "store/schema.h"
 #include "store/sql.h"
 
 static const struct statement BEAT = {"peer_beat", SQL_BEAT};
@@ -46,19 +46,22 @@ void peer_keys(struct lane *lane, lane_fn *then, void *arg)
 
 enum err peer_check_schema(struct lane *lane)
 {
-    PGresult *result;
-    enum err err = lane_wait(lane, &SCHEMA, NULL, &result);
+    PGresult *rows;
+    enum err err = lane_wait(lane, &SCHEMA, NULL, &rows);
     if (err == ERR_REJECT) {
-        return err_note(ERR_FATAL, "the database has no schema yet: run minhchung migrate");
+        return err_note(ERR_FATAL, "the database has no schema yet, or one of an older release: "
+                        "run minhchung migrate");
     }
     if (err != ERR_NONE) {
         return err;
     }
-    int version = column_int(result, 0, 0);
-    PQclear(result);
-    if (version != migrate_version()) {
-        return err_note(ERR_FATAL, "the database has schema %d, this program needs %d: "
-                        "run minhchung migrate", version, migrate_version());
+    err = schema_accept(rows);
+    for (int place = 0; err == ERR_NONE && place < schema_count(); place++) {
+        if (!schema_is_applied(rows, schema_at(place))) {
+            err = err_note(ERR_FATAL, "the database lacks this program's %s: run minhchung migrate",
+                           schema_at(place)->name);
+        }
     }
-    return ERR_NONE;
+    PQclear(rows);
+    return err;
 }

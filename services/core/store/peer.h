@@ -25,8 +25,8 @@ void peer_list(struct lane *lane, lane_fn *then, void *arg);
 /* Rows: public_key, service ("" for an account), account_id (0 for a service). */
 void peer_keys(struct lane *lane, lane_fn *then, void *arg);
 
-/* Blocking.  ERR_FATAL if the database has another schema than this program;
- * ERR_RETRY if it cannot be reached. */
+/* Blocking.  ERR_FATAL if the database has another schema than this program (which file
+ * differs is in err_last()); ERR_RETRY if it cannot be reached. */
 MUST_CHECK enum err peer_check_schema(struct lane *lane);
 
 #endif

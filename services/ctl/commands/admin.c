@@ -15,6 +15,7 @@
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 #include "store/migrate.h"
+#include "store/schema.h"
 
 static const struct statement PASSWORD = {"ctl_password", SQL_PASSWORD};
 static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
@@ -23,19 +24,22 @@ static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
  * nobody has at the same cost, so that time does not tell which names exist. */
 enum { PASSWORD_MIN = 10, HASH_PASSES = 2, HASH_BYTES = 19 << 20 };
 
-static void tell_step(void *arg, int version, const char *name)
+static void tell_file(void *arg, const char *name)
 {
-    (void)arg;
-    (void)version;
+    int *applied = arg;
+    (*applied)++;
     fprintf(stderr, "%s\n", name);
 }
 
 int command_migrate(struct ctl *ctl)
 {
-    if (migrate_up(ctl->conf.dsn, tell_step, NULL) != ERR_NONE) {
+    int applied = 0;
+    if (migrate_up(ctl->conf.dsn, tell_file, &applied) != ERR_NONE) {
         return ctl_trouble("%s", err_last());
     }
-    printf(ctl->is_json ? "{\"schema\":%d}\n" : "schema %d\n", migrate_version());
+    printf(ctl->is_json ? "{\"applied\":%d,\"schema\":%d}\n"
+                        : "schema up to date: %d of its %d files applied now\n",
+           applied, schema_count());
     return EXIT_DONE;
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
+#include "store/peer.h"
 
 static const struct statement SCOREBOARD = {"ctl_scoreboard", SQL_SCOREBOARD};
 static const struct statement STATUS = {"ctl_status", SQL_STATUS};
@@ -112,9 +113,16 @@ int command_ledger(struct ctl *ctl)
     return print_document(ctl, &LEDGER, balances);
 }
 
+/* A database with another schema lacks what the statement reads: which file differs says more. */
 int command_status(struct ctl *ctl)
 {
-    return print_document(ctl, &STATUS, NULL);
+    struct lane *lane = ctl_store(ctl);
+    if (lane == NULL) {
+        return EXIT_TROUBLE;
+    }
+    enum err err = peer_check_schema(lane);
+    lane_close(&lane);
+    return err == ERR_NONE ? print_document(ctl, &STATUS, NULL) : ctl_trouble("%s", err_last());
 }
 
 int command_dead_letters(struct ctl *ctl)

@@ -1,6 +1,6 @@
 -- What runs, what is owed, what waits for a person.
 SELECT json_build_object(
-         'schema', (SELECT max(version) FROM schema_version),
+         'schema', (SELECT max(name) FROM schema_version WHERE name NOT LIKE 'functions/%'),
          'instances', (SELECT coalesce(json_agg(json_build_object(
                          'service', service, 'endpoint', endpoint,
                          'seen_seconds_ago', extract(epoch FROM now() - seen_at)::int)

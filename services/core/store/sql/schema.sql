@@ -1,2 +1,2 @@
--- The newest migration that this database has.
-SELECT coalesce(max(version), 0) AS version FROM schema_version;
+-- What this database has of the schema's files (store/schema.h).
+SELECT name, hash FROM schema_version;

@@ -1,0 +1,21 @@
+-- The number that every change of the reference data raises, so that the services know when to read
+-- it again.
+
+CREATE OR REPLACE FUNCTION directory_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  -- A row, not a sequence: it must not be seen before the change itself is.
+  UPDATE directory_version SET version = version + 1;
+  RETURN NULL;
+END $$;
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['unit', 'account', 'system_key', 'criteria_set', 'campaign', 'criterion',
+                           'campaign_unit', 'target', 'not_applicable', 'visit', 'check_setting',
+                           'figure_rule'] LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER directory_changed
+                    AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %I
+                    FOR EACH STATEMENT EXECUTE FUNCTION directory_changed()', t);
+  END LOOP;
+END $$;

@@ -1,0 +1,70 @@
+-- Row security: the policies of the store are those of this file and no others.  A table that has
+-- row security (its migration says so) and no policy here shows no row to any service.
+--
+-- Services and the administration see every row that their grants let them see; the gateway sees
+-- those of the account on whose behalf it asks (functions/rights.sql).
+DO $$
+DECLARE p record;
+BEGIN
+  FOR p IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public' LOOP
+    EXECUTE format('DROP POLICY %I ON %I', p.policyname, p.tablename);
+  END LOOP;
+END $$;
+
+-- ---------------------------------------------------------------- services
+CREATE POLICY services ON submission TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON validation TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON evidence_fact TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON score TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON assessed_score TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON import TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON notification TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
+  USING (true) WITH CHECK (true);
+CREATE POLICY services ON unit_total TO mc_scoring, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON member_import TO mc_ingest, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON member_snapshot TO mc_validation, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON figure_value TO mc_validation, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON document_cited TO mc_validation, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON link_use TO mc_validation, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON link_page TO mc_validation, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON feed TO mc_validation, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON assessment TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON assessment_step TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON assessed_score_change TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON publication TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON publication_part TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON cadre TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON post TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON finding TO mc_admin USING (true) WITH CHECK (true);
+
+-- ---------------------------------------------------------------- readers, by way of the gateway
+-- What belongs to a unit is for those who may read the unit.
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['submission', 'evidence_fact', 'score', 'assessed_score', 'assessment',
+                           'assessment_step', 'assessed_score_change', 'unit_total', 'cadre',
+                           'member_snapshot', 'member_import', 'figure_value', 'post'] LOOP
+    EXECUTE format('CREATE POLICY readers ON %I FOR SELECT TO mc_gateway
+                    USING (unit_id = ANY ((SELECT app_readable_units())::int[]))', t);
+  END LOOP;
+END $$;
+-- "+ 0": not to be taken for a condition of the index, whose order a list of several units would lose.
+CREATE POLICY readers ON finding FOR SELECT TO mc_gateway
+  USING (unit_id + 0 = ANY ((SELECT app_readable_units())::int[]));
+-- A verdict is as visible as the evidence that it is about.
+CREATE POLICY readers ON validation FOR SELECT TO mc_gateway
+  USING (EXISTS (SELECT FROM submission s WHERE s.id = submission_id));
+-- What is published is everybody's, but for the pages of units that one may not read.
+CREATE POLICY readers ON publication FOR SELECT TO mc_gateway USING (signature IS NOT NULL);
+CREATE POLICY readers ON publication_part FOR SELECT TO mc_gateway
+  USING (unit_id IS NULL OR unit_id = ANY ((SELECT app_readable_units())::int[]));
+-- An import and an inbox belong to one account.
+CREATE POLICY readers ON import FOR SELECT TO mc_gateway USING (account_id = (SELECT app_account()));
+CREATE POLICY owner ON notification TO mc_gateway USING (account_id = (SELECT app_account()));

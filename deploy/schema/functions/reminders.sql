@@ -1,0 +1,74 @@
+-- Who is behind a target or has missed a post, for the weekly reminder.
+
+-- Internal.
+CREATE OR REPLACE FUNCTION figure_words(amount numeric) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT replace(trim_scale(round(amount, 2))::text, '.', ',')
+$$;
+
+-- Units that are behind what is expected of a target today, once in an ISO week each; the worst
+-- first, a line for a target.  What can no longer be caught up with is not told again.
+CREATE OR REPLACE FUNCTION reminders_pace(today date)
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT f.occasion, f.campaign_id, f.unit_id, l.due_on, f.name, l.amount, l.details
+    FROM (SELECT c.id AS campaign_id, c.name, m.unit_id,
+                 md5('pace/' || c.id || '/' || m.unit_id || '/' || to_char(today, 'IYYY-IW'))::uuid AS occasion
+            FROM campaign c JOIN campaign_unit m ON m.campaign_id = c.id
+           WHERE c.state = 'open' AND today BETWEEN c.period_from AND c.period_to) f
+   CROSS JOIN LATERAL (
+     SELECT count(*)::integer AS amount, min(today + p.days_left) AS due_on,
+            array_to_string((array_agg(k.code || ' ' || k.name || ': đạt ' || figure_words(p.achieved) || ' trên '
+              || figure_words(p.target) || ', đến hôm nay cần ' || figure_words(p.expected) || ', hạn '
+              || to_char(today + p.days_left, 'DD/MM/YYYY') ORDER BY p.achieved / p.expected, k.sort, k.code))[1:10], E'\n') AS details
+       FROM target_pace(f.campaign_id, today, f.unit_id) p
+       JOIN criterion k ON k.id = p.criterion_id
+      WHERE p.achieved < p.expected AND p.days_left > 0) l
+   WHERE l.amount > 0 AND NOT EXISTS (SELECT FROM told t WHERE t.subject_id = f.occasion)
+   ORDER BY f.occasion
+   LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION reminders_pace(date) TO mc_notification;
+
+-- Units that missed days or the week of posts in the ISO week before, where a criterion of their
+-- campaign counts such posts or they have posted any.
+CREATE OR REPLACE FUNCTION reminders_posts(today date)
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH week AS (SELECT date_trunc('week', today)::date - 7 AS since, date_trunc('week', today)::date - 1 AS until),
+  unit_week AS (
+    SELECT c.id AS campaign_id, c.name, m.unit_id, greatest(w.since, c.period_from) AS since, w.until, c.period_to,
+           md5('posts/' || c.id || '/' || m.unit_id || '/' || to_char(today, 'IYYY-IW'))::uuid AS occasion,
+           ARRAY(SELECT k.kind FROM (VALUES ('news'), ('story')) k(kind)
+                  WHERE EXISTS (SELECT FROM post_criterion x WHERE x.campaign_id = c.id AND x.kind = k.kind)
+                     OR EXISTS (SELECT FROM post p WHERE p.unit_id = m.unit_id AND p.kind = k.kind
+                                   AND p.published_on BETWEEN c.period_from AND c.period_to)) AS kinds
+      FROM week w
+      JOIN campaign c ON c.state = 'open' AND today BETWEEN c.period_from AND c.period_to AND w.until >= c.period_from
+      JOIN campaign_unit m ON m.campaign_id = c.id),
+  missed AS (
+    SELECT u.*,
+           ARRAY(SELECT d::date FROM generate_series(u.since, u.until, interval '1 day') d
+                  WHERE 'news' = ANY (u.kinds)
+                    AND NOT EXISTS (SELECT FROM post p WHERE p.unit_id = u.unit_id AND p.kind = 'news'
+                                       AND p.published_on = d::date) ORDER BY 1) AS days,
+           'story' = ANY (u.kinds)
+             AND NOT EXISTS (SELECT FROM post p WHERE p.unit_id = u.unit_id AND p.kind = 'story'
+                                AND p.published_on BETWEEN u.since AND u.until) AS no_story
+      FROM unit_week u
+     WHERE NOT EXISTS (SELECT FROM told t WHERE t.subject_id = u.occasion))
+  SELECT m.occasion, m.campaign_id, m.unit_id, least(m.until + 7, m.period_to), m.name,
+         cardinality(m.days) + m.no_story::integer,
+         concat_ws('; ',
+           CASE WHEN m.days <> '{}' THEN 'chưa có tin tốt ngày ' || (
+             SELECT string_agg(to_char(d, 'DD/MM'), ', ' ORDER BY d) FROM unnest(m.days) d) END,
+           CASE WHEN m.no_story THEN 'tuần từ ' || to_char(m.since, 'DD/MM') || ' đến ' || to_char(m.until, 'DD/MM')
+                                  || ' chưa có câu chuyện đẹp' END)
+    FROM missed m
+   WHERE m.days <> '{}' OR m.no_story
+   ORDER BY m.occasion
+   LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION reminders_posts(date) TO mc_notification;

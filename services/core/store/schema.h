@@ -1,0 +1,36 @@
+/*
+ * schema.h — the schema that this program carries: the files of deploy/schema, in the order in
+ * which they are applied, and how a database's record of them compares.
+ *
+ * The record is the table schema_version: name and hash of every file that was applied.  `rows`
+ * is always the whole of it, with the columns name and hash first.
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <libpq-fe.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+
+struct schema_file {
+    const char *name;          /* "0033_findings", "functions/links" */
+    bool is_repeatable;        /* functions: applied again whenever their text changes */
+    const char *sql;
+};
+
+int schema_count(void);
+const struct schema_file *schema_at(int place);
+
+/* Of the text without comments and line breaks: these may be edited at any time. */
+struct hash schema_hash(const char *sql);
+
+/* Whether the database has this very text of the file. */
+bool schema_is_applied(const PGresult *rows, const struct schema_file *file);
+
+/* ERR_FATAL, by name: the database has a file that this program does not know, or a migration
+ * was edited after it was applied. */
+MUST_CHECK enum err schema_accept(const PGresult *rows);
+
+#endif
