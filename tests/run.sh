@@ -178,8 +178,7 @@ run_suite() {
     case $1 in
     build) build_item all B="$build" all tests || exit 1 ;;
     unit) c_suite "$jobs" unit 1 ;;
-    integration) c_suite 1 integration 1 ;;
-    e2e | fault)
+    integration | e2e | fault)
         c_suite 1 "$1" 1
         script_suite "$1"
         ;;
