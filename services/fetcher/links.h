@@ -4,7 +4,7 @@
 #ifndef FETCHER_LINKS_H
 #define FETCHER_LINKS_H
 
-#include "checks/page.h"
+#include "checks/engine/page.h"
 #include "fetch/fetch.h"
 #include "fetcher/fetcher.h"
 

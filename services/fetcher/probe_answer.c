@@ -10,8 +10,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "checks/check.h"
-#include "checks/page.h"
+#include "checks/engine/check.h"
+#include "checks/engine/page.h"
 #include "fetcher/links.h"
 #include "text/weblink.h"
 

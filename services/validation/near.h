@@ -9,7 +9,7 @@
 #ifndef VALIDATION_NEAR_H
 #define VALIDATION_NEAR_H
 
-#include "checks/inspection.h"
+#include "checks/engine/inspection.h"
 #include "store/lane.h"
 
 /* A text or a photo of a piece; everything is borrowed until the end. */

@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
-#include "checks/trial.h"
+#include "checks/engine/trial.h"
 #include "daemon/poller.h"
 #include "daemon/stage.h"
 #include "validation/around/around.h"

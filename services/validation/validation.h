@@ -5,7 +5,7 @@
 #ifndef VALIDATION_VALIDATION_H
 #define VALIDATION_VALIDATION_H
 
-#include "checks/inspection.h"
+#include "checks/engine/inspection.h"
 #include "daemon/daemon.h"
 
 struct validation_conf {

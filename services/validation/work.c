@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "checks/page.h"
+#include "checks/engine/page.h"
 #include "notification/v1/notification.pb-c.h"
 #include "text/weblink.h"
 #include "validation/around/around.h"

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "checks/past.h"
+#include "checks/engine/past.h"
 #include "integration/scoring_fixture.h"
 #include "support/hand.h"
 #include "validation/around/around.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "checks/check.h"
+#include "checks/engine/check.h"
 
 static bool is_told(size_t words, const char *file, unsigned share)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "checks/check.h"
+#include "checks/engine/check.h"
 #include "checks/measure.h"
 
 struct reading_of {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "checks/trial.h"
+#include "checks/engine/trial.h"
 
 static const char OWN[] = "{\"off\":false,\"severity\":0,\"parameters\":{}}";
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checks/check.h"
-#include "checks/page.h"
+#include "checks/engine/check.h"
+#include "checks/engine/page.h"
 #include "text/dictionary.h"
 
 /* A hundred words without a fault. */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "checks/figure_trial.h"
+#include "checks/figure_rules/figure_trial.h"
 #include "checks/spread.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"

@@ -8,8 +8,8 @@
 
 #include "base/map.h"
 #include "base/text.h"
-#include "checks/check.h"
-#include "checks/figure_rule.h"
+#include "checks/engine/check.h"
+#include "checks/figure_rules/figure_rule.h"
 
 enum { SEPARATOR = 0x1f, RULES_MAX = 64 };
 

@@ -5,7 +5,7 @@
 #ifndef CHECKS_DIRECTORY_H
 #define CHECKS_DIRECTORY_H
 
-#include "checks/inspection.h"
+#include "checks/engine/inspection.h"
 
 struct directory;
 

@@ -3,14 +3,12 @@
  */
 #include "members/catalogue.h"
 
-#include "checks/trial.h"
+#include "checks/engine/trial.h"
 #include "members/members.h"
 
 const struct check_family *catalogue_family(size_t index)
 {
-    return index < FAMILY_COUNT    ? &FAMILIES[index]
-           : index == FAMILY_COUNT ? &MEMBER_FAMILY
-                                   : NULL;
+    return index == check_family_count() ? &MEMBER_FAMILY : check_family_at(index);
 }
 
 const struct check *catalogue_find(const char *code)

@@ -5,7 +5,7 @@
 #ifndef MEMBERS_CATALOGUE_H
 #define MEMBERS_CATALOGUE_H
 
-#include "checks/check.h"
+#include "checks/engine/check.h"
 
 const struct check_family *catalogue_family(size_t index);     /* NULL: no more */
 const struct check *catalogue_find(const char *code);          /* NULL: none */

@@ -17,7 +17,7 @@
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "checks/check.h"
+#include "checks/engine/check.h"
 
 enum member_field {
     MEMBER_NAME, MEMBER_BORN, MEMBER_ADMITTED, MEMBER_CARD, MEMBER_SEX, MEMBER_BRANCH,

@@ -170,7 +170,8 @@ const struct check MEMBER_CHECKS[] = {
                           {.occurred_on = "2023-12-31", .text = LOG(FIVE("12"))})},
     {.code = NULL}};
 
-const struct check_family MEMBER_FAMILY = {"Phần mềm Quản lý đoàn viên", MEMBER_CHECKS};
+const struct check_family MEMBER_FAMILY = {
+    .name = "Phần mềm Quản lý đoàn viên", .checks = MEMBER_CHECKS};
 
 const struct check *member_check_find(const char *code)
 {

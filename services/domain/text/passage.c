@@ -121,6 +121,17 @@ bool passage_next_line(const struct passage *passage, size_t *at, struct span *o
     return false;
 }
 
+struct span passage_line_at(const struct passage *passage, size_t offset)
+{
+    struct span line;
+    for (size_t at = 0; passage_next_line(passage, &at, &line);) {
+        if (line.start <= offset && offset < line.start + line.len) {
+            return line;
+        }
+    }
+    return (struct span){offset, 1};
+}
+
 /* The end of a sentence stands before a blank: "1.234" and "tv.vn" go on. */
 static bool ends_sentence(const struct passage *passage, size_t at)
 {

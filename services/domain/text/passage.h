@@ -43,6 +43,8 @@ struct passage passage_of(struct arena *arena, const char *field, const char *te
 
 /* The next line, trimmed, at or after *at; empty ones are passed over. */
 bool passage_next_line(const struct passage *passage, size_t *at, struct span *out);
+/* The line in which the offset stands, trimmed; the byte alone where that is a blank. */
+struct span passage_line_at(const struct passage *passage, size_t offset);
 /* The next sentence: up to . ! ? … and a blank, or the end of the line; trimmed. */
 bool passage_next_sentence(const struct passage *passage, size_t *at, struct span *out);
 

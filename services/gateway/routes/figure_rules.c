@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/json.h"
-#include "checks/figure_trial.h"
+#include "checks/figure_rules/figure_trial.h"
 #include "gateway/request.h"
 #include "gateway/routes/query.h"
 

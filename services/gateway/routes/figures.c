@@ -9,7 +9,7 @@
 #include <jansson.h>
 
 #include "base/json.h"
-#include "checks/check.h"
+#include "checks/engine/check.h"
 #include "checks/spread.h"
 #include "gateway/request.h"
 #include "gateway/routes/query.h"

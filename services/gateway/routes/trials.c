@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "checks/trial.h"
+#include "checks/engine/trial.h"
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 #include "gateway/routes/idempotency.h"

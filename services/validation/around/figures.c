@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "checks/figure_rule.h"
+#include "checks/figure_rules/figure_rule.h"
 #include "validation/around/past.h"
 #include "validation/sql.h"
 

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "checks/page.h"
+#include "checks/engine/page.h"
 #include "text/weblink.h"
 #include "validation/around/around.h"
 #include "validation/store.h"

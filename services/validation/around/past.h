@@ -4,7 +4,7 @@
 #ifndef VALIDATION_AROUND_PAST_H
 #define VALIDATION_AROUND_PAST_H
 
-#include "checks/past.h"
+#include "checks/engine/past.h"
 #include "validation/around/around.h"
 
 /* What is known around the piece, made when it is first asked for. */

@@ -1,0 +1,246 @@
+/*
+ * figures.c — the figures that were filed: parts against their total, shares, counts.
+ */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "checks/engine/check.h"
+
+static bool starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_total(struct inspection *in, const char *name)
+{
+    const char *folded = text_fold(in->arena, name, strlen(name));
+    return starts_with(folded, "tong");
+}
+
+/* A figure whose name begins with "Tổng" is the sum of those that follow it, up to
+ * the next such one; a total without parts says nothing. */
+static void check_figure_sum(struct inspection *in)
+{
+    const Evidence__V1__Submission *piece = in->piece;
+    for (size_t i = 0; i < piece->n_figures; i++) {
+        struct decimal total, sum = {0}, part;
+        if (!is_total(in, piece->figures[i]->name) ||
+            !decimal_parse(piece->figures[i]->value, &total)) {
+            continue;
+        }
+        size_t parts = 0;
+        for (size_t j = i + 1;
+             j < piece->n_figures && !is_total(in, piece->figures[j]->name); j++) {
+            if (!decimal_parse(piece->figures[j]->value, &part) || !decimal_add(sum, part, &sum)) {
+                parts = 0;
+                break;
+            }
+            parts++;
+        }
+        char said[DECIMAL_TEXT], added[DECIMAL_TEXT];
+        if (parts >= 2 && decimal_compare(sum, total) != 0) {
+            report(in, arena_print(in->arena, "figures[%zu]", i),
+                   arena_print(in->arena, "%s ghi %s, các thành phần cộng lại là %s.",
+                               piece->figures[i]->name, decimal_print(total, said),
+                               decimal_print(sum, added)));
+        }
+    }
+}
+
+/* ------------------------------------------------------------- one by one */
+
+static const char *folded_name(struct inspection *in, size_t i)
+{
+    const char *name = in->piece->figures[i]->name;
+    return text_fold(in->arena, name, strlen(name));
+}
+
+static bool value_of(struct inspection *in, size_t i, struct decimal *out)
+{
+    return decimal_parse(in->piece->figures[i]->value, out);
+}
+
+static void report_figure(struct inspection *in, size_t i, const char *detail)
+{
+    const Evidence__V1__Figure *figure = in->piece->figures[i];
+    report(in, arena_print(in->arena, "figures[%zu]", i),
+           detail != NULL ? detail
+                          : arena_print(in->arena, "%s: %s.", figure->name, figure->value));
+}
+
+static void check_figure_negative(struct inspection *in)
+{
+    struct decimal value;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        if (value_of(in, i, &value) && value.raw < 0) {
+            report_figure(in, i, NULL);
+        }
+    }
+}
+
+/* What is counted one by one: people, times, things. */
+static bool is_count(const char *folded)
+{
+    static const char *const COUNTED[] = {
+        "nguoi", "doan vien", "thanh nien", "hoi vien", "doi vien", "can bo", "chi doan", "co so",
+        "buoi", "luot", "cuoc", "lop", "hoc sinh", "sinh vien", "thieu nhi", "em", "phan qua",
+        "cong trinh", "mo hinh", "bai", "tin", "don vi", "cong trinh", "ngoi nha", "nha"};
+    folded += starts_with(folded, "tong ") ? 5 : 0;
+    if (!starts_with(folded, "so ")) {
+        return false;
+    }
+    folded += 3;
+    folded += starts_with(folded, "luong ") ? 6 : 0;
+    for (size_t i = 0; i < sizeof(COUNTED) / sizeof(COUNTED[0]); i++) {
+        size_t len = strlen(COUNTED[i]);
+        if (strncmp(folded, COUNTED[i], len) == 0 && (folded[len] == ' ' || folded[len] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_figure_whole(struct inspection *in)
+{
+    struct decimal value;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        if (value_of(in, i, &value) && value.raw % DECIMAL_ONE != 0 &&
+            is_count(folded_name(in, i))) {
+            report_figure(in, i, NULL);
+        }
+    }
+}
+
+/* Against a plan more than all is possible; of a whole it is not. */
+static void check_figure_share(struct inspection *in)
+{
+    struct decimal value;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        const char *name = folded_name(in, i);
+        bool is_share = strstr(name, "ty le") != NULL || strstr(name, "ti le") != NULL ||
+                        strstr(name, "phan tram") != NULL || strchr(name, '%') != NULL;
+        bool is_pace = strstr(name, "so voi") != NULL || strstr(name, "ke hoach") != NULL ||
+                       strstr(name, "chi tieu") != NULL || strstr(name, "tang") != NULL ||
+                       strstr(name, "hoan thanh") != NULL;
+        if (is_share && !is_pace && value_of(in, i, &value) && value.raw > 100 * DECIMAL_ONE) {
+            report_figure(in, i, NULL);
+        }
+    }
+}
+
+/* "Số đoàn viên tham gia" is part of "Tổng số đoàn viên". */
+static void check_figure_part(struct inspection *in)
+{
+    for (size_t w = 0; w < in->piece->n_figures; w++) {
+        const char *whole_name = folded_name(in, w);
+        struct decimal whole, part;
+        if (!starts_with(whole_name, "tong so ") || !value_of(in, w, &whole)) {
+            continue;
+        }
+        const char *subject = whole_name + strlen("tong ");
+        size_t len = strlen(subject);
+        for (size_t i = 0; i < in->piece->n_figures; i++) {
+            const char *name = folded_name(in, i);
+            if (i != w && strncmp(name, subject, len) == 0 && name[len] == ' ' &&
+                value_of(in, i, &part) && decimal_compare(part, whole) > 0) {
+                report_figure(in, i, arena_print(in->arena, "%s là %s, %s chỉ là %s.",
+                                                 in->piece->figures[i]->name,
+                                                 in->piece->figures[i]->value,
+                                                 in->piece->figures[w]->name,
+                                                 in->piece->figures[w]->value));
+            }
+        }
+    }
+}
+
+static void check_figure_repeated(struct inspection *in)
+{
+    struct decimal first, second;
+    for (size_t i = 1; i < in->piece->n_figures; i++) {
+        const char *name = folded_name(in, i);
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(folded_name(in, j), name) == 0 && value_of(in, i, &second) &&
+                value_of(in, j, &first) && decimal_compare(first, second) != 0) {
+                report_figure(in, i, NULL);
+                break;
+            }
+        }
+    }
+}
+
+static void check_figure_missing(struct inspection *in)
+{
+    for (size_t c = 0; c < in->context->criterion_count; c++) {
+        const struct criterion *criterion = &in->context->criteria[c];
+        for (size_t f = 0; f < criterion->figure_count; f++) {
+            bool is_there = false;
+            for (size_t i = 0; i < in->piece->n_figures && !is_there; i++) {
+                is_there = strcmp(folded_name(in, i), criterion->figures[f]) == 0;
+            }
+            if (!is_there) {
+                report(in, "figures",
+                       arena_print(in->arena, "Tiêu chí %s đọc số liệu thứ %zu của nó.",
+                                   criterion->code, f + 1));
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------- the table */
+
+static const struct check CHECKS[] = {
+    {.code = "figures.sum", .severity = ERROR, .kinds = "",
+     .message = "Số liệu thành phần cộng lại không bằng tổng.",
+     .message_en = "The parts do not add up to the total.",
+     .mend = "Kiểm tra và sửa tổng hoặc các thành phần.", .run = check_figure_sum,
+     .examples = EXAMPLES({.fires = true, .kind = "figures",
+                           .figures = {"Tổng số", "30", "Nam", "12", "Nữ", "15"}},
+                          {.kind = "figures",
+                           .figures = {"Tổng số", "27", "Nam", "12", "Nữ", "15"}},
+                          {.kind = "figures", .figures = {"Tổng số", "30"}})},
+    {.code = "figures.missing", .severity = WARNING, .kinds = ",report,figures,list,",
+     .message = "Thiếu số liệu mà tiêu chí dùng để tính điểm.",
+     .message_en = "A figure that the criterion reads is missing.",
+     .mend = "Điền số liệu với đúng tên gọi của tiêu chí.", .run = check_figure_missing,
+     .examples = EXAMPLES({.fires = true, .kind = "figures", .wanted = "so doan vien moi",
+                           .figures = {"Số hội viên mới", "12"}},
+                          {.kind = "figures", .wanted = "so doan vien moi",
+                           .figures = {"Số đoàn viên mới", "12"}})},
+    {.code = "figures.negative", .severity = ERROR, .kinds = "", .message = "Số liệu âm.",
+     .message_en = "A figure is negative.", .mend = "Sửa lại số liệu.",
+     .run = check_figure_negative,
+     .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên mới", "-3"}},
+                          {.figures = {"Số đoàn viên mới", "0"}})},
+    {.code = "figures.not_whole", .severity = WARNING, .kinds = "",
+     .message = "Số đếm mà có phần lẻ.", .message_en = "A count is not a whole number.",
+     .mend = "Ghi số nguyên; kiểm tra xem có nhầm dấu chấm, dấu phẩy không.",
+     .run = check_figure_whole,
+     .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên tham gia", "12.5"}},
+                          {.figures = {"Số km đường được sửa", "12.5"}},
+                          {.figures = {"Số đoàn viên tham gia", "12"}})},
+    {.code = "figures.share", .severity = ERROR, .kinds = "",
+     .message = "Tỷ lệ lớn hơn 100 %.", .message_en = "A share is over 100 %.",
+     .mend = "Kiểm tra tử số và mẫu số.", .run = check_figure_share,
+     .examples = EXAMPLES({.fires = true, .figures = {"Tỷ lệ đoàn viên tham gia (%)", "104"}},
+                          {.figures = {"Tỷ lệ đoàn viên tham gia (%)", "100"}},
+                          {.figures = {"Tỷ lệ hoàn thành so với kế hoạch", "120"}})},
+    {.code = "figures.part_over_whole", .severity = ERROR, .kinds = "",
+     .message = "Số tham gia lớn hơn tổng số.",
+     .message_en = "A part is larger than its whole (participants over members).",
+     .mend = "Kiểm tra hai số liệu.", .run = check_figure_part,
+     .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên tham gia", "130",
+                                                      "Tổng số đoàn viên", "120"}},
+                          {.figures = {"Số đoàn viên tham gia", "110",
+                                       "Tổng số đoàn viên", "120"}},
+                          {.figures = {"Số hội viên", "130", "Tổng số đoàn viên", "120"}})},
+    {.code = "figures.repeated", .severity = WARNING, .kinds = "",
+     .message = "Một số liệu được khai hai lần với giá trị khác nhau.",
+     .message_en = "One figure is given twice, with two values.", .mend = "Giữ lại giá trị đúng.",
+     .run = check_figure_repeated,
+     .examples = EXAMPLES({.fires = true, .figures = {"Số buổi", "3", "Số buổi", "4"}},
+                          {.figures = {"Số buổi", "3", "Số lượt", "4"}})},
+    {.code = NULL},
+};
+
+CHECK_FAMILY(FAMILY_FIGURES) = {.name = "Số liệu", .checks = CHECKS};

@@ -1,0 +1,352 @@
+/*
+ * table_figures.c — the tables of spreadsheets: rows of cells with tabs between them, as
+ * formats/workbook.c writes them.
+ */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/map.h"
+#include "checks/engine/check.h"
+#include "checks/measure.h"
+#include "text/passage.h"
+
+enum { COLUMNS_MAX = 40 };
+
+struct row {
+    struct span cells[COLUMNS_MAX];
+    size_t count;
+    size_t filled;
+    struct span line;
+};
+
+static bool next_row(const struct passage *passage, size_t *at, struct row *out)
+{
+    *out = (struct row){0};
+    if (*at >= passage->len) {
+        return false;
+    }
+    const char *start = passage->text + *at;
+    const char *end = memchr(start, '\n', passage->len - *at);
+    end = end != NULL ? end : passage->text + passage->len;
+    out->line = (struct span){*at, (size_t)(end - start)};
+    for (const char *cell = start; cell <= end && out->count < COLUMNS_MAX;) {
+        const char *tab = memchr(cell, '\t', (size_t)(end - cell));
+        const char *stop = tab != NULL ? tab : end;
+        size_t len = (size_t)(stop - cell);
+        const char *trimmed = text_trim(cell, &len);
+        out->cells[out->count++] = (struct span){(size_t)(trimmed - passage->text), len};
+        out->filled += len > 0 ? 1 : 0;
+        cell = stop + 1;
+    }
+    *at = (size_t)(end - passage->text) + 1;
+    return true;
+}
+
+/* "1.234", "1.234.567,5": a point before each three digits, a comma before the places. */
+static bool local_number(const char *text, struct decimal *out)
+{
+    char plain[DECIMAL_TEXT];
+    size_t len = 0, at = *text == '-' ? 1 : 0, first = strspn(text + at, "0123456789");
+    bool is_local = first >= 1 && first <= 3 && text[at] != '0' && text[at + first] == '.';
+    for (const char *c = text + at + first; is_local && *c == '.'; c += 4) {
+        is_local = strspn(c + 1, "0123456789") == 3;
+    }
+    is_local = is_local || (first > 0 && text[at + first] == ',');
+    for (; is_local && *text != '\0' && len + 1 < sizeof(plain); text++) {
+        if (*text != '.') {
+            plain[len++] = *text == ',' ? '.' : *text;
+        }
+    }
+    plain[len] = '\0';
+    return is_local && decimal_parse(plain, out);
+}
+
+/* As people type it here, or as a program wrote it. */
+static bool number_in(struct inspection *in, const struct passage *passage, struct span cell,
+                      struct decimal *out)
+{
+    if (cell.len == 0 || cell.len >= DECIMAL_TEXT) {
+        return false;
+    }
+    const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
+    return local_number(text, out) || decimal_parse(text, out);
+}
+
+/* A program's "1.234" is a little more than one: a figure may agree with either reading. */
+static bool agrees(struct inspection *in, const struct passage *passage, struct span cell,
+                   struct decimal filed)
+{
+    struct decimal told;
+    const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
+    return (number_in(in, passage, cell, &told) && decimal_compare(told, filed) == 0) ||
+           (decimal_parse(text, &told) && decimal_compare(told, filed) == 0);
+}
+
+static const char *folded(struct inspection *in, const struct passage *passage, struct span cell)
+{
+    return text_fold(in->arena, passage->text + cell.start, cell.len);
+}
+
+/* ------------------------------------------------------------- filed figures */
+
+/* The same in another unit: "Kinh phí (triệu đồng)" in the table, "Kinh phí (đồng)" filed. */
+static bool is_same_measure(const struct measure *label, const struct measure *figure)
+{
+    return label->has_unit && figure->has_unit && label->is_money == figure->is_money &&
+           label->is_share == figure->is_share && label->subject.len > 0 &&
+           strcmp(label->subject.lower, figure->subject.lower) == 0;
+}
+
+static bool agrees_across(const struct measure *label, struct decimal told,
+                          const struct measure *figure, struct decimal filed)
+{
+    int64_t one, other;
+    return __builtin_mul_overflow(told.raw, label->times, &one) ||
+           __builtin_mul_overflow(filed.raw, figure->times, &other) || one == other;
+}
+
+/* A row whose label is the figure's name, or that but for its unit, and whose next cell is a
+ * number. */
+static void compare_cell(struct inspection *in, const struct passage *passage,
+                         const struct row *row, size_t c, struct decimal told)
+{
+    struct decimal filed;
+    const char *label = folded(in, passage, row->cells[c]);
+    struct measure of_label = {.times = 1};
+    if (strpbrk(label, "(,") != NULL) {        /* no unit otherwise, and there are many cells */
+        of_label = measure_of(in->arena, arena_text(in->arena,
+                                                    passage->text + row->cells[c].start,
+                                                    row->cells[c].len));
+    }
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        const Evidence__V1__Figure *figure = in->piece->figures[i];
+        struct measure of_figure = {.times = 1};
+        bool is_same = strcmp(label, text_fold(in->arena, figure->name,
+                                               strlen(figure->name))) == 0;
+        if (!is_same && of_label.has_unit) {
+            of_figure = measure_of(in->arena, figure->name);
+        }
+        bool is_other_unit = of_figure.has_unit && is_same_measure(&of_label, &of_figure);
+        if (!decimal_parse(figure->value, &filed) || (!is_same && !is_other_unit)) {
+            continue;
+        }
+        if (is_same ? !agrees(in, passage, row->cells[c + 1], filed)
+                    : !agrees_across(&of_label, told, &of_figure, filed)) {
+            report_place(in, passage, row->line.start, row->line.len,
+                         arena_print(in->arena, "Đã khai %s.", figure->value));
+        }
+    }
+}
+
+static void compare_row(struct inspection *in, const struct passage *passage,
+                        const struct row *row)
+{
+    struct decimal told;
+    for (size_t c = 0; c + 1 < row->count; c++) {
+        if (row->cells[c].len > 0 && number_in(in, passage, row->cells[c + 1], &told)) {
+            compare_cell(in, passage, row, c, told);
+        }
+    }
+}
+
+static void check_table_contradiction(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count && in->piece->n_figures > 0; p++) {
+        struct row row;
+        for (size_t at = 0; in->passages[p].is_table && next_row(&in->passages[p], &at, &row);) {
+            compare_row(in, &in->passages[p], &row);
+        }
+    }
+}
+
+/* ------------------------------------------------------------- totals */
+
+struct column {
+    struct decimal all, since;     /* of the whole table, and behind the last total */
+    struct decimal plain, plain_since;     /* likewise, read as a program writes numbers */
+    size_t parts;
+    bool is_bad;                   /* something there cannot be added */
+};
+
+static bool is_total_label(const char *label)
+{
+    static const char *const LABELS[] = {"tong", "tong cong", "tong so", "cong", "tong cong:",
+                                         "tong:", "cong:"};
+    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++) {
+        if (strcmp(label, LABELS[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_total(struct inspection *in, const struct passage *passage, const struct row *row)
+{
+    for (size_t c = 0; c < row->count && c < 3; c++) {
+        if (row->cells[c].len > 0) {
+            return is_total_label(folded(in, passage, row->cells[c]));
+        }
+    }
+    return false;
+}
+
+static bool plain_in(struct inspection *in, const struct passage *passage, struct span cell,
+                     struct decimal *out)
+{
+    return decimal_parse(arena_text(in->arena, passage->text + cell.start, cell.len), out) ||
+           number_in(in, passage, cell, out);
+}
+
+static bool add_plain(struct inspection *in, const struct passage *passage, struct span cell,
+                      struct column *column)
+{
+    struct decimal value;
+    return plain_in(in, passage, cell, &value) &&
+           decimal_add(column->plain, value, &column->plain) &&
+           decimal_add(column->plain_since, value, &column->plain_since);
+}
+
+static void add_row(struct inspection *in, const struct passage *passage, const struct row *row,
+                    struct column *columns)
+{
+    for (size_t c = 0; c < row->count; c++) {
+        struct column *column = &columns[c];
+        struct decimal value;
+        if (!number_in(in, passage, row->cells[c], &value)) {
+            /* A heading over numbers is none of them. */
+            column->is_bad = column->is_bad || (row->cells[c].len > 0 && column->parts > 0);
+        } else if (decimal_add(column->all, value, &column->all) &&
+                   decimal_add(column->since, value, &column->since) &&
+                   add_plain(in, passage, row->cells[c], column)) {
+            column->parts++;
+        } else {
+            column->is_bad = true;
+        }
+    }
+}
+
+static void compare_total(struct inspection *in, const struct passage *passage,
+                          const struct row *row, struct column *columns)
+{
+    struct decimal said, plain;
+    for (size_t c = 0; c < row->count; c++) {
+        struct column *column = &columns[c];
+        char sum[DECIMAL_TEXT];
+        if (column->parts >= 2 && !column->is_bad &&
+            number_in(in, passage, row->cells[c], &said) &&
+            plain_in(in, passage, row->cells[c], &plain) &&
+            decimal_compare(said, column->all) != 0 && decimal_compare(said, column->since) != 0 &&
+            decimal_compare(plain, column->plain) != 0 &&
+            decimal_compare(plain, column->plain_since) != 0) {
+            report_place(in, passage, row->line.start, row->line.len,
+                         arena_print(in->arena, "Cột %zu: các dòng cộng lại là %s.", c + 1,
+                                     decimal_print(column->all, sum)));
+        }
+        column->since = column->plain_since = (struct decimal){0};
+    }
+}
+
+/* An empty line ends a table: the next begins anew. */
+static void check_table_total(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct column *columns = arena_zero(in->arena, COLUMNS_MAX * sizeof(*columns));
+        struct row row;
+        for (size_t at = 0; passage->is_table && next_row(passage, &at, &row);) {
+            if (row.filled == 0) {
+                memset(columns, 0, COLUMNS_MAX * sizeof(*columns));
+            } else if (is_total(in, passage, &row)) {
+                compare_total(in, passage, &row, columns);
+            } else {
+                add_row(in, passage, &row, columns);
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------- rows */
+
+/* Titles stand alone in their row; the first row with two cells is the heading. */
+static void check_table_empty(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        struct row row;
+        size_t rows = 0, at = 0;
+        while (in->passages[p].is_table && next_row(&in->passages[p], &at, &row)) {
+            rows += row.filled >= 2 ? 1 : 0;
+        }
+        if (in->passages[p].is_table && rows < 2) {
+            report_file(in, in->passages[p].file, NULL);
+        }
+    }
+}
+
+static void check_table_repeated(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct map *seen = map_new();
+        struct row row;
+        for (size_t at = 0; passage->is_table && next_row(passage, &at, &row);) {
+            if (row.filled >= 2 &&
+                map_put(seen, passage->text + row.line.start, row.line.len, seen) != NULL) {
+                report_place(in, passage, row.line.start, row.line.len, NULL);
+            }
+        }
+        map_free(&seen);
+    }
+}
+
+/* ------------------------------------------------------------- the table */
+
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define SHEET(...) {.kind = "list", .file = "bang.xlsx", .media_type = XLSX, \
+                    .file_text = __VA_ARGS__}
+
+static const struct check CHECKS[] = {
+    {.code = "figures.table_contradicts", .severity = WARNING, .kinds = "",
+     .message = "Số liệu đã khai khác số trong bảng đính kèm.",
+     .message_en = "The attached table has another value for the figure.",
+     .mend = "Sửa số liệu hoặc bảng cho khớp nhau.", .run = check_table_contradiction,
+     .examples = EXAMPLES(SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n", .fires = true,
+                                .figures = {"Số buổi", "21"}),
+                          SHEET("Tên số liệu\tGiá trị\nSố lượt\t1.234\n", .fires = true,
+                                .figures = {"Số lượt", "1324"}),
+                          SHEET("Tên số liệu\tGiá trị\nSố lượt\t1.234\n",
+                                .figures = {"Số lượt", "1234"}),
+                          SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t26\n", .fires = true,
+                                .figures = {"Kinh phí (đồng)", "62000000"}),
+                          SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t62\n",
+                                .figures = {"Kinh phí (đồng)", "62000000"}),
+                          SHEET("Tên số liệu\tGiá trị\nSố km\t1.234,5\n",
+                                .figures = {"Số km", "1234.5"}),
+                          SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n",
+                                .figures = {"Số buổi", "12"}))},
+    {.code = "figures.table_total", .severity = WARNING, .kinds = "",
+     .message = "Dòng tổng của bảng không bằng các dòng cộng lại.",
+     .message_en = "A total of the table does not add up.", .mend = "Tính lại dòng tổng.",
+     .run = check_table_total,
+     .examples = EXAMPLES(SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t30\n",
+                                .fires = true),
+                          SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.030\n",
+                                .fires = true),
+                          SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.025\n"),
+                          SHEET("Xã\tKm\nTân Hòa\t1.125\nTập Ngãi\t2.5\nTổng cộng\t3.625\n"),
+                          SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t25\n"))},
+    {.code = "figures.table_empty", .severity = WARNING, .kinds = ",list,figures,",
+     .message = "Bảng đính kèm không có dòng dữ liệu nào.",
+     .message_en = "The attached table has no rows.", .mend = "Điền danh sách rồi nộp lại.",
+     .run = check_table_empty,
+     .examples = EXAMPLES(SHEET("Họ và tên\tNăm sinh\n", .fires = true),
+                          SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\n"))},
+    {.code = "figures.table_repeated", .severity = HINT, .kinds = ",list,",
+     .message = "Bảng có dòng lặp lại.", .message_en = "A row of the table stands twice.",
+     .mend = "Bỏ dòng trùng.", .run = check_table_repeated,
+     .examples = EXAMPLES(SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\nNguyễn Văn An\t2003\n",
+                                .fires = true),
+                          SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\nLê Thị Bé\t2003\n"))},
+    {.code = NULL},
+};
+
+CHECK_FAMILY(FAMILY_TABLE_FIGURES) = {.name = "Số liệu trong bảng tính", .checks = CHECKS};

@@ -1,0 +1,399 @@
+/*
+ * text_figures.c — the figures in a text: parts against totals ("gồm 12 nam và 15 nữ, tổng số 30"),
+ * percentages against their fractions, numbers against the filed figure of the same subject.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "checks/engine/check.h"
+#include "checks/measure.h"
+#include "text/passage.h"
+
+enum { TEXT_PARTS = 6, SENTENCE_BYTES = 400 };
+
+static bool is_digit(const struct passage *passage, size_t at)
+{
+    return at < passage->len && passage->text[at] >= '0' && passage->text[at] <= '9';
+}
+
+/* Of what is counted one by one, or paid: not of shares, and not said in words. */
+static bool next_count(const struct passage *passage, size_t *at, size_t end,
+                       struct written_number *out)
+{
+    while (passage_next_number(passage, at, out) && out->span.start < end) {
+        if (is_digit(passage, out->span.start)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Dates, shares and decimals among the parts: they are no parts of a count. */
+static bool has_other_numbers(const struct passage *passage, size_t start, size_t end)
+{
+    for (size_t i = start; i + 1 < end; i++) {
+        char c = passage->text[i];
+        if (is_digit(passage, i) && strchr("/%", passage->text[i + 1]) != NULL) {
+            return true;
+        }
+        if (c == ',' && i > start && is_digit(passage, i - 1) && is_digit(passage, i + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One sentence: the number behind "tổng số" against those behind "gồm". */
+static void check_sentence(struct inspection *in, const struct passage *passage, size_t offset,
+                           size_t len)
+{
+    struct span sentence = {offset, len};
+    size_t total_at = passage_find(passage, sentence, "tổng số");
+    size_t at = total_at, parts_at = passage_find(passage, sentence, "gồm");
+    struct written_number total, part;
+    char sum_text[DECIMAL_TEXT], total_text[DECIMAL_TEXT];
+    if (total_at == SIZE_MAX || parts_at == SIZE_MAX ||
+        !next_count(passage, &at, offset + len, &total)) {
+        return;
+    }
+    size_t end = parts_at < total_at ? total_at : offset + len, parts = 0;
+    int64_t sum = 0;
+    for (at = parts_at; parts < TEXT_PARTS && next_count(passage, &at, end, &part) &&
+                        part.span.start != total.span.start;) {
+        if (part.is_money != total.is_money ||
+            __builtin_add_overflow(sum, part.scaled, &sum)) {
+            return;                /* people and sums of money: not of one whole */
+        }
+        parts++;
+    }
+    int64_t apart = sum > total.scaled ? sum - total.scaled : total.scaled - sum;
+    bool is_rounded = total.unit > 0 && apart < total.unit;
+    if (parts >= 2 && apart != 0 && !is_rounded && !has_other_numbers(passage, parts_at, at)) {
+        report_place(in, passage, offset, len,
+                     arena_print(in->arena, "Tổng số ghi %s, các phần cộng lại là %s.",
+                                 decimal_print((struct decimal){total.scaled}, total_text),
+                                 decimal_print((struct decimal){sum}, sum_text)));
+    }
+}
+
+static void check_text_sum(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        size_t start = passage->is_table ? passage->len + 1 : 0;
+        for (size_t i = start; i <= passage->len; i++) {
+            bool is_end = i == passage->len || passage->text[i] == '\n' ||
+                          (strchr(".;!?", passage->text[i]) != NULL &&
+                           (i + 1 == passage->len || passage->text[i + 1] == ' ' ||
+                            passage->text[i + 1] == '\n'));
+            if (is_end) {
+                if (i - start > 10 && i - start < SENTENCE_BYTES) {
+                    check_sentence(in, passage, start, i - start);
+                }
+                start = i + 1;
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------- percentages */
+
+static long take_long(const struct passage *passage, size_t *at)
+{
+    long value = 0;
+    for (size_t digits = 0; is_digit(passage, *at); (*at)++) {
+        value = ++digits < 9 ? value * 10 + (passage->text[*at] - '0') : value;
+    }
+    return value;
+}
+
+/* "45/50" with more below than a date could have, or more than twelve above. */
+static bool take_fraction(const struct passage *passage, size_t *at, long *part, long *whole)
+{
+    size_t start = *at;
+    bool is_start = is_digit(passage, start) &&
+                    (start == 0 || strchr(" (\n:", passage->text[start - 1]) != NULL);
+    *at += 1;
+    if (!is_start) {
+        return false;
+    }
+    size_t after = start;
+    *part = take_long(passage, &after);
+    if (after >= passage->len || passage->text[after] != '/' || !is_digit(passage, after + 1)) {
+        *at = after;
+        return false;
+    }
+    after++;
+    *whole = take_long(passage, &after);
+    *at = after;
+    char next = after < passage->len ? passage->text[after] : ' ';
+    bool is_month = *part <= 12 && *whole >= 1900 && *whole <= 2100;
+    return *whole > 0 && !is_month && strchr(" ,;)", next) != NULL;
+}
+
+/* The percentage that is said of the fraction: close behind, no other number before it. */
+static bool percent_behind(const struct passage *passage, size_t at, struct written_number *out)
+{
+    enum { REACH = 60 };
+    static const char *const VERBS[] = {"đạt", "chiếm", "tỷ lệ", "tỉ lệ", "tương đương", "bằng"};
+    size_t next = at;
+    if (!passage_next_number(passage, &next, out) || !out->is_percent || out->is_about ||
+        out->span.start > at + REACH ||
+        memchr(passage->text + at, '\n', out->span.start - at) != NULL ||
+        memmem(passage->text + at, out->span.start - at, ". ", 2) != NULL) {
+        return false;
+    }
+    struct span between = {at, out->span.start - at};
+    for (size_t i = 0; i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
+        if (passage_find(passage, between, VERBS[i]) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return memmem(passage->text + at, between.len, "(", 1) != NULL;
+}
+
+static void check_text_percent(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct written_number percent;
+        long part, whole;
+        for (size_t at = 0; at < passage->len && !passage->is_table;) {
+            size_t start = at;
+            if (!take_fraction(passage, &at, &part, &whole) ||
+                !percent_behind(passage, at, &percent)) {
+                continue;
+            }
+            long right = part * 1000 / whole, said = (long)(percent.scaled / (DECIMAL_ONE / 10));
+            if (labs(right - said) > parameter(in, "tenths_max")) {
+                report_place(in, passage, start, percent.span.start + percent.span.len + 1 - start,
+                             arena_print(in->arena, "%ld/%ld là %ld,%ld%%.", part, whole,
+                                         right / 10, right % 10));
+            }
+        }
+    }
+}
+
+static void check_text_share(struct inspection *in)
+{
+    static const char *const VERBS[] = {"chiếm", "chiếm tỷ lệ", "chiếm tỉ lệ", "chiếm hơn"};
+    for (size_t p = 0; p < in->passage_count; p++) {
+        const struct passage *passage = &in->passages[p];
+        struct written_number number;
+        for (size_t at = 0; passage_next_number(passage, &at, &number);) {
+            bool is_over = number.is_percent && number.scaled > 100 * DECIMAL_ONE;
+            for (size_t i = 0; is_over && i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
+                size_t len = strlen(VERBS[i]), start = number.span.start;
+                if (start > len &&
+                    memcmp(passage->lower + start - 1 - len, VERBS[i], len) == 0) {
+                    report_place(in, passage, start, number.span.len + 1, NULL);
+                    break;
+                }
+            }
+        }
+    }
+}
+
+enum { SUBJECT_WORDS = 8 };
+
+/* "3 chi đoàn" may be some of them: only a subject that says which can contradict. */
+static bool is_generic(const struct passage *subject)
+{
+    static const char *const GENERIC[] = {"chi đoàn",  "đoàn viên", "thanh niên", "người",
+                                          "em",        "cơ sở",     "cơ sở đoàn", "liên đội",
+                                          "hội viên",  "đơn vị",    "bạn",        "học sinh",
+                                          "sinh viên", "thiếu nhi", "cán bộ"};
+    for (size_t i = 0; i < sizeof(GENERIC) / sizeof(GENERIC[0]); i++) {
+        if (strcmp(subject->lower, GENERIC[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the first `count` words of the subject stand there, from `word` on. */
+static bool are_words(const struct passage *passage, size_t word, const struct passage *subject,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct text_word *a = &passage->words[word + i], *b = &subject->words[i];
+        if (a->len != b->len ||
+            memcmp(passage->lower + a->start, subject->lower + b->start, a->len) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether the subject's words stand right behind `end`. */
+static bool is_beside(const struct passage *passage, size_t end, const struct passage *subject)
+{
+    size_t word = passage_word_at(passage, end);
+    size_t count = subject->word_count < SUBJECT_WORDS ? subject->word_count : SUBJECT_WORDS;
+    return count > 0 && word + count <= passage->word_count &&
+           passage->words[word].start <= end + 1 && are_words(passage, word, subject, count);
+}
+
+static bool is_among(const struct passage *passage, size_t word, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (word_is(passage, word, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the sentence calls the number: "số", a share "tỷ lệ"; money is one by its unit. */
+static bool is_introduced(const struct passage *passage, size_t first,
+                          const struct measure *measure, const struct written_number *number)
+{
+    static const char *const COUNT[] = {"số", NULL}, *const EACH[] = {"mỗi", "từng", NULL};
+    if (number->is_money) {
+        return first == 0 || !is_among(passage, first - 1, EACH);
+    }
+    return first > 0 &&
+           (is_among(passage, first - 1, COUNT) ||
+            (measure->is_share && first > 1 && word_is(passage, first - 1, "lệ") &&
+             (word_is(passage, first - 2, "tỷ") || word_is(passage, first - 2, "tỉ"))));
+}
+
+/* "Số lượt khách tham quan là hơn 1.234": the subject's words right before the number, with at
+ * most two small words between. */
+static bool is_said_before(const struct passage *passage, const struct written_number *number,
+                           const struct measure *measure)
+{
+    static const char *const LINKS[] = {"là", "đạt", "được", "hơn", "trên", "gần", "khoảng",
+                                        "chừng", "dưới", "ước", NULL};
+    enum { LINKS_MAX = 2 };
+    size_t start = number->span.start, word = passage_word_at(passage, start), links = 0;
+    while (links < LINKS_MAX && word > 0 && is_among(passage, word - 1, LINKS)) {
+        word--;
+        links++;
+    }
+    size_t count = measure->subject.word_count;
+    if (count < 2 || count > SUBJECT_WORDS || word < count) {
+        return false;
+    }
+    size_t first = word - count, begin = passage->words[first].start;
+    return are_words(passage, first, &measure->subject, count) &&
+           is_introduced(passage, first, measure, number) &&
+           strcspn(passage->text + begin, ".;,\n") >= start - begin;
+}
+
+/* "1 triệu đồng/suất", "200.000 đồng mỗi em": of one, not of all. */
+static bool is_of_each(const struct passage *passage, const struct written_number *number)
+{
+    size_t word = passage_word_at(passage, number->behind);
+    bool is_slash = number->behind < passage->len && passage->text[number->behind] == '/';
+    return is_slash || word_is(passage, word, "mỗi") || word_is(passage, word, "một");
+}
+
+struct told {
+    const struct passage *passage;
+    struct span first;
+    size_t count;
+    bool is_good;
+};
+
+static void look_in(const struct inspection *in, const struct passage *passage,
+                    const struct measure *measure, int64_t filed, struct told *told)
+{
+    struct written_number number;
+    for (size_t at = 0; passage_next_number(passage, &at, &number);) {
+        bool is_kind = number.is_percent == measure->is_share &&
+                       (number.is_money || !measure->is_money);
+        bool is_behind = is_kind && is_beside(passage, number.behind, &measure->subject);
+        if (!is_kind || number.is_range || is_of_each(passage, &number) ||
+            (!is_behind && !is_said_before(passage, &number, measure))) {
+            continue;
+        }
+        size_t more = is_behind ? 1 + measure->subject.len : 0, start = number.span.start;
+        size_t end = number.behind + more < passage->len ? number.behind + more : passage->len;
+        told->first = told->count == 0 ? (struct span){start, end - start} : told->first;
+        told->passage = told->count == 0 ? passage : told->passage;
+        told->count++;
+        told->is_good = told->is_good ||
+                        measure_agrees(measure, &number, filed, parameter(in, "percent_max"));
+    }
+}
+
+/* Several numbers beside one subject may be its parts: only a lone one contradicts. */
+static void check_text_contradiction(struct inspection *in)
+{
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        const Evidence__V1__Figure *figure = in->piece->figures[i];
+        struct measure measure = measure_of(in->arena, figure->name);
+        struct told told = {0};
+        struct decimal filed;
+        if (is_generic(&measure.subject) || !decimal_parse(figure->value, &filed)) {
+            continue;
+        }
+        for (size_t p = 0; p < in->passage_count; p++) {
+            if (!in->passages[p].is_table) {
+                look_in(in, &in->passages[p], &measure, filed.raw, &told);
+            }
+        }
+        if (told.count == 1 && !told.is_good) {
+            report_place(in, told.passage, told.first.start, told.first.len,
+                         arena_print(in->arena, "%s đã khai là %s.", figure->name, figure->value));
+        }
+    }
+}
+
+/* ------------------------------------------------------------- the table */
+
+static const struct check CHECKS[] = {
+    {.code = "figures.text_sum", .severity = WARNING, .kinds = ",article,report,document,other,",
+     .message = "Số liệu nêu trong bài cộng lại không bằng tổng.",
+     .message_en = "Numbers in the text do not add up to their total.",
+     .mend = "Kiểm tra lại các con số trong bài.", .run = check_text_sum,
+     .examples = EXAMPLES({.fires = true, .kind = "report",
+                           .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."},
+                          {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."})},
+    {.code = "figures.text_percent", .severity = WARNING, .kinds = "",
+     .message = "Tỷ lệ phần trăm nêu trong bài không khớp với hai số đi kèm.",
+     .message_en = "A percentage in the text does not follow from the two numbers beside it.",
+     .mend = "Tính lại tỷ lệ.", .run = check_text_percent,
+     .parameters = {{"tenths_max", 15, "sai lệch cho phép, phần mười của một phần trăm"}},
+     .examples = EXAMPLES({.fires = true, .text = "Có 45/50 đoàn viên tham gia, đạt 80%."},
+                          {.text = "Có 45/50 đoàn viên tham gia, đạt 90%."},
+                          {.text = "Ngày 20/5 có 30 bạn, đạt 80%."})},
+    {.code = "figures.text_share", .severity = WARNING, .kinds = "",
+     .message = "Trong bài có tỷ lệ chiếm trên 100 %.",
+     .message_en = "The text says that a part makes up more than 100 %.",
+     .mend = "Kiểm tra lại tỷ lệ.", .run = check_text_share,
+     .examples = EXAMPLES({.fires = true, .text = "Đoàn viên nữ chiếm tỷ lệ 112% lực lượng."},
+                          {.text = "Đoàn viên nữ chiếm 52% lực lượng; đạt 112% chỉ tiêu."})},
+    {.code = "figures.text_contradicts", .severity = WARNING, .kinds = "",
+     .message = "Số liệu đã khai khác con số nêu trong bài.",
+     .message_en = "The text gives another number for the same thing.",
+     .mend = "Sửa số liệu hoặc bài cho khớp nhau.", .run = check_text_contradiction,
+     .parameters = {{"percent_max", 0, "sai lệch cho phép, phần trăm"}},
+     .examples = EXAMPLES(
+         {.fires = true, .text = "Hoạt động thu hút 1.234 lượt đoàn viên tham gia.",
+          .figures = {"Số lượt đoàn viên tham gia", "1324"}},
+         {.fires = true, .text = "Số lượt khách tham quan là 1.234 trong ba ngày.",
+          .figures = {"Số lượt khách tham quan", "1324"}},
+         {.text = "Số lượt khách tham quan đạt trên 1.200 trong ba ngày.",
+          .figures = {"Số lượt khách tham quan", "1324"}},
+         {.fires = true, .text = "Đã trao ba mươi phần quà cho học sinh.",
+          .figures = {"Số phần quà", "35"}},
+         {.text = "Hoạt động thu hút hơn 1.200 lượt đoàn viên tham gia.",
+          .figures = {"Số lượt đoàn viên tham gia", "1234"}},
+         {.fires = true, .text = "Số tiền vận động là 26 triệu đồng.",
+          .figures = {"Số tiền vận động (đồng)", "62000000"}},
+         {.text = "Số tiền vận động là 62,5 triệu đồng.",
+          .figures = {"Số tiền vận động (đồng)", "62500000"}},
+         {.fires = true, .text = "Dư nợ ủy thác đạt 6,2 tỷ đồng.",
+          .figures = {"Dư nợ ủy thác (triệu đồng)", "62000"}},
+         {.fires = true, .text = "Tỷ lệ đoàn viên tham gia đạt 58%.",
+          .figures = {"Tỷ lệ đoàn viên tham gia (%)", "85"}},
+         {.text = "Ấp Chợ có 12 phần quà, ấp Cây có 15 phần quà.",
+          .figures = {"Số phần quà", "30"}},
+         {.text = "Có 12 đoàn viên ở ấp.", .figures = {"Số đoàn viên", "27"}})},
+    {.code = NULL},
+};
+
+CHECK_FAMILY(FAMILY_TEXT_FIGURES) = {.name = "Số liệu trong bài", .checks = CHECKS};
