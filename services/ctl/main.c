@@ -20,7 +20,7 @@ static const struct command COMMANDS[] = {
                "[--key KEY] [--wait]", "file one piece of evidence", command_submit},
     {"load", "FILE.jsonl [--files DIR]", "file many pieces, one JSON object a line", command_load},
     {"import", "FILE --campaign C [--wait]", "file a spreadsheet (XLSX, CSV)", command_import},
-    {"score", "[--set SET.json] [--inputs INPUTS.jsonl] [--receipts] [--schema]",
+    {"score", "[--set SET.json] [--inputs INPUTS.jsonl] [--receipts] [--schema [--kind K]]",
      "scores and receipts from a criteria set and inputs, without a store", command_score},
     {"criteria", "check|import|export [FILE] [--campaign C] [--out FILE]",
      "a criteria set as a workbook (XLSX) or JSON: checked with every fault, into the store, out "

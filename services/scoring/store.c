@@ -160,6 +160,17 @@ static void add_numbers(struct params *params, enum params_type type, const stru
     params_array_end(params);
 }
 
+static void add_words(struct params *params, unsigned asks)
+{
+    const char *words[RULE_WORDS_MAX];
+    size_t count = rule_words_asking(asks, words);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, words[i]);
+    }
+    params_array_end(params);
+}
+
 void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lane_fn *then,
                   void *arg)
 {
@@ -172,6 +183,8 @@ void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lan
         }
         params_array_end(params);
     }
+    add_words(params, RULE_ASKS_DAYS);
+    add_words(params, RULE_ASKS_PERSON);
     lane_run(lane, &INPUTS, params, then, arg);
     params_free(&params);
 }
@@ -216,7 +229,7 @@ static void read_criterion(const PGresult *result, int row, struct arena *arena,
     if (inputs->has_target) {
         inputs->target = read_decimal(result, row, COLUMN_TARGET, inputs);
     }
-    if (inputs->rule->asks_person && !column_is_null(result, row, COLUMN_BODY)) {
+    if ((inputs->rule->asks & RULE_ASKS_PERSON) != 0 && !column_is_null(result, row, COLUMN_BODY)) {
         inputs->assessed_by = copy_text(result, row, COLUMN_BODY, arena);
         inputs->assessed = read_decimal(result, row, COLUMN_ASSESSED, inputs);
         inputs->assessed_reason = copy_text(result, row, COLUMN_REASON, arena);
@@ -229,7 +242,8 @@ static struct aggregate read_aggregate_row(const PGresult *result, int row, stru
     aggregate.count = read_count(result, row, COLUMN_COUNT, inputs);
     aggregate.sum = read_decimal(result, row, COLUMN_SUM, inputs);
     aggregate.max = read_decimal(result, row, COLUMN_MAX, inputs);
-    if (inputs->rule->asks_days) {     /* another variant of the criterion may ask */
+    /* They are there, too, if another variant of the criterion asks. */
+    if ((inputs->rule->asks & RULE_ASKS_DAYS) != 0) {
         aggregate.days = read_count(result, row, COLUMN_DAYS, inputs);
         aggregate.weeks = read_count(result, row, COLUMN_WEEKS, inputs);
     }
@@ -282,6 +296,8 @@ void store_unit_inputs(struct lane *lane, const struct cell *mark, lane_fn *then
     struct params *params = params_new();
     params_int(params, mark->key.campaign_id);
     params_int(params, mark->key.unit_id);
+    add_words(params, RULE_ASKS_DAYS);
+    add_words(params, RULE_ASKS_PERSON);
     lane_run(lane, &INPUTS_UNIT, params, then, arg);
     params_free(&params);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/kinds/kinds.h"
 #include "support/system.h"
 #include "support/system_directory.h"
 #include "support/system_evidence.h"
@@ -166,6 +167,7 @@ static void carries_a_piece_through(void **state)
     assert_non_null(input);
     assert_true(json_array_size(json_object_get(answer.json, "steps")) > 0);
     assert_non_null(json_object_get(answer.json, "rule"));
+    assert_string_equal(http_text(&answer, "rule_name"), RULE_PROPORTIONAL.meaning);
     assert_int_equal(json_integer_value(json_object_get(answer.json, "rule_version")), 1);
     http_free(&answer);
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt");

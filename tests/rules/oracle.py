@@ -3,20 +3,15 @@ code: fractions throughout, rounded once.  A value is a Fraction, or None for "a
 """
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
-HUNDRED = Fraction(100)
+from kinds import COMPUTE
+from values import HUNDRED, number, within
 
 
 def points(value):
     """To 0.01, half away from zero."""
     sign = -1 if value < 0 else 1
     return sign * Fraction((abs(value) * 100 * 2 + 1) // 2, 100)
-
-
-@lru_cache(maxsize=None)
-def number(text):
-    return Fraction(text)
 
 
 class Cell:
@@ -100,138 +95,7 @@ class Cell:
         return None if value is None else within(spec, value)
 
     def compute(self, rule):
-        return KINDS[rule["kind"]](self, rule)
-
-
-def within(spec, value):
-    return (("from" not in spec or value >= number(spec["from"]))
-            and ("above" not in spec or value > number(spec["above"]))
-            and ("to" not in spec or value < number(spec["to"]))
-            and ("through" not in spec or value <= number(spec["through"])))
-
-
-def held(rule, value, low="floor", high="cap"):
-    if low in rule:
-        value = max(value, number(rule[low]))
-    return min(value, number(rule[high])) if high in rule else value
-
-
-def step(rule, value):
-    if value is None:
-        return None
-    return next((number(s["points"]) for s in rule["steps"] if within(s, value)), None)
-
-
-# ---------------------------------------------------------------- kinds
-
-def exists(cell, rule):
-    enough = len(cell.of(0)) >= number(rule.get("least", "1"))
-    return number(rule["points"]) if enough else Fraction(0)
-
-
-def steps(cell, rule):
-    return step(rule, cell.measure(rule))
-
-
-def table(cell, rule):
-    found = []
-    for row in rule["rows"]:
-        truth = cell.holds(row)
-        if truth is None:
-            return None
-        if truth:
-            found.append(number(row["points"]))
-            if rule.get("match") == "first":
-                break
-    return found[0] if len(set(found)) == 1 else None
-
-
-def proportional(cell, rule):
-    percent = cell.against_target(cell.amount(rule["figure"], rule["aggregate"]))
-    return None if percent is None else held(rule, percent * number(rule["points"]) / HUNDRED)
-
-
-def each(cell, rule):
-    return held(rule, len(cell.of(0)) * number(rule["points"]))
-
-
-def by_role(cell, rule):
-    total = sum(held(r, cell.amount(r["figure"], "sum") * number(r["points"])) for r in rule["roles"])
-    return held(rule, total)
-
-
-def lateness(cell, rule):
-    if not cell.of(0):
-        return Fraction(0)
-    value = number(rule["points"]) - number(rule["per_day"]) * cell.late()
-    return max(value, number(rule.get("floor", "0")))
-
-
-def deduct(cell, rule):
-    value = cell.measure(rule)
-    return None if value is None else -held(rule, value * number(rule["points"]))
-
-
-def threshold(cell, rule):
-    value = cell.measure(rule)
-    if value is None:
-        return None
-    return number(rule["points"] if value >= number(rule["from"]) else rule.get("below", "0"))
-
-
-def share(cell, rule):
-    percent = cell.percent(rule["part"], rule["whole"])
-    if percent is None:
-        return None
-    full = number(rule.get("full_at", "100"))
-    return min(percent / full, 1) * number(rule["points"])
-
-
-def survey(cell, rule):
-    if not cell.of(rule["yes"]):
-        return None
-    if cell.of(rule["asked"]) and cell.amount(rule["asked"], "sum") < number(rule.get("least_asked", "0")):
-        return None
-    return step(rule, cell.percent(rule["yes"], rule["asked"]))
-
-
-def cadence(cell, rule):
-    covered = cell.days(rule["unit"] == "week")
-    whole = number(rule["points"])
-    return min(whole, covered * whole / number(rule["expected"]))
-
-
-def manual(cell, rule):
-    said = cell.line.get("assessed")
-    return None if said is None else min(number(said["value"]), number(rule["points"]))
-
-
-def joined(word):
-    def compute(cell, rule):
-        truth = cell.holds({word: rule["conditions"]})
-        return None if truth is None else number(rule["points"] if truth else rule.get("otherwise", "0"))
-    return compute
-
-
-def of_parts(join):
-    def compute(cell, rule):
-        values = [cell.compute(p) for p in rule["parts"]]
-        return None if None in values else join(values)
-    return compute
-
-
-def bound(join):
-    def compute(cell, rule):
-        value = cell.compute(rule["part"])
-        return None if value is None else join(value, number(rule["points"]))
-    return compute
-
-
-KINDS = {"exists": exists, "steps": steps, "table": table, "proportional": proportional,
-         "per_occurrence": each, "bonus": each, "by_role": by_role, "lateness": lateness,
-         "deduct": deduct, "threshold": threshold, "share": share, "survey": survey,
-         "cadence": cadence, "manual": manual, "all_of": joined("all"), "any_of": joined("any"),
-         "sum": of_parts(sum), "best_of": of_parts(max), "cap": bound(min), "floor": bound(max)}
+        return COMPUTE[rule["kind"]](self, rule)
 
 
 # ---------------------------------------------------------------- a unit

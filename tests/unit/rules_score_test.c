@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "rules/score.h"
+#include "rules/kinds/list.h"
 #include "rules/rule.h"
 
 #define FIGURES "[\"lượt người\",\"đoàn viên\"]"
@@ -372,26 +373,86 @@ static void rule_names_what_is_wrong(void **state)
     rule_free(&rule);
 }
 
-static void rule_catalogue_names_each_kind_once(void **state)
-{
-    (void)state;
-    size_t count;
-    const struct rule_kind *const *kinds = rule_kinds(&count);
-    assert_int_equal(count, 20);
-    for (size_t i = 0; i < count; i++) {
-        assert_ptr_equal(rule_kind_find(kinds[i]->name), kinds[i]);
-        assert_true(strlen(kinds[i]->meaning) > 10);
-    }
-    assert_null(rule_kind_find("none"));
-}
-
-/* ------------------------------------------------------------- replay */
-
 static const char *text_of(const json_t *json, const char *key)
 {
     const char *text = json_string_value(json_object_get(json, key));
     return text != NULL ? text : "";
 }
+
+#define LIST_KIND(symbol, name, word) {name, word},
+static const struct {
+    const char *name, *word;
+} LISTED[] = {RULE_KINDS(LIST_KIND)};
+
+static void rule_catalogue_names_each_kind_once(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct rule_kind *const *kinds = rule_kinds(&count);
+    assert_true(count >= 20);
+    for (size_t i = 0; i < count; i++) {
+        assert_ptr_equal(rule_kind_find(kinds[i]->name), kinds[i]);
+        assert_string_equal(LISTED[i].name, kinds[i]->name);
+        assert_true(strlen(kinds[i]->meaning) > 10 && strlen(LISTED[i].word) > 1);
+    }
+    assert_null(rule_kind_find("none"));
+}
+
+/* What a kind declares of its keys is what the contract says of them. */
+static void the_schema_has_each_kind_as_it_declares_itself(void **state)
+{
+    (void)state;
+    json_t *schema = json_load_file("proto/criteria-set.schema.json", JSON_REJECT_DUPLICATES, NULL);
+    json_t *all = json_object_get(schema, "$defs");
+    json_t *choice = json_object_get(json_object_get(all, "rule"), "oneOf");
+    size_t count;
+    const struct rule_kind *const *kinds = rule_kinds(&count);
+    assert_int_equal(json_array_size(choice), count);
+    for (size_t i = 0; i < count; i++) {
+        char name[64], reference[80];
+        snprintf(name, sizeof(name), "rule_%s", kinds[i]->name);
+        snprintf(reference, sizeof(reference), "#/$defs/%s", name);
+        assert_string_equal(text_of(json_array_get(choice, i), "$ref"), reference);
+        json_t *declared = rule_kind_schema(kinds[i]);
+        if (!json_equal(declared, json_object_get(all, name))) {
+            fail_msg("%s is to be in the schema what `minhchung score --schema --kind %s` prints",
+                     name, kinds[i]->name);
+        }
+        json_decref(declared);
+    }
+    json_decref(schema);
+}
+
+static void a_rule_asks_for_what_any_of_its_parts_asks_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned asks;
+    } RULES[] = {
+        {"{\"kind\":\"exists\",\"points\":\"5\"}", 0},
+        {"{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"5\",\"expected\":\"9\"}", RULE_ASKS_DAYS},
+        {"{\"kind\":\"deduct\",\"pieces\":\"weeks\",\"points\":\"1\"}", RULE_ASKS_DAYS},
+        {"{\"kind\":\"deduct\",\"pieces\":\"count\",\"points\":\"1\"}", 0},
+        {"{\"kind\":\"cap\",\"points\":\"5\",\"part\":{\"kind\":\"manual\",\"points\":\"9\"}}",
+         RULE_ASKS_PERSON},
+    };
+    for (size_t i = 0; i < sizeof(RULES) / sizeof(RULES[0]); i++) {
+        struct rule *rule = rule_new(RULES[i].text, "[]");
+        assert_null(rule->fault);
+        assert_int_equal(rule->asks, RULES[i].asks);
+        rule_free(&rule);
+    }
+    /* What the store is told is what a rule is read by. */
+    const char *words[RULE_WORDS_MAX];
+    size_t count = rule_words_asking(RULE_ASKS_DAYS, words);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(rule_word_asks(words[i]), RULE_ASKS_DAYS);
+    }
+}
+
+/* ------------------------------------------------------------- replay */
 
 /* The score again, from nothing but its receipt. */
 static void replay(struct arena *arena, const char *receipt)
@@ -494,6 +555,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(rule_names_what_is_wrong, set_up, tear_down),
         cmocka_unit_test(rule_catalogue_names_each_kind_once),
+        cmocka_unit_test(the_schema_has_each_kind_as_it_declares_itself),
+        cmocka_unit_test(a_rule_asks_for_what_any_of_its_parts_asks_for),
         cmocka_unit_test_setup_teardown(handler_holds_its_bounds_and_replays, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,7 +223,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT k.sort, k.id, jsonb_strip_nulls(jsonb_build_object(
              'unit', u.code, 'criterion', k.code, 'evidence', f.evidence,
              'target', trim_scale(t.value)::text, 'not_applicable', n.reason,
-             'assessed', CASE WHEN k.asks_people THEN d.assessed END)) AS line
+             'assessed', d.assessed)) AS line
       FROM campaign c
       JOIN unit u ON u.id = wanted_unit
       JOIN criterion k ON k.set_id = c.criteria_set_id AND k.level = 'criterion'

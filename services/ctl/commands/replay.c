@@ -136,7 +136,7 @@ static bool read_inputs(const json_t *cell, struct arena *arena, struct inputs *
         return false;
     }
     return read_facts(json_object_get(cell, "inputs"), arena, inputs) &&
-           (!inputs->rule->asks_person || read_assessed(cell, inputs));
+           ((inputs->rule->asks & RULE_ASKS_PERSON) == 0 || read_assessed(cell, inputs));
 }
 
 /* ---------------------------------------------------------------- comparing */

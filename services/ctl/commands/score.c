@@ -136,11 +136,28 @@ static int score_file(const struct ctl *ctl, const struct set *set, const char *
     return code;
 }
 
+/* Of criteria sets, or as it is to be of one kind of rule. */
+static int print_schema(const char *name)
+{
+    if (name == NULL) {
+        fputs(CRITERIA_SCHEMA, stdout);
+        return EXIT_DONE;
+    }
+    const struct rule_kind *kind = rule_kind_find(name);
+    if (kind == NULL) {
+        return ctl_trouble("no kind of rule \"%s\"", name);
+    }
+    json_t *schema = rule_kind_schema(kind);
+    json_dumpf(schema, stdout, JSON_INDENT(2));
+    printf("\n");
+    json_decref(schema);
+    return EXIT_DONE;
+}
+
 int command_score(struct ctl *ctl)
 {
     if (ctl_flag(ctl, "--schema")) {
-        fputs(CRITERIA_SCHEMA, stdout);
-        return EXIT_DONE;
+        return print_schema(ctl_option(ctl, "--kind"));
     }
     const char *path = ctl_option(ctl, "--set"), *inputs = ctl_option(ctl, "--inputs");
     if (path == NULL || inputs == NULL) {

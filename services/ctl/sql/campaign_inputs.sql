@@ -28,7 +28,7 @@ SELECT line::text FROM (
            'assessed', jsonb_strip_nulls(jsonb_build_object(
              'body', a.body, 'value', a.value::text, 'reason', nullif(a.reason, ''))))
     FROM campaign c
-    JOIN criterion k ON k.set_id = c.criteria_set_id AND k.asks_people
+    JOIN criterion k ON k.set_id = c.criteria_set_id AND k.level = 'criterion'
     JOIN LATERAL (
       SELECT DISTINCT ON (x.unit_id) x.* FROM assessed_score x
        WHERE x.campaign_id = c.id AND x.criterion_id = k.id AND x.body IN ('appraised', 'approved')

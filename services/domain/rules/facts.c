@@ -49,7 +49,7 @@ static void add(struct tally *tally, const struct fact *fact, struct inputs *inp
     bool is_first = tally->count == 0;
     inputs->is_overflow = inputs->is_overflow || !decimal_add(into->sum, fact->amount, &into->sum);
     into->max = is_first ? fact->amount : decimal_max(into->max, fact->amount);
-    if (inputs->rule->asks_days) {
+    if ((inputs->rule->asks & RULE_ASKS_DAYS) != 0) {
         tally->days += is_first || tally->last != fact->occurred_on ? 1 : 0;
         tally->weeks += is_first || (tally->last + FIRST_MONDAY) / WEEK !=
                                         (fact->occurred_on + FIRST_MONDAY) / WEEK

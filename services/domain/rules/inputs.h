@@ -20,7 +20,7 @@ struct aggregate {
     struct decimal count;
     struct decimal sum;
     struct decimal max;
-    struct decimal days;       /* distinct days, counted for cadence rules only */
+    struct decimal days;       /* distinct days, for rules that ask for them */
     struct decimal weeks;      /* distinct ISO weeks, likewise */
     struct decimal days_late;  /* of the latest piece */
 };

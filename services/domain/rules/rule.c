@@ -74,28 +74,26 @@ static const char *first_broken(const struct faults *faults)
     return fault != NULL ? fault->text : NULL;
 }
 
-static bool is_text(const json_t *json, const char *key, const char *word)
+static unsigned word_asks(const json_t *json, const char *key)
 {
-    const char *text = json_string_value(json_object_get(json, key));
-    return text != NULL && strcmp(text, word) == 0;
+    const char *word = json_string_value(json_object_get(json, key));
+    return word != NULL ? rule_word_asks(word) : 0;
 }
 
-/* What must be counted for it, and is dear to count for all. */
-static void find_wishes(struct rule *self, const json_t *json)
+/* In all its parts. */
+static void find_asks(struct rule *self, const json_t *json)
 {
     const char *key;
     json_t *value;
     size_t i;
-    self->asks_days = self->asks_days || is_text(json, "kind", "cadence") ||
-                      is_text(json, "pieces", "days") || is_text(json, "pieces", "weeks");
-    self->asks_person = self->asks_person || is_text(json, "kind", "manual");
+    self->asks |= word_asks(json, "kind") | word_asks(json, "pieces");
     json_object_foreach((json_t *)(uintptr_t)json, key, value)
     {
-        find_wishes(self, value);
+        find_asks(self, value);
     }
     json_array_foreach(json, i, value)
     {
-        find_wishes(self, value);
+        find_asks(self, value);
     }
 }
 
@@ -111,7 +109,7 @@ static void read_rule(struct rule *self)
     self->node = self->fault == NULL ? node : NULL;
     if (self->node != NULL) {
         self->most = node->most;
-        find_wishes(self, json);
+        find_asks(self, json);
     }
     json_decref(json);
 }

@@ -2,27 +2,42 @@
  * rule.h — a criterion's rule, read from its JSON.
  *
  * The vocabulary is closed: one kind is one file in kinds/, all of them are in
- * the table kinds/catalogue.c.  Some kinds have rules as their parts.  A rule that
+ * kinds/list.h.  Some kinds have rules as their parts.  A rule that
  * cannot be understood as a whole is not applied at all: its cells go to a person,
  * with `fault` saying why.
  */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 
+#include <jansson.h>
+
 #include "rules/faults.h"
 #include "rules/sheet.h"
 
 struct rule_reader;
 
+/* What a rule needs beside counts and sums, and is dear to fetch for all: flags. */
+enum rule_asks {
+    RULE_ASKS_DAYS = 1,        /* days and weeks with evidence */
+    RULE_ASKS_PERSON = 2       /* points that people give */
+};
+
 struct rule_kind {
-    const char *name;          /* "kind" in the JSON */
-    const char *meaning;       /* Vietnamese, one sentence: for the catalogue */
+    const char *name;          /* "kind" in the JSON; also in kinds/list.h */
+    const char *meaning;       /* Vietnamese, one sentence: for the catalogue and receipts */
     /* Parameters in the reader's arena; faults are the reader's. */
     const void *(*read)(struct rule_reader *reader);
     /* Ends with sheet_value or sheet_person. */
     void (*compute)(const void *params, struct sheet *sheet);
     /* The most that it can give; NULL: its "points". */
     struct decimal (*most)(const void *params);
+    unsigned asks;             /* enum rule_asks */
+    /* For the schema of criteria sets (kinds/schema.c): English, one sentence; a JSON object of
+     * its keys beside "kind" and those of a measure.  "least?" is a key that may be missing; its
+     * value is the name of a definition, a list of words, or a schema. */
+    const char *about;
+    const char *keys;
+    bool takes_measure;        /* has the keys of a measure (measure.h) */
 };
 
 /* A rule or a part of one. */
@@ -38,8 +53,7 @@ struct rule {
     const char *figures_text;
     const struct rule_node *node;      /* NULL: see fault */
     const char *fault;         /* Vietnamese, the first that makes it useless */
-    bool asks_days;            /* days and weeks with evidence are wanted */
-    bool asks_person;          /* it has points that people give */
+    unsigned asks;             /* enum rule_asks, of all its parts */
     struct decimal most;       /* points that it can give at most; the largest: no end */
     struct faults faults;      /* all of them, places from "" */
     const char **figures;      /* names, figure 1 first */
@@ -49,6 +63,13 @@ struct rule {
 /* kinds/catalogue.c; NULL: no such kind. */
 const struct rule_kind *rule_kind_find(const char *name);
 const struct rule_kind *const *rule_kinds(size_t *count);
+/* Words of a rule, under "kind" and "pieces": what one asks for, and all that ask for any of
+ * that, as the store wants them; returns how many. */
+enum { RULE_WORDS_MAX = 16 };
+unsigned rule_word_asks(const char *word);
+size_t rule_words_asking(unsigned asks, const char *into[static RULE_WORDS_MAX]);
+/* kinds/schema.c: the kind's part of proto/criteria-set.schema.json; the caller's. */
+json_t *rule_kind_schema(const struct rule_kind *kind);
 
 /* `figures` is a JSON array of names.  Never fails: see fault. */
 struct rule *rule_new(const char *text, const char *figures);

@@ -152,7 +152,7 @@ static void read_assessed(struct rule_reader *line, struct inputs *cell)
     const char *reason = read_text_or(&inner, "reason");
     read_end(&inner);
     bool is_higher = cell->assessed_by == NULL || strcmp(body, "approved") == 0;
-    if (cell->rule->asks_person && is_higher) {
+    if ((cell->rule->asks & RULE_ASKS_PERSON) != 0 && is_higher) {
         cell->assessed_by = body;
         cell->assessed = value;
         cell->assessed_reason = reason;

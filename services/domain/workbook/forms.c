@@ -3,6 +3,8 @@
  */
 #include "workbook/forms.h"
 
+#include "rules/kinds/list.h"
+
 static const struct word POOLS[] = {{"base", "cơ bản"}, {"bonus", "thưởng"}, {"deduction", "trừ"},
                                     {NULL, NULL}};
 static const struct word FLOORS[] = {{"0", "không âm"}, {"none", "được âm"}, {NULL, NULL}};
@@ -24,14 +26,9 @@ static const struct word MISSING[] = {{"zero", "tính là 0"}, {"person", "cho n
 static const struct word MATCHES[] = {{"only", "chỉ một dòng"}, {"first", "dòng đầu tiên"},
                                       {NULL, NULL}};
 static const struct word PERIODS[] = {{"day", "ngày"}, {"week", "tuần"}, {NULL, NULL}};
-static const struct word KINDS[] = {
-    {"exists", "có minh chứng"}, {"steps", "bậc"}, {"table", "bảng"},
-    {"proportional", "so với chỉ tiêu"}, {"per_occurrence", "mỗi minh chứng"},
-    {"by_role", "theo vai trò"}, {"lateness", "trễ hạn"}, {"deduct", "trừ điểm"},
-    {"threshold", "ngưỡng"}, {"share", "tỷ lệ"}, {"survey", "khảo sát"}, {"cadence", "đều đặn"},
-    {"bonus", "thưởng"}, {"manual", "người chấm"}, {"all_of", "mọi điều kiện"},
-    {"any_of", "một điều kiện"}, {"sum", "tổng các phần"}, {"best_of", "phần cao nhất"},
-    {"cap", "không quá"}, {"floor", "không dưới"}, {NULL, NULL}};
+#define KIND_WORD(symbol, name, word) {name, word},
+static const struct word KINDS[] = {RULE_KINDS(KIND_WORD){NULL, NULL}};
+#undef KIND_WORD
 
 static const struct column HEAD[] = {
     {"Mã bộ tiêu chí", "code", COLUMN_CODE, 0, NULL},

@@ -3,8 +3,10 @@
  */
 #include "gateway/routes/routes.h"
 
+#include "base/json.h"
 #include "gateway/request.h"
 #include "gateway/routes/query.h"
+#include "rules/rule.h"
 
 void route_campaign_list(struct request *request)
 {
@@ -79,9 +81,29 @@ void route_unit(struct request *request)
     read_path(request, 2, STORE_UNIT);
 }
 
+/* {"exists": "Có minh chứng", ...}: what the kinds of rules are called. */
+static void add_kind_names(struct params *params)
+{
+    size_t count;
+    const struct rule_kind *const *kinds = rule_kinds(&count);
+    struct buf names = {0};
+    struct json json;
+    json_start(&json, &names);
+    json_object_start(&json, NULL);
+    for (size_t i = 0; i < count; i++) {
+        json_text(&json, kinds[i]->name, kinds[i]->meaning);
+    }
+    json_object_end(&json);
+    params_text(params, buf_string(&names));
+    buf_free(&names);
+}
+
 void route_receipt(struct request *request)
 {
-    read_path(request, 3, STORE_RECEIPT);
+    if (query_path(request, 3)) {
+        add_kind_names(request->params);
+        request_answer_read(request, STORE_RECEIPT);
+    }
 }
 
 void route_receipt_unit(struct request *request)

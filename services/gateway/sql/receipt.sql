@@ -1,6 +1,6 @@
 -- How one number came about: the rule, what went in with its evidence, each step.
 -- At most 500 inputs are listed; "input_count" says how many there are.
--- $1 campaign, $2 unit, $3 criterion.
+-- $1 campaign, $2 unit, $3 criterion, $4 what the kinds of rules are called.
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, k.id AS criterion_id, k.figures
     FROM campaign c
@@ -11,7 +11,8 @@ SELECT json_build_object(
          'campaign', $1::text, 'unit', $2::text, 'criterion', $3::text,
          'value', s.value::text,
          'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state],
-         'rule', s.receipt -> 'rule', 'rule_version', s.rule_version,
+         'rule', s.receipt -> 'rule', 'rule_name', $4::jsonb -> (s.receipt #>> '{rule,kind}'),
+         'rule_version', s.rule_version,
          'input_count', (SELECT count(*) FROM evidence_fact f
                           WHERE f.campaign_id = p.campaign_id AND f.unit_id = p.unit_id
                             AND f.criterion_id = p.criterion_id),

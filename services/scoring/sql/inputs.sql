@@ -3,7 +3,7 @@
 -- cell whose criterion is gone.  Facts count within the criterion's window only.
 -- Days and weeks are counted, and people heard, for the rule that asks for them.  A variant
 -- of the criterion for such units stands before its own rule.
--- $1 campaigns, $2 units, $3 criteria.
+-- $1 campaigns, $2 units, $3 criteria, $4 words of rules that ask for days, $5 for people.
 SELECT cell.position::int4, coalesce(v.part ->> 'points', k.points::text) AS points,
        coalesce(v.part -> 'rule', k.rule)::text AS rule, k.rule_version,
        to_jsonb(k.figures)::text AS figures, w.window_from::text, w.window_to::text,
@@ -22,7 +22,7 @@ SELECT cell.position::int4, coalesce(v.part ->> 'points', k.points::text) AS poi
   CROSS JOIN LATERAL (
     SELECT coalesce(k.window_from, c.period_from) AS window_from,
            coalesce(k.window_to, c.period_to) AS window_to,
-           k.counts_days) w
+           k.rule_words ?| $4::text[] AS counts_days) w
   CROSS JOIN LATERAL (
     SELECT CASE WHEN k.more ? 'variants' THEN (
              SELECT variant_for(k.more, u.kind, m.peer_group)
@@ -32,7 +32,7 @@ SELECT cell.position::int4, coalesce(v.part ->> 'points', k.points::text) AS poi
     SELECT s.body, s.value, s.reason
       FROM assessed_score s
      WHERE s.campaign_id = c.id AND s.unit_id = cell.unit_id AND s.criterion_id = k.id
-       AND s.body IN ('appraised', 'approved') AND k.asks_people
+       AND s.body IN ('appraised', 'approved') AND k.rule_words ?| $5::text[]
      ORDER BY s.body = 'approved' DESC LIMIT 1) a ON true
   LEFT JOIN LATERAL (
     SELECT e.figure, count(*) AS count, sum(e.amount)::text AS sum, max(e.amount)::text AS max,

@@ -1,7 +1,7 @@
 -- As inputs.sql, for all cells of one unit at once: its facts are read in one go, and once
 -- more for those criteria that count within a window of their own or ask for days.  Two
 -- columns more: the criterion, and the digest of the score that stands there.
--- $1 campaign, $2 unit.
+-- $1 campaign, $2 unit, $3 words of rules that ask for days, $4 for people.
 WITH c AS MATERIALIZED (
   SELECT c.id, c.criteria_set_id, c.period_from, c.period_to, u.kind, m.peer_group
     FROM campaign c
@@ -9,13 +9,15 @@ WITH c AS MATERIALIZED (
     LEFT JOIN campaign_unit m ON m.campaign_id = c.id AND m.unit_id = u.id
    WHERE c.id = $1::int),
 k AS MATERIALIZED (
-  SELECT k.id, k.points, k.rule, k.rule_version, k.figures, k.is_deduction, k.counts_days, k.asks_people,
+  SELECT k.id, k.points, k.rule, k.rule_version, k.figures, k.is_deduction, w.counts_days, w.asks_people,
          coalesce(k.window_from, c.period_from) AS window_from,
          coalesce(k.window_to, c.period_to) AS window_to,
-         k.counts_days OR k.window_from IS NOT NULL OR k.window_to IS NOT NULL AS is_own,
+         w.counts_days OR k.window_from IS NOT NULL OR k.window_to IS NOT NULL AS is_own,
          CASE WHEN k.more ? 'variants' THEN variant_for(k.more, c.kind, c.peer_group) END AS variant
     FROM c
-    JOIN criterion k ON k.set_id = c.criteria_set_id AND k.level = 'criterion'),
+    JOIN criterion k ON k.set_id = c.criteria_set_id AND k.level = 'criterion'
+   CROSS JOIN LATERAL (SELECT k.rule_words ?| $3::text[] AS counts_days,
+                              k.rule_words ?| $4::text[] AS asks_people) w),
 f AS MATERIALIZED (
   SELECT e.criterion_id, e.figure, count(*) AS count, sum(e.amount) AS sum, max(e.amount) AS max,
          0::int8 AS days, 0::int8 AS weeks, max(e.days_late) AS days_late

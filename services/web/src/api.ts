@@ -68,7 +68,7 @@ export interface Evidence {
   figures: { name: string; value: string }[]; files: { name: string; size: number; hash: string }[]; received_at: string;
 }
 export interface Receipt {
-  criterion: string; value: string | null; state: string; rule: Record<string, unknown>; rule_version: number;
+  criterion: string; value: string | null; state: string; rule_name: string | null; rule_version: number;
   input_count: number; inputs: { evidence: string | null; title: string; figure: string | null; amount: string; occurred_on: string }[];
   steps: { text: string; value?: string }[];
 }

@@ -10,5 +10,14 @@ static const void *read_params(struct rule_reader *reader)
     return joined_read(reader, CONDITION_ALL);
 }
 
-const struct rule_kind RULE_ALL_OF = {"all_of", "Đạt mọi điều kiện thì được điểm", read_params,
-                                      joined_compute, joined_most};
+const struct rule_kind RULE_ALL_OF = {
+    .name = "all_of",
+    .meaning = "Đạt mọi điều kiện thì được điểm",
+    .read = read_params,
+    .compute = joined_compute,
+    .most = joined_most,
+    .about = "Points when every condition holds.",
+    .keys = JSON({"conditions": {"type": "array", "items": {"$ref": "#/$defs/condition"},
+               "minItems": 1},
+               "points": "points", "otherwise?": "points"}),
+};

@@ -45,4 +45,11 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_BEST_OF = {
-    "best_of", "Phần cao nhất trong các phần", read_params, compute, most};
+    .name = "best_of",
+    .meaning = "Phần cao nhất trong các phần",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "The part that gives most.",
+    .keys = JSON({"parts": {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}}),
+};

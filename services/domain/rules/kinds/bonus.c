@@ -41,4 +41,11 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_BONUS = {
-    "bonus", "Điểm thưởng cho mỗi minh chứng, ngoài điểm cơ bản", read_params, compute, most};
+    .name = "bonus",
+    .meaning = "Điểm thưởng cho mỗi minh chứng, ngoài điểm cơ bản",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "Bonus points for each piece.",
+    .keys = JSON({"points": "points", "cap?": "points"}),
+};

@@ -69,4 +69,15 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_BY_ROLE = {
-    "by_role", "Điểm cho mỗi lượt theo vai trò", read_params, compute, most};
+    .name = "by_role",
+    .meaning = "Điểm cho mỗi lượt theo vai trò",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "Points for each occurrence by the role in it.",
+    .keys = JSON({"roles": {"type": "array", "items": {"type": "object",
+               "properties": {"figure": {"$ref": "#/$defs/figure"},
+               "points": {"$ref": "#/$defs/points"}, "cap": {"$ref": "#/$defs/points"}},
+               "required": ["figure", "points"], "additionalProperties": false}, "minItems": 1},
+               "cap": "points"}),
+};

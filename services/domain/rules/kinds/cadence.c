@@ -46,4 +46,11 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_CADENCE = {
-    "cadence", "Đều đặn theo ngày hoặc tuần", read_params, compute, NULL};
+    .name = "cadence",
+    .meaning = "Đều đặn theo ngày hoặc tuần",
+    .read = read_params,
+    .compute = compute,
+    .asks = RULE_ASKS_DAYS,
+    .about = "Days or weeks with evidence, of those expected.",
+    .keys = JSON({"unit": ["day", "week"], "points": "points", "expected": "amount"}),
+};

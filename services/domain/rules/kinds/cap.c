@@ -33,4 +33,12 @@ static struct decimal most(const void *from)
     return decimal_min(params->points, params->part->most);
 }
 
-const struct rule_kind RULE_CAP = {"cap", "Không quá một mức", read_params, compute, most};
+const struct rule_kind RULE_CAP = {
+    .name = "cap",
+    .meaning = "Không quá một mức",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "What its part gives, no more than the points.",
+    .keys = JSON({"points": "points", "part": "rule"}),
+};

@@ -1,16 +1,14 @@
 /*
  * catalogue.c — every kind of rule that a criterion may have.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "rules/kinds/kinds.h"
 
-static const struct rule_kind *const KINDS[] = {
-    &RULE_EXISTS,  &RULE_STEPS,    &RULE_TABLE,   &RULE_PROPORTIONAL, &RULE_PER_OCCURRENCE,
-    &RULE_BY_ROLE, &RULE_LATENESS, &RULE_DEDUCT,  &RULE_THRESHOLD,    &RULE_SHARE,
-    &RULE_SURVEY,  &RULE_CADENCE,  &RULE_BONUS,   &RULE_MANUAL,       &RULE_ALL_OF,
-    &RULE_ANY_OF,  &RULE_SUM,      &RULE_BEST_OF, &RULE_CAP,          &RULE_FLOOR,
-};
+#define POINT(symbol, name, word) &symbol,
+static const struct rule_kind *const KINDS[] = {RULE_KINDS(POINT)};
+#undef POINT
 
 const struct rule_kind *const *rule_kinds(size_t *count)
 {
@@ -26,4 +24,39 @@ const struct rule_kind *rule_kind_find(const char *name)
         }
     }
     return NULL;
+}
+
+/* "pieces" of a measure (measure.c): the words that ask for more than counts. */
+static const struct {
+    const char *word;
+    unsigned asks;
+} PIECES[] = {{"days", RULE_ASKS_DAYS}, {"weeks", RULE_ASKS_DAYS}};
+enum { PIECES_WORDS = (int)(sizeof(PIECES) / sizeof(PIECES[0])) };
+
+unsigned rule_word_asks(const char *word)
+{
+    const struct rule_kind *kind = rule_kind_find(word);
+    for (size_t i = 0; kind == NULL && i < PIECES_WORDS; i++) {
+        if (strcmp(PIECES[i].word, word) == 0) {
+            return PIECES[i].asks;
+        }
+    }
+    return kind != NULL ? kind->asks : 0;
+}
+
+size_t rule_words_asking(unsigned asks, const char *into[static RULE_WORDS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
+        if ((KINDS[i]->asks & asks) != 0) {
+            assert(count < RULE_WORDS_MAX - PIECES_WORDS);
+            into[count++] = KINDS[i]->name;
+        }
+    }
+    for (size_t i = 0; i < PIECES_WORDS; i++) {
+        if ((PIECES[i].asks & asks) != 0) {
+            into[count++] = PIECES[i].word;
+        }
+    }
+    return count;
 }

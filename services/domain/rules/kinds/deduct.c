@@ -49,4 +49,12 @@ static struct decimal most(const void *params)
 }
 
 const struct rule_kind RULE_DEDUCT = {
-    "deduct", "Trừ điểm cho mỗi lần vi phạm", read_params, compute, most};
+    .name = "deduct",
+    .meaning = "Trừ điểm cho mỗi lần vi phạm",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "Points off for each unit of a measure; the value is negative.",
+    .takes_measure = true,
+    .keys = JSON({"points": "points", "cap?": "points"}),
+};

@@ -40,4 +40,10 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_EXISTS = {
-    "exists", "Có minh chứng được tính thì được trọn điểm", read_params, compute, NULL};
+    .name = "exists",
+    .meaning = "Có minh chứng được tính thì được trọn điểm",
+    .read = read_params,
+    .compute = compute,
+    .about = "All points as soon as one piece counts, or \"least\" of them.",
+    .keys = JSON({"points": "points", "least?": "amount"}),
+};

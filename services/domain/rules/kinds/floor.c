@@ -33,4 +33,12 @@ static struct decimal most(const void *from)
     return decimal_max(params->points, params->part->most);
 }
 
-const struct rule_kind RULE_FLOOR = {"floor", "Không dưới một mức", read_params, compute, most};
+const struct rule_kind RULE_FLOOR = {
+    .name = "floor",
+    .meaning = "Không dưới một mức",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "What its part gives, no less than the points.",
+    .keys = JSON({"points": "points", "part": "rule"}),
+};

@@ -1,11 +1,11 @@
 /*
- * kinds.h — what the files of this folder share: one kind a file, and the one
- * table catalogue.c that lists them.
+ * kinds.h — what the files of this folder share: one kind a file, and list.h that has them all.
  */
 #ifndef RULES_KINDS_KINDS_H
 #define RULES_KINDS_KINDS_H
 
 #include "rules/condition.h"
+#include "rules/kinds/list.h"
 #include "rules/measure.h"
 #include "rules/rule.h"
 #include "rules/rule_reader.h"
@@ -21,25 +21,25 @@ struct kind_parts {
 };
 struct kind_parts kind_read_parts(struct rule_reader *reader);
 
-extern const struct rule_kind RULE_EXISTS;
-extern const struct rule_kind RULE_STEPS;
-extern const struct rule_kind RULE_TABLE;
-extern const struct rule_kind RULE_PROPORTIONAL;
-extern const struct rule_kind RULE_PER_OCCURRENCE;
-extern const struct rule_kind RULE_BY_ROLE;
-extern const struct rule_kind RULE_LATENESS;
-extern const struct rule_kind RULE_DEDUCT;
-extern const struct rule_kind RULE_BONUS;
-extern const struct rule_kind RULE_THRESHOLD;
-extern const struct rule_kind RULE_SHARE;
-extern const struct rule_kind RULE_SURVEY;
-extern const struct rule_kind RULE_CADENCE;
-extern const struct rule_kind RULE_MANUAL;
-extern const struct rule_kind RULE_ALL_OF;
-extern const struct rule_kind RULE_ANY_OF;
-extern const struct rule_kind RULE_SUM;
-extern const struct rule_kind RULE_BEST_OF;
-extern const struct rule_kind RULE_CAP;
-extern const struct rule_kind RULE_FLOOR;
+/* What the schema says of a kind's keys (rule.h), written as it is: JSON({"points": "points"}). */
+#define JSON(...) #__VA_ARGS__
+/* Of a kind with a step table (step_table.h): the last of its keys. */
+#define STEP_KEYS                                                                                  \
+    JSON("steps": {"type": "array", "minItems": 1, "items": {                                      \
+             "type": "object", "required": ["points"], "additionalProperties": false,              \
+             "properties": {                                                                       \
+                 "from": {"description": "This and more.", "$ref": "#/$defs/amount"},              \
+                 "above": {"description": "More than this.", "$ref": "#/$defs/amount"},            \
+                 "to": {"description": "Less than this.", "$ref": "#/$defs/amount"},               \
+                 "through": {"description": "This and less.", "$ref": "#/$defs/amount"},           \
+                 "points": {"$ref": "#/$defs/points"}}}},                                          \
+         "grain?": {"$ref": "#/$defs/amount",                                                      \
+                    "description": "What the values are multiples of; 1: whole numbers."},         \
+         "holes?": {"enum": ["fault", "person"],                                                   \
+                    "description": "person: the table leaves values out on purpose."})
+
+#define DECLARE_KIND(symbol, name, word) extern const struct rule_kind symbol;
+RULE_KINDS(DECLARE_KIND)
+#undef DECLARE_KIND
 
 #endif

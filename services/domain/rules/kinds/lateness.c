@@ -42,4 +42,10 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_LATENESS = {
-    "lateness", "Trừ điểm theo số ngày nộp trễ", read_params, compute, NULL};
+    .name = "lateness",
+    .meaning = "Trừ điểm theo số ngày nộp trễ",
+    .read = read_params,
+    .compute = compute,
+    .about = "Points less a deduction for each day late.",
+    .keys = JSON({"points": "points", "per_day": "amount", "floor?": "points"}),
+};

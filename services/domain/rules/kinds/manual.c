@@ -38,4 +38,11 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_MANUAL = {
-    "manual", "Điểm do người chấm, có lý do", read_params, compute, NULL};
+    .name = "manual",
+    .meaning = "Điểm do người chấm, có lý do",
+    .read = read_params,
+    .compute = compute,
+    .asks = RULE_ASKS_PERSON,
+    .about = "Points that people give, with a reason.",
+    .keys = JSON({"points": "points"}),
+};

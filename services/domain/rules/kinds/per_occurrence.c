@@ -39,4 +39,11 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_PER_OCCURRENCE = {
-    "per_occurrence", "Điểm cho mỗi minh chứng, có mức cao nhất", read_params, compute, most};
+    .name = "per_occurrence",
+    .meaning = "Điểm cho mỗi minh chứng, có mức cao nhất",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "Points for each piece.",
+    .keys = JSON({"points": "points", "cap?": "points"}),
+};

@@ -58,4 +58,12 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_PROPORTIONAL = {
-    "proportional", "Tỷ lệ giữa kết quả và chỉ tiêu được giao", read_params, compute, most};
+    .name = "proportional",
+    .meaning = "Tỷ lệ giữa kết quả và chỉ tiêu được giao",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "Result against the unit's target.",
+    .keys = JSON({"figure": "figure", "aggregate": ["count", "sum", "max"],
+               "points": "points", "cap?": "points", "floor?": "points"}),
+};

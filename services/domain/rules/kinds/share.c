@@ -63,4 +63,11 @@ static void compute(const void *from, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_SHARE = {
-    "share", "Tỷ lệ giữa hai số liệu của chính đơn vị", read_params, compute, NULL};
+    .name = "share",
+    .meaning = "Tỷ lệ giữa hai số liệu của chính đơn vị",
+    .read = read_params,
+    .compute = compute,
+    .about = "A part of a whole, all points from full_at % on.",
+    .keys = JSON({"part": "figure", "whole": "figure", "points": "points",
+               "full_at?": "amount"}),
+};

@@ -35,4 +35,12 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_STEPS = {
-    "steps", "Bảng bậc điểm theo một số đo", read_params, compute, most};
+    .name = "steps",
+    .meaning = "Bảng bậc điểm theo một số đo",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "A step table over one measure.",
+    .takes_measure = true,
+    .keys = "{" STEP_KEYS "}",
+};

@@ -44,4 +44,11 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_SUM = {
-    "sum", "Tổng điểm của các phần", read_params, compute, most};
+    .name = "sum",
+    .meaning = "Tổng điểm của các phần",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "The sum of its parts.",
+    .keys = JSON({"parts": {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}}),
+};

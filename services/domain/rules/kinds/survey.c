@@ -51,4 +51,11 @@ static struct decimal most(const void *from)
 }
 
 const struct rule_kind RULE_SURVEY = {
-    "survey", "Tỷ lệ phần trăm qua khảo sát, theo bậc", read_params, compute, most};
+    .name = "survey",
+    .meaning = "Tỷ lệ phần trăm qua khảo sát, theo bậc",
+    .read = read_params,
+    .compute = compute,
+    .most = most,
+    .about = "Yes of those asked, in %, through steps.",
+    .keys = "{" JSON("yes": "figure", "asked": "figure", "least_asked?": "amount",) STEP_KEYS "}",
+};

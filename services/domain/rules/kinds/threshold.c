@@ -39,4 +39,11 @@ static void compute(const void *given, struct sheet *sheet)
 }
 
 const struct rule_kind RULE_THRESHOLD = {
-    "threshold", "Đạt một ngưỡng thì được trọn điểm", read_params, compute, NULL};
+    .name = "threshold",
+    .meaning = "Đạt một ngưỡng thì được trọn điểm",
+    .read = read_params,
+    .compute = compute,
+    .about = "All points from an amount on.",
+    .takes_measure = true,
+    .keys = JSON({"from": "amount", "points": "points", "below?": "points"}),
+};

@@ -6,12 +6,6 @@ import { Dialog, Trouble, Waiting } from "./common";
 
 export interface ReceiptOf { campaign: string; unit: string; criterion: string; name: string }
 
-const RULES: Record<string, string> = {
-  exists: "Có minh chứng", steps: "Thang bậc", proportional: "Tỷ lệ theo chỉ tiêu", per_occurrence: "Theo từng lượt",
-  lateness: "Trừ điểm nộp muộn", bonus: "Điểm thưởng", threshold: "Đạt mức", share: "Tỷ lệ phần trên tổng",
-  cadence: "Tính thường xuyên", manual: "Người chấm cho điểm",
-};
-
 export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void }) {
   const { data, problem } = useFresh<Receipt>(
     `/campaigns/${of.campaign}/units/${of.unit}/criteria/${of.criterion}/receipt`,
@@ -24,7 +18,7 @@ export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void 
       {data && (
         <div class="receipt">
           <p class="total">{data.state === "person" ? "Chờ người chấm" : data.state === "not_applicable" ? "Không áp dụng" : `${points(data.value)} điểm`}</p>
-          <p>Quy tắc: {RULES[String(data.rule?.["kind"])] ?? String(data.rule?.["kind"])}, bản {data.rule_version}</p>
+          <p>Quy tắc: {data.rule_name}, bản {data.rule_version}</p>
           <h3>Cách tính</h3>
           <ol>
             {data.steps.map((step) => (
