@@ -1,22 +1,14 @@
 /*
- * conf.c — what can be configured of this service.
+ * conf.c — what can be configured of this service; channels declare their own keys.
  */
-#include "daemon/conf.h"
-#include "notification/notification.h"
+#include <assert.h>
+#include <string.h>
 
-const struct conf_entry NOTIFICATION_CONF[] = {
+#include "daemon/conf.h"
+#include "notification/channels/channel.h"
+
+static const struct conf_entry TABLE[] = {
     DAEMON_CONF_ENTRIES,
-    {"smtp.url", CONF_TEXT, offsetof(struct notification_conf, smtp_url),
-     "smtp://127.0.0.1:25", 0, 0,
-     "smtp://host:port or smtps://host:port"},
-    {"smtp.user", CONF_TEXT, offsetof(struct notification_conf, smtp_user), "", 0, 0,
-     "name at the mail server; empty: none (then TLS is used where offered)"},
-    {"smtp.password", CONF_FILE, offsetof(struct notification_conf, smtp_password), "", 0, 0,
-     "file that holds the password"},
-    {"mail.from", CONF_TEXT, offsetof(struct notification_conf, mail_from),
-     "minhchung@localhost", 0, 0, "sender's address"},
-    {"mail.from_name", CONF_TEXT, offsetof(struct notification_conf, mail_from_name),
-     "Minh Chứng", 0, 0, "sender's name"},
     {"page.url", CONF_TEXT, offsetof(struct notification_conf, page_url), "http://127.0.0.1:8080",
      0, 0, "address of the page, for links"},
     {"send.in_flight", CONF_SIZE, offsetof(struct notification_conf, in_flight), "16", 1, 256,
@@ -36,4 +28,10 @@ const struct conf_entry NOTIFICATION_CONF[] = {
     {"remind.posts", CONF_BOOL, offsetof(struct notification_conf, remind_posts), "on", 0, 0,
      "tell units once a week which days and stories they missed the week before"},
 };
-const size_t NOTIFICATION_CONF_COUNT = sizeof(NOTIFICATION_CONF) / sizeof(NOTIFICATION_CONF[0]);
+
+size_t notification_conf_table(struct conf_entry into[static NOTIFICATION_CONF_MAX])
+{
+    static_assert(sizeof(TABLE) <= NOTIFICATION_CONF_MAX * sizeof(TABLE[0]), "too many keys");
+    memcpy(into, TABLE, sizeof(TABLE));
+    return channels_add_conf(into, sizeof(TABLE) / sizeof(TABLE[0]), NOTIFICATION_CONF_MAX);
+}

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "notification/channels/channel.h"
 #include "notification/notification.h"
 
 enum { PAUSE_MAX_MS = 3600 * 1000, DOUBLINGS_MAX = 20 };
@@ -129,24 +128,12 @@ static int pause_after(int number, int first_ms)
     return (int)(pause < PAUSE_MAX_MS ? pause : PAUSE_MAX_MS);
 }
 
-/* A refusal for good: SMTP 5xx (RFC 5321), HTTP 4xx but for "later" ones. */
-static bool is_final(int channel, long status)
-{
-    if (channel == CHANNEL_MAIL) {
-        return status >= 500 && status < 600;
-    }
-    return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
-}
-
-struct attempt_end attempt_judge(int channel, long status, int number,
+struct attempt_end attempt_judge(enum attempt_state answer, int number,
                                  const struct notification_conf *conf)
 {
-    if (status >= 200 && status < 300) {
-        return (struct attempt_end){.state = ATTEMPT_SENT};
-    }
-    if (is_final(channel, status) || number >= conf->attempts) {
+    if (answer == ATTEMPT_AGAIN && number >= conf->attempts) {
         return (struct attempt_end){.state = ATTEMPT_REFUSED};
     }
-    return (struct attempt_end){.state = ATTEMPT_AGAIN,
-                                .pause_ms = pause_after(number, conf->pause_ms)};
+    int pause_ms = answer == ATTEMPT_AGAIN ? pause_after(number, conf->pause_ms) : 0;
+    return (struct attempt_end){.state = answer, .pause_ms = pause_ms};
 }

@@ -115,9 +115,11 @@ static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinte
 
 int main(int argc, char **argv)
 {
+    struct conf_entry table[NOTIFICATION_CONF_MAX];
+    size_t count = notification_conf_table(table);
     const struct daemon_service service = {.name = "notification",
-                                           .conf_table = NOTIFICATION_CONF,
-                                           .conf_count = NOTIFICATION_CONF_COUNT,
+                                           .conf_table = table,
+                                           .conf_count = count,
                                            .conf = &conf,
                                            .events = &EVENTS,
                                            .start = start,

@@ -9,18 +9,18 @@
 #ifndef NOTIFICATION_NOTIFICATION_H
 #define NOTIFICATION_NOTIFICATION_H
 
+#include <stdalign.h>
+#include <stddef.h>
+
 #include "base/arena.h"
 #include "base/uuid.h"
 #include "daemon/daemon.h"
 #include "notification/v1/notification.pb-c.h"
 
+enum { NOTIFICATION_CONF_MAX = 96, CHANNELS_CONF_BYTES = 1024 };
+
 struct notification_conf {
     struct daemon_conf daemon;
-    const char *smtp_url;          /* smtp://host:port or smtps:// */
-    const char *smtp_user;
-    const char *smtp_password;     /* content of the secret's file */
-    const char *mail_from;
-    const char *mail_from_name;
     const char *page_url;          /* where a reader finds the piece */
     size_t in_flight;              /* attempts at once */
     int attempt_ms;                /* one attempt may take */
@@ -29,9 +29,10 @@ struct notification_conf {
     const char *remind_days;       /* "7,3,1" */
     int remind_every_ms;
     bool remind_pace, remind_posts;
+    alignas(max_align_t) unsigned char channels[CHANNELS_CONF_BYTES];     /* channels/channel.h */
 };
-extern const struct conf_entry NOTIFICATION_CONF[];
-extern const size_t NOTIFICATION_CONF_COUNT;
+/* conf.c: the keys of the service and of its channels; returns how many. */
+size_t notification_conf_table(struct conf_entry into[static NOTIFICATION_CONF_MAX]);
 
 /* One attempt to tell somebody through a channel other than the inbox. */
 struct attempt {
@@ -58,8 +59,8 @@ struct attempt_end {
     enum attempt_state state;
     int pause_ms;
 };
-/* `status`: the SMTP or HTTP status, 0 if there was none (connection, time). */
-struct attempt_end attempt_judge(int channel, long status, int number,
+/* Of the `number`-th attempt, by what its channel makes of the answer. */
+struct attempt_end attempt_judge(enum attempt_state answer, int number,
                                  const struct notification_conf *conf);
 
 #endif

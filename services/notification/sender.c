@@ -23,7 +23,8 @@ enum {
 struct transfer {
     struct outgoing out;
     struct uuid id, claim;
-    int channel, number;
+    const struct channel *channel; /* NULL: nobody knows it any more */
+    int number;
 };
 
 struct sender {
@@ -89,14 +90,13 @@ static void end(struct sender *self, struct transfer *transfer, CURLcode code)
     long status = 0;
     curl_easy_getinfo(transfer->out.easy, CURLINFO_RESPONSE_CODE, &status);
     bool is_through = code == CURLE_OK;
-    if (is_through && transfer->channel == CHANNEL_MAIL) {
-        status = 250;              /* the code is of QUIT; the message was taken before */
+    enum attempt_state answer = ATTEMPT_AGAIN;
+    if (transfer->channel != NULL) {
+        answer = transfer->channel->judge(is_through, is_through || status >= 400 ? status : 0);
     }
     struct ended_attempt *ended = &self->ended[self->ended_count++];
     *ended = (struct ended_attempt){.id = transfer->id, .claim = transfer->claim};
-    ended->end = attempt_judge(transfer->channel,
-                               is_through || status >= 400 ? status : 0,
-                               transfer->number, self->conf);
+    ended->end = attempt_judge(answer, transfer->number, self->conf);
     snprintf(ended->reference, sizeof(ended->reference), "%ld %s", status,
              is_through ? "" : curl_easy_strerror(code));
     metric_add(ended->end.state == ATTEMPT_SENT      ? self->sent
@@ -116,11 +116,11 @@ static void ended(void *arg, void *transfer, CURLcode code)
 
 static void begin(struct sender *self, const struct attempt *attempt, const struct uuid *claim)
 {
-    const struct channel *channel = channel_find(attempt->channel);
     struct transfer *transfer = memory_zero(sizeof(*transfer));
+    const struct channel *channel = channel_find(attempt->channel);
     transfer->id = attempt->id;
     transfer->claim = *claim;
-    transfer->channel = attempt->channel;
+    transfer->channel = channel;
     transfer->number = attempt->number;
     transfer->out.easy = curl_easy_init();
     self->in_flight++;
@@ -128,11 +128,11 @@ static void begin(struct sender *self, const struct attempt *attempt, const stru
         end(self, transfer, CURLE_FAILED_INIT);
         return;
     }
-    channel->prepare(&transfer->out, attempt, self->conf);
+    channel->prepare(&transfer->out, attempt, channel_conf(channel, self->conf), self->conf);
     curl_easy_setopt(transfer->out.easy, CURLOPT_PRIVATE, transfer);
     curl_easy_setopt(transfer->out.easy, CURLOPT_TIMEOUT_MS, (long)self->conf->attempt_ms);
     curl_easy_setopt(transfer->out.easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(transfer->out.easy, CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
+    curl_easy_setopt(transfer->out.easy, CURLOPT_PROTOCOLS_STR, channel->protocols);
     transfers_add(self->transfers, transfer->out.easy);
 }
 

@@ -89,8 +89,8 @@ void store_intent(struct lane *lane, const struct intent *intents, size_t count,
 void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int allowed_ms,
                    lane_fn *then, void *arg)
 {
-    int numbers[8];
-    size_t count = channels_with_key(numbers, 8);
+    int numbers[CHANNELS_MAX];
+    size_t count = channels_with_key(numbers);
     struct params *params = params_new();
     params_int(params, (int)max);
     params_array_begin(params, PARAMS_INT4);

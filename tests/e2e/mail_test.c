@@ -34,7 +34,7 @@ static int set_up(void **state)
     site = system_start(&(struct system_options){.has_mail = true});
     receiver = receiver_start();
     database_run(system_database(site),
-                 "INSERT INTO webhook (account_id, url, secret) VALUES (8, '%s', '" SECRET "')",
+                 "INSERT INTO address VALUES (8, 3, '%s', '" SECRET "')",
                  receiver_url(receiver));
     return 0;
 }

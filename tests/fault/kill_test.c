@@ -290,10 +290,11 @@ static void check_notices(struct system *system)
                 " ON t.subject_id = v.submission_id WHERE t.told_count IS NULL");
     assert_none(db, "told more or less often than there are notifications",
                 "SELECT s.id, t.told_count, count(n.id) FROM submission s JOIN told t"
-                " ON t.subject_id = s.id CROSS JOIN account a CROSS JOIN (VALUES (1), (2)) c(channel)"
+                " ON t.subject_id = s.id CROSS JOIN (SELECT id, 1 AS channel, '' AS target FROM account"
+                " UNION ALL SELECT account_id, channel, target FROM address) a"
                 " JOIN validation v ON v.submission_id = s.id LEFT JOIN notification n"
-                " ON n.id = md5(s.id || '/' || v.verdict || '/' || c.channel || '/' || a.id || '/' ||"
-                " CASE c.channel WHEN 2 THEN a.email ELSE '' END)::uuid"
+                " ON n.id = md5(s.id || '/' || v.verdict || '/' || a.channel || '/' || a.id || '/' ||"
+                " a.target)::uuid"
                 " GROUP BY s.id, t.told_count HAVING t.told_count <> count(n.id)");
     assert_none(db, "mails that came twice",
                 "SELECT id, count(*) FROM mail GROUP BY id HAVING count(*) > 1");

@@ -236,7 +236,7 @@ static void the_gateway_may_do_no_more_than_it_needs(void **state)
     is_refused(*state, "UPDATE account SET role = 'committee'");
     is_refused(*state, "SELECT payload FROM message");
     is_refused(*state, "DELETE FROM message");
-    is_refused(*state, "SELECT * FROM webhook");
+    is_refused(*state, "SELECT * FROM address");
     is_refused(*state, "SELECT scoreboard(1)");
     is_refused(*state, "CREATE TABLE own (a int)");
 }

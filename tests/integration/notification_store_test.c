@@ -16,7 +16,7 @@
 #include "support/hand.h"
 #include "wire/wire.h"
 
-enum { ALLOWED_MS = 60000 };
+enum { ALLOWED_MS = 60000, MAIL = 2, WEBHOOK = 3 };
 
 struct fixture {
     struct database *db;
@@ -32,11 +32,11 @@ static int set_up(void **state)
     fixture = (struct fixture){.db = database_create(), .arena = arena_new()};
     fixture_campaign(fixture.db);
     database_run(fixture.db, "UPDATE unit SET parent_id = 10 WHERE id > 10");
-    database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id, email) VALUES"
-                             " (2, 'a', 'officer', 11, 'a@example.org'), (3, 'b', 'officer', 11, NULL),"
-                             " (4, 'tinh', 'system', 10, NULL), (5, 'huyen', 'system', 12, NULL)");
-    database_run(fixture.db, "INSERT INTO webhook (account_id, url, secret) VALUES"
-                             " (4, 'http://tinh.example/', 'k'), (5, 'http://huyen.example/', 'k')");
+    database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id) VALUES"
+                             " (2, 'a', 'officer', 11), (3, 'b', 'officer', 11),"
+                             " (4, 'tinh', 'system', 10), (5, 'huyen', 'system', 12)");
+    database_run(fixture.db, "INSERT INTO address VALUES (2, 2, 'a@example.org', ''),"
+                             " (4, 3, 'http://tinh.example/', 'k'), (5, 3, 'http://huyen.example/', 'k')");
     hand_open(&fixture.hand, database_dsn_as(fixture.db, "mc_notification"));
     hand_open(&fixture.other, database_dsn_as(fixture.db, "mc_notification"));
     *state = &fixture;
@@ -175,15 +175,24 @@ static void each_recipient_is_told_once_and_counted(void **state)
 static void who_has_no_address_is_not_counted(void **state)
 {
     struct fixture *fixture = *state;
-    struct occurrence its[2];
-    database_run(fixture->db, "UPDATE account SET email = NULL; DELETE FROM webhook");
-    happen(fixture, &its[0]);
-    assert_int_equal(tell(&fixture->hand, its, 1), 0);
+    struct occurrence it;
+    database_run(fixture->db, "DELETE FROM address");
+    happen(fixture, &it);
+    assert_int_equal(tell(&fixture->hand, &it, 1), 0);
     assert_int_equal(count(fixture, "told WHERE told_count = 2"), 1);
-    database_run(fixture->db, "UPDATE account SET email = ''; DELETE FROM told");
-    happen(fixture, &its[1]);
-    assert_int_equal(tell(&fixture->hand, &its[1], 1), 0);
-    assert_int_equal(count(fixture, "told WHERE told_count = 2"), 1);
+}
+
+/* A channel that the store knows nothing of: rows say who is reached by it, and where. */
+static void any_channel_is_rows(void **state)
+{
+    struct fixture *fixture = *state;
+    struct occurrence it;
+    database_run(fixture->db, "INSERT INTO notification_rule VALUES (2, 'author', 9), (2, 'officer', 9);"
+                              "INSERT INTO address VALUES (2, 9, 'x', ''), (3, 9, 'y', 's'), (3, 9, 'z', '')");
+    happen(fixture, &it);
+    tell(&fixture->hand, &it, 1);
+    assert_string_equal(database_value(fixture->db, "SELECT string_agg(account_id || target, ',' ORDER BY"
+                                       " target) FROM notification WHERE channel = 9"), "2x,3y,3z");
 }
 
 static void systems_hear_of_their_unit_and_of_those_below(void **state)
@@ -194,8 +203,8 @@ static void systems_hear_of_their_unit_and_of_those_below(void **state)
                               " (121, 'X', 'Xã', 'commune', 12), (99, 'Y', 'Tỉnh khác', 'province', NULL);"
                               "INSERT INTO account (id, username, role, unit_id) VALUES"
                               " (6, 'khac', 'system', 99), (7, 'moi-noi', 'system', NULL);"
-                              "INSERT INTO webhook (account_id, url, secret) VALUES"
-                              " (6, 'http://khac.example/', 'k'), (7, 'http://moi.example/', 'k')");
+                              "INSERT INTO address VALUES (6, 3, 'http://khac.example/', 'k'),"
+                              " (7, 3, 'http://moi.example/', 'k')");
     happen(fixture, &it);
     it.notice.unit_id = 121;
     tell(&fixture->hand, &it, 1);
@@ -262,9 +271,9 @@ static void what_is_claimed_is_left_to_its_claimer(void **state)
     struct uuid mine = uuid_new(), yours = uuid_new();
     assert_int_equal(claim(&fixture->hand, &mine), 2);
     assert_int_equal(claim(&fixture->other, &yours), 0);
-    struct ended_attempt sent = ended(fixture, &fixture->hand, CHANNEL_MAIL, &mine, ATTEMPT_SENT);
+    struct ended_attempt sent = ended(fixture, &fixture->hand, MAIL, &mine, ATTEMPT_SENT);
     end(&fixture->other, &sent);
-    assert_int_equal(state_of(fixture, CHANNEL_MAIL), ATTEMPT_SENT);
+    assert_int_equal(state_of(fixture, MAIL), ATTEMPT_SENT);
     assert_int_equal(count(fixture, "notification WHERE provider_ref = '250 ok' AND sent_at IS NOT NULL"), 1);
     expire(fixture);
     assert_int_equal(claim(&fixture->other, &yours), 1);   /* the webhook; the mail is done */
@@ -278,14 +287,14 @@ static void a_failed_attempt_comes_back_after_its_pause(void **state)
     tell(&fixture->hand, &it, 1);
     struct uuid mine = uuid_new(), next = uuid_new();
     claim(&fixture->hand, &mine);
-    struct ended_attempt again = ended(fixture, &fixture->hand, CHANNEL_MAIL, &mine, ATTEMPT_AGAIN);
+    struct ended_attempt again = ended(fixture, &fixture->hand, MAIL, &mine, ATTEMPT_AGAIN);
     end(&fixture->other, &again);
     assert_int_equal(claim(&fixture->hand, &next), 0);
     expire(fixture);
     claim(&fixture->hand, &next);
-    struct ended_attempt refused = ended(fixture, &fixture->hand, CHANNEL_MAIL, &next, ATTEMPT_REFUSED);
+    struct ended_attempt refused = ended(fixture, &fixture->hand, MAIL, &next, ATTEMPT_REFUSED);
     end(&fixture->other, &refused);
-    assert_int_equal(state_of(fixture, CHANNEL_MAIL), ATTEMPT_REFUSED);
+    assert_int_equal(state_of(fixture, MAIL), ATTEMPT_REFUSED);
     assert_int_equal(count(fixture, "notification WHERE channel = 2 AND attempts = 2"), 1);
 }
 
@@ -299,16 +308,16 @@ static void a_lost_claim_changes_nothing(void **state)
     tell(&fixture->hand, &it, 1);
     struct uuid lost = uuid_new(), mine = uuid_new();
     claim(&fixture->hand, &lost);
-    struct ended_attempt late = ended(fixture, &fixture->hand, CHANNEL_WEBHOOK, &lost, ATTEMPT_REFUSED);
+    struct ended_attempt late = ended(fixture, &fixture->hand, WEBHOOK, &lost, ATTEMPT_REFUSED);
     expire(fixture);
     claim(&fixture->other, &mine);
-    struct ended_attempt sent = ended(fixture, &fixture->other, CHANNEL_WEBHOOK, &mine, ATTEMPT_SENT);
+    struct ended_attempt sent = ended(fixture, &fixture->other, WEBHOOK, &mine, ATTEMPT_SENT);
     end(&fixture->hand, &late);
-    assert_int_equal(state_of(fixture, CHANNEL_WEBHOOK), 1);
+    assert_int_equal(state_of(fixture, WEBHOOK), 1);
     end(&fixture->other, &sent);
-    assert_int_equal(state_of(fixture, CHANNEL_WEBHOOK), ATTEMPT_SENT);
+    assert_int_equal(state_of(fixture, WEBHOOK), ATTEMPT_SENT);
     end(&fixture->hand, &late);
-    assert_int_equal(state_of(fixture, CHANNEL_WEBHOOK), ATTEMPT_SENT);
+    assert_int_equal(state_of(fixture, WEBHOOK), ATTEMPT_SENT);
 }
 
 /* A mail server knows no key: the attempt may have arrived, so nobody makes it again. */
@@ -325,15 +334,15 @@ static void a_mail_of_unknown_fate_is_not_sent_again(void **state)
     for (int row = 0; row < rows; row++) {
         struct attempt attempt;
         bool is_to_send = store_attempt(fixture->other.result, row, fixture->arena, &attempt);
-        assert_int_equal(is_to_send, attempt.channel != CHANNEL_MAIL);
+        assert_int_equal(is_to_send, attempt.channel != MAIL);
         to_send += is_to_send;
     }
     assert_int_equal(rows, 2);
     assert_int_equal(to_send, 1);
-    assert_int_equal(state_of(fixture, CHANNEL_MAIL), 4);
+    assert_int_equal(state_of(fixture, MAIL), 4);
     expire(fixture);
     assert_int_equal(claim(&fixture->other, &later), 1);
-    assert_int_equal(state_of(fixture, CHANNEL_MAIL), 4);
+    assert_int_equal(state_of(fixture, MAIL), 4);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -343,6 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(each_recipient_is_told_once_and_counted),
         TEST(who_has_no_address_is_not_counted),
+        TEST(any_channel_is_rows),
         TEST(systems_hear_of_their_unit_and_of_those_below),
         TEST(the_same_occasion_is_told_once),
         TEST(another_verdict_on_the_same_piece_is_news),

@@ -26,9 +26,9 @@ static int set_up(void **state)
     static struct fixture fixture;
     fixture = (struct fixture){.db = database_create()};
     fixture_campaign(fixture.db);
-    database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id, email) VALUES (2, 'cb1', 'officer',"
-                 " 11, 'a@a.example'),"
-                             " (3, 'hd1', 'council', 11, NULL), (4, 'cb2', 'officer', 12, NULL)");
+    database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'cb1', 'officer', 11),"
+                             " (3, 'hd1', 'council', 11), (4, 'cb2', 'officer', 12);"
+                             "INSERT INTO address VALUES (2, 2, 'a@a.example')");
     one_service_make(&fixture.service);
     *state = &fixture;
     return 0;

@@ -13,16 +13,14 @@ static const char UNITS[] =
     " SELECT 10 + n, 'U' || n, 'Đoàn đơn vị số ' || n, 'district', 1 FROM generate_series(1, 11) n";
 
 static const char ACCOUNTS[] =
-    "INSERT INTO account (id, username, role, unit_id, full_name, email) VALUES"
-    " (1, 'can-bo-1', 'officer', 11, 'Cán bộ Một', 'can-bo-1@minhchung.example'),"
-    " (2, 'can-bo-2', 'officer', 12, 'Cán bộ Hai', 'can-bo-2@minhchung.example'),"
-    " (3, 'hoi-dong', 'council', 11, 'Hội đồng', NULL),"
-    " (4, 'kiem-tra', 'inspector', 13, 'Kiểm tra', NULL),"
-    " (5, 'uy-ban', 'committee', 1, 'Ủy ban', NULL),"
-    " (6, 'bien-tap', 'editor', 1, 'Biên tập', NULL),"
-    " (7, 'quan-tri', 'admin', 1, 'Quản trị', NULL),"
-    " (8, 'he-thong', 'system', NULL, 'Hệ thống', 'he-thong@minhchung.example'),"
-    " (9, 'xem', 'viewer', NULL, 'Người xem', NULL)";
+    "INSERT INTO account (id, username, role, unit_id, full_name) VALUES"
+    " (1, 'can-bo-1', 'officer', 11, 'Cán bộ Một'), (2, 'can-bo-2', 'officer', 12, 'Cán bộ Hai'),"
+    " (3, 'hoi-dong', 'council', 11, 'Hội đồng'), (4, 'kiem-tra', 'inspector', 13, 'Kiểm tra'),"
+    " (5, 'uy-ban', 'committee', 1, 'Ủy ban'), (6, 'bien-tap', 'editor', 1, 'Biên tập'),"
+    " (7, 'quan-tri', 'admin', 1, 'Quản trị'), (8, 'he-thong', 'system', NULL, 'Hệ thống'),"
+    " (9, 'xem', 'viewer', NULL, 'Người xem');"
+    "INSERT INTO address SELECT id, 2, username || '@minhchung.example' FROM account"
+    " WHERE id IN (1, 2, 8)";
 
 static const char CAMPAIGN[] =
     "INSERT INTO criteria_set (id, code, version, name, base_points, bonus_points, bands) VALUES"

@@ -9,6 +9,8 @@
 #include "notification/channels/channel.h"
 #include "notification/notification.h"
 
+enum { MAIL = 2, WEBHOOK = 3 };
+
 static const struct notification_conf CONF = {.attempts = 5, .pause_ms = 1000};
 
 static void attempts_end_as_their_status_says(void **state)
@@ -16,40 +18,64 @@ static void attempts_end_as_their_status_says(void **state)
     (void)state;
     static const struct {
         int channel;
+        bool success;
         long status;
         int number;
         enum attempt_state wanted;
         int pause_ms;
     } TABLE[] = {
-        {CHANNEL_MAIL, 250, 1, ATTEMPT_SENT, 0},
-        {CHANNEL_MAIL, 550, 1, ATTEMPT_REFUSED, 0},
-        {CHANNEL_MAIL, 451, 1, ATTEMPT_AGAIN, 1000},
-        {CHANNEL_MAIL, 0, 3, ATTEMPT_AGAIN, 4000},
-        {CHANNEL_MAIL, 0, 5, ATTEMPT_REFUSED, 0},
-        {CHANNEL_WEBHOOK, 204, 1, ATTEMPT_SENT, 0},
-        {CHANNEL_WEBHOOK, 404, 1, ATTEMPT_REFUSED, 0},
-        {CHANNEL_WEBHOOK, 429, 2, ATTEMPT_AGAIN, 2000},
-        {CHANNEL_WEBHOOK, 503, 1, ATTEMPT_AGAIN, 1000},
-        {CHANNEL_WEBHOOK, 302, 1, ATTEMPT_AGAIN, 1000},
+        {MAIL, true, 221, 1, ATTEMPT_SENT, 0},
+        {MAIL, false, 550, 1, ATTEMPT_REFUSED, 0},
+        {MAIL, false, 451, 1, ATTEMPT_AGAIN, 1000},
+        {MAIL, false, 0, 3, ATTEMPT_AGAIN, 4000},
+        {MAIL, false, 0, 5, ATTEMPT_REFUSED, 0},
+        {WEBHOOK, true, 204, 1, ATTEMPT_SENT, 0},
+        {WEBHOOK, true, 404, 1, ATTEMPT_REFUSED, 0},
+        {WEBHOOK, true, 429, 2, ATTEMPT_AGAIN, 2000},
+        {WEBHOOK, true, 503, 1, ATTEMPT_AGAIN, 1000},
+        {WEBHOOK, true, 302, 1, ATTEMPT_AGAIN, 1000},
+        {WEBHOOK, false, 0, 1, ATTEMPT_AGAIN, 1000},
     };
     for (size_t i = 0; i < sizeof(TABLE) / sizeof(TABLE[0]); i++) {
-        struct attempt_end end =
-            attempt_judge(TABLE[i].channel, TABLE[i].status, TABLE[i].number, &CONF);
+        enum attempt_state answer =
+            channel_find(TABLE[i].channel)->judge(TABLE[i].success, TABLE[i].status);
+        struct attempt_end end = attempt_judge(answer, TABLE[i].number, &CONF);
         assert_int_equal(end.state, TABLE[i].wanted);
         assert_int_equal(end.pause_ms, TABLE[i].pause_ms);
     }
     struct notification_conf patient = {.attempts = 1000, .pause_ms = 1000};
-    assert_int_equal(attempt_judge(CHANNEL_MAIL, 0, 900, &patient).pause_ms, 3600 * 1000);
+    assert_int_equal(attempt_judge(ATTEMPT_AGAIN, 900, &patient).pause_ms, 3600 * 1000);
+}
+
+/* Each channel's keys are read into a struct of its own. */
+static void channels_declare_their_keys(void **state)
+{
+    (void)state;
+    struct conf_entry table[NOTIFICATION_CONF_MAX];
+    size_t count = notification_conf_table(table);
+    struct notification_conf conf = {0};
+    char name[] = "notification", url[] = "--smtp.url=smtp://a.example:25", from[] = "--mail.from=a@a.example";
+    char *arguments[] = {name, url, from};
+    assert_int_equal(conf_read("notification", table, count, &conf, 3, arguments), ERR_NONE);
+    struct attempt attempt = {.channel = MAIL, .target = "b@b.example", .subject = "Chào",
+                              .notice = &(Notification__V1__Notice)NOTIFICATION__V1__NOTICE__INIT};
+    struct outgoing out = {.easy = curl_easy_init()};
+    const struct channel *mail = channel_find(MAIL);
+    mail->prepare(&out, &attempt, channel_conf(mail, &conf), &conf);
+    assert_non_null(strstr(buf_string(&out.content), "<a@a.example>\r\nTo: <b@b.example>"));
+    curl_easy_cleanup(out.easy);
+    curl_slist_free_all(out.headers);
+    buf_free(&out.content);
 }
 
 static void only_webhooks_honour_the_key(void **state)
 {
     (void)state;
-    int numbers[8];
-    assert_int_equal(channels_with_key(numbers, 8), 1);
-    assert_int_equal(numbers[0], CHANNEL_WEBHOOK);
+    int numbers[CHANNELS_MAX];
+    assert_int_equal(channels_with_key(numbers), 1);
+    assert_int_equal(numbers[0], WEBHOOK);
     assert_null(channel_find(CHANNEL_INBOX));
-    assert_non_null(channel_find(CHANNEL_MAIL));
+    assert_non_null(channel_find(MAIL));
 }
 
 static void words_name_the_piece_and_the_way_to_it(void **state)
@@ -130,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(attempts_end_as_their_status_says),
         cmocka_unit_test(only_webhooks_honour_the_key),
+        cmocka_unit_test(channels_declare_their_keys),
         cmocka_unit_test(words_name_the_piece_and_the_way_to_it),
         cmocka_unit_test(reminders_name_what_is_behind_and_by_when),
         cmocka_unit_test(headers_are_encoded_words),

@@ -56,12 +56,19 @@ ON CONFLICT DO NOTHING;
 
 
 def accounts_sql():
-    values = rows((a.username, a.full_name, a.role, a.unit, a.email) for a in people.accounts())
-    return f"""INSERT INTO account (username, full_name, role, unit_id, email)
-SELECT v.username, v.full_name, v.role, u.id, v.email
+    values = rows((a.username, a.full_name, a.role, a.unit) for a in people.accounts())
+    mails = rows((a.username, a.email) for a in people.accounts())
+    return f"""INSERT INTO account (username, full_name, role, unit_id)
+SELECT v.username, v.full_name, v.role, u.id
   FROM (VALUES
 {values}
-  ) AS v(username, full_name, role, unit, email) LEFT JOIN unit u ON u.code = v.unit
+  ) AS v(username, full_name, role, unit) LEFT JOIN unit u ON u.code = v.unit
+ON CONFLICT DO NOTHING;
+INSERT INTO address (account_id, channel, target)
+SELECT a.id, 2, v.email
+  FROM (VALUES
+{mails}
+  ) AS v(username, email) JOIN account a USING (username)
 ON CONFLICT DO NOTHING;
 """
 

@@ -1,5 +1,6 @@
 /*
- * channel.h — the ways out: one file each, one row each in catalogue.c.
+ * channel.h — the ways out: a file each, with its table row at the foot, and a line each in
+ * catalogue.c.
  */
 #ifndef NOTIFICATION_CHANNEL_H
 #define NOTIFICATION_CHANNEL_H
@@ -10,8 +11,9 @@
 #include "base/buf.h"
 #include "notification/notification.h"
 
-/* Numbers as in table notification. */
-enum { CHANNEL_INBOX = 1, CHANNEL_MAIL = 2, CHANNEL_WEBHOOK = 3 };
+/* The inbox is a row of table notification and no channel; the others' numbers stand in their
+ * files, and in tables notification_rule, address and notification. */
+enum { CHANNEL_INBOX = 1, CHANNELS_MAX = 16 };
 
 /* What a request needs until it has ended. */
 struct outgoing {
@@ -25,15 +27,34 @@ struct channel {
     int number;
     const char *name;
     bool honours_key;              /* may be sent again under the same id */
-    /* Prepares the transfer of one attempt. */
-    void (*prepare)(struct outgoing *out, const struct attempt *attempt,
+    const char *protocols;         /* of libcurl: "http,https" */
+    /* Its configuration keys, with offsets in a struct of its own of `conf_size` bytes. */
+    const struct conf_entry *conf;
+    size_t conf_count, conf_size;
+    /* Prepares the transfer of one attempt; `own`: its struct, as configured. */
+    void (*prepare)(struct outgoing *out, const struct attempt *attempt, const void *own,
                     const struct notification_conf *conf);
+    /* What an answer means; `success`: the transfer came to its end.  `status` 0: none came. */
+    enum attempt_state (*judge)(bool success, long status);
 };
+
+/* At the foot of its file: CHANNEL(CHANNEL_MAIL) = {...}; catalogue.c has the list. */
+#define CHANNEL(symbol)                                                                            \
+    extern const struct channel symbol;                                                            \
+    const struct channel symbol
 
 /* NULL for the inbox and for numbers that nobody knows. */
 const struct channel *channel_find(int number);
 /* The numbers of those that honour the key; returns how many. */
-size_t channels_with_key(int *into, size_t max);
+size_t channels_with_key(int into[static CHANNELS_MAX]);
+/* Adds the keys of all channels to a table of notification_conf, from `at`; returns how many
+ * there are then. */
+size_t channels_add_conf(struct conf_entry *table, size_t at, size_t max);
+/* The channel's own struct. */
+const void *channel_conf(const struct channel *channel, const struct notification_conf *conf);
+
+/* For channels that speak HTTP: 2xx is success, 4xx a refusal but for the "later" ones. */
+enum attempt_state channel_judge_http(bool success, long status);
 
 /* Vietnamese text as an encoded header word (RFC 2047). */
 void mail_header_text(struct buf *into, const char *text);

@@ -10,7 +10,13 @@
 #include "base/text.h"
 #include "notification/channels/channel.h"
 
-extern const struct channel MAIL_CHANNEL;
+struct mail_conf {
+    const char *url;               /* smtp://host:port or smtps:// */
+    const char *user;
+    const char *password;          /* content of the secret's file */
+    const char *from;
+    const char *from_name;
+};
 
 enum { WORD_BYTES = 42, LINE_BYTES = 57 };    /* encoded: 75 and 76 characters a line */
 
@@ -52,7 +58,7 @@ static const char *domain_of(const char *address)
 }
 
 static void add_message(struct buf *into, const struct attempt *attempt,
-                        const struct notification_conf *conf)
+                        const struct mail_conf *mail, const char *page_url)
 {
     char id[UUID_TEXT], date[64];
     time_t now = time(NULL);
@@ -61,14 +67,14 @@ static void add_message(struct buf *into, const struct attempt *attempt,
     localtime_r(&now, &parts);
     strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S %z", &parts);
     buf_print(into, "Date: %s\r\nFrom: ", date);
-    mail_header_text(into, conf->mail_from_name);
-    buf_print(into, " <%s>\r\nTo: <%s>\r\nSubject: ", conf->mail_from, attempt->target);
+    mail_header_text(into, mail->from_name);
+    buf_print(into, " <%s>\r\nTo: <%s>\r\nSubject: ", mail->from, attempt->target);
     mail_header_text(into, attempt->subject);
     buf_print(into, "\r\nMessage-ID: <%s@%s>\r\nAuto-Submitted: auto-generated\r\n"
               "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
               "Content-Language: vi\r\nContent-Transfer-Encoding: base64\r\n\r\n",
-              uuid_print(&attempt->id, id), domain_of(conf->mail_from));
-    add_body(into, notice_text(attempt->notice, conf->page_url, arena));
+              uuid_print(&attempt->id, id), domain_of(mail->from));
+    add_body(into, notice_text(attempt->notice, page_url, arena));
     arena_free(&arena);
 }
 
@@ -84,24 +90,52 @@ static size_t read_content(char *into, size_t size, size_t count, void *arg)
     return part;
 }
 
-static void prepare(struct outgoing *out, const struct attempt *attempt,
+static void prepare(struct outgoing *out, const struct attempt *attempt, const void *own,
                     const struct notification_conf *conf)
 {
-    add_message(&out->content, attempt, conf);
+    const struct mail_conf *mail = own;
+    add_message(&out->content, attempt, mail, conf->page_url);
     out->headers = curl_slist_append(NULL, attempt->target);
-    curl_easy_setopt(out->easy, CURLOPT_URL, conf->smtp_url);
+    curl_easy_setopt(out->easy, CURLOPT_URL, mail->url);
     curl_easy_setopt(out->easy, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
-    if (conf->smtp_user[0] != '\0') {
-        curl_easy_setopt(out->easy, CURLOPT_USERNAME, conf->smtp_user);
-        curl_easy_setopt(out->easy, CURLOPT_PASSWORD, conf->smtp_password);
+    if (mail->user[0] != '\0') {
+        curl_easy_setopt(out->easy, CURLOPT_USERNAME, mail->user);
+        curl_easy_setopt(out->easy, CURLOPT_PASSWORD, mail->password);
         curl_easy_setopt(out->easy, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
     }
-    curl_easy_setopt(out->easy, CURLOPT_MAIL_FROM, conf->mail_from);
+    curl_easy_setopt(out->easy, CURLOPT_MAIL_FROM, mail->from);
     curl_easy_setopt(out->easy, CURLOPT_MAIL_RCPT, out->headers);
     curl_easy_setopt(out->easy, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(out->easy, CURLOPT_READFUNCTION, read_content);
     curl_easy_setopt(out->easy, CURLOPT_READDATA, out);
 }
 
-const struct channel MAIL_CHANNEL = {
-    .number = CHANNEL_MAIL, .name = "mail", .honours_key = false, .prepare = prepare};
+/* RFC 5321.  At the end the status is that of QUIT: the server took the message before. */
+static enum attempt_state judge(bool success, long status)
+{
+    return success                          ? ATTEMPT_SENT
+           : status >= 500 && status < 600 ? ATTEMPT_REFUSED
+                                            : ATTEMPT_AGAIN;
+}
+
+static const struct conf_entry CONF[] = {
+    {"smtp.url", CONF_TEXT, offsetof(struct mail_conf, url), "smtp://127.0.0.1:25", 0, 0,
+     "smtp://host:port or smtps://host:port"},
+    {"smtp.user", CONF_TEXT, offsetof(struct mail_conf, user), "", 0, 0,
+     "name at the mail server; empty: none (then TLS is used where offered)"},
+    {"smtp.password", CONF_FILE, offsetof(struct mail_conf, password), "", 0, 0,
+     "file that holds the password"},
+    {"mail.from", CONF_TEXT, offsetof(struct mail_conf, from), "minhchung@localhost", 0, 0,
+     "sender's address"},
+    {"mail.from_name", CONF_TEXT, offsetof(struct mail_conf, from_name), "Minh Chứng", 0, 0,
+     "sender's name"},
+};
+
+CHANNEL(CHANNEL_MAIL) = {.number = 2,
+                         .name = "mail",
+                         .protocols = "smtp,smtps",
+                         .conf = CONF,
+                         .conf_count = sizeof(CONF) / sizeof(CONF[0]),
+                         .conf_size = sizeof(struct mail_conf),
+                         .prepare = prepare,
+                         .judge = judge};

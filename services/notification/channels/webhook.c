@@ -11,8 +11,6 @@
 #include "base/json.h"
 #include "notification/channels/channel.h"
 
-extern const struct channel WEBHOOK_CHANNEL;
-
 static void add_body(struct buf *into, const struct attempt *attempt)
 {
     char id[UUID_TEXT];
@@ -61,9 +59,10 @@ static size_t ignore_answer(char *data, size_t size, size_t count, void *arg)
     return size * count;
 }
 
-static void prepare(struct outgoing *out, const struct attempt *attempt,
+static void prepare(struct outgoing *out, const struct attempt *attempt, const void *own,
                     const struct notification_conf *conf)
 {
+    (void)own;
     (void)conf;
     char id[UUID_TEXT], stamp[32], signature[65];
     snprintf(stamp, sizeof(stamp), "%lld", (long long)time(NULL));
@@ -81,5 +80,9 @@ static void prepare(struct outgoing *out, const struct attempt *attempt,
     curl_easy_setopt(out->easy, CURLOPT_WRITEFUNCTION, ignore_answer);
 }
 
-const struct channel WEBHOOK_CHANNEL = {
-    .number = CHANNEL_WEBHOOK, .name = "webhook", .honours_key = true, .prepare = prepare};
+CHANNEL(CHANNEL_WEBHOOK) = {.number = 3,
+                            .name = "webhook",
+                            .honours_key = true,
+                            .protocols = "http,https",
+                            .prepare = prepare,
+                            .judge = channel_judge_http};

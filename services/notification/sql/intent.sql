@@ -1,9 +1,9 @@
 -- Whom to tell, committed before anybody is told: the finished messages go, and
 -- each recipient's notification is there with them.  The inbox is told by the row
--- itself; other channels begin as pending.  The same occasion never makes a second
--- notification for the same recipient: the id is named by them.  Who has no address
--- on a channel is not told by it, and not counted.  A system hears of its own unit and
--- of all units below it.
+-- itself; other channels begin as pending, one for each address.  The same occasion never
+-- makes a second notification for the same recipient: the id is named by them.  Who has no
+-- address on a channel is not told by it, and not counted.  A system hears of its own unit
+-- and of all units below it.
 -- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that filed, $6 piece,
 -- $7 subject, $8 notice.
 WITH RECURSIVE input AS (
@@ -20,30 +20,33 @@ done AS (
   RETURNING m.id, m.subject_id),
 work AS (SELECT d.subject_id, i.* FROM done d JOIN input i USING (id)),
 above AS (                                   -- each unit with those that it is part of
-  SELECT DISTINCT unit_id AS unit, unit_id AS id FROM work WHERE EXISTS (SELECT FROM webhook)
+  SELECT DISTINCT unit_id AS unit, unit_id AS id FROM work
+   WHERE EXISTS (SELECT FROM account WHERE role = 'system')
   UNION
   SELECT b.unit, u.parent_id FROM above b JOIN unit u ON u.id = b.id
    WHERE u.parent_id IS NOT NULL),
-addressed AS (
-  SELECT w.id, a.id AS who, r.channel, CASE r.channel WHEN 2 THEN a.email ELSE '' END AS target
+concerned AS (
+  SELECT w.id, a.id AS who, r.channel
     FROM work w
-    JOIN notification_rule r ON r.kind = w.kind AND r.role = 'author' AND r.channel IN (1, 2)
+    JOIN notification_rule r ON r.kind = w.kind AND r.role = 'author'
     JOIN account a ON a.id = w.account_id AND a.is_active
   UNION
-  SELECT w.id, a.id, r.channel, CASE r.channel WHEN 2 THEN a.email ELSE '' END
+  SELECT w.id, a.id, r.channel
     FROM work w
-    JOIN notification_rule r ON r.kind = w.kind AND r.role <> 'author' AND r.channel IN (1, 2)
+    JOIN notification_rule r ON r.kind = w.kind AND r.role NOT IN ('author', 'system')
     JOIN account a ON a.unit_id = w.unit_id AND a.role = r.role AND a.is_active
   UNION
-  SELECT w.id, a.id, r.channel, h.url
+  SELECT w.id, a.id, r.channel
     FROM work w
-    JOIN notification_rule r ON r.kind = w.kind AND r.channel = 3
-    JOIN webhook h ON true
-    JOIN account a ON a.id = h.account_id AND a.is_active AND a.role = r.role
+    JOIN notification_rule r ON r.kind = w.kind AND r.role = 'system'
+    JOIN account a ON a.role = 'system' AND a.is_active
                   AND (a.unit_id IS NULL OR EXISTS (SELECT FROM above b
                          WHERE b.unit = w.unit_id AND b.id = a.unit_id))),
 recipient AS (
-  SELECT * FROM addressed WHERE target IS NOT NULL AND (channel = 1 OR target <> '')),
+  SELECT id, who, channel, '' AS target FROM concerned WHERE channel = 1
+  UNION ALL
+  SELECT c.id, c.who, c.channel, d.target
+    FROM concerned c JOIN address d ON d.account_id = c.who AND d.channel = c.channel),
 told_now AS (
   INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,
                             subject, evidence_id, state, claimed_until, sent_at)

@@ -14,8 +14,8 @@ UPDATE notification n
        attempts = n.attempts + 1
   FROM due WHERE n.id = due.id
 RETURNING n.id, n.channel, n.target, n.state, n.attempts, n.subject, n.notice,
-          (SELECT h.secret FROM webhook h WHERE h.account_id = n.account_id AND h.url = n.target
-            LIMIT 1) AS secret,
+          coalesce((SELECT d.secret FROM address d WHERE d.account_id = n.account_id
+                       AND d.channel = n.channel AND d.target = n.target), '') AS secret,
           to_char(n.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS created_at,
           (SELECT u.code FROM unit u WHERE u.id = n.unit_id) AS unit,
           (SELECT c.code FROM campaign c WHERE c.id = n.campaign_id) AS campaign;
