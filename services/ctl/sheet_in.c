@@ -13,38 +13,36 @@
 
 enum { FIELDS_MAX = 16 };
 
+/* Faults of the lists of units and targets, besides those of evidence/problem.h. */
 static const struct {
     const char *code, *message;
 } MESSAGES[] = {
     {"cell.missing", "Ô này bắt buộc phải có."},
     {"code.number", "Mã bị phần mềm bảng tính đổi thành số thập phân; định dạng cột là văn bản."},
-    {"code.format", "Mã gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; tối đa 40 ký tự."},
     {"code.twice", "Mã này đã có ở một dòng trước."},
     {"kind.unknown", "Loại là: tỉnh, huyện, trực thuộc, xã, chi đoàn."},
-    {"unit.unknown", "Không có đơn vị mang mã này."},
     {"unit.closed", "Đơn vị này đã kết thúc hoạt động."},
     {"unit.circle", "Cấp trên lại thuộc chính đơn vị này: thành vòng."},
     {"period.overlap", "Đơn vị đã có thay đổi từ ngày này hoặc muộn hơn."},
     {"name.differs", "Một đơn vị mới có hai tên khác nhau."},
     {"share.format", "Tỷ lệ là số lớn hơn 0, không quá 1, tối đa 6 chữ số lẻ, ví dụ 0.25."},
     {"share.sum", "Các phần của một đơn vị cũ cộng lại quá 1."},
-    {"criterion.unknown", "Không có tiêu chí mang mã này trong Bộ tiêu chí của đợt."},
     {"decimal.format", "Không phải số: dùng dấu chấm thập phân, tối đa 4 chữ số lẻ."},
-    {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa được nữa."},
     {"pace.format", "Tiến độ: ghi “30/06/2023: 50; 30/09/2023: 80”, ngày và phần trăm tăng dần."},
-    {"day.format", "Ngày không có thật hoặc không đọc được: ghi như 20/05/2023."},
     {"line.twice", "Dòng này lặp lại một dòng trước."},
 };
 
-static const char *message_of(const char *code)
+static const char *message_of(struct arena *arena, const char *code)
 {
     for (size_t i = 0; i < sizeof(MESSAGES) / sizeof(MESSAGES[0]); i++) {
         if (strcmp(MESSAGES[i].code, code) == 0) {
             return MESSAGES[i].message;
         }
     }
-    const char *of_posts = post_list_message(code);
-    return of_posts != NULL ? of_posts : code;
+    struct problem problem = post_list_problem(arena, code);
+    return problem_find(code) == PROBLEM_NONE
+               ? code
+               : arena_print(arena, "%s %s", problem.detail, problem.mend);
 }
 
 bool sheet_in_read(struct sheet_in *self, const char *path)
@@ -108,7 +106,7 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
         json_array_append_new(
             faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet, "row",
                               (int)row->row, "column", column_of(self, column), "code", code,
-                              "message", message_of(code), "about",
+                              "message", message_of(self->arena, code), "about",
                               json_object_get(fault, "about")));
     }
     return faults;

@@ -127,6 +127,15 @@ static void refuse(struct multipart *self, enum problem_id id, const char *field
     }
 }
 
+static void refuse_file_count(struct multipart *self)
+{
+    struct problem problem = problem_at_most(self->request->arena, PROBLEM_FILES_TOO_MANY, "file",
+                                             self->file_count);
+    if (!self->request->has_answer) {
+        request_refuse(self->request, &problem);
+    }
+}
+
 /* ---------------------------------------------------------------- to ingest */
 
 static void judge_piece(const struct stored *stored, const Bus__V1__Reply *reply)
@@ -210,7 +219,7 @@ static void begin_file(struct multipart *self, const char *name)
         return;
     }
     if (self->file_count == (self->is_kept ? 1 : MULTIPART_FILES)) {
-        refuse(self, PROBLEM_FILES_TOO_MANY, "file");
+        refuse_file_count(self);
         return;
     }
     struct multipart_file *file = &self->files[self->file_count++];

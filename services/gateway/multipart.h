@@ -11,11 +11,12 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "evidence/limits.h"
 
 struct request;
 struct multipart;
 
-enum { MULTIPART_FILES = 20, MULTIPART_NAME = 256 };
+enum { MULTIPART_FILES = EVIDENCE_FILES_MAX, MULTIPART_NAME = EVIDENCE_FILE_NAME_MAX + 1 };
 /* A file of a BODY_EXPORT stays here, as ingest's store of files is no place for it: how large
  * it may be, and how many there may be at once. */
 enum { MULTIPART_EXPORT_MAX = 8 << 20, MULTIPART_EXPORTS = 16 };

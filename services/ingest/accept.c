@@ -78,19 +78,19 @@ static void end_filing(struct accept *self, struct entry *entry, const struct ou
     self->pending--;
     if (outcome->is_accepted) {
         metric_add(outcome->is_repeat ? self->repeated : self->accepted, 1);
-    } else if (outcome->fault == FAULT_KEY_REUSED) {
+    } else if (outcome->fault == PROBLEM_KEY_REUSED) {
         metric_add(self->conflicts, 1);
     }
     entry->filing.then(entry->filing.arg, &entry->filing, outcome);
 }
 
-static void refuse(struct accept *self, struct entry *entry, enum fault_code code)
+static void refuse(struct accept *self, struct entry *entry, enum problem_id code)
 {
     struct outcome outcome = {.fault = code};
     end_filing(self, entry, &outcome);
 }
 
-static void refuse_rest(struct slot *slot, enum fault_code code)
+static void refuse_rest(struct slot *slot, enum problem_id code)
 {
     for (size_t i = 0; i < slot->sheet->count; i++) {
         refuse(slot->accept, &slot->sheet->entries[i], code);
@@ -145,14 +145,14 @@ static void settle(struct accept *self, struct entry *entry, const PGresult *res
                                   .revision = column_int(result, row, 2)};
         if (hash.len != HASH_SIZE ||
             memcmp(hash.data, entry->filing.body_hash.bytes, HASH_SIZE) != 0) {
-            outcome = (struct outcome){.fault = FAULT_KEY_REUSED};
+            outcome = (struct outcome){.fault = PROBLEM_KEY_REUSED};
         }
         end_filing(self, entry, &outcome);
         return;
     }
     /* Neither new nor known: overtaken by another revision, or by the end of the campaign. */
     refuse(self, entry,
-           entry->filing.is_revision ? FAULT_REVISION_CONFLICT : FAULT_CAMPAIGN_CLOSED);
+           entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT : PROBLEM_CAMPAIGN_CLOSED);
 }
 
 static void looked_up(void *arg, enum err err, const PGresult *result)
@@ -164,7 +164,7 @@ static void looked_up(void *arg, enum err err, const PGresult *result)
         if (err == ERR_NONE) {
             settle(slot->accept, entry, result);
         } else {
-            refuse(slot->accept, entry, FAULT_BUSY);
+            refuse(slot->accept, entry, PROBLEM_BUSY);
         }
     }
     revise_next(slot);
@@ -226,11 +226,11 @@ static void stored(void *arg, enum err err, const PGresult *result)
     }
     copies_release(daemon_bus(slot->accept->daemon), slot->sheet);
     if (err != ERR_REJECT) {
-        refuse_rest(slot, FAULT_BUSY);
+        refuse_rest(slot, PROBLEM_BUSY);
         end_sheet(slot);
     } else if (slot->is_solo) {
         log_error("accept: %s", err_last());
-        refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), FAULT_STORAGE_FAILED);
+        refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), PROBLEM_STORAGE_FAILED);
         next_solo(slot);
     } else {
         slot->is_solo = true;
@@ -273,7 +273,7 @@ static void revised(void *arg, enum err err, const PGresult *result)
         copies_hint(daemon_bus(slot->accept->daemon), &entry->filing);
         revise_next(slot);
     } else if (err == ERR_RETRY || err == ERR_UNKNOWN) {
-        refuse(slot->accept, entry, FAULT_BUSY);
+        refuse(slot->accept, entry, PROBLEM_BUSY);
         revise_next(slot);
     } else {
         entry->state = FILING_LOOK_UP;         /* a repeat, or overtaken */
@@ -329,7 +329,7 @@ static void files_looked_up(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
     if (err != ERR_NONE) {
-        refuse_rest(slot, FAULT_BUSY);
+        refuse_rest(slot, PROBLEM_BUSY);
         end_sheet(slot);
         return;
     }
@@ -337,7 +337,7 @@ static void files_looked_up(void *arg, enum err err, const PGresult *result)
         struct entry *entry = &slot->sheet->entries[i];
         for (size_t j = 0; j < entry->filing.file_count; j++) {
             if (!is_known(result, &entry->filing.files[j])) {
-                refuse(slot->accept, entry, FAULT_FILE_UNKNOWN);
+                refuse(slot->accept, entry, PROBLEM_FILE_UNKNOWN);
                 break;
             }
         }

@@ -3,14 +3,20 @@
  */
 #include "ingest/columns.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/text.h"
+#include "evidence/kinds.h"
+#include "evidence/limits.h"
 #include "wire/wire.h"
 
-enum { HEAD_MIN = 3, FIGURES_MAX = 50, CODES_MAX = 32 };
+/* One more than is allowed: a row with too many is refused by name, never cut. */
+enum {
+    HEAD_MIN = 3,
+    FIGURES_MAX = EVIDENCE_FIGURES_MAX + 1,
+    CODES_MAX = EVIDENCE_CRITERIA_MAX + 1
+};
 
 struct head {
     enum column column;
@@ -32,28 +38,6 @@ static const struct head HEADS[] = {
     {COLUMN_TEXT, "text", "Nội dung", "|noi dung|text|"},
     {COLUMN_FIGURES, "figures", "Số liệu", "|so lieu|figures|"},
 };
-
-struct kind {
-    const char *words;
-    const char *kind;
-};
-
-static const struct kind KINDS[] = {
-    {"|van ban|tai lieu|document|", "document"},
-    {"|bai viet|tin bai|tin, bai|bai|article|", "article"},
-    {"|hinh anh|anh|photo|", "photo"},
-    {"|so lieu|figures|", "figures"},
-    {"|bao cao|report|", "report"},
-    {"|danh sach|list|", "list"},
-    {"|khac|other|", "other"},
-};
-
-static bool is_among(const char *words, const char *folded)
-{
-    char wanted[160];
-    int len = snprintf(wanted, sizeof(wanted), "|%s|", folded);
-    return len > 2 && len < (int)sizeof(wanted) && strstr(words, wanted) != NULL;
-}
 
 const char *columns_name(const char *field)
 {
@@ -87,7 +71,7 @@ static int find_heads(const Evidence__V1__SheetRow *row, struct arena *arena,
     for (size_t i = 0; i < row->n_cells; i++) {
         const char *folded = text_fold(arena, row->cells[i], strlen(row->cells[i]));
         for (size_t h = 0; h < sizeof(HEADS) / sizeof(HEADS[0]); h++) {
-            if (is_among(HEADS[h].words, folded) && places[HEADS[h].column] < 0) {
+            if (text_is_among(HEADS[h].words, folded) && places[HEADS[h].column] < 0) {
                 places[HEADS[h].column] = (int)i;
                 found++;
             }
@@ -131,13 +115,8 @@ static char *cell(const struct columns *self, const Evidence__V1__SheetRow *row,
 
 static char *kind_of(char *text, struct arena *arena)
 {
-    const char *folded = text_fold(arena, text, strlen(text));
-    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
-        if (is_among(KINDS[i].words, folded)) {
-            return arena_print(arena, "%s", KINDS[i].kind);
-        }
-    }
-    return text;                   /* the door says what is wrong with it */
+    const char *kind = evidence_kind_of_word(text_fold(arena, text, strlen(text)));
+    return kind != NULL ? arena_print(arena, "%s", kind) : text; /* admission refuses the rest */
 }
 
 static char *date_of(char *text, struct arena *arena)

@@ -79,18 +79,18 @@ static void give_up(struct files *self, struct upload *upload)
     forget(self, upload);
 }
 
-static void answer(struct files *self, const struct bus_from *from, enum fault_code fault,
+static void answer(struct files *self, const struct bus_from *from, enum problem_id fault,
                    uint64_t received)
 {
     struct piece_outcome outcome = {.fault = fault, .received = received};
-    metric_add(self->refused, fault != FAULT_COUNT ? 1 : 0);
+    metric_add(self->refused, fault != PROBLEM_NONE ? 1 : 0);
     self->then(self->arg, from, &outcome);
 }
 
-static enum fault_code fault_of(int failure)
+static enum problem_id fault_of(int failure)
 {
     log_error("file store: %s", strerror(failure));
-    return failure == ENOSPC || failure == EDQUOT ? FAULT_STORAGE_FULL : FAULT_STORAGE_FAILED;
+    return failure == ENOSPC || failure == EDQUOT ? PROBLEM_STORAGE_FULL : PROBLEM_STORAGE_FAILED;
 }
 
 const char *files_path(const struct files *self, const struct hash *hash, struct arena *arena)
@@ -108,9 +108,9 @@ static void registered(void *arg, enum err err, const PGresult *result)
     struct files *self = upload->files;
     (void)result;
     if (err != ERR_NONE) {
-        answer(self, &upload->from, FAULT_STORAGE_FAILED, upload->received);
+        answer(self, &upload->from, PROBLEM_STORAGE_FAILED, upload->received);
     } else {
-        struct piece_outcome outcome = {.fault = FAULT_COUNT,
+        struct piece_outcome outcome = {.fault = PROBLEM_NONE,
                                         .received = upload->received,
                                         .is_stored = true,
                                         .hash = upload->hash};
@@ -199,7 +199,7 @@ static void append(struct files *self, struct upload *upload, const struct bus_f
     upload->touched_ms = clock_steady_ms();
     if (upload->received + piece->data.len > self->conf->file_max) {
         give_up(self, upload);
-        answer(self, from, FAULT_FILE_TOO_LARGE, 0);
+        answer(self, from, PROBLEM_FILE_TOO_LARGE, 0);
         return;
     }
     int failure = write_all(upload->fd, piece->data.data, piece->data.len);
@@ -214,7 +214,7 @@ static void append(struct files *self, struct upload *upload, const struct bus_f
         upload->from = *from;
         finish(self, upload);
     } else {
-        answer(self, from, FAULT_COUNT, upload->received);
+        answer(self, from, PROBLEM_NONE, upload->received);
     }
 }
 
@@ -225,16 +225,16 @@ void files_put(struct files *self, uint32_t account_id, const struct bus_from *f
     memset(&key, 0, sizeof(key));
     key.account_id = account_id;
     if (!wire_get_uuid(&piece->upload_id, &key.id)) {
-        answer(self, from, FAULT_UPLOAD_INVALID, 0);
+        answer(self, from, PROBLEM_UPLOAD_INVALID, 0);
         return;
     }
     struct upload *upload = map_get(self->uploads, &key, sizeof(key));
     if (upload == NULL && piece->offset != 0) {
-        answer(self, from, FAULT_UPLOAD_LOST, 0);
+        answer(self, from, PROBLEM_UPLOAD_LOST, 0);
         return;
     }
     if (upload == NULL && map_count(self->uploads) >= self->conf->uploads_max) {
-        answer(self, from, FAULT_BUSY, 0);
+        answer(self, from, PROBLEM_BUSY, 0);
         return;
     }
     int failure = 0;
@@ -242,7 +242,7 @@ void files_put(struct files *self, uint32_t account_id, const struct bus_from *f
     if (upload == NULL) {
         answer(self, from, fault_of(failure), 0);
     } else if (upload->is_finishing || piece->offset != upload->received) {
-        answer(self, from, FAULT_UPLOAD_INVALID, upload->received);
+        answer(self, from, PROBLEM_UPLOAD_INVALID, upload->received);
     } else {
         append(self, upload, from, piece);
     }

@@ -7,23 +7,11 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/text.h"
+#include "evidence/kinds.h"
+#include "evidence/limits.h"
 #include "ingest/ingest.h"
 #include "wire/wire.h"
-
-enum {
-    KEY_MAX = 200,
-    CRITERIA_MAX = 12,
-    FILES_MAX = 20,
-    FIGURES_MAX = 200,
-    TITLE_MAX = 1000,
-    SHORT_MAX = 2000,
-    TEXT_MAX = 1 << 20,
-    FIRST_YEAR = 1931,             /* the Union's founding year */
-    LAST_YEAR = 2100
-};
-
-static const char *const KINDS[] = {"document", "article", "photo", "figures",
-                                    "report", "list", "other"};
 
 struct door {
     const struct directory *directory;
@@ -31,12 +19,18 @@ struct door {
     const Evidence__V1__Submission *submission;
     struct arena *arena;
     struct filing *out;
-    Bus__V1__Fault *fault;
+    struct problem *problem;
 };
 
-static bool refuse(struct door *door, enum fault_code code, const char *field)
+static bool refuse(struct door *door, enum problem_id id, const char *field)
 {
-    fault_set(door->fault, code, field);
+    *door->problem = problem_of(id, field);
+    return false;
+}
+
+static bool refuse_most(struct door *door, enum problem_id id, const char *field, size_t most)
+{
+    *door->problem = problem_at_most(door->arena, id, field, most);
     return false;
 }
 
@@ -44,13 +38,13 @@ static bool refuse(struct door *door, enum fault_code code, const char *field)
 static bool check_text(struct door *door, const char *text, size_t max, const char *field)
 {
     size_t len = strlen(text);
-    if (len > max) {
-        return refuse(door, FAULT_FIELD_TOO_LONG, field);
+    if (text_characters(text, len) > max) {
+        return refuse_most(door, PROBLEM_FIELD_TOO_LONG, field, max);
     }
     for (size_t i = 0; i < len; i++) {
         unsigned char byte = (unsigned char)text[i];
         if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f) {
-            return refuse(door, FAULT_TEXT_CONTROL, field);
+            return refuse(door, PROBLEM_TEXT_CONTROL, field);
         }
     }
     return true;
@@ -61,12 +55,12 @@ static bool check_texts(struct door *door)
     const Evidence__V1__Submission *piece = door->submission;
     const char *title = piece->title;
     if (title[strspn(title, " \t\r\n")] == '\0') {
-        return refuse(door, FAULT_FIELD_MISSING, "title");
+        return refuse(door, PROBLEM_FIELD_MISSING, "title");
     }
-    return check_text(door, title, TITLE_MAX, "title") &&
-           check_text(door, piece->document_symbol, SHORT_MAX, "document_symbol") &&
-           check_text(door, piece->link, SHORT_MAX, "link") &&
-           check_text(door, piece->text, TEXT_MAX, "text");
+    return check_text(door, title, EVIDENCE_TITLE_MAX, "title") &&
+           check_text(door, piece->document_symbol, EVIDENCE_SYMBOL_MAX, "document_symbol") &&
+           check_text(door, piece->link, EVIDENCE_LINK_MAX, "link") &&
+           check_text(door, piece->text, EVIDENCE_TEXT_MAX, "text");
 }
 
 static bool check_place(struct door *door)
@@ -74,22 +68,22 @@ static bool check_place(struct door *door)
     const Evidence__V1__Submission *piece = door->submission;
     const struct campaign *campaign = directory_campaign(door->directory, piece->campaign);
     if (campaign == NULL) {
-        return refuse(door, piece->campaign[0] == '\0' ? FAULT_FIELD_MISSING
-                                                       : FAULT_CAMPAIGN_UNKNOWN, "campaign");
+        return refuse(door, piece->campaign[0] == '\0' ? PROBLEM_FIELD_MISSING
+                                                       : PROBLEM_CAMPAIGN_UNKNOWN, "campaign");
     }
     if (!campaign->is_open) {
-        return refuse(door, FAULT_CAMPAIGN_CLOSED, "campaign");
+        return refuse(door, PROBLEM_CAMPAIGN_CLOSED, "campaign");
     }
     int unit_id = directory_unit(door->directory, piece->unit);
     if (unit_id == 0) {
-        return refuse(door, piece->unit[0] == '\0' ? FAULT_FIELD_MISSING : FAULT_UNIT_UNKNOWN,
+        return refuse(door, piece->unit[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_UNIT_UNKNOWN,
                       "unit");
     }
     if (!directory_may_file(door->directory, door->account, unit_id)) {
-        return refuse(door, FAULT_UNIT_FORBIDDEN, "unit");
+        return refuse(door, PROBLEM_UNIT_FORBIDDEN, "unit");
     }
     if (!directory_has_unit(door->directory, campaign->id, unit_id)) {
-        return refuse(door, FAULT_UNIT_NOT_ASSESSED, "unit");
+        return refuse(door, PROBLEM_UNIT_NOT_ASSESSED, "unit");
     }
     door->out->campaign_id = campaign->id;
     door->out->unit_id = unit_id;
@@ -100,20 +94,21 @@ static bool check_criteria(struct door *door)
 {
     const Evidence__V1__Submission *piece = door->submission;
     const struct campaign *campaign = directory_campaign(door->directory, piece->campaign);
-    if (piece->n_criteria == 0 || piece->n_criteria > CRITERIA_MAX) {
-        return refuse(door, FAULT_CRITERION_COUNT, "criteria");
+    if (piece->n_criteria == 0 || piece->n_criteria > EVIDENCE_CRITERIA_MAX) {
+        return refuse_most(door, PROBLEM_CRITERION_COUNT, "criteria", EVIDENCE_CRITERIA_MAX);
     }
-    int ids[CRITERIA_MAX];
+    int ids[EVIDENCE_CRITERIA_MAX];
     size_t len = 0;
     for (size_t i = 0; i < piece->n_criteria; i++) {
         ids[i] = directory_criterion(door->directory, campaign->set_id, piece->criteria[i]);
         if (ids[i] == 0) {
-            return refuse(door, FAULT_CRITERION_UNKNOWN,
+            return refuse(door, PROBLEM_CRITERION_UNKNOWN,
                           arena_print(door->arena, "criteria[%zu]", i));
         }
         for (size_t j = 0; j < i; j++) {
             if (ids[j] == ids[i]) {
-                return refuse(door, FAULT_CRITERION_COUNT, "criteria");
+                return refuse_most(door, PROBLEM_CRITERION_COUNT, "criteria",
+                                   EVIDENCE_CRITERIA_MAX);
             }
         }
         len += (size_t)snprintf(door->out->criteria + len, sizeof(door->out->criteria) - len,
@@ -126,28 +121,24 @@ static bool check_criteria(struct door *door)
 static bool check_kind(struct door *door)
 {
     const char *kind = door->submission->kind;
-    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
-        if (strcmp(kind, KINDS[i]) == 0) {
-            door->out->kind = KINDS[i];
-            return true;
-        }
-    }
-    return refuse(door, kind[0] == '\0' ? FAULT_FIELD_MISSING : FAULT_KIND_UNKNOWN, "kind");
+    door->out->kind = kind;
+    return evidence_kind_is_known(kind) ||
+           refuse(door, kind[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_KIND_UNKNOWN, "kind");
 }
 
 static bool check_date(struct door *door, const char *text, const char *field, int *out)
 {
     date_days date;
     if (text[0] == '\0') {
-        return refuse(door, FAULT_FIELD_MISSING, field);
+        return refuse(door, PROBLEM_FIELD_MISSING, field);
     }
     if (!date_parse(text, &date)) {
-        return refuse(door, FAULT_DATE_INVALID, field);
+        return refuse(door, PROBLEM_DATE_INVALID, field);
     }
     int year, month, day;
     date_split(date, &year, &month, &day);
-    if (year < FIRST_YEAR || year > LAST_YEAR) {
-        return refuse(door, FAULT_DATE_INVALID, field);
+    if (year < EVIDENCE_FIRST_YEAR || year > EVIDENCE_LAST_YEAR) {
+        return refuse(door, PROBLEM_DATE_INVALID, field);
     }
     *out = date;
     return true;
@@ -164,7 +155,7 @@ static bool check_dates(struct door *door)
         return true;
     }
     if (!directory_may_backdate(door->account)) {
-        return refuse(door, FAULT_BACKDATE_FORBIDDEN, "received_on");
+        return refuse(door, PROBLEM_RECEIVED_ON_FORBIDDEN, "received_on");
     }
     return check_date(door, piece->received_on, "received_on", &door->out->received);
 }
@@ -172,21 +163,21 @@ static bool check_dates(struct door *door)
 static bool check_figures(struct door *door)
 {
     const Evidence__V1__Submission *piece = door->submission;
-    if (piece->n_figures > FIGURES_MAX) {
-        return refuse(door, FAULT_FIELD_TOO_LONG, "figures");
+    if (piece->n_figures > EVIDENCE_FIGURES_MAX) {
+        return refuse_most(door, PROBLEM_FIELD_TOO_MANY, "figures", EVIDENCE_FIGURES_MAX);
     }
     for (size_t i = 0; i < piece->n_figures; i++) {
         const Evidence__V1__Figure *figure = piece->figures[i];
         const char *field = arena_print(door->arena, "figures[%zu]", i);
         struct decimal value;
         if (figure->name[0] == '\0') {
-            return refuse(door, FAULT_FIELD_MISSING, field);
+            return refuse(door, PROBLEM_FIELD_MISSING, field);
         }
-        if (!check_text(door, figure->name, SHORT_MAX, field)) {
+        if (!check_text(door, figure->name, EVIDENCE_FIGURE_NAME_MAX, field)) {
             return false;
         }
         if (!decimal_parse(figure->value, &value)) {
-            return refuse(door, FAULT_FIGURE_INVALID, field);
+            return refuse(door, PROBLEM_FIGURE_INVALID, field);
         }
     }
     return true;
@@ -195,20 +186,23 @@ static bool check_figures(struct door *door)
 static bool check_files(struct door *door)
 {
     const Evidence__V1__Submission *piece = door->submission;
-    if (piece->n_files > FILES_MAX) {
-        return refuse(door, FAULT_FILE_COUNT, "files");
+    if (piece->n_files > EVIDENCE_FILES_MAX) {
+        return refuse_most(door, PROBLEM_FILE_COUNT, "files", EVIDENCE_FILES_MAX);
     }
     struct hash *hashes = arena_alloc(door->arena, (piece->n_files + 1) * sizeof(*hashes));
     for (size_t i = 0; i < piece->n_files; i++) {
         const Evidence__V1__File *file = piece->files[i];
         const char *field = arena_print(door->arena, "files[%zu]", i);
         if (file->hash.len != sizeof(hashes[i].bytes)) {
-            return refuse(door, FAULT_FILE_UNKNOWN, field);
+            return refuse(door, PROBLEM_FILE_UNKNOWN, field);
         }
         if (file->name[0] == '\0') {
-            return refuse(door, FAULT_FIELD_MISSING, field);
+            return refuse(door, PROBLEM_FIELD_MISSING, field);
         }
-        if (!check_text(door, file->name, SHORT_MAX, field)) {
+        if (strlen(file->name) > EVIDENCE_FILE_NAME_MAX) {
+            return refuse(door, PROBLEM_FILE_NAME, field);
+        }
+        if (!check_text(door, file->name, EVIDENCE_FILE_NAME_MAX, field)) {
             return false;
         }
         memcpy(hashes[i].bytes, file->hash.data, sizeof(hashes[i].bytes));
@@ -226,8 +220,8 @@ static bool check_revision(struct door *door)
         return true;
     }
     if (!wire_get_uuid(&piece->evidence_id, &door->out->evidence_id) ||
-        piece->base_revision == 0 || piece->base_revision > INT16_MAX) {
-        return refuse(door, FAULT_REVISION_CONFLICT, "base_revision");
+        piece->base_revision == 0 || piece->base_revision > EVIDENCE_REVISION_MAX) {
+        return refuse(door, PROBLEM_REVISION_CONFLICT, "base_revision");
     }
     door->out->base_revision = (int)piece->base_revision;
     return true;
@@ -242,7 +236,7 @@ static struct uuid name_of(struct arena *arena, int account_id, const char *key)
 
 bool filing_make(const struct directory *directory, uint32_t account_id,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
-                 Bus__V1__Fault *fault)
+                 struct problem *problem)
 {
     memset(out, 0, sizeof(*out));
     struct door door = {.directory = directory,
@@ -250,16 +244,16 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
                         .submission = submit->submission,
                         .arena = arena,
                         .out = out,
-                        .fault = fault};
+                        .problem = problem};
     size_t key_len = strlen(submit->idempotency_key);
     if (submit->submission == NULL) {
-        return refuse(&door, FAULT_REQUEST_INVALID, "submission");
+        return refuse(&door, PROBLEM_REQUEST_INVALID, "submission");
     }
-    if (key_len == 0 || key_len > KEY_MAX) {
-        return refuse(&door, FAULT_KEY_INVALID, "idempotency_key");
+    if (key_len == 0 || key_len > EVIDENCE_KEY_MAX) {
+        return refuse(&door, PROBLEM_KEY_INVALID, "idempotency_key");
     }
     if (door.account == NULL) {
-        return refuse(&door, FAULT_UNIT_FORBIDDEN, "unit");
+        return refuse(&door, PROBLEM_UNIT_FORBIDDEN, "unit");
     }
     if (!check_place(&door) || !check_criteria(&door) || !check_kind(&door) ||
         !check_texts(&door) || !check_dates(&door) || !check_figures(&door) ||

@@ -21,14 +21,9 @@ void import_report_start(struct import_report *self);
 void import_report_free(struct import_report *self);
 /* A row that the door refused. */
 void import_report_row(struct import_report *self, const char *sheet, unsigned row,
-                       const Bus__V1__Fault *fault);
+                       const struct problem *problem);
 /* The file as a whole: "sheet.damaged", "sheet.unknown", ... */
 void import_report_problem(struct import_report *self, const char *sheet, const char *code);
-/* What that is in words. */
-struct import_problem {
-    const char *code, *message, *mend;
-};
-const struct import_problem *import_problem_of(const char *code);
 /* The JSON array; nothing can be added afterwards. */
 const char *import_report_end(struct import_report *self);
 

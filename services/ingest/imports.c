@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "daemon/poller.h"
+#include "evidence/limits.h"
 #include "ingest/columns.h"
 #include "ingest/import_report.h"
 #include "ingest/row_pipe.h"
@@ -125,12 +126,11 @@ static void row_filed(void *arg, const struct filing *filing, const struct outco
     if (outcome->is_accepted) {
         run->report.accepted += outcome->is_repeat ? 0 : 1;
         run->report.repeated += outcome->is_repeat ? 1 : 0;
-    } else if (outcome->fault == FAULT_BUSY || outcome->fault == FAULT_STORAGE_FAILED) {
+    } else if (outcome->fault == PROBLEM_BUSY || outcome->fault == PROBLEM_STORAGE_FAILED) {
         run->is_given_up = true;
     } else {
-        Bus__V1__Fault fault;
-        fault_set(&fault, outcome->fault, "");
-        import_report_row(&run->report, run->columns.sheet, (unsigned)filing->row, &fault);
+        struct problem problem = problem_of(outcome->fault, "");
+        import_report_row(&run->report, run->columns.sheet, (unsigned)filing->row, &problem);
     }
     if (run->is_paused && run->open < OPEN_LOW && run->child != NULL) {
         run->is_paused = false;
@@ -144,12 +144,12 @@ static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
     struct imports *self = run->imports;
     struct arena *arena = accept_arena(self->accept);
     struct filing filing;
-    Bus__V1__Fault fault;
+    struct problem problem;
     run->report.rows++;
     metric_add(self->rows, 1);
     Evidence__V1__Submit *submit = columns_submit(&run->columns, row, run->campaign, arena);
-    if (!filing_make(self->directory, run->account_id, submit, arena, &filing, &fault)) {
-        import_report_row(&run->report, row->sheet, row->row, &fault);
+    if (!filing_make(self->directory, run->account_id, submit, arena, &filing, &problem)) {
+        import_report_row(&run->report, row->sheet, row->row, &problem);
         return;
     }
     filing.then = row_filed;
@@ -345,13 +345,13 @@ struct starting {
 static void started(void *arg, enum err err, const PGresult *result)
 {
     struct starting *starting = arg;
-    struct import_outcome outcome = {.id = starting->id, .fault = FAULT_BUSY, .field = ""};
+    struct import_outcome outcome = {.id = starting->id, .fault = PROBLEM_BUSY, .field = ""};
     if (err == ERR_NONE) {
         bool has_file = column_bool(result, 0, 0), is_new = column_bool(result, 0, 1);
         bool agrees = column_bool(result, 0, 2);
         outcome.is_started = has_file && (is_new || agrees);
         outcome.is_repeat = !is_new;
-        outcome.fault = has_file ? FAULT_KEY_REUSED : FAULT_FILE_UNKNOWN;
+        outcome.fault = has_file ? PROBLEM_KEY_REUSED : PROBLEM_FILE_UNKNOWN;
         outcome.field = has_file ? "idempotency_key" : "file";
     }
     starting->then(starting->arg, &starting->from, &outcome);
@@ -359,26 +359,26 @@ static void started(void *arg, enum err err, const PGresult *result)
     free(starting);
 }
 
-static enum fault_code judge(const struct imports *self, const struct bus_from *from,
+static enum problem_id judge(const struct imports *self, const struct bus_from *from,
                              const Evidence__V1__Import *request, const char **field)
 {
     const struct campaign *campaign = directory_campaign(self->directory, request->campaign);
     size_t key_len = strlen(request->idempotency_key);
     *field = "";
     if (directory_account(self->directory, from->account) == NULL) {
-        return FAULT_UNIT_FORBIDDEN;
+        return PROBLEM_UNIT_FORBIDDEN;
     }
     *field = "idempotency_key";
-    if (key_len == 0 || key_len > 200) {
-        return FAULT_KEY_INVALID;
+    if (key_len == 0 || key_len > EVIDENCE_KEY_MAX) {
+        return PROBLEM_KEY_INVALID;
     }
     *field = "campaign";
     if (campaign == NULL || !campaign->is_open) {
-        return campaign == NULL ? FAULT_CAMPAIGN_UNKNOWN : FAULT_CAMPAIGN_CLOSED;
+        return campaign == NULL ? PROBLEM_CAMPAIGN_UNKNOWN : PROBLEM_CAMPAIGN_CLOSED;
     }
     *field = "file";
     bool has_file = request->file != NULL && request->file->hash.len == HASH_SIZE;
-    return has_file ? FAULT_COUNT : FAULT_FILE_UNKNOWN;
+    return has_file ? PROBLEM_NONE : PROBLEM_FILE_UNKNOWN;
 }
 
 void imports_start(struct imports *self, const struct bus_from *from,
@@ -386,7 +386,7 @@ void imports_start(struct imports *self, const struct bus_from *from,
 {
     struct import_outcome outcome = {0};
     outcome.fault = judge(self, from, request, &outcome.field);
-    if (outcome.fault != FAULT_COUNT) {
+    if (outcome.fault != PROBLEM_NONE) {
         then(arg, from, &outcome);
         return;
     }

@@ -17,7 +17,7 @@ struct import_outcome {
     bool is_started;               /* owed for certain; else `fault` says why not */
     bool is_repeat;
     struct uuid id;
-    enum fault_code fault;
+    enum problem_id fault;
     const char *field;
 };
 typedef void import_fn(void *arg, const struct bus_from *from,

@@ -15,7 +15,7 @@
 #include "daemon/daemon.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "ingest/directory.h"
-#include "ingest/fault.h"
+#include "evidence/problem.h"
 
 struct ingest_conf {
     struct daemon_conf daemon;
@@ -34,7 +34,7 @@ struct outcome {
     bool is_repeat;                /* it was durable before */
     struct uuid evidence_id;
     int revision;
-    enum fault_code fault;
+    enum problem_id fault;
 };
 
 struct filing;
@@ -63,9 +63,9 @@ struct filing {
 };
 
 /* handler.c (pure): everything of the result lives in `arena` or is borrowed from
- * `submit`.  False with *fault filled for a request that is refused. */
+ * `submit`.  False with *problem filled for a request that is refused. */
 bool filing_make(const struct directory *directory, uint32_t account_id,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
-                 Bus__V1__Fault *fault);
+                 struct problem *problem);
 
 #endif

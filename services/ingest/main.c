@@ -37,12 +37,19 @@ static struct ingest_conf conf;
 
 /* ------------------------------------------------------------- answers */
 
-static void refuse(struct ingest *self, const struct bus_from *from, enum fault_code code,
-                   const char *field)
+static void refuse_with(struct ingest *self, const struct bus_from *from,
+                        const struct problem *problem)
 {
     Bus__V1__Fault fault;
-    fault_set(&fault, code, field);
+    problem_to_fault(problem, &fault);
     bus_reply(daemon_bus(self->daemon), from, NULL, 0, &fault);
+}
+
+static void refuse(struct ingest *self, const struct bus_from *from, enum problem_id id,
+                   const char *field)
+{
+    struct problem problem = problem_of(id, field);
+    refuse_with(self, from, &problem);
 }
 
 static void answer(struct ingest *self, const struct bus_from *from, const ProtobufCMessage *reply)
@@ -69,7 +76,7 @@ static void filed(void *arg, const struct filing *filing, const struct outcome *
 static void piece_taken(void *arg, const struct bus_from *from, const struct piece_outcome *outcome)
 {
     struct ingest *self = arg;
-    if (outcome->fault != FAULT_COUNT) {
+    if (outcome->fault != PROBLEM_NONE) {
         refuse(self, from, outcome->fault, "file");
         return;
     }
@@ -112,20 +119,20 @@ static void submit(struct ingest *self, const struct bus_from *from,
     Evidence__V1__Submit *request =
         wire_unpack(arena, &evidence__v1__submit__descriptor, body->data, body->len);
     if (request == NULL) {
-        refuse(self, from, FAULT_REQUEST_INVALID, "");
+        refuse(self, from, PROBLEM_REQUEST_INVALID, "");
         return;
     }
     struct filing filing;
-    Bus__V1__Fault fault;
-    if (!filing_make(self->directory, from->account, request, arena, &filing, &fault)) {
-        bus_reply(daemon_bus(self->daemon), from, NULL, 0, &fault);
+    struct problem problem;
+    if (!filing_make(self->directory, from->account, request, arena, &filing, &problem)) {
+        refuse_with(self, from, &problem);
         return;
     }
     filing.then = filed;
     filing.arg = self;
     filing.from = *from;
     if (self->is_full || !accept_add(self->accept, &filing)) {
-        refuse(self, from, FAULT_BUSY, "");
+        refuse(self, from, PROBLEM_BUSY, "");
     }
 }
 
@@ -135,7 +142,7 @@ static void put_piece(struct ingest *self, const struct bus_from *from,
     const Evidence__V1__PutChunk *piece =
         wire_unpack(self->arena, &evidence__v1__put_chunk__descriptor, body->data, body->len);
     if (piece == NULL || directory_account(self->directory, from->account) == NULL) {
-        refuse(self, from, piece == NULL ? FAULT_REQUEST_INVALID : FAULT_UNIT_FORBIDDEN, "");
+        refuse(self, from, piece == NULL ? PROBLEM_REQUEST_INVALID : PROBLEM_UNIT_FORBIDDEN, "");
     } else {
         files_put(self->files, from->account, from, piece);
     }
@@ -148,7 +155,7 @@ static void start_import(struct ingest *self, const struct bus_from *from,
     const Evidence__V1__Import *request =
         wire_unpack(self->arena, &evidence__v1__import__descriptor, body->data, body->len);
     if (request == NULL) {
-        refuse(self, from, FAULT_REQUEST_INVALID, "");
+        refuse(self, from, PROBLEM_REQUEST_INVALID, "");
     } else {
         imports_start(self->imports, from, request, import_started, self);
     }
@@ -161,9 +168,9 @@ static void read_posts(struct ingest *self, const struct bus_from *from,
     const Evidence__V1__ReadPosts *request =
         wire_unpack(self->arena, &evidence__v1__read_posts__descriptor, body->data, body->len);
     if (request == NULL) {
-        refuse(self, from, FAULT_REQUEST_INVALID, "");
+        refuse(self, from, PROBLEM_REQUEST_INVALID, "");
     } else if (!posts_read(self->posts, from, request->sheet.data, request->sheet.len)) {
-        refuse(self, from, FAULT_BUSY, "");
+        refuse(self, from, PROBLEM_BUSY, "");
     }
     arena_reset(self->arena);
 }
@@ -172,7 +179,7 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
 {
     struct ingest *self = arg;
     if (self->directory == NULL || daemon_is_draining(self->daemon)) {
-        refuse(self, from, FAULT_BUSY, "");
+        refuse(self, from, PROBLEM_BUSY, "");
         return;
     }
     switch (request->method) {
@@ -189,7 +196,7 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
         read_posts(self, from, &request->body);
         return;
     default:
-        refuse(self, from, FAULT_METHOD_UNKNOWN, "");
+        refuse(self, from, PROBLEM_METHOD_UNKNOWN, "");
         return;
     }
 }

@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "daemon/poller.h"
-#include "ingest/import_report.h"
+#include "evidence/problem.h"
 #include "ingest/store.h"
 #include "members/import.h"
 #include "sandbox/child.h"
@@ -131,13 +131,12 @@ static void tell(struct running *run, json_t *answer)
 /* Why a file was refused, in words. */
 static json_t *refused(const char *code)
 {
-    const struct import_problem *problem = import_problem_of(code);
-    const char *mend =
-        strcmp(problem->code, "sheet.no_head") == 0
-            ? "Cần một dòng có tên các cột như Họ và tên, Ngày sinh, Ngày vào Đoàn."
-            : problem->mend;
-    return json_pack("{s:s, s:{s:s, s:s, s:s}}", "state", "refused", "problem", "code",
-                     problem->code, "message", problem->message, "mend", mend);
+    struct arena *arena = arena_new();
+    struct problem problem = problem_of_sheet(arena, code, "Họ và tên, Ngày sinh, Ngày vào Đoàn");
+    json_t *answer = json_pack("{s:s, s:{s:s, s:s, s:s}}", "state", "refused", "problem", "code",
+                               problem.code, "message", problem.detail, "mend", problem.mend);
+    arena_free(&arena);
+    return answer;
 }
 
 static void ended(void *arg, enum child_end how)

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 find ./* .ci -path ./build -prune -o -path ./var -prune -o -type f \
-    \( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o -name '*.proto' -o -name '*.md' \
+    \( -name '*.[ch]' -o -name '*.def' -o -name '*.sql' -o -name '*.sh' -o -name '*.proto' -o -name '*.md' \
     -o -name '*.awk' -o -name '*.ts' -o -name '*.tsx' -o -name '*.py' -o -name '*.mjs' \
     -o -name Makefile \) -not -path '*/node_modules/*' -not -path '*/fuzz/corpus/*' \
     -not -path '*/golden/*' -print0 2>/dev/null | sort -z | xargs -0 /usr/bin/python3 -c '
@@ -17,7 +17,7 @@ def wrong(path, line, why):
     bad = 1
     print(f"{path}:{line}: {why}")
 
-opening = {".c": "/*", ".h": "/*", ".sql": "--", ".sh": "#", ".awk": "#", ".proto": "//"}
+opening = {".c": "/*", ".h": "/*", ".def": "/*", ".sql": "--", ".sh": "#", ".awk": "#", ".proto": "//"}
 for path in sys.argv[1:]:
     data = open(path, "rb").read()
     try:
@@ -35,10 +35,10 @@ for path in sys.argv[1:]:
             wrong(path, number, "not NFC; write decomposed letters as escapes")
         if line != line.rstrip():
             wrong(path, number, "blanks at the end")
-        if kind in (".c", ".h", ".sql", ".proto") and "\t" in line:
+        if kind in (".c", ".h", ".def", ".sql", ".proto") and "\t" in line:
             wrong(path, number, "tab")
         most = 120 if "tests/" in path else 100
-        if kind in (".c", ".h") and len(line) > most:
+        if kind in (".c", ".h", ".def") and len(line) > most:
             wrong(path, number, f"{len(line)} columns")
         if re.search(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b", line):
             wrong(path, number, "left to do")

@@ -74,10 +74,10 @@ static Evidence__V1__Submit *good(struct arena *arena)
 static const char *refusal(struct fixture *fixture, uint32_t account, Evidence__V1__Submit *submit)
 {
     struct filing filing;
-    Bus__V1__Fault fault;
-    return filing_make(fixture->directory, account, submit, fixture->arena, &filing, &fault)
+    struct problem problem;
+    return filing_make(fixture->directory, account, submit, fixture->arena, &filing, &problem)
                ? ""
-               : fault.code;
+               : problem.code;
 }
 
 #define REFUSES(code, account, change)                                                             \
@@ -130,15 +130,15 @@ static void the_same_key_of_the_same_account_is_the_same_piece(void **state)
 {
     struct fixture *fixture = *state;
     struct filing first, again, other, mended;
-    Bus__V1__Fault fault;
+    struct problem problem;
     Evidence__V1__Submit *submit = good(fixture->arena);
-    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &first, &fault));
+    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &first, &problem));
     assert_true(filing_make(fixture->directory, 10, good(fixture->arena), fixture->arena, &again,
-                            &fault));
+                            &problem));
     assert_true(filing_make(fixture->directory, 11, good(fixture->arena), fixture->arena, &other,
-                            &fault));
+                            &problem));
     submit->submission->title = copy(fixture->arena, "Khác");
-    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &mended, &fault));
+    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &mended, &problem));
     assert_true(uuid_equal(&first.id, &again.id));
     assert_memory_equal(first.body_hash.bytes, again.body_hash.bytes, HASH_SIZE);
     assert_false(uuid_equal(&first.id, &other.id));

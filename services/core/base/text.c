@@ -165,6 +165,16 @@ const char *text_trim(const char *text, size_t *len)
     return text + start;
 }
 
+bool text_is_among(const char *words, const char *word)
+{
+    size_t len = strlen(word);
+    const char *at = len > 0 ? strstr(words, word) : NULL;
+    while (at != NULL && (at == words || at[-1] != '|' || at[len] != '|')) {
+        at = strstr(at + 1, word);
+    }
+    return at != NULL;
+}
+
 size_t text_cut(const char *text, size_t len, size_t max)
 {
     if (len <= max) {

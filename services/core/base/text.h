@@ -31,6 +31,8 @@ char *text_lower(struct arena *arena, const char *text, size_t len);
 char *text_fold(struct arena *arena, const char *text, size_t len);
 /* Borrowed part without white space (also U+00A0) at both ends. */
 const char *text_trim(const char *text, size_t *len);
+/* Whether the word is one of "|a|b|". */
+bool text_is_among(const char *words, const char *word);
 /* At most `max` bytes, cut between characters. */
 size_t text_cut(const char *text, size_t len, size_t max);
 

@@ -75,34 +75,9 @@ void post_list_read(int input, struct buf *into)
     arena_free(&arena);
 }
 
-const char *post_list_message(const char *code)
+struct problem post_list_problem(struct arena *arena, const char *code)
 {
-    static const struct {
-        const char *code, *message;
-    } MESSAGES[] = {
-        {"sheet.unknown", "Tệp không phải bảng tính XLSX hoặc CSV: lưu lại ở dạng đó."},
-        {"sheet.no_head", "Không có dòng tiêu đề cột: cần Ngày đăng, Tiêu đề, Loại."},
-        {"sheet.damaged", "Bảng tính bị hỏng, không đọc được đến cuối: mở ra và lưu lại."},
-        {"sheet.encoding", "Tệp CSV không ở mã UTF-8: chọn “CSV UTF-8” khi lưu."},
-        {"sheet.too_large", "Bảng tính bung ra quá lớn: chia nhỏ danh sách."},
-        {"sheet.too_long", "Bảng tính có quá nhiều dòng: chia nhỏ danh sách."},
-        {"sheet.timeout", "Đọc bảng tính quá lâu nên phải dừng: chia nhỏ danh sách."},
-        {"sheet.empty", "Không có dòng nào dưới dòng tiêu đề cột."},
-        {"campaign.closed", "Đợt đánh giá đã công bố kết quả: không sửa được nữa."},
-        {"unit.unknown", "Không có đơn vị mang mã này trong đợt: ghi đúng mã, hoặc bỏ trống cột."},
-        {"unit.forbidden", "Tài khoản này không được ghi bài cho đơn vị đó."},
-        {"day.format", "Ngày không có thật hoặc không đọc được: ghi như 20/05/2023."},
-        {"day.future", "Ngày chưa đến: chỉ ghi những bài đã đăng."},
-        {"title.missing", "Thiếu tiêu đề bài."},
-        {"post.kind", "Loại là: tin tốt hoặc câu chuyện đẹp."},
-        {"link.format", "Liên kết không đúng dạng: chép nguyên địa chỉ, ví dụ https://…/bai-viet."},
-    };
-    for (size_t i = 0; i < sizeof(MESSAGES) / sizeof(MESSAGES[0]); i++) {
-        if (strcmp(MESSAGES[i].code, code) == 0) {
-            return MESSAGES[i].message;
-        }
-    }
-    return NULL;
+    return problem_of_sheet(arena, code, "Ngày đăng, Tiêu đề, Loại");
 }
 
 const char *post_list_column(const char *field)

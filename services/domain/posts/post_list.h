@@ -6,6 +6,7 @@
 #define POSTS_POST_LIST_H
 
 #include "base/buf.h"
+#include "evidence/problem.h"
 #include "tables/sheet_field.h"
 
 enum { POST_LIST_FIELDS = 5 };
@@ -15,8 +16,8 @@ extern const struct sheet_field POST_LIST[POST_LIST_FIELDS];
  * "link", "kind", "unit"}], "problem"}; problem is null, or a code: what stopped the reading. */
 void post_list_read(int input, struct buf *into);
 
-/* What a person is told of a fault, by its code; NULL: it is not one of lists of posts. */
-const char *post_list_message(const char *code);
+/* A fault of the list or of one of its rows in words, by its code. */
+struct problem post_list_problem(struct arena *arena, const char *code);
 /* The heading of a field's column; the field itself where there is none. */
 const char *post_list_column(const char *field);
 

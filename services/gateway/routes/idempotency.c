@@ -5,14 +5,13 @@
 
 #include <string.h>
 
+#include "evidence/limits.h"
 #include "gateway/request.h"
-
-enum { KEY_MAX = 200 };
 
 bool idempotency_is_key(const char *text)
 {
     size_t len = strlen(text);
-    if (len == 0 || len > KEY_MAX) {
+    if (len == 0 || len > EVIDENCE_KEY_MAX) {
         return false;
     }
     for (size_t i = 0; i < len; i++) {

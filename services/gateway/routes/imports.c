@@ -50,8 +50,10 @@ void route_import_start(struct request *request)
     }
     size_t count = multipart_count(request->multipart);
     if (count != 1) {
-        request_refuse_as(request, count == 0 ? PROBLEM_FILE_MISSING : PROBLEM_FILES_TOO_MANY,
-                          "file");
+        struct problem problem =
+            problem_at_most(request->arena,
+                            count == 0 ? PROBLEM_FILE_MISSING : PROBLEM_FILES_TOO_MANY, "file", 1);
+        request_refuse(request, &problem);
         return;
     }
     const struct multipart_file *stored = multipart_file(request->multipart, 0);

@@ -31,20 +31,22 @@ struct list {
 /* ------------------------------------------------------------- refusing */
 
 /* The store counts rows of the list; people look for them in their sheet. */
-static void write_fault(struct json *json, const json_t *rows, const json_t *fault)
+static void write_fault(struct request *request, struct json *json, const json_t *rows,
+                        const json_t *fault)
 {
     size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
     const json_t *row = number > 0 ? json_array_get(rows, number - 1) : NULL;
     const char *code = json_string_value(json_object_get(fault, "code"));
     const char *column = json_string_value(json_object_get(fault, "column"));
     const char *sheet = json_string_value(json_object_get(row, "sheet"));
-    const char *message = code != NULL ? post_list_message(code) : NULL;
+    struct problem problem = post_list_problem(request->arena, code != NULL ? code : "");
     json_object_start(json, NULL);
     json_text(json, "sheet", sheet != NULL ? sheet : "");
     json_int(json, "row", json_integer_value(json_object_get(row, "row")));
     json_text(json, "column", column != NULL ? post_list_column(column) : "");
     json_text(json, "code", code);
-    json_text(json, "message", message != NULL ? message : code);
+    json_text(json, "message", problem.detail);
+    json_text(json, "mend", problem.mend);
     json_text(json, "about", json_string_value(json_object_get(fault, "about")));
     json_object_end(json);
 }
@@ -63,7 +65,7 @@ static void refuse_list(struct request *request, const json_t *rows, const json_
     json_array_foreach(faults, at, fault)
     {
         if (at < FAULTS_SHOWN) {
-            write_fault(&json, rows, fault);
+            write_fault(request, &json, rows, fault);
         }
     }
     json_array_end(&json);

@@ -12,7 +12,7 @@ interface Feed {
 }
 interface Feeds { may_change: boolean; feeds: Feed[] }
 interface Post { id: string; published_on: string; kind: string; title: string; link: string; source: string }
-interface Fault { sheet: string; row: number; column: string; message: string; about: string | null }
+interface Fault { sheet: string; row: number; column: string; message: string; mend: string; about: string | null }
 interface Draft { address: string; usual_kind: string; story: string; none: string }
 
 const COUNTED: Record<string, string> = { news: "tin tốt", story: "câu chuyện đẹp", none: "không tính" };
@@ -144,7 +144,7 @@ function ListForm({ campaign, unit, done }: { campaign: string; unit: string; do
         <ul class="items" aria-label="Các chỗ chưa đúng">
           {problem.faults.map((fault) => (
             <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && `dòng ${fault.row}`}{fault.column && `, cột ${fault.column}`}</strong>
-              <p>{fault.message}{fault.about && <> (đang ghi: <mark>{fault.about}</mark>)</>}</p></li>
+              <p>{fault.message} {fault.mend}{fault.about && <> (đang ghi: <mark>{fault.about}</mark>)</>}</p></li>
           ))}
         </ul>
       )}

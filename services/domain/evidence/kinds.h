@@ -1,0 +1,18 @@
+/*
+ * kinds.h — the kinds of evidence.
+ */
+#ifndef EVIDENCE_KINDS_H
+#define EVIDENCE_KINDS_H
+
+#include <stdbool.h>
+
+/* Their codes, as the API, the bus and the store know them; NULL ends the list. */
+extern const char *const EVIDENCE_KINDS[];
+
+bool evidence_kind_is_known(const char *code);
+
+/* The code that a spreadsheet's word stands for: "hinh anh" is "photo".  `folded` as text_fold
+ * gives it; NULL: none. */
+const char *evidence_kind_of_word(const char *folded);
+
+#endif
