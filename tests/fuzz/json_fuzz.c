@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "gateway/json_in.h"
+#include "gateway/json_bodies.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

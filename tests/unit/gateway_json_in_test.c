@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "gateway/json_in.h"
+#include "gateway/json_bodies.h"
 
 static int set_up(void **state)
 {

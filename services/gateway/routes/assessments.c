@@ -6,14 +6,9 @@
 
 #include <string.h>
 
-#include "gateway/json_in.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
-
-static struct wire_bytes body_of(const struct request *request)
-{
-    return (struct wire_bytes){(const unsigned char *)request->body.data, request->body.len};
-}
 
 void route_assessment_list(struct request *request)
 {
@@ -49,13 +44,8 @@ void route_scores_say(struct request *request)
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
         return;
     }
-    struct problem problem;
-    const char *scores;
-    if (!query_path(request, 2)) {
-        return;
-    }
-    if (!json_in_scores(request->arena, body_of(request), &scores, &problem)) {
-        request_refuse(request, &problem);
+    const char *scores = NULL;
+    if (!query_path(request, 2) || !body_read(request, JSON_IN_SCORES, &scores)) {
         return;
     }
     params_text(request->params, body);
@@ -65,13 +55,8 @@ void route_scores_say(struct request *request)
 
 void route_assessment_step(struct request *request)
 {
-    struct problem problem;
-    struct json_in_step step;
-    if (!query_path(request, 2)) {
-        return;
-    }
-    if (!json_in_step(request->arena, body_of(request), &step, &problem)) {
-        request_refuse(request, &problem);
+    struct json_in_step step = {.reason = ""};
+    if (!query_path(request, 2) || !body_read(request, JSON_IN_STEP, &step)) {
         return;
     }
     params_text(request->params, step.to);

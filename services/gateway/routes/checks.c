@@ -9,8 +9,8 @@
 #include <jansson.h>
 
 #include "base/json.h"
-#include "gateway/json_in.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/check_words.h"
 #include "gateway/routes/query.h"
 #include "members/catalogue.h"
@@ -71,18 +71,16 @@ void route_check_list(struct request *request)
 
 void route_check_set(struct request *request)
 {
-    struct json_in_check wish;
-    struct problem problem;
+    struct json_in_check wish = {.parameters = "{}"};
     struct check_setting setting = {0};
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
     if (!query_segment_code(request, 0) || !query_segment_code(request, 1)) {
         return;
     }
     const struct check *check = catalogue_find(request->match.segments[1]);
     if (check == NULL) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-    } else if (!json_in_check(request->arena, body, &wish, &problem)) {
-        request_refuse(request, &problem);
+    } else if (!body_read(request, JSON_IN_CHECK, &wish)) {
+        return;
     } else if (!check_set_parameters(check, wish.parameters, &setting)) {
         request_refuse_as(request, PROBLEM_CHECK_PARAMETER, "parameters");
     } else {

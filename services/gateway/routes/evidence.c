@@ -9,9 +9,9 @@
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
 
-#include "gateway/json_in.h"
 #include "gateway/multipart.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
@@ -117,9 +117,9 @@ void route_evidence_submit(struct request *request)
         return;
     }
     struct problem problem;
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
     bool may_date_back = (request->who.role & (ROLE_SYSTEM | ROLE_ADMIN)) != 0;
-    if (!json_in_submission(request->arena, body, may_date_back, &filing->submission, &problem)) {
+    if (!json_in_submission(request->arena, body_of(request), may_date_back, &filing->submission,
+                            &problem)) {
         request_refuse(request, &problem);
         return;
     }

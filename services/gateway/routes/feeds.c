@@ -5,10 +5,11 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/uuid.h"
 
-#include "gateway/json_in_posts.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
@@ -21,17 +22,29 @@ void route_feed_list(struct request *request)
     }
 }
 
+/* As the store takes it. */
+static const char *print_feed(struct arena *arena, const struct json_in_feed *feed)
+{
+    struct buf text = {0};
+    struct json json;
+    json_start(&json, &text);
+    json_object_start(&json, NULL);
+    json_text(&json, "address", feed->address);
+    json_text(&json, "kind", feed->kind);
+    json_text(&json, "usual_kind", feed->usual_kind);
+    json_raw(&json, "categories", feed->categories);
+    json_object_end(&json);
+    const char *kept = arena_text(arena, buf_string(&text), text.len);
+    buf_free(&text);
+    return kept;
+}
+
 void route_feed_put(struct request *request)
 {
-    struct problem problem;
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
-    const char *given;
+    struct json_in_feed feed = {.usual_kind = "news", .categories = "{}"};
     char *key;
-    if (!query_segment_code(request, 0) || !idempotency_key(request, &key)) {
-        return;
-    }
-    if (!json_in_feed(request->arena, body, &given, &problem)) {
-        request_refuse(request, &problem);
+    if (!query_segment_code(request, 0) || !idempotency_key(request, &key) ||
+        !body_read(request, JSON_IN_FEED, &feed)) {
         return;
     }
     const char *name = arena_print(request->arena, "%d\n%s", request->who.account, key);
@@ -39,7 +52,7 @@ void route_feed_put(struct request *request)
     params_reset(request->params);
     params_uuid(request->params, &id);
     params_text(request->params, request->match.segments[0]);
-    params_text(request->params, given);
+    params_text(request->params, print_feed(request->arena, &feed));
     request_answer_decision(request, STORE_FEED_PUT);
 }
 

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "checks/figure_rules/figure_trial.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
 void route_figure_rule_list(struct request *request)
@@ -37,10 +38,10 @@ static void refuse_faults(struct request *request, const struct faults *faults)
 static struct figure_rule *rule_in(struct request *request, const char **text)
 {
     struct faults faults = {.arena = request->arena};
-    json_t *json = json_loadb(request->body.data != NULL ? request->body.data : "",
-                              request->body.len, JSON_REJECT_DUPLICATES, NULL);
+    struct problem problem;
+    json_t *json = json_in_object(body_of(request), &problem);
     if (json == NULL) {
-        request_refuse_as(request, PROBLEM_JSON_SYNTAX, NULL);
+        request_refuse(request, &problem);
         return NULL;
     }
     struct figure_rule *rule = figure_rule_read(json, request->arena, &faults);

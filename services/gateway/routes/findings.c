@@ -6,21 +6,16 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "gateway/json_in.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
 void route_finding_answer(struct request *request)
 {
     struct uuid piece, finding;
     struct json_in_answer answer;
-    struct problem problem;
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
-    if (!query_segment_id(request, 0, &piece) || !query_segment_id(request, 1, &finding)) {
-        return;
-    }
-    if (!json_in_answer(request->arena, body, &answer, &problem)) {
-        request_refuse(request, &problem);
+    if (!query_segment_id(request, 0, &piece) || !query_segment_id(request, 1, &finding) ||
+        !body_read(request, JSON_IN_ANSWER, &answer)) {
         return;
     }
     params_reset(request->params);

@@ -10,12 +10,12 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "gateway/json_in.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 #include "likeness/changes.h"
 
-enum { SITES_MAX = 50, SITE_MAX_LEN = 300, CHANGES_MAX = 50, SHOWN_MAX = 4000, AROUND = 80 };
+enum { CHANGES_MAX = 50, SHOWN_MAX = 4000, AROUND = 80 };
 
 /* ------------------------------------------------------------- sites */
 
@@ -28,69 +28,18 @@ void route_unit_sites(struct request *request)
     }
 }
 
-/* {"sites": [address...]} */
-static enum problem_id check_sites(const json_t *body)
-{
-    const json_t *sites = json_object_get(body, "sites"), *site;
-    size_t i;
-    if (sites == NULL) {
-        return PROBLEM_FIELD_MISSING;
-    }
-    if (json_object_size(body) != 1) {
-        return PROBLEM_JSON_UNKNOWN_FIELD;
-    }
-    if (!json_is_array(sites)) {
-        return PROBLEM_JSON_TYPE;
-    }
-    if (json_array_size(sites) > SITES_MAX) {
-        return PROBLEM_FIELD_TOO_LONG;
-    }
-    json_array_foreach(sites, i, site) {
-        if (!json_is_string(site)) {
-            return PROBLEM_JSON_TYPE;
-        }
-        if (json_string_length(site) > SITE_MAX_LEN) {
-            return PROBLEM_FIELD_TOO_LONG;
-        }
-    }
-    return PROBLEM_NONE;
-}
-
-static void put_sites(const json_t *body, struct params *params)
-{
-    const json_t *site;
-    size_t i;
-    params_array_begin(params, PARAMS_TEXT);
-    json_array_foreach(json_object_get(body, "sites"), i, site) {
-        params_add_text(params, json_string_value(site));
-    }
-    params_array_end(params);
-}
-
 void route_unit_sites_set(struct request *request)
 {
-    struct problem problem;
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
-    params_reset(request->params);
-    if (!query_segment_code(request, 0)) {
+    struct json_list sites = {0, NULL};
+    if (!query_path(request, 1) || !body_read(request, JSON_IN_SITES, &sites)) {
         return;
     }
-    params_text(request->params, request->match.segments[0]);
-    json_t *object = json_in_object(body, &problem);
-    if (object == NULL) {
-        request_refuse(request, &problem);
-        return;
+    params_array_begin(request->params, PARAMS_TEXT);
+    for (size_t i = 0; i < sites.count; i++) {
+        params_add_text(request->params, sites.items[i]);
     }
-    enum problem_id fault = check_sites(object);
-    if (fault == PROBLEM_NONE) {
-        put_sites(object, request->params);
-    }
-    json_decref(object);
-    if (fault != PROBLEM_NONE) {
-        request_refuse_as(request, fault, "sites");
-    } else {
-        request_answer_decision(request, STORE_UNIT_SITES_SET);
-    }
+    params_array_end(request->params);
+    request_answer_decision(request, STORE_UNIT_SITES_SET);
 }
 
 /* ------------------------------------------------------------- what became of a page */

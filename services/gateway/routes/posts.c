@@ -14,9 +14,9 @@
 #include "evidence/v1/evidence.pb-c.h"
 #include "posts/post_list.h"
 
-#include "gateway/json_in_posts.h"
 #include "gateway/multipart.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
@@ -184,14 +184,8 @@ void route_post_remove(struct request *request)
 
 void route_posts_mapping(struct request *request)
 {
-    struct json_in_mapping mapping;
-    struct problem problem;
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
-    if (!query_segment_code(request, 0)) {
-        return;
-    }
-    if (!json_in_mapping(request->arena, body, &mapping, &problem)) {
-        request_refuse(request, &problem);
+    struct json_in_mapping mapping = {NULL, NULL};
+    if (!query_segment_code(request, 0) || !body_read(request, JSON_IN_MAPPING, &mapping)) {
         return;
     }
     params_reset(request->params);

@@ -11,9 +11,9 @@
 #include "base/json.h"
 
 #include "gateway/events.h"
-#include "gateway/json_in.h"
 #include "gateway/login.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/token.h"
 
 /* A sign-in under way; in the request's arena. */
@@ -114,16 +114,13 @@ static void account_found(void *arg, enum err err, const struct store_account *a
 
 void route_login(struct request *request)
 {
-    struct json_in_login typed;
-    struct problem problem;
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
-    if (!json_in_login(request->arena, body, &typed, &problem)) {
-        request_refuse(request, &problem);
+    struct json_in_login typed = {NULL, NULL};
+    unsigned retry_s;
+    if (!body_read(request, JSON_IN_LOGIN, &typed)) {
         return;
     }
-    unsigned retry_s;
     if (!login_may_try(request->gateway->login, typed.username, request->address, &retry_s)) {
-        problem = problem_of(PROBLEM_LOGIN_LIMIT, NULL);
+        struct problem problem = problem_of(PROBLEM_LOGIN_LIMIT, NULL);
         problem.retry_s = retry_s;
         request_refuse(request, &problem);
         return;

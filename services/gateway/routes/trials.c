@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "checks/engine/trial.h"
-#include "gateway/json_in.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
@@ -29,10 +29,8 @@ static void order(struct request *request, const struct json_in_check *wish, con
 
 void route_trial_order(struct request *request)
 {
-    struct json_in_check wish;
-    struct problem problem;
+    struct json_in_check wish = {.parameters = "{}"};
     struct check_setting setting = {0};
-    struct wire_bytes body = {(const unsigned char *)request->body.data, request->body.len};
     char *key;
     if (!query_segment_code(request, 0) || !query_segment_code(request, 1) ||
         !idempotency_key(request, &key)) {
@@ -41,8 +39,8 @@ void route_trial_order(struct request *request)
     size_t at = check_find(request->match.segments[1]);
     if (at == CHECKS_MAX) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-    } else if (!json_in_trial(request->arena, body, &wish, &problem)) {
-        request_refuse(request, &problem);
+    } else if (!body_read(request, JSON_IN_TRIAL, &wish)) {
+        return;
     } else if (!check_set_parameters(check_at(at), wish.parameters, &setting)) {
         request_refuse_as(request, PROBLEM_CHECK_PARAMETER, "parameters");
     } else if (!trial_can(check_at(at))) {

@@ -1,0 +1,167 @@
+/*
+ * json_bodies.c — see json_bodies.h; evidence itself is in json_submission.c.
+ */
+#include "gateway/json_bodies.h"
+
+#include "base/decimal.h"
+
+enum {
+    SCORES_MAX = 2000,
+    REASON_MAX = 4000,
+    WORD_MAX = 40,
+    SYMBOL_MAX = 200,
+    FEED_MAX = 1000,
+    CATEGORIES_MAX = 100,
+    SITES_MAX = 50,
+    SITE_MAX = 300,
+    MEMBERS_MAX = 10000000,
+    POINTS_STEP = DECIMAL_ONE / 100 /* the store keeps hundredths */
+};
+
+#define WORDS(...)         ((const char *const[]){__VA_ARGS__, NULL})
+#define ONE(...)           (&(const struct json_field){__VA_ARGS__})
+#define INTO(type, member) offsetof(struct json_in_##type, member)
+
+/* ---------------------------------------------------------------- values of their own */
+
+static bool take_anything(const struct json_at *at)
+{
+    (void)at;
+    return true;
+}
+
+static bool take_points(const struct json_at *at)
+{
+    struct decimal points;
+    const char *text = json_string_value(at->value);
+    bool is_exact = text != NULL && decimal_parse(text, &points) && points.raw % POINTS_STEP == 0;
+    return is_exact || json_in_refuse(at, PROBLEM_POINTS_FORMAT);
+}
+
+static bool take_count(const struct json_at *at)
+{
+    return json_integer_value(at->value) > 0 || json_in_refuse(at, PROBLEM_JSON_TYPE);
+}
+
+static bool take_members(const struct json_at *at)
+{
+    json_int_t count = json_integer_value(at->value);
+    if (!json_is_integer(at->value) || count < 0 || count > MEMBERS_MAX) {
+        return json_in_refuse(at, PROBLEM_MEMBERS_FIGURE);
+    }
+    *(int *)at->into = (int)count;
+    return true;
+}
+
+/* ---------------------------------------------------------------- signing in */
+
+const struct json_field JSON_IN_LOGIN[] = {{"username", json_take_any_text, .need = JSON_REQUIRED,
+                                            .into = INTO(login, username), .most = 200},
+                                           {"password", json_take_any_text, .need = JSON_REQUIRED,
+                                            .into = INTO(login, password), .most = 1000},
+                                           {.name = NULL}};
+
+bool json_in_login(struct arena *arena, struct wire_bytes body, struct json_in_login *out,
+                   struct problem *problem)
+{
+    *out = (struct json_in_login){NULL, NULL};
+    return json_in_read(arena, body, JSON_IN_LOGIN, out, problem);
+}
+
+/* ---------------------------------------------------------------- assessment */
+
+static const struct json_field SCORE[] = {{"criterion", json_take_code, .need = JSON_REQUIRED},
+                                          {"value", take_points, .need = JSON_REQUIRED},
+                                          {"reason", json_take_any_text, .most = REASON_MAX},
+                                          {.name = NULL}};
+
+const struct json_field JSON_IN_SCORES[] = {
+    {"scores", json_take_json, .need = JSON_REQUIRED,
+     .of = ONE(.take = json_take_list, .need = JSON_REQUIRED, .most = SCORES_MAX,
+               .of = ONE(.take = json_take_object, .of = SCORE))},
+    {.name = NULL}};
+
+static const struct json_field MINUTES[] = {
+    {"symbol", json_take_any_text, .need = JSON_REQUIRED, .most = SYMBOL_MAX},
+    {"held_on", json_take_day, .need = JSON_REQUIRED},
+    {.name = "present", .take = take_count},
+    {"note", json_take_any_text, .most = REASON_MAX},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_STEP[] = {
+    {"to", json_take_any_text, .need = JSON_REQUIRED, .into = INTO(step, to), .most = WORD_MAX},
+    {"reason", json_take_any_text, .into = INTO(step, reason), .most = REASON_MAX},
+    {"minutes", json_take_json, .into = INTO(step, minutes),
+     .of = ONE(.take = json_take_object, .of = MINUTES)},
+    {"fill", json_take_flag, .into = INTO(step, is_filled)},
+    {.name = NULL}};
+
+/* ---------------------------------------------------------------- findings and checks */
+
+const struct json_field JSON_IN_ANSWER[] = {
+    {"answer", json_take_word, .need = JSON_REQUIRED, .into = INTO(answer, answer),
+     .words = WORDS("explained", "accepted", "reopened"), .unless = PROBLEM_ANSWER_UNKNOWN},
+    {"reason", json_take_any_text, .need = JSON_REQUIRED, .into = INTO(answer, reason),
+     .most = REASON_MAX},
+    {.name = NULL}};
+
+static const struct json_field ANY_OBJECT = {.take = json_take_map,
+                                             .of = ONE(.take = take_anything)};
+static const char *const SEVERITIES[] = {"hint", "warning", "error", "fatal", NULL};
+
+const struct json_field JSON_IN_CHECK[] = {
+    {"off", json_take_flag, .into = INTO(check, is_off)},
+    {"severity", json_take_number_of_word, .into = INTO(check, severity), .words = SEVERITIES,
+     .unless = PROBLEM_SEVERITY_UNKNOWN},
+    {"parameters", json_take_json, .into = INTO(check, parameters), .of = &ANY_OBJECT},
+    {"seen", json_take_any_text, .into = INTO(check, seen), .most = WORD_MAX},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_TRIAL[] = {
+    {"off", json_take_flag, .into = INTO(check, is_off)},
+    {"severity", json_take_number_of_word, .into = INTO(check, severity), .words = SEVERITIES,
+     .unless = PROBLEM_SEVERITY_UNKNOWN},
+    {"parameters", json_take_json, .into = INTO(check, parameters), .of = &ANY_OBJECT},
+    {"on", json_take_code, .into = INTO(check, on)},
+    {.name = NULL}};
+
+/* ---------------------------------------------------------------- posts, feeds and sites */
+
+#define POST_KINDS "news", "story"
+
+const struct json_field JSON_IN_MAPPING[] = {
+    {"kind", json_take_word, .need = JSON_REQUIRED, .into = INTO(mapping, kind),
+     .words = WORDS(POST_KINDS), .unless = PROBLEM_POST_KIND},
+    {"criterion", json_take_code, .need = JSON_REQUIRED_OR_NULL, .into = INTO(mapping, criterion)},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_FEED[] = {
+    {"address", json_take_text, .need = JSON_REQUIRED, .into = INTO(feed, address),
+     .most = FEED_MAX},
+    {"kind", json_take_word, .into = INTO(feed, kind), .words = WORDS("rss", "atom", "wordpress"),
+     .unless = PROBLEM_FEED_KIND},
+    {"usual_kind", json_take_word, .into = INTO(feed, usual_kind),
+     .words = WORDS(POST_KINDS, "none"), .unless = PROBLEM_FEED_KIND},
+    {"categories", json_take_json, .into = INTO(feed, categories),
+     .of = ONE(.take = json_take_map, .most = CATEGORIES_MAX,
+               .of = ONE(.take = json_take_word, .words = WORDS(POST_KINDS, "none"),
+                         .unless = PROBLEM_FEED_KIND))},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_SITES[] = {
+    {"sites", json_take_any_list, .need = JSON_REQUIRED, .most = SITES_MAX,
+     .of = ONE(.take = json_take_any_text, .most = SITE_MAX)},
+    {.name = NULL}};
+
+/* ---------------------------------------------------------------- members */
+
+const struct json_field JSON_IN_EXPORT[] = {
+    {"as_of", json_take_day, .need = JSON_REQUIRED, .into = INTO(export, as_of)},
+    {"own_figure", take_members, .into = INTO(export, own_figure)},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_COLUMNS[] = {
+    {"sheets", json_take_json, .need = JSON_REQUIRED,
+     .of = ONE(.take = json_take_map,
+               .of = ONE(.take = json_take_map, .of = ONE(.take = json_take_any_text)))},
+    {.name = NULL}};

@@ -1,0 +1,17 @@
+/*
+ * body.h — a JSON body, read by its table of fields (gateway/json_bodies.h).
+ */
+#ifndef GATEWAY_ROUTES_BODY_H
+#define GATEWAY_ROUTES_BODY_H
+
+#include "gateway/json_bodies.h"
+
+struct request;
+
+/* False, and the request is refused: the body is not what the table says. */
+MUST_CHECK bool body_read(struct request *request, const struct json_field *fields, void *into);
+
+/* The bytes as they came. */
+struct wire_bytes body_of(const struct request *request);
+
+#endif
