@@ -97,7 +97,9 @@ bool json_take_number_of_word(const struct json_at *at)
     if (!json_take_word(&only)) {
         return false;
     }
-    *(int *)at->into = number_of(at);
+    if (at->into != NULL) {
+        *(int *)at->into = number_of(at);
+    }
     return true;
 }
 
@@ -115,19 +117,23 @@ bool json_take_flag(const struct json_at *at)
     if (!json_is_boolean(at->value)) {
         return json_in_refuse(at, PROBLEM_JSON_TYPE);
     }
-    *(bool *)at->into = json_is_true(at->value);
+    if (at->into != NULL) {
+        *(bool *)at->into = json_is_true(at->value);
+    }
     return true;
 }
 
-/* A field of the object that stands at `at`. */
+/* A part of the object that stands at `at`; `field` NULL: the table has none of this name. */
 static struct json_at part_of(const struct json_at *at, const struct json_field *field,
                               const char *name, const json_t *value)
 {
     struct json_at part = *at;
+    bool is_whole = at->place[0] == '\0';
     part.field = field;
     part.value = value;
-    part.place =
-        arena_print(at->arena, "%s%s%.80s", at->place, at->place[0] != '\0' ? "." : "", name);
+    part.place = is_whole && field != NULL && field->name != NULL
+                     ? field->name
+                     : arena_print(at->arena, "%s%s%.80s", at->place, is_whole ? "" : ".", name);
     part.into = at->into != NULL && field != NULL ? (char *)at->into + field->into : NULL;
     return part;
 }
@@ -237,10 +243,12 @@ bool json_take_json(const struct json_at *at)
     if (!take_as(&only, at->field->of)) {
         return false;
     }
-    size_t len = json_dumpb(at->value, NULL, 0, JSON_COMPACT);
-    char *text = arena_zero(at->arena, len + 1);
-    (void)json_dumpb(at->value, text, len, JSON_COMPACT);
-    *(const char **)at->into = text;
+    if (at->into != NULL) {
+        size_t len = json_dumpb(at->value, NULL, 0, JSON_COMPACT);
+        char *text = arena_zero(at->arena, len + 1);
+        (void)json_dumpb(at->value, text, len, JSON_COMPACT);
+        *(const char **)at->into = text;
+    }
     return true;
 }
 

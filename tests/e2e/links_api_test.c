@@ -53,7 +53,7 @@ static void faults_leave_what_was(void **state)
            (struct wanted){422, "site.unreadable"});
     system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":\"a.vn\"}", (struct wanted){400, "json.type"});
     system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[7]}", (struct wanted){400, "json.type"});
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"site\":[]}", (struct wanted){400, "field.missing"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"site\":[]}", (struct wanted){400, "json.unknown_field"});
     system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[],\"x\":1}",
                   (struct wanted){400, "json.unknown_field"});
     system_expect(site, "bien-tap", "GET", SITES, NULL, (struct wanted){200, "[\"mxh.example/u1\", \"u1.example\"]"});

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "evidence/limits.h"
 #include "gateway/json_bodies.h"
 
 static int set_up(void **state)
@@ -189,6 +190,169 @@ static void json_in_reads_a_sign_in(void **state)
     assert_string_equal(problem.code, "json.unknown_field");
 }
 
+#define TEN "aaaaaaaaaa"
+#define FORTY TEN TEN TEN TEN
+
+static void every_body_names_what_is_wrong(void **state)
+{
+    static const struct {
+        const struct json_field *fields;
+        const char *body, *code, *field;
+    } CASES[] = {
+        {JSON_IN_LOGIN, "{\"username\":\"an\",\"password\":null}", "field.missing", "password"},
+        {JSON_IN_SCORES, "{}", "field.missing", "scores"},
+        {JSON_IN_SCORES, "{\"scores\":[]}", "field.missing", "scores"},
+        {JSON_IN_SCORES, "{\"scores\":{}}", "json.type", "scores"},
+        {JSON_IN_SCORES, "{\"scores\":[3]}", "json.type", "scores[0]"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"value\":\"1\"}]}", "field.missing", "scores[0].criterion"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"I 1\"}]}", "code.format", "scores[0].criterion"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"1\",\"value\":1}]}", "points.format",
+         "scores[0].value"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"1\",\"value\":\"1.005\"}]}", "points.format",
+         "scores[0].value"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"points\":\"1\"}]}", "json.unknown_field", "scores[0].points"},
+        {JSON_IN_STEP, "{\"to\":7}", "json.type", "to"},
+        {JSON_IN_STEP, "{\"to\":\"" FORTY "a\"}", "field.too_long", "to"},
+        {JSON_IN_STEP, "{\"to\":\"final\",\"fill\":1}", "json.type", "fill"},
+        {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":[]}", "json.type", "minutes"},
+        {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":{\"symbol\":\"1-BB\"}}", "field.missing",
+         "minutes.held_on"},
+        {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":{\"held_on\":\"2023-02-30\"}}", "date.format",
+         "minutes.held_on"},
+        {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":{\"present\":0}}", "json.type", "minutes.present"},
+        {JSON_IN_ANSWER, "{\"answer\":\"no\"}", "answer.unknown", "answer"},
+        {JSON_IN_ANSWER, "{\"answer\":\"accepted\"}", "field.missing", "reason"},
+        {JSON_IN_CHECK, "{\"severity\":\"deadly\"}", "severity.unknown", "severity"},
+        {JSON_IN_CHECK, "{\"parameters\":[]}", "json.type", "parameters"},
+        {JSON_IN_CHECK, "{\"on\":\"2023\"}", "json.unknown_field", "on"},
+        {JSON_IN_TRIAL, "{\"on\":\"năm 2023\"}", "code.format", "on"},
+        {JSON_IN_TRIAL, "{\"seen\":\"\"}", "json.unknown_field", "seen"},
+        {JSON_IN_MAPPING, "{\"kind\":\"news\"}", "field.missing", "criterion"},
+        {JSON_IN_MAPPING, "{\"kind\":\"none\",\"criterion\":null}", "post.kind", "kind"},
+        {JSON_IN_MAPPING, "{\"kind\":\"news\",\"criterion\":\"\"}", "code.format", "criterion"},
+        {JSON_IN_FEED, "{\"address\":\"\"}", "field.missing", "address"},
+        {JSON_IN_FEED, "{\"address\":\"a\",\"kind\":\"html\"}", "feed.kind", "kind"},
+        {JSON_IN_FEED, "{\"address\":\"a\",\"usual_kind\":\"tin\"}", "feed.kind", "usual_kind"},
+        {JSON_IN_FEED, "{\"address\":\"a\",\"categories\":[]}", "json.type", "categories"},
+        {JSON_IN_FEED, "{\"address\":\"a\",\"categories\":{\"Gương sáng\":\"x\"}}", "feed.kind",
+         "categories.Gương sáng"},
+        {JSON_IN_SITES, "{}", "field.missing", "sites"},
+        {JSON_IN_SITES, "{\"sites\":[\"a.vn\",7]}", "json.type", "sites[1]"},
+        {JSON_IN_SITES, "{\"sites\":[],\"more\":1}", "json.unknown_field", "more"},
+        {JSON_IN_EXPORT, "{}", "field.missing", "as_of"},
+        {JSON_IN_EXPORT, "{\"as_of\":20231130}", "json.type", "as_of"},
+        {JSON_IN_EXPORT, "{\"own_figure\":-1}", "members.figure", "own_figure"},
+        {JSON_IN_EXPORT, "{\"own_figure\":\"5\"}", "members.figure", "own_figure"},
+        {JSON_IN_COLUMNS, "{\"sheets\":[]}", "json.type", "sheets"},
+        {JSON_IN_COLUMNS, "{\"sheets\":{\"a\":7}}", "json.type", "sheets.a"},
+        {JSON_IN_COLUMNS, "{\"sheets\":{\"a\":{\"Họ tên\":7}}}", "json.type", "sheets.a.Họ tên"},
+    };
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        struct problem problem = {0};
+        void *into[16] = {NULL};
+        assert_false(json_in_read(*state, bytes(CASES[i].body), CASES[i].fields, into, &problem));
+        if (strcmp(problem.code, CASES[i].code) != 0 || strcmp(problem.field, CASES[i].field) != 0) {
+            fail_msg("%s: %s at %s", CASES[i].body, problem.code, problem.field);
+        }
+    }
+}
+
+static void absent_fields_stay_as_they_were(void **state)
+{
+    struct problem problem;
+    struct json_in_step step = {.reason = ""};
+    struct json_in_check check = {.parameters = "{}"};
+    struct json_in_feed feed = {.usual_kind = "news", .categories = "{}"};
+    struct json_in_export told = {.own_figure = -1};
+    assert_true(json_in_read(*state, bytes("{\"to\":\"final\"}"), JSON_IN_STEP, &step, &problem));
+    assert_string_equal(step.to, "final");
+    assert_string_equal(step.reason, "");
+    assert_null(step.minutes);
+    assert_true(json_in_read(*state, bytes("{\"severity\":null}"), JSON_IN_CHECK, &check, &problem));
+    assert_int_equal(check.severity, 0);
+    assert_string_equal(check.parameters, "{}");
+    assert_null(check.seen);
+    assert_true(json_in_read(*state, bytes("{\"address\":\"a.vn\",\"kind\":null}"), JSON_IN_FEED, &feed,
+                             &problem));
+    assert_null(feed.kind);
+    assert_string_equal(feed.usual_kind, "news");
+    assert_true(json_in_read(*state, bytes("{\"as_of\":\"2023-11-30\",\"own_figure\":null}"), JSON_IN_EXPORT,
+                             &told, &problem));
+    assert_int_equal(told.own_figure, -1);
+}
+
+static void bodies_are_put_where_they_belong(void **state)
+{
+    struct problem problem;
+    struct json_in_step step = {.reason = ""};
+    struct json_in_check check = {.parameters = "{}"};
+    struct json_in_mapping mapping = {NULL, NULL};
+    struct json_list sites = {0, NULL};
+    const char *text = NULL;
+    assert_true(json_in_read(*state, bytes("{\"to\":\"approved\",\"fill\":true,\"reason\":\"đủ\","
+                                           "\"minutes\":{\"symbol\":\"1-BB\", \"held_on\":\"2023-12-01\"}}"),
+                             JSON_IN_STEP, &step, &problem));
+    assert_true(step.is_filled);
+    assert_string_equal(step.reason, "đủ");
+    assert_string_equal(step.minutes, "{\"symbol\":\"1-BB\",\"held_on\":\"2023-12-01\"}");
+    assert_true(json_in_read(*state, bytes("{\"off\":true,\"severity\":\"error\",\"parameters\":{\"a\": 1},"
+                                           "\"seen\":\"\"}"),
+                             JSON_IN_CHECK, &check, &problem));
+    assert_true(check.is_off);
+    assert_int_equal(check.severity, 3);
+    assert_string_equal(check.parameters, "{\"a\":1}");
+    assert_string_equal(check.seen, "");
+    assert_true(json_in_read(*state, bytes("{\"kind\":\"story\",\"criterion\":null}"), JSON_IN_MAPPING, &mapping,
+                             &problem));
+    assert_string_equal(mapping.kind, "story");
+    assert_null(mapping.criterion);
+    assert_true(json_in_read(*state, bytes("{\"sites\":[\"a.vn\",\"b.vn\"]}"), JSON_IN_SITES, &sites, &problem));
+    assert_int_equal(sites.count, 2);
+    assert_string_equal(sites.items[1], "b.vn");
+    assert_true(json_in_read(*state, bytes("{\"sites\":[]}"), JSON_IN_SITES, &sites, &problem));
+    assert_int_equal(sites.count, 0);
+    assert_true(json_in_read(*state, bytes("{\"scores\":[{\"criterion\":\"I.1\", \"value\":\"-1.5\"}]}"),
+                             JSON_IN_SCORES, &text, &problem));
+    assert_string_equal(text, "[{\"criterion\":\"I.1\",\"value\":\"-1.5\"}]");
+    assert_true(json_in_read(*state, bytes("{\"sheets\":{\"x\":{\"Họ tên\":\"full_name\"}}}"), JSON_IN_COLUMNS,
+                             &text, &problem));
+    assert_string_equal(text, "{\"x\":{\"Họ tên\":\"full_name\"}}");
+}
+
+/* Lengths are counted in characters; a refusal names the limit. */
+static void limits_are_those_of_evidence(void **state)
+{
+    struct problem problem;
+    Evidence__V1__Submission *piece;
+    for (int over = 0; over <= 1; over++) {
+        struct buf body = {0};
+        buf_text(&body, "{" START "\"occurred_on\":\"2023-11-02\",\"title\":\"");
+        for (int i = 0; i < EVIDENCE_TITLE_MAX + over; i++) {
+            buf_text(&body, "ế");
+        }
+        buf_text(&body, "\"}");
+        assert_int_equal(json_in_submission(*state, bytes(buf_string(&body)), false, &piece, &problem), !over);
+        buf_free(&body);
+    }
+    assert_string_equal(problem.code, "field.too_long");
+    assert_string_equal(problem.field, "title");
+    assert_non_null(strstr(problem.detail, "1000"));
+    for (int over = 0; over <= 1; over++) {
+        struct buf body = {0};
+        buf_text(&body, "{\"campaign\":\"2023\",\"unit\":\"CL\",\"kind\":\"article\",\"title\":\"a\","
+                        "\"occurred_on\":\"2023-11-02\",\"criteria\":[\"1\"");
+        for (int i = 1; i < EVIDENCE_CRITERIA_MAX + over; i++) {
+            buf_print(&body, ",\"1.%d\"", i);
+        }
+        buf_text(&body, "]}");
+        assert_int_equal(json_in_submission(*state, bytes(buf_string(&body)), false, &piece, &problem), !over);
+        buf_free(&body);
+    }
+    assert_string_equal(problem.code, "criterion.count");
+    assert_string_equal(problem.field, "criteria");
+    assert_non_null(strstr(problem.detail, "12"));
+}
+
 static void json_in_knows_codes(void **state)
 {
     (void)state;
@@ -210,6 +374,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(json_in_lets_systems_date_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_in_limits_lengths_and_depth, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_in_reads_a_sign_in, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_body_names_what_is_wrong, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(absent_fields_stay_as_they_were, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bodies_are_put_where_they_belong, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(limits_are_those_of_evidence, set_up, tear_down),
         cmocka_unit_test(json_in_knows_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "evidence/limits.h"
 #include "ingest/columns.h"
 #include "ingest/ingest.h"
 
@@ -126,6 +128,67 @@ static void the_door_names_what_is_wrong(void **state)
                                       p->evidence_id.len = 1));
 }
 
+static struct problem problem_with_counts(struct fixture *fixture, size_t criteria, size_t figures)
+{
+    struct filing filing;
+    struct problem problem = {.code = ""};
+    Evidence__V1__Submit *submit = good(fixture->arena);
+    Evidence__V1__Submission *piece = submit->submission;
+    Evidence__V1__Figure *figure = arena_alloc(fixture->arena, sizeof(*figure));
+    evidence__v1__figure__init(figure);
+    figure->name = copy(fixture->arena, "nam");
+    figure->value = copy(fixture->arena, "1");
+    piece->criteria = arena_alloc(fixture->arena, criteria * sizeof(char *));
+    piece->figures = arena_alloc(fixture->arena, figures * sizeof(figure));
+    for (piece->n_criteria = 0; piece->n_criteria < criteria; piece->n_criteria++) {
+        piece->criteria[piece->n_criteria] = copy(fixture->arena, "1.1");
+    }
+    for (piece->n_figures = 0; piece->n_figures < figures; piece->n_figures++) {
+        piece->figures[piece->n_figures] = figure;
+    }
+    (void)!filing_make(fixture->directory, 10, submit, fixture->arena, &filing, &problem);
+    return problem;
+}
+
+static void a_limit_is_refused_by_its_number(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_string_equal(problem_with_counts(fixture, 1, EVIDENCE_FIGURES_MAX).code, "");
+    struct problem problem = problem_with_counts(fixture, 1, EVIDENCE_FIGURES_MAX + 1);
+    assert_string_equal(problem.code, "field.too_many");
+    assert_string_equal(problem.field, "figures");
+    assert_non_null(strstr(problem.detail, "100"));
+    problem = problem_with_counts(fixture, EVIDENCE_CRITERIA_MAX + 1, 0);
+    assert_string_equal(problem.code, "criterion.count");
+    assert_non_null(strstr(problem.detail, "12"));
+    assert_non_null(strstr(problem.detail_en, "12"));
+}
+
+static void a_title_is_measured_in_characters(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    char title[3 * EVIDENCE_TITLE_MAX + 4] = "";
+    for (size_t i = 0; i < EVIDENCE_TITLE_MAX; i++) {
+        memcpy(title + 3 * i, "ế", 4);
+    }
+    REFUSES("", 10, p->title = title);
+    memcpy(title + sizeof(title) - 4, "a", 2);
+    REFUSES("field.too_long", 10, p->title = title);
+    REFUSES("file.name", 10, {
+        static char name[EVIDENCE_FILE_NAME_MAX + 2];
+        static unsigned char hash[HASH_SIZE];
+        Evidence__V1__File *file = arena_alloc(arena, sizeof(*file));
+        evidence__v1__file__init(file);
+        memset(name, 'a', sizeof(name) - 1);
+        file->name = name;
+        file->hash.data = hash;
+        file->hash.len = sizeof(hash);
+        p->files = arena_copy(arena, &file, sizeof(file));
+        p->n_files = 1;
+    });
+}
+
 static void the_same_key_of_the_same_account_is_the_same_piece(void **state)
 {
     struct fixture *fixture = *state;
@@ -196,6 +259,30 @@ static void columns_are_found_by_their_heads(void **state)
     assert_string_equal(columns_name("figures[0]"), "Số liệu");
 }
 
+/* A row with more figures than an item may have is refused; none is dropped without a word. */
+static void a_row_is_never_cut(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    struct columns columns = {0};
+    struct buf figures = {0};
+    for (int i = 0; i <= EVIDENCE_FIGURES_MAX; i++) {
+        buf_print(&figures, "f%d = %d; ", i, i);
+    }
+    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"), copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"), copy(arena, "Ngày diễn ra"), copy(arena, "Số liệu")};
+    char *many[] = {copy(arena, "TC"), copy(arena, "1.1"), copy(arena, "Số liệu"), copy(arena, "Bảng"),
+                    copy(arena, "2/3/2023"), copy(arena, buf_string(&figures))};
+    char *few[] = {many[0], copy(arena, "1;2;3;4;5;6;7;8;9;10;11;12;13"), many[2], many[3], many[4], many[4]};
+    Evidence__V1__SheetRow row = row_of(head, 6);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
+    row = row_of(many, 6);
+    assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)), "field.too_many");
+    row = row_of(few, 6);
+    assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)), "criterion.count");
+    buf_free(&figures);
+}
+
 /* Account 10 is an officer, 11 a system that carries over older records. */
 static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
 {
@@ -226,6 +313,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_door_names_what_is_wrong, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_limit_is_refused_by_its_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_title_is_measured_in_characters, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_row_is_never_cut, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_piece, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(columns_are_found_by_their_heads, set_up, tear_down),
