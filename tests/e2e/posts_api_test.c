@@ -159,7 +159,7 @@ static void an_editor_says_what_counts_them_and_an_officer_takes_one_back(void *
     assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM evidence_fact f JOIN post p ON"
                      " p.id = f.evidence_id"),
                      2);
-    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"KHONG\"}", (struct wanted){400,
+    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"KHONG\"}", (struct wanted){422,
            "criterion.unknown"});
     expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"tho\",\"criterion\":\"C1\"}", (struct wanted){400,
            "post.kind"});
