@@ -224,7 +224,7 @@ bool json_take_any_list(const struct json_at *at)
         }
     }
     if (at->into != NULL) {
-        *(struct json_list *)at->into = list;
+        memcpy(at->into, &list, sizeof(list)); /* of protobuf-c, too, not only our own struct */
     }
     return true;
 }

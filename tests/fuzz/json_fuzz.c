@@ -1,6 +1,6 @@
 /*
- * JSON bodies of evidence and of a sign-in: whatever comes, an answer and no crash;
- * what is taken can be packed and read again.
+ * JSON bodies of every kind: whatever comes, an answer and no crash; evidence that is taken can be
+ * packed and read again.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -31,8 +31,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         problem_print(&problem, &text);
         buf_free(&text);
     }
-    struct json_in_login login;
-    (void)!json_in_login(arena, body, &login, &problem);
+    static const struct json_field *const BODIES[] = {
+        JSON_IN_LOGIN, JSON_IN_SCORES,  JSON_IN_STEP,  JSON_IN_ANSWER, JSON_IN_CHECK,  JSON_IN_TRIAL,
+        JSON_IN_FEED,  JSON_IN_MAPPING, JSON_IN_SITES, JSON_IN_EXPORT, JSON_IN_COLUMNS};
+    for (size_t i = 0; i < sizeof(BODIES) / sizeof(BODIES[0]); i++) {
+        void *into[16] = {NULL}; /* room for the largest struct */
+        (void)!json_in_read(arena, body, BODIES[i], into, &problem);
+    }
     arena_free(&arena);
     return 0;
 }

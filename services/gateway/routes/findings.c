@@ -13,7 +13,7 @@
 void route_finding_answer(struct request *request)
 {
     struct uuid piece, finding;
-    struct json_in_answer answer;
+    struct json_in_answer answer = {NULL, NULL};
     if (!query_segment_id(request, 0, &piece) || !query_segment_id(request, 1, &finding) ||
         !body_read(request, JSON_IN_ANSWER, &answer)) {
         return;
