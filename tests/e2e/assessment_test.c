@@ -217,7 +217,7 @@ static char first_root[65];
 static void is_published_when_all_are_approved(void **state)
 {
     (void)state;
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     expect("uy-ban", "/api/v1/campaigns/2023/publish", NULL, "campaign.unapproved");
     database_run(system_database(site),
                  "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit"
@@ -243,7 +243,7 @@ static void a_published_board_never_changes(void **state)
                                         "UPDATE criterion SET points = 99, rule_version = 2"
                                         " WHERE code = 'C1';"
                                         "UPDATE target SET value = 1");
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     struct http_answer after = ask("xem", "GET", "/api/v1/campaigns/2023/scoreboard", NULL);
     assert_string_equal(before.body, after.body);
     http_free(&before);
@@ -263,7 +263,7 @@ static void an_appeal_leads_to_a_second_result(void **state)
            "appraised");
     expect("uy-ban", UNIT "/scores/approved", SCORE("C1", "9", "Theo kiến nghị"), "appraised");
     expect("uy-ban", UNIT "/steps", "{\"to\":\"approved\"," MINUTES "}", "approved");
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     expect("uy-ban", "/api/v1/campaigns/2023/publish", NULL, "published");
     struct http_answer answer = verified("uy-ban", 14);
     json_t *root = json_loads(http_text(&answer, "root"), 0, NULL);

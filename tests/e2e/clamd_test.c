@@ -98,7 +98,7 @@ static void a_clamd_that_is_away_stops_nothing(void **state)
     assert_int_equal(count(piece, "file.malware", "MinhChung.Test"), 1);
     json_decref(piece);
     assert_int_equal(system_deaths(site), 0);
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
 }
 
 int main(void)

@@ -9,10 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/clock.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
+#include "support/wait.h"
 
 static struct system *site;
 static const char *folder;
@@ -89,9 +90,9 @@ static void last_years_set_becomes_this_years(void **state)
 static void file_when_known(const char *key, const char *body)
 {
     struct http_answer answer = {0};
-    for (int tries = 0; tries < 50 && answer.status != 202; tries++) {
+    for (int64_t until = wait_hangs_at_ms(); answer.status != 202 && clock_steady_ms() < until;) {
         http_free(&answer);
-        usleep(100000);                /* ingest hears of a campaign with its next look */
+        wait_ms(100);                  /* ingest hears of a campaign with its next look */
         answer = evidence_file(site, "he-thong", key, body);
     }
     assert_int_equal(answer.status, 202);
@@ -113,7 +114,7 @@ static void the_new_campaign_scores(void **state)
         "{\"campaign\":\"2024\",\"unit\":\"U1\",\"criteria\":[\"C1\"],\"kind\":\"report\","
         "\"title\":\"Báo cáo năm của đơn vị\",\"occurred_on\":\"2024-05-01\"}";
     file_when_known("2024-1", BODY);
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     assert_string_equal(score_of("2024"), "10.00");
 }
 
@@ -134,10 +135,10 @@ static void a_piece_of_the_first_instant_waits_for_its_criteria(void **state)
     database_run(database, "LOCK TABLE check_setting IN ACCESS EXCLUSIVE MODE");
     expect(0, "Đã mở", "campaign open %s/2025.json --code 2025 --deadline 2099-11-25", folder);
     file_when_known("2025-1", BODY);
-    usleep(1500000);
+    wait_ms(1500);
     assert_int_equal(database_number(database, "%s", VERDICTS), 0);
     database_run(database, "COMMIT");
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     assert_int_equal(database_number(database, "%s", VERDICTS), 1);
     assert_string_equal(score_of("2025"), "10.00");
 }

@@ -26,7 +26,7 @@ static int tear_down(void **state)
 {
     (void)state;
     int deaths = system_deaths(site);
-    bool is_settled = system_settle(site, 10000);
+    bool is_settled = system_settle(site);
     system_stop(&site);
     return deaths == 0 && is_settled ? 0 : -1;
 }
@@ -121,7 +121,7 @@ static void submits_once(void **state)
 static void shows_the_board(void **state)
 {
     (void)state;
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     json_t *board = run_json(0, "scoreboard --campaign 2023 --json");
     struct http_answer answer = system_get(site, "uy-ban", "/api/v1/campaigns/2023/scoreboard");
     const json_t *units = json_object_get(board, "units");
@@ -156,7 +156,7 @@ static void ledger_tells_loss(void **state)
 {
     (void)state;
     struct database *db = system_database(site);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     json_t *ledger = run_json(0, "ledger --json");
     json_int_t pieces = database_number(db, "SELECT count(*) FROM submission");
     assert_true(pieces > 0);
@@ -183,7 +183,7 @@ static void ledger_tells_what_is_there_twice(void **state)
         "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, '' FROM submission LIMIT 1",
         "INSERT INTO message SELECT message_id, 4, subject_id, 0, 'infinity', 1, '' FROM told LIMIT 1",
     };
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     json_int_t pieces = database_number(db, "SELECT count(*) FROM submission");
     for (int i = 0; i < 3; i++) {
         database_run(db, "%s", OWED[i]);
@@ -259,7 +259,7 @@ static void gives_dead_letters_another_chance(void **state)
     json_t *again = run_json(0, "dead-letters --requeue --json");
     assert_int_equal(json_integer_value(json_object_get(again, "requeued")), 1);
     json_decref(again);
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     struct http_answer answer = evidence_get(site, "uy-ban", text(piece, "id"));
     assert_string_equal(http_text(&answer, "verdict"), "valid");
     http_free(&answer);
@@ -357,7 +357,7 @@ static void takes_targets_whole_or_not_at_all(void **state)
     json_decref(report);
     assert_int_equal(system_ctl(site, NULL, "targets import %s/chi-tieu.csv --campaign KHONG",
                                 system_directory(site)), 2);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
 }
 
 static void reads_receipts_aloud(void **state)

@@ -31,7 +31,7 @@ static void what_stands_apart_in_a_burst_is_told(void **state)
         http_free(&answer);
     }
     system_hold(site, SYSTEM_VALIDATION, false);
-    assert_true(system_settle(site, 30000));
+    assert_true(system_settle(site));
     for (int i = 0; i < PIECES; i++) {
         struct http_answer answer = evidence_get(site, "can-bo-2", ids[i]);
         bool is_told = strstr(answer.body, "figure.outlier_own") != NULL;

@@ -127,7 +127,7 @@ static void revise(const char *key, int base, const char *kind)
     struct http_answer answer = evidence_file(site, "can-bo-1", key, body);
     assert_int_equal(answer.status, 202);
     http_free(&answer);
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
 }
 
 static bool is_mended(const char *code)

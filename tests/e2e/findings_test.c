@@ -34,8 +34,8 @@ static void expect_answer(const char *username, const char *body, unsigned statu
 /* After the owed verdict has come. */
 static struct http_answer look(void)
 {
-    assert_true(system_settle(site, 20000));
-    return evidence_wait(site, "can-bo-1", id, 20000);
+    assert_true(system_settle(site));
+    return evidence_wait(site, "can-bo-1", id);
 }
 
 static const char *score_of(const struct http_answer *answer)

@@ -31,7 +31,7 @@ static int tear_down(void **state)
 {
     (void)state;
     int deaths = system_deaths(site);
-    bool is_settled = system_settle(site, 10000);
+    bool is_settled = system_settle(site);
     system_stop(&site);
     return deaths == 0 && is_settled ? 0 : -1;
 }
@@ -242,7 +242,7 @@ static void takes_files(void **state)
     char id[37];
     snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
     http_free(&answer);
-    answer = evidence_wait(site, "can-bo-1", id, 20000);
+    answer = evidence_wait(site, "can-bo-1", id);
     assert_string_equal(http_text(&answer, "verdict"), "mend");
     assert_int_equal(json_array_size(json_object_get(answer.json, "files")), 2);
     bool is_told = false;
@@ -291,7 +291,7 @@ static void gives_files_back(void **state)
     char id[37];
     snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
     http_free(&answer);
-    answer = evidence_wait(site, "can-bo-1", id, 20000);
+    answer = evidence_wait(site, "can-bo-1", id);
     http_free(&answer);
     static const char *const TYPES[] = {"text/plain", "text/html", "image/jpeg"};
     for (size_t i = 0; i < 3; i++) {
@@ -359,7 +359,7 @@ static void takes_revisions(void **state)
     assert_int_equal(answer.status, 202);
     assert_int_equal(json_integer_value(json_object_get(answer.json, "revision")), 2);
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     answer = evidence_get(site, "can-bo-2", id);
     assert_string_equal(http_text(&answer, "title"), "Bản sửa");
     http_free(&answer);
@@ -423,7 +423,7 @@ static long rows(void)
 static void refuses_what_is_malformed(void **state)
 {
     (void)state;
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     long before = rows();
     for (size_t i = 0; i < sizeof(MALFORMED) / sizeof(MALFORMED[0]); i++) {
         char key[32];

@@ -32,7 +32,7 @@ static void file_piece(const char *unit, const char *who, const char *name, cons
                      0);
     snprintf(into, 37, "%.36s", out);
     free(out);
-    struct http_answer answer = evidence_wait(site, who, into, 20000);
+    struct http_answer answer = evidence_wait(site, who, into);
     const json_t *kept = json_array_get(json_object_get(answer.json, "files"), 0);
     snprintf(hash_into, 65, "%s", json_string_value(json_object_get(kept, "hash")));
     http_free(&answer);
@@ -81,7 +81,7 @@ static void expect_mended(const char *key, int base, const char *keep, int revis
 
 static void expect_files(size_t count)
 {
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     struct http_answer answer = evidence_get(site, "can-bo-1", id);
     const json_t *files = json_object_get(answer.json, "files");
     assert_int_equal(json_array_size(files), count);

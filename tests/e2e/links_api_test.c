@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "support/system.h"
 #include "support/system_evidence.h"
+#include "support/wait.h"
 
 #define SITES "/api/v1/units/U1/sites"
 #define LINK "https://u1.example/tin/1"
@@ -72,17 +72,24 @@ static void a_unit_sees_its_own_and_those_above_and_no_other_units(void **state)
     system_expect(site, "uy-ban", "GET", SITES, NULL, (struct wanted){200, "u1.example"});
 }
 
-/* Whether the piece's page has that finding, within seconds. */
+struct wanted_finding {
+    const char *id;
+    bool is_wanted;
+};
+
+static bool is_as_wanted(void *arg)
+{
+    const struct wanted_finding *wanted = arg;
+    struct http_answer answer = evidence_get(site, "can-bo-1", wanted->id);
+    bool has = strstr(answer.body, "link.foreign_site") != NULL;
+    http_free(&answer);
+    return has == wanted->is_wanted;
+}
+
+/* Waits until the piece's page has that finding, or has it no longer. */
 static void expect_finding(const char *id, bool is_wanted)
 {
-    bool has = !is_wanted;
-    for (int i = 0; i < 100 && has != is_wanted; i++) {
-        struct http_answer answer = evidence_get(site, "can-bo-1", id);
-        has = strstr(answer.body, "link.foreign_site") != NULL;
-        http_free(&answer);
-        usleep(100000);
-    }
-    assert_int_equal(has, is_wanted);
+    assert_true(wait_until(is_as_wanted, &(struct wanted_finding){id, is_wanted}));
 }
 
 static void pieces_are_judged_anew_when_sites_change(void **state)

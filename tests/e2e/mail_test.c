@@ -9,12 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/clock.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
 #include "support/system_receiver.h"
+#include "support/wait.h"
 
 #define SECRET "bi-mat-dung-chung"
 
@@ -23,7 +22,7 @@
     "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C2\"],\"kind\":\"document\","          \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"}"
 
-enum { SENT_MS = 20000, QUIET_MS = 1500 };
+enum { QUIET_MS = 1500 };
 
 static struct system *site;
 static struct receiver *receiver;
@@ -48,24 +47,16 @@ static int tear_down(void **state)
     return deaths == 0 ? 0 : -1;
 }
 
-static void rest(int ms)
+static bool is_all_sent(void *arg)
 {
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
-    nanosleep(&pause, NULL);
-}
-
-static bool is_all_sent(void)
-{
+    (void)arg;
     return database_number(system_database(site),
                            "SELECT count(*) FROM notification WHERE state <> 2") == 0;
 }
 
 static void wait_sent(void)
 {
-    for (int64_t until = clock_steady_ms() + SENT_MS; !is_all_sent();) {
-        assert_true(clock_steady_ms() < until);
-        rest(20);
-    }
+    assert_true(wait_until(is_all_sent, NULL));
 }
 
 /* The messages whose subject ends like this; one of them in *found (caller frees). */
@@ -102,9 +93,9 @@ static void mails_once_and_readably(void **state)
         MEND("Kế hoạch tổ chức hoạt động “Tháng Thanh niên” năm 2023, hưởng ứng chủ đề năm"), id);
     assert_string_equal(http_text(&answer, "verdict"), "mend");
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     wait_sent();
-    rest(QUIET_MS);
+    wait_ms(QUIET_MS);
     assert_int_equal(count_mails(TITLE, &mail), 1);
     assert_string_equal(json_string_value(json_object_get(mail, "to")), "can-bo-1@minhchung.example");
     assert_int_equal(json_integer_value(json_object_get(mail, "defects")), 0);
@@ -126,7 +117,7 @@ static void says_nothing_by_mail_about_good_pieces(void **state)
         site, "can-bo-1", "tot-1", EVIDENCE("U1", "\"C1\"", "Không có lỗi nào", ""), id);
     assert_string_equal(http_text(&answer, "verdict"), "valid");
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     wait_sent();
     assert_int_equal(count_mails("Không có lỗi nào", &mail), 0);
     answer = system_get(site, "can-bo-1", "/api/v1/inbox");
@@ -147,12 +138,12 @@ static void mails_later_when_the_server_was_down(void **state)
     struct http_answer answer =
         evidence_through(site, "can-bo-1", "thu-2", MEND("Thư đến muộn"), id);
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
-    rest(QUIET_MS);
-    assert_false(is_all_sent());
+    assert_true(system_settle(site));
+    wait_ms(QUIET_MS);
+    assert_false(is_all_sent(NULL));
     system_mail_start(site);
     wait_sent();
-    rest(QUIET_MS);
+    wait_ms(QUIET_MS);
     assert_int_equal(count_mails("Thư đến muộn", &mail), 1);
     json_decref(mail);
 }
@@ -194,9 +185,9 @@ static void calls_once_and_signed(void **state)
     struct http_answer answer = evidence_through(
         site, "can-bo-1", "goi-1", EVIDENCE("U1", "\"C1\"", "Báo cho hệ thống khác", ""), id);
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     wait_sent();
-    rest(QUIET_MS);
+    wait_ms(QUIET_MS);
     assert_int_equal(count_calls(id, 200, &call), 1);
     assert_signed(call);
     assert_string_not_equal(call->key, "");
@@ -217,9 +208,9 @@ static void calls_again_with_the_same_key(void **state)
     struct http_answer answer = evidence_through(
         site, "can-bo-1", "goi-2", EVIDENCE("U1", "\"C1\"", "Gọi lại lần nữa", ""), id);
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     wait_sent();
-    rest(QUIET_MS);
+    wait_ms(QUIET_MS);
     assert_int_equal(count_calls(id, 503, &failed), 1);
     assert_int_equal(count_calls(id, 200, &taken), 1);
     assert_string_equal(failed->key, taken->key);

@@ -10,14 +10,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
+#include "support/wait.h"
 
-enum { WAIT_MS = 60000, LOOK_MS = 50, MANY = 6, ROWS = 4000 };
+enum { LOOK_MS = 50, MANY = 6, ROWS = 4000 };
 
 #define UNIT(unit) "/api/v1/campaigns/2023/units/" unit "/members"
 
@@ -33,14 +34,9 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    bool is_settled = system_settle(site, 20000);
+    bool is_settled = system_settle(site);
     system_stop(&site);
     return is_settled ? 0 : -1;
-}
-
-static void rest(void)
-{
-    nanosleep(&(struct timespec){.tv_nsec = (long)LOOK_MS * 1000000}, NULL);
 }
 
 static const char *value(const char *sql)
@@ -87,12 +83,13 @@ static void upload_to(char path[static 160], const char *username, const char *u
 static struct http_answer wait_over(const char *username, const char *path, bool is_rough)
 {
     struct http_answer answer = system_get(site, username, path);
-    for (int ms = 0; strcmp(http_text(&answer, "state"), "accepted") == 0 && ms < WAIT_MS; ms += LOOK_MS) {
+    int64_t until = wait_hangs_at_ms();
+    for (int ms = 0; strcmp(http_text(&answer, "state"), "accepted") == 0 && clock_steady_ms() < until; ms += LOOK_MS) {
         http_free(&answer);
         if (is_rough && ms % 200 == 0 && ms < 4000) {
             system_signal(site, SYSTEM_INGEST, ms / 200 % 2, SIGKILL);
         }
-        rest();
+        wait_ms(LOOK_MS);
         answer = system_get(site, username, path);
     }
     return answer;
@@ -341,7 +338,7 @@ static void what_nobody_names_the_columns_of_is_let_go(void **state)
                                         " WHERE state = 'needs_mapping'");
     for (int i = 0; i < 100 && strcmp(value("SELECT count(*) FROM member_import WHERE state = 'expired'"), "1") != 0;
          i++) {
-        rest();
+        wait_ms(LOOK_MS);
     }
     assert_string_equal(value("SELECT count(*) FROM member_import WHERE content IS NOT NULL"), "0");
 }

@@ -13,12 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
+#include "support/wait.h"
 
 #define SECRET_TITLE "Chỉ đơn vị một được biết"
 
@@ -40,15 +41,9 @@ static int tear_down(void **state)
 {
     (void)state;
     int deaths = system_deaths(site);
-    bool is_settled = system_settle(site, 10000);
+    bool is_settled = system_settle(site);
     system_stop(&site);
     return deaths == 0 && is_settled ? 0 : -1;
-}
-
-static void rest(int ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
-    nanosleep(&pause, NULL);
 }
 
 static void assert_get(const char *username, const char *path, long status, bool is_told)
@@ -109,7 +104,7 @@ static void keeps_an_inspector_from_his_own_unit(void **state)
     assert_int_equal(answer.status, 202);
     snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
     http_free(&answer);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     snprintf(path, sizeof(path), "/api/v1/evidence/%s", id);
     assert_get("kiem-tra", path, 404, false);
     assert_get("kiem-tra", "/api/v1/evidence?unit=U3", 200, false);
@@ -163,16 +158,33 @@ static void shows_on_the_board_what_is_one_s_own(void **state)
 struct listener {
     pthread_t thread;
     const char *token;
+    atomic_bool is_greeted;
     struct http_answer heard;
 };
 
-static void *listen_for_a_while(void *arg)
+/* What is filed last ends the listening. */
+static bool hear(void *arg, const char *text)
+{
+    struct listener *self = arg;
+    if (strstr(text, "event: hello") != NULL) {
+        atomic_store(&self->is_greeted, true);
+    }
+    return strstr(text, "\"criterion\":\"C5\"") == NULL;
+}
+
+static void *listen_to_the_end(void *arg)
 {
     struct listener *self = arg;
     self->heard = http_send(system_http(site), &(struct http_request){.path = "/api/v1/events",
                                                                       .token = self->token,
-                                                                      .timeout_ms = 3000});
+                                                                      .hear = hear,
+                                                                      .hear_arg = self});
     return NULL;
+}
+
+static bool is_greeted(void *arg)
+{
+    return atomic_load(&((struct listener *)arg)->is_greeted);
 }
 
 static void tells_news_to_those_who_may_read_it(void **state)
@@ -183,19 +195,21 @@ static void tells_news_to_those_who_may_read_it(void **state)
                                     {.token = system_token(site, "uy-ban")}};
     for (int i = 0; i < 3; i++) {
         assert_int_equal(
-            pthread_create(&listeners[i].thread, NULL, listen_for_a_while, &listeners[i]), 0);
+            pthread_create(&listeners[i].thread, NULL, listen_to_the_end, &listeners[i]), 0);
+        assert_true(wait_until(is_greeted, &listeners[i]));
     }
-    rest(700);
-    char id[37];
+    char id[37], last[37];
     struct http_answer answer = evidence_through(
         site, "can-bo-1", "tin", EVIDENCE("U1", "\"C2\"", "Có tin mới", ""), id);
+    http_free(&answer);
+    answer = evidence_through(site, "can-bo-1", "cuoi-1", EVIDENCE("U1", "\"C5\"", "Tin cuối", ""), last);
+    http_free(&answer);
+    answer = evidence_through(site, "can-bo-2", "cuoi-2", EVIDENCE("U2", "\"C5\"", "Tin cuối", ""), last);
     http_free(&answer);
     for (int i = 0; i < 3; i++) {
         pthread_join(listeners[i].thread, NULL);
         const char *heard = listeners[i].heard.body;
-        assert_non_null(strstr(heard, "event: hello"));
-        bool is_told = strstr(heard, "event: changed") != NULL;
-        assert_int_equal(is_told, i != 1);
+        assert_non_null(strstr(heard, "event: changed"));
         assert_int_equal(strstr(heard, id) != NULL, i != 1);
         assert_int_equal(strstr(heard, "\"criterion\":\"C2\"") != NULL, i != 1);
         http_free(&listeners[i].heard);
@@ -221,22 +235,25 @@ static bool is_cut_off(int fd)
     return len == 0 || (len < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
 }
 
-/* Drips one byte at a time, after `head`, until it is cut off; the ms that took. */
+/* Drips one byte at a time, after `head`, until it is cut off; the ms that took.  Others are
+ * answered meanwhile. */
 static int64_t drip(const char *head)
 {
     int fd = connect_raw();
-    int64_t started_ms = clock_steady_ms();
+    int answered = 0;
+    int64_t started_ms = clock_steady_ms(), until = wait_hangs_at_ms();
     (void)!send(fd, head, strlen(head), MSG_NOSIGNAL);
-    while (!is_cut_off(fd) && clock_steady_ms() < started_ms + 15000) {
+    while (!is_cut_off(fd)) {
+        assert_true(clock_steady_ms() < until);
         (void)!send(fd, "x", 1, MSG_NOSIGNAL);
-        int64_t asked_ms = clock_steady_ms();
         struct http_answer answer =
             http_send(system_http(site), &(struct http_request){.path = "/healthz"});
         assert_int_equal(answer.status, 200);
         http_free(&answer);
-        assert_true(clock_steady_ms() - asked_ms < 1000);
-        rest(200);
+        answered += is_cut_off(fd) ? 0 : 1;
+        wait_ms(200);
     }
+    assert_true(answered > 0);
     close(fd);
     return clock_steady_ms() - started_ms;
 }
@@ -245,13 +262,13 @@ static void cuts_off_who_is_too_slow(void **state)
 {
     (void)state;
     char head[600];
-    assert_in_range(drip("GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: "), 1500, 8000);
+    assert_true(drip("GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ") >= 1500);
     snprintf(head, sizeof(head),
              "POST /api/v1/evidence HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n"
              "Idempotency-Key: cham\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n"
              "\r\n",
              system_token(site, "can-bo-1"));
-    assert_in_range(drip(head), 1500, 8000);
+    assert_true(drip(head) >= 1500);
 }
 
 /* ---------------------------------------------------------------- the result */
@@ -265,30 +282,30 @@ static void waits_with_publishing_until_nothing_is_owed(void **state)
         evidence_file(site, "can-bo-1", "cho", EVIDENCE("U1", "\"C12\"", "Còn chờ chấm", ""));
     assert_int_equal(answer.status, 202);
     http_free(&answer);
-    rest(500);
+    wait_ms(500);
     assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 409);
     system_hold(site, SYSTEM_SCORING, false);
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
 }
 
 /* The inbox once something is in it.  (The ledger counts notices of pieces only.) */
 static struct http_answer wait_inbox(const char *username)
 {
-    for (int64_t until = clock_steady_ms() + 10000;;) {
+    for (int64_t until = wait_hangs_at_ms();;) {
         struct http_answer inbox = system_get(site, username, "/api/v1/inbox");
         bool is_there = json_array_size(json_object_get(inbox.json, "items")) > 0;
         if (is_there || clock_steady_ms() > until) {
             return inbox;
         }
         http_free(&inbox);
-        rest(50);
+        wait_ms(50);
     }
 }
 
 /* The door hears of it within its heartbeat; what it took until then changes no result. */
 static void refuses_what_comes_late(void)
 {
-    for (int64_t until = clock_steady_ms() + 10000;;) {
+    for (int64_t until = wait_hangs_at_ms();;) {
         char key[40];
         snprintf(key, sizeof(key), "muon-%lld", (long long)clock_steady_us());
         struct http_answer late =
@@ -300,7 +317,7 @@ static void refuses_what_comes_late(void)
             return;
         }
         assert_true(clock_steady_ms() < until);
-        rest(100);
+        wait_ms(100);
     }
 }
 
@@ -314,7 +331,7 @@ static void publishes_once_for_all(void **state)
                  "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit");
     assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);
     assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);
-    assert_true(system_settle(site, 10000));
+    assert_true(system_settle(site));
     struct http_answer board = system_get(site, "xem", "/api/v1/campaigns/2023/scoreboard");
     assert_string_not_equal(number_of(&board, "U1"), "");
     assert_non_null(strstr(board.body, "\"rank\": 1"));

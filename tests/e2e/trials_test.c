@@ -10,12 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
+#include "support/wait.h"
 
-enum { PIECES = 400, SHORT = 130, WAIT_MS = 60000, LOOK_MS = 100 };
+enum { PIECES = 400, SHORT = 130, LOOK_MS = 100 };
 
 static struct system *site;
 
@@ -31,14 +32,9 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    bool is_settled = system_settle(site, 20000);
+    bool is_settled = system_settle(site);
     system_stop(&site);
     return is_settled ? 0 : -1;
-}
-
-static void rest(void)
-{
-    nanosleep(&(struct timespec){.tv_nsec = (long)LOOK_MS * 1000000}, NULL);
 }
 
 static struct http_answer send(const char *username, const char *method, const char *path,
@@ -80,12 +76,13 @@ static long long count(const struct http_answer *answer, const char *member)
 static struct http_answer wait_over(const char *path, bool is_rough)
 {
     struct http_answer answer = system_get(site, "bien-tap", path);
-    for (int ms = 0; strcmp(http_text(&answer, "state"), "accepted") == 0 && ms < WAIT_MS; ms += LOOK_MS) {
+    int64_t until = wait_hangs_at_ms();
+    for (int ms = 0; strcmp(http_text(&answer, "state"), "accepted") == 0 && clock_steady_ms() < until; ms += LOOK_MS) {
         http_free(&answer);
         if (is_rough && ms % 500 == 0 && ms < 5000) {
             system_signal(site, SYSTEM_VALIDATION, ms / 500 % 2, SIGKILL);
         }
-        rest();
+        wait_ms(LOOK_MS);
         answer = system_get(site, "bien-tap", path);
     }
     return answer;
@@ -112,7 +109,7 @@ static void there_are_pieces(void **state)
         assert_int_equal(answer.status, 202);
         http_free(&answer);
     }
-    assert_true(system_settle(site, 30000));
+    assert_true(system_settle(site));
 }
 
 static void every_piece_counts_once_whoever_is_killed(void **state)

@@ -11,11 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "support/one_system.h"
 #include "support/system_http.h"
-
-enum { SUMS_MS = 20000, SUMS_PAUSE_US = 50000 };
 
 static const char *write_file(const char *name, const char *content)
 {
@@ -104,11 +101,7 @@ static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)
                  "DELETE FROM recompute;"
                  "INSERT INTO recompute (campaign_id, unit_id, criterion_id)"
                  " SELECT 1, unit_id, -1 FROM campaign_unit");
-    for (int64_t until = clock_steady_ms() + SUMS_MS;
-         database_number(system_database(site), "SELECT count(*) FROM recompute") > 0;) {
-        assert_true(clock_steady_ms() < until);
-        usleep(SUMS_PAUSE_US);
-    }
+    assert_true(database_wait(system_database(site), "NOT EXISTS (SELECT FROM recompute)"));
     database_run(system_database(site), "UPDATE campaign SET state = 'published'");
     struct http_answer answer = http_send(
         system_http(site),

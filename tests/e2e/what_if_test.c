@@ -37,7 +37,7 @@ static int set_up(void **state)
         http_free(&answer);
     }
     database_run(system_database(site), "INSERT INTO not_applicable VALUES (1, 13, 108, 'không có')");
-    return system_settle(site, 20000) ? 0 : -1;
+    return system_settle(site) ? 0 : -1;
 }
 
 static int tear_down(void **state)

@@ -82,7 +82,7 @@ static int tear_down(void **state)
 {
     (void)state;
     int deaths = system_deaths(site);
-    bool is_settled = system_settle(site, 10000);
+    bool is_settled = system_settle(site);
     must(umount2(store, MNT_DETACH), "umount");
     if (!is_root_private) {
         must(umount2(store, MNT_DETACH), "umount");
@@ -150,7 +150,7 @@ static void refuses_while_full_and_goes_on(void **state)
     assert_taken(file_with("vua", THIRD, MIB + MIB / 2));
     assert_full(file_with("to", SECOND, MIB));
     assert_taken(evidence_file(site, "can-bo-1", "khong-tep", FOURTH));
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     assert_int_equal(system_ctl(site, NULL, "verify"), 0);
 }
 
@@ -160,7 +160,7 @@ static void takes_the_same_once_there_is_room(void **state)
     must(mount("tmpfs", store, "tmpfs", MS_REMOUNT, "size=16m"), "remount");
     assert_taken(file_with("to", SECOND, 3 * MIB));
     assert_taken(file_with("to", SECOND, 3 * MIB));
-    assert_true(system_settle(site, 20000));
+    assert_true(system_settle(site));
     assert_int_equal(system_ctl(site, NULL, "verify"), 0);
     assert_int_equal(database_number(system_database(site),
                                      "SELECT count(*) FROM submission WHERE title = 'Tệp quá to'"), 1);

@@ -14,14 +14,14 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "support/database.h"
 #include "support/system_ledger.h"
+#include "support/wait.h"
 
-enum { PIECES = 40000, WORKERS = 2, KILLS = 80, DRAIN_MS = 30000 };
+enum { PIECES = 40000, WORKERS = 2, KILLS = 80 };
 
 static const char LEDGER[] =
     SYSTEM_LEDGER("naive_submission", "naive_message", "naive_validation", "naive_dead_letter");
@@ -98,10 +98,10 @@ static pid_t start(const char *const *statements)
     return pid;
 }
 
-static void rest(int ms)
+static long count_left(void *arg)
 {
-    struct timespec pause = {.tv_nsec = ms * 1000000L};
-    nanosleep(&pause, NULL);
+    (void)arg;
+    return database_number(db, "SELECT count(*) FROM naive_message");
 }
 
 /* What the ledger says once the consumers, killed again and again, have done all. */
@@ -121,18 +121,13 @@ static long ledger_after(const char *const *statements)
     }
     for (int kills = 0; kills < KILLS; kills++) {
         int i = (int)(random() % WORKERS);
-        rest(10 + (int)(random() % 30));
+        wait_ms(10 + (int)(random() % 30));
         (void)kill(workers[i], SIGKILL);
         (void)waitpid(workers[i], NULL, 0);
         workers[i] = start(statements);
     }
-    long left = database_number(db, "SELECT count(*) FROM naive_message");
-    assert_true(left > 0);         /* they were killed while there was work */
-    for (int64_t until = clock_steady_ms() + DRAIN_MS; left > 0 && clock_steady_ms() < until;) {
-        rest(50);
-        left = database_number(db, "SELECT count(*) FROM naive_message");
-    }
-    assert_int_equal(left, 0);
+    assert_true(count_left(NULL) > 0);         /* they were killed while there was work */
+    assert_int_equal(wait_drained(count_left, NULL), 0);
     for (int i = 0; i < WORKERS; i++) {
         (void)kill(workers[i], SIGKILL);
         (void)waitpid(workers[i], NULL, 0);

@@ -16,7 +16,7 @@
 #include "support/wait.h"
 #include "support/website.h"
 
-enum { LIMIT_MS = 8000, BYTES = 65536 };
+enum { BYTES = 65536 };
 
 struct got {
     bool has_come;
@@ -99,6 +99,11 @@ static bool all_came(void *arg)
     return fetch_count(fixture->fetch) == 0;
 }
 
+static bool has_come(void *arg)
+{
+    return ((const struct got *)arg)->has_come;
+}
+
 static struct got *begin(struct fixture *fixture, size_t slot, const char *url)
 {
     struct got *got = &fixture->got[slot];
@@ -111,7 +116,7 @@ static const struct got *get(struct fixture *fixture, const char *url)
 {
     struct got *got = begin(fixture, 0, url);
     assert_false(got->has_come);
-    assert_true(wait_loop(fixture->loop, LIMIT_MS, all_came, fixture));
+    assert_true(wait_loop(fixture->loop, all_came, fixture));
     return got;
 }
 
@@ -139,7 +144,7 @@ static void a_page_comes_with_its_status(void **state)
     assert_int_equal(got->status, 404);
     fetch_start(fixture->fetch, &(struct fetch_request){.url = "http://tinhdoan.vn/a",
                                                         .etag = "\"1\""}, came, &fixture->got[0]);
-    assert_true(wait_loop(fixture->loop, LIMIT_MS, all_came, fixture));
+    assert_true(wait_loop(fixture->loop, all_came, fixture));
     assert_int_equal(got->status, 304);
 }
 
@@ -285,7 +290,7 @@ static void a_slow_host_costs_its_time_and_no_other_host_waits(void **state)
 {
     struct fixture *fixture = *state;
     struct fetch_conf conf = USUAL;
-    conf.seconds = 1;
+    conf.seconds = 2;
     open_with(fixture, conf);
     website_put(fixture->site, "/slow", &(struct web_page){.body = "abcdefghijklmnop",
                                                            .drip_ms = 300});
@@ -293,11 +298,11 @@ static void a_slow_host_costs_its_time_and_no_other_host_waits(void **state)
     int64_t start_ms = clock_steady_ms();
     struct got *slow = begin(fixture, 0, "http://cham.vn/slow");
     struct got *fast = begin(fixture, 1, "http://nhanh.vn/fast");
-    assert_true(wait_loop(fixture->loop, LIMIT_MS, all_came, fixture));
+    assert_true(wait_loop(fixture->loop, all_came, fixture));
     assert_int_equal(slow->outcome, FETCH_TIMEOUT);
     assert_int_equal(fast->outcome, FETCH_DONE);
-    assert_in_range(slow->at_ms - start_ms, 900, 3000);
-    assert_in_range(fast->at_ms - start_ms, 0, 800);
+    assert_true(slow->at_ms - start_ms >= 1900);
+    assert_true(fast->at_ms < slow->at_ms);
 }
 
 static void a_host_is_asked_for_one_page_at_a_time_with_a_pause(void **state)
@@ -311,12 +316,12 @@ static void a_host_is_asked_for_one_page_at_a_time_with_a_pause(void **state)
     for (size_t i = 0; i < 4; i++) {
         begin(fixture, i, i == 3 ? "http://khac.vn/" : "http://mot.vn/");
     }
-    assert_true(wait_loop(fixture->loop, LIMIT_MS, all_came, fixture));
+    assert_true(wait_loop(fixture->loop, all_came, fixture));
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(fixture->got[i].outcome, FETCH_DONE);
     }
     assert_true(fixture->got[2].at_ms - start_ms >= 2 * conf.host_ms);
-    assert_in_range(fixture->got[3].at_ms - start_ms, 0, 350);
+    assert_true(fixture->got[3].at_ms < fixture->got[2].at_ms);
     assert_in_range(website_most_at_once(fixture->site), 1, 2);
 }
 
@@ -342,10 +347,10 @@ static void closing_drops_what_is_under_way(void **state)
     struct got *first = begin(fixture, 0, "http://a.vn/slow");
     struct got *second = begin(fixture, 1, "http://a.vn/slow");
     struct got *third = begin(fixture, 2, "ftp://a.vn/");
-    wait_ms(fixture->loop, 100);
+    assert_true(wait_loop(fixture->loop, has_come, third));
     begin(fixture, 3, "ftp://a.vn/");
     fetch_close(&fixture->fetch);
-    wait_ms(fixture->loop, 50);
+    wait_loop_ms(fixture->loop, 50);
     assert_false(first->has_come || second->has_come || !third->has_come ||
                  fixture->got[3].has_come);
 }

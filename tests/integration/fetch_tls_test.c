@@ -15,8 +15,6 @@
 #include "support/wait.h"
 #include "support/website.h"
 
-enum { LIMIT_MS = 8000 };
-
 struct fixture {
     char directory[64];
     struct loop *loop;
@@ -96,7 +94,7 @@ static enum fetch_outcome get(struct fixture *fixture, const char *certificate, 
                                     .redirects = 3, .at_once = 4};
     assert_int_equal(fetch_open(&fixture->fetch, fixture->loop, &conf), ERR_NONE);
     fetch_start(fixture->fetch, &(struct fetch_request){.url = "https://tot.vn/"}, came, fixture);
-    assert_true(wait_loop(fixture->loop, LIMIT_MS, has_come, fixture));
+    assert_true(wait_loop(fixture->loop, has_come, fixture));
     return fixture->outcome;
 }
 
@@ -141,7 +139,7 @@ static void the_systems_authorities_are_asked_where_none_is_named(void **state)
     fetch_close(&fixture->fetch);
     assert_int_equal(fetch_open(&fixture->fetch, fixture->loop, &conf), ERR_NONE);
     fetch_start(fixture->fetch, &(struct fetch_request){.url = "https://tot.vn/"}, came, fixture);
-    assert_true(wait_loop(fixture->loop, LIMIT_MS, has_come, fixture));
+    assert_true(wait_loop(fixture->loop, has_come, fixture));
     assert_int_equal(fixture->outcome, FETCH_UNTRUSTED);
 }
 

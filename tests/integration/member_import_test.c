@@ -14,6 +14,7 @@
 #include <jansson.h>
 
 #include "integration/scoring_fixture.h"
+#include "support/wait.h"
 
 static char output[65536];
 
@@ -157,10 +158,12 @@ static void a_killed_import_is_whole_or_not_there(void **state)
                   "2023-06-30", "--yes", (char *)NULL);
             _exit(127);
         }
-        usleep((useconds_t)delay_ms * 1000);
+        wait_ms(delay_ms);
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
-        database_run(db, "SELECT pg_sleep(0.02)");
+        /* What its connection was doing may still be done. */
+        assert_true(database_wait(db, "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                                      " AND datname = current_database() AND backend_type = 'client backend')"));
         long there = database_number(db, "SELECT count(*) FROM member_snapshot");
         assert_int_equal(database_number(db, "SELECT count(*) FROM evidence_fact"), 2 * there);
         assert_int_equal(database_number(db, "SELECT count(*) FROM member_mapping"), there);

@@ -13,6 +13,7 @@
 #include "rules/score.h"
 #include "scoring/store.h"
 #include "support/hand.h"
+#include "support/wait.h"
 
 struct fixture {
     struct database *db;
@@ -125,7 +126,7 @@ static long waiting(struct fixture *fixture)
 
 static void wait_for_waiting(struct fixture *fixture, long wanted)
 {
-    for (int64_t until = clock_steady_ms() + 20000; waiting(fixture) < wanted;) {
+    for (int64_t until = wait_hangs_at_ms(); waiting(fixture) < wanted;) {
         assert_true(clock_steady_ms() < until);
         hand_turn(&fixture->hand);
     }

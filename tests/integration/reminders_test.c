@@ -8,13 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "integration/scoring_fixture.h"
 #include "support/one_service.h"
-
-enum { LIMIT_MS = 15000 };
+#include "support/wait.h"
 
 struct fixture {
     struct database *db;
@@ -50,12 +47,7 @@ static void start_program(struct fixture *fixture, const char *option)
 
 static void wait_for(struct fixture *fixture, const char *condition)
 {
-    for (int64_t until = clock_steady_ms() + LIMIT_MS; clock_steady_ms() < until; usleep(5000)) {
-        if (database_number(fixture->db, "SELECT (%s)::int", condition) == 1) {
-            return;
-        }
-    }
-    fail_msg("never: %s", condition);
+    assert_true(database_wait(fixture->db, condition));
 }
 
 static void expect_text(struct fixture *fixture, const char *sql, const char *wanted)
@@ -155,12 +147,12 @@ static void each_account_is_told_once_however_often_the_service_dies(void **stat
     make_current(fixture);
     for (int i = 0; i < 6; i++) {
         start_program(fixture, "--remind.days=1");
-        usleep(900000 + 90000 * (useconds_t)i);
+        wait_ms(900 + 90 * i);
         one_service_kill(&fixture->service);
     }
     start_program(fixture, "--remind.days=1");
     wait_for(fixture, "(SELECT count(*) FROM told) = 2 AND NOT EXISTS (SELECT FROM message WHERE stage = 4)");
-    usleep(1500000);
+    wait_ms(1500);
     expect_text(fixture, TOLD, "2 5 1, 2 5 2, 2 6 1, 2 6 2, 3 5 1");
     expect_text(fixture, "SELECT subject LIKE 'Chậm tiến độ 1 chỉ tiêu, chậm nhất: C103 Tiêu chí 103: đạt 0 trên 30,"
                 " đến hôm"
@@ -173,7 +165,7 @@ static void what_is_switched_off_is_not_told(void **state)
     make_current(fixture);
     start_program(fixture, "--remind.pace=off");
     wait_for(fixture, "EXISTS (SELECT FROM notification WHERE kind = 6)");
-    usleep(500000);
+    wait_ms(500);
     expect_text(fixture, "SELECT string_agg(DISTINCT kind::text, ' ') FROM notification WHERE kind > 3", "6");
     one_service_kill(&fixture->service);
     /* And by rule: nobody hears of it, and it is done all the same. */

@@ -4,15 +4,16 @@
  */
 #include "support/test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/clock.h"
 #include "integration/scoring_fixture.h"
 #include "integration/sums_hand.h"
 #include "scoring/sums.h"
 
-enum { BOARD_LIMIT_MS = 100 };
+enum { BOARDS = 5, BOARD_LIMIT_MS = 100 };
 
 static int set_up(void **state)
 {
@@ -161,6 +162,21 @@ static void board_is_not_for_the_gateway_itself(void **state)
                                          "'mark_campaign(integer,integer[],integer[])', 'EXECUTE')::int"), 0);
 }
 
+/* Processor time of the connection's server process so far, which load does not change. */
+static int64_t server_ms(struct database *db)
+{
+    char path[64];
+    long user = 0, kernel = 0;
+    snprintf(path, sizeof(path), "/proc/%d/stat", PQbackendPID(database_connection(db)));
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
+    /* After the name in brackets, the 14th and 15th field of proc(5). */
+    int found = fscanf(file, "%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld", &user, &kernel);
+    fclose(file);
+    assert_int_equal(found, 2);
+    return (user + kernel) * 1000 / sysconf(_SC_CLK_TCK);
+}
+
 /* 124 units × 150 criteria, beside a campaign of the same size. */
 static void board_of_a_province_is_quick(void **state)
 {
@@ -178,22 +194,22 @@ static void board_of_a_province_is_quick(void **state)
                      "jsonb_build_object('steps', repeat('x', 600)), 1 FROM campaign_unit c, criterion k");
     sums_now(db);
     database_run(db, "ANALYZE");
-    int64_t best_us = INT64_MAX;
-    for (int i = 0; i < 5; i++) {
-        int64_t start_us = clock_steady_us();
+    int64_t start_ms = server_ms(db);
+    for (int i = 0; i < BOARDS; i++) {
         assert_int_equal(database_number(db, "SELECT count(rank) FROM scoreboard(2)"), 124);
-        int64_t spent_us = clock_steady_us() - start_us;
-        best_us = spent_us < best_us ? spent_us : best_us;
     }
+    int64_t board_ms = (server_ms(db) - start_ms) / BOARDS;
     database_run(db, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan");
     assert_int_equal(database_number(db, "SELECT jsonb_array_length(app_scoreboard('2024') -> 'units')"), 124);
-    int64_t start_us = clock_steady_us();
-    database_number(db, "SELECT jsonb_array_length(app_scoreboard('2024') -> 'units')");
-    int64_t shown_us = clock_steady_us() - start_us;
-    assert_true(shown_us < BOARD_LIMIT_MS * 1000);
-    print_message("board of 124 units x 150 criteria: %ld us, as the gateway shows it %ld us\n",
-                  (long)best_us, (long)shown_us);
-    assert_true(best_us < BOARD_LIMIT_MS * 1000);
+    start_ms = server_ms(db);
+    for (int i = 0; i < BOARDS; i++) {
+        database_number(db, "SELECT jsonb_array_length(app_scoreboard('2024') -> 'units')");
+    }
+    int64_t shown_ms = (server_ms(db) - start_ms) / BOARDS;
+    print_message("board of 124 units x 150 criteria: %ld ms, as the gateway shows it %ld ms\n",
+                  (long)board_ms, (long)shown_ms);
+    assert_true(board_ms < BOARD_LIMIT_MS);
+    assert_true(shown_ms < BOARD_LIMIT_MS);
 }
 
 int main(void)

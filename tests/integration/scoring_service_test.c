@@ -19,7 +19,7 @@
 #include "integration/scoring_fixture.h"
 #include "support/wait.h"
 
-enum { LIMIT_MS = 20000, SLOW_SWEEP_MS = 60000 };
+enum { SLOW_SWEEP_MS = 60000 };
 
 struct fixture {
     struct database *db;
@@ -94,12 +94,7 @@ static void start_program(struct fixture *fixture, int sweep_ms, int lease_ms)
 
 static void wait_for(struct fixture *fixture, const char *condition)
 {
-    for (int64_t until = clock_steady_ms() + LIMIT_MS; clock_steady_ms() < until; usleep(2000)) {
-        if (database_number(fixture->db, "SELECT (%s)::int", condition) == 1) {
-            return;
-        }
-    }
-    fail_msg("never: %s", condition);
+    assert_true(database_wait(fixture->db, condition));
 }
 
 #define ALL_DONE "NOT EXISTS (SELECT FROM recompute WHERE reason IS NULL)"
@@ -136,17 +131,17 @@ static void service_survives_being_killed(void **state)
 {
     struct fixture *fixture = *state;
     for (int round = 0; round < 6; round++) {
-        start_program(fixture, 20, 200);
+        start_program(fixture, 20, 15000);
         for (int i = 0; i < 15 * (round + 1); i++) {
             fixture_piece(fixture->db, 11 + i % 4, 102, i, 0);
         }
         end_child(fixture, SIGKILL);
-        /* Each kill costs one; rows are locked in the order in which a dying statement may hold them. */
+        /* Each kill costs one, and the wait for its lease; rows are locked in the order in which a dying statement may hold them. */
         database_run(fixture->db, "WITH mine AS MATERIALIZED (SELECT ctid FROM recompute"
                                   "  ORDER BY criterion_id = -1, campaign_id, unit_id, criterion_id FOR UPDATE)"
-                                  " UPDATE recompute SET attempts = 0 WHERE ctid IN (SELECT ctid FROM mine)");
+                                  " UPDATE recompute SET attempts = 0, ready_at = now() WHERE ctid IN (SELECT ctid FROM mine)");
     }
-    start_program(fixture, 50, 200);
+    start_program(fixture, 50, 15000);
     wait_for(fixture, ALL_DONE);
     assert_int_equal(database_number(fixture->db,
         "SELECT count(*) FROM score s WHERE value <> least(10, 0.5 * (SELECT count(*) FROM evidence_fact f "
@@ -211,14 +206,20 @@ static void service_heeds_hints_and_tells_the_gateway(void **state)
     assert_int_equal(bus_open(&listener.bus, loop, &conf, &EVENTS, &listener), ERR_NONE);
     start_program(fixture, SLOW_SWEEP_MS, 15000);
     connect_bus(&listener);
-    wait_ms(loop, 2500);               /* both sides have found each other */
     int64_t slowest_us = 0;
+    /* Until both sides have found each other. */
+    for (int64_t until = wait_hangs_at_ms(); listener.cells == 0;) {
+        assert_true(clock_steady_ms() < until);
+        fixture_piece(fixture->db, 11, 102, 100, 0);
+        bus_hint(listener.bus, "scoring", STAGE_SCORE);
+        wait_loop_ms(loop, 100);
+    }
     for (int i = 0; i < 20; i++) {
         listener.cells = 0;
         fixture_piece(fixture->db, 11, 102, i, 0);
         int64_t start_us = clock_steady_us();
         bus_hint(listener.bus, "scoring", STAGE_SCORE);
-        assert_true(wait_loop(loop, 5000, has_news, &listener));
+        assert_true(wait_loop(loop, has_news, &listener));
         int64_t spent_us = listener.heard_us - start_us;
         slowest_us = spent_us > slowest_us ? spent_us : slowest_us;
     }

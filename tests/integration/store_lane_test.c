@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "store/lane.h"
 #include "support/database.h"
+#include "support/wait.h"
 
 struct fixture {
     struct database *database;
@@ -55,7 +56,7 @@ static void answered(void *arg, enum err err, const PGresult *result)
 
 static void wait_for(struct fixture *fixture, const struct answer *answer)
 {
-    for (int64_t until = clock_steady_ms() + 20000; !answer->is_done;) {
+    for (int64_t until = wait_hangs_at_ms(); !answer->is_done;) {
         assert_true(clock_steady_ms() < until);
         turn(fixture);
     }
@@ -63,20 +64,20 @@ static void wait_for(struct fixture *fixture, const struct answer *answer)
 
 static void wait_up(struct fixture *fixture)
 {
-    for (int64_t until = clock_steady_ms() + 20000; !lane_is_up(fixture->lane);) {
+    for (int64_t until = wait_hangs_at_ms(); !lane_is_up(fixture->lane);) {
         assert_true(clock_steady_ms() < until);
         turn(fixture);
     }
 }
 
-static int set_up(void **state)
+static int set_up_with(void **state, int timeout_ms)
 {
     static struct fixture fixture;
     fixture = (struct fixture){.fd = -1};
     fixture.database = database_create();
     struct lane_conf conf = {.dsn = database_dsn(fixture.database),
                              .application = "test",
-                             .timeout_ms = 1000,
+                             .timeout_ms = timeout_ms,
                              .watch = watch,
                              .watch_arg = &fixture};
     assert_int_equal(lane_open(&fixture.lane, &conf), ERR_NONE);
@@ -84,6 +85,16 @@ static int set_up(void **state)
                  "parent int REFERENCES thing DEFERRABLE INITIALLY DEFERRED)");
     *state = &fixture;
     return 0;
+}
+
+static int set_up(void **state)
+{
+    return set_up_with(state, wait_hang_ms());
+}
+
+static int set_up_hasty(void **state)
+{
+    return set_up_with(state, 1000);
 }
 
 static int tear_down(void **state)
@@ -252,12 +263,14 @@ static void lane_sets_the_account_for_one_statement(void **state)
 static void lane_says_unknown_for_what_was_in_flight_and_comes_back(void **state)
 {
     struct fixture *fixture = *state;
-    static const struct statement SLEEP = {"sleep", "SELECT pg_sleep(0.8)::text"};
+    static const struct statement SLEEP = {"sleep", "SELECT pg_sleep(3600)::text"};
     static const struct statement ONE = {"one", "SELECT 1"};
     struct answer sleeping = {0}, after = {0}, back = {0};
     wait_up(fixture);
     lane_run(fixture->lane, &SLEEP, NULL, answered, &sleeping);
-    for (int i = 0; i < 10; i++) {
+    while (database_number(fixture->database, "SELECT count(*) FROM pg_stat_activity "
+                           "WHERE datname = current_database() AND wait_event = 'PgSleep'") == 0) {
+        assert_false(sleeping.is_done);
         turn(fixture);
     }
     database_run(fixture->database,
@@ -280,7 +293,7 @@ static void lane_says_unknown_for_what_was_in_flight_and_comes_back(void **state
 static void lane_gives_up_a_statement_that_takes_too_long(void **state)
 {
     struct fixture *fixture = *state;
-    static const struct statement LONG = {"long", "SELECT pg_sleep(30)::text"};
+    static const struct statement LONG = {"long", "SELECT pg_sleep(3600)::text"};
     struct answer answer = {0};
     wait_up(fixture);
     lane_run(fixture->lane, &LONG, NULL, answered, &answer);
@@ -311,8 +324,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lane_sets_the_account_for_one_statement, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lane_says_unknown_for_what_was_in_flight_and_comes_back,
                                         set_up, tear_down),
-        cmocka_unit_test_setup_teardown(lane_gives_up_a_statement_that_takes_too_long, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(lane_gives_up_a_statement_that_takes_too_long,
+                                        set_up_hasty, tear_down),
         cmocka_unit_test(lane_refuses_a_connection_string_that_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

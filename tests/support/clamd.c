@@ -14,8 +14,7 @@
 #include <unistd.h>
 
 #include "support/test.h"
-
-enum { START_TRIES = 300 };
+#include "support/wait.h"
 
 static void write_file(const char *dir, const char *name, const char *content)
 {
@@ -37,6 +36,12 @@ static bool is_up(const char *path)
     return is_there;
 }
 
+static bool is_up_or_dead(void *arg)
+{
+    const struct clamd *self = arg;
+    return is_up(self->socket) || waitpid(self->pid, NULL, WNOHANG) != 0;
+}
+
 void clamd_place(struct clamd *self)
 {
     memset(self, 0, sizeof(*self));
@@ -54,11 +59,7 @@ void clamd_again(struct clamd *self)
         execl("/usr/sbin/clamd", "clamd", path, (char *)NULL);
         _exit(127);
     }
-    int tries = 0;
-    while (!is_up(self->socket) && tries++ < START_TRIES) {
-        assert_int_equal(waitpid(self->pid, NULL, WNOHANG), 0);
-        usleep(100000);
-    }
+    assert_true(wait_until(is_up_or_dead, self));
     assert_true(is_up(self->socket));
 }
 

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "store/migrate.h"
+#include "support/wait.h"
 
 #define TEMPLATE "mc_test_template"
 
@@ -179,6 +180,26 @@ long database_number(struct database *self, const char *sql, ...)
     long number = strtol(value_of(self, text), NULL, 10);
     free(text);
     return number;
+}
+
+struct condition {
+    struct database *database;
+    const char *sql;
+};
+
+static bool holds(void *arg)
+{
+    const struct condition *condition = arg;
+    return database_number(condition->database, "SELECT (%s)::int", condition->sql) == 1;
+}
+
+bool database_wait(struct database *self, const char *condition)
+{
+    bool has_come = wait_until(holds, &(struct condition){self, condition});
+    if (!has_come) {
+        fprintf(stderr, "never: %s\n", condition);
+    }
+    return has_come;
 }
 
 PGconn *database_connection(struct database *self)

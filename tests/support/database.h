@@ -6,6 +6,7 @@
 #define SUPPORT_DATABASE_H
 
 #include <libpq-fe.h>
+#include <stdbool.h>
 
 struct database;
 
@@ -26,6 +27,8 @@ const char *database_value(struct database *self, const char *sql, ...)
     __attribute__((format(printf, 2, 3)));
 long database_number(struct database *self, const char *sql, ...)
     __attribute__((format(printf, 2, 3)));
+/* Asks until the condition is true; false, and said on stderr, when that hangs. */
+bool database_wait(struct database *self, const char *condition);
 /* The superuser's own connection, for what a test does step by step. */
 PGconn *database_connection(struct database *self);
 

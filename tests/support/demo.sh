@@ -2,6 +2,8 @@
 # demo.sh — a running demo campaign for one test, with state and port of its own; it is
 # stopped and removed when the test ends.  Source it.
 set -euo pipefail
+# shellcheck source=tests/support/limits.sh
+. "$(dirname "${BASH_SOURCE[0]}")/limits.sh"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 export MC_BUILD=${MC_BUILD:-$root/build}
 MINHCHUNG_VAR=$(mktemp -d /tmp/mc-demo.XXXXXX)

@@ -8,8 +8,7 @@
 #include "base/clock.h"
 #include "support/database.h"
 #include "support/hand.h"
-
-enum { LIMIT_MS = 60000 };
+#include "support/wait.h"
 
 static void watch(void *arg, struct lane *lane, int fd, int want)
 {
@@ -36,7 +35,7 @@ void hand_open(struct hand *self, const char *dsn)
     *self = (struct hand){.fd = -1};
     struct lane_conf conf = {.dsn = dsn,
                              .application = "test",
-                             .timeout_ms = LIMIT_MS,
+                             .timeout_ms = wait_hang_ms(),
                              .watch = watch,
                              .watch_arg = self};
     assert_int_equal(lane_open(&self->lane, &conf), ERR_NONE);
@@ -71,7 +70,7 @@ void hand_answered(void *arg, enum err err, const PGresult *result)
 
 enum err hand_wait(struct hand *self)
 {
-    for (int64_t until = clock_steady_ms() + LIMIT_MS; !self->is_done;) {
+    for (int64_t until = wait_hangs_at_ms(); !self->is_done;) {
         assert_true(clock_steady_ms() < until);
         hand_turn(self);
     }
@@ -80,7 +79,7 @@ enum err hand_wait(struct hand *self)
 
 void hand_wait_blocked(struct hand *self, struct database *database)
 {
-    for (int64_t until = clock_steady_ms() + LIMIT_MS;;) {
+    for (int64_t until = wait_hangs_at_ms();;) {
         hand_turn(self);
         assert_false(self->is_done);
         assert_true(clock_steady_ms() < until);

@@ -25,7 +25,7 @@ void hand_close(struct hand *self);
 void hand_begin(struct hand *self);
 void hand_answered(void *arg, enum err err, const PGresult *result);
 void hand_turn(struct hand *self);
-/* Turns until the statement has ended; a minute without an end fails the test. */
+/* Turns until the statement has ended; a hang fails the test. */
 enum err hand_wait(struct hand *self);
 
 struct database;

@@ -4,6 +4,8 @@
 # say where it lives.  The cluster listens on a socket only and is removed at the
 # end, whatever happens.  With MC_TEST_DSN set already, the command just runs.
 set -euo pipefail
+# shellcheck source=tests/support/limits.sh
+. "$(dirname "$0")/limits.sh"
 if [ -n "${MC_TEST_DSN:-}" ]; then
     exec "$@"
 fi
@@ -28,7 +30,7 @@ stop() {
         kill "$child" 2>/dev/null || true
         wait "$child" 2>/dev/null || true
     fi
-    server pg_ctl -m immediate stop >/dev/null 2>&1 || true
+    server pg_ctl -t "$MC_HANG_S" -m immediate stop >/dev/null 2>&1 || true
     rm -rf "$home"
 }
 trap stop EXIT
@@ -44,7 +46,7 @@ max_connections = 200
 shared_buffers = 256MB
 max_wal_size = 2GB
 CONF
-server pg_ctl -l "$home/data/server.log" -w start >/dev/null ||
+server pg_ctl -l "$home/data/server.log" -t "$MC_HANG_S" -w start >/dev/null ||
     { cat "$home/data/server.log" >&2; exit 1; }
 export MC_TEST_DSN="host=$home port=5432 dbname=postgres user=postgres"
 export MC_TEST_PGDATA="$home/data" MC_TEST_PGBIN="$bin"

@@ -14,7 +14,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -23,8 +22,9 @@
 #include "support/system_directory.h"
 #include "support/system_http.h"
 #include "support/system_process.h"
+#include "support/wait.h"
 
-enum { INSTANCES_MAX = 4, ARGUMENTS_MAX = 32, READY_MS = 30000, DRAIN_MS = 15000, TOKENS_MAX = 16 };
+enum { INSTANCES_MAX = 4, ARGUMENTS_MAX = 32, TOKENS_MAX = 16 };
 
 static const char *const NAMES[SYSTEM_SERVICES] = {"gateway",    "ingest",  "reader",
                                                    "validation", "scoring", "notification"};
@@ -52,12 +52,6 @@ static void fail(const char *what, const char *why)
 {
     fprintf(stderr, "%s: %s\n", what, why);
     abort();
-}
-
-static void rest(int ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
-    nanosleep(&pause, NULL);
 }
 
 static const char *build(void)
@@ -218,12 +212,12 @@ static void show_logs(const struct system *self)
 
 static void wait_ready(struct system *self)
 {
-    for (int64_t until = clock_steady_ms() + READY_MS; !is_ready(self);) {
+    for (int64_t until = wait_hangs_at_ms(); !is_ready(self);) {
         if (clock_steady_ms() > until) {
             show_logs(self);
             fail("gateway", "is not ready");
         }
-        rest(50);
+        wait_ms(50);
     }
 }
 
@@ -255,7 +249,7 @@ void system_stop(struct system **pointer)
     if (self == NULL) {
         return;
     }
-    supervisor_free(&self->supervisor, DRAIN_MS);
+    supervisor_free(&self->supervisor);
     if (self->mail != NULL) {
         system_mail_stop(self);
     }
@@ -380,17 +374,17 @@ void system_mail_start(struct system *self)
                                      "-c", "aiosmtpd.handlers.Mailbox", box, NULL};
     self->mail = supervisor_new();
     (void)supervisor_add(self->mail, arguments, log);
-    for (int64_t until = clock_steady_ms() + READY_MS; !is_listening(self->mail_port);) {
+    for (int64_t until = wait_hangs_at_ms(); !is_listening(self->mail_port);) {
         if (clock_steady_ms() > until) {
             fail("aiosmtpd", "does not listen");
         }
-        rest(50);
+        wait_ms(50);
     }
 }
 
 void system_mail_stop(struct system *self)
 {
-    supervisor_free(&self->mail, DRAIN_MS);
+    supervisor_free(&self->mail);
 }
 
 /* ---------------------------------------------------------------- the command line */
@@ -452,21 +446,26 @@ static long long owed_in(const char *ledger, int code)
     return owed;
 }
 
-bool system_settle(struct system *self, int limit_ms)
+bool system_settle(struct system *self)
 {
-    for (int64_t until = clock_steady_ms() + limit_ms;;) {
+    char *before = memory_text("");
+    bool is_settled = false, hangs = false;
+    for (int64_t end_ms = wait_hangs_at_ms(); !is_settled && !hangs;) {
         char *ledger = NULL;
         int code = system_ctl(self, &ledger, "ledger --json");
-        bool is_settled = owed_in(ledger, code) == 0;
-        bool is_late = clock_steady_ms() > until;
-        if (is_late && !is_settled) {
-            fprintf(stderr, "ledger (exit %d): %s\n", code, ledger);
-            show_logs(self);
+        is_settled = owed_in(ledger, code) == 0;
+        end_ms = strcmp(ledger, before) != 0 ? wait_hangs_at_ms() : end_ms;
+        hangs = !is_settled && clock_steady_ms() > end_ms;
+        free(before);
+        before = ledger;
+        if (!is_settled) {
+            wait_ms(50);
         }
-        free(ledger);
-        if (is_settled || is_late) {
-            return is_settled;
-        }
-        rest(50);
     }
+    if (hangs) {
+        fprintf(stderr, "ledger: %s\n", before);
+        show_logs(self);
+    }
+    free(before);
+    return is_settled;
 }

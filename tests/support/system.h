@@ -76,8 +76,8 @@ char *system_mails(struct system *self);
  * code.  *out is what it printed; the caller frees; may be NULL. */
 int system_ctl(struct system *self, char **out, const char *arguments, ...)
     __attribute__((format(printf, 3, 4)));
-/* Whether within the limit nothing is owed any more, every stage balances and
- * nothing was set aside; prints the ledger if not. */
-bool system_settle(struct system *self, int limit_ms);
+/* Waits until nothing is owed any more, every stage balances and nothing was set aside, as
+ * long as the ledger changes; false, with the ledger on stderr, when that hangs. */
+bool system_settle(struct system *self);
 
 #endif

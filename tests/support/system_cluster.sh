@@ -3,6 +3,8 @@
 # may crash: "crash" is an immediate stop and a new start, "kill" is SIGKILL for the
 # postmaster and a new start.  Durability settings are PostgreSQL's own.
 set -euo pipefail
+# shellcheck source=tests/support/limits.sh
+. "$(dirname "$0")/limits.sh"
 what=$1
 home=$2
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin | sort -V | tail -1)
@@ -17,16 +19,8 @@ server() {
 
 # What the old server's processes still hold is free a moment after it died.
 start() {
-    local try
-    for try in {1..100}; do
-        if server pg_ctl -l "$home/server.log" -t 60 -w start >/dev/null 2>&1; then
-            return
-        fi
-        sleep 0.1
-    done
-    echo "no start after $try tries" >&2
-    tail -n 20 "$home/server.log" >&2
-    exit 1
+    wait_until server pg_ctl -l "$home/server.log" -t "$MC_HANG_S" -w start >/dev/null 2>&1 ||
+        { tail -n 20 "$home/server.log" >&2; exit 1; }
 }
 
 case $what in
@@ -46,7 +40,7 @@ CONF
     start
     ;;
 crash)
-    server pg_ctl -m immediate stop >/dev/null
+    server pg_ctl -t "$MC_HANG_S" -m immediate stop >/dev/null
     start
     ;;
 kill)
@@ -54,7 +48,7 @@ kill)
     start
     ;;
 stop)
-    server pg_ctl -m immediate stop >/dev/null 2>&1 || true
+    server pg_ctl -t "$MC_HANG_S" -m immediate stop >/dev/null 2>&1 || true
     rm -rf "$home"
     ;;
 esac

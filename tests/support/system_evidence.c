@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
+#include "support/wait.h"
 
-enum { LOOK_MS = 20, THROUGH_MS = 15000 };
+enum { LOOK_MS = 20 };
 
 struct http_answer evidence_file(struct system *system, const char *username, const char *key,
                                  const char *body)
@@ -38,17 +38,15 @@ struct http_answer evidence_get(struct system *system, const char *username, con
     return system_get(system, username, path);
 }
 
-struct http_answer evidence_wait(struct system *system, const char *username, const char *id,
-                                 int limit_ms)
+struct http_answer evidence_wait(struct system *system, const char *username, const char *id)
 {
-    for (int64_t until = clock_steady_ms() + limit_ms;;) {
+    for (int64_t end_ms = wait_hangs_at_ms();;) {
         struct http_answer answer = evidence_get(system, username, id);
-        if (strcmp(http_text(&answer, "state"), "scored") == 0 || clock_steady_ms() > until) {
+        if (strcmp(http_text(&answer, "state"), "scored") == 0 || clock_steady_ms() > end_ms) {
             return answer;
         }
         http_free(&answer);
-        struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
-        nanosleep(&pause, NULL);
+        wait_ms(LOOK_MS);
     }
 }
 
@@ -62,7 +60,7 @@ struct http_answer evidence_through(struct system *system, const char *username,
     }
     snprintf(id, 37, "%s", http_text(&answer, "id"));
     http_free(&answer);
-    return evidence_wait(system, username, id, THROUGH_MS);
+    return evidence_wait(system, username, id);
 }
 
 void system_expect(struct system *system, const char *username, const char *method,

@@ -24,9 +24,8 @@ struct wanted {
 void system_expect(struct system *system, const char *username, const char *method,
                    const char *path, const char *body, struct wanted wanted);
 struct http_answer evidence_get(struct system *system, const char *username, const char *id);
-/* The same once it is scored; after `limit_ms` as it is then. */
-struct http_answer evidence_wait(struct system *system, const char *username, const char *id,
-                                 int limit_ms);
+/* The same once it is scored; as it is then when that hangs. */
+struct http_answer evidence_wait(struct system *system, const char *username, const char *id);
 /* Files, expects 202, waits until it is scored, and copies its id. */
 struct http_answer evidence_through(struct system *system, const char *username, const char *key,
                                     const char *body, char id[static 37]);

@@ -11,8 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-
-enum { TIMEOUT_MS = 20000 };
+#include "support/wait.h"
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -25,6 +24,21 @@ static size_t take(char *data, size_t size, size_t count, void *arg)
 {
     buf_add(arg, data, size * count);
     return size * count;
+}
+
+struct hearing {
+    const struct http_request *request;
+    struct buf body;
+};
+
+static size_t take_body(char *data, size_t size, size_t count, void *arg)
+{
+    struct hearing *hearing = arg;
+    const struct http_request *request = hearing->request;
+    buf_add(&hearing->body, data, size * count);
+    bool goes_on = request->hear == NULL ||
+                   request->hear(request->hear_arg, buf_string(&hearing->body));
+    return goes_on ? size * count : CURL_WRITEFUNC_ERROR;
 }
 
 static struct curl_slist *add_header(struct curl_slist *list, const char *name, const char *value)
@@ -94,20 +108,21 @@ struct http_answer http_send(const char *host, const struct http_request *reques
     pthread_once(&once, set_up);
     CURL *easy = curl_easy_init();
     char url[2048];
-    struct buf body = {0}, headers = {0};
+    struct hearing hearing = {.request = request};
+    struct buf headers = {0};
     struct http_answer answer = {0};
     snprintf(url, sizeof(url), "http://%s%s", host, request->path);
     struct curl_slist *list = make_headers(request);
     curl_mime *mime = request->file_count > 0 ? make_parts(easy, request) : NULL;
     curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &body);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &hearing);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &headers);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
-                     (long)(request->timeout_ms > 0 ? request->timeout_ms : TIMEOUT_MS));
+                     (long)(request->timeout_ms > 0 ? request->timeout_ms : wait_hang_ms()));
     if (mime != NULL) {
         curl_easy_setopt(easy, CURLOPT_MIMEPOST, mime);
     } else if (request->body != NULL) {
@@ -119,8 +134,8 @@ struct http_answer http_send(const char *host, const struct http_request *reques
     if (curl_easy_perform(easy) == CURLE_OK) {
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer.status);
     }
-    answer.len = body.len;
-    answer.body = text_of(&body);
+    answer.len = hearing.body.len;
+    answer.body = text_of(&hearing.body);
     answer.headers = text_of(&headers);
     answer.json = json_loads(answer.body, 0, NULL);
     curl_mime_free(mime);

@@ -6,6 +6,7 @@
 #define SUPPORT_SYSTEM_HTTP_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct http_file {
@@ -13,6 +14,9 @@ struct http_file {
     const void *data;
     size_t len;
 };
+
+/* Is given what has come so far; false ends the answer there. */
+typedef bool http_hear_fn(void *arg, const char *text);
 
 struct http_request {
     const char *method;            /* NULL: GET, or POST where there is a body */
@@ -26,7 +30,9 @@ struct http_request {
     const char *header;            /* one more, "Name: value" */
     const struct http_file *files; /* makes it multipart */
     size_t file_count;
-    int timeout_ms;                /* 0: 20 s */
+    int timeout_ms;                /* 0: until it hangs */
+    http_hear_fn *hear;            /* of a stream; NULL: to its end */
+    void *hear_arg;
 };
 
 struct http_answer {

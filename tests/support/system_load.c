@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "support/system_http.h"
+#include "support/wait.h"
 
 enum { AUTHORS = 4, NUMBERS = 1000000, AGAIN_MS = 50, TIMEOUT_MS = 3000 };
 
@@ -33,12 +33,6 @@ struct load {
     atomic_int odd;
     struct author authors[AUTHORS];
 };
-
-static void rest(int ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
-    nanosleep(&pause, NULL);
-}
 
 static void print_piece(char *into, size_t size, const struct author *author, int g, int r,
                         const char *base)
@@ -81,7 +75,7 @@ static bool file(struct author *author, const char *key, const char *body, char 
         if (!is_later) {
             return is_taken;
         }
-        rest(AGAIN_MS);
+        wait_ms(AGAIN_MS);
     }
 }
 
@@ -111,7 +105,7 @@ static void *work(void *arg)
         if (g % 9 == 5) {
             file_revision(author, g, 2, id);
         }
-        rest(load->pause_ms);
+        wait_ms(load->pause_ms);
     }
     return NULL;
 }

@@ -13,11 +13,11 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "support/wait.h"
 
 enum { PROCESSES_MAX = 32, LOOK_MS = 10, PAUSE_MS = 150 };
 
@@ -38,12 +38,6 @@ struct supervisor {
     int deaths, crashes;
     bool is_stopping;
 };
-
-static void rest(int ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
-    nanosleep(&pause, NULL);
-}
 
 static void start(struct process *process)
 {
@@ -115,7 +109,7 @@ static void *watch(void *arg)
         }
         is_over = self->is_stopping && !is_any_alive(self);
         pthread_mutex_unlock(&self->lock);
-        rest(LOOK_MS);
+        wait_ms(LOOK_MS);
     }
     return NULL;
 }
@@ -171,26 +165,6 @@ void supervisor_hold(struct supervisor *self, size_t number, bool is_held)
     pthread_mutex_unlock(&self->lock);
 }
 
-static bool is_alive(struct supervisor *self, size_t number)
-{
-    pthread_mutex_lock(&self->lock);
-    bool is_running = self->processes[number].pid > 0;
-    pthread_mutex_unlock(&self->lock);
-    return is_running;
-}
-
-void supervisor_end(struct supervisor *self, size_t number, int limit_ms)
-{
-    supervisor_hold(self, number, true);
-    (void)supervisor_signal(self, number, SIGTERM);
-    for (int64_t until = clock_steady_ms() + limit_ms; is_alive(self, number);) {
-        if (clock_steady_ms() > until) {
-            (void)supervisor_signal(self, number, SIGKILL);
-        }
-        rest(LOOK_MS);
-    }
-}
-
 int supervisor_deaths(struct supervisor *self)
 {
     pthread_mutex_lock(&self->lock);
@@ -222,7 +196,7 @@ static bool is_all_gone(struct supervisor *self)
     return is_gone;
 }
 
-void supervisor_free(struct supervisor **pointer, int limit_ms)
+void supervisor_free(struct supervisor **pointer)
 {
     struct supervisor *self = *pointer;
     pthread_mutex_lock(&self->lock);
@@ -230,11 +204,11 @@ void supervisor_free(struct supervisor **pointer, int limit_ms)
     pthread_mutex_unlock(&self->lock);
     signal_all(self, SIGCONT);
     signal_all(self, SIGTERM);
-    for (int64_t until = clock_steady_ms() + limit_ms; !is_all_gone(self);) {
+    for (int64_t until = wait_hangs_at_ms(); !is_all_gone(self);) {
         if (clock_steady_ms() > until) {
             signal_all(self, SIGKILL);
         }
-        rest(LOOK_MS);
+        wait_ms(LOOK_MS);
     }
     pthread_join(self->thread, NULL);
     for (size_t i = 0; i < self->count; i++) {

@@ -17,13 +17,11 @@ size_t supervisor_add(struct supervisor *self, const char *const *arguments, con
 /* False if it does not run just now. */
 bool supervisor_signal(struct supervisor *self, size_t number, int signal);
 void supervisor_hold(struct supervisor *self, size_t number, bool is_held);
-/* Asks it to end (SIGTERM) and, after the limit, kills it; it is not started again. */
-void supervisor_end(struct supervisor *self, size_t number, int limit_ms);
 /* Deaths that nobody asked for through this module. */
 int supervisor_deaths(struct supervisor *self);
 /* Deaths by a signal that nobody sends: SIGSEGV, SIGABRT, … */
 int supervisor_crashes(struct supervisor *self);
-/* Ends all, gently for at most so long, and frees. */
-void supervisor_free(struct supervisor **self, int limit_ms);
+/* Ends all, gently until that hangs, and frees. */
+void supervisor_free(struct supervisor **self);
 
 #endif

@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "support/wait.h"
 
 enum { PAGES_MAX = 64, PEM_MAX = 16384 };
 
@@ -53,12 +53,10 @@ static ssize_t drip(void *arg, uint64_t at, char *into, size_t max)
 {
     const struct dripping *dripping = arg;
     const struct stored *page = dripping->page;
-    struct timespec pause = {.tv_sec = page->drip_ms / 1000,
-                             .tv_nsec = (long)(page->drip_ms % 1000) * 1000000};
     if (at >= page->len) {
         return MHD_CONTENT_READER_END_OF_STREAM;
     }
-    nanosleep(&pause, NULL);
+    wait_ms(page->drip_ms);
     into[0] = page->body[at];
     return max > 0 ? 1 : 0;
 }
@@ -270,4 +268,20 @@ int website_most_at_once(struct website *self)
     int most = self->most;
     pthread_mutex_unlock(&self->lock);
     return most;
+}
+
+struct asked {
+    struct website *site;
+    const char *path;
+};
+
+static bool is_asked(void *arg)
+{
+    const struct asked *asked = arg;
+    return website_count(asked->site, asked->path) > 0;
+}
+
+bool website_wait_asked(struct website *self, const char *path)
+{
+    return wait_until(is_asked, &(struct asked){self, path});
 }

@@ -5,6 +5,7 @@
 #ifndef SUPPORT_WEBSITE_H
 #define SUPPORT_WEBSITE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct website;
@@ -29,5 +30,7 @@ void website_put(struct website *self, const char *path, const struct web_page *
 /* How often it was asked for; and the most requests that were open at once, of all paths. */
 int website_count(struct website *self, const char *path);
 int website_most_at_once(struct website *self);
+/* Until it has been asked for; false when that hangs. */
+bool website_wait_asked(struct website *self, const char *path);
 
 #endif
