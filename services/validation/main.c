@@ -14,6 +14,7 @@ struct validation {
     struct daemon *daemon;
     struct directory *directory;
     struct directory *next;        /* half read: its settings are still to come */
+    bool is_reading, is_changed;
     struct dictionary *dictionary;
     struct lane *lane;
     struct stage *stage;
@@ -30,25 +31,38 @@ static void work(void *arg, struct batch *batch)
 
 static void directory_read(void *arg, enum err err, const PGresult *result);
 
+/* Three statements, one after the other.  A change that is heard of meanwhile starts no second
+ * reading, which would take the half-read directory away from this one: it is read afterwards. */
+static void read_directory(struct validation *self)
+{
+    self->is_reading = true;
+    self->is_changed = false;
+    store_directory(self->lane, directory_read, self);         /* paced by the lane */
+}
+
 static void rules_read(void *arg, enum err err, const PGresult *result)
 {
     struct validation *self = arg;
     if (err != ERR_NONE) {
-        store_directory(self->lane, directory_read, self);
+        read_directory(self);
         return;
     }
     store_figure_rules_read(result, self->next);
     directory_free(&self->directory);
     self->directory = self->next;
     self->next = NULL;
+    self->is_reading = false;
     stage_hinted(self->stage);
+    if (self->is_changed) {
+        read_directory(self);
+    }
 }
 
 static void settings_read(void *arg, enum err err, const PGresult *result)
 {
     struct validation *self = arg;
     if (err != ERR_NONE) {
-        store_directory(self->lane, directory_read, self);
+        read_directory(self);
         return;
     }
     store_settings_read(result, self->next);
@@ -59,7 +73,7 @@ static void directory_read(void *arg, enum err err, const PGresult *result)
 {
     struct validation *self = arg;
     if (err != ERR_NONE) {
-        store_directory(self->lane, directory_read, self);     /* paced by the lane */
+        read_directory(self);
         return;
     }
     directory_free(&self->next);
@@ -70,7 +84,10 @@ static void directory_read(void *arg, enum err err, const PGresult *result)
 static void directory_changed(void *arg)
 {
     struct validation *self = arg;
-    store_directory(self->lane, directory_read, self);
+    self->is_changed = true;
+    if (!self->is_reading) {
+        read_directory(self);
+    }
 }
 
 static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)

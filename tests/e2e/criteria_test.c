@@ -118,8 +118,9 @@ static void the_new_campaign_scores(void **state)
     assert_string_equal(score_of("2024"), "10.00");
 }
 
-/* A piece can be there before validation has read the directory that knows its campaign: here the
- * reading is held up by a lock. It is judged by the new criteria, not as a piece of none. */
+/* A piece can be there before validation has read the directory that knows its campaign: here a
+ * lock holds up the reading of the change before.  It is judged by the new criteria, not as a
+ * piece of none. */
 static void a_piece_of_the_first_instant_waits_for_its_criteria(void **state)
 {
     (void)state;
@@ -129,10 +130,12 @@ static void a_piece_of_the_first_instant_waits_for_its_criteria(void **state)
     static const char VERDICTS[] = "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id"
                                    " JOIN campaign c ON c.id = s.campaign_id WHERE c.code = '2025'";
     struct database *database = system_database(site);
-    change("2024.json", "2025.json", "s/\"version\": 2/\"version\": 3/;s/2024-/2025-/");
-    expect(0, "Đã nhận", "criteria import %s/2025.json", folder);
     database_run(database, "BEGIN");
     database_run(database, "LOCK TABLE check_setting IN ACCESS EXCLUSIVE MODE");
+    change("2024.json", "2025.json", "s/\"version\": 2/\"version\": 3/;s/2024-/2025-/");
+    expect(0, "Đã nhận", "criteria import %s/2025.json", folder);
+    assert_true(database_wait(database, "EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                        " AND datname = current_database())"));
     expect(0, "Đã mở", "campaign open %s/2025.json --code 2025 --deadline 2099-11-25", folder);
     file_when_known("2025-1", BODY);
     wait_ms(1500);
