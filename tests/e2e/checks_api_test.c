@@ -49,7 +49,7 @@ static char *what_is_set(const char *check)
 }
 
 struct judging {
-    const char *title, *wanted;
+    const char *key, *title, *wanted;
     int filed;
 };
 
@@ -58,7 +58,7 @@ static bool is_judged(void *arg)
 {
     struct judging *judging = arg;
     char key[80], id[37], body[400], found[16] = "";
-    snprintf(key, sizeof(key), "%s-%d", judging->title, judging->filed++);
+    snprintf(key, sizeof(key), "%s-%d", judging->key, judging->filed++);
     snprintf(body, sizeof(body),
              "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C1\"],\"kind\":\"other\","
              "\"title\":\"%s\",\"occurred_on\":\"2023-05-06\"}", judging->title);
@@ -77,9 +77,9 @@ static bool is_judged(void *arg)
 }
 
 /* Services hear of what is set with their next look; pieces are filed until then. */
-static void expect_judged(const char *title, const char *wanted)
+static void expect_judged(const char *key, const char *title, const char *wanted)
 {
-    assert_true(wait_until(is_judged, &(struct judging){.title = title, .wanted = wanted}));
+    assert_true(wait_until(is_judged, &(struct judging){key, title, wanted, 0}));
 }
 
 static void only_an_editor_sets_a_check(void **state)
@@ -99,15 +99,15 @@ static void only_an_editor_sets_a_check(void **state)
 static void pieces_are_judged_as_it_is_set(void **state)
 {
     (void)state;
-    expect_judged("Tin", "warning");
+    expect_judged("ngan-1", "Tin", "warning");
     expect_set("bien-tap", "title.too_short", "{\"severity\":\"error\"}", 200, "title.too_short");
     char *set = what_is_set("title.too_short");
     assert_non_null(strstr(set, "\"severity\": \"error\""));
     assert_non_null(strstr(set, "Biên tập"));
     free(set);
-    expect_judged("Bài", "error");
+    expect_judged("ngan-2", "Bài", "error");
     expect_set("bien-tap", "title.too_short", "{\"off\":true}", 200, "title.too_short");
-    expect_judged("Ảnh", "");
+    expect_judged("ngan-3", "Ảnh", "");
     expect_set("bien-tap", "title.too_short", "{}", 200, "title.too_short");
     set = what_is_set("title.too_short");
     assert_string_equal(set, "null");

@@ -42,8 +42,10 @@ static bool is_judged(void *arg)
              "{\"name\":\"Số người\",\"value\":\"50\"},{\"name\":\"Số nữ\",\"value\":\"%s\"}]}",
              revises, judging->name, judging->day, judging->women);
     struct http_answer answer = evidence_through(site, "can-bo-1", key, body, judging->id);
-    bool is_found = strstr(answer.body, "figure.rule") != NULL;
-    bool is_right = is_found == (judging->wanted[0] != '\0') && strstr(answer.body, judging->wanted) != NULL;
+    char *findings = json_dumps(json_object_get(answer.json, "findings"), 0);
+    bool is_found = strstr(findings, "figure.rule") != NULL;
+    bool is_right = is_found == (judging->wanted[0] != '\0') && strstr(findings, judging->wanted) != NULL;
+    free(findings);
     http_free(&answer);
     return is_right;
 }
