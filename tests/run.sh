@@ -4,14 +4,19 @@
 # build/test-logs, and ends with the line "N passed, N failed".  A test that is skipped,
 # takes too long or does not exist counts as failed, and so does a run of nothing.
 #
-# Every program gets 300 seconds, or what a line "timeout: SECONDS" in the first twenty
-# of its source says.  What it leaves running is known by its environment, and stopped.
-# Suites that need PostgreSQL share one scratch cluster (support/pg.sh).
+# Programs run beside each other, also those of two suites: each has its own database, its own
+# directory and its own ports, and most of them wait most of the time, so there is one more than
+# there are processors.  A program that hangs is ended (support/limits.sh).  What it leaves
+# running is known by its environment, and stopped.  Suites that need PostgreSQL share one
+# scratch cluster (support/pg.sh).
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 build=${MC_BUILD:-$PWD/build}
 logs=$build/test-logs
 jobs=$(nproc)
+at_once=$((jobs + 1))
+# shellcheck source=tests/support/limits.sh
+. tests/support/limits.sh
 
 # ---------------------------------------------------------------- one test program
 
@@ -44,18 +49,18 @@ stop_tagged() {
     return 0
 }
 
-# run_item NAME KIND SECONDS COMMAND...; KIND is cmocka or script.
+# run_item NAME KIND COMMAND...; KIND is cmocka or script.
 run_item() {
-    local name=$1 kind=$2 seconds=$3 log code=0 began passed=0 failed=0 took tag left=
-    shift 3
+    local name=$1 kind=$2 log code=0 began passed=0 failed=0 took tag left=
+    shift 2
     log=$logs/${name//\//.}.log
     tag=MC_TEST_ITEM=$MC_TEST_RUN/$name
     began=${EPOCHREALTIME//./}
-    env "$tag" CMOCKA_MESSAGE_OUTPUT=stdout timeout --kill-after=10 "$seconds" "$@" \
+    env "$tag" CMOCKA_MESSAGE_OUTPUT=stdout timeout --kill-after=10 "$MC_PROGRAM_S" "$@" \
         >"$log" 2>&1 </dev/null || code=$?
     took=$(((${EPOCHREALTIME//./} - began) / 1000))
     if [ $code = 124 ] || [ $code = 137 ]; then
-        echo "run.sh: stopped after $seconds s (or killed)" >>"$log"
+        echo "run.sh: hung for $MC_PROGRAM_S s (or killed)" >>"$log"
     fi
     if grep -qszFx -- "$tag" /proc/[0-9]*/environ; then
         left='  left processes behind'
@@ -79,43 +84,27 @@ run_item() {
     fi
 }
 
-# start_item HOW-MANY-AT-ONCE, then as run_item.
+# As run_item, in the background once there is room.
 start_item() {
-    local most=$1
-    shift
-    while [ "$(jobs -rp | wc -l)" -ge "$most" ]; do
+    while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do
         wait -n
     done
     run_item "$@" &
-    if [ "$most" = 1 ]; then
-        wait $!
-    fi
-}
-
-# time_for SOURCE [FACTOR]
-time_for() {
-    local seconds factor=${2:-1}
-    seconds=$(sed -n '1,20s/.*timeout: *\([0-9][0-9]*\).*/\1/p' "$1" | head -1)
-    if [ -n "${MC_LONG:-}" ]; then
-        factor=$((factor * 20))
-    fi
-    echo $((${seconds:-300} * factor))
 }
 
 # ---------------------------------------------------------------- suites
 
-# c_suite AT-ONCE DIRECTORY FACTOR [PREFIX]: the programs of tests/DIRECTORY in $MC_BUILD.
+# c_suite DIRECTORY [PREFIX]: the programs of tests/DIRECTORY in $MC_BUILD.
 c_suite() {
     local source name
-    for source in tests/"$2"/*_test.c; do
+    for source in tests/"$1"/*_test.c; do
         [ -e "$source" ] || continue
-        name=$2/$(basename "$source" .c)
-        start_item "$1" "${4:-}$name" cmocka "$(time_for "$source" "$3")" "$MC_BUILD/bin/$name"
+        name=$1/$(basename "$source" .c)
+        start_item "${2:-}$name" cmocka "$MC_BUILD/bin/$name"
     done
-    wait
 }
 
-# script_suite DIRECTORY: its scripts, one after the other.
+# script_suite DIRECTORY: its scripts.
 script_suite() {
     local source with
     for source in tests/"$1"/*.sh tests/"$1"/*_test.py; do
@@ -127,7 +116,7 @@ script_suite() {
         *.sh) with=bash ;;
         *.py) with=/usr/bin/python3 ;;
         esac
-        start_item 1 "$1/$(basename "$source")" script "$(time_for "$source")" $with "$source"
+        start_item "$1/$(basename "$source")" script $with "$source"
     done
 }
 
@@ -149,8 +138,8 @@ sanitize_suite() {
     build_item asan FLAVOUR=asan B="$MC_BUILD" binaries tests || return
     export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
     export UBSAN_OPTIONS=print_stacktrace=1
-    c_suite "$jobs" unit 3 sanitize/
-    c_suite 1 integration 3 sanitize/
+    c_suite unit sanitize/
+    c_suite integration sanitize/
     unset ASAN_OPTIONS UBSAN_OPTIONS
     export MC_BUILD=$build
 }
@@ -166,20 +155,18 @@ fuzz_suite() {
         if [ -d "tests/fuzz/corpus/${name%_fuzz}" ]; then
             seeds=("tests/fuzz/corpus/${name%_fuzz}")
         fi
-        start_item "$jobs" "fuzz/$name" script $((seconds + 120)) "$build/fuzz/bin/fuzz/$name" \
+        start_item "fuzz/$name" script "$build/fuzz/bin/fuzz/$name" \
             -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
             -artifact_prefix="$build/fuzz/found/$name-" "$build/fuzz/corpus/$name" "${seeds[@]}"
     done
-    wait
 }
 
 run_suite() {
     echo "== $1"
     case $1 in
     build) build_item all B="$build" all tests || exit 1 ;;
-    unit) c_suite "$jobs" unit 1 ;;
-    integration | e2e | fault)
-        c_suite 1 "$1" 1
+    unit | integration | e2e | fault)
+        c_suite "$1"
         script_suite "$1"
         ;;
     static | rules | demo | browser | image) script_suite "$1" ;;
@@ -200,6 +187,7 @@ if [ "${1:-}" = --inside ]; then
     for suite in "$@"; do
         run_suite "$suite"
     done
+    wait
     exit 0
 fi
 
@@ -219,6 +207,9 @@ finish() {
 
 mkdir -p "$logs"
 rm -f "$logs"/*.log
+if [ -n "${MC_LONG:-}" ]; then
+    MC_PROGRAM_S=$((MC_PROGRAM_S * 10))
+fi
 export MC_TEST_RESULTS=$logs/results
 : >"$MC_TEST_RESULTS"
 MC_TEST_RUN=$$.$(date +%s)

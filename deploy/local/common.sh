@@ -56,9 +56,10 @@ is_running() {
         grep -q runsvdir "/proc/$(cat "$VAR/supervisor.pid")/comm" 2>/dev/null
 }
 
-# Waits up to $1 seconds for a command to succeed.
+# Waits up to $1 seconds for a command to succeed, MINHCHUNG_PATIENCE times as long on a busy
+# machine.
 wait_for() {
-    local until=$((SECONDS + $1))
+    local until=$((SECONDS + $1 * ${MINHCHUNG_PATIENCE:-1}))
     shift
     until "$@" >/dev/null 2>&1; do
         [ $SECONDS -lt $until ] || return 1

@@ -21,7 +21,7 @@ await check("an editor finds a check by words without marks", async () => {
 await check("a setting is tried beside today's", async () => {
   await item().getByLabel(/số chữ ít nhất/).fill("9");
   await item().getByRole("button", { name: "Thử", exact: true }).click();
-  await item().getByText("Một số minh chứng").waitFor({ timeout: 60000 });
+  await item().getByText("Một số minh chứng").waitFor();
   const [would, today] = await item().locator(".trial tbody tr td:nth-of-type(1)").allInnerTexts();
   must(Number(would.replace(/\./g, "")) > Number(today.replace(/\./g, "")), `${would} would, ${today} today`);
   must((await item().locator(".trial .items li").count()) === 10, "not ten samples");

@@ -1,6 +1,5 @@
 #!/bin/bash
 # page.sh — the page in a real headless Chromium against the running demo.
-# timeout: 240
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 cd "$(dirname "$0")"

@@ -38,7 +38,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 // The page's own policy forbids what playwright evaluates; a test of its own looks at it.
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "vi-VN", bypassCSP: true });
 const page = await context.newPage();
-page.setDefaultTimeout(15000);
+page.setDefaultTimeout(Number(process.env.MC_HANG_S) * 1000);
 page.on("console", (message) => {
   // A 401 for the first look at the session is how the page learns that nobody is signed in.
   if (message.type() === "error" && !message.text().includes("401")) {

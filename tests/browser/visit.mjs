@@ -32,7 +32,7 @@ export function must(condition, why) {
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "vi-VN", bypassCSP: true });
 export const page = await context.newPage();
-page.setDefaultTimeout(20000);
+page.setDefaultTimeout(Number(process.env.MC_HANG_S) * 1000);
 page.on("console", (message) => {
   if (message.type() === "error" && !message.text().includes("401")) {
     complaints.push(message.text());

@@ -1,7 +1,6 @@
 #!/bin/bash
 # campaign_test.sh — what a new user does: up, the board of eleven units, every planted
 # defect found and nothing else, every digit replayed, a service killed, up again, down.
-# timeout: 240
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 here=$(dirname "$0")
@@ -112,29 +111,30 @@ links_checked() {
         ! ctl links check http://10.20.0.5/tin >"$MINHCHUNG_VAR/checked.json" &&
         jq -e '.way[0].addresses == "10.20.0.5:80 refused"' "$MINHCHUNG_VAR/checked.json" >/dev/null
 }
+# Services hear of a setting with their next look; articles are filed until then.
+too_short_is() {
+    filed=$((filed + 1))
+    [ "$(article_findings "$filed" '.findings[] | select(.code == "text.too_short") | .severity')" = "$1" ]
+}
+filed=0
 settings_count() {
-    local short='.findings[] | select(.code == "text.too_short") | .severity'
-    [ "$(article_findings 1 "$short")" = error ] &&
-        ctl checks set text.too_short --campaign 2023 --severity hint && sleep 1.5 &&
-        [ "$(article_findings 2 "$short")" = hint ] &&
-        ctl checks set text.too_short --campaign 2023 --parameter words_min=3 && sleep 1.5 &&
-        [ "$(article_findings 3 "$short")" = "" ] &&
+    too_short_is error &&
+        ctl checks set text.too_short --campaign 2023 --severity hint && wait_until too_short_is hint &&
+        ctl checks set text.too_short --campaign 2023 --parameter words_min=3 && wait_until too_short_is "" &&
         ctl checks settings --campaign 2023 | jq -e '.parameters.words_min == 3' >/dev/null &&
         ! ctl checks set text.too_short --campaign 2023 --parameter lines=3 2>/dev/null &&
         ctl checks set text.too_short --campaign 2023 --severity own
 }
+runs_as_another() {
+    local after
+    after=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid" 2>/dev/null || true)
+    [ -n "$after" ] && [ "$after" != "$2" ]
+}
 restarted() {
-    local before after
+    local before
     before=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid")
     kill -9 "$before"
-    for _ in $(seq 100); do
-        sleep 0.1
-        after=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid" 2>/dev/null || true)
-        if [ -n "$after" ] && [ "$after" != "$before" ]; then
-            return 0
-        fi
-    done
-    return 1
+    wait_until runs_as_another "$1" "$before"
 }
 files_again() {
     ctl submit --campaign 2023 --unit "$(jq -r '[.[] | select(.role == "officer")][0].unit' \

@@ -2,7 +2,6 @@
 # store_test.sh — random criteria sets with all that a set can say, in the store and scored by
 # the scoring service: every score, total, band and receipt is the one that `minhchung score`
 # computes from what the store exports.
-# timeout: 180
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 export MINHCHUNG_DEMO=0
@@ -21,13 +20,11 @@ take() {
         -c "EXECUTE taking (\$json\$$(cat "$work/$1.json")\$json\$)" >"$work/$1.taken" || return 1
     sql -1 -f "$work/$1.sql" >"$work/$1.made"
 }
+nothing_owed() {
+    [ "$(sql -c 'SELECT count(*) FROM recompute')" = 0 ]
+}
 settled() {
-    for _ in $(seq 600); do
-        [ "$(sql -c 'SELECT count(*) FROM recompute')" != 0 ] || return 0
-        sleep 0.1
-    done
-    sql -c 'SELECT * FROM recompute LIMIT 5'
-    return 1
+    wait_until nothing_owed || { sql -c 'SELECT * FROM recompute LIMIT 5'; return 1; }
 }
 agrees() {
     ctl set --campaign "R$1" >"$work/set.json" && ctl inputs --campaign "R$1" >"$work/inputs.jsonl" || return 1

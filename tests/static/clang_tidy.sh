@@ -1,7 +1,7 @@
 #!/bin/bash
 # clang_tidy.sh — the checks of .clang-tidy.  A file that passed is not looked at again
 # until it, the flags or any header changes (build/tidy keeps the marks).
-# slow, timeout: 1800
+# slow
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-build}

@@ -1,6 +1,6 @@
 #!/bin/bash
 # cppcheck.sh — warnings, performance and portability over the services.
-# slow, timeout: 900
+# slow
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-build}

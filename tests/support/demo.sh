@@ -9,7 +9,7 @@ export MC_BUILD=${MC_BUILD:-$root/build}
 MINHCHUNG_VAR=$(mktemp -d /tmp/mc-demo.XXXXXX)
 chmod 755 "$MINHCHUNG_VAR"
 MINHCHUNG_HTTP=127.0.0.1:$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-export MINHCHUNG_VAR MINHCHUNG_HTTP MINHCHUNG_DEMO=1
+export MINHCHUNG_VAR MINHCHUNG_HTTP MINHCHUNG_DEMO=1 MINHCHUNG_PATIENCE=10
 
 demo_up() {
     "$root/deploy/local/up.sh"

@@ -42,8 +42,9 @@ server initdb --no-sync -A trust -U postgres -E UTF8 --locale=C.UTF-8 >"$home/lo
 cat >>"$home/data/postgresql.conf" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$home'
-max_connections = 200
+max_connections = 400
 shared_buffers = 256MB
+fsync = off                        # for killed processes, not for a power cut
 max_wal_size = 2GB
 CONF
 server pg_ctl -l "$home/data/server.log" -t "$MC_HANG_S" -w start >/dev/null ||

@@ -60,18 +60,24 @@ static const char *build(void)
     return path != NULL ? path : "build";
 }
 
+/* Below those that the kernel gives away by itself, and other ones for each test. */
 static int free_port(void)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t len = sizeof(address);
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0 || bind(fd, (struct sockaddr *)&address, len) != 0 ||
-        getsockname(fd, (struct sockaddr *)&address, &len) != 0) {
-        fail("socket", "no free port");
+    enum { FIRST = 10000, PORTS = 20000, EACH = 7 };
+    static int count;
+    for (int tries = 0; tries < PORTS; tries++) {
+        int port = FIRST + ((int)getpid() * EACH + count++) % PORTS;
+        struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+                                      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+        int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        bool is_free = bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
+        close(fd);
+        if (is_free) {
+            return port;
+        }
     }
-    close(fd);
-    return ntohs(address.sin_port);
+    fail("socket", "no free port");
+    return 0;
 }
 
 /* ---------------------------------------------------------------- starting */
