@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-build}
 # What make wrote for gcc, in clang's words.
-flags=$(sed -e 's/^[^ ]* //' -e 's/-Wcast-align=strict/-Wcast-align/' -e 's/-Wcast-qual//' "$build/flags")
+flags=$(sed -e 's/^[^-]*//' -e 's/-Wcast-align=strict/-Wcast-align/' -e 's/-Wcast-qual//' "$build/flags")
 check() {
     # shellcheck disable=SC2086 # the flags are many words
     clang $flags -fsyntax-only "$1"

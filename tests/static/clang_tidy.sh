@@ -1,19 +1,21 @@
 #!/bin/bash
-# clang_tidy.sh — the checks of .clang-tidy.  A file that passed is not looked at again
-# until it, the flags or any header changes (build/tidy keeps the marks).
+# clang_tidy.sh — the checks of .clang-tidy.  A file that passed is not looked at again until it,
+# the flags or a header of ours that it includes changes, as the compiler wrote down when it
+# built the object (build/tidy keeps the marks).
 # slow
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-build}
 marks=$build/tidy
 mkdir -p "$marks"
-flags=$(sed -e 's/^[^ ]* //' -e 's/-Wcast-align=strict//' -e 's/-Wcast-qual//' -e 's/-fstack-clash-protection//' \
+flags=$(sed -e 's/^[^-]*//' -e 's/-Wcast-align=strict//' -e 's/-Wcast-qual//' -e 's/-fstack-clash-protection//' \
     "$build/flags")
-headers=$({ cat .clang-tidy "$build/flags"; find services tests -name '*.h' \
-    -not -path '*/node_modules/*' | sort | xargs cat; } | sha1sum | cut -c1-40)
+settings=$(cat .clang-tidy "$build/flags" | sha1sum)
 check() {
     local file=$1 mark
-    mark=$marks/$({ echo "$headers"; cat "$file"; } | sha1sum | cut -c1-40)
+    mark=$marks/$({ echo "$settings $file"
+        tr -s ' \\' '\n' <"$build/obj/${file%.c}.d" | grep -v -e ':$' -e '^/usr/' | sort -u | xargs cat
+    } | sha1sum | cut -c1-40)
     if [ -e "$mark" ]; then
         return 0
     fi
@@ -25,6 +27,6 @@ check() {
     fi
 }
 export -f check
-export flags headers marks
+export flags settings marks build
 find services -name '*.c' -not -path '*/node_modules/*' | sort |
     xargs -P "$(nproc)" -I{} bash -c 'check {}'
