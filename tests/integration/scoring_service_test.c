@@ -136,10 +136,12 @@ static void service_survives_being_killed(void **state)
             fixture_piece(fixture->db, 11 + i % 4, 102, i, 0);
         }
         end_child(fixture, SIGKILL);
-        /* Each kill costs one, and the wait for its lease; rows are locked in the order in which a dying statement may hold them. */
+        /* Each kill costs one, and the wait for its lease; rows are locked in the order in which
+         * a dying statement may hold them. */
         database_run(fixture->db, "WITH mine AS MATERIALIZED (SELECT ctid FROM recompute"
                                   "  ORDER BY criterion_id = -1, campaign_id, unit_id, criterion_id FOR UPDATE)"
-                                  " UPDATE recompute SET attempts = 0, ready_at = now() WHERE ctid IN (SELECT ctid FROM mine)");
+                                  " UPDATE recompute SET attempts = 0, ready_at = now()"
+                                  " WHERE ctid IN (SELECT ctid FROM mine)");
     }
     start_program(fixture, 50, 15000);
     wait_for(fixture, ALL_DONE);

@@ -1,11 +1,12 @@
 #!/bin/bash
-# banned.sh — calls that have no safe use here, and floating point where points are
-# computed.  Comments do not count: the preprocessor takes them out.
+# banned.sh — calls that have no safe use here, floating point where points are computed, and
+# sleeping in tests.  Comments do not count: the preprocessor takes them out.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 calls='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|gmtime|'
 calls+='localtime|ctime|asctime|tmpnam|tempnam|mktemp|alloca'
 shells='system|popen'              # a test may start programs as a person would
+sleeps='sleep|usleep|nanosleep|clock_nanosleep'        # a test waits by support/wait.h
 failed=0
 look() {
     local file=$1 pattern=$2 found
@@ -20,6 +21,9 @@ done < <(find services tests -name '*.[ch]' -not -path '*/node_modules/*' | sort
 while IFS= read -r file; do
     look "$file" "(^|[^A-Za-z0-9_.>])($shells)[[:space:]]*\("
 done < <(find services -name '*.[ch]' -not -path '*/node_modules/*' | sort)
+while IFS= read -r file; do
+    look "$file" "(^|[^A-Za-z0-9_.>])($sleeps)[[:space:]]*\("
+done < <(find tests -name '*.[ch]' -not -path tests/support/wait.c -not -path '*/node_modules/*' | sort)
 while IFS= read -r file; do
     look "$file" '(^|[^A-Za-z0-9_])(float|double)([^A-Za-z0-9_]|$)'
 done < <(find services/scoring services/domain/rules services/core/base/decimal.[ch] -name '*.[ch]' | sort)
