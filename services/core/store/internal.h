@@ -6,11 +6,12 @@
 #define STORE_INTERNAL_H
 
 #include <stdint.h>
+#include <sys/socket.h>
 
 #include "base/map.h"
 #include "store/lane.h"
 
-enum { LANE_CONNECT_MS = 10000 };
+enum { LANE_CONNECT_MS = 10000, LANE_ATTEMPT_MS = 5000 };
 
 /* A statement on its way, or one that could not go. */
 struct flight {
@@ -32,7 +33,7 @@ enum lane_state { LANE_DOWN, LANE_CONNECTING, LANE_UP };
 struct lane {
     char *dsn;
     char *application;
-    char options[320];
+    char options[512];
     int timeout_ms;
     lane_watch_fn *watch;
     void *watch_arg;
@@ -44,6 +45,10 @@ struct lane {
     int64_t since_ms;          /* of the state */
     int pause_ms;
     bool was_up;
+    char fault[256];           /* why it is not up */
+    struct sockaddr_storage local;
+    socklen_t local_len;       /* 0: no address, it goes over a local socket */
+    int64_t checked_ms;        /* when this machine was last seen to have it */
 
     struct map *prepared;      /* by name; the value is the statement */
     struct flight *first, *last;
@@ -58,5 +63,13 @@ struct flight *lane_flight_new(struct lane *self);
  * NULL: without row-level security. */
 void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
                  const struct params *params);
+
+/* lane_connect.c */
+void lane_session_options(struct lane *self, bool is_relaxed);
+PGconn *lane_connect(const struct lane *self);
+void lane_note_address(struct lane *self);          /* of a connection that has just come up */
+bool lane_address_is_gone(const struct lane *self);
+/* True if that is another fault than the one before. */
+bool lane_note_fault(struct lane *self, const char *why);
 
 #endif

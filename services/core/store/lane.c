@@ -19,8 +19,9 @@
 
 enum {
     PAUSE_MIN_MS = 100,
-    PAUSE_MAX_MS = 3000,
+    PAUSE_MAX_MS = 1000,
     TIMEOUT_DEFAULT_MS = 5000,
+    ADDRESS_MS = 500,
     GRACE_MS = 5000            /* the server's own timeout comes first */
 };
 
@@ -112,8 +113,8 @@ static void end_all(struct lane *self)
 
 static void go_down(struct lane *self, const char *why)
 {
-    if (self->was_up || self->pause_ms == PAUSE_MIN_MS) {
-        log_warn("store: %s: %s", self->application, why);
+    if (lane_note_fault(self, why) || self->was_up) {
+        log_warn("store: %s: %s", self->application, self->fault);
     }
     watch(self, 0);
     self->fd = -1;
@@ -146,6 +147,8 @@ static void connect_step(struct lane *self)
         self->since_ms = clock_steady_ms();
         self->pause_ms = PAUSE_MIN_MS;
         self->was_up = true;
+        self->fault[0] = '\0';
+        lane_note_address(self);
         watch_socket(self, 1);
         end_all(self);         /* what was not sent must not take the answers of what is */
         return;
@@ -158,12 +161,7 @@ static void connect_step(struct lane *self)
 
 static void connect_start(struct lane *self)
 {
-    const char *keys[] = {"dbname", "application_name", "options", "client_encoding",
-                          "connect_timeout", "keepalives_idle", "keepalives_interval",
-                          "keepalives_count", "tcp_user_timeout", NULL};
-    const char *values[] = {self->dsn, self->application, self->options, "UTF8",
-                            "10", "5", "2", "3", "10000", NULL};
-    self->conn = PQconnectStartParams(keys, values, 1);
+    self->conn = lane_connect(self);
     assert(self->conn != NULL);
     self->state = LANE_CONNECTING;
     self->since_ms = clock_steady_ms();
@@ -190,12 +188,7 @@ enum err lane_open(struct lane **out, const struct lane_conf *conf)
     self->dsn = memory_text(conf->dsn);
     self->application = memory_text(conf->application);
     self->timeout_ms = conf->timeout_ms > 0 ? conf->timeout_ms : TIMEOUT_DEFAULT_MS;
-    /* A plan made while a queue was empty must still be right when it is full. */
-    snprintf(self->options, sizeof(self->options),
-             "-c statement_timeout=%d -c idle_in_transaction_session_timeout=10000 -c jit=off "
-             "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off "
-             "-c TimeZone=Asia/Ho_Chi_Minh -c DateStyle=ISO%s",
-             self->timeout_ms, conf->is_relaxed ? " -c synchronous_commit=off" : "");
+    lane_session_options(self, conf->is_relaxed);
     self->watch = conf->watch;
     self->watch_arg = conf->watch_arg;
     self->fd = -1;
@@ -430,6 +423,11 @@ static void check_time(struct lane *self, int64_t now)
     } else if (oldest != NULL && oldest->is_sent &&
                now - oldest->started_ms > self->timeout_ms + GRACE_MS) {
         go_down(self, "the store does not answer");
+    } else if (now - self->checked_ms >= ADDRESS_MS) {
+        self->checked_ms = now;
+        if (lane_address_is_gone(self)) {
+            go_down(self, "this machine has lost the address that the connection began at");
+        }
     }
 }
 
@@ -442,7 +440,7 @@ void lane_tick(struct lane *self)
         return;
     case LANE_CONNECTING:
         end_all(self);
-        if (now - self->since_ms > LANE_CONNECT_MS) {
+        if (now - self->since_ms > LANE_ATTEMPT_MS) {
             go_down(self, "connecting takes too long");
         }
         return;

@@ -59,6 +59,11 @@ void lane_run_as(struct lane *self, int account_id, const struct statement *stat
 void lane_ready(struct lane *self, int ready);   /* the owner's loop saw fd ready (1 | 2) */
 void lane_tick(struct lane *self);               /* call about every 100 ms: reconnects, timeouts */
 bool lane_is_up(const struct lane *self);
+/* Why it is not up, in words for the operator; "" while it is. */
+const char *lane_fault(const struct lane *self);
+/* The address of this machine that its connection begins at; false: it is not up, or goes over a
+ * local socket. */
+bool lane_local_host(const struct lane *self, char host[static 64]);
 size_t lane_in_flight(const struct lane *self);
 
 /* Blocking convenience for start-up and the command line: runs and waits. The

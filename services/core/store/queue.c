@@ -9,6 +9,7 @@
 
 static const struct statement CLAIM = {"queue_claim", SQL_CLAIM};
 static const struct statement RELEASE = {"queue_release", SQL_RELEASE};
+static const struct statement RETURN = {"queue_return", SQL_RETURN};
 static const struct statement FAIL = {"queue_fail", SQL_FAIL};
 static const struct statement BACKLOG = {"queue_backlog", SQL_BACKLOG};
 
@@ -74,6 +75,18 @@ void queue_release(struct lane *lane, const struct queue_conf *conf,
     }
     params_array_end(params);
     run(lane, &RELEASE, params, then, arg);
+}
+
+void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count)
+{
+    struct params *params = params_new();
+    params_int(params, stage);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, &ids[i]);
+    }
+    params_array_end(params);
+    run(lane, &RETURN, params, NULL, NULL);    /* if it fails, the leases end by themselves */
 }
 
 void queue_fail(struct lane *lane, const struct queue_conf *conf,

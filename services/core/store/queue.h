@@ -31,6 +31,8 @@ Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult 
 void queue_release(struct lane *lane, const struct queue_conf *conf,
                    const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
                    void *arg);
+/* Lets other workers take, before their leases end, rows whose pushed copies may be lost. */
+void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count);
 /* Sets a refused message aside, or buries it, with the reason. */
 void queue_fail(struct lane *lane, const struct queue_conf *conf,
                 const Bus__V1__Envelope *envelope, const char *reason, lane_fn *then, void *arg);
