@@ -1,6 +1,7 @@
 #!/bin/sh
 # entrypoint.sh SERVICE — starts a service of the image with what its container knows:
-# where PostgreSQL is, whose role to take, under which address the others find it.
+# where PostgreSQL is and whose role to take.  The others find it at the address from which it
+# reaches PostgreSQL, which may change while it runs.
 set -eu
 service=$1
 shift
@@ -15,7 +16,6 @@ printf '*:*:*:*:%s\n' "$(cat /run/secrets/store_password)" >"$passfile"
 exec "/usr/local/bin/$service" \
     "--store.dsn=host=${STORE_HOST:-postgres} dbname=minhchung user=mc_$role passfile=$passfile" \
     "--bus.keys=/var/lib/minhchung/keys/$role.key" \
-    "--bus.listen=tcp://0.0.0.0:*" \
-    "--bus.advertise=$(hostname -i | cut -d' ' -f1)" \
+    "--bus.listen=0.0.0.0:*" \
     "--health.listen=0.0.0.0:9100" \
     "$@"

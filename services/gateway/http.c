@@ -6,7 +6,6 @@
 #include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "daemon/listen.h"
 
 #include "gateway/request.h"
 
@@ -206,35 +206,16 @@ complain(void *arg, const char *format, va_list values)
     log_debug("http: %s", line);
 }
 
-/* "host:port", "[::1]:port". */
-static enum err resolve(const char *listen, struct addrinfo **out)
-{
-    char host[128];
-    const char *colon = strrchr(listen, ':');
-    size_t len = colon != NULL ? (size_t)(colon - listen) : 0;
-    if (colon == NULL || len >= sizeof(host)) {
-        return err_note(ERR_FATAL, "http.listen: \"%s\" is not host:port", listen);
-    }
-    bool is_bracketed = len > 2 && listen[0] == '[' && listen[len - 1] == ']';
-    snprintf(host, sizeof(host), "%.*s", (int)(is_bracketed ? len - 2 : len),
-             is_bracketed ? listen + 1 : listen);
-    const struct addrinfo hints = {
-        .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
-    int rc = getaddrinfo(host[0] != '\0' ? host : NULL, colon + 1, &hints, out);
-    return rc == 0 ? ERR_NONE
-                   : err_note(ERR_FATAL, "http.listen: \"%s\": %s", listen, gai_strerror(rc));
-}
-
-static struct MHD_Daemon *start(struct http *self, const struct addrinfo *address)
+static struct MHD_Daemon *start(struct http *self, const struct sockaddr_storage *address)
 {
     const struct gateway_conf *conf = self->gateway->conf;
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
-    if (address->ai_family == AF_INET6) {
+    if (address->ss_family == AF_INET6) {
         flags |= MHD_USE_IPv6;
     }
     return MHD_start_daemon(
         flags, 0, NULL, NULL, handle, self, MHD_OPTION_EXTERNAL_LOGGER, complain, NULL,
-        MHD_OPTION_SOCK_ADDR, address->ai_addr, MHD_OPTION_NOTIFY_COMPLETED, completed, self,
+        MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address, MHD_OPTION_NOTIFY_COMPLETED, completed, self,
         MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)conf->http_connections, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)conf->http_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -247,14 +228,12 @@ enum err http_open(struct http **out, struct gateway *gateway)
     struct http *self = memory_zero(sizeof(*self));
     *out = self;
     self->gateway = gateway;
-    struct addrinfo *address = NULL;
-    enum err err = resolve(gateway->conf->http_listen, &address);
+    struct sockaddr_storage address = {0};
+    enum err err = listen_address("http.listen", gateway->conf->http_listen, &address);
     if (err != ERR_NONE) {
         return err;
     }
-    assert(address != NULL);
-    self->daemon = start(self, address);
-    freeaddrinfo(address);
+    self->daemon = start(self, &address);
     if (self->daemon == NULL) {
         return err_note(ERR_FATAL, "http.listen: cannot listen on %s: %s",
                         gateway->conf->http_listen, strerror(errno));

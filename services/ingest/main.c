@@ -260,7 +260,7 @@ static enum err start(struct daemon *daemon, void **state)
     self->daemon = daemon;
     self->conf = &conf;
     self->arena = arena_new();
-    self->lane = daemon_lane(daemon, "directory");
+    self->lane = daemon_control_lane(daemon);
     enum err err = files_open(&self->files, daemon, &conf, piece_taken, self);
     if (err != ERR_NONE) {
         return err;

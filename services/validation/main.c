@@ -119,7 +119,7 @@ static enum err start(struct daemon *daemon, void **state)
     struct validation *self = memory_zero(sizeof(*self));
     *state = self;
     self->daemon = daemon;
-    self->lane = daemon_lane(daemon, "directory");
+    self->lane = daemon_control_lane(daemon);
     self->dictionary = dictionary_open(conf.dictionary);
     if (self->dictionary == NULL) {
         log_warn("no dictionary %s: spelling is not judged", conf.dictionary);

@@ -18,6 +18,7 @@ struct node {
     struct loop *loop;
     char public_key[41], secret_key[41];
     size_t delivered, hinted, asked, answered, failed;
+    size_t lost;
     enum err last_err;
     uint32_t last_account;
     bool is_silent;
@@ -48,7 +49,15 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
     }
 }
 
-static const struct bus_events EVENTS = {delivered, hinted, asked, NULL};
+static void lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t count)
+{
+    struct node *node = arg;
+    assert_int_equal(stage, STAGE_VALIDATE);
+    assert_int_equal(ids[0].bytes[0], 1);
+    node->lost += count;
+}
+
+static const struct bus_events EVENTS = {delivered, hinted, asked, NULL, lost};
 
 static void replied(void *arg, enum err err, const Bus__V1__Reply *reply)
 {
@@ -58,18 +67,24 @@ static void replied(void *arg, enum err err, const Bus__V1__Reply *reply)
     node->failed += err != ERR_NONE ? 1 : 0;
 }
 
-static void open_node(struct node *node, struct loop *loop, const char *service, bool is_hot)
+static void open_node_at(struct node *node, struct loop *loop, const char *service, bool is_hot,
+                         const char *listen)
 {
     bus_make_keys(node->public_key, node->secret_key);
     node->loop = loop;
     struct bus_conf conf = {.service = service,
-                            .listen = "tcp://127.0.0.1:*",
+                            .listen = listen,
                             .secret_key = node->secret_key,
                             .public_key = node->public_key,
                             .is_hot = is_hot,
                             .window = 100,
                             .max_frame = 1 << 20};
     assert_int_equal(bus_open(&node->bus, loop, &conf, &EVENTS, node), ERR_NONE);
+}
+
+static void open_node(struct node *node, struct loop *loop, const char *service, bool is_hot)
+{
+    open_node_at(node, loop, service, is_hot, "tcp://127.0.0.1:*");
 }
 
 static void allow(struct node *node, const struct node *other, const char *service, uint32_t account)
@@ -379,6 +394,200 @@ static void rubbish_is_counted_and_too_long_frames_are_cut(void **state)
     loop_free(&loop);
 }
 
+/* Turns both loops until it is so: two processes in one. */
+static bool wait_both(struct loop *one, struct loop *other, wait_fn *is_so, void *arg)
+{
+    bool is_done = false;
+    for (int i = 0; i < 250 && !is_done; i++) {
+        wait_ms(one, 10);
+        is_done = wait_loop(other, 10, is_so, arg);
+    }
+    return is_done;
+}
+
+static bool is_hinted(void *arg)
+{
+    return ((struct node *)arg)->hinted > 0;
+}
+
+/* libzmq 4.3 aborts the process (issue 4364) when a ZMTP heartbeat falls due on a connection
+ * whose input waits at the high water mark and whose peer has gone: a process that was paused
+ * finds its connections so. */
+static void a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader(void **state)
+{
+    (void)state;
+    enum { FRAMES = 400, HEARTBEATS_MS = 3500 };
+    struct loop *loop, *paused;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    assert_int_equal(loop_new(&paused), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node(&validation, paused, "validation", true);
+    allow(&validation, &ingest, "ingest", 0);
+    connect_to(&ingest, &validation, "validation");
+    bus_credit(validation.bus, 40);
+    assert_true(wait_both(paused, loop, has_credit, &ingest));
+    for (int i = 0; i < FRAMES; i++) {
+        bus_hint(ingest.bus, "validation", STAGE_VALIDATE);
+        if (i % 20 == 0) {
+            wait_ms(loop, 1);
+        }
+    }
+    wait_ms(loop, 100);
+    bus_close(&ingest.bus);
+    wait_ms(loop, HEARTBEATS_MS);              /* validation's own loop stands still meanwhile */
+    assert_true(wait_loop(paused, 2000, is_hinted, &validation));
+    bus_close(&validation.bus);
+    loop_free(&loop);
+    loop_free(&paused);
+}
+
+static bool is_lost(void *arg)
+{
+    return ((struct node *)arg)->lost >= 40;
+}
+
+/* By the connection's end, long before the silence limit. */
+static void copies_to_a_peer_that_died_are_reported_at_once(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node(&validation, loop, "validation", true);
+    allow(&validation, &ingest, "ingest", 0);
+    connect_to(&ingest, &validation, "validation");
+    bus_credit(validation.bus, 60);
+    assert_true(wait_loop(loop, 5000, has_credit, &ingest));
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 60), 60);
+    deliver(&ingest, 30);
+    wait_ms(loop, 100);
+    assert_int_equal(ingest.lost, 0);
+    bus_close(&validation.bus);
+    deliver(&ingest, 10);                      /* before anybody has noticed */
+    assert_true(wait_loop(loop, 2000, is_lost, &ingest));
+    assert_int_equal(ingest.lost, 40);
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 1), 0);
+    ingest.lost = 0;
+    deliver(&ingest, 20);                      /* reserved when it still lived */
+    wait_ms(loop, 10);
+    assert_int_equal(ingest.lost, 20);
+    bus_close(&ingest.bus);
+    loop_free(&loop);
+}
+
+static bool hears_itself(void *arg)
+{
+    return bus_hears_itself(((struct node *)arg)->bus);
+}
+
+static bool is_deaf(void *arg)
+{
+    return !hears_itself(arg);
+}
+
+static bool reaches_validation(void *arg)
+{
+    return bus_reaches(((struct node *)arg)->bus, "validation");
+}
+
+/* 127.0.0.1 and 127.0.0.2 are two addresses of this machine. */
+static void an_inbox_that_listens_everywhere_is_found_where_it_is_announced(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node_at(&validation, loop, "validation", true, "tcp://0.0.0.0:*");
+    allow(&validation, &validation, "validation", 0);
+    assert_string_equal(bus_endpoint(validation.bus), "");     /* never 0.0.0.0 */
+    bus_announce(validation.bus, NULL);
+    assert_string_equal(bus_endpoint(validation.bus), "");
+    assert_false(bus_hears_itself(validation.bus));
+    bus_announce(validation.bus, "127.0.0.1");
+    assert_memory_equal(bus_endpoint(validation.bus), "tcp://127.0.0.1:", 16);
+    assert_true(wait_loop(loop, 5000, hears_itself, &validation));
+    bus_announce(validation.bus, "127.0.0.2");
+    assert_memory_equal(bus_endpoint(validation.bus), "tcp://127.0.0.2:", 16);
+    assert_false(bus_hears_itself(validation.bus));            /* not yet there */
+    assert_true(wait_loop(loop, 5000, hears_itself, &validation));
+    bus_announce(validation.bus, "192.0.2.1");                 /* belongs to nobody */
+    wait_ms(loop, 500);
+    assert_false(bus_hears_itself(validation.bus));
+    bus_announce(validation.bus, "127.0.0.2");
+    assert_true(wait_loop(loop, 5000, hears_itself, &validation));
+    bus_set_keys(validation.bus, NULL, 0);                     /* nobody is let in any more */
+    assert_true(wait_loop(loop, 8000, is_deaf, &validation));
+    bus_close(&ingest.bus);
+    bus_close(&validation.bus);
+    loop_free(&loop);
+}
+
+static void a_peer_is_followed_to_another_endpoint(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node_at(&validation, loop, "validation", true, "tcp://0.0.0.0:*");
+    allow(&validation, &ingest, "ingest", 0);
+    bus_announce(validation.bus, "127.0.0.1");
+    connect_to(&ingest, &validation, "validation");
+    assert_true(wait_loop(loop, 5000, reaches_validation, &ingest));
+    bus_announce(validation.bus, "127.0.0.2");
+    connect_to(&ingest, &validation, "validation");
+    assert_false(bus_reaches(ingest.bus, "validation"));       /* the old connection is not kept */
+    assert_true(wait_loop(loop, 5000, reaches_validation, &ingest));
+    bus_close(&ingest.bus);
+    bus_close(&validation.bus);
+    loop_free(&loop);
+}
+
+/* When the store was away, its list lacks everybody for a moment. */
+static void a_peer_that_speaks_outlives_some_lists_without_it(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node(&validation, loop, "validation", true);
+    allow(&validation, &ingest, "ingest", 0);
+    connect_to(&ingest, &validation, "validation");
+    assert_true(wait_loop(loop, 5000, reaches_validation, &ingest));
+    for (int i = 0; i < 9; i++) {
+        bus_set_peers(ingest.bus, NULL, 0);
+        assert_true(bus_reaches(ingest.bus, "validation"));
+    }
+    bus_set_peers(ingest.bus, NULL, 0);
+    assert_false(bus_reaches(ingest.bus, "validation"));
+    bus_close(&ingest.bus);
+    bus_close(&validation.bus);
+    loop_free(&loop);
+}
+
+static void an_address_of_ipv6_is_an_endpoint(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node_at(&validation, loop, "validation", true, "tcp://[::]:*");
+    allow(&validation, &ingest, "ingest", 0);
+    assert_string_equal(bus_endpoint(validation.bus), "");
+    bus_announce(validation.bus, "::1");
+    assert_memory_equal(bus_endpoint(validation.bus), "tcp://[::1]:", 12);
+    connect_to(&ingest, &validation, "validation");
+    assert_true(wait_loop(loop, 5000, reaches_validation, &ingest));
+    bus_close(&ingest.bus);
+    bus_close(&validation.bus);
+    loop_free(&loop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +597,12 @@ int main(void)
         cmocka_unit_test(an_unknown_key_is_refused),
         cmocka_unit_test(a_key_that_is_known_later_is_let_in),
         cmocka_unit_test(cold_only_sends_hints),
+        cmocka_unit_test(a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader),
+        cmocka_unit_test(copies_to_a_peer_that_died_are_reported_at_once),
+        cmocka_unit_test(an_inbox_that_listens_everywhere_is_found_where_it_is_announced),
+        cmocka_unit_test(a_peer_is_followed_to_another_endpoint),
+        cmocka_unit_test(a_peer_that_speaks_outlives_some_lists_without_it),
+        cmocka_unit_test(an_address_of_ipv6_is_an_endpoint),
         cmocka_unit_test(rubbish_is_counted_and_too_long_frames_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,11 +45,24 @@ static void flush(void *arg)
     struct bus *self = arg;
     self->is_flushing = false;
     for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        if (outbox->is_broken) {
+            outbox_lose(outbox);
+        }
+    }
+    bus_report_lost(self, &self->stray);
+    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
         outbox_flush(outbox);
     }
     inbox_flush(self);
     if (self->unanswerable > 0) {
         ask_look(self);
+    }
+}
+
+void bus_report_lost(struct bus *self, struct sent *sent)
+{
+    if (sent->count > 0 && self->events->lost != NULL) {
+        sent_report(sent, clock_steady_ms(), self->events->lost, self->arg);
     }
 }
 
@@ -120,6 +133,7 @@ void bus_close(struct bus **pointer)
         outbox_free(outbox);
     }
     ask_close(self);
+    sent_free(&self->stray);
     inbox_close(self);
     zap_close(self);
     zmq_ctx_term(self->context);
@@ -129,6 +143,48 @@ void bus_close(struct bus **pointer)
     arena_free(&self->arena);
     loop_recall(self->loop, flush, self);
     free(self);
+}
+
+static struct outbox *find_mirror(const struct bus *self)
+{
+    struct outbox *outbox = self->outboxes;
+    while (outbox != NULL && !outbox->is_mirror) {
+        outbox = outbox->next;
+    }
+    return outbox;
+}
+
+static void add_mirror(struct bus *self)
+{
+    const struct bus_peer peer = {.service = "", .instance = self->instance,
+                                  .endpoint = self->endpoint, .public_key = self->public_key};
+    struct outbox *mirror = outbox_new(self, &peer);
+    mirror->is_mirror = true;
+    mirror->next = self->outboxes;
+    self->outboxes = mirror;
+}
+
+void bus_announce(struct bus *self, const char *host)
+{
+    char endpoint[256];
+    bool is_known = inbox_name(self, host, endpoint);
+    struct outbox *mirror = find_mirror(self);
+    bool has_moved = strcmp(endpoint, self->endpoint) != 0;
+    memcpy(self->endpoint, endpoint, sizeof(self->endpoint));
+    if (mirror == NULL && is_known) {
+        add_mirror(self);
+    } else if (mirror != NULL && has_moved) {
+        memcpy(mirror->endpoint, endpoint, sizeof(mirror->endpoint));
+        for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+            outbox_lose(outbox);
+        }
+    }
+}
+
+bool bus_hears_itself(const struct bus *self)
+{
+    const struct outbox *mirror = find_mirror(self);
+    return mirror != NULL && outbox_is_ready(mirror, clock_steady_ms());
 }
 
 const char *bus_endpoint(const struct bus *self)

@@ -33,7 +33,6 @@ enum stage_id {
 struct bus_conf {
     const char *service;       /* ingest, validation, reader, ... or "" for a client */
     const char *listen;        /* "tcp://127.0.0.1:*"; NULL: no inbox */
-    const char *advertise;     /* host that peers connect to; NULL: as bound */
     const char *secret_key;    /* Z85, 40 characters */
     const char *public_key;    /* Z85 */
     bool is_hot;               /* bus.hot: false sends hints and requests only */
@@ -55,6 +54,8 @@ struct bus_events {
     void (*hinted)(void *arg, enum stage_id stage);
     void (*asked)(void *arg, const struct bus_from *from, const Bus__V1__Request *request);
     void (*changed)(void *arg, const Bus__V1__Changed *changed);
+    /* Copies of these messages went to an instance that is gone, and may be lost. */
+    void (*lost)(void *arg, enum stage_id stage, const struct uuid *ids, size_t count);
 };
 
 typedef void bus_reply_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
@@ -64,8 +65,14 @@ MUST_CHECK enum err bus_open(struct bus **out, struct loop *loop, const struct b
                              const struct bus_events *events, void *arg);
 void bus_close(struct bus **self);               /* lingers 500 ms; NULL-safe */
 
-/* The bound address, with the real port. */
+/* Others reach this process at `host` (a name or an address; NULL: as bound).  Where that
+ * differs from before, all connections are made again: they began at the old address.  The
+ * process connects to itself at that endpoint, so that bus_hears_itself can tell. */
+void bus_announce(struct bus *self, const char *host);
+/* Where others reach this process, with the real port; "": at no address yet. */
 const char *bus_endpoint(const struct bus *self);
+/* Whether a connection to the announced endpoint leads to this process and is let in. */
+bool bus_hears_itself(const struct bus *self);
 const struct uuid *bus_instance(const struct bus *self);
 
 /* Discovery: the list as table `peer` has it now; connects to the new ones of

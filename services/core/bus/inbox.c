@@ -328,47 +328,43 @@ void inbox_look(struct bus *self)
 
 /* ------------------------------------------------------------- life */
 
-static void set_int(void *socket, int option, int value)
-{
-    zmq_setsockopt(socket, option, &value, sizeof(value));
-}
-
-/* The bound endpoint with the host that others reach us by. */
-static void name_endpoint(struct bus *self)
+bool inbox_name(const struct bus *self, const char *host, char endpoint[static 256])
 {
     char bound[256];
     size_t size = sizeof(bound);
-    zmq_getsockopt(self->inbox, ZMQ_LAST_ENDPOINT, bound, &size);
-    const char *port = strrchr(bound, ':');
-    if (self->conf.advertise != NULL && port != NULL) {
-        snprintf(self->endpoint, sizeof(self->endpoint), "tcp://%.200s%.12s", self->conf.advertise,
-                 port);
-    } else {
-        memcpy(self->endpoint, bound, sizeof(self->endpoint));
+    endpoint[0] = '\0';
+    if (self->inbox == NULL ||
+        zmq_getsockopt(self->inbox, ZMQ_LAST_ENDPOINT, bound, &size) != 0) {
+        return false;
     }
+    const char *port = strrchr(bound, ':');
+    bool is_everywhere = strncmp(bound, "tcp://0.0.0.0:", 14) == 0 ||
+                         strncmp(bound, "tcp://[::]:", 11) == 0;
+    if (host != NULL && port != NULL) {
+        bool is_bare = strchr(host, ':') != NULL && host[0] != '[';
+        snprintf(endpoint, 256, is_bare ? "tcp://[%.200s]%.12s" : "tcp://%.200s%.12s", host, port);
+    } else if (!is_everywhere) {
+        snprintf(endpoint, 256, "%s", bound);
+    }
+    return endpoint[0] != '\0';
 }
 
 enum err inbox_open(struct bus *self)
 {
-    self->inbox = zmq_socket(self->context, ZMQ_ROUTER);
-    int high_water = (int)self->conf.window + SLACK;
-    int64_t max_frame = (int64_t)self->conf.max_frame;
-    set_int(self->inbox, ZMQ_ROUTER_MANDATORY, 1);
-    set_int(self->inbox, ZMQ_SNDHWM, high_water);
-    set_int(self->inbox, ZMQ_RCVHWM, high_water);
-    set_int(self->inbox, ZMQ_LINGER, LINGER_MS);
-    set_int(self->inbox, ZMQ_HEARTBEAT_IVL, 1000);
-    set_int(self->inbox, ZMQ_HEARTBEAT_TIMEOUT, 3000);
-    set_int(self->inbox, ZMQ_HANDSHAKE_IVL, 2000);
-    set_int(self->inbox, ZMQ_CURVE_SERVER, 1);
-    zmq_setsockopt(self->inbox, ZMQ_MAXMSGSIZE, &max_frame, sizeof(max_frame));
+    self->inbox = bus_socket_new(self, ZMQ_ROUTER, self->conf.listen);
+    if (self->inbox == NULL) {
+        return err_note(ERR_FATAL, "bus.listen: %s", zmq_strerror(zmq_errno()));
+    }
+    bus_socket_set(self->inbox, ZMQ_ROUTER_MANDATORY, 1);
+    bus_socket_set(self->inbox, ZMQ_LINGER, LINGER_MS);
+    bus_socket_set(self->inbox, ZMQ_CURVE_SERVER, 1);
     zmq_setsockopt(self->inbox, ZMQ_CURVE_SECRETKEY, self->secret_key, 41);
     zmq_setsockopt(self->inbox, ZMQ_ZAP_DOMAIN, "minhchung", 9);
     if (zmq_bind(self->inbox, self->conf.listen) != 0) {
         return err_note(ERR_FATAL, "bus.listen: %s: %s", self->conf.listen,
                         zmq_strerror(zmq_errno()));
     }
-    name_endpoint(self);
+    (void)inbox_name(self, NULL, self->endpoint);
     loop_add_socket(self->loop, self->inbox, read_inbox, self);
     return ERR_NONE;
 }

@@ -11,12 +11,15 @@
 #include "base/map.h"
 #include "bus/bus.h"
 #include "bus/credit.h"
+#include "bus/sent.h"
 #include "wire/frame.h"
 
 enum {
     BEAT_MS = 1000,
+    HUSH_MS = 1500,                /* without a word for so long, a peer is sent no more work */
     SILENCE_MS = 3500,             /* without a word for so long, a peer is gone */
     FRAMES_PER_TURN = 64,
+    UNLISTED_MAX = 10,             /* lists in a row that lack a peer which still speaks */
     SLACK = 64,                    /* control frames beside the window */
     LINGER_MS = 500
 };
@@ -33,10 +36,14 @@ struct outbox {
     uint64_t epoch;                /* the peer's; 0: it has not spoken yet */
     int64_t heard_ms;
     bool is_leaving;               /* it said Goodbye */
+    bool is_broken;                /* a frame could not be sent */
+    bool is_mirror;                /* leads back to this process's own inbox */
     struct credit credit;
+    struct sent sent;              /* may be lost with it */
     struct frame_batch requests;
     size_t outstanding;
     bool is_listed;                /* by the latest bus_set_peers */
+    int unlisted;                  /* how many in a row did not have it */
     struct outbox *next;
 };
 
@@ -75,13 +82,14 @@ struct bus {
     void *context;
     void *inbox;                   /* ROUTER, or NULL */
     void *zap;                     /* REP, or NULL */
-    char endpoint[256];
+    char endpoint[256];            /* "": at none that others could reach */
     struct uuid instance;
     uint64_t epoch;
     size_t free_slots;
     bool is_leaving;
     struct arena *arena;           /* of the frame being handled */
     struct outbox *outboxes;
+    struct sent stray;             /* copies whose peer was gone before they could be sent */
     struct map *upstreams;         /* by route */
     struct map *keys;              /* struct bus_key by public key */
     struct bus_key *key_list;
@@ -93,20 +101,33 @@ struct bus {
     struct bus_counts counts;
 };
 
+/* socket.c */
+void *bus_socket_new(const struct bus *bus, int type, const char *endpoint);
+void bus_socket_set(void *socket, int option, int value);
+
 /* peers.c */
+struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer);
 void outbox_beat(struct outbox *self);
-/* Connects anew to a peer that never spoke: libzmq (4.3, issue 3519) does not always come back
+/* Connects again to a peer that never spoke: libzmq (4.3, issue 3519) does not always come back
  * from a peer that refused it, and one that did not know this key yet may know it now. */
 void outbox_retry(struct outbox *self);
+/* The connection or the peer is gone: open questions end, copies are reported as lost, and a new
+ * connection is made. */
+void outbox_lose(struct outbox *self);
 void outbox_free(struct outbox *self);
 bool outbox_is_ready(const struct outbox *self, int64_t now_ms);
 void outbox_flush(struct outbox *self);
 /* Sends bytes without waiting; false: they are lost. */
 bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes);
+/* Tells the owner which copies may be lost. */
+void bus_report_lost(struct bus *self, struct sent *sent);
 void bus_flush_later(struct bus *self);
 
 /* inbox.c */
 enum err inbox_open(struct bus *self);
+/* Where others reach the inbox if this machine is `host` to them (NULL: as bound); false: an
+ * inbox that listens everywhere has no address by itself. */
+bool inbox_name(const struct bus *self, const char *host, char endpoint[static 256]);
 void inbox_flush(struct bus *self);
 void inbox_look(struct bus *self);         /* forgets connections that have gone silent */
 void inbox_close(struct bus *self);

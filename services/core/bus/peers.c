@@ -13,7 +13,7 @@
 #include "bus/internal.h"
 #include "bus/loop_zmq.h"
 
-enum { ENVELOPES_PER_FRAME = 512 };
+enum { ENVELOPES_PER_FRAME = 512, CONNECT_MS = 2000 };
 
 bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes)
 {
@@ -28,23 +28,39 @@ bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct 
     return true;
 }
 
+/* A connection that takes no frame is gone, or its peer does not read: with ZMQ_IMMEDIATE
+ * nothing waits for a connection that is not there.  The end of the turn sees to it, because
+ * this is called while the owner is sending. */
+static void send_bytes(struct outbox *self, struct wire_bytes bytes)
+{
+    if (!bus_send(self->bus, self->socket, NULL, bytes) && self->epoch != 0) {
+        self->is_broken = true;
+        bus_flush_later(self->bus);
+    }
+}
+
 static void send_frame(struct outbox *self, const Bus__V1__Frame *frame)
 {
     struct arena *arena = arena_new();
-    (void)bus_send(self->bus, self->socket, NULL, frame_pack(arena, frame));
+    send_bytes(self, frame_pack(arena, frame));
     arena_free(&arena);
+}
+
+static bool has_spoken_since(const struct outbox *self, int64_t now_ms, int64_t limit_ms)
+{
+    return self->epoch != 0 && !self->is_leaving && !self->is_broken &&
+           now_ms - self->heard_ms < limit_ms;
 }
 
 bool outbox_is_ready(const struct outbox *self, int64_t now_ms)
 {
-    return self->epoch != 0 && !self->is_leaving && now_ms - self->heard_ms < SILENCE_MS;
+    return has_spoken_since(self, now_ms, SILENCE_MS);
 }
 
 void outbox_beat(struct outbox *self)
 {
     if (self->epoch != 0 && clock_steady_ms() - self->heard_ms >= SILENCE_MS) {
-        self->epoch = 0;           /* gone; its next word begins anew */
-        ask_fail_all(self->bus, self);
+        outbox_lose(self);
     }
     Bus__V1__Hello hello = BUS__V1__HELLO__INIT;
     Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
@@ -64,8 +80,9 @@ static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
     if (hello->epoch == self->epoch) {
         return;
     }
-    if (self->epoch != 0) {
-        ask_fail_all(self->bus, self);     /* it has started anew and knows nothing of them */
+    if (self->epoch != 0) {                /* it has started again and knows nothing of them */
+        ask_fail_all(self->bus, self);
+        bus_report_lost(self->bus, &self->sent);
     }
     self->epoch = hello->epoch;
     credit_reset(&self->credit, self->bus->epoch);
@@ -124,30 +141,18 @@ static void read_replies(void *arg)
     }
 }
 
-static void set_int(void *socket, int option, int value)
-{
-    zmq_setsockopt(socket, option, &value, sizeof(value));
-}
-
 static void connect_to_peer(struct outbox *self)
 {
     struct bus *bus = self->bus;
-    self->socket = zmq_socket(bus->context, ZMQ_DEALER);
+    self->socket = bus_socket_new(bus, ZMQ_DEALER, self->endpoint);
     if (self->socket == NULL) {
-        abort();                   /* out of descriptors: the supervisor starts us anew */
+        abort();                   /* out of descriptors: the supervisor starts us again */
     }
-    int high_water = (int)bus->conf.window + SLACK;
-    int64_t max_frame = (int64_t)bus->conf.max_frame;
-    set_int(self->socket, ZMQ_IMMEDIATE, 1);
-    set_int(self->socket, ZMQ_SNDHWM, high_water);
-    set_int(self->socket, ZMQ_RCVHWM, high_water);
-    set_int(self->socket, ZMQ_LINGER, 0);
-    set_int(self->socket, ZMQ_HEARTBEAT_IVL, 1000);
-    set_int(self->socket, ZMQ_HEARTBEAT_TIMEOUT, 3000);
-    set_int(self->socket, ZMQ_HANDSHAKE_IVL, 2000);
-    set_int(self->socket, ZMQ_RECONNECT_IVL, 50);
-    set_int(self->socket, ZMQ_RECONNECT_IVL_MAX, 1000);
-    zmq_setsockopt(self->socket, ZMQ_MAXMSGSIZE, &max_frame, sizeof(max_frame));
+    bus_socket_set(self->socket, ZMQ_IMMEDIATE, 1);
+    bus_socket_set(self->socket, ZMQ_LINGER, 0);
+    bus_socket_set(self->socket, ZMQ_CONNECT_TIMEOUT, CONNECT_MS);
+    bus_socket_set(self->socket, ZMQ_RECONNECT_IVL, 50);
+    bus_socket_set(self->socket, ZMQ_RECONNECT_IVL_MAX, 1000);
     zmq_setsockopt(self->socket, ZMQ_CURVE_SERVERKEY, self->public_key, 41);
     zmq_setsockopt(self->socket, ZMQ_CURVE_PUBLICKEY, bus->public_key, 41);
     zmq_setsockopt(self->socket, ZMQ_CURVE_SECRETKEY, bus->secret_key, 41);
@@ -164,7 +169,7 @@ static void disconnect(struct outbox *self)
     zmq_close(self->socket);
 }
 
-static struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
+struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
 {
     struct outbox *self = memory_zero(sizeof(*self));
     self->bus = bus;
@@ -181,8 +186,21 @@ void outbox_free(struct outbox *self)
 {
     ask_fail_all(self->bus, self);
     disconnect(self);
+    sent_free(&self->sent);
     frame_batch_free(&self->requests);
     free(self);
+}
+
+void outbox_lose(struct outbox *self)
+{
+    self->epoch = 0;               /* its next word begins the count again */
+    self->is_broken = false;
+    credit_reset(&self->credit, 0);
+    ask_fail_all(self->bus, self);
+    frame_batch_clear(&self->requests);
+    bus_report_lost(self->bus, &self->sent);
+    disconnect(self);
+    connect_to_peer(self);
 }
 
 void outbox_retry(struct outbox *self)
@@ -192,6 +210,32 @@ void outbox_retry(struct outbox *self)
         disconnect(self);
         connect_to_peer(self);
     }
+}
+
+/* Drops what is not listed any more: at once where it is silent, or where the list has its
+ * instance at another endpoint.  One that speaks stays for some lists: after the store was away
+ * all rows of `peer` are old for a moment. */
+static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
+{
+    outbox->unlisted = outbox->is_listed ? 0 : outbox->unlisted + 1;
+    if (outbox->is_listed || outbox->is_mirror) {
+        return false;
+    }
+    bool has_moved = false;
+    for (const struct outbox *other = self->outboxes; other != NULL; other = other->next) {
+        has_moved = has_moved || (other->is_listed && uuid_equal(&other->instance,
+                                                                 &outbox->instance));
+    }
+    return has_moved || outbox->unlisted >= UNLISTED_MAX ||
+           !outbox_is_ready(outbox, clock_steady_ms());
+}
+
+static void drop(struct outbox *self)
+{
+    if (!self->is_leaving) {       /* one that drains gives back what it does not finish */
+        bus_report_lost(self->bus, &self->sent);
+    }
+    outbox_free(self);
 }
 
 static struct outbox *find(const struct bus *self, const struct bus_peer *peer)
@@ -221,11 +265,11 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
     }
     for (struct outbox **link = &self->outboxes; *link != NULL;) {
         struct outbox *outbox = *link;
-        if (outbox->is_listed) {
-            link = &outbox->next;
-        } else {
+        if (is_to_be_dropped(self, outbox)) {
             *link = outbox->next;
-            outbox_free(outbox);
+            drop(outbox);
+        } else {
+            link = &outbox->next;
         }
     }
 }
@@ -233,9 +277,7 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
 void outbox_flush(struct outbox *self)
 {
     if (self->requests.count > 0) {
-        if (!bus_send(self->bus, self->socket, NULL, frame_batch_finish(&self->requests))) {
-            ask_fail_all(self->bus, self);
-        }
+        send_bytes(self, frame_batch_finish(&self->requests));
         frame_batch_clear(&self->requests);
     }
 }
@@ -260,7 +302,7 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want)
         for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
             bool is_better = best == NULL ||
                              credit_free(&outbox->credit) > credit_free(&best->credit);
-            if (serves(outbox, service) && outbox_is_ready(outbox, now) && is_better) {
+            if (serves(outbox, service) && has_spoken_since(outbox, now, HUSH_MS) && is_better) {
                 best = outbox;
             }
         }
@@ -283,7 +325,7 @@ static void deliver_to(struct outbox *outbox, const Bus__V1__Envelope *const *en
         bool is_full = batch.count == ENVELOPES_PER_FRAME ||
                        frame_batch_len_with(&batch, message) > outbox->bus->conf.max_frame;
         if (is_full && batch.count > 0) {
-            (void)bus_send(outbox->bus, outbox->socket, NULL, frame_batch_finish(&batch));
+            send_bytes(outbox, frame_batch_finish(&batch));
             frame_batch_clear(&batch);
         }
         if (frame_batch_len_with(&batch, message) <= outbox->bus->conf.max_frame) {
@@ -291,10 +333,18 @@ static void deliver_to(struct outbox *outbox, const Bus__V1__Envelope *const *en
         }
     }
     if (batch.count > 0) {
-        (void)bus_send(outbox->bus, outbox->socket, NULL, frame_batch_finish(&batch));
+        send_bytes(outbox, frame_batch_finish(&batch));
     }
     frame_batch_free(&batch);
     outbox->bus->counts.envelopes_out += count;
+}
+
+static void note_sent(struct sent *sent, const Bus__V1__Envelope *const *envelopes, size_t count)
+{
+    int64_t now = clock_steady_ms();
+    for (size_t i = 0; i < count; i++) {
+        sent_add(sent, envelopes[i], now);
+    }
 }
 
 void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
@@ -307,9 +357,14 @@ void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope 
             continue;
         }
         share = credit_spend(&outbox->credit, share);
+        note_sent(&outbox->sent, envelopes, share);
         deliver_to(outbox, envelopes, share);
         envelopes += share;
         count -= share;
+    }
+    if (count > 0) {               /* their peer has gone since they were reserved */
+        note_sent(&self->stray, envelopes, count);
+        bus_flush_later(self);
     }
 }
 

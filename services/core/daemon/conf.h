@@ -20,10 +20,11 @@
      "libpq connection string; a password belongs into passfile="},                                \
     {"store.relaxed", CONF_BOOL, offsetof(struct daemon_conf, store_relaxed), "off", 0, 0,         \
      "inner stages may commit without waiting for the disk (delivery.md, section 9)"},             \
-    {"bus.listen", CONF_TEXT, offsetof(struct daemon_conf, bus_listen), "tcp://127.0.0.1:*", 0, 0, \
-     "ZeroMQ endpoint of the inbox; * takes a free port"},                                         \
+    {"bus.listen", CONF_TEXT, offsetof(struct daemon_conf, bus_listen), "127.0.0.1:*", 0, 0,       \
+     "host:port of the inbox for the other services; port * takes a free one"},                    \
     {"bus.advertise", CONF_TEXT, offsetof(struct daemon_conf, bus_advertise), "", 0, 0,            \
-     "host name that the others connect to; empty: as bound"},                                     \
+     "host that the others connect to; empty: as bound, or where it listens on every "             \
+     "address the one from which the store is reached"},                                           \
     {"bus.keys", CONF_TEXT, offsetof(struct daemon_conf, bus_secret_file), "", 0, 0,               \
      "file with two lines: public key, secret key (Z85)"},                                         \
     {"bus.hot", CONF_BOOL, offsetof(struct daemon_conf, bus_hot), "on", 0, 0,                      \

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "daemon/internal.h"
+#include "store/queue.h"
 
 enum { LANE_TICK_MS = 50, DRAIN_LOOK_MS = 20, EXIT_CONFIG = 78, STORE_LOG_S = 5 };
 
@@ -41,12 +42,39 @@ bool daemon_is_draining(const struct daemon *self)
     return self->is_draining;
 }
 
-bool daemon_is_ready(const struct daemon *self, const char *service)
+struct lane *daemon_control_lane(struct daemon *self)
 {
-    if (self->is_draining || !lane_is_up(self->control)) {
-        return false;
+    return self->control;
+}
+
+static const char *lane_that_is_down(const struct daemon *self)
+{
+    const char *fault = lane_fault(self->control);
+    for (size_t i = 0; i < self->lane_count && fault[0] == '\0'; i++) {
+        fault = lane_fault(self->lanes[i]);
     }
-    return service == NULL || bus_reaches(self->bus, service);
+    return fault[0] != '\0' ? fault : NULL;
+}
+
+const char *daemon_unready(struct daemon *self, const char *service)
+{
+    const char *endpoint = bus_endpoint(self->bus);
+    const char *fault = lane_that_is_down(self);
+    if (self->is_draining) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "draining");
+    } else if (fault != NULL) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "store: %s", fault);
+    } else if (endpoint[0] == '\0') {
+        snprintf(self->obstacle, sizeof(self->obstacle), "%s", DISCOVERY_NO_ADDRESS);
+    } else if (!bus_hears_itself(self->bus)) {
+        snprintf(self->obstacle, sizeof(self->obstacle),
+                 "bus: the announced address %s does not lead back to this process", endpoint);
+    } else if (service != NULL && !bus_reaches(self->bus, service)) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "bus: no instance of %s answers", service);
+    } else {
+        return NULL;
+    }
+    return self->obstacle;
 }
 
 static void add_hook(struct hook *hooks, size_t *count, loop_fn *fn, void *arg)
@@ -237,7 +265,15 @@ static void changed(void *arg, const Bus__V1__Changed *news)
     }
 }
 
-static const struct bus_events EVENTS = {delivered, hinted, asked, changed};
+static void lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t count)
+{
+    struct daemon *self = arg;
+    log_warn("bus: a receiver is gone, %zu messages of stage %d may be taken by others", count,
+             (int)stage);
+    queue_return(self->control, (int)stage, ids, count);
+}
+
+static const struct bus_events EVENTS = {delivered, hinted, asked, changed, lost};
 
 static enum err open_bus(struct daemon *self)
 {
@@ -245,17 +281,19 @@ static enum err open_bus(struct daemon *self)
     if (err != ERR_NONE) {
         return err;
     }
+    snprintf(self->inbox, sizeof(self->inbox), "tcp://%s", self->conf->bus_listen);
     struct bus_conf conf = {
         .service = self->service->name,
-        .listen = self->conf->bus_listen,
-        .advertise = self->conf->bus_advertise[0] != '\0' ? self->conf->bus_advertise : NULL,
+        .listen = self->inbox,
         .secret_key = self->secret_key,
         .public_key = self->public_key,
         .is_hot = self->conf->bus_hot,
         .window = self->conf->bus_window,
         .max_frame = self->conf->bus_max_frame,
     };
-    return bus_open(&self->bus, self->loop, &conf, &EVENTS, self);
+    err = bus_open(&self->bus, self->loop, &conf, &EVENTS, self);
+    self->is_everywhere = err == ERR_NONE && bus_endpoint(self->bus)[0] == '\0';
+    return err;
 }
 
 static enum err start(struct daemon *self)
@@ -290,7 +328,6 @@ static void run(struct daemon *self)
     loop_every(self->loop, LANE_TICK_MS, tick_lanes, self);
     loop_every(self->loop, DRAIN_LOOK_MS, look_drained, self);
     discovery_start(self);
-    log_info("ready on %s", self->self.endpoint);
     loop_run(self->loop);
     if (lane_is_up(self->control)) {
         (void)!peer_leave(self->control, &self->self.instance);

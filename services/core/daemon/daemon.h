@@ -25,7 +25,7 @@ struct lane;
 struct daemon_conf {
     const char *store_dsn;
     bool store_relaxed;
-    const char *bus_listen;
+    const char *bus_listen;        /* host:port */
     const char *bus_advertise;
     const char *bus_secret_file;   /* two lines: public key, secret key (Z85) */
     bool bus_hot;
@@ -66,8 +66,11 @@ struct lane *daemon_lane(struct daemon *self, const char *purpose);
 void daemon_on_directory(struct daemon *self, loop_fn *fn, void *arg);
 /* Calls fn once when draining begins. */
 void daemon_on_drain(struct daemon *self, loop_fn *fn, void *arg);
-/* True while the store answers and at least one instance of `service`, which is downstream,
- * can be asked (NULL: the store alone). */
-bool daemon_is_ready(const struct daemon *self, const char *service);
+/* NULL while this process can do its work: the store answers, the announced address leads back
+ * here, and at least one instance of `service`, which is downstream, can be asked (NULL: none is
+ * needed).  Else why not, in words for the operator; they live until the next call. */
+const char *daemon_unready(struct daemon *self, const char *service);
+/* The connection of discovery, for reading reference data now and then. */
+struct lane *daemon_control_lane(struct daemon *self);
 
 #endif

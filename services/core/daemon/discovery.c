@@ -9,24 +9,69 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "daemon/internal.h"
 
-enum { BEAT_MS = 5000, LIST_MS = 500 };
+enum { BEAT_MS = 5000, LOOK_MS = 500 };
+
+const char DISCOVERY_NO_ADDRESS[] =
+    "bus: no address that others can reach is known: bus.listen takes every address, and the "
+    "store is reached over a local socket; set bus.advertise";
+
+static bool is_unspecified(const char *host)
+{
+    return host[0] == '\0' || strcmp(host, "*") == 0 || strcmp(host, "0.0.0.0") == 0 ||
+           strcmp(host, "::") == 0 || strcmp(host, "[::]") == 0;
+}
+
+/* Where the others reach this process, now: an instance may move while it runs.  Of its own
+ * addresses the one is right from which the store is reached, because the others reach that, too.
+ * While the store is away, the latest one stays. */
+static void find_address(struct daemon *self)
+{
+    char host[64];
+    if (!is_unspecified(self->conf->bus_advertise)) {
+        bus_announce(self->bus, self->conf->bus_advertise);
+    } else if (!self->is_everywhere) {
+        bus_announce(self->bus, NULL);
+    } else if (lane_local_host(self->control, host)) {
+        bus_announce(self->bus, host);
+    }
+    bool has_none = bus_endpoint(self->bus)[0] == '\0' && lane_is_up(self->control);
+    if (has_none && !self->is_address_missed) {
+        self->is_address_missed = true;
+        log_warn("%s", DISCOVERY_NO_ADDRESS);
+    }
+}
 
 static void beaten(void *arg, enum err err, const PGresult *result)
 {
-    (void)arg;
+    struct daemon *self = arg;
     (void)result;
+    if (err != ERR_NONE) {
+        self->told_ms -= BEAT_MS;          /* again with the next look */
+    }
     if (err == ERR_REJECT) {
         log_error("peer: %s", err_last());
     }
 }
 
-static void beat(void *arg)
+/* Writes this process's row every five seconds, and at once when its address has changed. */
+static void beat(struct daemon *self)
 {
-    struct daemon *self = arg;
-    if (!self->is_draining && self->is_announced) {
+    const char *endpoint = bus_endpoint(self->bus);
+    int64_t now = clock_steady_ms();
+    bool is_new = strcmp(endpoint, self->told_endpoint) != 0;
+    if (!self->is_announced || endpoint[0] == '\0') {
+        return;
+    }
+    if (is_new) {
+        log_info("the others reach this process at %s", endpoint);
+    }
+    if (is_new || now - self->told_ms >= BEAT_MS) {
+        snprintf(self->told_endpoint, sizeof(self->told_endpoint), "%s", endpoint);
+        self->told_ms = now;
         peer_beat(self->control, &self->self, beaten, self);
     }
 }
@@ -111,10 +156,15 @@ static void listed(void *arg, enum err err, const PGresult *result)
     }
 }
 
-static void list(void *arg)
+static void look(void *arg)
 {
     struct daemon *self = arg;
-    if (!self->is_listing && !self->is_draining) {
+    if (self->is_draining) {
+        return;
+    }
+    find_address(self);
+    beat(self);
+    if (!self->is_listing) {
         self->is_listing = true;
         peer_list(self->control, listed, self);
     }
@@ -123,7 +173,6 @@ static void list(void *arg)
 void discovery_start(struct daemon *self)
 {
     self->peer_text = arena_new();
-    list(self);
-    loop_every(self->loop, BEAT_MS, beat, self);
-    loop_every(self->loop, LIST_MS, list, self);
+    look(self);
+    loop_every(self->loop, LOOK_MS, look, self);
 }

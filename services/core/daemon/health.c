@@ -3,8 +3,6 @@
  * the process's own loop).
  */
 #include <microhttpd.h>
-#include <arpa/inet.h>
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +10,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "daemon/internal.h"
+#include "daemon/listen.h"
 
 enum { TICK_MS = 200, CONNECTIONS = 16, PATIENCE_S = 10 };
 
@@ -72,33 +71,12 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, cons
         return answer(connection, 200, "text/plain", &body);
     }
     if (is_get && strcmp(url, "/ready") == 0) {
-        bool is_ready = daemon_is_ready(self->daemon, NULL);
-        buf_text(&body, is_ready ? "ready\n" : "not ready\n");
-        return answer(connection, is_ready ? 200 : 503, "text/plain", &body);
+        const char *obstacle = daemon_unready(self->daemon, NULL);
+        buf_print(&body, obstacle == NULL ? "ready\n" : "not ready: %s\n", obstacle);
+        return answer(connection, obstacle == NULL ? 200 : 503, "text/plain", &body);
     }
     buf_text(&body, "not found\n");
     return answer(connection, 404, "text/plain", &body);
-}
-
-/* "host:port" as an address. */
-static enum err resolve(const char *text, struct sockaddr_storage *out)
-{
-    char host[256];
-    const char *colon = strrchr(text, ':');
-    if (colon == NULL || (size_t)(colon - text) >= sizeof(host)) {
-        return err_note(ERR_FATAL, "health.listen: \"%s\" is not host:port", text);
-    }
-    memcpy(host, text, (size_t)(colon - text));
-    host[colon - text] = '\0';
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
-    struct addrinfo *found;
-    int failure = getaddrinfo(host[0] != '\0' ? host : NULL, colon + 1, &hints, &found);
-    if (failure != 0) {
-        return err_note(ERR_FATAL, "health.listen: %s: %s", text, gai_strerror(failure));
-    }
-    memcpy(out, found->ai_addr, found->ai_addrlen);
-    freeaddrinfo(found);
-    return ERR_NONE;
 }
 
 enum err health_open(struct health **out, struct daemon *daemon)
@@ -108,7 +86,7 @@ enum err health_open(struct health **out, struct daemon *daemon)
         return ERR_NONE;
     }
     struct sockaddr_storage address = {0};
-    enum err err = resolve(daemon->conf->health_listen, &address);
+    enum err err = listen_address("health.listen", daemon->conf->health_listen, &address);
     if (err != ERR_NONE) {
         return err;
     }

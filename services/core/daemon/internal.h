@@ -26,13 +26,21 @@ struct daemon {
     size_t lane_count;
     void *state;                           /* the service's */
 
-    struct peer_self self;
+    struct peer_self self;                 /* its endpoint is the bus's own text */
     char public_key[41];
     char secret_key[41];
     struct bus_peer peers[DAEMON_PEERS];   /* service and endpoint are of peer_text */
     size_t peer_count;
     struct arena *peer_text;
     bool is_listing;
+
+    char inbox[256];               /* bus.listen as an endpoint of ZeroMQ */
+    bool is_everywhere;            /* the inbox listens on every address: which one to announce
+                                    * follows from how the store is reached */
+    bool is_address_missed;        /* the log has said that there is none to announce */
+    char told_endpoint[256];       /* by the latest beat */
+    int64_t told_ms;
+    char obstacle[512];            /* of daemon_unready */
 
     long long directory_version;
     bool is_announced;             /* its row is there: it knows whom to let in */
@@ -46,8 +54,9 @@ struct daemon {
     int64_t drain_until_ms;
 };
 
-/* discovery.c: the peer table and the keys, now and every second. */
+/* discovery.c: the peer table and the keys, now and twice a second. */
 void discovery_start(struct daemon *self);
+extern const char DISCOVERY_NO_ADDRESS[];
 
 /* health.c: /live, /ready, /metrics.  NULL *out when none is configured. */
 struct health;

@@ -26,10 +26,13 @@ void route_health(struct request *request)
 
 void route_ready(struct request *request)
 {
-    if (daemon_is_ready(request->gateway->daemon, "ingest")) {
+    const char *obstacle = daemon_unready(request->gateway->daemon, "ingest");
+    if (obstacle == NULL) {
         request_answer_text(request, MHD_HTTP_OK, "{\"status\":\"ready\"}");
     } else {
-        request_refuse_as(request, PROBLEM_UNAVAILABLE, NULL);
+        struct problem problem = problem_of(PROBLEM_UNAVAILABLE, NULL);
+        problem.detail_en = obstacle;
+        request_refuse(request, &problem);
     }
 }
 
