@@ -310,6 +310,47 @@ static void lane_refuses_a_connection_string_that_is_none(void **state)
     assert_null(lane);
 }
 
+static void lane_asks_the_server_to_end_what_is_cut_off(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct statement SETTINGS = {
+        "settings", "SELECT string_agg(name || '=' || reset_val, ' ' ORDER BY name) FROM pg_settings"
+                    " WHERE name LIKE 'tcp_%'"};
+    PGresult *result;
+    assert_int_equal(lane_wait(fixture->lane, &SETTINGS, NULL, &result), ERR_NONE);
+    assert_string_equal(column_text(result, 0, 0),
+                        "tcp_keepalives_count=3 tcp_keepalives_idle=5 tcp_keepalives_interval=3"
+                        " tcp_user_timeout=15000");
+    PQclear(result);
+    char host[64];
+    assert_false(lane_local_host(fixture->lane, host));        /* a local socket has none */
+    assert_string_equal(lane_fault(fixture->lane), "");
+}
+
+static void lane_says_when_the_server_has_no_connection_left(void **state)
+{
+    struct fixture *fixture = *state;
+    lane_close(&fixture->lane);
+    database_run(fixture->database, "DO $$ BEGIN EXECUTE format("
+                 "'ALTER DATABASE %%I CONNECTION LIMIT 0', current_database()); END $$");
+    struct lane_conf conf = {.dsn = database_dsn_as(fixture->database, "mc_gateway"),
+                             .application = "test",
+                             .watch = watch,
+                             .watch_arg = fixture};
+    fixture->fd = -1;
+    assert_int_equal(lane_open(&fixture->lane, &conf), ERR_NONE);
+    assert_string_equal(lane_fault(fixture->lane), "connecting to PostgreSQL");
+    while (strstr(lane_fault(fixture->lane), "PostgreSQL has no connection left: ") == NULL) {
+        turn(fixture);
+    }
+    assert_non_null(strstr(lane_fault(fixture->lane), "too many connections for database"));
+    assert_null(strstr(lane_fault(fixture->lane), "LOCATION"));
+    database_run(fixture->database, "DO $$ BEGIN EXECUTE format("
+                 "'ALTER DATABASE %%I CONNECTION LIMIT -1', current_database()); END $$");
+    wait_up(fixture);
+    assert_string_equal(lane_fault(fixture->lane), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +367,10 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(lane_gives_up_a_statement_that_takes_too_long,
                                         set_up_hasty, tear_down),
+        cmocka_unit_test_setup_teardown(lane_asks_the_server_to_end_what_is_cut_off, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(lane_says_when_the_server_has_no_connection_left, set_up,
+                                        tear_down),
         cmocka_unit_test(lane_refuses_a_connection_string_that_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
