@@ -215,7 +215,8 @@ static struct MHD_Daemon *start(struct http *self, const struct sockaddr_storage
     }
     return MHD_start_daemon(
         flags, 0, NULL, NULL, handle, self, MHD_OPTION_EXTERNAL_LOGGER, complain, NULL,
-        MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address, MHD_OPTION_NOTIFY_COMPLETED, completed, self,
+        MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address,
+        MHD_OPTION_NOTIFY_COMPLETED, completed, self,
         MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)conf->http_connections, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)conf->http_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,

@@ -1,6 +1,6 @@
 /*
  * dead_worker_test.c — a validation that dies with work on the way to it: the other one takes
- * that work long before the lease ends, and every piece is judged once.
+ * that work long before the lease ends, and every submission is validated once.
  */
 #include "support/test.h"
 
@@ -15,7 +15,7 @@
 #include "support/system_evidence.h"
 #include "support/system_ledger.h"
 
-enum { PIECES = 40, LEASE_MS = 60000, LIMIT_MS = 20000 };
+enum { SUBMISSIONS = 40, LEASE_MS = 60000, LIMIT_MS = 20000 };
 
 static void rest(int ms)
 {
@@ -23,7 +23,7 @@ static void rest(int ms)
     nanosleep(&pause, NULL);
 }
 
-static void file_piece(struct system *system, int number)
+static void file_one(struct system *system, int number)
 {
     char key[32];
     snprintf(key, sizeof(key), "dead-worker-%d", number);
@@ -63,24 +63,24 @@ static void work_of_a_worker_that_died_is_taken_by_another(void **state)
     while (database_number(db, "SELECT count(*) FROM peer WHERE service = 'validation'") < 2) {
         rest(50);
     }
-    file_piece(system, PIECES);                /* everything is connected */
+    file_one(system, SUBMISSIONS);                /* everything is connected */
     assert_true(system_settle(system, LIMIT_MS));
     system_hold(system, SYSTEM_VALIDATION, true);
     assert_true(system_signal(system, SYSTEM_VALIDATION, 0, SIGSTOP));
-    for (int i = 0; i < PIECES; i++) {
-        file_piece(system, i);
+    for (int i = 0; i < SUBMISSIONS; i++) {
+        file_one(system, i);
     }
     int64_t died_ms = clock_steady_ms();
     assert_true(system_signal(system, SYSTEM_VALIDATION, 0, SIGKILL));
     bool is_settled = system_settle(system, LIMIT_MS);
     long lost = lost_copies(system);
-    printf("%ld pieces were on their way to the one that died; judged after %lld ms\n", lost,
+    printf("%ld submissions were on their way to the one that died; validated after %lld ms\n", lost,
            (long long)(clock_steady_ms() - died_ms));
     assert_true(lost > 0);
     assert_true(is_settled);                   /* the lease is three times as long */
     assert_int_equal(database_number(db, "%s", LEDGER), 0);
-    assert_int_equal(database_number(db, "SELECT count(*) FROM validation"), PIECES + 1);
-    assert_int_equal(database_number(db, "SELECT count(*) FROM evidence_fact"), PIECES + 1);
+    assert_int_equal(database_number(db, "SELECT count(*) FROM validation"), SUBMISSIONS + 1);
+    assert_int_equal(database_number(db, "SELECT count(*) FROM evidence_fact"), SUBMISSIONS + 1);
     assert_int_equal(system_crashes(system), 0);
     system_stop(&system);
 }

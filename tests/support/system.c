@@ -95,7 +95,7 @@ static void write_conf(struct system *self)
     fclose(file);
 }
 
-static void prepare(struct system *self)
+static void prepare(struct system *self, const struct system_options *options)
 {
     char path[128];
     snprintf(self->directory, sizeof(self->directory), "/tmp/mc-system.XXXXXX");
@@ -104,7 +104,11 @@ static void prepare(struct system *self)
     }
     snprintf(path, sizeof(path), "%s/files", self->directory);
     (void)mkdir(path, 0750);
-    snprintf(self->http, sizeof(self->http), "127.0.0.1:%d", free_port());
+    if (options->http != NULL) {
+        snprintf(self->http, sizeof(self->http), "%s", options->http);
+    } else {
+        snprintf(self->http, sizeof(self->http), "127.0.0.1:%d", free_port());
+    }
     self->mail_port = free_port();
     self->database = database_create();
     system_directory_insert(self->database);
@@ -189,8 +193,13 @@ static void start_service(struct system *self, const struct system_options *opti
     char role[32], log[128];
     struct line line = {.arena = arena_new()};
     snprintf(role, sizeof(role), "mc_%s", KEYS[service]);
+    if (options->has_networks) {
+        add(&line, "/usr/bin/nsenter");
+        add(&line, "--net=/run/netns/%s", NAMES[service]);
+    }
     add(&line, "%s/bin/%s", build(), NAMES[service]);
-    add(&line, "--store.dsn=%s", database_dsn_as(self->database, role));
+    add(&line, "--store.dsn=%s %s", database_dsn_as(self->database, role),
+        options->store != NULL ? options->store : "");
     add(&line, "--bus.keys=%s/keys/%s.key", self->directory, KEYS[service]);
     add(&line, "--bus.hot=%s", options->is_cold ? "off" : "on");
     add_own(&line, self, service);
@@ -230,7 +239,7 @@ static void wait_ready(struct system *self)
 struct system *system_start(const struct system_options *options)
 {
     struct system *self = memory_zero(sizeof(*self));
-    prepare(self);
+    prepare(self, options);
     if (options->prepared != NULL) {
         options->prepared(self->directory);
     }
@@ -284,6 +293,11 @@ struct database *system_database(struct system *self)
 const char *system_http(const struct system *self)
 {
     return self->http;
+}
+
+void system_moved(struct system *self, const char *http)
+{
+    snprintf(self->http, sizeof(self->http), "%s", http);
 }
 
 const char *system_directory(const struct system *self)

@@ -33,6 +33,11 @@ struct system_options {
     int instances[SYSTEM_SERVICES];    /* 0: one */
     /* "--key=value" for all, "ingest --key=value" for one service; NULL last */
     const char *const *arguments;
+    /* Each program in a network of its own (network.h), which has the service's name; only one
+     * instance each.  `http`: where the gateway is then.  `store`: what is added to the services'
+     * connection strings. */
+    bool has_networks;
+    const char *http, *store;
     /* Called with the temporary directory before the services start; may be NULL. */
     void (*prepared)(const char *directory);
 };
@@ -44,6 +49,7 @@ void system_stop(struct system **self);
 
 struct database *system_database(struct system *self);
 const char *system_http(const struct system *self);          /* "127.0.0.1:PORT" */
+void system_moved(struct system *self, const char *http);    /* the gateway is there now */
 const char *system_directory(const struct system *self);     /* the temporary one */
 const char *system_name(enum system_service service);
 

@@ -15,7 +15,7 @@ struct cluster {
 
 static void run(const struct cluster *self, const char *what)
 {
-    char command[128];
+    char command[256];
     snprintf(command, sizeof(command), "bash tests/support/system_cluster.sh %s %s", what,
              self->home);
     if (system(command) != 0) {
@@ -24,7 +24,7 @@ static void run(const struct cluster *self, const char *what)
     }
 }
 
-struct cluster *cluster_start(void)
+struct cluster *cluster_start_in(const char *network)
 {
     struct cluster *self = memory_zero(sizeof(*self));
     char dsn[128];
@@ -33,10 +33,19 @@ struct cluster *cluster_start(void)
     if (mkdtemp(self->home) == NULL) {
         abort();
     }
-    run(self, "start");
+    char start[96] = "start";
+    if (network != NULL) {
+        snprintf(start, sizeof(start), "start-in %.64s", network);
+    }
+    run(self, start);
     snprintf(dsn, sizeof(dsn), "host=%s port=5432 dbname=postgres user=postgres", self->home);
     setenv("MC_TEST_DSN", dsn, 1);
     return self;
+}
+
+struct cluster *cluster_start(void)
+{
+    return cluster_start_in(NULL);
 }
 
 void cluster_crash(struct cluster *self, const char *how)

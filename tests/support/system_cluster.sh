@@ -1,20 +1,26 @@
 #!/bin/bash
-# system_cluster.sh start|crash|kill|stop DIRECTORY — a PostgreSQL cluster that a test
+# system_cluster.sh start|start-in NETWORK|crash|kill|stop DIRECTORY — a PostgreSQL cluster that a test
 # may crash: "crash" is an immediate stop and a new start, "kill" is SIGKILL for the
 # postmaster and a new start.  Durability settings are PostgreSQL's own.
 set -euo pipefail
 # shellcheck source=tests/support/limits.sh
 . "$(dirname "$0")/limits.sh"
 what=$1
+network=
+if [ "$what" = start-in ]; then
+    network=$2
+    shift
+fi
 home=$2
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin | sort -V | tail -1)
 as=()
+within=()
 if [ "$(id -u)" = 0 ]; then
     as=(setpriv --reuid postgres --regid postgres --clear-groups)
 fi
 
 server() {
-    (cd "$home" && exec "${as[@]}" "$bin/$1" -D "$home/data" "${@:2}")
+    (cd "$home" && exec "${within[@]}" "${as[@]}" "$bin/$1" -D "$home/data" "${@:2}")
 }
 
 # What the old server's processes still hold is free a moment after it died.
@@ -24,7 +30,7 @@ start() {
 }
 
 case $what in
-start)
+start | start-in)
     if [ "$(id -u)" = 0 ]; then
         chown postgres "$home"
     fi
@@ -37,6 +43,12 @@ unix_socket_directories = '$home'
 max_connections = 200
 shared_buffers = 128MB
 CONF
+    if [ -n "$network" ]; then
+        # As the stock image comes: every address, a hundred connections.
+        printf '%s\n' "listen_addresses = '*'" 'max_connections = 100' >>"$home/data/postgresql.conf"
+        echo 'host all all all trust' >>"$home/data/pg_hba.conf"
+        within=(nsenter "--net=/run/netns/$network")
+    fi
     start
     ;;
 crash)

@@ -64,6 +64,8 @@ const char *daemon_unready(struct daemon *self, const char *service)
         snprintf(self->obstacle, sizeof(self->obstacle), "draining");
     } else if (fault != NULL) {
         snprintf(self->obstacle, sizeof(self->obstacle), "store: %s", fault);
+    } else if (!self->has_keys) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "the keys have not been read yet");
     } else if (endpoint[0] == '\0') {
         snprintf(self->obstacle, sizeof(self->obstacle), "%s", DISCOVERY_NO_ADDRESS);
     } else if (!bus_hears_itself(self->bus)) {

@@ -63,7 +63,7 @@ static void beat(struct daemon *self)
     const char *endpoint = bus_endpoint(self->bus);
     int64_t now = clock_steady_ms();
     bool is_new = strcmp(endpoint, self->told_endpoint) != 0;
-    if (!self->is_announced || endpoint[0] == '\0') {
+    if (endpoint[0] == '\0') {
         return;
     }
     if (is_new) {
@@ -74,6 +74,14 @@ static void beat(struct daemon *self)
         self->told_ms = now;
         peer_beat(self->control, &self->self, beaten, self);
     }
+}
+
+/* Not before it knows whom to let in: libzmq does not always come back from an inbox that refused
+ * it. */
+static void announce(struct daemon *self)
+{
+    find_address(self);
+    beat(self);
 }
 
 static void keys_read(void *arg, enum err err, const PGresult *result)
@@ -94,9 +102,9 @@ static void keys_read(void *arg, enum err err, const PGresult *result)
     }
     bus_set_keys(self->bus, keys, (size_t)count);
     free(keys);
-    if (!self->is_announced) {
-        self->is_announced = true;
-        beat(self);
+    if (!self->has_keys) {
+        self->has_keys = true;
+        announce(self);
     }
 }
 
@@ -162,8 +170,9 @@ static void look(void *arg)
     if (self->is_draining) {
         return;
     }
-    find_address(self);
-    beat(self);
+    if (self->has_keys) {
+        announce(self);
+    }
     if (!self->is_listing) {
         self->is_listing = true;
         peer_list(self->control, listed, self);

@@ -43,7 +43,7 @@ struct daemon {
     char obstacle[512];            /* of daemon_unready */
 
     long long directory_version;
-    bool is_announced;             /* its row is there: it knows whom to let in */
+    bool has_keys;                 /* it knows whom to let in */
     struct hook on_directory[DAEMON_HOOKS];
     size_t directory_hooks;
     struct hook on_drain[DAEMON_HOOKS];
