@@ -3,15 +3,12 @@
  * service is taken off the network and comes back at another address, PostgreSQL leaves and comes
  * back twice, and one service starts before its network.  Nothing is restarted, and what is filed
  * afterwards goes all the way by what is pushed: polling is as good as off.
- *
- * timeout: 300
  */
 #include "support/test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "support/network.h"
@@ -19,14 +16,14 @@
 #include "support/system_cluster.h"
 #include "support/system_evidence.h"
 #include "support/system_process.h"
+#include "support/wait.h"
 
 enum {
     POSTGRESQL = 2,                /* addresses: 10.77.0.n */
     FIRST = 11,
     MOVED = 100,                   /* is added to the address of one that has moved */
     LATE = 90,
-    HANG_MS = 60000,
-    BACK_MS = 15000,               /* a quiet machine needs less than five seconds */
+    BACK_MS = 50000,               /* ten times what a quiet machine needs; a poll comes after 60 s */
     LEAVES = 2                     /* how often PostgreSQL goes */
 };
 
@@ -35,12 +32,6 @@ static struct system *site;
 static struct supervisor *others;  /* what system.h does not start: fetcher, late */
 static int filed;
 static long connections_at_first;
-
-static void rest(int ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
-    nanosleep(&pause, NULL);
-}
 
 static void start_other(const char *network, const char *program, const char *role)
 {
@@ -77,8 +68,8 @@ static int64_t wait_status(const char *host, const char *path, long status)
 {
     char body[512];
     int64_t began_ms = clock_steady_ms();
-    for (long now; (now = ask(host, path, body, sizeof(body))) != status; rest(50)) {
-        if (clock_steady_ms() - began_ms > HANG_MS) {
+    for (long now; (now = ask(host, path, body, sizeof(body))) != status; wait_ms(50)) {
+        if (clock_steady_ms() - began_ms > wait_hang_ms()) {
             fail_msg("%s%s: %ld %s", host, path, now, body);
         }
     }
@@ -118,13 +109,13 @@ static int64_t wait_through(void)
         char id[40];
         file_one(id);
         for (int i = 0; i < 20 && id[0] != '\0' && !is_done; i++) {
-            rest(20);
+            wait_ms(20);
             is_done = is_through(id);
         }
         if (id[0] == '\0') {
-            rest(100);
+            wait_ms(100);
         }
-        if (!is_done && clock_steady_ms() - began_ms > HANG_MS) {
+        if (!is_done && clock_steady_ms() - began_ms > wait_hang_ms()) {
             fail_msg("submission \"%s\" does not get through", id);
         }
     }
@@ -133,10 +124,10 @@ static int64_t wait_through(void)
 
 static void wait_announced(const char *service, int address)
 {
-    for (int64_t until = clock_steady_ms() + HANG_MS;
+    for (int64_t until = wait_hangs_at_ms();
          database_number(system_database(site), "SELECT count(*) FROM peer WHERE service = '%s'"
                          " AND endpoint LIKE 'tcp://10.77.0.%d:%%'", service, address) == 0;
-         rest(50)) {
+         wait_ms(50)) {
         if (clock_steady_ms() > until) {
             fail_msg("%s does not announce 10.77.0.%d", service, address);
         }
@@ -179,7 +170,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    supervisor_free(&others, HANG_MS);
+    supervisor_free(&others);
     system_stop(&site);
     cluster_stop(&cluster);
     return 0;
@@ -193,7 +184,7 @@ static void wait_unready(const char *name)
     char command[256];
     snprintf(command, sizeof(command), "nsenter --net=/run/netns/%s curl -s --max-time 2 "
              "http://127.0.0.1:9100/ready | grep -q 'not ready: '", name);
-    for (int64_t until = clock_steady_ms() + HANG_MS; system(command) != 0; rest(50)) {
+    for (int64_t until = wait_hangs_at_ms(); system(command) != 0; wait_ms(50)) {
         if (clock_steady_ms() > until) {
             fail_msg("%s calls itself ready without a network", name);
         }
@@ -252,8 +243,8 @@ static void postgresql_may_leave_and_come_back_again_and_again(void **state)
         assert_true(through_ms < BACK_MS);
     }
     int64_t began_ms = clock_steady_ms();
-    for (; connections() > connections_at_first; rest(100)) {
-        if (clock_steady_ms() - began_ms > HANG_MS) {
+    for (; connections() > connections_at_first; wait_ms(100)) {
+        if (clock_steady_ms() - began_ms > wait_hang_ms()) {
             fail_msg("%ld connections, %ld before", connections(), connections_at_first);
         }
     }
@@ -275,7 +266,7 @@ static void a_service_may_start_before_its_network(void **state)
     char host[32];
     network_add("late");
     start_other("late", "scoring", "scoring");
-    for (int64_t until = clock_steady_ms() + HANG_MS; !is_waiting_for_the_store(); rest(100)) {
+    for (int64_t until = wait_hangs_at_ms(); !is_waiting_for_the_store(); wait_ms(100)) {
         assert_true(clock_steady_ms() < until);
     }
     network_plug("late", LATE);

@@ -10,15 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "support/database.h"
 #include "support/one_service.h"
 #include "support/system_http.h"
+#include "support/wait.h"
 
-enum { LIMIT_MS = 60000 };
 
 struct fixture {
     struct database *db;
@@ -82,8 +81,7 @@ static void start(struct fixture *fixture, const char *program, const char *list
 static void wait_answer(const struct fixture *fixture, const char *path, long status,
                         const char *words)
 {
-    struct timespec pause = {.tv_nsec = 20000000};
-    for (int64_t until = clock_steady_ms() + LIMIT_MS;;) {
+    for (int64_t until = wait_hangs_at_ms();;) {
         struct http_answer answer =
             http_send(fixture->host, &(struct http_request){.path = path, .timeout_ms = 1000});
         bool is_so = answer.status == status && strstr(answer.body, words) != NULL;
@@ -94,7 +92,7 @@ static void wait_answer(const struct fixture *fixture, const char *path, long st
         if (is_so) {
             return;
         }
-        nanosleep(&pause, NULL);
+        wait_ms(20);
     }
 }
 
