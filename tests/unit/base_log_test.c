@@ -156,6 +156,58 @@ static void log_levels_are_parsed_by_name(void **state)
     assert_int_equal(level, LOG_DEBUG);
 }
 
+static const struct uuid TRACE = {{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}};
+
+static void log_about_names_the_trace(void **state)
+{
+    (void)state;
+    log_open("s", "i", LOG_INFO);
+    char text[4096];
+    catch_stderr();
+    log_about(LOG_INFO, &TRACE, "accepted %d", 7);
+    caught(text, sizeof(text));
+    json_t *line = json_loads(text, 0, NULL);
+    assert_string_equal(member(line, "trace"), "01020304-0506-0708-090a-0b0c0d0e0f10");
+    assert_string_equal(member(line, "msg"), "accepted 7");
+    json_decref(line);
+    catch_stderr();
+    log_about(LOG_DEBUG, &TRACE, "below the level");
+    log_about(LOG_WARN, NULL, "about nobody");
+    caught(text, sizeof(text));
+    line = json_loads(text, 0, NULL);
+    assert_non_null(line);
+    assert_null(json_object_get(line, "trace"));
+    json_decref(line);
+}
+
+/* Two seconds may pass meanwhile on a machine that is held up: twice as much at most. */
+static void a_flood_of_submissions_is_no_flood_of_lines(void **state)
+{
+    (void)state;
+    enum { FLOOD = 20 * LOG_ABOUT_MAX };
+    log_open("s", "i", LOG_INFO);
+    static char text[1 << 20];
+    long long dropped = 0;
+    int lines = 0, errors = 0;
+    catch_stderr();
+    for (int i = 0; i < FLOOD; i++) {
+        log_about(LOG_INFO, &TRACE, "accepted");
+    }
+    log_about(LOG_ERROR, &TRACE, "a failure among them");
+    caught(text, sizeof(text));
+    for (char *rest = text, *at; (at = strsep(&rest, "\n")) != NULL && *at != '\0';) {
+        json_t *line = json_loads(at, 0, NULL);
+        assert_non_null(line);
+        errors += strcmp(member(line, "level"), "error") == 0 ? 1 : 0;
+        dropped += json_integer_value(json_object_get(line, "dropped"));
+        lines++;
+        json_decref(line);
+    }
+    assert_in_range(lines, LOG_ABOUT_MAX + 1, 3 * LOG_ABOUT_MAX);
+    assert_int_equal(errors, 1);
+    assert_true(dropped <= FLOOD - LOG_ABOUT_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +216,8 @@ int main(void)
         cmocka_unit_test(log_leaves_out_what_is_below_its_level),
         cmocka_unit_test(log_stays_json_when_cut_or_fed_broken_text),
         cmocka_unit_test(log_levels_are_parsed_by_name),
+        cmocka_unit_test(log_about_names_the_trace),
+        cmocka_unit_test(a_flood_of_submissions_is_no_flood_of_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
