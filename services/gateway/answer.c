@@ -73,7 +73,9 @@ void request_answer_with(struct request *self, unsigned status, struct MHD_Respo
 void request_refuse(struct request *self, const struct problem *problem)
 {
     buf_clear(&self->answer);
-    problem_print(problem, &self->answer);
+    log_about(problem->status >= 500 ? LOG_WARN : LOG_INFO, &self->trace, "refused: %u %s",
+              problem->status, problem->code);
+    problem_print(problem, &self->trace, &self->answer);
     self->content_type = "application/problem+json; charset=utf-8";
     if (problem->retry_s > 0) {
         request_add_header(self, MHD_HTTP_HEADER_RETRY_AFTER,
@@ -223,6 +225,7 @@ void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMe
     put(ask, &(struct bus_question){.service = "ingest",
                                     .method = method,
                                     .account = (uint32_t)self->who.account,
+                                    .trace = &self->trace,
                                     .body = bytes.data,
                                     .body_len = bytes.len,
                                     .timeout_ms = self->gateway->conf->ask_timeout_ms});
@@ -237,6 +240,7 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
     put(ask, &(struct bus_question){.service = "ingest",
                                     .method = method,
                                     .account = (uint32_t)self->who.account,
+                                    .trace = &self->trace,
                                     .body = body.data,
                                     .body_len = body.len,
                                     .sticky = sticky,

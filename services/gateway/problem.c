@@ -33,8 +33,9 @@ static const char *title_of(unsigned status)
     }
 }
 
-void problem_print(const struct problem *self, struct buf *into)
+void problem_print(const struct problem *self, const struct uuid *trace, struct buf *into)
 {
+    char id[UUID_TEXT];
     struct json json;
     json_start(&json, into);
     json_object_start(&json, NULL);
@@ -54,5 +55,6 @@ void problem_print(const struct problem *self, struct buf *into)
         json_int(&json, "line", self->line);
         json_int(&json, "column", self->column);
     }
+    json_text(&json, "trace", uuid_print(trace, id));
     json_object_end(&json);
 }

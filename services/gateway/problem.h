@@ -5,8 +5,10 @@
 #define GATEWAY_PROBLEM_H
 
 #include "base/buf.h"
+#include "base/uuid.h"
 #include "evidence/problem.h"
 
-void problem_print(const struct problem *self, struct buf *into);
+/* `trace`: the id of the request that is refused. */
+void problem_print(const struct problem *self, const struct uuid *trace, struct buf *into);
 
 #endif

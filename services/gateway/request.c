@@ -12,7 +12,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/metrics.h"
+#include "wire/trace_id.h"
 
 #include "gateway/http.h"
 #include "gateway/limits.h"
@@ -22,7 +24,8 @@ enum {
     SPARE_MAX = 512,
     BUF_KEPT = 16384,
     ARENA_KEPT = 65536,
-    REFUSED_MAX = 16 << 20 /* bytes of a body that is read only to be polite */
+    REFUSED_MAX = 16 << 20, /* bytes of a body that is read only to be polite */
+    SLOW_MS = 5000         /* from its head to its answer: worth a line */
 };
 
 static struct request *blank(struct gateway *gateway)
@@ -268,8 +271,25 @@ static bool admit_route(struct request *self, const char *method, const char *ur
     return false;
 }
 
+static void take_trace(struct request *self)
+{
+    const char *given = request_header(self, "traceparent");
+    self->is_trace_given = given != NULL && trace_id_parse(given, &self->trace);
+    if (!self->is_trace_given) {
+        self->trace = uuid_new();
+    }
+}
+
+void request_trace(struct request *self, struct uuid id)
+{
+    if (!self->is_trace_given) {
+        self->trace = id;
+    }
+}
+
 void request_start(struct request *self, const char *method, const char *url)
 {
+    take_trace(self);
     self->address = address_of(self);
     bool is_admitted =
         admit_route(self, method, url) &&
@@ -304,12 +324,23 @@ static void add_headers(struct request *self, struct MHD_Response *response)
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, self->content_type);
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
     }
+    char trace[UUID_TEXT];
+    MHD_add_response_header(response, "X-Request-Id", uuid_print(&self->trace, trace));
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     for (size_t i = 0; i < self->header_count; i++) {
         MHD_add_response_header(response, self->headers[i].name, self->headers[i].value);
     }
     if (http_is_closing(self->gateway->http)) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    }
+}
+
+static void log_answer(const struct request *self, int64_t spent_us)
+{
+    enum log_level level = spent_us / 1000 > SLOW_MS ? LOG_INFO : LOG_DEBUG;
+    if (self->route != NULL) {
+        log_about(level, &self->trace, "%s %s: %u after %lld ms", self->route->method,
+                  self->route->path, self->status, (long long)(spent_us / 1000));
     }
 }
 
@@ -331,7 +362,9 @@ static enum MHD_Result send_answer(struct request *self)
     self->phase = REQUEST_SENT;
     unsigned hundreds = self->status / 100;
     metric_add(self->gateway->answers[hundreds <= 5 ? hundreds : 5], 1);
-    metric_observe_us(self->gateway->answer_time, clock_steady_us() - self->started_us);
+    int64_t spent_us = clock_steady_us() - self->started_us;
+    metric_observe_us(self->gateway->answer_time, spent_us);
+    log_answer(self, spent_us);
     return result;
 }
 

@@ -61,6 +61,8 @@ struct request {
     uint64_t body_len;           /* bytes that have come */
     struct identity who;         /* account 0: nobody */
     const char *address;         /* of the one who asks, behind a proxy too */
+    struct uuid trace;           /* what its log lines and its answer bear */
+    bool is_trace_given;         /* by the client; else it is ours to choose */
     struct arena *arena;         /* lives as long as the request */
     struct params *params;       /* for the handler's statement */
     struct buf body;             /* a JSON body, or the part "evidence" */
@@ -97,6 +99,9 @@ void request_refuse_as(struct request *self, enum problem_id id, const char *fie
 void request_refuse_err(struct request *self, enum err err);
 /* `value` must live as long as the request. */
 void request_add_header(struct request *self, const char *name, const char *value);
+
+/* From now on the request is traced by this id, unless the client gave another. */
+void request_trace(struct request *self, struct uuid id);
 
 /* Runs a read as the request's account; its JSON is the answer, no row is a 404. */
 void request_answer_read(struct request *self, enum store_read read);

@@ -69,6 +69,22 @@ static struct sheet *add_sheet(struct accept *self)
 
 /* ------------------------------------------------------------- answers */
 
+static void log_outcome(const struct filing *filing, const struct outcome *outcome)
+{
+    enum log_level level = outcome->is_repeat ? LOG_DEBUG : LOG_INFO;
+    char id[UUID_TEXT];
+    if (!log_is_on(level)) {
+        return;
+    }
+    if (outcome->is_accepted) {
+        log_about(level, &filing->trace, "%s: submission %s, revision %d",
+                  outcome->is_repeat ? "accepted before" : "accepted",
+                  uuid_print(&filing->id, id), outcome->revision);
+    } else {
+        log_about(level, &filing->trace, "refused: %s", problem_of(outcome->fault, NULL).code);
+    }
+}
+
 static void end_filing(struct accept *self, struct entry *entry, const struct outcome *outcome)
 {
     if (entry->state == FILING_ENDED) {
@@ -81,6 +97,7 @@ static void end_filing(struct accept *self, struct entry *entry, const struct ou
     } else if (outcome->fault == PROBLEM_KEY_REUSED) {
         metric_add(self->conflicts, 1);
     }
+    log_outcome(&entry->filing, outcome);
     entry->filing.then(entry->filing.arg, &entry->filing, outcome);
 }
 
@@ -229,7 +246,7 @@ static void stored(void *arg, enum err err, const PGresult *result)
         refuse_rest(slot, PROBLEM_BUSY);
         end_sheet(slot);
     } else if (slot->is_solo) {
-        log_error("accept: %s", err_last());
+        log_about(LOG_ERROR, &slot->sheet->chosen[0]->trace, "accept: %s", err_last());
         refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), PROBLEM_STORAGE_FAILED);
         next_solo(slot);
     } else {

@@ -73,6 +73,9 @@ static void send_copies(struct bus *bus, struct sheet *sheet, const char *servic
         copy->attempt = 1;
         copy->schema = SUBMISSION_SCHEMA;
         copy->born_us = now;
+        if (!uuid_equal(&filing->trace, &filing->id)) {
+            copy->trace = borrow(filing->trace.bytes, sizeof(filing->trace.bytes));
+        }
         copy->body = borrow(filing->body, filing->body_len);
         copies[count++] = copy;
     }

@@ -11,6 +11,7 @@
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
 #include "ingest/ingest.h"
+#include "wire/trace_id.h"
 #include "wire/wire.h"
 
 struct door {
@@ -227,13 +228,6 @@ static bool check_revision(struct door *door)
     return true;
 }
 
-/* The same key of the same account is the same request, for ever. */
-static struct uuid name_of(struct arena *arena, int account_id, const char *key)
-{
-    const char *name = arena_print(arena, "%d/%s", account_id, key);
-    return uuid_name("submission", name, strlen(name));
-}
-
 bool filing_make(const struct directory *directory, uint32_t account_id,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
                  struct problem *problem)
@@ -263,7 +257,7 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
     struct wire_bytes body = wire_pack(arena, &submit->submission->base);
     out->account_id = door.account->id;
     out->title = submit->submission->title;
-    out->id = name_of(arena, out->account_id, submit->idempotency_key);
+    out->id = out->trace = trace_id_of_submission(account_id, submit->idempotency_key);
     out->message_id = uuid_new();
     out->body = body.data;
     out->body_len = body.len;

@@ -20,6 +20,7 @@
 #include "ingest/row_pipe.h"
 #include "ingest/store.h"
 #include "sandbox/child.h"
+#include "wire/trace_id.h"
 #include "wire/wire.h"
 
 enum {
@@ -88,6 +89,9 @@ static void end(struct running *run)
                                      .rejected = report->rejected,
                                      .faults = import_report_end(report)};
         store_import_finish(self->lane, &state, finished, self);
+        log_about(LOG_INFO, &run->id, "import %s: %d rows, %d accepted, %d repeated, %d rejected",
+                  state.state, report->rows, report->accepted, report->repeated,
+                  report->rejected);
     }
     import_report_free(report);
     buf_free(&run->input);
@@ -155,6 +159,7 @@ static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
     filing.then = row_filed;
     filing.arg = run;
     filing.row = (int)row->row;
+    filing.trace = run->id;
     if (accept_add(self->accept, &filing)) {
         run->open++;
     } else {
@@ -390,10 +395,9 @@ void imports_start(struct imports *self, const struct bus_from *from,
         then(arg, from, &outcome);
         return;
     }
-    char name[256];
-    int len = snprintf(name, sizeof(name), "%u/%s", from->account, request->idempotency_key);
     struct starting *starting = memory_alloc(sizeof(*starting));
-    *starting = (struct starting){self, *from, uuid_name("import", name, (size_t)len), then, arg};
+    struct uuid id = trace_id_of_import(from->account, request->idempotency_key);
+    *starting = (struct starting){self, *from, id, then, arg};
     struct store_import_start start = {
         .id = starting->id,
         .account_id = (int)from->account,

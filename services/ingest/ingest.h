@@ -47,6 +47,7 @@ struct filing {
     struct bus_from from;          /* whom to answer; unused for rows of an import */
     int row;                       /* of an import */
     struct uuid id;                /* of (account, idempotency key) */
+    struct uuid trace;             /* = id unless the request brought its own */
     struct uuid message_id;
     int campaign_id, unit_id, account_id;
     char criteria[160];            /* '{1,2}' */

@@ -113,7 +113,7 @@ static void posts_read_so(void *arg, const struct bus_from *from, const char *js
 /* ------------------------------------------------------------- requests */
 
 static void submit(struct ingest *self, const struct bus_from *from,
-                   const ProtobufCBinaryData *body)
+                   const ProtobufCBinaryData *body, const struct uuid *trace)
 {
     struct arena *arena = accept_arena(self->accept);
     Evidence__V1__Submit *request =
@@ -125,9 +125,11 @@ static void submit(struct ingest *self, const struct bus_from *from,
     struct filing filing;
     struct problem problem;
     if (!filing_make(self->directory, from->account, request, arena, &filing, &problem)) {
+        log_about(LOG_INFO, trace, "refused: %s %s", problem.code, problem.field);
         refuse_with(self, from, &problem);
         return;
     }
+    filing.trace = trace != NULL ? *trace : filing.id;
     filing.then = filed;
     filing.arg = self;
     filing.from = *from;
@@ -178,13 +180,15 @@ static void read_posts(struct ingest *self, const struct bus_from *from,
 static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
 {
     struct ingest *self = arg;
+    struct uuid trace;
     if (self->directory == NULL || daemon_is_draining(self->daemon)) {
         refuse(self, from, PROBLEM_BUSY, "");
         return;
     }
     switch (request->method) {
     case EVIDENCE__V1__METHOD__METHOD_SUBMIT:
-        submit(self, from, &request->body);
+        submit(self, from, &request->body,
+               wire_get_uuid(&request->trace, &trace) ? &trace : NULL);
         return;
     case EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK:
         put_piece(self, from, &request->body);

@@ -119,6 +119,20 @@ static void add_ids(struct params *params, struct filing *const *filings, size_t
     params_array_end(params);
 }
 
+static const struct uuid *own_trace(const struct filing *filing)
+{
+    return uuid_equal(&filing->trace, &filing->id) ? NULL : &filing->trace;
+}
+
+static void add_traces(struct params *params, struct filing *const *filings, size_t count)
+{
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        params_add_uuid(params, own_trace(filings[i]));
+    }
+    params_array_end(params);
+}
+
 static void add_bodies(struct params *params, struct filing *const *filings, size_t count)
 {
     params_array_begin(params, PARAMS_BYTEA);
@@ -159,6 +173,7 @@ void store_accept(struct lane *lane, struct filing *const *filings, const int *l
     }
     params_array_end(params);
     params_int(params, SUBMISSION_SCHEMA);
+    add_traces(params, filings, count);
     lane_run(lane, &ACCEPT, params, then, arg);
     params_free(&params);
 }
@@ -182,6 +197,7 @@ void store_revise(struct lane *lane, const struct filing *filing, lane_fn *then,
     params_int(params, SUBMISSION_SCHEMA);
     params_uuid(params, &filing->evidence_id);
     params_int(params, filing->base_revision);
+    params_uuid(params, own_trace(filing));
     lane_run(lane, &REVISE, params, then, arg);
     params_free(&params);
 }

@@ -37,6 +37,7 @@ size_t notification_conf_table(struct conf_entry into[static NOTIFICATION_CONF_M
 /* One attempt to tell somebody through a channel other than the inbox. */
 struct attempt {
     struct uuid id;                /* the receiver's idempotency key */
+    struct uuid trace;             /* of the submission that it is about */
     int channel;
     int number;                    /* from 1 */
     const char *target;            /* address or URL */

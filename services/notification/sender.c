@@ -22,7 +22,7 @@ enum {
 
 struct transfer {
     struct outgoing out;
-    struct uuid id, claim;
+    struct uuid id, claim, trace;
     const struct channel *channel; /* NULL: nobody knows it any more */
     int number;
 };
@@ -85,6 +85,20 @@ static void transfer_free(struct transfer *transfer)
     free(transfer);
 }
 
+/* Never whom: an address is personal. */
+static void log_end(const struct transfer *transfer, const struct ended_attempt *ended)
+{
+    static const struct {
+        enum log_level level;
+        const char *words;
+    } ENDS[] = {[ATTEMPT_AGAIN] = {LOG_INFO, "failed, will be repeated"},
+                [ATTEMPT_SENT] = {LOG_DEBUG, "sent"},
+                [ATTEMPT_REFUSED] = {LOG_WARN, "given up"}};
+    const char *channel = transfer->channel != NULL ? transfer->channel->name : "unknown";
+    log_about(ENDS[ended->end.state].level, &transfer->trace, "channel %s, attempt %d: %s: %s",
+              channel, transfer->number, ENDS[ended->end.state].words, ended->reference);
+}
+
 static void end(struct sender *self, struct transfer *transfer, CURLcode code)
 {
     long status = 0;
@@ -102,6 +116,7 @@ static void end(struct sender *self, struct transfer *transfer, CURLcode code)
     metric_add(ended->end.state == ATTEMPT_SENT      ? self->sent
                : ended->end.state == ATTEMPT_REFUSED ? self->refused
                                                      : self->again, 1);
+    log_end(transfer, ended);
     transfer_free(transfer);
     self->in_flight--;
     loop_defer(daemon_loop(self->daemon), commit_later, self);
@@ -120,6 +135,7 @@ static void begin(struct sender *self, const struct attempt *attempt, const stru
     const struct channel *channel = channel_find(attempt->channel);
     transfer->id = attempt->id;
     transfer->claim = *claim;
+    transfer->trace = attempt->trace;
     transfer->channel = channel;
     transfer->number = attempt->number;
     transfer->out.easy = curl_easy_init();
@@ -159,7 +175,8 @@ static void sender_take(void *arg, const PGresult *result, int row, const struct
     if (store_attempt(result, row, arena, &attempt)) {
         begin(arg, &attempt, claim);
     } else {
-        log_warn("the outcome of a notification is unknown; it is left to a person");
+        log_about(LOG_WARN, &attempt.trace,
+                  "the outcome of a notification is unknown; it is left to a person");
     }
     arena_free(&arena);
 }

@@ -7,6 +7,7 @@
 
 #include "notification/channels/channel.h"
 #include "notification/sql.h"
+#include "wire/envelope.h"
 #include "wire/wire.h"
 
 static const struct statement INTENT = {"notification_intent", SQL_INTENT};
@@ -82,6 +83,12 @@ void store_intent(struct lane *lane, const struct intent *intents, size_t count,
                          intents[i].envelope->payload.len);
     }
     params_array_end(params);
+    params_array_begin(params, PARAMS_UUID);
+    for (size_t i = 0; i < count; i++) {
+        struct uuid trace = envelope_trace(intents[i].envelope);
+        params_add_uuid(params, &trace);
+    }
+    params_array_end(params);
     lane_run(lane, &INTENT, params, then, arg);
     params_free(&params);
 }
@@ -117,6 +124,7 @@ bool store_attempt(const PGresult *result, int row, struct arena *arena, struct 
         .created_at = column_text(result, row, 8),
         .unit = column_text(result, row, 9),
         .campaign = column_text(result, row, 10),
+        .trace = column_uuid(result, row, 11),
         .notice = wire_unpack(arena, &notification__v1__notice__descriptor, notice.data,
                               notice.len),
     };

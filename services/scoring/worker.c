@@ -170,7 +170,7 @@ static void settled(void *arg, enum err err, const PGresult *result)
     struct slot *slot = arg;
     if (err == ERR_NONE && store_is_buried(result)) {
         const struct cell_key *key = &guilty(slot)->key;
-        log_error("cell buried: %d/%d/%d", key->campaign_id, key->unit_id, key->criterion_id);
+        log_error("cell %d/%d/%d dead-lettered", key->campaign_id, key->unit_id, key->criterion_id);
     }
     next(slot);                /* if it could not be said, the lease says it later */
 }
@@ -179,7 +179,8 @@ static void set_aside(struct slot *slot, const char *reason)
 {
     struct worker *self = slot->worker;
     metric_add(self->refused, 1);
-    log_warn("cell set aside: %s", reason);
+    const struct cell_key *key = &guilty(slot)->key;
+    log_warn("cell %d/%d/%d failed: %s", key->campaign_id, key->unit_id, key->criterion_id, reason);
     slot->state = SLOT_SETTLING;
     store_fail(slot->lane, &self->conf->daemon, guilty(slot), reason, settled, slot);
 }
@@ -221,6 +222,8 @@ static void tell_changed(struct worker *self, const struct completion *completio
         cells[i].unit_id = (uint32_t)completion->changed[i].unit_id;
         cells[i].criterion_id = (uint32_t)completion->changed[i].criterion_id;
         list[i] = &cells[i];
+        log_debug("score: computed cell %u/%u/%u", cells[i].campaign_id, cells[i].unit_id,
+                  cells[i].criterion_id);
     }
     Bus__V1__Changed changed = BUS__V1__CHANGED__INIT;
     changed.cells = list;

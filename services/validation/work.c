@@ -72,6 +72,7 @@ static void send_copies(struct work *work, const PGresult *result)
             copy->attempt = 1;
             copy->schema = NOTICE_SCHEMA;
             copy->born_us = (uint64_t)clock_wall_us();
+            copy->trace = work->order[i]->envelope->trace;
             copy->payload.data = arena_copy(work->batch->arena, work->verdicts[i].notice,
                                             work->verdicts[i].notice_len);
             copy->payload.len = work->verdicts[i].notice_len;

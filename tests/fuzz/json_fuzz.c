@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(arena, piece);
     } else {
         struct buf text = {0};
-        problem_print(&problem, &text);
+        problem_print(&problem, &(struct uuid){{0}}, &text);
         buf_free(&text);
     }
     static const struct json_field *const BODIES[] = {

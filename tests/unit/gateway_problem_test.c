@@ -13,7 +13,7 @@
 static json_t *printed(const struct problem *problem)
 {
     struct buf text = {0};
-    problem_print(problem, &text);
+    problem_print(problem, &(struct uuid){{0}}, &text);
     json_t *root = json_loads(buf_string(&text), 0, NULL);
     buf_free(&text);
     assert_non_null(root);

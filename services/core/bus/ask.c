@@ -149,6 +149,9 @@ void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn
     request.account = question->account;
     request.body.data = body.field;
     request.body.len = question->body_len;
+    if (question->trace != NULL) {
+        request.trace = wire_uuid(question->trace);
+    }
     if (outbox->requests.count > 0 &&
         frame_batch_len_with(&outbox->requests, &request.base) > self->conf.max_frame / 2) {
         outbox_flush(outbox);

@@ -118,6 +118,7 @@ struct bus_question {
     size_t body_len;
     uint64_t sticky;
     int timeout_ms;
+    const struct uuid *trace;  /* for the log lines of the other side; NULL: none */
 };
 void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn *then, void *arg);
 

@@ -15,7 +15,9 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "daemon/daemon.h"
+#include "daemon/stage_log.h"
 #include "store/queue.h"
+#include "wire/envelope.h"
 
 enum {
     SLOTS = 2,
@@ -199,9 +201,10 @@ static void slot_next_solo(struct slot *slot)
 static void settled(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
-    (void)err;                 /* if it could not be said, the lease says it later */
-    (void)result;
-    slot_next_solo(slot);
+    if (err == ERR_NONE && queue_has_died(result)) {
+        stage_log_dead(slot->stage->id, slot->batch.envelopes[0], "the store refuses it");
+    }
+    slot_next_solo(slot);      /* on an error the lease brings it back */
 }
 
 /* The store refuses this batch: find out which message is to blame. */
@@ -215,7 +218,7 @@ static void slot_refused(struct slot *slot)
         return;
     }
     metric_add(self->refused, 1);
-    log_warn("stage %d: message set aside: %s", (int)self->id, err_last());
+    stage_log_refused(self->id, slot->batch.envelopes[0], err_last());
     slot->state = SLOT_SETTLING;
     queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(),
                settled, slot);
@@ -248,6 +251,7 @@ void batch_done(struct batch *batch, enum err err, size_t done)
         metric_add(self->messages, done);
         metric_add(self->late, batch->count - done);
         metric_observe_us(self->duration, clock_steady_us() - slot->started_us);
+        stage_log_done(self->id, batch);
         if (slot->is_solo) {
             slot_next_solo(slot);
         } else {
@@ -269,6 +273,19 @@ void batch_done(struct batch *batch, enum err err, size_t done)
 
 /* ------------------------------------------------------------- the sweep */
 
+static void take_rows(const struct stage *self, struct sheet *sheet, const PGresult *result)
+{
+    for (int row = 0; row < PQntuples(result); row++) {
+        const Bus__V1__Envelope *envelope =
+            queue_envelope(&self->queue, result, row, sheet->arena);
+        if (queue_is_dead(result, row)) {
+            stage_log_dead(self->id, envelope, "attempts exhausted");
+        } else {
+            sheet->envelopes[sheet->count++] = envelope;
+        }
+    }
+}
+
 static void claimed(void *arg, enum err err, const PGresult *result)
 {
     struct slot *slot = arg;
@@ -280,19 +297,17 @@ static void claimed(void *arg, enum err err, const PGresult *result)
         slot_idle(slot);
         return;
     }
-    size_t count = (size_t)PQntuples(result);
-    self->is_backlog = count == self->batch_max;
+    int rows = PQntuples(result);
+    self->is_backlog = (size_t)rows == self->batch_max;
     self->sweep_is_due |= self->is_backlog;
-    metric_add(self->swept, count);
-    if (count == 0) {
+    struct sheet *sheet = sheet_take(self);
+    take_rows(self, sheet, result);
+    metric_add(self->swept, sheet->count);
+    if (sheet->count == 0) {
+        sheet_give_back(self, sheet);
         slot_idle(slot);
         return;
     }
-    struct sheet *sheet = sheet_take(self);
-    for (size_t i = 0; i < count; i++) {
-        sheet->envelopes[i] = queue_envelope(&self->queue, result, (int)i, sheet->arena);
-    }
-    sheet->count = count;
     slot_start(slot, sheet);
     advance(self);             /* the other slot need not wait for this one's end */
 }
@@ -356,27 +371,6 @@ void stage_hinted(struct stage *self)
     sweep(self);
 }
 
-static ProtobufCBinaryData copy_field(struct arena *arena, const ProtobufCBinaryData *field)
-{
-    return (ProtobufCBinaryData){field->len, arena_copy(arena, field->data, field->len)};
-}
-
-static Bus__V1__Envelope *copy_envelope(struct arena *arena, const Bus__V1__Envelope *from)
-{
-    Bus__V1__Envelope *copy = arena_alloc(arena, sizeof(*copy));
-    bus__v1__envelope__init(copy);
-    copy->message_id = copy_field(arena, &from->message_id);
-    copy->subject_id = copy_field(arena, &from->subject_id);
-    copy->stage = from->stage;
-    copy->attempt = from->attempt;
-    copy->schema = from->schema;
-    copy->born_us = from->born_us;
-    copy->trace = copy_field(arena, &from->trace);
-    copy->body = copy_field(arena, &from->body);
-    copy->payload = copy_field(arena, &from->payload);
-    return copy;
-}
-
 void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     if (daemon_is_draining(self->daemon)) {
@@ -387,7 +381,7 @@ void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelop
             continue;
         }
         struct sheet *sheet = open_sheet(self);
-        sheet->envelopes[sheet->count++] = copy_envelope(sheet->arena, envelopes[i]);
+        sheet->envelopes[sheet->count++] = envelope_copy(sheet->arena, envelopes[i]);
         self->gathered++;
     }
     defer(self);

@@ -52,7 +52,18 @@ Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult 
     envelope->born_us = (uint64_t)column_long(result, row, 4);
     envelope->body = copy_field(arena, result, row, 5);
     envelope->payload = copy_field(arena, result, row, 6);
+    envelope->trace = copy_field(arena, result, row, 7);
     return envelope;
+}
+
+bool queue_is_dead(const PGresult *result, int row)
+{
+    return column_bool(result, row, 8);
+}
+
+bool queue_has_died(const PGresult *result)
+{
+    return column_bool(result, 0, 0);
 }
 
 static struct uuid message_id(const Bus__V1__Envelope *envelope)

@@ -21,21 +21,24 @@ struct queue_conf {
     int backoff_ms;            /* pause per delivery after a refusal */
 };
 
-/* Leases at most `max` rows that are due; `then` reads them with queue_envelope. */
+/* Leases at most `max` rows that are due; `then` reads them with queue_envelope.  Among
+ * them are those that were delivered too often and are dead-lettered now. */
 void queue_claim(struct lane *lane, const struct queue_conf *conf, size_t max, lane_fn *then,
                  void *arg);
 /* One claimed row as an envelope in `arena`. */
 Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult *result, int row,
                                   struct arena *arena);
+bool queue_is_dead(const PGresult *result, int row);
 /* Gives back what was not started. */
 void queue_release(struct lane *lane, const struct queue_conf *conf,
                    const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
                    void *arg);
 /* Lets other workers take, before their leases end, rows whose pushed copies may be lost. */
 void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count);
-/* Sets a refused message aside, or buries it, with the reason. */
+/* Defers a refused message, or dead-letters it with the reason: queue_has_died says which. */
 void queue_fail(struct lane *lane, const struct queue_conf *conf,
                 const Bus__V1__Envelope *envelope, const char *reason, lane_fn *then, void *arg);
+bool queue_has_died(const PGresult *result);
 /* How many rows the stage owes, counted up to `cap`: one int8. */
 void queue_backlog(struct lane *lane, int stage, int cap, lane_fn *then, void *arg);
 

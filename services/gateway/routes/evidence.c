@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
+#include "wire/trace_id.h"
 
 #include "gateway/multipart.h"
 #include "gateway/request.h"
@@ -112,6 +113,8 @@ void route_evidence_submit(struct request *request)
     if (!idempotency_key(request, &filing->idempotency_key)) {
         return;
     }
+    request_trace(request, trace_id_of_submission((uint32_t)request->who.account,
+                                                  filing->idempotency_key));
     if (request->multipart != NULL && request->body.len == 0) {
         request_refuse_as(request, PROBLEM_FIELD_MISSING, "evidence");
         return;

@@ -7,6 +7,7 @@
 
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
+#include "wire/trace_id.h"
 
 #include "gateway/json_in.h"
 #include "gateway/multipart.h"
@@ -44,8 +45,12 @@ static bool read_campaign(struct request *request, char **out)
 void route_import_start(struct request *request)
 {
     Evidence__V1__Import import = EVIDENCE__V1__IMPORT__INIT;
-    if (!idempotency_key(request, &import.idempotency_key) ||
-        !read_campaign(request, &import.campaign)) {
+    if (!idempotency_key(request, &import.idempotency_key)) {
+        return;
+    }
+    request_trace(request, trace_id_of_import((uint32_t)request->who.account,
+                                              import.idempotency_key));
+    if (!read_campaign(request, &import.campaign)) {
         return;
     }
     size_t count = multipart_count(request->multipart);

@@ -2,7 +2,8 @@
 -- revision that was mended.  $1..$14 as in accept.sql but single, without the
 -- lease: $1 id, $2 campaign, $3 unit, $4 account, $5 criteria, $6 kind, $7 title,
 -- $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13 stage,
--- $14 schema, $15 piece, $16 revision that was mended.
+-- $14 schema, $15 piece, $16 revision that was mended,
+-- $17 trace (NULL: the id).
 -- No row: there is no such piece of this unit, or it has moved on, or the campaign is not
 -- open any more.
 WITH old AS (
@@ -21,12 +22,13 @@ held AS (                                    -- two menders at once: the second 
 fresh AS (
   INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
                           criterion_ids, kind, title, occurred_on, body_hash, body, schema,
-                          received_at)
+                          received_at, trace)
   SELECT $1::uuid, $15::uuid, held.revision + 1, $2::int, $3::int, $4::int, $5::text::int[],
          $6::text, $7::text, date '1970-01-01' + $8::int, $10::bytea, $11::bytea,
          $14::int4::int2,
          CASE WHEN $9::int = 0 THEN now()
-              ELSE (date '1970-01-01' + $9::int + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END
+              ELSE (date '1970-01-01' + $9::int + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END,
+         $17::uuid
     FROM held
   RETURNING id, revision),
 owed AS (

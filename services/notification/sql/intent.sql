@@ -5,12 +5,12 @@
 -- address on a channel is not told by it, and not counted.  A system hears of its own unit
 -- and of all units below it.
 -- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that filed, $6 piece,
--- $7 subject, $8 notice.
+-- $7 subject, $8 notice, $9 trace.
 WITH RECURSIVE input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::int2[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[],
-                $8::bytea[])
-      AS t(id, kind, campaign_id, unit_id, account_id, evidence_id, subject, notice)
+                $8::bytea[], $9::uuid[])
+      AS t(id, kind, campaign_id, unit_id, account_id, evidence_id, subject, notice, trace)
    ORDER BY id),
 mine AS (
   SELECT id FROM message WHERE stage = 4 AND id = ANY ($1::uuid[]) ORDER BY id
@@ -49,11 +49,12 @@ recipient AS (
     FROM concerned c JOIN address d ON d.account_id = c.who AND d.channel = c.channel),
 told_now AS (
   INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,
-                            subject, evidence_id, state, claimed_until, sent_at)
+                            subject, evidence_id, state, claimed_until, sent_at, trace)
   SELECT md5(w.subject_id || '/' || w.kind || '/' || r.channel || '/' || r.who || '/' || r.target)::uuid,
          r.who, w.unit_id, w.campaign_id, w.kind, r.channel, r.target, w.notice, w.subject,
          w.evidence_id, CASE WHEN r.channel = 1 THEN 2 ELSE 0 END,
-         CASE WHEN r.channel > 1 THEN now() END, CASE WHEN r.channel = 1 THEN now() END
+         CASE WHEN r.channel > 1 THEN now() END, CASE WHEN r.channel = 1 THEN now() END,
+         w.trace
     FROM work w JOIN recipient r USING (id)
   ON CONFLICT (id) DO NOTHING
   RETURNING channel),

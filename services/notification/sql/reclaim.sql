@@ -18,4 +18,5 @@ RETURNING n.id, n.channel, n.target, n.state, n.attempts, n.subject, n.notice,
                        AND d.channel = n.channel AND d.target = n.target), '') AS secret,
           to_char(n.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS created_at,
           (SELECT u.code FROM unit u WHERE u.id = n.unit_id) AS unit,
-          (SELECT c.code FROM campaign c WHERE c.id = n.campaign_id) AS campaign;
+          (SELECT c.code FROM campaign c WHERE c.id = n.campaign_id) AS campaign,
+          coalesce(n.trace, n.evidence_id, n.id) AS trace;

@@ -1,0 +1,30 @@
+/*
+ * trace_id.h — the id that follows a submission from its HTTP request through the log lines
+ * of all services.
+ *
+ * It is the submission's own id, which its account and idempotency key determine, so that
+ * nothing has to be stored or sent for it.  Rows of a spreadsheet have the id of its import.
+ * A request that arrives with an id of its own (traceparent, W3C Trace Context) keeps that
+ * one.  What is not the submission's own id is stored with it and copied into each Envelope.
+ */
+#ifndef WIRE_TRACE_ID_H
+#define WIRE_TRACE_ID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/uuid.h"
+
+enum { IDEMPOTENCY_KEY_MAX = 200 };   /* bytes */
+
+/* The id of what this account submits or imports with this key, now and for ever. */
+struct uuid trace_id_of_submission(uint32_t account, const char *key);
+struct uuid trace_id_of_import(uint32_t account, const char *key);
+
+/* The trace id of a well-formed traceparent header; false for any other text. */
+MUST_CHECK bool trace_id_parse(const char *traceparent, struct uuid *out);
+
+/* As a person types it: a UUID, its 32 digits, or a whole traceparent. */
+MUST_CHECK bool trace_id_read(const char *text, struct uuid *out);
+
+#endif
