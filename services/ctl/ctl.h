@@ -69,6 +69,7 @@ int command_criteria(struct ctl *ctl);
 int command_campaign(struct ctl *ctl);
 int command_scoreboard(struct ctl *ctl);
 int command_ledger(struct ctl *ctl);
+int command_trace(struct ctl *ctl);
 int command_status(struct ctl *ctl);
 int command_dead_letters(struct ctl *ctl);
 int command_replay(struct ctl *ctl);

@@ -30,6 +30,9 @@ static const struct command COMMANDS[] = {
      command_campaign},
     {"scoreboard", "--campaign C", "the board of a campaign", command_scoreboard},
     {"status", "", "what runs and what is owed", command_status},
+    {"trace", "ID",
+     "the life of a submission with its times, what is pending, what failed; ID: of the evidence "
+     "item, the submission or import, its trace (X-Request-Id) or Idempotency-Key", command_trace},
     {"ledger", "", "does every stage balance? exit 1 if not", command_ledger},
     {"replay", "[--campaign C] [--publication FILE]",
      "compute every score anew, of now or as published, and compare every digit", command_replay},
