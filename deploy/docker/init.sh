@@ -10,7 +10,10 @@ printf '*:*:*:*:%s\n' "$(cat /run/secrets/postgres_password)" >"$passfile"
 export PGPASSFILE="$passfile"
 dsn="host=${STORE_HOST:-postgres} dbname=minhchung user=postgres passfile=$passfile"
 config=$(mktemp)
-printf 'store.dsn = %s\n' "$dsn" >"$config"
+{ printf 'store.dsn = %s\n' "$dsn"
+  echo "api.url = http://${GATEWAY_HOST:-gateway}:8080"
+  echo "api.tokens = /var/lib/minhchung/keys/command-line.tokens"
+} >"$config"
 
 if [ $# -gt 0 ]; then
     exec /usr/local/bin/minhchung --config "$config" "$@"

@@ -83,6 +83,8 @@ write_conf() {
     { echo "store.dsn = $(dsn postgres)"
       echo "bus.keys = $VAR/keys/he-thong.key"
       echo "files.root = $VAR/files"
+      echo "api.url = http://$HTTP"
+      echo "api.tokens = $VAR/keys/command-line.tokens"
     } >"$VAR/conf/minhchung.conf"
     # What an operator adds: one file for all, one for each service.
     local service

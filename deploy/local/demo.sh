@@ -56,6 +56,12 @@ for e in json.load(open(sys.argv[1])): print(e["unit"], e["as_of"], e["members"]
     say "Tệp phần mềm Quản lý đoàn viên: $count đơn vị"
 }
 
+# For whom the command line acts over the API.
+make_tokens() {
+    ctl token he-thong
+    ctl token bien-tap
+}
+
 load() {
     if [ ! -f "$out/complete" ]; then
         say "Tạo dữ liệu mẫu Trà Vinh 2023"
@@ -64,10 +70,11 @@ load() {
         touch "$out/complete"
     fi
     "${psql[@]}" -1 -f "$out/directory.sql" >/dev/null
-    ctl sites import "$out/sites.txt" >/dev/null
     ctl accounts "$out/accounts.json"
     ctl key demo-loader --account he-thong --out "$VAR/keys/he-thong.key"
+    make_tokens
     sleep 1.5                  # the services read the new directory twice a second
+    ctl sites import "$out/sites.txt" >/dev/null
     local book
     for book in "$out"/members/*.csv; do
         ctl members import "$book" --unit "$(basename "$book" .csv)" --campaign 2023 \
@@ -113,5 +120,6 @@ EOF
 }
 
 [ -f "$VAR/demo-loaded" ] || load
+[ -f "$VAR/keys/command-line.tokens" ] || make_tokens
 show_accounts
 ctl scoreboard --campaign 2023

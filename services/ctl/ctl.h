@@ -1,7 +1,8 @@
 /*
  * ctl.h — the command line `minhchung`: what its commands share.
  *
- * Writes go through the ZeroMQ contract like any other system's; reads are SQL.
+ * Evidence is filed through the ZeroMQ contract like any other system's, and what has a route
+ * is written over the API (api.h); reads are SQL.
  * Exit codes: 0 done, 1 the answer is no (refused, does not balance), 2 it could
  * not be asked (usage, connection).
  */
@@ -18,6 +19,8 @@ struct ctl_conf {
     const char *dsn;
     const char *key_file;
     const char *files_root;
+    const char *api_url;
+    const char *api_tokens;
 };
 
 struct ctl {
@@ -93,6 +96,7 @@ int command_units(struct ctl *ctl);
 int command_migrate(struct ctl *ctl);
 int command_init(struct ctl *ctl);
 int command_key(struct ctl *ctl);
+int command_token(struct ctl *ctl);
 int command_accounts(struct ctl *ctl);
 int command_backup(struct ctl *ctl);
 int command_compare(struct ctl *ctl);

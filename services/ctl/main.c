@@ -14,6 +14,9 @@ static const struct command COMMANDS[] = {
     {"init", "--keys DIR", "migrate, make the services' keys and register them", command_init},
     {"migrate", "", "bring the database to this program's schema", command_migrate},
     {"key", "NAME --account USER --out FILE", "make and register a key for a system", command_key},
+    {"token", "USER [--days N]",
+     "make a token of an account for api.tokens: of role system or editor, as commands ask",
+     command_token},
     {"accounts", "FILE", "set passwords from [{\"username\",\"password\"}]", command_accounts},
     {"submit", "--campaign C --unit U --criterion K... --title T [--kind K] [--occurred-on D] "
                "[--text T] [--symbol S] [--link L] [--figure NAME=VALUE]... [--file F]... "
@@ -104,6 +107,11 @@ static const struct conf_entry CONF[] = {
      "file with this client's public and secret key"},
     {"files.root", CONF_TEXT, offsetof(struct ctl_conf, files_root), "var/files", 0, 0,
      "directory of the file store, for verify, backup and restore"},
+    {"api.url", CONF_TEXT, offsetof(struct ctl_conf, api_url), "http://127.0.0.1:8080", 0, 0,
+     "address of the gateway"},
+    {"api.tokens", CONF_TEXT, offsetof(struct ctl_conf, api_tokens),
+     "var/keys/command-line.tokens", 0, 0,
+     "file with the tokens of the accounts that this client acts for over the API"},
 };
 
 static int usage(void)

@@ -164,9 +164,6 @@ int sheet_in_list(const struct ctl *ctl, const struct sheet_list *list, const ch
         params_text(params, list->campaign);
         params_text(params, rows);
         params_text(params, list->source != NULL ? list->source : name);
-        if (list->has_more) {
-            params_text(params, list->more);
-        }
         code = sheet_in_put(&sheet, list->statement, params);
         params_free(&params);
         free(rows);

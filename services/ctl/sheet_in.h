@@ -27,15 +27,13 @@ char *sheet_in_rows(const struct sheet_in *self);
 /* Runs the statement, which gives the faults as JSON, and tells them; the command's exit code. */
 int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
                  const struct params *params);
-/* A list of a campaign from the file, by a statement of campaign, rows, source (NULL: the file's
- * name) and, with `has_more`, `more`. */
+/* A list of a campaign from the file, by a statement of campaign, rows and source (NULL: the
+ * file's name). */
 struct sheet_list {
     const struct sheet_field *fields;
     size_t count;
     const struct statement *statement;
     const char *campaign, *source;
-    const char *more;
-    bool has_more;
 };
 int sheet_in_list(const struct ctl *ctl, const struct sheet_list *list, const char *path);
 

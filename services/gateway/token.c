@@ -8,15 +8,6 @@
 
 #include <sodium.h>
 
-void token_new(char into[static TOKEN_TEXT])
-{
-    unsigned char secret[32];
-    randombytes_buf(secret, sizeof(secret));
-    sodium_bin2base64(into, TOKEN_TEXT, secret, sizeof(secret),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    sodium_memzero(secret, sizeof(secret));
-}
-
 static size_t token_span(const char *text)
 {
     return strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -51,11 +42,6 @@ bool token_find(const char *authorization, const char *cookie, struct token_foun
 {
     /* A header that was sent on purpose is never passed over for a cookie. */
     return authorization != NULL ? find_bearer(authorization, out) : find_cookie(cookie, out);
-}
-
-struct hash token_hash(const char *text, size_t len)
-{
-    return hash_of(text, len);
 }
 
 bool token_csrf_is_right(const char *expected, const char *given)

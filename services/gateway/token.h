@@ -1,5 +1,5 @@
 /*
- * token.h — secrets that stand for a signed-in account: made, found in a request,
+ * token.h — secrets that stand for a signed-in account (base/token.h): found in a request,
  * compared.  No store and no clock.
  */
 #ifndef GATEWAY_TOKEN_H
@@ -8,13 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/hash.h"
-
-enum { TOKEN_TEXT = 44 }; /* 32 random bytes in URL-safe base64, with the NUL */
+#include "base/token.h"
 
 #define TOKEN_COOKIE "mc_session"
-
-void token_new(char into[static TOKEN_TEXT]);
 
 /* What a request brought, borrowed from the headers. */
 struct token_found {
@@ -25,8 +21,6 @@ struct token_found {
 
 /* "Authorization: Bearer x" wins over the cookie.  Headers may be NULL.  False: none. */
 bool token_find(const char *authorization, const char *cookie, struct token_found *out);
-
-struct hash token_hash(const char *text, size_t len);
 
 /* In constant time; `given` may be NULL. */
 bool token_csrf_is_right(const char *expected, const char *given);

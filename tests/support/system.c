@@ -90,8 +90,10 @@ static void write_conf(struct system *self)
     if (file == NULL) {
         fail(path, "cannot be written");
     }
-    fprintf(file, "store.dsn = %s\nbus.keys = %s/keys/he-thong.key\nfiles.root = %s/files\n",
-            database_dsn(self->database), self->directory, self->directory);
+    fprintf(file, "store.dsn = %s\nbus.keys = %s/keys/he-thong.key\nfiles.root = %s/files\n"
+                  "api.url = http://%s\napi.tokens = %s/keys/command-line.tokens\n",
+            database_dsn(self->database), self->directory, self->directory, self->http,
+            self->directory);
     fclose(file);
 }
 
@@ -118,7 +120,9 @@ static void prepare(struct system *self, const struct system_options *options)
     if (system_ctl(self, NULL, "init --keys %s/keys", self->directory) != 0 ||
         system_ctl(self, NULL, "accounts %s", path) != 0 ||
         system_ctl(self, NULL, "key kiem-thu --account he-thong --out %s/keys/he-thong.key",
-                   self->directory) != 0) {
+                   self->directory) != 0 ||
+        system_ctl(self, NULL, "token he-thong") != 0 ||
+        system_ctl(self, NULL, "token bien-tap") != 0) {
         fail("minhchung", "the system could not be set up");
     }
 }

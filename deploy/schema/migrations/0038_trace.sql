@@ -1,5 +1,5 @@
 -- The id that follows a submission through the log lines of all services is the submission's
--- own, unless the request brought one (services/lib/wire/trace_id.h): then it stands here.
+-- own, unless the request brought one (services/core/wire/trace_id.h): then it stands here.
 -- A row without costs nothing, and neither index has an entry for it.
 
 ALTER TABLE submission ADD COLUMN trace uuid;

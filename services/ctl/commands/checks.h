@@ -31,6 +31,8 @@ struct checks_wish {
 };
 bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *arena,
                       struct checks_wish *out);
+/* As the API takes it. */
+json_t *checks_wish_json(const struct checks_wish *wish);
 /* The check that the command's second argument names; NULL (and said so) if there is none. */
 const struct check *checks_named(struct ctl *ctl);
 

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "base/json.h"
+#include "ctl/api.h"
 #include "ctl/commands/checks.h"
 #include "ctl/sql.h"
 
 static const struct statement SETTINGS = {"ctl_check_settings", SQL_CHECK_SETTINGS};
-static const struct statement SET = {"ctl_check_set", SQL_CHECK_SET};
 
 static bool read_severity(const char *name, struct checks_wish *out)
 {
@@ -106,29 +108,31 @@ int checks_settings(struct ctl *ctl)
     return code;
 }
 
+json_t *checks_wish_json(const struct checks_wish *wish)
+{
+    static const char *const SEVERITIES[] = {NULL, "hint", "warning", "error", "fatal"};
+    return json_pack("{s:b, s:s*, s:o}", "off", wish->setting.is_off, "severity",
+                     SEVERITIES[wish->setting.severity], "parameters",
+                     json_loads(wish->parameters, 0, NULL));
+}
+
 int checks_set(struct ctl *ctl)
 {
     struct arena *arena = arena_new();
     const struct check *check = checks_named(ctl);
+    const char *campaign = ctl_option(ctl, "--campaign");
     struct checks_wish wish;
     bool is_good = check != NULL && checks_read_wish(ctl, check, arena, &wish);
-    struct params *params = is_good ? campaign_params(ctl) : NULL;
-    struct lane *lane = params != NULL ? ctl_store(ctl) : NULL;
     int code = EXIT_TROUBLE;
-    if (lane != NULL) {
-        params_text(params, check->code);
-        params_bool(params, wish.setting.is_off);
-        params_int(params, (int)wish.setting.severity);
-        params_text(params, wish.parameters);
-        PGresult *result = ctl_query(lane, &SET, params);
-        code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 1 ? EXIT_DONE : EXIT_NO;
-        if (code == EXIT_NO) {
-            ctl_trouble("there is no such campaign");
-        }
-        PQclear(result);
+    if (is_good && campaign == NULL) {
+        ctl_trouble("--campaign is missing");
+    } else if (is_good) {
+        const struct api_request request = {
+            .method = "PUT",
+            .path = api_path(arena, (const char *const[]){"campaigns", campaign, "checks",
+                                                          check->code, NULL})};
+        code = api_do(ctl, "editor", &request, checks_wish_json(&wish), NULL);
     }
-    lane_close(&lane);
-    params_free(&params);
     arena_free(&arena);
     return code;
 }

@@ -5,73 +5,92 @@
  * piece as a verdict does.
  */
 #include <jansson.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/uuid.h"
+#include "ctl/answer.h"
+#include "ctl/api.h"
 #include "ctl/commands/checks.h"
-#include "ctl/sql.h"
 #include "members/catalogue.h"
 
-static const struct statement ORDER = {"ctl_trial_order", SQL_TRIAL_ORDER};
-static const struct statement LOOK = {"ctl_trial_look", SQL_TRIAL_LOOK};
-
-/* Without a step for so long the command gives up; the trial stays owed. */
+/* Without a step for so long the command gives up; the trial goes on. */
 enum { LOOK_MS = 200, STILL_MS = 60000 };
 
-static bool order(struct lane *lane, const struct uuid *id, const struct check *check,
-                  const char *campaign, const char *setting)
+/* The trial's id in `id`. */
+static int order(struct api *api, const char *path, const struct checks_wish *wish,
+                 char id[static UUID_TEXT])
 {
-    struct params *params = params_new();
-    params_uuid(params, id);
-    params_text(params, check->code);
-    params_text(params, campaign);
-    params_text(params, setting);
-    PGresult *result = ctl_query(lane, &ORDER, params);
-    params_free(&params);
-    bool is_owed = result != NULL && PQntuples(result) == 1;
-    if (result != NULL && !is_owed) {
-        ctl_trouble("there is no such campaign");
+    json_t *body = checks_wish_json(wish), *answer = NULL;
+    char *text = json_dumps(body, JSON_COMPACT);
+    const struct api_request request = {"POST", path, text, strlen(text), NULL};
+    int code = api_ask(api, &request, &answer);
+    if (code == EXIT_NO) {
+        api_refused(answer);
     }
-    PQclear(result);
-    return is_owed;
+    snprintf(id, UUID_TEXT, "%s", answer_text(answer, "id"));
+    json_decref(answer);
+    json_decref(body);
+    free(text);
+    return code;
 }
 
-static int print_report(const PGresult *result)
+static int print_report(const json_t *trial)
 {
-    json_t *document = json_loads(column_text(result, 0, 3), 0, NULL);
-    json_dumpf(document, stdout, JSON_INDENT(1));
+    json_dumpf(trial, stdout, JSON_INDENT(1));
     printf("\n");
-    json_decref(document);
-    return strcmp(column_text(result, 0, 0), "done") == 0 ? EXIT_DONE : EXIT_NO;
+    return strcmp(answer_text(trial, "state"), "done") == 0 ? EXIT_DONE : EXIT_NO;
 }
 
-/* Until it is no longer owed. */
-static int watch(struct lane *lane, const struct uuid *id)
+static size_t count_of(const json_t *trial, const char *name)
+{
+    return (size_t)json_integer_value(json_object_get(trial, name));
+}
+
+/* Until it has ended. */
+static int watch(struct api *api, const char *path)
 {
     const struct timespec pause = {.tv_nsec = (long)LOOK_MS * 1000000};
-    int seen = -1, still_ms = 0, code = EXIT_TROUBLE;
-    bool is_over = false;
-    struct params *params = params_new();
-    params_uuid(params, id);
-    while (!is_over && still_ms < STILL_MS) {
-        PGresult *result = ctl_query(lane, &LOOK, params);
-        is_over = result == NULL || PQntuples(result) == 0;
-        if (!is_over) {
-            int pieces = column_int(result, 0, 1);
-            ctl_progress("trial", (size_t)pieces, (size_t)column_int(result, 0, 2));
-            still_ms = pieces == seen ? still_ms + LOOK_MS : 0;
-            seen = pieces;
-            is_over = strcmp(column_text(result, 0, 0), "owed") != 0;
-            code = is_over ? print_report(result) : EXIT_TROUBLE;
+    const struct api_request request = {.method = "GET", .path = path};
+    size_t seen = SIZE_MAX;
+    for (int still_ms = 0; still_ms < STILL_MS; still_ms += LOOK_MS) {
+        json_t *trial = NULL;
+        int code = api_ask(api, &request, &trial);
+        bool is_over = code != EXIT_DONE || strcmp(answer_text(trial, "state"), "accepted") != 0;
+        size_t pieces = count_of(trial, "pieces");
+        if (code == EXIT_DONE) {
+            ctl_progress("trial", pieces, count_of(trial, "total"));
+            code = is_over ? print_report(trial) : code;
         }
-        PQclear(result);
-        if (!is_over) {
-            nanosleep(&pause, NULL);
+        still_ms = pieces == seen ? still_ms : 0;
+        seen = pieces;
+        json_decref(trial);
+        if (is_over) {
+            return code;
         }
+        nanosleep(&pause, NULL);
     }
-    params_free(&params);
-    return is_over ? code : ctl_trouble("the trial does not go on: does validation run?");
+    return ctl_trouble("the trial does not go on: does validation run?");
+}
+
+static int try(const struct ctl *ctl, const struct check *check, const char *campaign,
+               const struct checks_wish *wish)
+{
+    char id[UUID_TEXT];
+    struct arena *arena = arena_new();
+    struct api *api = api_open(ctl, "editor");
+    const char *trials = api_path(arena, (const char *const[]){"campaigns", campaign, "checks",
+                                                               check->code, "trials", NULL});
+    int code = api != NULL ? order(api, trials, wish, id) : EXIT_TROUBLE;
+    if (code == EXIT_DONE) {
+        code = watch(api, api_path(arena, (const char *const[]){"trials", id, NULL}));
+    }
+    api_close(&api);
+    arena_free(&arena);
+    return code;
 }
 
 int checks_try(struct ctl *ctl)
@@ -80,24 +99,18 @@ int checks_try(struct ctl *ctl)
     const struct check *check = checks_named(ctl);
     struct arena *arena = arena_new();
     struct checks_wish wish;
-    struct uuid id = uuid_new();
     int code = EXIT_TROUBLE;
     if (check == NULL || !checks_read_wish(ctl, check, arena, &wish)) {
         arena_free(&arena);
         return code;
     }
-    const char *setting = arena_print(
-        arena, "{\"off\": %s, \"severity\": %d, \"parameters\": %s}",
-        wish.setting.is_off ? "true" : "false", (int)wish.setting.severity, wish.parameters);
-    struct lane *lane = NULL;
     if (campaign == NULL) {
         ctl_trouble("--campaign is missing");
     } else if (!catalogue_can_try(check)) {
         ctl_trouble("copies cannot be tried: who was first is known only when a piece is filed");
-    } else if ((lane = ctl_store(ctl)) != NULL && order(lane, &id, check, campaign, setting)) {
-        code = watch(lane, &id);
+    } else {
+        code = try(ctl, check, campaign, &wish);
     }
-    lane_close(&lane);
     arena_free(&arena);
     return code;
 }

@@ -10,12 +10,12 @@
 
 #include "base/uuid.h"
 #include "ctl/answer.h"
+#include "ctl/api.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 
-static const struct statement ADD = {"ctl_feeds_add", SQL_FEEDS_ADD};
 static const struct statement LIST = {"ctl_feeds_list", SQL_FEEDS_LIST};
-static const struct statement REMOVE = {"ctl_feeds_remove", SQL_FEEDS_REMOVE};
+static const struct statement UNIT = {"ctl_feeds_unit", SQL_FEEDS_UNIT};
 
 static bool is_kind(const char *kind)
 {
@@ -41,7 +41,7 @@ static bool add_category(json_t *categories, const char *word)
 }
 
 /* NULL, and said so: the options make no sense. */
-static char *given_of(const struct ctl *ctl, const char *address)
+static json_t *given_of(const struct ctl *ctl, const char *address)
 {
     const char *kind = ctl_option(ctl, "--kind"), *as = ctl_option(ctl, "--as"), *word;
     json_t *categories = json_object();
@@ -49,43 +49,30 @@ static char *given_of(const struct ctl *ctl, const char *address)
     for (int i = 0; (word = ctl_option_nth(ctl, "--category", i)) != NULL; i++) {
         is_good = add_category(categories, word) && is_good;
     }
-    json_t *given = json_pack("{s:s, s:s*, s:s, s:o}", "address", address, "kind", as,
-                              "usual_kind", kind != NULL ? kind : "news", "categories", categories);
-    char *text = is_good ? json_dumps(given, JSON_COMPACT) : NULL;
-    json_decref(given);
-    return text;
-}
-
-static const char *fault_of(const char *code)
-{
-    return strcmp(code, "feed.too_many") == 0
-               ? "đơn vị đã có 20 nguồn tin: xóa bớt nguồn không còn dùng"
-               : "không phải địa chỉ trang web: chép nguyên địa chỉ, như https://huyendoan.vn/feed";
+    if (!is_good) {
+        json_decref(categories);
+        ctl_trouble("feeds add: kinds are news, story or none, a category is NAME=KIND, "
+                    "a feed is read as rss, atom or wordpress");
+        return NULL;
+    }
+    return json_pack("{s:s, s:s*, s:s, s:o}", "address", address, "kind", as, "usual_kind",
+                     kind != NULL ? kind : "news", "categories", categories);
 }
 
 static int add_feed(const struct ctl *ctl, const char *address)
 {
-    char *given = given_of(ctl, address);
-    if (given == NULL) {
-        return ctl_trouble("feeds add: kinds are news, story or none, a category is NAME=KIND, "
-                           "a feed is read as rss, atom or wordpress");
-    }
-    struct params *params = params_new();
-    params_text(params, ctl_option(ctl, "--unit"));
-    params_text(params, given);
-    json_t *answer = answer_json(ctl, &ADD, params);
-    const char *fault = answer_text(answer, "fault");
-    int code = answer == NULL || fault[0] != '\0' ? EXIT_NO : EXIT_DONE;
-    if (answer == NULL) {
-        fprintf(stderr, "minhchung: không có đơn vị này\n");
-    } else if (fault[0] != '\0') {
-        fprintf(stderr, "minhchung: %s\n", fault_of(fault));
-    } else {
+    struct arena *arena = arena_new();
+    const char *unit = ctl_option(ctl, "--unit");
+    const struct api_request request = {
+        .method = "POST",
+        .path = api_path(arena, (const char *const[]){"units", unit, "feeds", NULL})};
+    json_t *given = given_of(ctl, address), *answer = NULL;
+    int code = given != NULL ? api_do(ctl, "system", &request, given, &answer) : EXIT_TROUBLE;
+    if (code == EXIT_DONE) {
         printf("%s\n", answer_text(answer, "id"));
     }
     json_decref(answer);
-    params_free(&params);
-    free(given);
+    arena_free(&arena);
     return code;
 }
 
@@ -106,13 +93,20 @@ static int remove_feed(const struct ctl *ctl, const char *id)
     }
     struct params *params = params_new();
     params_text(params, id);
-    json_t *answer = answer_json(ctl, &REMOVE, params);
-    int code = answer == NULL ? EXIT_TROUBLE : json_is_true(answer) ? EXIT_DONE : EXIT_NO;
-    if (code == EXIT_NO) {
-        fprintf(stderr, "minhchung: không có nguồn tin mang mã này\n");
-    }
-    json_decref(answer);
+    json_t *unit = answer_json(ctl, &UNIT, params);
     params_free(&params);
+    if (unit == NULL) {
+        fprintf(stderr, "minhchung: không có nguồn tin mang mã này\n");
+        return EXIT_NO;
+    }
+    struct arena *arena = arena_new();
+    const struct api_request request = {
+        .method = "DELETE",
+        .path = api_path(arena, (const char *const[]){"units", json_string_value(unit), "feeds",
+                                                      id, NULL})};
+    int code = api_do(ctl, "system", &request, NULL, NULL);
+    arena_free(&arena);
+    json_decref(unit);
     return code;
 }
 

@@ -9,14 +9,13 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "checks/figure_rules/figure_trial.h"
+#include "checks/figure_rules/figure_rule.h"
 #include "checks/spread.h"
+#include "ctl/api.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 
 static const struct statement LIST = {"ctl_figure_rules", SQL_FIGURE_RULES};
-static const struct statement SET = {"ctl_figure_rule_set", SQL_FIGURE_RULE_SET};
-static const struct statement TRIAL = {"ctl_figure_trial", SQL_FIGURE_TRIAL};
 
 /* ------------------------------------------------------------- figures judge */
 
@@ -81,7 +80,6 @@ int command_figures(struct ctl *ctl)
 /* ------------------------------------------------------------- figure-rules */
 
 struct wish {
-    const char *campaign;
     struct figure_rule *rule;
     const char *text;              /* JSON */
 };
@@ -131,65 +129,43 @@ static int list_rules(struct ctl *ctl, const char *campaign)
     return code;
 }
 
-static int set_rule(struct ctl *ctl, const char *campaign, struct arena *arena)
+/* Sends the rule as it stands in its file, and prints what the API answers. */
+static int send_rule(const struct ctl *ctl, const char *method, const char *path,
+                     const struct wish *wish, size_t style)
 {
-    const char *name = ctl_argument(ctl, 1);
-    struct wish wish = {.campaign = campaign};
-    if (name == NULL || !read_rule(ctl_argument(ctl, 2), arena, &wish)) {
-        return name == NULL ? ctl_trouble("figure-rules set CODE FILE.json") : EXIT_TROUBLE;
+    json_t *answer = NULL;
+    const struct api_request request = {.method = method, .path = path, .body = wish->text,
+                                        .len = strlen(wish->text)};
+    int code = api_do(ctl, "editor", &request, NULL, &answer);
+    if (code == EXIT_DONE) {
+        json_dumpf(answer, stdout, style);
+        printf("\n");
     }
-    struct params *params = params_new();
-    params_text(params, campaign);
-    params_text(params, name);
-    params_text(params, wish.text);
-    int code = print_one(ctl, &SET, params);
-    params_free(&params);
+    json_decref(answer);
     return code;
 }
 
-static void print_trial(const struct wish *wish, const char *pieces_text, struct arena *arena)
+static int set_rule(struct ctl *ctl, const char *campaign, struct arena *arena)
 {
-    struct buf buf = {0};
-    struct json json;
-    json_t *pieces = json_loads(pieces_text, 0, NULL);
-    json_start(&json, &buf);
-    json_object_start(&json, NULL);
-    json_text(&json, "campaign", wish->campaign);
-    figure_trial(wish->rule, pieces, arena, &json);
-    json_object_end(&json);
-    printf("%s\n", buf_string(&buf));
-    json_decref(pieces);
-    buf_free(&buf);
+    const char *name = ctl_argument(ctl, 1);
+    struct wish wish = {0};
+    if (name == NULL || !read_rule(ctl_argument(ctl, 2), arena, &wish)) {
+        return name == NULL ? ctl_trouble("figure-rules set CODE FILE.json") : EXIT_TROUBLE;
+    }
+    const char *path = api_path(
+        arena, (const char *const[]){"campaigns", campaign, "figure-rules", name, NULL});
+    return send_rule(ctl, "PUT", path, &wish, 0);
 }
 
 static int try_rule(struct ctl *ctl, const char *campaign, struct arena *arena)
 {
-    struct wish wish = {.campaign = campaign};
-    const char *keys[TRIAL_KEYS_MAX];
+    struct wish wish = {0};
     if (!read_rule(ctl_argument(ctl, 1), arena, &wish)) {
         return EXIT_TROUBLE;
     }
-    size_t count = figure_trial_keys(wish.rule, keys);
-    struct params *params = params_new();
-    params_text(params, campaign);
-    params_array_begin(params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        params_add_text(params, keys[i]);
-    }
-    params_array_end(params);
-    params_int(params, TRIAL_PIECES_MAX);
-    struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, &TRIAL, params) : NULL;
-    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 1 ? EXIT_DONE : EXIT_NO;
-    if (code == EXIT_DONE) {
-        print_trial(&wish, column_text(result, 0, 0), arena);
-    } else if (code == EXIT_NO) {
-        ctl_trouble("there is no such campaign");
-    }
-    PQclear(result);
-    lane_close(&lane);
-    params_free(&params);
-    return code;
+    const char *path = api_path(
+        arena, (const char *const[]){"campaigns", campaign, "figure-rule-trials", NULL});
+    return send_rule(ctl, "POST", path, &wish, JSON_COMPACT);
 }
 
 int command_figure_rules(struct ctl *ctl)

@@ -3,59 +3,98 @@
  * became of those that pieces cite; looked at again at once.  A JSON object a line.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ctl/answer.h"
+#include "ctl/api.h"
 #include "ctl/commands/links.h"
 #include "ctl/sql.h"
 #include "text/weblink.h"
 
 static const struct statement SITES_LIST = {"sites_list", SQL_SITES_LIST};
-static const struct statement SITES_IMPORT = {"sites_import", SQL_SITES_IMPORT};
 static const struct statement LINKS = {"links", SQL_LINKS};
 static const struct statement LOOK = {"links_look", SQL_LINKS_LOOK};
 
 /* ------------------------------------------------------------- sites */
 
-/* Lines "UNIT ADDRESS" (blanks, a comma or a semicolon between them); # begins a comment.
- * False: a line is neither. */
-static bool read_lines(FILE *file, struct params *params, int column)
+/* The two words of a line "UNIT ADDRESS" (blanks, a comma or a semicolon between them); false:
+ * it has not two. */
+static bool cut_line(char *line, char **unit, char **site)
 {
     static const char BETWEEN[] = ",; \t\r\n";
-    char line[2000];
-    params_array_begin(params, PARAMS_TEXT);
-    for (int number = 1; fgets(line, sizeof(line), file) != NULL; number++) {
-        char *unit = line + strspn(line, BETWEEN);
-        size_t unit_len = strcspn(unit, BETWEEN);
-        if (*unit == '#' || unit_len == 0) {
-            continue;
-        }
-        char *site = unit + unit_len + strspn(unit + unit_len, BETWEEN);
-        size_t site_len = strcspn(site, BETWEEN);
-        if (site_len == 0 || site[site_len + strspn(site + site_len, BETWEEN)] != '\0') {
-            (void)ctl_trouble("line %d is not \"UNIT ADDRESS\"", number);
-            return false;
-        }
-        unit[unit_len] = site[site_len] = '\0';
-        params_add_text(params, column == 0 ? unit : site);
-    }
-    params_array_end(params);
-    return true;
+    *unit = line + strspn(line, BETWEEN);
+    char *end = *unit + strcspn(*unit, BETWEEN);
+    *site = end + strspn(end, BETWEEN);
+    char *last = *site + strcspn(*site, BETWEEN);
+    bool is_good = last > *site && last[strspn(last, BETWEEN)] == '\0';
+    *end = *last = '\0';
+    return is_good;
 }
 
-static int import(struct ctl *ctl, struct params *params)
+/* {unit: [address...]}; # begins a comment.  NULL, and said so: a line is something else. */
+static json_t *read_sites(FILE *file)
 {
-    struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, &SITES_IMPORT, params) : NULL;
-    int exit_code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
-        const char *fault = column_text(result, row, 1);
-        printf("{\"unit\": \"%s\", \"result\": %s}\n", column_text(result, row, 0), fault);
-        exit_code = strcmp(fault, "{}") == 0 ? exit_code : EXIT_NO;
+    char line[2000], *unit, *site;
+    json_t *sites = json_object();
+    for (int number = 1; fgets(line, sizeof(line), file) != NULL; number++) {
+        bool is_good = cut_line(line, &unit, &site);
+        if (*unit == '#' || *unit == '\0') {
+            continue;
+        }
+        if (!is_good) {
+            (void)ctl_trouble("line %d is not \"UNIT ADDRESS\"", number);
+            json_decref(sites);
+            return NULL;
+        }
+        if (json_object_get(sites, unit) == NULL) {
+            json_object_set_new(sites, unit, json_array());
+        }
+        json_array_append_new(json_object_get(sites, unit), json_string(site));
     }
-    PQclear(result);
-    lane_close(&lane);
-    return exit_code;
+    return sites;
+}
+
+/* Prints {} for a unit whose sites are registered, else why they are not. */
+static int put_sites(struct api *api, const char *unit, json_t *addresses)
+{
+    struct arena *arena = arena_new();
+    json_t *body = json_pack("{s:O}", "sites", addresses), *answer = NULL;
+    char *text = json_dumps(body, JSON_COMPACT);
+    const struct api_request request = {
+        "PUT", api_path(arena, (const char *const[]){"units", unit, "sites", NULL}), text,
+        strlen(text), NULL};
+    int code = api_ask(api, &request, &answer);
+    json_t *result = code == EXIT_NO ? json_pack("{s:s, s:s}", "fault",
+                                                 answer_text(answer, "code"), "message",
+                                                 answer_text(answer, "detail"))
+                                     : json_object();
+    json_t *shown = json_pack("{s:s, s:o}", "unit", unit, "result", result);
+    if (code != EXIT_TROUBLE) {
+        json_dumpf(shown, stdout, 0);
+        printf("\n");
+    }
+    json_decref(shown);
+    json_decref(answer);
+    json_decref(body);
+    free(text);
+    arena_free(&arena);
+    return code;
+}
+
+static int put_all(const struct ctl *ctl, json_t *sites)
+{
+    struct api *api = api_open(ctl, "editor");
+    int worst = api != NULL ? EXIT_DONE : EXIT_TROUBLE;
+    const char *unit;
+    json_t *addresses;
+    json_object_foreach(sites, unit, addresses)
+    {
+        int code = worst != EXIT_TROUBLE ? put_sites(api, unit, addresses) : EXIT_TROUBLE;
+        worst = code > worst ? code : worst;
+    }
+    api_close(&api);
+    return worst;
 }
 
 static int import_file(struct ctl *ctl, const char *path)
@@ -64,14 +103,11 @@ static int import_file(struct ctl *ctl, const char *path)
     if (file == NULL) {
         return ctl_trouble("%s cannot be read", path != NULL ? path : "sites import: FILE");
     }
-    struct params *params = params_new();
-    bool is_read = read_lines(file, params, 0);
-    rewind(file);
-    is_read = is_read && read_lines(file, params, 1);
+    json_t *sites = read_sites(file);
     fclose(file);
-    int exit_code = is_read ? import(ctl, params) : EXIT_TROUBLE;
-    params_free(&params);
-    return exit_code;
+    int code = sites != NULL ? put_all(ctl, sites) : EXIT_TROUBLE;
+    json_decref(sites);
+    return code;
 }
 
 int command_sites(struct ctl *ctl)

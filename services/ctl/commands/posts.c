@@ -8,28 +8,99 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "base/uuid.h"
 #include "ctl/answer.h"
+#include "ctl/api.h"
 #include "ctl/ctl.h"
-#include "ctl/sheet_in.h"
 #include "ctl/sql.h"
-#include "posts/post_list.h"
 
-static const struct statement IMPORT = {"ctl_posts_import", SQL_POSTS_IMPORT};
 static const struct statement LIST = {"ctl_posts_list", SQL_POSTS_LIST};
-static const struct statement REMOVE = {"ctl_posts_remove", SQL_POSTS_REMOVE};
-static const struct statement SET = {"ctl_posts_set", SQL_POSTS_SET};
 static const struct statement CADENCE = {"ctl_cadence", SQL_CADENCE};
 
 enum { MISSED_SHOWN = 10 };
 
+static void print_json(const json_t *root)
+{
+    char *text = json_dumps(root, JSON_COMPACT);
+    printf("%s\n", text);
+    free(text);
+}
+
+/* ------------------------------------------------------------- a list */
+
+static void print_fault(const json_t *fault)
+{
+    printf("%s dòng %lld, cột %s: %s\n", answer_text(fault, "sheet"),
+           (long long)json_integer_value(json_object_get(fault, "row")),
+           answer_text(fault, "column"), answer_text(fault, "message"));
+}
+
+/* How many rows went in, or what is wrong with which. */
+static void print_report(const struct ctl *ctl, const json_t *answer)
+{
+    const json_t *rows = json_object_get(answer, "rows");
+    const json_t *faults = json_object_get(answer, "faults");
+    size_t at, count = json_array_size(faults);
+    const json_t *fault;
+    if (ctl->is_json) {
+        json_t *report = json_pack("{s:O, s:O}", "rows", rows, "faults", faults);
+        print_json(report);
+        json_decref(report);
+        return;
+    }
+    json_array_foreach(faults, at, fault)
+    {
+        print_fault(fault);
+    }
+    printf(count > 0 ? "%lld dòng, %zu lỗi, chưa ghi gì\n" : "%lld dòng đã ghi\n",
+           (long long)json_integer_value(rows), count);
+}
+
+static int send_list(const struct ctl *ctl, const char *campaign, const char *path,
+                     const struct buf *list)
+{
+    struct arena *arena = arena_new();
+    const char *slash = strrchr(path, '/');
+    const char *to = api_path(arena, (const char *const[]){"campaigns", campaign, "posts", NULL});
+    to = api_path_with(arena, to, "unit", ctl_option(ctl, "--unit"));
+    to = api_path_with(arena, to, "name", slash != NULL ? slash + 1 : path);
+    const struct api_request request = {"POST", to, buf_string(list), list->len,
+                                        "application/octet-stream"};
+    json_t *answer = NULL;
+    struct api *api = api_open(ctl, "system");
+    int code = api != NULL ? api_ask(api, &request, &answer) : EXIT_TROUBLE;
+    if (code != EXIT_TROUBLE && json_object_get(answer, "faults") != NULL) {
+        print_report(ctl, answer);
+    } else if (code == EXIT_NO) {
+        api_refused(answer);
+    }
+    api_close(&api);
+    json_decref(answer);
+    arena_free(&arena);
+    return code;
+}
+
 static int import_posts(const struct ctl *ctl, const char *campaign, const char *path)
 {
-    const struct sheet_list list = {.fields = POST_LIST, .count = POST_LIST_FIELDS,
-                                    .statement = &IMPORT, .campaign = campaign,
-                                    .more = ctl_option(ctl, "--unit"), .has_more = true};
-    return sheet_in_list(ctl, &list, path);
+    char part[8192];
+    struct buf list = {0};
+    if (!ctl_readable(path)) {
+        return EXIT_TROUBLE;
+    }
+    FILE *file = fopen(path, "re");
+    for (size_t len; file != NULL && (len = fread(part, 1, sizeof(part), file)) > 0;) {
+        buf_add(&list, part, len);
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    int code = send_list(ctl, campaign, path, &list);
+    buf_free(&list);
+    return code;
 }
+
+/* ------------------------------------------------------------- posts */
 
 static long long count_of(const json_t *object, const char *name)
 {
@@ -49,35 +120,22 @@ static json_t *ask(const struct ctl *ctl, const struct statement *statement,
     return root;
 }
 
-static void print_json(const json_t *root)
-{
-    char *text = json_dumps(root, JSON_COMPACT);
-    printf("%s\n", text);
-    free(text);
-}
-
-static const char *fault_of(const char *code)
-{
-    return strcmp(code, "campaign.unknown") == 0  ? "không có đợt đánh giá này"
-           : strcmp(code, "campaign.closed") == 0 ? "đợt đánh giá đã công bố kết quả"
-           : strcmp(code, "post.kind") == 0
-               ? "--kind là news (tin tốt) hoặc story (câu chuyện đẹp)"
-               : "không có tiêu chí này trong Bộ tiêu chí";
-}
-
 static int set_criterion(const struct ctl *ctl, const char *campaign)
 {
-    const char *kind = ctl_option(ctl, "--kind");
-    json_t *answer = ask(
-        ctl, &SET, (const char *const[]){campaign, kind, ctl_option(ctl, "--criterion")}, 3);
-    const char *fault = answer_text(answer, "fault");
-    int code = answer == NULL ? EXIT_TROUBLE : fault[0] != '\0' ? EXIT_NO : EXIT_DONE;
-    if (code == EXIT_NO) {
-        fprintf(stderr, "minhchung: %s\n", fault_of(fault));
-    } else if (answer != NULL) {
+    struct arena *arena = arena_new();
+    json_t *answer = NULL;
+    const struct api_request request = {
+        .method = "PUT",
+        .path = api_path(arena,
+                         (const char *const[]){"campaigns", campaign, "posts", "mapping", NULL})};
+    json_t *mapping = json_pack("{s:s, s:s?}", "kind", ctl_option(ctl, "--kind"), "criterion",
+                                ctl_option(ctl, "--criterion"));
+    int code = api_do(ctl, "editor", &request, mapping, &answer);
+    if (code == EXIT_DONE) {
         print_json(answer);
     }
     json_decref(answer);
+    arena_free(&arena);
     return code;
 }
 
@@ -137,12 +195,11 @@ static int remove_post(const struct ctl *ctl, const char *id)
     if (!uuid_parse(id, &parsed)) {
         return ctl_trouble("posts remove: \"%s\" is no id; posts list shows them", id);
     }
-    json_t *answer = ask(ctl, &REMOVE, &id, 1);
-    int code = answer == NULL ? EXIT_TROUBLE : json_is_true(answer) ? EXIT_DONE : EXIT_NO;
-    if (code == EXIT_NO) {
-        fprintf(stderr, "minhchung: không có bài mang mã này\n");
-    }
-    json_decref(answer);
+    struct arena *arena = arena_new();
+    const struct api_request request = {
+        .method = "DELETE", .path = api_path(arena, (const char *const[]){"posts", id, NULL})};
+    int code = api_do(ctl, "system", &request, NULL, NULL);
+    arena_free(&arena);
     return code;
 }
 
