@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <curl/curl.h>
 
@@ -15,7 +16,7 @@
 #include "ctl/answer.h"
 #include "ctl/tokens.h"
 
-enum { TIMEOUT_MS = 60000 };
+enum { TIMEOUT_MS = 60000, TRIES = 10, PAUSE_S = 2 };
 
 struct api {
     CURL *easy;
@@ -106,27 +107,27 @@ static size_t take_answer(char *data, size_t size, size_t count, void *arg)
     return size * count;
 }
 
-static struct curl_slist *headers_of(const struct api *self, const struct api_request *request)
+static struct curl_slist *headers_of(const struct api *self, const struct api_request *request,
+                                     const char *key)
 {
-    char line[128], key[UUID_TEXT];
-    struct uuid id = uuid_new();
+    char line[128];
     snprintf(line, sizeof(line), "Authorization: Bearer %s", self->account.token);
     struct curl_slist *list = curl_slist_append(NULL, line);
     snprintf(line, sizeof(line), "Content-Type: %s",
              request->type != NULL ? request->type : "application/json");
     list = curl_slist_append(list, line);
-    snprintf(line, sizeof(line), "Idempotency-Key: %s", uuid_print(&id, key));
+    snprintf(line, sizeof(line), "Idempotency-Key: %s", key);
     list = curl_slist_append(list, line);
     return curl_slist_append(list, "Expect:");
 }
 
 /* The status; 0 (and said so): there was no answer. */
-static long send_request(struct api *self, const struct api_request *request)
+static long send_request(struct api *self, const struct api_request *request, const char *key)
 {
     char url[2048], why[CURL_ERROR_SIZE] = "";
     long status = 0;
     snprintf(url, sizeof(url), "%s%s", self->url, request->path);
-    struct curl_slist *headers = headers_of(self, request);
+    struct curl_slist *headers = headers_of(self, request, key);
     buf_clear(&self->answer);
     curl_easy_reset(self->easy);
     curl_easy_setopt(self->easy, CURLOPT_URL, url);
@@ -167,9 +168,23 @@ static int judge(const struct api *self, long status, const json_t *answer)
                                        answer_text(answer, "detail_en"));
 }
 
+/* Repeated with the same key while the answer is "later", which a busy system gives. */
+static long send_until_answered(struct api *self, const struct api_request *request)
+{
+    const struct timespec pause = {.tv_sec = PAUSE_S};
+    char key[UUID_TEXT];
+    struct uuid id = uuid_new();
+    long status = send_request(self, request, uuid_print(&id, key));
+    for (int i = 1; i < TRIES && (status == 503 || status == 429); i++) {
+        nanosleep(&pause, NULL);
+        status = send_request(self, request, key);
+    }
+    return status;
+}
+
 int api_ask(struct api *self, const struct api_request *request, json_t **out)
 {
-    long status = send_request(self, request);
+    long status = send_until_answered(self, request);
     json_t *answer = json_loadb(buf_string(&self->answer), self->answer.len, JSON_DECODE_ANY, NULL);
     int code = judge(self, status, answer);
     if (out != NULL) {

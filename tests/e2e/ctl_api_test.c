@@ -4,6 +4,7 @@
  */
 #include "support/test.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,6 +126,15 @@ static void a_feed_is_added_and_removed(void **state)
     expect(1, "không có nguồn tin", "feeds remove %s", id);
 }
 
+/* Without ingest, which reads lists, the API says "later". */
+static void a_busy_system_is_asked_again(void **state)
+{
+    (void)state;
+    const char *path = write_file("sau.csv", "Ngày đăng,Tiêu đề,Loại\n05/02/2023,Sau,Tin tốt\n");
+    assert_true(system_signal(site, SYSTEM_INGEST, 0, SIGKILL));   /* it is started again soon */
+    expect(0, "1 dòng đã ghi", "posts import %s --campaign 2023 --unit U1", path);
+}
+
 /* ---------------------------------------------------------------- sites, checks, rules */
 
 static void sites_are_registered_unit_by_unit(void **state)
@@ -209,6 +219,7 @@ int main(void)
         cmocka_unit_test(a_post_is_taken_back_once),
         cmocka_unit_test(a_criterion_counts_a_kind),
         cmocka_unit_test(a_feed_is_added_and_removed),
+        cmocka_unit_test(a_busy_system_is_asked_again),
         cmocka_unit_test(sites_are_registered_unit_by_unit),
         cmocka_unit_test(a_check_is_set_in_the_name_of_an_account),
         cmocka_unit_test(a_rule_across_figures_is_set_and_tried),
