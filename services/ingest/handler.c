@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
+#include "evidence/names.h"
 #include "ingest/ingest.h"
-#include "wire/trace_id.h"
 #include "wire/wire.h"
 
 struct door {
@@ -257,7 +257,7 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
     struct wire_bytes body = wire_pack(arena, &submit->submission->base);
     out->account_id = door.account->id;
     out->title = submit->submission->title;
-    out->id = out->trace = trace_id_of_submission(account_id, submit->idempotency_key);
+    out->id = out->trace = evidence_submission_id(account_id, submit->idempotency_key);
     out->message_id = uuid_new();
     out->body = body.data;
     out->body_len = body.len;

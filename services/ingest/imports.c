@@ -15,12 +15,12 @@
 #include "base/metrics.h"
 #include "daemon/poller.h"
 #include "evidence/limits.h"
+#include "evidence/names.h"
 #include "ingest/columns.h"
 #include "ingest/import_report.h"
 #include "ingest/row_pipe.h"
 #include "ingest/store.h"
 #include "sandbox/child.h"
-#include "wire/trace_id.h"
 #include "wire/wire.h"
 
 enum {
@@ -396,7 +396,7 @@ void imports_start(struct imports *self, const struct bus_from *from,
         return;
     }
     struct starting *starting = memory_alloc(sizeof(*starting));
-    struct uuid id = trace_id_of_import(from->account, request->idempotency_key);
+    struct uuid id = evidence_import_id(from->account, request->idempotency_key);
     *starting = (struct starting){self, *from, id, then, arg};
     struct store_import_start start = {
         .id = starting->id,

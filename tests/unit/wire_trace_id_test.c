@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "evidence/limits.h"
+#include "evidence/names.h"
 #include "wire/envelope.h"
 #include "wire/trace_id.h"
 #include "wire/wire.h"
@@ -78,18 +80,18 @@ static void people_type_them_in_three_ways(void **state)
 static void a_key_names_the_same_submission_for_ever(void **state)
 {
     (void)state;
-    char printed[UUID_TEXT], long_key[IDEMPOTENCY_KEY_MAX + 1];
-    struct uuid id = trace_id_of_submission(17, "khoa-1");
+    char printed[UUID_TEXT], long_key[EVIDENCE_KEY_MAX + 1];
+    struct uuid id = evidence_submission_id(17, "khoa-1");
     assert_string_equal(uuid_print(&id, printed), "329fe53b-62a6-8ac3-8971-b4e98adf3c62");
-    struct uuid import = trace_id_of_import(17, "khoa-1");
+    struct uuid import = evidence_import_id(17, "khoa-1");
     assert_false(uuid_equal(&id, &import));
     struct uuid named = uuid_name("submission", "17/khoa-1", strlen("17/khoa-1"));
     assert_true(uuid_equal(&id, &named));
-    memset(long_key, 'k', IDEMPOTENCY_KEY_MAX);
-    long_key[IDEMPOTENCY_KEY_MAX] = '\0';
-    struct uuid one = trace_id_of_submission(UINT32_MAX, long_key);
-    long_key[IDEMPOTENCY_KEY_MAX - 1] = 'l';
-    struct uuid other = trace_id_of_submission(UINT32_MAX, long_key);
+    memset(long_key, 'k', EVIDENCE_KEY_MAX);
+    long_key[EVIDENCE_KEY_MAX] = '\0';
+    struct uuid one = evidence_submission_id(UINT32_MAX, long_key);
+    long_key[EVIDENCE_KEY_MAX - 1] = 'l';
+    struct uuid other = evidence_submission_id(UINT32_MAX, long_key);
     assert_false(uuid_equal(&one, &other));
 }
 

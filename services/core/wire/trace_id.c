@@ -3,7 +3,6 @@
  */
 #include "wire/trace_id.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* version "-" trace-id "-" parent-id "-" flags, all in lower case. */
@@ -15,23 +14,6 @@ enum {
     FLAGS_AT = PARENT_AT + PARENT_DIGITS + 1,
     PARENT_LEN = FLAGS_AT + 2
 };
-
-static struct uuid name(const char *scope, uint32_t account, const char *key)
-{
-    char text[IDEMPOTENCY_KEY_MAX + 16];
-    int len = snprintf(text, sizeof(text), "%u/%.*s", account, IDEMPOTENCY_KEY_MAX, key);
-    return uuid_name(scope, text, (size_t)len);
-}
-
-struct uuid trace_id_of_submission(uint32_t account, const char *key)
-{
-    return name("submission", account, key);
-}
-
-struct uuid trace_id_of_import(uint32_t account, const char *key)
-{
-    return name("import", account, key);
-}
 
 static bool is_hex(const char *text, size_t len)
 {

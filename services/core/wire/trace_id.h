@@ -11,15 +11,8 @@
 #define WIRE_TRACE_ID_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/uuid.h"
-
-enum { IDEMPOTENCY_KEY_MAX = 200 };   /* bytes */
-
-/* The id of what this account submits or imports with this key, now and for ever. */
-struct uuid trace_id_of_submission(uint32_t account, const char *key);
-struct uuid trace_id_of_import(uint32_t account, const char *key);
 
 /* The trace id of a well-formed traceparent header; false for any other text. */
 MUST_CHECK bool trace_id_parse(const char *traceparent, struct uuid *out);

@@ -11,6 +11,8 @@
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
+#include "evidence/limits.h"
+#include "evidence/names.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "wire/trace_id.h"
 #include "wire/wire.h"
@@ -31,12 +33,12 @@ static void add_ids(struct params *params, const char *wanted, const PGresult *a
     if (trace_id_read(wanted, &id)) {
         params_add_uuid(params, &id);
     }
-    bool is_key = strlen(wanted) <= IDEMPOTENCY_KEY_MAX;
+    bool is_key = strlen(wanted) <= EVIDENCE_KEY_MAX;
     for (int row = 0; is_key && row < PQntuples(accounts); row++) {
         uint32_t account = (uint32_t)column_int(accounts, row, 0);
-        id = trace_id_of_submission(account, wanted);
+        id = evidence_submission_id(account, wanted);
         params_add_uuid(params, &id);
-        id = trace_id_of_import(account, wanted);
+        id = evidence_import_id(account, wanted);
         params_add_uuid(params, &id);
     }
     params_array_end(params);

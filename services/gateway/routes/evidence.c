@@ -7,8 +7,8 @@
 
 #include "base/json.h"
 #include "base/uuid.h"
+#include "evidence/names.h"
 #include "evidence/v1/evidence.pb-c.h"
-#include "wire/trace_id.h"
 
 #include "gateway/multipart.h"
 #include "gateway/request.h"
@@ -113,7 +113,7 @@ void route_evidence_submit(struct request *request)
     if (!idempotency_key(request, &filing->idempotency_key)) {
         return;
     }
-    request_trace(request, trace_id_of_submission((uint32_t)request->who.account,
+    request_trace(request, evidence_submission_id((uint32_t)request->who.account,
                                                   filing->idempotency_key));
     if (request->multipart != NULL && request->body.len == 0) {
         request_refuse_as(request, PROBLEM_FIELD_MISSING, "evidence");

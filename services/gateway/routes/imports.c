@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/uuid.h"
+#include "evidence/names.h"
 #include "evidence/v1/evidence.pb-c.h"
-#include "wire/trace_id.h"
 
 #include "gateway/json_in.h"
 #include "gateway/multipart.h"
@@ -48,7 +48,7 @@ void route_import_start(struct request *request)
     if (!idempotency_key(request, &import.idempotency_key)) {
         return;
     }
-    request_trace(request, trace_id_of_import((uint32_t)request->who.account,
+    request_trace(request, evidence_import_id((uint32_t)request->who.account,
                                               import.idempotency_key));
     if (!read_campaign(request, &import.campaign)) {
         return;

@@ -1,0 +1,25 @@
+/*
+ * names.c — see names.h.
+ */
+#include "evidence/names.h"
+
+#include <stdio.h>
+
+#include "evidence/limits.h"
+
+static struct uuid name(const char *scope, uint32_t account, const char *key)
+{
+    char text[EVIDENCE_KEY_MAX + 16];
+    int len = snprintf(text, sizeof(text), "%u/%.*s", account, EVIDENCE_KEY_MAX, key);
+    return uuid_name(scope, text, (size_t)len);
+}
+
+struct uuid evidence_submission_id(uint32_t account, const char *key)
+{
+    return name("submission", account, key);
+}
+
+struct uuid evidence_import_id(uint32_t account, const char *key)
+{
+    return name("import", account, key);
+}
