@@ -170,7 +170,7 @@ static void every_open_campaign_hears_of_a_list(void **state)
 static void a_receipt_names_the_posts(void **state)
 {
     struct database *db = *state;
-    const char *const place[] = {"2023", "U1", "C103"};
+    const char *const place[] = {"2023", "U1", "C103", "{}"};
     assert_int_equal(import(db, LIST), 0);
     assert_int_equal(set_criterion(db, "C103"), 0);
     database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
@@ -178,7 +178,7 @@ static void a_receipt_names_the_posts(void **state)
                      " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PQclear(PQexec(gateway, "SET app.account = '2'"));
-    PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 3, NULL, place, NULL, NULL, 0);
+    PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 4, NULL, place, NULL, NULL, 0);
     assert_int_equal(PQresultStatus(receipt), PGRES_TUPLES_OK);
     json_t *root = json_loads(PQgetvalue(receipt, 0, 0), 0, NULL), *inputs = json_object_get(root, "inputs");
     assert_int_equal(json_array_size(inputs), 2);
