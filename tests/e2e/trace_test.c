@@ -178,10 +178,10 @@ static void submit(const char *key, const char *header, const char *content, cha
     assert_non_null(name);
     snprintf(trace, 37, "%.36s", name + strlen("\nX-Request-Id: "));
     http_free(&answer);
-    answer = evidence_wait(site, "can-bo-1", id, LIMIT_MS);
+    answer = evidence_wait(site, "can-bo-1", id);
     assert_string_equal(http_text(&answer, "state"), "scored");
     http_free(&answer);
-    assert_true(system_settle(site, LIMIT_MS));
+    assert_true(system_settle(site));
 }
 
 static void expect_lines(const char *trace)
@@ -278,7 +278,7 @@ static void what_waits_and_what_failed_is_shown(void **state)
     assert_non_null(strstr(out, "reason=attempts exhausted"));
     free(out);
     assert_int_equal(system_ctl(site, NULL, "dead-letters --requeue"), 0);
-    assert_true(system_settle(site, LIMIT_MS));
+    assert_true(system_settle(site));
 }
 
 /* Each revision is a submission of its own; the piece's id finds both. */
@@ -294,7 +294,7 @@ static void revisions_are_shown_one_after_the_other(void **state)
     answer = evidence_file(site, "can-bo-1", "khoa-6", body);
     assert_int_equal(answer.status, 202);
     http_free(&answer);
-    assert_true(system_settle(site, LIMIT_MS));
+    assert_true(system_settle(site));
     assert_int_equal(system_ctl(site, &out, "trace %s --json", id), 0);
     json_t *lives = json_loads(out, 0, NULL);
     free(out);
@@ -327,7 +327,7 @@ static void rows_of_an_import_bear_its_id(void **state)
     assert_int_equal(json_integer_value(json_object_get(report, "accepted")), 2);
     snprintf(import, sizeof(import), "%s", text(report, "id"));
     json_decref(report);
-    assert_true(system_settle(site, LIMIT_MS));
+    assert_true(system_settle(site));
     assert_int_equal(system_ctl(site, &out, "trace %s --json", import), 0);
     json_t *lives = json_loads(out, 0, NULL);
     free(out);
