@@ -8,6 +8,7 @@
 
 #include "store/lane.h"
 #include "store/peer.h"
+#include "store/schema.h"
 #include "support/database.h"
 
 static int set_up(void **state)
@@ -58,6 +59,22 @@ static void service_accepts_its_own_schema_and_names_what_differs(void **state)
 
     database_run(database, "DROP TABLE schema_version");
     assert_non_null(strstr(refusal(database), "run minhchung migrate"));
+}
+
+static bool is_same(const char *one, const char *other)
+{
+    struct hash a = schema_hash(one), b = schema_hash(other);
+    return memcmp(&a, &b, sizeof(a)) == 0;
+}
+
+static void comments_and_line_breaks_may_be_edited(void **state)
+{
+    (void)state;
+    assert_true(is_same("-- One's own.\nSELECT 1;   -- said\n", "SELECT\n  1; -- said otherwise"));
+    assert_false(is_same("SELECT 1;", "SELECT 2;"));
+    assert_false(is_same("SELECT '-- a';", "SELECT '-- b';"));
+    assert_false(is_same("SELECT 'a  b';", "SELECT 'a b';"));
+    assert_true(is_same("SELECT 'it''s' -- one\n;", "SELECT 'it''s' -- two\n;"));
 }
 
 static void no_function_is_everybodys(void **state)
@@ -123,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(service_accepts_its_own_schema_and_names_what_differs, set_up,
                                         tear_down),
+        cmocka_unit_test(comments_and_line_breaks_may_be_edited),
         cmocka_unit_test_setup_teardown(no_function_is_everybodys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_may_call_a_function_may_call_what_it_calls, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_the_gateway_reads_has_row_security, set_up, tear_down),
