@@ -379,6 +379,34 @@ static void reads_receipts_aloud(void **state)
     assert_int_equal(system_ctl(site, NULL, "receipt --campaign 2023 --unit U1 --criterion C99"), 1);
 }
 
+static int set_accounts(const char *json)
+{
+    char path[600];
+    snprintf(path, sizeof(path), "%s/accounts.json", system_directory(site));
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(json, file);
+    fclose(file);
+    return system_ctl(site, NULL, "accounts %s", path);
+}
+
+static void creates_an_account_where_a_role_is_given(void **state)
+{
+    (void)state;
+    static const char SHOW[] = "SELECT concat_ws(' ', full_name, role, (SELECT code FROM unit WHERE id = unit_id))"
+                               " FROM account WHERE username = 'moi' AND password_hash IS NOT NULL";
+    database_run(system_database(site), "ALTER TABLE account ALTER id RESTART WITH 100");
+    assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-dai\"}]"), 2);
+    assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-dai\","
+                                  "\"role\":\"officer\",\"unit\":\"KHONG-CO\"}]"), 2);
+    assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-dai\","
+                                  "\"role\":\"officer\",\"unit\":\"U1\",\"full_name\":\"Mai\"}]"), 0);
+    assert_string_equal(database_value(system_database(site), SHOW), "Mai officer U1");
+    assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-khac\","
+                                  "\"role\":\"admin\"}]"), 0);
+    assert_string_equal(database_value(system_database(site), SHOW), "Mai officer U1");
+}
+
 static void wrong_usage_is_exit_2(void **state)
 {
     (void)state;
@@ -413,6 +441,7 @@ int main(void)
         cmocka_unit_test(restores_a_backup_elsewhere),
         cmocka_unit_test(takes_targets_whole_or_not_at_all),
         cmocka_unit_test(reads_receipts_aloud),
+        cmocka_unit_test(creates_an_account_where_a_role_is_given),
         cmocka_unit_test(wrong_usage_is_exit_2),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

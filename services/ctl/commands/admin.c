@@ -17,7 +17,7 @@
 #include "store/migrate.h"
 #include "store/schema.h"
 
-static const struct statement PASSWORD = {"ctl_password", SQL_PASSWORD};
+static const struct statement ACCOUNT_SET = {"ctl_account_set", SQL_ACCOUNT_SET};
 static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
 
 /* The cost of a guess: argon2id with 19 MiB and two passes.  The gateway checks names that
@@ -127,20 +127,34 @@ int command_key(struct ctl *ctl)
     return is_good ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-static bool set_password(struct lane *lane, const char *username, const char *password)
+static bool hash_password(const char *password, char hash[static crypto_pwhash_STRBYTES])
+{
+    return crypto_pwhash_str(hash, password, strlen(password), HASH_PASSES, HASH_BYTES) == 0 ||
+           ctl_trouble("no memory for hashing") == EXIT_DONE;
+}
+
+static const char *text_of(const json_t *entry, const char *name)
+{
+    return json_string_value(json_object_get(entry, name));
+}
+
+static bool set_account(struct lane *lane, const json_t *entry)
 {
     char hash[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str(hash, password, strlen(password), HASH_PASSES, HASH_BYTES) != 0) {
-        ctl_trouble("no memory for hashing");
+    if (!hash_password(text_of(entry, "password"), hash)) {
         return false;
     }
     struct params *params = params_new();
-    params_text(params, username);
+    params_text(params, text_of(entry, "username"));
     params_text(params, hash);
-    PGresult *result = ctl_query(lane, &PASSWORD, params);
+    params_text(params, text_of(entry, "role"));
+    params_text(params, text_of(entry, "unit"));
+    params_text(params, text_of(entry, "full_name"));
+    PGresult *result = ctl_query(lane, &ACCOUNT_SET, params);
     bool is_set = result != NULL && PQntuples(result) == 1;
     if (result != NULL && !is_set) {
-        ctl_trouble("there is no account \"%s\"", username);
+        ctl_trouble("there is no account \"%s\"; to create it takes a role and a known unit",
+                    text_of(entry, "username"));
     }
     PQclear(result);
     params_free(&params);
@@ -162,14 +176,13 @@ int command_accounts(struct ctl *ctl)
     json_t *entry;
     json_array_foreach(list, at, entry)
     {
-        const char *username = json_string_value(json_object_get(entry, "username"));
-        const char *password = json_string_value(json_object_get(entry, "password"));
-        if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
+        const char *password = text_of(entry, "password");
+        if (text_of(entry, "username") == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
             ctl_trouble("entry %zu: a username, and a password of at least %d bytes", at + 1,
                         PASSWORD_MIN);
             is_good = false;
         }
-        is_good = is_good && set_password(lane, username, password);
+        is_good = is_good && set_account(lane, entry);
         ctl_progress("Đặt mật khẩu", at + 1, json_array_size(list));
         if (!is_good) {
             break;
