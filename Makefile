@@ -16,11 +16,29 @@ export MC_BUILD = $(abspath $(B))
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
+# ---------------------------------------------------------------- packages
+# What the goals need of Debian is installed before anything else: an included file that make
+# renews makes it start again, and then pkg-config knows the libraries.  A target that is in
+# neither list gets everything but Docker.
+GOALS := $(or $(MAKECMDGOALS),all)
+NEEDS_NOTHING := help clean down reset logs
+NEEDS_RUN := all binaries generated web deps run up psql
+NEEDS_LONG := docker long
+MODE := $(or $(if $(filter $(NEEDS_LONG),$(GOALS)),long),\
+             $(if $(filter-out $(NEEDS_NOTHING) $(NEEDS_RUN) $(B)/%,$(GOALS)),test),\
+             $(if $(filter-out $(NEEDS_NOTHING),$(GOALS)),run))
+ifneq ($(MODE),)
+include $(B)/packages-$(MODE).mk
+endif
+$(B)/packages-%.mk: deploy/install-deps.sh
+	@deploy/install-deps.sh $*
+	@mkdir -p $(@D) && touch $@
+
 # ---------------------------------------------------------------- flags
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
             libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell \
             libexif vips
-# Silent here: on a bare machine `make deps` brings these, and then make runs itself again.
+# Silent here: on a bare machine the packages come first (above).
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -lm -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
 
@@ -80,8 +98,9 @@ LOAD := $(patsubst tests/load/%.c,$(B)/bin/load_%,$(wildcard tests/load/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 # ---------------------------------------------------------------- targets
-.PHONY: all binaries tests load generated fuzzers web deps run up down reset test unit rules integration demo \
-        e2e browser fault sanitize fuzz image static quick long bench quality one clean help FORCE
+.PHONY: all binaries tests load generated fuzzers web deps run up down reset logs psql test unit rules \
+        integration demo e2e browser fault sanitize fuzz image docker bare static quick long bench \
+        quality fmt tags compile_commands.json one clean help FORCE
 
 all: binaries web         ## build everything that a machine runs
 
@@ -97,14 +116,13 @@ fuzzers: $(FUZZ)
 
 web: $(B)/web/.done       ## the web page
 
-deps:                     ## install what building and running need (Debian packages)
-	@deploy/install-deps.sh run
+deps: ;                   ## install what building and running need (Debian packages)
 
-run: deps                 ## install, build, start everything, load the demo, stay until Ctrl-C
+run:                      ## install, build, start everything, load the demo, stay until Ctrl-C
 	@$(MAKE) -j$(JOBS) all
 	@deploy/local/run.sh
 
-up: deps                  ## the same in the background; returns when ready
+up:                       ## the same in the background; returns when ready
 	@$(MAKE) -j$(JOBS) all
 	@deploy/local/up.sh
 
@@ -114,9 +132,14 @@ down:                     ## drain and stop what `make up` started
 reset:                    ## stop, ask, and remove all data
 	@deploy/local/reset.sh
 
+logs:                     ## follow the logs of what `make up` started
+	@deploy/local/logs.sh
+
+psql:                     ## psql on the database of `make up`; SQL=file runs it
+	@deploy/local/psql.sh $(if $(SQL),-f $(SQL))
+
 test:                     ## install, build, run every test; ends with "N passed, N failed"
-	@deploy/install-deps.sh test
-	@tests/run.sh build static unit rules integration demo e2e browser fault sanitize fuzz
+	@tests/run.sh build image-if-changed static unit rules integration demo e2e browser fault sanitize fuzz
 
 unit: binaries $(call test_binaries,unit)  ## tests of pure modules
 	@tests/run.sh $@
@@ -148,13 +171,18 @@ quick: binaries $(call test_binaries,unit)  ## unit tests and the fast static ch
 fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (600)
 	@MC_FUZZ_SECONDS=$${MC_FUZZ_SECONDS:-600} tests/run.sh $@
 
-image:                    ## build and run the image's steps in a clean Debian root (as root)
-	@deploy/install-deps.sh test
+image: binaries           ## build and run the image's steps in a clean Debian root (as root); writes its stamp
 	@tests/run.sh $@
 
-long: fault fuzz image    ## the long forms, and the image
+docker:                   ## the README's Docker commands, with a Docker daemon of the test's own (as root)
+	@tests/run.sh $@
 
-bench: deps               ## measure, beside the limit of this machine; writes build/bench.json
+bare:                     ## the README's first command in a Debian without make or compiler (as root)
+	@tests/run.sh $@
+
+long: fault fuzz image docker bare  ## the long forms; docs/CONTRIBUTING.md says what only they hold
+
+bench:                    ## measure, beside the limit of this machine; writes build/bench.json
 	@$(MAKE) -j$(JOBS) all load
 	@tests/load/bench.sh
 
@@ -162,11 +190,25 @@ quality:                  ## precision and recall of each check, alarms on real 
 	@$(MAKE) -j$(JOBS) all
 	@tests/quality/quality.sh
 
+C_FILES = $(shell find services tests \( -name node_modules -o -name dist \) -prune -o -name '*.[ch]' -print)
+fmt:                      ## format every C file
+	@clang-format -i $(C_FILES)
+
+tags:                     ## an index of names for editors
+	@ctags -f $@ $(C_FILES)
+
+# What clangd and others read: how each C file is compiled here.
+compile_commands.json: generated  ## how each C file is compiled, for clangd
+	@{ echo '['; for file in $(filter %.c,$(C_FILES)); do \
+	    printf '%s{"directory": "%s", "file": "%s", "command": "%s -c %s"}' "$$comma" '$(CURDIR)' \
+	        "$$file" '$(subst ",\",$(CC) $(CFLAGS_ALL) $(WARN))' "$$file"; comma=$$',\n'; \
+	done; echo; echo ']'; } >$@
+
 clean:                    ## remove what was built (never the data under var/)
-	rm -rf $(B)
+	rm -rf $(B) tags compile_commands.json
 
 help:
-	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
+	@grep -hE '^[a-z0-9_.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 23
 	@echo 'FLAVOUR=release|asan|faults|fuzz  B=<build directory>  CC=gcc|clang  V=1'
 
 # One test, e.g. make one T=store_lane_test

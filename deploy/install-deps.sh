@@ -1,8 +1,11 @@
 #!/bin/bash
-# install-deps.sh [image|run|test] — installs the Debian packages that building and running
-# need; with "test" (what is taken when nothing is said) also those of the tests and
-# the static checks.  Quick when nothing is missing.  Never starts a database: our
-# clusters are our own.
+# install-deps.sh [image|run|test|long] [--list] — installs the Debian packages of one purpose:
+#   image  what the services need to run in a container
+#   run    what building and running on this machine need
+#   test   the same, and what the tests and the static checks need (the default)
+#   long   the same, and what only the long tests need: a Docker of Debian's own
+# With --list it prints the names instead.  Quick when nothing is missing.  Never starts a
+# database or a daemon: those of the project are its own.
 set -euo pipefail
 mode=${1:-test}
 
@@ -12,22 +15,25 @@ build=(build-essential make pkg-config git ca-certificates file curl jq wrk unzi
     libcsv-dev libcurl4-openssl-dev libmagic-dev libunistring-dev libicu-dev libsodium-dev
     libseccomp-dev zlib1g-dev libhunspell-dev libexif-dev libvips-dev)
 run=(postgresql-15 runit poppler-utils tzdata hunspell-vi openssl
-    python3 python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
-check=(libcmocka-dev clang clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
-    clamav-daemon libheif-examples python3-aiosmtpd python3-yaml python3-jsonschema chromium mmdebstrap iproute2)
+    python3 python3-aiosmtpd python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
+check=(libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
+    clamav-daemon libheif-examples python3-yaml python3-jsonschema chromium mmdebstrap iproute2
+    docker-compose)
+long=(docker.io)
 
 # What the services need to run, and their health checks and init.
 image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2
     libcsv3 libcurl4 libmagic1 libunistring2 libicu72 libsodium23 libseccomp2 zlib1g
-    libhunspell-1.7-0 hunspell-vi libexif12 libvips42
+    libhunspell-1.7-0 hunspell-vi libexif12 libvips42 libxlsxwriter4
     poppler-utils postgresql-client-15 curl ca-certificates tzdata)
 
 case $mode in
 image) wanted=("${image[@]}") ;;
 run) wanted=("${build[@]}" "${run[@]}") ;;
 test) wanted=("${build[@]}" "${run[@]}" "${check[@]}") ;;
+long) wanted=("${build[@]}" "${run[@]}" "${check[@]}" "${long[@]}") ;;
 *)
-    echo "usage: $0 [image|run|test]" >&2
+    echo "usage: $0 [image|run|test|long] [--list]" >&2
     exit 2
     ;;
 esac
@@ -39,6 +45,10 @@ if [ "$mode" = image ] || { [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && comm
     :
 else
     wanted+=(nodejs npm)
+fi
+if [ "${2:-}" = --list ]; then
+    printf '%s\n' "${wanted[@]}"
+    exit 0
 fi
 
 missing=()

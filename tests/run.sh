@@ -1,6 +1,6 @@
 #!/bin/bash
 # run.sh SUITE... — runs the suites (build static unit rules integration demo e2e browser fault
-# sanitize fuzz image), shows each test program with its count and time, keeps the logs under
+# sanitize fuzz image-if-changed image docker bare), shows each test program with its count and time, keeps the logs under
 # build/test-logs, and ends with the line "N passed, N failed".  A test that is skipped,
 # takes too long or does not exist counts as failed, and so does a run of nothing.
 #
@@ -169,7 +169,8 @@ run_suite() {
         c_suite "$1"
         script_suite "$1"
         ;;
-    static | rules | demo | browser | image) script_suite "$1" ;;
+    static | rules | demo | browser | image | docker | bare) script_suite "$1" ;;
+    image-if-changed) /usr/bin/python3 -B tests/image/rests_on.py || script_suite image ;;
     sanitize) sanitize_suite ;;
     fuzz) fuzz_suite ;;
     *)
@@ -217,7 +218,7 @@ trap 'finish 130' INT TERM HUP
 with=()
 for suite in "$@"; do
     case $suite in
-    unit | rules | fuzz | build | image) ;;
+    unit | rules | fuzz | build | image* | docker | bare) ;;
     *) with=(tests/support/pg.sh) ;;
     esac
 done

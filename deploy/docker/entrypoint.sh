@@ -1,7 +1,8 @@
 #!/bin/sh
-# entrypoint.sh SERVICE — starts a service of the image with what its container knows:
-# where PostgreSQL is and whose role to take.  The others find it at the address from which it
-# reaches PostgreSQL, which may change while it runs.
+# entrypoint.sh SERVICE [ARGUMENT...] — starts a service of the image.  Its configuration is what
+# the container knows (where PostgreSQL is, whose role to take), then the operator's own file,
+# which has the last word.  The others find it at the address from which it reaches PostgreSQL,
+# which may change while it runs.
 set -eu
 service=$1
 shift
@@ -13,9 +14,35 @@ umask 077
 passfile=$(mktemp)
 printf '*:*:*:*:%s\n' "$(cat /run/secrets/store_password)" >"$passfile"
 
-exec "/usr/local/bin/$service" \
-    "--store.dsn=host=${STORE_HOST:-postgres} dbname=minhchung user=mc_$role passfile=$passfile" \
-    "--bus.keys=/var/lib/minhchung/keys/$role.key" \
-    "--bus.listen=0.0.0.0:*" \
-    "--health.listen=0.0.0.0:9100" \
-    "$@"
+state=/var/lib/minhchung
+own=/etc/minhchung/$service.conf
+config=$(mktemp)
+{
+    echo "store.dsn = host=${STORE_HOST:-postgres} dbname=minhchung user=mc_$role passfile=$passfile"
+    echo "bus.keys = $state/keys/$role.key"
+    echo "bus.listen = 0.0.0.0:*"
+    echo "health.listen = 0.0.0.0:9100"
+    case $service in
+    gateway)
+        echo "http.listen = 0.0.0.0:8080"
+        echo "web.root = /usr/local/share/minhchung/web"
+        echo "files.root = $state/files"
+        echo "publish.key = $state/keys/publish.key"
+        ;;
+    ingest) echo "files.root = $state/files" ;;
+    reader)
+        echo "files.root = $state/files"
+        echo "reader.clamd = ${CLAMD_SOCKET:-}"
+        ;;
+    fetcher | validation) echo "links.fetch = ${LINKS_FETCH:-on}" ;;
+    notification)
+        echo "smtp.url = $SMTP_URL"
+        echo "mail.from = $MAIL_FROM"
+        echo "page.url = $PAGE_URL"
+        ;;
+    esac
+    if [ -f "$own" ]; then
+        cat "$own"
+    fi
+} >"$config"
+exec "/usr/local/bin/$service" --config "$config" "$@"

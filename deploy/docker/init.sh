@@ -1,7 +1,8 @@
 #!/bin/sh
 # init.sh [COMMAND...] — once before the services, and harmless again: the schema, the
 # services' keys, and the password of their roles in the store.  With a command it runs
-# that one of minhchung instead, as the store's owner.
+# that one of minhchung instead, as the store's owner; commands that file evidence sign with
+# the key system.key (`key NAME --account USER --out /var/lib/minhchung/keys/system.key`).
 set -eu
 umask 077
 password=$(cat /run/secrets/store_password)
@@ -10,11 +11,23 @@ printf '*:*:*:*:%s\n' "$(cat /run/secrets/postgres_password)" >"$passfile"
 export PGPASSFILE="$passfile"
 dsn="host=${STORE_HOST:-postgres} dbname=minhchung user=postgres passfile=$passfile"
 config=$(mktemp)
-{ printf 'store.dsn = %s\n' "$dsn"
-  echo "api.url = http://${GATEWAY_HOST:-gateway}:8080"
-  echo "api.tokens = /var/lib/minhchung/keys/command-line.tokens"
-} >"$config"
+cat >"$config" <<EOF
+store.dsn = $dsn
+bus.keys = /var/lib/minhchung/keys/system.key
+files.root = /var/lib/minhchung/files
+api.url = http://${GATEWAY_HOST:-gateway}:8080
+api.tokens = /var/lib/minhchung/keys/command-line.tokens
+EOF
 
+# A backup names the roles of the services, which a new server does not have yet.
+if [ "${1:-}" = restore ]; then
+    for role in gateway ingest validation scoring notification admin; do
+        psql "$dsn" -q -v ON_ERROR_STOP=1 -v role="mc_$role" <<'SQL'
+SELECT format('CREATE ROLE %I LOGIN', :'role')
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
+SQL
+    done
+fi
 if [ $# -gt 0 ]; then
     exec /usr/local/bin/minhchung --config "$config" "$@"
 fi

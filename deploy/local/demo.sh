@@ -4,7 +4,8 @@
 . "$(dirname "$0")/common.sh"
 
 out=$VAR/demo
-psql=("$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$(socket_dir)" -U postgres -d minhchung)
+psql=("$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1
+    -d "$(sed -n 's/^store.dsn = //p' "$VAR/conf/minhchung.conf")")
 
 owed() {
     ctl status --json | /usr/bin/python3 -c 'import json, sys

@@ -17,8 +17,9 @@ static const struct command COMMANDS[] = {
     {"token", "USER [--days N]",
      "make a token of an account for api.tokens: of role system or editor, as commands ask",
      command_token},
-    {"accounts", "FILE", "set passwords from [{\"username\",\"password\"}]; with \"role\", \"unit\" and "
-                         "\"full_name\" an account is created", command_accounts},
+    {"accounts", "FILE",
+     "set passwords from [{\"username\",\"password\"}]; with \"role\" (and \"unit\", "
+     "\"full_name\") accounts are created", command_accounts},
     {"submit", "--campaign C --unit U --criterion K... --title T [--kind K] [--occurred-on D] "
                "[--text T] [--symbol S] [--link L] [--figure NAME=VALUE]... [--file F]... "
                "[--key KEY] [--wait]", "file one piece of evidence", command_submit},

@@ -17,8 +17,8 @@ NETWORK = "10.231.47"                  # exists in these namespaces only
 START = f"""
 set -e
 read -r go
-work=$1 root=$2 name=$3 uid=$4 gid=$5 is_read_only=$6 caps=$7
-shift 7
+work=$1 root=$2 name=$3 uid=$4 gid=$5 is_read_only=$6 caps=$7 place=$8
+shift 8
 hostname "$name"
 mount -t tmpfs tmpfs "$work"
 mkdir "$work/upper" "$work/work" "$work/root"
@@ -57,7 +57,7 @@ if [ "$caps" = none ]; then
 else
     set -- -- "$@"
 fi
-exec chroot "$root" setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
+exec chroot "$root" /usr/bin/env -C "$place" setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
 """
 
 
@@ -81,7 +81,8 @@ class Project:
         with open(path, encoding="utf-8") as file:
             found = substitute(yaml.safe_load(file))
         self.home, self.place, self.images = os.path.dirname(os.path.abspath(path)), place, images
-        self.services, self.secrets = found["services"], found["secrets"]
+        self.services = {n: s for n, s in found["services"].items() if "profiles" not in s}
+        self.secrets = found["secrets"]
         self.containers, self.volumes = [], {}
         self.addresses = {name: f"{NETWORK}.{at}" for at, name in enumerate(self.services, 10)}
         self.spare = 100
@@ -129,11 +130,15 @@ class Project:
             yield "file", self.secret(name), f"/run/secrets/{name}"
         for volume in spec.get("volumes", []):
             source, target, *mode = volume.split(":")
-            yield (mode or ["rw"])[0], self.volume(source, image, target), target
+            if source.startswith("./"):
+                source = os.path.join(self.home, source)
+                yield ("file" if os.path.isfile(source) else (mode or ["rw"])[0]), source, target
+            else:
+                yield (mode or ["rw"])[0], self.volume(source, image, target), target
 
-    def run(self, service, name=None, command=None, files=()):
-        """Starts a container of that service, like `docker compose run` when it has a name
-        of its own: then with a command of its own, and files (ours, theirs) mounted."""
+    def run(self, service, name=None, command=None):
+        """Starts a container of that service, like `docker-compose run` when it has a name
+        of its own: then with a command of its own."""
         spec, name = self.services[service], name or service
         image = self.images[spec["image"]]
         place = os.path.join(self.place, f"container-{name}")
@@ -150,15 +155,13 @@ class Project:
         environment = {"PATH": PATH, "HOME": home, **image.environment,
                        **spec.get("environment", {}), **own_marks()}
         mounts = [word for mount in self._mounts(spec, image, f"{place}/hosts") for word in mount]
-        for source, target in files:
-            mounts += ["file", source, target]
         command = spec.get("entrypoint", image.entrypoint) + \
             (command or spec.get("command", image.command))
         caps = "none" if spec.get("cap_drop") == ["ALL"] else "some"
         container = Container(self, name, spec, address, (uid, gid), environment, f"{place}/log")
         container.start([
             f"{place}/layer", image.root, name, uid, gid,
-            "1" if spec.get("read_only") else "0", caps, *mounts, "--",
+            "1" if spec.get("read_only") else "0", caps, spec.get("working_dir", "/"), *mounts, "--",
             "/usr/bin/env", "-i", *assignments(environment), *command])
         self.containers.append(container)
         return container

@@ -138,13 +138,17 @@ class Builder:
         shutil.copy(path, into)
 
     def _run(self, rest):
+        self.run(rest)
+
+    def run(self, command):
+        """Runs a command line in the stage."""
         environment = {"HOME": "/root", **self.stage.environment, **self.environment,
                        **own_marks()}
-        command = f"cd {shlex.quote(self.stage.workdir)} && {rest}"
+        line = f"cd {shlex.quote(self.stage.workdir)} && {command}"
         done = subprocess.run(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--uts", "--fork",
              "--kill-child", "sh", "-c", MOUNTS, "run", self.stage.root,
-             *assignments(environment), "/bin/sh", "-c", command],
+             *assignments(environment), "/bin/sh", "-c", line],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, check=False)
         if done.returncode != 0:
-            raise SystemExit(f"RUN {rest}: exit code {done.returncode}")
+            raise SystemExit(f"RUN {command}: exit code {done.returncode}")

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """image_test.py — the image's steps in a clean Debian: the Dockerfile is built in roots
 that were made a moment ago, then docker-compose.yml's services run from it, each in
-namespaces of its own; they must become healthy, take one piece with a file over HTTP,
-check and score it, survive a restart, and stop when asked.  Needs root, and Debian's
-packages; about two minutes.
+namespaces of its own; they must become healthy, take one document over HTTP, check and
+score it, survive a restart, and stop when asked.  When it passes, it writes image.stamp:
+the state of what it rests on (rests_on.py).  Needs root, and Debian's packages.
 
-timeout: 1800
+timeout: 3600
 """
 import json
 import os
@@ -13,25 +13,25 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.dont_write_bytecode = True
 
 import machine  # noqa: E402
+import rests_on  # noqa: E402
 from compose import Project, account, remove  # noqa: E402
 from dockerfile import Builder, Stage  # noqa: E402
+from office import Office, generate_demo  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SERVICES = ("gateway", "ingest", "reader", "fetcher", "validation", "scoring", "notification")
-TEXT = "Huyện đoàn tổ chức ra quân chiến dịch Thanh niên tình nguyện hè với 120 đoàn viên tham gia."
 
 
 class Test:
     def __init__(self):
         self.place, self.project, self.failures = tempfile.mkdtemp(prefix="mc-image."), None, 0
         os.chmod(self.place, 0o755)
-        self.bases = {}
+        self.bases, self.context = {}, ""
 
     def check(self, what, is_so, shown=""):
         print(f"{'ok   ' if is_so else 'FAIL '} {what}{'' if is_so else f': {shown}'}", flush=True)
@@ -52,20 +52,12 @@ class Test:
         return self.bases[image]
 
     def copy_sources(self):
-        """What a clone has, and what its owner adds: nothing that was built here."""
+        """A clone, and what its owner prepares."""
         context = os.path.join(self.place, "source")
-        os.makedirs(context)
-        listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others",
-                                 "--exclude-standard"], check=True, capture_output=True).stdout
-        for name in filter(None, listed.decode().split("\0")):
-            if os.path.exists(os.path.join(ROOT, name)):
-                os.makedirs(os.path.dirname(os.path.join(context, name)), exist_ok=True)
-                shutil.copy(os.path.join(ROOT, name), os.path.join(context, name))
-        secrets = os.path.join(context, "deploy/docker/secrets")
-        os.makedirs(secrets)
-        for name in ("postgres_password", "store_password"):
-            with open(os.path.join(secrets, name), "w", encoding="utf-8") as file:
-                file.write(os.urandom(24).hex() + "\n")
+        machine.copy_sources(context)
+        subprocess.run([f"{context}/deploy/docker/prepare.sh"], check=True)
+        with open(f"{context}/var/conf/local/gateway.conf", "w", encoding="utf-8") as file:
+            file.write("http.max_json = 2000\n")
         return context
 
     def build(self):
@@ -112,16 +104,9 @@ class Test:
                                        f"http://{address}:8080{path}", check=False)
         return done.stdout if done.returncode == 0 else done.stderr
 
-    def json(self, path, *arguments):
-        said = self.curl(path, *arguments)
-        try:
-            return json.loads(said)
-        except json.JSONDecodeError:
-            return {"unreadable": said}
-
-    def admin(self, name, command, files=()):
-        """`docker compose run init COMMAND`"""
-        container = self.project.run("init", name, command, files)
+    def admin(self, name, command):
+        """`docker-compose run init COMMAND`"""
+        container = self.project.run("init", name, command)
         code = container.process.wait(timeout=120)
         return code, container.tail(200)
 
@@ -135,50 +120,14 @@ class Test:
                                    check=False)
             self.check(f"{name}: the root is read-only", "Read-only" in wrote.stderr, wrote.stderr)
 
-    def load_directory(self, started):
+    def load_directory(self, started, demo):
         """The demo's units, criteria and accounts, as an operator brings them."""
-        out = os.path.join(self.place, "demo")
-        subprocess.run(["/usr/bin/python3", os.path.join(ROOT, "deploy/demo/generate.py"), "--out",
-                        out, "--size", "60"], check=True, stdout=subprocess.DEVNULL)
-        with open(f"{out}/directory.sql", "rb") as sql:
+        with open(f"{demo}/directory.sql", "rb") as sql:
             started["postgres"].exec("psql", "-U", "postgres", "-d", "minhchung", "-q", "-1", "-v",
                                      "ON_ERROR_STOP=1", stdin=sql)
-        code, said = self.admin("accounts", ["accounts", "/accounts.json"],
-                                [(f"{out}/accounts.json", "/accounts.json")])
+        shutil.copy(f"{demo}/accounts.json", f"{self.context}/var/exchange/")
+        code, said = self.admin("accounts", ["accounts", "accounts.json"])
         self.check("accounts come by the init service", code == 0, said)
-        with open(f"{out}/accounts.json", encoding="utf-8") as file:
-            return next(a for a in json.load(file) if a["role"] == "officer"), out
-
-    def file_piece(self, officer, document):
-        token = ""
-        for _ in range(50):
-            token = self.json("/api/v1/login", "-H", "Content-Type: application/json", "-d", json.dumps(
-                {k: officer[k] for k in ("username", "password")})).get("token", "")
-            if token:
-                break
-            time.sleep(0.2)
-        self.check("an officer signs in", token != "")
-        self.bearer = ("-H", f"Authorization: Bearer {token}")
-        unit = self.json(f"/api/v1/campaigns/2023/units/{officer['unit']}", *self.bearer)
-        cell = next(c["code"] for c in unit["criteria"] if c["level"] == "criterion")
-        piece = {"campaign": "2023", "unit": officer["unit"], "criteria": [cell], "kind": "document",
-                 "title": "Kế hoạch ra quân", "occurred_on": "2023-06-01", "text": TEXT}
-        answer = self.json("/api/v1/evidence", *self.bearer, "-H", "Idempotency-Key: image-1",
-                           "-F", f"evidence={json.dumps(piece)};type=application/json",
-                           "-F", f"file=@{document};filename=ke-hoach.docx")
-        self.check("a piece with a file is accepted", answer.get("state") == "accepted", answer)
-        return answer.get("id", "")
-
-    def wait_for_score(self, piece):
-        found, until = {}, time.monotonic() + 60
-        while time.monotonic() < until:
-            found = self.json(f"/api/v1/evidence/{piece}", *self.bearer)
-            if found.get("state") == "scored":
-                break
-            time.sleep(0.2)
-        self.check("it gets its verdict and its score", found.get("state") == "scored"
-                   and found.get("verdict") in ("valid", "mend", "invalid")
-                   and found["scores"][0]["value"] is not None, found)
 
     def survives(self, started):
         """Each service stopped as an operator does it, and started again."""
@@ -203,18 +152,23 @@ class Test:
         self.confined(started)
         code, said = self.admin("init-again", None)
         self.check("init again is harmless", code == 0, said)
-        officer, demo = self.load_directory(started)
-        document = next(os.path.join(demo, "files", n) for n in sorted(os.listdir(f"{demo}/files"))
-                        if n.endswith(".docx"))
-        piece = self.file_piece(officer, document)
-        self.wait_for_score(piece)
-        self.check("the file comes back as it was", self.curl(
-            f"/api/v1/evidence/{piece}/files/1", *self.bearer, "-o", "/dev/null", "-w",
-            "%{size_download}") == str(os.path.getsize(document)))
-        self.check("the page is served", "<html" in self.curl("/"))
+        demo = os.path.join(self.place, "demo")
+        officer, document = generate_demo(demo)
+        self.load_directory(started, demo)
+        office = Office(self.curl, self.check)
+        office.sign_in(officer["username"], officer["password"])
+        item = office.file_document(officer, document)
+        office.wait_for_score(item)
+        office.check_file(item, document)
+        said = self.curl("/api/v1/login", "-H", "Content-Type: application/json", "-d",
+                         json.dumps({"x": "y" * 3000}), "-o", "/dev/null", "-w", "%{http_code}")
+        self.check("the operator's own var/conf/local/gateway.conf is taken", said == "413", said)
         self.survives(started)
-        self.check("the piece is still there",
-                   self.json(f"/api/v1/evidence/{piece}", *self.bearer).get("id") == piece)
+        self.check("the item is still there",
+                   office.json(f"/api/v1/evidence/{item}", *office.bearer).get("id") == item)
+        code, said = self.admin("backup", ["backup", "backup"])
+        self.check("a backup lies in var/exchange", code == 0 and os.path.getsize(
+            f"{self.context}/var/exchange/backup/database.dump") > 10000, said)
         code, said = self.admin("ledger", ["ledger", "--json"])
         self.check("the ledger balances", code == 0, said)
         codes = self.project.down()
@@ -236,11 +190,15 @@ class Test:
 def main():
     if os.geteuid() != 0:
         raise SystemExit("image_test: needs root, for roots and namespaces")
+    state = rests_on.current()
     test = Test()
     try:
         test.run()
     finally:
         test.clean()
+    if test.failures == 0:
+        rests_on.write(state)
+        print("wrote tests/image/image.stamp: commit it")
     sys.exit(test.failures != 0)
 
 

@@ -9,6 +9,17 @@ PASSED = ("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "H
           "NO_PROXY")
 APT_SETTINGS = ("Acquire::http", "Acquire::https", "Acquire::Check-", "Acquire::ForceIPv")
 CERTIFICATES = "/usr/local/share/ca-certificates"
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def copy_sources(target):
+    """What a clone has: nothing that was built here, and no secrets."""
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others",
+                             "--exclude-standard"], check=True, capture_output=True).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        if os.path.exists(os.path.join(ROOT, name)):
+            os.makedirs(os.path.dirname(os.path.join(target, name)), exist_ok=True)
+            shutil.copy(os.path.join(ROOT, name), os.path.join(target, name))
 
 
 def _said(*command):

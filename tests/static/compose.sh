@@ -1,11 +1,26 @@
 #!/bin/bash
-# compose.sh — docker-compose.yml says what we think it says.  Docker reads it where
-# there is one; its structure is looked at everywhere.
+# compose.sh — docker-compose.yml is taken by Debian's docker-compose, and by the plugin where
+# there is one; both give the project the name of .env wherever the checkout lies; and its
+# structure is what we think it is.  The secrets need not be there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-if command -v docker >/dev/null && docker compose version >/dev/null 2>&1; then
-    docker compose -f docker-compose.yml config --quiet
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+cp --parents docker-compose.yml .env "$home"
+
+# takes COMMAND...: reads the file in a directory of another name.
+takes() {
+    (cd "$home" && "$@" config --quiet)
+}
+takes /usr/bin/docker-compose
+if docker compose version >/dev/null 2>&1; then
+    takes docker compose
 fi
+if grep -q '^name:' docker-compose.yml; then
+    echo "docker-compose.yml: docker-compose 1.29 refuses a top-level name"
+    exit 1
+fi
+grep -qx 'COMPOSE_PROJECT_NAME=minhchung' .env
 /usr/bin/python3 - docker-compose.yml <<'PY'
 import os, re, sys, yaml
 
@@ -41,10 +56,10 @@ for name, service in services.items():
         given = "Dockerfile" if isinstance(build, str) else build.get("dockerfile", "Dockerfile")
         if not os.path.exists(os.path.join(context, given)):
             wrong.append(f"{name}: no {given} in {context}")
-    if name in ("gateway", "ingest", "validation", "scoring", "notification"):
+    if name in ("gateway", "ingest", "reader", "fetcher", "validation", "scoring", "notification"):
         if "container_name" in service:
             wrong.append(f"{name}: container_name forbids --scale")
-        if "healthcheck" not in service and name != "reader":
+        if "healthcheck" not in service:
             wrong.append(f"{name}: no health check")
 print("\n".join(wrong))
 sys.exit(bool(wrong))

@@ -153,7 +153,7 @@ static bool set_account(struct lane *lane, const json_t *entry)
     PGresult *result = ctl_query(lane, &ACCOUNT_SET, params);
     bool is_set = result != NULL && PQntuples(result) == 1;
     if (result != NULL && !is_set) {
-        ctl_trouble("there is no account \"%s\"; to create it takes a role and a known unit",
+        ctl_trouble("there is no account \"%s\"; creating it takes a role, a known unit",
                     text_of(entry, "username"));
     }
     PQclear(result);
@@ -176,8 +176,8 @@ int command_accounts(struct ctl *ctl)
     json_t *entry;
     json_array_foreach(list, at, entry)
     {
-        const char *password = text_of(entry, "password");
-        if (text_of(entry, "username") == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
+        const char *username = text_of(entry, "username"), *password = text_of(entry, "password");
+        if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
             ctl_trouble("entry %zu: a username, and a password of at least %d bytes", at + 1,
                         PASSWORD_MIN);
             is_good = false;
