@@ -4,6 +4,7 @@ import glob
 import os
 import shutil
 import subprocess
+import time
 
 PASSED = ("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY",
           "NO_PROXY")
@@ -48,12 +49,23 @@ def _apt_settings():
             if line.startswith(APT_SETTINGS) and not line.endswith('"";')]
 
 
+def _base(codename):
+    """A minimal Debian, as small as the image of that name; kept for a day.  As in Debian's
+    images, dpkg does not wait for the disk."""
+    build = os.environ.get("MC_BUILD") or os.path.join(ROOT, "build")
+    path = os.path.join(build, f"debian-{codename}.tar")
+    if not os.path.exists(path) or os.path.getmtime(path) < time.time() - 86400:
+        options = [f"--aptopt={line}" for line in _apt_settings()]
+        subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--format=tar",
+                        "--skip=cleanup/reproducible", "--dpkgopt=force-unsafe-io", *options, codename,
+                        path + ".new", *apt_sources(codename)], check=True, stdin=subprocess.DEVNULL)
+        os.rename(path + ".new", path)
+    return path
+
+
 def bootstrap(root, codename):
-    """A minimal Debian, as small as the image of that name."""
-    options = [f"--aptopt={line}" for line in _apt_settings()]
-    subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--format=directory",
-                    "--skip=cleanup/reproducible", *options, codename, root,
-                    *apt_sources(codename)], check=True, stdin=subprocess.DEVNULL)
+    os.makedirs(root)
+    subprocess.run(["tar", "-C", root, "-xf", _base(codename)], check=True)
     with open(f"{root}/etc/apt/apt.conf.d/99machine", "w", encoding="utf-8") as file:
         file.write("\n".join(_apt_settings()) + "\n")
     # As in Debian's images: no package starts a service while it is installed.
