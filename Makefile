@@ -25,7 +25,7 @@ NEEDS_NOTHING := help clean down reset logs
 NEEDS_RUN := all binaries generated web deps run up psql
 NEEDS_LONG := docker long
 MODE := $(or $(if $(filter $(NEEDS_LONG),$(GOALS)),long),\
-             $(if $(filter-out $(NEEDS_NOTHING) $(NEEDS_RUN) $(B)/%,$(GOALS)),test),\
+             $(if $(filter-out $(NEEDS_NOTHING) $(NEEDS_RUN),$(GOALS)),test),\
              $(if $(filter-out $(NEEDS_NOTHING),$(GOALS)),run))
 ifneq ($(MODE),)
 include $(B)/packages-$(MODE).mk
