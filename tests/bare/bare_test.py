@@ -42,7 +42,7 @@ echo "the page answers"
 kill -INT -$shell
 wait $shell
 tail -n 3 /tmp/run.log
-left=$(pgrep -l 'postgres|runsv|gateway|ingest|reader|fetcher|validation|scoring|notification|python3')
+left=$(ps -eo comm= | grep -Ex 'postgres|runsv.*|gateway|ingest|reader|fetcher|validation|scoring|notification|python3')
 if [ -n "$left" ]; then echo "left running: $left"; exit 1; fi
 grep -q 'Đã dừng' /tmp/run.log && echo "everything stopped"
 """
