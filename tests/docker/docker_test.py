@@ -229,6 +229,7 @@ class Test:
 def main():
     if os.geteuid() != 0:
         raise SystemExit("docker_test: needs root, for a Docker daemon of its own")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))   # so that clean() runs
     test = Test()
     try:
         test.run()
