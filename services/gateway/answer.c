@@ -5,13 +5,14 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include <jansson.h>
 
 #include "base/log.h"
 #include "evidence/v1/evidence.pb-c.h"
 
-#include "gateway/multipart.h"
+#include "gateway/pump.h"
 
 /* A question to ingest; the bus calls back exactly once, so it outlives a request
  * that was abandoned on the way out. */
@@ -41,13 +42,27 @@ void request_add_header(struct request *self, const char *name, const char *valu
     self->header_count++;
 }
 
+void request_wake(struct request *self)
+{
+    if (self->is_suspended) {
+        self->is_suspended = false;
+        MHD_resume_connection(self->connection);
+        pump_wake(self->gateway->pump);
+    }
+}
+
+void request_cut(struct client *client)
+{
+    (void)shutdown(client->fd, SHUT_RDWR); /* libmicrohttpd sees the end and closes */
+}
+
 static void answered(struct request *self, unsigned status)
 {
     assert(!self->has_answer);
     self->status = status;
     self->has_answer = true;
-    if (self->multipart == NULL || !multipart_is_waiting(self->multipart)) {
-        request_wake(self); /* else its last piece does */
+    if (self->uploads == 0) {
+        request_wake(self); /* else its last chunk does */
     }
 }
 
@@ -256,9 +271,7 @@ void request_abandon_all(struct gateway *gateway)
     for (struct request *request = gateway->requests, *next; request != NULL; request = next) {
         next = request->next;
         request->is_waiting = false;
-        if (request->multipart != NULL) {
-            multipart_abandon(request->multipart);
-        }
+        request->uploads = 0; /* what is under way will not be heard of again */
         if (request->is_suspended && !request->has_answer) {
             request_refuse_as(request, PROBLEM_UNAVAILABLE, NULL);
         }

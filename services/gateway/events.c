@@ -15,7 +15,7 @@
 #include "base/log.h"
 
 #include "gateway/directory.h"
-#include "gateway/http.h"
+#include "gateway/pump.h"
 #include "gateway/request.h"
 
 enum {
@@ -76,7 +76,7 @@ static void wake(struct stream *stream)
     if (stream->is_suspended) {
         stream->is_suspended = false;
         MHD_resume_connection(stream->connection);
-        http_wake(stream->events->gateway->http);
+        pump_wake(stream->events->gateway->pump);
     }
 }
 
@@ -92,7 +92,7 @@ static void put(struct stream *stream, const char *text, size_t len)
         return;
     }
     if (stream->queue.len + len > QUEUE_MAX) {
-        http_cut(stream->client); /* its page connects again and reads everything afresh */
+        request_cut(stream->client); /* its page connects again and reads everything afresh */
         end(stream);
         return;
     }

@@ -49,6 +49,7 @@ struct http;
 struct limits;
 struct login;
 struct metric;
+struct pump;
 struct request;
 struct ask;
 struct sign_key;
@@ -68,6 +69,8 @@ struct gateway {
     struct directory *directory;
     struct events *events;
     struct http *http;
+    struct pump *pump; /* of http */
+    bool is_closing;   /* accepts nothing more; answers say that the connection closes */
     struct sign_key *publish_key; /* NULL: nothing can be published */
     struct request *requests; /* open ones */
     struct request *spare;    /* closed ones, to be used again */

@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "daemon/listen.h"
 
+#include "gateway/pump.h"
 #include "gateway/request.h"
 
 enum {
@@ -32,47 +33,18 @@ enum {
 
 struct http {
     struct gateway *gateway;
-    struct MHD_Daemon *daemon;
+    struct pump pump; /* its daemon is the server */
     struct client *clients;
     int epoll_fd;
     int timer;
     unsigned ticks;
-    bool is_scheduled;
-    bool is_closing;
 };
-
-static void turn(void *arg)
-{
-    struct http *self = arg;
-    self->is_scheduled = false;
-    if (self->daemon == NULL) {
-        return;
-    }
-    (void)MHD_run(self->daemon);
-    MHD_UNSIGNED_LONG_LONG wait_ms;
-    if (MHD_get_timeout(self->daemon, &wait_ms) == MHD_YES && wait_ms == 0) {
-        http_wake(self); /* it has more to do, and epoll will not say so */
-    }
-}
-
-void http_wake(struct http *self)
-{
-    if (!self->is_scheduled) {
-        self->is_scheduled = true;
-        loop_defer(self->gateway->loop, turn, self);
-    }
-}
 
 static void epoll_is_ready(void *arg, int fd, int ready)
 {
     (void)fd;
     (void)ready;
-    http_wake(arg);
-}
-
-void http_cut(struct client *client)
-{
-    (void)shutdown(client->fd, SHUT_RDWR); /* libmicrohttpd sees the end and closes */
+    pump_wake(&((struct http *)arg)->pump);
 }
 
 static bool is_too_slow(const struct http *self, const struct client *client, int64_t now_us)
@@ -95,7 +67,7 @@ static void sweep(struct http *self)
     int64_t now_us = clock_steady_us();
     for (struct client *client = self->clients; client != NULL; client = client->next) {
         if (is_too_slow(self, client, now_us)) {
-            http_cut(client);
+            request_cut(client);
         }
     }
 }
@@ -106,7 +78,7 @@ static void tick(void *arg)
     if (++self->ticks % SWEEP_TICKS == 0) {
         sweep(self);
     }
-    http_wake(self);
+    pump_wake(&self->pump);
 }
 
 static void print_address(const struct sockaddr *address, char into[static ADDRESS_TEXT])
@@ -229,17 +201,19 @@ enum err http_open(struct http **out, struct gateway *gateway)
     struct http *self = memory_zero(sizeof(*self));
     *out = self;
     self->gateway = gateway;
+    self->pump.loop = gateway->loop;
+    gateway->pump = &self->pump;
     struct sockaddr_storage address = {0};
     enum err err = listen_address("http.listen", gateway->conf->http_listen, &address);
     if (err != ERR_NONE) {
         return err;
     }
-    self->daemon = start(self, &address);
-    if (self->daemon == NULL) {
+    self->pump.daemon = start(self, &address);
+    if (self->pump.daemon == NULL) {
         return err_note(ERR_FATAL, "http.listen: cannot listen on %s: %s",
                         gateway->conf->http_listen, strerror(errno));
     }
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(self->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(self->pump.daemon, MHD_DAEMON_INFO_EPOLL_FD);
     if (info == NULL) {
         return err_note(ERR_FATAL, "libmicrohttpd was built without epoll");
     }
@@ -251,19 +225,14 @@ enum err http_open(struct http **out, struct gateway *gateway)
 
 void http_quiesce(struct http *self)
 {
-    if (self->is_closing || self->daemon == NULL) {
+    if (self->gateway->is_closing || self->pump.daemon == NULL) {
         return;
     }
-    self->is_closing = true;
-    MHD_socket listening = MHD_quiesce_daemon(self->daemon);
+    self->gateway->is_closing = true;
+    MHD_socket listening = MHD_quiesce_daemon(self->pump.daemon);
     if (listening != MHD_INVALID_SOCKET) {
         close(listening);
     }
-}
-
-bool http_is_closing(const struct http *self)
-{
-    return self->is_closing;
 }
 
 void http_close(struct http **self_p)
@@ -272,15 +241,15 @@ void http_close(struct http **self_p)
     if (self == NULL) {
         return;
     }
-    if (self->daemon != NULL) {
+    if (self->pump.daemon != NULL) {
         loop_cancel(self->gateway->loop, self->timer);
         loop_forget(self->gateway->loop, self->epoll_fd);
         http_quiesce(self);
         for (int i = 0; i < CLOSE_TURNS && self->gateway->requests != NULL; i++) {
-            (void)MHD_run(self->daemon);
+            (void)MHD_run(self->pump.daemon);
         }
-        MHD_stop_daemon(self->daemon);
-        self->daemon = NULL;
+        MHD_stop_daemon(self->pump.daemon);
+        self->pump.daemon = NULL;
     }
     free(self);
     *self_p = NULL;

@@ -12,20 +12,13 @@
 
 struct gateway;
 struct http;
-struct client;
 
 /* ERR_FATAL: the address is taken or cannot be parsed. */
 MUST_CHECK enum err http_open(struct http **out, struct gateway *gateway);
 /* Answers what still waits, then closes every connection; NULL-safe. */
 void http_close(struct http **self);
 
-/* Runs libmicrohttpd at the end of this turn: after a connection was resumed. */
-void http_wake(struct http *self);
 /* Accepts nothing more; answers say that the connection closes. */
 void http_quiesce(struct http *self);
-bool http_is_closing(const struct http *self);
-
-/* Cuts a client off at once, whatever was queued for it. */
-void http_cut(struct client *client);
 
 #endif

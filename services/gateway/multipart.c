@@ -31,7 +31,6 @@ struct multipart {
     uint64_t sent;            /* its bytes that are on their way or stored */
     struct buf piece;
     bool is_kept; /* the file is not evidence: its bytes stay in `piece` */
-    size_t pending; /* pieces without an answer yet */
 };
 
 /* Which file an answer is about. */
@@ -73,16 +72,6 @@ void multipart_free(struct multipart **self_p)
     buf_free(&self->piece);
     free(self);
     *self_p = NULL;
-}
-
-bool multipart_is_waiting(const struct multipart *self)
-{
-    return self->pending > 0;
-}
-
-void multipart_abandon(struct multipart *self)
-{
-    self->pending = 0;
 }
 
 size_t multipart_count(const struct multipart *self)
@@ -162,7 +151,7 @@ static void piece_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
 {
     const struct stored *stored = arg;
     struct multipart *self = stored->multipart;
-    self->pending--;
+    self->request->uploads--;
     if (!self->request->has_answer) {
         if (err != ERR_NONE) {
             request_refuse_err(self->request, err);
@@ -170,7 +159,7 @@ static void piece_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
             judge_piece(stored, reply);
         }
     }
-    if (self->pending == 0) {
+    if (self->request->uploads == 0) {
         request_wake(self->request);
     }
 }
@@ -191,7 +180,7 @@ static void send_piece(struct multipart *self, size_t len, bool is_last)
     self->sent += len;
     struct stored *stored = arena_alloc(request->arena, sizeof(*stored));
     *stored = (struct stored){self, self->file_count - 1, self->sent, is_last};
-    self->pending++;
+    request->uploads++;
     uint64_t sticky;
     memcpy(&sticky, self->upload, sizeof(sticky));
     request_ask_raw(request, EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK,

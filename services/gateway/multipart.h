@@ -35,12 +35,6 @@ void multipart_free(struct multipart **self); /* NULL-safe */
 void multipart_take(struct multipart *self, const char *data, size_t len);
 /* The body has ended; the request is refused if it is broken.  May be called again. */
 void multipart_finish(struct multipart *self);
-/* Pieces are under way: suspend; the request is woken when they are stored. */
-bool multipart_is_waiting(const struct multipart *self);
-
-/* On the way out: nothing that is under way will be heard of again. */
-void multipart_abandon(struct multipart *self);
-
 size_t multipart_count(const struct multipart *self);
 const struct multipart_file *multipart_file(const struct multipart *self, size_t index);
 

@@ -16,7 +16,6 @@
 #include "base/metrics.h"
 #include "wire/trace_id.h"
 
-#include "gateway/http.h"
 #include "gateway/limits.h"
 #include "gateway/multipart.h"
 
@@ -309,15 +308,6 @@ static enum MHD_Result suspend(struct request *self)
     return MHD_YES;
 }
 
-void request_wake(struct request *self)
-{
-    if (self->is_suspended) {
-        self->is_suspended = false;
-        MHD_resume_connection(self->connection);
-        http_wake(self->gateway->http);
-    }
-}
-
 static void add_headers(struct request *self, struct MHD_Response *response)
 {
     if (self->special == NULL) {
@@ -330,7 +320,7 @@ static void add_headers(struct request *self, struct MHD_Response *response)
     for (size_t i = 0; i < self->header_count; i++) {
         MHD_add_response_header(response, self->headers[i].name, self->headers[i].value);
     }
-    if (http_is_closing(self->gateway->http)) {
+    if (self->gateway->is_closing) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
     }
 }
@@ -388,7 +378,7 @@ static enum MHD_Result take_body(struct request *self, const char *data, size_t 
     }
     if (self->multipart != NULL) {
         multipart_take(self->multipart, data, len);
-        return multipart_is_waiting(self->multipart) ? suspend(self) : MHD_YES;
+        return self->uploads > 0 ? suspend(self) : MHD_YES;
     }
     if (self->route->body != BODY_NONE) {
         buf_add(&self->body, data, len);
@@ -401,7 +391,7 @@ static enum MHD_Result end_body(struct request *self)
     if (self->multipart != NULL && !self->has_answer) {
         multipart_finish(self->multipart);
     }
-    if (self->multipart != NULL && multipart_is_waiting(self->multipart)) {
+    if (self->uploads > 0) {
         return suspend(self);
     }
     self->phase = REQUEST_WORK;

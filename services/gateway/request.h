@@ -67,6 +67,7 @@ struct request {
     struct params *params;       /* for the handler's statement */
     struct buf body;             /* a JSON body, or the part "evidence" */
     struct multipart *multipart; /* NULL: the body is not multipart */
+    size_t uploads;              /* chunks of files that ingest has not stored yet */
     void *state;                 /* the handler's own, in the arena */
 
     unsigned status;
@@ -128,6 +129,9 @@ const char *request_query(const struct request *self, const char *name);  /* NUL
 
 /* Goes on with a suspended request; harmless with another. */
 void request_wake(struct request *self);
+
+/* Cuts a client off at once, whatever was queued for it. */
+void request_cut(struct client *client);
 
 /* On the way out: what waits is told to come back, answers of peers find nobody. */
 void request_abandon_all(struct gateway *gateway);
