@@ -74,7 +74,8 @@ PB_C := $(PROTOS:proto/%.proto=$(B)/gen/%.pb-c.c)
 SQL_DIRS := $(sort $(dir $(wildcard services/*/sql/*.sql services/core/*/sql/*.sql)))
 sql_header = $(B)/gen/$(patsubst core/%,%,$(1:services/%/sql/=%))/sql.h
 SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
-GENERATED := $(PB_C:.c=.h) $(SQL_H) $(B)/gen/schema_files.h
+GATEWAY_H := $(B)/gen/gateway/statements.h $(B)/gen/gateway/statement_table.h $(B)/gen/gateway/routes.h
+GENERATED := $(PB_C:.c=.h) $(SQL_H) $(GATEWAY_H) $(B)/gen/schema_files.h
 
 # core knows nothing of the Youth Union; domain is pure; a service uses both.  Who may
 # include whom is stated in tests/static/layers.sh.
@@ -232,6 +233,14 @@ $(call sql_header,$(1)): $(wildcard $(1)*.sql) $(1) deploy/sql2c.awk
 	$$(Q)awk -f deploy/sql2c.awk $$(filter %.sql,$$^) > $$@
 endef
 $(foreach d,$(SQL_DIRS),$(eval $(call sql_rule,$(d))))
+
+# What the gateway's statements and routes say of themselves, as tables.
+GATEWAY_SAYS := $(wildcard services/gateway/sql/*.sql services/gateway/routes/*.c)
+$(GATEWAY_H): part = $(patsubst statements,header,$(patsubst statement_table,table,$(basename $(@F))))
+$(GATEWAY_H): $(GATEWAY_SAYS) services/gateway/sql services/gateway/routes deploy/statements.awk
+	@mkdir -p $(@D)
+	$(call say,SQL,$@)
+	$(Q)awk -v part=$(part) -f deploy/statements.awk $(GATEWAY_SAYS) > $@
 
 # Migrations by name, then the functions of each area in the order that the file "order" states.
 SCHEMA := deploy/schema

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include <jansson.h>
@@ -114,64 +115,50 @@ void request_refuse_err(struct request *self, enum err err)
     request_refuse_as(self, may_repeat ? PROBLEM_UNAVAILABLE : PROBLEM_INTERNAL, NULL);
 }
 
-static void read_came(void *arg, enum err err, const char *json)
+/* {"fault", "field"}: a refusal of the catalogue. */
+static bool request_refuse_fault(struct request *self, const char *json)
+{
+    if (strstr(json, "\"fault\"") == NULL) {
+        return false;
+    }
+    json_t *decision = json_loads(json, 0, NULL);
+    const char *fault = json_string_value(json_object_get(decision, "fault"));
+    const char *field = json_string_value(json_object_get(decision, "field"));
+    if (fault != NULL) {
+        struct problem problem = problem_of_code(fault, field);
+        request_refuse(self, &problem);
+    }
+    json_decref(decision);
+    return fault != NULL;
+}
+
+static void request_on_text(void *arg, enum err err, const char *json)
 {
     struct request *self = arg;
     if (err != ERR_NONE) {
         request_refuse_err(self, err);
     } else if (json == NULL) {
         request_refuse_as(self, PROBLEM_NOT_FOUND, NULL);
-    } else {
-        request_answer_text(self, MHD_HTTP_OK, json);
+    } else if (!request_refuse_fault(self, json)) {
+        self->then(self, json);
     }
 }
 
-void request_answer_read(struct request *self, enum store_read read)
+void request_ask_store(struct request *self, enum store_statement statement, request_text_fn *then)
 {
-    store_text(self->gateway->store, self->who.account, read, self->params, read_came, self);
+    self->then = then;
+    store_text(self->gateway->store, self->who.account, statement, self->params, request_on_text,
+               self);
 }
 
-static void decide(struct request *self, enum err err, const char *json, unsigned status)
+void request_answer_ok(struct request *self, const char *json)
 {
-    json_t *decision = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
-    const char *fault = json_string_value(json_object_get(decision, "fault"));
-    if (err != ERR_NONE) {
-        request_refuse_err(self, err);
-    } else if (decision == NULL) {
-        request_refuse_as(self, PROBLEM_NOT_FOUND, NULL);
-    } else if (fault != NULL) {
-        const char *field = json_string_value(json_object_get(decision, "field"));
-        struct problem problem = problem_of_code(fault, field);
-        request_refuse(self, &problem);
-    } else {
-        request_answer_text(self, status, json);
-    }
-    json_decref(decision);
+    request_answer_text(self, MHD_HTTP_OK, json);
 }
 
-void request_decide(struct request *self, enum err err, const char *json)
+void request_answer_accepted(struct request *self, const char *json)
 {
-    decide(self, err, json, MHD_HTTP_OK);
-}
-
-static void decision_came(void *arg, enum err err, const char *json)
-{
-    request_decide(arg, err, json);
-}
-
-void request_answer_decision(struct request *self, enum store_read read)
-{
-    store_text(self->gateway->store, self->who.account, read, self->params, decision_came, self);
-}
-
-static void owed_came(void *arg, enum err err, const char *json)
-{
-    decide(arg, err, json, MHD_HTTP_ACCEPTED);
-}
-
-void request_answer_owed(struct request *self, enum store_read read)
-{
-    store_text(self->gateway->store, self->who.account, read, self->params, owed_came, self);
+    request_answer_text(self, MHD_HTTP_ACCEPTED, json);
 }
 
 /* ---------------------------------------------------------------- questions */

@@ -45,6 +45,8 @@ enum request_phase {
 };
 
 struct multipart;
+struct request;
+typedef void request_text_fn(struct request *self, const char *json);
 
 struct request {
     struct request *next, *previous;
@@ -69,6 +71,7 @@ struct request {
     struct multipart *multipart; /* NULL: the body is not multipart */
     size_t uploads;              /* chunks of files that ingest has not stored yet */
     void *state;                 /* the handler's own, in the arena */
+    request_text_fn *then;       /* what goes on when the store has answered */
 
     unsigned status;
     struct buf answer;
@@ -104,15 +107,12 @@ void request_add_header(struct request *self, const char *name, const char *valu
 /* From now on the request is traced by this id, unless the client gave another. */
 void request_trace(struct request *self, struct uuid id);
 
-/* Runs a read as the request's account; its JSON is the answer, no row is a 404. */
-void request_answer_read(struct request *self, enum store_read read);
-
-/* Runs a statement that decides: what it gives is the answer, unless it is {"fault", "field"},
- * a refusal of the catalogue; no row, or null, is a 404. */
-void request_answer_decision(struct request *self, enum store_read read);
-void request_decide(struct request *self, enum err err, const char *json);
-/* The same of what is owed from now on: accepted, not done. */
-void request_answer_owed(struct request *self, enum store_read read);
+/* Runs a statement with self->params as the request's account.  A failure, no row (404) and a
+ * {"fault", "field"} of the catalogue are answered here; `then` gets the text otherwise. */
+void request_ask_store(struct request *self, enum store_statement statement, request_text_fn *then);
+/* For `then`: the text is the answer. */
+void request_answer_ok(struct request *self, const char *json);
+void request_answer_accepted(struct request *self, const char *json);
 
 /* Asks ingest on behalf of the account.  A failure or a fault is answered here;
  * `then` gets what remains, the body of a good reply. */

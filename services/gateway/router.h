@@ -1,11 +1,15 @@
 /*
- * router.h — which request goes where: one table of method, path, who may, what body.
+ * router.h — which request goes where: method, path, who may, what body.  A route is one line:
+ * "-- route:" in the SQL file that it serves, or ROUTE above its handler in routes/;
+ * deploy/statements.awk makes the table out of them.
  */
 #ifndef GATEWAY_ROUTER_H
 #define GATEWAY_ROUTER_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "gateway/statements.h"
 
 struct request;
 
@@ -22,7 +26,10 @@ struct route {
     unsigned roles;   /* set of enum role; 0: no sign-in needed */
     enum body_kind body;
     route_fn *handle;
+    enum store_statement statement; /* of route_statement */
 };
+
+#define ROUTE(method, path, roles, body, handler) void handler(struct request *request)
 
 struct route_match {
     char url[ROUTE_URL_MAX];              /* cut into segments */

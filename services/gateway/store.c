@@ -44,61 +44,18 @@ struct gateway_store {
     size_t call_count;
 };
 
-#define STATEMENT(constant)                                                                        \
-    {                                                                                              \
-        "gateway_" #constant, SQL_##constant                                                       \
-    }
-
-static const struct statement READS[] = {
-    [STORE_CAMPAIGNS] = STATEMENT(CAMPAIGN_LIST), [STORE_CAMPAIGN] = STATEMENT(CAMPAIGN_ONE),
-    [STORE_SCOREBOARD] = STATEMENT(SCOREBOARD),   [STORE_UNIT] = STATEMENT(UNIT_ONE),
-    [STORE_RECEIPT] = STATEMENT(RECEIPT),         [STORE_EVIDENCE_LIST] = STATEMENT(EVIDENCE_LIST),
-    [STORE_IMPORT] = STATEMENT(IMPORT_ONE),       [STORE_INBOX] = STATEMENT(INBOX_LIST),
-    [STORE_INBOX_READ] = STATEMENT(INBOX_READ),
-    [STORE_ASSESSMENTS] = STATEMENT(ASSESSMENT_LIST),
-    [STORE_SENSITIVITY] = STATEMENT(SENSITIVITY),
-    [STORE_RECEIPT_UNIT] = STATEMENT(RECEIPT_UNIT),
-    [STORE_GAINS] = STATEMENT(GAINS),
-    [STORE_PACE] = STATEMENT(PACE),
-    [STORE_CADENCE] = STATEMENT(CADENCE),
-    [STORE_FEEDS] = STATEMENT(FEEDS),
-    [STORE_FEED_PUT] = STATEMENT(FEED_PUT),
-    [STORE_FEED_REMOVE] = STATEMENT(FEED_REMOVE),
-    [STORE_POSTS_IMPORT] = STATEMENT(POSTS_IMPORT),
-    [STORE_POSTS_MAPPING] = STATEMENT(POSTS_MAPPING),
-    [STORE_UNIT_POSTS] = STATEMENT(UNIT_POSTS),
-    [STORE_POST_REMOVE] = STATEMENT(POST_REMOVE),
-    [STORE_UNIT_MEMBERS] = STATEMENT(UNIT_MEMBERS),
-    [STORE_MEMBERS_UPLOAD] = STATEMENT(MEMBERS_UPLOAD),
-    [STORE_MEMBERS_IMPORT] = STATEMENT(MEMBERS_IMPORT),
-    [STORE_MEMBERS_MAP] = STATEMENT(MEMBERS_MAP),
-    [STORE_FINDING_ANSWER] = STATEMENT(FINDING_ANSWER),
-    [STORE_FINDINGS] = STATEMENT(FINDING_LIST),
-    [STORE_FINDING_SUMMARY] = STATEMENT(FINDING_SUMMARY),
-    [STORE_CHECK_SETTINGS] = STATEMENT(CHECK_SETTINGS),
-    [STORE_CHECK_SET] = STATEMENT(CHECK_SET),
-    [STORE_TRIAL_ORDER] = STATEMENT(TRIAL_ORDER),
-    [STORE_TRIAL] = STATEMENT(TRIAL_ONE),
-    [STORE_FIGURE_RULES] = STATEMENT(FIGURE_RULES),
-    [STORE_FIGURE_RULE_PUT] = STATEMENT(FIGURE_RULE_PUT),
-    [STORE_FIGURE_TRIAL] = STATEMENT(FIGURE_TRIAL),
-    [STORE_UNIT_FIGURES] = STATEMENT(UNIT_FIGURES),
-    [STORE_CADRES] = STATEMENT(CADRES),
-    [STORE_UNITS] = STATEMENT(UNITS),
-    [STORE_UNIT_HISTORY] = STATEMENT(UNIT_HISTORY),
-    [STORE_RECAST] = STATEMENT(RECAST),
-    [STORE_UNIT_SITES] = STATEMENT(UNIT_SITES),
-    [STORE_UNIT_SITES_SET] = STATEMENT(UNIT_SITES_SET),
-    [STORE_LINK_TEXTS] = STATEMENT(LINK_TEXTS),
-    [STORE_ASSESSMENT] = STATEMENT(ASSESSMENT_ONE),
-    [STORE_DIFFERENCES] = STATEMENT(DIFFERENCES),
-    [STORE_SCORES_SAY] = STATEMENT(SCORES_SAY),
-    [STORE_ASSESSMENT_STEP] = STATEMENT(ASSESSMENT_STEP),
-    [STORE_FILE_TYPE] = STATEMENT(FILE_TYPE),
-    [STORE_PUBLICATION] = STATEMENT(PUBLICATION_ONE),
-    [STORE_PUBLICATION_PREPARE] = STATEMENT(PUBLICATION_PREPARE),
-    [STORE_PUBLICATION_SIGN] = STATEMENT(PUBLICATION_SIGN),
+struct store_statement_row {
+    struct statement statement;
+    size_t count;
+    struct store_param params[STORE_PARAMS_MAX];
 };
+#include "gateway/statement_table.h"
+
+const struct store_param *store_params(enum store_statement statement, size_t *count)
+{
+    *count = STATEMENTS[statement].count;
+    return STATEMENTS[statement].params;
+}
 
 struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes)
 {
@@ -186,7 +143,7 @@ static struct lane *idlest(struct gateway_store *self)
 }
 
 struct run {
-    const struct statement *statement;
+    enum store_statement statement;
     const struct params *params;
     int account; /* 0: row-level security is not concerned */
 };
@@ -194,12 +151,13 @@ struct run {
 static void run(struct gateway_store *self, const struct run *what, lane_fn *then, void *arg)
 {
     struct lane *lane = idlest(self);
+    const struct statement *statement = &STATEMENTS[what->statement].statement;
     if (lane_in_flight(lane) >= IN_FLIGHT_MAX) {
         then(arg, err_note(ERR_RETRY, "all lanes are full"), NULL);
     } else if (what->account != 0) {
-        lane_run_as(lane, what->account, what->statement, what->params, then, arg);
+        lane_run_as(lane, what->account, statement, what->params, then, arg);
     } else {
-        lane_run(lane, what->statement, what->params, then, arg);
+        lane_run(lane, statement, what->params, then, arg);
     }
 }
 
@@ -207,16 +165,16 @@ static void text_came(void *arg, enum err err, const PGresult *result)
 {
     struct call call = take(arg);
     note(err);
-    bool is_there = err == ERR_NONE && PQntuples(result) > 0;
+    bool is_there = err == ERR_NONE && PQntuples(result) > 0 && !column_is_null(result, 0, 0);
     call.then.text(call.arg, err, is_there ? column_text(result, 0, 0) : NULL);
 }
 
-void store_text(struct gateway_store *self, int account, enum store_read read,
+void store_text(struct gateway_store *self, int account, enum store_statement statement,
                 const struct params *params, store_text_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.text = then;
-    run(self, &(struct run){&READS[read], params, account}, text_came, call);
+    run(self, &(struct run){statement, params, account}, text_came, call);
 }
 
 static void piece_came(void *arg, enum err err, const PGresult *result)
@@ -246,7 +204,7 @@ static void filings_came(void *arg, enum err err, const PGresult *result)
     free(filings);
 }
 
-static void run_piece(struct gateway_store *self, const struct statement *statement, int account,
+static void run_piece(struct gateway_store *self, enum store_statement statement, int account,
                       const struct uuid *id, lane_fn *came, struct call *call)
 {
     params_reset(self->params);
@@ -257,28 +215,25 @@ static void run_piece(struct gateway_store *self, const struct statement *statem
 void store_piece(struct gateway_store *self, int account, const struct uuid *id,
                  store_piece_fn *then, void *arg)
 {
-    static const struct statement ONE = STATEMENT(EVIDENCE_ONE);
     struct call *call = call_new(self, arg);
     call->then.piece = then;
-    run_piece(self, &ONE, account, id, piece_came, call);
+    run_piece(self, STORE_EVIDENCE_ONE, account, id, piece_came, call);
 }
 
 void store_body(struct gateway_store *self, int account, const struct uuid *id,
                 store_piece_fn *then, void *arg)
 {
-    static const struct statement BODY = STATEMENT(EVIDENCE_BODY);
     struct call *call = call_new(self, arg);
     call->then.piece = then;
-    run_piece(self, &BODY, account, id, piece_came, call);
+    run_piece(self, STORE_EVIDENCE_BODY, account, id, piece_came, call);
 }
 
 void store_filings(struct gateway_store *self, int account, const struct uuid *id,
                    store_filings_fn *then, void *arg)
 {
-    static const struct statement FILINGS = STATEMENT(EVIDENCE_FILINGS);
     struct call *call = call_new(self, arg);
     call->then.filings = then;
-    run_piece(self, &FILINGS, account, id, filings_came, call);
+    run_piece(self, STORE_EVIDENCE_FILINGS, account, id, filings_came, call);
 }
 
 static void account_came(void *arg, enum err err, const PGresult *result)
@@ -301,26 +256,27 @@ static void account_came(void *arg, enum err err, const PGresult *result)
     call.then.account(call.arg, err, &account);
 }
 
+static struct bytes bytes_of(const struct hash *hash)
+{
+    return (struct bytes){hash->bytes, sizeof(hash->bytes)};
+}
+
 void store_find_login(struct gateway_store *self, const char *username, store_account_fn *then,
                       void *arg)
 {
-    static const struct statement FIND = STATEMENT(LOGIN_FIND);
     struct call *call = call_new(self, arg);
     call->then.account = then;
-    params_reset(self->params);
-    params_text(self->params, username);
-    run(self, &(struct run){&FIND, self->params, 0}, account_came, call);
+    login_find_params(self->params, &(struct login_find_params){username});
+    run(self, &(struct run){STORE_LOGIN_FIND, self->params, 0}, account_came, call);
 }
 
 void store_find_session(struct gateway_store *self, const struct hash *token,
                         store_account_fn *then, void *arg)
 {
-    static const struct statement FIND = STATEMENT(SESSION_FIND);
     struct call *call = call_new(self, arg);
     call->then.account = then;
-    params_reset(self->params);
-    params_bytes(self->params, token->bytes, sizeof(token->bytes));
-    run(self, &(struct run){&FIND, self->params, 0}, account_came, call);
+    session_find_params(self->params, &(struct session_find_params){bytes_of(token)});
+    run(self, &(struct run){STORE_SESSION_FIND, self->params, 0}, account_came, call);
 }
 
 static void done_came(void *arg, enum err err, const PGresult *result)
@@ -334,26 +290,24 @@ static void done_came(void *arg, enum err err, const PGresult *result)
 void store_open_session(struct gateway_store *self, const struct store_session *session,
                         store_done_fn *then, void *arg)
 {
-    static const struct statement OPEN = STATEMENT(SESSION_OPEN);
     struct call *call = call_new(self, arg);
     call->then.done = then;
-    params_reset(self->params);
-    params_bytes(self->params, session->token.bytes, sizeof(session->token.bytes));
-    params_int(self->params, session->account);
-    params_text(self->params, session->csrf);
-    params_int(self->params, session->ttl_s);
-    run(self, &(struct run){&OPEN, self->params, 0}, done_came, call);
+    session_open_params(self->params, &(struct session_open_params){
+                                          .token = bytes_of(&session->token),
+                                          .account = session->account,
+                                          .csrf = session->csrf,
+                                          .ttl_s = session->ttl_s,
+                                      });
+    run(self, &(struct run){STORE_SESSION_OPEN, self->params, 0}, done_came, call);
 }
 
 void store_close_session(struct gateway_store *self, const struct hash *token, store_done_fn *then,
                          void *arg)
 {
-    static const struct statement CLOSE = STATEMENT(SESSION_CLOSE);
     struct call *call = call_new(self, arg);
     call->then.done = then;
-    params_reset(self->params);
-    params_bytes(self->params, token->bytes, sizeof(token->bytes));
-    run(self, &(struct run){&CLOSE, self->params, 0}, done_came, call);
+    session_close_params(self->params, &(struct session_close_params){bytes_of(token)});
+    run(self, &(struct run){STORE_SESSION_CLOSE, self->params, 0}, done_came, call);
 }
 
 static void units_came(void *arg, enum err err, const PGresult *result)
@@ -369,10 +323,9 @@ static void units_came(void *arg, enum err err, const PGresult *result)
 
 void store_readable_units(struct gateway_store *self, int account, store_units_fn *then, void *arg)
 {
-    static const struct statement READABLE = STATEMENT(READABLE_UNITS);
     struct call *call = call_new(self, arg);
     call->then.units = then;
-    run(self, &(struct run){&READABLE, NULL, account}, units_came, call);
+    run(self, &(struct run){STORE_READABLE_UNITS, NULL, account}, units_came, call);
 }
 
 static void names_came(void *arg, enum err err, const PGresult *result)
@@ -389,8 +342,7 @@ static void names_came(void *arg, enum err err, const PGresult *result)
 
 void store_names(struct gateway_store *self, store_name_fn *then, void *arg)
 {
-    static const struct statement NAMES = STATEMENT(DIRECTORY);
     struct call *call = call_new(self, arg);
     call->then.name = then;
-    run(self, &(struct run){&NAMES, NULL, 0}, names_came, call);
+    run(self, &(struct run){STORE_DIRECTORY, NULL, 0}, names_came, call);
 }

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/uuid.h"
+#include "gateway/statements.h"
 #include "store/params.h"
 
 struct daemon;
@@ -23,65 +24,31 @@ struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes);
 void gateway_store_close(struct gateway_store **self); /* forgets what is under way */
 size_t gateway_store_pending(const struct gateway_store *self);
 
-/* Reads and small writes whose one row is one JSON text. */
-enum store_read {
-    STORE_CAMPAIGNS,
-    STORE_CAMPAIGN,
-    STORE_SCOREBOARD,
-    STORE_UNIT,
-    STORE_RECEIPT,
-    STORE_RECEIPT_UNIT,
-    STORE_GAINS,
-    STORE_PACE,
-    STORE_CADENCE,
-    STORE_FEEDS,
-    STORE_FEED_PUT,
-    STORE_FEED_REMOVE,
-    STORE_POSTS_IMPORT,
-    STORE_POSTS_MAPPING,
-    STORE_UNIT_POSTS,
-    STORE_POST_REMOVE,
-    STORE_UNIT_MEMBERS,
-    STORE_MEMBERS_UPLOAD,
-    STORE_MEMBERS_IMPORT,
-    STORE_MEMBERS_MAP,
-    STORE_FINDING_ANSWER,
-    STORE_FINDINGS,
-    STORE_FINDING_SUMMARY,
-    STORE_CHECK_SETTINGS,
-    STORE_CHECK_SET,
-    STORE_TRIAL_ORDER,
-    STORE_TRIAL,
-    STORE_FIGURE_RULES,
-    STORE_FIGURE_RULE_PUT,
-    STORE_FIGURE_TRIAL,
-    STORE_UNIT_FIGURES,
-    STORE_EVIDENCE_LIST,
-    STORE_FILE_TYPE, /* a text that is no JSON */
-    STORE_IMPORT,
-    STORE_INBOX,
-    STORE_INBOX_READ,
-    STORE_ASSESSMENTS,
-    STORE_SENSITIVITY,
-    STORE_CADRES,
-    STORE_UNITS,
-    STORE_UNIT_HISTORY,
-    STORE_RECAST,
-    STORE_UNIT_SITES,
-    STORE_UNIT_SITES_SET,
-    STORE_LINK_TEXTS,
-    STORE_ASSESSMENT,
-    STORE_DIFFERENCES,
-    STORE_SCORES_SAY,
-    STORE_ASSESSMENT_STEP,
-    STORE_PUBLICATION,
-    STORE_PUBLICATION_PREPARE,
-    STORE_PUBLICATION_SIGN
+/* What a statement of sql/ is given: each parameter with how it is read out of a path or a query
+ * (deploy/statements.awk reads both out of the first comment of its file). */
+enum store_param_kind {
+    STORE_PARAM_NONE, /* only C gives it */
+    STORE_PARAM_CODE,
+    STORE_PARAM_DATE, /* ISO 8601 */
+    STORE_PARAM_WORD, /* one of `words` */
+    STORE_PARAM_RANGE,
+    STORE_PARAM_LONG,
+    STORE_PARAM_ID
 };
+enum { STORE_PARAMS_MAX = 8 };
+struct store_param {
+    const char *name;
+    enum store_param_kind kind;
+    int piece; /* of a value with dots: from 0 */
+    bool is_last_piece;
+    int low, high, usual;
+    const char *words; /* with '|' between */
+};
+const struct store_param *store_params(enum store_statement statement, size_t *count);
 
-/* `json` NULL: no row, so there is none or not for this account. */
+/* The one text of the one row, most often JSON.  `json` NULL: no row or SQL NULL, so there is none or not for this account. */
 typedef void store_text_fn(void *arg, enum err err, const char *json);
-void store_text(struct gateway_store *self, int account, enum store_read read,
+void store_text(struct gateway_store *self, int account, enum store_statement statement,
                 const struct params *params, store_text_fn *then, void *arg);
 
 /* One piece: what the store says as JSON, and the body as it was filed. */

@@ -14,7 +14,9 @@
 #include "gateway/multipart.h"
 #include "gateway/openapi.h"
 #include "gateway/router.h"
+#include "gateway/routes/query.h"
 #include "gateway/static.h"
+#include "gateway/store.h"
 
 static void paths_are_matched_whole(void **state)
 {
@@ -45,7 +47,7 @@ static void other_methods_are_told_what_is_allowed(void **state)
     (void)state;
     struct route_match match;
     assert_null(router_find("DELETE", "/api/v1/evidence", &match));
-    assert_string_equal(match.allow, "POST, GET");
+    assert_string_equal(match.allow, "GET, POST");
 }
 
 static void the_page_is_everything_outside_the_api(void **state)
@@ -129,6 +131,80 @@ static void the_contract_promises_no_more(void **state)
             }
         }
     }
+    json_decref(root);
+}
+
+static const json_t *parameter(const json_t *operation, const char *name)
+{
+    size_t index;
+    const json_t *found;
+    json_array_foreach(json_object_get(operation, "parameters"), index, found)
+    {
+        if (strcmp(json_string_value(json_object_get(found, "name")), name) == 0) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+static void check_words(const json_t *schema, const char *words)
+{
+    char text[100] = "";
+    size_t index;
+    const json_t *word;
+    json_array_foreach(json_object_get(schema, "enum"), index, word)
+    {
+        size_t len = strlen(text);
+        snprintf(text + len, sizeof(text) - len, "%s%s", len > 0 ? "|" : "", json_string_value(word));
+    }
+    assert_string_equal(text, words);
+}
+
+/* What the file of a statement says of its parameters, the contract says too. */
+static void check_parameters(const struct route *route, const json_t *operation)
+{
+    size_t count, index;
+    const struct store_param *params = store_params(route->statement, &count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *found = parameter(operation, params[i].name);
+        const json_t *schema = json_object_get(found, "schema");
+        if (found == NULL) {
+            fail_msg("openapi.json: %s %s lacks %s", route->method, route->path, params[i].name);
+        }
+        if (params[i].kind == STORE_PARAM_RANGE) {
+            assert_int_equal(json_integer_value(json_object_get(schema, "minimum")), params[i].low);
+            assert_int_equal(json_integer_value(json_object_get(schema, "maximum")), params[i].high);
+            assert_int_equal(json_integer_value(json_object_get(schema, "default")), params[i].usual);
+        } else if (params[i].kind == STORE_PARAM_WORD) {
+            check_words(schema, params[i].words);
+        }
+    }
+    const json_t *promised;
+    json_array_foreach(json_object_get(operation, "parameters"), index, promised)
+    {
+        const char *name = json_string_value(json_object_get(promised, "name"));
+        bool is_known = strcmp(json_string_value(json_object_get(promised, "in")), "header") == 0;
+        for (size_t i = 0; i < count && !is_known; i++) {
+            is_known = strcmp(name, params[i].name) == 0;
+        }
+        if (!is_known) {
+            fail_msg("%s %s does not read %s", route->method, route->path, name);
+        }
+    }
+}
+
+static void the_contract_has_the_parameters_of_statements(void **state)
+{
+    (void)state;
+    json_t *root = contract();
+    size_t count = 0;
+    for (size_t i = 0; router_at(i) != NULL; i++) {
+        if (router_at(i)->handle == route_statement) {
+            check_parameters(router_at(i), operation(root, router_at(i)));
+            count++;
+        }
+    }
+    assert_true(count > 20);
     json_decref(root);
 }
 
@@ -231,6 +307,7 @@ int main(void)
         cmocka_unit_test(the_page_is_everything_outside_the_api),
         cmocka_unit_test(the_contract_has_every_route),
         cmocka_unit_test(the_contract_promises_no_more),
+        cmocka_unit_test(the_contract_has_the_parameters_of_statements),
         cmocka_unit_test(the_contract_refers_to_what_it_has),
         cmocka_unit_test(only_what_is_in_the_directory_is_given_out),
         cmocka_unit_test(names_with_a_hash_never_change),

@@ -72,10 +72,6 @@ MUST_CHECK enum err lane_wait(struct lane *self, const struct statement *stateme
                               const struct params *params, PGresult **result);
 
 /* Binary results.  Columns of other widths are a programming error (assert). */
-struct bytes {
-    const unsigned char *data;
-    size_t len;
-};
 int column_int(const PGresult *result, int row, int column);          /* int2, int4 */
 long long column_long(const PGresult *result, int row, int column);   /* int8 */
 bool column_bool(const PGresult *result, int row, int column);

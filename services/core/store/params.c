@@ -269,6 +269,38 @@ void params_array_end(struct params *self)
     end(self);
 }
 
+void params_blob(struct params *self, struct bytes value)
+{
+    params_bytes(self, value.data, value.len);
+}
+
+void params_texts(struct params *self, struct texts values)
+{
+    params_array_begin(self, PARAMS_TEXT);
+    for (size_t i = 0; i < values.count; i++) {
+        params_add_text(self, values.values[i]);
+    }
+    params_array_end(self);
+}
+
+void params_uuids(struct params *self, struct uuids values)
+{
+    params_array_begin(self, PARAMS_UUID);
+    for (size_t i = 0; i < values.count; i++) {
+        params_add_uuid(self, &values.values[i]);
+    }
+    params_array_end(self);
+}
+
+void params_blobs(struct params *self, struct blobs values)
+{
+    params_array_begin(self, PARAMS_BYTEA);
+    for (size_t i = 0; i < values.count; i++) {
+        params_add_bytes(self, values.values[i].data, values.values[i].len);
+    }
+    params_array_end(self);
+}
+
 int params_count(const struct params *self)
 {
     return self != NULL ? self->count : 0;

@@ -8,6 +8,7 @@
 #ifndef STORE_PARAMS_H
 #define STORE_PARAMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,29 @@ void params_text(struct params *self, const char *value);            /* NULL: SQ
 void params_text_len(struct params *self, const char *value, size_t len);
 void params_bytes(struct params *self, const void *value, size_t len);
 void params_uuid(struct params *self, const struct uuid *value);     /* NULL: SQL NULL */
+
+struct bytes {
+    const unsigned char *data;
+    size_t len;
+};
+void params_blob(struct params *self, struct bytes value);
+
+/* Whole arrays: text[], uuid[], bytea[]. */
+struct texts {
+    const char *const *values;
+    size_t count;
+};
+struct uuids {
+    const struct uuid *values;
+    size_t count;
+};
+struct blobs {
+    const struct bytes *values;
+    size_t count;
+};
+void params_texts(struct params *self, struct texts values);
+void params_uuids(struct params *self, struct uuids values);
+void params_blobs(struct params *self, struct blobs values);
 
 /* One-dimensional arrays: begin, add each element, end. */
 enum params_type {

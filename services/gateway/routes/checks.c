@@ -2,8 +2,6 @@
  * checks.c — the catalogue of checks with what a campaign asks of each, and an editor's word
  * on one.  Pieces filed or mended from then on are judged by it.
  */
-#include "gateway/routes/routes.h"
-
 #include <stdlib.h>
 
 #include <jansson.h>
@@ -27,12 +25,13 @@ static void write_check(struct json *json, const struct check *check, const char
     free(set);
 }
 
-static void write_checks(struct request *request, const json_t *settings)
+static void checks_on_settings(struct request *request, const char *text)
 {
+    json_t *settings = json_loads(text, 0, NULL);
     struct json json;
     json_start(&json, &request->answer);
     json_object_start(&json, NULL);
-    json_text(&json, "campaign", request->match.segments[0]);
+    json_text(&json, "campaign", query_path_text(request, "campaign"));
     json_array_start(&json, "checks");
     const struct check_family *family;
     for (size_t f = 0; (family = catalogue_family(f)) != NULL; f++) {
@@ -42,41 +41,30 @@ static void write_checks(struct request *request, const json_t *settings)
     }
     json_array_end(&json);
     json_object_end(&json);
+    json_decref(settings);
+    request_answer(request, MHD_HTTP_OK);
 }
 
-static void settings_read(void *arg, enum err err, const char *text)
-{
-    struct request *request = arg;
-    if (err != ERR_NONE) {
-        request_refuse_err(request, err);
-    } else if (text == NULL) {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-    } else {
-        json_t *settings = json_loads(text, 0, NULL);
-        write_checks(request, settings);
-        json_decref(settings);
-        request_answer(request, MHD_HTTP_OK);
-    }
-}
-
+ROUTE("GET", "/api/v1/campaigns/{campaign}/checks", ROLE_ANY, BODY_NONE, route_check_list);
 void route_check_list(struct request *request)
 {
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        store_text(request->gateway->store, request->who.account, STORE_CHECK_SETTINGS,
-                   request->params, settings_read, request);
+    if (query_bind(request, STORE_CHECK_SETTINGS)) {
+        request_ask_store(request, STORE_CHECK_SETTINGS, checks_on_settings);
     }
 }
 
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/checks/{check}", ROLE_EDITOR,
+      BODY_JSON, route_check_set);
 void route_check_set(struct request *request)
 {
     struct json_in_check wish = {.parameters = "{}"};
     struct check_setting setting = {0};
-    if (!query_segment_code(request, 0) || !query_segment_code(request, 1)) {
+    const char *campaign, *code;
+    if (!query_path_code(request, "campaign", &campaign) ||
+        !query_path_code(request, "check", &code)) {
         return;
     }
-    const struct check *check = catalogue_find(request->match.segments[1]);
+    const struct check *check = catalogue_find(code);
     if (check == NULL) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
     } else if (!body_read(request, JSON_IN_CHECK, &wish)) {
@@ -84,13 +72,14 @@ void route_check_set(struct request *request)
     } else if (!check_set_parameters(check, wish.parameters, &setting)) {
         request_refuse_as(request, PROBLEM_CHECK_PARAMETER, "parameters");
     } else {
-        params_reset(request->params);
-        params_text(request->params, request->match.segments[0]);
-        params_text(request->params, request->match.segments[1]);
-        params_bool(request->params, wish.is_off);
-        params_int(request->params, wish.severity);
-        params_text(request->params, wish.parameters);
-        params_text(request->params, wish.seen);
-        request_answer_decision(request, STORE_CHECK_SET);
+        check_set_params(request->params, &(struct check_set_params){
+                                              .campaign = campaign,
+                                              .check = code,
+                                              .is_off = wish.is_off,
+                                              .severity = wish.severity,
+                                              .parameters = wish.parameters,
+                                              .seen = wish.seen,
+                                          });
+        request_ask_store(request, STORE_CHECK_SET, request_answer_ok);
     }
 }

@@ -1,8 +1,6 @@
 /*
  * evidence.c — filing evidence, and reading it with its findings and scores.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include "base/json.h"
@@ -106,6 +104,7 @@ static void filings_came(void *arg, enum err err, const struct store_piece *fili
     submit(request, filing);
 }
 
+ROUTE("POST", "/api/v1/evidence", ROLES_FILING, BODY_EITHER, route_evidence_submit);
 void route_evidence_submit(struct request *request)
 {
     Evidence__V1__Submit *filing = arena_alloc(request->arena, sizeof(*filing));
@@ -137,17 +136,6 @@ void route_evidence_submit(struct request *request)
 }
 
 /* ---------------------------------------------------------------- reading */
-
-void route_evidence_list(struct request *request)
-{
-    static const char *const VERDICTS[] = {"valid", "mend", "invalid", "none", NULL};
-    params_reset(request->params);
-    if (query_code(request, "campaign") && query_code(request, "unit") &&
-        query_code(request, "criterion") && query_word(request, "verdict", VERDICTS) &&
-        query_after(request) && query_limit(request)) {
-        request_answer_read(request, STORE_EVIDENCE_LIST);
-    }
-}
 
 /* "" is how protobuf says that a text is absent. */
 static void print_text(struct json *json, const char *key, const char *text)
@@ -229,10 +217,11 @@ static void piece_came(void *arg, enum err err, const struct store_piece *piece)
     request_answer(request, MHD_HTTP_OK);
 }
 
+ROUTE("GET", "/api/v1/evidence/{id}", ROLE_ANY, BODY_NONE, route_evidence_one);
 void route_evidence_one(struct request *request)
 {
     struct uuid id;
-    if (query_segment_id(request, 0, &id)) {
+    if (query_path_id(request, "id", &id)) {
         store_piece(request->gateway->store, request->who.account, &id, piece_came, request);
     }
 }

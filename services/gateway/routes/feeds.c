@@ -1,8 +1,6 @@
 /*
- * feeds.c — the feeds of a unit's posts: their state, one added or described anew, one removed.
+ * feeds.c — a feed of a unit's posts, added or described again.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include "base/json.h"
@@ -12,15 +10,6 @@
 #include "gateway/routes/body.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
-
-void route_feed_list(struct request *request)
-{
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        request_answer_read(request, STORE_FEEDS);
-    }
-}
 
 /* As the store takes it. */
 static const char *print_feed(struct arena *arena, const struct json_in_feed *feed)
@@ -39,30 +28,22 @@ static const char *print_feed(struct arena *arena, const struct json_in_feed *fe
     return kept;
 }
 
+ROUTE("POST", "/api/v1/units/{unit}/feeds", ROLES_FILING, BODY_JSON, route_feed_put);
 void route_feed_put(struct request *request)
 {
     struct json_in_feed feed = {.usual_kind = "news", .categories = "{}"};
+    const char *unit;
     char *key;
-    if (!query_segment_code(request, 0) || !idempotency_key(request, &key) ||
+    if (!query_path_code(request, "unit", &unit) || !idempotency_key(request, &key) ||
         !body_read(request, JSON_IN_FEED, &feed)) {
         return;
     }
     const char *name = arena_print(request->arena, "%d\n%s", request->who.account, key);
     struct uuid id = uuid_name("feed", name, strlen(name));
-    params_reset(request->params);
-    params_uuid(request->params, &id);
-    params_text(request->params, request->match.segments[0]);
-    params_text(request->params, print_feed(request->arena, &feed));
-    request_answer_decision(request, STORE_FEED_PUT);
-}
-
-void route_feed_remove(struct request *request)
-{
-    struct uuid id;
-    if (query_segment_code(request, 0) && query_segment_id(request, 1, &id)) {
-        params_reset(request->params);
-        params_text(request->params, request->match.segments[0]);
-        params_uuid(request->params, &id);
-        request_answer_decision(request, STORE_FEED_REMOVE);
-    }
+    feed_put_params(request->params, &(struct feed_put_params){
+                                         .id = &id,
+                                         .unit = unit,
+                                         .feed = print_feed(request->arena, &feed),
+                                     });
+    request_ask_store(request, STORE_FEED_PUT, request_answer_ok);
 }

@@ -1,9 +1,7 @@
 /*
- * figure_rules.c — the rules across figures of a campaign: listed, written, removed, and tried
- * on the pieces of any campaign before.
+ * figure_rules.c — the rules across figures of a campaign: written, removed, and tried on the
+ * evidence of any campaign before.
  */
-#include "gateway/routes/routes.h"
-
 #include <stdlib.h>
 
 #include "base/json.h"
@@ -11,15 +9,6 @@
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
-
-void route_figure_rule_list(struct request *request)
-{
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        request_answer_read(request, STORE_FIGURE_RULES);
-    }
-}
 
 /* Every fault with its place, under the problem's own fields. */
 static void refuse_faults(struct request *request, const struct faults *faults)
@@ -55,68 +44,64 @@ static struct figure_rule *rule_in(struct request *request, const char **text)
     return rule;
 }
 
-void route_figure_rule_put(struct request *request)
+static void put_rule(struct request *request, const char *content)
 {
-    const char *text;
-    if (query_path(request, 2) && rule_in(request, &text) != NULL) {
-        params_text(request->params, text);
-        request_answer_decision(request, STORE_FIGURE_RULE_PUT);
+    struct figure_rule_put_params put = {.content = content};
+    if (query_path_code(request, "campaign", &put.campaign) &&
+        query_path_code(request, "rule", &put.rule)) {
+        figure_rule_put_params(request->params, &put);
+        request_ask_store(request, STORE_FIGURE_RULE_PUT, request_answer_ok);
     }
 }
 
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/figure-rules/{rule}", ROLE_EDITOR,
+      BODY_JSON, route_figure_rule_put);
+void route_figure_rule_put(struct request *request)
+{
+    const char *content;
+    if (rule_in(request, &content) != NULL) {
+        put_rule(request, content);
+    }
+}
+
+ROUTE("DELETE", "/api/v1/campaigns/{campaign}/figure-rules/{rule}", ROLE_EDITOR,
+      BODY_NONE, route_figure_rule_remove);
 void route_figure_rule_remove(struct request *request)
 {
-    if (query_path(request, 2)) {
-        params_text(request->params, NULL);
-        request_answer_decision(request, STORE_FIGURE_RULE_PUT);
-    }
+    put_rule(request, NULL);
 }
 
 /* ------------------------------------------------------------- trials */
 
-static void pieces_read(void *arg, enum err err, const char *text)
+static void figure_trial_on_read(struct request *request, const char *text)
 {
-    struct request *request = arg;
     const struct figure_rule *rule = request->state;
-    if (err != ERR_NONE) {
-        request_refuse_err(request, err);
-        return;
-    }
-    json_t *pieces = text != NULL ? json_loads(text, 0, NULL) : NULL;
-    if (pieces == NULL) {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-        return;
-    }
+    json_t *pieces = json_loads(text, 0, NULL);
     struct json json;
     json_start(&json, &request->answer);
     json_object_start(&json, NULL);
-    json_text(&json, "campaign", request->match.segments[0]);
+    json_text(&json, "campaign", query_path_text(request, "campaign"));
     figure_trial(rule, pieces, request->arena, &json);
     json_object_end(&json);
     json_decref(pieces);
     request_answer(request, MHD_HTTP_OK);
 }
 
+ROUTE("POST", "/api/v1/campaigns/{campaign}/figure-rule-trials", ROLE_EDITOR,
+      BODY_JSON, route_figure_rule_try);
 void route_figure_rule_try(struct request *request)
 {
     const char *text, *keys[TRIAL_KEYS_MAX];
-    params_reset(request->params);
-    if (!query_segment_code(request, 0)) {
+    struct figure_trial_params trial = {.at_most = TRIAL_PIECES_MAX};
+    if (!query_path_code(request, "campaign", &trial.campaign)) {
         return;
     }
     struct figure_rule *rule = rule_in(request, &text);
     if (rule == NULL) {
         return;
     }
-    size_t count = figure_trial_keys(rule, keys);
-    params_text(request->params, request->match.segments[0]);
-    params_array_begin(request->params, PARAMS_TEXT);
-    for (size_t i = 0; i < count; i++) {
-        params_add_text(request->params, keys[i]);
-    }
-    params_array_end(request->params);
-    params_int(request->params, TRIAL_PIECES_MAX);
+    trial.keys = (struct texts){keys, figure_trial_keys(rule, keys)};
+    figure_trial_params(request->params, &trial);
     request->state = rule;
-    store_text(request->gateway->store, request->who.account, STORE_FIGURE_TRIAL, request->params,
-               pieces_read, request);
+    request_ask_store(request, STORE_FIGURE_TRIAL, figure_trial_on_read);
 }

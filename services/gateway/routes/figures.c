@@ -2,8 +2,6 @@
  * figures.c — a unit's figures over time, each beside what the unit filed before and what its
  * peers file: whether the last one stands apart, or there is too little to say.
  */
-#include "gateway/routes/routes.h"
-
 #include <stdlib.h>
 
 #include <jansson.h>
@@ -79,19 +77,10 @@ static void write_figure(struct json *json, const json_t *figure, const json_t *
     free(criteria);
 }
 
-static void figures_read(void *arg, enum err err, const char *text)
+static void figures_on_read(struct request *request, const char *text)
 {
-    struct request *request = arg;
-    if (err != ERR_NONE) {
-        request_refuse_err(request, err);
-        return;
-    }
-    json_t *found = text != NULL ? json_loads(text, 0, NULL) : NULL;
-    if (found == NULL) {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-        return;
-    }
     static const char *const KEPT[] = {"campaign", "unit", "name", "peer_group", "members"};
+    json_t *found = json_loads(text, 0, NULL);
     const json_t *figures = json_object_get(found, "figures");
     struct json json;
     json_start(&json, &request->answer);
@@ -109,13 +98,11 @@ static void figures_read(void *arg, enum err err, const char *text)
     request_answer(request, MHD_HTTP_OK);
 }
 
+ROUTE("GET", "/api/v1/campaigns/{campaign}/units/{unit}/figures", ROLE_ANY,
+      BODY_NONE, route_unit_figures);
 void route_unit_figures(struct request *request)
 {
-    params_reset(request->params);
-    if (query_segment_code(request, 0) && query_segment_code(request, 1)) {
-        params_text(request->params, request->match.segments[0]);
-        params_text(request->params, request->match.segments[1]);
-        store_text(request->gateway->store, request->who.account, STORE_UNIT_FIGURES,
-                   request->params, figures_read, request);
+    if (query_bind(request, STORE_UNIT_FIGURES)) {
+        request_ask_store(request, STORE_UNIT_FIGURES, figures_on_read);
     }
 }

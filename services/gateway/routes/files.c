@@ -5,8 +5,6 @@
  * store by its hash.  It is what somebody else sent: it goes out as an attachment,
  * under the type that the reader found in it, and never as a page of ours.
  */
-#include "gateway/routes/routes.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -110,21 +108,19 @@ static void body_came(void *arg, enum err err, const struct store_piece *piece)
     const Evidence__V1__File *file = filed->files[wanted->number - 1];
     memcpy(wanted->hash.bytes, file->hash.data, HASH_SIZE);
     wanted->name = file->name;
-    params_reset(request->params);
-    params_bytes(request->params, wanted->hash.bytes, HASH_SIZE);
+    file_type_params(request->params, &(struct file_type_params){{wanted->hash.bytes, HASH_SIZE}});
     store_text(request->gateway->store, request->who.account, STORE_FILE_TYPE, request->params,
                type_came, request);
 }
 
+ROUTE("GET", "/api/v1/evidence/{id}/files/{number}", ROLE_ANY, BODY_NONE, route_evidence_file);
 void route_evidence_file(struct request *request)
 {
     struct uuid id;
     struct wanted *wanted = arena_zero(request->arena, sizeof(*wanted));
     request->state = wanted;
-    if (!query_segment_id(request, 0, &id)) {
-        return;
-    }
-    if (!query_segment_number(request, 1, &wanted->number)) {
+    if (!query_path_id(request, "id", &id) ||
+        !query_path_number(request, "number", &wanted->number)) {
         return;
     }
     if (request->gateway->conf->files_root[0] == '\0') {

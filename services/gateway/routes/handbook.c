@@ -2,8 +2,6 @@
  * handbook.c — the handbook of checks out of the catalogue: what each looks for, how to mend
  * it, and examples.  The same tables as the checks themselves; nothing is judged here.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include "base/json.h"
@@ -61,6 +59,7 @@ static void write_check(struct json *json, const struct check *check)
     json_object_end(json);
 }
 
+ROUTE("GET", "/api/v1/handbook", ROLE_ANY, BODY_NONE, route_handbook);
 void route_handbook(struct request *request)
 {
     struct json json;

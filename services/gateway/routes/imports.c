@@ -1,8 +1,6 @@
 /*
- * imports.c — a spreadsheet of evidence: handed to ingest, and its report.
+ * imports.c — a spreadsheet of evidence, handed to ingest.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include "base/uuid.h"
@@ -13,7 +11,6 @@
 #include "gateway/multipart.h"
 #include "gateway/request.h"
 #include "gateway/routes/idempotency.h"
-#include "gateway/routes/query.h"
 
 static void started(struct request *request, const ProtobufCBinaryData *body)
 {
@@ -42,6 +39,7 @@ static bool read_campaign(struct request *request, char **out)
     return true;
 }
 
+ROUTE("POST", "/api/v1/imports", ROLES_FILING, BODY_MULTIPART, route_import_start);
 void route_import_start(struct request *request)
 {
     Evidence__V1__Import import = EVIDENCE__V1__IMPORT__INIT;
@@ -69,14 +67,4 @@ void route_import_start(struct request *request)
     file.size = stored->size;
     import.file = &file;
     request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import.base, started);
-}
-
-void route_import_one(struct request *request)
-{
-    struct uuid id;
-    if (query_segment_id(request, 0, &id)) {
-        params_reset(request->params);
-        params_uuid(request->params, &id);
-        request_answer_read(request, STORE_IMPORT);
-    }
 }

@@ -2,8 +2,6 @@
  * links.c — on which sites a unit's pages may stand, and what became of the text of a page that
  * a piece cites: as it was filed beside as it is, where they differ.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include <jansson.h>
@@ -19,27 +17,24 @@ enum { CHANGES_MAX = 50, SHOWN_MAX = 4000, AROUND = 80 };
 
 /* ------------------------------------------------------------- sites */
 
-void route_unit_sites(struct request *request)
-{
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        request_answer_read(request, STORE_UNIT_SITES);
-    }
-}
-
+ROUTE("PUT", "/api/v1/units/{unit}/sites", ROLE_EDITOR | ROLE_ADMIN, BODY_JSON,
+      route_unit_sites_set);
 void route_unit_sites_set(struct request *request)
 {
     struct json_list sites = {0, NULL};
-    if (!query_path(request, 1) || !body_read(request, JSON_IN_SITES, &sites)) {
+    const char *unit;
+    if (!query_path_code(request, "unit", &unit) || !body_read(request, JSON_IN_SITES, &sites)) {
         return;
     }
-    params_array_begin(request->params, PARAMS_TEXT);
+    const char **addresses = arena_alloc(request->arena, (sites.count + 1) * sizeof(*addresses));
     for (size_t i = 0; i < sites.count; i++) {
-        params_add_text(request->params, sites.items[i]);
+        addresses[i] = sites.items[i];
     }
-    params_array_end(request->params);
-    request_answer_decision(request, STORE_UNIT_SITES_SET);
+    unit_sites_set_params(request->params, &(struct unit_sites_set_params){
+                                               .unit = unit,
+                                               .addresses = {addresses, sites.count},
+                                           });
+    request_ask_store(request, STORE_UNIT_SITES_SET, request_answer_ok);
 }
 
 /* ------------------------------------------------------------- what became of a page */
@@ -91,20 +86,11 @@ static void write_changes(struct json *json, struct arena *arena, const char *fr
     json_array_end(json);
 }
 
-static void texts_read(void *arg, enum err err, const char *text)
+static void page_on_texts(struct request *request, const char *text)
 {
     static const char *const FIELDS[] = {"evidence",    "url",     "final_url", "frozen_at",
                                          "frozen_hash", "seen_at", "hash",      "changed_at"};
-    struct request *request = arg;
-    json_t *texts = err == ERR_NONE && text != NULL ? json_loads(text, 0, NULL) : NULL;
-    if (err != ERR_NONE) {
-        request_refuse_err(request, err);
-        return;
-    }
-    if (texts == NULL) {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-        return;
-    }
+    json_t *texts = json_loads(text, 0, NULL);
     struct json json;
     json_start(&json, &request->answer);
     json_object_start(&json, NULL);
@@ -120,13 +106,10 @@ static void texts_read(void *arg, enum err err, const char *text)
     request_answer(request, MHD_HTTP_OK);
 }
 
+ROUTE("GET", "/api/v1/evidence/{id}/page", ROLE_ANY, BODY_NONE, route_evidence_page);
 void route_evidence_page(struct request *request)
 {
-    struct uuid id;
-    params_reset(request->params);
-    if (query_segment_id(request, 0, &id)) {
-        params_uuid(request->params, &id);
-        store_text(request->gateway->store, request->who.account, STORE_LINK_TEXTS,
-                   request->params, texts_read, request);
+    if (query_bind(request, STORE_LINK_TEXTS)) {
+        request_ask_store(request, STORE_LINK_TEXTS, page_on_texts);
     }
 }

@@ -1,9 +1,7 @@
 /*
- * members.c — exports of the member software: handed to the store as owed work, what has become
- * of them, and what their columns mean.
+ * members.c — exports of the member software: enqueued in the store, and what their columns
+ * mean.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include "base/buf.h"
@@ -41,16 +39,24 @@ static void put_export(struct request *request, const char *key, const char *tex
     const struct buf *bytes = multipart_kept(request->multipart);
     const char *name = arena_print(request->arena, "%d/%s", request->who.account, key);
     struct uuid id = uuid_name("member import", name, strlen(name));
-    params_uuid(request->params, &id);
-    params_text(request->params, text);
-    params_bytes(request->params, bytes->data, bytes->len);
-    request_answer_owed(request, STORE_MEMBERS_UPLOAD);
+    struct members_upload_params upload = {
+        .id = &id,
+        .about = text,
+        .export = {(const unsigned char *)bytes->data, bytes->len},
+    };
+    if (query_path_code(request, "campaign", &upload.campaign) &&
+        query_path_code(request, "unit", &upload.unit)) {
+        members_upload_params(request->params, &upload);
+        request_ask_store(request, STORE_MEMBERS_UPLOAD, request_answer_accepted);
+    }
 }
 
+ROUTE("POST", "/api/v1/campaigns/{campaign}/units/{unit}/members/imports", ROLES_COUNTING,
+      BODY_EXPORT, route_members_upload);
 void route_members_upload(struct request *request)
 {
     char *key;
-    if (!idempotency_key(request, &key) || !query_path(request, 2)) {
+    if (!idempotency_key(request, &key)) {
         return;
     }
     if (multipart_count(request->multipart) == 0 || multipart_kept(request->multipart)->len == 0) {
@@ -67,25 +73,18 @@ void route_members_upload(struct request *request)
     }
 }
 
-/* ---------------------------------------------------------------- and what becomes of it */
+/* ---------------------------------------------------------------- what its columns mean */
 
-void route_members_import(struct request *request)
-{
-    struct uuid id;
-    if (query_path(request, 2) && query_segment_id(request, 2, &id)) {
-        params_uuid(request->params, &id);
-        request_answer_read(request, STORE_MEMBERS_IMPORT);
-    }
-}
-
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/units/{unit}/members/imports/{id}", ROLES_COUNTING,
+      BODY_JSON, route_members_map);
 void route_members_map(struct request *request)
 {
     struct uuid id;
-    const char *sheets = NULL;
-    if (query_path(request, 2) && query_segment_id(request, 2, &id) &&
-        body_read(request, JSON_IN_COLUMNS, &sheets)) {
-        params_uuid(request->params, &id);
-        params_text(request->params, sheets);
-        request_answer_decision(request, STORE_MEMBERS_MAP);
+    struct members_map_params map = {.id = &id};
+    if (query_path_code(request, "campaign", &map.campaign) &&
+        query_path_code(request, "unit", &map.unit) && query_path_id(request, "id", &id) &&
+        body_read(request, JSON_IN_COLUMNS, &map.sheets)) {
+        members_map_params(request->params, &map);
+        request_ask_store(request, STORE_MEMBERS_MAP, request_answer_ok);
     }
 }

@@ -1,29 +1,31 @@
 /*
  * meta.c — about the service itself: its contract, its health, its events.
  */
-#include "gateway/routes/routes.h"
-
 #include "base/metrics.h"
 
 #include "gateway/events.h"
 #include "gateway/openapi.h"
 #include "gateway/request.h"
 
+ROUTE("GET", "/api/v1/events", ROLE_ANY, BODY_NONE, route_events);
 void route_events(struct request *request)
 {
     events_open(request->gateway->events, request);
 }
 
+ROUTE("GET", "/api/v1/openapi.json", 0, BODY_NONE, route_openapi);
 void route_openapi(struct request *request)
 {
     request_answer_text(request, MHD_HTTP_OK, OPENAPI_JSON);
 }
 
+ROUTE("GET", "/healthz", 0, BODY_NONE, route_health);
 void route_health(struct request *request)
 {
     request_answer_text(request, MHD_HTTP_OK, "{\"status\":\"alive\"}");
 }
 
+ROUTE("GET", "/readyz", 0, BODY_NONE, route_ready);
 void route_ready(struct request *request)
 {
     const char *obstacle = daemon_unready(request->gateway->daemon, "ingest");
@@ -36,6 +38,7 @@ void route_ready(struct request *request)
     }
 }
 
+ROUTE("GET", "/metrics", 0, BODY_NONE, route_metrics);
 void route_metrics(struct request *request)
 {
     metrics_print(&request->answer);

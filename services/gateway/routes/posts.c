@@ -1,9 +1,7 @@
 /*
  * posts.c — what units posted: a list handed in, read by ingest where hostile files are read and
- * written whole or not at all; a unit's posts, one taken back, the criterion that counts them.
+ * written whole or not at all; and the criterion that counts posts.
  */
-#include "gateway/routes/routes.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +11,7 @@
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "posts/post_list.h"
+#include "posts/post_list.h"
 
 #include "gateway/multipart.h"
 #include "gateway/request.h"
@@ -20,12 +19,11 @@
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
-enum { POSTS_SHOWN = 1000 };
-
 /* The list between ingest's answer and the store's. */
 struct list {
-    const char *unit, *name;       /* NULL: each row says */
-    json_t *read;                  /* {"rows", "problem"} */
+    const char *campaign, *name;
+    const char *unit; /* NULL: each row says */
+    const char *rows; /* as JSON */
 };
 
 /* ------------------------------------------------------------- refusing */
@@ -85,59 +83,60 @@ static void refuse_sheet(struct request *request, const char *code)
 
 /* ------------------------------------------------------------- a list */
 
-static void written(void *arg, enum err err, const char *json)
+static void posts_on_written(struct request *request, const char *json)
 {
-    struct request *request = arg;
-    struct list *list = request->state;
-    json_t *answer = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
+    const struct list *list = request->state;
+    json_t *answer = json_loads(json, 0, NULL);
     const json_t *faults = json_object_get(answer, "faults");
     if (json_array_size(faults) > 0) {
-        refuse_list(request, json_object_get(list->read, "rows"), faults);
+        json_t *rows = json_loads(list->rows, 0, NULL);
+        refuse_list(request, rows, faults);
+        json_decref(rows);
     } else {
-        request_decide(request, err, json);
+        request_answer_ok(request, json);
     }
     json_decref(answer);
-    json_decref(list->read);
 }
 
-static void write_rows(struct request *request)
+static void write_rows(struct request *request, const json_t *rows)
 {
     struct list *list = request->state;
-    char *rows = json_dumps(json_object_get(list->read, "rows"), JSON_COMPACT);
-    params_reset(request->params);
-    params_text(request->params, request->match.segments[0]);
-    params_text(request->params, rows);
-    params_text(request->params, list->name);
-    params_text(request->params, list->unit);
-    free(rows);
-    store_text(request->gateway->store, request->who.account, STORE_POSTS_IMPORT, request->params,
-               written, request);
+    char *text = json_dumps(rows, JSON_COMPACT);
+    list->rows = arena_text(request->arena, text, strlen(text));
+    free(text);
+    posts_import_params(request->params, &(struct posts_import_params){
+                                             .campaign = list->campaign,
+                                             .rows = list->rows,
+                                             .source = list->name,
+                                             .unit = list->unit,
+                                         });
+    request_ask_store(request, STORE_POSTS_IMPORT, posts_on_written);
 }
 
 static void rows_came(struct request *request, const ProtobufCBinaryData *body)
 {
-    struct list *list = request->state;
     const Evidence__V1__PostsRead *reply = wire_unpack(
         request->arena, &evidence__v1__posts_read__descriptor, body->data, body->len);
-    list->read = reply != NULL ? json_loads(reply->json, 0, NULL) : NULL;
-    const json_t *rows = json_object_get(list->read, "rows");
-    const char *problem = json_string_value(json_object_get(list->read, "problem"));
+    json_t *read = reply != NULL ? json_loads(reply->json, 0, NULL) : NULL;
+    const json_t *rows = json_object_get(read, "rows");
+    const char *problem = json_string_value(json_object_get(read, "problem"));
     if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
-        write_rows(request);
-        return;
+        write_rows(request, rows);
+    } else {
+        refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
+                              : problem != NULL    ? problem
+                                                   : "sheet.empty");
     }
-    refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
-                          : problem != NULL    ? problem
-                                               : "sheet.empty");
-    json_decref(list->read);
+    json_decref(read);
 }
 
+ROUTE("POST", "/api/v1/campaigns/{campaign}/posts", ROLES_FILING, BODY_FILE, route_posts_import);
 void route_posts_import(struct request *request)
 {
     const char *unit = request_query(request, "unit"), *name = request_query(request, "name");
     struct list *list = arena_zero(request->arena, sizeof(*list));
     char *key;
-    if (!query_segment_code(request, 0) || !idempotency_key(request, &key)) {
+    if (!query_path_code(request, "campaign", &list->campaign) || !idempotency_key(request, &key)) {
         return;
     }
     name = multipart_base_name(name != NULL ? name : "danh sách");
@@ -158,39 +157,22 @@ void route_posts_import(struct request *request)
     request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_READ_POSTS, &question.base, rows_came);
 }
 
-/* ------------------------------------------------------------- posts */
+/* ------------------------------------------------------------- what counts them */
 
-void route_unit_posts(struct request *request)
-{
-    params_reset(request->params);
-    if (query_segment_code(request, 0) && query_segment_code(request, 1)) {
-        params_text(request->params, request->match.segments[0]);
-        params_text(request->params, request->match.segments[1]);
-        if (query_number(request, "limit", &(struct query_range){1, POSTS_SHOWN, 50})) {
-            request_answer_read(request, STORE_UNIT_POSTS);
-        }
-    }
-}
-
-void route_post_remove(struct request *request)
-{
-    struct uuid id;
-    if (query_segment_id(request, 0, &id)) {
-        params_reset(request->params);
-        params_uuid(request->params, &id);
-        request_answer_decision(request, STORE_POST_REMOVE);
-    }
-}
-
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/posts/mapping", ROLE_EDITOR,
+      BODY_JSON, route_posts_mapping);
 void route_posts_mapping(struct request *request)
 {
     struct json_in_mapping mapping = {NULL, NULL};
-    if (!query_segment_code(request, 0) || !body_read(request, JSON_IN_MAPPING, &mapping)) {
+    const char *campaign;
+    if (!query_path_code(request, "campaign", &campaign) ||
+        !body_read(request, JSON_IN_MAPPING, &mapping)) {
         return;
     }
-    params_reset(request->params);
-    params_text(request->params, request->match.segments[0]);
-    params_text(request->params, mapping.kind);
-    params_text(request->params, mapping.criterion);
-    request_answer_decision(request, STORE_POSTS_MAPPING);
+    posts_mapping_params(request->params, &(struct posts_mapping_params){
+                                              .campaign = campaign,
+                                              .kind = mapping.kind,
+                                              .criterion = mapping.criterion,
+                                          });
+    request_ask_store(request, STORE_POSTS_MAPPING, request_answer_ok);
 }

@@ -2,8 +2,6 @@
  * publications.c — publishing a result: the store writes the text that is to be signed,
  * the gateway signs it, and only then it is published, if nothing has changed between.
  */
-#include "gateway/routes/routes.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -19,17 +17,6 @@
 
 enum { NOTICE_TITLE_MAX = 200 };
 
-void route_publication_one(struct request *request)
-{
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        request_answer_read(request, STORE_PUBLICATION);
-    }
-}
-
-/* ---------------------------------------------------------------- publishing */
-
 /* What the first half has prepared. */
 struct prepared {
     int campaign, number;
@@ -37,8 +24,8 @@ struct prepared {
     const json_t *units;
 };
 
-/* One notice of one unit, as the payload of a message of stage 4. */
-static void add_notice(struct request *request, const struct prepared *prepared, int unit)
+/* The notice of one unit, as the payload of a message of stage 4. */
+static struct bytes notice_of(struct request *request, const struct prepared *prepared, int unit)
 {
     Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
     notice.kind = NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED;
@@ -47,40 +34,36 @@ static void add_notice(struct request *request, const struct prepared *prepared,
     notice.title =
         arena_text(request->arena, prepared->name,
                    text_cut(prepared->name, strlen(prepared->name), NOTICE_TITLE_MAX));
-    struct wire_bytes bytes = wire_pack(request->arena, &notice.base);
-    params_add_bytes(request->params, bytes.data, bytes.len);
+    struct wire_bytes packed = wire_pack(request->arena, &notice.base);
+    return (struct bytes){packed.data, packed.len};
 }
 
-static int unit_at(const struct prepared *prepared, size_t at)
+/* The name of the occasion: the same unit is told of it once. */
+static struct uuid subject_of(const struct prepared *prepared, int unit)
 {
-    return (int)json_integer_value(json_array_get(prepared->units, at));
+    char occasion[64];
+    int len = snprintf(occasion, sizeof(occasion), "%d/%d/%d", prepared->campaign, prepared->number,
+                       unit);
+    return uuid_name("published", occasion, (size_t)len);
 }
 
-/* For each unit a message, its subject (the occasion's name), and its notice. */
-static void put_notices(struct request *request, const struct prepared *prepared)
+/* For each unit a message, its subject, and its notice. */
+static void put_notices(struct request *request, const struct prepared *prepared,
+                        struct publication_sign_params *into)
 {
-    struct params *params = request->params;
     size_t count = json_array_size(prepared->units);
-    params_array_begin(params, PARAMS_UUID);
+    struct uuid *messages = arena_alloc(request->arena, (count + 1) * sizeof(*messages));
+    struct uuid *subjects = arena_alloc(request->arena, (count + 1) * sizeof(*subjects));
+    struct bytes *notices = arena_alloc(request->arena, (count + 1) * sizeof(*notices));
     for (size_t i = 0; i < count; i++) {
-        struct uuid message = uuid_new();
-        params_add_uuid(params, &message);
+        int unit = (int)json_integer_value(json_array_get(prepared->units, i));
+        messages[i] = uuid_new();
+        subjects[i] = subject_of(prepared, unit);
+        notices[i] = notice_of(request, prepared, unit);
     }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_UUID);
-    for (size_t i = 0; i < count; i++) {
-        char occasion[64];
-        int len = snprintf(occasion, sizeof(occasion), "%d/%d/%d", prepared->campaign,
-                           prepared->number, unit_at(prepared, i));
-        struct uuid subject = uuid_name("published", occasion, (size_t)len);
-        params_add_uuid(params, &subject);
-    }
-    params_array_end(params);
-    params_array_begin(params, PARAMS_BYTEA);
-    for (size_t i = 0; i < count; i++) {
-        add_notice(request, prepared, unit_at(prepared, i));
-    }
-    params_array_end(params);
+    into->messages = (struct uuids){messages, count};
+    into->subjects = (struct uuids){subjects, count};
+    into->notices = (struct blobs){notices, count};
 }
 
 static void sign(struct request *request, const json_t *root)
@@ -95,36 +78,33 @@ static void sign(struct request *request, const json_t *root)
         .name = json_string_value(json_object_get(root, "name")),
         .units = json_object_get(root, "units"),
     };
-    params_reset(request->params);
-    params_long(request->params, json_integer_value(json_object_get(root, "publication")));
-    params_bytes(request->params, signature, sizeof(signature));
-    params_bytes(request->params, key->public_key, sizeof(key->public_key));
-    put_notices(request, &prepared);
-    request_answer_decision(request, STORE_PUBLICATION_SIGN);
+    struct publication_sign_params params = {
+        .publication = json_integer_value(json_object_get(root, "publication")),
+        .signature = {signature, sizeof(signature)},
+        .public_key = {key->public_key, sizeof(key->public_key)},
+    };
+    put_notices(request, &prepared, &params);
+    publication_sign_params(request->params, &params);
+    request_ask_store(request, STORE_PUBLICATION_SIGN, request_answer_ok);
 }
 
-static void prepared(void *arg, enum err err, const char *json)
+static void publication_on_prepared(struct request *request, const char *json)
 {
-    struct request *request = arg;
-    json_t *root = err == ERR_NONE && json != NULL ? json_loads(json, 0, NULL) : NULL;
+    json_t *root = json_loads(json, 0, NULL);
     if (json_is_string(json_object_get(root, "root"))) {
         sign(request, root);
     } else {
-        request_decide(request, err, json);      /* a fault, or published long ago */
+        request_answer_ok(request, json); /* published long ago */
     }
     json_decref(root);
 }
 
+ROUTE("POST", "/api/v1/campaigns/{campaign}/publish", ROLE_COMMITTEE, BODY_NONE, route_publish);
 void route_publish(struct request *request)
 {
     if (request->gateway->publish_key == NULL) {
         request_refuse_as(request, PROBLEM_PUBLISH_KEY, NULL);
-        return;
-    }
-    params_reset(request->params);
-    if (query_segment_code(request, 0)) {
-        params_text(request->params, request->match.segments[0]);
-        store_text(request->gateway->store, request->who.account, STORE_PUBLICATION_PREPARE,
-                   request->params, prepared, request);
+    } else if (query_bind(request, STORE_PUBLICATION_PREPARE)) {
+        request_ask_store(request, STORE_PUBLICATION_PREPARE, publication_on_prepared);
     }
 }

@@ -1,139 +1,199 @@
 /*
- * query.c — see query.h.
+ * query.c — see query.h.  A parameter of a statement is looked for in the path first, by its
+ * name between braces, then in the query.
  */
 #include "gateway/routes/query.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
-#include "base/uuid.h"
 
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 
 enum { NUMBER_DIGITS = 6 };
 
-bool query_segment_code(struct request *request, size_t index)
-{
-    if (json_in_is_code(request->match.segments[index])) {
-        return true;
-    }
-    request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-    return false;
-}
+/* ---------------------------------------------------------------- the path */
 
-bool query_path(struct request *request, size_t count)
+const char *query_path_text(const struct request *request, const char *name)
 {
-    params_reset(request->params);
-    for (size_t i = 0; i < count; i++) {
-        if (!query_segment_code(request, i)) {
-            return false;
+    size_t index = 0, len = strlen(name);
+    for (const char *at = strchr(request->route->path, '{'); at != NULL; at = strchr(at, '{')) {
+        at++;
+        if (strncmp(at, name, len) == 0 && at[len] == '}') {
+            return request->match.segments[index];
         }
-        params_text(request->params, request->match.segments[i]);
+        index++;
     }
-    return true;
+    return NULL;
 }
 
-bool query_segment_id(struct request *request, size_t index, struct uuid *out)
+static bool query_refuse_path(struct request *request)
 {
-    if (uuid_parse(request->match.segments[index], out)) {
-        return true;
-    }
     request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
     return false;
 }
 
-bool query_segment_number(struct request *request, size_t index, size_t *out)
+bool query_path_code(struct request *request, const char *name, const char **out)
 {
-    const char *text = request->match.segments[index];
+    *out = query_path_text(request, name);
+    return json_in_is_code(*out) || query_refuse_path(request);
+}
+
+bool query_path_id(struct request *request, const char *name, struct uuid *out)
+{
+    return uuid_parse(query_path_text(request, name), out) || query_refuse_path(request);
+}
+
+bool query_path_number(struct request *request, const char *name, size_t *out)
+{
+    const char *text = query_path_text(request, name);
     size_t len = strlen(text);
-    if (len > 0 && len <= NUMBER_DIGITS && strspn(text, "0123456789") == len && text[0] != '0') {
-        *out = strtoul(text, NULL, 10);
-        return true;
+    if (len == 0 || len > NUMBER_DIGITS || strspn(text, "0123456789") != len || text[0] == '0') {
+        return query_refuse_path(request);
     }
-    request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+    *out = strtoul(text, NULL, 10);
+    return true;
+}
+
+/* ---------------------------------------------------------------- one parameter */
+
+static bool query_is_word(const char *words, const char *value)
+{
+    size_t len = strlen(value);
+    for (const char *at = words; *at != '\0'; at += at[0] == '|') {
+        size_t word_len = strcspn(at, "|");
+        if (word_len == len && memcmp(at, value, len) == 0) {
+            return true;
+        }
+        at += word_len;
+    }
     return false;
 }
 
-static bool refuse(struct request *request, const char *name)
+static bool query_put_text(struct params *params, bool is_right, const char *value)
 {
-    request_refuse_as(request, PROBLEM_QUERY_FORMAT, name);
-    return false;
+    if (is_right) {
+        params_text(params, value);
+    }
+    return is_right;
 }
 
-bool query_code(struct request *request, const char *name)
+static bool query_put_number(struct params *params, const struct store_param *param,
+                             const char *value)
 {
-    const char *value = request_query(request, name);
-    if (value != NULL && !json_in_is_code(value)) {
-        return refuse(request, name);
-    }
-    params_text(request->params, value);
-    return true;
-}
-
-bool query_word(struct request *request, const char *name, const char *const *allowed)
-{
-    const char *value = request_query(request, name);
-    bool is_allowed = value == NULL;
-    for (; !is_allowed && *allowed != NULL; allowed++) {
-        is_allowed = strcmp(value, *allowed) == 0;
-    }
-    if (!is_allowed) {
-        return refuse(request, name);
-    }
-    params_text(request->params, value);
-    return true;
-}
-
-bool query_date(struct request *request, const char *name)
-{
-    const char *value = request_query(request, name);
-    date_days day;
-    if (value != NULL && !date_parse(value, &day)) {
-        return refuse(request, name);
-    }
-    params_text(request->params, value);
-    return true;
-}
-
-bool query_after(struct request *request)
-{
-    const char *value = request_query(request, "after");
-    if (value == NULL) {
-        params_null(request->params);
-        params_uuid(request->params, NULL);
-        return true;
-    }
     char *end;
     errno = 0;
-    long long instant_us = strtoll(value, &end, 10);
-    struct uuid id;
-    if (errno != 0 || end == value || *end != '.' || !uuid_parse(end + 1, &id)) {
-        return refuse(request, "after");
+    long long number = strtoll(value, &end, 10);
+    if (errno != 0 || end == value || *end != '\0') {
+        return false;
     }
-    params_long(request->params, instant_us);
-    params_uuid(request->params, &id);
+    if (param->kind == STORE_PARAM_LONG) {
+        params_long(params, number);
+        return true;
+    }
+    if (number < param->low || number > param->high) {
+        return false;
+    }
+    params_int(params, (int)number);
     return true;
 }
 
-bool query_number(struct request *request, const char *name, const struct query_range *range)
+/* False: the value is malformed. */
+static bool query_put(struct params *params, const struct store_param *param, const char *value)
 {
-    const char *value = request_query(request, name);
-    long number = range->usual;
-    if (value != NULL) {
-        char *end;
-        number = strtol(value, &end, 10);
-        if (end == value || *end != '\0' || number < range->low || number > range->high) {
-            return refuse(request, name);
+    date_days day;
+    struct uuid id;
+    switch (param->kind) {
+    case STORE_PARAM_CODE:
+        return query_put_text(params, json_in_is_code(value), value);
+    case STORE_PARAM_DATE:
+        return query_put_text(params, date_parse(value, &day), value);
+    case STORE_PARAM_WORD:
+        return query_put_text(params, query_is_word(param->words, value), value);
+    case STORE_PARAM_RANGE:
+    case STORE_PARAM_LONG:
+        return query_put_number(params, param, value);
+    case STORE_PARAM_ID:
+        if (!uuid_parse(value, &id)) {
+            return false;
+        }
+        params_uuid(params, &id);
+        return true;
+    case STORE_PARAM_NONE:
+        break;
+    }
+    assert(0 && "only C gives this parameter");
+    return false;
+}
+
+static void query_put_absent(struct params *params, const struct store_param *param)
+{
+    if (param->kind == STORE_PARAM_RANGE) {
+        params_int(params, param->usual);
+    } else if (param->kind == STORE_PARAM_LONG) {
+        params_null(params);
+    } else if (param->kind == STORE_PARAM_ID) {
+        params_uuid(params, NULL);
+    } else {
+        params_text(params, NULL);
+    }
+}
+
+/* A value's piece between dots; the last one takes the rest.  NULL: it has too few. */
+static const char *query_piece(struct request *request, const struct store_param *param,
+                               const char *value)
+{
+    for (int i = 0; i < param->piece && value != NULL; i++) {
+        value = strchr(value, '.');
+        value = value != NULL ? value + 1 : NULL;
+    }
+    if (value == NULL || param->is_last_piece) {
+        return value;
+    }
+    return arena_text(request->arena, value, strcspn(value, "."));
+}
+
+static bool query_bind_one(struct request *request, const struct store_param *param)
+{
+    const char *segment = query_path_text(request, param->name);
+    if (segment != NULL) {
+        return query_put(request->params, param, segment) || query_refuse_path(request);
+    }
+    const char *value = request_query(request, param->name);
+    if (value == NULL) {
+        query_put_absent(request->params, param);
+        return true;
+    }
+    const char *piece = query_piece(request, param, value);
+    if (piece == NULL || !query_put(request->params, param, piece)) {
+        request_refuse_as(request, PROBLEM_QUERY_FORMAT, param->name);
+        return false;
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------- all of them */
+
+bool query_bind(struct request *request, enum store_statement statement)
+{
+    size_t count;
+    const struct store_param *params = store_params(statement, &count);
+    params_reset(request->params);
+    for (size_t i = 0; i < count; i++) {
+        if (!query_bind_one(request, &params[i])) {
+            return false;
         }
     }
-    params_int(request->params, (int)number);
     return true;
 }
 
-bool query_limit(struct request *request)
+void route_statement(struct request *request)
 {
-    return query_number(request, "limit", &(struct query_range){1, 200, 50});
+    if (query_bind(request, request->route->statement)) {
+        request_ask_store(request, request->route->statement, request_answer_ok);
+    }
 }

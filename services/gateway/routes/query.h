@@ -1,5 +1,5 @@
 /*
- * query.h — the parameters of lists and paths, checked and put into a statement.
+ * query.h — what a path and a query say, by name: checked, and given to a statement.
  */
 #ifndef GATEWAY_ROUTES_QUERY_H
 #define GATEWAY_ROUTES_QUERY_H
@@ -7,33 +7,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/uuid.h"
+#include "gateway/statements.h"
+
 struct request;
 
-/* A code out of the path: false, and the request answered with 404, if it is none. */
-bool query_segment_code(struct request *request, size_t index);
-/* The first `count` codes of the path, as the first parameters; false likewise. */
-bool query_path(struct request *request, size_t count);
-/* An identifier out of the path, likewise. */
-struct uuid;
-bool query_segment_id(struct request *request, size_t index, struct uuid *out);
+/* The handler of the routes that SQL files declare: binds, runs, answers what comes. */
+void route_statement(struct request *request);
 
-/* A number from 1 out of the path, likewise. */
-bool query_segment_number(struct request *request, size_t index, size_t *out);
+/* Every parameter of the statement, from the path or the query: false, and the request refused,
+ * with 404 for what is malformed in the path, with 400 in the query.  What is absent is NULL, or
+ * its usual value. */
+bool query_bind(struct request *request, enum store_statement statement);
 
-/* Add one parameter to request->params: NULL if it is absent.  False, and the
- * request answered with 400, if it is malformed. */
-bool query_code(struct request *request, const char *name);
-bool query_word(struct request *request, const char *name, const char *const *allowed);
-/* A day, ISO 8601. */
-bool query_date(struct request *request, const char *name);
-/* "after" of the page before: an instant in microseconds, and an identifier. */
-bool query_after(struct request *request);
-/* A whole number between low and high, `usual` if absent. */
-struct query_range {
-    int low, high, usual;
-};
-bool query_number(struct request *request, const char *name, const struct query_range *range);
-/* "limit", 1 to 200, 50 if absent. */
-bool query_limit(struct request *request);
+/* One segment of the path, by its name in the route: false, and the request answered with 404,
+ * if it is malformed. */
+bool query_path_code(struct request *request, const char *name, const char **out);
+bool query_path_id(struct request *request, const char *name, struct uuid *out);
+bool query_path_number(struct request *request, const char *name, size_t *out); /* from 1 */
+const char *query_path_text(const struct request *request, const char *name); /* NULL: no such name */
 
 #endif

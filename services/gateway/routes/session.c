@@ -2,8 +2,6 @@
  * session.c — signing in and out.  A wrong name and a wrong password look the same
  * and take the same time.
  */
-#include "gateway/routes/routes.h"
-
 #include <string.h>
 
 #include <sodium.h>
@@ -112,6 +110,7 @@ static void account_found(void *arg, enum err err, const struct store_account *a
     }
 }
 
+ROUTE("POST", "/api/v1/login", 0, BODY_JSON, route_login);
 void route_login(struct request *request)
 {
     struct json_in_login typed = {NULL, NULL};
@@ -146,6 +145,7 @@ static void session_closed(void *arg, enum err err)
     request_answer(request, MHD_HTTP_NO_CONTENT);
 }
 
+ROUTE("POST", "/api/v1/logout", ROLE_ANY, BODY_NONE, route_logout);
 void route_logout(struct request *request)
 {
     store_close_session(request->gateway->store, &request->who.token, session_closed, request);
@@ -171,6 +171,7 @@ static void session_found(void *arg, enum err err, const struct store_account *a
     request_answer(request, MHD_HTTP_OK);
 }
 
+ROUTE("GET", "/api/v1/session", ROLE_ANY, BODY_NONE, route_session);
 void route_session(struct request *request)
 {
     store_find_session(request->gateway->store, &request->who.token, session_found, request);

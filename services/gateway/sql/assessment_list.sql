@@ -1,4 +1,6 @@
--- How far the units of a campaign are, to those who may read them.  $1 campaign.
+-- How far the units of a campaign are, to those who may read them.
+-- route: GET /api/v1/campaigns/{campaign}/assessments ROLE_ANY
+-- params: campaign code
 SELECT json_build_object('campaign', c.code, 'state', c.state, 'units', (
          SELECT coalesce(json_agg(json_build_object(
                   'code', u.code, 'name', u.name, 'peer_group', m.peer_group,

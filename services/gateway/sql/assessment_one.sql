@@ -1,5 +1,7 @@
 -- The four scores of a unit side by side, each with who, when and why; the steps with
--- their minutes; and which steps may follow.  $1 campaign, $2 unit.
+-- their minutes; and which steps may follow.
+-- route: GET /api/v1/campaigns/{campaign}/units/{unit}/assessment ROLE_ANY
+-- params: campaign code, unit code
 WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, c.appeal_until,
          u.id AS unit_id, u.code, u.name, coalesce(a.state, 'draft') AS state

@@ -1,6 +1,7 @@
--- The watch over ages, to those who may read the unit: who is over age on a day, soon, or at
--- the end of his term, and whose birth date is wrong.
--- $1 unit (NULL: all that may be read), $2 day (NULL: today), $3 months ahead.
+-- The watch over ages, to those who may read the unit: who is over age on a day (today), soon,
+-- or at the end of the term, and whose birth date is wrong.
+-- route: GET /api/v1/cadres ROLE_ANY
+-- params: unit code, as_of date, within_months 1..240=12
 SELECT json_build_object(
          'as_of', d.at, 'within_months', $3::int, 'day_rule', (SELECT day FROM cadre_policy),
          'cadres', (SELECT coalesce(json_agg(json_build_object(

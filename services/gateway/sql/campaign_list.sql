@@ -1,4 +1,5 @@
 -- All campaigns, the latest period first.
+-- route: GET /api/v1/campaigns ROLE_ANY
 SELECT json_build_object('items', coalesce(json_agg(json_build_object(
          'code', c.code, 'name', c.name, 'state', c.state, 'province', u.code,
          'period_from', c.period_from, 'period_to', c.period_to,

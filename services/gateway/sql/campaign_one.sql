@@ -1,5 +1,7 @@
 -- One campaign with its criteria, in order (the tree is in "parent"), and its
--- units; "readable" says whose evidence the account may open.  $1 campaign.
+-- units; "readable" says whose evidence the account may open.
+-- route: GET /api/v1/campaigns/{campaign} ROLE_ANY
+-- params: campaign code
 SELECT json_build_object(
          'code', c.code, 'name', c.name, 'state', c.state,
          'period_from', c.period_from, 'period_to', c.period_to,

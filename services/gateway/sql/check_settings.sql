@@ -1,4 +1,5 @@
--- What is set for the checks of a campaign, by their codes.  $1 campaign.
+-- What is set for the checks of a campaign, by their codes.
+-- params: campaign code
 SELECT coalesce(json_object_agg(s.code, json_build_object(
          'off', s.is_off, 'severity', (ARRAY['hint', 'warning', 'error', 'fatal'])[s.severity],
          'parameters', s.parameters, 'by', w.full_name, 'at', s.at,

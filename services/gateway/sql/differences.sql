@@ -1,6 +1,8 @@
 -- Where the four scores differ: by unit (who over-claims) and by the person who appraised
 -- (who is harsh), over the criteria of which both bodies have spoken.  Only units that
--- this account may read.  $1 campaign.
+-- this account may read.
+-- route: GET /api/v1/campaigns/{campaign}/differences ROLE_ANY
+-- params: campaign code
 WITH said AS (
   SELECT a.unit_id, a.criterion_id,
          max(a.value) FILTER (WHERE a.body = 'self') AS self,

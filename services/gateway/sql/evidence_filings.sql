@@ -1,5 +1,6 @@
--- All that was ever filed of a piece, the last revision first.  $1 piece.
--- No row: there is none, or not for this reader.
+-- All that was ever filed of an evidence item, the last revision first.  No row: there is
+-- none, or not for this reader.
+-- params: id uuid
 SELECT body FROM (
   SELECT body, revision FROM submission WHERE id = $1::uuid
   UNION ALL

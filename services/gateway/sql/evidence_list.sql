@@ -1,8 +1,10 @@
--- Evidence that the account may read, newest first: a page of at most $7, after
--- the instant $5 (microseconds since 1970) and submission $6 of the last row of
--- the page before.  Each unit gives its own newest from the index; only those
--- are merged.  $1 campaign, $2 unit, $3 criterion, $4 verdict ('none': not yet
--- validated); NULL: any.
+-- Evidence that the account may read, newest first: a page of at most "limit", after the
+-- instant (microseconds since 1970) and submission of the last row of the page before.  Each
+-- unit gives its own newest from the index; only those are merged.  verdict none: not yet
+-- validated.
+-- route: GET /api/v1/evidence ROLE_ANY
+-- params: campaign code, unit code, criterion code, verdict valid|mend|invalid|none
+-- params: after.instant long, after.id uuid, limit 1..200=50
 WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, u.id AS unit_id, u.code AS unit
     FROM campaign c

@@ -1,7 +1,8 @@
--- One piece of evidence in its current revision, as far as the account may see
--- it: the relational half as JSON, and the body as filed, which C opens.  "scored"
--- means that no cell that it serves is owed a recomputation.
--- $1 piece.  No row: there is none, or not for this reader.
+-- One evidence item in its current revision, as far as the account may see it: the
+-- relational half as JSON, and the body as filed, which C opens.  "scored" means that no
+-- cell that it serves waits for a recomputation.  No row: there is none, or not for this
+-- reader.
+-- params: id uuid
 WITH piece AS (
   SELECT * FROM submission WHERE id = $1 AND is_current
   UNION ALL

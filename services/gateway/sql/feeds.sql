@@ -1,2 +1,4 @@
--- The feeds of a unit with their state.  $1 unit.
-SELECT f::text FROM app_unit_feeds($1::text) f WHERE f IS NOT NULL;
+-- The feeds of a unit with their state.
+-- route: GET /api/v1/units/{unit}/feeds ROLE_ANY
+-- params: unit code
+SELECT app_unit_feeds($1::text)::text;

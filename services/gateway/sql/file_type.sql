@@ -1,2 +1,3 @@
--- What a content is, by the content itself.  $1 hash.  No row: not read yet.
+-- What a content is, by the content itself.  No row: not read yet.
+-- params: hash bytes
 SELECT media_type FROM file_reading WHERE hash = $1::bytea;

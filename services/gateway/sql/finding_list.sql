@@ -1,7 +1,11 @@
--- What is told of the pieces of a campaign that the account may read, the gravest first: a page of
--- at most $8, after severity $6 and row $7 of the last of the page before.  Each unit gives its
--- own first ones from the index alone; only those are merged, and only a page of them is read whole.  $1 campaign, $2 unit, $3 code,
--- $4 severity, $5 state ('told': all but mended ones); NULL: any.
+-- What the checks say of a campaign's evidence that the account may read, the gravest first: a
+-- page of at most "limit", after severity and row of the last of the page before.  Each unit
+-- gives its own first ones from the index alone; only those are merged, and only a page of
+-- them is read whole.  state told: all but mended ones.
+-- route: GET /api/v1/campaigns/{campaign}/findings ROLE_ANY
+-- params: campaign code, unit code, code code, severity hint|warning|error|fatal
+-- params: state told|open|explained|accepted|mended, after.severity long, after.row long
+-- params: limit 1..200=50
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name
     FROM campaign c

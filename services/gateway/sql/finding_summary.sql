@@ -1,5 +1,7 @@
--- How much is told of the units of a campaign that the account may read, by severity and by check.
--- What is accepted or mended stands beside what is to be mended.  $1 campaign, $2 unit (NULL: all).
+-- How many findings the units of a campaign have (or one unit) that the account may read, by
+-- severity and by check.  What is accepted or mended stands beside what is to be mended.
+-- route: GET /api/v1/campaigns/{campaign}/findings/summary ROLE_ANY
+-- params: campaign code, unit code
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name, m.peer_group
     FROM campaign c

@@ -1,4 +1,5 @@
--- What one unit's scores come from, to those who may read it.  $1 campaign, $2 unit.
+-- What one unit's scores come from, to those who may read it.
+-- params: campaign code, unit code
 SELECT unit_scoring(c.id, u.id)::text
   FROM campaign c
   JOIN campaign_unit m ON m.campaign_id = c.id

@@ -1,4 +1,6 @@
--- The report of one import, to the account that started it.  $1 import.
+-- The report of one import, to the account that started it.
+-- route: GET /api/v1/imports/{id} ROLE_ANY
+-- params: id uuid
 SELECT json_build_object(
          'id', i.id, 'campaign', c.code, 'file', i.file_name,
          'state', CASE i.state WHEN 'owed' THEN 'accepted' ELSE i.state END,

@@ -1,5 +1,7 @@
--- The account's inbox, newest first: a page of at most $3, after the instant $1
--- (microseconds since 1970) and notification $2.  "unread" counts up to 100.
+-- The account's inbox, newest first: a page of at most "limit", after the instant
+-- (microseconds since 1970) and notification of the page before.  "unread" counts up to 100.
+-- route: GET /api/v1/inbox ROLE_ANY
+-- params: after.instant long, after.id uuid, limit 1..200=50
 WITH page AS (
   SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
     FROM notification n

@@ -1,4 +1,6 @@
--- Marks one notification of the account as read; again changes nothing.  $1 notification.
+-- Marks one notification of the account as read; again changes nothing.
+-- route: POST /api/v1/inbox/{id}/read ROLE_ANY
+-- params: id uuid
 UPDATE notification n
    SET read_at = coalesce(n.read_at, now())
  WHERE n.id = $1::uuid AND n.account_id = (SELECT app_account()) AND n.channel = 1

@@ -1,4 +1,5 @@
--- The account that wants to sign in; '' for one that has no password.  $1 user name.
+-- The account that wants to sign in; '' for one that has no password.
+-- params: username text
 SELECT a.id, a.username, a.full_name, a.role, coalesce(u.code, '') AS unit,
        coalesce(a.password_hash, '') AS password_hash
   FROM account a

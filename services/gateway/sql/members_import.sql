@@ -1,5 +1,7 @@
 -- What has become of an export: its state, the headings that somebody must name, or what it
--- told.  $1 campaign, $2 unit, $3 import.
+-- showed.
+-- route: GET /api/v1/campaigns/{campaign}/units/{unit}/members/imports/{id} ROLE_ANY
+-- params: campaign code, unit code, id uuid
 SELECT json_build_object(
          'id', i.id, 'campaign', c.code, 'unit', u.code, 'file', i.file_name, 'as_of', i.as_of,
          'own_figure', i.own_figure,

@@ -1,5 +1,7 @@
--- Targets beside what is expected by a day, of the units that the account may read.
--- $1 campaign, $2 unit (NULL: all of them), $3 day (NULL: today).
+-- Targets beside what is expected by a day (today), of the units that the account may read, or
+-- of one.
+-- route: GET /api/v1/campaigns/{campaign}/pace ROLE_ANY
+-- params: campaign code, unit code, on date
 SELECT (jsonb_build_object('campaign', c.code) || pace_report(c.id,
           coalesce($3::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
           ARRAY(SELECT m.unit_id FROM campaign_unit m JOIN unit u ON u.id = m.unit_id

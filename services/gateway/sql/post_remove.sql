@@ -1,2 +1,4 @@
--- Takes a post back; the store decides who may.  $1 post.
+-- Takes a post back; the store decides who may.
+-- route: DELETE /api/v1/posts/{id} ROLES_FILING
+-- params: id uuid
 SELECT app_remove_post($1::uuid)::text;

@@ -1,5 +1,7 @@
 -- The newest published result of a campaign, with the parts that this account may read:
--- whoever has the public key can verify it without us.  $1 campaign.
+-- anybody with the public key can verify it without us.
+-- route: GET /api/v1/campaigns/{campaign}/publication ROLE_ANY
+-- params: campaign code
 SELECT jsonb_build_object(
          'campaign', c.code, 'number', p.number, 'root', p.root,
          'signature', encode(p.signature, 'hex'), 'public_key', encode(p.public_key, 'hex'),

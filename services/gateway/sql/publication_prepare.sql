@@ -1,2 +1,3 @@
--- The text of a campaign's result, to be signed.  $1 campaign.
+-- The text of a campaign's result, to be signed.
+-- params: campaign code
 SELECT app_publication_prepare($1::text)::text;

@@ -1,5 +1,5 @@
--- A campaign's result on the tree of a later day.  $1 campaign, $2 rule, $3 day (NULL: today).
-SELECT board::text
-  FROM (SELECT app_recast($1::text, coalesce($2::text, 'child'),
-                 coalesce($3::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)) AS board) b
- WHERE board IS NOT NULL;
+-- A campaign's result on the tree of a later day (today).
+-- route: GET /api/v1/campaigns/{campaign}/recast ROLE_ANY
+-- params: campaign code, rule child|share|closed, as_of date
+SELECT app_recast($1::text, coalesce($2::text, 'child'),
+                  coalesce($3::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))::text;

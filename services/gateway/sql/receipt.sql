@@ -1,6 +1,6 @@
 -- How one number came about: the rule, what went in with its evidence, each step.
 -- At most 500 inputs are listed; "input_count" says how many there are.
--- $1 campaign, $2 unit, $3 criterion, $4 what the kinds of rules are called.
+-- params: campaign code, unit code, criterion code, kind_names json
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, k.id AS criterion_id, k.figures
     FROM campaign c

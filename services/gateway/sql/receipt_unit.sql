@@ -1,5 +1,7 @@
--- How a unit's total came about by a body: its criteria, its groups, gates and band, each step.
--- $1 campaign, $2 unit, $3 body; NULL: computed.
+-- How a unit's total came about by a body (computed): its criteria, its groups, gates and band,
+-- each step.
+-- route: GET /api/v1/campaigns/{campaign}/units/{unit}/receipt ROLE_ANY
+-- params: campaign code, unit code, body computed|self|appraised|approved
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, u.name, s.id AS set_id, s.code AS set_code, s.version,
          coalesce($3::text, 'computed') AS body

@@ -1,3 +1,4 @@
--- How firm the ranks of a campaign are.  $1 campaign, $2 percent.
-SELECT board::text
-  FROM (SELECT app_sensitivity($1::text, $2::int) AS board) b WHERE board IS NOT NULL;
+-- How firm the ranks of a campaign are.
+-- route: GET /api/v1/campaigns/{campaign}/sensitivity ROLE_ANY
+-- params: campaign code, percent 1..50=10
+SELECT app_sensitivity($1::text, $2::int)::text;

@@ -1,2 +1,3 @@
--- Signs out.  $1 hash of the token.
+-- Signs out: the token's hash.
+-- params: token bytes
 DELETE FROM session WHERE token_hash = $1::bytea;

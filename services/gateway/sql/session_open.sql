@@ -1,5 +1,5 @@
--- A new session after a right password; the account's expired ones go.
--- $1 hash of the token, $2 account, $3 CSRF token, $4 seconds to live.
+-- A new session after a right password; the account's expired ones go.  token: its hash.
+-- params: token bytes, account int, csrf text, ttl_s int
 WITH gone AS (
   DELETE FROM session WHERE account_id = $2::int AND expires_at <= now())
 INSERT INTO session (token_hash, account_id, csrf, expires_at)

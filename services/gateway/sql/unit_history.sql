@@ -1,5 +1,6 @@
 -- One unit from its beginning: its names and places, the acts, who came before and after.
--- $1 unit.
+-- route: GET /api/v1/units/{unit}/history ROLE_ANY
+-- params: unit code
 SELECT json_build_object(
          'code', u.code, 'name', u.name, 'closed_on', u.closed_on,
          'periods', (SELECT json_agg(json_build_object(

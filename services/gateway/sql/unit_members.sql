@@ -1,7 +1,9 @@
 -- What the exports of the member software say of a unit in a campaign, the latest first; of the
 -- latest also how its score came about and what its rows lack (at most 200, and by code); which
--- exports are still owed or wait for somebody to name their columns.
--- $1 campaign, $2 unit.  No row: there is none, or not for this reader.
+-- exports are still pending or wait for somebody to name their columns.  No row: there is none,
+-- or not for this reader.
+-- route: GET /api/v1/campaigns/{campaign}/units/{unit}/members ROLE_ANY
+-- params: campaign code, unit code
 SELECT json_build_object('campaign', c.code, 'unit', u.code, 'snapshots', coalesce((
          SELECT json_agg(json_build_object(
                   'as_of', s.as_of, 'members', s.members, 'before', s.before, 'rows', s.rows,

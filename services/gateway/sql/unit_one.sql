@@ -1,5 +1,7 @@
 -- One unit in one campaign, to those who may read it: its criteria with scores
--- and targets, and how many pieces have which verdict.  $1 campaign, $2 unit.
+-- and targets, and how many evidence items have which verdict.
+-- route: GET /api/v1/campaigns/{campaign}/units/{unit} ROLE_ANY
+-- params: campaign code, unit code
 WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, u.id AS unit_id,
          u.code, u.name, u.kind, m.peer_group

@@ -1,2 +1,4 @@
--- The posts of a unit in a campaign's period, the latest first.  $1 campaign, $2 unit, $3 at most.
-SELECT p::text FROM app_unit_posts($1::text, $2::text, $3::int) p WHERE p IS NOT NULL;
+-- The posts of a unit in a campaign's period, the latest first.
+-- route: GET /api/v1/campaigns/{campaign}/units/{unit}/posts ROLE_ANY
+-- params: campaign code, unit code, limit 1..1000=50
+SELECT app_unit_posts($1::text, $2::text, $3::int)::text;

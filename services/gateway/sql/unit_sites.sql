@@ -1,3 +1,4 @@
--- The sites on which a unit's pages may stand; the store decides who may see them.  $1 unit.
--- No row: there is none, or not for this account.
-SELECT s.sites::text FROM app_unit_sites($1::text) s(sites) WHERE s.sites IS NOT NULL;
+-- The sites on which a unit's pages may stand; the store decides who may see them.
+-- route: GET /api/v1/units/{unit}/sites ROLE_ANY
+-- params: unit code
+SELECT app_unit_sites($1::text)::text;

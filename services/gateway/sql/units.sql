@@ -1,6 +1,7 @@
--- The tree as it stood on a day; names and places are everybody's.
--- $1 day (NULL: today), $2 the unit whose children are wanted (NULL: all), $3 after this code,
--- $4 at most.
+-- The tree as it stood on a day (today), or the children of one unit, after a code; names and
+-- places are everybody's.
+-- route: GET /api/v1/units ROLE_ANY
+-- params: as_of date, parent code, after code, limit 1..5000=500
 SELECT json_build_object('as_of', d.at, 'units', (
          SELECT coalesce(json_agg(json_build_object(
                   'code', x.code, 'name', x.name, 'kind', x.kind, 'parent', x.parent)
