@@ -130,6 +130,11 @@ runs_as_another() {
     after=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid" 2>/dev/null || true)
     [ -n "$after" ] && [ "$after" != "$2" ]
 }
+# Each route's answer is what openapi.json says of it.
+answers() {
+    /usr/bin/python3 "$here/check_answers.py" "http://$MINHCHUNG_HTTP" "$MINHCHUNG_VAR" \
+        "$root/services/gateway/api/openapi.json" "$(sql -c 'SELECT id FROM import LIMIT 1')"
+}
 restarted() {
     local before
     before=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid")
@@ -175,6 +180,7 @@ check "an editor's settings count from then on" settings_count
 check "every digit replays" ctl replay --campaign 2023
 check "contents have their hashes" ctl verify
 check "nothing was set aside" test "$(ctl dead-letters --json)" = "[]"
+check "every answer is what the API's description says" answers
 for service in gateway ingest reader fetcher validation scoring notification demo-site; do
     check "$service is restarted after kill -9" restarted "$service"
 done

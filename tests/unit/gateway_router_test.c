@@ -208,6 +208,44 @@ static void the_contract_has_the_parameters_of_statements(void **state)
     json_decref(root);
 }
 
+/* What it says of an answer, the page's types are made of: an object says its fields. */
+static void check_answers(const char *path, const json_t *operation)
+{
+    const char *status, *type;
+    json_t *response, *content;
+    json_object_foreach(json_object_get(operation, "responses"), status, response)
+    {
+        json_object_foreach(json_object_get(response, "content"), type, content)
+        {
+            const json_t *schema = json_object_get(content, "schema");
+            const char *kind = json_string_value(json_object_get(schema, "type"));
+            bool is_object = kind != NULL && strcmp(kind, "object") == 0;
+            bool is_said = is_object ? json_object_get(schema, "properties") != NULL : schema != NULL;
+            if (status[0] == '2' && !is_said) {
+                fail_msg("%s: the answer %s has no schema", path, status);
+            }
+        }
+    }
+}
+
+static void every_answer_has_a_schema(void **state)
+{
+    (void)state;
+    json_t *root = contract();
+    const char *path, *method;
+    json_t *methods, *found;
+    json_object_foreach(json_object_get(root, "paths"), path, methods)
+    {
+        json_object_foreach(methods, method, found)
+        {
+            if (strcmp(path, "/api/v1/openapi.json") != 0) {
+                check_answers(path, found);
+            }
+        }
+    }
+    json_decref(root);
+}
+
 /* Every "$ref" leads somewhere. */
 static void check_references(const json_t *root, const json_t *value)
 {
@@ -308,6 +346,7 @@ int main(void)
         cmocka_unit_test(the_contract_has_every_route),
         cmocka_unit_test(the_contract_promises_no_more),
         cmocka_unit_test(the_contract_has_the_parameters_of_statements),
+        cmocka_unit_test(every_answer_has_a_schema),
         cmocka_unit_test(the_contract_refers_to_what_it_has),
         cmocka_unit_test(only_what_is_in_the_directory_is_given_out),
         cmocka_unit_test(names_with_a_hash_never_change),

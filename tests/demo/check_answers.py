@@ -1,0 +1,240 @@
+#!/usr/bin/python3
+"""check_answers.py URL VAR OPENAPI IMPORT — asks every GET route of /api/v1 (and the
+writes that change little) of the running demo, and holds each answer against the schema that
+openapi.json gives for it.  A field that the schema does not name is a fault too: the page's
+types are made out of these schemas.  VAR is the demo's directory, IMPORT the id of a spreadsheet
+of evidence, which no route lists."""
+import copy
+import json
+import re
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import jsonschema
+
+URL, VAR, OPENAPI, IMPORT = sys.argv[1:]
+CAMPAIGN = "/api/v1/campaigns/2023"
+contract = json.load(open(OPENAPI, encoding="utf-8"))
+faults, asked = set(), set()
+# A stream; and nothing is published in the demo.
+NOT_HERE = ("/api/v1/events", "/api/v1/campaigns/{campaign}/publication")
+
+
+def close(schema):
+    """The schema, with no room for fields that it does not name."""
+    if isinstance(schema, dict):
+        if "properties" in schema and "additionalProperties" not in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            close(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            close(part)
+    return schema
+
+
+COMPONENTS = close(copy.deepcopy(contract["components"]["schemas"]))
+
+
+def operation_of(method, path):
+    for pattern, methods in contract["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", pattern), path) and method in methods:
+            return pattern, methods[method]
+    raise SystemExit(f"openapi.json has no {method} {path}")
+
+
+class Person:
+    def __init__(self, role):
+        self.token = None
+        account = next(a for a in json.load(open(VAR + "/demo-accounts.json", encoding="utf-8")) if a["role"] == role)
+        self.unit = account["unit"]
+        sign_in = {"username": account["username"], "password": account["password"]}
+        self.token = self.ask("post", "/api/v1/login", sign_in)["token"]
+
+    def send(self, method, path, body, kind):
+        request = urllib.request.Request(URL + path, method=method.upper(), data=body)
+        request.add_header("Content-Type", kind)
+        request.add_header("Idempotency-Key", f"answers-{time.time_ns()}")
+        if self.token:
+            request.add_header("Authorization", "Bearer " + self.token)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.headers.get_content_type(), answer.read()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.headers.get_content_type(), refused.read()
+
+    def ask(self, method, path, body=None, kind="application/json"):
+        """The answer, judged; None where it is refused as the contract says."""
+        raw = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        status, content_type, answer = self.send(method, path, raw, kind)
+        pattern, operation = operation_of(method, path.split("?")[0])
+        name = f"{method} {pattern}"
+        promised = operation["responses"].get(str(status))
+        if promised is None or status >= 500 or status in (400, 415, 422):
+            faults.add(f"{name}: {path}: {status} {answer[:200]!r}")
+            return None
+        if status >= 300:
+            if method != "get":
+                faults.add(f"{name}: {path}: {status} {answer[:200]!r}")
+            return None
+        asked.add(name)
+        content = promised.get("content", {})
+        if content_type not in content and "*/*" not in content and answer:
+            faults.add(f"{name}: {content_type} is not promised")
+        if content_type != "application/json" or not answer:
+            return answer
+        schema = close(copy.deepcopy(content[content_type]["schema"]))
+        whole = {"components": {"schemas": COMPONENTS}, **schema}
+        value = json.loads(answer)
+        checker = jsonschema.Draft202012Validator(whole)
+        for fault in list(checker.iter_errors(value))[:5]:
+            where = re.sub(r"\d+", "N", "/".join(map(str, fault.absolute_path)))
+            faults.add(f"{name}: at {where}: {fault.message[:200]}")
+        return value
+
+    def get(self, path):
+        return self.ask("get", path)
+
+
+def read_campaign(person):
+    campaign = person.get(CAMPAIGN)
+    units = sorted(campaign["units"], key=lambda unit: not unit["readable"])[:4]
+    units = [unit["code"] for unit in units]
+    criteria = [c["code"] for c in campaign["criteria"] if c["level"] == "criterion"]
+    for what in ("", "/scoreboard", f"/scoreboard?around={units[0]}", "/sensitivity?percent=5", "/pace",
+                 f"/pace?unit={units[0]}&on=2023-06-30", "/cadence", "/findings", "/findings?state=mended",
+                 "/findings/summary", "/checks", "/assessments", "/differences", "/publication",
+                 "/recast?rule=share", "/figure-rules"):
+        person.get(CAMPAIGN + what)
+    for unit in units:
+        for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
+                     "/figures", "/assessment"):
+            person.get(f"{CAMPAIGN}/units/{unit}{what}")
+        for what in ("feeds", "history", "sites"):
+            person.get(f"/api/v1/units/{unit}/{what}")
+    for criterion in criteria:
+        person.get(f"{CAMPAIGN}/units/{units[0]}/criteria/{criterion}/receipt")
+
+
+def read_evidence(person):
+    after, seen = None, 0
+    while seen < 100:
+        page = person.get("/api/v1/evidence?campaign=2023&limit=50" + (f"&after={after}" if after else ""))
+        for item in page["items"]:
+            evidence = person.get(f"/api/v1/evidence/{item['id']}")
+            if evidence["link"]:
+                person.get(f"/api/v1/evidence/{item['id']}/page")
+            if evidence["files"]:
+                person.get(f"/api/v1/evidence/{item['id']}/files/1")
+        seen += len(page["items"])
+        after = page["next"]
+        if after is None:
+            break
+
+
+def read_the_rest(person):
+    for path in ("/api/v1/session", "/api/v1/campaigns", "/api/v1/inbox", "/api/v1/units?limit=20",
+                 "/api/v1/cadres?within_months=60", "/api/v1/handbook", "/api/v1/openapi.json",
+                 f"/api/v1/imports/{IMPORT}", "/healthz", "/readyz", "/metrics"):
+        person.get(path)
+    for notice in person.get("/api/v1/inbox")["items"][:2]:
+        person.ask("post", f"/api/v1/inbox/{notice['id']}/read")
+
+
+def try_checks(editor):
+    for check in editor.get(CAMPAIGN + "/checks")["checks"]:
+        if check["code"] == "text.too_short":
+            wish = {"off": False, "severity": None, "parameters": {}}
+            editor.ask("put", CAMPAIGN + "/checks/text.too_short", wish)
+            trial = editor.ask("post", CAMPAIGN + "/checks/text.too_short/trials", wish)
+            for _ in range(1200):
+                if editor.get(f"/api/v1/trials/{trial['id']}")["state"] == "done":
+                    return
+                time.sleep(0.1)
+            faults.add("the trial does not end")
+
+
+def change_rules(editor):
+    unit = next(u["code"] for u in editor.get("/api/v1/units?limit=20")["units"] if u["kind"] == "district")
+    sites = editor.get(f"/api/v1/units/{unit}/sites")
+    if sites is not None:
+        editor.ask("put", f"/api/v1/units/{unit}/sites", {"sites": sites["sites"]})
+    rule = {"name": "Thử", "left": [{"take": "figure", "figure": "số lượt"}], "relation": "<=",
+            "right": [{"take": "number", "value": "5"}]}
+    for kept in editor.get(CAMPAIGN + "/figure-rules")["rules"][:1]:
+        rule = kept["rule"]
+    editor.ask("post", CAMPAIGN + "/figure-rule-trials", rule)
+    editor.ask("put", CAMPAIGN + "/figure-rules/answers", rule)
+    editor.get(CAMPAIGN + "/figure-rules")
+    editor.ask("delete", CAMPAIGN + "/figure-rules/answers")
+
+
+def send_export(officer):
+    """A member export with a new layout: its columns are named, then it is judged."""
+    place = f"{CAMPAIGN}/units/{officer.unit}/members/imports"
+    named = {"ho va ten lot": "full_name", "sinh luc": "born_on", "ket nap luc": "admitted_on"}
+    table = "Họ và tên lót,Sinh lúc,Kết nạp lúc\nNguyễn Văn An,2001-02-03,2017-03-26\n".encode()
+    parts = [b'Content-Disposition: form-data; name="export"\r\n\r\n{"as_of": "2023-11-30", "own_figure": 1}',
+             b'Content-Disposition: form-data; name="file"; filename="e.csv"\r\nContent-Type: text/csv\r\n\r\n' + table]
+    body = b"".join(b"--answers-boundary\r\n" + part + b"\r\n" for part in parts) + b"--answers-boundary--\r\n"
+    sent = officer.ask("post", place, body, "multipart/form-data; boundary=answers-boundary")
+    for _ in range(600):
+        found = officer.get(f"{place}/{sent['id']}")
+        if found["state"] == "needs_mapping":
+            officer.get(f"{CAMPAIGN}/units/{officer.unit}/members")
+            sheets = {sheet["id"]: {column["heading"]: named.get(column["heading"], "") for column in sheet["columns"]}
+                      for sheet in found["layout"]["sheets"]}
+            officer.ask("put", f"{place}/{sent['id']}", {"sheets": sheets})
+        elif found["state"] != "accepted":
+            return
+        time.sleep(0.1)
+    faults.add("the export is not judged")
+
+
+def write(officer):
+    unit = officer.unit
+    listed = "Ngày đăng,Tiêu đề,Liên kết,Loại\n2023-05-05,Tin để thử,,tin tốt\n".encode()
+    officer.ask("post", f"{CAMPAIGN}/posts?unit={unit}&name=t.csv", listed, "text/csv")
+    for post in (officer.get(f"{CAMPAIGN}/units/{unit}/posts?limit=1000") or {"posts": []})["posts"]:
+        if post["title"] == "Tin để thử":
+            officer.ask("delete", f"/api/v1/posts/{post['id']}")
+    feed = officer.ask("post", f"/api/v1/units/{unit}/feeds", {"address": "https://example.org/tin.rss"})
+    officer.ask("delete", f"/api/v1/units/{unit}/feeds/{feed['id']}")
+    criterion = next(c["code"] for c in officer.get(CAMPAIGN)["criteria"]
+                     if c["level"] == "criterion" and not c["required_kinds"])
+    officer.ask("post", "/api/v1/evidence", {
+        "campaign": "2023", "unit": unit, "criteria": [criterion], "kind": "other", "title": "Để thử câu trả lời",
+        "occurred_on": "2023-06-01"})
+    page = officer.get(f"{CAMPAIGN}/findings?unit={unit}&state=open") or {"items": []}
+    for told in page["items"][:1]:
+        officer.ask("post", f"/api/v1/evidence/{told['evidence']}/findings/{told['key']}/answers",
+                    {"answer": "explained", "reason": "Đã kiểm tra lại."})
+    officer.get(f"{CAMPAIGN}/findings?unit={unit}")
+
+
+def main():
+    people = {role: Person(role) for role in ("committee", "inspector", "officer", "editor", "admin", "system")}
+    for role, person in people.items():
+        read_the_rest(person)
+        if role in ("committee", "officer", "editor"):
+            read_campaign(person)
+    read_evidence(people["inspector"])
+    try_checks(people["editor"])
+    change_rules(people["editor"])
+    send_export(people["officer"])
+    write(people["officer"])
+    people["officer"].ask("post", "/api/v1/logout")
+    for pattern, methods in contract["paths"].items():
+        if "get" in methods and f"get {pattern}" not in asked and pattern not in NOT_HERE:
+            faults.add(f"get {pattern}: never answered")
+    for fault in sorted(faults):
+        print(fault)
+    missed = [f"{m} {p}" for p, ms in contract["paths"].items() for m in ms if f"{m} {p}" not in asked]
+    print(f"{len(asked)} operations answered as promised; not asked: {', '.join(missed)}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
