@@ -321,8 +321,9 @@ $(foreach t,$(LOAD),$(eval $(call test_rule,$(t:$(B)/bin/load_%=tests/load/%.c),
 $(foreach t,$(FUZZ),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t),-fsanitize=fuzzer)))
 
 # ---------------------------------------------------------------- the web page
+# contract.d.ts is made of the API's description by the build itself.
 WEB_SOURCES := $(shell find services/web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
-                       2>/dev/null)
+                       -not -name contract.d.ts 2>/dev/null) services/gateway/api/openapi.json
 $(B)/web/.done: $(WEB_SOURCES)
 	@mkdir -p $(@D)
 ifneq ($(wildcard services/web/package.json),)

@@ -213,7 +213,8 @@ enum err http_open(struct http **out, struct gateway *gateway)
         return err_note(ERR_FATAL, "http.listen: cannot listen on %s: %s",
                         gateway->conf->http_listen, strerror(errno));
     }
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(self->pump.daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(self->pump.daemon, MHD_DAEMON_INFO_EPOLL_FD);
     if (info == NULL) {
         return err_note(ERR_FATAL, "libmicrohttpd was built without epoll");
     }

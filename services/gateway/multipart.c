@@ -223,7 +223,7 @@ static void begin_file(struct multipart *self, const char *name)
  * export. */
 static const char *text_part(const struct multipart *self)
 {
-    return self->is_kept                                   ? "export"
+    return self->is_kept                                  ? "export"
            : self->request->route->body == BODY_MULTIPART ? "campaign"
                                                           : "evidence";
 }

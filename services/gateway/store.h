@@ -46,7 +46,8 @@ struct store_param {
 };
 const struct store_param *store_params(enum store_statement statement, size_t *count);
 
-/* The one text of the one row, most often JSON.  `json` NULL: no row or SQL NULL, so there is none or not for this account. */
+/* The one text of the one row, most often JSON.  `json` NULL: no row or SQL NULL, so there is none
+ * or not for this account. */
 typedef void store_text_fn(void *arg, enum err err, const char *json);
 void store_text(struct gateway_store *self, int account, enum store_statement statement,
                 const struct params *params, store_text_fn *then, void *arg);

@@ -155,7 +155,8 @@ static void check_words(const json_t *schema, const char *words)
     json_array_foreach(json_object_get(schema, "enum"), index, word)
     {
         size_t len = strlen(text);
-        snprintf(text + len, sizeof(text) - len, "%s%s", len > 0 ? "|" : "", json_string_value(word));
+        snprintf(text + len, sizeof(text) - len, "%s%s", len > 0 ? "|" : "",
+                 json_string_value(word));
     }
     assert_string_equal(text, words);
 }
@@ -173,8 +174,10 @@ static void check_parameters(const struct route *route, const json_t *operation)
         }
         if (params[i].kind == STORE_PARAM_RANGE) {
             assert_int_equal(json_integer_value(json_object_get(schema, "minimum")), params[i].low);
-            assert_int_equal(json_integer_value(json_object_get(schema, "maximum")), params[i].high);
-            assert_int_equal(json_integer_value(json_object_get(schema, "default")), params[i].usual);
+            assert_int_equal(json_integer_value(json_object_get(schema, "maximum")),
+                             params[i].high);
+            assert_int_equal(json_integer_value(json_object_get(schema, "default")),
+                             params[i].usual);
         } else if (params[i].kind == STORE_PARAM_WORD) {
             check_words(schema, params[i].words);
         }
@@ -220,7 +223,8 @@ static void check_answers(const char *path, const json_t *operation)
             const json_t *schema = json_object_get(content, "schema");
             const char *kind = json_string_value(json_object_get(schema, "type"));
             bool is_object = kind != NULL && strcmp(kind, "object") == 0;
-            bool is_said = is_object ? json_object_get(schema, "properties") != NULL : schema != NULL;
+            bool is_said =
+                is_object ? json_object_get(schema, "properties") != NULL : schema != NULL;
             if (status[0] == '2' && !is_said) {
                 fail_msg("%s: the answer %s has no schema", path, status);
             }

@@ -53,8 +53,8 @@ void route_check_list(struct request *request)
     }
 }
 
-ROUTE("PUT", "/api/v1/campaigns/{campaign}/checks/{check}", ROLE_EDITOR,
-      BODY_JSON, route_check_set);
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/checks/{check}", ROLE_EDITOR, BODY_JSON,
+      route_check_set);
 void route_check_set(struct request *request)
 {
     struct json_in_check wish = {.parameters = "{}"};

@@ -16,9 +16,9 @@ static void refuse_faults(struct request *request, const struct faults *faults)
     struct problem problem = problem_of(PROBLEM_FIGURE_RULE, faults->first->place);
     problem.detail = arena_print(request->arena, "%s: %s.", problem.detail, faults->first->text);
     if (faults->first->next != NULL) {
-        problem.mend = arena_print(request->arena, "Còn %zu chỗ khác, như %s: %s.",
-                                   faults->broken - 1, faults->first->next->place,
-                                   faults->first->next->text);
+        problem.mend =
+            arena_print(request->arena, "Còn %zu chỗ khác, như %s: %s.", faults->broken - 1,
+                        faults->first->next->place, faults->first->next->text);
     }
     request_refuse(request, &problem);
 }
@@ -54,8 +54,8 @@ static void put_rule(struct request *request, const char *content)
     }
 }
 
-ROUTE("PUT", "/api/v1/campaigns/{campaign}/figure-rules/{rule}", ROLE_EDITOR,
-      BODY_JSON, route_figure_rule_put);
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/figure-rules/{rule}", ROLE_EDITOR, BODY_JSON,
+      route_figure_rule_put);
 void route_figure_rule_put(struct request *request)
 {
     const char *content;
@@ -64,8 +64,8 @@ void route_figure_rule_put(struct request *request)
     }
 }
 
-ROUTE("DELETE", "/api/v1/campaigns/{campaign}/figure-rules/{rule}", ROLE_EDITOR,
-      BODY_NONE, route_figure_rule_remove);
+ROUTE("DELETE", "/api/v1/campaigns/{campaign}/figure-rules/{rule}", ROLE_EDITOR, BODY_NONE,
+      route_figure_rule_remove);
 void route_figure_rule_remove(struct request *request)
 {
     put_rule(request, NULL);
@@ -87,8 +87,8 @@ static void figure_trial_on_read(struct request *request, const char *text)
     request_answer(request, MHD_HTTP_OK);
 }
 
-ROUTE("POST", "/api/v1/campaigns/{campaign}/figure-rule-trials", ROLE_EDITOR,
-      BODY_JSON, route_figure_rule_try);
+ROUTE("POST", "/api/v1/campaigns/{campaign}/figure-rule-trials", ROLE_EDITOR, BODY_JSON,
+      route_figure_rule_try);
 void route_figure_rule_try(struct request *request)
 {
     const char *text, *keys[TRIAL_KEYS_MAX];

@@ -32,8 +32,10 @@ static struct spread_limits limits_of(const char *code, const json_t *settings)
 static void write_spread(struct json *json, const char *name, const json_t *others,
                          const struct decimal *value, const struct spread_limits *limits)
 {
-    static const char *const VERDICTS[] = {[SPREAD_TOO_FEW] = "too_few", [SPREAD_USUAL] = "usual",
-                                           [SPREAD_HIGH] = "high", [SPREAD_LOW] = "low"};
+    static const char *const VERDICTS[] = {[SPREAD_TOO_FEW] = "too_few",
+                                           [SPREAD_USUAL] = "usual",
+                                           [SPREAD_HIGH] = "high",
+                                           [SPREAD_LOW] = "low"};
     struct decimal values[SPREAD_VALUES_MAX];
     char text[DECIMAL_TEXT];
     size_t count = 0;
@@ -56,8 +58,7 @@ static void write_figure(struct json *json, const json_t *figure, const json_t *
     const struct spread_limits own = limits_of("figure.outlier_own", settings),
                                peers = limits_of("figure.outlier_peers", settings);
     const json_t *values = json_object_get(figure, "values");
-    const char *last =
-        json_string_value(json_object_get(json_array_get(values, 0), "amount"));
+    const char *last = json_string_value(json_object_get(json_array_get(values, 0), "amount"));
     char *list = json_dumps(values, JSON_COMPACT);
     char *criteria = json_dumps(json_object_get(figure, "criteria"), JSON_COMPACT);
     json_int_t shape = json_integer_value(json_object_get(figure, "shape"));
@@ -98,8 +99,8 @@ static void figures_on_read(struct request *request, const char *text)
     request_answer(request, MHD_HTTP_OK);
 }
 
-ROUTE("GET", "/api/v1/campaigns/{campaign}/units/{unit}/figures", ROLE_ANY,
-      BODY_NONE, route_unit_figures);
+ROUTE("GET", "/api/v1/campaigns/{campaign}/units/{unit}/figures", ROLE_ANY, BODY_NONE,
+      route_unit_figures);
 void route_unit_figures(struct request *request)
 {
     if (query_bind(request, STORE_UNIT_FIGURES)) {

@@ -5,8 +5,8 @@
 #include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
-ROUTE("POST", "/api/v1/evidence/{id}/findings/{finding}/answers", ROLES_ANSWERING,
-      BODY_JSON, route_finding_answer);
+ROUTE("POST", "/api/v1/evidence/{id}/findings/{finding}/answers", ROLES_ANSWERING, BODY_JSON,
+      route_finding_answer);
 void route_finding_answer(struct request *request)
 {
     struct uuid id, finding;

@@ -68,7 +68,7 @@ static void refuse_list(struct request *request, const json_t *rows, const json_
     }
     json_array_end(&json);
     request_refuse(request, &problem);
-    request->answer.len--;         /* its closing bracket comes last */
+    request->answer.len--; /* its closing bracket comes last */
     buf_print(&request->answer, ",\"rows\":%zu,\"faults\":%s}", json_array_size(rows),
               buf_string(&shown));
     buf_free(&shown);
@@ -115,8 +115,8 @@ static void write_rows(struct request *request, const json_t *rows)
 
 static void rows_came(struct request *request, const ProtobufCBinaryData *body)
 {
-    const Evidence__V1__PostsRead *reply = wire_unpack(
-        request->arena, &evidence__v1__posts_read__descriptor, body->data, body->len);
+    const Evidence__V1__PostsRead *reply =
+        wire_unpack(request->arena, &evidence__v1__posts_read__descriptor, body->data, body->len);
     json_t *read = reply != NULL ? json_loads(reply->json, 0, NULL) : NULL;
     const json_t *rows = json_object_get(read, "rows");
     const char *problem = json_string_value(json_object_get(read, "problem"));
@@ -159,8 +159,8 @@ void route_posts_import(struct request *request)
 
 /* ------------------------------------------------------------- what counts them */
 
-ROUTE("PUT", "/api/v1/campaigns/{campaign}/posts/mapping", ROLE_EDITOR,
-      BODY_JSON, route_posts_mapping);
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/posts/mapping", ROLE_EDITOR, BODY_JSON,
+      route_posts_mapping);
 void route_posts_mapping(struct request *request)
 {
     struct json_in_mapping mapping = {NULL, NULL};

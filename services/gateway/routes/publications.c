@@ -31,9 +31,8 @@ static struct bytes notice_of(struct request *request, const struct prepared *pr
     notice.kind = NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED;
     notice.campaign_id = (uint32_t)prepared->campaign;
     notice.unit_id = (uint32_t)unit;
-    notice.title =
-        arena_text(request->arena, prepared->name,
-                   text_cut(prepared->name, strlen(prepared->name), NOTICE_TITLE_MAX));
+    notice.title = arena_text(request->arena, prepared->name,
+                              text_cut(prepared->name, strlen(prepared->name), NOTICE_TITLE_MAX));
     struct wire_bytes packed = wire_pack(request->arena, &notice.base);
     return (struct bytes){packed.data, packed.len};
 }

@@ -25,6 +25,7 @@ bool query_bind(struct request *request, enum store_statement statement);
 bool query_path_code(struct request *request, const char *name, const char **out);
 bool query_path_id(struct request *request, const char *name, struct uuid *out);
 bool query_path_number(struct request *request, const char *name, size_t *out); /* from 1 */
-const char *query_path_text(const struct request *request, const char *name); /* NULL: no such name */
+const char *query_path_text(const struct request *request,
+                            const char *name); /* NULL: no such name */
 
 #endif

@@ -28,8 +28,8 @@ static void order(struct request *request, const char *campaign, const char *che
     request_ask_store(request, STORE_TRIAL_ORDER, request_answer_accepted);
 }
 
-ROUTE("POST", "/api/v1/campaigns/{campaign}/checks/{check}/trials", ROLE_EDITOR,
-      BODY_JSON, route_trial_order);
+ROUTE("POST", "/api/v1/campaigns/{campaign}/checks/{check}/trials", ROLE_EDITOR, BODY_JSON,
+      route_trial_order);
 void route_trial_order(struct request *request)
 {
     struct json_in_check wish = {.parameters = "{}"};

@@ -1,11 +1,15 @@
 // assessment.tsx — the four scores of a unit side by side, and its way from draft to final:
 // who may say what, and which step may follow, the server tells.
 import { useState } from "preact/hooks";
-import { Account, Assessed, Assessment, AssessmentCriterion, Move, Problem, Refused, send } from "../api";
+import { Account, Problem, Refused, Schemas, send } from "../api";
 import { day, points, STATES, stepName } from "../format";
 import { useFresh } from "../live";
 import { Dialog, Trouble, Waiting } from "../parts/common";
 
+type Assessment = Schemas["Assessment"];
+type AssessmentCriterion = Schemas["AssessmentCriterion"];
+type Assessed = Schemas["AssessedScore"];
+type Move = Schemas["AssessmentMove"];
 type Body = "self" | "appraised" | "approved";
 type Draft = Record<string, { value: string; reason: string }>;
 const BODIES: [Body, string][] = [["self", "Tự chấm"], ["appraised", "Thẩm định"], ["approved", "Được duyệt"]];

@@ -1,8 +1,11 @@
 // board.tsx — the board of the campaign, by peer group.
 import { useState } from "preact/hooks";
-import { Account, ask, Board, BoardRow, Problem, Refused } from "../api";
+import { Account, ask, Problem, Refused, Schemas } from "../api";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
+
+type Board = Schemas["Scoreboard"];
+type BoardRow = Schemas["BoardUnit"];
 
 function Row({ row }: { row: BoardRow }) {
   return (

@@ -1,21 +1,17 @@
 // checks.tsx — the handbook of checks for everybody, and for the editor what the campaign asks
 // of each: off, severity, parameters, tried first and then saved.
 import { useEffect, useState } from "preact/hooks";
-import { Account, CampaignItem, Problem, Refused, send } from "../api";
+import { Account, CampaignItem, Problem, Refused, Schemas, send } from "../api";
 import { KINDS, moment, SEVERITIES } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { TrialOf, Wish } from "../parts/trial";
 
-interface Parameter { name: string; value: number; help: string }
-interface Example { fires: boolean; fields: { name: string; value: string }[] }
-interface Check {
-  code: string; severity: string; kinds: string; message: string; message_en: string; mend: string; can_be_tried: boolean;
-  parameters: Parameter[]; examples: Example[];
-}
-interface Handbook { families: { name: string; checks: Check[] }[] }
-interface Setting { off: boolean; severity: string | null; parameters: Record<string, number>; by: string | null; at: string; version: string }
-interface Settings { checks: { code: string; set: Setting | null }[] }
+type Example = Schemas["CheckExample"];
+type Check = Schemas["HandbookCheck"];
+type Handbook = Schemas["Handbook"];
+type Setting = Schemas["CheckSetting"];
+type Settings = Schemas["Checks"];
 interface Measured { planted: number; found: number; false: number; per_1000_articles?: number }
 type Quality = Record<string, Measured>;
 

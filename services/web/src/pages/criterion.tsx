@@ -1,12 +1,12 @@
 // criterion.tsx — the evidence of one unit for one criterion, newest first.
 import { useState } from "preact/hooks";
-import { ask, Item, Unit } from "../api";
+import { ask, Schemas, Unit } from "../api";
 import { day, KINDS, points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Verdict, Waiting } from "../parts/common";
 import { ReceiptDialog } from "../parts/receipt";
 
-interface Page { items: Item[]; next: string | null }
+type Page = Schemas["EvidencePage"];
 
 export function CriterionPage({ campaign, unit, code }: { campaign: string; unit: string; code: string }) {
   const concerns = (cell: { unit?: string; criterion?: string }) => !cell.unit || (cell.unit === unit && (!cell.criterion || cell.criterion === code));

@@ -1,32 +1,30 @@
 // figure-rules.tsx — an editor's rules across figures: a form of two sides, tried before it is kept.
 import { useState } from "preact/hooks";
-import { ask, CampaignItem, Problem, Refused, send } from "../api";
+import { ask, CampaignItem, Problem, Refused, Schemas, send } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 
-interface Term { take: string; figure?: string; value?: string; sign?: string; times?: string }
-interface Rule {
-  name: string; severity: string; left: Term[]; compare: string; right: Term[]; tolerance?: string; message: string;
-  kinds?: string[]; criteria?: string[]; off?: boolean;
-}
-interface Kept { code: string; version: number; on: boolean; rule: Rule; by: string | null; at: string }
-interface Rules { rules: Kept[]; names: string[] }
-interface Trial { pieces: number; judged: number; would_fire: number; samples: { evidence: string; unit: string; title: string; on: string; message: string }[] }
+type Term = Schemas["FigureTerm"];
+type Rule = Schemas["FigureRule"];
+type Rules = Schemas["FigureRules"];
+type Trial = Schemas["FigureTrial"];
 
-const TAKES: [string, string][] = [
+const TAKES: [Term["take"], string][] = [
   ["piece", "số liệu của minh chứng"], ["sum", "tổng của đơn vị trong tiêu chí"], ["last", "số cuối của đơn vị"], ["max", "số lớn nhất của đơn vị"],
   ["members", "số đoàn viên"], ["target", "chỉ tiêu được giao"], ["number", "một số"]];
-const COMPARES: [string, string][] = [["at_most", "không lớn hơn"], ["at_least", "không nhỏ hơn"], ["equal", "bằng"]];
-const SEVERITIES: [string, string][] = [["hint", "gợi ý"], ["warning", "cảnh báo"], ["error", "lỗi"]];
+const COMPARES: [Rule["compare"], string][] = [["at_most", "không lớn hơn"], ["at_least", "không nhỏ hơn"], ["equal", "bằng"]];
+const SEVERITIES: [Rule["severity"], string][] = [["hint", "gợi ý"], ["warning", "cảnh báo"], ["error", "lỗi"]];
 const EMPTY: Rule = {
   name: "", severity: "warning", left: [{ take: "piece", figure: "" }], compare: "at_most", right: [{ take: "piece", figure: "" }],
   tolerance: "0", message: "Vế trái là {left}, vế phải là {right}.",
 };
 
-function Choice({ label, value, options, change }: { label: string; value: string; options: [string, string][]; change: (value: string) => void }) {
+function Choice<T extends string>({ label, value, options, change }: {
+  label: string; value: T; options: [T, string][]; change: (value: T) => void;
+}) {
   return (
-    <select aria-label={label} value={value} onChange={(event) => change((event.target as HTMLSelectElement).value)}>
+    <select aria-label={label} value={value} onChange={(event) => change((event.target as HTMLSelectElement).value as T)}>
       {options.map(([key, name]) => <option key={key} value={key}>{name}</option>)}
     </select>
   );
@@ -37,7 +35,7 @@ function Text({ label, value, change, list }: { label: string; value: string; ch
 }
 
 // What a term of this kind has, and nothing else: the server reads strictly.
-function taking(take: string, term: Term): Term {
+function taking(take: Term["take"], term: Term): Term {
   const times = term.times === undefined ? {} : { times: term.times };
   const sign = term.sign === undefined ? {} : { sign: term.sign };
   const what = take === "number" ? { value: term.value ?? "0" } : ["members", "target"].includes(take) ? {} : { figure: term.figure ?? "" };

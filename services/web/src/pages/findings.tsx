@@ -1,22 +1,16 @@
 // findings.tsx — what is to be mended: over all units for who inspects, one's own for an officer.
 import { useEffect, useState } from "preact/hooks";
-import { Account, ask, CampaignItem, mayFile, Place, Problem, Refused } from "../api";
+import { Account, ask, CampaignItem, mayFile, Problem, Refused, Schemas } from "../api";
 import { day, SEVERITIES } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting, Where } from "../parts/common";
 
-interface UnitCount {
-  unit: string; name: string; fatal: number; error: number; warning: number; hint: number;
-  explained: number; accepted: number; mended: number;
-}
-interface CheckCount { code: string; severity: string; findings: number; units: number }
-interface Summary { deadline: string; units: UnitCount[]; checks: CheckCount[] }
-interface Told {
-  evidence: string; title: string; unit: string; unit_name: string; criteria: string[]; code: string; severity: string;
-  state: string; mended_in: number | null; came_back: boolean; message: string; mend: string; place: Place; key: string;
-}
-interface Page { items: Told[]; next: string | null }
-interface Handbook { families: { checks: { code: string; message: string }[] }[] }
+type UnitCount = Schemas["FindingSummary"]["units"][number];
+type CheckCount = Schemas["FindingSummary"]["checks"][number];
+type Summary = Schemas["FindingSummary"];
+type Told = Schemas["FindingItem"];
+type Page = Schemas["FindingPage"];
+type Handbook = Schemas["Handbook"];
 interface Filter { unit: string; code: string; severity: string; state: string }
 
 const STATES: Record<string, string> = {

@@ -1,10 +1,11 @@
 // inbox.tsx — what the account was told.
-import { ask, Notice } from "../api";
+import { ask, Schemas } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 
-export interface Inbox { items: Notice[]; unread: number; next: string | null }
+export type Inbox = Schemas["Inbox"];
+type Notice = Schemas["Notice"];
 
 // The piece that it is about, or the unit's page where it tells of targets and posts.
 function leadsTo(notice: Notice): string | null {

@@ -1,7 +1,9 @@
 // sheet.tsx — files a spreadsheet, and shows what became of each row.
 import { useEffect, useState } from "preact/hooks";
-import { ask, ImportReport, Problem, Refused, upload } from "../api";
+import { ask, Problem, Refused, Schemas, upload } from "../api";
 import { Trouble } from "../parts/common";
+
+type ImportReport = Schemas["Import"];
 
 export function SheetPage({ campaign }: { campaign: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);

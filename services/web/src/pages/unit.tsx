@@ -1,6 +1,6 @@
 // unit.tsx — one unit: its criteria with points, targets and how its evidence stands.
 import { useState } from "preact/hooks";
-import type { Account, Counts, Unit, UnitCriterion } from "../api";
+import type { Account, Schemas, Unit } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
@@ -11,6 +11,9 @@ import { GainsOf } from "../parts/gains";
 import { MembersOf } from "../parts/members";
 import { SitesOf } from "../parts/sites";
 import { Total } from "../parts/total";
+
+type Counts = Schemas["Counts"];
+type UnitCriterion = Schemas["UnitCriterion"];
 
 function Evidence({ counts }: { counts: Counts }) {
   const parts: [keyof Counts, string][] = [["valid", "hợp lệ"], ["mend", "cần sửa"], ["invalid", "không hợp lệ"], ["waiting", "đang kiểm tra"]];

@@ -1,18 +1,17 @@
 // cadence.tsx — "one good item a day, one good story a week": what is covered and what is missed.
 import { useState } from "preact/hooks";
+import type { Schemas } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
 import { PostsOf } from "./posts";
 
-interface Cadence {
-  due: number; covered: number; posts: number; longest_gap: number; streak: number; last: string | null;
-  missed: string[]; calendar: { start: string; posts: number }[];
-}
-interface Report { from: string; to: string; units: { code: string; name: string; news: Cadence; story: Cadence }[] }
+type Cadence = Schemas["CadenceCount"];
+type Cell = NonNullable<Cadence["calendar"]>[number];
+type Report = Schemas["Cadence"];
 
 // Filled where something was posted, outlined where not; what is missed is also told in words.
-function Month({ name, cells, missed, noun }: { name: string; cells: Cadence["calendar"]; missed: Set<string>; noun: string }) {
+function Month({ name, cells, missed, noun }: { name: string; cells: Cell[]; missed: Set<string>; noun: string }) {
   const covered = cells.filter((cell) => cell.posts > 0).length;
   return (
     <div class="month" role="img" aria-label={`${name}: ${covered} trên ${cells.length} ${noun} có bài`}>
@@ -25,12 +24,12 @@ function Month({ name, cells, missed, noun }: { name: string; cells: Cadence["ca
 }
 
 function Kind({ title, noun, of }: { title: string; noun: string; of: Cadence }) {
-  const months = new Map<string, Cadence["calendar"]>();
-  for (const cell of of.calendar) {
+  const months = new Map<string, Cell[]>();
+  for (const cell of of.calendar ?? []) {
     const name = `${cell.start.slice(5, 7)}/${cell.start.slice(0, 4)}`;
     months.set(name, [...(months.get(name) ?? []), cell]);
   }
-  const missed = new Set(of.missed);
+  const missed = of.missed ?? [];
   return (
     <section>
       <h3>{title}</h3>
@@ -40,9 +39,9 @@ function Kind({ title, noun, of }: { title: string; noun: string; of: Cadence })
         {of.longest_gap > 1 && <> Dài nhất {of.longest_gap} {noun} liền không có bài.</>}
         {of.streak > 1 && <> Đang giữ đều {of.streak} {noun} liền.</>}
       </p>
-      <div class="months">{[...months].map(([name, cells]) => <Month key={name} name={name} cells={cells} missed={missed} noun={noun} />)}</div>
-      {of.missed.length > 0 && (
-        <details><summary>{of.missed.length} {noun} còn thiếu</summary><p>{of.missed.map((start) => (noun === "tuần" ? `tuần từ ${day(start)}` : day(start))).join("; ")}</p></details>
+      <div class="months">{[...months].map(([name, cells]) => <Month key={name} name={name} cells={cells} missed={new Set(missed)} noun={noun} />)}</div>
+      {missed.length > 0 && (
+        <details><summary>{missed.length} {noun} còn thiếu</summary><p>{missed.map((start) => (noun === "tuần" ? `tuần từ ${day(start)}` : day(start))).join("; ")}</p></details>
       )}
     </section>
   );

@@ -1,16 +1,13 @@
 // figures.tsx — a unit's figures over time, each beside what it filed before and its peers' median.
 import { useState } from "preact/hooks";
-import type { Problem } from "../api";
+import type { Problem, Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
 
-interface Spread { count: number; median: string | null; verdict: "too_few" | "usual" | "high" | "low" }
-interface Figure {
-  name: string; shape: string; criteria: string[]; before: Spread; peers: Spread;
-  values: { on: string; amount: string; title: string; evidence: string }[];
-}
-interface Figures { unit: string; members: string | null; figures: Figure[] }
+type Spread = Schemas["Spread"];
+type Figure = Schemas["UnitFigure"];
+type Figures = Schemas["UnitFigures"];
 
 const SAYS = { too_few: "quá ít số liệu để đánh giá", usual: "bình thường", high: "lớn hơn hẳn", low: "nhỏ hơn hẳn" };
 

@@ -1,9 +1,12 @@
 // gains.tsx — what would raise a unit's score most, computed when it is asked for.
 import { useState } from "preact/hooks";
-import type { Gain, Gains } from "../api";
+import type { Schemas } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+
+type Gain = Schemas["Gain"];
+type Gains = Schemas["Gains"];
 
 function more(gain: Gain, amount: number): string {
   const count = points(String(amount));

@@ -1,17 +1,13 @@
 // members-import.tsx — an export of the member software is sent; where its columns are new, a
 // person says what they mean; then its score and what to mend are told.
 import { useEffect, useState } from "preact/hooks";
-import { ask, Problem, Refused, send, upload } from "../api";
+import { ask, Problem, Refused, Schemas, send, upload } from "../api";
 import { Trouble, Waiting } from "./common";
 
-interface Column { heading: string; name: string; field: string | null }
-interface Sheet { id: string; sheet: string; row: number; columns: Column[] }
-interface Field { code: string; name: string; needed: boolean }
-interface Layout { fields: Field[]; sheets: Sheet[] }
-interface Import {
-  id: string; state: string; file: string; as_of: string; layout: Layout | null;
-  problem: { message: string; mend: string } | null; snapshot: { score: string } | null;
-}
+type Sheet = Schemas["MemberSheet"];
+type Field = Schemas["MemberField"];
+type Layout = Schemas["MemberLayout"];
+type Import = Schemas["MemberImport"];
 type Chosen = Record<string, Record<string, string>>;       // sheet -> heading -> field
 
 const problemOf = (error: unknown) => (error instanceof Refused ? error.problem : null);

@@ -1,18 +1,15 @@
 // members.tsx — what the exports of the member software say of a unit: members and score over
 // time, how the last score came about, which rows lack what; its officers send new ones.
 import { useState } from "preact/hooks";
+import type { Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
 import { MemberImport, MemberUpload } from "./members-import";
 
-interface Place { sheet: string; row: number; column: string }
-interface Group { code: string; severity: string; message: string; mend: string; count: number; places: Place[] }
-interface Snapshot {
-  as_of: string; members: number; before: number | null; rows: number; score: string; finding_count: number;
-  steps: { text: string; value?: string }[] | null; groups: Group[] | null;
-}
-interface Members { snapshots: Snapshot[]; waiting: { id: string }[] }
+type Group = Schemas["MemberFindingGroup"];
+type Snapshot = Schemas["MemberSnapshot"];
+type Members = Schemas["Members"];
 
 // "Danh sách dòng 4, 7; Nghiệp vụ dòng 2": where one fault is, sheet by sheet.
 function Rows({ of }: { of: Group }) {

@@ -1,12 +1,12 @@
 // page.tsx — the page that a piece cites: what became of it, and where it differs from what was filed.
 import { useState } from "preact/hooks";
-import type { Evidence } from "../api";
+import type { Evidence, Schemas } from "../api";
 import { day, moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
 
-interface Change { lead: string; before: string; after: string; tail: string }
-interface ThenAndNow { frozen: string; frozen_at: string; seen_at: string; changes: Change[] }
+type Change = Schemas["PageThenAndNow"]["changes"][number];
+type ThenAndNow = Schemas["PageThenAndNow"];
 
 const STATES: Record<string, string> = {
   unknown: "chưa xem được trang", good: "trang mở được", dead: "trang không còn", unreachable: "không vào được trang",

@@ -1,17 +1,14 @@
 // posts.tsx — where a unit's posts come from: its feeds with their state, a list handed in, the
 // latest posts, of which one can be taken back.
 import { useEffect, useState } from "preact/hooks";
-import { ask, Problem, Refused, send } from "../api";
+import { ask, Problem, Refused, Schemas, send } from "../api";
 import { day, moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble } from "./common";
 
-interface Feed {
-  id: string; address: string; kind: string | null; usual_kind: string; categories: Record<string, string>; state: string; outcome: string;
-  status: number; failing_since: string | null; seen_at: string | null; next_at: string; items: number; left_out: number; posts: number;
-}
-interface Feeds { may_change: boolean; feeds: Feed[] }
-interface Post { id: string; published_on: string; kind: string; title: string; link: string; source: string }
+type Feeds = Schemas["Feeds"];
+type Post = Schemas["Post"];
+type Feed = Schemas["Feed"];
 interface Fault { sheet: string; row: number; column: string; message: string; mend: string; about: string | null }
 interface Draft { address: string; usual_kind: string; story: string; none: string }
 

@@ -1,8 +1,10 @@
 // receipt.tsx — how a number came about.
-import type { Receipt } from "../api";
+import type { Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Dialog, Trouble, Waiting } from "./common";
+
+type Receipt = Schemas["Receipt"];
 
 export interface ReceiptOf { campaign: string; unit: string; criterion: string; name: string }
 

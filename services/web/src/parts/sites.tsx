@@ -1,11 +1,11 @@
 // sites.tsx — the web sites on which a unit's pages may stand; editors register them, a line each.
 import { useState } from "preact/hooks";
-import { Problem, Refused, send } from "../api";
+import { Problem, Refused, Schemas, send } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
 
-interface Sites { unit: string; name: string; sites: string[]; allowed: string[]; may_set: boolean; by: string | null; at: string | null }
+type Sites = Schemas["UnitSites"];
 
 function Form({ of, done }: { of: Sites; done: () => void }) {
   const [lines, setLines] = useState(of.sites.join("\n"));

@@ -1,9 +1,11 @@
 // total.tsx — what a unit comes to, and how.
 import { useState } from "preact/hooks";
-import type { UnitReceipt } from "../api";
+import type { Schemas } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Dialog, Points } from "./common";
+
+type UnitReceipt = Schemas["UnitReceipt"];
 
 function Sums({ of }: { of: UnitReceipt }) {
   return (

@@ -1,15 +1,12 @@
 // trial.tsx — a setting of a check tried on the evidence of a campaign, beside today's.
 import { useEffect, useState } from "preact/hooks";
-import { ask, Place, Problem, Refused } from "../api";
+import { ask, Problem, Refused, Schemas } from "../api";
 import { Where } from "./common";
 
+type Sample = Schemas["TrialSample"];
+type Trial = Schemas["Trial"];
+
 export interface Wish { off: boolean; severity: string | null; parameters: Record<string, number> }
-interface Said { message: string; place: Place }
-interface Sample { evidence: string; unit: string; title: string; would: Said[]; today: Said[] }
-interface Trial {
-  id: string; state: string; on: string; total: number | null; pieces: number; would_fire: number; would_weigh: number;
-  fires: number; weighs: number; samples: Sample[];
-}
 const LOOK_MS = 700;
 const count = (n: number) => n.toLocaleString("vi-VN");
 
