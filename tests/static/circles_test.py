@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""circles_test.py — no circles among our files: a module is a .c file with its header, and it
-needs another module when one of its files includes the other's header or names one of the
-other's functions.  Lists each circle with what ties it, and fails."""
+"""circles_test.py — no circles among our files.  A file needs another when it includes it, and
+a .c file when it names a function that the other one defines: called, or put into a table.
+Lists each circle with what ties it, and fails."""
 import os
 import re
 import subprocess
@@ -10,12 +10,9 @@ from collections import defaultdict
 
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 
+ROOTS = ("services", "services/core", "services/domain")
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
 NOISE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
-
-
-def module_of(path):
-    return os.path.splitext(path)[0]
 
 
 def sources():
@@ -27,39 +24,37 @@ def sources():
 
 
 def functions(files):
-    """The functions that other files can call: name -> module."""
+    """The functions that other files can call: name -> file."""
     listed = subprocess.run(["ctags", "--kinds-c=f", "--fields=+K", "-x", "--_xformat=%N\t%F\t%f",
                              *files], check=True, capture_output=True, text=True).stdout
     found = {}
     for line in listed.splitlines():
         name, path, is_static = line.split("\t")
         if is_static == "-" and path.endswith(".c"):
-            found[name] = None if name in found else module_of(path)  # each program has its main
-    return {name: module for name, module in found.items() if module}
+            found[name] = None if name in found else path  # each program has its main
+    return {name: path for name, path in found.items() if path}
 
 
 def ties(files):
-    """module -> module -> why"""
+    """file -> file -> why"""
     known = set(files)
     owner = functions(files)
     found = defaultdict(lambda: defaultdict(set))
     for path in files:
-        module = module_of(path)
         text = open(path, encoding="utf-8").read()
         for name in INCLUDE.findall(text):
-            for root in ("services", "services/lib"):
-                header = os.path.join(root, name)
-                if header in known and module_of(header) != module:
-                    found[module][module_of(header)].add(name)
+            for root in ROOTS:
+                if os.path.join(root, name) in known:
+                    found[path][os.path.join(root, name)].add(name)
         if path.endswith(".c"):
             for word in set(re.findall(r"\w+", NOISE.sub(" ", text))):
-                if owner.get(word, module) != module:
-                    found[module][owner[word]].add(word)
+                if owner.get(word, path) != path:
+                    found[path][owner[word]].add(word)
     return found
 
 
 def circles(graph):
-    """Strongly connected parts of more than one module (Tarjan)."""
+    """Strongly connected parts of more than one file (Tarjan)."""
     index, low, stack, on_stack, found = {}, {}, [], set(), []
 
     def visit(node):
@@ -92,9 +87,9 @@ def main():
     found = circles(graph)
     for part in found:
         print("circle:", ", ".join(part))
-        for module in part:
-            for other in sorted(set(graph[module]) & set(part)):
-                print(f"  {module} -> {other}: {', '.join(sorted(graph[module][other]))}")
+        for path in part:
+            for other in sorted(set(graph[path]) & set(part)):
+                print(f"  {path} -> {other}: {', '.join(sorted(graph[path][other]))}")
     return 1 if found else 0
 
 

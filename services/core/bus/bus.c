@@ -1,7 +1,7 @@
 /*
  * bus.c — opening and closing a bus, its heartbeat and its flush at the end of a
  * turn.  What goes out is in peers.c, what comes in in inbox.c, questions are in
- * ask.c and keys in zap.c.
+ * ask.c and questions.c, keys in zap.c.
  */
 #include "bus/bus.h"
 
@@ -37,7 +37,7 @@ static void look(void *arg)
             outbox_beat(outbox);
         }
     }
-    ask_look(self);
+    questions_look(self);
 }
 
 static void flush(void *arg)
@@ -55,22 +55,7 @@ static void flush(void *arg)
     }
     inbox_flush(self);
     if (self->unanswerable > 0) {
-        ask_look(self);
-    }
-}
-
-void bus_report_lost(struct bus *self, struct sent *sent)
-{
-    if (sent->count > 0 && self->events->lost != NULL) {
-        sent_report(sent, clock_steady_ms(), self->events->lost, self->arg);
-    }
-}
-
-void bus_flush_later(struct bus *self)
-{
-    if (!self->is_flushing) {
-        self->is_flushing = true;
-        loop_defer(self->loop, flush, self);
+        questions_look(self);
     }
 }
 
@@ -89,6 +74,7 @@ enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *co
     }
     struct bus *self = memory_zero(sizeof(*self));
     self->loop = loop;
+    self->flush = flush;
     self->conf = *conf;
     snprintf(self->service, sizeof(self->service), "%s", conf->service);
     memcpy(self->public_key, conf->public_key, sizeof(self->public_key));
@@ -132,7 +118,7 @@ void bus_close(struct bus **pointer)
         outbox_flush(outbox);
         outbox_free(outbox);
     }
-    ask_close(self);
+    questions_close(self);
     sent_free(&self->stray);
     inbox_close(self);
     zap_close(self);

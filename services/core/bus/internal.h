@@ -97,6 +97,7 @@ struct bus {
     uint32_t question_count, first_free;
     size_t unanswerable;           /* questions without a peer */
     bool is_flushing;
+    loop_fn *flush;                /* what bus_flush_later defers */
     int beat_timer, look_timer;
     struct bus_counts counts;
 };
@@ -121,7 +122,7 @@ void outbox_flush(struct outbox *self);
 bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes);
 /* Tells the owner which copies may be lost. */
 void bus_report_lost(struct bus *self, struct sent *sent);
-void bus_flush_later(struct bus *self);
+void bus_flush_later(struct bus *self);   /* at the end of the turn */
 
 /* inbox.c */
 enum err inbox_open(struct bus *self);
@@ -133,11 +134,14 @@ void inbox_look(struct bus *self);         /* forgets connections that have gone
 void inbox_close(struct bus *self);
 void inbox_judge_all(struct bus *self);    /* the keys have changed */
 
-/* ask.c */
-void ask_answer(struct bus *self, const Bus__V1__Reply *reply);
-void ask_fail_all(struct bus *self, const struct outbox *outbox);
-void ask_look(struct bus *self);           /* deadlines */
-void ask_close(struct bus *self);
+/* questions.c */
+/* A free slot with its number: slot and generation, so that an answer that comes too late finds
+ * another generation. */
+uint64_t questions_take(struct bus *self, uint32_t *slot);
+void questions_answer(struct bus *self, const Bus__V1__Reply *reply);
+void questions_fail_all(struct bus *self, const struct outbox *outbox);
+void questions_look(struct bus *self);           /* deadlines */
+void questions_close(struct bus *self);
 
 /* zap.c */
 enum err zap_open(struct bus *self);

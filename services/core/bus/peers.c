@@ -81,7 +81,7 @@ static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
         return;
     }
     if (self->epoch != 0) {                /* it has started again and knows nothing of them */
-        ask_fail_all(self->bus, self);
+        questions_fail_all(self->bus, self);
         bus_report_lost(self->bus, &self->sent);
     }
     self->epoch = hello->epoch;
@@ -99,7 +99,7 @@ static void hear(struct outbox *self, const Bus__V1__Frame *frame)
         return;
     case BUS__V1__FRAME__KIND_REPLIES:
         for (size_t i = 0; i < frame->replies->n_replies; i++) {
-            ask_answer(self->bus, frame->replies->replies[i]);
+            questions_answer(self->bus, frame->replies->replies[i]);
         }
         return;
     case BUS__V1__FRAME__KIND_GOODBYE:
@@ -184,7 +184,7 @@ struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
 
 void outbox_free(struct outbox *self)
 {
-    ask_fail_all(self->bus, self);
+    questions_fail_all(self->bus, self);
     disconnect(self);
     sent_free(&self->sent);
     frame_batch_free(&self->requests);
@@ -196,7 +196,7 @@ void outbox_lose(struct outbox *self)
     self->epoch = 0;               /* its next word begins the count again */
     self->is_broken = false;
     credit_reset(&self->credit, 0);
-    ask_fail_all(self->bus, self);
+    questions_fail_all(self->bus, self);
     frame_batch_clear(&self->requests);
     bus_report_lost(self->bus, &self->sent);
     disconnect(self);
@@ -407,4 +407,19 @@ void bus_tell_changed(struct bus *self, const char *service, const Bus__V1__Chan
     frame.kind_case = BUS__V1__FRAME__KIND_CHANGED;
     frame.changed = news.field;
     send_to_all(self, service, &frame);
+}
+
+void bus_flush_later(struct bus *self)
+{
+    if (!self->is_flushing) {
+        self->is_flushing = true;
+        loop_defer(self->loop, self->flush, self);
+    }
+}
+
+void bus_report_lost(struct bus *self, struct sent *sent)
+{
+    if (sent->count > 0 && self->events->lost != NULL) {
+        sent_report(sent, clock_steady_ms(), self->events->lost, self->arg);
+    }
 }

@@ -47,38 +47,6 @@ struct lane *daemon_control_lane(struct daemon *self)
     return self->control;
 }
 
-static const char *lane_that_is_down(const struct daemon *self)
-{
-    const char *fault = lane_fault(self->control);
-    for (size_t i = 0; i < self->lane_count && fault[0] == '\0'; i++) {
-        fault = lane_fault(self->lanes[i]);
-    }
-    return fault[0] != '\0' ? fault : NULL;
-}
-
-const char *daemon_unready(struct daemon *self, const char *service)
-{
-    const char *endpoint = bus_endpoint(self->bus);
-    const char *fault = lane_that_is_down(self);
-    if (self->is_draining) {
-        snprintf(self->obstacle, sizeof(self->obstacle), "draining");
-    } else if (fault != NULL) {
-        snprintf(self->obstacle, sizeof(self->obstacle), "store: %s", fault);
-    } else if (!self->has_keys) {
-        snprintf(self->obstacle, sizeof(self->obstacle), "the keys have not been read yet");
-    } else if (endpoint[0] == '\0') {
-        snprintf(self->obstacle, sizeof(self->obstacle), "%s", DISCOVERY_NO_ADDRESS);
-    } else if (!bus_hears_itself(self->bus)) {
-        snprintf(self->obstacle, sizeof(self->obstacle),
-                 "bus: the announced address %s does not lead back to this process", endpoint);
-    } else if (service != NULL && !bus_reaches(self->bus, service)) {
-        snprintf(self->obstacle, sizeof(self->obstacle), "bus: no instance of %s answers", service);
-    } else {
-        return NULL;
-    }
-    return self->obstacle;
-}
-
 static void add_hook(struct hook *hooks, size_t *count, loop_fn *fn, void *arg)
 {
     assert(*count < DAEMON_HOOKS);

@@ -1,8 +1,9 @@
 /*
- * health.c — /live, /ready and /metrics for the operator (libmicrohttpd inside
- * the process's own loop).
+ * health.c — whether the process is ready; /live, /ready and /metrics for the operator
+ * (libmicrohttpd inside the process's own loop).
  */
 #include <microhttpd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,38 @@ struct health {
     struct MHD_Daemon *http;
     int fd;
 };
+
+static const char *lane_that_is_down(const struct daemon *self)
+{
+    const char *fault = lane_fault(self->control);
+    for (size_t i = 0; i < self->lane_count && fault[0] == '\0'; i++) {
+        fault = lane_fault(self->lanes[i]);
+    }
+    return fault[0] != '\0' ? fault : NULL;
+}
+
+const char *daemon_unready(struct daemon *self, const char *service)
+{
+    const char *endpoint = bus_endpoint(self->bus);
+    const char *fault = lane_that_is_down(self);
+    if (self->is_draining) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "draining");
+    } else if (fault != NULL) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "store: %s", fault);
+    } else if (!self->has_keys) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "the keys have not been read yet");
+    } else if (endpoint[0] == '\0') {
+        snprintf(self->obstacle, sizeof(self->obstacle), "%s", DISCOVERY_NO_ADDRESS);
+    } else if (!bus_hears_itself(self->bus)) {
+        snprintf(self->obstacle, sizeof(self->obstacle),
+                 "bus: the announced address %s does not lead back to this process", endpoint);
+    } else if (service != NULL && !bus_reaches(self->bus, service)) {
+        snprintf(self->obstacle, sizeof(self->obstacle), "bus: no instance of %s answers", service);
+    } else {
+        return NULL;
+    }
+    return self->obstacle;
+}
 
 static void run_http(void *arg, int fd, int ready)
 {

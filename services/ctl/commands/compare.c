@@ -30,25 +30,6 @@ struct corpus {
     struct postings *postings;
 };
 
-void compare_print(const char *a, const char *b, const char *kind, unsigned thousandths)
-{
-    struct buf line = {0};
-    struct json json;
-    char strength[16];
-    snprintf(strength, sizeof(strength), "%u.%03u", thousandths / 1000, thousandths % 1000);
-    json_start(&json, &line);
-    json_object_start(&json, NULL);
-    json_text(&json, "a", a);
-    json_text(&json, "b", b);
-    json_text(&json, "kind", kind);
-    json_raw(&json, "strength", strength);
-    json_object_end(&json);
-    puts(buf_string(&line));
-    buf_free(&line);
-}
-
-/* ------------------------------------------------------------- texts */
-
 static void *keep(const void *data, size_t size)
 {
     void *copy = memory_alloc(size + 1);

@@ -30,6 +30,8 @@ struct feed_item {
     struct buf categories;         /* each behind a tab */
 };
 void feed_put_item(const struct feed_item *item, const char *url, struct buf *answer);
+/* An address that may be relative to `url`. */
+void feed_put_address(const char *link, const char *url, struct buf *into);
 void feed_put_category(struct feed_item *item, const char *name);
 /* The words of a text that may hold markup, in one line. */
 void feed_words(const char *text, struct buf *into);

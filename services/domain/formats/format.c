@@ -4,12 +4,11 @@
 #include "formats/format.h"
 
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "formats/rtf.h"
 
-enum { SNIFF = 65536, TAIL = 2 * SNIFF };      /* the end of a ZIP may have a comment of 64 KB */
+enum { SNIFF = 65536 };
 
 bool format_is_pdf(const unsigned char *start, size_t len)
 {
@@ -20,87 +19,6 @@ bool format_wants_threads(const unsigned char *start, size_t len)
 {
     return len >= 12 && ((memcmp(start, "RIFF", 4) == 0 && memcmp(start + 8, "WEBP", 4) == 0) ||
                          memcmp(start + 4, "ftyp", 4) == 0);
-}
-
-static void write_all(int output, const struct buf *answer)
-{
-    for (size_t at = 0; at < answer->len;) {
-        ssize_t written = write(output, answer->data + at, answer->len - at);
-        if (written <= 0) {
-            break;
-        }
-        at += (size_t)written;
-    }
-}
-
-void format_answer(int output, const char *media_type, const char *problem,
-                   const struct buf *text)
-{
-    struct buf answer = {0};
-    buf_print(&answer, "%s\t%s\n", media_type, problem);
-    if (text != NULL) {
-        buf_add(&answer, text->data, text->len);
-    }
-    write_all(output, &answer);
-    buf_free(&answer);
-}
-
-void format_answer_facts(int output, const char *media_type, const char *problem,
-                         const char *facts, const struct buf *text)
-{
-    struct buf answer = {0};
-    buf_print(&answer, "%s\t%s%s%s\n", media_type, problem, facts[0] != '\0' ? "\t" : "", facts);
-    if (text != NULL) {
-        buf_add(&answer, text->data, text->len);
-    }
-    write_all(output, &answer);
-    buf_free(&answer);
-}
-
-bool format_hides_zip(const struct format_input *input)
-{
-    static unsigned char tail[TAIL];
-    size_t len = input->size < TAIL ? input->size : TAIL;
-    ssize_t count = pread(input->fd, tail, len, (off_t)(input->size - len));
-    return count > 0 && memmem(tail, (size_t)count, "PK\x05\x06", 4) != NULL &&
-           memmem(tail, (size_t)count, "PK\x01\x02", 4) != NULL;
-}
-
-/* The marker, whose letters may be of either case, in the block. */
-static bool has_marker(const unsigned char *block, size_t len, const char *marker)
-{
-    size_t marker_len = strlen(marker);
-    const unsigned char *end = block + len;
-    for (const unsigned char *at = block; (at = memchr(at, marker[0], (size_t)(end - at))) != NULL;
-         at++) {
-        if ((size_t)(end - at) >= marker_len &&
-            strncasecmp((const char *)at, marker, marker_len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Long enough not to stand in a photo by chance: seven bytes, or six of one case. */
-bool format_hides_more(const struct format_input *input)
-{
-    static const char *const MARKERS[] = {"Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "<?php ", "<?php\n",
-                                          "<?php\r", "<script", "</html>", "<!doctype html"};
-    enum { KEPT = 16 };
-    static unsigned char block[KEPT + SNIFF];
-    size_t kept = 0;
-    off_t at = 0;
-    for (ssize_t len; (len = pread(input->fd, block + kept, SNIFF, at)) > 0; at += len) {
-        size_t count = kept + (size_t)len;
-        for (size_t i = 0; i < sizeof(MARKERS) / sizeof(MARKERS[0]); i++) {
-            if (has_marker(block, count, MARKERS[i])) {
-                return true;
-            }
-        }
-        kept = count < KEPT ? count : KEPT;
-        memmove(block, block + count - kept, kept);
-    }
-    return false;
 }
 
 static bool starts_with(const unsigned char *data, size_t len, const char *start, size_t start_len)

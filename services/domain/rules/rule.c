@@ -57,6 +57,17 @@ const struct rule_node *rule_node_read(struct rule_reader *reader)
     return node;
 }
 
+const struct rule_node *rule_read_part(struct rule_reader *self, const char *key)
+{
+    const json_t *json = read_take(self, key);
+    if (json == NULL) {
+        read_fault(self, "thiếu “%s”", key);
+        return NULL;
+    }
+    struct rule_reader inner = read_inner(self, json, key);
+    return rule_node_read(&inner);
+}
+
 struct rule_part rule_part_compute(const struct rule_node *self, struct sheet *sheet)
 {
     sheet->depth++;

@@ -80,6 +80,8 @@ const char *const *rule_figures(const struct rule *self);
 
 /* The reader's object as a rule; NULL with a fault. */
 const struct rule_node *rule_node_read(struct rule_reader *reader);
+/* The rule at a key of this one; NULL with a fault. */
+const struct rule_node *rule_read_part(struct rule_reader *reader, const char *key);
 /* A part of a rule: its lines are indented under those of the whole. */
 struct rule_part {
     bool is_person;

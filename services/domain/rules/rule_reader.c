@@ -220,17 +220,6 @@ const json_t *read_list(struct rule_reader *self, const char *key)
     return json;
 }
 
-const struct rule_node *read_part(struct rule_reader *self, const char *key)
-{
-    const json_t *json = read_take(self, key);
-    if (json == NULL) {
-        read_fault(self, "thiếu “%s”", key);
-        return NULL;
-    }
-    struct rule_reader inner = read_inner(self, json, key);
-    return rule_node_read(&inner);
-}
-
 static bool is_taken(const struct rule_reader *self, const char *key)
 {
     for (size_t i = 0; i < self->taken_count; i++) {

@@ -12,8 +12,6 @@
 #include "rules/faults.h"
 #include "rules/sheet.h"
 
-struct rule_node;
-
 enum { READER_KEYS_MAX = 24, READER_DEPTH_MAX = 8 };
 
 struct rule_reader {
@@ -59,8 +57,6 @@ const json_t *read_list_or(struct rule_reader *self, const char *key);
 const json_t *read_object_or(struct rule_reader *self, const char *key);
 /* Keys that somebody else reads. */
 const json_t *read_take(struct rule_reader *self, const char *key);
-/* A rule inside this one; NULL with a fault. */
-const struct rule_node *read_part(struct rule_reader *self, const char *key);
 void read_fault(struct rule_reader *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* The fault is with the field `key`. */

@@ -13,7 +13,7 @@ static const void *read_params(struct rule_reader *reader)
 {
     struct params *params = arena_zero(reader->arena, sizeof(*params));
     params->points = read_points(reader, "points");
-    params->part = read_part(reader, "part");
+    params->part = rule_read_part(reader, "part");
     return params;
 }
 
