@@ -9,10 +9,10 @@ json_t *answer_json(const struct ctl *ctl, const struct statement *statement,
                     const struct params *params)
 {
     struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    bool has_row = result != NULL && PQntuples(result) > 0;
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    bool has_row = result != NULL && rows_count(result) > 0;
     json_t *root = has_row ? json_loads(column_text(result, 0, 0), JSON_DECODE_ANY, NULL) : NULL;
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return root;
 }
@@ -21,12 +21,12 @@ int answer_print_rows(const struct ctl *ctl, const struct statement *statement,
                       const struct params *params)
 {
     struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    for (int row = 0; result != NULL && row < rows_count(result); row++) {
         printf("%s\n", column_text(result, row, 0));
     }
     int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return code;
 }

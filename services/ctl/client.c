@@ -57,7 +57,7 @@ static bool read_keys(const char *path, char public_key[static 41], char secret_
 
 static bool find_ingest(struct client *self)
 {
-    PGresult *result = NULL;
+    struct rows *result = NULL;
     static const struct statement INGEST = {
         "ctl_ingest", "SELECT instance, endpoint, public_key FROM peer "
                       "WHERE service = 'ingest' AND seen_at > now() - interval '15 seconds'"};
@@ -66,14 +66,14 @@ static bool find_ingest(struct client *self)
     }
     struct bus_peer peers[PEERS_MAX];
     size_t count = 0;
-    for (; count < PEERS_MAX && (int)count < PQntuples(result); count++) {
+    for (; count < PEERS_MAX && (int)count < rows_count(result); count++) {
         peers[count] = (struct bus_peer){.service = "ingest",
                                          .instance = column_uuid(result, (int)count, 0),
                                          .endpoint = column_text(result, (int)count, 1),
                                          .public_key = column_text(result, (int)count, 2)};
     }
     bus_set_peers(self->bus, peers, count);
-    PQclear(result);
+    rows_free(&result);
     return count > 0;
 }
 

@@ -134,20 +134,20 @@ struct lane *ctl_store(const struct ctl *self)
                              .application = "minhchung",
                              .timeout_ms = STATEMENT_MS};
     struct lane *lane;
-    PGresult *result;
+    struct rows *result;
     if (lane_open(&lane, &conf) != ERR_NONE || lane_wait(lane, &ONE, NULL, &result) != ERR_NONE) {
         ctl_trouble("%s", err_last());
         lane_close(&lane);
         return NULL;
     }
-    PQclear(result);
+    rows_free(&result);
     return lane;
 }
 
-PGresult *ctl_query(struct lane *lane, const struct statement *statement,
-                    const struct params *params)
+struct rows *ctl_query(struct lane *lane, const struct statement *statement,
+                       const struct params *params)
 {
-    PGresult *result;
+    struct rows *result;
     if (lane_wait(lane, statement, params, &result) != ERR_NONE) {
         ctl_trouble("%s", err_last());
         return NULL;

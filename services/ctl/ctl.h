@@ -52,8 +52,8 @@ bool ctl_check(const struct ctl *self, const char *usage);
 /* A lane to the store; NULL (and said so) if it cannot be reached. */
 struct lane *ctl_store(const struct ctl *self);
 /* Runs a statement and waits; NULL (and said so) if it failed. */
-PGresult *ctl_query(struct lane *lane, const struct statement *statement,
-                    const struct params *params);
+struct rows *ctl_query(struct lane *lane, const struct statement *statement,
+                       const struct params *params);
 /* "minhchung: ..." on stderr; returns EXIT_TROUBLE. */
 int ctl_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

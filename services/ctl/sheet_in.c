@@ -141,14 +141,14 @@ int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
                      const struct params *params)
 {
     struct lane *lane = ctl_store(self->ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
     int code = EXIT_TROUBLE;
     if (result != NULL) {
         json_t *faults = json_loads(column_text(result, 0, 0), 0, NULL);
         code = faults != NULL ? tell(self, faults) : ctl_trouble("there is no such campaign");
         json_decref(faults);
     }
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return code;
 }

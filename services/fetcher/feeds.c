@@ -71,7 +71,7 @@ static void visit_end(struct visit *visit)
     visit_drop(visit);
 }
 
-static void committed(void *arg, enum err err, const PGresult *result)
+static void committed(void *arg, enum err err, const struct rows *result)
 {
     struct visit *visit = arg;
     struct feeds *self = visit->feeds;
@@ -350,7 +350,7 @@ static void answered(void *arg, const struct fetch_answer *answer)
 
 /* ------------------------------------------------------------- taking work */
 
-static void feeds_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void feeds_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct feeds *self = arg;
     struct visit *visit = memory_zero(sizeof(*visit));

@@ -67,7 +67,7 @@ static void look_free(struct look *look)
     look_drop(look);
 }
 
-static void committed(void *arg, enum err err, const PGresult *result)
+static void committed(void *arg, enum err err, const struct rows *result)
 {
     struct look *look = arg;
     struct pages *self = look->pages;
@@ -158,7 +158,7 @@ static void answered(void *arg, const struct fetch_answer *answer)
 
 /* ------------------------------------------------------------- taking work */
 
-static void pages_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void pages_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct pages *self = arg;
     struct look *look = memory_zero(sizeof(*look));

@@ -50,7 +50,7 @@ static void probe_free(struct probe *probe)
     probe_drop(probe);
 }
 
-static void committed(void *arg, enum err err, const PGresult *result)
+static void committed(void *arg, enum err err, const struct rows *result)
 {
     (void)result;
     if (err != ERR_NONE) {
@@ -102,7 +102,7 @@ static void answered(void *arg, const struct fetch_answer *answer)
     }
 }
 
-static void probes_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void probes_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct probes *self = arg;
     struct probe *probe = memory_zero(sizeof(*probe));

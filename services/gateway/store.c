@@ -161,11 +161,11 @@ static void run(struct gateway_store *self, const struct run *what, lane_fn *the
     }
 }
 
-static void text_came(void *arg, enum err err, const PGresult *result)
+static void text_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = take(arg);
     note(err);
-    bool is_there = err == ERR_NONE && PQntuples(result) > 0 && !column_is_null(result, 0, 0);
+    bool is_there = err == ERR_NONE && rows_count(result) > 0 && !column_is_null(result, 0, 0);
     call.then.text(call.arg, err, is_there ? column_text(result, 0, 0) : NULL);
 }
 
@@ -177,11 +177,11 @@ void store_text(struct gateway_store *self, int account, enum store_statement st
     run(self, &(struct run){statement, params, account}, text_came, call);
 }
 
-static void piece_came(void *arg, enum err err, const PGresult *result)
+static void piece_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = take(arg);
     note(err);
-    if (err != ERR_NONE || PQntuples(result) == 0) {
+    if (err != ERR_NONE || rows_count(result) == 0) {
         call.then.piece(call.arg, err, NULL);
         return;
     }
@@ -190,10 +190,10 @@ static void piece_came(void *arg, enum err err, const PGresult *result)
     call.then.piece(call.arg, err, &piece);
 }
 
-static void filings_came(void *arg, enum err err, const PGresult *result)
+static void filings_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = take(arg);
-    size_t count = err == ERR_NONE ? (size_t)PQntuples(result) : 0;
+    size_t count = err == ERR_NONE ? (size_t)rows_count(result) : 0;
     struct store_piece *filings = memory_alloc((count + 1) * sizeof(*filings));
     note(err);
     for (size_t i = 0; i < count; i++) {
@@ -236,11 +236,11 @@ void store_filings(struct gateway_store *self, int account, const struct uuid *i
     run_piece(self, STORE_EVIDENCE_FILINGS, account, id, filings_came, call);
 }
 
-static void account_came(void *arg, enum err err, const PGresult *result)
+static void account_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = take(arg);
     note(err);
-    if (err != ERR_NONE || PQntuples(result) == 0) {
+    if (err != ERR_NONE || rows_count(result) == 0) {
         call.then.account(call.arg, err, NULL);
         return;
     }
@@ -251,7 +251,7 @@ static void account_came(void *arg, enum err err, const PGresult *result)
         .role = column_text(result, 0, 3),
         .unit = column_text(result, 0, 4),
         .secret = column_text(result, 0, 5),
-        .expires_ms = PQnfields(result) > 6 ? column_long(result, 0, 6) : 0,
+        .expires_ms = column_long(result, 0, 6),
     };
     call.then.account(call.arg, err, &account);
 }
@@ -279,7 +279,7 @@ void store_find_session(struct gateway_store *self, const struct hash *token,
     run(self, &(struct run){STORE_SESSION_FIND, self->params, 0}, account_came, call);
 }
 
-static void done_came(void *arg, enum err err, const PGresult *result)
+static void done_came(void *arg, enum err err, const struct rows *result)
 {
     (void)result;
     struct call call = take(arg);
@@ -310,13 +310,13 @@ void store_close_session(struct gateway_store *self, const struct hash *token, s
     run(self, &(struct run){STORE_SESSION_CLOSE, self->params, 0}, done_came, call);
 }
 
-static void units_came(void *arg, enum err err, const PGresult *result)
+static void units_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = take(arg);
     note(err);
     int *units = memory_alloc(UNITS_MAX * sizeof(*units));
     size_t count =
-        err == ERR_NONE && PQntuples(result) > 0 ? column_ints(result, 0, 0, units, UNITS_MAX) : 0;
+        err == ERR_NONE && rows_count(result) > 0 ? column_ints(result, 0, 0, units, UNITS_MAX) : 0;
     call.then.units(call.arg, err, units, count);
     free(units);
 }
@@ -328,11 +328,11 @@ void store_readable_units(struct gateway_store *self, int account, store_units_f
     run(self, &(struct run){STORE_READABLE_UNITS, NULL, account}, units_came, call);
 }
 
-static void names_came(void *arg, enum err err, const PGresult *result)
+static void names_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = take(arg);
     note(err);
-    for (int row = 0; err == ERR_NONE && row < PQntuples(result); row++) {
+    for (int row = 0; err == ERR_NONE && row < rows_count(result); row++) {
         struct store_name name = {column_int(result, row, 0), column_int(result, row, 1),
                                   column_text(result, row, 2)};
         call.then.name(call.arg, err, &name);

@@ -148,9 +148,9 @@ static void choose(struct slot *slot, enum filing_state state)
     sheet->chosen_count = kept;
 }
 
-static void settle(struct accept *self, struct entry *entry, const PGresult *result)
+static void settle(struct accept *self, struct entry *entry, const struct rows *result)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         if (!uuid_equal(&id, &entry->filing.id)) {
             continue;
@@ -172,7 +172,7 @@ static void settle(struct accept *self, struct entry *entry, const PGresult *res
            entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT : PROBLEM_CAMPAIGN_CLOSED);
 }
 
-static void looked_up(void *arg, enum err err, const PGresult *result)
+static void looked_up(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct sheet *sheet = slot->sheet;
@@ -199,10 +199,10 @@ static void look_up(struct slot *slot)
 
 /* ------------------------------------------------------------- storing */
 
-static void mark_new(struct slot *slot, const PGresult *result)
+static void mark_new(struct slot *slot, const struct rows *result)
 {
     struct sheet *sheet = slot->sheet;
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct filing wanted = {.id = column_uuid(result, row, 0)};
         const struct filing *key = &wanted;
         struct filing **found = bsearch(&key, sheet->chosen, sheet->chosen_count,
@@ -227,7 +227,7 @@ static void next_solo(struct slot *slot)
     look_up(slot);
 }
 
-static void stored(void *arg, enum err err, const PGresult *result)
+static void stored(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE) {
@@ -278,11 +278,11 @@ static struct entry *next_revision(const struct slot *slot)
     return NULL;
 }
 
-static void revised(void *arg, enum err err, const PGresult *result)
+static void revised(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct entry *entry = next_revision(slot);
-    if (err == ERR_NONE && PQntuples(result) == 1) {
+    if (err == ERR_NONE && rows_count(result) == 1) {
         struct outcome outcome = {.is_accepted = true,
                                   .evidence_id = entry->filing.evidence_id,
                                   .revision = column_int(result, 0, 0)};
@@ -310,7 +310,7 @@ static void revise_next(struct slot *slot)
 
 /* ------------------------------------------------------------- a sheet's way */
 
-static void files_looked_up(void *arg, enum err err, const PGresult *result);
+static void files_looked_up(void *arg, enum err err, const struct rows *result);
 
 static void start_sheet(struct slot *slot)
 {
@@ -331,9 +331,9 @@ static void start_sheet(struct slot *slot)
     }
 }
 
-static bool is_known(const PGresult *result, const struct hash *hash)
+static bool is_known(const struct rows *result, const struct hash *hash)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct bytes known = column_bytes(result, row, 0);
         if (known.len == HASH_SIZE && memcmp(known.data, hash->bytes, HASH_SIZE) == 0) {
             return true;
@@ -342,7 +342,7 @@ static bool is_known(const PGresult *result, const struct hash *hash)
     return false;
 }
 
-static void files_looked_up(void *arg, enum err err, const PGresult *result)
+static void files_looked_up(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err != ERR_NONE) {

@@ -102,7 +102,7 @@ const char *files_path(const struct files *self, const struct hash *hash, struct
 
 /* ------------------------------------------------------------- the end of an upload */
 
-static void registered(void *arg, enum err err, const PGresult *result)
+static void registered(void *arg, enum err err, const struct rows *result)
 {
     struct upload *upload = arg;
     struct files *self = upload->files;

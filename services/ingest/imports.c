@@ -62,7 +62,7 @@ struct imports {
 
 /* ------------------------------------------------------------- the end */
 
-static void finished(void *arg, enum err err, const PGresult *result)
+static void finished(void *arg, enum err err, const struct rows *result)
 {
     struct imports *self = arg;
     (void)result;
@@ -279,7 +279,7 @@ static void begin_reading(struct running *run, const struct hash *hash)
 
 /* ------------------------------------------------------------- taking work */
 
-static void imports_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void imports_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct imports *self = arg;
     (void)claim;                   /* the row's lease is extended by its id */
@@ -316,7 +316,7 @@ static void imports_claim(void *arg, size_t most, const struct uuid *claim, lane
 
 static const struct poller_work WORK = {imports_room, imports_claim, imports_take};
 
-static void extended(void *arg, enum err err, const PGresult *result)
+static void extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
     (void)err;                     /* said again soon */
@@ -347,7 +347,7 @@ struct starting {
     void *arg;
 };
 
-static void started(void *arg, enum err err, const PGresult *result)
+static void started(void *arg, enum err err, const struct rows *result)
 {
     struct starting *starting = arg;
     struct import_outcome outcome = {.id = starting->id, .fault = PROBLEM_BUSY, .field = ""};

@@ -207,7 +207,7 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
 
 /* ------------------------------------------------------------- life */
 
-static void directory_read(void *arg, enum err err, const PGresult *result)
+static void directory_read(void *arg, enum err err, const struct rows *result)
 {
     struct ingest *self = arg;
     if (err != ERR_NONE) {
@@ -225,7 +225,7 @@ static void directory_changed(void *arg)
     store_directory(self->lane, directory_read, self);
 }
 
-static void counted(void *arg, enum err err, const PGresult *result)
+static void counted(void *arg, enum err err, const struct rows *result)
 {
     struct ingest *self = arg;
     self->is_counting = false;

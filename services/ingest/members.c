@@ -105,7 +105,7 @@ static void run_free(struct running **pointer)
     *pointer = NULL;
 }
 
-static void finished(void *arg, enum err err, const PGresult *result)
+static void finished(void *arg, enum err err, const struct rows *result)
 {
     struct members *self = arg;
     (void)result;
@@ -178,7 +178,7 @@ static int file_of(struct bytes content)
     return fd;
 }
 
-static void members_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void members_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     static const struct child_events EVENTS = {.output = output, .ended = ended};
     static const struct child_conf CHILD = {.memory = (size_t)1 << 30, .seconds = 60,
@@ -214,7 +214,7 @@ static void members_claim(void *arg, size_t most, const struct uuid *claim, lane
 
 static const struct poller_work WORK = {members_room, members_claim, members_take};
 
-static void extended(void *arg, enum err err, const PGresult *result)
+static void extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
     (void)err;                     /* said again soon */

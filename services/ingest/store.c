@@ -25,10 +25,10 @@ void store_directory(struct lane *lane, lane_fn *then, void *arg)
     lane_run(lane, &DIRECTORY, NULL, then, arg);
 }
 
-struct directory *store_directory_read(const PGresult *result)
+struct directory *store_directory_read(const struct rows *result)
 {
     struct directory *directory = directory_new();
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         directory_add(directory, column_int(result, row, 0), column_int(result, row, 1),
                       column_int(result, row, 2), column_int(result, row, 3),
                       column_text(result, row, 4));

@@ -9,7 +9,7 @@
 
 /* Builds a directory from the answer of store_directory. */
 void store_directory(struct lane *lane, lane_fn *then, void *arg);
-struct directory *store_directory_read(const PGresult *result);
+struct directory *store_directory_read(const struct rows *result);
 
 /* Stores new pieces with the work owed for them; `lease_ms[i]` 0 is born cold.
  * The answer holds the ids that were new. */

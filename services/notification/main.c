@@ -26,7 +26,7 @@ struct working {
     struct batch *batch;
 };
 
-static void intended(void *arg, enum err err, const PGresult *result)
+static void intended(void *arg, enum err err, const struct rows *result)
 {
     struct working *working = arg;
     struct notification *self = working->service;

@@ -27,7 +27,7 @@ struct reminders {
 
 static void look_on(struct reminders *self);
 
-static void owing_ended(void *arg, enum err err, const PGresult *result)
+static void owing_ended(void *arg, enum err err, const struct rows *result)
 {
     struct reminders *self = arg;
     (void)result;
@@ -53,13 +53,13 @@ static Notification__V1__Kind kind_of(enum concern concern)
     return NOTIFICATION__V1__KIND__KIND_UNSPECIFIED;
 }
 
-static char *text_at(const PGresult *result, int row, int column, struct arena *arena)
+static char *text_at(const struct rows *result, int row, int column, struct arena *arena)
 {
     struct bytes text = column_bytes(result, row, column);
     return arena_text(arena, (const char *)text.data, text.len);
 }
 
-static struct occasion make_occasion(enum concern concern, const PGresult *result, int row,
+static struct occasion make_occasion(enum concern concern, const struct rows *result, int row,
                                      struct arena *arena)
 {
     Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
@@ -74,10 +74,10 @@ static struct occasion make_occasion(enum concern concern, const PGresult *resul
     return (struct occasion){column_uuid(result, row, 0), bytes.data, bytes.len};
 }
 
-static void occasions_read(void *arg, enum err err, const PGresult *result)
+static void occasions_read(void *arg, enum err err, const struct rows *result)
 {
     struct reminders *self = arg;
-    int count = err == ERR_NONE ? PQntuples(result) : 0;
+    int count = err == ERR_NONE ? rows_count(result) : 0;
     if (count == 0) {
         self->concern++;
         look_on(self);

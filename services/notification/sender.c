@@ -45,7 +45,7 @@ struct sender {
 
 static void commit_ended(struct sender *self);
 
-static void committed(void *arg, enum err err, const PGresult *result)
+static void committed(void *arg, enum err err, const struct rows *result)
 {
     struct sender *self = arg;
     (void)result;
@@ -168,7 +168,7 @@ static void sender_claim(void *arg, size_t most, const struct uuid *claim, lane_
     store_reclaim(self->lane, most, claim, self->conf->attempt_ms + FENCE_MS, then, then_arg);
 }
 
-static void sender_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void sender_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct arena *arena = arena_new();
     struct attempt attempt;

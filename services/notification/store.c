@@ -111,7 +111,7 @@ void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int 
     params_free(&params);
 }
 
-bool store_attempt(const PGresult *result, int row, struct arena *arena, struct attempt *out)
+bool store_attempt(const struct rows *result, int row, struct arena *arena, struct attempt *out)
 {
     struct bytes notice = column_bytes(result, row, 6);
     *out = (struct attempt){

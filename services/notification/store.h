@@ -23,7 +23,7 @@ void store_intent(struct lane *lane, const struct intent *intents, size_t count,
 void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int allowed_ms,
                    lane_fn *then, void *arg);
 /* In the arena; false for one that has become unknown, or that is damaged. */
-bool store_attempt(const PGresult *result, int row, struct arena *arena, struct attempt *out);
+bool store_attempt(const struct rows *result, int row, struct arena *arena, struct attempt *out);
 
 struct ended_attempt {
     struct uuid id, claim;

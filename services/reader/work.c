@@ -33,13 +33,13 @@ struct file_job {
 
 static const char VALIDATION[] = "validation";
 
-static void send_copies(struct reading_batch *self, const PGresult *result)
+static void send_copies(struct reading_batch *self, const struct rows *result)
 {
     struct batch *batch = self->batch;
     const Bus__V1__Envelope **copies =
         arena_alloc(batch->arena, (batch->count + 1) * sizeof(*copies));
     size_t count = 0;
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         for (size_t i = 0; i < self->hot; i++) {
             if (!uuid_equal(&id, &self->messages[i].message_id)) {
@@ -62,7 +62,7 @@ static void send_copies(struct reading_batch *self, const PGresult *result)
     }
 }
 
-static void completed(void *arg, enum err err, const PGresult *result)
+static void completed(void *arg, enum err err, const struct rows *result)
 {
     struct reading_batch *self = arg;
     if (err != ERR_NONE) {
@@ -71,7 +71,7 @@ static void completed(void *arg, enum err err, const PGresult *result)
         return;
     }
     send_copies(self, result);
-    batch_done(self->batch, ERR_NONE, (size_t)PQntuples(result));
+    batch_done(self->batch, ERR_NONE, (size_t)rows_count(result));
 }
 
 static void complete(struct reading_batch *self)
@@ -105,9 +105,9 @@ static void file_read(void *arg, const struct file_content *content)
     }
 }
 
-static bool is_listed(const PGresult *result, const struct hash *hash)
+static bool is_listed(const struct rows *result, const struct hash *hash)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct bytes known = column_bytes(result, row, 0);
         if (known.len == HASH_SIZE && memcmp(known.data, hash->bytes, HASH_SIZE) == 0) {
             return true;
@@ -117,7 +117,7 @@ static bool is_listed(const PGresult *result, const struct hash *hash)
 }
 
 /* Each content is read once, however many pieces cite it. */
-static void known_loaded(void *arg, enum err err, const PGresult *result)
+static void known_loaded(void *arg, enum err err, const struct rows *result)
 {
     struct reading_batch *self = arg;
     if (err != ERR_NONE) {

@@ -95,11 +95,11 @@ void store_claim(struct lane *lane, const struct daemon_conf *conf, size_t max, 
     params_free(&params);
 }
 
-struct cell *store_claimed(const PGresult *result, struct arena *arena, size_t *count)
+struct cell *store_claimed(const struct rows *result, struct arena *arena, size_t *count)
 {
-    *count = (size_t)PQntuples(result);
+    *count = (size_t)rows_count(result);
     struct cell *cells = arena_zero(arena, *count * sizeof(*cells));
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         cells[row].key = (struct cell_key){column_int(result, row, 0), column_int(result, row, 1),
                                            column_int(result, row, 2)};
         cells[row].generation = column_long(result, row, 3);
@@ -189,7 +189,7 @@ void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lan
     params_free(&params);
 }
 
-static const char *copy_text(const PGresult *result, int row, int column, struct arena *arena)
+static const char *copy_text(const struct rows *result, int row, int column, struct arena *arena)
 {
     if (column_is_null(result, row, column)) {
         return NULL;
@@ -198,7 +198,7 @@ static const char *copy_text(const PGresult *result, int row, int column, struct
     return arena_text(arena, (const char *)bytes.data, bytes.len);
 }
 
-static struct decimal read_decimal(const PGresult *result, int row, int column,
+static struct decimal read_decimal(const struct rows *result, int row, int column,
                                    struct inputs *inputs)
 {
     struct decimal value = {0};
@@ -208,7 +208,7 @@ static struct decimal read_decimal(const PGresult *result, int row, int column,
     return value;
 }
 
-static struct decimal read_count(const PGresult *result, int row, int column,
+static struct decimal read_count(const struct rows *result, int row, int column,
                                  struct inputs *inputs)
 {
     long long count = column_long(result, row, column);
@@ -216,7 +216,7 @@ static struct decimal read_count(const PGresult *result, int row, int column,
     return decimal_int(count > INT32_MAX ? INT32_MAX : (int32_t)count);
 }
 
-static void read_criterion(const PGresult *result, int row, struct arena *arena,
+static void read_criterion(const struct rows *result, int row, struct arena *arena,
                            struct inputs *inputs)
 {
     inputs->points = read_decimal(result, row, COLUMN_POINTS, inputs);
@@ -236,7 +236,8 @@ static void read_criterion(const PGresult *result, int row, struct arena *arena,
     }
 }
 
-static struct aggregate read_aggregate_row(const PGresult *result, int row, struct inputs *inputs)
+static struct aggregate read_aggregate_row(const struct rows *result, int row,
+                                           struct inputs *inputs)
 {
     struct aggregate aggregate = {.figure = column_int(result, row, COLUMN_FIGURE)};
     aggregate.count = read_count(result, row, COLUMN_COUNT, inputs);
@@ -252,24 +253,24 @@ static struct aggregate read_aggregate_row(const PGresult *result, int row, stru
 }
 
 /* The rows of one cell stand together, their figures in order. */
-static int rows_of_cell(const PGresult *result, int row)
+static int rows_of_cell(const struct rows *result, int row)
 {
     int position = column_int(result, row, COLUMN_POSITION);
     int end = row + 1;
-    while (end < PQntuples(result) && column_int(result, end, COLUMN_POSITION) == position) {
+    while (end < rows_count(result) && column_int(result, end, COLUMN_POSITION) == position) {
         end++;
     }
     return end - row;
 }
 
-void store_inputs_read(const PGresult *result, struct rule_cache *rules, struct arena *arena,
+void store_inputs_read(const struct rows *result, struct rule_cache *rules, struct arena *arena,
                        struct cell *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         cells[i].is_known = false;
         cells[i].inputs = (struct inputs){0};
     }
-    for (int row = 0, rows; row < PQntuples(result); row += rows) {
+    for (int row = 0, rows; row < rows_count(result); row += rows) {
         rows = rows_of_cell(result, row);
         size_t position = (size_t)column_int(result, row, COLUMN_POSITION) - 1;
         assert(position < count);
@@ -302,10 +303,10 @@ void store_unit_inputs(struct lane *lane, const struct cell *mark, lane_fn *then
     params_free(&params);
 }
 
-struct cell *store_unit_cells(const PGresult *result, struct rule_cache *rules, struct arena *arena,
-                              const struct cell *mark, size_t *count)
+struct cell *store_unit_cells(const struct rows *result, struct rule_cache *rules,
+                              struct arena *arena, const struct cell *mark, size_t *count)
 {
-    int rows = PQntuples(result);
+    int rows = rows_count(result);
     *count = rows > 0 ? (size_t)column_int(result, rows - 1, COLUMN_POSITION) : 0;
     struct cell *cells = arena_zero(arena, (*count + 1) * sizeof(*cells));
     for (int row = 0; row < rows; row++) {
@@ -413,9 +414,9 @@ void store_unit_complete(struct lane *lane, const struct cell *mark, struct cell
     params_free(&params);
 }
 
-struct completion store_completed(const PGresult *result, struct arena *arena)
+struct completion store_completed(const struct rows *result, struct arena *arena)
 {
-    int rows = PQntuples(result);
+    int rows = rows_count(result);
     struct completion completion = {
         .done = (size_t)column_long(result, 0, 0),
         .again = (size_t)column_long(result, 0, 1),
@@ -446,9 +447,9 @@ void store_fail(struct lane *lane, const struct daemon_conf *conf, const struct 
     params_free(&params);
 }
 
-bool store_is_buried(const PGresult *result)
+bool store_is_buried(const struct rows *result)
 {
-    return PQntuples(result) > 0 && column_bool(result, 0, 0);
+    return rows_count(result) > 0 && column_bool(result, 0, 0);
 }
 
 void store_backlog(struct lane *lane, int cap, lane_fn *then, void *arg)

@@ -34,20 +34,20 @@ void rule_cache_free(struct rule_cache **self);
 void store_claim(struct lane *lane, const struct daemon_conf *conf, size_t max, lane_fn *then,
                  void *arg);
 /* The cells, in the arena, in key order. */
-struct cell *store_claimed(const PGresult *result, struct arena *arena, size_t *count);
+struct cell *store_claimed(const struct rows *result, struct arena *arena, size_t *count);
 
 void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lane_fn *then,
                   void *arg);
 /* Sets is_known and inputs of each cell.  Rules are borrowed from the cache until
  * its next use. */
-void store_inputs_read(const PGresult *result, struct rule_cache *rules, struct arena *arena,
+void store_inputs_read(const struct rows *result, struct rule_cache *rules, struct arena *arena,
                        struct cell *cells, size_t count);
 
 /* All cells of a marked unit. */
 void store_unit_inputs(struct lane *lane, const struct cell *mark, lane_fn *then, void *arg);
 /* The cells, in the arena, known and with their inputs. */
-struct cell *store_unit_cells(const PGresult *result, struct rule_cache *rules, struct arena *arena,
-                              const struct cell *mark, size_t *count);
+struct cell *store_unit_cells(const struct rows *result, struct rule_cache *rules,
+                              struct arena *arena, const struct cell *mark, size_t *count);
 
 /* Scores of the known cells. */
 void store_complete(struct lane *lane, const struct cell *cells, size_t count, lane_fn *then,
@@ -62,12 +62,12 @@ struct completion {
     struct cell_key *changed;  /* cells with news, in the arena */
     size_t changed_count;
 };
-struct completion store_completed(const PGresult *result, struct arena *arena);
+struct completion store_completed(const struct rows *result, struct arena *arena);
 
 /* Sets one cell aside, or buries it when it was tried too often. */
 void store_fail(struct lane *lane, const struct daemon_conf *conf, const struct cell *cell,
                 const char *reason, lane_fn *then, void *arg);
-bool store_is_buried(const PGresult *result);
+bool store_is_buried(const struct rows *result);
 /* One row: owed, buried (int8 each), counted up to `cap`. */
 void store_backlog(struct lane *lane, int cap, lane_fn *then, void *arg);
 

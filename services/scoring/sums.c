@@ -73,7 +73,7 @@ void set_cache_free(struct set_cache **pointer)
     free(self);
 }
 
-static void keep_set(struct set_cache *self, const PGresult *result, int row)
+static void keep_set(struct set_cache *self, const struct rows *result, int row)
 {
     int id = column_int(result, row, COLUMN_SET);
     struct kept_set *kept = memory_zero(sizeof(*kept));
@@ -139,14 +139,14 @@ struct sums {
     size_t count;
 };
 
-static const char *copy(const PGresult *result, int row, int column, struct arena *arena)
+static const char *copy(const struct rows *result, int row, int column, struct arena *arena)
 {
     const char *text = column_text(result, row, column);
     return arena_text(arena, text, strlen(text));
 }
 
 /* All cells wait until a row says more of them. */
-static enum err open_unit(const PGresult *result, int row, const struct set_cache *sets,
+static enum err open_unit(const struct rows *result, int row, const struct set_cache *sets,
                           struct arena *arena, struct unit_sums *self)
 {
     int id = column_int(result, row, COLUMN_SET);
@@ -201,7 +201,7 @@ static void take_value(struct unit_sums *self, int body, size_t at, const char *
     }
 }
 
-static enum err read_row(const PGresult *result, int row, struct set_cache *sets,
+static enum err read_row(const struct rows *result, int row, struct set_cache *sets,
                          struct arena *arena, struct sums *self, size_t *at)
 {
     int what = column_int(result, row, COLUMN_WHAT);
@@ -224,7 +224,7 @@ static enum err read_row(const PGresult *result, int row, struct set_cache *sets
     return ERR_NONE;
 }
 
-enum err sums_compute(const PGresult *result, struct set_cache *sets, struct arena *arena,
+enum err sums_compute(const struct rows *result, struct set_cache *sets, struct arena *arena,
                       size_t count, struct sums **out)
 {
     struct sums *self = arena_zero(arena, sizeof(*self));
@@ -232,7 +232,7 @@ enum err sums_compute(const PGresult *result, struct set_cache *sets, struct are
     self->count = count;
     *out = self;
     size_t at = 0;
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         enum err err = read_row(result, row, sets, arena, self, &at);
         if (err != ERR_NONE) {
             return err;

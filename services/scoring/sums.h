@@ -22,7 +22,7 @@ struct sums;
 
 /* In the arena, for sums_complete; borrows from the cache until its next use.  A unit that
  * has left its campaign has none.  ERR_REJECT: a set cannot be computed with, see err_last. */
-MUST_CHECK enum err sums_compute(const PGresult *result, struct set_cache *sets,
+MUST_CHECK enum err sums_compute(const struct rows *result, struct set_cache *sets,
                                  struct arena *arena, size_t count, struct sums **out);
 /* `then` reads what was completed with store_completed. */
 void sums_complete(struct lane *lane, const struct cell *marks, size_t count,

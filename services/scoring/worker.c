@@ -165,7 +165,7 @@ static const struct cell *guilty(const struct slot *slot)
     return &batch->cells[batch->at];
 }
 
-static void settled(void *arg, enum err err, const PGresult *result)
+static void settled(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE && store_is_buried(result)) {
@@ -248,7 +248,7 @@ static void look_for_sums(struct worker *self)
     }
 }
 
-static void completed(void *arg, enum err err, const PGresult *result)
+static void completed(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct worker *self = slot->worker;
@@ -282,7 +282,7 @@ static bool is_all_known(const struct cell *cells, size_t count)
     return true;
 }
 
-static void inputs_read(void *arg, enum err err, const PGresult *result)
+static void inputs_read(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err != ERR_NONE) {
@@ -302,7 +302,7 @@ static void inputs_read(void *arg, enum err err, const PGresult *result)
     store_complete(slot->lane, cells, count, completed, slot);
 }
 
-static void unit_read(void *arg, enum err err, const PGresult *result)
+static void unit_read(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err != ERR_NONE) {
@@ -319,7 +319,7 @@ static void unit_read(void *arg, enum err err, const PGresult *result)
     store_unit_complete(slot->lane, mark, cells, count, completed, slot);
 }
 
-static void sums_read(void *arg, enum err err, const PGresult *result)
+static void sums_read(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     size_t count;
@@ -352,7 +352,7 @@ static void run(struct slot *slot)
 
 /* ------------------------------------------------------------- the claim */
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static void claimed(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct worker *self = slot->worker;
@@ -417,7 +417,7 @@ static void sweep(void *arg)
     worker_hinted(arg);
 }
 
-static void counted(void *arg, enum err err, const PGresult *result)
+static void counted(void *arg, enum err err, const struct rows *result)
 {
     struct worker *self = arg;
     self->is_counting = false;

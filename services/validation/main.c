@@ -29,7 +29,7 @@ static void work(void *arg, struct batch *batch)
     work_batch(self->daemon, &self->directory, &conf, batch);
 }
 
-static void directory_read(void *arg, enum err err, const PGresult *result);
+static void directory_read(void *arg, enum err err, const struct rows *result);
 
 /* Three statements, one after the other.  A change that is heard of meanwhile starts no second
  * reading, which would take the half-read directory away from this one: it is read afterwards. */
@@ -40,7 +40,7 @@ static void read_directory(struct validation *self)
     store_directory(self->lane, directory_read, self);         /* paced by the lane */
 }
 
-static void rules_read(void *arg, enum err err, const PGresult *result)
+static void rules_read(void *arg, enum err err, const struct rows *result)
 {
     struct validation *self = arg;
     if (err != ERR_NONE) {
@@ -58,7 +58,7 @@ static void rules_read(void *arg, enum err err, const PGresult *result)
     }
 }
 
-static void settings_read(void *arg, enum err err, const PGresult *result)
+static void settings_read(void *arg, enum err err, const struct rows *result)
 {
     struct validation *self = arg;
     if (err != ERR_NONE) {
@@ -69,7 +69,7 @@ static void settings_read(void *arg, enum err err, const PGresult *result)
     store_figure_rules(self->lane, rules_read, self);
 }
 
-static void directory_read(void *arg, enum err err, const PGresult *result)
+static void directory_read(void *arg, enum err err, const struct rows *result)
 {
     struct validation *self = arg;
     if (err != ERR_NONE) {

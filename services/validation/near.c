@@ -167,7 +167,7 @@ static void tell_passages(struct near *self, const struct side *side, const stru
 }
 
 /* The text of a row: of the submission's body, or of the file. */
-static const char *text_of(struct near *self, const PGresult *result, int row)
+static const char *text_of(struct near *self, const struct rows *result, int row)
 {
     enum { BODY = 6, TEXT = 7 };
     struct bytes body = column_bytes(result, row, BODY), text = column_bytes(result, row, TEXT);
@@ -179,7 +179,7 @@ static const char *text_of(struct near *self, const PGresult *result, int row)
     return piece != NULL ? piece->text : "";
 }
 
-static bool compare_text(struct near *self, const struct side *side, const PGresult *result,
+static bool compare_text(struct near *self, const struct side *side, const struct rows *result,
                          struct match *match, bool *same)
 {
     match->text = text_of(self, result, match->row);
@@ -188,7 +188,7 @@ static bool compare_text(struct near *self, const struct side *side, const PGres
     return passages_judge(&match->seen) != LIKENESS_NONE;
 }
 
-static bool compare_photos(const struct side *side, const PGresult *result, int row,
+static bool compare_photos(const struct side *side, const struct rows *result, int row,
                            struct near_copy *copy)
 {
     enum { PHOTO = 6 };
@@ -204,7 +204,7 @@ static bool compare_photos(const struct side *side, const PGresult *result, int 
 }
 
 /* The row's text or photo is like the side's: told there, or its owner is. */
-static void take(struct near *self, struct side *side, const PGresult *result, int row,
+static void take(struct near *self, struct side *side, const struct rows *result, int row,
                  struct near_copy *copy)
 {
     struct near_part *part = side->part;
@@ -227,7 +227,7 @@ static void take(struct near *self, struct side *side, const PGresult *result, i
 }
 
 /* The rows from `row` to `end`, all of one text: what is more than a form is taken. */
-static void look_at_texts(struct near *self, struct side *side, const PGresult *result, int row,
+static void look_at_texts(struct near *self, struct side *side, const struct rows *result, int row,
                           int end)
 {
     size_t count = 0, most = (size_t)(end - row);
@@ -255,9 +255,9 @@ static void look_at_texts(struct near *self, struct side *side, const PGresult *
     }
 }
 
-static void look_at(struct look_up *self, const PGresult *result)
+static void look_at(struct look_up *self, const struct rows *result)
 {
-    int rows = PQntuples(result);
+    int rows = rows_count(result);
     for (int row = 0, end; row < rows; row = end) {
         int place = column_int(result, row, 0);
         struct side *side = &self->near->sides[self->places[(size_t)place - 1]];
@@ -287,16 +287,16 @@ static void answered(struct near *self, enum err err)
     }
 }
 
-static void put(void *arg, enum err err, const PGresult *result)
+static void put(void *arg, enum err err, const struct rows *result)
 {
     (void)result;
     answered(arg, err);
 }
 
-static void found(void *arg, enum err err, const PGresult *result)
+static void found(void *arg, enum err err, const struct rows *result)
 {
     struct look_up *self = arg;
-    int rows = err == ERR_NONE ? PQntuples(result) : 0;
+    int rows = err == ERR_NONE ? rows_count(result) : 0;
     size_t known = self->near->later_count;
     struct uuid *more =
         arena_alloc(self->near->arena, (known + (size_t)rows + 1) * sizeof(*more));

@@ -25,10 +25,10 @@ void store_directory(struct lane *lane, lane_fn *then, void *arg)
     lane_run(lane, &DIRECTORY, NULL, then, arg);
 }
 
-struct directory *store_directory_read(const PGresult *result, struct dictionary *dictionary)
+struct directory *store_directory_read(const struct rows *result, struct dictionary *dictionary)
 {
     struct directory *directory = directory_new(dictionary);
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct directory_row entry = {
             .campaign_id = column_int(result, row, 0),
             .criterion = {.id = column_int(result, row, 1),
@@ -48,9 +48,9 @@ void store_settings(struct lane *lane, lane_fn *then, void *arg)
     lane_run(lane, &SETTINGS, NULL, then, arg);
 }
 
-void store_settings_read(const PGresult *result, struct directory *into)
+void store_settings_read(const struct rows *result, struct directory *into)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct directory_setting setting = {.campaign_id = column_int(result, row, 0),
                                             .code = column_text(result, row, 1),
                                             .is_off = column_bool(result, row, 2),
@@ -68,9 +68,9 @@ void store_figure_rules(struct lane *lane, lane_fn *then, void *arg)
     lane_run(lane, &FIGURE_RULES, NULL, then, arg);
 }
 
-void store_figure_rules_read(const PGresult *result, struct directory *into)
+void store_figure_rules_read(const struct rows *result, struct directory *into)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         if (!directory_add_rule(into, column_text(result, row, 0), column_text(result, row, 1),
                                 column_text(result, row, 2))) {
             log_warn("rule %s of campaign %s is not understood", column_text(result, row, 1),

@@ -12,14 +12,14 @@
 #include "validation/validation.h"
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg);
-struct directory *store_directory_read(const PGresult *result, struct dictionary *dictionary);
+struct directory *store_directory_read(const struct rows *result, struct dictionary *dictionary);
 /* What of the settings makes no sense is logged and left out. */
 void store_settings(struct lane *lane, lane_fn *then, void *arg);
-void store_settings_read(const PGresult *result, struct directory *into);
+void store_settings_read(const struct rows *result, struct directory *into);
 
 /* Likewise. */
 void store_figure_rules(struct lane *lane, lane_fn *then, void *arg);
-void store_figure_rules_read(const PGresult *result, struct directory *into);
+void store_figure_rules_read(const struct rows *result, struct directory *into);
 
 /* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,

@@ -65,7 +65,7 @@ static void give_up(struct trials *self, const char *doing)
     rest(self);
 }
 
-static void added(void *arg, enum err err, const PGresult *result)
+static void added(void *arg, enum err err, const struct rows *result)
 {
     struct trials *self = arg;
     (void)result;
@@ -153,7 +153,7 @@ static const Bus__V1__Envelope *envelope_of(struct trials *self)
 }
 
 /* A body that nobody can read counts as looked at. */
-static void take_piece(struct trials *self, const PGresult *result, int row)
+static void take_piece(struct trials *self, const struct rows *result, int row)
 {
     struct bytes body = column_bytes(result, row, 1);
     struct piece *piece = &self->around.pieces[self->around.count];
@@ -170,14 +170,14 @@ static void take_piece(struct trials *self, const PGresult *result, int row)
     }
 }
 
-static void pieces_came(void *arg, enum err err, const PGresult *result)
+static void pieces_came(void *arg, enum err err, const struct rows *result)
 {
     struct trials *self = arg;
     if (err != ERR_NONE) {
         give_up(self, "reading pieces");
         return;
     }
-    int rows = PQntuples(result);
+    int rows = rows_count(result);
     self->held = directory_hold(*self->directory);
     self->around = (struct around){.lane = self->lane, .arena = self->arena,
                                    .has_links = self->conf->has_links,
@@ -218,7 +218,7 @@ static void refuse(struct trials *self)
     params_free(&params);
 }
 
-static void trials_take(void *arg, const PGresult *result, int row, const struct uuid *claim)
+static void trials_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct trials *self = arg;
     if (!column_bool(result, row, 6)) {

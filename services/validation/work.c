@@ -52,13 +52,13 @@ static void end(struct work *work, enum err err, size_t done)
 
 static const char NOTIFICATION[] = "notification";
 
-static void send_copies(struct work *work, const PGresult *result)
+static void send_copies(struct work *work, const struct rows *result)
 {
     struct bus *bus = daemon_bus(work->daemon);
     const Bus__V1__Envelope **copies =
         arena_alloc(work->batch->arena, (work->count + 1) * sizeof(*copies));
     size_t count = 0;
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         for (size_t i = 0; column_bool(result, row, 1) && i < work->hot; i++) {
             if (!uuid_equal(&id, &work->verdicts[i].next_id)) {
@@ -107,7 +107,7 @@ static void tell_gateways(const struct work *work)
     bus_tell_changed(daemon_bus(work->daemon), "gateway", &changed);
 }
 
-static void completed(void *arg, enum err err, const PGresult *result)
+static void completed(void *arg, enum err err, const struct rows *result)
 {
     struct work *work = arg;
     if (err != ERR_NONE) {
@@ -116,7 +116,7 @@ static void completed(void *arg, enum err err, const PGresult *result)
         return;
     }
     size_t done = 0;
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         done += column_bool(result, row, 1) ? 0 : 1;
     }
     bool has_wrong = done > 0 && column_long(result, 0, 2) > 0;

@@ -75,7 +75,7 @@ static int accept_all(struct hand *hand, struct filing *const *filings, const in
     hand_begin(hand);
     store_accept(hand->lane, filings, lease_ms, count, hand_answered, hand);
     assert_int_equal(hand_wait(hand), ERR_NONE);
-    return PQntuples(hand->result);
+    return rows_count(hand->result);
 }
 
 static int accept_one(struct hand *hand, struct filing *filing)
@@ -107,7 +107,7 @@ static void start_revise(struct hand *hand, const struct filing *filing)
 static int revision(struct hand *hand)
 {
     assert_int_equal(hand_wait(hand), ERR_NONE);
-    return PQntuples(hand->result) == 1 ? column_int(hand->result, 0, 0) : 0;
+    return rows_count(hand->result) == 1 ? column_int(hand->result, 0, 0) : 0;
 }
 
 static long count(struct fixture *fixture, const char *what)
@@ -140,7 +140,7 @@ static void same_key_and_body_is_a_repeat(void **state)
     assert_int_equal(accept_one(&fixture->hand, &first), 1);
     assert_int_equal(accept_one(&fixture->hand, &again), 0);
     look_up(&fixture->hand, &again);
-    assert_int_equal(PQntuples(fixture->hand.result), 1);
+    assert_int_equal(rows_count(fixture->hand.result), 1);
     struct uuid piece = column_uuid(fixture->hand.result, 0, 1);
     assert_true(uuid_equal(&piece, &first.id));
     assert_int_equal(column_int(fixture->hand.result, 0, 2), 1);
@@ -186,7 +186,7 @@ static void same_key_at_two_lanes_at_once_is_one_piece(void **state)
     hand_wait_blocked(&fixture->hand, fixture->db);
     database_run(fixture->db, "COMMIT");
     assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
-    assert_int_equal(PQntuples(fixture->hand.result), 0);
+    assert_int_equal(rows_count(fixture->hand.result), 0);
     assert_int_equal(count(fixture, "submission"), 1);
     assert_int_equal(count(fixture, "message"), 0);
 }
@@ -210,7 +210,7 @@ static void a_campaign_that_is_closed_takes_nothing(void **state)
     database_run(fixture->db, "UPDATE campaign SET state = 'published'");
     assert_int_equal(accept_one(&fixture->hand, &late), 0);
     look_up(&fixture->hand, &late);
-    assert_int_equal(PQntuples(fixture->hand.result), 0);
+    assert_int_equal(rows_count(fixture->hand.result), 0);
     look_up(&fixture->hand, &first);       /* a repeat gets its receipt all the same */
     assert_true(agrees(&fixture->hand, &first));
     struct filing second = mended(&first, 1, "3", "ba");

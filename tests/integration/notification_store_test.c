@@ -115,7 +115,7 @@ static int claim(struct hand *hand, const struct uuid *name)
     hand_begin(hand);
     store_reclaim(hand->lane, 100, name, ALLOWED_MS, hand_answered, hand);
     assert_int_equal(hand_wait(hand), ERR_NONE);
-    return PQntuples(hand->result);
+    return rows_count(hand->result);
 }
 
 /* The claimed attempt on that channel, ended so. */
@@ -124,7 +124,7 @@ static struct ended_attempt ended(struct fixture *fixture, const struct hand *ha
 {
     struct ended_attempt it = {.claim = *name, .end = {.state = how, .pause_ms = 5000}};
     bool is_found = false;
-    for (int row = 0; row < PQntuples(hand->result); row++) {
+    for (int row = 0; row < rows_count(hand->result); row++) {
         struct attempt attempt;
         if (store_attempt(hand->result, row, fixture->arena, &attempt) && attempt.channel == channel) {
             it.id = attempt.id;

@@ -116,7 +116,7 @@ static int tear_down(void **state)
 
 /* ------------------------------------------------------------- steps */
 
-static void on_claimed(void *arg, enum err err, const PGresult *result)
+static void on_claimed(void *arg, enum err err, const struct rows *result)
 {
     struct hand *hand = arg;
     hand->err = err;
@@ -146,7 +146,7 @@ static size_t claim(struct fixture *fixture, struct hand *hand)
     return hand->count + hand->unit_count;
 }
 
-static void on_inputs(void *arg, enum err err, const PGresult *result)
+static void on_inputs(void *arg, enum err err, const struct rows *result)
 {
     struct hand *hand = arg;
     hand->err = err;
@@ -159,7 +159,7 @@ static void on_inputs(void *arg, enum err err, const PGresult *result)
     }
 }
 
-static void on_unit_inputs(void *arg, enum err err, const PGresult *result)
+static void on_unit_inputs(void *arg, enum err err, const struct rows *result)
 {
     struct hand *hand = arg;
     struct marked_unit *unit = &hand->units[hand->unit_at];
@@ -183,7 +183,7 @@ static void compute(struct hand *hand)
     }
 }
 
-static void on_completed(void *arg, enum err err, const PGresult *result)
+static void on_completed(void *arg, enum err err, const struct rows *result)
 {
     struct hand *hand = arg;
     hand->err = err;

@@ -45,13 +45,14 @@ static void turn(struct fixture *fixture)
     lane_tick(fixture->lane);
 }
 
-static void answered(void *arg, enum err err, const PGresult *result)
+static void answered(void *arg, enum err err, const struct rows *result)
 {
     struct answer *answer = arg;
     answer->is_done = true;
     answer->err = err;
-    answer->rows = result != NULL ? PQntuples(result) : -1;
-    answer->value = answer->rows > 0 && PQnfields(result) > 0 ? column_long(result, 0, 0) : 0;
+    answer->rows = result != NULL ? rows_count(result) : -1;
+    answer->value =
+        answer->rows > 0 && !column_is_null(result, 0, 0) ? column_long(result, 0, 0) : 0;
 }
 
 static void wait_for(struct fixture *fixture, const struct answer *answer)
@@ -133,7 +134,7 @@ static void lane_gives_back_what_it_was_given(void **state)
     params_array_begin(params, PARAMS_BYTEA);
     params_add_bytes(params, "xyz", 3);
     params_array_end(params);
-    PGresult *result;
+    struct rows *result;
     assert_int_equal(lane_wait(fixture->lane, &ECHO, params, &result), ERR_NONE);
     assert_int_equal(column_int(result, 0, 0), -7);
     assert_true(column_long(result, 0, 1) == 1LL << 40);
@@ -146,7 +147,7 @@ static void lane_gives_back_what_it_was_given(void **state)
     assert_int_equal(column_ints(result, 0, 6, numbers, 4), 2);
     assert_int_equal(numbers[1], -2);
     assert_true(column_is_null(result, 0, 9));
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
 }
 
@@ -316,12 +317,12 @@ static void lane_asks_the_server_to_end_what_is_cut_off(void **state)
     static const struct statement SETTINGS = {
         "settings", "SELECT string_agg(name || '=' || reset_val, ' ' ORDER BY name) FROM pg_settings"
                     " WHERE name LIKE 'tcp_%'"};
-    PGresult *result;
+    struct rows *result;
     assert_int_equal(lane_wait(fixture->lane, &SETTINGS, NULL, &result), ERR_NONE);
     assert_string_equal(column_text(result, 0, 0),
                         "tcp_keepalives_count=3 tcp_keepalives_idle=5 tcp_keepalives_interval=3"
                         " tcp_user_timeout=15000");
-    PQclear(result);
+    rows_free(&result);
     char host[64];
     assert_false(lane_local_host(fixture->lane, host));        /* a local socket has none */
     assert_string_equal(lane_fault(fixture->lane), "");

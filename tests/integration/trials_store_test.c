@@ -62,7 +62,7 @@ static int claim(struct hand *hand, struct uuid *as)
     lane_run(hand->lane, &CLAIM, params, hand_answered, hand);
     params_free(&params);
     assert_int_equal(hand_wait(hand), ERR_NONE);
-    return PQntuples(hand->result);
+    return rows_count(hand->result);
 }
 
 /* Two pieces, one of which would fire.  Whether it counted. */
@@ -85,7 +85,7 @@ static bool add_portion(struct hand *hand, const struct uuid *as, bool is_last)
     lane_run(hand->lane, &PORTION, params, hand_answered, hand);
     params_free(&params);
     assert_int_equal(hand_wait(hand), ERR_NONE);
-    return PQntuples(hand->result) == 1;
+    return rows_count(hand->result) == 1;
 }
 
 static long number(struct fixture *fixture, const char *column)

@@ -121,7 +121,7 @@ static void judge_one(struct hand *hand, const struct filed *filed,
 static int answered(const struct hand *hand, bool is_next)
 {
     int count = 0;
-    for (int row = 0; row < PQntuples(hand->result); row++) {
+    for (int row = 0; row < rows_count(hand->result); row++) {
         count += column_bool(hand->result, row, 1) == is_next ? 1 : 0;
     }
     return count;
@@ -199,13 +199,13 @@ static void copies_at_two_workers_count_once(void **state)
     store_complete(fixture->hand.lane, &(struct verdicts){.all = &first, .count = 1}, hand_answered, &fixture->hand);
     hand_wait_blocked(&fixture->hand, fixture->db);
     complete(&fixture->other, &second, 1);
-    assert_int_equal(PQntuples(fixture->other.result), 0);
+    assert_int_equal(rows_count(fixture->other.result), 0);
     database_run(fixture->db, "COMMIT");
     assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
     assert_int_equal(answered(&fixture->hand, false), 1);
     /* And afterwards: the message is gone, its late copy does nothing. */
     complete(&fixture->other, &second, 1);
-    assert_int_equal(PQntuples(fixture->other.result), 0);
+    assert_int_equal(rows_count(fixture->other.result), 0);
     assert_int_equal(count(fixture, "validation WHERE verdict = 1"), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
 }

@@ -172,20 +172,20 @@ static bool connect_ingest(struct load *self)
     static const struct statement INGEST = {
         "load_ingest", "SELECT instance, endpoint, public_key FROM peer "
                        "WHERE service = 'ingest' AND seen_at > now() - interval '15 seconds'"};
-    PGresult *result = NULL;
+    struct rows *result = NULL;
     struct bus_peer peers[16];
     size_t count = 0;
     if (lane_wait(self->lane, &INGEST, NULL, &result) != ERR_NONE) {
         return false;
     }
-    for (; count < 16 && (int)count < PQntuples(result); count++) {
+    for (; count < 16 && (int)count < rows_count(result); count++) {
         peers[count] = (struct bus_peer){.service = "ingest",
                                          .instance = column_uuid(result, (int)count, 0),
                                          .endpoint = column_text(result, (int)count, 1),
                                          .public_key = column_text(result, (int)count, 2)};
     }
     bus_set_peers(self->bus, peers, count);
-    PQclear(result);
+    rows_free(&result);
     return count > 0;
 }
 

@@ -3,7 +3,7 @@
 # refer to it.  A library may include those of the groups before its own, and:
 #   core never includes domain; domain includes of core only what is pure (PURE) and never
 #   a service; a service never includes another service;
-#   only core/store, a service's store.c and tests know libpq; only core/bus knows ZeroMQ;
+#   only core/store and tests know libpq; only core/bus knows ZeroMQ;
 #   a handler.c knows neither the store nor the bus.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -43,9 +43,10 @@ find services -name '*.[ch]' -not -path '*/node_modules/*' -print0 | sort -z |
     FNR == 1 {
         split(FILENAME, part, "/")
         owner = part[2] == "core" || part[2] == "domain" ? part[3] : part[2]
-        is_store = owner == "store" || FILENAME ~ /\/store\.c$/
+        is_store = owner == "store"
         is_handler = FILENAME ~ /\/handler\.c$/
     }
+    !is_store && /(^|[^A-Za-z_])(PGresult|PGconn|PQ[a-z][A-Za-z]*\()/ { wrong("libpq outside core/store") }
     /^#[ \t]*include[ \t]*[<"]/ {
         name = $0
         sub(/^#[ \t]*include[ \t]*[<"]/, "", name)

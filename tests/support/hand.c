@@ -8,7 +8,9 @@
 #include "base/clock.h"
 #include "support/database.h"
 #include "support/hand.h"
+
 #include "support/wait.h"
+#include <libpq-fe.h>
 
 static void watch(void *arg, struct lane *lane, int fd, int want)
 {
@@ -47,25 +49,23 @@ void hand_open(struct hand *self, const char *dsn)
 void hand_close(struct hand *self)
 {
     lane_close(&self->lane);
-    PQclear(self->result);
-    self->result = NULL;
+    rows_free(&self->result);
 }
 
 void hand_begin(struct hand *self)
 {
-    PQclear(self->result);
-    self->result = NULL;
+    rows_free(&self->result);
     self->is_done = false;
 }
 
-void hand_answered(void *arg, enum err err, const PGresult *result)
+void hand_answered(void *arg, enum err err, const struct rows *result)
 {
     struct hand *self = arg;
     self->is_done = true;
     self->err = err;
-    self->result = err == ERR_NONE
-                       ? PQcopyResult(result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES)
-                       : NULL;
+    self->result = err == ERR_NONE ? (void *)PQcopyResult((const void *)result,
+                                                          PG_COPYRES_ATTRS | PG_COPYRES_TUPLES)
+                                   : NULL;
 }
 
 enum err hand_wait(struct hand *self)

@@ -14,7 +14,7 @@ struct hand {
     int fd, want;
     bool is_done;
     enum err err;
-    PGresult *result;                  /* of the last statement, until the next; NULL: it failed */
+    struct rows *result; /* of the last statement, until the next; NULL: it failed */
 };
 
 /* As the role that the connection string names; returns when the lane is up. */
@@ -23,7 +23,7 @@ void hand_close(struct hand *self);
 
 /* Before a statement is started with hand_answered and the hand as its argument. */
 void hand_begin(struct hand *self);
-void hand_answered(void *arg, enum err err, const PGresult *result);
+void hand_answered(void *arg, enum err err, const struct rows *result);
 void hand_turn(struct hand *self);
 /* Turns until the statement has ended; a hang fails the test. */
 enum err hand_wait(struct hand *self);

@@ -45,7 +45,7 @@ static void find_address(struct daemon *self)
     }
 }
 
-static void beaten(void *arg, enum err err, const PGresult *result)
+static void beaten(void *arg, enum err err, const struct rows *result)
 {
     struct daemon *self = arg;
     (void)result;
@@ -84,14 +84,14 @@ static void announce(struct daemon *self)
     beat(self);
 }
 
-static void keys_read(void *arg, enum err err, const PGresult *result)
+static void keys_read(void *arg, enum err err, const struct rows *result)
 {
     struct daemon *self = arg;
     if (err != ERR_NONE) {
         self->directory_version = -1;      /* read them again with the next list */
         return;
     }
-    int count = PQntuples(result);
+    int count = rows_count(result);
     struct bus_key *keys = memory_zero(((size_t)count + 1) * sizeof(*keys));
     for (int row = 0; row < count; row++) {
         snprintf(keys[row].public_key, sizeof(keys[row].public_key), "%s",
@@ -108,11 +108,11 @@ static void keys_read(void *arg, enum err err, const PGresult *result)
     }
 }
 
-static void take_peers(struct daemon *self, const PGresult *result)
+static void take_peers(struct daemon *self, const struct rows *result)
 {
     arena_reset(self->peer_text);
     self->peer_count = 0;
-    for (int row = 0; row < PQntuples(result) && self->peer_count < DAEMON_PEERS; row++) {
+    for (int row = 0; row < rows_count(result) && self->peer_count < DAEMON_PEERS; row++) {
         if (column_is_null(result, row, 1)) {
             continue;
         }
@@ -144,11 +144,11 @@ static void connect_downstream(struct daemon *self)
     bus_set_peers(self->bus, wanted, count);
 }
 
-static void listed(void *arg, enum err err, const PGresult *result)
+static void listed(void *arg, enum err err, const struct rows *result)
 {
     struct daemon *self = arg;
     self->is_listing = false;
-    if (err != ERR_NONE || PQntuples(result) == 0) {
+    if (err != ERR_NONE || rows_count(result) == 0) {
         return;
     }
     take_peers(self, result);

@@ -25,11 +25,11 @@ struct poller {
     bool is_woken;                 /* while the claim was running */
 };
 
-static void poll_claimed(void *arg, enum err err, const PGresult *result)
+static void poll_claimed(void *arg, enum err err, const struct rows *result)
 {
     struct poller *self = arg;
     struct uuid claim = self->claim;
-    int count = err == ERR_NONE ? PQntuples(result) : 0;
+    int count = err == ERR_NONE ? rows_count(result) : 0;
     self->is_claiming = false;
     if (err == ERR_REJECT) {
         log_error("%s", err_last());

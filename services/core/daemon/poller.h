@@ -18,7 +18,7 @@ struct poller_work {
      * to `then`. */
     void (*claim)(void *arg, size_t most, const struct uuid *claim, lane_fn *then, void *then_arg);
     /* Takes one claimed row.  It runs synchronously; the result is not kept. */
-    void (*take)(void *arg, const PGresult *result, int row, const struct uuid *claim);
+    void (*take)(void *arg, const struct rows *result, int row, const struct uuid *claim);
 };
 
 /* Polls every `every_ms`.  `work` and `arg` are borrowed. */

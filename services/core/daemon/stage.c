@@ -198,7 +198,7 @@ static void slot_next_solo(struct slot *slot)
     }
 }
 
-static void settled(void *arg, enum err err, const PGresult *result)
+static void settled(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE && queue_has_died(result)) {
@@ -273,9 +273,9 @@ void batch_done(struct batch *batch, enum err err, size_t done)
 
 /* ------------------------------------------------------------- the sweep */
 
-static void take_rows(const struct stage *self, struct sheet *sheet, const PGresult *result)
+static void take_rows(const struct stage *self, struct sheet *sheet, const struct rows *result)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         const Bus__V1__Envelope *envelope =
             queue_envelope(&self->queue, result, row, sheet->arena);
         if (queue_is_dead(result, row)) {
@@ -286,7 +286,7 @@ static void take_rows(const struct stage *self, struct sheet *sheet, const PGres
     }
 }
 
-static void claimed(void *arg, enum err err, const PGresult *result)
+static void claimed(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct stage *self = slot->stage;
@@ -297,7 +297,7 @@ static void claimed(void *arg, enum err err, const PGresult *result)
         slot_idle(slot);
         return;
     }
-    int rows = PQntuples(result);
+    int rows = rows_count(result);
     self->is_backlog = (size_t)rows == self->batch_max;
     self->sweep_is_due |= self->is_backlog;
     struct sheet *sheet = sheet_take(self);
@@ -389,7 +389,7 @@ void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelop
 
 /* ------------------------------------------------------------- life */
 
-static void released(void *arg, enum err err, const PGresult *result)
+static void released(void *arg, enum err err, const struct rows *result)
 {
     struct stage *self = arg;
     (void)err;
@@ -410,7 +410,7 @@ static void drain(void *arg)
     }
 }
 
-static void counted(void *arg, enum err err, const PGresult *result)
+static void counted(void *arg, enum err err, const struct rows *result)
 {
     struct stage *self = arg;
     self->is_counting = false;

@@ -5,6 +5,7 @@
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
 
+#include <libpq-fe.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -18,7 +19,7 @@ struct flight {
     const struct statement *statement;
     lane_fn *then;
     void *arg;
-    PGresult **keep;           /* lane_wait: where the result goes */
+    struct rows **keep; /* lane_wait: where the result goes */
     bool is_sent;
     bool prepares;
     bool sets_account;

@@ -83,12 +83,12 @@ static void flight_end(struct lane *self, enum err err)
     PGresult *result = flight->result;
     flight->result = NULL;
     if (flight->keep != NULL) {
-        *flight->keep = err == ERR_NONE ? result : NULL;
+        *flight->keep = err == ERR_NONE ? (void *)result : NULL;
         result = err == ERR_NONE ? NULL : result;
     }
     lane_fn *then = flight->then;
     void *arg = flight->arg;
-    const PGresult *shown = flight->keep != NULL ? *flight->keep : result;
+    const struct rows *shown = flight->keep != NULL ? *flight->keep : (void *)result;
     flight->next = self->spare;
     self->spare = flight;
     if (then != NULL) {

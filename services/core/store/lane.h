@@ -11,13 +11,13 @@
 #ifndef STORE_LANE_H
 #define STORE_LANE_H
 
-#include <libpq-fe.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
 #include "base/uuid.h"
 #include "store/params.h"
+#include "store/rows.h"
 
 struct lane;
 
@@ -42,7 +42,7 @@ struct statement {
 /* err: ERR_NONE with result; ERR_REJECT the statement was refused for its
  * content; ERR_RETRY nothing happened; ERR_UNKNOWN lost while in flight.  The
  * SQLSTATE and text are in err_last().  `result` lives until the return. */
-typedef void lane_fn(void *arg, enum err err, const PGresult *result);
+typedef void lane_fn(void *arg, enum err err, const struct rows *result);
 
 /* Starts connecting; ERR_FATAL for a connection string that cannot be parsed. */
 MUST_CHECK enum err lane_open(struct lane **out, const struct lane_conf *conf);
@@ -67,20 +67,8 @@ bool lane_local_host(const struct lane *self, char host[static 64]);
 size_t lane_in_flight(const struct lane *self);
 
 /* Blocking convenience for start-up and the command line: runs and waits. The
- * caller frees *result with PQclear.  NULL on error, see err_last(). */
+ * caller frees *result with rows_free.  NULL on error, see err_last(). */
 MUST_CHECK enum err lane_wait(struct lane *self, const struct statement *statement,
-                              const struct params *params, PGresult **result);
-
-/* Binary results.  Columns of other widths are a programming error (assert). */
-int column_int(const PGresult *result, int row, int column);          /* int2, int4 */
-long long column_long(const PGresult *result, int row, int column);   /* int8 */
-bool column_bool(const PGresult *result, int row, int column);
-struct uuid column_uuid(const PGresult *result, int row, int column);
-struct bytes column_bytes(const PGresult *result, int row, int column);
-/* NUL-terminated; "" for NULL. */
-const char *column_text(const PGresult *result, int row, int column);
-bool column_is_null(const PGresult *result, int row, int column);
-/* int4[] into a caller's array; returns the count (at most max). */
-size_t column_ints(const PGresult *result, int row, int column, int *into, size_t max);
+                              const struct params *params, struct rows **result);
 
 #endif

@@ -27,7 +27,7 @@ struct waiting {
     enum err err;
 };
 
-static void waiting_done(void *arg, enum err err, const PGresult *result)
+static void waiting_done(void *arg, enum err err, const struct rows *result)
 {
     struct waiting *waiting = arg;
     (void)result;
@@ -36,7 +36,7 @@ static void waiting_done(void *arg, enum err err, const PGresult *result)
 }
 
 enum err lane_wait(struct lane *self, const struct statement *statement,
-                   const struct params *params, PGresult **result)
+                   const struct params *params, struct rows **result)
 {
     *result = NULL;
     int64_t until = clock_steady_ms() + LANE_CONNECT_MS;

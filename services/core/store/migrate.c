@@ -108,8 +108,9 @@ static enum err apply(PGconn *conn, const struct schema_file *file)
 
 static enum err apply_missing(PGconn *conn, migrate_progress_fn *progress, void *arg)
 {
-    PGresult *rows;
-    enum err err = run(conn, "SELECT name, hash FROM schema_version", "schema_version", &rows);
+    PGresult *result;
+    enum err err = run(conn, "SELECT name, hash FROM schema_version", "schema_version", &result);
+    const struct rows *rows = (const void *)result;
     if (err == ERR_NONE) {
         err = schema_accept(rows);
     }
@@ -123,7 +124,7 @@ static enum err apply_missing(PGconn *conn, migrate_progress_fn *progress, void 
             progress(arg, file->name);
         }
     }
-    PQclear(rows);
+    PQclear(result);
     return err;
 }
 

@@ -27,9 +27,9 @@ enum err peer_leave(struct lane *lane, const struct uuid *instance)
 {
     struct params *params = params_new();
     params_uuid(params, instance);
-    PGresult *result;
+    struct rows *result;
     enum err err = lane_wait(lane, &LEAVE, params, &result);
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     return err;
 }
@@ -46,7 +46,7 @@ void peer_keys(struct lane *lane, lane_fn *then, void *arg)
 
 enum err peer_check_schema(struct lane *lane)
 {
-    PGresult *rows;
+    struct rows *rows;
     enum err err = lane_wait(lane, &SCHEMA, NULL, &rows);
     if (err == ERR_REJECT) {
         return err_note(ERR_FATAL, "the database has no schema yet, or one of an older release: "
@@ -62,6 +62,6 @@ enum err peer_check_schema(struct lane *lane)
                            schema_at(place)->name);
         }
     }
-    PQclear(rows);
+    rows_free(&rows);
     return err;
 }

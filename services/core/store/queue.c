@@ -31,7 +31,7 @@ void queue_claim(struct lane *lane, const struct queue_conf *conf, size_t max, l
     run(lane, &CLAIM, params, then, arg);
 }
 
-static ProtobufCBinaryData copy_field(struct arena *arena, const PGresult *result, int row,
+static ProtobufCBinaryData copy_field(struct arena *arena, const struct rows *result, int row,
                                       int column)
 {
     struct bytes bytes = column_bytes(result, row, column);
@@ -39,7 +39,7 @@ static ProtobufCBinaryData copy_field(struct arena *arena, const PGresult *resul
                                  .data = arena_copy(arena, bytes.data, bytes.len)};
 }
 
-Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult *result, int row,
+Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const struct rows *result, int row,
                                   struct arena *arena)
 {
     Bus__V1__Envelope *envelope = arena_alloc(arena, sizeof(*envelope));
@@ -56,12 +56,12 @@ Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult 
     return envelope;
 }
 
-bool queue_is_dead(const PGresult *result, int row)
+bool queue_is_dead(const struct rows *result, int row)
 {
     return column_bool(result, row, 8);
 }
 
-bool queue_has_died(const PGresult *result)
+bool queue_has_died(const struct rows *result)
 {
     return column_bool(result, 0, 0);
 }

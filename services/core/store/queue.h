@@ -26,9 +26,9 @@ struct queue_conf {
 void queue_claim(struct lane *lane, const struct queue_conf *conf, size_t max, lane_fn *then,
                  void *arg);
 /* One claimed row as an envelope in `arena`. */
-Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const PGresult *result, int row,
+Bus__V1__Envelope *queue_envelope(const struct queue_conf *conf, const struct rows *result, int row,
                                   struct arena *arena);
-bool queue_is_dead(const PGresult *result, int row);
+bool queue_is_dead(const struct rows *result, int row);
 /* Gives back what was not started. */
 void queue_release(struct lane *lane, const struct queue_conf *conf,
                    const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
@@ -38,7 +38,7 @@ void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t c
 /* Defers a refused message, or dead-letters it with the reason: queue_has_died says which. */
 void queue_fail(struct lane *lane, const struct queue_conf *conf,
                 const Bus__V1__Envelope *envelope, const char *reason, lane_fn *then, void *arg);
-bool queue_has_died(const PGresult *result);
+bool queue_has_died(const struct rows *result);
 /* How many rows the stage owes, counted up to `cap`: one int8. */
 void queue_backlog(struct lane *lane, int stage, int cap, lane_fn *then, void *arg);
 

@@ -51,24 +51,24 @@ struct hash schema_hash(const char *sql)
     return hash;
 }
 
-static int row_of(const PGresult *rows, const char *name)
+static int row_of(const struct rows *rows, const char *name)
 {
-    for (int row = 0; row < PQntuples(rows); row++) {
-        if (strcmp(PQgetvalue(rows, row, 0), name) == 0) {
+    for (int row = 0; row < rows_count(rows); row++) {
+        if (strcmp(column_text(rows, row, 0), name) == 0) {
             return row;
         }
     }
     return -1;
 }
 
-static bool has_this_text(const PGresult *rows, int row, const struct schema_file *file)
+static bool has_this_text(const struct rows *rows, int row, const struct schema_file *file)
 {
     char text[HASH_TEXT];
     struct hash hash = schema_hash(file->sql);
-    return strcmp(PQgetvalue(rows, row, 1), hash_print(&hash, text)) == 0;
+    return strcmp(column_text(rows, row, 1), hash_print(&hash, text)) == 0;
 }
 
-bool schema_is_applied(const PGresult *rows, const struct schema_file *file)
+bool schema_is_applied(const struct rows *rows, const struct schema_file *file)
 {
     int row = row_of(rows, file->name);
     return row >= 0 && has_this_text(rows, row, file);
@@ -84,10 +84,10 @@ static bool is_known(const char *name)
     return false;
 }
 
-enum err schema_accept(const PGresult *rows)
+enum err schema_accept(const struct rows *rows)
 {
-    for (int row = 0; row < PQntuples(rows); row++) {
-        const char *name = PQgetvalue(rows, row, 0);
+    for (int row = 0; row < rows_count(rows); row++) {
+        const char *name = column_text(rows, row, 0);
         if (!is_known(name)) {
             return err_note(ERR_FATAL, "the database has %s, which this program does not know: "
                             "it is newer than this program", name);

@@ -8,11 +8,11 @@
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
-#include <libpq-fe.h>
 #include <stdbool.h>
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "store/rows.h"
 
 struct schema_file {
     const char *name;          /* "0033_findings", "functions/links" */
@@ -27,10 +27,10 @@ const struct schema_file *schema_at(int place);
 struct hash schema_hash(const char *sql);
 
 /* Whether the database has this very text of the file. */
-bool schema_is_applied(const PGresult *rows, const struct schema_file *file);
+bool schema_is_applied(const struct rows *rows, const struct schema_file *file);
 
 /* ERR_FATAL, by name: the database has a file that this program does not know, or a migration
  * was edited after it was applied. */
-MUST_CHECK enum err schema_accept(const PGresult *rows);
+MUST_CHECK enum err schema_accept(const struct rows *rows);
 
 #endif

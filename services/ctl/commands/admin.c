@@ -72,10 +72,11 @@ static bool register_key(struct lane *lane, const char *public_key, const char *
     params_text(params, name);
     params_text(params, service);
     params_text(params, account);
-    PGresult *result = ctl_query(lane, &KEY_ADD, params);
+    struct rows *result = ctl_query(lane, &KEY_ADD, params);
     params_free(&params);
-    PQclear(result);
-    return result != NULL;
+    bool is_registered = result != NULL;
+    rows_free(&result);
+    return is_registered;
 }
 
 /* The key that signs published results. */
@@ -150,13 +151,13 @@ static bool set_account(struct lane *lane, const json_t *entry)
     params_text(params, text_of(entry, "role"));
     params_text(params, text_of(entry, "unit"));
     params_text(params, text_of(entry, "full_name"));
-    PGresult *result = ctl_query(lane, &ACCOUNT_SET, params);
-    bool is_set = result != NULL && PQntuples(result) == 1;
+    struct rows *result = ctl_query(lane, &ACCOUNT_SET, params);
+    bool is_set = result != NULL && rows_count(result) == 1;
     if (result != NULL && !is_set) {
         ctl_trouble("there is no account \"%s\"; creating it takes a role, a known unit",
                     text_of(entry, "username"));
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     return is_set;
 }

@@ -180,8 +180,8 @@ static bool put_rows(struct import *self)
     for (size_t i = 0; i < sizeof(COLUMNS) / sizeof(COLUMNS[0]); i++) {
         add_column(self, params, COLUMNS[i].column, COLUMNS[i].get);
     }
-    PGresult *result = ctl_query(lane, &IMPORT, params);
-    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
+    struct rows *result = ctl_query(lane, &IMPORT, params);
+    for (int row = 0; result != NULL && row < rows_count(result); row++) {
         self->written = (size_t)column_int(result, row, 2);
         if (!column_is_null(result, row, 0)) {
             const struct grid_row *place = self->rows[column_int(result, row, 0) - 1];
@@ -193,7 +193,7 @@ static bool put_rows(struct import *self)
         }
     }
     bool is_put = result != NULL;
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return is_put;
@@ -303,7 +303,7 @@ static int tell_store(const struct ctl *ctl, const struct statement *statement, 
     if (is_watch) {
         params_bool(params, ctl_flag(ctl, "--all"));
     }
-    PGresult *result = ctl_query(lane, statement, params);
+    struct rows *result = ctl_query(lane, statement, params);
     if (result != NULL && ctl->is_json) {
         printf("%s\n", column_text(result, 0, 0));
     } else if (result != NULL) {
@@ -312,7 +312,7 @@ static int tell_store(const struct ctl *ctl, const struct statement *statement, 
         json_decref(root);
     }
     int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return code;

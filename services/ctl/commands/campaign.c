@@ -67,9 +67,9 @@ static int put(const struct ctl *ctl, const json_t *set, const char *code, const
     params_text(params, name != NULL ? name : json_string_value(json_object_get(set, "name")));
     params_text(params, ctl_option(ctl, "--province"));
     params_text(params, deadline);
-    PGresult *result = lane != NULL ? ctl_query(lane, &OPEN, params) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, &OPEN, params) : NULL;
     int exit_code = result != NULL ? tell(ctl, column_text(result, 0, 0)) : EXIT_TROUBLE;
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     free(text);
     lane_close(&lane);

@@ -97,12 +97,12 @@ int checks_settings(struct ctl *ctl)
 {
     struct params *params = campaign_params(ctl);
     struct lane *lane = params != NULL ? ctl_store(ctl) : NULL;
-    PGresult *result = lane != NULL ? ctl_query(lane, &SETTINGS, params) : NULL;
-    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
+    struct rows *result = lane != NULL ? ctl_query(lane, &SETTINGS, params) : NULL;
+    for (int row = 0; result != NULL && row < rows_count(result); row++) {
         printf("%s\n", column_text(result, row, 0));
     }
     int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     params_free(&params);
     return code;

@@ -68,14 +68,14 @@ static json_t *ask_campaign(const struct ctl *ctl, const char *campaign)
     struct lane *lane = ctl_store(ctl);
     struct params *params = params_new();
     params_text(params, campaign);
-    PGresult *result = lane != NULL ? ctl_query(lane, &SET, params) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, &SET, params) : NULL;
     json_t *json = NULL;
-    if (result != NULL && PQntuples(result) == 0) {
+    if (result != NULL && rows_count(result) == 0) {
         ctl_trouble("there is no campaign \"%s\"", campaign);
     } else if (result != NULL) {
         json = json_loads(column_text(result, 0, 0), 0, NULL);
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return json;
@@ -107,9 +107,9 @@ static int store_set(const struct ctl *ctl, const struct criteria_source *self)
     struct lane *lane = ctl_store(ctl);
     struct params *params = params_new();
     params_text(params, text);
-    PGresult *result = lane != NULL ? ctl_query(lane, &IMPORT, params) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, &IMPORT, params) : NULL;
     int code = EXIT_TROUBLE;
-    if (result != NULL && PQntuples(result) == 0) {
+    if (result != NULL && rows_count(result) == 0) {
         printf(ctl->is_json ? "{\"fault\":\"version\"}\n"
                             : "Bộ tiêu chí %s phiên bản %d đã có: đặt phiên bản khác\n",
                self->set->code, self->set->version);
@@ -120,7 +120,7 @@ static int store_set(const struct ctl *ctl, const struct criteria_source *self)
                column_int(result, 0, 0), column_long(result, 0, 1));
         code = EXIT_DONE;
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     free(text);

@@ -108,14 +108,14 @@ static bool read_rule(const char *path, struct arena *arena, struct wish *out)
 static int print_one(struct ctl *ctl, const struct statement *statement, struct params *params)
 {
     struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 1 ? EXIT_DONE : EXIT_NO;
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 1 ? EXIT_DONE : EXIT_NO;
     if (code == EXIT_DONE) {
         printf("%s\n", column_text(result, 0, 0));
     } else if (code == EXIT_NO) {
         ctl_trouble("there is no such campaign");
     }
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return code;
 }

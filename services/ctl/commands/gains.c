@@ -65,14 +65,14 @@ int command_gains(struct ctl *ctl)
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
     params_text(params, ctl_option(ctl, "--unit"));
-    PGresult *result = lane != NULL ? ctl_query(lane, &GAINS, params) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, &GAINS, params) : NULL;
     int code = result == NULL ? EXIT_TROUBLE : EXIT_NO;
-    if (result != NULL && PQntuples(result) > 0) {
+    if (result != NULL && rows_count(result) > 0) {
         code = answer(ctl, column_text(result, 0, 0));
     } else if (result != NULL) {
         ctl_trouble("there is no such unit in the campaign");
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return code;

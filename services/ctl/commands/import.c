@@ -26,14 +26,15 @@ static int wait_for_report(const struct ctl *ctl, const struct uuid *id)
     params_uuid(params, id);
     int code = EXIT_TROUBLE;
     for (int64_t until = clock_steady_ms() + WAIT_MS; lane != NULL && clock_steady_ms() < until;) {
-        PGresult *result = ctl_query(lane, &IMPORT, params);
-        bool is_done = result != NULL && PQntuples(result) == 1 && column_bool(result, 0, 1);
+        struct rows *result = ctl_query(lane, &IMPORT, params);
+        bool has_failed = result == NULL;
+        bool is_done = !has_failed && rows_count(result) == 1 && column_bool(result, 0, 1);
         if (is_done) {
             printf("%s\n", column_text(result, 0, 0));
             code = EXIT_DONE;
         }
-        PQclear(result);
-        if (result == NULL || is_done) {
+        rows_free(&result);
+        if (has_failed || is_done) {
             break;
         }
         struct timespec pause = {.tv_nsec = 100000000};

@@ -26,12 +26,12 @@ static bool ask(struct ctl *ctl, struct lane *lane, const struct uuid *id)
     params_text(params, ctl_option(ctl, "--unit"));
     params_text(params, ctl_option(ctl, "--title"));
     params_text(params, ctl_option(ctl, "--date"));
-    PGresult *result = ctl_query(lane, &ASK, params);
-    bool is_asked = result != NULL && PQntuples(result) == 1;
+    struct rows *result = ctl_query(lane, &ASK, params);
+    bool is_asked = result != NULL && rows_count(result) == 1;
     if (result != NULL && !is_asked) {
         ctl_trouble("there is no unit \"%s\"", ctl_option(ctl, "--unit"));
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     return is_asked;
 }
@@ -55,13 +55,13 @@ static int wait_for_answer(struct lane *lane, const struct uuid *id)
     params_uuid(params, id);
     for (int64_t until = clock_steady_ms() + WAIT_MS;
          exit_code < 0 && clock_steady_ms() < until; usleep(PAUSE_US)) {
-        PGresult *result = ctl_query(lane, &ANSWER, params);
+        struct rows *result = ctl_query(lane, &ANSWER, params);
         if (result == NULL) {
             exit_code = EXIT_TROUBLE;
-        } else if (PQntuples(result) == 1) {
+        } else if (rows_count(result) == 1) {
             exit_code = tell(column_text(result, 0, 0));
         }
-        PQclear(result);
+        rows_free(&result);
     }
     params_free(&params);
     return exit_code >= 0

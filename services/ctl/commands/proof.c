@@ -27,9 +27,9 @@ enum { REPLAY_MS = 600000, BUFFER = 1 << 16 };
 static long long ask_number(struct lane *lane, const struct statement *statement,
                             const struct params *params)
 {
-    PGresult *result = ctl_query(lane, statement, params);
-    long long number = result != NULL && PQntuples(result) == 1 ? column_long(result, 0, 0) : -1;
-    PQclear(result);
+    struct rows *result = ctl_query(lane, statement, params);
+    long long number = result != NULL && rows_count(result) == 1 ? column_long(result, 0, 0) : -1;
+    rows_free(&result);
     return number;
 }
 
@@ -47,10 +47,10 @@ static bool wait_computed(struct lane *lane, const struct params *campaign)
 }
 
 /* The first score that differs in value, state or receipt; -1 if none does. */
-static int first_difference(const PGresult *before, const PGresult *after)
+static int first_difference(const struct rows *before, const struct rows *after)
 {
-    int rows = PQntuples(before);
-    for (int row = 0; row < rows && row < PQntuples(after); row++) {
+    int rows = rows_count(before);
+    for (int row = 0; row < rows && row < rows_count(after); row++) {
         for (int column = 0; column < 5; column++) {
             struct bytes a = column_bytes(before, row, column);
             struct bytes b = column_bytes(after, row, column);
@@ -59,22 +59,22 @@ static int first_difference(const PGresult *before, const PGresult *after)
             }
         }
     }
-    return rows == PQntuples(after) ? -1 : rows < PQntuples(after) ? rows : PQntuples(after);
+    return rows == rows_count(after) ? -1 : rows < rows_count(after) ? rows : rows_count(after);
 }
 
-static int compare(const struct ctl *ctl, const PGresult *before, const PGresult *after)
+static int compare(const struct ctl *ctl, const struct rows *before, const struct rows *after)
 {
     int row = first_difference(before, after);
     if (row < 0) {
         printf(ctl->is_json ? "{\"scores\":%d,\"differs\":null}\n"
                             : "%d điểm tính lại đều trùng khớp từng chữ số\n",
-               PQntuples(before));
+               rows_count(before));
         return EXIT_DONE;
     }
-    const PGresult *shown = row < PQntuples(after) ? after : before;
+    const struct rows *shown = row < rows_count(after) ? after : before;
     printf(ctl->is_json ? "{\"scores\":%d,\"differs\":{\"unit\":\"%s\",\"criterion\":\"%s\"}}\n"
                         : "%d điểm; khác đầu tiên: đơn vị %s, tiêu chí %s\n",
-           PQntuples(before), column_text(shown, row, 0), column_text(shown, row, 1));
+           rows_count(before), column_text(shown, row, 0), column_text(shown, row, 1));
     return EXIT_NO;
 }
 
@@ -104,12 +104,12 @@ int command_replay(struct ctl *ctl)
     struct params *params = params_new();
     params_text(params, campaign);
     int code = EXIT_TROUBLE;
-    PGresult *before = NULL, *marked = NULL, *after = NULL;
+    struct rows *before = NULL, *marked = NULL, *after = NULL;
     if (wait_computed(lane, params)) {
         before = ctl_query(lane, &SCORES, params);
         marked = before != NULL ? ctl_query(lane, &MARK, params) : NULL;
     }
-    if (marked != NULL && PQntuples(marked) == 0) {
+    if (marked != NULL && rows_count(marked) == 0) {
         code = ctl_trouble("there is no campaign \"%s\"", campaign);
     } else if (marked != NULL && wait_computed(lane, params)) {
         after = ctl_query(lane, &SCORES, params);
@@ -117,9 +117,9 @@ int command_replay(struct ctl *ctl)
     } else {
         code = ctl_trouble("the scores were not computed in time; does the scoring service run?");
     }
-    PQclear(before);
-    PQclear(marked);
-    PQclear(after);
+    rows_free(&before);
+    rows_free(&marked);
+    rows_free(&after);
     params_free(&params);
     lane_close(&lane);
     return code;
@@ -140,8 +140,8 @@ static bool check_bodies(struct checking *self, struct lane *lane)
     while (count > 0) {
         params_reset(params);
         params_uuid(params, &last);
-        PGresult *result = ctl_query(lane, &BODIES, params);
-        count = result != NULL ? PQntuples(result) : -1;
+        struct rows *result = ctl_query(lane, &BODIES, params);
+        count = result != NULL ? rows_count(result) : -1;
         for (int row = 0; row < count; row++) {
             struct bytes body = column_bytes(result, row, 2), said = column_bytes(result, row, 1);
             struct hash hash = hash_of(body.data, body.len);
@@ -153,7 +153,7 @@ static bool check_bodies(struct checking *self, struct lane *lane)
             }
             self->bodies++;
         }
-        PQclear(result);
+        rows_free(&result);
     }
     params_free(&params);
     return count == 0;
@@ -199,13 +199,13 @@ static bool check_files(struct checking *self, struct lane *lane)
     while (count > 0) {
         params_reset(params);
         params_bytes(params, last.bytes, self->files > 0 ? sizeof(last.bytes) : 0);
-        PGresult *result = ctl_query(lane, &FILES, params);
-        count = result != NULL ? PQntuples(result) : -1;
+        struct rows *result = ctl_query(lane, &FILES, params);
+        count = result != NULL ? rows_count(result) : -1;
         for (int row = 0; row < count; row++) {
             memcpy(last.bytes, column_bytes(result, row, 0).data, HASH_SIZE);
             check_file(self, &last);
         }
-        PQclear(result);
+        rows_free(&result);
     }
     params_free(&params);
     return count == 0;

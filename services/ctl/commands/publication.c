@@ -29,14 +29,14 @@ int command_publication(struct ctl *ctl)
     struct params *params = params_new();
     params_text(params, campaign);
     params_text(params, number);
-    PGresult *result = ctl_query(lane, &PUBLICATION, params);
-    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 0 ? EXIT_NO : EXIT_DONE;
+    struct rows *result = ctl_query(lane, &PUBLICATION, params);
+    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
     if (code == EXIT_DONE) {
         printf("%s\n", column_text(result, 0, 0));
     } else if (code == EXIT_NO) {
         ctl_trouble("no such result of \"%s\" has been published", campaign);
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return code;

@@ -69,8 +69,8 @@ int command_scoreboard(struct ctl *ctl)
     }
     struct params *params = params_new();
     params_text(params, campaign);
-    PGresult *result = ctl_query(lane, &SCOREBOARD, params);
-    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 0 ? EXIT_NO : EXIT_DONE;
+    struct rows *result = ctl_query(lane, &SCOREBOARD, params);
+    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
     if (code == EXIT_DONE && ctl->is_json) {
         printf("%s\n", column_text(result, 0, 0));
     } else if (code == EXIT_DONE) {
@@ -78,7 +78,7 @@ int command_scoreboard(struct ctl *ctl)
     } else if (code == EXIT_NO) {
         ctl_trouble("there is no campaign \"%s\"", campaign);
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return code;
@@ -86,10 +86,10 @@ int command_scoreboard(struct ctl *ctl)
 
 /* Prints the JSON of a statement without parameters; indented for people. */
 static int print_document(const struct ctl *ctl, const struct statement *statement,
-                          bool (*is_yes)(const PGresult *))
+                          bool (*is_yes)(const struct rows *))
 {
     struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, NULL) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, NULL) : NULL;
     int code = EXIT_TROUBLE;
     if (result != NULL) {
         json_t *document = json_loads(column_text(result, 0, 0), 0, NULL);
@@ -98,12 +98,12 @@ static int print_document(const struct ctl *ctl, const struct statement *stateme
         json_decref(document);
         code = is_yes == NULL || is_yes(result) ? EXIT_DONE : EXIT_NO;
     }
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return code;
 }
 
-static bool balances(const PGresult *result)
+static bool balances(const struct rows *result)
 {
     return column_bool(result, 0, 1);
 }
@@ -131,13 +131,13 @@ int command_dead_letters(struct ctl *ctl)
         return print_document(ctl, &DEAD_LETTERS, NULL);
     }
     struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, &REQUEUE, NULL) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, &REQUEUE, NULL) : NULL;
     int code = EXIT_TROUBLE;
     if (result != NULL) {
         printf(ctl->is_json ? "{\"requeued\":%lld}\n" : "%lld\n", column_long(result, 0, 0));
         code = EXIT_DONE;
     }
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return code;
 }

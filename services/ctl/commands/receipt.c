@@ -73,8 +73,8 @@ int command_receipt(struct ctl *ctl)
     params_text(params, ctl_option(ctl, "--unit"));
     const char *body = ctl_option(ctl, "--body");
     params_text(params, criterion != NULL ? criterion : body != NULL ? body : "computed");
-    PGresult *result = ctl_query(lane, criterion != NULL ? &RECEIPT : &UNIT, params);
-    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 0 ? EXIT_NO : EXIT_DONE;
+    struct rows *result = ctl_query(lane, criterion != NULL ? &RECEIPT : &UNIT, params);
+    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
     if (code == EXIT_DONE && ctl->is_json) {
         printf("%s\n", column_text(result, 0, 0));
     } else if (code == EXIT_DONE) {
@@ -84,7 +84,7 @@ int command_receipt(struct ctl *ctl)
     } else if (code == EXIT_NO) {
         ctl_trouble("there is no such score");
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return code;

@@ -91,16 +91,17 @@ static int wait_for_verdict(const struct ctl *ctl, const struct uuid *id)
     params_uuid(params, id);
     int code = EXIT_TROUBLE;
     for (int64_t until = clock_steady_ms() + WAIT_MS; lane != NULL;) {
-        PGresult *result = ctl_query(lane, &EVIDENCE, params);
-        bool is_there = result != NULL && PQntuples(result) == 1;
+        struct rows *result = ctl_query(lane, &EVIDENCE, params);
+        bool has_failed = result == NULL;
+        bool is_there = !has_failed && rows_count(result) == 1;
         bool is_done = is_there && column_bool(result, 0, 1);
         bool is_late = clock_steady_ms() > until;
         if (is_there && (is_done || is_late)) {
             printf("%s\n", column_text(result, 0, 0));
             code = is_done ? EXIT_DONE : EXIT_NO;
         }
-        PQclear(result);
-        if (result == NULL || is_done || is_late) {
+        rows_free(&result);
+        if (has_failed || is_done || is_late) {
             break;
         }
         struct timespec pause = {.tv_nsec = LOOK_MS * 1000000};

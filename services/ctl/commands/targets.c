@@ -129,16 +129,16 @@ static int show(const struct ctl *ctl, const struct statement *statement, const 
     if (statement == &PACE) {
         params_text(params, ctl_option(ctl, "--on"));
     }
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
     int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    if (result != NULL && PQntuples(result) == 0) {
+    if (result != NULL && rows_count(result) == 0) {
         code = ctl_trouble("there is no campaign \"%s\"", campaign);
     } else if (result != NULL && statement == &PACE && !ctl->is_json) {
         print_pace(column_text(result, 0, 0));
     } else if (result != NULL) {
         printf("%s\n", column_text(result, 0, 0));
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     lane_close(&lane);
     return code;

@@ -28,14 +28,14 @@ static bool register_token(struct lane *lane, struct tokens_line *line, const ch
     params_bytes(params, old.bytes, sizeof(old.bytes));
     params_text(params, csrf);
     params_int(params, days);
-    PGresult *result = ctl_query(lane, &TOKEN_ADD, params);
-    bool is_there = result != NULL && PQntuples(result) == 1;
+    struct rows *result = ctl_query(lane, &TOKEN_ADD, params);
+    bool is_there = result != NULL && rows_count(result) == 1;
     if (is_there) {
         snprintf(line->role, sizeof(line->role), "%s", column_text(result, 0, 0));
     } else if (result != NULL) {
         ctl_trouble("there is no active account \"%s\"", line->username);
     }
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     return is_there;
 }

@@ -26,7 +26,7 @@ static const struct statement TRACE = {"ctl_trace", SQL_TRACE};
 enum { SHOWN_MAX = 100 };      /* as in trace_find.sql */
 
 /* The id itself, and what each account would have named by such a key. */
-static void add_ids(struct params *params, const char *wanted, const PGresult *accounts)
+static void add_ids(struct params *params, const char *wanted, const struct rows *accounts)
 {
     struct uuid id;
     params_array_begin(params, PARAMS_UUID);
@@ -34,7 +34,7 @@ static void add_ids(struct params *params, const char *wanted, const PGresult *a
         params_add_uuid(params, &id);
     }
     bool is_key = strlen(wanted) <= EVIDENCE_KEY_MAX;
-    for (int row = 0; is_key && row < PQntuples(accounts); row++) {
+    for (int row = 0; is_key && row < rows_count(accounts); row++) {
         uint32_t account = (uint32_t)column_int(accounts, row, 0);
         id = evidence_submission_id(account, wanted);
         params_add_uuid(params, &id);
@@ -44,16 +44,16 @@ static void add_ids(struct params *params, const char *wanted, const PGresult *a
     params_array_end(params);
 }
 
-static PGresult *find(struct lane *lane, const char *wanted)
+static struct rows *find(struct lane *lane, const char *wanted)
 {
-    PGresult *accounts = ctl_query(lane, &ACCOUNTS, NULL), *found = NULL;
+    struct rows *accounts = ctl_query(lane, &ACCOUNTS, NULL), *found = NULL;
     if (accounts != NULL) {
         struct params *params = params_new();
         add_ids(params, wanted, accounts);
         found = ctl_query(lane, &FIND, params);
         params_free(&params);
     }
-    PQclear(accounts);
+    rows_free(&accounts);
     return found;
 }
 
@@ -73,7 +73,7 @@ static void add_files(struct params *params, const Evidence__V1__Submission *sub
 }
 
 /* NULL (and said so): it could not be asked. */
-static json_t *life_of(struct lane *lane, const PGresult *found, int row)
+static json_t *life_of(struct lane *lane, const struct rows *found, int row)
 {
     struct arena *arena = arena_new();
     struct params *params = params_new();
@@ -82,9 +82,9 @@ static json_t *life_of(struct lane *lane, const PGresult *found, int row)
     params_uuid(params, &id);
     add_files(params, wire_unpack(arena, &evidence__v1__submission__descriptor, body.data,
                                   body.len));
-    PGresult *result = ctl_query(lane, &TRACE, params);
+    struct rows *result = ctl_query(lane, &TRACE, params);
     json_t *life = result != NULL ? json_loads(column_text(result, 0, 0), 0, NULL) : NULL;
-    PQclear(result);
+    rows_free(&result);
     params_free(&params);
     arena_free(&arena);
     return life;
@@ -168,8 +168,8 @@ int command_trace(struct ctl *ctl)
     if (lane == NULL) {
         return wanted == NULL ? ctl_trouble("trace ID") : EXIT_TROUBLE;
     }
-    PGresult *found = find(lane, wanted);
-    int count = found != NULL ? PQntuples(found) : 0;
+    struct rows *found = find(lane, wanted);
+    int count = found != NULL ? rows_count(found) : 0;
     json_t *lives = json_array();
     for (int row = 0; row < count; row++) {
         json_array_append_new(lives, life_of(lane, found, row));
@@ -187,7 +187,7 @@ int command_trace(struct ctl *ctl)
         }
     }
     json_decref(lives);
-    PQclear(found);
+    rows_free(&found);
     lane_close(&lane);
     return code;
 }

@@ -124,15 +124,15 @@ static int print_answer(const struct ctl *ctl, const struct statement *statement
                         const struct params *params)
 {
     struct lane *lane = ctl_store(ctl);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = result == NULL ? EXIT_TROUBLE : PQntuples(result) == 0 ? EXIT_NO : EXIT_DONE;
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
     if (code == EXIT_DONE) {
         json_t *root = json_loads(column_text(result, 0, 0), 0, NULL);
         json_dumpf(root, stdout, ctl->is_json ? JSON_COMPACT : JSON_INDENT(1));
         printf("\n");
         json_decref(root);
     }
-    PQclear(result);
+    rows_free(&result);
     lane_close(&lane);
     return code;
 }

@@ -27,16 +27,16 @@ struct variant {
     size_t count;
 };
 
-static PGresult *ask(const struct ctl *ctl, const struct statement *statement, const char *campaign)
+static struct rows *ask(const struct ctl *ctl, const struct statement *statement,
+                        const char *campaign)
 {
     struct lane *lane = ctl_store(ctl);
     struct params *params = params_new();
     params_text(params, campaign);
-    PGresult *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    if (result != NULL && PQntuples(result) == 0) {
+    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
+    if (result != NULL && rows_count(result) == 0) {
         ctl_trouble("there is no campaign \"%s\"", campaign);
-        PQclear(result);
-        result = NULL;
+        rows_free(&result);
     }
     params_free(&params);
     lane_close(&lane);
@@ -45,12 +45,12 @@ static PGresult *ask(const struct ctl *ctl, const struct statement *statement, c
 
 static int print_rows(const struct ctl *ctl, const struct statement *statement)
 {
-    PGresult *result = ask(ctl, statement, ctl_option(ctl, "--campaign"));
-    for (int row = 0; result != NULL && row < PQntuples(result); row++) {
+    struct rows *result = ask(ctl, statement, ctl_option(ctl, "--campaign"));
+    for (int row = 0; result != NULL && row < rows_count(result); row++) {
         printf("%s\n", column_text(result, row, 0));
     }
     int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    PQclear(result);
+    rows_free(&result);
     return code;
 }
 
@@ -68,14 +68,14 @@ int command_set(struct ctl *ctl)
 
 static struct set *set_of_campaign(const struct ctl *ctl, const char *campaign)
 {
-    PGresult *result = ask(ctl, &SET, campaign);
+    struct rows *result = ask(ctl, &SET, campaign);
     if (result == NULL) {
         return NULL;
     }
     json_t *json = json_loads(column_text(result, 0, 0), 0, NULL);
     struct set *set = set_read(json);
     json_decref(json);
-    PQclear(result);
+    rows_free(&result);
     return set;
 }
 
@@ -91,17 +91,17 @@ static bool is_of(const struct set *set, const char *line)
 
 static char *inputs_of_campaign(const struct ctl *ctl, const char *campaign)
 {
-    PGresult *result = ask(ctl, &INPUTS, campaign);
+    struct rows *result = ask(ctl, &INPUTS, campaign);
     char *text = NULL;
     size_t len = 0;
     FILE *file = result != NULL ? open_memstream(&text, &len) : NULL;
-    for (int row = 0; file != NULL && row < PQntuples(result); row++) {
+    for (int row = 0; file != NULL && row < rows_count(result); row++) {
         fprintf(file, "%s\n", column_text(result, row, 0));
     }
     if (file != NULL) {
         fclose(file);
     }
-    PQclear(result);
+    rows_free(&result);
     return text;
 }
 

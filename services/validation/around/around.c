@@ -19,7 +19,7 @@ struct question {
     const struct around_source *source;
 };
 
-const char *around_text(const struct around *self, const PGresult *result, int row, int column)
+const char *around_text(const struct around *self, const struct rows *result, int row, int column)
 {
     struct bytes bytes = column_bytes(result, row, column);
     return arena_text(self->arena, (const char *)bytes.data, bytes.len);
@@ -35,7 +35,7 @@ static void all_came(struct around *self)
     self->then(self->arg, self->err);
 }
 
-static void answered(void *arg, enum err err, const PGresult *result)
+static void answered(void *arg, enum err err, const struct rows *result)
 {
     struct question *question = arg;
     struct around *self = question->around;

@@ -66,7 +66,7 @@ struct around_source {
     /* Runs the statement with `then` and `arg`; false: nothing of the batch needs it. */
     bool (*ask)(struct around *around, lane_fn *then, void *arg);
     /* In the order of the table. */
-    void (*take)(struct around *around, const PGresult *result);
+    void (*take)(struct around *around, const struct rows *result);
 };
 
 /* Calls `then` once; ERR_NONE: every piece is loaded. */
@@ -74,7 +74,7 @@ void around_load(struct around *self, around_fn *then, void *arg);
 void around_close(struct around *self);
 
 /* A column's text, in the arena. */
-const char *around_text(const struct around *self, const PGresult *result, int row, int column);
+const char *around_text(const struct around *self, const struct rows *result, int row, int column);
 
 extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS,
     AROUND_PAGES;

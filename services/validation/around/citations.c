@@ -34,14 +34,14 @@ static void add_ids(int *ids, size_t *count, const int *more, size_t more_count)
 }
 
 /* Only what was filed before counts against a piece; who came later is told himself. */
-static int take_piece(const struct around *around, const PGresult *result, int row, int place,
+static int take_piece(const struct around *around, const struct rows *result, int row, int place,
                       struct piece *piece)
 {
     struct past *past = past_around(around, piece);
     int ids[IDS_MAX], criteria[CRITERIA_MAX];
     size_t count = 0;
     add_ids(ids, &count, piece->criteria, piece->criterion_count);
-    for (; row < PQntuples(result) && column_int(result, row, 0) == place; row++) {
+    for (; row < rows_count(result) && column_int(result, row, 0) == place; row++) {
         if (column_bool(result, row, 2)) {
             past->cited_pieces++;
             add_ids(ids, &count, criteria, column_ints(result, row, 3, criteria, CRITERIA_MAX));
@@ -54,7 +54,7 @@ static int take_piece(const struct around *around, const PGresult *result, int r
     return row;
 }
 
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
     int place = 0, row = 0;
     for (size_t i = 0; i < around->count; i++) {

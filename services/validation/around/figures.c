@@ -107,7 +107,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
 
 /* ------------------------------------------------------------- what came */
 
-static struct decimal amount_in(const struct around *around, const PGresult *result, int row)
+static struct decimal amount_in(const struct around *around, const struct rows *result, int row)
 {
     struct decimal amount = {0};
     if (!decimal_parse(around_text(around, result, row, COLUMN_AMOUNT), &amount)) {
@@ -116,7 +116,7 @@ static struct decimal amount_in(const struct around *around, const PGresult *res
     return amount;
 }
 
-static struct past_value *take_own(const struct around *around, const PGresult *result, int row,
+static struct past_value *take_own(const struct around *around, const struct rows *result, int row,
                                    struct figure_past *figure)
 {
     struct past_value *own = figure->own_count > 0
@@ -148,7 +148,7 @@ static void take_peers(const struct around *around, const char *amounts, struct 
     figure->peers = peers;
 }
 
-static void take_below(const struct around *around, const PGresult *result, int row,
+static void take_below(const struct around *around, const struct rows *result, int row,
                        struct figure_past *figure)
 {
     int units = column_int(result, row, COLUMN_DAY);
@@ -186,12 +186,12 @@ static void note_later(const struct around *around, struct piece *piece,
 }
 
 /* The rows of one figure from `row` on; the row behind them. */
-static int take_figure(const struct around *around, const PGresult *result, int row,
+static int take_figure(const struct around *around, const struct rows *result, int row,
                        struct piece *piece, struct figure_past *figure)
 {
     struct later later = {.has_next = false};
     int place = column_int(result, row, COLUMN_PLACE);
-    for (; row < PQntuples(result) && column_int(result, row, COLUMN_PLACE) == place; row++) {
+    for (; row < rows_count(result) && column_int(result, row, COLUMN_PLACE) == place; row++) {
         enum relation relation = (enum relation)column_int(result, row, COLUMN_RELATION);
         struct uuid id = {{0}};
         switch (relation) {
@@ -225,14 +225,14 @@ static int take_figure(const struct around *around, const PGresult *result, int 
     return row;
 }
 
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
     int place = 0, row = 0;
     for (size_t i = 0; i < around->count; i++) {
         struct piece *piece = &around->pieces[i];
         for (size_t n = 0; piece->past != NULL && n < piece->past->figure_count; n++) {
             place++;
-            if (row < PQntuples(result) && column_int(result, row, COLUMN_PLACE) == place) {
+            if (row < rows_count(result) && column_int(result, row, COLUMN_PLACE) == place) {
                 row = take_figure(around, result, row, piece, &piece->figures[n]);
             }
         }

@@ -25,9 +25,9 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct uuid hash = column_uuid(result, row, 0);
         struct owner *owner = arena_alloc(around->arena, sizeof(*owner));
         *owner = (struct owner){column_uuid(result, row, 1), column_uuid(result, row, 2),

@@ -25,7 +25,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static struct page *keep(const struct around *around, const PGresult *result, int row)
+static struct page *keep(const struct around *around, const struct rows *result, int row)
 {
     struct page *page = arena_zero(around->arena, sizeof(*page));
     bool is_known = !column_is_null(result, row, 1);
@@ -47,9 +47,9 @@ static struct page *keep(const struct around *around, const PGresult *result, in
     return page;
 }
 
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         const struct page *page = keep(around, result, row);
         for (size_t i = 0; i < around->count; i++) {

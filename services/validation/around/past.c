@@ -132,7 +132,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
     (void)around;
     (void)result;                  /* that it is written is all */

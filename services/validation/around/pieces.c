@@ -15,7 +15,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return true;
 }
 
-static void fill(const struct around *around, const PGresult *result, int row,
+static void fill(const struct around *around, const struct rows *result, int row,
                  struct piece *piece)
 {
     piece->evidence_id = column_uuid(result, row, 1);
@@ -30,9 +30,9 @@ static void fill(const struct around *around, const PGresult *result, int row,
 }
 
 /* A hot and a swept copy of one message may both be here. */
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         for (size_t i = 0; i < around->count; i++) {
             if (uuid_equal(&around->pieces[i].id, &id)) {

@@ -42,7 +42,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static struct reading *keep(const struct around *around, const PGresult *result, int row)
+static struct reading *keep(const struct around *around, const struct rows *result, int row)
 {
     struct reading *reading = arena_zero(around->arena, sizeof(*reading));
     struct bytes photo = column_bytes(result, row, 5);
@@ -56,10 +56,10 @@ static struct reading *keep(const struct around *around, const PGresult *result,
     return reading;
 }
 
-static void take(struct around *around, const PGresult *result)
+static void take(struct around *around, const struct rows *result)
 {
     struct map *readings = map_new();
-    for (int row = 0; row < PQntuples(result); row++) {
+    for (int row = 0; row < rows_count(result); row++) {
         struct bytes hash = column_bytes(result, row, 0);
         map_put(readings, hash.data, hash.len, keep(around, result, row));
     }

@@ -1,0 +1,31 @@
+/*
+ * rows.h — what a statement gave: its rows, and the values in their columns.  libpq's result
+ * under a name of ours, so that only core/store needs libpq.
+ */
+#ifndef STORE_ROWS_H
+#define STORE_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/uuid.h"
+#include "store/params.h"
+
+struct rows;
+
+int rows_count(const struct rows *rows);
+void rows_free(struct rows **rows); /* what lane_wait gave; NULL-safe */
+
+/* Binary results.  Columns of other widths are a programming error (assert). */
+int column_int(const struct rows *rows, int row, int column);        /* int2, int4 */
+long long column_long(const struct rows *rows, int row, int column); /* int8 */
+bool column_bool(const struct rows *rows, int row, int column);
+struct uuid column_uuid(const struct rows *rows, int row, int column);
+struct bytes column_bytes(const struct rows *rows, int row, int column);
+/* NUL-terminated; "" for NULL. */
+const char *column_text(const struct rows *rows, int row, int column);
+bool column_is_null(const struct rows *rows, int row, int column);
+/* int4[] into a caller's array; returns the count (at most max). */
+size_t column_ints(const struct rows *rows, int row, int column, int *into, size_t max);
+
+#endif
