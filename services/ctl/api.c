@@ -20,7 +20,7 @@ enum { TIMEOUT_MS = 60000, TRIES = 10, PAUSE_S = 2 };
 
 struct api {
     CURL *easy;
-    const char *url;           /* of the gateway, borrowed */
+    const char *url; /* of the gateway, borrowed */
     struct tokens_line account;
     struct buf answer;
 };
@@ -162,10 +162,10 @@ static int judge(const struct api *self, long status, const json_t *answer)
                            self->account.username, self->account.username);
     }
     bool is_refused = status >= 400 && status < 500 && status != 429 && answer != NULL;
-    return is_refused    ? EXIT_NO
-           : status == 0 ? EXIT_TROUBLE
-                         : ctl_trouble("the API answers %ld: %s", status,
-                                       answer_text(answer, "detail_en"));
+    return is_refused ? EXIT_NO
+           : status == 0
+               ? EXIT_TROUBLE
+               : ctl_trouble("the API answers %ld: %s", status, answer_text(answer, "detail_en"));
 }
 
 /* Repeated with the same key while the answer is "later", which a busy system gives. */

@@ -27,9 +27,9 @@ const char *api_path_with(struct arena *arena, const char *path, const char *nam
 
 struct api_request {
     const char *method, *path;
-    const void *body;          /* NULL: none */
+    const void *body; /* NULL: none */
     size_t len;
-    const char *type;          /* NULL: JSON */
+    const char *type; /* NULL: JSON */
 };
 
 /* EXIT_DONE with the answer, EXIT_NO with the problem that refuses it, or EXIT_TROUBLE (and

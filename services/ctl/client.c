@@ -16,7 +16,7 @@
 
 enum {
     ASK_MS = 10000,
-    PATIENCE_MS = 120000,          /* for one request, repeats included */
+    PATIENCE_MS = 120000, /* for one request, repeats included */
     OPEN_MS = 15000,
     PIECE = 256 * 1024,
     PEERS_MAX = 64
@@ -39,7 +39,7 @@ struct call {
     int64_t until_ms;
     answer_fn *then;
     void *arg;
-    struct hash hash;              /* of a stored file */
+    struct hash hash; /* of a stored file */
     bool is_stored;
 };
 
@@ -155,7 +155,7 @@ void client_close(struct client **pointer)
 static void end(struct call *call, const struct answer *answer)
 {
     struct client *self = call->client;
-    struct arena *arena = call->arena;         /* the call itself lies in it */
+    struct arena *arena = call->arena; /* the call itself lies in it */
     self->open--;
     call->then(call->arg, answer);
     arena_free(&arena);
@@ -168,9 +168,8 @@ static void read_reply(struct call *call, const Bus__V1__Reply *reply, struct an
 {
     answer->is_good = true;
     if (call->method == EVIDENCE__V1__METHOD__METHOD_SUBMIT) {
-        const Evidence__V1__Accepted *accepted =
-            wire_unpack(call->arena, &evidence__v1__accepted__descriptor, reply->body.data,
-                        reply->body.len);
+        const Evidence__V1__Accepted *accepted = wire_unpack(
+            call->arena, &evidence__v1__accepted__descriptor, reply->body.data, reply->body.len);
         answer->is_good = accepted != NULL && wire_get_uuid(&accepted->id, &answer->id);
         answer->revision = accepted != NULL ? accepted->revision : 0;
         answer->is_repeat = accepted != NULL && accepted->repeated;
@@ -290,8 +289,8 @@ static void piece_ended(void *arg, const struct answer *answer)
 static bool put_piece(struct client *self, Evidence__V1__PutChunk *piece, uint64_t sticky,
                       struct upload *upload)
 {
-    upload->call = call_new(self, EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK, &piece->base, piece_ended,
-                            upload);
+    upload->call =
+        call_new(self, EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK, &piece->base, piece_ended, upload);
     upload->call->sticky = sticky;
     ask(upload->call);
     client_wait(self, 0);
@@ -312,7 +311,7 @@ static bool put_once(struct client *self, FILE *file, struct upload *upload, uin
     do {
         piece.data.len = fread(data, 1, sizeof(data), file);
         int next = getc(file);
-        if (ferror(file)) {            /* half a file is none */
+        if (ferror(file)) { /* half a file is none */
             return false;
         }
         piece.last = next == EOF;
@@ -331,8 +330,7 @@ static bool put_once(struct client *self, FILE *file, struct upload *upload, uin
 static bool is_final(const struct answer *answer)
 {
     return strcmp(answer->code, "file.too_large") == 0 ||
-           strcmp(answer->code, "unit.forbidden") == 0 ||
-           strcmp(answer->code, "storage.full") == 0;
+           strcmp(answer->code, "unit.forbidden") == 0 || strcmp(answer->code, "storage.full") == 0;
 }
 
 bool client_put_file(struct client *self, const char *path, struct hash *hash, uint64_t *size)

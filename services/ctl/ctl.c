@@ -49,8 +49,8 @@ bool ctl_flag(const struct ctl *self, const char *name)
 
 static bool is_flag(const char *argument)
 {
-    static const char *const FLAGS[] = {"--json",  "--wait",   "--requeue",
-                                        "--all",   "--schema", "--receipts", "--yes", "--csv"};
+    static const char *const FLAGS[] = {"--json",   "--wait",     "--requeue", "--all",
+                                        "--schema", "--receipts", "--yes",     "--csv"};
     for (size_t i = 0; i < sizeof(FLAGS) / sizeof(FLAGS[0]); i++) {
         if (strcmp(argument, FLAGS[i]) == 0) {
             return true;
@@ -64,7 +64,7 @@ const char *ctl_argument(const struct ctl *self, int n)
     for (int i = 0; i < self->argc; i++) {
         bool is_option = strncmp(self->argv[i], "--", 2) == 0;
         if (is_option && !is_flag(self->argv[i]) && strchr(self->argv[i], '=') == NULL) {
-            i++;                   /* its value */
+            i++; /* its value */
         } else if (!is_option && n-- == 0) {
             return self->argv[i];
         }
@@ -130,9 +130,8 @@ int ctl_trouble(const char *format, ...)
 struct lane *ctl_store(const struct ctl *self)
 {
     static const struct statement ONE = {"ctl_one", "SELECT 1"};
-    struct lane_conf conf = {.dsn = self->conf.dsn,
-                             .application = "minhchung",
-                             .timeout_ms = STATEMENT_MS};
+    struct lane_conf conf = {
+        .dsn = self->conf.dsn, .application = "minhchung", .timeout_ms = STATEMENT_MS};
     struct lane *lane;
     struct rows *result;
     if (lane_open(&lane, &conf) != ERR_NONE || lane_wait(lane, &ONE, NULL, &result) != ERR_NONE) {

@@ -25,14 +25,14 @@ struct ctl_conf {
 
 struct ctl {
     struct ctl_conf conf;
-    int argc;                      /* of the command's own arguments */
+    int argc; /* of the command's own arguments */
     char **argv;
     bool is_json;
 };
 
 struct command {
     const char *name;
-    const char *usage;             /* arguments */
+    const char *usage; /* arguments */
     const char *help;
     int (*run)(struct ctl *ctl);
 };

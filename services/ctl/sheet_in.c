@@ -70,10 +70,9 @@ char *sheet_in_rows(const struct sheet_in *self)
         for (size_t i = 0; i < self->count; i++) {
             const char *cell = self->grid.rows[r].cells[i];
             const struct sheet_field *field = &self->fields[i];
-            json_object_set_new(row, field->name,
-                                json_string(field->translate != NULL
-                                                ? field->translate(cell, self->arena)
-                                                : cell));
+            json_object_set_new(
+                row, field->name,
+                json_string(field->translate != NULL ? field->translate(cell, self->arena) : cell));
         }
         json_array_append_new(rows, row);
     }
@@ -101,13 +100,13 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
         size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
         const char *code = json_string_value(json_object_get(fault, "code"));
         const char *column = json_string_value(json_object_get(fault, "column"));
-        const struct grid_row none = {"", 0, NULL};        /* about the whole sheet */
+        const struct grid_row none = {"", 0, NULL}; /* about the whole sheet */
         const struct grid_row *row = number > 0 ? &self->grid.rows[number - 1] : &none;
-        json_array_append_new(
-            faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet, "row",
-                              (int)row->row, "column", column_of(self, column), "code", code,
-                              "message", message_of(self->arena, code), "about",
-                              json_object_get(fault, "about")));
+        json_array_append_new(faults,
+                              json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet,
+                                        "row", (int)row->row, "column", column_of(self, column),
+                                        "code", code, "message", message_of(self->arena, code),
+                                        "about", json_object_get(fault, "about")));
     }
     return faults;
 }
@@ -138,7 +137,7 @@ static int tell(const struct sheet_in *self, const json_t *given)
 }
 
 int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
-                     const struct params *params)
+                 const struct params *params)
 {
     struct lane *lane = ctl_store(self->ctl);
     struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;

@@ -16,7 +16,7 @@ struct sheet_in {
     const struct ctl *ctl;
     const struct sheet_field *fields;
     size_t count;
-    struct arena *arena;           /* the caller's */
+    struct arena *arena; /* the caller's */
     struct grid grid;
 };
 

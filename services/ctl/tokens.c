@@ -16,8 +16,7 @@ static bool read_line(FILE *file, struct tokens_line *out)
     return fscanf(file, "%63s %63s %43s", out->username, out->role, out->token) == 3;
 }
 
-bool tokens_find(const char *path, const char *username, const char *role,
-                 struct tokens_line *out)
+bool tokens_find(const char *path, const char *username, const char *role, struct tokens_line *out)
 {
     FILE *file = fopen(path, "re");
     bool is_found = false;

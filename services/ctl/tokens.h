@@ -16,8 +16,7 @@ struct tokens_line {
 };
 
 /* The first line of this account (NULL: any) and role (NULL: any); false: there is none. */
-bool tokens_find(const char *path, const char *username, const char *role,
-                 struct tokens_line *out);
+bool tokens_find(const char *path, const char *username, const char *role, struct tokens_line *out);
 
 /* Puts the line in the place of the account's; false (and said so): it cannot be written. */
 bool tokens_put(const char *path, const struct tokens_line *line);

@@ -11,8 +11,7 @@ enum { HOUR_S = 3600, DAY_S = 86400, ATTEMPTS_MAX = 1000 };
 
 static struct feed_step failed(const struct feed_history *before)
 {
-    static const int PAUSES[] = {300,        900,        HOUR_S, 3 * HOUR_S,
-                                 6 * HOUR_S, 12 * HOUR_S, DAY_S};
+    static const int PAUSES[] = {300, 900, HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S};
     enum { COUNT = sizeof(PAUSES) / sizeof(PAUSES[0]) };
     int at = before->attempts < COUNT ? before->attempts : COUNT - 1;
     int attempts = before->attempts < ATTEMPTS_MAX ? before->attempts + 1 : ATTEMPTS_MAX;
@@ -58,8 +57,7 @@ struct feed_step feed_step_unread(const struct feed_history *before)
     return failed(before);
 }
 
-const char *feed_address(const char *source, const struct feed_history *before,
-                         struct arena *arena)
+const char *feed_address(const char *source, const struct feed_history *before, struct arena *arena)
 {
     if (!before->is_wordpress) {
         return source;

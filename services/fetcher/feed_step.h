@@ -8,20 +8,20 @@
 
 #include "fetch/fetch.h"
 
-enum { FEED_PAGE = 100 };          /* items asked for of a WordPress at once */
+enum { FEED_PAGE = 100 }; /* items asked for of a WordPress at once */
 
 /* What is known of the feed before the attempt. */
 struct feed_history {
-    int attempts;                  /* in a row without a feed */
+    int attempts; /* in a row without a feed */
     int page;
     bool is_wordpress, has_other;
 };
 
 enum feed_meaning {
-    FEED_READ,                     /* there was a document: see what it is */
-    FEED_SAME,                     /* it says itself that nothing is new */
-    FEED_END,                      /* there are no further pages */
-    FEED_ELSEWHERE,                /* not here: the other place is asked at once */
+    FEED_READ,      /* there was a document: see what it is */
+    FEED_SAME,      /* it says itself that nothing is new */
+    FEED_END,       /* there are no further pages */
+    FEED_ELSEWHERE, /* not here: the other place is asked at once */
     FEED_FAILED
 };
 

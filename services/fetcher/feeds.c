@@ -23,7 +23,7 @@
 
 enum {
     POLL_MS = 1000,
-    FENCE_MS = 60000,              /* a claim outlives fetching and reading by this */
+    FENCE_MS = 60000, /* a claim outlives fetching and reading by this */
     TITLE_MAX = 500,
     OUTPUT_MAX = 16 << 20
 };
@@ -35,7 +35,7 @@ struct visit {
     struct feed_step step;
     struct arena *arena;
     const char *source, *other;
-    bool is_address;               /* the source is what the unit gave, and may be any page */
+    bool is_address; /* the source is what the unit gave, and may be any page */
     const char *etag, *last_modified, *outcome;
     int status;
     struct feed_input input;
@@ -247,8 +247,8 @@ static struct found look_through(struct visit *visit, const char *answer)
         } else if (strcmp(what, "A") == 0) {
             bool is_wordpress = strcmp(next_field(&line), "wordpress") == 0;
             const char *address = next_field(&line);
-            *(is_wordpress ? &found.wordpress : &found.feed) = weblink_is_good(address) ? address
-                                                                                        : "";
+            *(is_wordpress ? &found.wordpress : &found.feed) =
+                weblink_is_good(address) ? address : "";
         }
     }
     return found;
@@ -313,11 +313,12 @@ static bool start_reading(struct visit *visit, const struct fetch_answer *answer
     struct feeds *self = visit->feeds;
     static const struct child_events EVENTS = {.output = output, .ended = ended};
     struct child_conf conf = {.memory = self->conf->page_memory,
-                              .seconds = self->conf->page_seconds, .output_max = OUTPUT_MAX};
+                              .seconds = self->conf->page_seconds,
+                              .output_max = OUTPUT_MAX};
     int fd = fetched_fd(answer);
-    visit->input = (struct feed_input){
-        .input = {.text_max = self->conf->fetch.bytes, .size = answer->len},
-        .url = arena_print(visit->arena, "%s", answer->final_url)};
+    visit->input =
+        (struct feed_input){.input = {.text_max = self->conf->fetch.bytes, .size = answer->len},
+                            .url = arena_print(visit->arena, "%s", answer->final_url)};
     return fd >= 0 && child_start(&visit->child, daemon_loop(self->daemon), &conf, work,
                                   &visit->input, fd, &EVENTS, visit) == ERR_NONE;
 }

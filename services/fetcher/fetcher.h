@@ -11,13 +11,13 @@
 
 struct fetcher_conf {
     struct daemon_conf daemon;
-    size_t page_memory;            /* bytes of address space for reading one page */
-    int page_seconds;              /* processor time for one */
-    bool is_on;                    /* off where there is no Internet: it fetches nothing */
-    int link_second_s;             /* until a page that was not there is fetched again */
-    int link_again_s;              /* until the first retry of a page out of reach */
-    int link_report_s;             /* out of reach, before validation says so */
-    int feed_every_s;              /* between two fetches of a feed */
+    size_t page_memory; /* bytes of address space for reading one page */
+    int page_seconds;   /* processor time for one */
+    bool is_on;         /* off where there is no Internet: it fetches nothing */
+    int link_second_s;  /* until a page that was not there is fetched again */
+    int link_again_s;   /* until the first retry of a page out of reach */
+    int link_report_s;  /* out of reach, before validation says so */
+    int feed_every_s;   /* between two fetches of a feed */
     struct fetch_conf fetch;
 };
 extern const struct conf_entry FETCHER_CONF[];

@@ -35,23 +35,22 @@ static struct link_step missing(const struct link_history *before, enum page_sta
                                 const struct fetcher_conf *conf)
 {
     bool is_second = before->attempts >= 1;
-    return (struct link_step){.next = {.state = is_second ? meaning : before->state,
-                                       .attempts = before->attempts + 1},
-                              .pause_s = is_second ? 7 * DAY_S : conf->link_second_s};
+    return (struct link_step){
+        .next = {.state = is_second ? meaning : before->state, .attempts = before->attempts + 1},
+        .pause_s = is_second ? 7 * DAY_S : conf->link_second_s};
 }
 
 /* It may pass by itself. */
-static struct link_step trouble(const struct link_history *before,
-                                const struct fetcher_conf *conf)
+static struct link_step trouble(const struct link_history *before, const struct fetcher_conf *conf)
 {
     static const int TIMES[] = {1, 3, 12, 36, 72, 144, 288};
-    bool is_known = before->attempts + 1 >= TELL_ATTEMPTS &&
-                    before->failing_s >= conf->link_report_s;
+    bool is_known =
+        before->attempts + 1 >= TELL_ATTEMPTS && before->failing_s >= conf->link_report_s;
     int pause_s = conf->link_again_s * at(TIMES, 7, before->attempts);
     int least_s = is_known ? HOUR_S : 0;
     return (struct link_step){.next = {.state = is_known ? PAGE_UNREACHABLE : before->state,
                                        .attempts = before->attempts + 1},
-                              .pause_s = pause_s < least_s  ? least_s
+                              .pause_s = pause_s < least_s ? least_s
                                          : pause_s > DAY_S ? DAY_S
                                                            : pause_s};
 }
@@ -62,7 +61,7 @@ struct link_step link_step(const struct link_history *before, enum fetch_outcome
     struct link_step step = trouble(before, conf);
     if (outcome == FETCH_REFUSED) {
         step = missing(before, PAGE_REFUSED, conf);
-        step.next.state = PAGE_REFUSED;        /* a second look would say nothing else */
+        step.next.state = PAGE_REFUSED; /* a second look would say nothing else */
         step.pause_s = 7 * DAY_S;
     } else if (outcome == FETCH_DONE && ((status >= 200 && status < 300) || status == 304)) {
         step = found(before);

@@ -11,14 +11,14 @@
 /* What is known of the page before the attempt. */
 struct link_history {
     enum page_state state;
-    int attempts;                  /* in a row without a page */
-    int looks;                     /* with a page, since it last changed */
-    int failing_s;                 /* since the first of the attempts */
+    int attempts;  /* in a row without a page */
+    int looks;     /* with a page, since it last changed */
+    int failing_s; /* since the first of the attempts */
 };
 
 struct link_step {
-    struct link_history next;      /* failing_s is the store's */
-    bool is_page;                  /* there was one: read it */
+    struct link_history next; /* failing_s is the store's */
+    bool is_page;             /* there was one: read it */
     int pause_s;
 };
 

@@ -13,7 +13,7 @@
 #include "sandbox/child.h"
 
 enum {
-    TEXT_MAX = 65536,              /* of a page's text that is kept */
+    TEXT_MAX = 65536, /* of a page's text that is kept */
     FIELD_MAX = 1000,
     OUTPUT_SLACK = 65536
 };
@@ -39,8 +39,7 @@ const char *page_field(struct arena *arena, const char *text)
 
 bool page_is_html(const char *media_type)
 {
-    return strcmp(media_type, "text/html") == 0 ||
-           strcmp(media_type, "application/xhtml+xml") == 0;
+    return strcmp(media_type, "text/html") == 0 || strcmp(media_type, "application/xhtml+xml") == 0;
 }
 
 /* The lines of the text without empty ones and blanks at their ends. */
@@ -122,8 +121,8 @@ static void ended(void *arg, enum child_end end)
     job.then(job.arg, &seen);
 }
 
-bool page_child_start(struct page_child **out, struct loop *loop,
-                      const struct fetcher_conf *conf, const struct page_job *job)
+bool page_child_start(struct page_child **out, struct loop *loop, const struct fetcher_conf *conf,
+                      const struct page_job *job)
 {
     static const struct child_events EVENTS = {.output = output, .ended = ended};
     struct page_child *self = memory_zero(sizeof(*self));
@@ -133,8 +132,8 @@ bool page_child_start(struct page_child **out, struct loop *loop,
     self->job = *job;
     self->input = (struct format_input){.text_max = conf->fetch.bytes, .size = job->answer->len};
     int fd = fetched_fd(job->answer);
-    if (fd < 0 || child_start(&self->child, loop, &limits, work, &self->input, fd, &EVENTS,
-                              self) != ERR_NONE) {
+    if (fd < 0 || child_start(&self->child, loop, &limits, work, &self->input, fd, &EVENTS, self) !=
+                      ERR_NONE) {
         free(self);
         return false;
     }

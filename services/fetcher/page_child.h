@@ -13,8 +13,8 @@ struct page_child;
 
 /* Texts live in the arena of the job and are "" where there is nothing. */
 struct page_seen {
-    const char *published_on;      /* ISO 8601 */
-    const char *flags, *titles;    /* as in checks/page.h */
+    const char *published_on;   /* ISO 8601 */
+    const char *flags, *titles; /* as in checks/page.h */
     const char *text;
     char text_hash[HASH_TEXT];
 };
@@ -22,9 +22,9 @@ struct page_seen {
 typedef void page_child_fn(void *arg, const struct page_seen *seen);
 
 struct page_job {
-    const struct fetch_answer *answer;     /* used at once */
-    struct arena *arena;           /* until the call */
-    page_child_fn *then;           /* once, later */
+    const struct fetch_answer *answer; /* used at once */
+    struct arena *arena;               /* until the call */
+    page_child_fn *then;               /* once, later */
     void *arg;
 };
 /* False: no child can be had now, and nothing is called. */

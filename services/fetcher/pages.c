@@ -23,7 +23,7 @@
 
 enum {
     POLL_MS = 1000,
-    FENCE_MS = 60000               /* a claim outlives fetching and reading by this */
+    FENCE_MS = 60000 /* a claim outlives fetching and reading by this */
 };
 
 struct look {
@@ -31,7 +31,7 @@ struct look {
     struct uuid page, claim;
     struct link_history before;
     struct link_step step;
-    struct arena *arena;           /* what the answer said, until it is committed */
+    struct arena *arena; /* what the answer said, until it is committed */
     const char *final_url, *media_type, *etag, *last_modified;
     enum fetch_outcome outcome;
     int status;
@@ -176,10 +176,11 @@ static void pages_take(void *arg, const struct rows *result, int row, const stru
     char *etag = arena_print(look->arena, "%s", column_text(result, row, 6));
     char *modified = arena_print(look->arena, "%s", column_text(result, row, 7));
     bool has_page = column_bool(result, row, 8);
-    fetch_start(self->fetch, &(struct fetch_request){.url = url,
-                                                     .etag = has_page ? etag : NULL,
-                                                     .last_modified = has_page ? modified : NULL,
-                                                     .accept = "text/html, */*;q=0.5"},
+    fetch_start(self->fetch,
+                &(struct fetch_request){.url = url,
+                                        .etag = has_page ? etag : NULL,
+                                        .last_modified = has_page ? modified : NULL,
+                                        .accept = "text/html, */*;q=0.5"},
                 answered, look);
 }
 
@@ -200,8 +201,7 @@ static void pages_claim(void *arg, size_t most, const struct uuid *claim, lane_f
 
 static const struct poller_work WORK = {pages_room, pages_claim, pages_take};
 
-enum err pages_open(struct pages **out, struct daemon *daemon,
-                      const struct fetcher_conf *conf)
+enum err pages_open(struct pages **out, struct daemon *daemon, const struct fetcher_conf *conf)
 {
     struct pages *self = memory_zero(sizeof(*self));
     *out = self;

@@ -11,7 +11,7 @@ struct pages;
 
 /* ERR_FATAL: the configuration of fetching makes no sense. */
 MUST_CHECK enum err pages_open(struct pages **out, struct daemon *daemon,
-                                 const struct fetcher_conf *conf);
+                               const struct fetcher_conf *conf);
 void pages_close(struct pages **self);
 bool pages_is_idle(const struct pages *self);
 

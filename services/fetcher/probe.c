@@ -22,7 +22,7 @@ struct probe {
     struct uuid id, claim;
     struct arena *arena;
     struct probe_wish wish;
-    struct fetch_answer answer;    /* what the child reads about, with copies of its texts */
+    struct fetch_answer answer; /* what the child reads about, with copies of its texts */
     struct page_child *child;
     LIST_ENTRY(probe) link;
 };
@@ -116,8 +116,8 @@ static void probes_take(void *arg, const struct rows *result, int row, const str
                                       .sites = copy(probe, column_text(result, row, 4))};
     LIST_INSERT_HEAD(&self->running, probe, link);
     self->count++;
-    fetch_start(self->fetch, &(struct fetch_request){.url = probe->wish.url,
-                                                     .accept = "text/html, */*;q=0.5"},
+    fetch_start(self->fetch,
+                &(struct fetch_request){.url = probe->wish.url, .accept = "text/html, */*;q=0.5"},
                 answered, probe);
 }
 

@@ -102,14 +102,18 @@ static void write_page(struct json *json, const struct page_seen *page)
 }
 
 void probe_answer(struct arena *arena, const struct probe_wish *wish,
-                  const struct fetch_answer *answer, const struct page_seen *seen,
-                  struct buf *into)
+                  const struct fetch_answer *answer, const struct page_seen *seen, struct buf *into)
 {
     struct json json;
     const char *type = arena_text(arena, answer->content_type, strcspn(answer->content_type, "; "));
-    struct page page = {.state = state_of(answer), .outcome = fetch_outcome_name(answer->outcome),
-                        .status = answer->status, .seen = "", .changed = "", .frozen_text = "",
-                        .final_url = page_field(arena, answer->final_url), .sites = wish->sites,
+    struct page page = {.state = state_of(answer),
+                        .outcome = fetch_outcome_name(answer->outcome),
+                        .status = answer->status,
+                        .seen = "",
+                        .changed = "",
+                        .frozen_text = "",
+                        .final_url = page_field(arena, answer->final_url),
+                        .sites = wish->sites,
                         .media_type = page_field(arena, type),
                         .titles = seen != NULL ? seen->titles : "",
                         .flags = seen != NULL ? seen->flags : "",

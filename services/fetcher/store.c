@@ -37,8 +37,7 @@ void store_probe_claim(struct lane *lane, size_t most, const struct uuid *claim,
     params_free(&params);
 }
 
-static struct params *seen_params(const struct uuid *id, const struct uuid *claim,
-                                  const char *seen)
+static struct params *seen_params(const struct uuid *id, const struct uuid *claim, const char *seen)
 {
     struct params *params = params_new();
     params_uuid(params, id);

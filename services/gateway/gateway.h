@@ -21,20 +21,20 @@ struct gateway_conf {
     bool http_secure;          /* people come by https: cookies are marked Secure */
     const char *http_proxy;    /* address whose X-Forwarded-For is believed; "" none */
     int http_connections;
-    int http_timeout_s;    /* for a head, for an answer, between two bytes */
-    size_t http_max_json;  /* bytes of a JSON body or of the part "evidence" */
-    size_t http_max_file;  /* bytes of one file */
-    size_t http_max_total; /* bytes of one request */
-    const char *web_root;  /* directory of the page; "" serves no page */
+    int http_timeout_s;     /* for a head, for an answer, between two bytes */
+    size_t http_max_json;   /* bytes of a JSON body or of the part "evidence" */
+    size_t http_max_file;   /* bytes of one file */
+    size_t http_max_total;  /* bytes of one request */
+    const char *web_root;   /* directory of the page; "" serves no page */
     const char *files_root; /* directory of the file store; "" gives no file out */
     int store_lanes;
     int ask_timeout_ms; /* how long ingest may take to answer */
     int session_ttl_s;
-    int token_cache_ms; /* how long an account is believed without asking again */
-    int limit_account;  /* requests a second of one person */
-    int limit_system;   /* requests a second of one account of role system */
-    int limit_address;  /* requests a second of one address */
-    int events_clients; /* event streams open at once */
+    int token_cache_ms;      /* how long an account is believed without asking again */
+    int limit_account;       /* requests a second of one person */
+    int limit_system;        /* requests a second of one account of role system */
+    int limit_address;       /* requests a second of one address */
+    int events_clients;      /* event streams open at once */
     const char *publish_key; /* file of the key that signs results; "" publishes nothing */
 };
 
@@ -69,11 +69,11 @@ struct gateway {
     struct directory *directory;
     struct events *events;
     struct http *http;
-    struct pump *pump; /* of http */
-    bool is_closing;   /* accepts nothing more; answers say that the connection closes */
+    struct pump *pump;            /* of http */
+    bool is_closing;              /* accepts nothing more; answers say that the connection closes */
     struct sign_key *publish_key; /* NULL: nothing can be published */
-    struct request *requests; /* open ones */
-    struct request *spare;    /* closed ones, to be used again */
+    struct request *requests;     /* open ones */
+    struct request *spare;        /* closed ones, to be used again */
     size_t spare_count;
     size_t exports;            /* bodies of BODY_EXPORT that are open */
     struct ask *asks;          /* questions to ingest without an answer yet */

@@ -185,15 +185,15 @@ static struct MHD_Daemon *start(struct http *self, const struct sockaddr_storage
     if (address->ss_family == AF_INET6) {
         flags |= MHD_USE_IPv6;
     }
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, handle, self, MHD_OPTION_EXTERNAL_LOGGER, complain, NULL,
-        MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address,
-        MHD_OPTION_NOTIFY_COMPLETED, completed, self,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)conf->http_connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)conf->http_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_MEMORY, MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, handle, self, MHD_OPTION_EXTERNAL_LOGGER,
+                            complain, NULL, MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address,
+                            MHD_OPTION_NOTIFY_COMPLETED, completed, self,
+                            MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->http_connections,
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->http_timeout_s,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+                            MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
 enum err http_open(struct http **out, struct gateway *gateway)

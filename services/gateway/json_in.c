@@ -167,8 +167,7 @@ bool json_take_object(const struct json_at *at)
     if (!json_is_object(at->value)) {
         return json_in_refuse(at, PROBLEM_JSON_TYPE);
     }
-    json_object_foreach((json_t *)(uintptr_t)at->value, name, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)at->value, name, value) {
         const struct json_field *field = find(at->field->of, name);
         struct json_at part = part_of(at, field, name, value);
         if (field == NULL) {
@@ -191,8 +190,7 @@ bool json_take_map(const struct json_at *at)
     if (at->field->most > 0 && json_object_size(at->value) > at->field->most) {
         return refuse_more(at, PROBLEM_FIELD_TOO_MANY);
     }
-    json_object_foreach((json_t *)(uintptr_t)at->value, name, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)at->value, name, value) {
         struct json_at part = part_of(at, at->field->of, name, value);
         if (!part.field->take(&part)) {
             return false;

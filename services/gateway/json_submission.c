@@ -18,9 +18,9 @@ enum { FIGURE_VALUE_MAX = 40 };
 static const int64_t FIGURE_RAW_LIMIT = 1000000000000000000;
 
 /* A list is put into a count and the pointers behind it. */
-#define LIST_OF(name)                                                                              \
-    _Static_assert(offsetof(Evidence__V1__Submission, name) ==                                     \
-                       offsetof(Evidence__V1__Submission, n_##name) + sizeof(size_t),              \
+#define LIST_OF(name) \
+    _Static_assert(offsetof(Evidence__V1__Submission, name) == \
+                       offsetof(Evidence__V1__Submission, n_##name) + sizeof(size_t), \
                    "protobuf-c puts the elements behind their count")
 LIST_OF(criteria);
 LIST_OF(figures);

@@ -118,8 +118,8 @@ static void refuse(struct multipart *self, enum problem_id id, const char *field
 
 static void refuse_file_count(struct multipart *self)
 {
-    struct problem problem = problem_at_most(self->request->arena, PROBLEM_FILES_TOO_MANY, "file",
-                                             self->file_count);
+    struct problem problem =
+        problem_at_most(self->request->arena, PROBLEM_FILES_TOO_MANY, "file", self->file_count);
     if (!self->request->has_answer) {
         request_refuse(self->request, &problem);
     }

@@ -24,7 +24,7 @@ enum {
     BUF_KEPT = 16384,
     ARENA_KEPT = 65536,
     REFUSED_MAX = 16 << 20, /* bytes of a body that is read only to be polite */
-    SLOW_MS = 5000         /* from its head to its answer: worth a line */
+    SLOW_MS = 5000          /* from its head to its answer: worth a line */
 };
 
 static struct request *blank(struct gateway *gateway)
@@ -197,7 +197,7 @@ static uint64_t announced_len(const struct request *self)
 static uint64_t body_limit(const struct request *self)
 {
     const struct gateway_conf *conf = self->gateway->conf;
-    return self->multipart == NULL           ? conf->http_max_json
+    return self->multipart == NULL            ? conf->http_max_json
            : self->route->body == BODY_EXPORT ? MULTIPART_EXPORT_MAX + conf->http_max_json
                                               : conf->http_max_total;
 }
@@ -207,10 +207,10 @@ static bool admit_body(struct request *self)
     enum body_kind kind = self->route->body;
     const char *type = request_header(self, MHD_HTTP_HEADER_CONTENT_TYPE);
     bool is_multipart = is_type(type, "multipart/form-data");
-    bool is_right = kind == BODY_NONE || (kind == BODY_FILE && !is_multipart) ||
-                    (is_multipart && kind != BODY_JSON && kind != BODY_FILE) ||
-                    (is_type(type, "application/json") && kind != BODY_MULTIPART &&
-                     kind != BODY_EXPORT);
+    bool is_right =
+        kind == BODY_NONE || (kind == BODY_FILE && !is_multipart) ||
+        (is_multipart && kind != BODY_JSON && kind != BODY_FILE) ||
+        (is_type(type, "application/json") && kind != BODY_MULTIPART && kind != BODY_EXPORT);
     if (!is_right) {
         request_refuse_as(self, PROBLEM_CONTENT_TYPE, NULL);
         return false;

@@ -23,9 +23,9 @@ enum { SLOTS = 2 };
 struct slot {
     struct accept *accept;
     struct lane *lane;
-    struct sheet *sheet;           /* NULL: idle */
+    struct sheet *sheet; /* NULL: idle */
     size_t solo_at;
-    bool is_solo;                  /* the store refused the sheet: one by one */
+    bool is_solo; /* the store refused the sheet: one by one */
 };
 
 struct accept {
@@ -78,8 +78,8 @@ static void log_outcome(const struct filing *filing, const struct outcome *outco
     }
     if (outcome->is_accepted) {
         log_about(level, &filing->trace, "%s: submission %s, revision %d",
-                  outcome->is_repeat ? "accepted before" : "accepted",
-                  uuid_print(&filing->id, id), outcome->revision);
+                  outcome->is_repeat ? "accepted before" : "accepted", uuid_print(&filing->id, id),
+                  outcome->revision);
     } else {
         log_about(level, &filing->trace, "refused: %s", problem_of(outcome->fault, NULL).code);
     }
@@ -205,12 +205,11 @@ static void mark_new(struct slot *slot, const struct rows *result)
     for (int row = 0; row < rows_count(result); row++) {
         struct filing wanted = {.id = column_uuid(result, row, 0)};
         const struct filing *key = &wanted;
-        struct filing **found = bsearch(&key, sheet->chosen, sheet->chosen_count,
-                                        sizeof(struct filing *), compare_ids);
+        struct filing **found =
+            bsearch(&key, sheet->chosen, sheet->chosen_count, sizeof(struct filing *), compare_ids);
         if (found != NULL) {
-            struct outcome outcome = {.is_accepted = true,
-                                      .evidence_id = (*found)->id,
-                                      .revision = 1};
+            struct outcome outcome = {
+                .is_accepted = true, .evidence_id = (*found)->id, .revision = 1};
             end_filing(slot->accept, sheet_entry(*found), &outcome);
         }
     }
@@ -293,7 +292,7 @@ static void revised(void *arg, enum err err, const struct rows *result)
         refuse(slot->accept, entry, PROBLEM_BUSY);
         revise_next(slot);
     } else {
-        entry->state = FILING_LOOK_UP;         /* a repeat, or overtaken */
+        entry->state = FILING_LOOK_UP; /* a repeat, or overtaken */
         look_up(slot);
     }
 }

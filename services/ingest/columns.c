@@ -22,7 +22,7 @@ struct head {
     enum column column;
     const char *field;
     const char *name;
-    const char *words;             /* folded forms of it, "|a|b|" */
+    const char *words; /* folded forms of it, "|a|b|" */
 };
 
 static const struct head HEADS[] = {
@@ -103,8 +103,8 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
 }
 
 /* A trimmed copy; "" where the sheet or the row has no such cell. */
-static char *cell(const struct columns *self, const Evidence__V1__SheetRow *row,
-                  enum column column, struct arena *arena)
+static char *cell(const struct columns *self, const Evidence__V1__SheetRow *row, enum column column,
+                  struct arena *arena)
 {
     int place = self->places[column];
     const char *text = place >= 0 && (size_t)place < row->n_cells ? row->cells[place] : "";
@@ -184,8 +184,8 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
     piece->link = cell(self, row, COLUMN_LINK, arena);
     piece->text = cell(self, row, COLUMN_TEXT, arena);
     piece->criteria = arena_alloc(arena, CODES_MAX * sizeof(char *));
-    piece->n_criteria = split(cell(self, row, COLUMN_CRITERIA, arena), ";, \n", piece->criteria,
-                              CODES_MAX);
+    piece->n_criteria =
+        split(cell(self, row, COLUMN_CRITERIA, arena), ";, \n", piece->criteria, CODES_MAX);
     add_figures(piece, cell(self, row, COLUMN_FIGURES, arena), arena);
     Evidence__V1__Submit *submit = arena_alloc(arena, sizeof(*submit));
     evidence__v1__submit__init(submit);

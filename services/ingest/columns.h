@@ -29,9 +29,9 @@ enum column {
 };
 
 struct columns {
-    bool is_known;                 /* the head was found */
+    bool is_known; /* the head was found */
     char sheet[128];
-    int places[COLUMN_COUNT];      /* -1: the sheet has no such column */
+    int places[COLUMN_COUNT]; /* -1: the sheet has no such column */
 };
 
 enum row_kind { ROW_NOTHING, ROW_HEAD, ROW_PIECE };

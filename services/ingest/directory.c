@@ -24,12 +24,12 @@ struct pair {
 
 struct directory {
     struct arena *arena;
-    struct map *unit_by_code;      /* struct unit */
+    struct map *unit_by_code; /* struct unit */
     struct map *unit_by_id;
-    struct map *accounts;          /* by id */
-    struct map *campaigns;         /* by code */
-    struct map *members;           /* by (campaign, unit) */
-    struct map *criteria;          /* "set/code"; struct unit, only its id */
+    struct map *accounts;  /* by id */
+    struct map *campaigns; /* by code */
+    struct map *members;   /* by (campaign, unit) */
+    struct map *criteria;  /* "set/code"; struct unit, only its id */
 };
 
 struct directory *directory_new(void)
@@ -169,7 +169,7 @@ bool directory_may_file(const struct directory *self, const struct account *acco
     if (account->unit_id == 0) {
         return !is_filer;
     }
-    size_t depth = map_count(self->unit_by_id);    /* a cycle in the data must not hang us */
+    size_t depth = map_count(self->unit_by_id); /* a cycle in the data must not hang us */
     for (int id = unit_id; id != 0 && depth-- > 0;) {
         if (id == account->unit_id) {
             return true;

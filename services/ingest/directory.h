@@ -18,7 +18,7 @@ struct campaign {
 
 struct account {
     int id;
-    int unit_id;               /* 0: none */
+    int unit_id; /* 0: none */
     char role[16];
 };
 
@@ -29,7 +29,7 @@ void directory_free(struct directory **self);
 void directory_add(struct directory *self, int kind, int id, int a, int b, const char *text);
 
 const struct campaign *directory_campaign(const struct directory *self, const char *code);
-int directory_unit(const struct directory *self, const char *code);            /* 0: unknown */
+int directory_unit(const struct directory *self, const char *code); /* 0: unknown */
 bool directory_has_unit(const struct directory *self, int campaign_id, int unit_id);
 int directory_criterion(const struct directory *self, int set_id, const char *code);
 const struct account *directory_account(const struct directory *self, uint32_t id);

@@ -3,13 +3,13 @@
  */
 #include "ingest/files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <dirent.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -21,7 +21,7 @@
 #include "wire/wire.h"
 
 enum {
-    IDLE_MS = 10 * 60 * 1000,      /* an upload that is silent for so long is given up */
+    IDLE_MS = 10 * 60 * 1000, /* an upload that is silent for so long is given up */
     LOOK_MS = 30 * 1000
 };
 
@@ -35,7 +35,7 @@ struct upload {
     struct hash hash;
     int64_t touched_ms;
     bool is_finishing;
-    struct bus_from from;          /* of the last piece */
+    struct bus_from from; /* of the last piece */
     char path[512];
 };
 
@@ -46,7 +46,7 @@ struct files {
     void *arg;
     struct lane *lane;
     struct finisher *finisher;
-    struct map *uploads;           /* by id and account */
+    struct map *uploads; /* by id and account */
     size_t finishing;
     struct metric *stored, *refused;
 };
@@ -260,7 +260,7 @@ static void look_idle(void *arg)
         struct upload *upload = value;
         if (!upload->is_finishing && clock_steady_ms() - upload->touched_ms > IDLE_MS) {
             give_up(self, upload);
-            at = 0;                /* the map has changed */
+            at = 0; /* the map has changed */
         }
     }
 }

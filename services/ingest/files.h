@@ -17,8 +17,8 @@ struct files;
 /* `is_stored`: the file is durable under `hash`; else `fault` says why not.  The
  * piece itself was taken in any case where fault is PROBLEM_NONE. */
 struct piece_outcome {
-    enum problem_id fault;         /* PROBLEM_NONE: none */
-    uint64_t received;             /* bytes of this upload so far */
+    enum problem_id fault; /* PROBLEM_NONE: none */
+    uint64_t received;     /* bytes of this upload so far */
     bool is_stored;
     struct hash hash;
 };

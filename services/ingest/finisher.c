@@ -127,7 +127,7 @@ struct finisher *finisher_open(struct loop *loop)
     pthread_mutex_init(&self->mutex, NULL);
     pthread_cond_init(&self->work, NULL);
     if (self->event < 0 || pthread_create(&self->thread, NULL, work, self) != 0) {
-        abort();                   /* no thread, no file store: let the supervisor try again */
+        abort(); /* no thread, no file store: let the supervisor try again */
     }
     loop_watch(loop, self->event, LOOP_READ, report, self);
     return self;

@@ -14,18 +14,18 @@ struct finisher;
 
 /* One file to finish; owned by the finisher until `then` is called in the loop. */
 struct finish_job {
-    int fd;                        /* of the file; closed by the thread */
-    char from[512];                /* its path while it arrives */
-    char directory[512];           /* made if it is not there: <root>/aa/bb */
+    int fd;              /* of the file; closed by the thread */
+    char from[512];      /* its path while it arrives */
+    char directory[512]; /* made if it is not there: <root>/aa/bb */
     char to[512];
-    int failure;                   /* errno, 0: durable */
+    int failure; /* errno, 0: durable */
     void (*then)(struct finish_job *job);
     void *arg;
     STAILQ_ENTRY(finish_job) link;
 };
 
 struct finisher *finisher_open(struct loop *loop);
-void finisher_close(struct finisher **self);     /* finishes what it was given; no more `then` */
+void finisher_close(struct finisher **self); /* finishes what it was given; no more `then` */
 void finisher_add(struct finisher *self, struct finish_job *job);
 
 #endif

@@ -69,8 +69,9 @@ static bool check_place(struct door *door)
     const Evidence__V1__Submission *piece = door->submission;
     const struct campaign *campaign = directory_campaign(door->directory, piece->campaign);
     if (campaign == NULL) {
-        return refuse(door, piece->campaign[0] == '\0' ? PROBLEM_FIELD_MISSING
-                                                       : PROBLEM_CAMPAIGN_UNKNOWN, "campaign");
+        return refuse(door,
+                      piece->campaign[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_CAMPAIGN_UNKNOWN,
+                      "campaign");
     }
     if (!campaign->is_open) {
         return refuse(door, PROBLEM_CAMPAIGN_CLOSED, "campaign");
@@ -220,8 +221,8 @@ static bool check_revision(struct door *door)
     if (!door->out->is_revision) {
         return true;
     }
-    if (!wire_get_uuid(&piece->evidence_id, &door->out->evidence_id) ||
-        piece->base_revision == 0 || piece->base_revision > EVIDENCE_REVISION_MAX) {
+    if (!wire_get_uuid(&piece->evidence_id, &door->out->evidence_id) || piece->base_revision == 0 ||
+        piece->base_revision > EVIDENCE_REVISION_MAX) {
         return refuse(door, PROBLEM_REVISION_CONFLICT, "base_revision");
     }
     door->out->base_revision = (int)piece->base_revision;

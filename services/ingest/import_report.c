@@ -5,7 +5,7 @@
 
 #include "ingest/columns.h"
 
-enum { FAULTS_MAX = 2000 };        /* more tell nobody anything */
+enum { FAULTS_MAX = 2000 }; /* more tell nobody anything */
 
 void import_report_start(struct import_report *self)
 {
@@ -45,8 +45,8 @@ void import_report_row(struct import_report *self, const char *sheet, unsigned r
 void import_report_problem(struct import_report *self, const char *sheet, const char *code)
 {
     struct arena *arena = arena_new();
-    struct problem problem = problem_of_sheet(
-        arena, code, "Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra");
+    struct problem problem =
+        problem_of_sheet(arena, code, "Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra");
     self->has_problem = true;
     add(self, sheet, 0, "", &problem);
     arena_free(&arena);

@@ -11,7 +11,7 @@
 
 struct import_report {
     int rows, accepted, repeated, rejected;
-    bool has_problem;              /* the file could not be read, or not to its end */
+    bool has_problem; /* the file could not be read, or not to its end */
     int faults;
     struct buf text;
     struct json json;

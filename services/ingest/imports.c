@@ -27,7 +27,7 @@ enum {
     POLL_MS = 500,
     LEASE_MS = 30000,
     EXTEND_MS = 5000,
-    OPEN_MAX = 512,                /* rows on their way to a commit */
+    OPEN_MAX = 512, /* rows on their way to a commit */
     OPEN_LOW = 128,
     ROW_BYTES = 16 << 20
 };
@@ -39,13 +39,13 @@ struct running {
     char campaign[64];
     const struct connector *connector;
     struct child *child;
-    struct buf input;              /* what the child wrote and was not taken yet */
+    struct buf input; /* what the child wrote and was not taken yet */
     struct columns columns;
     struct import_report report;
-    size_t open;                   /* rows without an answer */
-    bool is_read;                  /* the child has ended */
+    size_t open;  /* rows without an answer */
+    bool is_read; /* the child has ended */
     bool is_paused;
-    bool is_given_up;              /* the store is away: later again */
+    bool is_given_up; /* the store is away: later again */
 };
 
 struct imports {
@@ -90,8 +90,7 @@ static void end(struct running *run)
                                      .faults = import_report_end(report)};
         store_import_finish(self->lane, &state, finished, self);
         log_about(LOG_INFO, &run->id, "import %s: %d rows, %d accepted, %d repeated, %d rejected",
-                  state.state, report->rows, report->accepted, report->repeated,
-                  report->rejected);
+                  state.state, report->rows, report->accepted, report->repeated, report->rejected);
     }
     import_report_free(report);
     buf_free(&run->input);
@@ -193,9 +192,8 @@ static void advance(struct running *run)
         if (run->input.len - at - sizeof(len) < len) {
             break;
         }
-        const Evidence__V1__SheetRow *row =
-            wire_unpack(arena, &evidence__v1__sheet_row__descriptor,
-                        run->input.data + at + sizeof(len), len);
+        const Evidence__V1__SheetRow *row = wire_unpack(arena, &evidence__v1__sheet_row__descriptor,
+                                                        run->input.data + at + sizeof(len), len);
         if (row == NULL) {
             import_report_problem(&run->report, "", "sheet.encoding");
         } else {
@@ -249,8 +247,8 @@ static int work(void *arg, int input, int out)
 static void begin_reading(struct running *run, const struct hash *hash)
 {
     static const struct child_events EVENTS = {.output = output, .ended = ended};
-    static const struct child_conf CHILD = {.memory = (size_t)1 << 30, .seconds = 60,
-                                            .output_max = (size_t)1 << 30};
+    static const struct child_conf CHILD = {
+        .memory = (size_t)1 << 30, .seconds = 60, .output_max = (size_t)1 << 30};
     struct arena *arena = arena_new();
     unsigned char start[4096];
     int fd = open(files_path(run->imports->files, hash, arena), O_RDONLY | O_CLOEXEC);
@@ -282,7 +280,7 @@ static void begin_reading(struct running *run, const struct hash *hash)
 static void imports_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct imports *self = arg;
-    (void)claim;                   /* the row's lease is extended by its id */
+    (void)claim; /* the row's lease is extended by its id */
     if (!column_bool(result, row, 3)) {
         return;
     }
@@ -319,7 +317,7 @@ static const struct poller_work WORK = {imports_room, imports_claim, imports_tak
 static void extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
-    (void)err;                     /* said again soon */
+    (void)err; /* said again soon */
     (void)result;
 }
 

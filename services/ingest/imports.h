@@ -14,7 +14,7 @@
 struct imports;
 
 struct import_outcome {
-    bool is_started;               /* owed for certain; else `fault` says why not */
+    bool is_started; /* owed for certain; else `fault` says why not */
     bool is_repeat;
     struct uuid id;
     enum problem_id fault;

@@ -13,25 +13,25 @@
 #include "base/uuid.h"
 #include "bus/bus.h"
 #include "daemon/daemon.h"
+#include "evidence/problem.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "ingest/directory.h"
-#include "evidence/problem.h"
 
 struct ingest_conf {
     struct daemon_conf daemon;
     const char *files_root;
-    size_t file_max;               /* bytes of one file */
-    size_t uploads_max;            /* files that may be on their way at once */
-    size_t pending_max;            /* requests that may wait for a commit */
-    size_t high_water;             /* owed pieces above which new ones are put off */
+    size_t file_max;    /* bytes of one file */
+    size_t uploads_max; /* files that may be on their way at once */
+    size_t pending_max; /* requests that may wait for a commit */
+    size_t high_water;  /* owed pieces above which new ones are put off */
 };
 extern const struct conf_entry INGEST_CONF[];
 extern const size_t INGEST_CONF_COUNT;
 
 /* How the filing of one piece ended. */
 struct outcome {
-    bool is_accepted;              /* durable; else `fault` says why not */
-    bool is_repeat;                /* it was durable before */
+    bool is_accepted; /* durable; else `fault` says why not */
+    bool is_repeat;   /* it was durable before */
     struct uuid evidence_id;
     int revision;
     enum problem_id fault;
@@ -44,17 +44,17 @@ typedef void filed_fn(void *arg, const struct filing *filing, const struct outco
 struct filing {
     filed_fn *then;
     void *arg;
-    struct bus_from from;          /* whom to answer; unused for rows of an import */
-    int row;                       /* of an import */
-    struct uuid id;                /* of (account, idempotency key) */
-    struct uuid trace;             /* = id unless the request brought its own */
+    struct bus_from from; /* whom to answer; unused for rows of an import */
+    int row;              /* of an import */
+    struct uuid id;       /* of (account, idempotency key) */
+    struct uuid trace;    /* = id unless the request brought its own */
     struct uuid message_id;
     int campaign_id, unit_id, account_id;
-    char criteria[160];            /* '{1,2}' */
+    char criteria[160]; /* '{1,2}' */
     const char *kind, *title;
-    int occurred, received;        /* days since 1970; received 0: now */
+    int occurred, received; /* days since 1970; received 0: now */
     struct hash body_hash;
-    const unsigned char *body;     /* evidence.v1.Submission, packed */
+    const unsigned char *body; /* evidence.v1.Submission, packed */
     size_t body_len;
     size_t file_count;
     const struct hash *files;

@@ -28,9 +28,9 @@ struct ingest {
     struct imports *imports;
     struct members *members;
     struct posts *posts;
-    struct arena *arena;           /* of small requests and replies */
+    struct arena *arena; /* of small requests and replies */
     bool is_counting;
-    bool is_full;                  /* validation owes too much */
+    bool is_full; /* validation owes too much */
 };
 
 static struct ingest_conf conf;
@@ -187,8 +187,7 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
     }
     switch (request->method) {
     case EVIDENCE__V1__METHOD__METHOD_SUBMIT:
-        submit(self, from, &request->body,
-               wire_get_uuid(&request->trace, &trace) ? &trace : NULL);
+        submit(self, from, &request->body, wire_get_uuid(&request->trace, &trace) ? &trace : NULL);
         return;
     case EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK:
         put_piece(self, from, &request->body);
@@ -211,7 +210,7 @@ static void directory_read(void *arg, enum err err, const struct rows *result)
 {
     struct ingest *self = arg;
     if (err != ERR_NONE) {
-        store_directory(self->lane, directory_read, self);     /* paced by the lane */
+        store_directory(self->lane, directory_read, self); /* paced by the lane */
         return;
     }
     directory_free(&self->directory);

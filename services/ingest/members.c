@@ -16,17 +16,12 @@
 #include "members/import.h"
 #include "sandbox/child.h"
 
-enum {
-    POLL_MS = 500,
-    LEASE_MS = 30000,
-    EXTEND_MS = 5000,
-    ANSWER_MAX = 64 << 20
-};
+enum { POLL_MS = 500, LEASE_MS = 30000, EXTEND_MS = 5000, ANSWER_MAX = 64 << 20 };
 
 struct running {
     struct members *members;
     struct uuid id;
-    char *told;                    /* what reading it needs, as the store told it */
+    char *told; /* what reading it needs, as the store told it */
     struct child *child;
     struct buf answer;
 };
@@ -150,7 +145,7 @@ static void ended(void *arg, enum child_end how)
         tell(run, answer);
         return;
     }
-    tell(run, refused(problem != NULL             ? problem
+    tell(run, refused(problem != NULL         ? problem
                       : how == CHILD_TIMEOUT  ? "sheet.timeout"
                       : how == CHILD_TOO_MUCH ? "sheet.too_large"
                                               : "sheet.damaged"));
@@ -169,8 +164,8 @@ static void output(void *arg, const void *data, size_t len)
 static int file_of(struct bytes content)
 {
     int fd = memfd_create("members", MFD_CLOEXEC);
-    bool is_written = fd >= 0 && write_all(fd, content.data, content.len) &&
-                      lseek(fd, 0, SEEK_SET) == 0;
+    bool is_written =
+        fd >= 0 && write_all(fd, content.data, content.len) && lseek(fd, 0, SEEK_SET) == 0;
     if (fd >= 0 && !is_written) {
         close(fd);
         fd = -1;
@@ -181,10 +176,10 @@ static int file_of(struct bytes content)
 static void members_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     static const struct child_events EVENTS = {.output = output, .ended = ended};
-    static const struct child_conf CHILD = {.memory = (size_t)1 << 30, .seconds = 60,
-                                            .output_max = ANSWER_MAX};
+    static const struct child_conf CHILD = {
+        .memory = (size_t)1 << 30, .seconds = 60, .output_max = ANSWER_MAX};
     struct members *self = arg;
-    (void)claim;                   /* the row's lease is extended by its id */
+    (void)claim; /* the row's lease is extended by its id */
     struct running *run = memory_zero(sizeof(*run));
     int fd = file_of(column_bytes(result, row, 1));
     run->members = self;
@@ -193,7 +188,7 @@ static void members_take(void *arg, const struct rows *result, int row, const st
     self->running = run;
     if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, work, run->told, fd,
                               &EVENTS, run) != ERR_NONE) {
-        run_free(&self->running);      /* its lease runs out */
+        run_free(&self->running); /* its lease runs out */
     }
 }
 
@@ -217,7 +212,7 @@ static const struct poller_work WORK = {members_room, members_claim, members_tak
 static void extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
-    (void)err;                     /* said again soon */
+    (void)err; /* said again soon */
     (void)result;
 }
 

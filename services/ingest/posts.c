@@ -17,8 +17,8 @@
 enum {
     AT_ONCE = 4,
     MEMORY = 512 << 20,
-    SECONDS = 4,                   /* the wall clock gives twice that: who asks waits for 10 */
-    ANSWER_MAX = 1800 << 10        /* of one frame of the bus */
+    SECONDS = 4,            /* the wall clock gives twice that: who asks waits for 10 */
+    ANSWER_MAX = 1800 << 10 /* of one frame of the bus */
 };
 
 struct reading {
@@ -121,8 +121,8 @@ bool posts_read(struct posts *self, const struct bus_from *from, const unsigned 
                 size_t len)
 {
     static const struct child_events EVENTS = {.output = output, .ended = ended};
-    static const struct child_conf CONF = {.memory = MEMORY, .seconds = SECONDS,
-                                           .output_max = ANSWER_MAX};
+    static const struct child_conf CONF = {
+        .memory = MEMORY, .seconds = SECONDS, .output_max = ANSWER_MAX};
     int fd = self->count < AT_ONCE ? file_of(sheet, len) : -1;
     if (fd < 0) {
         return false;

@@ -13,7 +13,7 @@ struct posts;
 typedef void posts_fn(void *arg, const struct bus_from *from, const char *json);
 
 struct posts *posts_open(struct loop *loop, posts_fn *then, void *arg);
-void posts_close(struct posts **self);           /* NULL-safe; nobody is answered any more */
+void posts_close(struct posts **self); /* NULL-safe; nobody is answered any more */
 
 /* False: not now.  The sheet is copied. */
 MUST_CHECK bool posts_read(struct posts *self, const struct bus_from *from,

@@ -29,8 +29,7 @@ static bool put(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
     struct wire_bytes bytes = wire_pack(arena, &row->base);
     int output = ((const struct row_pipe *)(const void *)sink)->output;
     uint32_t len = htonl((uint32_t)bytes.len);
-    bool is_sent = write_all(output, &len, sizeof(len)) &&
-                   write_all(output, bytes.data, bytes.len);
+    bool is_sent = write_all(output, &len, sizeof(len)) && write_all(output, bytes.data, bytes.len);
     arena_free(&arena);
     return is_sent;
 }

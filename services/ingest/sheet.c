@@ -32,5 +32,5 @@ void sheets_free(struct sheet *first)
 
 struct entry *sheet_entry(struct filing *filing)
 {
-    return (struct entry *)(void *)filing;     /* its first member */
+    return (struct entry *)(void *)filing; /* its first member */
 }

@@ -8,8 +8,8 @@
 
 enum filing_state {
     FILING_NEW,
-    FILING_REVISION,               /* replaces an earlier one: alone, after the new ones */
-    FILING_LOOK_UP,                /* not new, or twice on this sheet */
+    FILING_REVISION, /* replaces an earlier one: alone, after the new ones */
+    FILING_LOOK_UP,  /* not new, or twice on this sheet */
     FILING_ENDED
 };
 
@@ -22,7 +22,7 @@ struct entry {
 struct sheet {
     struct arena *arena;
     struct entry *entries;
-    struct filing **chosen;        /* what the statement in flight is about, by id */
+    struct filing **chosen; /* what the statement in flight is about, by id */
     int *lease_ms;
     size_t count;
     size_t chosen_count;
@@ -32,7 +32,7 @@ struct sheet {
 
 /* An empty sheet for `max` filings, with an arena of its own. */
 struct sheet *sheet_new(size_t max);
-void sheets_free(struct sheet *first);      /* and all that follow; NULL-safe */
+void sheets_free(struct sheet *first); /* and all that follow; NULL-safe */
 
 /* The entry that `filing` is a part of. */
 struct entry *sheet_entry(struct filing *filing);

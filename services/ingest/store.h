@@ -32,7 +32,7 @@ void store_file_add(struct lane *lane, const struct hash *hash, uint64_t size, l
 struct store_import_start {
     struct uuid id;
     int account_id, campaign_id;
-    const unsigned char *file_hash;        /* HASH_SIZE bytes */
+    const unsigned char *file_hash; /* HASH_SIZE bytes */
     const char *file_name;
 };
 void store_import_start(struct lane *lane, const struct store_import_start *start, lane_fn *then,
@@ -43,7 +43,7 @@ struct store_import {
     struct uuid id;
     const char *state;
     int rows, accepted, repeated, rejected;
-    const char *faults;                    /* JSON */
+    const char *faults; /* JSON */
 };
 void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms,
                          lane_fn *then, void *arg);
@@ -54,7 +54,7 @@ void store_import_finish(struct lane *lane, const struct store_import *state, la
 void store_members_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
 void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms, lane_fn *then,
                           void *arg);
-void store_members_finish(struct lane *lane, const struct uuid *id, const char *told,
-                          lane_fn *then, void *arg);
+void store_members_finish(struct lane *lane, const struct uuid *id, const char *told, lane_fn *then,
+                          void *arg);
 
 #endif

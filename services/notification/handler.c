@@ -92,23 +92,27 @@ const char *notice_text(const Notification__V1__Notice *notice, const char *page
         return arena_print(arena, "Minh chứng \"%s\" đã được kiểm tra và hợp lệ.\n\nXem tại: %s\n",
                            notice->title, link);
     case NOTIFICATION__V1__KIND__KIND_EVIDENCE_MEND:
-        return arena_print(arena, "Minh chứng \"%s\" có %u lỗi cần sửa.\nLỗi đầu tiên: %s\n\n"
+        return arena_print(arena,
+                           "Minh chứng \"%s\" có %u lỗi cần sửa.\nLỗi đầu tiên: %s\n\n"
                            "Mở minh chứng để xem vị trí từng lỗi và cách sửa: %s\n",
                            notice->title, notice->error_count, notice->first_message, link);
     case NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR:
-        return arena_print(arena, "%s nhận minh chứng đến hết ngày %s.\n\n"
+        return arena_print(arena,
+                           "%s nhận minh chứng đến hết ngày %s.\n\n"
                            "Kiểm tra các tiêu chí còn thiếu tại: %s\n",
                            notice->title, notice->due_on, page_url);
     case NOTIFICATION__V1__KIND__KIND_RESULT_PUBLISHED:
         return arena_print(arena, "Kết quả \"%s\" đã được công bố.\n\nXem bảng điểm tại: %s\n",
                            notice->title, page_url);
     case NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND:
-        return arena_print(arena, "%s: %u chỉ tiêu đang chậm so với tiến độ đến hôm nay.\n\n%s\n\n"
+        return arena_print(arena,
+                           "%s: %u chỉ tiêu đang chậm so với tiến độ đến hôm nay.\n\n%s\n\n"
                            "Hạn gần nhất là %s. Xem từng chỉ tiêu tại: %s\n",
                            notice->title, notice->error_count, notice->first_message,
                            local_day(notice->due_on, arena), page_url);
     case NOTIFICATION__V1__KIND__KIND_POSTS_MISSED:
-        return arena_print(arena, "%s: tuần qua %s.\n\nGiữ mỗi ngày một tin tốt, và đăng câu "
+        return arena_print(arena,
+                           "%s: tuần qua %s.\n\nGiữ mỗi ngày một tin tốt, và đăng câu "
                            "chuyện đẹp của tuần này trước hết ngày %s. Xem lịch các ngày tại: %s\n",
                            notice->title, notice->first_message, local_day(notice->due_on, arena),
                            page_url);

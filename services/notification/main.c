@@ -36,7 +36,7 @@ static void intended(void *arg, enum err err, const struct rows *result)
         done = (size_t)column_long(result, 0, 0);
         pending = column_long(result, 0, 1);
     }
-    batch_done(working->batch, err, done);     /* `working` dies with the batch */
+    batch_done(working->batch, err, done); /* `working` dies with the batch */
     if (pending > 0) {
         sender_poke(self->sender);
     }

@@ -21,30 +21,30 @@ enum { NOTIFICATION_CONF_MAX = 96, CHANNELS_CONF_BYTES = 1024 };
 
 struct notification_conf {
     struct daemon_conf daemon;
-    const char *page_url;          /* where a reader finds the piece */
-    size_t in_flight;              /* attempts at once */
-    int attempt_ms;                /* one attempt may take */
-    int attempts;                  /* before it is given up as refused */
-    int pause_ms;                  /* after the first failure; doubles */
-    const char *remind_days;       /* "7,3,1" */
+    const char *page_url;    /* where a reader finds the piece */
+    size_t in_flight;        /* attempts at once */
+    int attempt_ms;          /* one attempt may take */
+    int attempts;            /* before it is given up as refused */
+    int pause_ms;            /* after the first failure; doubles */
+    const char *remind_days; /* "7,3,1" */
     int remind_every_ms;
     bool remind_pace, remind_posts;
-    alignas(max_align_t) unsigned char channels[CHANNELS_CONF_BYTES];     /* channels/channel.h */
+    alignas(max_align_t) unsigned char channels[CHANNELS_CONF_BYTES]; /* channels/channel.h */
 };
 /* conf.c: the keys of the service and of its channels; returns how many. */
 size_t notification_conf_table(struct conf_entry into[static NOTIFICATION_CONF_MAX]);
 
 /* One attempt to tell somebody through a channel other than the inbox. */
 struct attempt {
-    struct uuid id;                /* the receiver's idempotency key */
-    struct uuid trace;             /* of the submission that it is about */
+    struct uuid id;    /* the receiver's idempotency key */
+    struct uuid trace; /* of the submission that it is about */
     int channel;
-    int number;                    /* from 1 */
-    const char *target;            /* address or URL */
+    int number;         /* from 1 */
+    const char *target; /* address or URL */
     const char *subject;
     const char *secret;
-    const char *created_at;        /* RFC 3339 */
-    const char *unit, *campaign;   /* codes */
+    const char *created_at;      /* RFC 3339 */
+    const char *unit, *campaign; /* codes */
     const Notification__V1__Notice *notice;
 };
 

@@ -20,7 +20,7 @@ struct reminders {
     struct lane *lane;
     int days[DAYS_MAX];
     size_t count;
-    enum concern concern;          /* CONCERN_COUNT: nothing is looked at now */
+    enum concern concern; /* CONCERN_COUNT: nothing is looked at now */
     loop_fn *owed;
     void *arg;
 };

@@ -16,7 +16,7 @@
 
 enum {
     POLL_MS = 1000,
-    FENCE_MS = 10000,              /* an attempt's claim outlives its time by this */
+    FENCE_MS = 10000, /* an attempt's claim outlives its time by this */
     ENDED_MAX = 256
 };
 
@@ -37,7 +37,7 @@ struct sender {
     bool is_committing;
     struct ended_attempt ended[ENDED_MAX];
     size_t ended_count;
-    size_t committing;             /* of ended, at its beginning */
+    size_t committing; /* of ended, at its beginning */
     struct metric *sent, *refused, *again;
 };
 
@@ -115,7 +115,8 @@ static void end(struct sender *self, struct transfer *transfer, CURLcode code)
              is_through ? "" : curl_easy_strerror(code));
     metric_add(ended->end.state == ATTEMPT_SENT      ? self->sent
                : ended->end.state == ATTEMPT_REFUSED ? self->refused
-                                                     : self->again, 1);
+                                                     : self->again,
+               1);
     log_end(transfer, ended);
     transfer_free(transfer);
     self->in_flight--;
@@ -215,6 +216,5 @@ void sender_close(struct sender **pointer)
 
 bool sender_is_idle(const struct sender *self)
 {
-    return self->in_flight == 0 && self->ended_count == 0 &&
-           poller_is_idle(self->poller);
+    return self->in_flight == 0 && self->ended_count == 0 && poller_is_idle(self->poller);
 }

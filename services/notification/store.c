@@ -125,8 +125,8 @@ bool store_attempt(const struct rows *result, int row, struct arena *arena, stru
         .unit = column_text(result, row, 9),
         .campaign = column_text(result, row, 10),
         .trace = column_uuid(result, row, 11),
-        .notice = wire_unpack(arena, &notification__v1__notice__descriptor, notice.data,
-                              notice.len),
+        .notice =
+            wire_unpack(arena, &notification__v1__notice__descriptor, notice.data, notice.len),
     };
     return column_int(result, row, 3) == 1 && out->notice != NULL;
 }

@@ -27,9 +27,9 @@ struct job {
     file_pool_fn *then;
     void *arg;
     struct format_input input;
-    int fd;                        /* of the content, until the child has it */
+    int fd; /* of the content, until the child has it */
     struct scan *scan;
-    int timer;                     /* 0: none */
+    int timer; /* 0: none */
     bool is_unscanned;
     struct child *child;
     struct buf answer;
@@ -109,7 +109,7 @@ static const char *settle_problem(const char *said, enum child_end end)
     case CHILD_TIMEOUT:
         return "timeout";
     case CHILD_TOO_MUCH:
-        return "";                 /* a long text: what came is kept */
+        return ""; /* a long text: what came is kept */
     }
     return "damaged";
 }
@@ -163,9 +163,9 @@ static void ended(void *arg, enum child_end end)
     char *newline = strchr(answer, '\n');
     char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
     if (tab == NULL) {
-        job_end(job, &(struct file_content){"application/octet-stream",
-                                            settle_problem("damaged", end), "",
-                                            job->is_unscanned ? UNSCANNED : "", NULL, 0});
+        job_end(job,
+                &(struct file_content){"application/octet-stream", settle_problem("damaged", end),
+                                       "", job->is_unscanned ? UNSCANNED : "", NULL, 0});
     } else {
         *tab = *newline = '\0';
         char *facts = tab + 1 + strcspn(tab + 1, "\t");
@@ -176,8 +176,8 @@ static void ended(void *arg, enum child_end end)
         const char *problem = arena_text(arena, tab + 1, strcspn(tab + 1, "\t"));
         size_t len = text_cut(newline + 1, strlen(newline + 1), job->pool->conf->text_max);
         newline[1 + len] = '\0';
-        struct file_content content = {answer, settle_problem(problem, end), newline + 1, facts,
-                                       NULL, 0};
+        struct file_content content = {
+            answer, settle_problem(problem, end), newline + 1, facts, NULL, 0};
         take_photo(arena, facts, &content);
         if (strcmp(answer, "application/pdf") == 0) {
             content.facts = note_pages(arena, &job->answer);
@@ -263,8 +263,8 @@ static bool job_start(struct job *job)
         job_end(job, &(struct file_content){"", "missing", "", "", NULL, 0});
         return true;
     }
-    job->input = (struct format_input){.magic = self->magic, .text_max = self->conf->text_max,
-                                       .size = (size_t)stat.st_size};
+    job->input = (struct format_input){
+        .magic = self->magic, .text_max = self->conf->text_max, .size = (size_t)stat.st_size};
     if (self->conf->clamd[0] == '\0') {
         return job_read(job);
     }

@@ -12,8 +12,8 @@ struct file_pool;
 /* What was found; texts live until the callback returns. */
 struct file_content {
     const char *media_type, *problem, *text;
-    const char *facts;             /* lines "name=value" */
-    const unsigned char *photo;    /* fingerprint of a picture (likeness/photo.h), or NULL */
+    const char *facts;          /* lines "name=value" */
+    const unsigned char *photo; /* fingerprint of a picture (likeness/photo.h), or NULL */
     size_t photo_len;
 };
 typedef void file_pool_fn(void *arg, const struct file_content *content);

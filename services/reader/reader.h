@@ -11,11 +11,11 @@
 struct reader_conf {
     struct daemon_conf daemon;
     const char *files_root;
-    size_t children;               /* files read at once */
-    size_t file_memory;            /* bytes of address space for reading one */
-    int file_seconds;              /* processor time for one */
-    const char *clamd;             /* its socket; "" for none */
-    size_t text_max;               /* bytes of text kept of one file */
+    size_t children;    /* files read at once */
+    size_t file_memory; /* bytes of address space for reading one */
+    int file_seconds;   /* processor time for one */
+    const char *clamd;  /* its socket; "" for none */
+    size_t text_max;    /* bytes of text kept of one file */
 };
 extern const struct conf_entry READER_CONF[];
 extern const size_t READER_CONF_COUNT;

@@ -19,11 +19,11 @@ enum { CHUNK = 65536, ANSWER = 512 };
 struct scan {
     struct loop *loop;
     struct scan_conf conf;
-    int fd, socket;                /* socket -1: not connected */
-    int timer;                     /* 0: none */
+    int fd, socket; /* socket -1: not connected */
+    int timer;      /* 0: none */
     int tries;
     off_t at;
-    bool is_sent;                  /* the whole file */
+    bool is_sent; /* the whole file */
     unsigned char out[CHUNK + 16];
     size_t out_len, out_at;
     char answer[ANSWER];
@@ -121,8 +121,8 @@ static void next_chunk(struct scan *self)
 /* True while clamd takes more; a clamd that has heard enough says why. */
 static bool send_some(struct scan *self)
 {
-    ssize_t len = send(self->socket, self->out + self->out_at, self->out_len - self->out_at,
-                       MSG_NOSIGNAL);
+    ssize_t len =
+        send(self->socket, self->out + self->out_at, self->out_len - self->out_at, MSG_NOSIGNAL);
     if (len < 0) {
         bool is_later = errno == EAGAIN || errno == EINTR;
         self->is_sent = self->is_sent || !is_later;
@@ -177,7 +177,7 @@ static void try_once(void *arg)
     self->at = 0;
     self->is_sent = false;
     self->answer_len = 0;
-    memcpy(self->out, COMMAND, sizeof(COMMAND));       /* with its NUL */
+    memcpy(self->out, COMMAND, sizeof(COMMAND)); /* with its NUL */
     self->out_len = sizeof(COMMAND);
     self->out_at = 0;
     if (!reach(self)) {

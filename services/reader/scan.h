@@ -12,9 +12,9 @@
 struct scan;
 
 struct scan_conf {
-    const char *socket;            /* of clamd */
-    int seconds;                   /* for one try */
-    int again_ms;                  /* before the second try; each later wait is twice as long */
+    const char *socket; /* of clamd */
+    int seconds;        /* for one try */
+    int again_ms;       /* before the second try; each later wait is twice as long */
     int tries;
 };
 

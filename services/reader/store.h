@@ -11,8 +11,8 @@
 struct found {
     struct hash hash;
     const char *media_type, *problem, *text, *facts;
-    const unsigned char *photo;    /* a fingerprint (likeness/photo.h) */
-    size_t photo_len;              /* 0: none */
+    const unsigned char *photo; /* a fingerprint (likeness/photo.h) */
+    size_t photo_len;           /* 0: none */
 };
 struct read_piece {
     struct uuid message_id, next_id;

@@ -17,11 +17,11 @@ struct reading_batch {
     struct work *work;
     struct batch *batch;
     const Evidence__V1__Submission **pieces;
-    struct hash *hashes;           /* different ones, of the whole batch */
+    struct hash *hashes; /* different ones, of the whole batch */
     size_t hash_count;
     struct found *found;
     size_t found_count;
-    size_t left;                   /* files being read */
+    size_t left; /* files being read */
     struct read_piece *messages;
     size_t hot;
 };
@@ -85,7 +85,7 @@ static void complete(struct reading_batch *self)
         self->messages[i].lease_ms = i < self->hot ? NEXT_LEASE_MS : 0;
     }
     store_complete(batch->lane, self->messages, batch->count, self->found, self->found_count,
-                        completed, self);
+                   completed, self);
 }
 
 static void file_read(void *arg, const struct file_content *content)
@@ -93,13 +93,15 @@ static void file_read(void *arg, const struct file_content *content)
     struct file_job *job = arg;
     struct reading_batch *self = job->batch;
     struct arena *arena = self->batch->arena;
-    self->found[self->found_count++] = (struct found){
-        job->hash, arena_print(arena, "%s", content->media_type),
-        arena_print(arena, "%s", content->problem), arena_print(arena, "%s", content->text),
-        arena_print(arena, "%s", content->facts),
-        arena_copy(arena, content->photo != NULL ? content->photo : (const void *)"",
-                   content->photo_len),
-        content->photo_len};
+    self->found[self->found_count++] =
+        (struct found){job->hash,
+                       arena_print(arena, "%s", content->media_type),
+                       arena_print(arena, "%s", content->problem),
+                       arena_print(arena, "%s", content->text),
+                       arena_print(arena, "%s", content->facts),
+                       arena_copy(arena, content->photo != NULL ? content->photo : (const void *)"",
+                                  content->photo_len),
+                       content->photo_len};
     if (--self->left == 0) {
         complete(self);
     }
@@ -124,7 +126,7 @@ static void known_loaded(void *arg, enum err err, const struct rows *result)
         batch_done(self->batch, err, 0);
         return;
     }
-    self->left = 1;                /* holds the end back until all have been started */
+    self->left = 1; /* holds the end back until all have been started */
     for (size_t i = 0; i < self->hash_count; i++) {
         if (!is_listed(result, &self->hashes[i])) {
             struct file_job *job = arena_alloc(self->batch->arena, sizeof(*job));
@@ -141,7 +143,7 @@ static void known_loaded(void *arg, enum err err, const struct rows *result)
 static void add_hash(struct reading_batch *self, const ProtobufCBinaryData *field)
 {
     if (field->len != HASH_SIZE) {
-        return;                    /* the door lets no other through */
+        return; /* the door lets no other through */
     }
     for (size_t i = 0; i < self->hash_count; i++) {
         if (memcmp(self->hashes[i].bytes, field->data, HASH_SIZE) == 0) {
@@ -159,9 +161,9 @@ void work_start(void *arg, struct batch *batch)
     self->batch = batch;
     self->pieces = arena_alloc(batch->arena, batch->count * sizeof(*self->pieces));
     for (size_t i = 0; i < batch->count; i++) {
-        self->pieces[i] = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
-                                      batch->envelopes[i]->body.data,
-                                      batch->envelopes[i]->body.len);
+        self->pieces[i] =
+            wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
+                        batch->envelopes[i]->body.data, batch->envelopes[i]->body.len);
         if (self->pieces[i] == NULL || batch->envelopes[i]->schema != SUBMISSION_SCHEMA) {
             batch_done(batch,
                        err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { SOLO_FROM = 3 };            /* attempts after which a mark runs alone */
+enum { SOLO_FROM = 3 }; /* attempts after which a mark runs alone */
 
 bool mark_queue_has(const struct mark_queue *self)
 {

@@ -16,7 +16,7 @@ struct batch {
     struct cell *cells;
     size_t count;
     bool is_solo;
-    size_t at;                 /* the one that runs */
+    size_t at; /* the one that runs */
 };
 
 /* Marks that were claimed; those from `at` on wait. */

@@ -15,7 +15,7 @@
 
 struct scoring_conf {
     struct daemon_conf daemon;
-    int rest_percent;          /* pause after a batch, in % of the time that it took */
+    int rest_percent; /* pause after a batch, in % of the time that it took */
 };
 
 extern const struct conf_entry SCORING_CONF[];

@@ -23,22 +23,40 @@ static const struct statement BACKLOG = {"scoring_backlog", SQL_BACKLOG};
 
 /* Columns of inputs.sql; the last two of inputs_unit.sql only. */
 enum {
-    COLUMN_POSITION, COLUMN_POINTS, COLUMN_RULE, COLUMN_RULE_VERSION, COLUMN_FIGURES,
-    COLUMN_WINDOW_FROM, COLUMN_WINDOW_TO, COLUMN_TARGET, COLUMN_NOT_APPLICABLE, COLUMN_BODY,
-    COLUMN_ASSESSED, COLUMN_REASON, COLUMN_FIGURE, COLUMN_COUNT, COLUMN_SUM, COLUMN_MAX,
-    COLUMN_DAYS, COLUMN_WEEKS, COLUMN_DAYS_LATE, COLUMN_IS_DEDUCTION, COLUMN_VARIANT,
-    COLUMN_CRITERION, COLUMN_DIGEST
+    COLUMN_POSITION,
+    COLUMN_POINTS,
+    COLUMN_RULE,
+    COLUMN_RULE_VERSION,
+    COLUMN_FIGURES,
+    COLUMN_WINDOW_FROM,
+    COLUMN_WINDOW_TO,
+    COLUMN_TARGET,
+    COLUMN_NOT_APPLICABLE,
+    COLUMN_BODY,
+    COLUMN_ASSESSED,
+    COLUMN_REASON,
+    COLUMN_FIGURE,
+    COLUMN_COUNT,
+    COLUMN_SUM,
+    COLUMN_MAX,
+    COLUMN_DAYS,
+    COLUMN_WEEKS,
+    COLUMN_DAYS_LATE,
+    COLUMN_IS_DEDUCTION,
+    COLUMN_VARIANT,
+    COLUMN_CRITERION,
+    COLUMN_DIGEST
 };
 
 /* ------------------------------------------------------------- rules */
 
 struct rule_key {
     int criterion_id;
-    int variant;               /* 0: the criterion's own rule */
+    int variant; /* 0: the criterion's own rule */
 };
 
 struct rule_cache {
-    struct map *rules;         /* struct rule by struct rule_key */
+    struct map *rules; /* struct rule by struct rule_key */
 };
 
 struct rule_cache *rule_cache_new(void)
@@ -72,8 +90,7 @@ static const struct rule *find_rule(struct rule_cache *self, struct rule_key key
                                     const char *figures)
 {
     struct rule *rule = map_get(self->rules, &key, sizeof(key));
-    if (rule != NULL && strcmp(rule->text, text) == 0 &&
-        strcmp(rule->figures_text, figures) == 0) {
+    if (rule != NULL && strcmp(rule->text, text) == 0 && strcmp(rule->figures_text, figures) == 0) {
         return rule;
     }
     struct rule *fresh = rule_new(text, figures);
@@ -278,8 +295,7 @@ void store_inputs_read(const struct rows *result, struct rule_cache *rules, stru
         struct inputs *inputs = &cell->inputs;
         cell->is_known = true;
         struct rule_key key = {cell->key.criterion_id, column_int(result, row, COLUMN_VARIANT)};
-        inputs->rule = find_rule(rules, key,
-                                 column_text(result, row, COLUMN_RULE),
+        inputs->rule = find_rule(rules, key, column_text(result, row, COLUMN_RULE),
                                  column_text(result, row, COLUMN_FIGURES));
         read_criterion(result, row, arena, inputs);
         inputs->aggregates = arena_alloc(arena, (size_t)rows * sizeof(*inputs->aggregates));
@@ -355,9 +371,8 @@ static void add_values(struct params *params, const struct cell *cells, size_t c
         char text[DECIMAL_TEXT];
         if (cells[i].is_known) {
             bool is_computed = cells[i].outcome.state == OUTCOME_COMPUTED;
-            params_add_text(params, is_computed
-                                        ? decimal_print_points(cells[i].outcome.value, text)
-                                        : NULL);
+            params_add_text(params, is_computed ? decimal_print_points(cells[i].outcome.value, text)
+                                                : NULL);
         }
     }
     params_array_end(params);
@@ -424,9 +439,8 @@ struct completion store_completed(const struct rows *result, struct arena *arena
     };
     for (int row = 0; row < rows; row++) {
         if (!column_is_null(result, row, 2)) {
-            completion.changed[completion.changed_count++] =
-                (struct cell_key){column_int(result, row, 2), column_int(result, row, 3),
-                                  column_int(result, row, 4)};
+            completion.changed[completion.changed_count++] = (struct cell_key){
+                column_int(result, row, 2), column_int(result, row, 3), column_int(result, row, 4)};
         }
     }
     return completion;

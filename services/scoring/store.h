@@ -15,13 +15,13 @@
  * with -1 that of its sums. */
 struct cell {
     struct cell_key key;
-    long long generation;      /* the mark that is being worked off */
-    long long fence;           /* of the claim */
+    long long generation; /* the mark that is being worked off */
+    long long fence;      /* of the claim */
     int attempts;
-    bool is_known;             /* its criterion is there; false: inputs are not set */
+    bool is_known; /* its criterion is there; false: inputs are not set */
     struct inputs inputs;
     struct outcome outcome;
-    struct uuid stands;        /* digest of the score that stands; zero: none, or not asked */
+    struct uuid stands; /* digest of the score that stands; zero: none, or not asked */
 };
 
 /* The rules that have been read, by criterion; a rule whose text has changed in
@@ -57,9 +57,9 @@ void store_unit_complete(struct lane *lane, const struct cell *mark, struct cell
                          size_t count, lane_fn *then, void *arg);
 /* What was completed. */
 struct completion {
-    size_t done;               /* marks taken off */
-    size_t again;              /* marked anew meanwhile: due at once */
-    struct cell_key *changed;  /* cells with news, in the arena */
+    size_t done;              /* marks taken off */
+    size_t again;             /* marked anew meanwhile: due at once */
+    struct cell_key *changed; /* cells with news, in the arena */
     size_t changed_count;
 };
 struct completion store_completed(const struct rows *result, struct arena *arena);

@@ -16,8 +16,17 @@ static const struct statement COMPLETE_SUMS = {"scoring_complete_sums", SQL_COMP
 
 /* Columns of inputs_sums.sql. */
 enum {
-    COLUMN_POSITION, COLUMN_WHAT, COLUMN_SET, COLUMN_STAMP, COLUMN_DOCUMENT, COLUMN_CRITERIA,
-    COLUMN_UNIT, COLUMN_KIND, COLUMN_PEER_GROUP, COLUMN_CRITERION, COLUMN_VALUE
+    COLUMN_POSITION,
+    COLUMN_WHAT,
+    COLUMN_SET,
+    COLUMN_STAMP,
+    COLUMN_DOCUMENT,
+    COLUMN_CRITERIA,
+    COLUMN_UNIT,
+    COLUMN_KIND,
+    COLUMN_PEER_GROUP,
+    COLUMN_CRITERION,
+    COLUMN_VALUE
 };
 
 /* What a row is; from ROW_COMPUTED on, of which body. */
@@ -32,12 +41,12 @@ static const char *const BODY_NAMES[BODIES] = {"computed", "self", "appraised", 
 struct kept_set {
     long long stamp;
     struct set *set;
-    int *criteria;             /* ids, in the order of the set's criteria */
+    int *criteria; /* ids, in the order of the set's criteria */
     size_t count;
 };
 
 struct set_cache {
-    struct map *sets;          /* struct kept_set by id */
+    struct map *sets; /* struct kept_set by id */
 };
 
 struct set_cache *set_cache_new(void)
@@ -127,15 +136,15 @@ void sums_inputs(struct lane *lane, const struct set_cache *sets, const struct c
 /* ------------------------------------------------------------- computing */
 
 struct unit_sums {
-    const struct kept_set *kept;               /* NULL: the unit has left its campaign */
+    const struct kept_set *kept; /* NULL: the unit has left its campaign */
     struct unit_inputs unit;
     struct outcome *cells[BODIES];
     bool is_said[BODIES];
-    struct unit_result *results[BODIES];       /* NULL: that body has said nothing */
+    struct unit_result *results[BODIES]; /* NULL: that body has said nothing */
 };
 
 struct sums {
-    struct unit_sums *units;                   /* by the position of the mark */
+    struct unit_sums *units; /* by the position of the mark */
     size_t count;
 };
 
@@ -214,7 +223,7 @@ static enum err read_row(const struct rows *result, int row, struct set_cache *s
         return open_unit(result, row, sets, arena, unit);
     }
     if (!find_criterion(unit->kept, column_int(result, row, COLUMN_CRITERION), at)) {
-        return ERR_NONE;               /* of a set that the campaign had before */
+        return ERR_NONE; /* of a set that the campaign had before */
     }
     if (what == ROW_ABSENT) {
         take_absence(unit, *at);
@@ -309,8 +318,7 @@ static void add_sums(struct params *params, const struct sums *sums)
         for (int body = 0; body < BODIES; body++) {
             const struct unit_sums *unit = &sums->units[i];
             if (unit->results[body] != NULL) {
-                write_sum(&json, i + 1, BODY_NAMES[body], unit->kept->set,
-                          unit->results[body]);
+                write_sum(&json, i + 1, BODY_NAMES[body], unit->kept->set, unit->results[body]);
             }
         }
     }

@@ -28,8 +28,8 @@ enum {
     PAUSE_MS = 100,
     REST_MAX_MS = 20,
     BACKLOG_MS = 1000,
-    SUMS_PAUSE_MS = 500,       /* as in complete.sql */
-    PORTION = 8,               /* sums that run together */
+    SUMS_PAUSE_MS = 500, /* as in complete.sql */
+    PORTION = 8,         /* sums that run together */
     BACKLOG_CAP = 100001
 };
 
@@ -46,12 +46,12 @@ struct slot {
     struct worker *worker;
     struct lane *lane;
     enum slot_state state;
-    struct arena *arena;       /* of the claim */
-    struct arena *scratch;     /* of the run */
+    struct arena *arena;   /* of the claim */
+    struct arena *scratch; /* of the run */
     struct batch batches[PARTS];
-    enum part part;            /* that runs */
-    struct cell marks[PORTION];        /* whole unit or sums that run */
-    size_t again;              /* single cells marked anew while they were computed */
+    enum part part;             /* that runs */
+    struct cell marks[PORTION]; /* whole unit or sums that run */
+    size_t again;               /* single cells marked anew while they were computed */
     int retries;
     int64_t started_us;
 };
@@ -62,12 +62,12 @@ struct worker {
     struct slot slots[SLOTS];
     struct rule_cache *rules;
     struct set_cache *sets;
-    struct mark_queue queues[PARTS];   /* none for single cells */
-    bool is_summing;           /* one of the slots is */
-    bool is_due;               /* there may be marked cells that nobody has claimed */
-    bool is_claiming;          /* two claims at once would share out small batches */
+    struct mark_queue queues[PARTS]; /* none for single cells */
+    bool is_summing;                 /* one of the slots is */
+    bool is_due;                     /* there may be marked cells that nobody has claimed */
+    bool is_claiming;                /* two claims at once would share out small batches */
     bool is_counting;
-    bool is_timed;             /* sums that wait for the end of their pause will be looked for */
+    bool is_timed; /* sums that wait for the end of their pause will be looked for */
     struct metric *cells, *again, *batches, *refused, *duration, *owed, *buried;
 };
 
@@ -172,7 +172,7 @@ static void settled(void *arg, enum err err, const struct rows *result)
         const struct cell_key *key = &guilty(slot)->key;
         log_error("cell %d/%d/%d dead-lettered", key->campaign_id, key->unit_id, key->criterion_id);
     }
-    next(slot);                /* if it could not be said, the lease says it later */
+    next(slot); /* if it could not be said, the lease says it later */
 }
 
 static void set_aside(struct slot *slot, const char *reason)
@@ -204,7 +204,7 @@ static void fail(struct slot *slot, enum err err)
         slot->state = SLOT_PAUSING;
         loop_after(daemon_loop(slot->worker->daemon), PAUSE_MS, pause_over, slot);
     } else {
-        finish(slot);          /* it may have happened: the lease brings back what did not */
+        finish(slot); /* it may have happened: the lease brings back what did not */
     }
 }
 
@@ -265,7 +265,7 @@ static void completed(void *arg, enum err err, const struct rows *result)
     metric_observe_us(self->duration, clock_steady_us() - slot->started_us);
     tell_changed(self, &completion, slot->arena);
     if (slot->part != PART_SUMS) {
-        self->is_due = true;           /* their sums */
+        self->is_due = true; /* their sums */
         look_for_sums(self);
     }
     next(slot);
@@ -311,8 +311,7 @@ static void unit_read(void *arg, enum err err, const struct rows *result)
     }
     size_t marks, count;
     const struct cell *mark = current(slot, &marks);
-    struct cell *cells =
-        store_unit_cells(result, slot->worker->rules, slot->scratch, mark, &count);
+    struct cell *cells = store_unit_cells(result, slot->worker->rules, slot->scratch, mark, &count);
     for (size_t i = 0; i < count; i++) {
         cells[i].outcome = score_cell(&cells[i].inputs, slot->scratch);
     }

@@ -13,8 +13,8 @@
 struct worker;
 
 struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *conf);
-void worker_close(struct worker **self);         /* NULL-safe */
-void worker_hinted(struct worker *self);         /* there are marked cells */
+void worker_close(struct worker **self); /* NULL-safe */
+void worker_hinted(struct worker *self); /* there are marked cells */
 bool worker_is_idle(const struct worker *self);
 
 #endif

@@ -13,7 +13,7 @@
 struct validation {
     struct daemon *daemon;
     struct directory *directory;
-    struct directory *next;        /* half read: its settings are still to come */
+    struct directory *next; /* half read: its settings are still to come */
     bool is_reading, is_changed;
     struct dictionary *dictionary;
     struct lane *lane;
@@ -37,7 +37,7 @@ static void read_directory(struct validation *self)
 {
     self->is_reading = true;
     self->is_changed = false;
-    store_directory(self->lane, directory_read, self);         /* paced by the lane */
+    store_directory(self->lane, directory_read, self); /* paced by the lane */
 }
 
 static void rules_read(void *arg, enum err err, const struct rows *result)

@@ -13,14 +13,14 @@
 #include "wire/wire.h"
 
 enum {
-    TEXTS_AT_ONCE = 32,            /* parts in one look-up */
+    TEXTS_AT_ONCE = 32, /* parts in one look-up */
     PHOTOS_AT_ONCE = 4,
-    FOUND_MAX = 3,                 /* sources that are told of one part */
+    FOUND_MAX = 3, /* sources that are told of one part */
     PASSAGES_TOLD = 3,
-    OTHER_MAX = 300                /* bytes of the other text in a passage */
+    OTHER_MAX = 300 /* bytes of the other text in a passage */
 };
 
-struct side {                      /* a part with what it is compared by */
+struct side { /* a part with what it is compared by */
     struct near_part *part;
     struct words words;
     struct photo photo;
@@ -32,7 +32,7 @@ struct near {
     struct arena *arena;
     struct side *sides;
     size_t count;
-    size_t open;                   /* statements on their way */
+    size_t open; /* statements on their way */
     struct uuid *later;
     size_t later_count;
     enum err err;
@@ -147,8 +147,8 @@ static void tell_passages(struct near *self, const struct side *side, const stru
     for (int n = 0; n < PASSAGES_TOLD && (size_t)n < seen->count; n++) {
         size_t best = PASSAGES_MAX;
         for (size_t i = 0; i < seen->count; i++) {
-            bool is_better = best == PASSAGES_MAX ||
-                             seen->passages[i].matched > seen->passages[best].matched;
+            bool is_better =
+                best == PASSAGES_MAX || seen->passages[i].matched > seen->passages[best].matched;
             best = !is_told[i] && is_better ? i : best;
         }
         if (best == PASSAGES_MAX) {
@@ -160,7 +160,8 @@ static void tell_passages(struct near *self, const struct side *side, const stru
         size_t len = other->ends[passage->a_end - 1] - from;
         is_told[best] = true;
         copy->passages[copy->passage_count++] = (struct near_passage){
-            .offset = start, .len = side->words.ends[passage->b_end - 1] - start,
+            .offset = start,
+            .len = side->words.ends[passage->b_end - 1] - start,
             .other = arena_text(self->arena, match->text + from,
                                 text_cut(match->text + from, len, OTHER_MAX))};
     }
@@ -174,8 +175,8 @@ static const char *text_of(struct near *self, const struct rows *result, int row
     if (column_is_null(result, row, BODY)) {
         return arena_text(self->arena, (const char *)text.data, text.len);
     }
-    const Evidence__V1__Submission *piece = wire_unpack(
-        self->arena, &evidence__v1__submission__descriptor, body.data, body.len);
+    const Evidence__V1__Submission *piece =
+        wire_unpack(self->arena, &evidence__v1__submission__descriptor, body.data, body.len);
     return piece != NULL ? piece->text : "";
 }
 
@@ -245,7 +246,8 @@ static void look_at_texts(struct near *self, struct side *side, const struct row
     for (size_t i = 0; i < count; i++) {
         const struct match *match = &matches[i];
         bool is_passage = passages_judge(&match->seen) == LIKENESS_PASSAGE;
-        struct near_copy copy = {.field = side->part->field, .file = side->part->file,
+        struct near_copy copy = {.field = side->part->field,
+                                 .file = side->part->file,
                                  .kind = is_passage ? NEAR_PASSAGE : NEAR_TEXT,
                                  .share = passages_share(&match->seen)};
         if (!pairs[i].is_form) {
@@ -298,8 +300,7 @@ static void found(void *arg, enum err err, const struct rows *result)
     struct look_up *self = arg;
     int rows = err == ERR_NONE ? rows_count(result) : 0;
     size_t known = self->near->later_count;
-    struct uuid *more =
-        arena_alloc(self->near->arena, (known + (size_t)rows + 1) * sizeof(*more));
+    struct uuid *more = arena_alloc(self->near->arena, (known + (size_t)rows + 1) * sizeof(*more));
     if (known > 0) {
         memcpy(more, self->near->later, known * sizeof(*more));
     }
@@ -370,7 +371,7 @@ void near_find(struct lane *lane, struct arena *arena, struct near_part *parts, 
         } else {
             prepare_photo(self, side);
         }
-        if (side->keys.count > 0) {            /* else there is nothing to compare */
+        if (side->keys.count > 0) { /* else there is nothing to compare */
             all[self->count++] = (struct store_near){side->part, side->keys};
         }
     }

@@ -16,19 +16,19 @@
 struct near_part {
     struct uuid submission_id, evidence_id;
     long long filed_us;
-    bool is_again;                 /* owed again: who copied it knows already */
-    int number;                    /* 0 the piece's own text, n its n-th file */
-    const unsigned char *file_hash;        /* of HASH_SIZE bytes; NULL for the own text */
-    const char *field, *file;      /* where it stands, for findings */
-    const char *text;              /* NULL for a photo */
-    const unsigned char *photo;    /* its fingerprint, packed; NULL for a text */
+    bool is_again;                  /* owed again: who copied it knows already */
+    int number;                     /* 0 the piece's own text, n its n-th file */
+    const unsigned char *file_hash; /* of HASH_SIZE bytes; NULL for the own text */
+    const char *field, *file;       /* where it stands, for findings */
+    const char *text;               /* NULL for a photo */
+    const unsigned char *photo;     /* its fingerprint, packed; NULL for a text */
     size_t photo_len;
-    struct near_copy *found;       /* what came out: the most alike first */
+    struct near_copy *found; /* what came out: the most alike first */
     size_t found_count;
 };
 
 struct near_result {
-    const struct uuid *later;      /* submissions that copied a part of the batch */
+    const struct uuid *later; /* submissions that copied a part of the batch */
     size_t later_count;
 };
 /* Called once; ERR_NONE, or what the store said. */

@@ -29,15 +29,14 @@ struct directory *store_directory_read(const struct rows *result, struct diction
 {
     struct directory *directory = directory_new(dictionary);
     for (int row = 0; row < rows_count(result); row++) {
-        struct directory_row entry = {
-            .campaign_id = column_int(result, row, 0),
-            .criterion = {.id = column_int(result, row, 1),
-                          .code = column_text(result, row, 2),
-                          .window_from = column_int(result, row, 3),
-                          .window_to = column_int(result, row, 4)},
-            .deadline = column_int(result, row, 5),
-            .kinds = column_text(result, row, 6),
-            .figures = column_text(result, row, 7)};
+        struct directory_row entry = {.campaign_id = column_int(result, row, 0),
+                                      .criterion = {.id = column_int(result, row, 1),
+                                                    .code = column_text(result, row, 2),
+                                                    .window_from = column_int(result, row, 3),
+                                                    .window_to = column_int(result, row, 4)},
+                                      .deadline = column_int(result, row, 5),
+                                      .kinds = column_text(result, row, 6),
+                                      .figures = column_text(result, row, 7)};
         directory_add(directory, &entry);
     }
     return directory;
@@ -160,8 +159,8 @@ static void add_part_files(struct params *params, const struct store_near *parts
     params_array_end(params);
 }
 
-void store_near_put(struct lane *lane, const struct store_near *parts, size_t count,
-                    lane_fn *then, void *arg)
+void store_near_put(struct lane *lane, const struct store_near *parts, size_t count, lane_fn *then,
+                    void *arg)
 {
     struct params *params = params_new();
     params_array_begin(params, PARAMS_UUID);
@@ -181,8 +180,8 @@ void store_near_put(struct lane *lane, const struct store_near *parts, size_t co
     params_free(&params);
 }
 
-void store_near_find(struct lane *lane, const struct store_near *parts, size_t count,
-                     lane_fn *then, void *arg)
+void store_near_find(struct lane *lane, const struct store_near *parts, size_t count, lane_fn *then,
+                     void *arg)
 {
     struct params *params = params_new();
     add_keys(params, parts, count, KEYS_OF_ALL);
@@ -297,8 +296,7 @@ static void add_fingerprints(struct params *params, const struct verdict *verdic
         params_array_begin(params, PARAMS_UUID);
         for (size_t i = 0; i < count; i++) {
             for (size_t f = 0; f < verdicts[i].first_count; f++) {
-                params_add_uuid(params, column == 0 ? &verdicts[i].first[f]
-                                                    : &verdicts[i].next_id);
+                params_add_uuid(params, column == 0 ? &verdicts[i].first[f] : &verdicts[i].next_id);
             }
         }
         params_array_end(params);

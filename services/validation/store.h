@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/hash.h"
-#include "store/lane.h"
 #include "checks/directory.h"
+#include "store/lane.h"
 #include "validation/validation.h"
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg);
@@ -41,33 +41,33 @@ struct store_near {
     const struct near_part *part;
     struct store_keys keys;
 };
-void store_near_put(struct lane *lane, const struct store_near *parts, size_t count,
-                    lane_fn *then, void *arg);
+void store_near_put(struct lane *lane, const struct store_near *parts, size_t count, lane_fn *then,
+                    void *arg);
 /* Rows: which part (from 1), submission, evidence, filed_us, unit, title, then of a text the
  * body of the submission or the file's text, of a photo its fingerprint. */
-void store_near_find(struct lane *lane, const struct store_near *parts, size_t count,
-                     lane_fn *then, void *arg);
+void store_near_find(struct lane *lane, const struct store_near *parts, size_t count, lane_fn *then,
+                     void *arg);
 
 /* A verdict on its way into the store. */
 struct verdict {
     struct uuid message_id, submission_id;
-    struct uuid next_id;           /* new for each verdict */
+    struct uuid next_id; /* new for each verdict */
     const struct judgement *judgement;
     int lease_ms;
     const unsigned char *notice;
     size_t notice_len;
-    const struct uuid *first;      /* fingerprints that it is the first to file */
+    const struct uuid *first; /* fingerprints that it is the first to file */
     size_t first_count;
-    const char *link;              /* NULL: it cites no page */
+    const char *link; /* NULL: it cites no page */
     struct uuid page;
-    int page_generation;           /* that was known when it was given */
+    int page_generation; /* that was known when it was given */
 };
 /* Answers rows: first the messages that were ours (is_next false), each with how many
  * pieces are owed again, then the successors that were made (is_next true). */
 struct verdicts {
     const struct verdict *all;
     size_t count;
-    const struct uuid *later;      /* submissions that copied some of them: owed again */
+    const struct uuid *later; /* submissions that copied some of them: owed again */
     size_t later_count;
     const struct uuid *uncompared; /* of these, owed again after so long */
     size_t uncompared_count;

@@ -37,17 +37,17 @@ struct trials {
     struct directory *const *directory;
     struct stage *const *stage;
     struct lane *lane;
-    struct arena *arena;           /* of one portion */
+    struct arena *arena; /* of one portion */
     struct around around;
-    struct directory *held;        /* of the portion: another may take its place meanwhile */
-    struct trial *trial;           /* that is being worked; NULL: none */
+    struct directory *held; /* of the portion: another may take its place meanwhile */
+    struct trial *trial;    /* that is being worked; NULL: none */
     struct uuid id, claim, position;
     int tried_id;
-    const char **units, **titles;  /* of the pieces that could be read */
+    const char **units, **titles; /* of the pieces that could be read */
     struct tally tally;
     bool is_last, is_busy;
     struct poller *poller;
-    int64_t worked_us;             /* when the last portion began */
+    int64_t worked_us; /* when the last portion began */
 };
 
 static void rest(struct trials *self)
@@ -96,8 +96,8 @@ static void try_piece(struct trials *self, struct json *json, size_t at)
 {
     struct piece *piece = &self->around.pieces[at];
     struct trial_outcome outcome;
-    directory_describe(self->held, piece->campaign_id, piece->criteria,
-                       piece->criterion_count, self->arena, &piece->context);
+    directory_describe(self->held, piece->campaign_id, piece->criteria, piece->criterion_count,
+                       self->arena, &piece->context);
     trial_piece(self->trial, piece->submission, &piece->context, self->arena, &outcome);
     self->tally.would_fire += outcome.would.fires ? 1 : 0;
     self->tally.would_weigh += outcome.would.weighs ? 1 : 0;
@@ -159,8 +159,8 @@ static void take_piece(struct trials *self, const struct rows *result, int row)
     struct piece *piece = &self->around.pieces[self->around.count];
     self->position = column_uuid(result, row, 0);
     self->tally.pieces++;
-    piece->submission = wire_unpack(self->arena, &evidence__v1__submission__descriptor, body.data,
-                                    body.len);
+    piece->submission =
+        wire_unpack(self->arena, &evidence__v1__submission__descriptor, body.data, body.len);
     if (piece->submission != NULL) {
         piece->id = self->position;
         piece->envelope = envelope_of(self);
@@ -179,7 +179,8 @@ static void pieces_came(void *arg, enum err err, const struct rows *result)
     }
     int rows = rows_count(result);
     self->held = directory_hold(*self->directory);
-    self->around = (struct around){.lane = self->lane, .arena = self->arena,
+    self->around = (struct around){.lane = self->lane,
+                                   .arena = self->arena,
                                    .has_links = self->conf->has_links,
                                    .directory = self->held};
     self->around.pieces = arena_zero(self->arena, PORTION * sizeof(struct piece));
@@ -243,8 +244,8 @@ static void trials_take(void *arg, const struct rows *result, int row, const str
 static size_t trials_room(void *arg)
 {
     const struct trials *self = arg;
-    bool is_patient = !stage_is_idle(*self->stage) &&
-                      clock_steady_us() - self->worked_us < PATIENCE_US;
+    bool is_patient =
+        !stage_is_idle(*self->stage) && clock_steady_us() - self->worked_us < PATIENCE_US;
     return self->is_busy || is_patient || *self->directory == NULL ? 0 : 1;
 }
 

@@ -28,15 +28,15 @@ static const char AGAIN[] = "again", COMPARE[] = "compare";
 struct work {
     struct daemon *daemon;
     struct directory *const *current;
-    int waits;                     /* for a newer directory */
-    struct directory *directory;   /* held: another may take its place meanwhile; NULL: none yet */
+    int waits;                   /* for a newer directory */
+    struct directory *directory; /* held: another may take its place meanwhile; NULL: none yet */
     const struct validation_conf *conf;
     struct batch *batch;
-    struct around around;          /* its pieces, and what is known around them */
-    struct piece **order;          /* by day of filing, then id */
-    size_t count;                  /* loaded ones */
+    struct around around; /* its pieces, and what is known around them */
+    struct piece **order; /* by day of filing, then id */
+    size_t count;         /* loaded ones */
     struct verdict *verdicts;
-    struct near_part *parts;       /* texts and photos to compare, in the order of pieces */
+    struct near_part *parts; /* texts and photos to compare, in the order of pieces */
     size_t part_count;
     size_t hot;
 };
@@ -280,7 +280,7 @@ static int compare_filing(const void *a, const void *b)
 {
     const struct piece *const *left = a, *const *right = b;
     return is_before((*left)->received_us, &(*left)->id, (*right)->received_us, &(*right)->id) ? -1
-                                                                                              : 1;
+                                                                                               : 1;
 }
 
 static bool is_owed_as(const struct piece *piece, const char *word)
@@ -304,8 +304,8 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
                                     .filed_us = piece->received_us,
                                     .is_again = is_owed_as(piece, AGAIN)};
     piece->first_part = work->part_count;
-    piece->part_count = near_parts(piece->submission, &piece->context, &start,
-                                   work->parts + work->part_count);
+    piece->part_count =
+        near_parts(piece->submission, &piece->context, &start, work->parts + work->part_count);
     if (piece->part_count > 0 && is_for_later(work, piece)) {
         piece->is_put_off = true;
         piece->part_count = 0;
@@ -395,8 +395,10 @@ static void begin(void *arg)
     struct work *work = arg;
     struct batch *batch = work->batch;
     work->directory = directory_hold(*work->current);
-    work->around = (struct around){.lane = batch->lane, .arena = batch->arena,
-                                   .count = batch->count, .directory = work->directory,
+    work->around = (struct around){.lane = batch->lane,
+                                   .arena = batch->arena,
+                                   .count = batch->count,
+                                   .directory = work->directory,
                                    .has_links = work->conf->has_links};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     if (!unpack(work)) {

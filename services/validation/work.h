@@ -4,8 +4,8 @@
 #ifndef VALIDATION_WORK_H
 #define VALIDATION_WORK_H
 
-#include "daemon/stage.h"
 #include "checks/directory.h"
+#include "daemon/stage.h"
 
 struct validation_conf;
 

@@ -16,7 +16,7 @@
 #include "support/system.h"
 #include "support/system_evidence.h"
 
-#define UNIT "/api/v1/campaigns/2023/units/U1"
+#define UNIT    "/api/v1/campaigns/2023/units/U1"
 #define MINUTES "\"minutes\":{\"symbol\":\"05-BB/ĐTN\",\"held_on\":\"2023-11-01\",\"present\":9}"
 
 static struct system *site;
@@ -43,10 +43,10 @@ static int tear_down(void **state)
 static struct http_answer ask(const char *username, const char *method, const char *path,
                               const char *body)
 {
-    return http_send(system_http(site), &(struct http_request){.method = method,
-                                                               .path = path,
-                                                               .token = system_token(site, username),
-                                                               .body = body});
+    return http_send(
+        system_http(site),
+        &(struct http_request){
+            .method = method, .path = path, .token = system_token(site, username), .body = body});
 }
 
 /* `wanted`: the code of the refusal, or the state of the answer. */
@@ -72,8 +72,8 @@ static void expect_field(const char *username, const char *path, const char *bod
     http_free(&answer);
 }
 
-#define SCORE(criterion, value, reason)                                                             \
-    "{\"scores\":[{\"criterion\":\"" criterion "\",\"value\":\"" value "\",\"reason\":\"" reason   \
+#define SCORE(criterion, value, reason) \
+    "{\"scores\":[{\"criterion\":\"" criterion "\",\"value\":\"" value "\",\"reason\":\"" reason \
     "\"}]}"
 
 static void takes_the_unit_s_own_score(void **state)
@@ -123,7 +123,7 @@ static void is_closed_by_the_council_with_minutes(void **state)
     expect("hoi-dong", UNIT "/steps", "{\"to\":\"self_closed\",\"fill\":true," MINUTES "}",
            "self_closed");
     expect("hoi-dong", UNIT "/steps", "{\"to\":\"self_closed\",\"fill\":true," MINUTES "}",
-           "self_closed");                       /* again: no second step */
+           "self_closed"); /* again: no second step */
     expect("can-bo-1", UNIT "/scores/self", SCORE("C1", "1", ""), "assessment.locked");
     assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM assessment_step"),
                      1);
@@ -163,7 +163,8 @@ static void is_appraised_and_approved_by_others(void **state)
     const json_t *unit = json_array_get(json_object_get(answer.json, "units"), 0);
     assert_string_equal(json_string_value(json_object_get(unit, "code")), "U1");
     assert_string_equal(json_string_value(json_object_get(unit, "appraised_over_self")), "-3.00");
-    assert_string_equal(json_string_value(json_object_get(unit, "approved_over_appraised")), "-0.75");
+    assert_string_equal(json_string_value(json_object_get(unit, "approved_over_appraised")),
+                        "-0.75");
     const json_t *appraiser = json_array_get(json_object_get(answer.json, "appraisers"), 0);
     assert_string_equal(json_string_value(json_object_get(appraiser, "username")), "kiem-tra");
     assert_int_equal(json_integer_value(json_object_get(appraiser, "lowered")), 1);
@@ -201,8 +202,7 @@ static struct http_answer verified(const char *username, size_t parts)
     assert_int_equal(json_object_size(json_object_get(answer.json, "parts")), parts);
     const char *name;
     json_t *content;
-    json_object_foreach(json_object_get(answer.json, "parts"), name, content)
-    {
+    json_object_foreach(json_object_get(answer.json, "parts"), name, content) {
         char hash[65];
         sha256_text(json_string_value(content), hash);
         const json_t *said = json_object_get(json_object_get(named, "parts"), name);
@@ -227,7 +227,7 @@ static void is_published_when_all_are_approved(void **state)
     struct http_answer answer = verified("uy-ban", 14);
     sha256_text(http_text(&answer, "root"), first_root);
     http_free(&answer);
-    answer = verified("xem", 3);                 /* no page of a unit */
+    answer = verified("xem", 3); /* no page of a unit */
     http_free(&answer);
     answer = verified("can-bo-1", 4);
     assert_non_null(strstr(answer.body, "Kế hoạch ban hành muộn"));
@@ -305,17 +305,17 @@ static void is_proved_without_the_store(void **state)
     write_publication(2, "second.json");
     assert_int_equal(system_ctl(site, NULL, "publication --campaign 2023 --number 3"), 1);
     assert_int_equal(verify_after(""), 0);
-    assert_int_equal(verify_after("s/Theo kiến nghị/Theo kiến nghi/"), 1);        /* a part */
+    assert_int_equal(verify_after("s/Theo kiến nghị/Theo kiến nghi/"), 1); /* a part */
     assert_int_equal(verify_after("s/\\\\\"number\\\\\": 2/\\\\\"number\\\\\": 3/"), 1);
     assert_int_equal(verify_after("s/\"signature\": \"../\"signature\": \"00/"), 1);
     const char *directory = system_directory(site);
     assert_int_equal(system_ctl(site, NULL,
                                 "verify --publication %s/second.json --publication %s/first.json",
                                 directory, directory),
-                     1);                         /* not in this order */
-    assert_int_equal(system_ctl(site, NULL, "verify --publication %s/second.json --key 00",
-                                directory),
-                     1);                         /* somebody else's */
+                     1); /* not in this order */
+    assert_int_equal(
+        system_ctl(site, NULL, "verify --publication %s/second.json --key 00", directory),
+        1); /* somebody else's */
 }
 
 static void is_computed_anew_without_the_store(void **state)
@@ -323,8 +323,8 @@ static void is_computed_anew_without_the_store(void **state)
     (void)state;
     const char *directory = system_directory(site);
     char *said = NULL, command[2000];
-    assert_int_equal(system_ctl(site, &said, "replay --publication %s/second.json --json", directory),
-                     0);
+    assert_int_equal(
+        system_ctl(site, &said, "replay --publication %s/second.json --json", directory), 0);
     if (strstr(said, "\"scores\":132,\"sums\":14,\"differs\":null") == NULL) {
         fail_msg("%s", said);
     }
@@ -335,8 +335,8 @@ static void is_computed_anew_without_the_store(void **state)
              "%s/second.json >%s/moved.json && ! cmp -s %s/second.json %s/moved.json",
              directory, directory, directory, directory);
     assert_int_equal(system(command), 0);
-    assert_int_equal(system_ctl(site, &said, "replay --publication %s/moved.json --json", directory),
-                     1);
+    assert_int_equal(
+        system_ctl(site, &said, "replay --publication %s/moved.json --json", directory), 1);
     assert_non_null(strstr(said, "{\"unit\":\"U1\",\"criterion\":\"C1\",\"body\":null}"));
     free(said);
 }

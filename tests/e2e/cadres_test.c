@@ -61,7 +61,7 @@ static void takes_good_rows_and_tells_the_others(void **state)
         assert_string_equal(json_string_value(json_object_get(fault, "code")), FAULTS[i].code);
     }
     json_decref(report);
-    report = import(1);            /* again: nothing is there twice */
+    report = import(1); /* again: nothing is there twice */
     assert_int_equal(json_integer_value(json_object_get(report, "written")), 0);
     json_decref(report);
     assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM cadre"), 4);
@@ -72,13 +72,13 @@ static void expect(const char *username, const char *query, const char *wanted)
 {
     char path[200], said[600] = "";
     snprintf(path, sizeof(path), "/api/v1/cadres?%s", query);
-    struct http_answer answer = http_send(system_http(site), &(struct http_request){
-                                              .path = path, .token = system_token(site, username)});
+    struct http_answer answer =
+        http_send(system_http(site),
+                  &(struct http_request){.path = path, .token = system_token(site, username)});
     assert_int_equal(answer.status, 200);
     size_t at;
     json_t *cadre;
-    json_array_foreach(json_object_get(answer.json, "cadres"), at, cadre)
-    {
+    json_array_foreach(json_object_get(answer.json, "cadres"), at, cadre) {
         size_t len = strlen(said);
         snprintf(said + len, sizeof(said) - len, "%s%s:%s", len > 0 ? ", " : "",
                  json_string_value(json_object_get(cadre, "full_name")),
@@ -91,8 +91,7 @@ static void expect(const char *username, const char *query, const char *wanted)
 static void shows_each_role_its_own(void **state)
 {
     (void)state;
-    expect("can-bo-1", "as_of=2023-11-02",
-           "Nguyễn Văn Thử:over, Trần Thị Mẫu:soon");
+    expect("can-bo-1", "as_of=2023-11-02", "Nguyễn Văn Thử:over, Trần Thị Mẫu:soon");
     expect("can-bo-2", "as_of=2023-11-02", "Phạm Ngày Sai:birth_wrong, Lê Văn Ví Dụ:over");
     expect("can-bo-1", "as_of=2023-11-02&unit=U2", "");
     expect("uy-ban", "as_of=2023-11-01&unit=U1&within_months=1",
@@ -110,8 +109,8 @@ static void forecasts_month_by_month(void **state)
 {
     (void)state;
     char *out = NULL;
-    assert_int_equal(system_ctl(site, &out, "cadres forecast --as-of 2023-10-15 --months 16 --json"),
-                     0);
+    assert_int_equal(
+        system_ctl(site, &out, "cadres forecast --as-of 2023-10-15 --months 16 --json"), 0);
     json_t *root = json_loads(out, 0, NULL);
     const json_t *months = json_object_get(root, "months");
     assert_int_equal(json_array_size(months), 16);
@@ -124,7 +123,7 @@ static void forecasts_month_by_month(void **state)
     free(out);
     assert_int_equal(system_ctl(site, &out, "cadres over-age --as-of 2023-11-02"), 0);
     assert_non_null(strstr(out, "Nguyễn Văn Thử, Bí thư cấp huyện, Đoàn đơn vị số 1"));
-    assert_null(strstr(out, "Lê Văn Ví Dụ"));       /* reported: no alarm */
+    assert_null(strstr(out, "Lê Văn Ví Dụ")); /* reported: no alarm */
     free(out);
     assert_int_equal(system_ctl(site, NULL, "cadres over-age --within 0"), 2);
     assert_int_equal(system_ctl(site, NULL, "cadres import /khong/co.csv"), 2);

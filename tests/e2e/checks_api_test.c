@@ -17,11 +17,10 @@ static void expect_set(const char *username, const char *check, const char *body
 {
     char path[120];
     snprintf(path, sizeof(path), "/api/v1/campaigns/2023/checks/%s", check);
-    struct http_answer answer =
-        http_send(system_http(site), &(struct http_request){.method = "PUT",
-                                                            .path = path,
-                                                            .token = system_token(site, username),
-                                                            .body = body});
+    struct http_answer answer = http_send(
+        system_http(site),
+        &(struct http_request){
+            .method = "PUT", .path = path, .token = system_token(site, username), .body = body});
     if (answer.status != status || strstr(answer.body, words) == NULL) {
         fail_msg("%s %s %s: %u %s", username, check, body, (unsigned)answer.status, answer.body);
     }
@@ -37,8 +36,7 @@ static char *what_is_set(const char *check)
     char *set = NULL;
     size_t at;
     json_t *one;
-    json_array_foreach(json_object_get(answer.json, "checks"), at, one)
-    {
+    json_array_foreach(json_object_get(answer.json, "checks"), at, one) {
         if (strcmp(json_string_value(json_object_get(one, "code")), check) == 0) {
             set = json_dumps(json_object_get(one, "set"), JSON_ENCODE_ANY | JSON_SORT_KEYS);
         }
@@ -61,12 +59,12 @@ static bool is_judged(void *arg)
     snprintf(key, sizeof(key), "%s-%d", judging->key, judging->filed++);
     snprintf(body, sizeof(body),
              "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C1\"],\"kind\":\"other\","
-             "\"title\":\"%s\",\"occurred_on\":\"2023-05-06\"}", judging->title);
+             "\"title\":\"%s\",\"occurred_on\":\"2023-05-06\"}",
+             judging->title);
     struct http_answer answer = evidence_through(site, "can-bo-1", key, body, id);
     size_t at;
     json_t *finding;
-    json_array_foreach(json_object_get(answer.json, "findings"), at, finding)
-    {
+    json_array_foreach(json_object_get(answer.json, "findings"), at, finding) {
         if (strcmp(json_string_value(json_object_get(finding, "code")), "title.too_short") == 0) {
             snprintf(found, sizeof(found), "%s",
                      json_string_value(json_object_get(finding, "severity")));
@@ -89,7 +87,8 @@ static void only_an_editor_sets_a_check(void **state)
     expect_set("uy-ban", "title.too_short", "{\"off\":true}", 403, "forbidden");
     expect_set("bien-tap", "title.no_such", "{\"off\":true}", 404, "not_found");
     expect_set("bien-tap", "title.too_short", "{\"severity\":\"deadly\"}", 400, "severity.unknown");
-    expect_set("bien-tap", "title.too_short", "{\"parameters\":{\"no_such\":3}}", 400, "check.parameter");
+    expect_set("bien-tap", "title.too_short", "{\"parameters\":{\"no_such\":3}}", 400,
+               "check.parameter");
     expect_set("bien-tap", "title.too_short", "{\"of\":true}", 400, "json.unknown_field");
     char *set = what_is_set("title.too_short");
     assert_string_equal(set, "null");

@@ -45,8 +45,10 @@ static json_t *filed(const char *name, const char *text)
     assert_non_null(file);
     fputs(text, file);
     fclose(file);
-    system_ctl(site, &out, "submit --campaign 2023 --unit U1 --criterion C3 --title 'Biên bản họp %s' "
-               "--occurred-on 2023-04-05 --figure 'lượt=12' --symbol '' --file %s --wait --json", name, path);
+    system_ctl(site, &out,
+               "submit --campaign 2023 --unit U1 --criterion C3 --title 'Biên bản họp %s' "
+               "--occurred-on 2023-04-05 --figure 'lượt=12' --symbol '' --file %s --wait --json",
+               name, path);
     json_t *piece = json_loads(out, 0, NULL);
     if (piece == NULL) {
         fail_msg("%s", out);
@@ -61,8 +63,7 @@ static int count(const json_t *piece, const char *code, const char *words)
     const json_t *finding;
     size_t at;
     int found = 0;
-    json_array_foreach(json_object_get(piece, "findings"), at, finding)
-    {
+    json_array_foreach(json_object_get(piece, "findings"), at, finding) {
         bool is_it = strcmp(json_string_value(json_object_get(finding, "code")), code) == 0;
         assert_true(!is_it || words == NULL ||
                     strstr(json_string_value(json_object_get(finding, "message")), words) != NULL);

@@ -54,8 +54,8 @@ expect(int code, const char *wanted, const char *format, ...)
 static void change(const char *from, const char *into, const char *expression)
 {
     char command[1500];
-    snprintf(command, sizeof(command), "sed -E '%s' %s/%s >%s/%s && ! cmp -s %s/%s %s/%s", expression,
-             folder, from, folder, into, folder, from, folder, into);
+    snprintf(command, sizeof(command), "sed -E '%s' %s/%s >%s/%s && ! cmp -s %s/%s %s/%s",
+             expression, folder, from, folder, into, folder, from, folder, into);
     assert_int_equal(system(command), 0);
 }
 
@@ -68,7 +68,8 @@ static void last_years_set_becomes_this_years(void **state)
     expect(1, "đặt phiên bản khác", "criteria import %s/2023.xlsx", folder);
     expect(0, "", "criteria import %s/2023.xlsx --out %s/2023.json", folder, folder);
     change("2023.json", "2024.json", "s/\"version\": 1/\"version\": 2/;s/2023-/2024-/");
-    expect(1, "criteria import", "campaign open %s/2024.json --code 2024 --deadline 2024-11-25", folder);
+    expect(1, "criteria import", "campaign open %s/2024.json --code 2024 --deadline 2024-11-25",
+           folder);
     expect(0, "Đã nhận", "criteria import %s/2024.json", folder);
     expect(0, "Đã mở", "campaign open %s/2024.json --code 2024 --deadline 2099-11-25", folder);
     expect(1, "đã có", "campaign open %s/2024.json --code 2024 --deadline 2099-11-25", folder);
@@ -76,13 +77,17 @@ static void last_years_set_becomes_this_years(void **state)
         "SELECT string_agg(n::text, ' ' ORDER BY what) FROM ("
         "SELECT 1 AS what, count(*) AS n FROM criterion a JOIN criterion b ON b.code = a.code"
         "  AND b.set_id <> a.set_id WHERE a.set_id = 1"
-        "  AND (a.level, a.name, a.points, a.is_bonus, coalesce(a.rule, '0'), a.figures, a.required_kinds)"
-        "    = (b.level, b.name, b.points, b.is_bonus, coalesce(b.rule, '0'), b.figures, b.required_kinds)"
-        " UNION ALL SELECT 2, count(*) FROM campaign_unit a JOIN campaign_unit b USING (unit_id, peer_group)"
+        "  AND (a.level, a.name, a.points, a.is_bonus, coalesce(a.rule, '0'), a.figures, "
+        "a.required_kinds)"
+        "    = (b.level, b.name, b.points, b.is_bonus, coalesce(b.rule, '0'), b.figures, "
+        "b.required_kinds)"
+        " UNION ALL SELECT 2, count(*) FROM campaign_unit a JOIN campaign_unit b USING (unit_id, "
+        "peer_group)"
         "  WHERE a.campaign_id < b.campaign_id"
         " UNION ALL SELECT 3, count(*) FROM target a JOIN target b USING (unit_id, value)"
         "  WHERE a.campaign_id < b.campaign_id"
-        " UNION ALL SELECT 4, count(*) FROM not_applicable a JOIN not_applicable b USING (unit_id, reason)"
+        " UNION ALL SELECT 4, count(*) FROM not_applicable a JOIN not_applicable b USING (unit_id, "
+        "reason)"
         "  WHERE a.campaign_id < b.campaign_id) x";
     assert_string_equal(database_value(database, SAME), "13 11 11 1");
 }
@@ -92,7 +97,7 @@ static void file_when_known(const char *key, const char *body)
     struct http_answer answer = {0};
     for (int64_t until = wait_hangs_at_ms(); answer.status != 202 && clock_steady_ms() < until;) {
         http_free(&answer);
-        wait_ms(100);                  /* ingest hears of a campaign with its next look */
+        wait_ms(100); /* ingest hears of a campaign with its next look */
         answer = evidence_file(site, "he-thong", key, body);
     }
     assert_int_equal(answer.status, 202);
@@ -104,7 +109,8 @@ static const char *score_of(const char *campaign)
     return database_value(system_database(site),
                           "SELECT s.value FROM score s JOIN campaign c ON c.id = s.campaign_id"
                           " JOIN criterion k ON k.id = s.criterion_id"
-                          " WHERE c.code = '%s' AND s.unit_id = 11 AND k.code = 'C1'", campaign);
+                          " WHERE c.code = '%s' AND s.unit_id = 11 AND k.code = 'C1'",
+                          campaign);
 }
 
 static void the_new_campaign_scores(void **state)
@@ -127,15 +133,17 @@ static void a_piece_of_the_first_instant_waits_for_its_criteria(void **state)
     static const char BODY[] =
         "{\"campaign\":\"2025\",\"unit\":\"U1\",\"criteria\":[\"C1\"],\"kind\":\"report\","
         "\"title\":\"Báo cáo năm của đơn vị\",\"occurred_on\":\"2025-05-01\"}";
-    static const char VERDICTS[] = "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id"
-                                   " JOIN campaign c ON c.id = s.campaign_id WHERE c.code = '2025'";
+    static const char VERDICTS[] =
+        "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id"
+        " JOIN campaign c ON c.id = s.campaign_id WHERE c.code = '2025'";
     struct database *database = system_database(site);
     database_run(database, "BEGIN");
     database_run(database, "LOCK TABLE check_setting IN ACCESS EXCLUSIVE MODE");
     change("2024.json", "2025.json", "s/\"version\": 2/\"version\": 3/;s/2024-/2025-/");
     expect(0, "Đã nhận", "criteria import %s/2025.json", folder);
-    assert_true(database_wait(database, "EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                        " AND datname = current_database())"));
+    assert_true(database_wait(database,
+                              "EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                              " AND datname = current_database())"));
     expect(0, "Đã mở", "campaign open %s/2025.json --code 2025 --deadline 2099-11-25", folder);
     file_when_known("2025-1", BODY);
     wait_ms(1500);
@@ -153,7 +161,8 @@ static void what_is_wrong_leaves_nothing_behind(void **state)
     change("2024.json", "unit.json", "s/\"(code|unit)\": \"U7\"/\"\\1\": \"U77\"/");
     expect(1, "U77: không có đơn vị này",
            "campaign open %s/unit.json --code 2026 --deadline 2025-11-25", folder);
-    change("2024.json", "sum.json", "s/\"version\": 2/\"version\": 4/;s/\"base\": \"110/\"base\": \"111/");
+    change("2024.json", "sum.json",
+           "s/\"version\": 2/\"version\": 4/;s/\"base\": \"110/\"base\": \"111/");
     expect(1, "ghi 111 điểm", "criteria import %s/sum.json", folder);
     expect(2, "", "criteria import %s/missing.xlsx", folder);
     expect(2, "", "campaign open %s/2024.json --code 2026 --deadline 25/11/2025", folder);

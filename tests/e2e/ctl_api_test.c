@@ -82,7 +82,8 @@ static void a_list_of_posts_goes_in_or_every_fault_is_said(void **state)
     expect_text("SELECT string_agg(u.code || ' ' || p.source, ', ' ORDER BY u.code) FROM post p"
                 " JOIN unit u ON u.id = p.unit_id",
                 "U1 thang 1 & 2.csv, U2 thang 1 & 2.csv");
-    path = write_file("sai.csv", "Ngày đăng,Tiêu đề,Loại\n31/02/2023,Một,Tin tốt\n02/02/2023,Hai,Thơ\n");
+    path = write_file("sai.csv",
+                      "Ngày đăng,Tiêu đề,Loại\n31/02/2023,Một,Tin tốt\n02/02/2023,Hai,Thơ\n");
     expect(1, "2 dòng, 2 lỗi, chưa ghi gì", "posts import %s --campaign 2023 --unit U1", path);
     assert_non_null(strstr(output, "dòng 2, cột Ngày đăng: Ngày không có thật"));
     assert_non_null(strstr(output, "dòng 3, cột Loại: "));
@@ -95,8 +96,9 @@ static void a_post_is_taken_back_once(void **state)
 {
     (void)state;
     char id[37];
-    snprintf(id, sizeof(id), "%s", database_value(system_database(site),
-                                                  "SELECT id::text FROM post WHERE title = 'Ra quân'"));
+    snprintf(
+        id, sizeof(id), "%s",
+        database_value(system_database(site), "SELECT id::text FROM post WHERE title = 'Ra quân'"));
     expect(0, "", "posts remove %s --campaign 2023", id);
     expect(1, "not_found", "posts remove %s --campaign 2023", id);
     expect(2, "is no id", "posts remove %s --campaign 2023", "khong-phai");
@@ -106,7 +108,8 @@ static void a_post_is_taken_back_once(void **state)
 static void a_criterion_counts_a_kind(void **state)
 {
     (void)state;
-    expect(0, "\"criterion\":\"C1\"", "posts set --campaign 2023 --kind story --criterion %s", "C1");
+    expect(0, "\"criterion\":\"C1\"", "posts set --campaign 2023 --kind story --criterion %s",
+           "C1");
     expect(1, "criterion.unknown", "posts set --campaign 2023 --kind story --criterion %s", "C99");
     expect(1, "post.kind", "posts set --campaign 2023 --kind %s --criterion C1", "tho");
     expect(0, "\"criterion\":null", "posts set --campaign 2023 --kind %s", "story");
@@ -115,7 +118,8 @@ static void a_criterion_counts_a_kind(void **state)
 static void a_feed_is_added_and_removed(void **state)
 {
     (void)state;
-    expect(0, "-", "feeds add https://u1.example/feed --unit U1 --category '%s'", "Gương sáng=story");
+    expect(0, "-", "feeds add https://u1.example/feed --unit U1 --category '%s'",
+           "Gương sáng=story");
     char id[37];
     snprintf(id, sizeof(id), "%.36s", output);
     expect(0, id, "feeds list --unit %s", "U1");
@@ -131,7 +135,7 @@ static void a_busy_system_is_asked_again(void **state)
 {
     (void)state;
     const char *path = write_file("sau.csv", "Ngày đăng,Tiêu đề,Loại\n05/02/2023,Sau,Tin tốt\n");
-    assert_true(system_signal(site, SYSTEM_INGEST, 0, SIGKILL));   /* it is started again soon */
+    assert_true(system_signal(site, SYSTEM_INGEST, 0, SIGKILL)); /* it is started again soon */
     expect(0, "1 dòng đã ghi", "posts import %s --campaign 2023 --unit U1", path);
 }
 
@@ -140,8 +144,9 @@ static void a_busy_system_is_asked_again(void **state)
 static void sites_are_registered_unit_by_unit(void **state)
 {
     (void)state;
-    const char *path = write_file("trang.txt", "# của các đơn vị\nU1 u1.example\nU2; https://u2.example/\n"
-                                               "U1, mxh.example/u1\n");
+    const char *path =
+        write_file("trang.txt", "# của các đơn vị\nU1 u1.example\nU2; https://u2.example/\n"
+                                "U1, mxh.example/u1\n");
     expect(0, "{\"unit\": \"U1\", \"result\": {}}", "sites import %s", path);
     expect(0, "[\"mxh.example/u1\", \"u1.example\"]", "sites %s", "list");
     path = write_file("trang.txt", "KHONG khong.example\nU2 moi.example\n");
@@ -154,10 +159,12 @@ static void a_check_is_set_in_the_name_of_an_account(void **state)
 {
     (void)state;
     expect(0, "", "checks set title.too_short --campaign 2023 --severity %s", "error");
-    expect_text("SELECT a.username || ' ' || s.severity FROM check_setting s JOIN account a ON a.id = s.account_id",
+    expect_text("SELECT a.username || ' ' || s.severity FROM check_setting s JOIN account a ON "
+                "a.id = s.account_id",
                 "bien-tap 3");
     expect(1, "not_found", "checks set title.too_short --campaign %s --severity error", "KHONG");
-    expect(2, "no such parameter", "checks set title.too_short --campaign 2023 --parameter %s", "la=3");
+    expect(2, "no such parameter", "checks set title.too_short --campaign 2023 --parameter %s",
+           "la=3");
     expect(0, "", "checks set title.too_short --campaign 2023 --severity %s", "own");
     expect_text("SELECT count(*)::text FROM check_setting", "0");
 }
@@ -166,10 +173,11 @@ static void a_rule_across_figures_is_set_and_tried(void **state)
 {
     (void)state;
     expect(2, "cannot be read as JSON", "figure-rules set nu %s --campaign 2023", "/khong/co.json");
-    const char *path = write_file("rule.json", "{\"name\":\"Nữ không quá tổng\",\"severity\":\"error\","
-                                               "\"left\":[{\"take\":\"sum\",\"figure\":\"Số nữ\"}],"
-                                               "\"compare\":\"at_most\",\"right\":[{\"take\":\"piece\","
-                                               "\"figure\":\"Số người\"}],\"message\":\"{left}, {right}.\"}");
+    const char *path =
+        write_file("rule.json", "{\"name\":\"Nữ không quá tổng\",\"severity\":\"error\","
+                                "\"left\":[{\"take\":\"sum\",\"figure\":\"Số nữ\"}],"
+                                "\"compare\":\"at_most\",\"right\":[{\"take\":\"piece\","
+                                "\"figure\":\"Số người\"}],\"message\":\"{left}, {right}.\"}");
     expect(0, "\"version\": 1", "figure-rules set nu %s --campaign 2023", path);
     expect(0, "\"would_fire\":0", "figure-rules try %s --campaign 2023", path);
     expect(1, "not_found", "figure-rules try %s --campaign KHONG", path);
@@ -198,8 +206,9 @@ static void a_new_token_ends_the_one_before(void **state)
 {
     (void)state;
     struct database *db = system_database(site);
-    static const char SESSIONS[] = "SELECT count(*) FROM session s JOIN account a ON a.id = s.account_id"
-                                   " WHERE a.username = 'bien-tap'";
+    static const char SESSIONS[] =
+        "SELECT count(*) FROM session s JOIN account a ON a.id = s.account_id"
+        " WHERE a.username = 'bien-tap'";
     assert_int_equal(database_number(db, SESSIONS), 1);
     expect(2, "at most 3650", "token bien-tap --days %s", "3651");
     expect(2, "at most 3650", "token bien-tap --days %s", "mai");

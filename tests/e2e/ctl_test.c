@@ -68,7 +68,8 @@ static void submits_and_waits(void **state)
     fclose(file);
     snprintf(command, sizeof(command),
              "submit --campaign 2023 --unit U1 --criterion C3 --title 'Biên bản họp' --occurred-on"
-             " 2023-04-05 --figure 'lượt=120' --symbol 128-KH/UBKTTĐ --file %s/bien-ban.txt --wait --json",
+             " 2023-04-05 --figure 'lượt=120' --symbol 128-KH/UBKTTĐ --file %s/bien-ban.txt --wait "
+             "--json",
              system_directory(site));
     json_t *piece = run_json(0, command);
     assert_string_equal(text(piece, "state"), "scored");
@@ -81,15 +82,16 @@ static void submits_and_waits(void **state)
     struct http_answer answer = evidence_get(site, "can-bo-1", id);
     static const char *const SAME[] = {"id", "revision", "state", "verdict", "findings", "scores"};
     for (size_t i = 0; i < sizeof(SAME) / sizeof(SAME[0]); i++) {
-        assert_true(json_equal(json_object_get(piece, SAME[i]),
-                               json_object_get(answer.json, SAME[i])));
+        assert_true(
+            json_equal(json_object_get(piece, SAME[i]), json_object_get(answer.json, SAME[i])));
     }
     http_free(&answer);
     json_decref(piece);
 }
 
-#define SUBMIT "submit --campaign 2023 --unit %s --criterion C2 --title '%s' --occurred-on "        \
-               "2023-05-06 --key %s --json"
+#define SUBMIT \
+    "submit --campaign 2023 --unit %s --criterion C2 --title '%s' --occurred-on " \
+    "2023-05-06 --key %s --json"
 
 static json_t *submit(int code, const char *unit, const char *title, const char *key)
 {
@@ -128,9 +130,8 @@ static void shows_the_board(void **state)
     assert_int_equal(json_array_size(units), SYSTEM_UNITS);
     size_t at;
     json_t *line;
-    json_array_foreach(json_object_get(answer.json, "units"), at, line)
-    {
-        json_object_del(line, "before");       /* the year before is shown over HTTP only */
+    json_array_foreach(json_object_get(answer.json, "units"), at, line) {
+        json_object_del(line, "before"); /* the year before is shown over HTTP only */
     }
     assert_true(json_equal(units, json_object_get(answer.json, "units")));
     http_free(&answer);
@@ -179,9 +180,12 @@ static void ledger_tells_what_is_there_twice(void **state)
     (void)state;
     struct database *db = system_database(site);
     static const char *const OWED[] = {
-        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, 'again' FROM submission LIMIT 1",
-        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, '' FROM submission LIMIT 1",
-        "INSERT INTO message SELECT message_id, 4, subject_id, 0, 'infinity', 1, '' FROM told LIMIT 1",
+        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, 'again' FROM "
+        "submission LIMIT 1",
+        "INSERT INTO message SELECT gen_random_uuid(), 2, id, 0, 'infinity', 1, '' FROM submission "
+        "LIMIT 1",
+        "INSERT INTO message SELECT message_id, 4, subject_id, 0, 'infinity', 1, '' FROM told "
+        "LIMIT 1",
     };
     assert_true(system_settle(site));
     json_int_t pieces = database_number(db, "SELECT count(*) FROM submission");
@@ -319,8 +323,8 @@ static void takes_targets_whole_or_not_at_all(void **state)
     assert_string_equal(text(json_array_get(faults, 1), "code"), "line.twice");
     assert_string_equal(text(json_array_get(faults, 2), "column"), "Chỉ tiêu");
     json_decref(report);
-    snprintf(command, sizeof(command),
-             "sed -i '/C99/d;/;7$/d;/nhiều/d' %s/chi-tieu.csv", system_directory(site));
+    snprintf(command, sizeof(command), "sed -i '/C99/d;/;7$/d;/nhiều/d' %s/chi-tieu.csv",
+             system_directory(site));
     assert_int_equal(system(command), 0);
     for (int turn = 0; turn < 2; turn++) {
         snprintf(command, sizeof(command), "targets import %s/chi-tieu.csv --campaign 2023 --json",
@@ -336,7 +340,9 @@ static void takes_targets_whole_or_not_at_all(void **state)
     snprintf(command, sizeof(command), "%s/tien-do.csv", system_directory(site));
     file = fopen(command, "we");
     assert_non_null(file);
-    fputs("Mã đơn vị;Mã tiêu chí;Chỉ tiêu;Tiến độ\nU1;C3;1.300;\"30/06/2023: 40; 30/09/2023: 80%\"\n", file);
+    fputs(
+        "Mã đơn vị;Mã tiêu chí;Chỉ tiêu;Tiến độ\nU1;C3;1.300;\"30/06/2023: 40; 30/09/2023: 80%\"\n",
+        file);
     fclose(file);
     snprintf(command, sizeof(command), "targets import %s/tien-do.csv --campaign 2023 --json",
              system_directory(site));
@@ -348,15 +354,18 @@ static void takes_targets_whole_or_not_at_all(void **state)
     assert_string_equal(text(line, "expected"), "520");
     assert_true(json_is_true(json_object_get(line, "is_behind")));
     json_decref(pace);
-    snprintf(command, sizeof(command), "sed -i 's/80%%/giữa năm/' %s/tien-do.csv", system_directory(site));
+    snprintf(command, sizeof(command), "sed -i 's/80%%/giữa năm/' %s/tien-do.csv",
+             system_directory(site));
     assert_int_equal(system(command), 0);
     snprintf(command, sizeof(command), "targets import %s/tien-do.csv --campaign 2023 --json",
              system_directory(site));
     report = run_json(1, command);
-    assert_string_equal(text(json_array_get(json_object_get(report, "faults"), 0), "code"), "pace.format");
+    assert_string_equal(text(json_array_get(json_object_get(report, "faults"), 0), "code"),
+                        "pace.format");
     json_decref(report);
     assert_int_equal(system_ctl(site, NULL, "targets import %s/chi-tieu.csv --campaign KHONG",
-                                system_directory(site)), 2);
+                                system_directory(site)),
+                     2);
     assert_true(system_settle(site));
 }
 
@@ -376,7 +385,8 @@ static void reads_receipts_aloud(void **state)
                         database_value(system_database(site), "SELECT computed FROM scoreboard(1)"
                                                               " WHERE code = 'U1'"));
     json_decref(receipt);
-    assert_int_equal(system_ctl(site, NULL, "receipt --campaign 2023 --unit U1 --criterion C99"), 1);
+    assert_int_equal(system_ctl(site, NULL, "receipt --campaign 2023 --unit U1 --criterion C99"),
+                     1);
 }
 
 static int set_accounts(const char *json)
@@ -393,17 +403,21 @@ static int set_accounts(const char *json)
 static void creates_an_account_where_a_role_is_given(void **state)
 {
     (void)state;
-    static const char SHOW[] = "SELECT concat_ws(' ', full_name, role, (SELECT code FROM unit WHERE id = unit_id))"
-                               " FROM account WHERE username = 'moi' AND password_hash IS NOT NULL";
+    static const char SHOW[] =
+        "SELECT concat_ws(' ', full_name, role, (SELECT code FROM unit WHERE id = unit_id))"
+        " FROM account WHERE username = 'moi' AND password_hash IS NOT NULL";
     database_run(system_database(site), "ALTER TABLE account ALTER id RESTART WITH 100");
     assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-dai\"}]"), 2);
     assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-dai\","
-                                  "\"role\":\"officer\",\"unit\":\"KHONG-CO\"}]"), 2);
+                                  "\"role\":\"officer\",\"unit\":\"KHONG-CO\"}]"),
+                     2);
     assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-dai\","
-                                  "\"role\":\"officer\",\"unit\":\"U1\",\"full_name\":\"Mai\"}]"), 0);
+                                  "\"role\":\"officer\",\"unit\":\"U1\",\"full_name\":\"Mai\"}]"),
+                     0);
     assert_string_equal(database_value(system_database(site), SHOW), "Mai officer U1");
     assert_int_equal(set_accounts("[{\"username\":\"moi\",\"password\":\"mat-khau-khac\","
-                                  "\"role\":\"admin\"}]"), 0);
+                                  "\"role\":\"admin\"}]"),
+                     0);
     assert_string_equal(database_value(system_database(site), SHOW), "Mai officer U1");
 }
 
@@ -411,11 +425,25 @@ static void wrong_usage_is_exit_2(void **state)
 {
     (void)state;
     static const char *const WRONG[] = {
-        "", "khong-co", "scoreboard", "replay", "backup", "restore", "init", "key ten",
-        "accounts /khong/co.json", "import", "load", "--khong.co=1 status", "submit", "submit --title",
+        "",
+        "khong-co",
+        "scoreboard",
+        "replay",
+        "backup",
+        "restore",
+        "init",
+        "key ten",
+        "accounts /khong/co.json",
+        "import",
+        "load",
+        "--khong.co=1 status",
+        "submit",
+        "submit --title",
         "submit --campaign 2023 --unit U1 --criterion C2 --title T --khong-co 1",
-        "submit --campaign 2023 --unit U1 --title T", "scoreboard --campaign 2023 --wait",
-        "status --campaign", "import /khong/co.xlsx --campaign 2023",
+        "submit --campaign 2023 --unit U1 --title T",
+        "scoreboard --campaign 2023 --wait",
+        "status --campaign",
+        "import /khong/co.xlsx --campaign 2023",
         "submit --campaign 2023 --unit U1 --criterion C2 --title T --file /khong/co.docx",
         "submit --campaign 2023 --unit U1 --criterion C2 --title T --file /tmp"};
     for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {

@@ -12,12 +12,12 @@
 #include "support/system_evidence.h"
 #include "support/wait.h"
 
-#define RULES "/api/v1/campaigns/2023/figure-rules"
+#define RULES  "/api/v1/campaigns/2023/figure-rules"
 #define TRIALS "/api/v1/campaigns/2023/figure-rule-trials"
-#define SUM_RULE(more)                                                                             \
-    "{\"name\":\"Nữ không quá tổng\",\"severity\":\"error\","                                      \
-    "\"left\":[{\"take\":\"sum\",\"figure\":\"Số nữ\"}],\"compare\":\"at_most\","                  \
-    "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\",\"times\":\"2\"}],"                    \
+#define SUM_RULE(more) \
+    "{\"name\":\"Nữ không quá tổng\",\"severity\":\"error\"," \
+    "\"left\":[{\"take\":\"sum\",\"figure\":\"Số nữ\"}],\"compare\":\"at_most\"," \
+    "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\",\"times\":\"2\"}]," \
     "\"message\":\"Nữ cộng lại {left}, chỉ cho phép {right}.\"" more "}"
 
 struct judging {
@@ -26,14 +26,16 @@ struct judging {
     int revision;
 };
 
-/* Whether a piece with these two figures, revised each time, gets the rule's finding; "" for none. */
+/* Whether a piece with these two figures, revised each time, gets the rule's finding; "" for none.
+ */
 static bool is_judged(void *arg)
 {
     struct judging *judging = arg;
     char key[80], revises[100] = "", body[600];
     snprintf(key, sizeof(key), "%s-%d", judging->name, judging->revision);
     if (judging->revision > 0) {
-        snprintf(revises, sizeof(revises), "\"id\":\"%s\",\"base_revision\":%d,", judging->id, judging->revision);
+        snprintf(revises, sizeof(revises), "\"id\":\"%s\",\"base_revision\":%d,", judging->id,
+                 judging->revision);
     }
     judging->revision++;
     snprintf(body, sizeof(body),
@@ -44,7 +46,8 @@ static bool is_judged(void *arg)
     struct http_answer answer = evidence_through(site, "can-bo-1", key, body, judging->id);
     char *findings = json_dumps(json_object_get(answer.json, "findings"), 0);
     bool is_found = strstr(findings, "figure.rule") != NULL;
-    bool is_right = is_found == (judging->wanted[0] != '\0') && strstr(findings, judging->wanted) != NULL;
+    bool is_right =
+        is_found == (judging->wanted[0] != '\0') && strstr(findings, judging->wanted) != NULL;
     free(findings);
     http_free(&answer);
     return is_right;
@@ -62,11 +65,13 @@ static void expect_judged(const char *name, const char *day, const char *women, 
 static void only_an_editor_writes_rules(void **state)
 {
     (void)state;
-    system_expect(site, "can-bo-1", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){403, "forbidden"});
+    system_expect(site, "can-bo-1", "PUT", RULES "/nu", SUM_RULE(""),
+                  (struct wanted){403, "forbidden"});
     system_expect(site, "uy-ban", "GET", RULES, NULL, (struct wanted){403, "forbidden"});
-    system_expect(site, "can-bo-1", "POST", TRIALS, SUM_RULE(""), (struct wanted){403, "forbidden"});
+    system_expect(site, "can-bo-1", "POST", TRIALS, SUM_RULE(""),
+                  (struct wanted){403, "forbidden"});
     system_expect(site, "bien-tap", "PUT", "/api/v1/campaigns/1999/figure-rules/nu", SUM_RULE(""),
-           (struct wanted){404, "not_found"});
+                  (struct wanted){404, "not_found"});
     system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){404, "not_found"});
 }
 
@@ -75,11 +80,11 @@ static void faults_are_told_with_their_place(void **state)
     (void)state;
     system_expect(site, "bien-tap", "PUT", RULES "/nu", "{", (struct wanted){400, "json"});
     system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"offf\":true"),
-           (struct wanted){422, "/offf"});
+                  (struct wanted){422, "/offf"});
     system_expect(site, "bien-tap", "PUT", RULES "/nu",
-           "{\"name\":\"a\",\"severity\":\"error\",\"left\":[{\"take\":\"number\"}],"
-           "\"compare\":\"under\",\"right\":[],\"message\":\"b\"}",
-           (struct wanted){422, "/left/0"});
+                  "{\"name\":\"a\",\"severity\":\"error\",\"left\":[{\"take\":\"number\"}],"
+                  "\"compare\":\"under\",\"right\":[],\"message\":\"b\"}",
+                  (struct wanted){422, "/left/0"});
 }
 
 static void a_rule_is_tried_turned_on_and_told(void **state)
@@ -88,19 +93,22 @@ static void a_rule_is_tried_turned_on_and_told(void **state)
     expect_judged("thu-1", "2023-05-01", "60", "");
     expect_judged("thu-2", "2023-05-02", "70", "");
     system_expect(site, "bien-tap", "POST", TRIALS, SUM_RULE(""),
-           (struct wanted){200, "\"judged\":2,\"would_fire\":2"});
+                  (struct wanted){200, "\"judged\":2,\"would_fire\":2"});
     system_expect(site, "bien-tap", "POST", TRIALS, SUM_RULE(""),
-           (struct wanted){200, "Nữ cộng lại 130, chỉ cho phép 100."});
+                  (struct wanted){200, "Nữ cộng lại 130, chỉ cho phép 100."});
     system_expect(site, "bien-tap", "POST", TRIALS, SUM_RULE(",\"kinds\":[\"report\"]"),
-           (struct wanted){200, "\"judged\":0,\"would_fire\":0"});
-    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
-    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(""), (struct wanted){200, "\"version\": 1"});
+                  (struct wanted){200, "\"judged\":0,\"would_fire\":0"});
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(""),
+                  (struct wanted){200, "\"version\": 1"});
+    system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(""),
+                  (struct wanted){200, "\"version\": 1"});
     system_expect(site, "bien-tap", "GET", RULES, NULL, (struct wanted){200, "Biên tập"});
     expect_judged("thu-3", "2023-05-03", "40", "Nữ cộng lại 170, chỉ cho phép 100.");
     system_expect(site, "bien-tap", "PUT", RULES "/nu", SUM_RULE(",\"off\":true"),
-           (struct wanted){200, "\"version\": 2"});
+                  (struct wanted){200, "\"version\": 2"});
     expect_judged("thu-4", "2023-05-04", "40", "");
-    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL,
+                  (struct wanted){200, "\"removed\": true"});
     system_expect(site, "bien-tap", "GET", RULES, NULL, (struct wanted){200, "\"rules\": []"});
 }
 
@@ -139,8 +147,10 @@ static void the_command_line_tries_and_writes_the_same(void **state)
     assert_int_equal(system_ctl(site, NULL, "figure-rules list --campaign khong-co"), 1);
     write_rule("{\"name\":\"a\"}");
     assert_int_not_equal(system_ctl(site, NULL, "figure-rules set nu %s/rule.json --campaign 2023",
-                                    system_directory(site)), 0);
-    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){200, "\"removed\": true"});
+                                    system_directory(site)),
+                         0);
+    system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL,
+                  (struct wanted){200, "\"removed\": true"});
 }
 
 static void a_unit_sees_its_figures_and_nobody_elses(void **state)
@@ -148,13 +158,13 @@ static void a_unit_sees_its_figures_and_nobody_elses(void **state)
     (void)state;
     expect_judged("xem-1", "2023-06-01", "30", "");
     system_expect(site, "can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
-           (struct wanted){200, "too_few"});
+                  (struct wanted){200, "too_few"});
     system_expect(site, "can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
-           (struct wanted){200, "Ngày hội xem-1"});
+                  (struct wanted){200, "Ngày hội xem-1"});
     system_expect(site, "can-bo-2", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
-           (struct wanted){404, "not_found"});
+                  (struct wanted){404, "not_found"});
     system_expect(site, "xem", "GET", "/api/v1/campaigns/2023/units/U1/figures", NULL,
-           (struct wanted){404, "not_found"});
+                  (struct wanted){404, "not_found"});
 }
 
 int main(void)

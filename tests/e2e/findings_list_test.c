@@ -13,8 +13,8 @@
 #include "support/system_evidence.h"
 
 /* A document without file, link or symbol; of another kind nothing of that is missed. */
-#define BARE(unit, title, kind, more)                                                              \
-    "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":[\"C12\"],\"kind\":\"" kind "\","   \
+#define BARE(unit, title, kind, more) \
+    "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":[\"C12\"],\"kind\":\"" kind "\"," \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"" more "}"
 
 static struct system *site;
@@ -26,11 +26,14 @@ static int set_up(void **state)
     char other[37];
     struct http_answer answer;
     site = system_start(&(struct system_options){0});
-    answer = evidence_through(site, "can-bo-1", "mot", BARE("U1", "=Kế hoạch năm của đơn vị", "document", ""), id);
+    answer = evidence_through(site, "can-bo-1", "mot",
+                              BARE("U1", "=Kế hoạch năm của đơn vị", "document", ""), id);
     http_free(&answer);
-    answer = evidence_through(site, "can-bo-1", "hai", BARE("U1", "Kế hoạch hè của đơn vị", "document", ""), other);
+    answer = evidence_through(site, "can-bo-1", "hai",
+                              BARE("U1", "Kế hoạch hè của đơn vị", "document", ""), other);
     http_free(&answer);
-    answer = evidence_through(site, "can-bo-2", "ba", BARE("U2", "Kế hoạch quý của đơn vị", "document", ""), other);
+    answer = evidence_through(site, "can-bo-2", "ba",
+                              BARE("U2", "Kế hoạch quý của đơn vị", "document", ""), other);
     http_free(&answer);
     return 0;
 }
@@ -88,7 +91,7 @@ static void pages_follow_each_other(void **state)
     }
     assert_int_equal(seen, all);
     assert_true(all > 3);
-    static const char *const WRONG[] = {"?after=3",    "?after=3.x",   "?after=.1",
+    static const char *const WRONG[] = {"?after=3",    "?after=3.x",  "?after=.1",
                                         "?state=gone", "?severity=5", "?limit=0"};
     for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
         struct http_answer answer = list("uy-ban", WRONG[i]);
@@ -106,8 +109,7 @@ static int counted(const char *who, const char *unit, const char *what)
     int number = -1;
     size_t at;
     json_t *row;
-    json_array_foreach(json_object_get(answer.json, "units"), at, row)
-    {
+    json_array_foreach(json_object_get(answer.json, "units"), at, row) {
         if (strcmp(json_string_value(json_object_get(row, "unit")), unit) == 0) {
             number = (int)json_integer_value(json_object_get(row, what));
         }
@@ -136,10 +138,10 @@ static bool is_mended(const char *code)
     bool is_there = false;
     size_t at;
     json_t *row;
-    json_array_foreach(json_object_get(answer.json, "mended"), at, row)
-    {
-        is_there = is_there || (strcmp(json_string_value(json_object_get(row, "code")), code) == 0 &&
-                                json_integer_value(json_object_get(row, "mended_in")) == 2);
+    json_array_foreach(json_object_get(answer.json, "mended"), at, row) {
+        is_there =
+            is_there || (strcmp(json_string_value(json_object_get(row, "code")), code) == 0 &&
+                         json_integer_value(json_object_get(row, "mended_in")) == 2);
     }
     http_free(&answer);
     return is_there;
@@ -168,9 +170,10 @@ static void the_command_line_lists_them(void **state)
 {
     (void)state;
     char *out = NULL;
-    assert_int_equal(system_ctl(site, &out, "findings --campaign 2023 --unit U1 --code file.missing --csv"), 0);
+    assert_int_equal(
+        system_ctl(site, &out, "findings --campaign 2023 --unit U1 --code file.missing --csv"), 0);
     assert_non_null(strstr(out, "Mã đơn vị,"));
-    assert_non_null(strstr(out, "\"'=Kế hoạch năm"));        /* no formula */
+    assert_non_null(strstr(out, "\"'=Kế hoạch năm")); /* no formula */
     assert_null(strstr(out, "\"U2\""));
     free(out);
     assert_int_equal(system_ctl(site, &out, "findings --campaign 2023 --state open"), 0);

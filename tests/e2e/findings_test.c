@@ -17,12 +17,13 @@ static struct http_answer answer_as(const char *username, const char *finding, c
 {
     char path[160];
     snprintf(path, sizeof(path), "/api/v1/evidence/%s/findings/%s/answers", id, finding);
-    return http_send(system_http(site), &(struct http_request){.path = path,
-                                                               .token = system_token(site, username),
-                                                               .body = body});
+    return http_send(
+        system_http(site),
+        &(struct http_request){.path = path, .token = system_token(site, username), .body = body});
 }
 
-static void expect_answer(const char *username, const char *body, unsigned status, const char *words)
+static void expect_answer(const char *username, const char *body, unsigned status,
+                          const char *words)
 {
     struct http_answer answer = answer_as(username, key, body);
     if (answer.status != status || strstr(answer.body, words) == NULL) {
@@ -59,8 +60,7 @@ static void a_finding_has_a_key(void **state)
     const json_t *findings = json_object_get(answer.json, "findings");
     size_t errors = 0, at;
     json_t *finding;
-    json_array_foreach(findings, at, finding)
-    {
+    json_array_foreach(findings, at, finding) {
         if (strcmp(json_string_value(json_object_get(finding, "severity")), "error") == 0) {
             snprintf(key, sizeof(key), "%s", json_string_value(json_object_get(finding, "key")));
             errors++;
@@ -76,30 +76,34 @@ static void a_finding_has_a_key(void **state)
 static void the_unit_explains(void **state)
 {
     (void)state;
-    expect_answer("can-bo-1", "{\"answer\":\"explained\",\"reason\":\"Văn bản mật, nộp bản giấy\"}", 200,
-                  "Văn bản mật");
-    expect_answer("can-bo-1", "{\"answer\":\"explained\",\"reason\":\"Văn bản mật, nộp bản giấy\"}", 200,
-                  "Văn bản mật");
+    expect_answer("can-bo-1", "{\"answer\":\"explained\",\"reason\":\"Văn bản mật, nộp bản giấy\"}",
+                  200, "Văn bản mật");
+    expect_answer("can-bo-1", "{\"answer\":\"explained\",\"reason\":\"Văn bản mật, nộp bản giấy\"}",
+                  200, "Văn bản mật");
     struct http_answer answer = look();
     assert_string_equal(http_text(&answer, "verdict"), "mend");
     assert_non_null(strstr(answer.body, "Văn bản mật"));
     http_free(&answer);
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM finding_answer"), 1);
+    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM finding_answer"),
+                     1);
 }
 
 static void only_an_inspector_accepts(void **state)
 {
     (void)state;
     expect_answer("can-bo-1", "{\"answer\":\"accepted\",\"reason\":\"được\"}", 403, "forbidden");
-    expect_answer("can-bo-2", "{\"answer\":\"explained\",\"reason\":\"không phải của tôi\"}", 404, "not_found");
+    expect_answer("can-bo-2", "{\"answer\":\"explained\",\"reason\":\"không phải của tôi\"}", 404,
+                  "not_found");
     expect_answer("uy-ban", "{\"answer\":\"accepted\",\"reason\":\"được\"}", 403, "forbidden");
     expect_answer("kiem-tra", "{\"answer\":\"accepted\",\"reason\":\"  \"}", 400, "reason.missing");
     expect_answer("kiem-tra", "{\"answer\":\"bỏ qua\",\"reason\":\"x\"}", 400, "answer.unknown");
     expect_answer("kiem-tra", "{\"answer\":\"accepted\"}", 400, "field.missing");
-    struct http_answer unknown = answer_as("kiem-tra", id, "{\"answer\":\"accepted\",\"reason\":\"x\"}");
+    struct http_answer unknown =
+        answer_as("kiem-tra", id, "{\"answer\":\"accepted\",\"reason\":\"x\"}");
     assert_int_equal(unknown.status, 404);
     http_free(&unknown);
-    expect_answer("kiem-tra", "{\"answer\":\"accepted\",\"reason\":\"Đã xem bản giấy\"}", 200, "Đã xem bản giấy");
+    expect_answer("kiem-tra", "{\"answer\":\"accepted\",\"reason\":\"Đã xem bản giấy\"}", 200,
+                  "Đã xem bản giấy");
     struct http_answer answer = look();
     assert_string_equal(http_text(&answer, "verdict"), "valid");
     assert_string_equal(score_of(&answer), "2.50");
@@ -113,7 +117,8 @@ static void an_answer_outlives_another_verdict(void **state)
     (void)state;
     database_run(system_database(site),
                  "INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)"
-                 " VALUES (gen_random_uuid(), 2, '%s', 0, now(), 1, 'again')", id);
+                 " VALUES (gen_random_uuid(), 2, '%s', 0, now(), 1, 'again')",
+                 id);
     struct http_answer answer = look();
     assert_string_equal(http_text(&answer, "verdict"), "valid");
     http_free(&answer);
@@ -122,7 +127,8 @@ static void an_answer_outlives_another_verdict(void **state)
 static void what_is_reopened_weighs_again(void **state)
 {
     (void)state;
-    expect_answer("kiem-tra", "{\"answer\":\"reopened\",\"reason\":\"Bản giấy không có dấu\"}", 200, "không có dấu");
+    expect_answer("kiem-tra", "{\"answer\":\"reopened\",\"reason\":\"Bản giấy không có dấu\"}", 200,
+                  "không có dấu");
     struct http_answer answer = look();
     assert_string_equal(http_text(&answer, "verdict"), "mend");
     assert_string_equal(score_of(&answer), "0.00");

@@ -21,8 +21,8 @@ static struct system *site;
 static int set_up(void **state)
 {
     (void)state;
-    static const char *const ARGUMENTS[] = {"gateway --http.max_json=64k", "gateway --http.max_file=1m",
-                                            NULL};
+    static const char *const ARGUMENTS[] = {"gateway --http.max_json=64k",
+                                            "gateway --http.max_file=1m", NULL};
     site = system_start(&(struct system_options){.arguments = ARGUMENTS});
     return 0;
 }
@@ -50,11 +50,10 @@ static void assert_problem(struct http_answer *answer, long status, const char *
 static struct http_answer post(const char *path, const char *token, const char *header,
                                const char *body)
 {
-    return http_send(system_http(site), &(struct http_request){.method = "POST",
-                                                               .path = path,
-                                                               .token = token,
-                                                               .header = header,
-                                                               .body = body});
+    return http_send(
+        system_http(site),
+        &(struct http_request){
+            .method = "POST", .path = path, .token = token, .header = header, .body = body});
 }
 
 /* ---------------------------------------------------------------- signing in */
@@ -88,8 +87,8 @@ static void refuses_wrong_signs(void **state)
     http_free(&without);
     without = http_send(system_http(site), &(struct http_request){.path = "/api/v1/session"});
     assert_problem(&without, 401, "auth.missing");
-    without = http_send(system_http(site), &(struct http_request){.path = "/api/v1/session",
-                                                                  .token = "bia-dat"});
+    without = http_send(system_http(site),
+                        &(struct http_request){.path = "/api/v1/session", .token = "bia-dat"});
     assert_problem(&without, 401, "auth.invalid");
 }
 
@@ -98,8 +97,8 @@ static void limits_guessing(void **state)
     (void)state;
     long status = 0;
     for (int i = 0; i < 20 && status != 429; i++) {
-        struct http_answer answer = post("/api/v1/login", NULL, NULL,
-                                         "{\"username\":\"bi-do\",\"password\":\"doan-mo\"}");
+        struct http_answer answer =
+            post("/api/v1/login", NULL, NULL, "{\"username\":\"bi-do\",\"password\":\"doan-mo\"}");
         status = answer.status;
         if (status == 429) {
             assert_non_null(strcasestr(answer.headers, "Retry-After: "));
@@ -150,10 +149,11 @@ static void carries_a_piece_through(void **state)
 {
     (void)state;
     char id[37];
-    struct http_answer answer = evidence_through(
-        site, "can-bo-1", "ba-tuan",
-        EVIDENCE("U1", "\"C3\"", "Tổng hợp số lượt", ",\"figures\":[{\"name\":\"lượt\",\"value\":\"250\"}]"),
-        id);
+    struct http_answer answer =
+        evidence_through(site, "can-bo-1", "ba-tuan",
+                         EVIDENCE("U1", "\"C3\"", "Tổng hợp số lượt",
+                                  ",\"figures\":[{\"name\":\"lượt\",\"value\":\"250\"}]"),
+                         id);
     assert_string_equal(http_text(&answer, "state"), "scored");
     assert_string_equal(http_text(&answer, "verdict"), "valid");
     assert_string_equal(http_text(&answer, "id"), id);
@@ -178,13 +178,13 @@ static void carries_a_piece_through(void **state)
     assert_non_null(strstr(answer.body, "\"2.50\""));
     http_free(&answer);
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt?body=approved");
-    assert_int_equal(answer.status, 404);      /* nothing is approved yet */
+    assert_int_equal(answer.status, 404); /* nothing is approved yet */
     http_free(&answer);
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/units/U1/receipt?body=ai");
     assert_int_equal(answer.status, 400);
     http_free(&answer);
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/pace?on=2023-06-30");
-    assert_int_equal(answer.status, 200);      /* the own unit only */
+    assert_int_equal(answer.status, 200); /* the own unit only */
     assert_int_equal(json_array_size(json_object_get(answer.json, "units")), 1);
     http_free(&answer);
     answer = system_get(site, "can-bo-1", "/api/v1/campaigns/2023/pace?on=mai");
@@ -209,8 +209,8 @@ static void answers_repeats_alike(void **state)
     assert_int_equal(first.status, 202);
     assert_int_equal(again.status, 202);
     assert_string_equal(first.body, again.body);
-    struct http_answer other = evidence_file(site, "can-bo-1", "hai-lan",
-                                             EVIDENCE("U1", "\"C2\"", "Nội dung khác", ""));
+    struct http_answer other =
+        evidence_file(site, "can-bo-1", "hai-lan", EVIDENCE("U1", "\"C2\"", "Nội dung khác", ""));
     assert_problem(&other, 409, "idempotency.conflict");
     /* Another account's key of the same name is another key. */
     other = evidence_file(site, "can-bo-2", "hai-lan", EVIDENCE("U2", "\"C2\"", "Của tôi", ""));
@@ -248,12 +248,10 @@ static void takes_files(void **state)
     bool is_told = false;
     size_t at;
     json_t *finding;
-    json_array_foreach(json_object_get(answer.json, "findings"), at, finding)
-    {
+    json_array_foreach(json_object_get(answer.json, "findings"), at, finding) {
         const char *code = json_string_value(json_object_get(finding, "code"));
         const char *severity = json_string_value(json_object_get(finding, "severity"));
-        is_told = is_told ||
-                  (strcmp(code, "file.damaged") == 0 && strcmp(severity, "error") == 0);
+        is_told = is_told || (strcmp(code, "file.damaged") == 0 && strcmp(severity, "error") == 0);
     }
     assert_true(is_told);
     http_free(&answer);
@@ -266,9 +264,9 @@ static struct http_answer get_file(const char *username, const char *id, const c
 {
     char path[200];
     snprintf(path, sizeof(path), "/api/v1/evidence/%s/files/%s", id, number);
-    return http_send(system_http(site), &(struct http_request){.path = path,
-                                                               .token = system_token(site, username),
-                                                               .header = header});
+    return http_send(system_http(site),
+                     &(struct http_request){
+                         .path = path, .token = system_token(site, username), .header = header});
 }
 
 static void gives_files_back(void **state)
@@ -280,13 +278,14 @@ static void gives_files_back(void **state)
     const struct http_file files[] = {{"Biên bản số 1.txt", TEXT, sizeof(TEXT) - 1},
                                       {"trang.html", PAGE, sizeof(PAGE) - 1},
                                       {"ảnh.jpg", image, sizeof(image)}};
-    struct http_answer answer = http_send(
-        system_http(site), &(struct http_request){.path = "/api/v1/evidence",
-                                                  .token = system_token(site, "can-bo-1"),
-                                                  .key = "tra-tep",
-                                                  .body = EVIDENCE("U1", "\"C1\"", "Tải lại tệp", ""),
-                                                  .files = files,
-                                                  .file_count = 3});
+    struct http_answer answer =
+        http_send(system_http(site),
+                  &(struct http_request){.path = "/api/v1/evidence",
+                                         .token = system_token(site, "can-bo-1"),
+                                         .key = "tra-tep",
+                                         .body = EVIDENCE("U1", "\"C1\"", "Tải lại tệp", ""),
+                                         .files = files,
+                                         .file_count = 3});
     assert_int_equal(answer.status, 202);
     char id[37];
     snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
@@ -308,7 +307,7 @@ static void gives_files_back(void **state)
         assert_non_null(strstr(answer.headers, "sandbox"));
         http_free(&answer);
     }
-    answer = get_file("kiem-tra", id, "1", NULL);      /* the inspector who visits U1 */
+    answer = get_file("kiem-tra", id, "1", NULL); /* the inspector who visits U1 */
     assert_int_equal(answer.status, 200);
     assert_non_null(strstr(answer.headers,
                            "filename=\"Bi_n b_n s_ 1.txt\"; "
@@ -348,9 +347,9 @@ static void takes_revisions(void **state)
         EVIDENCE("U2", "\"C3\"", "Bản đầu", ",\"figures\":[{\"name\":\"lượt\",\"value\":\"100\"}]"),
         id);
     http_free(&answer);
-    static const char *const NEXT =
-        EVIDENCE("U2", "\"C3\"", "Bản sửa",
-                 ",\"figures\":[{\"name\":\"lượt\",\"value\":\"400\"}],\"id\":\"%s\",\"base_revision\":1");
+    static const char *const NEXT = EVIDENCE(
+        "U2", "\"C3\"", "Bản sửa",
+        ",\"figures\":[{\"name\":\"lượt\",\"value\":\"400\"}],\"id\":\"%s\",\"base_revision\":1");
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     snprintf(body, sizeof(body), NEXT, id);
@@ -381,8 +380,8 @@ struct malformed {
 };
 
 #define WITH(more) EVIDENCE("U1", "\"C1\"", "Hỏng", more)
-#define PIECE(unit, criteria, date)                                                                \
-    "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":" criteria ",\"kind\":\"other\","   \
+#define PIECE(unit, criteria, date) \
+    "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":" criteria ",\"kind\":\"other\"," \
     "\"title\":\"Hỏng\",\"occurred_on\":\"" date "\"}"
 
 static const struct malformed MALFORMED[] = {
@@ -415,9 +414,10 @@ static const struct malformed MALFORMED[] = {
 
 static long rows(void)
 {
-    return database_number(system_database(site),
-                           "SELECT (SELECT count(*) FROM submission) + (SELECT count(*) FROM message)"
-                           " + (SELECT count(*) FROM file)");
+    return database_number(
+        system_database(site),
+        "SELECT (SELECT count(*) FROM submission) + (SELECT count(*) FROM message)"
+        " + (SELECT count(*) FROM file)");
 }
 
 static void refuses_what_is_malformed(void **state)
@@ -436,12 +436,13 @@ static void refuses_what_is_malformed(void **state)
 
 static struct http_answer send_odd(const char *key, const char *type, const char *body, size_t len)
 {
-    return http_send(system_http(site), &(struct http_request){.path = "/api/v1/evidence",
-                                                               .token = system_token(site, "can-bo-1"),
-                                                               .key = key,
-                                                               .type = type,
-                                                               .body = body,
-                                                               .body_len = len});
+    return http_send(system_http(site),
+                     &(struct http_request){.path = "/api/v1/evidence",
+                                            .token = system_token(site, "can-bo-1"),
+                                            .key = key,
+                                            .type = type,
+                                            .body = body,
+                                            .body_len = len});
 }
 
 static void refuses_odd_requests(void **state)
@@ -513,8 +514,7 @@ static void pages_through_the_list(void **state)
         assert_int_equal(answer.status, 200);
         size_t at;
         json_t *item;
-        json_array_foreach(json_object_get(answer.json, "items"), at, item)
-        {
+        json_array_foreach(json_object_get(answer.json, "items"), at, item) {
             const char *id = json_string_value(json_object_get(item, "id"));
             assert_null(strstr(seen, id));
             size_t used = strlen(seen);

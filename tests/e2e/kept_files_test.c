@@ -16,8 +16,8 @@ enum { BODY = 900 };
 static struct system *site;
 static char id[37], hash[65], other[65];
 
-static void file_piece(const char *unit, const char *who, const char *name, const char *words, char into[static 37],
-                       char hash_into[static 65])
+static void file_piece(const char *unit, const char *who, const char *name, const char *words,
+                       char into[static 37], char hash_into[static 65])
 {
     char path[400], *out = NULL;
     snprintf(path, sizeof(path), "%s/%s", system_directory(site), name);
@@ -43,8 +43,10 @@ static int set_up(void **state)
     (void)state;
     char other_id[37];
     site = system_start(&(struct system_options){0});
-    file_piece("U1", "can-bo-1", "ke-hoach.txt", "Kế hoạch ra quân chiến dịch năm 2023.\n", id, hash);
-    file_piece("U2", "can-bo-2", "bao-cao.txt", "Báo cáo kết quả chiến dịch năm 2023.\n", other_id, other);
+    file_piece("U1", "can-bo-1", "ke-hoach.txt", "Kế hoạch ra quân chiến dịch năm 2023.\n", id,
+               hash);
+    file_piece("U2", "can-bo-2", "bao-cao.txt", "Báo cáo kết quả chiến dịch năm 2023.\n", other_id,
+               other);
     return 0;
 }
 
@@ -104,13 +106,14 @@ static void a_revision_keeps_its_files(void **state)
     expect_files(1);
     expect_mended("bo", 2, "", 3);
     expect_files(0);
-    expect_mended("giu-1", 1, keep, 2);             /* the same again, long after: known */
+    expect_mended("giu-1", 1, keep, 2); /* the same again, long after: known */
     expect_files(0);
-    expect_mended("lay-lai", 3, keep, 4);           /* out of its first revision */
+    expect_mended("lay-lai", 3, keep, 4); /* out of its first revision */
     expect_files(1);
 }
 
-static void expect_refused(const char *who, int base, const char *keep, unsigned status, const char *code)
+static void expect_refused(const char *who, int base, const char *keep, unsigned status,
+                           const char *code)
 {
     struct http_answer answer = mend(who, code, base, keep);
     if (answer.status != status || strcmp(http_text(&answer, "code"), code) != 0) {

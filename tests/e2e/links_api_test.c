@@ -13,7 +13,7 @@
 #include "support/wait.h"
 
 #define SITES "/api/v1/units/U1/sites"
-#define LINK "https://u1.example/tin/1"
+#define LINK  "https://u1.example/tin/1"
 
 static struct system *site;
 
@@ -35,38 +35,48 @@ static int tear_down(void **state)
 static void only_editors_and_administrators_register_sites(void **state)
 {
     (void)state;
-    system_expect(site, "can-bo-1", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
-    system_expect(site, "uy-ban", "PUT", SITES, "{\"sites\":[]}", (struct wanted){403, "forbidden"});
+    system_expect(site, "can-bo-1", "PUT", SITES, "{\"sites\":[]}",
+                  (struct wanted){403, "forbidden"});
+    system_expect(site, "uy-ban", "PUT", SITES, "{\"sites\":[]}",
+                  (struct wanted){403, "forbidden"});
     system_expect(site, "bien-tap", "PUT", "/api/v1/units/KHONG/sites", "{\"sites\":[]}",
                   (struct wanted){404, "not_found"});
     system_expect(site, "quan-tri", "PUT", SITES, "{\"sites\":[\"https://Www.Cu.example/\"]}",
-           (struct wanted){200, "\"cu.example\""});
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"http://mxh.example/u1/\"]}",
-           (struct wanted){200, "\"sites\": [\"mxh.example/u1\", \"u1.example\"]"});
-    system_expect(site, "bien-tap", "GET", SITES, NULL, (struct wanted){200, "\"by\": \"Biên tập\""});
+                  (struct wanted){200, "\"cu.example\""});
+    system_expect(site, "bien-tap", "PUT", SITES,
+                  "{\"sites\":[\"u1.example\",\"http://mxh.example/u1/\"]}",
+                  (struct wanted){200, "\"sites\": [\"mxh.example/u1\", \"u1.example\"]"});
+    system_expect(site, "bien-tap", "GET", SITES, NULL,
+                  (struct wanted){200, "\"by\": \"Biên tập\""});
 }
 
 static void faults_leave_what_was(void **state)
 {
     (void)state;
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"khac.example\",\"không phải trang\"]}",
-           (struct wanted){422, "site.unreadable"});
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":\"a.vn\"}", (struct wanted){400, "json.type"});
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[7]}", (struct wanted){400, "json.type"});
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"site\":[]}", (struct wanted){400, "json.unknown_field"});
+    system_expect(site, "bien-tap", "PUT", SITES,
+                  "{\"sites\":[\"khac.example\",\"không phải trang\"]}",
+                  (struct wanted){422, "site.unreadable"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":\"a.vn\"}",
+                  (struct wanted){400, "json.type"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[7]}",
+                  (struct wanted){400, "json.type"});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"site\":[]}",
+                  (struct wanted){400, "json.unknown_field"});
     system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[],\"x\":1}",
                   (struct wanted){400, "json.unknown_field"});
-    system_expect(site, "bien-tap", "GET", SITES, NULL, (struct wanted){200, "[\"mxh.example/u1\", \"u1.example\"]"});
+    system_expect(site, "bien-tap", "GET", SITES, NULL,
+                  (struct wanted){200, "[\"mxh.example/u1\", \"u1.example\"]"});
 }
 
 static void a_unit_sees_its_own_and_those_above_and_no_other_units(void **state)
 {
     (void)state;
-    system_expect(site, "bien-tap", "PUT", "/api/v1/units/TINH/sites", "{\"sites\":[\"tinh.example\"]}",
-                  (struct wanted){200, ""});
+    system_expect(site, "bien-tap", "PUT", "/api/v1/units/TINH/sites",
+                  "{\"sites\":[\"tinh.example\"]}", (struct wanted){200, ""});
     system_expect(site, "can-bo-1", "GET", SITES, NULL, (struct wanted){200, "\"may_set\": false"});
     system_expect(site, "can-bo-1", "GET", SITES, NULL,
-           (struct wanted){200, "\"allowed\": [\"mxh.example/u1\", \"u1.example\", \"tinh.example\"]"});
+                  (struct wanted){
+                      200, "\"allowed\": [\"mxh.example/u1\", \"u1.example\", \"tinh.example\"]"});
     system_expect(site, "can-bo-2", "GET", SITES, NULL, (struct wanted){404, "not_found"});
     system_expect(site, "xem", "GET", SITES, NULL, (struct wanted){404, "not_found"});
     system_expect(site, "uy-ban", "GET", SITES, NULL, (struct wanted){200, "u1.example"});
@@ -97,43 +107,54 @@ static void pieces_are_judged_anew_when_sites_change(void **state)
     char id[37];
     (void)state;
     struct http_answer answer = evidence_through(
-        site, "can-bo-1", "la", EVIDENCE("U1", "\"C1\"", "Tin ở nơi khác", ",\"link\":\"https://la.example/1\""), id);
+        site, "can-bo-1", "la",
+        EVIDENCE("U1", "\"C1\"", "Tin ở nơi khác", ",\"link\":\"https://la.example/1\""), id);
     http_free(&answer);
     expect_finding(id, true);
     system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\",\"la.example\"]}",
                   (struct wanted){200, "la.example"});
     expect_finding(id, false);
-    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\"]}", (struct wanted){200, ""});
+    system_expect(site, "bien-tap", "PUT", SITES, "{\"sites\":[\"u1.example\"]}",
+                  (struct wanted){200, ""});
     expect_finding(id, true);
 }
 
 /* As the fetcher tells the store what it saw; of the text a hash of its own. */
 static void see(const char *text)
 {
-    database_run(system_database(site),
-                 "UPDATE link_page SET claim = '00000000-0000-4000-8000-000000000001' WHERE url = '" LINK "'");
-    database_run(system_database(site),
-                 "SELECT link_fetched(hash, claim, jsonb_build_object('state', 1, 'attempts', 0, 'looks', 1,"
-                 " 'outcome', 'done', 'status', 200, 'pause_s', 60, 'is_same', false, 'final_url', url,"
-                 " 'media_type', 'text/html', 'titles', 'Hội trại', 'published_on', '', 'flags', '', 'etag', '',"
-                 " 'last_modified', '', 'text', '%s', 'text_hash', encode(sha256('%s'), 'hex')))"
-                 " FROM link_page WHERE url = '" LINK "'", text, text);
+    database_run(
+        system_database(site),
+        "UPDATE link_page SET claim = '00000000-0000-4000-8000-000000000001' WHERE url = '" LINK
+        "'");
+    database_run(
+        system_database(site),
+        "SELECT link_fetched(hash, claim, jsonb_build_object('state', 1, 'attempts', 0, 'looks', 1,"
+        " 'outcome', 'done', 'status', 200, 'pause_s', 60, 'is_same', false, 'final_url', url,"
+        " 'media_type', 'text/html', 'titles', 'Hội trại', 'published_on', '', 'flags', '', "
+        "'etag', '',"
+        " 'last_modified', '', 'text', '%s', 'text_hash', encode(sha256('%s'), 'hex')))"
+        " FROM link_page WHERE url = '" LINK "'",
+        text, text);
 }
 
 static void what_the_page_said_is_shown_beside_what_it_says(void **state)
 {
     char id[37], path[100];
     (void)state;
-    struct http_answer answer = evidence_through(
-        site, "can-bo-1", "doi", EVIDENCE("U1", "\"C1\"", "Hội trại", ",\"link\":\"" LINK "\""), id);
+    struct http_answer answer =
+        evidence_through(site, "can-bo-1", "doi",
+                         EVIDENCE("U1", "\"C1\"", "Hội trại", ",\"link\":\"" LINK "\""), id);
     http_free(&answer);
     snprintf(path, sizeof(path), "/api/v1/evidence/%s/page", id);
     system_expect(site, "can-bo-1", "GET", path, NULL, (struct wanted){404, "not_found"});
     see("Hội trại có 120 bạn.\nTrời nắng.\n");
     system_expect(site, "can-bo-1", "GET", path, NULL, (struct wanted){200, "\"changes\":[]"});
     see("Hội trại có 210 bạn.\nTrời nắng.\nAi cũng vui.\n");
-    system_expect(site, "can-bo-1", "GET", path, NULL,
-           (struct wanted){200, "{\"lead\":\"Hội trại có\",\"before\":\"120\",\"after\":\"210\",\"tail\":\"bạn.\"}"});
+    system_expect(
+        site, "can-bo-1", "GET", path, NULL,
+        (struct wanted){
+            200,
+            "{\"lead\":\"Hội trại có\",\"before\":\"120\",\"after\":\"210\",\"tail\":\"bạn.\"}"});
     system_expect(site, "can-bo-1", "GET", path, NULL,
                   (struct wanted){200, "\"before\":\"\",\"after\":\"Ai cũng vui.\""});
     system_expect(site, "can-bo-1", "GET", path, NULL,

@@ -18,8 +18,8 @@
 #define SECRET "bi-mat-dung-chung"
 
 /* Kind document without file or link: to be mended. */
-#define MEND(title)                                                                                \
-    "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C2\"],\"kind\":\"document\","          \
+#define MEND(title) \
+    "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C2\"],\"kind\":\"document\"," \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"}"
 
 enum { QUIET_MS = 1500 };
@@ -32,8 +32,7 @@ static int set_up(void **state)
     (void)state;
     site = system_start(&(struct system_options){.has_mail = true});
     receiver = receiver_start();
-    database_run(system_database(site),
-                 "INSERT INTO address VALUES (8, 3, '%s', '" SECRET "')",
+    database_run(system_database(site), "INSERT INTO address VALUES (8, 3, '%s', '" SECRET "')",
                  receiver_url(receiver));
     return 0;
 }
@@ -67,8 +66,7 @@ static int count_mails(const char *title, json_t **found)
     int count = 0;
     size_t at;
     *found = NULL;
-    json_array_foreach(list, at, mail)
-    {
+    json_array_foreach(list, at, mail) {
         if (strstr(json_string_value(json_object_get(mail, "subject")), title) != NULL) {
             json_decref(*found);
             *found = json_incref(mail);
@@ -97,11 +95,12 @@ static void mails_once_and_readably(void **state)
     wait_sent();
     wait_ms(QUIET_MS);
     assert_int_equal(count_mails(TITLE, &mail), 1);
-    assert_string_equal(json_string_value(json_object_get(mail, "to")), "can-bo-1@minhchung.example");
+    assert_string_equal(json_string_value(json_object_get(mail, "to")),
+                        "can-bo-1@minhchung.example");
     assert_int_equal(json_integer_value(json_object_get(mail, "defects")), 0);
     const char *body = json_string_value(json_object_get(mail, "body"));
-    assert_non_null(strstr(json_string_value(json_object_get(mail, "subject")),
-                           "Minh chứng cần sửa: "));
+    assert_non_null(
+        strstr(json_string_value(json_object_get(mail, "subject")), "Minh chứng cần sửa: "));
     assert_non_null(strstr(body, TITLE));
     assert_non_null(strstr(body, "Chưa có tệp hoặc liên kết kèm theo."));
     assert_non_null(strstr(body, id));

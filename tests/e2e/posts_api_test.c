@@ -36,7 +36,8 @@ static void send(const char *username, const struct http_request *what, struct w
     request.key = request.key != NULL ? request.key : key;
     struct http_answer answer = http_send(system_http(site), &request);
     if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
-        fail_msg("%s %s %s: %u %s", username, request.method, request.path, (unsigned)answer.status, answer.body);
+        fail_msg("%s %s %s: %u %s", username, request.method, request.path, (unsigned)answer.status,
+                 answer.body);
     }
     snprintf(kept, sizeof(kept), "%s", http_text(&answer, "id"));
     http_free(&answer);
@@ -52,7 +53,9 @@ static void hand_in(const char *username, const char *query, const char *list, s
 {
     char path[200];
     snprintf(path, sizeof(path), POSTS "%s", query);
-    send(username, &(struct http_request){.method = "POST", .path = path, .body = list, .type = "text/csv"}, wanted);
+    send(username,
+         &(struct http_request){.method = "POST", .path = path, .body = list, .type = "text/csv"},
+         wanted);
 }
 
 static const char LIST[] = "Danh sách tin bài\n"
@@ -66,8 +69,10 @@ static void a_list_goes_in_once_however_often_it_is_handed_in(void **state)
     hand_in("can-bo-1", "?unit=U1&name=thang-1.csv", LIST, (struct wanted){200, "\"rows\": 2"});
     hand_in("can-bo-1", "?unit=U1&name=thang-1.csv", LIST, (struct wanted){200, "\"faults\": []"});
     assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM post"), 2);
-    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/posts", NULL, (struct wanted){200, "thang-1.csv"});
-    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/cadence?unit=U1", NULL, (struct wanted){200, "\"covered\": 1"});
+    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/posts", NULL,
+           (struct wanted){200, "thang-1.csv"});
+    expect("can-bo-1", "GET", "/api/v1/campaigns/2023/cadence?unit=U1", NULL,
+           (struct wanted){200, "\"covered\": 1"});
 }
 
 static void every_fault_is_told_with_its_place_and_nothing_goes_in(void **state)
@@ -77,17 +82,21 @@ static void every_fault_is_told_with_its_place_and_nothing_goes_in(void **state)
                                  "03/01/2023,,khong phai,Thơ,U1\n"
                                  "04/01/2023,Bài ba,,Tin tốt,U2\n";
     (void)state;
-    hand_in("can-bo-1", "?unit=U1", FAULTY, (struct wanted){422,
-            "\"row\":2,\"column\":\"Ngày đăng\",\"code\":\"day.format\""});
-    hand_in("can-bo-1", "?unit=U1", FAULTY, (struct wanted){422,
-            "\"row\":3,\"column\":\"Loại\",\"code\":\"post.kind\""});
-    hand_in("can-bo-1", "?unit=U1", FAULTY, (struct wanted){422, "\"row\":3,\"column\":\"Tiêu đề\""});
-    hand_in("can-bo-1", "?unit=U1", FAULTY, (struct wanted){422,
-            "\"row\":4,\"column\":\"Mã đơn vị\",\"code\":\"unit.forbidden\""});
+    hand_in("can-bo-1", "?unit=U1", FAULTY,
+            (struct wanted){422, "\"row\":2,\"column\":\"Ngày đăng\",\"code\":\"day.format\""});
+    hand_in("can-bo-1", "?unit=U1", FAULTY,
+            (struct wanted){422, "\"row\":3,\"column\":\"Loại\",\"code\":\"post.kind\""});
+    hand_in("can-bo-1", "?unit=U1", FAULTY,
+            (struct wanted){422, "\"row\":3,\"column\":\"Tiêu đề\""});
+    hand_in("can-bo-1", "?unit=U1", FAULTY,
+            (struct wanted){422, "\"row\":4,\"column\":\"Mã đơn vị\",\"code\":\"unit.forbidden\""});
     hand_in("can-bo-1", "?unit=U1", "không phải bảng", (struct wanted){422, "sheet.no_head"});
     hand_in("can-bo-1", "?unit=U1", "\x89PNG\r\n\x1a\n\x01\x02", (struct wanted){422, "sheet."});
-    hand_in("can-bo-1", "?unit=U1", "Ngày đăng,Tiêu đề,Loại\n", (struct wanted){422, "sheet.empty"});
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM post WHERE title LIKE 'Bài%%'"), 0);
+    hand_in("can-bo-1", "?unit=U1", "Ngày đăng,Tiêu đề,Loại\n",
+            (struct wanted){422, "sheet.empty"});
+    assert_int_equal(database_number(system_database(site),
+                                     "SELECT count(*) FROM post WHERE title LIKE 'Bài%%'"),
+                     0);
 }
 
 static void a_workbook_is_read_as_well(void **state)
@@ -100,19 +109,27 @@ static void a_workbook_is_read_as_well(void **state)
     close(fd);
     lxw_workbook *book = workbook_new(path);
     lxw_worksheet *sheet = workbook_add_worksheet(book, "Tin");
-    static const char *const CELLS[2][3] = {{"Ngày đăng", "Tiêu đề", "Loại"}, {"05/01/2023", "Trồng cây", "tin tốt"}};
+    static const char *const CELLS[2][3] = {{"Ngày đăng", "Tiêu đề", "Loại"},
+                                            {"05/01/2023", "Trồng cây", "tin tốt"}};
     for (int i = 0; i < 6; i++) {
-        worksheet_write_string(sheet, (lxw_row_t)(i / 3), (lxw_col_t)(i % 3), CELLS[i / 3][i % 3], NULL);
+        worksheet_write_string(sheet, (lxw_row_t)(i / 3), (lxw_col_t)(i % 3), CELLS[i / 3][i % 3],
+                               NULL);
     }
     assert_int_equal(workbook_close(book), LXW_NO_ERROR);
     FILE *stream = fopen(path, "re");
     size_t len = fread(file, 1, sizeof(file), stream);
     fclose(stream);
     unlink(path);
-    send("can-bo-1", &(struct http_request){.method = "POST", .path = POSTS "?unit=U1&name=so.xlsx", .body = file,
-                                            .body_len = len, .type = "application/octet-stream"},
+    send("can-bo-1",
+         &(struct http_request){.method = "POST",
+                                .path = POSTS "?unit=U1&name=so.xlsx",
+                                .body = file,
+                                .body_len = len,
+                                .type = "application/octet-stream"},
          (struct wanted){200, "\"rows\": 1"});
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM post WHERE source = 'so.xlsx'"), 1);
+    assert_int_equal(database_number(system_database(site),
+                                     "SELECT count(*) FROM post WHERE source = 'so.xlsx'"),
+                     1);
 }
 
 static void others_may_not_and_nothing_is_asked_without_a_key(void **state)
@@ -121,29 +138,35 @@ static void others_may_not_and_nothing_is_asked_without_a_key(void **state)
     hand_in("can-bo-2", "?unit=U1", LIST, (struct wanted){404, "not_found"});
     hand_in("uy-ban", "?unit=U1", LIST, (struct wanted){403, "forbidden"});
     hand_in("can-bo-1", "?unit=U1/..", LIST, (struct wanted){400, "query.format"});
-    send("can-bo-1", &(struct http_request){.method = "POST", .path = POSTS, .body = LIST, .type = "text/csv",
-         .key = ""},
+    send("can-bo-1",
+         &(struct http_request){
+             .method = "POST", .path = POSTS, .body = LIST, .type = "text/csv", .key = ""},
          (struct wanted){400, "idempotency"});
     expect("can-bo-2", "GET", FEEDS, NULL, (struct wanted){404, "not_found"});
-    expect("can-bo-2", "POST", FEEDS, "{\"address\":\"a.example\"}", (struct wanted){404, "not_found"});
-    expect("uy-ban", "POST", FEEDS, "{\"address\":\"a.example\"}", (struct wanted){403, "forbidden"});
-    expect("can-bo-1", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"C1\"}", (struct wanted){403,
-           "forbidden"});
+    expect("can-bo-2", "POST", FEEDS, "{\"address\":\"a.example\"}",
+           (struct wanted){404, "not_found"});
+    expect("uy-ban", "POST", FEEDS, "{\"address\":\"a.example\"}",
+           (struct wanted){403, "forbidden"});
+    expect("can-bo-1", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"C1\"}",
+           (struct wanted){403, "forbidden"});
 }
 
 static void a_feed_is_added_shown_and_removed(void **state)
 {
     char path[200];
     (void)state;
-    expect("can-bo-1", "POST", FEEDS, "{\"address\":\"https://u1.example/\",\"categories\":{\"Gương sáng\":\"story\"}}",
+    expect("can-bo-1", "POST", FEEDS,
+           "{\"address\":\"https://u1.example/\",\"categories\":{\"Gương sáng\":\"story\"}}",
            (struct wanted){200, "\"usual_kind\": \"news\""});
     snprintf(path, sizeof(path), FEEDS "/%s", kept);
     expect("can-bo-1", "GET", FEEDS, NULL, (struct wanted){200, "\"state\": \"new\""});
     expect("uy-ban", "GET", FEEDS, NULL, (struct wanted){200, "\"may_change\": false"});
-    expect("can-bo-1", "POST", FEEDS, "{\"address\":\"http://localhost/\"}", (struct wanted){422, "feed.address"});
-    expect("can-bo-1", "POST", FEEDS, "{\"address\":\"a.example\",\"usual_kind\":\"tin\"}", (struct wanted){400,
-           "feed.kind"});
-    expect("can-bo-1", "POST", FEEDS, "{\"adress\":\"a.example\"}", (struct wanted){400, "unknown_field"});
+    expect("can-bo-1", "POST", FEEDS, "{\"address\":\"http://localhost/\"}",
+           (struct wanted){422, "feed.address"});
+    expect("can-bo-1", "POST", FEEDS, "{\"address\":\"a.example\",\"usual_kind\":\"tin\"}",
+           (struct wanted){400, "feed.kind"});
+    expect("can-bo-1", "POST", FEEDS, "{\"adress\":\"a.example\"}",
+           (struct wanted){400, "unknown_field"});
     expect("can-bo-1", "POST", FEEDS, "{}", (struct wanted){400, "field.missing"});
     expect("can-bo-2", "DELETE", path, NULL, (struct wanted){404, "not_found"});
     expect("can-bo-1", "DELETE", path, NULL, (struct wanted){200, "\"removed\": true"});
@@ -154,27 +177,32 @@ static void an_editor_says_what_counts_them_and_an_officer_takes_one_back(void *
 {
     char path[200];
     (void)state;
-    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"C1\"}", (struct wanted){200,
-           "\"criterion\": \"C1\""});
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM evidence_fact f JOIN post p ON"
-                     " p.id = f.evidence_id"),
+    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"C1\"}",
+           (struct wanted){200, "\"criterion\": \"C1\""});
+    assert_int_equal(database_number(system_database(site),
+                                     "SELECT count(*) FROM evidence_fact f JOIN post p ON"
+                                     " p.id = f.evidence_id"),
                      2);
-    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"KHONG\"}", (struct wanted){422,
-           "criterion.unknown"});
-    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"tho\",\"criterion\":\"C1\"}", (struct wanted){400,
-           "post.kind"});
-    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\"}", (struct wanted){400, "field.missing"});
-    snprintf(path, sizeof(path), "/api/v1/posts/%s", database_value(system_database(site),
-             "SELECT id::text FROM post WHERE title = 'Ra quân'"));
+    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":\"KHONG\"}",
+           (struct wanted){422, "criterion.unknown"});
+    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"tho\",\"criterion\":\"C1\"}",
+           (struct wanted){400, "post.kind"});
+    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\"}",
+           (struct wanted){400, "field.missing"});
+    snprintf(
+        path, sizeof(path), "/api/v1/posts/%s",
+        database_value(system_database(site), "SELECT id::text FROM post WHERE title = 'Ra quân'"));
     expect("can-bo-2", "DELETE", path, NULL, (struct wanted){404, "not_found"});
     expect("can-bo-1", "DELETE", path, NULL, (struct wanted){200, "\"removed\": true"});
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM evidence_fact f JOIN post p ON"
-                     " p.id = f.evidence_id"),
+    assert_int_equal(database_number(system_database(site),
+                                     "SELECT count(*) FROM evidence_fact f JOIN post p ON"
+                                     " p.id = f.evidence_id"),
                      1);
-    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":null}", (struct wanted){200,
-           "\"criterion\": null"});
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM evidence_fact f JOIN post p ON"
-                     " p.id = f.evidence_id"),
+    expect("bien-tap", "PUT", POSTS "/mapping", "{\"kind\":\"news\",\"criterion\":null}",
+           (struct wanted){200, "\"criterion\": null"});
+    assert_int_equal(database_number(system_database(site),
+                                     "SELECT count(*) FROM evidence_fact f JOIN post p ON"
+                                     " p.id = f.evidence_id"),
                      0);
 }
 
@@ -182,11 +210,13 @@ static void reminders_stand_in_the_inbox_with_their_kind(void **state)
 {
     (void)state;
     database_run(system_database(site),
-                 "INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,"
-                                            " subject, state)"
+                 "INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, "
+                 "target, notice,"
+                 " subject, state)"
                  " SELECT gen_random_uuid(), a.id, a.unit_id, c.id, k, 1, '', '', 'Nhắc ' || k, 2"
-                 "   FROM account a, campaign c, generate_series(5, 6) k WHERE a.username = 'can-bo-1' AND c.code ="
-        " '2023'");
+                 "   FROM account a, campaign c, generate_series(5, 6) k WHERE a.username = "
+                 "'can-bo-1' AND c.code ="
+                 " '2023'");
     expect("can-bo-1", "GET", "/api/v1/inbox", NULL, (struct wanted){200, "target_behind"});
     expect("can-bo-1", "GET", "/api/v1/inbox", NULL, (struct wanted){200, "posts_missed"});
 }

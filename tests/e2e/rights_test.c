@@ -9,11 +9,11 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -24,15 +24,15 @@
 #define SECRET_TITLE "Chỉ đơn vị một được biết"
 
 static struct system *site;
-static char secret_id[37];         /* a piece of U1 */
+static char secret_id[37]; /* a piece of U1 */
 
 static int set_up(void **state)
 {
     (void)state;
     static const char *const ARGUMENTS[] = {"gateway --http.timeout_s=2", NULL};
     site = system_start(&(struct system_options){.arguments = ARGUMENTS});
-    struct http_answer answer = evidence_through(site, "can-bo-1", "mot",
-                                                 EVIDENCE("U1", "\"C1\"", SECRET_TITLE, ""), secret_id);
+    struct http_answer answer = evidence_through(
+        site, "can-bo-1", "mot", EVIDENCE("U1", "\"C1\"", SECRET_TITLE, ""), secret_id);
     http_free(&answer);
     return 0;
 }
@@ -99,8 +99,8 @@ static void keeps_an_inspector_from_his_own_unit(void **state)
 {
     (void)state;
     char id[37], path[100];
-    struct http_answer answer = evidence_file(site, "he-thong", "ba",
-                                              EVIDENCE("U3", "\"C1\"", SECRET_TITLE " ba", ""));
+    struct http_answer answer =
+        evidence_file(site, "he-thong", "ba", EVIDENCE("U3", "\"C1\"", SECRET_TITLE " ba", ""));
     assert_int_equal(answer.status, 202);
     snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
     http_free(&answer);
@@ -127,8 +127,7 @@ static const char *number_of(const struct http_answer *board, const char *unit)
 {
     size_t at;
     json_t *row;
-    json_array_foreach(json_object_get(board->json, "units"), at, row)
-    {
+    json_array_foreach(json_object_get(board->json, "units"), at, row) {
         if (strcmp(json_string_value(json_object_get(row, "code")), unit) == 0) {
             const char *text = json_string_value(json_object_get(row, "computed"));
             return text != NULL ? text : "";
@@ -199,12 +198,14 @@ static void tells_news_to_those_who_may_read_it(void **state)
         assert_true(wait_until(is_greeted, &listeners[i]));
     }
     char id[37], last[37];
-    struct http_answer answer = evidence_through(
-        site, "can-bo-1", "tin", EVIDENCE("U1", "\"C2\"", "Có tin mới", ""), id);
+    struct http_answer answer =
+        evidence_through(site, "can-bo-1", "tin", EVIDENCE("U1", "\"C2\"", "Có tin mới", ""), id);
     http_free(&answer);
-    answer = evidence_through(site, "can-bo-1", "cuoi-1", EVIDENCE("U1", "\"C5\"", "Tin cuối", ""), last);
+    answer = evidence_through(site, "can-bo-1", "cuoi-1", EVIDENCE("U1", "\"C5\"", "Tin cuối", ""),
+                              last);
     http_free(&answer);
-    answer = evidence_through(site, "can-bo-2", "cuoi-2", EVIDENCE("U2", "\"C5\"", "Tin cuối", ""), last);
+    answer = evidence_through(site, "can-bo-2", "cuoi-2", EVIDENCE("U2", "\"C5\"", "Tin cuối", ""),
+                              last);
     http_free(&answer);
     for (int i = 0; i < 3; i++) {
         pthread_join(listeners[i].thread, NULL);
@@ -310,8 +311,8 @@ static void refuses_what_comes_late(void)
         snprintf(key, sizeof(key), "muon-%lld", (long long)clock_steady_us());
         struct http_answer late =
             evidence_file(site, "can-bo-1", key, EVIDENCE("U1", "\"C1\"", "Đã công bố rồi", ""));
-        bool is_refused = late.status == 409 &&
-                          strcmp(http_text(&late, "code"), "campaign.closed") == 0;
+        bool is_refused =
+            late.status == 409 && strcmp(http_text(&late, "code"), "campaign.closed") == 0;
         http_free(&late);
         if (is_refused) {
             return;
@@ -326,7 +327,7 @@ static void publishes_once_for_all(void **state)
     (void)state;
     assert_post("can-bo-1", "/api/v1/campaigns/2023/publish", NULL, 403);
     assert_post("xem", "/api/v1/campaigns/2023/publish", NULL, 403);
-    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 409);     /* not approved yet */
+    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 409); /* not approved yet */
     database_run(system_database(site),
                  "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit");
     assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);

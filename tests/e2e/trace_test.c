@@ -17,8 +17,8 @@
 
 enum { LIMIT_MS = 60000, PATH = 300 };
 
-#define GIVEN "4bf92f3577b34da6a3ce929d0e0e4736"
-#define GIVEN_UUID "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"
+#define GIVEN       "4bf92f3577b34da6a3ce929d0e0e4736"
+#define GIVEN_UUID  "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"
 #define TRACEPARENT "00-" GIVEN "-00f067aa0ba902b7-01"
 
 static struct system *site;
@@ -109,8 +109,7 @@ static const json_t *entry(const json_t *life, const char *list, const char *mem
 {
     size_t at;
     json_t *line;
-    json_array_foreach(json_object_get(life, list), at, line)
-    {
+    json_array_foreach(json_object_get(life, list), at, line) {
         if (strcmp(text(line, member), value) == 0) {
             return line;
         }
@@ -162,16 +161,16 @@ static void submit(const char *key, const char *header, const char *content, cha
                    char trace[static 37])
 {
     const struct http_file file = {"ke-hoach.txt", content, strlen(content)};
-    struct http_answer answer = http_send(
-        system_http(site),
-        &(struct http_request){.path = "/api/v1/evidence",
-                               .token = system_token(site, "can-bo-1"),
-                               .key = key,
-                               .header = header,
-                               .body = EVIDENCE("U1", "\"C3\"", "Kế hoạch",
-                                                ",\"document_symbol\":\"12-KH/ĐTN\""),
-                               .files = &file,
-                               .file_count = 1});
+    struct http_answer answer =
+        http_send(system_http(site),
+                  &(struct http_request){.path = "/api/v1/evidence",
+                                         .token = system_token(site, "can-bo-1"),
+                                         .key = key,
+                                         .header = header,
+                                         .body = EVIDENCE("U1", "\"C3\"", "Kế hoạch",
+                                                          ",\"document_symbol\":\"12-KH/ĐTN\""),
+                                         .files = &file,
+                                         .file_count = 1});
     assert_int_equal(answer.status, 202);
     snprintf(id, 37, "%s", http_text(&answer, "id"));
     const char *name = strcasestr(answer.headers, "\nX-Request-Id: ");
@@ -286,8 +285,8 @@ static void revisions_are_shown_one_after_the_other(void **state)
 {
     (void)state;
     char id[37], body[700], *out = NULL;
-    struct http_answer answer = evidence_through(
-        site, "can-bo-1", "khoa-5", EVIDENCE("U1", "\"C2\"", "Bản đầu", ""), id);
+    struct http_answer answer =
+        evidence_through(site, "can-bo-1", "khoa-5", EVIDENCE("U1", "\"C2\"", "Bản đầu", ""), id);
     http_free(&answer);
     snprintf(body, sizeof(body),
              EVIDENCE("U1", "\"C2\"", "Bản sau", ",\"id\":\"%s\",\"base_revision\":1"), id);
@@ -318,7 +317,8 @@ static void rows_of_an_import_bear_its_id(void **state)
     FILE *file = fopen(path, "we");
     assert_non_null(file);
     fputs("Mã đơn vị;Tiêu chí;Loại;Tiêu đề;Ngày\n"
-          "U1;C2;other;Dòng một;06/05/2023\nU1;C2;other;Dòng hai;07/05/2023\n", file);
+          "U1;C2;other;Dòng một;06/05/2023\nU1;C2;other;Dòng hai;07/05/2023\n",
+          file);
     fclose(file);
     snprintf(command, sizeof(command), "import %s --campaign 2023 --wait --json", path);
     assert_int_equal(system_ctl(site, &out, "%s", command), 0);

@@ -24,8 +24,8 @@ static int set_up(void **state)
 {
     static const char *const ARGUMENTS[] = {"validation --stage.lease_ms=1500", NULL};
     (void)state;
-    site = system_start(&(struct system_options){.arguments = ARGUMENTS,
-                                                 .instances = {[SYSTEM_VALIDATION] = 2}});
+    site = system_start(
+        &(struct system_options){.arguments = ARGUMENTS, .instances = {[SYSTEM_VALIDATION] = 2}});
     return 0;
 }
 
@@ -40,11 +40,12 @@ static int tear_down(void **state)
 static struct http_answer send(const char *username, const char *method, const char *path,
                                const char *key, const char *body)
 {
-    return http_send(system_http(site), &(struct http_request){.method = method,
-                                                               .path = path,
-                                                               .key = key,
-                                                               .token = system_token(site, username),
-                                                               .body = body});
+    return http_send(system_http(site),
+                     &(struct http_request){.method = method,
+                                            .path = path,
+                                            .key = key,
+                                            .token = system_token(site, username),
+                                            .body = body});
 }
 
 static void expect(const char *username, const char *method, const char *path, const char *body,
@@ -77,7 +78,9 @@ static struct http_answer wait_over(const char *path, bool is_rough)
 {
     struct http_answer answer = system_get(site, "bien-tap", path);
     int64_t until = wait_hangs_at_ms();
-    for (int ms = 0; strcmp(http_text(&answer, "state"), "accepted") == 0 && clock_steady_ms() < until; ms += LOOK_MS) {
+    for (int ms = 0;
+         strcmp(http_text(&answer, "state"), "accepted") == 0 && clock_steady_ms() < until;
+         ms += LOOK_MS) {
         http_free(&answer);
         if (is_rough && ms % 500 == 0 && ms < 5000) {
             system_signal(site, SYSTEM_VALIDATION, ms / 500 % 2, SIGKILL);
@@ -143,7 +146,8 @@ static void a_check_that_is_off_tells_nothing(void **state)
     assert_int_equal(count(&answer, "fires"), SHORT);
     http_free(&answer);
     char *out = NULL;
-    assert_int_equal(system_ctl(site, &out, "checks try title.too_short --campaign 2023 --severity error"), 0);
+    assert_int_equal(
+        system_ctl(site, &out, "checks try title.too_short --campaign 2023 --severity error"), 0);
     json_t *report = json_loads(out, 0, NULL);
     assert_int_equal(json_integer_value(json_object_get(report, "would_weigh")), SHORT);
     json_decref(report);
@@ -160,7 +164,8 @@ static void only_an_editor_tries(void **state)
     expect("bien-tap", "POST", TRIALS("no.such"), "{}", 404, "not_found");
     expect("bien-tap", "POST", TRIALS("copy.near_text"), "{}", 409, "trial.copies");
     expect("bien-tap", "POST", TRIALS("title.too_short"), "{\"on\":\"1999\"}", 404, "not_found");
-    expect("bien-tap", "POST", TRIALS("title.too_short"), "{\"parameters\":{\"x\":1}}", 400, "check.parameter");
+    expect("bien-tap", "POST", TRIALS("title.too_short"), "{\"parameters\":{\"x\":1}}", 400,
+           "check.parameter");
     struct http_answer answer = send("bien-tap", "POST", TRIALS("title.too_short"), NULL, "{}");
     assert_int_equal(answer.status, 400);
     http_free(&answer);
@@ -168,27 +173,31 @@ static void only_an_editor_tries(void **state)
     assert_int_equal(answer.status, 409);
     assert_string_equal(http_text(&answer, "code"), "idempotency.conflict");
     http_free(&answer);
-    database_run(system_database(site),
-                 "INSERT INTO unit (id, code, name, kind) VALUES (2, 'KHAC', 'Tỉnh khác', 'province');"
-                 " UPDATE account SET unit_id = 2 WHERE username = 'bien-tap'");
+    database_run(
+        system_database(site),
+        "INSERT INTO unit (id, code, name, kind) VALUES (2, 'KHAC', 'Tỉnh khác', 'province');"
+        " UPDATE account SET unit_id = 2 WHERE username = 'bien-tap'");
     expect("bien-tap", "GET", path, NULL, 404, "not_found");
     expect("bien-tap", "POST", TRIALS("title.too_short"), "{\"off\":true}", 404, "not_found");
-    database_run(system_database(site), "UPDATE account SET unit_id = 1 WHERE username = 'bien-tap'");
+    database_run(system_database(site),
+                 "UPDATE account SET unit_id = 1 WHERE username = 'bien-tap'");
 }
 
 static void five_at_a_time(void **state)
 {
     (void)state;
     struct http_answer answer;
-    database_run(system_database(site),
-                 "INSERT INTO check_trial (id, subject, campaign_id, tried_id, would, today, account_id, ready_at)"
-                 " SELECT gen_random_uuid(), 'title.too_short', 1, 1, '{}', '{}', 6, now() + interval '1 hour'"
-                 " FROM generate_series(1, 5)");
+    database_run(system_database(site), "INSERT INTO check_trial (id, subject, campaign_id, "
+                                        "tried_id, would, today, account_id, ready_at)"
+                                        " SELECT gen_random_uuid(), 'title.too_short', 1, 1, '{}', "
+                                        "'{}', 6, now() + interval '1 hour'"
+                                        " FROM generate_series(1, 5)");
     answer = send("bien-tap", "POST", TRIALS("title.too_short"), "thu-4", "{}");
     assert_int_equal(answer.status, 409);
     assert_string_equal(http_text(&answer, "code"), "trial.many");
     http_free(&answer);
-    database_run(system_database(site), "DELETE FROM check_trial WHERE ready_at > now() + interval '5 minutes'");
+    database_run(system_database(site),
+                 "DELETE FROM check_trial WHERE ready_at > now() + interval '5 minutes'");
 }
 
 /* The version of what is set; "" for nothing. */
@@ -198,10 +207,11 @@ static void version_of(const char *check, char out[static 40])
     size_t at;
     json_t *one;
     out[0] = '\0';
-    json_array_foreach(json_object_get(answer.json, "checks"), at, one)
-    {
-        const char *version = json_string_value(json_object_get(json_object_get(one, "set"), "version"));
-        if (version != NULL && strcmp(json_string_value(json_object_get(one, "code")), check) == 0) {
+    json_array_foreach(json_object_get(answer.json, "checks"), at, one) {
+        const char *version =
+            json_string_value(json_object_get(json_object_get(one, "set"), "version"));
+        if (version != NULL &&
+            strcmp(json_string_value(json_object_get(one, "code")), check) == 0) {
             snprintf(out, 40, "%s", version);
         }
     }
@@ -232,10 +242,8 @@ static void the_handbook_is_for_everybody(void **state)
     assert_int_equal(answer.status, 200);
     size_t checks = 0, at, n;
     json_t *family, *check;
-    json_array_foreach(json_object_get(answer.json, "families"), at, family)
-    {
-        json_array_foreach(json_object_get(family, "checks"), n, check)
-        {
+    json_array_foreach(json_object_get(answer.json, "families"), at, family) {
+        json_array_foreach(json_object_get(family, "checks"), n, check) {
             assert_true(json_array_size(json_object_get(check, "examples")) >= 2);
             assert_true(json_string_length(json_object_get(check, "mend")) > 0);
             checks++;

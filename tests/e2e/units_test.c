@@ -39,8 +39,9 @@ static json_t *run_json(int code, const char *arguments)
 
 static size_t size_of(const char *path)
 {
-    struct http_answer answer = http_send(system_http(site), &(struct http_request){
-                                              .path = path, .token = system_token(site, "xem")});
+    struct http_answer answer =
+        http_send(system_http(site),
+                  &(struct http_request){.path = path, .token = system_token(site, "xem")});
     assert_int_equal(answer.status, 200);
     size_t size = json_array_size(json_object_get(answer.json, "units"));
     http_free(&answer);
@@ -55,7 +56,7 @@ static void a_list_and_an_act_go_in_whole_or_not_at_all(void **state)
              write_file("cay.csv", "Mã đơn vị,Tên đơn vị,Loại,Mã cấp trên\n"
                                    "X1,Xã Một,Xã,U1\nX2,Xã Hai,Xã,U1\nX3,Phường Ba,Phường,U2\n"));
     json_decref(run_json(0, command));
-    json_decref(run_json(0, command));             /* again: nothing changes */
+    json_decref(run_json(0, command)); /* again: nothing changes */
     assert_int_equal(size_of("/api/v1/units?parent=U1"), 2);
     assert_int_equal(size_of("/api/v1/units?parent=U1&as_of=2019-12-31"), 0);
     snprintf(command, sizeof(command),
@@ -84,23 +85,26 @@ static void a_list_and_an_act_go_in_whole_or_not_at_all(void **state)
     assert_int_equal(json_array_size(json_object_get(answer.json, "before")), 3);
     assert_non_null(strstr(answer.body, "01-NQ/TU"));
     http_free(&answer);
-    assert_int_equal(system_ctl(site, NULL, "units act /khong/co.csv --symbol 1 --dated 2025-01-01"
-                                            " --effective 2025-01-01"), 2);
+    assert_int_equal(system_ctl(site, NULL,
+                                "units act /khong/co.csv --symbol 1 --dated 2025-01-01"
+                                " --effective 2025-01-01"),
+                     2);
     assert_int_equal(system_ctl(site, NULL, "units tree --as-of hom-nay"), 2);
 }
 
 static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)
 {
     (void)state;
-    database_run(system_database(site),
-                 "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value, rule_version,"
-                 " receipt, generation) SELECT 1, unit_id, 101, 1, CASE unit_id WHEN 11 THEN 9 ELSE 4 END,"
-                 " 1, '{}', 1 FROM campaign_unit"
-                 " ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE"
-                 " SET state = 1, value = excluded.value;"
-                 "DELETE FROM recompute;"
-                 "INSERT INTO recompute (campaign_id, unit_id, criterion_id)"
-                 " SELECT 1, unit_id, -1 FROM campaign_unit");
+    database_run(
+        system_database(site),
+        "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value, rule_version,"
+        " receipt, generation) SELECT 1, unit_id, 101, 1, CASE unit_id WHEN 11 THEN 9 ELSE 4 END,"
+        " 1, '{}', 1 FROM campaign_unit"
+        " ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE"
+        " SET state = 1, value = excluded.value;"
+        "DELETE FROM recompute;"
+        "INSERT INTO recompute (campaign_id, unit_id, criterion_id)"
+        " SELECT 1, unit_id, -1 FROM campaign_unit");
     assert_true(database_wait(system_database(site), "NOT EXISTS (SELECT FROM recompute)"));
     database_run(system_database(site), "UPDATE campaign SET state = 'published'");
     struct http_answer answer = http_send(
@@ -111,10 +115,9 @@ static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)
     size_t at;
     json_t *unit;
     bool is_there = false;
-    json_array_foreach(json_object_get(answer.json, "units"), at, unit)
-    {
+    json_array_foreach(json_object_get(answer.json, "units"), at, unit) {
         if (strcmp(json_string_value(json_object_get(unit, "code")), "M1") == 0) {
-            is_there = true;       /* two communes of U1, one of U2: (9 + 9 + 4) / 3 */
+            is_there = true; /* two communes of U1, one of U2: (9 + 9 + 4) / 3 */
             assert_string_equal(json_string_value(json_object_get(unit, "total")), "7.33");
             const json_t *receipt = json_object_get(unit, "receipt");
             assert_int_equal(json_array_size(json_object_get(receipt, "parts")), 2);
@@ -159,9 +162,10 @@ static void the_act_of_2025_is_recorded(void **state)
              system_directory(site));
     json_decref(run_json(0, command));
     assert_int_equal(size_of("/api/v1/units?parent=TV&as_of=2025-06-30"), 9);
-    snprintf(command, sizeof(command),
-             "units act %s/act.csv --symbol 1687/NQ-UBTVQH15 --dated 2025-06-16 --effective 2025-07-01",
-             system_directory(site));
+    snprintf(
+        command, sizeof(command),
+        "units act %s/act.csv --symbol 1687/NQ-UBTVQH15 --dated 2025-06-16 --effective 2025-07-01",
+        system_directory(site));
     json_decref(run_json(0, command));
     assert_int_equal(size_of("/api/v1/units?parent=VL&as_of=2025-07-01"), 41);
     assert_int_equal(size_of("/api/v1/units?parent=TV&as_of=2025-07-01"), 0);

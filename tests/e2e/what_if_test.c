@@ -21,10 +21,16 @@ static int set_up(void **state)
     static const struct {
         const char *key, *unit, *criterion, *figures;
     } PIECES[] = {
-        {"1", "U1", "\"C1\"", ""},     {"2", "U1", "\"C7\"", ""},  {"3", "U2", "\"C7\"", ""},
-        {"4", "U2", "\"C7\"", ""},     {"5", "U2", "\"C7\"", ""},  {"6", "U2", "\"C6\"", ""},
+        {"1", "U1", "\"C1\"", ""},
+        {"2", "U1", "\"C7\"", ""},
+        {"3", "U2", "\"C7\"", ""},
+        {"4", "U2", "\"C7\"", ""},
+        {"5", "U2", "\"C7\"", ""},
+        {"6", "U2", "\"C6\"", ""},
         {"7", "U3", "\"C3\"", ",\"figures\":[{\"name\":\"lượt\",\"value\":\"437.5\"}]"},
-        {"8", "U3", "\"C5\"", ""},     {"9", "U4", "\"C12\"", ""}, {"10", "U4", "\"C2\"", ""},
+        {"8", "U3", "\"C5\"", ""},
+        {"9", "U4", "\"C12\"", ""},
+        {"10", "U4", "\"C2\"", ""},
     };
     for (size_t i = 0; i < sizeof(PIECES) / sizeof(PIECES[0]); i++) {
         char body[900];
@@ -36,7 +42,8 @@ static int set_up(void **state)
         assert_int_equal(answer.status, 202);
         http_free(&answer);
     }
-    database_run(system_database(site), "INSERT INTO not_applicable VALUES (1, 13, 108, 'không có')");
+    database_run(system_database(site),
+                 "INSERT INTO not_applicable VALUES (1, 13, 108, 'không có')");
     return system_settle(site) ? 0 : -1;
 }
 
@@ -63,8 +70,7 @@ static const char *score_of(const json_t *unit, const char *criterion)
 {
     size_t at;
     json_t *cell;
-    json_array_foreach(json_object_get(unit, "criteria"), at, cell)
-    {
+    json_array_foreach(json_object_get(unit, "criteria"), at, cell) {
         if (strcmp(json_string_value(json_object_get(cell, "criterion")), criterion) == 0) {
             const char *value = json_string_value(json_object_get(cell, "value"));
             return value != NULL ? value : "-";
@@ -81,7 +87,8 @@ static void scores_to_the_same_digits_without_the_store(void **state)
     save("inputs --campaign 2023", "inputs.jsonl");
     char *out = NULL;
     const char *directory = system_directory(site);
-    assert_int_equal(system_ctl(site, &out, "score --set %s/set.json --inputs %s/inputs.jsonl --json",
+    assert_int_equal(system_ctl(site, &out,
+                                "score --set %s/set.json --inputs %s/inputs.jsonl --json",
                                 directory, directory),
                      0);
     size_t compared = 0;
@@ -92,7 +99,8 @@ static void scores_to_the_same_digits_without_the_store(void **state)
             snprintf(code, sizeof(code), "C%d", criterion);
             const char *stored = database_value(
                 system_database(site),
-                "SELECT coalesce(s.value::text, '-') FROM unit u LEFT JOIN score s ON s.unit_id = u.id"
+                "SELECT coalesce(s.value::text, '-') FROM unit u LEFT JOIN score s ON s.unit_id = "
+                "u.id"
                 " AND s.criterion_id = %d WHERE u.code = '%s' AND s.unit_id IS NOT NULL",
                 100 + criterion, json_string_value(json_object_get(unit, "unit")));
             if (stored[0] != '\0') {
@@ -117,9 +125,9 @@ static void expect_moves(const char *arguments, const char *wanted)
     }
     size_t at;
     json_t *move;
-    json_array_foreach(json_object_get(root, "moves"), at, move)
-    {
-        const json_t *before = json_object_get(move, "before"), *after = json_object_get(move, "after");
+    json_array_foreach(json_object_get(root, "moves"), at, move) {
+        const json_t *before = json_object_get(move, "before"),
+                     *after = json_object_get(move, "after");
         size_t len = strlen(said);
         snprintf(said + len, sizeof(said) - len, "%s%s %s>%s/%lld>%lld", len > 0 ? ", " : "",
                  json_string_value(json_object_get(move, "unit")),
@@ -137,8 +145,8 @@ static void edit(const char *from, const char *into, const char *expression)
 {
     char command[1500];
     const char *directory = system_directory(site);
-    snprintf(command, sizeof(command), "sed -E '%s' %s/%s >%s/%s && ! cmp -s %s/%s %s/%s", expression,
-             directory, from, directory, into, directory, from, directory, into);
+    snprintf(command, sizeof(command), "sed -E '%s' %s/%s >%s/%s && ! cmp -s %s/%s %s/%s",
+             expression, directory, from, directory, into, directory, from, directory, into);
     assert_int_equal(system(command), 0);
 }
 
@@ -148,9 +156,10 @@ static void tells_who_would_move(void **state)
     char arguments[1500];
     const char *directory = system_directory(site);
     snprintf(arguments, sizeof(arguments), "--campaign 2023 --with-set %s/set.json", directory);
-    expect_moves(arguments, "");                   /* the same set: nobody moves */
+    expect_moves(arguments, ""); /* the same set: nobody moves */
     edit("inputs.jsonl", "less.jsonl", "/\"unit\": \"U2\".*\"criterion\": \"C7\"/d");
-    snprintf(arguments, sizeof(arguments), "--campaign 2023 --with-inputs %s/less.jsonl", directory);
+    snprintf(arguments, sizeof(arguments), "--campaign 2023 --with-inputs %s/less.jsonl",
+             directory);
     char *out = NULL;
     assert_int_equal(system_ctl(site, &out, "what-if %s --json", arguments), 0);
     json_t *root = json_loads(out, 0, NULL);
@@ -172,16 +181,16 @@ static void a_rule_that_changes_moves_those_it_touches(void **state)
     char arguments[600];
     const char *directory = system_directory(site);
     /* An exists rule gives 9 instead of 10: U1 alone has such a piece. */
-    edit("set.json", "other.json", "s/\"kind\": \"exists\", \"points\": \"10\"/\"kind\": \"exists\", "
-                                   "\"points\": \"9\"/g");
+    edit("set.json", "other.json",
+         "s/\"kind\": \"exists\", \"points\": \"10\"/\"kind\": \"exists\", "
+         "\"points\": \"9\"/g");
     snprintf(arguments, sizeof(arguments), "--campaign 2023 --with-set %s/other.json", directory);
     char *out = NULL;
     assert_int_equal(system_ctl(site, &out, "what-if %s --json", arguments), 0);
     json_t *root = json_loads(out, 0, NULL);
     size_t at, touched = 0;
     json_t *move;
-    json_array_foreach(json_object_get(root, "moves"), at, move)
-    {
+    json_array_foreach(json_object_get(root, "moves"), at, move) {
         touched += json_array_size(json_object_get(move, "criteria")) > 0 ? 1 : 0;
     }
     assert_int_equal(touched, 1);

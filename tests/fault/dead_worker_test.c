@@ -57,7 +57,7 @@ static void work_of_a_worker_that_died_is_taken_by_another(void **state)
     while (database_number(db, "SELECT count(*) FROM peer WHERE service = 'validation'") < 2) {
         wait_ms(50);
     }
-    file_one(system, SUBMISSIONS);                /* everything is connected */
+    file_one(system, SUBMISSIONS); /* everything is connected */
     assert_true(system_settle(system));
     system_hold(system, SYSTEM_VALIDATION, true);
     assert_true(system_signal(system, SYSTEM_VALIDATION, 0, SIGSTOP));
@@ -68,10 +68,10 @@ static void work_of_a_worker_that_died_is_taken_by_another(void **state)
     assert_true(system_signal(system, SYSTEM_VALIDATION, 0, SIGKILL));
     bool is_settled = system_settle(system);
     long lost = lost_copies(system);
-    printf("%ld submissions were on their way to the one that died; validated after %lld ms\n", lost,
-           (long long)(clock_steady_ms() - died_ms));
+    printf("%ld submissions were on their way to the one that died; validated after %lld ms\n",
+           lost, (long long)(clock_steady_ms() - died_ms));
     assert_true(lost > 0);
-    assert_true(is_settled);                   /* the lease is an hour */
+    assert_true(is_settled); /* the lease is an hour */
     assert_int_equal(database_number(db, "%s", LEDGER), 0);
     assert_int_equal(database_number(db, "SELECT count(*) FROM validation"), SUBMISSIONS + 1);
     assert_int_equal(database_number(db, "SELECT count(*) FROM evidence_fact"), SUBMISSIONS + 1);

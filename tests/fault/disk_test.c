@@ -64,7 +64,7 @@ static void enter_namespace(void)
 static void mount_store(const char *directory)
 {
     snprintf(store, sizeof(store), "%s/files", directory);
-    if (!is_root_private) {        /* the root is no mount point (chroot): the folder becomes one */
+    if (!is_root_private) { /* the root is no mount point (chroot): the folder becomes one */
         must(mount(store, store, NULL, MS_BIND, NULL), "bind");
         must(mount(NULL, store, NULL, MS_PRIVATE, NULL), "private mount");
     }
@@ -100,13 +100,13 @@ static struct http_answer file_with(const char *key, const char *body, size_t si
         data[i] = line[i % (size_t)len];
     }
     const struct http_file file = {"tep.txt", data, size};
-    struct http_answer answer = http_send(
-        system_http(site), &(struct http_request){.path = "/api/v1/evidence",
-                                                  .token = system_token(site, "can-bo-1"),
-                                                  .key = key,
-                                                  .body = body,
-                                                  .files = &file,
-                                                  .file_count = 1});
+    struct http_answer answer =
+        http_send(system_http(site), &(struct http_request){.path = "/api/v1/evidence",
+                                                            .token = system_token(site, "can-bo-1"),
+                                                            .key = key,
+                                                            .body = body,
+                                                            .files = &file,
+                                                            .file_count = 1});
     free(data);
     return answer;
 }
@@ -134,9 +134,9 @@ static long rows(void)
                                                   " + (SELECT count(*) FROM file)");
 }
 
-#define FIRST EVIDENCE("U1", "\"C1\"", "Tệp nhỏ", "")
+#define FIRST  EVIDENCE("U1", "\"C1\"", "Tệp nhỏ", "")
 #define SECOND EVIDENCE("U1", "\"C1\"", "Tệp quá to", "")
-#define THIRD EVIDENCE("U1", "\"C1\"", "Tệp vừa chỗ", "")
+#define THIRD  EVIDENCE("U1", "\"C1\"", "Tệp vừa chỗ", "")
 #define FOURTH EVIDENCE("U1", "\"C1\"", "Không có tệp", "")
 
 static void refuses_while_full_and_goes_on(void **state)
@@ -163,7 +163,8 @@ static void takes_the_same_once_there_is_room(void **state)
     assert_true(system_settle(site));
     assert_int_equal(system_ctl(site, NULL, "verify"), 0);
     assert_int_equal(database_number(system_database(site),
-                                     "SELECT count(*) FROM submission WHERE title = 'Tệp quá to'"), 1);
+                                     "SELECT count(*) FROM submission WHERE title = 'Tệp quá to'"),
+                     1);
 }
 
 int main(void)

@@ -27,8 +27,8 @@
 enum {
     KILLS_SHORT = 12,
     KILLS_LONG = 55,
-    PAUSE_MS = 5,                  /* of the authors */
-    STOP_MS = 2500                 /* longer than the lease below */
+    PAUSE_MS = 5,  /* of the authors */
+    STOP_MS = 2500 /* longer than the lease below */
 };
 
 static struct cluster *cluster;
@@ -65,7 +65,7 @@ static int tear_down(void **state)
 struct havoc {
     struct system *system;
     int services, connections, backends, servers, stops;
-    int looks, unbalanced;         /* at the ledger meanwhile */
+    int looks, unbalanced; /* at the ledger meanwhile */
 };
 
 static const int INSTANCES[SYSTEM_SERVICES] = {1, 2, 1, 2, 2, 1};
@@ -95,10 +95,11 @@ static pid_t find_backend(struct havoc *self, bool is_ended)
 {
     PGconn *conn = PQconnectdb(database_dsn(system_database(self->system)));
     char sql[300];
-    snprintf(sql, sizeof(sql),
-             "SELECT pid%s FROM (SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-             " AND usename LIKE 'mc\\_%%' ORDER BY random() LIMIT 1) t",
-             is_ended ? ", pg_terminate_backend(pid)" : "");
+    snprintf(
+        sql, sizeof(sql),
+        "SELECT pid%s FROM (SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        " AND usename LIKE 'mc\\_%%' ORDER BY random() LIMIT 1) t",
+        is_ended ? ", pg_terminate_backend(pid)" : "");
     PGresult *result = PQexec(conn, sql);
     pid_t pid = PQntuples(result) == 1 ? (pid_t)strtol(PQgetvalue(result, 0, 0), NULL, 10) : 0;
     PQclear(result);
@@ -116,7 +117,7 @@ static void kill_backend(struct havoc *self)
     pid_t pid = find_backend(self, false);
     if (pid > 0 && kill(pid, SIGKILL) == 0) {
         self->backends++;
-        wait_ms(500);                 /* the server starts anew by itself */
+        wait_ms(500); /* the server starts anew by itself */
     }
 }
 
@@ -152,7 +153,10 @@ static void wreak(struct havoc *self)
     static const struct {
         unsigned weight;
         void (*strike)(struct havoc *);
-    } STRIKES[] = {{6, kill_service}, {2, end_connection}, {1, kill_backend}, {1, crash_server},
+    } STRIKES[] = {{6, kill_service},
+                   {2, end_connection},
+                   {1, kill_backend},
+                   {1, crash_server},
                    {2, stop_service}};
     enum { COUNT = sizeof(STRIKES) / sizeof(STRIKES[0]), WEIGHTS = 12 };
     int wanted = getenv("MC_LONG") != NULL ? KILLS_LONG : KILLS_SHORT;
@@ -231,11 +235,12 @@ static void check_facts(struct system *system)
     assert_none(db, "facts that are missing", sql);
     snprintf(sql, sizeof(sql), "%s evidence_fact EXCEPT ALL %s expected", FACTS, FACTS);
     assert_none(db, "facts too many", sql);
-    assert_none(db, "wrong scores of C2",
-                "SELECT s.unit_id, s.value, e.n FROM score s JOIN criterion k ON k.id = s.criterion_id"
-                " AND k.code = 'C2' LEFT JOIN (SELECT unit_id, criterion_id, count(*) AS n"
-                " FROM expected GROUP BY 1, 2) e USING (unit_id, criterion_id)"
-                " WHERE s.value IS DISTINCT FROM least(10, coalesce(e.n, 0) * 0.01)");
+    assert_none(
+        db, "wrong scores of C2",
+        "SELECT s.unit_id, s.value, e.n FROM score s JOIN criterion k ON k.id = s.criterion_id"
+        " AND k.code = 'C2' LEFT JOIN (SELECT unit_id, criterion_id, count(*) AS n"
+        " FROM expected GROUP BY 1, 2) e USING (unit_id, criterion_id)"
+        " WHERE s.value IS DISTINCT FROM least(10, coalesce(e.n, 0) * 0.01)");
     char *said = NULL;
     int code = system_ctl(system, &said, "replay --campaign 2023 --json");
     printf("replay: %s", said);
@@ -254,8 +259,7 @@ static void load_mails(struct system *system)
     json_t *list = json_loads(text, 0, NULL), *mail;
     size_t at;
     struct buf rows = {0};
-    json_array_foreach(list, at, mail)
-    {
+    json_array_foreach(list, at, mail) {
         /* <uuid@domain> */
         buf_print(&rows, ",('%.36s')", json_string_value(json_object_get(mail, "id")) + 1);
     }
@@ -276,14 +280,15 @@ static void check_notices(struct system *system)
     assert_none(db, "validated, but not told, or not once",
                 "SELECT v.submission_id FROM validation v LEFT JOIN told t"
                 " ON t.subject_id = v.submission_id WHERE t.told_count IS NULL");
-    assert_none(db, "told more or less often than there are notifications",
-                "SELECT s.id, t.told_count, count(n.id) FROM submission s JOIN told t"
-                " ON t.subject_id = s.id CROSS JOIN (SELECT id, 1 AS channel, '' AS target FROM account"
-                " UNION ALL SELECT account_id, channel, target FROM address) a"
-                " JOIN validation v ON v.submission_id = s.id LEFT JOIN notification n"
-                " ON n.id = md5(s.id || '/' || v.verdict || '/' || a.channel || '/' || a.id || '/' ||"
-                " a.target)::uuid"
-                " GROUP BY s.id, t.told_count HAVING t.told_count <> count(n.id)");
+    assert_none(
+        db, "told more or less often than there are notifications",
+        "SELECT s.id, t.told_count, count(n.id) FROM submission s JOIN told t"
+        " ON t.subject_id = s.id CROSS JOIN (SELECT id, 1 AS channel, '' AS target FROM account"
+        " UNION ALL SELECT account_id, channel, target FROM address) a"
+        " JOIN validation v ON v.submission_id = s.id LEFT JOIN notification n"
+        " ON n.id = md5(s.id || '/' || v.verdict || '/' || a.channel || '/' || a.id || '/' ||"
+        " a.target)::uuid"
+        " GROUP BY s.id, t.told_count HAVING t.told_count <> count(n.id)");
     assert_none(db, "mails that came twice",
                 "SELECT id, count(*) FROM mail GROUP BY id HAVING count(*) > 1");
     assert_none(db, "mails sent that did not come, or the other way round",
@@ -297,9 +302,12 @@ static void check_notices(struct system *system)
 
 static void survives(bool is_cold)
 {
-    static const char *const ARGUMENTS[] = {
-        "--stage.lease_ms=1500", "--stage.sweep_ms=100", "--stage.attempts=60",
-        "gateway --ask.timeout_ms=2000", "notification --send.timeout_ms=2000", NULL};
+    static const char *const ARGUMENTS[] = {"--stage.lease_ms=1500",
+                                            "--stage.sweep_ms=100",
+                                            "--stage.attempts=60",
+                                            "gateway --ask.timeout_ms=2000",
+                                            "notification --send.timeout_ms=2000",
+                                            NULL};
     struct system_options options = {.is_cold = is_cold, .has_mail = true, .arguments = ARGUMENTS};
     memcpy(options.instances, INSTANCES, sizeof(INSTANCES));
     struct havoc havoc = {.system = system_start(&options)};

@@ -52,9 +52,10 @@ static int tear_down(void **state)
 
 /* ---------------------------------------------------------------- the consumers */
 
-#define CLAIM                                                                                      \
-    "UPDATE naive_message SET ready_at = now() + interval '300 ms', attempts = attempts + 1"       \
-    " WHERE stage = 2 AND id IN (SELECT id FROM naive_message WHERE stage = 2 AND ready_at <= now()" \
+#define CLAIM \
+    "UPDATE naive_message SET ready_at = now() + interval '300 ms', attempts = attempts + 1" \
+    " WHERE stage = 2 AND id IN (SELECT id FROM naive_message WHERE stage = 2 AND ready_at <= " \
+    "now()" \
     " LIMIT 16 FOR UPDATE SKIP LOCKED) RETURNING id, subject_id"
 
 /* Each statement is a transaction. */
@@ -109,13 +110,15 @@ static long ledger_after(const char *const *statements)
 {
     pid_t workers[WORKERS];
     database_run(db, "TRUNCATE naive_submission, naive_validation, naive_message");
-    database_run(db, "INSERT INTO naive_submission SELECT gen_random_uuid()"
-                     " FROM generate_series(1, %d);"
-                     "INSERT INTO naive_message (id, stage, subject_id, attempts, ready_at, schema,"
-                     " payload, born_at) SELECT gen_random_uuid(), 2, id, 0, now(), 1, '', now()"
-                     " FROM naive_submission;"
-                     "CREATE INDEX IF NOT EXISTS naive_ready ON naive_message (ready_at);"
-                     "ANALYZE naive_message", PIECES);
+    database_run(db,
+                 "INSERT INTO naive_submission SELECT gen_random_uuid()"
+                 " FROM generate_series(1, %d);"
+                 "INSERT INTO naive_message (id, stage, subject_id, attempts, ready_at, schema,"
+                 " payload, born_at) SELECT gen_random_uuid(), 2, id, 0, now(), 1, '', now()"
+                 " FROM naive_submission;"
+                 "CREATE INDEX IF NOT EXISTS naive_ready ON naive_message (ready_at);"
+                 "ANALYZE naive_message",
+                 PIECES);
     for (int i = 0; i < WORKERS; i++) {
         workers[i] = start(statements);
     }
@@ -126,7 +129,7 @@ static long ledger_after(const char *const *statements)
         (void)waitpid(workers[i], NULL, 0);
         workers[i] = start(statements);
     }
-    assert_true(count_left(NULL) > 0);         /* they were killed while there was work */
+    assert_true(count_left(NULL) > 0); /* they were killed while there was work */
     assert_int_equal(wait_drained(count_left, NULL), 0);
     for (int i = 0; i < WORKERS; i++) {
         (void)kill(workers[i], SIGKILL);

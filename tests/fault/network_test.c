@@ -19,17 +19,17 @@
 #include "support/wait.h"
 
 enum {
-    POSTGRESQL = 2,                /* addresses: 10.77.0.n */
+    POSTGRESQL = 2, /* addresses: 10.77.0.n */
     FIRST = 11,
-    MOVED = 100,                   /* is added to the address of one that has moved */
+    MOVED = 100, /* is added to the address of one that has moved */
     LATE = 90,
-    BACK_MS = 50000,               /* ten times what a quiet machine needs; a poll comes after 60 s */
-    LEAVES = 2                     /* how often PostgreSQL goes */
+    BACK_MS = 50000, /* ten times what a quiet machine needs; a poll comes after 60 s */
+    LEAVES = 2       /* how often PostgreSQL goes */
 };
 
 static struct cluster *cluster;
 static struct system *site;
-static struct supervisor *others;  /* what system.h does not start: fetcher, late */
+static struct supervisor *others; /* what system.h does not start: fetcher, late */
 static int filed;
 static long connections_at_first;
 
@@ -44,8 +44,14 @@ static void start_other(const char *network, const char *program, const char *ro
              database_dsn_as(system_database(site), name), POSTGRESQL);
     snprintf(keys, sizeof(keys), "--bus.keys=%s/keys/%s.key", system_directory(site), role);
     snprintf(log, sizeof(log), "%s/%s.log", system_directory(site), network);
-    const char *const arguments[] = {"/usr/bin/nsenter", net, binary, dsn, keys,
-                                     "--bus.listen=0.0.0.0:*", "--health.listen=0.0.0.0:9100", NULL};
+    const char *const arguments[] = {"/usr/bin/nsenter",
+                                     net,
+                                     binary,
+                                     dsn,
+                                     keys,
+                                     "--bus.listen=0.0.0.0:*",
+                                     "--health.listen=0.0.0.0:9100",
+                                     NULL};
     (void)supervisor_add(others, arguments, log);
 }
 
@@ -82,11 +88,15 @@ static void file_one(char id[static 40])
     char key[32];
     snprintf(key, sizeof(key), "network-%d", ++filed);
     const struct http_file file = {.name = "ke-hoach.txt", .data = key, .len = strlen(key)};
-    struct http_answer answer = http_send(
-        system_http(site),
-        &(struct http_request){.path = "/api/v1/evidence", .token = system_token(site, "he-thong"),
-                               .key = key, .timeout_ms = 2000, .files = &file, .file_count = 1,
-                               .body = EVIDENCE("U1", "\"C2\"", "Minh chứng", "")});
+    struct http_answer answer =
+        http_send(system_http(site),
+                  &(struct http_request){.path = "/api/v1/evidence",
+                                         .token = system_token(site, "he-thong"),
+                                         .key = key,
+                                         .timeout_ms = 2000,
+                                         .files = &file,
+                                         .file_count = 1,
+                                         .body = EVIDENCE("U1", "\"C2\"", "Minh chứng", "")});
     snprintf(id, 40, "%s", answer.status == 202 ? http_text(&answer, "id") : "");
     http_free(&answer);
 }
@@ -98,7 +108,8 @@ static bool is_through(const char *id)
                            "SELECT count(*) FROM submission s WHERE s.evidence_id = '%s'"
                            " AND EXISTS (SELECT FROM validation v WHERE v.submission_id = s.id)"
                            " AND NOT EXISTS (SELECT FROM message m WHERE m.subject_id = s.id)"
-                           " AND NOT EXISTS (SELECT FROM recompute)", id) == 1;
+                           " AND NOT EXISTS (SELECT FROM recompute)",
+                           id) == 1;
 }
 
 /* Files until one goes all the way by what is pushed: what had to wait for a poll waits on. */
@@ -125,8 +136,10 @@ static int64_t wait_through(void)
 static void wait_announced(const char *service, int address)
 {
     for (int64_t until = wait_hangs_at_ms();
-         database_number(system_database(site), "SELECT count(*) FROM peer WHERE service = '%s'"
-                         " AND endpoint LIKE 'tcp://10.77.0.%d:%%'", service, address) == 0;
+         database_number(system_database(site),
+                         "SELECT count(*) FROM peer WHERE service = '%s'"
+                         " AND endpoint LIKE 'tcp://10.77.0.%d:%%'",
+                         service, address) == 0;
          wait_ms(50)) {
         if (clock_steady_ms() > until) {
             fail_msg("%s does not announce 10.77.0.%d", service, address);
@@ -139,7 +152,7 @@ static void wait_announced(const char *service, int address)
 static long connections(void)
 {
     return database_number(system_database(site), "SELECT count(*) FROM pg_stat_activity"
-                           " WHERE usename LIKE 'mc\\_%%'");
+                                                  " WHERE usename LIKE 'mc\\_%%'");
 }
 
 static int set_up(void **state)
@@ -155,8 +168,10 @@ static int set_up(void **state)
         network_add(system_name((enum system_service)i));
         network_plug(system_name((enum system_service)i), FIRST + i);
     }
-    site = system_start(&(struct system_options){.has_networks = true, .http = "10.77.0.11:8080",
-                                                 .store = "host=10.77.0.2", .arguments = ARGUMENTS});
+    site = system_start(&(struct system_options){.has_networks = true,
+                                                 .http = "10.77.0.11:8080",
+                                                 .store = "host=10.77.0.2",
+                                                 .arguments = ARGUMENTS});
     others = supervisor_new();
     network_add("fetcher");
     network_plug("fetcher", FIRST + SYSTEM_SERVICES);
@@ -182,8 +197,10 @@ static int tear_down(void **state)
 static void wait_unready(const char *name)
 {
     char command[256];
-    snprintf(command, sizeof(command), "nsenter --net=/run/netns/%s curl -s --max-time 2 "
-             "http://127.0.0.1:9100/ready | grep -q 'not ready: '", name);
+    snprintf(command, sizeof(command),
+             "nsenter --net=/run/netns/%s curl -s --max-time 2 "
+             "http://127.0.0.1:9100/ready | grep -q 'not ready: '",
+             name);
     for (int64_t until = wait_hangs_at_ms(); system(command) != 0; wait_ms(50)) {
         if (clock_steady_ms() > until) {
             fail_msg("%s calls itself ready without a network", name);
@@ -276,8 +293,10 @@ static void a_service_may_start_before_its_network(void **state)
     wait_status(host, "/ready", 200);
     printf("a service that was there before its network: ready after %lld ms\n",
            (long long)(clock_steady_ms() - plugged_ms));
-    assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM peer"
-                                     " WHERE endpoint NOT LIKE 'tcp://10.77.0.%%'"), 0);
+    assert_int_equal(database_number(system_database(site),
+                                     "SELECT count(*) FROM peer"
+                                     " WHERE endpoint NOT LIKE 'tcp://10.77.0.%%'"),
+                     0);
     assert_int_equal(supervisor_deaths(others), 0);
 }
 

@@ -21,8 +21,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (frame_unpack(arena, again.data, again.len) == NULL) {
             abort();
         }
-        for (size_t i = 0; frame->kind_case == BUS__V1__FRAME__KIND_REQUESTS &&
-                           i < frame->requests->n_requests; i++) {
+        for (size_t i = 0;
+             frame->kind_case == BUS__V1__FRAME__KIND_REQUESTS && i < frame->requests->n_requests;
+             i++) {
             const ProtobufCBinaryData *body = &frame->requests->requests[i]->body;
             (void)!wire_unpack(arena, &evidence__v1__submit__descriptor, body->data, body->len);
         }

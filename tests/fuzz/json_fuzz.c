@@ -32,8 +32,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         buf_free(&text);
     }
     static const struct json_field *const BODIES[] = {
-        JSON_IN_LOGIN, JSON_IN_SCORES,  JSON_IN_STEP,  JSON_IN_ANSWER, JSON_IN_CHECK,  JSON_IN_TRIAL,
-        JSON_IN_FEED,  JSON_IN_MAPPING, JSON_IN_SITES, JSON_IN_EXPORT, JSON_IN_COLUMNS};
+        JSON_IN_LOGIN, JSON_IN_SCORES, JSON_IN_STEP,   JSON_IN_ANSWER,
+        JSON_IN_CHECK, JSON_IN_TRIAL,  JSON_IN_FEED,   JSON_IN_MAPPING,
+        JSON_IN_SITES, JSON_IN_EXPORT, JSON_IN_COLUMNS};
     for (size_t i = 0; i < sizeof(BODIES) / sizeof(BODIES[0]); i++) {
         void *into[16] = {NULL}; /* room for the largest struct */
         (void)!json_in_read(arena, body, BODIES[i], into, &problem);

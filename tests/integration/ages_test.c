@@ -17,12 +17,13 @@ enum { PEOPLE = 120 };
 static int set_up(void **state)
 {
     struct database *db = database_create();
-    database_run(db, "INSERT INTO unit (id, code, name, kind, parent_id) VALUES"
-                     " (1, 'TV', 'Tỉnh đoàn', 'province', NULL), (2, 'CL', 'Càng Long', 'district', 1),"
-                     " (3, 'TC', 'Tiểu Cần', 'district', 1);"
-                     "INSERT INTO account (id, username, role, unit_id) VALUES"
-                     " (1, 'can-bo', 'officer', 2), (2, 'uy-ban', 'committee', 1),"
-                     " (3, 'xem', 'viewer', 1), (4, 'quan-tri', 'admin', 1)");
+    database_run(db,
+                 "INSERT INTO unit (id, code, name, kind, parent_id) VALUES"
+                 " (1, 'TV', 'Tỉnh đoàn', 'province', NULL), (2, 'CL', 'Càng Long', 'district', 1),"
+                 " (3, 'TC', 'Tiểu Cần', 'district', 1);"
+                 "INSERT INTO account (id, username, role, unit_id) VALUES"
+                 " (1, 'can-bo', 'officer', 2), (2, 'uy-ban', 'committee', 1),"
+                 " (3, 'xem', 'viewer', 1), (4, 'quan-tri', 'admin', 1)");
     *state = db;
     return 0;
 }
@@ -86,14 +87,15 @@ static void limits_pass_on_the_day_that_the_rule_says(void **state)
     }
 }
 
-#define CADRE(unit, name, born, post, area, rest)                                                   \
-    "INSERT INTO cadre (unit_id, full_name, born_on, post, area, since, term_ends, state) VALUES"  \
+#define CADRE(unit, name, born, post, area, rest) \
+    "INSERT INTO cadre (unit_id, full_name, born_on, post, area, since, term_ends, state) VALUES" \
     " (" unit ", '" name "', " born ", '" post "', '" area "', " rest ")"
 
 static const char *verdict(struct database *db, const char *name)
 {
-    return database_value(db, "SELECT verdict || CASE WHEN is_alarm THEN '!' ELSE '' END"
-                              " FROM cadre_watch('2023-11-02', 6) WHERE full_name = '%s'",
+    return database_value(db,
+                          "SELECT verdict || CASE WHEN is_alarm THEN '!' ELSE '' END"
+                          " FROM cadre_watch('2023-11-02', 6) WHERE full_name = '%s'",
                           name);
 }
 
@@ -141,8 +143,10 @@ static void the_watch_tells_who_and_why(void **state)
 static void a_date_of_birth_is_read_by_few(void **state)
 {
     struct database *db = *state;
-    database_run(db, CADRE("2", "A", "'1990-01-01'", "district_deputy", "normal", "NULL, NULL, 'serving'"));
-    database_run(db, CADRE("3", "B", "'1990-01-01'", "district_deputy", "normal", "NULL, NULL, 'serving'"));
+    database_run(
+        db, CADRE("2", "A", "'1990-01-01'", "district_deputy", "normal", "NULL, NULL, 'serving'"));
+    database_run(
+        db, CADRE("3", "B", "'1990-01-01'", "district_deputy", "normal", "NULL, NULL, 'serving'"));
     static const struct {
         int account;
         const char *sees;
@@ -150,8 +154,10 @@ static void a_date_of_birth_is_read_by_few(void **state)
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         char sql[200];
-        snprintf(sql, sizeof(sql), "SET app.account = '%d'; SELECT coalesce(string_agg(full_name, ''"
-                 " ORDER BY full_name), '') FROM cadre", CASES[i].account);
+        snprintf(sql, sizeof(sql),
+                 "SET app.account = '%d'; SELECT coalesce(string_agg(full_name, ''"
+                 " ORDER BY full_name), '') FROM cadre",
+                 CASES[i].account);
         PGresult *result = PQexec(gateway, sql);
         assert_string_equal(PQgetvalue(result, 0, 0), CASES[i].sees);
         PQclear(result);
@@ -162,7 +168,8 @@ static void a_date_of_birth_is_read_by_few(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(limits_pass_on_the_day_that_the_rule_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(limits_pass_on_the_day_that_the_rule_says, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_watch_tells_who_and_why, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_date_of_birth_is_read_by_few, set_up, tear_down),
     };

@@ -88,7 +88,8 @@ static void open_node(struct node *node, struct loop *loop, const char *service,
     open_node_at(node, loop, service, is_hot, "tcp://127.0.0.1:*");
 }
 
-static void allow(struct node *node, const struct node *other, const char *service, uint32_t account)
+static void allow(struct node *node, const struct node *other, const char *service,
+                  uint32_t account)
 {
     struct bus_key key = {.account = account};
     memcpy(key.public_key, other->public_key, sizeof(key.public_key));
@@ -168,14 +169,14 @@ static void credit_is_a_level_that_nobody_exceeds(void **state)
     allow(&validation, &ingest, "ingest", 0);
     connect_to(&ingest, &validation, "validation");
     assert_true(wait_loop(loop, reaches_validation, &ingest));
-    assert_int_equal(bus_reserve(ingest.bus, "validation", 10), 0);    /* none was granted yet */
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 10), 0); /* none was granted yet */
     bus_credit(validation.bus, 40);
     assert_true(wait_loop(loop, has_credit, &ingest));
     assert_int_equal(bus_reserve(ingest.bus, "validation", 256), 40);
     assert_int_equal(bus_reserve(ingest.bus, "validation", 1), 0);
     deliver(&ingest, 40);
     assert_true(wait_loop(loop, all_delivered, &validation));
-    assert_int_equal(bus_reserve(ingest.bus, "validation", 1), 0);     /* not before the commit */
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 1), 0); /* not before the commit */
     bus_credit(validation.bus, 40);
     assert_true(wait_loop(loop, has_credit, &ingest));
     bus_goodbye(validation.bus);
@@ -200,8 +201,12 @@ static bool one_ended(void *arg)
 
 static void ask(struct node *node, size_t count, int timeout_ms)
 {
-    struct bus_question question = {.service = "ingest", .method = 1, .account = 77,
-                                    .body = "hello", .body_len = 5, .timeout_ms = timeout_ms};
+    struct bus_question question = {.service = "ingest",
+                                    .method = 1,
+                                    .account = 77,
+                                    .body = "hello",
+                                    .body_len = 5,
+                                    .timeout_ms = timeout_ms};
     for (size_t i = 0; i < count; i++) {
         bus_ask(node->bus, &question, replied, node);
     }
@@ -215,7 +220,7 @@ static void every_question_is_answered_once(void **state)
     assert_int_equal(loop_new(&loop), ERR_NONE);
     open_node(&gateway, loop, "gateway", true);
     open_node(&ingest, loop, "ingest", true);
-    ask(&gateway, 1, 1000);                    /* nobody is there */
+    ask(&gateway, 1, 1000); /* nobody is there */
     assert_true(wait_loop(loop, one_ended, &gateway));
     assert_int_equal(gateway.last_err, ERR_RETRY);
     allow(&ingest, &gateway, "gateway", 0);
@@ -226,7 +231,7 @@ static void every_question_is_answered_once(void **state)
     assert_true(wait_loop(loop, all_answered, &gateway));
     assert_int_equal(gateway.answered, 10000);
     assert_int_equal(ingest.asked, 10000);
-    assert_int_equal(ingest.last_account, 77);     /* a gateway's word is believed */
+    assert_int_equal(ingest.last_account, 77); /* a gateway's word is believed */
     gateway.answered = 0;
     ingest.is_silent = true;
     ask(&gateway, 1, 300);
@@ -251,7 +256,7 @@ static void a_system_speaks_for_its_own_account_and_does_not_deliver(void **stat
     ask(&system, 1, wait_hang_ms());
     assert_true(wait_loop(loop, one_ended, &system));
     assert_int_equal(system.answered, 1);
-    assert_int_equal(ingest.last_account, 5);      /* not the 77 that it claims to be */
+    assert_int_equal(ingest.last_account, 5); /* not the 77 that it claims to be */
     ingest.bad_before = bus_count(ingest.bus)->bad_frames;
     bus_hint(system.bus, "ingest", STAGE_VALIDATE);
     assert_true(wait_loop(loop, has_new_bad_frames, &ingest));
@@ -387,7 +392,7 @@ static void rubbish_is_counted_and_too_long_frames_are_cut(void **state)
     free(long_frame);
     wait_loop_ms(loop, 300);
     assert_int_equal(bus_count(ingest.bus)->frames_in, 10);
-    ingest.bad_before = 10;                        /* the connection is made again */
+    ingest.bad_before = 10; /* the connection is made again */
     assert_true(wait_loop(loop, heeds_rubbish, &(struct rubbish){&ingest, dealer}));
     zmq_close(dealer);
     zmq_ctx_term(context);
@@ -436,7 +441,7 @@ static void a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader(voi
     }
     wait_loop_ms(loop, 100);
     bus_close(&ingest.bus);
-    wait_loop_ms(loop, HEARTBEATS_MS);              /* validation's own loop stands still meanwhile */
+    wait_loop_ms(loop, HEARTBEATS_MS); /* validation's own loop stands still meanwhile */
     assert_true(wait_loop(paused, is_hinted, &validation));
     bus_close(&validation.bus);
     loop_free(&loop);
@@ -466,12 +471,12 @@ static void copies_to_a_peer_that_died_are_reported_at_once(void **state)
     wait_loop_ms(loop, 100);
     assert_int_equal(ingest.lost, 0);
     bus_close(&validation.bus);
-    deliver(&ingest, 10);                      /* before anybody has noticed */
+    deliver(&ingest, 10); /* before anybody has noticed */
     assert_true(wait_loop(loop, is_lost, &ingest));
     assert_int_equal(ingest.lost, 40);
     assert_int_equal(bus_reserve(ingest.bus, "validation", 1), 0);
     ingest.lost = 0;
-    deliver(&ingest, 20);                      /* reserved when it still lived */
+    deliver(&ingest, 20); /* reserved when it still lived */
     wait_loop_ms(loop, 10);
     assert_int_equal(ingest.lost, 20);
     bus_close(&ingest.bus);
@@ -498,7 +503,7 @@ static void an_inbox_that_listens_everywhere_is_found_where_it_is_announced(void
     open_node(&ingest, loop, "ingest", true);
     open_node_at(&validation, loop, "validation", true, "tcp://0.0.0.0:*");
     allow(&validation, &validation, "validation", 0);
-    assert_string_equal(bus_endpoint(validation.bus), "");     /* never 0.0.0.0 */
+    assert_string_equal(bus_endpoint(validation.bus), ""); /* never 0.0.0.0 */
     bus_announce(validation.bus, NULL);
     assert_string_equal(bus_endpoint(validation.bus), "");
     assert_false(bus_hears_itself(validation.bus));
@@ -507,14 +512,14 @@ static void an_inbox_that_listens_everywhere_is_found_where_it_is_announced(void
     assert_true(wait_loop(loop, hears_itself, &validation));
     bus_announce(validation.bus, "127.0.0.2");
     assert_memory_equal(bus_endpoint(validation.bus), "tcp://127.0.0.2:", 16);
-    assert_false(bus_hears_itself(validation.bus));            /* not yet there */
+    assert_false(bus_hears_itself(validation.bus)); /* not yet there */
     assert_true(wait_loop(loop, hears_itself, &validation));
-    bus_announce(validation.bus, "192.0.2.1");                 /* belongs to nobody */
+    bus_announce(validation.bus, "192.0.2.1"); /* belongs to nobody */
     wait_loop_ms(loop, 500);
     assert_false(bus_hears_itself(validation.bus));
     bus_announce(validation.bus, "127.0.0.2");
     assert_true(wait_loop(loop, hears_itself, &validation));
-    bus_set_keys(validation.bus, NULL, 0);                     /* nobody is let in any more */
+    bus_set_keys(validation.bus, NULL, 0); /* nobody is let in any more */
     assert_true(wait_loop(loop, is_deaf, &validation));
     bus_close(&ingest.bus);
     bus_close(&validation.bus);
@@ -535,7 +540,7 @@ static void a_peer_is_followed_to_another_endpoint(void **state)
     assert_true(wait_loop(loop, reaches_validation, &ingest));
     bus_announce(validation.bus, "127.0.0.2");
     connect_to(&ingest, &validation, "validation");
-    assert_false(bus_reaches(ingest.bus, "validation"));       /* the old connection is not kept */
+    assert_false(bus_reaches(ingest.bus, "validation")); /* the old connection is not kept */
     assert_true(wait_loop(loop, reaches_validation, &ingest));
     bus_close(&ingest.bus);
     bus_close(&validation.bus);

@@ -18,11 +18,10 @@
 #include "support/system_http.h"
 #include "support/wait.h"
 
-
 struct fixture {
     struct database *db;
     struct one_service service;
-    char host[32];                 /* "[::1]:PORT", free */
+    char host[32]; /* "[::1]:PORT", free */
 };
 
 static int free_port(void)
@@ -60,8 +59,10 @@ static void register_key(struct fixture *fixture, const char *service)
     FILE *file = fopen(fixture->service.keys, "re");
     assert_int_equal(fscanf(file, "%40s", key), 1);
     fclose(file);
-    database_run(fixture->db, "INSERT INTO system_key (name, public_key, service)"
-                 " VALUES ('%s', '%s', '%s')", service, key, service);
+    database_run(fixture->db,
+                 "INSERT INTO system_key (name, public_key, service)"
+                 " VALUES ('%s', '%s', '%s')",
+                 service, key, service);
 }
 
 static void start(struct fixture *fixture, const char *program, const char *listen,

@@ -66,12 +66,16 @@ static void wait_for(struct fixture *fixture, const char *condition)
 static void add_feed(struct fixture *fixture, const char *given)
 {
     if (fixture->feeds++ == 0) {
-        database_run(fixture->db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'cb', 'officer', 11)");
+        database_run(
+            fixture->db,
+            "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'cb', 'officer', 11)");
     }
     database_run(fixture->db, "SET app.account = '2'");
-    const char *fault = database_value(fixture->db, "SELECT coalesce(app_put_feed("
-                                                    "'00000000-0000-4000-8000-%012d', 'U1', '%s') ->> 'fault', 'good')",
-                                       fixture->feeds, given);
+    const char *fault =
+        database_value(fixture->db,
+                       "SELECT coalesce(app_put_feed("
+                       "'00000000-0000-4000-8000-%012d', 'U1', '%s') ->> 'fault', 'good')",
+                       fixture->feeds, given);
     assert_string_equal(fault, "good");
 }
 
@@ -86,18 +90,26 @@ static void expect_text(struct fixture *fixture, const char *sql, const char *wa
     assert_string_equal(database_value(fixture->db, "%s", sql), wanted);
 }
 
-static const char POSTS[] = "SELECT string_agg(concat_ws(' ', published_on, kind, title, nullif(link, '')), '; '"
-                            " ORDER BY published_on, title) FROM post WHERE unit_id = 11";
-static const char STATE[] = "SELECT concat_ws(' ', kind, outcome, status, attempts, items, left_out) FROM feed";
+static const char POSTS[] =
+    "SELECT string_agg(concat_ws(' ', published_on, kind, title, nullif(link, '')), '; '"
+    " ORDER BY published_on, title) FROM post WHERE unit_id = 11";
+static const char STATE[] =
+    "SELECT concat_ws(' ', kind, outcome, status, attempts, items, left_out) FROM feed";
 
 #define RSS(items) "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>" items "</channel></rss>"
-#define ITEM(title, link, day, category)                                                           \
-    "<item><title>" title "</title><link>" link "</link><pubDate>" day "</pubDate><category>" category \
-    "</category></item>"
-#define FIRST ITEM("Ra quân", "http://www.u1.example/ra-quan/?utm_source=rss", "Mon, 02 Jan 2023 17:30:00 GMT", "Tin")
-#define SECOND ITEM("Người bạn", "http://u1.example/ban", "Wed, 04 Jan 2023 08:00:00 +0700", "Gương Sáng ")
-#define THIRD ITEM("Lịch nghỉ", "http://u1.example/nghi", "Wed, 04 Jan 2023 08:00:00 +0700", "Thông báo")
-#define MAPPED "\"usual_kind\": \"news\", \"categories\": {\"gương sáng\": \"story\", \"Thông báo\": \"none\"}"
+#define ITEM(title, link, day, category) \
+    "<item><title>" title "</title><link>" link "</link><pubDate>" day \
+    "</pubDate><category>" category "</category></item>"
+#define FIRST \
+    ITEM("Ra quân", "http://www.u1.example/ra-quan/?utm_source=rss", \
+         "Mon, 02 Jan 2023 17:30:00 GMT", "Tin")
+#define SECOND \
+    ITEM("Người bạn", "http://u1.example/ban", "Wed, 04 Jan 2023 08:00:00 +0700", "Gương Sáng ")
+#define THIRD \
+    ITEM("Lịch nghỉ", "http://u1.example/nghi", "Wed, 04 Jan 2023 08:00:00 +0700", "Thông báo")
+#define MAPPED \
+    "\"usual_kind\": \"news\", \"categories\": {\"gương sáng\": \"story\", \"Thông báo\": " \
+    "\"none\"}"
 
 static void put(struct fixture *fixture, const char *path, const char *body)
 {
@@ -114,25 +126,33 @@ static void rss_brings_each_item_once_as_its_category_says(void **state)
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", " MAPPED "}");
     start_program(fixture);
     wait_for(fixture, "(SELECT seen_at FROM feed) IS NOT NULL");
-    expect_text(fixture, POSTS, "2023-01-03 news Ra quân u1.example/ra-quan; 2023-01-04 story Người bạn"
+    expect_text(fixture, POSTS,
+                "2023-01-03 news Ra quân u1.example/ra-quan; 2023-01-04 story Người bạn"
                 " u1.example/ban");
     expect_text(fixture, STATE, "rss done 200 0 4 1");
-    expect_text(fixture, "SELECT string_agg(occurred_on::text, ' ') FROM evidence_fact", "2023-01-03");
-    expect_text(fixture, "SELECT string_agg(criterion_id::text, ' ') FROM recompute WHERE criterion_id > 0", "103");
+    expect_text(fixture, "SELECT string_agg(occurred_on::text, ' ') FROM evidence_fact",
+                "2023-01-03");
+    expect_text(fixture,
+                "SELECT string_agg(criterion_id::text, ' ') FROM recompute WHERE criterion_id > 0",
+                "103");
     database_run(fixture->db, "DELETE FROM recompute");
     look_now(fixture);
     expect_text(fixture, "SELECT count(*)::text FROM post", "2");
     expect_text(fixture, "SELECT count(*)::text FROM recompute", "0");
-    expect_text(fixture, "SELECT (next_at - looked_at > interval '59 minutes')::text FROM feed", "true");
+    expect_text(fixture, "SELECT (next_at - looked_at > interval '59 minutes')::text FROM feed",
+                "true");
 }
 
 static void atom_and_a_site_that_names_its_feed_are_found(void **state)
 {
     struct fixture *fixture = *state;
-    website_put(fixture->site, "/", &(struct web_page){
-        .body = "<html><head><link rel='alternate' type='application/atom+xml' href='dong-tin'></head></html>"});
-    put(fixture, "/dong-tin", "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Hiến máu</title>"
-                              "<link href='/hien-mau'/><published>2023-02-01T18:00:00Z</published></entry></feed>");
+    website_put(
+        fixture->site, "/",
+        &(struct web_page){.body = "<html><head><link rel='alternate' type='application/atom+xml' "
+                                   "href='dong-tin'></head></html>"});
+    put(fixture, "/dong-tin",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Hiến máu</title>"
+        "<link href='/hien-mau'/><published>2023-02-01T18:00:00Z</published></entry></feed>");
     add_feed(fixture, "{\"address\": \"http://u1.example/\", \"usual_kind\": \"news\"}");
     start_program(fixture);
     wait_for(fixture, "(SELECT kind FROM feed) = 'atom'");
@@ -142,8 +162,9 @@ static void atom_and_a_site_that_names_its_feed_are_found(void **state)
 
 static void add_post(struct buf *into, int number, const char *day)
 {
-    buf_print(into, "%s{\"id\":%d,\"date_gmt\":\"%sT01:00:00\",\"link\":\"http://u1.example/%d\","
-                    "\"title\":{\"rendered\":\"B&agrave;i %d\"}}",
+    buf_print(into,
+              "%s{\"id\":%d,\"date_gmt\":\"%sT01:00:00\",\"link\":\"http://u1.example/%d\","
+              "\"title\":{\"rendered\":\"B&agrave;i %d\"}}",
               into->len > 1 ? "," : "", number, day, number, number);
 }
 
@@ -159,12 +180,15 @@ static void put_wordpress(struct fixture *fixture)
         }
         buf_byte(&body, ']');
         snprintf(path, sizeof(path), "/wp-json/wp/v2/posts?page=%d", page);
-        website_put(fixture->site, path, &(struct web_page){.body = body.data, .type = "application/json"});
+        website_put(fixture->site, path,
+                    &(struct web_page){.body = body.data, .type = "application/json"});
         buf_free(&body);
     }
-    website_put(fixture->site, "/", &(struct web_page){
-        .body = "<html><link rel='https://api.w.org/' href='http://u1.example/wp-json/'>"
-                "<link rel='alternate' type='application/rss+xml' href='/feed/'></html>"});
+    website_put(fixture->site, "/",
+                &(struct web_page){
+                    .body =
+                        "<html><link rel='https://api.w.org/' href='http://u1.example/wp-json/'>"
+                        "<link rel='alternate' type='application/rss+xml' href='/feed/'></html>"});
     put(fixture, "/feed/", RSS(FIRST));
 }
 
@@ -173,11 +197,13 @@ static void wordpress_gives_its_older_posts_page_by_page(void **state)
     struct fixture *fixture = *state;
     put_wordpress(fixture);
     add_feed(fixture, "{\"address\": \"u1.example\", \"usual_kind\": \"news\"}");
-    database_run(fixture->db, "UPDATE feed SET source = 'http://u1.example', address = 'http://u1.example'");
+    database_run(fixture->db,
+                 "UPDATE feed SET source = 'http://u1.example', address = 'http://u1.example'");
     start_program(fixture);
     wait_for(fixture, "(SELECT is_whole FROM feed)");
     expect_text(fixture, "SELECT concat_ws(' ', count(*), min(title)) FROM post", "230 Bài 671");
-    expect_text(fixture, "SELECT concat_ws(' ', kind, page, other) FROM feed", "wordpress 1 http://u1.example/feed/");
+    expect_text(fixture, "SELECT concat_ws(' ', kind, page, other) FROM feed",
+                "wordpress 1 http://u1.example/feed/");
     look_now(fixture);
     assert_int_equal(website_count(fixture->site, "/wp-json/wp/v2/posts?page=1"), 2);
     assert_int_equal(website_count(fixture->site, "/wp-json/wp/v2/posts?page=2"), 1);
@@ -196,20 +222,24 @@ static void an_item_of_a_list_and_a_feed_is_one_and_the_person_is_right(void **s
 {
     struct fixture *fixture = *state;
     struct database *db = fixture->db;
-    static const char LIST[] = "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-03\","
-                               " \"title\": \"RA  quân\", \"link\": \"%s\", \"kind\": \"story\"}]', 'tay.csv',"
+    static const char LIST[] =
+        "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-03\","
+        " \"title\": \"RA  quân\", \"link\": \"%s\", \"kind\": \"story\"}]', 'tay.csv',"
         " NULL)::text";
     char sql[512];
-    (void)snprintf(sql, sizeof(sql), "%.*s%s", (int)(strstr(LIST, "%s") - LIST), LIST, strstr(LIST, "%s") + 2);
+    (void)snprintf(sql, sizeof(sql), "%.*s%s", (int)(strstr(LIST, "%s") - LIST), LIST,
+                   strstr(LIST, "%s") + 2);
     put(fixture, "/rss", RSS(FIRST SECOND));
     expect_text(fixture, sql, "[]");
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     start_program(fixture);
     wait_for(fixture, "(SELECT seen_at FROM feed) IS NOT NULL");
-    expect_text(fixture, POSTS, "2023-01-03 story RA  quân u1.example/ra-quan; 2023-01-04 news Người bạn"
+    expect_text(fixture, POSTS,
+                "2023-01-03 story RA  quân u1.example/ra-quan; 2023-01-04 news Người bạn"
                 " u1.example/ban");
     /* And the other way round: a list corrects what the feed had brought, for good. */
-    database_run(db, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-04\", \"title\":"
+    database_run(db, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": "
+                     "\"2023-01-04\", \"title\":"
                      " \"Người bạn\", \"kind\": \"story\"}]', 'tay.csv', NULL)");
     look_now(fixture);
     expect_text(fixture, "SELECT string_agg(kind, ' ') FROM post", "story story");
@@ -217,10 +247,12 @@ static void an_item_of_a_list_and_a_feed_is_one_and_the_person_is_right(void **s
     database_run(db, "SELECT remove_post(id) FROM post WHERE title = 'Người bạn'");
     look_now(fixture);
     expect_text(fixture, "SELECT count(*)::text FROM post", "1");
-    database_run(db, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-04\", \"title\":"
+    database_run(db, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": "
+                     "\"2023-01-04\", \"title\":"
                      " \"Người bạn\", \"kind\": \"news\"}]', 'tay.csv', NULL)");
     look_now(fixture);
-    expect_text(fixture, POSTS, "2023-01-03 story RA  quân u1.example/ra-quan; 2023-01-04 news Người bạn"
+    expect_text(fixture, POSTS,
+                "2023-01-03 story RA  quân u1.example/ra-quan; 2023-01-04 news Người bạn"
                 " u1.example/ban");
     expect_text(fixture, "SELECT count(*)::text FROM post_removed", "0");
 }
@@ -228,9 +260,11 @@ static void an_item_of_a_list_and_a_feed_is_one_and_the_person_is_right(void **s
 static void what_is_not_out_yet_comes_on_its_day(void **state)
 {
     struct fixture *fixture = *state;
-    website_put(fixture->site, "/rss", &(struct web_page){
-        .body = RSS(FIRST ITEM("Mai sau", "http://u1.example/mai", "Fri, 01 Jan 2100 08:00:00 +0700", "Tin")),
-        .etag = "\"1\""});
+    website_put(
+        fixture->site, "/rss",
+        &(struct web_page){.body = RSS(FIRST ITEM("Mai sau", "http://u1.example/mai",
+                                                  "Fri, 01 Jan 2100 08:00:00 +0700", "Tin")),
+                           .etag = "\"1\""});
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     start_program(fixture);
     wait_for(fixture, "(SELECT seen_at FROM feed) IS NOT NULL");
@@ -242,20 +276,23 @@ static void what_is_not_out_yet_comes_on_its_day(void **state)
 static void a_list_and_a_feed_at_one_moment_bring_an_item_once(void **state)
 {
     struct fixture *fixture = *state;
-    static const char SEEN[] =
-        "SELECT feed_looked(id, claim, '{\"attempts\": 0, \"pause_s\": 60, \"outcome\": \"done\", \"status\": 200,"
-        " \"kind\": \"rss\", \"etag\": \"\", \"last_modified\": \"\", \"left_out\": 0, \"is_full\": false, \"items\":"
-        " [{\"published_on\": \"2023-01-02\", \"title\": \"Ra quân\", \"link\": \"u1.example/1\", \"categories\":"
-        " []}]}')"
-        "::text FROM feed";
+    static const char SEEN[] = "SELECT feed_looked(id, claim, '{\"attempts\": 0, \"pause_s\": 60, "
+                               "\"outcome\": \"done\", \"status\": 200,"
+                               " \"kind\": \"rss\", \"etag\": \"\", \"last_modified\": \"\", "
+                               "\"left_out\": 0, \"is_full\": false, \"items\":"
+                               " [{\"published_on\": \"2023-01-02\", \"title\": \"Ra quân\", "
+                               "\"link\": \"u1.example/1\", \"categories\":"
+                               " []}]}')"
+                               "::text FROM feed";
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     database_run(fixture->db, "UPDATE feed SET claim = gen_random_uuid();"
                               "SELECT set_post_criterion('2023', 'news', 'C102')");
     PGconn *list = PQconnectdb(database_dsn_as(fixture->db, "mc_admin"));
     PGconn *feed = PQconnectdb(database_dsn_as(fixture->db, "mc_validation"));
     PQclear(PQexec(list, "BEGIN"));
-    PGresult *taken = PQexec(list, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-02\","
-                                   " \"title\": \"Ra quân\", \"kind\": \"story\"}]', 'tay.csv', NULL)::text");
+    PGresult *taken = PQexec(
+        list, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": \"2023-01-02\","
+              " \"title\": \"Ra quân\", \"kind\": \"story\"}]', 'tay.csv', NULL)::text");
     assert_string_equal(PQgetvalue(taken, 0, 0), "[]");
     PQclear(taken);
     assert_int_equal(PQsendQuery(feed, SEEN), 1);
@@ -282,7 +319,8 @@ static void what_has_not_changed_is_not_sent_again(void **state)
     wait_for(fixture, "(SELECT seen_at FROM feed) IS NOT NULL");
     look_now(fixture);
     expect_text(fixture, STATE, "rss done 304 0 1 0");
-    website_put(fixture->site, "/rss", &(struct web_page){.body = RSS(FIRST SECOND), .etag = "\"b\""});
+    website_put(fixture->site, "/rss",
+                &(struct web_page){.body = RSS(FIRST SECOND), .etag = "\"b\""});
     look_now(fixture);
     expect_text(fixture, STATE, "rss done 200 0 2 0");
     expect_text(fixture, "SELECT count(*)::text FROM post", "2");
@@ -295,12 +333,17 @@ static void a_failing_server_is_told_and_asked_ever_less_often(void **state)
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     start_program(fixture);
     wait_for(fixture, "(SELECT attempts FROM feed) = 1");
-    expect_text(fixture, "SELECT (next_at - looked_at = interval '300 seconds')::text FROM feed", "true");
+    expect_text(fixture, "SELECT (next_at - looked_at = interval '300 seconds')::text FROM feed",
+                "true");
     look_now(fixture);
-    expect_text(fixture, "SELECT (next_at - looked_at = interval '900 seconds')::text FROM feed", "true");
+    expect_text(fixture, "SELECT (next_at - looked_at = interval '900 seconds')::text FROM feed",
+                "true");
     database_run(fixture->db, "SET app.account = '2'");
-    expect_text(fixture, "SELECT concat_ws(' ', f ->> 'state', f ->> 'status', f ->> 'failing_since' IS NOT NULL)"
-                         " FROM app_unit_feeds('U1') a, jsonb_array_elements(a -> 'feeds') f", "failing 500 t");
+    expect_text(
+        fixture,
+        "SELECT concat_ws(' ', f ->> 'state', f ->> 'status', f ->> 'failing_since' IS NOT NULL)"
+        " FROM app_unit_feeds('U1') a, jsonb_array_elements(a -> 'feeds') f",
+        "failing 500 t");
     put(fixture, "/rss", RSS(FIRST));
     look_now(fixture);
     expect_text(fixture, "SELECT concat_ws(' ', attempts, failing_since IS NULL) FROM feed", "0 t");
@@ -313,10 +356,12 @@ static void hostile_documents_are_told_and_bring_nothing(void **state)
     while (large.len < 5 << 20) {
         buf_text(&large, "<item>");
     }
-    put(fixture, "/bom", "<!DOCTYPE rss [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>" RSS("&b;"));
+    put(fixture, "/bom",
+        "<!DOCTYPE rss [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>" RSS("&b;"));
     put(fixture, "/to", large.data);
     put(fixture, "/trang", "<html><p>Không có gì</p></html>");
-    put(fixture, "/vong", "<html><link rel='alternate' type='application/rss+xml'"
+    put(fixture, "/vong",
+        "<html><link rel='alternate' type='application/rss+xml'"
         " href='http://d.example/vong'></html>");
     add_feed(fixture, "{\"address\": \"http://a.example/bom\", \"usual_kind\": \"news\"}");
     add_feed(fixture, "{\"address\": \"http://b.example/to\", \"usual_kind\": \"news\"}");
@@ -344,32 +389,41 @@ static void a_private_address_is_not_asked(void **state)
 static void a_hung_server_holds_up_no_other(void **state)
 {
     struct fixture *fixture = *state;
-    website_put(fixture->site, "/treo", &(struct web_page){.body = "abcdefghijklmnopqrstuvwxyz", .drip_ms = 1000});
+    website_put(fixture->site, "/treo",
+                &(struct web_page){.body = "abcdefghijklmnopqrstuvwxyz", .drip_ms = 1000});
     put(fixture, "/rss", RSS(FIRST));
     add_feed(fixture, "{\"address\": \"http://treo.example/treo\", \"usual_kind\": \"news\"}");
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     start_program(fixture);
     wait_for(fixture, "(SELECT count(*) FROM feed WHERE seen_at IS NOT NULL) = 1");
-    expect_text(fixture, "SELECT string_agg(host, ' ') FROM feed WHERE claim IS NOT NULL", "treo.example");
+    expect_text(fixture, "SELECT string_agg(host, ' ') FROM feed WHERE claim IS NOT NULL",
+                "treo.example");
 }
 
 static void kill_9_in_the_middle_costs_a_look_and_nothing_twice(void **state)
 {
     struct fixture *fixture = *state;
-    website_put(fixture->site, "/rss", &(struct web_page){.body = "abcdefghijklmnop", .drip_ms = 300});
+    website_put(fixture->site, "/rss",
+                &(struct web_page){.body = "abcdefghijklmnop", .drip_ms = 300});
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     start_program(fixture);
     assert_true(website_wait_asked(fixture->site, "/rss"));
     one_service_kill(&fixture->service);
-    expect_text(fixture, "SELECT concat_ws(' ', claim IS NOT NULL, next_at > now() + interval '60 seconds') FROM"
-                " feed", "t t");
-    database_run(fixture->db, "CREATE TABLE lost AS SELECT claim FROM feed; UPDATE feed SET next_at = now()");
+    expect_text(
+        fixture,
+        "SELECT concat_ws(' ', claim IS NOT NULL, next_at > now() + interval '60 seconds') FROM"
+        " feed",
+        "t t");
+    database_run(fixture->db,
+                 "CREATE TABLE lost AS SELECT claim FROM feed; UPDATE feed SET next_at = now()");
     put(fixture, "/rss", RSS(FIRST SECOND));
     start_program(fixture);
     wait_for(fixture, "(SELECT seen_at FROM feed) IS NOT NULL");
     expect_text(fixture, "SELECT count(*)::text FROM post", "2");
     /* What the dead one would still have said changes nothing. */
-    expect_text(fixture, "SELECT feed_looked(f.id, l.claim, '{\"attempts\": 9}')::text FROM feed f, lost l", "-1");
+    expect_text(fixture,
+                "SELECT feed_looked(f.id, l.claim, '{\"attempts\": 9}')::text FROM feed f, lost l",
+                "-1");
     expect_text(fixture, "SELECT attempts::text FROM feed", "0");
 }
 
@@ -379,7 +433,9 @@ static void kill_9_while_pages_come_in_loses_and_doubles_none(void **state)
     struct fixture *fixture = *state;
     put_wordpress(fixture);
     database_run(fixture->db, "SELECT set_post_criterion('2023', 'news', 'C102')");
-    add_feed(fixture, "{\"address\": \"http://u1.example\", \"usual_kind\": \"news\", \"kind\": \"wordpress\"}");
+    add_feed(
+        fixture,
+        "{\"address\": \"http://u1.example\", \"usual_kind\": \"news\", \"kind\": \"wordpress\"}");
     for (int i = 0; i < 12; i++) {
         start_program(fixture);
         wait_ms(60 + 35 * i);
@@ -388,7 +444,8 @@ static void kill_9_while_pages_come_in_loses_and_doubles_none(void **state)
     }
     start_program(fixture);
     wait_for(fixture, "(SELECT is_whole FROM feed)");
-    expect_text(fixture, "SELECT concat_ws(' ', count(*), count(DISTINCT link)) FROM post", "230 230");
+    expect_text(fixture, "SELECT concat_ws(' ', count(*), count(DISTINCT link)) FROM post",
+                "230 230");
     expect_text(fixture, "SELECT count(*)::text FROM evidence_fact", "200");
 }
 
@@ -402,8 +459,8 @@ static const char *as_account(struct fixture *fixture, int account, const char *
     snprintf(set, sizeof(set), "SET app.account = '%d'", account);
     PQclear(PQexec(gateway, set));
     PGresult *result = PQexec(gateway, sql);
-    snprintf(answer, sizeof(answer), "%s", PQntuples(result) > 0 ? PQgetvalue(result, 0,
-             0) : PQresultErrorMessage(result));
+    snprintf(answer, sizeof(answer), "%s",
+             PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : PQresultErrorMessage(result));
     PQclear(result);
     PQfinish(gateway);
     return answer;
@@ -414,61 +471,84 @@ static void a_unit_changes_its_own_feeds_and_posts_and_nobody_elses(void **state
     struct fixture *fixture = *state;
     struct database *db = fixture->db;
     add_feed(fixture, "{\"address\": \"HTTP://u1.example/rss\", \"usual_kind\": \"news\"}");
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (3, 'khac', 'officer', 12),"
-                     " (4, 'uy', 'committee', 10), (5, 'sua', 'editor', 10); UPDATE unit SET parent_id = 10 WHERE id"
-                        " > 10");
+    database_run(
+        db, "INSERT INTO account (id, username, role, unit_id) VALUES (3, 'khac', 'officer', 12),"
+            " (4, 'uy', 'committee', 10), (5, 'sua', 'editor', 10); UPDATE unit SET parent_id = 10 "
+            "WHERE id"
+            " > 10");
     assert_string_equal(as_account(fixture, 3, "SELECT app_unit_feeds('U1') IS NULL"), "t");
-    assert_string_equal(as_account(fixture, 4, "SELECT app_unit_feeds('U1') ->> 'may_change'"), "false");
-    assert_string_equal(as_account(fixture, 2, "SELECT app_unit_feeds('U1') ->> 'may_change'"), "true");
-    assert_string_equal(as_account(fixture, 3, "SELECT app_remove_feed('U1',"
-                        " '00000000-0000-4000-8000-000000000001')"), "");
-    assert_string_equal(as_account(fixture, 4, "SELECT app_put_feed(gen_random_uuid(), 'U1', '{}') IS NULL"), "t");
-    static const char LIST[] = "SELECT app_import_posts('2023', '[{\"unit\": \"%s\", \"published_on\": \"2023-01-02\","
-                               " \"title\": \"T\", \"kind\": \"news\"}]', 'a.csv', 'U1') -> 'faults' -> 0 ->> 'code'";
+    assert_string_equal(as_account(fixture, 4, "SELECT app_unit_feeds('U1') ->> 'may_change'"),
+                        "false");
+    assert_string_equal(as_account(fixture, 2, "SELECT app_unit_feeds('U1') ->> 'may_change'"),
+                        "true");
+    assert_string_equal(as_account(fixture, 3,
+                                   "SELECT app_remove_feed('U1',"
+                                   " '00000000-0000-4000-8000-000000000001')"),
+                        "");
+    assert_string_equal(
+        as_account(fixture, 4, "SELECT app_put_feed(gen_random_uuid(), 'U1', '{}') IS NULL"), "t");
+    static const char LIST[] =
+        "SELECT app_import_posts('2023', '[{\"unit\": \"%s\", \"published_on\": \"2023-01-02\","
+        " \"title\": \"T\", \"kind\": \"news\"}]', 'a.csv', 'U1') -> 'faults' -> 0 ->> 'code'";
     char sql[512];
-    (void)snprintf(sql, sizeof(sql), "%.*sU2%s", (int)(strstr(LIST, "%s") - LIST), LIST, strstr(LIST, "%s") + 2);
+    (void)snprintf(sql, sizeof(sql), "%.*sU2%s", (int)(strstr(LIST, "%s") - LIST), LIST,
+                   strstr(LIST, "%s") + 2);
     assert_string_equal(as_account(fixture, 2, sql), "unit.forbidden");
-    assert_string_equal(as_account(fixture, 3, "SELECT app_import_posts('2023', '[]', 'a', 'U1') IS NULL"), "t");
+    assert_string_equal(
+        as_account(fixture, 3, "SELECT app_import_posts('2023', '[]', 'a', 'U1') IS NULL"), "t");
     database_run(db, "INSERT INTO post (id, unit_id, kind, title, published_on) VALUES"
                      " ('00000000-0000-4000-8000-00000000000a', 11, 'news', 'A', '2023-01-01')");
-    static const char REMOVE[] = "SELECT app_remove_post('00000000-0000-4000-8000-00000000000a') ->> 'removed'";
+    static const char REMOVE[] =
+        "SELECT app_remove_post('00000000-0000-4000-8000-00000000000a') ->> 'removed'";
     assert_string_equal(as_account(fixture, 3, REMOVE), "");
     assert_string_equal(as_account(fixture, 4, REMOVE), "");
     assert_string_equal(as_account(fixture, 2, REMOVE), "true");
-    static const char SET[] = "SELECT app_set_post_criterion('2023', 'news', 'C103') ->> 'criterion'";
+    static const char SET[] =
+        "SELECT app_set_post_criterion('2023', 'news', 'C103') ->> 'criterion'";
     assert_string_equal(as_account(fixture, 2, SET), "");
     assert_string_equal(as_account(fixture, 5, SET), "C103");
-    assert_non_null(strstr(as_account(fixture, 2, "SELECT count(*) FROM feed"), "permission denied"));
+    assert_non_null(
+        strstr(as_account(fixture, 2, "SELECT count(*) FROM feed"), "permission denied"));
 }
 
 static void an_address_that_is_none_is_refused(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const BAD[] = {"ftp://a.example/", "http://a b.example/", "http://u:p@a.example/",
-        "http://localhost/",
-                                      "", "javascript:alert(1)"};
+    static const char *const BAD[] = {"ftp://a.example/",
+                                      "http://a b.example/",
+                                      "http://u:p@a.example/",
+                                      "http://localhost/",
+                                      "",
+                                      "javascript:alert(1)"};
     add_feed(fixture, "{\"address\": \"http://u1.example/rss\", \"usual_kind\": \"news\"}");
     for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
-        assert_string_equal(database_value(fixture->db, "SELECT app_put_feed(gen_random_uuid(), 'U1',"
-                                                        " '{\"address\": \"%s\", \"usual_kind\": \"news\"}') ->>"
-        " 'fault'", BAD[i]),
+        assert_string_equal(database_value(fixture->db,
+                                           "SELECT app_put_feed(gen_random_uuid(), 'U1',"
+                                           " '{\"address\": \"%s\", \"usual_kind\": \"news\"}') ->>"
+                                           " 'fault'",
+                                           BAD[i]),
                             "feed.address");
     }
     /* The same address again is the same feed; another word on it looks anew. */
-    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM (SELECT app_put_feed(gen_random_uuid(), 'U1',"
-                                                  " '{\"address\": \"http://u1.example/rss\", \"usual_kind\":"
-        " \"story\"}')"
-                                                  " ->> 'id' AS id) x WHERE id ="
-        " '00000000-0000-4000-8000-000000000001'"), 1);
+    assert_int_equal(
+        database_number(fixture->db,
+                        "SELECT count(*) FROM (SELECT app_put_feed(gen_random_uuid(), 'U1',"
+                        " '{\"address\": \"http://u1.example/rss\", \"usual_kind\":"
+                        " \"story\"}')"
+                        " ->> 'id' AS id) x WHERE id ="
+                        " '00000000-0000-4000-8000-000000000001'"),
+        1);
     for (int i = 1; i < 20; i++) {
         char given[128];
-        snprintf(given, sizeof(given), "{\"address\": \"http://u1.example/%d\", \"usual_kind\": \"news\"}", i);
+        snprintf(given, sizeof(given),
+                 "{\"address\": \"http://u1.example/%d\", \"usual_kind\": \"news\"}", i);
         add_feed(fixture, given);
     }
-    assert_string_equal(database_value(fixture->db, "SELECT app_put_feed(gen_random_uuid(), 'U1',"
-                                                    " '{\"address\": \"a.example\", \"usual_kind\": \"news\"}') ->>"
-        " 'fault'"),
-                        "feed.too_many");
+    assert_string_equal(
+        database_value(fixture->db, "SELECT app_put_feed(gen_random_uuid(), 'U1',"
+                                    " '{\"address\": \"a.example\", \"usual_kind\": \"news\"}') ->>"
+                                    " 'fault'"),
+        "feed.too_many");
 }
 
 /* ------------------------------------------------------------- the command line */
@@ -477,7 +557,8 @@ static int run(struct fixture *fixture, const char *arguments, char *output, siz
 {
     char command[1024];
     setenv("MINHCHUNG_STORE_DSN", database_dsn(fixture->db), 1);
-    snprintf(command, sizeof(command), "%s/bin/minhchung feeds %s 2>&1", getenv("MC_BUILD"), arguments);
+    snprintf(command, sizeof(command), "%s/bin/minhchung feeds %s 2>&1", getenv("MC_BUILD"),
+             arguments);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     output[fread(output, 1, size - 1, pipe)] = '\0';
@@ -488,17 +569,22 @@ static void feeds_are_added_listed_and_removed_from_a_shell(void **state)
 {
     struct fixture *fixture = *state;
     char said[4096], id[64], arguments[128];
-    assert_int_equal(run(fixture, "add u1.example --unit U1 --as wordpress --category 'Gương sáng=story'"
-                                  " --category 'Lịch=none'", id, sizeof(id)), 0);
+    assert_int_equal(run(fixture,
+                         "add u1.example --unit U1 --as wordpress --category 'Gương sáng=story'"
+                         " --category 'Lịch=none'",
+                         id, sizeof(id)),
+                     0);
     id[strcspn(id, "\n")] = '\0';
-    expect_text(fixture, "SELECT concat_ws(' ', source, is_wordpress, usual_kind, categories) FROM feed",
-                "https://u1.example/wp-json/ t news {\"lịch\": \"none\", \"gương sáng\": \"story\"}");
+    expect_text(
+        fixture, "SELECT concat_ws(' ', source, is_wordpress, usual_kind, categories) FROM feed",
+        "https://u1.example/wp-json/ t news {\"lịch\": \"none\", \"gương sáng\": \"story\"}");
     assert_int_equal(run(fixture, "list --unit U1", said, sizeof(said)), 0);
     assert_non_null(strstr(said, "\"state\": \"new\""));
     assert_int_equal(run(fixture, "add localhost --unit U1", said, sizeof(said)), 1);
     assert_int_equal(run(fixture, "add u1.example --unit NOWHERE", said, sizeof(said)), 1);
     assert_int_equal(run(fixture, "add u1.example --unit U1 --kind poem", said, sizeof(said)), 2);
-    assert_int_equal(run(fixture, "add u1.example --unit U1 --category poem", said, sizeof(said)), 2);
+    assert_int_equal(run(fixture, "add u1.example --unit U1 --category poem", said, sizeof(said)),
+                     2);
     assert_int_equal(run(fixture, "add u1.example", said, sizeof(said)), 2);
     snprintf(arguments, sizeof(arguments), "remove %s", id);
     assert_int_equal(run(fixture, arguments, said, sizeof(said)), 0);

@@ -28,7 +28,7 @@ struct got {
 
 struct fixture {
     struct loop *loop;
-    struct website *site, *other;  /* only the first is allowed */
+    struct website *site, *other; /* only the first is allowed */
     struct fetch *fetch;
     char allow[64], resolve[128];
     struct fetch_conf conf;
@@ -45,8 +45,8 @@ static void open_with(struct fixture *fixture, struct fetch_conf conf)
     assert_int_equal(fetch_open(&fixture->fetch, fixture->loop, &fixture->conf), ERR_NONE);
 }
 
-static const struct fetch_conf USUAL = {.bytes = BYTES, .seconds = 5, .redirects = 3,
-                                        .host_ms = 0, .at_once = 16};
+static const struct fetch_conf USUAL = {
+    .bytes = BYTES, .seconds = 5, .redirects = 3, .host_ms = 0, .at_once = 16};
 
 static int set_up(void **state)
 {
@@ -88,9 +88,15 @@ static void came(void *arg, const struct fetch_answer *answer)
     free(got->body);
     free(got->etag);
     free(got->trace);
-    *got = (struct got){true, answer->outcome, answer->status, answer->redirects,
-                        memory_text(answer->final_url), memory_text(answer->body),
-                        memory_text(answer->etag), memory_text(answer->trace), clock_steady_ms()};
+    *got = (struct got){true,
+                        answer->outcome,
+                        answer->status,
+                        answer->redirects,
+                        memory_text(answer->final_url),
+                        memory_text(answer->body),
+                        memory_text(answer->etag),
+                        memory_text(answer->trace),
+                        clock_steady_ms()};
 }
 
 static bool all_came(void *arg)
@@ -142,8 +148,9 @@ static void a_page_comes_with_its_status(void **state)
     got = get(fixture, "http://tinhdoan.vn/khong-co");
     assert_int_equal(got->outcome, FETCH_DONE);
     assert_int_equal(got->status, 404);
-    fetch_start(fixture->fetch, &(struct fetch_request){.url = "http://tinhdoan.vn/a",
-                                                        .etag = "\"1\""}, came, &fixture->got[0]);
+    fetch_start(fixture->fetch,
+                &(struct fetch_request){.url = "http://tinhdoan.vn/a", .etag = "\"1\""}, came,
+                &fixture->got[0]);
     assert_true(wait_loop(fixture->loop, all_came, fixture));
     assert_int_equal(got->status, 304);
 }
@@ -152,8 +159,8 @@ static void redirects_are_followed_to_their_end_and_no_further(void **state)
 {
     struct fixture *fixture = *state;
     website_put(fixture->site, "/1", &(struct web_page){.status = 301, .location = "/2"});
-    website_put(fixture->site, "/2", &(struct web_page){.status = 302,
-                                                        .location = "http://b.vn/3"});
+    website_put(fixture->site, "/2",
+                &(struct web_page){.status = 302, .location = "http://b.vn/3"});
     website_put(fixture->site, "/3", &(struct web_page){.body = "đây"});
     const struct got *got = get(fixture, "http://a.vn/1");
     assert_int_equal(got->outcome, FETCH_DONE);
@@ -164,11 +171,11 @@ static void redirects_are_followed_to_their_end_and_no_further(void **state)
     got = get(fixture, "http://a.vn/ring");
     assert_int_equal(got->outcome, FETCH_REDIRECTS);
     assert_int_equal(website_count(fixture->site, "/ring"), USUAL.redirects + 1);
-    website_put(fixture->site, "/file", &(struct web_page){.status = 302,
-                                                           .location = "file:///etc/passwd"});
+    website_put(fixture->site, "/file",
+                &(struct web_page){.status = 302, .location = "file:///etc/passwd"});
     assert_int_equal(get(fixture, "http://a.vn/file")->outcome, FETCH_NOT_WEB);
-    website_put(fixture->site, "/user", &(struct web_page){.status = 302,
-                                                           .location = "http://u:p@a.vn/3"});
+    website_put(fixture->site, "/user",
+                &(struct web_page){.status = 302, .location = "http://u:p@a.vn/3"});
     assert_int_equal(get(fixture, "http://a.vn/user")->outcome, FETCH_NOT_WEB);
 }
 
@@ -179,7 +186,8 @@ static void the_way_is_told_with_each_address_and_what_was_said_of_it(void **sta
     snprintf(inside, sizeof(inside), "http://127.0.0.1:%u/", website_port(fixture->other));
     website_put(fixture->site, "/1", &(struct web_page){.status = 301, .location = inside});
     const struct got *got = get(fixture, "http://a.vn/1");
-    snprintf(wanted, sizeof(wanted), "http://a.vn/1\t301\t127.0.0.1:%u allowed\n%s\t0\t127.0.0.1:%u refused\n",
+    snprintf(wanted, sizeof(wanted),
+             "http://a.vn/1\t301\t127.0.0.1:%u allowed\n%s\t0\t127.0.0.1:%u refused\n",
              website_port(fixture->site), inside, website_port(fixture->other));
     assert_string_equal(got->trace, wanted);
     assert_string_equal(get(fixture, "ftp://a.vn/")->trace, "");
@@ -204,9 +212,9 @@ static void what_is_not_public_is_refused_directly_by_name_and_after_a_redirect(
     assert_int_equal(get(fixture, "http://cam.vn/")->outcome, FETCH_REFUSED);
     website_put(fixture->site, "/by-name",
                 &(struct web_page){.status = 302, .location = "http://cam.vn/"});
-    website_put(fixture->site, "/by-address",
-                &(struct web_page){.status = 302,
-                                   .location = at_port(fixture, "127.0.0.1", port, "/")});
+    website_put(
+        fixture->site, "/by-address",
+        &(struct web_page){.status = 302, .location = at_port(fixture, "127.0.0.1", port, "/")});
     assert_int_equal(get(fixture, "http://a.vn/by-name")->outcome, FETCH_REFUSED);
     const struct got *got = get(fixture, "http://a.vn/by-address");
     assert_int_equal(got->outcome, FETCH_REFUSED);
@@ -280,8 +288,8 @@ static void large_bodies_are_not_taken_however_they_are_packed(void **state)
     free(long_text);
     struct buf packed = bomb(50000000);
     assert_true(packed.len < BYTES);
-    website_put(fixture->site, "/bomb", &(struct web_page){.body = packed.data, .len = packed.len,
-                                                           .encoding = "gzip"});
+    website_put(fixture->site, "/bomb",
+                &(struct web_page){.body = packed.data, .len = packed.len, .encoding = "gzip"});
     assert_int_equal(get(fixture, "http://a.vn/bomb")->outcome, FETCH_TOO_LARGE);
     buf_free(&packed);
 }
@@ -292,8 +300,8 @@ static void a_slow_host_costs_its_time_and_no_other_host_waits(void **state)
     struct fetch_conf conf = USUAL;
     conf.seconds = 2;
     open_with(fixture, conf);
-    website_put(fixture->site, "/slow", &(struct web_page){.body = "abcdefghijklmnop",
-                                                           .drip_ms = 300});
+    website_put(fixture->site, "/slow",
+                &(struct web_page){.body = "abcdefghijklmnop", .drip_ms = 300});
     website_put(fixture->site, "/fast", &(struct web_page){.body = "b"});
     int64_t start_ms = clock_steady_ms();
     struct got *slow = begin(fixture, 0, "http://cham.vn/slow");
@@ -333,10 +341,13 @@ static void what_does_not_answer_is_told_as_what_it_is(void **state)
     assert_int_equal(get(fixture, at_port(fixture, "127.0.0.1", port, "/"))->outcome,
                      FETCH_UNREACHABLE);
     /* Too long a label to be asked for anywhere. */
-    assert_int_equal(get(fixture, at_port(fixture,
-                                          "mot-nhan-dai-hon-sau-muoi-ba-ky-tu-nen-khong-may-chu-ten-"
-                                          "mien-nao-biet.vn", 81, "/"))->outcome,
-                     FETCH_NO_NAME);
+    assert_int_equal(
+        get(fixture, at_port(fixture,
+                             "mot-nhan-dai-hon-sau-muoi-ba-ky-tu-nen-khong-may-chu-ten-"
+                             "mien-nao-biet.vn",
+                             81, "/"))
+            ->outcome,
+        FETCH_NO_NAME);
     assert_int_equal(get(fixture, "ftp://a.vn/")->outcome, FETCH_NOT_WEB);
 }
 

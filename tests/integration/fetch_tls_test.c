@@ -89,9 +89,13 @@ static enum fetch_outcome get(struct fixture *fixture, const char *certificate, 
     snprintf(fixture->resolve, sizeof(fixture->resolve), "tot.vn:443=127.0.0.1:%u",
              website_port(fixture->site));
     snprintf(fixture->ca, sizeof(fixture->ca), "%s/%s.pem", fixture->directory, ca);
-    const struct fetch_conf conf = {.allow = fixture->allow, .resolve = fixture->resolve,
-                                    .ca = fixture->ca, .bytes = 65536, .seconds = 5,
-                                    .redirects = 3, .at_once = 4};
+    const struct fetch_conf conf = {.allow = fixture->allow,
+                                    .resolve = fixture->resolve,
+                                    .ca = fixture->ca,
+                                    .bytes = 65536,
+                                    .seconds = 5,
+                                    .redirects = 3,
+                                    .at_once = 4};
     assert_int_equal(fetch_open(&fixture->fetch, fixture->loop, &conf), ERR_NONE);
     fetch_start(fixture->fetch, &(struct fetch_request){.url = "https://tot.vn/"}, came, fixture);
     assert_true(wait_loop(fixture->loop, has_come, fixture));
@@ -134,8 +138,13 @@ static void the_systems_authorities_are_asked_where_none_is_named(void **state)
 {
     struct fixture *fixture = *state;
     get(fixture, "good", "ca");
-    const struct fetch_conf conf = {.allow = fixture->allow, .resolve = fixture->resolve, .ca = "",
-                                    .bytes = 65536, .seconds = 5, .redirects = 3, .at_once = 4};
+    const struct fetch_conf conf = {.allow = fixture->allow,
+                                    .resolve = fixture->resolve,
+                                    .ca = "",
+                                    .bytes = 65536,
+                                    .seconds = 5,
+                                    .redirects = 3,
+                                    .at_once = 4};
     fetch_close(&fixture->fetch);
     assert_int_equal(fetch_open(&fixture->fetch, fixture->loop, &conf), ERR_NONE);
     fetch_start(fixture->fetch, &(struct fetch_request){.url = "https://tot.vn/"}, came, fixture);

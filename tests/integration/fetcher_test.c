@@ -18,7 +18,6 @@
 #include "bus/bus.h"
 #include "integration/scoring_fixture.h"
 #include "support/wait.h"
-#include "support/wait.h"
 #include "support/website.h"
 #include "text/weblink.h"
 
@@ -126,7 +125,8 @@ static const char *const PAGE =
     "<html><head><title>Ngày hội - Huyện đoàn</title>"
     "<meta property='og:title' content='Ngày hội'>"
     "<meta property='article:published_time' content='2023-05-02T08:00:00+07:00'></head>"
-    "<body><nav><a href='/'>Trang chủ</a></nav><div><p>%s Sáng 1/5, Huyện đoàn tổ chức ngày hội với "
+    "<body><nav><a href='/'>Trang chủ</a></nav><div><p>%s Sáng 1/5, Huyện đoàn tổ chức ngày hội "
+    "với "
     "hơn một trăm bạn trẻ tham gia.</p><p>Các bạn dọn vệ sinh, trồng cây và sửa đường nông thôn ở "
     "xã. Bà con rất phấn khởi khi thấy tuyến đường sạch đẹp hơn trước.</p></div></body></html>";
 
@@ -156,14 +156,17 @@ static void two_pieces_with_one_link_are_one_look_and_both_are_owed(void **state
     start_program(fixture);
     wait_for(fixture, "(SELECT count(*) FROM message WHERE stage = 2 AND payload = 'again') = 2");
     assert_int_equal(website_count(fixture->site, "/tin/1"), 1);
-    assert_string_equal(database_value(fixture->db, "SELECT concat_ws('|', state, titles, published_on,"
-                                                    " flags, status) FROM link_page"),
+    assert_string_equal(database_value(fixture->db,
+                                       "SELECT concat_ws('|', state, titles, published_on,"
+                                       " flags, status) FROM link_page"),
                         "1|Ngày hội\nNgày hội - Huyện đoàn|2023-05-02||200");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page"
                                                   " WHERE text LIKE 'Tin. Sáng 1/5%%'"
-                                                  " AND text NOT LIKE '%%Trang chủ%%'"), 1);
+                                                  " AND text NOT LIKE '%%Trang chủ%%'"),
+                     1);
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_use u JOIN link_text t"
-                                                  " ON t.page = u.page AND t.hash = u.frozen_hash"), 2);
+                                                  " ON t.page = u.page AND t.hash = u.frozen_hash"),
+                     2);
 }
 
 /* How many pieces this is true of, as the gateway says it to an account. */
@@ -199,14 +202,18 @@ static void a_page_that_changes_is_told_and_what_was_filed_stays(void **state)
     wait_for(fixture, "EXISTS (SELECT FROM link_page WHERE changed_at IS NOT NULL)");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
     assert_int_equal(database_number(fixture->db, "SELECT looks FROM link_page"), 1);
-    assert_int_equal(database_number(fixture->db,
-                                     "SELECT count(*) FROM link_use u JOIN link_text t ON t.hash = u.frozen_hash"
-                                     " JOIN link_page p ON p.hash = u.page WHERE t.text LIKE 'Trước.%%'"
-                                     " AND p.text LIKE 'Sau.%%'"), 1);
+    assert_int_equal(
+        database_number(fixture->db,
+                        "SELECT count(*) FROM link_use u JOIN link_text t ON t.hash = u.frozen_hash"
+                        " JOIN link_page p ON p.hash = u.page WHERE t.text LIKE 'Trước.%%'"
+                        " AND p.text LIKE 'Sau.%%'"),
+        1);
     database_run(fixture->db, "INSERT INTO account (id, username, role, unit_id) VALUES"
                               " (2, 'u1', 'officer', 11), (3, 'u2', 'officer', 12)");
-    assert_int_equal(shown_to(fixture, 2, "link_state(id) ->> 'state' = 'good'"
-                                          " AND link_state(id) ->> 'changed_at' IS NOT NULL"), 1);
+    assert_int_equal(shown_to(fixture, 2,
+                              "link_state(id) ->> 'state' = 'good'"
+                              " AND link_state(id) ->> 'changed_at' IS NOT NULL"),
+                     1);
     assert_int_equal(shown_to(fixture, 3, "link_state(id) IS NULL"), 1);
 }
 
@@ -262,7 +269,8 @@ static void switched_off_nothing_is_asked(void **state)
     wait_for(fixture, "EXISTS (SELECT FROM peer WHERE service = 'fetcher')");
     wait_ms(1500);
     assert_int_equal(website_count(fixture->site, "/tin/1"), 0);
-    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NULL"), 1);
+    assert_int_equal(
+        database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NULL"), 1);
 }
 
 /* ------------------------------------------------------------- trouble */
@@ -270,8 +278,8 @@ static void switched_off_nothing_is_asked(void **state)
 static void a_hung_server_holds_up_no_other(void **state)
 {
     struct fixture *fixture = *state;
-    website_put(fixture->site, "/treo", &(struct web_page){.body = "abcdefghijklmnopqrstuvwxyz",
-                                                           .drip_ms = 1000});
+    website_put(fixture->site, "/treo",
+                &(struct web_page){.body = "abcdefghijklmnopqrstuvwxyz", .drip_ms = 1000});
     put_page(fixture, "/tin/1", "Tin.");
     for (int i = 0; i < 5; i++) {
         char link[64];
@@ -281,13 +289,15 @@ static void a_hung_server_holds_up_no_other(void **state)
     file_citing(fixture, "http://huyen.example/tin/1");
     start_program(fixture);
     wait_for(fixture, "(SELECT state FROM link_page WHERE host = 'huyen.example') = 1");
-    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NOT NULL"), 1);
+    assert_int_equal(
+        database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NOT NULL"), 1);
 }
 
 static void kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice(void **state)
 {
     struct fixture *fixture = *state;
-    website_put(fixture->site, "/tin/1", &(struct web_page){.body = "abcdefghijklmnop", .drip_ms = 300});
+    website_put(fixture->site, "/tin/1",
+                &(struct web_page){.body = "abcdefghijklmnop", .drip_ms = 300});
     file_citing(fixture, "http://huyen.example/tin/1");
     start_program(fixture);
     wait_for(fixture, "EXISTS (SELECT FROM link_page WHERE claim IS NOT NULL)");
@@ -299,8 +309,10 @@ static void kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice(void 
     start_program(fixture);
     wait_for(fixture, "(SELECT state FROM link_page) = 1");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
-    assert_int_equal(database_number(fixture->db, "SELECT link_fetched(hash, gen_random_uuid(), '{}')"
-                                                  " FROM link_page"), -1);
+    assert_int_equal(database_number(fixture->db,
+                                     "SELECT link_fetched(hash, gen_random_uuid(), '{}')"
+                                     " FROM link_page"),
+                     -1);
     assert_int_equal(database_number(fixture->db, "SELECT generation FROM link_page"), 1);
 }
 
@@ -317,7 +329,8 @@ static void sites_are_told_with_those_above_and_owe_new_verdicts(void **state)
     assert_string_equal(database_value(db, "SELECT unit_sites(11)"), "");
     assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 1);
     database_run(db, "SELECT set_unit_sites(11, '{huyen.example/tin/,huyen.example/tin}')");
-    assert_string_equal(database_value(db, "SELECT unit_sites(11)"), "huyen.example/tin\ntinh.example");
+    assert_string_equal(database_value(db, "SELECT unit_sites(11)"),
+                        "huyen.example/tin\ntinh.example");
     assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 2);
     assert_string_equal(database_value(db, "SELECT set_unit_sites(11, '{không phải}') ->> 'fault'"),
                         "site.unreadable");
@@ -333,16 +346,19 @@ static void pages_of_old_encodings_are_read_in_the_cage(void **state)
                 &(struct web_page){.body = "<html><head><meta charset='windows-1258'></head><body>"
                                            "<h1>H\xf4\xf2i tra\xf2i</h1></body></html>"});
     website_put(fixture->site, "/tcvn",
-                &(struct web_page){.body = "<html><body><font face='.VnTime'><h1>Th\xf9" "c hi\xd6n nhi\xd6m "
+                &(struct web_page){.body = "<html><body><font face='.VnTime'><h1>Th\xf9"
+                                           "c hi\xd6n nhi\xd6m "
                                            "v\xf4 n\xa8m m\xedi</h1></font></body></html>"});
     file_citing(fixture, "http://cu.example/1258");
     file_citing(fixture, "http://cu.example/tcvn");
     start_program(fixture);
     wait_for(fixture, "(SELECT count(*) FROM link_page WHERE state = 1) = 2");
-    assert_string_equal(database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%1258'"),
-                        "Hội trại");
-    assert_string_equal(database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%tcvn'"),
-                        "Thực hiện nhiệm vụ năm mới");
+    assert_string_equal(
+        database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%1258'"),
+        "Hội trại");
+    assert_string_equal(
+        database_value(fixture->db, "SELECT titles FROM link_page WHERE url LIKE '%%tcvn'"),
+        "Thực hiện nhiệm vụ năm mới");
 }
 
 /* ------------------------------------------------------------- without filing */
@@ -350,14 +366,18 @@ static void pages_of_old_encodings_are_read_in_the_cage(void **state)
 static void ask_about(struct fixture *fixture, const char *path, const char *more)
 {
     database_run(fixture->db,
-                 "INSERT INTO link_probe (id, url, unit_id, title, occurred_on, claim) VALUES (gen_random_uuid(),"
-                 " 'http://huyen.example%s', %s)", path, more);
+                 "INSERT INTO link_probe (id, url, unit_id, title, occurred_on, claim) VALUES "
+                 "(gen_random_uuid(),"
+                 " 'http://huyen.example%s', %s)",
+                 path, more);
 }
 
 static bool is_told(struct fixture *fixture, const char *path, const char *condition)
 {
-    return database_number(fixture->db, "SELECT count(*) FROM link_probe"
-                                        " WHERE url LIKE '%%%s' AND due_at IS NULL AND %s", path, condition) == 1;
+    return database_number(fixture->db,
+                           "SELECT count(*) FROM link_probe"
+                           " WHERE url LIKE '%%%s' AND due_at IS NULL AND %s",
+                           path, condition) == 1;
 }
 
 static void a_page_is_looked_at_for_who_asks_and_nothing_is_filed(void **state)
@@ -375,15 +395,19 @@ static void a_page_is_looked_at_for_who_asks_and_nothing_is_filed(void **state)
     ask_about(fixture, "/mat", "NULL, '', NULL, gen_random_uuid()");
     start_allowing(fixture, "--fetch.allow=127.0.0.1/32", "--links.second_s=0");
     wait_for(fixture, "(SELECT count(*) FROM link_probe WHERE due_at IS NOT NULL) = 0");
-    assert_true(is_told(fixture, "/cu", "answer ->> 'state' = 'good' AND json_array_length(answer -> 'way') = 2"
-                                        " AND answer -> 'titles' ->> 0 = 'Ngày hội'"));
-    assert_true(is_told(fixture, "/cu", "json_array_length(answer -> 'findings') = 1"
-                                        " AND answer -> 'findings' -> 0 ->> 'code' = 'link.foreign_site'"));
-    assert_true(is_told(fixture, "/tin/1", "answer -> 'findings' -> 0 ->> 'code' = 'link.title_differs'"
-                                           " AND answer -> 'findings' -> 1 ->> 'code' = 'link.day_differs'"
-                                           " AND json_array_length(answer -> 'findings') = 2"));
-    assert_true(is_told(fixture, "/trong", "answer ->> 'state' = 'refused'"
-                                           " AND answer -> 'way' -> 1 ->> 'addresses' = '10.1.2.3:81 refused'"));
+    assert_true(is_told(fixture, "/cu",
+                        "answer ->> 'state' = 'good' AND json_array_length(answer -> 'way') = 2"
+                        " AND answer -> 'titles' ->> 0 = 'Ngày hội'"));
+    assert_true(is_told(fixture, "/cu",
+                        "json_array_length(answer -> 'findings') = 1"
+                        " AND answer -> 'findings' -> 0 ->> 'code' = 'link.foreign_site'"));
+    assert_true(is_told(fixture, "/tin/1",
+                        "answer -> 'findings' -> 0 ->> 'code' = 'link.title_differs'"
+                        " AND answer -> 'findings' -> 1 ->> 'code' = 'link.day_differs'"
+                        " AND json_array_length(answer -> 'findings') = 2"));
+    assert_true(is_told(fixture, "/trong",
+                        "answer ->> 'state' = 'refused'"
+                        " AND answer -> 'way' -> 1 ->> 'addresses' = '10.1.2.3:81 refused'"));
     assert_true(is_told(fixture, "/mat", "answer ->> 'state' = 'dead'"));
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM link_page"), 0);
 }

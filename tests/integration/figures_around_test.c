@@ -15,9 +15,9 @@
 
 enum { PIECES = 8 };
 
-#define MEMBERS_SNAPSHOT                                                                           \
-    "INSERT INTO member_snapshot (id, unit_id, as_of, file_hash, rows, members, score, receipt,"   \
-    " findings) VALUES (gen_random_uuid(), 11, '2023-06-01', repeat('a', 64), 410, 400, 90, '{}',"  \
+#define MEMBERS_SNAPSHOT \
+    "INSERT INTO member_snapshot (id, unit_id, as_of, file_hash, rows, members, score, receipt," \
+    " findings) VALUES (gen_random_uuid(), 11, '2023-06-01', repeat('a', 64), 410, 400, 90, '{}'," \
     " '[]')"
 
 struct fixture {
@@ -54,14 +54,14 @@ static int tear_down(void **state)
 struct filing {
     int unit, criterion;
     const char *day, *name, *value, *symbol, *kind;
-    const struct piece *before;    /* it is a revision of that one */
+    const struct piece *before; /* it is a revision of that one */
 };
 
-#define SAYS(of, for_criterion, on, called, amount)                                                \
-    &(struct filing)                                                                               \
-    {                                                                                              \
-        .unit = (of), .criterion = (for_criterion), .day = (on), .name = (called),                 \
-        .value = (amount)                                                                          \
+#define SAYS(of, for_criterion, on, called, amount) \
+    &(struct filing) \
+    { \
+        .unit = (of), .criterion = (for_criterion), .day = (on), .name = (called), \
+        .value = (amount) \
     }
 
 static Evidence__V1__Submission *submission_of(struct fixture *fixture, const struct filing *filing)
@@ -91,19 +91,20 @@ static struct piece *file(struct fixture *fixture, const struct filing *filing)
     struct piece *piece = &fixture->pieces[fixture->count++];
     Bus__V1__Envelope *envelope = arena_alloc(fixture->arena, sizeof(*envelope));
     bus__v1__envelope__init(envelope);
-    *piece = (struct piece){.id = uuid_new(), .envelope = envelope,
-                            .submission = submission_of(fixture, filing)};
+    *piece = (struct piece){
+        .id = uuid_new(), .envelope = envelope, .submission = submission_of(fixture, filing)};
     char id[UUID_TEXT], evidence[UUID_TEXT];
     uuid_print(&piece->id, id);
     uuid_print(filing->before != NULL ? &filing->before->evidence_id : &piece->id, evidence);
-    database_run(fixture->db, "UPDATE submission SET is_current = false WHERE evidence_id = '%s'", evidence);
-    database_run(fixture->db,
-                 "INSERT INTO submission SELECT '%s', e.id, (SELECT count(*) + 1 FROM submission"
-                 " WHERE evidence_id = e.id), true, 1, %d, 1, '{%d}', '%s',"
-                 " 'Báo cáo', '%s', '\\x00', '\\x00', 1, '%s 12:00+07' FROM (SELECT uuid '%s' AS id) e",
-                 id, filing->unit, filing->criterion,
-                 piece->submission->kind, filing->day,
-                 filing->day, evidence);
+    database_run(fixture->db, "UPDATE submission SET is_current = false WHERE evidence_id = '%s'",
+                 evidence);
+    database_run(
+        fixture->db,
+        "INSERT INTO submission SELECT '%s', e.id, (SELECT count(*) + 1 FROM submission"
+        " WHERE evidence_id = e.id), true, 1, %d, 1, '{%d}', '%s',"
+        " 'Báo cáo', '%s', '\\x00', '\\x00', 1, '%s 12:00+07' FROM (SELECT uuid '%s' AS id) e",
+        id, filing->unit, filing->criterion, piece->submission->kind, filing->day, filing->day,
+        evidence);
     return piece;
 }
 
@@ -121,8 +122,8 @@ static void look(struct fixture *fixture, struct piece *first, size_t count)
         first[i].past = NULL;
         first[i].affected_count = 0;
     }
-    struct around around = {.lane = fixture->hand.lane, .arena = fixture->arena, .pieces = first,
-                            .count = count};
+    struct around around = {
+        .lane = fixture->hand.lane, .arena = fixture->arena, .pieces = first, .count = count};
     fixture->is_done = false;
     around_load(&around, loaded, fixture);
     while (!fixture->is_done) {
@@ -199,20 +200,22 @@ static void a_unit_sees_its_own_values_the_latest_first(void **state)
 static void a_revision_replaces_what_its_predecessor_said(void **state)
 {
     struct fixture *fixture = *state;
-    struct piece *first =
-        file_and_look(fixture, SAYS(11, 101, "2023-03-01", "Số lượt", "30"));
-    struct piece *second = file_and_look(
-        fixture, &(struct filing){.unit = 11, .criterion = 101, .day = "2023-03-01", .name = "Số lượt",
-                                  .value = "40", .before = first});
+    struct piece *first = file_and_look(fixture, SAYS(11, 101, "2023-03-01", "Số lượt", "30"));
+    struct piece *second = file_and_look(fixture, &(struct filing){.unit = 11,
+                                                                   .criterion = 101,
+                                                                   .day = "2023-03-01",
+                                                                   .name = "Số lượt",
+                                                                   .value = "40",
+                                                                   .before = first});
     assert_string_equal(own_values(fixture, second), "");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM figure_value"), 1);
     /* The first again, late: it is not current any more and writes nothing. */
     look(fixture, first, 1);
-    struct piece *other =
-        file_and_look(fixture, SAYS(11, 101, "2023-04-01", "Số lượt", "70"));
+    struct piece *other = file_and_look(fixture, SAYS(11, 101, "2023-04-01", "Số lượt", "70"));
     assert_string_equal(own_values(fixture, other), "40");
     /* A revision without figures takes them away. */
-    file_and_look(fixture, &(struct filing){.unit = 11, .criterion = 101, .day = "2023-03-01", .before = first});
+    file_and_look(fixture, &(struct filing){
+                               .unit = 11, .criterion = 101, .day = "2023-03-01", .before = first});
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM figure_value"), 1);
 }
 
@@ -231,11 +234,9 @@ static void pieces_of_one_batch_see_each_other(void **state)
 static void what_must_be_mended_does_not_count(void **state)
 {
     struct fixture *fixture = *state;
-    struct piece *first =
-        file_and_look(fixture, SAYS(11, 101, "2023-03-01", "Số lượt", "30"));
+    struct piece *first = file_and_look(fixture, SAYS(11, 101, "2023-03-01", "Số lượt", "30"));
     judged(fixture, first, VALIDATION__V1__VERDICT__VERDICT_MEND);
-    struct piece *second =
-        file_and_look(fixture, SAYS(11, 101, "2023-04-01", "Số lượt", "70"));
+    struct piece *second = file_and_look(fixture, SAYS(11, 101, "2023-04-01", "Số lượt", "70"));
     assert_string_equal(own_values(fixture, second), "");
 }
 
@@ -262,7 +263,7 @@ static void what_is_judged_again_affects_nobody(void **state)
     struct piece *june = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Lũy kế số xe", "50"));
     struct piece *may = file(fixture, SAYS(11, 101, "2023-05-31", "Lũy kế số xe", "60"));
     ((Bus__V1__Envelope *)(uintptr_t)may->envelope)->payload =
-        (ProtobufCBinaryData){5, (uint8_t *)(uintptr_t)"again"};
+        (ProtobufCBinaryData){5, (uint8_t *)(uintptr_t) "again"};
     look(fixture, may, 1);
     assert_false(affects(may, june));
 }
@@ -271,8 +272,8 @@ static void a_plan_that_comes_late_owes_the_reports_after_it(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *report = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số phần quà", "50"));
-    struct piece *plan = file_and_look(
-        fixture, SAYS(11, 101, "2023-05-01", "Số phần quà (dự kiến)", "200"));
+    struct piece *plan =
+        file_and_look(fixture, SAYS(11, 101, "2023-05-01", "Số phần quà (dự kiến)", "200"));
     assert_true(affects(plan, report));
     look(fixture, report, 1);
     assert_non_null(strstr(finding(fixture, report, "figure.below_plan"), "đề ra 200"));
@@ -332,7 +333,8 @@ static void figures_of_members_are_held_against_the_software(void **state)
     struct piece *many =
         file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số đoàn viên tham gia", "500"));
     assert_true(many->past->has_members);
-    assert_non_null(strstr(finding(fixture, many, "figure.over_members"), "đơn vị có 400 đoàn viên"));
+    assert_non_null(
+        strstr(finding(fixture, many, "figure.over_members"), "đơn vị có 400 đoàn viên"));
     struct piece *claim =
         file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Tổng số đoàn viên", "450"));
     assert_non_null(strstr(finding(fixture, claim, "figure.members_differ"), "có 400"));
@@ -349,21 +351,26 @@ static void a_document_is_counted_over_the_pieces_before(void **state)
     static const char *const DAYS[] = {"2023-03-01", "2023-03-02", "2023-03-03", "2023-03-04"};
     struct piece *last = NULL;
     for (int i = 0; i < 4; i++) {
-        last = file_and_look(fixture, &(struct filing){.unit = 11, .criterion = 101 + i, .day = DAYS[i],
-                                                       .symbol = i % 2 == 0 ? "12-KH/HĐTC" : "12 - KH/HĐTC"});
+        last = file_and_look(
+            fixture, &(struct filing){.unit = 11,
+                                      .criterion = 101 + i,
+                                      .day = DAYS[i],
+                                      .symbol = i % 2 == 0 ? "12-KH/HĐTC" : "12 - KH/HĐTC"});
         assert_int_equal(last->past->cited_pieces, i);
         assert_int_equal(last->past->cited_criteria, i + 1);
         assert_string_equal(finding(fixture, last, "document.cited_often"), "");
     }
     struct piece *older = file_and_look(
-        fixture, &(struct filing){.unit = 11, .criterion = 105, .day = "2023-02-01", .symbol = "12-KH/HĐTC"});
+        fixture, &(struct filing){
+                     .unit = 11, .criterion = 105, .day = "2023-02-01", .symbol = "12-KH/HĐTC"});
     assert_int_equal(older->past->cited_pieces, 0);
     assert_true(affects(older, last));
     look(fixture, last, 1);
     assert_int_equal(last->past->cited_criteria, 5);
     assert_non_null(strstr(finding(fixture, last, "document.cited_often"), "cho 5 tiêu chí"));
     struct piece *elsewhere = file_and_look(
-        fixture, &(struct filing){.unit = 12, .criterion = 105, .day = "2023-05-01", .symbol = "12-KH/HĐTC"});
+        fixture, &(struct filing){
+                     .unit = 12, .criterion = 105, .day = "2023-05-01", .symbol = "12-KH/HĐTC"});
     assert_int_equal(elsewhere->past->cited_pieces, 0);
 }
 

@@ -15,8 +15,17 @@
 #include "support/hand.h"
 #include "validation/store.h"
 
-enum { PIECES = 8, REVISIONS = 12, TOLD = 6, CODES = 4, WORDS = 3, LINES = 3, STEPS = 900, EVERY = 30,
-       NUMBERS = CODES * WORDS * LINES * 10 };
+enum {
+    PIECES = 8,
+    REVISIONS = 12,
+    TOLD = 6,
+    CODES = 4,
+    WORDS = 3,
+    LINES = 3,
+    STEPS = 900,
+    EVERY = 30,
+    NUMBERS = CODES * WORDS * LINES * 10
+};
 enum state { OPEN = 1, EXPLAINED, ACCEPTED, MENDED };
 
 /* A finding: which check, which words, on which line, the how manieth of its kind. */
@@ -104,7 +113,8 @@ static void tell(struct fixture *self, struct revision *revision)
     for (int i = roll(self, TOLD + 1); i > 0; i--) {
         struct told told = {roll(self, CODES), roll(self, WORDS), roll(self, LINES), 0};
         for (int t = 0; t < revision->count; t++) {
-            told.nth += revision->told[t].code == told.code && revision->told[t].words == told.words;
+            told.nth +=
+                revision->told[t].code == told.code && revision->told[t].words == told.words;
         }
         revision->told[revision->count++] = told;
     }
@@ -134,7 +144,8 @@ static const char *write_findings(const struct revision *revision)
             "%s{\"key\":\"00000000-0000-4000-8000-%012d\",\"code\":\"code.%d\",\"severity\":%d,"
             "\"message\":\"x\",\"mend\":\"y\",\"place\":{\"field\":\"text\",\"line\":%d,"
             "\"words\":\"từ %d\"}}",
-            i > 0 ? "," : "[", number_of(told), told->code, told->code + 1, told->line, told->words);
+            i > 0 ? "," : "[", number_of(told), told->code, told->code + 1, told->line,
+            told->words);
     }
     add(text, "%s", revision->count > 0 ? "]" : "[]");
     return text;
@@ -142,19 +153,22 @@ static const char *write_findings(const struct revision *revision)
 
 static struct verdict owe_verdict(struct fixture *self, const struct revision *revision)
 {
-    struct verdict verdict = {.message_id = uuid_new(), .submission_id = revision->id, .next_id = uuid_new()};
+    struct verdict verdict = {
+        .message_id = uuid_new(), .submission_id = revision->id, .next_id = uuid_new()};
     database_run(self->db, "INSERT INTO message VALUES ('%s', 2, '%s', 0, now(), 1, '')",
                  name_of(&verdict.message_id), name_of(&revision->id));
     return verdict;
 }
 
-static void begin_verdict(struct hand *hand, struct verdict verdict, const struct revision *revision)
+static void begin_verdict(struct hand *hand, struct verdict verdict,
+                          const struct revision *revision)
 {
     struct judgement judgement = {.verdict = VALIDATION__V1__VERDICT__VERDICT_MEND,
                                   .findings = write_findings(revision)};
     verdict.judgement = &judgement;
     hand_begin(hand);
-    store_complete(hand->lane, &(struct verdicts){.all = &verdict, .count = 1}, hand_answered, hand);
+    store_complete(hand->lane, &(struct verdicts){.all = &verdict, .count = 1}, hand_answered,
+                   hand);
 }
 
 static void answer(struct fixture *self, struct revision *revision)
@@ -179,7 +193,8 @@ static int find_same(const struct revision *revision, const struct told *wanted)
 {
     for (int i = 0; i < revision->count; i++) {
         const struct told *told = &revision->told[i];
-        if (told->code == wanted->code && told->words == wanted->words && told->nth == wanted->nth) {
+        if (told->code == wanted->code && told->words == wanted->words &&
+            told->nth == wanted->nth) {
             return i;
         }
     }
@@ -207,7 +222,8 @@ static void expect_piece(struct fixture *self, const struct piece *piece)
             numbers[last++] = r + 1;
         }
     }
-    database_run(self->db, "CREATE TEMP TABLE IF NOT EXISTS expected (line text); TRUNCATE expected");
+    database_run(self->db,
+                 "CREATE TEMP TABLE IF NOT EXISTS expected (line text); TRUNCATE expected");
     for (int r = 0; r < last; r++) {
         for (int t = 0; t < judged[r]->count; t++) {
             const struct told *told = &judged[r]->told[t];
@@ -231,20 +247,24 @@ static void expect_piece(struct fixture *self, const struct piece *piece)
         database_run(self->db, "INSERT INTO expected VALUES %s", expected);
     }
     static const char WRONG[] =
-        "WITH there AS (SELECT s.revision || ' ' || right(f.key::text, 12)::int || ' ' || f.state || ' '"
+        "WITH there AS (SELECT s.revision || ' ' || right(f.key::text, 12)::int || ' ' || f.state "
+        "|| ' '"
         "    || coalesce(f.mended_in, 0) || ' ' || left(f.came_back::text, 1) AS line"
         "   FROM finding f JOIN submission s ON s.id = f.submission_id WHERE f.evidence_id = '%s')"
-        " SELECT concat('missing ', (SELECT string_agg(line, ', ') FROM (SELECT line FROM expected EXCEPT ALL"
-        "    SELECT line FROM there) x), ' spare ', (SELECT string_agg(line, ', ') FROM (SELECT line FROM there"
+        " SELECT concat('missing ', (SELECT string_agg(line, ', ') FROM (SELECT line FROM expected "
+        "EXCEPT ALL"
+        "    SELECT line FROM there) x), ' spare ', (SELECT string_agg(line, ', ') FROM (SELECT "
+        "line FROM there"
         "    EXCEPT ALL SELECT line FROM expected) x))";
-    assert_string_equal(database_value(self->db, WRONG, name_of(&piece->revisions[0].id)), "missing  spare ");
+    assert_string_equal(database_value(self->db, WRONG, name_of(&piece->revisions[0].id)),
+                        "missing  spare ");
 }
 
 static void the_rows_follow_any_history(void **state)
 {
     struct fixture *self = *state;
     int verdicts = 0;
-    long seen = 0;                 /* states, and in the lowest bit what came back */
+    long seen = 0; /* states, and in the lowest bit what came back */
     for (int step = 0; step < STEPS; step++) {
         struct piece *piece = &self->pieces[roll(self, PIECES)];
         int what = piece->count == 0 ? 0 : roll(self, 6);
@@ -261,7 +281,8 @@ static void the_rows_follow_any_history(void **state)
         } else {
             answer(self, revision);
         }
-        seen |= database_number(self->db, "SELECT coalesce(bit_or(1 << state | came_back::int), 0) FROM finding");
+        seen |= database_number(
+            self->db, "SELECT coalesce(bit_or(1 << state | came_back::int), 0) FROM finding");
         for (int p = 0; step % EVERY == 0 && p < PIECES; p++) {
             if (self->pieces[p].count > 0) {
                 expect_piece(self, &self->pieces[p]);
@@ -291,9 +312,11 @@ static void verdicts_of_two_revisions_wait_for_each_other(void **state)
 {
     struct fixture *self = *state;
     struct piece piece = file_two(self);
-    struct verdict first = owe_verdict(self, &piece.revisions[0]), second = owe_verdict(self, &piece.revisions[1]);
+    struct verdict first = owe_verdict(self, &piece.revisions[0]),
+                   second = owe_verdict(self, &piece.revisions[1]);
     database_run(self->db, "BEGIN");
-    database_run(self->db, "SELECT pg_advisory_xact_lock(1178, hashtext('%s'))", name_of(&piece.revisions[0].id));
+    database_run(self->db, "SELECT pg_advisory_xact_lock(1178, hashtext('%s'))",
+                 name_of(&piece.revisions[0].id));
     begin_verdict(&self->hand, second, &piece.revisions[1]);
     hand_wait_blocked(&self->hand, self->db);
     begin_verdict(&self->other, first, &piece.revisions[0]);

@@ -71,10 +71,11 @@ static int set_up(void **state)
     self->database = database_create();
     database_run(self->database, "%s", SEED);
     sums_now(self->database);
-    database_run(self->database, "DELETE FROM unit_total WHERE body <> 'computed';"
-                                 "INSERT INTO unit_total SELECT campaign_id, 5, body, total, base, bonus,"
-                                 " points, waiting, band, tie, parts, receipt, generation"
-                                 " FROM unit_total WHERE unit_id = 2");
+    database_run(self->database,
+                 "DELETE FROM unit_total WHERE body <> 'computed';"
+                 "INSERT INTO unit_total SELECT campaign_id, 5, body, total, base, bonus,"
+                 " points, waiting, band, tie, parts, receipt, generation"
+                 " FROM unit_total WHERE unit_id = 2");
     self->gateway = PQconnectdb(database_dsn_as(self->database, "mc_gateway"));
     assert_int_equal(PQstatus(self->gateway), CONNECTION_OK);
     return 0;

@@ -130,7 +130,8 @@ static void accepted_is_there_with_its_owed_work(void **state)
     assert_int_equal(count(fixture, "message WHERE stage = 1"), 1);
     assert_int_equal(count(fixture, "message WHERE attempts = 1 AND ready_at > now()"), 1);
     assert_int_equal(count(fixture, "message WHERE attempts = 0 AND ready_at <= now()"), 2);
-    assert_int_equal(count(fixture, "submission WHERE received_at > now() - interval '1 minute'"), 3);
+    assert_int_equal(count(fixture, "submission WHERE received_at > now() - interval '1 minute'"),
+                     3);
 }
 
 static void same_key_and_body_is_a_repeat(void **state)
@@ -177,9 +178,11 @@ static void same_key_at_two_lanes_at_once_is_one_piece(void **state)
     struct filing first = filing_of("khoa", "một"), other = filing_of("khoa", "hai");
     char id[37];
     uuid_print(&first.id, id);
-    database_run(fixture->db,
-                 "BEGIN; INSERT INTO submission VALUES ('%s', '%s', 1, true, 1, 11, 1, '{101}', 'report',"
-                 " 'Báo cáo', '2023-05-01', sha256('một'), 'x', 1)", id, id);
+    database_run(
+        fixture->db,
+        "BEGIN; INSERT INTO submission VALUES ('%s', '%s', 1, true, 1, 11, 1, '{101}', 'report',"
+        " 'Báo cáo', '2023-05-01', sha256('một'), 'x', 1)",
+        id, id);
     struct filing *filings[] = {&other};
     hand_begin(&fixture->hand);
     store_accept(fixture->hand.lane, filings, (int[]){0}, 1, hand_answered, &fixture->hand);
@@ -195,10 +198,11 @@ static void an_older_record_keeps_its_day_of_filing(void **state)
 {
     struct fixture *fixture = *state;
     struct filing old = filing_of("cu", "bản ghi cũ");
-    old.received = 19500;                  /* 2023-05-23 */
+    old.received = 19500; /* 2023-05-23 */
     assert_int_equal(accept_one(&fixture->hand, &old), 1);
     assert_string_equal(database_value(fixture->db, "SELECT (received_at AT TIME ZONE "
-                                       "'Asia/Ho_Chi_Minh')::date FROM submission"), "2023-05-23");
+                                                    "'Asia/Ho_Chi_Minh')::date FROM submission"),
+                        "2023-05-23");
 }
 
 /* What the door has not heard yet the statement knows. */
@@ -211,7 +215,7 @@ static void a_campaign_that_is_closed_takes_nothing(void **state)
     assert_int_equal(accept_one(&fixture->hand, &late), 0);
     look_up(&fixture->hand, &late);
     assert_int_equal(rows_count(fixture->hand.result), 0);
-    look_up(&fixture->hand, &first);       /* a repeat gets its receipt all the same */
+    look_up(&fixture->hand, &first); /* a repeat gets its receipt all the same */
     assert_true(agrees(&fixture->hand, &first));
     struct filing second = mended(&first, 1, "3", "ba");
     start_revise(&fixture->hand, &second);
@@ -243,7 +247,8 @@ static void a_revision_of_what_is_not_there_is_refused(void **state)
     struct fixture *fixture = *state;
     struct filing first = filing_of("1", "một"), nobody = filing_of("x", "chưa nộp");
     accept_one(&fixture->hand, &first);
-    struct filing of_nobody = mended(&nobody, 1, "2", "hai"), too_new = mended(&first, 2, "3", "ba");
+    struct filing of_nobody = mended(&nobody, 1, "2", "hai"),
+                  too_new = mended(&first, 2, "3", "ba");
     struct filing other_unit = mended(&first, 1, "4", "bốn");
     other_unit.unit_id = 12;
     const struct filing *refused[] = {&of_nobody, &too_new, &other_unit};
@@ -268,11 +273,13 @@ static void of_two_revisions_at_once_one_wins(void **state)
     uuid_print(&first.id, piece);
     for (int base = 1; base <= 2; base++) {
         struct filing loser = mended(&first, base, base == 1 ? "a" : "b", "của người sau");
-        database_run(fixture->db,
-                     "BEGIN; UPDATE submission SET is_current = false WHERE evidence_id = '%s'; "
-                     "INSERT INTO submission SELECT gen_random_uuid(), evidence_id, %d, true, campaign_id,"
-                     " unit_id, account_id, criterion_ids, kind, title, occurred_on, body_hash, body, schema"
-                     " FROM submission WHERE id = '%s'", piece, base + 1, piece);
+        database_run(
+            fixture->db,
+            "BEGIN; UPDATE submission SET is_current = false WHERE evidence_id = '%s'; "
+            "INSERT INTO submission SELECT gen_random_uuid(), evidence_id, %d, true, campaign_id,"
+            " unit_id, account_id, criterion_ids, kind, title, occurred_on, body_hash, body, schema"
+            " FROM submission WHERE id = '%s'",
+            piece, base + 1, piece);
         start_revise(&fixture->hand, &loser);
         hand_wait_blocked(&fixture->hand, fixture->db);
         database_run(fixture->db, "COMMIT");

@@ -49,26 +49,28 @@ static const char *file_of(const char *text)
 static int members(const char *arguments)
 {
     char command[1024];
-    snprintf(command, sizeof(command), "%s/bin/minhchung members %s 2>&1", getenv("MC_BUILD"), arguments);
+    snprintf(command, sizeof(command), "%s/bin/minhchung members %s 2>&1", getenv("MC_BUILD"),
+             arguments);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     size_t len = fread(output, 1, sizeof(output) - 1, pipe);
     output[len] = '\0';
     int code = WEXITSTATUS(pclose(pipe));
-    print_message("%s", code == 2 ? output : "");      /* trouble is seldom what is wanted */
+    print_message("%s", code == 2 ? output : ""); /* trouble is seldom what is wanted */
     return code;
 }
 
 static int import(const char *path, const char *unit, const char *more)
 {
     char arguments[512];
-    snprintf(arguments, sizeof(arguments), "import %s --unit %s --campaign 2023 --as-of 2023-06-30 %s", path,
-             unit, more);
+    snprintf(arguments, sizeof(arguments),
+             "import %s --unit %s --campaign 2023 --as-of 2023-06-30 %s", path, unit, more);
     return members(arguments);
 }
 
-static const char KNOWN[] = "DANH SÁCH\nHọ tên,Ngày sinh,Ngày vào Đoàn\nLê Văn An,02/09/2001,26/03/2017\n"
-                            "Trần Thị Bé,31/02/2002,26/03/2018\n";
+static const char KNOWN[] =
+    "DANH SÁCH\nHọ tên,Ngày sinh,Ngày vào Đoàn\nLê Văn An,02/09/2001,26/03/2017\n"
+    "Trần Thị Bé,31/02/2002,26/03/2018\n";
 
 static void a_layout_is_asked_about_once(void **state)
 {
@@ -77,15 +79,17 @@ static void a_layout_is_asked_about_once(void **state)
     assert_int_equal(import(path, "U1", ""), 1);
     assert_non_null(strstr(output, "Họ tên = full_name"));
     assert_int_equal(database_number(db, "SELECT count(*) FROM member_snapshot"), 0);
-    assert_int_equal(import(path, "T", "--yes"), 1);               /* not assessed in the campaign */
+    assert_int_equal(import(path, "T", "--yes"), 1); /* not assessed in the campaign */
     assert_int_equal(import(path, "U1", "--yes"), 0);
     assert_non_null(strstr(output, "Không phải ngày có trong lịch."));
     assert_int_equal(import(path, "U1", ""), 0);
     assert_non_null(strstr(output, "đã được ghi trước đó"));
-    assert_string_equal(database_value(db, "SELECT concat_ws(' ', count(*), max(members), max(score)) FROM"
-                                           " member_snapshot"), "1 2 50.00");
-    assert_int_equal(import(path, "U2", ""), 1);                   /* another unit has not said */
-    database_run(db, "UPDATE member_mapping SET unit_id = 10");    /* the province has */
+    assert_string_equal(
+        database_value(db, "SELECT concat_ws(' ', count(*), max(members), max(score)) FROM"
+                           " member_snapshot"),
+        "1 2 50.00");
+    assert_int_equal(import(path, "U2", ""), 1);                /* another unit has not said */
+    database_run(db, "UPDATE member_mapping SET unit_id = 10"); /* the province has */
     assert_int_equal(import(path, "U2", ""), 0);
     unlink(path);
 }
@@ -96,7 +100,8 @@ static void a_strange_layout_is_named_by_hand(void **state)
     const char *path = file_of("A,B,C\nLê Văn An,02/09/2001,26/03/2017\n");
     assert_int_equal(import(path, "U1", "--yes"), 1);
     assert_int_equal(import(path, "U1", "--map A=nothing"), 2);
-    assert_int_equal(import(path, "U1", "--map A=full_name --map B=born_on --map C=admitted_on"), 0);
+    assert_int_equal(import(path, "U1", "--map A=full_name --map B=born_on --map C=admitted_on"),
+                     0);
     assert_int_equal(import(path, "U1", "--members 1"), 0);
     assert_int_equal(database_number(db, "SELECT max(members) FROM member_snapshot"), 1);
     unlink(path);
@@ -108,14 +113,19 @@ static void the_set_criterion_is_fed_and_nothing_personal_is_kept(void **state)
     const char *path = file_of(KNOWN);
     assert_int_equal(import(path, "U1", "--yes"), 0);
     assert_int_equal(members("set --campaign 2023 --criterion C103 --figure gio"), 1);
-    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 0,0,0"), 2);
-    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 1,0,0"), 0);
-    assert_int_equal(database_number(db, "SELECT count(*) FROM recompute WHERE criterion_id = 103"), 1);
-    assert_int_equal(import(path, "U1", ""), 0);                   /* other weights: another score */
-    assert_string_equal(database_value(db, "SELECT amount::text FROM evidence_fact WHERE figure = 1"),
-                        "50.0000");
-    assert_int_equal(database_number(db, "SELECT count(*) FROM member_snapshot s WHERE s::text LIKE '%%Lê Văn%%'"
-                                         " OR s::text LIKE '%%Trần%%' OR s::text ~ '26/03/2017|2017-03|31/02'"), 0);
+    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 0,0,0"),
+                     2);
+    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 1,0,0"),
+                     0);
+    assert_int_equal(database_number(db, "SELECT count(*) FROM recompute WHERE criterion_id = 103"),
+                     1);
+    assert_int_equal(import(path, "U1", ""), 0); /* other weights: another score */
+    assert_string_equal(
+        database_value(db, "SELECT amount::text FROM evidence_fact WHERE figure = 1"), "50.0000");
+    assert_int_equal(
+        database_number(db, "SELECT count(*) FROM member_snapshot s WHERE s::text LIKE '%%Lê Văn%%'"
+                            " OR s::text LIKE '%%Trần%%' OR s::text ~ '26/03/2017|2017-03|31/02'"),
+        0);
     assert_int_equal(members("show --unit U1 --campaign 2023"), 0);
     assert_non_null(strstr(output, "2 đoàn viên"));
     unlink(path);
@@ -127,16 +137,22 @@ static void scores_follow_the_weights(void **state)
     struct database *db = *state;
     const char *path = file_of(KNOWN);
     assert_int_equal(import(path, "U1", "--yes --members 3"), 0);
-    static const char SCORE[] = "SELECT concat_ws(' ', count(*), max(score), max(receipt ->> 'value'),"
-                                " max(receipt #>> '{inputs,weights}')) FROM member_snapshot";
-    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 1,0,0"), 0);
+    static const char SCORE[] =
+        "SELECT concat_ws(' ', count(*), max(score), max(receipt ->> 'value'),"
+        " max(receipt #>> '{inputs,weights}')) FROM member_snapshot";
+    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 1,0,0"),
+                     0);
     assert_string_equal(database_value(db, "%s", SCORE), "1 50.00 50.00 [1, 0, 0]");
-    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 0,1,0"), 0);
+    assert_int_equal(members("set --campaign 2023 --criterion C103 --figure lượt --weights 0,1,0"),
+                     0);
     /* (100 + 2/3 of 100) / 2 */
     assert_string_equal(database_value(db, "%s", SCORE), "1 83.33 83.33 [0, 1, 0]");
-    assert_string_equal(database_value(db, "SELECT amount::text FROM evidence_fact WHERE figure = 1"), "83.3300");
+    assert_string_equal(
+        database_value(db, "SELECT amount::text FROM evidence_fact WHERE figure = 1"), "83.3300");
     assert_int_equal(import(path, "U1", "--members 3"), 0);
-    assert_string_equal(database_value(db, "SELECT count(DISTINCT (score, receipt))::text FROM member_snapshot"), "1");
+    assert_string_equal(
+        database_value(db, "SELECT count(DISTINCT (score, receipt))::text FROM member_snapshot"),
+        "1");
     unlink(path);
 }
 
@@ -150,20 +166,23 @@ static void a_killed_import_is_whole_or_not_there(void **state)
     char program[512], quiet[] = "/dev/null";
     snprintf(program, sizeof(program), "%s/bin/minhchung", getenv("MC_BUILD"));
     for (int delay_ms = 0; delay_ms <= 40; delay_ms += 2) {
-        database_run(db, "DELETE FROM evidence_fact; DELETE FROM member_snapshot; DELETE FROM member_mapping");
+        database_run(
+            db,
+            "DELETE FROM evidence_fact; DELETE FROM member_snapshot; DELETE FROM member_mapping");
         pid_t child = fork();
         if (child == 0) {
             (void)!freopen(quiet, "w", stdout);
-            execl(program, program, "members", "import", path, "--unit", "U1", "--campaign", "2023", "--as-of",
-                  "2023-06-30", "--yes", (char *)NULL);
+            execl(program, program, "members", "import", path, "--unit", "U1", "--campaign", "2023",
+                  "--as-of", "2023-06-30", "--yes", (char *)NULL);
             _exit(127);
         }
         wait_ms(delay_ms);
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
         /* What its connection was doing may still be done. */
-        assert_true(database_wait(db, "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                                      " AND datname = current_database() AND backend_type = 'client backend')"));
+        assert_true(database_wait(
+            db, "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                " AND datname = current_database() AND backend_type = 'client backend')"));
         long there = database_number(db, "SELECT count(*) FROM member_snapshot");
         assert_int_equal(database_number(db, "SELECT count(*) FROM evidence_fact"), 2 * there);
         assert_int_equal(database_number(db, "SELECT count(*) FROM member_mapping"), there);
@@ -179,7 +198,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_layout_is_asked_about_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_strange_layout_is_named_by_hand, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_set_criterion_is_fed_and_nothing_personal_is_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_set_criterion_is_fed_and_nothing_personal_is_kept,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(scores_follow_the_weights, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_killed_import_is_whole_or_not_there, set_up, tear_down),
     };

@@ -32,17 +32,19 @@ static const char *take(struct database *db, int n, const char *unit, const char
                         const char *score)
 {
     return database_value(
-        db, "SELECT members_take(jsonb_build_object('id', md5('%s %d')::uuid, 'unit', '%s',"
-            " 'campaign', '2023', 'as_of', '%s', 'hash', repeat('a', 64), 'rows', 5000, 'members', %d,"
-            " 'score', '%s', 'receipt', '{}'::jsonb, 'findings', '[]'::jsonb, 'mappings',"
-            " jsonb_build_object(md5('heads'), '{\"ho ten\":\"full_name\"}'::jsonb)))::text",
+        db,
+        "SELECT members_take(jsonb_build_object('id', md5('%s %d')::uuid, 'unit', '%s',"
+        " 'campaign', '2023', 'as_of', '%s', 'hash', repeat('a', 64), 'rows', 5000, 'members', %d,"
+        " 'score', '%s', 'receipt', '{}'::jsonb, 'findings', '[]'::jsonb, 'mappings',"
+        " jsonb_build_object(md5('heads'), '{\"ho ten\":\"full_name\"}'::jsonb)))::text",
         unit, n, unit, day, members, score);
 }
 
 static const char *fed(struct database *db)
 {
-    return database_value(db, "SELECT string_agg(concat_ws(' ', unit_id, figure, trim_scale(amount),"
-                              " occurred_on), ', ' ORDER BY unit_id, figure) FROM evidence_fact");
+    return database_value(db,
+                          "SELECT string_agg(concat_ws(' ', unit_id, figure, trim_scale(amount),"
+                          " occurred_on), ', ' ORDER BY unit_id, figure) FROM evidence_fact");
 }
 
 static void a_snapshot_feeds_its_criterion_once(void **state)
@@ -76,26 +78,33 @@ static void a_later_snapshot_takes_its_place_an_older_one_does_not(void **state)
     database_run(db, "DELETE FROM recompute; UPDATE member_criterion SET criterion_id = 101;"
                      "SELECT member_feed(1, 11)");
     assert_string_equal(database_value(db, "SELECT string_agg(criterion_id::text, ' ' ORDER BY 1)"
-                                           "  FROM recompute"), "101 103");
+                                           "  FROM recompute"),
+                        "101 103");
     assert_int_equal(database_number(db, "SELECT count(*) FROM evidence_fact WHERE unit_id = 11"
-                                         "   AND criterion_id = 103"), 0);
+                                         "   AND criterion_id = 103"),
+                     0);
 }
 
 static void what_is_published_or_unknown_takes_none(void **state)
 {
     struct database *db = *state;
-    assert_string_equal(take(db, 1, "XX", "2023-06-30", 700, "81"), "{\"fault\": \"unit.unknown\"}");
-    assert_string_equal(take(db, 1, "T", "2023-06-30", 700, "81"), "{\"fault\": \"campaign.unknown\"}");
+    assert_string_equal(take(db, 1, "XX", "2023-06-30", 700, "81"),
+                        "{\"fault\": \"unit.unknown\"}");
+    assert_string_equal(take(db, 1, "T", "2023-06-30", 700, "81"),
+                        "{\"fault\": \"campaign.unknown\"}");
     database_run(db, "UPDATE campaign SET state = 'published'");
-    assert_string_equal(take(db, 1, "U1", "2023-06-30", 700, "81"), "{\"fault\": \"campaign.closed\"}");
+    assert_string_equal(take(db, 1, "U1", "2023-06-30", 700, "81"),
+                        "{\"fault\": \"campaign.closed\"}");
     assert_int_equal(database_number(db, "SELECT (SELECT count(*) FROM member_snapshot)"
-                                         "     + (SELECT count(*) FROM member_mapping)"), 0);
+                                         "     + (SELECT count(*) FROM member_mapping)"),
+                     0);
 }
 
 static void expect_count(struct database *db, int unit, const char *day, const char *wanted)
 {
-    assert_string_equal(database_value(db, "SELECT coalesce(member_count(%d, '%s')::text, 'none')", unit,
-                                       day), wanted);
+    assert_string_equal(
+        database_value(db, "SELECT coalesce(member_count(%d, '%s')::text, 'none')", unit, day),
+        wanted);
 }
 
 static void counts_members_of_the_day_and_of_the_units_below(void **state)
@@ -108,7 +117,7 @@ static void counts_members_of_the_day_and_of_the_units_below(void **state)
     expect_count(db, 11, "2023-06-29", "none");
     expect_count(db, 11, "2023-06-30", "700");
     expect_count(db, 11, "2023-12-31", "720");
-    expect_count(db, 10, "2023-12-31", "none");        /* U4 has not said */
+    expect_count(db, 10, "2023-12-31", "none"); /* U4 has not said */
     (void)take(db, 1, "U4", "2023-12-01", 0, "40");
     expect_count(db, 10, "2023-12-31", "1030");
     expect_count(db, 10, "2023-11-30", "none");
@@ -123,7 +132,8 @@ static void a_unit_sees_its_own(void **state)
     struct database *db = *state;
     (void)take(db, 1, "U1", "2023-06-30", 700, "81");
     (void)take(db, 1, "U2", "2023-06-30", 300, "40");
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11)");
+    database_run(
+        db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PGresult *none = PQexec(gateway, "SELECT count(*) FROM member_snapshot");
     assert_string_equal(PQgetvalue(none, 0, 0), "0");
@@ -145,14 +155,16 @@ static void a_unit_reads_what_its_exports_say(void **state)
     const char *const own[] = {"2023", "U1"}, *const other[] = {"2023", "U2"};
     (void)take(db, 1, "U1", "2023-06-30", 700, "81.25");
     (void)take(db, 2, "U1", "2023-09-30", 650, "90");
-    database_run(db, "UPDATE member_snapshot SET findings = '[{\"row\":5}]', receipt = '{\"steps\":[{}]}';"
-                     "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11)");
+    database_run(
+        db, "UPDATE member_snapshot SET findings = '[{\"row\":5}]', receipt = '{\"steps\":[{}]}';"
+            "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PQclear(PQexec(gateway, "SET app.account = '2'"));
     PGresult *shown = PQexecParams(gateway, SQL_UNIT_MEMBERS, 2, NULL, own, NULL, NULL, 0);
     assert_int_equal(PQntuples(shown), 1);
     const char *text = PQgetvalue(shown, 0, 0);
-    assert_non_null(strstr(text, "\"as_of\" : \"2023-09-30\", \"members\" : 650, \"before\" : 700"));
+    assert_non_null(
+        strstr(text, "\"as_of\" : \"2023-09-30\", \"members\" : 650, \"before\" : 700"));
     assert_true(strstr(text, "2023-09-30") < strstr(text, "2023-06-30"));
     assert_non_null(strstr(text, "\"findings\" : [{\"row\": 5}]"));
     PQclear(shown);
@@ -168,14 +180,16 @@ static void a_receipt_names_the_snapshot(void **state)
     struct database *db = *state;
     const char *const place[] = {"2023", "U1", "C103"};
     (void)take(db, 1, "U1", "2023-06-30", 700, "81.25");
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
-                     "INSERT INTO score (campaign_id, unit_id, criterion_id, value, state, rule_version,"
-                     " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
+    database_run(
+        db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
+            "INSERT INTO score (campaign_id, unit_id, criterion_id, value, state, rule_version,"
+            " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PQclear(PQexec(gateway, "SET app.account = '2'"));
     PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 3, NULL, place, NULL, NULL, 0);
     assert_int_equal(PQresultStatus(receipt), PGRES_TUPLES_OK);
-    assert_non_null(strstr(PQgetvalue(receipt, 0, 0), "Phần mềm Quản lý đoàn viên, số liệu ngày 30/06/2023"));
+    assert_non_null(
+        strstr(PQgetvalue(receipt, 0, 0), "Phần mềm Quản lý đoàn viên, số liệu ngày 30/06/2023"));
     assert_non_null(strstr(PQgetvalue(receipt, 0, 0), "81.2500"));
     PQclear(receipt);
     PQfinish(gateway);
@@ -185,10 +199,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_snapshot_feeds_its_criterion_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_later_snapshot_takes_its_place_an_older_one_does_not, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_later_snapshot_takes_its_place_an_older_one_does_not,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_published_or_unknown_takes_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(counts_members_of_the_day_and_of_the_units_below, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(counts_members_of_the_day_and_of_the_units_below, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_unit_sees_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit_reads_what_its_exports_say, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_receipt_names_the_snapshot, set_up, tear_down),

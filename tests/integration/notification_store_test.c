@@ -35,8 +35,9 @@ static int set_up(void **state)
     database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id) VALUES"
                              " (2, 'a', 'officer', 11), (3, 'b', 'officer', 11),"
                              " (4, 'tinh', 'system', 10), (5, 'huyen', 'system', 12)");
-    database_run(fixture.db, "INSERT INTO address VALUES (2, 2, 'a@example.org', ''),"
-                             " (4, 3, 'http://tinh.example/', 'k'), (5, 3, 'http://huyen.example/', 'k')");
+    database_run(fixture.db,
+                 "INSERT INTO address VALUES (2, 2, 'a@example.org', ''),"
+                 " (4, 3, 'http://tinh.example/', 'k'), (5, 3, 'http://huyen.example/', 'k')");
     hand_open(&fixture.hand, database_dsn_as(fixture.db, "mc_notification"));
     hand_open(&fixture.other, database_dsn_as(fixture.db, "mc_notification"));
     *state = &fixture;
@@ -67,8 +68,8 @@ static void owe(struct fixture *fixture, struct occurrence *it)
     it->message = uuid_new();
     uuid_print(&it->subject, subject);
     uuid_print(&it->message, message);
-    database_run(fixture->db, "INSERT INTO message VALUES ('%s', 4, '%s', 0, now(), 1, '')", message,
-                 subject);
+    database_run(fixture->db, "INSERT INTO message VALUES ('%s', 4, '%s', 0, now(), 1, '')",
+                 message, subject);
     it->envelope.message_id = wire_uuid(&it->message);
 }
 
@@ -86,7 +87,8 @@ static void happen(struct fixture *fixture, struct occurrence *it)
     it->notice.title = (char[]){"Bao cao"};
     size_t size = notification__v1__notice__get_packed_size(&it->notice);
     it->envelope.payload.data = arena_alloc(fixture->arena, size);
-    it->envelope.payload.len = notification__v1__notice__pack(&it->notice, it->envelope.payload.data);
+    it->envelope.payload.len =
+        notification__v1__notice__pack(&it->notice, it->envelope.payload.data);
     owe(fixture, it);
 }
 
@@ -126,7 +128,8 @@ static struct ended_attempt ended(struct fixture *fixture, const struct hand *ha
     bool is_found = false;
     for (int row = 0; row < rows_count(hand->result); row++) {
         struct attempt attempt;
-        if (store_attempt(hand->result, row, fixture->arena, &attempt) && attempt.channel == channel) {
+        if (store_attempt(hand->result, row, fixture->arena, &attempt) &&
+            attempt.channel == channel) {
             it.id = attempt.id;
             is_found = true;
         }
@@ -151,7 +154,8 @@ static void expire(struct fixture *fixture)
 
 static long state_of(struct fixture *fixture, int channel)
 {
-    return database_number(fixture->db, "SELECT state FROM notification WHERE channel = %d", channel);
+    return database_number(fixture->db, "SELECT state FROM notification WHERE channel = %d",
+                           channel);
 }
 
 /* ------------------------------------------------------------- whom to tell */
@@ -165,7 +169,8 @@ static void each_recipient_is_told_once_and_counted(void **state)
     happen(fixture, &it);
     assert_int_equal(tell(&fixture->hand, &it, 1), 2);
     assert_int_equal(count(fixture, "notification WHERE channel = 1 AND state = 2"), 2);
-    assert_int_equal(count(fixture, "notification WHERE channel = 2 AND target = 'a@example.org'"), 1);
+    assert_int_equal(count(fixture, "notification WHERE channel = 2 AND target = 'a@example.org'"),
+                     1);
     assert_int_equal(count(fixture, "notification WHERE channel = 3 AND account_id = 4"), 1);
     assert_int_equal(count(fixture, "notification"), 4);
     assert_int_equal(count(fixture, "told WHERE told_count = 4"), 1);
@@ -187,35 +192,43 @@ static void any_channel_is_rows(void **state)
 {
     struct fixture *fixture = *state;
     struct occurrence it;
-    database_run(fixture->db, "INSERT INTO notification_rule VALUES (2, 'author', 9), (2, 'officer', 9);"
-                              "INSERT INTO address VALUES (2, 9, 'x', ''), (3, 9, 'y', 's'), (3, 9, 'z', '')");
+    database_run(fixture->db,
+                 "INSERT INTO notification_rule VALUES (2, 'author', 9), (2, 'officer', 9);"
+                 "INSERT INTO address VALUES (2, 9, 'x', ''), (3, 9, 'y', 's'), (3, 9, 'z', '')");
     happen(fixture, &it);
     tell(&fixture->hand, &it, 1);
-    assert_string_equal(database_value(fixture->db, "SELECT string_agg(account_id || target, ',' ORDER BY"
-                                       " target) FROM notification WHERE channel = 9"), "2x,3y,3z");
+    assert_string_equal(database_value(fixture->db,
+                                       "SELECT string_agg(account_id || target, ',' ORDER BY"
+                                       " target) FROM notification WHERE channel = 9"),
+                        "2x,3y,3z");
 }
 
 static void systems_hear_of_their_unit_and_of_those_below(void **state)
 {
     struct fixture *fixture = *state;
     struct occurrence it;
-    database_run(fixture->db, "INSERT INTO unit (id, code, name, kind, parent_id) VALUES"
-                              " (121, 'X', 'Xã', 'commune', 12), (99, 'Y', 'Tỉnh khác', 'province', NULL);"
-                              "INSERT INTO account (id, username, role, unit_id) VALUES"
-                              " (6, 'khac', 'system', 99), (7, 'moi-noi', 'system', NULL);"
-                              "INSERT INTO address VALUES (6, 3, 'http://khac.example/', 'k'),"
-                              " (7, 3, 'http://moi.example/', 'k')");
+    database_run(fixture->db,
+                 "INSERT INTO unit (id, code, name, kind, parent_id) VALUES"
+                 " (121, 'X', 'Xã', 'commune', 12), (99, 'Y', 'Tỉnh khác', 'province', NULL);"
+                 "INSERT INTO account (id, username, role, unit_id) VALUES"
+                 " (6, 'khac', 'system', 99), (7, 'moi-noi', 'system', NULL);"
+                 "INSERT INTO address VALUES (6, 3, 'http://khac.example/', 'k'),"
+                 " (7, 3, 'http://moi.example/', 'k')");
     happen(fixture, &it);
     it.notice.unit_id = 121;
     tell(&fixture->hand, &it, 1);
-    assert_string_equal(database_value(fixture->db, "SELECT string_agg(account_id::text, ',' ORDER BY"
-                                       " account_id) FROM notification WHERE channel = 3"), "4,5,7");
+    assert_string_equal(database_value(fixture->db,
+                                       "SELECT string_agg(account_id::text, ',' ORDER BY"
+                                       " account_id) FROM notification WHERE channel = 3"),
+                        "4,5,7");
     database_run(fixture->db, "DELETE FROM notification");
     happen(fixture, &it);
     it.notice.unit_id = 10;
     tell(&fixture->hand, &it, 1);
-    assert_string_equal(database_value(fixture->db, "SELECT string_agg(account_id::text, ',' ORDER BY"
-                                       " account_id) FROM notification WHERE channel = 3"), "4,7");
+    assert_string_equal(database_value(fixture->db,
+                                       "SELECT string_agg(account_id::text, ',' ORDER BY"
+                                       " account_id) FROM notification WHERE channel = 3"),
+                        "4,7");
 }
 
 /* ------------------------------------------------------------- once */
@@ -225,10 +238,10 @@ static void the_same_occasion_is_told_once(void **state)
     struct fixture *fixture = *state;
     struct occurrence its[2];
     happen(fixture, &its[0]);
-    its[1] = its[0];                                     /* a hot and a swept copy */
+    its[1] = its[0]; /* a hot and a swept copy */
     assert_int_equal(tell(&fixture->hand, its, 2), 2);
-    assert_int_equal(tell(&fixture->other, its, 1), 0);  /* a late copy */
-    owe(fixture, &its[0]);                               /* owed again, e.g. judged anew */
+    assert_int_equal(tell(&fixture->other, its, 1), 0); /* a late copy */
+    owe(fixture, &its[0]);                              /* owed again, e.g. judged anew */
     assert_int_equal(tell(&fixture->other, its, 1), 0);
     assert_int_equal(count(fixture, "notification"), 4);
     assert_int_equal(count(fixture, "message"), 0);
@@ -274,9 +287,10 @@ static void what_is_claimed_is_left_to_its_claimer(void **state)
     struct ended_attempt sent = ended(fixture, &fixture->hand, MAIL, &mine, ATTEMPT_SENT);
     end(&fixture->other, &sent);
     assert_int_equal(state_of(fixture, MAIL), ATTEMPT_SENT);
-    assert_int_equal(count(fixture, "notification WHERE provider_ref = '250 ok' AND sent_at IS NOT NULL"), 1);
+    assert_int_equal(
+        count(fixture, "notification WHERE provider_ref = '250 ok' AND sent_at IS NOT NULL"), 1);
     expire(fixture);
-    assert_int_equal(claim(&fixture->other, &yours), 1);   /* the webhook; the mail is done */
+    assert_int_equal(claim(&fixture->other, &yours), 1); /* the webhook; the mail is done */
 }
 
 static void a_failed_attempt_comes_back_after_its_pause(void **state)

@@ -60,8 +60,9 @@ static int import(struct database *db, const char *list)
     unlink(path);
     json_t *read = json_loads(buf_string(&text), 0, NULL);
     char *rows = json_dumps(json_object_get(read, "rows"), JSON_COMPACT);
-    snprintf(output, sizeof(output), "%s",
-             database_value(db, "SELECT import_posts('2023', $r$%s$r$, 'bai.csv', 'U1')::text", rows));
+    snprintf(
+        output, sizeof(output), "%s",
+        database_value(db, "SELECT import_posts('2023', $r$%s$r$, 'bai.csv', 'U1')::text", rows));
     free(rows);
     json_decref(read);
     buf_free(&text);
@@ -71,8 +72,9 @@ static int import(struct database *db, const char *list)
 /* Which criterion counts good news; NULL: none. */
 static int set_criterion(struct database *db, const char *criterion)
 {
-    const char *answer = database_value(db, "SELECT set_post_criterion('2023', 'news', nullif('%s', ''))::text",
-                                        criterion != NULL ? criterion : "");
+    const char *answer =
+        database_value(db, "SELECT set_post_criterion('2023', 'news', nullif('%s', ''))::text",
+                       criterion != NULL ? criterion : "");
     return strstr(answer, "fault") == NULL ? 0 : 1;
 }
 
@@ -93,11 +95,14 @@ static void an_item_counts_once_whichever_list_names_it(void **state)
     assert_int_equal(import(db, LIST), 0);
     assert_int_equal(import(db, LIST), 0);
     assert_int_equal(import(db, "Tiêu đề,Ngày,Đường dẫn,Loại bài\n"
-                            "Ra quân đầu năm,02/01/2023,http://u1.example/ra-quan#top,tin\n"
-                            "TRỒNG  CÂY,2/1/2023,,tin\n"), 0);
-    expect_text(db, "SELECT string_agg(concat_ws(' ', kind, published_on, nullif(link, '')), ', '"
-                    " ORDER BY published_on, link) FROM post",
-                 "news 2023-01-02, news 2023-01-02 u1.example/ra-quan, story 2023-01-04 u1.example/nguoi-ban");
+                                "Ra quân đầu năm,02/01/2023,http://u1.example/ra-quan#top,tin\n"
+                                "TRỒNG  CÂY,2/1/2023,,tin\n"),
+                     0);
+    expect_text(db,
+                "SELECT string_agg(concat_ws(' ', kind, published_on, nullif(link, '')), ', '"
+                " ORDER BY published_on, link) FROM post",
+                "news 2023-01-02, news 2023-01-02 u1.example/ra-quan, story 2023-01-04 "
+                "u1.example/nguoi-ban");
 }
 
 /* Without a link it is the linked one of that day and title, whichever comes first. */
@@ -107,7 +112,8 @@ static void an_item_without_its_link_is_the_same_item(void **state)
     static const char BARE[] = "Ngày đăng,Tiêu đề,Loại\n02/01/2023,ra quân  đầu NĂM,tin tốt\n";
     static const char LINKED[] = "Ngày đăng,Tiêu đề,Liên kết,Loại\n"
                                  "02/01/2023,Ra quân đầu năm,http://u1.example/ra-quan,tin tốt\n";
-    static const char SEEN[] = "SELECT string_agg(concat_ws(' ', published_on, link), ', ') FROM post";
+    static const char SEEN[] =
+        "SELECT string_agg(concat_ws(' ', published_on, link), ', ') FROM post";
     assert_int_equal(import(db, BARE), 0);
     assert_int_equal(import(db, LINKED), 0);
     expect_text(db, SEEN, "2023-01-02 u1.example/ra-quan");
@@ -119,13 +125,15 @@ static void an_item_without_its_link_is_the_same_item(void **state)
     expect_text(db, "SELECT count(*)::text FROM evidence_fact", "2");
     database_run(db, "DELETE FROM recompute");
     assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Liên kết,Loại\n"
-                            "05/01/2023,Ra quân đầu năm,http://u1.example/ra-quan,tin tốt\n"), 0);
+                                "05/01/2023,Ra quân đầu năm,http://u1.example/ra-quan,tin tốt\n"),
+                     0);
     expect_text(db, SEEN, "2023-01-05 u1.example/ra-quan");
     expect_text(db, "SELECT string_agg(occurred_on::text, ' ') FROM evidence_fact", "2023-01-05");
     expect_text(db, "SELECT count(*)::text FROM recompute", "1");
     /* Two links are two items, also of one day and title. */
     assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Liên kết,Loại\n"
-                            "05/01/2023,Ra quân đầu năm,http://u1.example/bai-khac,tin tốt\n"), 0);
+                                "05/01/2023,Ra quân đầu năm,http://u1.example/bai-khac,tin tốt\n"),
+                     0);
     expect_text(db, "SELECT count(*)::text FROM post", "2");
 }
 
@@ -137,7 +145,8 @@ static void one_taken_back_counts_no_more(void **state)
     assert_int_equal(set_criterion(db, "C103"), 0);
     database_run(db, "DELETE FROM recompute");
     assert_int_equal(run("posts list --campaign 2023 --unit U1"), 0);
-    snprintf(id, sizeof(id), "%s", database_value(db, "SELECT id::text FROM post WHERE title = 'Trồng cây'"));
+    snprintf(id, sizeof(id), "%s",
+             database_value(db, "SELECT id::text FROM post WHERE title = 'Trồng cây'"));
     assert_non_null(strstr(output, id));
     assert_string_equal(database_value(db, "SELECT remove_post('%s')::text", id), "true");
     assert_string_equal(database_value(db, "SELECT remove_post('%s')::text", id), "false");
@@ -151,18 +160,23 @@ static void one_taken_back_counts_no_more(void **state)
 static void every_open_campaign_hears_of_a_list(void **state)
 {
     struct database *db = *state;
-    database_run(db, "INSERT INTO campaign SELECT (c).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object("
-                     " 'id', 7 + n, 'code', 'KHAC' || n)) AS c FROM campaign c, generate_series(0, 1) n"
-                     "  WHERE c.code = '2023') x;"
-                     "INSERT INTO campaign_unit (campaign_id, unit_id, peer_group) SELECT 7 + n, 11, 'A'"
-                     "  FROM generate_series(0, 1) n;"
-                     "INSERT INTO post_criterion VALUES (1, 'news', 103), (7, 'news', 103), (8, 'news', 103);"
-                     "UPDATE campaign SET state = 'published' WHERE id = 8");
-    static const char FED[] = "SELECT string_agg(campaign_id || ' ' || n, ', ' ORDER BY campaign_id) FROM"
-                              " (SELECT campaign_id, count(*) AS n FROM evidence_fact GROUP BY 1) x";
+    database_run(
+        db,
+        "INSERT INTO campaign SELECT (c).* FROM (SELECT jsonb_populate_record(c, "
+        "jsonb_build_object("
+        " 'id', 7 + n, 'code', 'KHAC' || n)) AS c FROM campaign c, generate_series(0, 1) n"
+        "  WHERE c.code = '2023') x;"
+        "INSERT INTO campaign_unit (campaign_id, unit_id, peer_group) SELECT 7 + n, 11, 'A'"
+        "  FROM generate_series(0, 1) n;"
+        "INSERT INTO post_criterion VALUES (1, 'news', 103), (7, 'news', 103), (8, 'news', 103);"
+        "UPDATE campaign SET state = 'published' WHERE id = 8");
+    static const char FED[] =
+        "SELECT string_agg(campaign_id || ' ' || n, ', ' ORDER BY campaign_id) FROM"
+        " (SELECT campaign_id, count(*) AS n FROM evidence_fact GROUP BY 1) x";
     assert_int_equal(import(db, LIST), 0);
     expect_text(db, FED, "1 2, 7 2");
-    assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Loại\n02/01/2023,Trồng cây,câu chuyện đẹp\n"), 0);
+    assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Loại\n02/01/2023,Trồng cây,câu chuyện đẹp\n"),
+                     0);
     expect_text(db, FED, "1 1, 7 1");
 }
 
@@ -173,14 +187,16 @@ static void a_receipt_names_the_posts(void **state)
     const char *const place[] = {"2023", "U1", "C103", "{}"};
     assert_int_equal(import(db, LIST), 0);
     assert_int_equal(set_criterion(db, "C103"), 0);
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
-                     "INSERT INTO score (campaign_id, unit_id, criterion_id, value, state, rule_version,"
-                     " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
+    database_run(
+        db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
+            "INSERT INTO score (campaign_id, unit_id, criterion_id, value, state, rule_version,"
+            " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PQclear(PQexec(gateway, "SET app.account = '2'"));
     PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 4, NULL, place, NULL, NULL, 0);
     assert_int_equal(PQresultStatus(receipt), PGRES_TUPLES_OK);
-    json_t *root = json_loads(PQgetvalue(receipt, 0, 0), 0, NULL), *inputs = json_object_get(root, "inputs");
+    json_t *root = json_loads(PQgetvalue(receipt, 0, 0), 0, NULL),
+           *inputs = json_object_get(root, "inputs");
     assert_int_equal(json_array_size(inputs), 2);
     for (size_t i = 0; i < 2; i++) {
         const json_t *one = json_array_get(inputs, i);
@@ -197,13 +213,15 @@ static void every_bad_row_is_told_and_none_goes_in(void **state)
 {
     struct database *db = *state;
     assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Liên kết,Loại,Đơn vị\n"
-                            "31/02/2023,Một,,tin tốt,\n"
-                            "01/03/2999,Hai,,tin tốt,\n"
-                            "01/03/2023,Ba,không có,tin tốt,\n"
-                            "01/03/2023,Bốn,,thơ,\n"
-                            "01/03/2023,Năm,,tin tốt,XX\n"
-                            "01/03/2023,Sáu,,tin tốt,U2\n"), 1);
-    static const char *const TOLD[] = {"day.format", "day.future", "link.format", "post.kind", "unit.unknown"};
+                                "31/02/2023,Một,,tin tốt,\n"
+                                "01/03/2999,Hai,,tin tốt,\n"
+                                "01/03/2023,Ba,không có,tin tốt,\n"
+                                "01/03/2023,Bốn,,thơ,\n"
+                                "01/03/2023,Năm,,tin tốt,XX\n"
+                                "01/03/2023,Sáu,,tin tốt,U2\n"),
+                     1);
+    static const char *const TOLD[] = {"day.format", "day.future", "link.format", "post.kind",
+                                       "unit.unknown"};
     for (size_t i = 0; i < sizeof(TOLD) / sizeof(TOLD[0]); i++) {
         assert_non_null(strstr(output, TOLD[i]));
     }
@@ -216,21 +234,27 @@ static void posts_feed_the_criterion_of_their_kind(void **state)
     assert_int_equal(import(db, LIST), 0);
     expect_text(db, "SELECT count(*)::text FROM evidence_fact", "0");
     assert_int_equal(set_criterion(db, "C103"), 0);
-    expect_text(db, "SELECT string_agg(concat_ws(' ', unit_id, criterion_id, figure, trim_scale(amount),"
-                     " occurred_on), ', ') FROM evidence_fact",
-                 "11 103 0 1 2023-01-02, 11 103 0 1 2023-01-02");
-    expect_text(db, "SELECT string_agg(concat_ws(' ', unit_id, criterion_id), ', ') FROM recompute", "11 103");
+    expect_text(
+        db,
+        "SELECT string_agg(concat_ws(' ', unit_id, criterion_id, figure, trim_scale(amount),"
+        " occurred_on), ', ') FROM evidence_fact",
+        "11 103 0 1 2023-01-02, 11 103 0 1 2023-01-02");
+    expect_text(db, "SELECT string_agg(concat_ws(' ', unit_id, criterion_id), ', ') FROM recompute",
+                "11 103");
     database_run(db, "DELETE FROM recompute");
-    assert_int_equal(import(db, LIST), 0);                     /* as before: nothing to compute */
+    assert_int_equal(import(db, LIST), 0); /* as before: nothing to compute */
     expect_text(db, "SELECT count(*)::text FROM recompute", "0");
-    assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Loại\n05/01/2023,Thêm,tin tốt\n31/12/2022,Năm cũ,tin\n"), 0);
+    assert_int_equal(
+        import(db, "Ngày đăng,Tiêu đề,Loại\n05/01/2023,Thêm,tin tốt\n31/12/2022,Năm cũ,tin\n"), 0);
     expect_text(db, "SELECT count(*)::text FROM evidence_fact", "3");
     /* Another criterion: the old one gives its facts back, and both are computed again. */
     database_run(db, "DELETE FROM recompute");
     assert_int_equal(set_criterion(db, "C101"), 0);
-    expect_text(db, "SELECT string_agg(DISTINCT criterion_id::text, ' ') FROM evidence_fact", "101");
-    expect_text(db, "SELECT string_agg(criterion_id::text, ' ' ORDER BY criterion_id) FROM recompute",
-                 "101 103");
+    expect_text(db, "SELECT string_agg(DISTINCT criterion_id::text, ' ') FROM evidence_fact",
+                "101");
+    expect_text(db,
+                "SELECT string_agg(criterion_id::text, ' ' ORDER BY criterion_id) FROM recompute",
+                "101 103");
     assert_int_equal(set_criterion(db, NULL), 0);
     expect_text(db, "SELECT count(*)::text FROM evidence_fact", "0");
     assert_int_equal(set_criterion(db, "nowhere"), 1);
@@ -281,15 +305,20 @@ static void days_and_weeks_are_counted_as_by_hand(void **state)
         for (int day = 1; day <= 31; day++) {
             posted[day - 1] = rand() % (2 + round / 8) == 0;
             if (posted[day - 1]) {
-                database_run(db, "INSERT INTO post (id, unit_id, kind, title, published_on) VALUES"
-                                 " (gen_random_uuid(), 11, '%s', 'Bài', '2023-01-%02d')", kind, day);
+                database_run(db,
+                             "INSERT INTO post (id, unit_id, kind, title, published_on) VALUES"
+                             " (gen_random_uuid(), 11, '%s', 'Bài', '2023-01-%02d')",
+                             kind, day);
             }
         }
-        const char *text = database_value(db, "WITH t(day) AS (SELECT date '2022-12-31' + %d)"
-                                              " SELECT to_jsonb(n) || cadence_days(11, n.kind, '2023-01-01',"
-                                              "        least('2023-01-31', day), day) FROM t, cadence_counts('{12,11}',"
-                                              "        '2023-01-01', least('2023-01-31', day), day) n"
-                                              "  WHERE n.unit_id = 11 AND n.kind = '%s'", today, kind);
+        const char *text = database_value(
+            db,
+            "WITH t(day) AS (SELECT date '2022-12-31' + %d)"
+            " SELECT to_jsonb(n) || cadence_days(11, n.kind, '2023-01-01',"
+            "        least('2023-01-31', day), day) FROM t, cadence_counts('{12,11}',"
+            "        '2023-01-01', least('2023-01-31', day), day) n"
+            "  WHERE n.unit_id = 11 AND n.kind = '%s'",
+            today, kind);
         json_t *found = json_loads(text, 0, NULL);
         expect_cadence(posted, today, kind, found);
         json_decref(found);
@@ -301,8 +330,9 @@ static void a_unit_sees_its_own(void **state)
     struct database *db = *state;
     const char *const arguments[] = {"2023", NULL, "2023-01-10"};
     assert_int_equal(import(db, LIST), 0);
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11),"
-                     " (3, 'u2', 'officer', 12)");
+    database_run(
+        db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11),"
+            " (3, 'u2', 'officer', 12)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PQclear(PQexec(gateway, "SET app.account = '3'"));
     PGresult *none = PQexec(gateway, "SELECT count(*) FROM post");
@@ -311,7 +341,8 @@ static void a_unit_sees_its_own(void **state)
     PQclear(PQexec(gateway, "SET app.account = '2'"));
     PGresult *own = PQexecParams(gateway, SQL_CADENCE, 3, NULL, arguments, NULL, NULL, 0);
     assert_int_equal(PQresultStatus(own), PGRES_TUPLES_OK);
-    json_t *root = json_loads(PQgetvalue(own, 0, 0), 0, NULL), *units = json_object_get(root, "units");
+    json_t *root = json_loads(PQgetvalue(own, 0, 0), 0, NULL),
+           *units = json_object_get(root, "units");
     assert_int_equal(json_array_size(units), 1);
     const json_t *news = json_object_get(json_array_get(units, 0), "news");
     assert_int_equal(json_integer_value(json_object_get(news, "covered")), 1);
@@ -329,7 +360,8 @@ static void the_command_line_names_what_is_missing(void **state)
     struct database *db = *state;
     assert_int_equal(import(db, LIST), 0);
     assert_int_equal(run("cadence --campaign 2023 --unit U1 --on 2023-01-05"), 0);
-    assert_non_null(strstr(output, "tin tốt: 1 trên 4 ngày, 2 bài; dài nhất 2 ngày liền không có; thiếu 2023-01-01"));
+    assert_non_null(strstr(
+        output, "tin tốt: 1 trên 4 ngày, 2 bài; dài nhất 2 ngày liền không có; thiếu 2023-01-01"));
     /* Of all units only counts: days would be megabytes. */
     assert_int_equal(run("cadence --campaign 2023 --on 2023-01-05 --json"), 0);
     assert_non_null(strstr(output, "\"covered\""));
@@ -341,8 +373,10 @@ static void the_command_line_names_what_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_item_counts_once_whichever_list_names_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_item_without_its_link_is_the_same_item, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_item_counts_once_whichever_list_names_it, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_item_without_its_link_is_the_same_item, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(one_taken_back_counts_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_open_campaign_hears_of_a_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_receipt_names_the_posts, set_up, tear_down),

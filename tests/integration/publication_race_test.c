@@ -17,7 +17,7 @@
 
 struct fixture {
     struct database *db;
-    struct hand hand;              /* scoring's */
+    struct hand hand; /* scoring's */
     PGconn *signer, *other;
     struct arena *arena;
     struct rule_cache *rules;
@@ -46,14 +46,15 @@ static void run(PGconn *conn, const char *sql)
 static int set_up(void **state)
 {
     static struct fixture fixture;
-    fixture = (struct fixture){
-        .db = database_create(), .arena = arena_new(), .rules = rule_cache_new()};
+    fixture =
+        (struct fixture){.db = database_create(), .arena = arena_new(), .rules = rule_cache_new()};
     fixture_campaign(fixture.db);
-    database_run(fixture.db,
-                 "UPDATE unit SET parent_id = 10 WHERE id > 10;"
-                 "UPDATE account SET unit_id = 10;"
-                 "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit;"
-                 "INSERT INTO score VALUES (1, 11, 102, 1, 0.50, 1, '{}', nextval('recompute_generation'))");
+    database_run(
+        fixture.db,
+        "UPDATE unit SET parent_id = 10 WHERE id > 10;"
+        "UPDATE account SET unit_id = 10;"
+        "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit;"
+        "INSERT INTO score VALUES (1, 11, 102, 1, 0.50, 1, '{}', nextval('recompute_generation'))");
     hand_open(&fixture.hand, database_dsn_as(fixture.db, "mc_scoring"));
     fixture.signer = connect_to(fixture.db);
     fixture.other = connect_to(fixture.db);
@@ -76,13 +77,14 @@ static int tear_down(void **state)
 
 /* ------------------------------------------------------------- steps */
 
-#define SIGN                                                                                       \
-    "SELECT app_publication_sign(id, '\\x00', '\\x00', '{}', '{}', '{}') FROM publication"          \
+#define SIGN \
+    "SELECT app_publication_sign(id, '\\x00', '\\x00', '{}', '{}', '{}') FROM publication" \
     " ORDER BY id DESC LIMIT 1"
 
 static void prepare(struct fixture *fixture)
 {
-    PGresult *result = PQexec(fixture->signer, "SELECT app_publication_prepare('2023') ->> 'number'");
+    PGresult *result =
+        PQexec(fixture->signer, "SELECT app_publication_prepare('2023') ->> 'number'");
     assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
     assert_string_equal(PQgetvalue(result, 0, 0), "1");
     PQclear(result);
@@ -115,12 +117,14 @@ static void compute(struct fixture *fixture)
 static void start_complete(struct fixture *fixture)
 {
     hand_begin(&fixture->hand);
-    store_complete(fixture->hand.lane, fixture->cells, fixture->count, hand_answered, &fixture->hand);
+    store_complete(fixture->hand.lane, fixture->cells, fixture->count, hand_answered,
+                   &fixture->hand);
 }
 
 static long waiting(struct fixture *fixture)
 {
-    return database_number(fixture->db, "SELECT count(*) FROM pg_stat_activity "
+    return database_number(fixture->db,
+                           "SELECT count(*) FROM pg_stat_activity "
                            "WHERE datname = current_database() AND wait_event_type = 'Lock'");
 }
 
@@ -229,8 +233,8 @@ static void a_change_of_the_campaign_and_a_unit_never_wait_in_a_ring(void **stat
     hand_begin(hand);
     store_unit_inputs(hand->lane, &mark, hand_answered, hand);
     assert_int_equal(hand_wait(hand), ERR_NONE);
-    fixture->cells = store_unit_cells(hand->result, fixture->rules, fixture->arena, &mark,
-                                      &fixture->count);
+    fixture->cells =
+        store_unit_cells(hand->result, fixture->rules, fixture->arena, &mark, &fixture->count);
     for (size_t i = 0; i < fixture->count; i++) {
         fixture->cells[i].outcome = score_cell(&fixture->cells[i].inputs, fixture->arena);
     }

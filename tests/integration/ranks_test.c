@@ -19,13 +19,14 @@ static int set_up(void **state)
 {
     struct database *db = database_create();
     fixture_campaign(db);
-    database_run(db, "INSERT INTO unit (id, code, name, kind, parent_id)"
-                     " SELECT 100 + n, 'V' || n, 'Đơn vị V' || n, 'district', 10"
-                     "   FROM generate_series(1, %d) n;"
-                     "DELETE FROM campaign_unit;"
-                     "INSERT INTO campaign_unit SELECT 1, 100 + n, 'Cụm ' || (n %% 2 + 1)"
-                     "   FROM generate_series(1, %d) n;"
-                     "UPDATE account SET unit_id = 10 WHERE id = 1",
+    database_run(db,
+                 "INSERT INTO unit (id, code, name, kind, parent_id)"
+                 " SELECT 100 + n, 'V' || n, 'Đơn vị V' || n, 'district', 10"
+                 "   FROM generate_series(1, %d) n;"
+                 "DELETE FROM campaign_unit;"
+                 "INSERT INTO campaign_unit SELECT 1, 100 + n, 'Cụm ' || (n %% 2 + 1)"
+                 "   FROM generate_series(1, %d) n;"
+                 "UPDATE account SET unit_id = 10 WHERE id = 1",
                  UNITS, UNITS);
     *state = db;
     return 0;
@@ -41,12 +42,14 @@ static int tear_down(void **state)
 /* Values that a tenth more or less keeps exact. */
 static void put_random_scores(struct database *db, int turn)
 {
-    database_run(db, "SELECT setseed(0.1 * %d);"
-                     "DELETE FROM score;"
-                     "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value, rule_version,"
-                     " receipt, generation) SELECT 1, u.unit_id, k.id, 1, floor(random() * 8), 1, '{}', 1"
-                     "   FROM campaign_unit u, criterion k",
-                 turn);
+    database_run(
+        db,
+        "SELECT setseed(0.1 * %d);"
+        "DELETE FROM score;"
+        "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value, rule_version,"
+        " receipt, generation) SELECT 1, u.unit_id, k.id, 1, floor(random() * 8), 1, '{}', 1"
+        "   FROM campaign_unit u, criterion k",
+        turn);
 }
 
 /* Best and worst rank of every unit, by weighing each group in turn and reading the board. */
@@ -82,8 +85,10 @@ static void sensitivity_is_what_weighing_shows(void **state)
             char wanted[32];
             snprintf(wanted, sizeof(wanted), "%d-%d", low[unit], high[unit]);
             assert_string_equal(
-                database_value(db, "SELECT low || '-' || high FROM rank_sensitivity(1, 10)"
-                                   " WHERE unit_id = %d", 101 + unit),
+                database_value(db,
+                               "SELECT low || '-' || high FROM rank_sensitivity(1, 10)"
+                               " WHERE unit_id = %d",
+                               101 + unit),
                 wanted);
             has_moved = has_moved || low[unit] != high[unit];
         }
@@ -98,24 +103,27 @@ static void bonus_points_are_not_weighed(void **state)
     database_run(db, "UPDATE score SET value = 0 WHERE criterion_id <> 106");
     sums_now(db);
     assert_int_equal(database_number(db, "SELECT count(*) FROM rank_sensitivity(1, 50)"
-                                         " WHERE low <> high"), 0);
+                                         " WHERE low <> high"),
+                     0);
 }
 
 static const char *around(struct database *db, const char *unit)
 {
-    return database_value(db, "SET app.account = '1';"
-                              "SELECT string_agg(u ->> 'code', ' ')"
-                              "  FROM jsonb_array_elements(app_board('2023', '%s') -> 'units') u",
+    return database_value(db,
+                          "SET app.account = '1';"
+                          "SELECT string_agg(u ->> 'code', ' ')"
+                          "  FROM jsonb_array_elements(app_board('2023', '%s') -> 'units') u",
                           unit);
 }
 
 static void shows_the_five_around(void **state)
 {
     struct database *db = *state;
-    database_run(db, "UPDATE campaign_unit SET peer_group = 'Một';"
-                     "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value,"
-                     " rule_version, receipt, generation)"
-                     " SELECT 1, unit_id, 101, 1, (200 - unit_id) / 10.0, 1, '{}', 1 FROM campaign_unit");
+    database_run(
+        db, "UPDATE campaign_unit SET peer_group = 'Một';"
+            "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value,"
+            " rule_version, receipt, generation)"
+            " SELECT 1, unit_id, 101, 1, (200 - unit_id) / 10.0, 1, '{}', 1 FROM campaign_unit");
     sums_now(db);
     assert_string_equal(around(db, "V6"), "V4 V5 V6 V7 V8 V9");
     assert_string_equal(around(db, "V1"), "V1 V2 V3 V4 V5 V6");
@@ -129,13 +137,14 @@ static void shows_the_five_around(void **state)
 static void names_the_rank_of_the_year_before(void **state)
 {
     struct database *db = *state;
-    database_run(db, "INSERT INTO campaign (id, code, name, province_id, criteria_set_id, period_from,"
-                     " period_to, filing_deadline, state) VALUES (2, '2022', 'Năm 2022', 10, 1,"
-                     " '2022-01-01', '2022-12-31', '2022-11-30', 'published');"
-                     "INSERT INTO campaign_unit VALUES (2, 101, 'Cũ'), (2, 102, 'Cũ');"
-                     "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value,"
-                     " rule_version, receipt, generation) VALUES (2, 101, 101, 1, 3, 1, '{}', 1),"
-                     " (2, 102, 101, 1, 4, 1, '{}', 1)");
+    database_run(db,
+                 "INSERT INTO campaign (id, code, name, province_id, criteria_set_id, period_from,"
+                 " period_to, filing_deadline, state) VALUES (2, '2022', 'Năm 2022', 10, 1,"
+                 " '2022-01-01', '2022-12-31', '2022-11-30', 'published');"
+                 "INSERT INTO campaign_unit VALUES (2, 101, 'Cũ'), (2, 102, 'Cũ');"
+                 "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value,"
+                 " rule_version, receipt, generation) VALUES (2, 101, 101, 1, 3, 1, '{}', 1),"
+                 " (2, 102, 101, 1, 4, 1, '{}', 1)");
     sums_now(db);
     static const char BEFORE[] =
         "SET app.account = '1';"

@@ -23,9 +23,11 @@ static int set_up(void **state)
     static struct fixture fixture;
     fixture = (struct fixture){.db = database_create()};
     fixture_campaign(fixture.db);
-    database_run(fixture.db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'cb1', 'officer', 11),"
-                             " (3, 'hd1', 'council', 11), (4, 'cb2', 'officer', 12);"
-                             "INSERT INTO address VALUES (2, 2, 'a@a.example')");
+    database_run(
+        fixture.db,
+        "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'cb1', 'officer', 11),"
+        " (3, 'hd1', 'council', 11), (4, 'cb2', 'officer', 12);"
+        "INSERT INTO address VALUES (2, 2, 'a@a.example')");
     one_service_make(&fixture.service);
     *state = &fixture;
     return 0;
@@ -41,8 +43,10 @@ static int tear_down(void **state)
 
 static void start_program(struct fixture *fixture, const char *option)
 {
-    one_service_start(&fixture->service, "notification", database_dsn_as(fixture->db, "mc_notification"),
-                      (const char *const[]){"--remind.every_ms=100", "--smtp.url=smtp://127.0.0.1:1", option, NULL});
+    one_service_start(&fixture->service, "notification",
+                      database_dsn_as(fixture->db, "mc_notification"),
+                      (const char *const[]){"--remind.every_ms=100",
+                                            "--smtp.url=smtp://127.0.0.1:1", option, NULL});
 }
 
 static void wait_for(struct fixture *fixture, const char *condition)
@@ -63,14 +67,20 @@ static void targets_behind_today_are_named_with_figures_and_their_day(void **sta
     struct database *db = fixture->db;
     fixture_piece(db, 11, 103, 5, 12);
     fixture_piece(db, 12, 103, 5, 16);
-    database_run(db, "INSERT INTO target SELECT 1, 11, 102, 10; INSERT INTO not_applicable VALUES (1, 13, 103, '')");
+    database_run(db, "INSERT INTO target SELECT 1, 11, 102, 10; INSERT INTO not_applicable VALUES "
+                     "(1, 13, 103, '')");
     /* 183 of 365 days: 15.04 of 30, 5.01 of 10. */
-    expect_text(fixture, "SELECT concat_ws('|', title, amount, due_on, details) FROM reminders_pace('2023-07-02')"
-                " WHERE unit_id = 11",
-                "Năm 2023|2|2023-12-31|C102 Tiêu chí 102: đạt 0 trên 10, đến hôm nay cần 5,01, hạn 31/12/2023\n"
-                "C103 Tiêu chí 103: đạt 12 trên 30, đến hôm nay cần 15,04, hạn 31/12/2023");
-    expect_text(fixture, "SELECT string_agg(unit_id::text, ' ' ORDER BY unit_id) FROM reminders_pace('2023-07-02')",
-                "11 14");
+    expect_text(
+        fixture,
+        "SELECT concat_ws('|', title, amount, due_on, details) FROM reminders_pace('2023-07-02')"
+        " WHERE unit_id = 11",
+        "Năm 2023|2|2023-12-31|C102 Tiêu chí 102: đạt 0 trên 10, đến hôm nay cần 5,01, hạn "
+        "31/12/2023\n"
+        "C103 Tiêu chí 103: đạt 12 trên 30, đến hôm nay cần 15,04, hạn 31/12/2023");
+    expect_text(
+        fixture,
+        "SELECT string_agg(unit_id::text, ' ' ORDER BY unit_id) FROM reminders_pace('2023-07-02')",
+        "11 14");
     expect_text(fixture, "SELECT count(*)::text FROM reminders_pace('2024-01-01')", "0");
     database_run(db, "UPDATE campaign SET state = 'published'");
     expect_text(fixture, "SELECT count(*)::text FROM reminders_pace('2023-07-02')", "0");
@@ -80,21 +90,27 @@ static void days_and_the_week_that_were_missed_are_named(void **state)
 {
     struct fixture *fixture = *state;
     struct database *db = fixture->db;
-    /* The week before 15 March 2023 is that of 6 to 12 March.  U1 misses two days and its story, U2 has all,
-     * U3 posts stories only, U4 nothing, and nothing is asked of it. */
-    database_run(db, "INSERT INTO post (unit_id, kind, title, published_on)"
-                     " SELECT 11, 'news', 'T', date '2023-03-06' + d FROM unnest('{0,2,4,5,6}'::int[]) d"
-                     " UNION ALL SELECT 12, 'news', 'T', date '2023-03-06' + d FROM generate_series(0, 6) d"
-                     " UNION ALL SELECT 12, 'story', 'C', '2023-03-12'"
-                     " UNION ALL SELECT 11, 'story', 'C', '2023-03-13'"
-                     " UNION ALL SELECT 13, 'story', 'C', '2023-03-05'");
-    expect_text(fixture, "SELECT string_agg(concat_ws('|', unit_id, amount, due_on, details), E'\\n' ORDER BY unit_id)"
-                         " FROM reminders_posts('2023-03-15')",
-                "11|3|2023-03-19|chưa có tin tốt ngày 07/03, 09/03; tuần từ 06/03 đến 12/03 chưa có câu chuyện đẹp\n"
+    /* The week before 15 March 2023 is that of 6 to 12 March.  U1 misses two days and its story, U2
+     * has all, U3 posts stories only, U4 nothing, and nothing is asked of it. */
+    database_run(
+        db, "INSERT INTO post (unit_id, kind, title, published_on)"
+            " SELECT 11, 'news', 'T', date '2023-03-06' + d FROM unnest('{0,2,4,5,6}'::int[]) d"
+            " UNION ALL SELECT 12, 'news', 'T', date '2023-03-06' + d FROM generate_series(0, 6) d"
+            " UNION ALL SELECT 12, 'story', 'C', '2023-03-12'"
+            " UNION ALL SELECT 11, 'story', 'C', '2023-03-13'"
+            " UNION ALL SELECT 13, 'story', 'C', '2023-03-05'");
+    expect_text(fixture,
+                "SELECT string_agg(concat_ws('|', unit_id, amount, due_on, details), E'\\n' ORDER "
+                "BY unit_id)"
+                " FROM reminders_posts('2023-03-15')",
+                "11|3|2023-03-19|chưa có tin tốt ngày 07/03, 09/03; tuần từ 06/03 đến 12/03 chưa "
+                "có câu chuyện đẹp\n"
                 "13|1|2023-03-19|tuần từ 06/03 đến 12/03 chưa có câu chuyện đẹp");
     /* Where a criterion counts news, who posts none is told. */
     database_run(db, "INSERT INTO post_criterion VALUES (1, 'news', 103)");
-    expect_text(fixture, "SELECT concat_ws('|', amount, details) FROM reminders_posts('2023-03-15') WHERE unit_id = 14",
+    expect_text(fixture,
+                "SELECT concat_ws('|', amount, details) FROM reminders_posts('2023-03-15') WHERE "
+                "unit_id = 14",
                 "7|chưa có tin tốt ngày 06/03, 07/03, 08/03, 09/03, 10/03, 11/03, 12/03");
     /* A period that begins in the middle of a week owes nothing before. */
     database_run(db, "UPDATE campaign SET period_from = '2023-03-11'");
@@ -106,19 +122,24 @@ static void days_and_the_week_that_were_missed_are_named(void **state)
 static void an_occasion_is_one_of_a_unit_and_an_iso_week(void **state)
 {
     struct fixture *fixture = *state;
-    static const char SAME[] = "SELECT count(DISTINCT occasion)::text FROM (SELECT * FROM reminders_pace('%s')"
-                               " UNION ALL SELECT * FROM reminders_pace('%s')) x WHERE unit_id = 11";
+    static const char SAME[] =
+        "SELECT count(DISTINCT occasion)::text FROM (SELECT * FROM reminders_pace('%s')"
+        " UNION ALL SELECT * FROM reminders_pace('%s')) x WHERE unit_id = 11";
     char sql[300];
-    const char *const days[][3] = {{"2023-07-03", "2023-07-09", "1"}, {"2023-07-02", "2023-07-03", "2"}};
+    const char *const days[][3] = {{"2023-07-03", "2023-07-09", "1"},
+                                   {"2023-07-02", "2023-07-03", "2"}};
     for (size_t i = 0; i < 2; i++) {
-        char *end = sql + snprintf(sql, sizeof(sql), "%.*s%s", (int)(strstr(SAME, "%s") - SAME), SAME, days[i][0]);
+        char *end = sql + snprintf(sql, sizeof(sql), "%.*s%s", (int)(strstr(SAME, "%s") - SAME),
+                                   SAME, days[i][0]);
         const char *rest = strstr(SAME, "%s") + 2;
-        (void)snprintf(end, sizeof(sql) - (size_t)(end - sql), "%.*s%s%s", (int)(strstr(rest, "%s") - rest), rest,
-                       days[i][1], strstr(rest, "%s") + 2);
+        (void)snprintf(end, sizeof(sql) - (size_t)(end - sql), "%.*s%s%s",
+                       (int)(strstr(rest, "%s") - rest), rest, days[i][1], strstr(rest, "%s") + 2);
         expect_text(fixture, sql, days[i][2]);
     }
-    database_run(fixture->db, "INSERT INTO told (subject_id, message_id, told_count) SELECT occasion, occasion, 1"
-                              " FROM reminders_pace('2023-07-03')");
+    database_run(
+        fixture->db,
+        "INSERT INTO told (subject_id, message_id, told_count) SELECT occasion, occasion, 1"
+        " FROM reminders_pace('2023-07-03')");
     expect_text(fixture, "SELECT count(*)::text FROM reminders_pace('2023-07-05')", "0");
     expect_text(fixture, "SELECT count(*)::text FROM reminders_pace('2023-07-10')", "4");
 }
@@ -128,13 +149,16 @@ static void an_occasion_is_one_of_a_unit_and_an_iso_week(void **state)
 /* Today is in the middle of the campaign; U2 has no target, and has posted every day. */
 static void make_current(struct fixture *fixture)
 {
-    database_run(fixture->db,
-                 "UPDATE campaign SET period_from = current_date - 100, period_to = current_date + 100,"
-                 " filing_deadline = current_date + 90;"
-                 "DELETE FROM target WHERE unit_id <> 11; INSERT INTO post_criterion VALUES (1, 'news', 103);"
-                 "DELETE FROM campaign_unit WHERE unit_id > 12;"
-                 "INSERT INTO post (unit_id, kind, title, published_on)"
-                 " SELECT 12, 'news', 'T', d FROM generate_series(current_date - 20, current_date, interval '1 day')"
+    database_run(
+        fixture->db,
+        "UPDATE campaign SET period_from = current_date - 100, period_to = current_date + 100,"
+        " filing_deadline = current_date + 90;"
+        "DELETE FROM target WHERE unit_id <> 11; INSERT INTO post_criterion VALUES (1, 'news', "
+        "103);"
+        "DELETE FROM campaign_unit WHERE unit_id > 12;"
+        "INSERT INTO post (unit_id, kind, title, published_on)"
+        " SELECT 12, 'news', 'T', d FROM generate_series(current_date - 20, current_date, interval "
+        "'1 day')"
         " d");
 }
 
@@ -151,12 +175,17 @@ static void each_account_is_told_once_however_often_the_service_dies(void **stat
         one_service_kill(&fixture->service);
     }
     start_program(fixture, "--remind.days=1");
-    wait_for(fixture, "(SELECT count(*) FROM told) = 2 AND NOT EXISTS (SELECT FROM message WHERE stage = 4)");
+    wait_for(
+        fixture,
+        "(SELECT count(*) FROM told) = 2 AND NOT EXISTS (SELECT FROM message WHERE stage = 4)");
     wait_ms(1500);
     expect_text(fixture, TOLD, "2 5 1, 2 5 2, 2 6 1, 2 6 2, 3 5 1");
-    expect_text(fixture, "SELECT subject LIKE 'Chậm tiến độ 1 chỉ tiêu, chậm nhất: C103 Tiêu chí 103: đạt 0 trên 30,"
-                " đến hôm"
-                         " nay cần %%' FROM notification WHERE kind = 5 AND channel = 1 AND account_id = 2", "t");
+    expect_text(
+        fixture,
+        "SELECT subject LIKE 'Chậm tiến độ 1 chỉ tiêu, chậm nhất: C103 Tiêu chí 103: đạt 0 trên 30,"
+        " đến hôm"
+        " nay cần %%' FROM notification WHERE kind = 5 AND channel = 1 AND account_id = 2",
+        "t");
 }
 
 static void what_is_switched_off_is_not_told(void **state)
@@ -166,7 +195,9 @@ static void what_is_switched_off_is_not_told(void **state)
     start_program(fixture, "--remind.pace=off");
     wait_for(fixture, "EXISTS (SELECT FROM notification WHERE kind = 6)");
     wait_ms(500);
-    expect_text(fixture, "SELECT string_agg(DISTINCT kind::text, ' ') FROM notification WHERE kind > 3", "6");
+    expect_text(fixture,
+                "SELECT string_agg(DISTINCT kind::text, ' ') FROM notification WHERE kind > 3",
+                "6");
     one_service_kill(&fixture->service);
     /* And by rule: nobody hears of it, and it is done all the same. */
     database_run(fixture->db, "DELETE FROM notification_rule WHERE kind = 5");

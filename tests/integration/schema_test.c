@@ -79,30 +79,37 @@ static void comments_and_line_breaks_may_be_edited(void **state)
 
 static void no_function_is_everybodys(void **state)
 {
-    assert_string_equal("", database_value(*state,
-        "SELECT string_agg(p.oid::regprocedure::text, ', ') FROM pg_proc p"
-        " WHERE p.pronamespace = 'public'::regnamespace AND has_function_privilege('public', p.oid, 'execute')"
-        "   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"));
+    assert_string_equal(
+        "",
+        database_value(*state, "SELECT string_agg(p.oid::regprocedure::text, ', ') FROM pg_proc p"
+                               " WHERE p.pronamespace = 'public'::regnamespace AND "
+                               "has_function_privilege('public', p.oid, 'execute')"
+                               "   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid "
+                               "AND d.deptype = 'e')"));
 }
 
 /* A function that runs with the rights of its caller calls others with these, too. */
 static void who_may_call_a_function_may_call_what_it_calls(void **state)
 {
-    assert_string_equal("", database_value(*state,
-        "WITH f AS (SELECT p.oid, p.proname, p.prosecdef, p.prosrc,"
-        "                  ARRAY(SELECT a.grantee FROM aclexplode(p.proacl) a WHERE a.grantee <> p.proowner) AS may"
-        "             FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace"
-        "              AND p.prorettype <> 'trigger'::regtype)"
-        "SELECT string_agg(a.proname || ' calls ' || b.proname, ', ')"
-        "  FROM f a JOIN f b ON b.oid <> a.oid AND a.prosrc ~ ('\\m' || b.proname || '\\(')"
-        " WHERE NOT a.prosecdef AND NOT a.may <@ b.may"));
+    assert_string_equal(
+        "", database_value(
+                *state,
+                "WITH f AS (SELECT p.oid, p.proname, p.prosecdef, p.prosrc,"
+                "                  ARRAY(SELECT a.grantee FROM aclexplode(p.proacl) a WHERE "
+                "a.grantee <> p.proowner) AS may"
+                "             FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace"
+                "              AND p.prorettype <> 'trigger'::regtype)"
+                "SELECT string_agg(a.proname || ' calls ' || b.proname, ', ')"
+                "  FROM f a JOIN f b ON b.oid <> a.oid AND a.prosrc ~ ('\\m' || b.proname || '\\(')"
+                " WHERE NOT a.prosecdef AND NOT a.may <@ b.may"));
 }
 
 /* The gateway alone asks on behalf of accounts: what it may touch is narrowed row by row, or is
  * named here. */
 static void what_the_gateway_reads_has_row_security(void **state)
 {
-    database_run(*state,
+    database_run(
+        *state,
         "CREATE TEMP TABLE open_table (name text, reason text);"
         "INSERT INTO open_table VALUES"
         " ('schema_version', 'which schema this is'),"
@@ -115,7 +122,8 @@ static void what_the_gateway_reads_has_row_security(void **state)
         " ('succession', 'the tree'),"
         " ('campaign', 'what is asked of units is everybody''s'), ('campaign_unit', 'as campaign'),"
         " ('criteria_set', 'as campaign'), ('criterion', 'as campaign'), ('target', 'as campaign'),"
-        " ('target_change', 'as campaign'), ('not_applicable', 'as campaign'), ('visit', 'as campaign'),"
+        " ('target_change', 'as campaign'), ('not_applicable', 'as campaign'), ('visit', 'as "
+        "campaign'),"
         " ('assessment_move', 'the rules of assessment'), ('check_setting', 'the rules of checks'),"
         " ('figure_rule', 'the rules of figures'),"
         " ('cadre_post', 'the rules of posts'), ('age_limit', 'the rules of posts'),"
@@ -123,26 +131,34 @@ static void what_the_gateway_reads_has_row_security(void **state)
         " ('file', 'known by the hash of its content, which evidence names'),"
         " ('file_reading', 'as file'),"
         " ('recompute', 'numbers of cells, no content')");
-    assert_string_equal("", database_value(*state,
-        "SELECT string_agg(c.relname, ', ') FROM pg_class c LEFT JOIN open_table o ON o.name = c.relname"
-        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
-        "   AND (c.relrowsecurity = (o.name IS NOT NULL)"
-        "        OR c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))"
-        "   AND (o.name IS NOT NULL OR c.relrowsecurity"
-        "        OR has_any_column_privilege('mc_gateway', c.oid, 'SELECT, INSERT, UPDATE')"
-        "        OR has_table_privilege('mc_gateway', c.oid, 'DELETE, TRUNCATE'))"));
-    assert_string_equal("", database_value(*state,
-        "SELECT string_agg(o.name, ', ') FROM open_table o WHERE to_regclass(o.name) IS NULL"));
+    assert_string_equal(
+        "", database_value(
+                *state,
+                "SELECT string_agg(c.relname, ', ') FROM pg_class c LEFT JOIN open_table o ON "
+                "o.name = c.relname"
+                " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
+                "   AND (c.relrowsecurity = (o.name IS NOT NULL)"
+                "        OR c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_policy p WHERE "
+                "p.polrelid = c.oid))"
+                "   AND (o.name IS NOT NULL OR c.relrowsecurity"
+                "        OR has_any_column_privilege('mc_gateway', c.oid, 'SELECT, INSERT, UPDATE')"
+                "        OR has_table_privilege('mc_gateway', c.oid, 'DELETE, TRUNCATE'))"));
+    assert_string_equal(
+        "",
+        database_value(
+            *state,
+            "SELECT string_agg(o.name, ', ') FROM open_table o WHERE to_regclass(o.name) IS NULL"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(service_accepts_its_own_schema_and_names_what_differs, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(service_accepts_its_own_schema_and_names_what_differs,
+                                        set_up, tear_down),
         cmocka_unit_test(comments_and_line_breaks_may_be_edited),
         cmocka_unit_test_setup_teardown(no_function_is_everybodys, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(who_may_call_a_function_may_call_what_it_calls, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_may_call_a_function_may_call_what_it_calls, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(what_the_gateway_reads_has_row_security, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,9 +110,11 @@ static void service_works_off_what_is_marked(void **state)
     wait_for(fixture, "(SELECT count(*) FROM score) = 24 AND " ALL_DONE);
     /* The board adds up what the receipts say. */
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM score WHERE state = 1 AND "
-                                     "value::text <> receipt ->> 'value'"), 0);
+                                                  "value::text <> receipt ->> 'value'"),
+                     0);
     assert_int_equal(WEXITSTATUS(end_child(fixture, SIGTERM)), 0);
-    assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM peer WHERE service = 'scoring'"), 0);
+    assert_int_equal(
+        database_number(fixture->db, "SELECT count(*) FROM peer WHERE service = 'scoring'"), 0);
 }
 
 /* A criterion that is gone: its cell ends where a person sees it, the rest is scored. */
@@ -120,10 +122,13 @@ static void service_sets_a_bad_cell_aside_alone(void **state)
 {
     struct fixture *fixture = *state;
     database_run(fixture->db, "SELECT mark_campaign(1)");
-    database_run(fixture->db, "INSERT INTO recompute (campaign_id, unit_id, criterion_id) VALUES (1, 11, 999)");
+    database_run(fixture->db,
+                 "INSERT INTO recompute (campaign_id, unit_id, criterion_id) VALUES (1, 11, 999)");
     start_program(fixture, 100, 15000);
     wait_for(fixture, "(SELECT count(*) FROM score) = 24");
-    wait_for(fixture, "EXISTS (SELECT FROM recompute WHERE criterion_id = 999 AND reason LIKE '%%criterion%%')");
+    wait_for(
+        fixture,
+        "EXISTS (SELECT FROM recompute WHERE criterion_id = 999 AND reason LIKE '%%criterion%%')");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM recompute"), 1);
 }
 
@@ -138,16 +143,20 @@ static void service_survives_being_killed(void **state)
         end_child(fixture, SIGKILL);
         /* Each kill costs one, and the wait for its lease; rows are locked in the order in which
          * a dying statement may hold them. */
-        database_run(fixture->db, "WITH mine AS MATERIALIZED (SELECT ctid FROM recompute"
-                                  "  ORDER BY criterion_id = -1, campaign_id, unit_id, criterion_id FOR UPDATE)"
-                                  " UPDATE recompute SET attempts = 0, ready_at = now()"
-                                  " WHERE ctid IN (SELECT ctid FROM mine)");
+        database_run(fixture->db,
+                     "WITH mine AS MATERIALIZED (SELECT ctid FROM recompute"
+                     "  ORDER BY criterion_id = -1, campaign_id, unit_id, criterion_id FOR UPDATE)"
+                     " UPDATE recompute SET attempts = 0, ready_at = now()"
+                     " WHERE ctid IN (SELECT ctid FROM mine)");
     }
     start_program(fixture, 50, 15000);
     wait_for(fixture, ALL_DONE);
-    assert_int_equal(database_number(fixture->db,
-        "SELECT count(*) FROM score s WHERE value <> least(10, 0.5 * (SELECT count(*) FROM evidence_fact f "
-        "WHERE f.unit_id = s.unit_id AND f.criterion_id = s.criterion_id))"), 0);
+    assert_int_equal(
+        database_number(fixture->db,
+                        "SELECT count(*) FROM score s WHERE value <> least(10, 0.5 * (SELECT "
+                        "count(*) FROM evidence_fact f "
+                        "WHERE f.unit_id = s.unit_id AND f.criterion_id = s.criterion_id))"),
+        0);
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM score"), 4);
 }
 
@@ -164,7 +173,7 @@ static void heard(void *arg, const Bus__V1__Changed *changed)
 {
     struct listener *listener = arg;
     for (size_t i = 0; i < changed->n_cells; i++) {
-        bool is_score = changed->cells[i]->criterion_id > 0;      /* not a unit's sums */
+        bool is_score = changed->cells[i]->criterion_id > 0; /* not a unit's sums */
         listener->cells += is_score ? 1 : 0;
         listener->heard_us = is_score ? clock_steady_us() : listener->heard_us;
     }
@@ -181,13 +190,16 @@ static void connect_bus(struct listener *listener)
     struct bus_key key = {.service = "scoring"};
     memcpy(key.public_key, fixture->public_key, sizeof(key.public_key));
     bus_set_keys(listener->bus, &key, 1);
-    database_run(fixture->db, "INSERT INTO peer VALUES ('gateway', '00000000-0000-4000-8000-000000000001', "
-                              "'%s', '%s')", bus_endpoint(listener->bus), fixture->public_key);
+    database_run(fixture->db,
+                 "INSERT INTO peer VALUES ('gateway', '00000000-0000-4000-8000-000000000001', "
+                 "'%s', '%s')",
+                 bus_endpoint(listener->bus), fixture->public_key);
     wait_for(fixture, "EXISTS (SELECT FROM peer WHERE service = 'scoring')");
     char endpoint[256];
     snprintf(endpoint, sizeof(endpoint), "%s",
              database_value(fixture->db, "SELECT endpoint FROM peer WHERE service = 'scoring'"));
-    struct bus_peer peer = {.service = "scoring", .endpoint = endpoint, .public_key = fixture->public_key};
+    struct bus_peer peer = {
+        .service = "scoring", .endpoint = endpoint, .public_key = fixture->public_key};
     memset(peer.instance.bytes, 7, sizeof(peer.instance.bytes));
     bus_set_peers(listener->bus, &peer, 1);
 }
@@ -200,11 +212,16 @@ static void service_heeds_hints_and_tells_the_gateway(void **state)
     static const struct bus_events EVENTS = {.changed = heard};
     struct listener listener = {.fixture = fixture};
     struct loop *loop;
-    database_run(fixture->db, "INSERT INTO system_key VALUES ('%s', 'test', 'gateway')", fixture->public_key);
+    database_run(fixture->db, "INSERT INTO system_key VALUES ('%s', 'test', 'gateway')",
+                 fixture->public_key);
     assert_int_equal(loop_new(&loop), ERR_NONE);
-    struct bus_conf conf = {.service = "gateway", .listen = "tcp://127.0.0.1:*",
-                            .secret_key = fixture->secret_key, .public_key = fixture->public_key,
-                            .is_hot = true, .window = 64, .max_frame = 1 << 20};
+    struct bus_conf conf = {.service = "gateway",
+                            .listen = "tcp://127.0.0.1:*",
+                            .secret_key = fixture->secret_key,
+                            .public_key = fixture->public_key,
+                            .is_hot = true,
+                            .window = 64,
+                            .max_frame = 1 << 20};
     assert_int_equal(bus_open(&listener.bus, loop, &conf, &EVENTS, &listener), ERR_NONE);
     start_program(fixture, SLOW_SWEEP_MS, 15000);
     connect_bus(&listener);
@@ -237,7 +254,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(service_works_off_what_is_marked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(service_sets_a_bad_cell_aside_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(service_survives_being_killed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(service_heeds_hints_and_tells_the_gateway, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(service_heeds_hints_and_tells_the_gateway, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

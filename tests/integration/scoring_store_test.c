@@ -77,8 +77,7 @@ static void wait_done(struct hand *hand)
 static void open_hand(struct hand *hand, const char *dsn)
 {
     *hand = (struct hand){.fd = -1, .arena = arena_new(), .rules = rule_cache_new()};
-    struct lane_conf conf = {
-        .dsn = dsn, .application = "test", .watch = watch, .watch_arg = hand};
+    struct lane_conf conf = {.dsn = dsn, .application = "test", .watch = watch, .watch_arg = hand};
     assert_int_equal(lane_open(&hand->lane, &conf), ERR_NONE);
     while (!lane_is_up(hand->lane)) {
         turn(hand);
@@ -228,8 +227,9 @@ static void work_off(struct fixture *fixture, struct hand *hand)
 
 static const char *score(struct fixture *fixture, int unit, int criterion)
 {
-    return database_value(fixture->db, "SELECT value FROM score WHERE unit_id = %d AND criterion_id = %d",
-                          unit, criterion);
+    return database_value(fixture->db,
+                          "SELECT value FROM score WHERE unit_id = %d AND criterion_id = %d", unit,
+                          criterion);
 }
 
 static long owed(struct fixture *fixture)
@@ -285,9 +285,9 @@ static void mark_after_the_inputs_is_not_lost(void **state)
     compute(&fixture->a);
     fixture_piece(fixture->db, 11, 102, 11, 0);
     complete(&fixture->a);
-    assert_string_equal(score(fixture, 11, 102), "0.50");    /* already shown */
+    assert_string_equal(score(fixture, 11, 102), "0.50"); /* already shown */
     assert_int_equal(owed(fixture), 1);
-    assert_int_equal(claim(fixture, &fixture->b), 1);        /* due at once, not after its lease */
+    assert_int_equal(claim(fixture, &fixture->b), 1); /* due at once, not after its lease */
     assert_int_equal(fixture->b.cells[0].attempts, 1);
     compute(&fixture->b);
     complete(&fixture->b);
@@ -299,10 +299,11 @@ static void mark_in_an_open_transaction_waits_for_its_commit(void **state)
 {
     struct fixture *fixture = *state;
     fixture_piece(fixture->db, 11, 102, 10, 0);
-    database_run(fixture->db, "BEGIN; INSERT INTO evidence_fact VALUES (1, 11, 102, gen_random_uuid(), 0, 1, "
-                              "'2023-05-01', 0)");
+    database_run(fixture->db,
+                 "BEGIN; INSERT INTO evidence_fact VALUES (1, 11, 102, gen_random_uuid(), 0, 1, "
+                 "'2023-05-01', 0)");
     database_run(fixture->db, FIXTURE_MARK, 11, 102);
-    assert_int_equal(claim(fixture, &fixture->a), 0);        /* locked: left to its owner */
+    assert_int_equal(claim(fixture, &fixture->a), 0); /* locked: left to its owner */
     database_run(fixture->db, "COMMIT");
     work_off(fixture, &fixture->a);
     assert_string_equal(score(fixture, 11, 102), "1.00");
@@ -310,7 +311,8 @@ static void mark_in_an_open_transaction_waits_for_its_commit(void **state)
 
 static bool is_blocked(struct fixture *fixture)
 {
-    return database_number(fixture->db, "SELECT count(*) FROM pg_stat_activity "
+    return database_number(fixture->db,
+                           "SELECT count(*) FROM pg_stat_activity "
                            "WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0;
 }
 
@@ -321,8 +323,9 @@ static void mark_in_an_open_transaction_holds_the_completion(void **state)
     fixture_piece(fixture->db, 11, 102, 10, 0);
     claim(fixture, &fixture->a);
     compute(&fixture->a);
-    database_run(fixture->db, "BEGIN; INSERT INTO evidence_fact VALUES (1, 11, 102, gen_random_uuid(), 0, 1, "
-                              "'2023-05-01', 0)");
+    database_run(fixture->db,
+                 "BEGIN; INSERT INTO evidence_fact VALUES (1, 11, 102, gen_random_uuid(), 0, 1, "
+                 "'2023-05-01', 0)");
     database_run(fixture->db, FIXTURE_MARK, 11, 102);
     start_complete(&fixture->a);
     for (int64_t until = wait_hangs_at_ms(); !is_blocked(fixture);) {
@@ -389,8 +392,10 @@ static void number_taken_early_and_committed_late_counts(void **state)
     long early = database_number(fixture->db, "SELECT nextval('recompute_generation')");
     fixture_piece(fixture->db, 11, 102, 10, 0);
     work_off(fixture, &fixture->a);
-    database_run(fixture->db, "BEGIN; INSERT INTO evidence_fact VALUES (1, 11, 102, gen_random_uuid(), 0, 1, "
-                              "'2023-05-01', 0); INSERT INTO recompute VALUES (1, 11, 102, %ld); COMMIT", early);
+    database_run(fixture->db,
+                 "BEGIN; INSERT INTO evidence_fact VALUES (1, 11, 102, gen_random_uuid(), 0, 1, "
+                 "'2023-05-01', 0); INSERT INTO recompute VALUES (1, 11, 102, %ld); COMMIT",
+                 early);
     work_off(fixture, &fixture->a);
     assert_string_equal(score(fixture, 11, 102), "1.00");
     assert_int_equal(owed(fixture), 0);
@@ -413,7 +418,8 @@ static void batches_never_deadlock(void **state)
         start_complete(&fixture->b);
         turn(&fixture->a);
         turn(&fixture->b);
-        database_run(fixture->db, "SELECT mark_campaign(1, '{12,13,14}', '{101,102,103,104,105,106}'); COMMIT");
+        database_run(fixture->db,
+                     "SELECT mark_campaign(1, '{12,13,14}', '{101,102,103,104,105,106}'); COMMIT");
         wait_done(&fixture->a);
         wait_done(&fixture->b);
         assert_int_equal(fixture->a.err, ERR_NONE);
@@ -422,7 +428,8 @@ static void batches_never_deadlock(void **state)
         assert_int_equal(owed(fixture), 0);
     }
     assert_int_equal(database_number(fixture->db, "SELECT deadlocks FROM pg_stat_database "
-                                     "WHERE datname = current_database()"), 0);
+                                                  "WHERE datname = current_database()"),
+                     0);
 }
 
 static void cell_that_fails_is_buried_and_a_mark_wakes_it(void **state)
@@ -434,7 +441,8 @@ static void cell_that_fails_is_buried_and_a_mark_wakes_it(void **state)
         expire(fixture);
     }
     assert_int_equal(claim(fixture, &fixture->a), 0);
-    assert_string_equal(database_value(fixture->db, "SELECT reason FROM recompute"), "attempts exhausted");
+    assert_string_equal(database_value(fixture->db, "SELECT reason FROM recompute"),
+                        "attempts exhausted");
     assert_int_equal(claim(fixture, &fixture->a), 0);
     database_run(fixture->db, FIXTURE_MARK, 11, 102);
     work_off(fixture, &fixture->a);
@@ -450,7 +458,8 @@ static void plans_made_on_an_empty_table_stay_quick(void **state)
     database_run(fixture->db, "VACUUM ANALYZE not_applicable");
     fixture_piece(fixture->db, 11, 102, 10, 0);
     work_off(fixture, &fixture->a);
-    database_run(fixture->db, "INSERT INTO recompute SELECT 1, u, 101 FROM generate_series(100000, 129999) u");
+    database_run(fixture->db,
+                 "INSERT INTO recompute SELECT 1, u, 101 FROM generate_series(100000, 129999) u");
     int64_t start_ms = clock_steady_ms();
     work_off(fixture, &fixture->a);
     int64_t spent_ms = clock_steady_ms() - start_ms;
@@ -489,20 +498,22 @@ static void facts_count_within_the_window_only(void **state)
     work_off(fixture, &fixture->a);
     assert_string_equal(score(fixture, 11, 102), "0.50");
     assert_string_equal(database_value(fixture->db, "SELECT receipt #>> '{window,from}' FROM score "
-                                       "WHERE unit_id = 11 AND criterion_id = 102"), "2023-06-01");
+                                                    "WHERE unit_id = 11 AND criterion_id = 102"),
+                        "2023-06-01");
 }
 
 static void weeks_are_iso_weeks(void **state)
 {
     struct fixture *fixture = *state;
-    fixture_piece(fixture->db, 11, 105, 0, 0);       /* Sunday, week 52 of 2022 */
-    fixture_piece(fixture->db, 11, 105, 1, 0);       /* Monday, week 1 */
-    fixture_piece(fixture->db, 11, 105, 7, 0);       /* Sunday, week 1 */
-    fixture_piece(fixture->db, 11, 105, 8, 0);       /* Monday, week 2 */
+    fixture_piece(fixture->db, 11, 105, 0, 0); /* Sunday, week 52 of 2022 */
+    fixture_piece(fixture->db, 11, 105, 1, 0); /* Monday, week 1 */
+    fixture_piece(fixture->db, 11, 105, 7, 0); /* Sunday, week 1 */
+    fixture_piece(fixture->db, 11, 105, 8, 0); /* Monday, week 2 */
     fixture_piece(fixture->db, 11, 105, 8, 0);
     work_off(fixture, &fixture->a);
-    const char *aggregate = database_value(fixture->db, "SELECT receipt #> '{aggregates,0}' FROM score "
-                                           "WHERE unit_id = 11 AND criterion_id = 105");
+    const char *aggregate =
+        database_value(fixture->db, "SELECT receipt #> '{aggregates,0}' FROM score "
+                                    "WHERE unit_id = 11 AND criterion_id = 105");
     assert_non_null(strstr(aggregate, "\"weeks\": \"3\""));
     assert_non_null(strstr(aggregate, "\"days\": \"4\""));
     assert_non_null(strstr(aggregate, "\"count\": \"5\""));
@@ -523,11 +534,12 @@ static void reference_data_marks_its_cells(void **state)
         {"DELETE FROM not_applicable", 2},
         {"INSERT INTO assessed_score VALUES (1, 11, 101, 'self', 5, '', 1)", 1},
         {"UPDATE criterion SET points = 9 WHERE id IN (101, 102)", 8},
-        {"UPDATE campaign SET period_to = '2023-11-30'", 4},       /* whole units */
+        {"UPDATE campaign SET period_to = '2023-11-30'", 4}, /* whole units */
         {"UPDATE campaign SET name = 'Đợt'", 0},
         {"INSERT INTO campaign_unit VALUES (1, 10, 'B')", 1},
         {"INSERT INTO criterion (id, set_id, code, level, name, points, rule) VALUES "
-         "(107, 1, 'M', 'criterion', 'Chấm', 5, '{\"kind\":\"manual\",\"points\":\"5\"}')", 5},
+         "(107, 1, 'M', 'criterion', 'Chấm', 5, '{\"kind\":\"manual\",\"points\":\"5\"}')",
+         5},
     };
     struct fixture *fixture = *state;
     database_run(fixture->db, "GRANT mc_admin TO CURRENT_USER; SET ROLE mc_admin");
@@ -550,27 +562,33 @@ static void changed_rules_targets_and_people_are_heeded(void **state)
     database_run(fixture->db, "UPDATE target SET value = 18 WHERE unit_id = 11");
     work_off(fixture, &fixture->a);
     assert_string_equal(score(fixture, 11, 103), "6.67");
-    database_run(fixture->db, "UPDATE criterion SET rule = '{\"kind\":\"manual\",\"points\":\"5\"}', "
-                              "rule_version = 2 WHERE id = 103");
+    database_run(fixture->db,
+                 "UPDATE criterion SET rule = '{\"kind\":\"manual\",\"points\":\"5\"}', "
+                 "rule_version = 2 WHERE id = 103");
     work_off(fixture, &fixture->a);
-    assert_string_equal(database_value(fixture->db, "SELECT state || ' ' || rule_version || ' ' || (value IS NULL) "
-                                       "FROM score WHERE unit_id = 11 AND criterion_id = 103"), "2 2 true");
+    assert_string_equal(
+        database_value(fixture->db, "SELECT state || ' ' || rule_version || ' ' || (value IS NULL) "
+                                    "FROM score WHERE unit_id = 11 AND criterion_id = 103"),
+        "2 2 true");
     database_run(fixture->db, "INSERT INTO assessed_score VALUES (1, 11, 103, 'self', 5, '', 1), "
                               "(1, 11, 103, 'appraised', 3.25, 'tốt', 1)");
     work_off(fixture, &fixture->a);
     assert_string_equal(score(fixture, 11, 103), "3.25");
     database_run(fixture->db, "INSERT INTO not_applicable VALUES (1, 11, 103, 'không có trường')");
     work_off(fixture, &fixture->a);
-    assert_string_equal(database_value(fixture->db, "SELECT state FROM score WHERE unit_id = 11 AND "
-                                       "criterion_id = 103"), "3");
+    assert_string_equal(database_value(fixture->db,
+                                       "SELECT state FROM score WHERE unit_id = 11 AND "
+                                       "criterion_id = 103"),
+                        "3");
 }
 
 static void number_too_large_goes_to_a_person(void **state)
 {
     struct fixture *fixture = *state;
     for (int i = 0; i < 20; i++) {
-        database_run(fixture->db, "INSERT INTO evidence_fact VALUES (1, 11, 103, gen_random_uuid(), 1, "
-                                  "99999999999999.9999, '2023-05-01', 0)");
+        database_run(fixture->db,
+                     "INSERT INTO evidence_fact VALUES (1, 11, 103, gen_random_uuid(), 1, "
+                     "99999999999999.9999, '2023-05-01', 0)");
     }
     database_run(fixture->db, FIXTURE_MARK, 11, 103);
     work_off(fixture, &fixture->a);
@@ -578,8 +596,9 @@ static void number_too_large_goes_to_a_person(void **state)
     assert_int_equal(owed(fixture), 0);
 }
 
-#define DIGEST "SELECT md5(string_agg(unit_id || ':' || criterion_id || ':' || receipt::text, ';' " \
-               "ORDER BY unit_id, criterion_id)) FROM score"
+#define DIGEST \
+    "SELECT md5(string_agg(unit_id || ':' || criterion_id || ':' || receipt::text, ';' " \
+    "ORDER BY unit_id, criterion_id)) FROM score"
 
 /* A mark of the whole unit and marks of its cells lead to the same receipts, also where a part
  * of a rule counts weeks or asks what people said. */
@@ -600,7 +619,7 @@ static void whole_unit_is_computed_as_its_cells(void **state)
     work_off(fixture, &fixture->a);
     char cells[64];
     snprintf(cells, sizeof(cells), "%s", database_value(fixture->db, DIGEST));
-    assert_string_equal(score(fixture, 11, 105), "2.31");   /* 3 × 14 / 52 + 1.5 */
+    assert_string_equal(score(fixture, 11, 105), "2.31"); /* 3 × 14 / 52 + 1.5 */
     database_run(fixture->db, "DELETE FROM score; SELECT mark_campaign(1)");
     work_off(fixture, &fixture->a);
     assert_string_equal(database_value(fixture->db, DIGEST), cells);
@@ -620,15 +639,21 @@ static void change_something(struct fixture *fixture)
     int unit = 11 + (int)chance(4), criterion = 101 + (int)chance(6);
     unsigned what = chance(100);
     if (what <= 4) {
-        database_run(fixture->db, "BEGIN; UPDATE criterion SET "
-                     "rule_version = rule_version + 1 WHERE id = %d; SELECT mark_campaign(1, '{%d}'); COMMIT",
+        database_run(fixture->db,
+                     "BEGIN; UPDATE criterion SET "
+                     "rule_version = rule_version + 1 WHERE id = %d; SELECT mark_campaign(1, "
+                     "'{%d}'); COMMIT",
                      criterion, unit);
     } else if (what == 5) {
-        database_run(fixture->db, "UPDATE campaign SET period_to = DATE '2023-12-01' + %u", chance(30));
+        database_run(fixture->db, "UPDATE campaign SET period_to = DATE '2023-12-01' + %u",
+                     chance(30));
     } else if (what <= 30) {
-        database_run(fixture->db, "BEGIN; DELETE FROM evidence_fact WHERE evidence_id = (SELECT evidence_id "
-                     "FROM evidence_fact WHERE unit_id = %d AND criterion_id = %d LIMIT 1); " FIXTURE_MARK
-                     "; COMMIT", unit, criterion, unit, criterion);
+        database_run(
+            fixture->db,
+            "BEGIN; DELETE FROM evidence_fact WHERE evidence_id = (SELECT evidence_id "
+            "FROM evidence_fact WHERE unit_id = %d AND criterion_id = %d LIMIT 1); " FIXTURE_MARK
+            "; COMMIT",
+            unit, criterion, unit, criterion);
     } else {
         fixture_piece(fixture->db, unit, criterion, (int)chance(400) - 20, (int)chance(9));
     }
@@ -638,11 +663,13 @@ static void write_naively(struct fixture *fixture, const struct cell *cells, siz
 {
     for (size_t i = 0; i < count; i++) {
         const struct cell *cell = &cells[i];
-        database_run(fixture->db, "INSERT INTO score VALUES (1, %d, %d, 1, NULL, 1, $r$%s$r$, 0) ON CONFLICT "
-                     "(campaign_id, unit_id, criterion_id) DO UPDATE SET receipt = excluded.receipt; "
-                     "DELETE FROM recompute WHERE unit_id = %d AND criterion_id = %d",
-                     cell->key.unit_id, cell->key.criterion_id, cell->outcome.receipt,
-                     cell->key.unit_id, cell->key.criterion_id);
+        database_run(
+            fixture->db,
+            "INSERT INTO score VALUES (1, %d, %d, 1, NULL, 1, $r$%s$r$, 0) ON CONFLICT "
+            "(campaign_id, unit_id, criterion_id) DO UPDATE SET receipt = excluded.receipt; "
+            "DELETE FROM recompute WHERE unit_id = %d AND criterion_id = %d",
+            cell->key.unit_id, cell->key.criterion_id, cell->outcome.receipt, cell->key.unit_id,
+            cell->key.criterion_id);
     }
 }
 
@@ -693,8 +720,10 @@ static bool history_matches_full_recomputation(struct fixture *fixture, bool is_
     char incremental[64];
     snprintf(incremental, sizeof(incremental), "%s", database_value(fixture->db, DIGEST));
     /* The same facts in another order, from nothing. */
-    database_run(fixture->db, "DELETE FROM score; CREATE TEMP TABLE shuffled AS SELECT * FROM evidence_fact; "
-                 "TRUNCATE evidence_fact; INSERT INTO evidence_fact SELECT * FROM shuffled ORDER BY random(); "
+    database_run(fixture->db,
+                 "DELETE FROM score; CREATE TEMP TABLE shuffled AS SELECT * FROM evidence_fact; "
+                 "TRUNCATE evidence_fact; INSERT INTO evidence_fact SELECT * FROM shuffled ORDER "
+                 "BY random(); "
                  "DROP TABLE shuffled; SELECT mark_campaign(1)");
     work_off(fixture, &fixture->b);
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM score"), 24);
@@ -721,25 +750,32 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(marks_collapse_into_one_row, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(mark_before_the_inputs_is_seen_and_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mark_before_the_inputs_is_seen_and_stays, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(mark_after_the_inputs_is_not_lost, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(mark_in_an_open_transaction_waits_for_its_commit, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(mark_in_an_open_transaction_holds_the_completion, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mark_in_an_open_transaction_waits_for_its_commit, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(mark_in_an_open_transaction_holds_the_completion, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(late_worker_writes_nothing_old, set_up, tear_down),
         cmocka_unit_test_setup_teardown(same_mark_twice_is_done_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(number_taken_early_and_committed_late_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(number_taken_early_and_committed_late_counts, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(batches_never_deadlock, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(cell_that_fails_is_buried_and_a_mark_wakes_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(cell_that_fails_is_buried_and_a_mark_wakes_it, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(plans_made_on_an_empty_table_stay_quick, set_up, tear_down),
         cmocka_unit_test_setup_teardown(published_result_never_changes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(facts_count_within_the_window_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(weeks_are_iso_weeks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reference_data_marks_its_cells, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(changed_rules_targets_and_people_are_heeded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(changed_rules_targets_and_people_are_heeded, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(number_too_large_goes_to_a_person, set_up, tear_down),
         cmocka_unit_test_setup_teardown(whole_unit_is_computed_as_its_cells, set_up, tear_down),
         cmocka_unit_test_setup_teardown(incremental_result_is_the_full_one, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(worker_that_forgets_generations_is_caught, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(worker_that_forgets_generations_is_caught, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,7 +83,7 @@ static int set_up_with(void **state, int timeout_ms)
                              .watch_arg = &fixture};
     assert_int_equal(lane_open(&fixture.lane, &conf), ERR_NONE);
     database_run(fixture.database, "CREATE TABLE thing (id int PRIMARY KEY, "
-                 "parent int REFERENCES thing DEFERRABLE INITIALLY DEFERRED)");
+                                   "parent int REFERENCES thing DEFERRABLE INITIALLY DEFERRED)");
     *state = &fixture;
     return 0;
 }
@@ -235,8 +235,8 @@ static void lane_ends_what_came_too_early(void **state)
 static void lane_does_not_take_a_result_for_a_commit(void **state)
 {
     struct fixture *fixture = *state;
-    static const struct statement ORPHAN = {
-        "orphan", "INSERT INTO thing VALUES (5, 99) RETURNING id"};
+    static const struct statement ORPHAN = {"orphan",
+                                            "INSERT INTO thing VALUES (5, 99) RETURNING id"};
     struct answer answer = {0};
     wait_up(fixture);
     lane_run(fixture->lane, &ORPHAN, NULL, answered, &answer);
@@ -269,7 +269,8 @@ static void lane_says_unknown_for_what_was_in_flight_and_comes_back(void **state
     struct answer sleeping = {0}, after = {0}, back = {0};
     wait_up(fixture);
     lane_run(fixture->lane, &SLEEP, NULL, answered, &sleeping);
-    while (database_number(fixture->database, "SELECT count(*) FROM pg_stat_activity "
+    while (database_number(fixture->database,
+                           "SELECT count(*) FROM pg_stat_activity "
                            "WHERE datname = current_database() AND wait_event = 'PgSleep'") == 0) {
         assert_false(sleeping.is_done);
         turn(fixture);
@@ -315,8 +316,9 @@ static void lane_asks_the_server_to_end_what_is_cut_off(void **state)
 {
     struct fixture *fixture = *state;
     static const struct statement SETTINGS = {
-        "settings", "SELECT string_agg(name || '=' || reset_val, ' ' ORDER BY name) FROM pg_settings"
-                    " WHERE name LIKE 'tcp_%'"};
+        "settings",
+        "SELECT string_agg(name || '=' || reset_val, ' ' ORDER BY name) FROM pg_settings"
+        " WHERE name LIKE 'tcp_%'"};
     struct rows *result;
     assert_int_equal(lane_wait(fixture->lane, &SETTINGS, NULL, &result), ERR_NONE);
     assert_string_equal(column_text(result, 0, 0),
@@ -324,7 +326,7 @@ static void lane_asks_the_server_to_end_what_is_cut_off(void **state)
                         " tcp_user_timeout=15000");
     rows_free(&result);
     char host[64];
-    assert_false(lane_local_host(fixture->lane, host));        /* a local socket has none */
+    assert_false(lane_local_host(fixture->lane, host)); /* a local socket has none */
     assert_string_equal(lane_fault(fixture->lane), "");
 }
 
@@ -332,7 +334,8 @@ static void lane_says_when_the_server_has_no_connection_left(void **state)
 {
     struct fixture *fixture = *state;
     lane_close(&fixture->lane);
-    database_run(fixture->database, "DO $$ BEGIN EXECUTE format("
+    database_run(fixture->database,
+                 "DO $$ BEGIN EXECUTE format("
                  "'ALTER DATABASE %%I CONNECTION LIMIT 0', current_database()); END $$");
     struct lane_conf conf = {.dsn = database_dsn_as(fixture->database, "mc_gateway"),
                              .application = "test",
@@ -346,7 +349,8 @@ static void lane_says_when_the_server_has_no_connection_left(void **state)
     }
     assert_non_null(strstr(lane_fault(fixture->lane), "too many connections for database"));
     assert_null(strstr(lane_fault(fixture->lane), "LOCATION"));
-    database_run(fixture->database, "DO $$ BEGIN EXECUTE format("
+    database_run(fixture->database,
+                 "DO $$ BEGIN EXECUTE format("
                  "'ALTER DATABASE %%I CONNECTION LIMIT -1', current_database()); END $$");
     wait_up(fixture);
     assert_string_equal(lane_fault(fixture->lane), "");
@@ -366,8 +370,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lane_sets_the_account_for_one_statement, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lane_says_unknown_for_what_was_in_flight_and_comes_back,
                                         set_up, tear_down),
-        cmocka_unit_test_setup_teardown(lane_gives_up_a_statement_that_takes_too_long,
-                                        set_up_hasty, tear_down),
+        cmocka_unit_test_setup_teardown(lane_gives_up_a_statement_that_takes_too_long, set_up_hasty,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(lane_asks_the_server_to_end_what_is_cut_off, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(lane_says_when_the_server_has_no_connection_left, set_up,

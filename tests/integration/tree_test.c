@@ -27,8 +27,9 @@ static const char UNITS[] =
     "{\"code\":\"B3\",\"name\":\"Xã B3\",\"kind\":\"commune\",\"parent\":\"B\"}]', '2020-01-01')";
 
 #define LINE(from, to, rest) "{\"from\":\"" from "\",\"to\":\"" to "\"" rest "}"
-#define DOCUMENT "'{\"symbol\":\"01-NQ\",\"dated\":\"2025-06-12\",\"effective\":\"2025-07-01\"}'"
+#define DOCUMENT             "'{\"symbol\":\"01-NQ\",\"dated\":\"2025-06-12\",\"effective\":\"2025-07-01\"}'"
 
+/* clang-format off */
 static const char ACT[] =
     "SELECT record_act(" DOCUMENT ", '["
     LINE("A1", "N1", ",\"name\":\"Xã Mới Một\",\"kind\":\"commune\",\"parent\":\"T\"") ","
@@ -38,6 +39,7 @@ static const char ACT[] =
     LINE("B2", "N2", "") ","
     LINE("B3", "B3", ",\"parent\":\"T\"") ","
     LINE("A", "", "") "," LINE("B", "", "") "]')";
+/* clang-format on */
 
 static int set_up(void **state)
 {
@@ -56,10 +58,11 @@ static int tear_down(void **state)
 
 static const char *tree(struct database *db, const char *day)
 {
-    return database_value(db,
-                          "SELECT string_agg(t.code || '<' || coalesce(p.code, '-'), ' ' ORDER BY t.code)"
-                          "  FROM tree_at('%s') t LEFT JOIN unit p ON p.id = t.parent_id",
-                          day);
+    return database_value(
+        db,
+        "SELECT string_agg(t.code || '<' || coalesce(p.code, '-'), ' ' ORDER BY t.code)"
+        "  FROM tree_at('%s') t LEFT JOIN unit p ON p.id = t.parent_id",
+        day);
 }
 
 static void stands_as_it_stood_on_each_day(void **state)
@@ -85,55 +88,62 @@ static void small_acts_are_named_for_what_they_are(void **state)
         {LINE("A1", "A1", ",\"name\":\"Xã A Một\""), "rename"},
         {LINE("A2", "A2", ",\"parent\":\"B\""), "move"},
         {LINE("B2", "A1", "") "," LINE("A1", "A1", ""), "merge"},
-        {LINE("B1", "B11", ",\"name\":\"B11\",\"parent\":\"B\"") ","
-         LINE("B1", "B12", ",\"name\":\"B12\",\"parent\":\"B\""), "split"},
+        {LINE("B1", "B11", ",\"name\":\"B11\",\"parent\":\"B\"") "," LINE(
+             "B1", "B12", ",\"name\":\"B12\",\"parent\":\"B\""),
+         "split"},
         {LINE("B3", "", ""), "close"},
         {LINE("", "C", ",\"name\":\"Xã C\",\"kind\":\"commune\",\"parent\":\"B\""), "create"},
     };
     for (int i = 0; i < (int)(sizeof(CASES) / sizeof(CASES[0])); i++) {
         assert_string_equal(
-            database_value(db, "SELECT record_act('{\"symbol\":\"S%d\",\"dated\":\"2021-01-01\","
-                               "\"effective\":\"2021-0%d-01\"}', '[%s]')", i, i + 1, CASES[i].line),
+            database_value(db,
+                           "SELECT record_act('{\"symbol\":\"S%d\",\"dated\":\"2021-01-01\","
+                           "\"effective\":\"2021-0%d-01\"}', '[%s]')",
+                           i, i + 1, CASES[i].line),
             "[]");
         assert_string_equal(database_value(db, "SELECT kind FROM act WHERE symbol = 'S%d'", i),
                             CASES[i].kind);
     }
     assert_string_equal(tree(db, "2022-01-01"), "A<T A1<A A2<B B<T B11<B B12<B C<B T<-");
-    assert_string_equal(database_value(db, "SELECT name FROM tree_at('2020-12-31') WHERE code = 'A1'"),
-                        "Xã A1");
-    assert_string_equal(database_value(db, "SELECT name FROM tree_at('2021-01-01') WHERE code = 'A1'"),
-                        "Xã A Một");
+    assert_string_equal(
+        database_value(db, "SELECT name FROM tree_at('2020-12-31') WHERE code = 'A1'"), "Xã A1");
+    assert_string_equal(
+        database_value(db, "SELECT name FROM tree_at('2021-01-01') WHERE code = 'A1'"), "Xã A Một");
 }
 
 /* "n column code" of every fault. */
 static const char *faults(struct database *db, const char *call)
 {
-    return database_value(db, "SELECT coalesce(string_agg(concat_ws(' ', f ->> 'n', f ->> 'column',"
-                              " f ->> 'code'), ', ' ORDER BY o), '')"
-                              "  FROM jsonb_array_elements(%s) WITH ORDINALITY x(f, o)", call);
+    return database_value(db,
+                          "SELECT coalesce(string_agg(concat_ws(' ', f ->> 'n', f ->> 'column',"
+                          " f ->> 'code'), ', ' ORDER BY o), '')"
+                          "  FROM jsonb_array_elements(%s) WITH ORDINALITY x(f, o)",
+                          call);
 }
 
 static void a_list_tells_every_fault_and_takes_nothing(void **state)
 {
     struct database *db = *state;
     assert_string_equal(
-        faults(db, "import_units('["
-                   "{\"code\":\"29242.0\",\"name\":\"X\",\"kind\":\"commune\",\"parent\":\"A\"},"
-                   "{\"code\":\"X1\",\"name\":\"\",\"kind\":\"ward\",\"parent\":\"KHONG\"},"
-                   "{\"code\":\"X2\",\"name\":\"X2\",\"kind\":\"commune\",\"parent\":\"X3\"},"
-                   "{\"code\":\"X3\",\"name\":\"X3\",\"kind\":\"commune\",\"parent\":\"X2\"},"
-                   "{\"code\":\"X4\",\"name\":\"X4\",\"kind\":\"commune\",\"parent\":\"A\"},"
-                   "{\"code\":\"X4\",\"name\":\"X4\",\"kind\":\"commune\",\"parent\":\"A\"},"
-                   "{\"code\":\"có dấu\",\"name\":\"X\",\"kind\":\"commune\",\"parent\":\"842.0\"}]',"
-                   " '2024-01-01')"),
+        faults(db,
+               "import_units('["
+               "{\"code\":\"29242.0\",\"name\":\"X\",\"kind\":\"commune\",\"parent\":\"A\"},"
+               "{\"code\":\"X1\",\"name\":\"\",\"kind\":\"ward\",\"parent\":\"KHONG\"},"
+               "{\"code\":\"X2\",\"name\":\"X2\",\"kind\":\"commune\",\"parent\":\"X3\"},"
+               "{\"code\":\"X3\",\"name\":\"X3\",\"kind\":\"commune\",\"parent\":\"X2\"},"
+               "{\"code\":\"X4\",\"name\":\"X4\",\"kind\":\"commune\",\"parent\":\"A\"},"
+               "{\"code\":\"X4\",\"name\":\"X4\",\"kind\":\"commune\",\"parent\":\"A\"},"
+               "{\"code\":\"có dấu\",\"name\":\"X\",\"kind\":\"commune\",\"parent\":\"842.0\"}]',"
+               " '2024-01-01')"),
         "1 code code.number, 2 kind kind.unknown, 2 name cell.missing, 2 parent unit.unknown, "
         "3 parent unit.circle, 4 parent unit.circle, 6 code code.twice, 7 code code.format, "
         "7 parent code.number");
     assert_int_equal(database_number(db, "SELECT count(*) FROM unit"), 8);
     /* A district under its own commune. */
-    assert_string_equal(faults(db, "import_units('[{\"code\":\"A\",\"name\":\"A\",\"kind\":\"district\","
-                                   "\"parent\":\"A1\"}]', '2024-01-01')"),
-                        "1 parent unit.circle");
+    assert_string_equal(
+        faults(db, "import_units('[{\"code\":\"A\",\"name\":\"A\",\"kind\":\"district\","
+                   "\"parent\":\"A1\"}]', '2024-01-01')"),
+        "1 parent unit.circle");
 }
 
 static void an_act_tells_every_fault_and_changes_nothing(void **state)
@@ -141,11 +151,59 @@ static void an_act_tells_every_fault_and_changes_nothing(void **state)
     struct database *db = *state;
     assert_string_equal(database_value(db, "%s", ACT), "[]");
     assert_string_equal(
-        faults(db, "record_act('{\"symbol\":\"02\",\"dated\":\"2025-01-01\",\"effective\":\"2025-07-01\"}', '["
-                   LINE("A1", "N1", "") "," LINE("KHONG", "N1", "") "," LINE("", "", "") ","
-                   LINE("N1", "N2", "") "," LINE("B3", "MOI", "") ","
-                   LINE("B3", "N2", ",\"share\":\"0.7\"") "," LINE("B3", "N1", ",\"share\":\"0.7\"") ","
-                   LINE("T", "T2", ",\"name\":\"X\",\"parent\":\"KHONG\",\"kind\":\"gì\",\"share\":\"2\"") "]')"),
+        faults(
+            db,
+            "record_act('{\"symbol\":\"02\",\"dated\":\"2025-01-01\",\"effective\":\"2025-07-01\"}'"
+            ", '[" LINE("A1", "N1", "") "," LINE("KHONG", "N1", "") "," LINE("", "", "") "," LINE(
+                "N1", "N2",
+                "") "," LINE("B3", "MOI",
+                             "") "," LINE("B3", "N2",
+                                          ",\"share\":\"0.7\"") "," LINE("B3", "N1",
+                                                                         ",\"share\":\"0."
+                                                                         "7\"") "," LINE("T",
+                                                                                         "T"
+                                                                                         "2",
+                                                                                         ","
+                                                                                         "\""
+                                                                                         "na"
+                                                                                         "me"
+                                                                                         "\""
+                                                                                         ":"
+                                                                                         "\""
+                                                                                         "X"
+                                                                                         "\""
+                                                                                         ","
+                                                                                         "\""
+                                                                                         "pa"
+                                                                                         "re"
+                                                                                         "nt"
+                                                                                         "\""
+                                                                                         ":"
+                                                                                         "\""
+                                                                                         "KH"
+                                                                                         "ON"
+                                                                                         "G"
+                                                                                         "\""
+                                                                                         ","
+                                                                                         "\""
+                                                                                         "ki"
+                                                                                         "nd"
+                                                                                         "\""
+                                                                                         ":"
+                                                                                         "\""
+                                                                                         "gì"
+                                                                                         "\""
+                                                                                         ","
+                                                                                         "\""
+                                                                                         "sh"
+                                                                                         "ar"
+                                                                                         "e"
+                                                                                         "\""
+                                                                                         ":"
+                                                                                         "\""
+                                                                                         "2"
+                                                                                         "\"") "]'"
+                                                                                               ")"),
         "1 from unit.closed, 2 from unit.unknown, 3 from cell.missing, 4 from period.overlap, "
         "5 from period.overlap, 5 name cell.missing, 6 from period.overlap, 7 from period.overlap, "
         "7 share share.sum, 8 kind kind.unknown, 8 parent unit.unknown, 8 share share.format");
@@ -156,26 +214,30 @@ static void an_act_tells_every_fault_and_changes_nothing(void **state)
 
 static void add_campaign(struct database *db)
 {
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) VALUES"
-                     " (1, 'uy-ban', 'committee', (SELECT id FROM unit WHERE code = 'T'));"
-                     "INSERT INTO criteria_set (id, code, version, name, base_points, bands)"
-                     " VALUES (1, 'S', 1, 'S', 100, '[]');"
-                     "INSERT INTO criterion (id, set_id, code, level, name, points, rule)"
-                     " VALUES (1, 1, 'C', 'criterion', 'C', 100, '{\"kind\":\"exists\",\"points\":\"100\"}');"
-                     "INSERT INTO campaign (id, code, name, province_id, criteria_set_id, period_from,"
-                     " period_to, filing_deadline, state) SELECT 1, '2024', 'Năm 2024', id, 1,"
-                     " '2024-01-01', '2024-12-31', '2024-11-30', 'published' FROM unit WHERE code = 'T';"
-                     "INSERT INTO campaign_unit SELECT 1, id, 'Khối' FROM unit WHERE code IN ('A', 'B');"
-                     "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value, rule_version,"
-                     " receipt, generation) SELECT 1, id, 1, 1, CASE code WHEN 'A' THEN 80 ELSE 65 END, 1,"
-                     " '{}', 1 FROM unit WHERE code IN ('A', 'B')");
+    database_run(
+        db,
+        "INSERT INTO account (id, username, role, unit_id) VALUES"
+        " (1, 'uy-ban', 'committee', (SELECT id FROM unit WHERE code = 'T'));"
+        "INSERT INTO criteria_set (id, code, version, name, base_points, bands)"
+        " VALUES (1, 'S', 1, 'S', 100, '[]');"
+        "INSERT INTO criterion (id, set_id, code, level, name, points, rule)"
+        " VALUES (1, 1, 'C', 'criterion', 'C', 100, '{\"kind\":\"exists\",\"points\":\"100\"}');"
+        "INSERT INTO campaign (id, code, name, province_id, criteria_set_id, period_from,"
+        " period_to, filing_deadline, state) SELECT 1, '2024', 'Năm 2024', id, 1,"
+        " '2024-01-01', '2024-12-31', '2024-11-30', 'published' FROM unit WHERE code = 'T';"
+        "INSERT INTO campaign_unit SELECT 1, id, 'Khối' FROM unit WHERE code IN ('A', 'B');"
+        "INSERT INTO score (campaign_id, unit_id, criterion_id, state, value, rule_version,"
+        " receipt, generation) SELECT 1, id, 1, 1, CASE code WHEN 'A' THEN 80 ELSE 65 END, 1,"
+        " '{}', 1 FROM unit WHERE code IN ('A', 'B')");
 }
 
 static const char *totals(struct database *db, const char *rule)
 {
-    return database_value(db, "SELECT string_agg(u.code || '=' || r.total, ' ' ORDER BY u.code)"
-                              "  FROM recast(1, '%s', '2025-08-01') r JOIN unit u ON u.id = r.unit_id"
-                              " WHERE u.kind <> 'province'", rule);
+    return database_value(db,
+                          "SELECT string_agg(u.code || '=' || r.total, ' ' ORDER BY u.code)"
+                          "  FROM recast(1, '%s', '2025-08-01') r JOIN unit u ON u.id = r.unit_id"
+                          " WHERE u.kind <> 'province'",
+                          rule);
 }
 
 static void last_year_s_result_on_this_year_s_tree(void **state)
@@ -189,16 +251,18 @@ static void last_year_s_result_on_this_year_s_tree(void **state)
     assert_string_equal(totals(db, "child"), "B3=65.00 N1=75.00 N2=65.00");
     /* By parts: A1 and A2 whole, B1 half: (2 × 80 + 0.5 × 65) / 2.5. */
     assert_string_equal(totals(db, "share"), "B3=65.00 N1=77.00 N2=65.00");
-    assert_string_equal(database_value(db, "SELECT receipt #>> '{acts,0}' || ' ' ||"
-                                           " (receipt #>> '{parts,0,weight}') FROM recast(1, 'share',"
-                                           " '2025-08-01') r JOIN unit u ON u.id = r.unit_id"
-                                           " WHERE u.code = 'N1'"),
+    assert_string_equal(database_value(db,
+                                       "SELECT receipt #>> '{acts,0}' || ' ' ||"
+                                       " (receipt #>> '{parts,0,weight}') FROM recast(1, 'share',"
+                                       " '2025-08-01') r JOIN unit u ON u.id = r.unit_id"
+                                       " WHERE u.code = 'N1'"),
                         "01-NQ 2.000000");
     /* On the tree of its own year nothing is to be recast. */
-    assert_string_equal(database_value(db, "SELECT string_agg(u.code || '=' || r.total, ' ' ORDER BY u.code)"
-                                           "  FROM recast(1, 'share', '2024-12-31') r"
-                                           "  JOIN unit u ON u.id = r.unit_id WHERE u.kind = 'district'"),
-                        "A=80.00 B=65.00");
+    assert_string_equal(
+        database_value(db, "SELECT string_agg(u.code || '=' || r.total, ' ' ORDER BY u.code)"
+                           "  FROM recast(1, 'share', '2024-12-31') r"
+                           "  JOIN unit u ON u.id = r.unit_id WHERE u.kind = 'district'"),
+        "A=80.00 B=65.00");
 }
 
 static void a_successor_reads_what_was_before_it(void **state)
@@ -206,8 +270,9 @@ static void a_successor_reads_what_was_before_it(void **state)
     struct database *db = *state;
     add_campaign(db);
     assert_string_equal(database_value(db, "%s", ACT), "[]");
-    database_run(db, "INSERT INTO account (id, username, role, unit_id) SELECT 2, 'n1', 'officer', id"
-                     "  FROM unit WHERE code = 'N1'");
+    database_run(db,
+                 "INSERT INTO account (id, username, role, unit_id) SELECT 2, 'n1', 'officer', id"
+                 "  FROM unit WHERE code = 'N1'");
     static const char READABLE[] =
         "SET app.account = '%d'; SELECT string_agg(code, ' ' ORDER BY code) FROM unit"
         " WHERE id = ANY (app_readable_units())";
@@ -221,16 +286,23 @@ static void acts_follow_one_another(void **state)
     struct database *db = *state;
     assert_string_equal(database_value(db, "%s", ACT), "[]");
     assert_string_equal(
-        database_value(db, "SELECT record_act('{\"symbol\":\"02\",\"dated\":\"2026-01-01\","
-                           "\"effective\":\"2026-02-01\"}', '["
-                           LINE("N1", "M", ",\"name\":\"Xã M\",\"parent\":\"T\",\"share\":\"0.25\"") ","
-                           LINE("N1", "N2", ",\"share\":\"0.75\"") "," LINE("N2", "N2", "") "]')"),
+        database_value(
+            db,
+            "SELECT record_act('{\"symbol\":\"02\",\"dated\":\"2026-01-01\","
+            "\"effective\":\"2026-02-01\"}', '[" LINE(
+                "N1", "M",
+                ",\"name\":\"Xã M\",\"parent\":\"T\",\"share\":\"0.25\"") "," LINE("N1", "N2",
+                                                                                   ",\"share\":\"0."
+                                                                                   "75\"") "," LINE("N2",
+                                                                                                    "N2",
+                                                                                                    "") "]')"),
         "[]");
     assert_string_equal(
-        database_value(db, "SELECT string_agg(u.code || '<' || o.code || '*' || trim_scale(l.share), ' '"
-                           " ORDER BY u.code, o.code) FROM lineage('2026-03-01', '2024-12-31') l"
-                           " JOIN unit u ON u.id = l.unit_id JOIN unit o ON o.id = l.before_id"
-                           " WHERE u.code IN ('M', 'N2')"),
+        database_value(
+            db, "SELECT string_agg(u.code || '<' || o.code || '*' || trim_scale(l.share), ' '"
+                " ORDER BY u.code, o.code) FROM lineage('2026-03-01', '2024-12-31') l"
+                " JOIN unit u ON u.id = l.unit_id JOIN unit o ON o.id = l.before_id"
+                " WHERE u.code IN ('M', 'N2')"),
         "M<A1*0.25 M<A2*0.25 M<B1*0.125 N2<A1*0.75 N2<A2*0.75 N2<B1*0.875 N2<B2*1");
 }
 
@@ -239,8 +311,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(stands_as_it_stood_on_each_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(small_acts_are_named_for_what_they_are, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_list_tells_every_fault_and_takes_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_act_tells_every_fault_and_changes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_tells_every_fault_and_takes_nothing, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_act_tells_every_fault_and_changes_nothing, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(last_year_s_result_on_this_year_s_tree, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_successor_reads_what_was_before_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(acts_follow_one_another, set_up, tear_down),

@@ -34,7 +34,8 @@ static int set_up(void **state)
                  " FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 5)) n");
     database_run(fixture.db,
                  "INSERT INTO check_trial (id, subject, campaign_id, tried_id, would, today)"
-                 " VALUES ('%s', 'title.too_short', 1, 1, '{}', '{}')", TRIAL);
+                 " VALUES ('%s', 'title.too_short', 1, 1, '{}', '{}')",
+                 TRIAL);
     hand_open(&fixture.one, database_dsn_as(fixture.db, "mc_validation"));
     hand_open(&fixture.two, database_dsn_as(fixture.db, "mc_validation"));
     *state = &fixture;
@@ -90,7 +91,8 @@ static bool add_portion(struct hand *hand, const struct uuid *as, bool is_last)
 
 static long number(struct fixture *fixture, const char *column)
 {
-    return database_number(fixture->db, "SELECT %s FROM check_trial WHERE id = '%s'", column, TRIAL);
+    return database_number(fixture->db, "SELECT %s FROM check_trial WHERE id = '%s'", column,
+                           TRIAL);
 }
 
 static void a_portion_is_taken_by_one(void **state)

@@ -22,8 +22,8 @@
 #include "sandbox/child.h"
 
 #define OFFICE "application/vnd.openxmlformats-officedocument."
-#define OPEN "application/vnd.oasis.opendocument."
-#define TEXT "Đoàn xã Tân Hòa ra quân tình nguyện hè năm 2023 với hơn 120 đoàn viên."
+#define OPEN   "application/vnd.oasis.opendocument."
+#define TEXT   "Đoàn xã Tân Hòa ra quân tình nguyện hè năm 2023 với hơn 120 đoàn viên."
 
 struct place {
     char dir[40];
@@ -59,8 +59,9 @@ static int make(void **state)
     static struct place self;
     snprintf(self.dir, sizeof(self.dir), "/tmp/mc-files.XXXXXX");
     assert_non_null(mkdtemp(self.dir));
-    assert_int_equal(run((const char *const[]){"/usr/bin/python3", "-B", "tests/integration/files.py",
-                                                self.dir, NULL}), 0);
+    assert_int_equal(run((const char *const[]){"/usr/bin/python3", "-B",
+                                               "tests/integration/files.py", self.dir, NULL}),
+                     0);
     self.magic = magic_open(MAGIC_MIME_TYPE);
     assert_int_equal(magic_load(self.magic, NULL), 0);
     assert_int_equal(picture_ready(), ERR_NONE);
@@ -109,9 +110,11 @@ static const char *read_with(const struct place *place, const char *name, child_
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     assert_true(fd >= 0 && fstat(fd, &about) == 0);
     ssize_t len = pread(fd, start, sizeof(start), 0);
-    struct format_input input = {.magic = place->magic, .text_max = 1 << 20,
-                                 .size = (size_t)about.st_size};
-    struct child_conf conf = {.memory = 768u << 20, .seconds = 1, .output_max = 1 << 22,
+    struct format_input input = {
+        .magic = place->magic, .text_max = 1 << 20, .size = (size_t)about.st_size};
+    struct child_conf conf = {.memory = 768u << 20,
+                              .seconds = 1,
+                              .output_max = 1 << 22,
                               .may_execute = len > 0 && format_is_pdf(start, (size_t)len),
                               .may_thread = len > 0 && format_wants_threads(start, (size_t)len)};
     buf_clear(&self.answer);
@@ -137,11 +140,13 @@ static void text_of_every_kind_is_read(void **state)
         {"vni.txt", "text/plain\t\nÑoaøn xaõ toå chöùc ra quaân"},
         {"page.html", TEXT},
         {"a.docx", OFFICE "wordprocessingml.document\t\n" TEXT "\n"},
-        {"a.xlsx", OFFICE "spreadsheetml.sheet\t\trows=1:1:Sheet/2:7:/4:2:Hai\nXã\t12\nCuối\n\nChữ\n"},
+        {"a.xlsx",
+         OFFICE "spreadsheetml.sheet\t\trows=1:1:Sheet/2:7:/4:2:Hai\nXã\t12\nCuối\n\nChữ\n"},
         {"a.odt", OPEN "text\t\nTin\n" TEXT "\n"},
         {"a.ods", OPEN "spreadsheet\t\nXã\t\t12\n"},
         {"a.rtf", "application/rtf\t\tlegacy_font=.VnTime\n" TEXT "\nKế hoạch\n"},
-        {"old.docx", "document\t\tlegacy_font=.VnTime\nThực hiện kế hoạch năm 2023\nThực hiện\n" TEXT "\n"},
+        {"old.docx",
+         "document\t\tlegacy_font=.VnTime\nThực hiện kế hoạch năm 2023\nThực hiện\n" TEXT "\n"},
         {"old.xlsx", "\tlegacy_font=.VnTime\nKế hoạch công tác\n"},
         {"a.pdf", "Trang 1 Đoàn xã\n\n\fTrang 2 Đoàn xã"},
     };
@@ -177,12 +182,12 @@ static void bad_files_are_told_under_their_own_names(void **state)
         const char *name, *problem;
         enum child_end end;
     } FILES[] = {
-        {"cut.docx", "\tdamaged", CHILD_DONE},  {"cut.jpg", "\tdamaged", CHILD_DONE},
-        {"cut.png", "\tdamaged", CHILD_DONE},   {"cut.webp", "\tdamaged", CHILD_DONE},
-        {"cut.heic", "\tdamaged", CHILD_DONE},  {"cut.pdf", "\t?damaged", CHILD_FAILED},
+        {"cut.docx", "\tdamaged", CHILD_DONE},     {"cut.jpg", "\tdamaged", CHILD_DONE},
+        {"cut.png", "\tdamaged", CHILD_DONE},      {"cut.webp", "\tdamaged", CHILD_DONE},
+        {"cut.heic", "\tdamaged", CHILD_DONE},     {"cut.pdf", "\t?damaged", CHILD_FAILED},
         {"locked.odt", "\tencrypted", CHILD_DONE}, {"locked.pdf", "\t?encrypted", CHILD_FAILED},
-        {"cut.rtf", "\tdamaged", CHILD_DONE},   {"both.rtf", "\tpolyglot", CHILD_DONE},
-        {"huge.png", "\ttoo_large", CHILD_DONE}, {"both.jpg", "\tpolyglot", CHILD_DONE},
+        {"cut.rtf", "\tdamaged", CHILD_DONE},      {"both.rtf", "\tpolyglot", CHILD_DONE},
+        {"huge.png", "\ttoo_large", CHILD_DONE},   {"both.jpg", "\tpolyglot", CHILD_DONE},
     };
     for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
         enum child_end end;
@@ -195,8 +200,9 @@ static void bad_files_are_told_under_their_own_names(void **state)
 
 static void what_hides_in_a_file_is_told(void **state)
 {
-    static const char *const NAMES[] = {"both.pdf", "comment.pdf", "both.rtf", "both.jpg", "page.jpg", "script.png",
-                                        "php.gif", "rar.jpg", "7z.jpg"};
+    static const char *const NAMES[] = {"both.pdf", "comment.pdf", "both.rtf",
+                                        "both.jpg", "page.jpg",    "script.png",
+                                        "php.gif",  "rar.jpg",     "7z.jpg"};
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
         enum child_end end;
         const char *answer = read_with(*state, NAMES[i], work, &end);
@@ -211,9 +217,15 @@ static void bombs_are_told_and_not_opened(void **state)
     static const struct {
         const char *name, *problem;
     } FILES[] = {
-        {"laughs.docx", "\txml_bomb"}, {"laughs16.docx", "\txml_bomb"}, {"styles.docx", "\txml_bomb"},
-        {"quadratic.docx", "\txml_bomb"}, {"deep.docx", "\tdamaged"}, {"zeros.docx", "\tzip_bomb"},
-        {"many.docx", "\tzip_bomb"}, {"lie.docx", "\ttoo_large"}, {"nested.zip", "application/zip\t\n"},
+        {"laughs.docx", "\txml_bomb"},
+        {"laughs16.docx", "\txml_bomb"},
+        {"styles.docx", "\txml_bomb"},
+        {"quadratic.docx", "\txml_bomb"},
+        {"deep.docx", "\tdamaged"},
+        {"zeros.docx", "\tzip_bomb"},
+        {"many.docx", "\tzip_bomb"},
+        {"lie.docx", "\ttoo_large"},
+        {"nested.zip", "application/zip\t\n"},
         {"huge.jpg", "\ttoo_large\twidth=60000\theight=60000"},
         {"huge.gif", "width=60000\theight=60000"},
     };
@@ -229,13 +241,15 @@ static void bombs_are_told_and_not_opened(void **state)
 /* Whatever the tool makes of them, they end, and the next file is read. */
 static void papers_without_end_come_to_one(void **state)
 {
-    static const char *const NAMES[] = {"loop.pdf", "self.pdf", "length.pdf", "forms.pdf", "bomb.pdf"};
+    static const char *const NAMES[] = {"loop.pdf", "self.pdf", "length.pdf", "forms.pdf",
+                                        "bomb.pdf"};
     enum child_end end;
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
         const char *answer = read_with(*state, NAMES[i], work, &end);
         print_message("%s: %d %.30s\n", NAMES[i], (int)end, answer);
         assert_non_null(strstr(answer, "application/pdf\t?damaged\n"));
-        assert_true(end == CHILD_DONE || strcmp(NAMES[i], "bomb.pdf") == 0 || strlen(answer) < 1000);
+        assert_true(end == CHILD_DONE || strcmp(NAMES[i], "bomb.pdf") == 0 ||
+                    strlen(answer) < 1000);
         assert_true(end != CHILD_DONE || strcmp(NAMES[i], "bomb.pdf") != 0);
     }
     assert_non_null(strstr(read_with(*state, "a.pdf", work, &end), "Trang 1"));

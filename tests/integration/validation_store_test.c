@@ -22,7 +22,7 @@ struct fixture {
 /* A message with its submission, as ingest leaves them. */
 struct filed {
     struct uuid piece, submission, message;
-    char text[37];                 /* of submission */
+    char text[37]; /* of submission */
 };
 
 static int set_up(void **state)
@@ -66,10 +66,11 @@ static struct filed file_revision(struct database *db, const struct filed *befor
     uuid_print(&filed.submission, filed.text);
     uuid_print(&filed.piece, piece);
     database_run(db, "UPDATE submission SET is_current = false WHERE evidence_id = '%s'", piece);
-    database_run(db,
-                 "INSERT INTO submission VALUES ('%s', '%s', %d, true, 1, 11, 1, '%s', 'report', 'Báo cáo',"
-                 " '2023-05-01', '\\x00', '\\x00', 1, '%s 12:00+07')",
-                 filed.text, piece, revision, criteria, day);
+    database_run(
+        db,
+        "INSERT INTO submission VALUES ('%s', '%s', %d, true, 1, 11, 1, '%s', 'report', 'Báo cáo',"
+        " '2023-05-01', '\\x00', '\\x00', 1, '%s 12:00+07')",
+        filed.text, piece, revision, criteria, day);
     owe(db, &filed);
     return filed;
 }
@@ -106,7 +107,8 @@ static struct verdict verdict_of(const struct filed *filed, const struct judgeme
 static void complete(struct hand *hand, const struct verdict *verdicts, size_t count)
 {
     hand_begin(hand);
-    store_complete(hand->lane, &(struct verdicts){.all = verdicts, .count = count}, hand_answered, hand);
+    store_complete(hand->lane, &(struct verdicts){.all = verdicts, .count = count}, hand_answered,
+                   hand);
     assert_int_equal(hand_wait(hand), ERR_NONE);
 }
 
@@ -153,9 +155,12 @@ static void a_verdict_leaves_its_effect_and_the_next_owed_row(void **state)
     assert_int_equal(answered(&fixture->hand, true), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 2"), 0);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
-    assert_int_equal(count(fixture, "validation WHERE verdict = 1 AND quality ->> 'score' = '80'"), 1);
-    assert_string_equal(database_value(fixture->db, "SELECT string_agg(figure || '=' || amount, ' ' "
-                                       "ORDER BY figure) FROM evidence_fact"), "0=1.0000 1=25.0000");
+    assert_int_equal(count(fixture, "validation WHERE verdict = 1 AND quality ->> 'score' = '80'"),
+                     1);
+    assert_string_equal(database_value(fixture->db,
+                                       "SELECT string_agg(figure || '=' || amount, ' ' "
+                                       "ORDER BY figure) FROM evidence_fact"),
+                        "0=1.0000 1=25.0000");
     assert_int_equal(count(fixture, "recompute WHERE unit_id = 11 AND criterion_id = 103"), 1);
 }
 
@@ -184,7 +189,8 @@ static void two_messages_of_a_piece_in_one_batch_give_one_verdict(void **state)
     assert_int_equal(answered(&fixture->hand, true), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 2"), 0);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
-    assert_int_equal(count(fixture, "evidence_fact"), count(fixture, "validation WHERE verdict = 1"));
+    assert_int_equal(count(fixture, "evidence_fact"),
+                     count(fixture, "validation WHERE verdict = 1"));
 }
 
 static void copies_at_two_workers_count_once(void **state)
@@ -196,7 +202,8 @@ static void copies_at_two_workers_count_once(void **state)
     database_run(fixture->db, "BEGIN; INSERT INTO recompute (campaign_id, unit_id, criterion_id) "
                               "VALUES (1, 11, 101)");
     hand_begin(&fixture->hand);
-    store_complete(fixture->hand.lane, &(struct verdicts){.all = &first, .count = 1}, hand_answered, &fixture->hand);
+    store_complete(fixture->hand.lane, &(struct verdicts){.all = &first, .count = 1}, hand_answered,
+                   &fixture->hand);
     hand_wait_blocked(&fixture->hand, fixture->db);
     complete(&fixture->other, &second, 1);
     assert_int_equal(rows_count(fixture->other.result), 0);
@@ -219,12 +226,17 @@ static void what_is_yet_to_be_compared_is_owed(void **state)
     struct verdict verdict = verdict_of(&filed, &COUNTS_101);
     hand_begin(&fixture->hand);
     store_complete(fixture->hand.lane,
-                   &(struct verdicts){.all = &verdict, .count = 1, .uncompared = &verdict.submission_id,
-                                      .uncompared_count = 1, .compare_ms = 60000},
+                   &(struct verdicts){.all = &verdict,
+                                      .count = 1,
+                                      .uncompared = &verdict.submission_id,
+                                      .uncompared_count = 1,
+                                      .compare_ms = 60000},
                    hand_answered, &fixture->hand);
     assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
-    assert_int_equal(count(fixture, "message WHERE stage = 2 AND payload = 'compare'"
-                                    " AND ready_at BETWEEN now() + interval '50 s' AND now() + interval '60 s'"), 1);
+    assert_int_equal(
+        count(fixture, "message WHERE stage = 2 AND payload = 'compare'"
+                       " AND ready_at BETWEEN now() + interval '50 s' AND now() + interval '60 s'"),
+        1);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
     database_run(fixture->db, "DELETE FROM message");
     owe(fixture->db, &filed);
@@ -268,7 +280,8 @@ static void a_revision_takes_the_first_ones_facts_away(void **state)
     assert_int_equal(count(fixture, "evidence_fact WHERE criterion_id = 101"), 0);
     assert_int_equal(count(fixture, "evidence_fact WHERE criterion_id = 103"), 2);
     assert_string_equal(database_value(fixture->db, "SELECT string_agg(criterion_id::text, ',' "
-                                       "ORDER BY criterion_id) FROM recompute"), "101,103");
+                                                    "ORDER BY criterion_id) FROM recompute"),
+                        "101,103");
     /* A third one goes elsewhere again: the second's facts are found too. */
     work_off_marks(fixture);
     struct filed third = file_revision(fixture->db, &first, 3, "{101}", "2023-06-03");
@@ -337,7 +350,7 @@ static void who_took_himself_for_the_first_and_was_not_is_owed_again(void **stat
     struct filed early = file(fixture->db, "{101}", "2023-06-01");
     struct filed late = file(fixture->db, "{101}", "2023-06-02");
     claim(&fixture->hand, &early, &content);
-    claim(&fixture->other, &late, &content);       /* judged before it could know of the other */
+    claim(&fixture->other, &late, &content); /* judged before it could know of the other */
     assert_string_equal(owner(fixture), early.text);
     assert_int_equal(owed_again(&fixture->other), 1);
     assert_int_equal(is_owed(fixture, &late), 1);
@@ -394,7 +407,8 @@ static void a_cited_page_is_owed_once_and_a_stale_verdict_again(void **state)
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
     assert_int_equal(judge_citing(fixture, &filed, 0), 0);
     assert_int_equal(count(fixture, "link_use"), 1);
-    assert_int_equal(count(fixture, "link_page WHERE host = 'www.a.example' AND due_at <= now()"), 1);
+    assert_int_equal(count(fixture, "link_page WHERE host = 'www.a.example' AND due_at <= now()"),
+                     1);
     database_run(fixture->db, "UPDATE link_page SET generation = 2");
     owe(fixture->db, &filed);
     assert_int_equal(judge_citing(fixture, &filed, 1), 1);

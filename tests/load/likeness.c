@@ -29,10 +29,15 @@
 #include "validation/sql.h"
 
 enum {
-    WORDS_LEAST = 120, WORDS_SPREAD = 520, WORDS_MAX = WORDS_LEAST + WORDS_SPREAD + 64,
-    SYLLABLES = 6500, PHRASES = 60000, FORMULAS = 3000, FORMULA_WORDS = 45,
-    CHANGED = 30,              /* words in a hundred, of a looked-up copy */
-    BODIES = 50000             /* near.sh: text n has the title n % BODIES */
+    WORDS_LEAST = 120,
+    WORDS_SPREAD = 520,
+    WORDS_MAX = WORDS_LEAST + WORDS_SPREAD + 64,
+    SYLLABLES = 6500,
+    PHRASES = 60000,
+    FORMULAS = 3000,
+    FORMULA_WORDS = 45,
+    CHANGED = 30,  /* words in a hundred, of a looked-up copy */
+    BODIES = 50000 /* near.sh: text n has the title n % BODIES */
 };
 
 struct dice {
@@ -286,6 +291,7 @@ int main(int argc, char **argv)
     if (argc > 2 && strcmp(argv[1], "photos") == 0 && picture_ready() == ERR_NONE) {
         return measure_photos(argv + 2, argc - 2);
     }
-    fprintf(stderr, "usage: load_likeness keys FROM TO | look DSN TEXTS COUNT SEED | photos FILE...\n");
+    fprintf(stderr,
+            "usage: load_likeness keys FROM TO | look DSN TEXTS COUNT SEED | photos FILE...\n");
     return 2;
 }

@@ -75,15 +75,16 @@ static void answered(void *arg, enum err err, const Bus__V1__Reply *reply)
 static void write_text(struct load *self, char into[static TEXT_BYTES + 1])
 {
     static const char *const WORDS[] = {
-        "đoàn", "thanh", "niên", "tổ", "chức", "ngày", "hội", "tình", "nguyện", "tham", "gia",
-        "hoạt", "động", "xã", "huyện", "công", "trình", "trao", "tặng", "suất", "quà", "học",
-        "sinh", "nghèo", "vượt", "khó", "trồng", "cây", "xanh", "tuyến", "đường", "sáng", "an",
-        "toàn", "giao", "thông", "ra", "quân", "chiến", "dịch", "hè", "tập", "huấn", "kỹ",
-        "năng", "cán", "bộ", "cơ", "sở", "tuyên", "truyền", "phòng", "chống", "ma", "túy",
-        "hiến", "máu", "nhân", "đạo", "giúp", "đỡ", "người", "dân", "làm", "sạch", "bờ", "biển",
-        "sửa", "chữa", "nhà", "văn", "hóa", "dạy", "bơi", "cho", "thiếu", "nhi", "hỗ", "trợ",
-        "khởi", "nghiệp", "mô", "hình", "kinh", "tế", "chăn", "nuôi", "vốn", "vay", "ngân",
-        "hàng", "chính", "sách"};
+        "đoàn",   "thanh", "niên",  "tổ",    "chức",  "ngày",  "hội",   "tình", "nguyện", "tham",
+        "gia",    "hoạt",  "động",  "xã",    "huyện", "công",  "trình", "trao", "tặng",   "suất",
+        "quà",    "học",   "sinh",  "nghèo", "vượt",  "khó",   "trồng", "cây",  "xanh",   "tuyến",
+        "đường",  "sáng",  "an",    "toàn",  "giao",  "thông", "ra",    "quân", "chiến",  "dịch",
+        "hè",     "tập",   "huấn",  "kỹ",    "năng",  "cán",   "bộ",    "cơ",   "sở",     "tuyên",
+        "truyền", "phòng", "chống", "ma",    "túy",   "hiến",  "máu",   "nhân", "đạo",    "giúp",
+        "đỡ",     "người", "dân",   "làm",   "sạch",  "bờ",    "biển",  "sửa",  "chữa",   "nhà",
+        "văn",    "hóa",   "dạy",   "bơi",   "cho",   "thiếu", "nhi",   "hỗ",   "trợ",    "khởi",
+        "nghiệp", "mô",    "hình",  "kinh",  "tế",    "chăn",  "nuôi",  "vốn",  "vay",    "ngân",
+        "hàng",   "chính", "sách"};
     static const size_t COUNT = sizeof(WORDS) / sizeof(WORDS[0]), LONGEST = 10;
     size_t len = 0, words = 0;
     while (len + LONGEST < TEXT_BYTES) {
@@ -147,7 +148,8 @@ static void send_more(struct load *self)
     if (self->is_stopping || now >= self->stop_us) {
         return;
     }
-    long due = self->rate > 0 ? (long)((now - self->start_us) * self->rate / 1000000) : self->sent + self->window;
+    long due = self->rate > 0 ? (long)((now - self->start_us) * self->rate / 1000000)
+                              : self->sent + self->window;
     while (self->sent < due && self->open < self->window) {
         send_one(self);
     }
@@ -208,8 +210,12 @@ static bool open_load(struct load *self, const char *dsn, const char *key_path)
     }
     fclose(file);
     struct lane_conf lane_conf = {.dsn = dsn, .application = "load"};
-    struct bus_conf conf = {.service = "", .public_key = public_key, .secret_key = secret_key,
-                            .is_hot = true, .window = 65536, .max_frame = 4u << 20};
+    struct bus_conf conf = {.service = "",
+                            .public_key = public_key,
+                            .secret_key = secret_key,
+                            .is_hot = true,
+                            .window = 65536,
+                            .max_frame = 4u << 20};
     return loop_new(&self->loop) == ERR_NONE && lane_open(&self->lane, &lane_conf) == ERR_NONE &&
            bus_open(&self->bus, self->loop, &conf, &NO_EVENTS, self) == ERR_NONE &&
            connect_ingest(self);
@@ -278,7 +284,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "cannot start: %s\n", err_last());
         return 1;
     }
-    loop_after(load.loop, 500, begin, &load);      /* the connection stands by then */
+    loop_after(load.loop, 500, begin, &load); /* the connection stands by then */
     load.stop_us = INT64_MAX;
     loop_run(load.loop);
     qsort(load.latency_us, load.samples, sizeof(*load.latency_us), compare);

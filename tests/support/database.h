@@ -12,7 +12,7 @@ struct database;
 
 /* Ends the test if the cluster cannot be reached. */
 struct database *database_create(void);
-void database_drop(struct database **self);      /* also ends the connections to it */
+void database_drop(struct database **self); /* also ends the connections to it */
 
 /* As superuser, or as one of the services' roles, e.g. "mc_ingest". */
 const char *database_dsn(const struct database *self);

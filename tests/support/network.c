@@ -34,8 +34,10 @@ bool network_start(void)
     if (unshare(CLONE_NEWNET | CLONE_NEWNS) != 0 ||
         mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
         mount("tmpfs", "/run/netns", "tmpfs", 0, NULL) != 0) {
-        fprintf(stderr, "this test needs network namespaces, which cannot be made here (%s): "
-                "run it as root\n", strerror(errno));
+        fprintf(stderr,
+                "this test needs network namespaces, which cannot be made here (%s): "
+                "run it as root\n",
+                strerror(errno));
         return false;
     }
     run("ip link set lo up && ip link add hub type bridge && ip addr add " NETWORK_HUB "/24 dev hub"
@@ -52,7 +54,8 @@ void network_plug(const char *name, int number)
 {
     run("ip link add to-%.10s type veth peer name eth0 netns %s", name, name);
     run("ip link set to-%.10s master hub && ip link set to-%.10s up", name, name);
-    run("ip -n %s addr add 10.77.0.%d/24 dev eth0 && ip -n %s link set eth0 up", name, number, name);
+    run("ip -n %s addr add 10.77.0.%d/24 dev eth0 && ip -n %s link set eth0 up", name, number,
+        name);
 }
 
 void network_unplug(const char *name)

@@ -8,8 +8,8 @@
 #include <sys/types.h>
 
 struct one_service {
-    char keys[64];                 /* a file */
-    pid_t child;                   /* 0: it does not run */
+    char keys[64]; /* a file */
+    pid_t child;   /* 0: it does not run */
 };
 
 /* Makes its keys. */

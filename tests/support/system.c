@@ -39,7 +39,7 @@ struct token {
 struct system {
     struct database *database;
     struct supervisor *supervisor;
-    struct supervisor *mail;       /* NULL while it is down */
+    struct supervisor *mail; /* NULL while it is down */
     char directory[64];
     char http[32];
     int mail_port;
@@ -67,7 +67,8 @@ static int free_port(void)
     static int count;
     for (int tries = 0; tries < PORTS; tries++) {
         int port = FIRST + ((int)getpid() * EACH + count++) % PORTS;
-        struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+        struct sockaddr_in address = {.sin_family = AF_INET,
+                                      .sin_port = htons((uint16_t)port),
                                       .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
         int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         bool is_free = bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
@@ -90,8 +91,9 @@ static void write_conf(struct system *self)
     if (file == NULL) {
         fail(path, "cannot be written");
     }
-    fprintf(file, "store.dsn = %s\nbus.keys = %s/keys/he-thong.key\nfiles.root = %s/files\n"
-                  "api.url = http://%s\napi.tokens = %s/keys/command-line.tokens\n",
+    fprintf(file,
+            "store.dsn = %s\nbus.keys = %s/keys/he-thong.key\nfiles.root = %s/files\n"
+            "api.url = http://%s\napi.tokens = %s/keys/command-line.tokens\n",
             database_dsn(self->database), self->directory, self->directory, self->http,
             self->directory);
     fclose(file);
@@ -215,8 +217,8 @@ static void start_service(struct system *self, const struct system_options *opti
 
 static bool is_ready(const struct system *self)
 {
-    struct http_answer answer = http_send(
-        self->http, &(struct http_request){.path = "/readyz", .timeout_ms = 1000});
+    struct http_answer answer =
+        http_send(self->http, &(struct http_request){.path = "/readyz", .timeout_ms = 1000});
     bool is_good = answer.status == 200;
     http_free(&answer);
     return is_good;
@@ -380,7 +382,8 @@ int system_crashes(struct system *self)
 
 static bool is_listening(int port)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     bool is_good = connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
@@ -394,8 +397,9 @@ void system_mail_start(struct system *self)
     snprintf(address, sizeof(address), "127.0.0.1:%d", self->mail_port);
     snprintf(box, sizeof(box), "%s/mail", self->directory);
     snprintf(log, sizeof(log), "%s/mail.log", self->directory);
-    const char *const arguments[] = {"/usr/bin/python3", "-m", "aiosmtpd", "-n", "-l", address,
-                                     "-c", "aiosmtpd.handlers.Mailbox", box, NULL};
+    const char *const arguments[] = {
+        "/usr/bin/python3",          "-m", "aiosmtpd", "-n", "-l", address, "-c",
+        "aiosmtpd.handlers.Mailbox", box,  NULL};
     self->mail = supervisor_new();
     (void)supervisor_add(self->mail, arguments, log);
     for (int64_t until = wait_hangs_at_ms(); !is_listening(self->mail_port);) {
@@ -450,8 +454,9 @@ int system_ctl(struct system *self, char **out, const char *arguments, ...)
     va_start(values, arguments);
     vsnprintf(given, sizeof(given), arguments, values);
     va_end(values);
-    snprintf(command, sizeof(command), "%s/bin/minhchung --config %s/minhchung.conf %s 2>>%s/ctl.log",
-             build(), self->directory, given, self->directory);
+    snprintf(command, sizeof(command),
+             "%s/bin/minhchung --config %s/minhchung.conf %s 2>>%s/ctl.log", build(),
+             self->directory, given, self->directory);
     return run_command(command, out);
 }
 
@@ -461,8 +466,7 @@ static long long owed_in(const char *ledger, int code)
     json_t *stages = json_loads(ledger, 0, NULL), *stage;
     const char *name;
     long long owed = code == 0 && json_is_object(stages) ? 0 : -1;
-    json_object_foreach(stages, name, stage)
-    {
+    json_object_foreach(stages, name, stage) {
         bool is_dead = json_integer_value(json_object_get(stage, "dead")) != 0;
         owed = owed < 0 || is_dead ? -1 : owed + json_integer_value(json_object_get(stage, "owed"));
     }

@@ -28,9 +28,9 @@ enum system_service {
 };
 
 struct system_options {
-    bool is_cold;                      /* bus.hot=off: nothing is sent ahead */
-    bool has_mail;                     /* an SMTP server that keeps what it is given */
-    int instances[SYSTEM_SERVICES];    /* 0: one */
+    bool is_cold;                   /* bus.hot=off: nothing is sent ahead */
+    bool has_mail;                  /* an SMTP server that keeps what it is given */
+    int instances[SYSTEM_SERVICES]; /* 0: one */
     /* "--key=value" for all, "ingest --key=value" for one service; NULL last */
     const char *const *arguments;
     /* Each program in a network of its own (network.h), which has the service's name; only one
@@ -48,9 +48,9 @@ struct system *system_start(const struct system_options *options);
 void system_stop(struct system **self);
 
 struct database *system_database(struct system *self);
-const char *system_http(const struct system *self);          /* "127.0.0.1:PORT" */
-void system_moved(struct system *self, const char *http);    /* the gateway is there now */
-const char *system_directory(const struct system *self);     /* the temporary one */
+const char *system_http(const struct system *self);       /* "127.0.0.1:PORT" */
+void system_moved(struct system *self, const char *http); /* the gateway is there now */
+const char *system_directory(const struct system *self);  /* the temporary one */
 const char *system_name(enum system_service service);
 
 /* The bearer token of an account of system_directory.h; signs in the first time.

@@ -10,7 +10,7 @@
 
 struct cluster {
     char home[40];
-    char *before;                  /* MC_TEST_DSN as it was */
+    char *before; /* MC_TEST_DSN as it was */
 };
 
 static void run(const struct cluster *self, const char *what)

@@ -27,8 +27,7 @@ struct http_answer evidence_file(struct system *system, const char *username, co
 struct http_answer system_get(struct system *system, const char *username, const char *path)
 {
     return http_send(system_http(system),
-                     &(struct http_request){.path = path,
-                                            .token = system_token(system, username)});
+                     &(struct http_request){.path = path, .token = system_token(system, username)});
 }
 
 struct http_answer evidence_get(struct system *system, const char *username, const char *id)
@@ -66,11 +65,10 @@ struct http_answer evidence_through(struct system *system, const char *username,
 void system_expect(struct system *system, const char *username, const char *method,
                    const char *path, const char *body, struct wanted wanted)
 {
-    struct http_answer answer =
-        http_send(system_http(system), &(struct http_request){.method = method,
-                                                              .path = path,
-                                                              .token = system_token(system, username),
-                                                              .body = body});
+    struct http_answer answer = http_send(
+        system_http(system),
+        &(struct http_request){
+            .method = method, .path = path, .token = system_token(system, username), .body = body});
     if (answer.status != wanted.status || strstr(answer.body, wanted.words) == NULL) {
         fail_msg("%s %s %s: %u %s", username, method, path, (unsigned)answer.status, answer.body);
     }

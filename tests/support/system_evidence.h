@@ -8,7 +8,7 @@
 #include "support/system_http.h"
 
 /* A piece as JSON; `criteria` like "\"C1\",\"C2\"", `more` like ",\"text\":\"…\"". */
-#define EVIDENCE(unit, criteria, title, more)                                                      \
+#define EVIDENCE(unit, criteria, title, more) \
     "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":[" criteria "],\"kind\":\"other\"," \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"" more "}"
 

@@ -36,8 +36,8 @@ static size_t take_body(char *data, size_t size, size_t count, void *arg)
     struct hearing *hearing = arg;
     const struct http_request *request = hearing->request;
     buf_add(&hearing->body, data, size * count);
-    bool goes_on = request->hear == NULL ||
-                   request->hear(request->hear_arg, buf_string(&hearing->body));
+    bool goes_on =
+        request->hear == NULL || request->hear(request->hear_arg, buf_string(&hearing->body));
     return goes_on ? size * count : CURL_WRITEFUNC_ERROR;
 }
 

@@ -30,17 +30,17 @@ struct http_request {
     const char *header;            /* one more, "Name: value" */
     const struct http_file *files; /* makes it multipart */
     size_t file_count;
-    int timeout_ms;                /* 0: until it hangs */
-    http_hear_fn *hear;            /* of a stream; NULL: to its end */
+    int timeout_ms;     /* 0: until it hangs */
+    http_hear_fn *hear; /* of a stream; NULL: to its end */
     void *hear_arg;
 };
 
 struct http_answer {
-    long status;                   /* 0: none came */
-    char *headers;                 /* as received, lower and upper case as sent */
+    long status;   /* 0: none came */
+    char *headers; /* as received, lower and upper case as sent */
     char *body;
     size_t len;
-    json_t *json;                  /* NULL if it is not JSON */
+    json_t *json; /* NULL if it is not JSON */
 };
 
 /* `host`: "127.0.0.1:PORT".  The answer is freed with http_free. */

@@ -8,10 +8,10 @@
 #define SUPPORT_SYSTEM_LEDGER_H
 
 /* Names of tables with the columns of submission, message, validation, dead_letter. */
-#define SYSTEM_LEDGER(submission, message, validation, dead_letter)                                \
-    "SELECT (SELECT count(*) FROM " submission ")"                                                 \
-    " - (SELECT count(*) FROM " message " WHERE stage IN (1, 2))"                                  \
-    " - (SELECT count(*) FROM " validation ")"                                                     \
+#define SYSTEM_LEDGER(submission, message, validation, dead_letter) \
+    "SELECT (SELECT count(*) FROM " submission ")" \
+    " - (SELECT count(*) FROM " message " WHERE stage IN (1, 2))" \
+    " - (SELECT count(*) FROM " validation ")" \
     " - (SELECT count(*) FROM " dead_letter " WHERE stage IN (1, 2))"
 
 #endif

@@ -21,8 +21,8 @@ struct author {
     pthread_t thread;
     const char *token;
     int number;
-    int unit;                      /* 0: all in turn */
-    struct buf acknowledged;       /* SQL: ('id',revision,g) … */
+    int unit;                /* 0: all in turn */
+    struct buf acknowledged; /* SQL: ('id',revision,g) … */
 };
 
 struct load {

@@ -24,10 +24,10 @@ enum { PROCESSES_MAX = 32, LOOK_MS = 10, PAUSE_MS = 150 };
 struct process {
     char **arguments;
     char *log;
-    pid_t pid;                     /* 0: does not run */
+    pid_t pid; /* 0: does not run */
     int64_t not_before_ms;
     bool is_held;
-    bool is_expected;              /* its next death was asked for */
+    bool is_expected; /* its next death was asked for */
 };
 
 struct supervisor {
@@ -61,8 +61,8 @@ static void start(struct process *process)
 
 static void note_death(struct supervisor *self, struct process *process, int status)
 {
-    bool is_crash = WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL &&
-                    WTERMSIG(status) != SIGTERM;
+    bool is_crash =
+        WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL && WTERMSIG(status) != SIGTERM;
     self->crashes += is_crash;
     if (!process->is_expected && !self->is_stopping) {
         self->deaths++;

@@ -10,10 +10,10 @@
 struct receiver;
 
 struct call {
-    char *key;                     /* Idempotency-Key */
-    char *stamp, *signature;       /* X-Minhchung-… */
+    char *key;               /* Idempotency-Key */
+    char *stamp, *signature; /* X-Minhchung-… */
     char *body;
-    unsigned status;               /* what it was answered */
+    unsigned status; /* what it was answered */
 };
 
 struct receiver *receiver_start(void);

@@ -63,7 +63,7 @@ long wait_drained(wait_count_fn *left, void *arg)
 
 struct waiting {
     struct loop *loop;
-    wait_fn *is_so;                /* NULL: for a time */
+    wait_fn *is_so; /* NULL: for a time */
     void *arg;
     int64_t end_ms;
     bool became_so;
@@ -88,8 +88,8 @@ static bool run(struct waiting *waiting)
 
 bool wait_loop(struct loop *loop, wait_fn *is_so, void *arg)
 {
-    struct waiting waiting = {.loop = loop, .is_so = is_so, .arg = arg,
-                              .end_ms = wait_hangs_at_ms()};
+    struct waiting waiting = {
+        .loop = loop, .is_so = is_so, .arg = arg, .end_ms = wait_hangs_at_ms()};
     return run(&waiting);
 }
 

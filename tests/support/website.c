@@ -27,7 +27,7 @@ struct stored {
 struct website {
     struct MHD_Daemon *http;
     pthread_mutex_t lock;
-    struct stored *pages[PAGES_MAX];       /* never freed before the end: a thread may send it */
+    struct stored *pages[PAGES_MAX]; /* never freed before the end: a thread may send it */
     size_t page_count;
     struct stored *old[PAGES_MAX * 4];
     size_t old_count;
@@ -85,7 +85,8 @@ static enum MHD_Result respond(struct MHD_Connection *connection, const struct s
     add(response, "Location", page->location);
     add(response, "Content-Encoding", page->encoding);
     add(response, "ETag", page->etag);
-    enum MHD_Result result = MHD_queue_response(connection, is_known ? 304 : page->status, response);
+    enum MHD_Result result =
+        MHD_queue_response(connection, is_known ? 304 : page->status, response);
     MHD_destroy_response(response);
     return result;
 }
@@ -151,11 +152,10 @@ static struct website *start(unsigned flags, const char *key, const char *certif
     static const struct MHD_OptionItem NOTHING[] = {{MHD_OPTION_END, 0, NULL}};
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     pthread_mutex_init(&self->lock, NULL);
-    self->http = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
-                                      flags,
-                                  0, NULL, NULL, handle, self, MHD_OPTION_SOCK_ADDR, &address,
-                                  MHD_OPTION_NOTIFY_COMPLETED, ended, self, MHD_OPTION_ARRAY,
-                                  key != NULL ? tls : NOTHING, MHD_OPTION_END);
+    self->http = MHD_start_daemon(
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | flags, 0, NULL, NULL,
+        handle, self, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED, ended, self,
+        MHD_OPTION_ARRAY, key != NULL ? tls : NOTHING, MHD_OPTION_END);
     if (self->http == NULL) {
         abort();
     }

@@ -11,12 +11,12 @@
 struct website;
 
 struct web_page {
-    unsigned status;               /* 0: 200 */
-    const char *body;              /* copied; NULL: empty */
-    size_t len;                    /* 0: as long as the text */
-    const char *type;              /* NULL: text/html; charset=utf-8 */
+    unsigned status;  /* 0: 200 */
+    const char *body; /* copied; NULL: empty */
+    size_t len;       /* 0: as long as the text */
+    const char *type; /* NULL: text/html; charset=utf-8 */
     const char *location, *encoding, *etag;
-    int drip_ms;                   /* between two bytes of the body; 0: at once */
+    int drip_ms; /* between two bytes of the body; 0: at once */
 };
 
 struct website *website_start(void);

@@ -18,18 +18,28 @@ static bool is_told(size_t words, const char *file, unsigned share)
     bool is_own = file[0] == '\0';
     Evidence__V1__Submission piece;
     evidence__v1__submission__init(&piece);
-    char unit[] = "U1", kind[] = "document", title[] = "Kế hoạch ra quân", day[] = "2023-05-20", none[] = "";
+    char unit[] = "U1", kind[] = "document", title[] = "Kế hoạch ra quân", day[] = "2023-05-20",
+         none[] = "";
     piece.unit = unit;
     piece.kind = kind;
     piece.title = title;
     piece.occurred_on = day;
     piece.text = is_own ? arena_text(arena, text.data, text.len) : none;
     piece.document_symbol = piece.link = none;
-    struct reading reading = {.name = file, .media_type = "application/pdf", .problem = "", .text = text.data,
-                              .len = text.len, .facts = ""};
-    struct near_copy near = {.kind = NEAR_TEXT, .field = is_own ? "text" : "files", .file = file,
-                             .owner_unit = "Huyện đoàn Cầu Kè", .owner_title = "Kế hoạch khác", .share = share};
-    struct context context = {.readings = &reading, .reading_count = is_own ? 0 : 1, .nears = &near, .near_count = 1};
+    struct reading reading = {.name = file,
+                              .media_type = "application/pdf",
+                              .problem = "",
+                              .text = text.data,
+                              .len = text.len,
+                              .facts = ""};
+    struct near_copy near = {.kind = NEAR_TEXT,
+                             .field = is_own ? "text" : "files",
+                             .file = file,
+                             .owner_unit = "Huyện đoàn Cầu Kè",
+                             .owner_title = "Kế hoạch khác",
+                             .share = share};
+    struct context context = {
+        .readings = &reading, .reading_count = is_own ? 0 : 1, .nears = &near, .near_count = 1};
     struct judgement judgement;
     judge(&piece, &context, arena, &judgement);
     bool is_there = strstr(judgement.findings, "\"code\":\"copy.near_document\"") != NULL;

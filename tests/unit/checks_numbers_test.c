@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "checks/engine/check.h"
+#include "checks/engine/example.h"
 #include "checks/measure.h"
 
 struct reading_of {
-    const char *text, *value;      /* the first number; NULL: there is none to be had */
+    const char *text, *value; /* the first number; NULL: there is none to be had */
     bool is_money, is_percent, is_about, is_range;
 };
 
@@ -96,8 +96,8 @@ static void numbers_end_where_the_next_begins(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct passage passage = passage_of(arena, "text",
-                                        "Trao 25 triệu đồng, 120 suất quà, ba mươi xe đạp và 1,5 tỷ.");
+    struct passage passage =
+        passage_of(arena, "text", "Trao 25 triệu đồng, 120 suất quà, ba mươi xe đạp và 1,5 tỷ.");
     static const int64_t WANTED[] = {25000000, 120, 30, 1500000000};
     struct written_number got;
     size_t at = 0, count = 0;

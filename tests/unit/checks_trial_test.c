@@ -12,8 +12,8 @@
 static const char OWN[] = "{\"off\":false,\"severity\":0,\"parameters\":{}}";
 
 /* A piece with many faults, and a short title. */
-static void try_it(const char *code, const char *would, const char *today,
-                   struct arena *arena, struct trial_outcome *out)
+static void try_it(const char *code, const char *would, const char *today, struct arena *arena,
+                   struct trial_outcome *out)
 {
     Evidence__V1__Submission piece = EVIDENCE__V1__SUBMISSION__INIT;
     char kind[] = "document", title[] = "TIN", day[] = "2023-05-06";
@@ -77,8 +77,9 @@ static void what_cannot_be_tried(void **state)
     assert_null(trial_new("title.too_short", "{\"severity\":9}", OWN));
     assert_null(trial_new("title.too_short", "no json", OWN));
     assert_null(trial_new("copy.near_text", OWN, OWN));
-    static const char *const COPIES[] = {"copy.file", "copy.link", "copy.text", "copy.near_document",
-                                         "copy.passage", "copy.near_photo", "copy.document"};
+    static const char *const COPIES[] = {"copy.file",          "copy.link",    "copy.text",
+                                         "copy.near_document", "copy.passage", "copy.near_photo",
+                                         "copy.document"};
     for (size_t i = 0; i < sizeof(COPIES) / sizeof(COPIES[0]); i++) {
         assert_false(trial_can(check_at(check_find(COPIES[i]))));
     }

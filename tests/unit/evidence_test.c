@@ -125,10 +125,18 @@ static void words_of_spreadsheets_stand_for_kinds(void **state)
 {
     static const struct {
         const char *word, *kind;
-    } CASES[] = {{"Văn bản", "document"}, {"TÀI LIỆU", "document"}, {"Tin, bài", "article"},
-                 {"Hình ảnh", "photo"},   {"Số liệu", "figures"},   {"báo cáo", "report"},
-                 {"Danh sách", "list"},   {"khác", "other"},        {"photo", "photo"},
-                 {"giấy", NULL},          {"", NULL},               {"tin", NULL},
+    } CASES[] = {{"Văn bản", "document"},
+                 {"TÀI LIỆU", "document"},
+                 {"Tin, bài", "article"},
+                 {"Hình ảnh", "photo"},
+                 {"Số liệu", "figures"},
+                 {"báo cáo", "report"},
+                 {"Danh sách", "list"},
+                 {"khác", "other"},
+                 {"photo", "photo"},
+                 {"giấy", NULL},
+                 {"", NULL},
+                 {"tin", NULL},
                  {"|", NULL}};
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         const char *kind =
@@ -148,7 +156,8 @@ static void words_of_spreadsheets_stand_for_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_refusal_says_how_to_fix_it_in_both_languages, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_refusal_says_how_to_fix_it_in_both_languages, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_limit_is_named_in_both_languages, set_up, tear_down),
         cmocka_unit_test(texts_name_the_limits_that_hold),
         cmocka_unit_test(a_refusal_survives_the_bus),

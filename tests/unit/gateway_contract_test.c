@@ -48,8 +48,7 @@ static bool has_text(const json_t *list, const char *text)
 {
     const json_t *item;
     size_t at;
-    json_array_foreach(list, at, item)
-    {
+    json_array_foreach(list, at, item) {
         if (json_is_string(item) && strcmp(json_string_value(item), text) == 0) {
             return true;
         }
@@ -79,8 +78,7 @@ static void compare_words(const json_t *schema, const char *const *words, const 
     }
     size_t texts = 0, at;
     const json_t *item;
-    json_array_foreach(list, at, item)
-    {
+    json_array_foreach(list, at, item) {
         texts += json_is_string(item) ? 1 : 0;
     }
     assert_int_equal(texts, count);
@@ -157,7 +155,8 @@ static void the_contract_says_what_the_reader_holds(void **state)
         {"/api/v1/campaigns/{code}/posts/mapping", "put", JSON_IN_MAPPING, NULL},
         {"/api/v1/units/{code}/sites", "put", JSON_IN_SITES, NULL},
         {"/api/v1/campaigns/{code}/units/{unit}/members/imports", "post", JSON_IN_EXPORT, "export"},
-        {"/api/v1/campaigns/{code}/units/{unit}/members/imports/{id}", "put", JSON_IN_COLUMNS, NULL},
+        {"/api/v1/campaigns/{code}/units/{unit}/members/imports/{id}", "put", JSON_IN_COLUMNS,
+         NULL},
     };
     const json_t *root = *state;
     for (size_t i = 0; i < sizeof(BODIES) / sizeof(BODIES[0]); i++) {
@@ -183,14 +182,11 @@ static void the_contract_says_what_one_figure_and_one_key_may_be(void **state)
                  "Submission.base_revision");
     const char *path;
     const json_t *methods, *operation, *parameter;
-    json_object_foreach((json_t *)(uintptr_t)get(root, "paths"), path, methods)
-    {
+    json_object_foreach((json_t *)(uintptr_t)get(root, "paths"), path, methods) {
         const char *method;
-        json_object_foreach((json_t *)(uintptr_t)methods, method, operation)
-        {
+        json_object_foreach((json_t *)(uintptr_t)methods, method, operation) {
             size_t at;
-            json_array_foreach(get(operation, "parameters"), at, parameter)
-            {
+            json_array_foreach(get(operation, "parameters"), at, parameter) {
                 if (strcmp(json_string_value(get(parameter, "name")), "Idempotency-Key") == 0) {
                     equal_number(get(parameter, "schema"), "maxLength", EVIDENCE_KEY_MAX, path);
                 }
@@ -216,7 +212,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_contract_says_what_the_reader_holds, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_contract_says_what_one_figure_and_one_key_may_be, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_contract_says_what_one_figure_and_one_key_may_be,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_contract_lists_every_code, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

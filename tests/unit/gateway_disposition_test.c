@@ -14,11 +14,13 @@ static void names_go_out_in_both_forms(void **state)
     (void)state;
     static const char *const NAMES[][2] = {
         {"a.txt", "attachment; filename=\"a.txt\"; filename*=UTF-8''a.txt"},
-        {"Đoàn 1.pdf", "attachment; filename=\"_o_n 1.pdf\"; filename*=UTF-8''%C4%90o%C3%A0n%201.pdf"},
+        {"Đoàn 1.pdf",
+         "attachment; filename=\"_o_n 1.pdf\"; filename*=UTF-8''%C4%90o%C3%A0n%201.pdf"},
         {"a\"b;c.txt", "attachment; filename=\"a_b_c.txt\"; filename*=UTF-8''a%22b%3Bc.txt"},
         {"a\r\nX: y", "attachment; filename=\"a__X_ y\"; filename*=UTF-8''a%0D%0AX%3A%20y"},
         {"../../etc/passwd", "attachment; filename=\"passwd\"; filename*=UTF-8''passwd"},
-        {"C:\\tai lieu\\a%20b.doc", "attachment; filename=\"a_20b.doc\"; filename*=UTF-8''a%2520b.doc"},
+        {"C:\\tai lieu\\a%20b.doc",
+         "attachment; filename=\"a_20b.doc\"; filename*=UTF-8''a%2520b.doc"},
         {"", "attachment; filename=\"tep\"; filename*=UTF-8''tep"},
         {"thu muc/", "attachment; filename=\"tep\"; filename*=UTF-8''tep"},
     };
@@ -35,8 +37,9 @@ static void types_are_types(void **state)
     static const char *const GOOD[] = {
         "text/plain", "image/svg+xml",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"};
-    static const char *const BAD[] = {"", "text", "/plain", "text/", "a/b/c", "text/plain\r\nX: y",
-                                      "text/plain; charset=x", "tệp/a"};
+    static const char *const BAD[] = {
+        "",     "text", "/plain", "text/", "a/b/c", "text/plain\r\nX: y", "text/plain; charset=x",
+        "tệp/a"};
     for (size_t i = 0; i < sizeof(GOOD) / sizeof(GOOD[0]); i++) {
         assert_true(disposition_is_type(GOOD[i]));
     }

@@ -27,9 +27,9 @@ static struct wire_bytes bytes(const char *text)
     return (struct wire_bytes){(const unsigned char *)text, strlen(text)};
 }
 
-#define START                                                                                      \
+#define START \
     "\"campaign\":\"2023\",\"unit\":\"CL\",\"criteria\":[\"I.1\",\"I.2\"],\"kind\":\"article\","
-#define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define HASH  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define WHOLE START "\"title\":\"Ra quân\",\"occurred_on\":\"2023-11-02\""
 
 static void json_in_takes_a_whole_piece(void **state)
@@ -190,7 +190,7 @@ static void json_in_reads_a_sign_in(void **state)
     assert_string_equal(problem.code, "json.unknown_field");
 }
 
-#define TEN "aaaaaaaaaa"
+#define TEN   "aaaaaaaaaa"
 #define FORTY TEN TEN TEN TEN
 
 static void every_body_names_what_is_wrong(void **state)
@@ -204,13 +204,16 @@ static void every_body_names_what_is_wrong(void **state)
         {JSON_IN_SCORES, "{\"scores\":[]}", "field.missing", "scores"},
         {JSON_IN_SCORES, "{\"scores\":{}}", "json.type", "scores"},
         {JSON_IN_SCORES, "{\"scores\":[3]}", "json.type", "scores[0]"},
-        {JSON_IN_SCORES, "{\"scores\":[{\"value\":\"1\"}]}", "field.missing", "scores[0].criterion"},
-        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"I 1\"}]}", "code.format", "scores[0].criterion"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"value\":\"1\"}]}", "field.missing",
+         "scores[0].criterion"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"I 1\"}]}", "code.format",
+         "scores[0].criterion"},
         {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"1\",\"value\":1}]}", "points.format",
          "scores[0].value"},
-        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"1\",\"value\":\"1.005\"}]}", "points.format",
-         "scores[0].value"},
-        {JSON_IN_SCORES, "{\"scores\":[{\"points\":\"1\"}]}", "json.unknown_field", "scores[0].points"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"criterion\":\"1\",\"value\":\"1.005\"}]}",
+         "points.format", "scores[0].value"},
+        {JSON_IN_SCORES, "{\"scores\":[{\"points\":\"1\"}]}", "json.unknown_field",
+         "scores[0].points"},
         {JSON_IN_STEP, "{\"to\":7}", "json.type", "to"},
         {JSON_IN_STEP, "{\"to\":\"" FORTY "a\"}", "field.too_long", "to"},
         {JSON_IN_STEP, "{\"to\":\"final\",\"fill\":1}", "json.type", "fill"},
@@ -219,7 +222,8 @@ static void every_body_names_what_is_wrong(void **state)
          "minutes.held_on"},
         {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":{\"held_on\":\"2023-02-30\"}}", "date.format",
          "minutes.held_on"},
-        {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":{\"present\":0}}", "json.type", "minutes.present"},
+        {JSON_IN_STEP, "{\"to\":\"final\",\"minutes\":{\"present\":0}}", "json.type",
+         "minutes.present"},
         {JSON_IN_ANSWER, "{\"answer\":\"no\"}", "answer.unknown", "answer"},
         {JSON_IN_ANSWER, "{\"answer\":\"accepted\"}", "field.missing", "reason"},
         {JSON_IN_CHECK, "{\"severity\":\"deadly\"}", "severity.unknown", "severity"},
@@ -251,7 +255,8 @@ static void every_body_names_what_is_wrong(void **state)
         struct problem problem = {0};
         void *into[16] = {NULL};
         assert_false(json_in_read(*state, bytes(CASES[i].body), CASES[i].fields, into, &problem));
-        if (strcmp(problem.code, CASES[i].code) != 0 || strcmp(problem.field, CASES[i].field) != 0) {
+        if (strcmp(problem.code, CASES[i].code) != 0 ||
+            strcmp(problem.field, CASES[i].field) != 0) {
             fail_msg("%s: %s at %s", CASES[i].body, problem.code, problem.field);
         }
     }
@@ -268,16 +273,17 @@ static void absent_fields_stay_as_they_were(void **state)
     assert_string_equal(step.to, "final");
     assert_string_equal(step.reason, "");
     assert_null(step.minutes);
-    assert_true(json_in_read(*state, bytes("{\"severity\":null}"), JSON_IN_CHECK, &check, &problem));
+    assert_true(
+        json_in_read(*state, bytes("{\"severity\":null}"), JSON_IN_CHECK, &check, &problem));
     assert_int_equal(check.severity, 0);
     assert_string_equal(check.parameters, "{}");
     assert_null(check.seen);
-    assert_true(json_in_read(*state, bytes("{\"address\":\"a.vn\",\"kind\":null}"), JSON_IN_FEED, &feed,
-                             &problem));
+    assert_true(json_in_read(*state, bytes("{\"address\":\"a.vn\",\"kind\":null}"), JSON_IN_FEED,
+                             &feed, &problem));
     assert_null(feed.kind);
     assert_string_equal(feed.usual_kind, "news");
-    assert_true(json_in_read(*state, bytes("{\"as_of\":\"2023-11-30\",\"own_figure\":null}"), JSON_IN_EXPORT,
-                             &told, &problem));
+    assert_true(json_in_read(*state, bytes("{\"as_of\":\"2023-11-30\",\"own_figure\":null}"),
+                             JSON_IN_EXPORT, &told, &problem));
     assert_int_equal(told.own_figure, -1);
 }
 
@@ -289,33 +295,38 @@ static void bodies_are_put_where_they_belong(void **state)
     struct json_in_mapping mapping = {NULL, NULL};
     struct json_list sites = {0, NULL};
     const char *text = NULL;
-    assert_true(json_in_read(*state, bytes("{\"to\":\"approved\",\"fill\":true,\"reason\":\"đủ\","
-                                           "\"minutes\":{\"symbol\":\"1-BB\", \"held_on\":\"2023-12-01\"}}"),
-                             JSON_IN_STEP, &step, &problem));
+    assert_true(
+        json_in_read(*state,
+                     bytes("{\"to\":\"approved\",\"fill\":true,\"reason\":\"đủ\","
+                           "\"minutes\":{\"symbol\":\"1-BB\", \"held_on\":\"2023-12-01\"}}"),
+                     JSON_IN_STEP, &step, &problem));
     assert_true(step.is_filled);
     assert_string_equal(step.reason, "đủ");
     assert_string_equal(step.minutes, "{\"symbol\":\"1-BB\",\"held_on\":\"2023-12-01\"}");
-    assert_true(json_in_read(*state, bytes("{\"off\":true,\"severity\":\"error\",\"parameters\":{\"a\": 1},"
-                                           "\"seen\":\"\"}"),
+    assert_true(json_in_read(*state,
+                             bytes("{\"off\":true,\"severity\":\"error\",\"parameters\":{\"a\": 1},"
+                                   "\"seen\":\"\"}"),
                              JSON_IN_CHECK, &check, &problem));
     assert_true(check.is_off);
     assert_int_equal(check.severity, 3);
     assert_string_equal(check.parameters, "{\"a\":1}");
     assert_string_equal(check.seen, "");
-    assert_true(json_in_read(*state, bytes("{\"kind\":\"story\",\"criterion\":null}"), JSON_IN_MAPPING, &mapping,
-                             &problem));
+    assert_true(json_in_read(*state, bytes("{\"kind\":\"story\",\"criterion\":null}"),
+                             JSON_IN_MAPPING, &mapping, &problem));
     assert_string_equal(mapping.kind, "story");
     assert_null(mapping.criterion);
-    assert_true(json_in_read(*state, bytes("{\"sites\":[\"a.vn\",\"b.vn\"]}"), JSON_IN_SITES, &sites, &problem));
+    assert_true(json_in_read(*state, bytes("{\"sites\":[\"a.vn\",\"b.vn\"]}"), JSON_IN_SITES,
+                             &sites, &problem));
     assert_int_equal(sites.count, 2);
     assert_string_equal(sites.items[1], "b.vn");
     assert_true(json_in_read(*state, bytes("{\"sites\":[]}"), JSON_IN_SITES, &sites, &problem));
     assert_int_equal(sites.count, 0);
-    assert_true(json_in_read(*state, bytes("{\"scores\":[{\"criterion\":\"I.1\", \"value\":\"-1.5\"}]}"),
+    assert_true(json_in_read(*state,
+                             bytes("{\"scores\":[{\"criterion\":\"I.1\", \"value\":\"-1.5\"}]}"),
                              JSON_IN_SCORES, &text, &problem));
     assert_string_equal(text, "[{\"criterion\":\"I.1\",\"value\":\"-1.5\"}]");
-    assert_true(json_in_read(*state, bytes("{\"sheets\":{\"x\":{\"Họ tên\":\"full_name\"}}}"), JSON_IN_COLUMNS,
-                             &text, &problem));
+    assert_true(json_in_read(*state, bytes("{\"sheets\":{\"x\":{\"Họ tên\":\"full_name\"}}}"),
+                             JSON_IN_COLUMNS, &text, &problem));
     assert_string_equal(text, "{\"x\":{\"Họ tên\":\"full_name\"}}");
 }
 
@@ -331,7 +342,8 @@ static void limits_are_those_of_evidence(void **state)
             buf_text(&body, "ế");
         }
         buf_text(&body, "\"}");
-        assert_int_equal(json_in_submission(*state, bytes(buf_string(&body)), false, &piece, &problem), !over);
+        assert_int_equal(
+            json_in_submission(*state, bytes(buf_string(&body)), false, &piece, &problem), !over);
         buf_free(&body);
     }
     assert_string_equal(problem.code, "field.too_long");
@@ -339,13 +351,15 @@ static void limits_are_those_of_evidence(void **state)
     assert_non_null(strstr(problem.detail, "1000"));
     for (int over = 0; over <= 1; over++) {
         struct buf body = {0};
-        buf_text(&body, "{\"campaign\":\"2023\",\"unit\":\"CL\",\"kind\":\"article\",\"title\":\"a\","
-                        "\"occurred_on\":\"2023-11-02\",\"criteria\":[\"1\"");
+        buf_text(&body,
+                 "{\"campaign\":\"2023\",\"unit\":\"CL\",\"kind\":\"article\",\"title\":\"a\","
+                 "\"occurred_on\":\"2023-11-02\",\"criteria\":[\"1\"");
         for (int i = 1; i < EVIDENCE_CRITERIA_MAX + over; i++) {
             buf_print(&body, ",\"1.%d\"", i);
         }
         buf_text(&body, "]}");
-        assert_int_equal(json_in_submission(*state, bytes(buf_string(&body)), false, &piece, &problem), !over);
+        assert_int_equal(
+            json_in_submission(*state, bytes(buf_string(&body)), false, &piece, &problem), !over);
         buf_free(&body);
     }
     assert_string_equal(problem.code, "criterion.count");

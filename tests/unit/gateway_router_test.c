@@ -120,12 +120,10 @@ static void the_contract_promises_no_more(void **state)
     assert_string_equal(json_string_value(json_object_get(root, "openapi")), "3.1.0");
     const char *path;
     json_t *methods;
-    json_object_foreach(json_object_get(root, "paths"), path, methods)
-    {
+    json_object_foreach(json_object_get(root, "paths"), path, methods) {
         const char *method;
         json_t *ignored;
-        json_object_foreach(methods, method, ignored)
-        {
+        json_object_foreach(methods, method, ignored) {
             if (!has_route(path, method)) {
                 fail_msg("there is no route %s %s", method, path);
             }
@@ -138,8 +136,7 @@ static const json_t *parameter(const json_t *operation, const char *name)
 {
     size_t index;
     const json_t *found;
-    json_array_foreach(json_object_get(operation, "parameters"), index, found)
-    {
+    json_array_foreach(json_object_get(operation, "parameters"), index, found) {
         if (strcmp(json_string_value(json_object_get(found, "name")), name) == 0) {
             return found;
         }
@@ -152,8 +149,7 @@ static void check_words(const json_t *schema, const char *words)
     char text[100] = "";
     size_t index;
     const json_t *word;
-    json_array_foreach(json_object_get(schema, "enum"), index, word)
-    {
+    json_array_foreach(json_object_get(schema, "enum"), index, word) {
         size_t len = strlen(text);
         snprintf(text + len, sizeof(text) - len, "%s%s", len > 0 ? "|" : "",
                  json_string_value(word));
@@ -183,8 +179,7 @@ static void check_parameters(const struct route *route, const json_t *operation)
         }
     }
     const json_t *promised;
-    json_array_foreach(json_object_get(operation, "parameters"), index, promised)
-    {
+    json_array_foreach(json_object_get(operation, "parameters"), index, promised) {
         const char *name = json_string_value(json_object_get(promised, "name"));
         bool is_known = strcmp(json_string_value(json_object_get(promised, "in")), "header") == 0;
         for (size_t i = 0; i < count && !is_known; i++) {
@@ -216,10 +211,8 @@ static void check_answers(const char *path, const json_t *operation)
 {
     const char *status, *type;
     json_t *response, *content;
-    json_object_foreach(json_object_get(operation, "responses"), status, response)
-    {
-        json_object_foreach(json_object_get(response, "content"), type, content)
-        {
+    json_object_foreach(json_object_get(operation, "responses"), status, response) {
+        json_object_foreach(json_object_get(response, "content"), type, content) {
             const json_t *schema = json_object_get(content, "schema");
             const char *kind = json_string_value(json_object_get(schema, "type"));
             bool is_object = kind != NULL && strcmp(kind, "object") == 0;
@@ -238,10 +231,8 @@ static void every_answer_has_a_schema(void **state)
     json_t *root = contract();
     const char *path, *method;
     json_t *methods, *found;
-    json_object_foreach(json_object_get(root, "paths"), path, methods)
-    {
-        json_object_foreach(methods, method, found)
-        {
+    json_object_foreach(json_object_get(root, "paths"), path, methods) {
+        json_object_foreach(methods, method, found) {
             if (strcmp(path, "/api/v1/openapi.json") != 0) {
                 check_answers(path, found);
             }
@@ -257,14 +248,12 @@ static void check_references(const json_t *root, const json_t *value)
     json_t *part;
     size_t index;
     if (json_is_array(value)) {
-        json_array_foreach(value, index, part)
-        {
+        json_array_foreach(value, index, part) {
             check_references(root, part);
         }
         return;
     }
-    json_object_foreach((json_t *)(uintptr_t)value, key, part)
-    {
+    json_object_foreach((json_t *)(uintptr_t)value, key, part) {
         if (strcmp(key, "$ref") != 0) {
             check_references(root, part);
             continue;

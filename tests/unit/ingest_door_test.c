@@ -25,7 +25,7 @@ static int set_up(void **state)
     directory_add(d, 1, 2, 1, 0, "TC");
     directory_add(d, 1, 3, 2, 0, "TC-XA");
     directory_add(d, 1, 4, 1, 0, "CN");
-    directory_add(d, 1, 5, 1, 0, "NGOAI");         /* not assessed */
+    directory_add(d, 1, 5, 1, 0, "NGOAI"); /* not assessed */
     directory_add(d, 2, 10, 2, 0, "officer");
     directory_add(d, 2, 11, 0, 0, "system");
     directory_add(d, 2, 12, 1, 0, "committee");
@@ -36,7 +36,7 @@ static int set_up(void **state)
     directory_add(d, 4, 1, 4, 0, "");
     directory_add(d, 5, 101, 7, 0, "1.1");
     directory_add(d, 5, 102, 7, 0, "1.2");
-    directory_add(d, 5, 103, 8, 0, "9.9");         /* of another set */
+    directory_add(d, 5, 103, 8, 0, "9.9"); /* of another set */
     fixture = (struct fixture){d, arena_new()};
     *state = &fixture;
     return 0;
@@ -82,13 +82,13 @@ static const char *refusal(struct fixture *fixture, uint32_t account, Evidence__
                : problem.code;
 }
 
-#define REFUSES(code, account, change)                                                             \
-    do {                                                                                           \
-        Evidence__V1__Submit *s = good(fixture->arena);                                            \
-        Evidence__V1__Submission *p = s->submission;                                               \
-        (void)p;                                                                                   \
-        change;                                                                                    \
-        assert_string_equal(refusal(fixture, (account), s), (code));                               \
+#define REFUSES(code, account, change) \
+    do { \
+        Evidence__V1__Submit *s = good(fixture->arena); \
+        Evidence__V1__Submission *p = s->submission; \
+        (void)p; \
+        change; \
+        assert_string_equal(refusal(fixture, (account), s), (code)); \
     } while (false)
 
 static void the_door_names_what_is_wrong(void **state)
@@ -124,8 +124,8 @@ static void the_door_names_what_is_wrong(void **state)
     REFUSES("figure.invalid", 10, (p->figures = figures, p->n_figures = 1));
     figure.value = copy(arena, "1234.5");
     REFUSES("", 10, (p->figures = figures, p->n_figures = 1));
-    REFUSES("revision.conflict", 10, (p->evidence_id.data = (uint8_t *)copy(arena, "x"),
-                                      p->evidence_id.len = 1));
+    REFUSES("revision.conflict", 10,
+            (p->evidence_id.data = (uint8_t *)copy(arena, "x"), p->evidence_id.len = 1));
 }
 
 static struct problem problem_with_counts(struct fixture *fixture, size_t criteria, size_t figures)
@@ -227,11 +227,15 @@ static void columns_are_found_by_their_heads(void **state)
     struct arena *arena = fixture->arena;
     struct columns columns = {0};
     char *title[] = {copy(arena, "BẢNG MINH CHỨNG"), copy(arena, "")};
-    char *head[] = {copy(arena, "STT"), copy(arena, "Mã đơn vị"), copy(arena, "MÃ TIÊU CHÍ"),
-                    copy(arena, "Loại"), copy(arena, " Tiêu đề "), copy(arena, "Ngày diễn ra"),
+    char *head[] = {copy(arena, "STT"),    copy(arena, "Mã đơn vị"), copy(arena, "MÃ TIÊU CHÍ"),
+                    copy(arena, "Loại"),   copy(arena, " Tiêu đề "), copy(arena, "Ngày diễn ra"),
                     copy(arena, "Số liệu")};
-    char *data[] = {copy(arena, "1"), copy(arena, "TC"), copy(arena, "1.1; 1.2"),
-                    copy(arena, "Văn bản"), copy(arena, " Kế hoạch "), copy(arena, "2/3/2023"),
+    char *data[] = {copy(arena, "1"),
+                    copy(arena, "TC"),
+                    copy(arena, "1.1; 1.2"),
+                    copy(arena, "Văn bản"),
+                    copy(arena, " Kế hoạch "),
+                    copy(arena, "2/3/2023"),
                     copy(arena, "Tổng số = 30; nam=12;; ")};
     char *empty[] = {copy(arena, " "), copy(arena, "")};
     Evidence__V1__SheetRow row = row_of(title, 2);
@@ -269,17 +273,21 @@ static void a_row_is_never_cut(void **state)
     for (int i = 0; i <= EVIDENCE_FIGURES_MAX; i++) {
         buf_print(&figures, "f%d = %d; ", i, i);
     }
-    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"), copy(arena, "Loại"),
-                    copy(arena, "Tiêu đề"), copy(arena, "Ngày diễn ra"), copy(arena, "Số liệu")};
-    char *many[] = {copy(arena, "TC"), copy(arena, "1.1"), copy(arena, "Số liệu"), copy(arena, "Bảng"),
+    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"),  copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"),   copy(arena, "Ngày diễn ra"), copy(arena, "Số liệu")};
+    char *many[] = {copy(arena, "TC"),       copy(arena, "1.1"),
+                    copy(arena, "Số liệu"),  copy(arena, "Bảng"),
                     copy(arena, "2/3/2023"), copy(arena, buf_string(&figures))};
-    char *few[] = {many[0], copy(arena, "1;2;3;4;5;6;7;8;9;10;11;12;13"), many[2], many[3], many[4], many[4]};
+    char *few[] = {many[0], copy(arena, "1;2;3;4;5;6;7;8;9;10;11;12;13"), many[2], many[3], many[4],
+                   many[4]};
     Evidence__V1__SheetRow row = row_of(head, 6);
     assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
     row = row_of(many, 6);
-    assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)), "field.too_many");
+    assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)),
+                        "field.too_many");
     row = row_of(few, 6);
-    assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)), "criterion.count");
+    assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)),
+                        "criterion.count");
     buf_free(&figures);
 }
 
@@ -289,9 +297,9 @@ static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
     struct fixture *fixture = *state;
     struct arena *arena = fixture->arena;
     struct columns columns = {0};
-    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"), copy(arena, "Loại"),
-                    copy(arena, "Tiêu đề"), copy(arena, "Ngày diễn ra"), copy(arena, "Ngày nộp")};
-    char *dated[] = {copy(arena, "TC"), copy(arena, "1.1"), copy(arena, "Báo cáo"),
+    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"),  copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"),   copy(arena, "Ngày diễn ra"), copy(arena, "Ngày nộp")};
+    char *dated[] = {copy(arena, "TC"),          copy(arena, "1.1"),      copy(arena, "Báo cáo"),
                      copy(arena, "Báo cáo quý"), copy(arena, "2/3/2023"), copy(arena, "5/3/2023")};
     char *plain[] = {dated[0], dated[1], dated[2], dated[3], dated[4], copy(arena, " ")};
     Evidence__V1__SheetRow row = row_of(head, 6);
@@ -319,8 +327,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_piece, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(columns_are_found_by_their_heads, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_sheet_s_day_of_filing_is_believed_from_systems_only, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_sheet_s_day_of_filing_is_believed_from_systems_only,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,8 @@ static size_t compare(const char *a, const char *b)
     return count;
 }
 
-static void expect_change(size_t at, const char *a, const char *before, const char *b, const char *after)
+static void expect_change(size_t at, const char *a, const char *before, const char *b,
+                          const char *after)
 {
     char text[2][200];
     const struct change *it = &found[at];
@@ -42,7 +43,8 @@ static void the_same_text_has_no_changes(void **state)
 
 static void a_word_is_told_and_not_its_line(void **state)
 {
-    static const char A[] = "Đầu\nCó 120 bạn trẻ tham gia.\nCuối\n", B[] = "Đầu\nCó 210 bạn trẻ tham gia.\nCuối\n";
+    static const char A[] = "Đầu\nCó 120 bạn trẻ tham gia.\nCuối\n",
+                      B[] = "Đầu\nCó 210 bạn trẻ tham gia.\nCuối\n";
     (void)state;
     assert_int_equal(compare(A, B), 1);
     expect_change(0, A, "120", B, "210");
@@ -73,7 +75,8 @@ static void a_repeated_word_is_not_counted_twice(void **state)
     static const char A[] = "vui vui\n", B[] = "vui vui vui\n";
     (void)state;
     assert_int_equal(compare(A, B), 1);
-    assert_true(found[0].a_start <= found[0].a_end && found[0].b_end - found[0].b_start == strlen("vui "));
+    assert_true(found[0].a_start <= found[0].a_end &&
+                found[0].b_end - found[0].b_start == strlen("vui "));
 }
 
 static void no_more_are_told_than_wanted_and_long_texts_are_compared_from_their_ends(void **state)

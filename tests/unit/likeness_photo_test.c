@@ -19,7 +19,7 @@ enum { WIDTH = 640, HEIGHT = 480, SCENES = 16 };
 
 struct image {
     int width, height;
-    unsigned char *grey;           /* in the arena */
+    unsigned char *grey; /* in the arena */
 };
 
 struct bench {
@@ -46,10 +46,12 @@ static unsigned char bound(double value)
 }
 
 /* One layer of a cloud: a coarse grid of chance, smooth in between. */
-static void add_cloud(struct bench *self, const struct image *image, double *sum, int cell, double height)
+static void add_cloud(struct bench *self, const struct image *image, double *sum, int cell,
+                      double height)
 {
     int across = image->width / cell + 2;
-    unsigned char *grid = arena_alloc(self->arena, (size_t)across * (size_t)(image->height / cell + 2));
+    unsigned char *grid =
+        arena_alloc(self->arena, (size_t)across * (size_t)(image->height / cell + 2));
     for (int i = 0; i < across * (image->height / cell + 2); i++) {
         grid[i] = (unsigned char)draw(self, 256);
     }
@@ -100,8 +102,8 @@ static struct image scene(struct bench *self, uint64_t seed)
 /* ------------------------------------------------------------- what is done to copies */
 
 /* The part from (left, top) on, resized to width x height. */
-static struct image resample(struct bench *self, const struct image *from, const double part[4], int width,
-                             int height)
+static struct image resample(struct bench *self, const struct image *from, const double part[4],
+                             int width, int height)
 {
     struct image image = blank(self, width, height, 0);
     for (int y = 0; y < height; y++) {
@@ -138,7 +140,8 @@ static struct image framed(struct bench *self, const struct image *from, int bor
 {
     struct image image = blank(self, from->width + 2 * border, from->height + 2 * border, grey);
     for (int y = 0; y < from->height; y++) {
-        memcpy(image.grey + (y + border) * image.width + border, from->grey + y * from->width, (size_t)from->width);
+        memcpy(image.grey + (y + border) * image.width + border, from->grey + y * from->width,
+               (size_t)from->width);
     }
     return image;
 }
@@ -173,8 +176,9 @@ static struct photo fingerprint(struct bench *self, const struct image *image, i
     unsigned char packed[PHOTO_BYTES_MAX];
     void *data = NULL;
     size_t len = 0;
-    VipsImage *memory = vips_image_new_from_memory(image->grey, (size_t)image->width * (size_t)image->height,
-                                                   image->width, image->height, 1, VIPS_FORMAT_UCHAR);
+    VipsImage *memory =
+        vips_image_new_from_memory(image->grey, (size_t)image->width * (size_t)image->height,
+                                   image->width, image->height, 1, VIPS_FORMAT_UCHAR);
     assert_int_equal(vips_jpegsave_buffer(memory, &data, &len, "Q", quality, NULL), 0);
     assert_int_equal(picture_read(data, len, &picture), ERR_NONE);
     g_free(data);
@@ -203,7 +207,7 @@ static struct photo altered(struct bench *self, const struct image *scene, char 
 {
     static const double ALL[4] = {0, 0, 1, 1};
     struct image image = resample(self, scene, ALL, WIDTH, HEIGHT);
-    double off = seed % 5 / 20.0, other = seed % 3 / 10.0;     /* 0 .. 0.2 from either side */
+    double off = seed % 5 / 20.0, other = seed % 3 / 10.0; /* 0 .. 0.2 from either side */
     switch (kind) {
     case 'j':
         return fingerprint(self, &image, 30);
@@ -211,7 +215,8 @@ static struct photo altered(struct bench *self, const struct image *scene, char 
         image = resample(self, scene, ALL, WIDTH / 3, HEIGHT / 3);
         break;
     case 'c':
-        image = resample(self, scene, (const double[]){off, other, 0.8, 0.8}, WIDTH * 4 / 5, HEIGHT * 4 / 5);
+        image = resample(self, scene, (const double[]){off, other, 0.8, 0.8}, WIDTH * 4 / 5,
+                         HEIGHT * 4 / 5);
         break;
     case 't':
         for (unsigned i = seed % 3 + 1; i > 0; i--) {
@@ -227,8 +232,9 @@ static struct photo altered(struct bench *self, const struct image *scene, char 
     case 'w':
         add_watermark(&image);
         break;
-    default:                                   /* several at once */
-        image = resample(self, scene, (const double[]){0.05, 0.1, 0.85, 0.9}, WIDTH / 2, HEIGHT / 2);
+    default: /* several at once */
+        image =
+            resample(self, scene, (const double[]){0.05, 0.1, 0.85, 0.9}, WIDTH / 2, HEIGHT / 2);
         image = turned(self, &image);
         brighten(&image, 1.15, 0);
         return fingerprint(self, &image, 50);
@@ -302,7 +308,7 @@ static void rubbish_is_refused(void **state)
     packed[1] = PHOTO_MARKS + 1;
     assert_false(photo_unpack(packed, len, &other));
     packed[1] = PHOTO_MARKS;
-    packed[9] = 0xff;                          /* bits that no mark has */
+    packed[9] = 0xff; /* bits that no mark has */
     assert_false(photo_unpack(packed, len, &other));
     assert_int_equal(picture_read("GIF89a, or so", 13, &picture), ERR_REJECT);
     arena_free(&bench.arena);

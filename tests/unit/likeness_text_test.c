@@ -34,14 +34,16 @@ static unsigned draw(struct source *self, unsigned below)
 /* A syllable by its rank; the first ranks are drawn most. */
 static const char *syllable(struct source *self, unsigned rank)
 {
-    static const char *const STARTS[] = {"b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph",
-                                         "qu", "r", "s", "t", "th", "tr", "v", "x"};
-    static const char *const ENDS[] = {"an", "ánh", "ào", "ẩm", "ê", "ếch", "iệu", "í", "oà", "oạt", "ổi", "ông", "ơ",
-                                       "ước", "ua", "ùng", "uỷ", "ý", "yên", "ăn", "ắc", "âu", "ẻ", "eo", "ịch", "iến",
-                                       "oan", "ói", "ộp", "ờm", "úc", "ũi", "uật", "ừng", "ai", "ả", "ặt", "ất", "em",
-                                       "ệ", "inh", "ỉ", "oét", "ỏng", "ối", "ợ", "ụ", "ươi", "uya", "uyết", "ynh", "ao",
-                                       "ẵng", "ẫu", "én", "iêm", "ít", "om", "ốc", "ởi", "un", "ưa", "ượt", "uôi", "áp",
-                                       "ằm", "ậy", "ém", "iễn"};
+    static const char *const STARTS[] = {"b", "c", "ch", "d",  "đ",  "g",  "h",  "kh",
+                                         "l", "m", "n",  "ng", "nh", "ph", "qu", "r",
+                                         "s", "t", "th", "tr", "v",  "x"};
+    static const char *const ENDS[] = {
+        "an",  "ánh",  "ào",  "ẩm",  "ê",   "ếch", "iệu", "í",   "oà",  "oạt", "ổi", "ông",
+        "ơ",   "ước",  "ua",  "ùng", "uỷ",  "ý",   "yên", "ăn",  "ắc",  "âu",  "ẻ",  "eo",
+        "ịch", "iến",  "oan", "ói",  "ộp",  "ờm",  "úc",  "ũi",  "uật", "ừng", "ai", "ả",
+        "ặt",  "ất",   "em",  "ệ",   "inh", "ỉ",   "oét", "ỏng", "ối",  "ợ",   "ụ",  "ươi",
+        "uya", "uyết", "ynh", "ao",  "ẵng", "ẫu",  "én",  "iêm", "ít",  "om",  "ốc", "ởi",
+        "un",  "ưa",   "ượt", "uôi", "áp",  "ằm",  "ậy",  "ém",  "iễn"};
     return arena_print(self->arena, "%s%s", STARTS[rank * 7 % 22], ENDS[rank / 3 % 69]);
 }
 
@@ -100,13 +102,14 @@ static const char *edit_words(struct source *self, const char *text, char kind, 
     return made;
 }
 
-static const char *edit(struct source *self, const char *const *sentences, char kind, unsigned percent)
+static const char *edit(struct source *self, const char *const *sentences, char kind,
+                        unsigned percent)
 {
     const char *order[2 * SENTENCES];
     unsigned count = SENTENCES, hit = SENTENCES * percent / 100;
     memcpy(order, sentences, SENTENCES * sizeof(*order));
     switch (kind) {
-    case 'o':                                  /* in another order */
+    case 'o': /* in another order */
         for (unsigned i = SENTENCES - 1; i > 0; i--) {
             unsigned other = draw(self, i + 1);
             const char *moved = order[i];
@@ -114,10 +117,10 @@ static const char *edit(struct source *self, const char *const *sentences, char 
             order[other] = moved;
         }
         break;
-    case 'k':                                  /* cut at the end */
+    case 'k': /* cut at the end */
         count -= hit;
         break;
-    case 'e':                                  /* longer */
+    case 'e': /* longer */
         for (unsigned i = 0; i < hit; i++) {
             unsigned at = draw(self, count + 1);
             memmove(order + at + 1, order + at, (count - at) * sizeof(*order));
@@ -125,12 +128,12 @@ static const char *edit(struct source *self, const char *const *sentences, char 
             count++;
         }
         break;
-    case 'r':                                  /* some sentences told anew */
+    case 'r': /* some sentences told anew */
         for (unsigned i = 0; i < hit; i++) {
             order[i * SENTENCES / hit] = sentence(self);
         }
         break;
-    case 'p':                                  /* without diacritics */
+    case 'p': /* without diacritics */
         return text_fold(self->arena, join(self, order, count), strlen(join(self, order, count)));
     default:
         return edit_words(self, join(self, order, count), kind, percent);
@@ -203,10 +206,10 @@ static void edited_copies_are_found(void **state)
     (void)state;
     static const struct {
         char kind;
-        unsigned percent, least;               /* least: found of a hundred */
-    } EDITS[] = {{'v', 25, 98}, {'v', 30, 85}, {'s', 10, 100}, {'s', 20, 100}, {'s', 30, 98}, {'d', 10, 100},
-                 {'d', 30, 98}, {'i', 10, 100}, {'i', 30, 98}, {'o', 0, 100}, {'k', 30, 100}, {'e', 30, 100},
-                 {'r', 10, 100}, {'r', 30, 98}, {'p', 0, 100}};
+        unsigned percent, least; /* least: found of a hundred */
+    } EDITS[] = {{'v', 25, 98},  {'v', 30, 85},  {'s', 10, 100}, {'s', 20, 100}, {'s', 30, 98},
+                 {'d', 10, 100}, {'d', 30, 98},  {'i', 10, 100}, {'i', 30, 98},  {'o', 0, 100},
+                 {'k', 30, 100}, {'e', 30, 100}, {'r', 10, 100}, {'r', 30, 98},  {'p', 0, 100}};
     for (size_t e = 0; e < sizeof(EDITS) / sizeof(EDITS[0]); e++) {
         struct source source = {arena_new(), 11};
         unsigned found = 0;
@@ -216,12 +219,14 @@ static void edited_copies_are_found(void **state)
             for (unsigned i = 0; i < SENTENCES; i++) {
                 sentences[i] = sentence(&source);
             }
-            enum likeness likeness = compare(source.arena, join(&source, sentences, SENTENCES),
-                                             edit(&source, sentences, EDITS[e].kind, EDITS[e].percent), &shared);
+            enum likeness likeness =
+                compare(source.arena, join(&source, sentences, SENTENCES),
+                        edit(&source, sentences, EDITS[e].kind, EDITS[e].percent), &shared);
             found += shared >= SKETCH_SHARED_MIN && likeness >= LIKENESS_NEAR ? 1 : 0;
             arena_reset(source.arena);
         }
-        print_message("edit %c %2u %%: %3u of %d found\n", EDITS[e].kind, EDITS[e].percent, found, TEXTS);
+        print_message("edit %c %2u %%: %3u of %d found\n", EDITS[e].kind, EDITS[e].percent, found,
+                      TEXTS);
         assert_true(found * 100 >= EDITS[e].least * TEXTS);
         arena_free(&source.arena);
     }
@@ -240,9 +245,11 @@ static void other_texts_are_left_alone(void **state)
             other[i] = i % 7 == 0 ? one[i] : sentence(&source);
         }
         const char *text = join(&source, one, SENTENCES);
-        assert_int_equal(compare(source.arena, text, join(&source, other, SENTENCES), &shared), LIKENESS_NONE);
+        assert_int_equal(compare(source.arena, text, join(&source, other, SENTENCES), &shared),
+                         LIKENESS_NONE);
         memcpy(other + 4, one + 9, 8 * sizeof(*one));
-        enum likeness likeness = compare(source.arena, text, join(&source, other, SENTENCES), &shared);
+        enum likeness likeness =
+            compare(source.arena, text, join(&source, other, SENTENCES), &shared);
         assert_true(likeness == LIKENESS_PASSAGE || likeness == LIKENESS_NEAR);
         assert_int_equal(compare(source.arena, text, text, &shared), LIKENESS_EXACT);
         arena_reset(source.arena);
@@ -350,7 +357,7 @@ static void postings_give_the_heaviest(void **state)
 {
     (void)state;
     struct postings *postings = postings_new(256);
-    for (uint32_t item = 0; item < 1000; item++) {     /* -7 is common to all */
+    for (uint32_t item = 0; item < 1000; item++) { /* -7 is common to all */
         const int32_t keys[] = {-7, (int32_t)item / 2, (int32_t)(item + 5000)};
         postings_add(postings, item, keys, 3);
     }
@@ -360,7 +367,7 @@ static void postings_give_the_heaviest(void **state)
     assert_int_equal(found[0].item, 601);
     assert_int_equal(found[0].shared, 2);
     assert_int_equal(found[1].item, 600);
-    assert_int_equal(found[2].item, 0);        /* of the common key the earliest */
+    assert_int_equal(found[2].item, 0); /* of the common key the earliest */
     assert_int_equal(postings_find(postings, wanted, 3, 1000, 2, found, 8), 1);
     assert_int_equal(postings_find(postings, wanted, 3, 601, 1, found, 1), 1);
     assert_int_equal(found[0].item, 600);

@@ -42,12 +42,18 @@ static void headings_are_known_by_many_spellings(void **state)
     static const struct {
         const char *heading;
         enum member_field field;
-    } CASES[] = {{"Họ và tên", MEMBER_NAME},        {"HỌ TÊN (*)", MEMBER_NAME},
-                 {"ho_va_ten", MEMBER_NAME},        {"Ngày/tháng/năm sinh", MEMBER_BORN},
-                 {"Ngày sinh (dd/mm/yyyy)", MEMBER_BORN}, {"Ngày kết nạp:", MEMBER_ADMITTED},
-                 {"NGÀY VÀO ĐOÀN*", MEMBER_ADMITTED}, {"Mã đoàn viên", MEMBER_CARD},
-                 {"Số thẻ Đoàn viên", MEMBER_CARD}, {"Tình trạng", MEMBER_STATUS},
-                 {"Kết quả xếp loại", MEMBER_RATING}, {"Tên chi đoàn", MEMBER_BRANCH}};
+    } CASES[] = {{"Họ và tên", MEMBER_NAME},
+                 {"HỌ TÊN (*)", MEMBER_NAME},
+                 {"ho_va_ten", MEMBER_NAME},
+                 {"Ngày/tháng/năm sinh", MEMBER_BORN},
+                 {"Ngày sinh (dd/mm/yyyy)", MEMBER_BORN},
+                 {"Ngày kết nạp:", MEMBER_ADMITTED},
+                 {"NGÀY VÀO ĐOÀN*", MEMBER_ADMITTED},
+                 {"Mã đoàn viên", MEMBER_CARD},
+                 {"Số thẻ Đoàn viên", MEMBER_CARD},
+                 {"Tình trạng", MEMBER_STATUS},
+                 {"Kết quả xếp loại", MEMBER_RATING},
+                 {"Tên chi đoàn", MEMBER_BRANCH}};
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         struct arena *arena = arena_new();
         struct member_book book;
@@ -66,7 +72,9 @@ static void the_head_stands_below_titles_and_is_known_again(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct member_book book, other, third;
-    read_text(arena, "TỈNH ĐOÀN\nDANH SÁCH ĐOÀN VIÊN\nSTT,Họ tên,Ngày sinh\n1,Lê Văn An,01/02/2003\n", &book);
+    read_text(arena,
+              "TỈNH ĐOÀN\nDANH SÁCH ĐOÀN VIÊN\nSTT,Họ tên,Ngày sinh\n1,Lê Văn An,01/02/2003\n",
+              &book);
     assert_int_equal(book.sheets[0].head, 2);
     assert_int_equal(book.sheets[0].places[MEMBER_NAME], 1);
     read_text(arena, "Ngày sinh,STT,HỌ TÊN\n01/02/2003,1,Lê Văn An\n", &other);
@@ -108,7 +116,8 @@ static void every_check_has_examples_that_hold(void **state)
             bool speaks;
             assert_int_equal(member_example(check, example, arena, &speaks), ERR_NONE);
             if (speaks != example->fires) {
-                fail_msg("%s: \"%s\" is %s", check->code, example->text, speaks ? "told" : "not told");
+                fail_msg("%s: \"%s\" is %s", check->code, example->text,
+                         speaks ? "told" : "not told");
             }
             fires += example->fires;
             rests += !example->fires;
@@ -134,16 +143,16 @@ static void settings_change_what_is_told(void **state)
          "members.age.too_young", 0, 0},
         {"{\"members.age.too_young\": {\"severity\": 2}}", "Lê An,26/03/2002,26/03/2017,2,Khá,,\n",
          "members.age.too_young", 1, 0},
-        {"{\"members.age.too_young\": {\"parameters\": {\"age_from\": 14}}}", "Lê An,26/03/2002,26/03/2017,2,Khá,,\n",
-         "members.age.too_young", 0, 0},
-        {"{\"members.age.over\": {\"parameters\": {\"age_to\": 35}}}", "Lê An,30/06/1992,26/03/2010,2,Khá,,\n",
-         "members.age.over", 0, 0},
-        {"{\"members.age.over\": {\"parameters\": {\"age_most\": 31}}}", "Lê An,30/06/1990,26/03/2010,2,Khá,,ở lại\n",
-         "members.age.over", 1, 1},
-        {"{\"members.rating.missing\": {\"parameters\": {\"month\": 6}}}", "Lê An,02/09/2001,26/03/2017,2,,,\n",
-         "members.rating.missing", 1, 0},
-        {"{\"members.status.unknown\": {\"severity\": 3}}", "Lê An,02/09/2001,26/03/2017,2,Khá,???,\n",
-         "members.status.unknown", 1, 1},
+        {"{\"members.age.too_young\": {\"parameters\": {\"age_from\": 14}}}",
+         "Lê An,26/03/2002,26/03/2017,2,Khá,,\n", "members.age.too_young", 0, 0},
+        {"{\"members.age.over\": {\"parameters\": {\"age_to\": 35}}}",
+         "Lê An,30/06/1992,26/03/2010,2,Khá,,\n", "members.age.over", 0, 0},
+        {"{\"members.age.over\": {\"parameters\": {\"age_most\": 31}}}",
+         "Lê An,30/06/1990,26/03/2010,2,Khá,,ở lại\n", "members.age.over", 1, 1},
+        {"{\"members.rating.missing\": {\"parameters\": {\"month\": 6}}}",
+         "Lê An,02/09/2001,26/03/2017,2,,,\n", "members.rating.missing", 1, 0},
+        {"{\"members.status.unknown\": {\"severity\": 3}}",
+         "Lê An,02/09/2001,26/03/2017,2,Khá,???,\n", "members.status.unknown", 1, 1},
     };
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         struct arena *arena = arena_new();
@@ -173,9 +182,12 @@ static void heads_of_two_rows_and_repeated_ones_are_nobody(void **state)
     struct member_book book;
     struct member_judgement judged;
     struct member_rules rules = rules_of("2023-06-30");
-    read_text(arena, "DANH SÁCH\nSTT,Họ và tên,Ngày,,Xếp loại\n,,sinh,vào Đoàn,\n(1),(2),(3),(4),(5)\n"
-                     "1,Lê Văn An,02/09/2001,26/03/2017,Khá\nSTT,Họ và tên,Ngày,,Xếp loại\n,,sinh,vào Đoàn,\n"
-                     "2,Trần Thị Bé,05/06/2003,26/03/2019,Khá\n", &book);
+    read_text(
+        arena,
+        "DANH SÁCH\nSTT,Họ và tên,Ngày,,Xếp loại\n,,sinh,vào Đoàn,\n(1),(2),(3),(4),(5)\n"
+        "1,Lê Văn An,02/09/2001,26/03/2017,Khá\nSTT,Họ và tên,Ngày,,Xếp loại\n,,sinh,vào Đoàn,\n"
+        "2,Trần Thị Bé,05/06/2003,26/03/2019,Khá\n",
+        &book);
     assert_int_equal(book.sheets[0].places[MEMBER_BORN], 2);
     assert_int_equal(book.sheets[0].places[MEMBER_ADMITTED], 3);
     member_judge(&book, &rules, arena, &judged);
@@ -190,10 +202,11 @@ static void many_births_on_new_year_are_told_and_few_are_not(void **state)
     for (int placed = 9; placed <= 10; placed++) {
         struct buf rows = {0};
         for (int i = 0; i < 30; i++) {
-            buf_print(&rows, "Lê Thị %c%c,%s/2001,26/03/2017,c%d,Khá,,\n", 'A' + i % 26, 'a' + i / 26,
-                      i < placed ? "01/01" : "05/04", i);
+            buf_print(&rows, "Lê Thị %c%c,%s/2001,26/03/2017,c%d,Khá,,\n", 'A' + i % 26,
+                      'a' + i / 26, i < placed ? "01/01" : "05/04", i);
         }
-        assert_int_equal(times(buf_string(&rows), "2023-06-30", "members.born.placeholder"), placed == 10);
+        assert_int_equal(times(buf_string(&rows), "2023-06-30", "members.born.placeholder"),
+                         placed == 10);
         buf_free(&rows);
     }
 }
@@ -205,21 +218,29 @@ static void a_log_tells_the_months_with_operations(void **state)
     struct member_book book;
     struct member_judgement judged;
     struct member_rules rules = rules_of("2023-06-30");
-    read_text(arena, "Ngày thực hiện,Nghiệp vụ\n05/01/2023,kết nạp\n20/01/2023,chuyển đi\n"
-                     "03/04/2023,đóng đoàn phí\n03/04/2022,kết nạp\n01/07/2023,kết nạp\nxx,kết nạp\n", &book);
+    read_text(arena,
+              "Ngày thực hiện,Nghiệp vụ\n05/01/2023,kết nạp\n20/01/2023,chuyển đi\n"
+              "03/04/2023,đóng đoàn phí\n03/04/2022,kết nạp\n01/07/2023,kết nạp\nxx,kết nạp\n",
+              &book);
     member_judge(&book, &rules, arena, &judged);
     assert_int_equal(judged.months_due, 6);
     assert_int_equal(judged.months_done, 2);
     assert_int_equal(judged.rows, 0);
-    assert_int_equal(judged.count, 3);         /* two days, and months without */
+    assert_int_equal(judged.count, 3); /* two days, and months without */
     arena_free(&arena);
 }
 
 static void scores_a_known_case_with_its_receipt(void **state)
 {
     (void)state;
-    struct member_judgement judged = {.rows = 3, .rows_wrong = 1, .cells_needed = 9, .cells_filled = 8,
-                                      .active = 3, .rated = 0, .months_due = 6, .months_done = 1};
+    struct member_judgement judged = {.rows = 3,
+                                      .rows_wrong = 1,
+                                      .cells_needed = 9,
+                                      .cells_filled = 8,
+                                      .active = 3,
+                                      .rated = 0,
+                                      .months_due = 6,
+                                      .months_done = 1};
     struct member_rules rules = rules_of("2023-06-30");
     char text[DECIMAL_TEXT];
     rules.own_figure = 4;
@@ -243,9 +264,13 @@ static void the_score_keeps_its_bounds_and_order(void **state)
     srand(7);
     for (int n = 0; n < 20000; n++) {
         int rows = 1 + rand() % 50000, months = 1 + rand() % 12;
-        struct member_judgement judged = {.rows = rows, .rows_wrong = rand() % rows, .cells_needed = 3 * rows,
-                                          .cells_filled = rand() % (3 * rows + 1), .active = rand() % (rows + 1),
-                                          .are_ratings_due = rand() % 2, .months_due = months,
+        struct member_judgement judged = {.rows = rows,
+                                          .rows_wrong = rand() % rows,
+                                          .cells_needed = 3 * rows,
+                                          .cells_filled = rand() % (3 * rows + 1),
+                                          .active = rand() % (rows + 1),
+                                          .are_ratings_due = rand() % 2,
+                                          .months_due = months,
                                           .months_done = rand() % (months + 1)};
         struct member_rules rules = {.own_figure = rand() % 3 == 0 ? -1 : rand() % 60000,
                                      .weights = {rand() % 101, rand() % 101, 1 + rand() % 100}};
@@ -254,9 +279,14 @@ static void the_score_keeps_its_bounds_and_order(void **state)
         assert_true(value.raw >= 0 && value.raw <= 100 * DECIMAL_ONE && value.raw % 100 == 0);
         judged.rows_wrong++;
         assert_true(decimal_compare(member_score(&judged, &rules), value) <= 0);
-        struct member_judgement perfect = {.rows = rows, .cells_needed = rows, .cells_filled = rows,
-                                           .active = rows, .rated = rows, .are_ratings_due = true,
-                                           .months_due = months, .months_done = months};
+        struct member_judgement perfect = {.rows = rows,
+                                           .cells_needed = rows,
+                                           .cells_filled = rows,
+                                           .active = rows,
+                                           .rated = rows,
+                                           .are_ratings_due = true,
+                                           .months_due = months,
+                                           .months_done = months};
         rules.own_figure = rows;
         assert_int_equal(member_score(&perfect, &rules).raw, 100 * DECIMAL_ONE);
         struct member_judgement nothing = {.months_due = months};

@@ -24,16 +24,11 @@ static void attempts_end_as_their_status_says(void **state)
         enum attempt_state wanted;
         int pause_ms;
     } TABLE[] = {
-        {MAIL, true, 221, 1, ATTEMPT_SENT, 0},
-        {MAIL, false, 550, 1, ATTEMPT_REFUSED, 0},
-        {MAIL, false, 451, 1, ATTEMPT_AGAIN, 1000},
-        {MAIL, false, 0, 3, ATTEMPT_AGAIN, 4000},
-        {MAIL, false, 0, 5, ATTEMPT_REFUSED, 0},
-        {WEBHOOK, true, 204, 1, ATTEMPT_SENT, 0},
-        {WEBHOOK, true, 404, 1, ATTEMPT_REFUSED, 0},
-        {WEBHOOK, true, 429, 2, ATTEMPT_AGAIN, 2000},
-        {WEBHOOK, true, 503, 1, ATTEMPT_AGAIN, 1000},
-        {WEBHOOK, true, 302, 1, ATTEMPT_AGAIN, 1000},
+        {MAIL, true, 221, 1, ATTEMPT_SENT, 0},        {MAIL, false, 550, 1, ATTEMPT_REFUSED, 0},
+        {MAIL, false, 451, 1, ATTEMPT_AGAIN, 1000},   {MAIL, false, 0, 3, ATTEMPT_AGAIN, 4000},
+        {MAIL, false, 0, 5, ATTEMPT_REFUSED, 0},      {WEBHOOK, true, 204, 1, ATTEMPT_SENT, 0},
+        {WEBHOOK, true, 404, 1, ATTEMPT_REFUSED, 0},  {WEBHOOK, true, 429, 2, ATTEMPT_AGAIN, 2000},
+        {WEBHOOK, true, 503, 1, ATTEMPT_AGAIN, 1000}, {WEBHOOK, true, 302, 1, ATTEMPT_AGAIN, 1000},
         {WEBHOOK, false, 0, 1, ATTEMPT_AGAIN, 1000},
     };
     for (size_t i = 0; i < sizeof(TABLE) / sizeof(TABLE[0]); i++) {
@@ -54,10 +49,13 @@ static void channels_declare_their_keys(void **state)
     struct conf_entry table[NOTIFICATION_CONF_MAX];
     size_t count = notification_conf_table(table);
     struct notification_conf conf = {0};
-    char name[] = "notification", url[] = "--smtp.url=smtp://a.example:25", from[] = "--mail.from=a@a.example";
+    char name[] = "notification", url[] = "--smtp.url=smtp://a.example:25",
+         from[] = "--mail.from=a@a.example";
     char *arguments[] = {name, url, from};
     assert_int_equal(conf_read("notification", table, count, &conf, 3, arguments), ERR_NONE);
-    struct attempt attempt = {.channel = MAIL, .target = "b@b.example", .subject = "Chào",
+    struct attempt attempt = {.channel = MAIL,
+                              .target = "b@b.example",
+                              .subject = "Chào",
                               .notice = &(Notification__V1__Notice)NOTIFICATION__V1__NOTICE__INIT};
     struct outgoing out = {.easy = curl_easy_init()};
     const struct channel *mail = channel_find(MAIL);
@@ -100,7 +98,8 @@ static void words_name_the_piece_and_the_way_to_it(void **state)
     const char *text = notice_text(&notice, "http://a.example", arena);
     assert_non_null(strstr(text, "2 lỗi"));
     assert_non_null(strstr(text, "Tệp bị hỏng."));
-    assert_non_null(strstr(text, "http://a.example/minh-chung/8b73cca5-5764-8655-b8dd-6216b1868bc3"));
+    assert_non_null(
+        strstr(text, "http://a.example/minh-chung/8b73cca5-5764-8655-b8dd-6216b1868bc3"));
     notice.kind = NOTIFICATION__V1__KIND__KIND_DEADLINE_NEAR;
     notice.due_on = due;
     assert_non_null(strstr(notice_text(&notice, "http://a.example", arena), "2023-11-25"));
@@ -112,7 +111,8 @@ static void reminders_name_what_is_behind_and_by_when(void **state)
     (void)state;
     struct arena *arena = arena_new();
     char title[] = "Năm 2023", due[] = "2023-12-31";
-    char targets[] = "1.1 Kết nạp: đạt 12 trên 30, đến hôm nay cần 15, hạn 31/12/2023\n1.2 Hiến máu: …";
+    char targets[] =
+        "1.1 Kết nạp: đạt 12 trên 30, đến hôm nay cần 15, hạn 31/12/2023\n1.2 Hiến máu: …";
     char days[] = "chưa có tin tốt ngày 07/03, 09/03";
     Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
     notice.kind = NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND;
@@ -120,17 +120,20 @@ static void reminders_name_what_is_behind_and_by_when(void **state)
     notice.due_on = due;
     notice.error_count = 2;
     notice.first_message = targets;
-    assert_string_equal(notice_subject(&notice, arena), "Chậm tiến độ 2 chỉ tiêu, chậm nhất: 1.1 Kết nạp: đạt 12 trên"
-                                                        " 30, đến hôm nay cần 15, hạn 31/12/2023");
+    assert_string_equal(notice_subject(&notice, arena),
+                        "Chậm tiến độ 2 chỉ tiêu, chậm nhất: 1.1 Kết nạp: đạt 12 trên"
+                        " 30, đến hôm nay cần 15, hạn 31/12/2023");
     const char *text = notice_text(&notice, "http://a.example", arena);
     assert_non_null(strstr(text, "1.2 Hiến máu"));
     assert_non_null(strstr(text, "Hạn gần nhất là 31/12/2023."));
     assert_string_equal(notice_kind(&notice), "target_behind");
     notice.kind = NOTIFICATION__V1__KIND__KIND_POSTS_MISSED;
     notice.first_message = days;
-    assert_string_equal(notice_subject(&notice, arena), "Tuần qua còn thiếu tin bài: chưa có tin tốt ngày 07/03,"
+    assert_string_equal(notice_subject(&notice, arena),
+                        "Tuần qua còn thiếu tin bài: chưa có tin tốt ngày 07/03,"
                         " 09/03");
-    assert_non_null(strstr(notice_text(&notice, "http://a.example", arena), "trước hết ngày 31/12/2023"));
+    assert_non_null(
+        strstr(notice_text(&notice, "http://a.example", arena), "trước hết ngày 31/12/2023"));
     assert_string_equal(notice_kind(&notice), "posts_missed");
     arena_free(&arena);
 }
@@ -140,7 +143,8 @@ static void headers_are_encoded_words(void **state)
 {
     (void)state;
     struct buf header = {0};
-    mail_header_text(&header, "Minh chứng cần sửa: Tuổi trẻ Tiểu Cần ra quân ngày thứ Bảy tình nguyện");
+    mail_header_text(&header,
+                     "Minh chứng cần sửa: Tuổi trẻ Tiểu Cần ra quân ngày thứ Bảy tình nguyện");
     size_t words = 0;
     for (const char *at = buf_string(&header); *at != '\0';) {
         size_t len = strcspn(at, "\r");
@@ -152,7 +156,8 @@ static void headers_are_encoded_words(void **state)
     assert_int_equal(words, 3);
     buf_free(&header);
     mail_header_text(&header, "");
-    assert_string_equal(buf_string(&header), "=?UTF-8?B?" "?=");
+    assert_string_equal(buf_string(&header), "=?UTF-8?B?"
+                                             "?=");
     buf_free(&header);
 }
 

@@ -18,16 +18,20 @@ static const char SET[] =
     "{\"code\":\"B\",\"name\":\"Thưởng\",\"points\":\"20\",\"pool\":\"bonus\"}],\"criteria\":["
     "{\"code\":\"EACH\",\"name\":\"Lượt\",\"parent\":\"G\",\"points\":\"10\","
     "\"rule\":{\"kind\":\"per_occurrence\",\"points\":\"2\",\"cap\":\"10\"}},"
-    "{\"code\":\"PART\",\"name\":\"Chỉ tiêu\",\"parent\":\"G\",\"points\":\"12\",\"figures\":[\"người\"],"
-    "\"rule\":{\"kind\":\"proportional\",\"figure\":\"người\",\"aggregate\":\"sum\",\"points\":\"12\"}},"
-    "{\"code\":\"STEP\",\"name\":\"Bậc\",\"parent\":\"G\",\"points\":\"8\",\"rule\":{\"kind\":\"steps\","
+    "{\"code\":\"PART\",\"name\":\"Chỉ "
+    "tiêu\",\"parent\":\"G\",\"points\":\"12\",\"figures\":[\"người\"],"
+    "\"rule\":{\"kind\":\"proportional\",\"figure\":\"người\",\"aggregate\":\"sum\",\"points\":"
+    "\"12\"}},"
+    "{\"code\":\"STEP\",\"name\":\"Bậc\",\"parent\":\"G\",\"points\":\"8\",\"rule\":{\"kind\":"
+    "\"steps\","
     "\"pieces\":\"count\",\"steps\":[{\"from\":\"0\",\"to\":\"3\",\"points\":\"0\"},"
     "{\"from\":\"3\",\"to\":\"7\",\"points\":\"5\"},{\"from\":\"7\",\"points\":\"8\"}]}},"
     "{\"code\":\"MAN\",\"name\":\"Người chấm\",\"parent\":\"G\",\"points\":\"10\","
     "\"rule\":{\"kind\":\"manual\",\"points\":\"10\"}},"
     "{\"code\":\"BON\",\"name\":\"Thưởng\",\"parent\":\"B\",\"points\":\"20\","
     "\"rule\":{\"kind\":\"bonus\",\"points\":\"4\",\"cap\":\"20\"}}],"
-    "\"bands\":[{\"name\":\"Tốt\",\"from\":\"50\"},{\"name\":\"Khá\",\"from\":\"0\",\"to\":\"50\"}]}";
+    "\"bands\":[{\"name\":\"Tốt\",\"from\":\"50\"},{\"name\":\"Khá\",\"from\":\"0\",\"to\":\"50\"}]"
+    "}";
 
 /* pieces of EACH, the sum of "người", pieces of STEP */
 struct filed {
@@ -37,12 +41,13 @@ struct filed {
 static json_t *ask(const struct filed *filed)
 {
     char lines[1500];
-    snprintf(lines, sizeof(lines),
-             "[{\"unit\":\"U\",\"name\":\"Đơn vị\",\"kind\":\"xa\",\"peer_group\":\"A\"},"
-             "{\"unit\":\"U\",\"criterion\":\"EACH\",\"pieces\":%d},"
-             "{\"unit\":\"U\",\"criterion\":\"PART\",\"target\":\"90\",\"figures\":{\"người\":\"%d\"}},"
-             "{\"unit\":\"U\",\"criterion\":\"STEP\",\"pieces\":%d}]",
-             filed->each, filed->people, filed->step);
+    snprintf(
+        lines, sizeof(lines),
+        "[{\"unit\":\"U\",\"name\":\"Đơn vị\",\"kind\":\"xa\",\"peer_group\":\"A\"},"
+        "{\"unit\":\"U\",\"criterion\":\"EACH\",\"pieces\":%d},"
+        "{\"unit\":\"U\",\"criterion\":\"PART\",\"target\":\"90\",\"figures\":{\"người\":\"%d\"}},"
+        "{\"unit\":\"U\",\"criterion\":\"STEP\",\"pieces\":%d}]",
+        filed->each, filed->people, filed->step);
     json_t *scoring = json_pack("{s:o, s:o}", "set", json_loads(SET, 0, NULL), "inputs",
                                 json_loads(lines, 0, NULL));
     struct buf text = {0};
@@ -66,8 +71,7 @@ static const json_t *gain_of(const json_t *answer, const char *criterion)
 {
     size_t at;
     json_t *gain;
-    json_array_foreach(json_object_get(answer, "gains"), at, gain)
-    {
+    json_array_foreach(json_object_get(answer, "gains"), at, gain) {
         if (strcmp(text_of(gain, "criterion"), criterion) == 0) {
             return gain;
         }
@@ -89,8 +93,8 @@ static void names_the_best_first(void **state)
     json_t *answer = ask(&(struct filed){.each = 3, .people = 30, .step = 1});
     static const char *const ORDER[] = {"PART", "STEP", "BON", "EACH"};
     const json_t *gains = json_object_get(answer, "gains");
-    assert_string_equal(text_of(answer, "total"), "10.00");    /* 6 + 4 + 0 */
-    assert_int_equal(json_array_size(gains), 4);               /* people decide on MAN */
+    assert_string_equal(text_of(answer, "total"), "10.00"); /* 6 + 4 + 0 */
+    assert_int_equal(json_array_size(gains), 4);            /* people decide on MAN */
     for (size_t i = 0; i < 4; i++) {
         assert_string_equal(text_of(json_array_get(gains, i), "criterion"), ORDER[i]);
     }
@@ -101,14 +105,14 @@ static void names_the_best_first(void **state)
     expect_step(gain_of(answer, "EACH"), "first", 1, "2.00");
     expect_step(gain_of(answer, "EACH"), "most", 2, "4.00");
     expect_step(gain_of(answer, "BON"), "first", 1, "4.00");
-    expect_step(gain_of(answer, "BON"), "most", 5, "5.00");    /* the pool holds 5 */
+    expect_step(gain_of(answer, "BON"), "most", 5, "5.00"); /* the pool holds 5 */
     json_decref(answer);
 }
 
 static void tells_the_band_that_would_be_reached(void **state)
 {
     (void)state;
-    json_t *answer = ask(&(struct filed){.each = 4, .people = 45, .step = 3});     /* 8 + 6 + 5 */
+    json_t *answer = ask(&(struct filed){.each = 4, .people = 45, .step = 3}); /* 8 + 6 + 5 */
     assert_string_equal(text_of(answer, "band"), "Khá");
     const json_t *most = json_object_get(gain_of(answer, "STEP"), "most");
     assert_string_equal(text_of(most, "total"), "22.00");
@@ -135,8 +139,7 @@ static void promises_are_kept(void **state)
         json_t *answer = ask(&filed);
         size_t at;
         json_t *gain;
-        json_array_foreach(json_object_get(answer, "gains"), at, gain)
-        {
+        json_array_foreach(json_object_get(answer, "gains"), at, gain) {
             const char *code = text_of(gain, "criterion");
             int *lever = strcmp(code, "EACH") == 0   ? &filed.each
                          : strcmp(code, "PART") == 0 ? &filed.people

@@ -10,9 +10,9 @@
 
 #include <jansson.h>
 
-#include "rules/score.h"
 #include "rules/kinds/list.h"
 #include "rules/rule.h"
+#include "rules/score.h"
 
 #define FIGURES "[\"lượt người\",\"đoàn viên\"]"
 
@@ -24,11 +24,11 @@ struct facts {
 
 struct given {
     const char *rule;
-    const char *points;        /* of the criterion */
-    const char *target;        /* NULL: none */
-    struct facts facts[3];     /* a NULL count ends them */
-    const char *value;         /* NULL: a person decides */
-    const char *says;          /* words of the receipt; NULL: any */
+    const char *points;    /* of the criterion */
+    const char *target;    /* NULL: none */
+    struct facts facts[3]; /* a NULL count ends them */
+    const char *value;     /* NULL: a person decides */
+    const char *says;      /* words of the receipt; NULL: any */
 };
 
 static int set_up(void **state)
@@ -90,8 +90,7 @@ static void check(struct arena *arena, const struct given *given)
     char text[DECIMAL_TEXT];
     decimal_print_points(outcome.value, text);
     bool is_computed = outcome.state == OUTCOME_COMPUTED;
-    if (is_computed != (given->value != NULL) ||
-        (is_computed && strcmp(text, given->value) != 0) ||
+    if (is_computed != (given->value != NULL) || (is_computed && strcmp(text, given->value) != 0) ||
         (given->says != NULL && strstr(outcome.receipt, given->says) == NULL)) {
         fail_msg("%s\n  wanted %s \"%s\"\n  got %s: %s", given->rule,
                  given->value != NULL ? given->value : "a person",
@@ -113,22 +112,38 @@ static void check_all(void **state, const struct given *given, size_t count)
 static void rule_exists(void **state)
 {
     static const struct given CASES[] = {
-        {"{\"kind\":\"exists\",\"points\":\"5\"}", "5", NULL, {{0, "1", "1", "1", "", "", ""}},
-         "5.00", "Có ít nhất một minh chứng: 5 điểm"},
-        {"{\"kind\":\"exists\",\"points\":\"2.75\"}", "5", NULL, {{0, "9", "9", "1", "", "", ""}},
-         "2.75", "2,75 điểm"},
-        {"{\"kind\":\"exists\",\"points\":\"5\"}", "5", NULL, {{0}}, "0.00",
+        {"{\"kind\":\"exists\",\"points\":\"5\"}",
+         "5",
+         NULL,
+         {{0, "1", "1", "1", "", "", ""}},
+         "5.00",
+         "Có ít nhất một minh chứng: 5 điểm"},
+        {"{\"kind\":\"exists\",\"points\":\"2.75\"}",
+         "5",
+         NULL,
+         {{0, "9", "9", "1", "", "", ""}},
+         "2.75",
+         "2,75 điểm"},
+        {"{\"kind\":\"exists\",\"points\":\"5\"}",
+         "5",
+         NULL,
+         {{0}},
+         "0.00",
          "Chưa có minh chứng nào được tính"},
-        {"{\"kind\":\"exists\",\"points\":\"7\"}", "5", NULL, {{0, "1", "1", "1", "", "", ""}},
-         "5.00", "Giới hạn: điểm tối đa của tiêu chí là 5 điểm"},
+        {"{\"kind\":\"exists\",\"points\":\"7\"}",
+         "5",
+         NULL,
+         {{0, "1", "1", "1", "", "", ""}},
+         "5.00",
+         "Giới hạn: điểm tối đa của tiêu chí là 5 điểm"},
     };
     CHECK(CASES);
 }
 
-#define STEPS(from3)                                                                               \
-    "{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\",\"steps\":["                         \
-    "{\"from\":\"0\",\"to\":\"1\",\"points\":\"0\"},"                                              \
-    "{\"from\":\"1\",\"to\":\"3\",\"points\":\"2.5\"},"                                            \
+#define STEPS(from3) \
+    "{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\",\"steps\":[" \
+    "{\"from\":\"0\",\"to\":\"1\",\"points\":\"0\"}," \
+    "{\"from\":\"1\",\"to\":\"3\",\"points\":\"2.5\"}," \
     "{\"from\":\"" from3 "\",\"points\":\"5\"}]}"
 
 static void rule_steps(void **state)
@@ -151,9 +166,17 @@ static void rule_steps(void **state)
         {SUM, "5", NULL, {{1, "2", "50", "", "", "", ""}}, NULL, "50 không thuộc bậc nào"},
         {SUM, "5", NULL, {{1, "2", "50.0001", "", "", "", ""}}, "3.00", "50,0001"},
         {SUM, "5", NULL, {{1, "2", "100", "", "", "", ""}}, NULL, NULL},
-        {MAX, "5", NULL, {{0, "3", "3", "1", "", "", ""}, {2, "3", "27", "10", "", "", ""}},
-         "4.00", "Số liệu lớn nhất “đoàn viên” của 3 minh chứng: 10"},
-        {MAX, "5", NULL, {{0, "3", "3", "1", "", "", ""}}, "1.00",
+        {MAX,
+         "5",
+         NULL,
+         {{0, "3", "3", "1", "", "", ""}, {2, "3", "27", "10", "", "", ""}},
+         "4.00",
+         "Số liệu lớn nhất “đoàn viên” của 3 minh chứng: 10"},
+        {MAX,
+         "5",
+         NULL,
+         {{0, "3", "3", "1", "", "", ""}},
+         "1.00",
          "Chưa có số liệu “đoàn viên”: tính là 0"},
     };
     CHECK(CASES);
@@ -174,19 +197,36 @@ static void rule_proportional(void **state)
         {RULE, "10", "2000", {{1, "1", "1", "1", "", "", ""}}, "0.01", NULL},
         {RULE, "10", "2000.0001", {{1, "1", "1", "1", "", "", ""}}, "0.00", NULL},
         {RULE, "10", "100", {{1, "5", "100", "", "", "", ""}}, "10.00", NULL},
-        {RULE, "10", "100", {{1, "5", "250", "", "", "", ""}}, "10.00",
+        {RULE,
+         "10",
+         "100",
+         {{1, "5", "250", "", "", "", ""}},
+         "10.00",
          "Giới hạn: mức cao nhất của quy tắc là 10 điểm"},
         {RULE, "10", "100", {{0}}, "0.00", "Chưa có số liệu"},
         {RULE, "10", NULL, {{1, "5", "100", "", "", "", ""}}, NULL, "chưa được giao chỉ tiêu"},
         {RULE, "10", "0", {{1, "5", "100", "", "", "", ""}}, NULL, "Chỉ tiêu bằng 0"},
         {HIGH, "15", "100", {{1, "5", "115", "", "", "", ""}}, "11.50", NULL},
         {HIGH, "15", "100", {{1, "5", "500", "", "", "", ""}}, "12.00", NULL},
-        {HIGH, "15", "100", {{1, "5", "1", "", "", "", ""}}, "2.00",
+        {HIGH,
+         "15",
+         "100",
+         {{1, "5", "1", "", "", "", ""}},
+         "2.00",
          "Giới hạn: mức thấp nhất của quy tắc là 2 điểm"},
         /* 922 billion against 0.0001 does not fit; a person is told. */
-        {RULE, "10", "0.0001", {{1, "5", "922337203685", "", "", "", ""}}, NULL,
+        {RULE,
+         "10",
+         "0.0001",
+         {{1, "5", "922337203685", "", "", "", ""}},
+         NULL,
          "vượt quá giới hạn tính được"},
-        {RULE, "10", "922337203685477", {{1, "5", "922337203685477", "", "", "", ""}}, "10.00", NULL},
+        {RULE,
+         "10",
+         "922337203685477",
+         {{1, "5", "922337203685477", "", "", "", ""}},
+         "10.00",
+         NULL},
     };
     CHECK(CASES);
 }
@@ -194,20 +234,48 @@ static void rule_proportional(void **state)
 static void rule_per_occurrence_and_bonus(void **state)
 {
     static const struct given CASES[] = {
-        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\",\"cap\":\"5\"}", "5", NULL,
-         {{0, "7", "7", "1", "", "", ""}}, "3.50", "7 minh chứng × 0,5 điểm"},
-        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\",\"cap\":\"5\"}", "9", NULL,
-         {{0, "1000", "", "", "", "", ""}}, "5.00", "1.000 minh chứng"},
-        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\"}", "9", NULL,
-         {{0, "1000", "", "", "", "", ""}}, "9.00", "điểm tối đa của tiêu chí là 9"},
-        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\",\"cap\":\"5\"}", "5", NULL, {{0}},
-         "0.00", NULL},
-        {"{\"kind\":\"per_occurrence\",\"points\":\"1000000\"}", "5", NULL,
-         {{0, "2147483647", "", "", "", "", ""}}, NULL, "vượt quá giới hạn"},
-        {"{\"kind\":\"bonus\",\"points\":\"2\",\"cap\":\"10\"}", "10", NULL,
-         {{0, "3", "", "", "", "", ""}}, "6.00", "quỹ điểm thưởng"},
-        {"{\"kind\":\"bonus\",\"points\":\"2\",\"cap\":\"10\"}", "20", NULL,
-         {{0, "6", "", "", "", "", ""}}, "10.00", "mức thưởng cao nhất"},
+        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\",\"cap\":\"5\"}",
+         "5",
+         NULL,
+         {{0, "7", "7", "1", "", "", ""}},
+         "3.50",
+         "7 minh chứng × 0,5 điểm"},
+        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\",\"cap\":\"5\"}",
+         "9",
+         NULL,
+         {{0, "1000", "", "", "", "", ""}},
+         "5.00",
+         "1.000 minh chứng"},
+        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\"}",
+         "9",
+         NULL,
+         {{0, "1000", "", "", "", "", ""}},
+         "9.00",
+         "điểm tối đa của tiêu chí là 9"},
+        {"{\"kind\":\"per_occurrence\",\"points\":\"0.5\",\"cap\":\"5\"}",
+         "5",
+         NULL,
+         {{0}},
+         "0.00",
+         NULL},
+        {"{\"kind\":\"per_occurrence\",\"points\":\"1000000\"}",
+         "5",
+         NULL,
+         {{0, "2147483647", "", "", "", "", ""}},
+         NULL,
+         "vượt quá giới hạn"},
+        {"{\"kind\":\"bonus\",\"points\":\"2\",\"cap\":\"10\"}",
+         "10",
+         NULL,
+         {{0, "3", "", "", "", "", ""}},
+         "6.00",
+         "quỹ điểm thưởng"},
+        {"{\"kind\":\"bonus\",\"points\":\"2\",\"cap\":\"10\"}",
+         "20",
+         NULL,
+         {{0, "6", "", "", "", "", ""}},
+         "10.00",
+         "mức thưởng cao nhất"},
     };
     CHECK(CASES);
 }
@@ -222,8 +290,12 @@ static void rule_lateness(void **state)
         {RULE, "5", NULL, {{0, "2", "2", "1", "", "", "16"}}, "1.00", NULL},
         {RULE, "5", NULL, {{0, "2", "2", "1", "", "", "400"}}, "1.00", "mức thấp nhất"},
         {RULE, "5", NULL, {{0}}, "0.00", "Chưa nộp minh chứng nào: 0 điểm"},
-        {"{\"kind\":\"lateness\",\"points\":\"5\",\"per_day\":\"0.125\"}", "5", NULL,
-         {{0, "1", "1", "1", "", "", "1"}}, "4.88", "Làm tròn đến 0,01"},
+        {"{\"kind\":\"lateness\",\"points\":\"5\",\"per_day\":\"0.125\"}",
+         "5",
+         NULL,
+         {{0, "1", "1", "1", "", "", "1"}},
+         "4.88",
+         "Làm tròn đến 0,01"},
     };
     CHECK(CASES);
 }
@@ -244,13 +316,27 @@ static void rule_share(void **state)
 {
     static const char RULE[] = "{\"kind\":\"share\",\"part\":1,\"whole\":2,\"points\":\"10\"}";
     static const struct given CASES[] = {
-        {RULE, "10", NULL,
-         {{0, "1", "1", "1", "", "", ""}, {1, "1", "30", "", "", "", ""}, {2, "1", "37", "", "", "", ""}},
-         "8.11", "30 / 37 × 10 điểm"},
-        {RULE, "10", NULL,
-         {{0, "1", "1", "1", "", "", ""}, {1, "1", "38", "", "", "", ""}, {2, "1", "37", "", "", "", ""}},
-         NULL, "Bộ phận lớn hơn tổng thể"},
-        {RULE, "10", NULL, {{0, "1", "1", "1", "", "", ""}, {1, "1", "38", "", "", "", ""}}, NULL,
+        {RULE,
+         "10",
+         NULL,
+         {{0, "1", "1", "1", "", "", ""},
+          {1, "1", "30", "", "", "", ""},
+          {2, "1", "37", "", "", "", ""}},
+         "8.11",
+         "30 / 37 × 10 điểm"},
+        {RULE,
+         "10",
+         NULL,
+         {{0, "1", "1", "1", "", "", ""},
+          {1, "1", "38", "", "", "", ""},
+          {2, "1", "37", "", "", "", ""}},
+         NULL,
+         "Bộ phận lớn hơn tổng thể"},
+        {RULE,
+         "10",
+         NULL,
+         {{0, "1", "1", "1", "", "", ""}, {1, "1", "38", "", "", "", ""}},
+         NULL,
          "Tổng thể bằng 0"},
         {RULE, "10", NULL, {{0}}, "0.00", "Chưa có số liệu để tính tỷ lệ"},
     };
@@ -260,14 +346,30 @@ static void rule_share(void **state)
 static void rule_cadence(void **state)
 {
     static const struct given CASES[] = {
-        {"{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"10\",\"expected\":\"52\"}", "10", NULL,
-         {{0, "90", "90", "1", "80", "40", ""}}, "7.69", "40 / 52 tuần × 10 điểm"},
-        {"{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"10\",\"expected\":\"365\"}", "10", NULL,
-         {{0, "90", "90", "1", "80", "40", ""}}, "2.19", "Số ngày có minh chứng: 80"},
-        {"{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"10\",\"expected\":\"52\"}", "20", NULL,
-         {{0, "90", "90", "1", "80", "53", ""}}, "10.00", "mức cao nhất"},
-        {"{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"10\",\"expected\":\"52\"}", "10", NULL,
-         {{0}}, "0.00", NULL},
+        {"{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"10\",\"expected\":\"52\"}",
+         "10",
+         NULL,
+         {{0, "90", "90", "1", "80", "40", ""}},
+         "7.69",
+         "40 / 52 tuần × 10 điểm"},
+        {"{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"10\",\"expected\":\"365\"}",
+         "10",
+         NULL,
+         {{0, "90", "90", "1", "80", "40", ""}},
+         "2.19",
+         "Số ngày có minh chứng: 80"},
+        {"{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"10\",\"expected\":\"52\"}",
+         "20",
+         NULL,
+         {{0, "90", "90", "1", "80", "53", ""}},
+         "10.00",
+         "mức cao nhất"},
+        {"{\"kind\":\"cadence\",\"unit\":\"week\",\"points\":\"10\",\"expected\":\"52\"}",
+         "10",
+         NULL,
+         {{0}},
+         "0.00",
+         NULL},
     };
     CHECK(CASES);
 }
@@ -302,7 +404,8 @@ static void handler_leaves_out_what_does_not_apply(void **state)
     inputs.not_applicable = "đơn vị không có trường học";
     struct outcome outcome = score_cell(&inputs, *state);
     assert_int_equal(outcome.state, OUTCOME_NOT_APPLICABLE);
-    assert_non_null(strstr(outcome.receipt, "không áp dụng cho đơn vị này: đơn vị không có trường"));
+    assert_non_null(
+        strstr(outcome.receipt, "không áp dụng cho đơn vị này: đơn vị không có trường"));
     assert_non_null(strstr(outcome.receipt, "\"value\":null}"));
     rule_free(&rule);
 }
@@ -336,21 +439,26 @@ static void rule_names_what_is_wrong(void **state)
         {"{\"kind\":\"exists\",\"points\":\"1e3\"}", "“points” phải là số thập phân"},
         {"{\"kind\":\"exists\",\"points\":\"5\",\"cap\":\"3\"}", "khóa không thuộc về đây"},
         {"{\"kind\":\"exists\",\"points\":\"5\",\"points\":\"6\"}", "không phải là một đối tượng"},
-        {"{\"kind\":\"threshold\",\"figure\":3,\"aggregate\":\"sum\",\"from\":\"1\",\"points\":\"1\"}",
+        {"{\"kind\":\"threshold\",\"figure\":3,\"aggregate\":\"sum\",\"from\":\"1\",\"points\":"
+         "\"1\"}",
          "“figure” phải là tên hoặc số thứ tự của số liệu, từ 0 đến 2"},
-        {"{\"kind\":\"threshold\",\"figure\":1,\"aggregate\":\"avg\",\"from\":\"1\",\"points\":\"1\"}",
+        {"{\"kind\":\"threshold\",\"figure\":1,\"aggregate\":\"avg\",\"from\":\"1\",\"points\":"
+         "\"1\"}",
          "“avg” không có nghĩa ở “aggregate”"},
         {"{\"kind\":\"share\",\"part\":0,\"whole\":2,\"points\":\"1\"}", "“part”"},
-        {"{\"kind\":\"cadence\",\"unit\":\"month\",\"points\":\"1\",\"expected\":\"12\"}", "“month”"},
+        {"{\"kind\":\"cadence\",\"unit\":\"month\",\"points\":\"1\",\"expected\":\"12\"}",
+         "“month”"},
         {"{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"1\",\"expected\":\"0\"}",
          "“expected” phải lớn hơn 0"},
-        {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\",\"steps\":[]}", "danh sách không rỗng"},
+        {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\",\"steps\":[]}",
+         "danh sách không rỗng"},
         {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\",\"steps\":[1]}", "thiếu “from”"},
         {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\","
          "\"steps\":[{\"from\":\"1\",\"to\":\"1\",\"points\":\"1\"}]}",
          "không nhỏ hơn “to”"},
         {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\","
-         "\"steps\":[{\"from\":\"0\",\"to\":\"2\",\"points\":\"1\"},{\"from\":\"1\",\"points\":\"2\"}]}",
+         "\"steps\":[{\"from\":\"0\",\"to\":\"2\",\"points\":\"1\"},{\"from\":\"1\",\"points\":"
+         "\"2\"}]}",
          "bậc thứ 2 chồng lên"},
         {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\","
          "\"steps\":[{\"from\":\"0\",\"points\":\"1\"},{\"from\":\"1\",\"points\":\"2\"}]}",
@@ -431,7 +539,8 @@ static void a_rule_asks_for_what_any_of_its_parts_asks_for(void **state)
         unsigned asks;
     } RULES[] = {
         {"{\"kind\":\"exists\",\"points\":\"5\"}", 0},
-        {"{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"5\",\"expected\":\"9\"}", RULE_ASKS_DAYS},
+        {"{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"5\",\"expected\":\"9\"}",
+         RULE_ASKS_DAYS},
         {"{\"kind\":\"deduct\",\"pieces\":\"weeks\",\"points\":\"1\"}", RULE_ASKS_DAYS},
         {"{\"kind\":\"deduct\",\"pieces\":\"count\",\"points\":\"1\"}", 0},
         {"{\"kind\":\"cap\",\"points\":\"5\",\"part\":{\"kind\":\"manual\",\"points\":\"9\"}}",
@@ -464,9 +573,12 @@ static void replay(struct arena *arena, const char *receipt)
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
         facts[i] = (struct facts){(int)json_integer_value(json_object_get(item, "figure")),
-                                  text_of(item, "count"), text_of(item, "sum"),
-                                  text_of(item, "max"), text_of(item, "days"),
-                                  text_of(item, "weeks"), text_of(item, "days_late")};
+                                  text_of(item, "count"),
+                                  text_of(item, "sum"),
+                                  text_of(item, "max"),
+                                  text_of(item, "days"),
+                                  text_of(item, "weeks"),
+                                  text_of(item, "days_late")};
     }
     char *rule_text = json_dumps(json_object_get(json, "rule"), JSON_COMPACT);
     struct rule *rule = rule_new(rule_text, FIGURES);
@@ -503,7 +615,8 @@ static void handler_holds_its_bounds_and_replays(void **state)
         "{\"kind\":\"exists\",\"points\":\"5\"}",
         "{\"kind\":\"per_occurrence\",\"points\":\"0.35\",\"cap\":\"4\"}",
         "{\"kind\":\"proportional\",\"figure\":1,\"aggregate\":\"sum\",\"points\":\"7.5\"}",
-        "{\"kind\":\"threshold\",\"figure\":2,\"aggregate\":\"max\",\"from\":\"400\",\"points\":\"5\"}",
+        "{\"kind\":\"threshold\",\"figure\":2,\"aggregate\":\"max\",\"from\":\"400\",\"points\":"
+        "\"5\"}",
         "{\"kind\":\"lateness\",\"points\":\"5\",\"per_day\":\"0.15\",\"floor\":\"0.5\"}",
         "{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"6\",\"expected\":\"365\"}",
         "{\"kind\":\"share\",\"part\":1,\"whole\":2,\"points\":\"6\"}",

@@ -7,18 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checks/engine/check.h"
+#include "checks/engine/example.h"
 #include "checks/engine/page.h"
 #include "text/dictionary.h"
 
 /* A hundred words without a fault. */
-#define CLEAN                                                                                      \
-    "Sáng 20/5, Huyện đoàn Tiểu Cần tổ chức ngày thứ Bảy tình nguyện tại xã Tân Hùng. Hoạt động "  \
-    "thu hút đông đảo bạn trẻ tham gia dọn vệ sinh, trồng cây và sửa đường nông thôn. Bí thư xã "  \
-    "đoàn cho biết đây là phần việc thiết thực hưởng ứng xây dựng nông thôn mới ở địa phương. "    \
-    "Bà con phấn khởi khi thấy tuyến đường sạch đẹp hơn trước. Sau buổi lao động, các bạn cùng "   \
-    "nhau sinh hoạt, giao lưu văn nghệ và tặng quà cho học sinh vượt khó. Ngày ngày thanh niên "   \
-    "địa phương luôn luôn gìn giữ thành quả chung ấy bằng những việc nhỏ mà bền bỉ, đời đời nhớ "  \
+#define CLEAN \
+    "Sáng 20/5, Huyện đoàn Tiểu Cần tổ chức ngày thứ Bảy tình nguyện tại xã Tân Hùng. Hoạt động " \
+    "thu hút đông đảo bạn trẻ tham gia dọn vệ sinh, trồng cây và sửa đường nông thôn. Bí thư xã " \
+    "đoàn cho biết đây là phần việc thiết thực hưởng ứng xây dựng nông thôn mới ở địa phương. " \
+    "Bà con phấn khởi khi thấy tuyến đường sạch đẹp hơn trước. Sau buổi lao động, các bạn cùng " \
+    "nhau sinh hoạt, giao lưu văn nghệ và tặng quà cho học sinh vượt khó. Ngày ngày thanh niên " \
+    "địa phương luôn luôn gìn giữ thành quả chung ấy bằng những việc nhỏ mà bền bỉ, đời đời nhớ " \
     "ơn người đi trước."
 
 struct shown {
@@ -28,13 +28,21 @@ struct shown {
 };
 
 static const struct shown SHOWN[] = {
-    {"document.symbol", true, {.kind = "document", .symbol = "128KHUBKT", .link = "https://a.example/1"}},
-    {"document.symbol", true, {.kind = "document", .symbol = "KH/UBKT-128", .link = "https://a.example/1"}},
-    {"document.symbol", true, {.kind = "document", .symbol = "128-XX/UBKT", .link = "https://a.example/1"}},
+    {"document.symbol",
+     true,
+     {.kind = "document", .symbol = "128KHUBKT", .link = "https://a.example/1"}},
+    {"document.symbol",
+     true,
+     {.kind = "document", .symbol = "KH/UBKT-128", .link = "https://a.example/1"}},
+    {"document.symbol",
+     true,
+     {.kind = "document", .symbol = "128-XX/UBKT", .link = "https://a.example/1"}},
     {"document.symbol", true, {.kind = "document", .symbol = "", .link = "https://a.example/1"}},
     {"document.symbol", false, {.kind = "article", .symbol = "", .text = CLEAN}},
     {"date.outside_window", true, {.kind = "other", .occurred_on = "2022-12-31"}},
-    {"date.outside_window", true, {.kind = "other", .occurred_on = "2024-01-01", .received_day = 400}},
+    {"date.outside_window",
+     true,
+     {.kind = "other", .occurred_on = "2024-01-01", .received_day = 400}},
     {"date.outside_window", false, {.kind = "other", .occurred_on = "2023-01-01"}},
     {"date.after_filing", true, {.kind = "other", .occurred_on = "2023-06-02"}},
     {"date.after_filing", false, {.kind = "other", .occurred_on = "2023-06-01"}},
@@ -45,16 +53,34 @@ static const struct shown SHOWN[] = {
     {"file.missing", true, {.kind = "photo"}},
     {"file.missing", false, {.kind = "photo", .link = "https://a.example/anh"}},
     {"file.missing", false, {.kind = "figures"}},
-    {"file.encrypted", true, {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf",
-                              .problem = "encrypted"}},
-    {"file.damaged", true, {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = "damaged"}},
-    {"file.timeout", true, {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf", .problem = "timeout"}},
-    {"file.damaged", false, {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = ""}},
-    {"file.type_mismatch", true, {.kind = "photo", .file = "a.jpg", .media_type = "application/pdf", .problem = ""}},
-    {"file.type_mismatch", false, {.kind = "photo", .file = "A.JPG", .media_type = "image/jpeg", .problem = ""}},
-    {"file.type_mismatch", false, {.kind = "other", .file = "a.xyz", .media_type = "font/ttf",
-                                   .problem = ""}},
-    {"copy.file", true, {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = "", .is_copy = true}},
+    {"file.encrypted",
+     true,
+     {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf", .problem = "encrypted"}},
+    {"file.damaged",
+     true,
+     {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = "damaged"}},
+    {"file.timeout",
+     true,
+     {.kind = "photo", .file = "a.pdf", .media_type = "application/pdf", .problem = "timeout"}},
+    {"file.damaged",
+     false,
+     {.kind = "photo", .file = "a.jpg", .media_type = "image/jpeg", .problem = ""}},
+    {"file.type_mismatch",
+     true,
+     {.kind = "photo", .file = "a.jpg", .media_type = "application/pdf", .problem = ""}},
+    {"file.type_mismatch",
+     false,
+     {.kind = "photo", .file = "A.JPG", .media_type = "image/jpeg", .problem = ""}},
+    {"file.type_mismatch",
+     false,
+     {.kind = "other", .file = "a.xyz", .media_type = "font/ttf", .problem = ""}},
+    {"copy.file",
+     true,
+     {.kind = "photo",
+      .file = "a.jpg",
+      .media_type = "image/jpeg",
+      .problem = "",
+      .is_copy = true}},
     {"copy.link", true, {.kind = "other", .link = "https://a.example/1", .is_copy = true}},
     {"copy.text", true, {.kind = "article", .text = CLEAN, .is_copy = true}},
     {"copy.text", false, {.kind = "article", .text = CLEAN}},
@@ -63,28 +89,50 @@ static const struct shown SHOWN[] = {
     {"link.syntax", true, {.kind = "other", .link = "ftp://a.example/x"}},
     {"link.syntax", false, {.kind = "other", .link = "https://tinhdoan.travinh.example/tin?id=1"}},
     {"text.page_noise", true, {.kind = "other", .text = "Mở đầu\nspot_img\n"}},
-    {"text.page_noise", true, {.kind = "other", .text = "A\n\nDescription automatically generated\n"}},
+    {"text.page_noise",
+     true,
+     {.kind = "other", .text = "A\n\nDescription automatically generated\n"}},
     {"text.page_noise", true, {.kind = "other", .text = "Bài\n  TIN CÙNG MỤC  \n"}},
-    {"text.page_noise", false, {.kind = "other", .text = "Mục tin mới nhất của huyện đăng chiều nay."}},
-    {"text.legacy_encoding", true, {.kind = "other", .text = "Thùc hiÖn kÕ ho¹ch c«ng t¸c §oµn n¨m 2023"}},
+    {"text.page_noise",
+     false,
+     {.kind = "other", .text = "Mục tin mới nhất của huyện đăng chiều nay."}},
+    {"text.legacy_encoding",
+     true,
+     {.kind = "other", .text = "Thùc hiÖn kÕ ho¹ch c«ng t¸c §oµn n¨m 2023"}},
     {"text.legacy_encoding", false, {.kind = "other", .text = CLEAN}},
     {"text.too_short", true, {.kind = "article", .text = "Hôm nay vui."}},
     {"text.too_short", false, {.kind = "article", .text = CLEAN}},
     {"text.too_short", false, {.kind = "article", .link = "https://a.example/bai"}},
-    {"text.too_short", false, {.kind = "document", .symbol = "1-KH/ĐTN", .text = "Ngắn", .link = "http://a.example/1"}},
+    {"text.too_short",
+     false,
+     {.kind = "document", .symbol = "1-KH/ĐTN", .text = "Ngắn", .link = "http://a.example/1"}},
     {"text.doubled_word", true, {.kind = "other", .text = "Thông qua các các buổi kiểm tra"}},
     {"text.doubled_word", true, {.kind = "other", .text = "thông qua qua chủ trương"}},
     {"text.doubled_word", true, {.kind = "other", .text = "Các các đồng chí"}},
-    {"text.doubled_word", false, {.kind = "other", .text = "ngày ngày, luôn luôn xanh xanh, đời đời"}},
+    {"text.doubled_word",
+     false,
+     {.kind = "other", .text = "ngày ngày, luôn luôn xanh xanh, đời đời"}},
     {"text.doubled_word", false, {.kind = "other", .text = "làm theo Bác. Bác dạy; của\ncủa"}},
-    {"text.wrong_letter", true, {.kind = "other", .text = "Công tác phụ trách \xc3\x90\xe1\xbb\x99i"}},
+    {"text.wrong_letter",
+     true,
+     {.kind = "other", .text = "Công tác phụ trách \xc3\x90\xe1\xbb\x99i"}},
     {"text.wrong_letter", false, {.kind = "other", .text = "Đội Đoàn đồng"}},
-    {"text.decomposed", true, {.kind = "other", .text = "Tie\xcc\x82\xcc\x89u Ca\xcc\x82\xcc\x80n"}},
+    {"text.decomposed",
+     true,
+     {.kind = "other", .text = "Tie\xcc\x82\xcc\x89u Ca\xcc\x82\xcc\x80n"}},
     {"text.decomposed", false, {.kind = "other", .text = "Tiểu Cần"}},
-    {"figures.sum", true, {.kind = "figures", .figures = {"Tổng số", "30", "nam", "12", "nữ", "15"}}},
-    {"figures.text_sum", true, {.kind = "report", .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."}},
-    {"figures.text_sum", false, {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."}},
-    {"figures.text_sum", false, {.kind = "report", .text = "Tổng số 30 em, gồm các lớp của 12/15 trường."}},
+    {"figures.sum",
+     true,
+     {.kind = "figures", .figures = {"Tổng số", "30", "nam", "12", "nữ", "15"}}},
+    {"figures.text_sum",
+     true,
+     {.kind = "report", .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."}},
+    {"figures.text_sum",
+     false,
+     {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."}},
+    {"figures.text_sum",
+     false,
+     {.kind = "report", .text = "Tổng số 30 em, gồm các lớp của 12/15 trường."}},
 };
 
 static bool has(const char *findings, const char *code)
@@ -135,7 +183,8 @@ static void examples_of_the_catalogue_hold(void **state)
             struct judgement judgement;
             example_judge(example, &around, arena, &judgement);
             if (has(judgement.findings, check->code) != example->fires) {
-                print_error("%s, example %d: %s\n%s\n", check->code, (int)(example - check->examples),
+                print_error("%s, example %d: %s\n%s\n", check->code,
+                            (int)(example - check->examples),
                             example->fires ? "did not fire" : "fired", judgement.findings);
                 wrong++;
             }
@@ -203,15 +252,16 @@ static void symbols_of_the_field_are_right(void **state)
 {
     (void)state;
     static const char *const SYMBOLS[] = {
-        "128-KH/UBKTTĐ", "444-KH/TĐTN-TCKT", "50-HD/TĐTN-TCKT", "22-HD/TWĐTN", "22HD/TWĐTN",
-        "22 HD/TWĐTN", "18-HD/TWĐTN-BTC", "11a-HD/TĐTN-TCKT", "11a- HD/TĐTN-TCKT",
-        "411-KH/TWĐTN-BTC", "225 - KH/TWĐTN-CTTN", "367 - QĐ/TWĐTN-VP", "458-KH/UBKT",
-        "03-KH/TĐTN-UBKT", "17-HD/ĐTN", "05-KH/ĐTN", "94 /HD- TĐ", "09 - HD/HĐ", "01- QĐ/HĐĐ",
-        "328/HD-ĐTN-BTV", "289-QĐ/TW", "289/QĐ-TW", "707 -QĐ/TWĐTN-VP",
-        "128-KH/UBKTT\xc3\x90"};
+        "128-KH/UBKTTĐ",     "444-KH/TĐTN-TCKT", "50-HD/TĐTN-TCKT",     "22-HD/TWĐTN",
+        "22HD/TWĐTN",        "22 HD/TWĐTN",      "18-HD/TWĐTN-BTC",     "11a-HD/TĐTN-TCKT",
+        "11a- HD/TĐTN-TCKT", "411-KH/TWĐTN-BTC", "225 - KH/TWĐTN-CTTN", "367 - QĐ/TWĐTN-VP",
+        "458-KH/UBKT",       "03-KH/TĐTN-UBKT",  "17-HD/ĐTN",           "05-KH/ĐTN",
+        "94 /HD- TĐ",        "09 - HD/HĐ",       "01- QĐ/HĐĐ",          "328/HD-ĐTN-BTV",
+        "289-QĐ/TW",         "289/QĐ-TW",        "707 -QĐ/TWĐTN-VP",    "128-KH/UBKTT\xc3\x90"};
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof(SYMBOLS) / sizeof(SYMBOLS[0]); i++) {
-        struct example piece = {.kind = "document", .symbol = SYMBOLS[i], .link = "https://a.example/1"};
+        struct example piece = {
+            .kind = "document", .symbol = SYMBOLS[i], .link = "https://a.example/1"};
         struct judgement judgement = judge_piece(&piece, arena);
         if (has(judgement.findings, "document.symbol")) {
             fail_msg("%s is refused", SYMBOLS[i]);
@@ -290,10 +340,8 @@ static void places_name_line_column_and_words(void **state)
     struct arena *arena = arena_new();
     struct example piece = {.kind = "other", .text = "Dòng một\nĐã qua qua đây\n\n  spot_img"};
     struct judgement judgement = judge_piece(&piece, arena);
-    assert_non_null(strstr(judgement.findings,
-                           "\"line\":2,\"column\":4,\"words\":\"qua qua\""));
-    assert_non_null(strstr(judgement.findings,
-                           "\"line\":4,\"column\":3,\"words\":\"spot_img\""));
+    assert_non_null(strstr(judgement.findings, "\"line\":2,\"column\":4,\"words\":\"qua qua\""));
+    assert_non_null(strstr(judgement.findings, "\"line\":4,\"column\":3,\"words\":\"spot_img\""));
     arena_free(&arena);
 }
 
@@ -302,16 +350,23 @@ static void places_in_files_name_page_or_cell(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct example paper = {.kind = "other", .file = "a.pdf", .media_type = "application/pdf",
-                            .file_text = "Trang một\n\nTrang hai\nĐã qua qua đây\n", .facts = "pages=3,9"};
-    struct example sheet = {
-        .kind = "other", .file = "a.xlsx",
-        .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        .file_text = "Xã\n\nTên\nMột\t\tÐoàn xã\n", .facts = "rows=1:1:Đầu/3:1:Hai/4:12:"};
+    struct example paper = {.kind = "other",
+                            .file = "a.pdf",
+                            .media_type = "application/pdf",
+                            .file_text = "Trang một\n\nTrang hai\nĐã qua qua đây\n",
+                            .facts = "pages=3,9"};
+    struct example sheet = {.kind = "other",
+                            .file = "a.xlsx",
+                            .media_type =
+                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                            .file_text = "Xã\n\nTên\nMột\t\tÐoàn xã\n",
+                            .facts = "rows=1:1:Đầu/3:1:Hai/4:12:"};
     struct judgement judgement = judge_piece(&paper, arena);
-    assert_non_null(strstr(judgement.findings, "\"line\":4,\"column\":4,\"page\":2,\"words\":\"qua qua\""));
+    assert_non_null(
+        strstr(judgement.findings, "\"line\":4,\"column\":4,\"page\":2,\"words\":\"qua qua\""));
     judgement = judge_piece(&sheet, arena);
-    assert_non_null(strstr(judgement.findings, "\"sheet\":\"Hai\",\"cell\":\"C12\",\"words\":\"Ðoàn\""));
+    assert_non_null(
+        strstr(judgement.findings, "\"sheet\":\"Hai\",\"cell\":\"C12\",\"words\":\"Ðoàn\""));
     arena_free(&arena);
 }
 
@@ -320,27 +375,36 @@ static void the_quality_of_an_article_is_the_sum_of_its_parts(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct example good = {.kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện",
-                           .text = CLEAN, .link = "https://a.example/1"};
+    struct example good = {.kind = "article",
+                           .title = "Tiểu Cần: ngày thứ Bảy tình nguyện",
+                           .text = CLEAN,
+                           .link = "https://a.example/1"};
     struct judgement judgement = judge_piece(&good, arena);
     assert_string_equal(judgement.findings, "[]");
-    assert_non_null(strstr(judgement.quality, "{\"score\":90,\"parts\":[{\"name\":\"Thời gian\",\"points\":15,"
-                                              "\"of\":15,\"reason\":\"\",\"mend\":\"\"}"));
-    assert_non_null(strstr(judgement.quality, "{\"name\":\"Độ dài\",\"points\":0,\"of\":10,\"reason\":"
-                                              "\"ngắn hơn 150 chữ\",\"mend\":\"Viết ít nhất 150 chữ.\"}"));
+    assert_non_null(strstr(judgement.quality,
+                           "{\"score\":90,\"parts\":[{\"name\":\"Thời gian\",\"points\":15,"
+                           "\"of\":15,\"reason\":\"\",\"mend\":\"\"}"));
+    assert_non_null(strstr(judgement.quality,
+                           "{\"name\":\"Độ dài\",\"points\":0,\"of\":10,\"reason\":"
+                           "\"ngắn hơn 150 chữ\",\"mend\":\"Viết ít nhất 150 chữ.\"}"));
     assert_int_equal(count(judgement.quality, "\"of\":15"), 3);
     assert_int_equal(count(judgement.quality, "\"of\":10"), 5);
     assert_int_equal(count(judgement.quality, "\"of\":5"), 1);
-    struct example bare = {.kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện", .text = CLEAN};
+    struct example bare = {
+        .kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện", .text = CLEAN};
     judgement = judge_piece(&bare, arena);
     assert_non_null(strstr(judgement.quality, "{\"score\":80,"));
-    struct example brief = {.kind = "article", .text = "Ngắn."}, other = {.kind = "report", .text = CLEAN};
+    struct example brief = {.kind = "article", .text = "Ngắn."},
+                   other = {.kind = "report", .text = CLEAN};
     assert_null(judge_piece(&brief, arena).quality);
     assert_null(judge_piece(&other, arena).quality);
     /* Filed as a link alone it is what stands there. */
-    struct page page = {.state = PAGE_GOOD, .text = CLEAN, .titles = "Tiểu Cần: ngày thứ Bảy tình nguyện"};
-    struct example linked = {.kind = "article", .title = "Tiểu Cần: ngày thứ Bảy tình nguyện",
-                             .link = "https://a.example/1", .page = &page};
+    struct page page = {
+        .state = PAGE_GOOD, .text = CLEAN, .titles = "Tiểu Cần: ngày thứ Bảy tình nguyện"};
+    struct example linked = {.kind = "article",
+                             .title = "Tiểu Cần: ngày thứ Bảy tình nguyện",
+                             .link = "https://a.example/1",
+                             .page = &page};
     assert_non_null(strstr(judge_piece(&linked, arena).quality, "{\"score\":90,"));
     arena_free(&arena);
 }

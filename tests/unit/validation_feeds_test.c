@@ -41,9 +41,9 @@ static char *answer_for(const char *data, size_t len, const char *url)
 
 static void documents_are_told_as_written_down(void **state)
 {
-    static const char *const NAMES[] = {"rss.xml",     "rdf.xml",    "atom.xml",  "wordpress.json",
-                                        "page.html",   "bare.html",  "bomb.xml",  "entity.xml",
-                                        "latin1.xml",  "utf16.xml",  "cut.xml",   "refused.json",
+    static const char *const NAMES[] = {"rss.xml",    "rdf.xml",   "atom.xml", "wordpress.json",
+                                        "page.html",  "bare.html", "bomb.xml", "entity.xml",
+                                        "latin1.xml", "utf16.xml", "cut.xml",  "refused.json",
                                         "broken.json"};
     (void)state;
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
@@ -118,10 +118,12 @@ static void a_deep_document_is_no_feed_or_a_cut_one(void **state)
 
 static void the_interface_of_wordpress_is_found_behind_its_address(void **state)
 {
-    static const char POSTS[] = "[{\"title\":{\"rendered\":\"A\"},\"date\":\"2023-01-01T00:00:00\"}]";
+    static const char POSTS[] =
+        "[{\"title\":{\"rendered\":\"A\"},\"date\":\"2023-01-01T00:00:00\"}]";
     (void)state;
-    assert_string_equal(answer_for(POSTS, strlen(POSTS), "https://a.example/wp-json/wp/v2/posts?x=1"),
-                        "K\twordpress\t1\nA\twordpress\thttps://a.example/wp-json/\nI\t2023-01-01\tA\t\n");
+    assert_string_equal(
+        answer_for(POSTS, strlen(POSTS), "https://a.example/wp-json/wp/v2/posts?x=1"),
+        "K\twordpress\t1\nA\twordpress\thttps://a.example/wp-json/\nI\t2023-01-01\tA\t\n");
 }
 
 static void a_day_is_that_of_vietnam(void **state)
@@ -171,7 +173,8 @@ static void trouble_is_borne_ever_longer(void **state)
     struct feed_history before = {.page = 1};
     (void)state;
     for (size_t i = 0; i < sizeof(PAUSES) / sizeof(PAUSES[0]); i++) {
-        struct feed_step step = feed_step(&before, i % 2 == 0 ? FETCH_TIMEOUT : FETCH_DONE, 503, 60);
+        struct feed_step step =
+            feed_step(&before, i % 2 == 0 ? FETCH_TIMEOUT : FETCH_DONE, 503, 60);
         assert_int_equal(step.meaning, FEED_FAILED);
         assert_int_equal(step.pause_s, PAUSES[i]);
         before.attempts = step.attempts;
@@ -217,7 +220,8 @@ static void posts_are_asked_for_page_by_page(void **state)
     address = feed_address("https://a.example/?rest_route=/", &before, arena);
     assert_non_null(strstr(address, "/?rest_route=/wp/v2/posts&per_page=100&page=2&"));
     before.is_wordpress = false;
-    assert_string_equal(feed_address("https://a.example/rss", &before, arena), "https://a.example/rss");
+    assert_string_equal(feed_address("https://a.example/rss", &before, arena),
+                        "https://a.example/rss");
     arena_free(&arena);
 }
 

@@ -16,7 +16,7 @@
 
 struct part {
     const char *name, *content;
-    size_t len;                    /* 0: of a text */
+    size_t len; /* 0: of a text */
 };
 
 /* A ZIP of the parts, in memory; NULL ends them. */
@@ -50,8 +50,8 @@ static char *answer_for(const void *data, size_t len)
     int input = memfd_create("input", MFD_CLOEXEC), output = memfd_create("output", MFD_CLOEXEC);
     assert_true(input >= 0 && output >= 0);
     assert_int_equal(write(input, data, len), (ssize_t)len);
-    struct format_input format = {.magic = magic_open(MAGIC_MIME_TYPE), .text_max = 1 << 15,
-                                  .fd = input, .size = len};
+    struct format_input format = {
+        .magic = magic_open(MAGIC_MIME_TYPE), .text_max = 1 << 15, .fd = input, .size = len};
     assert_int_equal(magic_load(format.magic, NULL), 0);
     assert_int_equal(format_read(&format, output), 0);
     ssize_t got = pread(output, answer, sizeof(answer) - 1, 0);
@@ -71,8 +71,8 @@ static char *answer_for_zip(const struct part *parts)
     return answer;
 }
 
-#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define DOCX  "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define XLSX  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define WORDS "<d><p><t>M\xe1\xbb\x99t</t></p><p><t>Hai</t></p></d>"
 
 static void cells_of_a_workbook_keep_their_places(void **state)
@@ -80,15 +80,19 @@ static void cells_of_a_workbook_keep_their_places(void **state)
     (void)state;
     const struct part parts[] = {
         {"xl/workbook.xml", "<w/>", 0},
-        {"xl/sharedStrings.xml", "<sst><si><t>Xã</t></si><si><r><t>Đoàn </t></r><r><t>viên</t></r></si></sst>", 0},
+        {"xl/sharedStrings.xml",
+         "<sst><si><t>Xã</t></si><si><r><t>Đoàn </t></r><r><t>viên</t></r></si></sst>", 0},
         {"xl/worksheets/sheet1.xml",
-         "<s><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>1</v></c></row>"
-         "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Tân\tHòa</t></is></c><c r=\"C2\"><v>12.5</v></c></row>"
-         "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>99</v></c></row></sheetData></s>", 0},
+         "<s><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" "
+         "t=\"s\"><v>1</v></c></row>"
+         "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Tân\tHòa</t></is></c><c "
+         "r=\"C2\"><v>12.5</v></c></row>"
+         "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>99</v></c></row></sheetData></s>",
+         0},
         {"xl/worksheets/sheet2.xml", "<s><row><c><v>7</v></c></row></s>", 0},
         {NULL, NULL, 0}};
-    assert_string_equal(answer_for_zip(parts),
-                        XLSX "\t\trows=1:1:#1/5:1:#2\nXã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\t\n\n7\n\n");
+    assert_string_equal(answer_for_zip(parts), XLSX
+                        "\t\trows=1:1:#1/5:1:#2\nXã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\t\n\n7\n\n");
 }
 
 static void text_of_documents_is_read(void **state)
@@ -99,7 +103,8 @@ static void text_of_documents_is_read(void **state)
                                {"content.xml", "<o><p>Kế <span>hoạch</span></p><p>Hai</p></o>", 0},
                                {NULL, NULL, 0}};
     assert_string_equal(answer_for_zip(docx), DOCX "\t\nM\xe1\xbb\x99t\nHai\n");
-    assert_string_equal(answer_for_zip(odt), "application/vnd.oasis.opendocument.text\t\nKế hoạch\nHai\n");
+    assert_string_equal(answer_for_zip(odt),
+                        "application/vnd.oasis.opendocument.text\t\nKế hoạch\nHai\n");
 }
 
 static void bad_files_are_told_under_their_own_names(void **state)
@@ -107,13 +112,14 @@ static void bad_files_are_told_under_their_own_names(void **state)
     (void)state;
     enum { BOMB = 24 << 20 };
     char *zeros = calloc(1, BOMB);
-    const struct part macro[] = {{"word/document.xml", WORDS, 0}, {"word/vbaProject.bin", "vba", 0},
-                                 {NULL, NULL, 0}};
+    const struct part macro[] = {
+        {"word/document.xml", WORDS, 0}, {"word/vbaProject.bin", "vba", 0}, {NULL, NULL, 0}};
     const struct part entities[] = {
-        {"word/document.xml", "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><d>&b;</d>", 0},
+        {"word/document.xml", "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><d>&b;</d>",
+         0},
         {NULL, NULL, 0}};
-    const struct part bomb[] = {{"word/document.xml", WORDS, 0}, {"word/media/a.bmp", zeros, BOMB},
-                                {NULL, NULL, 0}};
+    const struct part bomb[] = {
+        {"word/document.xml", WORDS, 0}, {"word/media/a.bmp", zeros, BOMB}, {NULL, NULL, 0}};
     const struct part broken[] = {{"word/document.xml", "<d><p><t>Một", 0}, {NULL, NULL, 0}};
     assert_string_equal(answer_for_zip(macro), DOCX "\tmacro\nM\xe1\xbb\x99t\nHai\n");
     assert_non_null(strstr(answer_for_zip(entities), "\txml_bomb\n"));
@@ -124,7 +130,8 @@ static void bad_files_are_told_under_their_own_names(void **state)
 }
 
 /* The beginning and the end of a PNG of 640 by 420. */
-static const char PNG[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xa4\x08\x02\0\0\0....IEND\xae\x42\x60\x82";
+static const char PNG[] =
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xa4\x08\x02\0\0\0....IEND\xae\x42\x60\x82";
 
 static void pictures_tell_their_size_and_what_hides_in_them(void **state)
 {
@@ -146,8 +153,10 @@ static void compound_files_are_told_apart(void **state)
 {
     (void)state;
     static const char PLAIN[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0d\0";
-    static const char LOCKED[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    static const char MACRO[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 _\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0";
+    static const char LOCKED[] =
+        "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    static const char MACRO[] =
+        "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 _\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0";
     assert_string_equal(answer_for(PLAIN, sizeof(PLAIN)), "application/x-ole-storage\t\n");
     assert_string_equal(answer_for(LOCKED, sizeof(LOCKED)), "application/encrypted\tencrypted\n");
     assert_string_equal(answer_for(MACRO, sizeof(MACRO)), "application/x-ole-storage\tmacro\n");

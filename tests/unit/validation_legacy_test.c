@@ -37,15 +37,21 @@ static void read_rtf(const char *data, size_t len, size_t max, struct read_text 
 static const struct {
     const char *rtf, *text, *font;
 } TEXTS[] = {
-    {RTF("\\uc1 \\u272?o\\'e0n vi\\u234?n\\par Hai\\line ba\\tab b\\u7889 ?n\\par"), "Đoàn viên\nHai\nba\tbốn\n", ""},
-    {RTF("\\f1 Th\\'f9c hi\\'d6n k\\'d5 ho\\'b9ch \\f0 2023\\par"), "Thực hiện kế hoạch 2023\n", "legacy_font=.VnTime"},
-    {RTF("{\\f2 \\'ae\\'b5n tnCS}{\\f1 h\\'e5 ch\\'dd}\\par"), "ĐÀN TNCShồ chí\n", "legacy_font=.VnTimeH"},
-    {RTF("\\f3 Th\\'f6{\\b\\'efc} hie\\'e4n ke\\'e1 hoa\\'efch"), "Thực hiện kế hoạch", "legacy_font=VNI-Times"},
+    {RTF("\\uc1 \\u272?o\\'e0n vi\\u234?n\\par Hai\\line ba\\tab b\\u7889 ?n\\par"),
+     "Đoàn viên\nHai\nba\tbốn\n", ""},
+    {RTF("\\f1 Th\\'f9c hi\\'d6n k\\'d5 ho\\'b9ch \\f0 2023\\par"), "Thực hiện kế hoạch 2023\n",
+     "legacy_font=.VnTime"},
+    {RTF("{\\f2 \\'ae\\'b5n tnCS}{\\f1 h\\'e5 ch\\'dd}\\par"), "ĐÀN TNCShồ chí\n",
+     "legacy_font=.VnTimeH"},
+    {RTF("\\f3 Th\\'f6{\\b\\'efc} hie\\'e4n ke\\'e1 hoa\\'efch"), "Thực hiện kế hoạch",
+     "legacy_font=VNI-Times"},
     {RTF("\\f4 \\'d0o\\'e0n xa\\'de T\\'e2n Ho\\'cca\\par"), "Đoàn xã Tân Hòa\n", ""},
     {RTF("\\trowd\\intbl X\\'e3\\cell 12\\cell\\row"), "Xã\t12\t\n", ""},
     {RTF("{\\info{\\title An}}{\\pict\\bin4 }}{{}Hien {\\*\\generator Word;}ra"), "Hien ra", ""},
-    {RTF("{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt trang}} \\{a\\\\b\\}\\~c\\_d\\-e"), "trang {a\\b} c-de", ""},
-    {RTF("{\\object{\\*\\objdata 0105}}\\uc2\\u8220\\'93\\'94x\\u-10179??\\u-8704??y"), "“x\xf0\x9f\x98\x80y", ""},
+    {RTF("{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt trang}} \\{a\\\\b\\}\\~c\\_d\\-e"),
+     "trang {a\\b} c-de", ""},
+    {RTF("{\\object{\\*\\objdata 0105}}\\uc2\\u8220\\'93\\'94x\\u-10179??\\u-8704??y"),
+     "“x\xf0\x9f\x98\x80y", ""},
     {RTF("{\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn x}}{\\shptxt trong khung}}}"), "trong khung", ""},
     {RTF("\\uc0\\u7844 \\plain\\ldblquote n\\rdblquote\\emdash"), "Ấ“n”—", ""},
     /* A left-over name over text that was converted: what was read as TCVN3 is read anew. */
@@ -129,30 +135,38 @@ static void read_docx(const char *document, const char *styles, struct read_text
     buf_free(&about);
 }
 
-#define RUN(font, text) "<r><rPr><rFonts ascii=\"" font "\" hAnsi=\"" font "\"/></rPr><t>" text "</t></r>"
+#define RUN(font, text) \
+    "<r><rPr><rFonts ascii=\"" font "\" hAnsi=\"" font "\"/></rPr><t>" text "</t></r>"
 
 static const struct {
     const char *document, *styles, *text, *font;
 } DOCUMENTS[] = {
-    {"<d><p>" RUN(".VnTime", "Thùc hiÖn kÕ") RUN(".VnArial", " ho¹ch") RUN("Arial", " số 3") "</p></d>", "",
-     "Thực hiện kế hoạch số 3\n", "legacy_font=.VnTime"},
+    {"<d><p>" RUN(".VnTime", "Thùc hiÖn kÕ") RUN(".VnArial", " ho¹ch")
+         RUN("Arial", " số 3") "</p></d>",
+     "", "Thực hiện kế hoạch số 3\n", "legacy_font=.VnTime"},
     {"<d><p>" RUN("VNI-Times", "Thö") RUN("VNI-Times", "ïc hieän") "</p></d>", "", "Thực hiện\n",
      "legacy_font=VNI-Times"},
-    {"<d><p>" RUN(".VnTimeH", "®oµn x· t©n hßa") "</p></d>", "", "ĐOÀN XÃ TÂN HÒA\n", "legacy_font=.VnTimeH"},
+    {"<d><p>" RUN(".VnTimeH", "®oµn x· t©n hßa") "</p></d>", "", "ĐOÀN XÃ TÂN HÒA\n",
+     "legacy_font=.VnTimeH"},
     {"<d><p><r><t>KÕ ho¹ch</t></r></p><p><pPr><pStyle val=\"B\"/></pPr><r><t>Số 1</t></r></p></d>",
-     "<s><docDefaults><rFonts ascii=\".VnTime\"/></docDefaults><style type=\"paragraph\" styleId=\"A\">"
-     "<rFonts ascii=\"Arial\"/></style><style type=\"paragraph\" styleId=\"B\"><basedOn val=\"A\"/></style></s>",
+     "<s><docDefaults><rFonts ascii=\".VnTime\"/></docDefaults><style type=\"paragraph\" "
+     "styleId=\"A\">"
+     "<rFonts ascii=\"Arial\"/></style><style type=\"paragraph\" styleId=\"B\"><basedOn "
+     "val=\"A\"/></style></s>",
      "Kế hoạch\nSố 1\n", "legacy_font=.VnTime"},
     {"<d><p><pPr><pStyle val=\"B\"/></pPr><r><t>KÕ ho¹ch</t></r></p></d>",
      "<s><style type=\"paragraph\" styleId=\"A\"><rFonts hAnsi=\".VnTime\"/></style>"
      "<style type=\"paragraph\" styleId=\"B\"><basedOn val=\"A\"/></style></s>",
      "Kế hoạch\n", "legacy_font=.VnTime"},
-    {"<d><p>" RUN(".VnTime", "Kế hoạch à") "</p><p>" RUN(".VnTime", "á") "</p></d>", "", "Kế hoạch à\ná\n", ""},
+    {"<d><p>" RUN(".VnTime", "Kế hoạch à") "</p><p>" RUN(".VnTime", "á") "</p></d>", "",
+     "Kế hoạch à\ná\n", ""},
     {"<d><p>" RUN(".VnTime", "Le 3") "</p></d>", "", "Le 3\n", ""},
-    {"<d><p><pPr><rPr><rFonts ascii=\".VnTime\"/></rPr></pPr><r><t>KÕ</t></r></p></d>", "", "KÕ\n", ""},
+    {"<d><p><pPr><rPr><rFonts ascii=\".VnTime\"/></rPr></pPr><r><t>KÕ</t></r></p></d>", "", "KÕ\n",
+     ""},
     /* A circle of styles ends. */
     {"<d><p><pPr><pStyle val=\"A\"/></pPr><r><t>x</t><tab/><t>y</t><br/></r></p></d>",
-     "<s><style styleId=\"A\"><basedOn val=\"B\"/></style><style styleId=\"B\"><basedOn val=\"A\"/></style></s>",
+     "<s><style styleId=\"A\"><basedOn val=\"B\"/></style><style styleId=\"B\"><basedOn "
+     "val=\"A\"/></style></s>",
      "x\ty\n\n", ""},
 };
 

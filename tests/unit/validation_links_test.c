@@ -6,8 +6,8 @@
 
 #include "fetcher/links.h"
 
-static const struct fetcher_conf CONF = {.link_second_s = 600, .link_again_s = 300,
-                                            .link_report_s = 10800};
+static const struct fetcher_conf CONF = {
+    .link_second_s = 600, .link_again_s = 300, .link_report_s = 10800};
 enum { DAY_S = 86400 };
 
 static struct link_step step(struct link_history before, enum fetch_outcome outcome, int status)
@@ -18,7 +18,8 @@ static struct link_step step(struct link_history before, enum fetch_outcome outc
 static void a_good_page_is_looked_at_ever_more_seldom(void **state)
 {
     (void)state;
-    struct link_step now = step((struct link_history){.attempts = 3, .failing_s = 9}, FETCH_DONE, 200);
+    struct link_step now =
+        step((struct link_history){.attempts = 3, .failing_s = 9}, FETCH_DONE, 200);
     assert_true(now.is_page);
     assert_int_equal(now.next.state, PAGE_GOOD);
     assert_int_equal(now.next.attempts, 0);
@@ -47,8 +48,8 @@ static void trouble_is_told_after_several_attempts_over_hours(void **state)
     static const struct {
         enum fetch_outcome outcome;
         int status;
-    } TROUBLE[] = {{FETCH_DONE, 503}, {FETCH_DONE, 429}, {FETCH_NO_NAME, 0}, {FETCH_TIMEOUT, 0},
-                   {FETCH_UNREACHABLE, 0}, {FETCH_UNTRUSTED, 0}};
+    } TROUBLE[] = {{FETCH_DONE, 503},  {FETCH_DONE, 429},      {FETCH_NO_NAME, 0},
+                   {FETCH_TIMEOUT, 0}, {FETCH_UNREACHABLE, 0}, {FETCH_UNTRUSTED, 0}};
     (void)state;
     for (size_t i = 0; i < sizeof(TROUBLE) / sizeof(TROUBLE[0]); i++) {
         struct link_history before = {.failing_s = 10800};

@@ -53,21 +53,24 @@ static const struct seen *see_page(const char *html)
 }
 
 #define TITLE "Ra quân dọn rác bãi biển Ba Động"
-#define P1                                                                                         \
+#define P1 \
     "Chiều 2/6/2023, hơn tám mươi bạn trẻ của thị đoàn đã gom được gần hai tấn rác dọc ba cây số " \
     "bờ biển, phân loại tại chỗ rồi chở về bãi tập kết của thị xã trước khi thủy triều lên."
-#define P2                                                                                         \
-    "Ban tổ chức cho biết việc này được làm mỗi quý một lần và mời cả các hộ bán hàng cùng góp sức."
-#define MENU                                                                                       \
-    "<a href=/1>Trang chủ</a><a href=/2>Giới thiệu</a><a href=/3>Tin tức</a><a href=/4>Văn bản</a>" \
-    "<a href=/5>Phong trào</a><a href=/6>Gương sáng</a><a href=/7>Ảnh</a><a href=/8>Liên hệ</a>"     \
+#define P2 \
+    "Ban tổ chức cho biết việc này được làm mỗi quý một lần và mời cả các hộ bán hàng cùng góp " \
+    "sức."
+#define MENU \
+    "<a href=/1>Trang chủ</a><a href=/2>Giới thiệu</a><a href=/3>Tin tức</a><a href=/4>Văn " \
+    "bản</a>" \
+    "<a href=/5>Phong trào</a><a href=/6>Gương sáng</a><a href=/7>Ảnh</a><a href=/8>Liên hệ</a>" \
     "<a href=/9>Tin đọc nhiều trong tuần qua</a><a href=/10>Những bài cùng chuyên mục khác</a>"
 
 static void a_blog_engine_says_itself_what_is_what(void **state)
 {
     (void)state;
     const struct seen *seen = see_page(
-        "<html><head><title>" TITLE " - Thị đoàn</title><meta property='og:title' content='" TITLE " - Thị đoàn'>"
+        "<html><head><title>" TITLE " - Thị đoàn</title><meta property='og:title' content='" TITLE
+        " - Thị đoàn'>"
         "<meta property='og:site_name' content='Thị đoàn'>"
         "<meta property='article:modified_time' content='2026-01-01T00:00:00+07:00'>"
         "<meta property='article:published_time' content='2023-06-03T08:15:00+07:00'></head><body>"
@@ -82,10 +85,12 @@ static void a_blog_engine_says_itself_what_is_what(void **state)
 static void the_day_is_that_of_the_article_and_not_of_reading_it(void **state)
 {
     (void)state;
-    const struct seen *seen = see_page(
-        "<html><head><title>" TITLE " | Thị đoàn</title></head><body><div>Thứ năm, 26/11/2026 | RSS</div>"
-        "<h1><a href=/>THỊ ĐOÀN</a></h1><div>" MENU "</div><h2>" TITLE "</h2>"
-        "<div>Đăng ngày 03-06-2023 08:15 | Lượt xem: 511</div><div><p>" P1 "</p><p>" P2 "</p></div></body></html>");
+    const struct seen *seen =
+        see_page("<html><head><title>" TITLE
+                 " | Thị đoàn</title></head><body><div>Thứ năm, 26/11/2026 | RSS</div>"
+                 "<h1><a href=/>THỊ ĐOÀN</a></h1><div>" MENU "</div><h2>" TITLE "</h2>"
+                 "<div>Đăng ngày 03-06-2023 08:15 | Lượt xem: 511</div><div><p>" P1 "</p><p>" P2
+                 "</p></div></body></html>");
     assert_string_equal(seen->day, "2023-06-03");
     assert_string_equal(seen->titles, TITLE);
     assert_string_equal(seen->text, P1 "\n" P2 "\n\n");
@@ -94,10 +99,12 @@ static void the_day_is_that_of_the_article_and_not_of_reading_it(void **state)
 static void a_day_before_the_title_is_nearer_than_one_in_the_text(void **state)
 {
     (void)state;
-    const struct seen *seen = see_page(
-        "<html><head><title>Thị đoàn: " TITLE "</title><meta property='og:site_name' content='Thị đoàn'></head><body>"
-        "<h2 class='date-header'><span>Chủ nhật, 04/06/2023</span></h2>\n<div>\n<h1>" TITLE "</h1>\n"
-        "<div><p>02/06/2023, " P1 "</p><p>" P2 "</p></div></div></body></html>");
+    const struct seen *seen =
+        see_page("<html><head><title>Thị đoàn: " TITLE
+                 "</title><meta property='og:site_name' content='Thị đoàn'></head><body>"
+                 "<h2 class='date-header'><span>Chủ nhật, 04/06/2023</span></h2>\n<div>\n<h1>" TITLE
+                 "</h1>\n"
+                 "<div><p>02/06/2023, " P1 "</p><p>" P2 "</p></div></div></body></html>");
     assert_string_equal(seen->day, "2023-06-04");
     assert_string_equal(seen->titles, TITLE "\t" TITLE);
 }
@@ -106,8 +113,9 @@ static void a_page_of_tables_has_its_title_in_bold_and_its_text_between_breaks(v
 {
     (void)state;
     const struct seen *seen = see_page(
-        "<html><head><title>Thị đoàn</title></head><body><table><tr><td>" MENU "</td><td><font size=4><b>" TITLE
-        "</b></font><br><i>(Ngày đăng: 03/06/2023)</i><br>" P1 "<br><br>" P2 "</td></tr></table></body></html>");
+        "<html><head><title>Thị đoàn</title></head><body><table><tr><td>" MENU
+        "</td><td><font size=4><b>" TITLE "</b></font><br><i>(Ngày đăng: 03/06/2023)</i><br>" P1
+        "<br><br>" P2 "</td></tr></table></body></html>");
     assert_string_equal(seen->day, "2023-06-03");
     assert_string_equal(seen->titles, TITLE);
     assert_non_null(strstr(seen->text, P1));
@@ -117,28 +125,41 @@ static void a_page_of_tables_has_its_title_in_bold_and_its_text_between_breaks(v
 static void json_ld_and_time_say_the_day_in_that_order(void **state)
 {
     (void)state;
-    const struct seen *seen = see_page(
-        "<html><head><title>" TITLE "</title><script type='application/ld+json'>{\"datePublished\" : "
-        "\"2023-06-05T01:00:00Z\"}</script></head><body><h1>" TITLE "</h1><time datetime='2023-06-09'></time></body>");
+    const struct seen *seen =
+        see_page("<html><head><title>" TITLE
+                 "</title><script type='application/ld+json'>{\"datePublished\" : "
+                 "\"2023-06-05T01:00:00Z\"}</script></head><body><h1>" TITLE
+                 "</h1><time datetime='2023-06-09'></time></body>");
     assert_string_equal(seen->day, "2023-06-05");
-    seen = see_page("<html><body><h1>" TITLE "</h1><time datetime='2023-06-09T10:00'>hôm qua</time>3/3/2021</body>");
+    seen = see_page("<html><body><h1>" TITLE
+                    "</h1><time datetime='2023-06-09T10:00'>hôm qua</time>3/3/2021</body>");
     assert_string_equal(seen->day, "2023-06-09");
-    assert_string_equal(see_page("<html><body><h1>" TITLE "</h1><p>31/02/2023 và 1/1/1931</p></body>")->day, "");
+    assert_string_equal(
+        see_page("<html><body><h1>" TITLE "</h1><p>31/02/2023 và 1/1/1931</p></body>")->day, "");
 }
 
 static void what_is_no_article_is_told(void **state)
 {
     (void)state;
-    const struct seen *seen = see_page("<html><head><title>" TITLE "</title></head><body>" MENU
-                                       "<form><input name=u><input type=password></form></body></html>");
+    const struct seen *seen =
+        see_page("<html><head><title>" TITLE "</title></head><body>" MENU
+                 "<form><input name=u><input type=password></form></body></html>");
     assert_string_equal(seen->flags, ",login,");
     assert_string_equal(see_page("<html><body>" MENU MENU "</body></html>")->flags, ",list,");
-    assert_string_equal(see_page("<html><head><title>Không tìm thấy trang - Thị đoàn</title></head><body>" MENU
-                                 "<h1>Ôi!</h1><p>Mời quay lại.</p></body></html>")->flags, ",missing,");
-    assert_string_equal(see_page("<html><head><title>Lỗi 404</title></head><body><p>" P1 "</p><p>" P2
-                                 "</p></body></html>")->flags, "");
-    assert_string_equal(see_page("<html><head><title>" TITLE "</title></head><body><p>" P1 "</p><p>" P2
-                                 "</p><form><input type=password></form>" MENU "</body></html>")->flags, "");
+    assert_string_equal(
+        see_page("<html><head><title>Không tìm thấy trang - Thị đoàn</title></head><body>" MENU
+                 "<h1>Ôi!</h1><p>Mời quay lại.</p></body></html>")
+            ->flags,
+        ",missing,");
+    assert_string_equal(see_page("<html><head><title>Lỗi 404</title></head><body><p>" P1
+                                 "</p><p>" P2 "</p></body></html>")
+                            ->flags,
+                        "");
+    assert_string_equal(see_page("<html><head><title>" TITLE "</title></head><body><p>" P1
+                                 "</p><p>" P2 "</p><form><input type=password></form>" MENU
+                                 "</body></html>")
+                            ->flags,
+                        "");
 }
 
 /* ------------------------------------------------------------- encodings */
@@ -153,7 +174,7 @@ static void utf_16_is_read(void **state)
         buf_byte(&data, *c);
         buf_byte(&data, '\0');
     }
-    buf_add(&data, "\x10\x01o\0\xe0\0n\0", 8);       /* U+0110, U+006F, U+00E0, U+006E */
+    buf_add(&data, "\x10\x01o\0\xe0\0n\0", 8); /* U+0110, U+006F, U+00E0, U+006E */
     assert_string_equal(see(data.data, data.len)->titles, "Đoàn\tTin");
     buf_free(&data);
 }
@@ -162,20 +183,24 @@ static void an_encoding_that_the_page_names_is_believed(void **state)
 {
     (void)state;
     /* windows-1258 writes marks behind their letters: "Hội trại" */
-    const struct seen *seen = see_page("<html><head><meta http-equiv='Content-Type' content='text/html; "
-                                       "charset=windows-1258'></head><body><h1>H\xf4\xf2i tra\xf2i</h1></body></html>");
+    const struct seen *seen =
+        see_page("<html><head><meta http-equiv='Content-Type' content='text/html; "
+                 "charset=windows-1258'></head><body><h1>H\xf4\xf2i tra\xf2i</h1></body></html>");
     assert_string_equal(seen->titles, "Hội trại");
-    seen = see_page("<html><head><meta charset=\"iso-8859-1\"></head><body><h1>Th\xe0nh \xf0</h1></body></html>");
+    seen = see_page("<html><head><meta charset=\"iso-8859-1\"></head><body><h1>Th\xe0nh "
+                    "\xf0</h1></body></html>");
     assert_string_equal(seen->titles, "Thành ð");
-    seen = see_page("<html><head><meta charset='khong-co'></head><body><h1>Th\xe0nh</h1></body></html>");
+    seen = see_page(
+        "<html><head><meta charset='khong-co'></head><body><h1>Th\xe0nh</h1></body></html>");
     assert_string_equal(seen->titles, "Thành");
 }
 
 static void one_broken_byte_does_not_spoil_a_page_of_utf_8(void **state)
 {
     (void)state;
-    const struct seen *seen = see_page("<html><head><meta charset=\"UTF-8\"></head><body><h1>Hội trại</h1>"
-                                       "<p>hỏng \xc3 đây</p></body></html>");
+    const struct seen *seen =
+        see_page("<html><head><meta charset=\"UTF-8\"></head><body><h1>Hội trại</h1>"
+                 "<p>hỏng \xc3 đây</p></body></html>");
     assert_string_equal(seen->titles, "Hội trại");
     assert_non_null(strstr(seen->text, "đây"));
 }
@@ -184,7 +209,8 @@ static void a_page_in_a_legacy_font_is_read_as_what_it_shows(void **state)
 {
     (void)state;
     /* TCVN3: "Thực hiện nhiệm vụ năm mới" */
-    const struct seen *seen = see_page("<html><body><font face='.VnTime'><h1>Th\xf9" "c hi\xd6n nhi\xd6m v\xf4 n\xa8m "
+    const struct seen *seen = see_page("<html><body><font face='.VnTime'><h1>Th\xf9"
+                                       "c hi\xd6n nhi\xd6m v\xf4 n\xa8m "
                                        "m\xedi</h1></font></body></html>");
     assert_string_equal(seen->titles, "Thực hiện nhiệm vụ năm mới");
 }

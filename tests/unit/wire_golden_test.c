@@ -143,8 +143,13 @@ static void broken_frames_are_refused(void **state)
         const char *bytes;
         size_t len;
     } BROKEN[] = {
-        {"", 0}, {"\x0a\x05hel", 5}, {"\xff\xff\xff\xff", 4}, {"\x0a\x02\x0a\x01", 4},
-        {"\x12\x00\x12\x00", 4}, {"\x13\x00\x14", 3}, {"\x0a\x04\x0a\x02\xc3\x28", 6},
+        {"", 0},
+        {"\x0a\x05hel", 5},
+        {"\xff\xff\xff\xff", 4},
+        {"\x0a\x02\x0a\x01", 4},
+        {"\x12\x00\x12\x00", 4},
+        {"\x13\x00\x14", 3},
+        {"\x0a\x04\x0a\x02\xc3\x28", 6},
     };
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof(BROKEN) / sizeof(BROKEN[0]); i++) {

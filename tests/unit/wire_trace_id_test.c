@@ -12,7 +12,7 @@
 #include "wire/trace_id.h"
 #include "wire/wire.h"
 
-#define TRACE "4bf92f3577b34da6a3ce929d0e0e4736"
+#define TRACE  "4bf92f3577b34da6a3ce929d0e0e4736"
 #define PARENT "00f067aa0ba902b7"
 
 static const char *read_as(bool (*read)(const char *, struct uuid *), const char *text)

@@ -13,9 +13,9 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_free(struct arena **self);            /* NULL-safe */
-void arena_reset(struct arena *self);            /* keeps its first block for the next use */
-size_t arena_used(const struct arena *self);     /* bytes given out since the last reset */
+void arena_free(struct arena **self);        /* NULL-safe */
+void arena_reset(struct arena *self);        /* keeps its first block for the next use */
+size_t arena_used(const struct arena *self); /* bytes given out since the last reset */
 
 /* Aligned for any type; not cleared.  Size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *self, size_t size);
@@ -30,6 +30,6 @@ char *arena_print(struct arena *self, const char *format, ...)
 void *memory_alloc(size_t size);
 void *memory_zero(size_t size);
 void *memory_resize(void *old, size_t size);
-char *memory_text(const char *text);             /* a copy; NULL gives NULL */
+char *memory_text(const char *text); /* a copy; NULL gives NULL */
 
 #endif

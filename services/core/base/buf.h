@@ -9,13 +9,13 @@
 #include <stddef.h>
 
 struct buf {
-    char *data;                /* NULL until the first byte */
+    char *data; /* NULL until the first byte */
     size_t len;
     size_t capacity;
 };
 
-void buf_free(struct buf *self);                 /* and ready for use again */
-void buf_clear(struct buf *self);                /* keeps the memory */
+void buf_free(struct buf *self);  /* and ready for use again */
+void buf_clear(struct buf *self); /* keeps the memory */
 void buf_reserve(struct buf *self, size_t more);
 void buf_add(struct buf *self, const void *data, size_t len);
 void buf_byte(struct buf *self, char byte);
@@ -23,6 +23,6 @@ void buf_text(struct buf *self, const char *text);
 void buf_print(struct buf *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Takes the first `len` bytes away. */
 void buf_consume(struct buf *self, size_t len);
-const char *buf_string(const struct buf *self);  /* "" when empty */
+const char *buf_string(const struct buf *self); /* "" when empty */
 
 #endif

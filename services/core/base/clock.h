@@ -7,8 +7,8 @@
 
 #include <stdint.h>
 
-int64_t clock_wall_us(void);       /* microseconds since 1970, UTC */
-int64_t clock_steady_us(void);     /* never goes back */
+int64_t clock_wall_us(void);   /* microseconds since 1970, UTC */
+int64_t clock_steady_us(void); /* never goes back */
 int64_t clock_steady_ms(void);
 
 #endif

@@ -21,7 +21,7 @@ struct reading {
     const struct conf_entry *table;
     size_t count;
     void *into;
-    const char *where;             /* for faults: "file:12", "INGEST_BUS_WINDOW", "argument" */
+    const char *where; /* for faults: "file:12", "INGEST_BUS_WINDOW", "argument" */
 };
 
 static const struct conf_entry *find(const struct reading *reading, const char *key, size_t len)
@@ -149,8 +149,8 @@ static enum err set_file(const struct reading *reading, const struct conf_entry 
                         strerror(errno));
     }
     if (len > SECRET_MAX) {
-        return err_note(ERR_FATAL, "%s: %s: %s is larger than %d bytes", reading->where,
-                        entry->key, path, SECRET_MAX);
+        return err_note(ERR_FATAL, "%s: %s: %s is larger than %d bytes", reading->where, entry->key,
+                        path, SECRET_MAX);
     }
     if (!text_is_utf8(content, len, NULL)) {
         return err_note(ERR_FATAL, "%s: %s: %s is not UTF-8 text", reading->where, entry->key,
@@ -279,7 +279,7 @@ static enum err read_arguments(struct reading *reading, int argc, char **argv)
     enum err err = ERR_NONE;
     for (int i = 1; i < argc && err == ERR_NONE; i++) {
         if (strcmp(argv[i], "--config") == 0) {
-            i++;                   /* read before: it ranks below the environment */
+            i++; /* read before: it ranks below the environment */
         } else {
             err = set_argument(reading, argv[i]);
         }

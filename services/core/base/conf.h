@@ -14,20 +14,20 @@
 #include "base/err.h"
 
 enum conf_type {
-    CONF_TEXT,                 /* const char * */
-    CONF_BOOL,                 /* bool: 0/1, true/false, yes/no, on/off */
-    CONF_INT,                  /* int */
-    CONF_SIZE,                 /* size_t; k, m, g suffixes are binary */
-    CONF_FILE                  /* const char *: the trimmed content of the named file (secrets) */
+    CONF_TEXT, /* const char * */
+    CONF_BOOL, /* bool: 0/1, true/false, yes/no, on/off */
+    CONF_INT,  /* int */
+    CONF_SIZE, /* size_t; k, m, g suffixes are binary */
+    CONF_FILE  /* const char *: the trimmed content of the named file (secrets) */
 };
 
 struct conf_entry {
     const char *key;
     enum conf_type type;
-    size_t offset;             /* offsetof in the service's struct */
-    const char *initial;       /* default, as text */
-    long long min, max;        /* numbers only; 0, 0: any */
-    const char *help;          /* one line */
+    size_t offset;       /* offsetof in the service's struct */
+    const char *initial; /* default, as text */
+    long long min, max;  /* numbers only; 0, 0: any */
+    const char *help;    /* one line */
 };
 
 /* Reads arguments "--config FILE" and "--key=value", the file and the

@@ -71,8 +71,7 @@ bool date_parse(const char *iso, date_days *out)
     size_t at = 0;
     return read_number(iso, &at, 4, 4, &year) && iso[at++] == '-' &&
            read_number(iso, &at, 2, 2, &month) && iso[at++] == '-' &&
-           read_number(iso, &at, 2, 2, &day) && iso[at] == '\0' &&
-           date_from(year, month, day, out);
+           read_number(iso, &at, 2, 2, &day) && iso[at] == '\0' && date_from(year, month, day, out);
 }
 
 bool date_parse_local(const char *text, date_days *out)

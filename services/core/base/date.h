@@ -10,17 +10,17 @@
 
 #include "base/err.h"
 
-enum { DATE_TEXT = 11 };           /* "2023-11-02" with the NUL */
+enum { DATE_TEXT = 11 }; /* "2023-11-02" with the NUL */
 
-typedef int32_t date_days;         /* the one typedef: a plain number with a name */
+typedef int32_t date_days; /* the one typedef: a plain number with a name */
 
-MUST_CHECK bool date_from(int year, int month, int day, date_days *out);   /* false: no such day */
-MUST_CHECK bool date_parse(const char *iso, date_days *out);               /* exactly YYYY-MM-DD */
+MUST_CHECK bool date_from(int year, int month, int day, date_days *out); /* false: no such day */
+MUST_CHECK bool date_parse(const char *iso, date_days *out);             /* exactly YYYY-MM-DD */
 /* Also what people type in Vietnam: d/m/yyyy, d-m-yyyy, d.m.yyyy. */
 MUST_CHECK bool date_parse_local(const char *text, date_days *out);
 void date_split(date_days date, int *year, int *month, int *day);
 const char *date_print(date_days date, char into[static DATE_TEXT]);
-const char *date_print_local(date_days date, char into[static DATE_TEXT]);  /* 02/11/2023 */
+const char *date_print_local(date_days date, char into[static DATE_TEXT]); /* 02/11/2023 */
 date_days date_of_us(int64_t wall_us);                                     /* Vietnam's day */
 int date_weekday(date_days date);                                          /* 1 Monday .. 7 */
 

@@ -16,7 +16,7 @@
 enum { DECIMAL_ONE = 10000, DECIMAL_TEXT = 24 };
 
 struct decimal {
-    int64_t raw;               /* value × 10^4 */
+    int64_t raw; /* value × 10^4 */
 };
 
 /* "12", "-0.25", "12.3400": at most four places, no exponent, no spaces. */
@@ -39,6 +39,6 @@ MUST_CHECK bool decimal_multiply(struct decimal a, struct decimal b, struct deci
 
 struct decimal decimal_min(struct decimal a, struct decimal b);
 struct decimal decimal_max(struct decimal a, struct decimal b);
-struct decimal decimal_round(struct decimal value);    /* to 0.01, half up */
+struct decimal decimal_round(struct decimal value); /* to 0.01, half up */
 
 #endif

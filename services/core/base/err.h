@@ -11,10 +11,10 @@
 
 enum err {
     ERR_NONE = 0,
-    ERR_RETRY,      /* nothing happened; try again later (busy, no peer, store away)  */
-    ERR_REJECT,     /* the input is at fault and always will be                       */
-    ERR_UNKNOWN,    /* it may or may not have happened (connection lost at commit)    */
-    ERR_FATAL       /* this process cannot go on (bad configuration, wrong schema)    */
+    ERR_RETRY,   /* nothing happened; try again later (busy, no peer, store away)  */
+    ERR_REJECT,  /* the input is at fault and always will be                       */
+    ERR_UNKNOWN, /* it may or may not have happened (connection lost at commit)    */
+    ERR_FATAL    /* this process cannot go on (bad configuration, wrong schema)    */
 };
 
 /* Writes the note and gives back `err`: return err_note(ERR_REJECT, "..."). */
@@ -24,6 +24,6 @@ enum err err_note_at(enum err err, const char *file, int line, const char *forma
 
 /* The thread's last note, "text (file.c:12)"; "" if there was none. */
 const char *err_last(void);
-const char *err_name(enum err err);   /* "none", "retry", "reject", "unknown", "fatal" */
+const char *err_name(enum err err); /* "none", "retry", "reject", "unknown", "fatal" */
 
 #endif

@@ -4,8 +4,8 @@
 #include "base/hash.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void hash_ready(void)
@@ -67,8 +67,8 @@ bool hash_parse(const char *text, struct hash *out)
     const char *end;
     struct hash hash;
     if (strlen(text) != HASH_TEXT - 1 ||
-        sodium_hex2bin(hash.bytes, sizeof(hash.bytes), text, HASH_TEXT - 1, NULL, &len,
-                       &end) != 0 ||
+        sodium_hex2bin(hash.bytes, sizeof(hash.bytes), text, HASH_TEXT - 1, NULL, &len, &end) !=
+            0 ||
         len != sizeof(hash.bytes)) {
         return false;
     }

@@ -33,10 +33,10 @@ void hash_start(struct hash_state *self);
 void hash_add(struct hash_state *self, const void *data, size_t len);
 struct hash hash_end(struct hash_state *self);
 
-const char *hash_print(const struct hash *self, char into[static HASH_TEXT]);   /* hexadecimal */
+const char *hash_print(const struct hash *self, char into[static HASH_TEXT]); /* hexadecimal */
 /* Where the content of this hash lies in a store of files: "<root>/aa/bb/<64 digits>".
  * False if that is too long. */
 MUST_CHECK bool hash_place(const struct hash *self, const char *root, char *into, size_t size);
-MUST_CHECK bool hash_parse(const char *text, struct hash *out);                 /* 64 digits */
+MUST_CHECK bool hash_parse(const char *text, struct hash *out); /* 64 digits */
 
 #endif

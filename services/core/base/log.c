@@ -23,7 +23,7 @@ static const char *const NAMES[LEVELS] = {"error", "warn", "info", "debug"};
 static struct budget {
     int64_t second;
     int written;
-    long long dropped;         /* since the last line that was written */
+    long long dropped; /* since the last line that was written */
 } budgets[LEVELS];
 
 void log_open(const char *service, const char *instance, enum log_level level)
@@ -84,7 +84,7 @@ static void write_line(enum log_level level, const char *text, const struct uuid
     buf_byte(&line, '\n');
     /* One write a line: lines of several processes do not mix. */
     ssize_t written = write(STDERR_FILENO, line.data, line.len);
-    (void)written;             /* nowhere to say that the log is full */
+    (void)written; /* nowhere to say that the log is full */
     buf_free(&line);
 }
 

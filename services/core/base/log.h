@@ -14,7 +14,7 @@
 
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
-enum { LOG_ABOUT_MAX = 100 };  /* lines of log_about a second and level */
+enum { LOG_ABOUT_MAX = 100 }; /* lines of log_about a second and level */
 
 /* Names are copied.  Before log_open, lines carry no service. */
 void log_open(const char *service, const char *instance, enum log_level level);
@@ -32,8 +32,8 @@ void log_about(enum log_level level, const struct uuid *trace, const char *forma
     __attribute__((format(printf, 3, 4)));
 
 #define log_error(...) log_line(LOG_ERROR, __VA_ARGS__)
-#define log_warn(...) log_line(LOG_WARN, __VA_ARGS__)
-#define log_info(...) log_line(LOG_INFO, __VA_ARGS__)
+#define log_warn(...)  log_line(LOG_WARN, __VA_ARGS__)
+#define log_info(...)  log_line(LOG_INFO, __VA_ARGS__)
 #define log_debug(...) log_line(LOG_DEBUG, __VA_ARGS__)
 
 #endif

@@ -17,14 +17,14 @@ enum { SMALLEST = 16 };
 
 struct slot {
     uint64_t hash;
-    void *key;                     /* NULL: free */
+    void *key; /* NULL: free */
     size_t len;
     void *value;
 };
 
 struct map {
     struct slot *slots;
-    size_t capacity;               /* a power of two */
+    size_t capacity; /* a power of two */
     size_t count;
     unsigned char seed[crypto_shorthash_KEYBYTES];
 };
@@ -73,8 +73,8 @@ static struct slot *find(const struct map *self, uint64_t hash, const void *key,
     size_t at = hash & (self->capacity - 1);
     for (;; at = (at + 1) & (self->capacity - 1)) {
         struct slot *slot = &self->slots[at];
-        if (slot->key == NULL || (slot->hash == hash && slot->len == len &&
-                                  memcmp(slot->key, key, len) == 0)) {
+        if (slot->key == NULL ||
+            (slot->hash == hash && slot->len == len && memcmp(slot->key, key, len) == 0)) {
             return slot;
         }
     }

@@ -11,12 +11,12 @@
 struct map;
 
 struct map *map_new(void);
-void map_free(struct map **self);                    /* values are the caller's */
+void map_free(struct map **self); /* values are the caller's */
 size_t map_count(const struct map *self);
-void *map_get(const struct map *self, const void *key, size_t len);      /* NULL: not there */
+void *map_get(const struct map *self, const void *key, size_t len); /* NULL: not there */
 /* Returns what stood there before, or NULL.  `value` must not be NULL. */
 void *map_put(struct map *self, const void *key, size_t len, void *value);
-void *map_take(struct map *self, const void *key, size_t len);           /* removes; NULL: none */
+void *map_take(struct map *self, const void *key, size_t len); /* removes; NULL: none */
 void *map_get_text(const struct map *self, const char *key);
 void *map_put_text(struct map *self, const char *key, void *value);
 

@@ -18,15 +18,15 @@
 enum metric_kind { KIND_COUNTER, KIND_GAUGE, KIND_HISTOGRAM };
 
 /* Upper bounds in microseconds; the last bucket has none. */
-static const int64_t BOUNDS[] = {100,    250,    500,     1000,    2500,    5000,
-                                 10000,  25000,  50000,   100000,  250000,  500000,
+static const int64_t BOUNDS[] = {100,     250,     500,     1000,     2500,     5000,
+                                 10000,   25000,   50000,   100000,   250000,   500000,
                                  1000000, 2500000, 5000000, 10000000, 30000000, 60000000};
 enum { BOUND_COUNT = (int)(sizeof(BOUNDS) / sizeof(BOUNDS[0])) };
 
 struct metric {
     enum metric_kind kind;
     const char *name, *labels, *help;
-    int64_t value;                 /* of a histogram: how many */
+    int64_t value; /* of a histogram: how many */
     int64_t sum_us;
     uint64_t buckets[BOUND_COUNT + 1];
     struct metric *next;
@@ -146,7 +146,7 @@ static void print_metric(struct buf *into, const struct metric *metric, bool has
 static long count_fds(void)
 {
     DIR *directory = opendir("/proc/self/fd");
-    long count = -3;               /* the two dots and the directory itself */
+    long count = -3; /* the two dots and the directory itself */
     while (directory != NULL && readdir(directory) != NULL) {
         count++;
     }
@@ -187,15 +187,15 @@ static int64_t started_us(void)
     }
     struct timespec since_boot;
     clock_gettime(CLOCK_BOOTTIME, &since_boot);
-    int64_t boot_us = clock_wall_us() - (int64_t)since_boot.tv_sec * 1000000 -
-                      since_boot.tv_nsec / 1000;
+    int64_t boot_us =
+        clock_wall_us() - (int64_t)since_boot.tv_sec * 1000000 - since_boot.tv_nsec / 1000;
     return at != NULL ? boot_us + strtoll(at, NULL, 10) * (1000000 / sysconf(_SC_CLK_TCK)) : 0;
 }
 
 static void print_process(struct buf *into)
 {
     static int64_t start_us;
-    start_us = start_us != 0 ? start_us : started_us();    /* read once: it must not drift */
+    start_us = start_us != 0 ? start_us : started_us(); /* read once: it must not drift */
     struct rusage usage;
     struct rlimit files = {0};
     getrusage(RUSAGE_SELF, &usage);

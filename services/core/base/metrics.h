@@ -20,8 +20,8 @@ struct metric *metric_histogram(const char *name, const char *labels, const char
 void metric_add(struct metric *self, uint64_t count);
 void metric_set(struct metric *self, int64_t value);
 void metric_observe_us(struct metric *self, int64_t us);
-int64_t metric_value(const struct metric *self);     /* of a histogram: the count */
+int64_t metric_value(const struct metric *self); /* of a histogram: the count */
 
-void metrics_print(struct buf *into);                /* all of them, and process_* of /proc/self */
+void metrics_print(struct buf *into); /* all of them, and process_* of /proc/self */
 
 #endif

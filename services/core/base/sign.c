@@ -31,9 +31,9 @@ enum err sign_key_load(const char *path, struct sign_key *out)
     fclose(file);
     unsigned char seed[crypto_sign_SEEDBYTES];
     size_t len = 0;
-    bool is_seed =
-        is_read && sodium_hex2bin(seed, sizeof(seed), text, strlen(text), NULL, &len, NULL) == 0 &&
-        len == sizeof(seed);
+    bool is_seed = is_read &&
+                   sodium_hex2bin(seed, sizeof(seed), text, strlen(text), NULL, &len, NULL) == 0 &&
+                   len == sizeof(seed);
     if (is_seed) {
         (void)crypto_sign_seed_keypair(out->public_key, out->secret_key, seed);
     }

@@ -63,7 +63,7 @@ bool text_is_ascii(const char *text, size_t len)
 static char *keep(struct arena *arena, uint8_t *made, size_t len)
 {
     if (made == NULL) {
-        abort();                   /* the text was valid: only memory can be missing */
+        abort(); /* the text was valid: only memory can be missing */
     }
     char *text = arena_text(arena, (const char *)made, len);
     free(made);

@@ -59,7 +59,7 @@ static char *fold_any(struct arena *arena, const char *text, size_t len)
             folded[used++] = ' ';
             is_gap = false;
         }
-        if (character == 0x111) {  /* đ */
+        if (character == 0x111) { /* đ */
             folded[used++] = 'd';
         } else {
             memcpy(folded + used, apart + from, at - from);
@@ -77,7 +77,7 @@ enum { FOLDED_MAX = 4 };
 
 struct folded {
     char bytes[FOLDED_MAX];
-    uint8_t len;                   /* 0: a gap */
+    uint8_t len; /* 0: a gap */
 };
 
 static struct folded table[TEXT_LATIN_END];
@@ -99,8 +99,8 @@ static void fill_table(void)
 static size_t put_folded(char *into, uint32_t character, const char *as_is, size_t len)
 {
     if (character < 0x80) {
-        into[0] = character >= 'A' && character <= 'Z' ? (char)(character - 'A' + 'a')
-                                                       : (char)character;
+        into[0] =
+            character >= 'A' && character <= 'Z' ? (char)(character - 'A' + 'a') : (char)character;
         return 1;
     }
     const struct folded *folded = character < TEXT_LATIN_END ? &table[character] : NULL;
@@ -113,7 +113,7 @@ static char *fold_latin(struct arena *arena, const char *text, size_t len)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, fill_table);
-    char *folded = arena_alloc(arena, len + len / 2 + 1);  /* Ⱥ of two bytes has ⱥ of three */
+    char *folded = arena_alloc(arena, len + len / 2 + 1); /* Ⱥ of two bytes has ⱥ of three */
     size_t used = 0;
     bool is_gap = false;
     for (size_t at = 0; at < len;) {

@@ -8,7 +8,7 @@
 
 #include "base/hash.h"
 
-enum { TOKEN_TEXT = 44 };      /* 32 random bytes in URL-safe base64, with the NUL */
+enum { TOKEN_TEXT = 44 }; /* 32 random bytes in URL-safe base64, with the NUL */
 
 void token_new(char into[static TOKEN_TEXT]);
 

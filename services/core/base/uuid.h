@@ -15,13 +15,13 @@ struct uuid {
     unsigned char bytes[16];
 };
 
-enum { UUID_TEXT = 37 };       /* with the NUL */
+enum { UUID_TEXT = 37 }; /* with the NUL */
 
-struct uuid uuid_new(void);    /* version 7, increasing within a process */
+struct uuid uuid_new(void); /* version 7, increasing within a process */
 /* Version 8 of (scope, data): scope keeps kinds of names apart, e.g. "submission". */
 struct uuid uuid_name(const char *scope, const void *data, size_t len);
 
-MUST_CHECK bool uuid_parse(const char *text, struct uuid *out);   /* exactly 36 characters */
+MUST_CHECK bool uuid_parse(const char *text, struct uuid *out); /* exactly 36 characters */
 const char *uuid_print(const struct uuid *self, char into[static UUID_TEXT]);
 bool uuid_equal(const struct uuid *a, const struct uuid *b);
 int uuid_compare(const struct uuid *a, const struct uuid *b);

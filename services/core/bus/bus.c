@@ -84,7 +84,7 @@ enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *co
     self->context = zmq_ctx_new();
     self->instance = uuid_new();
     randombytes_buf(&self->epoch, sizeof(self->epoch));
-    self->epoch |= 1;              /* 0 means unknown */
+    self->epoch |= 1; /* 0 means unknown */
     self->arena = arena_new();
     self->upstreams = map_new();
     self->keys = map_new();
@@ -142,8 +142,10 @@ static struct outbox *find_mirror(const struct bus *self)
 
 static void add_mirror(struct bus *self)
 {
-    const struct bus_peer peer = {.service = "", .instance = self->instance,
-                                  .endpoint = self->endpoint, .public_key = self->public_key};
+    const struct bus_peer peer = {.service = "",
+                                  .instance = self->instance,
+                                  .endpoint = self->endpoint,
+                                  .public_key = self->public_key};
     struct outbox *mirror = outbox_new(self, &peer);
     mirror->is_mirror = true;
     mirror->next = self->outboxes;
@@ -204,6 +206,6 @@ void bus_set_keys(struct bus *self, const struct bus_key *keys, size_t count)
 void bus_make_keys(char public_key[static 41], char secret_key[static 41])
 {
     if (zmq_curve_keypair(public_key, secret_key) != 0) {
-        abort();                   /* ZeroMQ without CURVE: not the library we need */
+        abort(); /* ZeroMQ without CURVE: not the library we need */
     }
 }

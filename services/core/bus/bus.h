@@ -31,21 +31,21 @@ enum stage_id {
 };
 
 struct bus_conf {
-    const char *service;       /* ingest, validation, reader, ... or "" for a client */
-    const char *listen;        /* "tcp://127.0.0.1:*"; NULL: no inbox */
-    const char *secret_key;    /* Z85, 40 characters */
-    const char *public_key;    /* Z85 */
-    bool is_hot;               /* bus.hot: false sends hints and requests only */
-    size_t window;             /* envelopes that one upstream may have in flight */
-    size_t max_frame;          /* bytes; longer frames cut the connection */
+    const char *service;    /* ingest, validation, reader, ... or "" for a client */
+    const char *listen;     /* "tcp://127.0.0.1:*"; NULL: no inbox */
+    const char *secret_key; /* Z85, 40 characters */
+    const char *public_key; /* Z85 */
+    bool is_hot;            /* bus.hot: false sends hints and requests only */
+    size_t window;          /* envelopes that one upstream may have in flight */
+    size_t max_frame;       /* bytes; longer frames cut the connection */
 };
 
 /* Where a request came from: opaque, copy it and give it back in bus_reply. */
 struct bus_from {
-    unsigned char route[16];   /* ROUTER identity */
+    unsigned char route[16]; /* ROUTER identity */
     uint8_t route_len;
     uint64_t request_id;
-    uint32_t account;          /* from the key, or from the gateway's word */
+    uint32_t account; /* from the key, or from the gateway's word */
 };
 
 /* What the owner is told.  Pointers live until the callback returns. */
@@ -63,7 +63,7 @@ typedef void bus_reply_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
 /* ERR_FATAL: bad keys, the address is taken. */
 MUST_CHECK enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *conf,
                              const struct bus_events *events, void *arg);
-void bus_close(struct bus **self);               /* lingers 500 ms; NULL-safe */
+void bus_close(struct bus **self); /* lingers 500 ms; NULL-safe */
 
 /* Others reach this process at `host` (a name or an address; NULL: as bound).  Where that
  * differs from before, all connections are made again: they began at the old address.  The
@@ -101,7 +101,7 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want);
 /* Consumes reservations; may fail silently: the lease is the answer. */
 void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
                  size_t count);
-void bus_release(struct bus *self, const char *service, size_t count);   /* unused reservations */
+void bus_release(struct bus *self, const char *service, size_t count); /* unused reservations */
 void bus_hint(struct bus *self, const char *service, enum stage_id stage);
 void bus_tell_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed);
 
@@ -118,7 +118,7 @@ struct bus_question {
     size_t body_len;
     uint64_t sticky;
     int timeout_ms;
-    const struct uuid *trace;  /* for the log lines of the other side; NULL: none */
+    const struct uuid *trace; /* for the log lines of the other side; NULL: none */
 };
 void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn *then, void *arg);
 

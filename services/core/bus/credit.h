@@ -17,7 +17,7 @@ struct credit {
     uint64_t epoch;
     uint64_t limit;
     uint64_t sent;
-    uint64_t reserved;         /* promised to successors, not sent yet */
+    uint64_t reserved; /* promised to successors, not sent yet */
 };
 
 void credit_reset(struct credit *self, uint64_t epoch);
@@ -28,13 +28,13 @@ size_t credit_free(const struct credit *self);
 size_t credit_reserve(struct credit *self, size_t want);
 /* Return how many of `count` this peer had to give. */
 size_t credit_release(struct credit *self, size_t count);
-size_t credit_spend(struct credit *self, size_t count);   /* reserved ones first, then free ones */
+size_t credit_spend(struct credit *self, size_t count); /* reserved ones first, then free ones */
 
 /* The receiver's side, one per upstream. */
 struct allowance {
     uint64_t epoch;
     uint64_t received;
-    uint64_t told;             /* the last limit said */
+    uint64_t told; /* the last limit said */
 };
 
 void allowance_reset(struct allowance *self, uint64_t epoch);

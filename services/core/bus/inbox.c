@@ -133,7 +133,7 @@ void bus_reply(struct bus *self, const struct bus_from *from, const void *body, 
 {
     struct upstream *to = map_get(self->upstreams, from->route, from->route_len);
     if (to == NULL) {
-        return;                    /* whoever asked is gone and will ask again */
+        return; /* whoever asked is gone and will ask again */
     }
     union {
         const void *borrowed;
@@ -229,7 +229,7 @@ static bool hear(struct bus *self, struct upstream *from, const Bus__V1__Frame *
     case BUS__V1__FRAME__KIND_GOODBYE:
     case BUS__V1__FRAME__KIND__NOT_SET:
     case _BUS__V1__FRAME__KIND__CASE_IS_INT_SIZE:
-        return false;              /* not for this direction */
+        return false; /* not for this direction */
     }
     return false;
 }
@@ -260,9 +260,8 @@ static void handle(struct bus *self, struct upstream *from, zmq_msg_t *payload)
     self->counts.frames_in++;
     from->heard_ms = clock_steady_ms();
     const Bus__V1__Frame *frame =
-        from->is_allowed
-            ? frame_unpack(self->arena, zmq_msg_data(payload), zmq_msg_size(payload))
-            : NULL;
+        from->is_allowed ? frame_unpack(self->arena, zmq_msg_data(payload), zmq_msg_size(payload))
+                         : NULL;
     if (frame == NULL || !hear(self, from, frame)) {
         self->counts.bad_frames++;
     }
@@ -321,7 +320,7 @@ void inbox_look(struct bus *self)
     while (next_upstream(self, &at, &upstream)) {
         if (now - upstream->heard_ms > FORGET_MS) {
             upstream_free(self, upstream);
-            at = 0;                /* the map has changed */
+            at = 0; /* the map has changed */
         }
     }
 }
@@ -333,13 +332,12 @@ bool inbox_name(const struct bus *self, const char *host, char endpoint[static 2
     char bound[256];
     size_t size = sizeof(bound);
     endpoint[0] = '\0';
-    if (self->inbox == NULL ||
-        zmq_getsockopt(self->inbox, ZMQ_LAST_ENDPOINT, bound, &size) != 0) {
+    if (self->inbox == NULL || zmq_getsockopt(self->inbox, ZMQ_LAST_ENDPOINT, bound, &size) != 0) {
         return false;
     }
     const char *port = strrchr(bound, ':');
-    bool is_everywhere = strncmp(bound, "tcp://0.0.0.0:", 14) == 0 ||
-                         strncmp(bound, "tcp://[::]:", 11) == 0;
+    bool is_everywhere =
+        strncmp(bound, "tcp://0.0.0.0:", 14) == 0 || strncmp(bound, "tcp://[::]:", 11) == 0;
     if (host != NULL && port != NULL) {
         bool is_bare = strchr(host, ':') != NULL && host[0] != '[';
         snprintf(endpoint, 256, is_bare ? "tcp://[%.200s]%.12s" : "tcp://%.200s%.12s", host, port);

@@ -16,11 +16,11 @@
 
 enum {
     BEAT_MS = 1000,
-    HUSH_MS = 1500,                /* without a word for so long, a peer is sent no more work */
-    SILENCE_MS = 3500,             /* without a word for so long, a peer is gone */
+    HUSH_MS = 1500,    /* without a word for so long, a peer is sent no more work */
+    SILENCE_MS = 3500, /* without a word for so long, a peer is gone */
     FRAMES_PER_TURN = 64,
-    UNLISTED_MAX = 10,             /* lists in a row that lack a peer which still speaks */
-    SLACK = 64,                    /* control frames beside the window */
+    UNLISTED_MAX = 10, /* lists in a row that lack a peer which still speaks */
+    SLACK = 64,        /* control frames beside the window */
     LINGER_MS = 500
 };
 
@@ -31,19 +31,19 @@ struct outbox {
     struct uuid instance;
     char endpoint[256];
     char public_key[41];
-    void *socket;                  /* DEALER */
-    int64_t tried_ms;              /* when it was last told to connect */
-    uint64_t epoch;                /* the peer's; 0: it has not spoken yet */
+    void *socket;     /* DEALER */
+    int64_t tried_ms; /* when it was last told to connect */
+    uint64_t epoch;   /* the peer's; 0: it has not spoken yet */
     int64_t heard_ms;
-    bool is_leaving;               /* it said Goodbye */
-    bool is_broken;                /* a frame could not be sent */
-    bool is_mirror;                /* leads back to this process's own inbox */
+    bool is_leaving; /* it said Goodbye */
+    bool is_broken;  /* a frame could not be sent */
+    bool is_mirror;  /* leads back to this process's own inbox */
     struct credit credit;
-    struct sent sent;              /* may be lost with it */
+    struct sent sent; /* may be lost with it */
     struct frame_batch requests;
     size_t outstanding;
-    bool is_listed;                /* by the latest bus_set_peers */
-    int unlisted;                  /* how many in a row did not have it */
+    bool is_listed; /* by the latest bus_set_peers */
+    int unlisted;   /* how many in a row did not have it */
     struct outbox *next;
 };
 
@@ -63,9 +63,9 @@ struct upstream {
 
 /* A request without an answer yet. */
 struct question {
-    bus_reply_fn *then;            /* NULL: this slot is free */
+    bus_reply_fn *then; /* NULL: this slot is free */
     void *arg;
-    struct outbox *outbox;         /* NULL: there was no peer to ask */
+    struct outbox *outbox; /* NULL: there was no peer to ask */
     int64_t deadline_ms;
     uint32_t generation;
     uint32_t next_free;
@@ -80,24 +80,24 @@ struct bus {
     const struct bus_events *events;
     void *arg;
     void *context;
-    void *inbox;                   /* ROUTER, or NULL */
-    void *zap;                     /* REP, or NULL */
-    char endpoint[256];            /* "": at none that others could reach */
+    void *inbox;        /* ROUTER, or NULL */
+    void *zap;          /* REP, or NULL */
+    char endpoint[256]; /* "": at none that others could reach */
     struct uuid instance;
     uint64_t epoch;
     size_t free_slots;
     bool is_leaving;
-    struct arena *arena;           /* of the frame being handled */
+    struct arena *arena; /* of the frame being handled */
     struct outbox *outboxes;
-    struct sent stray;             /* copies whose peer was gone before they could be sent */
-    struct map *upstreams;         /* by route */
-    struct map *keys;              /* struct bus_key by public key */
+    struct sent stray;     /* copies whose peer was gone before they could be sent */
+    struct map *upstreams; /* by route */
+    struct map *keys;      /* struct bus_key by public key */
     struct bus_key *key_list;
     struct question *questions;
     uint32_t question_count, first_free;
-    size_t unanswerable;           /* questions without a peer */
+    size_t unanswerable; /* questions without a peer */
     bool is_flushing;
-    loop_fn *flush;                /* what bus_flush_later defers */
+    loop_fn *flush; /* what bus_flush_later defers */
     int beat_timer, look_timer;
     struct bus_counts counts;
 };
@@ -122,7 +122,7 @@ void outbox_flush(struct outbox *self);
 bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes);
 /* Tells the owner which copies may be lost. */
 void bus_report_lost(struct bus *self, struct sent *sent);
-void bus_flush_later(struct bus *self);   /* at the end of the turn */
+void bus_flush_later(struct bus *self); /* at the end of the turn */
 
 /* inbox.c */
 enum err inbox_open(struct bus *self);
@@ -130,9 +130,9 @@ enum err inbox_open(struct bus *self);
  * inbox that listens everywhere has no address by itself. */
 bool inbox_name(const struct bus *self, const char *host, char endpoint[static 256]);
 void inbox_flush(struct bus *self);
-void inbox_look(struct bus *self);         /* forgets connections that have gone silent */
+void inbox_look(struct bus *self); /* forgets connections that have gone silent */
 void inbox_close(struct bus *self);
-void inbox_judge_all(struct bus *self);    /* the keys have changed */
+void inbox_judge_all(struct bus *self); /* the keys have changed */
 
 /* questions.c */
 /* A free slot with its number: slot and generation, so that an answer that comes too late finds
@@ -140,7 +140,7 @@ void inbox_judge_all(struct bus *self);    /* the keys have changed */
 uint64_t questions_take(struct bus *self, uint32_t *slot);
 void questions_answer(struct bus *self, const Bus__V1__Reply *reply);
 void questions_fail_all(struct bus *self, const struct outbox *outbox);
-void questions_look(struct bus *self);           /* deadlines */
+void questions_look(struct bus *self); /* deadlines */
 void questions_close(struct bus *self);
 
 /* zap.c */

@@ -23,14 +23,14 @@
 enum { EVENTS_PER_TURN = 64 };
 
 struct watch {
-    int want;                  /* 0: this slot is free */
-    uint32_t generation;       /* tells an event of a former owner of the number */
+    int want;            /* 0: this slot is free */
+    uint32_t generation; /* tells an event of a former owner of the number */
     loop_fd_fn *fn;
     void *arg;
 };
 
 struct timer {
-    int id;                    /* as zloop numbers it */
+    int id; /* as zloop numbers it */
     bool repeats;
     loop_fn *fn;
     void *arg;
@@ -54,7 +54,7 @@ struct loop {
     zloop_t *zloop;
     int epoll;
     bool is_stopped;
-    struct watch *watches;     /* by descriptor */
+    struct watch *watches; /* by descriptor */
     size_t watch_count;
     struct timer *timers;
     struct socket_reader *readers;
@@ -74,7 +74,7 @@ static void dispatch_fd(struct loop *self, const struct epoll_event *event)
     uint32_t generation = (uint32_t)(event->data.u64 >> 32);
     if (fd >= self->watch_count || self->watches[fd].want == 0 ||
         self->watches[fd].generation != generation) {
-        return;                /* forgotten by an earlier callback of this turn */
+        return; /* forgotten by an earlier callback of this turn */
     }
     const struct watch watch = self->watches[fd];
     int ready = 0;
@@ -85,7 +85,7 @@ static void dispatch_fd(struct loop *self, const struct epoll_event *event)
         ready |= LOOP_WRITE;
     }
     if ((event->events & (EPOLLERR | EPOLLHUP | EPOLLRDHUP)) != 0) {
-        ready |= watch.want;   /* the owner's read or write will see the error */
+        ready |= watch.want; /* the owner's read or write will see the error */
     }
     if ((ready & watch.want) != 0) {
         watch.fn(watch.arg, (int)fd, ready & watch.want);
@@ -217,7 +217,7 @@ static int timer_is_due(zloop_t *zloop, int id, void *arg)
     struct timer **link = find_timer(self, id);
     struct timer *timer = *link;
     if (timer == NULL) {
-        return answer(self);   /* cancelled in this very turn */
+        return answer(self); /* cancelled in this very turn */
     }
     loop_fn *fn = timer->fn;
     void *fn_arg = timer->arg;
@@ -286,8 +286,7 @@ void loop_defer(struct loop *self, loop_fn *fn, void *arg)
 {
     if (self->deferred_count == self->deferred_capacity) {
         self->deferred_capacity = self->deferred_capacity * 2 + 8;
-        self->deferred =
-            realloc(self->deferred, self->deferred_capacity * sizeof(*self->deferred));
+        self->deferred = realloc(self->deferred, self->deferred_capacity * sizeof(*self->deferred));
         assert(self->deferred != NULL);
     }
     self->deferred[self->deferred_count++] = (struct deferred){fn, arg};
@@ -346,7 +345,7 @@ void loop_drop_socket(struct loop *self, void *socket)
     struct socket_reader *reader = *link;
     if (reader != NULL) {
         *link = reader->next;
-        free(reader);          /* zloop calls nobody else before it has built its set anew */
+        free(reader); /* zloop calls nobody else before it has built its set anew */
     }
 }
 

@@ -14,7 +14,7 @@ struct loop;
 
 enum loop_want { LOOP_READ = 1, LOOP_WRITE = 2 };
 
-typedef void loop_fd_fn(void *arg, int fd, int ready);   /* ready: LOOP_READ | LOOP_WRITE */
+typedef void loop_fd_fn(void *arg, int fd, int ready); /* ready: LOOP_READ | LOOP_WRITE */
 typedef void loop_fn(void *arg);
 
 MUST_CHECK enum err loop_new(struct loop **out);
@@ -31,9 +31,9 @@ void loop_cancel(struct loop *self, int timer);
 
 /* Called once at the end of the current turn, after all ready events. */
 void loop_defer(struct loop *self, loop_fn *fn, void *arg);
-void loop_recall(struct loop *self, loop_fn *fn, void *arg);   /* takes that back */
+void loop_recall(struct loop *self, loop_fn *fn, void *arg); /* takes that back */
 
-void loop_run(struct loop *self);     /* until loop_stop */
+void loop_run(struct loop *self); /* until loop_stop */
 void loop_stop(struct loop *self);
 
 #endif

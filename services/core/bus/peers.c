@@ -17,8 +17,7 @@ enum { ENVELOPES_PER_FRAME = 512, CONNECT_MS = 2000 };
 
 bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes)
 {
-    if (to != NULL &&
-        zmq_send(socket, to->route, to->route_len, ZMQ_DONTWAIT | ZMQ_SNDMORE) < 0) {
+    if (to != NULL && zmq_send(socket, to->route, to->route_len, ZMQ_DONTWAIT | ZMQ_SNDMORE) < 0) {
         return false;
     }
     if (zmq_send(socket, bytes.data, bytes.len, ZMQ_DONTWAIT) < 0) {
@@ -80,7 +79,7 @@ static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
     if (hello->epoch == self->epoch) {
         return;
     }
-    if (self->epoch != 0) {                /* it has started again and knows nothing of them */
+    if (self->epoch != 0) { /* it has started again and knows nothing of them */
         questions_fail_all(self->bus, self);
         bus_report_lost(self->bus, &self->sent);
     }
@@ -111,7 +110,7 @@ static void hear(struct outbox *self, const Bus__V1__Frame *frame)
     case BUS__V1__FRAME__KIND_CHANGED:
     case BUS__V1__FRAME__KIND__NOT_SET:
     case _BUS__V1__FRAME__KIND__CASE_IS_INT_SIZE:
-        self->bus->counts.bad_frames++;    /* not for this direction */
+        self->bus->counts.bad_frames++; /* not for this direction */
         return;
     }
 }
@@ -146,7 +145,7 @@ static void connect_to_peer(struct outbox *self)
     struct bus *bus = self->bus;
     self->socket = bus_socket_new(bus, ZMQ_DEALER, self->endpoint);
     if (self->socket == NULL) {
-        abort();                   /* out of descriptors: the supervisor starts us again */
+        abort(); /* out of descriptors: the supervisor starts us again */
     }
     bus_socket_set(self->socket, ZMQ_IMMEDIATE, 1);
     bus_socket_set(self->socket, ZMQ_LINGER, 0);
@@ -193,7 +192,7 @@ void outbox_free(struct outbox *self)
 
 void outbox_lose(struct outbox *self)
 {
-    self->epoch = 0;               /* its next word begins the count again */
+    self->epoch = 0; /* its next word begins the count again */
     self->is_broken = false;
     credit_reset(&self->credit, 0);
     questions_fail_all(self->bus, self);
@@ -223,8 +222,8 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
     }
     bool has_moved = false;
     for (const struct outbox *other = self->outboxes; other != NULL; other = other->next) {
-        has_moved = has_moved || (other->is_listed && uuid_equal(&other->instance,
-                                                                 &outbox->instance));
+        has_moved =
+            has_moved || (other->is_listed && uuid_equal(&other->instance, &outbox->instance));
     }
     return has_moved || outbox->unlisted >= UNLISTED_MAX ||
            !outbox_is_ready(outbox, clock_steady_ms());
@@ -232,7 +231,7 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
 
 static void drop(struct outbox *self)
 {
-    if (!self->is_leaving) {       /* one that drains gives back what it does not finish */
+    if (!self->is_leaving) { /* one that drains gives back what it does not finish */
         bus_report_lost(self->bus, &self->sent);
     }
     outbox_free(self);
@@ -259,7 +258,7 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
             outbox = outbox_new(self, &peers[i]);
             outbox->next = self->outboxes;
             self->outboxes = outbox;
-            outbox_beat(outbox);   /* goes out as soon as the connection stands */
+            outbox_beat(outbox); /* goes out as soon as the connection stands */
         }
         outbox->is_listed = true;
     }
@@ -300,8 +299,8 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want)
     while (got < want) {
         struct outbox *best = NULL;
         for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
-            bool is_better = best == NULL ||
-                             credit_free(&outbox->credit) > credit_free(&best->credit);
+            bool is_better =
+                best == NULL || credit_free(&outbox->credit) > credit_free(&best->credit);
             if (serves(outbox, service) && has_spoken_since(outbox, now, HUSH_MS) && is_better) {
                 best = outbox;
             }
@@ -362,7 +361,7 @@ void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope 
         envelopes += share;
         count -= share;
     }
-    if (count > 0) {               /* their peer has gone since they were reserved */
+    if (count > 0) { /* their peer has gone since they were reserved */
         note_sent(&self->stray, envelopes, count);
         bus_flush_later(self);
     }

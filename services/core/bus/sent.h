@@ -19,7 +19,7 @@ struct sent_copy {
 };
 
 struct sent {
-    struct sent_copy *copies;      /* a ring of SENT_MAX; NULL before the first */
+    struct sent_copy *copies; /* a ring of SENT_MAX; NULL before the first */
     size_t first, count;
 };
 

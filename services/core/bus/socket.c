@@ -16,7 +16,7 @@ enum {
     KEEPALIVE_IDLE_S = 3,
     KEEPALIVE_EVERY_S = 2,
     KEEPALIVE_PROBES = 3,
-    UNANSWERED_MS = 10000          /* bytes that nobody acknowledges for so long end a connection */
+    UNANSWERED_MS = 10000 /* bytes that nobody acknowledges for so long end a connection */
 };
 
 void bus_socket_set(void *socket, int option, int value)

@@ -97,7 +97,7 @@ struct lane *daemon_lane(struct daemon *self, const char *purpose)
     assert(self->lane_count < DAEMON_LANES);
     struct lane *lane;
     enum err err = open_lane(self, purpose, self->conf->store_relaxed, &lane);
-    assert(err == ERR_NONE);               /* the same string opened the control lane */
+    assert(err == ERR_NONE); /* the same string opened the control lane */
     self->lanes[self->lane_count++] = lane;
     return lane;
 }
@@ -162,7 +162,7 @@ static void on_signal(void *arg, int fd, int ready)
         return;
     }
     if (self->is_draining) {
-        _exit(1);                          /* asked twice: safe, every promise is a row */
+        _exit(1); /* asked twice: safe, every promise is a row */
     }
     begin_drain(self);
 }
@@ -173,7 +173,7 @@ static enum err open_signals(struct daemon *self)
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
-    sigprocmask(SIG_BLOCK, &set, NULL);    /* before any thread is made */
+    sigprocmask(SIG_BLOCK, &set, NULL); /* before any thread is made */
     signal(SIGPIPE, SIG_IGN);
     self->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     return self->signal_fd >= 0 ? ERR_NONE : err_note(ERR_FATAL, "signals: %s", strerror(errno));
@@ -336,9 +336,8 @@ static bool take_flag(int *argc, char **argv, const char *flag)
 static enum err read_conf(struct daemon *self, int argc, char **argv)
 {
     const struct daemon_service *service = self->service;
-    enum err err =
-        conf_read(service->name, service->conf_table, service->conf_count, service->conf, argc,
-                  argv);
+    enum err err = conf_read(service->name, service->conf_table, service->conf_count, service->conf,
+                             argc, argv);
     enum log_level level = LOG_INFO;
     if (err == ERR_NONE && !log_level_parse(self->conf->log_level, &level)) {
         err = err_note(ERR_FATAL, "log.level: \"%s\" is not error, warn, info or debug",

@@ -25,13 +25,13 @@ struct lane;
 struct daemon_conf {
     const char *store_dsn;
     bool store_relaxed;
-    const char *bus_listen;        /* host:port */
+    const char *bus_listen; /* host:port */
     const char *bus_advertise;
-    const char *bus_secret_file;   /* two lines: public key, secret key (Z85) */
+    const char *bus_secret_file; /* two lines: public key, secret key (Z85) */
     bool bus_hot;
     size_t bus_window;
     size_t bus_max_frame;
-    const char *health_listen;     /* host:port of /live /ready /metrics; "" none */
+    const char *health_listen; /* host:port of /live /ready /metrics; "" none */
     const char *log_level;
     size_t batch_max;
     int lease_ms;
@@ -43,15 +43,15 @@ struct daemon_conf {
  * with a struct daemon_conf. */
 
 struct daemon_service {
-    const char *name;                        /* as in table peer and in system_key.service */
+    const char *name; /* as in table peer and in system_key.service */
     const struct conf_entry *conf_table;
     size_t conf_count;
-    void *conf;                              /* static struct, filled before start */
-    const struct bus_events *events;         /* arg of the events is *state from start */
+    void *conf;                      /* static struct, filled before start */
+    const struct bus_events *events; /* arg of the events is *state from start */
     enum err (*start)(struct daemon *daemon, void **state);
-    bool (*is_idle)(void *state);            /* asked while draining */
-    void (*stop)(void *state);               /* free; NULL-safe */
-    const char *const *downstream;           /* services to connect to, NULL last; NULL: none */
+    bool (*is_idle)(void *state);  /* asked while draining */
+    void (*stop)(void *state);     /* free; NULL-safe */
+    const char *const *downstream; /* services to connect to, NULL last; NULL: none */
 };
 
 int daemon_main(int argc, char **argv, const struct daemon_service *service);

@@ -50,7 +50,7 @@ static void beaten(void *arg, enum err err, const struct rows *result)
     struct daemon *self = arg;
     (void)result;
     if (err != ERR_NONE) {
-        self->told_ms -= BEAT_MS;          /* again with the next look */
+        self->told_ms -= BEAT_MS; /* again with the next look */
     }
     if (err == ERR_REJECT) {
         log_error("peer: %s", err_last());
@@ -88,7 +88,7 @@ static void keys_read(void *arg, enum err err, const struct rows *result)
 {
     struct daemon *self = arg;
     if (err != ERR_NONE) {
-        self->directory_version = -1;      /* read them again with the next list */
+        self->directory_version = -1; /* read them again with the next list */
         return;
     }
     int count = rows_count(result);
@@ -96,8 +96,7 @@ static void keys_read(void *arg, enum err err, const struct rows *result)
     for (int row = 0; row < count; row++) {
         snprintf(keys[row].public_key, sizeof(keys[row].public_key), "%s",
                  column_text(result, row, 0));
-        snprintf(keys[row].service, sizeof(keys[row].service), "%s",
-                 column_text(result, row, 1));
+        snprintf(keys[row].service, sizeof(keys[row].service), "%s", column_text(result, row, 1));
         keys[row].account = (uint32_t)column_int(result, row, 2);
     }
     bus_set_keys(self->bus, keys, (size_t)count);

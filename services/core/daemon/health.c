@@ -126,11 +126,10 @@ enum err health_open(struct health **out, struct daemon *daemon)
     struct health *self = memory_zero(sizeof(*self));
     self->daemon = daemon;
     unsigned flags = MHD_USE_EPOLL | (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
-    self->http = MHD_start_daemon(flags, 0, NULL, NULL, handle, self,
-                                  MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-                                  MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-                                  MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)PATIENCE_S,
-                                  MHD_OPTION_END);
+    self->http = MHD_start_daemon(flags, 0, NULL, NULL, handle, self, MHD_OPTION_SOCK_ADDR,
+                                  (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT,
+                                  (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+                                  (unsigned)PATIENCE_S, MHD_OPTION_END);
     if (self->http == NULL) {
         free(self);
         return err_note(ERR_FATAL, "health.listen: cannot listen on %s",

@@ -21,29 +21,29 @@ struct daemon {
     struct loop *loop;
     struct bus *bus;
     struct health *health;
-    struct lane *control;                  /* discovery; not the service's */
+    struct lane *control; /* discovery; not the service's */
     struct lane *lanes[DAEMON_LANES];
     size_t lane_count;
-    void *state;                           /* the service's */
+    void *state; /* the service's */
 
-    struct peer_self self;                 /* its endpoint is the bus's own text */
+    struct peer_self self; /* its endpoint is the bus's own text */
     char public_key[41];
     char secret_key[41];
-    struct bus_peer peers[DAEMON_PEERS];   /* service and endpoint are of peer_text */
+    struct bus_peer peers[DAEMON_PEERS]; /* service and endpoint are of peer_text */
     size_t peer_count;
     struct arena *peer_text;
     bool is_listing;
 
-    char inbox[256];               /* bus.listen as an endpoint of ZeroMQ */
-    bool is_everywhere;            /* the inbox listens on every address: which one to announce
-                                    * follows from how the store is reached */
-    bool is_address_missed;        /* the log has said that there is none to announce */
-    char told_endpoint[256];       /* by the latest beat */
+    char inbox[256];         /* bus.listen as an endpoint of ZeroMQ */
+    bool is_everywhere;      /* the inbox listens on every address: which one to announce
+                              * follows from how the store is reached */
+    bool is_address_missed;  /* the log has said that there is none to announce */
+    char told_endpoint[256]; /* by the latest beat */
     int64_t told_ms;
-    char obstacle[512];            /* of daemon_unready */
+    char obstacle[512]; /* of daemon_unready */
 
     long long directory_version;
-    bool has_keys;                 /* it knows whom to let in */
+    bool has_keys; /* it knows whom to let in */
     struct hook on_directory[DAEMON_HOOKS];
     size_t directory_hooks;
     struct hook on_drain[DAEMON_HOOKS];

@@ -22,7 +22,7 @@ struct poller {
     int timer;
     struct uuid claim;
     bool is_claiming;
-    bool is_woken;                 /* while the claim was running */
+    bool is_woken; /* while the claim was running */
 };
 
 static void poll_claimed(void *arg, enum err err, const struct rows *result)

@@ -21,10 +21,10 @@
 
 enum {
     SLOTS = 2,
-    SOLO_FROM = 3,             /* deliveries after which a message runs alone */
+    SOLO_FROM = 3, /* deliveries after which a message runs alone */
     RETRIES = 5,
     PAUSE_MS = 100,
-    PATIENCE = 4,              /* sweeps that hot work may push aside */
+    PATIENCE = 4, /* sweeps that hot work may push aside */
     BACKOFF_MS = 2000,
     BACKLOG_MS = 1000,
     BACKLOG_CAP = 100001
@@ -45,7 +45,7 @@ struct slot {
     struct lane *lane;
     enum slot_state state;
     struct sheet *sheet;
-    size_t solo_at;            /* next envelope to run alone */
+    size_t solo_at; /* next envelope to run alone */
     bool is_solo;
     int retries;
     int64_t started_us;
@@ -62,13 +62,13 @@ struct stage {
     size_t window;
 
     struct slot slots[SLOTS];
-    struct sheet *first, *last;    /* gathered, oldest first */
+    struct sheet *first, *last; /* gathered, oldest first */
     struct sheet *spare;
-    size_t gathered;               /* envelopes on sheets that wait */
+    size_t gathered; /* envelopes on sheets that wait */
     bool is_deferred;
     bool sweep_is_due;
-    int sweeps_missed;             /* sweeps that hot work pushed aside */
-    bool is_backlog;               /* the last sweep came back full */
+    int sweeps_missed; /* sweeps that hot work pushed aside */
+    bool is_backlog;   /* the last sweep came back full */
     bool is_counting;
     int releases;
 
@@ -204,7 +204,7 @@ static void settled(void *arg, enum err err, const struct rows *result)
     if (err == ERR_NONE && queue_has_died(result)) {
         stage_log_dead(slot->stage->id, slot->batch.envelopes[0], "the store refuses it");
     }
-    slot_next_solo(slot);      /* on an error the lease brings it back */
+    slot_next_solo(slot); /* on an error the lease brings it back */
 }
 
 /* The store refuses this batch: find out which message is to blame. */
@@ -220,8 +220,8 @@ static void slot_refused(struct slot *slot)
     metric_add(self->refused, 1);
     stage_log_refused(self->id, slot->batch.envelopes[0], err_last());
     slot->state = SLOT_SETTLING;
-    queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(),
-               settled, slot);
+    queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(), settled,
+               slot);
 }
 
 static void pause_over(void *arg)
@@ -233,7 +233,7 @@ static void pause_over(void *arg)
 static void slot_retry(struct slot *slot)
 {
     if (slot->retries++ >= RETRIES || daemon_is_draining(slot->stage->daemon)) {
-        slot_idle(slot);       /* leases bring them back */
+        slot_idle(slot); /* leases bring them back */
         return;
     }
     slot->state = SLOT_PAUSING;
@@ -266,7 +266,7 @@ void batch_done(struct batch *batch, enum err err, size_t done)
         return;
     case ERR_UNKNOWN:
     case ERR_FATAL:
-        slot_idle(slot);       /* it may have happened: only redelivery knows */
+        slot_idle(slot); /* it may have happened: only redelivery knows */
         return;
     }
 }
@@ -276,8 +276,7 @@ void batch_done(struct batch *batch, enum err err, size_t done)
 static void take_rows(const struct stage *self, struct sheet *sheet, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
-        const Bus__V1__Envelope *envelope =
-            queue_envelope(&self->queue, result, row, sheet->arena);
+        const Bus__V1__Envelope *envelope = queue_envelope(&self->queue, result, row, sheet->arena);
         if (queue_is_dead(result, row)) {
             stage_log_dead(self->id, envelope, "attempts exhausted");
         } else {
@@ -309,7 +308,7 @@ static void claimed(void *arg, enum err err, const struct rows *result)
         return;
     }
     slot_start(slot, sheet);
-    advance(self);             /* the other slot need not wait for this one's end */
+    advance(self); /* the other slot need not wait for this one's end */
 }
 
 static bool is_claiming(const struct stage *self)
@@ -374,7 +373,7 @@ void stage_hinted(struct stage *self)
 void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     if (daemon_is_draining(self->daemon)) {
-        return;                /* the sender's lease brings them to somebody else */
+        return; /* the sender's lease brings them to somebody else */
     }
     for (size_t i = 0; i < count; i++) {
         if (envelopes[i]->stage != (uint32_t)self->id) {

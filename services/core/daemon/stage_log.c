@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "wire/envelope.h"
 
-enum { SLOW_MS = 5000 };       /* since it was enqueued */
+enum { SLOW_MS = 5000 }; /* since it was enqueued */
 
 static const char *name_of(enum stage_id stage)
 {

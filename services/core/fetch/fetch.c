@@ -26,9 +26,9 @@ enum { CONNECT_MS_MAX = 10000, HEADERS_MAX = 65536 };
 static const char AGENT[] = "minhchung/1.0";
 
 struct transfer {
-    struct turn turn;              /* first: it is what waits in hosts */
+    struct turn turn; /* first: it is what waits in hosts */
     struct fetch *fetch;
-    CURL *easy;                    /* NULL while it waits */
+    CURL *easy; /* NULL while it waits */
     struct curl_slist *headers;
     char *url, *etag, *last_modified, *accept;
     fetch_fn *then;
@@ -39,8 +39,8 @@ struct transfer {
     int hops;
     int64_t began_ms, spent_ms;
     bool is_refused, is_too_large;
-    enum fetch_outcome outcome;    /* of one that never began */
-    LIST_ENTRY(transfer) link;     /* of those that run, or of those refused at once */
+    enum fetch_outcome outcome; /* of one that never began */
+    LIST_ENTRY(transfer) link;  /* of those that run, or of those refused at once */
 };
 
 struct fetch {
@@ -50,7 +50,7 @@ struct fetch {
     struct hosts *hosts;
     struct curl_slist *connect_to;
     struct transfers *transfers;
-    int turn_timer;                /* 0: none */
+    int turn_timer; /* 0: none */
     LIST_HEAD(, transfer) running, refused;
     size_t running_count, count;
     bool is_global;
@@ -98,7 +98,7 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
     const struct guard *guard = transfer->fetch->guard;
     bool is_permitted = guard_permits(guard, transfer->turn.host, &address->addr);
     trace_address(&transfer->trace, &address->addr,
-                  !is_permitted                              ? "refused"
+                  !is_permitted                            ? "refused"
                   : guard_is_public(guard, &address->addr) ? "public"
                                                            : "allowed");
     if (!is_permitted) {
@@ -116,7 +116,7 @@ static size_t take_body(char *data, size_t size, size_t count, void *arg)
     size_t len = size * count;
     if (len > transfer->fetch->conf.bytes - transfer->body.len) {
         transfer->is_too_large = true;
-        return 0;                  /* ends the transfer */
+        return 0; /* ends the transfer */
     }
     buf_add(&transfer->body, data, len);
     return len;
@@ -220,16 +220,17 @@ static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLco
 {
     long status = status_of(transfer);
     bool is_done = outcome == FETCH_DONE;
-    const struct fetch_answer made = {
-        .outcome = outcome, .status = (int)status, .redirects = transfer->hops,
-        .final_url = transfer->url,
-        .content_type = header_of(transfer->easy, "Content-Type"),
-        .etag = header_of(transfer->easy, "ETag"),
-        .last_modified = header_of(transfer->easy, "Last-Modified"),
-        .body = is_done ? buf_string(&transfer->body) : "",
-        .len = is_done ? transfer->body.len : 0,
-        .detail = code == CURLE_OK ? "" : curl_easy_strerror(code),
-        .trace = buf_string(&transfer->trace.lines)};
+    const struct fetch_answer made = {.outcome = outcome,
+                                      .status = (int)status,
+                                      .redirects = transfer->hops,
+                                      .final_url = transfer->url,
+                                      .content_type = header_of(transfer->easy, "Content-Type"),
+                                      .etag = header_of(transfer->easy, "ETag"),
+                                      .last_modified = header_of(transfer->easy, "Last-Modified"),
+                                      .body = is_done ? buf_string(&transfer->body) : "",
+                                      .len = is_done ? transfer->body.len : 0,
+                                      .detail = code == CURLE_OK ? "" : curl_easy_strerror(code),
+                                      .trace = buf_string(&transfer->trace.lines)};
     transfer->fetch->count--;
     transfer->then(transfer->arg, &made);
     transfer_free(transfer);
@@ -311,7 +312,7 @@ static void set_options(struct transfer *transfer, long left_ms)
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");         /* whatever the environment says */
+    curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* whatever the environment says */
     curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
@@ -396,8 +397,7 @@ static char *copy_of(const char *text)
     return text == NULL || text[0] == '\0' ? NULL : memory_text(text);
 }
 
-void fetch_start(struct fetch *self, const struct fetch_request *request, fetch_fn *then,
-                 void *arg)
+void fetch_start(struct fetch *self, const struct fetch_request *request, fetch_fn *then, void *arg)
 {
     struct transfer *transfer = memory_zero(sizeof(*transfer));
     transfer->fetch = self;

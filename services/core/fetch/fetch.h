@@ -28,23 +28,23 @@ struct fetch_conf {
 /* What is NULL is not sent. */
 struct fetch_request {
     const char *url;
-    const char *etag, *last_modified;      /* of what is known: a status 304 says it still is so */
+    const char *etag, *last_modified; /* of what is known: a status 304 says it still is so */
     const char *accept;
 };
 
 enum fetch_outcome {
-    FETCH_DONE,                    /* there was an answer: see the status, of whatever kind */
-    FETCH_REFUSED,                 /* an address that is not public and not allowed */
-    FETCH_NO_NAME,                 /* the host's name has no address */
-    FETCH_UNREACHABLE,             /* no connection, or it broke */
-    FETCH_UNTRUSTED,               /* the certificate is nobody's whom we know */
-    FETCH_EXPIRED,                 /* it is no longer valid, or not yet */
-    FETCH_OTHER_HOST,              /* it is another host's */
+    FETCH_DONE,        /* there was an answer: see the status, of whatever kind */
+    FETCH_REFUSED,     /* an address that is not public and not allowed */
+    FETCH_NO_NAME,     /* the host's name has no address */
+    FETCH_UNREACHABLE, /* no connection, or it broke */
+    FETCH_UNTRUSTED,   /* the certificate is nobody's whom we know */
+    FETCH_EXPIRED,     /* it is no longer valid, or not yet */
+    FETCH_OTHER_HOST,  /* it is another host's */
     FETCH_SELF_SIGNED,
     FETCH_TIMEOUT,
     FETCH_TOO_LARGE,
-    FETCH_REDIRECTS,               /* too many */
-    FETCH_NOT_WEB                  /* no URL of http or https, or one with a password */
+    FETCH_REDIRECTS, /* too many */
+    FETCH_NOT_WEB    /* no URL of http or https, or one with a password */
 };
 /* Stable, as in table link_page: "done", "refused", "no_name", ... */
 const char *fetch_outcome_name(enum fetch_outcome outcome);
@@ -52,14 +52,14 @@ const char *fetch_outcome_name(enum fetch_outcome outcome);
 /* All borrowed for the time of the callback; texts are "" where there was nothing. */
 struct fetch_answer {
     enum fetch_outcome outcome;
-    int status;                    /* of the last hop; 0: none came */
-    int redirects;                 /* followed */
-    const char *final_url;         /* the last one asked for */
+    int status;            /* of the last hop; 0: none came */
+    int redirects;         /* followed */
+    const char *final_url; /* the last one asked for */
     const char *content_type, *etag, *last_modified;
-    const char *body;              /* unpacked, NUL-terminated behind `len` */
+    const char *body; /* unpacked, NUL-terminated behind `len` */
     size_t len;
-    const char *detail;            /* for logs: what the library said */
-    const char *trace;             /* of each hop: trace.h */
+    const char *detail; /* for logs: what the library said */
+    const char *trace;  /* of each hop: trace.h */
 };
 typedef void fetch_fn(void *arg, const struct fetch_answer *answer);
 

@@ -20,20 +20,20 @@ struct range {
 };
 
 struct allowed {
-    char name[NAME_MAX_LEN + 1];   /* "": by address */
+    char name[NAME_MAX_LEN + 1]; /* "": by address */
     struct range range;
-    unsigned port;                 /* 0: any */
+    unsigned port; /* 0: any */
 };
 
 /* The registries of IANA for special purposes (RFC 6890 and its successors).  Of IPv6 only
  * 2000::/3 is given out, so that of it only the exceptions stand here. */
 static const char *const SPECIAL[] = {
-    "0.0.0.0/8",       "10.0.0.0/8",     "100.64.0.0/10",   "127.0.0.0/8",  "169.254.0.0/16",
-    "172.16.0.0/12",   "192.0.0.0/24",   "192.0.2.0/24",    "192.31.196.0/24",
-    "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16",  "192.175.48.0/24",
-    "198.18.0.0/15",   "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",  "240.0.0.0/4",
-    "2001::/23",                           /* protocols: Teredo, benchmarks, ORCHID */
-    "2001:db8::/32",   "2002::/16",      "3fff::/20",
+    "0.0.0.0/8",      "10.0.0.0/8",     "100.64.0.0/10",   "127.0.0.0/8",     "169.254.0.0/16",
+    "172.16.0.0/12",  "192.0.0.0/24",   "192.0.2.0/24",    "192.31.196.0/24", "192.52.193.0/24",
+    "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15",   "198.51.100.0/24",
+    "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",     "2001::/23", /* protocols: Teredo,
+                                                                           benchmarks, ORCHID */
+    "2001:db8::/32",  "2002::/16",      "3fff::/20",
 };
 enum { SPECIAL_COUNT = sizeof(SPECIAL) / sizeof(SPECIAL[0]) };
 static const char IPV4[] = "0.0.0.0/0", GIVEN_OUT[] = "2000::/3", NAT64[] = "64:ff9b::/96";
@@ -183,8 +183,7 @@ static bool take_port(char *text, unsigned *port)
 
 static bool is_name(const char *text)
 {
-    return text[0] != '\0' &&
-           text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.")] == '\0';
+    return text[0] != '\0' && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-.")] == '\0';
 }
 
 static bool add_allowed(struct guard *self, const char *text, size_t len)
@@ -214,7 +213,7 @@ static bool add_allowed(struct guard *self, const char *text, size_t len)
 static void must_parse(const char *text, struct range *out)
 {
     if (!parse_range(text, out)) {
-        abort();                   /* a table of this file */
+        abort(); /* a table of this file */
     }
 }
 

@@ -12,16 +12,16 @@
 
 struct host {
     char *name;
-    TAILQ_HEAD(, turn) turns;      /* that wait */
+    TAILQ_HEAD(, turn) turns; /* that wait */
     bool is_busy;
-    int64_t free_ms;               /* not before */
+    int64_t free_ms; /* not before */
     TAILQ_ENTRY(host) link;
 };
 
 struct hosts {
     int pause_ms;
     struct map *by_name;
-    TAILQ_HEAD(, host) ring;       /* a host that had a turn goes to its end */
+    TAILQ_HEAD(, host) ring; /* a host that had a turn goes to its end */
 };
 
 static void forget(struct hosts *self, struct host *host)
@@ -116,7 +116,8 @@ void hosts_end(struct hosts *self, const char *name, int64_t now_ms)
 struct turn *hosts_drop(struct hosts *self)
 {
     struct host *host;
-    TAILQ_FOREACH (host, &self->ring, link) {
+    TAILQ_FOREACH(host, &self->ring, link)
+    {
         if (!TAILQ_EMPTY(&host->turns)) {
             return take_of(host);
         }

@@ -15,7 +15,7 @@ struct hosts;
 /* Waits for its turn; the first member of what its owner queues. */
 struct turn {
     TAILQ_ENTRY(turn) link;
-    char *host;                    /* in lower case; owned by the owner */
+    char *host; /* in lower case; owned by the owner */
 };
 
 struct hosts *hosts_new(int pause_ms);

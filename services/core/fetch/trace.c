@@ -9,8 +9,8 @@
 void trace_address(struct trace *self, const struct sockaddr *address, const char *verdict)
 {
     char host[NI_MAXHOST], port[NI_MAXSERV];
-    socklen_t len = address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                   : sizeof(struct sockaddr_in);
+    socklen_t len =
+        address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
     if (getnameinfo(address, len, host, sizeof(host), port, sizeof(port),
                     NI_NUMERICHOST | NI_NUMERICSERV) == 0) {
         buf_print(&self->addresses, "%s%s:%s %s", self->addresses.len > 0 ? ", " : "", host, port,

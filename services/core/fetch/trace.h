@@ -11,7 +11,7 @@
 #include "base/buf.h"
 
 struct trace {
-    struct buf lines, addresses;   /* of the hops that are over; of the one under way */
+    struct buf lines, addresses; /* of the hops that are over; of the one under way */
 };
 
 void trace_address(struct trace *self, const struct sockaddr *address, const char *verdict);

@@ -10,7 +10,7 @@
 struct transfers {
     struct loop *loop;
     CURLM *multi;
-    int timer;                     /* 0: none */
+    int timer; /* 0: none */
     const struct transfers_events *events;
     void *arg;
 };

@@ -14,30 +14,59 @@
 
 /* Computing, memory, reading and writing what is open. */
 static const int ALWAYS[] = {
-    SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev),
-    SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(dup),
-    SCMP_SYS(dup2), SCMP_SYS(dup3), SCMP_SYS(fcntl), SCMP_SYS(brk), SCMP_SYS(mmap),
-    SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise),
-    SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigprocmask), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
-    SCMP_SYS(getrandom), SCMP_SYS(futex), SCMP_SYS(getpid), SCMP_SYS(gettid),
-    SCMP_SYS(tgkill), SCMP_SYS(sched_yield), SCMP_SYS(getrusage), SCMP_SYS(sysinfo),
-    SCMP_SYS(prlimit64),
+    SCMP_SYS(read),          SCMP_SYS(readv),        SCMP_SYS(pread64),
+    SCMP_SYS(write),         SCMP_SYS(writev),       SCMP_SYS(lseek),
+    SCMP_SYS(close),         SCMP_SYS(fstat),        SCMP_SYS(newfstatat),
+    SCMP_SYS(dup),           SCMP_SYS(dup2),         SCMP_SYS(dup3),
+    SCMP_SYS(fcntl),         SCMP_SYS(brk),          SCMP_SYS(mmap),
+    SCMP_SYS(munmap),        SCMP_SYS(mremap),       SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),       SCMP_SYS(exit),         SCMP_SYS(exit_group),
+    SCMP_SYS(rt_sigreturn),  SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom),
+    SCMP_SYS(futex),         SCMP_SYS(getpid),       SCMP_SYS(gettid),
+    SCMP_SYS(tgkill),        SCMP_SYS(sched_yield),  SCMP_SYS(getrusage),
+    SCMP_SYS(sysinfo),       SCMP_SYS(prlimit64),
 #ifdef __SANITIZE_ADDRESS__
-    SCMP_SYS(sigaltstack),         /* its own, before a function that does not return */
+    SCMP_SYS(sigaltstack), /* its own, before a function that does not return */
 #endif
 };
 
 /* Starting a program of the system and loading its libraries. */
 static const int TO_EXECUTE[] = {
-    SCMP_SYS(execve), SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address),
-    SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(openat), SCMP_SYS(open),
-    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(lstat),
-    SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getdents64),
-    SCMP_SYS(getcwd), SCMP_SYS(uname), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid),
-    SCMP_SYS(getegid), SCMP_SYS(getppid), SCMP_SYS(statfs), SCMP_SYS(fstatfs), SCMP_SYS(ioctl),
-    SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(wait4), SCMP_SYS(clone), SCMP_SYS(vfork),
-    SCMP_SYS(sigaltstack), SCMP_SYS(unlink), SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(execve),
+    SCMP_SYS(arch_prctl),
+    SCMP_SYS(set_tid_address),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(rseq),
+    SCMP_SYS(openat),
+    SCMP_SYS(open),
+    SCMP_SYS(access),
+    SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),
+    SCMP_SYS(stat),
+    SCMP_SYS(lstat),
+    SCMP_SYS(statx),
+    SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),
+    SCMP_SYS(getdents64),
+    SCMP_SYS(getcwd),
+    SCMP_SYS(uname),
+    SCMP_SYS(getuid),
+    SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),
+    SCMP_SYS(getegid),
+    SCMP_SYS(getppid),
+    SCMP_SYS(statfs),
+    SCMP_SYS(fstatfs),
+    SCMP_SYS(ioctl),
+    SCMP_SYS(pipe),
+    SCMP_SYS(pipe2),
+    SCMP_SYS(wait4),
+    SCMP_SYS(clone),
+    SCMP_SYS(vfork),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(unlink),
+    SCMP_SYS(sched_getaffinity),
 };
 
 static int set_limit(int resource, size_t value)
@@ -56,7 +85,7 @@ static int set_time(int seconds)
 static int set_limits(const struct child_conf *conf)
 {
 #ifdef __SANITIZE_ADDRESS__
-    int failure = 0;               /* its shadow alone takes terabytes of addresses */
+    int failure = 0; /* its shadow alone takes terabytes of addresses */
 #else
     int failure = set_limit(RLIMIT_AS, conf->memory);
 #endif
@@ -84,10 +113,10 @@ static int allow_threads(scmp_filter_ctx filter)
     static const int CALLS[] = {SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
                                 SCMP_SYS(sched_getaffinity)};
     int failure = allow(filter, CALLS, sizeof(CALLS) / sizeof(CALLS[0]));
-    failure = failure != 0 ? failure
-                           : -seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                                               SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD,
-                                                       CLONE_THREAD));
+    failure = failure != 0
+                  ? failure
+                  : -seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+                                      SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
     return failure != 0 ? failure
                         : -seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 }

@@ -24,11 +24,11 @@ struct child {
     void *arg;
     pid_t pid;
     int pid_fd;
-    int output;                    /* -1 once it has ended */
+    int output; /* -1 once it has ended */
     int timer;
     size_t received;
     bool is_paused, is_killed;
-    enum child_end why;            /* of the kill */
+    enum child_end why; /* of the kill */
 };
 
 static void forget(struct child *self)
@@ -87,7 +87,7 @@ static void exited(void *arg, int fd, int ready)
     (void)fd;
     (void)ready;
     if (self->is_paused) {
-        return;                    /* its output is wanted before its end */
+        return; /* its output is wanted before its end */
     }
     int status = 0;
     while (self->output >= 0 && !self->is_killed) {
@@ -97,7 +97,7 @@ static void exited(void *arg, int fd, int ready)
             return;
         }
         if (self->output >= 0 && self->received == before) {
-            break;                 /* a grandchild holds the other end */
+            break; /* a grandchild holds the other end */
         }
     }
     if (waitpid(self->pid, &status, WNOHANG) != self->pid) {
@@ -130,7 +130,7 @@ static _Noreturn void become_child(const struct child_conf *conf, child_work_fn 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    input = fcntl(input, F_DUPFD, OUTPUT_FD + 1);      /* out of the way of the fixed places */
+    input = fcntl(input, F_DUPFD, OUTPUT_FD + 1); /* out of the way of the fixed places */
     output = fcntl(output, F_DUPFD, OUTPUT_FD + 1);
     if (input < 0 || output < 0 || dup2(input, INPUT_FD) < 0 || dup2(output, OUTPUT_FD) < 0) {
         _exit(EXIT_NO_CAGE);
@@ -169,8 +169,13 @@ enum err child_start(struct child **out, struct loop *loop, const struct child_c
     }
     fcntl(pipe_fds[0], F_SETFL, O_NONBLOCK);
     struct child *self = memory_zero(sizeof(*self));
-    *self = (struct child){.loop = loop, .conf = *conf, .events = events, .arg = arg,
-                           .pid = pid, .pid_fd = pid_fd, .output = pipe_fds[0]};
+    *self = (struct child){.loop = loop,
+                           .conf = *conf,
+                           .events = events,
+                           .arg = arg,
+                           .pid = pid,
+                           .pid_fd = pid_fd,
+                           .output = pipe_fds[0]};
     self->timer = loop_after(loop, conf->seconds * 2000, time_is_up, self);
     loop_watch(loop, self->output, LOOP_READ, output_ready, self);
     loop_watch(loop, self->pid_fd, LOOP_READ, exited, self);

@@ -19,18 +19,18 @@
 struct child;
 
 struct child_conf {
-    size_t memory;                 /* bytes of address space */
-    int seconds;                   /* of processor; the wall clock gives twice that */
-    size_t output_max;             /* bytes; more ends the child */
-    bool may_execute;              /* programs of the system, e.g. pdftotext */
-    bool may_thread;               /* threads of its own process; no other processes */
+    size_t memory;     /* bytes of address space */
+    int seconds;       /* of processor; the wall clock gives twice that */
+    size_t output_max; /* bytes; more ends the child */
+    bool may_execute;  /* programs of the system, e.g. pdftotext */
+    bool may_thread;   /* threads of its own process; no other processes */
 };
 
 enum child_end {
-    CHILD_DONE,                    /* the function returned 0 */
-    CHILD_FAILED,                  /* it returned something else, or was killed by a signal */
+    CHILD_DONE,   /* the function returned 0 */
+    CHILD_FAILED, /* it returned something else, or was killed by a signal */
     CHILD_TIMEOUT,
-    CHILD_TOO_MUCH                 /* more output than allowed */
+    CHILD_TOO_MUCH /* more output than allowed */
 };
 
 /* In the child.  `input` is open for reading at its start, `output` for writing. */
@@ -38,7 +38,7 @@ typedef int child_work_fn(void *arg, int input, int output);
 
 struct child_events {
     void (*output)(void *arg, const void *data, size_t len);
-    void (*ended)(void *arg, enum child_end end);      /* the last call; the child is freed */
+    void (*ended)(void *arg, enum child_end end); /* the last call; the child is freed */
 };
 
 /* Starts a child; takes over the descriptor `take_input`.  ERR_RETRY: no process

@@ -23,7 +23,7 @@ struct flight {
     bool is_sent;
     bool prepares;
     bool sets_account;
-    int skip;                  /* results still to come before the statement's own */
+    int skip; /* results still to come before the statement's own */
     PGresult *result;
     int64_t started_ms;
     struct flight *next;
@@ -43,15 +43,15 @@ struct lane {
     PGconn *conn;
     int fd;
     int want;
-    int64_t since_ms;          /* of the state */
+    int64_t since_ms; /* of the state */
     int pause_ms;
     bool was_up;
-    char fault[256];           /* why it is not up */
+    char fault[256]; /* why it is not up */
     struct sockaddr_storage local;
-    socklen_t local_len;       /* 0: no address, it goes over a local socket */
-    int64_t checked_ms;        /* when this machine was last seen to have it */
+    socklen_t local_len; /* 0: no address, it goes over a local socket */
+    int64_t checked_ms;  /* when this machine was last seen to have it */
 
-    struct map *prepared;      /* by name; the value is the statement */
+    struct map *prepared; /* by name; the value is the statement */
     struct flight *first, *last;
     size_t in_flight;
     struct flight *spare;
@@ -68,7 +68,7 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
 /* lane_connect.c */
 void lane_session_options(struct lane *self, bool is_relaxed);
 PGconn *lane_connect(const struct lane *self);
-void lane_note_address(struct lane *self);          /* of a connection that has just come up */
+void lane_note_address(struct lane *self); /* of a connection that has just come up */
 bool lane_address_is_gone(const struct lane *self);
 /* True if that is another fault than the one before. */
 bool lane_note_fault(struct lane *self, const char *why);

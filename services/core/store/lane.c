@@ -22,7 +22,7 @@ enum {
     PAUSE_MAX_MS = 1000,
     TIMEOUT_DEFAULT_MS = 5000,
     ADDRESS_MS = 500,
-    GRACE_MS = 5000            /* the server's own timeout comes first */
+    GRACE_MS = 5000 /* the server's own timeout comes first */
 };
 
 static const struct statement SET_ACCOUNT = {
@@ -106,8 +106,7 @@ static void end_all(struct lane *self)
         PQclear(flight->result);
         flight->result = NULL;
         enum err err = flight->is_sent ? ERR_UNKNOWN : ERR_RETRY;
-        flight_end(self, err_note(err, "%s: no connection to the store",
-                                  flight->statement->name));
+        flight_end(self, err_note(err, "%s: no connection to the store", flight->statement->name));
     }
 }
 
@@ -150,7 +149,7 @@ static void connect_step(struct lane *self)
         self->fault[0] = '\0';
         lane_note_address(self);
         watch_socket(self, 1);
-        end_all(self);         /* what was not sent must not take the answers of what is */
+        end_all(self); /* what was not sent must not take the answers of what is */
         return;
     case PGRES_POLLING_FAILED:
     case PGRES_POLLING_ACTIVE:
@@ -264,7 +263,7 @@ static void flush(struct lane *self)
 {
     int left = PQflush(self->conn);
     if (left < 0) {
-        return;                /* the next read tells why */
+        return; /* the next read tells why */
     }
     watch(self, left > 0 ? 3 : 1);
 }
@@ -274,7 +273,7 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
 {
     flight_append(self, flight);
     if (self->state != LANE_UP) {
-        return;                /* ends with ERR_RETRY at the next tick */
+        return; /* ends with ERR_RETRY at the next tick */
     }
     flight->is_sent = true;
     bool is_new = false;
@@ -361,11 +360,10 @@ static void take_result(struct lane *self, PGresult *result)
         return;
     }
     bool is_fault = status == PGRES_FATAL_ERROR;
-    bool has_fault = flight->result != NULL &&
-                     PQresultStatus(flight->result) == PGRES_FATAL_ERROR;
+    bool has_fault = flight->result != NULL && PQresultStatus(flight->result) == PGRES_FATAL_ERROR;
     if (status == PGRES_PIPELINE_ABORTED || has_fault || (flight->skip > 0 && !is_fault)) {
         if (flight->skip == 1 && status == PGRES_COMMAND_OK) {
-            flight->prepares = false;      /* it stays prepared even if its execution fails */
+            flight->prepares = false; /* it stays prepared even if its execution fails */
         }
         flight->skip -= flight->skip > 0 ? 1 : 0;
         PQclear(result);
@@ -384,7 +382,7 @@ static void read_results(struct lane *self)
             if (PQstatus(conn) == CONNECTION_BAD || PQisBusy(conn)) {
                 return;
             }
-            continue;          /* the end of one statement's results */
+            continue; /* the end of one statement's results */
         }
         take_result(self, result);
     }
@@ -400,7 +398,7 @@ void lane_ready(struct lane *self, int ready)
         return;
     }
     if ((ready & 1) != 0 && PQconsumeInput(self->conn) != 1) {
-        read_results(self);    /* what came before the end still counts */
+        read_results(self); /* what came before the end still counts */
         go_down(self, PQerrorMessage(self->conn));
         return;
     }

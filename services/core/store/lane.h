@@ -26,16 +26,16 @@ struct lane;
 typedef void lane_watch_fn(void *arg, struct lane *lane, int fd, int want);
 
 struct lane_conf {
-    const char *dsn;           /* libpq connection string; passwords come from passfile= */
-    const char *application;   /* application_name */
-    bool is_relaxed;           /* synchronous_commit = off: only the edges need fsync */
-    int timeout_ms;            /* statement_timeout; 0: the default of 5 s */
+    const char *dsn;         /* libpq connection string; passwords come from passfile= */
+    const char *application; /* application_name */
+    bool is_relaxed;         /* synchronous_commit = off: only the edges need fsync */
+    int timeout_ms;          /* statement_timeout; 0: the default of 5 s */
     lane_watch_fn *watch;
     void *watch_arg;
 };
 
 struct statement {
-    const char *name;          /* unique within the process */
+    const char *name; /* unique within the process */
     const char *sql;
 };
 
@@ -56,8 +56,8 @@ void lane_run(struct lane *self, const struct statement *statement, const struct
 void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
                  const struct params *params, lane_fn *then, void *arg);
 
-void lane_ready(struct lane *self, int ready);   /* the owner's loop saw fd ready (1 | 2) */
-void lane_tick(struct lane *self);               /* call about every 100 ms: reconnects, timeouts */
+void lane_ready(struct lane *self, int ready); /* the owner's loop saw fd ready (1 | 2) */
+void lane_tick(struct lane *self);             /* call about every 100 ms: reconnects, timeouts */
 bool lane_is_up(const struct lane *self);
 /* Why it is not up, in words for the operator; "" while it is. */
 const char *lane_fault(const struct lane *self);

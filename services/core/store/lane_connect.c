@@ -28,11 +28,18 @@ void lane_session_options(struct lane *self, bool is_relaxed)
 
 PGconn *lane_connect(const struct lane *self)
 {
-    const char *keys[] = {"dbname", "application_name", "options", "client_encoding",
-                          "connect_timeout", "keepalives_idle", "keepalives_interval",
-                          "keepalives_count", "tcp_user_timeout", NULL};
-    const char *values[] = {self->dsn, self->application, self->options, "UTF8",
-                            "10", "5", "2", "2", "5000", NULL};
+    const char *keys[] = {"dbname",
+                          "application_name",
+                          "options",
+                          "client_encoding",
+                          "connect_timeout",
+                          "keepalives_idle",
+                          "keepalives_interval",
+                          "keepalives_count",
+                          "tcp_user_timeout",
+                          NULL};
+    const char *values[] = {
+        self->dsn, self->application, self->options, "UTF8", "10", "5", "2", "2", "5000", NULL};
     PGconn *conn = PQconnectStartParams(keys, values, 1);
     if (conn != NULL) {
         /* The SQLSTATE of a refusal stands nowhere else (lane_note_fault). */

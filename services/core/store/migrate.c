@@ -14,9 +14,8 @@
 static const char LOCK[] = "SET client_min_messages = warning; "
                            "SELECT pg_advisory_lock(6021931, 1)";
 
-static const char RECORD[] =
-    "CREATE TABLE IF NOT EXISTS schema_version (name text PRIMARY KEY, "
-    "applied_at timestamptz NOT NULL DEFAULT now(), hash text NOT NULL)";
+static const char RECORD[] = "CREATE TABLE IF NOT EXISTS schema_version (name text PRIMARY KEY, "
+                             "applied_at timestamptz NOT NULL DEFAULT now(), hash text NOT NULL)";
 
 /* A database of the time when steps were numbered and had no hash.  Some steps held nothing but
  * functions and are no migrations any more. */
@@ -98,7 +97,8 @@ static enum err apply(PGconn *conn, const struct schema_file *file)
 {
     struct buf script = {0};
     char hash[HASH_TEXT];
-    buf_print(&script, "BEGIN;\n%s\n;INSERT INTO schema_version (name, hash) VALUES ('%s', '%s') "
+    buf_print(&script,
+              "BEGIN;\n%s\n;INSERT INTO schema_version (name, hash) VALUES ('%s', '%s') "
               "ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, applied_at = now();COMMIT",
               file->sql, file->name, hash_text(file, hash));
     enum err err = run_whole(conn, buf_string(&script), file->name);

@@ -31,8 +31,8 @@ struct element {
 };
 
 static const struct element ELEMENTS[] = {
-    [PARAMS_INT2] = {OID_INT2, 1005},  [PARAMS_INT4] = {OID_INT4, 1007},
-    [PARAMS_INT8] = {OID_INT8, 1016},  [PARAMS_TEXT] = {OID_TEXT, 1009},
+    [PARAMS_INT2] = {OID_INT2, 1005},   [PARAMS_INT4] = {OID_INT4, 1007},
+    [PARAMS_INT8] = {OID_INT8, 1016},   [PARAMS_TEXT] = {OID_TEXT, 1009},
     [PARAMS_BYTEA] = {OID_BYTEA, 1001}, [PARAMS_UUID] = {OID_UUID, 2951},
     [PARAMS_BOOL] = {OID_BOOL, 1000},
 };
@@ -52,7 +52,7 @@ struct params {
     bool has_null;
 };
 
-enum { ARRAY_HEAD = 20 };      /* dimensions, null flag, element type, count, lower bound */
+enum { ARRAY_HEAD = 20 }; /* dimensions, null flag, element type, count, lower bound */
 
 struct params *params_new(void)
 {
@@ -263,7 +263,7 @@ void params_array_end(struct params *self)
                         htobe32(ELEMENTS[self->type].oid), htobe32(self->elements), htobe32(1)};
     memcpy(self->bytes.data + self->starts[self->count], head, sizeof(head));
     if (dimensions == 0) {
-        self->bytes.len -= 2 * sizeof(uint32_t);   /* an empty array has no dimensions */
+        self->bytes.len -= 2 * sizeof(uint32_t); /* an empty array has no dimensions */
     }
     self->in_array = false;
     end(self);

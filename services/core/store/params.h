@@ -26,10 +26,10 @@ void params_null(struct params *self);
 void params_int(struct params *self, int value);
 void params_long(struct params *self, long long value);
 void params_bool(struct params *self, int value);
-void params_text(struct params *self, const char *value);            /* NULL: SQL NULL */
+void params_text(struct params *self, const char *value); /* NULL: SQL NULL */
 void params_text_len(struct params *self, const char *value, size_t len);
 void params_bytes(struct params *self, const void *value, size_t len);
-void params_uuid(struct params *self, const struct uuid *value);     /* NULL: SQL NULL */
+void params_uuid(struct params *self, const struct uuid *value); /* NULL: SQL NULL */
 
 struct bytes {
     const unsigned char *data;
@@ -65,8 +65,8 @@ enum params_type {
     PARAMS_BOOL
 };
 void params_array_begin(struct params *self, enum params_type type);
-void params_add_int(struct params *self, long long value);            /* int2, int4, int8, bool */
-void params_add_text(struct params *self, const char *value);         /* NULL: SQL NULL */
+void params_add_int(struct params *self, long long value);    /* int2, int4, int8, bool */
+void params_add_text(struct params *self, const char *value); /* NULL: SQL NULL */
 void params_add_bytes(struct params *self, const void *value, size_t len);
 void params_add_uuid(struct params *self, const struct uuid *value);
 void params_array_end(struct params *self);
@@ -76,6 +76,6 @@ int params_count(const struct params *self);
 const char *const *params_values(const struct params *self);
 const int *params_lengths(const struct params *self);
 const int *params_formats(const struct params *self);
-const unsigned *params_types(const struct params *self);             /* Oids */
+const unsigned *params_types(const struct params *self); /* Oids */
 
 #endif

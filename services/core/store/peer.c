@@ -50,7 +50,7 @@ enum err peer_check_schema(struct lane *lane)
     enum err err = lane_wait(lane, &SCHEMA, NULL, &rows);
     if (err == ERR_REJECT) {
         return err_note(ERR_FATAL, "the database has no schema yet, or one of an older release: "
-                        "run minhchung migrate");
+                                   "run minhchung migrate");
     }
     if (err != ERR_NONE) {
         return err;

@@ -97,11 +97,11 @@ void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t c
         params_add_uuid(params, &ids[i]);
     }
     params_array_end(params);
-    run(lane, &RETURN, params, NULL, NULL);    /* if it fails, the leases end by themselves */
+    run(lane, &RETURN, params, NULL, NULL); /* if it fails, the leases end by themselves */
 }
 
-void queue_fail(struct lane *lane, const struct queue_conf *conf,
-                const Bus__V1__Envelope *envelope, const char *reason, lane_fn *then, void *arg)
+void queue_fail(struct lane *lane, const struct queue_conf *conf, const Bus__V1__Envelope *envelope,
+                const char *reason, lane_fn *then, void *arg)
 {
     struct uuid id = message_id(envelope);
     struct params *params = params_new();

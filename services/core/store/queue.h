@@ -17,8 +17,8 @@
 struct queue_conf {
     int stage;
     int lease_ms;
-    int max_attempts;          /* deliveries before burial */
-    int backoff_ms;            /* pause per delivery after a refusal */
+    int max_attempts; /* deliveries before burial */
+    int backoff_ms;   /* pause per delivery after a refusal */
 };
 
 /* Leases at most `max` rows that are due; `then` reads them with queue_envelope.  Among
@@ -36,8 +36,8 @@ void queue_release(struct lane *lane, const struct queue_conf *conf,
 /* Lets other workers take, before their leases end, rows whose pushed copies may be lost. */
 void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count);
 /* Defers a refused message, or dead-letters it with the reason: queue_has_died says which. */
-void queue_fail(struct lane *lane, const struct queue_conf *conf,
-                const Bus__V1__Envelope *envelope, const char *reason, lane_fn *then, void *arg);
+void queue_fail(struct lane *lane, const struct queue_conf *conf, const Bus__V1__Envelope *envelope,
+                const char *reason, lane_fn *then, void *arg);
 bool queue_has_died(const struct rows *result);
 /* How many rows the stage owes, counted up to `cap`: one int8. */
 void queue_backlog(struct lane *lane, int stage, int cap, lane_fn *then, void *arg);

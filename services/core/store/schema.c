@@ -89,16 +89,20 @@ enum err schema_accept(const struct rows *rows)
     for (int row = 0; row < rows_count(rows); row++) {
         const char *name = column_text(rows, row, 0);
         if (!is_known(name)) {
-            return err_note(ERR_FATAL, "the database has %s, which this program does not know: "
-                            "it is newer than this program", name);
+            return err_note(ERR_FATAL,
+                            "the database has %s, which this program does not know: "
+                            "it is newer than this program",
+                            name);
         }
     }
     for (int place = 0; place < FILES; place++) {
         const struct schema_file *file = &SCHEMA_FILES[place];
         int row = row_of(rows, file->name);
         if (row >= 0 && !file->is_repeatable && !has_this_text(rows, row, file)) {
-            return err_note(ERR_FATAL, "migration %s was edited after this database applied it: "
-                            "restore its text and put the change into a new migration", file->name);
+            return err_note(ERR_FATAL,
+                            "migration %s was edited after this database applied it: "
+                            "restore its text and put the change into a new migration",
+                            file->name);
         }
     }
     return ERR_NONE;

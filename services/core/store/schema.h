@@ -15,8 +15,8 @@
 #include "store/rows.h"
 
 struct schema_file {
-    const char *name;          /* "0033_findings", "functions/links" */
-    bool is_repeatable;        /* functions: applied again whenever their text changes */
+    const char *name;   /* "0033_findings", "functions/links" */
+    bool is_repeatable; /* functions: applied again whenever their text changes */
     const char *sql;
 };
 

@@ -18,8 +18,8 @@ struct row_sink {
     bool (*row)(struct row_sink *self, unsigned row, const char *const *cells, size_t count);
     /* The file cannot be read further; the code is one of the catalogue of import faults. */
     void (*problem)(struct row_sink *self, const char *code);
-    const char *sheet;             /* name of the sheet that is being read; "" none */
-    unsigned rows;                 /* so far */
+    const char *sheet; /* name of the sheet that is being read; "" none */
+    unsigned rows;     /* so far */
 };
 
 /* False: enough (ROWS_MAX), or nobody listens any more. */
@@ -29,7 +29,7 @@ void sink_problem(struct row_sink *sink, const char *code);
 struct connector {
     const char *name;
     bool (*matches)(const unsigned char *start, size_t len);
-    int (*read)(int input, struct row_sink *sink);     /* exit code */
+    int (*read)(int input, struct row_sink *sink); /* exit code */
 };
 
 /* The connector for what the file begins with; NULL: none reads it. */

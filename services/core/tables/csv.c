@@ -51,14 +51,14 @@ static void take_row(int ending, void *arg)
     bool is_same_line = ending == '\n' && parsing->last_ending == '\r' && parsing->count == 0;
     parsing->last_ending = ending;
     if (is_same_line) {
-        return;                    /* the second half of CR LF */
+        return; /* the second half of CR LF */
     }
     parsing->row++;
     for (size_t i = 0; i < parsing->count; i++) {
         cells[i] = buf_string(&parsing->cells[i]);
     }
-    parsing->is_over = parsing->is_over ||
-                       !sink_row(parsing->sink, parsing->row, cells, parsing->count);
+    parsing->is_over =
+        parsing->is_over || !sink_row(parsing->sink, parsing->row, cells, parsing->count);
     parsing->count = 0;
 }
 
@@ -80,8 +80,8 @@ static char separator_of(const struct buf *data)
 static void load(int input, struct buf *data)
 {
     static char block[65536];
-    for (ssize_t len; data->len < SIZE_MAX_BYTES &&
-                      (len = read(input, block, sizeof(block))) > 0;) {
+    for (ssize_t len;
+         data->len < SIZE_MAX_BYTES && (len = read(input, block, sizeof(block))) > 0;) {
         buf_add(data, block, (size_t)len);
     }
 }

@@ -15,16 +15,16 @@
 enum { START_BYTES = 4096, WORD_MAX = 160 };
 
 struct reading {
-    struct row_sink sink;          /* first: what the connector is given */
+    struct row_sink sink; /* first: what the connector is given */
     const struct grid_head *heads;
     size_t head_count;
     struct arena *arena;
     struct grid *into;
     size_t capacity;
-    const char *sheet;             /* kept copy of the sheet's name; NULL before the first */
-    bool has_head;                 /* of this sheet */
-    bool had_head;                 /* of any */
-    int places[CELLS_MAX];         /* by head; -1: the sheet has no such column */
+    const char *sheet;     /* kept copy of the sheet's name; NULL before the first */
+    bool has_head;         /* of this sheet */
+    bool had_head;         /* of any */
+    int places[CELLS_MAX]; /* by head; -1: the sheet has no such column */
 };
 
 static const char *trimmed(struct arena *arena, const char *text)
@@ -123,7 +123,7 @@ void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
         out->problem = UNKNOWN;
         return;
     }
-    (void)connector->read(input, &reading.sink);       /* what is wrong has been told */
+    (void)connector->read(input, &reading.sink); /* what is wrong has been told */
     if (!reading.had_head && out->problem == NULL) {
         out->problem = NO_HEAD;
     }

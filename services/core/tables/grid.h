@@ -15,21 +15,21 @@
 #include "base/err.h"
 
 struct grid_head {
-    const char *name;              /* as it is told to people */
-    const char *words;             /* folded forms, "|ma don vi|unit|" */
+    const char *name;  /* as it is told to people */
+    const char *words; /* folded forms, "|ma don vi|unit|" */
     bool is_required;
 };
 
 struct grid_row {
     const char *sheet;
-    unsigned row;                  /* from 1, as the office program shows it */
-    const char **cells;            /* one for each head, trimmed; "" where there is none */
+    unsigned row;       /* from 1, as the office program shows it */
+    const char **cells; /* one for each head, trimmed; "" where there is none */
 };
 
 struct grid {
     struct grid_row *rows;
     size_t count;
-    const char *problem;           /* code of what stopped the reading; NULL: nothing */
+    const char *problem; /* code of what stopped the reading; NULL: nothing */
 };
 
 /* Everything lives in `arena`.  What is wrong is out->problem, also "sheet.unknown" (no connector

@@ -25,7 +25,7 @@ enum {
     STRINGS_MAX = 500000,
     STYLES_MAX = 4096,
     SHEETS_MAX = 50,
-    EXCEL_EPOCH = -25569           /* day 0 of Excel, as days since 1970 */
+    EXCEL_EPOCH = -25569 /* day 0 of Excel, as days since 1970 */
 };
 
 struct workbook {
@@ -33,7 +33,7 @@ struct workbook {
     struct arena *arena;
     const char **strings;
     size_t string_count;
-    bool is_date[STYLES_MAX];      /* by cell format */
+    bool is_date[STYLES_MAX]; /* by cell format */
     const char *sheets[SHEETS_MAX];
     size_t sheet_count;
     const char *problem;
@@ -268,7 +268,7 @@ static bool send_row(struct row_sink *sink, struct row *row)
 
 static void read_sheet(struct workbook *book, size_t index, struct row_sink *sink)
 {
-    static struct row row;             /* its cells' memory serves the next row and sheet */
+    static struct row row; /* its cells' memory serves the next row and sheet */
     struct buf xml = {0};
     char name[64];
     snprintf(name, sizeof(name), "xl/worksheets/sheet%zu.xml", index + 1);

@@ -11,15 +11,10 @@
 
 #include "wire/wire.h"
 
-enum wire_type {
-    WIRE_VARINT = 0,
-    WIRE_64BIT = 1,
-    WIRE_PREFIXED = 2,
-    WIRE_32BIT = 5
-};
+enum wire_type { WIRE_VARINT = 0, WIRE_64BIT = 1, WIRE_PREFIXED = 2, WIRE_32BIT = 5 };
 
 struct walk {
-    size_t fields;             /* seen so far, all levels */
+    size_t fields; /* seen so far, all levels */
     int depth;
 };
 
@@ -131,7 +126,7 @@ static bool check_prefixed(struct walk *walk, const ProtobufCFieldDescriptor *fi
     }
     inside.end = cursor->at;
     if (field == NULL) {
-        return true;           /* a newer writer's field */
+        return true; /* a newer writer's field */
     }
     if (field->type == PROTOBUF_C_TYPE_STRING) {
         return check_text(inside);
@@ -156,7 +151,7 @@ static bool check_value(struct walk *walk, const ProtobufCFieldDescriptor *field
     case WIRE_PREFIXED:
         return check_prefixed(walk, field, cursor);
     }
-    return false;              /* groups, and numbers that protobuf does not know */
+    return false; /* groups, and numbers that protobuf does not know */
 }
 
 static bool check_field(struct walk *walk, const ProtobufCMessageDescriptor *type,

@@ -23,10 +23,10 @@ struct wire_bytes frame_pack(struct arena *arena, const Bus__V1__Frame *frame);
 /* A frame under construction; one of FRAME_KIND deliver, requests, replies. */
 struct frame_batch {
     Bus__V1__Frame__KindCase kind;
-    unsigned char *data;       /* room for the head comes first */
+    unsigned char *data; /* room for the head comes first */
     size_t len;
     size_t capacity;
-    size_t count;              /* messages in it */
+    size_t count; /* messages in it */
 };
 
 void frame_batch_init(struct frame_batch *self, Bus__V1__Frame__KindCase kind);

@@ -9,16 +9,16 @@
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
 
+#include <protobuf-c/protobuf-c.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <protobuf-c/protobuf-c.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/uuid.h"
 
 enum {
-    WIRE_MAX_FIELDS = 65536,   /* fields of one message, those of its parts included */
+    WIRE_MAX_FIELDS = 65536, /* fields of one message, those of its parts included */
     WIRE_MAX_DEPTH = 8
 };
 

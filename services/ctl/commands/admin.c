@@ -175,8 +175,7 @@ int command_accounts(struct ctl *ctl)
     bool is_good = lane != NULL;
     size_t at;
     json_t *entry;
-    json_array_foreach(list, at, entry)
-    {
+    json_array_foreach(list, at, entry) {
         const char *username = text_of(entry, "username"), *password = text_of(entry, "password");
         if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
             ctl_trouble("entry %zu: a username, and a password of at least %d bytes", at + 1,

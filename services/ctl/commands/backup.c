@@ -59,10 +59,9 @@ int command_backup(struct ctl *ctl)
         (mkdir(files, 0700) != 0 && errno != EEXIST)) {
         return ctl_trouble("%s: %s", directory, strerror(errno));
     }
-    const char *const arguments[] = {"pg_dump", "--format=custom", "--file", next, "--dbname",
-                                     ctl->conf.dsn, NULL};
-    if (!run(arguments) || rename(next, dump) != 0 ||
-        !copy_files(ctl->conf.files_root, files)) {
+    const char *const arguments[] = {"pg_dump",  "--format=custom", "--file", next,
+                                     "--dbname", ctl->conf.dsn,     NULL};
+    if (!run(arguments) || rename(next, dump) != 0 || !copy_files(ctl->conf.files_root, files)) {
         return EXIT_TROUBLE;
     }
     printf(ctl->is_json ? "{\"directory\":\"%s\"}\n" : "%s\n", directory);
@@ -82,7 +81,8 @@ int command_restore(struct ctl *ctl)
         return ctl_trouble("%s: %s", ctl->conf.files_root, strerror(errno));
     }
     const char *const arguments[] = {"pg_restore", "--exit-on-error", "--single-transaction",
-                                     "--dbname", ctl->conf.dsn, dump, NULL};
+                                     "--dbname",   ctl->conf.dsn,     dump,
+                                     NULL};
     bool is_good = copy_files(files, ctl->conf.files_root) && run(arguments);
     return is_good ? EXIT_DONE : EXIT_TROUBLE;
 }

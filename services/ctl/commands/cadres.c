@@ -20,8 +20,18 @@ static const struct statement FORECAST = {"ctl_cadres_forecast", SQL_CADRES_FORE
 
 enum { MONTHS_USUAL = 12, MONTHS_MAX = 240 };
 
-enum { CADRE_UNIT, CADRE_NAME, CADRE_BORN, CADRE_POST, CADRE_AREA, CADRE_SINCE, CADRE_TERM,
-       CADRE_STATE, CADRE_NOTE, CADRE_COLUMNS };
+enum {
+    CADRE_UNIT,
+    CADRE_NAME,
+    CADRE_BORN,
+    CADRE_POST,
+    CADRE_AREA,
+    CADRE_SINCE,
+    CADRE_TERM,
+    CADRE_STATE,
+    CADRE_NOTE,
+    CADRE_COLUMNS
+};
 
 static const struct grid_head HEADS[CADRE_COLUMNS] = {
     [CADRE_UNIT] = {"Mã đơn vị", "|ma don vi|don vi|unit|", true},
@@ -71,12 +81,12 @@ struct import {
     const struct ctl *ctl;
     struct arena *arena;
     json_t *faults;
-    const struct grid_row **rows;  /* that go to the store */
+    const struct grid_row **rows; /* that go to the store */
     size_t count, written;
 };
 
-static void add_fault(struct import *self, const struct grid_row *row, int column,
-                      const char *code, const char *message)
+static void add_fault(struct import *self, const struct grid_row *row, int column, const char *code,
+                      const char *message)
 {
     json_array_append_new(self->faults,
                           json_pack("{s:s, s:i, s:s, s:s, s:s}", "sheet", row->sheet, "row",
@@ -168,9 +178,9 @@ static bool put_rows(struct import *self)
     static const struct {
         int column;
         cell_fn *get;
-    } COLUMNS[] = {{CADRE_UNIT, as_text},  {CADRE_NAME, as_text}, {CADRE_BORN, as_day},
-                   {CADRE_BORN, as_text},  {CADRE_POST, as_text}, {CADRE_AREA, as_word},
-                   {CADRE_SINCE, as_day},  {CADRE_TERM, as_day},  {CADRE_STATE, as_word},
+    } COLUMNS[] = {{CADRE_UNIT, as_text}, {CADRE_NAME, as_text}, {CADRE_BORN, as_day},
+                   {CADRE_BORN, as_text}, {CADRE_POST, as_text}, {CADRE_AREA, as_word},
+                   {CADRE_SINCE, as_day}, {CADRE_TERM, as_day},  {CADRE_STATE, as_word},
                    {CADRE_NOTE, as_text}};
     struct lane *lane = ctl_store(self->ctl);
     if (lane == NULL) {
@@ -211,8 +221,7 @@ static int tell_import(const struct import *self, size_t rows)
         return faults > 0 ? EXIT_NO : EXIT_DONE;
     }
     json_t *fault;
-    json_array_foreach(self->faults, at, fault)
-    {
+    json_array_foreach(self->faults, at, fault) {
         printf("%s dòng %lld, cột %s: %s\n", json_string_value(json_object_get(fault, "sheet")),
                (long long)json_integer_value(json_object_get(fault, "row")),
                json_string_value(json_object_get(fault, "column")),
@@ -260,12 +269,10 @@ static void print_cadres(const json_t *root)
 {
     size_t at;
     json_t *cadre;
-    json_array_foreach(json_object_get(root, "cadres"), at, cadre)
-    {
+    json_array_foreach(json_object_get(root, "cadres"), at, cadre) {
         const char *over = json_string_value(json_object_get(cadre, "over_from"));
-        printf("%-16s  %-10s  %s, %s, %s\n",
-               json_string_value(json_object_get(cadre, "verdict")), over != NULL ? over : "–",
-               json_string_value(json_object_get(cadre, "full_name")),
+        printf("%-16s  %-10s  %s, %s, %s\n", json_string_value(json_object_get(cadre, "verdict")),
+               over != NULL ? over : "–", json_string_value(json_object_get(cadre, "full_name")),
                json_string_value(json_object_get(cadre, "post_name")),
                json_string_value(json_object_get(cadre, "unit_name")));
     }
@@ -275,10 +282,8 @@ static void print_months(const json_t *root)
 {
     size_t at;
     json_t *month;
-    json_array_foreach(json_object_get(root, "months"), at, month)
-    {
-        printf("%s  thêm %3lld  cộng %3lld\n",
-               json_string_value(json_object_get(month, "month")),
+    json_array_foreach(json_object_get(root, "months"), at, month) {
+        printf("%s  thêm %3lld  cộng %3lld\n", json_string_value(json_object_get(month, "month")),
                (long long)json_integer_value(json_object_get(month, "passing")),
                (long long)json_integer_value(json_object_get(month, "over")));
     }

@@ -45,8 +45,7 @@ static int tell(const struct ctl *ctl, const char *text)
     } else if (count == 0) {
         puts("Đã mở kỳ đánh giá");
     } else {
-        json_array_foreach(faults, at, fault)
-        {
+        json_array_foreach(faults, at, fault) {
             printf("%s: %s\n", json_string_value(json_object_get(fault, "about")),
                    words_of(json_string_value(json_object_get(fault, "code"))));
         }

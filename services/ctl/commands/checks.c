@@ -168,9 +168,9 @@ int command_checks(struct ctl *ctl)
     static const struct {
         const char *name;
         int (*run)(struct ctl *ctl);
-    } PARTS[] = {{"list", checks_list},         {"handbook", checks_handbook},
-                 {"judge", checks_judge},       {"settings", checks_settings},
-                 {"set", checks_set},           {"try", checks_try}};
+    } PARTS[] = {{"list", checks_list},   {"handbook", checks_handbook},
+                 {"judge", checks_judge}, {"settings", checks_settings},
+                 {"set", checks_set},     {"try", checks_try}};
     const char *name = ctl_argument(ctl, 0);
     for (size_t i = 0; name != NULL && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, name) == 0) {

@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "checks/engine/check.h"
+#include "checks/engine/example.h"
 #include "ctl/ctl.h"
 
 int checks_list(struct ctl *ctl);

@@ -20,7 +20,7 @@ struct book {
     bool is_html;
     struct context around;
     struct arena *arena;
-    const json_t *quality;         /* NULL: not measured */
+    const json_t *quality; /* NULL: not measured */
 };
 
 /* Text in either form, on one line. */
@@ -67,11 +67,13 @@ static void put_field(const struct book *book, const char *name, const char *val
 
 static void put_past(const struct book *book, const struct example_past *known)
 {
-    static const char *const NAMES[] = {
-        [PAST_OWN] = "lần trước",      [PAST_LAST_YEAR] = "năm trước",
-        [PAST_PLAN] = "kế hoạch",      [PAST_PEER] = "đơn vị cùng cụm",
-        [PAST_CHILDREN] = "trực thuộc", [PAST_MEMBERS] = "đoàn viên trên phần mềm",
-        [PAST_CITED] = "số tiêu chí đã dùng văn bản"};
+    static const char *const NAMES[] = {[PAST_OWN] = "lần trước",
+                                        [PAST_LAST_YEAR] = "năm trước",
+                                        [PAST_PLAN] = "kế hoạch",
+                                        [PAST_PEER] = "đơn vị cùng cụm",
+                                        [PAST_CHILDREN] = "trực thuộc",
+                                        [PAST_MEMBERS] = "đoàn viên trên phần mềm",
+                                        [PAST_CITED] = "số tiêu chí đã dùng văn bản"};
     for (; known != NULL && known->value != NULL; known++) {
         put_field(book, NAMES[known->of], known->value);
     }
@@ -186,8 +188,7 @@ static void put_parts(const struct book *book, const struct check *check)
                   (long long)json_integer_value(json_object_get(part, "of")));
     }
     put_line(book, "Điểm gồm", buf_string(&line));
-    put_line(book, "Xem ở đâu",
-             "trang của mỗi bài viết, kèm từng phần và cách để được thêm điểm");
+    put_line(book, "Xem ở đâu", "trang của mỗi bài viết, kèm từng phần và cách để được thêm điểm");
     buf_free(&line);
     json_decref(quality);
 }

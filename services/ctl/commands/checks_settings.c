@@ -129,8 +129,8 @@ int checks_set(struct ctl *ctl)
     } else if (is_good) {
         const struct api_request request = {
             .method = "PUT",
-            .path = api_path(arena, (const char *const[]){"campaigns", campaign, "checks",
-                                                          check->code, NULL})};
+            .path = api_path(
+                arena, (const char *const[]){"campaigns", campaign, "checks", check->code, NULL})};
         code = api_do(ctl, "editor", &request, checks_wish_json(&wish), NULL);
     }
     arena_free(&arena);

@@ -82,8 +82,8 @@ static int try(const struct ctl *ctl, const struct check *check, const char *cam
     char id[UUID_TEXT];
     struct arena *arena = arena_new();
     struct api *api = api_open(ctl, "editor");
-    const char *trials = api_path(arena, (const char *const[]){"campaigns", campaign, "checks",
-                                                               check->code, "trials", NULL});
+    const char *trials = api_path(
+        arena, (const char *const[]){"campaigns", campaign, "checks", check->code, "trials", NULL});
     int code = api != NULL ? order(api, trials, wish, id) : EXIT_TROUBLE;
     if (code == EXIT_DONE) {
         code = watch(api, api_path(arena, (const char *const[]){"trials", id, NULL}));

@@ -19,7 +19,7 @@
 
 struct text {
     char *id;
-    struct words words;            /* only the hashes are kept */
+    struct words words; /* only the hashes are kept */
     int32_t *keys;
     size_t key_count;
 };

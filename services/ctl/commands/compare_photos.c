@@ -18,7 +18,7 @@
 #include "likeness/postings.h"
 
 struct item {
-    char *name;                    /* within the directory */
+    char *name; /* within the directory */
     struct hash hash;
     struct photo photo;
 };
@@ -27,7 +27,7 @@ struct album {
     struct item *items;
     size_t count, capacity;
     struct postings *postings;
-    struct picture picture;        /* the one that is being read */
+    struct picture picture; /* the one that is being read */
     int32_t probes[PHOTO_PROBES_MAX];
 };
 

@@ -30,8 +30,8 @@ struct set *criteria_open(const char *path)
 
 void criteria_print_faults(const struct faults *faults, const char *path, FILE *file)
 {
-    static const char *const WORDS[] = {[FAULT_BROKEN] = "lỗi", [FAULT_WRONG] = "lỗi",
-                                        [FAULT_HINT] = "lưu ý"};
+    static const char *const WORDS[] = {
+        [FAULT_BROKEN] = "lỗi", [FAULT_WRONG] = "lỗi", [FAULT_HINT] = "lưu ý"};
     for (const struct fault *fault = faults->first; fault != NULL; fault = fault->next) {
         fprintf(file, "%s: %s: %s: %s\n", path, fault->place, WORDS[fault->weight], fault->text);
     }

@@ -20,12 +20,12 @@ void criteria_print_faults(const struct faults *faults, const char *path, FILE *
 /* A set from a file, with all that is wrong with it, told at the places of that file. */
 struct criteria_source {
     struct arena *arena;
-    json_t *json;                  /* NULL: cannot be read at all, and said so */
+    json_t *json; /* NULL: cannot be read at all, and said so */
     struct set *set;
     struct faults faults;
 };
 
-bool criteria_is_book(const char *path);       /* ".xlsx" */
+bool criteria_is_book(const char *path); /* ".xlsx" */
 struct criteria_source criteria_source_open(const char *path);
 void criteria_source_close(struct criteria_source *self);
 

@@ -134,7 +134,7 @@ static int import_set(const struct ctl *ctl, const char *path)
     int code = EXIT_TROUBLE;
     if (source.json != NULL) {
         bool is_refused = source.faults.broken + source.faults.wrong > 0;
-        code = is_refused   ? tell(ctl, &source, path)
+        code = is_refused    ? tell(ctl, &source, path)
                : out != NULL ? write_file(source.json, out)
                              : store_set(ctl, &source);
     }

@@ -102,8 +102,8 @@ static int remove_feed(const struct ctl *ctl, const char *id)
     struct arena *arena = arena_new();
     const struct api_request request = {
         .method = "DELETE",
-        .path = api_path(arena, (const char *const[]){"units", json_string_value(unit), "feeds",
-                                                      id, NULL})};
+        .path = api_path(
+            arena, (const char *const[]){"units", json_string_value(unit), "feeds", id, NULL})};
     int code = api_do(ctl, "system", &request, NULL, NULL);
     arena_free(&arena);
     json_decref(unit);

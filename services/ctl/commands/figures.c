@@ -32,8 +32,10 @@ static bool decimal_in(const json_t *value, struct decimal *out)
 
 static bool judge_line(const json_t *line)
 {
-    static const char *const VERDICTS[] = {[SPREAD_TOO_FEW] = "too_few", [SPREAD_USUAL] = "usual",
-                                           [SPREAD_HIGH] = "high", [SPREAD_LOW] = "low"};
+    static const char *const VERDICTS[] = {[SPREAD_TOO_FEW] = "too_few",
+                                           [SPREAD_USUAL] = "usual",
+                                           [SPREAD_HIGH] = "high",
+                                           [SPREAD_LOW] = "low"};
     const struct spread_limits limits = {(size_t)whole_or(line, "values_min", 6),
                                          whole_or(line, "z_tenths", 35),
                                          whole_or(line, "times_min", 6)};
@@ -81,7 +83,7 @@ int command_figures(struct ctl *ctl)
 
 struct wish {
     struct figure_rule *rule;
-    const char *text;              /* JSON */
+    const char *text; /* JSON */
 };
 
 /* The rule of a file; false, and every fault told, if it cannot be read. */
@@ -134,8 +136,8 @@ static int send_rule(const struct ctl *ctl, const char *method, const char *path
                      const struct wish *wish, size_t style)
 {
     json_t *answer = NULL;
-    const struct api_request request = {.method = method, .path = path, .body = wish->text,
-                                        .len = strlen(wish->text)};
+    const struct api_request request = {
+        .method = method, .path = path, .body = wish->text, .len = strlen(wish->text)};
     int code = api_do(ctl, "editor", &request, NULL, &answer);
     if (code == EXIT_DONE) {
         json_dumpf(answer, stdout, style);
@@ -152,8 +154,8 @@ static int set_rule(struct ctl *ctl, const char *campaign, struct arena *arena)
     if (name == NULL || !read_rule(ctl_argument(ctl, 2), arena, &wish)) {
         return name == NULL ? ctl_trouble("figure-rules set CODE FILE.json") : EXIT_TROUBLE;
     }
-    const char *path = api_path(
-        arena, (const char *const[]){"campaigns", campaign, "figure-rules", name, NULL});
+    const char *path =
+        api_path(arena, (const char *const[]){"campaigns", campaign, "figure-rules", name, NULL});
     return send_rule(ctl, "PUT", path, &wish, 0);
 }
 
@@ -163,8 +165,8 @@ static int try_rule(struct ctl *ctl, const char *campaign, struct arena *arena)
     if (!read_rule(ctl_argument(ctl, 1), arena, &wish)) {
         return EXIT_TROUBLE;
     }
-    const char *path = api_path(
-        arena, (const char *const[]){"campaigns", campaign, "figure-rule-trials", NULL});
+    const char *path =
+        api_path(arena, (const char *const[]){"campaigns", campaign, "figure-rule-trials", NULL});
     return send_rule(ctl, "POST", path, &wish, JSON_COMPACT);
 }
 

@@ -28,8 +28,7 @@ static void print_text(const char *answer)
     size_t at;
     printf("%s  %s: %s điểm\n", answer_text(root, "unit"), answer_text(root, "name"),
            answer_text(root, "total"));
-    json_array_foreach(json_object_get(root, "gains"), at, gain)
-    {
+    json_array_foreach(json_object_get(root, "gains"), at, gain) {
         const json_t *first = json_object_get(gain, "first");
         const json_t *most = json_object_get(gain, "most");
         printf("%2zu. %s %s: %s trên %s điểm\n", at + 1, answer_text(gain, "criterion"),

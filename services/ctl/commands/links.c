@@ -65,9 +65,8 @@ static int put_sites(struct api *api, const char *unit, json_t *addresses)
         "PUT", api_path(arena, (const char *const[]){"units", unit, "sites", NULL}), text,
         strlen(text), NULL};
     int code = api_ask(api, &request, &answer);
-    json_t *result = code == EXIT_NO ? json_pack("{s:s, s:s}", "fault",
-                                                 answer_text(answer, "code"), "message",
-                                                 answer_text(answer, "detail"))
+    json_t *result = code == EXIT_NO ? json_pack("{s:s, s:s}", "fault", answer_text(answer, "code"),
+                                                 "message", answer_text(answer, "detail"))
                                      : json_object();
     json_t *shown = json_pack("{s:s, s:o}", "unit", unit, "result", result);
     if (code != EXIT_TROUBLE) {
@@ -88,8 +87,7 @@ static int put_all(const struct ctl *ctl, json_t *sites)
     int worst = api != NULL ? EXIT_DONE : EXIT_TROUBLE;
     const char *unit;
     json_t *addresses;
-    json_object_foreach(sites, unit, addresses)
-    {
+    json_object_foreach(sites, unit, addresses) {
         int code = worst != EXIT_TROUBLE ? put_sites(api, unit, addresses) : EXIT_TROUBLE;
         worst = code > worst ? code : worst;
     }

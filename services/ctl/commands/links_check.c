@@ -53,8 +53,8 @@ static int wait_for_answer(struct lane *lane, const struct uuid *id)
     struct params *params = params_new();
     int exit_code = -1;
     params_uuid(params, id);
-    for (int64_t until = clock_steady_ms() + WAIT_MS;
-         exit_code < 0 && clock_steady_ms() < until; usleep(PAUSE_US)) {
+    for (int64_t until = clock_steady_ms() + WAIT_MS; exit_code < 0 && clock_steady_ms() < until;
+         usleep(PAUSE_US)) {
         struct rows *result = ctl_query(lane, &ANSWER, params);
         if (result == NULL) {
             exit_code = EXIT_TROUBLE;
@@ -64,10 +64,9 @@ static int wait_for_answer(struct lane *lane, const struct uuid *id)
         rows_free(&result);
     }
     params_free(&params);
-    return exit_code >= 0
-               ? exit_code
-               : ctl_trouble("nobody looked at the page: does the fetcher run, with "
-                             "links.fetch on?");
+    return exit_code >= 0 ? exit_code
+                          : ctl_trouble("nobody looked at the page: does the fetcher run, with "
+                                        "links.fetch on?");
 }
 
 int links_check(struct ctl *ctl)
@@ -79,8 +78,7 @@ int links_check(struct ctl *ctl)
     }
     struct uuid id = uuid_new();
     struct lane *lane = ctl_store(ctl);
-    int exit_code =
-        lane != NULL && ask(ctl, lane, &id) ? wait_for_answer(lane, &id) : EXIT_TROUBLE;
+    int exit_code = lane != NULL && ask(ctl, lane, &id) ? wait_for_answer(lane, &id) : EXIT_TROUBLE;
     lane_close(&lane);
     return exit_code;
 }

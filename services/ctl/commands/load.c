@@ -45,10 +45,8 @@ static bool add_files(struct load *self, const json_t *paths, Evidence__V1__Subm
 {
     size_t at;
     const json_t *value;
-    json_array_foreach((json_t *)(uintptr_t)paths, at, value)
-    {
-        const char *path =
-            arena_print(arena, "%s/%s", self->directory, json_string_value(value));
+    json_array_foreach((json_t *)(uintptr_t)paths, at, value) {
+        const char *path = arena_print(arena, "%s/%s", self->directory, json_string_value(value));
         if (!piece_add_file(piece, self->client, path, arena)) {
             return false;
         }

@@ -60,8 +60,7 @@ static json_t *map_by_hand(const struct ctl *ctl, struct arena *arena)
             json_decref(fields);
             return NULL;
         }
-        const char *heading =
-            member_heading(arena, arena_text(arena, pair, (size_t)(sign - pair)));
+        const char *heading = member_heading(arena, arena_text(arena, pair, (size_t)(sign - pair)));
         json_object_set_new(fields, heading, json_string(member_field_code(field)));
     }
     return fields;
@@ -71,12 +70,10 @@ static int ask(const json_t *layout)
 {
     size_t at, place;
     json_t *sheet, *column;
-    json_array_foreach(json_object_get(layout, "sheets"), at, sheet)
-    {
+    json_array_foreach(json_object_get(layout, "sheets"), at, sheet) {
         printf("%s dòng %lld: mẫu cột này chưa được khai báo\n", answer_text(sheet, "sheet"),
                (long long)json_integer_value(json_object_get(sheet, "row")));
-        json_array_foreach(json_object_get(sheet, "columns"), place, column)
-        {
+        json_array_foreach(json_object_get(sheet, "columns"), place, column) {
             const char *field = answer_text(column, "field");
             printf("  %s = %s\n", answer_text(column, "name"),
                    field[0] != '\0' ? field : "(bỏ qua)");
@@ -115,14 +112,12 @@ static int tell(const struct ctl *ctl, const json_t *snapshot, bool is_new)
         printf("\n");
         return EXIT_DONE;
     }
-    json_array_foreach(json_object_get(snapshot, "findings"), at, one)
-    {
+    json_array_foreach(json_object_get(snapshot, "findings"), at, one) {
         printf("%s dòng %lld, %s: %s %s\n", answer_text(one, "sheet"),
                (long long)json_integer_value(json_object_get(one, "row")),
                answer_text(one, "column"), answer_text(one, "message"), answer_text(one, "mend"));
     }
-    json_array_foreach(json_object_get(json_object_get(snapshot, "receipt"), "steps"), at, one)
-    {
+    json_array_foreach(json_object_get(json_object_get(snapshot, "receipt"), "steps"), at, one) {
         printf("%10s  %s\n", answer_text(one, "value"), answer_text(one, "text"));
     }
     printf("%s\n", is_new ? "Đã ghi." : "Dữ liệu này đã được ghi trước đó.");
@@ -223,8 +218,7 @@ static int show(const struct ctl *ctl)
         json_dumpf(root, stdout, JSON_COMPACT);
         printf("\n");
     }
-    json_array_foreach(ctl->is_json ? NULL : root, at, one)
-    {
+    json_array_foreach(ctl->is_json ? NULL : root, at, one) {
         long long members = json_integer_value(json_object_get(one, "members"));
         long long before = json_integer_value(json_object_get(one, "before"));
         printf("%s  %lld đoàn viên, %s điểm, %zu lỗi%s\n", answer_text(one, "as_of"), members,
@@ -263,8 +257,7 @@ static int rescore(const struct ctl *ctl)
     params_text(params, ctl_option(ctl, "--campaign"));
     json_t *stale = answer_json(ctl, &STALE, params), *scored = json_array();
     const json_t *weights = json_object_get(stale, "weights");
-    json_array_foreach(json_object_get(stale, "snapshots"), at, one)
-    {
+    json_array_foreach(json_object_get(stale, "snapshots"), at, one) {
         json_t *again = member_rescore(json_object_get(one, "receipt"), weights, arena);
         json_object_set(again, "id", json_object_get(one, "id"));
         json_array_append_new(scored, again);

@@ -33,8 +33,7 @@ static bool take_criteria(const json_t *object, struct arena *arena,
     const json_t *value;
     *why = "criteria";
     piece->criteria = arena_alloc(arena, (count + 1) * sizeof(char *));
-    json_array_foreach((json_t *)(uintptr_t)list, at, value)
-    {
+    json_array_foreach((json_t *)(uintptr_t)list, at, value) {
         if (!json_is_string(value)) {
             return false;
         }
@@ -43,16 +42,15 @@ static bool take_criteria(const json_t *object, struct arena *arena,
     return true;
 }
 
-static bool take_figures(const json_t *object, struct arena *arena,
-                         Evidence__V1__Submission *piece, const char **why)
+static bool take_figures(const json_t *object, struct arena *arena, Evidence__V1__Submission *piece,
+                         const char **why)
 {
     const json_t *list = json_object_get(object, "figures");
     size_t count = json_array_size(list), at;
     const json_t *value;
     *why = "figures";
     piece->figures = arena_alloc(arena, (count + 1) * sizeof(Evidence__V1__Figure *));
-    json_array_foreach((json_t *)(uintptr_t)list, at, value)
-    {
+    json_array_foreach((json_t *)(uintptr_t)list, at, value) {
         const char *name = json_string_value(json_object_get(value, "name"));
         const char *number = json_string_value(json_object_get(value, "value"));
         if (name == NULL || number == NULL) {

@@ -49,8 +49,7 @@ static void print_report(const struct ctl *ctl, const json_t *answer)
         json_decref(report);
         return;
     }
-    json_array_foreach(faults, at, fault)
-    {
+    json_array_foreach(faults, at, fault) {
         print_fault(fault);
     }
     printf(count > 0 ? "%lld dòng, %zu lỗi, chưa ghi gì\n" : "%lld dòng đã ghi\n",
@@ -147,8 +146,7 @@ static void print_kind(const json_t *kind, const char *name, const char *unit)
     printf("  %s: %lld trên %lld %s, %lld bài; dài nhất %lld %s liền không có", name,
            count_of(kind, "covered"), count_of(kind, "due"), unit, count_of(kind, "posts"),
            count_of(kind, "longest_gap"), unit);
-    json_array_foreach(missed, at, day)
-    {
+    json_array_foreach(missed, at, day) {
         if (at < MISSED_SHOWN) {
             printf("%s%s", at == 0 ? "; thiếu " : ", ", json_string_value(day));
         }
@@ -160,17 +158,17 @@ int command_cadence(struct ctl *ctl)
 {
     const char *campaign = ctl_option(ctl, "--campaign");
     size_t at;
-    json_t *unit, *root = ask(ctl, &CADENCE,
-                              (const char *const[]){campaign, ctl_option(ctl, "--unit"),
-                                                    ctl_option(ctl, "--on")}, 3);
+    json_t *unit,
+        *root = ask(
+            ctl, &CADENCE,
+            (const char *const[]){campaign, ctl_option(ctl, "--unit"), ctl_option(ctl, "--on")}, 3);
     if (root == NULL) {
         return ctl_trouble("there is no answer for a campaign \"%s\"", campaign);
     }
     if (ctl->is_json) {
         print_json(root);
     }
-    json_array_foreach(ctl->is_json ? NULL : json_object_get(root, "units"), at, unit)
-    {
+    json_array_foreach(ctl->is_json ? NULL : json_object_get(root, "units"), at, unit) {
         printf("%s  %s\n", answer_text(unit, "code"), answer_text(unit, "name"));
         print_kind(json_object_get(unit, "news"), "tin tốt", "ngày");
         print_kind(json_object_get(unit, "story"), "câu chuyện đẹp", "tuần");

@@ -47,8 +47,8 @@ int command_publication(struct ctl *ctl)
 /* One file after another; what the next one must name. */
 struct proof {
     const struct ctl *ctl;
-    const char *key;               /* the publisher's, known from elsewhere; NULL: not compared */
-    char previous[SHA256_TEXT];    /* hash of the root before; "" none was given */
+    const char *key;            /* the publisher's, known from elsewhere; NULL: not compared */
+    char previous[SHA256_TEXT]; /* hash of the root before; "" none was given */
     size_t parts;
 };
 
@@ -63,8 +63,8 @@ static bool read_hex(const json_t *file, const char *name, unsigned char *into, 
 {
     const char *text = json_string_value(json_object_get(file, name));
     size_t got = 0;
-    return text != NULL &&
-           sodium_hex2bin(into, len, text, strlen(text), NULL, &got, NULL) == 0 && got == len;
+    return text != NULL && sodium_hex2bin(into, len, text, strlen(text), NULL, &got, NULL) == 0 &&
+           got == len;
 }
 
 static bool is_signed(const struct proof *self, const json_t *file)
@@ -85,11 +85,9 @@ static const char *first_wrong_part(struct proof *self, const json_t *file, cons
 {
     const char *name;
     json_t *content;
-    json_object_foreach(json_object_get(file, "parts"), name, content)
-    {
+    json_object_foreach(json_object_get(file, "parts"), name, content) {
         char hash[SHA256_TEXT];
-        const char *said =
-            json_string_value(json_object_get(json_object_get(root, "parts"), name));
+        const char *said = json_string_value(json_object_get(json_object_get(root, "parts"), name));
         const char *text = json_string_value(content);
         if (text == NULL || said == NULL) {
             return name;

@@ -42,8 +42,7 @@ static void print_board(const char *json)
     const char *group = "";
     size_t at;
     json_t *unit;
-    json_array_foreach(json_object_get(board, "units"), at, unit)
-    {
+    json_array_foreach(json_object_get(board, "units"), at, unit) {
         if (strcmp(group, field(unit, "peer_group")) != 0) {
             group = field(unit, "peer_group");
             printf("\n%s\nHạng  %-44s%10s  %10s  %10s  %10s  Xếp loại\n", group, "Đơn vị",

@@ -23,8 +23,7 @@ static void print_steps(const json_t *receipt)
 {
     size_t at;
     json_t *step;
-    json_array_foreach(json_object_get(receipt, "steps"), at, step)
-    {
+    json_array_foreach(json_object_get(receipt, "steps"), at, step) {
         const char *value = json_string_value(json_object_get(step, "value"));
         int depth = (int)json_integer_value(json_object_get(step, "depth"));
         printf("  %2zu. %*s%s%s%s\n", at + 1, 2 * depth, "", text_of(step, "text"),
@@ -51,12 +50,11 @@ static void print_unit(const json_t *root)
     size_t at;
     json_t *line;
     printf("%s  %s\n", text_of(root, "unit"), text_of(root, "name"));
-    json_array_foreach(json_object_get(root, "criteria"), at, line)
-    {
+    json_array_foreach(json_object_get(root, "criteria"), at, line) {
         bool is_absent = json_is_string(json_object_get(line, "not_applicable"));
         printf("  %-12s %8s / %-8s%s%s\n", text_of(line, "criterion"),
-               is_absent ? "–" : text_of(line, "value"), text_of(line, "points"),
-               pool_of(line), text_of(line, "name"));
+               is_absent ? "–" : text_of(line, "value"), text_of(line, "points"), pool_of(line),
+               text_of(line, "name"));
     }
     print_steps(json_object_get(root, "sums"));
 }

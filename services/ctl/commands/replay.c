@@ -27,7 +27,7 @@ struct replay {
     struct set *set;
     struct arena *arena;
     size_t scores, sums;
-    const char *unit, *criterion, *body;       /* of the first that differs; unit NULL: none */
+    const char *unit, *criterion, *body; /* of the first that differs; unit NULL: none */
 };
 
 /* One unit that is replayed. */
@@ -65,9 +65,8 @@ static bool read_set(struct replay *self, const json_t *file)
         json_decref(document);
         return false;
     }
-    json_t *period =
-        json_pack("{s:s, s:s}", "from", text_or(self->campaign, "period_from"), "to",
-                  text_or(self->campaign, "period_to"));
+    json_t *period = json_pack("{s:s, s:s}", "from", text_or(self->campaign, "period_from"), "to",
+                               text_or(self->campaign, "period_to"));
     json_object_set_new(document, "period", period);
     self->set = set_read(document);
     json_decref(document);
@@ -92,10 +91,8 @@ static bool read_facts(const json_t *list, struct arena *arena, struct inputs *i
     date_days first, last;
     size_t at;
     json_t *json;
-    bool is_read =
-        date_parse(inputs->window_from, &first) && date_parse(inputs->window_to, &last);
-    json_array_foreach((json_t *)(uintptr_t)list, at, json)
-    {
+    bool is_read = date_parse(inputs->window_from, &first) && date_parse(inputs->window_to, &last);
+    json_array_foreach((json_t *)(uintptr_t)list, at, json) {
         struct fact fact;
         is_read = is_read && read_fact(json, &fact);
         if (is_read) {
@@ -144,9 +141,8 @@ static bool read_inputs(const json_t *cell, struct arena *arena, struct inputs *
 static bool is_same(const struct outcome *outcome, const json_t *computed)
 {
     char text[DECIMAL_TEXT];
-    const char *value = outcome->state == OUTCOME_COMPUTED
-                            ? decimal_print_points(outcome->value, text)
-                            : NULL;
+    const char *value =
+        outcome->state == OUTCOME_COMPUTED ? decimal_print_points(outcome->value, text) : NULL;
     const char *said = text_of(computed, "value");
     bool is_value = value == NULL ? said == NULL : said != NULL && strcmp(value, said) == 0;
     json_t *receipt = json_loads(outcome->receipt, 0, NULL);
@@ -161,7 +157,7 @@ static bool replay_cell(struct replay *self, struct published *unit, size_t crit
 {
     const json_t *computed = json_object_get(cell, COMPUTED);
     if (!json_is_object(computed)) {
-        return true;               /* was never computed */
+        return true; /* was never computed */
     }
     struct inputs *inputs = &unit->inputs.cells[criterion];
     self->scores++;
@@ -184,13 +180,11 @@ static void replay_cells(struct replay *self, struct published *unit)
 {
     size_t at;
     json_t *cell;
-    json_array_foreach(json_object_get(unit->json, "criteria"), at, cell)
-    {
+    json_array_foreach(json_object_get(unit->json, "criteria"), at, cell) {
         int node = set_find(self->set, text_or(cell, "criterion"));
         bool is_known = node >= (int)self->set->group_count;
         if (self->unit == NULL &&
-            (!is_known ||
-             !replay_cell(self, unit, (size_t)node - self->set->group_count, cell))) {
+            (!is_known || !replay_cell(self, unit, (size_t)node - self->set->group_count, cell))) {
             differs(self, unit, text_or(cell, "criterion"), NULL);
         }
     }
@@ -218,8 +212,7 @@ static bool replay_sum(struct replay *self, struct published *unit, const char *
     size_t criteria = self->set->node_count - self->set->group_count, at;
     struct outcome *cells = arena_zero(unit->arena, (criteria + 1) * sizeof(*cells));
     json_t *cell;
-    json_array_foreach(json_object_get(unit->json, "criteria"), at, cell)
-    {
+    json_array_foreach(json_object_get(unit->json, "criteria"), at, cell) {
         size_t node = (size_t)set_find(self->set, text_or(cell, "criterion"));
         cells[node - self->set->group_count] = said_by(cell, body);
     }
@@ -242,8 +235,7 @@ static void replay_unit(struct replay *self, const json_t *json)
     replay_cells(self, &unit);
     const char *body;
     json_t *receipt;
-    json_object_foreach(json_object_get(json, "sums"), body, receipt)
-    {
+    json_object_foreach(json_object_get(json, "sums"), body, receipt) {
         if (self->unit == NULL && !replay_sum(self, &unit, body, receipt)) {
             differs(self, &unit, NULL, body);
         }
@@ -284,8 +276,8 @@ static int tell(const struct replay *self, bool is_json)
         printf("%zu điểm; khác đầu tiên: đơn vị %s, tiêu chí %s\n", self->scores, self->unit,
                self->criterion);
     } else {
-        printf("%zu điểm; khác đầu tiên: đơn vị %s, tổng điểm của %s\n", self->scores,
-               self->unit, self->body);
+        printf("%zu điểm; khác đầu tiên: đơn vị %s, tổng điểm của %s\n", self->scores, self->unit,
+               self->body);
     }
     return self->unit == NULL ? EXIT_DONE : EXIT_NO;
 }
@@ -298,8 +290,7 @@ int replay_publication(const struct ctl *ctl, const json_t *file)
     if (read_set(&self, file)) {
         const char *name;
         json_t *content;
-        json_object_foreach(json_object_get(file, "parts"), name, content)
-        {
+        json_object_foreach(json_object_get(file, "parts"), name, content) {
             if (strncmp(name, UNIT, sizeof(UNIT) - 1) == 0 && self.unit == NULL) {
                 json_t *unit = json_loads(json_string_value(content), 0, NULL);
                 replay_unit(&self, unit);

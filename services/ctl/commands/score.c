@@ -8,8 +8,8 @@
 
 #include "base/json.h"
 #include "ctl/commands/criteria.h"
-#include "rules/score_inputs.h"
 #include "ctl/ctl.h"
+#include "rules/score_inputs.h"
 
 static const char *state_name(enum outcome_state state)
 {
@@ -64,8 +64,7 @@ static void print_steps(const char *receipt, const char *indent)
 {
     json_t *json = json_loads(receipt, 0, NULL), *step;
     size_t i;
-    json_array_foreach(json_object_get(json, "steps"), i, step)
-    {
+    json_array_foreach(json_object_get(json, "steps"), i, step) {
         int depth = (int)json_integer_value(json_object_get(step, "depth"));
         const char *value = json_string_value(json_object_get(step, "value"));
         printf("%s%*s%s%s%s\n", indent, 2 * depth, "",

@@ -82,8 +82,10 @@ static const struct sheet_field FIELDS[] = {
 
 static int import_targets(const struct ctl *ctl, const char *campaign, const char *path)
 {
-    const struct sheet_list list = {.fields = FIELDS, .count = sizeof(FIELDS) / sizeof(FIELDS[0]),
-                                    .statement = &IMPORT, .campaign = campaign,
+    const struct sheet_list list = {.fields = FIELDS,
+                                    .count = sizeof(FIELDS) / sizeof(FIELDS[0]),
+                                    .statement = &IMPORT,
+                                    .campaign = campaign,
                                     .source = ctl_option(ctl, "--source")};
     return sheet_in_list(ctl, &list, path);
 }
@@ -96,8 +98,7 @@ static void print_unit(const json_t *unit)
            answer_text(unit, "name"),
            (long long)json_integer_value(json_object_get(unit, "behind")),
            (long long)json_integer_value(json_object_get(unit, "targets")));
-    json_array_foreach(json_object_get(unit, "criteria"), at, line)
-    {
+    json_array_foreach(json_object_get(unit, "criteria"), at, line) {
         if (json_is_true(json_object_get(line, "is_behind"))) {
             printf("  %-10s %s trên %s (%s%%), đến nay cần %s; còn %lld ngày: %s\n",
                    answer_text(line, "criterion"), answer_text(line, "achieved"),
@@ -113,8 +114,7 @@ static void print_pace(const char *text)
 {
     size_t at;
     json_t *root = json_loads(text, 0, NULL), *unit;
-    json_array_foreach(json_object_get(root, "units"), at, unit)
-    {
+    json_array_foreach(json_object_get(root, "units"), at, unit) {
         print_unit(unit);
     }
     json_decref(root);

@@ -23,7 +23,7 @@ static const struct statement TRACE = {"ctl_trace", SQL_TRACE};
 
 /* ------------------------------------------------------------- finding */
 
-enum { SHOWN_MAX = 100 };      /* as in trace_find.sql */
+enum { SHOWN_MAX = 100 }; /* as in trace_find.sql */
 
 /* The id itself, and what each account would have named by such a key. */
 static void add_ids(struct params *params, const char *wanted, const struct rows *accounts)
@@ -80,8 +80,8 @@ static json_t *life_of(struct lane *lane, const struct rows *found, int row)
     struct uuid id = column_uuid(found, row, 0);
     struct bytes body = column_bytes(found, row, 1);
     params_uuid(params, &id);
-    add_files(params, wire_unpack(arena, &evidence__v1__submission__descriptor, body.data,
-                                  body.len));
+    add_files(params,
+              wire_unpack(arena, &evidence__v1__submission__descriptor, body.data, body.len));
     struct rows *result = ctl_query(lane, &TRACE, params);
     json_t *life = result != NULL ? json_loads(column_text(result, 0, 0), 0, NULL) : NULL;
     rows_free(&result);
@@ -107,8 +107,7 @@ static void print_line(const json_t *line, const char *time, const char *name)
     const char *key;
     json_t *value;
     printf("  %-32s  %-9s", answer_text(line, time), answer_text(line, name));
-    json_object_foreach((json_t *)(uintptr_t)line, key, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)line, key, value) {
         if (strcmp(key, time) != 0 && strcmp(key, name) != 0) {
             print_value(key, value);
         }
@@ -124,8 +123,7 @@ static void print_lines(const json_t *life, const char *list, const char *time, 
     if (json_array_size(lines) > 0) {
         printf("%s\n", list);
     }
-    json_array_foreach(lines, at, line)
-    {
+    json_array_foreach(lines, at, line) {
         print_line(line, time, name);
     }
 }
@@ -154,8 +152,7 @@ static void print_lives(const struct ctl *ctl, const json_t *lives)
         printf("\n");
         return;
     }
-    json_array_foreach((json_t *)(uintptr_t)lives, at, life)
-    {
+    json_array_foreach((json_t *)(uintptr_t)lives, at, life) {
         printf("%s", at > 0 ? "\n" : "");
         print_life(life);
     }
@@ -178,7 +175,8 @@ int command_trace(struct ctl *ctl)
     if (code == EXIT_DONE && count == 0) {
         ctl_trouble("nothing is stored under \"%s\": it is the id of no evidence item, submission, "
                     "import or trace, and no account's Idempotency-Key; a request that was refused "
-                    "is only in the logs", wanted);
+                    "is only in the logs",
+                    wanted);
         code = EXIT_NO;
     } else if (code == EXIT_DONE) {
         print_lives(ctl, lives);

@@ -12,9 +12,9 @@
 
 #include "base/json.h"
 #include "ctl/commands/criteria.h"
-#include "rules/score_inputs.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
+#include "rules/score_inputs.h"
 
 static const struct statement SET = {"ctl_campaign_set", SQL_CAMPAIGN_SET};
 static const struct statement INPUTS = {"ctl_campaign_inputs", SQL_CAMPAIGN_INPUTS};
@@ -221,12 +221,12 @@ static void write_criteria(struct json *json, const struct variant *old,
         char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
         json_object_start(json, NULL);
         json_text(json, "criterion", new->set->nodes[i].code);
-        json_text(json, "before", was != NULL && was->state == OUTCOME_COMPUTED
-                                      ? decimal_print_points(was->value, left)
-                                      : NULL);
-        json_text(json, "after", now->state == OUTCOME_COMPUTED
-                                     ? decimal_print_points(now->value, right)
-                                     : NULL);
+        json_text(json, "before",
+                  was != NULL && was->state == OUTCOME_COMPUTED
+                      ? decimal_print_points(was->value, left)
+                      : NULL);
+        json_text(json, "after",
+                  now->state == OUTCOME_COMPUTED ? decimal_print_points(now->value, right) : NULL);
         json_object_end(json);
     }
     json_array_end(json);

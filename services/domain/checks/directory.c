@@ -25,9 +25,9 @@ struct entry {
 
 struct directory {
     struct arena *arena;
-    struct map *entries;           /* by campaign and criterion */
-    struct map *settings;          /* struct check_settings by campaign */
-    struct map *rules;             /* struct figure_rules by the campaign's code */
+    struct map *entries;  /* by campaign and criterion */
+    struct map *settings; /* struct check_settings by campaign */
+    struct map *rules;    /* struct figure_rules by the campaign's code */
     struct dictionary *dictionary;
     size_t holders;
 };
@@ -106,8 +106,8 @@ bool directory_set(struct directory *self, const struct directory_setting *setti
     return is_good;
 }
 
-void directory_describe(const struct directory *self, int campaign_id, const int *ids,
-                        size_t count, struct arena *arena, struct context *into)
+void directory_describe(const struct directory *self, int campaign_id, const int *ids, size_t count,
+                        struct arena *arena, struct context *into)
 {
     into->criteria = arena_alloc(arena, (count + 1) * sizeof(*into->criteria));
     into->criterion_count = 0;

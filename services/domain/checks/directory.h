@@ -18,7 +18,7 @@ void directory_free(struct directory **self);
 /* One row of what the store knows; `kinds` joined by ",", `figures` by U+001F. */
 struct directory_row {
     int campaign_id;
-    struct criterion criterion;    /* without figures */
+    struct criterion criterion; /* without figures */
     date_days deadline;
     const char *kinds, *figures;
 };
@@ -29,8 +29,8 @@ struct directory_setting {
     int campaign_id;
     const char *code;
     bool is_off;
-    int severity;                  /* 0: its own */
-    const char *parameters;        /* JSON */
+    int severity;           /* 0: its own */
+    const char *parameters; /* JSON */
 };
 MUST_CHECK bool directory_set(struct directory *self, const struct directory_setting *setting);
 
@@ -42,7 +42,7 @@ MUST_CHECK bool directory_add_rule(struct directory *self, const char *campaign,
 const struct figure_rules *directory_rules(const struct directory *self, const char *campaign);
 
 /* The piece's criteria (unknown ids are left out) and the campaign's deadline. */
-void directory_describe(const struct directory *self, int campaign_id, const int *ids,
-                        size_t count, struct arena *arena, struct context *into);
+void directory_describe(const struct directory *self, int campaign_id, const int *ids, size_t count,
+                        struct arena *arena, struct context *into);
 
 #endif

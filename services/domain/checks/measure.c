@@ -12,8 +12,8 @@ enum { SHARE = 100 };
 static const struct {
     const char *word;
     int64_t times;
-} SCALES[] = {{"nghìn", 1000}, {"ngàn", 1000}, {"triệu", 1000000}, {"tỷ", 1000000000},
-              {"tỉ", 1000000000}};
+} SCALES[] = {
+    {"nghìn", 1000}, {"ngàn", 1000}, {"triệu", 1000000}, {"tỷ", 1000000000}, {"tỉ", 1000000000}};
 
 static bool take_start(const char **text, const char *start)
 {
@@ -108,26 +108,27 @@ static bool is_within(const struct written_number *told, int64_t filed, long per
     int64_t above = (told->is_about && !told->is_less ? room : 0) + slack;
     int64_t below = (told->is_about && !told->is_more ? room : 0) + slack;
     if (told->unit > 0 && filed != told->scaled) {
-        above = above > told->unit - 1 ? above : told->unit - 1;       /* cut off */
-        below = below > told->unit / 2 ? below : told->unit / 2;       /* rounded up */
+        above = above > told->unit - 1 ? above : told->unit - 1; /* cut off */
+        below = below > told->unit / 2 ? below : told->unit / 2; /* rounded up */
     }
     return filed >= told->scaled - below && filed <= told->scaled + above;
 }
 
-bool measure_agrees(const struct measure *measure, const struct written_number *told,
-                    int64_t filed, long percent)
+bool measure_agrees(const struct measure *measure, const struct written_number *told, int64_t filed,
+                    long percent)
 {
     int64_t meant;
     if (__builtin_mul_overflow(filed, measure->times, &meant)) {
-        return true;               /* beyond what is counted: not judged */
+        return true; /* beyond what is counted: not judged */
     }
     bool is_good = is_within(told, meant, percent);
     if (measure->is_share && !measure->has_unit && filed <= DECIMAL_ONE) {
-        return is_good || is_within(told, filed * SHARE, percent);     /* 0,85 is 85 % */
+        return is_good || is_within(told, filed * SHARE, percent); /* 0,85 is 85 % */
     }
     /* Where the name names no unit, thousands and millions may have been meant. */
-    for (size_t i = 0; !measure->has_unit && !is_good && told->is_money &&
-                       i < sizeof(SCALES) / sizeof(SCALES[0]); i++) {
+    for (size_t i = 0;
+         !measure->has_unit && !is_good && told->is_money && i < sizeof(SCALES) / sizeof(SCALES[0]);
+         i++) {
         is_good = !__builtin_mul_overflow(filed, SCALES[i].times, &meant) &&
                   is_within(told, meant, percent);
     }

@@ -8,17 +8,17 @@
 #include "text/passage.h"
 
 struct measure {
-    struct passage subject;        /* without "Số", "Tổng số" and the unit, in lower case */
-    int64_t times;                 /* what one of it is worth: 1, 1000, 1000000, 10^9 */
+    struct passage subject; /* without "Số", "Tổng số" and the unit, in lower case */
+    int64_t times;          /* what one of it is worth: 1, 1000, 1000000, 10^9 */
     bool is_money, is_share;
-    bool has_unit;                 /* the name says so itself */
+    bool has_unit; /* the name says so itself */
 };
 
 struct measure measure_of(struct arena *arena, const char *figure_name);
 
 /* Whether the number of a text says what was filed (as in decimal.h), `percent` off at most:
  * "hơn 1.200" leaves room above, "2,5 triệu" what was rounded away. */
-bool measure_agrees(const struct measure *measure, const struct written_number *told,
-                    int64_t filed, long percent);
+bool measure_agrees(const struct measure *measure, const struct written_number *told, int64_t filed,
+                    long percent);
 
 #endif

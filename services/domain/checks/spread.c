@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { LOG_PLACES = 32, SCORE = 6745, MEAN_SCORE = 7979 };     /* 0.6745 and 0.7979, × 10^4 */
+enum { LOG_PLACES = 32, SCORE = 6745, MEAN_SCORE = 7979 }; /* 0.6745 and 0.7979, × 10^4 */
 
 __extension__ typedef __int128 wide;
 __extension__ typedef unsigned __int128 unsigned_wide;
@@ -55,7 +55,7 @@ static long score(wide distance, int64_t *logs, size_t count, wide median)
         deviations[i] = (int64_t)size_of((wide)logs[i] * 2 - median);
         sum += deviations[i];
     }
-    wide mad = double_median(deviations, count);       /* doubled twice */
+    wide mad = double_median(deviations, count); /* doubled twice */
     if (mad > 0) {
         over = distance * 2 * SCORE;
         under = mad * 100;

@@ -16,8 +16,8 @@
 #include "base/decimal.h"
 
 struct spread_limits {
-    size_t values_min;             /* fewer are too few to judge by */
-    long z_tenths;                 /* a score from this on is far */
+    size_t values_min; /* fewer are too few to judge by */
+    long z_tenths;     /* a score from this on is far */
     long times_min;
 };
 
@@ -27,9 +27,9 @@ enum { SPREAD_VALUES_MAX = 64 };
 
 struct spread {
     enum spread_verdict verdict;
-    size_t count;                  /* of values above 0: those that were judged by */
+    size_t count; /* of values above 0: those that were judged by */
     struct decimal median;
-    long z_hundredths;             /* with its sign; LONG_MAX, LONG_MIN: beyond all */
+    long z_hundredths; /* with its sign; LONG_MAX, LONG_MIN: beyond all */
 };
 
 /* At most SPREAD_VALUES_MAX others, in any order.  A value of 0 or less is never judged. */

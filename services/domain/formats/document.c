@@ -17,7 +17,7 @@ struct style {
 struct styles {
     struct style of[STYLES_MAX];
     size_t count;
-    char initial[FONT_NAME];       /* of what names neither a font nor a style */
+    char initial[FONT_NAME]; /* of what names neither a font nor a style */
 };
 
 struct place {
@@ -101,7 +101,7 @@ static void read_styles(const struct buf *xml, struct styles *styles)
                 memcpy(styles->initial, style->font, sizeof(styles->initial));
             }
         } else if (is_name(reader, "rFonts") && styles->count == 0) {
-            take_font(reader, styles->initial);            /* of docDefaults */
+            take_font(reader, styles->initial); /* of docDefaults */
         }
     }
     xmlFreeTextReader(reader);

@@ -18,7 +18,7 @@ enum { FEED_ITEMS_MAX = 1000, FEED_CATEGORIES_MAX = 20, FEED_FIELD_MAX = 2000 };
 
 struct feed_input {
     struct format_input input;
-    const char *url;               /* where it was found: links may be relative to it */
+    const char *url; /* where it was found: links may be relative to it */
 };
 
 /* Returns the child's exit code. */
@@ -27,7 +27,7 @@ int format_feed(const struct feed_input *input, int output);
 /* For the files here: one item; what is NULL is not there.  Texts may hold markup. */
 struct feed_item {
     const char *day, *title, *link;
-    struct buf categories;         /* each behind a tab */
+    struct buf categories; /* each behind a tab */
 };
 void feed_put_item(const struct feed_item *item, const char *url, struct buf *answer);
 /* An address that may be relative to `url`. */

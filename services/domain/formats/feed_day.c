@@ -42,7 +42,7 @@ static int zone_of(const char *text, int usual)
         bool is_it = strlen(NAMES[i].name) == len && strncasecmp(text, NAMES[i].name, len) == 0;
         usual = is_it ? NAMES[i].minutes : usual;
     }
-    text += len;                   /* "GMT+7" */
+    text += len; /* "GMT+7" */
     if (*text != '+' && *text != '-') {
         return usual;
     }

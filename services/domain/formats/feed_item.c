@@ -33,11 +33,10 @@ void feed_words(const char *text, struct buf *into)
     size_t len = strnlen(text, (size_t)8 * FEED_FIELD_MAX);
     len = text_cut(text, len, len);
     bool has_markup = memchr(text, '&', len) != NULL || memchr(text, '<', len) != NULL;
-    htmlDocPtr page = has_markup
-                          ? htmlReadMemory(text, (int)len, NULL, "UTF-8",
-                                           HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                               HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER)
-                          : NULL;
+    htmlDocPtr page = has_markup ? htmlReadMemory(text, (int)len, NULL, "UTF-8",
+                                                  HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                                      HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER)
+                                 : NULL;
     xmlNode *root = page != NULL ? xmlDocGetRootElement(page) : NULL;
     xmlChar *content = root != NULL ? xmlNodeGetContent(root) : NULL;
     put_line(content != NULL ? (const char *)content : has_markup ? "" : text, into);

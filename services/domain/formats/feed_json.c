@@ -17,10 +17,8 @@ static void take_terms(const json_t *post, struct feed_item *item)
     size_t i, n;
     const json_t *list, *term;
     const json_t *lists = json_object_get(json_object_get(post, "_embedded"), "wp:term");
-    json_array_foreach(lists, i, list)
-    {
-        json_array_foreach(list, n, term)
-        {
+    json_array_foreach(lists, i, list) {
+        json_array_foreach(list, n, term) {
             feed_put_category(item, text_of(term, "name"));
         }
     }
@@ -48,8 +46,7 @@ bool feed_read_json(const struct buf *text, const char *url, struct buf *answer)
     json_t *posts = json_loadb(buf_string(text), text->len, 0, NULL), *post;
     size_t i, count = json_array_size(posts);
     bool is_list = json_is_array(posts);
-    json_array_foreach(posts, i, post)
-    {
+    json_array_foreach(posts, i, post) {
         is_list = is_list && json_is_object(json_object_get(post, "title"));
     }
     if (is_list) {
@@ -58,8 +55,7 @@ bool feed_read_json(const struct buf *text, const char *url, struct buf *answer)
         if (place != NULL) {
             buf_print(answer, "A\twordpress\t%.*s\n", (int)(place - url), url);
         }
-        json_array_foreach(posts, i, post)
-        {
+        json_array_foreach(posts, i, post) {
             if (i < FEED_ITEMS_MAX) {
                 read_post(post, url, answer);
             }

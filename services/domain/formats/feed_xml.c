@@ -25,8 +25,8 @@ static bool is_called(const xmlNode *node, const char *name)
 static bool is_own(const xmlNode *node, const char *name)
 {
     const xmlNs *own = node->ns, *outer = node->parent->ns;
-    bool is_same = own == outer ||
-                   (own != NULL && outer != NULL && xmlStrEqual(own->href, outer->href));
+    bool is_same =
+        own == outer || (own != NULL && outer != NULL && xmlStrEqual(own->href, outer->href));
     return is_same && is_called(node, name);
 }
 
@@ -191,8 +191,8 @@ bool feed_read_xml(const struct buf *text, const char *url, struct buf *answer)
                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                          XML_PARSE_RECOVER | XML_PARSE_NOCDATA);
     const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
-    bool declares = document != NULL && document->intSubset != NULL &&
-                    document->intSubset->entities != NULL;
+    bool declares =
+        document != NULL && document->intSubset != NULL && document->intSubset->entities != NULL;
     bool is_read = root != NULL && !declares && read_root(root, &reading);
     if (is_read) {
         buf_print(answer, "K\t%s\t%zu\n", reading.kind, reading.total);

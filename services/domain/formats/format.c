@@ -37,7 +37,10 @@ static int answer_compound(const struct format_input *input, int output)
     bool is_locked = len > 0 && memmem(data.data, (size_t)len, ENCRYPTED, sizeof(ENCRYPTED) - 1);
     bool has_macros = len > 0 && memmem(data.data, (size_t)len, MACROS, sizeof(MACROS) - 1);
     format_answer(output, is_locked ? "application/encrypted" : "application/x-ole-storage",
-                  is_locked ? "encrypted" : has_macros ? "macro" : "", NULL);
+                  is_locked    ? "encrypted"
+                  : has_macros ? "macro"
+                               : "",
+                  NULL);
     buf_free(&data);
     return 0;
 }

@@ -15,7 +15,7 @@
 #include "base/buf.h"
 
 struct format_input {
-    magic_t magic;                 /* loaded before the cage closes */
+    magic_t magic; /* loaded before the cage closes */
     size_t text_max;
     int fd;
     size_t size;
@@ -31,12 +31,11 @@ bool format_wants_threads(const unsigned char *start, size_t len);
 int format_read(const struct format_input *input, int output);
 
 /* For the files here: the head line, then text, cut at text_max. */
-void format_answer(int output, const char *media_type, const char *problem,
-                   const struct buf *text);
+void format_answer(int output, const char *media_type, const char *problem, const struct buf *text);
 
 /* The same with `facts`, "name=value" with tabs between them; `text` may be NULL. */
-void format_answer_facts(int output, const char *media_type, const char *problem,
-                         const char *facts, const struct buf *text);
+void format_answer_facts(int output, const char *media_type, const char *problem, const char *facts,
+                         const struct buf *text);
 
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
 bool format_hides_zip(const struct format_input *input);

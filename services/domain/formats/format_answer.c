@@ -21,8 +21,7 @@ static void write_all(int output, const struct buf *answer)
     }
 }
 
-void format_answer(int output, const char *media_type, const char *problem,
-                   const struct buf *text)
+void format_answer(int output, const char *media_type, const char *problem, const struct buf *text)
 {
     struct buf answer = {0};
     buf_print(&answer, "%s\t%s\n", media_type, problem);
@@ -33,8 +32,8 @@ void format_answer(int output, const char *media_type, const char *problem,
     buf_free(&answer);
 }
 
-void format_answer_facts(int output, const char *media_type, const char *problem,
-                         const char *facts, const struct buf *text)
+void format_answer_facts(int output, const char *media_type, const char *problem, const char *facts,
+                         const struct buf *text)
 {
     struct buf answer = {0};
     buf_print(&answer, "%s\t%s%s%s\n", media_type, problem, facts[0] != '\0' ? "\t" : "", facts);
@@ -72,8 +71,9 @@ static bool has_marker(const unsigned char *block, size_t len, const char *marke
 /* Long enough not to stand in a photo by chance: seven bytes, or six of one case. */
 bool format_hides_more(const struct format_input *input)
 {
-    static const char *const MARKERS[] = {"Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "<?php ", "<?php\n",
-                                          "<?php\r", "<script", "</html>", "<!doctype html"};
+    static const char *const MARKERS[] = {
+        "Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "<?php ", "<?php\n", "<?php\r", "<script",
+        "</html>",      "<!doctype html"};
     enum { KEPT = 16 };
     static unsigned char block[KEPT + SNIFF];
     size_t kept = 0;

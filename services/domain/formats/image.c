@@ -17,7 +17,7 @@ struct image {
     const unsigned char *head;
     size_t len;
     struct buf facts;
-    bool is_huge;                  /* more pixels than are decoded */
+    bool is_huge; /* more pixels than are decoded */
 };
 
 static void add_fact(struct image *self, const char *name, const char *value)
@@ -119,7 +119,7 @@ static void add_angle(struct image *self, ExifData *data, const char *name, Exif
     char text[VALUE], side[VALUE];
     long value;
     side[0] = '\0';
-    exif_text(data, EXIF_IFD_GPS, (ExifTag)(tag - 1), side);   /* its reference: N S E W */
+    exif_text(data, EXIF_IFD_GPS, (ExifTag)(tag - 1), side); /* its reference: N S E W */
     if (angle(data, tag, &value)) {
         bool is_minus = side[0] == 'S' || side[0] == 'W';
         snprintf(text, sizeof(text), "%s%ld.%04ld", is_minus ? "-" : "", value / 10000,

@@ -13,13 +13,13 @@
 enum { FONT_NAME = 64 };
 
 struct legacy_text {
-    struct buf *out;               /* borrowed */
-    struct buf pending;            /* of the present font, as it stands in the file */
+    struct buf *out;    /* borrowed */
+    struct buf pending; /* of the present font, as it stands in the file */
     enum legacy_font font;
-    char name[FONT_NAME];          /* of the present font */
-    char used[FONT_NAME];          /* of the first legacy one whose text was changed; "" */
-    bool has_marks;                /* pending ones of code page 1258: letters are to be composed */
-    bool is_distrusted;            /* Unicode stood in such a font: its name is a left-over */
+    char name[FONT_NAME]; /* of the present font */
+    char used[FONT_NAME]; /* of the first legacy one whose text was changed; "" */
+    bool has_marks;       /* pending ones of code page 1258: letters are to be composed */
+    bool is_distrusted;   /* Unicode stood in such a font: its name is a left-over */
 };
 
 /* From here on in this font; NULL or "" is any other. */

@@ -14,18 +14,13 @@
 #include "formats/format.h"
 #include "formats/workbook.h"
 
-enum {
-    ENTRIES_MAX = 2000,
-    PART_MAX = 64 << 20,
-    RATIO_MAX = 400,
-    RATIO_FROM = 4 << 20
-};
+enum { ENTRIES_MAX = 2000, PART_MAX = 64 << 20, RATIO_MAX = 400, RATIO_FROM = 4 << 20 };
 
 struct package {
     zip_t *zip;
-    const char *problem;           /* "" */
+    const char *problem; /* "" */
     struct row_notes notes;
-    struct buf facts;              /* beside those of the rows */
+    struct buf facts; /* beside those of the rows */
 };
 
 static bool is_bomb(zip_t *zip)
@@ -81,8 +76,8 @@ static void take_start(xmlTextReaderPtr reader, const struct layout *layout, str
 
 static void take_end(const char *name, const struct layout *layout, struct buf *text)
 {
-    bool is_heading = layout->cell[0] == '\0' && layout->element[0] == '\0' &&
-                      strcmp(name, "h") == 0;
+    bool is_heading =
+        layout->cell[0] == '\0' && layout->element[0] == '\0' && strcmp(name, "h") == 0;
     if (strcmp(name, layout->line) == 0 || is_heading) {
         while (layout->cell[0] != '\0' && text->len > 0 && text->data[text->len - 1] == '\t') {
             text->len--;
@@ -108,8 +103,8 @@ static void take_text(xmlTextReaderPtr reader, const struct layout *layout, stru
         int type = xmlTextReaderNodeType(reader);
         const char *name = (const char *)xmlTextReaderConstLocalName(reader);
         if (type == XML_READER_TYPE_ELEMENT) {
-            is_inside = strcmp(name, layout->element) == 0 &&
-                        xmlTextReaderIsEmptyElement(reader) == 0;
+            is_inside =
+                strcmp(name, layout->element) == 0 && xmlTextReaderIsEmptyElement(reader) == 0;
             depth = xmlTextReaderDepth(reader);
             take_start(reader, layout, text);
         } else if (type == XML_READER_TYPE_END_ELEMENT) {
@@ -144,9 +139,9 @@ static bool load_part(struct package *package, const char *name, struct buf *out
     }
     zip_file_t *file = zip_fopen(package->zip, name, 0);
     if (file == NULL) {
-        package->problem =
-            zip_error_code_zip(zip_get_error(package->zip)) == ZIP_ER_NOPASSWD ? "encrypted"
-                                                                               : "damaged";
+        package->problem = zip_error_code_zip(zip_get_error(package->zip)) == ZIP_ER_NOPASSWD
+                               ? "encrypted"
+                               : "damaged";
         return false;
     }
     static char block[65536];
@@ -158,7 +153,7 @@ static bool load_part(struct package *package, const char *name, struct buf *out
     if (len != 0) {
         package->problem = out->len > PART_MAX ? "too_large" : "damaged";
     } else if (has_entities(out)) {
-        package->problem = "xml_bomb";         /* no office program writes entities */
+        package->problem = "xml_bomb"; /* no office program writes entities */
         return false;
     }
     return len == 0;
@@ -169,9 +164,9 @@ static void read_part(struct package *package, const char *name, const struct la
 {
     struct buf xml = {0};
     if (load_part(package, name, &xml)) {
-        xmlTextReaderPtr reader = xmlReaderForMemory(xml.data, (int)xml.len, NULL, NULL,
-                                                     XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                                         XML_PARSE_NOWARNING);
+        xmlTextReaderPtr reader =
+            xmlReaderForMemory(xml.data, (int)xml.len, NULL, NULL,
+                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
         if (reader != NULL) {
             take_text(reader, layout, text, max);
             if (xmlTextReaderReadState(reader) == XML_TEXTREADER_MODE_ERROR) {
@@ -210,7 +205,7 @@ static void read_names(struct package *package, char names[static SHEETS_MAX + 1
 {
     struct buf list = {0}, relations = {0};
     for (int i = 0; i <= SHEETS_MAX; i++) {
-        snprintf(names[i], SHEET_NAME, "#%d", i);          /* what has no name */
+        snprintf(names[i], SHEET_NAME, "#%d", i); /* what has no name */
     }
     if (load_part(package, "xl/workbook.xml", &list) &&
         has_part(package->zip, "xl/_rels/workbook.xml.rels") &&
@@ -303,8 +298,13 @@ static void read_open(struct package *package, const struct layout *layout, stru
 }
 
 enum office {
-    OFFICE_NONE, OFFICE_DOCUMENT, OFFICE_SHEET, OFFICE_SLIDES,
-    OFFICE_OPEN, OFFICE_OPEN_SHEET, OFFICE_OPEN_SLIDES
+    OFFICE_NONE,
+    OFFICE_DOCUMENT,
+    OFFICE_SHEET,
+    OFFICE_SLIDES,
+    OFFICE_OPEN,
+    OFFICE_OPEN_SHEET,
+    OFFICE_OPEN_SLIDES
 };
 
 static enum office kind_of_open(struct package *package)
@@ -333,7 +333,7 @@ static enum office kind_of(struct package *package)
         return OFFICE_SLIDES;
     }
     return has_part(zip, "content.xml") && has_part(zip, "mimetype") ? kind_of_open(package)
-                                                                      : OFFICE_NONE;
+                                                                     : OFFICE_NONE;
 }
 
 static const char *media_type_of(enum office kind)

@@ -19,7 +19,7 @@ enum { MAIN_MIN = 200, HEAD_SEARCHED = 800, BESIDE_TITLE = 300, LINKS_MIN = 10 }
 struct found {
     struct buf titles[TITLES_MAX], site;
     char day[DATE_TEXT];
-    int rank;                      /* of who said the day: the lowest counts */
+    int rank; /* of who said the day: the lowest counts */
     xmlNode *best, *article;
     size_t best_len, text_len, link_len, links;
     bool asks_password;
@@ -138,11 +138,10 @@ static void search_day(struct found *found, const char *text)
     const char *middle = title[0] != '\0' ? strstr(text, title) : NULL;
     date_days date = 0, before = 0;
     char into[DATE_TEXT];
-    size_t behind = middle != NULL
-                        ? distance(text, middle + strlen(title), 1, BESIDE_TITLE, &date)
-                        : distance(text, text, 1, HEAD_SEARCHED, &date);
+    size_t behind = middle != NULL ? distance(text, middle + strlen(title), 1, BESIDE_TITLE, &date)
+                                   : distance(text, text, 1, HEAD_SEARCHED, &date);
     size_t ahead = middle != NULL ? distance(text, middle, -1, BESIDE_TITLE, &before) : SIZE_MAX;
-    size_t own = ahead < DATE_TEXT ? ahead : DATE_TEXT;        /* that it is long itself */
+    size_t own = ahead < DATE_TEXT ? ahead : DATE_TEXT; /* that it is long itself */
     if (ahead != SIZE_MAX && ahead - own < behind) {
         date = before;
     } else if (behind == SIZE_MAX) {
@@ -184,8 +183,11 @@ static void take_meta(xmlNode *node, struct found *found)
     static const struct {
         const char *attribute, *value;
         int rank;
-    } DAYS[] = {{"property", "article:published_time", 1}, {"itemprop", "datePublished", 2},
-                {"name", "pubdate", 4}, {"name", "date", 6}, {"name", "DC.date.issued", 5}};
+    } DAYS[] = {{"property", "article:published_time", 1},
+                {"itemprop", "datePublished", 2},
+                {"name", "pubdate", 4},
+                {"name", "date", 6},
+                {"name", "DC.date.issued", 5}};
     xmlChar *content = xmlGetProp(node, (const xmlChar *)"content");
     const char *text = content != NULL ? (const char *)content : "";
     xmlChar *property = xmlGetProp(node, (const xmlChar *)"property");
@@ -295,10 +297,10 @@ static const char *flags_of(const struct found *found)
         return "";
     }
     bool is_list = found->links >= LINKS_MIN && found->link_len * 2 > found->text_len;
-    return found->asks_password             ? ",login,"
+    return found->asks_password              ? ",login,"
            : page_titles_deny(found->titles) ? ",missing,"
-           : is_list                        ? ",list,"
-                                            : "";
+           : is_list                         ? ",list,"
+                                             : "";
 }
 
 static void answer(struct found *found, const struct buf *text, int output)
@@ -321,8 +323,8 @@ int format_page(const struct format_input *input, int output)
     format_load(input, &data);
     format_page_utf8(&data, &utf8);
     xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
-                                      HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                          HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
+                                      HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                          HTML_PARSE_RECOVER);
     xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
     if (root != NULL) {
         take_text(root, &whole);

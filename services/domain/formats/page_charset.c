@@ -49,8 +49,8 @@ static bool convert(const struct buf *data, const char *name, struct buf *utf8)
     }
     failure = U_ZERO_ERROR;
     buf_reserve(utf8, (size_t)len + 1);
-    len = ucnv_convert("UTF-8", name, utf8->data, len + 1, data->data, (int32_t)data->len,
-                       &failure);
+    len =
+        ucnv_convert("UTF-8", name, utf8->data, len + 1, data->data, (int32_t)data->len, &failure);
     utf8->len = U_SUCCESS(failure) ? (size_t)len : 0;
     return U_SUCCESS(failure);
 }
@@ -82,7 +82,7 @@ void format_page_utf8(const struct buf *data, struct buf *utf8)
         find_name(data, name);
     }
     if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0) {
-        buf_add(utf8, data->data, data->len);      /* but for a byte here and there */
+        buf_add(utf8, data->data, data->len); /* but for a byte here and there */
         text_clean(utf8->data, utf8->len);
     } else if (name[0] != '\0' && !asks_for_legacy_font(data) && convert(data, name, utf8)) {
         replace(utf8, text_nfc(arena, buf_string(utf8), utf8->len));

@@ -88,7 +88,7 @@ static bool is_line(struct arena *arena, const char *text, const struct buf *tit
 static void settle_without_heading(struct arena *arena, struct buf titles[static TITLES_MAX],
                                    const char *text)
 {
-    enum { HARDLY_ANY = 200 };     /* bytes: of nothing one cannot say */
+    enum { HARDLY_ANY = 200 }; /* bytes: of nothing one cannot say */
     bool is_own = titles[TITLE_WINDOW].len > 0 &&
                   (strlen(text) < HARDLY_ANY || is_line(arena, text, &titles[TITLE_WINDOW]));
     buf_clear(&titles[is_own ? TITLE_BOLD : TITLE_WINDOW]);

@@ -42,8 +42,8 @@ int format_pdf(const struct format_input *input, int output)
     dup2(nowhere, STDIN_FILENO);
     dup2(nowhere, STDERR_FILENO);
     dup2(output, STDOUT_FILENO);
-    const char *const arguments[] = {"pdftotext", "-q", "-enc", "UTF-8", "-l", "300", path, "-",
-                                     NULL};
+    const char *const arguments[] = {"pdftotext", "-q", "-enc", "UTF-8", "-l",
+                                     "300",       path, "-",    NULL};
     static const char *const ENVIRONMENT[] = {"PATH=/usr/bin:/bin", NULL};
     union {
         const char *const *borrowed;

@@ -5,8 +5,8 @@
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistr.h>
 #include <unistd.h>
+#include <unistr.h>
 
 #include "base/text.h"
 #include "formats/format.h"
@@ -16,8 +16,9 @@ void format_load(const struct format_input *input, struct buf *data)
 {
     static char block[65536];
     off_t at = 0;
-    for (ssize_t len; data->len < input->text_max &&
-                      (len = pread(input->fd, block, sizeof(block), at)) > 0; at += len) {
+    for (ssize_t len;
+         data->len < input->text_max && (len = pread(input->fd, block, sizeof(block), at)) > 0;
+         at += len) {
         buf_add(data, block, (size_t)len);
     }
     data->len = data->len > input->text_max ? input->text_max : data->len;
@@ -25,7 +26,7 @@ void format_load(const struct format_input *input, struct buf *data)
 
 enum format_order format_utf16_order(const unsigned char *data, size_t len)
 {
-    enum { LEAST = 16, SHARE = 40 };           /* pairs; in hundred that are of Latin-1 */
+    enum { LEAST = 16, SHARE = 40 }; /* pairs; in hundred that are of Latin-1 */
     size_t pairs = len / 2, little = 0, big = 0;
     for (size_t i = 0; i < pairs; i++) {
         unsigned char first = data[2 * i], second = data[2 * i + 1];

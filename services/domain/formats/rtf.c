@@ -10,19 +10,23 @@
 #include <unistr.h>
 
 enum {
-    GROUPS_MAX = 300, FONTS_MAX = 400, WORD_MAX = 32, VIETNAMESE = 1258, VIETNAMESE_SET = 163,
+    GROUPS_MAX = 300,
+    FONTS_MAX = 400,
+    WORD_MAX = 32,
+    VIETNAMESE = 1258,
+    VIETNAMESE_SET = 163,
     SKIP_MOST = 8
 };
 
 struct rtf_font {
     long id;
-    bool is_vietnamese;            /* its bytes are of code page 1258 */
+    bool is_vietnamese; /* its bytes are of code page 1258 */
     char name[FONT_NAME];
 };
 
 struct group {
     long font;
-    long skip;                     /* \ucN: how many characters stand in for a \uN */
+    long skip; /* \ucN: how many characters stand in for a \uN */
     bool is_hidden, is_fonts;
 };
 
@@ -31,12 +35,12 @@ struct rtf {
     size_t at, len;
     struct legacy_text *text;
     struct group stack[GROUPS_MAX];
-    size_t depth;                  /* may go beyond the stack: the innermost then share a place */
+    size_t depth; /* may go beyond the stack: the innermost then share a place */
     struct rtf_font fonts[FONTS_MAX];
     size_t font_count;
     long initial_font, code_page;
-    long left;                     /* characters to pass over behind a \uN */
-    uint32_t high;                 /* first half of a pair; 0: none waits */
+    long left;     /* characters to pass over behind a \uN */
+    uint32_t high; /* first half of a pair; 0: none waits */
     bool is_ended;
 };
 
@@ -109,7 +113,7 @@ static void put_ascii(struct rtf *self, char c)
     if (group->is_fonts && !group->is_hidden) {
         font_name_add(self, c);
     } else if (group->is_fonts) {
-        return;                    /* another name of the font, and what it looks like */
+        return; /* another name of the font, and what it looks like */
     } else if (self->left > 0) {
         self->left--;
     } else {
@@ -194,8 +198,8 @@ static void take_control(struct rtf *self, struct control *out)
     self->at += is_negative ? 1 : 0;
     for (; self->at < self->len && self->data[self->at] >= '0' && self->data[self->at] <= '9';
          self->at++) {
-        out->number = digits++ < DIGITS_MOST ? out->number * 10 + (self->data[self->at] - '0')
-                                             : out->number;
+        out->number =
+            digits++ < DIGITS_MOST ? out->number * 10 + (self->data[self->at] - '0') : out->number;
         out->has_number = true;
     }
     out->number = is_negative ? -out->number : out->number;
@@ -207,9 +211,9 @@ static bool put_sign(struct rtf *self, const char *word)
     static const struct {
         const char *word;
         uint32_t character;
-    } SIGNS[] = {{"tab", '\t'},        {"emdash", 0x2014},    {"endash", 0x2013},
-                 {"lquote", 0x2018},   {"rquote", 0x2019},    {"ldblquote", 0x201c},
-                 {"rdblquote", 0x201d}, {"bullet", 0x2022},   {"emspace", ' '},
+    } SIGNS[] = {{"tab", '\t'},         {"emdash", 0x2014}, {"endash", 0x2013},
+                 {"lquote", 0x2018},    {"rquote", 0x2019}, {"ldblquote", 0x201c},
+                 {"rdblquote", 0x201d}, {"bullet", 0x2022}, {"emspace", ' '},
                  {"enspace", ' '}};
     for (size_t i = 0; i < sizeof(SIGNS) / sizeof(SIGNS[0]); i++) {
         if (strcmp(SIGNS[i].word, word) == 0) {
@@ -224,10 +228,10 @@ static bool put_sign(struct rtf *self, const char *word)
 static bool is_aside(const char *word)
 {
     static const char *const ASIDES[] = {
-        "colortbl", "stylesheet", "info",     "pict",     "object",   "header",   "headerl",
-        "headerr",  "headerf",    "footer",   "footerl",  "footerr",  "footerf",  "fldinst",
-        "filetbl",  "listtable",  "rsidtbl",  "datastore", "themedata", "xmlnstbl", "nonshppict",
-        "annotation", "bkmkstart", "bkmkend", "private",  "upr",      NULL};
+        "colortbl",   "stylesheet", "info",    "pict",      "object",    "header",   "headerl",
+        "headerr",    "headerf",    "footer",  "footerl",   "footerr",   "footerf",  "fldinst",
+        "filetbl",    "listtable",  "rsidtbl", "datastore", "themedata", "xmlnstbl", "nonshppict",
+        "annotation", "bkmkstart",  "bkmkend", "private",   "upr",       NULL};
     return is_among(word, ASIDES);
 }
 
@@ -271,7 +275,7 @@ static void follow(struct rtf *self, const struct control *control)
     } else if (is_aside(control->word)) {
         group->is_hidden = true;
     } else if (strcmp(control->word, "shptxt") == 0) {
-        group->is_hidden = false;              /* the text of a shape, which is an aside itself */
+        group->is_hidden = false; /* the text of a shape, which is an aside itself */
     } else if (is_among(control->word, LINES)) {
         put_line(self, '\n');
     } else if (is_among(control->word, CELLS)) {
@@ -306,7 +310,7 @@ static void take_escape(struct rtf *self)
         self->at += 2;
         put_byte(self, (unsigned char)byte);
     } else if (c == '*') {
-        group_of(self)->is_hidden = true;      /* what an older program need not know */
+        group_of(self)->is_hidden = true; /* what an older program need not know */
     } else if (c == '~' || c == '_') {
         put_ascii(self, c == '~' ? ' ' : '-');
     } else if (strchr("{}\\", c) != NULL) {

@@ -11,10 +11,10 @@
 
 static xmlTextReaderPtr open_xml(const struct buf *xml)
 {
-    return xml->len == 0 ? NULL
-                         : xmlReaderForMemory(xml->data, (int)xml->len, NULL, NULL,
-                                              XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                                  XML_PARSE_NOWARNING);
+    return xml->len == 0
+               ? NULL
+               : xmlReaderForMemory(xml->data, (int)xml->len, NULL, NULL,
+                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
 
 /* Moves on to the next element of that name. */

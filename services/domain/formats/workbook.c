@@ -13,7 +13,7 @@ enum { COLUMNS_MAX = 60, STRINGS_MAX = 200000, NOTES_MAX = 8000 };
 /* The shared strings: where each begins in `text`, which ends them with NUL. */
 struct strings {
     struct buf text;
-    struct buf starts;             /* size_t each */
+    struct buf starts; /* size_t each */
 };
 
 static xmlTextReaderPtr open_xml(const struct buf *xml)
@@ -39,8 +39,8 @@ static void read_strings(const struct buf *xml, struct strings *strings)
         if (type == XML_READER_TYPE_ELEMENT || type == XML_READER_TYPE_END_ELEMENT) {
             bool is_item = strcmp(name, "si") == 0;
             is_inside = type == XML_READER_TYPE_ELEMENT && strcmp(name, "t") == 0;
-            if (is_item && (type == XML_READER_TYPE_END_ELEMENT ||
-                            xmlTextReaderIsEmptyElement(reader) == 1)) {
+            if (is_item &&
+                (type == XML_READER_TYPE_END_ELEMENT || xmlTextReaderIsEmptyElement(reader) == 1)) {
                 buf_byte(&strings->text, '\0');
                 buf_add(&strings->starts, &start, sizeof(start));
                 start = strings->text.len;
@@ -79,11 +79,11 @@ struct sheet {
     xmlTextReaderPtr reader;
     const struct strings *strings;
     struct buf *into;
-    size_t column;                 /* of the cell that was written last */
+    size_t column; /* of the cell that was written last */
     bool is_first, is_shared;
     struct buf value;
     struct row_notes *notes;
-    long row;                      /* that is being read; 0 before the first */
+    long row; /* that is being read; 0 before the first */
 };
 
 /* Noted is where a sheet begins, and where rows were left out. */
@@ -97,8 +97,9 @@ static void start_row(struct sheet *self)
         notes->line += self->into->data[notes->counted] == '\n' ? 1 : 0;
     }
     if ((row != self->row + 1 || self->row == 0) && notes->fact.len < NOTES_MAX) {
-        buf_print(&notes->fact, "%s%ld:%ld:%s", notes->fact.len > 0 ? "/" : "rows=",
-                  notes->line + 1, row, notes->sheet != NULL ? notes->sheet : "");
+        buf_print(&notes->fact, "%s%ld:%ld:%s",
+                  notes->fact.len > 0 ? "/" : "rows=", notes->line + 1, row,
+                  notes->sheet != NULL ? notes->sheet : "");
         notes->sheet = NULL;
     }
     self->row = row;
@@ -110,7 +111,7 @@ static void add_cell(struct sheet *self)
 {
     const char *value = buf_string(&self->value);
     value = self->is_shared ? string_at(self->strings, value) : value;
-    for (; *value != '\0'; value++) {          /* a cell is one line, whatever it holds */
+    for (; *value != '\0'; value++) { /* a cell is one line, whatever it holds */
         buf_byte(self->into, *value == '\n' || *value == '\t' || *value == '\r' ? ' ' : *value);
     }
 }
@@ -119,8 +120,8 @@ static void start_cell(struct sheet *self)
 {
     char *reference = (char *)xmlTextReaderGetAttribute(self->reader, (const xmlChar *)"r");
     char *kind = (char *)xmlTextReaderGetAttribute(self->reader, (const xmlChar *)"t");
-    size_t column = reference != NULL ? column_of(reference)
-                                      : self->column + (self->is_first ? 0 : 1);
+    size_t column =
+        reference != NULL ? column_of(reference) : self->column + (self->is_first ? 0 : 1);
     size_t from = self->is_first ? 0 : self->column;
     for (; from < column; from++) {
         buf_byte(self->into, '\t');
@@ -180,8 +181,11 @@ void workbook_free_strings(struct strings **self)
 bool workbook_read_sheet(const struct buf *xml, const struct strings *strings, struct buf *into,
                          size_t max, struct row_notes *notes)
 {
-    struct sheet sheet = {.reader = open_xml(xml), .strings = strings, .into = into,
-                          .is_first = true, .notes = notes};
+    struct sheet sheet = {.reader = open_xml(xml),
+                          .strings = strings,
+                          .into = into,
+                          .is_first = true,
+                          .notes = notes};
     if (sheet.reader == NULL) {
         return false;
     }

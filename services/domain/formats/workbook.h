@@ -16,10 +16,10 @@ struct strings;
 
 /* Which line of the text is which row: a fact "rows=line:row:name/..." (checks/place.c). */
 struct row_notes {
-    struct buf fact;               /* "" if nothing was read */
-    const char *sheet;             /* the name of the next one, until it is noted; NULL */
+    struct buf fact;   /* "" if nothing was read */
+    const char *sheet; /* the name of the next one, until it is noted; NULL */
     long line;
-    size_t counted;                /* bytes of the text whose lines are counted */
+    size_t counted; /* bytes of the text whose lines are counted */
 };
 
 /* Of xl/sharedStrings.xml; an empty part gives none. */

@@ -12,13 +12,13 @@ enum { TABLE_LINES = 1000 };
 
 struct lines {
     const char *text;
-    size_t *starts;                /* and behind the last where the text ends */
-    size_t first, count;           /* those that are left to compare: from, up to */
+    size_t *starts;      /* and behind the last where the text ends */
+    size_t first, count; /* those that are left to compare: from, up to */
 };
 
 struct comparison {
     struct lines a, b;
-    uint16_t *table;               /* how many lines are common from here on */
+    uint16_t *table; /* how many lines are common from here on */
     size_t width;
     struct change *out;
     size_t count, most;

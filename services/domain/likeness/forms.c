@@ -4,16 +4,16 @@
 #include "likeness/forms.h"
 
 enum {
-    PEERS_MIN = 3,             /* with the same passages, beside the two texts themselves */
+    PEERS_MIN = 3, /* with the same passages, beside the two texts themselves */
     PEERS_TRIED = 8,
-    OWN_MIN = 12,              /* words in a hundred that each has for itself */
-    SAME = 80,                 /* words in a hundred of those that either shares */
-    ALIKE = 25                 /* words in a hundred of its own that no stranger has */
+    OWN_MIN = 12, /* words in a hundred that each has for itself */
+    SAME = 80,    /* words in a hundred of those that either shares */
+    ALIKE = 25    /* words in a hundred of its own that no stranger has */
 };
 
 struct peer {
     const struct form_pair *pair;
-    bool *own;                 /* words of the other that the text has not */
+    bool *own; /* words of the other that the text has not */
     size_t own_count;
     bool may_be_form;
 };
@@ -22,7 +22,7 @@ struct company {
     const struct words *text;
     struct peer *peers;
     size_t count;
-    struct arena *arena;       /* for what is kept */
+    struct arena *arena; /* for what is kept */
     struct arena *work;
 };
 
@@ -94,8 +94,7 @@ void forms_find(const struct words *text, struct form_pair *pairs, size_t count)
     if (count <= PEERS_MIN) {
         return;
     }
-    struct company self = {.text = text, .count = count, .arena = arena_new(),
-                           .work = arena_new()};
+    struct company self = {.text = text, .count = count, .arena = arena_new(), .work = arena_new()};
     self.peers = arena_zero(self.arena, count * sizeof(*self.peers));
     for (size_t i = 0; i < count; i++) {
         look_at(&self, &self.peers[i], &pairs[i]);

@@ -14,9 +14,9 @@
 
 struct form_pair {
     const struct words *other;
-    const struct resemblance *seen;        /* of the other (a) with the text (b) */
-    const bool *same;                      /* words of the text, from passages_find */
-    bool is_form;                          /* what comes out */
+    const struct resemblance *seen; /* of the other (a) with the text (b) */
+    const bool *same;               /* words of the text, from passages_find */
+    bool is_form;                   /* what comes out */
 };
 
 /* Do these resemblances speak of one form?  `pairs` are all that a text has, whether earlier

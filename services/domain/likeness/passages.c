@@ -6,13 +6,13 @@
 #include <string.h>
 
 enum {
-    SEED = 3,                  /* words that start a run */
-    TRIES_MAX = 24,            /* places of one seed that are looked at */
-    OPEN_MAX = 6,              /* passages that may still grow */
-    GAP_MAX = 14,              /* words between two runs of one passage, in either text */
-    DRIFT_MAX = 9,             /* by which the two gaps may differ */
-    KEPT_MIN = 8,              /* matched words of a passage that is no chance */
-    DENSITY = 40,              /* matched words in hundred of the longer span */
+    SEED = 3,       /* words that start a run */
+    TRIES_MAX = 24, /* places of one seed that are looked at */
+    OPEN_MAX = 6,   /* passages that may still grow */
+    GAP_MAX = 14,   /* words between two runs of one passage, in either text */
+    DRIFT_MAX = 9,  /* by which the two gaps may differ */
+    KEPT_MIN = 8,   /* matched words of a passage that is no chance */
+    DENSITY = 40,   /* matched words in hundred of the longer span */
     /* A near copy: so many thousandths of the shorter and of the longer text match, and so
      * many of the shorter lie in passages.  An editor changes words all over; whoever begins
      * and ends with the same formulas leaves a gap as long as what he wrote himself. */
@@ -22,17 +22,17 @@ enum {
     /* With fewer matched words than these more is asked: short texts are alike by form. */
     NEAR_WORDS = 30,
     SHORT_SHARE = 550,
-    PASSAGE_WORDS = 50,        /* matched words of a passage worth telling, when all that */
-    PASSAGE_SHARE = 300,       /* is shared is so much of the shorter text, */
-    LONG_PASSAGE_WORDS = 120,  /* and whatever they are of it */
+    PASSAGE_WORDS = 50,       /* matched words of a passage worth telling, when all that */
+    PASSAGE_SHARE = 300,      /* is shared is so much of the shorter text, */
+    LONG_PASSAGE_WORDS = 120, /* and whatever they are of it */
 };
 
 struct search {
     const struct words *a, *b;
-    uint32_t *first, *next;    /* places of seeds in a, from 1, by hash */
+    uint32_t *first, *next; /* places of seeds in a, from 1, by hash */
     size_t mask;
-    bool *is_used;             /* words of a */
-    bool *same;                /* words of b; may be NULL */
+    bool *is_used; /* words of a */
+    bool *same;    /* words of b; may be NULL */
     struct shared_passage open[OPEN_MAX];
     size_t open_count;
     struct resemblance *out;
@@ -57,7 +57,7 @@ static void index_seeds(struct search *self, struct arena *arena)
     self->mask = slots - 1;
     self->first = arena_zero(arena, slots * sizeof(*self->first));
     self->next = arena_alloc(arena, (count + 1) * sizeof(*self->next));
-    for (size_t i = count; i > 0; i--) {       /* so that the first place comes first */
+    for (size_t i = count; i > 0; i--) { /* so that the first place comes first */
         size_t slot = seed_slot(self, self->a->hashes + i - 1);
         self->next[i] = self->first[slot];
         self->first[slot] = (uint32_t)i;
@@ -125,9 +125,8 @@ static size_t match_gap(const struct search *self, const struct shared_passage *
         unsigned char corner = 0;
         for (size_t y = passage->b_end, n = 1; y < j; y++, n++) {
             unsigned char above = row[n];
-            bool is_same =
-                !self->is_used[x] && self->a->hashes[x] == self->b->hashes[y];
-            row[n] = is_same             ? (unsigned char)(corner + 1)
+            bool is_same = !self->is_used[x] && self->a->hashes[x] == self->b->hashes[y];
+            row[n] = is_same              ? (unsigned char)(corner + 1)
                      : above > row[n - 1] ? above
                                           : row[n - 1];
             corner = above;
@@ -242,13 +241,12 @@ enum likeness passages_judge(const struct resemblance *self)
             return LIKENESS_NEAR;
         }
         if (share >= NEAR_SHARE && self->longest >= NEAR_WORDS) {
-            return LIKENESS_PASSAGE;           /* a short text within a long one */
+            return LIKENESS_PASSAGE; /* a short text within a long one */
         }
     }
     bool is_long = self->longest >= PASSAGE_WORDS;
     bool is_very_long = self->longest >= LONG_PASSAGE_WORDS;
-    return is_very_long || (is_long && share >= PASSAGE_SHARE) ? LIKENESS_PASSAGE
-                                                               : LIKENESS_NONE;
+    return is_very_long || (is_long && share >= PASSAGE_SHARE) ? LIKENESS_PASSAGE : LIKENESS_NONE;
 }
 
 const char *likeness_name(enum likeness likeness)

@@ -17,17 +17,17 @@
 enum { PASSAGES_MAX = 8 };
 
 struct shared_passage {
-    size_t a_start, a_end;         /* words of a: from, and behind the last */
+    size_t a_start, a_end; /* words of a: from, and behind the last */
     size_t b_start, b_end;
-    size_t matched;                /* words that are the same */
+    size_t matched; /* words that are the same */
 };
 
 struct resemblance {
     size_t a_words, b_words;
-    size_t matched;                /* words that are the same in all shared passages */
-    size_t a_covered, b_covered;   /* words in them, the same or not */
-    size_t longest;                /* matched words of the longest */
-    struct shared_passage passages[PASSAGES_MAX];  /* the longest ones, in the order of b */
+    size_t matched;              /* words that are the same in all shared passages */
+    size_t a_covered, b_covered; /* words in them, the same or not */
+    size_t longest;              /* matched words of the longest */
+    struct shared_passage passages[PASSAGES_MAX]; /* the longest ones, in the order of b */
     size_t count;
 };
 
@@ -42,6 +42,6 @@ void passages_find(struct arena *arena, const struct words *a, const struct word
 enum likeness passages_judge(const struct resemblance *resemblance);
 /* Matched words of the shorter text, in thousandths. */
 unsigned passages_share(const struct resemblance *resemblance);
-const char *likeness_name(enum likeness likeness);     /* "exact", "near", "passage", "" */
+const char *likeness_name(enum likeness likeness); /* "exact", "near", "passage", "" */
 
 #endif

@@ -11,7 +11,7 @@ enum {
     SIDE = PICTURE_SIDE,
     SCALES = 11,
     SPOTS_MAX = 4096,
-    REACH = 3,                     /* of a mark's surroundings, in its sizes */
+    REACH = 3, /* of a mark's surroundings, in its sizes */
     CELLS = 16,
     FREQUENCIES = 7
 };
@@ -30,7 +30,7 @@ struct spot {
 
 struct work {
     const struct picture *picture;
-    uint32_t *sums;                /* of the pixels above and left of (x, y) */
+    uint32_t *sums; /* of the pixels above and left of (x, y) */
     float *responses[SCALES];
     struct spot *spots;
     size_t spot_count;
@@ -99,7 +99,7 @@ static bool is_extremum(const struct work *self, int x, int y, int scale)
 
 static void find_spots(struct work *self, int scale)
 {
-    enum { LEAST = 4 };            /* greys that a spot differs from what is around it */
+    enum { LEAST = 4 }; /* greys that a spot differs from what is around it */
     int margin = REACH * SIZES[scale];
     margin = margin > 2 * SIZES[scale + 1] + 1 ? margin : 2 * SIZES[scale + 1] + 1;
     const struct picture *picture = self->picture;
@@ -173,8 +173,8 @@ static void sample(const struct work *self, const struct photo_mark *mark,
     float half = REACH * mark->size, step = 2 * half / CELLS;
     for (int y = 0; y <= CELLS; y++) {
         for (int x = 0; x <= CELLS; x++) {
-            corners[y][x] = sum_at(self, mark->x - half + step * (float)x,
-                                   mark->y - half + step * (float)y);
+            corners[y][x] =
+                sum_at(self, mark->x - half + step * (float)x, mark->y - half + step * (float)y);
         }
     }
     for (int y = 0; y < CELLS; y++) {
@@ -185,8 +185,7 @@ static void sample(const struct work *self, const struct photo_mark *mark,
     }
 }
 
-static void transform(const struct work *self, float cells[CELLS][CELLS],
-                      float found[PHOTO_BITS])
+static void transform(const struct work *self, float cells[CELLS][CELLS], float found[PHOTO_BITS])
 {
     float lines[CELLS][FREQUENCIES];
     for (int y = 0; y < CELLS; y++) {
@@ -289,7 +288,7 @@ static int count_border(const unsigned char *first, int count, int stride, int s
 /* The picture without a border of one grey: its marks would be stronger than the picture's. */
 static const struct picture *trim(struct arena *arena, const struct picture *picture)
 {
-    enum { SHARE = 4 };            /* at most a fourth on each side */
+    enum { SHARE = 4 }; /* at most a fourth on each side */
     int width = picture->width, height = picture->height;
     const unsigned char *last = picture->grey + width * height - 1;
     int top = count_border(picture->grey, width, 1, width, height / SHARE);
@@ -354,7 +353,7 @@ uint32_t photo_turn_bits(uint32_t bits, int turns)
         uint32_t turned = 0;
         for (int bit = 0; bit < PHOTO_BITS; bit++) {
             int sum = ACROSS[bit] + DOWN[bit];
-            int other = sum * (sum + 1) / 2 - 1 + DOWN[bit];       /* (v, u) */
+            int other = sum * (sum + 1) / 2 - 1 + DOWN[bit]; /* (v, u) */
             uint32_t value = (bits >> other & 1) ^ (DOWN[bit] & 1);
             turned |= value << bit;
         }

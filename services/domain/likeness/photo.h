@@ -21,9 +21,9 @@
 
 enum {
     PHOTO_MARKS = 48,
-    PHOTO_BITS = 27,               /* frequencies u + v = 1 .. 6 */
+    PHOTO_BITS = 27, /* frequencies u + v = 1 .. 6 */
     PHOTO_WEAK = 3,
-    PHOTO_THUMB = 64,              /* longer side of the thumbnail */
+    PHOTO_THUMB = 64, /* longer side of the thumbnail */
     PHOTO_TURNS = 4,
     PHOTO_BYTES_MAX = 6 + PHOTO_MARKS * 10 + PHOTO_THUMB * PHOTO_THUMB / 2
 };
@@ -32,15 +32,15 @@ enum {
 struct photo_mark {
     uint32_t bits;
     float x, y, size;
-    unsigned char weak[PHOTO_WEAK];    /* the bits that may be otherwise, the weakest first */
+    unsigned char weak[PHOTO_WEAK]; /* the bits that may be otherwise, the weakest first */
 };
 
 struct photo {
-    int width, height;             /* of the picture */
+    int width, height; /* of the picture */
     struct photo_mark marks[PHOTO_MARKS];
     size_t mark_count;
     int thumb_width, thumb_height;
-    unsigned char thumb[PHOTO_THUMB * PHOTO_THUMB];    /* 0 .. 15 */
+    unsigned char thumb[PHOTO_THUMB * PHOTO_THUMB]; /* 0 .. 15 */
 };
 
 void photo_of(struct arena *arena, const struct picture *picture, struct photo *out);

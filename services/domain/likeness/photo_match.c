@@ -7,25 +7,25 @@
 #include <string.h>
 
 enum {
-    DIFFERENT_MAX = 5,             /* bits of marks that are alike */
+    DIFFERENT_MAX = 5, /* bits of marks that are alike */
     PAIRS_MAX = 400,
-    BLOCK = 8,                     /* thumbnail pixels */
-    BLOCKS_MIN = 6,                /* with detail */
+    BLOCK = 8,      /* thumbnail pixels */
+    BLOCKS_MIN = 6, /* with detail */
     MARKS_MIN = 3,
     OVERLAP_MIN = 350,
-    HOPE = 4,                      /* one block of so many agrees, or no step will help */
+    HOPE = 4, /* one block of so many agrees, or no step will help */
     AGREEMENT_MIN = 450,
     CONSISTENCY_MIN = 820,
-    FEW_MARKS = 5,                 /* less than that ask for more agreement */
+    FEW_MARKS = 5, /* less than that ask for more agreement */
     FEW_AGREEMENT_MIN = 750,
-    MANY_MARKS = 28,               /* so many outweigh a sign that covers a part */
+    MANY_MARKS = 28, /* so many outweigh a sign that covers a part */
     MANY_CONSISTENCY_MIN = 700
 };
-static const float NEAR = 14.0f, CLOSE = 7.0f;         /* pixels of 256 */
+static const float NEAR = 14.0f, CLOSE = 7.0f; /* pixels of 256 */
 static const float SIZE_RATIO_MAX = 1.35f, STRETCH_MAX = 1.25f;
-static const float SCALE_MAX = 2.2f;                   /* between the two pictures */
-static const float DETAIL = 1.0f;                      /* deviation of a block, of 16 greys */
-static const float SAME = 0.6f;                        /* correlation of a block */
+static const float SCALE_MAX = 2.2f; /* between the two pictures */
+static const float DETAIL = 1.0f;    /* deviation of a block, of 16 greys */
+static const float SAME = 0.6f;      /* correlation of a block */
 
 /* b's (x, y) is a's (x * scale_x + shift_x, y * scale_y + shift_y). */
 struct lay {
@@ -37,7 +37,7 @@ struct mark_pair {
 };
 
 struct matching {
-    const struct photo *a, *b;     /* b is turned already */
+    const struct photo *a, *b; /* b is turned already */
     struct mark_pair pairs[PAIRS_MAX];
     size_t count;
 };
@@ -138,7 +138,7 @@ static void add_point(struct line_fit *self, float x, float y)
 
 static void fit_line(const struct line_fit *self, float *slope, float *shift)
 {
-    const float trust = 2 * 30.0f * 30.0f;     /* as two points that are 30 pixels off */
+    const float trust = 2 * 30.0f * 30.0f; /* as two points that are 30 pixels off */
     float spread = self->xx - self->x * self->x / self->count;
     float together = self->xy - self->x * self->y / self->count;
     *slope = (together + *slope * trust) / (spread + trust);
@@ -186,8 +186,7 @@ static void add_pixel(struct sums *self, const struct matching *matching, const 
     float b_x = ((float)x + 0.5f) * (float)from->width / (float)from->thumb_width;
     float b_y = ((float)y + 0.5f) * (float)from->height / (float)from->thumb_height;
     float at_x = (b_x * lay->scale_x + lay->shift_x) * (float)to->thumb_width / (float)to->width;
-    float at_y = (b_y * lay->scale_y + lay->shift_y) * (float)to->thumb_height /
-                 (float)to->height;
+    float at_y = (b_y * lay->scale_y + lay->shift_y) * (float)to->thumb_height / (float)to->height;
     at_x -= 0.5f;
     at_y -= 0.5f;
     if (at_x < 0 || at_y < 0 || at_x > (float)(to->thumb_width - 1) ||
@@ -205,11 +204,11 @@ static void add_pixel(struct sums *self, const struct matching *matching, const 
 }
 
 struct agreement {
-    unsigned blocks;               /* with detail in either */
-    unsigned same, other;          /* with detail in both that agrees, or does not */
+    unsigned blocks;      /* with detail in either */
+    unsigned same, other; /* with detail in both that agrees, or does not */
     unsigned only_a, only_b;
-    float covered;                 /* pixels of b's thumbnail */
-    float sum;                     /* of correlations */
+    float covered; /* pixels of b's thumbnail */
+    float sum;     /* of correlations */
 };
 
 static void compare_block(const struct matching *self, const struct lay *lay, int left, int top,
@@ -228,7 +227,7 @@ static void compare_block(const struct matching *self, const struct lay *lay, in
     float a = sums.aa - sums.a * sums.a / sums.count, b = sums.bb - sums.b * sums.b / sums.count;
     float most = (a > b ? a : b) / sums.count, least = (a > b ? b : a) / sums.count;
     if (most < DETAIL * DETAIL) {
-        return;                    /* nothing to be seen in either */
+        return; /* nothing to be seen in either */
     }
     float both = sums.ab - sums.a * sums.b / sums.count;
     float correlation = least > 0.02f ? both / sqrtf(a * b) : 0;
@@ -255,9 +254,9 @@ static struct agreement compare_thumbs(const struct matching *self, const struct
 /* Small steps that make the thumbnails agree better. */
 static struct agreement settle(const struct matching *self, struct lay *lay)
 {
-    static const struct lay STEPS[] = {{0, 0, 3, 0}, {0, 0, -3, 0}, {0, 0, 0, 3}, {0, 0, 0, -3},
-                                       {0.02f, 0, -2.5f, 0}, {-0.02f, 0, 2.5f, 0},
-                                       {0, 0.02f, 0, -2.5f}, {0, -0.02f, 0, 2.5f}};
+    static const struct lay STEPS[] = {
+        {0, 0, 3, 0},         {0, 0, -3, 0},        {0, 0, 0, 3},         {0, 0, 0, -3},
+        {0.02f, 0, -2.5f, 0}, {-0.02f, 0, 2.5f, 0}, {0, 0.02f, 0, -2.5f}, {0, -0.02f, 0, 2.5f}};
     enum { ROUNDS = 6, STEP_COUNT = (int)(sizeof(STEPS) / sizeof(STEPS[0])) };
     struct agreement best = compare_thumbs(self, lay);
     bool is_better = true;
@@ -282,8 +281,7 @@ static struct agreement settle(const struct matching *self, struct lay *lay)
  * of one hall leave a place in one and take one in the other. */
 static unsigned consistency_of(const struct agreement *agreement)
 {
-    unsigned moved = agreement->only_a < agreement->only_b ? agreement->only_a
-                                                            : agreement->only_b;
+    unsigned moved = agreement->only_a < agreement->only_b ? agreement->only_a : agreement->only_b;
     unsigned all = agreement->same + agreement->other + 2 * moved;
     return all > 0 ? agreement->same * 1000 / all : 0;
 }
@@ -304,8 +302,8 @@ static void weigh(const struct matching *self, struct lay lay, struct photo_like
     }
     agreement = settle(self, &lay);
     float whole = (float)(self->b->thumb_width * self->b->thumb_height);
-    float other = (float)(self->a->thumb_width * self->a->thumb_height) /
-                  (lay.scale_x * lay.scale_y);
+    float other =
+        (float)(self->a->thumb_width * self->a->thumb_height) / (lay.scale_x * lay.scale_y);
     if (agreement.blocks >= BLOCKS_MIN) {
         out->marks = count_fitting(self, &lay, CLOSE);
         out->agreement = agreement.same * 1000 / agreement.blocks;

@@ -9,16 +9,16 @@
 #include "likeness/photo.h"
 
 enum {
-    PHOTO_SHARED_MIN = 2,          /* marks that a candidate has in common */
-    PHOTO_CANDIDATES = 48          /* candidates that are looked at */
+    PHOTO_SHARED_MIN = 2, /* marks that a candidate has in common */
+    PHOTO_CANDIDATES = 48 /* candidates that are looked at */
 };
 
 struct photo_likeness {
-    unsigned marks;                /* that lie upon each other */
-    unsigned agreement;            /* blocks that agree, in thousandths of those with detail */
-    unsigned consistency;          /* of those with detail in both, in thousandths */
-    unsigned overlap;              /* of the larger picture, in thousandths */
-    int turns;                     /* of b by 90 degrees */
+    unsigned marks;       /* that lie upon each other */
+    unsigned agreement;   /* blocks that agree, in thousandths of those with detail */
+    unsigned consistency; /* of those with detail in both, in thousandths */
+    unsigned overlap;     /* of the larger picture, in thousandths */
+    int turns;            /* of b by 90 degrees */
 };
 
 /* True if the photos are one, by the limits in photo_match.c; `out` is filled either way. */

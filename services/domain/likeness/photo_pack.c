@@ -32,7 +32,8 @@ static void pack_mark(const struct photo_mark *mark, unsigned char *into)
 
 size_t photo_pack(const struct photo *self, unsigned char *into)
 {
-    const unsigned char head[HEAD] = {VERSION, (unsigned char)self->mark_count,
+    const unsigned char head[HEAD] = {VERSION,
+                                      (unsigned char)self->mark_count,
                                       (unsigned char)(self->width - 1),
                                       (unsigned char)(self->height - 1),
                                       (unsigned char)self->thumb_width,
@@ -69,8 +70,8 @@ static bool unpack_mark(const unsigned char *data, struct photo_mark *out)
 bool photo_unpack(const unsigned char *data, size_t len, struct photo *out)
 {
     memset(out, 0, sizeof(*out));
-    if (len < HEAD || data[0] != VERSION || data[1] > PHOTO_MARKS || data[4] == 0 ||
-        data[5] == 0 || data[4] > PHOTO_THUMB || data[5] > PHOTO_THUMB) {
+    if (len < HEAD || data[0] != VERSION || data[1] > PHOTO_MARKS || data[4] == 0 || data[5] == 0 ||
+        data[4] > PHOTO_THUMB || data[5] > PHOTO_THUMB) {
         return false;
     }
     out->mark_count = data[1];

@@ -23,7 +23,7 @@ enum err picture_ready(void)
     if (VIPS_INIT("minhchung") != 0) {
         return err_note(ERR_FATAL, "libvips: %s", vips_error_buffer());
     }
-    vips_block_untrusted_set(TRUE);            /* loaders that were never fuzzed */
+    vips_block_untrusted_set(TRUE); /* loaders that were never fuzzed */
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     return ERR_NONE;
@@ -55,8 +55,8 @@ static bool is_bearable(const void *data, size_t len, struct picture *out)
 static VipsImage *make_small(const void *data, size_t len)
 {
     VipsImage *next = NULL;
-    int failure = vips_thumbnail_buffer((void *)(uintptr_t)data, len, &next, PICTURE_SIDE,
-                                        "height", PICTURE_SIDE, "no_rotate", TRUE, NULL);
+    int failure = vips_thumbnail_buffer((void *)(uintptr_t)data, len, &next, PICTURE_SIDE, "height",
+                                        PICTURE_SIDE, "no_rotate", TRUE, NULL);
     VipsImage *image = then(NULL, failure, next);
     if (image != NULL && vips_image_hasalpha(image)) {
         VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
@@ -83,7 +83,8 @@ static bool take_pixels(VipsImage *image, struct picture *out)
     }
     VipsRegion *region = vips_region_new(image);
     unsigned char *pixels = vips_region_prepare(region, &(VipsRect){0, 0, width, height}) == 0
-                                ? vips_region_fetch(region, 0, 0, width, height, &len) : NULL;
+                                ? vips_region_fetch(region, 0, 0, width, height, &len)
+                                : NULL;
     size_t count = (size_t)width * (size_t)height;
     bool is_good = pixels != NULL && bands > 0 && len == count * bands;
     for (size_t i = 0; is_good && i < count; i++) {

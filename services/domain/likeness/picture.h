@@ -13,8 +13,8 @@
 enum { PICTURE_SIDE = 256, PICTURE_PIXELS_MAX = 200000000 };
 
 struct picture {
-    int width, height;             /* the longer one is PICTURE_SIDE */
-    int full_width, full_height;   /* of the file */
+    int width, height;           /* the longer one is PICTURE_SIDE */
+    int full_width, full_height; /* of the file */
     unsigned char grey[PICTURE_SIDE * PICTURE_SIDE];
 };
 

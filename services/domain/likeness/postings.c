@@ -14,12 +14,12 @@ struct tally {
 };
 
 struct postings {
-    uint64_t *entries;         /* key in the upper half, item in the lower */
+    uint64_t *entries; /* key in the upper half, item in the lower */
     size_t count, capacity;
-    size_t most;               /* items of a key that are looked at */
+    size_t most; /* items of a key that are looked at */
     uint32_t items;
     bool is_sorted;
-    struct tally *tallies;     /* of every item; all zero between two look-ups */
+    struct tally *tallies; /* of every item; all zero between two look-ups */
     uint32_t *touched;
 };
 
@@ -74,7 +74,7 @@ static void sort(struct postings *self)
         from = to;
         to = other;
     }
-    free(to);                                  /* after eight passes: the second array */
+    free(to); /* after eight passes: the second array */
     self->entries = from;
     self->capacity = self->count;
 }

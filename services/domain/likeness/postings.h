@@ -13,14 +13,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { POSTINGS_TEXTS = 768, POSTINGS_PHOTOS = 256 };     /* items of a key that are looked at */
+enum { POSTINGS_TEXTS = 768, POSTINGS_PHOTOS = 256 }; /* items of a key that are looked at */
 
 struct postings;
 
 struct candidate {
     uint32_t item;
     uint32_t weight;
-    uint32_t shared;           /* keys */
+    uint32_t shared; /* keys */
 };
 
 struct postings *postings_new(size_t most);

@@ -54,8 +54,8 @@ size_t sketch_of(struct arena *arena, const struct words *words, int32_t **out)
     wanted = wanted > SKETCH_KEYS_MAX ? SKETCH_KEYS_MAX : wanted;
     uint64_t *hashes = arena_alloc(arena, sequences * sizeof(*hashes));
     /* Sorting twice as many as are wanted does nearly always. */
-    size_t count = sequences > 4 * wanted
-                       ? lowest(words, UINT64_MAX / sequences * 2 * wanted, hashes) : 0;
+    size_t count =
+        sequences > 4 * wanted ? lowest(words, UINT64_MAX / sequences * 2 * wanted, hashes) : 0;
     if (count < wanted) {
         count = lowest(words, UINT64_MAX, hashes);
     }

@@ -15,13 +15,13 @@
 #include "likeness/words.h"
 
 enum {
-    SKETCH_GRAM = 3,           /* words in a sequence */
-    SKETCH_WORDS_MIN = 40,     /* shorter texts are alike by chance: no sketch */
+    SKETCH_GRAM = 3,       /* words in a sequence */
+    SKETCH_WORDS_MIN = 40, /* shorter texts are alike by chance: no sketch */
     SKETCH_KEYS_MIN = 40,
     SKETCH_KEYS_MAX = 256,
-    SKETCH_RATE = 16,          /* sequences for each key, in between */
-    SKETCH_SHARED_MIN = 2,     /* keys that a candidate shares */
-    SKETCH_CANDIDATES = 48     /* candidates that are compared word by word */
+    SKETCH_RATE = 16,      /* sequences for each key, in between */
+    SKETCH_SHARED_MIN = 2, /* keys that a candidate shares */
+    SKETCH_CANDIDATES = 48 /* candidates that are compared word by word */
 };
 
 /* The keys, all different, the lowest hash first, in the arena; returns how many: 0 for

@@ -76,7 +76,7 @@ static uint32_t mix(uint64_t hash)
 
 void words_of(struct arena *arena, const char *text, size_t len, struct words *out)
 {
-    size_t most = len / 2 + 1;                 /* a word and what parts it from the next */
+    size_t most = len / 2 + 1; /* a word and what parts it from the next */
     out->hashes = arena_alloc(arena, 3 * most * sizeof(*out->hashes));
     out->starts = out->hashes + most;
     out->ends = out->starts + most;

@@ -13,8 +13,8 @@
 #include "base/arena.h"
 
 struct words {
-    uint32_t *hashes;          /* of the folded words, in order */
-    uint32_t *starts, *ends;   /* where each stands in the text, in bytes */
+    uint32_t *hashes;        /* of the folded words, in order */
+    uint32_t *starts, *ends; /* where each stands in the text, in bytes */
     size_t count;
 };
 

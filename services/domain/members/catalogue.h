@@ -7,8 +7,8 @@
 
 #include "checks/engine/check.h"
 
-const struct check_family *catalogue_family(size_t index);     /* NULL: no more */
-const struct check *catalogue_find(const char *code);          /* NULL: none */
+const struct check_family *catalogue_family(size_t index); /* NULL: no more */
+const struct check *catalogue_find(const char *code);      /* NULL: none */
 size_t catalogue_count(void);
 /* Checks of evidence can be tried on what was filed, but for copies; an export is not kept. */
 bool catalogue_can_try(const struct check *check);

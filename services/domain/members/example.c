@@ -35,8 +35,7 @@ enum err member_example(const struct check *check, const struct example *example
         return err_note(ERR_REJECT, "an example of %s cannot be read", check->code);
     }
     if (branches != NULL) {
-        rules.branches =
-            arena_print(arena, "|%s|", text_fold(arena, branches, strlen(branches)));
+        rules.branches = arena_print(arena, "|%s|", text_fold(arena, branches, strlen(branches)));
     }
     for (size_t i = 0; i < book.count; i++) {
         member_sheet_propose(&book.sheets[i], arena);

@@ -83,8 +83,8 @@ static bool numbers_columns(const struct member_line *line)
         const char *cell = line->cells[i] + (line->cells[i][0] == '(' ? 1 : 0);
         char *end;
         number = strtol(cell, &end, 10);
-        if (cell[0] != '\0' && (end == cell || strcmp(end, end[0] == ')' ? ")" : "") != 0 ||
-                                number != last + 1)) {
+        if (cell[0] != '\0' &&
+            (end == cell || strcmp(end, end[0] == ')' ? ")" : "") != 0 || number != last + 1)) {
             return false;
         }
         count += cell[0] != '\0';

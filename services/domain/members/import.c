@@ -12,8 +12,8 @@ struct importing {
     const struct member_order *order;
     struct member_book *book;
     struct arena *arena;
-    json_t *used;                  /* mappings that read this file, to be remembered */
-    json_t *asked;                 /* sheets whose layout nobody has told yet */
+    json_t *used;  /* mappings that read this file, to be remembered */
+    json_t *asked; /* sheets whose layout nobody has told yet */
 };
 
 /* ---------------------------------------------------------------- layouts */
@@ -112,15 +112,14 @@ static void ask(struct importing *self, const struct member_sheet *sheet, const 
         int field = field_at(sheet, i);
         if (head->cells[i][0] != '\0') {
             const char *code = field >= 0 ? member_field_code((enum member_field)field) : NULL;
-            json_array_append_new(columns,
-                                  json_pack("{s:s, s:s, s:s?}", "heading",
-                                            member_heading(self->arena, head->cells[i]), "name",
-                                            head->cells[i], "field", code));
+            json_array_append_new(columns, json_pack("{s:s, s:s, s:s?}", "heading",
+                                                     member_heading(self->arena, head->cells[i]),
+                                                     "name", head->cells[i], "field", code));
         }
     }
-    json_array_append_new(self->asked, json_pack("{s:s, s:s, s:i, s:o}", "id", id, "sheet",
-                                                 sheet->name, "row", (int)head->row, "columns",
-                                                 columns));
+    json_array_append_new(self->asked,
+                          json_pack("{s:s, s:s, s:i, s:o}", "id", id, "sheet", sheet->name, "row",
+                                    (int)head->row, "columns", columns));
 }
 
 static bool is_read(const struct member_sheet *sheet)
@@ -178,9 +177,8 @@ static json_t *question(struct importing *self)
     json_t *fields = json_array();
     for (int f = 0; f < MEMBER_FIELDS; f++) {
         enum member_field field = (enum member_field)f;
-        json_array_append_new(fields, json_pack("{s:s, s:s, s:b}", "code",
-                                                member_field_code(field), "name",
-                                                member_field_name(field), "needed",
+        json_array_append_new(fields, json_pack("{s:s, s:s, s:b}", "code", member_field_code(field),
+                                                "name", member_field_name(field), "needed",
                                                 (int)member_field_is_needed(field)));
     }
     return json_pack("{s:s, s:{s:o, s:O}}", "state", "needs_mapping", "layout", "fields", fields,
@@ -207,9 +205,9 @@ static struct uuid name_of(const struct importing *self, const char *receipt)
 {
     const struct member_order *order = self->order;
     char *mappings = json_dumps(self->used, JSON_COMPACT | JSON_SORT_KEYS);
-    const char *name = arena_print(self->arena, "%s|%s|%s|%s|%s", order->unit,
-                                   order->campaign != NULL ? order->campaign : "", order->hash,
-                                   receipt, mappings);
+    const char *name =
+        arena_print(self->arena, "%s|%s|%s|%s|%s", order->unit,
+                    order->campaign != NULL ? order->campaign : "", order->hash, receipt, mappings);
     free(mappings);
     return uuid_name("member snapshot", name, strlen(name));
 }

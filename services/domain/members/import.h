@@ -11,14 +11,14 @@
 
 /* Mappings are {"<fingerprint>": {"<heading>": "<field>"}}. */
 struct member_order {
-    const char *unit, *campaign;   /* codes; campaign NULL: none */
-    const char *hash;              /* of the file, in hexadecimal digits */
+    const char *unit, *campaign; /* codes; campaign NULL: none */
+    const char *hash;            /* of the file, in hexadecimal digits */
     struct member_rules rules;
-    const json_t *known;           /* of the unit and of those above it; NULL: none */
-    const json_t *offers;          /* of other units: a better guess than ours; NULL: none */
-    const json_t *chosen;          /* what a person said of this file's layouts; NULL: nothing */
-    const json_t *by_hand;         /* {"<heading>": "<field>"} for whichever sheet has it; NULL */
-    bool is_agreed;                /* guesses are taken without asking */
+    const json_t *known;   /* of the unit and of those above it; NULL: none */
+    const json_t *offers;  /* of other units: a better guess than ours; NULL: none */
+    const json_t *chosen;  /* what a person said of this file's layouts; NULL: nothing */
+    const json_t *by_hand; /* {"<heading>": "<field>"} for whichever sheet has it; NULL */
+    bool is_agreed;        /* guesses are taken without asking */
 };
 
 /* What has become of the book, for the caller to release:

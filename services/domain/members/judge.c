@@ -12,7 +12,7 @@
 enum { MONTHS = 12 };
 
 struct judge {
-    const struct member_sheet *sheet, *list;   /* the one that is judged, the last list */
+    const struct member_sheet *sheet, *list; /* the one that is judged, the last list */
     const struct member_rules *rules;
     struct arena *arena;
     struct member_judgement *out;
@@ -21,7 +21,7 @@ struct judge {
     bool is_wrong;
     int first_of_january, with_birth;
     bool months[MONTHS];
-    int operations[MONTHS];        /* of the log */
+    int operations[MONTHS]; /* of the log */
 };
 
 static const struct check_setting *setting_of(const struct judge *self, int check)
@@ -166,12 +166,11 @@ static void judge_ages(struct judge *self, bool is_active)
         tell(self, BORN_LATER, MEMBER_ADMITTED, false);
     } else if (is_admitted && age_on(born, admitted - 1) < given(self, TOO_YOUNG, 0)) {
         tell(self, TOO_YOUNG, MEMBER_ADMITTED, false);
-    } else if (is_admitted && age_on(born, admitted) > given(self, TOO_OLD, 0) &&
-               !is_excepted) {
+    } else if (is_admitted && age_on(born, admitted) > given(self, TOO_OLD, 0) && !is_excepted) {
         tell(self, TOO_OLD, MEMBER_ADMITTED, false);
     }
-    if (is_active && (age > given(self, OVER_AGE, 1) ||
-                      (age > given(self, OVER_AGE, 0) && !is_excepted))) {
+    if (is_active &&
+        (age > given(self, OVER_AGE, 1) || (age > given(self, OVER_AGE, 0) && !is_excepted))) {
         tell(self, OVER_AGE, MEMBER_BORN, false);
     }
 }

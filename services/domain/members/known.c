@@ -25,8 +25,7 @@ static void set_one(const struct check *check, const json_t *given, struct check
     into->is_off = json_is_true(json_object_get(given, "off"));
     into->severity =
         (Validation__V1__Severity)json_integer_value(json_object_get(given, "severity"));
-    json_object_foreach(json_object_get(given, "parameters"), name, value)
-    {
+    json_object_foreach(json_object_get(given, "parameters"), name, value) {
         size_t place = place_of(check, name);
         if (place < PARAMETERS_MAX) {
             into->has_value[place] = true;
@@ -58,16 +57,14 @@ static void set_branches(const json_t *branches, struct arena *arena, struct mem
     json_t *name;
     struct buf text = {0};
     buf_print(&text, "|");
-    json_array_foreach(branches, at, name)
-    {
+    json_array_foreach(branches, at, name) {
         const char *given = json_string_value(name);
         if (given != NULL) {
             buf_print(&text, "%s|", text_fold(arena, given, strlen(given)));
         }
     }
-    rules->branches = json_array_size(branches) > 0
-                          ? arena_text(arena, buf_string(&text), text.len)
-                          : NULL;
+    rules->branches =
+        json_array_size(branches) > 0 ? arena_text(arena, buf_string(&text), text.len) : NULL;
     buf_free(&text);
 }
 

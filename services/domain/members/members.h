@@ -20,39 +20,49 @@
 #include "checks/engine/check.h"
 
 enum member_field {
-    MEMBER_NAME, MEMBER_BORN, MEMBER_ADMITTED, MEMBER_CARD, MEMBER_SEX, MEMBER_BRANCH,
-    MEMBER_RATING, MEMBER_STATUS, MEMBER_EXCEPTION, OPERATION_DAY, OPERATION_KIND, MEMBER_FIELDS
+    MEMBER_NAME,
+    MEMBER_BORN,
+    MEMBER_ADMITTED,
+    MEMBER_CARD,
+    MEMBER_SEX,
+    MEMBER_BRANCH,
+    MEMBER_RATING,
+    MEMBER_STATUS,
+    MEMBER_EXCEPTION,
+    OPERATION_DAY,
+    OPERATION_KIND,
+    MEMBER_FIELDS
 };
-const char *member_field_code(enum member_field field);        /* "full_name" */
-const char *member_field_name(enum member_field field);        /* Vietnamese */
-int member_field_of(const char *heading);      /* by its usual names; -1: none */
+const char *member_field_code(enum member_field field); /* "full_name" */
+const char *member_field_name(enum member_field field); /* Vietnamese */
+int member_field_of(const char *heading);               /* by its usual names; -1: none */
 bool member_field_find(const char *code, enum member_field *out);
-bool member_field_is_needed(enum member_field field);          /* every member must have it */
+bool member_field_is_needed(enum member_field field); /* every member must have it */
 
 /* ---------------------------------------------------------------- the file and its mapping */
 
 enum { SHEETS_MAX = 16, HEAD_ROWS_MAX = 3 };
 
 struct member_line {
-    unsigned row;                  /* from 1, as the office program shows it */
-    const char **cells;            /* trimmed */
+    unsigned row;       /* from 1, as the office program shows it */
+    const char **cells; /* trimmed */
     size_t count;
 };
 
 struct member_sheet {
     const char *name;
-    struct member_line *lines;     /* that are not empty */
+    struct member_line *lines; /* that are not empty */
     size_t count, capacity;
-    size_t head;                   /* which of them names the columns */
-    struct member_line head_rows[HEAD_ROWS_MAX];   /* as they stand in the file */
+    size_t head;                                 /* which of them names the columns */
+    struct member_line head_rows[HEAD_ROWS_MAX]; /* as they stand in the file */
     size_t head_row_count;
-    int places[MEMBER_FIELDS];     /* column of a field; -1: none */
+    int places[MEMBER_FIELDS]; /* column of a field; -1: none */
 };
 
 struct member_book {
     struct member_sheet sheets[SHEETS_MAX];
     size_t count;
-    const char *problem;           /* code of what stopped the reading; NULL: nothing */
+    const char *problem; /* code of what stopped the reading; NULL: nothing */
 };
 
 /* Everything lives in `arena`.  ERR_REJECT: it cannot be read at all (see the note). */
@@ -76,7 +86,7 @@ bool member_sheet_is_log(const struct member_sheet *self);
 /* One row of the catalogue each, ended by one without a code; ERROR: the row counts as wrong. */
 extern const struct check MEMBER_CHECKS[];
 extern const struct check_family MEMBER_FAMILY;
-const struct check *member_check_find(const char *code);       /* NULL: none */
+const struct check *member_check_find(const char *code); /* NULL: none */
 /* Whether an example's export (its text) makes the check speak; ERR_REJECT: it cannot be read. */
 MUST_CHECK enum err member_example(const struct check *check, const struct example *example,
                                    struct arena *arena, bool *speaks);
@@ -85,19 +95,19 @@ enum member_part { PART_CORRECT, PART_COMPLETE, PART_REGULAR, MEMBER_PARTS };
 
 struct member_rules {
     date_days as_of;
-    long own_figure;               /* members by the unit's own count; -1: not said */
-    int weights[MEMBER_PARTS];     /* of which one is above 0 */
-    bool is_filed;                 /* the own figure is of the unit's evidence */
+    long own_figure;                       /* members by the unit's own count; -1: not said */
+    int weights[MEMBER_PARTS];             /* of which one is above 0 */
+    bool is_filed;                         /* the own figure is of the unit's evidence */
     const struct check_settings *settings; /* by the places of MEMBER_CHECKS; NULL: none */
-    const char *settings_text;     /* the same as JSON */
-    const char *branches;          /* below the unit, "|chi doan ap cho|"; NULL: not known */
+    const char *settings_text;             /* the same as JSON */
+    const char *branches; /* below the unit, "|chi doan ap cho|"; NULL: not known */
 };
 
 struct member_finding {
     const struct check *check;
-    bool is_error;                 /* as the campaign has it */
+    bool is_error; /* as the campaign has it */
     const char *sheet;
-    unsigned row;                  /* 0: the whole sheet */
+    unsigned row; /* 0: the whole sheet */
     enum member_field field;
 };
 

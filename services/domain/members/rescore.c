@@ -13,16 +13,16 @@ static int number(const json_t *inputs, const char *name)
 
 static void read_judged(const json_t *inputs, struct member_judgement *out)
 {
-    *out = (struct member_judgement){
-        .rows = number(inputs, "rows"),
-        .rows_wrong = number(inputs, "rows_wrong"),
-        .cells_needed = number(inputs, "cells_needed"),
-        .cells_filled = number(inputs, "cells_filled"),
-        .active = number(inputs, "active"),
-        .rated = number(inputs, "rated"),
-        .are_ratings_due = json_is_true(json_object_get(inputs, "ratings_due")),
-        .months_due = number(inputs, "months_due"),
-        .months_done = number(inputs, "months_done")};
+    *out = (struct member_judgement){.rows = number(inputs, "rows"),
+                                     .rows_wrong = number(inputs, "rows_wrong"),
+                                     .cells_needed = number(inputs, "cells_needed"),
+                                     .cells_filled = number(inputs, "cells_filled"),
+                                     .active = number(inputs, "active"),
+                                     .rated = number(inputs, "rated"),
+                                     .are_ratings_due =
+                                         json_is_true(json_object_get(inputs, "ratings_due")),
+                                     .months_due = number(inputs, "months_due"),
+                                     .months_done = number(inputs, "months_done")};
 }
 
 static bool read_rules(const json_t *inputs, const json_t *weights, struct arena *arena,
@@ -39,8 +39,7 @@ static bool read_rules(const json_t *inputs, const json_t *weights, struct arena
     for (size_t p = 0; p < MEMBER_PARTS; p++) {
         out->weights[p] = (int)json_integer_value(json_array_get(weights, p));
     }
-    return day != NULL && date_parse(day, &out->as_of) &&
-           json_array_size(weights) == MEMBER_PARTS;
+    return day != NULL && date_parse(day, &out->as_of) && json_array_size(weights) == MEMBER_PARTS;
 }
 
 json_t *member_rescore(const json_t *receipt, const json_t *weights, struct arena *arena)
@@ -55,9 +54,9 @@ json_t *member_rescore(const json_t *receipt, const json_t *weights, struct aren
     }
     read_judged(inputs, &judged);
     member_receipt(&judged, &rules, &text);
-    json_t *again = json_pack("{s:s, s:o}", "score",
-                              decimal_print_points(member_score(&judged, &rules), score), "receipt",
-                              json_loads(buf_string(&text), 0, NULL));
+    json_t *again =
+        json_pack("{s:s, s:o}", "score", decimal_print_points(member_score(&judged, &rules), score),
+                  "receipt", json_loads(buf_string(&text), 0, NULL));
     buf_free(&text);
     return again;
 }

@@ -15,9 +15,9 @@ enum condition_join { CONDITION_ALL, CONDITION_ANY, CONDITION_RANGE };
 
 struct condition {
     enum condition_join join;
-    size_t count;                  /* of parts */
+    size_t count; /* of parts */
     const struct condition *parts;
-    struct measure measure;        /* of CONDITION_RANGE */
+    struct measure measure; /* of CONDITION_RANGE */
     struct range range;
 };
 
@@ -33,7 +33,7 @@ struct condition_facts {
         const struct measure *measure;
         bool is_known;
         struct exact value;
-    } *list;
+    } * list;
 };
 
 /* Adds what `self` looks at; with a sheet the values are taken from it. */

@@ -3,7 +3,7 @@
  */
 #include "rules/exact.h"
 
-enum { CENT = 100 };           /* 0.01 in units of 10^-4 */
+enum { CENT = 100 }; /* 0.01 in units of 10^-4 */
 
 struct exact exact_of(struct decimal value)
 {

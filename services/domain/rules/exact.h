@@ -16,8 +16,8 @@
 __extension__ typedef __int128 exact_wide;
 
 struct exact {
-    exact_wide over;           /* value × 10^4 = over / under */
-    exact_wide under;          /* > 0 */
+    exact_wide over;  /* value × 10^4 = over / under */
+    exact_wide under; /* > 0 */
 };
 
 struct exact exact_of(struct decimal value);

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "rules/rule.h"
 
-enum { WEEK = 7, FIRST_MONDAY = 719162 };      /* 0001-01-01 was a Monday */
+enum { WEEK = 7, FIRST_MONDAY = 719162 }; /* 0001-01-01 was a Monday */
 
 void facts_add(struct facts *self, struct fact fact)
 {

@@ -10,7 +10,7 @@
 #include "rules/inputs.h"
 
 struct fact {
-    int figure;                /* 0: the piece itself */
+    int figure; /* 0: the piece itself */
     struct decimal amount;
     date_days occurred_on;
     int days_late;
@@ -22,7 +22,7 @@ struct facts {
 };
 
 void facts_add(struct facts *self, struct fact fact);
-void facts_free(struct facts *self);             /* and ready for use again */
+void facts_free(struct facts *self); /* and ready for use again */
 
 /* What counts within a window (both days included) into `inputs`, in the arena.  Days and
  * weeks are counted where `inputs->rule` asks for them. */

@@ -12,20 +12,20 @@
 #include "base/arena.h"
 
 enum fault_weight {
-    FAULT_BROKEN,              /* what is at fault cannot be computed with */
-    FAULT_WRONG,               /* it can, but a set with it is not taken in */
-    FAULT_HINT                 /* the set says itself that it wants it so; worth knowing */
+    FAULT_BROKEN, /* what is at fault cannot be computed with */
+    FAULT_WRONG,  /* it can, but a set with it is not taken in */
+    FAULT_HINT    /* the set says itself that it wants it so; worth knowing */
 };
 
 struct fault {
     enum fault_weight weight;
     const char *place;
-    const char *text;          /* Vietnamese, says what is wrong */
+    const char *text; /* Vietnamese, says what is wrong */
     struct fault *next;
 };
 
 struct faults {
-    struct arena *arena;       /* borrowed */
+    struct arena *arena; /* borrowed */
     struct fault *first, *last;
     size_t broken, wrong, hints;
 };

@@ -18,8 +18,8 @@ struct search {
     const struct set *set;
     const struct unit_result *result;
     int node, figure;
-    const struct inputs *inputs;       /* of the cell as it is */
-    struct arena *scratch;             /* of one try */
+    const struct inputs *inputs; /* of the cell as it is */
+    struct arena *scratch;       /* of one try */
 };
 
 /* ------------------------------------------------------------- one try */
@@ -136,8 +136,7 @@ static void sum_with(const struct search *self, struct gain_step *step)
     struct outcome *cell = &cells[(size_t)self->node - self->set->group_count];
     cell->state = OUTCOME_COMPUTED;
     cell->value = step->points;
-    const struct unit_result *sum =
-        unit_sum(self->set, self->result->inputs, cells, self->scratch);
+    const struct unit_result *sum = unit_sum(self->set, self->result->inputs, cells, self->scratch);
     step->total = sum->total;
     step->band = sum->band;
 }
@@ -145,17 +144,15 @@ static void sum_with(const struct search *self, struct gain_step *step)
 /* The figure of the criterion that can give most; false: none gives more. */
 static bool find_gain(struct search *self, struct gain *best)
 {
-    const struct outcome *now =
-        &self->result->cells[(size_t)self->node - self->set->group_count];
+    const struct outcome *now = &self->result->cells[(size_t)self->node - self->set->group_count];
     *best = (struct gain){.node = self->node};
     bool is_found = false;
     for (size_t figure = 0; figure <= self->inputs->rule->figure_count; figure++) {
         struct gain gain = {.node = self->node};
         gain.points = now->state == OUTCOME_COMPUTED ? now->value : decimal_int(0);
         self->figure = (int)figure;
-        bool is_better =
-            search(self, &gain) &&
-            (!is_found || decimal_compare(gain.most.points, best->most.points) > 0);
+        bool is_better = search(self, &gain) &&
+                         (!is_found || decimal_compare(gain.most.points, best->most.points) > 0);
         if (is_better) {
             *best = gain;
             is_found = true;
@@ -238,8 +235,7 @@ void gains_write(struct json *json, const char *key, const struct set *set,
         json_object_start(json, NULL);
         json_text(json, "criterion", node->code);
         json_text(json, "name", node->name);
-        json_text(json, "figure",
-                  gain->figure > 0 ? rule_figure(cell->rule, gain->figure) : NULL);
+        json_text(json, "figure", gain->figure > 0 ? rule_figure(cell->rule, gain->figure) : NULL);
         write_points(json, "points", gain->points);
         write_points(json, "of", cell->points);
         write_step(json, "first", set, result, &gain->first);
@@ -276,8 +272,7 @@ static struct score_inputs *read_inputs(const struct set *set, const json_t *lis
     size_t len = 0, at;
     json_t *line;
     FILE *into = open_memstream(&text, &len);
-    json_array_foreach((json_t *)(uintptr_t)list, at, line)
-    {
+    json_array_foreach((json_t *)(uintptr_t)list, at, line) {
         json_dumpf(line, into, JSON_COMPACT);
         fputc('\n', into);
     }

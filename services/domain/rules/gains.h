@@ -15,18 +15,18 @@
 #include "rules/unit.h"
 
 struct gain_step {
-    int amount;                /* more pieces, or more of the figure in one piece */
-    struct decimal points;     /* of the criterion then */
-    struct decimal total;      /* of the unit then */
-    int band;                  /* index, or BAND_PERSON */
+    int amount;            /* more pieces, or more of the figure in one piece */
+    struct decimal points; /* of the criterion then */
+    struct decimal total;  /* of the unit then */
+    int band;              /* index, or BAND_PERSON */
 };
 
 struct gain {
-    int node;                  /* the criterion */
-    int figure;                /* 0: pieces of evidence; n: the criterion's n-th figure */
-    struct decimal points;     /* of the criterion now; 0 where it waits for a person */
-    struct gain_step first;    /* the least that gives more at all */
-    struct gain_step most;     /* the least that gives the most */
+    int node;               /* the criterion */
+    int figure;             /* 0: pieces of evidence; n: the criterion's n-th figure */
+    struct decimal points;  /* of the criterion now; 0 where it waits for a person */
+    struct gain_step first; /* the least that gives more at all */
+    struct gain_step most;  /* the least that gives the most */
 };
 
 /* The best `max` gains, the greatest first; of equal ones the criterion that comes first.

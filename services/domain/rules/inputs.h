@@ -20,28 +20,28 @@ struct aggregate {
     struct decimal count;
     struct decimal sum;
     struct decimal max;
-    struct decimal days;       /* distinct days, for rules that ask for them */
-    struct decimal weeks;      /* distinct ISO weeks, likewise */
-    struct decimal days_late;  /* of the latest piece */
+    struct decimal days;      /* distinct days, for rules that ask for them */
+    struct decimal weeks;     /* distinct ISO weeks, likewise */
+    struct decimal days_late; /* of the latest piece */
 };
 
 struct rule;
 
 /* Everything that a score depends on.  Texts are borrowed. */
 struct inputs {
-    struct decimal points;         /* the most that it gives; of a deduction: takes off */
-    bool is_deduction;             /* the value is held to -points .. 0 */
+    struct decimal points; /* the most that it gives; of a deduction: takes off */
+    bool is_deduction;     /* the value is held to -points .. 0 */
     const struct rule *rule;
     int rule_version;
-    const char *window_from;       /* YYYY-MM-DD, both included */
+    const char *window_from; /* YYYY-MM-DD, both included */
     const char *window_to;
-    const char *not_applicable;    /* the reason; NULL: the criterion applies */
+    const char *not_applicable; /* the reason; NULL: the criterion applies */
     bool has_target;
     struct decimal target;
-    const char *assessed_by;       /* body "appraised" or "approved"; NULL: nobody (manual rules) */
+    const char *assessed_by; /* body "appraised" or "approved"; NULL: nobody (manual rules) */
     struct decimal assessed;
     const char *assessed_reason;
-    bool is_overflow;              /* a number at the source is too large to be computed with */
+    bool is_overflow; /* a number at the source is too large to be computed with */
     struct aggregate *aggregates;
     size_t aggregate_count;
 };
@@ -51,8 +51,8 @@ enum outcome_state { OUTCOME_COMPUTED = 1, OUTCOME_PERSON = 2, OUTCOME_NOT_APPLI
 
 struct outcome {
     enum outcome_state state;
-    struct decimal value;          /* of OUTCOME_COMPUTED: exact to 0.01 */
-    const char *receipt;           /* JSON, in the arena that was given */
+    struct decimal value; /* of OUTCOME_COMPUTED: exact to 0.01 */
+    const char *receipt;  /* JSON, in the arena that was given */
 };
 
 #endif

@@ -25,8 +25,10 @@ static void read_amount_of(struct rule_reader *reader, struct measure *measure)
 
 struct measure measure_read(struct rule_reader *reader)
 {
-    static const char *const PIECES[] = {[PIECES_COUNT] = "count", [PIECES_DAYS] = "days",
-                                         [PIECES_WEEKS] = "weeks", [PIECES_LATE] = "days_late",
+    static const char *const PIECES[] = {[PIECES_COUNT] = "count",
+                                         [PIECES_DAYS] = "days",
+                                         [PIECES_WEEKS] = "weeks",
+                                         [PIECES_LATE] = "days_late",
                                          NULL};
     static const char *const MISSING[] = {"zero", "person", NULL};
     struct measure measure = {.of = MEASURE_AMOUNT};
@@ -47,8 +49,7 @@ struct measure measure_read(struct rule_reader *reader)
 bool measure_is_same(const struct measure *a, const struct measure *b)
 {
     return a->of == b->of && a->figure == b->figure && a->whole == b->whole &&
-           a->aggregate == b->aggregate && a->pieces == b->pieces &&
-           a->wants_data == b->wants_data;
+           a->aggregate == b->aggregate && a->pieces == b->pieces && a->wants_data == b->wants_data;
 }
 
 static const char *figure_name(const char *const *figures, int figure)
@@ -79,9 +80,9 @@ const char *measure_name(const struct measure *self, const char *const *figures,
 struct range_domain measure_domain(const struct measure *self)
 {
     struct range_domain domain = {0};
-    bool is_count = self->of == MEASURE_PIECES ||
-                    (self->of == MEASURE_AMOUNT &&
-                     (self->figure == 0 || self->aggregate == AGGREGATE_COUNT));
+    bool is_count =
+        self->of == MEASURE_PIECES ||
+        (self->of == MEASURE_AMOUNT && (self->figure == 0 || self->aggregate == AGGREGATE_COUNT));
     if (is_count) {
         domain.grain = decimal_int(1);
     }
@@ -134,7 +135,7 @@ static bool take_share(const struct measure *self, struct sheet *sheet, struct e
     struct decimal part = sheet_measure(sheet, self->figure, AGGREGATE_SUM);
     bool is_silent = sheet_find(sheet, 0) == NULL && sheet_find(sheet, self->figure) == NULL &&
                      sheet_find(sheet, self->whole) == NULL;
-    if (is_silent) {           /* nothing was filed; pieces without the figures are a person's */
+    if (is_silent) { /* nothing was filed; pieces without the figures are a person's */
         *value = exact_of(decimal_int(0));
         return true;
     }

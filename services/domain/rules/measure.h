@@ -18,7 +18,7 @@ enum measure_pieces { PIECES_COUNT, PIECES_DAYS, PIECES_WEEKS, PIECES_LATE };
 
 struct measure {
     enum measure_of of;
-    int figure;                    /* the part of MEASURE_SHARE */
+    int figure; /* the part of MEASURE_SHARE */
     int whole;
     enum sheet_aggregate aggregate;
     enum measure_pieces pieces;

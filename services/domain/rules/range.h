@@ -11,8 +11,8 @@
 #include "rules/rule_reader.h"
 
 struct range {
-    bool has_low, is_above;        /* is_above: the lower end does not belong to it */
-    bool has_high, is_through;     /* is_through: the upper end belongs to it */
+    bool has_low, is_above;    /* is_above: the lower end does not belong to it */
+    bool has_high, is_through; /* is_through: the upper end belongs to it */
     struct decimal low, high;
 };
 
@@ -29,13 +29,13 @@ struct range_domain {
     struct decimal least;
     bool has_most;
     struct decimal most;
-    struct decimal grain;          /* values are multiples of it; 0: any decimal */
+    struct decimal grain; /* values are multiples of it; 0: any decimal */
 };
 
 /* A value or an open stretch between two ends that all values of it share. */
 struct range_spot {
-    struct exact value;            /* of it */
-    const char *text;              /* "đúng 50", "trên 50 đến dưới 51" */
+    struct exact value; /* of it */
+    const char *text;   /* "đúng 50", "trên 50 đến dưới 51" */
 };
 
 /* All spots that are worth looking at, in order: the ends and what lies between. */

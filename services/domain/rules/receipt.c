@@ -69,7 +69,7 @@ static const char *state_name(enum outcome_state state)
 {
     return state == OUTCOME_COMPUTED         ? "computed"
            : state == OUTCOME_NOT_APPLICABLE ? "not_applicable"
-                                                               : "person";
+                                             : "person";
 }
 
 void receipt_write_steps(struct json *json, const struct sheet *sheet)

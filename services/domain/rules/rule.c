@@ -29,7 +29,7 @@ static struct decimal most_of(const struct rule_kind *kind, const void *params,
     }
     const json_t *points = json_object_get(reader->json, "points");
     if (!json_is_string(points) || !decimal_parse(json_string_value(points), &most)) {
-        most.raw = 0;          /* the kind has told it */
+        most.raw = 0; /* the kind has told it */
     }
     return most;
 }
@@ -98,12 +98,10 @@ static void find_asks(struct rule *self, const json_t *json)
     json_t *value;
     size_t i;
     self->asks |= word_asks(json, "kind") | word_asks(json, "pieces");
-    json_object_foreach((json_t *)(uintptr_t)json, key, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)json, key, value) {
         find_asks(self, value);
     }
-    json_array_foreach(json, i, value)
-    {
+    json_array_foreach(json, i, value) {
         find_asks(self, value);
     }
 }
@@ -112,8 +110,11 @@ static void read_rule(struct rule *self)
 {
     json_t *json = json_loads(self->text, JSON_REJECT_DUPLICATES, NULL);
     self->faults.arena = self->arena;
-    struct rule_reader reader = {.json = json, .arena = self->arena, .faults = &self->faults,
-                                 .place = "", .figures = self->figures,
+    struct rule_reader reader = {.json = json,
+                                 .arena = self->arena,
+                                 .faults = &self->faults,
+                                 .place = "",
+                                 .figures = self->figures,
                                  .figure_count = self->figure_count};
     const struct rule_node *node = rule_node_read(&reader);
     self->fault = first_broken(&self->faults);

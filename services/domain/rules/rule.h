@@ -18,45 +18,45 @@ struct rule_reader;
 
 /* What a rule needs beside counts and sums, and is dear to fetch for all: flags. */
 enum rule_asks {
-    RULE_ASKS_DAYS = 1,        /* days and weeks with evidence */
-    RULE_ASKS_PERSON = 2       /* points that people give */
+    RULE_ASKS_DAYS = 1,  /* days and weeks with evidence */
+    RULE_ASKS_PERSON = 2 /* points that people give */
 };
 
 struct rule_kind {
-    const char *name;          /* "kind" in the JSON; also in kinds/list.h */
-    const char *meaning;       /* Vietnamese, one sentence: for the catalogue and receipts */
+    const char *name;    /* "kind" in the JSON; also in kinds/list.h */
+    const char *meaning; /* Vietnamese, one sentence: for the catalogue and receipts */
     /* Parameters in the reader's arena; faults are the reader's. */
     const void *(*read)(struct rule_reader *reader);
     /* Ends with sheet_value or sheet_person. */
     void (*compute)(const void *params, struct sheet *sheet);
     /* The most that it can give; NULL: its "points". */
     struct decimal (*most)(const void *params);
-    unsigned asks;             /* enum rule_asks */
+    unsigned asks; /* enum rule_asks */
     /* For the schema of criteria sets (kinds/schema.c): English, one sentence; a JSON object of
      * its keys beside "kind" and those of a measure.  "least?" is a key that may be missing; its
      * value is the name of a definition, a list of words, or a schema. */
     const char *about;
     const char *keys;
-    bool takes_measure;        /* has the keys of a measure (measure.h) */
+    bool takes_measure; /* has the keys of a measure (measure.h) */
 };
 
 /* A rule or a part of one. */
 struct rule_node {
     const struct rule_kind *kind;
     const void *params;
-    struct decimal most;       /* points that it can give at most */
+    struct decimal most; /* points that it can give at most */
 };
 
 struct rule {
     struct arena *arena;
-    const char *text;          /* the JSON as it came */
+    const char *text; /* the JSON as it came */
     const char *figures_text;
-    const struct rule_node *node;      /* NULL: see fault */
-    const char *fault;         /* Vietnamese, the first that makes it useless */
-    unsigned asks;             /* enum rule_asks, of all its parts */
-    struct decimal most;       /* points that it can give at most; the largest: no end */
-    struct faults faults;      /* all of them, places from "" */
-    const char **figures;      /* names, figure 1 first */
+    const struct rule_node *node; /* NULL: see fault */
+    const char *fault;            /* Vietnamese, the first that makes it useless */
+    unsigned asks;                /* enum rule_asks, of all its parts */
+    struct decimal most;          /* points that it can give at most; the largest: no end */
+    struct faults faults;         /* all of them, places from "" */
+    const char **figures;         /* names, figure 1 first */
     size_t figure_count;
 };
 
@@ -73,7 +73,7 @@ json_t *rule_kind_schema(const struct rule_kind *kind);
 
 /* `figures` is a JSON array of names.  Never fails: see fault. */
 struct rule *rule_new(const char *text, const char *figures);
-void rule_free(struct rule **self);                      /* NULL-safe */
+void rule_free(struct rule **self); /* NULL-safe */
 /* The name of a figure from 1. */
 const char *rule_figure(const struct rule *self, int figure);
 const char *const *rule_figures(const struct rule *self);

@@ -20,8 +20,8 @@ struct rule_reader read_inner(const struct rule_reader *self, const json_t *json
     return inner;
 }
 
-struct rule_reader read_element(const struct rule_reader *self, const json_t *json,
-                                const char *key, size_t index)
+struct rule_reader read_element(const struct rule_reader *self, const json_t *json, const char *key,
+                                size_t index)
 {
     struct rule_reader inner = read_inner(self, json, key);
     inner.place = arena_print(self->arena, "%s/%zu", inner.place, index);
@@ -131,9 +131,8 @@ int read_figure(struct rule_reader *self, const char *key, int least)
         }
     }
     if (value < least || value > (json_int_t)self->figure_count) {
-        read_fault_at(self, key,
-                      "“%s” phải là tên hoặc số thứ tự của số liệu, từ %d đến %zu", key, least,
-                      self->figure_count);
+        read_fault_at(self, key, "“%s” phải là tên hoặc số thứ tự của số liệu, từ %d đến %zu", key,
+                      least, self->figure_count);
         return least;
     }
     return (int)value;
@@ -159,8 +158,8 @@ size_t read_word_or(struct rule_reader *self, const char *key, const char *const
 
 enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key)
 {
-    static const char *const WORDS[] = {[AGGREGATE_COUNT] = "count", [AGGREGATE_SUM] = "sum",
-                                        [AGGREGATE_MAX] = "max", NULL};
+    static const char *const WORDS[] = {
+        [AGGREGATE_COUNT] = "count", [AGGREGATE_SUM] = "sum", [AGGREGATE_MAX] = "max", NULL};
     return (enum sheet_aggregate)read_word(self, key, WORDS);
 }
 
@@ -237,8 +236,7 @@ void read_end(struct rule_reader *self)
     }
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)self->json, key, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)self->json, key, value) {
         if (!is_taken(self, key)) {
             read_fault_at(self, key, "có khóa không thuộc về đây: “%s”", key);
         }

@@ -18,18 +18,18 @@ struct rule_reader {
     const json_t *json;
     struct arena *arena;
     struct faults *faults;
-    const char *place;         /* JSON pointer of `json` */
-    int depth;                 /* of parts in parts */
+    const char *place; /* JSON pointer of `json` */
+    int depth;         /* of parts in parts */
     size_t taken_count;
     const char *taken[READER_KEYS_MAX];
-    const char *const *figures;        /* names, figure 1 first */
+    const char *const *figures; /* names, figure 1 first */
     size_t figure_count;
 };
 
 /* A reader for the element of an object or list; place and figures go along. */
 struct rule_reader read_inner(const struct rule_reader *self, const json_t *json, const char *key);
-struct rule_reader read_element(const struct rule_reader *self, const json_t *json,
-                                const char *key, size_t index);
+struct rule_reader read_element(const struct rule_reader *self, const json_t *json, const char *key,
+                                size_t index);
 
 bool read_has(const struct rule_reader *self, const char *key);
 /* Points: 0 .. 1 000 000 with at most two places.  *has: the key is there. */

@@ -16,13 +16,13 @@
 
 struct score_inputs {
     struct arena *arena;
-    struct unit_inputs **units;    /* in the order in which they first appear */
+    struct unit_inputs **units; /* in the order in which they first appear */
     size_t count;
-    struct faults faults;          /* places "dòng 12" */
+    struct faults faults; /* places "dòng 12" */
 };
 
 /* Units of the set's directory that no line names are not scored. */
 struct score_inputs *score_inputs_read(const struct set *set, FILE *file);
-void score_inputs_free(struct score_inputs **self);      /* NULL-safe */
+void score_inputs_free(struct score_inputs **self); /* NULL-safe */
 
 #endif

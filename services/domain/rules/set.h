@@ -14,7 +14,7 @@
 #include "rules/condition.h"
 #include "rules/rule.h"
 
-enum { SET_ROOT = -1 };                /* the parent of what stands at the top */
+enum { SET_ROOT = -1 }; /* the parent of what stands at the top */
 
 enum set_pool { POOL_BASE, POOL_BONUS, POOL_DEDUCTION };
 
@@ -28,18 +28,18 @@ struct set_variant {
 
 struct set_node {
     const char *code, *name;
-    const char *place;                 /* "/criteria/3" */
-    int parent;                        /* index or SET_ROOT */
+    const char *place; /* "/criteria/3" */
+    int parent;        /* index or SET_ROOT */
     enum set_pool pool;
-    struct decimal points;             /* the most; of a deduction: the most taken off */
+    struct decimal points; /* the most; of a deduction: the most taken off */
     /* Of groups. */
-    bool is_capped;                    /* what stands in it may come to more: it is cut */
-    bool is_open;                      /* no floor at 0 */
+    bool is_capped; /* what stands in it may come to more: it is cut */
+    bool is_open;   /* no floor at 0 */
     /* Of criteria. */
-    struct rule *rule;                 /* NULL: a group */
+    struct rule *rule; /* NULL: a group */
     int rule_version;
-    const char *window_from, *window_to;       /* the set's period where it has none */
-    const char *const *absent_kinds, *const *absent_units;      /* to whom it does not apply */
+    const char *window_from, *window_to;                   /* the set's period where it has none */
+    const char *const *absent_kinds, *const *absent_units; /* to whom it does not apply */
     const char *absent_reason;
     struct set_variant *variants;
     size_t variant_count;
@@ -63,7 +63,7 @@ struct set_gate {
 struct set_band {
     const char *name;
     struct range range;
-    int *gates;                        /* indexes */
+    int *gates; /* indexes */
     size_t gate_count;
 };
 
@@ -82,19 +82,19 @@ struct set {
     struct faults faults;
     const char *code, *name;
     int version;
-    const char *from, *to;             /* the period, YYYY-MM-DD */
+    const char *from, *to; /* the period, YYYY-MM-DD */
     struct decimal base, bonus;
-    bool is_rescaled;                  /* what does not apply is made up for in proportion */
-    bool is_by_points;                 /* bands are ranges of points, not of percent */
-    struct decimal grain;              /* of totals, for finding holes between bands */
+    bool is_rescaled;     /* what does not apply is made up for in proportion */
+    bool is_by_points;    /* bands are ranges of points, not of percent */
+    struct decimal grain; /* of totals, for finding holes between bands */
     enum fault_weight band_holes;
-    int *tie_break;                    /* nodes whose values part equal totals, in order */
+    int *tie_break; /* nodes whose values part equal totals, in order */
     size_t tie_break_count;
-    struct set_node *nodes;            /* groups, then criteria, each in the set's order */
+    struct set_node *nodes; /* groups, then criteria, each in the set's order */
     size_t node_count, group_count;
     struct set_gate *gates;
     size_t gate_count;
-    struct set_band *bands;            /* the highest first */
+    struct set_band *bands; /* the highest first */
     size_t band_count;
     bool has_directory;
     const char *const *kinds, *const *peer_groups;
@@ -107,7 +107,7 @@ struct set {
 /* Never NULL.  `faults.broken` > 0: nothing can be computed with it; `faults.wrong` > 0: it
  * is not taken in.  A criterion whose rule is broken is a person's. */
 struct set *set_read(const json_t *json);
-void set_free(struct set **self);              /* NULL-safe */
+void set_free(struct set **self); /* NULL-safe */
 
 /* SET_ROOT: no node has the code. */
 int set_find(const struct set *self, const char *code);

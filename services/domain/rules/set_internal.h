@@ -22,8 +22,8 @@ void set_read_bands(struct set *self, struct rule_reader *reader);
 void set_read_targets(struct set *self, struct rule_reader *reader);
 
 /* set_check.c: what holds between the parts. */
-void set_check_tree(struct set *self);         /* codes, parents, cycles; before all others */
-void set_check_points(struct set *self);       /* sums, and what rules can give */
-void set_check_codes(struct set *self);        /* kinds, peer groups and units that are named */
+void set_check_tree(struct set *self);   /* codes, parents, cycles; before all others */
+void set_check_points(struct set *self); /* sums, and what rules can give */
+void set_check_codes(struct set *self);  /* kinds, peer groups and units that are named */
 
 #endif

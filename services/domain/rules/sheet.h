@@ -20,17 +20,17 @@ enum sheet_aggregate { AGGREGATE_COUNT, AGGREGATE_SUM, AGGREGATE_MAX };
 
 struct sheet_step {
     const char *text;
-    const char *value;         /* NULL: a remark without a number */
-    int depth;                 /* > 0: a line of a part of the rule */
+    const char *value; /* NULL: a remark without a number */
+    int depth;         /* > 0: a line of a part of the rule */
     struct sheet_step *next;
 };
 
 struct sheet {
-    struct arena *arena;       /* borrowed */
+    struct arena *arena; /* borrowed */
     const struct inputs *inputs;
     struct sheet_step *first, *last;
-    int depth;                 /* of the part that is being computed */
-    bool is_person;            /* no rule row matches: a person decides */
+    int depth;      /* of the part that is being computed */
+    bool is_person; /* no rule row matches: a person decides */
     bool is_overflow;
     struct exact value;
 };
@@ -51,7 +51,7 @@ const struct aggregate *sheet_find(const struct sheet *self, int figure);
 /* The same as a number, with a line about it; 0 without evidence, and the line
  * says so. */
 struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregate aggregate);
-struct decimal sheet_pieces(struct sheet *self);       /* how many pieces count, with a line */
+struct decimal sheet_pieces(struct sheet *self); /* how many pieces count, with a line */
 
 /* Named limits: the value held to them, with a line where they bite. */
 struct exact sheet_cap(struct sheet *self, struct exact value, struct decimal cap,

@@ -16,8 +16,8 @@
 #include "rules/set.h"
 
 struct unit_inputs {
-    const char *code, *name, *kind, *peer_group;       /* "" where not known */
-    struct inputs *cells;          /* one for each criterion, see unit_prepare */
+    const char *code, *name, *kind, *peer_group; /* "" where not known */
+    struct inputs *cells;                        /* one for each criterion, see unit_prepare */
 };
 
 /* Cells with what the set says of them for such a unit: points, rule, window, whether it
@@ -28,27 +28,27 @@ void unit_prepare(const struct set *set, struct unit_inputs *unit, struct arena 
 struct inputs *unit_cell(const struct set *set, const struct unit_inputs *unit, int node);
 
 struct unit_value {
-    bool is_absent;                /* nothing in it applies to the unit */
+    bool is_absent; /* nothing in it applies to the unit */
     struct decimal value;
-    struct decimal points;         /* that apply to the unit */
-    size_t waiting;                /* criteria in it that wait for a person */
+    struct decimal points; /* that apply to the unit */
+    size_t waiting;        /* criteria in it that wait for a person */
 };
 
 struct unit_result {
     const struct unit_inputs *inputs;
-    struct outcome *cells;         /* one for each criterion */
-    struct unit_value *values;     /* one for each node */
+    struct outcome *cells;     /* one for each criterion */
+    struct unit_value *values; /* one for each node */
     struct decimal base, bonus, total;
-    struct decimal points;         /* base points that apply */
-    struct exact percent;          /* of them; 0 where none apply */
+    struct decimal points; /* base points that apply */
+    struct exact percent;  /* of them; 0 where none apply */
     size_t waiting;
     enum truth *gates;
-    int band;                      /* index, or BAND_PERSON */
-    int rank;                      /* 0: not ranked yet */
-    const char *receipt;           /* JSON of the sums; each cell has its own */
+    int band;            /* index, or BAND_PERSON */
+    int rank;            /* 0: not ranked yet */
+    const char *receipt; /* JSON of the sums; each cell has its own */
 };
 
-enum { BAND_PERSON = -1 };         /* no band, or a gate cannot be judged */
+enum { BAND_PERSON = -1 }; /* no band, or a gate cannot be judged */
 
 /* In the arena.  The inputs must outlive the result. */
 struct unit_result *unit_score(const struct set *set, const struct unit_inputs *inputs,

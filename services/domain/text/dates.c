@@ -78,8 +78,8 @@ static bool take_spoken(const struct passage *passage, size_t *at, struct writte
 /* What names a day: without one of these "12/15" may be a share. */
 static bool is_announced(const struct passage *passage, size_t start)
 {
-    static const char *const NAMES[] = {"ngày ",  "sáng ",  "chiều ", "tối ", "trưa ",
-                                        "đêm ", "đến ", "hôm ", "ngày: "};
+    static const char *const NAMES[] = {"ngày ", "sáng ", "chiều ", "tối ",  "trưa ",
+                                        "đêm ",  "đến ",  "hôm ",   "ngày: "};
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
         size_t len = strlen(NAMES[i]);
         if (start >= len && memcmp(passage->lower + start - len, NAMES[i], len) == 0) {
@@ -106,8 +106,8 @@ bool passage_next_date(const struct passage *passage, size_t *at, struct written
                         (take_joined(passage, &after, out) || take_spoken(passage, &after, out));
         if (is_found && (out->has_year || is_announced(passage, start))) {
             out->span = (struct span){start, after - start};
-            out->is_real = date_from(out->has_year ? out->year : 2024, out->month, out->day,
-                                     &out->date);
+            out->is_real =
+                date_from(out->has_year ? out->year : 2024, out->month, out->day, &out->date);
             *at = after;
             return true;
         }

@@ -16,7 +16,7 @@ enum { WORD_MAX = 60, REMEMBERED_MAX = 20000 };
 
 struct dictionary {
     Hunhandle *hunspell;
-    struct map *seen;              /* to `known` or `unknown` */
+    struct map *seen; /* to `known` or `unknown` */
     char known, unknown;
 };
 
@@ -55,7 +55,7 @@ bool dictionary_knows(struct dictionary *self, const char *word, size_t len)
         return answer == &self->known;
     }
     if (len > WORD_MAX) {
-        return true;               /* no word at all: not ours to judge */
+        return true; /* no word at all: not ours to judge */
     }
     memcpy(text, word, len);
     text[len] = '\0';

@@ -8,8 +8,8 @@
 #include "text/dictionary.h"
 
 const char *const DICTIONARY_WORDS[] = {
-    "nòng", "rôn",  "trỗi",  "coóng", "điềm", "sạc", "mêtan", "magiê", "axít",  "nilông",
-    "đắk",  "kạn",  "plông", "pắc",  "đăk",  "krông", "ôtô",  "mô-tô", "karaoke", "sóc",
-    "chôl", "chnăm", "thmây", "đôn", "đôlta", "sene",  "ok",   "bóc",  "phum",    "srok",
-    "tốp",  "xăng", "ga",    "lít",  "mét",  "tivi",  "vídeo", "café", "càphê",   "líp",
-    "búp",  "gông", "rốc",   "rôbốt", "ráp", "kílô",  "kílômét", NULL};
+    "nòng", "rôn",   "trỗi",  "coóng", "điềm",  "sạc",   "mêtan",   "magiê", "axít",    "nilông",
+    "đắk",  "kạn",   "plông", "pắc",   "đăk",   "krông", "ôtô",     "mô-tô", "karaoke", "sóc",
+    "chôl", "chnăm", "thmây", "đôn",   "đôlta", "sene",  "ok",      "bóc",   "phum",    "srok",
+    "tốp",  "xăng",  "ga",    "lít",   "mét",   "tivi",  "vídeo",   "café",  "càphê",   "líp",
+    "búp",  "gông",  "rốc",   "rôbốt", "ráp",   "kílô",  "kílômét", NULL};

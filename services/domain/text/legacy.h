@@ -10,8 +10,7 @@
 
 /* In composed form, in the arena; *name is "TCVN3" or "VNI", whichever gives the more
  * Vietnamese text. */
-const char *legacy_to_unicode(struct arena *arena, const char *text, size_t len,
-                              const char **name);
+const char *legacy_to_unicode(struct arena *arena, const char *text, size_t len, const char **name);
 
 /* Fonts by whose names text is known to be in a legacy encoding. */
 enum legacy_font { FONT_UNICODE, FONT_TCVN3, FONT_TCVN3_CAPITALS, FONT_VNI };

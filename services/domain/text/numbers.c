@@ -7,7 +7,7 @@
 #include "base/decimal.h"
 #include "text/passage.h"
 
-enum { POWER_MOST = 12 };          /* "nghìn tỷ"; with four digits before it still fits */
+enum { POWER_MOST = 12 }; /* "nghìn tỷ"; with four digits before it still fits */
 
 static bool is_digit(const struct passage *passage, size_t at)
 {
@@ -55,7 +55,7 @@ static bool take_figure(const struct passage *passage, size_t *at, int64_t *scal
                       (passage->text[*at] == ',' || passage->text[*at] == '.') &&
                       is_digit(passage, *at + 1);
     if (is_decimal && passage->text[*at] == ',' && has_group(passage, *at)) {
-        return false;              /* 1,234: thousands of one, decimals of another */
+        return false; /* 1,234: thousands of one, decimals of another */
     }
     for (*at += is_decimal ? 1 : 0; is_decimal && is_digit(passage, *at) && places < 4; places++) {
         value = value * 10 + (passage->text[(*at)++] - '0');
@@ -97,8 +97,8 @@ static bool is_other_word(const struct passage *passage, size_t word)
 /* "nghìn", "triệu", "nghìn tỷ" behind *at: by how many powers of ten they raise, 0 for none. */
 static unsigned take_scale(const struct passage *passage, size_t *at)
 {
-    static const struct scale SCALES[] = {{"trăm", 2},  {"nghìn", 3}, {"ngàn", 3}, {"triệu", 6},
-                                          {"tr", 6},    {"trđ", 6},   {"tỷ", 9},    {"tỉ", 9}};
+    static const struct scale SCALES[] = {{"trăm", 2}, {"nghìn", 3}, {"ngàn", 3}, {"triệu", 6},
+                                          {"tr", 6},   {"trđ", 6},   {"tỷ", 9},   {"tỉ", 9}};
     unsigned power = 0;
     for (size_t word; (word = word_behind(passage, *at)) < passage->word_count;) {
         unsigned more = 0;
@@ -117,8 +117,8 @@ static unsigned take_scale(const struct passage *passage, size_t *at)
 /* What stands right behind the digits: "500k", "20tr". */
 static unsigned take_suffix(const struct passage *passage, size_t *at)
 {
-    static const struct scale SUFFIXES[] = {{"k", 3}, {"tr", 6}, {"trđ", 6}, {"triệu", 6},
-                                            {"tỷ", 9}, {"tỉ", 9}};
+    static const struct scale SUFFIXES[] = {{"k", 3},     {"tr", 6}, {"trđ", 6},
+                                            {"triệu", 6}, {"tỷ", 9}, {"tỉ", 9}};
     size_t end = *at;
     while (is_plain_letter(passage, end) ||
            (end > *at && end < passage->len && (passage->text[end] & 0xc0) == 0x80)) {
@@ -144,8 +144,8 @@ static bool raise(int64_t *scaled, unsigned power)
 static bool take_money(const struct passage *passage, size_t *end)
 {
     static const char *const UNITS[] = {"đồng", "đ", "vnđ", "vnd"};
-    static const char *const OTHERS[] = {"chí", "bào", "phục", "hồ", "đội", "nghiệp", "hương",
-                                         "dao", "diễn", "tác", "hành"};
+    static const char *const OTHERS[] = {"chí",   "bào", "phục", "hồ",  "đội", "nghiệp",
+                                         "hương", "dao", "diễn", "tác", "hành"};
     size_t start = *end + (*end < passage->len && passage->text[*end] == ' ' ? 1 : 0);
     for (size_t i = 0; i < sizeof(UNITS) / sizeof(UNITS[0]); i++) {
         size_t behind = start + strlen(UNITS[i]);
@@ -208,15 +208,15 @@ static bool take_rest(const struct passage *passage, size_t *at, struct written_
 
 struct number_word {
     const char *word;
-    int64_t value;                 /* below 10 a digit; else what it multiplies by */
+    int64_t value; /* below 10 a digit; else what it multiplies by */
 };
 
 static const struct number_word NUMBER_WORDS[] = {
-    {"không", 0},   {"một", 1},         {"mốt", 1},        {"hai", 2},        {"ba", 3},
-    {"bốn", 4},     {"tư", 4},          {"năm", 5},        {"lăm", 5},        {"nhăm", 5},
-    {"sáu", 6},     {"bảy", 7},         {"tám", 8},        {"chín", 9},       {"mười", 10},
-    {"mươi", 10},   {"chục", 10},       {"trăm", 100},     {"nghìn", 1000},   {"ngàn", 1000},
-    {"triệu", 1000000}, {"tỷ", 1000000000}, {"tỉ", 1000000000}, {"linh", -1}, {"lẻ", -1},
+    {"không", 0},       {"một", 1},         {"mốt", 1},         {"hai", 2},      {"ba", 3},
+    {"bốn", 4},         {"tư", 4},          {"năm", 5},         {"lăm", 5},      {"nhăm", 5},
+    {"sáu", 6},         {"bảy", 7},         {"tám", 8},         {"chín", 9},     {"mười", 10},
+    {"mươi", 10},       {"chục", 10},       {"trăm", 100},      {"nghìn", 1000}, {"ngàn", 1000},
+    {"triệu", 1000000}, {"tỷ", 1000000000}, {"tỉ", 1000000000}, {"linh", -1},    {"lẻ", -1},
 };
 
 static bool number_word(const struct passage *passage, size_t word, int64_t *value)
@@ -237,8 +237,8 @@ static bool are_apart_by_blank(const struct passage *passage, size_t word)
 }
 
 struct spoken {
-    int64_t total, hundreds, digit;        /* digit -1: none is waiting */
-    int64_t scale;                 /* the last of thousands and more; 0: none yet */
+    int64_t total, hundreds, digit; /* digit -1: none is waiting */
+    int64_t scale;                  /* the last of thousands and more; 0: none yet */
 };
 
 /* Ten and more multiplies what was said before it; false beyond what can be counted. */
@@ -246,7 +246,7 @@ static bool take_factor(struct spoken *said, int64_t value)
 {
     int64_t group = said->hundreds + (said->digit > 0 ? said->digit : 0);
     bool is_whole = value >= 1000 && said->scale > 0 && value > said->scale;
-    if (is_whole) {                /* "hai nghìn tỷ": both together */
+    if (is_whole) { /* "hai nghìn tỷ": both together */
         group += said->total;
         said->total = 0;
     }
@@ -273,12 +273,13 @@ static size_t take_spoken_number(const struct passage *passage, size_t word, int
     bool has_scale = false;
     int64_t value;
     for (; word + count < passage->word_count && number_word(passage, word + count, &value) &&
-           (count == 0 || are_apart_by_blank(passage, word + count)); count++) {
+           (count == 0 || are_apart_by_blank(passage, word + count));
+         count++) {
         if (count == 0 && value >= 10 && !word_is(passage, word, "mười")) {
             return 0;
         }
         if (value < 10 && ((value < 0 && !has_scale) || (value >= 0 && said.digit >= 0))) {
-            break;                 /* "hai, ba": two numbers */
+            break; /* "hai, ba": two numbers */
         }
         if (value >= 10) {
             has_scale = true;
@@ -380,8 +381,8 @@ static bool is_joined(const struct passage *passage, size_t start, size_t end)
     return before == '/' || before == '-' || before == '.' || before == ',' || after == '/' ||
            after == '-' || (start > 0 && is_plain_letter(passage, start - 1)) ||
            (is_plain_letter(passage, end) && !take_money(passage, &money)) ||
-           (start > 0 && ((unsigned char)before & 0xc0) == 0x80 &&
-            (unsigned char)before != 0x9c && (unsigned char)before != 0xa0);
+           (start > 0 && ((unsigned char)before & 0xc0) == 0x80 && (unsigned char)before != 0x9c &&
+            (unsigned char)before != 0xa0);
 }
 
 /* Digits at `start` with their scales; *end behind them, also if they are no number. */
@@ -407,7 +408,7 @@ bool passage_next_number(const struct passage *passage, size_t *at, struct writt
     for (size_t word = passage_word_at(passage, *at); word < passage->word_count; word++) {
         size_t start = passage->words[word].start, end;
         if (start < *at) {
-            continue;              /* inside the number before */
+            continue; /* inside the number before */
         }
         *out = (struct written_number){0};
         if (is_digit(passage, start)) {

@@ -195,8 +195,7 @@ static int compare_word(const char *word, size_t len, const char *with)
     return order != 0 ? order : with[len] != '\0' ? -1 : 0;
 }
 
-bool word_among(const struct passage *passage, size_t word, const char *const *sorted,
-                size_t count)
+bool word_among(const struct passage *passage, size_t word, const char *const *sorted, size_t count)
 {
     const struct text_word *span = &passage->words[word];
     size_t low = 0, high = count;

@@ -16,15 +16,15 @@
 /* A text to read: an evidence item's own, or that of one of its files. */
 struct passage {
     const char *field;
-    const char *file;              /* "" for the item's own */
-    const char *text;              /* valid UTF-8 */
+    const char *file; /* "" for the item's own */
+    const char *text; /* valid UTF-8 */
     size_t len;
     const char *lower;             /* the same in lower case, byte for byte at the same places */
     const struct text_word *words; /* runs of letters and digits */
     size_t word_count;
-    bool is_plain;                 /* ASCII only: no sign of an encoding can be in it */
-    bool is_composed;              /* Unicode NFC: words can be looked for */
-    bool is_table;                 /* rows of cells with tabs between them */
+    bool is_plain;    /* ASCII only: no sign of an encoding can be in it */
+    bool is_composed; /* Unicode NFC: words can be looked for */
+    bool is_table;    /* rows of cells with tabs between them */
 };
 
 /* A part of a passage, by bytes. */
@@ -64,8 +64,7 @@ size_t passage_count_words(const struct passage *passage, struct span part);
 bool word_is_whole(const struct passage *passage, size_t word, const char *lower);
 static inline bool word_is(const struct passage *passage, size_t word, const char *lower)
 {
-    return word < passage->word_count &&
-           passage->lower[passage->words[word].start] == lower[0] &&
+    return word < passage->word_count && passage->lower[passage->words[word].start] == lower[0] &&
            word_is_whole(passage, word, lower);
 }
 
@@ -79,22 +78,22 @@ struct written_date {
     struct span span;
     int day, month, year;
     bool has_year, is_real;
-    date_days date;                /* with a year that is real */
+    date_days date; /* with a year that is real */
 };
 bool passage_next_date(const struct passage *passage, size_t *at, struct written_date *out);
 
 /* A number as it is written: 1.234,5 is 12345 tenths; "ba mươi" is 30, "2,5 triệu" 2500000.
  * `scaled` is the value times 10^4, as in decimal.h. */
 struct written_number {
-    struct span span;              /* with nghìn, triệu, tỷ */
-    size_t behind;                 /* the end of its unit: đồng, %; of itself without one */
+    struct span span; /* with nghìn, triệu, tỷ */
+    size_t behind;    /* the end of its unit: đồng, %; of itself without one */
     int64_t scaled;
-    int64_t unit;                  /* one of the last digit before a scale, as scaled; 0 without */
+    int64_t unit; /* one of the last digit before a scale, as scaled; 0 without */
     bool is_money;
     bool is_percent;
-    bool is_range;                 /* one end of "2 đến 3 triệu" */
-    bool is_about;                 /* hơn, gần, khoảng, trên, dưới before it */
-    bool is_more, is_less;         /* hơn, trên / gần, dưới: which side it leaves open */
+    bool is_range;         /* one end of "2 đến 3 triệu" */
+    bool is_about;         /* hơn, gần, khoảng, trên, dưới before it */
+    bool is_more, is_less; /* hơn, trên / gần, dưới: which side it leaves open */
 };
 bool passage_next_number(const struct passage *passage, size_t *at, struct written_number *out);
 

@@ -10,11 +10,12 @@
 enum { NUMBER_DIGITS = 5, SYMBOL_BYTES = 80 };
 
 const struct paper_type PAPER_TYPES[] = {
-    {"nq", "nghị quyết"}, {"qd", "quyết định"}, {"ct", "chỉ thị"},      {"kl", "kết luận"},
-    {"kh", "kế hoạch"},   {"hd", "hướng dẫn"},  {"tb", "thông báo"},    {"bc", "báo cáo"},
-    {"ttr", "tờ trình"},  {"cv", "công văn"},   {"ctr", "chương trình"}, {"bb", "biên bản"},
-    {"qc", "quy chế"},    {"gm", "giấy mời"},   {"cd", "công điện"},    {"tt", "thông tri"},
-    {"dx", "đề xuất"},    {"", ""},
+    {"nq", "nghị quyết"}, {"qd", "quyết định"},    {"ct", "chỉ thị"},
+    {"kl", "kết luận"},   {"kh", "kế hoạch"},      {"hd", "hướng dẫn"},
+    {"tb", "thông báo"},  {"bc", "báo cáo"},       {"ttr", "tờ trình"},
+    {"cv", "công văn"},   {"ctr", "chương trình"}, {"bb", "biên bản"},
+    {"qc", "quy chế"},    {"gm", "giấy mời"},      {"cd", "công điện"},
+    {"tt", "thông tri"},  {"dx", "đề xuất"},       {"", ""},
 };
 
 /* Folded and without blanks; "–" and "—" as "-". */
@@ -26,7 +27,7 @@ static char *squeeze(struct arena *arena, const char *symbol)
         if (strncmp(from, "\xe2\x80\x93", 3) == 0 || strncmp(from, "\xe2\x80\x94", 3) == 0) {
             *into++ = '-';
             from += 2;
-        } else if (strncmp(from, "\xc3\xb0", 2) == 0) {   /* ð, from a wrong Ð */
+        } else if (strncmp(from, "\xc3\xb0", 2) == 0) { /* ð, from a wrong Ð */
             *into++ = 'd';
             from++;
         } else if (*from != ' ') {
@@ -153,13 +154,13 @@ static size_t run_of(const struct passage *passage, size_t at)
     return end - at;
 }
 
-bool symbol_next(struct arena *arena, const struct passage *passage, size_t *at,
-                 struct span *where, struct symbol *out)
+bool symbol_next(struct arena *arena, const struct passage *passage, size_t *at, struct span *where,
+                 struct symbol *out)
 {
     for (size_t i = *at; i < passage->len; i++) {
         char c = passage->text[i];
-        bool is_start = c >= '0' && c <= '9' &&
-                        (i == 0 || strchr(" :(\n\t", passage->text[i - 1]) != NULL);
+        bool is_start =
+            c >= '0' && c <= '9' && (i == 0 || strchr(" :(\n\t", passage->text[i - 1]) != NULL);
         if (!is_start) {
             continue;
         }

@@ -13,16 +13,16 @@ enum { SYMBOL_ISSUER = 44 };
 
 /* A type of document. */
 struct paper_type {
-    const char *code;              /* folded: "kh" */
-    const char *name;              /* lower case: "kế hoạch" */
+    const char *code; /* folded: "kh" */
+    const char *name; /* lower case: "kế hoạch" */
 };
-extern const struct paper_type PAPER_TYPES[];      /* ended by an empty code */
+extern const struct paper_type PAPER_TYPES[]; /* ended by an empty code */
 
 struct symbol {
     int number;
-    char letter;                   /* '\0': none */
+    char letter; /* '\0': none */
     const struct paper_type *type;
-    char issuer[SYMBOL_ISSUER];    /* folded, without blanks: "tdtn-tckt" */
+    char issuer[SYMBOL_ISSUER]; /* folded, without blanks: "tdtn-tckt" */
 };
 
 /* All of the text is one symbol, perhaps behind "Số". */
@@ -33,7 +33,7 @@ bool symbol_equal(const struct symbol *a, const struct symbol *b);
 const char *symbol_key(struct arena *arena, const struct symbol *symbol);
 
 /* The next symbol in a text, as far as it stands without blanks around the slash. */
-bool symbol_next(struct arena *arena, const struct passage *passage, size_t *at,
-                 struct span *where, struct symbol *out);
+bool symbol_next(struct arena *arena, const struct passage *passage, size_t *at, struct span *where,
+                 struct symbol *out);
 
 #endif

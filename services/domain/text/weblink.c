@@ -9,8 +9,8 @@
 static bool has_host(CURLU *url)
 {
     char *host = NULL;
-    bool is_good = curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-                   strchr(host, '.') != NULL;
+    bool is_good =
+        curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK && strchr(host, '.') != NULL;
     curl_free(host);
     return is_good;
 }

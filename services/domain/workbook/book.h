@@ -24,8 +24,8 @@ MUST_CHECK enum err book_write(const json_t *set, const char *path);
 struct book_places;
 
 struct book {
-    json_t *set;                   /* owned; as far as it could be read */
-    struct faults faults;          /* places are sheets and cells */
+    json_t *set;          /* owned; as far as it could be read */
+    struct faults faults; /* places are sheets and cells */
     struct book_places *places;
 };
 

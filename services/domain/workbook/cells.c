@@ -33,12 +33,12 @@ static void round_garbage(char *text)
         is_up = *at == '9';
         *at = is_up ? '0' : (char)(*at + 1);
     }
-    if (is_up) {                   /* 9.99999999999: the first digit too */
+    if (is_up) { /* 9.99999999999: the first digit too */
         is_up = *at == '9';
         *at = is_up ? '0' : (char)(*at + 1);
     }
     if (is_up) {
-        memmove(text + 1, text, strlen(text) + 1);     /* there is room: places were cut */
+        memmove(text + 1, text, strlen(text) + 1); /* there is room: places were cut */
         *text = '1';
     }
     for (char *end = text + strlen(text) - 1; *end == '0' || *end == '.'; end--) {
@@ -264,7 +264,7 @@ const char *book_words(const char *text, struct arena *arena)
 
 struct book_places {
     struct arena *arena;
-    struct map *map;               /* text by pointer */
+    struct map *map; /* text by pointer */
 };
 
 struct book_places *places_new(struct arena *arena)

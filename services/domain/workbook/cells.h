@@ -17,7 +17,7 @@ enum { CELLS_FIGURES_MAX = 1000000 };
 
 struct book_places;
 struct book_places *places_new(struct arena *arena);
-void places_free(struct book_places **self);     /* NULL-safe */
+void places_free(struct book_places **self); /* NULL-safe */
 /* Both texts must live as long as the places. */
 void places_put(struct book_places *self, const char *pointer, const char *place);
 const char *places_find(const struct book_places *self, const char *pointer);

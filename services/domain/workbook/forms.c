@@ -5,26 +5,27 @@
 
 #include "rules/kinds/list.h"
 
-static const struct word POOLS[] = {{"base", "cơ bản"}, {"bonus", "thưởng"}, {"deduction", "trừ"},
-                                    {NULL, NULL}};
+static const struct word POOLS[] = {
+    {"base", "cơ bản"}, {"bonus", "thưởng"}, {"deduction", "trừ"}, {NULL, NULL}};
 static const struct word FLOORS[] = {{"0", "không âm"}, {"none", "được âm"}, {NULL, NULL}};
 static const struct word LIMITS[] = {{"sum", "bằng tổng"}, {"cap", "cắt phần vượt"}, {NULL, NULL}};
-static const struct word RESCALES[] = {{"none", "không"}, {"proportional", "theo tỷ lệ"},
-                                       {NULL, NULL}};
+static const struct word RESCALES[] = {
+    {"none", "không"}, {"proportional", "theo tỷ lệ"}, {NULL, NULL}};
 static const struct word BANDS[] = {{"percent", "phần trăm"}, {"points", "điểm"}, {NULL, NULL}};
-static const struct word HOLES[] = {{"fault", "là lỗi"},
-                                    {"person", "cho người chấm"},
-                                    {NULL, NULL}};
-static const struct word AGGREGATES[] = {{"count", "số lần"}, {"sum", "tổng"}, {"max", "lớn nhất"},
-                                         {NULL, NULL}};
+static const struct word HOLES[] = {
+    {"fault", "là lỗi"}, {"person", "cho người chấm"}, {NULL, NULL}};
+static const struct word AGGREGATES[] = {
+    {"count", "số lần"}, {"sum", "tổng"}, {"max", "lớn nhất"}, {NULL, NULL}};
 static const struct word AGAINST[] = {{"target", "chỉ tiêu"}, {NULL, NULL}};
-static const struct word PIECES[] = {{"count", "số minh chứng"}, {"days", "số ngày"},
-                                     {"weeks", "số tuần"}, {"days_late", "số ngày trễ"},
+static const struct word PIECES[] = {{"count", "số minh chứng"},
+                                     {"days", "số ngày"},
+                                     {"weeks", "số tuần"},
+                                     {"days_late", "số ngày trễ"},
                                      {NULL, NULL}};
-static const struct word MISSING[] = {{"zero", "tính là 0"}, {"person", "cho người chấm"},
-                                      {NULL, NULL}};
-static const struct word MATCHES[] = {{"only", "chỉ một dòng"}, {"first", "dòng đầu tiên"},
-                                      {NULL, NULL}};
+static const struct word MISSING[] = {
+    {"zero", "tính là 0"}, {"person", "cho người chấm"}, {NULL, NULL}};
+static const struct word MATCHES[] = {
+    {"only", "chỉ một dòng"}, {"first", "dòng đầu tiên"}, {NULL, NULL}};
 static const struct word PERIODS[] = {{"day", "ngày"}, {"week", "tuần"}, {NULL, NULL}};
 #define KIND_WORD(symbol, name, word) {name, word},
 static const struct word KINDS[] = {RULE_KINDS(KIND_WORD){NULL, NULL}};
@@ -76,9 +77,12 @@ static const struct column CRITERIA[] = {
     {"Ghi chú", "note", COLUMN_TEXT, 40, NULL},
 };
 
-#define RANGE_COLUMNS                                                                              \
-    {"Từ", "from", COLUMN_NUMBER, 12, NULL}, {"Trên", "above", COLUMN_NUMBER, 12, NULL},           \
-        {"Dưới", "to", COLUMN_NUMBER, 12, NULL}, {"Đến hết", "through", COLUMN_NUMBER, 12, NULL}
+#define RANGE_COLUMNS \
+    {"Từ", "from", COLUMN_NUMBER, 12, NULL}, {"Trên", "above", COLUMN_NUMBER, 12, NULL}, \
+        {"Dưới", "to", COLUMN_NUMBER, 12, NULL}, \
+    { \
+        "Đến hết", "through", COLUMN_NUMBER, 12, NULL \
+    }
 
 static const struct column RULES[] = {
     {"Mã tiêu chí", "code", COLUMN_CODE, 12, NULL},
@@ -160,11 +164,17 @@ const struct form FORMS[] = {
 };
 const size_t FORM_COUNT = sizeof(FORMS) / sizeof(FORMS[0]);
 
-const struct branch BRANCHES[] = {
-    {"steps", "bậc", 0}, {"rows", "dòng", 0}, {"roles", "vai trò", 0},
-    {"conditions", "điều kiện", 0}, {"all", "tất cả", 0}, {"any", "một trong", 0},
-    {"parts", "phần", 0}, {"part", "phần", 1}, {"variants", "biến thể", 0},
-    {"rule", "quy tắc", 1}, {NULL, NULL, 0}};
+const struct branch BRANCHES[] = {{"steps", "bậc", 0},
+                                  {"rows", "dòng", 0},
+                                  {"roles", "vai trò", 0},
+                                  {"conditions", "điều kiện", 0},
+                                  {"all", "tất cả", 0},
+                                  {"any", "một trong", 0},
+                                  {"parts", "phần", 0},
+                                  {"part", "phần", 1},
+                                  {"variants", "biến thể", 0},
+                                  {"rule", "quy tắc", 1},
+                                  {NULL, NULL, 0}};
 
 const char POSITION_HEADING[] = "Vị trí";
 

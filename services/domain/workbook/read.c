@@ -18,19 +18,19 @@ enum { START = 8, NONE = -1, POSITION = -2, SEGMENTS_MAX = 10, POINTER_MAX = 400
 struct line {
     const char *sheet;
     unsigned row;
-    const char **cells;            /* in normal form C */
+    const char **cells; /* in normal form C */
     size_t count;
     struct line *next;
 };
 
 struct reading {
-    struct row_sink sink;          /* first: the connector gives this address back */
+    struct row_sink sink; /* first: the connector gives this address back */
     struct book *out;
     struct arena *arena;
     struct line *first, *last;
     const char *problem;
-    const struct form *form;       /* that is being read */
-    int columns[CELLS_MAX];        /* of the sheet: index in the form, NONE or POSITION */
+    const struct form *form; /* that is being read */
+    int columns[CELLS_MAX];  /* of the sheet: index in the form, NONE or POSITION */
 };
 
 /* ------------------------------------------------------------- rows */
@@ -39,8 +39,8 @@ static bool keep_row(struct row_sink *sink, unsigned row, const char *const *cel
 {
     struct reading *self = (struct reading *)(void *)sink;
     struct line *line = arena_zero(self->arena, sizeof(*line));
-    *line = (struct line){.sheet = arena_print(self->arena, "%s", sink->sheet), .row = row,
-                          .count = count};
+    *line = (struct line){
+        .sheet = arena_print(self->arena, "%s", sink->sheet), .row = row, .count = count};
     line->cells = arena_zero(self->arena, (count + 1) * sizeof(*line->cells));
     for (size_t i = 0; i < count; i++) {
         line->cells[i] = text_nfc(self->arena, cells[i], strlen(cells[i]));
@@ -98,8 +98,8 @@ static void fault(struct reading *self, const struct line *line, size_t column, 
 /* ------------------------------------------------------------- values into the set */
 
 /* Sets "window/from" in an object, and remembers where it came from. */
-static void set_value(struct reading *self, json_t *object, const char *pointer,
-                      const char *path, json_t *take_value, const char *place)
+static void set_value(struct reading *self, json_t *object, const char *pointer, const char *path,
+                      json_t *take_value, const char *place)
 {
     size_t len = strcspn(path, "/");
     const char *key = arena_text(self->arena, path, len);
@@ -280,8 +280,9 @@ static int read_position(struct reading *self, const struct line *line, size_t a
     while (!is_blank(text)) {
         size_t len = strcspn(text, "/");
         if (count == SEGMENTS_MAX || !read_segment(self, text, len, &segments[count])) {
-            fault(self, line, at, "vị trí không hiểu được; xem trang Hướng dẫn, ví dụ “bậc 2”, "
-                                  "“phần 1 / dòng 3”");
+            fault(self, line, at,
+                  "vị trí không hiểu được; xem trang Hướng dẫn, ví dụ “bậc 2”, "
+                  "“phần 1 / dòng 3”");
             return NONE;
         }
         count++;
@@ -309,9 +310,9 @@ static bool go_in(struct reading *self, const struct line *line, size_t at,
     json_t *old = branch->is_single != 0 ? there : json_array_get(there, segment->index - 1);
     if (is_last == (old != NULL) || (old != NULL && !json_is_object(old)) ||
         (is_last && branch->is_single == 0 && segment->index != json_array_size(there) + 1)) {
-        fault(self, line, at, is_last && old != NULL
-                                  ? "vị trí này đã có ở dòng trên"
-                                  : "thiếu phần đứng trước vị trí này: đánh số liền nhau từ 1");
+        fault(self, line, at,
+              is_last && old != NULL ? "vị trí này đã có ở dòng trên"
+                                     : "thiếu phần đứng trước vị trí này: đánh số liền nhau từ 1");
         return false;
     }
     if (old == NULL) {
@@ -323,10 +324,10 @@ static bool go_in(struct reading *self, const struct line *line, size_t at,
         }
     }
     spot->object = old;
-    spot->pointer = branch->is_single != 0
-                        ? arena_print(self->arena, "%s/%s", spot->pointer, branch->key)
-                        : arena_print(self->arena, "%s/%s/%zu", spot->pointer, branch->key,
-                                      segment->index - 1);
+    spot->pointer =
+        branch->is_single != 0
+            ? arena_print(self->arena, "%s/%s", spot->pointer, branch->key)
+            : arena_print(self->arena, "%s/%s/%zu", spot->pointer, branch->key, segment->index - 1);
     return true;
 }
 
@@ -468,7 +469,8 @@ static enum err read_rows(struct reading *self, const char *path)
 enum err book_read(const char *path, struct arena *arena, struct book *out)
 {
     struct reading self = {.sink = {.row = keep_row, .problem = keep_problem, .sheet = ""},
-                           .out = out, .arena = arena};
+                           .out = out,
+                           .arena = arena};
     *out = (struct book){.faults = {.arena = arena}};
     enum err err = read_rows(&self, path);
     if (err != ERR_NONE) {

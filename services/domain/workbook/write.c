@@ -8,11 +8,20 @@
 
 #include "base/buf.h"
 #include "base/decimal.h"
-#include "workbook/forms.h"
 #include "workbook/book.h"
+#include "workbook/forms.h"
 
-enum { POSITION_WIDTH = 26, HEAD_WIDTH = 36, VALUE_WIDTH = 80, GUIDE_WIDTH = 110, ROOM = 400,
-       EXACT_MAX = 900000000, WORDS_MAX = 20, WORD_WIDTH = 20, POSITION_MAX = 300 };
+enum {
+    POSITION_WIDTH = 26,
+    HEAD_WIDTH = 36,
+    VALUE_WIDTH = 80,
+    GUIDE_WIDTH = 110,
+    ROOM = 400,
+    EXACT_MAX = 900000000,
+    WORDS_MAX = 20,
+    WORD_WIDTH = 20,
+    POSITION_MAX = 300
+};
 
 struct writing {
     lxw_workbook *book;
@@ -20,7 +29,7 @@ struct writing {
     lxw_format *bold, *wrap;
     const struct form *form;
     lxw_row_t row;
-    const struct column *words[WORDS_MAX];     /* one for each list of words */
+    const struct column *words[WORDS_MAX]; /* one for each list of words */
     size_t word_count;
     enum err err;
 };
@@ -114,7 +123,7 @@ static bool put_value(const struct column *column, const json_t *value, struct b
             buf_print(into, "#%lld", (long long)json_integer_value(value));
             return true;
         }
-        buf_text(into, text != NULL && text[0] == '#' ? "#" : "");     /* "##" is a name's "#" */
+        buf_text(into, text != NULL && text[0] == '#' ? "#" : ""); /* "##" is a name's "#" */
         break;
     case COLUMN_WORD:
         text = text != NULL ? shown_word(column->words, text) : NULL;
@@ -137,8 +146,8 @@ static void write_value(struct writing *self, lxw_col_t at, const struct column 
     }
     struct buf text = {0};
     if (!put_value(column, value, &text)) {
-        self->err = err_note(ERR_REJECT, "sheet %s: %s cannot be written", self->form->sheet,
-                             column->key);
+        self->err =
+            err_note(ERR_REJECT, "sheet %s: %s cannot be written", self->form->sheet, column->key);
     } else if (column->type == COLUMN_NUMBER && is_plain_number(buf_string(&text))) {
         worksheet_write_number(self->sheet, self->row, at, strtod(text.data, NULL), NULL);
     } else if (text.len > 0) {
@@ -233,11 +242,10 @@ static void check_keys(struct writing *self, const json_t *object)
 {
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
-    {
+    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
         if (!has_column(self->form, key) && !is_branch(key)) {
-            self->err = err_note(ERR_REJECT, "sheet %s has no column for \"%s\"",
-                                 self->form->sheet, key);
+            self->err =
+                err_note(ERR_REJECT, "sheet %s has no column for \"%s\"", self->form->sheet, key);
         }
     }
 }
@@ -264,7 +272,7 @@ static void write_object(struct writing *self, const json_t *object, const char 
     for (size_t at = 1; at < self->form->column_count; at++) {
         const struct column *column = &self->form->columns[at];
         const json_t *value = json_object_get(object, column->key);
-        if (!json_is_object(value)) {          /* "part" is a figure or a rule */
+        if (!json_is_object(value)) { /* "part" is a figure or a rule */
             write_value(self, (lxw_col_t)(at + 1), column, value);
         }
     }

@@ -8,8 +8,8 @@
 #include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
-ROUTE("PUT", "/api/v1/campaigns/{campaign}/units/{unit}/scores/{body}", ROLES_ASSESSING,
-      BODY_JSON, route_scores_say);
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/units/{unit}/scores/{body}", ROLES_ASSESSING, BODY_JSON,
+      route_scores_say);
 void route_scores_say(struct request *request)
 {
     struct scores_say_params say = {.body = query_path_text(request, "body")};
@@ -28,8 +28,8 @@ void route_scores_say(struct request *request)
     request_ask_store(request, STORE_SCORES_SAY, request_answer_ok);
 }
 
-ROUTE("POST", "/api/v1/campaigns/{campaign}/units/{unit}/steps", ROLES_ASSESSING,
-      BODY_JSON, route_assessment_step);
+ROUTE("POST", "/api/v1/campaigns/{campaign}/units/{unit}/steps", ROLES_ASSESSING, BODY_JSON,
+      route_assessment_step);
 void route_assessment_step(struct request *request)
 {
     struct json_in_step step = {.reason = ""};

@@ -112,8 +112,8 @@ void route_evidence_submit(struct request *request)
     if (!idempotency_key(request, &filing->idempotency_key)) {
         return;
     }
-    request_trace(request, evidence_submission_id((uint32_t)request->who.account,
-                                                  filing->idempotency_key));
+    request_trace(request,
+                  evidence_submission_id((uint32_t)request->who.account, filing->idempotency_key));
     if (request->multipart != NULL && request->body.len == 0) {
         request_refuse_as(request, PROBLEM_FIELD_MISSING, "evidence");
         return;
@@ -126,8 +126,7 @@ void route_evidence_submit(struct request *request)
         return;
     }
     struct uuid id;
-    if (filing->submission->n_files == 0 ||
-        !wire_get_uuid(&filing->submission->evidence_id, &id)) {
+    if (filing->submission->n_files == 0 || !wire_get_uuid(&filing->submission->evidence_id, &id)) {
         submit(request, filing);
         return;
     }

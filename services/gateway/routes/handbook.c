@@ -38,9 +38,10 @@ static void write_example(struct json *json, const struct example *example)
     for (size_t i = 0; i + 1 < FIGURES_SHOWN && example->figures[i] != NULL; i += 2) {
         write_field(json, example->figures[i], example->figures[i + 1]);
     }
-    write_field(json, "trùng", example->is_copy   ? "minh chứng khác đã nộp nội dung này"
-                               : example->is_near ? "giống một minh chứng khác"
-                                                  : NULL);
+    write_field(json, "trùng",
+                example->is_copy   ? "minh chứng khác đã nộp nội dung này"
+                : example->is_near ? "giống một minh chứng khác"
+                                   : NULL);
     json_array_end(json);
     json_object_end(json);
 }

@@ -46,16 +46,15 @@ void route_import_start(struct request *request)
     if (!idempotency_key(request, &import.idempotency_key)) {
         return;
     }
-    request_trace(request, evidence_import_id((uint32_t)request->who.account,
-                                              import.idempotency_key));
+    request_trace(request,
+                  evidence_import_id((uint32_t)request->who.account, import.idempotency_key));
     if (!read_campaign(request, &import.campaign)) {
         return;
     }
     size_t count = multipart_count(request->multipart);
     if (count != 1) {
-        struct problem problem =
-            problem_at_most(request->arena,
-                            count == 0 ? PROBLEM_FILE_MISSING : PROBLEM_FILES_TOO_MANY, "file", 1);
+        struct problem problem = problem_at_most(
+            request->arena, count == 0 ? PROBLEM_FILE_MISSING : PROBLEM_FILES_TOO_MANY, "file", 1);
         request_refuse(request, &problem);
         return;
     }

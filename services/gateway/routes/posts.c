@@ -11,7 +11,6 @@
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "posts/post_list.h"
-#include "posts/post_list.h"
 
 #include "gateway/multipart.h"
 #include "gateway/request.h"
@@ -60,8 +59,7 @@ static void refuse_list(struct request *request, const json_t *rows, const json_
     const json_t *fault;
     json_start(&json, &shown);
     json_array_start(&json, NULL);
-    json_array_foreach(faults, at, fault)
-    {
+    json_array_foreach(faults, at, fault) {
         if (at < FAULTS_SHOWN) {
             write_fault(request, &json, rows, fault);
         }

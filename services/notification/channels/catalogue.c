@@ -6,12 +6,12 @@
 #include <assert.h>
 
 /* A line each. */
-#define CHANNELS(X)                                                                                \
-    X(CHANNEL_MAIL)                                                                                \
+#define CHANNELS(X) \
+    X(CHANNEL_MAIL) \
     X(CHANNEL_WEBHOOK)
 
 #define DECLARE(symbol) extern const struct channel symbol;
-#define POINT(symbol) &symbol,
+#define POINT(symbol)   &symbol,
 CHANNELS(DECLARE)
 static const struct channel *const ALL[] = {CHANNELS(POINT)};
 enum { COUNT = (int)(sizeof(ALL) / sizeof(ALL[0])) };

@@ -18,16 +18,16 @@ enum { CHANNEL_INBOX = 1, CHANNELS_MAX = 16 };
 /* What a request needs until it has ended. */
 struct outgoing {
     CURL *easy;
-    struct curl_slist *headers;    /* or recipients; freed with the request */
+    struct curl_slist *headers; /* or recipients; freed with the request */
     struct buf content;
-    size_t sent;                   /* bytes of content that were read */
+    size_t sent; /* bytes of content that were read */
 };
 
 struct channel {
     int number;
     const char *name;
-    bool honours_key;              /* may be sent again under the same id */
-    const char *protocols;         /* of libcurl: "http,https" */
+    bool honours_key;      /* may be sent again under the same id */
+    const char *protocols; /* of libcurl: "http,https" */
     /* Its configuration keys, with offsets in a struct of its own of `conf_size` bytes. */
     const struct conf_entry *conf;
     size_t conf_count, conf_size;
@@ -39,8 +39,8 @@ struct channel {
 };
 
 /* At the foot of its file: CHANNEL(CHANNEL_MAIL) = {...}; catalogue.c has the list. */
-#define CHANNEL(symbol)                                                                            \
-    extern const struct channel symbol;                                                            \
+#define CHANNEL(symbol) \
+    extern const struct channel symbol; \
     const struct channel symbol
 
 /* NULL for the inbox and for numbers that nobody knows. */

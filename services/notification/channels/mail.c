@@ -11,14 +11,14 @@
 #include "notification/channels/channel.h"
 
 struct mail_conf {
-    const char *url;               /* smtp://host:port or smtps:// */
+    const char *url; /* smtp://host:port or smtps:// */
     const char *user;
-    const char *password;          /* content of the secret's file */
+    const char *password; /* content of the secret's file */
     const char *from;
     const char *from_name;
 };
 
-enum { WORD_BYTES = 42, LINE_BYTES = 57 };    /* encoded: 75 and 76 characters a line */
+enum { WORD_BYTES = 42, LINE_BYTES = 57 }; /* encoded: 75 and 76 characters a line */
 
 static void add_base64(struct buf *into, const char *data, size_t len)
 {
@@ -70,7 +70,8 @@ static void add_message(struct buf *into, const struct attempt *attempt,
     mail_header_text(into, mail->from_name);
     buf_print(into, " <%s>\r\nTo: <%s>\r\nSubject: ", mail->from, attempt->target);
     mail_header_text(into, attempt->subject);
-    buf_print(into, "\r\nMessage-ID: <%s@%s>\r\nAuto-Submitted: auto-generated\r\n"
+    buf_print(into,
+              "\r\nMessage-ID: <%s@%s>\r\nAuto-Submitted: auto-generated\r\n"
               "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
               "Content-Language: vi\r\nContent-Transfer-Encoding: base64\r\n\r\n",
               uuid_print(&attempt->id, id), domain_of(mail->from));
@@ -113,9 +114,7 @@ static void prepare(struct outgoing *out, const struct attempt *attempt, const v
 /* RFC 5321.  At the end the status is that of QUIT: the server took the message before. */
 static enum attempt_state judge(bool success, long status)
 {
-    return success                          ? ATTEMPT_SENT
-           : status >= 500 && status < 600 ? ATTEMPT_REFUSED
-                                            : ATTEMPT_AGAIN;
+    return success ? ATTEMPT_SENT : status >= 500 && status < 600 ? ATTEMPT_REFUSED : ATTEMPT_AGAIN;
 }
 
 static const struct conf_entry CONF[] = {

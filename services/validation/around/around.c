@@ -4,13 +4,9 @@
 #include "validation/around/around.h"
 
 static const struct around_source *const SOURCES[] = {
-    &AROUND_PIECES,
-    &AROUND_READINGS,
-    &AROUND_OWNERS,
-    &AROUND_PAGES,
-    &AROUND_PAST,                  /* before the two that look for others */
-    &AROUND_FIGURES,
-    &AROUND_CITATIONS,
+    &AROUND_PIECES,  &AROUND_READINGS,  &AROUND_OWNERS,
+    &AROUND_PAGES,   &AROUND_PAST, /* before the two that look for others */
+    &AROUND_FIGURES, &AROUND_CITATIONS,
 };
 enum { SOURCE_COUNT = sizeof(SOURCES) / sizeof(SOURCES[0]) };
 
@@ -54,7 +50,7 @@ void around_load(struct around *self, around_fn *then, void *arg)
     self->owners = map_new();
     self->then = then;
     self->arg = arg;
-    self->waiting = 1;             /* holds the end back until all have been asked */
+    self->waiting = 1; /* holds the end back until all have been asked */
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         struct question *question = arena_alloc(self->arena, sizeof(*question));
         *question = (struct question){self, SOURCES[i]};

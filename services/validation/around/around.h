@@ -28,13 +28,13 @@ struct piece {
     size_t criterion_count;
     long long received_us;
     struct context context;
-    struct past *past;             /* as in its context; NULL: none */
-    struct figure_past *figures;   /* of its past */
-    struct uuid *affected;         /* submissions whose verdict it may change */
+    struct past *past;           /* as in its context; NULL: none */
+    struct figure_past *figures; /* of its past */
+    struct uuid *affected;       /* submissions whose verdict it may change */
     size_t affected_count;
     struct judgement judgement;
     bool is_loaded;
-    bool is_put_off;               /* compared later */
+    bool is_put_off; /* compared later */
     size_t first_part, part_count;
 };
 
@@ -50,13 +50,13 @@ typedef void around_fn(void *arg, enum err err);
 /* One batch; the first five are the caller's, who has unpacked the pieces. */
 struct around {
     struct lane *lane;
-    struct arena *arena;           /* what is attached lives here */
+    struct arena *arena; /* what is attached lives here */
     struct piece *pieces;
     size_t count;
-    bool has_links;                /* pages are looked at here */
-    const struct directory *directory;     /* NULL: not read yet */
-    struct map *owners;            /* struct owner by fingerprint */
-    size_t waiting;                /* for so many answers */
+    bool has_links;                    /* pages are looked at here */
+    const struct directory *directory; /* NULL: not read yet */
+    struct map *owners;                /* struct owner by fingerprint */
+    size_t waiting;                    /* for so many answers */
     enum err err;
     around_fn *then;
     void *arg;
@@ -76,8 +76,7 @@ void around_close(struct around *self);
 /* A column's text, in the arena. */
 const char *around_text(const struct around *self, const struct rows *result, int row, int column);
 
-extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS,
-    AROUND_PAGES;
+extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS, AROUND_PAGES;
 extern const struct around_source AROUND_PAST, AROUND_FIGURES, AROUND_CITATIONS;
 
 #endif

@@ -13,10 +13,25 @@
 static const struct statement AROUND = {"validation_figures_around", SQL_FIGURES_AROUND};
 
 enum { CHILDREN_MAX = 256, REPORTS_MAX = 8, NAMES_MAX = 32 };
-enum relation { RELATION_OWN = 1, RELATION_PEERS, RELATION_BELOW, RELATION_ABOVE,
-                RELATION_TARGET, RELATION_MEMBERS };
-enum column { COLUMN_PLACE, COLUMN_RELATION, COLUMN_SUBMISSION, COLUMN_AMOUNT, COLUMN_DAY,
-              COLUMN_SHAPE, COLUMN_CAMPAIGN, COLUMN_CRITERION, COLUMN_TITLE };
+enum relation {
+    RELATION_OWN = 1,
+    RELATION_PEERS,
+    RELATION_BELOW,
+    RELATION_ABOVE,
+    RELATION_TARGET,
+    RELATION_MEMBERS
+};
+enum column {
+    COLUMN_PLACE,
+    COLUMN_RELATION,
+    COLUMN_SUBMISSION,
+    COLUMN_AMOUNT,
+    COLUMN_DAY,
+    COLUMN_SHAPE,
+    COLUMN_CAMPAIGN,
+    COLUMN_CRITERION,
+    COLUMN_TITLE
+};
 
 /* A name of the piece, once. */
 static void add_name(struct past *past, struct figure_past *figures, struct figure_name name)
@@ -51,11 +66,10 @@ static void name_figures(const struct around *around, struct piece *piece)
     const Evidence__V1__Submission *submission = piece->submission;
     struct past *past = past_around(around, piece);
     struct decimal value;
-    past->rules = around->directory != NULL
-                      ? directory_rules(around->directory, submission->campaign)
-                      : NULL;
-    piece->figures = arena_zero(around->arena,
-                                (submission->n_figures + NAMES_MAX) * sizeof(*piece->figures));
+    past->rules =
+        around->directory != NULL ? directory_rules(around->directory, submission->campaign) : NULL;
+    piece->figures =
+        arena_zero(around->arena, (submission->n_figures + NAMES_MAX) * sizeof(*piece->figures));
     past->figures = piece->figures;
     for (size_t n = 0; n < submission->n_figures; n++) {
         if (past_is_number(submission->figures[n]->value, &value)) {
@@ -124,13 +138,12 @@ static struct past_value *take_own(const struct around *around, const struct row
                                  : arena_alloc(around->arena, PAST_OWN_MAX * sizeof(*own));
     figure->own = own;
     own = &own[figure->own_count++];
-    *own = (struct past_value){
-        .amount = amount_in(around, result, row),
-        .day = column_int(result, row, COLUMN_DAY),
-        .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
-        .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
-        .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
-        .title = around_text(around, result, row, COLUMN_TITLE)};
+    *own = (struct past_value){.amount = amount_in(around, result, row),
+                               .day = column_int(result, row, COLUMN_DAY),
+                               .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
+                               .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
+                               .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
+                               .title = around_text(around, result, row, COLUMN_TITLE)};
     return own;
 }
 
@@ -161,9 +174,9 @@ static void take_below(const struct around *around, const struct rows *result, i
 
 /* Rows come with the latest day first: the next after this piece is the last that is later. */
 struct later {
-    struct uuid next;              /* cumulative figure */
+    struct uuid next; /* cumulative figure */
     bool has_next;
-    size_t reports;                /* after a plan */
+    size_t reports; /* after a plan */
 };
 
 static void note_later(const struct around *around, struct piece *piece,

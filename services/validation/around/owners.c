@@ -31,8 +31,7 @@ static void take(struct around *around, const struct rows *result)
         struct uuid hash = column_uuid(result, row, 0);
         struct owner *owner = arena_alloc(around->arena, sizeof(*owner));
         *owner = (struct owner){column_uuid(result, row, 1), column_uuid(result, row, 2),
-                                column_long(result, row, 3),
-                                around_text(around, result, row, 4),
+                                column_long(result, row, 3), around_text(around, result, row, 4),
                                 around_text(around, result, row, 5)};
         map_put(around->owners, &hash, sizeof(hash), owner);
     }

@@ -135,7 +135,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
 static void take(struct around *around, const struct rows *result)
 {
     (void)around;
-    (void)result;                  /* that it is written is all */
+    (void)result; /* that it is written is all */
 }
 
 const struct around_source AROUND_PAST = {ask, take};

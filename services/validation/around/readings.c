@@ -16,8 +16,10 @@ static void attach_missing(struct around *around, struct piece *piece)
         arena_alloc(around->arena, (submission->n_files + 1) * sizeof(struct reading));
     for (size_t i = 0; i < submission->n_files; i++) {
         context->readings[i] = (struct reading){.name = submission->files[i]->name,
-                                                .media_type = "", .problem = "missing",
-                                                .text = "", .facts = ""};
+                                                .media_type = "",
+                                                .problem = "missing",
+                                                .text = "",
+                                                .facts = ""};
     }
 }
 
@@ -66,8 +68,8 @@ static void take(struct around *around, const struct rows *result)
     for (size_t i = 0; i < around->count; i++) {
         const Evidence__V1__Submission *submission = around->pieces[i].submission;
         for (size_t f = 0; f < submission->n_files; f++) {
-            const struct reading *known = map_get(readings, submission->files[f]->hash.data,
-                                                  submission->files[f]->hash.len);
+            const struct reading *known =
+                map_get(readings, submission->files[f]->hash.data, submission->files[f]->hash.len);
             if (known != NULL) {
                 struct reading *reading = &around->pieces[i].context.readings[f];
                 *reading = *known;

@@ -8,29 +8,29 @@
 #include "checks/engine/check.h"
 
 /* A line each, in the order of the handbook. */
-#define FAMILIES(X)                                                                                \
-    X(FAMILY_FILES)                                                                                \
-    X(FAMILY_PHOTOS)                                                                               \
-    X(FAMILY_PIECES)                                                                               \
-    X(FAMILY_LINKS)                                                                                \
-    X(FAMILY_DOCUMENTS)                                                                            \
-    X(FAMILY_PAPERS)                                                                               \
-    X(FAMILY_DATES)                                                                                \
-    X(FAMILY_FIGURES)                                                                              \
-    X(FAMILY_TEXT_FIGURES)                                                                         \
-    X(FAMILY_TABLE_FIGURES)                                                                        \
-    X(FAMILY_PAST_FIGURES)                                                                         \
-    X(FAMILY_RULES)                                                                                \
-    X(FAMILY_COPIES)                                                                               \
-    X(FAMILY_ENCODINGS)                                                                            \
-    X(FAMILY_LETTERS)                                                                              \
-    X(FAMILY_NOISE)                                                                                \
-    X(FAMILY_WORDS)                                                                                \
-    X(FAMILY_SENTENCES)                                                                            \
+#define FAMILIES(X) \
+    X(FAMILY_FILES) \
+    X(FAMILY_PHOTOS) \
+    X(FAMILY_PIECES) \
+    X(FAMILY_LINKS) \
+    X(FAMILY_DOCUMENTS) \
+    X(FAMILY_PAPERS) \
+    X(FAMILY_DATES) \
+    X(FAMILY_FIGURES) \
+    X(FAMILY_TEXT_FIGURES) \
+    X(FAMILY_TABLE_FIGURES) \
+    X(FAMILY_PAST_FIGURES) \
+    X(FAMILY_RULES) \
+    X(FAMILY_COPIES) \
+    X(FAMILY_ENCODINGS) \
+    X(FAMILY_LETTERS) \
+    X(FAMILY_NOISE) \
+    X(FAMILY_WORDS) \
+    X(FAMILY_SENTENCES) \
     X(FAMILY_ARTICLES)
 
 #define DECLARE(symbol) extern const struct check_family symbol;
-#define POINT(symbol) &symbol,
+#define POINT(symbol)   &symbol,
 FAMILIES(DECLARE)
 static const struct check_family *const ALL[] = {FAMILIES(POINT)};
 
@@ -98,8 +98,7 @@ bool check_set_parameters(const struct check *check, const char *json,
     bool is_good = json_is_object(object);
     const char *name;
     json_t *value;
-    json_object_foreach(object, name, value)
-    {
+    json_object_foreach(object, name, value) {
         size_t at = parameter_index(check, name);
         if (at == PARAMETERS_MAX || !json_is_integer(value) || json_integer_value(value) < 0) {
             is_good = false;

@@ -7,78 +7,89 @@
 
 #include "checks/engine/inspection.h"
 
-#define HINT VALIDATION__V1__SEVERITY__SEVERITY_HINT
+#define HINT    VALIDATION__V1__SEVERITY__SEVERITY_HINT
 #define WARNING VALIDATION__V1__SEVERITY__SEVERITY_WARNING
-#define ERROR VALIDATION__V1__SEVERITY__SEVERITY_ERROR
-#define FATAL VALIDATION__V1__SEVERITY__SEVERITY_FATAL
+#define ERROR   VALIDATION__V1__SEVERITY__SEVERITY_ERROR
+#define FATAL   VALIDATION__V1__SEVERITY__SEVERITY_FATAL
 
 enum { PARAMETERS_MAX = 3, CHECKS_MAX = 200, FIGURES_SHOWN = 8 };
 
 /* A whole number that an editor may set for each campaign. */
 struct parameter {
-    const char *name;              /* stable; NULL ends the list */
-    long value;                    /* when nothing is set */
-    const char *help;              /* Vietnamese */
+    const char *name; /* stable; NULL ends the list */
+    long value;       /* when nothing is set */
+    const char *help; /* Vietnamese */
 };
 
 /* What is known beside an example's first figure, or its document; `value` NULL ends a list. */
+/* clang-format off */
 enum example_past_of { PAST_OWN, PAST_LAST_YEAR, PAST_PLAN, PAST_PEER, PAST_CHILDREN, PAST_MEMBERS,
                        PAST_CITED };
+/* clang-format on */
 struct example_past {
     enum example_past_of of;
-    const char *value;             /* decimal; of PAST_CITED the criteria */
-    const char *day;               /* of the unit's own values; NULL: 2023-05-01 */
-    int filed, units;              /* of PAST_CHILDREN */
+    const char *value; /* decimal; of PAST_CITED the criteria */
+    const char *day;   /* of the unit's own values; NULL: 2023-05-01 */
+    int filed, units;  /* of PAST_CHILDREN */
 };
+/* clang-format off */
 #define KNOWN(...) (const struct example_past[]){__VA_ARGS__, {.value = NULL}}
+/* clang-format on */
 
 /* A made-up piece that shows when the check speaks and when it does not; run by the
  * tests and printed in the handbook.  What is NULL is left empty. */
 struct example {
     bool fires, is_end;
-    const char *kind;              /* NULL: other */
+    const char *kind; /* NULL: other */
     const char *title, *text, *symbol, *link;
-    const char *occurred_on;       /* NULL: 2023-05-20 */
-    int received_day;              /* days after 2023-06-01 */
-    const char *file, *media_type, *problem, *file_text, *facts;   /* of the one file */
-    const char *figures[FIGURES_SHOWN];    /* name, value, name, value */
-    const char *required;          /* kinds that the criterion asks for: ",report," */
-    const char *wanted;            /* folded name of a figure that the criterion reads */
-    int criteria;                  /* how many it serves, if more than one */
-    int times;                     /* its text so many times over, if more than once */
-    bool is_copy;                  /* another piece has filed its contents before */
-    bool is_twice;                 /* its file is attached twice */
-    bool is_near;                  /* its text or photo resembles another's: */
+    const char *occurred_on;                                     /* NULL: 2023-05-20 */
+    int received_day;                                            /* days after 2023-06-01 */
+    const char *file, *media_type, *problem, *file_text, *facts; /* of the one file */
+    const char *figures[FIGURES_SHOWN];                          /* name, value, name, value */
+    const char *required; /* kinds that the criterion asks for: ",report," */
+    const char *wanted;   /* folded name of a figure that the criterion reads */
+    int criteria;         /* how many it serves, if more than one */
+    int times;            /* its text so many times over, if more than once */
+    bool is_copy;         /* another piece has filed its contents before */
+    bool is_twice;        /* its file is attached twice */
+    bool is_near;         /* its text or photo resembles another's: */
     enum near_kind near_kind;
-    unsigned near_share;           /* in thousandths */
-    const struct page *page;       /* that its link leads to; NULL texts are empty */
-    const struct example_past *past;       /* KNOWN(...); NULL: nothing */
-    const char *rule;              /* JSON of the campaign's one rule across figures */
+    unsigned near_share;             /* in thousandths */
+    const struct page *page;         /* that its link leads to; NULL texts are empty */
+    const struct example_past *past; /* KNOWN(...); NULL: nothing */
+    const char *rule;                /* JSON of the campaign's one rule across figures */
 };
-#define EXAMPLES(...) (const struct example[]){__VA_ARGS__, {.is_end = true}}
+#define EXAMPLES(...) \
+    (const struct example[]) \
+    { \
+        __VA_ARGS__, \
+        { \
+            .is_end = true \
+        } \
+    }
 
 struct check {
-    const char *code;              /* stable */
+    const char *code; /* stable */
     Validation__V1__Severity severity;
-    const char *kinds;             /* it applies to: ",article," ; "" all */
-    const char *message;           /* Vietnamese */
+    const char *kinds;   /* it applies to: ",article," ; "" all */
+    const char *message; /* Vietnamese */
     const char *message_en;
-    const char *mend;              /* Vietnamese: how to mend it */
+    const char *mend; /* Vietnamese: how to mend it */
     void (*run)(struct inspection *inspection);
     struct parameter parameters[PARAMETERS_MAX];
     const struct example *examples;
-    bool compares;                 /* with pieces of others, which a trial does not read */
+    bool compares; /* with pieces of others, which a trial does not read */
 };
 
 /* A table of checks that belong together. */
 struct check_family {
-    const char *name;              /* Vietnamese, for the handbook */
-    const struct check *checks;    /* ended by one without a code */
-    bool reads_page;               /* judges the page of an article that is filed as a link alone */
+    const char *name;           /* Vietnamese, for the handbook */
+    const struct check *checks; /* ended by one without a code */
+    bool reads_page;            /* judges the page of an article that is filed as a link alone */
 };
 /* At the foot of its file: CHECK_FAMILY(FAMILY_FILES) = {...}; catalogue.c has the list. */
-#define CHECK_FAMILY(symbol)                                                                       \
-    extern const struct check_family symbol;                                                       \
+#define CHECK_FAMILY(symbol) \
+    extern const struct check_family symbol; \
     const struct check_family symbol
 size_t check_family_count(void);
 /* NULL behind the last. */
@@ -92,7 +103,7 @@ size_t check_find(const char *code);
 /* What an editor has set for one check in one campaign. */
 struct check_setting {
     bool is_off;
-    Validation__V1__Severity severity;     /* UNSPECIFIED: the check's own */
+    Validation__V1__Severity severity; /* UNSPECIFIED: the check's own */
     bool has_value[PARAMETERS_MAX];
     long values[PARAMETERS_MAX];
 };
@@ -104,7 +115,7 @@ struct check_settings {
 MUST_CHECK bool check_set_parameters(const struct check *check, const char *json,
                                      struct check_setting *setting);
 
-enum { FINDINGS_PER_CHECK = 50 };  /* more of one kind tell nobody anything */
+enum { FINDINGS_PER_CHECK = 50 }; /* more of one kind tell nobody anything */
 
 /* A parameter of the running check: as set for the campaign, else its default. */
 long parameter(const struct inspection *inspection, const char *name);
@@ -120,20 +131,11 @@ void report_field(struct inspection *inspection, const char *field, const char *
                   const char *detail);
 
 /* That the piece breaks a rule of the campaign, which says itself how severe that is. */
-void report_rule(struct inspection *inspection, const char *rule,
-                 Validation__V1__Severity severity, const char *detail);
+void report_rule(struct inspection *inspection, const char *rule, Validation__V1__Severity severity,
+                 const char *detail);
 /* That the piece resembles another; `passage`: the text that does, NULL for a photo. */
 void report_near(struct inspection *inspection, const struct near_copy *near,
                  const struct passage *passage, const char *detail);
-
-/* example_past.c: what is known around it, and the rule. */
-void example_add_past(const struct example *example, struct arena *arena,
-                      const Evidence__V1__Submission *piece, struct context *context);
-void example_add_rule(const struct example *example, struct arena *arena, struct context *context);
-/* Judges an example with the criterion 1.1 (counting window 2023, deadline 25 November);
- * of `around` the settings and the dictionary are used. */
-void example_judge(const struct example *example, const struct context *around,
-                   struct arena *arena, struct judgement *out);
 
 /* "Ngày đã khai là 20/05/2023.": the detail of a finding on a day that does not fit. */
 const char *day_told(const struct inspection *inspection);

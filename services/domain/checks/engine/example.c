@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "checks/engine/check.h"
+#include "checks/engine/example.h"
 #include "checks/engine/page.h"
 
 static char *text_of(struct arena *arena, const char *text)
@@ -126,8 +126,8 @@ static void add_criteria(const struct example *example, struct arena *arena,
     }
 }
 
-void example_judge(const struct example *example, const struct context *around,
-                   struct arena *arena, struct judgement *out)
+void example_judge(const struct example *example, const struct context *around, struct arena *arena,
+                   struct judgement *out)
 {
     Evidence__V1__Submission *piece = arena_alloc(arena, sizeof(*piece));
     struct context context = *around;

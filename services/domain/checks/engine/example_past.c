@@ -1,7 +1,7 @@
 /*
  * example_past.c — what is known around an example of the catalogue.
  */
-#include "checks/engine/check.h"
+#include "checks/engine/example.h"
 #include "checks/figure_rules/figure_rule.h"
 
 static struct decimal amount_of(const char *text)
@@ -13,7 +13,8 @@ static struct decimal amount_of(const char *text)
 static void add_own(const struct example_past *known, enum figure_shape shape,
                     struct past_value *out)
 {
-    *out = (struct past_value){.amount = amount_of(known->value), .title = "Báo cáo trước",
+    *out = (struct past_value){.amount = amount_of(known->value),
+                               .title = "Báo cáo trước",
                                .shape = known->of == PAST_PLAN ? FIGURE_PLAN : shape,
                                .is_same_campaign = known->of != PAST_LAST_YEAR,
                                .is_same_criterion = true};

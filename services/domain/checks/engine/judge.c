@@ -189,8 +189,7 @@ static void weigh(const struct inspection *in, struct judgement *out)
         if (finding->is_accepted) {
             continue;
         }
-        out->error_count +=
-            finding->severity >= VALIDATION__V1__SEVERITY__SEVERITY_ERROR ? 1 : 0;
+        out->error_count += finding->severity >= VALIDATION__V1__SEVERITY__SEVERITY_ERROR ? 1 : 0;
         if (finding->severity > worst) {
             worst = finding->severity;
             out->first_message = finding->check->message;
@@ -233,7 +232,7 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     struct inspection in = {.arena = arena, .piece = piece, .context = context};
     *out = (struct judgement){0};
     if (!date_parse(piece->occurred_on, &in.occurred)) {
-        in.occurred = context->received;       /* the door lets no other through */
+        in.occurred = context->received; /* the door lets no other through */
     }
     gather_passages(&in);
     run_checks(&in);
@@ -244,8 +243,9 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     out->days_late =
         context->received > context->deadline ? context->received - context->deadline : 0;
     out->facts = arena_alloc(arena, CRITERIA_MAX * (FIGURES_MAX + 1) * sizeof(*out->facts));
-    for (size_t i = 0; i < context->criterion_count &&
-                       out->verdict == VALIDATION__V1__VERDICT__VERDICT_VALID; i++) {
+    for (size_t i = 0;
+         i < context->criterion_count && out->verdict == VALIDATION__V1__VERDICT__VERDICT_VALID;
+         i++) {
         add_facts(&in, &context->criteria[i], out);
     }
 }

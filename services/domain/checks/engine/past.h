@@ -28,10 +28,10 @@ struct figure_name figure_name_in(struct arena *arena, const Evidence__V1__Submi
 /* A figure of another piece of the unit. */
 struct past_value {
     struct decimal amount;
-    date_days day;                 /* that it is about */
+    date_days day; /* that it is about */
     enum figure_shape shape;
     bool is_same_campaign, is_same_criterion;
-    const char *title;             /* of its piece */
+    const char *title; /* of its piece */
 };
 
 enum { PAST_OWN_MAX = 64, PAST_PEERS_MAX = 64 };
@@ -39,24 +39,24 @@ enum { PAST_OWN_MAX = 64, PAST_PEERS_MAX = 64 };
 /* Around one figure of the piece. */
 struct figure_past {
     struct figure_name name;
-    const struct past_value *own;  /* the latest day first; all shapes; at most PAST_OWN_MAX */
+    const struct past_value *own; /* the latest day first; all shapes; at most PAST_OWN_MAX */
     size_t own_count;
-    const struct decimal *peers;   /* the last value of each, in this campaign and criterion */
+    const struct decimal *peers; /* the last value of each, in this campaign and criterion */
     size_t peer_count;
-    size_t child_count, child_filed;       /* units below it; those that filed the figure */
-    struct decimal children;       /* all of theirs together */
+    size_t child_count, child_filed; /* units below it; those that filed the figure */
+    struct decimal children;         /* all of theirs together */
 };
 
 struct figure_rules;
 
 struct past {
-    const struct figure_rules *rules;      /* of the campaign; NULL: none */
-    const struct figure_past *figures;     /* of the names that the piece or a rule has */
+    const struct figure_rules *rules;  /* of the campaign; NULL: none */
+    const struct figure_past *figures; /* of the names that the piece or a rule has */
     size_t figure_count;
     bool has_members;
-    struct decimal members;        /* of the unit, on the day */
+    struct decimal members; /* of the unit, on the day */
     bool has_target;
-    struct decimal target;         /* of the first criterion that has one */
+    struct decimal target; /* of the first criterion that has one */
     /* Criteria in which the unit cites the document: in pieces that were filed before, and
      * with those that this one adds. */
     size_t cited_pieces, cited_criteria;

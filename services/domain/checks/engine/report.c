@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "checks/engine/check.h"
 
-enum { COLUMNS_MAX = 702 };        /* up to ZZ */
+enum { COLUMNS_MAX = 702 }; /* up to ZZ */
 
 static const char *noted(const struct inspection *in, const char *file, const char *name)
 {
@@ -58,8 +58,8 @@ static const char *cell_of(struct inspection *in, const struct passage *passage,
                     : arena_print(in->arena, "%c%lu", low, row);
 }
 
-static void find_cell(struct inspection *in, struct finding *finding,
-                      const struct passage *passage, size_t offset, const char *rows)
+static void find_cell(struct inspection *in, struct finding *finding, const struct passage *passage,
+                      size_t offset, const char *rows)
 {
     unsigned long row = 0;
     for (char *end; *rows != '\0' && *rows != '\n';) {
@@ -129,15 +129,15 @@ static void add_finding(struct inspection *in, const struct finding *finding)
 
 void report(struct inspection *in, const char *field, const char *detail)
 {
-    struct finding finding = {.field = field, .file = "", .words = "",
-                              .detail = detail != NULL ? detail : ""};
+    struct finding finding = {
+        .field = field, .file = "", .words = "", .detail = detail != NULL ? detail : ""};
     add_finding(in, &finding);
 }
 
 void report_file(struct inspection *in, const char *file, const char *detail)
 {
-    struct finding finding = {.field = "files", .file = file, .words = "",
-                              .detail = detail != NULL ? detail : ""};
+    struct finding finding = {
+        .field = "files", .file = file, .words = "", .detail = detail != NULL ? detail : ""};
     add_finding(in, &finding);
 }
 
@@ -147,10 +147,12 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
     enum { WORDS_MAX = 200 };
     struct text_place place = text_place_of(passage->text, passage->len, offset);
     size_t shown = text_cut(passage->text + offset, len, WORDS_MAX);
-    struct finding finding = {.field = passage->field, .file = passage->file,
+    struct finding finding = {.field = passage->field,
+                              .file = passage->file,
                               .words = arena_text(in->arena, passage->text + offset, shown),
                               .detail = detail != NULL ? detail : "",
-                              .line = place.line, .column = place.column};
+                              .line = place.line,
+                              .column = place.column};
     place_in_file(in, &finding, passage, offset);
     add_finding(in, &finding);
 }
@@ -166,11 +168,15 @@ void report_rule(struct inspection *in, const char *rule, Validation__V1__Severi
     }
 }
 
-void report_near(struct inspection *in, const struct near_copy *near,
-                 const struct passage *passage, const char *detail)
+void report_near(struct inspection *in, const struct near_copy *near, const struct passage *passage,
+                 const char *detail)
 {
-    struct finding finding = {.field = near->field, .file = near->file, .words = "",
-                              .detail = detail, .near = near, .passage = passage};
+    struct finding finding = {.field = near->field,
+                              .file = near->file,
+                              .words = "",
+                              .detail = detail,
+                              .near = near,
+                              .passage = passage};
     if (passage != NULL && near->passage_count > 0) {
         struct text_place place =
             text_place_of(passage->text, passage->len, near->passages[0].offset);

@@ -10,8 +10,8 @@
 #include "checks/engine/check.h"
 
 struct trial {
-    size_t check;                  /* its place in the catalogue */
-    struct check_settings would, today;    /* all others are off */
+    size_t check;                       /* its place in the catalogue */
+    struct check_settings would, today; /* all others are off */
 };
 
 bool trial_can(const struct check *check)
@@ -19,8 +19,7 @@ bool trial_can(const struct check *check)
     return !check->compares;
 }
 
-static bool read_setting(const struct check *check, const char *text,
-                         struct check_setting *setting)
+static bool read_setting(const struct check *check, const char *text, struct check_setting *setting)
 {
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     const json_t *parameters = json_object_get(root, "parameters");

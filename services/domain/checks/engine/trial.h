@@ -21,8 +21,8 @@ void trial_free(struct trial **self);
 /* What one setting says of a piece. */
 struct trial_word {
     bool fires;
-    bool weighs;                   /* the piece would not be valid for this alone */
-    const char *findings;          /* JSON, as in table validation */
+    bool weighs;          /* the piece would not be valid for this alone */
+    const char *findings; /* JSON, as in table validation */
 };
 struct trial_outcome {
     struct trial_word would, today;

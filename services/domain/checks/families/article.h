@@ -11,13 +11,13 @@ enum { ARTICLE_PARTS = 9 };
 /* Texts are Vietnamese. */
 struct article_part {
     const char *name;
-    int points;                    /* when it is there, else none */
+    int points; /* when it is there, else none */
     bool is_there;
-    const char *reason, *mend;     /* why it is not, and what would bring the points */
+    const char *reason, *mend; /* why it is not, and what would bring the points */
 };
 
 struct article_quality {
-    int score;                     /* of 100 */
+    int score; /* of 100 */
     struct article_part parts[ARTICLE_PARTS];
 };
 

@@ -77,8 +77,7 @@ static void check_title_date(struct inspection *in)
         is_good = is_good || labs((long)date.date - in->occurred) <= parameter(in, "days_max");
     }
     if (is_any && !is_good) {
-        report_place(in, &title, first.span.start, first.span.len,
-                     day_told(in));
+        report_place(in, &title, first.span.start, first.span.len, day_told(in));
     }
 }
 
@@ -92,7 +91,7 @@ static void check_text_dates(struct inspection *in)
         bool is_any = false, is_good = false;
         for (size_t at = 0; passage_next_date(passage, &at, &date) && !is_good;) {
             if (date.is_real && !date.has_year) {
-                is_good = true;    /* of some year or other */
+                is_good = true; /* of some year or other */
             } else if (date.is_real) {
                 first = is_any ? first : date;
                 is_any = true;
@@ -100,8 +99,7 @@ static void check_text_dates(struct inspection *in)
             }
         }
         if (is_any && !is_good) {
-            report_place(in, passage, first.span.start, first.span.len,
-                         day_told(in));
+            report_place(in, passage, first.span.start, first.span.len, day_told(in));
             return;
         }
     }
@@ -162,9 +160,9 @@ static void check_impossible_date(struct inspection *in)
 
 static const struct {
     const char *name;
-    int weekday;                   /* 1 Monday .. 7 */
-} WEEKDAYS[] = {{"thứ hai", 1}, {"thứ ba", 2}, {"thứ tư", 3},    {"thứ năm", 4}, {"thứ sáu", 5},
-                {"thứ bảy", 6}, {"thứ 2", 1},  {"thứ 3", 2},     {"thứ 4", 3},   {"thứ 5", 4},
+    int weekday; /* 1 Monday .. 7 */
+} WEEKDAYS[] = {{"thứ hai", 1}, {"thứ ba", 2}, {"thứ tư", 3},   {"thứ năm", 4},  {"thứ sáu", 5},
+                {"thứ bảy", 6}, {"thứ 2", 1},  {"thứ 3", 2},    {"thứ 4", 3},    {"thứ 5", 4},
                 {"thứ 6", 5},   {"thứ 7", 6},  {"chủ nhật", 7}, {"chúa nhật", 7}};
 
 /* The weekday whose name ends right before the date: only ", ngày (" in between. */
@@ -174,8 +172,7 @@ static int weekday_before(const struct passage *passage, size_t start)
     for (size_t i = 0; i < sizeof(WEEKDAYS) / sizeof(WEEKDAYS[0]); i++) {
         for (size_t b = 0; b < sizeof(BETWEEN) / sizeof(BETWEEN[0]); b++) {
             size_t name = strlen(WEEKDAYS[i].name), gap = strlen(BETWEEN[b]);
-            if (start >= name + gap &&
-                memcmp(passage->lower + start - gap, BETWEEN[b], gap) == 0 &&
+            if (start >= name + gap && memcmp(passage->lower + start - gap, BETWEEN[b], gap) == 0 &&
                 memcmp(passage->lower + start - gap - name, WEEKDAYS[i].name, name) == 0) {
                 return WEEKDAYS[i].weekday;
             }
@@ -186,8 +183,8 @@ static int weekday_before(const struct passage *passage, size_t start)
 
 static void check_weekday(struct inspection *in)
 {
-    static const char *const NAMES[] = {"", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu",
-                                        "thứ Bảy", "Chủ nhật"};
+    static const char *const NAMES[] = {"",        "thứ Hai", "thứ Ba",  "thứ Tư",
+                                        "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         struct written_date date;
@@ -219,34 +216,50 @@ static void check_text_future(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "date.outside_window", .severity = ERROR, .kinds = "",
+    {.code = "date.outside_window",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Ngày diễn ra nằm ngoài thời gian tính điểm.",
      .message_en = "The day is outside the counting window.",
-     .mend = "Kiểm tra lại ngày, hoặc nộp vào đúng năm công tác.", .run = check_outside_window,
-     .examples = EXAMPLES({.fires = true, .occurred_on = "2022-12-31"},
-                          {.occurred_on = "2023-01-01"})},
-    {.code = "date.after_filing", .severity = ERROR, .kinds = "",
+     .mend = "Kiểm tra lại ngày, hoặc nộp vào đúng năm công tác.",
+     .run = check_outside_window,
+     .examples =
+         EXAMPLES({.fires = true, .occurred_on = "2022-12-31"}, {.occurred_on = "2023-01-01"})},
+    {.code = "date.after_filing",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Ngày diễn ra muộn hơn ngày nộp.",
-     .message_en = "The day is later than the day of filing.", .mend = "Sửa lại ngày diễn ra.",
+     .message_en = "The day is later than the day of filing.",
+     .mend = "Sửa lại ngày diễn ra.",
      .run = check_after_filing,
-     .examples = EXAMPLES({.fires = true, .occurred_on = "2023-06-02"},
-                          {.occurred_on = "2023-06-01"})},
-    {.code = "date.title_differs", .severity = WARNING, .kinds = "",
+     .examples =
+         EXAMPLES({.fires = true, .occurred_on = "2023-06-02"}, {.occurred_on = "2023-06-01"})},
+    {.code = "date.title_differs",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Ngày trong tiêu đề khác ngày diễn ra.",
      .message_en = "The day in the title is not the day that was stated.",
-     .mend = "Sửa ngày diễn ra hoặc tiêu đề cho khớp.", .run = check_title_date,
+     .mend = "Sửa ngày diễn ra hoặc tiêu đề cho khớp.",
+     .run = check_title_date,
      .parameters = {{"days_max", 0, "số ngày chênh lệch cho phép"}},
      .examples = EXAMPLES({.fires = true, .title = "Ảnh hội trại, ngày 15/4/2023"},
                           {.title = "Ảnh hội trại, ngày 20/5/2023"})},
-    {.code = "date.text_differs", .severity = WARNING, .kinds = ",article,photo,",
+    {.code = "date.text_differs",
+     .severity = WARNING,
+     .kinds = ",article,photo,",
      .message = "Các ngày nêu trong bài đều khác xa ngày diễn ra.",
      .message_en = "Every day that the text names is far from the stated one.",
-     .mend = "Kiểm tra lại ngày diễn ra.", .run = check_text_dates,
+     .mend = "Kiểm tra lại ngày diễn ra.",
+     .run = check_text_dates,
      .parameters = {{"days_max", 14, "số ngày chênh lệch cho phép"}},
-     .examples = EXAMPLES({.fires = true, .kind = "article", .text = "Ngày 10/01/2023, chi đoàn "
-                           "ra quân dọn vệ sinh tuyến đường nông thôn."},
+     .examples = EXAMPLES({.fires = true,
+                           .kind = "article",
+                           .text = "Ngày 10/01/2023, chi đoàn "
+                                   "ra quân dọn vệ sinh tuyến đường nông thôn."},
                           {.kind = "article", .text = "Ngày 18/5/2023, chi đoàn ra quân."})},
-    {.code = "date.other_year", .severity = WARNING, .kinds = "",
+    {.code = "date.other_year",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Tiêu đề nêu một năm khác năm diễn ra.",
      .message_en = "The title names another year.",
      .mend = "Kiểm tra xem đây có phải minh chứng của năm công tác này không.",
@@ -254,42 +267,62 @@ static const struct check CHECKS[] = {
      .examples = EXAMPLES({.fires = true, .title = "Báo cáo công tác Đoàn năm 2021"},
                           {.title = "Báo cáo công tác Đoàn năm 2023"},
                           {.title = "Kế hoạch nhiệm kỳ 2022-2027 của chi đoàn"})},
-    {.code = "date.impossible", .severity = WARNING, .kinds = "",
-     .message = "Trong bài có ngày không tồn tại.", .message_en = "The text names a day that "
-     "does not exist.", .mend = "Sửa lại ngày.", .run = check_impossible_date,
+    {.code = "date.impossible",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Trong bài có ngày không tồn tại.",
+     .message_en = "The text names a day that "
+                   "does not exist.",
+     .mend = "Sửa lại ngày.",
+     .run = check_impossible_date,
      .examples = EXAMPLES({.fires = true, .text = "Ngày 31/4/2023, chi đoàn họp."},
                           {.fires = true, .text = "ngày 30 tháng 02 năm 2023"},
                           {.text = "Ngày 30/4/2023; tỷ lệ 45/50 đạt."})},
-    {.code = "date.weekday", .severity = WARNING, .kinds = "",
+    {.code = "date.weekday",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Thứ trong tuần không khớp với ngày.",
      .message_en = "The day of the week does not belong to the date.",
-     .mend = "Xem lại lịch rồi sửa thứ hoặc ngày.", .run = check_weekday,
+     .mend = "Xem lại lịch rồi sửa thứ hoặc ngày.",
+     .run = check_weekday,
      .examples = EXAMPLES({.fires = true, .text = "Thứ Hai, ngày 20/5/2023, huyện đoàn họp."},
                           {.text = "Thứ Bảy, ngày 20/5/2023, huyện đoàn họp."},
                           {.text = "Chủ nhật (21/5/2023)"})},
-    {.code = "date.text_future", .severity = WARNING, .kinds = ",article,photo,",
+    {.code = "date.text_future",
+     .severity = WARNING,
+     .kinds = ",article,photo,",
      .message = "Bài kể về một ngày chưa đến vào lúc nộp.",
      .message_en = "The text opens with a day that was still to come when it was filed.",
-     .mend = "Kiểm tra lại ngày trong bài.", .run = check_text_future,
-     .examples = EXAMPLES({.fires = true, .kind = "article",
-                           .text = "Sáng ngày 20/7/2023, chi đoàn đã ra quân."},
-                          {.kind = "article", .text = "Sáng ngày 20/5/2023, chi đoàn ra quân."})},
-    {.code = "filing.late", .severity = WARNING, .kinds = "", .message = "Nộp sau hạn.",
+     .mend = "Kiểm tra lại ngày trong bài.",
+     .run = check_text_future,
+     .examples = EXAMPLES(
+         {.fires = true, .kind = "article", .text = "Sáng ngày 20/7/2023, chi đoàn đã ra quân."},
+         {.kind = "article", .text = "Sáng ngày 20/5/2023, chi đoàn ra quân."})},
+    {.code = "filing.late",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Nộp sau hạn.",
      .message_en = "Filed after the deadline.",
      .mend = "Minh chứng vẫn được tính; tiêu chí có trừ điểm nộp muộn sẽ trừ theo số ngày.",
      .run = check_late,
      .examples = EXAMPLES({.fires = true, .received_day = 178}, {.received_day = 177})},
-    {.code = "filing.long_after", .severity = HINT, .kinds = "",
+    {.code = "filing.long_after",
+     .severity = HINT,
+     .kinds = "",
      .message = "Nộp rất lâu sau ngày diễn ra.",
      .message_en = "Filed very long after the day.",
-     .mend = "Nộp minh chứng ngay sau hoạt động để kịp sửa khi có lỗi.", .run = check_long_after,
+     .mend = "Nộp minh chứng ngay sau hoạt động để kịp sửa khi có lỗi.",
+     .run = check_long_after,
      .parameters = {{"days_max", 330, "số ngày nhiều nhất từ ngày diễn ra đến ngày nộp"}},
      .examples = EXAMPLES({.fires = true, .occurred_on = "2023-01-02", .received_day = 181},
                           {.occurred_on = "2023-05-20"})},
-    {.code = "filing.weekend_backlog", .severity = HINT, .kinds = "",
+    {.code = "filing.weekend_backlog",
+     .severity = HINT,
+     .kinds = "",
      .message = "Nộp dồn vào cuối tuần, lâu sau ngày diễn ra.",
      .message_en = "Filed on a weekend, long after the day: a backlog.",
-     .mend = "Không cần sửa; nên nộp thường xuyên trong năm.", .run = check_weekend_backlog,
+     .mend = "Không cần sửa; nên nộp thường xuyên trong năm.",
+     .run = check_weekend_backlog,
      .parameters = {{"days_min", 120, "số ngày ít nhất từ ngày diễn ra đến ngày nộp"}},
      .examples = EXAMPLES({.fires = true, .occurred_on = "2023-01-10", .received_day = 2},
                           {.occurred_on = "2023-01-10", .received_day = 0},

@@ -58,15 +58,12 @@ static void check_document_superior(struct inspection *in)
 
 /* What an issuer is called, and the part of the symbol that stands for it. */
 static const struct {
-    const char *name;              /* lower case */
-    const char *mark;              /* folded; NULL: none of the marks may stand there */
+    const char *name; /* lower case */
+    const char *mark; /* folded; NULL: none of the marks may stand there */
 } ISSUERS[] = {
-    {"ủy ban kiểm tra", "ubkt"},
-    {"uỷ ban kiểm tra", "ubkt"},
-    {"hội đồng đội", "hdd"},
-    {"hội liên hiệp thanh niên", "hlhtn"},
-    {"hội sinh viên", "hsv"},
-    {"ban thường vụ", NULL},
+    {"ủy ban kiểm tra", "ubkt"}, {"uỷ ban kiểm tra", "ubkt"},
+    {"hội đồng đội", "hdd"},     {"hội liên hiệp thanh niên", "hlhtn"},
+    {"hội sinh viên", "hsv"},    {"ban thường vụ", NULL},
     {"ban chấp hành", NULL},
 };
 
@@ -97,8 +94,8 @@ static void check_cited(struct inspection *in, const struct passage *passage, st
     size_t name = of + strlen("của ");
     for (size_t i = 0; i < sizeof(ISSUERS) / sizeof(ISSUERS[0]); i++) {
         size_t len = strlen(ISSUERS[i].name);
-        bool is_named = name + len <= passage->len &&
-                        memcmp(passage->lower + name, ISSUERS[i].name, len) == 0;
+        bool is_named =
+            name + len <= passage->len && memcmp(passage->lower + name, ISSUERS[i].name, len) == 0;
         if (is_named && !fits(symbol->issuer, ISSUERS[i].mark)) {
             report_place(in, passage, where.start, name + len - where.start, NULL);
             return;
@@ -167,8 +164,7 @@ static void check_document_day(struct inspection *in)
         struct written_date date;
         if (day_of_issue(&in->passages[p], &date) &&
             labs((long)date.date - in->occurred) > parameter(in, "days_max")) {
-            report_place(in, &in->passages[p], date.span.start, date.span.len,
-                         day_told(in));
+            report_place(in, &in->passages[p], date.span.start, date.span.len, day_told(in));
         }
     }
 }
@@ -196,79 +192,106 @@ static void check_cited_often(struct inspection *in)
 
 /* ------------------------------------------------------------- the table */
 
-#define FILED(...) {.kind = "document", .link = "https://a.example/1", .symbol = __VA_ARGS__}
+#define FILED(...) \
+    { \
+        .kind = "document", .link = "https://a.example/1", .symbol = __VA_ARGS__ \
+    }
 
 static const struct check CHECKS[] = {
-    {.code = "document.symbol", .severity = ERROR, .kinds = "",
+    {.code = "document.symbol",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Số, ký hiệu văn bản không đúng thể thức.",
      .message_en = "The document's number and symbol do not follow the form.",
-     .mend = "Ghi theo dạng số-loại/cơ quan, ví dụ 128-KH/UBKTTĐ.", .run = check_document_symbol,
+     .mend = "Ghi theo dạng số-loại/cơ quan, ví dụ 128-KH/UBKTTĐ.",
+     .run = check_document_symbol,
      .examples = EXAMPLES(FILED("128KHUBKT", .fires = true), FILED("KH/UBKT-128", .fires = true),
                           FILED("128-XX/UBKT", .fires = true), FILED("", .fires = true),
                           FILED("128-KH/UBKTTĐ"), FILED("289/QĐ-TW"), FILED("11a- HD/TĐTN-TCKT"),
                           FILED("22HD/TWĐTN"))},
-    {.code = "document.type_differs", .severity = WARNING, .kinds = "",
+    {.code = "document.type_differs",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Loại văn bản trong ký hiệu khác loại nêu ở tiêu đề.",
      .message_en = "The type in the symbol is not that of the title.",
-     .mend = "Kiểm tra lại ký hiệu hoặc tiêu đề.", .run = check_document_type,
+     .mend = "Kiểm tra lại ký hiệu hoặc tiêu đề.",
+     .run = check_document_type,
      .examples = EXAMPLES(FILED("12-BC/ĐTN", .fires = true, .title = "Kế hoạch hè tình nguyện"),
                           FILED("12-KH/ĐTN", .title = "Kế hoạch hè tình nguyện"),
                           FILED("12-CTr/ĐTN", .title = "Chương trình hè tình nguyện"))},
-    {.code = "document.issuer_differs", .severity = WARNING, .kinds = "",
+    {.code = "document.issuer_differs",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Cơ quan ban hành nêu trong bài khác cơ quan trong ký hiệu văn bản.",
      .message_en = "The issuer that is named is not the one in the symbol.",
      .mend = "Kiểm tra văn bản gốc: ký hiệu hoặc tên cơ quan ban hành bị ghi nhầm.",
      .run = check_document_issuer,
      .examples = EXAMPLES(
-         {.fires = true, .kind = "article",
+         {.fires = true,
+          .kind = "article",
           .text = "Thực hiện Kế hoạch số 128-KH/UBKTTĐ, ngày 18/10/2023 của Ban Thường vụ Tỉnh "
                   "đoàn về việc kiểm tra."},
-         {.fires = true, .kind = "article",
+         {.fires = true,
+          .kind = "article",
           .text = "Theo Quyết định số 05-QĐ/ĐTN của Ủy ban Kiểm tra Huyện đoàn."},
          {.kind = "article",
           .text = "Thực hiện Kế hoạch số 03-KH/TĐTN-UBKT của Ủy ban Kiểm tra Tỉnh đoàn."},
          {.kind = "article",
           .text = "Thực hiện Kế hoạch số 444-KH/TĐTN-TCKT của Ban Thường vụ Tỉnh đoàn."})},
-    {.code = "document.superior", .severity = HINT, .kinds = ",document,",
+    {.code = "document.superior",
+     .severity = HINT,
+     .kinds = ",document,",
      .message = "Đây là văn bản của cấp trên, không phải của đơn vị.",
      .message_en = "The document is one of the central committee, not the unit's own.",
-     .mend = "Nộp văn bản do chính đơn vị ban hành để triển khai.", .run = check_document_superior,
+     .mend = "Nộp văn bản do chính đơn vị ban hành để triển khai.",
+     .run = check_document_superior,
      .examples = EXAMPLES(FILED("18-HD/TWĐTN-BTC", .fires = true),
-                          FILED("289-QĐ/TW", .fires = true),
-                          FILED("18-HD/TĐTN-TCKT"))},
-    {.code = "document.symbol_differs", .severity = WARNING, .kinds = ",document,report,",
+                          FILED("289-QĐ/TW", .fires = true), FILED("18-HD/TĐTN-TCKT"))},
+    {.code = "document.symbol_differs",
+     .severity = WARNING,
+     .kinds = ",document,report,",
      .message = "Số, ký hiệu đã khai khác số, ký hiệu ghi trong tệp.",
      .message_en = "The symbol that was filed is not the one in the file.",
-     .mend = "Sửa số, ký hiệu hoặc đính kèm đúng văn bản.", .run = check_document_in_file,
+     .mend = "Sửa số, ký hiệu hoặc đính kèm đúng văn bản.",
+     .run = check_document_in_file,
      .examples = EXAMPLES(PAPER(PAPER_HEAD "Số: 45-BC/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
                           PAPER(PAPER_HEAD "Số: 12 - KH/ĐTN\n" PAPER_DAY PAPER_BODY),
                           PAPER(PAPER_HEAD PAPER_DAY PAPER_BODY))},
-    {.code = "document.day_differs", .severity = WARNING, .kinds = ",document,",
+    {.code = "document.day_differs",
+     .severity = WARNING,
+     .kinds = ",document,",
      .message = "Ngày ban hành ghi trong tệp cách xa ngày đã khai.",
      .message_en = "The day on the paper is far from the one that was stated.",
-     .mend = "Kiểm tra lại ngày ban hành.", .run = check_document_day,
+     .mend = "Kiểm tra lại ngày ban hành.",
+     .run = check_document_day,
      .parameters = {{"days_max", 45, "số ngày chênh lệch cho phép"}},
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER "Tiểu Cần, ngày 05 tháng 01 năm 2023\n"
-                                PAPER_BODY,
-                                .fires = true), PAPER(PAPER_WHOLE))},
-    {.code = "document.day_after_filing", .severity = ERROR, .kinds = ",document,",
+     .examples =
+         EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER "Tiểu Cần, ngày 05 tháng 01 năm 2023\n" PAPER_BODY,
+                        .fires = true),
+                  PAPER(PAPER_WHOLE))},
+    {.code = "document.day_after_filing",
+     .severity = ERROR,
+     .kinds = ",document,",
      .message = "Ngày ban hành ghi trong tệp muộn hơn ngày nộp.",
      .message_en = "The day on the paper is later than the filing.",
-     .mend = "Nộp văn bản đã ban hành, không nộp bản chuẩn bị sẵn.", .run = check_document_future,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER "Tiểu Cần, ngày 15 tháng 6 năm 2023\n"
-                                PAPER_BODY,
-                                .fires = true), PAPER(PAPER_WHOLE))},
-    {.code = "document.cited_often", .severity = WARNING, .kinds = "",
+     .mend = "Nộp văn bản đã ban hành, không nộp bản chuẩn bị sẵn.",
+     .run = check_document_future,
+     .examples =
+         EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER "Tiểu Cần, ngày 15 tháng 6 năm 2023\n" PAPER_BODY,
+                        .fires = true),
+                  PAPER(PAPER_WHOLE))},
+    {.code = "document.cited_often",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Một văn bản được dùng cho quá nhiều tiêu chí.",
      .message_en = "One document is cited for too many criteria, across pieces.",
      .mend = "Giữ văn bản ở những tiêu chí mà nó thật sự chứng minh; tiêu chí khác dùng kết quả "
              "thực hiện.",
      .run = check_cited_often,
      .parameters = {{"criteria_max", 4, "số tiêu chí nhiều nhất của một văn bản"}},
-     .examples = EXAMPLES({.fires = true, .symbol = "12-KH/HĐTC",
-                           .past = KNOWN({PAST_CITED, "5", NULL, 4, 0})},
-                          {.symbol = "12-KH/HĐTC",
-                           .past = KNOWN({PAST_CITED, "4", NULL, 3, 0})})},
+     .examples = EXAMPLES(
+         {.fires = true, .symbol = "12-KH/HĐTC", .past = KNOWN({PAST_CITED, "5", NULL, 4, 0})},
+         {.symbol = "12-KH/HĐTC", .past = KNOWN({PAST_CITED, "4", NULL, 3, 0})})},
     {.code = NULL},
 };
 

@@ -11,16 +11,15 @@
 #include "text/legacy.h"
 #include "text/passage.h"
 
-enum { SUSPECTS_MIN = 4, SHARE_MIN = 8 };      /* one suspect word in eight */
+enum { SUSPECTS_MIN = 4, SHARE_MIN = 8 }; /* one suspect word in eight */
 
 /* Latin-1 letters and signs that TCVN3 uses and Vietnamese in Unicode does not. */
 static bool is_tcvn3(uint32_t character)
 {
     static const uint32_t SIGNS[] = {
-        0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xb5, 0xb6, 0xb7, 0xb8, 0xb9, 0xbb,
-        0xbc, 0xbd, 0xbe, 0xc6, 0xc7, 0xcb, 0xce, 0xcf, 0xd1, 0xd5, 0xd6, 0xd7, 0xd8, 0xdc,
-        0xde, 0xdf, 0xe4, 0xe5, 0xe6, 0xe7, 0xeb, 0xee, 0xef, 0xf1, 0xf6, 0xf7, 0xf8, 0xfb,
-        0xfc, 0xfe};
+        0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xb5, 0xb6, 0xb7, 0xb8, 0xb9, 0xbb, 0xbc,
+        0xbd, 0xbe, 0xc6, 0xc7, 0xcb, 0xce, 0xcf, 0xd1, 0xd5, 0xd6, 0xd7, 0xd8, 0xdc, 0xde, 0xdf,
+        0xe4, 0xe5, 0xe6, 0xe7, 0xeb, 0xee, 0xef, 0xf1, 0xf6, 0xf7, 0xf8, 0xfb, 0xfc, 0xfe};
     for (size_t i = 0; character >= 0x80 && i < sizeof(SIGNS) / sizeof(SIGNS[0]); i++) {
         if (SIGNS[i] == character) {
             return true;
@@ -80,8 +79,8 @@ static bool is_suspect(const struct passage *passage, struct text_word run)
         uint32_t character = text_next(passage->text, passage->len, &at);
         if ((is_tcvn3(character) && is_plain_letter(before)) ||
             (is_tcvn3(before) && is_plain_letter(character)) ||
-            (is_vowel(before) && is_vni_tone(character) && character != 0xe0 &&
-             character != 0xe1 && character != 0xf9)) {
+            (is_vowel(before) && is_vni_tone(character) && character != 0xe0 && character != 0xe1 &&
+             character != 0xf9)) {
             return true;
         }
         before = character;
@@ -153,10 +152,19 @@ static void check_mojibake(struct inspection *in)
 {
     enum { SIGNS_MIN = 3 };
     /* "á»", "áº", "Ä‘", "Æ°", "Ã " and others: the first bytes of Vietnamese letters. */
-    static const char *const SIGNS[] = {
-        "\xc3\xa1\xc2\xbb", "\xc3\xa1\xc2\xba", "\xc3\x84\xe2\x80\x98", "\xc3\x84\xc2\x91",
-        "\xc3\x86\xc2\xb0", "\xc3\x86\xc2\xa1", "\xc3\x83\xc2\xa0", "\xc3\x83\xc2\xa1",
-        "\xc3\x83\xc2\xaa", "\xc3\x83\xc2\xb4", "\xc3\x83\xc2\xa2", "\xc3\x83\xc2\xb3", NULL};
+    static const char *const SIGNS[] = {"\xc3\xa1\xc2\xbb",
+                                        "\xc3\xa1\xc2\xba",
+                                        "\xc3\x84\xe2\x80\x98",
+                                        "\xc3\x84\xc2\x91",
+                                        "\xc3\x86\xc2\xb0",
+                                        "\xc3\x86\xc2\xa1",
+                                        "\xc3\x83\xc2\xa0",
+                                        "\xc3\x83\xc2\xa1",
+                                        "\xc3\x83\xc2\xaa",
+                                        "\xc3\x83\xc2\xb4",
+                                        "\xc3\x83\xc2\xa2",
+                                        "\xc3\x83\xc2\xb3",
+                                        NULL};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         size_t first = 0;
@@ -165,8 +173,7 @@ static void check_mojibake(struct inspection *in)
             const char *meant =
                 mojibake_to_unicode(in->arena, passage->text + line.start, line.len);
             report_place(in, passage, line.start, line.len,
-                         meant != NULL ? arena_print(in->arena, "Có lẽ là: \"%s\".", meant)
-                                       : NULL);
+                         meant != NULL ? arena_print(in->arena, "Có lẽ là: \"%s\".", meant) : NULL);
         }
     }
 }
@@ -252,51 +259,70 @@ static void check_decomposed(struct inspection *in)
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 static const struct check CHECKS[] = {
-    {.code = "text.legacy_encoding", .severity = ERROR, .kinds = "",
+    {.code = "text.legacy_encoding",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Văn bản gõ bằng phông mã cũ (TCVN3, VNI).",
      .message_en = "The text is in a legacy font encoding (TCVN3, VNI).",
-     .mend = "Chuyển văn bản sang Unicode rồi nộp lại.", .run = check_legacy_encoding,
+     .mend = "Chuyển văn bản sang Unicode rồi nộp lại.",
+     .run = check_legacy_encoding,
      .examples = EXAMPLES({.fires = true, .text = "Thùc hiÖn kÕ ho¹ch c«ng t¸c §oµn n¨m 2023"},
                           {.fires = true, .text = "Thöïc hieän keá hoaïch coâng taùc Ñoaøn"},
                           {.text = "Thực hiện kế hoạch công tác Đoàn năm 2023"})},
-    {.code = "text.legacy_font", .severity = WARNING, .kinds = "",
+    {.code = "text.legacy_font",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Tệp dùng phông chữ của bảng mã cũ (TCVN3, VNI).",
      .message_en = "The file is set in fonts of a legacy encoding (TCVN3, VNI); its text was read "
                    "as Unicode.",
      .mend = "Chuyển tệp sang Unicode (phông Times New Roman) rồi nộp lại: máy không có phông cũ "
              "sẽ hiện sai chữ.",
      .run = check_legacy_font,
-     .examples = EXAMPLES({.fires = true, .file = "a.docx", .media_type = DOCX,
-                           .file_text = "Kế hoạch công tác Đoàn năm 2023",
-                           .facts = "legacy_font=.VnTime\n"},
-                          {.file = "a.docx", .media_type = DOCX,
-                           .file_text = "Kế hoạch công tác Đoàn năm 2023"})},
-    {.code = "text.mojibake", .severity = ERROR, .kinds = "",
+     .examples = EXAMPLES(
+         {.fires = true,
+          .file = "a.docx",
+          .media_type = DOCX,
+          .file_text = "Kế hoạch công tác Đoàn năm 2023",
+          .facts = "legacy_font=.VnTime\n"},
+         {.file = "a.docx", .media_type = DOCX, .file_text = "Kế hoạch công tác Đoàn năm 2023"})},
+    {.code = "text.mojibake",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Chữ bị vỡ do mở sai bảng mã.",
      .message_en = "UTF-8 was read as Latin letters (mojibake).",
-     .mend = "Mở lại văn bản gốc ở bảng mã UTF-8 rồi sao chép lại.", .run = check_mojibake,
+     .mend = "Mở lại văn bản gốc ở bảng mã UTF-8 rồi sao chép lại.",
+     .run = check_mojibake,
      .examples = EXAMPLES({.fires = true,
                            .text = "\xc3\x84\xe2\x80\x98o\xc3\x83\xc2\xa0n vi\xc3\x83\xc2\xaan "
                                    "th\xc3\xa1\xc2\xbb\xc2\xb1"
                                    "c hi\xc3\xa1\xc2\xbb\xe2\x80\xa1n"},
                           {.text = "Đoàn viên thực hiện"})},
-    {.code = "text.lost_letters", .severity = ERROR, .kinds = "",
+    {.code = "text.lost_letters",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Chữ có dấu bị mất, còn lại dấu hỏi hoặc ô vuông.",
      .message_en = "Letters were lost: question marks or replacement signs inside words.",
-     .mend = "Sao chép lại từ văn bản gốc.", .run = check_lost_letters,
+     .mend = "Sao chép lại từ văn bản gốc.",
+     .run = check_lost_letters,
      .examples = EXAMPLES({.fires = true, .text = "?oàn thanh ni?n huy?n Ti?u C?n"},
                           {.fires = true, .text = "Thanh ni\xef\xbf\xbdn huyện"},
                           {.text = "Vì sao? Vì ai? Đoàn viên?"})},
-    {.code = "text.decomposed", .severity = WARNING, .kinds = "",
+    {.code = "text.decomposed",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Chữ có dấu ở dạng Unicode tổ hợp.",
-     .message_en = "Letters are in decomposed Unicode.", .mend = "Chuyển sang Unicode dựng sẵn.",
+     .message_en = "Letters are in decomposed Unicode.",
+     .mend = "Chuyển sang Unicode dựng sẵn.",
      .run = check_decomposed,
      .examples = EXAMPLES({.fires = true, .text = "Tie\xcc\x82\xcc\x89u Ca\xcc\x82\xcc\x80n"},
                           {.text = "Tiểu Cần"})},
-    {.code = "text.wrong_letter", .severity = WARNING, .kinds = "",
+    {.code = "text.wrong_letter",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Dùng chữ Ð (U+00D0) thay cho chữ Đ.",
      .message_en = "The letter Ð (eth) stands for Đ.",
-     .mend = "Gõ lại bằng chữ Đ của tiếng Việt.", .run = check_wrong_letter,
+     .mend = "Gõ lại bằng chữ Đ của tiếng Việt.",
+     .run = check_wrong_letter,
      .examples = EXAMPLES({.fires = true, .text = "Công tác phụ trách \xc3\x90\xe1\xbb\x99i"},
                           {.text = "Đội Đoàn đồng"})},
     {.code = NULL},

@@ -30,8 +30,8 @@ static void check_figure_sum(struct inspection *in)
             continue;
         }
         size_t parts = 0;
-        for (size_t j = i + 1;
-             j < piece->n_figures && !is_total(in, piece->figures[j]->name); j++) {
+        for (size_t j = i + 1; j < piece->n_figures && !is_total(in, piece->figures[j]->name);
+             j++) {
             if (!decimal_parse(piece->figures[j]->value, &part) || !decimal_add(sum, part, &sum)) {
                 parts = 0;
                 break;
@@ -83,9 +83,10 @@ static void check_figure_negative(struct inspection *in)
 static bool is_count(const char *folded)
 {
     static const char *const COUNTED[] = {
-        "nguoi", "doan vien", "thanh nien", "hoi vien", "doi vien", "can bo", "chi doan", "co so",
-        "buoi", "luot", "cuoc", "lop", "hoc sinh", "sinh vien", "thieu nhi", "em", "phan qua",
-        "cong trinh", "mo hinh", "bai", "tin", "don vi", "cong trinh", "ngoi nha", "nha"};
+        "nguoi",     "doan vien",  "thanh nien", "hoi vien",   "doi vien", "can bo",   "chi doan",
+        "co so",     "buoi",       "luot",       "cuoc",       "lop",      "hoc sinh", "sinh vien",
+        "thieu nhi", "em",         "phan qua",   "cong trinh", "mo hinh",  "bai",      "tin",
+        "don vi",    "cong trinh", "ngoi nha",   "nha"};
     folded += starts_with(folded, "tong ") ? 5 : 0;
     if (!starts_with(folded, "so ")) {
         return false;
@@ -144,11 +145,11 @@ static void check_figure_part(struct inspection *in)
             const char *name = folded_name(in, i);
             if (i != w && strncmp(name, subject, len) == 0 && name[len] == ' ' &&
                 value_of(in, i, &part) && decimal_compare(part, whole) > 0) {
-                report_figure(in, i, arena_print(in->arena, "%s là %s, %s chỉ là %s.",
-                                                 in->piece->figures[i]->name,
-                                                 in->piece->figures[i]->value,
-                                                 in->piece->figures[w]->name,
-                                                 in->piece->figures[w]->value));
+                report_figure(in, i,
+                              arena_print(in->arena, "%s là %s, %s chỉ là %s.",
+                                          in->piece->figures[i]->name, in->piece->figures[i]->value,
+                                          in->piece->figures[w]->name,
+                                          in->piece->figures[w]->value));
             }
         }
     }
@@ -190,53 +191,76 @@ static void check_figure_missing(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "figures.sum", .severity = ERROR, .kinds = "",
+    {.code = "figures.sum",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Số liệu thành phần cộng lại không bằng tổng.",
      .message_en = "The parts do not add up to the total.",
-     .mend = "Kiểm tra và sửa tổng hoặc các thành phần.", .run = check_figure_sum,
-     .examples = EXAMPLES({.fires = true, .kind = "figures",
-                           .figures = {"Tổng số", "30", "Nam", "12", "Nữ", "15"}},
-                          {.kind = "figures",
-                           .figures = {"Tổng số", "27", "Nam", "12", "Nữ", "15"}},
-                          {.kind = "figures", .figures = {"Tổng số", "30"}})},
-    {.code = "figures.missing", .severity = WARNING, .kinds = ",report,figures,list,",
+     .mend = "Kiểm tra và sửa tổng hoặc các thành phần.",
+     .run = check_figure_sum,
+     .examples = EXAMPLES(
+         {.fires = true, .kind = "figures", .figures = {"Tổng số", "30", "Nam", "12", "Nữ", "15"}},
+         {.kind = "figures", .figures = {"Tổng số", "27", "Nam", "12", "Nữ", "15"}},
+         {.kind = "figures", .figures = {"Tổng số", "30"}})},
+    {.code = "figures.missing",
+     .severity = WARNING,
+     .kinds = ",report,figures,list,",
      .message = "Thiếu số liệu mà tiêu chí dùng để tính điểm.",
      .message_en = "A figure that the criterion reads is missing.",
-     .mend = "Điền số liệu với đúng tên gọi của tiêu chí.", .run = check_figure_missing,
-     .examples = EXAMPLES({.fires = true, .kind = "figures", .wanted = "so doan vien moi",
-                           .figures = {"Số hội viên mới", "12"}},
-                          {.kind = "figures", .wanted = "so doan vien moi",
-                           .figures = {"Số đoàn viên mới", "12"}})},
-    {.code = "figures.negative", .severity = ERROR, .kinds = "", .message = "Số liệu âm.",
-     .message_en = "A figure is negative.", .mend = "Sửa lại số liệu.",
+     .mend = "Điền số liệu với đúng tên gọi của tiêu chí.",
+     .run = check_figure_missing,
+     .examples = EXAMPLES(
+         {.fires = true,
+          .kind = "figures",
+          .wanted = "so doan vien moi",
+          .figures = {"Số hội viên mới", "12"}},
+         {.kind = "figures", .wanted = "so doan vien moi", .figures = {"Số đoàn viên mới", "12"}})},
+    {.code = "figures.negative",
+     .severity = ERROR,
+     .kinds = "",
+     .message = "Số liệu âm.",
+     .message_en = "A figure is negative.",
+     .mend = "Sửa lại số liệu.",
      .run = check_figure_negative,
      .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên mới", "-3"}},
                           {.figures = {"Số đoàn viên mới", "0"}})},
-    {.code = "figures.not_whole", .severity = WARNING, .kinds = "",
-     .message = "Số đếm mà có phần lẻ.", .message_en = "A count is not a whole number.",
+    {.code = "figures.not_whole",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Số đếm mà có phần lẻ.",
+     .message_en = "A count is not a whole number.",
      .mend = "Ghi số nguyên; kiểm tra xem có nhầm dấu chấm, dấu phẩy không.",
      .run = check_figure_whole,
      .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên tham gia", "12.5"}},
                           {.figures = {"Số km đường được sửa", "12.5"}},
                           {.figures = {"Số đoàn viên tham gia", "12"}})},
-    {.code = "figures.share", .severity = ERROR, .kinds = "",
-     .message = "Tỷ lệ lớn hơn 100 %.", .message_en = "A share is over 100 %.",
-     .mend = "Kiểm tra tử số và mẫu số.", .run = check_figure_share,
+    {.code = "figures.share",
+     .severity = ERROR,
+     .kinds = "",
+     .message = "Tỷ lệ lớn hơn 100 %.",
+     .message_en = "A share is over 100 %.",
+     .mend = "Kiểm tra tử số và mẫu số.",
+     .run = check_figure_share,
      .examples = EXAMPLES({.fires = true, .figures = {"Tỷ lệ đoàn viên tham gia (%)", "104"}},
                           {.figures = {"Tỷ lệ đoàn viên tham gia (%)", "100"}},
                           {.figures = {"Tỷ lệ hoàn thành so với kế hoạch", "120"}})},
-    {.code = "figures.part_over_whole", .severity = ERROR, .kinds = "",
+    {.code = "figures.part_over_whole",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Số tham gia lớn hơn tổng số.",
      .message_en = "A part is larger than its whole (participants over members).",
-     .mend = "Kiểm tra hai số liệu.", .run = check_figure_part,
-     .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên tham gia", "130",
-                                                      "Tổng số đoàn viên", "120"}},
-                          {.figures = {"Số đoàn viên tham gia", "110",
-                                       "Tổng số đoàn viên", "120"}},
-                          {.figures = {"Số hội viên", "130", "Tổng số đoàn viên", "120"}})},
-    {.code = "figures.repeated", .severity = WARNING, .kinds = "",
+     .mend = "Kiểm tra hai số liệu.",
+     .run = check_figure_part,
+     .examples = EXAMPLES(
+         {.fires = true, .figures = {"Số đoàn viên tham gia", "130", "Tổng số đoàn viên", "120"}},
+         {.figures = {"Số đoàn viên tham gia", "110", "Tổng số đoàn viên", "120"}},
+         {.figures = {"Số hội viên", "130", "Tổng số đoàn viên", "120"}})},
+    {.code = "figures.repeated",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Một số liệu được khai hai lần với giá trị khác nhau.",
-     .message_en = "One figure is given twice, with two values.", .mend = "Giữ lại giá trị đúng.",
+     .message_en = "One figure is given twice, with two values.",
+     .mend = "Giữ lại giá trị đúng.",
      .run = check_figure_repeated,
      .examples = EXAMPLES({.fires = true, .figures = {"Số buổi", "3", "Số buổi", "4"}},
                           {.figures = {"Số buổi", "3", "Số lượt", "4"}})},

@@ -29,8 +29,8 @@ static void check_invisible(struct inspection *in)
         for (size_t at = 0; may_hide && at < passage->len;) {
             size_t from = at, next;
             uint32_t character = text_next(passage->text, passage->len, &at);
-            bool is_hidden = (character >= 0x200b && character <= 0x200f) ||
-                             character == 0xfeff || character == 0x2060;
+            bool is_hidden = (character >= 0x200b && character <= 0x200f) || character == 0xfeff ||
+                             character == 0x2060;
             next = at;
             if (is_hidden && text_is_letter(before) &&
                 text_is_letter(text_next(passage->text, passage->len, &next))) {
@@ -76,7 +76,7 @@ static bool may_have_style(const char *word, size_t len)
     if (last < 0x80) {
         return (last == 'a' || last == 'e' || last == 'y') && (unsigned char)word[len - 2] >= 0x80;
     }
-    bool is_wide = ((unsigned char)word[len - 2] & 0xc0) == 0x80;  /* three bytes, not two */
+    bool is_wide = ((unsigned char)word[len - 2] & 0xc0) == 0x80; /* three bytes, not two */
     char before = word[len - (is_wide ? 4 : 3)];
     return before == 'o' || before == 'u';
 }
@@ -147,13 +147,14 @@ static void check_mixed_quotes(struct inspection *in)
 static bool is_bare_vietnamese(const struct passage *passage, size_t word)
 {
     static const char *const BARE[] = {
-        "ban", "bao", "bo", "cac", "can", "cap", "chi", "cho", "chuc", "chuong", "cong", "cua",
-        "cung", "da", "dat", "den", "di", "doan", "dong", "duc", "duoc", "gia", "giao", "hien",
-        "hoach", "hoan", "hoat", "hoc", "hop", "huyen", "ket", "khi", "khong", "lai", "mot",
-        "nam", "ngay", "nghi", "nguoi", "nhan", "nhiem", "nhung", "nien", "noi", "phan", "phoi",
-        "phong", "qua", "quyet", "ra", "sau", "se", "sinh", "tac", "tai", "tham", "thanh", "thi",
-        "thuc", "tieu", "tinh", "trao", "tre", "tren", "trinh", "trong", "truong", "tu", "tuoi",
-        "va", "viec", "vien", "viet", "voi", "vu", "xa"};
+        "ban",   "bao",   "bo",    "cac",  "can",   "cap",   "chi",    "cho",  "chuc",  "chuong",
+        "cong",  "cua",   "cung",  "da",   "dat",   "den",   "di",     "doan", "dong",  "duc",
+        "duoc",  "gia",   "giao",  "hien", "hoach", "hoan",  "hoat",   "hoc",  "hop",   "huyen",
+        "ket",   "khi",   "khong", "lai",  "mot",   "nam",   "ngay",   "nghi", "nguoi", "nhan",
+        "nhiem", "nhung", "nien",  "noi",  "phan",  "phoi",  "phong",  "qua",  "quyet", "ra",
+        "sau",   "se",    "sinh",  "tac",  "tai",   "tham",  "thanh",  "thi",  "thuc",  "tieu",
+        "tinh",  "trao",  "tre",   "tren", "trinh", "trong", "truong", "tu",   "tuoi",  "va",
+        "viec",  "vien",  "viet",  "voi",  "vu",    "xa"};
     return word_among(passage, word, BARE, sizeof(BARE) / sizeof(BARE[0]));
 }
 
@@ -192,39 +193,57 @@ static void check_no_diacritics(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "text.invisible", .severity = HINT, .kinds = "",
+    {.code = "text.invisible",
+     .severity = HINT,
+     .kinds = "",
      .message = "Có ký tự ẩn trong từ.",
      .message_en = "Invisible signs (of no width) stand inside words.",
-     .mend = "Dán lại dưới dạng văn bản thuần.", .run = check_invisible,
-     .examples = EXAMPLES({.fires = true, .text = "Đoàn vi\xe2\x80\x8b\xc3\xaan"},
-                          {.text = "Đoàn viên"})},
-    {.code = "text.private_glyphs", .severity = WARNING, .kinds = "",
+     .mend = "Dán lại dưới dạng văn bản thuần.",
+     .run = check_invisible,
+     .examples =
+         EXAMPLES({.fires = true, .text = "Đoàn vi\xe2\x80\x8b\xc3\xaan"}, {.text = "Đoàn viên"})},
+    {.code = "text.private_glyphs",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Có ký tự của phông riêng, máy khác không hiện được.",
      .message_en = "Signs of a private font, which other machines cannot show.",
-     .mend = "Thay bằng ký tự thường (gạch đầu dòng, dấu tích).", .run = check_private_glyphs,
+     .mend = "Thay bằng ký tự thường (gạch đầu dòng, dấu tích).",
+     .run = check_private_glyphs,
      .parameters = {{"signs_min", 3, "số ký tự ít nhất"}},
      .examples = EXAMPLES({.fires = true, .text = "\xef\x82\xb7 một \xef\x82\xb7 hai \xef\x82\xb7"},
                           {.text = "• một • hai • ba"})},
-    {.code = "text.mixed_tones", .severity = HINT, .kinds = "",
+    {.code = "text.mixed_tones",
+     .severity = HINT,
+     .kinds = "",
      .message = "Đặt dấu thanh theo hai kiểu trong cùng bài (hòa và hoà).",
      .message_en = "Two styles of placing tone marks in one text (hòa, hoà).",
-     .mend = "Dùng thống nhất một kiểu bỏ dấu.", .run = check_mixed_tones,
+     .mend = "Dùng thống nhất một kiểu bỏ dấu.",
+     .run = check_mixed_tones,
      .parameters = {{"words_min", 2, "số từ ít nhất của kiểu ít dùng hơn"}},
      .examples = EXAMPLES({.fires = true, .text = "hòa bình, hoà giải, khỏe mạnh, sức khoẻ, hóa"},
                           {.text = "hòa bình, khỏe mạnh, hóa đơn, thủy lợi, quý, quả"})},
-    {.code = "text.mixed_quotes", .severity = HINT, .kinds = ",article,report,document,",
+    {.code = "text.mixed_quotes",
+     .severity = HINT,
+     .kinds = ",article,report,document,",
      .message = "Dùng lẫn dấu nháy thẳng và dấu nháy cong.",
-     .message_en = "Straight and curly quotes are mixed.", .mend = "Dùng thống nhất một kiểu.",
+     .message_en = "Straight and curly quotes are mixed.",
+     .mend = "Dùng thống nhất một kiểu.",
      .run = check_mixed_quotes,
-     .examples = EXAMPLES({.fires = true, .kind = "article",
+     .examples = EXAMPLES({.fires = true,
+                           .kind = "article",
                            .text = "Cuộc vận động “Ngày tin tốt” và \"Chi đoàn mạnh\""},
                           {.kind = "article", .text = "Cuộc vận động “Ngày tin tốt”"})},
-    {.code = "text.no_diacritics", .severity = WARNING, .kinds = "",
-     .message = "Bài viết không dấu.", .message_en = "Vietnamese without diacritics.",
-     .mend = "Viết lại bằng tiếng Việt có dấu.", .run = check_no_diacritics,
+    {.code = "text.no_diacritics",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Bài viết không dấu.",
+     .message_en = "Vietnamese without diacritics.",
+     .mend = "Viết lại bằng tiếng Việt có dấu.",
+     .run = check_no_diacritics,
      .parameters = {{"words_min", 8, "chỉ xét bài có ít nhất chừng này chữ"}},
-     .examples = EXAMPLES({.fires = true, .text = "Doan vien thanh nien huyen Tieu Can ra quan "
-                           "trong cay xanh tai xa Tan Hung"},
+     .examples = EXAMPLES({.fires = true,
+                           .text = "Doan vien thanh nien huyen Tieu Can ra quan "
+                                   "trong cay xanh tai xa Tan Hung"},
                           {.text = "Đoàn viên thanh niên huyện Tiểu Cần ra quân trồng cây xanh"},
                           {.text = "The quick brown fox jumps over the lazy dog and runs away"})},
     {.code = NULL},

@@ -67,16 +67,18 @@ static bool is_year(const struct passage *passage, size_t word)
 bool news_has_time(const struct inspection *in)
 {
     static const char *const TIMES[] = {
-        "sáng nay",  "buổi sáng", "sáng sớm",  "sáng ngày", "sáng qua", "vào sáng", "sáng cùng",
-        "chiều nay", "buổi chiều", "chiều ngày", "chiều qua", "vào chiều", "chiều cùng", "trưa",
-        "tối nay",   "buổi tối",  "tối ngày",  "tối qua",   "vào tối",  "tối cùng",  "đêm",
-        "hôm",       "tuần",      "tháng này", "tháng trước", "tháng qua", "tháng tới", "tháng sau",
-        "đầu tháng", "giữa tháng", "cuối tháng", "trong tháng", "hàng tháng", "mỗi tháng",
-        "tháng giêng", "tháng chạp", "tháng thanh niên", "quý i", "quý ii", "quý iii", "quý iv",
-        "mùa",       "nhân dịp",  "dịp này",   "dịp tết",   "dịp lễ",   "dịp hè",    "vào dịp",
-        "trong dịp", "dịp kỷ niệm", "dịp đầu", "dịp cuối",  "vừa qua",  "vừa tổ chức",
-        "vừa diễn ra", "mới đây", "năm nay",   "năm qua",   "năm học",  "năm ngoái", "hiện nay",
-        "ngày qua",  "hàng ngày", "mỗi ngày",  "cuối năm",  "đầu năm",  "thời gian", NULL};
+        "sáng nay",         "buổi sáng",   "sáng sớm",   "sáng ngày",  "sáng qua",    "vào sáng",
+        "sáng cùng",        "chiều nay",   "buổi chiều", "chiều ngày", "chiều qua",   "vào chiều",
+        "chiều cùng",       "trưa",        "tối nay",    "buổi tối",   "tối ngày",    "tối qua",
+        "vào tối",          "tối cùng",    "đêm",        "hôm",        "tuần",        "tháng này",
+        "tháng trước",      "tháng qua",   "tháng tới",  "tháng sau",  "đầu tháng",   "giữa tháng",
+        "cuối tháng",       "trong tháng", "hàng tháng", "mỗi tháng",  "tháng giêng", "tháng chạp",
+        "tháng thanh niên", "quý i",       "quý ii",     "quý iii",    "quý iv",      "mùa",
+        "nhân dịp",         "dịp này",     "dịp tết",    "dịp lễ",     "dịp hè",      "vào dịp",
+        "trong dịp",        "dịp kỷ niệm", "dịp đầu",    "dịp cuối",   "vừa qua",     "vừa tổ chức",
+        "vừa diễn ra",      "mới đây",     "năm nay",    "năm qua",    "năm học",     "năm ngoái",
+        "hiện nay",         "ngày qua",    "hàng ngày",  "mỗi ngày",   "cuối năm",    "đầu năm",
+        "thời gian",        NULL};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         struct written_date date;
@@ -98,9 +100,9 @@ bool news_has_time(const struct inspection *in)
 static bool is_place_kind(const struct passage *passage, size_t word)
 {
     static const char *const KINDS[] = {
-        "biển", "bãi", "bản", "bến", "chùa", "chợ", "cầu", "cổng", "hẻm", "hồ", "làng", "lớp",
-        "nhà", "núi", "quê", "rạch", "rừng", "sân", "sông", "trường", "trạm", "vùng", "vườn",
-        "xóm", "đây", "đình", "đường", "đảo", "đồng"};
+        "biển", "bãi",  "bản",  "bến", "chùa", "chợ",  "cầu",   "cổng", "hẻm",  "hồ",
+        "làng", "lớp",  "nhà",  "núi", "quê",  "rạch", "rừng",  "sân",  "sông", "trường",
+        "trạm", "vùng", "vườn", "xóm", "đây",  "đình", "đường", "đảo",  "đồng"};
     for (size_t k = 0; k < sizeof(KINDS) / sizeof(KINDS[0]); k++) {
         if (word_is(passage, word, KINDS[k])) {
             return true;
@@ -134,17 +136,19 @@ static bool leads_to_place(const struct passage *passage, size_t word)
 static bool names_place(const struct passage *passage)
 {
     static const char *const NAMES[] = {
-        "an giang", "bà rịa", "bạc liêu", "bắc giang", "bắc kạn", "bắc ninh", "bến tre",
-        "bình định", "bình dương", "bình phước", "bình thuận", "cà mau", "cao bằng", "cần thơ",
-        "cầu ngang", "cầu kè", "càng long", "châu thành", "duyên hải", "đà lạt", "đà nẵng",
-        "đắk lắk", "đắk nông", "điện biên", "đồng nai", "đồng tháp", "gia lai", "hà giang",
-        "hà nam", "hà nội", "hà tĩnh", "hải dương", "hải phòng", "hậu giang", "hòa bình",
-        "hồ chí minh", "huế", "hưng yên", "khánh hòa", "kiên giang", "kon tum", "lai châu",
-        "lạng sơn", "lào cai", "lâm đồng", "long an", "nam định", "nghệ an", "nha trang",
-        "ninh bình", "ninh thuận", "phú thọ", "phú yên", "quảng bình", "quảng nam", "quảng ngãi",
-        "quảng ninh", "quảng trị", "sài gòn", "sóc trăng", "sơn la", "tây nguyên", "tây ninh",
-        "thái bình", "thái nguyên", "thanh hóa", "tiền giang", "tiểu cần", "trà cú", "trà vinh",
-        "tuyên quang", "việt nam", "vĩnh long", "vĩnh phúc", "vũng tàu", "yên bái"};
+        "an giang",   "bà rịa",     "bạc liêu",   "bắc giang",  "bắc kạn",     "bắc ninh",
+        "bến tre",    "bình định",  "bình dương", "bình phước", "bình thuận",  "cà mau",
+        "cao bằng",   "cần thơ",    "cầu ngang",  "cầu kè",     "càng long",   "châu thành",
+        "duyên hải",  "đà lạt",     "đà nẵng",    "đắk lắk",    "đắk nông",    "điện biên",
+        "đồng nai",   "đồng tháp",  "gia lai",    "hà giang",   "hà nam",      "hà nội",
+        "hà tĩnh",    "hải dương",  "hải phòng",  "hậu giang",  "hòa bình",    "hồ chí minh",
+        "huế",        "hưng yên",   "khánh hòa",  "kiên giang", "kon tum",     "lai châu",
+        "lạng sơn",   "lào cai",    "lâm đồng",   "long an",    "nam định",    "nghệ an",
+        "nha trang",  "ninh bình",  "ninh thuận", "phú thọ",    "phú yên",     "quảng bình",
+        "quảng nam",  "quảng ngãi", "quảng ninh", "quảng trị",  "sài gòn",     "sóc trăng",
+        "sơn la",     "tây nguyên", "tây ninh",   "thái bình",  "thái nguyên", "thanh hóa",
+        "tiền giang", "tiểu cần",   "trà cú",     "trà vinh",   "tuyên quang", "việt nam",
+        "vĩnh long",  "vĩnh phúc",  "vũng tàu",   "yên bái"};
     for (size_t n = 0; n < sizeof(NAMES) / sizeof(NAMES[0]); n++) {
         size_t at = passage_find(passage, passage_all(passage), NAMES[n]);
         if (at != SIZE_MAX && has_capital(passage, passage_word_at(passage, at))) {
@@ -156,14 +160,46 @@ static bool names_place(const struct passage *passage)
 
 bool news_has_place(const struct inspection *in)
 {
-    static const char *const PLACES[] = {
-        "xã",         "huyện",      "phường",     "thị trấn",   "tỉnh",       "thành phố",  "tp",
-        "trường học", "trường thpt", "trường thcs", "trường tiểu học", "trường đại học",
-        "trường cao đẳng", "trường mầm non", "địa bàn", "địa phương", "ấp", "khóm", "quận", "thôn",
-        "thị xã",     "cả nước",    "nước ngoài", "trong nước", "bệnh viện",  "khu vực",
-        "khu công nghiệp", "khu phố", "hội trường", "sân vận động", "sân bay", "trung tâm",
-        "địa điểm",   "nhà văn hóa", "nhà thiếu nhi", "thư viện", "ký túc xá", "công viên",
-        "bảo tàng",   NULL};
+    static const char *const PLACES[] = {"xã",
+                                         "huyện",
+                                         "phường",
+                                         "thị trấn",
+                                         "tỉnh",
+                                         "thành phố",
+                                         "tp",
+                                         "trường học",
+                                         "trường thpt",
+                                         "trường thcs",
+                                         "trường tiểu học",
+                                         "trường đại học",
+                                         "trường cao đẳng",
+                                         "trường mầm non",
+                                         "địa bàn",
+                                         "địa phương",
+                                         "ấp",
+                                         "khóm",
+                                         "quận",
+                                         "thôn",
+                                         "thị xã",
+                                         "cả nước",
+                                         "nước ngoài",
+                                         "trong nước",
+                                         "bệnh viện",
+                                         "khu vực",
+                                         "khu công nghiệp",
+                                         "khu phố",
+                                         "hội trường",
+                                         "sân vận động",
+                                         "sân bay",
+                                         "trung tâm",
+                                         "địa điểm",
+                                         "nhà văn hóa",
+                                         "nhà thiếu nhi",
+                                         "thư viện",
+                                         "ký túc xá",
+                                         "công viên",
+                                         "bảo tàng",
+                                         NULL};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         for (size_t w = 0; w < passage->word_count; w++) {
@@ -200,11 +236,12 @@ static bool has_name(const struct passage *passage)
 bool news_has_people(const struct inspection *in)
 {
     static const char *const PEOPLE[] = {
-        "đồng chí", "ông",       "bà",       "anh",      "chị",      "em",       "cụ",
-        "đoàn viên", "thanh niên", "học sinh", "sinh viên", "người",  "bạn trẻ",  "các bạn",
-        "đại biểu", "thiếu nhi", "đại diện", "lãnh đạo", "tỉnh đoàn", "huyện đoàn", "thành đoàn",
-        "thị đoàn", "chi đoàn",  "nhân dân", "lực lượng", "cán bộ",  "chiến sĩ", "giáo viên",
-        "công an",  "công nhân", "giám đốc", "chủ tịch", "tổng thống", "đội", "tác giả", NULL};
+        "đồng chí",  "ông",        "bà",         "anh",       "chị",       "em",
+        "cụ",        "đoàn viên",  "thanh niên", "học sinh",  "sinh viên", "người",
+        "bạn trẻ",   "các bạn",    "đại biểu",   "thiếu nhi", "đại diện",  "lãnh đạo",
+        "tỉnh đoàn", "huyện đoàn", "thành đoàn", "thị đoàn",  "chi đoàn",  "nhân dân",
+        "lực lượng", "cán bộ",     "chiến sĩ",   "giáo viên", "công an",   "công nhân",
+        "giám đốc",  "chủ tịch",   "tổng thống", "đội",       "tác giả",   NULL};
     for (size_t p = 0; p < in->passage_count; p++) {
         if (has_name(&in->passages[p])) {
             return true;
@@ -215,8 +252,8 @@ bool news_has_people(const struct inspection *in)
 
 bool news_has_figures(const struct inspection *in)
 {
-    static const char *const NUMBERS[] = {"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười",
-                                          "đôi", "chục", NULL};
+    static const char *const NUMBERS[] = {"hai",  "ba",   "bốn", "sáu",  "bảy", "tám",
+                                          "chín", "mười", "đôi", "chục", NULL};
     for (size_t p = 0; p < in->passage_count; p++) {
         for (size_t i = 0; i < in->passages[p].len; i++) {
             if (in->passages[p].text[i] >= '0' && in->passages[p].text[i] <= '9') {

@@ -9,8 +9,8 @@
 #include "text/passage.h"
 
 struct noise {
-    const char *words;             /* folded */
-    bool is_whole_line;            /* only when the line holds nothing else */
+    const char *words;  /* folded */
+    bool is_whole_line; /* only when the line holds nothing else */
     const char *detail;
 };
 
@@ -38,8 +38,8 @@ static const struct noise NOISES[] = {
 static bool may_be_noise(struct inspection *in, const char *line, size_t len)
 {
     enum { LONG_LINE = 160 };
-    static const char *const MARKS[] = {"spot_img", "automatically generated", "[caption",
-                                        "&nbsp;", "tự động"};
+    static const char *const MARKS[] = {"spot_img", "automatically generated", "[caption", "&nbsp;",
+                                        "tự động"};
     if (len <= LONG_LINE) {
         return true;
     }
@@ -99,11 +99,21 @@ static bool starts_with(const struct passage *passage, struct span line, const c
 /* As image programs begin their descriptions; that they say so themselves is page noise. */
 static bool is_auto_caption(const struct passage *passage, struct span line)
 {
-    static const char *const STARTS[] = {
-        "a group of people", "a person ", "a man ", "a woman ", "people sitting", "people standing",
-        "a close-up of", "a close up of", "a collage of", "a screenshot of", "a picture containing",
-        "graphical user interface", "một nhóm người đang", "một nhóm người đứng",
-        "một nhóm người ngồi"};
+    static const char *const STARTS[] = {"a group of people",
+                                         "a person ",
+                                         "a man ",
+                                         "a woman ",
+                                         "people sitting",
+                                         "people standing",
+                                         "a close-up of",
+                                         "a close up of",
+                                         "a collage of",
+                                         "a screenshot of",
+                                         "a picture containing",
+                                         "graphical user interface",
+                                         "một nhóm người đang",
+                                         "một nhóm người đứng",
+                                         "một nhóm người ngồi"};
     for (size_t i = 0; i < sizeof(STARTS) / sizeof(STARTS[0]); i++) {
         if (starts_with(passage, line, STARTS[i])) {
             return true;
@@ -140,10 +150,10 @@ static bool is_ascii(const struct passage *passage, struct span part)
 static bool is_english(const struct passage *passage, size_t word)
 {
     static const char *const WORDS[] = {
-        "all", "and", "are", "at", "be", "by", "comment", "fields", "for", "from", "has", "have",
-        "is", "it", "not", "of", "on", "or", "people", "please", "reply", "required", "share",
-        "sitting", "standing", "that", "the", "this", "to", "was", "were", "will", "with", "you",
-        "your"};
+        "all",    "and",    "are",   "at",       "be",    "by",      "comment",  "fields", "for",
+        "from",   "has",    "have",  "is",       "it",    "not",     "of",       "on",     "or",
+        "people", "please", "reply", "required", "share", "sitting", "standing", "that",   "the",
+        "this",   "to",     "was",   "were",     "will",  "with",    "you",      "your"};
     return word_among(passage, word, WORDS, sizeof(WORDS) / sizeof(WORDS[0]));
 }
 
@@ -175,9 +185,9 @@ static void check_foreign(struct inspection *in)
 
 static void check_markup(struct inspection *in)
 {
-    static const char *const TAGS[] = {"<p>",    "</p>",   "<br",    "<div",  "</div>", "<span",
-                                       "</span>", "<a href", "<img",  "<strong", "<b>", "<table",
-                                       "&amp;",  "&quot;", "&#8220;", "&lt;", "[/caption]"};
+    static const char *const TAGS[] = {
+        "<p>",     "</p>", "<br",    "<div",  "</div>", "<span",   "</span>", "<a href",   "<img",
+        "<strong", "<b>",  "<table", "&amp;", "&quot;", "&#8220;", "&lt;",    "[/caption]"};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         for (size_t i = 0; i < sizeof(TAGS) / sizeof(TAGS[0]); i++) {
@@ -192,16 +202,25 @@ static void check_markup(struct inspection *in)
 
 static void check_placeholder(struct inspection *in)
 {
-    static const char *const WORDS[] = {
-        "lorem ipsum", "[tên",   "[ngày",  "[số",     "[địa điểm", "[đơn vị", "<tên",
-        "<ngày",       "(điền ", "xxx/xxx", "dd/mm/yyyy", "nhập nội dung", "click here to enter"};
+    static const char *const WORDS[] = {"lorem ipsum",
+                                        "[tên",
+                                        "[ngày",
+                                        "[số",
+                                        "[địa điểm",
+                                        "[đơn vị",
+                                        "<tên",
+                                        "<ngày",
+                                        "(điền ",
+                                        "xxx/xxx",
+                                        "dd/mm/yyyy",
+                                        "nhập nội dung",
+                                        "click here to enter"};
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
             const char *found = memmem(passage->lower, passage->len, WORDS[i], strlen(WORDS[i]));
             if (found != NULL) {
-                report_place(in, passage, (size_t)(found - passage->lower), strlen(WORDS[i]),
-                             NULL);
+                report_place(in, passage, (size_t)(found - passage->lower), strlen(WORDS[i]), NULL);
                 break;
             }
         }
@@ -211,37 +230,56 @@ static void check_placeholder(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "text.page_noise", .severity = ERROR, .kinds = "",
+    {.code = "text.page_noise",
+     .severity = ERROR,
+     .kinds = "",
      .message = "Bài còn sót nội dung thừa của trang web.",
      .message_en = "Left-overs of a web page stand in the text.",
-     .mend = "Xóa đoạn thừa rồi nộp lại.", .run = check_page_noise,
+     .mend = "Xóa đoạn thừa rồi nộp lại.",
+     .run = check_page_noise,
      .examples = EXAMPLES({.fires = true, .text = "Mở đầu\nspot_img\n"},
                           {.fires = true, .text = "Bài\n  TIN CÙNG MỤC  \n"},
                           {.text = "Mục tin mới nhất của huyện đăng chiều nay."})},
-    {.code = "text.auto_caption", .severity = WARNING, .kinds = "",
+    {.code = "text.auto_caption",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Chú thích ảnh do phần mềm tự sinh.",
      .message_en = "A program wrote this caption.",
-     .mend = "Thay bằng chú thích thật: ai, làm gì, ở đâu.", .run = check_auto_caption,
+     .mend = "Thay bằng chú thích thật: ai, làm gì, ở đâu.",
+     .run = check_auto_caption,
      .examples = EXAMPLES({.fires = true, .text = "A group of people sitting at a table\n"},
-                          {.fires = true, .text = "Một nhóm người đứng chụp ảnh\n\nMô tả được tạo "
-                           "tự động\n"},
+                          {.fires = true,
+                           .text = "Một nhóm người đứng chụp ảnh\n\nMô tả được tạo "
+                                   "tự động\n"},
                           {.text = "Đoàn viên huyện Tiểu Cần trồng cây\n"})},
-    {.code = "text.foreign", .severity = WARNING, .kinds = "",
+    {.code = "text.foreign",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Có đoạn tiếng nước ngoài không thuộc bài.",
      .message_en = "A passage in a foreign language that is not of the article.",
-     .mend = "Xóa đoạn đó, hoặc dịch sang tiếng Việt.", .run = check_foreign,
+     .mend = "Xóa đoạn đó, hoặc dịch sang tiếng Việt.",
+     .run = check_foreign,
      .parameters = {{"words_min", 5, "số chữ ít nhất của dòng"}},
-     .examples = EXAMPLES({.fires = true, .text = "Bài viết\nYour email address will not be "
-                           "published. Required fields are marked\n"},
+     .examples = EXAMPLES({.fires = true,
+                           .text = "Bài viết\nYour email address will not be "
+                                   "published. Required fields are marked\n"},
                           {.text = "Đoàn viên học tiếng Anh với chủ đề “Green Summer”."})},
-    {.code = "text.markup", .severity = WARNING, .kinds = "",
-     .message = "Còn mã HTML trong bài.", .message_en = "HTML code stands in the text.",
-     .mend = "Dán lại dưới dạng văn bản thuần.", .run = check_markup,
+    {.code = "text.markup",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Còn mã HTML trong bài.",
+     .message_en = "HTML code stands in the text.",
+     .mend = "Dán lại dưới dạng văn bản thuần.",
+     .run = check_markup,
      .examples = EXAMPLES({.fires = true, .text = "<p>Đoàn viên</p> ra quân"},
                           {.text = "Số buổi < 5 và > 2"})},
-    {.code = "text.placeholder", .severity = WARNING, .kinds = "",
-     .message = "Còn chữ mẫu chưa thay.", .message_en = "Words of a template were left.",
-     .mend = "Điền nội dung thật.", .run = check_placeholder,
+    {.code = "text.placeholder",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Còn chữ mẫu chưa thay.",
+     .message_en = "Words of a template were left.",
+     .mend = "Điền nội dung thật.",
+     .run = check_placeholder,
      .examples = EXAMPLES({.fires = true, .text = "Kính gửi: [tên đơn vị]"},
                           {.fires = true, .text = "Lorem ipsum dolor sit amet"},
                           {.text = "Theo tài liệu [1], chi đoàn có 30 đoàn viên."})},

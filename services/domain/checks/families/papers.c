@@ -26,10 +26,15 @@ static void check_parts(struct inspection *in, is_there_fn *is_there)
 
 static bool has_heading(struct inspection *in, const struct passage *passage)
 {
-    static const char *const HEADINGS[] = {
-        "đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh", "đoàn tncs hcm",
-        "đảng cộng sản việt nam", "hội lhtn việt nam", "hội liên hiệp thanh niên việt nam",
-        "hội đồng đội", "hội sinh viên việt nam", NULL};
+    static const char *const HEADINGS[] = {"đoàn tncs hồ chí minh",
+                                           "đoàn thanh niên cộng sản hồ chí minh",
+                                           "đoàn tncs hcm",
+                                           "đảng cộng sản việt nam",
+                                           "hội lhtn việt nam",
+                                           "hội liên hiệp thanh niên việt nam",
+                                           "hội đồng đội",
+                                           "hội sinh viên việt nam",
+                                           NULL};
     (void)in;
     return passage_has_any(passage, HEADINGS);
 }
@@ -76,16 +81,17 @@ static void check_paper_unnumbered(struct inspection *in)
         const struct passage *passage = &in->passages[p];
         struct span line;
         size_t at = 0;
-        for (size_t i = 0; i < HEAD_LINES && passage->file[0] != '\0' &&
-                           passage_next_line(passage, &at, &line); i++) {
+        for (size_t i = 0;
+             i < HEAD_LINES && passage->file[0] != '\0' && passage_next_line(passage, &at, &line);
+             i++) {
             const char *text = passage->lower + line.start, *end = text + line.len;
             if (line.len < sizeof(NUMBER) || memcmp(text, NUMBER, sizeof(NUMBER) - 1) != 0) {
                 continue;
             }
             text += sizeof(NUMBER) - 1;
-            while (text < end && (strchr(" ._\t", *text) != NULL ||
-                                  strncmp(text, "\xe2\x80\xa6", 3) == 0 ||
-                                  strncmp(text, "\xc2\xa0", 2) == 0)) {
+            while (text < end &&
+                   (strchr(" ._\t", *text) != NULL || strncmp(text, "\xe2\x80\xa6", 3) == 0 ||
+                    strncmp(text, "\xc2\xa0", 2) == 0)) {
                 text += *text == '\xe2' ? 3 : *text == '\xc2' ? 2 : 1;
             }
             if (text < end && (*text == '-' || *text == '/')) {
@@ -171,10 +177,10 @@ static void check_paper_recipients(struct inspection *in)
 /* A line that is the authority or the post of whoever signs. */
 static bool has_signer(struct inspection *in, const struct passage *passage)
 {
-    static const char *const STARTS[] = {"tm.",     "t/m",    "kt.",      "tl.",     "tuq.",
-                                         "bí thư",  "phó bí thư", "chủ tịch", "phó chủ tịch",
-                                         "chủ nhiệm", "trưởng đoàn", "chủ tọa", "(đã ký)", "đã ký",
-                                         "thư ký"};
+    static const char *const STARTS[] = {"tm.",          "t/m",       "kt.",         "tl.",
+                                         "tuq.",         "bí thư",    "phó bí thư",  "chủ tịch",
+                                         "phó chủ tịch", "chủ nhiệm", "trưởng đoàn", "chủ tọa",
+                                         "(đã ký)",      "đã ký",     "thư ký"};
     struct span line;
     (void)in;
     for (size_t at = 0; passage_next_line(passage, &at, &line);) {
@@ -201,8 +207,9 @@ static void check_paper_draft(struct inspection *in)
         const struct passage *passage = &in->passages[p];
         struct span line;
         size_t at = 0;
-        for (size_t i = 0; i < HEAD_LINES && passage->file[0] != '\0' &&
-                           passage_next_line(passage, &at, &line); i++) {
+        for (size_t i = 0;
+             i < HEAD_LINES && passage->file[0] != '\0' && passage_next_line(passage, &at, &line);
+             i++) {
             if (line.len < MARK_BYTES && (passage_find(passage, line, "dự thảo") != SIZE_MAX ||
                                           passage_find(passage, line, "bản nháp") != SIZE_MAX)) {
                 report_place(in, passage, line.start, line.len, NULL);
@@ -229,87 +236,130 @@ static void check_paper_unfilled(struct inspection *in)
 
 /* ------------------------------------------------------------- the table */
 
-#define WORDS_MIN {{"words_min", 25, "chỉ xét tệp có ít nhất chừng này chữ"}}
+#define WORDS_MIN \
+    { \
+        { \
+            "words_min", 25, "chỉ xét tệp có ít nhất chừng này chữ" \
+        } \
+    }
 
 static const struct check CHECKS[] = {
-    {.code = "paper.no_heading", .severity = HINT, .kinds = ",document,",
+    {.code = "paper.no_heading",
+     .severity = HINT,
+     .kinds = ",document,",
      .message = "Văn bản thiếu tiêu đề \"ĐOÀN TNCS HỒ CHÍ MINH\".",
      .message_en = "The paper lacks the Union's heading.",
-     .mend = "Trình bày phần đầu theo thể thức văn bản của Đoàn.", .run = check_paper_heading,
+     .mend = "Trình bày phần đầu theo thể thức văn bản của Đoàn.",
+     .run = check_paper_heading,
      .parameters = WORDS_MIN,
-     .examples = EXAMPLES(PAPER(PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.state_heading", .severity = HINT, .kinds = ",document,",
+     .examples = EXAMPLES(
+         PAPER(PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.state_heading",
+     .severity = HINT,
+     .kinds = ",document,",
      .message = "Văn bản của Đoàn không dùng quốc hiệu.",
      .message_en = "The paper bears the state's heading instead of the Union's.",
      .mend = "Thay quốc hiệu bằng tiêu đề \"ĐOÀN TNCS HỒ CHÍ MINH\".",
      .run = check_paper_state_heading,
-     .examples = EXAMPLES(PAPER("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-                                PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.no_symbol", .severity = WARNING, .kinds = ",document,",
+     .examples = EXAMPLES(
+         PAPER("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n" PAPER_NUMBER
+                   PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED,
+               .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.no_symbol",
+     .severity = WARNING,
+     .kinds = ",document,",
      .message = "Trong tệp không thấy số và ký hiệu văn bản.",
      .message_en = "The paper shows no number and symbol.",
-     .mend = "Nộp bản đã vào số, có đủ số và ký hiệu.", .run = check_paper_symbol,
+     .mend = "Nộp bản đã vào số, có đủ số và ký hiệu.",
+     .run = check_paper_symbol,
      .parameters = WORDS_MIN,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.unnumbered", .severity = WARNING, .kinds = ",document,",
-     .message = "Văn bản chưa được cấp số.", .message_en = "The paper has not got its number.",
-     .mend = "Nộp bản đã vào số.", .run = check_paper_unnumbered,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD "Số:      -KH/ĐTN\n" PAPER_DAY PAPER_NAME PAPER_BODY
-                                PAPER_TO PAPER_SIGNED, .fires = true),
-                          PAPER(PAPER_HEAD "Số: …-KH/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.no_day", .severity = WARNING, .kinds = ",document,",
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.unnumbered",
+     .severity = WARNING,
+     .kinds = ",document,",
+     .message = "Văn bản chưa được cấp số.",
+     .message_en = "The paper has not got its number.",
+     .mend = "Nộp bản đã vào số.",
+     .run = check_paper_unnumbered,
+     .examples =
+         EXAMPLES(PAPER(PAPER_HEAD
+                        "Số:      -KH/ĐTN\n" PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED,
+                        .fires = true),
+                  PAPER(PAPER_HEAD "Số: …-KH/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
+                  PAPER(PAPER_WHOLE))},
+    {.code = "paper.no_day",
+     .severity = WARNING,
+     .kinds = ",document,",
      .message = "Trong tệp không thấy địa danh và ngày ban hành.",
      .message_en = "The paper shows no day of issue.",
-     .mend = "Ghi đủ dòng địa danh, ngày tháng năm.", .run = check_paper_day,
+     .mend = "Ghi đủ dòng địa danh, ngày tháng năm.",
+     .run = check_paper_day,
      .parameters = WORDS_MIN,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.no_subject", .severity = HINT, .kinds = ",document,",
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_NUMBER PAPER_NAME PAPER_BODY PAPER_TO PAPER_SIGNED, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.no_subject",
+     .severity = HINT,
+     .kinds = ",document,",
      .message = "Trong tệp không thấy tên loại văn bản và trích yếu.",
      .message_en = "The paper shows neither its type's name nor a subject.",
      .mend = "Ghi tên loại (KẾ HOẠCH, BÁO CÁO…) và trích yếu; công văn ghi \"V/v\".",
-     .run = check_paper_subject, .parameters = WORDS_MIN,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_BODY PAPER_TO PAPER_SIGNED,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.type_differs", .severity = WARNING, .kinds = ",document,",
+     .run = check_paper_subject,
+     .parameters = WORDS_MIN,
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_BODY PAPER_TO PAPER_SIGNED, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.type_differs",
+     .severity = WARNING,
+     .kinds = ",document,",
      .message = "Tên loại ghi trong tệp khác loại trong ký hiệu đã khai.",
      .message_en = "The type's name on the paper is not that of the symbol.",
-     .mend = "Kiểm tra lại ký hiệu, hoặc đính kèm đúng văn bản.", .run = check_paper_type,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_DAY "BÁO CÁO\nKết quả tình nguyện\n" PAPER_BODY,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.no_recipients", .severity = HINT, .kinds = ",document,",
-     .message = "Văn bản thiếu phần \"Nơi nhận\".", .message_en = "The paper names no recipients.",
-     .mend = "Bổ sung nơi nhận theo thể thức.", .run = check_paper_recipients,
+     .mend = "Kiểm tra lại ký hiệu, hoặc đính kèm đúng văn bản.",
+     .run = check_paper_type,
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_DAY "BÁO CÁO\nKết quả tình nguyện\n" PAPER_BODY, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.no_recipients",
+     .severity = HINT,
+     .kinds = ",document,",
+     .message = "Văn bản thiếu phần \"Nơi nhận\".",
+     .message_en = "The paper names no recipients.",
+     .mend = "Bổ sung nơi nhận theo thể thức.",
+     .run = check_paper_recipients,
      .parameters = WORDS_MIN,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY
-                                PAPER_SIGNED, .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.no_signer", .severity = WARNING, .kinds = ",document,",
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_SIGNED, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.no_signer",
+     .severity = WARNING,
+     .kinds = ",document,",
      .message = "Trong tệp không thấy thẩm quyền và người ký.",
      .message_en = "The paper shows nobody who signed it.",
-     .mend = "Nộp bản đã ký, có chức vụ và họ tên người ký.", .run = check_paper_signer,
+     .mend = "Nộp bản đã ký, có chức vụ và họ tên người ký.",
+     .run = check_paper_signer,
      .parameters = WORDS_MIN,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO,
-                                .fires = true),
-                          PAPER(PAPER_WHOLE))},
-    {.code = "paper.draft", .severity = ERROR, .kinds = ",document,",
-     .message = "Đây là bản dự thảo.", .message_en = "The paper is a draft.",
-     .mend = "Nộp bản chính thức đã ban hành.", .run = check_paper_draft,
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO, .fires = true),
+         PAPER(PAPER_WHOLE))},
+    {.code = "paper.draft",
+     .severity = ERROR,
+     .kinds = ",document,",
+     .message = "Đây là bản dự thảo.",
+     .message_en = "The paper is a draft.",
+     .mend = "Nộp bản chính thức đã ban hành.",
+     .run = check_paper_draft,
      .examples = EXAMPLES(PAPER("DỰ THẢO\n" PAPER_WHOLE, .fires = true), PAPER(PAPER_WHOLE))},
-    {.code = "paper.unfilled", .severity = WARNING, .kinds = ",document,report,list,",
+    {.code = "paper.unfilled",
+     .severity = WARNING,
+     .kinds = ",document,report,list,",
      .message = "Văn bản còn chỗ trống chưa điền.",
      .message_en = "Blanks of a form are still to be filled in.",
-     .mend = "Điền đủ các chỗ chấm chấm trước khi nộp.", .run = check_paper_unfilled,
+     .mend = "Điền đủ các chỗ chấm chấm trước khi nộp.",
+     .run = check_paper_unfilled,
      .examples = EXAMPLES(PAPER(PAPER_WHOLE "Họ và tên: ...............\n", .fires = true),
                           PAPER(PAPER_WHOLE "Và nhiều hoạt động khác...\n"))},
     {.code = NULL},

@@ -13,7 +13,7 @@ struct own_figure {
     size_t index;
     struct figure_name name;
     struct decimal value;
-    const struct figure_past *past;        /* NULL: nothing is known around it */
+    const struct figure_past *past; /* NULL: nothing is known around it */
 };
 
 /* The next figure that is a number, at or after *at. */
@@ -58,8 +58,8 @@ static const char *day_of(struct inspection *in, date_days date)
 static struct decimal share_of(struct decimal a, long percent)
 {
     struct decimal out = a;
-    bool is_good = decimal_scale(a, (struct decimal){percent * (int64_t)DECIMAL_ONE},
-                                 decimal_int(100), &out);
+    bool is_good =
+        decimal_scale(a, (struct decimal){percent * (int64_t)DECIMAL_ONE}, decimal_int(100), &out);
     return is_good ? out : a;
 }
 
@@ -72,10 +72,11 @@ static void judge_spread(struct inspection *in, const struct own_figure *figure,
                                          parameter(in, "z_tenths"), parameter(in, "times_min")};
     struct spread spread = spread_judge(figure->value, others, count, &limits);
     if (spread.verdict == SPREAD_HIGH || spread.verdict == SPREAD_LOW) {
-        tell(in, figure, arena_print(in->arena, "%s là %s, %s hơn hẳn %s (giữa %zu số: %s).",
-                                     name_of(in, figure), print(in, figure->value),
-                                     spread.verdict == SPREAD_HIGH ? "lớn" : "nhỏ", whose,
-                                     spread.count, print(in, spread.median)));
+        tell(in, figure,
+             arena_print(in->arena, "%s là %s, %s hơn hẳn %s (giữa %zu số: %s).",
+                         name_of(in, figure), print(in, figure->value),
+                         spread.verdict == SPREAD_HIGH ? "lớn" : "nhỏ", whose, spread.count,
+                         print(in, spread.median)));
     }
 }
 
@@ -126,8 +127,8 @@ static void check_figure_falls(struct inspection *in)
             decimal_compare(figure.value, before->amount) < 0) {
             tell(in, &figure,
                  arena_print(in->arena, "%s là %s, trước đó đến ngày %s đã là %s (\"%s\").",
-                             name_of(in, &figure), print(in, figure.value),
-                             day_of(in, before->day), print(in, before->amount), before->title));
+                             name_of(in, &figure), print(in, figure.value), day_of(in, before->day),
+                             print(in, before->amount), before->title));
         }
     }
 }
@@ -188,8 +189,9 @@ static void check_figure_below_plan(struct inspection *in)
 /* What follows "số đoàn viên"; NULL: the figure counts others, or turns. */
 static const char *of_members(const char *key)
 {
-    static const char *const OTHERS[] = {"luot", "thanh nien", "thanh thieu", "hoi vien",
-                                         "doi vien", "thieu nhi", "quan chung", " va ", ","};
+    static const char *const OTHERS[] = {"luot",       "thanh nien", "thanh thieu",
+                                         "hoi vien",   "doi vien",   "thieu nhi",
+                                         "quan chung", " va ",       ","};
     for (size_t i = 0; i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
         if (strstr(key, OTHERS[i]) != NULL) {
             return NULL;
@@ -204,8 +206,8 @@ static const char *of_members(const char *key)
 
 static bool is_claim(const char *rest)
 {
-    static const char *const CLAIMS[] = {"", "cua don vi", "hien co", "dang quan ly", "hien tai",
-                                         "dang sinh hoat", "toan don vi"};
+    static const char *const CLAIMS[] = {"",         "cua don vi",     "hien co",    "dang quan ly",
+                                         "hien tai", "dang sinh hoat", "toan don vi"};
     for (size_t i = 0; i < sizeof(CLAIMS) / sizeof(CLAIMS[0]); i++) {
         if (strcmp(rest, CLAIMS[i]) == 0) {
             return true;
@@ -222,9 +224,9 @@ static void check_figure_over_members(struct inspection *in)
         const char *rest = of_members(figure.name.key);
         struct decimal most = share_of(past->members, 100 + parameter(in, "percent_over"));
         if (rest != NULL && !is_claim(rest) && decimal_compare(figure.value, most) > 0) {
-            tell(in, &figure, arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.",
-                                          name_of(in, &figure), print(in, figure.value),
-                                          print(in, past->members)));
+            tell(in, &figure,
+                 arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.", name_of(in, &figure),
+                             print(in, figure.value), print(in, past->members)));
         }
     }
 }
@@ -280,11 +282,19 @@ static void check_figure_children(struct inspection *in)
 
 /* ------------------------------------------------------------- the table */
 
-#define OWN(value, day) {PAST_OWN, value, day, 0, 0}
-#define PEER(value) {PAST_PEER, value, NULL, 0, 0}
+#define OWN(value, day) \
+    { \
+        PAST_OWN, value, day, 0, 0 \
+    }
+#define PEER(value) \
+    { \
+        PAST_PEER, value, NULL, 0, 0 \
+    }
 
 static const struct check CHECKS[] = {
-    {.code = "figure.outlier_own", .severity = WARNING, .kinds = "",
+    {.code = "figure.outlier_own",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số liệu khác hẳn các lần trước của chính đơn vị.",
      .message_en = "A figure is far from what the unit itself filed before.",
      .mend = "Xem lại có thừa hay thiếu chữ số không; nếu đúng thì giải trình.",
@@ -293,19 +303,20 @@ static const struct check CHECKS[] = {
                     {"z_tenths", 35, "độ lệch từ mức này (điểm z hiệu chỉnh, phần mười)"},
                     {"times_min", 6, "và gấp, hoặc kém, số giữa từ chừng này lần"}},
      .examples = EXAMPLES(
-         {.fires = true, .figures = {"Số lượt tham gia", "1200"},
-          .past = KNOWN(OWN("110", "2023-01-10"), OWN("125", "2023-02-10"),
-                        OWN("98", "2023-03-10"), OWN("140", "2023-04-10"),
-                        {PAST_LAST_YEAR, "105", "2022-05-02", 0, 0},
+         {.fires = true,
+          .figures = {"Số lượt tham gia", "1200"},
+          .past = KNOWN(OWN("110", "2023-01-10"), OWN("125", "2023-02-10"), OWN("98", "2023-03-10"),
+                        OWN("140", "2023-04-10"), {PAST_LAST_YEAR, "105", "2022-05-02", 0, 0},
                         {PAST_LAST_YEAR, "130", "2022-06-02", 0, 0})},
          {.figures = {"Số lượt tham gia", "300"},
-          .past = KNOWN(OWN("110", "2023-01-10"), OWN("125", "2023-02-10"),
-                        OWN("98", "2023-03-10"), OWN("140", "2023-04-10"),
-                        {PAST_LAST_YEAR, "105", "2022-05-02", 0, 0},
+          .past = KNOWN(OWN("110", "2023-01-10"), OWN("125", "2023-02-10"), OWN("98", "2023-03-10"),
+                        OWN("140", "2023-04-10"), {PAST_LAST_YEAR, "105", "2022-05-02", 0, 0},
                         {PAST_LAST_YEAR, "130", "2022-06-02", 0, 0})},
          {.figures = {"Số lượt tham gia", "1200"},
           .past = KNOWN(OWN("110", "2023-01-10"), OWN("125", "2023-02-10"))})},
-    {.code = "figure.outlier_peers", .severity = WARNING, .kinds = "",
+    {.code = "figure.outlier_peers",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số liệu khác hẳn các đơn vị cùng cụm, khối thi đua.",
      .message_en = "A figure is far from what the unit's peers filed for the same criterion.",
      .mend = "Xem lại có thừa hay thiếu chữ số không; nếu đúng thì giải trình.",
@@ -313,36 +324,42 @@ static const struct check CHECKS[] = {
      .parameters = {{"values_min", 6, "số đơn vị ít nhất để đánh giá"},
                     {"z_tenths", 35, "độ lệch từ mức này (điểm z hiệu chỉnh, phần mười)"},
                     {"times_min", 8, "và gấp, hoặc kém, số giữa từ chừng này lần"}},
-     .examples = EXAMPLES(
-         {.fires = true, .figures = {"Số cây trồng mới", "52000"},
-          .past = KNOWN(PEER("4800"), PEER("5200"), PEER("3900"), PEER("6100"), PEER("5500"),
-                        PEER("4400"))},
-         {.figures = {"Số cây trồng mới", "9000"},
-          .past = KNOWN(PEER("4800"), PEER("5200"), PEER("3900"), PEER("6100"), PEER("5500"),
-                        PEER("4400"))},
-         {.figures = {"Số cây trồng mới", "52000"},
-          .past = KNOWN(PEER("4800"), PEER("5200"), PEER("3900"))})},
-    {.code = "figure.falls", .severity = WARNING, .kinds = "",
+     .examples = EXAMPLES({.fires = true,
+                           .figures = {"Số cây trồng mới", "52000"},
+                           .past = KNOWN(PEER("4800"), PEER("5200"), PEER("3900"), PEER("6100"),
+                                         PEER("5500"), PEER("4400"))},
+                          {.figures = {"Số cây trồng mới", "9000"},
+                           .past = KNOWN(PEER("4800"), PEER("5200"), PEER("3900"), PEER("6100"),
+                                         PEER("5500"), PEER("4400"))},
+                          {.figures = {"Số cây trồng mới", "52000"},
+                           .past = KNOWN(PEER("4800"), PEER("5200"), PEER("3900"))})},
+    {.code = "figure.falls",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số lũy kế thấp hơn số đã báo trước đó trong năm.",
      .message_en = "A cumulative figure is lower than an earlier one of the same year.",
      .mend = "Sửa số liệu này, hoặc nộp bản sửa của minh chứng trước nếu số trước sai.",
      .run = check_figure_falls,
-     .examples = EXAMPLES(
-         {.fires = true, .figures = {"Lũy kế số đơn vị máu đến tháng 5", "180"},
-          .past = KNOWN(OWN("210", "2023-03-31"))},
-         {.figures = {"Lũy kế số đơn vị máu đến tháng 5", "230"},
-          .past = KNOWN(OWN("210", "2023-03-31"))},
-         {.figures = {"Số đơn vị máu", "180"}, .past = KNOWN(OWN("210", "2023-03-31"))},
-         {.figures = {"Lũy kế số đơn vị máu", "180"},
-          .past = KNOWN({PAST_LAST_YEAR, "210", "2022-12-31", 0, 0})})},
-    {.code = "figure.over_members", .severity = WARNING, .kinds = "",
+     .examples =
+         EXAMPLES({.fires = true,
+                   .figures = {"Lũy kế số đơn vị máu đến tháng 5", "180"},
+                   .past = KNOWN(OWN("210", "2023-03-31"))},
+                  {.figures = {"Lũy kế số đơn vị máu đến tháng 5", "230"},
+                   .past = KNOWN(OWN("210", "2023-03-31"))},
+                  {.figures = {"Số đơn vị máu", "180"}, .past = KNOWN(OWN("210", "2023-03-31"))},
+                  {.figures = {"Lũy kế số đơn vị máu", "180"},
+                   .past = KNOWN({PAST_LAST_YEAR, "210", "2022-12-31", 0, 0})})},
+    {.code = "figure.over_members",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số đoàn viên tham gia lớn hơn số đoàn viên của đơn vị.",
      .message_en = "More members took part than the unit has.",
      .mend = "Nếu đếm lượt thì đổi tên thành \"Số lượt đoàn viên\"; nếu có đơn vị khác cùng tham "
              "gia thì tách riêng.",
      .run = check_figure_over_members,
      .parameters = {{"percent_over", 5, "cho phép vượt, phần trăm"}},
-     .examples = EXAMPLES({.fires = true, .figures = {"Số đoàn viên tham gia", "1300"},
+     .examples = EXAMPLES({.fires = true,
+                           .figures = {"Số đoàn viên tham gia", "1300"},
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})},
                           {.figures = {"Số đoàn viên tham gia", "1150"},
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})},
@@ -350,49 +367,59 @@ static const struct check CHECKS[] = {
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})},
                           {.figures = {"Số đoàn viên, thanh niên tham gia", "1300"},
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})})},
-    {.code = "figure.members_differ", .severity = WARNING, .kinds = "",
+    {.code = "figure.members_differ",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số đoàn viên khai khác số trên phần mềm Quản lý đoàn viên.",
      .message_en = "The number of members differs from the member software.",
      .mend = "Cập nhật phần mềm, hoặc sửa số liệu cho đúng ngày báo cáo.",
      .run = check_figure_members_differ,
      .parameters = {{"percent_max", 5, "chênh lệch cho phép, phần trăm"}},
-     .examples = EXAMPLES({.fires = true, .figures = {"Tổng số đoàn viên", "1400"},
+     .examples = EXAMPLES({.fires = true,
+                           .figures = {"Tổng số đoàn viên", "1400"},
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})},
                           {.figures = {"Tổng số đoàn viên", "1230"},
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})},
                           {.figures = {"Số đoàn viên mới kết nạp", "140"},
                            .past = KNOWN({PAST_MEMBERS, "1200", NULL, 0, 0})})},
-    {.code = "figure.children_differ", .severity = WARNING, .kinds = "",
+    {.code = "figure.children_differ",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số liệu khác tổng của các đơn vị trực thuộc.",
      .message_en = "A figure is not the sum of the units below.",
-     .mend = "Đối chiếu với báo cáo của các đơn vị trực thuộc.", .run = check_figure_children,
+     .mend = "Đối chiếu với báo cáo của các đơn vị trực thuộc.",
+     .run = check_figure_children,
      .parameters = {{"percent_max", 2, "chênh lệch cho phép, phần trăm"}},
-     .examples = EXAMPLES({.fires = true, .figures = {"Số cây trồng mới", "5000"},
-                           .past = KNOWN({PAST_CHILDREN, "4100", NULL, 3, 3})},
-                          {.figures = {"Số cây trồng mới", "4100"},
-                           .past = KNOWN({PAST_CHILDREN, "4100", NULL, 3, 3})},
-                          {.figures = {"Số cây trồng mới", "1000"},
-                           .past = KNOWN({PAST_CHILDREN, "4100", NULL, 3, 3},
-                                         OWN("3100", "2023-04-01"))},
-                          {.figures = {"Số cây trồng mới", "5000"},
-                           .past = KNOWN({PAST_CHILDREN, "3000", NULL, 2, 3})})},
-    {.code = "figure.below_plan", .severity = WARNING, .kinds = "",
+     .examples =
+         EXAMPLES({.fires = true,
+                   .figures = {"Số cây trồng mới", "5000"},
+                   .past = KNOWN({PAST_CHILDREN, "4100", NULL, 3, 3})},
+                  {.figures = {"Số cây trồng mới", "4100"},
+                   .past = KNOWN({PAST_CHILDREN, "4100", NULL, 3, 3})},
+                  {.figures = {"Số cây trồng mới", "1000"},
+                   .past = KNOWN({PAST_CHILDREN, "4100", NULL, 3, 3}, OWN("3100", "2023-04-01"))},
+                  {.figures = {"Số cây trồng mới", "5000"},
+                   .past = KNOWN({PAST_CHILDREN, "3000", NULL, 2, 3})})},
+    {.code = "figure.below_plan",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Quy mô thấp hơn kế hoạch đã đề ra.",
      .message_en = "The scale is below what the unit's plan promised.",
      .mend = "Nếu còn đợt khác thì nộp tiếp; nếu đã xong thì giải trình vì sao chưa đạt.",
      .run = check_figure_below_plan,
      .parameters = {{"percent_min", 80, "tỷ lệ so với kế hoạch ít nhất, phần trăm"}},
-     .examples = EXAMPLES({.fires = true, .figures = {"Số học sinh tham gia", "120"},
-                           .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})},
-                          {.figures = {"Số học sinh tham gia", "280"},
-                           .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})},
-                          {.figures = {"Số học sinh tham gia", "120"},
-                           .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0},
-                                         OWN("170", "2023-04-01"))},
-                          {.figures = {"Số học sinh tham gia (dự kiến)", "120"},
-                           .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})})},
+     .examples =
+         EXAMPLES({.fires = true,
+                   .figures = {"Số học sinh tham gia", "120"},
+                   .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})},
+                  {.figures = {"Số học sinh tham gia", "280"},
+                   .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})},
+                  {.figures = {"Số học sinh tham gia", "120"},
+                   .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0}, OWN("170", "2023-04-01"))},
+                  {.figures = {"Số học sinh tham gia (dự kiến)", "120"},
+                   .past = KNOWN({PAST_PLAN, "300", "2023-03-01", 0, 0})})},
     {.code = NULL},
 };
 
-CHECK_FAMILY(FAMILY_PAST_FIGURES) = {
-    .name = "Số liệu so với lần trước, đơn vị khác, kế hoạch", .checks = CHECKS};
+CHECK_FAMILY(FAMILY_PAST_FIGURES) = {.name = "Số liệu so với lần trước, đơn vị khác, kế hoạch",
+                                     .checks = CHECKS};

@@ -122,9 +122,9 @@ static void check_photo_place(struct inspection *in)
 
 static void check_photo_generated(struct inspection *in)
 {
-    static const char *const PROGRAMS[] = {"stable diffusion", "midjourney", "dall-e", "dall·e",
-                                           "firefly", "trainedalgorithmicmedia", "comfyui",
-                                           "automatic1111", "novelai", "imagen"};
+    static const char *const PROGRAMS[] = {
+        "stable diffusion",        "midjourney", "dall-e",        "dall·e",  "firefly",
+        "trainedalgorithmicmedia", "comfyui",    "automatic1111", "novelai", "imagen"};
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
         const char *software = fact(in, reading, "software");
@@ -152,61 +152,95 @@ static void check_photo_caption(struct inspection *in)
 
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define JPEG "image/jpeg"
-#define IMAGE(...) {.kind = "photo", .file = "anh.jpg", .media_type = JPEG, __VA_ARGS__}
-#define GOOD {.kind = "photo", .file = "a.jpg", .media_type = JPEG}
+#define IMAGE(...) \
+    { \
+        .kind = "photo", .file = "anh.jpg", .media_type = JPEG, __VA_ARGS__ \
+    }
+#define GOOD \
+    { \
+        .kind = "photo", .file = "a.jpg", .media_type = JPEG \
+    }
 
 static const struct check CHECKS[] = {
-    {.code = "photo.not_image", .severity = WARNING, .kinds = ",photo,",
+    {.code = "photo.not_image",
+     .severity = WARNING,
+     .kinds = ",photo,",
      .message = "Minh chứng ảnh nhưng tệp không phải ảnh.",
      .message_en = "Filed as a photo, but no file is an image.",
      .mend = "Đính kèm ảnh JPG hoặc PNG, hoặc chọn đúng loại minh chứng.",
      .run = check_photo_not_image,
-     .examples = EXAMPLES({.fires = true, .kind = "photo", .file = "a.docx", .media_type = DOCX},
-                          GOOD)},
-    {.code = "photo.too_small", .severity = WARNING, .kinds = "",
+     .examples =
+         EXAMPLES({.fires = true, .kind = "photo", .file = "a.docx", .media_type = DOCX}, GOOD)},
+    {.code = "photo.too_small",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Ảnh quá nhỏ, khó nhìn rõ bảng tên hoạt động.",
-     .message_en = "The picture is too small.", .mend = "Nộp ảnh gốc, không nộp ảnh thu nhỏ.",
+     .message_en = "The picture is too small.",
+     .mend = "Nộp ảnh gốc, không nộp ảnh thu nhỏ.",
      .run = check_photo_small,
      .parameters = {{"side_min", 300, "cạnh ngắn ít nhất, điểm ảnh"}},
      .examples = EXAMPLES(IMAGE(.fires = true, .facts = "width=320\nheight=200\n"),
                           IMAGE(.facts = "width=640\nheight=420\n"))},
-    {.code = "photo.screenshot", .severity = HINT, .kinds = "",
+    {.code = "photo.screenshot",
+     .severity = HINT,
+     .kinds = "",
      .message = "Ảnh có vẻ là ảnh chụp màn hình.",
      .message_en = "The picture looks like a screenshot.",
-     .mend = "Nộp ảnh chụp gốc của hoạt động nếu có.", .run = check_photo_screenshot,
-     .examples = EXAMPLES({.fires = true, .kind = "photo", .file = "Screenshot_20230520.png",
-                           .media_type = "image/png", .facts = "width=900\nheight=600\n"},
-                          {.fires = true, .kind = "photo", .file = "a.png",
-                           .media_type = "image/png", .facts = "width=1080\nheight=2400\n"},
+     .mend = "Nộp ảnh chụp gốc của hoạt động nếu có.",
+     .run = check_photo_screenshot,
+     .examples = EXAMPLES({.fires = true,
+                           .kind = "photo",
+                           .file = "Screenshot_20230520.png",
+                           .media_type = "image/png",
+                           .facts = "width=900\nheight=600\n"},
+                          {.fires = true,
+                           .kind = "photo",
+                           .file = "a.png",
+                           .media_type = "image/png",
+                           .facts = "width=1080\nheight=2400\n"},
                           IMAGE(.facts = "width=1080\nheight=2400\n"))},
-    {.code = "photo.day", .severity = HINT, .kinds = "",
+    {.code = "photo.day",
+     .severity = HINT,
+     .kinds = "",
      .message = "Ngày chụp ghi trong ảnh khác ngày diễn ra.",
      .message_en = "The day in the picture's EXIF data is another.",
-     .mend = "Kiểm tra lại ảnh; bỏ qua nếu đồng hồ máy ảnh sai.", .run = check_photo_day,
+     .mend = "Kiểm tra lại ảnh; bỏ qua nếu đồng hồ máy ảnh sai.",
+     .run = check_photo_day,
      .parameters = {{"days_max", 7, "số ngày chênh lệch cho phép"}},
      .examples = EXAMPLES(IMAGE(.fires = true, .facts = "taken=2023-03-01\n"),
                           IMAGE(.facts = "taken=2023-05-21\n"), IMAGE(.facts = ""))},
-    {.code = "photo.place", .severity = HINT, .kinds = "",
+    {.code = "photo.place",
+     .severity = HINT,
+     .kinds = "",
      .message = "Tọa độ ghi trong ảnh nằm ngoài Việt Nam.",
      .message_en = "The picture's EXIF position is outside Vietnam.",
      .mend = "Kiểm tra lại ảnh; bỏ qua nếu hoạt động diễn ra ở nước ngoài.",
      .run = check_photo_place,
      .examples = EXAMPLES(IMAGE(.fires = true, .facts = "latitude=48.85\nlongitude=2.35\n"),
                           IMAGE(.facts = "latitude=9.93\nlongitude=106.34\n"))},
-    {.code = "photo.generated", .severity = HINT, .kinds = "",
+    {.code = "photo.generated",
+     .severity = HINT,
+     .kinds = "",
      .message = "Thông tin trong ảnh cho thấy ảnh do phần mềm tạo ra.",
      .message_en = "The picture's own data says that a program generated it.",
-     .mend = "Nộp ảnh chụp thật của hoạt động.", .run = check_photo_generated,
+     .mend = "Nộp ảnh chụp thật của hoạt động.",
+     .run = check_photo_generated,
      .examples = EXAMPLES(IMAGE(.fires = true, .facts = "software=Stable Diffusion\n"),
                           IMAGE(.facts = "software=Adobe Photoshop 24.0\n"))},
-    {.code = "photo.no_caption", .severity = HINT, .kinds = ",photo,",
-     .message = "Ảnh chưa có chú thích.", .message_en = "The photo has no caption.",
-     .mend = "Ghi ở ô văn bản: ai, làm gì, ở đâu, khi nào.", .run = check_photo_caption,
+    {.code = "photo.no_caption",
+     .severity = HINT,
+     .kinds = ",photo,",
+     .message = "Ảnh chưa có chú thích.",
+     .message_en = "The photo has no caption.",
+     .mend = "Ghi ở ô văn bản: ai, làm gì, ở đâu, khi nào.",
+     .run = check_photo_caption,
      .parameters = {{"words_min", 5, "số chữ ít nhất của chú thích và tiêu đề"}},
-     .examples = EXAMPLES({.fires = true, .kind = "photo", .title = "Ảnh 1", .file = "anh.jpg",
-                           .media_type = JPEG},
-                          {.kind = "photo", .title = "Đoàn viên trồng cây tại xã Tân Hùng",
-                           .file = "anh.jpg", .media_type = JPEG})},
+     .examples = EXAMPLES(
+         {.fires = true, .kind = "photo", .title = "Ảnh 1", .file = "anh.jpg", .media_type = JPEG},
+         {.kind = "photo",
+          .title = "Đoàn viên trồng cây tại xã Tân Hùng",
+          .file = "anh.jpg",
+          .media_type = JPEG})},
     {.code = NULL},
 };
 

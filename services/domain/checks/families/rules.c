@@ -24,24 +24,27 @@ static void check_figure_rules(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "figure.rule", .severity = WARNING, .kinds = "",
+    {.code = "figure.rule",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số liệu trái với quy tắc của đợt đánh giá.",
      .message_en = "The figures break a rule that the campaign's editor wrote.",
      .mend = "Kiểm tra các số liệu mà quy tắc nêu; nếu đúng thì giải trình.",
      .run = check_figure_rules,
-     .examples = EXAMPLES(
-         {.fires = true, .figures = {"Nam", "30", "Nữ", "25", "Số người", "50"},
-          .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
-                  " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
-                  " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
-                  " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
-                  " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"},
-         {.figures = {"Nam", "25", "Nữ", "25", "Số người", "50"},
-          .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
-                  " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
-                  " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
-                  " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
-                  " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"})},
+     .examples =
+         EXAMPLES({.fires = true,
+                   .figures = {"Nam", "30", "Nữ", "25", "Số người", "50"},
+                   .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
+                           " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
+                           " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
+                           " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
+                           " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"},
+                  {.figures = {"Nam", "25", "Nữ", "25", "Số người", "50"},
+                   .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
+                           " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
+                           " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
+                           " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
+                           " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"})},
     {.code = NULL},
 };
 

@@ -65,8 +65,8 @@ static void check_punctuation(struct inspection *in)
             while (i + same < passage->len && passage->text[i + same] == c) {
                 same++;
             }
-            bool is_bad = (strchr(",;:", c) != NULL && same >= 2) ||
-                          (strchr("!?", c) != NULL && same >= 3);
+            bool is_bad =
+                (strchr(",;:", c) != NULL && same >= 2) || (strchr("!?", c) != NULL && same >= 3);
             if (c != '\0' && is_bad) {
                 report_place(in, passage, i, same, NULL);
             }
@@ -99,7 +99,7 @@ static void check_pairs(struct inspection *in, const struct passage *passage)
         round_at = *at == '(' && round == 0 ? i : round_at;
         quote_at = is_open && quotes == 0 ? i : quote_at;
         round += *at == '(' ? 1 : *at == ')' && round > 0 ? -1 : 0;
-        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0;   /* many mix them */
+        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0; /* many mix them */
     }
     if (round > 0) {
         report_pair(in, passage, round_at, "(");
@@ -172,8 +172,8 @@ static bool is_signature(const struct passage *passage, struct span line)
 {
     enum { SIGNATURE_WORDS = 8 };
     struct span sentence, last = line;
-    for (size_t at = line.start; at < line.start + line.len &&
-                                 passage_next_sentence(passage, &at, &sentence);) {
+    for (size_t at = line.start;
+         at < line.start + line.len && passage_next_sentence(passage, &at, &sentence);) {
         last = sentence;
     }
     size_t words = passage_count_words(passage, last), first = passage_word_at(passage, last.start);
@@ -241,56 +241,87 @@ static void check_long_sentence(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "text.spacing", .severity = HINT, .kinds = ",article,report,document,",
+    {.code = "text.spacing",
+     .severity = HINT,
+     .kinds = ",article,report,document,",
      .message = "Khoảng trắng quanh dấu câu không đúng.",
      .message_en = "Blanks around punctuation are wrong.",
-     .mend = "Dấu câu viết liền chữ trước, cách chữ sau.", .run = check_spacing,
+     .mend = "Dấu câu viết liền chữ trước, cách chữ sau.",
+     .run = check_spacing,
      .parameters = {{"places_min", 3, "số chỗ ít nhất"}},
-     .examples = EXAMPLES({.fires = true, .kind = "article",
+     .examples = EXAMPLES({.fires = true,
+                           .kind = "article",
                            .text = "Sáng nay , đoàn viên ra quân .Chi đoàn họp ,sau đó về."},
                           {.kind = "article", .text = "Sáng nay, 1.234 đoàn viên (nam, nữ) ra."})},
-    {.code = "text.punctuation", .severity = HINT, .kinds = ",article,report,document,",
-     .message = "Dấu câu lặp lại.", .message_en = "Punctuation is repeated.",
-     .mend = "Giữ lại một dấu.", .run = check_punctuation,
+    {.code = "text.punctuation",
+     .severity = HINT,
+     .kinds = ",article,report,document,",
+     .message = "Dấu câu lặp lại.",
+     .message_en = "Punctuation is repeated.",
+     .mend = "Giữ lại một dấu.",
+     .run = check_punctuation,
      .examples = EXAMPLES({.fires = true, .kind = "article", .text = "Vui quá!!! Hay,, đẹp."},
                           {.kind = "article", .text = "Vui quá! Và nhiều nữa… Còn ai?..."})},
-    {.code = "text.unbalanced", .severity = HINT, .kinds = ",article,report,document,",
+    {.code = "text.unbalanced",
+     .severity = HINT,
+     .kinds = ",article,report,document,",
      .message = "Mở ngoặc mà không đóng (hoặc ngược lại).",
      .message_en = "A bracket or quote is opened and not closed, or the other way round.",
-     .mend = "Thêm hoặc bỏ dấu cho đủ cặp.", .run = check_unbalanced,
+     .mend = "Thêm hoặc bỏ dấu cho đủ cặp.",
+     .run = check_unbalanced,
      .examples = EXAMPLES({.fires = true, .kind = "article", .text = "Phong trào “Tôi yêu Tổ quốc"},
                           {.fires = true, .kind = "article", .text = "Xã Tân Hùng (Tiểu Cần ra."},
                           {.kind = "article", .text = "a) Phong trào “Tôi yêu” (Tiểu Cần)."})},
-    {.code = "text.all_caps", .severity = HINT, .kinds = ",article,report,",
-     .message = "Có đoạn viết toàn chữ hoa.", .message_en = "A paragraph is all in capitals.",
-     .mend = "Viết lại bằng chữ thường.", .run = check_all_caps,
+    {.code = "text.all_caps",
+     .severity = HINT,
+     .kinds = ",article,report,",
+     .message = "Có đoạn viết toàn chữ hoa.",
+     .message_en = "A paragraph is all in capitals.",
+     .mend = "Viết lại bằng chữ thường.",
+     .run = check_all_caps,
      .parameters = {{"words_min", 25, "số chữ ít nhất của đoạn"}},
-     .examples = EXAMPLES({.fires = true, .kind = "article",
+     .examples = EXAMPLES({.fires = true,
+                           .kind = "article",
                            .text = "SÁNG NAY HUYỆN ĐOÀN TIỂU CẦN TỔ CHỨC NGÀY THỨ BẢY TÌNH NGUYỆN "
                                    "TẠI XÃ TÂN HÙNG VỚI SỰ THAM GIA CỦA HƠN MỘT TRĂM ĐOÀN VIÊN "
                                    "THANH NIÊN"},
                           {.kind = "article", .text = "HUYỆN ĐOÀN TIỂU CẦN\nSáng nay ra quân."})},
-    {.code = "text.no_end", .severity = HINT, .kinds = ",article,",
-     .message = "Câu cuối bài bị cắt ngang.", .message_en = "The text breaks off in a sentence.",
-     .mend = "Chép cho đủ bài.", .run = check_no_end,
-     .examples = EXAMPLES({.fires = true, .kind = "article",
-                           .text = "Sáng nay, chi đoàn ra quân. Sau đó các bạn cùng nhau sinh "
-                                   "hoạt và giao lưu với các"},
-                          {.kind = "article",
-                           .text = "Sáng nay, chi đoàn ra quân.\nTin, ảnh: Thanh Nhã"})},
-    {.code = "text.repeated_paragraph", .severity = WARNING, .kinds = "",
-     .message = "Một đoạn được chép hai lần.", .message_en = "A paragraph stands twice.",
-     .mend = "Xóa đoạn lặp.", .run = check_repeated_paragraph,
+    {.code = "text.no_end",
+     .severity = HINT,
+     .kinds = ",article,",
+     .message = "Câu cuối bài bị cắt ngang.",
+     .message_en = "The text breaks off in a sentence.",
+     .mend = "Chép cho đủ bài.",
+     .run = check_no_end,
+     .examples =
+         EXAMPLES({.fires = true,
+                   .kind = "article",
+                   .text = "Sáng nay, chi đoàn ra quân. Sau đó các bạn cùng nhau sinh "
+                           "hoạt và giao lưu với các"},
+                  {.kind = "article", .text = "Sáng nay, chi đoàn ra quân.\nTin, ảnh: Thanh Nhã"})},
+    {.code = "text.repeated_paragraph",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Một đoạn được chép hai lần.",
+     .message_en = "A paragraph stands twice.",
+     .mend = "Xóa đoạn lặp.",
+     .run = check_repeated_paragraph,
      .parameters = {{"words_min", 12, "số chữ ít nhất của đoạn"}},
      .examples = EXAMPLES({.fires = true,
                            .text = "Sáng nay chi đoàn ấp Chợ ra quân dọn vệ sinh tuyến đường.\n\n"
                                    "Sáng nay chi đoàn ấp Chợ ra quân dọn vệ sinh tuyến đường."},
                           {.text = "Chi đoàn ấp Chợ\nChi đoàn ấp Chợ\n"})},
-    {.code = "text.long_sentence", .severity = HINT, .kinds = ",article,",
-     .message = "Câu quá dài.", .message_en = "A sentence is too long.",
-     .mend = "Tách thành hai, ba câu.", .run = check_long_sentence,
+    {.code = "text.long_sentence",
+     .severity = HINT,
+     .kinds = ",article,",
+     .message = "Câu quá dài.",
+     .message_en = "A sentence is too long.",
+     .mend = "Tách thành hai, ba câu.",
+     .run = check_long_sentence,
      .parameters = {{"words_max", 120, "số chữ nhiều nhất của một câu"}},
-     .examples = EXAMPLES({.fires = true, .kind = "article", .times = 16,
+     .examples = EXAMPLES({.fires = true,
+                           .kind = "article",
+                           .times = 16,
                            .text = "rồi các bạn lại cùng nhau đi tiếp, "},
                           {.kind = "article", .text = "Sáng nay, chi đoàn ra quân."})},
     {.code = NULL},

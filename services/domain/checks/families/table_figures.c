@@ -113,16 +113,14 @@ static void compare_cell(struct inspection *in, const struct passage *passage,
     struct decimal filed;
     const char *label = folded(in, passage, row->cells[c]);
     struct measure of_label = {.times = 1};
-    if (strpbrk(label, "(,") != NULL) {        /* no unit otherwise, and there are many cells */
-        of_label = measure_of(in->arena, arena_text(in->arena,
-                                                    passage->text + row->cells[c].start,
+    if (strpbrk(label, "(,") != NULL) { /* no unit otherwise, and there are many cells */
+        of_label = measure_of(in->arena, arena_text(in->arena, passage->text + row->cells[c].start,
                                                     row->cells[c].len));
     }
     for (size_t i = 0; i < in->piece->n_figures; i++) {
         const Evidence__V1__Figure *figure = in->piece->figures[i];
         struct measure of_figure = {.times = 1};
-        bool is_same = strcmp(label, text_fold(in->arena, figure->name,
-                                               strlen(figure->name))) == 0;
+        bool is_same = strcmp(label, text_fold(in->arena, figure->name, strlen(figure->name))) == 0;
         if (!is_same && of_label.has_unit) {
             of_figure = measure_of(in->arena, figure->name);
         }
@@ -138,8 +136,7 @@ static void compare_cell(struct inspection *in, const struct passage *passage,
     }
 }
 
-static void compare_row(struct inspection *in, const struct passage *passage,
-                        const struct row *row)
+static void compare_row(struct inspection *in, const struct passage *passage, const struct row *row)
 {
     struct decimal told;
     for (size_t c = 0; c + 1 < row->count; c++) {
@@ -162,16 +159,16 @@ static void check_table_contradiction(struct inspection *in)
 /* ------------------------------------------------------------- totals */
 
 struct column {
-    struct decimal all, since;     /* of the whole table, and behind the last total */
-    struct decimal plain, plain_since;     /* likewise, read as a program writes numbers */
+    struct decimal all, since;         /* of the whole table, and behind the last total */
+    struct decimal plain, plain_since; /* likewise, read as a program writes numbers */
     size_t parts;
-    bool is_bad;                   /* something there cannot be added */
+    bool is_bad; /* something there cannot be added */
 };
 
 static bool is_total_label(const char *label)
 {
-    static const char *const LABELS[] = {"tong", "tong cong", "tong so", "cong", "tong cong:",
-                                         "tong:", "cong:"};
+    static const char *const LABELS[] = {"tong",       "tong cong", "tong so", "cong",
+                                         "tong cong:", "tong:",     "cong:"};
     for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++) {
         if (strcmp(label, LABELS[i]) == 0) {
             return true;
@@ -232,8 +229,7 @@ static void compare_total(struct inspection *in, const struct passage *passage,
     for (size_t c = 0; c < row->count; c++) {
         struct column *column = &columns[c];
         char sum[DECIMAL_TEXT];
-        if (column->parts >= 2 && !column->is_bad &&
-            number_in(in, passage, row->cells[c], &said) &&
+        if (column->parts >= 2 && !column->is_bad && number_in(in, passage, row->cells[c], &said) &&
             plain_in(in, passage, row->cells[c], &plain) &&
             decimal_compare(said, column->all) != 0 && decimal_compare(said, column->since) != 0 &&
             decimal_compare(plain, column->plain) != 0 &&
@@ -301,51 +297,62 @@ static void check_table_repeated(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#define SHEET(...) {.kind = "list", .file = "bang.xlsx", .media_type = XLSX, \
-                    .file_text = __VA_ARGS__}
+#define SHEET(...) \
+    { \
+        .kind = "list", .file = "bang.xlsx", .media_type = XLSX, .file_text = __VA_ARGS__ \
+    }
 
 static const struct check CHECKS[] = {
-    {.code = "figures.table_contradicts", .severity = WARNING, .kinds = "",
+    {.code = "figures.table_contradicts",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số liệu đã khai khác số trong bảng đính kèm.",
      .message_en = "The attached table has another value for the figure.",
-     .mend = "Sửa số liệu hoặc bảng cho khớp nhau.", .run = check_table_contradiction,
-     .examples = EXAMPLES(SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n", .fires = true,
-                                .figures = {"Số buổi", "21"}),
-                          SHEET("Tên số liệu\tGiá trị\nSố lượt\t1.234\n", .fires = true,
-                                .figures = {"Số lượt", "1324"}),
-                          SHEET("Tên số liệu\tGiá trị\nSố lượt\t1.234\n",
-                                .figures = {"Số lượt", "1234"}),
-                          SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t26\n", .fires = true,
-                                .figures = {"Kinh phí (đồng)", "62000000"}),
-                          SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t62\n",
-                                .figures = {"Kinh phí (đồng)", "62000000"}),
-                          SHEET("Tên số liệu\tGiá trị\nSố km\t1.234,5\n",
-                                .figures = {"Số km", "1234.5"}),
-                          SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n",
-                                .figures = {"Số buổi", "12"}))},
-    {.code = "figures.table_total", .severity = WARNING, .kinds = "",
+     .mend = "Sửa số liệu hoặc bảng cho khớp nhau.",
+     .run = check_table_contradiction,
+     .examples = EXAMPLES(
+         SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n", .fires = true, .figures = {"Số buổi", "21"}),
+         SHEET("Tên số liệu\tGiá trị\nSố lượt\t1.234\n", .fires = true,
+               .figures = {"Số lượt", "1324"}),
+         SHEET("Tên số liệu\tGiá trị\nSố lượt\t1.234\n", .figures = {"Số lượt", "1234"}),
+         SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t26\n", .fires = true,
+               .figures = {"Kinh phí (đồng)", "62000000"}),
+         SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t62\n",
+               .figures = {"Kinh phí (đồng)", "62000000"}),
+         SHEET("Tên số liệu\tGiá trị\nSố km\t1.234,5\n", .figures = {"Số km", "1234.5"}),
+         SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n", .figures = {"Số buổi", "12"}))},
+    {.code = "figures.table_total",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Dòng tổng của bảng không bằng các dòng cộng lại.",
-     .message_en = "A total of the table does not add up.", .mend = "Tính lại dòng tổng.",
+     .message_en = "A total of the table does not add up.",
+     .mend = "Tính lại dòng tổng.",
      .run = check_table_total,
-     .examples = EXAMPLES(SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t30\n",
-                                .fires = true),
-                          SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.030\n",
-                                .fires = true),
-                          SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.025\n"),
-                          SHEET("Xã\tKm\nTân Hòa\t1.125\nTập Ngãi\t2.5\nTổng cộng\t3.625\n"),
-                          SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t25\n"))},
-    {.code = "figures.table_empty", .severity = WARNING, .kinds = ",list,figures,",
+     .examples = EXAMPLES(
+         SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t30\n", .fires = true),
+         SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.030\n", .fires = true),
+         SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.025\n"),
+         SHEET("Xã\tKm\nTân Hòa\t1.125\nTập Ngãi\t2.5\nTổng cộng\t3.625\n"),
+         SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t25\n"))},
+    {.code = "figures.table_empty",
+     .severity = WARNING,
+     .kinds = ",list,figures,",
      .message = "Bảng đính kèm không có dòng dữ liệu nào.",
-     .message_en = "The attached table has no rows.", .mend = "Điền danh sách rồi nộp lại.",
+     .message_en = "The attached table has no rows.",
+     .mend = "Điền danh sách rồi nộp lại.",
      .run = check_table_empty,
      .examples = EXAMPLES(SHEET("Họ và tên\tNăm sinh\n", .fires = true),
                           SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\n"))},
-    {.code = "figures.table_repeated", .severity = HINT, .kinds = ",list,",
-     .message = "Bảng có dòng lặp lại.", .message_en = "A row of the table stands twice.",
-     .mend = "Bỏ dòng trùng.", .run = check_table_repeated,
-     .examples = EXAMPLES(SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\nNguyễn Văn An\t2003\n",
-                                .fires = true),
-                          SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\nLê Thị Bé\t2003\n"))},
+    {.code = "figures.table_repeated",
+     .severity = HINT,
+     .kinds = ",list,",
+     .message = "Bảng có dòng lặp lại.",
+     .message_en = "A row of the table stands twice.",
+     .mend = "Bỏ dòng trùng.",
+     .run = check_table_repeated,
+     .examples = EXAMPLES(
+         SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\nNguyễn Văn An\t2003\n", .fires = true),
+         SHEET("Họ và tên\tNăm sinh\nNguyễn Văn An\t2003\nLê Thị Bé\t2003\n"))},
     {.code = NULL},
 };
 

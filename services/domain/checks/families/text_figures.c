@@ -61,9 +61,8 @@ static void check_sentence(struct inspection *in, const struct passage *passage,
     int64_t sum = 0;
     for (at = parts_at; parts < TEXT_PARTS && next_count(passage, &at, end, &part) &&
                         part.span.start != total.span.start;) {
-        if (part.is_money != total.is_money ||
-            __builtin_add_overflow(sum, part.scaled, &sum)) {
-            return;                /* people and sums of money: not of one whole */
+        if (part.is_money != total.is_money || __builtin_add_overflow(sum, part.scaled, &sum)) {
+            return; /* people and sums of money: not of one whole */
         }
         parts++;
     }
@@ -185,8 +184,7 @@ static void check_text_share(struct inspection *in)
             bool is_over = number.is_percent && number.scaled > 100 * DECIMAL_ONE;
             for (size_t i = 0; is_over && i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
                 size_t len = strlen(VERBS[i]), start = number.span.start;
-                if (start > len &&
-                    memcmp(passage->lower + start - 1 - len, VERBS[i], len) == 0) {
+                if (start > len && memcmp(passage->lower + start - 1 - len, VERBS[i], len) == 0) {
                     report_place(in, passage, start, number.span.len + 1, NULL);
                     break;
                 }
@@ -264,8 +262,8 @@ static bool is_introduced(const struct passage *passage, size_t first,
 static bool is_said_before(const struct passage *passage, const struct written_number *number,
                            const struct measure *measure)
 {
-    static const char *const LINKS[] = {"là", "đạt", "được", "hơn", "trên", "gần", "khoảng",
-                                        "chừng", "dưới", "ước", NULL};
+    static const char *const LINKS[] = {"là",     "đạt",   "được", "hơn", "trên", "gần",
+                                        "khoảng", "chừng", "dưới", "ước", NULL};
     enum { LINKS_MAX = 2 };
     size_t start = number->span.start, word = passage_word_at(passage, start), links = 0;
     while (links < LINKS_MAX && word > 0 && is_among(passage, word - 1, LINKS)) {
@@ -302,8 +300,8 @@ static void look_in(const struct inspection *in, const struct passage *passage,
 {
     struct written_number number;
     for (size_t at = 0; passage_next_number(passage, &at, &number);) {
-        bool is_kind = number.is_percent == measure->is_share &&
-                       (number.is_money || !measure->is_money);
+        bool is_kind =
+            number.is_percent == measure->is_share && (number.is_money || !measure->is_money);
         bool is_behind = is_kind && is_beside(passage, number.behind, &measure->subject);
         if (!is_kind || number.is_range || is_of_each(passage, &number) ||
             (!is_behind && !is_said_before(passage, &number, measure))) {
@@ -314,8 +312,8 @@ static void look_in(const struct inspection *in, const struct passage *passage,
         told->first = told->count == 0 ? (struct span){start, end - start} : told->first;
         told->passage = told->count == 0 ? passage : told->passage;
         told->count++;
-        told->is_good = told->is_good ||
-                        measure_agrees(measure, &number, filed, parameter(in, "percent_max"));
+        told->is_good =
+            told->is_good || measure_agrees(measure, &number, filed, parameter(in, "percent_max"));
     }
 }
 
@@ -345,54 +343,71 @@ static void check_text_contradiction(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "figures.text_sum", .severity = WARNING, .kinds = ",article,report,document,other,",
+    {.code = "figures.text_sum",
+     .severity = WARNING,
+     .kinds = ",article,report,document,other,",
      .message = "Số liệu nêu trong bài cộng lại không bằng tổng.",
      .message_en = "Numbers in the text do not add up to their total.",
-     .mend = "Kiểm tra lại các con số trong bài.", .run = check_text_sum,
-     .examples = EXAMPLES({.fires = true, .kind = "report",
-                           .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."},
-                          {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."})},
-    {.code = "figures.text_percent", .severity = WARNING, .kinds = "",
+     .mend = "Kiểm tra lại các con số trong bài.",
+     .run = check_text_sum,
+     .examples = EXAMPLES(
+         {.fires = true, .kind = "report", .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."},
+         {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."})},
+    {.code = "figures.text_percent",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Tỷ lệ phần trăm nêu trong bài không khớp với hai số đi kèm.",
      .message_en = "A percentage in the text does not follow from the two numbers beside it.",
-     .mend = "Tính lại tỷ lệ.", .run = check_text_percent,
+     .mend = "Tính lại tỷ lệ.",
+     .run = check_text_percent,
      .parameters = {{"tenths_max", 15, "sai lệch cho phép, phần mười của một phần trăm"}},
      .examples = EXAMPLES({.fires = true, .text = "Có 45/50 đoàn viên tham gia, đạt 80%."},
                           {.text = "Có 45/50 đoàn viên tham gia, đạt 90%."},
                           {.text = "Ngày 20/5 có 30 bạn, đạt 80%."})},
-    {.code = "figures.text_share", .severity = WARNING, .kinds = "",
+    {.code = "figures.text_share",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Trong bài có tỷ lệ chiếm trên 100 %.",
      .message_en = "The text says that a part makes up more than 100 %.",
-     .mend = "Kiểm tra lại tỷ lệ.", .run = check_text_share,
+     .mend = "Kiểm tra lại tỷ lệ.",
+     .run = check_text_share,
      .examples = EXAMPLES({.fires = true, .text = "Đoàn viên nữ chiếm tỷ lệ 112% lực lượng."},
                           {.text = "Đoàn viên nữ chiếm 52% lực lượng; đạt 112% chỉ tiêu."})},
-    {.code = "figures.text_contradicts", .severity = WARNING, .kinds = "",
+    {.code = "figures.text_contradicts",
+     .severity = WARNING,
+     .kinds = "",
      .message = "Số liệu đã khai khác con số nêu trong bài.",
      .message_en = "The text gives another number for the same thing.",
-     .mend = "Sửa số liệu hoặc bài cho khớp nhau.", .run = check_text_contradiction,
+     .mend = "Sửa số liệu hoặc bài cho khớp nhau.",
+     .run = check_text_contradiction,
      .parameters = {{"percent_max", 0, "sai lệch cho phép, phần trăm"}},
-     .examples = EXAMPLES(
-         {.fires = true, .text = "Hoạt động thu hút 1.234 lượt đoàn viên tham gia.",
-          .figures = {"Số lượt đoàn viên tham gia", "1324"}},
-         {.fires = true, .text = "Số lượt khách tham quan là 1.234 trong ba ngày.",
-          .figures = {"Số lượt khách tham quan", "1324"}},
-         {.text = "Số lượt khách tham quan đạt trên 1.200 trong ba ngày.",
-          .figures = {"Số lượt khách tham quan", "1324"}},
-         {.fires = true, .text = "Đã trao ba mươi phần quà cho học sinh.",
-          .figures = {"Số phần quà", "35"}},
-         {.text = "Hoạt động thu hút hơn 1.200 lượt đoàn viên tham gia.",
-          .figures = {"Số lượt đoàn viên tham gia", "1234"}},
-         {.fires = true, .text = "Số tiền vận động là 26 triệu đồng.",
-          .figures = {"Số tiền vận động (đồng)", "62000000"}},
-         {.text = "Số tiền vận động là 62,5 triệu đồng.",
-          .figures = {"Số tiền vận động (đồng)", "62500000"}},
-         {.fires = true, .text = "Dư nợ ủy thác đạt 6,2 tỷ đồng.",
-          .figures = {"Dư nợ ủy thác (triệu đồng)", "62000"}},
-         {.fires = true, .text = "Tỷ lệ đoàn viên tham gia đạt 58%.",
-          .figures = {"Tỷ lệ đoàn viên tham gia (%)", "85"}},
-         {.text = "Ấp Chợ có 12 phần quà, ấp Cây có 15 phần quà.",
-          .figures = {"Số phần quà", "30"}},
-         {.text = "Có 12 đoàn viên ở ấp.", .figures = {"Số đoàn viên", "27"}})},
+     .examples = EXAMPLES({.fires = true,
+                           .text = "Hoạt động thu hút 1.234 lượt đoàn viên tham gia.",
+                           .figures = {"Số lượt đoàn viên tham gia", "1324"}},
+                          {.fires = true,
+                           .text = "Số lượt khách tham quan là 1.234 trong ba ngày.",
+                           .figures = {"Số lượt khách tham quan", "1324"}},
+                          {.text = "Số lượt khách tham quan đạt trên 1.200 trong ba ngày.",
+                           .figures = {"Số lượt khách tham quan", "1324"}},
+                          {.fires = true,
+                           .text = "Đã trao ba mươi phần quà cho học sinh.",
+                           .figures = {"Số phần quà", "35"}},
+                          {.text = "Hoạt động thu hút hơn 1.200 lượt đoàn viên tham gia.",
+                           .figures = {"Số lượt đoàn viên tham gia", "1234"}},
+                          {.fires = true,
+                           .text = "Số tiền vận động là 26 triệu đồng.",
+                           .figures = {"Số tiền vận động (đồng)", "62000000"}},
+                          {.text = "Số tiền vận động là 62,5 triệu đồng.",
+                           .figures = {"Số tiền vận động (đồng)", "62500000"}},
+                          {.fires = true,
+                           .text = "Dư nợ ủy thác đạt 6,2 tỷ đồng.",
+                           .figures = {"Dư nợ ủy thác (triệu đồng)", "62000"}},
+                          {.fires = true,
+                           .text = "Tỷ lệ đoàn viên tham gia đạt 58%.",
+                           .figures = {"Tỷ lệ đoàn viên tham gia (%)", "85"}},
+                          {.text = "Ấp Chợ có 12 phần quà, ấp Cây có 15 phần quà.",
+                           .figures = {"Số phần quà", "30"}},
+                          {.text = "Có 12 đoàn viên ở ấp.", .figures = {"Số đoàn viên", "27"}})},
     {.code = NULL},
 };
 

@@ -9,18 +9,18 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "text/dictionary.h"
 #include "checks/engine/check.h"
+#include "text/dictionary.h"
 #include "text/passage.h"
 
 /* Lower case, NFC. */
 static const char *const NEVER_DOUBLED[] = {
-    "các",  "qua",  "của", "và",   "là",   "được", "trong", "cho", "với",  "tại",  "các",
-    "một",  "này",  "đó",  "theo", "trên", "dưới", "đến", "để",   "khi",  "bị",
-    "bởi",  "do",   "nên", "thì",  "mà",   "như",  "cùng",  "vào", "ra",   "về",   "tiếp",
-    "tục",  "đã",   "sẽ",  "đang", "không", "những", "cũng", "còn", "phải",
-    "đoàn", "tỉnh", "huyện", "xã", "công", "tác",  "thực",  "hiện", "tổ",  "chức", "thanh",
-    "niên", "viên", "đồng", "chí", "bí",   "thư",  "hoạt",  "động", "the", "of",   "and",
+    "các", "qua",  "của",  "và",    "là",    "được", "trong", "cho",   "với",  "tại",  "các",
+    "một", "này",  "đó",   "theo",  "trên",  "dưới", "đến",   "để",    "khi",  "bị",   "bởi",
+    "do",  "nên",  "thì",  "mà",    "như",   "cùng", "vào",   "ra",    "về",   "tiếp", "tục",
+    "đã",  "sẽ",   "đang", "không", "những", "cũng", "còn",   "phải",  "đoàn", "tỉnh", "huyện",
+    "xã",  "công", "tác",  "thực",  "hiện",  "tổ",   "chức",  "thanh", "niên", "viên", "đồng",
+    "chí", "bí",   "thư",  "hoạt",  "động",  "the",  "of",    "and",
 };
 
 static bool is_never_doubled(const char *word, size_t len)
@@ -56,8 +56,8 @@ static bool are_alike(const struct passage *passage, struct text_word a, struct 
     }
     /* Two capitals: a name ("Thanh Thanh"). */
     const char *lower = passage->lower + b.start;
-    bool is_name = memcmp(left, passage->lower + a.start, a.len) != 0 &&
-                   memcmp(right, lower, b.len) != 0;
+    bool is_name =
+        memcmp(left, passage->lower + a.start, a.len) != 0 && memcmp(right, lower, b.len) != 0;
     return !is_name && memcmp(passage->lower + a.start, lower, b.len) == 0;
 }
 
@@ -123,11 +123,11 @@ static bool is_judged(const struct passage *passage, const struct text_word *wor
 /* The same syllable with its tone where the dictionary puts it: "hoà" as "hòa". */
 static bool is_known_otherwise(struct dictionary *dictionary, const char *word, size_t len)
 {
-    static const char *const PAIRS[][2] = {
-        {"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"}, {"oạ", "ọa"},
-        {"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"}, {"oẽ", "õe"}, {"oẹ", "ọe"},
-        {"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"},
-        {"ì", "ỳ"},   {"í", "ý"},   {"ỉ", "ỷ"},   {"ĩ", "ỹ"},   {"ị", "ỵ"}};
+    static const char *const PAIRS[][2] = {{"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"},
+                                           {"oạ", "ọa"}, {"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"},
+                                           {"oẽ", "õe"}, {"oẹ", "ọe"}, {"uỳ", "ùy"}, {"uý", "úy"},
+                                           {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"}, {"ì", "ỳ"},
+                                           {"í", "ý"},   {"ỉ", "ỷ"},   {"ĩ", "ỹ"},   {"ị", "ỵ"}};
     enum { OTHER = 64, PAIR_COUNT = sizeof(PAIRS) / sizeof(PAIRS[0]) };
     char other[OTHER];
     for (size_t i = 0; i < 2 * (size_t)PAIR_COUNT; i++) {
@@ -180,13 +180,22 @@ static void check_spelling(struct inspection *in)
 /* ------------------------------------------------------------- the table */
 
 static const struct check CHECKS[] = {
-    {.code = "text.doubled_word", .severity = WARNING, .kinds = "", .message = "Lặp từ.",
-     .message_en = "A word stands twice.", .mend = "Bỏ từ thừa.", .run = check_doubled_word,
+    {.code = "text.doubled_word",
+     .severity = WARNING,
+     .kinds = "",
+     .message = "Lặp từ.",
+     .message_en = "A word stands twice.",
+     .mend = "Bỏ từ thừa.",
+     .run = check_doubled_word,
      .examples = EXAMPLES({.fires = true, .text = "Thông qua các các buổi kiểm tra"},
                           {.text = "ngày ngày, luôn luôn xanh xanh, đời đời"})},
-    {.code = "text.spelling", .severity = HINT, .kinds = "",
-     .message = "Có thể sai chính tả.", .message_en = "Perhaps a misspelt word.",
-     .mend = "Xem lại từ này.", .run = check_spelling,
+    {.code = "text.spelling",
+     .severity = HINT,
+     .kinds = "",
+     .message = "Có thể sai chính tả.",
+     .message_en = "Perhaps a misspelt word.",
+     .mend = "Xem lại từ này.",
+     .run = check_spelling,
      .parameters = {{"words_max", 10, "số từ nhiều nhất được nêu"}},
      .examples = EXAMPLES({.fires = true, .text = "Đoàn viên tham gia trồg cây và dọn vệ sịnhh"},
                           {.text = "Đoàn viên Kim Thị Sà Rết livestream tại UBND xã Tập Ngãi"},

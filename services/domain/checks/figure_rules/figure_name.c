@@ -44,8 +44,8 @@ static const char *cut_before(struct arena *arena, const char *text, const char 
 /* What there is on a day, and may become fewer: "số đoàn viên tính đến 31/12". */
 static bool is_stock(const char *key)
 {
-    static const char *const STOCKS[] = {"doan vien", "hoi vien", "doi vien", "chi doan",
-                                         "chi hoi", "co so doan", "can bo doan", "thanh nien"};
+    static const char *const STOCKS[] = {"doan vien", "hoi vien",   "doi vien",    "chi doan",
+                                         "chi hoi",   "co so doan", "can bo doan", "thanh nien"};
     key += starts_with(key, "tong ") ? strlen("tong ") : 0;
     key += starts_with(key, "so luong ") ? strlen("so luong ") : 0;
     key += starts_with(key, "so ") ? strlen("so ") : 0;
@@ -59,8 +59,8 @@ static bool is_stock(const char *key)
 
 static bool take_running(struct arena *arena, const char *folded, struct figure_name *out)
 {
-    static const char *const TAILS[] = {" luy ke", "(luy ke", " cong don", " tinh den",
-                                        " den thang", " den ngay", " den het", " den nay",
+    static const char *const TAILS[] = {" luy ke",     "(luy ke",     " cong don", " tinh den",
+                                        " den thang",  " den ngay",   " den het",  " den nay",
                                         " tu dau nam", "(tu dau nam", "(tinh den", NULL};
     bool is_sum = has(folded, "luy ke") || has(folded, "cong don") || has(folded, "tu dau nam");
     if (!is_sum && !has(folded, "tinh den")) {
@@ -75,9 +75,9 @@ static bool take_running(struct arena *arena, const char *folded, struct figure_
 /* "… so với kế hoạch" is a result, not a plan. */
 static bool take_plan(struct arena *arena, const char *folded, struct figure_name *out)
 {
-    static const char *const RESULTS[] = {"so voi", "ty le", "ti le", "dat ke hoach",
+    static const char *const RESULTS[] = {"so voi",        "ty le",      "ti le", "dat ke hoach",
                                           "vuot ke hoach", "hoan thanh", "%"};
-    static const char *const TAILS[] = {" du kien", "(du kien", " theo ke hoach",
+    static const char *const TAILS[] = {" du kien",       "(du kien",  " theo ke hoach",
                                         "(theo ke hoach", "(ke hoach", NULL};
     for (size_t i = 0; i < sizeof(RESULTS) / sizeof(RESULTS[0]); i++) {
         if (has(folded, RESULTS[i])) {
@@ -85,8 +85,9 @@ static bool take_plan(struct arena *arena, const char *folded, struct figure_nam
         }
     }
     if (starts_with(folded, "du kien ")) {
-        *out = (struct figure_name){cut(arena, folded + strlen("du kien "),
-                                        strlen(folded + strlen("du kien "))), FIGURE_PLAN};
+        *out = (struct figure_name){
+            cut(arena, folded + strlen("du kien "), strlen(folded + strlen("du kien "))),
+            FIGURE_PLAN};
         return true;
     }
     const char *key = cut_before(arena, folded, TAILS);

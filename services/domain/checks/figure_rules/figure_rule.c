@@ -53,7 +53,7 @@ static bool of_unit(const struct inspection *in, const struct rule_term *term, s
     if (past == NULL || past->own_count == PAST_OWN_MAX) {
         return past == NULL && is_there;
     }
-    for (size_t i = past->own_count; i-- > 0;) {       /* the earliest first */
+    for (size_t i = past->own_count; i-- > 0;) { /* the earliest first */
         const struct past_value *own = &past->own[i];
         if (own->shape != term->figure.shape || !own->is_same_campaign || !own->is_same_criterion) {
             continue;
@@ -122,9 +122,9 @@ bool figure_rule_holds(const struct figure_rule *self, struct decimal left, stru
     struct decimal size = {right.raw < 0 ? -right.raw : right.raw};
     if (!decimal_scale(size, self->tolerance, decimal_int(100), &room) ||
         !decimal_subtract(right, room, &low) || !decimal_add(right, room, &high)) {
-        return true;               /* beyond what can be computed: nothing is told */
+        return true; /* beyond what can be computed: nothing is told */
     }
-    bool is_low = decimal_compare(left, low) < 0, is_high = decimal_compare(left, high) > 0;
+    bool is_low = decimal_compare(left, low)<0, is_high = decimal_compare(left, high)> 0;
     switch (self->compare) {
     case COMPARE_AT_MOST:
         return !is_high;

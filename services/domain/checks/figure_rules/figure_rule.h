@@ -23,14 +23,21 @@
 
 enum { RULE_TERMS_MAX = 8, RULE_KINDS_MAX = 8 };
 
-enum rule_take { TAKE_PIECE, TAKE_SUM, TAKE_LAST, TAKE_MAX, TAKE_MEMBERS, TAKE_TARGET,
-                 TAKE_NUMBER };
+enum rule_take {
+    TAKE_PIECE,
+    TAKE_SUM,
+    TAKE_LAST,
+    TAKE_MAX,
+    TAKE_MEMBERS,
+    TAKE_TARGET,
+    TAKE_NUMBER
+};
 enum rule_compare { COMPARE_AT_MOST, COMPARE_AT_LEAST, COMPARE_EQUAL };
 
 struct rule_term {
     enum rule_take take;
     struct figure_name figure;
-    struct decimal times;          /* with its sign */
+    struct decimal times; /* with its sign */
     struct decimal number;
 };
 
@@ -40,14 +47,14 @@ struct rule_side {
 };
 
 struct figure_rule {
-    const char *code;              /* the caller's */
+    const char *code; /* the caller's */
     const char *name, *message;
     Validation__V1__Severity severity;
     struct rule_side left, right;
     enum rule_compare compare;
-    struct decimal tolerance;      /* % of the right side */
-    const char *kinds;             /* ",report,"; "" all */
-    const char *criteria;          /* ",1.1.1,"; "" all */
+    struct decimal tolerance; /* % of the right side */
+    const char *kinds;        /* ",report,"; "" all */
+    const char *criteria;     /* ",1.1.1,"; "" all */
 };
 
 /* NULL, and what is wrong in `faults`. */

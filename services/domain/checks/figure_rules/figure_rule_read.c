@@ -17,10 +17,10 @@ static struct decimal one(void)
 
 static void read_term(struct rule_reader *reader, struct rule_term *out)
 {
-    static const char *const TAKES[] = {[TAKE_PIECE] = "piece",   [TAKE_SUM] = "sum",
-                                        [TAKE_LAST] = "last",     [TAKE_MAX] = "max",
+    static const char *const TAKES[] = {[TAKE_PIECE] = "piece",     [TAKE_SUM] = "sum",
+                                        [TAKE_LAST] = "last",       [TAKE_MAX] = "max",
                                         [TAKE_MEMBERS] = "members", [TAKE_TARGET] = "target",
-                                        [TAKE_NUMBER] = "number", NULL};
+                                        [TAKE_NUMBER] = "number",   NULL};
     static const char *const SIGNS[] = {"plus", "minus", NULL};
     bool has_times;
     if (!json_is_object(reader->json)) {
@@ -81,12 +81,12 @@ static const char *read_line(struct rule_reader *reader, const char *key, size_t
     return text;
 }
 
-struct figure_rule *figure_rule_read(const json_t *json, struct arena *arena,
-                                     struct faults *faults)
+struct figure_rule *figure_rule_read(const json_t *json, struct arena *arena, struct faults *faults)
 {
     static const char *const COMPARES[] = {[COMPARE_AT_MOST] = "at_most",
                                            [COMPARE_AT_LEAST] = "at_least",
-                                           [COMPARE_EQUAL] = "equal", NULL};
+                                           [COMPARE_EQUAL] = "equal",
+                                           NULL};
     static const char *const SEVERITIES[] = {"hint", "warning", "error", NULL};
     struct figure_rule *rule = arena_zero(arena, sizeof(*rule));
     struct rule_reader reader = {.json = json, .arena = arena, .faults = faults, .place = ""};

@@ -119,8 +119,8 @@ static void try_piece(const struct figure_rule *rule, const json_t *json, struct
     Evidence__V1__Submission piece = EVIDENCE__V1__SUBMISSION__INIT;
     struct past past = {.rules = NULL};
     struct context context = {.past = &past};
-    struct inspection in = {.arena = arena, .piece = &piece, .context = &context,
-                            .occurred = day_in(json)};
+    struct inspection in = {
+        .arena = arena, .piece = &piece, .context = &context, .occurred = day_in(json)};
     struct decimal left, right;
     piece.kind = arena_print(arena, "%s", text_in(json, "kind"));
     piece.title = arena_print(arena, "%s", text_in(json, "title"));

@@ -17,7 +17,9 @@ const struct rule_kind RULE_ANY_OF = {
     .compute = joined_compute,
     .most = joined_most,
     .about = "Points when one condition holds.",
-    .keys = JSON({"conditions": {"type": "array", "items": {"$ref": "#/$defs/condition"},
-               "minItems": 1},
-               "points": "points", "otherwise?": "points"}),
+    .keys = JSON({
+        "conditions" : {"type" : "array", "items" : {"$ref" : "#/$defs/condition"}, "minItems" : 1},
+        "points" : "points",
+        "otherwise?" : "points"
+    }),
 };

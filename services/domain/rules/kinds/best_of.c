@@ -51,5 +51,6 @@ const struct rule_kind RULE_BEST_OF = {
     .compute = compute,
     .most = most,
     .about = "The part that gives most.",
-    .keys = JSON({"parts": {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}}),
+    .keys =
+        JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}}),
 };

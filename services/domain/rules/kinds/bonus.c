@@ -47,5 +47,5 @@ const struct rule_kind RULE_BONUS = {
     .compute = compute,
     .most = most,
     .about = "Bonus points for each piece.",
-    .keys = JSON({"points": "points", "cap?": "points"}),
+    .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

@@ -75,9 +75,21 @@ const struct rule_kind RULE_BY_ROLE = {
     .compute = compute,
     .most = most,
     .about = "Points for each occurrence by the role in it.",
-    .keys = JSON({"roles": {"type": "array", "items": {"type": "object",
-               "properties": {"figure": {"$ref": "#/$defs/figure"},
-               "points": {"$ref": "#/$defs/points"}, "cap": {"$ref": "#/$defs/points"}},
-               "required": ["figure", "points"], "additionalProperties": false}, "minItems": 1},
-               "cap": "points"}),
+    .keys = JSON({
+        "roles" : {
+            "type" : "array",
+            "items" : {
+                "type" : "object",
+                "properties" : {
+                    "figure" : {"$ref" : "#/$defs/figure"},
+                    "points" : {"$ref" : "#/$defs/points"},
+                    "cap" : {"$ref" : "#/$defs/points"}
+                },
+                "required" : [ "figure", "points" ],
+                "additionalProperties" : false
+            },
+            "minItems" : 1
+        },
+        "cap" : "points"
+    }),
 };

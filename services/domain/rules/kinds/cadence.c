@@ -52,5 +52,5 @@ const struct rule_kind RULE_CADENCE = {
     .compute = compute,
     .asks = RULE_ASKS_DAYS,
     .about = "Days or weeks with evidence, of those expected.",
-    .keys = JSON({"unit": ["day", "week"], "points": "points", "expected": "amount"}),
+    .keys = JSON({"unit" : [ "day", "week" ], "points" : "points", "expected" : "amount"}),
 };

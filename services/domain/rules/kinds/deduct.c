@@ -56,5 +56,5 @@ const struct rule_kind RULE_DEDUCT = {
     .most = most,
     .about = "Points off for each unit of a measure; the value is negative.",
     .takes_measure = true,
-    .keys = JSON({"points": "points", "cap?": "points"}),
+    .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

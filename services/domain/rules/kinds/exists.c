@@ -45,5 +45,5 @@ const struct rule_kind RULE_EXISTS = {
     .read = read_params,
     .compute = compute,
     .about = "All points as soon as one piece counts, or \"least\" of them.",
-    .keys = JSON({"points": "points", "least?": "amount"}),
+    .keys = JSON({"points" : "points", "least?" : "amount"}),
 };

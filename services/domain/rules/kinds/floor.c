@@ -40,5 +40,5 @@ const struct rule_kind RULE_FLOOR = {
     .compute = compute,
     .most = most,
     .about = "What its part gives, no less than the points.",
-    .keys = JSON({"points": "points", "part": "rule"}),
+    .keys = JSON({"points" : "points", "part" : "rule"}),
 };

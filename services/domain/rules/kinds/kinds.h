@@ -24,19 +24,34 @@ struct kind_parts kind_read_parts(struct rule_reader *reader);
 /* What the schema says of a kind's keys (rule.h), written as it is: JSON({"points": "points"}). */
 #define JSON(...) #__VA_ARGS__
 /* Of a kind with a step table (step_table.h): the last of its keys. */
-#define STEP_KEYS                                                                                  \
-    JSON("steps": {"type": "array", "minItems": 1, "items": {                                      \
-             "type": "object", "required": ["points"], "additionalProperties": false,              \
-             "properties": {                                                                       \
-                 "from": {"description": "This and more.", "$ref": "#/$defs/amount"},              \
-                 "above": {"description": "More than this.", "$ref": "#/$defs/amount"},            \
-                 "to": {"description": "Less than this.", "$ref": "#/$defs/amount"},               \
-                 "through": {"description": "This and less.", "$ref": "#/$defs/amount"},           \
-                 "points": {"$ref": "#/$defs/points"}}}},                                          \
-         "grain?": {"$ref": "#/$defs/amount",                                                      \
-                    "description": "What the values are multiples of; 1: whole numbers."},         \
-         "holes?": {"enum": ["fault", "person"],                                                   \
-                    "description": "person: the table leaves values out on purpose."})
+#define STEP_KEYS \
+    JSON("steps" \
+         : { \
+             "type" : "array", \
+             "minItems" : 1, \
+             "items" : { \
+                 "type" : "object", \
+                 "required" : ["points"], \
+                 "additionalProperties" : false, \
+                 "properties" : { \
+                     "from" : {"description" : "This and more.", "$ref" : "#/$defs/amount"}, \
+                     "above" : {"description" : "More than this.", "$ref" : "#/$defs/amount"}, \
+                     "to" : {"description" : "Less than this.", "$ref" : "#/$defs/amount"}, \
+                     "through" : {"description" : "This and less.", "$ref" : "#/$defs/amount"}, \
+                     "points" : {"$ref" : "#/$defs/points"} \
+                 } \
+             } \
+         }, \
+           "grain?" \
+         : { \
+             "$ref" : "#/$defs/amount", \
+             "description" : "What the values are multiples of; 1: whole numbers." \
+         }, \
+           "holes?" \
+         : { \
+             "enum" : [ "fault", "person" ], \
+             "description" : "person: the table leaves values out on purpose." \
+         })
 
 #define DECLARE_KIND(symbol, name, word) extern const struct rule_kind symbol;
 RULE_KINDS(DECLARE_KIND)

@@ -47,5 +47,5 @@ const struct rule_kind RULE_LATENESS = {
     .read = read_params,
     .compute = compute,
     .about = "Points less a deduction for each day late.",
-    .keys = JSON({"points": "points", "per_day": "amount", "floor?": "points"}),
+    .keys = JSON({"points" : "points", "per_day" : "amount", "floor?" : "points"}),
 };

@@ -44,5 +44,5 @@ const struct rule_kind RULE_MANUAL = {
     .compute = compute,
     .asks = RULE_ASKS_PERSON,
     .about = "Points that people give, with a reason.",
-    .keys = JSON({"points": "points"}),
+    .keys = JSON({"points" : "points"}),
 };

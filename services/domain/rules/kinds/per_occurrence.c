@@ -45,5 +45,5 @@ const struct rule_kind RULE_PER_OCCURRENCE = {
     .compute = compute,
     .most = most,
     .about = "Points for each piece.",
-    .keys = JSON({"points": "points", "cap?": "points"}),
+    .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

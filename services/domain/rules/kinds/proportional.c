@@ -64,6 +64,11 @@ const struct rule_kind RULE_PROPORTIONAL = {
     .compute = compute,
     .most = most,
     .about = "Result against the unit's target.",
-    .keys = JSON({"figure": "figure", "aggregate": ["count", "sum", "max"],
-               "points": "points", "cap?": "points", "floor?": "points"}),
+    .keys = JSON({
+        "figure" : "figure",
+        "aggregate" : [ "count", "sum", "max" ],
+        "points" : "points",
+        "cap?" : "points",
+        "floor?" : "points"
+    }),
 };

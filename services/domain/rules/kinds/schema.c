@@ -9,22 +9,29 @@
 
 /* As in the definition "condition". */
 static const char MEASURE_KEYS[] = JSON({
-    "figure?": "figure", "aggregate?": ["count", "sum", "max"],
-    "against?": {"enum": ["target"], "description": "In % of the unit's target."},
-    "part?": "figure",
-    "whole?": {"$ref": "#/$defs/figure", "description": "The part is taken in % of the whole."},
-    "pieces?": {"enum": ["count", "days", "weeks", "days_late"],
-                "description": "Of the pieces of evidence themselves."},
-    "missing?": {"enum": ["zero", "person"],
-                 "description": "What a cell without the figure is: 0, or a person's."}});
+    "figure?" : "figure",
+    "aggregate?" : [ "count", "sum", "max" ],
+    "against?" : {"enum" : ["target"], "description" : "In % of the unit's target."},
+    "part?" : "figure",
+    "whole?" : {"$ref" : "#/$defs/figure", "description" : "The part is taken in % of the whole."},
+    "pieces?" : {
+        "enum" : [ "count", "days", "weeks", "days_late" ],
+        "description" : "Of the pieces of evidence themselves."
+    },
+    "missing?" : {
+        "enum" : [ "zero", "person" ],
+        "description" : "What a cell without the figure is: 0, or a person's."
+    }
+});
 static const char MEASURE_ONE_OF[] = JSON([
-    {"required": ["figure", "aggregate"]}, {"required": ["part", "whole"]},
-    {"required": ["pieces"]}]);
+    {"required" : [ "figure", "aggregate" ]}, {"required" : [ "part", "whole" ]},
+    {"required" : ["pieces"]}
+]);
 
 static json_t *parse(const char *text)
 {
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-    assert(json != NULL);          /* a kind's file is wrong */
+    assert(json != NULL); /* a kind's file is wrong */
     return json;
 }
 
@@ -41,8 +48,7 @@ static void add_keys(json_t *properties, json_t *required, const char *text)
 {
     json_t *keys = parse(text), *value;
     const char *key;
-    json_object_foreach(keys, key, value)
-    {
+    json_object_foreach(keys, key, value) {
         size_t len = strcspn(key, "?");
         json_object_setn_new(properties, key, len, schema_of(value));
         if (key[len] == '\0') {
@@ -60,9 +66,9 @@ json_t *rule_kind_schema(const struct rule_kind *kind)
         add_keys(properties, required, MEASURE_KEYS);
     }
     add_keys(properties, required, kind->keys);
-    json_t *schema = json_pack("{s:s, s:s, s:o, s:o, s:b}", "type", "object", "description",
-                               kind->about, "properties", properties, "required", required,
-                               "additionalProperties", false);
+    json_t *schema =
+        json_pack("{s:s, s:s, s:o, s:o, s:b}", "type", "object", "description", kind->about,
+                  "properties", properties, "required", required, "additionalProperties", false);
     if (kind->takes_measure) {
         json_object_set_new(schema, "oneOf", parse(MEASURE_ONE_OF));
     }

@@ -11,7 +11,7 @@ struct params {
     int whole;
     struct decimal points;
     bool has_full;
-    struct decimal full;           /* % */
+    struct decimal full; /* % */
 };
 
 static const void *read_params(struct rule_reader *reader)
@@ -31,8 +31,8 @@ static const void *read_params(struct rule_reader *reader)
 static void compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
-    bool is_silent = sheet_find(sheet, params->part) == NULL &&
-                     sheet_find(sheet, params->whole) == NULL;
+    bool is_silent =
+        sheet_find(sheet, params->part) == NULL && sheet_find(sheet, params->whole) == NULL;
     if (sheet_pieces(sheet).raw == 0 && is_silent) {
         sheet_step(sheet, decimal_int(0), "Chưa có số liệu để tính tỷ lệ: 0 điểm");
         sheet_value(sheet, exact_of(decimal_int(0)));
@@ -53,8 +53,8 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_step_exact(sheet, value, "%s / %s × %s điểm", sheet_amount(part, first),
                      sheet_amount(whole, second), sheet_amount(params->points, third));
     if (params->has_full) {
-        sheet->is_overflow = sheet->is_overflow ||
-                             !exact_scale(value, decimal_int(100), params->full, &value);
+        sheet->is_overflow =
+            sheet->is_overflow || !exact_scale(value, decimal_int(100), params->full, &value);
         sheet_step_exact(sheet, value, "Trọn điểm khi đạt %s%%: chia cho %s%%",
                          sheet_amount(params->full, first), first);
         value = sheet_cap(sheet, value, params->points, "mức cao nhất của quy tắc");
@@ -68,6 +68,6 @@ const struct rule_kind RULE_SHARE = {
     .read = read_params,
     .compute = compute,
     .about = "A part of a whole, all points from full_at % on.",
-    .keys = JSON({"part": "figure", "whole": "figure", "points": "points",
-               "full_at?": "amount"}),
+    .keys =
+        JSON({"part" : "figure", "whole" : "figure", "points" : "points", "full_at?" : "amount"}),
 };

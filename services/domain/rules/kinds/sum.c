@@ -20,8 +20,8 @@ static void compute(const void *from, struct sheet *sheet)
         sheet_note(sheet, "Phần %zu", i + 1);
         struct rule_part part = rule_part_compute(parts->list[i], sheet);
         persons += part.is_person ? 1 : 0;
-        sheet->is_overflow = sheet->is_overflow ||
-                             (!part.is_person && !exact_add(total, part.value, &total));
+        sheet->is_overflow =
+            sheet->is_overflow || (!part.is_person && !exact_add(total, part.value, &total));
     }
     if (persons > 0) {
         sheet_person(sheet, "%zu phần chưa tính được: cần người quyết định", persons);
@@ -50,5 +50,6 @@ const struct rule_kind RULE_SUM = {
     .compute = compute,
     .most = most,
     .about = "The sum of its parts.",
-    .keys = JSON({"parts": {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}}),
+    .keys =
+        JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}}),
 };

@@ -28,8 +28,8 @@ static const void *read_params(struct rule_reader *reader)
 static void compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
-    struct measure share = {.of = MEASURE_SHARE, .figure = params->yes, .whole = params->asked,
-                            .wants_data = true};
+    struct measure share = {
+        .of = MEASURE_SHARE, .figure = params->yes, .whole = params->asked, .wants_data = true};
     const struct aggregate *asked = sheet_find(sheet, params->asked);
     struct exact value;
     if (!measure_take(&share, sheet, &value)) {
@@ -57,5 +57,8 @@ const struct rule_kind RULE_SURVEY = {
     .compute = compute,
     .most = most,
     .about = "Yes of those asked, in %, through steps.",
-    .keys = "{" JSON("yes": "figure", "asked": "figure", "least_asked?": "amount",) STEP_KEYS "}",
+    .keys = "{" JSON("yes"
+                     : "figure", "asked"
+                     : "figure", "least_asked?"
+                     : "amount", ) STEP_KEYS "}",
 };

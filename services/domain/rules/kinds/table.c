@@ -261,28 +261,60 @@ const struct rule_kind RULE_TABLE = {
     .compute = compute,
     .most = most,
     .about = "Rows of conditions over several measures.",
-    .keys = JSON({"match?": {"enum": ["only", "first"],
-               "description": "only: exactly one row may hold; first: the first that holds."},
-               "rows": {"type": "array", "items": {"type": "object",
-               "properties": {"figure": {"$ref": "#/$defs/figure"},
-               "aggregate": {"enum": ["count", "sum", "max"]}, "against": {"enum": ["target"],
-               "description": "In % of the unit's target."}, "part": {"$ref": "#/$defs/figure"},
-               "whole": {"$ref": "#/$defs/figure",
-               "description": "The part is taken in % of the whole."},
-               "pieces": {"enum": ["count", "days", "weeks", "days_late"],
-               "description": "Of the pieces of evidence themselves."},
-               "missing": {"enum": ["zero", "person"],
-               "description": "What a cell without the figure is: 0, or a person's."},
-               "from": {"description": "This and more.", "$ref": "#/$defs/amount"},
-               "above": {"description": "More than this.", "$ref": "#/$defs/amount"},
-               "to": {"description": "Less than this.", "$ref": "#/$defs/amount"},
-               "through": {"description": "This and less.", "$ref": "#/$defs/amount"},
-               "all": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1},
-               "any": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1},
-               "points": {"$ref": "#/$defs/points"}}, "required": ["points"],
-               "additionalProperties": false}, "minItems": 1},
-               "grain?": {"$ref": "#/$defs/amount",
-               "description": "What the values are multiples of; 1: whole numbers."},
-               "holes?": {"enum": ["fault", "person"],
-               "description": "person: the table leaves values out on purpose."}}),
+    .keys = JSON({
+        "match?" : {
+            "enum" : [ "only", "first" ],
+            "description" : "only: exactly one row may hold; first: the first that holds."
+        },
+        "rows" : {
+            "type" : "array",
+            "items" : {
+                "type" : "object",
+                "properties" : {
+                    "figure" : {"$ref" : "#/$defs/figure"},
+                    "aggregate" : {"enum" : [ "count", "sum", "max" ]},
+                    "against" : {"enum" : ["target"], "description" : "In % of the unit's target."},
+                    "part" : {"$ref" : "#/$defs/figure"},
+                    "whole" : {
+                        "$ref" : "#/$defs/figure",
+                        "description" : "The part is taken in % of the whole."
+                    },
+                    "pieces" : {
+                        "enum" : [ "count", "days", "weeks", "days_late" ],
+                        "description" : "Of the pieces of evidence themselves."
+                    },
+                    "missing" : {
+                        "enum" : [ "zero", "person" ],
+                        "description" : "What a cell without the figure is: 0, or a person's."
+                    },
+                    "from" : {"description" : "This and more.", "$ref" : "#/$defs/amount"},
+                    "above" : {"description" : "More than this.", "$ref" : "#/$defs/amount"},
+                    "to" : {"description" : "Less than this.", "$ref" : "#/$defs/amount"},
+                    "through" : {"description" : "This and less.", "$ref" : "#/$defs/amount"},
+                    "all" : {
+                        "type" : "array",
+                        "items" : {"$ref" : "#/$defs/condition"},
+                        "minItems" : 1
+                    },
+                    "any" : {
+                        "type" : "array",
+                        "items" : {"$ref" : "#/$defs/condition"},
+                        "minItems" : 1
+                    },
+                    "points" : {"$ref" : "#/$defs/points"}
+                },
+                "required" : ["points"],
+                "additionalProperties" : false
+            },
+            "minItems" : 1
+        },
+        "grain?" : {
+            "$ref" : "#/$defs/amount",
+            "description" : "What the values are multiples of; 1: whole numbers."
+        },
+        "holes?" : {
+            "enum" : [ "fault", "person" ],
+            "description" : "person: the table leaves values out on purpose."
+        }
+    }),
 };

@@ -45,5 +45,5 @@ const struct rule_kind RULE_THRESHOLD = {
     .compute = compute,
     .about = "All points from an amount on.",
     .takes_measure = true,
-    .keys = JSON({"from": "amount", "points": "points", "below?": "points"}),
+    .keys = JSON({"from" : "amount", "points" : "points", "below?" : "points"}),
 };
