@@ -69,7 +69,7 @@ static void add_escaped(struct buf *into, const char *text)
     }
 }
 
-static const char *keep(struct arena *arena, struct buf *text)
+static const char *api_keep(struct arena *arena, struct buf *text)
 {
     const char *kept = arena_text(arena, buf_string(text), text->len);
     buf_free(text);
@@ -84,7 +84,7 @@ const char *api_path(struct arena *arena, const char *const *parts)
         buf_byte(&path, '/');
         add_escaped(&path, *parts);
     }
-    return keep(arena, &path);
+    return api_keep(arena, &path);
 }
 
 const char *api_path_with(struct arena *arena, const char *path, const char *name,
@@ -96,7 +96,7 @@ const char *api_path_with(struct arena *arena, const char *path, const char *nam
     }
     buf_print(&with, "%s%c%s=", path, strchr(path, '?') == NULL ? '?' : '&', name);
     add_escaped(&with, value);
-    return keep(arena, &with);
+    return api_keep(arena, &with);
 }
 
 /* ------------------------------------------------------------- asking */
@@ -152,7 +152,7 @@ static long send_request(struct api *self, const struct api_request *request, co
     return status;
 }
 
-static int judge(const struct api *self, long status, const json_t *answer)
+static int api_judge(const struct api *self, long status, const json_t *answer)
 {
     if (status >= 200 && status < 300) {
         return EXIT_DONE;
@@ -186,7 +186,7 @@ int api_ask(struct api *self, const struct api_request *request, json_t **out)
 {
     long status = send_until_answered(self, request);
     json_t *answer = json_loadb(buf_string(&self->answer), self->answer.len, JSON_DECODE_ANY, NULL);
-    int code = judge(self, status, answer);
+    int code = api_judge(self, status, answer);
     if (out != NULL) {
         *out = answer;
     } else {

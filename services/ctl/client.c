@@ -43,7 +43,7 @@ struct call {
     bool is_stored;
 };
 
-static void ask(void *arg);
+static void client_ask(void *arg);
 
 static bool read_keys(const char *path, char public_key[static 41], char secret_key[static 41])
 {
@@ -77,7 +77,7 @@ static bool find_ingest(struct client *self)
     return count > 0;
 }
 
-static void refresh(void *arg)
+static void client_refresh(void *arg)
 {
     (void)find_ingest(arg);
 }
@@ -133,7 +133,7 @@ struct client *client_open(const struct ctl *ctl)
         }
         pause_ms(self, 100);
     }
-    loop_every(self->loop, 2000, refresh, self);
+    loop_every(self->loop, 2000, client_refresh, self);
     return self;
 }
 
@@ -152,7 +152,7 @@ void client_close(struct client **pointer)
 
 /* ------------------------------------------------------------- one request */
 
-static void end(struct call *call, const struct answer *answer)
+static void client_end(struct call *call, const struct answer *answer)
 {
     struct client *self = call->client;
     struct arena *arena = call->arena; /* the call itself lies in it */
@@ -199,14 +199,14 @@ static void take_fault(const Bus__V1__Fault *fault, struct answer *answer)
     snprintf(answer->mend, sizeof(answer->mend), "%s", fault->mend);
 }
 
-static void replied(void *arg, enum err err, const Bus__V1__Reply *reply)
+static void client_on_replied(void *arg, enum err err, const Bus__V1__Reply *reply)
 {
     struct call *call = arg;
     struct answer answer = {0};
     bool is_later = err != ERR_NONE || (reply->fault != NULL && reply->fault->retry_ms > 0);
     if (is_later && call->method != EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK &&
         clock_steady_ms() < call->until_ms) {
-        loop_after(call->client->loop, 200, ask, call);
+        loop_after(call->client->loop, 200, client_ask, call);
         return;
     }
     if (err != ERR_NONE) {
@@ -217,10 +217,10 @@ static void replied(void *arg, enum err err, const Bus__V1__Reply *reply)
     } else {
         read_reply(call, reply, &answer);
     }
-    end(call, &answer);
+    client_end(call, &answer);
 }
 
-static void ask(void *arg)
+static void client_ask(void *arg)
 {
     struct call *call = arg;
     struct bus_question question = {.service = "ingest",
@@ -229,7 +229,7 @@ static void ask(void *arg)
                                     .body_len = call->body.len,
                                     .sticky = call->sticky,
                                     .timeout_ms = ASK_MS};
-    bus_ask(call->client->bus, &question, replied, call);
+    bus_ask(call->client->bus, &question, client_on_replied, call);
 }
 
 static struct call *call_new(struct client *self, uint32_t method, const ProtobufCMessage *body,
@@ -251,13 +251,13 @@ static struct call *call_new(struct client *self, uint32_t method, const Protobu
 void client_submit(struct client *self, const Evidence__V1__Submit *submit, answer_fn *then,
                    void *arg)
 {
-    ask(call_new(self, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit->base, then, arg));
+    client_ask(call_new(self, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit->base, then, arg));
 }
 
 void client_import(struct client *self, const Evidence__V1__Import *import, answer_fn *then,
                    void *arg)
 {
-    ask(call_new(self, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import->base, then, arg));
+    client_ask(call_new(self, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import->base, then, arg));
 }
 
 void client_wait(struct client *self, size_t most)
@@ -292,7 +292,7 @@ static bool put_piece(struct client *self, Evidence__V1__PutChunk *piece, uint64
     upload->call =
         call_new(self, EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK, &piece->base, piece_ended, upload);
     upload->call->sticky = sticky;
-    ask(upload->call);
+    client_ask(upload->call);
     client_wait(self, 0);
     return upload->answer.is_good;
 }

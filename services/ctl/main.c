@@ -126,7 +126,7 @@ static const struct conf_entry CONF[] = {
      0, 0, "file with the tokens of the accounts that this client acts for over the API"},
 };
 
-static int usage(void)
+static int ctl_usage(void)
 {
     fprintf(stderr, "minhchung [--config FILE] COMMAND [--json]\n\n");
     for (int i = 0; i < COUNT; i++) {
@@ -142,7 +142,7 @@ int main(int argc, char **argv)
     int first = argc > 2 && strcmp(argv[1], "--config") == 0 ? 3 : 1;
     log_open("minhchung", "", LOG_ERROR);
     if (sodium_init() < 0 || argc <= first) {
-        return usage();
+        return ctl_usage();
     }
     if (conf_read("minhchung", CONF, sizeof(CONF) / sizeof(CONF[0]), &ctl.conf, first, argv) !=
         ERR_NONE) {
@@ -156,5 +156,5 @@ int main(int argc, char **argv)
             return ctl_check(&ctl, COMMANDS[i].usage) ? COMMANDS[i].run(&ctl) : EXIT_TROUBLE;
         }
     }
-    return usage();
+    return ctl_usage();
 }

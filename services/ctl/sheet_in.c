@@ -111,7 +111,7 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
     return faults;
 }
 
-static int tell(const struct sheet_in *self, const json_t *given)
+static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
 {
     json_t *faults = place_faults(self, given);
     size_t count = json_array_size(faults);
@@ -144,7 +144,8 @@ int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
     int code = EXIT_TROUBLE;
     if (result != NULL) {
         json_t *faults = json_loads(column_text(result, 0, 0), 0, NULL);
-        code = faults != NULL ? tell(self, faults) : ctl_trouble("there is no such campaign");
+        code =
+            faults != NULL ? sheet_in_tell(self, faults) : ctl_trouble("there is no such campaign");
         json_decref(faults);
     }
     rows_free(&result);

@@ -9,7 +9,7 @@
 
 enum { HOUR_S = 3600, DAY_S = 86400, ATTEMPTS_MAX = 1000 };
 
-static struct feed_step failed(const struct feed_history *before)
+static struct feed_step feed_step_failed(const struct feed_history *before)
 {
     static const int PAUSES[] = {300, 900, HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S};
     enum { COUNT = sizeof(PAUSES) / sizeof(PAUSES[0]) };
@@ -46,7 +46,7 @@ struct feed_step feed_step(const struct feed_history *before, enum fetch_outcome
         good.meaning = FEED_ELSEWHERE;
         return good;
     }
-    return failed(before);
+    return feed_step_failed(before);
 }
 
 struct feed_step feed_step_unread(const struct feed_history *before)
@@ -54,7 +54,7 @@ struct feed_step feed_step_unread(const struct feed_history *before)
     if (before->has_other) {
         return (struct feed_step){.meaning = FEED_ELSEWHERE};
     }
-    return failed(before);
+    return feed_step_failed(before);
 }
 
 const char *feed_address(const char *source, const struct feed_history *before, struct arena *arena)

@@ -71,7 +71,7 @@ static void visit_end(struct visit *visit)
     visit_drop(visit);
 }
 
-static void committed(void *arg, enum err err, const struct rows *result)
+static void feeds_on_committed(void *arg, enum err err, const struct rows *result)
 {
     struct visit *visit = arg;
     struct feeds *self = visit->feeds;
@@ -95,11 +95,11 @@ static void start_seen(const struct visit *visit, struct json *json, struct buf 
     json_int(json, "status", visit->status);
 }
 
-static void commit(struct visit *visit, struct json *json, struct buf *seen)
+static void feeds_commit(struct visit *visit, struct json *json, struct buf *seen)
 {
     json_object_end(json);
-    store_feed_looked(visit->feeds->lane, &visit->feed, &visit->claim, buf_string(seen), committed,
-                      visit);
+    store_feed_looked(visit->feeds->lane, &visit->feed, &visit->claim, buf_string(seen),
+                      feeds_on_committed, visit);
     buf_free(seen);
 }
 
@@ -127,7 +127,7 @@ static void commit_step(struct visit *visit)
         json_array_start(&json, "items");
         json_array_end(&json);
     }
-    commit(visit, &json, &seen);
+    feeds_commit(visit, &json, &seen);
 }
 
 static void commit_unread(struct visit *visit, const char *outcome)
@@ -220,7 +220,7 @@ static void commit_items(struct visit *visit, const struct found *found, struct 
     }
     json_array_end(&json);
     json_int(&json, "left_out", found->total > taken ? found->total - taken : 0);
-    commit(visit, &json, &seen);
+    feeds_commit(visit, &json, &seen);
 }
 
 static void commit_leads(struct visit *visit, const struct found *found)
@@ -231,7 +231,7 @@ static void commit_leads(struct visit *visit, const struct found *found)
     start_seen(visit, &json, &seen);
     add_source(&json, is_wordpress ? found->wordpress : found->feed, is_wordpress,
                is_wordpress ? found->feed : "");
-    commit(visit, &json, &seen);
+    feeds_commit(visit, &json, &seen);
 }
 
 /* The first line of each kind. */
@@ -277,20 +277,20 @@ static void take_answer(struct visit *visit)
 
 /* ------------------------------------------------------------- reading */
 
-static int work(void *arg, int input, int output)
+static int feeds_work(void *arg, int input, int output)
 {
     struct feed_input *about = arg;
     about->input.fd = input;
     return format_feed(about, output);
 }
 
-static void output(void *arg, const void *data, size_t len)
+static void feeds_output(void *arg, const void *data, size_t len)
 {
     struct visit *visit = arg;
     buf_add(&visit->answer, data, len);
 }
 
-static void ended(void *arg, enum child_end end)
+static void feeds_on_ended(void *arg, enum child_end end)
 {
     struct visit *visit = arg;
     visit->child = NULL;
@@ -311,7 +311,7 @@ static void ended(void *arg, enum child_end end)
 static bool start_reading(struct visit *visit, const struct fetch_answer *answer)
 {
     struct feeds *self = visit->feeds;
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_events EVENTS = {.output = feeds_output, .ended = feeds_on_ended};
     struct child_conf conf = {.memory = self->conf->page_memory,
                               .seconds = self->conf->page_seconds,
                               .output_max = OUTPUT_MAX};
@@ -319,11 +319,11 @@ static bool start_reading(struct visit *visit, const struct fetch_answer *answer
     visit->input =
         (struct feed_input){.input = {.text_max = self->conf->fetch.bytes, .size = answer->len},
                             .url = arena_print(visit->arena, "%s", answer->final_url)};
-    return fd >= 0 && child_start(&visit->child, daemon_loop(self->daemon), &conf, work,
+    return fd >= 0 && child_start(&visit->child, daemon_loop(self->daemon), &conf, feeds_work,
                                   &visit->input, fd, &EVENTS, visit) == ERR_NONE;
 }
 
-static const char *header(struct visit *visit, const char *text)
+static const char *feeds_header(struct visit *visit, const char *text)
 {
     enum { HEADER_MAX = 1000 };
     size_t len = strlen(text);
@@ -332,13 +332,13 @@ static const char *header(struct visit *visit, const char *text)
     return copy;
 }
 
-static void answered(void *arg, const struct fetch_answer *answer)
+static void feeds_answered(void *arg, const struct fetch_answer *answer)
 {
     struct visit *visit = arg;
     visit->outcome = fetch_outcome_name(answer->outcome);
     visit->status = answer->status;
-    visit->etag = header(visit, answer->etag);
-    visit->last_modified = header(visit, answer->last_modified);
+    visit->etag = feeds_header(visit, answer->etag);
+    visit->last_modified = feeds_header(visit, answer->last_modified);
     visit->step = feed_step(&visit->before, answer->outcome, answer->status,
                             visit->feeds->conf->feed_every_s);
     if (visit->step.meaning != FEED_READ) {
@@ -375,7 +375,7 @@ static void feeds_take(void *arg, const struct rows *result, int row, const stru
                     .last_modified = arena_print(visit->arena, "%s", column_text(result, row, 7)),
                     .accept = "application/rss+xml, application/atom+xml, application/json, "
                               "application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"},
-                answered, visit);
+                feeds_answered, visit);
 }
 
 static size_t feeds_room(void *arg)

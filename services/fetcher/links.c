@@ -15,24 +15,24 @@ static bool is_closed(int status)
     return status == 401 || status == 403 || status == 407 || status == 451;
 }
 
-static int at(const int *row, int count, int index)
+static int links_at(const int *row, int count, int index)
 {
     return row[index < count ? index : count - 1];
 }
 
 /* Found as often as it was: it is looked at ever more seldom. */
-static struct link_step found(const struct link_history *before)
+static struct link_step links_found(const struct link_history *before)
 {
     static const int PAUSES[] = {DAY_S, 3 * DAY_S, 7 * DAY_S, 14 * DAY_S, 30 * DAY_S};
     int looks = before->looks < 1000 ? before->looks + 1 : before->looks;
     return (struct link_step){.next = {.state = PAGE_GOOD, .looks = looks},
                               .is_page = true,
-                              .pause_s = at(PAUSES, 5, before->looks)};
+                              .pause_s = links_at(PAUSES, 5, before->looks)};
 }
 
 /* Not there, as the site itself says: told at the second time. */
-static struct link_step missing(const struct link_history *before, enum page_state meaning,
-                                const struct fetcher_conf *conf)
+static struct link_step links_missing(const struct link_history *before, enum page_state meaning,
+                                      const struct fetcher_conf *conf)
 {
     bool is_second = before->attempts >= 1;
     return (struct link_step){
@@ -41,12 +41,13 @@ static struct link_step missing(const struct link_history *before, enum page_sta
 }
 
 /* It may pass by itself. */
-static struct link_step trouble(const struct link_history *before, const struct fetcher_conf *conf)
+static struct link_step links_trouble(const struct link_history *before,
+                                      const struct fetcher_conf *conf)
 {
     static const int TIMES[] = {1, 3, 12, 36, 72, 144, 288};
     bool is_known =
         before->attempts + 1 >= TELL_ATTEMPTS && before->failing_s >= conf->link_report_s;
-    int pause_s = conf->link_again_s * at(TIMES, 7, before->attempts);
+    int pause_s = conf->link_again_s * links_at(TIMES, 7, before->attempts);
     int least_s = is_known ? HOUR_S : 0;
     return (struct link_step){.next = {.state = is_known ? PAGE_UNREACHABLE : before->state,
                                        .attempts = before->attempts + 1},
@@ -58,18 +59,18 @@ static struct link_step trouble(const struct link_history *before, const struct 
 struct link_step link_step(const struct link_history *before, enum fetch_outcome outcome,
                            int status, const struct fetcher_conf *conf)
 {
-    struct link_step step = trouble(before, conf);
+    struct link_step step = links_trouble(before, conf);
     if (outcome == FETCH_REFUSED) {
-        step = missing(before, PAGE_REFUSED, conf);
+        step = links_missing(before, PAGE_REFUSED, conf);
         step.next.state = PAGE_REFUSED; /* a second look would say nothing else */
         step.pause_s = 7 * DAY_S;
     } else if (outcome == FETCH_DONE && ((status >= 200 && status < 300) || status == 304)) {
-        step = found(before);
+        step = links_found(before);
     } else if (outcome == FETCH_DONE && is_gone(status)) {
-        step = missing(before, PAGE_DEAD, conf);
+        step = links_missing(before, PAGE_DEAD, conf);
     } else if (outcome == FETCH_NOT_WEB || outcome == FETCH_TOO_LARGE ||
                (outcome == FETCH_DONE && is_closed(status))) {
-        step = missing(before, PAGE_LOCKED, conf);
+        step = links_missing(before, PAGE_LOCKED, conf);
     }
     if (step.next.attempts > 1000) {
         step.next.attempts = 1000;

@@ -8,13 +8,13 @@
 
 static struct fetcher_conf conf;
 
-static void stop(void *state)
+static void fetcher_stop(void *state)
 {
     struct pages *self = state;
     pages_close(&self);
 }
 
-static enum err start(struct daemon *daemon, void **state)
+static enum err fetcher_start(struct daemon *daemon, void **state)
 {
     struct pages *self = NULL;
     enum err err = pages_open(&self, daemon, &conf);
@@ -38,9 +38,9 @@ int main(int argc, char **argv)
                                            .conf_count = FETCHER_CONF_COUNT,
                                            .conf = &conf,
                                            .events = &EVENTS,
-                                           .start = start,
+                                           .start = fetcher_start,
                                            .is_idle = is_idle,
-                                           .stop = stop,
+                                           .stop = fetcher_stop,
                                            .downstream = DOWNSTREAM};
     return daemon_main(argc, argv, &service);
 }

@@ -25,7 +25,7 @@ struct page_child {
     struct buf answer;
 };
 
-static char *clean(struct arena *arena, const char *text, size_t len)
+static char *page_child_clean(struct arena *arena, const char *text, size_t len)
 {
     char *copy = arena_text(arena, text, len);
     text_clean(copy, len);
@@ -34,7 +34,7 @@ static char *clean(struct arena *arena, const char *text, size_t len)
 
 const char *page_field(struct arena *arena, const char *text)
 {
-    return clean(arena, text, text_cut(text, strlen(text), FIELD_MAX));
+    return page_child_clean(arena, text, text_cut(text, strlen(text), FIELD_MAX));
 }
 
 bool page_is_html(const char *media_type)
@@ -43,7 +43,7 @@ bool page_is_html(const char *media_type)
 }
 
 /* The lines of the text without empty ones and blanks at their ends. */
-static const char *tidy(struct arena *arena, const char *text)
+static const char *page_child_tidy(struct arena *arena, const char *text)
 {
     struct buf made = {0};
     for (const char *at = text; *at != '\0';) {
@@ -62,7 +62,7 @@ static const char *tidy(struct arena *arena, const char *text)
 }
 
 /* Ends the text at the sign; what is behind it, or "". */
-static char *cut(char *text, char sign)
+static char *page_child_cut(char *text, char sign)
 {
     char *at = strchr(text, sign);
     if (at == NULL) {
@@ -76,14 +76,15 @@ static char *cut(char *text, char sign)
 static void read_answer(struct arena *arena, char *answer, struct page_seen *out)
 {
     date_days day;
-    char *text = cut(answer, '\n'), *flags = cut(answer, '\t'), *titles = cut(flags, '\t');
+    char *text = page_child_cut(answer, '\n'), *flags = page_child_cut(answer, '\t'),
+         *titles = page_child_cut(flags, '\t');
     for (char *c = titles; *c != '\0'; c++) {
         *c = *c == '\t' ? '\n' : *c;
     }
     out->published_on = date_parse(answer, &day) ? answer : "";
     out->flags = flags;
     out->titles = page_field(arena, titles);
-    out->text = tidy(arena, text);
+    out->text = page_child_tidy(arena, text);
     struct hash hash = hash_of(out->text, strlen(out->text));
     hash_print(&hash, out->text_hash);
 }
@@ -95,26 +96,27 @@ void page_seen_nothing(struct arena *arena, struct page_seen *out)
 
 /* ------------------------------------------------------------- the child */
 
-static int work(void *arg, int input, int output)
+static int page_child_work(void *arg, int input, int output)
 {
     struct format_input *about = arg;
     about->fd = input;
     return format_page(about, output);
 }
 
-static void output(void *arg, const void *data, size_t len)
+static void page_child_output(void *arg, const void *data, size_t len)
 {
     struct page_child *self = arg;
     buf_add(&self->answer, data, len);
 }
 
-static void ended(void *arg, enum child_end end)
+static void page_child_on_ended(void *arg, enum child_end end)
 {
     struct page_child *self = arg;
     struct page_job job = self->job;
     struct page_seen seen;
     bool has_text = end == CHILD_DONE || end == CHILD_TOO_MUCH;
-    char *answer = clean(job.arena, buf_string(&self->answer), has_text ? self->answer.len : 0);
+    char *answer =
+        page_child_clean(job.arena, buf_string(&self->answer), has_text ? self->answer.len : 0);
     read_answer(job.arena, answer, &seen);
     buf_free(&self->answer);
     free(self);
@@ -124,7 +126,8 @@ static void ended(void *arg, enum child_end end)
 bool page_child_start(struct page_child **out, struct loop *loop, const struct fetcher_conf *conf,
                       const struct page_job *job)
 {
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_events EVENTS = {.output = page_child_output,
+                                               .ended = page_child_on_ended};
     struct page_child *self = memory_zero(sizeof(*self));
     const struct child_conf limits = {.memory = conf->page_memory,
                                       .seconds = conf->page_seconds,
@@ -132,8 +135,8 @@ bool page_child_start(struct page_child **out, struct loop *loop, const struct f
     self->job = *job;
     self->input = (struct format_input){.text_max = conf->fetch.bytes, .size = job->answer->len};
     int fd = fetched_fd(job->answer);
-    if (fd < 0 || child_start(&self->child, loop, &limits, work, &self->input, fd, &EVENTS, self) !=
-                      ERR_NONE) {
+    if (fd < 0 || child_start(&self->child, loop, &limits, page_child_work, &self->input, fd,
+                              &EVENTS, self) != ERR_NONE) {
         free(self);
         return false;
     }

@@ -67,7 +67,7 @@ static void look_free(struct look *look)
     look_drop(look);
 }
 
-static void committed(void *arg, enum err err, const struct rows *result)
+static void pages_on_committed(void *arg, enum err err, const struct rows *result)
 {
     struct look *look = arg;
     struct pages *self = look->pages;
@@ -98,7 +98,7 @@ static void add_page(const struct look *look, struct json *json, const struct pa
 }
 
 /* `page`: what was read; NULL: there was none. */
-static void commit(struct look *look, const struct page_seen *page)
+static void pages_commit(struct look *look, const struct page_seen *page)
 {
     struct pages *self = look->pages;
     struct buf seen = {0};
@@ -117,7 +117,8 @@ static void commit(struct look *look, const struct page_seen *page)
         add_page(look, &json, page);
     }
     json_object_end(&json);
-    store_link_fetched(self->lane, &look->page, &look->claim, buf_string(&seen), committed, look);
+    store_link_fetched(self->lane, &look->page, &look->claim, buf_string(&seen), pages_on_committed,
+                       look);
     buf_free(&seen);
 }
 
@@ -127,10 +128,10 @@ static void page_read(void *arg, const struct page_seen *seen)
 {
     struct look *look = arg;
     look->child = NULL;
-    commit(look, seen);
+    pages_commit(look, seen);
 }
 
-static void answered(void *arg, const struct fetch_answer *answer)
+static void pages_on_answered(void *arg, const struct fetch_answer *answer)
 {
     struct look *look = arg;
     struct pages *self = look->pages;
@@ -146,10 +147,10 @@ static void answered(void *arg, const struct fetch_answer *answer)
     const struct page_job job = {answer, look->arena, page_read, look};
     struct page_seen nothing;
     if (!look->step.is_page || answer->status == 304) {
-        commit(look, NULL);
+        pages_commit(look, NULL);
     } else if (!page_is_html(look->media_type)) {
         page_seen_nothing(look->arena, &nothing);
-        commit(look, &nothing);
+        pages_commit(look, &nothing);
     } else if (!page_child_start(&look->child, daemon_loop(self->daemon), self->conf, &job)) {
         log_warn("no child for a page now; the lease brings it back");
         look_free(look);
@@ -181,7 +182,7 @@ static void pages_take(void *arg, const struct rows *result, int row, const stru
                                         .etag = has_page ? etag : NULL,
                                         .last_modified = has_page ? modified : NULL,
                                         .accept = "text/html, */*;q=0.5"},
-                answered, look);
+                pages_on_answered, look);
 }
 
 static size_t pages_room(void *arg)

@@ -50,7 +50,7 @@ static void probe_free(struct probe *probe)
     probe_drop(probe);
 }
 
-static void committed(void *arg, enum err err, const struct rows *result)
+static void probe_on_committed(void *arg, enum err err, const struct rows *result)
 {
     (void)result;
     if (err != ERR_NONE) {
@@ -59,12 +59,12 @@ static void committed(void *arg, enum err err, const struct rows *result)
     probe_free(arg);
 }
 
-static void commit(struct probe *probe, const struct page_seen *seen)
+static void probe_commit(struct probe *probe, const struct page_seen *seen)
 {
     struct buf text = {0};
     probe_answer(probe->arena, &probe->wish, &probe->answer, seen, &text);
-    store_probe_done(probe->owner->lane, &probe->id, &probe->claim, buf_string(&text), committed,
-                     probe);
+    store_probe_done(probe->owner->lane, &probe->id, &probe->claim, buf_string(&text),
+                     probe_on_committed, probe);
     buf_free(&text);
 }
 
@@ -72,30 +72,30 @@ static void page_read(void *arg, const struct page_seen *seen)
 {
     struct probe *probe = arg;
     probe->child = NULL;
-    commit(probe, seen);
+    probe_commit(probe, seen);
 }
 
-static const char *copy(struct probe *probe, const char *text)
+static const char *probe_copy(struct probe *probe, const char *text)
 {
     return arena_text(probe->arena, text, strlen(text));
 }
 
-static void answered(void *arg, const struct fetch_answer *answer)
+static void probe_on_answered(void *arg, const struct fetch_answer *answer)
 {
     struct probe *probe = arg;
     struct probes *self = probe->owner;
     probe->answer = *answer;
-    probe->answer.final_url = copy(probe, answer->final_url);
-    probe->answer.content_type = copy(probe, answer->content_type);
-    probe->answer.detail = copy(probe, answer->detail);
-    probe->answer.trace = copy(probe, answer->trace);
+    probe->answer.final_url = probe_copy(probe, answer->final_url);
+    probe->answer.content_type = probe_copy(probe, answer->content_type);
+    probe->answer.detail = probe_copy(probe, answer->detail);
+    probe->answer.trace = probe_copy(probe, answer->trace);
     probe->answer.etag = probe->answer.last_modified = probe->answer.body = "";
-    const char *type = copy(probe, answer->content_type);
+    const char *type = probe_copy(probe, answer->content_type);
     type = arena_text(probe->arena, type, strcspn(type, "; \t"));
     const struct page_job job = {answer, probe->arena, page_read, probe};
     bool is_page = answer->outcome == FETCH_DONE && page_is_html(type);
     if (!is_page) {
-        commit(probe, NULL);
+        probe_commit(probe, NULL);
     } else if (!page_child_start(&probe->child, daemon_loop(self->daemon), self->conf, &job)) {
         log_warn("no child for a page now; the lease brings it back");
         probe_free(probe);
@@ -110,15 +110,15 @@ static void probes_take(void *arg, const struct rows *result, int row, const str
     probe->arena = arena_new();
     probe->id = column_uuid(result, row, 0);
     probe->claim = *claim;
-    probe->wish = (struct probe_wish){.url = copy(probe, column_text(result, row, 1)),
-                                      .title = copy(probe, column_text(result, row, 2)),
-                                      .occurred_on = copy(probe, column_text(result, row, 3)),
-                                      .sites = copy(probe, column_text(result, row, 4))};
+    probe->wish = (struct probe_wish){.url = probe_copy(probe, column_text(result, row, 1)),
+                                      .title = probe_copy(probe, column_text(result, row, 2)),
+                                      .occurred_on = probe_copy(probe, column_text(result, row, 3)),
+                                      .sites = probe_copy(probe, column_text(result, row, 4))};
     LIST_INSERT_HEAD(&self->running, probe, link);
     self->count++;
     fetch_start(self->fetch,
                 &(struct fetch_request){.url = probe->wish.url, .accept = "text/html, */*;q=0.5"},
-                answered, probe);
+                probe_on_answered, probe);
 }
 
 static size_t probes_room(void *arg)

@@ -57,7 +57,7 @@ void request_cut(struct client *client)
     (void)shutdown(client->fd, SHUT_RDWR); /* libmicrohttpd sees the end and closes */
 }
 
-static void answered(struct request *self, unsigned status)
+static void answer_answered(struct request *self, unsigned status)
 {
     assert(!self->has_answer);
     self->status = status;
@@ -70,7 +70,7 @@ static void answered(struct request *self, unsigned status)
 void request_answer(struct request *self, unsigned status)
 {
     self->content_type = "application/json; charset=utf-8";
-    answered(self, status);
+    answer_answered(self, status);
 }
 
 void request_answer_text(struct request *self, unsigned status, const char *json)
@@ -83,7 +83,7 @@ void request_answer_text(struct request *self, unsigned status, const char *json
 void request_answer_with(struct request *self, unsigned status, struct MHD_Response *response)
 {
     self->special = response;
-    answered(self, status);
+    answer_answered(self, status);
 }
 
 void request_refuse(struct request *self, const struct problem *problem)
@@ -100,7 +100,7 @@ void request_refuse(struct request *self, const struct problem *problem)
     if (problem->status == 401) {
         request_add_header(self, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
     }
-    answered(self, problem->status);
+    answer_answered(self, problem->status);
 }
 
 void request_refuse_as(struct request *self, enum problem_id id, const char *field)
@@ -188,7 +188,7 @@ static void ask_unlink(struct ask *ask)
     }
 }
 
-static void settle(struct ask *ask, enum err err, const Bus__V1__Reply *reply)
+static void answer_settle(struct ask *ask, enum err err, const Bus__V1__Reply *reply)
 {
     struct request *request = ask->request;
     if (ask->raw != NULL) {
@@ -208,12 +208,12 @@ static void reply_came(void *arg, enum err err, const Bus__V1__Reply *reply)
     struct ask *ask = arg;
     if (ask->request != NULL) {
         ask_unlink(ask);
-        settle(ask, err, reply);
+        answer_settle(ask, err, reply);
     }
     free(ask);
 }
 
-static void put(struct ask *ask, const struct bus_question *question)
+static void answer_put(struct ask *ask, const struct bus_question *question)
 {
     bus_ask(ask->request->gateway->bus, question, reply_came, ask);
 }
@@ -224,13 +224,13 @@ void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMe
     struct wire_bytes bytes = wire_pack(self->arena, body);
     struct ask *ask = ask_new(self);
     ask->then = then;
-    put(ask, &(struct bus_question){.service = "ingest",
-                                    .method = method,
-                                    .account = (uint32_t)self->who.account,
-                                    .trace = &self->trace,
-                                    .body = bytes.data,
-                                    .body_len = bytes.len,
-                                    .timeout_ms = self->gateway->conf->ask_timeout_ms});
+    answer_put(ask, &(struct bus_question){.service = "ingest",
+                                           .method = method,
+                                           .account = (uint32_t)self->who.account,
+                                           .trace = &self->trace,
+                                           .body = bytes.data,
+                                           .body_len = bytes.len,
+                                           .timeout_ms = self->gateway->conf->ask_timeout_ms});
 }
 
 void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body, uint64_t sticky,
@@ -239,14 +239,14 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
     struct ask *ask = ask_new(self);
     ask->raw = then;
     ask->arg = arg;
-    put(ask, &(struct bus_question){.service = "ingest",
-                                    .method = method,
-                                    .account = (uint32_t)self->who.account,
-                                    .trace = &self->trace,
-                                    .body = body.data,
-                                    .body_len = body.len,
-                                    .sticky = sticky,
-                                    .timeout_ms = self->gateway->conf->ask_timeout_ms});
+    answer_put(ask, &(struct bus_question){.service = "ingest",
+                                           .method = method,
+                                           .account = (uint32_t)self->who.account,
+                                           .trace = &self->trace,
+                                           .body = body.data,
+                                           .body_len = body.len,
+                                           .sticky = sticky,
+                                           .timeout_ms = self->gateway->conf->ask_timeout_ms});
 }
 
 void request_abandon_all(struct gateway *gateway)

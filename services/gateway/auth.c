@@ -102,13 +102,13 @@ bool auth_recall(struct auth *self, const struct hash *token, struct identity *o
     return true;
 }
 
-static void drop(struct auth *self, struct entry *entry)
+static void auth_drop(struct auth *self, struct entry *entry)
 {
     (void)map_take(self->entries, entry->who.token.bytes, sizeof(entry->who.token.bytes));
     entry_free(entry);
 }
 
-static void tell(struct waiter *waiters, enum err err, const struct identity *who)
+static void auth_tell(struct waiter *waiters, enum err err, const struct identity *who)
 {
     while (waiters != NULL) {
         struct waiter *waiter = waiters;
@@ -126,8 +126,8 @@ static void session_came(void *arg, enum err err, const struct store_account *ac
     entry->waiters = NULL;
     entry->is_asking = false;
     if (err != ERR_NONE || account == NULL) {
-        drop(self, entry);
-        tell(waiters, err, NULL);
+        auth_drop(self, entry);
+        auth_tell(waiters, err, NULL);
         return;
     }
     entry->who.account = account->id;
@@ -136,11 +136,11 @@ static void session_came(void *arg, enum err err, const struct store_account *ac
     snprintf(entry->who.csrf, sizeof(entry->who.csrf), "%s", account->secret);
     entry->believed_until_ms = entry->is_doubted ? 0 : clock_steady_ms() + self->believe_ms;
     struct identity who = entry->who;
-    tell(waiters, ERR_NONE, &who);
+    auth_tell(waiters, ERR_NONE, &who);
 }
 
 /* Forgets what is no longer believed. */
-static void sweep(struct auth *self)
+static void auth_sweep(struct auth *self)
 {
     struct map *kept = map_new();
     size_t at = 0;
@@ -169,7 +169,7 @@ void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *
     struct entry *entry = map_get(self->entries, token->bytes, sizeof(token->bytes));
     if (entry == NULL) {
         if (map_count(self->entries) >= ENTRIES_MAX) {
-            sweep(self);
+            auth_sweep(self);
         }
         entry = memory_zero(sizeof(*entry));
         entry->auth = self;
@@ -185,7 +185,7 @@ void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *
     }
 }
 
-static void doubt(struct entry *entry)
+static void auth_do_doubt(struct entry *entry)
 {
     entry->believed_until_ms = 0;
     entry->is_doubted = true;
@@ -195,7 +195,7 @@ void auth_forget(struct auth *self, const struct hash *token)
 {
     struct entry *entry = map_get(self->entries, token->bytes, sizeof(token->bytes));
     if (entry != NULL) {
-        doubt(entry);
+        auth_do_doubt(entry);
     }
 }
 
@@ -206,6 +206,6 @@ void auth_doubt(struct auth *self)
     size_t len;
     void *value;
     while (map_next(self->entries, &at, &key, &len, &value)) {
-        doubt(value);
+        auth_do_doubt(value);
     }
 }

@@ -59,19 +59,19 @@ struct events {
     int beat;
 };
 
-static void beat(void *arg);
+static void events_beat(void *arg);
 
 struct events *events_new(struct gateway *gateway)
 {
     struct events *self = memory_zero(sizeof(*self));
     self->gateway = gateway;
-    self->beat = loop_every(gateway->loop, BEAT_MS, beat, self);
+    self->beat = loop_every(gateway->loop, BEAT_MS, events_beat, self);
     return self;
 }
 
 /* ---------------------------------------------------------------- streams */
 
-static void wake(struct stream *stream)
+static void events_wake(struct stream *stream)
 {
     if (stream->is_suspended) {
         stream->is_suspended = false;
@@ -80,27 +80,27 @@ static void wake(struct stream *stream)
     }
 }
 
-static void end(struct stream *stream)
+static void events_end(struct stream *stream)
 {
     stream->is_ended = true;
-    wake(stream);
+    events_wake(stream);
 }
 
-static void put(struct stream *stream, const char *text, size_t len)
+static void events_put(struct stream *stream, const char *text, size_t len)
 {
     if (stream->is_ended) {
         return;
     }
     if (stream->queue.len + len > QUEUE_MAX) {
         request_cut(stream->client); /* its page connects again and reads everything afresh */
-        end(stream);
+        events_end(stream);
         return;
     }
     buf_add(&stream->queue, text, len);
-    wake(stream);
+    events_wake(stream);
 }
 
-static ssize_t give(void *arg, uint64_t position, char *into, size_t max)
+static ssize_t events_give(void *arg, uint64_t position, char *into, size_t max)
 {
     (void)position;
     struct stream *stream = arg;
@@ -126,7 +126,7 @@ static void stream_free(struct stream *stream)
 }
 
 /* libmicrohttpd has let go of the response. */
-static void gone(void *arg)
+static void events_on_gone(void *arg)
 {
     struct stream *stream = arg;
     struct events *self = stream->events;
@@ -161,7 +161,7 @@ static void units_came(void *arg, enum err err, const int *units, size_t count)
         return;
     }
     if (err != ERR_NONE) {
-        end(stream); /* rather no news than somebody else's */
+        events_end(stream); /* rather no news than somebody else's */
         return;
     }
     free(stream->units);
@@ -192,8 +192,8 @@ void events_open(struct events *self, struct request *request)
     stream->connection = request->connection;
     stream->client = request->client;
     stream->who = request->who;
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, give, stream, gone);
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, BLOCK, events_give, stream, events_on_gone);
     if (response == NULL) {
         free(stream);
         request_refuse_as(request, PROBLEM_INTERNAL, NULL);
@@ -208,20 +208,20 @@ void events_open(struct events *self, struct request *request)
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream");
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
     MHD_add_response_header(response, "X-Accel-Buffering", "no");
-    put(stream, HELLO, sizeof(HELLO) - 1);
+    events_put(stream, HELLO, sizeof(HELLO) - 1);
     read_units(stream);
     request_answer_with(request, MHD_HTTP_OK, response);
 }
 
-static void beat(void *arg)
+static void events_beat(void *arg)
 {
     struct events *self = arg;
     int64_t now_ms = clock_wall_us() / 1000;
     for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
         if (stream->who.expires_ms <= now_ms) {
-            end(stream);
+            events_end(stream);
         } else {
-            put(stream, ": \n\n", 4);
+            events_put(stream, ": \n\n", 4);
         }
     }
 }
@@ -258,7 +258,7 @@ static bool print_news(const struct events *self, const struct news *news, struc
     return true;
 }
 
-static void tell(void *arg)
+static void events_tell(void *arg)
 {
     struct events *self = arg;
     self->is_scheduled = false;
@@ -270,7 +270,7 @@ static void tell(void *arg)
         }
         for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
             if (may_read(stream, self->news[i].unit)) {
-                put(stream, text.data, text.len);
+                events_put(stream, text.data, text.len);
             }
         }
     }
@@ -288,7 +288,7 @@ static bool is_same(const struct news *a, const struct news *b)
 static void add_news(struct events *self, const struct news *news);
 
 /* Too much to tell one by one: only which units it is about. */
-static void coarsen(struct events *self)
+static void events_coarsen(struct events *self)
 {
     static const struct uuid NOTHING;
     size_t count = self->news_count;
@@ -317,7 +317,7 @@ static void add_news(struct events *self, const struct news *news)
         if (self->is_coarse) {
             return; /* more units than that: the others wait for their next news */
         }
-        coarsen(self);
+        events_coarsen(self);
         add_news(self, news);
         return;
     }
@@ -343,9 +343,9 @@ void events_changed(struct events *self, const Bus__V1__Changed *changed)
     }
     self->is_scheduled = true;
     if (clock_steady_ms() - self->told_ms >= GAP_MS) {
-        loop_defer(self->gateway->loop, tell, self);
+        loop_defer(self->gateway->loop, events_tell, self);
     } else {
-        (void)loop_after(self->gateway->loop, GAP_MS, tell, self);
+        (void)loop_after(self->gateway->loop, GAP_MS, events_tell, self);
     }
 }
 
@@ -354,7 +354,7 @@ void events_directory_changed(struct events *self)
     static const char CHANGED[] = "event: directory\ndata: {}\n\n";
     for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
         read_units(stream);
-        put(stream, CHANGED, sizeof(CHANGED) - 1);
+        events_put(stream, CHANGED, sizeof(CHANGED) - 1);
     }
 }
 
@@ -362,7 +362,7 @@ void events_end_session(struct events *self, const struct hash *token)
 {
     for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
         if (memcmp(stream->who.token.bytes, token->bytes, sizeof(token->bytes)) == 0) {
-            end(stream);
+            events_end(stream);
         }
     }
 }
@@ -370,7 +370,7 @@ void events_end_session(struct events *self, const struct hash *token)
 void events_end_all(struct events *self)
 {
     for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
-        end(stream);
+        events_end(stream);
     }
 }
 

@@ -20,7 +20,7 @@
 #include "gateway/request.h"
 #include "gateway/store.h"
 
-static void changed(void *arg, const Bus__V1__Changed *news)
+static void gateway_on_changed(void *arg, const Bus__V1__Changed *news)
 {
     struct gateway *self = arg;
     if (self != NULL) {
@@ -28,7 +28,7 @@ static void changed(void *arg, const Bus__V1__Changed *news)
     }
 }
 
-const struct bus_events GATEWAY_BUS_EVENTS = {.changed = changed};
+const struct bus_events GATEWAY_BUS_EVENTS = {.changed = gateway_on_changed};
 
 /* Accounts, rights or names are not what they were. */
 static void directory_changed(void *arg)
@@ -39,7 +39,7 @@ static void directory_changed(void *arg)
     events_directory_changed(self->events);
 }
 
-static void drain(void *arg)
+static void gateway_drain(void *arg)
 {
     struct gateway *self = arg;
     http_quiesce(self->http);
@@ -114,7 +114,7 @@ enum err gateway_start(struct daemon *daemon, void **state)
     }
     if (err == ERR_NONE) {
         daemon_on_directory(daemon, directory_changed, self);
-        daemon_on_drain(daemon, drain, self);
+        daemon_on_drain(daemon, gateway_drain, self);
     }
     return err;
 }

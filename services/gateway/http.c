@@ -62,7 +62,7 @@ static bool is_too_slow(const struct http *self, const struct client *client, in
 }
 
 /* libmicrohttpd's own timeout starts again at every byte; this one does not. */
-static void sweep(struct http *self)
+static void http_sweep(struct http *self)
 {
     int64_t now_us = clock_steady_us();
     for (struct client *client = self->clients; client != NULL; client = client->next) {
@@ -72,11 +72,11 @@ static void sweep(struct http *self)
     }
 }
 
-static void tick(void *arg)
+static void http_tick(void *arg)
 {
     struct http *self = arg;
     if (++self->ticks % SWEEP_TICKS == 0) {
-        sweep(self);
+        http_sweep(self);
     }
     pump_wake(&self->pump);
 }
@@ -136,9 +136,9 @@ static void connection_changed(void *arg, struct MHD_Connection *connection, voi
     }
 }
 
-static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, const char *url,
-                              const char *method, const char *version, const char *data,
-                              size_t *len, void **context)
+static enum MHD_Result http_handle(void *arg, struct MHD_Connection *connection, const char *url,
+                                   const char *method, const char *version, const char *data,
+                                   size_t *len, void **context)
 {
     (void)version;
     struct http *self = arg;
@@ -156,8 +156,8 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, cons
     return request_step(request, data, len);
 }
 
-static void completed(void *arg, struct MHD_Connection *connection, void **context,
-                      enum MHD_RequestTerminationCode code)
+static void http_on_completed(void *arg, struct MHD_Connection *connection, void **context,
+                              enum MHD_RequestTerminationCode code)
 {
     (void)arg;
     (void)connection;
@@ -178,16 +178,16 @@ complain(void *arg, const char *format, va_list values)
     log_debug("http: %s", line);
 }
 
-static struct MHD_Daemon *start(struct http *self, const struct sockaddr_storage *address)
+static struct MHD_Daemon *http_start(struct http *self, const struct sockaddr_storage *address)
 {
     const struct gateway_conf *conf = self->gateway->conf;
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     if (address->ss_family == AF_INET6) {
         flags |= MHD_USE_IPv6;
     }
-    return MHD_start_daemon(flags, 0, NULL, NULL, handle, self, MHD_OPTION_EXTERNAL_LOGGER,
+    return MHD_start_daemon(flags, 0, NULL, NULL, http_handle, self, MHD_OPTION_EXTERNAL_LOGGER,
                             complain, NULL, MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address,
-                            MHD_OPTION_NOTIFY_COMPLETED, completed, self,
+                            MHD_OPTION_NOTIFY_COMPLETED, http_on_completed, self,
                             MHD_OPTION_NOTIFY_CONNECTION, connection_changed, self,
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->http_connections,
                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->http_timeout_s,
@@ -208,7 +208,7 @@ enum err http_open(struct http **out, struct gateway *gateway)
     if (err != ERR_NONE) {
         return err;
     }
-    self->pump.daemon = start(self, &address);
+    self->pump.daemon = http_start(self, &address);
     if (self->pump.daemon == NULL) {
         return err_note(ERR_FATAL, "http.listen: cannot listen on %s: %s",
                         gateway->conf->http_listen, strerror(errno));
@@ -220,7 +220,7 @@ enum err http_open(struct http **out, struct gateway *gateway)
     }
     self->epoll_fd = info->epoll_fd;
     loop_watch(gateway->loop, self->epoll_fd, LOOP_READ, epoll_is_ready, self);
-    self->timer = loop_every(gateway->loop, TICK_MS, tick, self);
+    self->timer = loop_every(gateway->loop, TICK_MS, http_tick, self);
     return ERR_NONE;
 }
 

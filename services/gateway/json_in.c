@@ -138,7 +138,7 @@ static struct json_at part_of(const struct json_at *at, const struct json_field 
     return part;
 }
 
-static const struct json_field *find(const struct json_field *fields, const char *name)
+static const struct json_field *json_in_find(const struct json_field *fields, const char *name)
 {
     while (fields->name != NULL && strcmp(fields->name, name) != 0) {
         fields++;
@@ -168,7 +168,7 @@ bool json_take_object(const struct json_at *at)
         return json_in_refuse(at, PROBLEM_JSON_TYPE);
     }
     json_object_foreach((json_t *)(uintptr_t)at->value, name, value) {
-        const struct json_field *field = find(at->field->of, name);
+        const struct json_field *field = json_in_find(at->field->of, name);
         struct json_at part = part_of(at, field, name, value);
         if (field == NULL) {
             return json_in_refuse(&part, PROBLEM_JSON_UNKNOWN_FIELD);

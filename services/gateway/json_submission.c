@@ -165,7 +165,8 @@ const struct json_field JSON_IN_SUBMISSION[] = {
     {.name = NULL}};
 
 /* What no field says alone. */
-static bool fits(const Evidence__V1__Submission *self, bool may_date_back, struct problem *problem)
+static bool json_submission_fits(const Evidence__V1__Submission *self, bool may_date_back,
+                                 struct problem *problem)
 {
     bool has_id = self->evidence_id.len > 0, has_base = self->base_revision > 0;
     if (self->received_on[0] != '\0' && !may_date_back) {
@@ -185,5 +186,5 @@ bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_da
     *out = arena_alloc(arena, sizeof(**out));
     evidence__v1__submission__init(*out);
     return json_in_read(arena, body, JSON_IN_SUBMISSION, *out, problem) &&
-           fits(*out, may_date_back, problem);
+           json_submission_fits(*out, may_date_back, problem);
 }

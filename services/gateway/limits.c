@@ -52,7 +52,7 @@ void limits_free(struct limits **self_p)
 
 /* Keeps only the buckets that are not full.  Were there ever KEYS_MAX of those,
  * everybody starts afresh: memory stays bounded. */
-static void sweep(struct limits *self, int64_t now_us)
+static void limits_sweep(struct limits *self, int64_t now_us)
 {
     struct map *kept = map_new();
     size_t at = 0;
@@ -75,7 +75,8 @@ static void sweep(struct limits *self, int64_t now_us)
     self->sweep_at = map_count(self->full_at) * 2 + 1024;
 }
 
-static bool fits(const struct limits *self, int64_t full_at, int64_t now_us, unsigned *retry_s)
+static bool limits_fits(const struct limits *self, int64_t full_at, int64_t now_us,
+                        unsigned *retry_s)
 {
     int64_t start = full_at > now_us ? full_at : now_us;
     int64_t excess = start + self->refill_us - now_us - self->depth_us;
@@ -87,7 +88,7 @@ bool limits_has(const struct limits *self, const void *key, size_t len, int64_t 
                 unsigned *retry_s)
 {
     const int64_t *full_at = map_get(self->full_at, key, len);
-    return fits(self, full_at != NULL ? *full_at : now_us, now_us, retry_s);
+    return limits_fits(self, full_at != NULL ? *full_at : now_us, now_us, retry_s);
 }
 
 bool limits_take(struct limits *self, const void *key, size_t len, int64_t now_us,
@@ -96,13 +97,13 @@ bool limits_take(struct limits *self, const void *key, size_t len, int64_t now_u
     int64_t *full_at = map_get(self->full_at, key, len);
     if (full_at == NULL) {
         if (map_count(self->full_at) >= self->sweep_at) {
-            sweep(self, now_us);
+            limits_sweep(self, now_us);
         }
         full_at = memory_alloc(sizeof(*full_at));
         *full_at = now_us;
         (void)map_put(self->full_at, key, len, full_at);
     }
-    if (!fits(self, *full_at, now_us, retry_s)) {
+    if (!limits_fits(self, *full_at, now_us, retry_s)) {
         return false;
     }
     *full_at = (*full_at > now_us ? *full_at : now_us) + self->refill_us;

@@ -63,7 +63,7 @@ static void job_free(struct job *job)
     free(job);
 }
 
-static void verify(const struct login *self, struct job *job)
+static void login_do_verify(const struct login *self, struct job *job)
 {
     bool is_known = job->hash[0] != '\0';
     const char *hash = is_known ? job->hash : self->decoy;
@@ -71,7 +71,7 @@ static void verify(const struct login *self, struct job *job)
     job->is_right = rc == 0 && is_known;
 }
 
-static void *work(void *arg)
+static void *login_work(void *arg)
 {
     struct login *self = arg;
     pthread_mutex_lock(&self->lock);
@@ -84,7 +84,7 @@ static void *work(void *arg)
         self->first = job->next;
         self->count--;
         pthread_mutex_unlock(&self->lock);
-        verify(self, job);
+        login_do_verify(self, job);
         pthread_mutex_lock(&self->lock);
         job->next = self->done;
         self->done = job;
@@ -94,7 +94,7 @@ static void *work(void *arg)
     return NULL;
 }
 
-static void finished(void *arg, int fd, int ready)
+static void login_on_finished(void *arg, int fd, int ready)
 {
     (void)ready;
     struct login *self = arg;
@@ -131,12 +131,12 @@ enum err login_open(struct login **out, struct loop *loop)
         0) {
         return err_note(ERR_FATAL, "login: not enough memory for argon2id");
     }
-    int rc = pthread_create(&self->worker, NULL, work, self);
+    int rc = pthread_create(&self->worker, NULL, login_work, self);
     if (rc != 0) {
         return err_note(ERR_FATAL, "login: thread: %s", strerror(rc));
     }
     self->has_worker = true;
-    loop_watch(loop, self->event_fd, LOOP_READ, finished, self);
+    loop_watch(loop, self->event_fd, LOOP_READ, login_on_finished, self);
     return ERR_NONE;
 }
 

@@ -109,7 +109,7 @@ const char *multipart_base_name(const char *name)
     return name;
 }
 
-static void refuse(struct multipart *self, enum problem_id id, const char *field)
+static void multipart_refuse(struct multipart *self, enum problem_id id, const char *field)
 {
     if (!self->request->has_answer) {
         request_refuse_as(self->request, id, field);
@@ -204,7 +204,7 @@ static void begin_file(struct multipart *self, const char *name)
     self->part = PART_FILE;
     const char *base = name != NULL ? multipart_base_name(name) : NULL;
     if (base == NULL) {
-        refuse(self, PROBLEM_FILE_NAME, "file");
+        multipart_refuse(self, PROBLEM_FILE_NAME, "file");
         return;
     }
     if (self->file_count == (self->is_kept ? 1 : MULTIPART_FILES)) {
@@ -237,8 +237,8 @@ static void begin_part(struct multipart *self, const char *key, const char *name
         self->part = PART_TEXT;
         self->has_text = true;
     } else {
-        refuse(self, PROBLEM_MULTIPART_PART,
-               arena_text(self->request->arena, key, strnlen(key, NAME_LEN_MAX)));
+        multipart_refuse(self, PROBLEM_MULTIPART_PART,
+                         arena_text(self->request->arena, key, strnlen(key, NAME_LEN_MAX)));
     }
 }
 
@@ -248,7 +248,7 @@ static void take_file(struct multipart *self, const char *data, size_t len)
     file->size += len;
     if (file->size > self->request->gateway->conf->http_max_file ||
         (self->is_kept && file->size > MULTIPART_EXPORT_MAX)) {
-        refuse(self, PROBLEM_FILE_TOO_LARGE, "file");
+        multipart_refuse(self, PROBLEM_FILE_TOO_LARGE, "file");
         return;
     }
     buf_add(&self->piece, data, len);
@@ -293,7 +293,7 @@ static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char 
         take_file(self, data, len);
     } else if (self->part == PART_TEXT) {
         if (self->request->body.len + len > self->request->gateway->conf->http_max_json) {
-            refuse(self, PROBLEM_BODY_TOO_LARGE, text_part(self));
+            multipart_refuse(self, PROBLEM_BODY_TOO_LARGE, text_part(self));
         } else {
             buf_add(&self->request->body, data, len);
         }
@@ -304,7 +304,7 @@ static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char 
 void multipart_take(struct multipart *self, const char *data, size_t len)
 {
     if (MHD_post_process(self->processor, data, len) != MHD_YES) {
-        refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
+        multipart_refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
     }
 }
 
@@ -316,7 +316,7 @@ void multipart_finish(struct multipart *self)
     enum MHD_Result result = MHD_destroy_post_processor(self->processor);
     self->processor = NULL;
     if (result != MHD_YES) {
-        refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
+        multipart_refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
     } else if (!self->request->has_answer) {
         end_part(self);
     }

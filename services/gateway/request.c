@@ -27,7 +27,7 @@ enum {
     SLOW_MS = 5000          /* from its head to its answer: worth a line */
 };
 
-static struct request *blank(struct gateway *gateway)
+static struct request *request_blank(struct gateway *gateway)
 {
     struct request *self = gateway->spare;
     if (self == NULL) {
@@ -44,7 +44,7 @@ static struct request *blank(struct gateway *gateway)
 struct request *request_new(struct gateway *gateway, struct MHD_Connection *connection,
                             struct client *client)
 {
-    struct request *self = blank(gateway);
+    struct request *self = request_blank(gateway);
     self->gateway = gateway;
     self->connection = connection;
     self->client = client;
@@ -60,7 +60,7 @@ struct request *request_new(struct gateway *gateway, struct MHD_Connection *conn
     return self;
 }
 
-static void destroy(struct request *self)
+static void request_destroy(struct request *self)
 {
     arena_free(&self->arena);
     params_free(&self->params);
@@ -91,7 +91,7 @@ void request_free(struct request *self)
     bool is_big = self->body.capacity > BUF_KEPT || self->answer.capacity > BUF_KEPT ||
                   arena_used(self->arena) > ARENA_KEPT;
     if (is_big || gateway->spare_count >= SPARE_MAX) {
-        destroy(self);
+        request_destroy(self);
         return;
     }
     struct request kept = {
@@ -110,7 +110,7 @@ void request_free_spare(struct gateway *gateway)
     while (gateway->spare != NULL) {
         struct request *self = gateway->spare;
         gateway->spare = self->next;
-        destroy(self);
+        request_destroy(self);
     }
     gateway->spare_count = 0;
 }
@@ -301,7 +301,7 @@ void request_start(struct request *self, const char *method, const char *url)
 
 /* ---------------------------------------------------------------- body and answer */
 
-static enum MHD_Result suspend(struct request *self)
+static enum MHD_Result request_suspend(struct request *self)
 {
     self->is_suspended = true;
     MHD_suspend_connection(self->connection);
@@ -378,7 +378,7 @@ static enum MHD_Result take_body(struct request *self, const char *data, size_t 
     }
     if (self->multipart != NULL) {
         multipart_take(self->multipart, data, len);
-        return self->uploads > 0 ? suspend(self) : MHD_YES;
+        return self->uploads > 0 ? request_suspend(self) : MHD_YES;
     }
     if (self->route->body != BODY_NONE) {
         buf_add(&self->body, data, len);
@@ -392,13 +392,13 @@ static enum MHD_Result end_body(struct request *self)
         multipart_finish(self->multipart);
     }
     if (self->uploads > 0) {
-        return suspend(self);
+        return request_suspend(self);
     }
     self->phase = REQUEST_WORK;
     if (!self->has_answer) {
         self->route->handle(self);
     }
-    return self->has_answer ? send_answer(self) : suspend(self);
+    return self->has_answer ? send_answer(self) : request_suspend(self);
 }
 
 enum MHD_Result request_step(struct request *self, const char *data, size_t *len)
@@ -406,7 +406,7 @@ enum MHD_Result request_step(struct request *self, const char *data, size_t *len
     switch (self->phase) {
     case REQUEST_HEAD:
         if (self->is_waiting) {
-            return suspend(self);
+            return request_suspend(self);
         }
         self->phase = REQUEST_BODY;
         return self->has_answer && !is_worth_reading(self) ? send_answer(self) : MHD_YES;
@@ -418,7 +418,7 @@ enum MHD_Result request_step(struct request *self, const char *data, size_t *len
         }
         return end_body(self);
     case REQUEST_WORK:
-        return self->has_answer ? send_answer(self) : suspend(self);
+        return self->has_answer ? send_answer(self) : request_suspend(self);
     case REQUEST_SENT:
         break;
     }

@@ -34,7 +34,7 @@ static size_t segment_len(const char *at)
 }
 
 /* Whether the path fits, and where what stands for the names begins. */
-static bool fits(const char *pattern, const char *url, const char **starts)
+static bool router_fits(const char *pattern, const char *url, const char **starts)
 {
     size_t found = 0;
     while (*pattern == '/' && *url == '/') {
@@ -56,7 +56,7 @@ static bool fits(const char *pattern, const char *url, const char **starts)
     return *pattern == '\0' && *url == '\0';
 }
 
-static void cut(const char **starts, const char *url, struct route_match *match)
+static void router_cut(const char **starts, const char *url, struct route_match *match)
 {
     for (size_t i = 0; i < ROUTE_SEGMENTS; i++) {
         match->segments[i] = "";
@@ -68,7 +68,7 @@ static void cut(const char **starts, const char *url, struct route_match *match)
     }
 }
 
-static void allow(struct route_match *match, const char *method)
+static void router_allow(struct route_match *match, const char *method)
 {
     size_t len = strlen(match->allow);
     snprintf(match->allow + len, sizeof(match->allow) - len, "%s%s", len > 0 ? ", " : "", method);
@@ -86,15 +86,15 @@ const struct route *router_find(const char *method, const char *url, struct rout
     }
     for (size_t i = 0; i < ROUTE_COUNT; i++) {
         const char *starts[ROUTE_SEGMENTS] = {NULL};
-        if (!fits(ROUTES[i].path, url, starts)) {
+        if (!router_fits(ROUTES[i].path, url, starts)) {
             continue;
         }
         if (strcmp(ROUTES[i].method, method) == 0) {
             memcpy(match->url, url, len + 1);
-            cut(starts, url, match);
+            router_cut(starts, url, match);
             return &ROUTES[i];
         }
-        allow(match, ROUTES[i].method);
+        router_allow(match, ROUTES[i].method);
     }
     return NULL;
 }

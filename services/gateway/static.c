@@ -105,7 +105,7 @@ static bool open_file(const char *path, struct found *out)
     return true;
 }
 
-static bool find(const struct request *request, const char *path, struct found *out)
+static bool static_find(const struct request *request, const char *path, struct found *out)
 {
     char full[PATH_MAX_LEN];
     const char *root = request->gateway->conf->web_root;
@@ -166,7 +166,7 @@ void static_answer(struct request *request)
     if (static_is_app_route(path)) {
         path = "/index.html";
     }
-    if (!find(request, path, &file)) {
+    if (!static_find(request, path, &file)) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
         return;
     }

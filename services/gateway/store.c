@@ -103,7 +103,7 @@ static struct call *call_new(struct gateway_store *self, void *arg)
 }
 
 /* The call is over: its memory goes, a copy says whom to tell. */
-static struct call take(struct call *call)
+static struct call gateway_store_take(struct call *call)
 {
     struct call copy = *call;
     struct gateway_store *self = call->store;
@@ -121,14 +121,14 @@ static struct call take(struct call *call)
 }
 
 /* Failures are told here, once; routes only choose the status. */
-static void note(enum err err)
+static void gateway_store_note(enum err err)
 {
     if (err != ERR_NONE && err != ERR_RETRY) {
         log_warn("store: %s", err_last());
     }
 }
 
-static struct lane *idlest(struct gateway_store *self)
+static struct lane *gateway_store_idlest(struct gateway_store *self)
 {
     struct lane *best = self->lanes[0];
     for (size_t i = 1; i < self->lane_count; i++) {
@@ -142,15 +142,16 @@ static struct lane *idlest(struct gateway_store *self)
     return best;
 }
 
-struct run {
+struct gateway_store_run {
     enum store_statement statement;
     const struct params *params;
     int account; /* 0: row-level security is not concerned */
 };
 
-static void run(struct gateway_store *self, const struct run *what, lane_fn *then, void *arg)
+static void gateway_store_run(struct gateway_store *self, const struct gateway_store_run *what,
+                              lane_fn *then, void *arg)
 {
-    struct lane *lane = idlest(self);
+    struct lane *lane = gateway_store_idlest(self);
     const struct statement *statement = &STATEMENTS[what->statement].statement;
     if (lane_in_flight(lane) >= IN_FLIGHT_MAX) {
         then(arg, err_note(ERR_RETRY, "all lanes are full"), NULL);
@@ -163,8 +164,8 @@ static void run(struct gateway_store *self, const struct run *what, lane_fn *the
 
 static void text_came(void *arg, enum err err, const struct rows *result)
 {
-    struct call call = take(arg);
-    note(err);
+    struct call call = gateway_store_take(arg);
+    gateway_store_note(err);
     bool is_there = err == ERR_NONE && rows_count(result) > 0 && !column_is_null(result, 0, 0);
     call.then.text(call.arg, err, is_there ? column_text(result, 0, 0) : NULL);
 }
@@ -174,13 +175,14 @@ void store_text(struct gateway_store *self, int account, enum store_statement st
 {
     struct call *call = call_new(self, arg);
     call->then.text = then;
-    run(self, &(struct run){statement, params, account}, text_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){statement, params, account}, text_came,
+                      call);
 }
 
 static void piece_came(void *arg, enum err err, const struct rows *result)
 {
-    struct call call = take(arg);
-    note(err);
+    struct call call = gateway_store_take(arg);
+    gateway_store_note(err);
     if (err != ERR_NONE || rows_count(result) == 0) {
         call.then.piece(call.arg, err, NULL);
         return;
@@ -192,10 +194,10 @@ static void piece_came(void *arg, enum err err, const struct rows *result)
 
 static void filings_came(void *arg, enum err err, const struct rows *result)
 {
-    struct call call = take(arg);
+    struct call call = gateway_store_take(arg);
     size_t count = err == ERR_NONE ? (size_t)rows_count(result) : 0;
     struct store_piece *filings = memory_alloc((count + 1) * sizeof(*filings));
-    note(err);
+    gateway_store_note(err);
     for (size_t i = 0; i < count; i++) {
         struct bytes body = column_bytes(result, (int)i, 0);
         filings[i] = (struct store_piece){"", body.data, body.len};
@@ -209,7 +211,8 @@ static void run_piece(struct gateway_store *self, enum store_statement statement
 {
     params_reset(self->params);
     params_uuid(self->params, id);
-    run(self, &(struct run){statement, self->params, account}, came, call);
+    gateway_store_run(self, &(struct gateway_store_run){statement, self->params, account}, came,
+                      call);
 }
 
 void store_piece(struct gateway_store *self, int account, const struct uuid *id,
@@ -238,8 +241,8 @@ void store_filings(struct gateway_store *self, int account, const struct uuid *i
 
 static void account_came(void *arg, enum err err, const struct rows *result)
 {
-    struct call call = take(arg);
-    note(err);
+    struct call call = gateway_store_take(arg);
+    gateway_store_note(err);
     if (err != ERR_NONE || rows_count(result) == 0) {
         call.then.account(call.arg, err, NULL);
         return;
@@ -267,7 +270,8 @@ void store_find_login(struct gateway_store *self, const char *username, store_ac
     struct call *call = call_new(self, arg);
     call->then.account = then;
     login_find_params(self->params, &(struct login_find_params){username});
-    run(self, &(struct run){STORE_LOGIN_FIND, self->params, 0}, account_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_LOGIN_FIND, self->params, 0},
+                      account_came, call);
 }
 
 void store_find_session(struct gateway_store *self, const struct hash *token,
@@ -276,14 +280,15 @@ void store_find_session(struct gateway_store *self, const struct hash *token,
     struct call *call = call_new(self, arg);
     call->then.account = then;
     session_find_params(self->params, &(struct session_find_params){bytes_of(token)});
-    run(self, &(struct run){STORE_SESSION_FIND, self->params, 0}, account_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_FIND, self->params, 0},
+                      account_came, call);
 }
 
 static void done_came(void *arg, enum err err, const struct rows *result)
 {
     (void)result;
-    struct call call = take(arg);
-    note(err);
+    struct call call = gateway_store_take(arg);
+    gateway_store_note(err);
     call.then.done(call.arg, err);
 }
 
@@ -298,7 +303,8 @@ void store_open_session(struct gateway_store *self, const struct store_session *
                                           .csrf = session->csrf,
                                           .ttl_s = session->ttl_s,
                                       });
-    run(self, &(struct run){STORE_SESSION_OPEN, self->params, 0}, done_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_OPEN, self->params, 0},
+                      done_came, call);
 }
 
 void store_close_session(struct gateway_store *self, const struct hash *token, store_done_fn *then,
@@ -307,13 +313,14 @@ void store_close_session(struct gateway_store *self, const struct hash *token, s
     struct call *call = call_new(self, arg);
     call->then.done = then;
     session_close_params(self->params, &(struct session_close_params){bytes_of(token)});
-    run(self, &(struct run){STORE_SESSION_CLOSE, self->params, 0}, done_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_CLOSE, self->params, 0},
+                      done_came, call);
 }
 
 static void units_came(void *arg, enum err err, const struct rows *result)
 {
-    struct call call = take(arg);
-    note(err);
+    struct call call = gateway_store_take(arg);
+    gateway_store_note(err);
     int *units = memory_alloc(UNITS_MAX * sizeof(*units));
     size_t count =
         err == ERR_NONE && rows_count(result) > 0 ? column_ints(result, 0, 0, units, UNITS_MAX) : 0;
@@ -325,13 +332,14 @@ void store_readable_units(struct gateway_store *self, int account, store_units_f
 {
     struct call *call = call_new(self, arg);
     call->then.units = then;
-    run(self, &(struct run){STORE_READABLE_UNITS, NULL, account}, units_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_READABLE_UNITS, NULL, account},
+                      units_came, call);
 }
 
 static void names_came(void *arg, enum err err, const struct rows *result)
 {
-    struct call call = take(arg);
-    note(err);
+    struct call call = gateway_store_take(arg);
+    gateway_store_note(err);
     for (int row = 0; err == ERR_NONE && row < rows_count(result); row++) {
         struct store_name name = {column_int(result, row, 0), column_int(result, row, 1),
                                   column_text(result, row, 2)};
@@ -344,5 +352,6 @@ void store_names(struct gateway_store *self, store_name_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.name = then;
-    run(self, &(struct run){STORE_DIRECTORY, NULL, 0}, names_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_DIRECTORY, NULL, 0}, names_came,
+                      call);
 }

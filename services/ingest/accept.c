@@ -101,7 +101,7 @@ static void end_filing(struct accept *self, struct entry *entry, const struct ou
     entry->filing.then(entry->filing.arg, &entry->filing, outcome);
 }
 
-static void refuse(struct accept *self, struct entry *entry, enum problem_id code)
+static void accept_refuse(struct accept *self, struct entry *entry, enum problem_id code)
 {
     struct outcome outcome = {.fault = code};
     end_filing(self, entry, &outcome);
@@ -110,7 +110,7 @@ static void refuse(struct accept *self, struct entry *entry, enum problem_id cod
 static void refuse_rest(struct slot *slot, enum problem_id code)
 {
     for (size_t i = 0; i < slot->sheet->count; i++) {
-        refuse(slot->accept, &slot->sheet->entries[i], code);
+        accept_refuse(slot->accept, &slot->sheet->entries[i], code);
     }
 }
 
@@ -124,7 +124,7 @@ static int compare_ids(const void *a, const void *b)
 
 /* The filings of the sheet in `state`, by id, each id once; later ones of the same
  * id are looked up afterwards. */
-static void choose(struct slot *slot, enum filing_state state)
+static void accept_choose(struct slot *slot, enum filing_state state)
 {
     struct sheet *sheet = slot->sheet;
     sheet->chosen_count = 0;
@@ -148,7 +148,7 @@ static void choose(struct slot *slot, enum filing_state state)
     sheet->chosen_count = kept;
 }
 
-static void settle(struct accept *self, struct entry *entry, const struct rows *result)
+static void accept_settle(struct accept *self, struct entry *entry, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
@@ -168,8 +168,8 @@ static void settle(struct accept *self, struct entry *entry, const struct rows *
         return;
     }
     /* Neither new nor known: overtaken by another revision, or by the end of the campaign. */
-    refuse(self, entry,
-           entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT : PROBLEM_CAMPAIGN_CLOSED);
+    accept_refuse(self, entry,
+                  entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT : PROBLEM_CAMPAIGN_CLOSED);
 }
 
 static void looked_up(void *arg, enum err err, const struct rows *result)
@@ -179,9 +179,9 @@ static void looked_up(void *arg, enum err err, const struct rows *result)
     for (size_t i = 0; i < sheet->chosen_count; i++) {
         struct entry *entry = sheet_entry(sheet->chosen[i]);
         if (err == ERR_NONE) {
-            settle(slot->accept, entry, result);
+            accept_settle(slot->accept, entry, result);
         } else {
-            refuse(slot->accept, entry, PROBLEM_BUSY);
+            accept_refuse(slot->accept, entry, PROBLEM_BUSY);
         }
     }
     revise_next(slot);
@@ -189,7 +189,7 @@ static void looked_up(void *arg, enum err err, const struct rows *result)
 
 static void look_up(struct slot *slot)
 {
-    choose(slot, FILING_LOOK_UP);
+    accept_choose(slot, FILING_LOOK_UP);
     if (slot->sheet->chosen_count == 0) {
         revise_next(slot);
         return;
@@ -226,7 +226,7 @@ static void next_solo(struct slot *slot)
     look_up(slot);
 }
 
-static void stored(void *arg, enum err err, const struct rows *result)
+static void accept_on_stored(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE) {
@@ -246,7 +246,7 @@ static void stored(void *arg, enum err err, const struct rows *result)
         end_sheet(slot);
     } else if (slot->is_solo) {
         log_about(LOG_ERROR, &slot->sheet->chosen[0]->trace, "accept: %s", err_last());
-        refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), PROBLEM_STORAGE_FAILED);
+        accept_refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), PROBLEM_STORAGE_FAILED);
         next_solo(slot);
     } else {
         slot->is_solo = true;
@@ -258,13 +258,14 @@ static void stored(void *arg, enum err err, const struct rows *result)
 static void store_new(struct slot *slot)
 {
     struct sheet *sheet = slot->sheet;
-    choose(slot, FILING_NEW);
+    accept_choose(slot, FILING_NEW);
     if (sheet->chosen_count == 0) {
         (slot->is_solo ? next_solo : look_up)(slot);
         return;
     }
     copies_reserve(daemon_bus(slot->accept->daemon), sheet, slot->accept->lease_ms);
-    store_accept(slot->lane, sheet->chosen, sheet->lease_ms, sheet->chosen_count, stored, slot);
+    store_accept(slot->lane, sheet->chosen, sheet->lease_ms, sheet->chosen_count, accept_on_stored,
+                 slot);
 }
 
 static struct entry *next_revision(const struct slot *slot)
@@ -277,7 +278,7 @@ static struct entry *next_revision(const struct slot *slot)
     return NULL;
 }
 
-static void revised(void *arg, enum err err, const struct rows *result)
+static void accept_on_revised(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct entry *entry = next_revision(slot);
@@ -289,7 +290,7 @@ static void revised(void *arg, enum err err, const struct rows *result)
         copies_hint(daemon_bus(slot->accept->daemon), &entry->filing);
         revise_next(slot);
     } else if (err == ERR_RETRY || err == ERR_UNKNOWN) {
-        refuse(slot->accept, entry, PROBLEM_BUSY);
+        accept_refuse(slot->accept, entry, PROBLEM_BUSY);
         revise_next(slot);
     } else {
         entry->state = FILING_LOOK_UP; /* a repeat, or overtaken */
@@ -303,7 +304,7 @@ static void revise_next(struct slot *slot)
     if (entry == NULL) {
         end_sheet(slot);
     } else {
-        store_revise(slot->lane, &entry->filing, revised, slot);
+        store_revise(slot->lane, &entry->filing, accept_on_revised, slot);
     }
 }
 
@@ -353,7 +354,7 @@ static void files_looked_up(void *arg, enum err err, const struct rows *result)
         struct entry *entry = &slot->sheet->entries[i];
         for (size_t j = 0; j < entry->filing.file_count; j++) {
             if (!is_known(result, &entry->filing.files[j])) {
-                refuse(slot->accept, entry, PROBLEM_FILE_UNKNOWN);
+                accept_refuse(slot->accept, entry, PROBLEM_FILE_UNKNOWN);
                 break;
             }
         }
@@ -361,7 +362,7 @@ static void files_looked_up(void *arg, enum err err, const struct rows *result)
     start_sheet(slot);
 }
 
-static void advance(struct accept *self)
+static void accept_advance(struct accept *self)
 {
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &self->slots[i];
@@ -383,14 +384,14 @@ static void end_sheet(struct slot *slot)
     arena_reset(sheet->arena);
     sheet->next = self->spare;
     self->spare = sheet;
-    advance(self);
+    accept_advance(self);
 }
 
 static void end_of_turn(void *arg)
 {
     struct accept *self = arg;
     self->is_deferred = false;
-    advance(self);
+    accept_advance(self);
 }
 
 /* ------------------------------------------------------------- for the others */

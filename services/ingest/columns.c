@@ -103,8 +103,8 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
 }
 
 /* A trimmed copy; "" where the sheet or the row has no such cell. */
-static char *cell(const struct columns *self, const Evidence__V1__SheetRow *row, enum column column,
-                  struct arena *arena)
+static char *columns_cell(const struct columns *self, const Evidence__V1__SheetRow *row,
+                          enum column column, struct arena *arena)
 {
     int place = self->places[column];
     const char *text = place >= 0 && (size_t)place < row->n_cells ? row->cells[place] : "";
@@ -130,7 +130,7 @@ static char *date_of(char *text, struct arena *arena)
 }
 
 /* Parts between separators, trimmed, without empty ones. */
-static size_t split(char *text, const char *separators, char **into, size_t max)
+static size_t columns_split(char *text, const char *separators, char **into, size_t max)
 {
     size_t count = 0;
     char *rest = NULL;
@@ -152,7 +152,7 @@ static size_t split(char *text, const char *separators, char **into, size_t max)
 static void add_figures(Evidence__V1__Submission *piece, char *text, struct arena *arena)
 {
     char *parts[FIGURES_MAX];
-    size_t count = split(text, ";\n", parts, FIGURES_MAX);
+    size_t count = columns_split(text, ";\n", parts, FIGURES_MAX);
     piece->figures = arena_alloc(arena, (count + 1) * sizeof(Evidence__V1__Figure *));
     for (size_t i = 0; i < count; i++) {
         Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
@@ -175,18 +175,18 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
     Evidence__V1__Submission *piece = arena_alloc(arena, sizeof(*piece));
     evidence__v1__submission__init(piece);
     piece->campaign = arena_print(arena, "%s", campaign);
-    piece->unit = cell(self, row, COLUMN_UNIT, arena);
-    piece->kind = kind_of(cell(self, row, COLUMN_KIND, arena), arena);
-    piece->title = cell(self, row, COLUMN_TITLE, arena);
-    piece->occurred_on = date_of(cell(self, row, COLUMN_OCCURRED_ON, arena), arena);
-    piece->received_on = date_of(cell(self, row, COLUMN_RECEIVED_ON, arena), arena);
-    piece->document_symbol = cell(self, row, COLUMN_SYMBOL, arena);
-    piece->link = cell(self, row, COLUMN_LINK, arena);
-    piece->text = cell(self, row, COLUMN_TEXT, arena);
+    piece->unit = columns_cell(self, row, COLUMN_UNIT, arena);
+    piece->kind = kind_of(columns_cell(self, row, COLUMN_KIND, arena), arena);
+    piece->title = columns_cell(self, row, COLUMN_TITLE, arena);
+    piece->occurred_on = date_of(columns_cell(self, row, COLUMN_OCCURRED_ON, arena), arena);
+    piece->received_on = date_of(columns_cell(self, row, COLUMN_RECEIVED_ON, arena), arena);
+    piece->document_symbol = columns_cell(self, row, COLUMN_SYMBOL, arena);
+    piece->link = columns_cell(self, row, COLUMN_LINK, arena);
+    piece->text = columns_cell(self, row, COLUMN_TEXT, arena);
     piece->criteria = arena_alloc(arena, CODES_MAX * sizeof(char *));
-    piece->n_criteria =
-        split(cell(self, row, COLUMN_CRITERIA, arena), ";, \n", piece->criteria, CODES_MAX);
-    add_figures(piece, cell(self, row, COLUMN_FIGURES, arena), arena);
+    piece->n_criteria = columns_split(columns_cell(self, row, COLUMN_CRITERIA, arena), ";, \n",
+                                      piece->criteria, CODES_MAX);
+    add_figures(piece, columns_cell(self, row, COLUMN_FIGURES, arena), arena);
     Evidence__V1__Submit *submit = arena_alloc(arena, sizeof(*submit));
     evidence__v1__submit__init(submit);
     submit->submission = piece;

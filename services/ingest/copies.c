@@ -19,7 +19,8 @@ static const char *consumer_of(const struct filing *filing)
 
 /* Successors for which the next stage has room are born leased to the copy that
  * will be sent right after the commit. */
-static void reserve(struct bus *bus, struct sheet *sheet, int lease_ms, const char *service)
+static void copies_do_reserve(struct bus *bus, struct sheet *sheet, int lease_ms,
+                              const char *service)
 {
     size_t wanted = 0;
     for (size_t i = 0; i < sheet->chosen_count; i++) {
@@ -35,7 +36,7 @@ static void reserve(struct bus *bus, struct sheet *sheet, int lease_ms, const ch
     }
 }
 
-static ProtobufCBinaryData borrow(const void *data, size_t len)
+static ProtobufCBinaryData copies_borrow(const void *data, size_t len)
 {
     union {
         const void *borrowed;
@@ -67,16 +68,17 @@ static void send_copies(struct bus *bus, struct sheet *sheet, const char *servic
         }
         Bus__V1__Envelope *copy = arena_alloc(sheet->arena, sizeof(*copy));
         bus__v1__envelope__init(copy);
-        copy->message_id = borrow(filing->message_id.bytes, sizeof(filing->message_id.bytes));
-        copy->subject_id = borrow(filing->id.bytes, sizeof(filing->id.bytes));
+        copy->message_id =
+            copies_borrow(filing->message_id.bytes, sizeof(filing->message_id.bytes));
+        copy->subject_id = copies_borrow(filing->id.bytes, sizeof(filing->id.bytes));
         copy->stage = (uint32_t)stage;
         copy->attempt = 1;
         copy->schema = SUBMISSION_SCHEMA;
         copy->born_us = now;
         if (!uuid_equal(&filing->trace, &filing->id)) {
-            copy->trace = borrow(filing->trace.bytes, sizeof(filing->trace.bytes));
+            copy->trace = copies_borrow(filing->trace.bytes, sizeof(filing->trace.bytes));
         }
-        copy->body = borrow(filing->body, filing->body_len);
+        copy->body = copies_borrow(filing->body, filing->body_len);
         copies[count++] = copy;
     }
     if (count > 0) {
@@ -104,8 +106,8 @@ static void release_all(struct bus *bus, struct sheet *sheet, const char *servic
 
 void copies_reserve(struct bus *bus, struct sheet *sheet, int lease_ms)
 {
-    reserve(bus, sheet, lease_ms, READER);
-    reserve(bus, sheet, lease_ms, VALIDATION);
+    copies_do_reserve(bus, sheet, lease_ms, READER);
+    copies_do_reserve(bus, sheet, lease_ms, VALIDATION);
 }
 
 void copies_send(struct bus *bus, struct sheet *sheet)

@@ -65,7 +65,7 @@ static struct upload_key key_of(const struct upload *upload)
     return key;
 }
 
-static void forget(struct files *self, struct upload *upload)
+static void files_forget(struct files *self, struct upload *upload)
 {
     struct upload_key key = key_of(upload);
     map_take(self->uploads, &key, sizeof(key));
@@ -76,11 +76,11 @@ static void give_up(struct files *self, struct upload *upload)
 {
     close(upload->fd);
     unlink(upload->path);
-    forget(self, upload);
+    files_forget(self, upload);
 }
 
-static void answer(struct files *self, const struct bus_from *from, enum problem_id fault,
-                   uint64_t received)
+static void files_answer(struct files *self, const struct bus_from *from, enum problem_id fault,
+                         uint64_t received)
 {
     struct piece_outcome outcome = {.fault = fault, .received = received};
     metric_add(self->refused, fault != PROBLEM_NONE ? 1 : 0);
@@ -102,13 +102,13 @@ const char *files_path(const struct files *self, const struct hash *hash, struct
 
 /* ------------------------------------------------------------- the end of an upload */
 
-static void registered(void *arg, enum err err, const struct rows *result)
+static void files_on_registered(void *arg, enum err err, const struct rows *result)
 {
     struct upload *upload = arg;
     struct files *self = upload->files;
     (void)result;
     if (err != ERR_NONE) {
-        answer(self, &upload->from, PROBLEM_STORAGE_FAILED, upload->received);
+        files_answer(self, &upload->from, PROBLEM_STORAGE_FAILED, upload->received);
     } else {
         struct piece_outcome outcome = {.fault = PROBLEM_NONE,
                                         .received = upload->received,
@@ -118,25 +118,25 @@ static void registered(void *arg, enum err err, const struct rows *result)
         self->then(self->arg, &upload->from, &outcome);
     }
     self->finishing--;
-    forget(self, upload);
+    files_forget(self, upload);
 }
 
-static void finished(struct finish_job *job)
+static void files_on_finished(struct finish_job *job)
 {
     struct upload *upload = job->arg;
     struct files *self = upload->files;
     int failure = job->failure;
     free(job);
     if (failure == 0) {
-        store_file_add(self->lane, &upload->hash, upload->received, registered, upload);
+        store_file_add(self->lane, &upload->hash, upload->received, files_on_registered, upload);
         return;
     }
-    answer(self, &upload->from, fault_of(failure), upload->received);
+    files_answer(self, &upload->from, fault_of(failure), upload->received);
     self->finishing--;
-    forget(self, upload);
+    files_forget(self, upload);
 }
 
-static void finish(struct files *self, struct upload *upload)
+static void files_finish(struct files *self, struct upload *upload)
 {
     upload->hash = hash_end(&upload->hashing);
     upload->is_finishing = true;
@@ -150,7 +150,7 @@ static void finish(struct files *self, struct upload *upload)
              name + 2);
     snprintf(job->to, sizeof(job->to), "%s/%.2s/%.2s/%s", self->conf->files_root, name, name + 2,
              name);
-    job->then = finished;
+    job->then = files_on_finished;
     job->arg = upload;
     finisher_add(self->finisher, job);
 }
@@ -172,7 +172,7 @@ static int write_all(int fd, const uint8_t *data, size_t len)
     return 0;
 }
 
-static struct upload *begin(struct files *self, const struct upload_key *key, int *failure)
+static struct upload *files_begin(struct files *self, const struct upload_key *key, int *failure)
 {
     char name[UUID_TEXT];
     struct upload *upload = memory_zero(sizeof(*upload));
@@ -193,28 +193,28 @@ static struct upload *begin(struct files *self, const struct upload_key *key, in
     return upload;
 }
 
-static void append(struct files *self, struct upload *upload, const struct bus_from *from,
-                   const Evidence__V1__PutChunk *piece)
+static void files_append(struct files *self, struct upload *upload, const struct bus_from *from,
+                         const Evidence__V1__PutChunk *piece)
 {
     upload->touched_ms = clock_steady_ms();
     if (upload->received + piece->data.len > self->conf->file_max) {
         give_up(self, upload);
-        answer(self, from, PROBLEM_FILE_TOO_LARGE, 0);
+        files_answer(self, from, PROBLEM_FILE_TOO_LARGE, 0);
         return;
     }
     int failure = write_all(upload->fd, piece->data.data, piece->data.len);
     if (failure != 0) {
         give_up(self, upload);
-        answer(self, from, fault_of(failure), 0);
+        files_answer(self, from, fault_of(failure), 0);
         return;
     }
     hash_add(&upload->hashing, piece->data.data, piece->data.len);
     upload->received += piece->data.len;
     if (piece->last) {
         upload->from = *from;
-        finish(self, upload);
+        files_finish(self, upload);
     } else {
-        answer(self, from, PROBLEM_NONE, upload->received);
+        files_answer(self, from, PROBLEM_NONE, upload->received);
     }
 }
 
@@ -225,26 +225,26 @@ void files_put(struct files *self, uint32_t account_id, const struct bus_from *f
     memset(&key, 0, sizeof(key));
     key.account_id = account_id;
     if (!wire_get_uuid(&piece->upload_id, &key.id)) {
-        answer(self, from, PROBLEM_UPLOAD_INVALID, 0);
+        files_answer(self, from, PROBLEM_UPLOAD_INVALID, 0);
         return;
     }
     struct upload *upload = map_get(self->uploads, &key, sizeof(key));
     if (upload == NULL && piece->offset != 0) {
-        answer(self, from, PROBLEM_UPLOAD_LOST, 0);
+        files_answer(self, from, PROBLEM_UPLOAD_LOST, 0);
         return;
     }
     if (upload == NULL && map_count(self->uploads) >= self->conf->uploads_max) {
-        answer(self, from, PROBLEM_BUSY, 0);
+        files_answer(self, from, PROBLEM_BUSY, 0);
         return;
     }
     int failure = 0;
-    upload = upload != NULL ? upload : begin(self, &key, &failure);
+    upload = upload != NULL ? upload : files_begin(self, &key, &failure);
     if (upload == NULL) {
-        answer(self, from, fault_of(failure), 0);
+        files_answer(self, from, fault_of(failure), 0);
     } else if (upload->is_finishing || piece->offset != upload->received) {
-        answer(self, from, PROBLEM_UPLOAD_INVALID, upload->received);
+        files_answer(self, from, PROBLEM_UPLOAD_INVALID, upload->received);
     } else {
-        append(self, upload, from, piece);
+        files_append(self, upload, from, piece);
     }
 }
 
@@ -267,7 +267,7 @@ static void look_idle(void *arg)
 
 /* What a process that died left half written.  Another instance may be writing
  * into the same directory: only what nobody has touched for long is removed. */
-static void clean(const char *incoming)
+static void files_clean(const char *incoming)
 {
     DIR *directory = opendir(incoming);
     if (directory == NULL) {
@@ -294,7 +294,7 @@ static enum err make_root(const char *root)
         (mkdir(incoming, 0750) != 0 && errno != EEXIST) || access(incoming, W_OK) != 0) {
         return err_note(ERR_FATAL, "files.root: %s: %s", incoming, strerror(errno));
     }
-    clean(incoming);
+    files_clean(incoming);
     return ERR_NONE;
 }
 

@@ -61,7 +61,7 @@ static int make_directory(const char *path)
     return errno == EEXIST ? 0 : errno;
 }
 
-static int finish(const struct finish_job *job)
+static int finisher_finish(const struct finish_job *job)
 {
     if (fsync(job->fd) != 0) {
         return errno;
@@ -73,7 +73,7 @@ static int finish(const struct finish_job *job)
     return failure != 0 ? failure : sync_directory(job->directory);
 }
 
-static void *work(void *arg)
+static void *finisher_work(void *arg)
 {
     struct finisher *self = arg;
     pthread_mutex_lock(&self->mutex);
@@ -87,7 +87,7 @@ static void *work(void *arg)
         }
         STAILQ_REMOVE_HEAD(&self->todo, link);
         pthread_mutex_unlock(&self->mutex);
-        job->failure = finish(job);
+        job->failure = finisher_finish(job);
         if (job->failure != 0) {
             unlink(job->from);
         }
@@ -100,7 +100,7 @@ static void *work(void *arg)
     return NULL;
 }
 
-static void report(void *arg, int fd, int ready)
+static void finisher_report(void *arg, int fd, int ready)
 {
     struct finisher *self = arg;
     struct finish_jobs jobs = STAILQ_HEAD_INITIALIZER(jobs);
@@ -126,10 +126,10 @@ struct finisher *finisher_open(struct loop *loop)
     self->event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     pthread_mutex_init(&self->mutex, NULL);
     pthread_cond_init(&self->work, NULL);
-    if (self->event < 0 || pthread_create(&self->thread, NULL, work, self) != 0) {
+    if (self->event < 0 || pthread_create(&self->thread, NULL, finisher_work, self) != 0) {
         abort(); /* no thread, no file store: let the supervisor try again */
     }
-    loop_watch(loop, self->event, LOOP_READ, report, self);
+    loop_watch(loop, self->event, LOOP_READ, finisher_report, self);
     return self;
 }
 

@@ -23,7 +23,7 @@ struct door {
     struct problem *problem;
 };
 
-static bool refuse(struct door *door, enum problem_id id, const char *field)
+static bool ingest_handler_refuse(struct door *door, enum problem_id id, const char *field)
 {
     *door->problem = problem_of(id, field);
     return false;
@@ -45,7 +45,7 @@ static bool check_text(struct door *door, const char *text, size_t max, const ch
     for (size_t i = 0; i < len; i++) {
         unsigned char byte = (unsigned char)text[i];
         if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f) {
-            return refuse(door, PROBLEM_TEXT_CONTROL, field);
+            return ingest_handler_refuse(door, PROBLEM_TEXT_CONTROL, field);
         }
     }
     return true;
@@ -56,7 +56,7 @@ static bool check_texts(struct door *door)
     const Evidence__V1__Submission *piece = door->submission;
     const char *title = piece->title;
     if (title[strspn(title, " \t\r\n")] == '\0') {
-        return refuse(door, PROBLEM_FIELD_MISSING, "title");
+        return ingest_handler_refuse(door, PROBLEM_FIELD_MISSING, "title");
     }
     return check_text(door, title, EVIDENCE_TITLE_MAX, "title") &&
            check_text(door, piece->document_symbol, EVIDENCE_SYMBOL_MAX, "document_symbol") &&
@@ -69,23 +69,23 @@ static bool check_place(struct door *door)
     const Evidence__V1__Submission *piece = door->submission;
     const struct campaign *campaign = directory_campaign(door->directory, piece->campaign);
     if (campaign == NULL) {
-        return refuse(door,
-                      piece->campaign[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_CAMPAIGN_UNKNOWN,
-                      "campaign");
+        return ingest_handler_refuse(
+            door, piece->campaign[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_CAMPAIGN_UNKNOWN,
+            "campaign");
     }
     if (!campaign->is_open) {
-        return refuse(door, PROBLEM_CAMPAIGN_CLOSED, "campaign");
+        return ingest_handler_refuse(door, PROBLEM_CAMPAIGN_CLOSED, "campaign");
     }
     int unit_id = directory_unit(door->directory, piece->unit);
     if (unit_id == 0) {
-        return refuse(door, piece->unit[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_UNIT_UNKNOWN,
-                      "unit");
+        return ingest_handler_refuse(
+            door, piece->unit[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_UNIT_UNKNOWN, "unit");
     }
     if (!directory_may_file(door->directory, door->account, unit_id)) {
-        return refuse(door, PROBLEM_UNIT_FORBIDDEN, "unit");
+        return ingest_handler_refuse(door, PROBLEM_UNIT_FORBIDDEN, "unit");
     }
     if (!directory_has_unit(door->directory, campaign->id, unit_id)) {
-        return refuse(door, PROBLEM_UNIT_NOT_ASSESSED, "unit");
+        return ingest_handler_refuse(door, PROBLEM_UNIT_NOT_ASSESSED, "unit");
     }
     door->out->campaign_id = campaign->id;
     door->out->unit_id = unit_id;
@@ -104,8 +104,8 @@ static bool check_criteria(struct door *door)
     for (size_t i = 0; i < piece->n_criteria; i++) {
         ids[i] = directory_criterion(door->directory, campaign->set_id, piece->criteria[i]);
         if (ids[i] == 0) {
-            return refuse(door, PROBLEM_CRITERION_UNKNOWN,
-                          arena_print(door->arena, "criteria[%zu]", i));
+            return ingest_handler_refuse(door, PROBLEM_CRITERION_UNKNOWN,
+                                         arena_print(door->arena, "criteria[%zu]", i));
         }
         for (size_t j = 0; j < i; j++) {
             if (ids[j] == ids[i]) {
@@ -125,22 +125,23 @@ static bool check_kind(struct door *door)
     const char *kind = door->submission->kind;
     door->out->kind = kind;
     return evidence_kind_is_known(kind) ||
-           refuse(door, kind[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_KIND_UNKNOWN, "kind");
+           ingest_handler_refuse(
+               door, kind[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_KIND_UNKNOWN, "kind");
 }
 
 static bool check_date(struct door *door, const char *text, const char *field, int *out)
 {
     date_days date;
     if (text[0] == '\0') {
-        return refuse(door, PROBLEM_FIELD_MISSING, field);
+        return ingest_handler_refuse(door, PROBLEM_FIELD_MISSING, field);
     }
     if (!date_parse(text, &date)) {
-        return refuse(door, PROBLEM_DATE_INVALID, field);
+        return ingest_handler_refuse(door, PROBLEM_DATE_INVALID, field);
     }
     int year, month, day;
     date_split(date, &year, &month, &day);
     if (year < EVIDENCE_FIRST_YEAR || year > EVIDENCE_LAST_YEAR) {
-        return refuse(door, PROBLEM_DATE_INVALID, field);
+        return ingest_handler_refuse(door, PROBLEM_DATE_INVALID, field);
     }
     *out = date;
     return true;
@@ -157,7 +158,7 @@ static bool check_dates(struct door *door)
         return true;
     }
     if (!directory_may_backdate(door->account)) {
-        return refuse(door, PROBLEM_RECEIVED_ON_FORBIDDEN, "received_on");
+        return ingest_handler_refuse(door, PROBLEM_RECEIVED_ON_FORBIDDEN, "received_on");
     }
     return check_date(door, piece->received_on, "received_on", &door->out->received);
 }
@@ -173,13 +174,13 @@ static bool check_figures(struct door *door)
         const char *field = arena_print(door->arena, "figures[%zu]", i);
         struct decimal value;
         if (figure->name[0] == '\0') {
-            return refuse(door, PROBLEM_FIELD_MISSING, field);
+            return ingest_handler_refuse(door, PROBLEM_FIELD_MISSING, field);
         }
         if (!check_text(door, figure->name, EVIDENCE_FIGURE_NAME_MAX, field)) {
             return false;
         }
         if (!decimal_parse(figure->value, &value)) {
-            return refuse(door, PROBLEM_FIGURE_INVALID, field);
+            return ingest_handler_refuse(door, PROBLEM_FIGURE_INVALID, field);
         }
     }
     return true;
@@ -196,13 +197,13 @@ static bool check_files(struct door *door)
         const Evidence__V1__File *file = piece->files[i];
         const char *field = arena_print(door->arena, "files[%zu]", i);
         if (file->hash.len != sizeof(hashes[i].bytes)) {
-            return refuse(door, PROBLEM_FILE_UNKNOWN, field);
+            return ingest_handler_refuse(door, PROBLEM_FILE_UNKNOWN, field);
         }
         if (file->name[0] == '\0') {
-            return refuse(door, PROBLEM_FIELD_MISSING, field);
+            return ingest_handler_refuse(door, PROBLEM_FIELD_MISSING, field);
         }
         if (strlen(file->name) > EVIDENCE_FILE_NAME_MAX) {
-            return refuse(door, PROBLEM_FILE_NAME, field);
+            return ingest_handler_refuse(door, PROBLEM_FILE_NAME, field);
         }
         if (!check_text(door, file->name, EVIDENCE_FILE_NAME_MAX, field)) {
             return false;
@@ -223,7 +224,7 @@ static bool check_revision(struct door *door)
     }
     if (!wire_get_uuid(&piece->evidence_id, &door->out->evidence_id) || piece->base_revision == 0 ||
         piece->base_revision > EVIDENCE_REVISION_MAX) {
-        return refuse(door, PROBLEM_REVISION_CONFLICT, "base_revision");
+        return ingest_handler_refuse(door, PROBLEM_REVISION_CONFLICT, "base_revision");
     }
     door->out->base_revision = (int)piece->base_revision;
     return true;
@@ -242,13 +243,13 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
                         .problem = problem};
     size_t key_len = strlen(submit->idempotency_key);
     if (submit->submission == NULL) {
-        return refuse(&door, PROBLEM_REQUEST_INVALID, "submission");
+        return ingest_handler_refuse(&door, PROBLEM_REQUEST_INVALID, "submission");
     }
     if (key_len == 0 || key_len > EVIDENCE_KEY_MAX) {
-        return refuse(&door, PROBLEM_KEY_INVALID, "idempotency_key");
+        return ingest_handler_refuse(&door, PROBLEM_KEY_INVALID, "idempotency_key");
     }
     if (door.account == NULL) {
-        return refuse(&door, PROBLEM_UNIT_FORBIDDEN, "unit");
+        return ingest_handler_refuse(&door, PROBLEM_UNIT_FORBIDDEN, "unit");
     }
     if (!check_place(&door) || !check_criteria(&door) || !check_kind(&door) ||
         !check_texts(&door) || !check_dates(&door) || !check_figures(&door) ||

@@ -19,8 +19,8 @@ void import_report_free(struct import_report *self)
     buf_free(&self->text);
 }
 
-static void add(struct import_report *self, const char *sheet, unsigned row, const char *column,
-                const struct problem *problem)
+static void import_report_add(struct import_report *self, const char *sheet, unsigned row,
+                              const char *column, const struct problem *problem)
 {
     if (self->faults++ >= FAULTS_MAX) {
         return;
@@ -39,7 +39,7 @@ void import_report_row(struct import_report *self, const char *sheet, unsigned r
                        const struct problem *problem)
 {
     self->rejected++;
-    add(self, sheet, row, columns_name(problem->field), problem);
+    import_report_add(self, sheet, row, columns_name(problem->field), problem);
 }
 
 void import_report_problem(struct import_report *self, const char *sheet, const char *code)
@@ -48,7 +48,7 @@ void import_report_problem(struct import_report *self, const char *sheet, const 
     struct problem problem =
         problem_of_sheet(arena, code, "Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra");
     self->has_problem = true;
-    add(self, sheet, 0, "", &problem);
+    import_report_add(self, sheet, 0, "", &problem);
     arena_free(&arena);
 }
 

@@ -62,7 +62,7 @@ struct imports {
 
 /* ------------------------------------------------------------- the end */
 
-static void finished(void *arg, enum err err, const struct rows *result)
+static void imports_on_finished(void *arg, enum err err, const struct rows *result)
 {
     struct imports *self = arg;
     (void)result;
@@ -72,7 +72,7 @@ static void finished(void *arg, enum err err, const struct rows *result)
     poller_wake(self->poller);
 }
 
-static void end(struct running *run)
+static void imports_end(struct running *run)
 {
     struct imports *self = run->imports;
     struct import_report *report = &run->report;
@@ -88,7 +88,7 @@ static void end(struct running *run)
                                      .repeated = report->repeated,
                                      .rejected = report->rejected,
                                      .faults = import_report_end(report)};
-        store_import_finish(self->lane, &state, finished, self);
+        store_import_finish(self->lane, &state, imports_on_finished, self);
         log_about(LOG_INFO, &run->id, "import %s: %d rows, %d accepted, %d repeated, %d rejected",
                   state.state, report->rows, report->accepted, report->repeated, report->rejected);
     }
@@ -98,7 +98,7 @@ static void end(struct running *run)
     self->running = NULL;
 }
 
-static void advance(struct running *run);
+static void imports_advance(struct running *run);
 
 static void end_if_done(struct running *run)
 {
@@ -107,7 +107,7 @@ static void end_if_done(struct running *run)
         run->is_read = true;
     }
     if (run->is_read && run->open == 0) {
-        end(run);
+        imports_end(run);
     }
 }
 
@@ -176,7 +176,7 @@ static void take_row(struct running *run, const Evidence__V1__SheetRow *row, str
 }
 
 /* Every whole row that has come: four bytes of length, then the row. */
-static void advance(struct running *run)
+static void imports_advance(struct running *run)
 {
     struct arena *arena = arena_new();
     size_t at = 0;
@@ -208,11 +208,11 @@ static void advance(struct running *run)
 
 /* ------------------------------------------------------------- the child */
 
-static void output(void *arg, const void *data, size_t len)
+static void imports_output(void *arg, const void *data, size_t len)
 {
     struct running *run = arg;
     buf_add(&run->input, data, len);
-    advance(run);
+    imports_advance(run);
     if (run->open > OPEN_MAX && !run->is_paused) {
         run->is_paused = true;
         child_pause(run->child, true);
@@ -222,12 +222,12 @@ static void output(void *arg, const void *data, size_t len)
     }
 }
 
-static void ended(void *arg, enum child_end how)
+static void imports_on_ended(void *arg, enum child_end how)
 {
     struct running *run = arg;
     run->child = NULL;
     run->is_read = true;
-    advance(run);
+    imports_advance(run);
     if (how != CHILD_DONE) {
         import_report_problem(&run->report, "",
                               how == CHILD_TIMEOUT    ? "sheet.timeout"
@@ -237,7 +237,7 @@ static void ended(void *arg, enum child_end how)
     end_if_done(run);
 }
 
-static int work(void *arg, int input, int out)
+static int imports_work(void *arg, int input, int out)
 {
     const struct connector *connector = arg;
     struct row_pipe pipe = row_pipe_to(out);
@@ -246,7 +246,7 @@ static int work(void *arg, int input, int out)
 
 static void begin_reading(struct running *run, const struct hash *hash)
 {
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_events EVENTS = {.output = imports_output, .ended = imports_on_ended};
     static const struct child_conf CHILD = {
         .memory = (size_t)1 << 30, .seconds = 60, .output_max = (size_t)1 << 30};
     struct arena *arena = arena_new();
@@ -268,8 +268,8 @@ static void begin_reading(struct running *run, const struct hash *hash)
         const struct connector *borrowed;
         void *arg;
     } connector = {.borrowed = run->connector};
-    if (child_start(&run->child, daemon_loop(run->imports->daemon), &CHILD, work, connector.arg, fd,
-                    &EVENTS, run) != ERR_NONE) {
+    if (child_start(&run->child, daemon_loop(run->imports->daemon), &CHILD, imports_work,
+                    connector.arg, fd, &EVENTS, run) != ERR_NONE) {
         run->is_given_up = run->is_read = true;
         end_if_done(run);
     }
@@ -314,14 +314,14 @@ static void imports_claim(void *arg, size_t most, const struct uuid *claim, lane
 
 static const struct poller_work WORK = {imports_room, imports_claim, imports_take};
 
-static void extended(void *arg, enum err err, const struct rows *result)
+static void imports_on_extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
     (void)err; /* said again soon */
     (void)result;
 }
 
-static void extend(void *arg)
+static void imports_extend(void *arg)
 {
     struct imports *self = arg;
     const struct running *run = self->running;
@@ -331,7 +331,7 @@ static void extend(void *arg)
                                      .accepted = run->report.accepted,
                                      .repeated = run->report.repeated,
                                      .rejected = run->report.rejected};
-        store_import_extend(self->lane, &state, LEASE_MS, extended, self);
+        store_import_extend(self->lane, &state, LEASE_MS, imports_on_extended, self);
     }
 }
 
@@ -345,7 +345,7 @@ struct starting {
     void *arg;
 };
 
-static void started(void *arg, enum err err, const struct rows *result)
+static void imports_do_started(void *arg, enum err err, const struct rows *result)
 {
     struct starting *starting = arg;
     struct import_outcome outcome = {.id = starting->id, .fault = PROBLEM_BUSY, .field = ""};
@@ -362,8 +362,8 @@ static void started(void *arg, enum err err, const struct rows *result)
     free(starting);
 }
 
-static enum problem_id judge(const struct imports *self, const struct bus_from *from,
-                             const Evidence__V1__Import *request, const char **field)
+static enum problem_id imports_judge(const struct imports *self, const struct bus_from *from,
+                                     const Evidence__V1__Import *request, const char **field)
 {
     const struct campaign *campaign = directory_campaign(self->directory, request->campaign);
     size_t key_len = strlen(request->idempotency_key);
@@ -388,7 +388,7 @@ void imports_start(struct imports *self, const struct bus_from *from,
                    const Evidence__V1__Import *request, import_fn *then, void *arg)
 {
     struct import_outcome outcome = {0};
-    outcome.fault = judge(self, from, request, &outcome.field);
+    outcome.fault = imports_judge(self, from, request, &outcome.field);
     if (outcome.fault != PROBLEM_NONE) {
         then(arg, from, &outcome);
         return;
@@ -402,7 +402,7 @@ void imports_start(struct imports *self, const struct bus_from *from,
         .campaign_id = directory_campaign(self->directory, request->campaign)->id,
         .file_hash = request->file->hash.data,
         .file_name = request->file->name};
-    store_import_start(self->lane, &start, started, starting);
+    store_import_start(self->lane, &start, imports_do_started, starting);
 }
 
 /* ------------------------------------------------------------- life */
@@ -423,7 +423,7 @@ struct imports *imports_open(struct daemon *daemon, const struct ingest_conf *co
     self->lane = daemon_lane(daemon, "imports");
     self->rows = metric_counter("mc_import_rows_total", "", "rows of spreadsheets");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
-    loop_every(daemon_loop(daemon), EXTEND_MS, extend, self);
+    loop_every(daemon_loop(daemon), EXTEND_MS, imports_extend, self);
     return self;
 }
 

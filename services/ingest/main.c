@@ -45,39 +45,40 @@ static void refuse_with(struct ingest *self, const struct bus_from *from,
     bus_reply(daemon_bus(self->daemon), from, NULL, 0, &fault);
 }
 
-static void refuse(struct ingest *self, const struct bus_from *from, enum problem_id id,
-                   const char *field)
+static void ingest_refuse(struct ingest *self, const struct bus_from *from, enum problem_id id,
+                          const char *field)
 {
     struct problem problem = problem_of(id, field);
     refuse_with(self, from, &problem);
 }
 
-static void answer(struct ingest *self, const struct bus_from *from, const ProtobufCMessage *reply)
+static void ingest_answer(struct ingest *self, const struct bus_from *from,
+                          const ProtobufCMessage *reply)
 {
     struct wire_bytes bytes = wire_pack(self->arena, reply);
     bus_reply(daemon_bus(self->daemon), from, bytes.data, bytes.len, NULL);
     arena_reset(self->arena);
 }
 
-static void filed(void *arg, const struct filing *filing, const struct outcome *outcome)
+static void ingest_on_filed(void *arg, const struct filing *filing, const struct outcome *outcome)
 {
     struct ingest *self = arg;
     if (!outcome->is_accepted) {
-        refuse(self, &filing->from, outcome->fault, "");
+        ingest_refuse(self, &filing->from, outcome->fault, "");
         return;
     }
     Evidence__V1__Accepted accepted = EVIDENCE__V1__ACCEPTED__INIT;
     accepted.id = wire_uuid(&outcome->evidence_id);
     accepted.revision = (uint32_t)outcome->revision;
     accepted.repeated = outcome->is_repeat;
-    answer(self, &filing->from, &accepted.base);
+    ingest_answer(self, &filing->from, &accepted.base);
 }
 
 static void piece_taken(void *arg, const struct bus_from *from, const struct piece_outcome *outcome)
 {
     struct ingest *self = arg;
     if (outcome->fault != PROBLEM_NONE) {
-        refuse(self, from, outcome->fault, "file");
+        ingest_refuse(self, from, outcome->fault, "file");
         return;
     }
     struct hash hash = outcome->hash;
@@ -85,7 +86,7 @@ static void piece_taken(void *arg, const struct bus_from *from, const struct pie
     stored.received = outcome->received;
     stored.hash.data = hash.bytes;
     stored.hash.len = outcome->is_stored ? sizeof(hash.bytes) : 0;
-    answer(self, from, &stored.base);
+    ingest_answer(self, from, &stored.base);
 }
 
 static void import_started(void *arg, const struct bus_from *from,
@@ -93,13 +94,13 @@ static void import_started(void *arg, const struct bus_from *from,
 {
     struct ingest *self = arg;
     if (!outcome->is_started) {
-        refuse(self, from, outcome->fault, outcome->field);
+        ingest_refuse(self, from, outcome->fault, outcome->field);
         return;
     }
     Evidence__V1__ImportStarted started = EVIDENCE__V1__IMPORT_STARTED__INIT;
     started.id = wire_uuid(&outcome->id);
     started.repeated = outcome->is_repeat;
-    answer(self, from, &started.base);
+    ingest_answer(self, from, &started.base);
 }
 
 static void posts_read_so(void *arg, const struct bus_from *from, const char *json)
@@ -107,19 +108,19 @@ static void posts_read_so(void *arg, const struct bus_from *from, const char *js
     struct ingest *self = arg;
     Evidence__V1__PostsRead read = EVIDENCE__V1__POSTS_READ__INIT;
     read.json = arena_print(self->arena, "%s", json);
-    answer(self, from, &read.base);
+    ingest_answer(self, from, &read.base);
 }
 
 /* ------------------------------------------------------------- requests */
 
-static void submit(struct ingest *self, const struct bus_from *from,
-                   const ProtobufCBinaryData *body, const struct uuid *trace)
+static void ingest_submit(struct ingest *self, const struct bus_from *from,
+                          const ProtobufCBinaryData *body, const struct uuid *trace)
 {
     struct arena *arena = accept_arena(self->accept);
     Evidence__V1__Submit *request =
         wire_unpack(arena, &evidence__v1__submit__descriptor, body->data, body->len);
     if (request == NULL) {
-        refuse(self, from, PROBLEM_REQUEST_INVALID, "");
+        ingest_refuse(self, from, PROBLEM_REQUEST_INVALID, "");
         return;
     }
     struct filing filing;
@@ -130,11 +131,11 @@ static void submit(struct ingest *self, const struct bus_from *from,
         return;
     }
     filing.trace = trace != NULL ? *trace : filing.id;
-    filing.then = filed;
+    filing.then = ingest_on_filed;
     filing.arg = self;
     filing.from = *from;
     if (self->is_full || !accept_add(self->accept, &filing)) {
-        refuse(self, from, PROBLEM_BUSY, "");
+        ingest_refuse(self, from, PROBLEM_BUSY, "");
     }
 }
 
@@ -144,7 +145,8 @@ static void put_piece(struct ingest *self, const struct bus_from *from,
     const Evidence__V1__PutChunk *piece =
         wire_unpack(self->arena, &evidence__v1__put_chunk__descriptor, body->data, body->len);
     if (piece == NULL || directory_account(self->directory, from->account) == NULL) {
-        refuse(self, from, piece == NULL ? PROBLEM_REQUEST_INVALID : PROBLEM_UNIT_FORBIDDEN, "");
+        ingest_refuse(self, from, piece == NULL ? PROBLEM_REQUEST_INVALID : PROBLEM_UNIT_FORBIDDEN,
+                      "");
     } else {
         files_put(self->files, from->account, from, piece);
     }
@@ -157,7 +159,7 @@ static void start_import(struct ingest *self, const struct bus_from *from,
     const Evidence__V1__Import *request =
         wire_unpack(self->arena, &evidence__v1__import__descriptor, body->data, body->len);
     if (request == NULL) {
-        refuse(self, from, PROBLEM_REQUEST_INVALID, "");
+        ingest_refuse(self, from, PROBLEM_REQUEST_INVALID, "");
     } else {
         imports_start(self->imports, from, request, import_started, self);
     }
@@ -170,24 +172,25 @@ static void read_posts(struct ingest *self, const struct bus_from *from,
     const Evidence__V1__ReadPosts *request =
         wire_unpack(self->arena, &evidence__v1__read_posts__descriptor, body->data, body->len);
     if (request == NULL) {
-        refuse(self, from, PROBLEM_REQUEST_INVALID, "");
+        ingest_refuse(self, from, PROBLEM_REQUEST_INVALID, "");
     } else if (!posts_read(self->posts, from, request->sheet.data, request->sheet.len)) {
-        refuse(self, from, PROBLEM_BUSY, "");
+        ingest_refuse(self, from, PROBLEM_BUSY, "");
     }
     arena_reset(self->arena);
 }
 
-static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
+static void ingest_on_asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
 {
     struct ingest *self = arg;
     struct uuid trace;
     if (self->directory == NULL || daemon_is_draining(self->daemon)) {
-        refuse(self, from, PROBLEM_BUSY, "");
+        ingest_refuse(self, from, PROBLEM_BUSY, "");
         return;
     }
     switch (request->method) {
     case EVIDENCE__V1__METHOD__METHOD_SUBMIT:
-        submit(self, from, &request->body, wire_get_uuid(&request->trace, &trace) ? &trace : NULL);
+        ingest_submit(self, from, &request->body,
+                      wire_get_uuid(&request->trace, &trace) ? &trace : NULL);
         return;
     case EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK:
         put_piece(self, from, &request->body);
@@ -199,7 +202,7 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
         read_posts(self, from, &request->body);
         return;
     default:
-        refuse(self, from, PROBLEM_METHOD_UNKNOWN, "");
+        ingest_refuse(self, from, PROBLEM_METHOD_UNKNOWN, "");
         return;
     }
 }
@@ -224,7 +227,7 @@ static void directory_changed(void *arg)
     store_directory(self->lane, directory_read, self);
 }
 
-static void counted(void *arg, enum err err, const struct rows *result)
+static void ingest_on_counted(void *arg, enum err err, const struct rows *result)
 {
     struct ingest *self = arg;
     self->is_counting = false;
@@ -239,11 +242,12 @@ static void count_backlog(void *arg)
     struct ingest *self = arg;
     if (!self->is_counting) {
         self->is_counting = true;
-        queue_backlog(self->lane, STAGE_VALIDATE, (int)self->conf->high_water + 1, counted, self);
+        queue_backlog(self->lane, STAGE_VALIDATE, (int)self->conf->high_water + 1,
+                      ingest_on_counted, self);
     }
 }
 
-static void stop(void *state)
+static void ingest_stop(void *state)
 {
     struct ingest *self = state;
     members_close(&self->members);
@@ -256,7 +260,7 @@ static void stop(void *state)
     free(self);
 }
 
-static enum err start(struct daemon *daemon, void **state)
+static enum err ingest_start(struct daemon *daemon, void **state)
 {
     struct ingest *self = memory_zero(sizeof(*self));
     *state = self;
@@ -285,7 +289,7 @@ static bool is_idle(void *state)
            posts_is_idle(self->posts);
 }
 
-static const struct bus_events EVENTS = {.asked = asked};
+static const struct bus_events EVENTS = {.asked = ingest_on_asked};
 static const char *const DOWNSTREAM[] = {"validation", "reader", "gateway", NULL};
 
 int main(int argc, char **argv)
@@ -295,9 +299,9 @@ int main(int argc, char **argv)
                                            .conf_count = INGEST_CONF_COUNT,
                                            .conf = &conf,
                                            .events = &EVENTS,
-                                           .start = start,
+                                           .start = ingest_start,
                                            .is_idle = is_idle,
-                                           .stop = stop,
+                                           .stop = ingest_stop,
                                            .downstream = DOWNSTREAM};
     return daemon_main(argc, argv, &service);
 }

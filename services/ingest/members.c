@@ -65,7 +65,7 @@ static bool order_of(const json_t *told, struct arena *arena, struct member_orde
            date_parse(day, &out->rules.as_of);
 }
 
-static int work(void *arg, int input, int output)
+static int members_work(void *arg, int input, int output)
 {
     struct arena *arena = arena_new();
     struct member_book book;
@@ -100,7 +100,7 @@ static void run_free(struct running **pointer)
     *pointer = NULL;
 }
 
-static void finished(void *arg, enum err err, const struct rows *result)
+static void members_on_finished(void *arg, enum err err, const struct rows *result)
 {
     struct members *self = arg;
     (void)result;
@@ -112,19 +112,20 @@ static void finished(void *arg, enum err err, const struct rows *result)
     poller_wake(self->poller);
 }
 
-static void tell(struct running *run, json_t *answer)
+static void members_do_tell(struct running *run, json_t *answer)
 {
     struct members *self = run->members;
     char *text = json_dumps(answer, JSON_COMPACT);
     json_decref(answer);
     self->is_telling = true;
     metric_add(self->exports, 1);
-    store_members_finish(self->lane, &run->id, text != NULL ? text : "{}", finished, self);
+    store_members_finish(self->lane, &run->id, text != NULL ? text : "{}", members_on_finished,
+                         self);
     free(text);
 }
 
 /* Why a file was refused, in words. */
-static json_t *refused(const char *code)
+static json_t *members_refused(const char *code)
 {
     struct arena *arena = arena_new();
     struct problem problem = problem_of_sheet(arena, code, "Họ và tên, Ngày sinh, Ngày vào Đoàn");
@@ -134,7 +135,7 @@ static json_t *refused(const char *code)
     return answer;
 }
 
-static void ended(void *arg, enum child_end how)
+static void members_on_ended(void *arg, enum child_end how)
 {
     struct running *run = arg;
     run->child = NULL;
@@ -142,19 +143,19 @@ static void ended(void *arg, enum child_end how)
         how == CHILD_DONE ? json_loadb(run->answer.data, run->answer.len, 0, NULL) : NULL;
     const char *problem = json_string_value(json_object_get(answer, "problem"));
     if (answer != NULL && problem == NULL) {
-        tell(run, answer);
+        members_do_tell(run, answer);
         return;
     }
-    tell(run, refused(problem != NULL         ? problem
-                      : how == CHILD_TIMEOUT  ? "sheet.timeout"
-                      : how == CHILD_TOO_MUCH ? "sheet.too_large"
-                                              : "sheet.damaged"));
+    members_do_tell(run, members_refused(problem != NULL         ? problem
+                                         : how == CHILD_TIMEOUT  ? "sheet.timeout"
+                                         : how == CHILD_TOO_MUCH ? "sheet.too_large"
+                                                                 : "sheet.damaged"));
     json_decref(answer);
 }
 
 /* ------------------------------------------------------------- taking work */
 
-static void output(void *arg, const void *data, size_t len)
+static void members_output(void *arg, const void *data, size_t len)
 {
     struct running *run = arg;
     buf_add(&run->answer, data, len);
@@ -175,7 +176,7 @@ static int file_of(struct bytes content)
 
 static void members_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_events EVENTS = {.output = members_output, .ended = members_on_ended};
     static const struct child_conf CHILD = {
         .memory = (size_t)1 << 30, .seconds = 60, .output_max = ANSWER_MAX};
     struct members *self = arg;
@@ -186,8 +187,8 @@ static void members_take(void *arg, const struct rows *result, int row, const st
     run->id = column_uuid(result, row, 0);
     run->told = memory_text(column_text(result, row, 2));
     self->running = run;
-    if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, work, run->told, fd,
-                              &EVENTS, run) != ERR_NONE) {
+    if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, members_work,
+                              run->told, fd, &EVENTS, run) != ERR_NONE) {
         run_free(&self->running); /* its lease runs out */
     }
 }
@@ -209,18 +210,18 @@ static void members_claim(void *arg, size_t most, const struct uuid *claim, lane
 
 static const struct poller_work WORK = {members_room, members_claim, members_take};
 
-static void extended(void *arg, enum err err, const struct rows *result)
+static void members_on_extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
     (void)err; /* said again soon */
     (void)result;
 }
 
-static void extend(void *arg)
+static void members_extend(void *arg)
 {
     struct members *self = arg;
     if (self->running != NULL && !self->is_telling) {
-        store_members_extend(self->lane, &self->running->id, LEASE_MS, extended, self);
+        store_members_extend(self->lane, &self->running->id, LEASE_MS, members_on_extended, self);
     }
 }
 
@@ -235,7 +236,7 @@ struct members *members_open(struct daemon *daemon, const struct ingest_conf *co
     self->exports = metric_counter("mc_member_exports_total", "",
                                    "exports of the member software that were read");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
-    loop_every(daemon_loop(daemon), EXTEND_MS, extend, self);
+    loop_every(daemon_loop(daemon), EXTEND_MS, members_extend, self);
     return self;
 }
 

@@ -53,7 +53,7 @@ static void reading_end(struct reading *reading)
 
 /* ------------------------------------------------------------- in the child */
 
-static int work(void *arg, int input, int output)
+static int posts_work(void *arg, int input, int output)
 {
     struct buf answer = {0};
     (void)arg;
@@ -71,13 +71,13 @@ static int work(void *arg, int input, int output)
 
 /* ------------------------------------------------------------- answers */
 
-static void output(void *arg, const void *data, size_t len)
+static void posts_output(void *arg, const void *data, size_t len)
 {
     struct reading *reading = arg;
     buf_add(&reading->answer, data, len);
 }
 
-static void ended(void *arg, enum child_end end)
+static void posts_on_ended(void *arg, enum child_end end)
 {
     struct reading *reading = arg;
     struct posts *self = reading->posts;
@@ -120,7 +120,7 @@ static int file_of(const unsigned char *data, size_t len)
 bool posts_read(struct posts *self, const struct bus_from *from, const unsigned char *sheet,
                 size_t len)
 {
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_events EVENTS = {.output = posts_output, .ended = posts_on_ended};
     static const struct child_conf CONF = {
         .memory = MEMORY, .seconds = SECONDS, .output_max = ANSWER_MAX};
     int fd = self->count < AT_ONCE ? file_of(sheet, len) : -1;
@@ -130,7 +130,7 @@ bool posts_read(struct posts *self, const struct bus_from *from, const unsigned 
     struct reading *reading = memory_zero(sizeof(*reading));
     reading->posts = self;
     reading->from = *from;
-    if (child_start(&reading->child, self->loop, &CONF, work, NULL, fd, &EVENTS, reading) !=
+    if (child_start(&reading->child, self->loop, &CONF, posts_work, NULL, fd, &EVENTS, reading) !=
         ERR_NONE) {
         log_warn("no child for a list of posts: %s", err_last());
         free(reading);

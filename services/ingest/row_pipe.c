@@ -23,7 +23,7 @@ static bool write_all(int fd, const void *data, size_t len)
     return true;
 }
 
-static bool put(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
+static bool row_pipe_put(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
 {
     struct arena *arena = arena_new();
     struct wire_bytes bytes = wire_pack(arena, &row->base);
@@ -35,7 +35,7 @@ static bool put(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
 }
 
 /* protobuf-c has no const strings; packing only reads them. */
-static char *field(const char *text)
+static char *row_pipe_field(const char *text)
 {
     union {
         const char *borrowed;
@@ -49,21 +49,21 @@ static bool send_row(struct row_sink *sink, unsigned row, const char *const *cel
     Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
     char *fields[CELLS_MAX];
     for (size_t i = 0; i < count; i++) {
-        fields[i] = field(cells[i]);
+        fields[i] = row_pipe_field(cells[i]);
     }
-    message.sheet = field(sink->sheet);
+    message.sheet = row_pipe_field(sink->sheet);
     message.row = row;
     message.cells = fields;
     message.n_cells = count;
-    return put(sink, &message);
+    return row_pipe_put(sink, &message);
 }
 
 static void send_problem(struct row_sink *sink, const char *code)
 {
     Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
-    message.sheet = field(sink->sheet);
-    message.problem = field(code);
-    (void)put(sink, &message);
+    message.sheet = row_pipe_field(sink->sheet);
+    message.problem = row_pipe_field(code);
+    (void)row_pipe_put(sink, &message);
 }
 
 struct row_pipe row_pipe_to(int output)

@@ -26,7 +26,7 @@ struct working {
     struct batch *batch;
 };
 
-static void intended(void *arg, enum err err, const struct rows *result)
+static void notification_on_intended(void *arg, enum err err, const struct rows *result)
 {
     struct working *working = arg;
     struct notification *self = working->service;
@@ -42,7 +42,7 @@ static void intended(void *arg, enum err err, const struct rows *result)
     }
 }
 
-static void work(void *arg, struct batch *batch)
+static void notification_work(void *arg, struct batch *batch)
 {
     struct intent *intents = arena_alloc(batch->arena, batch->count * sizeof(*intents));
     for (size_t i = 0; i < batch->count; i++) {
@@ -58,16 +58,17 @@ static void work(void *arg, struct batch *batch)
     }
     struct working *working = arena_alloc(batch->arena, sizeof(*working));
     *working = (struct working){arg, batch};
-    store_intent(batch->lane, intents, batch->count, intended, working);
+    store_intent(batch->lane, intents, batch->count, notification_on_intended, working);
 }
 
-static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
+static void notification_on_delivered(void *arg, const Bus__V1__Envelope *const *envelopes,
+                                      size_t count)
 {
     struct notification *self = arg;
     stage_delivered(self->stage, envelopes, count);
 }
 
-static void hinted(void *arg, enum stage_id stage)
+static void notification_on_hinted(void *arg, enum stage_id stage)
 {
     struct notification *self = arg;
     (void)stage;
@@ -80,7 +81,7 @@ static void reminders_owed(void *arg)
     stage_hinted(self->stage);
 }
 
-static void stop(void *state)
+static void notification_stop(void *state)
 {
     struct notification *self = state;
     stage_close(&self->stage);
@@ -90,7 +91,7 @@ static void stop(void *state)
     curl_global_cleanup();
 }
 
-static enum err start(struct daemon *daemon, void **state)
+static enum err notification_start(struct daemon *daemon, void **state)
 {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         return err_note(ERR_FATAL, "libcurl cannot be initialised");
@@ -102,7 +103,7 @@ static enum err start(struct daemon *daemon, void **state)
     if (err != ERR_NONE) {
         return err;
     }
-    return stage_open(&self->stage, daemon, STAGE_NOTIFY, work, self);
+    return stage_open(&self->stage, daemon, STAGE_NOTIFY, notification_work, self);
 }
 
 static bool is_idle(void *state)
@@ -111,7 +112,8 @@ static bool is_idle(void *state)
     return stage_is_idle(self->stage) && sender_is_idle(self->sender);
 }
 
-static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinted};
+static const struct bus_events EVENTS = {.delivered = notification_on_delivered,
+                                         .hinted = notification_on_hinted};
 
 int main(int argc, char **argv)
 {
@@ -122,8 +124,8 @@ int main(int argc, char **argv)
                                            .conf_count = count,
                                            .conf = &conf,
                                            .events = &EVENTS,
-                                           .start = start,
+                                           .start = notification_start,
                                            .is_idle = is_idle,
-                                           .stop = stop};
+                                           .stop = notification_stop};
     return daemon_main(argc, argv, &service);
 }

@@ -118,7 +118,7 @@ static void look_on(struct reminders *self)
     }
 }
 
-static void look(void *arg)
+static void reminders_look(void *arg)
 {
     struct reminders *self = arg;
     if (self->concern == CONCERN_COUNT) {
@@ -156,8 +156,8 @@ enum err reminders_open(struct reminders **out, struct daemon *daemon,
     self->lane = daemon_lane(daemon, "reminders");
     enum err err = read_days(self, conf->remind_days);
     if (err == ERR_NONE) {
-        loop_every(daemon_loop(daemon), conf->remind_every_ms, look, self);
-        loop_after(daemon_loop(daemon), 1000, look, self);
+        loop_every(daemon_loop(daemon), conf->remind_every_ms, reminders_look, self);
+        loop_after(daemon_loop(daemon), 1000, reminders_look, self);
     }
     return err;
 }

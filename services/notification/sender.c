@@ -45,7 +45,7 @@ struct sender {
 
 static void commit_ended(struct sender *self);
 
-static void committed(void *arg, enum err err, const struct rows *result)
+static void sender_on_committed(void *arg, enum err err, const struct rows *result)
 {
     struct sender *self = arg;
     (void)result;
@@ -68,7 +68,7 @@ static void commit_ended(struct sender *self)
     if (!self->is_committing && self->ended_count > 0) {
         self->is_committing = true;
         self->committing = self->ended_count;
-        store_outcome(self->lane, self->ended, self->ended_count, committed, self);
+        store_outcome(self->lane, self->ended, self->ended_count, sender_on_committed, self);
     }
 }
 
@@ -99,7 +99,7 @@ static void log_end(const struct transfer *transfer, const struct ended_attempt 
               channel, transfer->number, ENDS[ended->end.state].words, ended->reference);
 }
 
-static void end(struct sender *self, struct transfer *transfer, CURLcode code)
+static void sender_end(struct sender *self, struct transfer *transfer, CURLcode code)
 {
     long status = 0;
     curl_easy_getinfo(transfer->out.easy, CURLINFO_RESPONSE_CODE, &status);
@@ -125,12 +125,13 @@ static void end(struct sender *self, struct transfer *transfer, CURLcode code)
 
 /* ------------------------------------------------------------- transfers */
 
-static void ended(void *arg, void *transfer, CURLcode code)
+static void sender_on_ended(void *arg, void *transfer, CURLcode code)
 {
-    end(arg, transfer, code);
+    sender_end(arg, transfer, code);
 }
 
-static void begin(struct sender *self, const struct attempt *attempt, const struct uuid *claim)
+static void sender_begin(struct sender *self, const struct attempt *attempt,
+                         const struct uuid *claim)
 {
     struct transfer *transfer = memory_zero(sizeof(*transfer));
     const struct channel *channel = channel_find(attempt->channel);
@@ -142,7 +143,7 @@ static void begin(struct sender *self, const struct attempt *attempt, const stru
     transfer->out.easy = curl_easy_init();
     self->in_flight++;
     if (channel == NULL || transfer->out.easy == NULL) {
-        end(self, transfer, CURLE_FAILED_INIT);
+        sender_end(self, transfer, CURLE_FAILED_INIT);
         return;
     }
     channel->prepare(&transfer->out, attempt, channel_conf(channel, self->conf), self->conf);
@@ -174,7 +175,7 @@ static void sender_take(void *arg, const struct rows *result, int row, const str
     struct arena *arena = arena_new();
     struct attempt attempt;
     if (store_attempt(result, row, arena, &attempt)) {
-        begin(arg, &attempt, claim);
+        sender_begin(arg, &attempt, claim);
     } else {
         log_about(LOG_WARN, &attempt.trace,
                   "the outcome of a notification is unknown; it is left to a person");
@@ -191,7 +192,7 @@ void sender_poke(struct sender *self)
 
 struct sender *sender_open(struct daemon *daemon, const struct notification_conf *conf)
 {
-    static const struct transfers_events EVENTS = {.ended = ended};
+    static const struct transfers_events EVENTS = {.ended = sender_on_ended};
     struct sender *self = memory_zero(sizeof(*self));
     self->daemon = daemon;
     self->conf = conf;

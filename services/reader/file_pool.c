@@ -51,7 +51,7 @@ static void start_jobs(struct file_pool *self);
 
 /* ------------------------------------------------------------- in the child */
 
-static int work(void *arg, int input, int output)
+static int file_pool_work(void *arg, int input, int output)
 {
     struct format_input *about = arg;
     about->fd = input;
@@ -62,7 +62,7 @@ static int work(void *arg, int input, int output)
 
 /* What comes from the child is not to be trusted; ends of pages and of lines of old are ends
  * of lines. */
-static char *clean(struct arena *arena, const char *text, size_t len)
+static char *file_pool_clean(struct arena *arena, const char *text, size_t len)
 {
     char *copy = arena_text(arena, text, len);
     for (size_t i = 0; i < len; i++) {
@@ -154,12 +154,12 @@ static const char *note_pages(struct arena *arena, const struct buf *answer)
     return kept;
 }
 
-static void ended(void *arg, enum child_end end)
+static void file_pool_on_ended(void *arg, enum child_end end)
 {
     struct job *job = arg;
     struct arena *arena = arena_new();
     job->child = NULL;
-    char *answer = clean(arena, buf_string(&job->answer), job->answer.len);
+    char *answer = file_pool_clean(arena, buf_string(&job->answer), job->answer.len);
     char *newline = strchr(answer, '\n');
     char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
     if (tab == NULL) {
@@ -190,7 +190,7 @@ static void ended(void *arg, enum child_end end)
     arena_free(&arena);
 }
 
-static void output(void *arg, const void *data, size_t len)
+static void file_pool_output(void *arg, const void *data, size_t len)
 {
     struct job *job = arg;
     buf_add(&job->answer, data, len);
@@ -209,7 +209,8 @@ static int open_content(const struct file_pool *self, const struct hash *hash)
 static bool job_read(struct job *job)
 {
     struct file_pool *self = job->pool;
-    static const struct child_events EVENTS = {.output = output, .ended = ended};
+    static const struct child_events EVENTS = {.output = file_pool_output,
+                                               .ended = file_pool_on_ended};
     unsigned char start[1024];
     ssize_t len = pread(job->fd, start, sizeof(start), 0);
     struct child_conf conf = {.memory = self->conf->file_memory,
@@ -218,8 +219,8 @@ static bool job_read(struct job *job)
                               .may_execute = len > 0 && format_is_pdf(start, (size_t)len),
                               .may_thread = len > 0 && format_wants_threads(start, (size_t)len)};
     int fd = dup(job->fd);
-    if (fd < 0 || child_start(&job->child, daemon_loop(self->daemon), &conf, work, &job->input, fd,
-                              &EVENTS, job) != ERR_NONE) {
+    if (fd < 0 || child_start(&job->child, daemon_loop(self->daemon), &conf, file_pool_work,
+                              &job->input, fd, &EVENTS, job) != ERR_NONE) {
         return false;
     }
     close(job->fd);
@@ -236,13 +237,13 @@ static void read_scanned(void *arg)
     }
 }
 
-static void scanned(void *arg, enum scan_end end, const char *signature)
+static void file_pool_on_scanned(void *arg, enum scan_end end, const char *signature)
 {
     struct job *job = arg;
     job->scan = NULL;
     if (end == SCAN_FOUND) {
         struct arena *arena = arena_new();
-        char *name = clean(arena, signature, strlen(signature));
+        char *name = file_pool_clean(arena, signature, strlen(signature));
         log_warn("malware %s in a filed file", name);
         job_end(job, &(struct file_content){"application/octet-stream", "malware", "",
                                             arena_print(arena, "signature=%s", name), NULL, 0});
@@ -270,7 +271,7 @@ static bool job_start(struct job *job)
     }
     struct scan_conf conf = {self->conf->clamd, self->conf->file_seconds, SCAN_AGAIN_MS,
                              SCAN_TRIES};
-    job->scan = scan_start(daemon_loop(self->daemon), &conf, job->fd, scanned, job);
+    job->scan = scan_start(daemon_loop(self->daemon), &conf, job->fd, file_pool_on_scanned, job);
     return true;
 }
 

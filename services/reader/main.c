@@ -13,20 +13,20 @@ struct reader {
 
 static struct reader_conf conf;
 
-static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
+static void reader_on_delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     struct reader *self = arg;
     stage_delivered(self->stage, envelopes, count);
 }
 
-static void hinted(void *arg, enum stage_id stage)
+static void reader_on_hinted(void *arg, enum stage_id stage)
 {
     struct reader *self = arg;
     (void)stage;
     stage_hinted(self->stage);
 }
 
-static void stop(void *state)
+static void reader_stop(void *state)
 {
     struct reader *self = state;
     stage_close(&self->stage);
@@ -34,7 +34,7 @@ static void stop(void *state)
     free(self);
 }
 
-static enum err start(struct daemon *daemon, void **state)
+static enum err reader_start(struct daemon *daemon, void **state)
 {
     struct reader *self = memory_zero(sizeof(*self));
     *state = self;
@@ -52,7 +52,8 @@ static bool is_idle(void *state)
     return stage_is_idle(self->stage);
 }
 
-static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinted};
+static const struct bus_events EVENTS = {.delivered = reader_on_delivered,
+                                         .hinted = reader_on_hinted};
 static const char *const DOWNSTREAM[] = {"validation", NULL};
 
 int main(int argc, char **argv)
@@ -62,9 +63,9 @@ int main(int argc, char **argv)
                                            .conf_count = READER_CONF_COUNT,
                                            .conf = &conf,
                                            .events = &EVENTS,
-                                           .start = start,
+                                           .start = reader_start,
                                            .is_idle = is_idle,
-                                           .stop = stop,
+                                           .stop = reader_stop,
                                            .downstream = DOWNSTREAM};
     return daemon_main(argc, argv, &service);
 }

@@ -47,7 +47,7 @@ static void hang_up(struct scan *self)
     }
 }
 
-static void finish(struct scan *self, enum scan_end end, const char *signature)
+static void scan_finish(struct scan *self, enum scan_end end, const char *signature)
 {
     hang_up(self);
     self->then(self->arg, end, signature);
@@ -58,7 +58,7 @@ static void try_again(struct scan *self)
 {
     hang_up(self);
     if (self->tries >= self->conf.tries) {
-        finish(self, SCAN_AWAY, "");
+        scan_finish(self, SCAN_AWAY, "");
         return;
     }
     self->timer = loop_after(self->loop, self->conf.again_ms << (self->tries - 1), try_once, self);
@@ -72,20 +72,20 @@ static void time_is_up(void *arg)
 }
 
 /* "stream: OK", "stream: NAME FOUND"; anything else, a limit say, is no answer. */
-static void judge(struct scan *self)
+static void scan_judge(struct scan *self)
 {
     static const char START[] = "stream: ", FOUND[] = " FOUND";
     char *text = self->answer;
     size_t len = strlen(text);
     bool is_answer = strncmp(text, START, sizeof(START) - 1) == 0;
     if (is_answer && strcmp(text + sizeof(START) - 1, "OK") == 0) {
-        finish(self, SCAN_CLEAN, "");
+        scan_finish(self, SCAN_CLEAN, "");
     } else if (is_answer && len > sizeof(FOUND) - 1 &&
                strcmp(text + len - sizeof(FOUND) + 1, FOUND) == 0) {
         text[len - sizeof(FOUND) + 1] = '\0';
-        finish(self, SCAN_FOUND, text + sizeof(START) - 1);
+        scan_finish(self, SCAN_FOUND, text + sizeof(START) - 1);
     } else {
-        finish(self, SCAN_AWAY, "");
+        scan_finish(self, SCAN_AWAY, "");
     }
 }
 
@@ -100,7 +100,7 @@ static void take_answer(struct scan *self)
     self->answer[self->answer_len] = '\0';
     bool is_whole = memchr(self->answer, '\0', self->answer_len) != NULL;
     if (is_whole || self->answer_len == sizeof(self->answer) - 1) {
-        judge(self);
+        scan_judge(self);
     } else if (len <= 0) {
         try_again(self);
     }
@@ -135,7 +135,7 @@ static bool send_some(struct scan *self)
 
 static void ready_for(void *arg, int fd, int ready);
 
-static void turn(struct scan *self)
+static void scan_turn(struct scan *self)
 {
     if (self->out_at == self->out_len && !self->is_sent) {
         next_chunk(self);
@@ -155,11 +155,11 @@ static void ready_for(void *arg, int fd, int ready)
     if ((ready & LOOP_READ) != 0) {
         take_answer(self);
     } else if ((ready & LOOP_WRITE) != 0) {
-        turn(self);
+        scan_turn(self);
     }
 }
 
-static bool reach(struct scan *self)
+static bool scan_reach(struct scan *self)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int len = snprintf(address.sun_path, sizeof(address.sun_path), "%s", self->conf.socket);
@@ -180,7 +180,7 @@ static void try_once(void *arg)
     memcpy(self->out, COMMAND, sizeof(COMMAND)); /* with its NUL */
     self->out_len = sizeof(COMMAND);
     self->out_at = 0;
-    if (!reach(self)) {
+    if (!scan_reach(self)) {
         try_again(self);
         return;
     }

@@ -62,7 +62,7 @@ static void send_copies(struct reading_batch *self, const struct rows *result)
     }
 }
 
-static void completed(void *arg, enum err err, const struct rows *result)
+static void reader_work_on_completed(void *arg, enum err err, const struct rows *result)
 {
     struct reading_batch *self = arg;
     if (err != ERR_NONE) {
@@ -74,7 +74,7 @@ static void completed(void *arg, enum err err, const struct rows *result)
     batch_done(self->batch, ERR_NONE, (size_t)rows_count(result));
 }
 
-static void complete(struct reading_batch *self)
+static void reader_work_complete(struct reading_batch *self)
 {
     struct batch *batch = self->batch;
     self->hot = bus_reserve(daemon_bus(self->work->daemon), VALIDATION, batch->count);
@@ -85,7 +85,7 @@ static void complete(struct reading_batch *self)
         self->messages[i].lease_ms = i < self->hot ? NEXT_LEASE_MS : 0;
     }
     store_complete(batch->lane, self->messages, batch->count, self->found, self->found_count,
-                   completed, self);
+                   reader_work_on_completed, self);
 }
 
 static void file_read(void *arg, const struct file_content *content)
@@ -103,7 +103,7 @@ static void file_read(void *arg, const struct file_content *content)
                                   content->photo_len),
                        content->photo_len};
     if (--self->left == 0) {
-        complete(self);
+        reader_work_complete(self);
     }
 }
 
@@ -136,7 +136,7 @@ static void known_loaded(void *arg, enum err err, const struct rows *result)
         }
     }
     if (--self->left == 0) {
-        complete(self);
+        reader_work_complete(self);
     }
 }
 

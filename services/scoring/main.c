@@ -5,14 +5,14 @@
 
 static struct scoring_conf conf;
 
-static void hinted(void *state, enum stage_id stage)
+static void scoring_on_hinted(void *state, enum stage_id stage)
 {
     if (state != NULL && stage == STAGE_SCORE) {
         worker_hinted(state);
     }
 }
 
-static enum err start(struct daemon *daemon, void **state)
+static enum err scoring_start(struct daemon *daemon, void **state)
 {
     *state = worker_open(daemon, &conf);
     return ERR_NONE;
@@ -23,13 +23,13 @@ static bool is_idle(void *state)
     return worker_is_idle(state);
 }
 
-static void stop(void *state)
+static void scoring_stop(void *state)
 {
     struct worker *worker = state;
     worker_close(&worker);
 }
 
-static const struct bus_events EVENTS = {.hinted = hinted};
+static const struct bus_events EVENTS = {.hinted = scoring_on_hinted};
 static const char *const DOWNSTREAM[] = {"gateway", NULL};
 
 int main(int argc, char **argv)
@@ -39,9 +39,9 @@ int main(int argc, char **argv)
                                            .conf_count = SCORING_CONF_COUNT,
                                            .conf = &conf,
                                            .events = &EVENTS,
-                                           .start = start,
+                                           .start = scoring_start,
                                            .is_idle = is_idle,
-                                           .stop = stop,
+                                           .stop = scoring_stop,
                                            .downstream = DOWNSTREAM};
     return daemon_main(argc, argv, &service);
 }

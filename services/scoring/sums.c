@@ -148,7 +148,7 @@ struct sums {
     size_t count;
 };
 
-static const char *copy(const struct rows *result, int row, int column, struct arena *arena)
+static const char *sums_copy(const struct rows *result, int row, int column, struct arena *arena)
 {
     const char *text = column_text(result, row, column);
     return arena_text(arena, text, strlen(text));
@@ -166,10 +166,11 @@ static enum err open_unit(const struct rows *result, int row, const struct set_c
                         fault != NULL ? fault->place : "", fault != NULL ? fault->text : "");
     }
     self->kept = kept;
-    self->unit = (struct unit_inputs){.code = copy(result, row, COLUMN_UNIT, arena),
-                                      .name = "",
-                                      .kind = copy(result, row, COLUMN_KIND, arena),
-                                      .peer_group = copy(result, row, COLUMN_PEER_GROUP, arena)};
+    self->unit =
+        (struct unit_inputs){.code = sums_copy(result, row, COLUMN_UNIT, arena),
+                             .name = "",
+                             .kind = sums_copy(result, row, COLUMN_KIND, arena),
+                             .peer_group = sums_copy(result, row, COLUMN_PEER_GROUP, arena)};
     unit_prepare(kept->set, &self->unit, arena);
     self->is_said[0] = true;
     for (int body = 0; body < BODIES; body++) {

@@ -71,16 +71,16 @@ struct worker {
     struct metric *cells, *again, *batches, *refused, *duration, *owed, *buried;
 };
 
-static void advance(struct worker *self);
-static void run(struct slot *slot);
+static void worker_advance(struct worker *self);
+static void worker_run(struct slot *slot);
 
 /* ------------------------------------------------------------- the end of a batch */
 
-static void rested(void *arg)
+static void worker_on_rested(void *arg)
 {
     struct slot *slot = arg;
     slot->state = SLOT_IDLE;
-    advance(slot->worker);
+    worker_advance(slot->worker);
 }
 
 /* Where cells are marked faster than they are computed, a pause lets more marks fall on the
@@ -93,7 +93,7 @@ static int64_t rest_of(const struct slot *slot)
     return spent_us * slot->worker->conf->rest_percent / 100 * share / 100 / 1000;
 }
 
-static void finish(struct slot *slot)
+static void worker_finish(struct slot *slot)
 {
     struct worker *self = slot->worker;
     int64_t rest_ms = rest_of(slot);
@@ -105,15 +105,15 @@ static void finish(struct slot *slot)
     if (rest_ms > 0 && !daemon_is_draining(self->daemon)) {
         slot->state = SLOT_RESTING;
         loop_after(daemon_loop(self->daemon), rest_ms < REST_MAX_MS ? (int)rest_ms : REST_MAX_MS,
-                   rested, slot);
+                   worker_on_rested, slot);
     } else {
         slot->state = SLOT_IDLE;
     }
-    advance(self);
+    worker_advance(self);
 }
 
 /* The marks that run together now: all of their kind, or one. */
-static struct cell *current(struct slot *slot, size_t *count)
+static struct cell *worker_current(struct slot *slot, size_t *count)
 {
     const struct batch *batch = &slot->batches[slot->part];
     *count = batch->is_solo ? 1 : batch->count;
@@ -140,63 +140,64 @@ static void run_from(struct slot *slot, enum part part)
         }
         if (slot->batches[part].count > 0) {
             slot->part = part;
-            run(slot);
+            worker_run(slot);
             return;
         }
     }
-    finish(slot);
+    worker_finish(slot);
 }
 
-static void next(struct slot *slot)
+static void worker_next(struct slot *slot)
 {
     struct batch *batch = &slot->batches[slot->part];
     slot->retries = 0;
     if (batch->is_solo && ++batch->at < batch->count) {
-        run(slot);
+        worker_run(slot);
     } else {
         run_from(slot, slot->part == PART_UNITS ? PART_UNITS : slot->part + 1);
     }
 }
 
 /* The mark that a failure would be about, where it ran alone. */
-static const struct cell *guilty(const struct slot *slot)
+static const struct cell *worker_guilty(const struct slot *slot)
 {
     const struct batch *batch = &slot->batches[slot->part];
     return &batch->cells[batch->at];
 }
 
-static void settled(void *arg, enum err err, const struct rows *result)
+static void worker_on_settled(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE && store_is_buried(result)) {
-        const struct cell_key *key = &guilty(slot)->key;
+        const struct cell_key *key = &worker_guilty(slot)->key;
         log_error("cell %d/%d/%d dead-lettered", key->campaign_id, key->unit_id, key->criterion_id);
     }
-    next(slot); /* if it could not be said, the lease says it later */
+    worker_next(slot); /* if it could not be said, the lease says it later */
 }
 
 static void set_aside(struct slot *slot, const char *reason)
 {
     struct worker *self = slot->worker;
     metric_add(self->refused, 1);
-    const struct cell_key *key = &guilty(slot)->key;
+    const struct cell_key *key = &worker_guilty(slot)->key;
     log_warn("cell %d/%d/%d failed: %s", key->campaign_id, key->unit_id, key->criterion_id, reason);
     slot->state = SLOT_SETTLING;
-    store_fail(slot->lane, &self->conf->daemon, guilty(slot), reason, settled, slot);
+    store_fail(slot->lane, &self->conf->daemon, worker_guilty(slot), reason, worker_on_settled,
+               slot);
 }
 
 static void pause_over(void *arg)
 {
-    run(arg);
+    worker_run(arg);
 }
 
-static void fail(struct slot *slot, enum err err)
+static void worker_fail(struct slot *slot, enum err err)
 {
     struct batch *batch = &slot->batches[slot->part];
     if (err == ERR_REJECT && !batch->is_solo) {
         batch->is_solo = true;
         batch->at = 0;
-        run(slot);
+        worker_run(slot);
     } else if (err == ERR_REJECT) {
         set_aside(slot, err_last());
     } else if (err == ERR_RETRY && slot->retries++ < RETRIES &&
@@ -204,7 +205,7 @@ static void fail(struct slot *slot, enum err err)
         slot->state = SLOT_PAUSING;
         loop_after(daemon_loop(slot->worker->daemon), PAUSE_MS, pause_over, slot);
     } else {
-        finish(slot); /* it may have happened: the lease brings back what did not */
+        worker_finish(slot); /* it may have happened: the lease brings back what did not */
     }
 }
 
@@ -248,12 +249,12 @@ static void look_for_sums(struct worker *self)
     }
 }
 
-static void completed(void *arg, enum err err, const struct rows *result)
+static void worker_on_completed(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct worker *self = slot->worker;
     if (err != ERR_NONE) {
-        fail(slot, err);
+        worker_fail(slot, err);
         return;
     }
     struct completion completion = store_completed(result, slot->arena);
@@ -268,7 +269,7 @@ static void completed(void *arg, enum err err, const struct rows *result)
         self->is_due = true; /* their sums */
         look_for_sums(self);
     }
-    next(slot);
+    worker_next(slot);
 }
 
 /* A cell without its criterion is nobody's to compute: alone, it is set aside. */
@@ -286,60 +287,60 @@ static void inputs_read(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err != ERR_NONE) {
-        fail(slot, err);
+        worker_fail(slot, err);
         return;
     }
     size_t count;
-    struct cell *cells = current(slot, &count);
+    struct cell *cells = worker_current(slot, &count);
     store_inputs_read(result, slot->worker->rules, slot->scratch, cells, count);
     if (!is_all_known(cells, count)) {
-        fail(slot, err_note(ERR_REJECT, "the criterion is not there"));
+        worker_fail(slot, err_note(ERR_REJECT, "the criterion is not there"));
         return;
     }
     for (size_t i = 0; i < count; i++) {
         cells[i].outcome = score_cell(&cells[i].inputs, slot->scratch);
     }
-    store_complete(slot->lane, cells, count, completed, slot);
+    store_complete(slot->lane, cells, count, worker_on_completed, slot);
 }
 
 static void unit_read(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err != ERR_NONE) {
-        fail(slot, err);
+        worker_fail(slot, err);
         return;
     }
     size_t marks, count;
-    const struct cell *mark = current(slot, &marks);
+    const struct cell *mark = worker_current(slot, &marks);
     struct cell *cells = store_unit_cells(result, slot->worker->rules, slot->scratch, mark, &count);
     for (size_t i = 0; i < count; i++) {
         cells[i].outcome = score_cell(&cells[i].inputs, slot->scratch);
     }
-    store_unit_complete(slot->lane, mark, cells, count, completed, slot);
+    store_unit_complete(slot->lane, mark, cells, count, worker_on_completed, slot);
 }
 
 static void sums_read(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     size_t count;
-    const struct cell *marks = current(slot, &count);
+    const struct cell *marks = worker_current(slot, &count);
     struct sums *sums = NULL;
     if (err == ERR_NONE) {
         err = sums_compute(result, slot->worker->sets, slot->scratch, count, &sums);
     }
     if (err != ERR_NONE) {
-        fail(slot, err);
+        worker_fail(slot, err);
         return;
     }
-    sums_complete(slot->lane, marks, count, sums, completed, slot);
+    sums_complete(slot->lane, marks, count, sums, worker_on_completed, slot);
 }
 
-static void run(struct slot *slot)
+static void worker_run(struct slot *slot)
 {
     slot->state = SLOT_WORKING;
     arena_reset(slot->scratch);
     size_t count;
-    const struct cell *cells = current(slot, &count);
+    const struct cell *cells = worker_current(slot, &count);
     if (slot->part == PART_CELLS) {
         store_inputs(slot->lane, cells, count, inputs_read, slot);
     } else if (slot->part == PART_UNITS) {
@@ -351,7 +352,7 @@ static void run(struct slot *slot)
 
 /* ------------------------------------------------------------- the claim */
 
-static void claimed(void *arg, enum err err, const struct rows *result)
+static void worker_on_claimed(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct worker *self = slot->worker;
@@ -366,25 +367,26 @@ static void claimed(void *arg, enum err err, const struct rows *result)
     }
     if (count == 0) {
         slot->state = SLOT_IDLE;
-        advance(self);
+        worker_advance(self);
         return;
     }
     self->is_due = self->is_due || count == self->conf->daemon.batch_max;
     slot->retries = 0;
     run_from(slot, PART_CELLS);
-    advance(self);
+    worker_advance(self);
 }
 
-static void claim(struct slot *slot)
+static void worker_claim(struct slot *slot)
 {
     struct worker *self = slot->worker;
     self->is_due = false;
     self->is_claiming = true;
     slot->state = SLOT_CLAIMING;
-    store_claim(slot->lane, &self->conf->daemon, self->conf->daemon.batch_max, claimed, slot);
+    store_claim(slot->lane, &self->conf->daemon, self->conf->daemon.batch_max, worker_on_claimed,
+                slot);
 }
 
-static void advance(struct worker *self)
+static void worker_advance(struct worker *self)
 {
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &self->slots[i];
@@ -396,7 +398,7 @@ static void advance(struct worker *self)
         if (mark_queue_has(&self->queues[PART_UNITS])) {
             run_from(slot, PART_UNITS);
         } else if (self->is_due && !self->is_claiming) {
-            claim(slot);
+            worker_claim(slot);
         } else if (mark_queue_has(&self->queues[PART_SUMS]) && !self->is_summing) {
             run_from(slot, PART_SUMS);
         }
@@ -406,17 +408,17 @@ static void advance(struct worker *self)
 void worker_hinted(struct worker *self)
 {
     self->is_due = true;
-    advance(self);
+    worker_advance(self);
 }
 
 /* ------------------------------------------------------------- life */
 
-static void sweep(void *arg)
+static void worker_sweep(void *arg)
 {
     worker_hinted(arg);
 }
 
-static void counted(void *arg, enum err err, const struct rows *result)
+static void worker_on_counted(void *arg, enum err err, const struct rows *result)
 {
     struct worker *self = arg;
     self->is_counting = false;
@@ -431,7 +433,7 @@ static void count_backlog(void *arg)
     struct worker *self = arg;
     if (!self->is_counting && !daemon_is_draining(self->daemon)) {
         self->is_counting = true;
-        store_backlog(self->slots[1].lane, BACKLOG_CAP, counted, self);
+        store_backlog(self->slots[1].lane, BACKLOG_CAP, worker_on_counted, self);
     }
 }
 
@@ -460,7 +462,7 @@ struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *con
         self->slots[i].scratch = arena_new();
     }
     open_metrics(self);
-    loop_every(daemon_loop(daemon), conf->daemon.sweep_ms, sweep, self);
+    loop_every(daemon_loop(daemon), conf->daemon.sweep_ms, worker_sweep, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
     return self;
 }

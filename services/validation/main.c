@@ -23,7 +23,7 @@ struct validation {
 
 static struct validation_conf conf;
 
-static void work(void *arg, struct batch *batch)
+static void validation_work(void *arg, struct batch *batch)
 {
     struct validation *self = arg;
     work_batch(self->daemon, &self->directory, &conf, batch);
@@ -90,20 +90,21 @@ static void directory_changed(void *arg)
     }
 }
 
-static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
+static void validation_on_delivered(void *arg, const Bus__V1__Envelope *const *envelopes,
+                                    size_t count)
 {
     struct validation *self = arg;
     stage_delivered(self->stage, envelopes, count);
 }
 
-static void hinted(void *arg, enum stage_id stage)
+static void validation_on_hinted(void *arg, enum stage_id stage)
 {
     struct validation *self = arg;
     (void)stage;
     stage_hinted(self->stage);
 }
 
-static void stop(void *state)
+static void validation_stop(void *state)
 {
     struct validation *self = state;
     trials_close(&self->trials);
@@ -114,7 +115,7 @@ static void stop(void *state)
     free(self);
 }
 
-static enum err start(struct daemon *daemon, void **state)
+static enum err validation_start(struct daemon *daemon, void **state)
 {
     struct validation *self = memory_zero(sizeof(*self));
     *state = self;
@@ -125,7 +126,7 @@ static enum err start(struct daemon *daemon, void **state)
         log_warn("no dictionary %s: spelling is not judged", conf.dictionary);
     }
     daemon_on_directory(daemon, directory_changed, self);
-    enum err err = stage_open(&self->stage, daemon, STAGE_VALIDATE, work, self);
+    enum err err = stage_open(&self->stage, daemon, STAGE_VALIDATE, validation_work, self);
     if (err == ERR_NONE) {
         self->trials = trials_open(daemon, &conf, &self->directory, &self->stage);
     }
@@ -138,7 +139,8 @@ static bool is_idle(void *state)
     return stage_is_idle(self->stage) && trials_is_idle(self->trials);
 }
 
-static const struct bus_events EVENTS = {.delivered = delivered, .hinted = hinted};
+static const struct bus_events EVENTS = {.delivered = validation_on_delivered,
+                                         .hinted = validation_on_hinted};
 static const char *const DOWNSTREAM[] = {"scoring", "notification", "gateway", NULL};
 
 int main(int argc, char **argv)
@@ -148,9 +150,9 @@ int main(int argc, char **argv)
                                            .conf_count = VALIDATION_CONF_COUNT,
                                            .conf = &conf,
                                            .events = &EVENTS,
-                                           .start = start,
+                                           .start = validation_start,
                                            .is_idle = is_idle,
-                                           .stop = stop,
+                                           .stop = validation_stop,
                                            .downstream = DOWNSTREAM};
     return daemon_main(argc, argv, &service);
 }

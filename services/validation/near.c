@@ -112,7 +112,7 @@ void near_attach(const struct near_part *parts, size_t count, struct arena *aren
 /* ------------------------------------------------------------- what was found */
 
 /* Keeps the FOUND_MAX that are most alike. */
-static void keep(struct near *self, struct near_part *part, const struct near_copy *copy)
+static void near_keep(struct near *self, struct near_part *part, const struct near_copy *copy)
 {
     if (part->found == NULL) {
         part->found = arena_alloc(self->arena, FOUND_MAX * sizeof(*part->found));
@@ -205,8 +205,8 @@ static bool compare_photos(const struct side *side, const struct rows *result, i
 }
 
 /* The row's text or photo is like the side's: told there, or its owner is. */
-static void take(struct near *self, struct side *side, const struct rows *result, int row,
-                 struct near_copy *copy)
+static void near_take(struct near *self, struct side *side, const struct rows *result, int row,
+                      struct near_copy *copy)
 {
     struct near_part *part = side->part;
     struct uuid submission = column_uuid(result, row, 1);
@@ -224,7 +224,7 @@ static void take(struct near *self, struct side *side, const struct rows *result
     struct bytes unit = column_bytes(result, row, 4), title = column_bytes(result, row, 5);
     copy->owner_unit = arena_text(self->arena, (const char *)unit.data, unit.len);
     copy->owner_title = arena_text(self->arena, (const char *)title.data, title.len);
-    keep(self, part, copy);
+    near_keep(self, part, copy);
 }
 
 /* The rows from `row` to `end`, all of one text: what is more than a form is taken. */
@@ -252,7 +252,7 @@ static void look_at_texts(struct near *self, struct side *side, const struct row
                                  .share = passages_share(&match->seen)};
         if (!pairs[i].is_form) {
             tell_passages(self, side, match, &copy);
-            take(self, side, result, match->row, &copy);
+            near_take(self, side, result, match->row, &copy);
         }
     }
 }
@@ -272,7 +272,7 @@ static void look_at(struct look_up *self, const struct rows *result)
         for (int at = row; at < end; at++) {
             struct near_copy copy = {.field = side->part->field, .file = side->part->file};
             if (compare_photos(side, result, at, &copy)) {
-                take(self->near, side, result, at, &copy);
+                near_take(self->near, side, result, at, &copy);
             }
         }
     }
@@ -280,7 +280,7 @@ static void look_at(struct look_up *self, const struct rows *result)
 
 /* ------------------------------------------------------------- asking */
 
-static void answered(struct near *self, enum err err)
+static void near_answered(struct near *self, enum err err)
 {
     self->err = self->err != ERR_NONE ? self->err : err;
     if (--self->open == 0) {
@@ -289,13 +289,13 @@ static void answered(struct near *self, enum err err)
     }
 }
 
-static void put(void *arg, enum err err, const struct rows *result)
+static void near_put(void *arg, enum err err, const struct rows *result)
 {
     (void)result;
-    answered(arg, err);
+    near_answered(arg, err);
 }
 
-static void found(void *arg, enum err err, const struct rows *result)
+static void near_on_found(void *arg, enum err err, const struct rows *result)
 {
     struct look_up *self = arg;
     int rows = err == ERR_NONE ? rows_count(result) : 0;
@@ -308,7 +308,7 @@ static void found(void *arg, enum err err, const struct rows *result)
     if (rows > 0) {
         look_at(self, result);
     }
-    answered(self->near, err);
+    near_answered(self->near, err);
 }
 
 static void look_up(struct near *self, bool is_photo)
@@ -328,7 +328,7 @@ static void look_up(struct near *self, bool is_photo)
         }
         if (look->count > 0) {
             self->open++;
-            store_near_find(self->lane, asked, look->count, found, look);
+            store_near_find(self->lane, asked, look->count, near_on_found, look);
         }
     }
 }
@@ -380,7 +380,7 @@ void near_find(struct lane *lane, struct arena *arena, struct near_part *parts, 
         return;
     }
     self->open = 1;
-    store_near_put(lane, all, self->count, put, self);
+    store_near_put(lane, all, self->count, near_put, self);
     look_up(self, false);
     look_up(self, true);
 }

@@ -50,7 +50,7 @@ struct trials {
     int64_t worked_us; /* when the last portion began */
 };
 
-static void rest(struct trials *self)
+static void trials_rest(struct trials *self)
 {
     around_close(&self->around);
     directory_free(&self->held);
@@ -62,10 +62,10 @@ static void rest(struct trials *self)
 static void give_up(struct trials *self, const char *doing)
 {
     log_warn("trial: %s: %s; it is done again", doing, err_last());
-    rest(self);
+    trials_rest(self);
 }
 
-static void added(void *arg, enum err err, const struct rows *result)
+static void trials_on_added(void *arg, enum err err, const struct rows *result)
 {
     struct trials *self = arg;
     (void)result;
@@ -73,7 +73,7 @@ static void added(void *arg, enum err err, const struct rows *result)
         give_up(self, "adding a portion");
         return;
     }
-    rest(self);
+    trials_rest(self);
     poller_wake(self->poller);
 }
 
@@ -108,7 +108,7 @@ static void try_piece(struct trials *self, struct json *json, size_t at)
     }
 }
 
-static void loaded(void *arg, enum err err)
+static void trials_on_loaded(void *arg, enum err err)
 {
     struct trials *self = arg;
     if (err != ERR_NONE) {
@@ -134,7 +134,7 @@ static void loaded(void *arg, enum err err)
     params_int(params, self->tally.fires);
     params_int(params, self->tally.weighs);
     params_text_len(params, buf_string(&samples), samples.len);
-    lane_run(self->lane, &PORTION_DONE, params, added, self);
+    lane_run(self->lane, &PORTION_DONE, params, trials_on_added, self);
     params_free(&params);
     buf_free(&samples);
 }
@@ -192,10 +192,10 @@ static void pieces_came(void *arg, enum err err, const struct rows *result)
         take_piece(self, result, row);
     }
     if (self->around.count == 0) {
-        loaded(self, ERR_NONE);
+        trials_on_loaded(self, ERR_NONE);
         return;
     }
-    around_load(&self->around, loaded, self);
+    around_load(&self->around, trials_on_loaded, self);
 }
 
 static void read_pieces(struct trials *self)
@@ -210,12 +210,12 @@ static void read_pieces(struct trials *self)
 
 /* ------------------------------------------------------------- claiming */
 
-static void refuse(struct trials *self)
+static void trials_refuse(struct trials *self)
 {
     struct params *params = params_new();
     params_uuid(params, &self->id);
     params_uuid(params, &self->claim);
-    lane_run(self->lane, &REFUSE, params, added, self);
+    lane_run(self->lane, &REFUSE, params, trials_on_added, self);
     params_free(&params);
 }
 
@@ -234,7 +234,7 @@ static void trials_take(void *arg, const struct rows *result, int row, const str
     self->trial = trial_new(column_text(result, row, 1), column_text(result, row, 2),
                             column_text(result, row, 3));
     if (self->trial == NULL) {
-        refuse(self);
+        trials_refuse(self);
         return;
     }
     read_pieces(self);

@@ -41,7 +41,7 @@ struct work {
     size_t hot;
 };
 
-static void end(struct work *work, enum err err, size_t done)
+static void validation_work_end(struct work *work, enum err err, size_t done)
 {
     around_close(&work->around);
     directory_free(&work->directory);
@@ -107,12 +107,12 @@ static void tell_gateways(const struct work *work)
     bus_tell_changed(daemon_bus(work->daemon), "gateway", &changed);
 }
 
-static void completed(void *arg, enum err err, const struct rows *result)
+static void validation_work_on_completed(void *arg, enum err err, const struct rows *result)
 {
     struct work *work = arg;
     if (err != ERR_NONE) {
         bus_release(daemon_bus(work->daemon), NOTIFICATION, work->hot);
-        end(work, err, 0);
+        validation_work_end(work, err, 0);
         return;
     }
     size_t done = 0;
@@ -124,7 +124,7 @@ static void completed(void *arg, enum err err, const struct rows *result)
     bus_hint(daemon_bus(work->daemon), "scoring", STAGE_SCORE);
     send_copies(work, result);
     tell_gateways(work);
-    end(work, ERR_NONE, done);
+    validation_work_end(work, ERR_NONE, done);
     if (has_wrong) {
         stage_hinted(stage);
     }
@@ -260,7 +260,7 @@ static void judge_all(void *arg, enum err err, const struct near_result *near)
 {
     struct work *work = arg;
     if (err != ERR_NONE) {
-        end(work, err, 0);
+        validation_work_end(work, err, 0);
         return;
     }
     for (size_t i = 0; i < work->count; i++) {
@@ -273,7 +273,7 @@ static void judge_all(void *arg, enum err err, const struct near_result *near)
     for (size_t i = 0; i < work->hot; i++) {
         work->verdicts[i].lease_ms = daemon_conf(work->daemon)->lease_ms;
     }
-    store_complete(work->batch->lane, &verdicts, completed, work);
+    store_complete(work->batch->lane, &verdicts, validation_work_on_completed, work);
 }
 
 static int compare_filing(const void *a, const void *b)
@@ -313,7 +313,7 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
     work->part_count += piece->part_count;
 }
 
-static void begin(void *arg);
+static void validation_work_begin(void *arg);
 
 /* True if one is of a campaign that was opened a moment ago: ingest knew it first. */
 static bool describe_pieces(struct work *work)
@@ -329,7 +329,7 @@ static bool describe_pieces(struct work *work)
 }
 
 /* With the directory of then; after a while as it is: the criteria may be gone for good. */
-static bool waits(struct work *work)
+static bool validation_work_waits(struct work *work)
 {
     enum { WAIT_MS = 250, WAITS_MAX = 20 };
     if (!describe_pieces(work) || work->waits == WAITS_MAX) {
@@ -338,7 +338,7 @@ static bool waits(struct work *work)
     work->waits++;
     around_close(&work->around);
     directory_free(&work->directory);
-    loop_after(daemon_loop(work->daemon), WAIT_MS, begin, work);
+    loop_after(daemon_loop(work->daemon), WAIT_MS, validation_work_begin, work);
     return true;
 }
 
@@ -348,10 +348,10 @@ static void go_on(void *arg, enum err err)
     struct work *work = arg;
     size_t most = 0;
     if (err != ERR_NONE || work->directory == NULL) {
-        end(work, err != ERR_NONE ? err : ERR_RETRY, 0);
+        validation_work_end(work, err != ERR_NONE ? err : ERR_RETRY, 0);
         return;
     }
-    if (waits(work)) {
+    if (validation_work_waits(work)) {
         return;
     }
     for (size_t i = 0; i < work->around.count; i++) {
@@ -371,7 +371,7 @@ static void go_on(void *arg, enum err err)
               work);
 }
 
-static bool unpack(struct work *work)
+static bool validation_work_unpack(struct work *work)
 {
     struct batch *batch = work->batch;
     for (size_t i = 0; i < batch->count; i++) {
@@ -390,7 +390,7 @@ static bool unpack(struct work *work)
     return true;
 }
 
-static void begin(void *arg)
+static void validation_work_begin(void *arg)
 {
     struct work *work = arg;
     struct batch *batch = work->batch;
@@ -401,8 +401,9 @@ static void begin(void *arg)
                                    .directory = work->directory,
                                    .has_links = work->conf->has_links};
     work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
-    if (!unpack(work)) {
-        end(work, err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);
+    if (!validation_work_unpack(work)) {
+        validation_work_end(
+            work, err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);
         return;
     }
     around_load(&work->around, go_on, work);
@@ -418,5 +419,5 @@ void work_batch(struct daemon *daemon, struct directory *const *directory,
     work->batch = batch;
     work->order = arena_zero(batch->arena, batch->count * sizeof(*work->order));
     work->verdicts = arena_zero(batch->arena, batch->count * sizeof(*work->verdicts));
-    begin(work);
+    validation_work_begin(work);
 }

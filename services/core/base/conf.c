@@ -24,7 +24,8 @@ struct reading {
     const char *where; /* for faults: "file:12", "INGEST_BUS_WINDOW", "argument" */
 };
 
-static const struct conf_entry *find(const struct reading *reading, const char *key, size_t len)
+static const struct conf_entry *base_conf_find(const struct reading *reading, const char *key,
+                                               size_t len)
 {
     for (size_t i = 0; i < reading->count; i++) {
         const char *known = reading->table[i].key;
@@ -40,7 +41,7 @@ static enum err unknown_key(const struct reading *reading, const char *key, size
     return err_note(ERR_FATAL, "%s: unknown key \"%.*s\"", reading->where, (int)len, key);
 }
 
-static void *field(const struct reading *reading, const struct conf_entry *entry)
+static void *base_conf_field(const struct reading *reading, const struct conf_entry *entry)
 {
     return (char *)reading->into + entry->offset;
 }
@@ -107,9 +108,9 @@ static enum err set_number(const struct reading *reading, const struct conf_entr
                         entry->key, value, min, max);
     }
     if (is_size) {
-        *(size_t *)field(reading, entry) = (size_t)number;
+        *(size_t *)base_conf_field(reading, entry) = (size_t)number;
     } else {
-        *(int *)field(reading, entry) = (int)number;
+        *(int *)base_conf_field(reading, entry) = (int)number;
     }
     return ERR_NONE;
 }
@@ -119,8 +120,8 @@ static void set_text(const struct reading *reading, const struct conf_entry *ent
                      const char *value)
 {
     char *old, *text = memory_text(value);
-    memcpy(&old, field(reading, entry), sizeof(old));
-    memcpy(field(reading, entry), &text, sizeof(text));
+    memcpy(&old, base_conf_field(reading, entry), sizeof(old));
+    memcpy(base_conf_field(reading, entry), &text, sizeof(text));
     free(old);
 }
 
@@ -163,8 +164,8 @@ static enum err set_file(const struct reading *reading, const struct conf_entry 
     return ERR_NONE;
 }
 
-static enum err set(const struct reading *reading, const struct conf_entry *entry,
-                    const char *value)
+static enum err base_conf_set(const struct reading *reading, const struct conf_entry *entry,
+                              const char *value)
 {
     if (!text_is_utf8(value, strlen(value), NULL)) {
         return err_note(ERR_FATAL, "%s: %s is not UTF-8", reading->where, entry->key);
@@ -174,7 +175,7 @@ static enum err set(const struct reading *reading, const struct conf_entry *entr
         set_text(reading, entry, value);
         return ERR_NONE;
     case CONF_BOOL:
-        if (!read_bool(value, field(reading, entry))) {
+        if (!read_bool(value, base_conf_field(reading, entry))) {
             return err_note(ERR_FATAL, "%s: %s = \"%s\" is neither on nor off", reading->where,
                             entry->key, value);
         }
@@ -204,7 +205,7 @@ static enum err set_line(const struct reading *reading, char *line, size_t len, 
     }
     size_t key_len = (size_t)(equals - text), value_len = len - key_len - 1;
     const char *key = text_trim(text, &key_len);
-    const struct conf_entry *entry = find(reading, key, key_len);
+    const struct conf_entry *entry = base_conf_find(reading, key, key_len);
     if (entry == NULL) {
         return unknown_key(reading, key, key_len);
     }
@@ -214,7 +215,7 @@ static enum err set_line(const struct reading *reading, char *line, size_t len, 
     seen[entry - reading->table] = true;
     const char *value = text_trim(equals + 1, &value_len);
     line[(size_t)(value - line) + value_len] = '\0';
-    return set(reading, entry, value);
+    return base_conf_set(reading, entry, value);
 }
 
 static enum err read_file(struct reading *reading, const char *path)
@@ -254,7 +255,7 @@ static enum err read_environment(struct reading *reading, const char *service)
         }
         const char *value = getenv(name);
         reading->where = name;
-        err = value != NULL ? set(reading, &reading->table[i], value) : ERR_NONE;
+        err = value != NULL ? base_conf_set(reading, &reading->table[i], value) : ERR_NONE;
     }
     reading->where = "environment";
     return err;
@@ -269,8 +270,9 @@ static enum err set_argument(const struct reading *reading, const char *argument
     }
     const char *key = argument + 2;
     size_t len = (size_t)(equals - key);
-    const struct conf_entry *entry = find(reading, key, len);
-    return entry != NULL ? set(reading, entry, equals + 1) : unknown_key(reading, key, len);
+    const struct conf_entry *entry = base_conf_find(reading, key, len);
+    return entry != NULL ? base_conf_set(reading, entry, equals + 1)
+                         : unknown_key(reading, key, len);
 }
 
 static enum err read_arguments(struct reading *reading, int argc, char **argv)
@@ -311,12 +313,12 @@ enum err conf_read(const char *service, const struct conf_entry *table, size_t c
     }
     for (size_t i = 0; i < count; i++) {
         if (table[i].type == CONF_TEXT || table[i].type == CONF_FILE) {
-            *(const char **)field(&reading, &table[i]) = NULL;
+            *(const char **)base_conf_field(&reading, &table[i]) = NULL;
         }
     }
     enum err err = ERR_NONE;
     for (size_t i = 0; i < count && err == ERR_NONE; i++) {
-        err = set(&reading, &table[i], table[i].initial);
+        err = base_conf_set(&reading, &table[i], table[i].initial);
     }
     const char *path = NULL;
     if (err == ERR_NONE) {

@@ -10,7 +10,7 @@ enum { PLACES = 4, CENT = 100 };
 
 __extension__ typedef __int128 wide;
 
-static bool narrow(wide value, struct decimal *out)
+static bool decimal_narrow(wide value, struct decimal *out)
 {
     if (value > INT64_MAX || value < -(wide)INT64_MAX) {
         return false;
@@ -43,10 +43,10 @@ bool decimal_parse(const char *text, struct decimal *out)
     for (; places < PLACES; places++) {
         value *= 10;
     }
-    return *text == '\0' && narrow(is_negative ? -value : value, out);
+    return *text == '\0' && decimal_narrow(is_negative ? -value : value, out);
 }
 
-static const char *print(struct decimal value, char *into, int least_places)
+static const char *decimal_do_print(struct decimal value, char *into, int least_places)
 {
     uint64_t raw = value.raw < 0 ? 0 - (uint64_t)value.raw : (uint64_t)value.raw;
     char places[8];
@@ -62,12 +62,12 @@ static const char *print(struct decimal value, char *into, int least_places)
 
 const char *decimal_print(struct decimal value, char into[static DECIMAL_TEXT])
 {
-    return print(value, into, 0);
+    return decimal_do_print(value, into, 0);
 }
 
 const char *decimal_print_points(struct decimal value, char into[static DECIMAL_TEXT])
 {
-    return print(decimal_round(value), into, 2);
+    return decimal_do_print(decimal_round(value), into, 2);
 }
 
 struct decimal decimal_int(int32_t value)
@@ -82,16 +82,16 @@ int decimal_compare(struct decimal a, struct decimal b)
 
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out)
 {
-    return narrow((wide)a.raw + b.raw, out);
+    return decimal_narrow((wide)a.raw + b.raw, out);
 }
 
 bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out)
 {
-    return narrow((wide)a.raw - b.raw, out);
+    return decimal_narrow((wide)a.raw - b.raw, out);
 }
 
 /* Half away from zero. */
-static wide divide(wide value, wide by)
+static wide decimal_divide(wide value, wide by)
 {
     if (by < 0) {
         value = -value;
@@ -102,12 +102,12 @@ static wide divide(wide value, wide by)
 
 bool decimal_scale(struct decimal a, struct decimal b, struct decimal c, struct decimal *out)
 {
-    return c.raw != 0 && narrow(divide((wide)a.raw * b.raw, c.raw), out);
+    return c.raw != 0 && decimal_narrow(decimal_divide((wide)a.raw * b.raw, c.raw), out);
 }
 
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *out)
 {
-    return narrow(divide((wide)a.raw * b.raw, DECIMAL_ONE), out);
+    return decimal_narrow(decimal_divide((wide)a.raw * b.raw, DECIMAL_ONE), out);
 }
 
 struct decimal decimal_min(struct decimal a, struct decimal b)
@@ -123,5 +123,5 @@ struct decimal decimal_max(struct decimal a, struct decimal b)
 struct decimal decimal_round(struct decimal value)
 {
     /* Cannot overflow: at both ends of 64 bits the nearest cent lies towards zero. */
-    return (struct decimal){(int64_t)(divide(value.raw, CENT) * CENT)};
+    return (struct decimal){(int64_t)(decimal_divide(value.raw, CENT) * CENT)};
 }

@@ -68,7 +68,7 @@ static uint64_t hash_key(const struct map *self, const void *key, size_t len)
 }
 
 /* The slot of the key, or the free one where it would stand. */
-static struct slot *find(const struct map *self, uint64_t hash, const void *key, size_t len)
+static struct slot *map_find(const struct map *self, uint64_t hash, const void *key, size_t len)
 {
     size_t at = hash & (self->capacity - 1);
     for (;; at = (at + 1) & (self->capacity - 1)) {
@@ -82,10 +82,10 @@ static struct slot *find(const struct map *self, uint64_t hash, const void *key,
 
 void *map_get(const struct map *self, const void *key, size_t len)
 {
-    return find(self, hash_key(self, key, len), key, len)->value;
+    return map_find(self, hash_key(self, key, len), key, len)->value;
 }
 
-static void grow(struct map *self)
+static void map_grow(struct map *self)
 {
     struct slot *old = self->slots;
     size_t capacity = self->capacity;
@@ -93,7 +93,7 @@ static void grow(struct map *self)
     self->slots = memory_zero(self->capacity * sizeof(*self->slots));
     for (size_t i = 0; i < capacity; i++) {
         if (old[i].key != NULL) {
-            *find(self, old[i].hash, old[i].key, old[i].len) = old[i];
+            *map_find(self, old[i].hash, old[i].key, old[i].len) = old[i];
         }
     }
     free(old);
@@ -102,10 +102,10 @@ static void grow(struct map *self)
 void *map_put(struct map *self, const void *key, size_t len, void *value)
 {
     if (self->count * 4 >= self->capacity * 3) {
-        grow(self);
+        map_grow(self);
     }
     uint64_t hash = hash_key(self, key, len);
-    struct slot *slot = find(self, hash, key, len);
+    struct slot *slot = map_find(self, hash, key, len);
     void *before = slot->value;
     if (slot->key == NULL) {
         slot->hash = hash;
@@ -126,7 +126,7 @@ static bool may_move(size_t home, size_t hole, size_t at)
 
 void *map_take(struct map *self, const void *key, size_t len)
 {
-    struct slot *slot = find(self, hash_key(self, key, len), key, len);
+    struct slot *slot = map_find(self, hash_key(self, key, len), key, len);
     if (slot->key == NULL) {
         return NULL;
     }

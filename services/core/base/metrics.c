@@ -50,8 +50,8 @@ static struct metric **place_for(const char *name)
     return place;
 }
 
-static struct metric *add(enum metric_kind kind, const char *name, const char *labels,
-                          const char *help)
+static struct metric *metrics_add(enum metric_kind kind, const char *name, const char *labels,
+                                  const char *help)
 {
     struct metric *metric = memory_zero(sizeof(*metric));
     metric->kind = kind;
@@ -66,17 +66,17 @@ static struct metric *add(enum metric_kind kind, const char *name, const char *l
 
 struct metric *metric_counter(const char *name, const char *labels, const char *help)
 {
-    return add(KIND_COUNTER, name, labels, help);
+    return metrics_add(KIND_COUNTER, name, labels, help);
 }
 
 struct metric *metric_gauge(const char *name, const char *labels, const char *help)
 {
-    return add(KIND_GAUGE, name, labels, help);
+    return metrics_add(KIND_GAUGE, name, labels, help);
 }
 
 struct metric *metric_histogram(const char *name, const char *labels, const char *help)
 {
-    return add(KIND_HISTOGRAM, name, labels, help);
+    return metrics_add(KIND_HISTOGRAM, name, labels, help);
 }
 
 void metric_add(struct metric *self, uint64_t count)

@@ -60,7 +60,7 @@ bool text_is_ascii(const char *text, size_t len)
 }
 
 /* Takes over what libunistring allocated. */
-static char *keep(struct arena *arena, uint8_t *made, size_t len)
+static char *text_keep(struct arena *arena, uint8_t *made, size_t len)
 {
     if (made == NULL) {
         abort(); /* the text was valid: only memory can be missing */
@@ -111,14 +111,14 @@ char *text_nfc(struct arena *arena, const char *text, size_t len)
     }
     size_t made_len;
     uint8_t *made = u8_normalize(UNINORM_NFC, bytes_of(text), len, NULL, &made_len);
-    return keep(arena, made, made_len);
+    return text_keep(arena, made, made_len);
 }
 
 char *text_lower(struct arena *arena, const char *text, size_t len)
 {
     size_t made_len;
     uint8_t *made = u8_tolower(bytes_of(text), len, NULL, UNINORM_NFC, NULL, &made_len);
-    return keep(arena, made, made_len);
+    return text_keep(arena, made, made_len);
 }
 
 uint32_t text_next(const char *text, size_t len, size_t *at)

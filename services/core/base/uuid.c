@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 
-static void mark(struct uuid *uuid, unsigned version)
+static void uuid_mark(struct uuid *uuid, unsigned version)
 {
     uuid->bytes[6] = (unsigned char)((uuid->bytes[6] & 0x0f) | (version << 4));
     uuid->bytes[8] = (unsigned char)((uuid->bytes[8] & 0x3f) | 0x80);
@@ -21,7 +21,7 @@ static void mark(struct uuid *uuid, unsigned version)
 
 /* Random bytes are drawn a block at a time: the kernel's call costs more than the
  * rest of an identifier.  A child must not draw what its parent draws, too. */
-static void draw(unsigned char *into, size_t len)
+static void uuid_draw(unsigned char *into, size_t len)
 {
     static _Thread_local unsigned char pool[1024];
     static _Thread_local size_t left;
@@ -54,13 +54,13 @@ struct uuid uuid_new(void)
 {
     uint64_t stamp = next_stamp();
     struct uuid uuid;
-    draw(uuid.bytes + 8, 8);
+    uuid_draw(uuid.bytes + 8, 8);
     for (int i = 0; i < 6; i++) {
         uuid.bytes[i] = (unsigned char)(stamp >> (52 - 8 * i));
     }
     uuid.bytes[6] = (unsigned char)(stamp >> 8 & 0x0f);
     uuid.bytes[7] = (unsigned char)stamp;
-    mark(&uuid, 7);
+    uuid_mark(&uuid, 7);
     return uuid;
 }
 
@@ -73,11 +73,11 @@ struct uuid uuid_name(const char *scope, const void *data, size_t len)
     crypto_generichash_update(&state, (const unsigned char *)scope, strlen(scope) + 1);
     crypto_generichash_update(&state, data, len);
     crypto_generichash_final(&state, uuid.bytes, sizeof(uuid.bytes));
-    mark(&uuid, 8);
+    uuid_mark(&uuid, 8);
     return uuid;
 }
 
-static int digit(char c)
+static int uuid_digit(char c)
 {
     if (c >= '0' && c <= '9') {
         return c - '0';
@@ -98,8 +98,8 @@ bool uuid_parse(const char *text, struct uuid *out)
                 return false;
             }
         }
-        int high = digit(text[at]);
-        int low = high >= 0 ? digit(text[at + 1]) : -1;
+        int high = uuid_digit(text[at]);
+        int low = high >= 0 ? uuid_digit(text[at + 1]) : -1;
         if (low < 0) {
             return false;
         }

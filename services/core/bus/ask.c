@@ -8,7 +8,7 @@
 
 /* The instance with the fewest open questions, or the same one for the same
  * number.  Sticky order is that of the instances' names. */
-static struct outbox *choose(const struct bus *self, const struct bus_question *question)
+static struct outbox *ask_choose(const struct bus *self, const struct bus_question *question)
 {
     int64_t now = clock_steady_ms();
     struct outbox *best = NULL;
@@ -31,14 +31,14 @@ static struct outbox *choose(const struct bus *self, const struct bus_question *
 
 bool bus_reaches(const struct bus *self, const char *service)
 {
-    return choose(self, &(struct bus_question){.service = service}) != NULL;
+    return ask_choose(self, &(struct bus_question){.service = service}) != NULL;
 }
 
 void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn *then, void *arg)
 {
     uint32_t slot;
     uint64_t id = questions_take(self, &slot);
-    struct outbox *outbox = choose(self, question);
+    struct outbox *outbox = ask_choose(self, question);
     struct question *open = &self->questions[slot];
     open->then = then;
     open->arg = arg;

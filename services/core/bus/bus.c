@@ -17,7 +17,7 @@
 
 enum { LOOK_MS = 50 };
 
-static void beat(void *arg)
+static void bus_beat(void *arg)
 {
     struct bus *self = arg;
     for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
@@ -29,7 +29,7 @@ static void beat(void *arg)
 
 /* A peer that has not spoken yet is greeted until it does: the first word is lost
  * while the connection is being made. */
-static void look(void *arg)
+static void bus_look(void *arg)
 {
     struct bus *self = arg;
     for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
@@ -40,7 +40,7 @@ static void look(void *arg)
     questions_look(self);
 }
 
-static void flush(void *arg)
+static void bus_flush(void *arg)
 {
     struct bus *self = arg;
     self->is_flushing = false;
@@ -74,7 +74,7 @@ enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *co
     }
     struct bus *self = memory_zero(sizeof(*self));
     self->loop = loop;
-    self->flush = flush;
+    self->flush = bus_flush;
     self->conf = *conf;
     snprintf(self->service, sizeof(self->service), "%s", conf->service);
     memcpy(self->public_key, conf->public_key, sizeof(self->public_key));
@@ -93,8 +93,8 @@ enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *co
     if (err == ERR_NONE && conf->listen != NULL) {
         err = inbox_open(self);
     }
-    self->beat_timer = loop_every(loop, BEAT_MS, beat, self);
-    self->look_timer = loop_every(loop, LOOK_MS, look, self);
+    self->beat_timer = loop_every(loop, BEAT_MS, bus_beat, self);
+    self->look_timer = loop_every(loop, LOOK_MS, bus_look, self);
     if (err != ERR_NONE) {
         bus_close(&self);
     }
@@ -127,7 +127,7 @@ void bus_close(struct bus **pointer)
     map_free(&self->keys);
     free(self->key_list);
     arena_free(&self->arena);
-    loop_recall(self->loop, flush, self);
+    loop_recall(self->loop, bus_flush, self);
     free(self);
 }
 

@@ -3,7 +3,7 @@
  */
 #include "bus/credit.h"
 
-static uint64_t smaller(uint64_t a, uint64_t b)
+static uint64_t credit_smaller(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
 }
@@ -30,14 +30,14 @@ size_t credit_free(const struct credit *self)
 
 size_t credit_reserve(struct credit *self, size_t want)
 {
-    size_t got = (size_t)smaller(want, credit_free(self));
+    size_t got = (size_t)credit_smaller(want, credit_free(self));
     self->reserved += got;
     return got;
 }
 
 size_t credit_release(struct credit *self, size_t count)
 {
-    size_t given = (size_t)smaller(count, self->reserved);
+    size_t given = (size_t)credit_smaller(count, self->reserved);
     self->reserved -= given;
     return given;
 }
@@ -45,7 +45,7 @@ size_t credit_release(struct credit *self, size_t count)
 size_t credit_spend(struct credit *self, size_t count)
 {
     size_t held = credit_release(self, count);
-    size_t spent = held + (size_t)smaller(count - held, credit_free(self));
+    size_t spent = held + (size_t)credit_smaller(count - held, credit_free(self));
     self->sent += spent;
     return spent;
 }

@@ -14,7 +14,7 @@
 
 enum { FORGET_MS = 15000 };
 
-static void judge(struct bus *self, struct upstream *upstream)
+static void inbox_judge(struct bus *self, struct upstream *upstream)
 {
     const struct bus_key *key = map_get_text(self->keys, upstream->public_key);
     upstream->is_allowed = key != NULL;
@@ -40,7 +40,7 @@ void inbox_judge_all(struct bus *self)
     size_t at = 0;
     struct upstream *upstream;
     while (next_upstream(self, &at, &upstream)) {
-        judge(self, upstream);
+        inbox_judge(self, upstream);
     }
 }
 
@@ -211,7 +211,7 @@ static bool hear_service(struct bus *self, struct upstream *from, const Bus__V1_
     return true;
 }
 
-static bool hear(struct bus *self, struct upstream *from, const Bus__V1__Frame *frame)
+static bool inbox_hear(struct bus *self, struct upstream *from, const Bus__V1__Frame *frame)
 {
     switch (frame->kind_case) {
     case BUS__V1__FRAME__KIND_HELLO:
@@ -249,27 +249,27 @@ static struct upstream *upstream_of(struct bus *self, const zmq_msg_t *route, zm
         upstream->route_len = (uint8_t)len;
         snprintf(upstream->public_key, sizeof(upstream->public_key), "%s", key != NULL ? key : "");
         frame_batch_init(&upstream->replies, BUS__V1__FRAME__KIND_REPLIES);
-        judge(self, upstream);
+        inbox_judge(self, upstream);
         map_put(self->upstreams, name, len, upstream);
     }
     return upstream;
 }
 
-static void handle(struct bus *self, struct upstream *from, zmq_msg_t *payload)
+static void inbox_handle(struct bus *self, struct upstream *from, zmq_msg_t *payload)
 {
     self->counts.frames_in++;
     from->heard_ms = clock_steady_ms();
     const Bus__V1__Frame *frame =
         from->is_allowed ? frame_unpack(self->arena, zmq_msg_data(payload), zmq_msg_size(payload))
                          : NULL;
-    if (frame == NULL || !hear(self, from, frame)) {
+    if (frame == NULL || !inbox_hear(self, from, frame)) {
         self->counts.bad_frames++;
     }
     arena_reset(self->arena);
 }
 
 /* Route and payload; more parts, or none, are nothing that we say. */
-static bool receive(struct bus *self)
+static bool inbox_receive(struct bus *self)
 {
     zmq_msg_t route, payload;
     zmq_msg_init(&route);
@@ -289,7 +289,7 @@ static bool receive(struct bus *self)
     }
     struct upstream *from = parts == 2 ? upstream_of(self, &route, &payload) : NULL;
     if (from != NULL) {
-        handle(self, from, &payload);
+        inbox_handle(self, from, &payload);
     } else {
         self->counts.bad_frames++;
     }
@@ -301,7 +301,7 @@ static bool receive(struct bus *self)
 static void read_inbox(void *arg)
 {
     struct bus *self = arg;
-    for (int i = 0; i < FRAMES_PER_TURN && receive(self); i++) {
+    for (int i = 0; i < FRAMES_PER_TURN && inbox_receive(self); i++) {
     }
 }
 

@@ -63,7 +63,7 @@ struct loop {
     size_t deferred_capacity;
 };
 
-static int answer(const struct loop *self)
+static int loop_answer(const struct loop *self)
 {
     return self->is_stopped ? -1 : 0;
 }
@@ -102,7 +102,7 @@ static int fds_are_ready(zloop_t *zloop, zmq_pollitem_t *item, void *arg)
     for (int i = 0; i < count; i++) {
         dispatch_fd(self, &events[i]);
     }
-    return answer(self);
+    return loop_answer(self);
 }
 
 enum err loop_new(struct loop **out)
@@ -217,7 +217,7 @@ static int timer_is_due(zloop_t *zloop, int id, void *arg)
     struct timer **link = find_timer(self, id);
     struct timer *timer = *link;
     if (timer == NULL) {
-        return answer(self); /* cancelled in this very turn */
+        return loop_answer(self); /* cancelled in this very turn */
     }
     loop_fn *fn = timer->fn;
     void *fn_arg = timer->arg;
@@ -226,7 +226,7 @@ static int timer_is_due(zloop_t *zloop, int id, void *arg)
         free(timer);
     }
     fn(fn_arg);
-    return answer(self);
+    return loop_answer(self);
 }
 
 static int add_timer(struct loop *self, int delay_ms, bool repeats, const struct deferred *call)
@@ -279,7 +279,7 @@ static int run_deferred(zloop_t *zloop, int id, void *arg)
         calls[i].fn(calls[i].arg);
     }
     free(calls);
-    return answer(self);
+    return loop_answer(self);
 }
 
 void loop_defer(struct loop *self, loop_fn *fn, void *arg)
@@ -319,7 +319,7 @@ static int socket_is_ready(zloop_t *zloop, zmq_pollitem_t *item, void *arg)
     struct socket_reader *reader = arg;
     struct loop *self = reader->loop;
     reader->fn(reader->arg);
-    return answer(self);
+    return loop_answer(self);
 }
 
 void loop_add_socket(struct loop *self, void *socket, loop_fn *fn, void *arg)

@@ -87,7 +87,7 @@ static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
     credit_reset(&self->credit, self->bus->epoch);
 }
 
-static void hear(struct outbox *self, const Bus__V1__Frame *frame)
+static void peers_hear(struct outbox *self, const Bus__V1__Frame *frame)
 {
     switch (frame->kind_case) {
     case BUS__V1__FRAME__KIND_HELLO:
@@ -134,7 +134,7 @@ static void read_replies(void *arg)
         if (frame == NULL) {
             bus->counts.bad_frames++;
         } else {
-            hear(self, frame);
+            peers_hear(self, frame);
         }
         arena_reset(bus->arena);
     }
@@ -162,7 +162,7 @@ static void connect_to_peer(struct outbox *self)
     self->tried_ms = clock_steady_ms();
 }
 
-static void disconnect(struct outbox *self)
+static void peers_disconnect(struct outbox *self)
 {
     loop_drop_socket(self->bus->loop, self->socket);
     zmq_close(self->socket);
@@ -184,7 +184,7 @@ struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer)
 void outbox_free(struct outbox *self)
 {
     questions_fail_all(self->bus, self);
-    disconnect(self);
+    peers_disconnect(self);
     sent_free(&self->sent);
     frame_batch_free(&self->requests);
     free(self);
@@ -198,7 +198,7 @@ void outbox_lose(struct outbox *self)
     questions_fail_all(self->bus, self);
     frame_batch_clear(&self->requests);
     bus_report_lost(self->bus, &self->sent);
-    disconnect(self);
+    peers_disconnect(self);
     connect_to_peer(self);
 }
 
@@ -206,7 +206,7 @@ void outbox_retry(struct outbox *self)
 {
     bool is_mute = self->epoch == 0 && clock_steady_ms() - self->tried_ms >= SILENCE_MS;
     if (is_mute) {
-        disconnect(self);
+        peers_disconnect(self);
         connect_to_peer(self);
     }
 }
@@ -229,7 +229,7 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
            !outbox_is_ready(outbox, clock_steady_ms());
 }
 
-static void drop(struct outbox *self)
+static void peers_drop(struct outbox *self)
 {
     if (!self->is_leaving) { /* one that drains gives back what it does not finish */
         bus_report_lost(self->bus, &self->sent);
@@ -237,7 +237,7 @@ static void drop(struct outbox *self)
     outbox_free(self);
 }
 
-static struct outbox *find(const struct bus *self, const struct bus_peer *peer)
+static struct outbox *peers_find(const struct bus *self, const struct bus_peer *peer)
 {
     struct outbox *outbox = self->outboxes;
     while (outbox != NULL && !(uuid_equal(&outbox->instance, &peer->instance) &&
@@ -253,7 +253,7 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
         outbox->is_listed = false;
     }
     for (size_t i = 0; i < count; i++) {
-        struct outbox *outbox = find(self, &peers[i]);
+        struct outbox *outbox = peers_find(self, &peers[i]);
         if (outbox == NULL) {
             outbox = outbox_new(self, &peers[i]);
             outbox->next = self->outboxes;
@@ -266,7 +266,7 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
         struct outbox *outbox = *link;
         if (is_to_be_dropped(self, outbox)) {
             *link = outbox->next;
-            drop(outbox);
+            peers_drop(outbox);
         } else {
             link = &outbox->next;
         }
@@ -283,7 +283,7 @@ void outbox_flush(struct outbox *self)
 
 /* ------------------------------------------------------------- credit */
 
-static bool serves(const struct outbox *outbox, const char *service)
+static bool peers_serves(const struct outbox *outbox, const char *service)
 {
     return strcmp(outbox->service, service) == 0;
 }
@@ -301,7 +301,8 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want)
         for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
             bool is_better =
                 best == NULL || credit_free(&outbox->credit) > credit_free(&best->credit);
-            if (serves(outbox, service) && has_spoken_since(outbox, now, HUSH_MS) && is_better) {
+            if (peers_serves(outbox, service) && has_spoken_since(outbox, now, HUSH_MS) &&
+                is_better) {
                 best = outbox;
             }
         }
@@ -352,7 +353,7 @@ void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope 
     for (struct outbox *outbox = self->outboxes; outbox != NULL && count > 0;
          outbox = outbox->next) {
         size_t share = outbox->credit.reserved < count ? (size_t)outbox->credit.reserved : count;
-        if (!serves(outbox, service) || share == 0) {
+        if (!peers_serves(outbox, service) || share == 0) {
             continue;
         }
         share = credit_spend(&outbox->credit, share);
@@ -371,7 +372,7 @@ void bus_release(struct bus *self, const char *service, size_t count)
 {
     for (struct outbox *outbox = self->outboxes; outbox != NULL && count > 0;
          outbox = outbox->next) {
-        if (serves(outbox, service)) {
+        if (peers_serves(outbox, service)) {
             count -= credit_release(&outbox->credit, count);
         }
     }
@@ -380,7 +381,7 @@ void bus_release(struct bus *self, const char *service, size_t count)
 static void send_to_all(struct bus *self, const char *service, const Bus__V1__Frame *frame)
 {
     for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
-        if (serves(outbox, service)) {
+        if (peers_serves(outbox, service)) {
             send_frame(outbox, frame);
         }
     }

@@ -11,7 +11,7 @@ enum { FIRST_QUESTIONS = 64 };
 
 static const uint32_t FREE_END = UINT32_MAX;
 
-static void grow(struct bus *self)
+static void questions_grow(struct bus *self)
 {
     uint32_t count = self->question_count > 0 ? self->question_count * 2 : FIRST_QUESTIONS;
     self->questions = memory_resize(self->questions, count * sizeof(*self->questions));
@@ -25,7 +25,7 @@ static void grow(struct bus *self)
 uint64_t questions_take(struct bus *self, uint32_t *slot)
 {
     if (self->first_free == FREE_END) {
-        grow(self);
+        questions_grow(self);
     }
     *slot = self->first_free;
     struct question *question = &self->questions[*slot];
@@ -34,7 +34,8 @@ uint64_t questions_take(struct bus *self, uint32_t *slot)
     return (uint64_t)question->generation << 32 | *slot;
 }
 
-static void end(struct bus *self, uint32_t slot, enum err err, const Bus__V1__Reply *reply)
+static void questions_end(struct bus *self, uint32_t slot, enum err err,
+                          const Bus__V1__Reply *reply)
 {
     struct question *question = &self->questions[slot];
     bus_reply_fn *then = question->then;
@@ -55,7 +56,7 @@ void questions_answer(struct bus *self, const Bus__V1__Reply *reply)
     uint32_t slot = (uint32_t)reply->id;
     if (slot < self->question_count && self->questions[slot].then != NULL &&
         self->questions[slot].generation == (uint32_t)(reply->id >> 32)) {
-        end(self, slot, ERR_NONE, reply);
+        questions_end(self, slot, ERR_NONE, reply);
     }
 }
 
@@ -63,7 +64,7 @@ void questions_fail_all(struct bus *self, const struct outbox *outbox)
 {
     for (uint32_t i = 0; i < self->question_count && outbox->outstanding > 0; i++) {
         if (self->questions[i].then != NULL && self->questions[i].outbox == outbox) {
-            end(self, i, ERR_UNKNOWN, NULL);
+            questions_end(self, i, ERR_UNKNOWN, NULL);
         }
     }
 }
@@ -74,9 +75,9 @@ void questions_look(struct bus *self)
     for (uint32_t i = 0; i < self->question_count; i++) {
         const struct question *question = &self->questions[i];
         if (question->then != NULL && question->outbox == NULL) {
-            end(self, i, ERR_RETRY, NULL);
+            questions_end(self, i, ERR_RETRY, NULL);
         } else if (question->then != NULL && question->deadline_ms <= now) {
-            end(self, i, ERR_UNKNOWN, NULL);
+            questions_end(self, i, ERR_UNKNOWN, NULL);
         }
     }
 }
@@ -85,7 +86,7 @@ void questions_close(struct bus *self)
 {
     for (uint32_t i = 0; i < self->question_count; i++) {
         if (self->questions[i].then != NULL) {
-            end(self, i, ERR_UNKNOWN, NULL);
+            questions_end(self, i, ERR_UNKNOWN, NULL);
         }
     }
     free(self->questions);

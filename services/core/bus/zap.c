@@ -17,7 +17,7 @@ struct part {
 };
 
 /* version, request id, domain, address, identity, mechanism, credentials */
-static bool receive(void *socket, struct part *parts, size_t *count)
+static bool zap_receive(void *socket, struct part *parts, size_t *count)
 {
     int more = 1;
     *count = 0;
@@ -49,12 +49,12 @@ static void send_part(void *socket, const void *data, size_t len, bool is_last)
     zmq_send(socket, data, len, ZMQ_DONTWAIT | (is_last ? 0 : ZMQ_SNDMORE));
 }
 
-static void answer(void *arg)
+static void zap_answer(void *arg)
 {
     struct bus *self = arg;
     struct part parts[PARTS];
     size_t count;
-    while (receive(self->zap, parts, &count)) {
+    while (zap_receive(self->zap, parts, &count)) {
         char key[41] = "";
         bool is_good = is_registered(self, parts, count, key);
         self->counts.refused_peers += is_good ? 0 : 1;
@@ -75,7 +75,7 @@ enum err zap_open(struct bus *self)
         return err_note(ERR_FATAL, "authentication: %s", zmq_strerror(zmq_errno()));
     }
     zmq_setsockopt(self->zap, ZMQ_LINGER, &linger, sizeof(linger));
-    loop_add_socket(self->loop, self->zap, answer, self);
+    loop_add_socket(self->loop, self->zap, zap_answer, self);
     return ERR_NONE;
 }
 

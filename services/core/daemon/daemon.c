@@ -203,7 +203,7 @@ static enum err open_store(struct daemon *self)
 }
 
 /* The bus is there before the service's state is: its events go through here. */
-static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
+static void daemon_on_delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     const struct daemon *self = arg;
     if (self->service->events != NULL && self->service->events->delivered != NULL) {
@@ -211,7 +211,7 @@ static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size
     }
 }
 
-static void hinted(void *arg, enum stage_id stage)
+static void daemon_on_hinted(void *arg, enum stage_id stage)
 {
     const struct daemon *self = arg;
     if (self->service->events != NULL && self->service->events->hinted != NULL) {
@@ -219,7 +219,7 @@ static void hinted(void *arg, enum stage_id stage)
     }
 }
 
-static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
+static void daemon_on_asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
 {
     const struct daemon *self = arg;
     if (self->service->events != NULL && self->service->events->asked != NULL) {
@@ -227,7 +227,7 @@ static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request
     }
 }
 
-static void changed(void *arg, const Bus__V1__Changed *news)
+static void daemon_on_changed(void *arg, const Bus__V1__Changed *news)
 {
     const struct daemon *self = arg;
     if (self->service->events != NULL && self->service->events->changed != NULL) {
@@ -235,7 +235,7 @@ static void changed(void *arg, const Bus__V1__Changed *news)
     }
 }
 
-static void lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t count)
+static void daemon_on_lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t count)
 {
     struct daemon *self = arg;
     log_warn("bus: a receiver is gone, %zu messages of stage %d may be taken by others", count,
@@ -243,7 +243,8 @@ static void lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t 
     queue_return(self->control, (int)stage, ids, count);
 }
 
-static const struct bus_events EVENTS = {delivered, hinted, asked, changed, lost};
+static const struct bus_events EVENTS = {daemon_on_delivered, daemon_on_hinted, daemon_on_asked,
+                                         daemon_on_changed, daemon_on_lost};
 
 static enum err open_bus(struct daemon *self)
 {
@@ -266,7 +267,7 @@ static enum err open_bus(struct daemon *self)
     return err;
 }
 
-static enum err start(struct daemon *self)
+static enum err daemon_start(struct daemon *self)
 {
     enum err err = open_signals(self);
     if (err == ERR_NONE) {
@@ -287,7 +288,7 @@ static enum err start(struct daemon *self)
     return err;
 }
 
-static void run(struct daemon *self)
+static void daemon_run(struct daemon *self)
 {
     self->self = (struct peer_self){.service = self->service->name,
                                     .instance = *bus_instance(self->bus),
@@ -305,7 +306,7 @@ static void run(struct daemon *self)
     log_info("stopped");
 }
 
-static void stop(struct daemon *self)
+static void daemon_stop(struct daemon *self)
 {
     if (self->state != NULL) {
         self->service->stop(self->state);
@@ -365,12 +366,12 @@ int daemon_main(int argc, char **argv, const struct daemon_service *service)
     if (only_print || only_check) {
         return 0;
     }
-    err = start(&self);
+    err = daemon_start(&self);
     if (err == ERR_NONE) {
-        run(&self);
+        daemon_run(&self);
     } else {
         log_error("cannot start: %s", err_last());
     }
-    stop(&self);
+    daemon_stop(&self);
     return err == ERR_NONE ? 0 : 1;
 }

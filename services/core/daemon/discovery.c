@@ -45,7 +45,7 @@ static void find_address(struct daemon *self)
     }
 }
 
-static void beaten(void *arg, enum err err, const struct rows *result)
+static void discovery_on_beaten(void *arg, enum err err, const struct rows *result)
 {
     struct daemon *self = arg;
     (void)result;
@@ -58,7 +58,7 @@ static void beaten(void *arg, enum err err, const struct rows *result)
 }
 
 /* Writes this process's row every five seconds, and at once when its address has changed. */
-static void beat(struct daemon *self)
+static void discovery_beat(struct daemon *self)
 {
     const char *endpoint = bus_endpoint(self->bus);
     int64_t now = clock_steady_ms();
@@ -72,16 +72,16 @@ static void beat(struct daemon *self)
     if (is_new || now - self->told_ms >= BEAT_MS) {
         snprintf(self->told_endpoint, sizeof(self->told_endpoint), "%s", endpoint);
         self->told_ms = now;
-        peer_beat(self->control, &self->self, beaten, self);
+        peer_beat(self->control, &self->self, discovery_on_beaten, self);
     }
 }
 
 /* Not before it knows whom to let in: libzmq does not always come back from an inbox that refused
  * it. */
-static void announce(struct daemon *self)
+static void discovery_announce(struct daemon *self)
 {
     find_address(self);
-    beat(self);
+    discovery_beat(self);
 }
 
 static void keys_read(void *arg, enum err err, const struct rows *result)
@@ -103,7 +103,7 @@ static void keys_read(void *arg, enum err err, const struct rows *result)
     free(keys);
     if (!self->has_keys) {
         self->has_keys = true;
-        announce(self);
+        discovery_announce(self);
     }
 }
 
@@ -143,7 +143,7 @@ static void connect_downstream(struct daemon *self)
     bus_set_peers(self->bus, wanted, count);
 }
 
-static void listed(void *arg, enum err err, const struct rows *result)
+static void discovery_on_listed(void *arg, enum err err, const struct rows *result)
 {
     struct daemon *self = arg;
     self->is_listing = false;
@@ -163,24 +163,24 @@ static void listed(void *arg, enum err err, const struct rows *result)
     }
 }
 
-static void look(void *arg)
+static void discovery_look(void *arg)
 {
     struct daemon *self = arg;
     if (self->is_draining) {
         return;
     }
     if (self->has_keys) {
-        announce(self);
+        discovery_announce(self);
     }
     if (!self->is_listing) {
         self->is_listing = true;
-        peer_list(self->control, listed, self);
+        peer_list(self->control, discovery_on_listed, self);
     }
 }
 
 void discovery_start(struct daemon *self)
 {
     self->peer_text = arena_new();
-    look(self);
-    loop_every(self->loop, LOOK_MS, look, self);
+    discovery_look(self);
+    loop_every(self->loop, LOOK_MS, discovery_look, self);
 }

@@ -61,13 +61,13 @@ static void run_http(void *arg, int fd, int ready)
     (void)MHD_run(self->http);
 }
 
-static void tick(void *arg)
+static void health_tick(void *arg)
 {
     run_http(arg, -1, 0);
 }
 
-static enum MHD_Result answer(struct MHD_Connection *connection, unsigned status, const char *type,
-                              const struct buf *body)
+static enum MHD_Result health_answer(struct MHD_Connection *connection, unsigned status,
+                                     const char *type, const struct buf *body)
 {
     struct MHD_Response *response =
         MHD_create_response_from_buffer_with_free_callback(body->len, body->data, free);
@@ -80,9 +80,9 @@ static enum MHD_Result answer(struct MHD_Connection *connection, unsigned status
     return queued;
 }
 
-static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, const char *url,
-                              const char *method, const char *version, const char *upload,
-                              size_t *upload_size, void **context)
+static enum MHD_Result health_handle(void *arg, struct MHD_Connection *connection, const char *url,
+                                     const char *method, const char *version, const char *upload,
+                                     size_t *upload_size, void **context)
 {
     const struct health *self = arg;
     static int seen;
@@ -97,19 +97,19 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *connection, cons
     bool is_get = strcmp(method, "GET") == 0;
     if (is_get && strcmp(url, "/metrics") == 0) {
         metrics_print(&body);
-        return answer(connection, 200, "text/plain; version=0.0.4; charset=utf-8", &body);
+        return health_answer(connection, 200, "text/plain; version=0.0.4; charset=utf-8", &body);
     }
     if (is_get && strcmp(url, "/live") == 0) {
         buf_text(&body, "live\n");
-        return answer(connection, 200, "text/plain", &body);
+        return health_answer(connection, 200, "text/plain", &body);
     }
     if (is_get && strcmp(url, "/ready") == 0) {
         const char *obstacle = daemon_unready(self->daemon, NULL);
         buf_print(&body, obstacle == NULL ? "ready\n" : "not ready: %s\n", obstacle);
-        return answer(connection, obstacle == NULL ? 200 : 503, "text/plain", &body);
+        return health_answer(connection, obstacle == NULL ? 200 : 503, "text/plain", &body);
     }
     buf_text(&body, "not found\n");
-    return answer(connection, 404, "text/plain", &body);
+    return health_answer(connection, 404, "text/plain", &body);
 }
 
 enum err health_open(struct health **out, struct daemon *daemon)
@@ -126,7 +126,7 @@ enum err health_open(struct health **out, struct daemon *daemon)
     struct health *self = memory_zero(sizeof(*self));
     self->daemon = daemon;
     unsigned flags = MHD_USE_EPOLL | (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
-    self->http = MHD_start_daemon(flags, 0, NULL, NULL, handle, self, MHD_OPTION_SOCK_ADDR,
+    self->http = MHD_start_daemon(flags, 0, NULL, NULL, health_handle, self, MHD_OPTION_SOCK_ADDR,
                                   (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT,
                                   (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
                                   (unsigned)PATIENCE_S, MHD_OPTION_END);
@@ -137,7 +137,7 @@ enum err health_open(struct health **out, struct daemon *daemon)
     }
     self->fd = MHD_get_daemon_info(self->http, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     loop_watch(daemon->loop, self->fd, LOOP_READ, run_http, self);
-    loop_every(daemon->loop, TICK_MS, tick, self);
+    loop_every(daemon->loop, TICK_MS, health_tick, self);
     *out = self;
     return ERR_NONE;
 }

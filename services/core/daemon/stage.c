@@ -75,7 +75,7 @@ struct stage {
     struct metric *messages, *late, *batches, *refused, *swept, *duration, *owed;
 };
 
-static void advance(struct stage *self);
+static void stage_advance(struct stage *self);
 
 static struct sheet *sheet_take(struct stage *self)
 {
@@ -158,7 +158,7 @@ static void slot_idle(struct slot *slot)
     slot->is_solo = false;
     slot->retries = 0;
     tell_credit(slot->stage);
-    advance(slot->stage);
+    stage_advance(slot->stage);
 }
 
 static void slot_run(struct slot *slot)
@@ -198,7 +198,7 @@ static void slot_next_solo(struct slot *slot)
     }
 }
 
-static void settled(void *arg, enum err err, const struct rows *result)
+static void stage_on_settled(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     if (err == ERR_NONE && queue_has_died(result)) {
@@ -220,8 +220,8 @@ static void slot_refused(struct slot *slot)
     metric_add(self->refused, 1);
     stage_log_refused(self->id, slot->batch.envelopes[0], err_last());
     slot->state = SLOT_SETTLING;
-    queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(), settled,
-               slot);
+    queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(),
+               stage_on_settled, slot);
 }
 
 static void pause_over(void *arg)
@@ -285,7 +285,7 @@ static void take_rows(const struct stage *self, struct sheet *sheet, const struc
     }
 }
 
-static void claimed(void *arg, enum err err, const struct rows *result)
+static void stage_on_claimed(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
     struct stage *self = slot->stage;
@@ -308,7 +308,7 @@ static void claimed(void *arg, enum err err, const struct rows *result)
         return;
     }
     slot_start(slot, sheet);
-    advance(self); /* the other slot need not wait for this one's end */
+    stage_advance(self); /* the other slot need not wait for this one's end */
 }
 
 static bool is_claiming(const struct stage *self)
@@ -320,7 +320,7 @@ static bool is_claiming(const struct stage *self)
     return found;
 }
 
-static void advance(struct stage *self)
+static void stage_advance(struct stage *self)
 {
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &self->slots[i];
@@ -333,7 +333,7 @@ static void advance(struct stage *self)
             self->sweep_is_due = false;
             self->sweeps_missed = 0;
             slot->state = SLOT_CLAIMING;
-            queue_claim(slot->lane, &self->queue, self->batch_max, claimed, slot);
+            queue_claim(slot->lane, &self->queue, self->batch_max, stage_on_claimed, slot);
         } else if (self->first != NULL) {
             slot_start(slot, take_first(self));
         }
@@ -344,12 +344,12 @@ static void end_of_turn(void *arg)
 {
     struct stage *self = arg;
     self->is_deferred = false;
-    advance(self);
+    stage_advance(self);
     tell_credit(self);
 }
 
 /* Everything that came in this turn of the loop goes into one batch. */
-static void defer(struct stage *self)
+static void stage_defer(struct stage *self)
 {
     if (!self->is_deferred) {
         self->is_deferred = true;
@@ -357,17 +357,17 @@ static void defer(struct stage *self)
     }
 }
 
-static void sweep(void *arg)
+static void stage_sweep(void *arg)
 {
     struct stage *self = arg;
     self->sweeps_missed += self->sweep_is_due ? 1 : 0;
     self->sweep_is_due = true;
-    defer(self);
+    stage_defer(self);
 }
 
 void stage_hinted(struct stage *self)
 {
-    sweep(self);
+    stage_sweep(self);
 }
 
 void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
@@ -383,12 +383,12 @@ void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelop
         sheet->envelopes[sheet->count++] = envelope_copy(sheet->arena, envelopes[i]);
         self->gathered++;
     }
-    defer(self);
+    stage_defer(self);
 }
 
 /* ------------------------------------------------------------- life */
 
-static void released(void *arg, enum err err, const struct rows *result)
+static void stage_on_released(void *arg, enum err err, const struct rows *result)
 {
     struct stage *self = arg;
     (void)err;
@@ -397,19 +397,19 @@ static void released(void *arg, enum err err, const struct rows *result)
 }
 
 /* What was received but not started goes back at once, without an attempt. */
-static void drain(void *arg)
+static void stage_drain(void *arg)
 {
     struct stage *self = arg;
     while (self->first != NULL) {
         struct sheet *sheet = take_first(self);
         self->releases++;
-        queue_release(self->slots[0].lane, &self->queue, sheet->envelopes, sheet->count, released,
-                      self);
+        queue_release(self->slots[0].lane, &self->queue, sheet->envelopes, sheet->count,
+                      stage_on_released, self);
         sheet_give_back(self, sheet);
     }
 }
 
-static void counted(void *arg, enum err err, const struct rows *result)
+static void stage_on_counted(void *arg, enum err err, const struct rows *result)
 {
     struct stage *self = arg;
     self->is_counting = false;
@@ -423,7 +423,7 @@ static void count_backlog(void *arg)
     struct stage *self = arg;
     if (!self->is_counting && !daemon_is_draining(self->daemon)) {
         self->is_counting = true;
-        queue_backlog(self->slots[1].lane, (int)self->id, BACKLOG_CAP, counted, self);
+        queue_backlog(self->slots[1].lane, (int)self->id, BACKLOG_CAP, stage_on_counted, self);
     }
 }
 
@@ -459,9 +459,9 @@ enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id sta
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
     }
     open_metrics(self);
-    loop_every(daemon_loop(daemon), conf->sweep_ms, sweep, self);
+    loop_every(daemon_loop(daemon), conf->sweep_ms, stage_sweep, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
-    daemon_on_drain(daemon, drain, self);
+    daemon_on_drain(daemon, stage_drain, self);
     tell_credit(self);
     *out = self;
     return ERR_NONE;

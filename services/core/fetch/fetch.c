@@ -216,7 +216,7 @@ static long status_of(const struct transfer *transfer)
     return status;
 }
 
-static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLcode code)
+static void fetch_do_answer(struct transfer *transfer, enum fetch_outcome outcome, CURLcode code)
 {
     long status = status_of(transfer);
     bool is_done = outcome == FETCH_DONE;
@@ -237,7 +237,7 @@ static void answer(struct transfer *transfer, enum fetch_outcome outcome, CURLco
 }
 
 /* Off to another place, if there is one.  False: this is the end. */
-static bool follow(struct transfer *transfer, enum fetch_outcome *outcome)
+static bool fetch_follow(struct transfer *transfer, enum fetch_outcome *outcome)
 {
     struct fetch *self = transfer->fetch;
     char *target = NULL;
@@ -266,7 +266,7 @@ static bool follow(struct transfer *transfer, enum fetch_outcome *outcome)
     return true;
 }
 
-static void end(struct transfer *transfer, CURLcode code)
+static void fetch_end(struct transfer *transfer, CURLcode code)
 {
     struct fetch *self = transfer->fetch;
     LIST_REMOVE(transfer, link);
@@ -276,18 +276,18 @@ static void end(struct transfer *transfer, CURLcode code)
     hosts_end(self->hosts, transfer->turn.host, now_ms);
     enum fetch_outcome outcome = judge_code(transfer, code);
     trace_hop(&transfer->trace, transfer->url, status_of(transfer));
-    if (!follow(transfer, &outcome)) {
-        answer(transfer, outcome, code);
+    if (!fetch_follow(transfer, &outcome)) {
+        fetch_do_answer(transfer, outcome, code);
     }
 }
 
-static void ended(void *arg, void *transfer, CURLcode code)
+static void fetch_on_ended(void *arg, void *transfer, CURLcode code)
 {
     (void)arg;
-    end(transfer, code);
+    fetch_end(transfer, code);
 }
 
-static void settled(void *arg)
+static void fetch_on_settled(void *arg)
 {
     go_on(arg);
 }
@@ -339,7 +339,7 @@ static void set_options(struct transfer *transfer, long left_ms)
     }
 }
 
-static void begin(struct transfer *transfer)
+static void fetch_begin(struct transfer *transfer)
 {
     struct fetch *self = transfer->fetch;
     long left_ms = self->conf.seconds * 1000L - (long)transfer->spent_ms;
@@ -349,7 +349,7 @@ static void begin(struct transfer *transfer)
     LIST_INSERT_HEAD(&self->running, transfer, link);
     self->running_count++;
     if (transfer->easy == NULL || left_ms <= 0) {
-        end(transfer, transfer->easy == NULL ? CURLE_FAILED_INIT : CURLE_OPERATION_TIMEDOUT);
+        fetch_end(transfer, transfer->easy == NULL ? CURLE_FAILED_INIT : CURLE_OPERATION_TIMEDOUT);
         return;
     }
     set_options(transfer, left_ms);
@@ -371,7 +371,7 @@ static void go_on(struct fetch *self)
         if (turn == NULL) {
             break;
         }
-        begin((struct transfer *)(void *)turn);
+        fetch_begin((struct transfer *)(void *)turn);
     }
     if (wait_ms >= 0) {
         if (self->turn_timer != 0) {
@@ -387,7 +387,7 @@ static void start_deferred(void *arg)
     while (!LIST_EMPTY(&self->refused)) {
         struct transfer *refused = LIST_FIRST(&self->refused);
         LIST_REMOVE(refused, link);
-        answer(refused, FETCH_NOT_WEB, CURLE_OK);
+        fetch_do_answer(refused, FETCH_NOT_WEB, CURLE_OK);
     }
     go_on(self);
 }
@@ -430,7 +430,8 @@ size_t fetch_count(const struct fetch *self)
 
 enum err fetch_open(struct fetch **out, struct loop *loop, const struct fetch_conf *conf)
 {
-    static const struct transfers_events EVENTS = {.ended = ended, .settled = settled};
+    static const struct transfers_events EVENTS = {.ended = fetch_on_ended,
+                                                   .settled = fetch_on_settled};
     struct fetch *self = memory_zero(sizeof(*self));
     *out = self;
     self->loop = loop;

@@ -24,7 +24,7 @@ struct hosts {
     TAILQ_HEAD(, host) ring; /* a host that had a turn goes to its end */
 };
 
-static void forget(struct hosts *self, struct host *host)
+static void hosts_forget(struct hosts *self, struct host *host)
 {
     TAILQ_REMOVE(&self->ring, host, link);
     map_take(self->by_name, host->name, strlen(host->name));
@@ -48,7 +48,7 @@ void hosts_free(struct hosts **pointer)
         return;
     }
     while (!TAILQ_EMPTY(&self->ring)) {
-        forget(self, TAILQ_FIRST(&self->ring));
+        hosts_forget(self, TAILQ_FIRST(&self->ring));
     }
     map_free(&self->by_name);
     free(self);
@@ -86,7 +86,7 @@ struct turn *hosts_take(struct hosts *self, int64_t now_ms, int *wait_ms)
         bool is_free = !host->is_busy && host->free_ms <= now_ms;
         next = TAILQ_NEXT(host, link);
         if (is_free && TAILQ_EMPTY(&host->turns)) {
-            forget(self, host);
+            hosts_forget(self, host);
             continue;
         }
         if (is_free) {
@@ -116,8 +116,7 @@ void hosts_end(struct hosts *self, const char *name, int64_t now_ms)
 struct turn *hosts_drop(struct hosts *self)
 {
     struct host *host;
-    TAILQ_FOREACH(host, &self->ring, link)
-    {
+    TAILQ_FOREACH(host, &self->ring, link) {
         if (!TAILQ_EMPTY(&host->turns)) {
             return take_of(host);
         }

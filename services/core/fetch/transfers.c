@@ -15,7 +15,7 @@ struct transfers {
     void *arg;
 };
 
-static void collect(struct transfers *self)
+static void transfers_collect(struct transfers *self)
 {
     int left;
     for (CURLMsg *message; (message = curl_multi_info_read(self->multi, &left)) != NULL;) {
@@ -40,7 +40,7 @@ static void socket_ready(void *arg, int fd, int ready)
     int mask = ((ready & LOOP_READ) != 0 ? CURL_CSELECT_IN : 0) |
                ((ready & LOOP_WRITE) != 0 ? CURL_CSELECT_OUT : 0);
     curl_multi_socket_action(self->multi, fd, mask, &running);
-    collect(self);
+    transfers_collect(self);
 }
 
 static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *own)
@@ -60,7 +60,7 @@ static void time_is_up(void *arg)
     int running;
     self->timer = 0;
     curl_multi_socket_action(self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    collect(self);
+    transfers_collect(self);
 }
 
 static int set_timer(CURLM *multi, long after_ms, void *arg)

@@ -95,7 +95,7 @@ static int set_limits(const struct child_conf *conf)
     return failure != 0 ? failure : set_limit(RLIMIT_NOFILE, 64);
 }
 
-static int allow(scmp_filter_ctx filter, const int *calls, size_t count)
+static int cage_allow(scmp_filter_ctx filter, const int *calls, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         int failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0);
@@ -112,7 +112,7 @@ static int allow_threads(scmp_filter_ctx filter)
 {
     static const int CALLS[] = {SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
                                 SCMP_SYS(sched_getaffinity)};
-    int failure = allow(filter, CALLS, sizeof(CALLS) / sizeof(CALLS[0]));
+    int failure = cage_allow(filter, CALLS, sizeof(CALLS) / sizeof(CALLS[0]));
     failure = failure != 0
                   ? failure
                   : -seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
@@ -127,9 +127,9 @@ static int filter_calls(const struct child_conf *conf)
     if (filter == NULL) {
         return ENOMEM;
     }
-    int failure = allow(filter, ALWAYS, sizeof(ALWAYS) / sizeof(ALWAYS[0]));
+    int failure = cage_allow(filter, ALWAYS, sizeof(ALWAYS) / sizeof(ALWAYS[0]));
     if (failure == 0 && conf->may_execute) {
-        failure = allow(filter, TO_EXECUTE, sizeof(TO_EXECUTE) / sizeof(TO_EXECUTE[0]));
+        failure = cage_allow(filter, TO_EXECUTE, sizeof(TO_EXECUTE) / sizeof(TO_EXECUTE[0]));
     }
     if (failure == 0 && conf->may_thread) {
         failure = allow_threads(filter);

@@ -31,7 +31,7 @@ struct child {
     enum child_end why; /* of the kill */
 };
 
-static void forget(struct child *self)
+static void child_forget(struct child *self)
 {
     if (self->output >= 0) {
         loop_forget(self->loop, self->output);
@@ -81,7 +81,7 @@ static void output_ready(void *arg, int fd, int ready)
     read_output(arg);
 }
 
-static void exited(void *arg, int fd, int ready)
+static void child_on_exited(void *arg, int fd, int ready)
 {
     struct child *self = arg;
     (void)fd;
@@ -111,7 +111,7 @@ static void exited(void *arg, int fd, int ready)
                                           : CHILD_FAILED;
     const struct child_events *events = self->events;
     void *owner = self->arg;
-    forget(self);
+    child_forget(self);
     events->ended(owner, end);
 }
 
@@ -178,7 +178,7 @@ enum err child_start(struct child **out, struct loop *loop, const struct child_c
                            .output = pipe_fds[0]};
     self->timer = loop_after(loop, conf->seconds * 2000, time_is_up, self);
     loop_watch(loop, self->output, LOOP_READ, output_ready, self);
-    loop_watch(loop, self->pid_fd, LOOP_READ, exited, self);
+    loop_watch(loop, self->pid_fd, LOOP_READ, child_on_exited, self);
     *out = self;
     return ERR_NONE;
 }
@@ -188,7 +188,7 @@ void child_kill(struct child **self)
     if (*self != NULL) {
         kill((*self)->pid, SIGKILL);
         waitpid((*self)->pid, NULL, 0);
-        forget(*self);
+        child_forget(*self);
         *self = NULL;
     }
 }
@@ -206,5 +206,5 @@ void child_pause(struct child *self, bool is_paused)
     if (self->output >= 0) {
         loop_watch(self->loop, self->output, LOOP_READ, output_ready, self);
     }
-    loop_watch(self->loop, self->pid_fd, LOOP_READ, exited, self);
+    loop_watch(self->loop, self->pid_fd, LOOP_READ, child_on_exited, self);
 }

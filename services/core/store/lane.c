@@ -28,7 +28,7 @@ enum {
 static const struct statement SET_ACCOUNT = {
     "lane_set_account", "SELECT set_config('app.account', $1::int4::text, true)"};
 
-static void watch(struct lane *self, int want)
+static void lane_watch(struct lane *self, int want)
 {
     if (self->fd >= 0 && want != self->want && self->watch != NULL) {
         self->watch(self->watch_arg, self, self->fd, want);
@@ -40,11 +40,11 @@ static void watch_socket(struct lane *self, int want)
 {
     int fd = PQsocket(self->conn);
     if (fd != self->fd) {
-        watch(self, 0);
+        lane_watch(self, 0);
         self->fd = fd;
         self->want = 0;
     }
-    watch(self, want);
+    lane_watch(self, want);
 }
 
 struct flight *lane_flight_new(struct lane *self)
@@ -115,7 +115,7 @@ static void go_down(struct lane *self, const char *why)
     if (lane_note_fault(self, why) || self->was_up) {
         log_warn("store: %s: %s", self->application, self->fault);
     }
-    watch(self, 0);
+    lane_watch(self, 0);
     self->fd = -1;
     self->want = 0;
     PQfinish(self->conn);
@@ -205,7 +205,7 @@ void lane_close(struct lane **pointer)
         return;
     }
     *pointer = NULL;
-    watch(self, 0);
+    lane_watch(self, 0);
     PQfinish(self->conn);
     for (struct flight *flight = self->first, *next; flight != NULL; flight = next) {
         next = flight->next;
@@ -259,13 +259,13 @@ static bool send_account(struct lane *self, int account_id, struct flight *fligh
     return is_sent;
 }
 
-static void flush(struct lane *self)
+static void lane_flush(struct lane *self)
 {
     int left = PQflush(self->conn);
     if (left < 0) {
         return; /* the next read tells why */
     }
-    watch(self, left > 0 ? 3 : 1);
+    lane_watch(self, left > 0 ? 3 : 1);
 }
 
 void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
@@ -289,7 +289,7 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
         self->since_ms = INT64_MIN;
         return;
     }
-    flush(self);
+    lane_flush(self);
 }
 
 void lane_run(struct lane *self, const struct statement *statement, const struct params *params,
@@ -313,7 +313,7 @@ void lane_run_as(struct lane *self, int account_id, const struct statement *stat
 }
 
 /* Which reaction a refused statement calls for, by its SQLSTATE. */
-static enum err classify(const PGresult *result)
+static enum err lane_classify(const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     if (state == NULL || strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0) {
@@ -328,7 +328,7 @@ static enum err classify(const PGresult *result)
     return ERR_REJECT;
 }
 
-static enum err judge(const struct flight *flight)
+static enum err lane_judge(const struct flight *flight)
 {
     const PGresult *result = flight->result;
     ExecStatusType status = PQresultStatus(result);
@@ -337,7 +337,7 @@ static enum err judge(const struct flight *flight)
     }
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    return err_note(classify(result), "%s: %s %s", flight->statement->name,
+    return err_note(lane_classify(result), "%s: %s %s", flight->statement->name,
                     state != NULL ? state : "-----", text != NULL ? text : "no message");
 }
 
@@ -352,7 +352,7 @@ static void take_result(struct lane *self, PGresult *result)
     }
     if (status == PGRES_PIPELINE_SYNC) {
         PQclear(result);
-        enum err err = judge(flight);
+        enum err err = lane_judge(flight);
         if (err != ERR_NONE && flight->prepares) {
             map_take(self->prepared, flight->statement->name, strlen(flight->statement->name));
         }
@@ -410,7 +410,7 @@ void lane_ready(struct lane *self, int ready)
         go_down(self, PQerrorMessage(self->conn));
         return;
     }
-    flush(self);
+    lane_flush(self);
 }
 
 static void check_time(struct lane *self, int64_t now)

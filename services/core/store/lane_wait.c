@@ -9,7 +9,7 @@
 #include "base/clock.h"
 
 /* Waits for the socket and does what the owner's loop would do. */
-static void turn(struct lane *self)
+static void lane_wait_turn(struct lane *self)
 {
     struct pollfd wanted = {.fd = self->fd,
                             .events = (short)(((self->want & 1) != 0 ? POLLIN : 0) |
@@ -44,7 +44,7 @@ enum err lane_wait(struct lane *self, const struct statement *statement,
         if (clock_steady_ms() > until) {
             return err_note(ERR_RETRY, "%s: the store cannot be reached", statement->name);
         }
-        turn(self);
+        lane_wait_turn(self);
     }
     struct waiting waiting = {0};
     struct flight *flight = lane_flight_new(self);
@@ -54,7 +54,7 @@ enum err lane_wait(struct lane *self, const struct statement *statement,
     flight->keep = result;
     lane_launch(self, NULL, flight, params);
     while (!waiting.is_done) {
-        turn(self);
+        lane_wait_turn(self);
     }
     return waiting.err;
 }

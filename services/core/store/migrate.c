@@ -29,14 +29,14 @@ static const char ADOPT[] =
     "DELETE FROM schema_version WHERE name IN ('0005_ranks', '0013_campaign_open', '0016_gains', "
     "'0019_check_rights', '0027_link_state');\n";
 
-static enum err fault(PGconn *conn, const char *what)
+static enum err migrate_fault(PGconn *conn, const char *what)
 {
     return err_note(PQstatus(conn) == CONNECTION_OK ? ERR_FATAL : ERR_RETRY, "%s: %s", what,
                     PQerrorMessage(conn));
 }
 
 /* *rows (may be NULL) is the caller's to clear, and NULL on failure. */
-static enum err run(PGconn *conn, const char *sql, const char *what, PGresult **rows)
+static enum err migrate_run(PGconn *conn, const char *sql, const char *what, PGresult **rows)
 {
     PGresult *result = PQexec(conn, sql);
     ExecStatusType status = PQresultStatus(result);
@@ -47,13 +47,13 @@ static enum err run(PGconn *conn, const char *sql, const char *what, PGresult **
     if (rows == NULL || !is_good) {
         PQclear(result);
     }
-    return is_good ? ERR_NONE : fault(conn, what);
+    return is_good ? ERR_NONE : migrate_fault(conn, what);
 }
 
 /* In one transaction, of which nothing is left if it fails. */
 static enum err run_whole(PGconn *conn, const char *sql, const char *what)
 {
-    enum err err = run(conn, sql, what, NULL);
+    enum err err = migrate_run(conn, sql, what, NULL);
     if (err != ERR_NONE) {
         PQclear(PQexec(conn, "ROLLBACK"));
     }
@@ -66,7 +66,7 @@ static const char *hash_text(const struct schema_file *file, char into[static HA
     return hash_print(&hash, into);
 }
 
-static enum err adopt(PGconn *conn)
+static enum err migrate_adopt(PGconn *conn)
 {
     struct buf script = {0};
     buf_text(&script, ADOPT);
@@ -85,15 +85,16 @@ static enum err adopt(PGconn *conn)
 static enum err open_record(PGconn *conn)
 {
     PGresult *numbered;
-    enum err err = run(conn, IS_NUMBERED, "schema_version", &numbered);
+    enum err err = migrate_run(conn, IS_NUMBERED, "schema_version", &numbered);
     if (err == ERR_NONE) {
-        err = PQntuples(numbered) > 0 ? adopt(conn) : run(conn, RECORD, "schema_version", NULL);
+        err = PQntuples(numbered) > 0 ? migrate_adopt(conn)
+                                      : migrate_run(conn, RECORD, "schema_version", NULL);
     }
     PQclear(numbered);
     return err;
 }
 
-static enum err apply(PGconn *conn, const struct schema_file *file)
+static enum err migrate_apply(PGconn *conn, const struct schema_file *file)
 {
     struct buf script = {0};
     char hash[HASH_TEXT];
@@ -109,7 +110,8 @@ static enum err apply(PGconn *conn, const struct schema_file *file)
 static enum err apply_missing(PGconn *conn, migrate_progress_fn *progress, void *arg)
 {
     PGresult *result;
-    enum err err = run(conn, "SELECT name, hash FROM schema_version", "schema_version", &result);
+    enum err err =
+        migrate_run(conn, "SELECT name, hash FROM schema_version", "schema_version", &result);
     const struct rows *rows = (const void *)result;
     if (err == ERR_NONE) {
         err = schema_accept(rows);
@@ -119,7 +121,7 @@ static enum err apply_missing(PGconn *conn, migrate_progress_fn *progress, void 
         if (schema_is_applied(rows, file)) {
             continue;
         }
-        err = apply(conn, file);
+        err = migrate_apply(conn, file);
         if (err == ERR_NONE && progress != NULL) {
             progress(arg, file->name);
         }
@@ -135,7 +137,7 @@ enum err migrate_up(const char *dsn, migrate_progress_fn *progress, void *arg)
     if (PQstatus(conn) != CONNECTION_OK) {
         err = err_note(ERR_RETRY, "%s", PQerrorMessage(conn));
     } else {
-        err = run(conn, LOCK, "lock", NULL);
+        err = migrate_run(conn, LOCK, "lock", NULL);
         if (err == ERR_NONE) {
             err = open_record(conn);
         }

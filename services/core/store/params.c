@@ -79,7 +79,7 @@ void params_reset(struct params *self)
     self->count = 0;
 }
 
-static void begin(struct params *self, unsigned oid)
+static void params_begin(struct params *self, unsigned oid)
 {
     assert(self->count < PARAMS_MAX && !self->in_array);
     self->starts[self->count] = self->bytes.len;
@@ -87,7 +87,7 @@ static void begin(struct params *self, unsigned oid)
     self->nulls[self->count] = false;
 }
 
-static void end(struct params *self)
+static void params_end(struct params *self)
 {
     self->lengths[self->count] = (int)(self->bytes.len - self->starts[self->count]);
     self->count++;
@@ -95,9 +95,9 @@ static void end(struct params *self)
 
 static void add_null(struct params *self, unsigned oid)
 {
-    begin(self, oid);
+    params_begin(self, oid);
     self->nulls[self->count] = true;
-    end(self);
+    params_end(self);
 }
 
 static void put16(struct params *self, int16_t value)
@@ -125,23 +125,23 @@ void params_null(struct params *self)
 
 void params_int(struct params *self, int value)
 {
-    begin(self, OID_INT4);
+    params_begin(self, OID_INT4);
     put32(self, value);
-    end(self);
+    params_end(self);
 }
 
 void params_long(struct params *self, long long value)
 {
-    begin(self, OID_INT8);
+    params_begin(self, OID_INT8);
     put64(self, value);
-    end(self);
+    params_end(self);
 }
 
 void params_bool(struct params *self, int value)
 {
-    begin(self, OID_BOOL);
+    params_begin(self, OID_BOOL);
     buf_byte(&self->bytes, value != 0 ? 1 : 0);
-    end(self);
+    params_end(self);
 }
 
 void params_text(struct params *self, const char *value)
@@ -155,16 +155,16 @@ void params_text(struct params *self, const char *value)
 
 void params_text_len(struct params *self, const char *value, size_t len)
 {
-    begin(self, OID_TEXT);
+    params_begin(self, OID_TEXT);
     buf_add(&self->bytes, value, len);
-    end(self);
+    params_end(self);
 }
 
 void params_bytes(struct params *self, const void *value, size_t len)
 {
-    begin(self, OID_BYTEA);
+    params_begin(self, OID_BYTEA);
     buf_add(&self->bytes, value, len);
-    end(self);
+    params_end(self);
 }
 
 void params_uuid(struct params *self, const struct uuid *value)
@@ -173,14 +173,14 @@ void params_uuid(struct params *self, const struct uuid *value)
         add_null(self, OID_UUID);
         return;
     }
-    begin(self, OID_UUID);
+    params_begin(self, OID_UUID);
     buf_add(&self->bytes, value->bytes, sizeof(value->bytes));
-    end(self);
+    params_end(self);
 }
 
 void params_array_begin(struct params *self, enum params_type type)
 {
-    begin(self, ELEMENTS[type].array_oid);
+    params_begin(self, ELEMENTS[type].array_oid);
     self->in_array = true;
     self->type = type;
     self->elements = 0;
@@ -266,7 +266,7 @@ void params_array_end(struct params *self)
         self->bytes.len -= 2 * sizeof(uint32_t); /* an empty array has no dimensions */
     }
     self->in_array = false;
-    end(self);
+    params_end(self);
 }
 
 void params_blob(struct params *self, struct bytes value)

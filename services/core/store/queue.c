@@ -13,8 +13,8 @@ static const struct statement RETURN = {"queue_return", SQL_RETURN};
 static const struct statement FAIL = {"queue_fail", SQL_FAIL};
 static const struct statement BACKLOG = {"queue_backlog", SQL_BACKLOG};
 
-static void run(struct lane *lane, const struct statement *statement, struct params *params,
-                lane_fn *then, void *arg)
+static void queue_run(struct lane *lane, const struct statement *statement, struct params *params,
+                      lane_fn *then, void *arg)
 {
     lane_run(lane, statement, params, then, arg);
     params_free(&params);
@@ -28,7 +28,7 @@ void queue_claim(struct lane *lane, const struct queue_conf *conf, size_t max, l
     params_int(params, (int)max);
     params_int(params, conf->lease_ms);
     params_int(params, conf->max_attempts);
-    run(lane, &CLAIM, params, then, arg);
+    queue_run(lane, &CLAIM, params, then, arg);
 }
 
 static ProtobufCBinaryData copy_field(struct arena *arena, const struct rows *result, int row,
@@ -85,7 +85,7 @@ void queue_release(struct lane *lane, const struct queue_conf *conf,
         params_add_uuid(params, &id);
     }
     params_array_end(params);
-    run(lane, &RELEASE, params, then, arg);
+    queue_run(lane, &RELEASE, params, then, arg);
 }
 
 void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count)
@@ -97,7 +97,7 @@ void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t c
         params_add_uuid(params, &ids[i]);
     }
     params_array_end(params);
-    run(lane, &RETURN, params, NULL, NULL); /* if it fails, the leases end by themselves */
+    queue_run(lane, &RETURN, params, NULL, NULL); /* if it fails, the leases end by themselves */
 }
 
 void queue_fail(struct lane *lane, const struct queue_conf *conf, const Bus__V1__Envelope *envelope,
@@ -110,7 +110,7 @@ void queue_fail(struct lane *lane, const struct queue_conf *conf, const Bus__V1_
     params_text(params, reason);
     params_int(params, conf->max_attempts);
     params_int(params, conf->backoff_ms);
-    run(lane, &FAIL, params, then, arg);
+    queue_run(lane, &FAIL, params, then, arg);
 }
 
 void queue_backlog(struct lane *lane, int stage, int cap, lane_fn *then, void *arg)
@@ -118,5 +118,5 @@ void queue_backlog(struct lane *lane, int stage, int cap, lane_fn *then, void *a
     struct params *params = params_new();
     params_int(params, stage);
     params_int(params, cap);
-    run(lane, &BACKLOG, params, then, arg);
+    queue_run(lane, &BACKLOG, params, then, arg);
 }

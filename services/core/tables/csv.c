@@ -24,7 +24,7 @@ struct parsing {
 };
 
 /* Text: no byte that text does not have. */
-static bool matches(const unsigned char *start, size_t len)
+static bool csv_matches(const unsigned char *start, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         if (start[i] == 0 || (start[i] < 0x20 && strchr("\t\n\r\f", start[i]) == NULL)) {
@@ -77,7 +77,7 @@ static char separator_of(const struct buf *data)
     return CHOICES[counts[2] > counts[best] ? 2 : best];
 }
 
-static void load(int input, struct buf *data)
+static void csv_load(int input, struct buf *data)
 {
     static char block[65536];
     for (ssize_t len;
@@ -87,7 +87,7 @@ static void load(int input, struct buf *data)
 }
 
 /* Empty lines are rows too (CSV_REPALL_NL): the numbers are those that people see. */
-static bool parse(const char *text, size_t len, char separator, struct parsing *parsing)
+static bool csv_do_parse(const char *text, size_t len, char separator, struct parsing *parsing)
 {
     struct csv_parser parser;
     if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
@@ -104,13 +104,13 @@ static int read_csv(int input, struct row_sink *sink)
 {
     struct buf data = {0};
     struct parsing parsing = {.sink = sink};
-    load(input, &data);
+    csv_load(input, &data);
     sink->sheet = "";
     size_t skip = data.len >= 3 && memcmp(data.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     const char *text = buf_string(&data) + skip;
     if (!text_is_utf8(text, data.len - skip, NULL)) {
         sink_problem(sink, "sheet.encoding");
-    } else if (!parse(text, data.len - skip, separator_of(&data), &parsing)) {
+    } else if (!csv_do_parse(text, data.len - skip, separator_of(&data), &parsing)) {
         sink_problem(sink, "sheet.damaged");
     }
     for (size_t i = 0; i < CELLS_MAX; i++) {
@@ -120,4 +120,4 @@ static int read_csv(int input, struct row_sink *sink)
     return 0;
 }
 
-const struct connector CSV_CONNECTOR = {.name = "csv", .matches = matches, .read = read_csv};
+const struct connector CSV_CONNECTOR = {.name = "csv", .matches = csv_matches, .read = read_csv};

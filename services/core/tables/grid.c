@@ -27,7 +27,7 @@ struct reading {
     int places[CELLS_MAX]; /* by head; -1: the sheet has no such column */
 };
 
-static const char *trimmed(struct arena *arena, const char *text)
+static const char *grid_trimmed(struct arena *arena, const char *text)
 {
     size_t len = strlen(text);
     const char *start = text_trim(text, &len);
@@ -46,7 +46,7 @@ static bool find_heads(struct reading *self, const char *const *cells, size_t co
     for (size_t h = 0; h < self->head_count; h++) {
         self->places[h] = -1;
         for (size_t i = 0; i < count && self->places[h] < 0; i++) {
-            const char *cell = trimmed(self->arena, cells[i]);
+            const char *cell = grid_trimmed(self->arena, cells[i]);
             if (is_named(&self->heads[h], text_fold(self->arena, cell, strlen(cell)))) {
                 self->places[h] = (int)i;
             }
@@ -65,7 +65,8 @@ static void add_row(struct reading *self, unsigned number, const char *const *ce
     bool is_empty = true;
     for (size_t h = 0; h < self->head_count; h++) {
         int place = self->places[h];
-        kept[h] = place >= 0 && (size_t)place < count ? trimmed(self->arena, cells[place]) : "";
+        kept[h] =
+            place >= 0 && (size_t)place < count ? grid_trimmed(self->arena, cells[place]) : "";
         is_empty = is_empty && kept[h][0] == '\0';
     }
     if (is_empty) {

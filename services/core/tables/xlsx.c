@@ -39,7 +39,7 @@ struct workbook {
     const char *problem;
 };
 
-static bool matches(const unsigned char *start, size_t len)
+static bool xlsx_matches(const unsigned char *start, size_t len)
 {
     return len >= 4 && memcmp(start, "PK\x03\x04", 4) == 0;
 }
@@ -104,7 +104,7 @@ static bool is_end(xmlTextReaderPtr reader, const char *name)
 }
 
 /* In the arena; "" if it is not there. */
-static const char *attribute(struct workbook *book, xmlTextReaderPtr reader, const char *name)
+static const char *xlsx_attribute(struct workbook *book, xmlTextReaderPtr reader, const char *name)
 {
     xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
     const char *text = value != NULL ? (const char *)value : "";
@@ -164,14 +164,14 @@ static void read_styles(struct workbook *book)
     xmlTextReaderPtr reader = open_xml(book, "xl/styles.xml", &xml);
     while (reader != NULL && xmlTextReaderRead(reader) == 1) {
         if (is_element(reader, "numFmt") && code_count < CODES_MAX) {
-            ids[code_count] = (int)strtol(attribute(book, reader, "numFmtId"), NULL, 10);
-            codes[code_count++] = attribute(book, reader, "formatCode");
+            ids[code_count] = (int)strtol(xlsx_attribute(book, reader, "numFmtId"), NULL, 10);
+            codes[code_count++] = xlsx_attribute(book, reader, "formatCode");
         } else if (is_element(reader, "cellXfs")) {
             is_cells = true;
         } else if (is_end(reader, "cellXfs")) {
             is_cells = false;
         } else if (is_cells && is_element(reader, "xf") && style < STYLES_MAX) {
-            int id = (int)strtol(attribute(book, reader, "numFmtId"), NULL, 10);
+            int id = (int)strtol(xlsx_attribute(book, reader, "numFmtId"), NULL, 10);
             book->is_date[style++] = is_date_format(id, codes, ids, code_count);
         }
     }
@@ -184,7 +184,7 @@ static void read_sheet_names(struct workbook *book)
     xmlTextReaderPtr reader = open_xml(book, "xl/workbook.xml", &xml);
     while (reader != NULL && book->sheet_count < SHEETS_MAX && xmlTextReaderRead(reader) == 1) {
         if (is_element(reader, "sheet")) {
-            book->sheets[book->sheet_count++] = attribute(book, reader, "name");
+            book->sheets[book->sheet_count++] = xlsx_attribute(book, reader, "name");
         }
     }
     close_xml(book, reader, &xml);
@@ -233,9 +233,9 @@ static void put_value(const struct workbook *book, struct buf *cell, const char 
 
 static void read_cell(struct workbook *book, xmlTextReaderPtr reader, struct row *row)
 {
-    const char *type = attribute(book, reader, "t");
-    size_t column = column_of(attribute(book, reader, "r"));
-    unsigned long style = strtoul(attribute(book, reader, "s"), NULL, 10);
+    const char *type = xlsx_attribute(book, reader, "t");
+    size_t column = column_of(xlsx_attribute(book, reader, "r"));
+    unsigned long style = strtoul(xlsx_attribute(book, reader, "s"), NULL, 10);
     if (column >= CELLS_MAX) {
         return;
     }
@@ -277,7 +277,7 @@ static void read_sheet(struct workbook *book, size_t index, struct row_sink *sin
     bool is_listening = true;
     while (reader != NULL && is_listening && xmlTextReaderRead(reader) == 1) {
         if (is_element(reader, "row")) {
-            row.number = (unsigned)strtoul(attribute(book, reader, "r"), NULL, 10);
+            row.number = (unsigned)strtoul(xlsx_attribute(book, reader, "r"), NULL, 10);
             row.count = 0;
         } else if (is_element(reader, "c")) {
             read_cell(book, reader, &row);
@@ -328,4 +328,5 @@ static int read_xlsx(int input, struct row_sink *sink)
     return 0;
 }
 
-const struct connector XLSX_CONNECTOR = {.name = "xlsx", .matches = matches, .read = read_xlsx};
+const struct connector XLSX_CONNECTOR = {
+    .name = "xlsx", .matches = xlsx_matches, .read = read_xlsx};

@@ -47,7 +47,7 @@ static bool read_varint(struct cursor *cursor, uint64_t *out)
     return false;
 }
 
-static bool skip(struct cursor *cursor, uint64_t count)
+static bool check_skip(struct cursor *cursor, uint64_t count)
 {
     if (count > (uint64_t)(cursor->end - cursor->at)) {
         return false;
@@ -121,7 +121,7 @@ static bool check_prefixed(struct walk *walk, const ProtobufCFieldDescriptor *fi
         return false;
     }
     struct cursor inside = {.at = cursor->at};
-    if (!skip(cursor, len)) {
+    if (!check_skip(cursor, len)) {
         return false;
     }
     inside.end = cursor->at;
@@ -145,9 +145,9 @@ static bool check_value(struct walk *walk, const ProtobufCFieldDescriptor *field
     case WIRE_VARINT:
         return read_varint(cursor, &ignored);
     case WIRE_64BIT:
-        return skip(cursor, 8);
+        return check_skip(cursor, 8);
     case WIRE_32BIT:
-        return skip(cursor, 4);
+        return check_skip(cursor, 4);
     case WIRE_PREFIXED:
         return check_prefixed(walk, field, cursor);
     }

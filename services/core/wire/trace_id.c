@@ -25,7 +25,7 @@ static bool is_zero(const char *text, size_t len)
     return strspn(text, "0") >= len;
 }
 
-static unsigned char digit(char c)
+static unsigned char trace_id_digit(char c)
 {
     return (unsigned char)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
@@ -34,7 +34,8 @@ static struct uuid read_digits(const char *digits)
 {
     struct uuid id;
     for (size_t i = 0; i < sizeof(id.bytes); i++) {
-        id.bytes[i] = (unsigned char)(digit(digits[2 * i]) << 4 | digit(digits[2 * i + 1]));
+        id.bytes[i] =
+            (unsigned char)(trace_id_digit(digits[2 * i]) << 4 | trace_id_digit(digits[2 * i + 1]));
     }
     return id;
 }

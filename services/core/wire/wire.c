@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void *take(void *arena, size_t size)
+static void *wire_take(void *arena, size_t size)
 {
     return arena_alloc(arena, size);
 }
@@ -18,7 +18,7 @@ static void give_back(void *arena, void *pointer)
 
 ProtobufCAllocator wire_allocator(struct arena *arena)
 {
-    return (ProtobufCAllocator){.alloc = take, .free = give_back, .allocator_data = arena};
+    return (ProtobufCAllocator){.alloc = wire_take, .free = give_back, .allocator_data = arena};
 }
 
 void *wire_unpack(struct arena *arena, const ProtobufCMessageDescriptor *type, const void *data,

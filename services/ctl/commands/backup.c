@@ -15,7 +15,7 @@
 
 #include "ctl/ctl.h"
 
-static bool run(const char *const *arguments)
+static bool backup_run(const char *const *arguments)
 {
     pid_t pid;
     int status = 0;
@@ -42,7 +42,7 @@ static bool copy_files(const char *from, const char *to)
     char source[640];
     snprintf(source, sizeof(source), "%.600s/.", from);
     const char *const arguments[] = {"cp", "-a", "--update", source, to, NULL};
-    return run(arguments);
+    return backup_run(arguments);
 }
 
 int command_backup(struct ctl *ctl)
@@ -61,7 +61,8 @@ int command_backup(struct ctl *ctl)
     }
     const char *const arguments[] = {"pg_dump",  "--format=custom", "--file", next,
                                      "--dbname", ctl->conf.dsn,     NULL};
-    if (!run(arguments) || rename(next, dump) != 0 || !copy_files(ctl->conf.files_root, files)) {
+    if (!backup_run(arguments) || rename(next, dump) != 0 ||
+        !copy_files(ctl->conf.files_root, files)) {
         return EXIT_TROUBLE;
     }
     printf(ctl->is_json ? "{\"directory\":\"%s\"}\n" : "%s\n", directory);
@@ -83,6 +84,6 @@ int command_restore(struct ctl *ctl)
     const char *const arguments[] = {"pg_restore", "--exit-on-error", "--single-transaction",
                                      "--dbname",   ctl->conf.dsn,     dump,
                                      NULL};
-    bool is_good = copy_files(files, ctl->conf.files_root) && run(arguments);
+    bool is_good = copy_files(files, ctl->conf.files_root) && backup_run(arguments);
     return is_good ? EXIT_DONE : EXIT_TROUBLE;
 }

@@ -35,7 +35,7 @@ static const char *words_of(const char *code)
     return code;
 }
 
-static int tell(const struct ctl *ctl, const char *text)
+static int campaign_tell(const struct ctl *ctl, const char *text)
 {
     json_t *faults = json_loads(text, 0, NULL);
     size_t at, count = json_array_size(faults);
@@ -55,7 +55,8 @@ static int tell(const struct ctl *ctl, const char *text)
     return count > 0 ? EXIT_NO : EXIT_DONE;
 }
 
-static int put(const struct ctl *ctl, const json_t *set, const char *code, const char *deadline)
+static int campaign_put(const struct ctl *ctl, const json_t *set, const char *code,
+                        const char *deadline)
 {
     const char *name = ctl_option(ctl, "--name");
     struct lane *lane = ctl_store(ctl);
@@ -67,7 +68,7 @@ static int put(const struct ctl *ctl, const json_t *set, const char *code, const
     params_text(params, ctl_option(ctl, "--province"));
     params_text(params, deadline);
     struct rows *result = lane != NULL ? ctl_query(lane, &OPEN, params) : NULL;
-    int exit_code = result != NULL ? tell(ctl, column_text(result, 0, 0)) : EXIT_TROUBLE;
+    int exit_code = result != NULL ? campaign_tell(ctl, column_text(result, 0, 0)) : EXIT_TROUBLE;
     rows_free(&result);
     params_free(&params);
     free(text);
@@ -92,7 +93,7 @@ int command_campaign(struct ctl *ctl)
         criteria_print_faults(&source.faults, path, stdout);
         exit_code = EXIT_NO;
     } else if (source.json != NULL) {
-        exit_code = put(ctl, source.json, code, deadline);
+        exit_code = campaign_put(ctl, source.json, code, deadline);
     }
     criteria_source_close(&source);
     return exit_code;

@@ -24,7 +24,7 @@ struct book {
 };
 
 /* Text in either form, on one line. */
-static void put(const struct book *book, const char *text, size_t len)
+static void checks_handbook_put(const struct book *book, const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         switch (text[i]) {
@@ -52,7 +52,7 @@ static void put(const struct book *book, const char *text, size_t len)
 static void put_text(const struct book *book, const char *text)
 {
     size_t len = strlen(text), shown = text_cut(text, len, SHOWN);
-    put(book, text, shown);
+    checks_handbook_put(book, text, shown);
     printf("%s", shown < len ? "…" : "");
 }
 
@@ -98,8 +98,8 @@ static const char *said_of_piece(const struct book *book, const struct check *ch
     return text;
 }
 
-static const char *said(const struct book *book, const struct check *check,
-                        const struct example *example)
+static const char *checks_handbook_said(const struct book *book, const struct check *check,
+                                        const struct example *example)
 {
     bool speaks;
     if (member_check_find(check->code) == NULL) {
@@ -112,7 +112,7 @@ static const char *said(const struct book *book, const struct check *check,
 static void put_example(const struct book *book, const struct check *check,
                         const struct example *example)
 {
-    const char *message = said(book, check, example);
+    const char *message = checks_handbook_said(book, check, example);
     printf(book->is_html ? "<li class=\"%s\">" : "- %.0s", message != NULL ? "fires" : "rests");
     put_field(book, "loại", example->kind);
     put_field(book, "tiêu đề", example->title);
@@ -138,7 +138,7 @@ static void put_example(const struct book *book, const struct check *check,
 static void put_line(const struct book *book, const char *name, const char *value)
 {
     printf(book->is_html ? "<dt>%s</dt><dd>" : "\n**%s:** ", name);
-    put(book, value, strlen(value));
+    checks_handbook_put(book, value, strlen(value));
     printf(book->is_html ? "</dd>\n" : "\n");
 }
 

@@ -21,8 +21,8 @@
 enum { LOOK_MS = 200, STILL_MS = 60000 };
 
 /* The trial's id in `id`. */
-static int order(struct api *api, const char *path, const struct checks_wish *wish,
-                 char id[static UUID_TEXT])
+static int checks_try_order(struct api *api, const char *path, const struct checks_wish *wish,
+                            char id[static UUID_TEXT])
 {
     json_t *body = checks_wish_json(wish), *answer = NULL;
     char *text = json_dumps(body, JSON_COMPACT);
@@ -51,7 +51,7 @@ static size_t count_of(const json_t *trial, const char *name)
 }
 
 /* Until it has ended. */
-static int watch(struct api *api, const char *path)
+static int checks_try_watch(struct api *api, const char *path)
 {
     const struct timespec pause = {.tv_nsec = (long)LOOK_MS * 1000000};
     const struct api_request request = {.method = "GET", .path = path};
@@ -76,17 +76,17 @@ static int watch(struct api *api, const char *path)
     return ctl_trouble("the trial does not go on: does validation run?");
 }
 
-static int try(const struct ctl *ctl, const struct check *check, const char *campaign,
-               const struct checks_wish *wish)
+static int checks_try_run(const struct ctl *ctl, const struct check *check, const char *campaign,
+                          const struct checks_wish *wish)
 {
     char id[UUID_TEXT];
     struct arena *arena = arena_new();
     struct api *api = api_open(ctl, "editor");
     const char *trials = api_path(
         arena, (const char *const[]){"campaigns", campaign, "checks", check->code, "trials", NULL});
-    int code = api != NULL ? order(api, trials, wish, id) : EXIT_TROUBLE;
+    int code = api != NULL ? checks_try_order(api, trials, wish, id) : EXIT_TROUBLE;
     if (code == EXIT_DONE) {
-        code = watch(api, api_path(arena, (const char *const[]){"trials", id, NULL}));
+        code = checks_try_watch(api, api_path(arena, (const char *const[]){"trials", id, NULL}));
     }
     api_close(&api);
     arena_free(&arena);
@@ -109,7 +109,7 @@ int checks_try(struct ctl *ctl)
     } else if (!catalogue_can_try(check)) {
         ctl_trouble("copies cannot be tried: who was first is known only when a piece is filed");
     } else {
-        code = try(ctl, check, campaign, &wish);
+        code = checks_try_run(ctl, check, campaign, &wish);
     }
     arena_free(&arena);
     return code;

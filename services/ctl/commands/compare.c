@@ -30,7 +30,7 @@ struct corpus {
     struct postings *postings;
 };
 
-static void *keep(const void *data, size_t size)
+static void *compare_keep(const void *data, size_t size)
 {
     void *copy = memory_alloc(size + 1);
     if (size > 0) {
@@ -50,10 +50,11 @@ static void add_text(struct corpus *self, const char *id, const char *value, str
     int32_t *keys;
     words_of(arena, value, strlen(value), &words);
     text->id = memory_text(id);
-    text->words = (struct words){.count = words.count,
-                                 .hashes = keep(words.hashes, words.count * sizeof(*words.hashes))};
+    text->words =
+        (struct words){.count = words.count,
+                       .hashes = compare_keep(words.hashes, words.count * sizeof(*words.hashes))};
     text->key_count = sketch_of(arena, &words, &keys);
-    text->keys = keep(keys, text->key_count * sizeof(*keys));
+    text->keys = compare_keep(keys, text->key_count * sizeof(*keys));
     postings_add(self->postings, (uint32_t)self->count, keys, text->key_count);
     self->count++;
 }

@@ -31,7 +31,8 @@ struct album {
     int32_t probes[PHOTO_PROBES_MAX];
 };
 
-static void add(struct album *self, const char *name, const struct hash *hash, struct arena *arena)
+static void compare_photos_add(struct album *self, const char *name, const struct hash *hash,
+                               struct arena *arena)
 {
     if (self->count == self->capacity) {
         self->capacity = self->capacity * 2 + 256;
@@ -67,7 +68,7 @@ static void add_file(struct album *self, const char *path, const char *name, str
             ctl_trouble("%s: %s", name, data == MAP_FAILED ? strerror(errno) : err_last());
         } else {
             struct hash hash = hash_of(data, len);
-            add(self, name, &hash, arena);
+            compare_photos_add(self, name, &hash, arena);
             pass_through(&self->items[self->count - 1].photo);
         }
         if (data != MAP_FAILED) {

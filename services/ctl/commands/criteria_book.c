@@ -40,7 +40,8 @@ static void print_faults_json(const struct faults *faults)
 }
 
 /* EXIT_NO if the set is not to be taken in. */
-static int tell(const struct ctl *ctl, const struct criteria_source *self, const char *path)
+static int criteria_book_tell(const struct ctl *ctl, const struct criteria_source *self,
+                              const char *path)
 {
     size_t wrong = self->faults.broken + self->faults.wrong;
     if (ctl->is_json) {
@@ -134,7 +135,7 @@ static int import_set(const struct ctl *ctl, const char *path)
     int code = EXIT_TROUBLE;
     if (source.json != NULL) {
         bool is_refused = source.faults.broken + source.faults.wrong > 0;
-        code = is_refused    ? tell(ctl, &source, path)
+        code = is_refused    ? criteria_book_tell(ctl, &source, path)
                : out != NULL ? write_file(source.json, out)
                              : store_set(ctl, &source);
     }
@@ -145,7 +146,7 @@ static int import_set(const struct ctl *ctl, const char *path)
 static int check_set(const struct ctl *ctl, const char *path)
 {
     struct criteria_source source = criteria_source_open(path);
-    int code = source.json != NULL ? tell(ctl, &source, path) : EXIT_TROUBLE;
+    int code = source.json != NULL ? criteria_book_tell(ctl, &source, path) : EXIT_TROUBLE;
     criteria_source_close(&source);
     return code;
 }

@@ -41,7 +41,7 @@ static void print_text(const char *answer)
     json_decref(root);
 }
 
-static int answer(const struct ctl *ctl, const char *text)
+static int gains_do_answer(const struct ctl *ctl, const char *text)
 {
     struct buf out = {0};
     json_t *scoring = json_loads(text, 0, NULL);
@@ -67,7 +67,7 @@ int command_gains(struct ctl *ctl)
     struct rows *result = lane != NULL ? ctl_query(lane, &GAINS, params) : NULL;
     int code = result == NULL ? EXIT_TROUBLE : EXIT_NO;
     if (result != NULL && rows_count(result) > 0) {
-        code = answer(ctl, column_text(result, 0, 0));
+        code = gains_do_answer(ctl, column_text(result, 0, 0));
     } else if (result != NULL) {
         ctl_trouble("there is no such unit in the campaign");
     }

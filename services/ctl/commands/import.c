@@ -14,7 +14,7 @@ static const struct statement IMPORT = {"ctl_import", SQL_IMPORT};
 
 enum { WAIT_MS = 600000 };
 
-static void keep(void *arg, const struct answer *answer)
+static void import_keep(void *arg, const struct answer *answer)
 {
     *(struct answer *)arg = *answer;
 }
@@ -68,7 +68,7 @@ static int start_import(const struct ctl *ctl, struct client *client, const char
     import.campaign = code;
     import.file = &file;
     struct answer answer = {0};
-    client_import(client, &import, keep, &answer);
+    client_import(client, &import, import_keep, &answer);
     client_wait(client, 0);
     if (!answer.is_good) {
         fprintf(stderr, "%s (%s) %s\n", answer.message, answer.code, answer.mend);

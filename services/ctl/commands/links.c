@@ -122,7 +122,7 @@ int command_sites(struct ctl *ctl)
 
 /* ------------------------------------------------------------- links */
 
-static int look(struct ctl *ctl)
+static int links_look(struct ctl *ctl)
 {
     struct params *params = params_new();
     struct arena *arena = arena_new();
@@ -142,7 +142,7 @@ int command_links(struct ctl *ctl)
 {
     const char *what = ctl_argument(ctl, 0), *campaign = ctl_option(ctl, "--campaign");
     if (what != NULL && strcmp(what, "look") == 0 && ctl_argument(ctl, 1) != NULL) {
-        return look(ctl);
+        return links_look(ctl);
     }
     if (what != NULL && strcmp(what, "check") == 0 && ctl_argument(ctl, 1) != NULL) {
         return links_check(ctl);

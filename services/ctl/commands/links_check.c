@@ -18,7 +18,7 @@ enum { WAIT_MS = 120000, PAUSE_US = 100000 };
 static const struct statement ASK = {"ctl_probe_ask", SQL_PROBE_ASK};
 static const struct statement ANSWER = {"ctl_probe_answer", SQL_PROBE_ANSWER};
 
-static bool ask(struct ctl *ctl, struct lane *lane, const struct uuid *id)
+static bool links_check_ask(struct ctl *ctl, struct lane *lane, const struct uuid *id)
 {
     struct params *params = params_new();
     params_uuid(params, id);
@@ -37,7 +37,7 @@ static bool ask(struct ctl *ctl, struct lane *lane, const struct uuid *id)
 }
 
 /* Exit 1 where a piece with this link would be told something. */
-static int tell(const char *text)
+static int links_check_tell(const char *text)
 {
     json_t *answer = json_loads(text, 0, NULL);
     char *shown = answer != NULL ? json_dumps(answer, JSON_INDENT(1)) : NULL;
@@ -59,7 +59,7 @@ static int wait_for_answer(struct lane *lane, const struct uuid *id)
         if (result == NULL) {
             exit_code = EXIT_TROUBLE;
         } else if (rows_count(result) == 1) {
-            exit_code = tell(column_text(result, 0, 0));
+            exit_code = links_check_tell(column_text(result, 0, 0));
         }
         rows_free(&result);
     }
@@ -78,7 +78,8 @@ int links_check(struct ctl *ctl)
     }
     struct uuid id = uuid_new();
     struct lane *lane = ctl_store(ctl);
-    int exit_code = lane != NULL && ask(ctl, lane, &id) ? wait_for_answer(lane, &id) : EXIT_TROUBLE;
+    int exit_code =
+        lane != NULL && links_check_ask(ctl, lane, &id) ? wait_for_answer(lane, &id) : EXIT_TROUBLE;
     lane_close(&lane);
     return exit_code;
 }

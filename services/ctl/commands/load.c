@@ -24,7 +24,7 @@ struct line {
     char key[224];
 };
 
-static void ended(void *arg, const struct answer *answer)
+static void load_on_ended(void *arg, const struct answer *answer)
 {
     struct line *line = arg;
     struct load *self = line->load;
@@ -75,7 +75,7 @@ static bool file_line(struct load *self, const json_t *object, struct arena *are
     struct line *line = memory_zero(sizeof(*line));
     line->load = self;
     snprintf(line->key, sizeof(line->key), "%s", key);
-    client_submit(self->client, &submit, ended, line);
+    client_submit(self->client, &submit, load_on_ended, line);
     client_wait(self->client, OPEN_MAX);
     return true;
 }

@@ -66,7 +66,7 @@ static json_t *map_by_hand(const struct ctl *ctl, struct arena *arena)
     return fields;
 }
 
-static int ask(const json_t *layout)
+static int members_ask(const json_t *layout)
 {
     size_t at, place;
     json_t *sheet, *column;
@@ -103,7 +103,7 @@ static bool hash_file(const char *path, struct hash *out)
     return true;
 }
 
-static int tell(const struct ctl *ctl, const json_t *snapshot, bool is_new)
+static int members_tell(const struct ctl *ctl, const json_t *snapshot, bool is_new)
 {
     size_t at;
     json_t *one;
@@ -124,7 +124,7 @@ static int tell(const struct ctl *ctl, const json_t *snapshot, bool is_new)
     return EXIT_DONE;
 }
 
-static int put(const struct ctl *ctl, const json_t *snapshot)
+static int members_put(const struct ctl *ctl, const json_t *snapshot)
 {
     char *text = json_dumps(snapshot, JSON_COMPACT);
     struct params *params = params_new();
@@ -133,7 +133,7 @@ static int put(const struct ctl *ctl, const json_t *snapshot)
     int code = answer == NULL ? EXIT_TROUBLE
                : json_object_get(answer, "fault") != NULL
                    ? tell_fault(answer)
-                   : tell(ctl, snapshot, json_is_true(json_object_get(answer, "new")));
+                   : members_tell(ctl, snapshot, json_is_true(json_object_get(answer, "new")));
     params_free(&params);
     free(text);
     json_decref(answer);
@@ -172,9 +172,9 @@ static int import_book(struct member_order *order, const struct ctl *ctl, const 
     order->hash = hash_print(&hash, hash_text);
     json_t *told = member_import(order, &book, arena);
     const char *state = answer_text(told, "state");
-    int code = strcmp(state, "done") == 0 ? put(ctl, json_object_get(told, "snapshot"))
+    int code = strcmp(state, "done") == 0 ? members_put(ctl, json_object_get(told, "snapshot"))
                : strcmp(state, "needs_mapping") == 0
-                   ? ask(json_object_get(told, "layout"))
+                   ? members_ask(json_object_get(told, "layout"))
                    : ctl_trouble("%s: %s", path, answer_text(told, "problem"));
     json_decref(told);
     return code;
@@ -206,7 +206,7 @@ static int import_file(const struct ctl *ctl, const char *path)
 
 /* ---------------------------------------------------------------- the rest */
 
-static int show(const struct ctl *ctl)
+static int members_show(const struct ctl *ctl)
 {
     size_t at;
     json_t *one;
@@ -248,7 +248,7 @@ static bool are_weights(const char *text)
 }
 
 /* The scores that are there, by the weights of today: from what their receipts say went in. */
-static int rescore(const struct ctl *ctl)
+static int members_rescore(const struct ctl *ctl)
 {
     size_t at;
     json_t *one, *answer = NULL;
@@ -294,7 +294,7 @@ static int set_criterion(const struct ctl *ctl)
     json_t *answer = answer_json(ctl, &SET, params);
     int code = answer == NULL                             ? EXIT_TROUBLE
                : json_object_get(answer, "fault") != NULL ? tell_fault(answer)
-                                                          : rescore(ctl);
+                                                          : members_rescore(ctl);
     json_decref(answer);
     params_free(&params);
     return code;
@@ -308,7 +308,7 @@ int command_members(struct ctl *ctl)
         return import_file(ctl, path);
     }
     if (what != NULL && strcmp(what, "show") == 0 && has_unit) {
-        return show(ctl);
+        return members_show(ctl);
     }
     if (what != NULL && strcmp(what, "set") == 0 && ctl_option(ctl, "--campaign") != NULL &&
         ctl_option(ctl, "--criterion") != NULL && ctl_option(ctl, "--figure") != NULL) {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static char *copy(struct arena *arena, const char *text)
+static char *piece_copy(struct arena *arena, const char *text)
 {
     return arena_text(arena, text, strlen(text));
 }
@@ -21,7 +21,7 @@ static bool take_text(const json_t *object, const char *key, struct arena *arena
         *why = key;
         return false;
     }
-    *into = copy(arena, json_string_value(value));
+    *into = piece_copy(arena, json_string_value(value));
     return true;
 }
 
@@ -37,7 +37,7 @@ static bool take_criteria(const json_t *object, struct arena *arena,
         if (!json_is_string(value)) {
             return false;
         }
-        piece->criteria[piece->n_criteria++] = copy(arena, json_string_value(value));
+        piece->criteria[piece->n_criteria++] = piece_copy(arena, json_string_value(value));
     }
     return true;
 }
@@ -58,8 +58,8 @@ static bool take_figures(const json_t *object, struct arena *arena, Evidence__V1
         }
         Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
         evidence__v1__figure__init(figure);
-        figure->name = copy(arena, name);
-        figure->value = copy(arena, number);
+        figure->name = piece_copy(arena, name);
+        figure->value = piece_copy(arena, number);
         piece->figures[piece->n_figures++] = figure;
     }
     return true;
@@ -93,7 +93,7 @@ bool piece_add_file(Evidence__V1__Submission *piece, struct client *client, cons
         return false;
     }
     const char *base = strrchr(path, '/');
-    file->name = copy(arena, base != NULL ? base + 1 : path);
+    file->name = piece_copy(arena, base != NULL ? base + 1 : path);
     file->hash.data = arena_copy(arena, hash.bytes, sizeof(hash.bytes));
     file->hash.len = sizeof(hash.bytes);
     Evidence__V1__File **files =

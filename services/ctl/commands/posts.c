@@ -107,8 +107,8 @@ static long long count_of(const json_t *object, const char *name)
 }
 
 /* As answer_json, with up to three words. */
-static json_t *ask(const struct ctl *ctl, const struct statement *statement,
-                   const char *const *words, size_t count)
+static json_t *posts_ask(const struct ctl *ctl, const struct statement *statement,
+                         const char *const *words, size_t count)
 {
     struct params *params = params_new();
     for (size_t i = 0; i < count; i++) {
@@ -159,7 +159,7 @@ int command_cadence(struct ctl *ctl)
     const char *campaign = ctl_option(ctl, "--campaign");
     size_t at;
     json_t *unit,
-        *root = ask(
+        *root = posts_ask(
             ctl, &CADENCE,
             (const char *const[]){campaign, ctl_option(ctl, "--unit"), ctl_option(ctl, "--on")}, 3);
     if (root == NULL) {

@@ -62,7 +62,7 @@ static int first_difference(const struct rows *before, const struct rows *after)
     return rows == rows_count(after) ? -1 : rows < rows_count(after) ? rows : rows_count(after);
 }
 
-static int compare(const struct ctl *ctl, const struct rows *before, const struct rows *after)
+static int proof_compare(const struct ctl *ctl, const struct rows *before, const struct rows *after)
 {
     int row = first_difference(before, after);
     if (row < 0) {
@@ -113,7 +113,7 @@ int command_replay(struct ctl *ctl)
         code = ctl_trouble("there is no campaign \"%s\"", campaign);
     } else if (marked != NULL && wait_computed(lane, params)) {
         after = ctl_query(lane, &SCORES, params);
-        code = after != NULL ? compare(ctl, before, after) : EXIT_TROUBLE;
+        code = after != NULL ? proof_compare(ctl, before, after) : EXIT_TROUBLE;
     } else {
         code = ctl_trouble("the scores were not computed in time; does the scoring service run?");
     }

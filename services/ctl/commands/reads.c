@@ -29,7 +29,7 @@ static void print_padded(const char *text, size_t width, bool is_right)
     }
 }
 
-static const char *field(const json_t *unit, const char *key)
+static const char *reads_field(const json_t *unit, const char *key)
 {
     const json_t *value = json_object_get(unit, key);
     const char *text = json_string_value(value);
@@ -43,18 +43,18 @@ static void print_board(const char *json)
     size_t at;
     json_t *unit;
     json_array_foreach(json_object_get(board, "units"), at, unit) {
-        if (strcmp(group, field(unit, "peer_group")) != 0) {
-            group = field(unit, "peer_group");
+        if (strcmp(group, reads_field(unit, "peer_group")) != 0) {
+            group = reads_field(unit, "peer_group");
             printf("\n%s\nHạng  %-44s%10s  %10s  %10s  %10s  Xếp loại\n", group, "Đơn vị",
                    "Hệ thống", "Tự chấm", "Thẩm định", "Duyệt");
         }
         printf("%4lld  ", (long long)json_integer_value(json_object_get(unit, "rank")));
-        print_padded(field(unit, "name"), 40, false);
-        print_padded(field(unit, "computed"), 8, true);
-        print_padded(field(unit, "self"), 8, true);
-        print_padded(field(unit, "appraised"), 8, true);
-        print_padded(field(unit, "approved"), 8, true);
-        printf("%s\n", field(unit, "band"));
+        print_padded(reads_field(unit, "name"), 40, false);
+        print_padded(reads_field(unit, "computed"), 8, true);
+        print_padded(reads_field(unit, "self"), 8, true);
+        print_padded(reads_field(unit, "appraised"), 8, true);
+        print_padded(reads_field(unit, "approved"), 8, true);
+        printf("%s\n", reads_field(unit, "band"));
     }
     json_decref(board);
 }
@@ -102,14 +102,14 @@ static int print_document(const struct ctl *ctl, const struct statement *stateme
     return code;
 }
 
-static bool balances(const struct rows *result)
+static bool reads_balances(const struct rows *result)
 {
     return column_bool(result, 0, 1);
 }
 
 int command_ledger(struct ctl *ctl)
 {
-    return print_document(ctl, &LEDGER, balances);
+    return print_document(ctl, &LEDGER, reads_balances);
 }
 
 /* A database with another schema lacks what the statement reads: which file differs says more. */

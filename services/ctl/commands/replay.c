@@ -168,8 +168,8 @@ static bool replay_cell(struct replay *self, struct published *unit, size_t crit
     return is_same(&outcome, computed);
 }
 
-static void differs(struct replay *self, const struct published *unit, const char *criterion,
-                    const char *body)
+static void replay_differs(struct replay *self, const struct published *unit, const char *criterion,
+                           const char *body)
 {
     self->unit = arena_print(self->arena, "%s", unit->inputs.code);
     self->criterion = criterion != NULL ? arena_print(self->arena, "%s", criterion) : NULL;
@@ -185,7 +185,7 @@ static void replay_cells(struct replay *self, struct published *unit)
         bool is_known = node >= (int)self->set->group_count;
         if (self->unit == NULL &&
             (!is_known || !replay_cell(self, unit, (size_t)node - self->set->group_count, cell))) {
-            differs(self, unit, text_or(cell, "criterion"), NULL);
+            replay_differs(self, unit, text_or(cell, "criterion"), NULL);
         }
     }
 }
@@ -237,7 +237,7 @@ static void replay_unit(struct replay *self, const json_t *json)
     json_t *receipt;
     json_object_foreach(json_object_get(json, "sums"), body, receipt) {
         if (self->unit == NULL && !replay_sum(self, &unit, body, receipt)) {
-            differs(self, &unit, NULL, body);
+            replay_differs(self, &unit, NULL, body);
         }
     }
     arena_free(&unit.arena);
@@ -265,7 +265,7 @@ static void print_json(const struct replay *self)
     buf_free(&text);
 }
 
-static int tell(const struct replay *self, bool is_json)
+static int replay_tell(const struct replay *self, bool is_json)
 {
     if (is_json) {
         print_json(self);
@@ -297,7 +297,7 @@ int replay_publication(const struct ctl *ctl, const json_t *file)
                 json_decref(unit);
             }
         }
-        code = tell(&self, ctl->is_json);
+        code = replay_tell(&self, ctl->is_json);
     } else {
         ctl_trouble("the published campaign or its criteria cannot be read");
     }

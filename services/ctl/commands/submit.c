@@ -63,7 +63,7 @@ static json_t *read_options(const struct ctl *ctl)
     return object;
 }
 
-static void keep(void *arg, const struct answer *answer)
+static void submit_keep(void *arg, const struct answer *answer)
 {
     *(struct answer *)arg = *answer;
 }
@@ -147,7 +147,7 @@ static int file_piece(const struct ctl *ctl, struct client *client, struct arena
         arena_print(arena, "%s", given != NULL ? given : uuid_print(&random, key));
     submit.submission = piece;
     struct answer answer = {0};
-    client_submit(client, &submit, keep, &answer);
+    client_submit(client, &submit, submit_keep, &answer);
     client_wait(client, 0);
     return answer.is_good ? tell_accepted(ctl, &answer) : tell_refusal(ctl, &answer);
 }

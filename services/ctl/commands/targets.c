@@ -120,7 +120,8 @@ static void print_pace(const char *text)
     json_decref(root);
 }
 
-static int show(const struct ctl *ctl, const struct statement *statement, const char *campaign)
+static int targets_show(const struct ctl *ctl, const struct statement *statement,
+                        const char *campaign)
 {
     struct lane *lane = ctl_store(ctl);
     struct params *params = params_new();
@@ -152,10 +153,10 @@ int command_targets(struct ctl *ctl)
         return import_targets(ctl, campaign, path);
     }
     if (what != NULL && strcmp(what, "history") == 0) {
-        return show(ctl, &HISTORY, campaign);
+        return targets_show(ctl, &HISTORY, campaign);
     }
     if (what != NULL && strcmp(what, "pace") == 0) {
-        return show(ctl, &PACE, campaign);
+        return targets_show(ctl, &PACE, campaign);
     }
     return ctl_trouble("targets import FILE | history | pace, each with --campaign C");
 }

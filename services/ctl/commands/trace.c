@@ -44,7 +44,7 @@ static void add_ids(struct params *params, const char *wanted, const struct rows
     params_array_end(params);
 }
 
-static struct rows *find(struct lane *lane, const char *wanted)
+static struct rows *trace_find(struct lane *lane, const char *wanted)
 {
     struct rows *accounts = ctl_query(lane, &ACCOUNTS, NULL), *found = NULL;
     if (accounts != NULL) {
@@ -165,7 +165,7 @@ int command_trace(struct ctl *ctl)
     if (lane == NULL) {
         return wanted == NULL ? ctl_trouble("trace ID") : EXIT_TROUBLE;
     }
-    struct rows *found = find(lane, wanted);
+    struct rows *found = trace_find(lane, wanted);
     int count = found != NULL ? rows_count(found) : 0;
     json_t *lives = json_array();
     for (int row = 0; row < count; row++) {

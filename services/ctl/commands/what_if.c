@@ -27,8 +27,8 @@ struct variant {
     size_t count;
 };
 
-static struct rows *ask(const struct ctl *ctl, const struct statement *statement,
-                        const char *campaign)
+static struct rows *what_if_ask(const struct ctl *ctl, const struct statement *statement,
+                                const char *campaign)
 {
     struct lane *lane = ctl_store(ctl);
     struct params *params = params_new();
@@ -45,7 +45,7 @@ static struct rows *ask(const struct ctl *ctl, const struct statement *statement
 
 static int print_rows(const struct ctl *ctl, const struct statement *statement)
 {
-    struct rows *result = ask(ctl, statement, ctl_option(ctl, "--campaign"));
+    struct rows *result = what_if_ask(ctl, statement, ctl_option(ctl, "--campaign"));
     for (int row = 0; result != NULL && row < rows_count(result); row++) {
         printf("%s\n", column_text(result, row, 0));
     }
@@ -68,7 +68,7 @@ int command_set(struct ctl *ctl)
 
 static struct set *set_of_campaign(const struct ctl *ctl, const char *campaign)
 {
-    struct rows *result = ask(ctl, &SET, campaign);
+    struct rows *result = what_if_ask(ctl, &SET, campaign);
     if (result == NULL) {
         return NULL;
     }
@@ -91,7 +91,7 @@ static bool is_of(const struct set *set, const char *line)
 
 static char *inputs_of_campaign(const struct ctl *ctl, const char *campaign)
 {
-    struct rows *result = ask(ctl, &INPUTS, campaign);
+    struct rows *result = what_if_ask(ctl, &INPUTS, campaign);
     char *text = NULL;
     size_t len = 0;
     FILE *file = result != NULL ? open_memstream(&text, &len) : NULL;
@@ -172,7 +172,7 @@ static void free_variant(struct variant *self)
 
 /* ---------------------------------------------------------------- comparing */
 
-static const struct unit_result *find(const struct variant *variant, const char *code)
+static const struct unit_result *what_if_find(const struct variant *variant, const char *code)
 {
     for (size_t i = 0; i < variant->count; i++) {
         if (strcmp(variant->results[i]->inputs->code, code) == 0) {
@@ -251,7 +251,8 @@ static void print_move(const struct variant *old, const struct unit_result *befo
            before->rank, after->rank, was != NULL ? was : "–", is != NULL ? is : "–");
 }
 
-static int compare(const struct ctl *ctl, const struct variant *old, const struct variant *new)
+static int what_if_compare(const struct ctl *ctl, const struct variant *old,
+                           const struct variant *new)
 {
     struct buf text = {0};
     struct json json;
@@ -261,7 +262,7 @@ static int compare(const struct ctl *ctl, const struct variant *old, const struc
     json_array_start(&json, "moves");
     for (size_t i = 0; i < new->count; i++) {
         const struct unit_result *after = new->results[i];
-        const struct unit_result *before = find(old, after->inputs->code);
+        const struct unit_result *before = what_if_find(old, after->inputs->code);
         if (before == NULL || !has_moved(old, before, new, after)) {
             continue;
         }
@@ -321,7 +322,7 @@ int command_what_if(struct ctl *ctl)
     int code = EXIT_TROUBLE;
     if (after != NULL) {
         code = score_variant(&old, before, arena) && score_variant(&new, after, arena)
-                   ? compare(ctl, &old, &new)
+                   ? what_if_compare(ctl, &old, &new)
                    : EXIT_NO;
     }
     free(before);

@@ -54,7 +54,7 @@ static bool take_unit(const char *text, struct measure *out)
     return true;
 }
 
-static char *trimmed(struct arena *arena, const char *text, size_t len)
+static char *measure_trimmed(struct arena *arena, const char *text, size_t len)
 {
     while (len > 0 && strchr(" ,;:-(", text[len - 1]) != NULL) {
         len--;
@@ -77,7 +77,7 @@ static const char *without_unit(struct arena *arena, const char *name, struct me
             len--;
         }
         if (take_unit(arena_text(arena, unit, len), out)) {
-            return trimmed(arena, name, (size_t)(mark - name));
+            return measure_trimmed(arena, name, (size_t)(mark - name));
         }
     }
     return name;

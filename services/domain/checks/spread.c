@@ -47,7 +47,7 @@ static wide size_of(wide value)
 }
 
 /* From the median of logarithms: distance and spread, both doubled; the score by either. */
-static long score(wide distance, int64_t *logs, size_t count, wide median)
+static long spread_score(wide distance, int64_t *logs, size_t count, wide median)
 {
     int64_t deviations[SPREAD_VALUES_MAX] = {0};
     wide sum = 0, over, under;
@@ -93,7 +93,8 @@ struct spread spread_judge(struct decimal value, const struct decimal *others, s
         return out;
     }
     wide median = double_median(logs, out.count);
-    out.z_hundredths = score((wide)spread_log2(value.raw) * 2 - median, logs, out.count, median);
+    out.z_hundredths =
+        spread_score((wide)spread_log2(value.raw) * 2 - median, logs, out.count, median);
     long least = limits->z_tenths * 10;
     out.verdict = SPREAD_USUAL;
     if (out.z_hundredths >= least && is_times(value, out.median, limits->times_min)) {

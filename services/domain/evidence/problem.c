@@ -45,7 +45,7 @@ struct problem problem_of(enum problem_id id, const char *field)
     };
 }
 
-static const char *fill(struct arena *arena, const char *text, const char *about)
+static const char *problem_fill(struct arena *arena, const char *text, const char *about)
 {
     const char *gap = strstr(text, "{}");
     return gap == NULL ? text
@@ -56,10 +56,10 @@ struct problem problem_with(struct arena *arena, enum problem_id id, const char 
                             const char *about)
 {
     struct problem problem = problem_of(id, field);
-    problem.detail = fill(arena, problem.detail, about);
-    problem.detail_en = fill(arena, problem.detail_en, about);
-    problem.mend = fill(arena, problem.mend, about);
-    problem.mend_en = fill(arena, problem.mend_en, about);
+    problem.detail = problem_fill(arena, problem.detail, about);
+    problem.detail_en = problem_fill(arena, problem.detail_en, about);
+    problem.mend = problem_fill(arena, problem.mend, about);
+    problem.mend_en = problem_fill(arena, problem.mend_en, about);
     return problem;
 }
 
@@ -91,7 +91,7 @@ struct problem problem_of_sheet(struct arena *arena, const char *code, const cha
 }
 
 /* protobuf-c's texts are not const. */
-static char *unconst(const char *text)
+static char *problem_unconst(const char *text)
 {
     union {
         const char *borrowed;
@@ -105,12 +105,12 @@ void problem_to_fault(const struct problem *self, Bus__V1__Fault *out)
     bus__v1__fault__init(out);
     out->status = self->status;
     out->retry_ms = self->retry_s * 1000;
-    out->code = unconst(self->code);
-    out->field = unconst(self->field);
-    out->message = unconst(self->detail);
-    out->message_en = unconst(self->detail_en);
-    out->mend = unconst(self->mend);
-    out->mend_en = unconst(self->mend_en);
+    out->code = problem_unconst(self->code);
+    out->field = problem_unconst(self->field);
+    out->message = problem_unconst(self->detail);
+    out->message_en = problem_unconst(self->detail_en);
+    out->mend = problem_unconst(self->mend);
+    out->mend_en = problem_unconst(self->mend_en);
 }
 
 struct problem problem_of_fault(const Bus__V1__Fault *fault)

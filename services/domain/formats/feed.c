@@ -43,13 +43,13 @@ static void take_lead(xmlNode *node, const char *url, struct leads *leads)
     xmlFree(href);
 }
 
-static void walk(xmlNode *node, const char *url, struct leads *leads)
+static void feed_walk(xmlNode *node, const char *url, struct leads *leads)
 {
     for (; node != NULL; node = node->next) {
         if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, "link") == 0) {
             take_lead(node, url, leads);
         }
-        walk(node->children, url, leads);
+        feed_walk(node->children, url, leads);
     }
 }
 
@@ -59,7 +59,7 @@ bool feed_read_page(const struct buf *text, const char *url, struct buf *answer)
     htmlDocPtr page = htmlReadMemory(buf_string(text), (int)text->len, NULL, "UTF-8",
                                      HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                          HTML_PARSE_RECOVER);
-    walk(page != NULL ? xmlDocGetRootElement(page) : NULL, url, &leads);
+    feed_walk(page != NULL ? xmlDocGetRootElement(page) : NULL, url, &leads);
     bool is_found = leads.wordpress.len > 0 || leads.feed.len > 0;
     if (leads.wordpress.len > 0) {
         buf_print(answer, "A\twordpress\t%s\n", leads.wordpress.data);

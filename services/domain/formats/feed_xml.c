@@ -37,7 +37,7 @@ static bool is_dublin(const xmlNode *node, const char *name)
 }
 
 /* The first that is there stays. */
-static void take(const xmlNode *node, struct buf *into)
+static void feed_xml_take(const xmlNode *node, struct buf *into)
 {
     xmlChar *content = into->len == 0 ? xmlNodeGetContent(node) : NULL;
     if (content != NULL) {
@@ -67,7 +67,7 @@ static bool has_attribute(const xmlNode *node, const char *name, const char *val
 /* Many say that theirs is an address and write any name there. */
 static void take_guid(const xmlNode *node, struct buf *into)
 {
-    take(node, into);
+    feed_xml_take(node, into);
     const char *text = buf_string(into) + strspn(buf_string(into), " \t\r\n");
     if (strncmp(text, "http", 4) != 0 || has_attribute(node, "isPermaLink", "false")) {
         buf_clear(into);
@@ -80,7 +80,7 @@ static void take_category(const xmlNode *node, const char *attribute, struct fee
     if (attribute != NULL) {
         take_attribute(node, attribute, &name);
     } else {
-        take(node, &name);
+        feed_xml_take(node, &name);
     }
     feed_put_category(item, buf_string(&name));
     buf_free(&name);
@@ -116,15 +116,15 @@ static void read_item(const xmlNode *item, struct reading *reading)
     struct said said = {0};
     for (const xmlNode *node = item->children; node != NULL; node = node->next) {
         if (is_own(node, "title")) {
-            take(node, &said.title);
+            feed_xml_take(node, &said.title);
         } else if (is_own(node, "link")) {
-            take(node, &said.link);
+            feed_xml_take(node, &said.link);
         } else if (is_own(node, "guid")) {
             take_guid(node, &said.place);
         } else if (is_own(node, "pubDate")) {
-            take(node, &said.day);
+            feed_xml_take(node, &said.day);
         } else if (is_dublin(node, "date")) {
-            take(node, &said.later_day);
+            feed_xml_take(node, &said.later_day);
         } else if (is_own(node, "category") || is_dublin(node, "subject")) {
             take_category(node, NULL, &said.item);
         }
@@ -137,16 +137,16 @@ static void read_entry(const xmlNode *entry, struct reading *reading)
     struct said said = {0};
     for (const xmlNode *node = entry->children; node != NULL; node = node->next) {
         if (is_own(node, "title")) {
-            take(node, &said.title);
+            feed_xml_take(node, &said.title);
         } else if (is_own(node, "link")) {
             bool is_it = has_attribute(node, "rel", "alternate") || has_attribute(node, "rel", "");
             if (is_it && said.link.len == 0) {
                 take_attribute(node, "href", &said.link);
             }
         } else if (is_own(node, "published") || is_own(node, "issued")) {
-            take(node, &said.day);
+            feed_xml_take(node, &said.day);
         } else if (is_own(node, "updated") || is_own(node, "modified")) {
-            take(node, &said.later_day);
+            feed_xml_take(node, &said.later_day);
         } else if (is_own(node, "category")) {
             take_category(node, "term", &said.item);
             take_category(node, "label", &said.item);

@@ -35,7 +35,7 @@ static void add_size(struct image *self, unsigned width, unsigned height)
 
 /* ------------------------------------------------------------- size */
 
-static unsigned big(const unsigned char *at, int bytes)
+static unsigned image_big(const unsigned char *at, int bytes)
 {
     unsigned value = 0;
     for (int i = 0; i < bytes; i++) {
@@ -52,20 +52,20 @@ static void measure_jpeg(struct image *self)
         unsigned marker = self->head[at + 1];
         if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
             marker != 0xcc) {
-            add_size(self, big(self->head + at + 7, 2), big(self->head + at + 5, 2));
+            add_size(self, image_big(self->head + at + 7, 2), image_big(self->head + at + 5, 2));
             return;
         }
-        at += 2 + (marker == 0xff ? 0 : big(self->head + at + 2, 2));
+        at += 2 + (marker == 0xff ? 0 : image_big(self->head + at + 2, 2));
     }
 }
 
-static void measure(struct image *self, const char *media_type)
+static void image_measure(struct image *self, const char *media_type)
 {
     const unsigned char *head = self->head;
     if (strcmp(media_type, "image/jpeg") == 0) {
         measure_jpeg(self);
     } else if (strcmp(media_type, "image/png") == 0 && self->len > 24) {
-        add_size(self, big(head + 16, 4), big(head + 20, 4));
+        add_size(self, image_big(head + 16, 4), image_big(head + 20, 4));
     } else if (strcmp(media_type, "image/gif") == 0 && self->len > 10) {
         add_size(self, (unsigned)(head[6] | head[7] << 8), (unsigned)(head[8] | head[9] << 8));
     }
@@ -94,7 +94,7 @@ static void add_taken(struct image *self, ExifData *data)
 }
 
 /* Degrees, minutes and seconds as ten-thousandths of a degree. */
-static bool angle(ExifData *data, ExifTag tag, long *out)
+static bool image_angle(ExifData *data, ExifTag tag, long *out)
 {
     ExifEntry *entry = exif_content_get_entry(data->ifd[EXIF_IFD_GPS], tag);
     if (entry == NULL || entry->format != EXIF_FORMAT_RATIONAL || entry->components != 3) {
@@ -120,7 +120,7 @@ static void add_angle(struct image *self, ExifData *data, const char *name, Exif
     long value;
     side[0] = '\0';
     exif_text(data, EXIF_IFD_GPS, (ExifTag)(tag - 1), side); /* its reference: N S E W */
-    if (angle(data, tag, &value)) {
+    if (image_angle(data, tag, &value)) {
         bool is_minus = side[0] == 'S' || side[0] == 'W';
         snprintf(text, sizeof(text), "%s%ld.%04ld", is_minus ? "-" : "", value / 10000,
                  value % 10000);
@@ -188,7 +188,7 @@ int format_image(const struct format_input *input, int output, const char *media
     static unsigned char head[HEAD];
     ssize_t len = pread(input->fd, head, sizeof(head), 0);
     struct image picture = {.head = head, .len = len > 0 ? (size_t)len : 0};
-    measure(&picture, media_type);
+    image_measure(&picture, media_type);
     add_exif(&picture);
     add_generator(&picture);
     bool is_decoded = format_add_photo(input, &picture.facts);

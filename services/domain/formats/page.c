@@ -117,7 +117,8 @@ static bool is_day(const char *start, const char *at, date_days *date)
 
 /* How far from `from` a day stands, going by `step` for at most `most` bytes; SIZE_MAX: there is
  * none. */
-static size_t distance(const char *text, const char *from, int step, size_t most, date_days *date)
+static size_t page_distance(const char *text, const char *from, int step, size_t most,
+                            date_days *date)
 {
     const char *at = from;
     for (size_t gone = 0; gone < most && (step > 0 ? *at != '\0' : at > text); gone++) {
@@ -138,9 +139,11 @@ static void search_day(struct found *found, const char *text)
     const char *middle = title[0] != '\0' ? strstr(text, title) : NULL;
     date_days date = 0, before = 0;
     char into[DATE_TEXT];
-    size_t behind = middle != NULL ? distance(text, middle + strlen(title), 1, BESIDE_TITLE, &date)
-                                   : distance(text, text, 1, HEAD_SEARCHED, &date);
-    size_t ahead = middle != NULL ? distance(text, middle, -1, BESIDE_TITLE, &before) : SIZE_MAX;
+    size_t behind = middle != NULL
+                        ? page_distance(text, middle + strlen(title), 1, BESIDE_TITLE, &date)
+                        : page_distance(text, text, 1, HEAD_SEARCHED, &date);
+    size_t ahead =
+        middle != NULL ? page_distance(text, middle, -1, BESIDE_TITLE, &before) : SIZE_MAX;
     size_t own = ahead < DATE_TEXT ? ahead : DATE_TEXT; /* that it is long itself */
     if (ahead != SIZE_MAX && ahead - own < behind) {
         date = before;
@@ -233,7 +236,7 @@ static void take_bold(const xmlNode *node, struct found *found)
 
 /* A paragraph speaks for what it stands in: that with the most is the main text.  What stands
  * beside it has paragraphs, too. */
-static void weigh(xmlNode *node, struct found *found)
+static void page_weigh(xmlNode *node, struct found *found)
 {
     xmlNode *parent = node->parent;
     for (const xmlNode *above = parent; above != NULL; above = above->parent) {
@@ -267,7 +270,7 @@ static void take_element(xmlNode *node, struct found *found)
     } else if (is_called(node, "time") || is_called(node, "input")) {
         take_attribute(node, found);
     } else if (is_called(node, "p") && node->parent != NULL) {
-        weigh(node, found);
+        page_weigh(node, found);
     } else if (is_named(node, BOLD) && found->titles[TITLE_BOLD].len == 0) {
         take_bold(node, found);
     } else if (is_called(node, "a")) {
@@ -278,12 +281,12 @@ static void take_element(xmlNode *node, struct found *found)
     }
 }
 
-static void walk(xmlNode *node, struct found *found)
+static void page_walk(xmlNode *node, struct found *found)
 {
     for (; node != NULL; node = node->next) {
         if (node->type == XML_ELEMENT_NODE) {
             take_element(node, found);
-            walk(node->children, found);
+            page_walk(node->children, found);
         }
     }
 }
@@ -303,7 +306,7 @@ static const char *flags_of(const struct found *found)
                                              : "";
 }
 
-static void answer(struct found *found, const struct buf *text, int output)
+static void page_answer(struct found *found, const struct buf *text, int output)
 {
     struct buf head = {0};
     buf_text(&head, flags_of(found));
@@ -329,7 +332,7 @@ int format_page(const struct format_input *input, int output)
     if (root != NULL) {
         take_text(root, &whole);
         found.text_len = whole.len;
-        walk(root, &found);
+        page_walk(root, &found);
         const xmlNode *main = found.best_len >= MAIN_MIN ? found.best
                               : found.article != NULL    ? found.article
                                                          : root;
@@ -338,7 +341,7 @@ int format_page(const struct format_input *input, int output)
         search_day(&found, buf_string(&whole));
     }
     xmlFreeDoc(document);
-    answer(&found, &text, output);
+    page_answer(&found, &text, output);
     buf_free(&data);
     buf_free(&utf8);
     buf_free(&text);

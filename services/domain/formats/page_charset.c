@@ -40,7 +40,7 @@ static bool asks_for_legacy_font(const struct buf *data)
 }
 
 /* False: there is no such encoding. */
-static bool convert(const struct buf *data, const char *name, struct buf *utf8)
+static bool page_charset_convert(const struct buf *data, const char *name, struct buf *utf8)
 {
     UErrorCode failure = U_ZERO_ERROR;
     int32_t len = ucnv_convert("UTF-8", name, NULL, 0, data->data, (int32_t)data->len, &failure);
@@ -55,7 +55,7 @@ static bool convert(const struct buf *data, const char *name, struct buf *utf8)
     return U_SUCCESS(failure);
 }
 
-static void replace(struct buf *into, const char *text)
+static void page_charset_replace(struct buf *into, const char *text)
 {
     struct buf made = {0};
     buf_text(&made, text);
@@ -84,13 +84,15 @@ void format_page_utf8(const struct buf *data, struct buf *utf8)
     if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0) {
         buf_add(utf8, data->data, data->len); /* but for a byte here and there */
         text_clean(utf8->data, utf8->len);
-    } else if (name[0] != '\0' && !asks_for_legacy_font(data) && convert(data, name, utf8)) {
-        replace(utf8, text_nfc(arena, buf_string(utf8), utf8->len));
+    } else if (name[0] != '\0' && !asks_for_legacy_font(data) &&
+               page_charset_convert(data, name, utf8)) {
+        page_charset_replace(utf8, text_nfc(arena, buf_string(utf8), utf8->len));
     } else {
         const char *font;
         format_utf8(data, utf8);
         if (!is_unicode(data) && asks_for_legacy_font(data)) {
-            replace(utf8, legacy_to_unicode(arena, buf_string(utf8), utf8->len, &font));
+            page_charset_replace(utf8,
+                                 legacy_to_unicode(arena, buf_string(utf8), utf8->len, &font));
         }
     }
     arena_free(&arena);

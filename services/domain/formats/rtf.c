@@ -94,7 +94,7 @@ static void font_name_add(struct rtf *self, char c)
 
 /* ------------------------------------------------------------- letters */
 
-static void put(struct rtf *self, uint32_t character)
+static void rtf_put(struct rtf *self, uint32_t character)
 {
     const struct group *group = group_of(self);
     uint8_t bytes[6];
@@ -117,7 +117,7 @@ static void put_ascii(struct rtf *self, char c)
     } else if (self->left > 0) {
         self->left--;
     } else {
-        put(self, (unsigned char)c);
+        rtf_put(self, (unsigned char)c);
     }
 }
 
@@ -135,7 +135,7 @@ static void put_byte(struct rtf *self, unsigned char byte)
     bool is_legacy = font != NULL && legacy_font_of(font->name) != FONT_UNICODE;
     bool is_vietnamese = font != NULL ? font->is_vietnamese : self->code_page == VIETNAMESE;
     uint32_t character = is_legacy ? byte : legacy_character(byte, is_vietnamese);
-    put(self, character);
+    rtf_put(self, character);
     bool is_mark = character >= 0x300 && character <= 0x323;
     self->text->has_marks = self->text->has_marks || is_mark;
 }
@@ -148,11 +148,11 @@ static void put_unicode(struct rtf *self, long number)
         self->high = character;
     } else if (character >= 0xdc00 && character <= 0xdfff) {
         if (self->high != 0) {
-            put(self, 0x10000 + ((self->high - 0xd800) << 10) + (character - 0xdc00));
+            rtf_put(self, 0x10000 + ((self->high - 0xd800) << 10) + (character - 0xdc00));
         }
         self->high = 0;
     } else {
-        put(self, character);
+        rtf_put(self, character);
     }
     self->left = group_of(self)->skip;
 }
@@ -217,7 +217,7 @@ static bool put_sign(struct rtf *self, const char *word)
                  {"enspace", ' '}};
     for (size_t i = 0; i < sizeof(SIGNS) / sizeof(SIGNS[0]); i++) {
         if (strcmp(SIGNS[i].word, word) == 0) {
-            put(self, SIGNS[i].character);
+            rtf_put(self, SIGNS[i].character);
             return true;
         }
     }
@@ -257,7 +257,7 @@ static void follow_font(struct rtf *self, const struct control *control)
     }
 }
 
-static void follow(struct rtf *self, const struct control *control)
+static void rtf_follow(struct rtf *self, const struct control *control)
 {
     static const char *const LINES[] = {"par", "line", "sect", "page", "row", "nestrow", NULL};
     static const char *const CELLS[] = {"cell", "nestcell", NULL};
@@ -285,7 +285,7 @@ static void follow(struct rtf *self, const struct control *control)
     }
 }
 
-static int hex(char c)
+static int rtf_hex(char c)
 {
     return c >= '0' && c <= '9'   ? c - '0'
            : c >= 'a' && c <= 'f' ? c - 'a' + 10
@@ -300,13 +300,13 @@ static void take_escape(struct rtf *self)
     struct control control;
     if (is_letter(c)) {
         take_control(self, &control);
-        follow(self, &control);
+        rtf_follow(self, &control);
         return;
     }
     self->at++;
-    if (c == '\'' && self->at + 1 < self->len && hex(self->data[self->at]) >= 0 &&
-        hex(self->data[self->at + 1]) >= 0) {
-        int byte = hex(self->data[self->at]) * 16 + hex(self->data[self->at + 1]);
+    if (c == '\'' && self->at + 1 < self->len && rtf_hex(self->data[self->at]) >= 0 &&
+        rtf_hex(self->data[self->at + 1]) >= 0) {
+        int byte = rtf_hex(self->data[self->at]) * 16 + rtf_hex(self->data[self->at + 1]);
         self->at += 2;
         put_byte(self, (unsigned char)byte);
     } else if (c == '*') {

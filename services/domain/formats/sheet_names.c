@@ -29,7 +29,7 @@ static bool next_element(xmlTextReaderPtr reader, const char *name)
     return false;
 }
 
-static char *attribute(xmlTextReaderPtr reader, const char *name)
+static char *sheet_names_attribute(xmlTextReaderPtr reader, const char *name)
 {
     return (char *)xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
 }
@@ -40,7 +40,8 @@ static int part_of(const struct buf *relations, const char *id)
     xmlTextReaderPtr reader = open_xml(relations);
     int number = 0;
     while (number == 0 && next_element(reader, "Relationship")) {
-        char *own = attribute(reader, "Id"), *target = attribute(reader, "Target");
+        char *own = sheet_names_attribute(reader, "Id"),
+             *target = sheet_names_attribute(reader, "Target");
         const char *place = target != NULL ? strstr(target, "worksheets/sheet") : NULL;
         if (own != NULL && strcmp(own, id) == 0 && place != NULL) {
             number = (int)strtol(place + strlen("worksheets/sheet"), NULL, 10);
@@ -57,7 +58,8 @@ void sheet_names_read(const struct buf *workbook, const struct buf *relations,
 {
     xmlTextReaderPtr reader = open_xml(workbook);
     for (int sheets = 0; sheets < SHEETS_MAX && next_element(reader, "sheet"); sheets++) {
-        char *name = attribute(reader, "name"), *id = attribute(reader, "r:id");
+        char *name = sheet_names_attribute(reader, "name"),
+             *id = sheet_names_attribute(reader, "r:id");
         int part = id != NULL ? part_of(relations, id) : 0;
         if (name != NULL && part > 0 && part <= SHEETS_MAX && strpbrk(name, "\t\n/") == NULL) {
             snprintf(names[part], SHEET_NAME, "%s", name);
@@ -73,7 +75,7 @@ void sheet_font_find(const struct buf *xml, const char *element, char out[static
     xmlTextReaderPtr reader = open_xml(xml);
     out[0] = '\0';
     while (out[0] == '\0' && next_element(reader, element)) {
-        char *name = attribute(reader, "val");
+        char *name = sheet_names_attribute(reader, "val");
         if (name != NULL && legacy_font_of(name) != FONT_UNICODE) {
             snprintf(out, FONT_NAME, "%s", name);
         }

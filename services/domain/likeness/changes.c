@@ -24,7 +24,7 @@ struct comparison {
     size_t count, most;
 };
 
-static void split(struct arena *arena, const char *text, struct lines *out)
+static void changes_split(struct arena *arena, const char *text, struct lines *out)
 {
     size_t count = 1;
     for (const char *c = text; *c != '\0'; c++) {
@@ -59,7 +59,7 @@ static void skip_common_ends(struct comparison *self)
     }
 }
 
-static uint16_t *cell(struct comparison *self, size_t i, size_t j)
+static uint16_t *changes_cell(struct comparison *self, size_t i, size_t j)
 {
     return &self->table[(i - self->a.first) * self->width + (j - self->b.first)];
 }
@@ -71,10 +71,11 @@ static void fill_table(struct comparison *self, struct arena *arena)
     self->table = arena_zero(arena, (a->count - a->first + 1) * self->width * sizeof(uint16_t));
     for (size_t i = a->count; i-- > a->first;) {
         for (size_t j = b->count; j-- > b->first;) {
-            uint16_t down = *cell(self, i + 1, j), right = *cell(self, i, j + 1);
-            *cell(self, i, j) = is_same(self, i, j) ? (uint16_t)(*cell(self, i + 1, j + 1) + 1)
-                                : down > right      ? down
-                                                    : right;
+            uint16_t down = *changes_cell(self, i + 1, j), right = *changes_cell(self, i, j + 1);
+            *changes_cell(self, i, j) = is_same(self, i, j)
+                                            ? (uint16_t)(*changes_cell(self, i + 1, j + 1) + 1)
+                                        : down > right ? down
+                                                       : right;
         }
     }
 }
@@ -91,7 +92,7 @@ static bool is_between_words(const char *text, size_t start, size_t at)
 }
 
 /* Takes off what is the same at both ends, in whole words. */
-static void narrow(const char *a, const char *b, struct change *it)
+static void changes_narrow(const char *a, const char *b, struct change *it)
 {
     size_t same = 0, most_a = it->a_end - it->a_start, most_b = it->b_end - it->b_start;
     size_t most = most_a < most_b ? most_a : most_b;
@@ -116,48 +117,49 @@ static void narrow(const char *a, const char *b, struct change *it)
 }
 
 /* Lines from..to of each are not the same. */
-static void add(struct comparison *self, const size_t from[static 2], const size_t to[static 2])
+static void changes_add(struct comparison *self, const size_t from[static 2],
+                        const size_t to[static 2])
 {
     const struct lines *a = &self->a, *b = &self->b;
     if (self->count < self->most && (from[0] < to[0] || from[1] < to[1])) {
         struct change *it = &self->out[self->count++];
         *it = (struct change){a->starts[from[0]], a->starts[to[0]], b->starts[from[1]],
                               b->starts[to[1]]};
-        narrow(a->text, b->text, it);
+        changes_narrow(a->text, b->text, it);
     }
 }
 
-static void walk(struct comparison *self)
+static void changes_walk(struct comparison *self)
 {
     size_t from[2] = {self->a.first, self->b.first}, at[2] = {from[0], from[1]};
     while (at[0] < self->a.count || at[1] < self->b.count) {
         bool has_both = at[0] < self->a.count && at[1] < self->b.count;
         if (has_both && self->table != NULL && is_same(self, at[0], at[1])) {
-            add(self, from, at);
+            changes_add(self, from, at);
             from[0] = ++at[0];
             from[1] = ++at[1];
         } else if (!has_both || self->table == NULL) {
             at[0] = self->a.count;
             at[1] = self->b.count;
-        } else if (*cell(self, at[0] + 1, at[1]) >= *cell(self, at[0], at[1] + 1)) {
+        } else if (*changes_cell(self, at[0] + 1, at[1]) >= *changes_cell(self, at[0], at[1] + 1)) {
             at[0]++;
         } else {
             at[1]++;
         }
     }
-    add(self, from, at);
+    changes_add(self, from, at);
 }
 
 size_t changes_find(struct arena *arena, const char *a, const char *b, struct change *out,
                     size_t most)
 {
     struct comparison self = {.out = out, .most = most};
-    split(arena, a, &self.a);
-    split(arena, b, &self.b);
+    changes_split(arena, a, &self.a);
+    changes_split(arena, b, &self.b);
     skip_common_ends(&self);
     if (self.a.count - self.a.first <= TABLE_LINES && self.b.count - self.b.first <= TABLE_LINES) {
         fill_table(&self, arena);
     }
-    walk(&self);
+    changes_walk(&self);
     return self.count;
 }

@@ -75,7 +75,7 @@ static size_t run_length(const struct search *self, size_t i, size_t j)
 }
 
 /* Does a run at (i, j) go on with the passage? */
-static bool continues(const struct shared_passage *passage, size_t i, size_t j)
+static bool passages_continues(const struct shared_passage *passage, size_t i, size_t j)
 {
     if (i < passage->a_end || j < passage->b_end) {
         return false;
@@ -88,7 +88,7 @@ static bool continues(const struct shared_passage *passage, size_t i, size_t j)
 static struct shared_passage *find_open(struct search *self, size_t i, size_t j)
 {
     for (size_t p = self->open_count; p-- > 0;) {
-        if (continues(&self->open[p], i, j)) {
+        if (passages_continues(&self->open[p], i, j)) {
             return &self->open[p];
         }
     }
@@ -142,7 +142,7 @@ static bool is_kept(const struct shared_passage *passage)
 }
 
 /* Keeps the longest ones in the order of b. */
-static void keep(struct resemblance *out, const struct shared_passage *passage)
+static void passages_keep(struct resemblance *out, const struct shared_passage *passage)
 {
     out->matched += passage->matched;
     out->a_covered += passage->a_end - passage->a_start;
@@ -171,7 +171,7 @@ static void keep(struct resemblance *out, const struct shared_passage *passage)
 static void close_first(struct search *self)
 {
     if (is_kept(&self->open[0])) {
-        keep(self->out, &self->open[0]);
+        passages_keep(self->out, &self->open[0]);
     }
     self->open_count--;
     memmove(self->open, self->open + 1, self->open_count * sizeof(*self->open));

@@ -56,7 +56,7 @@ static void sum_up(struct work *self)
     }
 }
 
-static float mean(const struct work *self, int x, int y, int half)
+static float photo_mean(const struct work *self, int x, int y, int half)
 {
     size_t row = (size_t)self->picture->width + 1;
     const uint32_t *top = self->sums + (size_t)(y - half) * row + x - half;
@@ -65,14 +65,14 @@ static float mean(const struct work *self, int x, int y, int half)
     return (float)(bottom[side] - bottom[0] - top[side] + top[0]) / (float)(side * side);
 }
 
-static void respond(struct work *self, int scale)
+static void photo_respond(struct work *self, int scale)
 {
     int size = SIZES[scale], margin = 2 * size;
     const struct picture *picture = self->picture;
     for (int y = margin; y < picture->height - margin; y++) {
         for (int x = margin; x < picture->width - margin; x++) {
             self->responses[scale][y * picture->width + x] =
-                mean(self, x, y, size) - mean(self, x, y, 2 * size);
+                photo_mean(self, x, y, size) - photo_mean(self, x, y, 2 * size);
         }
     }
 }
@@ -126,7 +126,7 @@ static int compare_spots(const void *a, const void *b)
 /* ------------------------------------------------------------- marks */
 
 /* Where between three values the parabola through them has its top: -0.5 .. 0.5. */
-static float peak(float before, float at, float after)
+static float photo_peak(float before, float at, float after)
 {
     float curve = before - 2 * at + after;
     float place = fabsf(curve) > 1e-6f ? (before - after) / (2 * curve) : 0;
@@ -137,16 +137,16 @@ static void place_mark(const struct work *self, const struct spot *spot, struct 
 {
     int width = self->picture->width, place = spot->y * width + spot->x;
     const float *at = self->responses[spot->scale] + place;
-    float between = peak(self->responses[spot->scale - 1][place], at[0],
-                         self->responses[spot->scale + 1][place]);
+    float between = photo_peak(self->responses[spot->scale - 1][place], at[0],
+                               self->responses[spot->scale + 1][place]);
     int next = spot->scale + (between < 0 ? -1 : 1);
     float ratio = (float)SIZES[next] / (float)SIZES[spot->scale];
-    mark->x = (float)spot->x + peak(at[-1], at[0], at[1]) + 0.5f;
-    mark->y = (float)spot->y + peak(at[-width], at[0], at[width]) + 0.5f;
+    mark->x = (float)spot->x + photo_peak(at[-1], at[0], at[1]) + 0.5f;
+    mark->y = (float)spot->y + photo_peak(at[-width], at[0], at[width]) + 0.5f;
     mark->size = (float)SIZES[spot->scale] * powf(ratio, fabsf(between));
 }
 
-static float clamp(float value, float most)
+static float photo_clamp(float value, float most)
 {
     return value < 0 ? 0 : value > most ? most : value;
 }
@@ -155,8 +155,8 @@ static float clamp(float value, float most)
 static double sum_at(const struct work *self, float x, float y)
 {
     size_t row = (size_t)self->picture->width + 1;
-    x = clamp(x, (float)self->picture->width - 0.001f);
-    y = clamp(y, (float)self->picture->height - 0.001f);
+    x = photo_clamp(x, (float)self->picture->width - 0.001f);
+    y = photo_clamp(y, (float)self->picture->height - 0.001f);
     size_t left = (size_t)x, top = (size_t)y;
     double right_part = (double)x - (double)left, bottom_part = (double)y - (double)top;
     const uint32_t *at = self->sums + top * row + left;
@@ -166,8 +166,8 @@ static double sum_at(const struct work *self, float x, float y)
 }
 
 /* What is around the mark, in CELLS x CELLS. */
-static void sample(const struct work *self, const struct photo_mark *mark,
-                   float cells[CELLS][CELLS])
+static void photo_sample(const struct work *self, const struct photo_mark *mark,
+                         float cells[CELLS][CELLS])
 {
     double corners[CELLS + 1][CELLS + 1];
     float half = REACH * mark->size, step = 2 * half / CELLS;
@@ -185,7 +185,8 @@ static void sample(const struct work *self, const struct photo_mark *mark,
     }
 }
 
-static void transform(const struct work *self, float cells[CELLS][CELLS], float found[PHOTO_BITS])
+static void photo_transform(const struct work *self, float cells[CELLS][CELLS],
+                            float found[PHOTO_BITS])
 {
     float lines[CELLS][FREQUENCIES];
     for (int y = 0; y < CELLS; y++) {
@@ -204,11 +205,11 @@ static void transform(const struct work *self, float cells[CELLS][CELLS], float 
     }
 }
 
-static void describe(const struct work *self, struct photo_mark *mark)
+static void photo_describe(const struct work *self, struct photo_mark *mark)
 {
     float cells[CELLS][CELLS], found[PHOTO_BITS];
-    sample(self, mark, cells);
-    transform(self, cells, found);
+    photo_sample(self, mark, cells);
+    photo_transform(self, cells, found);
     mark->bits = 0;
     uint32_t taken = 0;
     for (int bit = 0; bit < PHOTO_BITS; bit++) {
@@ -257,7 +258,7 @@ static void make_thumb(const struct work *self, struct photo *out)
     }
     float range = most - least > 1 ? most - least : 1;
     for (int i = 0; i < out->thumb_width * out->thumb_height; i++) {
-        out->thumb[i] = (unsigned char)clamp((greys[i] - least) * 15 / range + 0.5f, 15);
+        out->thumb[i] = (unsigned char)photo_clamp((greys[i] - least) * 15 / range + 0.5f, 15);
     }
 }
 
@@ -286,7 +287,7 @@ static int count_border(const unsigned char *first, int count, int stride, int s
 }
 
 /* The picture without a border of one grey: its marks would be stronger than the picture's. */
-static const struct picture *trim(struct arena *arena, const struct picture *picture)
+static const struct picture *photo_trim(struct arena *arena, const struct picture *picture)
 {
     enum { SHARE = 4 }; /* at most a fourth on each side */
     int width = picture->width, height = picture->height;
@@ -314,7 +315,7 @@ static void find_marks(struct work *self, struct arena *arena, struct photo *out
     self->spots = arena_alloc(arena, SPOTS_MAX * sizeof(*self->spots));
     for (int scale = 0; scale < SCALES; scale++) {
         self->responses[scale] = arena_zero(arena, pixels * sizeof(float));
-        respond(self, scale);
+        photo_respond(self, scale);
     }
     for (int scale = 1; scale < SCALES - 1; scale++) {
         find_spots(self, scale);
@@ -323,13 +324,13 @@ static void find_marks(struct work *self, struct arena *arena, struct photo *out
     for (size_t i = 0; i < self->spot_count && out->mark_count < PHOTO_MARKS; i++) {
         struct photo_mark *mark = &out->marks[out->mark_count++];
         place_mark(self, &self->spots[i], mark);
-        describe(self, mark);
+        photo_describe(self, mark);
     }
 }
 
 void photo_of(struct arena *arena, const struct picture *picture, struct photo *out)
 {
-    struct work self = {.picture = trim(arena, picture)};
+    struct work self = {.picture = photo_trim(arena, picture)};
     memset(out, 0, sizeof(*out));
     out->width = self.picture->width;
     out->height = self.picture->height;

@@ -43,7 +43,7 @@ struct matching {
 };
 
 /* A quarter turn: what was at (x, y) is at (y, width - x). */
-static void turn(const struct photo *photo, struct photo *out)
+static void photo_match_turn(const struct photo *photo, struct photo *out)
 {
     *out = *photo;
     out->width = photo->height;
@@ -77,7 +77,7 @@ static void pair_marks(struct matching *self)
     }
 }
 
-static bool fits(const struct mark_pair *pair, const struct lay *lay, float tolerance)
+static bool photo_match_fits(const struct mark_pair *pair, const struct lay *lay, float tolerance)
 {
     float ratio = pair->a->size / (pair->b->size * (lay->scale_x + lay->scale_y) / 2);
     float dx = pair->b->x * lay->scale_x + lay->shift_x - pair->a->x;
@@ -92,7 +92,7 @@ static unsigned count_fitting(const struct matching *self, const struct lay *lay
     unsigned count = 0;
     const struct photo_mark *last = NULL;
     for (size_t i = 0; i < self->count; i++) {
-        if (self->pairs[i].a != last && fits(&self->pairs[i], lay, tolerance)) {
+        if (self->pairs[i].a != last && photo_match_fits(&self->pairs[i], lay, tolerance)) {
             last = self->pairs[i].a;
             count++;
         }
@@ -145,11 +145,11 @@ static void fit_line(const struct line_fit *self, float *slope, float *shift)
     *shift = (self->y - *slope * self->x) / self->count;
 }
 
-static void refine(const struct matching *self, struct lay *lay, float tolerance)
+static void photo_match_refine(const struct matching *self, struct lay *lay, float tolerance)
 {
     struct line_fit across = {0}, down = {0};
     for (size_t i = 0; i < self->count; i++) {
-        if (fits(&self->pairs[i], lay, tolerance)) {
+        if (photo_match_fits(&self->pairs[i], lay, tolerance)) {
             add_point(&across, self->pairs[i].b->x, self->pairs[i].a->x);
             add_point(&down, self->pairs[i].b->y, self->pairs[i].a->y);
         }
@@ -252,7 +252,7 @@ static struct agreement compare_thumbs(const struct matching *self, const struct
 }
 
 /* Small steps that make the thumbnails agree better. */
-static struct agreement settle(const struct matching *self, struct lay *lay)
+static struct agreement photo_match_settle(const struct matching *self, struct lay *lay)
 {
     static const struct lay STEPS[] = {
         {0, 0, 3, 0},         {0, 0, -3, 0},        {0, 0, 0, 3},         {0, 0, 0, -3},
@@ -287,10 +287,11 @@ static unsigned consistency_of(const struct agreement *agreement)
 }
 
 /* How well b, as it is turned, lies on a. */
-static void weigh(const struct matching *self, struct lay lay, struct photo_likeness *out)
+static void photo_match_weigh(const struct matching *self, struct lay lay,
+                              struct photo_likeness *out)
 {
-    refine(self, &lay, NEAR);
-    refine(self, &lay, CLOSE);
+    photo_match_refine(self, &lay, NEAR);
+    photo_match_refine(self, &lay, CLOSE);
     float stretch = lay.scale_x / lay.scale_y;
     if (!(lay.scale_x > 0.3f && lay.scale_y > 0.3f && stretch < STRETCH_MAX &&
           stretch > 1 / STRETCH_MAX)) {
@@ -300,7 +301,7 @@ static void weigh(const struct matching *self, struct lay lay, struct photo_like
     if (agreement.same * HOPE < agreement.blocks) {
         return;
     }
-    agreement = settle(self, &lay);
+    agreement = photo_match_settle(self, &lay);
     float whole = (float)(self->b->thumb_width * self->b->thumb_height);
     float other =
         (float)(self->a->thumb_width * self->a->thumb_height) / (lay.scale_x * lay.scale_y);
@@ -322,12 +323,12 @@ bool photo_match(const struct photo *a, const struct photo *b, struct photo_like
         pair_marks(&matching);
         struct photo_likeness found = {.turns = turns};
         if (best_lay(&matching, &lay) >= 2) {
-            weigh(&matching, lay, &found);
+            photo_match_weigh(&matching, lay, &found);
         }
         if (found.agreement > out->agreement) {
             *out = found;
         }
-        turn(&turned[turns & 1], &turned[~turns & 1]);
+        photo_match_turn(&turned[turns & 1], &turned[~turns & 1]);
     }
     int agreement = out->marks < FEW_MARKS ? FEW_AGREEMENT_MIN : AGREEMENT_MIN;
     int consistency = out->marks >= MANY_MARKS ? MANY_CONSISTENCY_MIN : CONSISTENCY_MIN;

@@ -9,7 +9,8 @@
 #include <vips/vips.h>
 
 /* Of odd files; what matters is in vips_error_buffer(). */
-static void ignore(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer arg)
+static void picture_ignore(const gchar *domain, GLogLevelFlags level, const gchar *message,
+                           gpointer arg)
 {
     (void)domain;
     (void)level;
@@ -19,7 +20,7 @@ static void ignore(const gchar *domain, GLogLevelFlags level, const gchar *messa
 
 enum err picture_ready(void)
 {
-    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, ignore, NULL);
+    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, picture_ignore, NULL);
     if (VIPS_INIT("minhchung") != 0) {
         return err_note(ERR_FATAL, "libvips: %s", vips_error_buffer());
     }
@@ -30,7 +31,7 @@ enum err picture_ready(void)
 }
 
 /* Takes over `self` and gives the result of the step; NULL if either failed. */
-static VipsImage *then(VipsImage *self, int failure, VipsImage *next)
+static VipsImage *picture_then(VipsImage *self, int failure, VipsImage *next)
 {
     if (self != NULL) {
         g_object_unref(self);
@@ -57,18 +58,19 @@ static VipsImage *make_small(const void *data, size_t len)
     VipsImage *next = NULL;
     int failure = vips_thumbnail_buffer((void *)(uintptr_t)data, len, &next, PICTURE_SIDE, "height",
                                         PICTURE_SIDE, "no_rotate", TRUE, NULL);
-    VipsImage *image = then(NULL, failure, next);
+    VipsImage *image = picture_then(NULL, failure, next);
     if (image != NULL && vips_image_hasalpha(image)) {
         VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
         failure = vips_flatten(image, &next, "background", white, NULL);
         vips_area_unref(VIPS_AREA(white));
-        image = then(image, failure, next);
+        image = picture_then(image, failure, next);
     }
     if (image != NULL) {
-        image = then(image, vips_colourspace(image, &next, VIPS_INTERPRETATION_B_W, NULL), next);
+        image = picture_then(image, vips_colourspace(image, &next, VIPS_INTERPRETATION_B_W, NULL),
+                             next);
     }
     if (image != NULL) {
-        image = then(image, vips_cast_uchar(image, &next, NULL), next);
+        image = picture_then(image, vips_cast_uchar(image, &next, NULL), next);
     }
     return image;
 }

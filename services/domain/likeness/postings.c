@@ -55,7 +55,7 @@ void postings_add(struct postings *self, uint32_t item, const int32_t *keys, siz
 }
 
 /* By all eight bytes, the lowest first, from one array into the other and back. */
-static void sort(struct postings *self)
+static void postings_sort(struct postings *self)
 {
     uint64_t *from = self->entries;
     uint64_t *to = memory_alloc((self->count + 1) * sizeof(*to));
@@ -79,12 +79,12 @@ static void sort(struct postings *self)
     self->capacity = self->count;
 }
 
-static void prepare(struct postings *self)
+static void postings_prepare(struct postings *self)
 {
     if (self->is_sorted) {
         return;
     }
-    sort(self);
+    postings_sort(self);
     free(self->tallies);
     free(self->touched);
     self->tallies = memory_zero((self->items + 1) * sizeof(*self->tallies));
@@ -122,7 +122,7 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
 }
 
 /* Keeps `out` sorted, the best first. */
-static size_t insert(struct candidate *out, size_t count, size_t max, struct candidate new)
+static size_t postings_insert(struct candidate *out, size_t count, size_t max, struct candidate new)
 {
     if (count == max && !is_better(&new, &out[count - 1])) {
         return count;
@@ -140,7 +140,7 @@ size_t postings_find(struct postings *self, const int32_t *keys, size_t count, u
                      uint32_t shared_min, struct candidate *out, size_t max)
 {
     size_t touched = 0, found = 0;
-    prepare(self);
+    postings_prepare(self);
     for (size_t k = 0; k < count; k++) {
         uint64_t key = (uint64_t)(uint32_t)keys[k] << 32;
         size_t start = lower_bound(self, key), end = start;
@@ -162,7 +162,7 @@ size_t postings_find(struct postings *self, const int32_t *keys, size_t count, u
         struct tally *tally = &self->tallies[self->touched[i]];
         if (tally->shared >= shared_min) {
             struct candidate new = {self->touched[i], tally->weight, tally->shared};
-            found = insert(out, found, max, new);
+            found = postings_insert(out, found, max, new);
         }
         *tally = (struct tally){0, 0};
     }

@@ -24,7 +24,7 @@ static int compare_hashes(const void *a, const void *b)
 }
 
 /* Sorts the hashes up to `limit` to the front; returns how many different ones. */
-static size_t lowest(const struct words *words, uint64_t limit, uint64_t *into)
+static size_t sketch_lowest(const struct words *words, uint64_t limit, uint64_t *into)
 {
     size_t count = 0, different = 0;
     for (size_t i = 0; i + SKETCH_GRAM <= words->count; i++) {
@@ -54,10 +54,11 @@ size_t sketch_of(struct arena *arena, const struct words *words, int32_t **out)
     wanted = wanted > SKETCH_KEYS_MAX ? SKETCH_KEYS_MAX : wanted;
     uint64_t *hashes = arena_alloc(arena, sequences * sizeof(*hashes));
     /* Sorting twice as many as are wanted does nearly always. */
-    size_t count =
-        sequences > 4 * wanted ? lowest(words, UINT64_MAX / sequences * 2 * wanted, hashes) : 0;
+    size_t count = sequences > 4 * wanted
+                       ? sketch_lowest(words, UINT64_MAX / sequences * 2 * wanted, hashes)
+                       : 0;
     if (count < wanted) {
-        count = lowest(words, UINT64_MAX, hashes);
+        count = sketch_lowest(words, UINT64_MAX, hashes);
     }
     count = count < wanted ? count : wanted;
     *out = arena_alloc(arena, count * sizeof(**out));

@@ -29,7 +29,7 @@ static bool is_invisible(uint32_t character)
 }
 
 /* A letter or digit of a word, INVISIBLE within one, or SEPARATOR between two. */
-static uint32_t fold(uint32_t character)
+static uint32_t words_fold(uint32_t character)
 {
     if (character < 0x80) {
         bool is_upper = character >= 'A' && character <= 'Z';
@@ -66,7 +66,7 @@ static uint32_t next_character(const char *text, size_t len, size_t *at)
     return text_next(text, len, at);
 }
 
-static uint32_t mix(uint64_t hash)
+static uint32_t words_mix(uint64_t hash)
 {
     hash ^= hash >> 32;
     hash *= 0xd6e8feb86659fd93u;
@@ -85,7 +85,7 @@ void words_of(struct arena *arena, const char *text, size_t len, struct words *o
     size_t start = 0, end = 0;
     for (size_t at = 0; at < len;) {
         size_t from = at;
-        uint32_t character = fold(next_character(text, len, &at));
+        uint32_t character = words_fold(next_character(text, len, &at));
         if (character != SEPARATOR && character != INVISIBLE) {
             start = hash == 0 ? from : start;
             hash = ((hash == 0 ? 0xcbf29ce484222325u : hash) ^ character) * 0x100000001b3u;
@@ -94,7 +94,7 @@ void words_of(struct arena *arena, const char *text, size_t len, struct words *o
             end = at;
         }
         if (hash != 0 && (character == SEPARATOR || at >= len)) {
-            out->hashes[out->count] = mix(hash);
+            out->hashes[out->count] = words_mix(hash);
             out->starts[out->count] = (uint32_t)start;
             out->ends[out->count++] = (uint32_t)end;
             hash = 0;

@@ -79,7 +79,7 @@ struct book_reader {
     struct member_book *into;
 };
 
-static const char *trimmed(struct arena *arena, const char *text)
+static const char *fields_trimmed(struct arena *arena, const char *text)
 {
     size_t len = strlen(text);
     const char *start = text_trim(text, &len);
@@ -111,7 +111,7 @@ static bool take_row(struct row_sink *sink, unsigned row, const char *const *cel
     const char **kept = arena_alloc(self->arena, (count + 1) * sizeof(*kept));
     bool is_empty = true;
     for (size_t i = 0; i < count; i++) {
-        kept[i] = trimmed(self->arena, cells[i]);
+        kept[i] = fields_trimmed(self->arena, cells[i]);
         is_empty = is_empty && kept[i][0] == '\0';
     }
     if (is_empty) {

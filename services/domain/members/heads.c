@@ -9,7 +9,7 @@
 
 enum { HEAD_WITHIN = 30 };
 
-static size_t propose(const struct member_line *line, struct arena *arena, int *places)
+static size_t heads_propose(const struct member_line *line, struct arena *arena, int *places)
 {
     size_t known = 0;
     for (int f = 0; f < MEMBER_FIELDS; f++) {
@@ -25,7 +25,7 @@ static size_t propose(const struct member_line *line, struct arena *arena, int *
     return known;
 }
 
-static size_t filled(const struct member_line *line)
+static size_t heads_filled(const struct member_line *line)
 {
     size_t count = 0;
     for (size_t i = 0; i < line->count; i++) {
@@ -41,13 +41,13 @@ static size_t find_head(const struct member_sheet *self, struct arena *arena)
     int places[MEMBER_FIELDS];
     size_t most = 1, widest = 0, wide_at = 0, head = 0;
     for (size_t i = 0; i < self->count && i < HEAD_WITHIN; i++) {
-        size_t known = propose(&self->lines[i], arena, places);
+        size_t known = heads_propose(&self->lines[i], arena, places);
         if (known > most) {
             most = known;
             head = i;
         }
-        if (filled(&self->lines[i]) > widest) {
-            widest = filled(&self->lines[i]);
+        if (heads_filled(&self->lines[i]) > widest) {
+            widest = heads_filled(&self->lines[i]);
             wide_at = i;
         }
     }
@@ -60,8 +60,8 @@ static const char *cell_at(const struct member_line *line, size_t column)
 }
 
 /* "Ngày" over "sinh" and "vào Đoàn": a cell that spans columns stands in the first of them. */
-static struct member_line joined(const struct member_line *top, const struct member_line *below,
-                                 struct arena *arena)
+static struct member_line heads_joined(const struct member_line *top,
+                                       const struct member_line *below, struct arena *arena)
 {
     size_t count = top->count > below->count ? top->count : below->count;
     const char *over = "";
@@ -93,7 +93,7 @@ static bool numbers_columns(const struct member_line *line)
     return count > 1;
 }
 
-static void keep(struct member_sheet *self, const struct member_line *line)
+static void heads_keep(struct member_sheet *self, const struct member_line *line)
 {
     self->head_rows[self->head_row_count++] = *line;
 }
@@ -106,19 +106,19 @@ void member_sheet_propose(struct member_sheet *self, struct arena *arena)
         return;
     }
     self->head = find_head(self, arena);
-    keep(self, &self->lines[self->head]);
-    size_t known = propose(&self->lines[self->head], arena, self->places);
+    heads_keep(self, &self->lines[self->head]);
+    size_t known = heads_propose(&self->lines[self->head], arena, self->places);
     if (self->head + 1 < self->count) {
         struct member_line line =
-            joined(&self->lines[self->head], &self->lines[self->head + 1], arena);
-        if (propose(&line, arena, places) > known) {
-            keep(self, &self->lines[++self->head]);
+            heads_joined(&self->lines[self->head], &self->lines[self->head + 1], arena);
+        if (heads_propose(&line, arena, places) > known) {
+            heads_keep(self, &self->lines[++self->head]);
             self->lines[self->head] = line;
             memcpy(self->places, places, sizeof(places));
         }
     }
     if (self->head + 1 < self->count && numbers_columns(&self->lines[self->head + 1])) {
-        keep(self, &self->lines[self->head + 1]);
+        heads_keep(self, &self->lines[self->head + 1]);
         self->lines[self->head + 1] = self->lines[self->head];
         self->head++;
     }

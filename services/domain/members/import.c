@@ -65,7 +65,8 @@ static int field_at(const struct member_sheet *sheet, size_t column)
     return -1;
 }
 
-static void remember(struct importing *self, const struct member_sheet *sheet, const char *id)
+static void import_remember(struct importing *self, const struct member_sheet *sheet,
+                            const char *id)
 {
     const struct member_line *head = head_of(sheet);
     json_t *fields = json_object();
@@ -104,7 +105,7 @@ static bool has_head(const struct member_sheet *sheet)
     return filled > 1;
 }
 
-static void ask(struct importing *self, const struct member_sheet *sheet, const char *id)
+static void import_ask(struct importing *self, const struct member_sheet *sheet, const char *id)
 {
     const struct member_line *head = head_of(sheet);
     json_t *columns = json_array();
@@ -145,10 +146,10 @@ static void map_sheet(struct importing *self, struct member_sheet *sheet)
     }
     bool is_by_hand = map_by_hand(self, sheet);
     if (is_read(sheet) || said != NULL) {
-        remember(self, sheet, id);
+        import_remember(self, sheet, id);
     }
     if (is_read(sheet) && said == NULL && !is_by_hand && !self->order->is_agreed) {
-        ask(self, sheet, id);
+        import_ask(self, sheet, id);
     }
 }
 
@@ -160,19 +161,19 @@ static void ask_all(struct importing *self)
         if (sheet->count > 0 && has_head(sheet)) {
             char id[UUID_TEXT];
             struct uuid fingerprint = member_sheet_fingerprint(sheet, self->arena);
-            ask(self, sheet, uuid_print(&fingerprint, id));
+            import_ask(self, sheet, uuid_print(&fingerprint, id));
         }
     }
 }
 
 /* ---------------------------------------------------------------- what comes out */
 
-static json_t *refused(const char *problem)
+static json_t *import_refused(const char *problem)
 {
     return json_pack("{s:s, s:s}", "state", "refused", "problem", problem);
 }
 
-static json_t *question(struct importing *self)
+static json_t *import_question(struct importing *self)
 {
     json_t *fields = json_array();
     for (int f = 0; f < MEMBER_FIELDS; f++) {
@@ -212,7 +213,7 @@ static struct uuid name_of(const struct importing *self, const char *receipt)
     return uuid_name("member snapshot", name, strlen(name));
 }
 
-static json_t *snapshot(struct importing *self)
+static json_t *import_snapshot(struct importing *self)
 {
     const struct member_order *order = self->order;
     struct member_judgement judged;
@@ -232,11 +233,11 @@ static json_t *snapshot(struct importing *self)
     return json_pack("{s:s, s:o}", "state", "done", "snapshot", root);
 }
 
-static json_t *import(struct importing *self)
+static json_t *import_run(struct importing *self)
 {
     bool has_rows = false;
     if (self->book->problem != NULL) {
-        return refused(self->book->problem);
+        return import_refused(self->book->problem);
     }
     for (size_t i = 0; i < self->book->count; i++) {
         struct member_sheet *sheet = &self->book->sheets[i];
@@ -249,16 +250,16 @@ static json_t *import(struct importing *self)
         ask_all(self);
     }
     if (json_array_size(self->asked) > 0) {
-        return question(self);
+        return import_question(self);
     }
-    return has_rows ? snapshot(self) : refused("sheet.no_head");
+    return has_rows ? import_snapshot(self) : import_refused("sheet.no_head");
 }
 
 json_t *member_import(const struct member_order *order, struct member_book *book,
                       struct arena *arena)
 {
     struct importing self = {order, book, arena, json_object(), json_array()};
-    json_t *root = import(&self);
+    json_t *root = import_run(&self);
     json_decref(self.used);
     json_decref(self.asked);
     return root;

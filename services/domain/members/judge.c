@@ -31,14 +31,14 @@ static const struct check_setting *setting_of(const struct judge *self, int chec
 }
 
 /* A parameter of a check by its place: as set for the campaign, else as it is. */
-static long given(const struct judge *self, int check, int place)
+static long judge_given(const struct judge *self, int check, int place)
 {
     const struct check_setting *setting = setting_of(self, check);
     return setting->has_value[place] ? setting->values[place]
                                      : MEMBER_CHECKS[check].parameters[place].value;
 }
 
-static void tell(struct judge *self, int check, enum member_field field, bool is_sheet)
+static void judge_tell(struct judge *self, int check, enum member_field field, bool is_sheet)
 {
     struct member_judgement *out = self->out;
     const struct check_setting *setting = setting_of(self, check);
@@ -62,15 +62,15 @@ static void tell(struct judge *self, int check, enum member_field field, bool is
                                 is_sheet ? 0 : self->line->row, field};
 }
 
-static const char *cell(const struct judge *self, enum member_field field)
+static const char *judge_cell(const struct judge *self, enum member_field field)
 {
     int place = self->sheet->places[field];
     return place >= 0 && (size_t)place < self->line->count ? self->line->cells[place] : "";
 }
 
-static const char *folded(const struct judge *self, enum member_field field)
+static const char *judge_folded(const struct judge *self, enum member_field field)
 {
-    const char *text = cell(self, field);
+    const char *text = judge_cell(self, field);
     return text_fold(self->arena, text, strlen(text));
 }
 
@@ -82,15 +82,15 @@ static bool parse_day(const char *text, date_days *out)
 /* A day that is there, is one, and is not yet to come. */
 static bool read_day(struct judge *self, enum member_field field, date_days *out)
 {
-    if (cell(self, field)[0] == '\0') {
+    if (judge_cell(self, field)[0] == '\0') {
         return false; /* missing cells are told of elsewhere */
     }
-    if (!parse_day(cell(self, field), out)) {
-        tell(self, DATE_INVALID, field, false);
+    if (!parse_day(judge_cell(self, field), out)) {
+        judge_tell(self, DATE_INVALID, field, false);
         return false;
     }
     if (*out > self->rules->as_of) {
-        tell(self, DATE_FUTURE, field, false);
+        judge_tell(self, DATE_FUTURE, field, false);
         return false;
     }
     return true;
@@ -137,19 +137,19 @@ static const char RATINGS[] =
 
 static void judge_name(struct judge *self)
 {
-    const char *name = cell(self, MEMBER_NAME);
+    const char *name = judge_cell(self, MEMBER_NAME);
     if (name[0] != '\0' && (strpbrk(name, "0123456789") != NULL || strchr(name, ' ') == NULL)) {
-        tell(self, NAME_ODD, MEMBER_NAME, false);
+        judge_tell(self, NAME_ODD, MEMBER_NAME, false);
     }
     if (member_name_is_legacy(name)) {
-        tell(self, NAME_FONT, MEMBER_NAME, false);
+        judge_tell(self, NAME_FONT, MEMBER_NAME, false);
     }
 }
 
 static void judge_ages(struct judge *self, bool is_active)
 {
     date_days born, admitted;
-    bool is_excepted = cell(self, MEMBER_EXCEPTION)[0] != '\0';
+    bool is_excepted = judge_cell(self, MEMBER_EXCEPTION)[0] != '\0';
     bool is_born = read_day(self, MEMBER_BORN, &born);
     bool is_admitted = read_day(self, MEMBER_ADMITTED, &admitted);
     if (is_admitted) {
@@ -163,41 +163,42 @@ static void judge_ages(struct judge *self, bool is_active)
     self->with_birth++;
     self->first_of_january += month == 1 && day == 1;
     if (is_admitted && admitted < born) {
-        tell(self, BORN_LATER, MEMBER_ADMITTED, false);
-    } else if (is_admitted && age_on(born, admitted - 1) < given(self, TOO_YOUNG, 0)) {
-        tell(self, TOO_YOUNG, MEMBER_ADMITTED, false);
-    } else if (is_admitted && age_on(born, admitted) > given(self, TOO_OLD, 0) && !is_excepted) {
-        tell(self, TOO_OLD, MEMBER_ADMITTED, false);
+        judge_tell(self, BORN_LATER, MEMBER_ADMITTED, false);
+    } else if (is_admitted && age_on(born, admitted - 1) < judge_given(self, TOO_YOUNG, 0)) {
+        judge_tell(self, TOO_YOUNG, MEMBER_ADMITTED, false);
+    } else if (is_admitted && age_on(born, admitted) > judge_given(self, TOO_OLD, 0) &&
+               !is_excepted) {
+        judge_tell(self, TOO_OLD, MEMBER_ADMITTED, false);
     }
-    if (is_active &&
-        (age > given(self, OVER_AGE, 1) || (age > given(self, OVER_AGE, 0) && !is_excepted))) {
-        tell(self, OVER_AGE, MEMBER_BORN, false);
+    if (is_active && (age > judge_given(self, OVER_AGE, 1) ||
+                      (age > judge_given(self, OVER_AGE, 0) && !is_excepted))) {
+        judge_tell(self, OVER_AGE, MEMBER_BORN, false);
     }
 }
 
 static void judge_twins(struct judge *self)
 {
-    const char *name = folded(self, MEMBER_NAME), *card = folded(self, MEMBER_CARD);
+    const char *name = judge_folded(self, MEMBER_NAME), *card = judge_folded(self, MEMBER_CARD);
     date_days born;
-    if (name[0] != '\0' && parse_day(cell(self, MEMBER_BORN), &born) &&
+    if (name[0] != '\0' && parse_day(judge_cell(self, MEMBER_BORN), &born) &&
         map_put_text(self->names, arena_print(self->arena, "%s|%d", name, (int)born), self) !=
             NULL) {
-        tell(self, TWICE, MEMBER_NAME, false);
+        judge_tell(self, TWICE, MEMBER_NAME, false);
     }
     if (card[0] != '\0' && map_put_text(self->cards, card, self) != NULL) {
-        tell(self, CARD_TWICE, MEMBER_CARD, false);
+        judge_tell(self, CARD_TWICE, MEMBER_CARD, false);
     }
 }
 
 static void judge_rating(struct judge *self)
 {
-    const char *rating = folded(self, MEMBER_RATING);
+    const char *rating = judge_folded(self, MEMBER_RATING);
     bool is_known = rating[0] != '\0' && is_one_of(RATINGS, rating);
     self->out->rated += is_known;
     if (rating[0] != '\0' && !is_known) {
-        tell(self, RATING_UNKNOWN, MEMBER_RATING, false);
+        judge_tell(self, RATING_UNKNOWN, MEMBER_RATING, false);
     } else if (rating[0] == '\0' && self->out->are_ratings_due) {
-        tell(self, RATING_MISSING, MEMBER_RATING, false);
+        judge_tell(self, RATING_MISSING, MEMBER_RATING, false);
     }
 }
 
@@ -205,34 +206,34 @@ static void judge_place(struct judge *self)
 {
     static const char SEXES[] = "||nam|nu|male|female|";
     static const char PREFIX[] = "chi doan ";
-    const char *branch = folded(self, MEMBER_BRANCH), *known = self->rules->branches;
-    if (!is_one_of(SEXES, folded(self, MEMBER_SEX))) {
-        tell(self, SEX_UNKNOWN, MEMBER_SEX, false);
+    const char *branch = judge_folded(self, MEMBER_BRANCH), *known = self->rules->branches;
+    if (!is_one_of(SEXES, judge_folded(self, MEMBER_SEX))) {
+        judge_tell(self, SEX_UNKNOWN, MEMBER_SEX, false);
     }
     branch += strncmp(branch, PREFIX, strlen(PREFIX)) == 0 ? strlen(PREFIX) : 0;
     if (known != NULL && branch[0] != '\0' && !is_one_of(known, branch) &&
         !is_one_of(known, arena_print(self->arena, "%s%s", PREFIX, branch))) {
-        tell(self, BRANCH_UNKNOWN, MEMBER_BRANCH, false);
+        judge_tell(self, BRANCH_UNKNOWN, MEMBER_BRANCH, false);
     }
 }
 
 static void judge_member(struct judge *self)
 {
     self->is_wrong = false;
-    const char *status = folded(self, MEMBER_STATUS);
+    const char *status = judge_folded(self, MEMBER_STATUS);
     bool is_active = !is_one_of(LEFT, status);
     for (int f = 0; f < MEMBER_FIELDS; f++) {
         if (member_field_is_needed((enum member_field)f)) {
-            bool is_there = cell(self, (enum member_field)f)[0] != '\0';
+            bool is_there = judge_cell(self, (enum member_field)f)[0] != '\0';
             self->out->cells_needed++;
             self->out->cells_filled += is_there;
             if (!is_there) {
-                tell(self, CELL_MISSING, (enum member_field)f, false);
+                judge_tell(self, CELL_MISSING, (enum member_field)f, false);
             }
         }
     }
     if (is_active && !is_one_of(ACTIVE, status)) {
-        tell(self, STATUS_UNKNOWN, MEMBER_STATUS, false);
+        judge_tell(self, STATUS_UNKNOWN, MEMBER_STATUS, false);
     }
     judge_name(self);
     judge_ages(self, is_active);
@@ -252,10 +253,10 @@ static void judge_columns(struct judge *self)
         bool is_empty = self->sheet->places[f] >= 0 && self->sheet->count > self->sheet->head + 1;
         for (size_t i = self->sheet->head + 1; is_empty && i < self->sheet->count; i++) {
             self->line = &self->sheet->lines[i];
-            is_empty = cell(self, (enum member_field)f)[0] == '\0';
+            is_empty = judge_cell(self, (enum member_field)f)[0] == '\0';
         }
         if (is_empty && f != MEMBER_EXCEPTION) {
-            tell(self, COLUMN_EMPTY, (enum member_field)f, true);
+            judge_tell(self, COLUMN_EMPTY, (enum member_field)f, true);
         }
     }
 }
@@ -263,8 +264,8 @@ static void judge_columns(struct judge *self)
 static void judge_operation(struct judge *self)
 {
     date_days day;
-    if (!parse_day(cell(self, OPERATION_DAY), &day) || day > self->rules->as_of) {
-        tell(self, LOG_FUTURE, OPERATION_DAY, false);
+    if (!parse_day(judge_cell(self, OPERATION_DAY), &day) || day > self->rules->as_of) {
+        judge_tell(self, LOG_FUTURE, OPERATION_DAY, false);
     } else if (month_of(self, day) >= 0) {
         self->months[month_of(self, day)] = true;
         self->operations[month_of(self, day)]++;
@@ -295,17 +296,18 @@ static void judge_whole(struct judge *self)
     for (int m = 0; m < out->months_due; m++) {
         all += self->operations[m];
     }
-    if (out->months_due - out->months_done > given(self, MONTHS_WITHOUT, 0)) {
-        tell(self, MONTHS_WITHOUT, OPERATION_DAY, true);
+    if (out->months_due - out->months_done > judge_given(self, MONTHS_WITHOUT, 0)) {
+        judge_tell(self, MONTHS_WITHOUT, OPERATION_DAY, true);
     }
-    if (out->months_due >= given(self, MONTHS_BURST, 2) && all >= given(self, MONTHS_BURST, 1) &&
-        last * 100L > all * given(self, MONTHS_BURST, 0)) {
-        tell(self, MONTHS_BURST, OPERATION_DAY, true);
+    if (out->months_due >= judge_given(self, MONTHS_BURST, 2) &&
+        all >= judge_given(self, MONTHS_BURST, 1) &&
+        last * 100L > all * judge_given(self, MONTHS_BURST, 0)) {
+        judge_tell(self, MONTHS_BURST, OPERATION_DAY, true);
     }
-    if (self->first_of_january >= given(self, PLACEHOLDER, 1) &&
-        self->first_of_january * 100L > self->with_birth * given(self, PLACEHOLDER, 0)) {
+    if (self->first_of_january >= judge_given(self, PLACEHOLDER, 1) &&
+        self->first_of_january * 100L > self->with_birth * judge_given(self, PLACEHOLDER, 0)) {
         self->sheet = self->list;
-        tell(self, PLACEHOLDER, MEMBER_BORN, true);
+        judge_tell(self, PLACEHOLDER, MEMBER_BORN, true);
     }
 }
 
@@ -317,7 +319,7 @@ void member_judge(const struct member_book *book, const struct member_rules *rul
         .rules = rules, .arena = arena, .out = out, .names = map_new(), .cards = map_new()};
     *out = (struct member_judgement){0};
     date_split(rules->as_of, &year, &out->months_due, &day);
-    out->are_ratings_due = out->months_due >= given(&self, RATING_MISSING, 0) &&
+    out->are_ratings_due = out->months_due >= judge_given(&self, RATING_MISSING, 0) &&
                            !setting_of(&self, RATING_MISSING)->is_off;
     for (size_t i = 0; i < book->count; i++) {
         judge_sheet(&self, &book->sheets[i]);

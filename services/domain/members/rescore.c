@@ -6,23 +6,23 @@
 
 #include "members/import.h"
 
-static int number(const json_t *inputs, const char *name)
+static int rescore_number(const json_t *inputs, const char *name)
 {
     return (int)json_integer_value(json_object_get(inputs, name));
 }
 
 static void read_judged(const json_t *inputs, struct member_judgement *out)
 {
-    *out = (struct member_judgement){.rows = number(inputs, "rows"),
-                                     .rows_wrong = number(inputs, "rows_wrong"),
-                                     .cells_needed = number(inputs, "cells_needed"),
-                                     .cells_filled = number(inputs, "cells_filled"),
-                                     .active = number(inputs, "active"),
-                                     .rated = number(inputs, "rated"),
+    *out = (struct member_judgement){.rows = rescore_number(inputs, "rows"),
+                                     .rows_wrong = rescore_number(inputs, "rows_wrong"),
+                                     .cells_needed = rescore_number(inputs, "cells_needed"),
+                                     .cells_filled = rescore_number(inputs, "cells_filled"),
+                                     .active = rescore_number(inputs, "active"),
+                                     .rated = rescore_number(inputs, "rated"),
                                      .are_ratings_due =
                                          json_is_true(json_object_get(inputs, "ratings_due")),
-                                     .months_due = number(inputs, "months_due"),
-                                     .months_done = number(inputs, "months_done")};
+                                     .months_due = rescore_number(inputs, "months_due"),
+                                     .months_done = rescore_number(inputs, "months_done")};
 }
 
 static bool read_rules(const json_t *inputs, const json_t *weights, struct arena *arena,

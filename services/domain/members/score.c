@@ -13,13 +13,13 @@ struct share {
     long have, of; /* have <= of */
 };
 
-static struct exact quotient(struct share share)
+static struct exact score_quotient(struct share share)
 {
     return exact_quotient(decimal_int(100), decimal_int((int32_t)share.have),
                           decimal_int((int32_t)share.of));
 }
 
-static long least(long a, long b)
+static long score_least(long a, long b)
 {
     return a < b ? a : b;
 }
@@ -31,8 +31,9 @@ static size_t complete_shares(const struct member_judgement *judged,
     size_t count = 0;
     into[count++] = (struct share){judged->cells_filled, judged->cells_needed};
     if (rules->own_figure >= 0) {
-        long larger = judged->active + rules->own_figure - least(judged->active, rules->own_figure);
-        into[count++] = (struct share){least(judged->active, rules->own_figure), larger};
+        long larger =
+            judged->active + rules->own_figure - score_least(judged->active, rules->own_figure);
+        into[count++] = (struct share){score_least(judged->active, rules->own_figure), larger};
     }
     if (judged->are_ratings_due) {
         into[count++] = (struct share){judged->rated, judged->active};
@@ -54,7 +55,7 @@ static struct exact part_of(const struct member_judgement *judged, const struct 
     struct exact sum = exact_of(decimal_int(0));
     for (size_t i = 0; i < count; i++) {
         if (shares[i].of > 0) {
-            bool is_added = exact_add(sum, quotient(shares[i]), &sum);
+            bool is_added = exact_add(sum, score_quotient(shares[i]), &sum);
             assert(is_added); /* counts are below the rows that a file may have */
             (void)is_added;
         }

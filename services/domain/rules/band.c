@@ -30,15 +30,15 @@ static enum truth judge_leaf(const struct set_gate_condition *condition,
     return range_has(&condition->range, amount) ? TRUTH_YES : TRUTH_NO;
 }
 
-static enum truth judge(const struct set_gate_condition *condition,
-                        const struct unit_result *result)
+static enum truth band_judge(const struct set_gate_condition *condition,
+                             const struct unit_result *result)
 {
     if (condition->join == CONDITION_RANGE) {
         return judge_leaf(condition, result);
     }
     enum truth all = TRUTH_YES, any = TRUTH_NO;
     for (size_t i = 0; i < condition->count; i++) {
-        enum truth part = judge(&condition->parts[i], result);
+        enum truth part = band_judge(&condition->parts[i], result);
         all = part < all ? part : all;
         any = part > any ? part : any;
     }
@@ -51,7 +51,7 @@ static void judge_gates(const struct set *set, struct unit_result *result, struc
         [TRUTH_NO] = "không đạt", [TRUTH_UNKNOWN] = "chưa xét được", [TRUTH_YES] = "đạt"};
     result->gates = arena_zero(sheet->arena, set->gate_count * sizeof(*result->gates));
     for (size_t i = 0; i < set->gate_count; i++) {
-        result->gates[i] = judge(&set->gates[i].condition, result);
+        result->gates[i] = band_judge(&set->gates[i].condition, result);
         sheet_note(sheet, "Điều kiện %s “%s”: %s", set->gates[i].code, set->gates[i].name,
                    WORDS[result->gates[i]]);
     }

@@ -43,8 +43,8 @@ struct condition condition_read(struct rule_reader *reader)
     return condition;
 }
 
-static struct condition_fact *find(const struct condition_facts *facts,
-                                   const struct measure *measure)
+static struct condition_fact *condition_find(const struct condition_facts *facts,
+                                             const struct measure *measure)
 {
     for (size_t i = 0; i < facts->count; i++) {
         if (measure_is_same(facts->list[i].measure, measure)) {
@@ -60,7 +60,7 @@ void condition_collect(const struct condition *self, struct condition_facts *fac
     for (size_t i = 0; i < self->count; i++) {
         condition_collect(&self->parts[i], facts, sheet, arena);
     }
-    if (self->join != CONDITION_RANGE || find(facts, &self->measure) != NULL) {
+    if (self->join != CONDITION_RANGE || condition_find(facts, &self->measure) != NULL) {
         return;
     }
     if (facts->count == facts->capacity) {
@@ -81,7 +81,7 @@ void condition_collect(const struct condition *self, struct condition_facts *fac
 enum truth condition_holds(const struct condition *self, const struct condition_facts *facts)
 {
     if (self->join == CONDITION_RANGE) {
-        const struct condition_fact *fact = find(facts, &self->measure);
+        const struct condition_fact *fact = condition_find(facts, &self->measure);
         if (fact == NULL || !fact->is_known) {
             return TRUTH_UNKNOWN;
         }

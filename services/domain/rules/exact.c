@@ -30,7 +30,7 @@ struct exact exact_negate(struct exact value)
     return (struct exact){-value.over, value.under};
 }
 
-static exact_wide divisor(exact_wide a, exact_wide b)
+static exact_wide exact_divisor(exact_wide a, exact_wide b)
 {
     a = a < 0 ? -a : a;
     while (b != 0) {
@@ -41,36 +41,36 @@ static exact_wide divisor(exact_wide a, exact_wide b)
     return a;
 }
 
-static struct exact reduce(struct exact value)
+static struct exact exact_reduce(struct exact value)
 {
-    exact_wide by = divisor(value.over, value.under);
+    exact_wide by = exact_divisor(value.over, value.under);
     return (struct exact){value.over / by, value.under / by};
 }
 
 bool exact_add(struct exact a, struct exact b, struct exact *out)
 {
-    a = reduce(a);
-    b = reduce(b);
-    exact_wide common = divisor(a.under, b.under), left, right, over, under;
+    a = exact_reduce(a);
+    b = exact_reduce(b);
+    exact_wide common = exact_divisor(a.under, b.under), left, right, over, under;
     if (__builtin_mul_overflow(a.over, b.under / common, &left) ||
         __builtin_mul_overflow(b.over, a.under / common, &right) ||
         __builtin_add_overflow(left, right, &over) ||
         __builtin_mul_overflow(a.under / common, b.under, &under)) {
         return false;
     }
-    *out = reduce((struct exact){over, under});
+    *out = exact_reduce((struct exact){over, under});
     return true;
 }
 
 bool exact_scale(struct exact value, struct decimal by, struct decimal under, struct exact *out)
 {
-    struct exact factor = reduce((struct exact){by.raw, under.raw});
-    struct exact least = reduce(value), scaled;
+    struct exact factor = exact_reduce((struct exact){by.raw, under.raw});
+    struct exact least = exact_reduce(value), scaled;
     if (__builtin_mul_overflow(least.over, factor.over, &scaled.over) ||
         __builtin_mul_overflow(least.under, factor.under, &scaled.under)) {
         return false;
     }
-    *out = reduce(scaled);
+    *out = exact_reduce(scaled);
     return true;
 }
 

@@ -26,7 +26,7 @@ void facts_free(struct facts *self)
 }
 
 /* By figure, then by day. */
-static int compare(const void *a, const void *b)
+static int facts_compare(const void *a, const void *b)
 {
     const struct fact *left = a, *right = b;
     if (left->figure != right->figure) {
@@ -43,7 +43,7 @@ struct tally {
     date_days last;
 };
 
-static void add(struct tally *tally, const struct fact *fact, struct inputs *inputs)
+static void facts_do_add(struct tally *tally, const struct fact *fact, struct inputs *inputs)
 {
     struct aggregate *into = &tally->aggregate;
     bool is_first = tally->count == 0;
@@ -61,7 +61,7 @@ static void add(struct tally *tally, const struct fact *fact, struct inputs *inp
     tally->count++;
 }
 
-static void end(const struct tally *tally, struct inputs *inputs)
+static void facts_end(const struct tally *tally, struct inputs *inputs)
 {
     struct aggregate aggregate = tally->aggregate;
     aggregate.count = decimal_int(tally->count);
@@ -75,7 +75,7 @@ void facts_gather(struct facts *self, date_days from, date_days to, struct input
                   struct arena *arena)
 {
     if (self->count > 0) {
-        qsort(self->list, self->count, sizeof(*self->list), compare);
+        qsort(self->list, self->count, sizeof(*self->list), facts_compare);
     }
     inputs->aggregates = arena_alloc(arena, (self->count + 1) * sizeof(*inputs->aggregates));
     inputs->aggregate_count = 0;
@@ -86,13 +86,13 @@ void facts_gather(struct facts *self, date_days from, date_days to, struct input
             continue;
         }
         if (tally.count > 0 && tally.aggregate.figure != fact->figure) {
-            end(&tally, inputs);
+            facts_end(&tally, inputs);
             tally = (struct tally){0};
         }
         tally.aggregate.figure = fact->figure;
-        add(&tally, fact, inputs);
+        facts_do_add(&tally, fact, inputs);
     }
     if (tally.count > 0) {
-        end(&tally, inputs);
+        facts_end(&tally, inputs);
     }
 }

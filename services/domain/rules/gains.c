@@ -14,7 +14,7 @@
 /* Amounts are tried up to these: more is nobody's year. */
 enum { PIECES_MAX = 1024, FIGURE_MAX = 1 << 24 };
 
-struct search {
+struct gains_search {
     const struct set *set;
     const struct unit_result *result;
     int node, figure;
@@ -48,7 +48,7 @@ static void add_pieces(struct aggregate *into, int pieces, int amount)
 }
 
 /* The cell with that much more of the figure. */
-static struct inputs with_more(const struct search *self, int amount)
+static struct inputs with_more(const struct gains_search *self, int amount)
 {
     struct inputs cell = *self->inputs;
     cell.aggregates =
@@ -69,7 +69,7 @@ static struct inputs with_more(const struct search *self, int amount)
     return cell;
 }
 
-static struct decimal points_with(const struct search *self, int amount)
+static struct decimal points_with(const struct gains_search *self, int amount)
 {
     arena_reset(self->scratch);
     struct inputs cell = with_more(self, amount);
@@ -80,7 +80,7 @@ static struct decimal points_with(const struct search *self, int amount)
 /* ------------------------------------------------------------- one criterion */
 
 /* Between an amount that does not reach those points and one that does: the least that does. */
-static int least_for(const struct search *self, struct decimal points, int below, int enough)
+static int least_for(const struct gains_search *self, struct decimal points, int below, int enough)
 {
     while (enough - below > 1) {
         int middle = below + (enough - below) / 2;
@@ -93,13 +93,13 @@ static int least_for(const struct search *self, struct decimal points, int below
     return enough;
 }
 
-static struct gain_step step_at(const struct search *self, int amount)
+static struct gain_step step_at(const struct gains_search *self, int amount)
 {
     return (struct gain_step){.amount = amount, .points = points_with(self, amount)};
 }
 
 /* False: nothing more of this figure gives more. */
-static bool search(const struct search *self, struct gain *gain)
+static bool gains_search(const struct gains_search *self, struct gain *gain)
 {
     const int limit = self->figure > 0 ? FIGURE_MAX : PIECES_MAX;
     struct decimal best = gain->points;
@@ -127,7 +127,7 @@ static bool search(const struct search *self, struct gain *gain)
     return true;
 }
 
-static void sum_with(const struct search *self, struct gain_step *step)
+static void sum_with(const struct gains_search *self, struct gain_step *step)
 {
     size_t criteria = self->set->node_count - self->set->group_count;
     arena_reset(self->scratch);
@@ -142,7 +142,7 @@ static void sum_with(const struct search *self, struct gain_step *step)
 }
 
 /* The figure of the criterion that can give most; false: none gives more. */
-static bool find_gain(struct search *self, struct gain *best)
+static bool find_gain(struct gains_search *self, struct gain *best)
 {
     const struct outcome *now = &self->result->cells[(size_t)self->node - self->set->group_count];
     *best = (struct gain){.node = self->node};
@@ -151,7 +151,7 @@ static bool find_gain(struct search *self, struct gain *best)
         struct gain gain = {.node = self->node};
         gain.points = now->state == OUTCOME_COMPUTED ? now->value : decimal_int(0);
         self->figure = (int)figure;
-        bool is_better = search(self, &gain) &&
+        bool is_better = gains_search(self, &gain) &&
                          (!is_found || decimal_compare(gain.most.points, best->most.points) > 0);
         if (is_better) {
             *best = gain;
@@ -168,7 +168,7 @@ static bool find_gain(struct search *self, struct gain *best)
 
 /* ------------------------------------------------------------- the best of a unit */
 
-static int compare(const void *left, const void *right)
+static int gains_compare(const void *left, const void *right)
 {
     const struct gain *a = left, *b = right;
     int order = decimal_compare(b->most.total, a->most.total);
@@ -187,7 +187,7 @@ size_t unit_gains(const struct set *set, const struct unit_result *result, struc
 {
     size_t criteria = set->node_count - set->group_count, count = 0;
     struct gain *all = arena_alloc(arena, (criteria + 1) * sizeof(*all));
-    struct search self = {.set = set, .result = result, .scratch = arena_new()};
+    struct gains_search self = {.set = set, .result = result, .scratch = arena_new()};
     for (size_t i = 0; i < criteria; i++) {
         self.node = (int)(set->group_count + i);
         self.inputs = &result->inputs->cells[i];
@@ -196,7 +196,7 @@ size_t unit_gains(const struct set *set, const struct unit_result *result, struc
             count++;
         }
     }
-    qsort(all, count, sizeof(*all), compare);
+    qsort(all, count, sizeof(*all), gains_compare);
     count = count < max ? count : max;
     memcpy(into, all, count * sizeof(*all));
     arena_free(&self.scratch);

@@ -28,7 +28,7 @@ static void apply_rule(struct sheet *sheet)
 }
 
 /* Held to 0 .. points (of a deduction -points .. 0), rounded once. */
-static void finish(struct sheet *sheet, struct outcome *outcome)
+static void score_finish(struct sheet *sheet, struct outcome *outcome)
 {
     const struct inputs *inputs = sheet->inputs;
     struct decimal none = decimal_int(0);
@@ -63,7 +63,7 @@ struct outcome score_cell(const struct inputs *inputs, struct arena *arena)
     } else {
         apply_rule(&sheet);
         if (!sheet.is_person) {
-            finish(&sheet, &outcome);
+            score_finish(&sheet, &outcome);
         }
     }
     outcome.receipt = receipt_write(&sheet, &outcome);

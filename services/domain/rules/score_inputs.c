@@ -232,7 +232,7 @@ static void read_lines(struct reading *self, FILE *file, bool is_first)
     free(text);
 }
 
-static void gather(struct reading *self)
+static void score_inputs_gather(struct reading *self)
 {
     const void *key;
     size_t len, at = 0;
@@ -270,7 +270,7 @@ struct score_inputs *score_inputs_read(const struct set *set, FILE *file)
     }
     rewind(file);
     read_lines(&self, file, false);
-    gather(&self);
+    score_inputs_gather(&self);
     map_free(&self.units);
     map_free(&self.nodes);
     map_free(&self.facts);

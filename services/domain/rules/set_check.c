@@ -7,7 +7,8 @@
 #include "base/map.h"
 #include "rules/set_internal.h"
 
-static const char *field(const struct set *self, const struct set_node *node, const char *key)
+static const char *set_check_field(const struct set *self, const struct set_node *node,
+                                   const char *key)
 {
     return arena_print(self->arena, "%s/%s", node->place, key);
 }
@@ -21,8 +22,8 @@ static void check_codes_once(struct set *self)
         const struct set_node *node = &self->nodes[i];
         const struct set_node *before = map_get_text(seen, node->code);
         if (before != NULL && node->code[0] != '\0') {
-            set_fault(self, FAULT_BROKEN, field(self, node, "code"), "mã “%s” đã dùng cho “%s”",
-                      node->code, before->name);
+            set_fault(self, FAULT_BROKEN, set_check_field(self, node, "code"),
+                      "mã “%s” đã dùng cho “%s”", node->code, before->name);
         } else {
             map_put_text(seen, node->code, &self->nodes[i]);
         }
@@ -40,7 +41,7 @@ static void check_circles(struct set *self)
             at = self->nodes[at].parent;
         }
         if (at == (int)i) {
-            set_fault(self, FAULT_BROKEN, field(self, &self->nodes[i], "parent"),
+            set_fault(self, FAULT_BROKEN, set_check_field(self, &self->nodes[i], "parent"),
                       "nhóm “%s” nằm trong chính nó: các nhóm cha tạo thành vòng",
                       self->nodes[i].code);
         }
@@ -139,7 +140,7 @@ static void check_sums(struct set *self, const struct profile *profile)
         struct sum sum = sum_of(self, (int)i, group->pool, profile);
         bool is_enough = group->is_capped && decimal_compare(sum.points, group->points) >= 0;
         if (!is_enough) {
-            check_sum(self, field(self, group, "points"), group->points, sum, profile);
+            check_sum(self, set_check_field(self, group, "points"), group->points, sum, profile);
         }
     }
     check_sum(self, "/points/base", self->base, sum_of(self, SET_ROOT, POOL_BASE, profile),
@@ -234,7 +235,7 @@ void set_check_points(struct set *self)
     check_all_profiles(self);
     for (size_t i = self->group_count; i < self->node_count; i++) {
         const struct set_node *node = &self->nodes[i];
-        check_reach(self, node, node->rule, node->points, field(self, node, "points"));
+        check_reach(self, node, node->rule, node->points, set_check_field(self, node, "points"));
         for (size_t at = 0; at < node->variant_count; at++) {
             const char *place = arena_print(self->arena, "%s/variants/%zu", node->place, at);
             check_reach(self, node, node->variants[at].rule, node->variants[at].points, place);
@@ -256,11 +257,11 @@ static void check_named(struct set *self, const char *const *named, const char *
 
 static void check_node_codes(struct set *self, const struct set_node *node)
 {
-    check_named(self, node->absent_kinds, self->kinds, field(self, node, "not_applicable/kinds"),
-                "loại đơn vị");
+    check_named(self, node->absent_kinds, self->kinds,
+                set_check_field(self, node, "not_applicable/kinds"), "loại đơn vị");
     for (const char *const *unit = node->absent_units; *unit != NULL; unit++) {
         if (set_unit_find(self, *unit) == NULL) {
-            set_fault(self, FAULT_WRONG, field(self, node, "not_applicable/units"),
+            set_fault(self, FAULT_WRONG, set_check_field(self, node, "not_applicable/units"),
                       "không có đơn vị nào mang mã “%s”", *unit);
         }
     }

@@ -56,7 +56,7 @@ __attribute__((format(printf, 2, 0))) static char *format_text(struct arena *are
     return text;
 }
 
-static void append(struct sheet *self, const char *text, const char *value)
+static void sheet_append(struct sheet *self, const char *text, const char *value)
 {
     struct sheet_step *step = arena_alloc(self->arena, sizeof(*step));
     *step = (struct sheet_step){.text = text, .value = value, .depth = self->depth};
@@ -72,7 +72,7 @@ void sheet_note(struct sheet *self, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    append(self, format_text(self->arena, format, args), NULL);
+    sheet_append(self, format_text(self->arena, format, args), NULL);
     va_end(args);
 }
 
@@ -86,7 +86,7 @@ void sheet_step(struct sheet *self, struct decimal value, const char *format, ..
 {
     va_list args;
     va_start(args, format);
-    append(self, format_text(self->arena, format, args), value_text(self, value));
+    sheet_append(self, format_text(self->arena, format, args), value_text(self, value));
     va_end(args);
 }
 
@@ -99,7 +99,7 @@ void sheet_step_exact(struct sheet *self, struct exact value, const char *format
     }
     va_list args;
     va_start(args, format);
-    append(self, format_text(self->arena, format, args), value_text(self, shown));
+    sheet_append(self, format_text(self->arena, format, args), value_text(self, shown));
     va_end(args);
 }
 
@@ -185,7 +185,7 @@ void sheet_person(struct sheet *self, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    append(self, format_text(self->arena, format, args), NULL);
+    sheet_append(self, format_text(self->arena, format, args), NULL);
     va_end(args);
     self->is_person = true;
 }

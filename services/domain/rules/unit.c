@@ -71,7 +71,7 @@ struct scoring {
 };
 
 /* Points are below 10^6 and nodes few: 64 bits hold any sum of them. */
-static void add(struct decimal *into, struct decimal value)
+static void unit_add(struct decimal *into, struct decimal value)
 {
     into->raw += value.raw;
 }
@@ -100,18 +100,18 @@ static struct unit_value sum_children(const struct scoring *self, int parent, en
         if (node->parent != parent || (node->pool != pool && !is_deduction)) {
             continue;
         }
-        add(&sum.value, value->value);
+        unit_add(&sum.value, value->value);
         sum.waiting += value->waiting;
         if (node->pool == pool) {
-            add(&sum.points, value->points);
+            unit_add(&sum.points, value->points);
             sum.is_absent = sum.is_absent && value->is_absent;
         }
     }
     return sum;
 }
 
-static struct decimal limit(struct scoring *self, struct decimal value, struct decimal least,
-                            struct decimal most, const char *name)
+static struct decimal unit_limit(struct scoring *self, struct decimal value, struct decimal least,
+                                 struct decimal most, const char *name)
 {
     char text[SHEET_AMOUNT_TEXT];
     if (decimal_compare(value, most) > 0) {
@@ -135,10 +135,10 @@ static void score_group(struct scoring *self, size_t at)
     sheet_step(&self->sheet, sum.value, "%s: các phần cộng lại %s điểm", name,
                sheet_amount(sum.value, text));
     if (node->pool == POOL_DEDUCTION) {
-        sum.value = limit(self, sum.value, (struct decimal){-node->points.raw}, none, name);
+        sum.value = unit_limit(self, sum.value, (struct decimal){-node->points.raw}, none, name);
     } else {
         struct decimal least = {.raw = node->is_open ? INT64_MIN : 0};
-        sum.value = limit(self, sum.value, least, most, name);
+        sum.value = unit_limit(self, sum.value, least, most, name);
     }
     sum.points = most;
     self->result->values[at] = sum;
@@ -174,7 +174,7 @@ static void score_base(struct scoring *self)
     sheet_step(&self->sheet, base.value, "Điểm cơ bản: %s trên %s điểm áp dụng",
                sheet_amount(base.value, first), sheet_amount(base.points, second));
     result->points = base.points;
-    result->base = limit(self, base.value, decimal_int(0), base.points, "Điểm cơ bản");
+    result->base = unit_limit(self, base.value, decimal_int(0), base.points, "Điểm cơ bản");
     struct decimal whole = self->set->base;
     bool is_rescaled =
         self->set->is_rescaled && base.points.raw > 0 && decimal_compare(base.points, whole) < 0;
@@ -199,7 +199,7 @@ static void score_total(struct scoring *self)
         int parent = set->nodes[i].parent;
         bool is_top = parent == SET_ROOT || set->nodes[parent].pool != POOL_BONUS;
         if (set->nodes[i].pool == POOL_BONUS && is_top) {
-            add(&bonus, result->values[i].value);
+            unit_add(&bonus, result->values[i].value);
         }
     }
     for (size_t i = set->group_count; i < set->node_count; i++) {
@@ -207,9 +207,9 @@ static void score_total(struct scoring *self)
     }
     score_base(self);
     char first[SHEET_AMOUNT_TEXT], second[SHEET_AMOUNT_TEXT], third[SHEET_AMOUNT_TEXT];
-    result->bonus = limit(self, bonus, decimal_int(0), set->bonus, "Quỹ điểm thưởng");
+    result->bonus = unit_limit(self, bonus, decimal_int(0), set->bonus, "Quỹ điểm thưởng");
     result->total = result->base;
-    add(&result->total, result->bonus);
+    unit_add(&result->total, result->bonus);
     sheet_step(&self->sheet, result->total, "Tổng điểm: %s + thưởng %s = %s",
                sheet_amount(result->base, first), sheet_amount(result->bonus, second),
                sheet_amount(result->total, third));

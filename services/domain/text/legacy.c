@@ -187,7 +187,7 @@ uint32_t legacy_character(unsigned char byte, bool is_vietnamese)
 /* ------------------------------------------------------------- which it was */
 
 /* Letters that only Vietnamese has are for it, left-over signs of Latin-1 against. */
-static long vietnameseness(const char *text, size_t len)
+static long legacy_vietnameseness(const char *text, size_t len)
 {
     long score = 0;
     for (size_t at = 0; at < len;) {
@@ -213,7 +213,8 @@ const char *legacy_to_unicode(struct arena *arena, const char *text, size_t len,
     const char *second = text_nfc(arena, buf_string(&vni), vni.len);
     buf_free(&tcvn3);
     buf_free(&vni);
-    bool is_vni = vietnameseness(second, strlen(second)) > vietnameseness(first, strlen(first));
+    bool is_vni =
+        legacy_vietnameseness(second, strlen(second)) > legacy_vietnameseness(first, strlen(first));
     *name = is_vni ? "VNI" : "TCVN3";
     return is_vni ? second : first;
 }

@@ -135,7 +135,7 @@ static unsigned take_suffix(const struct passage *passage, size_t *at)
     return 0;
 }
 
-static bool raise(int64_t *scaled, unsigned power)
+static bool numbers_raise(int64_t *scaled, unsigned power)
 {
     return !__builtin_mul_overflow(*scaled, power_of_ten(power), scaled);
 }
@@ -176,7 +176,7 @@ static bool take_rest(const struct passage *passage, size_t *at, struct written_
             int64_t half = 5 * DECIMAL_ONE;
             *at = end_of(passage, word);
             out->unit /= 10;
-            return raise(&half, power - 1) &&
+            return numbers_raise(&half, power - 1) &&
                    !__builtin_add_overflow(out->scaled, half, &out->scaled);
         }
         if (word >= passage->word_count || !is_digit(passage, passage->words[word].start)) {
@@ -192,8 +192,8 @@ static bool take_rest(const struct passage *passage, size_t *at, struct written_
         size_t behind = end;
         unsigned less = take_scale(passage, &end);
         bool is_last = less == 0 && take_money(passage, &behind);
-        if ((less == 0 && !is_last) || less >= power || !raise(&more, less) ||
-            !raise(&unit, less) || more >= power_of_ten(power) * DECIMAL_ONE ||
+        if ((less == 0 && !is_last) || less >= power || !numbers_raise(&more, less) ||
+            !numbers_raise(&unit, less) || more >= power_of_ten(power) * DECIMAL_ONE ||
             __builtin_add_overflow(out->scaled, more, &out->scaled)) {
             return false;
         }
@@ -396,7 +396,7 @@ static bool take_digits_number(const struct passage *passage, size_t start, size
     }
     unsigned power = is_good ? take_suffix(passage, end) : 0;
     power = is_good && power == 0 ? take_scale(passage, end) : power;
-    is_good = is_good && raise(&out->scaled, power) && raise(&out->unit, power) &&
+    is_good = is_good && numbers_raise(&out->scaled, power) && numbers_raise(&out->unit, power) &&
               take_rest(passage, end, out, power);
     out->unit = power > 0 ? out->unit : 0;
     out->span = (struct span){start, *end - start};

@@ -20,7 +20,7 @@ static uint32_t lower_of(uint32_t c)
     return c == 0x1a0 || c == 0x1af ? c + 1 : c;
 }
 
-static void put(char *at, size_t width, uint32_t c)
+static void passage_put(char *at, size_t width, uint32_t c)
 {
     if (width == 2) {
         at[0] = (char)(0xc0 | c >> 6);
@@ -44,7 +44,7 @@ char *passage_lower(struct arena *arena, const char *text, size_t len)
         size_t from = at;
         uint32_t character = text_next(text, len, &at), made = lower_of(character);
         if (made != character) {
-            put(lower + from, at - from, made);
+            passage_put(lower + from, at - from, made);
         }
     }
     return lower;
@@ -91,7 +91,7 @@ static bool has_wide_edge(const struct passage *passage, size_t start, size_t en
            last == 0xbf;
 }
 
-static struct span trimmed(const struct passage *passage, size_t start, size_t end)
+static struct span passage_trimmed(const struct passage *passage, size_t start, size_t end)
 {
     while (start < end && strchr(" \t\r\n", passage->text[start]) != NULL) {
         start++;
@@ -112,7 +112,7 @@ bool passage_next_line(const struct passage *passage, size_t *at, struct span *o
     while (*at < passage->len) {
         const char *end = memchr(passage->text + *at, '\n', passage->len - *at);
         size_t stop = end != NULL ? (size_t)(end - passage->text) : passage->len;
-        *out = trimmed(passage, *at, stop);
+        *out = passage_trimmed(passage, *at, stop);
         *at = stop + 1;
         if (out->len > 0) {
             return true;
@@ -151,7 +151,7 @@ bool passage_next_sentence(const struct passage *passage, size_t *at, struct spa
             end++;
         }
         end += end < passage->len ? 1 : 0;
-        *out = trimmed(passage, *at, end);
+        *out = passage_trimmed(passage, *at, end);
         *at = end;
         if (out->len > 0) {
             return true;

@@ -19,7 +19,7 @@ const struct paper_type PAPER_TYPES[] = {
 };
 
 /* Folded and without blanks; "–" and "—" as "-". */
-static char *squeeze(struct arena *arena, const char *symbol)
+static char *symbol_squeeze(struct arena *arena, const char *symbol)
 {
     char *folded = text_fold(arena, symbol, strlen(symbol));
     char *into = folded;
@@ -95,7 +95,7 @@ static bool take_issuer(const char *at, struct symbol *out)
 
 bool symbol_parse(struct arena *arena, const char *text, struct symbol *out)
 {
-    const char *at = squeeze(arena, text);
+    const char *at = symbol_squeeze(arena, text);
     *out = (struct symbol){0};
     at += strncmp(at, "so:", 3) == 0 ? 3 : strncmp(at, "so", 2) == 0 ? 2 : 0;
     if (!take_number(&at, out)) {

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -20,14 +21,14 @@ struct line {
     unsigned row;
     const char **cells; /* in normal form C */
     size_t count;
-    struct line *next;
+    STAILQ_ENTRY(line) link;
 };
 
 struct reading {
     struct row_sink sink; /* first: the connector gives this address back */
     struct book *out;
     struct arena *arena;
-    struct line *first, *last;
+    STAILQ_HEAD(, line) lines;
     const char *problem;
     const struct form *form; /* that is being read */
     int columns[CELLS_MAX];  /* of the sheet: index in the form, NONE or POSITION */
@@ -45,12 +46,7 @@ static bool keep_row(struct row_sink *sink, unsigned row, const char *const *cel
     for (size_t i = 0; i < count; i++) {
         line->cells[i] = text_nfc(self->arena, cells[i], strlen(cells[i]));
     }
-    if (self->last != NULL) {
-        self->last->next = line;
-    } else {
-        self->first = line;
-    }
-    self->last = line;
+    STAILQ_INSERT_TAIL(&self->lines, line, link);
     return true;
 }
 
@@ -90,7 +86,8 @@ static const char *cell_name(struct reading *self, const struct line *line, size
     return arena_print(self->arena, "%s!%s%u", line->sheet, letters, line->row);
 }
 
-static void fault(struct reading *self, const struct line *line, size_t column, const char *text)
+static void read_do_fault(struct reading *self, const struct line *line, size_t column,
+                          const char *text)
 {
     faults_add(&self->out->faults, FAULT_BROKEN, cell_name(self, line, column), "%s", text);
 }
@@ -183,12 +180,12 @@ static void read_heading(struct reading *self, const struct line *line, size_t a
     }
     int found = find_column(self, line->cells[at]);
     if (found == NONE) {
-        fault(self, line, at, "trang này không có cột tên như vậy");
+        read_do_fault(self, line, at, "trang này không có cột tên như vậy");
         return;
     }
     for (size_t before = 0; before < at; before++) {
         if (self->columns[before] == found) {
-            fault(self, line, at, "cột này đã có ở bên trái");
+            read_do_fault(self, line, at, "cột này đã có ở bên trái");
             return;
         }
     }
@@ -212,12 +209,12 @@ static bool read_headings(struct reading *self, const struct line *line)
         read_heading(self, line, at);
     }
     if (!has_column(self, 0)) {
-        fault(self, line, 0,
-              arena_print(self->arena, "thiếu cột “%s”", self->form->columns[0].heading));
+        read_do_fault(self, line, 0,
+                      arena_print(self->arena, "thiếu cột “%s”", self->form->columns[0].heading));
         return false;
     }
     if (self->form->shape == FORM_TREE && !has_column(self, POSITION)) {
-        fault(self, line, 0, arena_print(self->arena, "thiếu cột “%s”", POSITION_HEADING));
+        read_do_fault(self, line, 0, arena_print(self->arena, "thiếu cột “%s”", POSITION_HEADING));
         return false;
     }
     return true;
@@ -229,7 +226,7 @@ static void read_head_line(struct reading *self, const struct line *line)
 {
     int found = find_column(self, line->cells[0]);
     if (found == NONE) {
-        fault(self, line, 0, "trang này không có mục tên như vậy");
+        read_do_fault(self, line, 0, "trang này không có mục tên như vậy");
         return;
     }
     read_cell(self, line, 1, &self->form->columns[found], self->out->set, "");
@@ -280,9 +277,9 @@ static int read_position(struct reading *self, const struct line *line, size_t a
     while (!is_blank(text)) {
         size_t len = strcspn(text, "/");
         if (count == SEGMENTS_MAX || !read_segment(self, text, len, &segments[count])) {
-            fault(self, line, at,
-                  "vị trí không hiểu được; xem trang Hướng dẫn, ví dụ “bậc 2”, "
-                  "“phần 1 / dòng 3”");
+            read_do_fault(self, line, at,
+                          "vị trí không hiểu được; xem trang Hướng dẫn, ví dụ “bậc 2”, "
+                          "“phần 1 / dòng 3”");
             return NONE;
         }
         count++;
@@ -310,9 +307,10 @@ static bool go_in(struct reading *self, const struct line *line, size_t at,
     json_t *old = branch->is_single != 0 ? there : json_array_get(there, segment->index - 1);
     if (is_last == (old != NULL) || (old != NULL && !json_is_object(old)) ||
         (is_last && branch->is_single == 0 && segment->index != json_array_size(there) + 1)) {
-        fault(self, line, at,
-              is_last && old != NULL ? "vị trí này đã có ở dòng trên"
-                                     : "thiếu phần đứng trước vị trí này: đánh số liền nhau từ 1");
+        read_do_fault(self, line, at,
+                      is_last && old != NULL
+                          ? "vị trí này đã có ở dòng trên"
+                          : "thiếu phần đứng trước vị trí này: đánh số liền nhau từ 1");
         return false;
     }
     if (old == NULL) {
@@ -358,7 +356,7 @@ static bool find_element(struct reading *self, const struct line *line, bool is_
         }
     }
     if (!is_own) {
-        fault(self, line, at, "không có mã này ở trang trước");
+        read_do_fault(self, line, at, "không có mã này ở trang trước");
         return false;
     }
     spot->object = json_object();
@@ -398,7 +396,8 @@ static void read_form(struct reading *self, const struct form *form)
 {
     bool has_head = false, has_sheet = false;
     self->form = form;
-    for (const struct line *line = self->first; line != NULL; line = line->next) {
+    const struct line *line;
+    STAILQ_FOREACH(line, &self->lines, link) {
         if (!is_same_word(self, line->sheet, form->sheet)) {
             continue;
         }
@@ -430,7 +429,8 @@ static void read_form(struct reading *self, const struct form *form)
 static void check_sheets(struct reading *self)
 {
     const char *told = "";
-    for (const struct line *line = self->first; line != NULL; line = line->next) {
+    const struct line *line;
+    STAILQ_FOREACH(line, &self->lines, link) {
         bool is_known = is_same_word(self, line->sheet, GUIDE_SHEET) || is_empty(line) ||
                         strcmp(line->sheet, told) == 0;
         for (size_t i = 0; i < FORM_COUNT && !is_known; i++) {
@@ -471,6 +471,7 @@ enum err book_read(const char *path, struct arena *arena, struct book *out)
     struct reading self = {.sink = {.row = keep_row, .problem = keep_problem, .sheet = ""},
                            .out = out,
                            .arena = arena};
+    STAILQ_INIT(&self.lines);
     *out = (struct book){.faults = {.arena = arena}};
     enum err err = read_rows(&self, path);
     if (err != ERR_NONE) {

@@ -35,13 +35,13 @@ struct writing {
 };
 
 /* "window/from" in an object; NULL: not there. */
-static const json_t *find(const json_t *json, const char *path)
+static const json_t *write_find(const json_t *json, const char *path)
 {
     size_t len = strcspn(path, "/");
     char key[40];
     snprintf(key, sizeof(key), "%.*s", (int)len, path);
     const json_t *value = json_object_get(json, key);
-    return path[len] == '/' ? find(value, path + len + 1) : value;
+    return path[len] == '/' ? write_find(value, path + len + 1) : value;
 }
 
 static bool is_branch(const char *key)
@@ -257,7 +257,7 @@ static void write_list(struct writing *self, const json_t *list)
         check_keys(self, object);
         for (size_t at = 0; at < self->form->column_count; at++) {
             const struct column *column = &self->form->columns[at];
-            write_value(self, (lxw_col_t)at, column, find(object, column->key));
+            write_value(self, (lxw_col_t)at, column, write_find(object, column->key));
         }
     }
 }
@@ -317,7 +317,7 @@ static void write_head(struct writing *self, const json_t *set)
     for (size_t i = 0; i < self->form->column_count; i++, self->row++) {
         const struct column *column = &self->form->columns[i];
         worksheet_write_string(self->sheet, self->row, 0, column->heading, self->bold);
-        write_value(self, 1, column, find(set, column->key));
+        write_value(self, 1, column, write_find(set, column->key));
         if (column->words != NULL) {
             offer_words(self, self->row, self->row, 1, column);
         }
@@ -351,9 +351,9 @@ enum err book_write(const json_t *set, const char *path)
         if (self.form->shape == FORM_HEAD) {
             write_head(&self, set);
         } else if (self.form->shape == FORM_LIST) {
-            write_list(&self, find(set, self.form->list));
+            write_list(&self, write_find(set, self.form->list));
         } else {
-            write_tree(&self, find(set, self.form->list));
+            write_tree(&self, write_find(set, self.form->list));
         }
     }
     write_guide(&self);

@@ -16,7 +16,7 @@
 
 /* ---------------------------------------------------------------- filing */
 
-static void accepted(struct request *request, const ProtobufCBinaryData *body)
+static void evidence_on_accepted(struct request *request, const ProtobufCBinaryData *body)
 {
     const Evidence__V1__Accepted *reply =
         wire_unpack(request->arena, &evidence__v1__accepted__descriptor, body->data, body->len);
@@ -54,10 +54,11 @@ static void add_files(struct request *request, Evidence__V1__Submission *submiss
     submission->n_files = kept + count;
 }
 
-static void submit(struct request *request, Evidence__V1__Submit *submit)
+static void evidence_submit(struct request *request, Evidence__V1__Submit *evidence_submit)
 {
-    add_files(request, submit->submission);
-    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit->base, accepted);
+    add_files(request, evidence_submit->submission);
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &evidence_submit->base,
+                       evidence_on_accepted);
 }
 
 /* The file of this hash as it was filed last; NULL: never with this piece. */
@@ -101,7 +102,7 @@ static void filings_came(void *arg, enum err err, const struct store_piece *fili
             return;
         }
     }
-    submit(request, filing);
+    evidence_submit(request, filing);
 }
 
 ROUTE("POST", "/api/v1/evidence", ROLES_FILING, BODY_EITHER, route_evidence_submit);
@@ -127,7 +128,7 @@ void route_evidence_submit(struct request *request)
     }
     struct uuid id;
     if (filing->submission->n_files == 0 || !wire_get_uuid(&filing->submission->evidence_id, &id)) {
-        submit(request, filing);
+        evidence_submit(request, filing);
         return;
     }
     request->state = filing;

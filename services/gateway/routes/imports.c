@@ -12,7 +12,7 @@
 #include "gateway/request.h"
 #include "gateway/routes/idempotency.h"
 
-static void started(struct request *request, const ProtobufCBinaryData *body)
+static void imports_on_started(struct request *request, const ProtobufCBinaryData *body)
 {
     const Evidence__V1__ImportStarted *reply = wire_unpack(
         request->arena, &evidence__v1__import_started__descriptor, body->data, body->len);
@@ -65,5 +65,6 @@ void route_import_start(struct request *request)
     file.name = arena_text(request->arena, stored->name, strlen(stored->name));
     file.size = stored->size;
     import.file = &file;
-    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import.base, started);
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import.base,
+                       imports_on_started);
 }

@@ -65,7 +65,7 @@ static void put_notices(struct request *request, const struct prepared *prepared
     into->notices = (struct blobs){notices, count};
 }
 
-static void sign(struct request *request, const json_t *root)
+static void publications_sign(struct request *request, const json_t *root)
 {
     const struct sign_key *key = request->gateway->publish_key;
     const json_t *text = json_object_get(root, "root");
@@ -91,7 +91,7 @@ static void publication_on_prepared(struct request *request, const char *json)
 {
     json_t *root = json_loads(json, 0, NULL);
     if (json_is_string(json_object_get(root, "root"))) {
-        sign(request, root);
+        publications_sign(request, root);
     } else {
         request_answer_ok(request, json); /* published long ago */
     }

@@ -23,7 +23,7 @@ struct signing_in {
     char csrf[TOKEN_TEXT];
 };
 
-static const char *keep(struct request *request, const char *text)
+static const char *session_keep(struct request *request, const char *text)
 {
     return arena_text(request->arena, text, strlen(text));
 }
@@ -38,7 +38,7 @@ static void print_account(struct json *json, const struct store_account *account
     json_object_end(json);
 }
 
-static const char *cookie(struct request *request, const char *value, int seconds)
+static const char *session_cookie(struct request *request, const char *value, int seconds)
 {
     return arena_print(request->arena,
                        TOKEN_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; "
@@ -63,7 +63,7 @@ static void session_opened(void *arg, enum err err)
     print_account(&json, &self->account);
     json_object_end(&json);
     request_add_header(request, MHD_HTTP_HEADER_SET_COOKIE,
-                       cookie(request, self->token, request->gateway->conf->session_ttl_s));
+                       session_cookie(request, self->token, request->gateway->conf->session_ttl_s));
     request_answer(request, MHD_HTTP_OK);
 }
 
@@ -99,11 +99,12 @@ static void account_found(void *arg, enum err err, const struct store_account *a
     const char *hash = "";
     if (account != NULL) {
         hash = account->secret;
-        self->account = (struct store_account){.id = account->id,
-                                               .username = keep(request, account->username),
-                                               .full_name = keep(request, account->full_name),
-                                               .role = keep(request, account->role),
-                                               .unit = keep(request, account->unit)};
+        self->account =
+            (struct store_account){.id = account->id,
+                                   .username = session_keep(request, account->username),
+                                   .full_name = session_keep(request, account->full_name),
+                                   .role = session_keep(request, account->role),
+                                   .unit = session_keep(request, account->unit)};
     }
     if (!login_verify(request->gateway->login, hash, self->password, password_judged, request)) {
         request_refuse_as(request, PROBLEM_UNAVAILABLE, NULL);
@@ -141,7 +142,7 @@ static void session_closed(void *arg, enum err err)
     }
     auth_forget(request->gateway->auth, &request->who.token);
     events_end_session(request->gateway->events, &request->who.token);
-    request_add_header(request, MHD_HTTP_HEADER_SET_COOKIE, cookie(request, "", 0));
+    request_add_header(request, MHD_HTTP_HEADER_SET_COOKIE, session_cookie(request, "", 0));
     request_answer(request, MHD_HTTP_NO_CONTENT);
 }
 

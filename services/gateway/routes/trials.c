@@ -10,8 +10,8 @@
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
-static void order(struct request *request, const char *campaign, const char *check,
-                  const struct json_in_check *wish, const char *key)
+static void trials_order(struct request *request, const char *campaign, const char *check,
+                         const struct json_in_check *wish, const char *key)
 {
     const char *name = arena_print(request->arena, "%d\n%s", request->who.account, key);
     struct uuid id = uuid_name("trial", name, strlen(name));
@@ -50,6 +50,6 @@ void route_trial_order(struct request *request)
     } else if (!trial_can(check_at(at))) {
         request_refuse_as(request, PROBLEM_TRIAL_COPIES, NULL);
     } else {
-        order(request, campaign, check, &wish, key);
+        trials_order(request, campaign, check, &wish, key);
     }
 }

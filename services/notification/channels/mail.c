@@ -91,8 +91,8 @@ static size_t read_content(char *into, size_t size, size_t count, void *arg)
     return part;
 }
 
-static void prepare(struct outgoing *out, const struct attempt *attempt, const void *own,
-                    const struct notification_conf *conf)
+static void mail_prepare(struct outgoing *out, const struct attempt *attempt, const void *own,
+                         const struct notification_conf *conf)
 {
     const struct mail_conf *mail = own;
     add_message(&out->content, attempt, mail, conf->page_url);
@@ -112,7 +112,7 @@ static void prepare(struct outgoing *out, const struct attempt *attempt, const v
 }
 
 /* RFC 5321.  At the end the status is that of QUIT: the server took the message before. */
-static enum attempt_state judge(bool success, long status)
+static enum attempt_state mail_judge(bool success, long status)
 {
     return success ? ATTEMPT_SENT : status >= 500 && status < 600 ? ATTEMPT_REFUSED : ATTEMPT_AGAIN;
 }
@@ -136,5 +136,5 @@ CHANNEL(CHANNEL_MAIL) = {.number = 2,
                          .conf = CONF,
                          .conf_count = sizeof(CONF) / sizeof(CONF[0]),
                          .conf_size = sizeof(struct mail_conf),
-                         .prepare = prepare,
-                         .judge = judge};
+                         .prepare = mail_prepare,
+                         .judge = mail_judge};

@@ -32,8 +32,8 @@ static void add_body(struct buf *into, const struct attempt *attempt)
     json_object_end(&json);
 }
 
-static void sign(char into[static 65], const char *secret, const char *stamp,
-                 const struct buf *body)
+static void webhook_sign(char into[static 65], const char *secret, const char *stamp,
+                         const struct buf *body)
 {
     crypto_auth_hmacsha256_state state;
     unsigned char mac[crypto_auth_hmacsha256_BYTES];
@@ -59,15 +59,15 @@ static size_t ignore_answer(char *data, size_t size, size_t count, void *arg)
     return size * count;
 }
 
-static void prepare(struct outgoing *out, const struct attempt *attempt, const void *own,
-                    const struct notification_conf *conf)
+static void webhook_prepare(struct outgoing *out, const struct attempt *attempt, const void *own,
+                            const struct notification_conf *conf)
 {
     (void)own;
     (void)conf;
     char id[UUID_TEXT], stamp[32], signature[65];
     snprintf(stamp, sizeof(stamp), "%lld", (long long)time(NULL));
     add_body(&out->content, attempt);
-    sign(signature, attempt->secret, stamp, &out->content);
+    webhook_sign(signature, attempt->secret, stamp, &out->content);
     add_header(out, "Content-Type", "application/json");
     add_header(out, "Idempotency-Key", uuid_print(&attempt->id, id));
     add_header(out, "X-Minhchung-Timestamp", stamp);
@@ -84,5 +84,5 @@ CHANNEL(CHANNEL_WEBHOOK) = {.number = 3,
                             .name = "webhook",
                             .honours_key = true,
                             .protocols = "http,https",
-                            .prepare = prepare,
+                            .prepare = webhook_prepare,
                             .judge = channel_judge_http};

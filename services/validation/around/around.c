@@ -31,7 +31,7 @@ static void all_came(struct around *self)
     self->then(self->arg, self->err);
 }
 
-static void answered(void *arg, enum err err, const struct rows *result)
+static void around_on_answered(void *arg, enum err err, const struct rows *result)
 {
     struct question *question = arg;
     struct around *self = question->around;
@@ -55,7 +55,7 @@ void around_load(struct around *self, around_fn *then, void *arg)
         struct question *question = arena_alloc(self->arena, sizeof(*question));
         *question = (struct question){self, SOURCES[i]};
         self->waiting++;
-        if (!SOURCES[i]->ask(self, answered, question)) {
+        if (!SOURCES[i]->ask(self, around_on_answered, question)) {
             self->waiting--;
         }
     }

@@ -9,7 +9,7 @@ static const struct statement AROUND = {"validation_cited_around", SQL_CITED_ARO
 
 enum { PLACES_MAX = 64, IDS_MAX = (PLACES_MAX + 1) * CRITERIA_MAX };
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool citations_ask(struct around *around, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
     size_t count = past_add_documents(around, params);
@@ -54,7 +54,7 @@ static int take_piece(const struct around *around, const struct rows *result, in
     return row;
 }
 
-static void take(struct around *around, const struct rows *result)
+static void citations_take(struct around *around, const struct rows *result)
 {
     int place = 0, row = 0;
     for (size_t i = 0; i < around->count; i++) {
@@ -64,4 +64,4 @@ static void take(struct around *around, const struct rows *result)
     }
 }
 
-const struct around_source AROUND_CITATIONS = {ask, take};
+const struct around_source AROUND_CITATIONS = {citations_ask, citations_take};

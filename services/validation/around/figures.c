@@ -101,7 +101,7 @@ static void add_names(const struct around *around, struct params *params)
     }
 }
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool figures_ask(struct around *around, lane_fn *then, void *arg)
 {
     bool has_any = false;
     for (size_t i = 0; i < around->count; i++) {
@@ -238,7 +238,7 @@ static int take_figure(const struct around *around, const struct rows *result, i
     return row;
 }
 
-static void take(struct around *around, const struct rows *result)
+static void figures_take(struct around *around, const struct rows *result)
 {
     int place = 0, row = 0;
     for (size_t i = 0; i < around->count; i++) {
@@ -252,4 +252,4 @@ static void take(struct around *around, const struct rows *result)
     }
 }
 
-const struct around_source AROUND_FIGURES = {ask, take};
+const struct around_source AROUND_FIGURES = {figures_ask, figures_take};

@@ -5,7 +5,7 @@
 #include "validation/around/around.h"
 #include "validation/store.h"
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool owners_ask(struct around *around, lane_fn *then, void *arg)
 {
     size_t count = 0;
     for (size_t i = 0; i < around->count; i++) {
@@ -25,7 +25,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static void take(struct around *around, const struct rows *result)
+static void owners_take(struct around *around, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid hash = column_uuid(result, row, 0);
@@ -37,4 +37,4 @@ static void take(struct around *around, const struct rows *result)
     }
 }
 
-const struct around_source AROUND_OWNERS = {ask, take};
+const struct around_source AROUND_OWNERS = {owners_ask, owners_take};

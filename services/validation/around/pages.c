@@ -8,7 +8,7 @@
 #include "validation/around/around.h"
 #include "validation/store.h"
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool pages_ask(struct around *around, lane_fn *then, void *arg)
 {
     struct page_use *uses = arena_alloc(around->arena, (around->count + 1) * sizeof(*uses));
     size_t count = 0;
@@ -25,7 +25,7 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static struct page *keep(const struct around *around, const struct rows *result, int row)
+static struct page *pages_keep(const struct around *around, const struct rows *result, int row)
 {
     struct page *page = arena_zero(around->arena, sizeof(*page));
     bool is_known = !column_is_null(result, row, 1);
@@ -47,11 +47,11 @@ static struct page *keep(const struct around *around, const struct rows *result,
     return page;
 }
 
-static void take(struct around *around, const struct rows *result)
+static void pages_do_take(struct around *around, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
-        const struct page *page = keep(around, result, row);
+        const struct page *page = pages_keep(around, result, row);
         for (size_t i = 0; i < around->count; i++) {
             if (uuid_equal(&around->pieces[i].id, &id)) {
                 around->pieces[i].context.page = page;
@@ -60,4 +60,4 @@ static void take(struct around *around, const struct rows *result)
     }
 }
 
-const struct around_source AROUND_PAGES = {ask, take};
+const struct around_source AROUND_PAGES = {pages_ask, pages_do_take};

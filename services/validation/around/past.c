@@ -111,7 +111,7 @@ size_t past_add_documents(const struct around *around, struct params *params)
     return count;
 }
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool past_ask(struct around *around, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
     size_t count = 0;
@@ -132,10 +132,10 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static void take(struct around *around, const struct rows *result)
+static void past_take(struct around *around, const struct rows *result)
 {
     (void)around;
     (void)result; /* that it is written is all */
 }
 
-const struct around_source AROUND_PAST = {ask, take};
+const struct around_source AROUND_PAST = {past_ask, past_take};

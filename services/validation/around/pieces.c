@@ -5,7 +5,7 @@
 #include "validation/around/around.h"
 #include "validation/store.h"
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool pieces_ask(struct around *around, lane_fn *then, void *arg)
 {
     struct uuid *ids = arena_alloc(around->arena, around->count * sizeof(*ids));
     for (size_t i = 0; i < around->count; i++) {
@@ -15,8 +15,8 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return true;
 }
 
-static void fill(const struct around *around, const struct rows *result, int row,
-                 struct piece *piece)
+static void pieces_fill(const struct around *around, const struct rows *result, int row,
+                        struct piece *piece)
 {
     piece->evidence_id = column_uuid(result, row, 1);
     piece->campaign_id = column_int(result, row, 2);
@@ -30,16 +30,16 @@ static void fill(const struct around *around, const struct rows *result, int row
 }
 
 /* A hot and a swept copy of one message may both be here. */
-static void take(struct around *around, const struct rows *result)
+static void pieces_take(struct around *around, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
         for (size_t i = 0; i < around->count; i++) {
             if (uuid_equal(&around->pieces[i].id, &id)) {
-                fill(around, result, row, &around->pieces[i]);
+                pieces_fill(around, result, row, &around->pieces[i]);
             }
         }
     }
 }
 
-const struct around_source AROUND_PIECES = {ask, take};
+const struct around_source AROUND_PIECES = {pieces_ask, pieces_take};

@@ -23,7 +23,7 @@ static void attach_missing(struct around *around, struct piece *piece)
     }
 }
 
-static bool ask(struct around *around, lane_fn *then, void *arg)
+static bool readings_ask(struct around *around, lane_fn *then, void *arg)
 {
     size_t count = 0;
     for (size_t i = 0; i < around->count; i++) {
@@ -44,7 +44,8 @@ static bool ask(struct around *around, lane_fn *then, void *arg)
     return count > 0;
 }
 
-static struct reading *keep(const struct around *around, const struct rows *result, int row)
+static struct reading *readings_keep(const struct around *around, const struct rows *result,
+                                     int row)
 {
     struct reading *reading = arena_zero(around->arena, sizeof(*reading));
     struct bytes photo = column_bytes(result, row, 5);
@@ -58,12 +59,12 @@ static struct reading *keep(const struct around *around, const struct rows *resu
     return reading;
 }
 
-static void take(struct around *around, const struct rows *result)
+static void readings_take(struct around *around, const struct rows *result)
 {
     struct map *readings = map_new();
     for (int row = 0; row < rows_count(result); row++) {
         struct bytes hash = column_bytes(result, row, 0);
-        map_put(readings, hash.data, hash.len, keep(around, result, row));
+        map_put(readings, hash.data, hash.len, readings_keep(around, result, row));
     }
     for (size_t i = 0; i < around->count; i++) {
         const Evidence__V1__Submission *submission = around->pieces[i].submission;
@@ -80,4 +81,4 @@ static void take(struct around *around, const struct rows *result)
     map_free(&readings);
 }
 
-const struct around_source AROUND_READINGS = {ask, take};
+const struct around_source AROUND_READINGS = {readings_ask, readings_take};

@@ -15,7 +15,7 @@ static char *text_of(struct arena *arena, const char *text)
     return arena_print(arena, "%s", text != NULL ? text : "");
 }
 
-static char *repeated(struct arena *arena, const char *text, int times)
+static char *example_repeated(struct arena *arena, const char *text, int times)
 {
     struct buf buf = {0};
     for (int i = 0; text != NULL && i < (times > 1 ? times : 1); i++) {
@@ -101,7 +101,7 @@ static void add_page(const struct example *example, struct arena *arena, struct 
     context->page = page;
 }
 
-static date_days day(const char *iso)
+static date_days example_day(const char *iso)
 {
     date_days date = 0;
     return date_parse(iso, &date) ? date : 0;
@@ -117,8 +117,8 @@ static void add_criteria(const struct example *example, struct arena *arena,
         struct criterion *criterion = &context->criteria[i];
         criterion->id = (int)i + 1;
         criterion->code = arena_print(arena, "1.%zu", i + 1);
-        criterion->window_from = day("2023-01-01");
-        criterion->window_to = day("2023-12-31");
+        criterion->window_from = example_day("2023-01-01");
+        criterion->window_to = example_day("2023-12-31");
         criterion->required_kinds = text_of(arena, example->required);
         if (example->wanted != NULL) {
             criterion->figures[criterion->figure_count++] = example->wanted;
@@ -135,7 +135,7 @@ void example_judge(const struct example *example, const struct context *around, 
     piece->unit = text_of(arena, "HD-TIEUCAN");
     piece->kind = text_of(arena, example->kind != NULL ? example->kind : "other");
     piece->title = text_of(arena, example->title != NULL ? example->title : "Ngày tình nguyện");
-    piece->text = repeated(arena, example->text, example->times);
+    piece->text = example_repeated(arena, example->text, example->times);
     piece->document_symbol = text_of(arena, example->symbol);
     piece->link = text_of(arena, example->link);
     piece->occurred_on =
@@ -143,8 +143,8 @@ void example_judge(const struct example *example, const struct context *around, 
     add_figures(example, arena, piece);
     add_files(example, arena, piece, &context);
     add_criteria(example, arena, &context);
-    context.received = day("2023-06-01") + example->received_day;
-    context.deadline = day("2023-11-25");
+    context.received = example_day("2023-06-01") + example->received_day;
+    context.deadline = example_day("2023-11-25");
     context.content_count = contents_of(piece, arena, &context.contents);
     for (size_t i = 0; i < context.content_count && example->is_copy; i++) {
         context.contents[i].is_known = true;

@@ -54,7 +54,7 @@ static size_t gather_page(struct inspection *in)
 }
 
 /* `kind` between commas, as the table lists kinds. */
-static bool applies(const struct check *check, const char *kind)
+static bool judge_applies(const struct check *check, const char *kind)
 {
     return check->kinds[0] == '\0' || strstr(check->kinds, kind) != NULL;
 }
@@ -73,7 +73,7 @@ static void run_checks(struct inspection *in)
         for (const struct check *check = family->checks; check->code != NULL; check++) {
             bool is_off = settings != NULL && settings->of[in->check_index].is_off;
             in->check = check;
-            if (!is_off && applies(check, kind)) {
+            if (!is_off && judge_applies(check, kind)) {
                 check->run(in);
             }
             in->check_index++;
@@ -180,7 +180,7 @@ static void write_findings(const struct inspection *in, struct judgement *out)
     buf_free(&buf);
 }
 
-static void weigh(const struct inspection *in, struct judgement *out)
+static void judge_weigh(const struct inspection *in, struct judgement *out)
 {
     Validation__V1__Severity worst = VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED;
     out->first_message = "";
@@ -239,7 +239,7 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     out->quality = article_quality_json(&in);
     name_findings(&in);
     write_findings(&in, out);
-    weigh(&in, out);
+    judge_weigh(&in, out);
     out->days_late =
         context->received > context->deadline ? context->received - context->deadline : 0;
     out->facts = arena_alloc(arena, CRITERIA_MAX * (FIGURES_MAX + 1) * sizeof(*out->facts));

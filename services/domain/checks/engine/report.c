@@ -12,7 +12,7 @@
 
 enum { COLUMNS_MAX = 702 }; /* up to ZZ */
 
-static const char *noted(const struct inspection *in, const char *file, const char *name)
+static const char *report_noted(const struct inspection *in, const char *file, const char *name)
 {
     size_t len = strlen(name);
     for (size_t i = 0; i < in->context->reading_count; i++) {
@@ -82,8 +82,8 @@ static void find_cell(struct inspection *in, struct finding *finding, const stru
 static void place_in_file(struct inspection *in, struct finding *finding,
                           const struct passage *passage, size_t offset)
 {
-    const char *pages = noted(in, passage->file, "pages=");
-    const char *rows = noted(in, passage->file, "rows=");
+    const char *pages = report_noted(in, passage->file, "pages=");
+    const char *rows = report_noted(in, passage->file, "rows=");
     if (passage->file[0] == '\0') {
         return;
     }

@@ -72,7 +72,7 @@ static bool has_mark(const char *issuer, const char *mark)
     return strstr(issuer, mark) != NULL || (strcmp(mark, "hlhtn") == 0 && strstr(issuer, "lhtn"));
 }
 
-static bool fits(const char *issuer, const char *mark)
+static bool documents_fits(const char *issuer, const char *mark)
 {
     if (mark != NULL) {
         return has_mark(issuer, mark);
@@ -96,7 +96,7 @@ static void check_cited(struct inspection *in, const struct passage *passage, st
         size_t len = strlen(ISSUERS[i].name);
         bool is_named =
             name + len <= passage->len && memcmp(passage->lower + name, ISSUERS[i].name, len) == 0;
-        if (is_named && !fits(symbol->issuer, ISSUERS[i].mark)) {
+        if (is_named && !documents_fits(symbol->issuer, ISSUERS[i].mark)) {
             report_place(in, passage, where.start, name + len - where.start, NULL);
             return;
         }

@@ -89,7 +89,7 @@ static bool is_suspect(const struct passage *passage, struct text_word run)
 }
 
 /* The beginning of the text as it was meant, for whoever has to mend it. */
-static const char *offer(struct inspection *in, const struct passage *passage)
+static const char *encodings_offer(struct inspection *in, const struct passage *passage)
 {
     enum { SHOWN = 240 };
     const char *name;
@@ -115,7 +115,7 @@ static void check_legacy_encoding(struct inspection *in)
             words++;
         }
         if (suspects >= SUSPECTS_MIN && suspects * SHARE_MIN >= words) {
-            report_place(in, passage, first.start, first.len, offer(in, passage));
+            report_place(in, passage, first.start, first.len, encodings_offer(in, passage));
         }
     }
 }

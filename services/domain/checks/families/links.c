@@ -176,7 +176,7 @@ static void check_link_not_page(struct inspection *in)
 /* ------------------------------------------------------------- is it the one? */
 
 /* An article that can be compared with the piece. */
-static const struct page *article(const struct inspection *in)
+static const struct page *links_article(const struct inspection *in)
 {
     const struct page *page = good_page(in);
     bool is_it = page != NULL && page->flags[0] == '\0' && !is_home(page->final_url, in->arena);
@@ -202,7 +202,7 @@ static long line_share(struct arena *arena, const struct words *a, const char *l
 
 static void check_link_title(struct inspection *in)
 {
-    const struct page *page = article(in);
+    const struct page *page = links_article(in);
     if (page == NULL || page->titles[0] == '\0') {
         return;
     }
@@ -224,7 +224,7 @@ static void check_link_title(struct inspection *in)
 
 static void check_link_day(struct inspection *in)
 {
-    const struct page *page = article(in);
+    const struct page *page = links_article(in);
     if (page != NULL && page->has_date &&
         labs((long)page->published - (long)in->occurred) > parameter(in, "days")) {
         int year, month, day;
@@ -250,7 +250,7 @@ static long text_share(struct arena *arena, const char *a, const char *b)
 
 static void check_link_text(struct inspection *in)
 {
-    const struct page *page = article(in);
+    const struct page *page = links_article(in);
     long share = page == NULL ? -1 : text_share(in->arena, in->piece->text, page->text);
     if (share >= 0 && share < parameter(in, "share_min")) {
         report_link(in, arena_print(in->arena, "Phần trùng chỉ chiếm %ld%%.", share));

@@ -85,7 +85,7 @@ static void check_page_noise(struct inspection *in)
     }
 }
 
-static const struct passage *prose(const struct inspection *in, size_t p)
+static const struct passage *noise_prose(const struct inspection *in, size_t p)
 {
     return in->passages[p].is_table ? NULL : &in->passages[p];
 }
@@ -125,7 +125,7 @@ static bool is_auto_caption(const struct passage *passage, struct span line)
 static void check_auto_caption(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = noise_prose(in, p);
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
             if (is_auto_caption(passage, line)) {
@@ -162,7 +162,7 @@ static bool is_english(const struct passage *passage, size_t word)
 static void check_foreign(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = noise_prose(in, p);
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
             if (!is_ascii(passage, line)) {

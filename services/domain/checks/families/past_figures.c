@@ -36,13 +36,14 @@ static const char *name_of(const struct inspection *in, const struct own_figure 
     return in->piece->figures[figure->index]->name;
 }
 
-static const char *print(struct inspection *in, struct decimal value)
+static const char *past_figures_print(struct inspection *in, struct decimal value)
 {
     char text[DECIMAL_TEXT];
     return arena_print(in->arena, "%s", decimal_print(value, text));
 }
 
-static void tell(struct inspection *in, const struct own_figure *figure, const char *detail)
+static void past_figures_tell(struct inspection *in, const struct own_figure *figure,
+                              const char *detail)
 {
     report(in, arena_print(in->arena, "figures[%zu]", figure->index), detail);
 }
@@ -72,11 +73,11 @@ static void judge_spread(struct inspection *in, const struct own_figure *figure,
                                          parameter(in, "z_tenths"), parameter(in, "times_min")};
     struct spread spread = spread_judge(figure->value, others, count, &limits);
     if (spread.verdict == SPREAD_HIGH || spread.verdict == SPREAD_LOW) {
-        tell(in, figure,
-             arena_print(in->arena, "%s là %s, %s hơn hẳn %s (giữa %zu số: %s).",
-                         name_of(in, figure), print(in, figure->value),
-                         spread.verdict == SPREAD_HIGH ? "lớn" : "nhỏ", whose, spread.count,
-                         print(in, spread.median)));
+        past_figures_tell(in, figure,
+                          arena_print(in->arena, "%s là %s, %s hơn hẳn %s (giữa %zu số: %s).",
+                                      name_of(in, figure), past_figures_print(in, figure->value),
+                                      spread.verdict == SPREAD_HIGH ? "lớn" : "nhỏ", whose,
+                                      spread.count, past_figures_print(in, spread.median)));
     }
 }
 
@@ -125,18 +126,20 @@ static void check_figure_falls(struct inspection *in)
         }
         if (figure.name.shape == FIGURE_RUNNING && before != NULL &&
             decimal_compare(figure.value, before->amount) < 0) {
-            tell(in, &figure,
-                 arena_print(in->arena, "%s là %s, trước đó đến ngày %s đã là %s (\"%s\").",
-                             name_of(in, &figure), print(in, figure.value), day_of(in, before->day),
-                             print(in, before->amount), before->title));
+            past_figures_tell(
+                in, &figure,
+                arena_print(in->arena, "%s là %s, trước đó đến ngày %s đã là %s (\"%s\").",
+                            name_of(in, &figure), past_figures_print(in, figure.value),
+                            day_of(in, before->day), past_figures_print(in, before->amount),
+                            before->title));
         }
     }
 }
 
 /* What the unit has reported of a figure since a day, this piece with it: the sum of what it
  * did each time, or the most of what it had done by then.  False: not all is known. */
-static bool reached(const struct inspection *in, const struct own_figure *figure, date_days since,
-                    struct decimal *out)
+static bool past_figures_reached(const struct inspection *in, const struct own_figure *figure,
+                                 date_days since, struct decimal *out)
 {
     struct decimal most = {0};
     *out = figure->name.shape == FIGURE_PLAIN ? figure->value : (struct decimal){0};
@@ -172,14 +175,16 @@ static void check_figure_below_plan(struct inspection *in)
                        : NULL;
         }
         if (figure.name.shape == FIGURE_PLAN || plan == NULL ||
-            !reached(in, &figure, plan->day, &sum)) {
+            !past_figures_reached(in, &figure, plan->day, &sum)) {
             continue;
         }
         if (decimal_compare(sum, share_of(plan->amount, parameter(in, "percent_min"))) < 0) {
-            tell(in, &figure,
-                 arena_print(in->arena, "%s đến nay là %s, kế hoạch ngày %s đề ra %s (\"%s\").",
-                             name_of(in, &figure), print(in, sum), day_of(in, plan->day),
-                             print(in, plan->amount), plan->title));
+            past_figures_tell(in, &figure,
+                              arena_print(in->arena,
+                                          "%s đến nay là %s, kế hoạch ngày %s đề ra %s (\"%s\").",
+                                          name_of(in, &figure), past_figures_print(in, sum),
+                                          day_of(in, plan->day),
+                                          past_figures_print(in, plan->amount), plan->title));
         }
     }
 }
@@ -224,9 +229,11 @@ static void check_figure_over_members(struct inspection *in)
         const char *rest = of_members(figure.name.key);
         struct decimal most = share_of(past->members, 100 + parameter(in, "percent_over"));
         if (rest != NULL && !is_claim(rest) && decimal_compare(figure.value, most) > 0) {
-            tell(in, &figure,
-                 arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.", name_of(in, &figure),
-                             print(in, figure.value), print(in, past->members)));
+            past_figures_tell(in, &figure,
+                              arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.",
+                                          name_of(in, &figure),
+                                          past_figures_print(in, figure.value),
+                                          past_figures_print(in, past->members)));
         }
     }
 }
@@ -246,10 +253,11 @@ static void check_figure_members_differ(struct inspection *in)
         const char *rest = of_members(figure.name.key);
         if (rest != NULL && is_claim(rest) && figure.name.shape != FIGURE_PLAN &&
             !is_near(figure.value, past->members, parameter(in, "percent_max"))) {
-            tell(in, &figure,
-                 arena_print(in->arena, "%s khai %s, phần mềm Quản lý đoàn viên có %s.",
-                             name_of(in, &figure), print(in, figure.value),
-                             print(in, past->members)));
+            past_figures_tell(
+                in, &figure,
+                arena_print(in->arena, "%s khai %s, phần mềm Quản lý đoàn viên có %s.",
+                            name_of(in, &figure), past_figures_print(in, figure.value),
+                            past_figures_print(in, past->members)));
         }
     }
 }
@@ -264,16 +272,18 @@ static void check_figure_children(struct inspection *in)
         const struct figure_past *past = figure.past;
         struct decimal sum;
         if (past == NULL || past->child_count == 0 || past->child_filed < past->child_count ||
-            figure.name.shape == FIGURE_PLAN || !reached(in, &figure, INT32_MIN, &sum)) {
+            figure.name.shape == FIGURE_PLAN ||
+            !past_figures_reached(in, &figure, INT32_MIN, &sum)) {
             continue;
         }
         long percent = parameter(in, "percent_max");
         if (!is_near(figure.value, past->children, percent) &&
             !is_near(sum, past->children, percent)) {
-            tell(in, &figure,
-                 arena_print(in->arena, "%s khai %s, %zu đơn vị trực thuộc cộng lại là %s.",
-                             name_of(in, &figure), print(in, figure.value), past->child_count,
-                             print(in, past->children)));
+            past_figures_tell(
+                in, &figure,
+                arena_print(in->arena, "%s khai %s, %zu đơn vị trực thuộc cộng lại là %s.",
+                            name_of(in, &figure), past_figures_print(in, figure.value),
+                            past->child_count, past_figures_print(in, past->children)));
         }
     }
 }

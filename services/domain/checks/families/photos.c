@@ -14,7 +14,8 @@ static bool is_image(const struct reading *reading)
 }
 
 /* The value of a line "name=value"; "" if there is none. */
-static const char *fact(struct inspection *in, const struct reading *reading, const char *name)
+static const char *photos_fact(struct inspection *in, const struct reading *reading,
+                               const char *name)
 {
     size_t len = strlen(name);
     for (const char *line = reading->facts; line != NULL && *line != '\0';) {
@@ -27,9 +28,9 @@ static const char *fact(struct inspection *in, const struct reading *reading, co
     return "";
 }
 
-static long number(struct inspection *in, const struct reading *reading, const char *name)
+static long photos_number(struct inspection *in, const struct reading *reading, const char *name)
 {
-    return strtol(fact(in, reading, name), NULL, 10);
+    return strtol(photos_fact(in, reading, name), NULL, 10);
 }
 
 static void check_photo_not_image(struct inspection *in)
@@ -49,7 +50,8 @@ static void check_photo_small(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
-        long width = number(in, reading, "width"), height = number(in, reading, "height");
+        long width = photos_number(in, reading, "width"),
+             height = photos_number(in, reading, "height");
         long side = width < height ? width : height;
         if (is_image(reading) && side > 0 && side < parameter(in, "side_min")) {
             report_file(in, reading->name,
@@ -84,8 +86,9 @@ static void check_photo_screenshot(struct inspection *in)
         bool is_named = strstr(name, "screenshot") != NULL ||
                         strstr(name, "chup man hinh") != NULL ||
                         strstr(name, "screen_shot") != NULL;
-        bool has_size = strcmp(reading->media_type, "image/png") == 0 &&
-                        is_screen(number(in, reading, "width"), number(in, reading, "height"));
+        bool has_size =
+            strcmp(reading->media_type, "image/png") == 0 &&
+            is_screen(photos_number(in, reading, "width"), photos_number(in, reading, "height"));
         if (is_image(reading) && (is_named || has_size)) {
             report_file(in, reading->name, NULL);
         }
@@ -96,7 +99,7 @@ static void check_photo_day(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
-        const char *taken = fact(in, reading, "taken");
+        const char *taken = photos_fact(in, reading, "taken");
         date_days day;
         if (date_parse(taken, &day) && labs((long)day - in->occurred) > parameter(in, "days_max")) {
             report_file(in, reading->name, arena_print(in->arena, "Ảnh ghi ngày chụp %s.", taken));
@@ -110,8 +113,8 @@ static void check_photo_place(struct inspection *in)
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
         struct decimal north, east;
-        if (!decimal_parse(fact(in, reading, "latitude"), &north) ||
-            !decimal_parse(fact(in, reading, "longitude"), &east)) {
+        if (!decimal_parse(photos_fact(in, reading, "latitude"), &north) ||
+            !decimal_parse(photos_fact(in, reading, "longitude"), &east)) {
             continue;
         }
         if (north.raw < 65000 || north.raw > 235000 || east.raw < 1020000 || east.raw > 1180000) {
@@ -127,7 +130,7 @@ static void check_photo_generated(struct inspection *in)
         "trainedalgorithmicmedia", "comfyui",    "automatic1111", "novelai", "imagen"};
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
-        const char *software = fact(in, reading, "software");
+        const char *software = photos_fact(in, reading, "software");
         const char *lower = passage_lower(in->arena, software, strlen(software));
         for (size_t p = 0; p < sizeof(PROGRAMS) / sizeof(PROGRAMS[0]); p++) {
             if (strstr(lower, PROGRAMS[p]) != NULL) {

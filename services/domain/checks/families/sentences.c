@@ -8,7 +8,7 @@
 #include "checks/engine/check.h"
 #include "text/passage.h"
 
-static const struct passage *prose(const struct inspection *in, size_t p)
+static const struct passage *sentences_prose(const struct inspection *in, size_t p)
 {
     return in->passages[p].is_table ? NULL : &in->passages[p];
 }
@@ -35,7 +35,7 @@ static bool is_badly_spaced(const struct passage *passage, size_t at)
 static void check_spacing(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = sentences_prose(in, p);
         size_t first = 0;
         long count = 0;
         for (size_t i = 1; passage != NULL && i + 1 < passage->len; i++) {
@@ -58,7 +58,7 @@ static void check_spacing(struct inspection *in)
 static void check_punctuation(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = sentences_prose(in, p);
         for (size_t i = 0; passage != NULL && i + 1 < passage->len; i++) {
             char c = passage->text[i];
             size_t same = 1;
@@ -134,7 +134,7 @@ static bool has_small_letters(const struct passage *passage, struct span line)
 static void check_all_caps(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = sentences_prose(in, p);
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
             if (passage_count_words(passage, line) >= (size_t)parameter(in, "words_min") &&
@@ -210,7 +210,7 @@ static void check_no_end(struct inspection *in)
 static void check_repeated_paragraph(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = sentences_prose(in, p);
         struct map *seen = map_new();
         struct span line;
         for (size_t at = 0; passage != NULL && passage_next_line(passage, &at, &line);) {
@@ -226,7 +226,7 @@ static void check_repeated_paragraph(struct inspection *in)
 static void check_long_sentence(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
-        const struct passage *passage = prose(in, p);
+        const struct passage *passage = sentences_prose(in, p);
         struct span sentence;
         for (size_t at = 0; passage != NULL && passage_next_sentence(passage, &at, &sentence);) {
             size_t words = passage_count_words(passage, sentence);

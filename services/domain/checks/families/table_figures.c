@@ -73,8 +73,8 @@ static bool number_in(struct inspection *in, const struct passage *passage, stru
 }
 
 /* A program's "1.234" is a little more than one: a figure may agree with either reading. */
-static bool agrees(struct inspection *in, const struct passage *passage, struct span cell,
-                   struct decimal filed)
+static bool table_figures_agrees(struct inspection *in, const struct passage *passage,
+                                 struct span cell, struct decimal filed)
 {
     struct decimal told;
     const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
@@ -82,7 +82,8 @@ static bool agrees(struct inspection *in, const struct passage *passage, struct 
            (decimal_parse(text, &told) && decimal_compare(told, filed) == 0);
 }
 
-static const char *folded(struct inspection *in, const struct passage *passage, struct span cell)
+static const char *table_figures_folded(struct inspection *in, const struct passage *passage,
+                                        struct span cell)
 {
     return text_fold(in->arena, passage->text + cell.start, cell.len);
 }
@@ -111,7 +112,7 @@ static void compare_cell(struct inspection *in, const struct passage *passage,
                          const struct row *row, size_t c, struct decimal told)
 {
     struct decimal filed;
-    const char *label = folded(in, passage, row->cells[c]);
+    const char *label = table_figures_folded(in, passage, row->cells[c]);
     struct measure of_label = {.times = 1};
     if (strpbrk(label, "(,") != NULL) { /* no unit otherwise, and there are many cells */
         of_label = measure_of(in->arena, arena_text(in->arena, passage->text + row->cells[c].start,
@@ -128,7 +129,7 @@ static void compare_cell(struct inspection *in, const struct passage *passage,
         if (!decimal_parse(figure->value, &filed) || (!is_same && !is_other_unit)) {
             continue;
         }
-        if (is_same ? !agrees(in, passage, row->cells[c + 1], filed)
+        if (is_same ? !table_figures_agrees(in, passage, row->cells[c + 1], filed)
                     : !agrees_across(&of_label, told, &of_figure, filed)) {
             report_place(in, passage, row->line.start, row->line.len,
                          arena_print(in->arena, "Đã khai %s.", figure->value));
@@ -181,7 +182,7 @@ static bool is_total(struct inspection *in, const struct passage *passage, const
 {
     for (size_t c = 0; c < row->count && c < 3; c++) {
         if (row->cells[c].len > 0) {
-            return is_total_label(folded(in, passage, row->cells[c]));
+            return is_total_label(table_figures_folded(in, passage, row->cells[c]));
         }
     }
     return false;

@@ -17,12 +17,12 @@ static bool ends_with(const char *text, const char *end)
     return len >= end_len && strcmp(text + len - end_len, end) == 0;
 }
 
-static bool has(const char *text, const char *words)
+static bool figure_name_has(const char *text, const char *words)
 {
     return strstr(text, words) != NULL;
 }
 
-static char *cut(struct arena *arena, const char *text, size_t len)
+static char *figure_name_cut(struct arena *arena, const char *text, size_t len)
 {
     while (len > 0 && strchr(" (,;:-", text[len - 1]) != NULL) {
         len--;
@@ -38,7 +38,7 @@ static const char *cut_before(struct arena *arena, const char *text, const char 
         const char *at = strstr(text, *marks);
         len = at != NULL && at > text && (size_t)(at - text) < len ? (size_t)(at - text) : len;
     }
-    return cut(arena, text, len);
+    return figure_name_cut(arena, text, len);
 }
 
 /* What there is on a day, and may become fewer: "số đoàn viên tính đến 31/12". */
@@ -62,8 +62,9 @@ static bool take_running(struct arena *arena, const char *folded, struct figure_
     static const char *const TAILS[] = {" luy ke",     "(luy ke",     " cong don", " tinh den",
                                         " den thang",  " den ngay",   " den het",  " den nay",
                                         " tu dau nam", "(tu dau nam", "(tinh den", NULL};
-    bool is_sum = has(folded, "luy ke") || has(folded, "cong don") || has(folded, "tu dau nam");
-    if (!is_sum && !has(folded, "tinh den")) {
+    bool is_sum = figure_name_has(folded, "luy ke") || figure_name_has(folded, "cong don") ||
+                  figure_name_has(folded, "tu dau nam");
+    if (!is_sum && !figure_name_has(folded, "tinh den")) {
         return false;
     }
     folded += starts_with(folded, "luy ke ") ? strlen("luy ke ") : 0;
@@ -80,19 +81,19 @@ static bool take_plan(struct arena *arena, const char *folded, struct figure_nam
     static const char *const TAILS[] = {" du kien",       "(du kien",  " theo ke hoach",
                                         "(theo ke hoach", "(ke hoach", NULL};
     for (size_t i = 0; i < sizeof(RESULTS) / sizeof(RESULTS[0]); i++) {
-        if (has(folded, RESULTS[i])) {
+        if (figure_name_has(folded, RESULTS[i])) {
             return false;
         }
     }
     if (starts_with(folded, "du kien ")) {
-        *out = (struct figure_name){
-            cut(arena, folded + strlen("du kien "), strlen(folded + strlen("du kien "))),
-            FIGURE_PLAN};
+        *out = (struct figure_name){figure_name_cut(arena, folded + strlen("du kien "),
+                                                    strlen(folded + strlen("du kien "))),
+                                    FIGURE_PLAN};
         return true;
     }
     const char *key = cut_before(arena, folded, TAILS);
     if (strcmp(key, folded) == 0 && ends_with(folded, " ke hoach")) {
-        key = cut(arena, folded, strlen(folded) - strlen(" ke hoach"));
+        key = figure_name_cut(arena, folded, strlen(folded) - strlen(" ke hoach"));
     }
     *out = (struct figure_name){key, FIGURE_PLAN};
     return strcmp(key, folded) != 0;

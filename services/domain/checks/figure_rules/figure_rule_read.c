@@ -10,7 +10,7 @@
 
 enum { NAME_MAX_BYTES = 200, MESSAGE_MAX_BYTES = 400 };
 
-static struct decimal one(void)
+static struct decimal figure_rule_read_one(void)
 {
     return decimal_int(1);
 }
@@ -34,7 +34,7 @@ static void read_term(struct rule_reader *reader, struct rule_term *out)
         out->number = read_amount(reader, "value");
     }
     out->times = read_amount_or(reader, "times", &has_times);
-    out->times = has_times ? out->times : one();
+    out->times = has_times ? out->times : figure_rule_read_one();
     out->times.raw *= read_word_or(reader, "sign", SIGNS) == 1 ? -1 : 1;
     read_end(reader);
 }

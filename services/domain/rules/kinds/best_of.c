@@ -12,7 +12,7 @@ static const void *read_params(struct rule_reader *reader)
     return parts;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void best_of_compute(const void *from, struct sheet *sheet)
 {
     const struct kind_parts *parts = from;
     struct exact best = {0, 1};
@@ -34,7 +34,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, best);
 }
 
-static struct decimal most(const void *from)
+static struct decimal best_of_most(const void *from)
 {
     const struct kind_parts *parts = from;
     struct decimal most = {0};
@@ -48,8 +48,8 @@ const struct rule_kind RULE_BEST_OF = {
     .name = "best_of",
     .meaning = "Phần cao nhất trong các phần",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = best_of_compute,
+    .most = best_of_most,
     .about = "The part that gives most.",
     .keys =
         JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}}),

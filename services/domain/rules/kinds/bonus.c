@@ -19,7 +19,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void bonus_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct decimal pieces = sheet_pieces(sheet);
@@ -34,7 +34,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, value);
 }
 
-static struct decimal most(const void *from)
+static struct decimal bonus_most(const void *from)
 {
     const struct params *params = from;
     return params->has_cap ? params->cap : (struct decimal){INT64_MAX};
@@ -44,8 +44,8 @@ const struct rule_kind RULE_BONUS = {
     .name = "bonus",
     .meaning = "Điểm thưởng cho mỗi minh chứng, ngoài điểm cơ bản",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = bonus_compute,
+    .most = bonus_most,
     .about = "Bonus points for each piece.",
     .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

@@ -42,7 +42,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void by_role_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct exact total = exact_of(decimal_int(0));
@@ -62,7 +62,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, sheet_cap(sheet, total, params->cap, "mức cao nhất của quy tắc"));
 }
 
-static struct decimal most(const void *from)
+static struct decimal by_role_most(const void *from)
 {
     const struct params *params = from;
     return params->cap;
@@ -72,8 +72,8 @@ const struct rule_kind RULE_BY_ROLE = {
     .name = "by_role",
     .meaning = "Điểm cho mỗi lượt theo vai trò",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = by_role_compute,
+    .most = by_role_most,
     .about = "Points for each occurrence by the role in it.",
     .keys = JSON({
         "roles" : {

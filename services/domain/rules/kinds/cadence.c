@@ -26,7 +26,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void cadence_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     const char *name = params->unit == CADENCE_DAY ? "ngày" : "tuần";
@@ -49,7 +49,7 @@ const struct rule_kind RULE_CADENCE = {
     .name = "cadence",
     .meaning = "Đều đặn theo ngày hoặc tuần",
     .read = read_params,
-    .compute = compute,
+    .compute = cadence_compute,
     .asks = RULE_ASKS_DAYS,
     .about = "Days or weeks with evidence, of those expected.",
     .keys = JSON({"unit" : [ "day", "week" ], "points" : "points", "expected" : "amount"}),

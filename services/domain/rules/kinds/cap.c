@@ -17,7 +17,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void cap_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct rule_part part = rule_part_compute(params->part, sheet);
@@ -27,7 +27,7 @@ static void compute(const void *from, struct sheet *sheet)
     }
 }
 
-static struct decimal most(const void *from)
+static struct decimal cap_most(const void *from)
 {
     const struct params *params = from;
     return decimal_min(params->points, params->part->most);
@@ -37,8 +37,8 @@ const struct rule_kind RULE_CAP = {
     .name = "cap",
     .meaning = "Không quá một mức",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = cap_compute,
+    .most = cap_most,
     .about = "What its part gives, no more than the points.",
     .keys = JSON({"points" : "points", "part" : "rule"}),
 };

@@ -22,7 +22,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void deduct_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct exact amount, value;
@@ -42,7 +42,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, exact_negate(value));
 }
 
-static struct decimal most(const void *params)
+static struct decimal deduct_most(const void *params)
 {
     (void)params;
     return decimal_int(0);
@@ -52,8 +52,8 @@ const struct rule_kind RULE_DEDUCT = {
     .name = "deduct",
     .meaning = "Trừ điểm cho mỗi lần vi phạm",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = deduct_compute,
+    .most = deduct_most,
     .about = "Points off for each unit of a measure; the value is negative.",
     .takes_measure = true,
     .keys = JSON({"points" : "points", "cap?" : "points"}),

@@ -21,7 +21,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void exists_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct decimal pieces = sheet_pieces(sheet);
@@ -43,7 +43,7 @@ const struct rule_kind RULE_EXISTS = {
     .name = "exists",
     .meaning = "Có minh chứng được tính thì được trọn điểm",
     .read = read_params,
-    .compute = compute,
+    .compute = exists_compute,
     .about = "All points as soon as one piece counts, or \"least\" of them.",
     .keys = JSON({"points" : "points", "least?" : "amount"}),
 };

@@ -21,7 +21,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void lateness_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     const struct aggregate *pieces = sheet_find(sheet, 0);
@@ -45,7 +45,7 @@ const struct rule_kind RULE_LATENESS = {
     .name = "lateness",
     .meaning = "Trừ điểm theo số ngày nộp trễ",
     .read = read_params,
-    .compute = compute,
+    .compute = lateness_compute,
     .about = "Points less a deduction for each day late.",
     .keys = JSON({"points" : "points", "per_day" : "amount", "floor?" : "points"}),
 };

@@ -18,7 +18,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void manual_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     const struct inputs *inputs = sheet->inputs;
@@ -41,7 +41,7 @@ const struct rule_kind RULE_MANUAL = {
     .name = "manual",
     .meaning = "Điểm do người chấm, có lý do",
     .read = read_params,
-    .compute = compute,
+    .compute = manual_compute,
     .asks = RULE_ASKS_PERSON,
     .about = "Points that people give, with a reason.",
     .keys = JSON({"points" : "points"}),

@@ -18,7 +18,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void per_occurrence_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct decimal pieces = sheet_pieces(sheet);
@@ -32,7 +32,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, value);
 }
 
-static struct decimal most(const void *from)
+static struct decimal per_occurrence_most(const void *from)
 {
     const struct params *params = from;
     return params->has_cap ? params->cap : (struct decimal){INT64_MAX};
@@ -42,8 +42,8 @@ const struct rule_kind RULE_PER_OCCURRENCE = {
     .name = "per_occurrence",
     .meaning = "Điểm cho mỗi minh chứng, có mức cao nhất",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = per_occurrence_compute,
+    .most = per_occurrence_most,
     .about = "Points for each piece.",
     .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

@@ -24,7 +24,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void proportional_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct decimal result = sheet_measure(sheet, params->figure, params->aggregate);
@@ -51,7 +51,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, value);
 }
 
-static struct decimal most(const void *from)
+static struct decimal proportional_most(const void *from)
 {
     const struct params *params = from;
     return params->has_cap ? params->cap : (struct decimal){INT64_MAX};
@@ -61,8 +61,8 @@ const struct rule_kind RULE_PROPORTIONAL = {
     .name = "proportional",
     .meaning = "Tỷ lệ giữa kết quả và chỉ tiêu được giao",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = proportional_compute,
+    .most = proportional_most,
     .about = "Result against the unit's target.",
     .keys = JSON({
         "figure" : "figure",

@@ -28,7 +28,7 @@ static const char MEASURE_ONE_OF[] = JSON([
     {"required" : ["pieces"]}
 ]);
 
-static json_t *parse(const char *text)
+static json_t *schema_parse(const char *text)
 {
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     assert(json != NULL); /* a kind's file is wrong */
@@ -46,7 +46,7 @@ static json_t *schema_of(json_t *value)
 
 static void add_keys(json_t *properties, json_t *required, const char *text)
 {
-    json_t *keys = parse(text), *value;
+    json_t *keys = schema_parse(text), *value;
     const char *key;
     json_object_foreach(keys, key, value) {
         size_t len = strcspn(key, "?");
@@ -70,7 +70,7 @@ json_t *rule_kind_schema(const struct rule_kind *kind)
         json_pack("{s:s, s:s, s:o, s:o, s:b}", "type", "object", "description", kind->about,
                   "properties", properties, "required", required, "additionalProperties", false);
     if (kind->takes_measure) {
-        json_object_set_new(schema, "oneOf", parse(MEASURE_ONE_OF));
+        json_object_set_new(schema, "oneOf", schema_parse(MEASURE_ONE_OF));
     }
     return schema;
 }

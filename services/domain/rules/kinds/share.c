@@ -28,7 +28,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void share_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     bool is_silent =
@@ -66,7 +66,7 @@ const struct rule_kind RULE_SHARE = {
     .name = "share",
     .meaning = "Tỷ lệ giữa hai số liệu của chính đơn vị",
     .read = read_params,
-    .compute = compute,
+    .compute = share_compute,
     .about = "A part of a whole, all points from full_at % on.",
     .keys =
         JSON({"part" : "figure", "whole" : "figure", "points" : "points", "full_at?" : "amount"}),

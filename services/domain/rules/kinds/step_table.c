@@ -32,7 +32,7 @@ struct step_table step_table_read(struct rule_reader *reader, struct range_domai
     return table;
 }
 
-static const struct step *find(const struct step_table *self, struct exact value)
+static const struct step *step_table_find(const struct step_table *self, struct exact value)
 {
     for (size_t i = 0; i < self->count; i++) {
         if (range_has(&self->steps[i].range, value)) {
@@ -44,7 +44,7 @@ static const struct step *find(const struct step_table *self, struct exact value
 
 void step_table_compute(const struct step_table *self, struct exact value, struct sheet *sheet)
 {
-    const struct step *step = find(self, value);
+    const struct step *step = step_table_find(self, value);
     char text[SHEET_AMOUNT_TEXT];
     if (step == NULL) {
         sheet_person(sheet, "%s không thuộc bậc nào của bảng điểm: cần người quyết định",

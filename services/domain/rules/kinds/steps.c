@@ -19,7 +19,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void steps_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct exact value;
@@ -28,7 +28,7 @@ static void compute(const void *from, struct sheet *sheet)
     }
 }
 
-static struct decimal most(const void *from)
+static struct decimal steps_most(const void *from)
 {
     const struct params *params = from;
     return step_table_most(&params->table);
@@ -38,8 +38,8 @@ const struct rule_kind RULE_STEPS = {
     .name = "steps",
     .meaning = "Bảng bậc điểm theo một số đo",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = steps_compute,
+    .most = steps_most,
     .about = "A step table over one measure.",
     .takes_measure = true,
     .keys = "{" STEP_KEYS "}",

@@ -11,7 +11,7 @@ static const void *read_params(struct rule_reader *reader)
     return parts;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void sum_compute(const void *from, struct sheet *sheet)
 {
     const struct kind_parts *parts = from;
     struct exact total = exact_of(decimal_int(0));
@@ -31,7 +31,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, total);
 }
 
-static struct decimal most(const void *from)
+static struct decimal sum_most(const void *from)
 {
     const struct kind_parts *parts = from;
     struct decimal most = {0};
@@ -47,8 +47,8 @@ const struct rule_kind RULE_SUM = {
     .name = "sum",
     .meaning = "Tổng điểm của các phần",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = sum_compute,
+    .most = sum_most,
     .about = "The sum of its parts.",
     .keys =
         JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}}),

@@ -25,7 +25,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void survey_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct measure share = {
@@ -44,7 +44,7 @@ static void compute(const void *from, struct sheet *sheet)
     step_table_compute(&params->table, value, sheet);
 }
 
-static struct decimal most(const void *from)
+static struct decimal survey_most(const void *from)
 {
     const struct params *params = from;
     return step_table_most(&params->table);
@@ -54,8 +54,8 @@ const struct rule_kind RULE_SURVEY = {
     .name = "survey",
     .meaning = "Tỷ lệ phần trăm qua khảo sát, theo bậc",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = survey_compute,
+    .most = survey_most,
     .about = "Yes of those asked, in %, through steps.",
     .keys = "{" JSON("yes"
                      : "figure", "asked"

@@ -127,7 +127,7 @@ static void judge_spot(struct grid *grid, const size_t *at)
     }
 }
 
-static void walk(struct grid *grid, size_t *at, size_t axis)
+static void table_walk(struct grid *grid, size_t *at, size_t axis)
 {
     if (axis == grid->facts.count) {
         judge_spot(grid, at);
@@ -137,7 +137,7 @@ static void walk(struct grid *grid, size_t *at, size_t axis)
         at[axis] = i;
         grid->facts.list[axis].is_known = true;
         grid->facts.list[axis].value = grid->axes[axis].spots[i].value;
-        walk(grid, at, axis + 1);
+        table_walk(grid, at, axis + 1);
     }
 }
 
@@ -163,7 +163,7 @@ static void check_rows(struct rule_reader *reader, const struct params *params)
                    "bảng có quá nhiều trường hợp để soát chỗ hở: hãy chia thành nhiều quy tắc");
         return;
     }
-    walk(&grid, at, 0);
+    table_walk(&grid, at, 0);
     if (grid.told > TOLD_MAX) {
         const char *place = arena_print(reader->arena, "%s/rows", reader->place);
         faults_add(reader->faults, grid.gap, place, "và %zu trường hợp hở hoặc chồng khác",
@@ -196,8 +196,8 @@ static const void *read_params(struct rule_reader *reader)
 }
 
 /* The row that counts, from 1; 0 with the sheet at a person. */
-static size_t choose(const struct params *params, const struct condition_facts *facts,
-                     struct sheet *sheet)
+static size_t table_choose(const struct params *params, const struct condition_facts *facts,
+                           struct sheet *sheet)
 {
     size_t chosen = 0;
     for (size_t i = 0; i < params->count; i++) {
@@ -225,14 +225,14 @@ static size_t choose(const struct params *params, const struct condition_facts *
     return chosen;
 }
 
-static void compute(const void *from, struct sheet *sheet)
+static void table_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     struct condition_facts facts = {0};
     for (size_t i = 0; i < params->count; i++) {
         condition_collect(&params->rows[i].condition, &facts, sheet, sheet->arena);
     }
-    size_t chosen = choose(params, &facts, sheet);
+    size_t chosen = table_choose(params, &facts, sheet);
     if (chosen == 0) {
         return;
     }
@@ -244,7 +244,7 @@ static void compute(const void *from, struct sheet *sheet)
     sheet_value(sheet, exact_of(row->points));
 }
 
-static struct decimal most(const void *from)
+static struct decimal table_most(const void *from)
 {
     const struct params *params = from;
     struct decimal most = {0};
@@ -258,8 +258,8 @@ const struct rule_kind RULE_TABLE = {
     .name = "table",
     .meaning = "Bảng điểm theo nhiều số đo nối bằng “và”, “hoặc”",
     .read = read_params,
-    .compute = compute,
-    .most = most,
+    .compute = table_compute,
+    .most = table_most,
     .about = "Rows of conditions over several measures.",
     .keys = JSON({
         "match?" : {

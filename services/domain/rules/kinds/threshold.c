@@ -23,7 +23,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-static void compute(const void *given, struct sheet *sheet)
+static void threshold_compute(const void *given, struct sheet *sheet)
 {
     const struct params *params = given;
     struct exact amount;
@@ -42,7 +42,7 @@ const struct rule_kind RULE_THRESHOLD = {
     .name = "threshold",
     .meaning = "Đạt một ngưỡng thì được trọn điểm",
     .read = read_params,
-    .compute = compute,
+    .compute = threshold_compute,
     .about = "All points from an amount on.",
     .takes_measure = true,
     .keys = JSON({"from" : "amount", "points" : "points", "below?" : "points"}),
