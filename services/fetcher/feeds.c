@@ -49,7 +49,7 @@ struct feeds {
     const struct fetcher_conf *conf;
     struct lane *lane;
     struct fetch *fetch;
-    LIST_HEAD(, visit) visits;
+    LIST_HEAD(visit_list, visit) visits;
     size_t count;
     struct poller *poller;
     struct metric *looked, *brought;

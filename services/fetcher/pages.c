@@ -46,7 +46,7 @@ struct pages {
     struct fetch *fetch;
     struct probes *probes;
     struct feeds *feeds;
-    LIST_HEAD(, look) looks;
+    LIST_HEAD(look_list, look) looks;
     size_t count;
     struct poller *poller;
     struct metric *fetched, *owed;

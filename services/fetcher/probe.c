@@ -33,7 +33,7 @@ struct probes {
     struct lane *lane;
     struct fetch *fetch;
     struct poller *poller;
-    LIST_HEAD(, probe) running;
+    LIST_HEAD(probe_list, probe) running;
     size_t count;
 };
 

@@ -33,7 +33,7 @@ struct posts {
     struct loop *loop;
     posts_fn *then;
     void *arg;
-    LIST_HEAD(, reading) readings;
+    LIST_HEAD(reading_list, reading) readings;
     size_t count;
 };
 

@@ -8,14 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "support/system.h"
 #include "support/system_directory.h"
 #include "support/system_evidence.h"
+#include "support/wait.h"
 
-enum { LIMIT_MS = 60000, PATH = 300 };
+enum { PATH = 300 };
 
 #define GIVEN       "4bf92f3577b34da6a3ce929d0e0e4736"
 #define GIVEN_UUID  "4bf92f35-77b3-4da6-a3ce-929d0e0e4736"
@@ -71,12 +71,11 @@ static bool has_line(enum system_service service, const char *trace, const char 
 /* The line of a commit comes after the commit can be seen. */
 static void expect_line(enum system_service service, const char *trace, const char *words)
 {
-    for (int64_t until = clock_steady_ms() + LIMIT_MS; !has_line(service, trace, words);) {
+    for (int64_t until = wait_hangs_at_ms(); !has_line(service, trace, words);) {
         if (clock_steady_ms() > until) {
             fail_msg("no line of %s with %s and \"%s\"", system_name(service), trace, words);
         }
-        struct timespec pause = {.tv_nsec = 20000000};
-        nanosleep(&pause, NULL);
+        wait_ms(20);
     }
 }
 

@@ -615,8 +615,8 @@ static void handler_holds_its_bounds_and_replays(void **state)
         "{\"kind\":\"exists\",\"points\":\"5\"}",
         "{\"kind\":\"per_occurrence\",\"points\":\"0.35\",\"cap\":\"4\"}",
         "{\"kind\":\"proportional\",\"figure\":1,\"aggregate\":\"sum\",\"points\":\"7.5\"}",
-        "{\"kind\":\"threshold\",\"figure\":2,\"aggregate\":\"max\",\"from\":\"400\",\"points\":"
-        "\"5\"}",
+        ("{\"kind\":\"threshold\",\"figure\":2,\"aggregate\":\"max\",\"from\":\"400\","
+         "\"points\":\"5\"}"),
         "{\"kind\":\"lateness\",\"points\":\"5\",\"per_day\":\"0.15\",\"floor\":\"0.5\"}",
         "{\"kind\":\"cadence\",\"unit\":\"day\",\"points\":\"6\",\"expected\":\"365\"}",
         "{\"kind\":\"share\",\"part\":1,\"whole\":2,\"points\":\"6\"}",

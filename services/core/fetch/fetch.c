@@ -51,7 +51,7 @@ struct fetch {
     struct curl_slist *connect_to;
     struct transfers *transfers;
     int turn_timer; /* 0: none */
-    LIST_HEAD(, transfer) running, refused;
+    LIST_HEAD(transfer_list, transfer) running, refused;
     size_t running_count, count;
     bool is_global;
 };

@@ -28,7 +28,7 @@ struct reading {
     struct row_sink sink; /* first: the connector gives this address back */
     struct book *out;
     struct arena *arena;
-    STAILQ_HEAD(, line) lines;
+    STAILQ_HEAD(line_list, line) lines;
     const char *problem;
     const struct form *form; /* that is being read */
     int columns[CELLS_MAX];  /* of the sheet: index in the form, NONE or POSITION */
