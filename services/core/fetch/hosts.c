@@ -115,8 +115,8 @@ void hosts_end(struct hosts *self, const char *name, int64_t now_ms)
 
 struct turn *hosts_drop(struct hosts *self)
 {
-    struct host *host;
-    TAILQ_FOREACH(host, &self->ring, link) {
+    for (struct host *host = TAILQ_FIRST(&self->ring); host != NULL;
+         host = TAILQ_NEXT(host, link)) {
         if (!TAILQ_EMPTY(&host->turns)) {
             return take_of(host);
         }

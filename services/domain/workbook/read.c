@@ -396,8 +396,8 @@ static void read_form(struct reading *self, const struct form *form)
 {
     bool has_head = false, has_sheet = false;
     self->form = form;
-    const struct line *line;
-    STAILQ_FOREACH(line, &self->lines, link) {
+    for (const struct line *line = STAILQ_FIRST(&self->lines); line != NULL;
+         line = STAILQ_NEXT(line, link)) {
         if (!is_same_word(self, line->sheet, form->sheet)) {
             continue;
         }
@@ -429,8 +429,8 @@ static void read_form(struct reading *self, const struct form *form)
 static void check_sheets(struct reading *self)
 {
     const char *told = "";
-    const struct line *line;
-    STAILQ_FOREACH(line, &self->lines, link) {
+    for (const struct line *line = STAILQ_FIRST(&self->lines); line != NULL;
+         line = STAILQ_NEXT(line, link)) {
         bool is_known = is_same_word(self, line->sheet, GUIDE_SHEET) || is_empty(line) ||
                         strcmp(line->sheet, told) == 0;
         for (size_t i = 0; i < FORM_COUNT && !is_known; i++) {
