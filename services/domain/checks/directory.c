@@ -1,5 +1,6 @@
 /*
- * directory.c — see directory.h.
+ * directory.c — the snapshot of criteria and settings.  Everything lives in one arena, which the
+ * last holder frees; lookups go through hash maps.
  */
 #include "checks/directory.h"
 

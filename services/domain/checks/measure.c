@@ -1,5 +1,5 @@
 /*
- * measure.c — see measure.h.
+ * measure.c — takes unit and subject out of a figure's name and compares numbers in that unit.
  */
 #include "checks/measure.h"
 
@@ -23,7 +23,7 @@ static bool take_start(const char **text, const char *start)
     return is_there;
 }
 
-/* "triệu đồng", "đồng", "nghìn lượt", "%" and no more than that: into the measure. */
+/* Reads "triệu đồng", "đồng", "nghìn lượt", "%", and nothing longer, into the measure. */
 static bool take_unit(const char *text, struct measure *out)
 {
     static const char *const MONEY[] = {"đồng", "đ", "vnđ", "vnd"};
@@ -62,7 +62,7 @@ static char *measure_trimmed(struct arena *arena, const char *text, size_t len)
     return arena_text(arena, text, len);
 }
 
-/* The unit in brackets or behind a comma at the end of the name. */
+/* The unit in brackets or after a comma at the end of the name. */
 static const char *without_unit(struct arena *arena, const char *name, struct measure *out)
 {
     static const char MARKS[] = "(,";
@@ -100,37 +100,37 @@ struct measure measure_of(struct arena *arena, const char *figure_name)
     return measure;
 }
 
-/* ------------------------------------------------------------- do the two agree */
+/* ------------------------------------------------------------- comparing */
 
-static bool is_within(const struct written_number *told, int64_t filed, long percent)
+static bool is_within(const struct written_number *written, int64_t filed, long percent)
 {
-    int64_t room = told->scaled / 4, slack = told->scaled / SHARE * percent;
-    int64_t above = (told->is_about && !told->is_less ? room : 0) + slack;
-    int64_t below = (told->is_about && !told->is_more ? room : 0) + slack;
-    if (told->unit > 0 && filed != told->scaled) {
-        above = above > told->unit - 1 ? above : told->unit - 1; /* cut off */
-        below = below > told->unit / 2 ? below : told->unit / 2; /* rounded up */
+    int64_t room = written->scaled / 4, slack = written->scaled / SHARE * percent;
+    int64_t above = (written->is_about && !written->is_less ? room : 0) + slack;
+    int64_t below = (written->is_about && !written->is_more ? room : 0) + slack;
+    if (written->unit > 0 && filed != written->scaled) {
+        above = above > written->unit - 1 ? above : written->unit - 1; /* cut off */
+        below = below > written->unit / 2 ? below : written->unit / 2; /* rounded up */
     }
-    return filed >= told->scaled - below && filed <= told->scaled + above;
+    return filed >= written->scaled - below && filed <= written->scaled + above;
 }
 
-bool measure_agrees(const struct measure *measure, const struct written_number *told, int64_t filed,
-                    long percent)
+bool measure_agrees(const struct measure *measure, const struct written_number *written,
+                    int64_t filed, long percent)
 {
     int64_t meant;
     if (__builtin_mul_overflow(filed, measure->times, &meant)) {
-        return true; /* beyond what is counted: not judged */
+        return true; /* out of range: not judged */
     }
-    bool is_good = is_within(told, meant, percent);
+    bool is_good = is_within(written, meant, percent);
     if (measure->is_share && !measure->has_unit && filed <= DECIMAL_ONE) {
-        return is_good || is_within(told, filed * SHARE, percent); /* 0,85 is 85 % */
+        return is_good || is_within(written, filed * SHARE, percent); /* 0,85 is 85 % */
     }
-    /* Where the name names no unit, thousands and millions may have been meant. */
-    for (size_t i = 0;
-         !measure->has_unit && !is_good && told->is_money && i < sizeof(SCALES) / sizeof(SCALES[0]);
+    /* Where the name names no unit, the figure may be in thousands or millions. */
+    for (size_t i = 0; !measure->has_unit && !is_good && written->is_money &&
+                       i < sizeof(SCALES) / sizeof(SCALES[0]);
          i++) {
         is_good = !__builtin_mul_overflow(filed, SCALES[i].times, &meant) &&
-                  is_within(told, meant, percent);
+                  is_within(written, meant, percent);
     }
     return is_good;
 }

@@ -1,6 +1,6 @@
 /*
- * measure.h — in what a figure is filed, and of what: "Số tiền vận động (triệu đồng)" is
- * money, a million to each one, of "tiền vận động".
+ * measure.h — the unit and the subject of a figure, from its name: "Số tiền vận động (triệu đồng)"
+ * is money in millions, of "tiền vận động".
  */
 #ifndef CHECKS_MEASURE_H
 #define CHECKS_MEASURE_H
@@ -9,16 +9,16 @@
 
 struct measure {
     struct passage subject; /* without "Số", "Tổng số" and the unit, in lower case */
-    int64_t times;          /* what one of it is worth: 1, 1000, 1000000, 10^9 */
+    int64_t times;          /* the value of one unit: 1, 1000, 1000000, 10^9 */
     bool is_money, is_share;
-    bool has_unit; /* the name says so itself */
+    bool has_unit; /* the name itself names the unit */
 };
 
 struct measure measure_of(struct arena *arena, const char *figure_name);
 
-/* Whether the number of a text says what was filed (as in decimal.h), `percent` off at most:
+/* Whether a number of a text agrees with the filed one (as in decimal.h), at most `percent` off:
  * "hơn 1.200" leaves room above, "2,5 triệu" what was rounded away. */
-bool measure_agrees(const struct measure *measure, const struct written_number *told, int64_t filed,
-                    long percent);
+bool measure_agrees(const struct measure *measure, const struct written_number *written,
+                    int64_t filed, long percent);
 
 #endif

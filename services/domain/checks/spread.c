@@ -1,5 +1,6 @@
 /*
- * spread.c — see spread.h.
+ * spread.c — the modified z-score in integers: medians are kept doubled and logarithms scaled by
+ * 2^32, so that nothing is rounded before the comparison.
  */
 #include "checks/spread.h"
 
@@ -46,7 +47,8 @@ static wide size_of(wide value)
     return value < 0 ? -value : value;
 }
 
-/* From the median of logarithms: distance and spread, both doubled; the score by either. */
+/* `distance` is from the median of the logarithms and doubled, as are the deviations; it is divided
+ * by their median, or by their mean where that is 0. */
 static long spread_score(wide distance, int64_t *logs, size_t count, wide median)
 {
     int64_t deviations[SPREAD_VALUES_MAX] = {0};

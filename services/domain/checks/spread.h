@@ -1,12 +1,12 @@
 /*
- * spread.h — whether a figure stands apart from others of its kind: the modified z-score of
+ * spread.h — whether a figure is an outlier among others of its kind: the modified z-score of
  * Iglewicz and Hoaglin (1993), 0.6745 × (x − median) / MAD.
  *
- * Counts of units of all sizes span magnitudes, so logarithms are judged: a tenth and ten times
- * are equally far.  The logarithms are integers (base 2, 32 places); a figure itself never is
- * anything but a decimal.  Where more than half are equal (MAD 0) the mean deviation takes its
- * place.  What is far by the score must also be some times as large or as small as the median:
- * among nearly equal values a small difference is far and means nothing.
+ * Counts of units of all sizes span magnitudes, so logarithms are judged: a tenth and ten times are
+ * equally far.  The logarithms are integers (base 2, 32 places); a figure itself is always a
+ * decimal.  Where more than half are equal (MAD 0) the mean deviation replaces it.  An outlier by
+ * the score must also be a given multiple or fraction of the median: among nearly equal values a
+ * small difference scores high and means nothing.
  */
 #ifndef CHECKS_SPREAD_H
 #define CHECKS_SPREAD_H
@@ -16,8 +16,8 @@
 #include "base/decimal.h"
 
 struct spread_limits {
-    size_t values_min; /* fewer are too few to judge by */
-    long z_tenths;     /* a score from this on is far */
+    size_t values_min; /* with fewer, nothing is judged */
+    long z_tenths;     /* an outlier has at least this score */
     long times_min;
 };
 
@@ -27,9 +27,9 @@ enum { SPREAD_VALUES_MAX = 64 };
 
 struct spread {
     enum spread_verdict verdict;
-    size_t count; /* of values above 0: those that were judged by */
+    size_t count; /* how many values above 0 were used */
     struct decimal median;
-    long z_hundredths; /* with its sign; LONG_MAX, LONG_MIN: beyond all */
+    long z_hundredths; /* signed; LONG_MAX, LONG_MIN: infinite */
 };
 
 /* At most SPREAD_VALUES_MAX others, in any order.  A value of 0 or less is never judged. */

@@ -1,13 +1,13 @@
 /*
- * catalogue.c — all families of checks.  Severity: a hint or a warning leaves the piece
- * valid, an error asks for mending, a fatal one makes it not count at all.
+ * catalogue.c — all families of checks.  Severity: a suggestion or a warning leaves the submission
+ * valid, an error makes it need a fix, a fatal one makes it invalid.
  */
 #include <jansson.h>
 #include <string.h>
 
 #include "checks/engine/check.h"
 
-/* A line each, in the order of the handbook. */
+/* One line for each, in the order of the handbook. */
 #define FAMILIES(X) \
     X(FAMILY_FILES) \
     X(FAMILY_PHOTOS) \

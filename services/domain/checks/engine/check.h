@@ -17,46 +17,46 @@ enum { PARAMETERS_MAX = 3, CHECKS_MAX = 200, FIGURES_SHOWN = 8 };
 /* A whole number that an editor may set for each campaign. */
 struct parameter {
     const char *name; /* stable; NULL ends the list */
-    long value;       /* when nothing is set */
+    long value;       /* the default */
     const char *help; /* Vietnamese */
 };
 
-/* What is known beside an example's first figure, or its document; `value` NULL ends a list. */
+/* Past values beside an example's first figure, or its document; `value` NULL ends a list. */
 /* clang-format off */
 enum example_past_of { PAST_OWN, PAST_LAST_YEAR, PAST_PLAN, PAST_PEER, PAST_CHILDREN, PAST_MEMBERS,
                        PAST_CITED };
 /* clang-format on */
 struct example_past {
     enum example_past_of of;
-    const char *value; /* decimal; of PAST_CITED the criteria */
-    const char *day;   /* of the unit's own values; NULL: 2023-05-01 */
-    int filed, units;  /* of PAST_CHILDREN */
+    const char *value; /* decimal; for PAST_CITED the criteria */
+    const char *day;   /* for the unit's own values; NULL: 2023-05-01 */
+    int filed, units;  /* for PAST_CHILDREN */
 };
 /* clang-format off */
 #define KNOWN(...) (const struct example_past[]){__VA_ARGS__, {.value = NULL}}
 /* clang-format on */
 
-/* A made-up piece that shows when the check speaks and when it does not; run by the
- * tests and printed in the handbook.  What is NULL is left empty. */
+/* A made-up submission on which the check fires or does not; the tests run it and the handbook
+ * prints it.  NULL fields are left empty. */
 struct example {
     bool fires, is_end;
     const char *kind; /* NULL: other */
     const char *title, *text, *symbol, *link;
     const char *occurred_on;                                     /* NULL: 2023-05-20 */
     int received_day;                                            /* days after 2023-06-01 */
-    const char *file, *media_type, *problem, *file_text, *facts; /* of the one file */
+    const char *file, *media_type, *problem, *file_text, *facts; /* the one file */
     const char *figures[FIGURES_SHOWN];                          /* name, value, name, value */
     const char *required; /* kinds that the criterion asks for: ",report," */
     const char *wanted;   /* folded name of a figure that the criterion reads */
     int criteria;         /* how many it serves, if more than one */
-    int times;            /* its text so many times over, if more than once */
-    bool is_copy;         /* another piece has filed its contents before */
+    int times;            /* how often its text is repeated, if more than once */
+    bool is_copy;         /* another submission filed its contents before */
     bool is_twice;        /* its file is attached twice */
     bool is_near;         /* its text or photo resembles another's: */
     enum near_kind near_kind;
     unsigned near_share;             /* in thousandths */
-    const struct page *page;         /* that its link leads to; NULL texts are empty */
-    const struct example_past *past; /* KNOWN(...); NULL: nothing */
+    const struct page *page;         /* the page its link leads to; NULL texts are empty */
+    const struct example_past *past; /* KNOWN(...); NULL: none */
     const char *rule;                /* JSON of the campaign's one rule across figures */
 };
 #define EXAMPLES(...) \
@@ -71,31 +71,32 @@ struct example {
 struct check {
     const char *code; /* stable */
     Validation__V1__Severity severity;
-    const char *kinds;   /* it applies to: ",article," ; "" all */
+    const char *kinds;   /* kinds it applies to: ",article," ; "" all */
     const char *message; /* Vietnamese */
     const char *message_en;
-    const char *mend; /* Vietnamese: how to mend it */
+    const char *mend; /* Vietnamese: how to fix it */
     void (*run)(struct inspection *inspection);
     struct parameter parameters[PARAMETERS_MAX];
     const struct example *examples;
-    bool compares; /* with pieces of others, which a trial does not read */
+    bool compares; /* reads other submissions, which a trial does not */
 };
 
 /* A table of checks that belong together. */
 struct check_family {
     const char *name;           /* Vietnamese, for the handbook */
-    const struct check *checks; /* ended by one without a code */
+    const struct check *checks; /* ends with one without a code */
     bool reads_page;            /* judges the page of an article that is filed as a link alone */
 };
-/* At the foot of its file: CHECK_FAMILY(FAMILY_FILES) = {...}; catalogue.c has the list. */
+/* At the end of its file: CHECK_FAMILY(FAMILY_FILES) = {...}; catalogue.c has the list. */
 #define CHECK_FAMILY(symbol) \
     extern const struct check_family symbol; \
     const struct check_family symbol
 size_t check_family_count(void);
-/* NULL behind the last. */
+/* NULL past the last. */
 const struct check_family *check_family_at(size_t index);
 
-/* All checks have a place in one row; the place of a code, CHECKS_MAX if there is none. */
+/* Checks are numbered through all families.  check_find: the index of a code, CHECKS_MAX if there
+ * is none. */
 size_t check_count(void);
 const struct check *check_at(size_t index);
 size_t check_find(const char *code);
@@ -110,36 +111,36 @@ struct check_setting {
 struct check_settings {
     struct check_setting of[CHECKS_MAX];
 };
-/* Takes over what `json` ({"words_min":120}) says of the check's parameters; false if
- * it is no object, or names or values are none of the check's. */
+/* Sets the check's parameters from `json` ({"words_min":120}); false if it is no object, or a name
+ * or value is not allowed. */
 MUST_CHECK bool check_set_parameters(const struct check *check, const char *json,
                                      struct check_setting *setting);
 
-enum { FINDINGS_PER_CHECK = 50 }; /* more of one kind tell nobody anything */
+enum { FINDINGS_PER_CHECK = 50 }; /* more of one kind help nobody */
 
-/* A parameter of the running check: as set for the campaign, else its default. */
+/* A parameter of the running check: the campaign's setting, else the default. */
 long parameter(const struct inspection *inspection, const char *name);
 
 /* Reports a finding of the running check.  `detail`, `words`: NULL for none. */
 void report(struct inspection *inspection, const char *field, const char *detail);
 void report_file(struct inspection *inspection, const char *file, const char *detail);
-/* At a place in a passage: `len` bytes from `offset` are the words. */
+/* At a place in a passage: the words are `len` bytes from `offset`. */
 void report_place(struct inspection *inspection, const struct passage *passage, size_t offset,
                   size_t len, const char *detail);
-/* In a short field of the piece (title, link, ...): all of it is the words. */
+/* In a short field of the submission (title, link, ...): the words are all of it. */
 void report_field(struct inspection *inspection, const char *field, const char *text,
                   const char *detail);
 
-/* That the piece breaks a rule of the campaign, which says itself how severe that is. */
+/* A breach of a rule of the campaign, which has its own severity. */
 void report_rule(struct inspection *inspection, const char *rule, Validation__V1__Severity severity,
                  const char *detail);
-/* That the piece resembles another; `passage`: the text that does, NULL for a photo. */
+/* A likeness to another submission; `passage`: the text that is alike, NULL for a photo. */
 void report_near(struct inspection *inspection, const struct near_copy *near,
                  const struct passage *passage, const char *detail);
 
-/* "Ngày đã khai là 20/05/2023.": the detail of a finding on a day that does not fit. */
-const char *day_told(const struct inspection *inspection);
-/* The value of a line "name=" of what the reader noted; NULL if there is none. */
+/* "Ngày đã khai là 20/05/2023.": the detail of a finding on a day that does not match. */
+const char *stated_day(const struct inspection *inspection);
+/* The value of a line "name=" in the reader's facts; NULL if there is none. */
 const char *reading_fact(struct inspection *inspection, const struct reading *reading,
                          const char *name);
 

@@ -1,7 +1,6 @@
 /*
- * contents.c — what of a piece must not be filed twice, as fingerprints: each file
- * by its content, the link without what does not matter, a text of some length by
- * its words, a document by its unit, symbol and year.
+ * contents.c — fingerprints of what must not be filed twice: each file by its content, the link in
+ * its canonical form, a text of some length by its words, a document by its unit, symbol and year.
  */
 #include <string.h>
 

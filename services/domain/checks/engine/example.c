@@ -1,5 +1,5 @@
 /*
- * example.c — an example of the catalogue as a piece, judged.
+ * example.c — builds a submission from an example of the catalogue and judges it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static void add_files(const struct example *example, struct arena *arena,
     }
 }
 
-/* The first half of the text, or the photo, stands in another piece. */
+/* The first half of the text, or the photo, is in another submission. */
 static void add_near(const struct example *example, struct arena *arena,
                      const Evidence__V1__Submission *piece, struct context *context)
 {

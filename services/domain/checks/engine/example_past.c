@@ -1,5 +1,5 @@
 /*
- * example_past.c — what is known around an example of the catalogue.
+ * example_past.c — past values and rule of an example of the catalogue.
  */
 #include "checks/engine/example.h"
 #include "checks/figure_rules/figure_rule.h"
@@ -70,7 +70,7 @@ void example_add_past(const struct example *example, struct arena *arena,
     context->past = past;
 }
 
-/* Behind what is known around it. */
+/* After the past values. */
 void example_add_rule(const struct example *example, struct arena *arena, struct context *context)
 {
     struct faults faults = {.arena = arena};

@@ -1,5 +1,6 @@
 /*
- * inspection.h — what a check sees and says.  Judging is pure: this in, a judgement out.
+ * inspection.h — input and output of the checks.  Judging is pure: the same input gives the same
+ * judgement.
  */
 #ifndef CHECKS_INSPECTION_H
 #define CHECKS_INSPECTION_H
@@ -17,7 +18,7 @@
 
 enum { CRITERIA_MAX = 12, FIGURES_MAX = 8 };
 
-/* A criterion that the piece serves. */
+/* A criterion that the submission serves. */
 struct criterion {
     int id;
     const char *code;
@@ -27,15 +28,15 @@ struct criterion {
     size_t figure_count;
 };
 
-/* A file of the piece, as the reader found it. */
+/* A file of the submission, as the reader found it. */
 struct reading {
     const char *name;
     const char *media_type; /* by content; "" if it was not read */
     const char *problem;    /* "", encrypted, damaged, too_large, timeout, missing */
     const char *text;
     size_t len;
-    const char *facts;          /* what is known beside the text: formats/facts.h */
-    const unsigned char *photo; /* fingerprint of a picture (likeness/photo.h), packed */
+    const char *facts;          /* properties beside the text: lines "name=value" */
+    const unsigned char *photo; /* packed fingerprint of a picture (likeness/photo.h) */
     size_t photo_len;           /* 0: none */
 };
 
@@ -45,29 +46,29 @@ enum content_kind { CONTENT_FILE, CONTENT_LINK, CONTENT_TEXT, CONTENT_DOCUMENT }
 struct content {
     enum content_kind kind;
     struct uuid hash;
-    const char *field; /* where it stands in the piece */
-    const char *name;  /* of the file */
-    bool is_known;     /* another piece has filed it before: */
+    const char *field; /* its place in the submission */
+    const char *name;  /* the file's */
+    bool is_known;     /* another submission filed it before: */
     const char *owner_unit, *owner_title;
 };
 
-/* A text or photo of another piece, filed before, that one of this piece resembles. */
+/* A text or photo of an earlier submission that one of this submission resembles. */
 enum near_kind { NEAR_TEXT, NEAR_PASSAGE, NEAR_PHOTO };
 struct near_passage {
-    size_t offset, len; /* in the text of this piece or of its file, in bytes */
-    const char *other;  /* what stands there in the other text */
+    size_t offset, len; /* in the text of this submission or of its file, in bytes */
+    const char *other;  /* the same place in the other text */
 };
 struct near_copy {
     enum near_kind kind;
-    const char *field, *file; /* where it stands in this piece; file "": its own text */
+    const char *field, *file; /* its place in this submission; file "": its own text */
     const char *owner_unit, *owner_title;
-    unsigned share;                /* of the shorter text or of the photo, in thousandths */
+    unsigned share;                /* of the shorter text or of the photo, per mille */
     struct near_passage *passages; /* the longest first */
     size_t passage_count;
 };
 
 struct context {
-    const struct check_settings *settings; /* of the campaign; NULL: none */
+    const struct check_settings *settings; /* the campaign's; NULL: none */
     struct dictionary *dictionary;         /* NULL: spelling is not judged */
     date_days received, deadline;
     struct criterion *criteria;
@@ -78,21 +79,21 @@ struct context {
     size_t content_count;
     const struct near_copy *nears;
     size_t near_count;
-    const struct page *page; /* that the link leads to (page.h); NULL: nobody looks */
-    const struct past *past; /* past.h; NULL: not known */
+    const struct page *page; /* the page the link leads to (page.h); NULL: none */
+    const struct past *past; /* past.h; NULL: unknown */
     const char *accepted;    /* keys of findings that an inspector accepted, ",key,"; "" */
 };
 
 struct finding {
     const struct check *check;
-    Validation__V1__Severity severity;               /* as set for the campaign */
-    const char *detail;                              /* what exactly, in Vietnamese; "" */
-    const char *field, *file, *words, *sheet, *cell; /* the last two NULL but for workbooks */
-    unsigned line, column, page;                     /* page 0: not of a PDF */
-    struct uuid key;               /* of what was found and where: the same in every run */
-    bool is_accepted;              /* told, but it does not weigh */
-    const struct near_copy *near;  /* with what stands in the other piece; NULL for most */
-    const struct passage *passage; /* in which its passages stand */
+    Validation__V1__Severity severity;               /* by the campaign's setting */
+    const char *detail;                              /* specifics, in Vietnamese; "" if none */
+    const char *field, *file, *words, *sheet, *cell; /* sheet and cell NULL but for workbooks */
+    unsigned line, column, page;                     /* page 0: not a PDF */
+    struct uuid key;               /* hash of finding and place: stable over runs */
+    bool is_accepted;              /* shown, but it does not count */
+    const struct near_copy *near;  /* with the passages of the other submission; NULL for most */
+    const struct passage *passage; /* the one that has near's passages */
 };
 
 struct fact {
@@ -108,7 +109,7 @@ struct inspection {
     const struct context *context;
     struct passage *passages;
     size_t passage_count;
-    const struct check *check; /* the one that runs */
+    const struct check *check; /* the running one */
     size_t check_index;
     struct finding *findings;
     size_t finding_count, finding_capacity;
@@ -118,8 +119,8 @@ struct judgement {
     Validation__V1__Verdict verdict;
     const char *findings; /* JSON, as in table validation */
     unsigned error_count;
-    const char *first_message; /* of the worst finding; "" */
-    const char *quality;       /* JSON of an article's (article.h); NULL */
+    const char *first_message; /* the worst finding's; "" if none */
+    const char *quality;       /* JSON of an article's score (article.h); NULL */
     struct fact *facts;
     size_t fact_count;
     int days_late;
@@ -128,7 +129,7 @@ struct judgement {
 void judge(const Evidence__V1__Submission *piece, const struct context *context,
            struct arena *arena, struct judgement *out);
 
-/* contents.c: what of a piece must not be filed twice; in the arena. */
+/* contents.c: fingerprints of what must not be filed twice; in the arena. */
 size_t contents_of(const Evidence__V1__Submission *piece, struct arena *arena,
                    struct content **out);
 

@@ -1,5 +1,7 @@
 /*
- * judge.c — runs the catalogue over a piece and says what it is worth; pure.
+ * judge.c — runs every check of the catalogue over a submission, gives each finding its stable key,
+ * weighs those that no inspector accepted into a verdict, and counts the facts of a valid
+ * submission.  Pure.
  */
 #include <string.h>
 
@@ -40,8 +42,8 @@ static void gather_passages(struct inspection *in)
     }
 }
 
-/* An article that is filed as a link alone is what stands there; only what is asked of articles
- * is asked of it: the rest of the page is not the unit's. */
+/* The text of an article that is filed as a link alone is its page's main text.  Only the families
+ * that judge articles see it: the rest of the page is not the unit's. */
 static size_t gather_page(struct inspection *in)
 {
     const struct page *page = in->context->page;
@@ -59,7 +61,7 @@ static bool judge_applies(const struct check *check, const char *kind)
     return check->kinds[0] == '\0' || strstr(check->kinds, kind) != NULL;
 }
 
-/* Leaves the passages that articles are judged by. */
+/* Ends with the page's passage still among the passages. */
 static void run_checks(struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
@@ -82,9 +84,9 @@ static void run_checks(struct inspection *in)
     in->passage_count = own + pages;
 }
 
-/* ------------------------------------------------------------- what it says */
+/* ------------------------------------------------------------- findings as JSON */
 
-/* What stands here and there, side by side. */
+/* The passages of both texts, side by side. */
 static void add_passages(struct json *json, const struct finding *finding, struct arena *arena)
 {
     enum { WORDS_MAX = 300 };
@@ -139,7 +141,8 @@ static void add_json(struct json *json, const struct finding *finding, struct ar
     json_object_end(json);
 }
 
-/* After all have run: of the same words at the same place the second has a key of its own. */
+/* Keys are made after all checks have run: a second finding on the same words at the same place
+ * gets a key of its own. */
 static void name_findings(struct inspection *in)
 {
     for (size_t i = 0; i < in->finding_count; i++) {
@@ -232,7 +235,7 @@ void judge(const Evidence__V1__Submission *piece, const struct context *context,
     struct inspection in = {.arena = arena, .piece = piece, .context = context};
     *out = (struct judgement){0};
     if (!date_parse(piece->occurred_on, &in.occurred)) {
-        in.occurred = context->received; /* the door lets no other through */
+        in.occurred = context->received; /* admission refuses all others */
     }
     gather_passages(&in);
     run_checks(&in);

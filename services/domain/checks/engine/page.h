@@ -1,6 +1,6 @@
 /*
- * page.h — the web page that a piece cites, as the fetcher last saw it, and the sites on which
- * the unit's pages may stand.
+ * page.h — the web page that a submission cites, as the fetcher last saw it, and the sites on which
+ * the unit's pages may be.
  */
 #ifndef CHECKS_PAGE_H
 #define CHECKS_PAGE_H
@@ -9,31 +9,31 @@
 
 #include "base/date.h"
 
-/* What is told of it; as in table link_page. */
+/* The fetcher's result; as in table link_page. */
 enum page_state {
-    PAGE_UNKNOWN, /* not looked at yet, or not often enough to say */
+    PAGE_UNKNOWN, /* not fetched yet, or not often enough to decide */
     PAGE_GOOD,
-    PAGE_DEAD, /* the site says that there is none */
+    PAGE_DEAD, /* the site answers that there is none */
     PAGE_UNREACHABLE,
     PAGE_REFUSED, /* inside a private network */
-    PAGE_LOCKED   /* only for those who are let in */
+    PAGE_LOCKED   /* needs a login */
 };
 
 /* Texts are "" where nothing is known. */
 struct page {
     enum page_state state;
-    int generation;      /* of what is known here */
-    const char *outcome; /* of the last attempt: fetch/fetch.h */
-    int status;          /* of HTTP */
+    int generation;      /* version of this snapshot */
+    const char *outcome; /* the last attempt's: fetch/fetch.h */
+    int status;          /* HTTP status */
     const char *final_url, *media_type;
-    const char *titles; /* a line each, the best first */
+    const char *titles; /* one a line, the best first */
     bool has_date;
     date_days published;
     const char *flags; /* ",login,list," */
     const char *text;
-    const char *frozen_text;    /* as the piece was filed, if the page has changed since */
-    const char *seen, *changed; /* days, as they are written */
-    const char *sites;          /* "host/path" lines; "": nothing is registered */
+    const char *frozen_text;    /* the text that was submitted, if the page has changed since */
+    const char *seen, *changed; /* days, as written for people */
+    const char *sites;          /* lines "host/path"; "": none registered */
 };
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * report.c — how a check reports: with the place as whoever opens the file sees it, the page of a
- * PDF, the sheet and cell of a workbook.  The reader notes on which lines of the text pages begin
- * ("pages=41,83") and rows ("rows=1:1:Sheet/12:20:", a line, its row, and the name where a sheet
- * begins).
+ * report.c — how a check reports a finding: with the place as a person sees it who opens the file,
+ * the page of a PDF, the sheet and cell of a workbook.  The reader notes on which lines of the text
+ * pages begin ("pages=41,83") and rows ("rows=1:1:Sheet/12:20:", a line, its row, and the name
+ * where a sheet begins).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,7 @@ static unsigned page_of(const char *starts, unsigned line)
     return page;
 }
 
-/* "AB12" of the tabs before the words. */
+/* "AB12": the column is the number of tabs before the words. */
 static const char *cell_of(struct inspection *in, const struct passage *passage, size_t offset,
                            unsigned long row)
 {
@@ -95,7 +95,7 @@ static void place_in_file(struct inspection *in, struct finding *finding,
 
 /* ------------------------------------------------------------- reports */
 
-/* Of the running check: as set for the campaign, else its own. */
+/* The running check's: the campaign's setting, else its own. */
 static Validation__V1__Severity severity_of(const struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
@@ -193,7 +193,7 @@ void report_field(struct inspection *in, const char *field, const char *text, co
     report_place(in, &passage, 0, passage.len, detail);
 }
 
-/* ------------------------------------------------------------- what checks share */
+/* ------------------------------------------------------------- shared by checks */
 
 const char *reading_fact(struct inspection *in, const struct reading *reading, const char *name)
 {
@@ -208,7 +208,7 @@ const char *reading_fact(struct inspection *in, const struct reading *reading, c
     return NULL;
 }
 
-const char *day_told(const struct inspection *in)
+const char *stated_day(const struct inspection *in)
 {
     char day[DATE_TEXT];
     return arena_print(in->arena, "Ngày đã khai là %s.", date_print_local(in->occurred, day));

@@ -1,5 +1,6 @@
 /*
- * trial.c — see trial.h.
+ * trial.c — judges a submission twice with all other checks switched off: once with the proposed
+ * setting, once with the present one.
  */
 #include "checks/engine/trial.h"
 
@@ -10,7 +11,7 @@
 #include "checks/engine/check.h"
 
 struct trial {
-    size_t check;                       /* its place in the catalogue */
+    size_t check;                       /* its index in the catalogue */
     struct check_settings would, today; /* all others are off */
 };
 
@@ -63,26 +64,27 @@ void trial_free(struct trial **self)
     *self = NULL;
 }
 
-static struct trial_word word_of(const struct trial *self, const struct check_settings *settings,
-                                 const Evidence__V1__Submission *piece,
-                                 const struct context *around, struct arena *arena)
+static struct trial_verdict verdict_of(const struct trial *self,
+                                       const struct check_settings *settings,
+                                       const Evidence__V1__Submission *piece,
+                                       const struct context *given, struct arena *arena)
 {
-    struct trial_word word = {.findings = "[]"};
+    struct trial_verdict verdict = {.findings = "[]"};
     if (!settings->of[self->check].is_off) {
-        struct context context = *around;
+        struct context context = *given;
         struct judgement judgement;
         context.settings = settings;
         judge(piece, &context, arena, &judgement);
-        word.fires = strcmp(judgement.findings, "[]") != 0;
-        word.weighs = judgement.verdict != VALIDATION__V1__VERDICT__VERDICT_VALID;
-        word.findings = judgement.findings;
+        verdict.fires = strcmp(judgement.findings, "[]") != 0;
+        verdict.weighs = judgement.verdict != VALIDATION__V1__VERDICT__VERDICT_VALID;
+        verdict.findings = judgement.findings;
     }
-    return word;
+    return verdict;
 }
 
 void trial_piece(const struct trial *self, const Evidence__V1__Submission *piece,
-                 const struct context *around, struct arena *arena, struct trial_outcome *out)
+                 const struct context *given, struct arena *arena, struct trial_outcome *out)
 {
-    out->would = word_of(self, &self->would, piece, around, arena);
-    out->today = word_of(self, &self->today, piece, around, arena);
+    out->would = verdict_of(self, &self->would, piece, given, arena);
+    out->today = verdict_of(self, &self->today, piece, given, arena);
 }

@@ -1,7 +1,7 @@
 /*
- * trial.h — one check over pieces that were, as it would be set and as it is set today; pure.
- * What is known around a piece is the same as when it gets its verdict, but for copies: who
- * was first is known only when a piece is filed.
+ * trial.h — one check tried on past submissions, with a proposed setting and with the present one;
+ * pure.  The context of a submission is the same as when it gets its verdict, but for copies: which
+ * one was first is known only on arrival.
  */
 #ifndef CHECKS_TRIAL_H
 #define CHECKS_TRIAL_H
@@ -13,23 +13,23 @@ struct trial;
 /* Whether a check can be tried at all. */
 bool trial_can(const struct check *check);
 
-/* Settings are JSON: {"off", "severity" (0: its own), "parameters"}.  NULL: no such check, it
- * cannot be tried, or a setting is none of its. */
+/* Settings are JSON: {"off", "severity" (0: the check's own), "parameters"}.  Returns NULL if there
+ * is no such check, it cannot be tried, or a setting is not allowed. */
 struct trial *trial_new(const char *code, const char *would, const char *today);
 void trial_free(struct trial **self);
 
-/* What one setting says of a piece. */
-struct trial_word {
+/* The result with one setting. */
+struct trial_verdict {
     bool fires;
-    bool weighs;          /* the piece would not be valid for this alone */
+    bool weighs;          /* this check alone makes the submission not valid */
     const char *findings; /* JSON, as in table validation */
 };
 struct trial_outcome {
-    struct trial_word would, today;
+    struct trial_verdict would, today;
 };
 
-/* Of `around` the settings are not used.  Texts are in the arena. */
+/* The settings of `given` are ignored.  Texts are in the arena. */
 void trial_piece(const struct trial *self, const Evidence__V1__Submission *piece,
-                 const struct context *around, struct arena *arena, struct trial_outcome *out);
+                 const struct context *given, struct arena *arena, struct trial_outcome *out);
 
 #endif

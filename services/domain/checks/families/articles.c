@@ -1,6 +1,6 @@
 /*
- * articles.c — what a reader must find in an article, and a score for it that says why.
- * An article whose text is not here (only a link) is not judged.
+ * articles.c — what a reader must find in an article, and a score with reasons: fixed points for
+ * each part that the text has.  An article whose text is not here (only a link) is not judged.
  */
 #include <string.h>
 
@@ -40,7 +40,7 @@ static void check_article_long(struct inspection *in)
     }
 }
 
-/* ------------------------------------------------------------- what is in it */
+/* ------------------------------------------------------------- contents */
 
 static bool has_short_lead(const struct inspection *in, size_t most, size_t *words)
 {
@@ -69,8 +69,8 @@ static bool has_paragraphs(const struct inspection *in, size_t most)
     return true;
 }
 
-/* How many in a hundred of the title's words are in the text; short ones and those of
- * grammar do not count.  100 when there is nothing to look for. */
+/* Per cent of the title's words that are in the text; short and grammatical words do not count.
+ * 100 if no word counts. */
 static long title_share(struct inspection *in)
 {
     static const char *const GRAMMAR[] = {"các",  "của",   "với", "cho", "và",  "trong",
@@ -107,7 +107,7 @@ static bool has_picture(const struct inspection *in)
 
 /* ------------------------------------------------------------- the checks */
 
-/* Of some length, and in letters that can be read. */
+/* Long enough, and in readable letters. */
 static bool is_judged(const struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -210,7 +210,7 @@ bool article_quality(struct inspection *in, struct article_quality *out)
     return true;
 }
 
-/* Each loss with its reason. */
+/* Each lost part with its reason. */
 static void check_article_quality(struct inspection *in)
 {
     struct article_quality quality;

@@ -1,5 +1,6 @@
 /*
- * copies.c — a file, a link or a text that another piece has filed before, the same or nearly.
+ * copies.c — a file, link or text that another submission filed before, the same or nearly.  The
+ * store finds the candidates (context: contents, nears); these checks apply the thresholds.
  */
 #include <string.h>
 
@@ -56,7 +57,7 @@ static void check_file_twice(struct inspection *in)
     }
 }
 
-/* The one in which the likeness was found. */
+/* The passage in which the likeness was found. */
 static const struct passage *passage_named(const struct inspection *in,
                                            const struct near_copy *near)
 {
@@ -69,7 +70,8 @@ static const struct passage *passage_named(const struct inspection *in,
     return NULL;
 }
 
-/* Those that are alike by at least the share that is set; in a file with `words_min` words. */
+/* Reports likenesses of at least the share that is set; in a file with at least `words_min`
+ * words. */
 static void report_kind(struct inspection *in, enum near_kind kind, size_t words_min,
                         const char *what)
 {
@@ -95,7 +97,7 @@ static void check_near_text(struct inspection *in)
     report_kind(in, NEAR_TEXT, 0, "Giống");
 }
 
-/* Of a short letter the form is most: who it is from, to whom it goes, who signs. */
+/* A short letter is mostly form: who it is from, to whom it goes, who signs. */
 static void check_near_document(struct inspection *in)
 {
     report_kind(in, NEAR_TEXT, (size_t)parameter(in, "file_words_min"), "Giống");
@@ -125,7 +127,7 @@ static const struct check CHECKS[] = {
      .kinds = "",
      .compares = true,
      .message = "Tệp này đã được nộp ở một minh chứng khác.",
-     .message_en = "This file was filed with another piece before.",
+     .message_en = "This file was filed in another submission before.",
      .mend = "Nộp tệp gốc của đúng hoạt động này; một tệp chỉ dùng cho một minh chứng.",
      .run = check_copied_file,
      .examples = EXAMPLES({.fires = true,
@@ -138,7 +140,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Một tệp được đính kèm hai lần trong cùng minh chứng.",
-     .message_en = "One file is attached twice to this piece.",
+     .message_en = "One file is attached twice to this submission.",
      .mend = "Bỏ tệp trùng.",
      .run = check_file_twice,
      .examples = EXAMPLES({.fires = true,
@@ -152,7 +154,7 @@ static const struct check CHECKS[] = {
      .kinds = "",
      .compares = true,
      .message = "Liên kết này đã được nộp ở một minh chứng khác.",
-     .message_en = "This link was filed with another piece before.",
+     .message_en = "This link was filed in another submission before.",
      .mend = "Dùng liên kết riêng của hoạt động, hoặc thêm tiêu chí vào minh chứng đã nộp.",
      .run = check_copied_link,
      .examples = EXAMPLES({.fires = true, .link = "https://a.example/1", .is_copy = true},
@@ -162,7 +164,7 @@ static const struct check CHECKS[] = {
      .kinds = "",
      .compares = true,
      .message = "Nội dung trùng nguyên văn với một minh chứng khác.",
-     .message_en = "The text is that of another piece, word for word.",
+     .message_en = "The text is that of another submission, word for word.",
      .mend = "Viết nội dung riêng cho hoạt động này.",
      .run = check_copied_text,
      .examples =
@@ -172,7 +174,7 @@ static const struct check CHECKS[] = {
      .kinds = NOT_DOCUMENTS,
      .compares = true,
      .message = "Nội dung gần như trùng với một minh chứng nộp trước.",
-     .message_en = "The text is nearly that of a piece filed before.",
+     .message_en = "The text is nearly that of an earlier submission.",
      .mend = "So hai văn bản ở phần đoạn trùng; viết nội dung riêng cho hoạt động này.",
      .run = check_near_text,
      .parameters = {{"share_min", 43, "phần trùng ít nhất, % của văn bản ngắn hơn"},
@@ -214,7 +216,7 @@ static const struct check CHECKS[] = {
      .kinds = NOT_DOCUMENTS,
      .compares = true,
      .message = "Có đoạn dài trùng với một minh chứng nộp trước.",
-     .message_en = "A long passage stands in a piece filed before, too.",
+     .message_en = "A long passage is in an earlier submission, too.",
      .mend = "Viết lại đoạn trùng, hoặc ghi rõ nguồn nếu là trích dẫn.",
      .run = check_near_passage,
      .parameters = {{"share_min", 0, "phần trùng ít nhất, % của văn bản ngắn hơn"}},
@@ -246,7 +248,7 @@ static const struct check CHECKS[] = {
      .kinds = ",document,",
      .compares = true,
      .message = "Văn bản này đã được dẫn ở một minh chứng khác của đơn vị.",
-     .message_en = "The unit has cited this document with another piece before.",
+     .message_en = "The unit has cited this document in another submission before.",
      .mend = "Thêm tiêu chí vào minh chứng đã nộp thay vì nộp lại cùng một văn bản.",
      .run = check_copied_document,
      .examples =

@@ -1,6 +1,6 @@
 /*
- * dates.c — the day a piece is about against the window, the filing and the deadline, and against
- * the days that its title and text name.
+ * dates.c — the day a submission is about against the counting window, the day of submission and
+ * the deadline, and against the days that its title and text name.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +62,7 @@ static const char *print_span(struct inspection *in, const struct passage *passa
     return arena_text(in->arena, passage->text + span.start, span.len);
 }
 
-/* Several days may be named; one that fits is enough. */
+/* The title may name several days; one that matches is enough. */
 static void check_title_date(struct inspection *in)
 {
     struct passage title = passage_of(in->arena, "title", in->piece->title);
@@ -77,11 +77,11 @@ static void check_title_date(struct inspection *in)
         is_good = is_good || labs((long)date.date - in->occurred) <= parameter(in, "days_max");
     }
     if (is_any && !is_good) {
-        report_place(in, &title, first.span.start, first.span.len, day_told(in));
+        report_place(in, &title, first.span.start, first.span.len, stated_day(in));
     }
 }
 
-/* Only where a text names days with their years. */
+/* Only if a text names days with their years. */
 static void check_text_dates(struct inspection *in)
 {
     long most = parameter(in, "days_max");
@@ -99,7 +99,7 @@ static void check_text_dates(struct inspection *in)
             }
         }
         if (is_any && !is_good) {
-            report_place(in, passage, first.span.start, first.span.len, day_told(in));
+            report_place(in, passage, first.span.start, first.span.len, stated_day(in));
             return;
         }
     }
@@ -120,8 +120,8 @@ static bool is_span_of_years(const struct passage *title, size_t word)
     return *behind == '-' || *behind == '/' || strncmp(behind, "–", 3) == 0;
 }
 
-/* "năm 2021" in the title and not the year of the day, nor a span of years; what is
- * planned for the next year is made in the last months of this one. */
+/* "năm 2021" in the title that is neither the year of the day nor part of a span of years; plans
+ * for the next year are written in the last months of this one. */
 static void check_title_year(struct inspection *in)
 {
     struct passage title = passage_of(in->arena, "title", in->piece->title);
@@ -165,7 +165,7 @@ static const struct {
                 {"thứ bảy", 6}, {"thứ 2", 1},  {"thứ 3", 2},    {"thứ 4", 3},    {"thứ 5", 4},
                 {"thứ 6", 5},   {"thứ 7", 6},  {"chủ nhật", 7}, {"chúa nhật", 7}};
 
-/* The weekday whose name ends right before the date: only ", ngày (" in between. */
+/* The weekday whose name ends right before the date, with only ", ngày (" or the like between. */
 static int weekday_before(const struct passage *passage, size_t start)
 {
     static const char *const BETWEEN[] = {", ngày ", " ngày ", " (", " (ngày ", ", ", " - "};
@@ -229,7 +229,7 @@ static const struct check CHECKS[] = {
      .severity = ERROR,
      .kinds = "",
      .message = "Ngày diễn ra muộn hơn ngày nộp.",
-     .message_en = "The day is later than the day of filing.",
+     .message_en = "The day is later than the day of submission.",
      .mend = "Sửa lại ngày diễn ra.",
      .run = check_after_filing,
      .examples =
@@ -292,7 +292,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = ",article,photo,",
      .message = "Bài kể về một ngày chưa đến vào lúc nộp.",
-     .message_en = "The text opens with a day that was still to come when it was filed.",
+     .message_en = "The text opens with a day that was still to come when it was submitted.",
      .mend = "Kiểm tra lại ngày trong bài.",
      .run = check_text_future,
      .examples = EXAMPLES(
@@ -302,7 +302,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Nộp sau hạn.",
-     .message_en = "Filed after the deadline.",
+     .message_en = "Submitted after the deadline.",
      .mend = "Minh chứng vẫn được tính; tiêu chí có trừ điểm nộp muộn sẽ trừ theo số ngày.",
      .run = check_late,
      .examples = EXAMPLES({.fires = true, .received_day = 178}, {.received_day = 177})},
@@ -310,7 +310,7 @@ static const struct check CHECKS[] = {
      .severity = HINT,
      .kinds = "",
      .message = "Nộp rất lâu sau ngày diễn ra.",
-     .message_en = "Filed very long after the day.",
+     .message_en = "Submitted very long after the day.",
      .mend = "Nộp minh chứng ngay sau hoạt động để kịp sửa khi có lỗi.",
      .run = check_long_after,
      .parameters = {{"days_max", 330, "số ngày nhiều nhất từ ngày diễn ra đến ngày nộp"}},
@@ -320,7 +320,7 @@ static const struct check CHECKS[] = {
      .severity = HINT,
      .kinds = "",
      .message = "Nộp dồn vào cuối tuần, lâu sau ngày diễn ra.",
-     .message_en = "Filed on a weekend, long after the day: a backlog.",
+     .message_en = "Submitted on a weekend, long after the day: a backlog.",
      .mend = "Không cần sửa; nên nộp thường xuyên trong năm.",
      .run = check_weekend_backlog,
      .parameters = {{"days_min", 120, "số ngày ít nhất từ ngày diễn ra đến ngày nộp"}},

@@ -1,6 +1,6 @@
 /*
- * documents.c — the symbol that was filed, beside what the title, the text and the file say
- * (HD 29-HD/TWĐTN-VP and QĐ 367-QĐ/TWĐTN-VP of 29/10/2013), and how often it was cited.
+ * documents.c — the submitted symbol against the title, the text and the file (HD 29-HD/TWĐTN-VP
+ * and QĐ 367-QĐ/TWĐTN-VP of 29/10/2013), and how often it was cited.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +21,14 @@ static void check_document_symbol(struct inspection *in)
     }
 }
 
-/* The filed symbol, if there is one that parses. */
+/* The submitted symbol, if it parses. */
 static bool filed_symbol(struct inspection *in, struct symbol *out)
 {
     return in->piece->document_symbol[0] != '\0' &&
            symbol_parse(in->arena, in->piece->document_symbol, out);
 }
 
-/* Only a title that begins with the name of a type says one. */
+/* A title names a type only if it begins with it. */
 static void check_document_type(struct inspection *in)
 {
     struct symbol symbol;
@@ -56,10 +56,10 @@ static void check_document_superior(struct inspection *in)
 
 /* ------------------------------------------------------------- issuer and symbol */
 
-/* What an issuer is called, and the part of the symbol that stands for it. */
+/* An issuer's name, and the part of the symbol that stands for it. */
 static const struct {
     const char *name; /* lower case */
-    const char *mark; /* folded; NULL: none of the marks may stand there */
+    const char *mark; /* folded; NULL: none of the marks is allowed */
 } ISSUERS[] = {
     {"ủy ban kiểm tra", "ubkt"}, {"uỷ ban kiểm tra", "ubkt"},
     {"hội đồng đội", "hdd"},     {"hội liên hiệp thanh niên", "hlhtn"},
@@ -80,7 +80,7 @@ static bool documents_fits(const char *issuer, const char *mark)
     return strncmp(issuer, "ubkt", 4) != 0 && !has_mark(issuer, "hdd") && !has_mark(issuer, "hsv");
 }
 
-/* "… số 128-KH/UBKTTĐ, ngày 18/10/2023 của Ban Thường vụ": the first name behind "của". */
+/* "… số 128-KH/UBKTTĐ, ngày 18/10/2023 của Ban Thường vụ": the first name after "của". */
 static void check_cited(struct inspection *in, const struct passage *passage, struct span where,
                         const struct symbol *symbol)
 {
@@ -118,7 +118,7 @@ static void check_document_issuer(struct inspection *in)
 
 enum { HEAD_LINES = 14 };
 
-/* The part of a paper where its symbol and day stand. */
+/* The part of a paper that has its symbol and day. */
 static struct span head_of(const struct passage *passage)
 {
     struct span line, head = {0, 0};
@@ -129,7 +129,7 @@ static struct span head_of(const struct passage *passage)
     return head;
 }
 
-/* The paper's own symbol is the first in its head; what it cites comes later. */
+/* The paper's own symbol is the first in its head; symbols that it cites come later. */
 static void check_document_in_file(struct inspection *in)
 {
     struct symbol filed, found;
@@ -148,7 +148,7 @@ static void check_document_in_file(struct inspection *in)
     }
 }
 
-/* The day of issue: the first in the head that is written out with its year. */
+/* The day of issue: the first in the head written out with its year. */
 static bool day_of_issue(const struct passage *passage, struct written_date *out)
 {
     struct span head = head_of(passage);
@@ -164,7 +164,7 @@ static void check_document_day(struct inspection *in)
         struct written_date date;
         if (day_of_issue(&in->passages[p], &date) &&
             labs((long)date.date - in->occurred) > parameter(in, "days_max")) {
-            report_place(in, &in->passages[p], date.span.start, date.span.len, day_told(in));
+            report_place(in, &in->passages[p], date.span.start, date.span.len, stated_day(in));
         }
     }
 }
@@ -251,7 +251,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = ",document,report,",
      .message = "Số, ký hiệu đã khai khác số, ký hiệu ghi trong tệp.",
-     .message_en = "The symbol that was filed is not the one in the file.",
+     .message_en = "The submitted symbol is not the one in the file.",
      .mend = "Sửa số, ký hiệu hoặc đính kèm đúng văn bản.",
      .run = check_document_in_file,
      .examples = EXAMPLES(PAPER(PAPER_HEAD "Số: 45-BC/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
@@ -261,7 +261,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = ",document,",
      .message = "Ngày ban hành ghi trong tệp cách xa ngày đã khai.",
-     .message_en = "The day on the paper is far from the one that was stated.",
+     .message_en = "The day on the paper is far from the stated one.",
      .mend = "Kiểm tra lại ngày ban hành.",
      .run = check_document_day,
      .parameters = {{"days_max", 45, "số ngày chênh lệch cho phép"}},
@@ -273,7 +273,7 @@ static const struct check CHECKS[] = {
      .severity = ERROR,
      .kinds = ",document,",
      .message = "Ngày ban hành ghi trong tệp muộn hơn ngày nộp.",
-     .message_en = "The day on the paper is later than the filing.",
+     .message_en = "The day on the paper is later than the submission.",
      .mend = "Nộp văn bản đã ban hành, không nộp bản chuẩn bị sẵn.",
      .run = check_document_future,
      .examples =
@@ -284,7 +284,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Một văn bản được dùng cho quá nhiều tiêu chí.",
-     .message_en = "One document is cited for too many criteria, across pieces.",
+     .message_en = "One document is cited for too many criteria, across submissions.",
      .mend = "Giữ văn bản ở những tiêu chí mà nó thật sự chứng minh; tiêu chí khác dùng kết quả "
              "thực hiện.",
      .run = check_cited_often,

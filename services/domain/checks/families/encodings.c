@@ -1,7 +1,7 @@
 /*
  * encodings.c — letters of a wrong code page: Vietnamese typed in a legacy font encoding and read
- * as Latin-1 (TCVN3 shows as "Thùc hiÖn", VNI as "Thöïc hieän": both need letters in places where
- * Unicode Vietnamese never has them; files whose fonts say so have a check of their own), UTF-8
+ * as Latin-1 (TCVN3 shows as "Thùc hiÖn", VNI as "Thöïc hieän": both need letters where Unicode
+ * Vietnamese never has them; files whose fonts name the encoding have a check of their own), UTF-8
  * read as Latin-1, letters that a conversion lost, decomposed Unicode.
  */
 #include <string.h>
@@ -13,7 +13,7 @@
 
 enum { SUSPECTS_MIN = 4, SHARE_MIN = 8 }; /* one suspect word in eight */
 
-/* Latin-1 letters and signs that TCVN3 uses and Vietnamese in Unicode does not. */
+/* Latin-1 letters and signs of TCVN3 that Vietnamese in Unicode lacks. */
 static bool is_tcvn3(uint32_t character)
 {
     static const uint32_t SIGNS[] = {
@@ -35,7 +35,7 @@ static bool is_vowel(uint32_t character)
            character == 0xea || character == 0xe2;
 }
 
-/* VNI puts a tone as a letter of its own behind the vowel: "aù", "eä", "öï". */
+/* VNI writes a tone as a letter of its own after the vowel: "aù", "eä", "öï". */
 static bool is_vni_tone(uint32_t character)
 {
     return character == 0xf9 || character == 0xf8 || character == 0xfb || character == 0xf5 ||
@@ -43,8 +43,8 @@ static bool is_vni_tone(uint32_t character)
            character == 0xe5 || character == 0xe3 || character == 0xeb;
 }
 
-/* From `at` to the next blank; signs of these encodings are no letters, so words are
- * what blanks leave. */
+/* From `at` to the next blank: many signs of these encodings are no letters, so blanks delimit the
+ * words. */
 static struct text_word next_run(const struct passage *passage, size_t at)
 {
     size_t start = at;
@@ -71,7 +71,7 @@ static bool is_plain_letter(uint32_t character)
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
-/* A sign inside a word, beside a plain letter. */
+/* A sign inside a word, next to a plain letter. */
 static bool is_suspect(const struct passage *passage, struct text_word run)
 {
     uint32_t before = 0;
@@ -88,8 +88,8 @@ static bool is_suspect(const struct passage *passage, struct text_word run)
     return false;
 }
 
-/* The beginning of the text as it was meant, for whoever has to mend it. */
-static const char *encodings_offer(struct inspection *in, const struct passage *passage)
+/* The beginning of the text as it was meant, so that the author can fix it. */
+static const char *encodings_converted(struct inspection *in, const struct passage *passage)
 {
     enum { SHOWN = 240 };
     const char *name;
@@ -115,12 +115,12 @@ static void check_legacy_encoding(struct inspection *in)
             words++;
         }
         if (suspects >= SUSPECTS_MIN && suspects * SHARE_MIN >= words) {
-            report_place(in, passage, first.start, first.len, encodings_offer(in, passage));
+            report_place(in, passage, first.start, first.len, encodings_converted(in, passage));
         }
     }
 }
 
-/* The reader has made Unicode of it: the text is judged, the file still shows signs elsewhere. */
+/* The reader converted it to Unicode: the text is judged, but other programs still show signs. */
 static void check_legacy_font(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->reading_count; i++) {
@@ -210,7 +210,7 @@ static void check_lost_letters(struct inspection *in)
     }
 }
 
-/* The word around an offset. */
+/* Reports the word that contains the offset. */
 static void report_word(struct inspection *in, const struct passage *passage, size_t offset)
 {
     struct text_word word;
@@ -236,7 +236,7 @@ static void check_wrong_letter(struct inspection *in)
     }
 }
 
-/* One finding a text: whoever types so types so everywhere. */
+/* One finding per text: the same keyboard typed all of it. */
 static void check_decomposed(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {

@@ -1,5 +1,5 @@
 /*
- * figures.c — the figures that were filed: parts against their total, shares, counts.
+ * figures.c — the submitted figures among themselves: parts against their total, shares, counts.
  */
 #include <string.h>
 
@@ -18,8 +18,8 @@ static bool is_total(struct inspection *in, const char *name)
     return starts_with(folded, "tong");
 }
 
-/* A figure whose name begins with "Tổng" is the sum of those that follow it, up to
- * the next such one; a total without parts says nothing. */
+/* A figure whose name begins with "Tổng" is the sum of those after it, up to the next such one; a
+ * total without parts is not judged. */
 static void check_figure_sum(struct inspection *in)
 {
     const Evidence__V1__Submission *piece = in->piece;
@@ -79,7 +79,7 @@ static void check_figure_negative(struct inspection *in)
     }
 }
 
-/* What is counted one by one: people, times, things. */
+/* Counted one by one: people, times, things. */
 static bool is_count(const char *folded)
 {
     static const char *const COUNTED[] = {
@@ -113,7 +113,7 @@ static void check_figure_whole(struct inspection *in)
     }
 }
 
-/* Against a plan more than all is possible; of a whole it is not. */
+/* More than 100 % is possible of a plan, not of a whole. */
 static void check_figure_share(struct inspection *in)
 {
     struct decimal value;

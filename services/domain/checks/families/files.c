@@ -1,6 +1,6 @@
 /*
- * files.c — the files of a piece: there, readable, free of malware as far as clamd was asked
- * (reader.clamd), and what their names say.
+ * files.c — the files of a submission: present, readable, free of malware if clamd was asked
+ * (reader.clamd), with meaningful names.
  */
 #include <string.h>
 #include <strings.h>
@@ -34,7 +34,7 @@ static const struct type TYPES[] = {
     {"html", ",text/html,"},
 };
 
-/* What the reader found wrong, each problem under a code of its own. */
+/* Each problem that the reader found is a check of its own. */
 static void report_problem(struct inspection *in, const char *problem)
 {
     for (size_t i = 0; i < in->context->reading_count; i++) {
@@ -112,7 +112,7 @@ static void check_file_type(struct inspection *in)
         const char *dot = strrchr(reading->name, '.');
         bool was_read = reading->media_type[0] != '\0' && strcmp(reading->problem, "missing") != 0;
         for (size_t t = 0; dot != NULL && was_read && t < sizeof(TYPES) / sizeof(TYPES[0]); t++) {
-            /* A locked or broken Office file is told as such, not as another type. */
+            /* A locked or broken Office file has a check of its own: its type is not judged. */
             if (strcasecmp(dot + 1, TYPES[t].extension) == 0 && reading->problem[0] == '\0' &&
                 !is_listed(TYPES[t].media_types, reading->media_type)) {
                 report_file(in, reading->name,
@@ -219,7 +219,7 @@ static void check_file_no_text(struct inspection *in)
     }
 }
 
-/* "Document1", "scan0001", "IMG_2034", "1": nothing but what a program makes up. */
+/* "Document1", "scan0001", "IMG_2034", "1": a name that a program made up. */
 static bool is_meaningless(const char *folded)
 {
     static const char *const NAMES[] = {"document", "scan", "img",      "image",   "doc", "book",

@@ -1,6 +1,6 @@
 /*
- * letters.c — signs that do not belong into a text, two ways of setting tone marks and quotes, no
- * diacritics at all.
+ * letters.c — signs that do not belong in a text, two styles of tone marks and quotes in one text,
+ * missing diacritics.
  */
 #include <string.h>
 
@@ -13,7 +13,7 @@
 
 /* ------------------------------------------------------------- lost, invisible, private */
 
-/* The first byte of a character in UTF-8: without it there is none of them. */
+/* Cheap test: without a character's first UTF-8 byte the text does not contain it. */
 static bool has_byte(const struct passage *passage, unsigned char byte)
 {
     return memchr(passage->text, byte, passage->len) != NULL;
@@ -66,7 +66,7 @@ static void check_private_glyphs(struct inspection *in)
 
 /* ------------------------------------------------------------- tones and quotes */
 
-/* Ends in a marked letter behind o or u, or in a plain a, e, y behind a marked one. */
+/* Whether it ends in a marked letter after o or u, or in a plain a, e, y after a marked one. */
 static bool may_have_style(const char *word, size_t len)
 {
     if (len < 4) {
@@ -81,8 +81,8 @@ static bool may_have_style(const char *word, size_t len)
     return before == 'o' || before == 'u';
 }
 
-/* -1: the tone stands on the last letter (hoà, khoẻ, thuý); +1: on the one before it
- * (hòa, khỏe, thúy); 0: the word has no such end.  "quý" has only the one way. */
+/* -1: the tone is on the last letter (hoà, khoẻ, thuý); +1: on the one before it (hòa, khỏe, thúy);
+ * 0: the word has no such end.  "quý" has only one spelling. */
 static int tone_style(const char *word, size_t len)
 {
     static const char *const ON_LAST[] = {"oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ",
@@ -143,7 +143,7 @@ static void check_mixed_quotes(struct inspection *in)
 
 /* ------------------------------------------------------------- no diacritics */
 
-/* Frequent Vietnamese words as they look without marks, which English does not have. */
+/* Frequent Vietnamese words without their marks, none of them English. */
 static bool is_bare_vietnamese(const struct passage *passage, size_t word)
 {
     static const char *const BARE[] = {
@@ -158,7 +158,7 @@ static bool is_bare_vietnamese(const struct passage *passage, size_t word)
     return word_among(passage, word, BARE, sizeof(BARE) / sizeof(BARE[0]));
 }
 
-/* Of Vietnamese words with their marks two in three have one. */
+/* Two in three Vietnamese words have a mark. */
 static bool has_marks(const struct passage *passage)
 {
     size_t marked = 0;

@@ -1,7 +1,7 @@
 /*
- * links.c — the piece's link: a web address at all, and what is behind it once the fetcher has
- * looked (page.h): a page, the one that the piece speaks of, on the unit's own site, and still as
- * it was when filed.
+ * links.c — the submission's link: a valid web address, and, once the fetcher has fetched it
+ * (page.h), an existing page, the one that the submission speaks of, on the unit's own site, and
+ * unchanged since it was submitted.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ static void report_link(struct inspection *in, const char *detail)
 
 enum { HARDLY_ANY = 20 }; /* words */
 
-/* The page, if one was found and what is asked of it can be told. */
+/* The page, if the fetcher found one. */
 static const struct page *good_page(const struct inspection *in)
 {
     const struct page *page = in->context->page;
@@ -47,7 +47,7 @@ static void check_link_shortened(struct inspection *in)
     }
 }
 
-/* ------------------------------------------------------------- is there a page? */
+/* ------------------------------------------------------------- the page exists */
 
 static void check_link_dead(struct inspection *in)
 {
@@ -105,7 +105,8 @@ static bool is_home(const char *link, struct arena *arena)
     return false;
 }
 
-/* Only a piece that does not cite the home page itself is led away to it. */
+/* Being redirected to the home page counts only if the submission does not cite the home page
+ * itself. */
 static bool is_led_home(const struct inspection *in, const struct page *page)
 {
     return page != NULL && is_home(page->final_url, in->arena) &&
@@ -127,7 +128,7 @@ static size_t count_words(struct arena *arena, const char *text)
     return words.count;
 }
 
-/* Why it is no article, as the page itself shows; NULL: nothing speaks against it. */
+/* Why the page is no article; NULL: it may be one. */
 static const char *why_not_article(const struct inspection *in, const struct page *page)
 {
     static const struct {
@@ -143,7 +144,7 @@ static const char *why_not_article(const struct inspection *in, const struct pag
     if (page->media_type[0] != '\0' && strcmp(page->media_type, "text/html") != 0) {
         return arena_print(in->arena, "Đây là một tệp (%s).", page->media_type);
     }
-    /* Without a title, either: then it could not be read. */
+    /* Only with a title: without one, the page could not be read. */
     bool is_empty = strcmp(in->piece->kind, "article") == 0 && page->titles[0] != '\0' &&
                     count_words(in->arena, page->text) < HARDLY_ANY;
     return is_empty ? "Trang gần như không có chữ nào." : NULL;
@@ -173,9 +174,9 @@ static void check_link_not_page(struct inspection *in)
     }
 }
 
-/* ------------------------------------------------------------- is it the one? */
+/* ------------------------------------------------------------- the page is the right one */
 
-/* An article that can be compared with the piece. */
+/* An article that can be compared with the submission. */
 static const struct page *links_article(const struct inspection *in)
 {
     const struct page *page = good_page(in);
@@ -183,7 +184,7 @@ static const struct page *links_article(const struct inspection *in)
     return is_it ? page : NULL;
 }
 
-/* How many in a hundred of the words of the shorter line stand in the other. */
+/* Per cent of the words of the shorter line that are in the other. */
 static long line_share(struct arena *arena, const struct words *a, const char *line, size_t len)
 {
     struct words b;
@@ -233,7 +234,7 @@ static void check_link_day(struct inspection *in)
     }
 }
 
-/* Matched words of the shorter text in a hundred; -1: too short to say. */
+/* Matched words of the shorter text in per cent; -1: too short to compare. */
 static long text_share(struct arena *arena, const char *a, const char *b)
 {
     enum { WORDS_MIN = 40 };
@@ -268,7 +269,7 @@ static void check_link_foreign(struct inspection *in)
     }
 }
 
-/* How many in a hundred of the words that stood there still do. */
+/* Per cent of the former words that are still there. */
 static long kept_share(struct arena *arena, const char *before, const char *now)
 {
     struct words old, new;
@@ -446,7 +447,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Trang đã bị sửa sau khi nộp.",
-     .message_en = "The page was changed after filing.",
+     .message_en = "The page was changed after submission.",
      .mend = "Giải trình lý do sửa, hoặc nộp lại theo nội dung hiện nay.",
      .run = check_link_changed,
      .parameters = {{"share_min", 90, "phần còn nguyên ít nhất, %"}},

@@ -1,6 +1,7 @@
 /*
- * news.c — see news.h.  Words alone mislead: "môi trường" is no school, "nằm ở sự chủ động" no
- * place and "qua năm tháng" no time, so some count only beside a name or a number.
+ * news.c — finds phrases of time, place, person and number in an article.  Words alone mislead:
+ * "môi trường" is no school, "nằm ở sự chủ động" no place and "qua năm tháng" no time, so some
+ * count only next to a name or a number.
  */
 #include "checks/families/news.h"
 
@@ -34,7 +35,7 @@ static bool has_digit(const struct passage *passage, size_t word)
     return first >= '0' && first <= '9';
 }
 
-/* Nothing but a blank before it: the same part of the sentence goes on. */
+/* Whether only a blank is before it: the same part of the sentence continues. */
 static bool goes_on(const struct passage *passage, size_t word)
 {
     const struct text_word *before = &passage->words[word - 1];
@@ -44,7 +45,7 @@ static bool goes_on(const struct passage *passage, size_t word)
 
 /* ------------------------------------------------------------- when */
 
-/* "tháng 5", "8 giờ": with a number on either side. */
+/* "tháng 5", "8 giờ": a unit with a number before or after it. */
 static bool is_counted_time(const struct passage *passage, size_t word)
 {
     static const char *const UNITS[] = {"tháng", "giờ", "quý", "năm"};
@@ -111,7 +112,7 @@ static bool is_place_kind(const struct passage *passage, size_t word)
     return false;
 }
 
-/* "hồ Linh Đàm"; "ở" or "tại", and soon a name or a kind of place. */
+/* "hồ Linh Đàm"; "ở" or "tại", and soon after it a name or a kind of place. */
 static bool leads_to_place(const struct passage *passage, size_t word)
 {
     enum { NAME_NEAR = 5, KIND_NEAR = 2 };
@@ -131,8 +132,8 @@ static bool leads_to_place(const struct passage *passage, size_t word)
     return false;
 }
 
-/* Names of provinces, old and new, and of what lies in them; with capitals, since some are
- * words of every day, too (an giang, hòa bình, thái bình). */
+/* Names of provinces, old and new, and of places in them; only in capitals, since some are also
+ * common words (an giang, hòa bình, thái bình). */
 static bool names_place(const struct passage *passage)
 {
     static const char *const NAMES[] = {
@@ -221,7 +222,7 @@ bool news_has_place(const struct inspection *in)
 
 /* ------------------------------------------------------------- who, how much */
 
-/* Two words with capitals, the first of them inside a sentence. */
+/* Two capitalised words, the first of them inside a sentence. */
 static bool has_name(const struct passage *passage)
 {
     for (size_t w = 1; w + 1 < passage->word_count; w++) {

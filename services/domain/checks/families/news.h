@@ -6,7 +6,7 @@
 
 #include "checks/engine/inspection.h"
 
-/* Whether any of the phrases (lower case, ended by NULL) stands in any passage. */
+/* Whether any of the phrases (lower case, ended by NULL) is in any passage. */
 bool news_has_any(const struct inspection *in, const char *const *phrases);
 
 bool news_has_time(const struct inspection *in);

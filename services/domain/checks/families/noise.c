@@ -1,5 +1,5 @@
 /*
- * noise.c — what a copied web page, programs, templates and other languages leave in a text: place
+ * noise.c — remains of copied web pages, programs, templates and other languages in a text: place
  * holders, captions that a program wrote, lists of other news, buttons, markup.
  */
 #include <string.h>
@@ -10,7 +10,7 @@
 
 struct noise {
     const char *words;  /* folded */
-    bool is_whole_line; /* only when the line holds nothing else */
+    bool is_whole_line; /* only if it is the whole line */
     const char *detail;
 };
 
@@ -33,8 +33,7 @@ static const struct noise NOISES[] = {
     {"&nbsp;", false, "Mã của trang web."},
 };
 
-/* Folding costs most of all here, and a long line can only hold what is known by its
- * own bytes. */
+/* Folding is the most expensive step; in a long line only marks that need no folding count. */
 static bool may_be_noise(struct inspection *in, const char *line, size_t len)
 {
     enum { LONG_LINE = 160 };
@@ -96,7 +95,7 @@ static bool starts_with(const struct passage *passage, struct span line, const c
     return line.len >= len && memcmp(passage->lower + line.start, start, len) == 0;
 }
 
-/* As image programs begin their descriptions; that they say so themselves is page noise. */
+/* The way image programs begin descriptions; their own admission of it is page noise. */
 static bool is_auto_caption(const struct passage *passage, struct span line)
 {
     static const char *const STARTS[] = {"a group of people",
@@ -157,8 +156,8 @@ static bool is_english(const struct passage *passage, size_t word)
     return word_among(passage, word, WORDS, sizeof(WORDS) / sizeof(WORDS[0]));
 }
 
-/* A line without one Vietnamese letter and with English words of grammar in it; captions
- * by programs are told as such. */
+/* A line without one Vietnamese letter and with English grammatical words; captions by programs
+ * have a check of their own. */
 static void check_foreign(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {

@@ -12,7 +12,7 @@ enum { HEAD_LINES = 25 };
 
 typedef bool is_there_fn(struct inspection *in, const struct passage *passage);
 
-/* Each file that holds enough text to be judged. */
+/* Each file with enough text to be judged. */
 static void check_parts(struct inspection *in, is_there_fn *is_there)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -174,7 +174,7 @@ static void check_paper_recipients(struct inspection *in)
     check_parts(in, has_recipients);
 }
 
-/* A line that is the authority or the post of whoever signs. */
+/* A line with the signer's authority or post. */
 static bool has_signer(struct inspection *in, const struct passage *passage)
 {
     static const char *const STARTS[] = {"tm.",          "t/m",       "kt.",         "tl.",
@@ -357,7 +357,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = ",document,report,list,",
      .message = "Văn bản còn chỗ trống chưa điền.",
-     .message_en = "Blanks of a form are still to be filled in.",
+     .message_en = "Blanks of a form are not filled in.",
      .mend = "Điền đủ các chỗ chấm chấm trước khi nộp.",
      .run = check_paper_unfilled,
      .examples = EXAMPLES(PAPER(PAPER_WHOLE "Họ và tên: ...............\n", .fires = true),

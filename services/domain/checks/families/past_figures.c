@@ -1,6 +1,6 @@
 /*
- * past_figures.c — the figures of a piece beside what the unit, its peers and the units below it
- * filed before, and beside its number of members.
+ * past_figures.c — the figures of a submission against what the unit, its peers and the units below
+ * it filed before, and against its number of members.
  */
 #include <limits.h>
 #include <string.h>
@@ -13,7 +13,7 @@ struct own_figure {
     size_t index;
     struct figure_name name;
     struct decimal value;
-    const struct figure_past *past; /* NULL: nothing is known around it */
+    const struct figure_past *past; /* NULL: none known */
 };
 
 /* The next figure that is a number, at or after *at. */
@@ -42,8 +42,8 @@ static const char *past_figures_print(struct inspection *in, struct decimal valu
     return arena_print(in->arena, "%s", decimal_print(value, text));
 }
 
-static void past_figures_tell(struct inspection *in, const struct own_figure *figure,
-                              const char *detail)
+static void past_figures_report(struct inspection *in, const struct own_figure *figure,
+                                const char *detail)
 {
     report(in, arena_print(in->arena, "figures[%zu]", figure->index), detail);
 }
@@ -64,7 +64,7 @@ static struct decimal share_of(struct decimal a, long percent)
     return is_good ? out : a;
 }
 
-/* ------------------------------------------------------------- apart from the others */
+/* ------------------------------------------------------------- outliers */
 
 static void judge_spread(struct inspection *in, const struct own_figure *figure,
                          const struct decimal *others, size_t count, const char *whose)
@@ -73,11 +73,11 @@ static void judge_spread(struct inspection *in, const struct own_figure *figure,
                                          parameter(in, "z_tenths"), parameter(in, "times_min")};
     struct spread spread = spread_judge(figure->value, others, count, &limits);
     if (spread.verdict == SPREAD_HIGH || spread.verdict == SPREAD_LOW) {
-        past_figures_tell(in, figure,
-                          arena_print(in->arena, "%s là %s, %s hơn hẳn %s (giữa %zu số: %s).",
-                                      name_of(in, figure), past_figures_print(in, figure->value),
-                                      spread.verdict == SPREAD_HIGH ? "lớn" : "nhỏ", whose,
-                                      spread.count, past_figures_print(in, spread.median)));
+        past_figures_report(in, figure,
+                            arena_print(in->arena, "%s là %s, %s hơn hẳn %s (giữa %zu số: %s).",
+                                        name_of(in, figure), past_figures_print(in, figure->value),
+                                        spread.verdict == SPREAD_HIGH ? "lớn" : "nhỏ", whose,
+                                        spread.count, past_figures_print(in, spread.median)));
     }
 }
 
@@ -108,9 +108,9 @@ static void check_figure_outlier_peers(struct inspection *in)
     }
 }
 
-/* ------------------------------------------------------------- in the course of the year */
+/* ------------------------------------------------------------- over the year */
 
-/* The last before this day: whoever is lower than that is lower than all it followed. */
+/* Only the last value before this day is compared: a running figure never falls. */
 static void check_figure_falls(struct inspection *in)
 {
     struct own_figure figure;
@@ -126,7 +126,7 @@ static void check_figure_falls(struct inspection *in)
         }
         if (figure.name.shape == FIGURE_RUNNING && before != NULL &&
             decimal_compare(figure.value, before->amount) < 0) {
-            past_figures_tell(
+            past_figures_report(
                 in, &figure,
                 arena_print(in->arena, "%s là %s, trước đó đến ngày %s đã là %s (\"%s\").",
                             name_of(in, &figure), past_figures_print(in, figure.value),
@@ -136,8 +136,9 @@ static void check_figure_falls(struct inspection *in)
     }
 }
 
-/* What the unit has reported of a figure since a day, this piece with it: the sum of what it
- * did each time, or the most of what it had done by then.  False: not all is known. */
+/* What the unit has reported of a figure since a day, this submission included: the sum of its
+ * single occasions, or the greatest running value, whichever is larger.  False: not all is
+ * known. */
 static bool past_figures_reached(const struct inspection *in, const struct own_figure *figure,
                                  date_days since, struct decimal *out)
 {
@@ -179,19 +180,19 @@ static void check_figure_below_plan(struct inspection *in)
             continue;
         }
         if (decimal_compare(sum, share_of(plan->amount, parameter(in, "percent_min"))) < 0) {
-            past_figures_tell(in, &figure,
-                              arena_print(in->arena,
-                                          "%s đến nay là %s, kế hoạch ngày %s đề ra %s (\"%s\").",
-                                          name_of(in, &figure), past_figures_print(in, sum),
-                                          day_of(in, plan->day),
-                                          past_figures_print(in, plan->amount), plan->title));
+            past_figures_report(in, &figure,
+                                arena_print(in->arena,
+                                            "%s đến nay là %s, kế hoạch ngày %s đề ra %s (\"%s\").",
+                                            name_of(in, &figure), past_figures_print(in, sum),
+                                            day_of(in, plan->day),
+                                            past_figures_print(in, plan->amount), plan->title));
         }
     }
 }
 
 /* ------------------------------------------------------------- members */
 
-/* What follows "số đoàn viên"; NULL: the figure counts others, or turns. */
+/* The words after "số đoàn viên"; NULL: the figure counts other people, or attendances. */
 static const char *of_members(const char *key)
 {
     static const char *const OTHERS[] = {"luot",       "thanh nien", "thanh thieu",
@@ -229,11 +230,11 @@ static void check_figure_over_members(struct inspection *in)
         const char *rest = of_members(figure.name.key);
         struct decimal most = share_of(past->members, 100 + parameter(in, "percent_over"));
         if (rest != NULL && !is_claim(rest) && decimal_compare(figure.value, most) > 0) {
-            past_figures_tell(in, &figure,
-                              arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.",
-                                          name_of(in, &figure),
-                                          past_figures_print(in, figure.value),
-                                          past_figures_print(in, past->members)));
+            past_figures_report(in, &figure,
+                                arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.",
+                                            name_of(in, &figure),
+                                            past_figures_print(in, figure.value),
+                                            past_figures_print(in, past->members)));
         }
     }
 }
@@ -253,7 +254,7 @@ static void check_figure_members_differ(struct inspection *in)
         const char *rest = of_members(figure.name.key);
         if (rest != NULL && is_claim(rest) && figure.name.shape != FIGURE_PLAN &&
             !is_near(figure.value, past->members, parameter(in, "percent_max"))) {
-            past_figures_tell(
+            past_figures_report(
                 in, &figure,
                 arena_print(in->arena, "%s khai %s, phần mềm Quản lý đoàn viên có %s.",
                             name_of(in, &figure), past_figures_print(in, figure.value),
@@ -264,7 +265,7 @@ static void check_figure_members_differ(struct inspection *in)
 
 /* ------------------------------------------------------------- the units below */
 
-/* A unit may give the sum of this occasion or of the year: one that agrees is enough. */
+/* A unit may state the sum of this occasion or of the year: one match is enough. */
 static void check_figure_children(struct inspection *in)
 {
     struct own_figure figure;
@@ -279,7 +280,7 @@ static void check_figure_children(struct inspection *in)
         long percent = parameter(in, "percent_max");
         if (!is_near(figure.value, past->children, percent) &&
             !is_near(sum, past->children, percent)) {
-            past_figures_tell(
+            past_figures_report(
                 in, &figure,
                 arena_print(in->arena, "%s khai %s, %zu đơn vị trực thuộc cộng lại là %s.",
                             name_of(in, &figure), past_figures_print(in, figure.value),

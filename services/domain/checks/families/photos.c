@@ -1,5 +1,5 @@
 /*
- * photos.c — a photo as evidence: a real one, of that day and place, with a caption.
+ * photos.c — a photo as evidence: genuine, of that day and place, with a caption.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +60,7 @@ static void check_photo_small(struct inspection *in)
     }
 }
 
-/* Sizes of screens that cameras do not make. */
+/* Screen sizes that no camera has. */
 static bool is_screen(long a, long b)
 {
     static const struct {

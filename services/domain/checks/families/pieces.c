@@ -1,5 +1,5 @@
 /*
- * pieces.c — a piece as such: its kind, how many criteria it serves, its title.
+ * pieces.c — the submission as a whole: its kind, how many criteria it serves, its title.
  */
 #include <string.h>
 
@@ -95,7 +95,7 @@ static void check_title_placeholder(struct inspection *in)
     }
 }
 
-/* Letters, all of them capitals. */
+/* All letters are capitals. */
 static bool is_upper(const char *text, size_t len, struct arena *arena)
 {
     return memcmp(text, passage_lower(arena, text, len), len) != 0;
@@ -138,7 +138,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Một minh chứng được dùng cho quá nhiều tiêu chí.",
-     .message_en = "One piece serves too many criteria.",
+     .message_en = "The submission serves too many criteria.",
      .mend = "Giữ lại những tiêu chí mà minh chứng thật sự chứng minh.",
      .run = check_many_criteria,
      .parameters = {{"criteria_max", 4, "số tiêu chí nhiều nhất của một minh chứng"}},

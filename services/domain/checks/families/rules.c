@@ -5,7 +5,7 @@
 #include "checks/engine/check.h"
 #include "checks/figure_rules/figure_rule.h"
 
-/* Each rule that a piece breaks is a finding of its own, as severe as the editor made it. */
+/* Each broken rule is a finding of its own, with the severity that the editor set. */
 static void check_figure_rules(struct inspection *in)
 {
     const struct past *past = in->context->past;
@@ -16,7 +16,7 @@ static void check_figure_rules(struct inspection *in)
         if (figure_rule_applies(rule, in) && figure_rule_compute(rule, in, &left, &right) &&
             !figure_rule_holds(rule, left, right)) {
             report_rule(in, rule->code, rule->severity,
-                        figure_rule_says(rule, in->arena, left, right));
+                        figure_rule_message(rule, in->arena, left, right));
         }
     }
 }
@@ -35,15 +35,15 @@ static const struct check CHECKS[] = {
          EXAMPLES({.fires = true,
                    .figures = {"Nam", "30", "Nữ", "25", "Số người", "50"},
                    .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
-                           " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
-                           " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
-                           " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
+                           "\"left\":[{\"take\":\"piece\",\"figure\":\"Nam\"},"
+                           "{\"take\":\"piece\",\"figure\":\"Nữ\"}],\"compare\":\"at_most\","
+                           "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\"}],"
                            " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"},
                   {.figures = {"Nam", "25", "Nữ", "25", "Số người", "50"},
                    .rule = "{\"name\": \"Nam và nữ không quá số người\", \"severity\": \"warning\","
-                           " \"left\": [{\"take\": \"piece\", \"figure\": \"Nam\"},"
-                           " {\"take\": \"piece\", \"figure\": \"Nữ\"}], \"compare\": \"at_most\","
-                           " \"right\": [{\"take\": \"piece\", \"figure\": \"Số người\"}],"
+                           "\"left\":[{\"take\":\"piece\",\"figure\":\"Nam\"},"
+                           "{\"take\":\"piece\",\"figure\":\"Nữ\"}],\"compare\":\"at_most\","
+                           "\"right\":[{\"take\":\"piece\",\"figure\":\"Số người\"}],"
                            " \"message\": \"Nam và nữ là {left}, số người chỉ {right}.\"}"})},
     {.code = NULL},
 };

@@ -1,5 +1,5 @@
 /*
- * sample_paper.h — a made-up paper in its parts, for the examples of documents.c and papers.c.
+ * sample_paper.h — a made-up paper in parts, for the examples of documents.c and papers.c.
  */
 #ifndef CHECKS_SAMPLE_PAPER_H
 #define CHECKS_SAMPLE_PAPER_H

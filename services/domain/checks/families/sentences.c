@@ -18,7 +18,7 @@ static bool is_ascii_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* " ," or ",x": links, numbers and file names are left alone. */
+/* " ," or ",x", except in links, numbers and file names. */
 static bool is_badly_spaced(const struct passage *passage, size_t at)
 {
     const char *text = passage->text;
@@ -54,7 +54,7 @@ static void check_spacing(struct inspection *in)
     }
 }
 
-/* ",,", ";;", "!!!", "??": three dots are a sign of their own. */
+/* ",,", ";;", "!!!", "??", but not three dots, which are a sign of their own. */
 static void check_punctuation(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -84,8 +84,8 @@ static void report_pair(struct inspection *in, const struct passage *passage, si
                  arena_print(in->arena, "Dấu %s lẻ.", sign));
 }
 
-/* Quotes and brackets of a text: "a)" is a bullet, and a quote that goes on over paragraphs
- * is opened anew in each. */
+/* Quotes and brackets of a text: "a)" is a bullet, and a quote over several paragraphs is opened
+ * again in each. */
 static void check_pairs(struct inspection *in, const struct passage *passage)
 {
     long round = 0, quotes = 0;
@@ -99,7 +99,7 @@ static void check_pairs(struct inspection *in, const struct passage *passage)
         round_at = *at == '(' && round == 0 ? i : round_at;
         quote_at = is_open && quotes == 0 ? i : quote_at;
         round += *at == '(' ? 1 : *at == ')' && round > 0 ? -1 : 0;
-        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0; /* many mix them */
+        quotes += is_open ? 1 : is_close && quotes > 0 ? -1 : 0; /* many authors mix them */
     }
     if (round > 0) {
         report_pair(in, passage, round_at, "(");
@@ -166,8 +166,8 @@ static bool is_capital(const struct passage *passage, size_t word)
     return memcmp(passage->text + start, passage->lower + start, len) != 0;
 }
 
-/* Whoever wrote it stands in a last short line, or behind the last stop: names begin
- * with capitals. */
+/* The author's name is a last short line, or follows the last full stop: names begin with
+ * capitals. */
 static bool is_signature(const struct passage *passage, struct span line)
 {
     enum { SIGNATURE_WORDS = 8 };
@@ -303,7 +303,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Một đoạn được chép hai lần.",
-     .message_en = "A paragraph stands twice.",
+     .message_en = "A paragraph appears twice.",
      .mend = "Xóa đoạn lặp.",
      .run = check_repeated_paragraph,
      .parameters = {{"words_min", 12, "số chữ ít nhất của đoạn"}},

@@ -1,5 +1,5 @@
 /*
- * table_figures.c — the tables of spreadsheets: rows of cells with tabs between them, as
+ * table_figures.c — the tables of spreadsheets: rows of cells separated by tabs, as
  * formats/workbook.c writes them.
  */
 #include <string.h>
@@ -42,7 +42,7 @@ static bool next_row(const struct passage *passage, size_t *at, struct row *out)
     return true;
 }
 
-/* "1.234", "1.234.567,5": a point before each three digits, a comma before the places. */
+/* "1.234", "1.234.567,5": a point before each three digits, a decimal comma. */
 static bool local_number(const char *text, struct decimal *out)
 {
     char plain[DECIMAL_TEXT];
@@ -61,7 +61,7 @@ static bool local_number(const char *text, struct decimal *out)
     return is_local && decimal_parse(plain, out);
 }
 
-/* As people type it here, or as a program wrote it. */
+/* As people type it in Vietnam, or as a program wrote it. */
 static bool number_in(struct inspection *in, const struct passage *passage, struct span cell,
                       struct decimal *out)
 {
@@ -72,14 +72,14 @@ static bool number_in(struct inspection *in, const struct passage *passage, stru
     return local_number(text, out) || decimal_parse(text, out);
 }
 
-/* A program's "1.234" is a little more than one: a figure may agree with either reading. */
+/* A program's "1.234" is a little more than one: a figure may match either reading. */
 static bool table_figures_agrees(struct inspection *in, const struct passage *passage,
                                  struct span cell, struct decimal filed)
 {
-    struct decimal told;
+    struct decimal stated;
     const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
-    return (number_in(in, passage, cell, &told) && decimal_compare(told, filed) == 0) ||
-           (decimal_parse(text, &told) && decimal_compare(told, filed) == 0);
+    return (number_in(in, passage, cell, &stated) && decimal_compare(stated, filed) == 0) ||
+           (decimal_parse(text, &stated) && decimal_compare(stated, filed) == 0);
 }
 
 static const char *table_figures_folded(struct inspection *in, const struct passage *passage,
@@ -90,7 +90,8 @@ static const char *table_figures_folded(struct inspection *in, const struct pass
 
 /* ------------------------------------------------------------- filed figures */
 
-/* The same in another unit: "Kinh phí (triệu đồng)" in the table, "Kinh phí (đồng)" filed. */
+/* The same measure in another unit: "Kinh phí (triệu đồng)" in the table, "Kinh phí (đồng)"
+ * submitted. */
 static bool is_same_measure(const struct measure *label, const struct measure *figure)
 {
     return label->has_unit && figure->has_unit && label->is_money == figure->is_money &&
@@ -98,23 +99,23 @@ static bool is_same_measure(const struct measure *label, const struct measure *f
            strcmp(label->subject.lower, figure->subject.lower) == 0;
 }
 
-static bool agrees_across(const struct measure *label, struct decimal told,
+static bool agrees_across(const struct measure *label, struct decimal stated,
                           const struct measure *figure, struct decimal filed)
 {
     int64_t one, other;
-    return __builtin_mul_overflow(told.raw, label->times, &one) ||
+    return __builtin_mul_overflow(stated.raw, label->times, &one) ||
            __builtin_mul_overflow(filed.raw, figure->times, &other) || one == other;
 }
 
-/* A row whose label is the figure's name, or that but for its unit, and whose next cell is a
+/* A row whose label is the figure's name, or its name with another unit, and whose next cell is a
  * number. */
 static void compare_cell(struct inspection *in, const struct passage *passage,
-                         const struct row *row, size_t c, struct decimal told)
+                         const struct row *row, size_t c, struct decimal stated)
 {
     struct decimal filed;
     const char *label = table_figures_folded(in, passage, row->cells[c]);
     struct measure of_label = {.times = 1};
-    if (strpbrk(label, "(,") != NULL) { /* no unit otherwise, and there are many cells */
+    if (strpbrk(label, "(,") != NULL) { /* cheap: cells are many */
         of_label = measure_of(in->arena, arena_text(in->arena, passage->text + row->cells[c].start,
                                                     row->cells[c].len));
     }
@@ -130,7 +131,7 @@ static void compare_cell(struct inspection *in, const struct passage *passage,
             continue;
         }
         if (is_same ? !table_figures_agrees(in, passage, row->cells[c + 1], filed)
-                    : !agrees_across(&of_label, told, &of_figure, filed)) {
+                    : !agrees_across(&of_label, stated, &of_figure, filed)) {
             report_place(in, passage, row->line.start, row->line.len,
                          arena_print(in->arena, "Đã khai %s.", figure->value));
         }
@@ -139,10 +140,10 @@ static void compare_cell(struct inspection *in, const struct passage *passage,
 
 static void compare_row(struct inspection *in, const struct passage *passage, const struct row *row)
 {
-    struct decimal told;
+    struct decimal stated;
     for (size_t c = 0; c + 1 < row->count; c++) {
-        if (row->cells[c].len > 0 && number_in(in, passage, row->cells[c + 1], &told)) {
-            compare_cell(in, passage, row, c, told);
+        if (row->cells[c].len > 0 && number_in(in, passage, row->cells[c + 1], &stated)) {
+            compare_cell(in, passage, row, c, stated);
         }
     }
 }
@@ -160,10 +161,10 @@ static void check_table_contradiction(struct inspection *in)
 /* ------------------------------------------------------------- totals */
 
 struct column {
-    struct decimal all, since;         /* of the whole table, and behind the last total */
+    struct decimal all, since;         /* of the whole table, and since the last total */
     struct decimal plain, plain_since; /* likewise, read as a program writes numbers */
     size_t parts;
-    bool is_bad; /* something there cannot be added */
+    bool is_bad; /* some cell cannot be added */
 };
 
 static bool is_total_label(const char *label)
@@ -211,7 +212,7 @@ static void add_row(struct inspection *in, const struct passage *passage, const 
         struct column *column = &columns[c];
         struct decimal value;
         if (!number_in(in, passage, row->cells[c], &value)) {
-            /* A heading over numbers is none of them. */
+            /* A heading above the numbers is not one of them. */
             column->is_bad = column->is_bad || (row->cells[c].len > 0 && column->parts > 0);
         } else if (decimal_add(column->all, value, &column->all) &&
                    decimal_add(column->since, value, &column->since) &&
@@ -243,7 +244,7 @@ static void compare_total(struct inspection *in, const struct passage *passage,
     }
 }
 
-/* An empty line ends a table: the next begins anew. */
+/* An empty line ends a table; the next line begins another. */
 static void check_table_total(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -264,7 +265,7 @@ static void check_table_total(struct inspection *in)
 
 /* ------------------------------------------------------------- rows */
 
-/* Titles stand alone in their row; the first row with two cells is the heading. */
+/* A title is alone in its row; the first row with two cells is the heading. */
 static void check_table_empty(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
@@ -348,7 +349,7 @@ static const struct check CHECKS[] = {
      .severity = HINT,
      .kinds = ",list,",
      .message = "Bảng có dòng lặp lại.",
-     .message_en = "A row of the table stands twice.",
+     .message_en = "A row of the table appears twice.",
      .mend = "Bỏ dòng trùng.",
      .run = check_table_repeated,
      .examples = EXAMPLES(

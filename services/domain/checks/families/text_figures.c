@@ -1,6 +1,6 @@
 /*
  * text_figures.c — the figures in a text: parts against totals ("gồm 12 nam và 15 nữ, tổng số 30"),
- * percentages against their fractions, numbers against the filed figure of the same subject.
+ * percentages against their fractions, numbers against the submitted figure of the same subject.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static bool is_digit(const struct passage *passage, size_t at)
     return at < passage->len && passage->text[at] >= '0' && passage->text[at] <= '9';
 }
 
-/* Of what is counted one by one, or paid: not of shares, and not said in words. */
+/* A number of things counted one by one, or of money: not a share, not written in words. */
 static bool next_count(const struct passage *passage, size_t *at, size_t end,
                        struct written_number *out)
 {
@@ -29,7 +29,7 @@ static bool next_count(const struct passage *passage, size_t *at, size_t end,
     return false;
 }
 
-/* Dates, shares and decimals among the parts: they are no parts of a count. */
+/* Dates, shares and decimals are no parts of a count. */
 static bool has_other_numbers(const struct passage *passage, size_t start, size_t end)
 {
     for (size_t i = start; i + 1 < end; i++) {
@@ -44,7 +44,7 @@ static bool has_other_numbers(const struct passage *passage, size_t start, size_
     return false;
 }
 
-/* One sentence: the number behind "tổng số" against those behind "gồm". */
+/* Within one sentence: the number after "tổng số" against those after "gồm". */
 static void check_sentence(struct inspection *in, const struct passage *passage, size_t offset,
                            size_t len)
 {
@@ -62,7 +62,7 @@ static void check_sentence(struct inspection *in, const struct passage *passage,
     for (at = parts_at; parts < TEXT_PARTS && next_count(passage, &at, end, &part) &&
                         part.span.start != total.span.start;) {
         if (part.is_money != total.is_money || __builtin_add_overflow(sum, part.scaled, &sum)) {
-            return; /* people and sums of money: not of one whole */
+            return; /* people and money are not parts of one whole */
         }
         parts++;
     }
@@ -107,7 +107,7 @@ static long take_long(const struct passage *passage, size_t *at)
     return value;
 }
 
-/* "45/50" with more below than a date could have, or more than twelve above. */
+/* "45/50" with a denominator that no date has, or a numerator over twelve. */
 static bool take_fraction(const struct passage *passage, size_t *at, long *part, long *whole)
 {
     size_t start = *at;
@@ -131,7 +131,7 @@ static bool take_fraction(const struct passage *passage, size_t *at, long *part,
     return *whole > 0 && !is_month && strchr(" ,;)", next) != NULL;
 }
 
-/* The percentage that is said of the fraction: close behind, no other number before it. */
+/* The percentage of the fraction: close after it, with no other number between. */
 static bool percent_behind(const struct passage *passage, size_t at, struct written_number *out)
 {
     enum { REACH = 60 };
@@ -195,7 +195,7 @@ static void check_text_share(struct inspection *in)
 
 enum { SUBJECT_WORDS = 8 };
 
-/* "3 chi đoàn" may be some of them: only a subject that says which can contradict. */
+/* "3 chi đoàn" may be some of them: only a specific subject can contradict. */
 static bool is_generic(const struct passage *subject)
 {
     static const char *const GENERIC[] = {"chi đoàn",  "đoàn viên", "thanh niên", "người",
@@ -210,7 +210,7 @@ static bool is_generic(const struct passage *subject)
     return false;
 }
 
-/* Whether the first `count` words of the subject stand there, from `word` on. */
+/* Whether the first `count` words of the subject are there, from `word` on. */
 static bool are_words(const struct passage *passage, size_t word, const struct passage *subject,
                       size_t count)
 {
@@ -224,7 +224,7 @@ static bool are_words(const struct passage *passage, size_t word, const struct p
     return true;
 }
 
-/* Whether the subject's words stand right behind `end`. */
+/* Whether the subject's words come right after `end`. */
 static bool is_beside(const struct passage *passage, size_t end, const struct passage *subject)
 {
     size_t word = passage_word_at(passage, end);
@@ -243,7 +243,7 @@ static bool is_among(const struct passage *passage, size_t word, const char *con
     return false;
 }
 
-/* What the sentence calls the number: "số", a share "tỷ lệ"; money is one by its unit. */
+/* Whether the sentence introduces the number: "số", a share "tỷ lệ"; money by its unit. */
 static bool is_introduced(const struct passage *passage, size_t first,
                           const struct measure *measure, const struct written_number *number)
 {
@@ -257,8 +257,8 @@ static bool is_introduced(const struct passage *passage, size_t first,
              (word_is(passage, first - 2, "tỷ") || word_is(passage, first - 2, "tỉ"))));
 }
 
-/* "Số lượt khách tham quan là hơn 1.234": the subject's words right before the number, with at
- * most two small words between. */
+/* "Số lượt khách tham quan là hơn 1.234": the subject's words right before the number, with at most
+ * two small words between. */
 static bool is_said_before(const struct passage *passage, const struct written_number *number,
                            const struct measure *measure)
 {
@@ -288,7 +288,7 @@ static bool is_of_each(const struct passage *passage, const struct written_numbe
     return is_slash || word_is(passage, word, "mỗi") || word_is(passage, word, "một");
 }
 
-struct told {
+struct mention {
     const struct passage *passage;
     struct span first;
     size_t count;
@@ -296,7 +296,7 @@ struct told {
 };
 
 static void look_in(const struct inspection *in, const struct passage *passage,
-                    const struct measure *measure, int64_t filed, struct told *told)
+                    const struct measure *measure, int64_t filed, struct mention *mention)
 {
     struct written_number number;
     for (size_t at = 0; passage_next_number(passage, &at, &number);) {
@@ -309,32 +309,32 @@ static void look_in(const struct inspection *in, const struct passage *passage,
         }
         size_t more = is_behind ? 1 + measure->subject.len : 0, start = number.span.start;
         size_t end = number.behind + more < passage->len ? number.behind + more : passage->len;
-        told->first = told->count == 0 ? (struct span){start, end - start} : told->first;
-        told->passage = told->count == 0 ? passage : told->passage;
-        told->count++;
-        told->is_good =
-            told->is_good || measure_agrees(measure, &number, filed, parameter(in, "percent_max"));
+        mention->first = mention->count == 0 ? (struct span){start, end - start} : mention->first;
+        mention->passage = mention->count == 0 ? passage : mention->passage;
+        mention->count++;
+        mention->is_good = mention->is_good ||
+                           measure_agrees(measure, &number, filed, parameter(in, "percent_max"));
     }
 }
 
-/* Several numbers beside one subject may be its parts: only a lone one contradicts. */
+/* Several numbers for one subject may be its parts: only a single one contradicts. */
 static void check_text_contradiction(struct inspection *in)
 {
     for (size_t i = 0; i < in->piece->n_figures; i++) {
         const Evidence__V1__Figure *figure = in->piece->figures[i];
         struct measure measure = measure_of(in->arena, figure->name);
-        struct told told = {0};
+        struct mention mention = {0};
         struct decimal filed;
         if (is_generic(&measure.subject) || !decimal_parse(figure->value, &filed)) {
             continue;
         }
         for (size_t p = 0; p < in->passage_count; p++) {
             if (!in->passages[p].is_table) {
-                look_in(in, &in->passages[p], &measure, filed.raw, &told);
+                look_in(in, &in->passages[p], &measure, filed.raw, &mention);
             }
         }
-        if (told.count == 1 && !told.is_good) {
-            report_place(in, told.passage, told.first.start, told.first.len,
+        if (mention.count == 1 && !mention.is_good) {
+            report_place(in, mention.passage, mention.first.start, mention.first.len,
                          arena_print(in->arena, "%s đã khai là %s.", figure->name, figure->value));
         }
     }

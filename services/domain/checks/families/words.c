@@ -1,9 +1,9 @@
 /*
  * words.c — doubled words, and syllables that Vietnamese does not have.
  *
- * Vietnamese doubles words on purpose (từ láy: "ngày ngày", "luôn luôn").  Only words that nobody
- * doubles, the grammatical ones and a few others, are reported.  Spelling judges words in small
- * letters with a Vietnamese letter in them: names and foreign words are not ours to spell.
+ * Vietnamese doubles words on purpose (từ láy: "ngày ngày", "luôn luôn").  Only words that are
+ * never doubled, the grammatical ones and a few others, are reported.  Spelling judges words in
+ * small letters with a Vietnamese letter in them: names and foreign words are left alone.
  */
 #include <stdio.h>
 #include <string.h>
@@ -47,14 +47,14 @@ static bool are_neighbours(const struct passage *passage, size_t from, size_t to
     return has_gap;
 }
 
-/* Alike but for the case of letters. */
+/* Equal but for the case of letters. */
 static bool are_alike(const struct passage *passage, struct text_word a, struct text_word b)
 {
     const char *left = passage->text + a.start, *right = passage->text + b.start;
     if (a.len != b.len) {
         return false;
     }
-    /* Two capitals: a name ("Thanh Thanh"). */
+    /* Two capitalised words: a name ("Thanh Thanh"). */
     const char *lower = passage->lower + b.start;
     bool is_name =
         memcmp(left, passage->lower + a.start, a.len) != 0 && memcmp(right, lower, b.len) != 0;
@@ -84,7 +84,7 @@ static void check_doubled_word(struct inspection *in)
     }
 }
 
-/* Small letters with the marks that Vietnamese has. */
+/* Small letters with Vietnamese marks. */
 static bool is_vietnamese(uint32_t c)
 {
     static const uint8_t LATIN[] = {0xe0, 0xe1, 0xe2, 0xe3, 0xe8, 0xe9, 0xea, 0xec,
@@ -96,7 +96,7 @@ static bool is_vietnamese(uint32_t c)
            c == 0x1a1 || c == 0x1b0;
 }
 
-/* Letters only, small ones, one of them Vietnamese, not part of anything longer. */
+/* Small letters only, one of them Vietnamese, and not part of a longer token. */
 static bool is_judged(const struct passage *passage, const struct text_word *word)
 {
     const char *text = passage->text + word->start;
@@ -111,7 +111,7 @@ static bool is_judged(const struct passage *passage, const struct text_word *wor
             return false;
         }
     }
-    /* Cut in two by a sign without width, which is told as such. */
+    /* Split by a zero-width character: another check reports that. */
     bool is_cut = (word->start >= 3 && memcmp(text - 3, "\xe2\x80\x8b", 3) == 0) ||
                   strncmp(text + word->len, "\xe2\x80\x8b", 3) == 0;
     char before = word->start > 0 ? text[-1] : ' ';
@@ -120,7 +120,7 @@ static bool is_judged(const struct passage *passage, const struct text_word *wor
            strchr("-_@/&'", behind) == NULL;
 }
 
-/* The same syllable with its tone where the dictionary puts it: "hoà" as "hòa". */
+/* The same syllable with its tone where the dictionary writes it: "hoà" as "hòa". */
 static bool is_known_otherwise(struct dictionary *dictionary, const char *word, size_t len)
 {
     static const char *const PAIRS[][2] = {{"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"},
@@ -144,7 +144,7 @@ static bool is_known_otherwise(struct dictionary *dictionary, const char *word, 
     return false;
 }
 
-/* Where many words are unknown it is another encoding or language, and told as such. */
+/* Many unknown words mean another encoding or language, which other checks report. */
 static void look_for_unknown(struct inspection *in, const struct passage *passage)
 {
     enum { WRONG_MAX = 100, SHARE_MAX = 8 };
@@ -184,7 +184,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = "",
      .message = "Lặp từ.",
-     .message_en = "A word stands twice.",
+     .message_en = "A word appears twice.",
      .mend = "Bỏ từ thừa.",
      .run = check_doubled_word,
      .examples = EXAMPLES({.fires = true, .text = "Thông qua các các buổi kiểm tra"},

@@ -1,5 +1,5 @@
 /*
- * figure_name.c — by what name a figure is found again in other pieces.
+ * figure_name.c — the key by which a figure is found again in other submissions.
  */
 #include <string.h>
 
@@ -30,7 +30,7 @@ static char *figure_name_cut(struct arena *arena, const char *text, size_t len)
     return arena_text(arena, text, len);
 }
 
-/* Up to the first of the marks. */
+/* The text before the first of the marks. */
 static const char *cut_before(struct arena *arena, const char *text, const char *const *marks)
 {
     size_t len = strlen(text);
@@ -41,7 +41,7 @@ static const char *cut_before(struct arena *arena, const char *text, const char 
     return figure_name_cut(arena, text, len);
 }
 
-/* What there is on a day, and may become fewer: "số đoàn viên tính đến 31/12". */
+/* A stock: its level on a day, which may fall: "số đoàn viên tính đến 31/12". */
 static bool is_stock(const char *key)
 {
     static const char *const STOCKS[] = {"doan vien", "hoi vien",   "doi vien",    "chi doan",

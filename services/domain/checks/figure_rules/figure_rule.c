@@ -1,5 +1,7 @@
 /*
- * figure_rule.c — see figure_rule.h; how it is read is in figure_rule_read.c.
+ * figure_rule.c — evaluates a rule: each side is a sum of terms; the rule holds if they compare as
+ * asked within the tolerance.  A missing value or an overflow leaves it unjudged.
+ * figure_rule_read.c parses the JSON.
  */
 #include "checks/figure_rules/figure_rule.h"
 
@@ -42,7 +44,7 @@ static bool own_of_piece(const struct inspection *in, const struct figure_name *
     return false;
 }
 
-/* The unit's values in this campaign and criterion, this piece's among them. */
+/* The unit's values in this campaign and criterion, this submission's among them. */
 static bool of_unit(const struct inspection *in, const struct rule_term *term, struct decimal *out)
 {
     struct decimal value;
@@ -122,7 +124,7 @@ bool figure_rule_holds(const struct figure_rule *self, struct decimal left, stru
     struct decimal size = {right.raw < 0 ? -right.raw : right.raw};
     if (!decimal_scale(size, self->tolerance, decimal_int(100), &room) ||
         !decimal_subtract(right, room, &low) || !decimal_add(right, room, &high)) {
-        return true; /* beyond what can be computed: nothing is told */
+        return true; /* overflow: nothing is reported */
     }
     bool is_low = decimal_compare(left, low)<0, is_high = decimal_compare(left, high)> 0;
     switch (self->compare) {
@@ -136,10 +138,10 @@ bool figure_rule_holds(const struct figure_rule *self, struct decimal left, stru
     return true;
 }
 
-/* ------------------------------------------------------------- telling */
+/* ------------------------------------------------------------- message */
 
-const char *figure_rule_says(const struct figure_rule *self, struct arena *arena,
-                             struct decimal left, struct decimal right)
+const char *figure_rule_message(const struct figure_rule *self, struct arena *arena,
+                                struct decimal left, struct decimal right)
 {
     static const char LEFT[] = "{left}", RIGHT[] = "{right}";
     char number[DECIMAL_TEXT];

@@ -1,17 +1,18 @@
 /*
- * figure_rule.h — a rule across figures that an editor wrote: what stands on the left, how it is
- * to compare, what stands on the right.  Reading is strict and tells every fault with its place;
- * evaluating is pure, with decimals.
+ * figure_rule.h — a rule across figures that an editor wrote: a left side, a comparison, a right
+ * side.  Reading is strict and reports every fault with its place; evaluating is pure, with
+ * decimals.
  *
  *   {"name": "Nam và nữ không quá tổng số", "severity": "error",
- *    "left": [{"take": "piece", "figure": "Nam"}, {"take": "piece", "figure": "Nữ"}],
- *    "compare": "at_most", "right": [{"take": "piece", "figure": "Tổng số người tham gia"}],
+ *    "left": [{"take": "sum", "figure": "Nam"}, {"take": "sum", "figure": "Nữ"}],
+ *    "compare": "at_most", "right": [{"take": "sum", "figure": "Tổng số người tham gia"}],
  *    "tolerance": "0", "message": "Nam và nữ là {left}, tổng số chỉ {right}."}
  *
- * A side is a sum of terms; "sign": "minus" takes one away, "times" multiplies it.  A term takes
- * a figure of the piece; of the unit in this campaign and criterion, this piece with them, the
- * sum, last or max; "members" of the unit; the "target" of the criterion; or a "number".
- * "kinds", "criteria": what it speaks of, if not of all; "off": true: it has no effect.
+ * A side is a sum of terms; "sign": "minus" subtracts one, "times" multiplies it.  A term takes a
+ * figure of the submission (`piece`); the "sum", "last" or "max" of the unit in this campaign and
+ * criterion, this submission included; "members" of the unit; the "target" of the criterion; or a
+ * "number".  "kinds", "criteria": where it applies, if not everywhere; "off": true: it has no
+ * effect.
  */
 #ifndef CHECKS_FIGURE_RULE_H
 #define CHECKS_FIGURE_RULE_H
@@ -37,7 +38,7 @@ enum rule_compare { COMPARE_AT_MOST, COMPARE_AT_LEAST, COMPARE_EQUAL };
 struct rule_term {
     enum rule_take take;
     struct figure_name figure;
-    struct decimal times; /* with its sign */
+    struct decimal times; /* signed */
     struct decimal number;
 };
 
@@ -47,7 +48,7 @@ struct rule_side {
 };
 
 struct figure_rule {
-    const char *code; /* the caller's */
+    const char *code; /* given by the caller */
     const char *name, *message;
     Validation__V1__Severity severity;
     struct rule_side left, right;
@@ -57,22 +58,22 @@ struct figure_rule {
     const char *criteria;     /* ",1.1.1,"; "" all */
 };
 
-/* NULL, and what is wrong in `faults`. */
+/* NULL if it is wrong, with what is wrong in `faults`. */
 struct figure_rule *figure_rule_read(const json_t *json, struct arena *arena,
                                      struct faults *faults);
 
-/* Whether it speaks of such a piece at all. */
+/* Whether it applies to the submission. */
 bool figure_rule_applies(const struct figure_rule *self, const struct inspection *in);
 
-/* The two sides; false: something that it asks for is not known here. */
+/* Computes both sides; false: a value that it asks for is not known here. */
 MUST_CHECK bool figure_rule_compute(const struct figure_rule *self, const struct inspection *in,
                                     struct decimal *left, struct decimal *right);
 bool figure_rule_holds(const struct figure_rule *self, struct decimal left, struct decimal right);
-/* Its message with the numbers put in. */
-const char *figure_rule_says(const struct figure_rule *self, struct arena *arena,
-                             struct decimal left, struct decimal right);
+/* Its message with the numbers filled in. */
+const char *figure_rule_message(const struct figure_rule *self, struct arena *arena,
+                                struct decimal left, struct decimal right);
 
-/* The rules of a campaign. */
+/* A campaign's rules. */
 struct figure_rules {
     const struct figure_rule **all;
     size_t count;

@@ -1,5 +1,5 @@
 /*
- * figure_rule_read.c — a rule across figures out of its JSON.
+ * figure_rule_read.c — parses a rule across figures from its JSON.
  */
 #include <string.h>
 
@@ -52,7 +52,7 @@ static void read_side(struct rule_reader *reader, const char *key, struct rule_s
     }
 }
 
-/* ",a,b,": words that may be missing altogether. */
+/* ",a,b,": words of a list that may be absent. */
 static const char *read_words(struct rule_reader *reader, const char *key)
 {
     const json_t *list = read_list_or(reader, key);

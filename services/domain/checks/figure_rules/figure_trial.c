@@ -1,5 +1,5 @@
 /*
- * figure_trial.c — see figure_trial.h.
+ * figure_trial.c — evaluates a rule on each submission with the unit's values as they were filed.
  */
 #include "checks/figure_rules/figure_trial.h"
 
@@ -132,7 +132,7 @@ static void try_piece(const struct figure_rule *rule, const json_t *json, struct
     }
     tried->judged++;
     if (!figure_rule_holds(rule, left, right) && tried->fired++ < SAMPLES) {
-        add_sample(json, figure_rule_says(rule, arena, left, right), samples);
+        add_sample(json, figure_rule_message(rule, arena, left, right), samples);
     }
 }
 
