@@ -1,6 +1,7 @@
 /*
- * document.c — see document.h.  A run is in its own font, else in that of its style, of its
- * paragraph's style, or of all that say nothing.
+ * document.c — word/document.xml as text.  The font of a run is its own, else its style's, else
+ * that of its paragraph's style, else the document's default; it decides how the run's letters are
+ * decoded.
  */
 #include "formats/document.h"
 
@@ -17,7 +18,7 @@ struct style {
 struct styles {
     struct style of[STYLES_MAX];
     size_t count;
-    char initial[FONT_NAME]; /* of what names neither a font nor a style */
+    char initial[FONT_NAME]; /* for text with neither a font nor a style */
 };
 
 struct place {
@@ -38,7 +39,7 @@ static bool is_name(xmlTextReaderPtr reader, const char *name)
     return strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0;
 }
 
-/* The attribute, whatever its prefix; "" if it is not there. */
+/* The attribute, whatever its prefix; "" if absent. */
 static void take_attribute(xmlTextReaderPtr reader, const char *name, char *out, size_t size)
 {
     out[0] = '\0';
@@ -101,13 +102,13 @@ static void read_styles(const struct buf *xml, struct styles *styles)
                 memcpy(styles->initial, style->font, sizeof(styles->initial));
             }
         } else if (is_name(reader, "rFonts") && styles->count == 0) {
-            take_font(reader, styles->initial); /* of docDefaults */
+            take_font(reader, styles->initial); /* docDefaults */
         }
     }
     xmlFreeTextReader(reader);
 }
 
-/* The font of the style or of one that it is based on; `otherwise` if none names one. */
+/* The font of the style or of the styles it is based on; `otherwise` if none names one. */
 static const char *font_of(const struct styles *styles, const char *id, const char *otherwise)
 {
     for (int step = 0; step < BASED_MOST && id[0] != '\0'; step++) {

@@ -6,8 +6,8 @@
 
 #include "formats/legacy_text.h"
 
-/* Adds a line for each paragraph, up to about `max` bytes in all; `styles` is word/styles.xml,
- * or empty.  False: the document is damaged. */
+/* Adds a line for each paragraph, up to about `max` bytes in all; `styles` is word/styles.xml, or
+ * empty.  False: the document is damaged. */
 bool document_read(const struct buf *xml, const struct buf *styles, struct legacy_text *text,
                    size_t max);
 

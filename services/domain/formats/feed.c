@@ -1,5 +1,5 @@
 /*
- * feed.c — see feed.h: which of the kinds a document is, and where a page leads.
+ * feed.c — decides which kind of feed a document is, and writes where a page links to one.
  */
 #include "formats/feed.h"
 
@@ -73,7 +73,7 @@ bool feed_read_page(const struct buf *text, const char *url, struct buf *answer)
     return is_found;
 }
 
-/* ------------------------------------------------------------- which it is */
+/* ------------------------------------------------------------- the kind of document */
 
 static bool is_html(const char *text)
 {

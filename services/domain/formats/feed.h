@@ -1,10 +1,10 @@
 /*
- * feed.h — what a site says of its own items: RSS, Atom, the REST interface of WordPress, or a
- * page that names where one of them is.  Runs in a sandboxed child.
+ * feed.h — reads the items that a site publishes: RSS, Atom, the REST interface of WordPress, or a
+ * page that links to one of them.  Runs in a sandboxed child.
  *
- * The child answers in lines, fields between tabs: "K kind total" (rss, atom or wordpress, and
- * how many items there are), "I day title link [category]..." for each with a day and a title,
- * "A wordpress|feed address" where the document leads elsewhere, "P problem" for none of these.
+ * The child answers in lines, fields between tabs: "K kind total" (rss, atom or wordpress, and how
+ * many items there are), "I day title link [category]..." for each with a day and a title, "A
+ * wordpress|feed address" where the document links to a feed, "P problem" for none of these.
  */
 #ifndef FORMATS_FEED_H
 #define FORMATS_FEED_H
@@ -18,31 +18,31 @@ enum { FEED_ITEMS_MAX = 1000, FEED_CATEGORIES_MAX = 20, FEED_FIELD_MAX = 2000 };
 
 struct feed_input {
     struct format_input input;
-    const char *url; /* where it was found: links may be relative to it */
+    const char *url; /* the document's address: links may be relative to it */
 };
 
 /* Returns the child's exit code. */
 int format_feed(const struct feed_input *input, int output);
 
-/* For the files here: one item; what is NULL is not there.  Texts may hold markup. */
+/* Internal to formats: one item; NULL fields are absent.  Texts may hold markup. */
 struct feed_item {
     const char *day, *title, *link;
-    struct buf categories; /* each behind a tab */
+    struct buf categories; /* each after a tab */
 };
 void feed_put_item(const struct feed_item *item, const char *url, struct buf *answer);
-/* An address that may be relative to `url`. */
+/* Writes an address that may be relative to `url`. */
 void feed_put_address(const char *link, const char *url, struct buf *into);
 void feed_put_category(struct feed_item *item, const char *name);
-/* The words of a text that may hold markup, in one line. */
+/* Writes the words of a text that may hold markup, in one line. */
 void feed_words(const char *text, struct buf *into);
 
-/* False, and nothing is added: these are not its bytes. */
+/* False, and nothing is added: the bytes are of another kind. */
 bool feed_read_xml(const struct buf *text, const char *url, struct buf *answer);
 bool feed_read_json(const struct buf *text, const char *url, struct buf *answer);
 bool feed_read_page(const struct buf *text, const char *url, struct buf *answer);
 
-/* Vietnam's day of an instant as feeds write it (RFC 822, ISO 8601, or a day as people type it);
- * without a zone it is a local time, or one of UTC.  False: it is none. */
+/* The day in Vietnam of an instant as feeds write it (RFC 822, ISO 8601, or a day as people type
+ * it); without a zone it is local time, or UTC.  False: not an instant. */
 bool feed_day(const char *text, bool is_utc, char into[static DATE_TEXT]);
 
 #endif

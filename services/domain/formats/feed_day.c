@@ -1,5 +1,5 @@
 /*
- * feed_day.c — the day of an item, from whatever its feed writes there.
+ * feed_day.c — the day of an item, in all the forms that feeds use.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 enum { MINUTES = 24 * 60, HERE = 7 * 60, FIRST_YEAR = 1990, LAST_YEAR = 2100 };
 
-/* The number that stands here, of so many digits at most; -1: there is none. */
+/* The number at `*at`, of a limited number of digits; -1: there is none. */
 static int read_number(const char **at, size_t most)
 {
     char digits[8] = "";
@@ -24,7 +24,7 @@ static int read_number(const char **at, size_t most)
     return count > 0 ? (int)strtol(digits, NULL, 10) : -1;
 }
 
-/* Minutes east of Greenwich; what is no zone at all is `usual`. */
+/* Minutes east of Greenwich; `usual` if no zone is there. */
 static int zone_of(const char *text, int usual)
 {
     static const struct {
@@ -140,7 +140,7 @@ static bool read_mail(const char *text, int usual, char into[static DATE_TEXT])
                                              : put_day(date, 0, HERE, into);
 }
 
-/* "06/11/2023 22:30": as people type it, so of here. */
+/* "06/11/2023 22:30": as people type it, so local time. */
 static bool read_local(const char *text, char into[static DATE_TEXT])
 {
     char start[16];

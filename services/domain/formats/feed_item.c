@@ -1,5 +1,5 @@
 /*
- * feed_item.c — how an item of a feed is written into the answer.
+ * feed_item.c — writes an item of a feed into the answer.
  */
 #include "formats/feed.h"
 
@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-/* In one line, without blanks at its ends; cut at FEED_FIELD_MAX. */
+/* One line, trimmed; cut at FEED_FIELD_MAX. */
 static void put_line(const char *text, struct buf *into)
 {
     size_t start = into->len;
@@ -27,7 +27,7 @@ static void put_line(const char *text, struct buf *into)
     }
 }
 
-/* Titles are written as HTML inside XML or JSON, some of them twice. */
+/* Titles are HTML inside XML or JSON, some of them escaped twice. */
 void feed_words(const char *text, struct buf *into)
 {
     size_t len = strnlen(text, (size_t)8 * FEED_FIELD_MAX);

@@ -1,5 +1,5 @@
 /*
- * feed_json.c — posts as the REST interface of WordPress gives them.
+ * feed_json.c — posts in the JSON of WordPress's REST interface.
  */
 #include "formats/feed.h"
 
@@ -31,7 +31,7 @@ static void read_post(const json_t *post, const char *url, struct buf *answer)
     const json_t *title = json_object_get(post, "title");
     item.title = json_is_object(title) ? text_of(title, "rendered") : text_of(post, "title");
     item.link = text_of(post, "link");
-    /* date_gmt is 0000-00-00... of what was never published. */
+    /* date_gmt is 0000-00-00... if the post was never published. */
     if (!feed_day(text_of(post, "date_gmt"), true, day)) {
         (void)feed_day(text_of(post, "date"), false, day);
     }

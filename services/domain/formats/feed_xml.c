@@ -1,6 +1,6 @@
 /*
- * feed_xml.c — RSS (0.9 to 2.0, also as RDF) and Atom.  A document that declares entities is
- * none that a site writes: it is not read at all.
+ * feed_xml.c — RSS (0.9 to 2.0, also as RDF) and Atom.  A document that declares entities is an
+ * attack, not a feed, and is not read at all.
  */
 #include "formats/feed.h"
 
@@ -21,7 +21,7 @@ static bool is_called(const xmlNode *node, const char *name)
     return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
 }
 
-/* Of the vocabulary of the element that it stands in: no "media:title". */
+/* Of the same namespace as its parent: no "media:title". */
 static bool is_own(const xmlNode *node, const char *name)
 {
     const xmlNs *own = node->ns, *outer = node->parent->ns;
@@ -36,7 +36,7 @@ static bool is_dublin(const xmlNode *node, const char *name)
            strstr((const char *)node->ns->href, "purl.org/dc/") != NULL;
 }
 
-/* The first that is there stays. */
+/* The first value wins. */
 static void feed_xml_take(const xmlNode *node, struct buf *into)
 {
     xmlChar *content = into->len == 0 ? xmlNodeGetContent(node) : NULL;
@@ -64,7 +64,7 @@ static bool has_attribute(const xmlNode *node, const char *name, const char *val
     return is_it;
 }
 
-/* Many say that theirs is an address and write any name there. */
+/* Many feeds mark any name as a permanent link: only an address counts. */
 static void take_guid(const xmlNode *node, struct buf *into)
 {
     feed_xml_take(node, into);
@@ -86,73 +86,73 @@ static void take_category(const xmlNode *node, const char *attribute, struct fee
     buf_free(&name);
 }
 
-/* What is told of an item, the better place before the worse one. */
-struct said {
+/* The values of an item, from the preferred element first. */
+struct parsed {
     struct buf title, link, place, day, later_day;
     struct feed_item item;
 };
 
-static void said_end(struct reading *reading, struct said *said)
+static void parsed_end(struct reading *reading, struct parsed *parsed)
 {
     char day[DATE_TEXT] = "";
-    const struct buf *instant = said->day.len > 0 ? &said->day : &said->later_day;
+    const struct buf *instant = parsed->day.len > 0 ? &parsed->day : &parsed->later_day;
     (void)feed_day(buf_string(instant), false, day);
-    said->item.day = day;
-    said->item.title = buf_string(&said->title);
-    said->item.link = buf_string(said->link.len > 0 ? &said->link : &said->place);
+    parsed->item.day = day;
+    parsed->item.title = buf_string(&parsed->title);
+    parsed->item.link = buf_string(parsed->link.len > 0 ? &parsed->link : &parsed->place);
     if (reading->total++ < FEED_ITEMS_MAX) {
-        feed_put_item(&said->item, reading->url, &reading->items);
+        feed_put_item(&parsed->item, reading->url, &reading->items);
     }
-    buf_free(&said->title);
-    buf_free(&said->link);
-    buf_free(&said->place);
-    buf_free(&said->day);
-    buf_free(&said->later_day);
-    buf_free(&said->item.categories);
+    buf_free(&parsed->title);
+    buf_free(&parsed->link);
+    buf_free(&parsed->place);
+    buf_free(&parsed->day);
+    buf_free(&parsed->later_day);
+    buf_free(&parsed->item.categories);
 }
 
 static void read_item(const xmlNode *item, struct reading *reading)
 {
-    struct said said = {0};
+    struct parsed parsed = {0};
     for (const xmlNode *node = item->children; node != NULL; node = node->next) {
         if (is_own(node, "title")) {
-            feed_xml_take(node, &said.title);
+            feed_xml_take(node, &parsed.title);
         } else if (is_own(node, "link")) {
-            feed_xml_take(node, &said.link);
+            feed_xml_take(node, &parsed.link);
         } else if (is_own(node, "guid")) {
-            take_guid(node, &said.place);
+            take_guid(node, &parsed.place);
         } else if (is_own(node, "pubDate")) {
-            feed_xml_take(node, &said.day);
+            feed_xml_take(node, &parsed.day);
         } else if (is_dublin(node, "date")) {
-            feed_xml_take(node, &said.later_day);
+            feed_xml_take(node, &parsed.later_day);
         } else if (is_own(node, "category") || is_dublin(node, "subject")) {
-            take_category(node, NULL, &said.item);
+            take_category(node, NULL, &parsed.item);
         }
     }
-    said_end(reading, &said);
+    parsed_end(reading, &parsed);
 }
 
 static void read_entry(const xmlNode *entry, struct reading *reading)
 {
-    struct said said = {0};
+    struct parsed parsed = {0};
     for (const xmlNode *node = entry->children; node != NULL; node = node->next) {
         if (is_own(node, "title")) {
-            feed_xml_take(node, &said.title);
+            feed_xml_take(node, &parsed.title);
         } else if (is_own(node, "link")) {
             bool is_it = has_attribute(node, "rel", "alternate") || has_attribute(node, "rel", "");
-            if (is_it && said.link.len == 0) {
-                take_attribute(node, "href", &said.link);
+            if (is_it && parsed.link.len == 0) {
+                take_attribute(node, "href", &parsed.link);
             }
         } else if (is_own(node, "published") || is_own(node, "issued")) {
-            feed_xml_take(node, &said.day);
+            feed_xml_take(node, &parsed.day);
         } else if (is_own(node, "updated") || is_own(node, "modified")) {
-            feed_xml_take(node, &said.later_day);
+            feed_xml_take(node, &parsed.later_day);
         } else if (is_own(node, "category")) {
-            take_category(node, "term", &said.item);
-            take_category(node, "label", &said.item);
+            take_category(node, "term", &parsed.item);
+            take_category(node, "label", &parsed.item);
         }
     }
-    said_end(reading, &said);
+    parsed_end(reading, &parsed);
 }
 
 static void read_channel(const xmlNode *channel, struct reading *reading)

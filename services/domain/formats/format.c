@@ -1,5 +1,5 @@
 /*
- * format.c — which format is it?  By content, never by name.
+ * format.c — recognises a file's format by content, never by name, and calls its reader.
  */
 #include "formats/format.h"
 
@@ -45,7 +45,7 @@ static int answer_compound(const struct format_input *input, int output)
     return 0;
 }
 
-/* By its first bytes: a PDF may begin behind them, and then it is both. */
+/* By its first bytes, so that a picture with a PDF after it is a polyglot. */
 static bool is_picture(const unsigned char *start, size_t count)
 {
     return starts_with(start, count, "\xff\xd8\xff", 3) ||

@@ -1,9 +1,9 @@
 /*
- * format.h — what a file is and what text it holds.  Runs in a sandboxed child:
- * nothing can be opened but the input, except by the named tool for PDF.
+ * format.h — a file's format and text.  Runs in a sandboxed child, which can open nothing but the
+ * input, except through the one tool for PDF.
  *
- * The child answers with one line "media type TAB problem [TAB name=value]... LF" and
- * then the text.
+ * The child answers with one line "media type TAB problem [TAB name=value]... LF" and then the
+ * text.
  */
 #ifndef FORMATS_FORMAT_H
 #define FORMATS_FORMAT_H
@@ -21,26 +21,26 @@ struct format_input {
     size_t size;
 };
 
-/* The first bytes say PDF: the only format that a program of the system reads. */
+/* The first bytes are a PDF's: the only format that a program of the system reads. */
 bool format_is_pdf(const unsigned char *start, size_t len);
 
-/* The first bytes say WebP or HEIC: their decoders want threads. */
+/* The first bytes are WebP's or HEIC's: their decoders need threads. */
 bool format_wants_threads(const unsigned char *start, size_t len);
 
-/* The whole answer for the file; returns the child's exit code. */
+/* Writes the whole answer for the file; returns the child's exit code. */
 int format_read(const struct format_input *input, int output);
 
-/* For the files here: the head line, then text, cut at text_max. */
+/* Internal to formats: writes the head line, then text, cut at text_max. */
 void format_answer(int output, const char *media_type, const char *problem, const struct buf *text);
 
-/* The same with `facts`, "name=value" with tabs between them; `text` may be NULL. */
+/* The same with `facts`, "name=value" separated by tabs; `text` may be NULL. */
 void format_answer_facts(int output, const char *media_type, const char *problem, const char *facts,
                          const struct buf *text);
 
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
 bool format_hides_zip(const struct format_input *input);
 
-/* Another archive, or a web page or script, lies somewhere in a picture. */
+/* Another archive, a web page or a script is inside a picture. */
 bool format_hides_more(const struct format_input *input);
 
 int format_pdf(const struct format_input *input, int output);
@@ -50,19 +50,19 @@ int format_plain(const struct format_input *input, int output, const char *media
 /* A web page: one line "day TAB flags TAB title [TAB title]... LF", then its main text. */
 int format_page(const struct format_input *input, int output);
 
-/* The input, at most text_max of it; bytes in whatever encoding as UTF-8. */
+/* The input, at most text_max of it; and bytes in any encoding as UTF-8. */
 void format_load(const struct format_input *input, struct buf *data);
 void format_utf8(const struct buf *data, struct buf *text);
-/* The same of a web page, which may say what its encoding is. */
+/* The same for a web page, which may declare its encoding. */
 void format_page_utf8(const struct buf *data, struct buf *utf8);
 int format_image(const struct format_input *input, int output, const char *media_type);
 
-/* The order of bytes of UTF-16 without a mark. */
+/* The byte order of UTF-16 without a mark. */
 enum format_order { ORDER_NONE, ORDER_LITTLE, ORDER_BIG };
 enum format_order format_utf16_order(const unsigned char *data, size_t len);
 
-/* What the picture is compared with others by, as a fact; and its size, if it is not there
- * already.  False, and nothing is added, if it cannot be read. */
+/* Adds the picture's fingerprint as a fact, and its size if it is not there already.  False, and
+ * nothing is added, if it cannot be read. */
 bool format_add_photo(const struct format_input *input, struct buf *facts);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * format_answer.c — what the readers of all formats share: the child's answer, and whether
- * something else hides in the file.
+ * format_answer.c — shared by the readers of all formats: the child's answer, and the search for a
+ * second file hidden in the file.
  */
 #include "formats/format.h"
 
@@ -8,7 +8,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { SNIFF = 65536, TAIL = 2 * SNIFF }; /* the end of a ZIP may have a comment of 64 KB */
+enum { SNIFF = 65536, TAIL = 2 * SNIFF }; /* a comment of up to 64 KB may follow the end of a ZIP */
 
 static void write_all(int output, const struct buf *answer)
 {
@@ -53,7 +53,7 @@ bool format_hides_zip(const struct format_input *input)
            memmem(tail, (size_t)count, "PK\x01\x02", 4) != NULL;
 }
 
-/* The marker, whose letters may be of either case, in the block. */
+/* Finds the marker in the block, with letters of either case. */
 static bool has_marker(const unsigned char *block, size_t len, const char *marker)
 {
     size_t marker_len = strlen(marker);
@@ -68,7 +68,7 @@ static bool has_marker(const unsigned char *block, size_t len, const char *marke
     return false;
 }
 
-/* Long enough not to stand in a photo by chance: seven bytes, or six of one case. */
+/* Too long to be in a photo by chance: seven bytes, or six of one case. */
 bool format_hides_more(const struct format_input *input)
 {
     static const char *const MARKERS[] = {

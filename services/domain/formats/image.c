@@ -1,6 +1,6 @@
 /*
- * image.c — is the picture whole, how large is it, and what does it say of itself?  JPEG
- * and PNG have an end; a file that was cut off on its way has none.  EXIF by libexif.
+ * image.c — whether a picture is complete, its size, and its metadata.  JPEG and PNG have an end
+ * marker, which a truncated file lacks.  EXIF by libexif.
  */
 #include <libexif/exif-data.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ struct image {
     const unsigned char *head;
     size_t len;
     struct buf facts;
-    bool is_huge; /* more pixels than are decoded */
+    bool is_huge; /* more pixels than the decoder accepts */
 };
 
 static void add_fact(struct image *self, const char *name, const char *value)
@@ -44,7 +44,7 @@ static unsigned image_big(const unsigned char *at, int bytes)
     return value;
 }
 
-/* Through the segments up to the frame header (SOF0 to SOF15 but DHT, JPG, DAC). */
+/* Skips segments up to the frame header (SOF0 to SOF15 but DHT, JPG, DAC). */
 static void measure_jpeg(struct image *self)
 {
     size_t at = 2;
@@ -170,7 +170,7 @@ static bool is_whole(const struct format_input *input, const char *media_type)
     return true;
 }
 
-/* Formats whose end does not show are whole if they can be decoded. */
+/* Formats without an end marker are complete if they can be decoded. */
 static bool must_decode(const char *media_type)
 {
     static const char *const TYPES[] = {"image/webp", "image/heic", "image/heif", "image/gif",

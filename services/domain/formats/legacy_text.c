@@ -1,5 +1,6 @@
 /*
- * legacy_text.c — see legacy_text.h.
+ * legacy_text.c — collects the runs of one font, then converts them at once.  A document whose
+ * "legacy" font holds real Unicode has a misleading font name: it is read again without converting.
  */
 #include "formats/legacy_text.h"
 
@@ -9,7 +10,7 @@
 
 #include <uninorm.h>
 
-/* What such a font shows otherwise than Unicode does. */
+/* Whether a legacy font shows these letters differently from Unicode. */
 static bool has_signs(const char *text, size_t len)
 {
     for (size_t at = 0; at < len;) {
@@ -21,7 +22,7 @@ static bool has_signs(const char *text, size_t len)
     return false;
 }
 
-/* Letters that only Vietnamese in Unicode has. */
+/* Whether it has letters that only Vietnamese in Unicode has. */
 static bool is_unicode(const char *text, size_t len)
 {
     for (size_t at = 0; at < len;) {

@@ -1,6 +1,6 @@
 /*
  * office.c — DOCX, XLSX, PPTX, ODT, ODS and ODP: a ZIP with XML inside (libzip, libxml2), with hard
- * limits on what may come out of it.
+ * limits on entries, size and compression ratio.
  */
 #include <errno.h>
 #include <libxml/xmlreader.h>
@@ -18,9 +18,9 @@ enum { ENTRIES_MAX = 2000, PART_MAX = 64 << 20, RATIO_MAX = 400, RATIO_FROM = 4 
 
 struct package {
     zip_t *zip;
-    const char *problem; /* "" */
+    const char *problem; /* "" if none */
     struct row_notes notes;
-    struct buf facts; /* beside those of the rows */
+    struct buf facts; /* other than those of the rows */
 };
 
 static bool is_bomb(zip_t *zip)
@@ -41,13 +41,13 @@ static bool is_bomb(zip_t *zip)
     return count > ENTRIES_MAX || total > (zip_uint64_t)PART_MAX * 4;
 }
 
-/* What is taken of a part: the text inside `element`s ("": inside any), a line for each `line`
- * element; with `cell`, a tab between two cells of a line. */
+/* The text of a part: inside `element`s ("": inside any), a line for each `line` element; with
+ * `cell`, a tab between two cells of a line. */
 struct layout {
     const char *element, *line, *cell;
 };
 
-/* "3" of number-columns-repeated; of what fills the sheet up to its edge one is enough. */
+/* "3" of number-columns-repeated; a count that fills the sheet to its edge is taken as one. */
 static int count_repeated(xmlTextReaderPtr reader)
 {
     enum { MOST = 60 };
@@ -126,7 +126,7 @@ static bool has_entities(const struct buf *xml)
            memmem(buf_string(xml), xml->len, WIDE, sizeof(WIDE) - 1) != NULL;
 }
 
-/* The whole part in memory; false with the package's problem set. */
+/* Loads the whole part; on failure returns false and sets the package's problem. */
 static bool load_part(struct package *package, const char *name, struct buf *out)
 {
     zip_stat_t stat;
@@ -205,7 +205,7 @@ static void read_names(struct package *package, char names[static SHEETS_MAX + 1
 {
     struct buf list = {0}, relations = {0};
     for (int i = 0; i <= SHEETS_MAX; i++) {
-        snprintf(names[i], SHEET_NAME, "#%d", i); /* what has no name */
+        snprintf(names[i], SHEET_NAME, "#%d", i); /* default for a sheet without a name */
     }
     if (load_part(package, "xl/workbook.xml", &list) &&
         has_part(package->zip, "xl/_rels/workbook.xml.rels") &&
@@ -216,7 +216,7 @@ static void read_names(struct package *package, char names[static SHEETS_MAX + 1
     buf_free(&relations);
 }
 
-/* A workbook whose fonts are of old is in them as a whole, unless it holds Unicode. */
+/* A workbook with a legacy font uses it throughout, unless it holds Unicode. */
 static void convert_workbook(struct package *package, const struct buf *strings, struct buf *text)
 {
     struct buf styles = {0}, raw = {0};
@@ -282,7 +282,7 @@ static void read_slides(struct package *package, struct buf *text, size_t max)
     }
 }
 
-/* The parts of a locked document are noise; its list of parts says so. */
+/* The parts of a locked document are encrypted; its manifest shows it. */
 static void read_open(struct package *package, const struct layout *layout, struct buf *text,
                       size_t max)
 {

@@ -1,6 +1,7 @@
 /*
- * page.c — a web page that a piece cites: its titles, the day on which it was published, its
- * main text without what surrounds it, and whether it is an article at all.
+ * page.c — a web page that a submission cites: its titles, the day on which it was published, its
+ * main text without what surrounds it, and whether it is an article at all.  The day comes from the
+ * most reliable source that has one; the main text is the element whose paragraphs are longest.
  */
 #include <ctype.h>
 #include <libxml/HTMLparser.h>
@@ -19,7 +20,7 @@ enum { MAIN_MIN = 200, HEAD_SEARCHED = 800, BESIDE_TITLE = 300, LINKS_MIN = 10 }
 struct found {
     struct buf titles[TITLES_MAX], site;
     char day[DATE_TEXT];
-    int rank; /* of who said the day: the lowest counts */
+    int rank; /* of the day's source: the lowest wins */
     xmlNode *best, *article;
     size_t best_len, text_len, link_len, links;
     bool asks_password;
@@ -47,7 +48,7 @@ static bool is_beside(const xmlNode *node)
     return is_named(node, BESIDE);
 }
 
-/* Text nodes of what belongs to the page's own text. */
+/* Text nodes that belong to the page's own text. */
 static void take_text(const xmlNode *node, struct buf *text)
 {
     if (node->type == XML_TEXT_NODE && node->content != NULL) {
@@ -106,7 +107,7 @@ static bool read_parts(const char *at, long part[static 3])
     return true;
 }
 
-/* Whether "20/5/2023" or "20-05-2023" stands here, in a text that begins at `start`. */
+/* Whether "20/5/2023" or "20-05-2023" is at `at`, in a text that begins at `start`. */
 static bool is_day(const char *start, const char *at, date_days *date)
 {
     long part[3];
@@ -115,8 +116,8 @@ static bool is_day(const char *start, const char *at, date_days *date)
            date_from((int)part[2], (int)part[1], (int)part[0], date);
 }
 
-/* How far from `from` a day stands, going by `step` for at most `most` bytes; SIZE_MAX: there is
- * none. */
+/* How many bytes from `from` the next day is, going by `step` for at most `most` bytes; SIZE_MAX:
+ * there is none. */
 static size_t page_distance(const char *text, const char *from, int step, size_t most,
                             date_days *date)
 {
@@ -131,8 +132,8 @@ static size_t page_distance(const char *text, const char *from, int step, size_t
     return SIZE_MAX;
 }
 
-/* The day that stands nearest to the title, before or behind it: a page often shows the day on
- * which it is read, too.  Where no title stands in the text, the first in its beginning. */
+/* The day nearest to the title, before or after it: a page often also shows the current day.  If
+ * the title is not in the text, the first day near its beginning. */
 static void search_day(struct found *found, const char *text)
 {
     const char *title = page_titles_best(found->titles);
@@ -144,7 +145,7 @@ static void search_day(struct found *found, const char *text)
                         : page_distance(text, text, 1, HEAD_SEARCHED, &date);
     size_t ahead =
         middle != NULL ? page_distance(text, middle, -1, BESIDE_TITLE, &before) : SIZE_MAX;
-    size_t own = ahead < DATE_TEXT ? ahead : DATE_TEXT; /* that it is long itself */
+    size_t own = ahead < DATE_TEXT ? ahead : DATE_TEXT; /* the day's own length */
     if (ahead != SIZE_MAX && ahead - own < behind) {
         date = before;
     } else if (behind == SIZE_MAX) {
@@ -222,7 +223,7 @@ static void take_attribute(xmlNode *node, struct found *found)
     xmlFree(value);
 }
 
-/* What looks like a headline where nothing says that it is one. */
+/* A bold line may be the headline where no element is marked as one. */
 static void take_bold(const xmlNode *node, struct found *found)
 {
     enum { LEAST = 15, MOST = 300 };
@@ -234,8 +235,8 @@ static void take_bold(const xmlNode *node, struct found *found)
     buf_free(&text);
 }
 
-/* A paragraph speaks for what it stands in: that with the most is the main text.  What stands
- * beside it has paragraphs, too. */
+/* Adds a paragraph's length to its parent: the parent with the most is the main text.  Paragraphs
+ * in navigation and the like do not count. */
 static void page_weigh(xmlNode *node, struct found *found)
 {
     xmlNode *parent = node->parent;
@@ -293,7 +294,7 @@ static void page_walk(xmlNode *node, struct found *found)
 
 /* ------------------------------------------------------------- the answer */
 
-/* What is no article, however good the server's answer. */
+/* Signs that the page is no article, though the server answered 200. */
 static const char *flags_of(const struct found *found)
 {
     if (found->best_len >= MAIN_MIN) {

@@ -1,7 +1,7 @@
 /*
- * page_charset.c — a web page's bytes as UTF-8: what they are, or else what the page says that
- * they are, or else a legacy font of Vietnamese that it asks for.  ICU has its tables in the
- * library: in the cage no file can be opened.
+ * page_charset.c — a web page's bytes as UTF-8: by what the bytes show, or else the charset that
+ * the page declares, or else the legacy Vietnamese font that it asks for.  ICU's tables are inside
+ * its library: in the cage no file can be opened.
  */
 #include <ctype.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 
 enum { HEAD = 2048, NAME_MAX_LEN = 40 };
 
-/* "charset=..." in the page's beginning, in lower case; "" if it says nothing. */
+/* "charset=..." in the page's beginning, in lower case; "" if there is none. */
 static void find_name(const struct buf *data, char name[static NAME_MAX_LEN])
 {
     static const char KEY[] = "charset=";
@@ -63,7 +63,7 @@ static void page_charset_replace(struct buf *into, const char *text)
     *into = made;
 }
 
-/* UTF-8 or UTF-16, as the bytes themselves show. */
+/* UTF-8 or UTF-16, by the bytes themselves. */
 static bool is_unicode(const struct buf *data)
 {
     size_t whole = text_cut(buf_string(data), data->len, data->len);
@@ -82,7 +82,7 @@ void format_page_utf8(const struct buf *data, struct buf *utf8)
         find_name(data, name);
     }
     if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0) {
-        buf_add(utf8, data->data, data->len); /* but for a byte here and there */
+        buf_add(utf8, data->data, data->len); /* but for a few bad bytes */
         text_clean(utf8->data, utf8->len);
     } else if (name[0] != '\0' && !asks_for_legacy_font(data) &&
                page_charset_convert(data, name, utf8)) {

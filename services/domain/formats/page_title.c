@@ -1,5 +1,6 @@
 /*
- * page_title.c — see page_title.h.
+ * page_title.c — removes the site's name from a page's titles.  Its name comes from the page's
+ * metadata, else from the shorter end of the window title.
  */
 #include "formats/page_title.h"
 
@@ -15,7 +16,7 @@ static bool is_same(struct arena *arena, const char *a, size_t a_len, const char
     return a_len > 0 && strcmp(folded, text_fold(arena, second, b_len)) == 0;
 }
 
-/* The last sign between two parts of a title; its length goes to *len. */
+/* The last separator between two parts of a title; its length goes to *len. */
 static const char *last_sign(const char *title, size_t *len)
 {
     static const char *const SIGNS[] = {" - ", " | ", " – ", " — ", " :: ", " » ", " • "};
@@ -31,8 +32,8 @@ static const char *last_sign(const char *title, size_t *len)
     return last;
 }
 
-/* "Tên trang: Tiêu đề": how much of the title is the name that the site has and the sign behind
- * it; 0: nothing. */
+/* "Tên trang: Tiêu đề": the length of the site's name and the separator at the title's front; 0:
+ * none. */
 static size_t name_in_front(const struct buf *title, const char *site)
 {
     static const char *const SIGNS[] = {": ", " : ", " - ", " | ", " – ", " — ", " :: ", " » "};
@@ -49,8 +50,8 @@ static size_t name_in_front(const struct buf *title, const char *site)
     return 0;
 }
 
-/* The site's name behind the last sign; where the page does not say what it is called, what is
- * behind that and shorter than what is before it.  Returns the name. */
+/* Cuts the site's name after the last separator; if the page does not name the site, the part after
+ * it counts as the name if it is shorter than the part before.  Returns the name. */
 static const char *cut_site(struct arena *arena, struct buf *title, const char *site)
 {
     size_t sign_len = 0;
@@ -84,11 +85,12 @@ static bool is_line(struct arena *arena, const char *text, const struct buf *tit
     return false;
 }
 
-/* A page without a heading: is the window's title its own, or that of the site's every page? */
+/* In a page without a heading, the window's title is the page's own if it is also a line of the
+ * text; else every page of the site has it. */
 static void settle_without_heading(struct arena *arena, struct buf titles[static TITLES_MAX],
                                    const char *text)
 {
-    enum { HARDLY_ANY = 200 }; /* bytes: of nothing one cannot say */
+    enum { HARDLY_ANY = 200 }; /* bytes: a shorter text proves nothing */
     bool is_own = titles[TITLE_WINDOW].len > 0 &&
                   (strlen(text) < HARDLY_ANY || is_line(arena, text, &titles[TITLE_WINDOW]));
     buf_clear(&titles[is_own ? TITLE_BOLD : TITLE_WINDOW]);

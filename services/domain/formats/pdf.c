@@ -1,5 +1,6 @@
 /*
- * pdf.c — the text of a PDF by poppler's pdftotext, which takes this process's place.
+ * pdf.c — the text of a PDF: this process executes poppler's pdftotext in its place.  The head line
+ * is written before, with the problem to assume if the tool fails.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,9 +11,9 @@
 
 enum { BLOCK = 65536, KEPT = 16 };
 
-/* A locked file says so in its trailer; whether a password is needed is the tool's
- * to find out. */
-static bool says_encrypt(int fd)
+/* A locked file has /Encrypt in its trailer; only the tool finds out whether it needs a
+ * password. */
+static bool has_encrypt(int fd)
 {
     static char block[KEPT + BLOCK];
     size_t kept = 0;
@@ -36,7 +37,7 @@ int format_pdf(const struct format_input *input, int output)
         return 0;
     }
     snprintf(path, sizeof(path), "/dev/fd/%d", input->fd);
-    format_answer(output, "application/pdf", says_encrypt(input->fd) ? "?encrypted" : "?damaged",
+    format_answer(output, "application/pdf", has_encrypt(input->fd) ? "?encrypted" : "?damaged",
                   NULL);
     int nowhere = open("/dev/null", O_RDWR);
     dup2(nowhere, STDIN_FILENO);

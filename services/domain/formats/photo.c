@@ -1,5 +1,5 @@
 /*
- * photo.c — the fingerprint of a picture, in the child, as the fact "photo" (hexadecimal).
+ * photo.c — the fingerprint of a picture, as the fact "photo" (hexadecimal); runs in the child.
  */
 #include <string.h>
 #include <sys/mman.h>

@@ -1,6 +1,6 @@
 /*
  * plain.c — text files: UTF-8, UTF-16 with its mark or without, else byte by byte as Latin-1, in
- * which legacy Vietnamese fonts show what they are; and the text of HTML and of RTF.
+ * which text of legacy Vietnamese fonts can be recognised; and the text of HTML and of RTF.
  */
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ void format_load(const struct format_input *input, struct buf *data)
 
 enum format_order format_utf16_order(const unsigned char *data, size_t len)
 {
-    enum { LEAST = 16, SHARE = 40 }; /* pairs; in hundred that are of Latin-1 */
+    enum { LEAST = 16, SHARE = 40 }; /* pairs; per cent that are Latin-1 */
     size_t pairs = len / 2, little = 0, big = 0;
     for (size_t i = 0; i < pairs; i++) {
         unsigned char first = data[2 * i], second = data[2 * i + 1];
@@ -135,7 +135,7 @@ int format_plain(const struct format_input *input, int output, const char *media
     return 0;
 }
 
-/* Pictures stand in it as text: it is read whole, though what comes out is short. */
+/* Pictures in it are text: it is read whole, though the output is short. */
 int format_rtf(const struct format_input *input, int output)
 {
     enum { RTF_MAX = 64 << 20 };

@@ -1,6 +1,7 @@
 /*
- * rtf.c — see rtf.h.  Letters come as \'hh in the code page of their font, as \uN, or as bytes;
- * a font of TCVN3 or VNI makes something else of them (legacy_text.h).
+ * rtf.c — a parser of Rich Text Format.  Groups nest on a stack and inherit the font; control words
+ * switch fonts, hide groups of metadata or stand for characters.  Letters come as \'hh in the code
+ * page of their font, as \uN, or as bytes; legacy_text.h converts those in a font of TCVN3 or VNI.
  */
 #include "formats/rtf.h"
 
@@ -26,7 +27,7 @@ struct rtf_font {
 
 struct group {
     long font;
-    long skip; /* \ucN: how many characters stand in for a \uN */
+    long skip; /* \ucN: how many characters replace a \uN */
     bool is_hidden, is_fonts;
 };
 
@@ -35,12 +36,12 @@ struct rtf {
     size_t at, len;
     struct legacy_text *text;
     struct group stack[GROUPS_MAX];
-    size_t depth; /* may go beyond the stack: the innermost then share a place */
+    size_t depth; /* may exceed the stack: the innermost groups then share an entry */
     struct rtf_font fonts[FONTS_MAX];
     size_t font_count;
     long initial_font, code_page;
-    long left;     /* characters to pass over behind a \uN */
-    uint32_t high; /* first half of a pair; 0: none waits */
+    long left;     /* characters to skip after a \uN */
+    uint32_t high; /* first half of a surrogate pair; 0: none */
     bool is_ended;
 };
 
@@ -81,7 +82,7 @@ static void font_add(struct rtf *self, long id)
     group_of(self)->font = id;
 }
 
-/* A letter of the name that stands in the table of fonts. */
+/* A letter of a name in the table of fonts. */
 static void font_name_add(struct rtf *self, char c)
 {
     struct rtf_font *font = font_find(self, group_of(self)->font);
@@ -113,7 +114,7 @@ static void put_ascii(struct rtf *self, char c)
     if (group->is_fonts && !group->is_hidden) {
         font_name_add(self, c);
     } else if (group->is_fonts) {
-        return; /* another name of the font, and what it looks like */
+        return; /* alternative font name, and its appearance */
     } else if (self->left > 0) {
         self->left--;
     } else {
@@ -140,7 +141,7 @@ static void put_byte(struct rtf *self, unsigned char byte)
     self->text->has_marks = self->text->has_marks || is_mark;
 }
 
-/* \uN is signed, and what lies beyond 16 bits comes in two. */
+/* \uN is signed; characters beyond 16 bits come as two. */
 static void put_unicode(struct rtf *self, long number)
 {
     uint32_t character = (uint32_t)(number < 0 ? number + 0x10000 : number) & 0xffff;
@@ -182,7 +183,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Letters, a number that may be negative, and one blank that ends both. */
+/* Letters, an optional number, and one blank that ends both. */
 static void take_control(struct rtf *self, struct control *out)
 {
     enum { DIGITS_MOST = 9 };
@@ -224,7 +225,7 @@ static bool put_sign(struct rtf *self, const char *word)
     return false;
 }
 
-/* What is no text of the document, in a group of its own. */
+/* Groups that hold no text of the document. */
 static bool is_aside(const char *word)
 {
     static const char *const ASIDES[] = {
@@ -275,7 +276,7 @@ static void rtf_follow(struct rtf *self, const struct control *control)
     } else if (is_aside(control->word)) {
         group->is_hidden = true;
     } else if (strcmp(control->word, "shptxt") == 0) {
-        group->is_hidden = false; /* the text of a shape, which is an aside itself */
+        group->is_hidden = false; /* the text of a shape, which is itself hidden */
     } else if (is_among(control->word, LINES)) {
         put_line(self, '\n');
     } else if (is_among(control->word, CELLS)) {
@@ -293,7 +294,7 @@ static int rtf_hex(char c)
                                   : -1;
 }
 
-/* Behind a backslash. */
+/* After a backslash. */
 static void take_escape(struct rtf *self)
 {
     char c = self->data[self->at];
@@ -310,7 +311,7 @@ static void take_escape(struct rtf *self)
         self->at += 2;
         put_byte(self, (unsigned char)byte);
     } else if (c == '*') {
-        group_of(self)->is_hidden = true; /* what an older program need not know */
+        group_of(self)->is_hidden = true; /* a group that older programs may ignore */
     } else if (c == '~' || c == '_') {
         put_ascii(self, c == '~' ? ' ' : '-');
     } else if (strchr("{}\\", c) != NULL) {

@@ -8,8 +8,8 @@
 
 bool rtf_is(const unsigned char *start, size_t len);
 
-/* Adds the text of the document, up to about `max` bytes; pictures, headers, fields' commands
- * and embedded objects are passed over.  False: it ends in its midst. */
+/* Adds the text of the document, up to about `max` bytes, without pictures, headers, fields'
+ * commands and embedded objects.  False: the document is truncated. */
 bool rtf_read(const char *data, size_t len, struct legacy_text *text, size_t max);
 
 #endif

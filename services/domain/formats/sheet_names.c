@@ -1,6 +1,6 @@
 /*
- * sheet_names.c — which part of an XLSX is which sheet: xl/workbook.xml names them, and its
- * relations say where each lies; and the fonts of old that a part names.
+ * sheet_names.c — maps the parts of an XLSX to sheets: xl/workbook.xml has the names, its relations
+ * the parts; and finds the legacy fonts that a part names.
  */
 #include <libxml/xmlreader.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ static char *sheet_names_attribute(xmlTextReaderPtr reader, const char *name)
     return (char *)xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
 }
 
-/* The number in ".../worksheets/sheet3.xml" of that relation; 0 if there is none. */
+/* The number in ".../worksheets/sheet3.xml" of the relation; 0 if there is none. */
 static int part_of(const struct buf *relations, const char *id)
 {
     xmlTextReaderPtr reader = open_xml(relations);

@@ -10,7 +10,7 @@
 
 enum { COLUMNS_MAX = 60, STRINGS_MAX = 200000, NOTES_MAX = 8000 };
 
-/* The shared strings: where each begins in `text`, which ends them with NUL. */
+/* The shared strings, each ended by NUL in `text`; `starts` has their offsets. */
 struct strings {
     struct buf text;
     struct buf starts; /* size_t each */
@@ -79,14 +79,14 @@ struct sheet {
     xmlTextReaderPtr reader;
     const struct strings *strings;
     struct buf *into;
-    size_t column; /* of the cell that was written last */
+    size_t column; /* of the last cell written */
     bool is_first, is_shared;
     struct buf value;
     struct row_notes *notes;
-    long row; /* that is being read; 0 before the first */
+    long row; /* the current row; 0 before the first */
 };
 
-/* Noted is where a sheet begins, and where rows were left out. */
+/* Notes where a sheet begins and where rows are missing. */
 static void start_row(struct sheet *self)
 {
     struct row_notes *notes = self->notes;
@@ -111,7 +111,7 @@ static void add_cell(struct sheet *self)
 {
     const char *value = buf_string(&self->value);
     value = self->is_shared ? string_at(self->strings, value) : value;
-    for (; *value != '\0'; value++) { /* a cell is one line, whatever it holds */
+    for (; *value != '\0'; value++) { /* a cell stays on one line */
         buf_byte(self->into, *value == '\n' || *value == '\t' || *value == '\r' ? ' ' : *value);
     }
 }
