@@ -1,5 +1,5 @@
 /*
- * catalogue.c — see catalogue.h.
+ * catalogue.c — the families of evidence checks, then that of member exports.
  */
 #include "members/catalogue.h"
 

@@ -1,5 +1,5 @@
 /*
- * example.c — an example of the catalogue, judged as an export.
+ * example.c — writes an example of the catalogue as an export and judges it.
  */
 #include <string.h>
 #include <sys/mman.h>
@@ -22,14 +22,14 @@ static enum err read_text(const char *text, struct arena *arena, struct member_b
 }
 
 enum err member_example(const struct check *check, const struct example *example,
-                        struct arena *arena, bool *speaks)
+                        struct arena *arena, bool *fires)
 {
     struct member_book book = {0};
     struct member_judgement judged;
     struct member_rules rules = {.own_figure = -1, .weights = {1, 1, 1}};
     const char *day = example->occurred_on != NULL ? example->occurred_on : "2023-06-30";
     const char *branches = example->required;
-    *speaks = false;
+    *fires = false;
     enum err err = read_text(example->text, arena, &book);
     if (err != ERR_NONE || !date_parse(day, &rules.as_of)) {
         return err_note(ERR_REJECT, "an example of %s cannot be read", check->code);
@@ -42,7 +42,7 @@ enum err member_example(const struct check *check, const struct example *example
     }
     member_judge(&book, &rules, arena, &judged);
     for (size_t i = 0; i < judged.count; i++) {
-        *speaks = *speaks || judged.findings[i].check == check;
+        *fires = *fires || judged.findings[i].check == check;
     }
     return ERR_NONE;
 }

@@ -1,5 +1,5 @@
 /*
- * fields.c — what columns of an export mean, and the sheets that they are columns of.
+ * fields.c — the fields of an export, the headings that name them, and the sheets as they are read.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -74,7 +74,7 @@ bool member_field_find(const char *code, enum member_field *out)
 /* ---------------------------------------------------------------- reading */
 
 struct book_reader {
-    struct row_sink sink; /* first: what the connector is given */
+    struct row_sink sink; /* first: the connector passes its address */
     struct arena *arena;
     struct member_book *into;
 };
@@ -146,7 +146,7 @@ enum err member_book_read_from(int fd, struct arena *arena, struct member_book *
     if (connector == NULL) {
         return err_note(ERR_REJECT, "neither XLSX nor CSV");
     }
-    (void)connector->read(fd, &reading.sink); /* what is wrong has been told */
+    (void)connector->read(fd, &reading.sink); /* take_problem has noted what is wrong */
     return ERR_NONE;
 }
 

@@ -1,5 +1,5 @@
 /*
- * heads.c — where the columns of a sheet are named: below titles, in one row or in two, and
+ * heads.c — finds the row of column headings in a sheet: below titles, in one row or in two, and
  * again on every printed page.
  */
 #include <stdlib.h>
@@ -34,8 +34,8 @@ static size_t heads_filled(const struct member_line *line)
     return count;
 }
 
-/* The first row of the most known headings; where no two are known anywhere, the first of the
- * most cells, whose columns a person then names. */
+/* The row with the most known headings, the first of equals; if none has two, the row with the most
+ * cells, whose columns a person then names. */
 static size_t find_head(const struct member_sheet *self, struct arena *arena)
 {
     int places[MEMBER_FIELDS];
@@ -59,7 +59,7 @@ static const char *cell_at(const struct member_line *line, size_t column)
     return column < line->count ? line->cells[column] : "";
 }
 
-/* "Ngày" over "sinh" and "vào Đoàn": a cell that spans columns stands in the first of them. */
+/* "Ngày" over "sinh" and "vào Đoàn": a cell that spans columns is in the first of them. */
 static struct member_line heads_joined(const struct member_line *top,
                                        const struct member_line *below, struct arena *arena)
 {
@@ -74,7 +74,7 @@ static struct member_line heads_joined(const struct member_line *top,
     return line;
 }
 
-/* "(1) (2) (3)" below the head: numbers of the columns, nobody's data. */
+/* "(1) (2) (3)" below the head: numbers of the columns, not data. */
 static bool numbers_columns(const struct member_line *line)
 {
     long number, last = 0;

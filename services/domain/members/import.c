@@ -1,5 +1,8 @@
 /*
- * import.c — see import.h.
+ * import.c — imports an export: each sheet is matched by the fingerprint of its headings with a
+ * mapping that a person chose, one that is known, or one that other units use; sheets that remain
+ * are returned as a question, else the book is judged and becomes a snapshot of numbers and
+ * findings.
  */
 #include "members/import.h"
 
@@ -12,8 +15,8 @@ struct importing {
     const struct member_order *order;
     struct member_book *book;
     struct arena *arena;
-    json_t *used;  /* mappings that read this file, to be remembered */
-    json_t *asked; /* sheets whose layout nobody has told yet */
+    json_t *used;  /* mappings that matched this file, to be stored */
+    json_t *asked; /* sheets whose mapping nobody has confirmed yet */
 };
 
 /* ---------------------------------------------------------------- layouts */
@@ -80,8 +83,7 @@ static void import_remember(struct importing *self, const struct member_sheet *s
     json_object_set_new(self->used, id, fields);
 }
 
-/* A row of data in the place of the head must not be shown to anybody: no heading is a day or
- * mostly digits. */
+/* A data row taken for the head must not be shown: a heading is no day and not mostly digits. */
 static bool is_heading(const char *cell)
 {
     date_days day;
@@ -128,7 +130,7 @@ static bool is_read(const struct member_sheet *sheet)
     return member_sheet_is_list(sheet) || member_sheet_is_log(sheet);
 }
 
-static const json_t *said_of(const struct importing *self, const char *id)
+static const json_t *mapping_of(const struct importing *self, const char *id)
 {
     const json_t *chosen = json_object_get(self->order->chosen, id);
     return chosen != NULL ? chosen : json_object_get(self->order->known, id);
@@ -139,21 +141,21 @@ static void map_sheet(struct importing *self, struct member_sheet *sheet)
     char id[UUID_TEXT];
     member_sheet_propose(sheet, self->arena);
     struct uuid fingerprint = member_sheet_fingerprint(sheet, self->arena);
-    const json_t *said = said_of(self, uuid_print(&fingerprint, id));
+    const json_t *mapping = mapping_of(self, uuid_print(&fingerprint, id));
     const json_t *offer = json_object_get(self->order->offers, id);
-    if (said != NULL || offer != NULL) {
-        map_as(self, sheet, said != NULL ? said : offer);
+    if (mapping != NULL || offer != NULL) {
+        map_as(self, sheet, mapping != NULL ? mapping : offer);
     }
     bool is_by_hand = map_by_hand(self, sheet);
-    if (is_read(sheet) || said != NULL) {
+    if (is_read(sheet) || mapping != NULL) {
         import_remember(self, sheet, id);
     }
-    if (is_read(sheet) && said == NULL && !is_by_hand && !self->order->is_agreed) {
+    if (is_read(sheet) && mapping == NULL && !is_by_hand && !self->order->is_agreed) {
         import_ask(self, sheet, id);
     }
 }
 
-/* Nobody knows any column of the file: every sheet with a head is asked about. */
+/* No column of the file is known: asks about every sheet with a head. */
 static void ask_all(struct importing *self)
 {
     for (size_t i = 0; i < self->book->count; i++) {
@@ -166,7 +168,7 @@ static void ask_all(struct importing *self)
     }
 }
 
-/* ---------------------------------------------------------------- what comes out */
+/* ---------------------------------------------------------------- results */
 
 static json_t *import_refused(const char *problem)
 {
@@ -201,7 +203,7 @@ static json_t *findings_of(const struct member_judgement *judged)
     return findings;
 }
 
-/* The same file, day and rules are the same snapshot, however often it is sent. */
+/* The same file, day and rules give the same snapshot, however often the file is sent. */
 static struct uuid name_of(const struct importing *self, const char *receipt)
 {
     const struct member_order *order = self->order;

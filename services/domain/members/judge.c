@@ -1,5 +1,5 @@
 /*
- * judge.c — the checks of an export: each row on its own, rows beside each other, the sheet.
+ * judge.c — runs the checks on an export: each row on its own, rows against each other, the sheet.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 enum { MONTHS = 12 };
 
 struct judge {
-    const struct member_sheet *sheet, *list; /* the one that is judged, the last list */
+    const struct member_sheet *sheet, *list; /* the current sheet, the last list */
     const struct member_rules *rules;
     struct arena *arena;
     struct member_judgement *out;
@@ -21,7 +21,7 @@ struct judge {
     bool is_wrong;
     int first_of_january, with_birth;
     bool months[MONTHS];
-    int operations[MONTHS]; /* of the log */
+    int operations[MONTHS]; /* number of operations in the log */
 };
 
 static const struct check_setting *setting_of(const struct judge *self, int check)
@@ -30,7 +30,7 @@ static const struct check_setting *setting_of(const struct judge *self, int chec
     return self->rules->settings != NULL ? &self->rules->settings->of[check] : &NONE;
 }
 
-/* A parameter of a check by its place: as set for the campaign, else as it is. */
+/* A parameter of a check by its index: the campaign's setting, else the default. */
 static long judge_given(const struct judge *self, int check, int place)
 {
     const struct check_setting *setting = setting_of(self, check);
@@ -38,7 +38,7 @@ static long judge_given(const struct judge *self, int check, int place)
                                      : MEMBER_CHECKS[check].parameters[place].value;
 }
 
-static void judge_tell(struct judge *self, int check, enum member_field field, bool is_sheet)
+static void judge_report(struct judge *self, int check, enum member_field field, bool is_sheet)
 {
     struct member_judgement *out = self->out;
     const struct check_setting *setting = setting_of(self, check);
@@ -79,18 +79,18 @@ static bool parse_day(const char *text, date_days *out)
     return date_parse(text, out) || date_parse_local(text, out);
 }
 
-/* A day that is there, is one, and is not yet to come. */
+/* A valid day that is not in the future. */
 static bool read_day(struct judge *self, enum member_field field, date_days *out)
 {
     if (judge_cell(self, field)[0] == '\0') {
-        return false; /* missing cells are told of elsewhere */
+        return false; /* another check reports missing cells */
     }
     if (!parse_day(judge_cell(self, field), out)) {
-        judge_tell(self, DATE_INVALID, field, false);
+        judge_report(self, DATE_INVALID, field, false);
         return false;
     }
     if (*out > self->rules->as_of) {
-        judge_tell(self, DATE_FUTURE, field, false);
+        judge_report(self, DATE_FUTURE, field, false);
         return false;
     }
     return true;
@@ -104,7 +104,7 @@ static int age_on(date_days born, date_days day)
     return y - by - (m < bm || (m == bm && d < bd) ? 1 : 0);
 }
 
-/* The month from 0 of a day in the year of the export; -1: another year. */
+/* The month, from 0, of a day in the year of the export; -1: another year. */
 static int month_of(const struct judge *self, date_days day)
 {
     int year, month, last, last_month, number;
@@ -139,10 +139,10 @@ static void judge_name(struct judge *self)
 {
     const char *name = judge_cell(self, MEMBER_NAME);
     if (name[0] != '\0' && (strpbrk(name, "0123456789") != NULL || strchr(name, ' ') == NULL)) {
-        judge_tell(self, NAME_ODD, MEMBER_NAME, false);
+        judge_report(self, NAME_ODD, MEMBER_NAME, false);
     }
     if (member_name_is_legacy(name)) {
-        judge_tell(self, NAME_FONT, MEMBER_NAME, false);
+        judge_report(self, NAME_FONT, MEMBER_NAME, false);
     }
 }
 
@@ -163,16 +163,16 @@ static void judge_ages(struct judge *self, bool is_active)
     self->with_birth++;
     self->first_of_january += month == 1 && day == 1;
     if (is_admitted && admitted < born) {
-        judge_tell(self, BORN_LATER, MEMBER_ADMITTED, false);
+        judge_report(self, BORN_LATER, MEMBER_ADMITTED, false);
     } else if (is_admitted && age_on(born, admitted - 1) < judge_given(self, TOO_YOUNG, 0)) {
-        judge_tell(self, TOO_YOUNG, MEMBER_ADMITTED, false);
+        judge_report(self, TOO_YOUNG, MEMBER_ADMITTED, false);
     } else if (is_admitted && age_on(born, admitted) > judge_given(self, TOO_OLD, 0) &&
                !is_excepted) {
-        judge_tell(self, TOO_OLD, MEMBER_ADMITTED, false);
+        judge_report(self, TOO_OLD, MEMBER_ADMITTED, false);
     }
     if (is_active && (age > judge_given(self, OVER_AGE, 1) ||
                       (age > judge_given(self, OVER_AGE, 0) && !is_excepted))) {
-        judge_tell(self, OVER_AGE, MEMBER_BORN, false);
+        judge_report(self, OVER_AGE, MEMBER_BORN, false);
     }
 }
 
@@ -183,10 +183,10 @@ static void judge_twins(struct judge *self)
     if (name[0] != '\0' && parse_day(judge_cell(self, MEMBER_BORN), &born) &&
         map_put_text(self->names, arena_print(self->arena, "%s|%d", name, (int)born), self) !=
             NULL) {
-        judge_tell(self, TWICE, MEMBER_NAME, false);
+        judge_report(self, TWICE, MEMBER_NAME, false);
     }
     if (card[0] != '\0' && map_put_text(self->cards, card, self) != NULL) {
-        judge_tell(self, CARD_TWICE, MEMBER_CARD, false);
+        judge_report(self, CARD_TWICE, MEMBER_CARD, false);
     }
 }
 
@@ -196,9 +196,9 @@ static void judge_rating(struct judge *self)
     bool is_known = rating[0] != '\0' && is_one_of(RATINGS, rating);
     self->out->rated += is_known;
     if (rating[0] != '\0' && !is_known) {
-        judge_tell(self, RATING_UNKNOWN, MEMBER_RATING, false);
+        judge_report(self, RATING_UNKNOWN, MEMBER_RATING, false);
     } else if (rating[0] == '\0' && self->out->are_ratings_due) {
-        judge_tell(self, RATING_MISSING, MEMBER_RATING, false);
+        judge_report(self, RATING_MISSING, MEMBER_RATING, false);
     }
 }
 
@@ -208,12 +208,12 @@ static void judge_place(struct judge *self)
     static const char PREFIX[] = "chi doan ";
     const char *branch = judge_folded(self, MEMBER_BRANCH), *known = self->rules->branches;
     if (!is_one_of(SEXES, judge_folded(self, MEMBER_SEX))) {
-        judge_tell(self, SEX_UNKNOWN, MEMBER_SEX, false);
+        judge_report(self, SEX_UNKNOWN, MEMBER_SEX, false);
     }
     branch += strncmp(branch, PREFIX, strlen(PREFIX)) == 0 ? strlen(PREFIX) : 0;
     if (known != NULL && branch[0] != '\0' && !is_one_of(known, branch) &&
         !is_one_of(known, arena_print(self->arena, "%s%s", PREFIX, branch))) {
-        judge_tell(self, BRANCH_UNKNOWN, MEMBER_BRANCH, false);
+        judge_report(self, BRANCH_UNKNOWN, MEMBER_BRANCH, false);
     }
 }
 
@@ -228,12 +228,12 @@ static void judge_member(struct judge *self)
             self->out->cells_needed++;
             self->out->cells_filled += is_there;
             if (!is_there) {
-                judge_tell(self, CELL_MISSING, (enum member_field)f, false);
+                judge_report(self, CELL_MISSING, (enum member_field)f, false);
             }
         }
     }
     if (is_active && !is_one_of(ACTIVE, status)) {
-        judge_tell(self, STATUS_UNKNOWN, MEMBER_STATUS, false);
+        judge_report(self, STATUS_UNKNOWN, MEMBER_STATUS, false);
     }
     judge_name(self);
     judge_ages(self, is_active);
@@ -256,7 +256,7 @@ static void judge_columns(struct judge *self)
             is_empty = judge_cell(self, (enum member_field)f)[0] == '\0';
         }
         if (is_empty && f != MEMBER_EXCEPTION) {
-            judge_tell(self, COLUMN_EMPTY, (enum member_field)f, true);
+            judge_report(self, COLUMN_EMPTY, (enum member_field)f, true);
         }
     }
 }
@@ -265,7 +265,7 @@ static void judge_operation(struct judge *self)
 {
     date_days day;
     if (!parse_day(judge_cell(self, OPERATION_DAY), &day) || day > self->rules->as_of) {
-        judge_tell(self, LOG_FUTURE, OPERATION_DAY, false);
+        judge_report(self, LOG_FUTURE, OPERATION_DAY, false);
     } else if (month_of(self, day) >= 0) {
         self->months[month_of(self, day)] = true;
         self->operations[month_of(self, day)]++;
@@ -288,7 +288,7 @@ static void judge_sheet(struct judge *self, const struct member_sheet *sheet)
     }
 }
 
-/* What only all rows together tell. */
+/* Checks over all rows together. */
 static void judge_whole(struct judge *self)
 {
     const struct member_judgement *out = self->out;
@@ -297,17 +297,17 @@ static void judge_whole(struct judge *self)
         all += self->operations[m];
     }
     if (out->months_due - out->months_done > judge_given(self, MONTHS_WITHOUT, 0)) {
-        judge_tell(self, MONTHS_WITHOUT, OPERATION_DAY, true);
+        judge_report(self, MONTHS_WITHOUT, OPERATION_DAY, true);
     }
     if (out->months_due >= judge_given(self, MONTHS_BURST, 2) &&
         all >= judge_given(self, MONTHS_BURST, 1) &&
         last * 100L > all * judge_given(self, MONTHS_BURST, 0)) {
-        judge_tell(self, MONTHS_BURST, OPERATION_DAY, true);
+        judge_report(self, MONTHS_BURST, OPERATION_DAY, true);
     }
     if (self->first_of_january >= judge_given(self, PLACEHOLDER, 1) &&
         self->first_of_january * 100L > self->with_birth * judge_given(self, PLACEHOLDER, 0)) {
         self->sheet = self->list;
-        judge_tell(self, PLACEHOLDER, MEMBER_BORN, true);
+        judge_report(self, PLACEHOLDER, MEMBER_BORN, true);
     }
 }
 

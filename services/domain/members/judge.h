@@ -1,5 +1,5 @@
 /*
- * judge.h — the places of the checks in their table, for the files that judge.
+ * judge.h — indices of the checks in their table, for the files that judge.
  */
 #ifndef MEMBERS_JUDGE_H
 #define MEMBERS_JUDGE_H
@@ -32,7 +32,7 @@ enum {
     MONTHS_BURST
 };
 
-/* Whether a name has letters that only a legacy encoding brings about. */
+/* Whether a name has letters that only a legacy encoding produces. */
 bool member_name_is_legacy(const char *name);
 
 #endif

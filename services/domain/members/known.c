@@ -1,5 +1,5 @@
 /*
- * known.c — what the store knows before an export is read, as rules.
+ * known.c — turns what the store knows before an export is read into rules.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "members/import.h"
 
-/* A parameter of the check by its name; PARAMETERS_MAX: none. */
+/* A parameter's index by its name; PARAMETERS_MAX: none. */
 static size_t place_of(const struct check *check, const char *name)
 {
     size_t i = 0;

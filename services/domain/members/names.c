@@ -1,11 +1,11 @@
 /*
- * names.c — names that were typed with a legacy font: TCVN3 and VNI put Vietnamese letters on
- * codes of other ones, which Unicode then shows.
+ * names.c — recognises names typed with a legacy font: TCVN3 and VNI put Vietnamese letters on the
+ * codes of other letters, which Unicode then shows.
  */
 #include "base/text.h"
 #include "members/judge.h"
 
-/* Letters of the block after ASCII that Vietnamese has. */
+/* Letters of the Latin-1 block that Vietnamese uses. */
 static bool is_ours(uint32_t letter)
 {
     static const uint32_t OURS[] = {0xc0, 0xc1, 0xc2, 0xc3, 0xc8, 0xc9, 0xca, 0xcc,
@@ -18,7 +18,7 @@ static bool is_ours(uint32_t letter)
     return false;
 }
 
-/* VNI writes the mark after its vowel, on a vowel of its own: "Vaên", "Leâ", "Traàn". */
+/* VNI writes the mark after its vowel, as an accented vowel: "Vaên", "Leâ", "Traàn". */
 static bool is_mark_after(uint32_t before, uint32_t letter)
 {
     uint32_t lower = letter >= 0xc0 && letter < 0xe0 ? letter + 0x20 : letter;

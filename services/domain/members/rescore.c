@@ -1,5 +1,5 @@
 /*
- * rescore.c — a score that was, from what its receipt says went in, by other weights.
+ * rescore.c — computes a score again from its receipt's inputs, with other weights.
  */
 #include <stdlib.h>
 #include <string.h>

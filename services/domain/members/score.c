@@ -1,6 +1,6 @@
 /*
- * score.c — one score from what was judged: correctness, completeness, regularity by their
- * weights; exact until the one rounding at the end.
+ * score.c — one score from a judgement: correctness, completeness and regularity by their weights;
+ * exact until the one rounding at the end.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@ static long score_least(long a, long b)
     return a < b ? a : b;
 }
 
-/* The shares whose mean is how complete the data are; how many there are. */
+/* The shares whose mean is the completeness of the data; returns how many. */
 static size_t complete_shares(const struct member_judgement *judged,
                               const struct member_rules *rules, struct share into[static 3])
 {
@@ -41,7 +41,7 @@ static size_t complete_shares(const struct member_judgement *judged,
     return count;
 }
 
-/* What nothing is asked of is 0: an empty export earns nothing. */
+/* A share of nothing is 0: an empty export earns nothing. */
 static struct exact part_of(const struct member_judgement *judged, const struct member_rules *rules,
                             enum member_part part)
 {
@@ -56,7 +56,7 @@ static struct exact part_of(const struct member_judgement *judged, const struct 
     for (size_t i = 0; i < count; i++) {
         if (shares[i].of > 0) {
             bool is_added = exact_add(sum, score_quotient(shares[i]), &sum);
-            assert(is_added); /* counts are below the rows that a file may have */
+            assert(is_added); /* counts are below a file's maximum of rows */
             (void)is_added;
         }
     }

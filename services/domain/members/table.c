@@ -1,6 +1,6 @@
 /*
- * table.c — the checks of exports: what each says, how to mend it, what may be set for a
- * campaign, and examples that tests run and the handbook shows.
+ * table.c — the checks of exports: their messages, how to fix what they find, their parameters, and
+ * examples that tests run and the handbook shows.
  */
 #include "members/judge.h"
 
@@ -203,7 +203,7 @@ const struct check MEMBER_CHECKS[] = {
                      .severity = WARNING,
                      .kinds = KINDS,
                      .message = "Quá nhiều đoàn viên sinh ngày 01/01: có thể là ngày điền thay.",
-                     .message_en = "Too many are born on 1 January.",
+                     .message_en = "Too many birth dates are 1 January.",
                      .mend = "Đối chiếu ngày sinh với hồ sơ.",
                      .parameters = {{"percent", 20, "quá tỷ lệ này mới báo, phần trăm"},
                                     {"rows", 10, "ít nhất bấy nhiêu đoàn viên"}},

@@ -1,5 +1,5 @@
 /*
- * post_list.c — see post_list.h.
+ * post_list.c — columns and words of a list of posts, and its rows as JSON.
  */
 #include "posts/post_list.h"
 

@@ -1,5 +1,6 @@
 /*
- * cells.c — see cells.h.
+ * cells.c — converts the text of one cell to its JSON value, and keeps the place of every value in
+ * a map by JSON pointer.
  */
 #include "workbook/cells.h"
 
@@ -16,7 +17,7 @@ enum { EXACT_PLACES = 10, GARBAGE_PLACES = 12 };
 
 /* ------------------------------------------------------------- numbers */
 
-/* "0.30000000000000004" is what an office program makes of 0.3: rounded to ten places. */
+/* Office programs turn 0.3 into "0.30000000000000004": rounds to ten places. */
 static void round_garbage(char *text)
 {
     char *point = strchr(text, '.');
@@ -33,7 +34,7 @@ static void round_garbage(char *text)
         is_up = *at == '9';
         *at = is_up ? '0' : (char)(*at + 1);
     }
-    if (is_up) { /* 9.99999999999: the first digit too */
+    if (is_up) { /* 9.99999999999: the first digit, too */
         is_up = *at == '9';
         *at = is_up ? '0' : (char)(*at + 1);
     }
@@ -50,7 +51,7 @@ static void round_garbage(char *text)
     }
 }
 
-/* As people in Vietnam write it ("1.500.000,5") or as the file has it ("1500000.5"). */
+/* As people in Vietnam write it ("1.500.000,5") or as the file stores it ("1500000.5"). */
 static json_t *read_number(const char *text, struct arena *arena)
 {
     size_t points = 0;
@@ -214,7 +215,7 @@ json_t *cells_value(const struct column *column, const char *text, struct arena 
     return json_string(text);
 }
 
-/* ------------------------------------------------------------- words of faults */
+/* ------------------------------------------------------------- texts of faults */
 
 static const char *heading_of(const char *key, size_t len)
 {

@@ -1,5 +1,5 @@
 /*
- * cells.h — what one cell of the workbook says, and where things came from.
+ * cells.h — the value of one cell of the workbook, and the places of values.
  */
 #ifndef WORKBOOK_CELLS_H
 #define WORKBOOK_CELLS_H

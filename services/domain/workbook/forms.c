@@ -1,5 +1,5 @@
 /*
- * forms.c — see forms.h.
+ * forms.c — the table of sheets, columns and words.
  */
 #include "workbook/forms.h"
 

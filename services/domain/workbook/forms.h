@@ -1,6 +1,6 @@
 /*
- * forms.h — which sheet has which columns, and what the words in them are: the one table
- * that writing and reading share.
+ * forms.h — which columns each sheet has, and the words in them: the one table that writing and
+ * reading share.
  */
 #ifndef WORKBOOK_FORMS_H
 #define WORKBOOK_FORMS_H
@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 enum column_type {
-    COLUMN_TEXT, /* as it is */
+    COLUMN_TEXT, /* unchanged */
     COLUMN_CODE,
     COLUMN_DAY,
     COLUMN_NUMBER, /* decimal text in JSON */
@@ -25,7 +25,7 @@ struct word {
 
 struct column {
     const char *heading;
-    const char *key; /* "window/from": of an object inside */
+    const char *key; /* "window/from": in an object inside */
     enum column_type type;
     int width;                /* characters */
     const struct word *words; /* ends with NULL */
@@ -41,7 +41,7 @@ struct form {
     const char *sheet;
     enum form_shape shape;
     const char *list; /* "groups", "directory/units"; "" the set itself */
-    const char *root; /* of FORM_TREE: the key in the element ("rule"), or "" */
+    const char *root; /* for FORM_TREE: the key in the element ("rule"), or "" */
     const struct column *columns;
     size_t column_count;
 };
@@ -49,7 +49,7 @@ struct form {
 extern const struct form FORMS[];
 extern const size_t FORM_COUNT;
 
-/* Parts of a rule: the list's key, and what one of its elements is called. */
+/* Parts of a rule: the list's key, and the name of its elements. */
 struct branch {
     const char *key;
     const char *shown;

@@ -1,6 +1,6 @@
 /*
- * read.c — a workbook into a criteria set; see book.h.  All rows first, then sheet by sheet
- * in the order of forms.c, so that it does not matter how the sheets stand in the file.
+ * read.c — reads a workbook into a criteria set.  Collects all rows first, then goes sheet by sheet
+ * in the order of forms.c, so that the order of sheets in the file does not matter.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -25,12 +25,12 @@ struct line {
 };
 
 struct reading {
-    struct row_sink sink; /* first: the connector gives this address back */
+    struct row_sink sink; /* first: the connector passes its address */
     struct book *out;
     struct arena *arena;
     STAILQ_HEAD(line_list, line) lines;
     const char *problem;
-    const struct form *form; /* that is being read */
+    const struct form *form; /* the current one */
     int columns[CELLS_MAX];  /* of the sheet: index in the form, NONE or POSITION */
 };
 
@@ -94,7 +94,7 @@ static void read_do_fault(struct reading *self, const struct line *line, size_t 
 
 /* ------------------------------------------------------------- values into the set */
 
-/* Sets "window/from" in an object, and remembers where it came from. */
+/* Sets "window/from" in an object, and records its place. */
 static void set_value(struct reading *self, json_t *object, const char *pointer, const char *path,
                       json_t *take_value, const char *place)
 {
@@ -138,7 +138,7 @@ static void read_cells(struct reading *self, const struct line *line, json_t *ob
     }
 }
 
-/* The list of a form in the set ("directory/units"), made where it is missing. */
+/* The list of a form in the set ("directory/units"), created if missing. */
 static json_t *list_of(struct reading *self, const char *path)
 {
     json_t *at = self->out->set;
@@ -268,7 +268,7 @@ static bool read_segment(struct reading *self, const char *text, size_t len, str
     return false;
 }
 
-/* How many steps; 0 for the root, NONE with a fault. */
+/* Returns the number of steps; 0 for the root, NONE with a fault. */
 static int read_position(struct reading *self, const struct line *line, size_t at,
                          struct segment *segments)
 {
@@ -288,13 +288,13 @@ static int read_position(struct reading *self, const struct line *line, size_t a
     return count;
 }
 
-/* Where a row goes: an object of the set, and its pointer. */
+/* The target of a row: an object of the set, and its pointer. */
 struct spot {
     json_t *object;
     const char *pointer;
 };
 
-/* The object of one step, which the last step makes anew; false with a fault. */
+/* Goes to the object of one step, which the last step creates; false with a fault. */
 static bool go_in(struct reading *self, const struct line *line, size_t at,
                   const struct segment *segment, bool is_last, struct spot *spot)
 {
@@ -338,7 +338,7 @@ static size_t sheet_column(const struct reading *self, int index)
     return at;
 }
 
-/* The element with the row's code; a root row of a list of its own makes one. */
+/* Finds the element with the row's code; a root row of a list of its own creates one. */
 static bool find_element(struct reading *self, const struct line *line, bool is_root,
                          struct spot *spot)
 {
@@ -455,7 +455,7 @@ static enum err read_rows(struct reading *self, const char *path)
     const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
     if (connector == NULL || strcmp(connector->name, "xlsx") != 0) {
         close(fd);
-        return err_note(ERR_REJECT, "%s is no XLSX workbook", path);
+        return err_note(ERR_REJECT, "%s is not an XLSX workbook", path);
     }
     int code = lseek(fd, 0, SEEK_SET) == 0 ? connector->read(fd, &self->sink) : 1;
     close(fd);

@@ -1,5 +1,5 @@
 /*
- * write.c — a criteria set into a workbook; see book.h.
+ * write.c — writes a criteria set as a workbook, sheet by sheet from the table in forms.c.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +34,7 @@ struct writing {
     enum err err;
 };
 
-/* "window/from" in an object; NULL: not there. */
+/* "window/from" in an object; NULL: absent. */
 static const json_t *write_find(const json_t *json, const char *path)
 {
     size_t len = strcspn(path, "/");
@@ -56,8 +56,8 @@ static bool is_branch(const char *key)
 
 /* ------------------------------------------------------------- one cell */
 
-/* Office programs count in binary: only what they show and give back the same is a number
- * there, all else is text. */
+/* Office programs count in binary: a value becomes a number only if they show and save it
+ * unchanged, else text. */
 static bool is_plain_number(const char *text)
 {
     struct decimal value;
@@ -158,8 +158,8 @@ static void write_value(struct writing *self, lxw_col_t at, const struct column 
 
 /* ------------------------------------------------------------- a sheet */
 
-/* A list to choose from.  The words stand on the sheet of instructions, a column each: as a
- * list inside the validation they would be too long. */
+/* A list to choose from.  The words are in columns of the sheet of instructions: a list inside the
+ * validation would be too long. */
 static void offer_words(struct writing *self, lxw_row_t from, lxw_row_t to, lxw_col_t at,
                         const struct column *column)
 {
@@ -237,7 +237,7 @@ static bool has_column(const struct form *form, const char *key)
     return false;
 }
 
-/* Nothing is left out in silence: a key without a column is a reason to refuse. */
+/* A key without a column is refused: nothing may be dropped silently. */
 static void check_keys(struct writing *self, const json_t *object)
 {
     const char *key;
@@ -338,7 +338,7 @@ enum err book_write(const json_t *set, const char *path)
 {
     struct writing self = {.book = workbook_new(path), .err = ERR_NONE};
     if (self.book == NULL) {
-        return err_note(ERR_RETRY, "%s: no workbook can be made", path);
+        return err_note(ERR_RETRY, "%s: the workbook cannot be created", path);
     }
     self.bold = workbook_add_format(self.book);
     format_set_bold(self.bold);
