@@ -1,5 +1,5 @@
 /*
- * kinds.c — see kinds.h.
+ * kinds.c — the codes of the kinds, and the words that people use for them.
  */
 #include "evidence/kinds.h"
 
@@ -13,7 +13,7 @@ enum { KINDS = 7 };
 const char *const EVIDENCE_KINDS[KINDS + 1] = {"document", "article", "photo", "figures",
                                                "report",   "list",    "other", NULL};
 
-/* What people write in a spreadsheet, folded; in the order of the codes. */
+/* Words used in spreadsheets, folded; in the order of the codes. */
 static const char *const WORDS[KINDS] = {"|van ban|tai lieu|",
                                          "|bai viet|tin bai|tin, bai|bai|",
                                          "|hinh anh|anh|",

@@ -11,8 +11,8 @@ extern const char *const EVIDENCE_KINDS[];
 
 bool evidence_kind_is_known(const char *code);
 
-/* The code that a spreadsheet's word stands for: "hinh anh" is "photo".  `folded` as text_fold
- * gives it; NULL: none. */
+/* The code for a word of a spreadsheet: "hinh anh" is "photo".  `folded` as text_fold returns it;
+ * NULL: unknown. */
 const char *evidence_kind_of_word(const char *folded);
 
 #endif

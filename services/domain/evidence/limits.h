@@ -1,6 +1,6 @@
 /*
- * limits.h — how much one evidence item may hold.  Admission, spreadsheets, the HTTP reader and
- * the API description all keep to these numbers.
+ * limits.h — how much one evidence item may hold.  Admission, spreadsheets, the HTTP reader and the
+ * API description all use these numbers.
  *
  * Lengths of texts are in characters (Unicode code points), as people and JSON Schema count.
  */

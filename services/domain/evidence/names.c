@@ -1,5 +1,5 @@
 /*
- * names.c — see names.h.
+ * names.c — ids as hashes of account and key.
  */
 #include "evidence/names.h"
 

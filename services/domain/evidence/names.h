@@ -1,6 +1,7 @@
 /*
- * names.h — the ids that an account and its idempotency key determine, for ever: the same request
- * is the same row, and the id that traces it (wire/trace_id.h) is known before it is stored.
+ * names.h — the ids that an account and its idempotency key determine, permanently: the same
+ * request is the same row, and the id that traces it (wire/trace_id.h) is known before it is
+ * stored.
  */
 #ifndef EVIDENCE_NAMES_H
 #define EVIDENCE_NAMES_H

@@ -1,5 +1,5 @@
 /*
- * problem.c — see problem.h.
+ * problem.c — looks problems up in the table and fills in their texts.
  */
 #include "evidence/problem.h"
 
@@ -23,7 +23,7 @@ static const struct entry TABLE[PROBLEM_COUNT] = {
 #undef PROBLEM
 };
 
-/* A client is never asked to come back at once. */
+/* Without a value, a client retries after one second, never at once. */
 static unsigned retry_of(unsigned status, unsigned retry_s)
 {
     return retry_s == 0 && (status == 429 || status == 503) ? 1 : retry_s;

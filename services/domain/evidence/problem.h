@@ -1,10 +1,10 @@
 /*
- * problem.h — every way in which the system refuses what somebody sent: a stable code, the HTTP
- * status, and in Vietnamese and English what is wrong and how to fix it.
+ * problem.h — every reason for which the system refuses a request: a stable code, the HTTP status,
+ * and in Vietnamese and English what is wrong and how to fix it.
  *
- * The one table of them stands in the files problems_*.def, a PROBLEM(...) each:
- * id, status, retry_s (0: not to be repeated, or after 1 s where the status is 429 or 503), code,
- * what is wrong (vi, en), how to fix it (vi, en).  "{}" stands for what problem_with puts there.
+ * The one table of them is in the files problems_*.def, a PROBLEM(...) each: id, status, retry_s
+ * (0: not to be repeated, or after 1 s if the status is 429 or 503), code, what is wrong (vi, en),
+ * how to fix it (vi, en).  problem_with replaces "{}".
  */
 #ifndef EVIDENCE_PROBLEM_H
 #define EVIDENCE_PROBLEM_H
@@ -32,33 +32,33 @@ enum problem_id {
 struct problem {
     unsigned status; /* HTTP */
     const char *code;
-    const char *field; /* "figures[2].value"; "" when it is about no field */
+    const char *field; /* "figures[2].value"; "" if no field is at fault */
     const char *detail, *detail_en;
-    const char *mend, *mend_en; /* how to fix it; "": nothing to be done */
-    unsigned line, column;      /* from 1, in a body that cannot be parsed; 0: not known */
-    unsigned retry_s;           /* not 0: nothing happened, try again after this */
+    const char *mend, *mend_en; /* how to fix it; "": nothing to do */
+    unsigned line, column;      /* from 1, in a body that cannot be parsed; 0: unknown */
+    unsigned retry_s;           /* not 0: nothing was done, retry after this time */
 };
 
 /* `field` NULL: none.  PROBLEM_NONE is not allowed. */
 struct problem problem_of(enum problem_id id, const char *field);
 
-/* The same, with `about` in the place of "{}": a limit, the columns that are missing. */
+/* The same, with `about` in place of "{}": a limit, the columns that are missing. */
 struct problem problem_with(struct arena *arena, enum problem_id id, const char *field,
                             const char *about);
 struct problem problem_at_most(struct arena *arena, enum problem_id id, const char *field,
                                size_t most);
 
-/* PROBLEM_NONE: the table has no such code. */
+/* PROBLEM_NONE: no such code in the table. */
 enum problem_id problem_find(const char *code);
-/* What the store refused, by its code; a code that is not in the table is a 500. */
+/* A refusal by the store, by its code; a code that is not in the table is a 500. */
 struct problem problem_of_code(const char *code, const char *field);
 
-/* A fault of a spreadsheet or of a row of it, by its code, with the columns that a head must
- * name; a code that is not in the table means a file that cannot be read to its end. */
+/* A fault of a spreadsheet or of a row of it, by its code, with the columns that a head must name;
+ * a code that is not in the table means that the file cannot be read to its end. */
 struct problem problem_of_sheet(struct arena *arena, const char *code, const char *columns);
 
-/* As the bus carries it, and back.  The fault borrows the texts of *self, and the other way
- * round; a fault without a usable status is a 500. */
+/* Conversion to the bus's form and back.  The result borrows the texts of its input; a fault
+ * without a usable status is a 500. */
 void problem_to_fault(const struct problem *self, Bus__V1__Fault *out);
 struct problem problem_of_fault(const Bus__V1__Fault *fault);
 
