@@ -1,5 +1,5 @@
 /*
- * Arenas: aligned, separate, reusable pieces of any size; and the aborting heap.
+ * Arenas: aligned, separate, reusable blocks of any size; and the aborting heap.
  */
 #include "support/test.h"
 
@@ -13,22 +13,22 @@
 
 #include "base/arena.h"
 
-static void arena_gives_aligned_pieces_that_do_not_touch(void **state)
+static void arena_allocates_aligned_blocks_that_do_not_touch(void **state)
 {
     (void)state;
-    enum { PIECES = 3000 };
-    static unsigned char *pieces[PIECES];
-    static size_t sizes[PIECES];
+    enum { BLOCKS = 3000 };
+    static unsigned char *blocks[BLOCKS];
+    static size_t sizes[BLOCKS];
     struct arena *arena = arena_new();
-    for (size_t i = 0; i < PIECES; i++) {
+    for (size_t i = 0; i < BLOCKS; i++) {
         sizes[i] = i % 7 == 0 ? i * 11 : i % 100;
-        pieces[i] = arena_alloc(arena, sizes[i]);
-        assert_int_equal((uintptr_t)pieces[i] % alignof(max_align_t), 0);
-        memset(pieces[i], (int)(i % 251), sizes[i]);
+        blocks[i] = arena_alloc(arena, sizes[i]);
+        assert_int_equal((uintptr_t)blocks[i] % alignof(max_align_t), 0);
+        memset(blocks[i], (int)(i % 251), sizes[i]);
     }
-    for (size_t i = 0; i < PIECES; i++) {
+    for (size_t i = 0; i < BLOCKS; i++) {
         for (size_t at = 0; at < sizes[i]; at++) {
-            assert_int_equal(pieces[i][at], i % 251);
+            assert_int_equal(blocks[i][at], i % 251);
         }
     }
     arena_free(&arena);
@@ -48,7 +48,7 @@ static void arena_size_zero_gives_distinct_pointers(void **state)
     arena_free(&arena);
 }
 
-static void arena_gives_pieces_larger_than_any_block(void **state)
+static void arena_allocates_more_than_a_block_at_once(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
@@ -164,9 +164,9 @@ static void what_cannot_be_given_aborts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_gives_aligned_pieces_that_do_not_touch),
+        cmocka_unit_test(arena_allocates_aligned_blocks_that_do_not_touch),
         cmocka_unit_test(arena_size_zero_gives_distinct_pointers),
-        cmocka_unit_test(arena_gives_pieces_larger_than_any_block),
+        cmocka_unit_test(arena_allocates_more_than_a_block_at_once),
         cmocka_unit_test(arena_reset_gives_the_first_block_again),
         cmocka_unit_test(arena_zero_clears_what_was_used_before),
         cmocka_unit_test(arena_copies_texts),

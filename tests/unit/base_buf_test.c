@@ -1,5 +1,5 @@
 /*
- * Growing bytes: nothing lost while growing, always a C string, any bytes.
+ * Growing buffers: nothing is lost while growing, always a C string, any bytes.
  */
 #include "support/test.h"
 

@@ -1,5 +1,5 @@
 /*
- * Clocks: the wall's is the system's, the steady one only goes on.
+ * Clocks: the wall clock is the system's, the steady one never goes back.
  */
 #include "support/test.h"
 

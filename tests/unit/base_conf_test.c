@@ -109,7 +109,7 @@ static void conf_later_sources_win(void **state)
     int file = file_of(TEXT, strlen(TEXT), path);
     setenv("SAMPLE_BUS_WINDOW", "3k", 1);
     setenv("SAMPLE_WAIT_MS", "2", 1);
-    /* The environment is shared: what nobody here knows is somebody else's. */
+    /* The environment is shared: unknown variables belong to other programs. */
     setenv("SAMPLE_OF_ANOTHER", "x", 1);
     assert_int_equal(READ(&sample, "--wait_ms=3", "--config", path, "--is_hot=off"), ERR_NONE);
     assert_string_equal(sample.name, "file");
@@ -265,7 +265,7 @@ static void conf_refuses_files_and_names_the_line(void **state)
     forget(&sample);
 }
 
-/* Whatever length a line or an argument has, it is one value. */
+/* A line or an argument of any length is one value. */
 static void conf_does_not_cut_long_values(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * Days: every one of 9999 years, leap years, what is no day, and Vietnam's midnight.
+ * Days: every one of 9999 years, leap years, invalid days, and Vietnam's midnight.
  */
 #include "support/test.h"
 
@@ -7,13 +7,13 @@
 
 #include "base/date.h"
 
-/* Walks the calendar a day at a time, by counting: the other way than the module's. */
+/* Walks the calendar a day at a time, by counting: unlike the module's formula. */
 static void date_numbers_every_day_of_9999_years(void **state)
 {
     (void)state;
     static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     date_days expected = -719162; /* 0001-01-01 */
-    int weekday = 1;              /* which was a Monday */
+    int weekday = 1;              /* a Monday */
     for (int year = 1; year <= 9999; year++) {
         bool is_leap = year % 400 == 0 || (year % 4 == 0 && year % 100 != 0);
         for (int month = 1; month <= 12; month++) {
@@ -158,7 +158,7 @@ static void date_of_us_changes_at_midnight_in_vietnam(void **state)
     assert_int_equal(date_of_us(1698883200LL * 1000000), 19663); /* 2023-11-02 07:00 there */
 }
 
-/* A number from a foreign message may be any. */
+/* A number in a message of another program may be any. */
 static void date_of_any_number_is_harmless(void **state)
 {
     (void)state;

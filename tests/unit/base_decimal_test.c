@@ -1,7 +1,7 @@
 /*
- * Exact decimals: texts, every overflow, rounding half up on both sides of zero; and
- * properties over many values, against arithmetic written another way (digit by digit,
- * magnitude and sign, by multiplying back).
+ * Exact decimals: texts, every overflow, rounding half up on both sides of zero; and properties
+ * over many values, against arithmetic written differently (digit by digit, magnitude and sign, by
+ * multiplying back).
  */
 #include "support/test.h"
 
@@ -130,7 +130,7 @@ static void decimal_prints_short_and_as_points(void **state)
     }
 }
 
-static void decimal_tells_overflow_and_leaves_the_result(void **state)
+static void decimal_reports_overflow_and_leaves_the_result(void **state)
 {
     (void)state;
     struct decimal value = {77}, most = {INT64_MAX}, least = {-INT64_MAX}, step = {1};
@@ -234,7 +234,7 @@ static uint64_t draw(void)
     return seed;
 }
 
-/* Of every size, both signs, and often where halves and edges are. */
+/* Of every size, both signs, and often near halves and limits. */
 static int64_t draw_raw(void)
 {
     uint64_t bits = draw();
@@ -380,7 +380,7 @@ int main(void)
         cmocka_unit_test(decimal_parse_is_exact),
         cmocka_unit_test(decimal_parse_refuses_what_it_cannot_keep),
         cmocka_unit_test(decimal_prints_short_and_as_points),
-        cmocka_unit_test(decimal_tells_overflow_and_leaves_the_result),
+        cmocka_unit_test(decimal_reports_overflow_and_leaves_the_result),
         cmocka_unit_test(decimal_rounds_half_away_from_zero),
         cmocka_unit_test(decimal_scale_and_multiply_round_once_at_four_places),
         cmocka_unit_test(decimal_compares),

@@ -1,5 +1,5 @@
 /*
- * Notes: written where a failure is seen, read by whoever decides, one a thread.
+ * Notes: written where a failure is found, read by the code that handles it, one a thread.
  */
 #include "support/test.h"
 
@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 
-static void err_note_gives_back_the_reaction_and_says_where(void **state)
+static void err_note_returns_the_reaction_and_notes_where(void **state)
 {
     (void)state;
     assert_int_equal(err_note(ERR_REJECT, "%s = %d", "a", 1), ERR_REJECT);
@@ -86,7 +86,7 @@ static void err_names_are_those_of_the_reactions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(err_note_gives_back_the_reaction_and_says_where),
+        cmocka_unit_test(err_note_returns_the_reaction_and_notes_where),
         cmocka_unit_test(err_note_takes_newlines_off_the_end),
         cmocka_unit_test(err_note_may_quote_the_note_before),
         cmocka_unit_test(err_note_cuts_what_is_too_long_and_keeps_the_place),

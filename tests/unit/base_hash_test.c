@@ -1,5 +1,5 @@
 /*
- * BLAKE2b-256: known answers, in one go as piece by piece, and its text.
+ * BLAKE2b-256: known answers, the same for a text at once and in parts, and its text form.
  */
 #include "support/test.h"
 
@@ -28,7 +28,7 @@ static void hash_gives_the_known_answers(void **state)
     assert_string_equal(hash_print(&nothing, text), ANSWERS[0].expected);
 }
 
-static void hash_piece_by_piece_is_the_same(void **state)
+static void hash_in_parts_is_the_same(void **state)
 {
     (void)state;
     static unsigned char data[5000];
@@ -45,8 +45,8 @@ static void hash_piece_by_piece_is_the_same(void **state)
             size_t left = sizeof(data) - at;
             hash_add(&hashing, data + at, left < STEPS[i] ? left : STEPS[i]);
         }
-        struct hash pieces = hash_end(&hashing);
-        assert_memory_equal(pieces.bytes, whole.bytes, HASH_SIZE);
+        struct hash parts = hash_end(&hashing);
+        assert_memory_equal(parts.bytes, whole.bytes, HASH_SIZE);
     }
     struct hash_state hashing;
     hash_start(&hashing);
@@ -84,7 +84,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hash_gives_the_known_answers),
-        cmocka_unit_test(hash_piece_by_piece_is_the_same),
+        cmocka_unit_test(hash_in_parts_is_the_same),
         cmocka_unit_test(hash_parse_takes_64_digits_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,5 @@
 /*
- * JSON that we write: commas where they belong, and whatever bytes a text holds, a
- * reader gets them back.
+ * The JSON writer: commas where they belong, and a reader gets back whatever bytes a text holds.
  */
 #include "support/test.h"
 
@@ -75,7 +74,7 @@ static void json_escapes_what_must_be_escaped(void **state)
     }
 }
 
-/* Every pair of bytes is a text that somebody can send. */
+/* Every pair of bytes is a text that a client can send. */
 static void json_of_any_two_bytes_can_be_read(void **state)
 {
     (void)state;

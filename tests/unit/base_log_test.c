@@ -1,5 +1,5 @@
 /*
- * Log lines: one JSON object a line on stderr, whatever is put into it.
+ * Log lines: one JSON object a line on stderr, whatever the message holds.
  */
 #include "support/test.h"
 
@@ -16,7 +16,7 @@
 
 static int stderr_before;
 
-/* From here to `caught`, stderr goes into memory. */
+/* From here to `caught`, stderr is captured in memory. */
 static void catch_stderr(void)
 {
     fflush(stderr);
@@ -63,7 +63,7 @@ static void log_writes_one_object_a_line(void **state)
     json_decref(line);
 }
 
-/* By the clock that the log reads: time() lags behind it by some milliseconds. */
+/* By the log's own clock: time() lags behind it by some milliseconds. */
 static time_t second_of_now(void)
 {
     struct timespec now;
@@ -71,7 +71,7 @@ static time_t second_of_now(void)
     return now.tv_sec;
 }
 
-static void log_tells_the_time_in_utc_with_milliseconds(void **state)
+static void log_writes_the_time_in_utc_with_milliseconds(void **state)
 {
     (void)state;
     time_t before = second_of_now();
@@ -180,7 +180,7 @@ static void log_about_names_the_trace(void **state)
     json_decref(line);
 }
 
-/* Two seconds may pass meanwhile on a machine that is held up: twice as much at most. */
+/* On a slow machine the test may span two seconds: at most twice as much. */
 static void a_flood_of_submissions_is_no_flood_of_lines(void **state)
 {
     (void)state;
@@ -212,7 +212,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(log_writes_one_object_a_line),
-        cmocka_unit_test(log_tells_the_time_in_utc_with_milliseconds),
+        cmocka_unit_test(log_writes_the_time_in_utc_with_milliseconds),
         cmocka_unit_test(log_leaves_out_what_is_below_its_level),
         cmocka_unit_test(log_stays_json_when_cut_or_fed_broken_text),
         cmocka_unit_test(log_levels_are_parsed_by_name),

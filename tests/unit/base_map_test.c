@@ -1,5 +1,5 @@
 /*
- * The map against a plain array that does the same, over many random steps.
+ * The map against a plain array with the same content, over many random steps.
  */
 #include "support/test.h"
 
@@ -84,7 +84,7 @@ static void map_is_an_array_seen_otherwise(void **state)
         seed ^= seed >> 7;
         seed ^= seed << 17;
         int key = (int)(seed % KEYS);
-        /* In turns more put than taken and more taken than put: it grows and empties. */
+        /* Alternates between more insertions and more removals: it grows and empties. */
         bool is_put = seed / KEYS % 10 < (step / 50000 % 2 == 0 ? 7U : 2U);
         void *before = is_put ? map_put(map, &key, sizeof(key), &values[key])
                               : map_take(map, &key, sizeof(key));

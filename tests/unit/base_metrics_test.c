@@ -1,6 +1,6 @@
 /*
- * Metrics as Prometheus reads them: every family together under one head, cumulative
- * buckets, and the process's own figures.
+ * Metrics as Prometheus reads them: each family in one block under one head, cumulative buckets,
+ * and the process's own metrics.
  */
 #include "support/test.h"
 
@@ -31,8 +31,8 @@ static void assert_has(const struct buf *buf, const char *part)
 static void metrics_count_and_measure(void **state)
 {
     (void)state;
-    struct metric *counter = metric_counter("t_pieces_total", "", "pieces");
-    struct metric *gauge = metric_gauge("t_owed", "stage=\"score\"", "owed rows");
+    struct metric *counter = metric_counter("t_items_total", "", "items");
+    struct metric *gauge = metric_gauge("t_pending", "stage=\"score\"", "pending rows");
     metric_add(counter, 3);
     metric_add(counter, 0);
     metric_add(counter, 4);
@@ -42,14 +42,16 @@ static void metrics_count_and_measure(void **state)
     assert_int_equal(metric_value(gauge), -2);
     struct buf buf = {0};
     metrics_print(&buf);
-    assert_has(&buf, "# HELP t_pieces_total pieces\n# TYPE t_pieces_total counter\n"
-                     "t_pieces_total 7\n");
-    assert_has(&buf, "# HELP t_owed owed rows\n# TYPE t_owed gauge\nt_owed{stage=\"score\"} -2\n");
+    assert_has(&buf, "# HELP t_items_total items\n# TYPE t_items_total counter\n"
+                     "t_items_total 7\n");
+    assert_has(
+        &buf,
+        "# HELP t_pending pending rows\n# TYPE t_pending gauge\nt_pending{stage=\"score\"} -2\n");
     buf_free(&buf);
 }
 
 /* The format wants the lines of one family together, whenever they were registered. */
-static void metrics_of_one_name_stand_together(void **state)
+static void metrics_of_one_name_are_grouped(void **state)
 {
     (void)state;
     metric_add(metric_counter("t_family_total", "a=\"1\"", "of a family"), 1);
@@ -91,7 +93,7 @@ static void metrics_histograms_are_cumulative(void **state)
     buf_free(&buf);
 }
 
-/* A wall clock that was set back must not spoil a sum that may only grow. */
+/* A wall clock that is set back must not spoil a sum that may only grow. */
 static void metrics_take_a_negative_duration_for_none(void **state)
 {
     (void)state;
@@ -113,7 +115,7 @@ static long long figure(const struct buf *buf, const char *name)
     return strtoll(strstr(buf_string(buf), line) + strlen(line), NULL, 10);
 }
 
-static void metrics_tell_of_the_process(void **state)
+static void metrics_describe_the_process(void **state)
 {
     (void)state;
     struct buf before = {0}, after = {0};
@@ -126,7 +128,7 @@ static void metrics_tell_of_the_process(void **state)
     assert_true(figure(&after, "process_max_fds") >= figure(&after, "process_open_fds"));
     assert_in_range(figure(&after, "process_resident_memory_bytes"), 100000, 1LL << 32);
     assert_true(figure(&after, "process_cpu_seconds_total") >= 0);
-    /* The kernel tells hundredths since boot: a second of play. */
+    /* The kernel counts hundredths since boot: a second of tolerance. */
     long long now = (long long)time(NULL);
     assert_in_range(figure(&after, "process_start_time_seconds"), now - 60, now + 1);
     buf_free(&before);
@@ -158,10 +160,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(metrics_count_and_measure),
-        cmocka_unit_test(metrics_of_one_name_stand_together),
+        cmocka_unit_test(metrics_of_one_name_are_grouped),
         cmocka_unit_test(metrics_histograms_are_cumulative),
         cmocka_unit_test(metrics_take_a_negative_duration_for_none),
-        cmocka_unit_test(metrics_tell_of_the_process),
+        cmocka_unit_test(metrics_describe_the_process),
         cmocka_unit_test(metrics_lines_have_a_name_and_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * Vietnamese text: validity, composed and decomposed letters, what folds to what and
- * what must not, words and places.
+ * Vietnamese text: validity, composed and decomposed letters, what folds to what and what must not,
+ * words and places.
  */
 #include "support/test.h"
 
@@ -101,7 +101,7 @@ static void text_lower_and_fold_make_comparable(void **state)
         {"Ư Ơ Ă Â Ê Ô", "ư ơ ă â ê ô", "u o a a e o"},
         {"Nguyễn Thị Thượng", "nguyễn thị thượng", "nguyen thi thuong"},
         {"Tra\xcc\x80 Vinh", "trà vinh", "tra vinh"},
-        /* Eth looks like Đ and is another letter: never taken for it. */
+        /* Eth looks like Đ and is another letter: never treated as Đ. */
         {"Ð", "ð", "ð"},
         {"Ðảng", "ðảng", "ðang"},
         {"  a \t\r\n b  ", "  a \t\r\n b  ", "a b"},
@@ -130,7 +130,7 @@ static void text_lower_and_fold_make_comparable(void **state)
     arena_free(&arena);
 }
 
-/* What folds by the table folds the same beside a character that the table does not have. */
+/* What folds by the table folds the same next to a character that is not in the table. */
 static void text_fold_is_one_for_latin_and_others(void **state)
 {
     (void)state;

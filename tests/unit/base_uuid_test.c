@@ -71,7 +71,7 @@ static void uuid_new_differs_between_threads(void **state)
     }
 }
 
-/* What was random before the fork must not be drawn by both. */
+/* Random bytes drawn before the fork must not be used by both processes. */
 static void uuid_new_differs_after_a_fork(void **state)
 {
     (void)state;
@@ -111,7 +111,7 @@ static void uuid_name_is_the_same_for_the_same_only(void **state)
     }
 }
 
-/* Stored names must be found again by later versions: BLAKE2b-128 of scope, NUL, data. */
+/* Later versions must find stored names again: BLAKE2b-128 of scope, NUL, data. */
 static void uuid_name_never_changes(void **state)
 {
     (void)state;

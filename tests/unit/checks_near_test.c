@@ -1,5 +1,5 @@
 /*
- * Papers that are nearly others: what a file must have before it is told.
+ * Papers that are nearly equal: how much text a file must have before the check fires.
  */
 #include "support/test.h"
 
@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "checks/engine/check.h"
 
-static bool is_told(size_t words, const char *file, unsigned share)
+static bool is_reported(size_t words, const char *file, unsigned share)
 {
     struct arena *arena = arena_new();
     struct buf text = {0};
@@ -48,21 +48,21 @@ static bool is_told(size_t words, const char *file, unsigned share)
     return is_there;
 }
 
-static void a_paper_is_told_only_if_there_is_more_than_its_form(void **state)
+static void a_paper_is_reported_only_if_there_is_more_than_its_form(void **state)
 {
     (void)state;
-    assert_true(is_told(200, "a.pdf", 930));
-    assert_true(is_told(90, "a.pdf", 930));
-    assert_false(is_told(89, "a.pdf", 930));
-    assert_false(is_told(200, "a.pdf", 890));
-    assert_true(is_told(60, "", 860));
-    assert_false(is_told(60, "", 840));
+    assert_true(is_reported(200, "a.pdf", 930));
+    assert_true(is_reported(90, "a.pdf", 930));
+    assert_false(is_reported(89, "a.pdf", 930));
+    assert_false(is_reported(200, "a.pdf", 890));
+    assert_true(is_reported(60, "", 860));
+    assert_false(is_reported(60, "", 840));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_paper_is_told_only_if_there_is_more_than_its_form),
+        cmocka_unit_test(a_paper_is_reported_only_if_there_is_more_than_its_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /*
- * Numbers as people write them, and what was filed against what is told: money in đồng, nghìn,
- * triệu and tỷ, shares and per cent.
+ * Numbers as people write them, and submitted figures against those of a text: money in đồng,
+ * nghìn, triệu and tỷ, shares and per cent.
  */
 #include "support/test.h"
 
@@ -12,7 +12,7 @@
 #include "checks/measure.h"
 
 struct reading_of {
-    const char *text, *value; /* the first number; NULL: there is none to be had */
+    const char *text, *value; /* the first number; NULL: none expected */
     bool is_money, is_percent, is_about, is_range;
 };
 
@@ -109,7 +109,7 @@ static void numbers_end_where_the_next_begins(void **state)
     arena_free(&arena);
 }
 
-/* A figure as filed, a text beside it, and whether the two contradict each other. */
+/* A submitted figure, a text, and whether the two contradict each other. */
 static const struct {
     const char *name, *value, *text;
     bool is_contradiction;
@@ -164,10 +164,10 @@ static void figures_are_compared_in_one_unit(void **state)
         struct context around = {0};
         struct judgement judgement;
         example_judge(&piece, &around, arena, &judgement);
-        bool is_told = strstr(judgement.findings, "figures.text_contradicts") != NULL;
-        if (is_told != PAIRS[i].is_contradiction) {
+        bool is_reported = strstr(judgement.findings, "figures.text_contradicts") != NULL;
+        if (is_reported != PAIRS[i].is_contradiction) {
             print_error("%s = %s, \"%s\": %s\n", PAIRS[i].name, PAIRS[i].value, PAIRS[i].text,
-                        is_told ? "told" : "not told");
+                        is_reported ? "reported" : "not reported");
             wrong++;
         }
         arena_reset(arena);
@@ -195,8 +195,8 @@ static void sums_of_money_add_up_across_scales(void **state)
         struct context around = {0};
         struct judgement judgement;
         example_judge(&piece, &around, arena, &judgement);
-        bool is_told = strstr(judgement.findings, "figures.text_sum") != NULL;
-        if (is_told != SUMS[i].is_wrong) {
+        bool is_reported = strstr(judgement.findings, "figures.text_sum") != NULL;
+        if (is_reported != SUMS[i].is_wrong) {
             fail_msg("%s: %s", SUMS[i].text, judgement.findings);
         }
         arena_reset(arena);

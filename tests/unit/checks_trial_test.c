@@ -1,6 +1,6 @@
 /*
- * One check tried on a piece (checks/trial.h): what it would say with other parameters beside
- * what it says today, that the others keep silent, and what cannot be tried.
+ * One check tried on a submission (checks/trial.h): its findings with other parameters and with
+ * today's, that other checks do not run, and which cannot be tried.
  */
 #include "support/test.h"
 
@@ -11,7 +11,7 @@
 
 static const char OWN[] = "{\"off\":false,\"severity\":0,\"parameters\":{}}";
 
-/* A piece with many faults, and a short title. */
+/* A submission with many faults, and a short title. */
 static void try_it(const char *code, const char *would, const char *today, struct arena *arena,
                    struct trial_outcome *out)
 {
@@ -27,7 +27,7 @@ static void try_it(const char *code, const char *would, const char *today, struc
     trial_free(&trial);
 }
 
-static void tells_both_settings(void **state)
+static void reports_both_settings(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
@@ -57,7 +57,7 @@ static void parameters_count(void **state)
     arena_free(&arena);
 }
 
-/* The piece has no file and a title in capitals, too. */
+/* The submission also has no file and a title in capitals. */
 static void the_others_keep_silent(void **state)
 {
     (void)state;
@@ -89,7 +89,7 @@ static void what_cannot_be_tried(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_both_settings),
+        cmocka_unit_test(reports_both_settings),
         cmocka_unit_test(parameters_count),
         cmocka_unit_test(the_others_keep_silent),
         cmocka_unit_test(what_cannot_be_tried),

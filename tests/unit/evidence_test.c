@@ -1,6 +1,6 @@
 /*
- * Evidence: every refusal says what is wrong and how to fix it in both languages, names the limits
- * that are enforced, and survives the bus; words of spreadsheets stand for kinds.
+ * Problems of evidence: each has a description and a fix in both languages, names the enforced
+ * limits, and survives the bus; words of spreadsheets map to kinds.
  */
 #include "support/test.h"
 
@@ -54,7 +54,7 @@ static void every_refusal_says_how_to_fix_it_in_both_languages(void **state)
     assert_string_equal(problem_of_code("no.such", "x").code, "internal");
 }
 
-/* What is put in the place of "{}" is a limit or columns, in both languages alike. */
+/* "{}" is replaced by a limit or by columns, in both languages alike. */
 static void a_limit_is_named_in_both_languages(void **state)
 {
     int found = 0;

@@ -1,6 +1,6 @@
 /*
- * Which addresses may be connected to: every kind that is not of the public Internet is
- * refused in each of its spellings, and what the configuration names is let through.
+ * The fetch guard: every kind of address outside the public Internet is refused in each of its
+ * spellings, and those that the configuration names are allowed.
  */
 #include "support/test.h"
 
@@ -115,7 +115,7 @@ static void public_addresses_are_let_through(void **state)
     }
 }
 
-static void what_is_allowed_is_let_through_and_nothing_beside_it(void **state)
+static void only_what_is_allowed_passes(void **state)
 {
     static const char ALLOW[] = "so.vn, 10.1.2.3:8080 192.168.0.0/16,[fd00::1]:80,::1, may.vn:81";
     (void)state;
@@ -134,7 +134,7 @@ static void what_is_allowed_is_let_through_and_nothing_beside_it(void **state)
     assert_true(permits(ALLOW, "a.vn", "::1", 9));
 }
 
-static void nonsense_is_told_at_the_start(void **state)
+static void nonsense_is_refused_at_the_start(void **state)
 {
     static const char *const WRONG[] = {"a b!",        "10.0.0.0/33", "10.0.0.0/x", "10.0.0.1:0",
                                         "so.vn:99999", "::1/129",     "So.vn"};
@@ -185,8 +185,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(addresses_that_are_not_public_are_refused),
         cmocka_unit_test(public_addresses_are_let_through),
-        cmocka_unit_test(what_is_allowed_is_let_through_and_nothing_beside_it),
-        cmocka_unit_test(nonsense_is_told_at_the_start),
+        cmocka_unit_test(only_what_is_allowed_passes),
+        cmocka_unit_test(nonsense_is_refused_at_the_start),
         cmocka_unit_test(places_are_written_as_the_library_wants_them),
         cmocka_unit_test(only_the_web_has_a_host),
     };

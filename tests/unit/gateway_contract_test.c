@@ -1,6 +1,6 @@
 /*
- * openapi.json says of every JSON body what the reader holds it to: its fields, which of them must
- * be there, lengths, counts and words; and it lists every code of a refusal.
+ * openapi.json describes for every JSON body what the reader enforces: its fields, which are
+ * required, lengths, counts and words; and it lists every code of a refusal.
  */
 #include "support/test.h"
 
@@ -32,7 +32,7 @@ static const json_t *get(const json_t *object, const char *name)
     return json_object_get(object, name);
 }
 
-/* What a "$ref" leads to. */
+/* The target of a "$ref". */
 static const json_t *follow(const json_t *root, const json_t *schema)
 {
     static const char START[] = "#/components/schemas/";
@@ -141,7 +141,7 @@ static void the_contract_says_what_the_reader_holds(void **state)
     static const struct {
         const char *path, *method;
         const struct json_field *fields;
-        const char *part; /* of a body in parts */
+        const char *part; /* for a multipart body */
     } BODIES[] = {
         {"/api/v1/login", "post", JSON_IN_LOGIN, NULL},
         {"/api/v1/evidence", "post", JSON_IN_SUBMISSION, NULL},

@@ -1,6 +1,6 @@
 /*
- * The headers of a file that is saved: names in every language, and nothing in them that
- * would end a header or leave its quotes.
+ * The headers of a download: names in every language, and nothing in them that would end a header
+ * or leave its quotes.
  */
 #include "support/test.h"
 

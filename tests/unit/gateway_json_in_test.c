@@ -1,5 +1,5 @@
 /*
- * JSON from outside: what is taken, and how each thing that is not is named.
+ * JSON from clients: what is accepted, and the problem for everything else.
  */
 #include "support/test.h"
 
@@ -32,7 +32,7 @@ static struct wire_bytes bytes(const char *text)
 #define HASH  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define WHOLE START "\"title\":\"Ra quân\",\"occurred_on\":\"2023-11-02\""
 
-static void json_in_takes_a_whole_piece(void **state)
+static void json_in_takes_a_whole_submission(void **state)
 {
     Evidence__V1__Submission *piece;
     struct problem problem;
@@ -57,7 +57,7 @@ static void json_in_keeps_text_as_it_came(void **state)
 {
     Evidence__V1__Submission *piece;
     struct problem problem;
-    /* Decomposed letters and a stray Ð are for validation to find. */
+    /* Decomposed letters and a stray Ð are left to validation. */
     static const char BODY[] = "{" WHOLE ",\"text\":\"Ðoa\xcc\x80n \\u0110\"}";
     assert_true(json_in_submission(*state, bytes(BODY), false, &piece, &problem));
     assert_string_equal(piece->text, "Ðoa\xcc\x80n Đ");
@@ -268,7 +268,7 @@ static void absent_fields_stay_as_they_were(void **state)
     struct json_in_step step = {.reason = ""};
     struct json_in_check check = {.parameters = "{}"};
     struct json_in_feed feed = {.usual_kind = "news", .categories = "{}"};
-    struct json_in_export told = {.own_figure = -1};
+    struct json_in_export parsed = {.own_figure = -1};
     assert_true(json_in_read(*state, bytes("{\"to\":\"final\"}"), JSON_IN_STEP, &step, &problem));
     assert_string_equal(step.to, "final");
     assert_string_equal(step.reason, "");
@@ -283,8 +283,8 @@ static void absent_fields_stay_as_they_were(void **state)
     assert_null(feed.kind);
     assert_string_equal(feed.usual_kind, "news");
     assert_true(json_in_read(*state, bytes("{\"as_of\":\"2023-11-30\",\"own_figure\":null}"),
-                             JSON_IN_EXPORT, &told, &problem));
-    assert_int_equal(told.own_figure, -1);
+                             JSON_IN_EXPORT, &parsed, &problem));
+    assert_int_equal(parsed.own_figure, -1);
 }
 
 static void bodies_are_put_where_they_belong(void **state)
@@ -381,7 +381,7 @@ static void json_in_knows_codes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(json_in_takes_a_whole_piece, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(json_in_takes_a_whole_submission, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_in_keeps_text_as_it_came, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_in_names_what_is_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_in_says_where_the_syntax_breaks, set_up, tear_down),

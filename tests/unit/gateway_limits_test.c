@@ -1,5 +1,5 @@
 /*
- * Token buckets: a burst, then the pace; each key for itself; bounded memory.
+ * Token buckets: a burst, then the rate; separate for each key; bounded memory.
  */
 #include "support/test.h"
 

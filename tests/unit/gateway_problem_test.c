@@ -1,6 +1,6 @@
 /*
- * Refusals: every one of the catalogue is whole, and a fault of another service
- * passes through as it is.
+ * Problems: every one of the catalogue is complete, and another service's fault passes through
+ * unchanged.
  */
 #include "support/test.h"
 
@@ -62,7 +62,7 @@ static void what_may_be_repeated_says_when(void **state)
     assert_int_equal(problem_of(PROBLEM_JSON_SYNTAX, NULL).retry_s, 0);
 }
 
-static void a_place_is_told_when_known(void **state)
+static void a_known_place_is_reported(void **state)
 {
     (void)state;
     struct problem problem = problem_of(PROBLEM_JSON_SYNTAX, NULL);
@@ -107,7 +107,7 @@ int main(void)
         cmocka_unit_test(every_problem_is_whole),
         cmocka_unit_test(codes_are_unique),
         cmocka_unit_test(what_may_be_repeated_says_when),
-        cmocka_unit_test(a_place_is_told_when_known),
+        cmocka_unit_test(a_known_place_is_reported),
         cmocka_unit_test(faults_pass_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

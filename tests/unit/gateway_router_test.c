@@ -1,6 +1,6 @@
 /*
- * Routes: how paths are matched, that openapi.json and the table say the same, and
- * which files of the page are given out.
+ * Routes: how paths are matched, that openapi.json and the table agree, and which files of the page
+ * are served.
  */
 #include "support/test.h"
 
@@ -42,7 +42,7 @@ static void paths_are_matched_whole(void **state)
     assert_false(router_is_page(endless));
 }
 
-static void other_methods_are_told_what_is_allowed(void **state)
+static void other_methods_get_the_allowed_ones(void **state)
 {
     (void)state;
     struct route_match match;
@@ -87,7 +87,7 @@ static void the_contract_has_every_route(void **state)
         if (found == NULL) {
             fail_msg("openapi.json lacks %s %s", route->method, route->path);
         }
-        /* An empty "security" says that nobody need sign in. */
+        /* An empty "security" means that no login is needed. */
         bool is_public = json_object_get(found, "security") != NULL;
         assert_int_equal(is_public, route->roles == 0);
         bool has_body = json_object_get(found, "requestBody") != NULL;
@@ -157,7 +157,7 @@ static void check_words(const json_t *schema, const char *words)
     assert_string_equal(text, words);
 }
 
-/* What the file of a statement says of its parameters, the contract says too. */
+/* The parameters that a statement's file declares are in the contract, too. */
 static void check_parameters(const struct route *route, const json_t *operation)
 {
     size_t count, index;
@@ -206,7 +206,7 @@ static void the_contract_has_the_parameters_of_statements(void **state)
     json_decref(root);
 }
 
-/* What it says of an answer, the page's types are made of: an object says its fields. */
+/* The page's types are generated from the answers: an object must list its fields. */
 static void check_answers(const char *path, const json_t *operation)
 {
     const char *status, *type;
@@ -241,7 +241,7 @@ static void every_answer_has_a_schema(void **state)
     json_decref(root);
 }
 
-/* Every "$ref" leads somewhere. */
+/* Every "$ref" has a target. */
 static void check_references(const json_t *root, const json_t *value)
 {
     const char *key;
@@ -334,7 +334,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_matched_whole),
-        cmocka_unit_test(other_methods_are_told_what_is_allowed),
+        cmocka_unit_test(other_methods_get_the_allowed_ones),
         cmocka_unit_test(the_page_is_everything_outside_the_api),
         cmocka_unit_test(the_contract_has_every_route),
         cmocka_unit_test(the_contract_promises_no_more),

@@ -1,5 +1,5 @@
 /*
- * Tokens: made, found in a request, and when the CSRF token is asked for.
+ * Tokens: created, found in a request, and when the CSRF token is required.
  */
 #include "support/test.h"
 

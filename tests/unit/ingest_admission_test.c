@@ -1,6 +1,6 @@
 /*
- * The door: what is refused with which code, who may file for whom, and what the
- * columns of a spreadsheet mean.
+ * Admission: what is refused with which code, who may submit for which unit, and what the columns
+ * of a spreadsheet mean.
  */
 #include "support/test.h"
 
@@ -91,7 +91,7 @@ static const char *refusal(struct fixture *fixture, uint32_t account, Evidence__
         assert_string_equal(refusal(fixture, (account), s), (code)); \
     } while (false)
 
-static void the_door_names_what_is_wrong(void **state)
+static void admission_names_what_is_wrong(void **state)
 {
     struct fixture *fixture = *state;
     struct arena *arena = fixture->arena;
@@ -189,10 +189,10 @@ static void a_title_is_measured_in_characters(void **state)
     });
 }
 
-static void the_same_key_of_the_same_account_is_the_same_piece(void **state)
+static void the_same_key_of_the_same_account_is_the_same_submission(void **state)
 {
     struct fixture *fixture = *state;
-    struct filing first, again, other, mended;
+    struct filing first, again, other, fixed;
     struct problem problem;
     Evidence__V1__Submit *submit = good(fixture->arena);
     assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &first, &problem));
@@ -201,12 +201,12 @@ static void the_same_key_of_the_same_account_is_the_same_piece(void **state)
     assert_true(filing_make(fixture->directory, 11, good(fixture->arena), fixture->arena, &other,
                             &problem));
     submit->submission->title = copy(fixture->arena, "Khác");
-    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &mended, &problem));
+    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &fixed, &problem));
     assert_true(uuid_equal(&first.id, &again.id));
     assert_memory_equal(first.body_hash.bytes, again.body_hash.bytes, HASH_SIZE);
     assert_false(uuid_equal(&first.id, &other.id));
-    assert_true(uuid_equal(&first.id, &mended.id));
-    assert_memory_not_equal(first.body_hash.bytes, mended.body_hash.bytes, HASH_SIZE);
+    assert_true(uuid_equal(&first.id, &fixed.id));
+    assert_memory_not_equal(first.body_hash.bytes, fixed.body_hash.bytes, HASH_SIZE);
     assert_string_equal(first.criteria, "{101}");
 }
 
@@ -263,7 +263,7 @@ static void columns_are_found_by_their_heads(void **state)
     assert_string_equal(columns_name("figures[0]"), "Số liệu");
 }
 
-/* A row with more figures than an item may have is refused; none is dropped without a word. */
+/* A row with more figures than an item may have is refused; none is dropped silently. */
 static void a_row_is_never_cut(void **state)
 {
     struct fixture *fixture = *state;
@@ -291,7 +291,7 @@ static void a_row_is_never_cut(void **state)
     buf_free(&figures);
 }
 
-/* Account 10 is an officer, 11 a system that carries over older records. */
+/* Account 10 is an officer, 11 a system that imports older records. */
 static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
 {
     struct fixture *fixture = *state;
@@ -320,12 +320,12 @@ static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_door_names_what_is_wrong, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(admission_names_what_is_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_limit_is_refused_by_its_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_title_is_measured_in_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_never_cut, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_piece, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_submission,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(columns_are_found_by_their_heads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sheet_s_day_of_filing_is_believed_from_systems_only,
                                         set_up, tear_down),

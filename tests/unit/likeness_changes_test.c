@@ -1,6 +1,6 @@
 /*
- * Where two versions of a text differ: nothing where they are the same, the words and not the
- * lines, what was added, what was taken away, in their order, however long they are.
+ * Differences between two versions of a text: none where they are equal, by words and not by lines,
+ * additions and removals, in order, for texts of any length.
  */
 #include "support/test.h"
 
@@ -41,7 +41,7 @@ static void the_same_text_has_no_changes(void **state)
     assert_int_equal(compare("một\nhai\n", "một\nhai\n"), 0);
 }
 
-static void a_word_is_told_and_not_its_line(void **state)
+static void changes_are_words_and_not_lines(void **state)
 {
     static const char A[] = "Đầu\nCó 120 bạn trẻ tham gia.\nCuối\n",
                       B[] = "Đầu\nCó 210 bạn trẻ tham gia.\nCuối\n";
@@ -79,7 +79,8 @@ static void a_repeated_word_is_not_counted_twice(void **state)
                 found[0].b_end - found[0].b_start == strlen("vui "));
 }
 
-static void no_more_are_told_than_wanted_and_long_texts_are_compared_from_their_ends(void **state)
+static void
+no_more_are_returned_than_wanted_and_long_texts_are_compared_from_their_ends(void **state)
 {
     struct buf a = {0}, b = {0};
     (void)state;
@@ -105,11 +106,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_text_has_no_changes),
-        cmocka_unit_test(a_word_is_told_and_not_its_line),
+        cmocka_unit_test(changes_are_words_and_not_lines),
         cmocka_unit_test(letters_with_marks_are_not_cut),
         cmocka_unit_test(lines_come_and_go),
         cmocka_unit_test(a_repeated_word_is_not_counted_twice),
-        cmocka_unit_test(no_more_are_told_than_wanted_and_long_texts_are_compared_from_their_ends),
+        cmocka_unit_test(
+            no_more_are_returned_than_wanted_and_long_texts_are_compared_from_their_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

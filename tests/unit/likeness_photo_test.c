@@ -1,7 +1,7 @@
 /*
- * Copies of photos: re-compressed, resized, cropped, turned, brighter, framed and marked
- * pictures are found again, other pictures of the same kind are not.  The pictures are made
- * here: clouds of many sizes as landscapes have them, with blocks and discs on them.
+ * Copies of photos: re-compressed, resized, cropped, turned, brighter, framed and marked pictures
+ * are found again, other pictures of the same kind are not.  The pictures are generated: clouds of
+ * many sizes, as landscapes have them, with blocks and discs on them.
  */
 #include "support/test.h"
 
@@ -45,7 +45,7 @@ static unsigned char bound(double value)
     return (unsigned char)(value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
-/* One layer of a cloud: a coarse grid of chance, smooth in between. */
+/* One layer of a cloud: a coarse random grid, smooth in between. */
 static void add_cloud(struct bench *self, const struct image *image, double *sum, int cell,
                       double height)
 {
@@ -99,7 +99,7 @@ static struct image scene(struct bench *self, uint64_t seed)
     return image;
 }
 
-/* ------------------------------------------------------------- what is done to copies */
+/* ------------------------------------------------------------- edits of copies */
 
 /* The part from (left, top) on, resized to width x height. */
 static struct image resample(struct bench *self, const struct image *from, const double part[4],
@@ -168,7 +168,7 @@ static void add_watermark(const struct image *image)
 
 /* ------------------------------------------------------------- fingerprints */
 
-/* Through a real JPEG file, as a photo comes. */
+/* Through a real JPEG file, as photos arrive. */
 static struct photo fingerprint(struct bench *self, const struct image *image, int quality)
 {
     static struct picture picture;
@@ -188,7 +188,7 @@ static struct photo fingerprint(struct bench *self, const struct image *image, i
     return unpacked;
 }
 
-/* Found by the keys, and then seen as one. */
+/* Found by the keys, and then recognised as one picture. */
 static bool is_found(const struct photo *first, const struct photo *later)
 {
     static int32_t probes[PHOTO_PROBES_MAX];

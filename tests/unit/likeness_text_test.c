@@ -1,8 +1,7 @@
 /*
- * Copies of texts: words are the same however they are written; edited copies are found and
- * told apart from texts that only share phrases.  The texts are made here, by chance but
- * always the same, from syllables that follow each other as in a language: some often, most
- * seldom.
+ * Copies of texts: words are equal however they are written; edited copies are found and
+ * distinguished from texts that only share phrases.  The texts are generated, pseudo-random but
+ * always the same, from syllables distributed as in a language: some often, most rarely.
  */
 #include "support/test.h"
 
@@ -31,7 +30,7 @@ static unsigned draw(struct source *self, unsigned below)
     return (unsigned)((self->state >> 33) % below);
 }
 
-/* A syllable by its rank; the first ranks are drawn most. */
+/* A syllable by its rank; the first ranks are the most frequent. */
 static const char *syllable(struct source *self, unsigned rank)
 {
     static const char *const STARTS[] = {"b", "c", "ch", "d",  "đ",  "g",  "h",  "kh",
@@ -79,8 +78,8 @@ static const char *join(struct source *self, const char *const *sentences, unsig
 
 /* ------------------------------------------------------------- edits */
 
-/* `kind` of change to so many words in a hundred: s other word, v the same evenly,
- * d left out, i one more. */
+/* Changes `kind` of so many words in a hundred: s another word, v the same evenly, d omitted, i one
+ * inserted. */
 static const char *edit_words(struct source *self, const char *text, char kind, unsigned percent)
 {
     struct buf buf = {0};
@@ -128,7 +127,7 @@ static const char *edit(struct source *self, const char *const *sentences, char 
             count++;
         }
         break;
-    case 'r': /* some sentences told anew */
+    case 'r': /* some sentences rewritten */
         for (unsigned i = 0; i < hit; i++) {
             order[i * SENTENCES / hit] = sentence(self);
         }
@@ -181,7 +180,7 @@ static void words_know_their_places(void **state)
     arena_free(&arena);
 }
 
-/* How a text and its edit are seen: the keys they share and what they are. */
+/* How a text and its edit compare: the keys they share and the kind of likeness. */
 static enum likeness compare(struct arena *arena, const char *a, const char *b, unsigned *shared)
 {
     struct words left, right;
@@ -206,7 +205,7 @@ static void edited_copies_are_found(void **state)
     (void)state;
     static const struct {
         char kind;
-        unsigned percent, least; /* least: found of a hundred */
+        unsigned percent, least; /* least: how many of a hundred must be found */
     } EDITS[] = {{'v', 25, 98},  {'v', 30, 85},  {'s', 10, 100}, {'s', 20, 100}, {'s', 30, 98},
                  {'d', 10, 100}, {'d', 30, 98},  {'i', 10, 100}, {'i', 30, 98},  {'o', 0, 100},
                  {'k', 30, 100}, {'e', 30, 100}, {'r', 10, 100}, {'r', 30, 98},  {'p', 0, 100}};
@@ -232,7 +231,7 @@ static void edited_copies_are_found(void **state)
     }
 }
 
-/* Two texts that borrow some sentences: not a copy; with a long passage: told as one. */
+/* Two texts that share some sentences are no copy; with a long passage, the passage is found. */
 static void other_texts_are_left_alone(void **state)
 {
     (void)state;
@@ -257,7 +256,7 @@ static void other_texts_are_left_alone(void **state)
     arena_free(&source.arena);
 }
 
-/* How many of these texts are seen as filled in from one form with the last. */
+/* How many of these texts are seen as the same form filled in as the last. */
 static size_t count_forms(struct source *source, const char *const *texts, size_t count)
 {
     struct words words[8];
@@ -280,7 +279,8 @@ static size_t count_forms(struct source *source, const char *const *texts, size_
     return forms;
 }
 
-/* A form that others fill in is none of theirs; with too few others nobody can know. */
+/* A form that others also fill in is none of their copies; with too few others it cannot be
+ * recognised. */
 static void texts_of_one_form_are_no_copies(void **state)
 {
     (void)state;

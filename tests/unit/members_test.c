@@ -67,7 +67,7 @@ static void headings_are_known_by_many_spellings(void **state)
     }
 }
 
-static void the_head_stands_below_titles_and_is_known_again(void **state)
+static void the_head_is_below_titles_and_is_recognised_again(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
@@ -104,8 +104,8 @@ static int times(const char *rows, const char *as_of, const char *code)
     return count;
 }
 
-/* Each check speaks of what is wrong and is silent beside the border: the examples of the
- * catalogue, as the handbook shows them. */
+/* Each check fires on what is wrong and not at the limit: the examples of the catalogue, as the
+ * handbook shows them. */
 static void every_check_has_examples_that_hold(void **state)
 {
     (void)state;
@@ -113,11 +113,11 @@ static void every_check_has_examples_that_hold(void **state)
         int fires = 0, rests = 0;
         for (const struct example *example = check->examples; !example->is_end; example++) {
             struct arena *arena = arena_new();
-            bool speaks;
-            assert_int_equal(member_example(check, example, arena, &speaks), ERR_NONE);
-            if (speaks != example->fires) {
-                fail_msg("%s: \"%s\" is %s", check->code, example->text,
-                         speaks ? "told" : "not told");
+            bool has_fired;
+            assert_int_equal(member_example(check, example, arena, &has_fired), ERR_NONE);
+            if (has_fired != example->fires) {
+                fail_msg("%s: \"%s\" %s", check->code, example->text,
+                         has_fired ? "fired" : "did not fire");
             }
             fires += example->fires;
             rests += !example->fires;
@@ -130,13 +130,13 @@ static void every_check_has_examples_that_hold(void **state)
     assert_null(member_check_find("members.nothing"));
 }
 
-/* What an editor sets for a campaign counts: off, how severe, and every parameter. */
-static void settings_change_what_is_told(void **state)
+/* An editor's settings for a campaign apply: off, severity, and every parameter. */
+static void settings_change_what_is_reported(void **state)
 {
     (void)state;
     static const struct {
         const char *settings, *rows, *code;
-        int told, wrong;
+        int reported, wrong;
     } CASES[] = {
         {"{}", "Lê An,26/03/2002,26/03/2017,2,Khá,,\n", "members.age.too_young", 1, 1},
         {"{\"members.age.too_young\": {\"off\": true}}", "Lê An,26/03/2002,26/03/2017,2,Khá,,\n",
@@ -160,22 +160,22 @@ static void settings_change_what_is_told(void **state)
         struct member_order order = {.rules = rules_of("2023-06-30")};
         struct member_book book;
         struct member_judgement judged;
-        int told = 0;
+        int reported = 0;
         member_order_known(known, arena, &order);
         read_text(arena, arena_print(arena, "%s%s", HEAD, CASES[i].rows), &book);
         member_judge(&book, &order.rules, arena, &judged);
         for (size_t f = 0; f < judged.count; f++) {
-            told += strcmp(judged.findings[f].check->code, CASES[i].code) == 0;
+            reported += strcmp(judged.findings[f].check->code, CASES[i].code) == 0;
         }
-        if (told != CASES[i].told || judged.rows_wrong != CASES[i].wrong) {
-            fail_msg("case %zu: told %d, wrong %d", i, told, judged.rows_wrong);
+        if (reported != CASES[i].reported || judged.rows_wrong != CASES[i].wrong) {
+            fail_msg("case %zu: reported %d, wrong %d", i, reported, judged.rows_wrong);
         }
         json_decref(known);
         arena_free(&arena);
     }
 }
 
-static void heads_of_two_rows_and_repeated_ones_are_nobody(void **state)
+static void heads_of_two_rows_and_repeated_ones_are_no_members(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
@@ -196,7 +196,7 @@ static void heads_of_two_rows_and_repeated_ones_are_nobody(void **state)
     arena_free(&arena);
 }
 
-static void many_births_on_new_year_are_told_and_few_are_not(void **state)
+static void many_births_on_new_year_are_reported_and_few_are_not(void **state)
 {
     (void)state;
     for (int placed = 9; placed <= 10; placed++) {
@@ -211,7 +211,7 @@ static void many_births_on_new_year_are_told_and_few_are_not(void **state)
     }
 }
 
-static void a_log_tells_the_months_with_operations(void **state)
+static void a_log_shows_the_months_with_operations(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
@@ -256,8 +256,8 @@ static void scores_a_known_case_with_its_receipt(void **state)
     buf_free(&receipt);
 }
 
-/* Whatever is counted: 0 to 100, all right is 100, nothing is 0, and one wrong row more never
- * raises it. */
+/* For any counts: 0 to 100, all right is 100, nothing is 0, and one more wrong row never raises
+ * it. */
 static void the_score_keeps_its_bounds_and_order(void **state)
 {
     (void)state;
@@ -298,12 +298,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_are_known_by_many_spellings),
-        cmocka_unit_test(the_head_stands_below_titles_and_is_known_again),
+        cmocka_unit_test(the_head_is_below_titles_and_is_recognised_again),
         cmocka_unit_test(every_check_has_examples_that_hold),
-        cmocka_unit_test(settings_change_what_is_told),
-        cmocka_unit_test(heads_of_two_rows_and_repeated_ones_are_nobody),
-        cmocka_unit_test(many_births_on_new_year_are_told_and_few_are_not),
-        cmocka_unit_test(a_log_tells_the_months_with_operations),
+        cmocka_unit_test(settings_change_what_is_reported),
+        cmocka_unit_test(heads_of_two_rows_and_repeated_ones_are_no_members),
+        cmocka_unit_test(many_births_on_new_year_are_reported_and_few_are_not),
+        cmocka_unit_test(a_log_shows_the_months_with_operations),
         cmocka_unit_test(scores_a_known_case_with_its_receipt),
         cmocka_unit_test(the_score_keeps_its_bounds_and_order),
     };

@@ -1,5 +1,5 @@
 /*
- * The words of a notice, its header in a mail, and what the end of an attempt means.
+ * The texts of a notice, its header in a mail, and the result of an attempt.
  */
 #include "support/test.h"
 
@@ -81,7 +81,7 @@ static void webhooks_honour_the_key_and_mail_does_not(void **state)
     assert_non_null(channel_find(MAIL));
 }
 
-static void words_name_the_piece_and_the_way_to_it(void **state)
+static void words_name_the_item_and_the_way_to_it(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
@@ -167,7 +167,7 @@ int main(void)
         cmocka_unit_test(attempts_end_as_their_status_says),
         cmocka_unit_test(webhooks_honour_the_key_and_mail_does_not),
         cmocka_unit_test(channels_declare_their_keys),
-        cmocka_unit_test(words_name_the_piece_and_the_way_to_it),
+        cmocka_unit_test(words_name_the_item_and_the_way_to_it),
         cmocka_unit_test(reminders_name_what_is_behind_and_by_when),
         cmocka_unit_test(headers_are_encoded_words),
     };

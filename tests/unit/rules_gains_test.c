@@ -1,5 +1,5 @@
 /*
- * What would raise a score most: known cases, and that every step does what it says when its
+ * What would raise a score most: known cases, and that every step has the stated effect when its
  * amount is really added, and not with one less.
  */
 #include "support/test.h"
@@ -33,7 +33,7 @@ static const char SET[] =
     "\"bands\":[{\"name\":\"Tốt\",\"from\":\"50\"},{\"name\":\"Khá\",\"from\":\"0\",\"to\":\"50\"}]"
     "}";
 
-/* pieces of EACH, the sum of "người", pieces of STEP */
+/* items of EACH, the sum of "người", items of STEP */
 struct filed {
     int each, people, step;
 };
@@ -94,7 +94,7 @@ static void names_the_best_first(void **state)
     static const char *const ORDER[] = {"PART", "STEP", "BON", "EACH"};
     const json_t *gains = json_object_get(answer, "gains");
     assert_string_equal(text_of(answer, "total"), "10.00"); /* 6 + 4 + 0 */
-    assert_int_equal(json_array_size(gains), 4);            /* people decide on MAN */
+    assert_int_equal(json_array_size(gains), 4);            /* a person decides on MAN */
     for (size_t i = 0; i < 4; i++) {
         assert_string_equal(text_of(json_array_get(gains, i), "criterion"), ORDER[i]);
     }
@@ -109,7 +109,7 @@ static void names_the_best_first(void **state)
     json_decref(answer);
 }
 
-static void tells_the_band_that_would_be_reached(void **state)
+static void reports_the_band_that_would_be_reached(void **state)
 {
     (void)state;
     json_t *answer = ask(&(struct filed){.each = 4, .people = 45, .step = 3}); /* 8 + 6 + 5 */
@@ -130,7 +130,7 @@ static void leaves_out_what_is_full(void **state)
     json_decref(answer);
 }
 
-/* The amount, really filed, brings what was promised; one less does not. */
+/* The amount, really added, has the stated effect; one less does not. */
 static void promises_are_kept(void **state)
 {
     (void)state;
@@ -160,7 +160,7 @@ static void promises_are_kept(void **state)
     }
 }
 
-static void tells_what_cannot_be_computed(void **state)
+static void reports_what_cannot_be_computed(void **state)
 {
     (void)state;
     struct buf text = {0};
@@ -174,10 +174,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_the_best_first),
-        cmocka_unit_test(tells_the_band_that_would_be_reached),
+        cmocka_unit_test(reports_the_band_that_would_be_reached),
         cmocka_unit_test(leaves_out_what_is_full),
         cmocka_unit_test(promises_are_kept),
-        cmocka_unit_test(tells_what_cannot_be_computed),
+        cmocka_unit_test(reports_what_cannot_be_computed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /*
- * The kinds that look at several measures and those made of other rules: step tables over
- * two figures, surveys, roles, deductions, all-of, any-of, sum, best-of, cap, floor; what
- * no row covers goes to a person; gaps and overlaps are told with their place.
+ * The kinds with several measures and those made of other rules: step tables over two figures,
+ * surveys, roles, deductions, all-of, any-of, sum, best-of, cap, floor; a person decides what no
+ * row covers; gaps and overlaps are reported with their place.
  */
 #include "support/test.h"
 
@@ -222,7 +222,7 @@ static void check_faults(const struct wrong *wanted, size_t count)
 
 #define STEPS(list, more) "{\"kind\":\"steps\",\"pieces\":\"count\",\"steps\":[" list "]" more "}"
 
-static void faults_are_told_with_their_place(void **state)
+static void faults_are_reported_with_their_place(void **state)
 {
     (void)state;
     static const struct wrong CASES[] = {
@@ -251,7 +251,7 @@ static void faults_are_told_with_their_place(void **state)
     check_faults(CASES, sizeof(CASES) / sizeof(CASES[0]));
 }
 
-/* A whole-numbered table that leaves nothing out has no fault at all. */
+/* A table of whole numbers without gaps has no fault. */
 static void what_is_complete_has_no_fault(void **state)
 {
     (void)state;
@@ -277,7 +277,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(survey_and_roles, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_are_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(steps_have_open_and_closed_ends, set_up, tear_down),
-        cmocka_unit_test(faults_are_told_with_their_place),
+        cmocka_unit_test(faults_are_reported_with_their_place),
         cmocka_unit_test(what_is_complete_has_no_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

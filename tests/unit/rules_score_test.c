@@ -24,11 +24,11 @@ struct facts {
 
 struct given {
     const char *rule;
-    const char *points;    /* of the criterion */
+    const char *points;    /* the criterion's */
     const char *target;    /* NULL: none */
     struct facts facts[3]; /* a NULL count ends them */
     const char *value;     /* NULL: a person decides */
-    const char *says;      /* words of the receipt; NULL: any */
+    const char *says;      /* words in the receipt; NULL: any */
 };
 
 static int set_up(void **state)
@@ -192,8 +192,8 @@ static void rule_proportional(void **state)
         {RULE, "10", "9", {{1, "1", "7", "7", "", "", ""}}, "7.78", "7 / 9 × 10 điểm"},
         {RULE, "10", "3", {{1, "1", "1", "1", "", "", ""}}, "3.33", "Làm tròn đến 0,01"},
         {RULE, "10", "3", {{1, "1", "2", "2", "", "", ""}}, "6.67", NULL},
-        /* Exactly half a hundredth goes up; a hair less goes down, though four
-         * places would already show 0.0050. */
+        /* Exactly half a hundredth is rounded up; slightly less is rounded down, though four places
+         * would already show 0.0050. */
         {RULE, "10", "2000", {{1, "1", "1", "1", "", "", ""}}, "0.01", NULL},
         {RULE, "10", "2000.0001", {{1, "1", "1", "1", "", "", ""}}, "0.00", NULL},
         {RULE, "10", "100", {{1, "5", "100", "", "", "", ""}}, "10.00", NULL},
@@ -214,7 +214,7 @@ static void rule_proportional(void **state)
          {{1, "5", "1", "", "", "", ""}},
          "2.00",
          "Giới hạn: mức thấp nhất của quy tắc là 2 điểm"},
-        /* 922 billion against 0.0001 does not fit; a person is told. */
+        /* 922 billion against 0.0001 overflows; a person has to decide. */
         {RULE,
          "10",
          "0.0001",
@@ -420,7 +420,7 @@ static void handler_gives_numbers_too_large_to_a_person(void **state)
     rule_free(&rule);
 }
 
-/* A rule that is not understood as a whole is not applied in part. */
+/* A rule that is not fully understood is not applied in part. */
 static void rule_names_what_is_wrong(void **state)
 {
     static const struct {
@@ -506,7 +506,7 @@ static void rule_catalogue_names_each_kind_once(void **state)
     assert_null(rule_kind_find("none"));
 }
 
-/* What a kind declares of its keys is what the contract says of them. */
+/* A kind's declared keys are those in the contract. */
 static void the_schema_has_each_kind_as_it_declares_itself(void **state)
 {
     (void)state;
@@ -552,7 +552,7 @@ static void a_rule_asks_for_what_any_of_its_parts_asks_for(void **state)
         assert_int_equal(rule->asks, RULES[i].asks);
         rule_free(&rule);
     }
-    /* What the store is told is what a rule is read by. */
+    /* The needs that the store gets are those that the rule is read by. */
     const char *words[RULE_WORDS_MAX];
     size_t count = rule_words_asking(RULE_ASKS_DAYS, words);
     assert_true(count >= 3);
@@ -563,7 +563,7 @@ static void a_rule_asks_for_what_any_of_its_parts_asks_for(void **state)
 
 /* ------------------------------------------------------------- replay */
 
-/* The score again, from nothing but its receipt. */
+/* The score again, from its receipt alone. */
 static void replay(struct arena *arena, const char *receipt)
 {
     json_t *json = json_loads(receipt, 0, NULL);
@@ -607,8 +607,8 @@ static const char *random_amount(struct arena *arena)
     return arena_print(arena, "%u.%04u", chance(1000), chance(10000));
 }
 
-/* Any numbers: the value stays within 0 and the maximum, more never gives less
- * where a rule rises, and the receipt replays to the same digits. */
+/* For any numbers: the value is within 0 and the maximum, more never gives less where a rule rises,
+ * and the receipt replays to the same digits. */
 static void handler_holds_its_bounds_and_replays(void **state)
 {
     static const char *const RULES[] = {

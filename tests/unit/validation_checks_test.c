@@ -1,5 +1,5 @@
 /*
- * Every check of the catalogue on input that fires and input that does not.
+ * Every check of the catalogue on input on which it fires and input on which it does not.
  */
 #include "support/test.h"
 
@@ -168,7 +168,7 @@ static void checks_fire_where_they_should_and_nowhere_else(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* What the handbook shows is true. */
+/* The examples in the handbook are true. */
 static void examples_of_the_catalogue_hold(void **state)
 {
     (void)state;
@@ -247,7 +247,7 @@ static void an_editor_can_switch_off_and_weigh_and_set_a_check(void **state)
     arena_free(&arena);
 }
 
-/* Seen in the field (HD 29-HD/TWĐTN-VP and documents of eleven offices). */
+/* Real symbols (HD 29-HD/TWĐTN-VP and documents of eleven offices). */
 static void symbols_of_the_field_are_right(void **state)
 {
     (void)state;
@@ -301,7 +301,7 @@ static size_t count(const char *text, const char *word)
     return found;
 }
 
-/* The article that this project began with, filed as evidence. */
+/* The article that this project began with, submitted as evidence. */
 static void the_seed_article_shows_its_own_defects(void **state)
 {
     (void)state;
@@ -345,7 +345,7 @@ static void places_name_line_column_and_words(void **state)
     arena_free(&arena);
 }
 
-/* As who opens the file sees it. */
+/* As a person who opens the file sees it. */
 static void places_in_files_name_page_or_cell(void **state)
 {
     (void)state;
@@ -370,7 +370,7 @@ static void places_in_files_name_page_or_cell(void **state)
     arena_free(&arena);
 }
 
-/* Every article of some length has its score, whether or not it is told as low. */
+/* Every article of some length has a score, whether or not the check of low quality fires. */
 static void the_quality_of_an_article_is_the_sum_of_its_parts(void **state)
 {
     (void)state;
@@ -398,7 +398,7 @@ static void the_quality_of_an_article_is_the_sum_of_its_parts(void **state)
                    other = {.kind = "report", .text = CLEAN};
     assert_null(judge_piece(&brief, arena).quality);
     assert_null(judge_piece(&other, arena).quality);
-    /* Filed as a link alone it is what stands there. */
+    /* An article submitted as a link alone is judged by its page. */
     struct page page = {
         .state = PAGE_GOOD, .text = CLEAN, .titles = "Tiểu Cần: ngày thứ Bảy tình nguyện"};
     struct example linked = {.kind = "article",

@@ -1,6 +1,6 @@
 /*
- * What the child says of feeds, good and hostile, beside what was written down by hand; the
- * day of an item from whatever its feed writes; what an attempt at a feed means.
+ * The child's answers about feeds, good and hostile, against expected files; the day of an item in
+ * all the forms of feeds; the result of an attempt at a feed.
  */
 #include "support/test.h"
 
@@ -39,7 +39,7 @@ static char *answer_for(const char *data, size_t len, const char *url)
     return answer_from(input, len, url);
 }
 
-static void documents_are_told_as_written_down(void **state)
+static void documents_are_read_as_expected(void **state)
 {
     static const char *const NAMES[] = {"rss.xml",    "rdf.xml",   "atom.xml", "wordpress.json",
                                         "page.html",  "bare.html", "bomb.xml", "entity.xml",
@@ -228,7 +228,7 @@ static void posts_are_asked_for_page_by_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_are_told_as_written_down),
+        cmocka_unit_test(documents_are_read_as_expected),
         cmocka_unit_test(an_endless_item_ends_where_it_must),
         cmocka_unit_test(items_without_end_are_counted_and_left),
         cmocka_unit_test(a_deep_document_is_no_feed_or_a_cut_one),

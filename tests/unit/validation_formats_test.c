@@ -1,6 +1,6 @@
 /*
- * What the reader says of files: the cells of a workbook with their places, the size of a
- * picture, and every kind of bad file under its own name.
+ * The reader's answers about files: the cells of a workbook with their places, the size of a
+ * picture, and a problem of its own for every kind of bad file.
  */
 #include "support/test.h"
 
@@ -16,7 +16,7 @@
 
 struct part {
     const char *name, *content;
-    size_t len; /* 0: of a text */
+    size_t len; /* 0: length of a text */
 };
 
 /* A ZIP of the parts, in memory; NULL ends them. */
@@ -107,7 +107,7 @@ static void text_of_documents_is_read(void **state)
                         "application/vnd.oasis.opendocument.text\t\nKế hoạch\nHai\n");
 }
 
-static void bad_files_are_told_under_their_own_names(void **state)
+static void bad_files_are_reported_under_their_own_names(void **state)
 {
     (void)state;
     enum { BOMB = 24 << 20 };
@@ -129,11 +129,11 @@ static void bad_files_are_told_under_their_own_names(void **state)
     free(zeros);
 }
 
-/* The beginning and the end of a PNG of 640 by 420. */
+/* The start and the end of a PNG of 640 by 420. */
 static const char PNG[] =
     "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xa4\x08\x02\0\0\0....IEND\xae\x42\x60\x82";
 
-static void pictures_tell_their_size_and_what_hides_in_them(void **state)
+static void pictures_show_their_size_and_what_hides_in_them(void **state)
 {
     (void)state;
     const struct part hidden[] = {{"a.txt", "giấu", 0}, {NULL, NULL, 0}};
@@ -149,7 +149,7 @@ static void pictures_tell_their_size_and_what_hides_in_them(void **state)
 }
 
 /* Old Office files, and new ones with a password, are compound files. */
-static void compound_files_are_told_apart(void **state)
+static void compound_files_are_distinguished(void **state)
 {
     (void)state;
     static const char PLAIN[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0d\0";
@@ -167,9 +167,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_of_a_workbook_keep_their_places),
         cmocka_unit_test(text_of_documents_is_read),
-        cmocka_unit_test(bad_files_are_told_under_their_own_names),
-        cmocka_unit_test(compound_files_are_told_apart),
-        cmocka_unit_test(pictures_tell_their_size_and_what_hides_in_them),
+        cmocka_unit_test(bad_files_are_reported_under_their_own_names),
+        cmocka_unit_test(compound_files_are_distinguished),
+        cmocka_unit_test(pictures_show_their_size_and_what_hides_in_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

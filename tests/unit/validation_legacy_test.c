@@ -1,5 +1,5 @@
 /*
- * Text whose font says what its bytes mean: RTF, DOCX and the fonts of TCVN3 and VNI.
+ * Text whose font decides the meaning of its bytes: RTF, DOCX and the fonts of TCVN3 and VNI.
  */
 #include "support/test.h"
 
@@ -54,7 +54,7 @@ static const struct {
      "“x\xf0\x9f\x98\x80y", ""},
     {RTF("{\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn x}}{\\shptxt trong khung}}}"), "trong khung", ""},
     {RTF("\\uc0\\u7844 \\plain\\ldblquote n\\rdblquote\\emdash"), "Ấ“n”—", ""},
-    /* A left-over name over text that was converted: what was read as TCVN3 is read anew. */
+    /* A misleading font name over text that was converted: the text read as TCVN3 is read again. */
     {RTF("\\f1 \\'e1 \\f0 x \\f1 \\u7879? \\'e0"), "á x ệ à", ""},
 };
 
@@ -77,7 +77,7 @@ static void rtf_is_read_as_its_fonts_mean_it(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* Every beginning of it is damaged, and none is read beyond its end. */
+/* Every prefix of it is damaged, and none is read beyond its end. */
 static void rtf_that_ends_in_its_midst_is_damaged(void **state)
 {
     (void)state;
@@ -163,7 +163,7 @@ static const struct {
     {"<d><p>" RUN(".VnTime", "Le 3") "</p></d>", "", "Le 3\n", ""},
     {"<d><p><pPr><rPr><rFonts ascii=\".VnTime\"/></rPr></pPr><r><t>KÕ</t></r></p></d>", "", "KÕ\n",
      ""},
-    /* A circle of styles ends. */
+    /* A cycle of styles ends. */
     {"<d><p><pPr><pStyle val=\"A\"/></pPr><r><t>x</t><tab/><t>y</t><br/></r></p></d>",
      "<s><style styleId=\"A\"><basedOn val=\"B\"/></style><style styleId=\"B\"><basedOn "
      "val=\"A\"/></style></s>",

@@ -1,6 +1,6 @@
 /*
- * What an attempt at a page means: trouble is patient, a page that is gone is looked at twice,
- * a good one ever more seldom.
+ * The result of an attempt at a page: failures are retried patiently, a missing page is fetched
+ * twice, a good one ever more rarely.
  */
 #include "support/test.h"
 
@@ -32,7 +32,7 @@ static void a_good_page_is_looked_at_ever_more_seldom(void **state)
     assert_int_equal(now.pause_s, 30 * DAY_S);
 }
 
-static void what_is_gone_is_told_at_the_second_look(void **state)
+static void a_missing_page_is_reported_at_the_second_fetch(void **state)
 {
     (void)state;
     struct link_step first = step((struct link_history){.state = PAGE_GOOD}, FETCH_DONE, 404);
@@ -43,7 +43,7 @@ static void what_is_gone_is_told_at_the_second_look(void **state)
     assert_int_equal(step((struct link_history){0}, FETCH_REFUSED, 0).next.state, PAGE_REFUSED);
 }
 
-static void trouble_is_told_after_several_attempts_over_hours(void **state)
+static void failures_are_reported_after_several_attempts_over_hours(void **state)
 {
     static const struct {
         enum fetch_outcome outcome;
@@ -67,8 +67,8 @@ static void trouble_is_told_after_several_attempts_over_hours(void **state)
     }
 }
 
-/* Where the pauses are set to none, as for a demonstration. */
-static void what_was_told_is_not_tried_without_a_pause(void **state)
+/* With all pauses set to zero, as for a demonstration. */
+static void what_was_reported_is_not_tried_without_a_pause(void **state)
 {
     static const struct fetcher_conf HURRIED = {.link_again_s = 0, .link_report_s = 0};
     (void)state;
@@ -85,9 +85,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_page_is_looked_at_ever_more_seldom),
-        cmocka_unit_test(what_is_gone_is_told_at_the_second_look),
-        cmocka_unit_test(what_was_told_is_not_tried_without_a_pause),
-        cmocka_unit_test(trouble_is_told_after_several_attempts_over_hours),
+        cmocka_unit_test(a_missing_page_is_reported_at_the_second_fetch),
+        cmocka_unit_test(what_was_reported_is_not_tried_without_a_pause),
+        cmocka_unit_test(failures_are_reported_after_several_attempts_over_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /*
  * What is read of a web page: its titles without the site's name, the day of publication and not
- * that of reading, the text without what surrounds it, whether it is an article at all; in every
+ * the current one, the text without what surrounds it, whether it is an article at all; in every
  * encoding that old sites have.
  */
 #include "support/test.h"
@@ -19,7 +19,7 @@ struct seen {
     const char *day, *flags, *titles, *text;
 };
 
-/* The answer in its parts. */
+/* The answer, split. */
 static const struct seen *see(const void *data, size_t len)
 {
     static struct seen seen;
@@ -138,7 +138,7 @@ static void json_ld_and_time_say_the_day_in_that_order(void **state)
         see_page("<html><body><h1>" TITLE "</h1><p>31/02/2023 và 1/1/1931</p></body>")->day, "");
 }
 
-static void what_is_no_article_is_told(void **state)
+static void what_is_no_article_is_flagged(void **state)
 {
     (void)state;
     const struct seen *seen =
@@ -182,7 +182,7 @@ static void utf_16_is_read(void **state)
 static void an_encoding_that_the_page_names_is_believed(void **state)
 {
     (void)state;
-    /* windows-1258 writes marks behind their letters: "Hội trại" */
+    /* windows-1258 writes marks after their letters: "Hội trại" */
     const struct seen *seen =
         see_page("<html><head><meta http-equiv='Content-Type' content='text/html; "
                  "charset=windows-1258'></head><body><h1>H\xf4\xf2i tra\xf2i</h1></body></html>");
@@ -223,7 +223,7 @@ int main(void)
         cmocka_unit_test(a_day_before_the_title_is_nearer_than_one_in_the_text),
         cmocka_unit_test(a_page_of_tables_has_its_title_in_bold_and_its_text_between_breaks),
         cmocka_unit_test(json_ld_and_time_say_the_day_in_that_order),
-        cmocka_unit_test(what_is_no_article_is_told),
+        cmocka_unit_test(what_is_no_article_is_flagged),
         cmocka_unit_test(utf_16_is_read),
         cmocka_unit_test(an_encoding_that_the_page_names_is_believed),
         cmocka_unit_test(one_broken_byte_does_not_spoil_a_page_of_utf_8),

@@ -1,6 +1,6 @@
 /*
- * Frames as they were first sent (proto/golden): they are read as they were meant, and
- * written again they are the same bytes.  With MC_GOLDEN_WRITE=1 missing ones are made.
+ * Frames of the first release (proto/golden): they are read with their original meaning, and
+ * written again they are the same bytes.  With MC_GOLDEN_WRITE=1 missing ones are created.
  */
 #include "support/test.h"
 
@@ -158,7 +158,7 @@ static void broken_frames_are_refused(void **state)
     arena_free(&arena);
 }
 
-/* Every cut of a good frame is refused or is another good frame, never a crash. */
+/* Every prefix of a good frame is refused or is another good frame, never a crash. */
 static void cut_frames_do_no_harm(void **state)
 {
     (void)state;

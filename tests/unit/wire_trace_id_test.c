@@ -1,5 +1,5 @@
 /*
- * Trace ids: which headers are believed, and that a key names the same submission for ever.
+ * Trace ids: which headers are accepted, and that a key names the same submission permanently.
  */
 #include "support/test.h"
 
@@ -76,7 +76,7 @@ static void people_type_them_in_three_ways(void **state)
     assert_null(read_as(trace_id_read, TRACE "0"));
 }
 
-/* Stored rows depend on it: the value is that of the first release. */
+/* Stored rows depend on it: the value of the first release. */
 static void a_key_names_the_same_submission_for_ever(void **state)
 {
     (void)state;
