@@ -1,6 +1,6 @@
 /*
- * feed_fuzz.c — any bytes as a feed, a page or posts in JSON: the reader writes its lines, each
- * field in one line and no longer than it may be.
+ * feed_fuzz.c — any bytes as a feed, a page or posts in JSON: the reader writes lines, each field
+ * in one line and within its limit.
  */
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /*
- * JSON bodies of every kind: whatever comes, an answer and no crash; evidence that is taken can be
- * packed and read again.
+ * json_fuzz.c — JSON bodies of every kind: any input gets an answer and no crash; evidence that is
+ * accepted can be packed and read again.
  */
 #include <stdint.h>
 #include <stdlib.h>

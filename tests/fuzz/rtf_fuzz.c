@@ -1,6 +1,6 @@
 /*
- * rtf_fuzz.c — any bytes as RTF: text comes out or the reader says that it ends in its midst, and
- * what comes out is UTF-8.
+ * rtf_fuzz.c — any bytes as RTF: the reader returns text or reports a truncated file, and the text
+ * is UTF-8.
  */
 #include <stddef.h>
 #include <stdint.h>

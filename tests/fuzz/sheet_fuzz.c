@@ -1,6 +1,6 @@
 /*
- * sheet_fuzz.c — any bytes as a spreadsheet: its connector writes rows or says what is
- * wrong, and never more than the sink takes.
+ * sheet_fuzz.c — any bytes as a spreadsheet: its connector writes rows or reports what is wrong,
+ * and never more than the sink accepts.
  */
 #include <fcntl.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-"""Edits that somebody makes to pass a text off as new, each at a strength in per cent of the
-text.  Words are what stands between blanks; what an edit puts in comes from other texts."""
+"""Edits that an author makes to pass a text off as new, each at a strength in per cent of the
+text.  Words are separated by blanks; inserted text comes from other texts."""
 import random
 import re
 import unicodedata
@@ -10,7 +10,7 @@ TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ
          "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ",
          "ụy": "uỵ"}
 TONES.update({new: old for old, new in list(TONES.items())})
-# What a writer puts for another word without changing what is said.
+# Words that can replace each other without changing the meaning.
 SYNONYMS = {"tổ chức": "tiến hành", "thực hiện": "triển khai", "khoảng": "chừng", "hơn": "trên",
             "cho biết": "nói", "tuy nhiên": "nhưng", "hiện nay": "bây giờ", "sử dụng": "dùng",
             "người dân": "bà con", "nhiều": "không ít", "trong đó": "trong số này", "rất": "hết sức",
@@ -36,7 +36,7 @@ def replaced(text, percent, dice, other):
 
 
 def replaced_evenly(text, percent, dice, other):
-    """Every n-th word: no long run is left whole, the hardest."""
+    """Every n-th word: no long run survives, the hardest case."""
     words, pool = text.split(), other.split()
     step, at = 100 / percent, dice.random() * 100 / percent
     while at < len(words):
@@ -64,7 +64,7 @@ def mixed_words(text, percent, dice, other):
 
 
 def synonyms(text, percent, dice, _):
-    """As many of the words that have one as the strength allows."""
+    """Replaces words that have a synonym, as many as the strength allows."""
     most = round(len(text.split()) * percent / 100)
     places = [match for old in SYNONYMS
               for match in re.finditer(rf"(?<!\w){old}(?!\w)", text)]
@@ -82,7 +82,7 @@ def synonyms(text, percent, dice, _):
 
 
 def swapped(text, percent, dice, _):
-    """Neighbouring words change places."""
+    """Swaps neighbouring words."""
     words = text.split()
     for at in at_random(len(words) - 1, percent / 2, dice):
         words[at], words[at + 1] = words[at + 1], words[at]
@@ -99,7 +99,7 @@ def mistyped(text, percent, dice, _):
 
 
 def shortened(text, percent, dice, _):
-    """Whole sentences left out, up to the strength; of few long ones perhaps none."""
+    """Omits whole sentences, up to the strength; of few long ones perhaps none."""
     parts = sentences_of(text)
     left = len(text.split()) * percent / 100
     order = list(range(len(parts)))
@@ -121,7 +121,7 @@ def cut_off(text, percent, dice, _):
 
 
 def extended(text, percent, dice, other):
-    """Sentences of another text put in, the last one only in part."""
+    """Inserts sentences of another text, the last one only in part."""
     parts, foreign = sentences_of(text), sentences_of(other)
     wanted = round(len(text.split()) * percent / 100)
     while wanted > 0 and foreign:
@@ -132,7 +132,7 @@ def extended(text, percent, dice, other):
 
 
 def reordered(text, percent, dice, _):
-    """So many of the sentences change places."""
+    """Moves this share of the sentences."""
     parts = sentences_of(text)
     hit = sorted(at_random(len(parts), max(percent, 200 / len(parts)), dice))
     moved = hit[1:] + hit[:1]
@@ -149,7 +149,7 @@ def shuffled_and_replaced(text, percent, dice, other):
 
 
 def rewritten(text, percent, dice, other):
-    """A third each: words, sentences left out, sentences put in; then without diacritics."""
+    """A third each: words, omitted sentences, inserted sentences; then without diacritics."""
     part = percent / 3
     mixed = extended(shortened(replaced(text, part, dice, other), part, dice, other), part, dice,
                      other)
@@ -180,7 +180,7 @@ def decomposed(text, percent, dice, _):
 
 
 def retouched(text, percent, dice, _):
-    """Case, punctuation and blanks."""
+    """Changes case, punctuation and blanks."""
     words = text.split()
     for at in at_random(len(words), percent, dice):
         word = words[at]

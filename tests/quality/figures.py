@@ -1,6 +1,6 @@
-"""How well figures are held against texts: numbers that real articles tell, read here and not by
-our code, are filed beside them as they are, then wrongly; the first must not be told as a
-contradiction, the second must.
+"""How well figures are compared with texts: numbers in real articles, extracted here and not by
+our code, are submitted with them unchanged, then wrong; the check must not report the first as
+a contradiction, and must report the second.
 
 Usage: figures.py MINHCHUNG ARTICLES.jsonl OUT.json; a line of the articles is {"id", "title", "text"}.
 """
@@ -29,8 +29,8 @@ def plain(value):
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def told(text, at):
-    """(name, value as it would be filed) of all that the article tells; `at` turns the units."""
+def figures_in(text, at):
+    """Name and submitted value of every figure in the article; `at` rotates the units."""
     for number, scale, subject in COUNTED.findall(text):
         yield subject, f"Số {subject}", value_of(number, scale), 1
     for subject, number, scale in PAID.findall(text):
@@ -41,9 +41,9 @@ def told(text, at):
 
 
 def lines(articles):
-    """Each figure in a line of its own, right and wrong; those that stand once in the article."""
+    """One line for each figure that is in the article once, right and wrong."""
     for at, article in enumerate(articles):
-        found = list(told(article["text"], at))
+        found = list(figures_in(article["text"], at))
         for n, (subject, name, value, worth) in enumerate(found):
             if article["text"].lower().count(subject) > 1:
                 continue
@@ -66,12 +66,12 @@ def main():
     for line in answer.stdout.splitlines():
         judged = json.loads(line)
         kind = judged["id"].split()[0]
-        is_told = any(finding["code"] == CODE for finding in judged["findings"])
+        is_flagged = any(finding["code"] == CODE for finding in judged["findings"])
         counts[kind] += 1
-        flagged[kind] += is_told
-        if is_told == (kind == "right") and len(shown) < 10:
+        flagged[kind] += is_flagged
+        if is_flagged == (kind == "right") and len(shown) < 10:
             shown.append((kind, *asked[judged["id"]]["figures"][0]))
-    print(f"figures that {len(articles)} articles tell, filed as told: {counts['right']}, flagged {flagged['right']}; "
+    print(f"figures that {len(articles)} articles state, submitted unchanged: {counts['right']}, flagged {flagged['right']}; "
           f"filed wrongly: {counts['wrong']}, flagged {flagged['wrong']}")
     for one in shown:
         print("  ", *one)

@@ -1,5 +1,5 @@
-"""Texts of different units and events that are filled into the same forms, with the same
-opening and closing formulas: alike by form, and no copies of each other."""
+"""Texts of different units and events in the same forms, with the same opening and closing
+formulas: alike by form, and no copies of each other."""
 import random
 
 COMMUNES = ("Tân Hòa", "Hiếu Tử", "Long Thới", "Phú Cần", "Tập Ngãi", "Hùng Hòa", "Tân Hùng",
@@ -25,7 +25,7 @@ NEWS = (
 
 
 def fill(dice, number, own):
-    """News (two in three) or an invitation, about something of its own."""
+    """News (two in three) or an invitation, each on a subject of its own."""
     deed = dice.choice(DEEDS).format(n=dice.randrange(20, 900))
     common = {"c": COMMUNES[number % len(COMMUNES)], "d": dice.randrange(1, 29), "m": dice.randrange(1, 13),
               "place": dice.choice(PLACES), "deed": deed, "h": dice.choice((7, 8, 13, 14))}
@@ -35,7 +35,7 @@ def fill(dice, number, own):
 
 
 def templated(count, texts):
-    """The words of their own come from `texts`, each passage once."""
+    """Their own words come from `texts`, each passage once."""
     dice = random.Random("formulas")
     words = [text.split() for _, text in texts]
     place = [0] * len(words)

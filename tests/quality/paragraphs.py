@@ -1,4 +1,4 @@
-"""Articles that were collected without their paragraphs get a break every three sentences, so
+"""Inserts a break every three sentences into articles that were collected without paragraphs, so
 that they are judged for their words and not for what the collection lost."""
 import json
 import re

@@ -1,9 +1,9 @@
-"""How well copies of photos are found: pictures of several families, each changed in every way
-and strength, put before `minhchung compare --photos`.  Every pair of two different pictures
+"""How well copies of photos are found: pictures of several families, each edited in every way
+and strength, passed to `minhchung compare --photos`.  Every pair of two different pictures
 is a pair that must not be flagged, many of them of one hall or with one sign-board.
 
-Usage: photos.py MINHCHUNG OUT.json [DIR]; DIR (or a temporary one) takes the pictures.  What
-lies in MC_PHOTOS (a directory) is used beside the drawn ones.
+Usage: photos.py MINHCHUNG OUT.json [DIR]; DIR (or a temporary one) gets the pictures.  Those
+in MC_PHOTOS (a directory) are used beside the drawn ones.
 """
 import collections
 import json
@@ -19,13 +19,13 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps  # noqa: E402
 from scenes import FAMILIES, font, scene  # noqa: E402
 
-# Some 108,000 pairs of originals, and as many again of copies of different ones.
+# Some 108,000 pairs of originals, and as many pairs of copies of different ones.
 COUNTS = {"landscape": 110, "hall": 108, "board": 108, "works": 110, "page": 18, "card": 12}
 EDITED = {"landscape": 60, "hall": 54, "board": 54, "works": 60, "page": 0, "card": 0}
 
 
 def cropped(image, percent, dice):
-    """So much of the area away, from any sides."""
+    """Crops this share of the area, from any sides."""
     keep = (1 - percent / 100) ** 0.5
     wide, high = round(image.width * keep), round(image.height * keep)
     x, y = dice.randrange(image.width - wide + 1), dice.randrange(image.height - high + 1)

@@ -1,4 +1,4 @@
-"""Counts, for each check, what was planted, found, missed and told for nothing.
+"""Counts, for each check, how many defects were planted, found and missed, and how many alarms are false.
 
 Usage: quality.py DIR ACCOUNT_ID OUT.json, where DIR holds demo/truth.jsonl, findings.tsv, members.tsv,
 catalogue.jsonl and judged.jsonl (see quality.sh).  A finding on a real article counts as an

@@ -1,8 +1,7 @@
 #!/bin/bash
 # quality.sh — how good the checks are: precision and recall of each on a campaign that the
-# demo generator makes with a seed that nobody looked at while writing them, through the
-# running system; and how often each speaks per 1,000 real articles, where those are at hand
-# (MC_ARTICLES, a JSON object with "title" and "body" a line).  Prints a table, writes
+# demo generator makes with a seed that was not used while writing them, through the running
+# system; and how often each fires per 1,000 real articles, if they are available (MC_ARTICLES, a JSON object with "title" and "body" a line).  Prints a table, writes
 # build/quality.json (also for the page) and build/handbook.html.
 # QUALITY_SEED (31415), QUALITY_SIZE (2000) and QUALITY_DEFECTS (1100) may be set.
 # shellcheck source=tests/support/demo.sh
@@ -28,7 +27,7 @@ if [ -r "$articles" ]; then
     /usr/bin/python3 "$here/figures.py" "$MC_BUILD/bin/minhchung" "$MINHCHUNG_VAR/articles.jsonl" \
         "$MINHCHUNG_VAR/figures.json"
 fi
-# Near copies, on the half of the articles that nothing was tuned on; else on made-up texts.
+# Near copies, on the half of the articles that was not used for tuning; else on made-up texts.
 corpus=$articles
 if ! [ -r "$corpus" ]; then
     corpus=$MINHCHUNG_VAR/corpus.jsonl

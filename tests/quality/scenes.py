@@ -1,4 +1,4 @@
-"""Pictures as units file them, drawn by chance but always the same: landscapes, halls with
+"""Pictures as units file them, pseudo-random but always the same: landscapes, halls with
 people, sign-boards, pages of text, flat cards.  Two of one family are alike in layout and no
 copies of each other."""
 import random
@@ -91,7 +91,7 @@ def landscape(dice, _):
 
 
 def hall(dice, place):
-    """`place` furnishes the hall: several pictures are taken in each."""
+    """`place` decides the furniture: several pictures are taken in each hall."""
     image = gradient(place)
     draw = ImageDraw.Draw(image)
     for x in range(0, WIDE, 100):
@@ -104,7 +104,7 @@ def hall(dice, place):
 
 
 def board_outside(dice, place):
-    """The same sign-board carried to another site."""
+    """The same sign-board at another site."""
     image = landscape(dice, place)
     board(ImageDraw.Draw(image), place, (210, 60, 590, 210), [phrase(place, 3), phrase(place, 3)], (20, 60, 160))
     return image
@@ -129,7 +129,7 @@ def works(dice, _):
 
 
 def page(dice, _):
-    """A document as it is scanned or photographed from a screen."""
+    """A document, scanned or photographed from a screen."""
     image = Image.new("RGB", (WIDE, HIGH), (250, 250, 248))
     draw = ImageDraw.Draw(image)
     draw.text((60, 30), "ĐOÀN TNCS HỒ CHÍ MINH", fill=(20, 20, 20), font=font(22))
@@ -139,7 +139,7 @@ def page(dice, _):
 
 
 def card(dice, _):
-    """A greeting: little but a ground and a line of text."""
+    """A greeting: a background and a line of text."""
     image = Image.new("RGB", (WIDE, HIGH), colour(dice))
     ImageDraw.Draw(image).text((160, 260), phrase(dice, 3), fill=colour(dice), font=font(44))
     return image

@@ -1,6 +1,6 @@
 """How well near copies of texts are found: every text of one half of a corpus is edited in each
-way and strength, and put with all originals before `minhchung compare --texts`.  What it
-flags is judged by the passages that are really shared, counted here and not by our code.
+way and strength, and passed with all originals to `minhchung compare --texts`.  Pairs that it
+flags are judged by the passages that are really shared, counted here and not by our code.
 
 Usage: texts.py MINHCHUNG CORPUS.jsonl OUT.json [--half tune|unseen] [--work DIR]
 A line of the corpus is {"id", "body"} or {"id", "text"}.
@@ -66,7 +66,7 @@ def compare(program, rows, work):
 
 
 def short_of(text):
-    """Whole sentences up to some ninety words."""
+    """Whole sentences, up to about ninety words."""
     out = []
     for sentence in sentences_of(text):
         out.append(sentence)
@@ -125,7 +125,7 @@ def measure_recall(program, texts, length, work):
 
 
 def measure_alarms(program, texts, work):
-    """Pairs of originals that are flagged, by what they really share; and how many there are."""
+    """Flagged pairs of originals, by what they really share; and how many there are."""
     grams = {identity: grams_of(text) for identity, text in texts}
     counts = collections.Counter()
     flagged = {frozenset((pair["a"], pair["b"])) for pair in compare(program, texts, work)}
