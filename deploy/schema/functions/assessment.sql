@@ -1,4 +1,4 @@
--- What the council, the inspector and the committee say of a unit, and the steps that close it.
+-- Scores by the council, the inspectors and the committee, and the moves that close a unit.
 
 CREATE OR REPLACE FUNCTION keep_assessed_score_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -17,7 +17,7 @@ END $$;
 CREATE OR REPLACE TRIGGER keep_change AFTER INSERT OR UPDATE OR DELETE ON assessed_score
   FOR EACH ROW EXECUTE FUNCTION keep_assessed_score_change();
 
--- The criteria that a unit is assessed by in a campaign.
+-- The criteria by which a unit is assessed in a campaign.
 -- Internal.
 CREATE OR REPLACE FUNCTION assessed_criteria(wanted_campaign integer, wanted_unit integer)
 RETURNS TABLE (id integer, code text, lowest numeric, points numeric)
@@ -37,7 +37,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                       WHERE n.campaign_id = c.id AND n.unit_id = wanted_unit AND n.criterion_id = k.id)
 $$;
 
--- The account of the request and its place, or what forbids it.
+-- Campaign, unit and its state, and the role of the request's account; no row: it may not read the unit.
 -- Internal.
 CREATE OR REPLACE FUNCTION app_assessment_place(wanted_campaign text, wanted_unit text)
 RETURNS TABLE (campaign_id integer, unit_id integer, role text, state text)
@@ -51,7 +51,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    WHERE c.code = wanted_campaign AND u.id = ANY (app_readable_units())
 $$;
 
--- As before, with a deduction's points below 0.
+-- Stores scores that a body gives a unit; the points of a deduction are below 0.  Returns {"fault"} if
+-- one is refused; NULL: no such unit for this account.
 CREATE OR REPLACE FUNCTION app_say_scores(wanted_campaign text, wanted_unit text, wanted_body text, given jsonb)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -64,7 +65,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  -- The state is locked first, so that nobody closes it meanwhile.
+  -- Locks the state first, so that nobody closes it meanwhile.
   INSERT INTO assessment VALUES (place.campaign_id, place.unit_id, 'draft') ON CONFLICT DO NOTHING;
   SELECT a.state INTO place.state FROM assessment a
    WHERE a.campaign_id = place.campaign_id AND a.unit_id = place.unit_id FOR UPDATE;
@@ -104,7 +105,7 @@ BEGIN
          (g.said ->> 'value')::numeric, btrim(coalesce(g.said ->> 'reason', '')), app_account()
     FROM jsonb_array_elements(given) WITH ORDINALITY g(said, n)
     JOIN assessed_criteria(place.campaign_id, place.unit_id) k ON k.code = g.said ->> 'criterion'
-   ORDER BY k.id, g.n DESC                     -- of one criterion said twice, the last word
+   ORDER BY k.id, g.n DESC                     -- of one criterion given twice, the last value
   ON CONFLICT (campaign_id, unit_id, criterion_id, body) DO UPDATE
      SET value = excluded.value, reason = excluded.reason, account_id = excluded.account_id, at = now()
    WHERE (assessed_score.value, assessed_score.reason) IS DISTINCT FROM (excluded.value, excluded.reason);
@@ -113,7 +114,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_say_scores(text, text, text, jsonb) TO mc_gateway;
 
--- Whom a body follows where it says nothing itself: the council the system, the
+-- The body whose scores a body follows where it gives none itself: the council the system, the
 -- inspectors the council, the committee the inspectors.
 -- Internal.
 CREATE OR REPLACE FUNCTION assessed_before(wanted_campaign integer, wanted_unit integer, wanted_body text)
@@ -128,7 +129,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
      AND a.body = CASE wanted_body WHEN 'appraised' THEN 'self' WHEN 'approved' THEN 'appraised' END
 $$;
 
--- The criteria of which a body has said nothing, with what it would follow.
+-- The criteria that a body has not scored, with the value that it would follow.
 -- Internal.
 CREATE OR REPLACE FUNCTION assessed_missing(wanted_campaign integer, wanted_unit integer, wanted_body text)
 RETURNS TABLE (criterion_id integer, code text, value numeric)
@@ -141,7 +142,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                         AND a.criterion_id = k.id AND a.body = wanted_body)
 $$;
 
--- One step of one unit.  The same step again changes nothing and says the same.
+-- One move of one unit.  Repeating it changes nothing and returns the same.
 -- NULL: no such unit for this account.
 CREATE OR REPLACE FUNCTION app_assessment_step(wanted_campaign text, wanted_unit text, wanted_state text,
                                     given_reason text, given_minutes jsonb, is_filled boolean)
@@ -196,7 +197,7 @@ BEGIN
   VALUES (place.campaign_id, place.unit_id, place.state, wanted_state, app_account(),
           btrim(given_reason), given_minutes);
   IF place.state = 'appealed' AND wanted_state = 'appraised' THEN
-    -- The published result stays as it is; another one will follow it.
+    -- The published result stays as it is; the next one will follow it.
     UPDATE campaign SET state = 'closed' WHERE id = place.campaign_id AND state = 'published';
     PERFORM mark_campaign(place.campaign_id);
   END IF;
@@ -204,7 +205,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_assessment_step(text, text, text, text, jsonb, boolean) TO mc_gateway;
 
--- The campaigns among these that may still change, held so until the transaction ends:
+-- Those of the campaigns that may still change, locked until the transaction ends:
 -- a score is never written beside a publication.
 CREATE OR REPLACE FUNCTION hold_open_campaigns(wanted integer[]) RETURNS SETOF integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -1,9 +1,9 @@
--- The board: totals, ranks and bands of a campaign, how firm the ranks are, and who may see what of it.
+-- The board: totals, ranks and bands of a campaign, how stable the ranks are, and who may see what.
 
 -- A peer group is ranked by one body's totals: the approved ones if every unit of the group
--- has one, else likewise the appraised, else the computed; equal totals are parted by the
--- set's tie break and share a rank where that does not part them (1, 2, 2, 4).  The band is
--- that of the same total.  A unit of which nothing is computed yet stands at 0.
+-- has one, else likewise the appraised, else the computed; the set's tie break separates equal
+-- totals, and those that it does not separate share a rank (1, 2, 2, 4).  The band is
+-- that of the same total.  A unit without any computed score has the total 0.
 CREATE OR REPLACE FUNCTION judged_totals(wanted integer)
 RETURNS TABLE (unit_id integer, peer_group text, computed numeric, self numeric, appraised numeric,
                approved numeric, body text, best numeric, tie numeric[], band text, parts jsonb)
@@ -31,7 +31,7 @@ $$;
 GRANT EXECUTE ON FUNCTION judged_totals(integer) TO mc_admin;
 
 -- Totals, rank within the peer group and band of every unit of a campaign.  Self, appraised and
--- approved totals are NULL until that body has said something.  The gateway sees the board through
+-- approved totals are NULL until that body has given a score.  The gateway reads the board through
 -- app_scoreboard only, which hides what an account may not see.
 CREATE OR REPLACE FUNCTION scoreboard(wanted integer)
 RETURNS TABLE (code text, name text, peer_group text, computed text, self text, appraised text,
@@ -47,7 +47,7 @@ $$;
 GRANT EXECUTE ON FUNCTION scoreboard(integer) TO mc_admin;
 
 -- The board of a published result is the one that was published; of a result that was
--- published elsewhere and loaded as such, what it says now.
+-- published elsewhere and imported as such, the present one.
 CREATE OR REPLACE FUNCTION standing_board(chosen campaign)
 RETURNS TABLE (code text, name text, peer_group text, computed text, self text, appraised text,
                approved text, rank integer, band text)
@@ -68,11 +68,11 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION standing_board(campaign) TO mc_admin;
 
--- One board for one reader.  Every unit of the campaign is on it; its points, rank
--- and band are NULL for whoever may not see them.  The committee and the inspectors
+-- One board for one account.  Every unit of the campaign is on it; its points, rank
+-- and band are NULL if the account may not see them.  The committee and the inspectors
 -- see their units at any time; officers and councils see their own points, but
 -- ranks, bands and the others only once the result is published, as does everybody
--- else.  The order says nothing that is not shown.  NULL: no such campaign.
+-- else.  The order of the rows reveals nothing that is hidden.  NULL: no such campaign.
 CREATE OR REPLACE FUNCTION app_scoreboard(wanted text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -107,7 +107,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_scoreboard(text) TO mc_gateway, mc_admin;
 
--- The campaign before, of the same province: the newest published one that ended before
+-- The previous campaign of the same province: the newest published one that ended before
 -- this one began.
 -- Internal.
 CREATE OR REPLACE FUNCTION campaign_before(chosen campaign) RETURNS campaign
@@ -118,7 +118,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 
 -- Each unit's rank under every variation of the weights: one top group of criteria counts
--- `percent` more or less, all others as they are.  The board's numbers and tie rule.
+-- `percent` more or less, all others are unchanged.  Same totals and tie rule as the board.
 -- low and high: the best and the worst rank of all variations.
 CREATE OR REPLACE FUNCTION rank_sensitivity(wanted integer, percent numeric)
 RETURNS TABLE (unit_id integer, peer_group text, rank integer, low integer, high integer,
@@ -145,8 +145,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION rank_sensitivity(integer, numeric) TO mc_admin;
 
--- The board of app_scoreboard with the rank of the year before, which has been published and
--- is everybody's; around: only this unit and the five nearest to it in its peer group, two
+-- The board of app_scoreboard with the rank of the year before, which is published and
+-- so visible to everybody; around: only this unit and the five nearest to it in its peer group, two
 -- above and three below where there are as many.
 CREATE OR REPLACE FUNCTION app_board(wanted text, around text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -181,7 +181,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_board(text, text) TO mc_gateway;
 
--- How firm the ranks are, to whoever may see ranks now.
+-- How stable the ranks are, for accounts that may see ranks now.
 CREATE OR REPLACE FUNCTION app_sensitivity(wanted text, percent numeric) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('campaign', c.code, 'percent', percent::text, 'units', (
@@ -198,8 +198,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_sensitivity(text, numeric) TO mc_gateway;
 
--- All that one unit's scores come from, in one text: {"set", "inputs"}, as `minhchung score`
--- reads them.  With the rights of whoever asks.
+-- All inputs of one unit's scores in one text: {"set", "inputs"}, as `minhchung score`
+-- reads them.  With the rights of the caller.
 CREATE OR REPLACE FUNCTION unit_scoring(wanted_campaign integer, wanted_unit integer) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH piece AS (

@@ -1,8 +1,8 @@
 -- Days and weeks that posts cover.
 
--- How units posted over a period, for news by days and for stories by ISO weeks: what is due is
--- what is over, and what goes on where it is covered already.  Only what was covered has a row, in
--- the order of the index; gaps and runs come from the row before.
+-- How units posted over a period, for news by days and for stories by ISO weeks.  Due are the days
+-- or weeks that are over, and the present one if it is covered already.  Only covered ones have a row,
+-- in the order of the index; gaps and runs come from the row before.
 CREATE OR REPLACE FUNCTION cadence_counts(units integer[], first_day date, last_day date, as_of date)
 RETURNS TABLE (unit_id integer, kind text, due integer, covered integer, posts bigint, longest_gap integer,
                streak integer, last date)
@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION cadence_counts(integer[], date, date, date) TO mc_admin;
 
--- Each day or week of one unit, and those that were missed.
+-- Each day or week of one unit, and the missed ones.
 CREATE OR REPLACE FUNCTION cadence_days(wanted integer, wanted_kind text, first_day date, last_day date, as_of date)
 RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -65,7 +65,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION cadence_days(integer, text, date, date, date) TO mc_admin;
 
--- The cadence of units up to a day, whoever is behind most first; of one unit with its days.
+-- The cadence of units up to a day, the one furthest behind first; of a single unit with its days.
 CREATE OR REPLACE FUNCTION cadence_report(wanted integer, on_day date, units integer[]) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH chosen AS (SELECT c.period_from AS since, least(on_day, c.period_to) AS until FROM campaign c WHERE c.id = wanted),
@@ -87,7 +87,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION cadence_report(integer, date, integer[]) TO mc_admin;
 
--- The same for an account: of the units that it may read.  NULL: no such campaign.
+-- The same for the units that an account may read.  NULL: no such campaign.
 CREATE OR REPLACE FUNCTION app_cadence(wanted text, wanted_unit text, on_day date) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('campaign', c.code) || cadence_report(c.id,

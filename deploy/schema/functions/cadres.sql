@@ -1,6 +1,6 @@
 -- Ages of cadres against the limits of their posts.
 
--- Born on 29 February: the birthday of a year without one is 1 March.
+-- For a birth on 29 February the birthday of a year without that day is 1 March.
 CREATE OR REPLACE FUNCTION birthday(born date, years integer) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT d + CASE WHEN extract(day FROM born) = 29 AND extract(day FROM d) = 28 THEN 1 ELSE 0 END
     FROM (SELECT (born + make_interval(years => years))::date AS d) x
@@ -22,10 +22,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 GRANT EXECUTE ON FUNCTION over_age_from(date, integer, text) TO mc_gateway, mc_admin;
 
--- The watch: every serving cadre with his limit and where he stands on a day.  verdict:
+-- The watch list: every serving cadre with the limit and the result on a day.  verdict:
 -- 'over', 'soon' (within so many months), 'over_at_term', 'too_old_at_start', 'birth_wrong'
--- (no date, in the future, or an age that nobody in a post has), 'no_limit', 'fine'.  What is
--- reported, exempt or awaits placement is a state and no alarm.
+-- (no date, in the future, or an age that no post holder has), 'no_limit', 'fine'.
+-- Reported, exempt or awaiting placement are states, not alarms.
 CREATE OR REPLACE FUNCTION cadre_watch(at date, months integer)
 RETURNS TABLE (id uuid, unit_id integer, full_name text, born_on date, born_given text, post text,
                area text, state text, note text, term_ends date, age integer, hold integer,

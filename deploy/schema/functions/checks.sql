@@ -1,6 +1,6 @@
 -- Settings of checks for a campaign, and trials of a setting before it counts.
 
--- The campaign, where this account may set its checks: an editor of its province.
+-- The campaign, if this account may set its checks: an editor of its province.
 -- Internal.
 CREATE OR REPLACE FUNCTION app_editable_campaign(wanted text) RETURNS SETOF campaign
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -19,16 +19,16 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION check_setting_of(integer, text) TO mc_admin;
 
--- The version of a setting, by when it was set.
+-- The version of a setting: the time when it was set.
 CREATE OR REPLACE FUNCTION check_setting_version(at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT (extract(epoch FROM at) * 1000000)::bigint::text
 $$;
 GRANT EXECUTE ON FUNCTION check_setting_version(timestamptz) TO mc_gateway, mc_admin;
 
--- What an editor asks of a check in a campaign of the province, over the API.  NULL: no such
--- campaign for this account.  What asks for nothing is no setting.  `seen` is the version of the
--- setting that the editor saw ("": nothing was set; NULL: not asked).  What another editor has
--- changed meanwhile is a conflict, unless it is what was asked for.
+-- An editor's setting of a check in a campaign of the province, over the API.  NULL: no such
+-- campaign for this account.  A setting without any change deletes the row.  `seen` is the version of
+-- the setting that the editor saw ("": none was set; NULL: not compared).  A change by another editor
+-- meanwhile is a conflict, unless it is the same.
 CREATE OR REPLACE FUNCTION app_set_check(wanted text, wanted_check text, off boolean, given_severity integer,
                               given_parameters jsonb, seen text)
 RETURNS jsonb
@@ -48,7 +48,7 @@ BEGIN
   SELECT * INTO stands FROM check_setting WHERE campaign_id = chosen.id AND code = wanted_check;
   IF (coalesce(stands.is_off, false), stands.severity, coalesce(stands.parameters, '{}'))
      IS NOT DISTINCT FROM (off, given_severity::smallint, given_parameters) THEN
-    NULL;                                    -- as it stands
+    NULL;                                    -- set already
   ELSIF seen IS NOT NULL AND seen <> coalesce(check_setting_version(stands.at), '') THEN
     RETURN jsonb_build_object('fault', 'check.changed', 'field', 'seen');
   ELSIF is_plain THEN
@@ -65,8 +65,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_set_check(text, text, boolean, integer, jsonb, text) TO mc_gateway;
 
--- Asks for a trial.  NULL: one of the campaigns is not for this account.  The same again is the
--- same trial.  At most five are owed to one account.
+-- Requests a trial.  NULL: one of the campaigns is not for this account.  Repeating the request
+-- returns the same trial.  At most five of one account are pending.
 CREATE OR REPLACE FUNCTION app_order_trial(wanted_id uuid, wanted text, wanted_check text, tried text,
                                 wanted_setting jsonb)
 RETURNS jsonb
@@ -99,7 +99,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_order_trial(uuid, text, text, text, jsonb) TO mc_gateway;
 
--- How far a trial is and what it saw, for editors of its province.  They read criteria and no
+-- Progress and results of a trial, for editors of its province.  They read criteria and no
 -- evidence: of a sample they see the unit, the title and the findings with the words at fault.
 CREATE OR REPLACE FUNCTION app_trial(wanted uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -1,6 +1,6 @@
 -- Criteria sets as documents, their stamps, and opening a campaign with one.
 
--- The variant of a criterion for a unit of that kind and peer group; NULL: none is for it.
+-- The variant of a criterion for a unit of that kind and peer group; NULL: it has none.
 CREATE OR REPLACE FUNCTION variant_for(more jsonb, kind text, peer_group text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT v.part || jsonb_build_object('n', v.n)
@@ -11,8 +11,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION variant_for(jsonb, text, text) TO mc_gateway, mc_scoring, mc_admin;
 
--- A criteria set as proto/criteria-set.schema.json has it; with what is particular to a
--- campaign (period, units, targets, to whom a criterion does not apply) where one is named.
+-- A criteria set in the form of proto/criteria-set.schema.json; if a campaign is named, with what is
+-- particular to it (period, units, targets, units to which a criterion does not apply).
 CREATE OR REPLACE FUNCTION criteria_document(wanted_set integer, wanted_campaign integer DEFAULT NULL)
 RETURNS jsonb LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH chosen AS (
@@ -80,7 +80,7 @@ RETURNS jsonb LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION criteria_document(integer, integer) TO mc_gateway, mc_scoring, mc_admin;
 
--- A set that was read before is read again when something in it has changed.
+-- Any change of a set changes its stamp, so that services read it again.
 CREATE OR REPLACE FUNCTION stamp_changed_sets() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -103,7 +103,7 @@ END $$;
 CREATE OR REPLACE TRIGGER stamp BEFORE UPDATE OF more, base_points, bonus_points, bands ON criteria_set
   FOR EACH ROW EXECUTE FUNCTION stamp_set();
 
--- As before; the units get their targets with the pace that is expected of them.
+-- Opens a campaign with its units and their targets, each with the expected pace, or returns the faults.
 CREATE OR REPLACE FUNCTION open_campaign(doc jsonb, asked jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE

@@ -1,10 +1,10 @@
--- The number that every change of the reference data raises, so that the services know when to read
+-- Every change of the reference data raises one number, so that the services know when to read
 -- it again.
 
 CREATE OR REPLACE FUNCTION directory_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  -- A row, not a sequence: it must not be seen before the change itself is.
+  -- A row, not a sequence: the number must not be visible before the change itself is.
   UPDATE directory_version SET version = version + 1;
   RETURN NULL;
 END $$;

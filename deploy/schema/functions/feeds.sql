@@ -1,6 +1,6 @@
--- Feeds that bring posts by themselves.
+-- Feeds that are read for posts.
 
--- What an item of a feed is by its categories: a story if one says so, else news; else the usual.
+-- The kind of an item by its categories: a story if one maps to it, else news; else the usual kind.
 -- Internal.
 CREATE OR REPLACE FUNCTION feed_item_kind(usual text, categories jsonb, names jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
@@ -9,8 +9,8 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     FROM (SELECT categories ->> lower(btrim(n)) AS kind FROM jsonb_array_elements_text(names) n) t
 $$;
 
--- The items of a feed: how many of them nothing was known of.  What has no kind counts nowhere;
--- what is of tomorrow comes tomorrow.
+-- Stores the items of a feed and returns how many were new.  An item without a kind is not counted;
+-- one dated tomorrow is taken tomorrow.
 -- Internal.
 CREATE OR REPLACE FUNCTION feed_posts(owner feed, given jsonb) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -31,10 +31,10 @@ BEGIN
   RETURN brought;
 END $$;
 
--- One attempt and what it means (services/validation/feed_step.c).  The answer: how many posts
--- are new; -1: the claim was lost meanwhile, and nothing is changed.  `seen`: attempts, pause_s,
--- outcome, status; where it was a feed also kind, etag, last_modified, left_out, is_full (there
--- may be a further page), items; where it leads elsewhere source, is_wordpress, other.
+-- Stores the outcome of one attempt (services/fetcher/feed_step.c).  Returns the number of new
+-- posts; -1: the claim was lost meanwhile, and nothing is changed.  `seen`: attempts, pause_s,
+-- outcome, status; for a feed also kind, etag, last_modified, left_out, is_full (there
+-- may be a further page), items; for a page that links to a feed source, is_wordpress, other.
 CREATE OR REPLACE FUNCTION feed_looked(wanted uuid, given_claim uuid, seen jsonb) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -72,7 +72,7 @@ BEGIN
            items = jsonb_array_length(seen -> 'items') + (seen ->> 'left_out')::integer,
            left_out = (seen ->> 'left_out')::integer,
            page = CASE WHEN goes_on THEN f.page + 1 ELSE 1 END, is_whole = f.is_whole OR NOT goes_on,
-           -- Of the first page alone, and not where some of it is to come yet.
+           -- Only of the first page, and not while some of it lies in the future.
            etag = CASE WHEN was.page > 1 THEN f.etag WHEN latest > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN ''
                        ELSE seen ->> 'etag' END,
            last_modified = CASE WHEN was.page > 1 THEN f.last_modified
@@ -111,7 +111,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_feeds(text) TO mc_gateway;
 
--- A feed of a unit, or another word on the one with this address: then it is looked at anew.
+-- Adds a feed of a unit, or changes the one with this address: then it is due at once.
 -- given: {"address","kind","usual_kind","categories"}; account NULL: an administrator.
 CREATE OR REPLACE FUNCTION put_feed(wanted_id uuid, place integer, given jsonb, account integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -153,7 +153,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_put_feed(uuid, text, jsonb) TO mc_gateway;
 
--- The feed is asked no more; what it brought stays.  NULL: there is none.
+-- Deletes a feed; its posts stay.  NULL: there is none.
 CREATE OR REPLACE FUNCTION app_remove_feed(wanted text, wanted_feed uuid) RETURNS jsonb
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DELETE FROM feed f USING unit u

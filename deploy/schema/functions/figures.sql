@@ -1,7 +1,7 @@
 -- Figures of units over time, and the rules across them.
 
--- What a unit says of a figure in a campaign and for some of these criteria, up to a day: what it
--- did each time together, or the last word of the year so far.  NULL: nothing.
+-- A unit's value of a figure in a campaign for some of its criteria, up to a day: the sum of single
+-- occasions, or the last value for the year so far.  NULL: none.
 CREATE OR REPLACE FUNCTION figure_of_unit(campaign integer, unit integer, wanted text, wanted_shape smallint,
                                wanted_criteria text[], until date) RETURNS numeric
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -19,8 +19,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION figure_of_unit(integer, integer, text, smallint, text[], date) TO mc_validation, mc_admin;
 
--- The next version of a rule.  The same again changes nothing.  The campaign's row is locked, so
--- that of two editors one comes after the other.
+-- The next version of a rule.  The same body again changes nothing.  The campaign's row is locked, so
+-- that changes by two editors follow one another.
 CREATE OR REPLACE FUNCTION put_figure_rule(campaign integer, wanted text, given jsonb, who integer)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -41,7 +41,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION put_figure_rule(integer, text, jsonb, integer) TO mc_admin;
 
--- The campaign, if the account that asks is an editor who may write for it; NULL: not.
+-- The campaign, if the requesting account is an editor who may change it; else NULL.
 -- Internal.
 CREATE OR REPLACE FUNCTION editors_campaign(wanted text) RETURNS campaign
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -51,7 +51,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    WHERE c.code = wanted
 $$;
 
--- An editor's rule over the API; given NULL removes it.  NULL: no such campaign for this account.
+-- An editor's rule over the API; given NULL deletes it.  NULL: no such campaign for this account.
 CREATE OR REPLACE FUNCTION app_put_figure_rule(wanted text, wanted_rule text, given jsonb)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -73,9 +73,9 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_put_figure_rule(text, text, jsonb) TO mc_gateway;
 
--- Pieces of a campaign with figures and what a rule may ask of them, at most so many, the last
--- filed first: [{"unit","title","kind","on","criteria","figures":[{"name","value"}],
--- "own":[{"key","shape","amount","on"}],"members","target"}].  Whose work it is is not asked here.
+-- Submissions of a campaign that have figures, with the inputs of a rule, at most so many, the last
+-- submitted first: [{"unit","title","kind","on","criteria","figures":[{"name","value"}],
+-- "own":[{"key","shape","amount","on"}],"members","target"}].  Checks no rights.
 CREATE OR REPLACE FUNCTION figure_trial(campaign integer, keys text[], most integer) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH piece AS (
@@ -130,7 +130,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_figure_trial(text, text[], integer) TO mc_gateway;
 
--- The rules of a campaign, and the names of figures that were filed in it, the most used first;
+-- The rules of a campaign, and the names of figures submitted in it, the most used first;
 -- NULL: no such campaign for this account.
 CREATE OR REPLACE FUNCTION app_figure_rules(wanted text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -148,8 +148,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_figure_rules(text) TO mc_gateway;
 
--- The figures of a unit in a campaign, to those who may read it: of each name the last values, what
--- the unit filed before, and its peers' last values, which are for a median and not to be shown.
+-- The figures of a unit in a campaign, for accounts that may read it: of each name the last values,
+-- the unit's earlier ones, and its peers' last values, which are for a median and not to be shown.
 -- {"unit","name","peer_group","members","settings","figures":[{"name","shape","criteria","values":[{"on",
 -- "amount","title","evidence"}],"before":[],"peers":[]}]}, at most 60 names.
 CREATE OR REPLACE FUNCTION app_unit_figures(wanted text, wanted_unit text) RETURNS jsonb

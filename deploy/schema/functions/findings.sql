@@ -11,7 +11,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION accepted_findings(uuid) TO mc_validation, mc_admin;
 
--- Who said what to a finding, the first first.
+-- The answers to a finding with their authors, the oldest first.
 CREATE OR REPLACE FUNCTION answers_of(wanted uuid, wanted_finding uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object('answer', a.answer, 'reason', a.reason,
@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION answers_of(uuid, uuid) TO mc_gateway, mc_admin;
 
--- One answer.  NULL: no such piece for this account.  The same again changes nothing.
+-- One answer.  NULL: no such evidence for this account.  Repeating it changes nothing.
 CREATE OR REPLACE FUNCTION app_answer_finding(wanted uuid, wanted_finding uuid, given_answer text, given_reason text)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -57,7 +57,7 @@ BEGIN
   IF last.answer IS DISTINCT FROM given_answer OR last.reason <> btrim(given_reason) THEN
     INSERT INTO finding_answer (submission_id, finding, answer, reason, account_id)
     VALUES (piece.id, wanted_finding, given_answer, btrim(given_reason), who.id);
-    IF given_answer <> 'explained' THEN        -- its verdict is owed again
+    IF given_answer <> 'explained' THEN        -- validates the revision again
       INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
       VALUES (gen_random_uuid(), 2, piece.id, 0, now(), 1, 'again');
     END IF;
@@ -67,9 +67,9 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_answer_finding(uuid, uuid, text, text) TO mc_gateway;
 
--- What the rows of a piece must be.  Revisions without a verdict yet say nothing, so that what is
--- told stays until the next verdict.  Of two revisions a finding is the same if the same check
--- speaks of the same words in the same field, wherever they moved to, counted if it does so often.
+-- What the rows of an evidence item must be.  A revision without a verdict is left out, so that the
+-- rows stay until the next verdict.  Two revisions have the same finding if the same check names the
+-- same words in the same field, wherever they moved to, and as often.
 CREATE OR REPLACE FUNCTION piece_findings(wanted uuid)
 RETURNS TABLE (campaign_id integer, unit_id integer, submission_id uuid, key uuid, code text,
                severity smallint, state smallint, mended_in integer, came_back boolean, filed_at timestamptz)
@@ -107,8 +107,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 GRANT EXECUTE ON FUNCTION piece_findings(uuid) TO mc_admin;
 
--- Brings the rows of these pieces to what they must be, and touches no other.  By the indexes always:
--- a session may keep a plan that was made while there was little to read (here and below).
+-- Brings the rows of these evidence items to what they must be, and touches no other.  Always by index:
+-- a session may keep a plan that was made while the tables were small (here and below).
 -- Internal.
 CREATE OR REPLACE FUNCTION put_findings(pieces uuid[]) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp SET enable_seqscan = off AS $$
@@ -130,9 +130,9 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp SET enable_seqscan = off
          IS DISTINCT FROM (excluded.severity, excluded.state, excluded.mended_in, excluded.came_back)
 $$;
 
--- Verdicts of two revisions of one piece, and answers to it, wait for each other here.  A verdict of
--- a first revision needs not: its writer holds that revision, so that no other can be filed, and
--- nobody can answer, before he has committed.
+-- Verdicts of two revisions of one evidence item, and answers to it, wait for each other here.  A verdict
+-- of a first revision need not: its transaction holds that revision locked, so that until it commits no
+-- other revision can be submitted, and no answer given.
 CREATE OR REPLACE FUNCTION keep_findings() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
@@ -168,6 +168,6 @@ END $$;
 CREATE OR REPLACE TRIGGER keep_findings_answered AFTER INSERT ON finding_answer
   REFERENCING NEW TABLE AS said FOR EACH STATEMENT EXECUTE FUNCTION keep_answered();
 
--- The first fill, of a store that had verdicts before it had these rows.
+-- The first fill, of a store that had verdicts before this table.
 SELECT put_findings(ARRAY(SELECT DISTINCT evidence_id FROM submission))
  WHERE NOT EXISTS (SELECT FROM finding);

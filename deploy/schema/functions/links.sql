@@ -1,8 +1,8 @@
 -- Cited pages, the evidence that cites them, and the sites that a unit calls its own.
 
--- The page has a row and is looked at soon after a piece first cites it; what is known for
--- less than a day is not asked for again.  The page's row is locked before link_use is read by
--- anyone who changes the page, so that either he sees this use or it sees his change.
+-- A page has a row and is due soon after a submission first cites it; it is not fetched again if
+-- the last attempt is less than a day old.  Each transaction that changes the page locks the page's
+-- row before it reads link_use, so that either it sees this use or this sees its change.
 CREATE OR REPLACE FUNCTION link_cited() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   known link_page;
@@ -29,7 +29,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER link_cited BEFORE INSERT ON link_use FOR EACH ROW EXECUTE FUNCTION link_cited();
 
--- The pieces that cite a page and still can be judged otherwise.
+-- The submissions that cite a page and whose verdict may still change.
 CREATE OR REPLACE FUNCTION link_users(wanted uuid) RETURNS TABLE (submission_id uuid, generation integer)
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT u.submission_id, u.generation
@@ -40,10 +40,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION link_users(uuid) TO mc_validation, mc_admin;
 
--- One attempt and what it means (services/validation/links.c).  The answer: how many pieces are
--- owed again; -1: the claim was lost meanwhile, and nothing is changed.  `seen`: state,
+-- Stores the outcome of one attempt (services/fetcher/links.c).  Returns the number of submissions
+-- enqueued for validation; -1: the claim was lost meanwhile, and nothing is changed.  `seen`: state,
 -- attempts, looks, pause_s, outcome, status, final_url, etag, last_modified; with a page also
--- media_type, titles, published_on, flags, text, text_hash; is_same: the page said so itself.
+-- media_type, titles, published_on, flags, text, text_hash; is_same: the server answered "not modified".
 CREATE OR REPLACE FUNCTION link_fetched(wanted uuid, given_claim uuid, seen jsonb) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -117,8 +117,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION link_fetched(uuid, uuid, jsonb) TO mc_validation, mc_admin;
 
--- What became of the page that a piece cites, for whoever may see the piece: of the page itself
--- only its title and day.  NULL: no link, or nobody looks at links.
+-- The state of the page that a submission cites, for accounts that may read the submission: of the
+-- page itself only title and day.  NULL: no link, or links are not fetched.
 CREATE OR REPLACE FUNCTION link_state(wanted uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
@@ -133,8 +133,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION link_state(uuid) TO mc_gateway, mc_admin;
 
--- The text that a piece was filed with and the one that its page has now, with when they were
--- seen; for whoever may see the piece.  NULL: the page was never seen, or is not for him.
+-- The text of the page when the submission was filed and the present one, with their dates, for
+-- accounts that may read the submission.  NULL: no page was ever read, or no right to it.
 CREATE OR REPLACE FUNCTION app_link_texts(wanted uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
@@ -151,8 +151,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_link_texts(uuid) TO mc_gateway;
 
--- The sites on which a unit's pages may stand, its own first and then its superiors', a line
--- each; NULL where the unit itself has none: then nothing is foreign.
+-- The sites on which a unit's pages may stand, its own first and then its superiors', one a line;
+-- NULL where the unit itself has none: then no page is foreign.
 CREATE OR REPLACE FUNCTION unit_sites(wanted integer) RETURNS text
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH RECURSIVE up(id, depth) AS (
@@ -173,7 +173,7 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 GRANT EXECUTE ON FUNCTION site_of(text) TO mc_admin;
 
--- Replaces a unit's sites.  The verdicts of the pieces that cite pages are owed again.
+-- Replaces a unit's sites.  Submissions that cite pages are validated again.
 CREATE OR REPLACE FUNCTION set_unit_sites(wanted integer, sites text[]) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -215,7 +215,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION unit_sites_json(integer) TO mc_admin;
 
--- Whether the account that asks may register sites of this unit: an editor or administrator of
+-- Whether the requesting account may register sites of this unit: an editor or administrator of
 -- the unit, of one above it, or of none.
 -- Internal.
 CREATE OR REPLACE FUNCTION may_set_sites(wanted integer) RETURNS boolean
@@ -229,7 +229,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                     AND (a.unit_id IS NULL OR a.unit_id IN (SELECT id FROM up)))
 $$;
 
--- The sites of a unit, for whoever may read it or register them; NULL: no such unit for him.
+-- The sites of a unit, for accounts that may read or register them; NULL: no such unit for the account.
 CREATE OR REPLACE FUNCTION app_unit_sites(wanted text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT unit_sites_json(u.id) || jsonb_build_object(
@@ -241,7 +241,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_sites(text) TO mc_gateway;
 
--- Replaces them; a fault leaves what was.
+-- Replaces them; a fault leaves them unchanged.
 CREATE OR REPLACE FUNCTION app_set_unit_sites(wanted text, sites text[]) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

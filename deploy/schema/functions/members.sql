@@ -1,4 +1,4 @@
--- Exports of the member software: upload, columns, snapshots, and the scores that follow.
+-- Exports of the member software: upload, columns, snapshots, and the resulting scores.
 
 -- Active members of a unit on a day: its own latest snapshot, else those of all units right
 -- below it; NULL where that is not known.
@@ -20,8 +20,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION member_count(integer, date) TO mc_validation, mc_admin;
 
--- What the latest snapshot in the criterion's window brings to it stands there, and nothing of earlier ones;
--- what counts as before marks nothing.
+-- Makes the facts of the criterion those of the latest snapshot in its window;
+-- an unchanged fact makes no cell dirty.
 CREATE OR REPLACE FUNCTION member_feed(wanted_campaign integer, wanted_unit integer) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   WITH latest AS (
@@ -65,8 +65,8 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION member_feed(integer, integer) TO mc_admin;
 
--- A snapshot goes in once, with what it brings to its criterion and the mapping that read it.
--- {"fault"}: why not.
+-- Stores a snapshot once, with its facts and the mapping that read it.
+-- {"fault"}: the reason for a refusal.
 CREATE OR REPLACE FUNCTION members_take(given jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -100,8 +100,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION members_take(jsonb) TO mc_admin;
 
--- Which criterion reads the scores of a campaign, and how the parts weigh; the scores that are
--- there feed it at once.  {"fault"}: why not.
+-- Sets which criterion reads the scores of a campaign, and the weights of the parts; existing
+-- scores count at once.  {"fault"}: the reason for a refusal.
 CREATE OR REPLACE FUNCTION members_set(wanted text, wanted_criterion text, wanted_figure text, weights integer[])
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -136,8 +136,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION members_set(text, text, text, integer[]) TO mc_admin;
 
--- As before, and beside it: the layouts that others have told, guesses for a unit that has not;
--- what is set for the checks; the branches below the unit; how many members the unit has filed
+-- What reading an export needs: the layouts of the unit and those above it, those of other units as
+-- guesses; the settings of the checks; the branches below the unit; how many members the unit has submitted
 -- as evidence in the campaign.
 CREATE OR REPLACE FUNCTION members_known(wanted_unit text, wanted_campaign text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -175,7 +175,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION members_known(text, text) TO mc_admin;
 
--- An export of a unit that the account files for.  NULL: no such unit for it.
+-- An export of a unit for which the account may submit.  NULL: no such unit for it.
 CREATE OR REPLACE FUNCTION app_members_upload(wanted text, wanted_unit text, given_id uuid, given jsonb, bytes bytea)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -213,8 +213,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_members_upload(text, text, uuid, jsonb, bytea) TO mc_gateway;
 
--- Whether what is said of the sheets, {"<sheet id>": {"<heading>": "<field>"}}, is of what was
--- found in them; the place of the first fault, NULL: it is good.
+-- Checks the meanings assigned to headings, {"<sheet id>": {"<heading>": "<field>"}}, against the
+-- sheets that were found; returns the place of the first fault, NULL: there is none.
 -- Internal.
 CREATE OR REPLACE FUNCTION members_mapping_fault(layout jsonb, given jsonb) RETURNS text
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -236,8 +236,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     (SELECT 'sheets' WHERE NOT EXISTS (SELECT FROM said WHERE field IN ('full_name', 'operation_on'))))
 $$;
 
--- What the columns of an export mean: the reading goes on with it.  NULL: no such import for
--- this account; the same once more changes nothing.
+-- Assigns meanings to the columns of an export, which makes it pending again.  NULL: no such import
+-- for this account; repeating it changes nothing.
 CREATE OR REPLACE FUNCTION app_members_map(wanted text, wanted_unit text, wanted_id uuid, given jsonb)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -269,8 +269,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_members_map(text, text, uuid, jsonb) TO mc_gateway;
 
--- The oldest export that is owed, leased, with what reading it needs.  One that has failed too
--- often is refused, one that nobody has named the columns of in a week is let go.
+-- Leases the oldest pending export, with what reading it needs.  An export that has failed too
+-- often is refused, one whose columns have had no meanings for a week expires.
 CREATE OR REPLACE FUNCTION members_claim(lease interval, allowed integer)
 RETURNS TABLE (id uuid, content bytea, told text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -301,7 +301,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION members_claim(interval, integer) TO mc_ingest;
 
--- What an export told goes in, once, and its rows go with it.  {"late": true}: it was finished
+-- Stores the results of an export, once, and deletes its rows.  {"late": true}: it was finished
 -- before.
 CREATE OR REPLACE FUNCTION members_finish(wanted uuid, told jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -334,7 +334,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION members_finish(uuid, jsonb) TO mc_ingest;
 
--- Findings by their code, the wrong rows first, each with at most 100 of its places.
+-- Findings by their code, those with wrong rows first, each with at most 100 of its places.
 CREATE OR REPLACE FUNCTION members_grouped(findings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   WITH one AS (
@@ -351,8 +351,8 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION members_grouped(jsonb) TO mc_gateway, mc_admin;
 
--- {"weights", "snapshots": [{"id", "receipt"}]}: of a campaign, those whose score other weights
--- than today's gave.
+-- {"weights", "snapshots": [{"id", "receipt"}]}: the snapshots of a campaign whose scores were
+-- computed with other weights than the present.
 CREATE OR REPLACE FUNCTION members_stale(wanted text) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('weights', w.weights, 'snapshots', coalesce((
@@ -367,8 +367,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION members_stale(text) TO mc_admin;
 
--- Their scores by the weights given, if those are still today's, with what they bring to the
--- criterion.  What is published stays.
+-- Stores their scores by the given weights, if those are still the present ones, with the facts of
+-- the criterion.  A published result stays.
 CREATE OR REPLACE FUNCTION members_rescore(wanted text, weights jsonb, scored jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE

@@ -1,5 +1,5 @@
 -- Row security: the policies of the store are those of this file and no others.  A table that has
--- row security (its migration says so) and no policy here shows no row to any service.
+-- row security (its migration enables it) and no policy here shows no row to any service.
 --
 -- Services and the administration see every row that their grants let them see; the gateway sees
 -- those of the account on whose behalf it asks (functions/rights.sql).
@@ -43,8 +43,8 @@ CREATE POLICY services ON cadre TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON post TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON finding TO mc_admin USING (true) WITH CHECK (true);
 
--- ---------------------------------------------------------------- readers, by way of the gateway
--- What belongs to a unit is for those who may read the unit.
+-- ---------------------------------------------------------------- accounts, through the gateway
+-- Rows of a unit are visible to accounts that may read the unit.
 DO $$
 DECLARE t text;
 BEGIN
@@ -55,13 +55,13 @@ BEGIN
                     USING (unit_id = ANY ((SELECT app_readable_units())::int[]))', t);
   END LOOP;
 END $$;
--- "+ 0": not to be taken for a condition of the index, whose order a list of several units would lose.
+-- "+ 0" keeps this from becoming an index condition: for several units that would lose the index order.
 CREATE POLICY readers ON finding FOR SELECT TO mc_gateway
   USING (unit_id + 0 = ANY ((SELECT app_readable_units())::int[]));
--- A verdict is as visible as the evidence that it is about.
+-- A verdict is as visible as its evidence.
 CREATE POLICY readers ON validation FOR SELECT TO mc_gateway
   USING (EXISTS (SELECT FROM submission s WHERE s.id = submission_id));
--- What is published is everybody's, but for the pages of units that one may not read.
+-- Published texts are readable by everyone, except the parts of units that the account may not read.
 CREATE POLICY readers ON publication FOR SELECT TO mc_gateway USING (signature IS NOT NULL);
 CREATE POLICY readers ON publication_part FOR SELECT TO mc_gateway
   USING (unit_id IS NULL OR unit_id = ANY ((SELECT app_readable_units())::int[]));

@@ -1,7 +1,7 @@
--- Posts of units: lists of them, taking one back, and the criteria that count them.
+-- Posts of units: lists of them, removing one, and the criteria that count them.
 
--- What the posts of a unit bring to the criteria of a campaign stands there, and nothing else
--- of them; what counts as before marks nothing.
+-- Makes the facts of a unit's posts in a campaign those of its present posts;
+-- an unchanged fact makes no cell dirty.
 CREATE OR REPLACE FUNCTION post_feed(wanted_campaign integer, wanted_unit integer) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   WITH fact AS MATERIALIZED (
@@ -37,7 +37,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION post_feed(integer, integer) TO mc_admin;
 
--- A day as it is computed with; NULL for what is none: who wrote it must be told.
+-- A day of a list as a date; NULL: it is none, which is a fault of the list.
 CREATE OR REPLACE FUNCTION post_day(given text) RETURNS date
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -47,7 +47,7 @@ EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format THEN
 END $$;
 GRANT EXECUTE ON FUNCTION post_day(text) TO mc_admin;
 
--- A post goes, with what it brought to campaigns that are not published.
+-- Deletes a post and its facts in campaigns that are not published.
 CREATE OR REPLACE FUNCTION post_drop(wanted uuid) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   WITH fact AS (
@@ -63,13 +63,13 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION post_drop(uuid) TO mc_admin;
 
--- One item of a unit, whose row the caller has locked: what is known of it already is brought up
--- to date, and two that turn out to be one become one.  True: the post is new.
+-- One item of a unit whose row the caller has locked: updates what is stored of it, and merges two
+-- posts that turn out to be one.  True: the post is new.
 CREATE OR REPLACE FUNCTION post_put(given post) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
   key text := lower(regexp_replace(given.title, '\s+', ' ', 'g'));
-  is_told boolean := given.feed_id IS NULL;      -- by a person
+  is_told boolean := given.feed_id IS NULL;      -- entered by a person
   known uuid[];
 BEGIN
   IF is_told THEN
@@ -97,7 +97,7 @@ BEGIN
             given.feed_id);
     RETURN true;
   END IF;
-  -- Beside a linked one only those without a link are the same; two links are two items.
+  -- To an item with a link only those without one are the same; two links are two items.
   PERFORM post_drop(p.id) FROM post p
     WHERE p.id = ANY (known[2:]) AND p.link = '' AND given.link <> '';
   UPDATE post p
@@ -112,7 +112,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION post_put(post) TO mc_admin;
 
--- Every open campaign that counts posts of these units hears of them.
+-- Updates the facts of these units in every open campaign that counts posts.
 CREATE OR REPLACE FUNCTION posts_spread(units integer[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 BEGIN
@@ -127,7 +127,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION posts_spread(integer[]) TO mc_admin;
 
--- A list as it is understood; unit_id is NULL where there is no such unit in the campaign.
+-- A list as it was understood; unit_id is NULL where the campaign has no such unit.
 CREATE OR REPLACE FUNCTION posts_read(wanted integer, given jsonb, usual_unit text)
 RETURNS TABLE (n bigint, unit_id integer, unit text, title text, link text, kind text, day text,
                published_on date)
@@ -141,9 +141,9 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION posts_read(integer, jsonb, text) TO mc_admin;
 
--- Posts of a list: all of them or, with the faults of every row, none; again changes nothing.
+-- Posts of a list: all of them or, with the faults of every row, none; repeating it changes nothing.
 -- given: [{"unit","published_on","title","link","kind"}]; without a unit: usual_unit.  allowed:
--- the units that may be written for; NULL: any.
+-- the units for which the caller may write; NULL: any.
 CREATE OR REPLACE FUNCTION put_posts(chosen campaign, given jsonb, source text, usual_unit text, allowed integer[])
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -200,8 +200,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION import_posts(text, jsonb, text, text) TO mc_admin;
 
--- Takes a post back, from feeds too; false: there is none.  The unit is locked first, as by
--- whoever brings posts.
+-- Removes a post for good: no feed brings it back; false: there is none.  The unit is locked first,
+-- as by every writer of posts.
 CREATE OR REPLACE FUNCTION remove_post(wanted uuid) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 BEGIN
@@ -219,7 +219,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION remove_post(uuid) TO mc_admin;
 
--- Which criterion counts posts of a kind; NULL for none.  The posts that are there count at once.
+-- Sets which criterion counts posts of a kind; NULL: none.  Existing posts count at once.
 CREATE OR REPLACE FUNCTION set_post_criterion(wanted text, wanted_kind text, wanted_criterion text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -249,7 +249,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION set_post_criterion(text, text, text) TO mc_admin;
 
--- The units for which the account may say what they posted: as for evidence.
+-- The units whose posts the account may enter: as for evidence.
 -- Internal.
 CREATE OR REPLACE FUNCTION app_posting_units() RETURNS integer[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -279,7 +279,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_import_posts(text, jsonb, text, text) TO mc_gateway;
 
--- The posts of a unit in a campaign's period, the latest first; NULL: nothing to be seen.
+-- The posts of a unit in a campaign's period, the latest first; NULL: none that the account may see.
 CREATE OR REPLACE FUNCTION app_unit_posts(wanted text, wanted_unit text, most integer) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('campaign', c.code, 'unit', u.code, 'may_change', u.id = ANY (app_posting_units()),
@@ -295,7 +295,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_posts(text, text, integer) TO mc_gateway;
 
--- Takes a post back; NULL: there is none for this account.
+-- Removes a post; NULL: there is none for this account.
 CREATE OR REPLACE FUNCTION app_remove_post(wanted uuid) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -305,7 +305,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_remove_post(uuid) TO mc_gateway;
 
--- Which criterion counts posts of a kind, in an editor's word.  NULL: no such campaign for him.
+-- An editor sets which criterion counts posts of a kind.  NULL: no such campaign for the account.
 CREATE OR REPLACE FUNCTION app_set_post_criterion(wanted text, wanted_kind text, wanted_criterion text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

@@ -1,11 +1,11 @@
--- A published result: its text, in parts, what stands against it, and its signature.
+-- A published result: its text, in parts, what prevents it, and its signature.
 
 -- Internal.
 CREATE OR REPLACE FUNCTION text_hash(content text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT sha256(convert_to(content, 'UTF8'))
 $$;
 
--- What is published names its criteria set whole.
+-- A published text contains its whole criteria set.
 -- Internal.
 CREATE OR REPLACE FUNCTION publication_criteria(wanted_set integer) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -60,7 +60,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
             WHERE t.campaign_id = wanted_campaign AND t.unit_id = wanted_unit))
 $$;
 
--- What keeps a campaign from being published, as {"fault", ...}; NULL: nothing.
+-- What prevents a campaign from being published, as {"fault", ...}; NULL: nothing.
 -- Internal.
 CREATE OR REPLACE FUNCTION publication_fault(chosen campaign) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -81,7 +81,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   END
 $$;
 
--- First half: the text to be signed.  Again: a new text, unless it is published already.
+-- First half: the text to be signed.  Repeating it makes a new text, unless it is published already.
 -- NULL: no such campaign for this account.
 CREATE OR REPLACE FUNCTION app_publication_prepare(wanted text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -144,8 +144,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_publication_prepare(text) TO mc_gateway;
 
--- Second half: published, if nothing has changed since the first; and every unit is owed
--- the news, in the same transaction.
+-- Second half: publishes, if nothing has changed since the first; the same transaction enqueues a
+-- notice to every unit.
 CREATE OR REPLACE FUNCTION app_publication_sign(wanted bigint, given_signature bytea, given_key bytea,
                                      messages uuid[], subjects uuid[], notices bytea[])
 RETURNS jsonb
@@ -157,7 +157,7 @@ BEGIN
   SELECT c.* INTO chosen FROM campaign c JOIN publication p ON p.campaign_id = c.id
    WHERE p.id = wanted AND p.account_id = app_account() AND c.province_id = ANY (app_readable_units())
      FOR UPDATE OF c;
-  IF NOT FOUND THEN                            -- another has prepared it anew
+  IF NOT FOUND THEN                            -- another request has prepared it again
     RETURN jsonb_build_object('fault', 'campaign.busy');
   ELSIF chosen.state = 'published' THEN
     RETURN jsonb_build_object('code', chosen.code, 'state', chosen.state);

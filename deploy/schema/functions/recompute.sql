@@ -1,12 +1,12 @@
--- Which scores must be computed again after a change of the reference data; marked in the statement
--- that makes the change.
+-- Which scores must be computed again after a change of the reference data; the statement that makes
+-- the change makes their cells dirty.
 --
--- A cell is (campaign, unit, criterion); criterion 0 stands for all of a unit's.  A mark raises the
--- cell's generation and leaves its lease alone, so that a mark that comes while the cell is being
+-- A cell is (campaign, unit, criterion); criterion 0 stands for all of a unit's.  A dirty mark raises
+-- the cell's generation and leaves its lease alone, so that a mark set while the cell is being
 -- computed is neither lost nor makes two workers compute it (services/scoring).  Marks are written
 -- in key order: workers take their locks in the same order.
 
--- Marks the cells of a campaign, all of them or only those of some units and some
+-- Marks the cells of a campaign dirty, all of them or only those of some units and some
 -- criteria.  A published result never changes: its cells are not marked.  Returns
 -- how many cells are marked.
 CREATE OR REPLACE FUNCTION mark_campaign(wanted integer, units integer[] DEFAULT NULL,
@@ -30,9 +30,9 @@ RETURNS bigint LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION mark_campaign(integer, integer[], integer[]) TO mc_admin;
 
--- What a score depends on beside evidence marks its cells by itself: nobody who
--- changes it can forget to.  Definer's rights: whoever may set a target need not
--- be allowed to touch the queue.
+-- Inputs of a score beside evidence mark its cells dirty by trigger: no statement that
+-- changes them can omit it.  Definer's rights: a role that may set a target need not
+-- have rights on the queue.
 CREATE OR REPLACE FUNCTION mark_changed_cells() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -96,7 +96,7 @@ END $$;
 CREATE OR REPLACE TRIGGER mark_updated AFTER UPDATE ON campaign REFERENCING OLD TABLE AS before NEW TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION mark_changed_campaigns();
 
--- What changes for every unit at once marks every unit.
+-- A change that affects every unit marks every unit.
 CREATE OR REPLACE FUNCTION mark_changed_sets() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- Who is behind a target or has missed a post, for the weekly reminder.
+-- Units that are behind a target or have missed a post, for the weekly reminder.
 
 -- Internal.
 CREATE OR REPLACE FUNCTION figure_words(amount numeric) RETURNS text
@@ -6,8 +6,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT replace(trim_scale(round(amount, 2))::text, '.', ',')
 $$;
 
--- Units that are behind what is expected of a target today, once in an ISO week each; the worst
--- first, a line for a target.  What can no longer be caught up with is not told again.
+-- Units that are behind the expected pace of a target today, once in an ISO week each; the worst
+-- first, one line a target.  A target whose window is over is left out.
 CREATE OR REPLACE FUNCTION reminders_pace(today date)
 RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
                details text)
@@ -32,7 +32,7 @@ $$;
 GRANT EXECUTE ON FUNCTION reminders_pace(date) TO mc_notification;
 
 -- Units that missed days or the week of posts in the ISO week before, where a criterion of their
--- campaign counts such posts or they have posted any.
+-- campaign counts such posts or they have any posts.
 CREATE OR REPLACE FUNCTION reminders_posts(today date)
 RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
                details text)

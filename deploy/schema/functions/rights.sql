@@ -1,12 +1,12 @@
--- On whose behalf the gateway asks, and which units that account may read.
+-- The account on whose behalf the gateway asks, and the units that it may read.
 
--- The account on whose behalf the gateway asks, set for one transaction; NULL: nobody.
+-- The account on whose behalf the gateway asks, set for one transaction; NULL: none.
 CREATE OR REPLACE FUNCTION app_account() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT nullif(current_setting('app.account', true), '')::integer
 $$;
 GRANT EXECUTE ON FUNCTION app_account() TO mc_gateway, mc_admin;
 
--- Rights follow the tree of now; what a successor came from is the successor's to read.
+-- Rights follow the present tree; a successor may read what its predecessors left.
 CREATE OR REPLACE FUNCTION app_readable_units() RETURNS integer[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH RECURSIVE

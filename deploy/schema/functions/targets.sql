@@ -1,6 +1,6 @@
--- Targets, their changes, and who is behind the pace.
+-- Targets, their changes, and the units behind their pace.
 
--- "2023-06-30: 50; 2023-09-30: 80" as a pace; NULL: it is none, or it falls somewhere.
+-- "2023-06-30: 50; 2023-09-30: 80" as a pace; NULL: it is none, or it decreases somewhere.
 CREATE OR REPLACE FUNCTION pace_of(words text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   WITH step AS (
@@ -15,7 +15,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION pace_of(text) TO mc_admin;
 
--- Every change of a target stays readable.
+-- Every change of a target is recorded.
 CREATE OR REPLACE FUNCTION keep_target_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -32,8 +32,8 @@ END $$;
 CREATE OR REPLACE TRIGGER keep_change AFTER INSERT OR UPDATE OR DELETE ON target
   FOR EACH ROW EXECUTE FUNCTION keep_target_change();
 
--- Targets of a list: what is there already is brought up to date.  All of them or, with the
--- faults of every row, none; where a list gives no pace, the present one stays.
+-- Targets of a list: adds or updates all of them or, with the faults of every row, none;
+-- a row without a pace keeps the present one.
 -- given: [{"unit","criterion","value","pace"}].
 CREATE OR REPLACE FUNCTION import_targets(wanted text, given jsonb, source text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -84,7 +84,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION import_targets(text, jsonb, text) TO mc_admin;
 
--- What part of a target is to be reached by a day, in %: what its pace says, else evenly over
+-- The part of a target, in %, to be reached by a day: as in its pace, else evenly over
 -- the counting window.
 CREATE OR REPLACE FUNCTION expected_percent(pace jsonb, since date, until date, at date) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -99,8 +99,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION expected_percent(jsonb, date, date, date) TO mc_gateway, mc_admin;
 
--- The measure that a rule holds against the target, at any depth of it: {"figure","aggregate"};
--- of a rule that does not say, the first figure's sum, or the pieces where there is no figure.
+-- The measure that a rule compares with the target, at any depth of it: {"figure","aggregate"};
+-- where the rule names none, the first figure's sum, or the number of submissions if it has no figure.
 CREATE OR REPLACE FUNCTION target_measure(rule jsonb, figures text[]) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object(
@@ -142,7 +142,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION target_pace(integer, date, integer) TO mc_gateway, mc_admin;
 
--- As JSON, of the units that are given; a unit's lines that are furthest behind come first.
+-- The same as JSON, for the given units; a unit's lines that are furthest behind come first.
 CREATE OR REPLACE FUNCTION pace_report(wanted integer, at date, units integer[]) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH line AS (

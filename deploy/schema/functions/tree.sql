@@ -49,7 +49,7 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 GRANT EXECUTE ON FUNCTION tree_fault(bigint, text, text, text) TO mc_admin;
 
--- What is wrong with a code as a clerk's program wrote it; NULL: nothing.
+-- The fault of a code as a clerk's program may have written it; NULL: none.
 CREATE OR REPLACE FUNCTION unit_code_fault(code text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN coalesce(code, '') = '' THEN 'cell.missing'
               WHEN code ~ '^[0-9]+\.[0-9]+$' THEN 'code.number'     -- "29242.0": a number, not a code
@@ -57,7 +57,7 @@ CREATE OR REPLACE FUNCTION unit_code_fault(code text) RETURNS text LANGUAGE sql 
 $$;
 GRANT EXECUTE ON FUNCTION unit_code_fault(text) TO mc_admin;
 
--- Units of a list, new or brought up to date, from a day on; all of them or, with the faults
+-- Units of a list, new or updated, from a day on; all of them or, with the faults
 -- of every row, none.  given: [{"code","name","kind","parent"}].
 CREATE OR REPLACE FUNCTION import_units(given jsonb, since date) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
@@ -68,7 +68,7 @@ BEGIN
     SELECT g.n, g.u ->> 'code' AS code, g.u ->> 'name' AS name, g.u ->> 'kind' AS kind,
            nullif(g.u ->> 'parent', '') AS parent
       FROM jsonb_array_elements(given) WITH ORDINALITY g(u, n);
-  CREATE TEMP TABLE edge ON COMMIT DROP AS         -- child to parent, as it would be
+  CREATE TEMP TABLE edge ON COMMIT DROP AS         -- child to parent, after the change
     SELECT code, parent FROM wanted
     UNION ALL
     SELECT u.code, p.code FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
@@ -114,8 +114,8 @@ GRANT EXECUTE ON FUNCTION import_units(jsonb, date) TO mc_admin;
 
 -- Records an act, all of it or, with the faults of every row, nothing.  The same symbol and
 -- day again changes nothing.  given: [{"from","to","name","kind","parent","share"}]; no "to":
--- closed without a successor; no "from": created out of nothing.  A unit that is its own
--- successor goes on under its code.
+-- closed without a successor; no "from": newly created.  A unit that is its own
+-- successor keeps its code.
 CREATE OR REPLACE FUNCTION record_act(document jsonb, given jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -217,13 +217,13 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION record_act(jsonb, jsonb) TO mc_admin;
 
--- Who a unit of one day (wanted_unit NULL: every unit) was made of on an earlier day, with
--- the part of each that went into it, and the acts between.
+-- The units of an earlier day of which a unit of one day was made (wanted_unit NULL: every unit),
+-- with the share of each that went into it, and the acts between.
 CREATE OR REPLACE FUNCTION lineage(day date, earlier date, wanted_unit integer DEFAULT NULL)
 RETURNS TABLE (unit_id integer, before_id integer, share numeric, acts integer[])
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH RECURSIVE
-  part AS (                                    -- equal parts where the act says nothing
+  part AS (                                    -- equal parts where the act gives no shares
     SELECT s.act_id, a.effective, s.from_unit, s.to_unit,
            coalesce(s.share, 1.0 / count(*) OVER (PARTITION BY s.act_id, s.from_unit)) AS share
       FROM succession s JOIN act a ON a.id = s.act_id
@@ -247,10 +247,10 @@ $$;
 GRANT EXECUTE ON FUNCTION lineage(date, date, integer) TO mc_admin;
 
 -- The result of a campaign on the tree of a later day.  rule:
--- 'closed'  it stays with the units that were assessed, though they may be gone;
--- 'child'   each unit of that day has the mean of those under which the units that it was
---           made of stood, each counted as often as it gave one;
--- 'share'   likewise, each counted by the parts that it gave.
+-- 'closed'  it stays with the assessed units, even if they no longer exist;
+-- 'child'   each unit of that day has the mean of those above the units that it was
+--           made of, each counted as often as it gave one;
+-- 'share'   likewise, weighted by the shares that it gave.
 -- total is approved, else appraised, else computed, rounded once, half up, to 0.01.
 CREATE OR REPLACE FUNCTION recast(wanted integer, rule text, day date)
 RETURNS TABLE (unit_id integer, total numeric, receipt jsonb)
@@ -293,7 +293,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION recast(integer, text, date) TO mc_admin;
 
--- A published result on a later tree is everybody's; another one its committee's.
+-- A published result on a later tree is readable by everyone; any other by its committee.
 CREATE OR REPLACE FUNCTION app_recast(wanted text, rule text, day date) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('campaign', c.code, 'rule', rule, 'as_of', day, 'units', (

@@ -1,5 +1,5 @@
--- The store.  Every promise the system makes is a row here; what a service may
--- touch is granted in 0002_rights.sql.  Points, targets and figures
+-- The store.  Every promise the system makes is a row here; 0002_rights.sql grants what each
+-- service may do with it.  Points, targets and figures
 -- are numeric: nothing that becomes a score is ever a binary fraction.
 
 -- ---------------------------------------------------------------- organisation
@@ -32,14 +32,14 @@ CREATE TABLE session (                       -- a browser's cookie or a bearer t
   expires_at  timestamptz NOT NULL);
 CREATE INDEX session_expiry ON session (expires_at);
 
-CREATE TABLE system_key (                    -- who may speak on ZeroMQ (CURVE public keys, Z85)
+CREATE TABLE system_key (                    -- the CURVE public keys (Z85) that are accepted on ZeroMQ
   public_key  text PRIMARY KEY CHECK (length(public_key) = 40),
   name        text NOT NULL,
   service     text CHECK (service IN ('gateway', 'ingest', 'validation', 'scoring', 'notification')),
   account_id  integer REFERENCES account ON DELETE CASCADE,   -- for systems and the command line
   CHECK ((service IS NULL) <> (account_id IS NULL)));
 
-CREATE UNLOGGED TABLE peer (                 -- who runs where, refreshed every few seconds
+CREATE UNLOGGED TABLE peer (                 -- running instances and their addresses, refreshed every few seconds
   service     text NOT NULL,
   instance    uuid NOT NULL,
   endpoint    text NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE criteria_set (
   version       integer NOT NULL,
   name          text NOT NULL,
   base_points   numeric(9,2) NOT NULL,
-  bonus_points  numeric(9,2) NOT NULL DEFAULT 0,   -- the pool's cap, apart from the base
+  bonus_points  numeric(9,2) NOT NULL DEFAULT 0,   -- the most that bonus points can add to the base
   bands         jsonb NOT NULL,                    -- [{"name","from"}], share of base points in %
   UNIQUE (code, version));
 
@@ -66,7 +66,7 @@ CREATE TABLE campaign (
   criteria_set_id  integer NOT NULL REFERENCES criteria_set,
   period_from      date NOT NULL,
   period_to        date NOT NULL CHECK (period_to >= period_from),
-  filing_deadline  date NOT NULL,            -- the last day on which filing is not late
+  filing_deadline  date NOT NULL,            -- the last day on which a submission is not late
   plan             jsonb NOT NULL DEFAULT '{}',   -- number, date, issuer, visits of the inspection plan
   state            text NOT NULL DEFAULT 'open' CHECK (state IN ('draft', 'open', 'closed', 'published')));
 
@@ -79,7 +79,7 @@ CREATE TABLE criterion (
   name            text NOT NULL,
   points          numeric(9,2) NOT NULL CHECK (points >= 0),
   is_bonus        boolean NOT NULL DEFAULT false,
-  rule            jsonb,                     -- level criterion only; vocabulary in services/scoring/rules
+  rule            jsonb,                     -- leaf criteria only; the rule kinds are in services/domain/rules/kinds
   rule_version    integer NOT NULL DEFAULT 1,
   figures         text[] NOT NULL DEFAULT '{}',   -- names of the figures the rule reads, in order
   required_kinds  text[] NOT NULL DEFAULT '{}',   -- evidence must be one of these; empty: any
@@ -89,7 +89,7 @@ CREATE TABLE criterion (
   UNIQUE (set_id, code),
   CHECK ((level = 'criterion') = (rule IS NOT NULL)));
 
-CREATE TABLE campaign_unit (                 -- who is assessed, and against whom ranked
+CREATE TABLE campaign_unit (                 -- units assessed in a campaign, with the peer group in which each is ranked
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,
   unit_id      integer NOT NULL REFERENCES unit,
   peer_group   text NOT NULL,
@@ -109,15 +109,15 @@ CREATE TABLE not_applicable (
   reason        text NOT NULL,
   PRIMARY KEY (campaign_id, unit_id, criterion_id));
 
-CREATE TABLE visit (                         -- which inspector reads which unit
+CREATE TABLE visit (                         -- the inspector who visits a unit
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,
   unit_id      integer NOT NULL REFERENCES unit,
   account_id   integer NOT NULL REFERENCES account ON DELETE CASCADE,
   visited_on   date NOT NULL,
   PRIMARY KEY (campaign_id, unit_id, account_id));
 
--- One number that every change of the reference data above raises, so that the
--- services know when to read it again.
+-- Every change of the reference data above raises this number, so that the services know when
+-- to read it again.
 CREATE TABLE directory_version (one boolean PRIMARY KEY DEFAULT true CHECK (one), version bigint NOT NULL);
 INSERT INTO directory_version (version) VALUES (1);
 
@@ -135,8 +135,8 @@ CREATE TABLE file_reading (                  -- what the reader found inside, on
   read_at     timestamptz NOT NULL DEFAULT now());
 
 -- ---------------------------------------------------------------- the pipeline
--- The promise to the client.  id = name-based uuid of (account, idempotency key),
--- so that the same request is the same row.
+-- The promise to the client.  id = name-based uuid of (account, idempotency key), so that the
+-- same request is the same row.
 CREATE TABLE submission (
   id             uuid NOT NULL PRIMARY KEY,
   evidence_id    uuid NOT NULL,              -- = id for a first revision
@@ -156,14 +156,14 @@ CREATE TABLE submission (
 CREATE UNIQUE INDEX submission_revision ON submission (evidence_id, revision) WHERE revision > 1;
 CREATE INDEX submission_list ON submission (campaign_id, unit_id, received_at DESC, id DESC) WHERE is_current;
 
--- Owed work only; a finished message is a missing row.
+-- Pending work only: finishing a message deletes its row.
 -- Stages: 1 read files, 2 validate, 4 notify (3, score, is the table recompute).
 CREATE TABLE message (
   id          uuid NOT NULL,
   stage       smallint NOT NULL,
   subject_id  uuid NOT NULL,
-  attempts    smallint NOT NULL,             -- deliveries so far: born hot 1, born cold 0
-  ready_at    timestamptz NOT NULL,          -- may be sent from then on; in the future: leased
+  attempts    smallint NOT NULL,             -- deliveries so far: 1 if inserted pushed, 0 if polled
+  ready_at    timestamptz NOT NULL,          -- due from then on; in the future: leased or deferred
   schema      smallint NOT NULL,
   payload     bytea NOT NULL,
   born_at     timestamptz NOT NULL DEFAULT now(),
@@ -171,8 +171,8 @@ CREATE TABLE message (
 CREATE TABLE message_read PARTITION OF message FOR VALUES IN (1);
 CREATE TABLE message_validate PARTITION OF message FOR VALUES IN (2);
 CREATE TABLE message_notify PARTITION OF message FOR VALUES IN (4);
--- No index begins with stage, which the partition says already: a plan made for an
--- empty queue would go through all of it.
+-- No index begins with stage, which the partition already implies: a plan made for an
+-- empty queue would scan such an index whole.
 CREATE INDEX message_ready ON message (ready_at);
 
 CREATE TABLE dead_letter (LIKE message, reason text NOT NULL, died_at timestamptz NOT NULL DEFAULT now(),
@@ -182,19 +182,19 @@ CREATE TABLE validation (
   submission_id  uuid PRIMARY KEY,           -- written with its submission locked: a foreign key
                                              -- would look it up a second time, row by row
   verdict        smallint NOT NULL,          -- validation.v1.Verdict
-  findings       jsonb NOT NULL,             -- [{"code","severity","message","message_en","mend","place"}]
+  findings       jsonb NOT NULL,             -- `[{"code","severity","message","message_en","mend","place"}]`
   at             timestamptz NOT NULL DEFAULT now());
 
--- Who first filed this content (file, link, text): later filings of it are copies.
+-- The first submission with this content (file, link, text): later ones with it are copies.
 CREATE TABLE fingerprint (
   hash           uuid PRIMARY KEY,           -- of (kind of content, content)
   evidence_id    uuid NOT NULL,
   submission_id  uuid NOT NULL,
   unit_id        integer NOT NULL,
   filed_at       timestamptz NOT NULL,
-  displaced_id   uuid);                      -- the submission that was taken for the first before
+  displaced_id   uuid);                      -- the submission that was recorded as the first before
 
--- What a counted piece brings to a cell; figure 0 is the occurrence itself,
+-- What a counted submission contributes to a cell; figure 0 is the occurrence itself,
 -- figure n the criterion's n-th figure.
 CREATE TABLE evidence_fact (
   campaign_id   integer NOT NULL,
@@ -208,14 +208,14 @@ CREATE TABLE evidence_fact (
   PRIMARY KEY (campaign_id, unit_id, criterion_id, evidence_id, figure));
 
 CREATE SEQUENCE recompute_generation;
-CREATE TABLE recompute (                     -- owed: compute this cell again
+CREATE TABLE recompute (                     -- the dirty mark of a cell that must be computed again
   campaign_id   integer NOT NULL,
   unit_id       integer NOT NULL,
   criterion_id  integer NOT NULL,
   generation    bigint NOT NULL DEFAULT nextval('recompute_generation'),
   attempts      smallint NOT NULL DEFAULT 0,
   ready_at      timestamptz NOT NULL DEFAULT now(),
-  reason        text,                        -- not NULL: buried, a person must look
+  reason        text,                        -- not NULL: dead-lettered, a person must act
   PRIMARY KEY (campaign_id, unit_id, criterion_id)) WITH (fillfactor = 50);
 CREATE INDEX recompute_ready ON recompute (ready_at) WHERE reason IS NULL;
 
@@ -231,7 +231,7 @@ CREATE TABLE score (
   computed_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (campaign_id, unit_id, criterion_id)) WITH (fillfactor = 70);
 
-CREATE TABLE assessed_score (                -- what people say, beside what the system computed
+CREATE TABLE assessed_score (                -- the scores that people give, beside the computed one
   campaign_id   integer NOT NULL REFERENCES campaign,
   unit_id       integer NOT NULL REFERENCES unit,
   criterion_id  integer NOT NULL REFERENCES criterion,
@@ -256,13 +256,13 @@ CREATE TABLE import (
   accepted     integer NOT NULL DEFAULT 0,
   repeated     integer NOT NULL DEFAULT 0,
   rejected     integer NOT NULL DEFAULT 0,
-  faults       jsonb NOT NULL DEFAULT '[]',  -- [{"sheet","row","column","code","message","mend"}]
+  faults       jsonb NOT NULL DEFAULT '[]',  -- `[{"sheet","row","column","code","message","mend"}]`
   created_at   timestamptz NOT NULL DEFAULT now(),
   finished_at  timestamptz);
 CREATE INDEX import_owed ON import (ready_at) WHERE state = 'owed';
 
 -- ---------------------------------------------------------------- notification
-CREATE TABLE notification_rule (             -- who is told what, by which channel
+CREATE TABLE notification_rule (             -- which role is notified of which event, by which channel
   kind     smallint NOT NULL,                -- notification.v1.Kind
   role     text NOT NULL,                    -- role within the unit, or 'author'
   channel  smallint NOT NULL,                -- 1 inbox 2 e-mail 3 webhook
@@ -300,7 +300,7 @@ CREATE TABLE notification (
 CREATE INDEX notification_open ON notification (claimed_until) WHERE state IN (0, 1);
 CREATE INDEX notification_inbox ON notification (account_id, created_at DESC, id DESC) WHERE channel = 1;
 
--- Stage 4 leaves one row per finished message: what the ledger counts.
+-- Stage 4 leaves one row for each finished message, which the ledger counts.
 CREATE TABLE told (
   subject_id  uuid PRIMARY KEY,              -- the submission, or the name-based id of another occasion
   message_id  uuid NOT NULL,

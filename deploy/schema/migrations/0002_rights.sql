@@ -1,8 +1,8 @@
--- Who may touch what.  Each service signs in as a role of its own that can do
--- its work and nothing else; what the gateway reads is narrowed, row by row, to
--- what the account of the request may see (domain.md, "Who may do what").
--- Roles belong to the whole cluster, so another database may have made them.
--- They have no password here: the set-up decides how they sign in.
+-- Rights in the database.  Each service signs in as a role of its own that can do
+-- its work and nothing else; row security narrows what the gateway reads to
+-- what the account of the request may see.
+-- Roles belong to the whole cluster, so another database may have created them.
+-- They have no password here: the installation decides how they sign in.
 
 DO $$
 DECLARE r text;
@@ -12,7 +12,7 @@ BEGIN
     BEGIN
       EXECUTE format('CREATE ROLE %I LOGIN', r);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
-      NULL;                                  -- made by another database, perhaps this instant
+      NULL;                                  -- created by another database, perhaps this instant
     END;
   END LOOP;
 END $$;
@@ -22,7 +22,7 @@ GRANT USAGE ON SCHEMA public TO mc_gateway, mc_ingest, mc_validation, mc_scoring
                                 mc_notification, mc_admin;
 
 -- ---------------------------------------------------------------- every service
--- The reference data, the other processes, the keys that may speak.
+-- The reference data, the other processes, the accepted keys.
 GRANT SELECT ON schema_version, unit, system_key, criteria_set, campaign, criterion, campaign_unit,
                 target, not_applicable, visit, directory_version
    TO mc_gateway, mc_ingest, mc_validation, mc_scoring, mc_notification;
@@ -38,8 +38,8 @@ GRANT SELECT ON file, file_reading, submission, validation, evidence_fact, score
                 import, notification TO mc_gateway;
 GRANT UPDATE (read_at) ON notification TO mc_gateway;
 GRANT UPDATE (state) ON campaign TO mc_gateway;
-GRANT INSERT ON message_notify TO mc_gateway;      -- commands owe notices, nothing else
--- Whether work is owed, never its content: a result is not published while it is.
+GRANT INSERT ON message_notify TO mc_gateway;      -- commands enqueue notices, nothing else
+-- Whether work is pending, never its content: a result is not published while some is.
 GRANT SELECT (stage, subject_id) ON message TO mc_gateway;
 GRANT SELECT (campaign_id, unit_id, criterion_id) ON recompute TO mc_gateway;
 
@@ -51,7 +51,7 @@ GRANT SELECT, INSERT, UPDATE ON import TO mc_ingest;
 
 -- ---------------------------------------------------------------- validation (and its reader)
 GRANT SELECT ON submission, file TO mc_validation;
-GRANT UPDATE (is_current) ON submission TO mc_validation;   -- what SELECT ... FOR SHARE asks for
+GRANT UPDATE (is_current) ON submission TO mc_validation;   -- SELECT ... FOR SHARE needs it
 GRANT SELECT, INSERT, UPDATE, DELETE ON message, fingerprint, evidence_fact TO mc_validation;
 GRANT SELECT, INSERT ON dead_letter TO mc_validation;
 GRANT SELECT, INSERT, UPDATE ON file_reading, validation, recompute TO mc_validation;
@@ -76,7 +76,7 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO mc_admin;
 REVOKE INSERT, UPDATE, DELETE ON schema_version FROM mc_admin;
 
 -- ---------------------------------------------------------------- rows
--- The policies are in functions/policies.sql; without one nobody reads a row.
+-- The policies are in functions/policies.sql; a role without one reads no row.
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE validation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evidence_fact ENABLE ROW LEVEL SECURITY;

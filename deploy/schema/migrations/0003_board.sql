@@ -1,2 +1,2 @@
--- Whether a board has scores that a person must look at.
+-- Whether a board contains scores that a person must decide.
 CREATE INDEX recompute_buried ON recompute (campaign_id) WHERE reason IS NOT NULL;

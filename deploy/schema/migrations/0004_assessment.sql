@@ -1,24 +1,24 @@
--- Three bodies say what a unit deserves, one after another, beside what the system
--- computed: the unit's self-assessment council, the inspectors, the standing committee.
--- A unit goes draft → self_closed → appraised → approved; publishing takes all of a
--- campaign's units together to published; then an appeal may follow, and in the end
--- every unit is final.  Each state locks what was said before it.  Going back needs a
--- reason and leaves a trace.  Who may go where is data.
+-- Three bodies score a unit, one after another, beside what the system computed: the unit's
+-- self-assessment council, the inspectors, the standing committee.
+-- A unit goes draft → self_closed → appraised → approved; publishing moves all of a
+-- campaign's units together to published; an appeal may follow, and in the end
+-- every unit is final.  Each state locks the scores given before it.  Going back needs a
+-- reason and is recorded.  The permitted moves and their roles are data.
 
-CREATE TABLE assessment (                    -- how far a unit is; no row: draft
+CREATE TABLE assessment (                    -- the state of a unit; no row: draft
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,
   unit_id      integer NOT NULL REFERENCES unit,
   state        text NOT NULL CHECK (state IN ('draft', 'self_closed', 'appraised', 'approved',
                                               'published', 'appealed', 'final')),
   PRIMARY KEY (campaign_id, unit_id));
 
-CREATE TABLE assessment_move (               -- from where to where, and who may
+CREATE TABLE assessment_move (               -- the permitted moves and the roles that may make them
   from_state     text NOT NULL,
   to_state       text NOT NULL,
   roles          text[] NOT NULL,
   needs_reason   boolean NOT NULL,
   needs_minutes  boolean NOT NULL,           -- a meeting has decided, not one click
-  closes         text,                       -- the body that has spoken then: its scores must be complete
+  closes         text,                       -- the body that has finished with this move: its scores must be complete
   PRIMARY KEY (from_state, to_state));
 INSERT INTO assessment_move VALUES
   ('draft',       'self_closed', '{council}',              false, true,  'self'),
@@ -33,7 +33,7 @@ INSERT INTO assessment_move VALUES
   ('appealed',    'final',       '{committee}',            true,  true,  NULL),   -- dismissed
   ('published',   'final',       '{committee}',            false, false, NULL);
 
-CREATE TABLE assessment_step (               -- the trace: never changed
+CREATE TABLE assessment_step (               -- the history of moves: never changed
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,
   unit_id      integer NOT NULL REFERENCES unit,
@@ -45,13 +45,13 @@ CREATE TABLE assessment_step (               -- the trace: never changed
   at           timestamptz NOT NULL DEFAULT now());
 CREATE INDEX assessment_step_unit ON assessment_step (campaign_id, unit_id, id);
 
-CREATE TABLE assessed_score_change (         -- every number that was ever said
+CREATE TABLE assessed_score_change (         -- every score that a body ever gave
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   campaign_id   integer NOT NULL,
   unit_id       integer NOT NULL,
   criterion_id  integer NOT NULL,
   body          text NOT NULL,
-  old_value     numeric(9,2),                -- NULL: said for the first time
+  old_value     numeric(9,2),                -- NULL: given for the first time
   new_value     numeric(9,2),                -- NULL: withdrawn
   reason        text NOT NULL,
   account_id    integer NOT NULL,
@@ -59,15 +59,15 @@ CREATE TABLE assessed_score_change (         -- every number that was ever said
 CREATE INDEX assessed_score_change_cell
     ON assessed_score_change (campaign_id, unit_id, criterion_id, body, id);
 
--- Until which day a unit may appeal after publication; NULL: there is no appeal.
+-- The last day on which a unit may appeal after publication; NULL: there is no appeal.
 ALTER TABLE campaign ADD COLUMN appeal_until date;
 
 -- ---------------------------------------------------------------- publication
 
 -- A published result is a text that never changes: a root that names its parts by their
 -- SHA-256 and the root before it, signed with Ed25519 by the gateway's key.  Parts: the
--- campaign, the criteria set with its rules, the board, and each unit with what went in,
--- what was computed and what each body said.  One result after an appeal follows another
+-- campaign, the criteria set with its rules, the board, and each unit with its inputs, its
+-- computed scores and those of each body.  The result after an appeal follows the earlier one
 -- and does not replace it.
 CREATE TABLE publication (
   id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -78,18 +78,18 @@ CREATE TABLE publication (
   signature        bytea,                    -- NULL: prepared, not published
   public_key       bytea,
   account_id       integer NOT NULL REFERENCES account,
-  score_fence      bigint NOT NULL,          -- the newest score and the newest word of a body
-  change_fence     bigint NOT NULL,          -- that are in it
+  score_fence      bigint NOT NULL,          -- the newest score and the newest change by a body
+  change_fence     bigint NOT NULL,          -- that this result contains
   at               timestamptz NOT NULL DEFAULT now(),
   UNIQUE (campaign_id, number));
 CREATE TABLE publication_part (
   publication_id  bigint NOT NULL REFERENCES publication ON DELETE CASCADE,
   name            text NOT NULL,             -- "campaign", "criteria", "board", "unit/<code>"
-  unit_id         integer,                   -- NULL: everybody's
+  unit_id         integer,                   -- NULL: every reader's
   content         text NOT NULL,
   hash            bytea NOT NULL,            -- SHA-256 of content
   PRIMARY KEY (publication_id, name));
--- Publishing goes by the functions only.
+-- Only the functions publish.
 REVOKE UPDATE (state) ON campaign FROM mc_gateway;
 REVOKE INSERT ON message_notify FROM mc_gateway;
 REVOKE SELECT (stage, subject_id) ON message FROM mc_gateway;
@@ -102,6 +102,6 @@ GRANT SELECT ON publication, publication_part TO mc_admin;      -- not even an a
 ALTER TABLE assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessment_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessed_score_change ENABLE ROW LEVEL SECURITY;
--- What is published is everybody's, but for the pages of units that one may not read.
+-- Published texts are readable by everyone, except the parts of units that the account may not read.
 ALTER TABLE publication ENABLE ROW LEVEL SECURITY;
 ALTER TABLE publication_part ENABLE ROW LEVEL SECURITY;

@@ -1,4 +1,4 @@
--- What a rule, however it is put together, asks of the store beside counts and sums: read
+-- What a rule, at any depth, needs from the store beside counts and sums: determined
 -- once when the criterion is written, not for every cell.
 ALTER TABLE criterion
   ADD COLUMN counts_days boolean NOT NULL GENERATED ALWAYS AS (coalesce(jsonb_path_exists(rule,

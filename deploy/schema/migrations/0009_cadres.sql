@@ -1,7 +1,7 @@
--- Cadres: who holds which post, and until when his age lets him.  The limits are data: the
--- figures of Quy chế cán bộ Đoàn (289-QĐ/TW, 08/02/2010) to begin with; posts of which no
--- limit is known have none until somebody enters one.  On which day a limit is passed is a
--- setting too, because the documents do not say.
+-- Cadres: the posts they hold, and until when their age permits it.  The limits are data: the
+-- figures of Quy chế cán bộ Đoàn (289-QĐ/TW, 08/02/2010) to begin with; a post without a known
+-- limit has none until an administrator enters one.  The day on which a limit is exceeded is a
+-- setting too, because the documents leave it open.
 
 CREATE TABLE cadre_post (
   code   text PRIMARY KEY CHECK (code ~ '^[a-z][a-z0-9_]{0,39}$'),
@@ -41,11 +41,11 @@ SELECT post, area, first, hold, '289-QĐ/TW, 08/02/2010'
     ('grassroots_deputy', 'normal', NULL, 35), ('grassroots_deputy', 'difficult', NULL, 37)
   ) AS t(post, area, first, hold);
 
--- The first day on which somebody is over a limit of n years:
--- 'reached'    his n-th birthday                     (over at once)
--- 'passed'     his n+1-th birthday                   (n years old is not yet over)
--- 'month_end'  the month after his n-th birthday
--- 'year_end'   the year after his n-th birthday
+-- The first day on which a cadre is over a limit of n years:
+-- 'reached'    the n-th birthday                       (over at once)
+-- 'passed'     the (n+1)-th birthday                   (n years old is not yet over)
+-- 'month_end'  the month after the n-th birthday
+-- 'year_end'   the year after the n-th birthday
 CREATE TABLE cadre_policy (
   one  boolean PRIMARY KEY DEFAULT true CHECK (one),
   day  text NOT NULL DEFAULT 'passed' CHECK (day IN ('reached', 'passed', 'month_end', 'year_end')));
@@ -55,8 +55,8 @@ CREATE TABLE cadre (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   unit_id     integer NOT NULL REFERENCES unit,
   full_name   text NOT NULL CHECK (full_name <> ''),
-  born_on     date,                          -- NULL: not known, or what was given is no date
-  born_given  text NOT NULL DEFAULT '',      -- as it was given
+  born_on     date,                          -- NULL: not known, or born_given is no date
+  born_given  text NOT NULL DEFAULT '',      -- as it was entered
   post        text NOT NULL REFERENCES cadre_post,
   area        text NOT NULL DEFAULT 'normal' CHECK (area IN ('normal', 'difficult')),
   since       date,                          -- took the post
@@ -70,5 +70,5 @@ CREATE INDEX cadre_unit ON cadre (unit_id) WHERE state <> 'left';
 
 GRANT SELECT ON cadre, cadre_post, age_limit, cadre_policy TO mc_gateway;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cadre, cadre_post, age_limit, cadre_policy TO mc_admin;
--- Dates of birth are personal: only whoever may read the unit reads its cadres.
+-- Dates of birth are personal: only accounts that may read the unit read its cadres.
 ALTER TABLE cadre ENABLE ROW LEVEL SECURITY;

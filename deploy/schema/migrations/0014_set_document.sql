@@ -1,10 +1,10 @@
--- The store holds all that a criteria set can say.  What services ask for by name has a column;
--- the rest of the set's document (settings, gates, variants, notes, ...) stands in "more" as it
--- was given, so that a set comes out as it went in.
+-- The store holds everything a criteria set can contain.  What services ask for by name has a column;
+-- the rest of the set's document (settings, gates, variants, notes, ...) is kept verbatim in "more",
+-- so that exporting a set returns the document that was imported.
 
 ALTER TABLE criteria_set
   ADD COLUMN more jsonb NOT NULL DEFAULT '{}',
-  ADD COLUMN stamp bigint NOT NULL DEFAULT nextval('recompute_generation');   -- another: read it again
+  ADD COLUMN stamp bigint NOT NULL DEFAULT nextval('recompute_generation');   -- differs: read the set again
 ALTER TABLE criterion
   ADD COLUMN is_deduction boolean NOT NULL DEFAULT false,
   ADD COLUMN more jsonb NOT NULL DEFAULT '{}';

@@ -1,7 +1,7 @@
--- What a unit comes to as a whole, by each body that has said something: computed by the
--- scoring service with the criteria set's own words on pools, caps, gates, bands and ties
--- (services/domain/rules/unit.h), so that a board is read and not computed.
--- Owed as a mark with criterion -1, which every completed score leaves for its unit.
+-- The total of a unit by each body that has scored it, computed by the
+-- scoring service with the criteria set's own settings for pools, caps, gates, bands and ties
+-- (services/domain/rules/unit.h), so that showing a board computes nothing.
+-- A dirty mark with criterion -1 requests it; every completed score leaves one for its unit.
 
 CREATE TABLE unit_total (
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,
@@ -10,11 +10,11 @@ CREATE TABLE unit_total (
   total        numeric(12,2) NOT NULL,
   base         numeric(12,2) NOT NULL,
   bonus        numeric(12,2) NOT NULL,
-  points       numeric(12,2) NOT NULL,         -- of the base, that apply to the unit
+  points       numeric(12,2) NOT NULL,         -- base points that apply to the unit
   waiting      integer NOT NULL,               -- criteria that count as 0 until a person decides
-  band         text,                           -- NULL: a person's
-  tie          numeric(12,2)[] NOT NULL,       -- parts equal totals: the greater is better, in order
-  parts        jsonb NOT NULL,                 -- what stands at the top of the base, by code
+  band         text,                           -- NULL: a person decides
+  tie          numeric(12,2)[] NOT NULL,       -- breaks ties between equal totals: the greater is better, in order
+  parts        jsonb NOT NULL,                 -- points of the top-level parts of the base, by code
   receipt      jsonb NOT NULL,
   generation   bigint NOT NULL,                -- the fence of the claim, as in score
   computed_at  timestamptz NOT NULL DEFAULT now(),

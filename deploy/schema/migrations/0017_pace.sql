@@ -1,2 +1,2 @@
--- Changes of a target keep its pace, too.
+-- The history of a target includes its pace.
 ALTER TABLE target_change ADD COLUMN old_pace jsonb, ADD COLUMN new_pace jsonb;

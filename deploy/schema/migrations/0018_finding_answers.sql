@@ -1,10 +1,10 @@
--- What people say to a finding of one revision: the unit explains it, an inspector accepts the
--- piece as it is, or takes that back; mended is what a later revision no longer shows.
--- An accepted finding is still told and no longer weighs: the piece is owed again for that.
+-- Answers to a finding of one revision: the unit explains it, an inspector accepts the
+-- evidence as it is, or revokes that; fixed is what a later revision no longer has.
+-- An accepted finding is still shown but has no weight: the revision is validated again for that.
 CREATE TABLE finding_answer (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   submission_id  uuid NOT NULL REFERENCES submission ON DELETE CASCADE,
-  finding        uuid NOT NULL,                -- the finding's own key: what was found and where
+  finding        uuid NOT NULL,                -- the finding's own key: check and place
   answer         text NOT NULL CHECK (answer IN ('explained', 'accepted', 'reopened')),
   reason         text NOT NULL CHECK (btrim(reason) <> ''),
   account_id     integer NOT NULL REFERENCES account,

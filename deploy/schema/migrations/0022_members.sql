@@ -1,8 +1,8 @@
--- The member software: what its exports say of a unit on a day.  Nothing personal is kept: a
+-- The member software: what its exports contain about a unit on a day.  Nothing personal is kept: a
 -- snapshot has numbers, and findings that point at sheet, row and column of the unit's own file.
 
--- Which column of an export means what, told once by a person; headers are known by the
--- fingerprint of their set.  A unit below uses what a unit above it has told.
+-- The meaning of an export's columns, assigned once by a person; headers are recognised by the
+-- fingerprint of their set.  A unit uses what the units above it have assigned.
 CREATE TABLE member_mapping (
   unit_id      integer NOT NULL REFERENCES unit,
   fingerprint  uuid NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE member_mapping (
   at           timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (unit_id, fingerprint));
 
-CREATE TABLE member_weight (                 -- none: each part weighs the same
+CREATE TABLE member_weight (                 -- no row: all parts weigh the same
   campaign_id   integer PRIMARY KEY REFERENCES campaign ON DELETE CASCADE,
   correctness   integer NOT NULL CHECK (correctness BETWEEN 0 AND 100),
   completeness  integer NOT NULL CHECK (completeness BETWEEN 0 AND 100),
@@ -18,7 +18,7 @@ CREATE TABLE member_weight (                 -- none: each part weighs the same
   CHECK (correctness + completeness + regularity > 0));
 
 CREATE TABLE member_snapshot (
-  id           uuid PRIMARY KEY,             -- named by unit, campaign, day, contents and weights
+  id           uuid PRIMARY KEY,             -- name-based uuid of unit, campaign, day, contents and weights
   unit_id      integer NOT NULL REFERENCES unit,
   campaign_id  integer REFERENCES campaign ON DELETE CASCADE,
   as_of        date NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE member_snapshot (
   at           timestamptz NOT NULL DEFAULT now());
 CREATE INDEX member_snapshot_unit ON member_snapshot (unit_id, as_of DESC, at DESC);
 
--- The criterion that reads the score of a unit's latest snapshot, as which of its figures.
+-- The criterion that reads the score of a unit's latest snapshot, and as which of its figures.
 CREATE TABLE member_criterion (
   campaign_id   integer PRIMARY KEY REFERENCES campaign ON DELETE CASCADE,
   criterion_id  integer NOT NULL REFERENCES criterion,

@@ -1,14 +1,14 @@
--- Figures of pieces by their names, so that a piece can be judged beside what its unit, its
--- peers and the units below it filed; and in which pieces a unit cites one document.
--- A revision's rows are written before the piece is judged (services/validation/around), so
--- that of two pieces that are judged at once one sees the other.
+-- Figures of submissions by name, so that one can be judged against what its unit, its
+-- peers and the units below it submitted; and the submissions in which a unit cites one document.
+-- The rows of a revision are written before it is judged (services/validation), so
+-- that of two that are judged at once one sees the other.
 
-CREATE TABLE figure_value (                  -- of current revisions; older ones go with the next
+CREATE TABLE figure_value (                  -- of current revisions; a later revision deletes the rows of the earlier
   evidence_id    uuid NOT NULL,
   submission_id  uuid NOT NULL,
-  key            text NOT NULL,              -- services/domain/checks/figure_name.c
-  shape          smallint NOT NULL,          -- 0 of one occasion, 1 promised by a plan, 2 of the year so far
-  name           text NOT NULL,              -- as it was filed
+  key            text NOT NULL,              -- services/domain/checks/figure_rules/figure_name.c
+  shape          smallint NOT NULL,          -- 0 of one occasion, 1 planned, 2 of the year so far
+  name           text NOT NULL,              -- as submitted
   amount         numeric(18,4) NOT NULL,
   campaign_id    integer NOT NULL,
   unit_id        integer NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE document_cited (
   submission_id  uuid NOT NULL,
   campaign_id    integer NOT NULL,
   unit_id        integer NOT NULL,
-  symbol         text NOT NULL,              -- services/domain/checks/symbol.h, symbol_key
+  symbol         text NOT NULL,              -- services/domain/text/symbol.h, symbol_key
   criterion_ids  integer[] NOT NULL,
   filed_at       timestamptz NOT NULL,
   PRIMARY KEY (evidence_id, submission_id));
@@ -39,8 +39,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON figure_value, document_cited TO mc_admin
 ALTER TABLE figure_value ENABLE ROW LEVEL SECURITY;
 ALTER TABLE document_cited ENABLE ROW LEVEL SECURITY;
 
--- Rules across figures, as an editor wrote them for a campaign (services/domain/checks/figure_rule.h);
--- every version stays.
+-- An editor's rules across figures for a campaign
+-- (services/domain/checks/figure_rules/figure_rule.h); every version stays.
 CREATE TABLE figure_rule (
   campaign_id  integer NOT NULL REFERENCES campaign ON DELETE CASCADE,
   code         text NOT NULL CHECK (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'),
@@ -48,7 +48,7 @@ CREATE TABLE figure_rule (
   body         jsonb,                        -- NULL: it was removed
   is_on        boolean NOT NULL DEFAULT true,
   is_current   boolean NOT NULL DEFAULT true,
-  account_id   integer REFERENCES account,   -- who; NULL: from the command line
+  account_id   integer REFERENCES account,   -- NULL: from the command line
   at           timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (campaign_id, code, version));
 CREATE UNIQUE INDEX figure_rule_current ON figure_rule (campaign_id, code) WHERE is_current;

@@ -1,5 +1,5 @@
--- Keys of texts are sequences of three words now, and were of four: texts that are there
--- already get new ones by being compared again, as pieces of a flood are.
+-- Keys of texts are sequences of three words now, and were of four: existing texts get new keys by
+-- being compared again, in the way in which postponed comparisons are made.
 TRUNCATE text_key;
 WITH gone AS (
   DELETE FROM likeness l

@@ -1,6 +1,6 @@
 -- Posts of units: "one good item a day, one good story a week".  Each is kept once, however
 -- often and from whichever list it comes: the same link, or the same day and title where one of
--- them has no link.  What a campaign maps to a criterion counts there on the day of its
+-- them has no link.  Kinds that a campaign maps to a criterion count there on the day of
 -- publication.
 
 CREATE TABLE post (
@@ -11,7 +11,7 @@ CREATE TABLE post (
   title_key     text GENERATED ALWAYS AS (lower(regexp_replace(title, '\s+', ' ', 'g'))) STORED,
   link          text NOT NULL DEFAULT '',    -- canonical
   published_on  date NOT NULL,
-  source        text NOT NULL DEFAULT '',    -- the list that named it last
+  source        text NOT NULL DEFAULT '',    -- the last list that named it
   received_at   timestamptz NOT NULL DEFAULT now());
 CREATE INDEX post_unit ON post (unit_id, published_on);
 CREATE UNIQUE INDEX post_link ON post (unit_id, link) WHERE link <> '';

@@ -1,7 +1,7 @@
--- Feeds of what units post (RSS, Atom, WordPress).  A feed is owed work from next_at on; who
--- takes it leaves his claim and moves next_at behind his lease.  What it brought, what that owes
--- and when to look again commit together.  List, API and feed come in through put_posts and
--- post_put: each item once.  What a person says of an item counts more than what a feed does.
+-- Feeds of what units post (RSS, Atom, WordPress).  A feed is pending work from next_at on; the
+-- worker that claims it moves next_at to the end of its lease.  Its items, the work that follows
+-- from them and the next due time commit together.  Lists, API and feeds all go through put_posts
+-- and post_put: each item once.  What a person enters for an item overrides what a feed brings.
 
 CREATE TABLE feed (
   id             uuid PRIMARY KEY,
@@ -10,35 +10,35 @@ CREATE TABLE feed (
                    AND address ~ '^https?://[^[:space:]/@]+([/?][^[:space:]]*)?$'),
   usual_kind     text NOT NULL CHECK (usual_kind IN ('news', 'story', 'none')),
   categories     jsonb NOT NULL DEFAULT '{}',    -- {"gương sáng": "story", "thông báo": "none"}
-  kind           text CHECK (kind IN ('rss', 'atom', 'wordpress')),  -- NULL: never yet seen
-  source         text NOT NULL,                  -- what is asked for: the address, or where it leads
+  kind           text CHECK (kind IN ('rss', 'atom', 'wordpress')),  -- NULL: never yet read
+  source         text NOT NULL,                  -- the URL to fetch: the address, or where it leads
   host           text NOT NULL GENERATED ALWAYS AS (lower(coalesce(
                    substring(source FROM '^[A-Za-z]+://(\[[^]]*\]|[^/:?#]+)'), ''))) STORED,
   is_wordpress   boolean NOT NULL DEFAULT false, -- source is the root of its REST interface
-  other          text NOT NULL DEFAULT '',       -- where to look when the source says no
-  page           integer NOT NULL DEFAULT 1,     -- of a WordPress, the next to be taken
-  is_whole       boolean NOT NULL DEFAULT false, -- its older posts have been taken
+  other          text NOT NULL DEFAULT '',       -- tried when the source fails
+  page           integer NOT NULL DEFAULT 1,     -- of a WordPress: the next to fetch
+  is_whole       boolean NOT NULL DEFAULT false, -- its older posts have been fetched
   etag           text NOT NULL DEFAULT '',
   last_modified  text NOT NULL DEFAULT '',
   next_at        timestamptz NOT NULL DEFAULT now(),
   claim          uuid,
-  attempts       smallint NOT NULL DEFAULT 0,    -- in a row without a feed
+  attempts       smallint NOT NULL DEFAULT 0,    -- consecutive ones without a feed
   failing_since  timestamptz,
   outcome        text NOT NULL DEFAULT '',       -- of the last attempt
   status         integer NOT NULL DEFAULT 0,
   looked_at      timestamptz,
-  seen_at        timestamptz,                    -- the last that was one
-  items          integer NOT NULL DEFAULT 0,     -- in what was read last
+  seen_at        timestamptz,                    -- the last one with a feed
+  items          integer NOT NULL DEFAULT 0,     -- in the last answer
   left_out       integer NOT NULL DEFAULT 0,     -- of them, without a day or a title
-  account_id     integer REFERENCES account,     -- who added it
+  account_id     integer REFERENCES account,     -- the account that added it
   added_at       timestamptz NOT NULL DEFAULT now(),
   UNIQUE (unit_id, address));
 CREATE INDEX feed_due ON feed (host, next_at);
 
-ALTER TABLE post ADD COLUMN feed_id uuid REFERENCES feed ON DELETE SET NULL;   -- NULL: a person said it
+ALTER TABLE post ADD COLUMN feed_id uuid REFERENCES feed ON DELETE SET NULL;   -- NULL: entered by a person
 CREATE INDEX post_feed_id ON post (feed_id) WHERE feed_id IS NOT NULL;
 
-CREATE TABLE post_removed (            -- what a person took back: no feed brings it again
+CREATE TABLE post_removed (            -- posts that a person removed: no feed brings them back
   unit_id       integer NOT NULL REFERENCES unit,
   link          text NOT NULL,
   published_on  date NOT NULL,
@@ -53,13 +53,13 @@ DROP FUNCTION IF EXISTS cadence_report(integer, date, integer[]);
 DROP FUNCTION IF EXISTS cadence_of(integer, text, date, date, date, boolean);
 
 -- ---------------------------------------------------------------- reminders
--- Who is told that a unit falls behind its targets (5) or misses days and weeks of posts (6).
+-- The roles notified when a unit falls behind its targets (5) or misses days and weeks of posts (6).
 INSERT INTO notification_rule VALUES
   (5, 'officer', 1), (5, 'officer', 2), (5, 'council', 1), (5, 'system', 3),
   (6, 'officer', 1), (6, 'officer', 2), (6, 'system', 3);
 
 -- ---------------------------------------------------------------- rights
--- The fetcher takes what is due, and says what came of it only through feed_looked.
+-- The fetcher claims what is due, and stores the outcome only through feed_looked.
 GRANT SELECT ON feed TO mc_validation;
 GRANT UPDATE (claim, next_at) ON feed TO mc_validation;
 GRANT SELECT, INSERT, UPDATE, DELETE ON feed, post_removed TO mc_admin;

@@ -1,8 +1,8 @@
--- Exports of the member software come over the API: owed from their acknowledgement, read by
--- ingest in a child of its own, and gone from here with the statement that says what they told.
+-- Exports of the member software over the API: pending from their acknowledgement, read by
+-- ingest in a child process, and deleted by the statement that stores their results.
 
--- The rows of an export are held here, in no file, and only while they are owed or while
--- somebody must still say what its columns mean.
+-- The rows of an export are held here, in no file, and only while they are pending or while
+-- a person must still assign meanings to its columns.
 CREATE TABLE member_import (
   id           uuid PRIMARY KEY,             -- name-based uuid of (account, idempotency key)
   unit_id      integer NOT NULL REFERENCES unit,
@@ -15,11 +15,11 @@ CREATE TABLE member_import (
   content      bytea,
   state        text NOT NULL DEFAULT 'owed'
                CHECK (state IN ('owed', 'needs_mapping', 'done', 'refused', 'expired')),
-  ready_at     timestamptz NOT NULL DEFAULT now(),   -- owed: may be worked on; else: since when
+  ready_at     timestamptz NOT NULL DEFAULT now(),   -- pending: may be worked on; else: since when
   attempts     smallint NOT NULL DEFAULT 0,
-  layout       jsonb,                        -- headings found, with the guess at what they mean
-  mapping      jsonb,                        -- what somebody said they mean
-  problem      jsonb,                        -- {"code", "message", "mend"}
+  layout       jsonb,                        -- headings found, with the guessed meanings
+  mapping      jsonb,                        -- the meanings that a person assigned
+  problem      jsonb,                        -- `{"code", "message", "mend"}`
   snapshot_id  uuid REFERENCES member_snapshot ON DELETE CASCADE,
   created_at   timestamptz NOT NULL DEFAULT now(),
   finished_at  timestamptz,
@@ -28,7 +28,7 @@ CREATE TABLE member_import (
 ALTER TABLE member_import ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE INDEX member_import_ready ON member_import (ready_at) WHERE content IS NOT NULL;
 CREATE INDEX member_import_unit ON member_import (unit_id, campaign_id, created_at DESC);
--- Nobody reads the rows of an export but through the claim.
+-- No service reads the rows of an export except through the claim.
 GRANT SELECT (id, unit_id, campaign_id, account_id, as_of, own_figure, file_name, state, layout,
               problem, snapshot_id, created_at, finished_at) ON member_import TO mc_gateway;
 GRANT UPDATE (ready_at), SELECT (id, state) ON member_import TO mc_ingest;

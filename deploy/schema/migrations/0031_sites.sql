@@ -1,15 +1,15 @@
--- Sites over the API, and what became of the text of a page.
+-- Sites over the API, and the outcome for the text of a page.
 
--- Who registered a unit's sites last; no row: nobody over the API.
+-- The account that last registered a unit's sites; no row: none over the API.
 CREATE TABLE unit_site_set (
   unit_id     integer PRIMARY KEY REFERENCES unit,
   account_id  integer NOT NULL REFERENCES account,
   at          timestamptz NOT NULL DEFAULT now());
 GRANT SELECT, INSERT, UPDATE, DELETE ON unit_site_set TO mc_admin;
 
--- ---------------------------------------------------------------- looking without filing
--- A page that somebody wants looked at as the fetcher would for a piece of this unit with this
--- title and day: owed work until it is answered.  Kept for a day.
+-- ------------------------------------------------------------- probes
+-- A page to be read as the fetcher would read it for a submission of this unit with this
+-- title and day: pending work until it is answered.  Kept for a day.
 CREATE TABLE link_probe (
   id           uuid PRIMARY KEY,
   url          text NOT NULL,

@@ -1,5 +1,5 @@
--- What is told of each piece, in rows that can be listed and counted over a campaign.  The verdicts
--- (validation.findings) and the answers stay what is true; these rows follow in the same statement.
+-- The findings of each evidence item, in rows that can be listed and counted over a campaign.  The
+-- verdicts (validation.findings) and the answers stay authoritative; one statement changes both.
 CREATE TABLE finding (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   campaign_id    integer NOT NULL,
@@ -9,12 +9,12 @@ CREATE TABLE finding (
   key            uuid NOT NULL,                -- within that revision
   code           text NOT NULL,
   severity       smallint NOT NULL,            -- as validation.v1.Severity
-  state          smallint NOT NULL,            -- 1 open, 2 explained, 3 accepted, 4 mended
-  mended_in      integer,                      -- the revision that does not have it any more
+  state          smallint NOT NULL,            -- 1 open, 2 explained, 3 accepted, 4 fixed
+  mended_in      integer,                      -- the revision that no longer has it
   came_back      boolean NOT NULL,             -- a revision in between did not have it
   filed_at       timestamptz NOT NULL,         -- of that revision
   UNIQUE (submission_id, key))
-  WITH (autovacuum_vacuum_scale_factor = 0.02,              -- lists read the index alone
+  WITH (autovacuum_vacuum_scale_factor = 0.02,              -- lists are read from the index alone
         autovacuum_vacuum_insert_scale_factor = 0.02);
 CREATE INDEX finding_evidence ON finding (evidence_id);
 CREATE INDEX finding_list ON finding (campaign_id, unit_id, severity DESC, id DESC) INCLUDE (state, code);

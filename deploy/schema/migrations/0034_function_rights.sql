@@ -1,6 +1,6 @@
--- Only who is named may call a function: PUBLIC loses what PostgreSQL gives it by default, of the
--- functions that come (made by this role) and of those that are there.  The functions of an
--- extension stay as they came; the migration that brings another extension grants PUBLIC its own.
+-- Only a role that is named may call a function: PUBLIC loses what PostgreSQL grants it by default,
+-- for future functions (created by this role) and existing ones.  The functions of an extension keep
+-- their rights; a migration that adds another extension grants them to PUBLIC.
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 DO $$
 DECLARE f regprocedure;

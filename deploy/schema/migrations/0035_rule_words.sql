@@ -1,6 +1,6 @@
--- What a rule asks for beside counts and sums (days, people's points) is declared by its kind
--- (services/domain/rules/kinds): the store keeps the words of a rule and of its variants, and a
--- statement is given the words that ask.
+-- A rule kind declares what it needs beside counts and sums (days, people's points;
+-- services/domain/rules/kinds): the store keeps the words of a rule and of its variants, and each
+-- statement gets the words that need it as a parameter.
 ALTER TABLE criterion
   DROP COLUMN counts_days,
   DROP COLUMN asks_people,
