@@ -1,6 +1,6 @@
 /*
- * dead_worker_test.c — a validation that dies with work on the way to it: the other one takes
- * that work long before the lease ends, and every submission is validated once.
+ * dead_worker_test.c — a validation instance dies while pushed copies are on their way to it: the
+ * other instance gets that work long before the lease ends, and each submission is validated once.
  */
 #include "support/test.h"
 
@@ -27,7 +27,7 @@ static void file_one(struct system *system, int number)
     http_free(&answer);
 }
 
-/* How many pushed copies ingest had to give to others. */
+/* The number of pushed copies that ingest returned for other instances. */
 static long lost_copies(const struct system *system)
 {
     char path[128], line[1024];
@@ -57,7 +57,7 @@ static void work_of_a_worker_that_died_is_taken_by_another(void **state)
     while (database_number(db, "SELECT count(*) FROM peer WHERE service = 'validation'") < 2) {
         wait_ms(50);
     }
-    file_one(system, SUBMISSIONS); /* everything is connected */
+    file_one(system, SUBMISSIONS); /* every service is connected now */
     assert_true(system_settle(system));
     system_hold(system, SYSTEM_VALIDATION, true);
     assert_true(system_signal(system, SYSTEM_VALIDATION, 0, SIGSTOP));

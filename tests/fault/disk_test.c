@@ -1,9 +1,8 @@
 /*
- * disk_test.c — a file store on a disk that is full: the client is told so with a
- * stable code, nothing half stays behind, everything else goes on, and once there is
- * room the same request succeeds.
+ * disk_test.c — a file store on a full disk: the gateway answers with a stable code, no partial
+ * file remains, everything else continues, and once there is room the same request succeeds.
  *
- * The disk is a small tmpfs in a mount namespace of the test's own.
+ * The disk is a small tmpfs in a mount namespace of this test.
  */
 #include "support/test.h"
 
@@ -42,7 +41,7 @@ static void write_to(const char *path, const char *text)
     close(fd);
 }
 
-/* Before the first thread. */
+/* Must run before the first thread. */
 static void enter_namespace(void)
 {
     unsigned uid = geteuid(), gid = getegid();
@@ -64,7 +63,7 @@ static void enter_namespace(void)
 static void mount_store(const char *directory)
 {
     snprintf(store, sizeof(store), "%s/files", directory);
-    if (!is_root_private) { /* the root is no mount point (chroot): the folder becomes one */
+    if (!is_root_private) { /* the root is no mount point (chroot): make the directory one */
         must(mount(store, store, NULL, MS_BIND, NULL), "bind");
         must(mount(NULL, store, NULL, MS_PRIVATE, NULL), "private mount");
     }
@@ -146,7 +145,7 @@ static void refuses_while_full_and_goes_on(void **state)
     long before = rows();
     assert_full(file_with("to", SECOND, 3 * MIB));
     assert_int_equal(rows(), before);
-    /* It fits only if nothing of the refused one stayed behind. */
+    /* It fits only if nothing of the refused file remained. */
     assert_taken(file_with("vua", THIRD, MIB + MIB / 2));
     assert_full(file_with("to", SECOND, MIB));
     assert_taken(evidence_file(site, "can-bo-1", "khong-tep", FOURTH));

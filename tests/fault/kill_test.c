@@ -1,11 +1,11 @@
 /*
- * kill_test.c — the promise under fire: while evidence comes in, every service, single
- * connections, PostgreSQL's processes and the whole server are killed at random, and
- * services are stopped for longer than their leases.  Then everything acknowledged
- * must be there once, validated once, scored right and told once.
+ * kill_test.c — the promise under faults: while evidence comes in, the test kills services, single
+ * connections, PostgreSQL's processes and the whole server at random, and stops services for longer
+ * than their leases.  Then everything acknowledged must be stored once, validated once, scored
+ * right and notified once.
  *
- * MC_SEED=N repeats a sequence of kills; MC_LONG=1 kills 55 times for each of hot and
- * cold instead of 12.
+ * MC_SEED=N repeats a sequence of kills; MC_LONG=1 kills 55 times instead of 12, once with
+ * messages pushed and once with messages only polled.
  */
 #include "support/test.h"
 
@@ -65,7 +65,7 @@ static int tear_down(void **state)
 struct havoc {
     struct system *system;
     int services, connections, backends, servers, stops;
-    int looks, unbalanced; /* at the ledger meanwhile */
+    int reads, unbalanced; /* of the ledger meanwhile */
 };
 
 static const int INSTANCES[SYSTEM_SERVICES] = {1, 2, 1, 2, 2, 1};
@@ -90,7 +90,7 @@ static void stop_service(struct havoc *self)
     }
 }
 
-/* A random connection of a service: its process's number, or 0. */
+/* The process id of a random connection of a service, or 0. */
 static pid_t find_backend(struct havoc *self, bool is_ended)
 {
     PGconn *conn = PQconnectdb(database_dsn(system_database(self->system)));
@@ -117,7 +117,7 @@ static void kill_backend(struct havoc *self)
     pid_t pid = find_backend(self, false);
     if (pid > 0 && kill(pid, SIGKILL) == 0) {
         self->backends++;
-        wait_ms(500); /* the server starts anew by itself */
+        wait_ms(500); /* the server restarts by itself */
     }
 }
 
@@ -127,21 +127,21 @@ static void crash_server(struct havoc *self)
     self->servers++;
 }
 
-/* Stops and continuations are no kills. */
+/* Stops and continuations do not count as kills. */
 static int count_kills(const struct havoc *self)
 {
     return self->services + self->connections + self->backends + self->servers;
 }
 
-/* In the middle of it all, too; a crashed server is asked again next time. */
-static void look_at_ledger(struct havoc *self)
+/* Also during the kills; a crashed server is asked again next time. */
+static void read_ledger(struct havoc *self)
 {
     static const char LEDGER[] =
         SYSTEM_LEDGER("submission", "message", "validation", "dead_letter");
     PGconn *conn = PQconnectdb(database_dsn(system_database(self->system)));
     PGresult *result = PQexec(conn, LEDGER);
     if (PQntuples(result) == 1) {
-        self->looks++;
+        self->reads++;
         self->unbalanced += strcmp(PQgetvalue(result, 0, 0), "0") != 0;
     }
     PQclear(result);
@@ -160,11 +160,11 @@ static void wreak(struct havoc *self)
                    {2, stop_service}};
     enum { COUNT = sizeof(STRIKES) / sizeof(STRIKES[0]), WEIGHTS = 12 };
     int wanted = getenv("MC_LONG") != NULL ? KILLS_LONG : KILLS_SHORT;
-    /* One of each, so that the short form leaves none out. */
+    /* One of each first, so that the short form leaves none out. */
     for (size_t i = 0; i < COUNT; i++) {
         wait_ms((int)draw(500));
         STRIKES[i].strike(self);
-        look_at_ledger(self);
+        read_ledger(self);
     }
     while (count_kills(self) < wanted) {
         uint64_t chosen = draw(WEIGHTS);
@@ -174,7 +174,7 @@ static void wreak(struct havoc *self)
         }
         wait_ms(200 + (int)draw(1000));
         STRIKES[i].strike(self);
-        look_at_ledger(self);
+        read_ledger(self);
     }
 }
 
@@ -189,7 +189,7 @@ static void assert_none(struct database *db, const char *what, const char *sql)
     }
 }
 
-static void check_pieces(struct database *db)
+static void check_submissions(struct database *db)
 {
     assert_none(db, "acknowledged, but not there",
                 "SELECT a.* FROM acknowledged a WHERE NOT EXISTS (SELECT FROM submission s"
@@ -210,7 +210,7 @@ static void check_pieces(struct database *db)
                 " WHERE v.verdict IS DISTINCT FROM CASE WHEN a.g % 10 = 3 THEN 2 ELSE 1 END");
 }
 
-/* Facts follow from the numbers alone (system_load.h). */
+/* The expected facts follow from the numbers alone (system_load.h). */
 static const char EXPECTED_FACTS[] =
     "CREATE TABLE expected AS"
     " SELECT s.unit_id, k.id AS criterion_id, s.evidence_id, f.figure::int2,"
@@ -319,15 +319,16 @@ static void survives(bool is_cold)
     assert_int_equal(load_stop(&load, db), 0);
     int64_t fired_ms = clock_steady_ms() - started_ms;
     bool is_settled = system_settle(havoc.system);
-    printf("%s: %ld pieces in %lld ms; killed services %d, connections %d, backends %d, servers %d,"
+    printf("%s: %ld submissions in %lld ms; killed services %d, connections %d, backends %d, "
+           "servers %d,"
            " stopped %d; settled after %lld ms more\n",
-           is_cold ? "cold" : "hot", database_number(db, "SELECT count(*) FROM acknowledged"),
+           is_cold ? "polled" : "pushed", database_number(db, "SELECT count(*) FROM acknowledged"),
            (long long)fired_ms, havoc.services, havoc.connections, havoc.backends, havoc.servers,
            havoc.stops, (long long)(clock_steady_ms() - started_ms - fired_ms));
     assert_true(is_settled);
-    assert_true(havoc.looks > 0);
+    assert_true(havoc.reads > 0);
     assert_int_equal(havoc.unbalanced, 0);
-    check_pieces(db);
+    check_submissions(db);
     check_facts(havoc.system);
     check_notices(havoc.system);
     assert_int_equal(system_crashes(havoc.system), 0);

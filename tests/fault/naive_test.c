@@ -1,7 +1,7 @@
 /*
  * naive_test.c — the control of the fault test: a naive consumer, which commits its
  * effect first and the end of its message afterwards, is killed at random, and the
- * ledger must tell.  The same consumer with both in one statement, killed just as
+ * ledger must show it.  The same consumer with both in one statement, killed just as
  * often, must balance.
  *
  * On copies of the tables, without the unique key that would hide the second effect.
@@ -58,7 +58,7 @@ static int tear_down(void **state)
     "now()" \
     " LIMIT 16 FOR UPDATE SKIP LOCKED) RETURNING id, subject_id"
 
-/* Each statement is a transaction. */
+/* Each statement is a transaction of its own. */
 static const char *const NAIVE[] = {
     "WITH c AS (DELETE FROM batch) SELECT",
     "WITH c AS (" CLAIM ") INSERT INTO batch SELECT * FROM c",
@@ -105,7 +105,7 @@ static long count_left(void *arg)
     return database_number(db, "SELECT count(*) FROM naive_message");
 }
 
-/* What the ledger says once the consumers, killed again and again, have done all. */
+/* The ledger's difference once the consumers, killed again and again, have done all. */
 static long ledger_after(const char *const *statements)
 {
     pid_t workers[WORKERS];

@@ -1,8 +1,8 @@
 /*
  * network_test.c — every service and PostgreSQL in a network of its own, as containers are: each
  * service is taken off the network and comes back at another address, PostgreSQL leaves and comes
- * back twice, and one service starts before its network.  Nothing is restarted, and what is filed
- * afterwards goes all the way by what is pushed: polling is as good as off.
+ * back twice, and one service starts before its network.  Nothing is restarted, and submissions
+ * filed afterwards go through by pushed messages alone: the poll interval is far too long to help.
  */
 #include "support/test.h"
 
@@ -21,15 +21,15 @@
 enum {
     POSTGRESQL = 2, /* addresses: 10.77.0.n */
     FIRST = 11,
-    MOVED = 100, /* is added to the address of one that has moved */
+    MOVED = 100, /* added to the address of a service that has moved */
     LATE = 90,
     BACK_MS = 50000, /* ten times what a quiet machine needs; a poll comes after 60 s */
-    LEAVES = 2       /* how often PostgreSQL goes */
+    LEAVES = 2       /* how often PostgreSQL leaves */
 };
 
 static struct cluster *cluster;
 static struct system *site;
-static struct supervisor *others; /* what system.h does not start: fetcher, late */
+static struct supervisor *others; /* services that system.h does not start: fetcher, late */
 static int filed;
 static long connections_at_first;
 
@@ -69,7 +69,7 @@ static long ask(const char *host, const char *path, char *body, size_t size)
     return status;
 }
 
-/* How long it took. */
+/* Returns how long it took. */
 static int64_t wait_status(const char *host, const char *path, long status)
 {
     char body[512];
@@ -101,7 +101,7 @@ static void file_one(char id[static 40])
     http_free(&answer);
 }
 
-/* Read, validated, scored, and its notices are written. */
+/* Read, validated, scored, and its notices are stored. */
 static bool is_through(const char *id)
 {
     return database_number(system_database(site),
@@ -112,7 +112,7 @@ static bool is_through(const char *id)
                            id) == 1;
 }
 
-/* Files until one goes all the way by what is pushed: what had to wait for a poll waits on. */
+/* Submits until one goes through by pushes alone; one that missed a push waits for a poll. */
 static int64_t wait_through(void)
 {
     int64_t began_ms = clock_steady_ms();

@@ -6,7 +6,7 @@
 
 #include <sys/types.h>
 
-/* What the signature "MinhChung.Test" looks for; harmless. */
+/* The pattern of the signature "MinhChung.Test"; harmless. */
 #define CLAMD_MARK "minh-chung-thu-nghiem-ma-doc-0001"
 
 struct clamd {
@@ -14,9 +14,9 @@ struct clamd {
     pid_t pid;
 };
 
-/* A directory of its own and where a socket would be, without a clamd. */
+/* A temporary directory with the path of a socket, but no clamd yet. */
 void clamd_place(struct clamd *self);
-/* Returns when it answers; ends the test if it never does. */
+/* Returns when clamd answers; ends the test if it never does. */
 struct clamd *clamd_start(void);
 /* Ends the process; what it needs to start again stays. */
 void clamd_kill(struct clamd *self);

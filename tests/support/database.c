@@ -63,7 +63,7 @@ static void run_plain(PGconn *conn, const char *sql)
     PQclear(run(conn, sql));
 }
 
-/* dbname and user given last win over those in the cluster's string. */
+/* The dbname and user here override those of the cluster's string. */
 static void make_dsn(char *into, size_t size, const char *name, const char *role)
 {
     snprintf(into, size, "%s dbname=%s%s%s", cluster(), name, role != NULL ? " user=" : "",

@@ -14,7 +14,7 @@ struct database;
 struct database *database_create(void);
 void database_drop(struct database **self); /* also ends the connections to it */
 
-/* As superuser, or as one of the services' roles, e.g. "mc_ingest". */
+/* As superuser (NULL), or as one of the services' roles, e.g. "mc_ingest". */
 const char *database_dsn(const struct database *self);
 const char *database_dsn_as(struct database *self, const char *role);
 
@@ -27,9 +27,9 @@ const char *database_value(struct database *self, const char *sql, ...)
     __attribute__((format(printf, 2, 3)));
 long database_number(struct database *self, const char *sql, ...)
     __attribute__((format(printf, 2, 3)));
-/* Asks until the condition is true; false, and said on stderr, when that hangs. */
+/* Polls until the condition is true; when that hangs, returns false and reports on stderr. */
 bool database_wait(struct database *self, const char *condition);
-/* The superuser's own connection, for what a test does step by step. */
+/* The superuser's own connection, for a test that works step by step. */
 PGconn *database_connection(struct database *self);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * one_system.h — for a test program that needs the system as it comes, once for all its tests:
- * `site`, and what cmocka calls before and after them.
+ * one_system.h — for a test program that needs the default system, once for all its tests:
+ * `site`, and the functions that cmocka calls before and after them.
  */
 #ifndef SUPPORT_ONE_SYSTEM_H
 #define SUPPORT_ONE_SYSTEM_H

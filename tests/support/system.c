@@ -28,7 +28,7 @@ enum { INSTANCES_MAX = 4, ARGUMENTS_MAX = 32, TOKENS_MAX = 16 };
 
 static const char *const NAMES[SYSTEM_SERVICES] = {"gateway",    "ingest",  "reader",
                                                    "validation", "scoring", "notification"};
-/* The reader is validation's other half. */
+/* The reader reads the files that validation judges. */
 static const char *const KEYS[SYSTEM_SERVICES] = {"gateway",    "ingest",  "validation",
                                                   "validation", "scoring", "notification"};
 
@@ -39,7 +39,7 @@ struct token {
 struct system {
     struct database *database;
     struct supervisor *supervisor;
-    struct supervisor *mail; /* NULL while it is down */
+    struct supervisor *mail; /* NULL while it is stopped */
     char directory[64];
     char http[32];
     int mail_port;
@@ -60,7 +60,7 @@ static const char *build(void)
     return path != NULL ? path : "build";
 }
 
-/* Below those that the kernel gives away by itself, and other ones for each test. */
+/* Below the ephemeral ports of the kernel, and different for each test. */
 static int free_port(void)
 {
     enum { FIRST = 10000, PORTS = 20000, EACH = 7 };
@@ -139,7 +139,7 @@ static bool is_own_key(const char *const *keys, const char *key)
     return false;
 }
 
-/* Arguments of one service; texts live in the arena. */
+/* Arguments of one service; the arena owns their texts. */
 struct line {
     struct arena *arena;
     const char *arguments[ARGUMENTS_MAX + 1];
@@ -289,7 +289,7 @@ void system_stop(struct system **pointer)
     *pointer = NULL;
 }
 
-/* ---------------------------------------------------------------- what is where */
+/* ---------------------------------------------------------------- accessors */
 
 struct database *system_database(struct system *self)
 {
@@ -460,18 +460,20 @@ int system_ctl(struct system *self, char **out, const char *arguments, ...)
     return run_command(command, out);
 }
 
-/* -1: it does not balance, or something was set aside. */
-static long long owed_in(const char *ledger, int code)
+/* Pending work of all stages; -1: one does not balance, or something was dead-lettered. */
+static long long pending_in(const char *ledger, int code)
 {
     json_t *stages = json_loads(ledger, 0, NULL), *stage;
     const char *name;
-    long long owed = code == 0 && json_is_object(stages) ? 0 : -1;
+    long long pending = code == 0 && json_is_object(stages) ? 0 : -1;
     json_object_foreach(stages, name, stage) {
         bool is_dead = json_integer_value(json_object_get(stage, "dead")) != 0;
-        owed = owed < 0 || is_dead ? -1 : owed + json_integer_value(json_object_get(stage, "owed"));
+        pending = pending < 0 || is_dead
+                      ? -1
+                      : pending + json_integer_value(json_object_get(stage, "owed"));
     }
     json_decref(stages);
-    return owed;
+    return pending;
 }
 
 bool system_settle(struct system *self)
@@ -481,7 +483,7 @@ bool system_settle(struct system *self)
     for (int64_t end_ms = wait_hangs_at_ms(); !is_settled && !hangs;) {
         char *ledger = NULL;
         int code = system_ctl(self, &ledger, "ledger --json");
-        is_settled = owed_in(ledger, code) == 0;
+        is_settled = pending_in(ledger, code) == 0;
         end_ms = strcmp(ledger, before) != 0 ? wait_hangs_at_ms() : end_ms;
         hangs = !is_settled && clock_steady_ms() > end_ms;
         free(before);

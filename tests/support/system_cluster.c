@@ -1,5 +1,5 @@
 /*
- * system_cluster.c — see system_cluster.h; the work is system_cluster.sh's.
+ * system_cluster.c — see system_cluster.h; system_cluster.sh does the work.
  */
 #include "support/system_cluster.h"
 

@@ -1,17 +1,17 @@
 /*
- * system_cluster.h — a PostgreSQL cluster of the test's own, which it may crash.
+ * system_cluster.h — a PostgreSQL cluster for one test, which may crash it.
  */
 #ifndef SUPPORT_SYSTEM_CLUSTER_H
 #define SUPPORT_SYSTEM_CLUSTER_H
 
 struct cluster;
 
-/* From then on MC_TEST_DSN names it, so that database_create uses it. */
+/* Points MC_TEST_DSN at it, so that database_create uses it. */
 struct cluster *cluster_start(void);
-/* In a network of its own (network.h) where it listens on every address. */
+/* In a network of its own (network.h), where it listens on every address. */
 struct cluster *cluster_start_in(const char *network);
 /* Stops it at once and starts it again: "crash" by pg_ctl, "kill" by SIGKILL for the
- * postmaster.  Returns when it takes connections. */
+ * postmaster.  Returns when it accepts connections. */
 void cluster_crash(struct cluster *self, const char *how);
 void cluster_stop(struct cluster **self);
 

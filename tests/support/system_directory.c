@@ -71,7 +71,7 @@ void system_directory_insert(struct database *database)
     database_run(database, "%s", CAMPAIGN);
     database_run(database, "%s", CRITERIA);
     database_run(database, "%s", MEMBERS);
-    /* What the command line adds comes behind what has been numbered here. */
+    /* Rows that the command line adds get ids after those inserted here. */
     database_run(database, "SELECT setval(pg_get_serial_sequence(t, 'id'), 1000)"
                            "  FROM unnest('{unit,criteria_set,criterion,campaign}'::text[]) t");
 }

@@ -1,5 +1,5 @@
 /*
- * system_evidence.h — filing pieces and reading them, as a client of the API does.
+ * system_evidence.h — submitting evidence and reading it, as a client of the API does.
  */
 #ifndef SUPPORT_SYSTEM_EVIDENCE_H
 #define SUPPORT_SYSTEM_EVIDENCE_H
@@ -7,7 +7,7 @@
 #include "support/system.h"
 #include "support/system_http.h"
 
-/* A piece as JSON; `criteria` like "\"C1\",\"C2\"", `more` like ",\"text\":\"…\"". */
+/* A submission as JSON; `criteria` like "\"C1\",\"C2\"", `more` like ",\"text\":\"…\"". */
 #define EVIDENCE(unit, criteria, title, more) \
     "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":[" criteria "],\"kind\":\"other\"," \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"" more "}"
@@ -16,7 +16,7 @@ struct http_answer evidence_file(struct system *system, const char *username, co
                                  const char *body);
 /* GET as that account. */
 struct http_answer system_get(struct system *system, const char *username, const char *path);
-/* A request as that account is answered with this status and words; else the test fails. */
+/* Sends a request as that account; fails the test if status or words of the answer differ. */
 struct wanted {
     unsigned status;
     const char *words;
@@ -24,9 +24,9 @@ struct wanted {
 void system_expect(struct system *system, const char *username, const char *method,
                    const char *path, const char *body, struct wanted wanted);
 struct http_answer evidence_get(struct system *system, const char *username, const char *id);
-/* The same once it is scored; as it is then when that hangs. */
+/* The same, returned once it is scored or when the wait for that hangs. */
 struct http_answer evidence_wait(struct system *system, const char *username, const char *id);
-/* Files, expects 202, waits until it is scored, and copies its id. */
+/* Submits, expects 202, waits until it is scored, and copies its id. */
 struct http_answer evidence_through(struct system *system, const char *username, const char *key,
                                     const char *body, char id[static 37]);
 

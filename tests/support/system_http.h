@@ -15,7 +15,7 @@ struct http_file {
     size_t len;
 };
 
-/* Is given what has come so far; false ends the answer there. */
+/* Called with what has come so far; returning false ends the answer there. */
 typedef bool http_hear_fn(void *arg, const char *text);
 
 struct http_request {
@@ -24,20 +24,20 @@ struct http_request {
     const char *token;             /* bearer; NULL: none */
     const char *key;               /* Idempotency-Key; NULL: none */
     const char *type;              /* Content-Type; NULL: application/json; "": none */
-    const char *body;              /* NULL: none; of multipart, the part `part` */
+    const char *body;              /* NULL: none; for multipart, the part `part` */
     const char *part;              /* NULL: "evidence" */
     size_t body_len;               /* 0: strlen */
     const char *header;            /* one more, "Name: value" */
-    const struct http_file *files; /* makes it multipart */
+    const struct http_file *files; /* makes the request multipart */
     size_t file_count;
-    int timeout_ms;     /* 0: until it hangs */
-    http_hear_fn *hear; /* of a stream; NULL: to its end */
+    int timeout_ms;     /* 0: the limit for hangs */
+    http_hear_fn *hear; /* for a stream; NULL: read to its end */
     void *hear_arg;
 };
 
 struct http_answer {
-    long status;   /* 0: none came */
-    char *headers; /* as received, lower and upper case as sent */
+    long status;   /* 0: no answer */
+    char *headers; /* as received, names in their original case */
     char *body;
     size_t len;
     json_t *json; /* NULL if it is not JSON */

@@ -1,8 +1,8 @@
 /*
- * system_ledger.h — the fault tests' own ledger of the stage "validation", each side
- * counted by itself, in one snapshot: accepted − owed − done − dead.  Below 0:
- * something is there twice, above 0: something was lost.  (`minhchung ledger` asks
- * where each piece is instead.)
+ * system_ledger.h — the fault tests' own ledger of the stage "validation", each term
+ * counted separately, in one snapshot: accepted − pending − done − dead.  Below 0:
+ * something is there twice, above 0: something was lost.  (`minhchung ledger` instead
+ * finds the place of each submission.)
  */
 #ifndef SUPPORT_SYSTEM_LEDGER_H
 #define SUPPORT_SYSTEM_LEDGER_H

@@ -34,8 +34,8 @@ struct load {
     struct author authors[AUTHORS];
 };
 
-static void print_piece(char *into, size_t size, const struct author *author, int g, int r,
-                        const char *base)
+static void print_submission(char *into, size_t size, const struct author *author, int g, int r,
+                             const char *base)
 {
     static const char *const CRITERIA[] = {"\"C2\",\"C3\"", "\"C5\"", "\"C4\",\"C6\"",
                                            "\"C3\",\"C7\",\"C12\""};
@@ -54,7 +54,7 @@ static void print_piece(char *into, size_t size, const struct author *author, in
              g % 10 == 3 ? "document" : "other", g, r, g % 12 + 1, g % 28 + 1, figure, revision);
 }
 
-/* Files until it is acknowledged; false when the answer was one that never should be. */
+/* Sends until it is acknowledged; false if an answer had an unexpected status. */
 static bool file(struct author *author, const char *key, const char *body, char id[static 37])
 {
     for (;;) {
@@ -84,7 +84,7 @@ static void file_revision(struct author *author, int g, int r, char id[static 37
     char key[64], body[700];
     struct load *load = author->load;
     snprintf(key, sizeof(key), "tai-%d-%d", g, r);
-    print_piece(body, sizeof(body), author, g, r, id);
+    print_submission(body, sizeof(body), author, g, r, id);
     if (!file(author, key, body, id)) {
         atomic_fetch_add(&load->odd, 1);
         return;

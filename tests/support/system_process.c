@@ -1,6 +1,6 @@
 /*
- * system_process.c — see system_process.h.  All forks and waits are the thread's, so
- * that a number of a process is never signalled after it was reaped.
+ * system_process.c — see system_process.h.  One thread forks and waits for all children, so
+ * that no process id is signalled after it was reaped.
  */
 #include "support/system_process.h"
 
@@ -27,7 +27,7 @@ struct process {
     pid_t pid; /* 0: does not run */
     int64_t not_before_ms;
     bool is_held;
-    bool is_expected; /* its next death was asked for */
+    bool is_expected; /* the test has asked for its next death */
 };
 
 struct supervisor {

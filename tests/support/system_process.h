@@ -1,6 +1,6 @@
 /*
- * system_process.h — child processes that are started again when they die, watched
- * by a thread.
+ * system_process.h — child processes, watched by a thread that restarts them when they
+ * die.
  */
 #ifndef SUPPORT_SYSTEM_PROCESS_H
 #define SUPPORT_SYSTEM_PROCESS_H
@@ -17,11 +17,11 @@ size_t supervisor_add(struct supervisor *self, const char *const *arguments, con
 /* False if it does not run just now. */
 bool supervisor_signal(struct supervisor *self, size_t number, int signal);
 void supervisor_hold(struct supervisor *self, size_t number, bool is_held);
-/* Deaths that nobody asked for through this module. */
+/* Deaths not requested through this module. */
 int supervisor_deaths(struct supervisor *self);
-/* Deaths by a signal that nobody sends: SIGSEGV, SIGABRT, … */
+/* Deaths by a signal that no test sends: SIGSEGV, SIGABRT, … */
 int supervisor_crashes(struct supervisor *self);
-/* Ends all, gently until that hangs, and frees. */
+/* Ends all with SIGTERM, with SIGKILL when that hangs, and frees. */
 void supervisor_free(struct supervisor **self);
 
 #endif

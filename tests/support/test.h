@@ -1,5 +1,5 @@
 /*
- * test.h — cmocka, with what it wants included before it.
+ * test.h — cmocka, with the headers that it needs included before it.
  */
 #ifndef SUPPORT_TEST_H
 #define SUPPORT_TEST_H

@@ -27,7 +27,7 @@ struct stored {
 struct website {
     struct MHD_Daemon *http;
     pthread_mutex_t lock;
-    struct stored *pages[PAGES_MAX]; /* never freed before the end: a thread may send it */
+    struct stored *pages[PAGES_MAX]; /* freed only at the end: a thread may be sending it */
     size_t page_count;
     struct stored *old[PAGES_MAX * 4];
     size_t old_count;
@@ -91,7 +91,7 @@ static enum MHD_Result respond(struct MHD_Connection *connection, const struct s
     return result;
 }
 
-/* Of a list in pages each may stand under its own number. */
+/* The pages of a list may be stored under their own numbers. */
 static struct stored *find_numbered(struct website *self, struct MHD_Connection *connection,
                                     const char *path)
 {

@@ -1,6 +1,6 @@
 /*
- * website.h — a web server on loopback in the test, a thread per connection, which answers as
- * it is told and counts what it is asked for.  It serves any host name.
+ * website.h — a web server on loopback in the test, a thread per connection: it answers as
+ * configured and counts its requests.  It serves any host name.
  */
 #ifndef SUPPORT_WEBSITE_H
 #define SUPPORT_WEBSITE_H
@@ -24,13 +24,13 @@ struct website *website_start(void);
 struct website *website_start_tls(const char *key_path, const char *certificate_path);
 void website_stop(struct website **self);
 unsigned website_port(const struct website *self);
-/* What stands at a path, from now on; a path that was never put is a 404.  Of a query only
- * "?page=N" may be told apart, where it was put so. */
+/* Sets the answer at a path, from now on; a path without one is a 404.  Of a query only
+ * "?page=N" may be distinguished, where it was put so. */
 void website_put(struct website *self, const char *path, const struct web_page *page);
-/* How often it was asked for; and the most requests that were open at once, of all paths. */
+/* The number of requests for it; and the most that were open at once, over all paths. */
 int website_count(struct website *self, const char *path);
 int website_most_at_once(struct website *self);
-/* Until it has been asked for; false when that hangs. */
+/* Waits until it has been requested; false when that hangs. */
 bool website_wait_asked(struct website *self, const char *path);
 
 #endif
