@@ -8,7 +8,7 @@ import json
 import os
 import sys
 
-sys.dont_write_bytecode = True        # the checkout stays as it is
+sys.dont_write_bytecode = True        # leaves the checkout unchanged
 
 from campaign import people  # noqa: E402
 from campaign.assessed import assessed_sql  # noqa: E402

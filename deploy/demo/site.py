@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """site.py --data DIR --certificates DIR --ports TLS,PLAIN,CLOSED: the web sites of the demo, all on
-loopback in one process, told apart by the name that is asked for.
+loopback in one process, distinguished by the requested host name.
 
-DIR/site.json says what stands where; without it nothing stands anywhere.  Once DIR/site-later is
-there, pages that change after filing show what they have become.  Where a page is to be had, and
-what is to be trusted: site_setup.py.
+DIR/site.json has the pages; without it there are none.  Once DIR/site-later exists, pages that
+change after submission are served changed.  site_setup.py prints the addresses of the sites and
+the authority to trust.
 """
 import argparse
 import json
@@ -26,7 +26,7 @@ PATIENCE_S = 20
 
 
 class Pages:
-    """What stands where; read anew when the file is another."""
+    """The pages by address; read again when the file has changed."""
 
     def __init__(self, folder):
         self.path = os.path.join(folder, "site.json")
@@ -95,7 +95,7 @@ class Server(ThreadingHTTPServer):
         (self.pages, self.feeds), self.tls = places, tls
 
     def handle_error(self, _request, _address):
-        """Who does not trust us hangs up."""
+        """A client that does not trust the authority hangs up: no error to report."""
 
 
 def certificates(folder):
@@ -118,7 +118,7 @@ def main():
     args = parser.parse_args()
     tls, plain, closed = (int(port) for port in args.ports.split(","))
     places = Pages(args.data), Feeds(args.data)
-    taken = socket.socket()                    # never listens: who connects is turned away
+    taken = socket.socket()                    # never listens: connections are refused
     taken.bind(("127.0.0.1", closed))
     server = Server(plain, places, None)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,5 +1,5 @@
-"""The feeds of the demo's sites: RSS at /feed/, the posts of a WordPress behind /wp-json/, as
-feeds.json of the generator's folder says; times are told in UTC, as such programs do."""
+"""The feeds of the demo's sites: RSS at /feed/, the posts of a WordPress behind /wp-json/, from
+feeds.json in the generator's folder; times are in UTC, as in those programs."""
 import json
 import os
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ class Feeds:
         self.path, self.hosts = os.path.join(folder, "feeds.json"), None
 
     def find(self, host, path, query):
-        """(status, body, media type); None: no feed stands there."""
+        """(status, body, media type); None: no feed at this address."""
         if self.hosts is None and os.path.exists(self.path):
             with open(self.path, encoding="utf-8") as file:
                 self.hosts = json.load(file)

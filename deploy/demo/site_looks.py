@@ -1,5 +1,5 @@
-"""Web pages in the looks that units' sites have: what an article stands among, where its title and
-day are said, and how.  Each look is a function of a page (campaign/links.py) to HTML."""
+"""Web pages in the looks of real sites of units: what surrounds an article, and where and how its
+title and day are given.  Each look is a function of a page (campaign/links.py) to HTML."""
 import random
 from datetime import date
 from html import escape
@@ -55,8 +55,8 @@ def wordpress(site, page):
 
 
 def portal(site, page):
-    """A portal of an office: divs only, its name as the first heading, the day of reading at the
-    top, a counter that differs at each look."""
+    """A portal of an office: divs only, its name as the first heading, the present day at the
+    top, a counter that differs at each request."""
     day, today, title, name = day_of(page), date.today(), escape(page["title"]), escape(site)
     return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN">
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
@@ -88,7 +88,7 @@ def news(site, page):
 
 
 def table(site, page):
-    """Of the year 2005: tables, line breaks instead of paragraphs, no word about itself."""
+    """Of the year 2005: tables, line breaks instead of paragraphs, no metadata."""
     day, title, name = day_of(page), escape(page["title"]), escape(site)
     body = "<br><br>\n".join(paragraphs(page))
     return f"""<html><head><title>{name}</title><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head>
@@ -153,6 +153,6 @@ KINDS = {"home": home, "list": category, "login": login, "missing": missing, "em
 
 
 def show(host, page):
-    """The page as a site with this name and look shows it."""
+    """The page as a site of this name and look serves it."""
     name, look = host["name"], host["look"]
     return KINDS.get(page["kind"], ARTICLES[look])(name, page)

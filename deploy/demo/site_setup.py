@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""site_setup.py FOLDER: makes, once, an authority and the certificates of the demo's sites, takes
-three free ports, and prints the settings with which the fetcher reaches them: nothing else is
-reached, and no name server is asked.
+"""site_setup.py FOLDER: creates, once, an authority and the certificates of the demo's sites, takes
+three free ports, and prints the settings with which the fetcher reaches them: it reaches nothing
+else and asks no name server.
 """
 import os
 import socket
@@ -27,7 +27,7 @@ rand_serial = yes
 [any]
 commonName = supplied
 """
-# Longer than a name may be: so it is known without asking that there is no such host.
+# Longer than a name may be: resolving it fails without asking a name server.
 NOWHERE = "khong-co-may-chu-nao-mang-ten-nay-" + "x" * 40
 SETTINGS = ("fetch.host_ms = 0", "links.second_s = 0", "links.again_s = 0", "links.tell_s = 0")
 
@@ -42,7 +42,7 @@ def write(folder, name, text):
 
 
 def sign(folder, name, names, valid):
-    """site.key certified for `names` by the authority, from one moment to another."""
+    """A certificate of the authority for site.key and `names`, valid between two moments."""
     write(folder, f"{name}.ext", "subjectAltName=" + ",".join(f"DNS:{n}" for n in names) + "\n")
     openssl(folder, "req", "-new", "-key", "site.key", "-subj", "/CN=demo", "-out", f"{name}.csr")
     openssl(folder, "ca", "-batch", "-notext", "-config", "authority.conf", "-startdate", valid[0],
@@ -68,7 +68,7 @@ def free_ports(count):
 
 
 def places(tls, plain, closed):
-    """fetch.resolve: where each host is to be found; any other is nowhere."""
+    """fetch.resolve: the address of each host; any other name has none."""
     found = [f"{hosts.CLOSED}:443=127.0.0.1:{closed}"]
     for host in hosts.names():
         found += [f"{host}:443=127.0.0.1:{tls}", f"{host}:80=127.0.0.1:{plain}"]

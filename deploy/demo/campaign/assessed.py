@@ -1,4 +1,4 @@
-"""assessed.sql: what people said beside what the system computes.  Self scores for nearly all
+"""assessed.sql: the scores that people give beside the computed ones.  Self scores for nearly all
 cells, appraised ones for the units whose visit is written up, approved ones for none yet: in
 each peer group a unit is still open, so that the board ranks by the computed scores."""
 import random

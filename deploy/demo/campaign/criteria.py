@@ -1,5 +1,5 @@
 """The demo's criteria set: the six groups of the central structure of 2021 (450 points)
-and a bonus pool (50), each criterion with its rule and the activities it is about.
+and a bonus pool (50), each criterion with its rule and the activities that it counts.
 
 Points, names of criteria and targets are the demo's own; the real set of Trà Vinh 2023
 is not public.
@@ -30,8 +30,8 @@ class Criterion:
     activities: tuple
     figures: tuple = ()
     window: tuple = None            # (first day, last day) or the campaign's period
-    target: int = 0                 # a unit of middle size owes this
-    pieces: int = 1                 # what a diligent unit files
+    target: int = 0                 # the target of a unit of middle size
+    pieces: int = 1                 # the submissions of a diligent unit
     is_bonus: bool = False
 
 
@@ -101,7 +101,7 @@ def bonus(points, cap):
 
 
 def steps(table, figure=0, aggregate="count"):
-    """table: ((from, points), ...) rising; each step ends where the next begins."""
+    """table: ((from, points), ...) in rising order; each step ends where the next begins."""
     rows = []
     for at, (start, points) in enumerate(table):
         row = {"from": start, "points": points}

@@ -1,5 +1,5 @@
-"""Planted defects: each function makes one piece wrong in one way and writes down which check
-must find it.  What it writes down is all that may be found."""
+"""Planted defects: each function makes one submission wrong in one way and records which check
+must find it.  Checks must find what is recorded and nothing else."""
 import random
 import re
 import unicodedata
@@ -27,7 +27,7 @@ TCVN3 = dict(zip(
 
 
 def dated(piece, written):
-    """The text names the day `written`, whatever was stated."""
+    """The text names the day `written`, regardless of the stated day."""
     if abs((written - piece.occurred).days) > 14:
         piece.defects.append("date.text_differs")
     if written > piece.received:
@@ -43,14 +43,14 @@ def words_of(text):
 
 
 def title_share(piece):
-    """How many in a hundred of the title's words the text has."""
+    """The percentage of the title's words that the text has."""
     wanted = [w for w in words_of(piece.title) if len(w.encode()) >= 3 and w not in GRAMMAR]
     there = set(words_of(piece.text))
     return 100 if len(wanted) < 3 else sum(w in there for w in wanted) * 100 // len(wanted)
 
 
 def by_calendar(piece):
-    """What follows from the days alone."""
+    """The codes that follow from the days alone."""
     days = (piece.received - piece.occurred).days
     found = ["filing.long_after"] if days > 330 else []
     return found + (["filing.weekend_backlog"] if piece.received.weekday() >= 5 and days >= 120
@@ -68,14 +68,14 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         self.last_day = DEADLINE - timedelta(3)
 
     def start(self, fits, kind, with_file=False):
-        """A clean piece to spoil, of a unit by turns."""
+        """A clean submission to spoil; the units take turns."""
         criterion = self.rng.choice([k for k in self.maker.criteria if fits(k)])
         units = [u for u in people.UNITS if (u.code, criterion.code) not in SKIPPED]
         self.at += 1
         unit = units[self.at % len(units)]
         return self.maker.piece(self.rng, unit, criterion, (), kind, with_file)
 
-    # ------------------------------------------------------------- the piece itself
+    # ------------------------------------------------------------- the submission itself
     def document_symbol(self):
         piece = self.start(takes("document"), "document", True)
         piece.symbol = self.rng.choice(BAD_SYMBOLS + ("",)).format(n=self.rng.randint(3, 97))
@@ -98,7 +98,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         return dated(piece, written)
 
     def filing_late(self):
-        """By turns where lateness costs points and where it is only told."""
+        """By turns where lateness costs points and where it is only reported."""
         costs = self.rng.random() < 0.6
         piece = self.start(is_late, "report") if costs else self.start(takes("article"), "article")
         piece.received = DEADLINE + timedelta(self.rng.randint(1, 18))
@@ -169,7 +169,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
 
     # ------------------------------------------------------------- its words
     def spoil_words(self, spoil):
-        """In the piece's own text, or in its DOCX."""
+        """In the submission's own text, or in its DOCX."""
         if self.rng.random() < 0.3:
             piece = self.start(takes("document"), "document", False)
             head = documents.heading(piece.unit.name, piece.symbol, "Trà Vinh", piece.occurred)
@@ -219,7 +219,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
 
     # ------------------------------------------------------------- copies
     def original(self, fits, later):
-        """A clean piece of another unit, filed at least two days before `later`'s last day."""
+        """A clean submission of another unit, filed at least two days before `later`'s last day."""
         found = [p for p in self.clean if fits(p) and id(p) not in self.used
                  and p.unit is not later.unit and p.criteria[0] != later.criteria[0]
                  and p.received < DEADLINE - timedelta(3)]
@@ -318,7 +318,7 @@ CODES = ("document.symbol", "date.outside_window", "date.after_filing", "filing.
 
 
 def plant(seed, maker, clean, count):
-    """`count` pieces, the kinds of defect by turns, each kind at least once."""
+    """`count` submissions, the kinds of defect by turns, each kind at least once."""
     planter = Planter(seed, maker, clean)
     found = []
     for at in range(max(count, len(CODES))):
@@ -333,7 +333,7 @@ def plant(seed, maker, clean, count):
 
 
 def plant_behind_links(seed, maker, count):
-    """As many as there are of each other kind when `count` pieces have one."""
+    """As many as there are of each other kind when `count` submissions have one."""
     found = plant_links(seed, maker, count * len(LINK_KINDS) // len(CODES))
     for piece in found:
         piece.defects += by_calendar(piece)

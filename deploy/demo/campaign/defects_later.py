@@ -1,6 +1,6 @@
-"""Planted defects that came after the others, drawn by dice of their own, so that the pieces
-that were there before stay as they are: nearly copied papers, files of old fonts, empty and huge
-ones, figures against the member software and against the campaign's own rule."""
+"""Planted defects that were added later, with a random generator of their own, so that the earlier
+submissions stay as they are: near copies of papers, files in old fonts, empty and huge files,
+figures against the member software and against the campaign's own rule."""
 import io
 import json
 import random
@@ -16,7 +16,7 @@ from campaign.directory_sql import CAMPAIGN, quote
 from campaign.pieces import SKIPPED
 from campaign.words import Writer
 
-# Whose members are known from the year's beginning: members.py writes the export.
+# The unit whose members are known from the beginning of the year: members.py writes the export.
 COUNTED = "TX-DUYENHAI"
 UPDATED, MANAGED = "Số đoàn viên đã cập nhật", "Số đoàn viên quản lý"
 RULE_CODE, RULE = "cap-nhat", {
@@ -24,7 +24,7 @@ RULE_CODE, RULE = "cap-nhat", {
     "left": [{"take": "piece", "figure": UPDATED}], "compare": "at_most",
     "right": [{"take": "piece", "figure": MANAGED}],
     "message": "Đã cập nhật {left} đoàn viên, quản lý chỉ {right}."}
-# What letters of one form have in common, whoever fills them in.
+# The text that all letters of one form have in common.
 FORM = (
     "Thực hiện công văn của Ban Thường vụ Tỉnh đoàn về việc báo cáo kết quả triển khai các phần việc trong "
     "kỳ, căn cứ tình hình thực tế tại đơn vị, Ban Thường vụ báo cáo những nội dung chủ yếu như sau.",
@@ -55,7 +55,7 @@ def in_old_font(line):
 
 
 def old_docx_bytes(head, title, paragraphs):
-    """What can be is set in .VnTime, as offices did before Unicode."""
+    """Sets all lines that it can in .VnTime, as offices did before Unicode."""
     document = docx.Document()
     for line in [*head, title, *paragraphs]:
         old = in_old_font(line)
@@ -84,13 +84,13 @@ class Later(Planter):
         return piece
 
     def body(self, piece):
-        """Own paragraphs of a paper, unlike those of all others."""
+        """Paragraphs of one paper, unlike those of all others."""
         activity = next(k for k in self.maker.criteria if k.code == piece.criteria[0]).activities[0]
         writer = Writer(self.rng, piece.unit, activity, piece.occurred)
         return self.maker.desk.fresh(lambda: "\n".join(writer.paragraphs())).split("\n")
 
     def edited(self, lines):
-        """One word in forty is another."""
+        """Replaces one word in forty."""
         words = [w for line in lines for w in line.split() if w.isalpha() and w.islower()]
         found = []
         for line in lines:
@@ -108,8 +108,8 @@ class Later(Planter):
         return [units[(self.at + n) % len(units)] for n in range(count)]
 
     def copy_near_document(self):
-        """Another's paper with its own heading and a few other words.  Beside it two papers of one
-        form that say different things: both are right."""
+        """Another unit's paper with an own heading and a few other words.  Beside it two papers of
+        one form with different contents: both are right."""
         criterion = self.rng.choice([k for k in self.maker.criteria
                                      if takes("document")(k) and not k.window])
         mine, other, third, fourth = self.units_of(criterion, 4)
@@ -140,7 +140,7 @@ class Later(Planter):
         return piece
 
     def file_too_large(self):
-        """More pixels than are decoded, in few bytes."""
+        """More pixels than the reader decodes, in few bytes."""
         piece = self.start(takes("photo"), "photo", False)
         image = Image.new("1", (24000 + self.at, 20000))
         image.putpixel((self.at, 7), 1)
@@ -150,7 +150,7 @@ class Later(Planter):
         piece.link = ""
         return piece
 
-    # ------------------------------------------------------------- the piece and its figures
+    # ------------------------------------------------------------- the submission and its figures
     def piece_many_criteria(self):
         piece = self.start(lambda k: takes("article")(k) and not k.window, "article")
         more = [k.code for k in self.maker.criteria
@@ -160,7 +160,7 @@ class Later(Planter):
         return piece
 
     def article_too_long(self):
-        """What each branch did, one after the other, behind an article that is good."""
+        """A list of what each branch did, after an article that is good."""
         piece = self.start(lambda k: takes("article")(k) and not k.window, "article")
         lines = []
         for number in range(1, 201):
@@ -198,7 +198,7 @@ class Later(Planter):
         return piece
 
 
-# Two of a kind would be nearly copies of each other: planted once.
+# Two of such a kind would be near copies of each other: planted once.
 ONCE = ("article.too_long",)
 LATER_CODES = ONCE + ("copy.near_document", "text.legacy_font", "file.empty", "file.too_large",
                "piece.many_criteria", "figure.rule", "figure.over_members",
@@ -206,7 +206,7 @@ LATER_CODES = ONCE + ("copy.near_document", "text.legacy_font", "file.empty", "f
 
 
 def plant_later(seed, maker, clean, count):
-    """`count` of each kind, but for those of which one is enough."""
+    """`count` of each kind, but one of those that are planted once."""
     planter = Later(seed, maker, clean, set())
     found = []
     for code in LATER_CODES + tuple(c for c in LATER_CODES if c not in ONCE) * (count - 1):

@@ -1,5 +1,5 @@
-"""Planted defects of what links lead to; see defects.py.  They are planted after all others, by
-random numbers of their own, so that those stay where they are."""
+"""Planted defects of the pages behind links; see defects.py.  They are planted after all others,
+with a random generator of their own, so that the others stay as they are."""
 import random
 import re
 from datetime import date, timedelta
@@ -25,13 +25,13 @@ def words_of(text):
 
 
 def title_share(title, other):
-    """How many in a hundred of the shorter title's words stand in the other."""
+    """The percentage of the shorter title's words that the other has."""
     few, many = sorted((words_of(title), words_of(other)), key=len)
     return sum(word in many for word in few) * 100 // len(few)
 
 
 def of_another(piece, first):
-    """What `piece` shows when it cites the page of `first`, an article of another unit."""
+    """The codes of `piece` if it cites the page of `first`, an article of another unit."""
     found = ["link.foreign_site"]
     if title_share(piece.title, first.title) < SHARE_MIN:
         found.append("link.title_differs")
@@ -71,7 +71,7 @@ class Links:
         return piece
 
     def written(self, piece):
-        """Another text than the piece's, of the same unit and day."""
+        """Another text than that of the submission, of the same unit and day."""
         topic = self.rng.choice([k for k in self.maker.criteria if k.code not in piece.criteria])
         writer = Writer(self.rng, piece.unit, self.rng.choice(topic.activities), piece.occurred)
         return self.maker.desk.fresh(writer.article).split("\n\n")
@@ -115,7 +115,7 @@ class Links:
         return piece
 
     def home(self):
-        """Each unit's home page under each of its names once: a second time is a copy."""
+        """Each unit's home page under each of its names once: a second use would be a copy."""
         piece = self.answering(["link.not_page"], kind="home")
         left = [path for path in HOMES if (piece.unit.code, path) not in self.homes]
         path = left[0] if left else f"/chuyen-muc/trang-chu-{self.at}"
@@ -176,7 +176,7 @@ class Links:
         return piece
 
     def changed(self):
-        """The longest paragraph gives way to another, after the page was seen."""
+        """Replaces the longest paragraph after the page was fetched."""
         piece = self.answering(["link.changed"])
         paragraphs = piece.text.split("\n\n")
         at = max(range(len(paragraphs)), key=lambda n: len(paragraphs[n]))
@@ -192,6 +192,6 @@ KINDS = ("gone", "failing", "closed", "nameless", "expired", "ring", "led_inside
 
 
 def plant_links(seed, maker, count):
-    """`count` pieces, the ways by turns, each at least once."""
+    """`count` submissions, the ways by turns, each at least once."""
     links = Links(seed, maker)
     return [getattr(links, KINDS[at % len(KINDS)])() for at in range(max(count, len(KINDS)))]

@@ -1,5 +1,5 @@
-"""Planted defects of figures and documents beside other pieces; see defects.py.  What a piece
-is judged by is filed with it: its companions are clean."""
+"""Planted defects of figures and documents against other submissions; see defects.py.  The
+submissions that one is judged against are filed with it: its companions, which are clean."""
 from campaign import people
 from campaign.defects_base import takes
 from campaign.pieces import SKIPPED
@@ -11,7 +11,7 @@ class Past:
     """Methods of the planter, one for each code."""
 
     def reports(self, criterion, units):
-        """A report of each of the units for a criterion, the last to be filed last."""
+        """A report of each of the units for a criterion, filed in that order."""
         for _ in range(TRIES):
             found = [self.maker.piece(self.rng, unit, criterion, (), "report", False)
                      for unit in units]
@@ -23,7 +23,7 @@ class Past:
         raise ValueError("no two days")
 
     def somewhere(self, fits):
-        """A criterion and a unit that files for it, by turns."""
+        """A criterion and a unit that submits for it, by turns."""
         criterion = self.rng.choice([k for k in self.maker.criteria if fits(k)])
         units = [u for u in people.UNITS if (u.code, criterion.code) not in SKIPPED]
         self.at += 1
@@ -69,7 +69,7 @@ class Past:
         return self.around(last, [first])
 
     def figure_below_plan(self):
-        """By turns a figure that says that it is planned, and one of the plan itself."""
+        """By turns a figure that is called planned, and one of the plan itself."""
         says = self.at % 2 == 0
         criterion, unit = self.somewhere(
             lambda k: takes("report")(k) and (says or takes("document")(k)) and not k.window)

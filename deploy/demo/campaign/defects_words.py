@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from campaign.defects_base import takes
 from campaign.words import expand, spoken_day
 
-# Sentences that name no time, no place, nobody and no number; [a|b] as in phrases.py.
+# Sentences without a time, a place, a person or a number; [a|b] as in phrases.py.
 VAGUE = (
     "[Hoạt động|Việc làm|Cách làm|Nghĩa cử ấy] được [đón nhận|hưởng ứng|chờ đợi|nhắc đến] [rất nồng nhiệt"
     "|với sự trân trọng|một cách tự nhiên|đầy hào hứng] và [để lại nhiều cảm xúc đẹp|gieo thêm niềm tin"

@@ -1,4 +1,4 @@
-"""A piece of evidence as it is written out, and the desk that hands out what must be unique:
+"""A submission as it is written out, and the desk, which hands out everything that must be unique:
 numbers of papers, links, names of files, texts."""
 import random
 import unicodedata
@@ -28,9 +28,9 @@ class Piece:
     figures: list = field(default_factory=list)      # (name, value)
     files: list = field(default_factory=list)        # (name, bytes)
     defects: list = field(default_factory=list)
-    companions: list = field(default_factory=list)   # clean pieces by which this one is judged
-    page: dict = field(default_factory=dict)         # how the page of its link differs from it
-    more_pages: dict = field(default_factory=dict)   # host/path: the same of pages behind that
+    companions: list = field(default_factory=list)   # clean submissions that this is judged against
+    page: dict = field(default_factory=dict)         # differences of the page of its link
+    more_pages: dict = field(default_factory=dict)   # host/path: the same for pages behind that
     key: str = ""
 
     def record(self):
@@ -44,7 +44,7 @@ class Piece:
 
 
 def fold(text):
-    """Letters without marks, lower case: what two texts are compared by."""
+    """Letters without marks, lower case: the form in which two texts are compared."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 

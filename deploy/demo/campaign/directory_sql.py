@@ -1,5 +1,5 @@
-"""directory.sql: units, accounts, criteria, campaign, targets, visits.  Idempotent: ids are
-looked up by code and what is there stays."""
+"""directory.sql: units, accounts, criteria, campaign, targets, visits.  Idempotent: it looks up
+ids by code, and leaves existing rows."""
 import json
 from decimal import Decimal
 
@@ -127,7 +127,7 @@ ON CONFLICT DO NOTHING;
 
 
 def cells_sql(table, column, values):
-    """Rows of (unit, criterion, value) of a table about cells of the campaign."""
+    """Rows of (unit, criterion, value) for a table of the campaign's cells."""
     return f"""INSERT INTO {table} (campaign_id, unit_id, criterion_id, {column})
 SELECT c.id, u.id, k.id, v.{column}
   FROM (VALUES

@@ -24,7 +24,7 @@ rl_config.invariant = 1
 
 
 def stable_zip(data):
-    """The same archive with fixed times, the parts that tell its type first."""
+    """The same archive with fixed times, the parts that show its type first."""
     source = zipfile.ZipFile(io.BytesIO(data))
     out = io.BytesIO()
     names = sorted(source.namelist(), key=lambda n: ([not n.startswith(f) for f in ZIP_FIRST], n))
@@ -157,7 +157,7 @@ def crowd(rng, draw, width, height):
 
 
 def sign_board(rng, draw, width, caption):
-    """The name of the activity, where the camera happened to have it."""
+    """A sign-board with the name of the activity, at a random place."""
     size = rng.randint(11, 18)
     lines = fold_lines(caption, rng.randint(24, 44))[:5]
     wide = max(int(len(line) * size * 0.68) for line in lines) + 30

@@ -1,5 +1,5 @@
-"""Exports of the member software of every unit, with planted faults, and what the reading must
-say of them (exports/expected.json).  Each unit has as many active members as its pieces say."""
+"""Exports of the member software of every unit, with planted faults, and the findings that the
+import must have (exports/expected.json).  Each unit has as many active members as it submits."""
 import io
 import json
 import os
@@ -24,7 +24,7 @@ GIVEN = (("An", "Bình", "Cường", "Dũng", "Hải", "Khoa", "Long", "Nam", "P
 RATINGS = ("Xuất sắc", "Khá", "Khá", "Trung bình", "Yếu")
 OPERATIONS = ("Kết nạp đoàn viên", "Chuyển sinh hoạt đến", "Chuyển sinh hoạt đi", "Thu đoàn phí",
               "Xếp loại đoàn viên", "Cập nhật hồ sơ")
-# One fault of a row: how its cells are spoilt.
+# One fault of a row: the change of its cells.
 SPOIL = {
     "members.cell.missing": lambda row, rng: row.__setitem__(ADMITTED, ""),
     "members.date.invalid": lambda row, rng: row.__setitem__(BORN, f"31/{rng.choice((4, 6, 9, 11)):02d}/2002"),
@@ -59,7 +59,7 @@ def shown(day):
 
 
 def person(rng, unit, at, taken):
-    """One clean row; nobody shares a name and a birth date, nor a birth on 1 January."""
+    """One clean row; no two share name and birth date, none is born on 1 January."""
     while True:
         sex = rng.randrange(2)
         name = " ".join((rng.choice(FAMILY), rng.choice(MIDDLE_NAMES[sex]), rng.choice(GIVEN[sex])))
@@ -73,7 +73,7 @@ def person(rng, unit, at, taken):
 
 
 def leavers(rng, unit, taken):
-    """They are in the list and do not count."""
+    """Rows of the list that do not count as active members."""
     for at in range(40):
         row = person(rng, unit, 90000 + at, taken)
         row[STATUS] = rng.choice(("Chuyển đi", "Trưởng thành", "Xóa tên"))
@@ -81,7 +81,7 @@ def leavers(rng, unit, taken):
 
 
 def months(at):
-    """How many operations in each month of the year."""
+    """The number of operations in each month of the year."""
     if at == BURST:
         return [2] * 11 + [60]
     return [0 if at == SILENT and 6 <= month <= 8 else 4 for month in range(1, 13)]
@@ -93,7 +93,7 @@ def log_rows(rng, at):
 
 
 def plant(rng, rows):
-    """{code: rows from 0}; every fault on rows of its own, what comes twice behind its first."""
+    """{code: rows from 0}; every fault on rows of its own, a repeated row after its first."""
     places = rng.sample(range(len(rows) // 2, len(rows) - 60), 4 * (len(SPOIL) + len(COPIES)))
     found = {}
     for code in (*SPOIL, *COPIES):
@@ -111,7 +111,7 @@ def plant(rng, rows):
 
 
 def spoil_whole(at, rows, log):
-    """(sheet, code) of what is wrong with a file as a whole."""
+    """(sheet, code) of the faults of a file as a whole."""
     if at == EMPTY_COLUMN:
         for row in rows:
             row[CARD] = ""
@@ -136,7 +136,7 @@ def book_of(seed, at, unit):
     log = log_rows(rng, at)
     whole = spoil_whole(at, rows, log)
     planted = plant(rng, rows)
-    for row, _ in zip(gone, planted["members.age.too_old"]):   # those count as having left
+    for row, _ in zip(gone, planted["members.age.too_old"]):   # they count as having left
         row[STATUS] = "Đang sinh hoạt"
     if at == EMPTY_COLUMN:
         for row in gone:

@@ -1,5 +1,5 @@
-"""Spreadsheets of evidence as units fill them offline, with a few bad rows, and what the
-import must say of those (expected.json)."""
+"""Spreadsheets of evidence as units fill them offline, with a few bad rows, and the faults that
+the import must report for those (expected.json)."""
 import csv
 import io
 import json
@@ -16,7 +16,7 @@ FIRST_ROW = 3                      # below the title line and the header
 BOOKS = (("minh-chung-dot-1.xlsx", "Bảng kê minh chứng đợt 1", 18, False),
          ("minh-chung-dot-2.xlsx", "Bảng kê minh chứng đợt 2", 16, True),
          ("minh-chung-bo-sung.csv", "Bảng kê minh chứng bổ sung", 12, False))
-# Code of the fault: (column of the header, what stands there).
+# Code of the fault: (column of the header, the bad value).
 FAULTS = {"unit.unknown": (0, "HD-KHONGCO"), "criterion.unknown": (1, "9.9.9"),
           "field.missing": (3, ""), "date.invalid": (4, "31/02/2023")}
 BAD = {"minh-chung-dot-1.xlsx": ((5, "unit.unknown"), (11, "date.invalid")),
@@ -33,7 +33,7 @@ def row_of(piece, vietnamese_dates):
 
 
 def fits(criterion):
-    """Kinds that need no file, rules that do not mind the day of filing."""
+    """Kinds that need no file, rules that do not depend on the day of submission."""
     return (criterion.rule["kind"] in ("per_occurrence", "steps", "exists")
             and not criterion.figures and not criterion.window
             and (not criterion.kinds or {"article", "report"} & set(criterion.kinds)))
@@ -55,7 +55,7 @@ def book_rows(rng, maker, count, vietnamese_dates, pieces):
 
 
 def spoil(name, rows):
-    """Puts the bad rows in; the places as a reader of the sheet counts them."""
+    """Inserts the bad rows; returns their places as a reader of the sheet counts them."""
     expected = []
     for at, code in BAD[name]:
         column, value = FAULTS[code]
@@ -66,7 +66,7 @@ def spoil(name, rows):
 
 
 def csv_bytes(title, rows):
-    """One line a row: a text's own line ends become blanks, so that rows and lines agree."""
+    """One line a row: the line ends of a text become blanks, so that rows and lines agree."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([[title], HEADER] + [[" ".join(cell.split()) for cell in row] for row in rows])
@@ -74,7 +74,7 @@ def csv_bytes(title, rows):
 
 
 def write_imports(out, seed, maker):
-    """Returns the pieces that stand in the rows."""
+    """Returns the submissions in the rows."""
     folder = os.path.join(out, "imports")
     os.makedirs(folder, exist_ok=True)
     expected, pieces = [], []

@@ -1,6 +1,6 @@
-"""What stands at the pages that the pieces cite, as site.py serves it (site.json), and the sites
-registered for the units (sites.txt), and which links change after filing (later.txt).  A page tells what its piece tells, unless a defect or
-`page` of the piece says otherwise."""
+"""The contents of the pages that submissions cite, as site.py serves them (site.json), the sites
+registered for the units (sites.txt), and the links that change after submission (later.txt).  A
+page has the contents of its submission, unless a defect or the submission's `page` overrides it."""
 import json
 import os
 import random
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from campaign import hosts
 
 LOOKS = ("wordpress", "portal", "news", "table", "blog")
-MENDED = 0.08                      # of the pages: a word is put right after filing
+MENDED = 0.08                      # of the pages: one word is corrected after submission
 
 
 def look_of(host):
@@ -19,14 +19,14 @@ def look_of(host):
 
 
 def place_of(link):
-    """host/path: what a page is found by.  None: no link that a browser would take."""
+    """host/path, the key of a page.  None: not a link that a browser would accept."""
     parts = urlsplit(link)
     whole = parts.scheme in ("http", "https") and parts.netloc and " " not in link
     return parts.netloc.lower() + (parts.path or "/") if whole else None
 
 
 def mended(rng, paragraphs):
-    """The same text with one word put right: no change that is worth a word."""
+    """The same text with one word corrected: too small a change to report."""
     at = rng.randrange(len(paragraphs))
     words = paragraphs[at].split(" ")
     words[len(words) // 2] = "những"
@@ -49,7 +49,7 @@ def page_of(piece, told):
 
 
 def pages_of(pieces):
-    """Whose link it is says what the page says; who copies a link adds nothing."""
+    """The owner of a link determines the page; a copy of the link adds nothing."""
     found = {}
     for piece in sorted(pieces, key=lambda p: "copy.link" in p.defects):
         place = place_of(piece.link)
@@ -60,7 +60,7 @@ def pages_of(pieces):
     return found
 
 
-# A page that no piece cites, for those who file one of their own; found under any query, too.
+# A page that no submission cites, for a user's own; found under any query, too.
 FREE = {f"{hosts.PROVINCE}/ke-hoach-ra-quan": {
     "kind": "article", "title": "Kế hoạch ra quân", "day": "2023-06-01", "hour": "08:00",
     "author": "Văn phòng Tỉnh đoàn", "paragraphs": [

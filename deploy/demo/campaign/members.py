@@ -1,4 +1,4 @@
-"""An export of the member software for one unit: as many members as it says it has."""
+"""An export of the member software for one unit, with as many members as the unit states."""
 import csv
 import io
 import os

@@ -10,12 +10,12 @@ CLUSTER, BLOCK = "Cụm huyện, thị, thành", "Khối trực thuộc"
 class Unit:
     code: str
     name: str
-    short: str              # as it signs its papers, in the issuer's part of a symbol
+    short: str              # its name in the issuer's part of a symbol
     host: str               # of its site
     kind: str
     peer_group: str
-    size: float             # against a unit of middle size
-    zeal: float             # share of what it could file and reach
+    size: float             # relative to a unit of middle size
+    zeal: float             # the share of possible submissions and targets that it reaches
     visited_on: str
     places: tuple
 
@@ -95,7 +95,7 @@ def accounts():
 
 
 def password(seed, username):
-    """Known to whoever has the generator: for demonstrations on loopback only."""
+    """Anyone with the generator knows it: for demonstrations on loopback only."""
     digest = hashlib.sha256(f"minh-chung {seed} {username}".encode()).hexdigest()
     return f"tv23-{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
 

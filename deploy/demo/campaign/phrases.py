@@ -1,5 +1,5 @@
-"""What sentences are made of: every [a|b|c] is one of its parts, drawn anew each time, so that
-two texts about one activity are as different as two people's words about it."""
+"""Templates of sentences: every [a|b|c] stands for one of its parts, drawn again each time, so that
+two texts about one activity are as different as if two people had written them."""
 
 PEOPLE = ("[đoàn viên|thanh niên|bạn trẻ|đoàn viên, thanh niên|thanh thiếu nhi|gương mặt trẻ"
           "|tình nguyện viên|cán bộ Đoàn và hội viên|học sinh và đoàn viên|hội viên]")

@@ -1,4 +1,4 @@
-"""Clean evidence: which unit files what, when and with which figures, so that a diligent unit
+"""Clean submissions: unit, criterion, days and figures of each, so that a diligent unit
 comes out ahead of a careless one."""
 import random
 from collections import defaultdict
@@ -26,7 +26,7 @@ def clip(value, low, high):
 
 
 def draw_days(rng, criterion):
-    """(day of the activity, day of filing): much is filed in the last weeks."""
+    """(day of the activity, day of submission): many come in the last weeks."""
     first, last = FIRST_DAY, LAST_DAY
     if criterion.window:
         first = max(first, date.fromisoformat(criterion.window[0]))
@@ -41,7 +41,7 @@ def draw_days(rng, criterion):
 
 
 def off_weekend(occurred, received):
-    """What is filed long afterwards is filed on a working day: a backlog is a hint of its own."""
+    """A very late submission comes on a working day: a backlog on a holiday is a finding of its own."""
     while received.weekday() >= 5 and (received - occurred).days >= 120:
         received -= timedelta(1)
     return received
@@ -60,7 +60,7 @@ def number(value, criterion):
 
 
 def cell_figures(rng, unit, criterion, count):
-    """The figures of the `count` pieces of one cell: together what the unit reached."""
+    """The figures of the `count` submissions of one cell, whose sum is what the unit reached."""
     if not criterion.figures:
         return [[] for _ in range(count)]
     reach = clip(rng.gauss(unit.zeal + 0.06, 0.1), 0.4, 1.3)
@@ -87,7 +87,7 @@ def headcount(rng):
 
 
 def targets(groups):
-    """What each unit owes: (unit, criterion) -> value."""
+    """The target of each unit: (unit, criterion) -> value."""
     found = {}
     for criterion in (k for g in groups for c in g.contents for k in c.criteria):
         if criterion.rule["kind"] != "proportional":
@@ -106,7 +106,7 @@ class Maker:
         self.desk = Desk(seed)
 
     def cells(self, rng):
-        """Filings as (unit, criterion), in the order of their importance."""
+        """Submissions as (unit, criterion), in the order of their importance."""
         first, more = [], []
         for unit in people.UNITS:
             for criterion in self.criteria:
@@ -142,7 +142,7 @@ class Maker:
         return found
 
     def piece(self, rng, unit, criterion, figures=(), kind=None, with_file=None):
-        """A piece without a fault, for one criterion; kind and file drawn unless given."""
+        """A submission without a fault, for one criterion; draws kind and file unless given."""
         kind = kind or draw_kind(rng, criterion)
         occurred, received = draw_days(rng, criterion)
         writer = Writer(rng, unit, rng.choice(criterion.activities), occurred)
@@ -164,7 +164,7 @@ class Maker:
         return piece
 
     def add_criterion(self, rng, piece, criterion):
-        """Now and then one piece serves another criterion of the same group too."""
+        """Now and then one submission is for another criterion of the same group too."""
         if criterion.figures or rng.random() > 0.12:
             return
         others = [k for k in self.criteria

@@ -1,5 +1,5 @@
-"""What the units posted in the year: good news and stories with gaps, in a list or, of some units, in
-the feed of their site; and how many days and weeks are covered (posts-expected.json)."""
+"""The units' posts of the year: good news and stories with gaps, in a list or, for some units, in
+the feed of their site; and the numbers of covered days and weeks (posts-expected.json)."""
 import csv
 import io
 import json
@@ -18,7 +18,7 @@ STORIES = ("Chàng trai giữ nghề đan lát", "Cô giáo của phum sóc", "B
 
 
 def posts_of(rng, at):
-    """(day, kind) of one unit; one unit is silent in a season, the others now and then."""
+    """(day, kind) of one unit; one unit posts nothing for a season, the others have short gaps."""
     share, silent = rng.uniform(0.75, 0.99), (date(2023, 6, 5), date(2023, 7, 2))
     for n in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(n)
@@ -32,15 +32,15 @@ def posts_of(rng, at):
             yield day, "Câu chuyện đẹp"
 
 
-# Units whose posts come by a feed: the newest sixty of one, all of another, of a third none, since
-# its address is an old one.  The others, and the rest of the first, are in the list.
+# Units whose posts come from a feed: the newest sixty of one, all of another, none of a third, as
+# its address is outdated.  The others, and the rest of the first, are in the list.
 RSS, WORDPRESS, GONE, NEWEST = 2, 5, 7, 60
 CATEGORIES = {"Tin tốt": "Tin tức", "Câu chuyện đẹp": "Gương sáng"}
 
 
 def items_of(unit, rows):
-    """As its site tells them, the newest first; early and late in the day, so that the day in UTC is
-    another one for some."""
+    """The items of a site's feed, the newest first; early and late in the day, so that for some the
+    day in UTC is another."""
     return [{"id": 1000 + n, "at": f"{day}T{(6, 9, 15, 23)[n % 4]:02d}:30:00", "title": title,
              "link": f"https://{hosts.of_unit(unit)}/tin/{n}", "category": CATEGORIES[kind]}
             for n, (day, title, kind) in reversed(list(enumerate(rows)))]
@@ -59,8 +59,8 @@ def write_list(out, name, rows):
 
 
 def write_feeds(out, fed):
-    """feeds.json for the sites, feeds.txt for who adds them, posts-fed.csv where no site is looked
-    at, feeds-expected.json."""
+    """Writes feeds.json for the sites, feeds.txt with the feeds to add, posts-fed.csv for runs
+    without sites, and feeds-expected.json."""
     sites, lines, listed, expected = {}, [], [], {}
     for unit, kind, rows in fed:
         host, items = hosts.of_unit(unit), items_of(unit, rows)

@@ -1,5 +1,5 @@
-"""Titles and texts: believable, all different, without a single fault of the kinds that the
-checks look for.  Faults are planted later (defects.py)."""
+"""Titles and texts: believable, all different, without a single fault that the checks look for.
+Faults are planted later (defects.py)."""
 import re
 
 from campaign.phrases import COURSES, CROWDS, GOALS, LEADS, LIMITS, PLANS, RESULTS, VOICES
@@ -22,7 +22,7 @@ def spoken_day(day):
 
 
 def expand(rng, template):
-    """The template with one part of every [a|b|c], inner ones first."""
+    """The template with every [a|b|c] replaced by one of its parts, inner ones first."""
     while CHOICE.search(template):
         template = CHOICE.sub(lambda found: rng.choice(found[1].split("|")), template)
     return template
