@@ -1,6 +1,6 @@
-# Makefile — everything is built out of tree, under $(B).  `make help` lists what can
-# be asked for.  Nothing here knows what a module does: sources, SQL, contracts and
-# tests are found by where they lie.
+# Makefile — everything is built out of tree, under $(B).  `make help` lists the targets.
+# Nothing here knows what a module does: sources, SQL, contracts and tests are found by
+# their directories.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
@@ -17,9 +17,9 @@ Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 # ---------------------------------------------------------------- packages
-# What the goals need of Debian is installed before anything else: an included file that make
-# renews makes it start again, and then pkg-config knows the libraries.  A target that is in
-# neither list gets everything but Docker.
+# The Debian packages of the goals are installed before anything else: make restarts when it
+# remakes an included file, and then pkg-config knows the libraries.  A target that is in
+# none of the lists gets everything but Docker.
 GOALS := $(or $(MAKECMDGOALS),all)
 NEEDS_NOTHING := help clean down reset logs
 NEEDS_RUN := all binaries generated web deps run up psql
@@ -38,7 +38,7 @@ $(B)/packages-%.mk: deploy/install-deps.sh
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
             libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell \
             libexif vips
-# Silent here: on a bare machine the packages come first (above).
+# Errors are hidden: on a bare machine the packages come first (above).
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lcsv -lm -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
 
@@ -48,13 +48,13 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
         -Wimplicit-fallthrough -Wnull-dereference -Wdouble-promotion \
         $(if $(findstring clang,$(CC)),-Wcast-align,-Wcast-align=strict -Wcast-qual)
 # (clang's -Wcast-qual would judge the macros of protobuf-c.)
-# The sanitizers' own code makes gcc see null dereferences that are not there.
+# The sanitizers' code makes gcc report null dereferences that do not exist.
 WARN += $(if $(filter asan,$(FLAVOUR)),-Wno-null-dereference)
-# Hidden: a function of ours must never be taken for one that a shared library calls
-# (libuuid and jansson have names like ours).
+# Hidden: a shared library must never call a function of ours instead of its own
+# (libuuid and jansson have some of the same names).
 HARD := -fvisibility=hidden -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE \
         $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
-# As needed: most programs use few of the libraries.
+# --as-needed: most programs use few of the libraries.
 LINK := -pie -Wl,-z,relro,-z,now,--as-needed
 
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3
@@ -68,7 +68,7 @@ $(if $(FLAGS_$(FLAVOUR)),,$(error FLAVOUR is release, asan, faults or fuzz, not 
 INCLUDE := -std=c17 -D_GNU_SOURCE -Iservices/core -Iservices/domain -Iservices -Itests -isystem $(B)/gen $(SYSTEM)
 CFLAGS_ALL = $(INCLUDE) $(FLAGS_$(FLAVOUR)) $(HARD) $(CFLAGS)
 
-# ---------------------------------------------------------------- what there is
+# ---------------------------------------------------------------- sources
 PROTOS := $(wildcard proto/*/v1/*.proto)
 PB_C := $(PROTOS:proto/%.proto=$(B)/gen/%.pb-c.c)
 SQL_DIRS := $(sort $(dir $(wildcard services/*/sql/*.sql services/core/*/sql/*.sql)))
@@ -77,8 +77,8 @@ SQL_H := $(foreach d,$(SQL_DIRS),$(call sql_header,$(d)))
 GATEWAY_H := $(B)/gen/gateway/statements.h $(B)/gen/gateway/statement_table.h $(B)/gen/gateway/routes.h
 GENERATED := $(PB_C:.c=.h) $(SQL_H) $(GATEWAY_H) $(B)/gen/schema_files.h
 
-# core knows nothing of the Youth Union; domain is pure; a service uses both.  Who may
-# include whom is stated in tests/static/layers.sh.
+# core knows nothing of the Youth Union; domain is pure; a service uses both.
+# tests/static/layers.sh states the order of the layers.
 CORE := $(notdir $(patsubst %/,%,$(wildcard services/core/*/)))
 DOMAIN := $(notdir $(patsubst %/,%,$(wildcard services/domain/*/)))
 LIBRARIES := $(CORE) $(DOMAIN)
@@ -103,13 +103,13 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c
         integration demo e2e browser fault sanitize fuzz image docker bare static quick long bench \
         quality fmt tags compile_commands.json one clean help FORCE
 
-all: binaries web         ## build everything that a machine runs
+all: binaries web         ## build everything that an installation runs
 
-binaries: $(BINARIES)     ## the services, the reader and the command line
+binaries: $(BINARIES)     ## the services and the command line
 
 tests: $(TESTS) $(LOAD)   ## the test programs
 
-generated: $(GENERATED) $(PB_C)  ## what protoc-c and sql2c.awk make
+generated: $(GENERATED) $(PB_C)  ## the output of protoc-c and sql2c.awk
 
 load: $(LOAD)             ## the load generators
 
@@ -119,7 +119,7 @@ web: $(B)/web/.done       ## the web page
 
 deps: ;                   ## install what building and running need (Debian packages)
 
-run:                      ## install, build, start everything, load the demo, stay until Ctrl-C
+run:                      ## install, build, start everything, load the demo, run until Ctrl-C
 	@$(MAKE) -j$(JOBS) all
 	@deploy/local/run.sh
 
@@ -133,7 +133,7 @@ down:                     ## drain and stop what `make up` started
 reset:                    ## stop, ask, and remove all data
 	@deploy/local/reset.sh
 
-logs:                     ## follow the logs of what `make up` started
+logs:                     ## follow the logs of the services of `make up`
 	@deploy/local/logs.sh
 
 psql:                     ## psql on the database of `make up`; SQL=file runs it
@@ -151,7 +151,7 @@ integration: binaries $(call test_binaries,integration)  ## tests with PostgreSQ
 e2e: all $(call test_binaries,e2e)  ## the whole system over HTTP
 	@tests/run.sh $@
 
-rules: binaries           ## rules against a second implementation, the real schemes, the workbook
+rules: binaries           ## the rules against a second implementation, real schemes and the workbook
 	@tests/run.sh $@
 
 browser demo: all
@@ -172,7 +172,7 @@ quick: binaries $(call test_binaries,unit)  ## unit tests and the fast static ch
 fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (600)
 	@MC_FUZZ_SECONDS=$${MC_FUZZ_SECONDS:-600} tests/run.sh $@
 
-image: binaries           ## build and run the image's steps in a clean Debian root (as root); writes its stamp
+image: binaries           ## build and run the image in a clean Debian root (as root); writes its stamp
 	@tests/run.sh $@
 
 docker:                   ## the README's Docker commands, with a Docker daemon of the test's own (as root)
@@ -181,13 +181,13 @@ docker:                   ## the README's Docker commands, with a Docker daemon 
 bare:                     ## the README's first command in a Debian without make or compiler (as root)
 	@tests/run.sh $@
 
-long: fault fuzz image docker bare  ## the long forms; docs/CONTRIBUTING.md says what only they hold
+long: fault fuzz image docker bare  ## the long tests (docs/CONTRIBUTING.md lists what only they verify)
 
-bench:                    ## measure, beside the limit of this machine; writes build/bench.json
+bench:                    ## measure speed against the limits of this machine; writes build/bench.json
 	@$(MAKE) -j$(JOBS) all load
 	@tests/load/bench.sh
 
-quality:                  ## precision and recall of each check, alarms on real articles; the handbook
+quality:                  ## precision and recall of each check, false alarms on real articles; the handbook
 	@$(MAKE) -j$(JOBS) all
 	@tests/quality/quality.sh
 
@@ -198,14 +198,14 @@ fmt:                      ## format every C file
 tags:                     ## an index of names for editors
 	@ctags -f $@ $(C_FILES)
 
-# What clangd and others read: how each C file is compiled here.
+# For clangd and other tools.
 compile_commands.json: generated  ## how each C file is compiled, for clangd
 	@{ echo '['; for file in $(filter %.c,$(C_FILES)); do \
 	    printf '%s{"directory": "%s", "file": "%s", "command": "%s -c %s"}' "$$comma" '$(CURDIR)' \
 	        "$$file" '$(subst ",\",$(CC) $(CFLAGS_ALL) $(WARN))' "$$file"; comma=$$',\n'; \
 	done; echo; echo ']'; } >$@
 
-clean:                    ## remove what was built (never the data under var/)
+clean:                    ## remove the build's output (never the data under var/)
 	rm -rf $(B) tags compile_commands.json
 
 help:
@@ -219,13 +219,13 @@ one: $(if $(T),$(ONE) $(if $(filter %/unit/$(T),$(ONE)),,binaries))
 	    $(if $(filter %/unit/$(T),$(ONE)),,tests/support/pg.sh) $(abspath $(ONE))
 
 # ---------------------------------------------------------------- generated code
-# A contract may import another, so each depends on all.
+# A contract may import another, so each depends on all of them.
 $(B)/gen/%.pb-c.c $(B)/gen/%.pb-c.h &: proto/%.proto $(PROTOS)
 	@mkdir -p $(B)/gen
 	$(call say,PROTO,$<)
 	$(Q)protoc-c --proto_path=proto --c_out=$(B)/gen $(<:proto/%=%)
 
-# The directory itself is a prerequisite: a removed file must leave the header too.
+# The directory is a prerequisite too: removing a file must change the header.
 define sql_rule
 $(call sql_header,$(1)): $(wildcard $(1)*.sql) $(1) deploy/sql2c.awk
 	@mkdir -p $$(@D)
@@ -234,7 +234,7 @@ $(call sql_header,$(1)): $(wildcard $(1)*.sql) $(1) deploy/sql2c.awk
 endef
 $(foreach d,$(SQL_DIRS),$(eval $(call sql_rule,$(d))))
 
-# What the gateway's statements and routes say of themselves, as tables.
+# The declarations of the gateway's statements and routes, as tables.
 GATEWAY_SAYS := $(wildcard services/gateway/sql/*.sql services/gateway/routes/*.c)
 $(GATEWAY_H): part = $(patsubst statements,header,$(patsubst statement_table,table,$(basename $(@F))))
 $(GATEWAY_H): $(GATEWAY_SAYS) services/gateway/sql services/gateway/routes deploy/statements.awk
@@ -242,7 +242,7 @@ $(GATEWAY_H): $(GATEWAY_SAYS) services/gateway/sql services/gateway/routes deplo
 	$(call say,SQL,$@)
 	$(Q)awk -v part=$(part) -f deploy/statements.awk $(GATEWAY_SAYS) > $@
 
-# Migrations by name, then the functions of each area in the order that the file "order" states.
+# Migrations by name, then the functions of each area in the order of the file "order".
 SCHEMA := deploy/schema
 AREAS := $(shell sed 's/\#.*//' $(SCHEMA)/functions/order)
 STRAY := $(filter-out $(AREAS),$(basename $(notdir $(wildcard $(SCHEMA)/functions/*.sql))))
@@ -255,19 +255,19 @@ $(B)/gen/schema_files.h: $(sort $(wildcard $(SCHEMA)/migrations/*.sql)) \
 	$(Q)awk -v schema=1 -f deploy/sql2c.awk $(filter %.sql,$^) > $@
 
 # ---------------------------------------------------------------- objects and binaries
-# Written only when it changes: other flags rebuild, the same flags do not.  The
-# static checks read it to compile as we do.
+# Written only when it changes: only other flags cause a rebuild.  The static checks
+# read it to compile with the same flags.
 $(B)/flags: FORCE
 	@mkdir -p $(B)
 	@echo '$(CC) $(CFLAGS_ALL) $(WARN)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(WARN)' > $@
 
-# -MD, not -MMD: what is generated lies where system headers do.
+# -MD, not -MMD: generated headers are in a system include directory.
 $(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CFLAGS_ALL) $(WARN) -MD -MP -c $< -o $@
 
-# Put into the object by the assembler, which tells nobody.
+# The assembler includes these files, which -MD does not report.
 $(B)/obj/services/gateway/openapi.o: services/gateway/api/openapi.json
 $(B)/obj/services/ctl/commands/criteria.o: proto/criteria-set.schema.json
 
@@ -276,7 +276,7 @@ $(B)/obj/%.pb-c.o: $(B)/gen/%.pb-c.c $(B)/flags
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CFLAGS_ALL) -w -MD -MP -c $< -o $@
 
-# An archive is made anew when its list of members changes, too.
+# An archive is rebuilt when its list of members changes, too.
 $(B)/lib/%.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(MEMBERS)' | cmp -s - $@ || echo '$(MEMBERS)' > $@
@@ -305,7 +305,7 @@ endef
 $(foreach m,$(MAINS),$(eval $(call binary_rule,$(m))))
 
 # A test is linked with all libraries and with those services whose headers it includes,
-# so that it can be built while another service is being worked on.
+# so that it can be built while another service does not compile.
 includes_of = $(sort $(filter $(SERVICES),$(shell sed -n 's|^\#include "\([a-z]*\)/.*|\1|p' $(1))))
 SUPPORT_NEEDS := $(call includes_of,$(wildcard tests/support/*.c) /dev/null)
 needs_of = $(call archives,support $(sort $(SUPPORT_NEEDS) $(call includes_of,$(1))) $(LIBRARIES))
@@ -321,7 +321,7 @@ $(foreach t,$(LOAD),$(eval $(call test_rule,$(t:$(B)/bin/load_%=tests/load/%.c),
 $(foreach t,$(FUZZ),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t),-fsanitize=fuzzer)))
 
 # ---------------------------------------------------------------- the web page
-# contract.d.ts is made of the API's description by the build itself.
+# The build makes contract.d.ts from the API's description.
 WEB_SOURCES := $(shell find services/web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
                        -not -name contract.d.ts 2>/dev/null) services/gateway/api/openapi.json
 $(B)/web/.done: $(WEB_SOURCES)

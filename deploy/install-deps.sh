@@ -1,11 +1,11 @@
 #!/bin/bash
 # install-deps.sh [image|run|test|long] [--list] — installs the Debian packages of one purpose:
-#   image  what the services need to run in a container
-#   run    what building and running on this machine need
-#   test   the same, and what the tests and the static checks need (the default)
-#   long   the same, and what only the long tests need: a Docker of Debian's own
+#   image  for the services in a container
+#   run    for building and running on this machine
+#   test   also for the tests and the static checks (the default)
+#   long   also for the long tests: Debian's Docker
 # With --list it prints the names instead.  Quick when nothing is missing.  Never starts a
-# database or a daemon: those of the project are its own.
+# database or a daemon: the project starts its own.
 set -euo pipefail
 mode=${1:-test}
 
@@ -21,7 +21,7 @@ check=(libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev cppcheck u
     docker-compose)
 long=(docker.io)
 
-# What the services need to run, and their health checks and init.
+# For the services, their health checks and init.
 image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2
     libcsv3 libcurl4 libmagic1 libunistring2 libicu72 libsodium23 libseccomp2 zlib1g
     libhunspell-1.7-0 hunspell-vi libexif12 libvips42 libxlsxwriter4
@@ -38,7 +38,7 @@ long) wanted=("${build[@]}" "${run[@]}" "${check[@]}" "${long[@]}") ;;
     ;;
 esac
 
-# A node that somebody put on PATH is as good as Debian's, if it is not too old.
+# Any node on PATH will do instead of Debian's, if it is not too old.
 node_version=$(node --version 2>/dev/null || true)
 node_version=${node_version#v}
 if [ "$mode" = image ] || { [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && command -v npm >/dev/null; }; then
@@ -84,8 +84,8 @@ export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# Shows apt's own percentage: one line that moves on a terminal, else a line each tenth.
-# A name in it may carry an architecture after a colon of its own.
+# Shows apt's own percentage: one updated line on a terminal, else a line each tenth.
+# A package name in it may contain a colon before an architecture.
 progress() {
     local line percent last=-1
     while IFS= read -r line; do
@@ -112,12 +112,12 @@ apt() {
 
 install_missing() {
     apt update >"$log" 2>&1 || return 1
-    # Not descriptor 1: apt closes the one it reports on, and scripts of packages print.
+    # Not descriptor 1: apt closes its status descriptor, and scripts of packages print.
     apt install -o APT::Status-Fd=3 --no-install-recommends "${missing[@]}" \
         3>&1 >"$log" 2>&1 | progress
 }
 
-# Debian starts a cluster on port 5432 when PostgreSQL is installed, unless told not to.
+# By default, installing Debian's PostgreSQL starts a cluster on port 5432.
 if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     "${as_root[@]}" mkdir -p /etc/postgresql-common
     echo 'create_main_cluster = false' |

@@ -1,5 +1,5 @@
 # sql2c.awk — SQL files as C strings, so that each can be read and run in psql and
-# the binaries stay whole.  One statement a file: SQL_<NAME>.  With schema=1: whole
+# the binaries need no files.  One statement a file: SQL_<NAME>.  With schema=1: whole
 # scripts, in the order given, as the array SCHEMA_FILES (services/core/store/schema.h).
 function name_of(path) {
     sub(/.*\//, "", path)

@@ -1,17 +1,17 @@
-# statements.awk — what the first comments of a service's SQL files say, as C.
+# statements.awk — turns the declarations in the first comments of a service's SQL files into C.
 #
 #   -- params: campaign code, unit code, on date, limit 1..200=50
 #   -- route: GET /api/v1/campaigns/{campaign}/pace ROLE_ANY
 #
 # "params" names the parameters $1, $2, ... in order, each with its type: code, date, text,
 # json, uuid, int, long, bool, bytes, text[], uuid[], bytes[], LOW..HIGH=USUAL (an int)
-# or word|word|word (a text).  A name with a dot is a piece of a query parameter: after.day
+# or word|word|word (a text).  A name with a dot is a part of a query parameter: after.day
 # and after.id are both in "after", separated by dots.  "route" serves the statement as it is:
-# its parameters come out of the path and the query by their names.  Every file that has a
-# parameter names it, and names no other; what does not fit ends the build.
+# its parameters come from the path and the query by name.  Every file that has a
+# parameter names it, and names no other; any contradiction fails the build.
 #
 # -v part=header: the enum of the statements, and for each with parameters a struct of them
-# and the function that puts them.  -v part=table: texts and parameters, for the store.
+# and the function that binds them.  -v part=table: texts and parameters, for the store.
 # -v part=routes: the table of routes: those of the SQL files, and the lines
 # "ROUTE(method, path, roles, body, handler);" of the C files.
 function fail(why) {

@@ -1,6 +1,6 @@
 #!/bin/bash
-# demo.sh — loads the demo campaign into the running containers, as `make up` does on its own
-# machine; what it makes and the accounts' passwords lie in var/exchange/demo.
+# demo.sh — loads the demo campaign into the running containers, as `make up` does without
+# Docker; its files and the accounts' passwords are in var/exchange/demo.
 set -euo pipefail
 export MINHCHUNG_VAR=/exchange/demo MINHCHUNG_LINKS=off
 umask 077

@@ -1,7 +1,7 @@
 #!/bin/sh
-# entrypoint.sh SERVICE [ARGUMENT...] — starts a service of the image.  Its configuration is what
-# the container knows (where PostgreSQL is, whose role to take), then the operator's own file,
-# which has the last word.  The others find it at the address from which it reaches PostgreSQL,
+# entrypoint.sh SERVICE [ARGUMENT...] — starts a service of the image.  Its configuration is that
+# of the container (PostgreSQL's address, the service's role), then the operator's own file,
+# which overrides it.  The other services find it at the address from which it reaches PostgreSQL,
 # which may change while it runs.
 set -eu
 service=$1

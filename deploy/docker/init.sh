@@ -1,7 +1,7 @@
 #!/bin/sh
-# init.sh [COMMAND...] — once before the services, and harmless again: the schema, the
+# init.sh [COMMAND...] — runs before the services, and may be repeated: it creates the schema, the
 # services' keys, and the password of their roles in the store.  With a command it runs
-# that one of minhchung instead, as the store's owner; commands that file evidence sign with
+# that command of minhchung instead, as the store's owner; commands that submit evidence sign with
 # the key system.key (`key NAME --account USER --out /var/lib/minhchung/keys/system.key`).
 set -eu
 umask 077

@@ -1,9 +1,9 @@
-# common.sh — where things are, for the other scripts here.  Source it.
+# common.sh — paths, addresses and helpers for the other scripts here.  Source it.
 #
 # MINHCHUNG_VAR   state (default: var/ of the checkout)
 # MINHCHUNG_HTTP  address of the page and the API (default 127.0.0.1:8080)
-# MINHCHUNG_LINKS demo: look at the pages that pieces cite, on the demo's own sites and nowhere
-#                 else; on: on the Internet; off: not at all (default: demo where it is loaded)
+# MINHCHUNG_LINKS demo: fetch the pages that submissions cite, from the demo's own sites only;
+#                 on: from the Internet; off: not at all (default: demo where it is loaded)
 #
 # shellcheck shell=bash disable=SC2034,SC2054
 set -euo pipefail
@@ -19,15 +19,15 @@ DEMO=${MINHCHUNG_DEMO:-1}
 LINKS=${MINHCHUNG_LINKS:-$([ "$DEMO" = 0 ] && echo off || echo demo)}
 export SVDIR=$VAR/service
 
-# PostgreSQL refuses to be root.  Where root starts us it runs as postgres, with the
-# right to pass directories on the way that only root may enter.
+# PostgreSQL refuses to run as root.  Started by root it runs as postgres, with the capability
+# to traverse directories on its path that only root may enter.
 AS=()
 if [ "$(id -u)" = 0 ]; then
     AS=(setpriv --reuid postgres --regid postgres --clear-groups
         --inh-caps +dac_override,+dac_read_search --ambient-caps +dac_override,+dac_read_search)
 fi
 
-# A socket's path must be short; a long checkout gets a directory of its own.
+# A socket's path must be short; a checkout with a long path gets a directory elsewhere.
 socket_dir() {
     if [ ! -f "$VAR/socket-dir" ]; then
         local dir=$VAR/run

@@ -1,6 +1,6 @@
 #!/bin/bash
-# configure.sh — the cluster, the keys, each service's configuration and its place
-# under the supervisor.  Again changes nothing that holds data.
+# configure.sh — creates the cluster, the keys, each service's configuration and its directory
+# for the supervisor.  Repeating it changes nothing that holds data.
 . "$(dirname "$0")/common.sh"
 
 free_port() {
@@ -22,7 +22,7 @@ make_cluster() {
             --locale=C.UTF-8 >"$VAR/log/initdb" 2>&1) || { cat "$VAR/log/initdb"; exit 1; }
         mv "$VAR/postgresql/new" "$VAR/postgresql/data"
     fi
-    # Durability stays as PostgreSQL ships it: fsync and synchronous_commit on.
+    # Durability is PostgreSQL's default: fsync and synchronous_commit on.
     cat >"$VAR/postgresql/data/postgresql.auto.conf" <<EOF
 listen_addresses = ''
 unix_socket_directories = '$socket'
@@ -39,7 +39,7 @@ EOF
     fi
 }
 
-# service NAME: its run script comes from standard input.
+# service NAME: reads its run script from standard input.
 supervise() {
     local place=$VAR/service-definitions/$1
     mkdir -p "$place/log" "$VAR/log/$1" "$VAR/service"
@@ -86,7 +86,7 @@ write_conf() {
       echo "api.url = http://$HTTP"
       echo "api.tokens = $VAR/keys/command-line.tokens"
     } >"$VAR/conf/minhchung.conf"
-    # What an operator adds: one file for all, one for each service.
+    # The operator's settings: one file for all services, one for each.
     local service
     for service in "${SERVICES[@]}"; do
         [ ! -f "$VAR/conf/local/$service.conf" ] ||
@@ -105,7 +105,7 @@ EOF
     printf '#!/bin/sh\nexec kill -INT "$(head -1 %q)"\n' "$VAR/postgresql/data/postmaster.pid" \
         >"$VAR/service-definitions/postgresql/control/t"
     chmod +x "$VAR/service-definitions/postgresql/control/t"
-    # Stands in for the office's mail server: keeps every message in $VAR/mail.
+    # In place of the office's mail server: stores every message in $VAR/mail.
     mkdir -p "$VAR/mail"
     supervise mail <<EOF
 exec /usr/bin/python3 -m aiosmtpd -n -l 127.0.0.1:$(cat "$VAR/conf/smtp-port") -c aiosmtpd.handlers.Mailbox $VAR/mail/box
@@ -121,7 +121,7 @@ EOF
 ulimit -n 8192 2>/dev/null
 exec $BUILD/bin/$service --config $VAR/conf/$service.conf
 EOF
-        # Each starts when the schema and the keys are there.
+        # Each starts once the schema and the keys exist.
         [ -f "$VAR/keys/$service.key" ] || [[ $service = reader || $service = fetcher ]] && [ -f "$VAR/ready" ] ||
             touch "$VAR/service-definitions/$service/down"
     done

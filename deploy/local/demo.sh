@@ -1,6 +1,6 @@
 #!/bin/bash
 # demo.sh — loads the demo campaign Trà Vinh 2023 once, then shows who may sign in
-# and the board.  Broken off, it goes on where it stopped: every line has its key.
+# and the board.  After an interruption it continues where it stopped: every line has its key.
 . "$(dirname "$0")/common.sh"
 
 out=$VAR/demo
@@ -24,7 +24,7 @@ show_progress() {
     printf '\rKiểm tra và chấm điểm: xong.                \n'
 }
 
-# Some units' posts come from the feeds of their sites; where nobody looks at sites, from a list.
+# Some units' posts come from the feeds of their sites; where no feed is read, from a list.
 add_feeds() {
     local unit address kind left=1
     if [ "$LINKS" != demo ]; then
@@ -45,7 +45,7 @@ add_feeds() {
     echo
 }
 
-# The same export is taken once, however often it is sent.
+# The same export counts once, however often it is sent.
 load_exports() {
     local unit day members count=0
     while IFS=$'\t' read -r unit day members; do
@@ -57,7 +57,7 @@ for e in json.load(open(sys.argv[1])): print(e["unit"], e["as_of"], e["members"]
     say "Tệp phần mềm Quản lý đoàn viên: $count đơn vị"
 }
 
-# For whom the command line acts over the API.
+# The accounts for which the command line acts over the API.
 make_tokens() {
     ctl token he-thong
     ctl token bien-tap

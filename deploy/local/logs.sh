@@ -1,5 +1,5 @@
 #!/bin/bash
-# logs.sh — follows the logs of all services; the name of a file stands above its lines.
+# logs.sh — follows the logs of all services; the name of a file precedes its lines.
 . "$(dirname "$0")/common.sh"
 shopt -s nullglob
 logs=("$VAR"/log/*/current)
