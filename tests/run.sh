@@ -1,14 +1,14 @@
 #!/bin/bash
 # run.sh SUITE... — runs the suites (build static unit rules integration demo e2e browser fault
-# sanitize fuzz image-if-changed image docker bare), shows each test program with its count and time, keeps the logs under
-# build/test-logs, and ends with the line "N passed, N failed".  A test that is skipped,
-# takes too long or does not exist counts as failed, and so does a run of nothing.
+# sanitize fuzz image-if-changed image docker bare), shows each test program with its count and
+# time, keeps the logs under build/test-logs, and ends with the line "N passed, N failed".  A test
+# that is skipped, hangs or does not exist counts as failed, and so does a run without tests.
 #
-# Programs run beside each other, also those of two suites: each has its own database, its own
-# directory and its own ports, and most of them wait most of the time, so there is one more than
-# there are processors.  A program that hangs is ended (support/limits.sh).  What it leaves
-# running is known by its environment, and stopped.  Suites that need PostgreSQL share one
-# scratch cluster (support/pg.sh).
+# Programs run in parallel, also those of two suites: each has its own database, directory and
+# ports.  As most of them mostly wait, one more runs than there are processors.  A program that
+# hangs is ended (support/limits.sh).  run.sh finds processes that it left behind by their
+# environment, and stops them.  Suites that need PostgreSQL share one scratch cluster
+# (support/pg.sh).
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 build=${MC_BUILD:-$PWD/build}
@@ -20,7 +20,7 @@ at_once=$((jobs + 1))
 
 # ---------------------------------------------------------------- one test program
 
-# count_cmocka LOG CODE: prints passed and failed; what began and did not pass has failed.
+# count_cmocka LOG CODE: prints passed and failed; a test that began and did not pass has failed.
 count_cmocka() {
     awk -v code="$2" '
         match($0, /\[==========\] Running [0-9]+/) { began += substr($0, RSTART + 21) }
@@ -34,7 +34,7 @@ count_cmocka() {
         }' "$1"
 }
 
-# Stops, gently and then not, whatever carries the assignment $1 in its environment.
+# Stops, with TERM and then KILL, every process that has the assignment $1 in its environment.
 stop_tagged() {
     local signal found
     for signal in TERM TERM TERM TERM TERM TERM TERM TERM KILL; do
@@ -84,7 +84,7 @@ run_item() {
     fi
 }
 
-# As run_item, in the background once there is room.
+# As run_item, in the background once fewer than the maximum run.
 start_item() {
     while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do
         wait -n
@@ -104,7 +104,7 @@ c_suite() {
     done
 }
 
-# script_suite DIRECTORY: its scripts.
+# script_suite DIRECTORY: the scripts of tests/DIRECTORY.
 script_suite() {
     local source with
     for source in tests/"$1"/*.sh tests/"$1"/*_test.py; do
@@ -225,7 +225,7 @@ done
 if [ -n "${MC_QUICK:-}" ]; then
     with=()
 fi
-# In the background, so that a signal ends the run at once; the last line still comes.
+# In the background, so that a signal ends the run at once; the last line is still printed.
 MC_TEST_RUN=$MC_TEST_RUN "${with[@]}" bash tests/run.sh --inside "$@" &
 child=$!
 code=0

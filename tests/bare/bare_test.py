@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """bare_test.py — the README's first command in a Debian that has neither make nor a compiler: a
-root that mmdebstrap made, with the files of a clone.  The line is taken from the README; the
+root made by mmdebstrap, with the files of a clone.  The test reads the line from the README; the
 page must answer with the demo loaded, and Ctrl-C must end everything.  Needs root.
 
 timeout: 5400
@@ -21,8 +21,8 @@ sys.path.insert(0, os.path.join(ROOT, "tests/image"))
 import machine  # noqa: E402
 from dockerfile import Builder, PATH, Stage  # noqa: E402
 
-# Types the command, waits until it says that Ctrl-C stops it, looks, and presses Ctrl-C: the
-# signal goes to the whole foreground group, as a terminal sends it.
+# Types the command, waits until it prints that Ctrl-C stops it, checks, and presses Ctrl-C: the
+# signal goes to the whole foreground group, as from a terminal.
 TYPE = """
 set -u
 cd /src

@@ -1,5 +1,5 @@
 #!/bin/bash
-# campaign_test.sh — what a new user does: up, the board of eleven units, every planted
+# campaign_test.sh — the first steps of a new user: up, the board of eleven units, every planted
 # defect found and nothing else, every digit replayed, a service killed, up again, down.
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
@@ -82,7 +82,7 @@ catalogue() {
         ctl checks handbook >"$MINHCHUNG_VAR/handbook.html" &&
         [ "$(grep -c '<h3' "$MINHCHUNG_VAR/handbook.html")" = "$(ctl checks list --json | wc -l)" ]
 }
-# What a check would tell of this campaign is what it told.
+# A trial of a check on this campaign gives the findings that the check had.
 tried() {
     [ "$(ctl checks try "$1" --campaign 2023 | jq .would_fire)" = \
         "$(sql -c "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id AND s.is_current
@@ -93,13 +93,13 @@ article_findings() {
         --criterion "$(sql -c "SELECT code FROM criterion WHERE level = 'criterion' AND required_kinds = '{}' LIMIT 1")" \
         --occurred-on 2023-06-01 --text "Lượt $1. Ngày hội ở xã Tân Hòa." --wait --json | jq -r "$2" || true
 }
-# Each page was looked at, and those that changed after filing are known with what they were.
+# Each page was fetched; those that changed after submission are stored with their earlier text.
 pages_looked_at() {
     [ "$(ctl status --json | jq .owed.look)" = 0 ] &&
         [ "$(ctl links --campaign 2023 | jq -s 'map(select(.state == "unknown")) | length')" = 0 ] &&
         [ "$(ctl links --campaign 2023 | jq -s 'map(select(.changed_at and .frozen_hash)) | length')" -ge 5 ]
 }
-# Without filing: what would be seen and said, and exit 1 where something would be.
+# Without a submission: prints page and findings, and exits with 1 where there are any.
 links_checked() {
     local link
     link=$(sql -c "SELECT l.url FROM link_use l JOIN submission s ON s.id = l.submission_id JOIN unit u ON u.id = s.unit_id
@@ -111,7 +111,7 @@ links_checked() {
         ! ctl links check http://10.20.0.5/tin >"$MINHCHUNG_VAR/checked.json" &&
         jq -e '.way[0].addresses == "10.20.0.5:80 refused"' "$MINHCHUNG_VAR/checked.json" >/dev/null
 }
-# Services hear of a setting with their next look; articles are filed until then.
+# Services read a setting at their next poll; the test submits articles until then.
 too_short_is() {
     filed=$((filed + 1))
     [ "$(article_findings "$filed" '.findings[] | select(.code == "text.too_short") | .severity')" = "$1" ]
@@ -130,7 +130,7 @@ runs_as_another() {
     after=$(cat "$MINHCHUNG_VAR/service/$1/supervise/pid" 2>/dev/null || true)
     [ -n "$after" ] && [ "$after" != "$2" ]
 }
-# Each route's answer is what openapi.json says of it.
+# Each route's answer conforms to openapi.json.
 answers() {
     /usr/bin/python3 "$here/check_answers.py" "http://$MINHCHUNG_HTTP" "$MINHCHUNG_VAR" \
         "$root/services/gateway/api/openapi.json" "$(sql -c 'SELECT id FROM import LIMIT 1')"
@@ -162,29 +162,29 @@ stops() {
 check "up shows accounts and the board" shown
 check "an account of every role" roles
 check "eleven units with points" board
-check "enough pieces, criteria and kinds of rules; 450 points" size_is_enough
+check "enough submissions, criteria and kinds of rules; 450 points" size_is_enough
 check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
-check "every cited page was looked at, changed ones again" pages_looked_at
-check "a link is checked without filing" links_checked
-check "bad rows of the spreadsheets are told" imports
+check "every cited page was fetched, changed ones again" pages_looked_at
+check "a link is checked without a submission" links_checked
+check "bad rows of the spreadsheets are reported" imports
 check "posts of some units come from their feeds" feeds
 check "exports of the member software lack what was planted, and nothing else" members
 check "days and weeks with posts are those of the list" posts
 check "the ledger balances" ctl ledger --json
 check "the catalogue of checks as a list and a handbook" catalogue
 for code in text.too_short figures.sum paper.no_signer file.macro photo.place link.changed; do
-    check "trying $code tells as many as it told" tried "$code"
+    check "a trial of $code has as many findings as the check had" tried "$code"
 done
 check "an editor's settings count from then on" settings_count
 check "every digit replays" ctl replay --campaign 2023
 check "contents have their hashes" ctl verify
-check "nothing was set aside" test "$(ctl dead-letters --json)" = "[]"
-check "every answer is what the API's description says" answers
+check "nothing was dead-lettered" test "$(ctl dead-letters --json)" = "[]"
+check "every answer conforms to the API's description" answers
 for service in gateway ingest reader fetcher validation scoring notification demo-site; do
     check "$service is restarted after kill -9" restarted "$service"
 done
-check "a piece filed afterwards gets its verdict" files_again
+check "a submission filed afterwards gets its verdict" files_again
 check "a second up keeps the data and loads nothing" keeps
 check "down leaves no process" stops
 [ "$failures" = 0 ]

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""check_answers.py URL VAR OPENAPI IMPORT — asks every GET route of /api/v1 (and the
-writes that change little) of the running demo, and holds each answer against the schema that
-openapi.json gives for it.  A field that the schema does not name is a fault too: the page's
-types are made out of these schemas.  VAR is the demo's directory, IMPORT the id of a spreadsheet
+"""check_answers.py URL VAR OPENAPI IMPORT — requests every GET route of /api/v1 (and the
+writes that change little) of the running demo, and validates each answer against its schema in
+openapi.json.  A field that the schema does not name is a fault too: the page's types are
+generated from these schemas.  VAR is the demo's directory, IMPORT the id of a spreadsheet
 of evidence, which no route lists."""
 import copy
 import json
@@ -23,7 +23,7 @@ NOT_HERE = ("/api/v1/events", "/api/v1/campaigns/{campaign}/publication")
 
 
 def close(schema):
-    """The schema, with no room for fields that it does not name."""
+    """The schema, refusing fields that it does not name."""
     if isinstance(schema, dict):
         if "properties" in schema and "additionalProperties" not in schema:
             schema["additionalProperties"] = False
@@ -66,7 +66,7 @@ class Person:
             return refused.code, refused.headers.get_content_type(), refused.read()
 
     def ask(self, method, path, body=None, kind="application/json"):
-        """The answer, judged; None where it is refused as the contract says."""
+        """The validated answer; None where it is a refusal that the contract allows."""
         raw = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         status, content_type, answer = self.send(method, path, raw, kind)
         pattern, operation = operation_of(method, path.split("?")[0])
@@ -172,7 +172,7 @@ def change_rules(editor):
 
 
 def send_export(officer):
-    """A member export with a new layout: its columns are named, then it is judged."""
+    """A member export with a new layout: assigns its columns, then its findings appear."""
     place = f"{CAMPAIGN}/units/{officer.unit}/members/imports"
     named = {"ho va ten lot": "full_name", "sinh luc": "born_on", "ket nap luc": "admitted_on"}
     table = "Họ và tên lót,Sinh lúc,Kết nạp lúc\nNguyễn Văn An,2001-02-03,2017-03-26\n".encode()
@@ -232,7 +232,7 @@ def main():
     for fault in sorted(faults):
         print(fault)
     missed = [f"{m} {p}" for p, ms in contract["paths"].items() for m in ms if f"{m} {p}" not in asked]
-    print(f"{len(asked)} operations answered as promised; not asked: {', '.join(missed)}")
+    print(f"{len(asked)} operations answered as described; not requested: {', '.join(missed)}")
     return 1 if faults else 0
 
 

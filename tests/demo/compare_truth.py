@@ -1,10 +1,10 @@
-"""Compares what validation found in the demo campaign with what the generator planted.
+"""Compares the findings of the demo campaign with the defects that the generator planted.
 
 Usage: compare_truth.py TRUTH.jsonl FINDINGS.tsv ACCOUNT_ID
 FINDINGS has a line "submission id TAB code" for every finding, and "submission id
 TAB" for every submission.  A submission's id is the name-based uuid of its account
-and key (services/ingest/handler.c).  Exit 1 unless every planted defect was found
-and nothing else of error weight was.
+and key (services/ingest/handler.c).  Exits with 1 unless every planted defect was found
+and no other finding of error weight exists.
 """
 import collections
 import hashlib
@@ -50,7 +50,7 @@ def main():
         for code in sorted(found[identity] - wanted):
             print(f"{piece['key']}: {code} was found and not planted")
             false[code] += 1
-    print(f"{pieces} pieces, {sum(planted.values())} defects of {len(planted)} kinds: "
+    print(f"{pieces} submissions, {sum(planted.values())} defects of {len(planted)} kinds: "
           f"{sum(missed.values())} missed, {sum(false.values())} false")
     for code in sorted(planted):
         print(f"  {code}: planted {planted[code]}, missed {missed[code]}, false {false[code]}")

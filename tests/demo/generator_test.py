@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""The demo generator: same seed, same bytes; a criteria set that adds up; evidence that is what
-the truth file says as far as that can be told without the checks; SQL that may run again
+"""The demo generator: same seed, same bytes; a criteria set that adds up; submissions that agree
+with the truth file as far as that is visible without the checks; SQL that may be run again
 (with MC_TEST_DSN, in a scratch database)."""
 import collections
 import glob
@@ -60,7 +60,7 @@ def read_lines(folder, name):
 
 
 def most_points(rule):
-    """The most that a rule can give."""
+    """The most points that a rule can give."""
     if rule["kind"] == "steps":
         return max(Decimal(step["points"]) for step in rule["steps"])
     return Decimal(rule.get("cap", rule["points"]))
@@ -91,7 +91,7 @@ def is_clean_text(text):
 
 
 def check_clean(folder, piece):
-    """What of a clean piece can be told here."""
+    """Checks all properties of a clean submission that are visible here."""
     key, evidence = piece["key"], piece["evidence"]
     texts = [evidence["title"], evidence["text"], *(f["name"] for f in evidence["figures"])]
     check(all(map(is_clean_text, texts)), f"{key}: a clean text")
@@ -114,7 +114,7 @@ def check_clean(folder, piece):
 
 
 def document_key(evidence):
-    """The unit's document, whatever way its symbol is written; None if it is none."""
+    """The unit's document in one form, however its symbol is written; None if there is none."""
     plain = fold(evidence["document_symbol"]).replace(" ", "")
     found = re.fullmatch(r"(\d+)([a-z]?)(?:-?([a-z]+)/|/-?([a-z]+)-)([a-z][a-z].*)", plain)
     if evidence["kind"] != "document" or not found:
@@ -133,7 +133,7 @@ def three_words(piece):
 
 
 def test_near(pieces, defects):
-    """Planted copies share much of the sequences of an earlier text, all others little."""
+    """Planted copies share many sequences with an earlier text, all others few."""
     holders, sizes = collections.defaultdict(list), []
     for piece in pieces:
         grams, found = three_words(piece), defects[piece["key"]]
@@ -161,9 +161,9 @@ def fingerprints(piece, files):
 
 def test_evidence(folder):
     pieces, truth = read_lines(folder, "evidence.jsonl"), read_lines(folder, "truth.jsonl")
-    check([p["key"] for p in pieces] == [t["key"] for t in truth], "a line of truth for each piece")
+    check([p["key"] for p in pieces] == [t["key"] for t in truth], "a line of truth for each submission")
     days = [p["received_on"] for p in pieces]
-    check(days == sorted(days), "sorted by day of filing")
+    check(days == sorted(days), "sorted by the day of submission")
     files, seen = contents(folder), {}
     defects = {t["key"]: set(t["defects"]) for t in truth}
     planted = collections.Counter(code for found in defects.values() for code in found)
@@ -185,7 +185,7 @@ def test_evidence(folder):
 
 
 def test_site(folder):
-    """A page behind every link that can have one; of all kinds of trouble with them some."""
+    """A page behind every link that can have one, and some defects of every kind."""
     with open(os.path.join(folder, "site.json"), encoding="utf-8") as file:
         site = json.load(file)
     defects = {t["key"]: set(t["defects"]) for t in read_lines(folder, "truth.jsonl")}

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """docker_test.py — the README's section "With Docker", typed as it stands, with Debian's docker.io
-and docker-compose: a Docker daemon of the test's own, in mount and process namespaces that take
-everything with them when they end; debian:bookworm-slim and postgres:15 made here from Debian's
-packages.  All services become healthy, the first account signs in, a document is filed over HTTP
-and scored, a backup is written, an operator's own setting is taken, everything stops.  Needs root.
+and docker-compose: a Docker daemon for this test, in mount and process namespaces that end with
+all their processes; debian:bookworm-slim and postgres:15 built here from Debian's packages.
+All services become healthy, the first account signs in, a document is submitted over HTTP
+and scored, a backup is written, an operator's setting takes effect, everything stops.  Needs root.
 
 timeout: 5400
 """
@@ -30,8 +30,8 @@ from office import Office  # noqa: E402
 SERVICES = ("postgres", "gateway", "ingest", "reader", "fetcher", "validation", "scoring", "notification")
 HANGS_S = 600                          # limit of each wait; only a hang reaches it
 
-# The first process of the namespaces reaps; when it ends, all end.  A containerd of the machine
-# is hidden, so that the daemon starts its own.
+# The first process of the namespaces reaps orphans; when it ends, all end.  The mount hides the
+# machine's containerd, so that the daemon starts its own.
 DAEMON = """
 mount -t proc proc /proc
 [ ! -d /run/containerd ] || mount -t tmpfs tmpfs /run/containerd
@@ -43,8 +43,8 @@ wait $!
 
 
 class Daemon:
-    """dockerd with its data, its sockets and its control group under names of its own.  It leaves
-    the machine's firewall alone: containers of one network reach each other without it."""
+    """dockerd with data, sockets and control group of its own.  It does not change the machine's
+    firewall: containers of one network reach each other without rules."""
 
     def __init__(self, place):
         self.place, self.group = place, f"mc-docker-{os.getpid()}"
@@ -116,7 +116,7 @@ class Test:
         return done.stdout
 
     def make_images(self):
-        """debian:bookworm-slim is what debootstrap makes; postgres:15 is Debian's server on it."""
+        """Builds debian:bookworm-slim with debootstrap, and postgres:15 as Debian's server on it."""
         base = os.path.join(self.place, "debian")
         machine.bootstrap(base, "bookworm")
         settings = [f"--change=ENV {k}={v}" for k, v in machine.build_environment().items()]
@@ -164,7 +164,7 @@ class Test:
                    '"admin"' in office.curl("/api/v1/session", *office.bearer))
 
     def file_and_score(self, office):
-        """In the demo, which is loaded as the README says."""
+        """In the demo, loaded as the README describes."""
         self.shell("docker-compose run --rm demo")
         demo = f"{self.source}/var/exchange/demo"
         with open(f"{demo}/demo-accounts.json", encoding="utf-8") as file:
@@ -177,7 +177,7 @@ class Test:
         return officer
 
     def operate(self, office):
-        """What `make up` gives an operator: own settings, the command line, backups, logs."""
+        """Everything that an operator has with `make up`: settings, the command line, backups, logs."""
         with open(f"{self.source}/var/conf/local/gateway.conf", "w", encoding="utf-8") as file:
             file.write("http.max_json = 2000\n")
         self.shell("docker-compose restart gateway")
@@ -196,7 +196,7 @@ class Test:
         self.check("logs are shown", "gateway_1" in self.shell("docker-compose logs --tail 5 gateway"))
 
     def restore(self, office, officer):
-        """On a server that has nothing yet, before the first `up`."""
+        """On an empty server, before the first `up`."""
         self.shell("docker-compose down --volumes")
         self.shell("docker-compose run --rm init restore backup")
         self.shell("docker-compose up -d")

@@ -1,6 +1,6 @@
 """compose.py — runs the services of a compose file without Docker, each as a container:
-process, mount, host-name and network namespaces of its own, the image read-only under a
-layer of its own, its volumes and secrets mounted, no capabilities."""
+own process, mount, host-name and network namespaces, the image read-only under a
+writable layer, its volumes and secrets mounted, no capabilities."""
 import os
 import re
 import shutil
@@ -13,7 +13,7 @@ from dockerfile import DEVICES, PATH, assignments, own_marks
 
 NETWORK = "10.231.47"                  # exists in these namespaces only
 
-# In the new namespaces: layer, mounts, then the program as whoever it is to run as.
+# In the new namespaces: layer, mounts, then the program as its user.
 START = f"""
 set -e
 read -r go
@@ -111,7 +111,7 @@ class Project:
         return os.path.join(self.home, self.secrets[name]["file"])
 
     def volume(self, name, image, target):
-        """Made when it is first used, with what the image has in that place."""
+        """A volume, created at its first use with the image's contents of that place."""
         if name not in self.volumes:
             path = os.path.join(self.place, f"volume-{name}")
             inside = image.root + target
@@ -137,8 +137,8 @@ class Project:
                 yield (mode or ["rw"])[0], self.volume(source, image, target), target
 
     def run(self, service, name=None, command=None):
-        """Starts a container of that service, like `docker-compose run` when it has a name
-        of its own: then with a command of its own."""
+        """Starts a container of that service; with a name and a command of its own like
+        `docker-compose run`."""
         spec, name = self.services[service], name or service
         image = self.images[spec["image"]]
         place = os.path.join(self.place, f"container-{name}")
@@ -167,7 +167,7 @@ class Project:
         return container
 
     def up(self):
-        """Starts every service when those that it depends on are as they must be."""
+        """Starts every service once its dependencies meet their conditions."""
         started = {}
         while len(started) < len(self.services):
             for name, spec in self.services.items():

@@ -1,5 +1,5 @@
 """dockerfile.py — builds the stages of a Dockerfile as plain directories: each instruction
-is done in a chroot with mounts of its own.  Knows what ours uses, and refuses the rest."""
+runs in a chroot with mounts of its own.  Supports the instructions of ours, and refuses others."""
 import fnmatch
 import json
 import os
@@ -12,7 +12,7 @@ import time
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 DEVICES = "null zero full random urandom tty"
 
-# Mounts what a container finds in every root, then becomes the program.
+# Mounts what every container has, then executes the program.
 MOUNTS = f"""
 set -e
 root=$1
@@ -31,7 +31,7 @@ exec chroot "$root" /usr/bin/env -i "$@"
 
 
 def own_marks():
-    """By these tests/run.sh knows the processes of a test."""
+    """tests/run.sh recognises the processes of a test by these variables."""
     return {k: v for k, v in os.environ.items() if k.startswith("MC_TEST_")}
 
 
@@ -40,7 +40,7 @@ def assignments(environment):
 
 
 class Stage:
-    """A root directory and how programs in it are started."""
+    """A root directory, and the environment of programs in it."""
 
     def __init__(self, root):
         self.root, self.workdir, self.user = root, "/", "root"
@@ -71,7 +71,7 @@ class Builder:
             self.ignored = [line.strip() for line in file if line.strip()]
 
     def build(self, path):
-        """Does every instruction; the last stage is the image."""
+        """Executes every instruction; the last stage is the image."""
         for word, rest in instructions(path):
             began = time.monotonic()
             method = getattr(self, f"_{word.lower()}", None)

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""image_test.py — the image's steps in a clean Debian: the Dockerfile is built in roots
-that were made a moment ago, then docker-compose.yml's services run from it, each in
-namespaces of its own; they must become healthy, take one document over HTTP, check and
-score it, survive a restart, and stop when asked.  When it passes, it writes image.stamp:
-the state of what it rests on (rests_on.py).  Needs root, and Debian's packages.
+"""image_test.py — the image in a clean Debian: builds the Dockerfile in fresh roots,
+then runs docker-compose.yml's services from it, each in
+namespaces of its own; they must become healthy, accept one document over HTTP, check and
+score it, survive a restart, and stop on request.  When it passes, it writes image.stamp:
+the state of its inputs (rests_on.py).  Needs root, and Debian's packages.
 
 timeout: 3600
 """
@@ -41,7 +41,7 @@ class Test:
     # ------------------------------------------------------------ build
 
     def base(self, image):
-        """The root that FROM means: debian:CODENAME-slim."""
+        """The root for FROM debian:CODENAME-slim."""
         name, _, tag = image.partition(":")
         if name != "debian":
             raise SystemExit(f"FROM {image} is not known here")
@@ -52,7 +52,7 @@ class Test:
         return self.bases[image]
 
     def copy_sources(self):
-        """A clone, and what its owner prepares."""
+        """A clone, and its owner's preparations."""
         context = os.path.join(self.place, "source")
         machine.copy_sources(context)
         subprocess.run([f"{context}/deploy/docker/prepare.sh"], check=True)
@@ -83,7 +83,7 @@ class Test:
 
     @staticmethod
     def stand_in(stage):
-        """PostgreSQL's own image is not here; the build has Debian's server."""
+        """Instead of PostgreSQL's own image: the build has Debian's server."""
         postgres = Stage(stage.root)
         postgres.user, postgres.entrypoint = "postgres", ["/usr/local/bin/postgres.sh"]
         shutil.copy(os.path.join(HERE, "postgres/entrypoint.sh"), stage.root + "/usr/local/bin/postgres.sh")
@@ -121,7 +121,7 @@ class Test:
             self.check(f"{name}: the root is read-only", "Read-only" in wrote.stderr, wrote.stderr)
 
     def load_directory(self, started, demo):
-        """The demo's units, criteria and accounts, as an operator brings them."""
+        """The demo's units, criteria and accounts, loaded as an operator does."""
         with open(f"{demo}/directory.sql", "rb") as sql:
             started["postgres"].exec("psql", "-U", "postgres", "-d", "minhchung", "-q", "-1", "-v",
                                      "ON_ERROR_STOP=1", stdin=sql)
@@ -130,7 +130,7 @@ class Test:
         self.check("accounts come by the init service", code == 0, said)
 
     def survives(self, started):
-        """Each service stopped as an operator does it, and started again."""
+        """Stops each service as an operator does, and starts it again."""
         for name in SERVICES:
             code = started[name].stop()
             self.check(f"{name} drains and ends when asked", code == 0, f"exit code {code}")
@@ -162,7 +162,7 @@ class Test:
         office.check_file(item, document)
         said = self.curl("/api/v1/login", "-H", "Content-Type: application/json", "-d",
                          json.dumps({"x": "y" * 3000}), "-o", "/dev/null", "-w", "%{http_code}")
-        self.check("the operator's own var/conf/local/gateway.conf is taken", said == "413", said)
+        self.check("the operator's own var/conf/local/gateway.conf takes effect", said == "413", said)
         self.survives(started)
         self.check("the item is still there",
                    office.json(f"/api/v1/evidence/{item}", *office.bearer).get("id") == item)

@@ -1,5 +1,5 @@
-"""machine.py — what the clean root takes from the machine that it is made on: where Debian
-packages come from, and what a build needs to get out (proxies, certificates)."""
+"""machine.py — what the clean root takes from this machine: the sources of Debian
+packages, and what a build needs to reach them (proxies, certificates)."""
 import glob
 import os
 import shutil
@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 def copy_sources(target):
-    """What a clone has: nothing that was built here, and no secrets."""
+    """The files of a clone: no build output, and no secrets."""
     listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others",
                              "--exclude-standard"], check=True, capture_output=True).stdout
     for name in filter(None, listed.decode().split("\0")):

@@ -1,5 +1,5 @@
-"""office.py — what the office does with a system that runs in containers: it brings the demo's
-directory, an officer signs in, files a document over HTTP and reads its score."""
+"""office.py — the use of a system that runs in containers: load the demo's
+directory, sign in as an officer, submit a document over HTTP and read its score."""
 import json
 import os
 import subprocess
@@ -33,7 +33,7 @@ class Office:
             return {"unreadable": said}
 
     def sign_in(self, username, password):
-        """New accounts are read by the gateway within a second."""
+        """The gateway reads new accounts within a second."""
         token, until = "", time.monotonic() + 60
         while not token and time.monotonic() < until:
             token = self.json("/api/v1/login", "-H", "Content-Type: application/json", "-d",

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""rests_on.py — compares what the image's test rests on with image.stamp, which that
-test writes when it passes: prints every difference, and ends with 1 if there is one.  Ordinary
-changes of the sources do not show here; a new library, program, configuration key or command of
-the set-up does, and so does each file that makes the image.  Needs the built binaries."""
+"""rests_on.py — compares the inputs of the image's test with image.stamp, which that
+test writes when it passes: prints every difference, and exits with 1 if there is one.  Inputs are
+the files that make the image, the libraries and programs that the services need, configuration
+keys and commands of the set-up, but not the sources.  Needs the built binaries."""
 import glob
 import hashlib
 import os
@@ -40,13 +40,13 @@ def text_of(path):
 
 
 def libraries():
-    """Names of the shared libraries that the programs ask for themselves."""
+    """Names of the shared libraries that the programs are linked with."""
     return sorted(set(re.findall(r"\(NEEDED\).*\[(.*)\]", output("readelf", "-d", *binaries()))))
 
 
 def programs():
-    """What the services start, what the image's scripts call, what the health checks run; and
-    files of the system that the sources name."""
+    """The programs that the services start, the image's scripts call and the health checks run;
+    and files of the system that the sources name."""
     found = set()
     for path in glob.glob(f"{ROOT}/services/**/*.c", recursive=True):
         source = text_of(path)

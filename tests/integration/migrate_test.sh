@@ -1,7 +1,7 @@
 #!/bin/bash
 # migrate_test.sh — `minhchung migrate` on a fresh database, on stores of earlier releases
-# (stores/COMMIT.sql.gz, each as pg_dump wrote it) and on stores that were cut off in the middle:
-# all end with the same schema, and what can not be applied is refused by name.
+# (stores/COMMIT.sql.gz, each as pg_dump wrote it) and on stores whose migration was interrupted:
+# all end with the same schema, and migrate refuses by name what it cannot apply.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 : "${MC_TEST_DSN:?run through tests/support/pg.sh}"
@@ -25,7 +25,7 @@ fail() {
     echo "FAIL: $*"
     exit 1
 }
-# use NAME [STORE]: a database, empty or as of that store.
+# use NAME [STORE]: a database, empty or restored from that store.
 use() {
     name=${prefix}_$1
     dsn="$MC_TEST_DSN dbname=$name"
@@ -36,14 +36,14 @@ use() {
 sql() {
     psql -X -q -At -v ON_ERROR_STOP=1 "$dsn" -c "$1"
 }
-# The names of what was applied go to $work/applied, what is said at the end to $work/said.
+# Writes the names of applied steps to $work/applied, the final message to $work/said.
 migrate() {
     MINHCHUNG_STORE_DSN=$dsn "$build/bin/minhchung" migrate >"$work/said" 2>"$work/applied"
 }
 must_migrate() {
     migrate || fail "$name: $(cat "$work/applied")"
 }
-# refused TEXT...: migrate fails and says so.
+# refused TEXT...: migrate fails with these words.
 refused() {
     ! migrate || fail "$name: accepted"
     local text
@@ -54,8 +54,8 @@ refused() {
 has() {
     [ "$(sql "SELECT count(*) FROM schema_version WHERE name = '$1'")" = 1 ]
 }
-# The schema with grants and policies, and the reference data that migrations bring.  Grants stand
-# in the order in which they were given.
+# The schema with grants and policies, and the reference data of the migrations.  A dump lists
+# grants in the order in which they were given, so this sorts them.
 dump() {
     {
         pg_dump --schema-only "$dsn"
@@ -72,7 +72,7 @@ same_as_fresh() {
     dump >"$work/dump"
     diff "$work/fresh" "$work/dump" || fail "$name: another schema than a fresh database"
 }
-# until_one SQL: until the statement counts one (the limit is for hangs).
+# until_one SQL: waits until the statement returns 1 (the limit is for hangs).
 until_one() {
     local _
     for _ in $(seq 1200); do
@@ -98,14 +98,14 @@ must_migrate
 grep -q ': 0 of' "$work/said" || fail "said: $(cat "$work/said")"
 dump >"$work/fresh"
 
-# ---------------------------------------------------------------- functions follow their text
+# ---------------------------------------------------------------- a function whose text changed
 sql "DROP FUNCTION link_state(uuid);
      UPDATE schema_version SET hash = 'another' WHERE name = 'functions/links'"
 must_migrate
 [ "$(cat "$work/applied")" = functions/links ] || fail "applied: $(cat "$work/applied")"
 same_as_fresh
 
-# ---------------------------------------------------------------- what is refused, by name
+# ---------------------------------------------------------------- refusals by name
 sql "UPDATE schema_version SET hash = 'another' WHERE name = '0012_likeness'"
 refused 0012_likeness 'was edited' 'new migration'
 sql "DELETE FROM schema_version WHERE name = '0012_likeness'"
@@ -119,7 +119,7 @@ must_migrate
 ! grep -qx 0033_findings "$work/applied" || fail "a step of before was applied again"
 same_as_fresh
 
-# ---------------------------------------------------------------- lower numbers that came later
+# ---------------------------------------------------------------- lower numbers added later
 # This store has 0025 and none of 0020 to 0024; its evidence has a finding.
 use branch 42b01ea
 sql "INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id, criterion_ids,
@@ -167,7 +167,7 @@ kill -9 $first
 wait $first 2>/dev/null || true
 sql "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks
       WHERE relation = 'validation'::regclass AND NOT granted" >/dev/null
-# The second takes over, at the step in which the first was killed.
+# The second continues with the step in which the first was killed.
 until_one "$WAITS"
 ! has 0032_article_quality || fail "a step that was killed is recorded"
 echo 'ROLLBACK;' >&"$lock"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `minhchung score` printed against what the store holds, digit for digit, receipts and all."""
+"""Compares the output of `minhchung score` with the store, digit for digit, including receipts."""
 import json
 import sys
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Whether figures stand apart, as `minhchung figures judge` says it, against the definition of
-the modified z-score computed with decimals of 60 digits: on random values of all magnitudes, and
+"""Whether figures are outliers, by `minhchung figures judge` and by the definition of the
+modified z-score computed with decimals of 60 digits: on random values of all magnitudes, and
 by its properties: any order, any unit of counting."""
 import json
 import os
@@ -38,12 +38,12 @@ def median(values):
 
 
 def exactly(value):
-    """What is left of a difference of equals after 60 digits is nothing."""
+    """Rounds away what 60 digits leave of a difference of equals."""
     return value if abs(value) > Decimal("1e-40") else Decimal(0)
 
 
 def reference(line):
-    """(verdict, score, how far it is from the limits: too near to tell by 32 places)"""
+    """(verdict, score, distance from the limits: too small to decide with 32 places)"""
     others = [Decimal(text) for text in line["others"] if Decimal(text) > 0]
     value = Decimal(line["value"])
     if len(others) < line["values_min"] or value <= 0:

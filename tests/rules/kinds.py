@@ -1,5 +1,5 @@
 """Every kind of rule: a second implementation, written from its description and not from the
-code, and a random rule of it.  `cell` is what was filed (oracle.py); None is "a person"."""
+code, and a random rule of it.  `cell` has the facts (oracle.py); None is "a person"."""
 from fractions import Fraction
 
 from values import HUNDRED, amount, cents, condition, figure, held, measure, number, step, step_list, within
@@ -109,7 +109,7 @@ def bound(join):
 
 
 # ---------------------------------------------------------------- random rules of a kind
-# Beside {"kind", "points"}; a key that is None goes.
+# Beside {"kind", "points"}; a key whose value is None is left out.
 
 def some_least(chance):
     return {"least": str(chance.randint(1, 4))} if chance.random() < 0.3 else {}
@@ -180,7 +180,7 @@ def some_conditions(chance):
             "otherwise": cents(chance, 2)}
 
 
-# Each kind: how it is computed, and a random one.  Kinds made of rules follow.
+# Each kind: its computation, and a random rule.  Kinds made of other rules follow.
 SIMPLE = {"exists": (exists, some_least), "steps": (steps, some_steps), "table": (table, some_table),
           "proportional": (proportional, some_proportional), "per_occurrence": (each, some_cap),
           "by_role": (by_role, some_roles), "lateness": (lateness, some_lateness),

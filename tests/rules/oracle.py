@@ -15,7 +15,7 @@ def points(value):
 
 
 class Cell:
-    """What was filed for one criterion: (figure, amount, day, days late), figure 0 the piece."""
+    """The facts of one criterion: (figure, amount, day, days late), figure 0 the occurrence."""
 
     def __init__(self, criterion, rule, line, window):
         self.figures = criterion.get("figures", [])
@@ -109,7 +109,7 @@ def variant_of(criterion, unit):
 
 
 def score_criterion(criteria_set, criterion, unit, line):
-    """("computed", value) or ("person" | "not_applicable", None), and the points that it had."""
+    """("computed", value) or ("person" | "not_applicable", None), and the points of the cell."""
     chosen = variant_of(criterion, unit)
     most = number(chosen["points"])
     absent = criterion.get("not_applicable", {})
@@ -128,7 +128,7 @@ def score_criterion(criteria_set, criterion, unit, line):
 
 
 def pools(criteria_set):
-    """Pools of all nodes, handed down from groups; also into the criteria themselves."""
+    """Pools of all nodes, inherited from groups; also stored in the criteria themselves."""
     groups = {g["code"]: g for g in criteria_set.get("groups", [])}
 
     def pool(node):
@@ -196,7 +196,7 @@ def band_of(criteria_set, cells, total, percent, values):
     groups = {g["code"]: g for g in criteria_set.get("groups", [])}
 
     def inside(code, pools_of):
-        """Criteria that the value of a node is made of."""
+        """The criteria that make up the value of a node."""
         return [c["code"] for c in criteria_set["criteria"] if c["pool"] in pools_of
                 and (c["code"] == code or code in ancestors(c, groups))]
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`minhchung score` against a second implementation (oracle.py) on 100 000 random cases:
-every value, state, total and band agrees digit for digit.  And what holds for any rules:
-values stay within cap and floor, the order of lines and pieces never matters, and more of
+every value, state, total and band agrees digit for digit.  And the properties of all rules:
+values stay within cap and floor, the order of lines and facts never matters, and more of
 what a rising rule counts never gives less.
 """
 import json
@@ -50,8 +50,8 @@ def make(chance):
 
 
 def compare(criteria_set, units, cells, printed):
-    """How many cells agree, and how many a person decides; ends the test at the first that
-    does not agree."""
+    """The numbers of cells that agree and of those that a person decides; the first that
+    does not agree ends the test."""
     persons = count = 0
     for unit in units:
         expected = oracle.score_unit(criteria_set, unit, cells[unit["unit"]])
@@ -85,7 +85,7 @@ def check_bounds(criteria_set, printed):
 
 
 def shuffled(chance, lines):
-    """The same facts in another order, lines torn apart into one for each piece."""
+    """The same facts in another order, each on a line of its own."""
     pieces = []
     for line in lines:
         parts = line.get("evidence", [])
@@ -108,7 +108,7 @@ RISING.append({"kind": "best_of", "parts": RISING[1:5]})
 
 
 def check_rising(chance, folder):
-    """One more piece with one more of each figure never takes points away."""
+    """One more submission with one more of each figure never costs points."""
     criteria_set = random_sets.criteria_set(chance, len(RISING))
     for criterion, rule in zip(criteria_set["criteria"], RISING):
         criterion.update(rule=rule, points="20", pool="base")
@@ -131,7 +131,7 @@ def check_rising(chance, folder):
 
 
 def try_set(at):
-    """One random set with all its units: how many cases, how many of them for a person."""
+    """One random set with all its units: the numbers of cases, and of those for a person."""
     chance = random.Random(SEED + at)
     with tempfile.TemporaryDirectory() as folder:
         criteria_set, units, cells = make(chance)
@@ -139,7 +139,7 @@ def try_set(at):
         printed = run(folder, criteria_set, lines)
         found = compare(criteria_set, units, cells, printed)
         check_bounds(criteria_set, printed)
-        # Units come in another order; by unit all must be the same.
+        # The units are in another order; each result must be the same.
         if at == 0 and run(folder, criteria_set, shuffled(chance, lines)) != printed:
             raise AssertionError("another order of the same facts gives another result")
         if at == 1:

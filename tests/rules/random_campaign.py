@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """random_campaign.py COUNT FOLDER — random criteria sets N.json, and N.sql that opens a campaign
-RN of each with units of its own, targets, facts and what people say."""
+RN of each with its own units, targets, facts and scores by people."""
 import json
 import os
 import random

@@ -46,7 +46,7 @@ def criteria_set(chance, count):
 
 
 def line(chance, unit, code):
-    """What one unit files for one criterion, or None."""
+    """One unit's submissions for one criterion, or None."""
     if chance.random() < 0.1:
         return None
     spec = {"unit": unit, "criterion": code}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The published schemes under schemes/ as criteria sets: the holes and overlaps that the real
-documents have are told at their places, cases that no row covers go to a person, and the
-numbers that the documents state come out.
+"""The published schemes under schemes/ as criteria sets: the gaps and overlaps of the real
+documents are reported with their places, cases that no row covers go to a person, and the
+results are the numbers that the documents state.
 """
 import json
 import os
@@ -13,7 +13,7 @@ import jsonschema
 HERE = os.path.dirname(os.path.abspath(__file__))
 MINHCHUNG = os.path.join(os.environ.get("MC_BUILD", "build"), "bin", "minhchung")
 
-# Where a document leaves a hole or says two things: the place and words of the fault.
+# Gaps and contradictions of the documents: the place and words of the fault.
 FAULTS = {
     "bu-dang-2015": [
         ("/criteria/0/rule/rows", "trên “Đơn vị trực thuộc” trên 0 đến dưới 100"),
@@ -36,7 +36,7 @@ FAULTS = {
 }
 
 QUARTER, MONTH = "Báo cáo quý thiếu", "Báo cáo tháng thiếu"
-# scheme, criterion, figures, pieces, points; None: a person.
+# scheme, criterion, figures, submissions, points; None: a person.
 CASES = [
     ("bu-dang-2015", "I.1", {"Chương trình công tác năm": "1", "Đơn vị dự hội nghị triển khai": "12",
                              "Đơn vị trực thuộc": "12"}, 1, "5.00"),
@@ -49,7 +49,7 @@ CASES = [
     ("bu-dang-2015", "I.2", {QUARTER: "0", MONTH: "2"}, 1, "6.00"),
     ("bu-dang-2015", "I.2", {QUARTER: "1", MONTH: "0"}, 1, "4.00"),
     ("bu-dang-2015", "I.2", {QUARTER: "0", MONTH: "5"}, 1, None),
-    ("bu-dang-2015", "I.2", {QUARTER: "1", MONTH: "4"}, 1, None),      # the document says 4 and 0
+    ("bu-dang-2015", "I.2", {QUARTER: "1", MONTH: "4"}, 1, None),      # both 4 and 0 in the document
     ("bu-dang-2015", "I.3", {"Số buổi vắng": "3"}, 1, "1.00"),
     ("bu-dang-2015", "I.3", {}, 0, None),
     ("hon-quan-2012", "I.3", {"Số buổi vắng": "1"}, 1, "8.00"),
@@ -62,7 +62,7 @@ CASES = [
     ("cam-my-2018", "1.1", {"Giá trị công trình (đồng)": "1500000"}, 1, "10.00"),
     ("cam-my-2018", "1.1", {"Giá trị công trình (đồng)": "1499999.9999"}, 1, "5.00"),
     ("cam-my-2018", "1.1", {}, 0, "0.00"),
-    ("cam-my-2018", "1.2", {"Kết quả": "7"}, 1, None),                  # no target was given
+    ("cam-my-2018", "1.2", {"Kết quả": "7"}, 1, None),                  # no target
     ("university-2018", "II.1", {"Lượt tổ chức": "2", "Lượt tham gia": "3"}, 1, "12.00"),
     ("central-2021", "1.1.1", {"Đơn vị cấp huyện đạt": "11", "Đơn vị cấp huyện": "11"}, 1, "1.75"),
 ]
@@ -135,7 +135,7 @@ def member(name, events, gates="ABCD"):
 
 
 def check_bands():
-    """The hole at exactly 50 and beside the other bands; gates lower the band, not the score."""
+    """The gap at exactly 50 and at the other bands; gates lower the band, not the score."""
     members = {"Y": (4, "ABCD", "48.00", "Yếu"), "H50": (5, "ABCD", "50.00", None),
                "TB": (6, "ABCD", "52.00", "Trung bình"), "K": (16, "ABCD", "72.00", "Khá")}
     lines = [line for name, (events, gates, *_) in members.items() for line in member(name, events, gates)]

@@ -1,7 +1,7 @@
 #!/bin/bash
-# store_test.sh — random criteria sets with all that a set can say, in the store and scored by
-# the scoring service: every score, total, band and receipt is the one that `minhchung score`
-# computes from what the store exports.
+# store_test.sh — random criteria sets with everything that a set can contain, stored and scored
+# by the scoring service: every score, total, band and receipt is the one that `minhchung score`
+# computes from the store's export.
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 export MINHCHUNG_DEMO=0
@@ -14,7 +14,7 @@ mkdir "$work"
 sql -c "INSERT INTO unit (code, name, kind) VALUES ('TINH', 'Tỉnh đoàn', 'province');
         INSERT INTO account (username, role, unit_id) SELECT 'uy-ban', 'committee', id FROM unit;"
 
-# take N: the set whose file is N.json, and a campaign of it with what counts and what people say.
+# take N: imports the set N.json, and a campaign of it with facts and scores by people.
 take() {
     sql -c "$(printf 'PREPARE taking (text) AS %s' "$(cat "$root/services/ctl/sql/criteria_import.sql")")" \
         -c "EXECUTE taking (\$json\$$(cat "$work/$1.json")\$json\$)" >"$work/$1.taken" || return 1
@@ -41,7 +41,7 @@ agrees() {
              WHERE c.code = 'R$1'" >"$work/stored.jsonl"
     /usr/bin/python3 "$here/compare_scores.py" "$work/pure.jsonl" "$work/stored.jsonl"
 }
-# same N: the campaign's set in the store is the one that was given, but for what is a campaign's.
+# same N: the export of the campaign's set is the imported one, except for the campaign's own parts.
 same() {
     ctl criteria export --campaign "R$1" --out "$work/out.json" &&
         diff <(jq -S 'del(.directory, .period, .targets, .criteria[].not_applicable)' "$work/out.json") \
@@ -51,11 +51,11 @@ same() {
 
 /usr/bin/python3 "$here/random_campaign.py" "$SETS" "$work"
 for n in $(seq "$SETS"); do
-    check "set $n is taken in" take "$n"
+    check "set $n is imported" take "$n"
 done
 check "all is scored" settled
 for n in $(seq "$SETS"); do
-    check "set $n comes out as it went in" same "$n"
-    check "set $n is scored as the pure scorer does" agrees "$n"
+    check "set $n is exported as it was imported" same "$n"
+    check "set $n is scored as by the pure scorer" agrees "$n"
 done
 [ "$failures" = 0 ]

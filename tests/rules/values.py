@@ -1,4 +1,4 @@
-"""What kinds of rules are made of: numbers, ranges and steps, and random ones of each."""
+"""The parts of rules: numbers, ranges and steps, and random ones of each."""
 from fractions import Fraction
 from functools import lru_cache
 
@@ -82,7 +82,7 @@ def condition(chance, depth=0):
 
 
 def step_list(chance):
-    """Rising steps with now and then a hole."""
+    """Rising steps, now and then with a gap."""
     rows, at = [], 0
     for _ in range(chance.randint(1, 4)):
         end = at + chance.randint(1, 30)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A criteria set as a workbook: out and back it is the same set, for the published schemes and
-for random sets of every kind of rule; what a clerk may write is understood; every fault is told
-at once with its sheet and cell.
+"""A criteria set as a workbook: export and import return the same set, for the published schemes
+and for random sets of every kind of rule; a clerk's variants of writing are understood; all faults
+are reported together with sheet and cell.
 """
 import json
 import os
@@ -26,7 +26,7 @@ def run(*arguments, code=0):
 
 
 def plain(value):
-    """Without empty lists, which mean the same as nothing."""
+    """The set without empty lists, which mean the same as none."""
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items() if v not in ([], {})}
     return [plain(v) for v in value] if isinstance(value, list) else value
@@ -52,7 +52,7 @@ def check_round_trip(folder, criteria_set):
 
 
 def rich_set():
-    """What random sets do not have: names that a list must quote, targets with a pace, units."""
+    """Parts that random sets lack: names that a list must quote, targets with a pace, units."""
     return {"format": "minhchung-criteria-set/1", "code": "BTC", "name": " Bộ tiêu chí “thử” ", "version": 3,
             "source": "Quyết định 1-QĐ/TĐTN", "note": "dòng một\ndòng hai",
             "period": {"from": "2023-01-01", "to": "2023-12-31"}, "points": {"base": "12.5", "bonus": "5"},
@@ -81,7 +81,7 @@ def rich_set():
 
 
 def edit(book, changes):
-    """Writes cells; a sheet that is not there is made."""
+    """Writes cells; adds missing sheets."""
     workbook = openpyxl.load_workbook(book)
     for place, value in changes.items():
         sheet, cell = place.split("!")
@@ -100,7 +100,7 @@ def expect(book, wanted):
 
 
 def check_clerk(folder):
-    """Numbers with a comma, dates as they are written here, words in capitals or without
+    """Numbers with a comma, dates in Vietnamese order, words in capitals or without
     accents, columns and sheets in another order, empty lines: the same set."""
     book, back = os.path.join(folder, "clerk.xlsx"), os.path.join(folder, "clerk.json")
     run("criteria", "export", dump(rich_set(), os.path.join(folder, "rich.json")), "--out", book)
@@ -127,7 +127,7 @@ def check_clerk(folder):
 
 
 def check_faults(folder):
-    """Wrong in many ways: all of it is told, each at its cell."""
+    """Many faults at once: all are reported, each at its cell."""
     with open(os.path.join(HERE, "schemes", "bu-dang-2015.json"), encoding="utf-8") as file:
         scheme = json.load(file)
     scheme["groups"].append({"code": "II", "name": "Nhóm hai", "parent": "I", "points": "0"})
@@ -149,8 +149,8 @@ def check_faults(folder):
 
 
 def check_holes(folder):
-    """The hole at exactly 50 and sums that disagree, at their cells; refused without a word
-    left out; nothing is written.  Sums are told once every part of them can be read."""
+    """The gap at exactly 50 and sums that disagree, at their cells; the import is refused
+    and nothing is written.  Sums are reported once all their parts can be read."""
     book = os.path.join(folder, "holes.xlsx")
     out = os.path.join(folder, "refused.json")
     run("criteria", "export", os.path.join(HERE, "schemes", "university-2018.json"), "--out", book)
@@ -180,7 +180,7 @@ def main():
             file.write("không phải bảng tính")
         run("criteria", "check", text, code=2)
         run("criteria", "check", os.path.join(folder, "missing.xlsx"), code=2)
-    print("workbooks come back as they went")
+    print("workbooks are imported as they were exported")
 
 
 if __name__ == "__main__":

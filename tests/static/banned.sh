@@ -1,12 +1,12 @@
 #!/bin/bash
-# banned.sh — calls that have no safe use here, floating point where points are computed, and
-# sleeping in tests.  Comments do not count: the preprocessor takes them out.
+# banned.sh — refuses calls without a safe use here, floating point where points are computed, and
+# sleeping in tests.  Comments do not count: the preprocessor removes them.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 calls='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|gmtime|'
 calls+='localtime|ctime|asctime|tmpnam|tempnam|mktemp|alloca'
-shells='system|popen'              # a test may start programs as a person would
-sleeps='sleep|usleep|nanosleep|clock_nanosleep'        # a test waits by support/wait.h
+shells='system|popen'              # a test may start programs through a shell
+sleeps='sleep|usleep|nanosleep|clock_nanosleep'        # a test waits with support/wait.h
 failed=0
 look() {
     local file=$1 pattern=$2 found

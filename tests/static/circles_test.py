@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""circles_test.py — no circles among our files.  A file needs another when it includes it, and
-a .c file when it names a function that the other one defines: called, or put into a table.
-Lists each circle with what ties it, and fails."""
+"""circles_test.py — no circles among our files.  A file depends on another that it includes, and
+a .c file on another whose functions it names, in a call or a table.  Lists each circle with its
+dependencies, and fails if there is one."""
 import os
 import re
 import subprocess
@@ -24,7 +24,7 @@ def sources():
 
 
 def functions(files):
-    """The functions that other files can call: name -> file."""
+    """The functions that are visible to other files: name -> file."""
     listed = subprocess.run(["ctags", "--kinds-c=f", "--fields=+K", "-x", "--_xformat=%N\t%F\t%f",
                              *files], check=True, capture_output=True, text=True).stdout
     found = {}

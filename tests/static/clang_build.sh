@@ -1,11 +1,11 @@
 #!/bin/bash
 # clang_build.sh — the second compiler accepts every source with the same warnings.
-# Its -Wcast-qual is off: it would judge the code of protobuf-c.  gcc looks at ours.
+# Its -Wcast-qual is off: it would warn about the code of protobuf-c.  gcc checks ours.
 # slow
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-build}
-# What make wrote for gcc, in clang's words.
+# The flags that make wrote for gcc, translated for clang.
 flags=$(sed -e 's/^[^-]*//' -e 's/-Wcast-align=strict/-Wcast-align/' -e 's/-Wcast-qual//' "$build/flags")
 check() {
     # shellcheck disable=SC2086 # the flags are many words

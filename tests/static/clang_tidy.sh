@@ -1,7 +1,7 @@
 #!/bin/bash
-# clang_tidy.sh — the checks of .clang-tidy.  A file that passed is not looked at again until it,
-# the flags or a header of ours that it includes changes, as the compiler wrote down when it
-# built the object (build/tidy keeps the marks).
+# clang_tidy.sh — the checks of .clang-tidy.  A file that passed is not checked again until it,
+# the flags or a header of ours that it includes changes, by the dependencies that the compiler
+# recorded with the object (build/tidy has a mark for each file that passed).
 # slow
 set -euo pipefail
 cd "$(dirname "$0")/../.."

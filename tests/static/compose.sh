@@ -1,14 +1,14 @@
 #!/bin/bash
-# compose.sh — docker-compose.yml is taken by Debian's docker-compose, and by the plugin where
-# there is one; both give the project the name of .env wherever the checkout lies; and its
-# structure is what we think it is.  The secrets need not be there.
+# compose.sh — Debian's docker-compose accepts docker-compose.yml, and so does the plugin where
+# it is installed; both give the project the name of .env in whatever directory; and every service
+# has what it must have.  The secrets need not exist.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 cp --parents docker-compose.yml .env "$home"
 
-# takes COMMAND...: reads the file in a directory of another name.
+# takes COMMAND...: the command reads the file in a directory of another name.
 takes() {
     (cd "$home" && "$@" config --quiet)
 }
@@ -41,7 +41,7 @@ for name, service in services.items():
             wrong.append(f"{name}: depends on {other}, which is not there")
         elif isinstance(needs, dict) and needs[other].get("condition") == "service_healthy" \
                 and "healthcheck" not in services[other]:
-            wrong.append(f"{name}: waits for the health of {other}, which has no check")
+            wrong.append(f"{name}: waits for the health of {other}, which has no health check")
     for secret in service.get("secrets") or []:
         secret = secret if isinstance(secret, str) else secret["source"]
         if secret not in secrets:

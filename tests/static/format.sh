@@ -1,5 +1,5 @@
 #!/bin/bash
-# format.sh [FILE...] — the C files stand as clang-format writes them (`make fmt` does that).
+# format.sh [FILE...] — the C files are formatted by clang-format (`make fmt` does that).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 files=("$@")
@@ -9,7 +9,7 @@ fi
 failed=0
 for file in "${files[@]}"; do
     if ! clang-format "$file" | cmp -s - "$file"; then
-        echo "$file: not formatted; make fmt"
+        echo "$file: not formatted; run make fmt"
         failed=1
     fi
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """image_packages_test.py — each shared library that the services load, and each program and file
-of the system that they use, belongs to a package that the image has: one of the list "image" of
-deploy/install-deps.sh, one that such a package depends on, or an essential one of Debian."""
+of the system that they use, belongs to a package in the image: one of the list "image" of
+deploy/install-deps.sh, a dependency of those, or an essential package of Debian."""
 import glob
 import os
 import re
@@ -15,7 +15,7 @@ from rests_on import binaries, output, programs  # noqa: E402
 
 
 def installed():
-    """What each package that is installed here depends on, and which are essential."""
+    """The dependencies of each package that is installed here, and the essential packages."""
     needs, provided, essential = {}, {}, []
     shown = output("dpkg-query", "-W", "-f",
                    "${Package}|${Essential}|${Pre-Depends}, ${Depends}|${Provides}\\n".replace("|", "\t"))
@@ -31,7 +31,7 @@ def installed():
 
 
 def closure(roots, needs, provided):
-    """Of each choice the first that is installed, as apt takes it."""
+    """Of each choice the first that is installed, as apt chooses."""
     reached, waiting = set(), list(roots)
     while waiting:
         name = waiting.pop()
@@ -80,7 +80,7 @@ def main():
         if not packages & there:
             wrong.append(f"{name}: {', '.join(packages) or 'no package'} is not in the image; add it to "
                          "the list \"image\" of deploy/install-deps.sh")
-    print(f"{count} libraries and programs looked at")
+    print(f"{count} libraries and programs checked")
     print("\n".join(wrong))
     sys.exit(bool(wrong) or count == 0)
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# layers.sh — who may include whom.  This is the one place that states the order; papers
-# refer to it.  A library may include those of the groups before its own, and:
+# layers.sh — the order of the layers, which no other place states.  A library may include
+# those of the groups before its own, and:
 #   core never includes domain; domain includes of core only what is pure (PURE) and never
 #   a service; a service never includes another service;
 #   only core/store and tests know libpq; only core/bus knows ZeroMQ;
@@ -11,7 +11,7 @@ core='base | tables wire | bus store | daemon sandbox fetch'
 domain='evidence text | rules likeness | checks | members posts workbook formats'
 pure='base tables'
 
-# A library that stands in neither list has no place yet.
+# Every library is in one of the lists.
 for home in core domain; do
     for folder in services/"$home"/*/; do
         name=$(basename "$folder")

@@ -1,6 +1,6 @@
 #!/bin/bash
-# problems.sh — every code with which SQL refuses stands in the table of refusals
-# (services/domain/evidence): a code that is not there would be answered with a 500.
+# problems.sh — every code with which SQL refuses is in the table of refusals
+# (services/domain/evidence): an unknown code would become a status 500.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 failed=0

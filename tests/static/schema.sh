@@ -1,16 +1,16 @@
 #!/bin/bash
 # schema.sh — deploy/schema keeps its two kinds of files apart: migrations hold tables, data and
 # drops; functions, triggers and policies are in their areas, each function once, replaceable, and
-# granted to a role, or a trigger's, or called by other functions only and says so ("Internal.").
+# either granted to a role, a trigger's, or with the comment "Internal." (called by other functions).
 set -euo pipefail
 cd "$(dirname "$0")/../../deploy/schema"
 failed=0
 if grep -nEi '^ *CREATE (OR REPLACE )?(FUNCTION|PROCEDURE|TRIGGER|POLICY|VIEW)|EXECUTE ON FUNCTION .* TO ' migrations/*.sql; then
-    echo "belongs into an area of functions/"
+    echo "belongs in an area of functions/"
     failed=1
 fi
 if grep -nE '^(CREATE|ALTER|DROP) TABLE|^CREATE (UNIQUE )?INDEX|^CREATE (FUNCTION|TRIGGER)' functions/*.sql; then
-    echo "belongs into a migration, or is not replaceable"
+    echo "belongs in a migration, or is not replaceable"
     failed=1
 fi
 awk '
@@ -28,7 +28,7 @@ awk '
         judge()
         name = $5
         sub(/\(.*/, "", name)
-        if (name in seen) { wrong(" stands in " seen[name] ", too") }
+        if (name in seen) { wrong(" is in " seen[name] ", too") }
         seen[name] = FILENAME
         is_internal = says_internal
         is_trigger = is_granted = 0
@@ -37,7 +37,7 @@ awk '
     /^GRANT EXECUTE ON FUNCTION / {
         of = $5
         sub(/\(.*/, "", of)
-        if (of != name) { wrong(": a grant of " of " stands elsewhere than below it") }
+        if (of != name) { wrong(": a grant of " of " is not directly below it") }
         is_granted = 1
     }
     END { judge(); exit bad }' functions/*.sql || failed=1

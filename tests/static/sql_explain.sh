@@ -1,7 +1,7 @@
 #!/bin/bash
-# sql_explain.sh — migrates a database from nothing, prepares every statement that the
-# programs embed, and plans each with unknown parameters.  Fails on a statement that is
-# wrong, and on one that can only read the large tables from end to end.
+# sql_explain.sh — migrates an empty database, prepares every statement that the
+# programs embed, and plans each with unknown parameters.  Fails on a statement with an
+# error, and on one that scans a large table from end to end.
 # slow
 set -euo pipefail
 cd "$(dirname "$0")/../.."

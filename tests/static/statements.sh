@@ -1,6 +1,6 @@
 #!/bin/bash
-# statements.sh — what the first comment of an SQL file says must fit the statement and the
-# route: the build refuses a file that does not (deploy/statements.awk).
+# statements.sh — the declarations in the first comment of an SQL file must fit the statement
+# and the route: the build refuses a file in which they do not (deploy/statements.awk).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -13,7 +13,7 @@ refuses() {
         echo "not refused: $1"
         exit 1
     fi
-    grep -q "$1" "$work/said" || { echo "refused otherwise than \"$1\": $(cat "$work/said")"; exit 1; }
+    grep -q "$1" "$work/said" || { echo "refused, but not with \"$1\": $(cat "$work/said")"; exit 1; }
 }
 refuses 'has no name' '-- params: unit code' 'SELECT $1::text, $2::text;'
 refuses 'has no name' '-- Nothing is named.' 'SELECT $1::text;'

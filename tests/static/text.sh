@@ -1,7 +1,7 @@
 #!/bin/bash
-# text.sh — what is true of every text we write: UTF-8 in composed form (NFC), no tabs in
+# text.sh — rules for every text file: UTF-8 in composed form (NFC), no tabs in
 # C and SQL, no trailing blanks, at most 100 columns in C (120 in tests, for their tables),
-# an opening comment that says what the file is for, nothing left to do.
+# an opening comment with the purpose of the file, no open to-do notes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 find ./* .ci -path ./build -prune -o -path ./var -prune -o -type f \

@@ -1,7 +1,7 @@
 #!/bin/bash
 # certificates.sh DIR — an authority (ca.pem) and certificates for the host tot.vn, each with the
-# key site.key: good.pem, expired.pem, of a host of another name (other.pem), signed by itself
-# (self.pem), by an authority that nobody knows (stranger.pem).
+# key site.key: good.pem, expired.pem, for a host of another name (other.pem), self-signed
+# (self.pem), by an unknown authority (stranger.pem).
 set -euo pipefail
 cd "$1"
 exec 2>/dev/null

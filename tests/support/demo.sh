@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# demo.sh — a running demo campaign for one test, with state and port of its own; it is
-# stopped and removed when the test ends.  Source it.
+# demo.sh — a running demo campaign for one test, with its own state and port; stops and
+# removes it when the test ends.  Source it.
 set -euo pipefail
 # shellcheck source=tests/support/limits.sh
 . "$(dirname "${BASH_SOURCE[0]}")/limits.sh"
@@ -31,7 +31,7 @@ sql() {
         -v ON_ERROR_STOP=1 -d "$(sed -n 's/^store.dsn = //p' "$MINHCHUNG_VAR/conf/minhchung.conf")" "$@"
 }
 
-# check WHAT COMMAND...: one line; the test goes on and fails at its end.
+# check WHAT COMMAND...: prints one line; after a failure the test continues and fails at its end.
 failures=0
 check() {
     local what=$1

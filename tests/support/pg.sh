@@ -1,8 +1,8 @@
 #!/bin/bash
 # pg.sh COMMAND... — runs the command with a scratch PostgreSQL cluster of its own.
 # MC_TEST_DSN is a superuser's connection string, MC_TEST_PGDATA and MC_TEST_PGBIN
-# say where it lives.  The cluster listens on a socket only and is removed at the
-# end, whatever happens.  With MC_TEST_DSN set already, the command just runs.
+# are its directories.  The cluster listens on a socket only and is always removed at the
+# end.  If MC_TEST_DSN is already set, the command runs with that cluster.
 set -euo pipefail
 # shellcheck source=tests/support/limits.sh
 . "$(dirname "$0")/limits.sh"
@@ -10,7 +10,7 @@ if [ -n "${MC_TEST_DSN:-}" ]; then
     exec "$@"
 fi
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin | sort -V | tail -1)
-# Short, because a socket's path must be; outside $TMPDIR, because postgres must reach it.
+# Short, as a socket's path must be; outside $TMPDIR, as the user postgres must have access.
 home=$(mktemp -d /tmp/mc-pg.XXXXXX)
 as=()
 if [ "$(id -u)" = 0 ]; then
@@ -19,7 +19,7 @@ if [ "$(id -u)" = 0 ]; then
 fi
 chmod 755 "$home"
 
-# From a directory that the server's user may enter.
+# In a directory that the server's user may enter.
 server() {
     (cd "$home" && exec "${as[@]}" "$bin/$1" -D "$home/data" "${@:2}")
 }
@@ -44,7 +44,7 @@ listen_addresses = ''
 unix_socket_directories = '$home'
 max_connections = 400
 shared_buffers = 256MB
-fsync = off                        # for killed processes, not for a power cut
+fsync = off                        # survives killed processes, not a power cut
 max_wal_size = 2GB
 CONF
 server pg_ctl -l "$home/data/server.log" -t "$MC_HANG_S" -w start >/dev/null ||
@@ -52,7 +52,7 @@ server pg_ctl -l "$home/data/server.log" -t "$MC_HANG_S" -w start >/dev/null ||
 export MC_TEST_DSN="host=$home port=5432 dbname=postgres user=postgres"
 export MC_TEST_PGDATA="$home/data" MC_TEST_PGBIN="$bin"
 
-# In the background, so that a signal to us is not held up until the command ends.
+# In the background, so that a signal is handled before the command ends.
 "$@" <&0 &
 child=$!
 code=0

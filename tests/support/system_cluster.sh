@@ -1,7 +1,7 @@
 #!/bin/bash
-# system_cluster.sh start|start-in NETWORK|crash|kill|stop DIRECTORY — a PostgreSQL cluster that a test
-# may crash: "crash" is an immediate stop and a new start, "kill" is SIGKILL for the
-# postmaster and a new start.  Durability settings are PostgreSQL's own.
+# system_cluster.sh start|start-in NETWORK|crash|kill|stop DIRECTORY — a PostgreSQL cluster that a
+# test may crash: "crash" is an immediate stop and a new start, "kill" is SIGKILL for the
+# postmaster and a new start.  Durability settings are PostgreSQL's defaults.
 set -euo pipefail
 # shellcheck source=tests/support/limits.sh
 . "$(dirname "$0")/limits.sh"
@@ -23,7 +23,7 @@ server() {
     (cd "$home" && exec "${within[@]}" "${as[@]}" "$bin/$1" -D "$home/data" "${@:2}")
 }
 
-# What the old server's processes still hold is free a moment after it died.
+# The old server's processes release their resources a moment after it died.
 start() {
     wait_until server pg_ctl -l "$home/server.log" -t "$MC_HANG_S" -w start >/dev/null 2>&1 ||
         { tail -n 20 "$home/server.log" >&2; exit 1; }
@@ -44,7 +44,7 @@ max_connections = 200
 shared_buffers = 128MB
 CONF
     if [ -n "$network" ]; then
-        # As the stock image comes: every address, a hundred connections.
+        # As in the stock image: every address, a hundred connections.
         printf '%s\n' "listen_addresses = '*'" 'max_connections = 100' >>"$home/data/postgresql.conf"
         echo 'host all all all trust' >>"$home/data/pg_hba.conf"
         within=(nsenter "--net=/run/netns/$network")

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""system_mails.py MAILDIR — the messages of a Maildir, decoded, as JSON: what a
-recipient's program would show, read by a decoder that is not ours."""
+"""system_mails.py MAILDIR — prints the messages of a Maildir as JSON, decoded as by a
+recipient's program, with a decoder that is not ours."""
 import email
 import email.policy
 import json

@@ -1,6 +1,6 @@
 #!/bin/sh
-# entrypoint.sh — Debian's PostgreSQL in the place of the image postgres:15: a cluster that
-# asks everybody for a password, its first database, then the server.
+# entrypoint.sh — Debian's PostgreSQL instead of the image postgres:15: a cluster that
+# requires a password from every client, its first database, then the server.
 set -eu
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin)
 data=/var/lib/postgresql/data
