@@ -1,7 +1,7 @@
 /*
  * trials.c — see trials.h.
  *
- * A portion: claim, read pieces, load what is known around them as for a verdict, judge them
+ * A portion: claim, read pieces, load their context as for a verdict, judge them
  * twice, add it up in the store.  A kill costs one portion; whoever lost the claim adds nothing.
  */
 #include "validation/trials.h"
@@ -15,7 +15,7 @@
 #include "checks/engine/trial.h"
 #include "daemon/poller.h"
 #include "daemon/stage.h"
-#include "validation/around/around.h"
+#include "validation/context/context.h"
 #include "validation/sql.h"
 #include "validation/validation.h"
 #include "wire/wire.h"
@@ -38,7 +38,7 @@ struct trials {
     struct stage *const *stage;
     struct lane *lane;
     struct arena *arena; /* of one portion */
-    struct around around;
+    struct context_load load;
     struct directory *held; /* of the portion: another may take its place meanwhile */
     struct trial *trial;    /* that is being worked; NULL: none */
     struct uuid id, claim, position;
@@ -52,7 +52,7 @@ struct trials {
 
 static void trials_rest(struct trials *self)
 {
-    around_close(&self->around);
+    context_load_close(&self->load);
     directory_free(&self->held);
     trial_free(&self->trial);
     arena_reset(self->arena);
@@ -84,7 +84,7 @@ static void add_sample(const struct trials *self, struct json *json, size_t at,
 {
     char id[UUID_TEXT];
     json_object_start(json, NULL);
-    json_text(json, "evidence", uuid_print(&self->around.pieces[at].evidence_id, id));
+    json_text(json, "evidence", uuid_print(&self->load.pieces[at].evidence_id, id));
     json_text(json, "unit", self->units[at]);
     json_text(json, "title", self->titles[at]);
     json_raw(json, "would", outcome->would.findings);
@@ -94,7 +94,7 @@ static void add_sample(const struct trials *self, struct json *json, size_t at,
 
 static void try_piece(struct trials *self, struct json *json, size_t at)
 {
-    struct piece *piece = &self->around.pieces[at];
+    struct piece *piece = &self->load.pieces[at];
     struct trial_outcome outcome;
     directory_describe(self->held, piece->campaign_id, piece->criteria, piece->criterion_count,
                        self->arena, &piece->context);
@@ -119,7 +119,7 @@ static void trials_on_loaded(void *arg, enum err err)
     struct json json;
     json_start(&json, &samples);
     json_array_start(&json, NULL);
-    for (size_t i = 0; i < self->around.count; i++) {
+    for (size_t i = 0; i < self->load.count; i++) {
         try_piece(self, &json, i);
     }
     json_array_end(&json);
@@ -156,7 +156,7 @@ static const Bus__V1__Envelope *envelope_of(struct trials *self)
 static void take_piece(struct trials *self, const struct rows *result, int row)
 {
     struct bytes body = column_bytes(result, row, 1);
-    struct piece *piece = &self->around.pieces[self->around.count];
+    struct piece *piece = &self->load.pieces[self->load.count];
     self->position = column_uuid(result, row, 0);
     self->tally.pieces++;
     piece->submission =
@@ -164,9 +164,9 @@ static void take_piece(struct trials *self, const struct rows *result, int row)
     if (piece->submission != NULL) {
         piece->id = self->position;
         piece->envelope = envelope_of(self);
-        self->units[self->around.count] = around_text(&self->around, result, row, 2);
-        self->titles[self->around.count] = around_text(&self->around, result, row, 3);
-        self->around.count++;
+        self->units[self->load.count] = context_load_text(&self->load, result, row, 2);
+        self->titles[self->load.count] = context_load_text(&self->load, result, row, 3);
+        self->load.count++;
     }
 }
 
@@ -179,11 +179,11 @@ static void pieces_came(void *arg, enum err err, const struct rows *result)
     }
     int rows = rows_count(result);
     self->held = directory_hold(*self->directory);
-    self->around = (struct around){.lane = self->lane,
-                                   .arena = self->arena,
-                                   .has_links = self->conf->has_links,
-                                   .directory = self->held};
-    self->around.pieces = arena_zero(self->arena, PORTION * sizeof(struct piece));
+    self->load = (struct context_load){.lane = self->lane,
+                                       .arena = self->arena,
+                                       .has_links = self->conf->has_links,
+                                       .directory = self->held};
+    self->load.pieces = arena_zero(self->arena, PORTION * sizeof(struct piece));
     self->units = arena_zero(self->arena, PORTION * sizeof(*self->units));
     self->titles = arena_zero(self->arena, PORTION * sizeof(*self->titles));
     self->is_last = rows < PORTION;
@@ -191,11 +191,11 @@ static void pieces_came(void *arg, enum err err, const struct rows *result)
     for (int row = 0; row < rows; row++) {
         take_piece(self, result, row);
     }
-    if (self->around.count == 0) {
+    if (self->load.count == 0) {
         trials_on_loaded(self, ERR_NONE);
         return;
     }
-    around_load(&self->around, trials_on_loaded, self);
+    context_load_start(&self->load, trials_on_loaded, self);
 }
 
 static void read_pieces(struct trials *self)
@@ -286,7 +286,7 @@ void trials_close(struct trials **pointer)
         return;
     }
     poller_close(&self->poller);
-    around_close(&self->around);
+    context_load_close(&self->load);
     directory_free(&self->held);
     trial_free(&self->trial);
     arena_free(&self->arena);

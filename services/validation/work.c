@@ -1,7 +1,7 @@
 /*
  * work.c — see work.h.
  *
- * When what is known around the pieces has come (around/) they are judged, in
+ * When the context of the pieces has come (context/) they are judged, in
  * the order of their filing so that of two copies in one batch the later one is
  * told, and one statement commits it all.
  */
@@ -16,7 +16,7 @@
 #include "checks/engine/page.h"
 #include "notification/v1/notification.pb-c.h"
 #include "text/weblink.h"
-#include "validation/around/around.h"
+#include "validation/context/context.h"
 #include "validation/near.h"
 #include "validation/store.h"
 #include "wire/wire.h"
@@ -32,9 +32,9 @@ struct work {
     struct directory *directory; /* held: another may take its place meanwhile; NULL: none yet */
     const struct validation_conf *conf;
     struct batch *batch;
-    struct around around; /* its pieces, and what is known around them */
-    struct piece **order; /* by day of filing, then id */
-    size_t count;         /* loaded ones */
+    struct context_load load; /* its pieces, and their context */
+    struct piece **order;     /* by day of filing, then id */
+    size_t count;             /* loaded ones */
     struct verdict *verdicts;
     struct near_part *parts; /* texts and photos to compare, in the order of pieces */
     size_t part_count;
@@ -43,7 +43,7 @@ struct work {
 
 static void validation_work_end(struct work *work, enum err err, size_t done)
 {
-    around_close(&work->around);
+    context_load_close(&work->load);
     directory_free(&work->directory);
     batch_done(work->batch, err, done);
 }
@@ -165,7 +165,7 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
     struct uuid *first = arena_alloc(arena, (context->content_count + 1) * sizeof(*first));
     for (size_t i = 0; i < context->content_count; i++) {
         struct content *content = &context->contents[i];
-        struct owner *owner = map_get(work->around.owners, &content->hash, sizeof(content->hash));
+        struct owner *owner = map_get(work->load.owners, &content->hash, sizeof(content->hash));
         bool is_own = owner != NULL && uuid_equal(&owner->evidence_id, &piece->evidence_id);
         if (owner != NULL && !is_own &&
             is_before(owner->filed_us, &owner->submission_id, piece->received_us, &piece->id)) {
@@ -185,7 +185,7 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
         owner = arena_alloc(arena, sizeof(*owner));
         *owner = (struct owner){piece->evidence_id, piece->id, piece->received_us,
                                 piece->submission->unit, piece->submission->title};
-        map_put(work->around.owners, &content->hash, sizeof(content->hash), owner);
+        map_put(work->load.owners, &content->hash, sizeof(content->hash), owner);
     }
     verdict->first = first;
 }
@@ -319,8 +319,8 @@ static void validation_work_begin(void *arg);
 static bool describe_pieces(struct work *work)
 {
     bool is_ahead = false;
-    for (size_t i = 0; i < work->around.count; i++) {
-        struct piece *piece = &work->around.pieces[i];
+    for (size_t i = 0; i < work->load.count; i++) {
+        struct piece *piece = &work->load.pieces[i];
         directory_describe(work->directory, piece->campaign_id, piece->criteria,
                            piece->criterion_count, work->batch->arena, &piece->context);
         is_ahead = is_ahead || (piece->context.criterion_count == 0 && piece->criterion_count > 0);
@@ -336,7 +336,7 @@ static bool validation_work_waits(struct work *work)
         return false;
     }
     work->waits++;
-    around_close(&work->around);
+    context_load_close(&work->load);
     directory_free(&work->directory);
     loop_after(daemon_loop(work->daemon), WAIT_MS, validation_work_begin, work);
     return true;
@@ -354,9 +354,9 @@ static void go_on(void *arg, enum err err)
     if (validation_work_waits(work)) {
         return;
     }
-    for (size_t i = 0; i < work->around.count; i++) {
-        work->order[work->count++] = &work->around.pieces[i];
-        most += 1 + work->around.pieces[i].submission->n_files;
+    for (size_t i = 0; i < work->load.count; i++) {
+        work->order[work->count++] = &work->load.pieces[i];
+        most += 1 + work->load.pieces[i].submission->n_files;
     }
     qsort(work->order, work->count, sizeof(*work->order), compare_filing);
     work->parts = arena_zero(work->batch->arena, most * sizeof(*work->parts));
@@ -376,7 +376,7 @@ static bool validation_work_unpack(struct work *work)
     struct batch *batch = work->batch;
     for (size_t i = 0; i < batch->count; i++) {
         const Bus__V1__Envelope *envelope = batch->envelopes[i];
-        struct piece *piece = &work->around.pieces[i];
+        struct piece *piece = &work->load.pieces[i];
         piece->envelope = envelope;
         piece->submission = wire_unpack(batch->arena, &evidence__v1__submission__descriptor,
                                         envelope->body.data, envelope->body.len);
@@ -395,18 +395,18 @@ static void validation_work_begin(void *arg)
     struct work *work = arg;
     struct batch *batch = work->batch;
     work->directory = directory_hold(*work->current);
-    work->around = (struct around){.lane = batch->lane,
-                                   .arena = batch->arena,
-                                   .count = batch->count,
-                                   .directory = work->directory,
-                                   .has_links = work->conf->has_links};
-    work->around.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
+    work->load = (struct context_load){.lane = batch->lane,
+                                       .arena = batch->arena,
+                                       .count = batch->count,
+                                       .directory = work->directory,
+                                       .has_links = work->conf->has_links};
+    work->load.pieces = arena_zero(batch->arena, batch->count * sizeof(struct piece));
     if (!validation_work_unpack(work)) {
         validation_work_end(
             work, err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);
         return;
     }
-    around_load(&work->around, go_on, work);
+    context_load_start(&work->load, go_on, work);
 }
 
 void work_batch(struct daemon *daemon, struct directory *const *directory,

@@ -1,5 +1,5 @@
 /*
- * What is known around figures and documents, on a real PostgreSQL (services/validation/around):
+ * The context of figures and documents, on a real PostgreSQL (services/validation/context):
  * a revision replaces its predecessor's figures, of two that are judged at once one sees the
  * other, values that must be mended do not count, and who may be wrong now is owed again.
  */
@@ -11,7 +11,7 @@
 #include "checks/engine/past.h"
 #include "integration/scoring_fixture.h"
 #include "support/hand.h"
-#include "validation/around/around.h"
+#include "validation/context/context.h"
 
 enum { PIECES = 8 };
 
@@ -122,15 +122,15 @@ static void look(struct fixture *fixture, struct piece *first, size_t count)
         first[i].past = NULL;
         first[i].affected_count = 0;
     }
-    struct around around = {
+    struct context_load load = {
         .lane = fixture->hand.lane, .arena = fixture->arena, .pieces = first, .count = count};
     fixture->is_done = false;
-    around_load(&around, loaded, fixture);
+    context_load_start(&load, loaded, fixture);
     while (!fixture->is_done) {
         hand_turn(&fixture->hand);
     }
     assert_int_equal(fixture->err, ERR_NONE);
-    around_close(&around);
+    context_load_close(&load);
 }
 
 static struct piece *file_and_look(struct fixture *fixture, const struct filing *filing)

@@ -1,12 +1,12 @@
 /*
- * around.h — what is known around the pieces of a batch, read from the store before they are
+ * context.h — what the checks of a batch need to know, read from the store before they are
  * judged.
  *
  * A source is one statement for the whole batch and what it attaches to each piece: a file
- * here, and a line in the table in around.c.  All statements travel together.
+ * here, and a line in the table in context.c.  All statements travel together.
  */
-#ifndef VALIDATION_AROUND_H
-#define VALIDATION_AROUND_H
+#ifndef VALIDATION_CONTEXT_H
+#define VALIDATION_CONTEXT_H
 
 #include "base/map.h"
 #include "bus/v1/bus.pb-c.h"
@@ -45,10 +45,10 @@ struct owner {
     const char *unit, *title;
 };
 
-typedef void around_fn(void *arg, enum err err);
+typedef void context_load_fn(void *arg, enum err err);
 
 /* One batch; the first five are the caller's, who has unpacked the pieces. */
-struct around {
+struct context_load {
     struct lane *lane;
     struct arena *arena; /* what is attached lives here */
     struct piece *pieces;
@@ -58,25 +58,26 @@ struct around {
     struct map *owners;                /* struct owner by fingerprint */
     size_t waiting;                    /* for so many answers */
     enum err err;
-    around_fn *then;
+    context_load_fn *then;
     void *arg;
 };
 
-struct around_source {
+struct context_source {
     /* Runs the statement with `then` and `arg`; false: nothing of the batch needs it. */
-    bool (*ask)(struct around *around, lane_fn *then, void *arg);
+    bool (*ask)(struct context_load *load, lane_fn *then, void *arg);
     /* In the order of the table. */
-    void (*take)(struct around *around, const struct rows *result);
+    void (*take)(struct context_load *load, const struct rows *result);
 };
 
 /* Calls `then` once; ERR_NONE: every piece is loaded. */
-void around_load(struct around *self, around_fn *then, void *arg);
-void around_close(struct around *self);
+void context_load_start(struct context_load *self, context_load_fn *then, void *arg);
+void context_load_close(struct context_load *self);
 
 /* A column's text, in the arena. */
-const char *around_text(const struct around *self, const struct rows *result, int row, int column);
+const char *context_load_text(const struct context_load *self, const struct rows *result, int row,
+                              int column);
 
-extern const struct around_source AROUND_PIECES, AROUND_READINGS, AROUND_OWNERS, AROUND_PAGES;
-extern const struct around_source AROUND_PAST, AROUND_FIGURES, AROUND_CITATIONS;
+extern const struct context_source CONTEXT_PIECES, CONTEXT_READINGS, CONTEXT_OWNERS, CONTEXT_PAGES;
+extern const struct context_source CONTEXT_PAST, CONTEXT_FIGURES, CONTEXT_CITATIONS;
 
 #endif

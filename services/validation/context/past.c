@@ -2,7 +2,7 @@
  * past.c — figures and documents of the pieces go into the store before the pieces look for
  * others, so that of two that are judged at once one sees the other; and see past.h.
  */
-#include "validation/around/past.h"
+#include "validation/context/past.h"
 
 #include "base/decimal.h"
 #include "text/symbol.h"
@@ -10,31 +10,31 @@
 
 static const struct statement PUT = {"validation_figures_put", SQL_FIGURES_PUT};
 
-struct past *past_around(const struct around *around, struct piece *piece)
+struct past *past_get(const struct context_load *load, struct piece *piece)
 {
     if (piece->past == NULL) {
-        piece->past = arena_zero(around->arena, sizeof(*piece->past));
+        piece->past = arena_zero(load->arena, sizeof(*piece->past));
         piece->context.past = piece->past;
     }
     return piece->past;
 }
 
-const char *past_symbol(const struct around *around, const struct piece *piece)
+const char *past_symbol(const struct context_load *load, const struct piece *piece)
 {
     struct symbol symbol;
-    return symbol_parse(around->arena, piece->submission->document_symbol, &symbol)
-               ? symbol_key(around->arena, &symbol)
+    return symbol_parse(load->arena, piece->submission->document_symbol, &symbol)
+               ? symbol_key(load->arena, &symbol)
                : NULL;
 }
 
-void past_affects(const struct around *around, struct piece *piece,
+void past_affects(const struct context_load *load, struct piece *piece,
                   const struct uuid *submission_id)
 {
     if (piece->envelope->payload.len > 0 || piece->affected_count == AFFECTED_MAX) {
         return;
     }
     if (piece->affected == NULL) {
-        piece->affected = arena_alloc(around->arena, AFFECTED_MAX * sizeof(*piece->affected));
+        piece->affected = arena_alloc(load->arena, AFFECTED_MAX * sizeof(*piece->affected));
     }
     piece->affected[piece->affected_count++] = *submission_id;
 }
@@ -42,18 +42,18 @@ void past_affects(const struct around *around, struct piece *piece,
 /* ------------------------------------------------------------- putting */
 
 /* A revision takes away what its predecessor had, also where it has nothing itself. */
-static bool is_wanted(const struct around *around, const struct piece *piece)
+static bool is_wanted(const struct context_load *load, const struct piece *piece)
 {
     return piece->submission->n_figures > 0 || piece->submission->base_revision > 0 ||
-           past_symbol(around, piece) != NULL;
+           past_symbol(load, piece) != NULL;
 }
 
 enum column { COLUMN_SUBMISSION, COLUMN_KEY, COLUMN_SHAPE, COLUMN_NAME, COLUMN_AMOUNT };
 
-static void add_figure(const struct around *around, struct params *params, enum column column,
+static void add_figure(const struct context_load *load, struct params *params, enum column column,
                        const struct piece *piece, size_t n)
 {
-    struct figure_name name = figure_name_in(around->arena, piece->submission, n);
+    struct figure_name name = figure_name_in(load->arena, piece->submission, n);
     switch (column) {
     case COLUMN_SUBMISSION:
         params_add_uuid(params, &piece->id);
@@ -73,18 +73,18 @@ static void add_figure(const struct around *around, struct params *params, enum 
     }
 }
 
-static void add_figures(const struct around *around, struct params *params)
+static void add_figures(const struct context_load *load, struct params *params)
 {
     static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_TEXT, PARAMS_INT2, PARAMS_TEXT,
                                              PARAMS_TEXT};
     struct decimal value;
     for (int column = COLUMN_SUBMISSION; column <= COLUMN_AMOUNT; column++) {
         params_array_begin(params, TYPES[column]);
-        for (size_t i = 0; i < around->count; i++) {
-            const Evidence__V1__Submission *submission = around->pieces[i].submission;
+        for (size_t i = 0; i < load->count; i++) {
+            const Evidence__V1__Submission *submission = load->pieces[i].submission;
             for (size_t n = 0; n < submission->n_figures; n++) {
                 if (past_is_number(submission->figures[n]->value, &value)) {
-                    add_figure(around, params, (enum column)column, &around->pieces[i], n);
+                    add_figure(load, params, (enum column)column, &load->pieces[i], n);
                 }
             }
         }
@@ -92,15 +92,15 @@ static void add_figures(const struct around *around, struct params *params)
     }
 }
 
-size_t past_add_documents(const struct around *around, struct params *params)
+size_t past_add_documents(const struct context_load *load, struct params *params)
 {
     size_t count = 0;
     for (int column = 0; column < 2; column++) {
         params_array_begin(params, column == 0 ? PARAMS_UUID : PARAMS_TEXT);
-        for (size_t i = 0; i < around->count; i++) {
-            const char *symbol = past_symbol(around, &around->pieces[i]);
+        for (size_t i = 0; i < load->count; i++) {
+            const char *symbol = past_symbol(load, &load->pieces[i]);
             if (symbol != NULL && column == 0) {
-                params_add_uuid(params, &around->pieces[i].id);
+                params_add_uuid(params, &load->pieces[i].id);
                 count++;
             } else if (symbol != NULL) {
                 params_add_text(params, symbol);
@@ -111,31 +111,31 @@ size_t past_add_documents(const struct around *around, struct params *params)
     return count;
 }
 
-static bool past_ask(struct around *around, lane_fn *then, void *arg)
+static bool past_ask(struct context_load *load, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
     size_t count = 0;
     params_array_begin(params, PARAMS_UUID);
-    for (size_t i = 0; i < around->count; i++) {
-        if (is_wanted(around, &around->pieces[i])) {
-            params_add_uuid(params, &around->pieces[i].id);
+    for (size_t i = 0; i < load->count; i++) {
+        if (is_wanted(load, &load->pieces[i])) {
+            params_add_uuid(params, &load->pieces[i].id);
             count++;
         }
     }
     params_array_end(params);
     if (count > 0) {
-        add_figures(around, params);
-        (void)past_add_documents(around, params);
-        lane_run(around->lane, &PUT, params, then, arg);
+        add_figures(load, params);
+        (void)past_add_documents(load, params);
+        lane_run(load->lane, &PUT, params, then, arg);
     }
     params_free(&params);
     return count > 0;
 }
 
-static void past_take(struct around *around, const struct rows *result)
+static void past_take(struct context_load *load, const struct rows *result)
 {
-    (void)around;
+    (void)load;
     (void)result; /* that it is written is all */
 }
 
-const struct around_source AROUND_PAST = {past_ask, past_take};
+const struct context_source CONTEXT_PAST = {past_ask, past_take};

@@ -1,4 +1,4 @@
--- What is known around the figures of pieces.  Of each figure at most 64 values of the unit, the
+-- The context of the figures of pieces.  Of each figure at most 64 values of the unit, the
 -- last value of at most 64 peers, one of each of at most 256 units below, all by index.  Values
 -- of pieces that must be mended are left out.
 -- $1 submission, $2 key, $3 shape.

@@ -1,27 +1,28 @@
 /*
- * around.c — see around.h.
+ * context.c — see context.h.
  */
-#include "validation/around/around.h"
+#include "validation/context/context.h"
 
-static const struct around_source *const SOURCES[] = {
-    &AROUND_PIECES,  &AROUND_READINGS,  &AROUND_OWNERS,
-    &AROUND_PAGES,   &AROUND_PAST, /* before the two that look for others */
-    &AROUND_FIGURES, &AROUND_CITATIONS,
+static const struct context_source *const SOURCES[] = {
+    &CONTEXT_PIECES,  &CONTEXT_READINGS,  &CONTEXT_OWNERS,
+    &CONTEXT_PAGES,   &CONTEXT_PAST, /* before the two that look for others */
+    &CONTEXT_FIGURES, &CONTEXT_CITATIONS,
 };
 enum { SOURCE_COUNT = sizeof(SOURCES) / sizeof(SOURCES[0]) };
 
 struct question {
-    struct around *around;
-    const struct around_source *source;
+    struct context_load *load;
+    const struct context_source *source;
 };
 
-const char *around_text(const struct around *self, const struct rows *result, int row, int column)
+const char *context_load_text(const struct context_load *self, const struct rows *result, int row,
+                              int column)
 {
     struct bytes bytes = column_bytes(result, row, column);
     return arena_text(self->arena, (const char *)bytes.data, bytes.len);
 }
 
-static void all_came(struct around *self)
+static void all_came(struct context_load *self)
 {
     for (size_t i = 0; i < self->count && self->err == ERR_NONE; i++) {
         if (!self->pieces[i].is_loaded) {
@@ -31,10 +32,10 @@ static void all_came(struct around *self)
     self->then(self->arg, self->err);
 }
 
-static void around_on_answered(void *arg, enum err err, const struct rows *result)
+static void context_load_on_answered(void *arg, enum err err, const struct rows *result)
 {
     struct question *question = arg;
-    struct around *self = question->around;
+    struct context_load *self = question->load;
     if (err == ERR_NONE) {
         question->source->take(self, result);
     } else if (self->err == ERR_NONE) {
@@ -45,7 +46,7 @@ static void around_on_answered(void *arg, enum err err, const struct rows *resul
     }
 }
 
-void around_load(struct around *self, around_fn *then, void *arg)
+void context_load_start(struct context_load *self, context_load_fn *then, void *arg)
 {
     self->owners = map_new();
     self->then = then;
@@ -55,7 +56,7 @@ void around_load(struct around *self, around_fn *then, void *arg)
         struct question *question = arena_alloc(self->arena, sizeof(*question));
         *question = (struct question){self, SOURCES[i]};
         self->waiting++;
-        if (!SOURCES[i]->ask(self, around_on_answered, question)) {
+        if (!SOURCES[i]->ask(self, context_load_on_answered, question)) {
             self->waiting--;
         }
     }
@@ -64,7 +65,7 @@ void around_load(struct around *self, around_fn *then, void *arg)
     }
 }
 
-void around_close(struct around *self)
+void context_load_close(struct context_load *self)
 {
     map_free(&self->owners);
 }

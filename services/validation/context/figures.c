@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "checks/figure_rules/figure_rule.h"
-#include "validation/around/past.h"
+#include "validation/context/past.h"
 #include "validation/sql.h"
 
-static const struct statement AROUND = {"validation_figures_around", SQL_FIGURES_AROUND};
+static const struct statement CONTEXT = {"validation_figures_context", SQL_FIGURES_CONTEXT};
 
 enum { CHILDREN_MAX = 256, REPORTS_MAX = 8, NAMES_MAX = 32 };
 enum relation {
@@ -61,31 +61,31 @@ static void name_rules(struct past *past, struct figure_past *figures)
     }
 }
 
-static void name_figures(const struct around *around, struct piece *piece)
+static void name_figures(const struct context_load *load, struct piece *piece)
 {
     const Evidence__V1__Submission *submission = piece->submission;
-    struct past *past = past_around(around, piece);
+    struct past *past = past_get(load, piece);
     struct decimal value;
     past->rules =
-        around->directory != NULL ? directory_rules(around->directory, submission->campaign) : NULL;
+        load->directory != NULL ? directory_rules(load->directory, submission->campaign) : NULL;
     piece->figures =
-        arena_zero(around->arena, (submission->n_figures + NAMES_MAX) * sizeof(*piece->figures));
+        arena_zero(load->arena, (submission->n_figures + NAMES_MAX) * sizeof(*piece->figures));
     past->figures = piece->figures;
     for (size_t n = 0; n < submission->n_figures; n++) {
         if (past_is_number(submission->figures[n]->value, &value)) {
-            add_name(past, piece->figures, figure_name_in(around->arena, submission, n));
+            add_name(past, piece->figures, figure_name_in(load->arena, submission, n));
         }
     }
     name_rules(past, piece->figures);
 }
 
-static void add_names(const struct around *around, struct params *params)
+static void add_names(const struct context_load *load, struct params *params)
 {
     for (int column = 0; column < 3; column++) {
         static const enum params_type TYPES[] = {PARAMS_UUID, PARAMS_TEXT, PARAMS_INT2};
         params_array_begin(params, TYPES[column]);
-        for (size_t i = 0; i < around->count; i++) {
-            const struct piece *piece = &around->pieces[i];
+        for (size_t i = 0; i < load->count; i++) {
+            const struct piece *piece = &load->pieces[i];
             for (size_t n = 0; piece->past != NULL && n < piece->past->figure_count; n++) {
                 const struct figure_name *name = &piece->figures[n].name;
                 if (column == 0) {
@@ -101,19 +101,19 @@ static void add_names(const struct around *around, struct params *params)
     }
 }
 
-static bool figures_ask(struct around *around, lane_fn *then, void *arg)
+static bool figures_ask(struct context_load *load, lane_fn *then, void *arg)
 {
     bool has_any = false;
-    for (size_t i = 0; i < around->count; i++) {
-        if (around->pieces[i].submission->n_figures > 0) {
-            name_figures(around, &around->pieces[i]);
-            has_any = has_any || around->pieces[i].past->figure_count > 0;
+    for (size_t i = 0; i < load->count; i++) {
+        if (load->pieces[i].submission->n_figures > 0) {
+            name_figures(load, &load->pieces[i]);
+            has_any = has_any || load->pieces[i].past->figure_count > 0;
         }
     }
     if (has_any) {
         struct params *params = params_new();
-        add_names(around, params);
-        lane_run(around->lane, &AROUND, params, then, arg);
+        add_names(load, params);
+        lane_run(load->lane, &CONTEXT, params, then, arg);
         params_free(&params);
     }
     return has_any;
@@ -121,39 +121,40 @@ static bool figures_ask(struct around *around, lane_fn *then, void *arg)
 
 /* ------------------------------------------------------------- what came */
 
-static struct decimal amount_in(const struct around *around, const struct rows *result, int row)
+static struct decimal amount_in(const struct context_load *load, const struct rows *result, int row)
 {
     struct decimal amount = {0};
-    if (!decimal_parse(around_text(around, result, row, COLUMN_AMOUNT), &amount)) {
+    if (!decimal_parse(context_load_text(load, result, row, COLUMN_AMOUNT), &amount)) {
         amount = (struct decimal){0};
     }
     return amount;
 }
 
-static struct past_value *take_own(const struct around *around, const struct rows *result, int row,
-                                   struct figure_past *figure)
+static struct past_value *take_own(const struct context_load *load, const struct rows *result,
+                                   int row, struct figure_past *figure)
 {
     struct past_value *own = figure->own_count > 0
                                  ? (struct past_value *)(uintptr_t)figure->own
-                                 : arena_alloc(around->arena, PAST_OWN_MAX * sizeof(*own));
+                                 : arena_alloc(load->arena, PAST_OWN_MAX * sizeof(*own));
     figure->own = own;
     own = &own[figure->own_count++];
-    *own = (struct past_value){.amount = amount_in(around, result, row),
+    *own = (struct past_value){.amount = amount_in(load, result, row),
                                .day = column_int(result, row, COLUMN_DAY),
                                .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
                                .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
                                .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
-                               .title = around_text(around, result, row, COLUMN_TITLE)};
+                               .title = context_load_text(load, result, row, COLUMN_TITLE)};
     return own;
 }
 
 /* "12.0000 7.5000" */
-static void take_peers(const struct around *around, const char *amounts, struct figure_past *figure)
+static void take_peers(const struct context_load *load, const char *amounts,
+                       struct figure_past *figure)
 {
-    struct decimal *peers = arena_alloc(around->arena, PAST_PEERS_MAX * sizeof(*peers));
+    struct decimal *peers = arena_alloc(load->arena, PAST_PEERS_MAX * sizeof(*peers));
     while (*amounts != '\0' && figure->peer_count < PAST_PEERS_MAX) {
         size_t len = strcspn(amounts, " ");
-        if (decimal_parse(arena_text(around->arena, amounts, len), &peers[figure->peer_count])) {
+        if (decimal_parse(arena_text(load->arena, amounts, len), &peers[figure->peer_count])) {
             figure->peer_count++;
         }
         amounts += len + (amounts[len] == ' ' ? 1 : 0);
@@ -161,14 +162,14 @@ static void take_peers(const struct around *around, const char *amounts, struct 
     figure->peers = peers;
 }
 
-static void take_below(const struct around *around, const struct rows *result, int row,
+static void take_below(const struct context_load *load, const struct rows *result, int row,
                        struct figure_past *figure)
 {
     int units = column_int(result, row, COLUMN_DAY);
     if (units <= CHILDREN_MAX) {
         figure->child_count = (size_t)units;
         figure->child_filed = (size_t)column_int(result, row, COLUMN_SHAPE);
-        figure->children = amount_in(around, result, row);
+        figure->children = amount_in(load, result, row);
     }
 }
 
@@ -179,7 +180,7 @@ struct later {
     size_t reports; /* after a plan */
 };
 
-static void note_later(const struct around *around, struct piece *piece,
+static void note_later(const struct context_load *load, struct piece *piece,
                        const struct figure_past *figure, const struct past_value *own,
                        const struct uuid *id, struct later *later)
 {
@@ -194,12 +195,12 @@ static void note_later(const struct around *around, struct piece *piece,
         later->has_next = true;
     } else if (figure->name.shape == FIGURE_PLAN && own->shape != FIGURE_PLAN &&
                own->day >= occurred && later->reports++ < REPORTS_MAX) {
-        past_affects(around, piece, id);
+        past_affects(load, piece, id);
     }
 }
 
 /* The rows of one figure from `row` on; the row behind them. */
-static int take_figure(const struct around *around, const struct rows *result, int row,
+static int take_figure(const struct context_load *load, const struct rows *result, int row,
                        struct piece *piece, struct figure_past *figure)
 {
     struct later later = {.has_next = false};
@@ -210,46 +211,46 @@ static int take_figure(const struct around *around, const struct rows *result, i
         switch (relation) {
         case RELATION_OWN:
             id = column_uuid(result, row, COLUMN_SUBMISSION);
-            note_later(around, piece, figure, take_own(around, result, row, figure), &id, &later);
+            note_later(load, piece, figure, take_own(load, result, row, figure), &id, &later);
             break;
         case RELATION_PEERS:
-            take_peers(around, around_text(around, result, row, COLUMN_AMOUNT), figure);
+            take_peers(load, context_load_text(load, result, row, COLUMN_AMOUNT), figure);
             break;
         case RELATION_BELOW:
-            take_below(around, result, row, figure);
+            take_below(load, result, row, figure);
             break;
         case RELATION_TARGET:
             piece->past->has_target = true;
-            piece->past->target = amount_in(around, result, row);
+            piece->past->target = amount_in(load, result, row);
             break;
         case RELATION_MEMBERS:
             piece->past->has_members = true;
-            piece->past->members = amount_in(around, result, row);
+            piece->past->members = amount_in(load, result, row);
             break;
         case RELATION_ABOVE:
             id = column_uuid(result, row, COLUMN_SUBMISSION);
-            past_affects(around, piece, &id);
+            past_affects(load, piece, &id);
             break;
         }
     }
     if (later.has_next) {
-        past_affects(around, piece, &later.next);
+        past_affects(load, piece, &later.next);
     }
     return row;
 }
 
-static void figures_take(struct around *around, const struct rows *result)
+static void figures_take(struct context_load *load, const struct rows *result)
 {
     int place = 0, row = 0;
-    for (size_t i = 0; i < around->count; i++) {
-        struct piece *piece = &around->pieces[i];
+    for (size_t i = 0; i < load->count; i++) {
+        struct piece *piece = &load->pieces[i];
         for (size_t n = 0; piece->past != NULL && n < piece->past->figure_count; n++) {
             place++;
             if (row < rows_count(result) && column_int(result, row, COLUMN_PLACE) == place) {
-                row = take_figure(around, result, row, piece, &piece->figures[n]);
+                row = take_figure(load, result, row, piece, &piece->figures[n]);
             }
         }
     }
 }
 
-const struct around_source AROUND_FIGURES = {figures_ask, figures_take};
+const struct context_source CONTEXT_FIGURES = {figures_ask, figures_take};

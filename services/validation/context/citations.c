@@ -2,19 +2,19 @@
  * citations.c — in which other pieces the unit cites the documents of the pieces, and for how
  * many criteria together.
  */
-#include "validation/around/past.h"
+#include "validation/context/past.h"
 #include "validation/sql.h"
 
-static const struct statement AROUND = {"validation_cited_around", SQL_CITED_AROUND};
+static const struct statement CONTEXT = {"validation_cited_context", SQL_CITED_CONTEXT};
 
 enum { PLACES_MAX = 64, IDS_MAX = (PLACES_MAX + 1) * CRITERIA_MAX };
 
-static bool citations_ask(struct around *around, lane_fn *then, void *arg)
+static bool citations_ask(struct context_load *load, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
-    size_t count = past_add_documents(around, params);
+    size_t count = past_add_documents(load, params);
     if (count > 0) {
-        lane_run(around->lane, &AROUND, params, then, arg);
+        lane_run(load->lane, &CONTEXT, params, then, arg);
     }
     params_free(&params);
     return count > 0;
@@ -34,10 +34,10 @@ static void add_ids(int *ids, size_t *count, const int *more, size_t more_count)
 }
 
 /* Only what was filed before counts against a piece; who came later is told himself. */
-static int take_piece(const struct around *around, const struct rows *result, int row, int place,
-                      struct piece *piece)
+static int take_piece(const struct context_load *load, const struct rows *result, int row,
+                      int place, struct piece *piece)
 {
-    struct past *past = past_around(around, piece);
+    struct past *past = past_get(load, piece);
     int ids[IDS_MAX], criteria[CRITERIA_MAX];
     size_t count = 0;
     add_ids(ids, &count, piece->criteria, piece->criterion_count);
@@ -47,21 +47,21 @@ static int take_piece(const struct around *around, const struct rows *result, in
             add_ids(ids, &count, criteria, column_ints(result, row, 3, criteria, CRITERIA_MAX));
         } else {
             struct uuid id = column_uuid(result, row, 1);
-            past_affects(around, piece, &id);
+            past_affects(load, piece, &id);
         }
     }
     past->cited_criteria = count;
     return row;
 }
 
-static void citations_take(struct around *around, const struct rows *result)
+static void citations_take(struct context_load *load, const struct rows *result)
 {
     int place = 0, row = 0;
-    for (size_t i = 0; i < around->count; i++) {
-        if (past_symbol(around, &around->pieces[i]) != NULL) {
-            row = take_piece(around, result, row, ++place, &around->pieces[i]);
+    for (size_t i = 0; i < load->count; i++) {
+        if (past_symbol(load, &load->pieces[i]) != NULL) {
+            row = take_piece(load, result, row, ++place, &load->pieces[i]);
         }
     }
 }
 
-const struct around_source AROUND_CITATIONS = {citations_ask, citations_take};
+const struct context_source CONTEXT_CITATIONS = {citations_ask, citations_take};

@@ -2,20 +2,20 @@
  * pieces.c — what the store knows of the pieces beside their bodies: whose they are, which
  * criteria they serve, when they came, which of their findings an inspector accepted.
  */
-#include "validation/around/around.h"
+#include "validation/context/context.h"
 #include "validation/store.h"
 
-static bool pieces_ask(struct around *around, lane_fn *then, void *arg)
+static bool pieces_ask(struct context_load *load, lane_fn *then, void *arg)
 {
-    struct uuid *ids = arena_alloc(around->arena, around->count * sizeof(*ids));
-    for (size_t i = 0; i < around->count; i++) {
-        ids[i] = around->pieces[i].id;
+    struct uuid *ids = arena_alloc(load->arena, load->count * sizeof(*ids));
+    for (size_t i = 0; i < load->count; i++) {
+        ids[i] = load->pieces[i].id;
     }
-    store_pieces(around->lane, ids, around->count, then, arg);
+    store_pieces(load->lane, ids, load->count, then, arg);
     return true;
 }
 
-static void pieces_fill(const struct around *around, const struct rows *result, int row,
+static void pieces_fill(const struct context_load *load, const struct rows *result, int row,
                         struct piece *piece)
 {
     piece->evidence_id = column_uuid(result, row, 1);
@@ -25,21 +25,21 @@ static void pieces_fill(const struct around *around, const struct rows *result, 
     piece->criterion_count = column_ints(result, row, 5, piece->criteria, CRITERIA_MAX);
     piece->context.received = column_int(result, row, 6);
     piece->received_us = column_long(result, row, 7);
-    piece->context.accepted = around_text(around, result, row, 8);
+    piece->context.accepted = context_load_text(load, result, row, 8);
     piece->is_loaded = true;
 }
 
 /* A hot and a swept copy of one message may both be here. */
-static void pieces_take(struct around *around, const struct rows *result)
+static void pieces_take(struct context_load *load, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
-        for (size_t i = 0; i < around->count; i++) {
-            if (uuid_equal(&around->pieces[i].id, &id)) {
-                pieces_fill(around, result, row, &around->pieces[i]);
+        for (size_t i = 0; i < load->count; i++) {
+            if (uuid_equal(&load->pieces[i].id, &id)) {
+                pieces_fill(load, result, row, &load->pieces[i]);
             }
         }
     }
 }
 
-const struct around_source AROUND_PIECES = {pieces_ask, pieces_take};
+const struct context_source CONTEXT_PIECES = {pieces_ask, pieces_take};
