@@ -1,10 +1,12 @@
 /*
- * accept.c — see accept.h.
+ * accept.c — group commit in two slots.
  *
- * Filings gather on sheets of one arena each; two slots with a lane each take
- * turns at committing sheets.  On a sheet: contents that the file store lacks are
- * refused, new pieces are stored, and what was not new is looked up: the same
- * content is a repeat, another one a conflict.
+ * Requests gather in batches of one arena each; two slots with a lane each take turns: while one
+ * commits, the other batch fills. In a batch, requests with files that the file store lacks are
+ * refused and new submissions are stored in one statement. Each id that was not new is looked up:
+ * the same content is a repeat, other content a conflict. Revisions follow, one statement each. If
+ * the store refuses the statement (ERR_REJECT), the batch goes on solo, request by request, so that
+ * only the failing one is refused.
  */
 #include "ingest/accept.h"
 
@@ -14,8 +16,8 @@
 
 #include "base/log.h"
 #include "base/metrics.h"
+#include "ingest/batch.h"
 #include "ingest/copies.h"
-#include "ingest/sheet.h"
 #include "ingest/store.h"
 
 enum { SLOTS = 2 };
@@ -23,9 +25,9 @@ enum { SLOTS = 2 };
 struct slot {
     struct accept *accept;
     struct lane *lane;
-    struct sheet *sheet; /* NULL: idle */
+    struct batch *batch; /* NULL: idle */
     size_t solo_at;
-    bool is_solo; /* the store refused the sheet: one by one */
+    bool is_solo; /* the store refused the batch: one by one */
 };
 
 struct accept {
@@ -34,37 +36,37 @@ struct accept {
     size_t pending_max;
     int lease_ms;
     struct slot slots[SLOTS];
-    struct sheet *first, *last;
-    struct sheet *spare;
+    struct batch *first, *last;
+    struct batch *spare;
     size_t pending;
     bool is_deferred;
-    struct metric *accepted, *repeated, *conflicts, *batches, *put_off;
+    struct metric *accepted, *repeated, *conflicts, *batches, *deferred;
 };
 
 static void look_up(struct slot *slot);
 static void store_new(struct slot *slot);
 static void revise_next(struct slot *slot);
-static void end_sheet(struct slot *slot);
+static void batch_end(struct slot *slot);
 
-/* ------------------------------------------------------------- sheets */
+/* ------------------------------------------------------------- batches */
 
-static struct sheet *add_sheet(struct accept *self)
+static struct batch *accept_add_batch(struct accept *self)
 {
-    struct sheet *sheet = self->spare;
-    if (sheet != NULL) {
-        self->spare = sheet->next;
+    struct batch *batch = self->spare;
+    if (batch != NULL) {
+        self->spare = batch->next;
     } else {
-        sheet = sheet_new(self->batch_max);
+        batch = batch_new(self->batch_max);
     }
-    sheet->count = sheet->chosen_count = sheet->file_count = 0;
-    sheet->next = NULL;
+    batch->count = batch->chosen_count = batch->file_count = 0;
+    batch->next = NULL;
     if (self->last != NULL) {
-        self->last->next = sheet;
+        self->last->next = batch;
     } else {
-        self->first = sheet;
+        self->first = batch;
     }
-    self->last = sheet;
-    return sheet;
+    self->last = batch;
+    return batch;
 }
 
 /* ------------------------------------------------------------- answers */
@@ -109,8 +111,8 @@ static void accept_refuse(struct accept *self, struct entry *entry, enum problem
 
 static void refuse_rest(struct slot *slot, enum problem_id code)
 {
-    for (size_t i = 0; i < slot->sheet->count; i++) {
-        accept_refuse(slot->accept, &slot->sheet->entries[i], code);
+    for (size_t i = 0; i < slot->batch->count; i++) {
+        accept_refuse(slot->accept, &slot->batch->entries[i], code);
     }
 }
 
@@ -122,30 +124,30 @@ static int compare_ids(const void *a, const void *b)
     return uuid_compare(&(*left)->id, &(*right)->id);
 }
 
-/* The filings of the sheet in `state`, by id, each id once; later ones of the same
- * id are looked up afterwards. */
+/* The requests of the batch in `state`, sorted by id, each id once; later ones of the same id are
+ * looked up afterwards. */
 static void accept_choose(struct slot *slot, enum filing_state state)
 {
-    struct sheet *sheet = slot->sheet;
-    sheet->chosen_count = 0;
-    for (size_t i = 0; i < sheet->count; i++) {
-        if (sheet->entries[i].state == state && (!slot->is_solo || i == slot->solo_at)) {
-            sheet->chosen[sheet->chosen_count++] = &sheet->entries[i].filing;
+    struct batch *batch = slot->batch;
+    batch->chosen_count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->entries[i].state == state && (!slot->is_solo || i == slot->solo_at)) {
+            batch->chosen[batch->chosen_count++] = &batch->entries[i].filing;
         }
     }
-    if (state == FILING_LOOK_UP || sheet->chosen_count < 2) {
+    if (state == FILING_LOOK_UP || batch->chosen_count < 2) {
         return;
     }
-    qsort(sheet->chosen, sheet->chosen_count, sizeof(struct filing *), compare_ids);
+    qsort(batch->chosen, batch->chosen_count, sizeof(struct filing *), compare_ids);
     size_t kept = 1;
-    for (size_t i = 1; i < sheet->chosen_count; i++) {
-        if (uuid_equal(&sheet->chosen[i]->id, &sheet->chosen[kept - 1]->id)) {
-            sheet_entry(sheet->chosen[i])->state = FILING_LOOK_UP;
+    for (size_t i = 1; i < batch->chosen_count; i++) {
+        if (uuid_equal(&batch->chosen[i]->id, &batch->chosen[kept - 1]->id)) {
+            batch_entry(batch->chosen[i])->state = FILING_LOOK_UP;
         } else {
-            sheet->chosen[kept++] = sheet->chosen[i];
+            batch->chosen[kept++] = batch->chosen[i];
         }
     }
-    sheet->chosen_count = kept;
+    batch->chosen_count = kept;
 }
 
 static void accept_settle(struct accept *self, struct entry *entry, const struct rows *result)
@@ -167,7 +169,7 @@ static void accept_settle(struct accept *self, struct entry *entry, const struct
         end_filing(self, entry, &outcome);
         return;
     }
-    /* Neither new nor known: overtaken by another revision, or by the end of the campaign. */
+    /* Neither new nor known: replaced by another revision, or the campaign has closed. */
     accept_refuse(self, entry,
                   entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT : PROBLEM_CAMPAIGN_CLOSED);
 }
@@ -175,9 +177,9 @@ static void accept_settle(struct accept *self, struct entry *entry, const struct
 static void looked_up(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
-    struct sheet *sheet = slot->sheet;
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        struct entry *entry = sheet_entry(sheet->chosen[i]);
+    struct batch *batch = slot->batch;
+    for (size_t i = 0; i < batch->chosen_count; i++) {
+        struct entry *entry = batch_entry(batch->chosen[i]);
         if (err == ERR_NONE) {
             accept_settle(slot->accept, entry, result);
         } else {
@@ -190,27 +192,27 @@ static void looked_up(void *arg, enum err err, const struct rows *result)
 static void look_up(struct slot *slot)
 {
     accept_choose(slot, FILING_LOOK_UP);
-    if (slot->sheet->chosen_count == 0) {
+    if (slot->batch->chosen_count == 0) {
         revise_next(slot);
         return;
     }
-    store_known(slot->lane, slot->sheet->chosen, slot->sheet->chosen_count, looked_up, slot);
+    store_known(slot->lane, slot->batch->chosen, slot->batch->chosen_count, looked_up, slot);
 }
 
 /* ------------------------------------------------------------- storing */
 
 static void mark_new(struct slot *slot, const struct rows *result)
 {
-    struct sheet *sheet = slot->sheet;
+    struct batch *batch = slot->batch;
     for (int row = 0; row < rows_count(result); row++) {
         struct filing wanted = {.id = column_uuid(result, row, 0)};
         const struct filing *key = &wanted;
         struct filing **found =
-            bsearch(&key, sheet->chosen, sheet->chosen_count, sizeof(struct filing *), compare_ids);
+            bsearch(&key, batch->chosen, batch->chosen_count, sizeof(struct filing *), compare_ids);
         if (found != NULL) {
             struct outcome outcome = {
                 .is_accepted = true, .evidence_id = (*found)->id, .revision = 1};
-            end_filing(slot->accept, sheet_entry(*found), &outcome);
+            end_filing(slot->accept, batch_entry(*found), &outcome);
         }
     }
 }
@@ -218,7 +220,7 @@ static void mark_new(struct slot *slot, const struct rows *result)
 static void next_solo(struct slot *slot)
 {
     slot->solo_at++;
-    if (slot->solo_at < slot->sheet->count) {
+    if (slot->solo_at < slot->batch->count) {
         store_new(slot);
         return;
     }
@@ -231,22 +233,22 @@ static void accept_on_stored(void *arg, enum err err, const struct rows *result)
     struct slot *slot = arg;
     if (err == ERR_NONE) {
         mark_new(slot, result);
-        copies_send(daemon_bus(slot->accept->daemon), slot->sheet);
-        for (size_t i = 0; i < slot->sheet->chosen_count; i++) {
-            struct entry *entry = sheet_entry(slot->sheet->chosen[i]);
+        copies_send(daemon_bus(slot->accept->daemon), slot->batch);
+        for (size_t i = 0; i < slot->batch->chosen_count; i++) {
+            struct entry *entry = batch_entry(slot->batch->chosen[i]);
             entry->state = entry->state == FILING_NEW ? FILING_LOOK_UP : entry->state;
         }
         metric_add(slot->accept->batches, 1);
         (slot->is_solo ? next_solo : look_up)(slot);
         return;
     }
-    copies_release(daemon_bus(slot->accept->daemon), slot->sheet);
+    copies_release(daemon_bus(slot->accept->daemon), slot->batch);
     if (err != ERR_REJECT) {
         refuse_rest(slot, PROBLEM_BUSY);
-        end_sheet(slot);
+        batch_end(slot);
     } else if (slot->is_solo) {
-        log_about(LOG_ERROR, &slot->sheet->chosen[0]->trace, "accept: %s", err_last());
-        accept_refuse(slot->accept, sheet_entry(slot->sheet->chosen[0]), PROBLEM_STORAGE_FAILED);
+        log_about(LOG_ERROR, &slot->batch->chosen[0]->trace, "accept: %s", err_last());
+        accept_refuse(slot->accept, batch_entry(slot->batch->chosen[0]), PROBLEM_STORAGE_FAILED);
         next_solo(slot);
     } else {
         slot->is_solo = true;
@@ -257,22 +259,22 @@ static void accept_on_stored(void *arg, enum err err, const struct rows *result)
 
 static void store_new(struct slot *slot)
 {
-    struct sheet *sheet = slot->sheet;
+    struct batch *batch = slot->batch;
     accept_choose(slot, FILING_NEW);
-    if (sheet->chosen_count == 0) {
+    if (batch->chosen_count == 0) {
         (slot->is_solo ? next_solo : look_up)(slot);
         return;
     }
-    copies_reserve(daemon_bus(slot->accept->daemon), sheet, slot->accept->lease_ms);
-    store_accept(slot->lane, sheet->chosen, sheet->lease_ms, sheet->chosen_count, accept_on_stored,
+    copies_reserve(daemon_bus(slot->accept->daemon), batch, slot->accept->lease_ms);
+    store_accept(slot->lane, batch->chosen, batch->lease_ms, batch->chosen_count, accept_on_stored,
                  slot);
 }
 
 static struct entry *next_revision(const struct slot *slot)
 {
-    for (size_t i = 0; i < slot->sheet->count; i++) {
-        if (slot->sheet->entries[i].state == FILING_REVISION) {
-            return &slot->sheet->entries[i];
+    for (size_t i = 0; i < slot->batch->count; i++) {
+        if (slot->batch->entries[i].state == FILING_REVISION) {
+            return &slot->batch->entries[i];
         }
     }
     return NULL;
@@ -287,13 +289,13 @@ static void accept_on_revised(void *arg, enum err err, const struct rows *result
                                   .evidence_id = entry->filing.evidence_id,
                                   .revision = column_int(result, 0, 0)};
         end_filing(slot->accept, entry, &outcome);
-        copies_hint(daemon_bus(slot->accept->daemon), &entry->filing);
+        copies_wake(daemon_bus(slot->accept->daemon), &entry->filing);
         revise_next(slot);
     } else if (err == ERR_RETRY || err == ERR_UNKNOWN) {
         accept_refuse(slot->accept, entry, PROBLEM_BUSY);
         revise_next(slot);
     } else {
-        entry->state = FILING_LOOK_UP; /* a repeat, or overtaken */
+        entry->state = FILING_LOOK_UP; /* a repeat, or replaced meanwhile */
         look_up(slot);
     }
 }
@@ -302,29 +304,29 @@ static void revise_next(struct slot *slot)
 {
     struct entry *entry = next_revision(slot);
     if (entry == NULL) {
-        end_sheet(slot);
+        batch_end(slot);
     } else {
         store_revise(slot->lane, &entry->filing, accept_on_revised, slot);
     }
 }
 
-/* ------------------------------------------------------------- a sheet's way */
+/* ------------------------------------------------------------- a batch's way */
 
 static void files_looked_up(void *arg, enum err err, const struct rows *result);
 
-static void start_sheet(struct slot *slot)
+static void batch_start(struct slot *slot)
 {
-    struct sheet *sheet = slot->sheet;
+    struct batch *batch = slot->batch;
     slot->is_solo = false;
-    if (sheet->file_count > 0) {
-        struct hash *hashes = arena_alloc(sheet->arena, sheet->file_count * sizeof(*hashes));
+    if (batch->file_count > 0) {
+        struct hash *hashes = arena_alloc(batch->arena, batch->file_count * sizeof(*hashes));
         size_t count = 0;
-        for (size_t i = 0; i < sheet->count; i++) {
-            const struct filing *filing = &sheet->entries[i].filing;
+        for (size_t i = 0; i < batch->count; i++) {
+            const struct filing *filing = &batch->entries[i].filing;
             memcpy(hashes + count, filing->files, filing->file_count * sizeof(*hashes));
             count += filing->file_count;
         }
-        sheet->file_count = 0;
+        batch->file_count = 0;
         store_files_known(slot->lane, hashes, count, files_looked_up, slot);
     } else {
         store_new(slot);
@@ -347,11 +349,11 @@ static void files_looked_up(void *arg, enum err err, const struct rows *result)
     struct slot *slot = arg;
     if (err != ERR_NONE) {
         refuse_rest(slot, PROBLEM_BUSY);
-        end_sheet(slot);
+        batch_end(slot);
         return;
     }
-    for (size_t i = 0; i < slot->sheet->count; i++) {
-        struct entry *entry = &slot->sheet->entries[i];
+    for (size_t i = 0; i < slot->batch->count; i++) {
+        struct entry *entry = &slot->batch->entries[i];
         for (size_t j = 0; j < entry->filing.file_count; j++) {
             if (!is_known(result, &entry->filing.files[j])) {
                 accept_refuse(slot->accept, entry, PROBLEM_FILE_UNKNOWN);
@@ -359,31 +361,31 @@ static void files_looked_up(void *arg, enum err err, const struct rows *result)
             }
         }
     }
-    start_sheet(slot);
+    batch_start(slot);
 }
 
 static void accept_advance(struct accept *self)
 {
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &self->slots[i];
-        if (slot->sheet != NULL || self->first == NULL || self->first->count == 0) {
+        if (slot->batch != NULL || self->first == NULL || self->first->count == 0) {
             continue;
         }
-        slot->sheet = self->first;
+        slot->batch = self->first;
         self->first = self->first->next;
         self->last = self->first == NULL ? NULL : self->last;
-        start_sheet(slot);
+        batch_start(slot);
     }
 }
 
-static void end_sheet(struct slot *slot)
+static void batch_end(struct slot *slot)
 {
     struct accept *self = slot->accept;
-    struct sheet *sheet = slot->sheet;
-    slot->sheet = NULL;
-    arena_reset(sheet->arena);
-    sheet->next = self->spare;
-    self->spare = sheet;
+    struct batch *batch = slot->batch;
+    slot->batch = NULL;
+    arena_reset(batch->arena);
+    batch->next = self->spare;
+    self->spare = batch;
     accept_advance(self);
 }
 
@@ -396,28 +398,28 @@ static void end_of_turn(void *arg)
 
 /* ------------------------------------------------------------- for the others */
 
-static struct sheet *open_sheet(struct accept *self)
+static struct batch *accept_open_batch(struct accept *self)
 {
     bool is_open = self->last != NULL && self->last->count < self->batch_max;
-    return is_open ? self->last : add_sheet(self);
+    return is_open ? self->last : accept_add_batch(self);
 }
 
 struct arena *accept_arena(struct accept *self)
 {
-    return open_sheet(self)->arena;
+    return accept_open_batch(self)->arena;
 }
 
 bool accept_add(struct accept *self, const struct filing *filing)
 {
     if (self->pending >= self->pending_max) {
-        metric_add(self->put_off, 1);
+        metric_add(self->deferred, 1);
         return false;
     }
-    struct sheet *sheet = open_sheet(self);
-    struct entry *entry = &sheet->entries[sheet->count++];
+    struct batch *batch = accept_open_batch(self);
+    struct entry *entry = &batch->entries[batch->count++];
     *entry = (struct entry){.filing = *filing,
                             .state = filing->is_revision ? FILING_REVISION : FILING_NEW};
-    sheet->file_count += filing->file_count;
+    batch->file_count += filing->file_count;
     self->pending++;
     if (!self->is_deferred) {
         self->is_deferred = true;
@@ -442,11 +444,13 @@ struct accept *accept_open(struct daemon *daemon, const struct ingest_conf *conf
         self->slots[i].accept = self;
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
     }
-    self->accepted = metric_counter("mc_ingest_accepted_total", "", "pieces made durable");
-    self->repeated = metric_counter("mc_ingest_repeated_total", "", "repeats of accepted pieces");
-    self->conflicts = metric_counter("mc_ingest_conflicts_total", "", "keys used again otherwise");
+    self->accepted = metric_counter("mc_ingest_accepted_total", "", "submissions stored");
+    self->repeated =
+        metric_counter("mc_ingest_repeated_total", "", "repeats of accepted submissions");
+    self->conflicts =
+        metric_counter("mc_ingest_conflicts_total", "", "keys used again with other content");
     self->batches = metric_counter("mc_ingest_batches_total", "", "commits");
-    self->put_off = metric_counter("mc_ingest_put_off_total", "", "requests told to come again");
+    self->deferred = metric_counter("mc_ingest_put_off_total", "", "requests refused as busy");
     return self;
 }
 
@@ -457,10 +461,10 @@ void accept_close(struct accept **pointer)
         return;
     }
     for (int i = 0; i < SLOTS; i++) {
-        sheets_free(self->slots[i].sheet);
+        batches_free(self->slots[i].batch);
     }
-    sheets_free(self->first);
-    sheets_free(self->spare);
+    batches_free(self->first);
+    batches_free(self->spare);
     free(self);
     *pointer = NULL;
 }

@@ -1,6 +1,6 @@
 /*
- * accept.h — group commit: filings that came while the last commit ran become one
- * statement.  Each is answered once its row and its owed work are durable.
+ * accept.h — group commit: requests that arrived during the last commit become one statement. Each
+ * is answered once its row and its message are durable.
  */
 #ifndef INGEST_ACCEPT_H
 #define INGEST_ACCEPT_H
@@ -12,10 +12,10 @@ struct accept;
 struct accept *accept_open(struct daemon *daemon, const struct ingest_conf *conf);
 void accept_close(struct accept **self);
 
-/* Where the next filing's memory comes from. */
+/* The arena in which the next request must be allocated. */
 struct arena *accept_arena(struct accept *self);
-/* False: too much is waiting already.  Else the filing (copied; what it points to
- * must live in accept_arena) is answered through its `then`, later. */
+/* False: too many requests are waiting. Else the request (copied; what it points to must live in
+ * accept_arena) is answered later through its `then`. */
 bool accept_add(struct accept *self, const struct filing *filing);
 bool accept_is_idle(const struct accept *self);
 

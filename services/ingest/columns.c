@@ -1,5 +1,6 @@
 /*
- * columns.c — see columns.h.
+ * columns.c — finds the head row of a sheet by the folded names of its columns, then reads the rows
+ * below it by the places of those columns.
  */
 #include "ingest/columns.h"
 
@@ -11,7 +12,7 @@
 #include "evidence/limits.h"
 #include "wire/wire.h"
 
-/* One more than is allowed: a row with too many is refused by name, never cut. */
+/* One more than is allowed: admission refuses a row with too many; nothing is cut. */
 enum {
     HEAD_MIN = 3,
     FIGURES_MAX = EVIDENCE_FIGURES_MAX + 1,
@@ -22,7 +23,7 @@ struct head {
     enum column column;
     const char *field;
     const char *name;
-    const char *words; /* folded forms of it, "|a|b|" */
+    const char *words; /* its folded names, "|a|b|" */
 };
 
 static const struct head HEADS[] = {
@@ -147,8 +148,8 @@ static size_t columns_split(char *text, const char *separators, char **into, siz
     return count;
 }
 
-/* "Tổng số = 30; nam = 12": what has no "=" is a figure without a value, which the
- * door refuses by name. */
+/* "Tổng số = 30; nam = 12": a part without "=" is a figure without a value, which admission
+ * refuses. */
 static void add_figures(Evidence__V1__Submission *piece, char *text, struct arena *arena)
 {
     char *parts[FIGURES_MAX];

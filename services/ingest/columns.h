@@ -1,13 +1,12 @@
 /*
  * columns.h — what the columns of a spreadsheet mean; pure.
  *
- * A sheet may begin with titles; the first row that names at least three known
- * columns is its head.  Rows above it and empty rows are nothing.
+ * A sheet may begin with titles; the first row that names at least three known columns is its head.
+ * Rows above it and empty rows are skipped.
  *
- * A row is filed on the day of its import.  A sheet that says otherwise (column "Ngày
- * nộp") is believed from accounts that carry over older records; from others the row is
- * refused like the same word over HTTP, never quietly filed on another day than it says:
- * a day of filing decides on lateness.
+ * A row is received on the day of its import. Column "Ngày nộp" states another day, which is
+ * accepted from accounts that carry over older records; from others the row is refused, like the
+ * same field over HTTP, never stored with another day than it states: that day decides lateness.
  */
 #ifndef INGEST_COLUMNS_H
 #define INGEST_COLUMNS_H
@@ -36,16 +35,16 @@ struct columns {
 
 enum row_kind { ROW_NOTHING, ROW_HEAD, ROW_PIECE };
 
-/* Looks at a row; a new sheet begins anew. */
+/* Classifies a row; the first row of another sheet resets the columns. */
 enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *row,
                            struct arena *arena);
 
-/* The piece of a row, with a key of its content: the same row is the same piece
+/* The submission of a row, with a key made from its content: the same row is the same submission
  * wherever and whenever it is imported. */
 Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence__V1__SheetRow *row,
                                      const char *campaign, struct arena *arena);
 
-/* The Vietnamese name of the column behind a field of a fault ("occurred_on"). */
+/* The Vietnamese name of the column of a fault's field ("occurred_on"). */
 const char *columns_name(const char *field);
 
 #endif

@@ -1,5 +1,8 @@
 /*
- * copies.c — see copies.h.
+ * copies.c — reserves room at the next stages before a commit and sends the copies after it.
+ *
+ * A row for whose copy room was reserved is inserted leased, so that no poll takes it; other rows
+ * are inserted due, and a wake-up tells their consumer to poll.
  */
 #include "ingest/copies.h"
 
@@ -17,20 +20,19 @@ static const char *consumer_of(const struct filing *filing)
     return filing->file_count > 0 ? READER : VALIDATION;
 }
 
-/* Successors for which the next stage has room are born leased to the copy that
- * will be sent right after the commit. */
-static void copies_do_reserve(struct bus *bus, struct sheet *sheet, int lease_ms,
+/* Divides the room that the next stage has among the chosen requests. */
+static void copies_do_reserve(struct bus *bus, struct batch *batch, int lease_ms,
                               const char *service)
 {
     size_t wanted = 0;
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        wanted += consumer_of(sheet->chosen[i]) == service ? 1 : 0;
+    for (size_t i = 0; i < batch->chosen_count; i++) {
+        wanted += consumer_of(batch->chosen[i]) == service ? 1 : 0;
     }
     size_t granted = wanted > 0 ? bus_reserve(bus, service, wanted) : 0;
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        if (consumer_of(sheet->chosen[i]) == service) {
-            sheet_entry(sheet->chosen[i])->is_hot = granted > 0;
-            sheet->lease_ms[i] = granted > 0 ? lease_ms : 0;
+    for (size_t i = 0; i < batch->chosen_count; i++) {
+        if (consumer_of(batch->chosen[i]) == service) {
+            batch_entry(batch->chosen[i])->is_pushed = granted > 0;
+            batch->lease_ms[i] = granted > 0 ? lease_ms : 0;
             granted -= granted > 0 ? 1 : 0;
         }
     }
@@ -45,28 +47,28 @@ static ProtobufCBinaryData copies_borrow(const void *data, size_t len)
     return (ProtobufCBinaryData){.len = len, .data = bytes.field};
 }
 
-/* Sends the hot copies of what was new, gives the other reservations back, and
- * tells the consumer of cold rows that they are there. */
-static void send_copies(struct bus *bus, struct sheet *sheet, const char *service,
+/* Sends the copies of what was new, returns the other reservations, and wakes the consumer when
+ * some rows must be polled. */
+static void send_copies(struct bus *bus, struct batch *batch, const char *service,
                         enum stage_id stage)
 {
     const Bus__V1__Envelope **copies =
-        arena_alloc(sheet->arena, (sheet->chosen_count + 1) * sizeof(*copies));
-    size_t count = 0, unused = 0, cold = 0;
+        arena_alloc(batch->arena, (batch->chosen_count + 1) * sizeof(*copies));
+    size_t count = 0, unused = 0, polled = 0;
     uint64_t now = (uint64_t)clock_wall_us();
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        const struct filing *filing = sheet->chosen[i];
-        const struct entry *entry = sheet_entry(sheet->chosen[i]);
+    for (size_t i = 0; i < batch->chosen_count; i++) {
+        const struct filing *filing = batch->chosen[i];
+        const struct entry *entry = batch_entry(batch->chosen[i]);
         if (consumer_of(filing) != service) {
             continue;
         }
         bool is_new = entry->state == FILING_ENDED;
-        cold += is_new && !entry->is_hot ? 1 : 0;
-        unused += !is_new && entry->is_hot ? 1 : 0;
-        if (!is_new || !entry->is_hot) {
+        polled += is_new && !entry->is_pushed ? 1 : 0;
+        unused += !is_new && entry->is_pushed ? 1 : 0;
+        if (!is_new || !entry->is_pushed) {
             continue;
         }
-        Bus__V1__Envelope *copy = arena_alloc(sheet->arena, sizeof(*copy));
+        Bus__V1__Envelope *copy = arena_alloc(batch->arena, sizeof(*copy));
         bus__v1__envelope__init(copy);
         copy->message_id =
             copies_borrow(filing->message_id.bytes, sizeof(filing->message_id.bytes));
@@ -87,43 +89,43 @@ static void send_copies(struct bus *bus, struct sheet *sheet, const char *servic
     if (unused > 0) {
         bus_release(bus, service, unused);
     }
-    if (cold > 0) {
+    if (polled > 0) {
         bus_hint(bus, service, stage);
     }
 }
 
-static void release_all(struct bus *bus, struct sheet *sheet, const char *service)
+static void release_all(struct bus *bus, struct batch *batch, const char *service)
 {
-    size_t hot = 0;
-    for (size_t i = 0; i < sheet->chosen_count; i++) {
-        struct entry *entry = sheet_entry(sheet->chosen[i]);
-        hot += consumer_of(&entry->filing) == service && entry->is_hot ? 1 : 0;
+    size_t pushed = 0;
+    for (size_t i = 0; i < batch->chosen_count; i++) {
+        struct entry *entry = batch_entry(batch->chosen[i]);
+        pushed += consumer_of(&entry->filing) == service && entry->is_pushed ? 1 : 0;
     }
-    if (hot > 0) {
-        bus_release(bus, service, hot);
+    if (pushed > 0) {
+        bus_release(bus, service, pushed);
     }
 }
 
-void copies_reserve(struct bus *bus, struct sheet *sheet, int lease_ms)
+void copies_reserve(struct bus *bus, struct batch *batch, int lease_ms)
 {
-    copies_do_reserve(bus, sheet, lease_ms, READER);
-    copies_do_reserve(bus, sheet, lease_ms, VALIDATION);
+    copies_do_reserve(bus, batch, lease_ms, READER);
+    copies_do_reserve(bus, batch, lease_ms, VALIDATION);
 }
 
-void copies_send(struct bus *bus, struct sheet *sheet)
+void copies_send(struct bus *bus, struct batch *batch)
 {
-    send_copies(bus, sheet, READER, STAGE_READ);
-    send_copies(bus, sheet, VALIDATION, STAGE_VALIDATE);
+    send_copies(bus, batch, READER, STAGE_READ);
+    send_copies(bus, batch, VALIDATION, STAGE_VALIDATE);
 }
 
-void copies_hint(struct bus *bus, const struct filing *filing)
+void copies_wake(struct bus *bus, const struct filing *filing)
 {
     const char *service = consumer_of(filing);
     bus_hint(bus, service, service == READER ? STAGE_READ : STAGE_VALIDATE);
 }
 
-void copies_release(struct bus *bus, struct sheet *sheet)
+void copies_release(struct bus *bus, struct batch *batch)
 {
-    release_all(bus, sheet, READER);
-    release_all(bus, sheet, VALIDATION);
+    release_all(bus, batch, READER);
+    release_all(bus, batch, VALIDATION);
 }

@@ -1,5 +1,5 @@
 /*
- * directory.c — see directory.h.
+ * directory.c — the snapshot as maps from codes and ids to structs that it owns.
  */
 #include "ingest/directory.h"
 
@@ -169,7 +169,7 @@ bool directory_may_file(const struct directory *self, const struct account *acco
     if (account->unit_id == 0) {
         return !is_filer;
     }
-    size_t depth = map_count(self->unit_by_id); /* a cycle in the data must not hang us */
+    size_t depth = map_count(self->unit_by_id); /* a cycle in the data must not loop forever */
     for (int id = unit_id; id != 0 && depth-- > 0;) {
         if (id == account->unit_id) {
             return true;

@@ -1,6 +1,6 @@
 /*
- * directory.h — codes to ids and who may file for whom: a snapshot of the
- * reference data, made anew when its version changes.
+ * directory.h — codes to ids, and who may submit for which unit: a snapshot of the reference data,
+ * rebuilt when its version changes.
  */
 #ifndef INGEST_DIRECTORY_H
 #define INGEST_DIRECTORY_H
@@ -34,11 +34,11 @@ bool directory_has_unit(const struct directory *self, int campaign_id, int unit_
 int directory_criterion(const struct directory *self, int set_id, const char *code);
 const struct account *directory_account(const struct directory *self, uint32_t id);
 
-/* Officers and councils file for their unit and those below it, systems and
- * administrators likewise, or for every unit when they belong to none. */
+/* Officers and councils submit for their unit and those below it; systems and administrators
+ * likewise, or for every unit when they have no unit of their own. */
 bool directory_may_file(const struct directory *self, const struct account *account, int unit_id);
-/* Whose word about an earlier day of filing is believed: whoever carries over
- * the records of an older system. */
+/* Whether the account may state an earlier day of receipt: one that carries over the records of an
+ * older system. */
 bool directory_may_backdate(const struct account *account);
 
 #endif

@@ -1,5 +1,9 @@
 /*
- * files.c — see files.h: uploads on their way, and their end.
+ * files.c — uploads in progress.
+ *
+ * Each upload writes to a file under <root>/incoming and is hashed as it arrives. After its last
+ * part the finisher makes it durable and renames it to its hash; then its row is stored, and only
+ * then does the sender get the hash.
  */
 #include "ingest/files.h"
 
@@ -21,7 +25,7 @@
 #include "wire/wire.h"
 
 enum {
-    IDLE_MS = 10 * 60 * 1000, /* an upload that is silent for so long is given up */
+    IDLE_MS = 10 * 60 * 1000, /* an upload without a part for so long is dropped */
     LOOK_MS = 30 * 1000
 };
 
@@ -35,7 +39,7 @@ struct upload {
     struct hash hash;
     int64_t touched_ms;
     bool is_finishing;
-    struct bus_from from; /* of the last piece */
+    struct bus_from from; /* of the last part */
     char path[512];
 };
 
@@ -155,7 +159,7 @@ static void files_finish(struct files *self, struct upload *upload)
     finisher_add(self->finisher, job);
 }
 
-/* ------------------------------------------------------------- pieces */
+/* ------------------------------------------------------------- parts */
 
 static int write_all(int fd, const uint8_t *data, size_t len)
 {
@@ -265,8 +269,8 @@ static void look_idle(void *arg)
     }
 }
 
-/* What a process that died left half written.  Another instance may be writing
- * into the same directory: only what nobody has touched for long is removed. */
+/* Removes files that a dead process left half written. Another instance may be writing into the
+ * same directory, so only those that were untouched for long are removed. */
 static void files_clean(const char *incoming)
 {
     DIR *directory = opendir(incoming);
@@ -314,8 +318,8 @@ enum err files_open(struct files **out, struct daemon *daemon, const struct inge
     self->lane = daemon_lane(daemon, "files");
     self->finisher = finisher_open(daemon_loop(daemon));
     self->uploads = map_new();
-    self->stored = metric_counter("mc_files_stored_total", "", "files made durable");
-    self->refused = metric_counter("mc_files_refused_total", "", "pieces of files refused");
+    self->stored = metric_counter("mc_files_stored_total", "", "files stored");
+    self->refused = metric_counter("mc_files_refused_total", "", "parts of files refused");
     loop_every(daemon_loop(daemon), LOOK_MS, look_idle, self);
     *out = self;
     return ERR_NONE;

@@ -1,9 +1,9 @@
 /*
  * files.h — the file store: contents by their hash, `<root>/aa/bb/<64 digits>`.
  *
- * A file arrives in pieces and in order, is hashed on the way, and gets its name
- * only when its bytes and its directory entry are durable; a file with a name is
- * whole.  The slow part (fsync) runs in a thread of its own.
+ * A file arrives in parts and in order, is hashed on the way, and gets its name only when its bytes
+ * and its directory entry are durable; a file with a name is complete. The slow part (fsync) runs
+ * in a thread of its own.
  */
 #ifndef INGEST_FILES_H
 #define INGEST_FILES_H
@@ -14,8 +14,8 @@
 
 struct files;
 
-/* `is_stored`: the file is durable under `hash`; else `fault` says why not.  The
- * piece itself was taken in any case where fault is PROBLEM_NONE. */
+/* `is_stored`: the file is durable under `hash`; else `fault` is the reason. The part itself was
+ * accepted whenever fault is PROBLEM_NONE. */
 struct piece_outcome {
     enum problem_id fault; /* PROBLEM_NONE: none */
     uint64_t received;     /* bytes of this upload so far */
@@ -30,7 +30,7 @@ MUST_CHECK enum err files_open(struct files **out, struct daemon *daemon,
 void files_close(struct files **self);
 bool files_is_idle(const struct files *self);
 
-/* The next piece of an upload of `account_id`; `then` is called once for it. */
+/* Adds the next part of an upload of `account_id`; `then` is called once for it. */
 void files_put(struct files *self, uint32_t account_id, const struct bus_from *from,
                const Evidence__V1__PutChunk *piece);
 

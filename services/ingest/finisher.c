@@ -1,6 +1,6 @@
 /*
- * finisher.c — see finisher.h.  Jobs go in through a list under a mutex and come
- * back through another, announced by an eventfd.
+ * finisher.c — jobs go to the thread through a list under a mutex and come back through another
+ * list; an eventfd wakes the loop.
  */
 #include "ingest/finisher.h"
 
@@ -127,7 +127,7 @@ struct finisher *finisher_open(struct loop *loop)
     pthread_mutex_init(&self->mutex, NULL);
     pthread_cond_init(&self->work, NULL);
     if (self->event < 0 || pthread_create(&self->thread, NULL, finisher_work, self) != 0) {
-        abort(); /* no thread, no file store: let the supervisor try again */
+        abort(); /* without the thread there is no file store: the supervisor restarts us */
     }
     loop_watch(loop, self->event, LOOP_READ, finisher_report, self);
     return self;

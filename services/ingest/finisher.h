@@ -1,6 +1,6 @@
 /*
- * finisher.h — one thread that makes written files durable and gives them their
- * names, so that the loop never waits for a disk.
+ * finisher.h — one thread that makes written files durable and renames them, so that the loop never
+ * waits for a disk.
  */
 #ifndef INGEST_FINISHER_H
 #define INGEST_FINISHER_H
@@ -16,7 +16,7 @@ struct finisher;
 struct finish_job {
     int fd;              /* of the file; closed by the thread */
     char from[512];      /* its path while it arrives */
-    char directory[512]; /* made if it is not there: <root>/aa/bb */
+    char directory[512]; /* created if missing: <root>/aa/bb */
     char to[512];
     int failure; /* errno, 0: durable */
     void (*then)(struct finish_job *job);
@@ -25,7 +25,7 @@ struct finish_job {
 };
 
 struct finisher *finisher_open(struct loop *loop);
-void finisher_close(struct finisher **self); /* finishes what it was given; no more `then` */
+void finisher_close(struct finisher **self); /* finishes the jobs it has; no more `then` */
 void finisher_add(struct finisher *self, struct finish_job *job);
 
 #endif

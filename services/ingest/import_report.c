@@ -1,11 +1,11 @@
 /*
- * import_report.c — see import_report.h.
+ * import_report.c — the faults are written as JSON while the rows arrive.
  */
 #include "ingest/import_report.h"
 
 #include "ingest/columns.h"
 
-enum { FAULTS_MAX = 2000 }; /* more tell nobody anything */
+enum { FAULTS_MAX = 2000 }; /* nobody reads more */
 
 void import_report_start(struct import_report *self)
 {

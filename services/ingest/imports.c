@@ -1,6 +1,10 @@
 /*
- * imports.c — see imports.h.  One import at a time in an instance; others take the
- * rest.
+ * imports.c — an import is a leased row of table import.
+ *
+ * An instance claims one at a time. A sandboxed child reads the file and writes its rows to a pipe;
+ * each row passes admission and accept.c like a request. The child is paused while too many rows
+ * are uncommitted. The report is stored last; after a failure the lease expires and the import runs
+ * again, and its rows are then repeats.
  */
 #include "ingest/imports.h"
 
@@ -27,7 +31,7 @@ enum {
     POLL_MS = 500,
     LEASE_MS = 30000,
     EXTEND_MS = 5000,
-    OPEN_MAX = 512, /* rows on their way to a commit */
+    OPEN_MAX = 512, /* uncommitted rows at which the child is paused */
     OPEN_LOW = 128,
     ROW_BYTES = 16 << 20
 };
@@ -39,13 +43,13 @@ struct running {
     char campaign[64];
     const struct connector *connector;
     struct child *child;
-    struct buf input; /* what the child wrote and was not taken yet */
+    struct buf input; /* what the child wrote and is not yet parsed */
     struct columns columns;
     struct import_report report;
     size_t open;  /* rows without an answer */
     bool is_read; /* the child has ended */
     bool is_paused;
-    bool is_given_up; /* the store is away: later again */
+    bool is_given_up; /* the store is unavailable: the import runs again later */
 };
 
 struct imports {
@@ -67,7 +71,7 @@ static void imports_on_finished(void *arg, enum err err, const struct rows *resu
     struct imports *self = arg;
     (void)result;
     if (err != ERR_NONE) {
-        log_warn("import: %s; it is done again", err_last());
+        log_warn("import: %s; it will run again", err_last());
     }
     poller_wake(self->poller);
 }
@@ -175,7 +179,7 @@ static void take_row(struct running *run, const Evidence__V1__SheetRow *row, str
     }
 }
 
-/* Every whole row that has come: four bytes of length, then the row. */
+/* Takes every complete row: four bytes of length, then the row. */
 static void imports_advance(struct running *run)
 {
     struct arena *arena = arena_new();
@@ -317,7 +321,7 @@ static const struct poller_work WORK = {imports_room, imports_claim, imports_tak
 static void imports_on_extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
-    (void)err; /* said again soon */
+    (void)err; /* the next extension reports it again */
     (void)result;
 }
 
@@ -444,7 +448,7 @@ void imports_close(struct imports **pointer)
     *pointer = NULL;
 }
 
-/* An import need not end before the process does: it is owed. */
+/* An import need not end before the process does: its row stays pending. */
 bool imports_is_idle(const struct imports *self)
 {
     return self->running == NULL || self->running->open == 0;

@@ -1,9 +1,9 @@
 /*
- * imports.h — spreadsheets of evidence: owed from their acknowledgement, read by a
- * sandboxed child, each row through the same door as a single piece.
+ * imports.h — imports of evidence from spreadsheets: pending from their acknowledgement, read by a
+ * sandboxed child, each row through the same admission as a single request.
  *
- * Good rows go in, bad rows are told.  Whatever dies, the import begins anew and
- * doubles nothing: a row's key is its content.
+ * Good rows are stored, bad rows are reported. After a crash the import runs again and doubles
+ * nothing: a row's key is made from its content.
  */
 #ifndef INGEST_IMPORTS_H
 #define INGEST_IMPORTS_H
@@ -14,7 +14,7 @@
 struct imports;
 
 struct import_outcome {
-    bool is_started; /* owed for certain; else `fault` says why not */
+    bool is_started; /* it is stored as pending; else `fault` is the reason */
     bool is_repeat;
     struct uuid id;
     enum problem_id fault;

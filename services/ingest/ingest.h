@@ -1,9 +1,8 @@
 /*
- * ingest.h — the door for evidence: what the files of this service share.
+ * ingest.h — admission of evidence: what the files of this service share.
  *
- * A request is checked for form and rights (handler.c), gathered (accept.c) and
- * answered when its row and the work owed for it are durable.  Content is judged
- * by validation, never here.
+ * A request is checked for form and rights (handler.c), gathered (accept.c) and answered when its
+ * row and its message are durable. Validation judges the content, never this service.
  */
 #ifndef INGEST_INGEST_H
 #define INGEST_INGEST_H
@@ -21,17 +20,17 @@ struct ingest_conf {
     struct daemon_conf daemon;
     const char *files_root;
     size_t file_max;    /* bytes of one file */
-    size_t uploads_max; /* files that may be on their way at once */
+    size_t uploads_max; /* files that may be uploaded at once */
     size_t pending_max; /* requests that may wait for a commit */
-    size_t high_water;  /* owed pieces above which new ones are put off */
+    size_t high_water;  /* pending validations above which requests are refused as busy */
 };
 extern const struct conf_entry INGEST_CONF[];
 extern const size_t INGEST_CONF_COUNT;
 
-/* How the filing of one piece ended. */
+/* The result of one request. */
 struct outcome {
     bool is_accepted; /* durable; else `fault` says why not */
-    bool is_repeat;   /* it was durable before */
+    bool is_repeat;   /* it was stored before */
     struct uuid evidence_id;
     int revision;
     enum problem_id fault;
@@ -40,12 +39,12 @@ struct outcome {
 struct filing;
 typedef void filed_fn(void *arg, const struct filing *filing, const struct outcome *outcome);
 
-/* A request that passed the door, ready to be stored. */
+/* A request that passed admission, ready to be stored. */
 struct filing {
     filed_fn *then;
     void *arg;
-    struct bus_from from; /* whom to answer; unused for rows of an import */
-    int row;              /* of an import */
+    struct bus_from from; /* the sender; unused for rows of an import */
+    int row;              /* row number of an import */
     struct uuid id;       /* of (account, idempotency key) */
     struct uuid trace;    /* = id unless the request brought its own */
     struct uuid message_id;
@@ -63,8 +62,8 @@ struct filing {
     int base_revision;
 };
 
-/* handler.c (pure): everything of the result lives in `arena` or is borrowed from
- * `submit`.  False with *problem filled for a request that is refused. */
+/* handler.c (pure): everything in the result lives in `arena` or is borrowed from `submit`. False,
+ * with *problem filled, for a request that is refused. */
 bool filing_make(const struct directory *directory, uint32_t account_id,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
                  struct problem *problem);

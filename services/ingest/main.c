@@ -1,6 +1,5 @@
 /*
- * main.c — the ingest service: requests come in over the bus, are made durable
- * and answered.
+ * main.c — the ingest service: takes requests from the bus, makes them durable and answers them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +29,7 @@ struct ingest {
     struct posts *posts;
     struct arena *arena; /* of small requests and replies */
     bool is_counting;
-    bool is_full; /* validation owes too much */
+    bool is_full; /* too many validations are pending */
 };
 
 static struct ingest_conf conf;
@@ -236,7 +235,7 @@ static void ingest_on_counted(void *arg, enum err err, const struct rows *result
     }
 }
 
-/* Evidence waits on disk, but not without end. */
+/* Evidence waits on disk, within a limit. */
 static void count_backlog(void *arg)
 {
     struct ingest *self = arg;

@@ -1,5 +1,6 @@
 /*
- * members.c — see members.h.  One export at a time in an instance; others take the rest.
+ * members.c — one export at a time in an instance: it claims the row, gives its bytes to a
+ * sandboxed child in a file without a name, and stores the child's JSON as the result.
  */
 #include "ingest/members.h"
 
@@ -21,7 +22,7 @@ enum { POLL_MS = 500, LEASE_MS = 30000, EXTEND_MS = 5000, ANSWER_MAX = 64 << 20 
 struct running {
     struct members *members;
     struct uuid id;
-    char *told; /* what reading it needs, as the store told it */
+    char *order_json; /* what reading it needs, from the store */
     struct child *child;
     struct buf answer;
 };
@@ -50,17 +51,17 @@ static bool write_all(int fd, const void *data, size_t len)
 
 /* ------------------------------------------------------------- in the child */
 
-/* False: it is not what the store tells. */
-static bool order_of(const json_t *told, struct arena *arena, struct member_order *out)
+/* False: this is not an order as the store writes it. */
+static bool order_of(const json_t *order_json, struct arena *arena, struct member_order *out)
 {
-    const char *day = json_string_value(json_object_get(told, "as_of"));
-    const json_t *figure = json_object_get(told, "own_figure");
-    *out = (struct member_order){.chosen = json_object_get(told, "chosen")};
-    out->unit = json_string_value(json_object_get(told, "unit"));
-    out->campaign = json_string_value(json_object_get(told, "campaign"));
-    out->hash = json_string_value(json_object_get(told, "hash"));
+    const char *day = json_string_value(json_object_get(order_json, "as_of"));
+    const json_t *figure = json_object_get(order_json, "own_figure");
+    *out = (struct member_order){.chosen = json_object_get(order_json, "chosen")};
+    out->unit = json_string_value(json_object_get(order_json, "unit"));
+    out->campaign = json_string_value(json_object_get(order_json, "campaign"));
+    out->hash = json_string_value(json_object_get(order_json, "hash"));
     out->rules.own_figure = json_is_integer(figure) ? (long)json_integer_value(figure) : -1;
-    member_order_known(told, arena, out);
+    member_order_known(order_json, arena, out);
     return out->unit != NULL && out->campaign != NULL && out->hash != NULL && day != NULL &&
            date_parse(day, &out->rules.as_of);
 }
@@ -70,8 +71,8 @@ static int members_work(void *arg, int input, int output)
     struct arena *arena = arena_new();
     struct member_book book;
     struct member_order order;
-    json_t *told = json_loads(arg, 0, NULL);
-    if (!order_of(told, arena, &order)) {
+    json_t *order_json = json_loads(arg, 0, NULL);
+    if (!order_of(order_json, arena, &order)) {
         return EXIT_FAILURE;
     }
     json_t *answer = member_book_read_from(input, arena, &book) == ERR_NONE
@@ -81,7 +82,7 @@ static int members_work(void *arg, int input, int output)
     int code = text != NULL && write_all(output, text, strlen(text)) ? EXIT_SUCCESS : EXIT_FAILURE;
     free(text);
     json_decref(answer);
-    json_decref(told);
+    json_decref(order_json);
     arena_free(&arena);
     return code;
 }
@@ -94,7 +95,7 @@ static void run_free(struct running **pointer)
     if (run != NULL) {
         child_kill(&run->child);
         buf_free(&run->answer);
-        free(run->told);
+        free(run->order_json);
         free(run);
     }
     *pointer = NULL;
@@ -105,7 +106,7 @@ static void members_on_finished(void *arg, enum err err, const struct rows *resu
     struct members *self = arg;
     (void)result;
     if (err != ERR_NONE) {
-        log_warn("members: %s; the export is read again", err_last());
+        log_warn("members: %s; the export will be read again", err_last());
     }
     self->is_telling = false;
     run_free(&self->running);
@@ -124,7 +125,7 @@ static void members_do_tell(struct running *run, json_t *answer)
     free(text);
 }
 
-/* Why a file was refused, in words. */
+/* The reason in words why a file was refused. */
 static json_t *members_refused(const char *code)
 {
     struct arena *arena = arena_new();
@@ -185,11 +186,11 @@ static void members_take(void *arg, const struct rows *result, int row, const st
     int fd = file_of(column_bytes(result, row, 1));
     run->members = self;
     run->id = column_uuid(result, row, 0);
-    run->told = memory_text(column_text(result, row, 2));
+    run->order_json = memory_text(column_text(result, row, 2));
     self->running = run;
     if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, members_work,
-                              run->told, fd, &EVENTS, run) != ERR_NONE) {
-        run_free(&self->running); /* its lease runs out */
+                              run->order_json, fd, &EVENTS, run) != ERR_NONE) {
+        run_free(&self->running); /* its lease will expire */
     }
 }
 
@@ -213,7 +214,7 @@ static const struct poller_work WORK = {members_room, members_claim, members_tak
 static void members_on_extended(void *arg, enum err err, const struct rows *result)
 {
     (void)arg;
-    (void)err; /* said again soon */
+    (void)err; /* the next extension reports it again */
     (void)result;
 }
 
@@ -233,8 +234,8 @@ struct members *members_open(struct daemon *daemon, const struct ingest_conf *co
     self->daemon = daemon;
     self->conf = conf;
     self->lane = daemon_lane(daemon, "members");
-    self->exports = metric_counter("mc_member_exports_total", "",
-                                   "exports of the member software that were read");
+    self->exports =
+        metric_counter("mc_member_exports_total", "", "exports of the member software read");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     loop_every(daemon_loop(daemon), EXTEND_MS, members_extend, self);
     return self;

@@ -1,6 +1,6 @@
 /*
- * members.h — exports of the member software: owed from their acknowledgement, read and judged by
- * a sandboxed child, told in the statement that also removes their rows.
+ * members.h — exports of the member software: pending from their acknowledgement, read and judged
+ * by a sandboxed child; one statement stores the result and removes their rows.
  */
 #ifndef INGEST_MEMBERS_H
 #define INGEST_MEMBERS_H
@@ -11,7 +11,7 @@ struct members;
 
 struct members *members_open(struct daemon *daemon, const struct ingest_conf *conf);
 void members_close(struct members **self);
-/* An export need not end before the process does: it is owed.  What is told of it should. */
+/* An export need not end before the process does: it stays pending. Its result should be stored. */
 bool members_is_idle(const struct members *self);
 
 #endif

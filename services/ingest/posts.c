@@ -1,5 +1,6 @@
 /*
- * posts.c — see posts.h.
+ * posts.c — each list is read by a child of its own; the bus answer is what the child wrote, or a
+ * problem when it failed.
  */
 #include "ingest/posts.h"
 
@@ -17,7 +18,8 @@
 enum {
     AT_ONCE = 4,
     MEMORY = 512 << 20,
-    SECONDS = 4,            /* the wall clock gives twice that: who asks waits for 10 */
+    SECONDS = 4,            /* seconds of CPU; the wall clock allows twice as many, and the
+                             * requester waits for 10 */
     ANSWER_MAX = 1800 << 10 /* of one frame of the bus */
 };
 

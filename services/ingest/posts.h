@@ -1,6 +1,6 @@
 /*
- * posts.h — reads lists of posts in sandboxed children for whoever asks; what the rows mean is
- * the store's to say.
+ * posts.h — reads lists of posts in sandboxed children for those who ask over the bus; the store
+ * decides what the rows mean.
  */
 #ifndef INGEST_POSTS_H
 #define INGEST_POSTS_H
@@ -13,9 +13,9 @@ struct posts;
 typedef void posts_fn(void *arg, const struct bus_from *from, const char *json);
 
 struct posts *posts_open(struct loop *loop, posts_fn *then, void *arg);
-void posts_close(struct posts **self); /* NULL-safe; nobody is answered any more */
+void posts_close(struct posts **self); /* NULL-safe; running requests get no answer */
 
-/* False: not now.  The sheet is copied. */
+/* False: too busy now. The sheet is copied. */
 MUST_CHECK bool posts_read(struct posts *self, const struct bus_from *from,
                            const unsigned char *sheet, size_t len);
 bool posts_is_idle(const struct posts *self);

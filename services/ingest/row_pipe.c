@@ -1,5 +1,5 @@
 /*
- * row_pipe.c — see row_pipe.h: a length of four bytes, then a packed evidence.v1.SheetRow.
+ * row_pipe.c — a frame is a length of four bytes, then a packed evidence.v1.SheetRow.
  */
 #include "ingest/row_pipe.h"
 

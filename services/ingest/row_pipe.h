@@ -7,7 +7,7 @@
 #include "tables/connector.h"
 
 struct row_pipe {
-    struct row_sink sink; /* first: what the connector is given */
+    struct row_sink sink; /* first: the connector gets a pointer to it */
     int output;
 };
 

@@ -1,5 +1,5 @@
 /*
- * store.c — see store.h; the statements are in sql/.
+ * store.c — one function a statement of sql/: it binds the parameters in order and runs it.
  */
 #include "ingest/store.h"
 
@@ -36,7 +36,7 @@ struct directory *store_directory_read(const struct rows *result)
     return directory;
 }
 
-/* Pieces with files go by the reader first. */
+/* Submissions with files go through the reader first. */
 static int stage_of(const struct filing *filing)
 {
     return filing->file_count > 0 ? STAGE_READ : STAGE_VALIDATE;

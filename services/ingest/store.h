@@ -7,18 +7,18 @@
 #include "ingest/ingest.h"
 #include "store/lane.h"
 
-/* Builds a directory from the answer of store_directory. */
+/* The answer is for directory_add, row by row. */
 void store_directory(struct lane *lane, lane_fn *then, void *arg);
 struct directory *store_directory_read(const struct rows *result);
 
-/* Stores new pieces with the work owed for them; `lease_ms[i]` 0 is born cold.
- * The answer holds the ids that were new. */
+/* Stores new submissions with their messages; a message with `lease_ms[i]` 0 is inserted due. The
+ * answer holds the ids that were new. */
 void store_accept(struct lane *lane, struct filing *const *filings, const int *lease_ms,
                   size_t count, lane_fn *then, void *arg);
 /* Answers one row with the new revision, or none. */
 void store_revise(struct lane *lane, const struct filing *filing, lane_fn *then, void *arg);
 
-/* What stands under these ids: id, evidence_id, revision, body_hash. */
+/* The stored rows of these ids: id, evidence_id, revision, body_hash. */
 void store_known(struct lane *lane, struct filing *const *filings, size_t count, lane_fn *then,
                  void *arg);
 
@@ -28,7 +28,7 @@ void store_files_known(struct lane *lane, const struct hash *hashes, size_t coun
 void store_file_add(struct lane *lane, const struct hash *hash, uint64_t size, lane_fn *then,
                     void *arg);
 
-/* Answers one row: is the file there, is the import new, does what was there agree. */
+/* Answers one row: is the file in the store, is the import new, does the stored one agree. */
 struct store_import_start {
     struct uuid id;
     int account_id, campaign_id;
@@ -37,7 +37,7 @@ struct store_import_start {
 };
 void store_import_start(struct lane *lane, const struct store_import_start *start, lane_fn *then,
                         void *arg);
-/* Answers at most one row: id, account, hash, still owed, campaign's code. */
+/* Answers at most one row: id, account, hash, still pending, campaign's code. */
 void store_import_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
 struct store_import {
     struct uuid id;

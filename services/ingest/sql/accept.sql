@@ -1,11 +1,9 @@
--- The promise: new pieces and, in the same commit, the work that is owed for
--- them.  A piece whose id is there already is left alone and not returned: a
--- repeat, or a conflict.  Nor is one of a campaign that is not open any more, which
--- the door may not have heard yet.  $1 id, $2 campaign, $3 unit, $4 account, $5 criteria
--- ('{1,2}'), $6 kind, $7 title, $8 day it is about and $9 day it was filed
--- elsewhere (days since 1970; 0 now), $10 hash of the body, $11 body,
--- $12 message, $13 stage, $14 lease in ms (0: born cold), $15 schema,
--- $16 trace (NULL: the id).
+-- The promise: new submissions and, in the same commit, their messages. A submission whose id
+-- exists is left alone and not returned: a repeat, or a conflict. Nor is one stored whose campaign
+-- has closed, which admission may not know yet. $1 id, $2 campaign, $3 unit, $4 account, $5
+-- criteria ('{1,2}'), $6 kind, $7 title, $8 day it is about and $9 day it was received elsewhere
+-- (days since 1970; 0 now), $10 hash of the body, $11 body, $12 message, $13 stage, $14 lease in ms
+-- (0: inserted due), $15 schema, $16 trace (NULL: the id).
 WITH req AS (
   SELECT DISTINCT ON (id) *                  -- one batch may hold the same request twice
     FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
@@ -25,10 +23,10 @@ fresh AS (
          r.trace
     FROM req r
     JOIN campaign c ON c.id = r.campaign_id AND c.state = 'open'
-   ORDER BY r.id                             -- two batches never wait in a ring
+   ORDER BY r.id                             -- the same order in every batch: no deadlock
   ON CONFLICT (id) DO NOTHING
   RETURNING id),
-owed AS (
+enqueued AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT r.message_id, r.stage, r.id, CASE WHEN r.lease_ms > 0 THEN 1 ELSE 0 END,
          now() + r.lease_ms * interval '1 millisecond', $15::int4::int2, ''

@@ -1,5 +1,5 @@
--- The oldest import that is owed, leased; one that has failed too often is refused.
--- $1 lease in ms, $2 attempts allowed.
+-- The oldest pending import, leased; one that has failed too often is refused. $1 lease in ms, $2
+-- attempts allowed.
 WITH due AS (
   SELECT id FROM import WHERE state = 'owed' AND ready_at <= now()
    ORDER BY ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)

@@ -1,5 +1,5 @@
--- The import is still being worked on; also shows how far it is.  $1 id,
--- $2 lease in ms, $3 rows, $4 accepted, $5 repeated, $6 rejected.
+-- Extends the lease of a running import and stores its progress. $1 id, $2 lease in ms, $3 rows, $4
+-- accepted, $5 repeated, $6 rejected.
 UPDATE import SET ready_at = now() + $2::int * interval '1 millisecond',
        rows = $3::int, accepted = $4::int, repeated = $5::int, rejected = $6::int
  WHERE id = $1::uuid AND state = 'owed';

@@ -1,6 +1,6 @@
--- An import is owed from the moment it is acknowledged.  One row: is the content
--- in the file store, is the import new, and does what stood there before agree?
--- $1 id, $2 account, $3 campaign, $4 hash of the file, $5 its name.
+-- An import is pending from the moment it is acknowledged. One row: is the content in the file
+-- store, is the import new, and does a stored one agree? $1 id, $2 account, $3 campaign, $4 hash of
+-- the file, $5 its name.
 WITH content AS (SELECT hash FROM file WHERE hash = $4::bytea),
 fresh AS (
   INSERT INTO import (id, account_id, campaign_id, file_hash, file_name)

@@ -1,2 +1,2 @@
--- What stands under these ids already: repeats and conflicts.  $1 ids.
+-- The stored rows of these ids: repeats and conflicts. $1 ids.
 SELECT id, evidence_id, revision, body_hash FROM submission WHERE id = ANY ($1::uuid[]);

@@ -1,11 +1,9 @@
--- A mended revision takes the place of the current one, if that is still the
--- revision that was mended.  $1..$14 as in accept.sql but single, without the
--- lease: $1 id, $2 campaign, $3 unit, $4 account, $5 criteria, $6 kind, $7 title,
--- $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13 stage,
--- $14 schema, $15 piece, $16 revision that was mended,
--- $17 trace (NULL: the id).
--- No row: there is no such piece of this unit, or it has moved on, or the campaign is not
--- open any more.
+-- A new revision replaces the current one, if that is still the revision it was made from. $1..$14
+-- as in accept.sql but single, without the lease: $1 id, $2 campaign, $3 unit, $4 account, $5
+-- criteria, $6 kind, $7 title, $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13
+-- stage, $14 schema, $15 evidence item, $16 revision it was made from, $17 trace (NULL: the id). No
+-- row: the unit has no such evidence item, or it has another current revision, or the campaign has
+-- closed.
 WITH old AS (
   SELECT id, revision FROM submission
    WHERE id = $15::uuid AND revision = $16::int AND is_current
@@ -14,7 +12,7 @@ WITH old AS (
   SELECT id, revision FROM submission
    WHERE evidence_id = $15::uuid AND revision = $16::int AND revision > 1 AND is_current
      AND campaign_id = $2::int AND unit_id = $3::int),
-held AS (                                    -- two menders at once: the second finds nothing
+held AS (                                    -- two revisions at once: the second finds nothing
   UPDATE submission s SET is_current = false FROM old
    WHERE s.id = old.id AND s.is_current
      AND EXISTS (SELECT FROM campaign c WHERE c.id = $2::int AND c.state = 'open')
@@ -31,7 +29,7 @@ fresh AS (
          $17::uuid
     FROM held
   RETURNING id, revision),
-owed AS (
+enqueued AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT $12::uuid, $13::int4::int2, id, 0, now(), $14::int4::int2, '' FROM fresh)
 SELECT revision FROM fresh;

@@ -1,0 +1,40 @@
+/*
+ * batch.h — the requests that are committed together, and the state of each.
+ */
+#ifndef INGEST_BATCH_H
+#define INGEST_BATCH_H
+
+#include "ingest/ingest.h"
+
+enum filing_state {
+    FILING_NEW,
+    FILING_REVISION, /* replaces an earlier revision: alone, after the new ones */
+    FILING_LOOK_UP,  /* not new, or twice in this batch */
+    FILING_ENDED
+};
+
+struct entry {
+    struct filing filing;
+    enum filing_state state;
+    bool is_pushed;
+};
+
+struct batch {
+    struct arena *arena;
+    struct entry *entries;
+    struct filing **chosen; /* what the running statement is about, by id */
+    int *lease_ms;
+    size_t count;
+    size_t chosen_count;
+    size_t file_count;
+    struct batch *next;
+};
+
+/* An empty batch for `max` requests, with an arena of its own. */
+struct batch *batch_new(size_t max);
+void batches_free(struct batch *first); /* and all that follow; NULL-safe */
+
+/* The entry of which `filing` is the first member. */
+struct entry *batch_entry(struct filing *filing);
+
+#endif
