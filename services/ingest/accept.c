@@ -310,7 +310,7 @@ static void revise_next(struct slot *slot)
     }
 }
 
-/* ------------------------------------------------------------- a batch's way */
+/* ------------------------------------------------------------- life of a batch */
 
 static void files_looked_up(void *arg, enum err err, const struct rows *result);
 
@@ -396,7 +396,7 @@ static void end_of_turn(void *arg)
     accept_advance(self);
 }
 
-/* ------------------------------------------------------------- for the others */
+/* ------------------------------------------------------------- interface */
 
 static struct batch *accept_open_batch(struct accept *self)
 {

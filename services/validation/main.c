@@ -1,5 +1,5 @@
 /*
- * main.c — the validation service: owed submissions become verdicts.
+ * main.c — the validation service: pending submissions get their verdicts.
  */
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@
 struct validation {
     struct daemon *daemon;
     struct directory *directory;
-    struct directory *next; /* half read: its settings are still to come */
+    struct directory *next; /* half read: its settings are still missing */
     bool is_reading, is_changed;
     struct dictionary *dictionary;
     struct lane *lane;
@@ -31,8 +31,8 @@ static void validation_work(void *arg, struct batch *batch)
 
 static void directory_read(void *arg, enum err err, const struct rows *result);
 
-/* Three statements, one after the other.  A change that is heard of meanwhile starts no second
- * reading, which would take the half-read directory away from this one: it is read afterwards. */
+/* Three statements, one after the other. A change notified meanwhile starts no second reading,
+ * which would replace the half-read directory of this one; it is read afterwards. */
 static void read_directory(struct validation *self)
 {
     self->is_reading = true;
@@ -123,7 +123,7 @@ static enum err validation_start(struct daemon *daemon, void **state)
     self->lane = daemon_control_lane(daemon);
     self->dictionary = dictionary_open(conf.dictionary);
     if (self->dictionary == NULL) {
-        log_warn("no dictionary %s: spelling is not judged", conf.dictionary);
+        log_warn("no dictionary %s: spelling is not checked", conf.dictionary);
     }
     daemon_on_directory(daemon, directory_changed, self);
     enum err err = stage_open(&self->stage, daemon, STAGE_VALIDATE, validation_work, self);

@@ -1,5 +1,10 @@
 /*
- * near.c — see near.h.
+ * near.c — finds near copies in two steps.
+ *
+ * The keys of all texts and photos of the batch are stored by one statement; then look-ups of some
+ * parts each return the earlier and later texts or photos that share keys with them, and those are
+ * compared here word by word or mark by mark. All statements are sent at once on one lane, so the
+ * keys are stored before the first look-up.
  */
 #include "validation/near.h"
 
@@ -15,8 +20,8 @@
 enum {
     TEXTS_AT_ONCE = 32, /* parts in one look-up */
     PHOTOS_AT_ONCE = 4,
-    FOUND_MAX = 3, /* sources that are told of one part */
-    PASSAGES_TOLD = 3,
+    FOUND_MAX = 3, /* sources that are reported for one part */
+    PASSAGES_REPORTED = 3,
     OTHER_MAX = 300 /* bytes of the other text in a passage */
 };
 
@@ -32,7 +37,7 @@ struct near {
     struct arena *arena;
     struct side *sides;
     size_t count;
-    size_t open; /* statements on their way */
+    size_t open; /* statements without an answer */
     struct uuid *later;
     size_t later_count;
     enum err err;
@@ -40,7 +45,7 @@ struct near {
     void *arg;
 };
 
-/* One look-up: rows say which of its parts they belong to. */
+/* One look-up: rows state which of its parts they belong to. */
 struct look_up {
     struct near *near;
     size_t places[TEXTS_AT_ONCE];
@@ -61,7 +66,7 @@ static bool is_known(const struct context *context, enum content_kind kind, cons
     return false;
 }
 
-/* Tables of figures are alike by their form. */
+/* Tables of figures resemble each other by their form. */
 static bool is_part(const struct context *context, const struct reading *reading)
 {
     return (reading->len > 0 || reading->photo_len > 0) &&
@@ -109,9 +114,9 @@ void near_attach(const struct near_part *parts, size_t count, struct arena *aren
     into->nears = nears;
 }
 
-/* ------------------------------------------------------------- what was found */
+/* ------------------------------------------------------------- results */
 
-/* Keeps the FOUND_MAX that are most alike. */
+/* Keeps the FOUND_MAX that resemble it most. */
 static void near_keep(struct near *self, struct near_part *part, const struct near_copy *copy)
 {
     if (part->found == NULL) {
@@ -137,19 +142,19 @@ struct match {
     struct resemblance seen;
 };
 
-static void tell_passages(struct near *self, const struct side *side, const struct match *match,
-                          struct near_copy *copy)
+static void report_passages(struct near *self, const struct side *side, const struct match *match,
+                            struct near_copy *copy)
 {
     const struct words *other = &match->words;
     const struct resemblance *seen = &match->seen;
-    bool is_told[PASSAGES_MAX] = {false};
-    copy->passages = arena_alloc(self->arena, PASSAGES_TOLD * sizeof(*copy->passages));
-    for (int n = 0; n < PASSAGES_TOLD && (size_t)n < seen->count; n++) {
+    bool is_reported[PASSAGES_MAX] = {false};
+    copy->passages = arena_alloc(self->arena, PASSAGES_REPORTED * sizeof(*copy->passages));
+    for (int n = 0; n < PASSAGES_REPORTED && (size_t)n < seen->count; n++) {
         size_t best = PASSAGES_MAX;
         for (size_t i = 0; i < seen->count; i++) {
             bool is_better =
                 best == PASSAGES_MAX || seen->passages[i].matched > seen->passages[best].matched;
-            best = !is_told[i] && is_better ? i : best;
+            best = !is_reported[i] && is_better ? i : best;
         }
         if (best == PASSAGES_MAX) {
             break;
@@ -158,7 +163,7 @@ static void tell_passages(struct near *self, const struct side *side, const stru
         uint32_t start = side->words.starts[passage->b_start];
         uint32_t from = other->starts[passage->a_start];
         size_t len = other->ends[passage->a_end - 1] - from;
-        is_told[best] = true;
+        is_reported[best] = true;
         copy->passages[copy->passage_count++] = (struct near_passage){
             .offset = start,
             .len = side->words.ends[passage->b_end - 1] - start,
@@ -204,7 +209,7 @@ static bool compare_photos(const struct side *side, const struct rows *result, i
     return true;
 }
 
-/* The row's text or photo is like the side's: told there, or its owner is. */
+/* The row's text or photo resembles the side's: the later of the two gets the finding. */
 static void near_take(struct near *self, struct side *side, const struct rows *result, int row,
                       struct near_copy *copy)
 {
@@ -215,7 +220,7 @@ static void near_take(struct near *self, struct side *side, const struct rows *r
                           ? filed_us < part->filed_us
                           : uuid_compare(&submission, &part->submission_id) < 0;
     if (!is_earlier) {
-        /* Once: a chain of copies would else set each other off again and again. */
+        /* Once: a chain of copies would otherwise enqueue each other again and again. */
         if (!part->is_again) {
             self->later[self->later_count++] = submission;
         }
@@ -227,8 +232,8 @@ static void near_take(struct near *self, struct side *side, const struct rows *r
     near_keep(self, part, copy);
 }
 
-/* The rows from `row` to `end`, all of one text: what is more than a form is taken. */
-static void look_at_texts(struct near *self, struct side *side, const struct rows *result, int row,
+/* Takes the rows from `row` to `end`, all of one text, that share more than a form. */
+static void compare_texts(struct near *self, struct side *side, const struct rows *result, int row,
                           int end)
 {
     size_t count = 0, most = (size_t)(end - row);
@@ -251,13 +256,13 @@ static void look_at_texts(struct near *self, struct side *side, const struct row
                                  .kind = is_passage ? NEAR_PASSAGE : NEAR_TEXT,
                                  .share = passages_share(&match->seen)};
         if (!pairs[i].is_form) {
-            tell_passages(self, side, match, &copy);
+            report_passages(self, side, match, &copy);
             near_take(self, side, result, match->row, &copy);
         }
     }
 }
 
-static void look_at(struct look_up *self, const struct rows *result)
+static void compare_rows(struct look_up *self, const struct rows *result)
 {
     int rows = rows_count(result);
     for (int row = 0, end; row < rows; row = end) {
@@ -266,7 +271,7 @@ static void look_at(struct look_up *self, const struct rows *result)
         for (end = row + 1; end < rows && column_int(result, end, 0) == place; end++) {
         }
         if (!self->is_photo) {
-            look_at_texts(self->near, side, result, row, end);
+            compare_texts(self->near, side, result, row, end);
             continue;
         }
         for (int at = row; at < end; at++) {
@@ -278,7 +283,7 @@ static void look_at(struct look_up *self, const struct rows *result)
     }
 }
 
-/* ------------------------------------------------------------- asking */
+/* ------------------------------------------------------------- looking up */
 
 static void near_answered(struct near *self, enum err err)
 {
@@ -306,7 +311,7 @@ static void near_on_found(void *arg, enum err err, const struct rows *result)
     }
     self->near->later = more;
     if (rows > 0) {
-        look_at(self, result);
+        compare_rows(self, result);
     }
     near_answered(self->near, err);
 }
@@ -333,7 +338,7 @@ static void look_up(struct near *self, bool is_photo)
     }
 }
 
-/* ------------------------------------------------------------- before */
+/* ------------------------------------------------------------- preparing */
 
 static void prepare_text(struct near *self, struct side *side)
 {

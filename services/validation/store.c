@@ -1,5 +1,5 @@
 /*
- * store.c — see store.h; the statements are in sql/.
+ * store.c — one function a statement of sql/: it binds the parameters in order and runs it.
  */
 #include "validation/store.h"
 
@@ -56,7 +56,7 @@ void store_settings_read(const struct rows *result, struct directory *into)
                                             .severity = column_int(result, row, 3),
                                             .parameters = column_text(result, row, 4)};
         if (!directory_set(into, &setting)) {
-            log_warn("setting of check %s in campaign %d is not understood", setting.code,
+            log_warn("setting of check %s in campaign %d is invalid and ignored", setting.code,
                      setting.campaign_id);
         }
     }
@@ -72,7 +72,7 @@ void store_figure_rules_read(const struct rows *result, struct directory *into)
     for (int row = 0; row < rows_count(result); row++) {
         if (!directory_add_rule(into, column_text(result, row, 0), column_text(result, row, 1),
                                 column_text(result, row, 2))) {
-            log_warn("rule %s of campaign %s is not understood", column_text(result, row, 1),
+            log_warn("rule %s of campaign %s is invalid and ignored", column_text(result, row, 1),
                      column_text(result, row, 0));
         }
     }

@@ -13,7 +13,7 @@
 
 void store_directory(struct lane *lane, lane_fn *then, void *arg);
 struct directory *store_directory_read(const struct rows *result, struct dictionary *dictionary);
-/* What of the settings makes no sense is logged and left out. */
+/* A setting that is invalid is logged and ignored. */
 void store_settings(struct lane *lane, lane_fn *then, void *arg);
 void store_settings_read(const struct rows *result, struct directory *into);
 
@@ -31,7 +31,7 @@ void store_readings(struct lane *lane, const struct hash *hashes, size_t count, 
 void store_owners(struct lane *lane, const struct uuid *hashes, size_t count, lane_fn *then,
                   void *arg);
 
-/* Near copies (near.h).  All parts of one look-up are texts, or all are photos. */
+/* Near copies (near.h). All parts of one look-up are texts, or all are photos. */
 struct near_part;
 struct store_keys {
     const int32_t *keys;
@@ -43,12 +43,12 @@ struct store_near {
 };
 void store_near_put(struct lane *lane, const struct store_near *parts, size_t count, lane_fn *then,
                     void *arg);
-/* Rows: which part (from 1), submission, evidence, filed_us, unit, title, then of a text the
- * body of the submission or the file's text, of a photo its fingerprint. */
+/* Rows: which part (from 1), submission, evidence, filed_us, unit, title, then of a text the body
+ * of the submission or the file's text, of a photo its fingerprint. */
 void store_near_find(struct lane *lane, const struct store_near *parts, size_t count, lane_fn *then,
                      void *arg);
 
-/* A verdict on its way into the store. */
+/* A verdict to be stored. */
 struct verdict {
     struct uuid message_id, submission_id;
     struct uuid next_id; /* new for each verdict */
@@ -60,16 +60,16 @@ struct verdict {
     size_t first_count;
     const char *link; /* NULL: it cites no page */
     struct uuid page;
-    int page_generation; /* that was known when it was given */
+    int page_generation; /* known when the verdict was made */
 };
-/* Answers rows: first the messages that were ours (is_next false), each with how many
- * pieces are owed again, then the successors that were made (is_next true). */
+/* Answers rows: first the messages that were ours (is_next false), each with how many submissions
+ * are enqueued again, then the successors that were made (is_next true). */
 struct verdicts {
     const struct verdict *all;
     size_t count;
-    const struct uuid *later; /* submissions that copied some of them: owed again */
+    const struct uuid *later; /* submissions that copied some of them: to enqueue again */
     size_t later_count;
-    const struct uuid *uncompared; /* of these, owed again after so long */
+    const struct uuid *uncompared; /* of these, to enqueue again after compare_ms */
     size_t uncompared_count;
     int compare_ms;
 };
@@ -78,8 +78,8 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
 struct page_use {
     struct uuid submission_id, page;
 };
-/* Rows: submission, generation, state, outcome, status, final_url, media_type, titles,
- * published, flags, text, frozen text, seen, changed, sites; NULL where nothing is known. */
+/* Rows: submission, generation, state, outcome, status, final_url, media_type, titles, published,
+ * flags, text, frozen text, seen, changed, sites; NULL where nothing is known. */
 void store_pages(struct lane *lane, const struct page_use *uses, size_t count, lane_fn *then,
                  void *arg);
 

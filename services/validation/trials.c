@@ -1,8 +1,9 @@
 /*
- * trials.c — see trials.h.
+ * trials.c — a trial runs in portions of PORTION submissions.
  *
- * A portion: claim, read pieces, load their context as for a verdict, judge them
- * twice, add it up in the store.  A kill costs one portion; whoever lost the claim adds nothing.
+ * A portion: claim the trial, read submissions, load their context as for a verdict, judge each
+ * with the settings of today and with those on trial, add the counts to the row. A crash costs one
+ * portion; a worker whose claim has expired adds nothing.
  */
 #include "validation/trials.h"
 
@@ -39,11 +40,11 @@ struct trials {
     struct lane *lane;
     struct arena *arena; /* of one portion */
     struct context_load load;
-    struct directory *held; /* of the portion: another may take its place meanwhile */
-    struct trial *trial;    /* that is being worked; NULL: none */
+    struct directory *held; /* held for the portion: it may be replaced meanwhile */
+    struct trial *trial;    /* the one in progress; NULL: none */
     struct uuid id, claim, position;
     int tried_id;
-    const char **units, **titles; /* of the pieces that could be read */
+    const char **units, **titles; /* of the submissions that could be read */
     struct tally tally;
     bool is_last, is_busy;
     struct poller *poller;
@@ -61,7 +62,7 @@ static void trials_rest(struct trials *self)
 
 static void give_up(struct trials *self, const char *doing)
 {
-    log_warn("trial: %s: %s; it is done again", doing, err_last());
+    log_warn("trial: %s: %s; it will run again", doing, err_last());
     trials_rest(self);
 }
 
@@ -141,7 +142,7 @@ static void trials_on_loaded(void *arg, enum err err)
 
 /* ------------------------------------------------------------- loading */
 
-/* Owed again, as sources see it: nobody else's verdict depends on a trial. */
+/* Looks enqueued again to the sources: no other verdict depends on a trial. */
 static const Bus__V1__Envelope *envelope_of(struct trials *self)
 {
     static const char AGAIN[] = "again";
@@ -152,7 +153,7 @@ static const Bus__V1__Envelope *envelope_of(struct trials *self)
     return envelope;
 }
 
-/* A body that nobody can read counts as looked at. */
+/* A body that cannot be read is counted as tried. */
 static void take_piece(struct trials *self, const struct rows *result, int row)
 {
     struct bytes body = column_bytes(result, row, 1);
@@ -240,7 +241,7 @@ static void trials_take(void *arg, const struct rows *result, int row, const str
     read_pieces(self);
 }
 
-/* A trial gives way to evidence that waits for its verdict, but not for ever. */
+/* A trial lets pending evidence go first, but not forever. */
 static size_t trials_room(void *arg)
 {
     const struct trials *self = arg;

@@ -1,6 +1,6 @@
 /*
- * trials.h — checks tried on the pieces of a campaign that was, as owed work: a portion at a
- * time, while no verdict is under way; in a flood a portion every few seconds.
+ * trials.h — trials of checks on the submissions of an earlier campaign, as pending work: a portion
+ * at a time while no verdict is in progress; in a flood a portion every few seconds.
  */
 #ifndef VALIDATION_TRIALS_H
 #define VALIDATION_TRIALS_H
@@ -14,7 +14,7 @@ struct stage;
 struct trials;
 struct validation_conf;
 
-/* `directory` and `stage` are borrowed: where they stand just now. */
+/* `directory` and `stage` are borrowed pointers to the caller's current ones. */
 struct trials *trials_open(struct daemon *daemon, const struct validation_conf *conf,
                            struct directory *const *directory, struct stage *const *stage);
 void trials_close(struct trials **self);

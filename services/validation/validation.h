@@ -1,6 +1,6 @@
 /*
- * validation.h — what the validation service can be configured to do.
- * What a check sees and says is in checks/inspection.h.
+ * validation.h — the configuration of the validation service. The input and output of a check are
+ * in checks/engine/inspection.h.
  */
 #ifndef VALIDATION_VALIDATION_H
 #define VALIDATION_VALIDATION_H
@@ -11,9 +11,9 @@
 struct validation_conf {
     struct daemon_conf daemon;
     const char *dictionary; /* of hunspell, without .aff and .dic */
-    size_t compare_most;    /* items of a batch that are compared at once */
-    int compare_ms;         /* the others are, after so long */
-    bool has_links;         /* pages that evidence cites are judged */
+    size_t compare_most;    /* submissions of a batch that are compared before their verdict */
+    int compare_ms;         /* the others are compared after this delay */
+    bool has_links;         /* the pages that evidence cites are judged */
 };
 extern const struct conf_entry VALIDATION_CONF[];
 extern const size_t VALIDATION_CONF_COUNT;

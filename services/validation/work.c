@@ -1,9 +1,10 @@
 /*
- * work.c — see work.h.
+ * work.c — a batch becomes verdicts in four steps.
  *
- * When the context of the pieces has come (context/) they are judged, in
- * the order of their filing so that of two copies in one batch the later one is
- * told, and one statement commits it all.
+ * Load the context of its submissions (context/); compare contents in the order of receipt, so that
+ * of two copies in one batch the later one gets the finding; compare near copies (near.c); judge
+ * each and commit everything with one statement. That statement also enqueues again the submissions
+ * whose stored verdict this batch turns out to contradict.
  */
 #include "validation/work.h"
 
@@ -22,23 +23,23 @@
 #include "wire/wire.h"
 
 enum { TITLE_MAX = 200 };
-/* Payloads of a piece that is owed again: to tell it what is its own, to compare it. */
+/* Payloads of a submission that is enqueued again: to find what is its own, to compare it. */
 static const char AGAIN[] = "again", COMPARE[] = "compare";
 
 struct work {
     struct daemon *daemon;
     struct directory *const *current;
     int waits;                   /* for a newer directory */
-    struct directory *directory; /* held: another may take its place meanwhile; NULL: none yet */
+    struct directory *directory; /* held, since it may be replaced meanwhile; NULL: none yet */
     const struct validation_conf *conf;
     struct batch *batch;
-    struct context_load load; /* its pieces, and their context */
-    struct piece **order;     /* by day of filing, then id */
+    struct context_load load; /* the submissions and their context */
+    struct piece **order;     /* by time of receipt, then id */
     size_t count;             /* loaded ones */
     struct verdict *verdicts;
-    struct near_part *parts; /* texts and photos to compare, in the order of pieces */
+    struct near_part *parts; /* texts and photos to compare, in the order of submissions */
     size_t part_count;
-    size_t hot;
+    size_t pushed;
 };
 
 static void validation_work_end(struct work *work, enum err err, size_t done)
@@ -60,7 +61,7 @@ static void send_copies(struct work *work, const struct rows *result)
     size_t count = 0;
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
-        for (size_t i = 0; column_bool(result, row, 1) && i < work->hot; i++) {
+        for (size_t i = 0; column_bool(result, row, 1) && i < work->pushed; i++) {
             if (!uuid_equal(&id, &work->verdicts[i].next_id)) {
                 continue;
             }
@@ -81,13 +82,13 @@ static void send_copies(struct work *work, const struct rows *result)
         }
     }
     bus_deliver(bus, NOTIFICATION, copies, count);
-    bus_release(bus, NOTIFICATION, work->hot - count);
-    if (work->hot < work->count) {
+    bus_release(bus, NOTIFICATION, work->pushed - count);
+    if (work->pushed < work->count) {
         bus_hint(bus, NOTIFICATION, STAGE_NOTIFY);
     }
 }
 
-static void tell_gateways(const struct work *work)
+static void notify_gateways(const struct work *work)
 {
     struct arena *arena = work->batch->arena;
     Bus__V1__Changed changed = BUS__V1__CHANGED__INIT;
@@ -111,7 +112,7 @@ static void validation_work_on_completed(void *arg, enum err err, const struct r
 {
     struct work *work = arg;
     if (err != ERR_NONE) {
-        bus_release(daemon_bus(work->daemon), NOTIFICATION, work->hot);
+        bus_release(daemon_bus(work->daemon), NOTIFICATION, work->pushed);
         validation_work_end(work, err, 0);
         return;
     }
@@ -123,7 +124,7 @@ static void validation_work_on_completed(void *arg, enum err err, const struct r
     struct stage *stage = work->batch->stage;
     bus_hint(daemon_bus(work->daemon), "scoring", STAGE_SCORE);
     send_copies(work, result);
-    tell_gateways(work);
+    notify_gateways(work);
     validation_work_end(work, ERR_NONE, done);
     if (has_wrong) {
         stage_hinted(stage);
@@ -156,8 +157,8 @@ static bool is_before(long long a_us, const struct uuid *a, long long b_us, cons
     return a_us != b_us ? a_us < b_us : uuid_compare(a, b) < 0;
 }
 
-/* Marks what another piece filed before; what nobody did is this piece's, also for
- * the pieces behind it in the batch. */
+/* Marks contents that another evidence item filed before; what no other did belongs to this one,
+ * also for the later ones in the batch. */
 static void compare_contents(struct work *work, struct piece *piece, struct verdict *verdict)
 {
     struct arena *arena = work->batch->arena;
@@ -175,7 +176,7 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
             continue;
         }
         if (is_own) {
-            /* Claimed again: another verdict may take it away before this one is written. */
+            /* Claimed again: another verdict may take it over before this one is stored. */
             if (uuid_equal(&owner->submission_id, &piece->id)) {
                 first[verdict->first_count++] = content->hash;
             }
@@ -209,8 +210,8 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
     make_notice(piece, arena, verdict);
 }
 
-/* Those of one batch see each other. */
-static bool is_told(const struct work *work, const struct uuid *submission_id)
+/* True for one of this batch: those see each other. */
+static bool is_in_batch(const struct work *work, const struct uuid *submission_id)
 {
     for (size_t i = 0; i < work->count; i++) {
         if (uuid_equal(&work->order[i]->id, submission_id)) {
@@ -220,12 +221,12 @@ static bool is_told(const struct work *work, const struct uuid *submission_id)
     return false;
 }
 
-/* The submissions that are to be compared after their verdict. */
-static void put_off(struct work *work, struct verdicts *verdicts)
+/* Lists the submissions that are to be compared after their verdict. */
+static void list_deferred(struct work *work, struct verdicts *verdicts)
 {
     struct uuid *ids = arena_alloc(work->batch->arena, (work->count + 1) * sizeof(*ids));
     for (size_t i = 0; i < work->count; i++) {
-        if (work->order[i]->is_put_off) {
+        if (work->order[i]->is_deferred) {
             ids[verdicts->uncompared_count++] = work->order[i]->id;
         }
     }
@@ -233,22 +234,22 @@ static void put_off(struct work *work, struct verdicts *verdicts)
     verdicts->compare_ms = work->conf->compare_ms;
 }
 
-/* Others whose verdicts turn out to be wrong now: near copies that were filed later, and what
- * is seen differently beside these pieces' figures and documents. */
-static void owe_again(const struct work *work, const struct near_result *near,
-                      struct verdicts *verdicts)
+/* Lists others whose verdicts are wrong now: near copies that were filed later, and those that
+ * read differently beside the figures and documents of this batch. */
+static void list_contradicted(const struct work *work, const struct near_result *near,
+                              struct verdicts *verdicts)
 {
     size_t most = near->later_count + work->count * AFFECTED_MAX + 1;
     struct uuid *later = arena_alloc(work->batch->arena, most * sizeof(*later));
     for (size_t i = 0; i < near->later_count; i++) {
-        if (!is_told(work, &near->later[i])) {
+        if (!is_in_batch(work, &near->later[i])) {
             later[verdicts->later_count++] = near->later[i];
         }
     }
     for (size_t i = 0; i < work->count; i++) {
         const struct piece *piece = work->order[i];
         for (size_t k = 0; k < piece->affected_count; k++) {
-            if (!is_told(work, &piece->affected[k])) {
+            if (!is_in_batch(work, &piece->affected[k])) {
                 later[verdicts->later_count++] = piece->affected[k];
             }
         }
@@ -267,10 +268,10 @@ static void judge_all(void *arg, enum err err, const struct near_result *near)
         judge_piece(work, work->order[i], &work->verdicts[i]);
     }
     struct verdicts verdicts = {.all = work->verdicts, .count = work->count};
-    owe_again(work, near, &verdicts);
-    put_off(work, &verdicts);
-    work->hot = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
-    for (size_t i = 0; i < work->hot; i++) {
+    list_contradicted(work, near, &verdicts);
+    list_deferred(work, &verdicts);
+    work->pushed = bus_reserve(daemon_bus(work->daemon), NOTIFICATION, work->count);
+    for (size_t i = 0; i < work->pushed; i++) {
         work->verdicts[i].lease_ms = daemon_conf(work->daemon)->lease_ms;
     }
     store_complete(work->batch->lane, &verdicts, validation_work_on_completed, work);
@@ -283,7 +284,7 @@ static int compare_filing(const void *a, const void *b)
                                                                                                : 1;
 }
 
-static bool is_owed_as(const struct piece *piece, const char *word)
+static bool is_enqueued_as(const struct piece *piece, const char *word)
 {
     const ProtobufCBinaryData *payload = &piece->envelope->payload;
     return payload->len == strlen(word) && memcmp(payload->data, word, payload->len) == 0;
@@ -292,8 +293,8 @@ static bool is_owed_as(const struct piece *piece, const char *word)
 /* In a flood the verdicts come first. */
 static bool is_for_later(const struct work *work, const struct piece *piece)
 {
-    return work->count > work->conf->compare_most && !is_owed_as(piece, AGAIN) &&
-           !is_owed_as(piece, COMPARE);
+    return work->count > work->conf->compare_most && !is_enqueued_as(piece, AGAIN) &&
+           !is_enqueued_as(piece, COMPARE);
 }
 
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
@@ -302,12 +303,12 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
     const struct near_part start = {.submission_id = piece->id,
                                     .evidence_id = piece->evidence_id,
                                     .filed_us = piece->received_us,
-                                    .is_again = is_owed_as(piece, AGAIN)};
+                                    .is_again = is_enqueued_as(piece, AGAIN)};
     piece->first_part = work->part_count;
     piece->part_count =
         near_parts(piece->submission, &piece->context, &start, work->parts + work->part_count);
     if (piece->part_count > 0 && is_for_later(work, piece)) {
-        piece->is_put_off = true;
+        piece->is_deferred = true;
         piece->part_count = 0;
     }
     work->part_count += piece->part_count;
@@ -315,7 +316,7 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
 
 static void validation_work_begin(void *arg);
 
-/* True if one is of a campaign that was opened a moment ago: ingest knew it first. */
+/* True if one belongs to a campaign that was just opened: ingest read it before we did. */
 static bool describe_pieces(struct work *work)
 {
     bool is_ahead = false;
@@ -328,7 +329,8 @@ static bool describe_pieces(struct work *work)
     return is_ahead;
 }
 
-/* With the directory of then; after a while as it is: the criteria may be gone for good. */
+/* Loads again with a newer directory; after WAITS_MAX goes on without: the criteria may be
+ * deleted. */
 static bool validation_work_waits(struct work *work)
 {
     enum { WAIT_MS = 250, WAITS_MAX = 20 };
@@ -342,8 +344,8 @@ static bool validation_work_waits(struct work *work)
     return true;
 }
 
-/* All is loaded: what a piece alone can say, then what it resembles, then the verdicts. */
-static void go_on(void *arg, enum err err)
+/* All is loaded: compare contents, then near copies, then judge. */
+static void validation_work_on_loaded(void *arg, enum err err)
 {
     struct work *work = arg;
     size_t most = 0;
@@ -406,7 +408,7 @@ static void validation_work_begin(void *arg)
             work, err_note(ERR_REJECT, "not a submission of schema %d", SUBMISSION_SCHEMA), 0);
         return;
     }
-    context_load_start(&work->load, go_on, work);
+    context_load_start(&work->load, validation_work_on_loaded, work);
 }
 
 void work_batch(struct daemon *daemon, struct directory *const *directory,

@@ -1,5 +1,5 @@
 /*
- * work.h — one batch on its way through validation: load, judge, complete, tell.
+ * work.h — one batch in validation: load, judge, complete, notify.
  */
 #ifndef VALIDATION_WORK_H
 #define VALIDATION_WORK_H
@@ -9,8 +9,7 @@
 
 struct validation_conf;
 
-/* `directory` must stay until the batch is done with loading: it is borrowed for the
- * time of one callback only, through the pointer. */
+/* `directory` points to the caller's current directory; the batch holds the one it starts with. */
 void work_batch(struct daemon *daemon, struct directory *const *directory,
                 const struct validation_conf *conf, struct batch *batch);
 

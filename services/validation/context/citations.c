@@ -1,6 +1,6 @@
 /*
- * citations.c — in which other pieces the unit cites the documents of the pieces, and for how
- * many criteria together.
+ * citations.c — in which other submissions the unit cites the documents of these, and for how many
+ * criteria together.
  */
 #include "validation/context/past.h"
 #include "validation/sql.h"
@@ -33,7 +33,7 @@ static void add_ids(int *ids, size_t *count, const int *more, size_t more_count)
     }
 }
 
-/* Only what was filed before counts against a piece; who came later is told himself. */
+/* Only what was filed before counts against a submission; the later one gets the finding. */
 static int take_piece(const struct context_load *load, const struct rows *result, int row,
                       int place, struct piece *piece)
 {

@@ -1,11 +1,11 @@
 /*
- * context.c — see context.h.
+ * context.c — sends the statements of all sources at once on one lane and counts their answers.
  */
 #include "validation/context/context.h"
 
 static const struct context_source *const SOURCES[] = {
     &CONTEXT_PIECES,  &CONTEXT_READINGS,  &CONTEXT_OWNERS,
-    &CONTEXT_PAGES,   &CONTEXT_PAST, /* before the two that look for others */
+    &CONTEXT_PAGES,   &CONTEXT_PAST, /* before the two that read others' */
     &CONTEXT_FIGURES, &CONTEXT_CITATIONS,
 };
 enum { SOURCE_COUNT = sizeof(SOURCES) / sizeof(SOURCES[0]) };
@@ -51,7 +51,7 @@ void context_load_start(struct context_load *self, context_load_fn *then, void *
     self->owners = map_new();
     self->then = then;
     self->arg = arg;
-    self->waiting = 1; /* holds the end back until all have been asked */
+    self->waiting = 1; /* holds the end back until all statements are sent */
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         struct question *question = arena_alloc(self->arena, sizeof(*question));
         *question = (struct question){self, SOURCES[i]};

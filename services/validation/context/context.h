@@ -1,9 +1,8 @@
 /*
- * context.h — what the checks of a batch need to know, read from the store before they are
- * judged.
+ * context.h — what the checks of a batch need to know, read from the store before it is judged.
  *
- * A source is one statement for the whole batch and what it attaches to each piece: a file
- * here, and a line in the table in context.c.  All statements travel together.
+ * A source is one statement for the whole batch and what it attaches to each submission: a file
+ * here, and a line in the table in context.c. All statements are sent together.
  */
 #ifndef VALIDATION_CONTEXT_H
 #define VALIDATION_CONTEXT_H
@@ -18,7 +17,7 @@ enum { AFFECTED_MAX = 24 };
 struct past;
 struct figure_past;
 
-/* A piece on its way to its verdict. */
+/* A submission that is being judged. */
 struct piece {
     const Bus__V1__Envelope *envelope;
     const Evidence__V1__Submission *submission;
@@ -29,16 +28,16 @@ struct piece {
     long long received_us;
     struct context context;
     struct past *past;           /* as in its context; NULL: none */
-    struct figure_past *figures; /* of its past */
+    struct figure_past *figures; /* its past->figures, to fill */
     struct uuid *affected;       /* submissions whose verdict it may change */
     size_t affected_count;
     struct judgement judgement;
     bool is_loaded;
-    bool is_put_off; /* compared later */
+    bool is_deferred; /* compared later */
     size_t first_part, part_count;
 };
 
-/* Who first filed a content. */
+/* The evidence item that filed a content first. */
 struct owner {
     struct uuid evidence_id, submission_id;
     long long filed_us;
@@ -47,16 +46,16 @@ struct owner {
 
 typedef void context_load_fn(void *arg, enum err err);
 
-/* One batch; the first five are the caller's, who has unpacked the pieces. */
+/* One batch; the first six are set by the caller, which has unpacked the submissions. */
 struct context_load {
     struct lane *lane;
-    struct arena *arena; /* what is attached lives here */
+    struct arena *arena; /* holds what is attached */
     struct piece *pieces;
     size_t count;
-    bool has_links;                    /* pages are looked at here */
+    bool has_links;                    /* cited pages are loaded */
     const struct directory *directory; /* NULL: not read yet */
-    struct map *owners;                /* struct owner by fingerprint */
-    size_t waiting;                    /* for so many answers */
+    struct map *owners;                /* struct owner by content hash */
+    size_t waiting;                    /* answers missing */
     enum err err;
     context_load_fn *then;
     void *arg;
@@ -65,11 +64,11 @@ struct context_load {
 struct context_source {
     /* Runs the statement with `then` and `arg`; false: nothing of the batch needs it. */
     bool (*ask)(struct context_load *load, lane_fn *then, void *arg);
-    /* In the order of the table. */
+    /* Called in the order of the table. */
     void (*take)(struct context_load *load, const struct rows *result);
 };
 
-/* Calls `then` once; ERR_NONE: every piece is loaded. */
+/* Calls `then` once; ERR_NONE: every submission is loaded. */
 void context_load_start(struct context_load *self, context_load_fn *then, void *arg);
 void context_load_close(struct context_load *self);
 

@@ -1,8 +1,9 @@
 /*
- * figures.c — what the unit, its peers and the units below it filed under the names of the
- * pieces' figures, its target and its number of members; and whose verdict these pieces may
- * change: the next cumulative figure after one, the reports after a plan, the unit above once
- * all below it have filed.
+ * figures.c — the figures of the batch beside those of others.
+ *
+ * Loads what the unit, its peers and the units below it filed under the same names, the target and
+ * the number of members. Lists whose verdict this batch may change: the next cumulative figure
+ * after one, the reports after a plan, the unit above once all below it have filed.
  */
 #include <string.h>
 
@@ -33,7 +34,7 @@ enum column {
     COLUMN_TITLE
 };
 
-/* A name of the piece, once. */
+/* Adds a name once. */
 static void add_name(struct past *past, struct figure_past *figures, struct figure_name name)
 {
     for (size_t i = 0; i < past->figure_count; i++) {
@@ -44,7 +45,7 @@ static void add_name(struct past *past, struct figure_past *figures, struct figu
     figures[past->figure_count++].name = name;
 }
 
-/* Of the unit, that the rules of the campaign ask for. */
+/* Adds the figures of the unit that the campaign's rules read. */
 static void name_rules(struct past *past, struct figure_past *figures)
 {
     for (size_t i = 0; past->rules != NULL && i < past->rules->count; i++) {
@@ -119,7 +120,7 @@ static bool figures_ask(struct context_load *load, lane_fn *then, void *arg)
     return has_any;
 }
 
-/* ------------------------------------------------------------- what came */
+/* ------------------------------------------------------------- answers */
 
 static struct decimal amount_in(const struct context_load *load, const struct rows *result, int row)
 {
@@ -173,7 +174,7 @@ static void take_below(const struct context_load *load, const struct rows *resul
     }
 }
 
-/* Rows come with the latest day first: the next after this piece is the last that is later. */
+/* Rows come with the latest day first: the next one after this day is the last that is later. */
 struct later {
     struct uuid next; /* cumulative figure */
     bool has_next;
@@ -199,7 +200,7 @@ static void note_later(const struct context_load *load, struct piece *piece,
     }
 }
 
-/* The rows of one figure from `row` on; the row behind them. */
+/* Takes the rows of one figure from `row` on; returns the row behind them. */
 static int take_figure(const struct context_load *load, const struct rows *result, int row,
                        struct piece *piece, struct figure_past *figure)
 {

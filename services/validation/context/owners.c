@@ -1,6 +1,6 @@
 /*
- * owners.c — who first filed the contents of the pieces.  It stays a map: the pieces of a
- * batch add to it (work.c).
+ * owners.c — which evidence item filed each content first. It stays a map: work.c adds the contents
+ * of the batch.
  */
 #include "validation/context/context.h"
 #include "validation/store.h"

@@ -1,5 +1,5 @@
 /*
- * pages.c — what is known of the pages that the pieces cite, and on whose sites those may stand.
+ * pages.c — the stored state of the pages that the batch cites, and the sites of each unit.
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /*
- * past.c — figures and documents of the pieces go into the store before the pieces look for
- * others, so that of two that are judged at once one sees the other; and see past.h.
+ * past.c — stores figures and cited documents of the batch before it reads those of others, so that
+ * of two submissions that are judged at the same time one sees the other; and past.h.
  */
 #include "validation/context/past.h"
 
@@ -39,9 +39,9 @@ void past_affects(const struct context_load *load, struct piece *piece,
     piece->affected[piece->affected_count++] = *submission_id;
 }
 
-/* ------------------------------------------------------------- putting */
+/* ------------------------------------------------------------- storing */
 
-/* A revision takes away what its predecessor had, also where it has nothing itself. */
+/* A revision deletes the rows of its predecessor, also when it has none itself. */
 static bool is_wanted(const struct context_load *load, const struct piece *piece)
 {
     return piece->submission->n_figures > 0 || piece->submission->base_revision > 0 ||
@@ -135,7 +135,7 @@ static bool past_ask(struct context_load *load, lane_fn *then, void *arg)
 static void past_take(struct context_load *load, const struct rows *result)
 {
     (void)load;
-    (void)result; /* that it is written is all */
+    (void)result; /* only the writing matters */
 }
 
 const struct context_source CONTEXT_PAST = {past_ask, past_take};

@@ -7,17 +7,17 @@
 #include "checks/engine/past.h"
 #include "validation/context/context.h"
 
-/* The context of the piece, made when it is first asked for. */
+/* The past of a submission, created on first use. */
 struct past *past_get(const struct context_load *load, struct piece *piece);
 
-/* The piece's cited document by its key; NULL: none that can be read. */
+/* Key of the document that the submission cites; NULL: none that can be parsed. */
 const char *past_symbol(const struct context_load *load, const struct piece *piece);
 
-/* Two arrays: the pieces that cite a document, and its key.  Returns how many. */
+/* Adds two arrays: the submissions that cite a document, and its key. Returns how many. */
 size_t past_add_documents(const struct context_load *load, struct params *params);
 
-/* Another submission whose verdict this piece may change: it will be owed again.  A piece that
- * is itself judged again changes nothing that it had not changed before. */
+/* Notes another submission whose verdict this one may change: it will be enqueued again. One that
+ * is itself enqueued again changes nothing that it had not changed before. */
 void past_affects(const struct context_load *load, struct piece *piece,
                   const struct uuid *submission_id);
 

@@ -1,6 +1,6 @@
 /*
- * pieces.c — what the store knows of the pieces beside their bodies: whose they are, which
- * criteria they serve, when they came, which of their findings an inspector accepted.
+ * pieces.c — what the store knows of the submissions beside their bodies: unit and account,
+ * criteria, time of receipt, which of their findings an inspector accepted.
  */
 #include "validation/context/context.h"
 #include "validation/store.h"
@@ -29,7 +29,7 @@ static void pieces_fill(const struct context_load *load, const struct rows *resu
     piece->is_loaded = true;
 }
 
-/* A hot and a swept copy of one message may both be here. */
+/* A pushed and a polled copy of one message may both be here. */
 static void pieces_take(struct context_load *load, const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {

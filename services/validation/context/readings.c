@@ -1,12 +1,12 @@
 /*
- * readings.c — what the reader found in the files of the pieces.
+ * readings.c — what the reader found in the files of the batch.
  */
 #include <string.h>
 
 #include "validation/context/context.h"
 #include "validation/store.h"
 
-/* Until the reader's word is attached a file is missing. */
+/* A file is missing until the reader's result is attached. */
 static void attach_missing(struct context_load *load, struct piece *piece)
 {
     struct context *context = &piece->context;

@@ -1,6 +1,6 @@
--- Where else a unit cites the documents of pieces, at most 64 places of each, the first first.
--- $1 submission, $2 symbol.
--- Rows: which (from 1), submission, whether it was filed before this piece, its criteria.
+-- Where else a unit cites the documents of submissions, at most 64 places of each, the earliest
+-- first. $1 submission, $2 symbol.
+-- Rows: which (from 1), submission, whether it was filed before this one, its criteria.
 SELECT q.place::int, d.submission_id, (d.filed_at, d.submission_id) < (s.received_at, s.id) AS is_before,
        d.criterion_ids
   FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS q(id, symbol, place)

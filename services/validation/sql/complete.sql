@@ -1,21 +1,21 @@
--- A batch of verdicts: the owed rows go; verdicts, fingerprints, facts, the marks
--- of cells to compute and the notices owed come, in one commit.
+-- A batch of verdicts in one commit: deletes the messages; stores verdicts, fingerprints and facts;
+-- marks cells dirty; enqueues the notices.
 -- Messages: $1 id, $2 submission, $3 verdict, $4 findings, $5 days late,
---           $6 next message, $7 its lease in ms (0: born cold), $8 notice.
+--           $6 next message, $7 its lease in ms (0: inserted due), $8 notice.
 -- Facts:    $9 next message of their verdict, $10 criterion, $11 figure, $12 amount.
--- Contents that the piece was the first to file, as far as it knew:
+-- Contents that the submission was the first to file, as far as it knew:
 --           $13 fingerprint, $14 next message of that verdict.
--- $15 schema.  $16 later filed submissions that turned out to be near copies.
--- $17 submissions of the batch that are yet to be compared, $18 in so many ms.
+-- $15 schema. $16 later submissions that turned out to be near copies.
+-- $17 submissions of the batch that are not compared yet, $18 in so many ms.
 -- Pages cited: $19 next message of that verdict, $20 page, $21 URL, $22 the page's generation
---           that the verdict was given with; a piece is owed again if there is a later one.
--- $23 quality of each message's piece, NULL for none.
--- A verdict that says what the one before said makes no notice.
--- A piece may be in the batch more than once (a hot and a swept copy, or owed again): one
--- verdict is taken, with its own facts; the next message tells them apart.
--- A content turns out to have an earlier filer only when two pieces are validated
--- at once or an older record comes later, and so do near copies: whoever was wrong is
--- owed again, and his message says so, since he keeps his verdict meanwhile (minhchung ledger).
+--           that the verdict knew; a submission is enqueued again if there is a later one.
+-- $23 quality of each message's submission, NULL for none.
+-- A verdict that equals the one before makes no notice.
+-- A submission may be in the batch more than once (a pushed and a polled copy, or enqueued again):
+-- one verdict is taken, with its own facts; the next message tells them apart.
+-- A content turns out to have an earlier filer only when two submissions are validated at the same
+-- time or an older record comes later, and so do near copies: the wrong one is enqueued again, and
+-- its message says so, since it keeps its verdict meanwhile (minhchung ledger).
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
@@ -28,7 +28,7 @@ mine AS (
 done AS (
   DELETE FROM message m WHERE m.stage = 2 AND m.id = ANY (ARRAY(SELECT id FROM mine))
   RETURNING m.id),
-kept AS MATERIALIZED (                       -- against a revision that comes this instant
+kept AS MATERIALIZED (                       -- against a revision at this instant
   SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.is_current,
          s.received_at, s.occurred_on
     FROM submission s
@@ -52,7 +52,7 @@ fact AS MATERIALIZED (
     JOIN work w ON w.next_id = f.next_id AND w.is_current),
 gone AS (                                    -- what an earlier verdict or revision counted
   DELETE FROM evidence_fact
-   WHERE ctid = ANY (ARRAY(                  -- by the index for each piece, however few rows
+   WHERE ctid = ANY (ARRAY(                  -- by the index for each submission, however few rows
      SELECT old.ctid                         -- there were when the plan was made
        FROM work w
       CROSS JOIN LATERAL unnest(w.criterion_ids || coalesce((
@@ -73,7 +73,7 @@ gone AS (                                    -- what an earlier verdict or revis
                          WHERE f.evidence_id = w.evidence_id AND f.criterion_id = old.criterion_id
                            AND f.figure = old.figure)))
   RETURNING campaign_id, unit_id, criterion_id),
-put AS (                                     -- what counts as before marks nothing
+put AS (                                     -- what is unchanged marks nothing
   INSERT INTO evidence_fact AS e (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
                              occurred_on, days_late)
   SELECT * FROM fact ORDER BY 1, 2, 3, 4, 5
@@ -83,7 +83,7 @@ put AS (                                     -- what counts as before marks noth
    WHERE (e.amount, e.occurred_on, e.days_late)
          IS DISTINCT FROM (excluded.amount, excluded.occurred_on, excluded.days_late)
   RETURNING campaign_id, unit_id, criterion_id),
-marks AS (                                   -- in key order: two batches never wait in a ring
+marks AS (                                   -- in key order: no deadlock between batches
   INSERT INTO recompute (campaign_id, unit_id, criterion_id)
   SELECT campaign_id, unit_id, criterion_id FROM (
     SELECT campaign_id, unit_id, criterion_id FROM gone

@@ -1,5 +1,4 @@
--- The criteria with the window in which each counts, for every campaign that uses
--- them.
+-- The criteria with the window in which each counts, for every campaign that uses them.
 SELECT c.id AS campaign_id, k.id, k.code,
        (coalesce(k.window_from, c.period_from) - date '1970-01-01') AS window_from,
        (coalesce(k.window_to, c.period_to) - date '1970-01-01') AS window_to,

@@ -1,12 +1,12 @@
--- The context of the figures of pieces.  Of each figure at most 64 values of the unit, the
--- last value of at most 64 peers, one of each of at most 256 units below, all by index.  Values
--- of pieces that must be mended are left out.
+-- The context of the figures of submissions. Of each figure at most 64 values of the unit, the last
+-- value of at most 64 peers, one of each of at most 256 units below, all by index. Values of
+-- submissions that need fixing are left out.
 -- $1 submission, $2 key, $3 shape.
--- Rows: which (from 1), relation: 1 a value of the unit itself, the latest first; 2 the values
--- of the peers in one line; 3 how many units below, how many filed it, their sum; 4 a piece of
--- the unit above that this one, with all beside it, now contradicts or bears out; 5 the target of
--- the piece's first criterion that has one; 6 how many members the unit has on the day, where a
--- figure or a rule is about members.
+-- Rows: which (from 1), relation: 1 a value of the unit itself, the latest first; 2 the values of
+-- the peers in one line; 3 how many units below, how many filed it, their sum; 4 a submission of
+-- the unit above that this one, with all beside it, now contradicts or confirms; 5 the target of
+-- the submission's first criterion that has one; 6 how many members the unit has on the day, where
+-- a figure or a rule is about members.
 WITH asked AS MATERIALIZED (
   SELECT q.place::int AS place, q.key, q.shape, s.id, s.evidence_id, s.campaign_id, s.unit_id,
          s.occurred_on, m.peer_group, u.parent_id,
@@ -29,7 +29,7 @@ own AS (
         AND coalesce(v.verdict, 1) = 1
       ORDER BY f.unit_id, f.key, f.occurred_on DESC
       LIMIT 64) o),
-circle AS MATERIALIZED (                     -- of many pieces about the same: asked once
+circle AS MATERIALIZED (                     -- once for many submissions with the same figure
   SELECT DISTINCT campaign_id, peer_group, key, shape, criteria FROM asked WHERE peer_group IS NOT NULL),
 peer AS MATERIALIZED (
   SELECT c.campaign_id, c.peer_group, c.key, c.shape, c.criteria, p.unit_id, o.amount
@@ -72,7 +72,7 @@ above AS (
       WHERE u.parent_id = a.parent_id AND u.valid_from <= f.occurred_on
         AND (u.valid_to IS NULL OR u.valid_to > f.occurred_on)
         AND figure_of_unit(a.campaign_id, u.id, a.key, a.shape, a.criteria, f.occurred_on) IS NULL)),
-counted AS MATERIALIZED (                    -- of many pieces of one unit and day: asked once
+counted AS MATERIALIZED (                    -- once for many submissions of one unit and day
   SELECT d.unit_id, d.occurred_on, member_count(d.unit_id, d.occurred_on) AS members
     FROM (SELECT DISTINCT a.unit_id, a.occurred_on
             FROM asked a

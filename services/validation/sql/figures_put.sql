@@ -1,9 +1,9 @@
--- The figures and the cited document of pieces in their current revisions; those of earlier
--- revisions go.  Before the pieces look for others, so that of two pieces that are judged at
--- once one sees the other.  What is there already is not written again.
--- $1 submissions.  Figures: $2 submission, $3 key, $4 shape, $5 name, $6 amount.
+-- Stores the figures and the cited document of submissions in their current revisions; deletes
+-- those of earlier revisions. Runs before the others' are read, so that of two submissions that are
+-- judged at the same time one sees the other. Existing rows are not written again.
+-- $1 submissions. Figures: $2 submission, $3 key, $4 shape, $5 name, $6 amount.
 -- Documents: $7 submission, $8 symbol.
-WITH kept AS MATERIALIZED (                  -- against a revision that comes this instant
+WITH kept AS MATERIALIZED (                  -- against a revision at this instant
   SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.kind,
          s.occurred_on, s.received_at
     FROM submission s WHERE s.id = ANY ($1::uuid[]) AND s.is_current ORDER BY s.id FOR SHARE),

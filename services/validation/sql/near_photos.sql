@@ -1,7 +1,7 @@
--- Photos that share keys with some, the likeliest first, with their fingerprints.
--- Of each key the earliest 256 are looked at; a key of n weighs 10 - ceil(log2(n + 1))
--- (likeness/postings.h).  $1 which part, $2 key.  $3 evidence of each part: its own
--- revisions are no copies.  $4 file of each part (empty: none): the same file neither.
+-- Photos that share keys with the given ones, the likeliest first, with their fingerprints. Of each
+-- key the earliest 256 are read; a key of n weighs 10 - ceil(log2(n + 1)) (likeness/postings.h).
+-- $1 which part, $2 key. $3 evidence item of each part: its own revisions are no copies. $4 file of
+-- each part (empty: none): the same file is no copy either.
 WITH hit AS (
   SELECT q.place, l.likeness_id,
          sum(10 - ceil(ln(l.items + 1) / ln(2.0::float8) - 0.000001)) AS weight

@@ -1,7 +1,7 @@
--- What pieces can be compared by; before they look for others, so that of two pieces that
--- are validated at once one sees the other.  What is there already stays as it is.
+-- Stores the keys by which submissions are compared; before others are looked up, so that of two
+-- that are validated at the same time one sees the other. Existing rows stay as they are.
 -- Parts: $1 submission, $2 part, $3 hash of the file (empty: own text).
--- Keys of texts: $4 which part (from 1), $5 key.  Keys of photos: $6, $7.
+-- Keys of texts: $4 which part (from 1), $5 key. Keys of photos: $6, $7.
 WITH input AS (
   SELECT * FROM unnest($1::uuid[], $2::int2[], $3::bytea[])
     WITH ORDINALITY AS t(submission_id, part, file_hash, place)),

@@ -1,4 +1,4 @@
--- Who first filed these contents.  $1 fingerprints.
+-- The evidence item that filed each of these contents first. $1 fingerprints.
 SELECT f.hash, f.evidence_id, f.submission_id,
        (extract(epoch FROM f.filed_at) * 1000000)::int8 AS filed_us,
        (SELECT u.name FROM unit u WHERE u.id = f.unit_id) AS name,

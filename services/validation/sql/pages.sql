@@ -1,6 +1,6 @@
--- What is known of the pages that pieces cite, and on whose sites they may stand.
--- $1 submissions, $2 of each the page it cites.  Of a page that has changed since the piece was
--- filed with it also the text that it had then; NULL otherwise.
+-- The stored state of the pages that submissions cite, and the sites of their units.
+-- $1 submissions, $2 of each the page it cites. If the page has changed since the submission was
+-- filed, also the text that it had then; NULL otherwise.
 SELECT s.id,
        p.generation, p.state::int4 AS state, p.outcome, p.status, p.final_url, p.media_type,
        p.titles, p.published_on - date '1970-01-01' AS published, p.flags, p.text,

@@ -1,4 +1,4 @@
--- What is known of these submissions beside their bodies.  $1 submissions.
+-- What is known of these submissions beside their bodies. $1 submissions.
 SELECT s.id, s.evidence_id, s.campaign_id, s.unit_id, s.account_id, s.criterion_ids,
        ((s.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date - date '1970-01-01') AS received,
        (extract(epoch FROM s.received_at) * 1000000)::int8 AS received_us,

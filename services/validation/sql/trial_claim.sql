@@ -1,6 +1,6 @@
--- The oldest trial that is owed, leased under a claim of its own; one that has failed too often
--- without a portion is refused, and what nobody has asked for in a week goes.  The pieces are
--- counted once.  $1 claim, $2 lease in ms, $3 attempts allowed.
+-- The oldest pending trial, leased under a claim of its own; one that has failed too often without
+-- a portion is refused, and finished ones are deleted after a week. The submissions are counted
+-- once. $1 claim, $2 lease in ms, $3 attempts allowed.
 WITH gone AS (
   DELETE FROM check_trial WHERE state <> 'owed' AND made_at < now() - interval '7 days'),
 due AS (

@@ -1,4 +1,4 @@
--- The next pieces of a campaign in their current revisions, in the order of their ids.
+-- The next submissions of a campaign in their current revisions, in the order of their ids.
 -- $1 campaign, $2 the last id, $3 how many.
 SELECT s.id, s.body, u.name, s.title, s.evidence_id
   FROM submission s JOIN unit u ON u.id = s.unit_id

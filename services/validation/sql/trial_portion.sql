@@ -1,6 +1,6 @@
--- A portion of a trial was looked at: it counts once, since whoever lost the claim changes
--- nothing.  $1 trial, $2 claim, $3 the last piece, $4 whether none is left, $5 pieces,
--- $6 would fire, $7 would weigh, $8 fires and $9 weighs today, $10 samples.
+-- Adds a portion to a trial. It counts once: a worker whose claim has expired changes nothing.
+-- $1 trial, $2 claim, $3 the last submission, $4 whether none is left, $5 submissions, $6 would
+-- fire, $7 would weigh, $8 fires and $9 weighs today, $10 samples.
 -- Of the samples the first ten are kept.
 UPDATE check_trial t
    SET position = $3::uuid, pieces = t.pieces + $5::int4,
