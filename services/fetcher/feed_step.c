@@ -1,5 +1,5 @@
 /*
- * feed_step.c — see feed_step.h.
+ * feed_step.c — outcome and status of an attempt decide its meaning and the pause before the next.
  */
 #include "fetcher/feed_step.h"
 
@@ -18,7 +18,7 @@ static struct feed_step feed_step_failed(const struct feed_history *before)
     return (struct feed_step){.meaning = FEED_FAILED, .attempts = attempts, .pause_s = PAUSES[at]};
 }
 
-/* It says no, and will say no again; or more comes than is taken. */
+/* The server refuses and will refuse again; or it sends more than is accepted. */
 static bool is_refusal(enum fetch_outcome outcome, int status)
 {
     bool is_later = status == 408 || status == 425 || status == 429;
@@ -62,7 +62,7 @@ const char *feed_address(const char *source, const struct feed_history *before, 
     if (!before->is_wordpress) {
         return source;
     }
-    /* Without readable addresses its root is "…/?rest_route=/". */
+    /* A WordPress without readable addresses has its root at "…/?rest_route=/". */
     bool has_query = strchr(source, '?') != NULL;
     return arena_print(arena,
                        "%swp/v2/posts%sper_page=%d&page=%d&orderby=date&order=desc"

@@ -1,5 +1,5 @@
 /*
- * feed_step.h — what an attempt at a feed means, and when to look again; pure.
+ * feed_step.h — what an attempt at a feed means, and when to fetch it again; pure.
  */
 #ifndef FETCHER_FEED_STEP_H
 #define FETCHER_FEED_STEP_H
@@ -8,7 +8,7 @@
 
 #include "fetch/fetch.h"
 
-enum { FEED_PAGE = 100 }; /* items asked for of a WordPress at once */
+enum { FEED_PAGE = 100 }; /* items asked of a WordPress in one request */
 
 /* What is known of the feed before the attempt. */
 struct feed_history {
@@ -18,10 +18,10 @@ struct feed_history {
 };
 
 enum feed_meaning {
-    FEED_READ,      /* there was a document: see what it is */
-    FEED_SAME,      /* it says itself that nothing is new */
+    FEED_READ,      /* a document came: read it */
+    FEED_SAME,      /* the server reports nothing new */
     FEED_END,       /* there are no further pages */
-    FEED_ELSEWHERE, /* not here: the other place is asked at once */
+    FEED_ELSEWHERE, /* not here: the other address is fetched at once */
     FEED_FAILED
 };
 
@@ -33,10 +33,10 @@ struct feed_step {
 
 struct feed_step feed_step(const struct feed_history *before, enum fetch_outcome outcome,
                            int status, int every_s);
-/* A document came that is no feed. */
+/* A document came that is not a feed. */
 struct feed_step feed_step_unread(const struct feed_history *before);
 
-/* The address that is asked for; in the arena. */
+/* The address to fetch; in the arena. */
 struct arena;
 const char *feed_address(const char *source, const struct feed_history *before,
                          struct arena *arena);

@@ -1,6 +1,8 @@
 /*
- * feeds.c — see feeds.h.  A process that dies here leaves claims; the feeds are due again when
- * the leases are over.
+ * feeds.c — the life of a visit: claim, fetch, read in a child, commit.
+ *
+ * A claim carries a fence: only the worker that holds it can commit. When this process dies, its
+ * claims expire and the feeds are due again.
  */
 #include "fetcher/feeds.h"
 
@@ -23,7 +25,7 @@
 
 enum {
     POLL_MS = 1000,
-    FENCE_MS = 60000, /* a claim outlives fetching and reading by this */
+    FENCE_MS = 60000, /* a claim lasts so much longer than fetching and reading */
     TITLE_MAX = 500,
     OUTPUT_MAX = 16 << 20
 };
@@ -35,7 +37,7 @@ struct visit {
     struct feed_step step;
     struct arena *arena;
     const char *source, *other;
-    bool is_address; /* the source is what the unit gave, and may be any page */
+    bool is_address; /* the source is the unit's own address, and may be any page */
     const char *etag, *last_modified, *outcome;
     int status;
     struct feed_input input;
@@ -77,7 +79,7 @@ static void feeds_on_committed(void *arg, enum err err, const struct rows *resul
     struct feeds *self = visit->feeds;
     int brought = err == ERR_NONE ? column_int(result, 0, 0) : 0;
     if (err != ERR_NONE) {
-        log_warn("a look at a feed was lost, the lease brings it back: %s", err_last());
+        log_warn("the result of a feed was not stored, its lease will expire: %s", err_last());
     }
     metric_add(self->looked, 1);
     metric_add(self->brought, brought > 0 ? (uint64_t)brought : 0);
@@ -110,7 +112,7 @@ static void add_source(struct json *json, const char *source, bool is_wordpress,
     json_text(json, "other", other);
 }
 
-/* Nothing to be read: what the step says is all there is. */
+/* Nothing was read: commits only what the step means. */
 static void commit_step(struct visit *visit)
 {
     struct buf seen = {0};
@@ -137,9 +139,9 @@ static void commit_unread(struct visit *visit, const char *outcome)
     commit_step(visit);
 }
 
-/* ------------------------------------------------------------- what the child said */
+/* ------------------------------------------------------------- the child's answer */
 
-/* Of the child, which is not to be trusted: lines, each of fields between tabs. */
+/* The child's output, untrusted: lines, each of fields between tabs. */
 struct lines {
     char *at;
 };
@@ -234,8 +236,8 @@ static void commit_leads(struct visit *visit, const struct found *found)
     feeds_commit(visit, &json, &seen);
 }
 
-/* The first line of each kind. */
-static struct found look_through(struct visit *visit, const char *answer)
+/* Finds the first line of each kind. */
+static struct found feeds_parse(struct visit *visit, const char *answer)
 {
     struct found found = {"", "", "", 0};
     struct lines lines = {arena_text(visit->arena, answer, strlen(answer))};
@@ -263,7 +265,7 @@ static void take_answer(struct visit *visit)
 {
     char *answer = arena_text(visit->arena, buf_string(&visit->answer), visit->answer.len);
     text_clean(answer, visit->answer.len);
-    struct found found = look_through(visit, answer);
+    struct found found = feeds_parse(visit, answer);
     bool leads = found.wordpress[0] != '\0' || found.feed[0] != '\0';
     bool is_round = strcmp(found.feed, visit->source) == 0 && found.wordpress[0] == '\0';
     if (leads && !is_round && visit->is_address && !visit->before.is_wordpress) {
@@ -344,7 +346,7 @@ static void feeds_answered(void *arg, const struct fetch_answer *answer)
     if (visit->step.meaning != FEED_READ) {
         commit_step(visit);
     } else if (!start_reading(visit, answer)) {
-        log_warn("no child for a feed now; the lease brings it back");
+        log_warn("no child for a feed now, its lease will expire");
         visit_end(visit);
     }
 }
@@ -388,7 +390,7 @@ static void feeds_claim(void *arg, size_t most, const struct uuid *claim, lane_f
                         void *then_arg)
 {
     struct feeds *self = arg;
-    /* A feed may wait behind a page of its host. */
+    /* A feed may wait for a page of the same host. */
     int wall_s = 2 * self->conf->fetch.seconds + 2 * self->conf->page_seconds;
     store_feed_claim(self->lane, most, claim, wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS,
                      then, then_arg);
@@ -404,7 +406,7 @@ struct feeds *feeds_open(struct daemon *daemon, const struct fetcher_conf *conf,
     self->conf = conf;
     self->fetch = fetch;
     self->lane = daemon_lane(daemon, "feeds");
-    self->looked = metric_counter("mc_fetcher_feeds_total", "", "looks at feeds");
+    self->looked = metric_counter("mc_fetcher_feeds_total", "", "attempts at feeds");
     self->brought = metric_counter("mc_fetcher_posts_total", "", "new posts from feeds");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     return self;

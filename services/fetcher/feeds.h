@@ -1,6 +1,6 @@
 /*
- * feeds.h — asks the feeds of units for what was posted: takes what is due, fetches it, reads
- * it in a sandboxed child and commits what it brought.  A part of the fetcher.
+ * feeds.h — fetches the feeds of units: claims those that are due, fetches them, reads them in
+ * sandboxed children and commits the new posts. A part of the fetcher.
  */
 #ifndef FETCHER_FEEDS_H
 #define FETCHER_FEEDS_H

@@ -1,5 +1,5 @@
 /*
- * fetched.c — see fetched.h.
+ * fetched.c — copies the body into a memfd.
  */
 #include "fetcher/fetched.h"
 

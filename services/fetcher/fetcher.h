@@ -1,6 +1,6 @@
 /*
- * fetcher.h — the fetcher: a process of its own, since it alone reaches the Internet.  It fetches
- * the pages that evidence cites (pages.h), pages to try (probe.h) and feeds of posts (feeds.h),
+ * fetcher.h — the fetcher: a process of its own, since it alone reaches the Internet. It fetches
+ * the pages that evidence cites (pages.h), pages on request (probe.h) and feeds of posts (feeds.h),
  * and reads them in sandboxed children.
  */
 #ifndef FETCHER_FETCHER_H
@@ -14,9 +14,9 @@ struct fetcher_conf {
     size_t page_memory; /* bytes of address space for reading one page */
     int page_seconds;   /* processor time for one */
     bool is_on;         /* off where there is no Internet: it fetches nothing */
-    int link_second_s;  /* until a page that was not there is fetched again */
-    int link_again_s;   /* until the first retry of a page out of reach */
-    int link_report_s;  /* out of reach, before validation says so */
+    int link_second_s;  /* until a page that was missing is fetched again */
+    int link_again_s;   /* until the first retry of an unreachable page */
+    int link_report_s;  /* unreachable for so long before validation reports it */
     int feed_every_s;   /* between two fetches of a feed */
     struct fetch_conf fetch;
 };

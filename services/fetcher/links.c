@@ -1,5 +1,5 @@
 /*
- * links.c — see links.h.
+ * links.c — outcome and status of an attempt decide the page's state and the pause before the next.
  */
 #include "fetcher/links.h"
 
@@ -20,7 +20,7 @@ static int links_at(const int *row, int count, int index)
     return row[index < count ? index : count - 1];
 }
 
-/* Found as often as it was: it is looked at ever more seldom. */
+/* Found as before: the pause grows. */
 static struct link_step links_found(const struct link_history *before)
 {
     static const int PAUSES[] = {DAY_S, 3 * DAY_S, 7 * DAY_S, 14 * DAY_S, 30 * DAY_S};
@@ -30,7 +30,7 @@ static struct link_step links_found(const struct link_history *before)
                               .pause_s = links_at(PAUSES, 5, before->looks)};
 }
 
-/* Not there, as the site itself says: told at the second time. */
+/* Missing, as the site itself answers: reported at the second attempt. */
 static struct link_step links_missing(const struct link_history *before, enum page_state meaning,
                                       const struct fetcher_conf *conf)
 {
@@ -40,7 +40,7 @@ static struct link_step links_missing(const struct link_history *before, enum pa
         .pause_s = is_second ? 7 * DAY_S : conf->link_second_s};
 }
 
-/* It may pass by itself. */
+/* A failure that may pass. */
 static struct link_step links_trouble(const struct link_history *before,
                                       const struct fetcher_conf *conf)
 {
@@ -62,7 +62,7 @@ struct link_step link_step(const struct link_history *before, enum fetch_outcome
     struct link_step step = links_trouble(before, conf);
     if (outcome == FETCH_REFUSED) {
         step = links_missing(before, PAGE_REFUSED, conf);
-        step.next.state = PAGE_REFUSED; /* a second look would say nothing else */
+        step.next.state = PAGE_REFUSED; /* another attempt would end the same */
         step.pause_s = 7 * DAY_S;
     } else if (outcome == FETCH_DONE && ((status >= 200 && status < 300) || status == 304)) {
         step = links_found(before);

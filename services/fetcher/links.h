@@ -1,5 +1,5 @@
 /*
- * links.h — what an attempt at a page means, and when to look again; pure.
+ * links.h — what an attempt at a page means, and when to fetch it again; pure.
  */
 #ifndef FETCHER_LINKS_H
 #define FETCHER_LINKS_H
@@ -12,13 +12,13 @@
 struct link_history {
     enum page_state state;
     int attempts;  /* in a row without a page */
-    int looks;     /* with a page, since it last changed */
-    int failing_s; /* since the first of the attempts */
+    int looks;     /* attempts that found the page since it last changed */
+    int failing_s; /* since the first of the failed attempts */
 };
 
 struct link_step {
-    struct link_history next; /* failing_s is the store's */
-    bool is_page;             /* there was one: read it */
+    struct link_history next; /* failing_s is computed by the store */
+    bool is_page;             /* there was a page: read it */
     int pause_s;
 };
 

@@ -1,5 +1,5 @@
 /*
- * main.c — the fetcher: see fetcher.h.
+ * main.c — the fetcher's program (fetcher.h).
  */
 #include <stdlib.h>
 

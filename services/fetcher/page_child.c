@@ -1,5 +1,5 @@
 /*
- * page_child.c — see page_child.h.  What the child says is not to be trusted.
+ * page_child.c — starts the child and parses its output, which is untrusted.
  */
 #include "fetcher/page_child.h"
 
@@ -42,7 +42,7 @@ bool page_is_html(const char *media_type)
     return strcmp(media_type, "text/html") == 0 || strcmp(media_type, "application/xhtml+xml") == 0;
 }
 
-/* The lines of the text without empty ones and blanks at their ends. */
+/* The lines of the text without empty ones and without blanks at their ends. */
 static const char *page_child_tidy(struct arena *arena, const char *text)
 {
     struct buf made = {0};
@@ -61,7 +61,7 @@ static const char *page_child_tidy(struct arena *arena, const char *text)
     return copy;
 }
 
-/* Ends the text at the sign; what is behind it, or "". */
+/* Ends the text at the sign; returns what is behind it, or "". */
 static char *page_child_cut(char *text, char sign)
 {
     char *at = strchr(text, sign);

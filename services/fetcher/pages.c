@@ -1,6 +1,8 @@
 /*
- * pages.c — see pages.h.  A process that dies here leaves claims; the pages are due again
- * when the leases are over.
+ * pages.c — the life of a look at a page: claim, fetch, read in a child, commit.
+ *
+ * A claim carries a fence: only the worker that holds it can commit. When this process dies, its
+ * claims expire and the pages are due again.
  */
 #include "fetcher/pages.h"
 
@@ -23,7 +25,7 @@
 
 enum {
     POLL_MS = 1000,
-    FENCE_MS = 60000 /* a claim outlives fetching and reading by this */
+    FENCE_MS = 60000 /* a claim lasts so much longer than fetching and reading */
 };
 
 struct look {
@@ -31,7 +33,7 @@ struct look {
     struct uuid page, claim;
     struct link_history before;
     struct link_step step;
-    struct arena *arena; /* what the answer said, until it is committed */
+    struct arena *arena; /* holds the answer's texts until they are committed */
     const char *final_url, *media_type, *etag, *last_modified;
     enum fetch_outcome outcome;
     int status;
@@ -73,7 +75,7 @@ static void pages_on_committed(void *arg, enum err err, const struct rows *resul
     struct pages *self = look->pages;
     int owed = err == ERR_NONE ? column_int(result, 0, 0) : 0;
     if (err != ERR_NONE) {
-        log_warn("a page's look was lost, the lease brings it back: %s", err_last());
+        log_warn("the result of a page was not stored, its lease will expire: %s", err_last());
     }
     metric_add(self->fetched, 1);
     if (owed > 0) {
@@ -97,7 +99,7 @@ static void add_page(const struct look *look, struct json *json, const struct pa
     json_text(json, "text_hash", seen->text_hash);
 }
 
-/* `page`: what was read; NULL: there was none. */
+/* `page`: what was read; NULL: nothing. */
 static void pages_commit(struct look *look, const struct page_seen *page)
 {
     struct pages *self = look->pages;
@@ -152,7 +154,7 @@ static void pages_on_answered(void *arg, const struct fetch_answer *answer)
         page_seen_nothing(look->arena, &nothing);
         pages_commit(look, &nothing);
     } else if (!page_child_start(&look->child, daemon_loop(self->daemon), self->conf, &job)) {
-        log_warn("no child for a page now; the lease brings it back");
+        log_warn("no child for a page now, its lease will expire");
         look_free(look);
     }
 }
@@ -209,8 +211,9 @@ enum err pages_open(struct pages **out, struct daemon *daemon, const struct fetc
     self->daemon = daemon;
     self->conf = conf;
     self->lane = daemon_lane(daemon, "links");
-    self->fetched = metric_counter("mc_fetcher_pages_total", "", "looks at pages");
-    self->owed = metric_counter("mc_fetcher_owed_total", "", "pieces owed again for a page");
+    self->fetched = metric_counter("mc_fetcher_pages_total", "", "attempts at pages");
+    self->owed =
+        metric_counter("mc_fetcher_owed_total", "", "submissions enqueued again for a page");
     enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
     if (err == ERR_NONE) {
         self->probes = probes_open(daemon, conf, self->lane, self->fetch);

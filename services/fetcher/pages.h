@@ -1,6 +1,7 @@
 /*
- * pages.h — looks at the pages that pieces cite: takes what is due, fetches it (fetch/fetch.h),
- * reads it in a sandboxed child and commits what it means.  Feeds of posts: feeds.h.
+ * pages.h — fetches the pages that evidence cites: claims those that are due, fetches them
+ * (fetch/fetch.h), reads them in sandboxed children and commits the result. Feeds of posts:
+ * feeds.h.
  */
 #ifndef FETCHER_PAGES_H
 #define FETCHER_PAGES_H
@@ -9,7 +10,7 @@
 
 struct pages;
 
-/* ERR_FATAL: the configuration of fetching makes no sense. */
+/* ERR_FATAL: the configuration of fetching is invalid. */
 MUST_CHECK enum err pages_open(struct pages **out, struct daemon *daemon,
                                const struct fetcher_conf *conf);
 void pages_close(struct pages **self);

@@ -1,6 +1,6 @@
 /*
- * probe.c — see probe.h.  A probe that is lost with its process is taken up again when its lease
- * is over; answering it twice changes nothing.
+ * probe.c — the life of a probe: claim, fetch, read in a child, commit the answer. A probe whose
+ * process died is claimed again when its lease expires; answering twice changes nothing.
  */
 #include "fetcher/probe.h"
 
@@ -22,7 +22,7 @@ struct probe {
     struct uuid id, claim;
     struct arena *arena;
     struct probe_wish wish;
-    struct fetch_answer answer; /* what the child reads about, with copies of its texts */
+    struct fetch_answer answer; /* what was fetched, with copies of its texts */
     struct page_child *child;
     LIST_ENTRY(probe) link;
 };
@@ -54,7 +54,7 @@ static void probe_on_committed(void *arg, enum err err, const struct rows *resul
 {
     (void)result;
     if (err != ERR_NONE) {
-        log_warn("an answer about a page was lost, the lease brings it back: %s", err_last());
+        log_warn("the answer about a page was not stored, its lease will expire: %s", err_last());
     }
     probe_free(arg);
 }
@@ -97,7 +97,7 @@ static void probe_on_answered(void *arg, const struct fetch_answer *answer)
     if (!is_page) {
         probe_commit(probe, NULL);
     } else if (!page_child_start(&probe->child, daemon_loop(self->daemon), self->conf, &job)) {
-        log_warn("no child for a page now; the lease brings it back");
+        log_warn("no child for a page now, its lease will expire");
         probe_free(probe);
     }
 }

@@ -1,6 +1,6 @@
 /*
- * probe.h — looks at single pages for whoever wants to know what the system would see and say
- * (`minhchung links check`), through the same guard as for pieces, and files nothing.
+ * probe.h — fetches a single page on request and reports what the system would see and find
+ * (`minhchung links check`), through the same guard as for evidence; stores nothing else.
  */
 #ifndef FETCHER_PROBE_H
 #define FETCHER_PROBE_H

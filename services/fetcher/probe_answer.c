@@ -1,6 +1,6 @@
 /*
- * probe_answer.c — see probe_answer.h.  What is told of a page only after several looks is told
- * here as if they had all ended like this one.
+ * probe_answer.c — builds the JSON answer. A finding that takes several attempts is reported here
+ * as if they had all ended like this one.
  */
 #include "fetcher/probe_answer.h"
 
@@ -26,7 +26,7 @@ static enum page_state state_of(const struct fetch_answer *answer)
     return link_step(&often, answer->outcome, answer->status, &AT_ONCE).next.state;
 }
 
-/* One line of trace.h. */
+/* One line of the trace (trace.h). */
 static void write_hop(struct json *json, struct arena *arena, const char *line, size_t len)
 {
     char *url = arena_text(arena, line, len);
@@ -52,7 +52,7 @@ static void write_way(struct json *json, struct arena *arena, const char *trace)
     json_array_end(json);
 }
 
-/* Only the checks of links, and of those only the ones that were told enough. */
+/* Only the checks of links, and of those only the ones that have enough input. */
 static struct check_settings *settings_for(struct arena *arena, const struct probe_wish *wish)
 {
     struct check_settings *settings = arena_zero(arena, sizeof(*settings));

@@ -1,5 +1,5 @@
 /*
- * conf.c — what can be configured of this service.
+ * conf.c — the configuration of the reader.
  */
 #include "daemon/conf.h"
 #include "reader/reader.h"
@@ -13,9 +13,9 @@ const struct conf_entry READER_CONF[] = {
     {"reader.memory", CONF_SIZE, offsetof(struct reader_conf, file_memory), "768m", 67108864,
      17179869184, "address space for reading one file"},
     {"reader.seconds", CONF_INT, offsetof(struct reader_conf, file_seconds), "10", 1, 600,
-     "processor time for reading one file; the wall clock gives twice that"},
+     "processor time for reading one file; the wall clock allows twice that"},
     {"reader.clamd", CONF_TEXT, offsetof(struct reader_conf, clamd), "", 0, 0,
-     "socket of clamd, which looks for malware in each file before it is read; \"\" for none"},
+     "socket of clamd, which scans each file for malware before it is read; \"\" for none"},
     {"reader.text", CONF_SIZE, offsetof(struct reader_conf, text_max), "1m", 1024, 16777216,
      "bytes of text kept of one file"},
 };

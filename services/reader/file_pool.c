@@ -1,5 +1,9 @@
 /*
- * file_pool.c — see file_pool.h.
+ * file_pool.c — runs up to `children` jobs at once, the others wait in order.
+ *
+ * A job opens the content, has clamd scan it if one is configured, then starts a sandboxed child
+ * that reads it. A job that gets no process is tried again after AGAIN_MS. The child's output is
+ * untrusted: it is cleaned and cut here.
  */
 #include "reader/file_pool.h"
 
@@ -27,7 +31,7 @@ struct job {
     file_pool_fn *then;
     void *arg;
     struct format_input input;
-    int fd; /* of the content, until the child has it */
+    int fd; /* of the content, until the child owns it */
     struct scan *scan;
     int timer; /* 0: none */
     bool is_unscanned;
@@ -60,8 +64,7 @@ static int file_pool_work(void *arg, int input, int output)
 
 /* ------------------------------------------------------------- answers */
 
-/* What comes from the child is not to be trusted; ends of pages and of lines of old are ends
- * of lines. */
+/* The child's output is untrusted. Form feeds and carriage returns become line ends. */
 static char *file_pool_clean(struct arena *arena, const char *text, size_t len)
 {
     char *copy = arena_text(arena, text, len);
@@ -98,7 +101,7 @@ static void job_end(struct job *job, const struct file_content *content)
     start_jobs(self);
 }
 
-/* "?encrypted" is what a tool's failure would mean. */
+/* "?encrypted" is the problem to report only if the tool failed. */
 static const char *settle_problem(const char *said, enum child_end end)
 {
     switch (end) {
@@ -109,12 +112,12 @@ static const char *settle_problem(const char *said, enum child_end end)
     case CHILD_TIMEOUT:
         return "timeout";
     case CHILD_TOO_MUCH:
-        return ""; /* a long text: what came is kept */
+        return ""; /* a long text: keep what has come */
     }
     return "damaged";
 }
 
-/* The last fact may be a fingerprint: it is taken out and kept if it is one. */
+/* The last fact may be a fingerprint: it is removed from the facts and kept if it is valid. */
 static void take_photo(struct arena *arena, char *facts, struct file_content *content)
 {
     static const char NAME[] = "photo=";
@@ -135,7 +138,7 @@ static void take_photo(struct arena *arena, char *facts, struct file_content *co
     *(last != NULL ? last : facts) = '\0';
 }
 
-/* On which lines the pages after the first begin, as a fact: pages end in form feeds. */
+/* Adds as a fact on which lines the pages after the first begin: pages end in form feeds. */
 static const char *note_pages(struct arena *arena, const struct buf *answer)
 {
     enum { PAGES_MAX = 300 };
@@ -205,7 +208,7 @@ static int open_content(const struct file_pool *self, const struct hash *hash)
     return is_named ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 }
 
-/* The child takes the content over.  False: no process to be had now. */
+/* The child takes over the content. False: no process is available now. */
 static bool job_read(struct job *job)
 {
     struct file_pool *self = job->pool;
@@ -244,7 +247,7 @@ static void file_pool_on_scanned(void *arg, enum scan_end end, const char *signa
     if (end == SCAN_FOUND) {
         struct arena *arena = arena_new();
         char *name = file_pool_clean(arena, signature, strlen(signature));
-        log_warn("malware %s in a filed file", name);
+        log_warn("malware %s in a file of evidence", name);
         job_end(job, &(struct file_content){"application/octet-stream", "malware", "",
                                             arena_print(arena, "signature=%s", name), NULL, 0});
         arena_free(&arena);
@@ -328,7 +331,7 @@ enum err file_pool_open(struct file_pool **out, struct daemon *daemon,
     self->files = metric_counter("mc_reader_files_total", "", "files read");
     self->problems = metric_counter("mc_reader_problems_total", "", "files with a problem");
     self->unscanned =
-        metric_counter("mc_reader_unscanned_total", "", "files that clamd did not judge");
+        metric_counter("mc_reader_unscanned_total", "", "files that clamd did not scan");
     return ERR_NONE;
 }
 

@@ -9,7 +9,7 @@
 
 struct file_pool;
 
-/* What was found; texts live until the callback returns. */
+/* What was found; the texts live until the callback returns. */
 struct file_content {
     const char *media_type, *problem, *text;
     const char *facts;          /* lines "name=value" */
@@ -23,7 +23,7 @@ MUST_CHECK enum err file_pool_open(struct file_pool **out, struct daemon *daemon
                                    const struct reader_conf *conf);
 void file_pool_close(struct file_pool **self);
 
-/* Reads the content, when its turn comes; `then` is called once. */
+/* Queues the content to be read; `then` is called once. */
 void file_pool_read(struct file_pool *self, const struct hash *hash, file_pool_fn *then, void *arg);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * main.c — the reader: see reader.h.
+ * main.c — the reader's program (reader.h).
  */
 #include <stdlib.h>
 

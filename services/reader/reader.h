@@ -1,7 +1,7 @@
 /*
- * reader.h — the reader: a stage before validation that reads the files of evidence in
- * sandboxed children, so that a slow file holds up nothing quick.  What is found in a file is
- * stored once per content hash; an item moves on to validation when all its files were read.
+ * reader.h — the reader: a stage before validation that reads the files of evidence in sandboxed
+ * children, so that a slow file delays no quick one. What is found in a file is stored once per
+ * content hash; a submission moves on to validation when all its files were read.
  */
 #ifndef READER_READER_H
 #define READER_READER_H

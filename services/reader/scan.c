@@ -1,5 +1,9 @@
 /*
- * scan.c — see scan.h.
+ * scan.c — the protocol INSTREAM over a non-blocking socket.
+ *
+ * After the command come chunks, each a length of four bytes and so many bytes; a length of zero
+ * ends the stream. clamd answers one line. An attempt that fails or times out is repeated after a
+ * pause that doubles, up to `tries`.
  */
 #include "reader/scan.h"
 
@@ -71,7 +75,7 @@ static void time_is_up(void *arg)
     try_again(self);
 }
 
-/* "stream: OK", "stream: NAME FOUND"; anything else, a limit say, is no answer. */
+/* "stream: OK", "stream: NAME FOUND"; anything else, e.g. a limit, is no answer. */
 static void scan_judge(struct scan *self)
 {
     static const char START[] = "stream: ", FOUND[] = " FOUND";
@@ -106,7 +110,7 @@ static void take_answer(struct scan *self)
     }
 }
 
-/* A length of four bytes, then so many; a length of nothing ends the stream. */
+/* A length of four bytes, then so many bytes; length zero ends the stream. */
 static void next_chunk(struct scan *self)
 {
     ssize_t len = pread(self->fd, self->out + 4, CHUNK, self->at);
@@ -118,7 +122,7 @@ static void next_chunk(struct scan *self)
     self->is_sent = len <= 0;
 }
 
-/* True while clamd takes more; a clamd that has heard enough says why. */
+/* True while clamd takes more; when it stops early its answer has the reason. */
 static bool send_some(struct scan *self)
 {
     ssize_t len =
@@ -177,7 +181,7 @@ static void try_once(void *arg)
     self->at = 0;
     self->is_sent = false;
     self->answer_len = 0;
-    memcpy(self->out, COMMAND, sizeof(COMMAND)); /* with its NUL */
+    memcpy(self->out, COMMAND, sizeof(COMMAND)); /* including its NUL */
     self->out_len = sizeof(COMMAND);
     self->out_at = 0;
     if (!scan_reach(self)) {

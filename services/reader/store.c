@@ -1,5 +1,5 @@
 /*
- * store.c — see store.h; the statements are in sql/.
+ * store.c — one function a statement of sql/: it binds the parameters in order and runs it.
  */
 #include "reader/store.h"
 

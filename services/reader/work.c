@@ -1,6 +1,8 @@
 /*
- * work.c — see work.h.  Hashes of the batch that the store does not know are read, each once;
- * one statement then stores what was found, removes the messages and enqueues validation.
+ * work.c — a batch of submissions with files.
+ *
+ * The hashes of the batch that the store does not know are read, each once; one statement then
+ * stores what was found, deletes the messages and enqueues validation.
  */
 #include "reader/work.h"
 
@@ -17,13 +19,13 @@ struct reading_batch {
     struct work *work;
     struct batch *batch;
     const Evidence__V1__Submission **pieces;
-    struct hash *hashes; /* different ones, of the whole batch */
+    struct hash *hashes; /* the distinct ones of the whole batch */
     size_t hash_count;
     struct found *found;
     size_t found_count;
     size_t left; /* files being read */
     struct read_piece *messages;
-    size_t hot;
+    size_t pushed;
 };
 
 struct file_job {
@@ -41,7 +43,7 @@ static void send_copies(struct reading_batch *self, const struct rows *result)
     size_t count = 0;
     for (int row = 0; row < rows_count(result); row++) {
         struct uuid id = column_uuid(result, row, 0);
-        for (size_t i = 0; i < self->hot; i++) {
+        for (size_t i = 0; i < self->pushed; i++) {
             if (!uuid_equal(&id, &self->messages[i].message_id)) {
                 continue;
             }
@@ -56,8 +58,8 @@ static void send_copies(struct reading_batch *self, const struct rows *result)
     }
     struct bus *bus = daemon_bus(self->work->daemon);
     bus_deliver(bus, VALIDATION, copies, count);
-    bus_release(bus, VALIDATION, self->hot - count);
-    if (self->hot < batch->count) {
+    bus_release(bus, VALIDATION, self->pushed - count);
+    if (self->pushed < batch->count) {
         bus_hint(bus, VALIDATION, STAGE_VALIDATE);
     }
 }
@@ -66,7 +68,7 @@ static void reader_work_on_completed(void *arg, enum err err, const struct rows 
 {
     struct reading_batch *self = arg;
     if (err != ERR_NONE) {
-        bus_release(daemon_bus(self->work->daemon), VALIDATION, self->hot);
+        bus_release(daemon_bus(self->work->daemon), VALIDATION, self->pushed);
         batch_done(self->batch, err, 0);
         return;
     }
@@ -77,12 +79,12 @@ static void reader_work_on_completed(void *arg, enum err err, const struct rows 
 static void reader_work_complete(struct reading_batch *self)
 {
     struct batch *batch = self->batch;
-    self->hot = bus_reserve(daemon_bus(self->work->daemon), VALIDATION, batch->count);
+    self->pushed = bus_reserve(daemon_bus(self->work->daemon), VALIDATION, batch->count);
     self->messages = arena_zero(batch->arena, batch->count * sizeof(*self->messages));
     for (size_t i = 0; i < batch->count; i++) {
         (void)!wire_get_uuid(&batch->envelopes[i]->message_id, &self->messages[i].message_id);
         self->messages[i].next_id = uuid_new();
-        self->messages[i].lease_ms = i < self->hot ? NEXT_LEASE_MS : 0;
+        self->messages[i].lease_ms = i < self->pushed ? NEXT_LEASE_MS : 0;
     }
     store_complete(batch->lane, self->messages, batch->count, self->found, self->found_count,
                    reader_work_on_completed, self);
@@ -118,7 +120,7 @@ static bool is_listed(const struct rows *result, const struct hash *hash)
     return false;
 }
 
-/* Each content is read once, however many pieces cite it. */
+/* Each content is read once, however many submissions have it. */
 static void known_loaded(void *arg, enum err err, const struct rows *result)
 {
     struct reading_batch *self = arg;
@@ -126,7 +128,7 @@ static void known_loaded(void *arg, enum err err, const struct rows *result)
         batch_done(self->batch, err, 0);
         return;
     }
-    self->left = 1; /* holds the end back until all have been started */
+    self->left = 1; /* holds the end back until all are started */
     for (size_t i = 0; i < self->hash_count; i++) {
         if (!is_listed(result, &self->hashes[i])) {
             struct file_job *job = arena_alloc(self->batch->arena, sizeof(*job));
@@ -143,7 +145,7 @@ static void known_loaded(void *arg, enum err err, const struct rows *result)
 static void add_hash(struct reading_batch *self, const ProtobufCBinaryData *field)
 {
     if (field->len != HASH_SIZE) {
-        return; /* the door lets no other through */
+        return; /* admission accepts no other */
     }
     for (size_t i = 0; i < self->hash_count; i++) {
         if (memcmp(self->hashes[i].bytes, field->data, HASH_SIZE) == 0) {

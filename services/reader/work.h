@@ -1,5 +1,5 @@
 /*
- * work.h — one batch of the reader: reads the files of its evidence and hands the items on.
+ * work.h — one batch of the reader: reads the files of its submissions and enqueues validation.
  */
 #ifndef READER_WORK_H
 #define READER_WORK_H

@@ -1,5 +1,5 @@
--- Takes feeds that are due, one of each host that nobody is at, so that several fetchers do not
--- meet there.  Rows are named by arrays.  $1 at most, $2 claim, $3 lease in ms.
+-- Claims feeds that are due, one of each host that no worker has claimed, so that several fetchers
+-- do not meet there. Rows are named by arrays. $1 at most, $2 claim, $3 lease in ms.
 WITH due AS (
   SELECT DISTINCT ON (f.host) f.id, f.next_at
     FROM feed f

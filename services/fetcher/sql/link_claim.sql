@@ -1,6 +1,6 @@
--- Takes pages that are due, one of each host that nobody is at: a slow host with a thousand
--- pages holds up nobody else's, and several fetchers do not meet there.  Hosts are found by
--- skipping through the index, rows are named by arrays.  $1 at most, $2 claim, $3 lease in ms.
+-- Claims pages that are due, one of each host that no worker has claimed: a slow host with a
+-- thousand pages delays no other, and several fetchers do not meet there. Hosts are found by
+-- skipping through the index, rows are named by arrays. $1 at most, $2 claim, $3 lease in ms.
 WITH RECURSIVE hosts AS (
   (SELECT host FROM link_page ORDER BY host LIMIT 1)
   UNION ALL

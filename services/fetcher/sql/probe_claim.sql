@@ -1,4 +1,4 @@
--- Takes pages that somebody wants looked at.  $1 at most, $2 claim, $3 lease in ms.
+-- Claims pages to fetch on request. $1 at most, $2 claim, $3 lease in ms.
 WITH mine AS (
   SELECT id FROM link_probe
    WHERE due_at <= now()

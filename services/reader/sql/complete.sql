@@ -1,6 +1,6 @@
--- Files read: what was found goes in once per content, the owed rows go, and the
--- pieces go on to validation.  $1 message, $2 next message, $3 its lease in ms.
--- $4 hash, $5 media type, $6 problem, $7 text, $8 facts, $9 photo (empty: none).  $10 schema.
+-- Completes a batch: stores what was found once per content, deletes the messages and enqueues
+-- validation. $1 message, $2 next message, $3 its lease in ms. $4 hash, $5 media type, $6 problem,
+-- $7 text, $8 facts, $9 photo (empty: none). $10 schema.
 WITH input AS (
   SELECT DISTINCT ON (id) * FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS t(id, next_id, lease_ms)
    ORDER BY id),
