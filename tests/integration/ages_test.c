@@ -1,6 +1,6 @@
 /*
- * ages_test.c — ages and limits, day by day against counting; the watch's verdicts; and
- * who may read a date of birth.
+ * ages_test.c — ages and limits, day by day against counting; the verdicts of the watch; and who
+ * may read a date of birth.
  */
 #include "support/test.h"
 
@@ -44,7 +44,7 @@ static int years_old(date_days born, date_days at)
     return y2 - y1 - (m2 < m1 || (m2 == m1 && d2 < d1) ? 1 : 0);
 }
 
-/* The first day that is over by the words of the rule. */
+/* The first day that is over the limit by the definition of the rule. */
 static date_days first_over(date_days born, int limit, const char *rule)
 {
     date_days day = born;
@@ -73,7 +73,7 @@ static void limits_pass_on_the_day_that_the_rule_says(void **state)
     for (int person = 0; person < PEOPLE; person++) {
         date_days born;
         seed = seed * 1103515245U + 12345U;
-        /* Every fourth is born on 29 February, some at the ends of months. */
+        /* Every fourth has a birthday on 29 February, some at the ends of months. */
         assert_true(person % 4 == 0 ? date_from(1980 + 4 * (person / 4 % 6), 2, 29, &born)
                                     : date_from(1980 + person % 20, 1, 1, &born));
         born += person % 4 == 0 ? 0 : (int)(seed >> 16) % 365;
@@ -135,7 +135,7 @@ static void the_watch_tells_who_and_why(void **state)
     assert_string_equal(verdict(db, "Chi đoàn"), "no_limit");
     assert_string_equal(verdict(db, "Còn trẻ"), "fine");
     assert_string_equal(verdict(db, "Thôi chức"), "");
-    /* The day rule is a setting: on the birthday itself he was over a year ago. */
+    /* The day rule is a setting: counted from the birthday itself it was over a year ago. */
     database_run(db, "UPDATE cadre_policy SET day = 'reached'");
     assert_string_equal(verdict(db, "Còn một ngày"), "over!");
 }

@@ -220,7 +220,7 @@ static void every_question_is_answered_once(void **state)
     assert_int_equal(loop_new(&loop), ERR_NONE);
     open_node(&gateway, loop, "gateway", true);
     open_node(&ingest, loop, "ingest", true);
-    ask(&gateway, 1, 1000); /* nobody is there */
+    ask(&gateway, 1, 1000); /* no peer is there */
     assert_true(wait_loop(loop, one_ended, &gateway));
     assert_int_equal(gateway.last_err, ERR_RETRY);
     allow(&ingest, &gateway, "gateway", 0);
@@ -231,7 +231,7 @@ static void every_question_is_answered_once(void **state)
     assert_true(wait_loop(loop, all_answered, &gateway));
     assert_int_equal(gateway.answered, 10000);
     assert_int_equal(ingest.asked, 10000);
-    assert_int_equal(ingest.last_account, 77); /* a gateway's word is believed */
+    assert_int_equal(ingest.last_account, 77); /* the account that a gateway states is trusted */
     gateway.answered = 0;
     ingest.is_silent = true;
     ask(&gateway, 1, 300);
@@ -256,7 +256,7 @@ static void a_system_speaks_for_its_own_account_and_does_not_deliver(void **stat
     ask(&system, 1, wait_hang_ms());
     assert_true(wait_loop(loop, one_ended, &system));
     assert_int_equal(system.answered, 1);
-    assert_int_equal(ingest.last_account, 5); /* not the 77 that it claims to be */
+    assert_int_equal(ingest.last_account, 5); /* not the 77 that it states */
     ingest.bad_before = bus_count(ingest.bus)->bad_frames;
     bus_hint(system.bus, "ingest", STAGE_VALIDATE);
     assert_true(wait_loop(loop, has_new_bad_frames, &ingest));
@@ -302,7 +302,7 @@ static bool all_were_refused(void *arg)
     return bus_count(((struct node *)arg)->bus)->refused_peers >= LATECOMERS;
 }
 
-/* A service may be asked before it has read who the others are. */
+/* A service may be asked before it has read the list of peers. */
 static void a_key_that_is_known_later_is_let_in(void **state)
 {
     (void)state;
@@ -362,7 +362,7 @@ static bool heeds_rubbish(void *arg)
     return has_new_bad_frames(rubbish->node);
 }
 
-/* A registered key that sends rubbish, and then a frame that is too long. */
+/* A registered key that sends garbage, and then a frame that is too long. */
 static void rubbish_is_counted_and_too_long_frames_are_cut(void **state)
 {
     (void)state;
@@ -400,7 +400,7 @@ static void rubbish_is_counted_and_too_long_frames_are_cut(void **state)
     loop_free(&loop);
 }
 
-/* Turns both loops until it is so: two processes in one. */
+/* Turns both loops until the condition holds: two processes in one. */
 static bool wait_both(struct loop *one, struct loop *other, wait_fn *is_so, void *arg)
 {
     int64_t hangs_at_ms = wait_hangs_at_ms();
@@ -416,9 +416,9 @@ static bool is_hinted(void *arg)
     return ((struct node *)arg)->hinted > 0;
 }
 
-/* libzmq 4.3 aborts the process (issue 4364) when a ZMTP heartbeat falls due on a connection
- * whose input waits at the high water mark and whose peer has gone: a process that was paused
- * finds its connections so. */
+/* libzmq 4.3 aborts the process (issue 4364) when a ZMTP heartbeat is due on a connection whose
+ * input waits at the high water mark and whose peer has gone: a process that was paused has such
+ * connections. */
 static void a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader(void **state)
 {
     (void)state;
@@ -471,12 +471,12 @@ static void copies_to_a_peer_that_died_are_reported_at_once(void **state)
     wait_loop_ms(loop, 100);
     assert_int_equal(ingest.lost, 0);
     bus_close(&validation.bus);
-    deliver(&ingest, 10); /* before anybody has noticed */
+    deliver(&ingest, 10); /* before the loss is noticed */
     assert_true(wait_loop(loop, is_lost, &ingest));
     assert_int_equal(ingest.lost, 40);
     assert_int_equal(bus_reserve(ingest.bus, "validation", 1), 0);
     ingest.lost = 0;
-    deliver(&ingest, 20); /* reserved when it still lived */
+    deliver(&ingest, 20); /* reserved while it lived */
     wait_loop_ms(loop, 10);
     assert_int_equal(ingest.lost, 20);
     bus_close(&ingest.bus);
@@ -512,14 +512,14 @@ static void an_inbox_that_listens_everywhere_is_found_where_it_is_announced(void
     assert_true(wait_loop(loop, hears_itself, &validation));
     bus_announce(validation.bus, "127.0.0.2");
     assert_memory_equal(bus_endpoint(validation.bus), "tcp://127.0.0.2:", 16);
-    assert_false(bus_hears_itself(validation.bus)); /* not yet there */
+    assert_false(bus_hears_itself(validation.bus)); /* not known yet */
     assert_true(wait_loop(loop, hears_itself, &validation));
-    bus_announce(validation.bus, "192.0.2.1"); /* belongs to nobody */
+    bus_announce(validation.bus, "192.0.2.1"); /* of no process */
     wait_loop_ms(loop, 500);
     assert_false(bus_hears_itself(validation.bus));
     bus_announce(validation.bus, "127.0.0.2");
     assert_true(wait_loop(loop, hears_itself, &validation));
-    bus_set_keys(validation.bus, NULL, 0); /* nobody is let in any more */
+    bus_set_keys(validation.bus, NULL, 0); /* no key is registered any more */
     assert_true(wait_loop(loop, is_deaf, &validation));
     bus_close(&ingest.bus);
     bus_close(&validation.bus);
@@ -547,7 +547,7 @@ static void a_peer_is_followed_to_another_endpoint(void **state)
     loop_free(&loop);
 }
 
-/* When the store was away, its list lacks everybody for a moment. */
+/* When the store was unavailable, its list lacks every peer for a moment. */
 static void a_peer_that_speaks_outlives_some_lists_without_it(void **state)
 {
     (void)state;

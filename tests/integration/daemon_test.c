@@ -1,5 +1,5 @@
 /*
- * Where a service listens, which address it announces, and what it says while it is not ready:
+ * Where a service listens, which address it announces, and what it reports while it is not ready:
  * real programs on a real PostgreSQL.
  */
 #include "support/test.h"
@@ -78,7 +78,7 @@ static void start(struct fixture *fixture, const char *program, const char *list
     one_service_start(&fixture->service, program, database_dsn_as(fixture->db, role), all);
 }
 
-/* Asks until the answer has this status and these words. */
+/* Asks until the answer has this status and this text. */
 static void wait_answer(const struct fixture *fixture, const char *path, long status,
                         const char *words)
 {
@@ -118,7 +118,7 @@ static void the_gateway_listens_on_ipv6_and_says_what_is_in_the_way(void **state
     wait_answer(fixture, "/healthz", 200, "alive");
 }
 
-/* Nobody would let it in: to the others it does not exist. */
+/* No peer would accept it: to the others it does not exist. */
 static void a_service_whose_key_is_not_registered_is_not_ready(void **state)
 {
     struct fixture *fixture = *state;
@@ -148,7 +148,7 @@ static void a_service_is_found_where_it_says(void **state)
                         "tcp://127.0.0.3:");
 }
 
-/* The inbox listens at another address than the one that is announced. */
+/* The inbox listens at another address than the announced one. */
 static void an_address_that_leads_elsewhere_is_not_ready(void **state)
 {
     struct fixture *fixture = *state;

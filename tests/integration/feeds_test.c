@@ -1,7 +1,7 @@
 /*
- * Feeds of posts on a real PostgreSQL, a real web server and the fetcher as it is run: RSS, Atom
- * and WordPress bring each item once, whatever lists name it too; a 304, a failing or hung server
- * and kill -9 in the middle cost a look and nothing else.
+ * Feeds of posts on a real PostgreSQL, a real web server and the fetcher program: RSS, Atom and
+ * WordPress bring each item once, whatever lists contain it too; a 304, a failing or hung server
+ * and kill -9 in the middle cost one attempt and nothing else.
  */
 #include "support/test.h"
 
@@ -62,7 +62,7 @@ static void wait_for(struct fixture *fixture, const char *condition)
     assert_true(database_wait(fixture->db, condition));
 }
 
-/* Of U1, whose officer is account 2. */
+/* For U1, whose officer is account 2. */
 static void add_feed(struct fixture *fixture, const char *given)
 {
     if (fixture->feeds++ == 0) {
@@ -207,7 +207,7 @@ static void wordpress_gives_its_older_posts_page_by_page(void **state)
     look_now(fixture);
     assert_int_equal(website_count(fixture->site, "/wp-json/wp/v2/posts?page=1"), 2);
     assert_int_equal(website_count(fixture->site, "/wp-json/wp/v2/posts?page=2"), 1);
-    /* Whose interface is closed later is read by its feed. */
+    /* A site whose interface is closed later is read by its feed. */
     website_put(fixture->site, "/wp-json/wp/v2/posts?page=1", &(struct web_page){.status = 401});
     look_now(fixture);
     wait_for(fixture, "(SELECT kind FROM feed) = 'rss'");
@@ -237,13 +237,13 @@ static void an_item_of_a_list_and_a_feed_is_one_and_the_person_is_right(void **s
     expect_text(fixture, POSTS,
                 "2023-01-03 story RA  quân u1.example/ra-quan; 2023-01-04 news Người bạn"
                 " u1.example/ban");
-    /* And the other way round: a list corrects what the feed had brought, for good. */
+    /* And in the other order: a list corrects what the feed brought, for good. */
     database_run(db, "SELECT import_posts('2023', '[{\"unit\": \"U1\", \"published_on\": "
                      "\"2023-01-04\", \"title\":"
                      " \"Người bạn\", \"kind\": \"story\"}]', 'tay.csv', NULL)");
     look_now(fixture);
     expect_text(fixture, "SELECT string_agg(kind, ' ') FROM post", "story story");
-    /* What is taken back stays away until a person names it again. */
+    /* A removed item stays away until a person names it again. */
     database_run(db, "SELECT remove_post(id) FROM post WHERE title = 'Người bạn'");
     look_now(fixture);
     expect_text(fixture, "SELECT count(*)::text FROM post", "1");
@@ -272,7 +272,7 @@ static void what_is_not_out_yet_comes_on_its_day(void **state)
     expect_text(fixture, "SELECT etag FROM feed", "");
 }
 
-/* A list that is being written and a feed that brings the same item meet in the store. */
+/* A list and a feed that bring the same item are committed at the same time. */
 static void a_list_and_a_feed_at_one_moment_bring_an_item_once(void **state)
 {
     struct fixture *fixture = *state;
@@ -308,7 +308,7 @@ static void a_list_and_a_feed_at_one_moment_bring_an_item_once(void **state)
     expect_text(fixture, "SELECT count(*)::text FROM evidence_fact", "0");
 }
 
-/* ------------------------------------------------------------- trouble */
+/* ------------------------------------------------------------- failures */
 
 static void what_has_not_changed_is_not_sent_again(void **state)
 {
@@ -400,7 +400,7 @@ static void a_hung_server_holds_up_no_other(void **state)
                 "treo.example");
 }
 
-static void kill_9_in_the_middle_costs_a_look_and_nothing_twice(void **state)
+static void kill_9_in_the_middle_costs_an_attempt_and_nothing_twice(void **state)
 {
     struct fixture *fixture = *state;
     website_put(fixture->site, "/rss",
@@ -420,7 +420,7 @@ static void kill_9_in_the_middle_costs_a_look_and_nothing_twice(void **state)
     start_program(fixture);
     wait_for(fixture, "(SELECT seen_at FROM feed) IS NOT NULL");
     expect_text(fixture, "SELECT count(*)::text FROM post", "2");
-    /* What the dead one would still have said changes nothing. */
+    /* A late result of the dead worker changes nothing. */
     expect_text(fixture,
                 "SELECT feed_looked(f.id, l.claim, '{\"attempts\": 9}')::text FROM feed f, lost l",
                 "-1");
@@ -529,7 +529,7 @@ static void an_address_that_is_none_is_refused(void **state)
                                            BAD[i]),
                             "feed.address");
     }
-    /* The same address again is the same feed; another word on it looks anew. */
+    /* The same address again is the same feed; another kind for it fetches it again. */
     assert_int_equal(
         database_number(fixture->db,
                         "SELECT count(*) FROM (SELECT app_put_feed(gen_random_uuid(), 'U1',"
@@ -607,7 +607,7 @@ int main(void)
         CASE(hostile_documents_are_told_and_bring_nothing),
         CASE(a_private_address_is_not_asked),
         CASE(a_hung_server_holds_up_no_other),
-        CASE(kill_9_in_the_middle_costs_a_look_and_nothing_twice),
+        CASE(kill_9_in_the_middle_costs_an_attempt_and_nothing_twice),
         CASE(kill_9_while_pages_come_in_loses_and_doubles_none),
         CASE(a_unit_changes_its_own_feeds_and_posts_and_nobody_elses),
         CASE(an_address_that_is_none_is_refused),

@@ -1,6 +1,6 @@
 /*
- * Fetching over real sockets: what comes back, and that no page costs more than it may,
- * reaches what it must not, or holds up another host's.
+ * Fetching over real sockets: what it returns, and that no page costs more than its limit, reaches
+ * a forbidden address, or delays another host's.
  */
 #include "support/test.h"
 
@@ -35,7 +35,7 @@ struct fixture {
     struct got got[8];
 };
 
-/* Any host name is found at the site, "cam.vn" at the other, which is not allowed. */
+/* Every host name resolves to the site, "cam.vn" to the other, which is not allowed. */
 static void open_with(struct fixture *fixture, struct fetch_conf conf)
 {
     fetch_close(&fixture->fetch);
@@ -134,7 +134,7 @@ static char *at_port(struct fixture *fixture, const char *host, unsigned port, c
     return url;
 }
 
-/* ------------------------------------------------------------- what comes back */
+/* ------------------------------------------------------------- answers */
 
 static void a_page_comes_with_its_status(void **state)
 {
@@ -179,7 +179,7 @@ static void redirects_are_followed_to_their_end_and_no_further(void **state)
     assert_int_equal(get(fixture, "http://a.vn/user")->outcome, FETCH_NOT_WEB);
 }
 
-static void the_way_is_told_with_each_address_and_what_was_said_of_it(void **state)
+static void redirects_are_listed_with_each_address_and_its_judgement(void **state)
 {
     struct fixture *fixture = *state;
     char wanted[300], inside[64];
@@ -222,9 +222,9 @@ static void what_is_not_public_is_refused_directly_by_name_and_after_a_redirect(
     assert_int_equal(website_count(fixture->other, "/"), 0);
 }
 
-/* The same name is let through once and refused the next time: the address is judged at each
+/* The same name is allowed once and refused the next time: the address is judged at each
  * connection, and no connection is kept. */
-static void a_name_that_points_elsewhere_the_second_time_is_judged_anew(void **state)
+static void a_name_that_points_elsewhere_the_second_time_is_judged_again(void **state)
 {
     struct fixture *fixture = *state;
     website_put(fixture->site, "/", &(struct web_page){.body = "ngoài"});
@@ -275,7 +275,7 @@ static struct buf bomb(size_t len)
     return made;
 }
 
-static void large_bodies_are_not_taken_however_they_are_packed(void **state)
+static void large_bodies_are_refused_however_they_are_packed(void **state)
 {
     struct fixture *fixture = *state;
     char *long_text = memory_alloc(BYTES + 2);
@@ -333,14 +333,14 @@ static void a_host_is_asked_for_one_page_at_a_time_with_a_pause(void **state)
     assert_in_range(website_most_at_once(fixture->site), 1, 2);
 }
 
-static void what_does_not_answer_is_told_as_what_it_is(void **state)
+static void what_does_not_answer_is_reported_as_what_it_is(void **state)
 {
     struct fixture *fixture = *state;
     unsigned port = website_port(fixture->site);
     website_stop(&fixture->site);
     assert_int_equal(get(fixture, at_port(fixture, "127.0.0.1", port, "/"))->outcome,
                      FETCH_UNREACHABLE);
-    /* Too long a label to be asked for anywhere. */
+    /* The label is too long for any name server. */
     assert_int_equal(
         get(fixture, at_port(fixture,
                              "mot-nhan-dai-hon-sau-muoi-ba-ky-tu-nen-khong-may-chu-ten-"
@@ -372,14 +372,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_page_comes_with_its_status),
         CASE(redirects_are_followed_to_their_end_and_no_further),
-        CASE(the_way_is_told_with_each_address_and_what_was_said_of_it),
+        CASE(redirects_are_listed_with_each_address_and_its_judgement),
         CASE(what_is_not_public_is_refused_directly_by_name_and_after_a_redirect),
-        CASE(a_name_that_points_elsewhere_the_second_time_is_judged_anew),
+        CASE(a_name_that_points_elsewhere_the_second_time_is_judged_again),
         CASE(a_proxy_of_the_environment_is_not_asked),
-        CASE(large_bodies_are_not_taken_however_they_are_packed),
+        CASE(large_bodies_are_refused_however_they_are_packed),
         CASE(a_slow_host_costs_its_time_and_no_other_host_waits),
         CASE(a_host_is_asked_for_one_page_at_a_time_with_a_pause),
-        CASE(what_does_not_answer_is_told_as_what_it_is),
+        CASE(what_does_not_answer_is_reported_as_what_it_is),
         CASE(closing_drops_what_is_under_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * Fetching over TLS: a certificate that fits is trusted; one that does not is told by why, and
- * nothing of the page is taken.
+ * Fetching over TLS: a certificate that fits is trusted; for one that does not the reason is
+ * returned and nothing of the page.
  */
 #include "support/test.h"
 
@@ -75,7 +75,7 @@ static bool has_come(void *arg)
     return fetch_count(fixture->fetch) == 0;
 }
 
-/* What comes of https://tot.vn/ where it shows this certificate; `ca`: what is trusted. */
+/* The outcome for https://tot.vn/ when it shows this certificate; `ca`: what is trusted. */
 static enum fetch_outcome get(struct fixture *fixture, const char *certificate, const char *ca)
 {
     char key[128], shown[128];
@@ -109,7 +109,7 @@ static void a_certificate_that_fits_is_trusted(void **state)
     assert_string_equal(fixture->body, "riêng");
 }
 
-static void each_that_does_not_is_told_by_why(void **state)
+static void each_that_does_not_fit_has_its_reason(void **state)
 {
     static const struct {
         const char *certificate, *ca;
@@ -133,7 +133,7 @@ static void each_that_does_not_is_told_by_why(void **state)
     }
 }
 
-/* With what the system trusts, an authority of our own is a stranger. */
+/* With the system's authorities, one of our own is unknown. */
 static void the_systems_authorities_are_asked_where_none_is_named(void **state)
 {
     struct fixture *fixture = *state;
@@ -157,7 +157,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(a_certificate_that_fits_is_trusted),
-        CASE(each_that_does_not_is_told_by_why),
+        CASE(each_that_does_not_fit_has_its_reason),
         CASE(the_systems_authorities_are_asked_where_none_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

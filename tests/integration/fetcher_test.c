@@ -1,7 +1,7 @@
 /*
- * The fetcher itself on a real PostgreSQL and a real web server: a page is looked at once
- * however many pieces cite it, frozen as it was filed, and whoever cites it is owed a new
- * verdict when it is known, changes or goes; a hung server and kill -9 cost nothing else.
+ * The fetcher program on a real PostgreSQL and a real web server: a page is fetched once however
+ * many submissions cite it, and frozen as it was filed; those that cite it are enqueued again when
+ * it is known, changes or goes; a hung server and kill -9 cost nothing else.
  */
 #include "support/test.h"
 
@@ -64,7 +64,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The program stands beside the tests: bin/integration/.. */
+/* The program is beside the tests: bin/integration/.. */
 static void program_path(char *path)
 {
     ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 32);
@@ -74,7 +74,7 @@ static void program_path(char *path)
     snprintf(strrchr(path, '/'), 32, "/fetcher");
 }
 
-/* `allow`: what may be reached; the site is where every host name is found. */
+/* `allow`: what may be reached; every host name resolves to the site. */
 static void start_allowing(struct fixture *fixture, const char *allow, const char *more)
 {
     char path[PATH_MAX], dsn[1200], keys[128], resolve[64];
@@ -103,7 +103,7 @@ static void wait_for(struct fixture *fixture, const char *condition)
     assert_true(database_wait(fixture->db, condition));
 }
 
-/* A piece with its verdict, given when nothing was known of the page. */
+/* A submission with its verdict, made when nothing was known of the page. */
 static void file_citing(struct fixture *fixture, const char *link)
 {
     char page[37];
@@ -147,7 +147,7 @@ static void look_now(struct fixture *fixture)
 
 /* ------------------------------------------------------------- pages */
 
-static void two_pieces_with_one_link_are_one_look_and_both_are_owed(void **state)
+static void two_items_with_one_link_are_one_fetch_and_both_are_enqueued(void **state)
 {
     struct fixture *fixture = *state;
     put_page(fixture, "/tin/1", "Tin.");
@@ -169,7 +169,7 @@ static void two_pieces_with_one_link_are_one_look_and_both_are_owed(void **state
                      2);
 }
 
-/* How many pieces this is true of, as the gateway says it to an account. */
+/* For how many submissions this holds, as the gateway shows it to an account. */
 static long long shown_to(struct fixture *fixture, int account, const char *what)
 {
     char ids[64];
@@ -187,7 +187,7 @@ static long long shown_to(struct fixture *fixture, int account, const char *what
     return count;
 }
 
-static void a_page_that_changes_is_told_and_what_was_filed_stays(void **state)
+static void a_changed_page_is_reported_and_what_was_filed_stays(void **state)
 {
     struct fixture *fixture = *state;
     put_page(fixture, "/tin/1", "Trước.");
@@ -217,7 +217,7 @@ static void a_page_that_changes_is_told_and_what_was_filed_stays(void **state)
     assert_int_equal(shown_to(fixture, 3, "link_state(id) IS NULL"), 1);
 }
 
-static void a_page_that_is_gone_is_told_at_the_second_look(void **state)
+static void a_missing_page_is_reported_at_the_second_attempt(void **state)
 {
     struct fixture *fixture = *state;
     file_citing(fixture, "http://huyen.example/mat");
@@ -230,7 +230,7 @@ static void a_page_that_is_gone_is_told_at_the_second_look(void **state)
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
 }
 
-static void trouble_is_told_only_after_hours(void **state)
+static void trouble_is_reported_only_after_hours(void **state)
 {
     struct fixture *fixture = *state;
     website_put(fixture->site, "/", &(struct web_page){.status = 503});
@@ -250,7 +250,7 @@ static void trouble_is_told_only_after_hours(void **state)
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM message"), 1);
 }
 
-static void a_private_address_is_told_at_once_and_not_asked(void **state)
+static void a_private_address_is_reported_at_once_and_not_fetched(void **state)
 {
     struct fixture *fixture = *state;
     put_page(fixture, "/tin/1", "Trong.");
@@ -273,7 +273,7 @@ static void switched_off_nothing_is_asked(void **state)
         database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NULL"), 1);
 }
 
-/* ------------------------------------------------------------- trouble */
+/* ------------------------------------------------------------- failures */
 
 static void a_hung_server_holds_up_no_other(void **state)
 {
@@ -318,7 +318,7 @@ static void kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice(void 
 
 /* ------------------------------------------------------------- sites */
 
-static void sites_are_told_with_those_above_and_owe_new_verdicts(void **state)
+static void sites_apply_with_those_above_and_enqueue_new_verdicts(void **state)
 {
     struct fixture *fixture = *state;
     struct database *db = fixture->db;
@@ -338,7 +338,7 @@ static void sites_are_told_with_those_above_and_owe_new_verdicts(void **state)
     assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 2);
 }
 
-/* In the cage no file can be opened, and so no table of an encoding. */
+/* In the cage no file can be opened, so no table of an encoding either. */
 static void pages_of_old_encodings_are_read_in_the_cage(void **state)
 {
     struct fixture *fixture = *state;
@@ -361,7 +361,7 @@ static void pages_of_old_encodings_are_read_in_the_cage(void **state)
         "Thực hiện nhiệm vụ năm mới");
 }
 
-/* ------------------------------------------------------------- without filing */
+/* ------------------------------------------------------------- probes */
 
 static void ask_about(struct fixture *fixture, const char *path, const char *more)
 {
@@ -380,7 +380,7 @@ static bool is_told(struct fixture *fixture, const char *path, const char *condi
                            path, condition) == 1;
 }
 
-static void a_page_is_looked_at_for_who_asks_and_nothing_is_filed(void **state)
+static void a_page_is_fetched_on_request_and_nothing_is_filed(void **state)
 {
     struct fixture *fixture = *state;
     put_page(fixture, "/tin/1", "Tin.");
@@ -391,7 +391,7 @@ static void a_page_is_looked_at_for_who_asks_and_nothing_is_filed(void **state)
     ask_about(fixture, "/cu", "11, 'Ngày hội', '2023-05-01', NULL");
     ask_about(fixture, "/tin/1", "NULL, 'Chuyện khác hẳn', '2022-05-01', NULL");
     ask_about(fixture, "/trong", "NULL, '', NULL, NULL");
-    /* One that a fetcher took and died with, its lease over. */
+    /* One whose fetcher died; its lease has expired. */
     ask_about(fixture, "/mat", "NULL, '', NULL, gen_random_uuid()");
     start_allowing(fixture, "--fetch.allow=127.0.0.1/32", "--links.second_s=0");
     wait_for(fixture, "(SELECT count(*) FROM link_probe WHERE due_at IS NOT NULL) = 0");
@@ -416,17 +416,17 @@ int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(two_pieces_with_one_link_are_one_look_and_both_are_owed),
-        CASE(a_page_that_changes_is_told_and_what_was_filed_stays),
-        CASE(a_page_that_is_gone_is_told_at_the_second_look),
-        CASE(trouble_is_told_only_after_hours),
-        CASE(a_private_address_is_told_at_once_and_not_asked),
+        CASE(two_items_with_one_link_are_one_fetch_and_both_are_enqueued),
+        CASE(a_changed_page_is_reported_and_what_was_filed_stays),
+        CASE(a_missing_page_is_reported_at_the_second_attempt),
+        CASE(trouble_is_reported_only_after_hours),
+        CASE(a_private_address_is_reported_at_once_and_not_fetched),
         CASE(switched_off_nothing_is_asked),
         CASE(a_hung_server_holds_up_no_other),
         CASE(kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice),
-        CASE(sites_are_told_with_those_above_and_owe_new_verdicts),
+        CASE(sites_apply_with_those_above_and_enqueue_new_verdicts),
         CASE(pages_of_old_encodings_are_read_in_the_cage),
-        CASE(a_page_is_looked_at_for_who_asks_and_nothing_is_filed),
+        CASE(a_page_is_fetched_on_request_and_nothing_is_filed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

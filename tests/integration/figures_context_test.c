@@ -1,7 +1,8 @@
 /*
- * The context of figures and documents, on a real PostgreSQL (services/validation/context):
- * a revision replaces its predecessor's figures, of two that are judged at once one sees the
- * other, values that must be mended do not count, and who may be wrong now is owed again.
+ * The context of figures and documents, on a real PostgreSQL (services/validation/context): a
+ * revision replaces its predecessor's figures, of two that are judged at the same time one sees the
+ * other, values of submissions to fix do not count, and those that may be wrong now are enqueued
+ * again.
  */
 #include "support/test.h"
 
@@ -85,7 +86,7 @@ static Evidence__V1__Submission *submission_of(struct fixture *fixture, const st
     return made;
 }
 
-/* A piece as ingest leaves it, on its way to validation. */
+/* A submission as ingest stores it, before validation. */
 static struct piece *file(struct fixture *fixture, const struct filing *filing)
 {
     struct piece *piece = &fixture->pieces[fixture->count++];
@@ -115,7 +116,7 @@ static void loaded(void *arg, enum err err)
     fixture->err = err;
 }
 
-/* The pieces from the first on, in one batch. */
+/* Loads the context of `count` submissions from the first on, as one batch. */
 static void look(struct fixture *fixture, struct piece *first, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -209,17 +210,17 @@ static void a_revision_replaces_what_its_predecessor_said(void **state)
                                                                    .before = first});
     assert_string_equal(own_values(fixture, second), "");
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM figure_value"), 1);
-    /* The first again, late: it is not current any more and writes nothing. */
+    /* The first again, late: it is no longer current and writes nothing. */
     look(fixture, first, 1);
     struct piece *other = file_and_look(fixture, SAYS(11, 101, "2023-04-01", "Số lượt", "70"));
     assert_string_equal(own_values(fixture, other), "40");
-    /* A revision without figures takes them away. */
+    /* A revision without figures removes them. */
     file_and_look(fixture, &(struct filing){
                                .unit = 11, .criterion = 101, .day = "2023-03-01", .before = first});
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM figure_value"), 1);
 }
 
-static void pieces_of_one_batch_see_each_other(void **state)
+static void submissions_of_one_batch_see_each_other(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *first = file(fixture, SAYS(11, 101, "2023-03-01", "Lũy kế số xe", "30"));
@@ -231,7 +232,7 @@ static void pieces_of_one_batch_see_each_other(void **state)
     assert_string_equal(finding(fixture, first, "figure.falls"), "");
 }
 
-static void what_must_be_mended_does_not_count(void **state)
+static void what_needs_fixing_does_not_count(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *first = file_and_look(fixture, SAYS(11, 101, "2023-03-01", "Số lượt", "30"));
@@ -240,9 +241,9 @@ static void what_must_be_mended_does_not_count(void **state)
     assert_string_equal(own_values(fixture, second), "");
 }
 
-/* ------------------------------------------------------------- owed again */
+/* ------------------------------------------------------------- enqueued again */
 
-static void the_next_cumulative_figure_is_owed_again(void **state)
+static void the_next_cumulative_figure_is_enqueued_again(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *june = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Lũy kế số xe", "50"));
@@ -256,7 +257,7 @@ static void the_next_cumulative_figure_is_owed_again(void **state)
     assert_non_null(strstr(finding(fixture, may, "figure.falls"), "đã là 60"));
 }
 
-/* What is judged again owes nobody: two could owe each other for ever. */
+/* One that is enqueued again enqueues no other: two could do so forever. */
 static void what_is_judged_again_affects_nobody(void **state)
 {
     struct fixture *fixture = *state;
@@ -268,7 +269,7 @@ static void what_is_judged_again_affects_nobody(void **state)
     assert_false(affects(may, june));
 }
 
-static void a_plan_that_comes_late_owes_the_reports_after_it(void **state)
+static void a_late_plan_enqueues_the_reports_after_it(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *report = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số phần quà", "50"));
@@ -316,7 +317,7 @@ static void a_parent_is_judged_again_when_all_below_have_filed(void **state)
     assert_true(affects(other, parent));
     look(fixture, parent, 1);
     assert_non_null(strstr(finding(fixture, parent, "figure.children_differ"), "cộng lại là 40"));
-    /* What comes after the parent's day is not in its figure. */
+    /* What comes after the parent's day does not count in its figure. */
     struct piece *late = file_and_look(fixture, SAYS(13, 101, "2023-07-01", "Số lượt", "15"));
     assert_true(affects(late, parent));
     look(fixture, parent, 1);
@@ -345,7 +346,7 @@ static void figures_of_members_are_held_against_the_software(void **state)
     assert_false(others->past->has_members);
 }
 
-static void a_document_is_counted_over_the_pieces_before(void **state)
+static void a_document_is_counted_over_earlier_submissions(void **state)
 {
     struct fixture *fixture = *state;
     static const char *const DAYS[] = {"2023-03-01", "2023-03-02", "2023-03-03", "2023-03-04"};
@@ -381,15 +382,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STORE(a_unit_sees_its_own_values_the_latest_first),
         WITH_STORE(a_revision_replaces_what_its_predecessor_said),
-        WITH_STORE(pieces_of_one_batch_see_each_other),
-        WITH_STORE(what_must_be_mended_does_not_count),
-        WITH_STORE(the_next_cumulative_figure_is_owed_again),
+        WITH_STORE(submissions_of_one_batch_see_each_other),
+        WITH_STORE(what_needs_fixing_does_not_count),
+        WITH_STORE(the_next_cumulative_figure_is_enqueued_again),
         WITH_STORE(what_is_judged_again_affects_nobody),
-        WITH_STORE(a_plan_that_comes_late_owes_the_reports_after_it),
+        WITH_STORE(a_late_plan_enqueues_the_reports_after_it),
         WITH_STORE(peers_are_those_of_the_group_with_their_last_value),
         WITH_STORE(a_parent_is_judged_again_when_all_below_have_filed),
         WITH_STORE(figures_of_members_are_held_against_the_software),
-        WITH_STORE(a_document_is_counted_over_the_pieces_before),
+        WITH_STORE(a_document_is_counted_over_earlier_submissions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-"""Files of every kind that people file, good and bad, as their own programs write them:
-files.py DIR.  Prints nothing."""
+"""Files of every kind that units submit, good and bad, as their own programs write them:
+files.py DIR. Prints nothing."""
 import io
 import os
 import struct
@@ -119,7 +119,7 @@ def hidden():
     """A second file behind or within the first."""
     photo, paper, sheet = (open(name, "rb").read() for name in ("a.jpg", "a.pdf", "a.docx"))
     write("both.pdf", paper + sheet)
-    # The end of the archive, with the longest comment that it may have, lies further up.
+    # The end of the archive, with the longest allowed comment, is further up.
     out = io.BytesIO(paper)
     out.seek(0, 2)
     with zipfile.ZipFile(out, "a") as file:
@@ -158,7 +158,7 @@ def bombs():
             file.writestr(f"word/{number}.xml", "")
         file.writestr("word/document.xml", "<d/>")
     write("many.docx", many.getvalue())
-    # Says that it is small: the sizes in its list are a lie.
+    # Claims to be small: the sizes in its list are false.
     with open("zeros.docx", "rb") as file:
         data = file.read()
     at = data.rindex(b"PK\x01\x02")
@@ -171,7 +171,7 @@ def bombs():
                 file.writestr(f"{number}.zip", inner)
         inner = level.getvalue()
     write("nested.zip", inner)
-    # A picture that says that it is 60,000 by 60,000.
+    # A picture whose header claims 60,000 by 60,000.
     with open("a.jpg", "rb") as file:
         data = bytearray(file.read())
     at = data.index(b"\xff\xc0")

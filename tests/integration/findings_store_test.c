@@ -1,6 +1,6 @@
 /*
  * The findings of a campaign are rows of their own (deploy/schema/functions/findings.sql): after
- * any history of revisions, verdicts in any order and answers they are what this file works out by
+ * any history of revisions, verdicts in any order and answers they equal what this file computes
  * itself, and verdicts of two revisions at once wait for each other.
  */
 #include "support/test.h"
@@ -18,7 +18,7 @@
 enum {
     PIECES = 8,
     REVISIONS = 12,
-    TOLD = 6,
+    FINDINGS = 6,
     CODES = 4,
     WORDS = 3,
     LINES = 3,
@@ -28,15 +28,15 @@ enum {
 };
 enum state { OPEN = 1, EXPLAINED, ACCEPTED, MENDED };
 
-/* A finding: which check, which words, on which line, the how manieth of its kind. */
-struct told {
+/* A finding: which check, which words, on which line, the n-th of its kind. */
+struct expected {
     int code, words, line, nth;
 };
-/* Answers, by number, outlive verdicts that do not tell the finding. */
+/* Answers, by number, outlive verdicts without the finding. */
 struct revision {
     struct uuid id;
     bool has_verdict;
-    struct told told[TOLD];
+    struct expected findings[FINDINGS];
     int count;
     bool is_explained[NUMBERS], is_accepted[NUMBERS];
 };
@@ -89,9 +89,9 @@ static const char *name_of(const struct uuid *id)
     return text[turn];
 }
 
-static int number_of(const struct told *told)
+static int number_of(const struct expected *finding)
 {
-    return ((told->code * WORDS + told->words) * LINES + told->line) * 10 + told->nth;
+    return ((finding->code * WORDS + finding->words) * LINES + finding->line) * 10 + finding->nth;
 }
 
 static void file_revision(struct fixture *self, struct piece *piece)
@@ -110,19 +110,19 @@ static void tell(struct fixture *self, struct revision *revision)
 {
     revision->has_verdict = true;
     revision->count = 0;
-    for (int i = roll(self, TOLD + 1); i > 0; i--) {
-        struct told told = {roll(self, CODES), roll(self, WORDS), roll(self, LINES), 0};
+    for (int i = roll(self, FINDINGS + 1); i > 0; i--) {
+        struct expected finding = {roll(self, CODES), roll(self, WORDS), roll(self, LINES), 0};
         for (int t = 0; t < revision->count; t++) {
-            told.nth +=
-                revision->told[t].code == told.code && revision->told[t].words == told.words;
+            finding.nth += revision->findings[t].code == finding.code &&
+                           revision->findings[t].words == finding.words;
         }
-        revision->told[revision->count++] = told;
+        revision->findings[revision->count++] = finding;
     }
 }
 
-enum { LINES_SIZE = REVISIONS * TOLD * 300 };
+enum { LINES_SIZE = REVISIONS * FINDINGS * 300 };
 
-/* Into a text of LINES_SIZE. */
+/* Appends to a text of LINES_SIZE. */
 static void __attribute__((format(printf, 2, 3))) add(char *text, const char *format, ...)
 {
     size_t len = strlen(text);
@@ -139,13 +139,13 @@ static const char *write_findings(const struct revision *revision)
     char *text = texts[turn = 1 - turn];
     text[0] = '\0';
     for (int i = 0; i < revision->count; i++) {
-        const struct told *told = &revision->told[i];
+        const struct expected *finding = &revision->findings[i];
         add(text,
             "%s{\"key\":\"00000000-0000-4000-8000-%012d\",\"code\":\"code.%d\",\"severity\":%d,"
             "\"message\":\"x\",\"mend\":\"y\",\"place\":{\"field\":\"text\",\"line\":%d,"
             "\"words\":\"từ %d\"}}",
-            i > 0 ? "," : "[", number_of(told), told->code, told->code + 1, told->line,
-            told->words);
+            i > 0 ? "," : "[", number_of(finding), finding->code, finding->code + 1, finding->line,
+            finding->words);
     }
     add(text, "%s", revision->count > 0 ? "]" : "[]");
     return text;
@@ -177,7 +177,7 @@ static void answer(struct fixture *self, struct revision *revision)
     if (revision->count == 0) {
         return;
     }
-    const int number = number_of(&revision->told[roll(self, revision->count)]);
+    const int number = number_of(&revision->findings[roll(self, revision->count)]);
     int which = roll(self, 3);
     revision->is_explained[number] = revision->is_explained[number] || which == 0;
     revision->is_accepted[number] = which == 0 ? revision->is_accepted[number] : which == 1;
@@ -189,27 +189,27 @@ static void answer(struct fixture *self, struct revision *revision)
 
 /* ------------------------------------------------------------- what must be there */
 
-static int find_same(const struct revision *revision, const struct told *wanted)
+static int find_same(const struct revision *revision, const struct expected *wanted)
 {
     for (int i = 0; i < revision->count; i++) {
-        const struct told *told = &revision->told[i];
-        if (told->code == wanted->code && told->words == wanted->words &&
-            told->nth == wanted->nth) {
+        const struct expected *finding = &revision->findings[i];
+        if (finding->code == wanted->code && finding->words == wanted->words &&
+            finding->nth == wanted->nth) {
             return i;
         }
     }
     return -1;
 }
 
-static enum state state_of(const struct revision *revision, const struct told *told)
+static enum state state_of(const struct revision *revision, const struct expected *finding)
 {
-    int number = number_of(told);
+    int number = number_of(finding);
     return revision->is_accepted[number]    ? ACCEPTED
            : revision->is_explained[number] ? EXPLAINED
                                             : OPEN;
 }
 
-/* Of each finding its last revision; there, whether a later one has a verdict without it. */
+/* Of each finding its last revision, and whether a later one has a verdict without it. */
 static void expect_piece(struct fixture *self, const struct piece *piece)
 {
     static char expected[LINES_SIZE];
@@ -226,10 +226,10 @@ static void expect_piece(struct fixture *self, const struct piece *piece)
                  "CREATE TEMP TABLE IF NOT EXISTS expected (line text); TRUNCATE expected");
     for (int r = 0; r < last; r++) {
         for (int t = 0; t < judged[r]->count; t++) {
-            const struct told *told = &judged[r]->told[t];
+            const struct expected *finding = &judged[r]->findings[t];
             int before = -1, after = -1;
             for (int o = 0; o < last; o++) {
-                bool has = find_same(judged[o], told) >= 0;
+                bool has = find_same(judged[o], finding) >= 0;
                 before = has && o < r ? o : before;
                 after = has && o > r && after < 0 ? o : after;
             }
@@ -237,8 +237,8 @@ static void expect_piece(struct fixture *self, const struct piece *piece)
                 continue;
             }
             bool is_mended = r < last - 1;
-            add(expected, "('%d %d %d %d %s'),", numbers[r], number_of(told),
-                is_mended ? MENDED : state_of(judged[r], told), is_mended ? numbers[r + 1] : 0,
+            add(expected, "('%d %d %d %d %s'),", numbers[r], number_of(finding),
+                is_mended ? MENDED : state_of(judged[r], finding), is_mended ? numbers[r + 1] : 0,
                 before >= 0 && before < r - 1 ? "t" : "f");
         }
     }
@@ -264,7 +264,7 @@ static void the_rows_follow_any_history(void **state)
 {
     struct fixture *self = *state;
     int verdicts = 0;
-    long seen = 0; /* states, and in the lowest bit what came back */
+    long seen = 0; /* states, and in the lowest bit whether one came back */
     for (int step = 0; step < STEPS; step++) {
         struct piece *piece = &self->pieces[roll(self, PIECES)];
         int what = piece->count == 0 ? 0 : roll(self, 6);
@@ -293,7 +293,7 @@ static void the_rows_follow_any_history(void **state)
     assert_int_equal(seen, 1 << OPEN | 1 << EXPLAINED | 1 << ACCEPTED | 1 << MENDED | 1);
 }
 
-/* Two revisions, each with something told. */
+/* Two revisions, each with a finding. */
 static struct piece file_two(struct fixture *self)
 {
     struct piece piece = {0};

@@ -1,6 +1,6 @@
 /*
- * Who sees what, as the database decides it: every role reads through the gateway's
- * own role and nothing but rows of its own comes back.
+ * Which account sees what, as the database decides it: every role reads through the gateway's own
+ * role and gets only rows of its own.
  */
 #include "support/test.h"
 
@@ -19,8 +19,8 @@ struct fixture {
     PGconn *gateway;
 };
 
-/* A province TV with the districts CL (and its commune CL01), TC and DH; all three
- * districts are assessed, each and the commune has one piece of evidence. */
+/* A province TV with the districts CL (and its commune CL01), TC and DH; all three districts are
+ * assessed, each and the commune has one evidence item. */
 static const char SEED[] =
     "INSERT INTO unit (id, code, name, kind, parent_id) VALUES"
     " (1, 'TV', 'Tỉnh đoàn', 'province', NULL), (2, 'CL', 'Càng Long', 'district', 1),"
@@ -194,8 +194,8 @@ static const char BOARD[] =
 static void the_board_lists_all_and_shows_the_own(void **state)
 {
     struct fixture *self = *state;
-    /* DH is first, TC second, CL third: whoever may not know that, cannot read it
-     * off the order either. */
+    /* DH is first, TC second, CL third: a role that may not know that cannot infer it from the
+     * order either. */
     expect(self, COMMITTEE, BOARD, "DH=4.00/1 TC=3.00/2 CL=2.00/3");
     expect(self, OFFICER, BOARD, "CL=2.00/- DH=-/- TC=-/-");
     expect(self, COUNCIL, BOARD, "CL=-/- DH=-/- TC=3.00/-");

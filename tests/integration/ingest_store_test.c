@@ -1,7 +1,7 @@
 /*
- * The door's statements on a real PostgreSQL (services/ingest/sql): what is accepted is
- * there once with the work owed for it, what stands under a key already can be told
- * from a conflict, and of two who mend the same revision one wins.
+ * The statements of admission on a real PostgreSQL (services/ingest/sql): what is accepted is
+ * stored once with its message, a repeat is distinguished from a conflict, and of two revisions of
+ * the same one only one is stored.
  */
 #include "support/test.h"
 
@@ -39,7 +39,7 @@ static int tear_down(void **state)
 
 /* ------------------------------------------------------------- steps */
 
-/* A request of account 1 for unit 11; `key` and `body` say which and what. */
+/* A request of account 1 for unit 11; `key` and `body` distinguish it. */
 static struct filing filing_of(const char *key, const char *body)
 {
     struct filing filing = {.message_id = uuid_new(),
@@ -59,7 +59,8 @@ static struct filing filing_of(const char *key, const char *body)
     return filing;
 }
 
-static struct filing mended(const struct filing *piece, int base, const char *key, const char *body)
+static struct filing revised(const struct filing *piece, int base, const char *key,
+                             const char *body)
 {
     struct filing filing = filing_of(key, body);
     filing.is_revision = true;
@@ -117,7 +118,7 @@ static long count(struct fixture *fixture, const char *what)
 
 /* ------------------------------------------------------------- accepting */
 
-static void accepted_is_there_with_its_owed_work(void **state)
+static void accepted_is_stored_with_its_message(void **state)
 {
     struct fixture *fixture = *state;
     struct filing hot = filing_of("a", "nội dung a"), cold = filing_of("b", "nội dung b");
@@ -161,7 +162,7 @@ static void same_key_with_another_body_is_a_conflict(void **state)
     assert_int_equal(count(fixture, "message"), 1);
 }
 
-static void same_key_twice_in_one_batch_is_one_piece(void **state)
+static void same_key_twice_in_one_batch_is_one_submission(void **state)
 {
     struct fixture *fixture = *state;
     struct filing first = filing_of("khoa", "một"), again = filing_of("khoa", "một");
@@ -172,7 +173,7 @@ static void same_key_twice_in_one_batch_is_one_piece(void **state)
 }
 
 /* The second waits for the first's commit, then knows. */
-static void same_key_at_two_lanes_at_once_is_one_piece(void **state)
+static void same_key_at_two_lanes_at_once_is_one_submission(void **state)
 {
     struct fixture *fixture = *state;
     struct filing first = filing_of("khoa", "một"), other = filing_of("khoa", "hai");
@@ -205,8 +206,8 @@ static void an_older_record_keeps_its_day_of_filing(void **state)
                         "2023-05-23");
 }
 
-/* What the door has not heard yet the statement knows. */
-static void a_campaign_that_is_closed_takes_nothing(void **state)
+/* The statement knows what admission has not read yet. */
+static void a_closed_campaign_accepts_nothing(void **state)
 {
     struct fixture *fixture = *state;
     struct filing first = filing_of("1", "một"), late = filing_of("2", "hai");
@@ -215,23 +216,23 @@ static void a_campaign_that_is_closed_takes_nothing(void **state)
     assert_int_equal(accept_one(&fixture->hand, &late), 0);
     look_up(&fixture->hand, &late);
     assert_int_equal(rows_count(fixture->hand.result), 0);
-    look_up(&fixture->hand, &first); /* a repeat gets its receipt all the same */
+    look_up(&fixture->hand, &first); /* a repeat gets its receipt nevertheless */
     assert_true(agrees(&fixture->hand, &first));
-    struct filing second = mended(&first, 1, "3", "ba");
+    struct filing second = revised(&first, 1, "3", "ba");
     start_revise(&fixture->hand, &second);
     assert_int_equal(revision(&fixture->hand), 0);
     assert_int_equal(count(fixture, "submission WHERE is_current"), 1);
     assert_int_equal(count(fixture, "message"), 1);
 }
 
-/* ------------------------------------------------------------- mending */
+/* ------------------------------------------------------------- revising */
 
 static void a_revision_takes_the_place_of_the_current_one(void **state)
 {
     struct fixture *fixture = *state;
     struct filing first = filing_of("1", "một");
     accept_one(&fixture->hand, &first);
-    struct filing second = mended(&first, 1, "2", "hai"), third = mended(&first, 2, "3", "ba");
+    struct filing second = revised(&first, 1, "2", "hai"), third = revised(&first, 2, "3", "ba");
     start_revise(&fixture->hand, &second);
     assert_int_equal(revision(&fixture->hand), 2);
     start_revise(&fixture->hand, &third);
@@ -247,9 +248,9 @@ static void a_revision_of_what_is_not_there_is_refused(void **state)
     struct fixture *fixture = *state;
     struct filing first = filing_of("1", "một"), nobody = filing_of("x", "chưa nộp");
     accept_one(&fixture->hand, &first);
-    struct filing of_nobody = mended(&nobody, 1, "2", "hai"),
-                  too_new = mended(&first, 2, "3", "ba");
-    struct filing other_unit = mended(&first, 1, "4", "bốn");
+    struct filing of_nobody = revised(&nobody, 1, "2", "hai"),
+                  too_new = revised(&first, 2, "3", "ba");
+    struct filing other_unit = revised(&first, 1, "4", "bốn");
     other_unit.unit_id = 12;
     const struct filing *refused[] = {&of_nobody, &too_new, &other_unit};
     for (size_t i = 0; i < 3; i++) {
@@ -261,9 +262,9 @@ static void a_revision_of_what_is_not_there_is_refused(void **state)
     assert_int_equal(count(fixture, "message"), 1);
 }
 
-/* Two menders of the same revision, the first of them held open: the second waits, and
- * then finds that the piece has moved on.  For a first and for a later revision, which
- * are found by different indexes. */
+/* Two revisions of the same one, the first of them held open: the second waits, and then finds
+ * another current revision. For a first and for a later revision, which are found by different
+ * indexes. */
 static void of_two_revisions_at_once_one_wins(void **state)
 {
     struct fixture *fixture = *state;
@@ -272,7 +273,7 @@ static void of_two_revisions_at_once_one_wins(void **state)
     char piece[37];
     uuid_print(&first.id, piece);
     for (int base = 1; base <= 2; base++) {
-        struct filing loser = mended(&first, base, base == 1 ? "a" : "b", "của người sau");
+        struct filing loser = revised(&first, base, base == 1 ? "a" : "b", "của người sau");
         database_run(
             fixture->db,
             "BEGIN; UPDATE submission SET is_current = false WHERE evidence_id = '%s'; "
@@ -290,7 +291,7 @@ static void of_two_revisions_at_once_one_wins(void **state)
 }
 
 /* The same through the statement itself on both lanes, many times. */
-static void of_two_lanes_that_mend_one_wins(void **state)
+static void of_two_lanes_that_revise_one_wins(void **state)
 {
     struct fixture *fixture = *state;
     struct filing first = filing_of("1", "một");
@@ -298,9 +299,9 @@ static void of_two_lanes_that_mend_one_wins(void **state)
     for (int base = 1; base <= 40; base++) {
         char key[16];
         snprintf(key, sizeof(key), "a%d", base);
-        struct filing left = mended(&first, base, key, "trái");
+        struct filing left = revised(&first, base, key, "trái");
         key[0] = 'b';
-        struct filing right = mended(&first, base, key, "phải");
+        struct filing right = revised(&first, base, key, "phải");
         start_revise(&fixture->hand, &left);
         start_revise(&fixture->other, &right);
         while (!fixture->hand.is_done || !fixture->other.is_done) {
@@ -319,7 +320,7 @@ static void a_revision_again_is_a_repeat(void **state)
     struct fixture *fixture = *state;
     struct filing first = filing_of("1", "một");
     accept_one(&fixture->hand, &first);
-    struct filing second = mended(&first, 1, "2", "hai");
+    struct filing second = revised(&first, 1, "2", "hai");
     start_revise(&fixture->hand, &second);
     assert_int_equal(revision(&fixture->hand), 2);
     start_revise(&fixture->hand, &second);
@@ -334,17 +335,17 @@ static void a_revision_again_is_a_repeat(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(accepted_is_there_with_its_owed_work),
+        TEST(accepted_is_stored_with_its_message),
         TEST(same_key_and_body_is_a_repeat),
         TEST(same_key_with_another_body_is_a_conflict),
-        TEST(same_key_twice_in_one_batch_is_one_piece),
-        TEST(same_key_at_two_lanes_at_once_is_one_piece),
+        TEST(same_key_twice_in_one_batch_is_one_submission),
+        TEST(same_key_at_two_lanes_at_once_is_one_submission),
         TEST(an_older_record_keeps_its_day_of_filing),
-        TEST(a_campaign_that_is_closed_takes_nothing),
+        TEST(a_closed_campaign_accepts_nothing),
         TEST(a_revision_takes_the_place_of_the_current_one),
         TEST(a_revision_of_what_is_not_there_is_refused),
         TEST(of_two_revisions_at_once_one_wins),
-        TEST(of_two_lanes_that_mend_one_wins),
+        TEST(of_two_lanes_that_revise_one_wins),
         TEST(a_revision_again_is_a_repeat),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

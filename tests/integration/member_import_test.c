@@ -1,6 +1,6 @@
 /*
- * member_import_test.c — `minhchung members` as it is run, on a real store: a new layout is
- * asked about once and remembered, also for units below; a killed import leaves nothing or all.
+ * member_import_test.c — the program `minhchung members` on a real store: a new layout is asked
+ * about once and remembered, also for units below; a killed import leaves nothing or all.
  */
 #include "support/test.h"
 
@@ -56,7 +56,7 @@ static int members(const char *arguments)
     size_t len = fread(output, 1, sizeof(output) - 1, pipe);
     output[len] = '\0';
     int code = WEXITSTATUS(pclose(pipe));
-    print_message("%s", code == 2 ? output : ""); /* trouble is seldom what is wanted */
+    print_message("%s", code == 2 ? output : ""); /* a failure is rarely expected */
     return code;
 }
 
@@ -88,8 +88,8 @@ static void a_layout_is_asked_about_once(void **state)
         database_value(db, "SELECT concat_ws(' ', count(*), max(members), max(score)) FROM"
                            " member_snapshot"),
         "1 2 50.00");
-    assert_int_equal(import(path, "U2", ""), 1);                /* another unit has not said */
-    database_run(db, "UPDATE member_mapping SET unit_id = 10"); /* the province has */
+    assert_int_equal(import(path, "U2", ""), 1);                /* another unit has no mapping */
+    database_run(db, "UPDATE member_mapping SET unit_id = 10"); /* the province has one */
     assert_int_equal(import(path, "U2", ""), 0);
     unlink(path);
 }
@@ -131,7 +131,7 @@ static void the_set_criterion_is_fed_and_nothing_personal_is_kept(void **state)
     unlink(path);
 }
 
-/* Other weights: the scores that are there follow, as a new import would have them. */
+/* Other weights: existing scores follow, as after a new import. */
 static void scores_follow_the_weights(void **state)
 {
     struct database *db = *state;
@@ -156,7 +156,7 @@ static void scores_follow_the_weights(void **state)
     unlink(path);
 }
 
-/* Killed at every few milliseconds of its run: all of it is there or nothing, and another run
+/* Killed every few milliseconds of its run: all of it is stored or nothing, and another run
  * completes it. */
 static void a_killed_import_is_whole_or_not_there(void **state)
 {
@@ -179,7 +179,7 @@ static void a_killed_import_is_whole_or_not_there(void **state)
         wait_ms(delay_ms);
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
-        /* What its connection was doing may still be done. */
+        /* The statement of a killed connection may still be running. */
         assert_true(database_wait(
             db, "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                 " AND datname = current_database() AND backend_type = 'client backend')"));

@@ -1,5 +1,5 @@
 /*
- * member_store_test.c — snapshots of the member software in the store: taken once, the latest one
+ * member_store_test.c — snapshots of the member software in the store: stored once, the latest one
  * feeds its criterion, and how many members a unit has on a day.
  */
 #include "support/test.h"
@@ -27,7 +27,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The n-th snapshot of a unit, and what the store says to it. */
+/* Stores the n-th snapshot of a unit; returns the store's answer. */
 static const char *take(struct database *db, int n, const char *unit, const char *day, int members,
                         const char *score)
 {
@@ -70,7 +70,7 @@ static void a_later_snapshot_takes_its_place_an_older_one_does_not(void **state)
     (void)take(db, 1, "U2", "2023-03-31", 300, "40");
     assert_string_equal(fed(db), "11 0 1 2023-09-30, 11 1 90 2023-09-30, "
                                  "12 0 1 2023-03-31, 12 1 40 2023-03-31");
-    /* One from behind the window leaves what counts in it. */
+    /* One from after the window leaves what counts in it. */
     (void)take(db, 4, "U1", "2024-02-01", 800, "99");
     assert_string_equal(fed(db), "11 0 1 2023-09-30, 11 1 90 2023-09-30, "
                                  "12 0 1 2023-03-31, 12 1 40 2023-03-31");
@@ -117,7 +117,7 @@ static void counts_members_of_the_day_and_of_the_units_below(void **state)
     expect_count(db, 11, "2023-06-29", "none");
     expect_count(db, 11, "2023-06-30", "700");
     expect_count(db, 11, "2023-12-31", "720");
-    expect_count(db, 10, "2023-12-31", "none"); /* U4 has not said */
+    expect_count(db, 10, "2023-12-31", "none"); /* U4 has no figure */
     (void)take(db, 1, "U4", "2023-12-01", 0, "40");
     expect_count(db, 10, "2023-12-31", "1030");
     expect_count(db, 10, "2023-11-30", "none");
@@ -126,7 +126,7 @@ static void counts_members_of_the_day_and_of_the_units_below(void **state)
     expect_count(db, 99, "2023-11-30", "none");
 }
 
-/* The gateway shows a unit what is its own, and nobody else's. */
+/* The gateway shows a unit its own exports and no other's. */
 static void a_unit_sees_its_own(void **state)
 {
     struct database *db = *state;

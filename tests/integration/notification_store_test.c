@@ -1,8 +1,7 @@
 /*
- * Who is told, and how it ends, on a real PostgreSQL (services/notification/sql): the
- * intent stands before anybody is told, the same occasion tells nobody twice, a claim
- * that was lost changes nothing, and what may have arrived is not sent again unless
- * the receiver honours the key.
+ * Who is notified, and how it ends, on a real PostgreSQL (services/notification/sql): the intent is
+ * stored before anything is sent, the same occasion notifies nobody twice, a claim that has expired
+ * changes nothing, and what may have arrived is not sent again unless the receiver honours the key.
  */
 #include "support/test.h"
 
@@ -62,7 +61,7 @@ struct occurrence {
     Bus__V1__Envelope envelope;
 };
 
-static void owe(struct fixture *fixture, struct occurrence *it)
+static void enqueue(struct fixture *fixture, struct occurrence *it)
 {
     char subject[37], message[37];
     it->message = uuid_new();
@@ -73,7 +72,7 @@ static void owe(struct fixture *fixture, struct occurrence *it)
     it->envelope.message_id = wire_uuid(&it->message);
 }
 
-/* A piece of unit 11, filed by account 2, that must be mended. */
+/* A submission of unit 11, filed by account 2, that needs fixing. */
 static void happen(struct fixture *fixture, struct occurrence *it)
 {
     *it = (struct occurrence){.subject = uuid_new()};
@@ -89,7 +88,7 @@ static void happen(struct fixture *fixture, struct occurrence *it)
     it->envelope.payload.data = arena_alloc(fixture->arena, size);
     it->envelope.payload.len =
         notification__v1__notice__pack(&it->notice, it->envelope.payload.data);
-    owe(fixture, it);
+    enqueue(fixture, it);
 }
 
 /* How many notifications are to be sent, beside the inbox. */
@@ -120,7 +119,7 @@ static int claim(struct hand *hand, const struct uuid *name)
     return rows_count(hand->result);
 }
 
-/* The claimed attempt on that channel, ended so. */
+/* Ends the claimed attempt on that channel like this. */
 static struct ended_attempt ended(struct fixture *fixture, const struct hand *hand, int channel,
                                   const struct uuid *name, enum attempt_state how)
 {
@@ -158,11 +157,11 @@ static long state_of(struct fixture *fixture, int channel)
                            channel);
 }
 
-/* ------------------------------------------------------------- whom to tell */
+/* ------------------------------------------------------------- recipients */
 
-/* Author and officer are one person here: one inbox row, one mail.  The other officer
- * has an inbox only.  The province's system hears of a unit below it, unit 12's does not. */
-static void each_recipient_is_told_once_and_counted(void **state)
+/* Author and officer are one person here: one inbox row, one mail. The other officer has an inbox
+ * only. The province's system is notified of a unit below it, unit 12's is not. */
+static void each_recipient_is_notified_once_and_counted(void **state)
 {
     struct fixture *fixture = *state;
     struct occurrence it;
@@ -187,7 +186,7 @@ static void who_has_no_address_is_not_counted(void **state)
     assert_int_equal(count(fixture, "told WHERE told_count = 2"), 1);
 }
 
-/* A channel that the store knows nothing of: rows say who is reached by it, and where. */
+/* A channel that the store does not know: rows state which accounts it reaches, and where. */
 static void any_channel_is_rows(void **state)
 {
     struct fixture *fixture = *state;
@@ -233,35 +232,35 @@ static void systems_hear_of_their_unit_and_of_those_below(void **state)
 
 /* ------------------------------------------------------------- once */
 
-static void the_same_occasion_is_told_once(void **state)
+static void the_same_occasion_is_notified_once(void **state)
 {
     struct fixture *fixture = *state;
     struct occurrence its[2];
     happen(fixture, &its[0]);
-    its[1] = its[0]; /* a hot and a swept copy */
+    its[1] = its[0]; /* a pushed and a polled copy */
     assert_int_equal(tell(&fixture->hand, its, 2), 2);
     assert_int_equal(tell(&fixture->other, its, 1), 0); /* a late copy */
-    owe(fixture, &its[0]);                              /* owed again, e.g. judged anew */
+    enqueue(fixture, &its[0]);                          /* enqueued again, e.g. judged again */
     assert_int_equal(tell(&fixture->other, its, 1), 0);
     assert_int_equal(count(fixture, "notification"), 4);
     assert_int_equal(count(fixture, "message"), 0);
     assert_int_equal(count(fixture, "told"), 1);
 }
 
-static void another_verdict_on_the_same_piece_is_news(void **state)
+static void another_verdict_on_the_same_item_is_news(void **state)
 {
     struct fixture *fixture = *state;
     struct occurrence it;
     happen(fixture, &it);
     tell(&fixture->hand, &it, 1);
-    owe(fixture, &it);
+    enqueue(fixture, &it);
     it.notice.kind = NOTIFICATION__V1__KIND__KIND_EVIDENCE_VALID;
     tell(&fixture->hand, &it, 1);
     assert_int_equal(count(fixture, "notification WHERE kind = 1"), 2);
     assert_int_equal(count(fixture, "told WHERE told_count = 6"), 1);
 }
 
-static void an_occasion_is_owed_once(void **state)
+static void an_occasion_is_enqueued_once(void **state)
 {
     struct fixture *fixture = *state;
     struct occasion occasion = {.id = uuid_new(), .notice = (const unsigned char *)"n", .len = 1};
@@ -312,8 +311,8 @@ static void a_failed_attempt_comes_back_after_its_pause(void **state)
     assert_int_equal(count(fixture, "notification WHERE channel = 2 AND attempts = 2"), 1);
 }
 
-/* A webhook's receiver knows the key: the lost attempt is made again by another worker,
- * and the first one's late word about it changes nothing. */
+/* A webhook's receiver honours the key: another worker repeats the lost attempt, and the late
+ * result of the first changes nothing. */
 static void a_lost_claim_changes_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -334,7 +333,7 @@ static void a_lost_claim_changes_nothing(void **state)
     assert_int_equal(state_of(fixture, WEBHOOK), ATTEMPT_SENT);
 }
 
-/* A mail server knows no key: the attempt may have arrived, so nobody makes it again. */
+/* A mail server knows no key: the attempt may have arrived, so no worker repeats it. */
 static void a_mail_of_unknown_fate_is_not_sent_again(void **state)
 {
     struct fixture *fixture = *state;
@@ -364,13 +363,13 @@ static void a_mail_of_unknown_fate_is_not_sent_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(each_recipient_is_told_once_and_counted),
+        TEST(each_recipient_is_notified_once_and_counted),
         TEST(who_has_no_address_is_not_counted),
         TEST(any_channel_is_rows),
         TEST(systems_hear_of_their_unit_and_of_those_below),
-        TEST(the_same_occasion_is_told_once),
-        TEST(another_verdict_on_the_same_piece_is_news),
-        TEST(an_occasion_is_owed_once),
+        TEST(the_same_occasion_is_notified_once),
+        TEST(another_verdict_on_the_same_item_is_news),
+        TEST(an_occasion_is_enqueued_once),
         TEST(what_is_claimed_is_left_to_its_claimer),
         TEST(a_failed_attempt_comes_back_after_its_pause),
         TEST(a_lost_claim_changes_nothing),

@@ -1,6 +1,6 @@
 /*
- * pace_test.c — targets beside what is expected by a day: even over the window or by its own
- * pace, by the measure that the rule holds against the target, as the days go by.
+ * pace_test.c — targets beside what is expected by a day: even over the window or by their own
+ * pace, by the measure that the rule compares with the target, day by day.
  */
 #include "support/test.h"
 
@@ -77,7 +77,7 @@ static void finds_what_the_rule_holds_against_the_target(void **state)
 }
 
 /* Unit 11 has a target of 30 by the end of the year: 20 in March, 10 in November. */
-static void tells_who_is_behind_on_the_day(void **state)
+static void shows_which_units_are_behind_on_the_day(void **state)
 {
     struct database *db = *state;
     fixture_piece(db, 11, 103, 80, 20);
@@ -136,7 +136,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(expects_evenly_or_by_steps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(finds_what_the_rule_holds_against_the_target, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(tells_who_is_behind_on_the_day, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(shows_which_units_are_behind_on_the_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pace_is_read_or_refused, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * posts_test.c — what units posted, on a real store: a list as it is read and written; each item
- * once, days and weeks beside a count of our own, what a campaign's criterion gets.
+ * posts_test.c — the posts of units on a real store: a list is read and written; each item once,
+ * days and weeks against a count of our own, what a campaign's criterion gets.
  */
 #include "support/test.h"
 
@@ -46,7 +46,7 @@ static int run(const char *arguments)
     return WEXITSTATUS(pclose(pipe));
 }
 
-/* The list goes in for U1; the faults, or NULL, are in `output`. */
+/* Imports the list for U1; `output` has the faults, or NULL. */
 static int import(struct database *db, const char *list)
 {
     char path[] = "/tmp/posts_XXXXXX.csv";
@@ -69,7 +69,7 @@ static int import(struct database *db, const char *list)
     return strcmp(output, "[]") == 0 ? 0 : 1;
 }
 
-/* Which criterion counts good news; NULL: none. */
+/* Sets which criterion counts good news; NULL: none. */
 static int set_criterion(struct database *db, const char *criterion)
 {
     const char *answer =
@@ -105,7 +105,7 @@ static void an_item_counts_once_whichever_list_names_it(void **state)
                 "u1.example/nguoi-ban");
 }
 
-/* Without a link it is the linked one of that day and title, whichever comes first. */
+/* Without a link an item equals the linked one of that day and title, whichever comes first. */
 static void an_item_without_its_link_is_the_same_item(void **state)
 {
     struct database *db = *state;
@@ -119,7 +119,7 @@ static void an_item_without_its_link_is_the_same_item(void **state)
     expect_text(db, SEEN, "2023-01-02 u1.example/ra-quan");
     assert_int_equal(import(db, BARE), 0);
     expect_text(db, SEEN, "2023-01-02 u1.example/ra-quan");
-    /* A day that is corrected beside its link is moved; what stood there without one goes. */
+    /* A corrected day beside its link moves the item; one of that day without a link is removed. */
     assert_int_equal(set_criterion(db, "C103"), 0);
     assert_int_equal(import(db, "Ngày đăng,Tiêu đề,Loại\n05/01/2023,Ra quân đầu năm,tin tốt\n"), 0);
     expect_text(db, "SELECT count(*)::text FROM evidence_fact", "2");
@@ -155,9 +155,9 @@ static void one_taken_back_counts_no_more(void **state)
     expect_text(db, "SELECT count(*)::text FROM recompute", "1");
 }
 
-/* Whichever campaign a list is read in under, each open one that counts the unit's posts hears
- * of it; a published one stays as it is. */
-static void every_open_campaign_hears_of_a_list(void **state)
+/* Under whichever campaign a list is read, each open one that counts the unit's posts is marked
+ * dirty; a published one stays as it is. */
+static void every_open_campaign_is_marked_by_a_list(void **state)
 {
     struct database *db = *state;
     database_run(
@@ -247,7 +247,7 @@ static void posts_feed_the_criterion_of_their_kind(void **state)
     assert_int_equal(
         import(db, "Ngày đăng,Tiêu đề,Loại\n05/01/2023,Thêm,tin tốt\n31/12/2022,Năm cũ,tin\n"), 0);
     expect_text(db, "SELECT count(*)::text FROM evidence_fact", "3");
-    /* Another criterion: the old one gives its facts back, and both are computed again. */
+    /* Another criterion: the old one loses its facts, and both are computed again. */
     database_run(db, "DELETE FROM recompute");
     assert_int_equal(set_criterion(db, "C101"), 0);
     expect_text(db, "SELECT string_agg(DISTINCT criterion_id::text, ' ') FROM evidence_fact",
@@ -362,7 +362,7 @@ static void the_command_line_names_what_is_missing(void **state)
     assert_int_equal(run("cadence --campaign 2023 --unit U1 --on 2023-01-05"), 0);
     assert_non_null(strstr(
         output, "tin tốt: 1 trên 4 ngày, 2 bài; dài nhất 2 ngày liền không có; thiếu 2023-01-01"));
-    /* Of all units only counts: days would be megabytes. */
+    /* For all units only counts: days would be megabytes. */
     assert_int_equal(run("cadence --campaign 2023 --on 2023-01-05 --json"), 0);
     assert_non_null(strstr(output, "\"covered\""));
     assert_null(strstr(output, "\"calendar\""));
@@ -378,7 +378,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_item_without_its_link_is_the_same_item, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(one_taken_back_counts_no_more, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_open_campaign_hears_of_a_list, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_open_campaign_is_marked_by_a_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_receipt_names_the_posts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_bad_row_is_told_and_none_goes_in, set_up, tear_down),
         cmocka_unit_test_setup_teardown(posts_feed_the_criterion_of_their_kind, set_up, tear_down),

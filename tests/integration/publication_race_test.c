@@ -1,6 +1,6 @@
 /*
- * A score that is written at the instant of publication, each order of the two forced on
- * a real PostgreSQL: either the publication knows of it and waits, or it is not written.
+ * A score that is written at the instant of publication, each order of the two forced on a real
+ * PostgreSQL: either the publication sees it and waits, or it is not written.
  */
 #include "support/test.h"
 
@@ -100,7 +100,7 @@ static void claim(struct fixture *fixture)
     assert_int_equal(fixture->count, 1);
 }
 
-/* A new piece, and its cell computed but for the last step. */
+/* A new submission, and its cell computed up to the last step. */
 static void compute(struct fixture *fixture)
 {
     struct hand *hand = &fixture->hand;
@@ -148,8 +148,8 @@ static const char *state_of(struct fixture *fixture)
 
 /* ------------------------------------------------------------- the races */
 
-/* The score's row is held by the test, so that its writer stands in the middle. */
-static void a_score_being_written_puts_the_publication_off(void **state)
+/* The test locks the score's row, so that its writer stops in the middle. */
+static void a_score_being_written_delays_the_publication(void **state)
 {
     struct fixture *fixture = *state;
     prepare(fixture);
@@ -170,7 +170,7 @@ static void a_score_being_written_puts_the_publication_off(void **state)
 }
 
 /* The publication is not committed yet when the score comes. */
-static void a_publication_being_made_puts_the_score_off(void **state)
+static void a_publication_being_made_delays_the_score(void **state)
 {
     struct fixture *fixture = *state;
     prepare(fixture);
@@ -187,7 +187,7 @@ static void a_publication_being_made_puts_the_score_off(void **state)
     assert_int_equal(completion.changed_count, 0);
 }
 
-/* A publication that was given up in the middle holds nothing back. */
+/* A publication that failed in the middle blocks nothing. */
 static void a_publication_that_fails_lets_the_score_in(void **state)
 {
     struct fixture *fixture = *state;
@@ -202,8 +202,8 @@ static void a_publication_that_fails_lets_the_score_in(void **state)
     assert_string_equal(state_of(fixture), "open");
 }
 
-/* Whoever changes a campaign holds it, then marks in it; scoring takes the two in the same
- * order, so that they never wait for each other: for single cells, and for a whole unit. */
+/* A change locks its campaign, then marks cells dirty; scoring takes the two locks in the same
+ * order, so that there is no deadlock: for single cells, and for a whole unit. */
 static void finish_the_change(struct fixture *fixture, const char *change)
 {
     run(fixture->other, change);
@@ -251,8 +251,8 @@ static void a_change_of_the_campaign_and_a_unit_never_wait_in_a_ring(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_score_being_written_puts_the_publication_off),
-        TEST(a_publication_being_made_puts_the_score_off),
+        TEST(a_score_being_written_delays_the_publication),
+        TEST(a_publication_being_made_delays_the_score),
         TEST(a_publication_that_fails_lets_the_score_in),
         TEST(a_change_of_the_campaign_and_a_cell_never_wait_in_a_ring),
         TEST(a_change_of_the_campaign_and_a_unit_never_wait_in_a_ring),

@@ -1,6 +1,6 @@
 /*
- * ranks_test.c — what a rank is worth: the units around one, the year before, and whether it
- * outlives another weight on a group; the last against brute force on the board itself.
+ * ranks_test.c — what a rank is worth: the nearest units, the year before, and whether it survives
+ * another weight of a group; the last against brute force on the board itself.
  */
 #include "support/test.h"
 
@@ -39,7 +39,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* Values that a tenth more or less keeps exact. */
+/* Values that stay exact when changed by a tenth. */
 static void put_random_scores(struct database *db, int turn)
 {
     database_run(
@@ -52,7 +52,7 @@ static void put_random_scores(struct database *db, int turn)
         turn);
 }
 
-/* Best and worst rank of every unit, by weighing each group in turn and reading the board. */
+/* Best and worst rank of every unit, by changing each weight in turn and reading the board. */
 static void weigh(struct database *db, int turn, int low[UNITS], int high[UNITS])
 {
     for (int variation = -1; variation < 2 * GROUPS; variation++) {
@@ -129,7 +129,7 @@ static void shows_the_five_around(void **state)
     assert_string_equal(around(db, "V1"), "V1 V2 V3 V4 V5 V6");
     assert_string_equal(around(db, "V12"), "V7 V8 V9 V10 V11 V12");
     assert_string_equal(around(db, "KHONG-CO"), "");
-    /* Who may not see ranks sees no neighbours either. */
+    /* An account that may not see ranks sees no neighbours either. */
     database_run(db, "UPDATE account SET role = 'officer', unit_id = 106");
     assert_string_equal(around(db, "V6"), "V6");
 }

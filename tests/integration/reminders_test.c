@@ -1,7 +1,6 @@
 /*
- * Who is reminded of targets behind their pace and of days without posts: which ones are named,
- * by when, once a week; by the notification service as it is run, killed in between, each account
- * is told once.
+ * Reminders of targets behind their pace and of days without posts: which ones are named, by when,
+ * once a week; by the notification service itself, killed in between, each account notified once.
  */
 #include "support/test.h"
 
@@ -59,7 +58,7 @@ static void expect_text(struct fixture *fixture, const char *sql, const char *wa
     assert_string_equal(database_value(fixture->db, "%s", sql), wanted);
 }
 
-/* ------------------------------------------------------------- which and by when */
+/* ------------------------------------------------------------- which targets, by when */
 
 static void targets_behind_today_are_named_with_figures_and_their_day(void **state)
 {
@@ -90,8 +89,8 @@ static void days_and_the_week_that_were_missed_are_named(void **state)
 {
     struct fixture *fixture = *state;
     struct database *db = fixture->db;
-    /* The week before 15 March 2023 is that of 6 to 12 March.  U1 misses two days and its story, U2
-     * has all, U3 posts stories only, U4 nothing, and nothing is asked of it. */
+    /* The week before 15 March 2023 is 6 to 12 March. U1 misses two days and its story, U2 has
+     * all, U3 posts stories only, U4 nothing, and nothing is expected of it. */
     database_run(
         db, "INSERT INTO post (unit_id, kind, title, published_on)"
             " SELECT 11, 'news', 'T', date '2023-03-06' + d FROM unnest('{0,2,4,5,6}'::int[]) d"
@@ -106,13 +105,13 @@ static void days_and_the_week_that_were_missed_are_named(void **state)
                 "11|3|2023-03-19|chưa có tin tốt ngày 07/03, 09/03; tuần từ 06/03 đến 12/03 chưa "
                 "có câu chuyện đẹp\n"
                 "13|1|2023-03-19|tuần từ 06/03 đến 12/03 chưa có câu chuyện đẹp");
-    /* Where a criterion counts news, who posts none is told. */
+    /* Where a criterion counts news, a unit that posts none is reminded. */
     database_run(db, "INSERT INTO post_criterion VALUES (1, 'news', 103)");
     expect_text(fixture,
                 "SELECT concat_ws('|', amount, details) FROM reminders_posts('2023-03-15') WHERE "
                 "unit_id = 14",
                 "7|chưa có tin tốt ngày 06/03, 07/03, 08/03, 09/03, 10/03, 11/03, 12/03");
-    /* A period that begins in the middle of a week owes nothing before. */
+    /* A period that begins in the middle of a week expects nothing before. */
     database_run(db, "UPDATE campaign SET period_from = '2023-03-11'");
     expect_text(fixture, "SELECT details FROM reminders_posts('2023-03-15') WHERE unit_id = 14",
                 "chưa có tin tốt ngày 11/03, 12/03");
@@ -165,7 +164,7 @@ static void make_current(struct fixture *fixture)
 static const char TOLD[] = "SELECT string_agg(concat_ws(' ', account_id, kind, channel), ', '"
                            " ORDER BY account_id, kind, channel) FROM notification";
 
-static void each_account_is_told_once_however_often_the_service_dies(void **state)
+static void each_account_is_notified_once_however_often_the_service_dies(void **state)
 {
     struct fixture *fixture = *state;
     make_current(fixture);
@@ -188,7 +187,7 @@ static void each_account_is_told_once_however_often_the_service_dies(void **stat
         "t");
 }
 
-static void what_is_switched_off_is_not_told(void **state)
+static void what_is_switched_off_is_not_notified(void **state)
 {
     struct fixture *fixture = *state;
     make_current(fixture);
@@ -199,7 +198,7 @@ static void what_is_switched_off_is_not_told(void **state)
                 "SELECT string_agg(DISTINCT kind::text, ' ') FROM notification WHERE kind > 3",
                 "6");
     one_service_kill(&fixture->service);
-    /* And by rule: nobody hears of it, and it is done all the same. */
+    /* And by rule: no account is notified, and the reminder is done nevertheless. */
     database_run(fixture->db, "DELETE FROM notification_rule WHERE kind = 5");
     start_program(fixture, "--remind.posts=off");
     wait_for(fixture, "(SELECT count(*) FROM told WHERE told_count = 0) = 1");
@@ -213,8 +212,8 @@ int main(void)
         CASE(targets_behind_today_are_named_with_figures_and_their_day),
         CASE(days_and_the_week_that_were_missed_are_named),
         CASE(an_occasion_is_one_of_a_unit_and_an_iso_week),
-        CASE(each_account_is_told_once_however_often_the_service_dies),
-        CASE(what_is_switched_off_is_not_told),
+        CASE(each_account_is_notified_once_however_often_the_service_dies),
+        CASE(what_is_switched_off_is_not_notified),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

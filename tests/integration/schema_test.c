@@ -1,6 +1,6 @@
 /*
- * The schema that the programs carry, in a real database: a service accepts no other, and names
- * the file that differs; who may call which function and read which rows.
+ * The schema that the programs carry, in a real database: a service accepts no other, and names the
+ * file that differs; who may call which function and read which rows.
  */
 #include "support/test.h"
 
@@ -24,7 +24,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* As the role of a service; "" for a database that it accepts. */
+/* The refusal, as the role of a service; "" for a database that it accepts. */
 static const char *refusal(struct database *database)
 {
     struct lane_conf conf = {.dsn = database_dsn_as(database, "mc_scoring"), .application = "test"};
@@ -88,7 +88,7 @@ static void no_function_is_everybodys(void **state)
                                "AND d.deptype = 'e')"));
 }
 
-/* A function that runs with the rights of its caller calls others with these, too. */
+/* A function that runs with its caller's rights calls others with these, too. */
 static void who_may_call_a_function_may_call_what_it_calls(void **state)
 {
     assert_string_equal(
@@ -104,8 +104,8 @@ static void who_may_call_a_function_may_call_what_it_calls(void **state)
                 " WHERE NOT a.prosecdef AND NOT a.may <@ b.may"));
 }
 
-/* The gateway alone asks on behalf of accounts: what it may touch is narrowed row by row, or is
- * named here. */
+/* The gateway alone acts for accounts: what it may read is restricted row by row, or is listed
+ * here. */
 static void what_the_gateway_reads_has_row_security(void **state)
 {
     database_run(

@@ -1,6 +1,5 @@
 /*
- * The board: totals, ranks, ties, bands, and how long it takes at the size of a
- * province.
+ * The board: totals, ranks, ties, bands, and how long it takes at the size of a province.
  */
 #include "support/test.h"
 
@@ -95,7 +94,7 @@ static void board_leaves_out_what_a_person_must_decide(void **state)
                         "10.00");
 }
 
-/* Ranked by the best body that has spoken on every unit of the group. */
+/* Ranked by the highest body that has scored every unit of the group. */
 static void board_ranks_by_what_all_of_the_group_have(void **state)
 {
     struct database *db = *state;
@@ -120,7 +119,7 @@ static void board_ranks_by_what_all_of_the_group_have(void **state)
                         "t");
 }
 
-/* 40 base points: bands from 36, 28, 20; what does not apply leaves both sides. */
+/* 40 base points: bands from 36, 28, 20; what does not apply is left out of both sides. */
 static void board_bands_follow_the_points_that_apply(void **state)
 {
     static const struct {
@@ -181,7 +180,7 @@ static void board_is_not_for_the_gateway_itself(void **state)
         0);
 }
 
-/* Processor time of the connection's server process so far, which load does not change. */
+/* Processor time of the connection's server process so far; other load does not change it. */
 static int64_t server_ms(struct database *db)
 {
     char path[64];

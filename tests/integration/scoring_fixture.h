@@ -7,9 +7,8 @@
 
 #include "support/database.h"
 
-/* Campaign 1; units 11, 12 ("A"), 13, 14 ("B"); criteria 101 exists, 102 per
- * occurrence, 103 proportional, 104 lateness, 105 cadence, 106 bonus.  Nothing is
- * marked yet. */
+/* Campaign 1; units 11, 12 ("A"), 13, 14 ("B"); criteria 101 exists, 102 per occurrence, 103
+ * proportional, 104 lateness, 105 cadence, 106 bonus. No cell is dirty yet. */
 static inline void fixture_campaign(struct database *db)
 {
     database_run(
@@ -46,7 +45,7 @@ static inline void fixture_campaign(struct database *db)
     database_run(db, "DELETE FROM recompute");
 }
 
-/* For tests that take the steps of single cells by hand: the marks of units' sums, which
+/* For tests that take the steps of single cells by hand: the dirty marks of units' sums, which
  * follow every score, are not made. */
 static inline void fixture_without_sums(struct database *db)
 {
@@ -56,13 +55,13 @@ static inline void fixture_without_sums(struct database *db)
                      " WHEN (NEW.criterion_id = -1) EXECUTE FUNCTION no_mark()");
 }
 
-/* A mark as validation writes it. */
+/* A dirty mark as validation writes it. */
 #define FIXTURE_MARK \
     "INSERT INTO recompute (campaign_id, unit_id, criterion_id) VALUES (1, %d, %d) " \
     "ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE " \
     "SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL"
 
-/* One piece that counts for a cell, with its mark, in one transaction. */
+/* One submission that counts for a cell, with its dirty mark, in one transaction. */
 static inline void fixture_piece(struct database *db, int unit, int criterion, int day, int amount)
 {
     database_run(db,

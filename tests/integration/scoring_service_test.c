@@ -1,7 +1,6 @@
 /*
- * The scoring program itself, as the supervisor runs it: marks become scores, hints
- * are heeded at once, a bad cell is set aside alone, kill -9 loses nothing, SIGTERM
- * ends in order.
+ * The scoring program, as the supervisor runs it: dirty marks become scores, wake-ups take effect
+ * at once, a failing cell alone is dead-lettered, kill -9 loses nothing, SIGTERM ends in order.
  */
 #include "support/test.h"
 
@@ -63,7 +62,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The program stands beside the tests: bin/integration/.. */
+/* The program is beside the tests: bin/integration/.. */
 static void program_path(char *path)
 {
     ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 32);
@@ -108,7 +107,7 @@ static void service_works_off_what_is_marked(void **state)
     database_run(fixture->db, "SELECT mark_campaign(1)");
     start_program(fixture, 100, 15000);
     wait_for(fixture, "(SELECT count(*) FROM score) = 24 AND " ALL_DONE);
-    /* The board adds up what the receipts say. */
+    /* The board adds up the values of the receipts. */
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM score WHERE state = 1 AND "
                                                   "value::text <> receipt ->> 'value'"),
                      0);
@@ -117,8 +116,8 @@ static void service_works_off_what_is_marked(void **state)
         database_number(fixture->db, "SELECT count(*) FROM peer WHERE service = 'scoring'"), 0);
 }
 
-/* A criterion that is gone: its cell ends where a person sees it, the rest is scored. */
-static void service_sets_a_bad_cell_aside_alone(void **state)
+/* A criterion that is deleted: its cell is dead-lettered for a person, the rest is scored. */
+static void service_dead_letters_a_failing_cell_alone(void **state)
 {
     struct fixture *fixture = *state;
     database_run(fixture->db, "SELECT mark_campaign(1)");
@@ -141,8 +140,8 @@ static void service_survives_being_killed(void **state)
             fixture_piece(fixture->db, 11 + i % 4, 102, i, 0);
         }
         end_child(fixture, SIGKILL);
-        /* Each kill costs one, and the wait for its lease; rows are locked in the order in which
-         * a dying statement may hold them. */
+        /* Each kill costs one, and the wait for its lease; rows are locked in the order in which a
+         * dying statement may hold them. */
         database_run(fixture->db,
                      "WITH mine AS MATERIALIZED (SELECT ctid FROM recompute"
                      "  ORDER BY criterion_id = -1, campaign_id, unit_id, criterion_id FOR UPDATE)"
@@ -160,7 +159,7 @@ static void service_survives_being_killed(void **state)
     assert_int_equal(database_number(fixture->db, "SELECT count(*) FROM score"), 4);
 }
 
-/* ------------------------------------------------------------- hints and news */
+/* ------------------------------------------------------------- wake-ups and news */
 
 struct listener {
     struct fixture *fixture;
@@ -204,9 +203,9 @@ static void connect_bus(struct listener *listener)
     bus_set_peers(listener->bus, &peer, 1);
 }
 
-/* With the sweep as good as off, a hint alone makes the score appear, and whoever
- * listens is told. */
-static void service_heeds_hints_and_tells_the_gateway(void **state)
+/* With the poll practically off, a wake-up alone makes the score appear, and listeners are
+ * notified. */
+static void service_heeds_wake_ups_and_notifies_the_gateway(void **state)
 {
     struct fixture *fixture = *state;
     static const struct bus_events EVENTS = {.changed = heard};
@@ -226,7 +225,7 @@ static void service_heeds_hints_and_tells_the_gateway(void **state)
     start_program(fixture, SLOW_SWEEP_MS, 15000);
     connect_bus(&listener);
     int64_t slowest_us = 0;
-    /* Until both sides have found each other. */
+    /* Until each side has found the other. */
     for (int64_t until = wait_hangs_at_ms(); listener.cells == 0;) {
         assert_true(clock_steady_ms() < until);
         fixture_piece(fixture->db, 11, 102, 100, 0);
@@ -243,7 +242,7 @@ static void service_heeds_hints_and_tells_the_gateway(void **state)
         slowest_us = spent_us > slowest_us ? spent_us : slowest_us;
     }
     assert_string_equal(database_value(fixture->db, "SELECT value FROM score"), "10.00");
-    print_message("from hint to news: at most %ld us\n", (long)slowest_us);
+    print_message("from wake-up to news: at most %ld us\n", (long)slowest_us);
     bus_close(&listener.bus);
     loop_free(&loop);
 }
@@ -252,9 +251,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(service_works_off_what_is_marked, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(service_sets_a_bad_cell_aside_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(service_dead_letters_a_failing_cell_alone, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(service_survives_being_killed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(service_heeds_hints_and_tells_the_gateway, set_up,
+        cmocka_unit_test_setup_teardown(service_heeds_wake_ups_and_notifies_the_gateway, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

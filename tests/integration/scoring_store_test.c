@@ -1,7 +1,7 @@
 /*
- * Marks against recomputations on a real PostgreSQL, each interleaving forced: the
- * test itself decides what happens between claim, inputs and completion, on two
- * connections, and holds transactions open where locks matter.
+ * Dirty marks against recomputations on a real PostgreSQL, each interleaving forced: the test
+ * itself decides what happens between claim, inputs and completion, on two connections, and holds
+ * transactions open where locks matter.
  */
 #include "support/test.h"
 
@@ -18,14 +18,14 @@
 
 enum { CELLS_MAX = 600, HISTORIES = 20 };
 
-/* The mark of a whole unit, and what was computed for it. */
+/* The dirty mark of a whole unit, and what was computed for it. */
 struct marked_unit {
     struct cell mark;
     struct cell *cells;
     size_t count;
 };
 
-/* A worker whose steps the test takes one by one. */
+/* A worker whose steps the test runs one by one. */
 struct hand {
     struct lane *lane;
     int fd, want;
@@ -135,7 +135,7 @@ static void on_claimed(void *arg, enum err err, const struct rows *result)
     }
 }
 
-/* How many marks. */
+/* Returns the number of dirty marks claimed. */
 static size_t claim(struct fixture *fixture, struct hand *hand)
 {
     arena_reset(hand->arena);
@@ -242,7 +242,7 @@ static void expire(struct fixture *fixture)
     database_run(fixture->db, "UPDATE recompute SET ready_at = now() - interval '1 second'");
 }
 
-/* ------------------------------------------------------------- marks and recomputations */
+/* ------------------------------------------------------------- dirty marks and recomputations */
 
 static void marks_collapse_into_one_row(void **state)
 {
@@ -316,7 +316,7 @@ static bool is_blocked(struct fixture *fixture)
                            "WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0;
 }
 
-/* The completion waits for a mark that is being made, and sees its generation. */
+/* The completion waits for a dirty mark that is being written, and sees its generation. */
 static void mark_in_an_open_transaction_holds_the_completion(void **state)
 {
     struct fixture *fixture = *state;
@@ -342,8 +342,8 @@ static void mark_in_an_open_transaction_holds_the_completion(void **state)
     assert_string_equal(score(fixture, 11, 102), "1.00");
 }
 
-/* A has lost its lease; B knows more and is done.  A's old value must not come back,
- * whether or not the cell is owed again. */
+/* A's lease has expired; B knows more and is done. A's old value must not come back, whether or
+ * not the cell is dirty again. */
 static void late_worker_writes_nothing_old(void **state)
 {
     struct fixture *fixture = *state;
@@ -367,7 +367,7 @@ static void late_worker_writes_nothing_old(void **state)
     }
 }
 
-/* Two workers hold the same mark: the first takes it off, the second does nothing. */
+/* Two workers hold the same dirty mark: the first deletes it, the second does nothing. */
 static void same_mark_twice_is_done_once(void **state)
 {
     struct fixture *fixture = *state;
@@ -384,8 +384,8 @@ static void same_mark_twice_is_done_once(void **state)
     assert_int_equal(fixture->a.completion.changed_count, 0);
 }
 
-/* A mark may take its number early and commit late, after a later number was already
- * worked off: it still has to count. */
+/* A dirty mark may take its generation early and commit late, after a later generation was done:
+ * it must still count. */
 static void number_taken_early_and_committed_late_counts(void **state)
 {
     struct fixture *fixture = *state;
@@ -401,8 +401,7 @@ static void number_taken_early_and_committed_late_counts(void **state)
     assert_int_equal(owed(fixture), 0);
 }
 
-/* Overlapping batches complete at the same moment, while marks are written: nobody
- * waits in a circle. */
+/* Overlapping batches complete at the same moment, while dirty marks are written: no deadlock. */
 static void batches_never_deadlock(void **state)
 {
     struct fixture *fixture = *state;
@@ -449,8 +448,8 @@ static void cell_that_fails_is_buried_and_a_mark_wakes_it(void **state)
     assert_int_equal(owed(fixture), 0);
 }
 
-/* A plan that was made while the table was empty must still be right when it is
- * full: reading it from end to end for every batch would take minutes here. */
+/* A plan made while the table was empty must still be right when it is full: reading it from end
+ * to end for every batch would take minutes here. */
 static void plans_made_on_an_empty_table_stay_quick(void **state)
 {
     struct fixture *fixture = *state;
@@ -520,7 +519,7 @@ static void weeks_are_iso_weeks(void **state)
     assert_string_equal(score(fixture, 11, 105), "0.29");
 }
 
-/* What a score depends on beside evidence marks its cells by itself. */
+/* What a score depends on beside evidence marks its cells dirty by itself. */
 static void reference_data_marks_its_cells(void **state)
 {
     static const struct {
@@ -600,8 +599,8 @@ static void number_too_large_goes_to_a_person(void **state)
     "SELECT md5(string_agg(unit_id || ':' || criterion_id || ':' || receipt::text, ';' " \
     "ORDER BY unit_id, criterion_id)) FROM score"
 
-/* A mark of the whole unit and marks of its cells lead to the same receipts, also where a part
- * of a rule counts weeks or asks what people said. */
+/* A dirty mark of the whole unit and dirty marks of its cells lead to the same receipts, also
+ * where a part of a rule counts weeks or reads an assessed value. */
 static void whole_unit_is_computed_as_its_cells(void **state)
 {
     struct fixture *fixture = *state;
@@ -673,7 +672,7 @@ static void write_naively(struct fixture *fixture, const struct cell *cells, siz
     }
 }
 
-/* A worker that forgets the generation, to see that this test would notice. */
+/* A worker that ignores the generation, to prove that this test would notice. */
 static void complete_naively(struct fixture *fixture, struct hand *hand)
 {
     write_naively(fixture, hand->cells, hand->count);
@@ -684,7 +683,7 @@ static void complete_naively(struct fixture *fixture, struct hand *hand)
     }
 }
 
-/* A history of filings and retractions with two workers at any step of theirs. */
+/* A history of submissions and retractions with two workers at any of their steps. */
 static bool history_matches_full_recomputation(struct fixture *fixture, bool is_naive)
 {
     struct hand *hands[2] = {&fixture->a, &fixture->b};

@@ -1,6 +1,5 @@
 /*
- * Lanes against a real PostgreSQL: values both ways, refusals, commit at the end,
- * lost connections.
+ * Lanes against a real PostgreSQL: values both ways, refusals, commit at the end, lost connections.
  */
 #include "support/test.h"
 
@@ -194,7 +193,7 @@ static void lane_tells_a_refusal_and_goes_on(void **state)
     assert_true(lane_is_up(fixture->lane));
 }
 
-/* What failed when it first ran is prepared all the same. */
+/* A statement that failed on its first run is prepared nevertheless. */
 static void lane_runs_a_statement_again_that_failed_at_first(void **state)
 {
     struct fixture *fixture = *state;
@@ -215,7 +214,7 @@ static void lane_runs_a_statement_again_that_failed_at_first(void **state)
     assert_int_equal(second.value, 3);
 }
 
-/* Statements that wait for the connection never take the answers of later ones. */
+/* Statements that wait for the connection never get the answers of later ones. */
 static void lane_ends_what_came_too_early(void **state)
 {
     struct fixture *fixture = *state;
@@ -231,7 +230,7 @@ static void lane_ends_what_came_too_early(void **state)
     assert_int_equal(late.value, 2);
 }
 
-/* The constraint is looked at when the statement has run and the commit begins. */
+/* The constraint is checked when the statement has run and the commit begins. */
 static void lane_does_not_take_a_result_for_a_commit(void **state)
 {
     struct fixture *fixture = *state;
@@ -326,7 +325,7 @@ static void lane_asks_the_server_to_end_what_is_cut_off(void **state)
                         " tcp_user_timeout=15000");
     rows_free(&result);
     char host[64];
-    assert_false(lane_local_host(fixture->lane, host)); /* a local socket has none */
+    assert_false(lane_local_host(fixture->lane, host)); /* a local socket has no host */
     assert_string_equal(lane_fault(fixture->lane), "");
 }
 

@@ -1,6 +1,6 @@
 /*
- * Rows of `message` whose pushed copies are lost: other workers may take them at once, and
- * nothing else changes.
+ * Rows of `message` whose pushed copies are lost: other workers may claim them at once, and nothing
+ * else changes.
  */
 #include "support/test.h"
 
@@ -27,15 +27,15 @@ static void lost_copies_shorten_only_the_lease_that_was_inserted(void **state)
                  " SELECT ('00000000-0000-0000-0000-00000000000' || n)::uuid, s, gen_random_uuid(),"
                  "        a, now() + d * interval '1 second', 1, ''"
                  "   FROM (VALUES (1, 2, 1, 15),"    /* pushed, its receiver has died */
-                 "                (2, 2, 2, 15),"    /* taken by another worker since */
-                 "                (3, 2, 1, -3600)," /* its lease is over */
+                 "                (2, 2, 2, 15),"    /* claimed by another worker since */
+                 "                (3, 2, 1, -3600)," /* its lease has expired */
                  "                (4, 1, 1, 15),"    /* of another stage */
                  "                (5, 2, 1, 15)) v(n, s, a, d)"); /* not among the lost */
     for (int i = 0; i < ROWS; i++) {
         ids[i] = (struct uuid){.bytes = {[15] = (unsigned char)(i + 1)}};
     }
     queue_return(hand.lane, 2, ids, 4);
-    queue_return(hand.lane, 2, ids, 4); /* again changes nothing */
+    queue_return(hand.lane, 2, ids, 4); /* the second time changes nothing */
     while (lane_in_flight(hand.lane) > 0) {
         hand_turn(&hand);
     }

@@ -1,6 +1,6 @@
 /*
- * sums_hand.h — the sums of units made at once, with the scoring service's own statements and
- * arithmetic, for tests that put scores into the store themselves.
+ * sums_hand.h — computes the sums of units at once, with the scoring service's own statements and
+ * arithmetic, for tests that store scores themselves.
  */
 #ifndef INTEGRATION_SUMS_HAND_H
 #define INTEGRATION_SUMS_HAND_H
@@ -12,7 +12,7 @@
 
 enum { SUMS_MAX = 10000 };
 
-/* Of every unit of every campaign; what was owed otherwise is forgotten. */
+/* For every unit of every campaign; other dirty marks are deleted. */
 static inline void sums_now(struct database *db)
 {
     static const struct daemon_conf CONF = {.lease_ms = 60000, .max_attempts = 3};

@@ -1,7 +1,7 @@
 /*
  * tree_test.c — the tree and its history on a real PostgreSQL: lists and acts with every fault
- * told, what stood on a day, who was made of whom, results on a later tree, and that a
- * successor reads what was before it.
+ * reported, the tree of a day, which unit was made of which, results on a later tree, and that a
+ * successor reads its predecessors' records.
  */
 #include "support/test.h"
 
@@ -13,8 +13,8 @@
 #include "scoring/sums.h"
 #include "support/database.h"
 
-/* A province with two districts and five communes; 2025 the districts go and three communes
- * remain: N1 of A1, A2 and half of B1, N2 of the rest of B1 and B2, B3 goes on alone. */
+/* A province with two districts and five communes; in 2025 the districts end and three communes
+ * remain: N1 of A1, A2 and half of B1, N2 of the rest of B1 and B2, B3 continues alone. */
 static const char UNITS[] =
     "SELECT import_units('["
     "{\"code\":\"T\",\"name\":\"Tỉnh T\",\"kind\":\"province\",\"parent\":\"\"},"
@@ -121,7 +121,7 @@ static const char *faults(struct database *db, const char *call)
                           call);
 }
 
-static void a_list_tells_every_fault_and_takes_nothing(void **state)
+static void a_list_reports_every_fault_and_stores_nothing(void **state)
 {
     struct database *db = *state;
     assert_string_equal(
@@ -146,7 +146,7 @@ static void a_list_tells_every_fault_and_takes_nothing(void **state)
         "1 parent unit.circle");
 }
 
-static void an_act_tells_every_fault_and_changes_nothing(void **state)
+static void an_act_reports_every_fault_and_changes_nothing(void **state)
 {
     struct database *db = *state;
     assert_string_equal(database_value(db, "%s", ACT), "[]");
@@ -257,7 +257,7 @@ static void last_year_s_result_on_this_year_s_tree(void **state)
                                        " '2025-08-01') r JOIN unit u ON u.id = r.unit_id"
                                        " WHERE u.code = 'N1'"),
                         "01-NQ 2.000000");
-    /* On the tree of its own year nothing is to be recast. */
+    /* On the tree of its own year nothing needs recasting. */
     assert_string_equal(
         database_value(db, "SELECT string_agg(u.code || '=' || r.total, ' ' ORDER BY u.code)"
                            "  FROM recast(1, 'share', '2024-12-31') r"
@@ -311,9 +311,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(stands_as_it_stood_on_each_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(small_acts_are_named_for_what_they_are, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_list_tells_every_fault_and_takes_nothing, set_up,
+        cmocka_unit_test_setup_teardown(a_list_reports_every_fault_and_stores_nothing, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(an_act_tells_every_fault_and_changes_nothing, set_up,
+        cmocka_unit_test_setup_teardown(an_act_reports_every_fault_and_changes_nothing, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(last_year_s_result_on_this_year_s_tree, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_successor_reads_what_was_before_it, set_up, tear_down),

@@ -1,7 +1,7 @@
 /*
  * The statements of trials (services/validation/sql/trial_*.sql) on a real PostgreSQL: a portion
- * counts once, whoever was killed or given up; two workers share the trials and not a portion;
- * what fails again and again is refused; what is old goes.
+ * counts once, whichever worker was killed or lost its claim; two workers share the trials and not
+ * a portion; what fails repeatedly is refused; what is old is deleted.
  */
 #include "support/test.h"
 
@@ -66,7 +66,7 @@ static int claim(struct hand *hand, struct uuid *as)
     return rows_count(hand->result);
 }
 
-/* Two pieces, one of which would fire.  Whether it counted. */
+/* Adds a portion of two submissions, one of which would fire. Returns whether it counted. */
 static bool add_portion(struct hand *hand, const struct uuid *as, bool is_last)
 {
     struct uuid trial, position = uuid_new();
@@ -114,8 +114,8 @@ static void a_portion_is_taken_by_one(void **state)
     assert_int_equal(claim(&fixture->one, &first), 0);
 }
 
-/* The worker stops in the middle; another does the portion; the first wakes up late. */
-static void who_was_given_up_adds_nothing(void **state)
+/* The worker stops in the middle; another does the portion; the first resumes late. */
+static void a_worker_that_lost_its_claim_adds_nothing(void **state)
 {
     struct fixture *fixture = *state;
     struct uuid late, next;
@@ -163,7 +163,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_portion_is_taken_by_one, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(who_was_given_up_adds_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_worker_that_lost_its_claim_adds_nothing, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(what_kills_its_workers_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(samples_are_few_and_old_trials_go, set_up, tear_down),
     };

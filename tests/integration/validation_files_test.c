@@ -1,7 +1,6 @@
 /*
- * Real files, made by the programs that people use, read in the cage: every kind gives its
- * text, every bad one is told under its own name; a reader that dies or hangs costs only its
- * own file.
+ * Real files, made by the programs that people use, read in the cage: every format gives its text,
+ * every bad file gets its own problem; a reader that dies or hangs costs only its own file.
  */
 #include "support/test.h"
 
@@ -37,7 +36,7 @@ struct reading {
     enum child_end end;
 };
 
-/* The code that the program ends with. */
+/* The exit code of the program. */
 static int run(const char *const arguments[])
 {
     int status = -1;
@@ -96,7 +95,7 @@ static int work(void *arg, int input, int out)
     return format_read(about, out);
 }
 
-/* What becomes of a file; the answer lives until the next one. */
+/* The problem or text of a file; the answer lives until the next one. */
 static const char *read_with(const struct place *place, const char *name, child_work_fn *how,
                              enum child_end *end)
 {
@@ -175,8 +174,8 @@ static void pictures_are_measured_and_fingerprinted(void **state)
     }
 }
 
-/* A tool that fails tells what that would mean before ("?damaged"): reader.c settles it. */
-static void bad_files_are_told_under_their_own_names(void **state)
+/* A tool states in advance what its failure would mean ("?damaged"); file_pool.c decides. */
+static void bad_files_are_reported_under_their_own_names(void **state)
 {
     static const struct {
         const char *name, *problem;
@@ -198,7 +197,7 @@ static void bad_files_are_told_under_their_own_names(void **state)
     }
 }
 
-static void what_hides_in_a_file_is_told(void **state)
+static void what_hides_in_a_file_is_reported(void **state)
 {
     static const char *const NAMES[] = {"both.pdf", "comment.pdf", "both.rtf",
                                         "both.jpg", "page.jpg",    "script.png",
@@ -212,7 +211,7 @@ static void what_hides_in_a_file_is_told(void **state)
     }
 }
 
-static void bombs_are_told_and_not_opened(void **state)
+static void bombs_are_reported_and_not_opened(void **state)
 {
     static const struct {
         const char *name, *problem;
@@ -238,7 +237,7 @@ static void bombs_are_told_and_not_opened(void **state)
     }
 }
 
-/* Whatever the tool makes of them, they end, and the next file is read. */
+/* Whatever the tool does with them, they end, and the next file is read. */
 static void papers_without_end_come_to_one(void **state)
 {
     static const char *const NAMES[] = {"loop.pdf", "self.pdf", "length.pdf", "forms.pdf",
@@ -271,7 +270,7 @@ static int hang(void *arg, int input, int out)
     (void)input;
     static int word;
     (void)out;
-    /* Waits for what nobody does, and uses no time. */
+    /* Waits for a wake-up that never comes, and uses no processor time. */
     return (int)syscall(SYS_futex, &word, FUTEX_WAIT, 0, NULL, NULL, 0);
 }
 
@@ -302,9 +301,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_of_every_kind_is_read),
         cmocka_unit_test(pictures_are_measured_and_fingerprinted),
-        cmocka_unit_test(bad_files_are_told_under_their_own_names),
-        cmocka_unit_test(what_hides_in_a_file_is_told),
-        cmocka_unit_test(bombs_are_told_and_not_opened),
+        cmocka_unit_test(bad_files_are_reported_under_their_own_names),
+        cmocka_unit_test(what_hides_in_a_file_is_reported),
+        cmocka_unit_test(bombs_are_reported_and_not_opened),
         cmocka_unit_test(papers_without_end_come_to_one),
         cmocka_unit_test(a_reader_that_dies_or_hangs_costs_its_own_file),
     };

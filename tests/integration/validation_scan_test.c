@@ -1,6 +1,5 @@
 /*
- * Files before clamd: a real one, with a signature of our own and no other; none; and one that
- * never answers.
+ * Files before clamd: a real one, with one signature of our own; none; and one that never answers.
  */
 #include "support/test.h"
 

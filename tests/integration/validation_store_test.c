@@ -1,8 +1,7 @@
 /*
- * What a batch of verdicts does to a real PostgreSQL (services/validation/sql): each
- * piece once, whatever copies of its message meet; later verdicts and revisions take
- * back what earlier ones counted; and of two who filed the same content the one who
- * was wrong is owed again.
+ * What a batch of verdicts does to a real PostgreSQL (services/validation/sql): each submission
+ * once, whatever copies of its message meet; later verdicts and revisions replace what earlier ones
+ * counted; and of two that filed the same content the wrong one is enqueued again.
  */
 #include "support/test.h"
 
@@ -19,7 +18,7 @@ struct fixture {
     struct hand hand, other;
 };
 
-/* A message with its submission, as ingest leaves them. */
+/* A message with its submission, as ingest stores them. */
 struct filed {
     struct uuid piece, submission, message;
     char text[37]; /* of submission */
@@ -47,7 +46,7 @@ static int tear_down(void **state)
 
 /* ------------------------------------------------------------- steps */
 
-static void owe(struct database *db, struct filed *filed)
+static void enqueue(struct database *db, struct filed *filed)
 {
     char message[37];
     filed->message = uuid_new();
@@ -56,7 +55,7 @@ static void owe(struct database *db, struct filed *filed)
                  filed->text);
 }
 
-/* `revision` of a piece (of a new one: 1), filed on that day of 2023. */
+/* `revision` of an evidence item (1: a new one), filed on that day of 2023. */
 static struct filed file_revision(struct database *db, const struct filed *before, int revision,
                                   const char *criteria, const char *day)
 {
@@ -71,7 +70,7 @@ static struct filed file_revision(struct database *db, const struct filed *befor
         "INSERT INTO submission VALUES ('%s', '%s', %d, true, 1, 11, 1, '%s', 'report', 'Báo cáo',"
         " '2023-05-01', '\\x00', '\\x00', 1, '%s 12:00+07')",
         filed.text, piece, revision, criteria, day);
-    owe(db, &filed);
+    enqueue(db, &filed);
     return filed;
 }
 
@@ -129,7 +128,7 @@ static int answered(const struct hand *hand, bool is_next)
     return count;
 }
 
-static long owed_again(const struct hand *hand)
+static long enqueued_again(const struct hand *hand)
 {
     return (long)column_long(hand->result, 0, 2);
 }
@@ -146,7 +145,7 @@ static void work_off_marks(struct fixture *fixture)
 
 /* ------------------------------------------------------------- once */
 
-static void a_verdict_leaves_its_effect_and_the_next_owed_row(void **state)
+static void a_verdict_stores_its_effect_and_the_next_message(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{103}", "2023-06-01");
@@ -176,13 +175,13 @@ static void hot_and_swept_copies_in_one_batch_count_once(void **state)
     assert_int_equal(count(fixture, "message"), 1);
 }
 
-/* Owed twice, by two messages, judged differently: one of the verdicts, with its facts. */
-static void two_messages_of_a_piece_in_one_batch_give_one_verdict(void **state)
+/* Enqueued by two messages, judged differently: one of the verdicts, with its facts. */
+static void two_messages_of_a_submission_in_one_batch_give_one_verdict(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
     struct verdict verdicts[2] = {verdict_of(&filed, &COUNTS_101)};
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     verdicts[1] = verdict_of(&filed, &MEND);
     complete(&fixture->hand, verdicts, 2);
     assert_int_equal(answered(&fixture->hand, false), 2);
@@ -210,16 +209,16 @@ static void copies_at_two_workers_count_once(void **state)
     database_run(fixture->db, "COMMIT");
     assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
     assert_int_equal(answered(&fixture->hand, false), 1);
-    /* And afterwards: the message is gone, its late copy does nothing. */
+    /* And afterwards: the message is deleted, its late copy does nothing. */
     complete(&fixture->other, &second, 1);
     assert_int_equal(rows_count(fixture->other.result), 0);
     assert_int_equal(count(fixture, "validation WHERE verdict = 1"), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
 }
 
-/* A piece of a flood has its verdict first and is owed for the comparison; the same verdict
- * again tells nobody. */
-static void what_is_yet_to_be_compared_is_owed(void **state)
+/* A submission of a flood gets its verdict first and is enqueued for the comparison; the same
+ * verdict again notifies nobody. */
+static void what_is_not_compared_yet_is_enqueued(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
@@ -239,15 +238,15 @@ static void what_is_yet_to_be_compared_is_owed(void **state)
         1);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
     database_run(fixture->db, "DELETE FROM message");
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     judge_one(&fixture->hand, &filed, &COUNTS_101);
     assert_int_equal(count(fixture, "message"), 0);
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     judge_one(&fixture->hand, &filed, &MEND);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
 }
 
-/* ------------------------------------------------------------- taken back */
+/* ------------------------------------------------------------- replaced */
 
 static void facts_go_when_a_verdict_turns(void **state)
 {
@@ -255,15 +254,15 @@ static void facts_go_when_a_verdict_turns(void **state)
     struct filed filed = file(fixture->db, "{101,103}", "2023-06-01");
     judge_one(&fixture->hand, &filed, &COUNTS_103);
     work_off_marks(fixture);
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     judge_one(&fixture->hand, &filed, &MEND);
     assert_int_equal(count(fixture, "evidence_fact"), 0);
     assert_int_equal(count(fixture, "validation WHERE verdict = 2"), 1);
     assert_int_equal(count(fixture, "recompute"), 1);
     assert_int_equal(count(fixture, "recompute WHERE criterion_id = 103"), 1);
-    /* And come back, with another figure. */
+    /* And restored, with another figure. */
     work_off_marks(fixture);
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     judge_one(&fixture->hand, &filed, &COUNTS_101);
     assert_int_equal(count(fixture, "evidence_fact WHERE criterion_id = 101 AND days_late = 3"), 1);
     assert_int_equal(count(fixture, "recompute WHERE criterion_id = 101"), 1);
@@ -319,14 +318,14 @@ static const char *owner(struct fixture *fixture)
     return database_value(fixture->db, "SELECT submission_id FROM fingerprint");
 }
 
-static long is_owed(struct fixture *fixture, const struct filed *filed)
+static long is_pending(struct fixture *fixture, const struct filed *filed)
 {
     return database_number(fixture->db,
                            "SELECT count(*) FROM message WHERE stage = 2 AND subject_id = '%s'",
                            filed->text);
 }
 
-static void an_earlier_filing_displaces_the_owner_who_is_owed_again(void **state)
+static void an_earlier_submission_displaces_the_owner_which_is_enqueued_again(void **state)
 {
     struct fixture *fixture = *state;
     struct uuid content = uuid_new();
@@ -334,27 +333,27 @@ static void an_earlier_filing_displaces_the_owner_who_is_owed_again(void **state
     struct filed early = file(fixture->db, "{101}", "2023-06-01");
     claim(&fixture->hand, &late, &content);
     assert_string_equal(owner(fixture), late.text);
-    assert_int_equal(owed_again(&fixture->hand), 0);
+    assert_int_equal(enqueued_again(&fixture->hand), 0);
     claim(&fixture->hand, &early, &content);
     assert_string_equal(owner(fixture), early.text);
-    assert_int_equal(owed_again(&fixture->hand), 1);
-    assert_int_equal(is_owed(fixture, &late), 1);
-    assert_int_equal(is_owed(fixture, &early), 0);
+    assert_int_equal(enqueued_again(&fixture->hand), 1);
+    assert_int_equal(is_pending(fixture, &late), 1);
+    assert_int_equal(is_pending(fixture, &early), 0);
     assert_int_equal(count(fixture, "message WHERE stage = 2 AND payload = 'again'"), 1);
 }
 
-static void who_took_himself_for_the_first_and_was_not_is_owed_again(void **state)
+static void one_that_wrongly_claimed_to_be_first_is_enqueued_again(void **state)
 {
     struct fixture *fixture = *state;
     struct uuid content = uuid_new();
     struct filed early = file(fixture->db, "{101}", "2023-06-01");
     struct filed late = file(fixture->db, "{101}", "2023-06-02");
     claim(&fixture->hand, &early, &content);
-    claim(&fixture->other, &late, &content); /* judged before it could know of the other */
+    claim(&fixture->other, &late, &content); /* judged before it could know the other */
     assert_string_equal(owner(fixture), early.text);
-    assert_int_equal(owed_again(&fixture->other), 1);
-    assert_int_equal(is_owed(fixture, &late), 1);
-    assert_int_equal(is_owed(fixture, &early), 0);
+    assert_int_equal(enqueued_again(&fixture->other), 1);
+    assert_int_equal(is_pending(fixture, &late), 1);
+    assert_int_equal(is_pending(fixture, &early), 0);
 }
 
 static void both_in_one_batch_leave_the_earlier_as_owner(void **state)
@@ -381,7 +380,7 @@ static void a_revision_of_the_owner_stays_the_owner(void **state)
     struct filed second = file_revision(fixture->db, &first, 2, "{101}", "2023-06-05");
     claim(&fixture->hand, &second, &content);
     assert_string_equal(owner(fixture), second.text);
-    assert_int_equal(owed_again(&fixture->hand), 0);
+    assert_int_equal(enqueued_again(&fixture->hand), 0);
     assert_int_equal(count(fixture, "message WHERE stage = 2"), 0);
 }
 
@@ -396,12 +395,12 @@ static long judge_citing(struct fixture *fixture, struct filed *filed, int gener
     verdict.page = uuid_name("link", "a.example:81/tin", 16);
     verdict.page_generation = generation;
     complete(&fixture->hand, &verdict, 1);
-    return owed_again(&fixture->hand);
+    return enqueued_again(&fixture->hand);
 }
 
-/* However often its verdict is given a piece cites its page once; a verdict that was given
- * with less than is known by now is owed again. */
-static void a_cited_page_is_owed_once_and_a_stale_verdict_again(void **state)
+/* However often its verdict is stored, a submission cites its page once; a verdict made with an
+ * older generation of the page is enqueued again. */
+static void a_cited_page_is_stored_once_and_a_stale_verdict_enqueued_again(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
@@ -410,10 +409,10 @@ static void a_cited_page_is_owed_once_and_a_stale_verdict_again(void **state)
     assert_int_equal(count(fixture, "link_page WHERE host = 'www.a.example' AND due_at <= now()"),
                      1);
     database_run(fixture->db, "UPDATE link_page SET generation = 2");
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     assert_int_equal(judge_citing(fixture, &filed, 1), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 2 AND payload = 'again'"), 1);
-    owe(fixture->db, &filed);
+    enqueue(fixture->db, &filed);
     assert_int_equal(judge_citing(fixture, &filed, 2), 0);
     assert_int_equal(count(fixture, "link_use WHERE generation = 2 AND NOT is_stale"), 1);
 }
@@ -421,19 +420,19 @@ static void a_cited_page_is_owed_once_and_a_stale_verdict_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_verdict_leaves_its_effect_and_the_next_owed_row),
+        TEST(a_verdict_stores_its_effect_and_the_next_message),
         TEST(hot_and_swept_copies_in_one_batch_count_once),
-        TEST(two_messages_of_a_piece_in_one_batch_give_one_verdict),
+        TEST(two_messages_of_a_submission_in_one_batch_give_one_verdict),
         TEST(copies_at_two_workers_count_once),
-        TEST(what_is_yet_to_be_compared_is_owed),
+        TEST(what_is_not_compared_yet_is_enqueued),
         TEST(facts_go_when_a_verdict_turns),
         TEST(a_revision_takes_the_first_ones_facts_away),
         TEST(a_late_verdict_on_an_old_revision_counts_nothing),
-        TEST(an_earlier_filing_displaces_the_owner_who_is_owed_again),
-        TEST(who_took_himself_for_the_first_and_was_not_is_owed_again),
+        TEST(an_earlier_submission_displaces_the_owner_which_is_enqueued_again),
+        TEST(one_that_wrongly_claimed_to_be_first_is_enqueued_again),
         TEST(both_in_one_batch_leave_the_earlier_as_owner),
         TEST(a_revision_of_the_owner_stays_the_owner),
-        TEST(a_cited_page_is_owed_once_and_a_stale_verdict_again),
+        TEST(a_cited_page_is_stored_once_and_a_stale_verdict_enqueued_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# bench.sh — measures the system on a cluster of its own, each figure beside what this
-# machine can do at best in the same run; prints a table and writes build/bench.json.
+# bench.sh — measures the system on a cluster of its own, each figure beside the best that this
+# machine can do in the same run; prints a table and writes build/bench.json.
 # BENCH_SECONDS (8) is the length of each part; figures are medians of BENCH_RUNS (3).
 set -euo pipefail
 # shellcheck source=tests/support/demo.sh
@@ -51,12 +51,12 @@ http_rate() {
     wrk -t 1 -c 256 -d "${seconds}s" -s "$here/http.lua" "http://$MINHCHUNG_HTTP" -- "$token" "h$RUN-$RANDOM" |
         tail -1 | jq -r .per_second
 }
-# wait_gone QUERY: until it gives no row; asked inside the server, so that asking costs little.
+# wait_gone QUERY: waits until it returns no row; polls inside the server, which costs little.
 wait_gone() {
     sql -c "DO \$\$ BEGIN WHILE EXISTS ($1) LOOP COMMIT; PERFORM pg_sleep(0.01); END LOOP; END \$\$"
 }
 OWED="SELECT FROM message WHERE payload <> 'compare' UNION ALL SELECT FROM recompute"
-# What a flood leaves to compare with earlier texts is measured by itself, and not waited for.
+# The comparisons that a flood defers are measured by themselves, and not waited for.
 drain() {
     wait_gone "$OWED"
     sql -c "DELETE FROM message WHERE payload = 'compare'"
@@ -77,8 +77,8 @@ whole_rate() {
     drain
     echo $((accepted * 1000000 / (${EPOCHREALTIME//./} - began)))
 }
-# steady_rate RATE: filed at that rate, and what came out until the last piece was told; the
-# two are the same when the pipeline keeps up.
+# steady_rate RATE: submits at that rate; prints the rate until the last submission was notified.
+# The two are equal when the pipeline keeps up.
 steady_rate() {
     local filed ended
     filed=$(submit seconds="$seconds" rate="$1" units=1-100 criteria=1-150 prefix="r$RUN-$RANDOM")
@@ -88,8 +88,8 @@ steady_rate() {
         '.accepted / (.seconds + $drained / 1000000) | floor' <<<"$filed"
 }
 # latency RATE-OF-BACKGROUND CRITERIA: "p50 p99" in ms from acknowledgement to visible score,
-# then of the recomputation alone, from the verdict on; over pieces that have a cell of their
-# own each.
+# then of the recomputation alone, from the verdict on; over submissions that have a cell of
+# their own each.
 latency() {
     local tag=$RANDOM background=
     if [ "$1" -gt 0 ]; then
@@ -112,7 +112,7 @@ latency() {
                      WHERE p.body LIKE '%s$tag-%'::bytea AND u.code ~ '^U1(0[1-9]|1[0-9]|2[0-4])$') x"
 }
 
-# ms_of COMMAND...: how long it takes.
+# ms_of COMMAND...: prints how long it takes.
 ms_of() {
     local began=${EPOCHREALTIME//./}
     "$@" >/dev/null
@@ -129,7 +129,7 @@ recompute() {
     wait_gone "SELECT FROM recompute"
 }
 # full NAME CODE UNITS FACTS: a whole campaign computed, from nothing and again, beside the
-# aggregate that any way of computing it has to read.
+# aggregate that any such computation has to read.
 full() {
     services stop
     sql -1 -v code="$2" -v units="$3" -v facts="$4" -f "$here/campaign.sql"

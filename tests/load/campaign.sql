@@ -1,5 +1,5 @@
--- A campaign of a given size with facts as validation leaves them, for measuring how long it
--- takes to compute all of it.  Variables: code, units, facts (for each cell).
+-- A campaign of a given size with facts as validation stores them, for measuring how long it takes
+-- to compute all of it. Variables: code, units, facts (for each cell).
 INSERT INTO unit (code, name, kind) VALUES (:'code', 'Tỉnh ' || :'code', 'province');
 INSERT INTO unit (code, name, kind, parent_id)
 SELECT :'code' || '-' || n, 'Xã ' || n, 'commune', (SELECT id FROM unit WHERE code = :'code')

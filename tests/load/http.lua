@@ -1,4 +1,4 @@
--- http.lua — what wrk sends: a new piece of about 1 KiB with a key of its own each time.
+-- http.lua — the requests of wrk: each a new submission of about 1 KiB with a key of its own.
 local thread_count = 0
 function setup(thread)
     thread:set("id", thread_count)

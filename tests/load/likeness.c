@@ -1,14 +1,14 @@
 /*
  * likeness.c — loads the index of near copies and looks up in it.
  *
- *   load_likeness keys FROM TO        rows of text_key for made texts, as COPY's binary form
+ *   load_likeness keys FROM TO        rows of text_key for generated texts, as COPY's binary form
  *   load_likeness look DSN TEXTS COUNT SEED
  *                                     edited copies looked up by the services' own statement
  *   load_likeness photos FILE...      fingerprints, beside reading and hashing the same files
  *
- * Text n is always the same.  Words and phrases are as often as in a language (1/rank), and
- * every second text carries passages that many share: opening and closing formulas.  The last
- * two print one line of JSON.
+ * Text n is always the same. Words and phrases have the frequencies of a language (1/rank), and
+ * every second text contains passages that many share: opening and closing formulas. The last two
+ * print one line of JSON.
  */
 #include <arpa/inet.h>
 #include <endian.h>
@@ -174,7 +174,7 @@ static bool has_title(const PGresult *result, uint64_t number)
     return false;
 }
 
-/* MiB of a process of this machine, by /proc: `field` as "VmHWM:". */
+/* MiB of a process of this machine, from /proc: `field` as "VmHWM:". */
 static double memory_of(int pid, const char *field)
 {
     char path[64], line[256];

@@ -1,5 +1,5 @@
--- The same rows into the same tables and indexes by one hand-written statement: what
--- PostgreSQL itself can do here, the limit of ingest.  A batch of 256.
+-- The same rows into the same tables and indexes by one hand-written statement: the most that
+-- PostgreSQL can do here, the limit of ingest. A batch of 256.
 WITH fresh AS (
   INSERT INTO limit_submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
                                 criterion_ids, kind, title, occurred_on, body_hash, body, schema)

@@ -1,8 +1,7 @@
 #!/bin/bash
-# links.sh — how many cited pages a second the fetcher looks at, over HTTPS through its guard, read
-# in a sandboxed child each and committed, on the demo's twelve sites without a pause between two
-# pages of a host; beside it plain curl that takes the same pages, as many at once, and throws them
-# away.  Prints lines as bench.sh keeps them.
+# links.sh — how many cited pages a second the fetcher fetches, over HTTPS through its guard, reads in
+# a sandboxed child each and commits, on the demo's twelve sites without a pause between two pages of
+# a host; beside it plain curl that fetches the same pages, as many at once, and discards them. Prints lines as bench.sh keeps them.
 set -euo pipefail
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # near.sh DIR — near copies at scale: the keys of BENCH_TEXTS ("1000000 5000000") texts in a
-# cluster of its own under DIR, looked up by the services' own statement with cold and warm
-# caches.  Prints lines as bench.sh keeps them: name, value, unit, what is beside it, that value.
+# cluster of its own under DIR, looked up by the services' own statement with empty and
+# warm caches. Prints lines as bench.sh keeps them: name, value, unit, reference, its value.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-$PWD/build}
@@ -47,7 +47,7 @@ CONF
 server pg_ctl -w start
 MINHCHUNG_STORE_DSN=$dsn "$build/bin/minhchung" migrate >/dev/null
 
-# What is compared: bodies of 3 KB, each of which stands for many texts.
+# The texts to compare: bodies of 3 KB, each of which is used for many texts.
 sql -v bodies=$bodies <<'SQL'
 SET session_replication_role = replica;
 INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id, criterion_ids, kind,
@@ -59,7 +59,7 @@ SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, gen_random_
 ALTER TABLE text_key DROP CONSTRAINT text_key_pkey;
 SQL
 
-# Texts FROM to TO, by two loaders.
+# Loads texts FROM to TO with two loaders.
 load_texts() {
     local middle=$((($1 + $2) / 2))
     "$load" keys "$1" "$middle" | sql -c "COPY text_key FROM STDIN (FORMAT binary)" &
@@ -72,7 +72,7 @@ SELECT n + 1, ('00000000-0000-4000-8000-' || lpad((n % :bodies)::text, 12, '0'))
   FROM generate_series(:from, :to - 1) n;
 SQL
 }
-# The cluster's files leave the system's cache.
+# Removes the cluster's files from the system's cache.
 forget() {
     server pg_ctl -w -m fast stop
     /usr/bin/python3 - "$dir/data" <<'PY'

@@ -1,7 +1,7 @@
 #!/bin/bash
 # speed.sh DIR — what one core checks and fingerprints in a second: texts of 3 KB through all
-# checks of texts, photos through their fingerprint; beside them reading and hashing the same
-# bytes.  Prints lines as bench.sh keeps them.
+# checks of texts, photos through their fingerprint; beside that, reading and hashing the same
+# bytes. Prints lines as bench.sh keeps them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=${MC_BUILD:-$PWD/build}
@@ -12,7 +12,7 @@ mkdir -p "$dir"
 note() {
     printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" "${5:-}"
 }
-# us_of COMMAND...: how long it takes.
+# us_of COMMAND...: prints how long it takes.
 us_of() {
     local began=${EPOCHREALTIME//./}
     "$@" >/dev/null

@@ -1,12 +1,12 @@
 /*
- * submit.c — loads ingest over the ZeroMQ contract: pieces of about 1 KiB, acknowledged
- * ones counted.
+ * submit.c — loads ingest over the ZeroMQ contract with submissions of about 1 KiB and counts the
+ * acknowledged ones.
  *
  *   load_submit DSN KEYFILE seconds=10 window=4096 rate=0 campaign=bench units=1-10
  *               criteria=1-50 prefix=a
  *
- * rate 0: as fast as `window` open requests allow.  Else so many a second, on a
- * schedule that does not wait for answers.  Prints one line of JSON.
+ * rate 0: as fast as `window` open requests allow. Otherwise so many a second, on a schedule that
+ * does not wait for answers. Prints one line of JSON.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +71,7 @@ static void answered(void *arg, enum err err, const Bus__V1__Reply *reply)
     }
 }
 
-/* A text of words as chance has them: no two pieces are near copies of each other. */
+/* A text of random words: no two submissions are near copies of each other. */
 static void write_text(struct load *self, char into[static TEXT_BYTES + 1])
 {
     static const char *const WORDS[] = {
@@ -284,7 +284,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "cannot start: %s\n", err_last());
         return 1;
     }
-    loop_after(load.loop, 500, begin, &load); /* the connection stands by then */
+    loop_after(load.loop, 500, begin, &load); /* the connection is established by then */
     load.stop_us = INT64_MAX;
     loop_run(load.loop);
     qsort(load.latency_us, load.samples, sizeof(*load.latency_us), compare);
