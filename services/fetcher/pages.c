@@ -51,7 +51,7 @@ struct pages {
     LIST_HEAD(look_list, look) looks;
     size_t count;
     struct poller *poller;
-    struct metric *fetched, *owed;
+    struct metric *fetched, *enqueued;
 };
 
 /* ------------------------------------------------------------- committing */
@@ -73,13 +73,13 @@ static void pages_on_committed(void *arg, enum err err, const struct rows *resul
 {
     struct look *look = arg;
     struct pages *self = look->pages;
-    int owed = err == ERR_NONE ? column_int(result, 0, 0) : 0;
+    int enqueued = err == ERR_NONE ? column_int(result, 0, 0) : 0;
     if (err != ERR_NONE) {
         log_warn("the result of a page was not stored, its lease will expire: %s", err_last());
     }
     metric_add(self->fetched, 1);
-    if (owed > 0) {
-        metric_add(self->owed, (uint64_t)owed);
+    if (enqueued > 0) {
+        metric_add(self->enqueued, (uint64_t)enqueued);
         bus_hint(daemon_bus(self->daemon), "validation", STAGE_VALIDATE);
     }
     look_free(look);
@@ -212,7 +212,7 @@ enum err pages_open(struct pages **out, struct daemon *daemon, const struct fetc
     self->conf = conf;
     self->lane = daemon_lane(daemon, "links");
     self->fetched = metric_counter("mc_fetcher_pages_total", "", "attempts at pages");
-    self->owed =
+    self->enqueued =
         metric_counter("mc_fetcher_owed_total", "", "submissions enqueued again for a page");
     enum err err = fetch_open(&self->fetch, daemon_loop(daemon), &conf->fetch);
     if (err == ERR_NONE) {

@@ -33,7 +33,7 @@ struct members {
     struct lane *lane;
     struct running *running;
     struct poller *poller;
-    bool is_telling;
+    bool is_storing;
     struct metric *exports;
 };
 
@@ -108,17 +108,17 @@ static void members_on_finished(void *arg, enum err err, const struct rows *resu
     if (err != ERR_NONE) {
         log_warn("members: %s; the export will be read again", err_last());
     }
-    self->is_telling = false;
+    self->is_storing = false;
     run_free(&self->running);
     poller_wake(self->poller);
 }
 
-static void members_do_tell(struct running *run, json_t *answer)
+static void members_store(struct running *run, json_t *answer)
 {
     struct members *self = run->members;
     char *text = json_dumps(answer, JSON_COMPACT);
     json_decref(answer);
-    self->is_telling = true;
+    self->is_storing = true;
     metric_add(self->exports, 1);
     store_members_finish(self->lane, &run->id, text != NULL ? text : "{}", members_on_finished,
                          self);
@@ -144,13 +144,13 @@ static void members_on_ended(void *arg, enum child_end how)
         how == CHILD_DONE ? json_loadb(run->answer.data, run->answer.len, 0, NULL) : NULL;
     const char *problem = json_string_value(json_object_get(answer, "problem"));
     if (answer != NULL && problem == NULL) {
-        members_do_tell(run, answer);
+        members_store(run, answer);
         return;
     }
-    members_do_tell(run, members_refused(problem != NULL         ? problem
-                                         : how == CHILD_TIMEOUT  ? "sheet.timeout"
-                                         : how == CHILD_TOO_MUCH ? "sheet.too_large"
-                                                                 : "sheet.damaged"));
+    members_store(run, members_refused(problem != NULL         ? problem
+                                       : how == CHILD_TIMEOUT  ? "sheet.timeout"
+                                       : how == CHILD_TOO_MUCH ? "sheet.too_large"
+                                                               : "sheet.damaged"));
     json_decref(answer);
 }
 
@@ -221,7 +221,7 @@ static void members_on_extended(void *arg, enum err err, const struct rows *resu
 static void members_extend(void *arg)
 {
     struct members *self = arg;
-    if (self->running != NULL && !self->is_telling) {
+    if (self->running != NULL && !self->is_storing) {
         store_members_extend(self->lane, &self->running->id, LEASE_MS, members_on_extended, self);
     }
 }
@@ -255,5 +255,5 @@ void members_close(struct members **pointer)
 
 bool members_is_idle(const struct members *self)
 {
-    return !self->is_telling;
+    return !self->is_storing;
 }

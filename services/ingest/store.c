@@ -310,12 +310,12 @@ void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms
     params_free(&params);
 }
 
-void store_members_finish(struct lane *lane, const struct uuid *id, const char *told, lane_fn *then,
-                          void *arg)
+void store_members_finish(struct lane *lane, const struct uuid *id, const char *result_json,
+                          lane_fn *then, void *arg)
 {
     struct params *params = params_new();
     params_uuid(params, id);
-    params_text(params, told);
+    params_text(params, result_json);
     lane_run(lane, &MEMBERS_FINISH, params, then, arg);
     params_free(&params);
 }

@@ -54,7 +54,7 @@ void store_import_finish(struct lane *lane, const struct store_import *state, la
 void store_members_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
 void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms, lane_fn *then,
                           void *arg);
-void store_members_finish(struct lane *lane, const struct uuid *id, const char *told, lane_fn *then,
-                          void *arg);
+void store_members_finish(struct lane *lane, const struct uuid *id, const char *result_json,
+                          lane_fn *then, void *arg);
 
 #endif

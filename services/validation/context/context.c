@@ -26,7 +26,7 @@ static void all_came(struct context_load *self)
 {
     for (size_t i = 0; i < self->count && self->err == ERR_NONE; i++) {
         if (!self->pieces[i].is_loaded) {
-            self->err = err_note(ERR_REJECT, "a message about no submission");
+            self->err = err_note(ERR_REJECT, "a message without a submission");
         }
     }
     self->then(self->arg, self->err);
