@@ -553,45 +553,6 @@ static void an_address_that_is_none_is_refused(void **state)
 
 /* ------------------------------------------------------------- the command line */
 
-static int run(struct fixture *fixture, const char *arguments, char *output, size_t size)
-{
-    char command[1024];
-    setenv("MINHCHUNG_STORE_DSN", database_dsn(fixture->db), 1);
-    snprintf(command, sizeof(command), "%s/bin/minhchung feeds %s 2>&1", getenv("MC_BUILD"),
-             arguments);
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    output[fread(output, 1, size - 1, pipe)] = '\0';
-    return WEXITSTATUS(pclose(pipe));
-}
-
-static void feeds_are_added_listed_and_removed_from_a_shell(void **state)
-{
-    struct fixture *fixture = *state;
-    char said[4096], id[64], arguments[128];
-    assert_int_equal(run(fixture,
-                         "add u1.example --unit U1 --as wordpress --category 'Gương sáng=story'"
-                         " --category 'Lịch=none'",
-                         id, sizeof(id)),
-                     0);
-    id[strcspn(id, "\n")] = '\0';
-    expect_text(
-        fixture, "SELECT concat_ws(' ', source, is_wordpress, usual_kind, categories) FROM feed",
-        "https://u1.example/wp-json/ t news {\"lịch\": \"none\", \"gương sáng\": \"story\"}");
-    assert_int_equal(run(fixture, "list --unit U1", said, sizeof(said)), 0);
-    assert_non_null(strstr(said, "\"state\": \"new\""));
-    assert_int_equal(run(fixture, "add localhost --unit U1", said, sizeof(said)), 1);
-    assert_int_equal(run(fixture, "add u1.example --unit NOWHERE", said, sizeof(said)), 1);
-    assert_int_equal(run(fixture, "add u1.example --unit U1 --kind poem", said, sizeof(said)), 2);
-    assert_int_equal(run(fixture, "add u1.example --unit U1 --category poem", said, sizeof(said)),
-                     2);
-    assert_int_equal(run(fixture, "add u1.example", said, sizeof(said)), 2);
-    snprintf(arguments, sizeof(arguments), "remove %s", id);
-    assert_int_equal(run(fixture, arguments, said, sizeof(said)), 0);
-    assert_int_equal(run(fixture, arguments, said, sizeof(said)), 1);
-    assert_int_equal(run(fixture, "remove x", said, sizeof(said)), 2);
-}
-
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -611,7 +572,6 @@ int main(void)
         CASE(kill_9_while_pages_come_in_loses_and_doubles_none),
         CASE(a_unit_changes_its_own_feeds_and_posts_and_nobody_elses),
         CASE(an_address_that_is_none_is_refused),
-        CASE(feeds_are_added_listed_and_removed_from_a_shell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,7 +178,7 @@ static void a_unit_reads_what_its_exports_say(void **state)
 static void a_receipt_names_the_snapshot(void **state)
 {
     struct database *db = *state;
-    const char *const place[] = {"2023", "U1", "C103"};
+    const char *const place[] = {"2023", "U1", "C103", "{}"};
     (void)take(db, 1, "U1", "2023-06-30", 700, "81.25");
     database_run(
         db, "INSERT INTO account (id, username, role, unit_id) VALUES (2, 'u1', 'officer', 11);"
@@ -186,7 +186,7 @@ static void a_receipt_names_the_snapshot(void **state)
             " receipt, generation) VALUES (1, 11, 103, 8, 1, 1, '{}', 1)");
     PGconn *gateway = PQconnectdb(database_dsn_as(db, "mc_gateway"));
     PQclear(PQexec(gateway, "SET app.account = '2'"));
-    PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 3, NULL, place, NULL, NULL, 0);
+    PGresult *receipt = PQexecParams(gateway, SQL_RECEIPT, 4, NULL, place, NULL, NULL, 0);
     assert_int_equal(PQresultStatus(receipt), PGRES_TUPLES_OK);
     assert_non_null(
         strstr(PQgetvalue(receipt, 0, 0), "Phần mềm Quản lý đoàn viên, số liệu ngày 30/06/2023"));
