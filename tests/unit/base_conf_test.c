@@ -236,7 +236,7 @@ static void conf_refuses_files_and_names_the_line(void **state)
     } CASES[] = {
         {"name = x\nunknown = 1\n", ":2", "unknown key \"unknown\""},
         {"\n\nname\n", ":3", "is not \"key = value\""},
-        {"name = x\n# c\nname = y\n", ":3", "\"name\" stands here twice"},
+        {"name = x\n# c\nname = y\n", ":3", "\"name\" is set twice"},
         {"bus.window = 0", ":1", "not within 1 to 65536"},
         {"= x\n", ":1", "unknown key \"\""},
         {"name = \xff\n", ":1", "not UTF-8"},

@@ -1,5 +1,5 @@
 /*
- * arena.c — see arena.h: a chain of blocks, each twice the one before.
+ * arena.c — a chain of blocks, each twice as large as the one before, up to LARGEST_BLOCK.
  */
 #include "base/arena.h"
 
@@ -14,7 +14,7 @@ struct block {
     struct block *next;
     size_t size;
     size_t used;
-    size_t unused; /* keeps the data aligned to 16 bytes */
+    size_t unused; /* aligns the data to 16 bytes */
     unsigned char data[];
 };
 
@@ -111,7 +111,7 @@ static void add_block(struct arena *self, size_t needed)
 
 void *arena_alloc(struct arena *self, size_t size)
 {
-    if (size > SIZE_MAX / 2) { /* with its block's head it must not overflow */
+    if (size > SIZE_MAX / 2) { /* size and block header must not overflow */
         abort();
     }
     size_t rounded = size > 0 ? (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1) : ALIGNMENT;

@@ -1,6 +1,6 @@
 /*
- * buf.h — bytes that grow.  Always NUL-terminated behind `len` once something
- * was added, so text can be used as a C string.
+ * buf.h — a growing array of bytes.  Once something was added, a NUL follows the
+ * last byte, so text can be used as a C string.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
@@ -14,14 +14,14 @@ struct buf {
     size_t capacity;
 };
 
-void buf_free(struct buf *self);  /* and ready for use again */
+void buf_free(struct buf *self);  /* leaves it empty and usable */
 void buf_clear(struct buf *self); /* keeps the memory */
 void buf_reserve(struct buf *self, size_t more);
 void buf_add(struct buf *self, const void *data, size_t len);
 void buf_byte(struct buf *self, char byte);
 void buf_text(struct buf *self, const char *text);
 void buf_print(struct buf *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Takes the first `len` bytes away. */
+/* Removes the first `len` bytes. */
 void buf_consume(struct buf *self, size_t len);
 const char *buf_string(const struct buf *self); /* "" when empty */
 

@@ -1,6 +1,6 @@
 /*
- * clock.h — instants.  No worker's clock decides about a lease: that is the
- * database's now(); these serve metrics, timeouts and identifiers.
+ * clock.h — the time.  Leases follow the database's now(), never a worker's clock;
+ * these clocks serve metrics, timeouts and identifiers.
  */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H

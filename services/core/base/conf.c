@@ -1,5 +1,7 @@
 /*
- * conf.c — see conf.h.
+ * conf.c — reads the sources in order of their rank and stores each value through the table
+ * of entries; a later source overwrites an earlier one.  --config is read first from the
+ * arguments, because its file ranks below the environment.
  */
 #include "base/conf.h"
 
@@ -115,7 +117,7 @@ static enum err set_number(const struct reading *reading, const struct conf_entr
     return ERR_NONE;
 }
 
-/* A later source wins: what an earlier one said is not needed any more. */
+/* A later source wins: the text of an earlier one is freed. */
 static void set_text(const struct reading *reading, const struct conf_entry *entry,
                      const char *value)
 {
@@ -125,7 +127,7 @@ static void set_text(const struct reading *reading, const struct conf_entry *ent
     free(old);
 }
 
-/* Up to SECRET_MAX bytes of the file at `path` and one more, if there are. */
+/* Reads at most SECRET_MAX + 1 bytes of the file: one more shows that it is too long. */
 static bool read_start(const char *path, char into[static SECRET_MAX + 1], size_t *len)
 {
     FILE *file = fopen(path, "re");
@@ -210,7 +212,7 @@ static enum err set_line(const struct reading *reading, char *line, size_t len, 
         return unknown_key(reading, key, key_len);
     }
     if (seen[entry - reading->table]) {
-        return err_note(ERR_FATAL, "%s: \"%s\" stands here twice", reading->where, entry->key);
+        return err_note(ERR_FATAL, "%s: \"%s\" is set twice", reading->where, entry->key);
     }
     seen[entry - reading->table] = true;
     const char *value = text_trim(equals + 1, &value_len);
@@ -281,7 +283,7 @@ static enum err read_arguments(struct reading *reading, int argc, char **argv)
     enum err err = ERR_NONE;
     for (int i = 1; i < argc && err == ERR_NONE; i++) {
         if (strcmp(argv[i], "--config") == 0) {
-            i++; /* read before: it ranks below the environment */
+            i++; /* read earlier: it ranks below the environment */
         } else {
             err = set_argument(reading, argv[i]);
         }
@@ -297,7 +299,7 @@ static enum err find_file(int argc, char **argv, const char **path)
             continue;
         }
         if (++i == argc || *path != NULL) {
-            return err_note(ERR_FATAL, "argument: --config wants a file, and stands only once");
+            return err_note(ERR_FATAL, "argument: --config needs a file and may be given once");
         }
         *path = argv[i];
     }

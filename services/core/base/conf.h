@@ -3,8 +3,8 @@
  *
  * Sources, later ones win: defaults, a file of "key = value" lines (# comments),
  * the environment (service "ingest", key "bus.window": INGEST_BUS_WINDOW), then
- * "--key=value" arguments.  An unknown key or a value out of range is an error
- * that names file, line and what is allowed.
+ * "--key=value" arguments.  The error for an unknown key or a value out of range
+ * names file, line and what is allowed.
  */
 #ifndef BASE_CONF_H
 #define BASE_CONF_H
@@ -31,8 +31,8 @@ struct conf_entry {
 };
 
 /* Reads arguments "--config FILE" and "--key=value", the file and the
- * environment into `into`.  Texts live until the process ends.  ERR_FATAL with
- * a note for the first fault. */
+ * environment into `into`.  Texts live until the process ends.  ERR_FATAL, with
+ * a note, at the first fault. */
 MUST_CHECK enum err conf_read(const char *service, const struct conf_entry *table, size_t count,
                               void *into, int argc, char **argv);
 /* Prints "key = value" with help and range of each entry to stdout. */

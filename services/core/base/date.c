@@ -1,6 +1,6 @@
 /*
- * date.c — see date.h.  Days from the civil calendar by counting years from March,
- * so that the leap day is a year's last.
+ * date.c — converts calendar dates to days and back.  Years are counted from March, so
+ * that the leap day is the last day of a year.
  */
 #include "base/date.h"
 
@@ -51,7 +51,7 @@ void date_split(date_days date, int *year, int *month, int *day)
     *year = year_of_era + era * 400 + (*month <= 2 ? 1 : 0);
 }
 
-/* Digits from *at on, `least` to `most` of them. */
+/* Reads `least` to `most` digits from *at on. */
 static bool read_number(const char *text, size_t *at, size_t least, size_t most, int *out)
 {
     size_t count = 0;

@@ -16,7 +16,7 @@ typedef int32_t date_days; /* the one typedef: a plain number with a name */
 
 MUST_CHECK bool date_from(int year, int month, int day, date_days *out); /* false: no such day */
 MUST_CHECK bool date_parse(const char *iso, date_days *out);             /* exactly YYYY-MM-DD */
-/* Also what people type in Vietnam: d/m/yyyy, d-m-yyyy, d.m.yyyy. */
+/* Also the forms typed in Vietnam: d/m/yyyy, d-m-yyyy, d.m.yyyy. */
 MUST_CHECK bool date_parse_local(const char *text, date_days *out);
 void date_split(date_days date, int *year, int *month, int *day);
 const char *date_print(date_days date, char into[static DATE_TEXT]);

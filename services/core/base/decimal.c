@@ -1,5 +1,5 @@
 /*
- * decimal.c — see decimal.h.
+ * decimal.c — products are computed in 128 bits and divided once, so each result is rounded once.
  */
 #include "base/decimal.h"
 
@@ -90,7 +90,7 @@ bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out)
     return decimal_narrow((wide)a.raw - b.raw, out);
 }
 
-/* Half away from zero. */
+/* Rounds half away from zero. */
 static wide decimal_divide(wide value, wide by)
 {
     if (by < 0) {

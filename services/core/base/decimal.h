@@ -1,6 +1,6 @@
 /*
  * decimal.h — points, targets, figures: exact decimals with four places, as
- * 64-bit integers times 10^4, with every overflow told.  No float, no double.
+ * 64-bit integers times 10^4, with every overflow reported.  No float.
  *
  * Rounding is half up (away from zero at exactly half), and only where a
  * function says so.

@@ -1,8 +1,8 @@
 /*
- * err.h — how a function says that it failed: by value, one of four reactions.
+ * err.h — failures as values, one for each of the four reactions of a caller.
  *
- * The detail (what, where, SQLSTATE) goes into a note of the thread, written
- * where the failure is seen and logged once by whoever decides.
+ * The detail (what, where, SQLSTATE) goes into a note of the thread: the function that
+ * detects the failure writes it, the caller that handles the failure logs it once.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
@@ -11,13 +11,13 @@
 
 enum err {
     ERR_NONE = 0,
-    ERR_RETRY,   /* nothing happened; try again later (busy, no peer, store away)  */
+    ERR_RETRY,   /* nothing happened; try again later (busy, no peer, no store)    */
     ERR_REJECT,  /* the input is at fault and always will be                       */
     ERR_UNKNOWN, /* it may or may not have happened (connection lost at commit)    */
     ERR_FATAL    /* this process cannot go on (bad configuration, wrong schema)    */
 };
 
-/* Writes the note and gives back `err`: return err_note(ERR_REJECT, "..."). */
+/* Writes the note and returns `err`: return err_note(ERR_REJECT, "..."). */
 #define err_note(err, ...) err_note_at((err), __FILE__, __LINE__, __VA_ARGS__)
 enum err err_note_at(enum err err, const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

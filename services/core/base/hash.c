@@ -1,5 +1,5 @@
 /*
- * hash.c — see hash.h.
+ * hash.c — BLAKE2b-256 through libsodium.
  */
 #include "base/hash.h"
 

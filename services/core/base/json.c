@@ -31,7 +31,7 @@ static const char *short_escape(unsigned char byte)
     }
 }
 
-/* Adds valid UTF-8. */
+/* Escapes valid UTF-8. */
 static void escape_valid(struct buf *into, const char *text, size_t len)
 {
     size_t start = 0;

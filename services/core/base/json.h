@@ -1,7 +1,6 @@
 /*
- * json.h — writes JSON into a buf, with commas and escapes where they belong.
- * Reading is jansson's work, whose names are kept clear of.  Text must be UTF-8;
- * broken bytes become U+FFFD.
+ * json.h — writes JSON into a buf, with commas and escapes.  jansson reads it; no name
+ * here collides with one of jansson.  Text is UTF-8; invalid bytes become U+FFFD.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H

@@ -1,5 +1,6 @@
 /*
- * log.c — see log.h.
+ * log.c — writes each line with one write(), and counts the lines of log_about per level and
+ * second.
  */
 #include "base/log.h"
 
@@ -19,7 +20,7 @@ static enum log_level threshold = LOG_INFO;
 enum { LEVELS = 4 };
 static const char *const NAMES[LEVELS] = {"error", "warn", "info", "debug"};
 
-/* The lines of log_about in the current second, by level. */
+/* What log_about wrote in the current second, by level. */
 static struct budget {
     int64_t second;
     int written;
@@ -82,9 +83,9 @@ static void write_line(enum log_level level, const char *text, const struct uuid
     }
     json_object_end(&json);
     buf_byte(&line, '\n');
-    /* One write a line: lines of several processes do not mix. */
+    /* One write per line: lines of several processes do not mix. */
     ssize_t written = write(STDERR_FILENO, line.data, line.len);
-    (void)written; /* nowhere to say that the log is full */
+    (void)written; /* a full log cannot be reported */
     buf_free(&line);
 }
 

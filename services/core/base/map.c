@@ -1,6 +1,6 @@
 /*
- * map.c — see map.h.  Linear probing; a removed entry pulls those behind it up, so
- * there are no grave stones.
+ * map.c — open addressing with linear probing.  Removing an entry moves the entries behind
+ * it forward, so there are no tombstones.
  */
 #include "base/map.h"
 
@@ -67,7 +67,7 @@ static uint64_t hash_key(const struct map *self, const void *key, size_t len)
     return hash;
 }
 
-/* The slot of the key, or the free one where it would stand. */
+/* The slot of the key, or the free slot where it would be inserted. */
 static struct slot *map_find(const struct map *self, uint64_t hash, const void *key, size_t len)
 {
     size_t at = hash & (self->capacity - 1);
@@ -118,7 +118,7 @@ void *map_put(struct map *self, const void *key, size_t len, void *value)
     return before;
 }
 
-/* Whether the entry at `at`, whose own place is `home`, may move to `hole`. */
+/* Whether the entry at `at`, whose hash selects slot `home`, may move to `hole`. */
 static bool may_move(size_t home, size_t hole, size_t at)
 {
     return hole <= at ? home <= hole || home > at : home <= hole && home > at;

@@ -1,5 +1,5 @@
 /*
- * metrics.c — see metrics.h.
+ * metrics.c — a list of metrics, ordered so that those of one name follow each other.
  */
 #include "base/metrics.h"
 
@@ -26,7 +26,7 @@ enum { BOUND_COUNT = (int)(sizeof(BOUNDS) / sizeof(BOUNDS[0])) };
 struct metric {
     enum metric_kind kind;
     const char *name, *labels, *help;
-    int64_t value; /* of a histogram: how many */
+    int64_t value; /* of a histogram: number of observations */
     int64_t sum_us;
     uint64_t buckets[BOUND_COUNT + 1];
     struct metric *next;
@@ -34,7 +34,7 @@ struct metric {
 
 static struct metric *first;
 
-/* The lines of one name have to stand together: behind the last of them, or the end. */
+/* Prometheus wants the lines of one name together: behind the last of them, or at the end. */
 static struct metric **place_for(const char *name)
 {
     struct metric **place = &first;
@@ -171,8 +171,8 @@ static long long resident_bytes(void)
     return resident * sysconf(_SC_PAGESIZE);
 }
 
-/* Field 22 of /proc/self/stat, counted behind the name, which may hold anything: when
- * we started, since boot. */
+/* Start time since boot: field 22 of /proc/self/stat, counted from behind the program's name,
+ * which may contain any character. */
 static int64_t started_us(void)
 {
     char line[1024] = "";
@@ -195,7 +195,7 @@ static int64_t started_us(void)
 static void print_process(struct buf *into)
 {
     static int64_t start_us;
-    start_us = start_us != 0 ? start_us : started_us(); /* read once: it must not drift */
+    start_us = start_us != 0 ? start_us : started_us(); /* read once, so that it does not drift */
     struct rusage usage;
     struct rlimit files = {0};
     getrusage(RUSAGE_SELF, &usage);

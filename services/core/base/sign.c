@@ -1,5 +1,5 @@
 /*
- * sign.c — see sign.h.
+ * sign.c — Ed25519 through libsodium, and the key file.
  */
 #include "base/sign.h"
 
@@ -39,7 +39,8 @@ enum err sign_key_load(const char *path, struct sign_key *out)
     }
     sodium_memzero(text, sizeof(text));
     sodium_memzero(seed, sizeof(seed));
-    return is_seed ? ERR_NONE : err_note(ERR_REJECT, "%s: not the seed of a key", path);
+    return is_seed ? ERR_NONE
+                   : err_note(ERR_REJECT, "%s: does not contain the seed of a key", path);
 }
 
 enum err sign_key_make(const char *path)

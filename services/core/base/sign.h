@@ -1,7 +1,7 @@
 /*
- * sign.h — Ed25519 (RFC 8032): who published a text, provable without the store.
+ * sign.h — Ed25519 signatures (RFC 8032): prove who published a text, without the store.
  *
- * A key file holds the 64 hexadecimal digits of a seed, and a line end.
+ * A key file contains the 64 hexadecimal digits of a seed, and a line end.
  */
 #ifndef BASE_SIGN_H
 #define BASE_SIGN_H
@@ -18,9 +18,9 @@ struct sign_key {
     unsigned char secret_key[SIGN_SECRET];
 };
 
-/* Reads the file; ERR_REJECT if it is not there or not such a file. */
+/* Reads the file; ERR_REJECT if it is missing or not a key file. */
 MUST_CHECK enum err sign_key_load(const char *path, struct sign_key *out);
-/* Makes the file, readable by its owner only; the one that is there stays. */
+/* Creates the file, readable by its owner only; never overwrites an existing one. */
 MUST_CHECK enum err sign_key_make(const char *path);
 
 void sign_text(const struct sign_key *key, const void *data, size_t len,

@@ -59,11 +59,11 @@ bool text_is_ascii(const char *text, size_t len)
     return true;
 }
 
-/* Takes over what libunistring allocated. */
+/* Moves what libunistring allocated into the arena. */
 static char *text_keep(struct arena *arena, uint8_t *made, size_t len)
 {
     if (made == NULL) {
-        abort(); /* the text was valid: only memory can be missing */
+        abort(); /* the text is valid, so only memory can be lacking */
     }
     char *text = arena_text(arena, (const char *)made, len);
     free(made);

@@ -1,5 +1,5 @@
 /*
- * text.h — UTF-8 and Vietnamese text: validity, normal forms, folding, places.
+ * text.h — UTF-8 and Vietnamese text: validity, normal forms, folding, positions.
  * Built on libunistring; lengths are bytes unless a name says characters.
  */
 #ifndef BASE_TEXT_H
@@ -14,11 +14,11 @@
 
 /* Valid UTF-8 without NUL.  *bad (may be NULL): offset of the first bad byte. */
 MUST_CHECK bool text_is_utf8(const char *text, size_t len, size_t *bad);
-/* In place: what is no valid UTF-8, and control characters but newline and tab, become blanks. */
+/* In place: invalid UTF-8, and control characters except newline and tab, become blanks. */
 void text_clean(char *text, size_t len);
 bool text_is_ascii(const char *text, size_t len);
-/* Composed Latin letters and the signs around them, and nothing else: so it is NFC, and its
- * characters do not change each other. */
+/* Only composed Latin letters and the signs of the same blocks: such text is NFC, and no
+ * character of it changes another. */
 enum { TEXT_LATIN_END = 0x1f00 };
 bool text_is_latin(const char *text, size_t len);
 bool text_is_nfc(const char *text, size_t len);
@@ -27,16 +27,16 @@ size_t text_characters(const char *text, size_t len);
 /* NUL-terminated copies in the arena. */
 char *text_nfc(struct arena *arena, const char *text, size_t len);
 char *text_lower(struct arena *arena, const char *text, size_t len);
-/* Lower case, no diacritics, đ -> d, white space to single blanks: for comparing. */
+/* For comparing: lower case, no diacritics, đ -> d, white space as single blanks. */
 char *text_fold(struct arena *arena, const char *text, size_t len);
-/* Borrowed part without white space (also U+00A0) at both ends. */
+/* The borrowed part without white space (also U+00A0) at both ends. */
 const char *text_trim(const char *text, size_t *len);
 /* Whether the word is one of "|a|b|". */
 bool text_is_among(const char *words, const char *word);
-/* At most `max` bytes, cut between characters. */
+/* The longest length, at most `max` bytes, that ends between two characters. */
 size_t text_cut(const char *text, size_t len, size_t max);
 
-/* The character at *at (which moves on); valid UTF-8 only.  0 at the end. */
+/* Returns the character at *at and advances *at; valid UTF-8 only.  0 at the end. */
 uint32_t text_next(const char *text, size_t len, size_t *at);
 bool text_is_letter(uint32_t character);
 bool text_is_space(uint32_t character);

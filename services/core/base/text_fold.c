@@ -1,8 +1,8 @@
 /*
- * text_fold.c — text as it is compared: lower case, without marks, with single spaces.
+ * text_fold.c — folds text for comparison: lower case, without marks, with single spaces.
  *
- * What Unicode says is said by libunistring.  Nearly all text here is Latin, whose characters
- * fold one by one, whatever stands beside them: their answers are kept in a table.
+ * libunistring folds by the rules of Unicode.  Nearly all text here is Latin, whose characters
+ * fold one by one, independent of their neighbours: a table keeps the result of each.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 #include "base/text.h"
 
-/* Of ASCII: no tables, no normal forms. */
+/* ASCII needs neither tables nor normal forms. */
 static char *fold_ascii(struct arena *arena, const char *text, size_t len)
 {
     char *folded = arena_alloc(arena, len + 1);

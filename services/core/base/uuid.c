@@ -1,5 +1,6 @@
 /*
- * uuid.c — see uuid.h.
+ * uuid.c — a time-ordered identifier is 48 bits of milliseconds, a counter of 12 bits, and
+ * random bytes.
  */
 #include "base/uuid.h"
 
@@ -19,8 +20,8 @@ static void uuid_mark(struct uuid *uuid, unsigned version)
     uuid->bytes[8] = (unsigned char)((uuid->bytes[8] & 0x3f) | 0x80);
 }
 
-/* Random bytes are drawn a block at a time: the kernel's call costs more than the
- * rest of an identifier.  A child must not draw what its parent draws, too. */
+/* Draws random bytes from a block: the system call costs more than the rest of an
+ * identifier.  A forked child draws a block of its own, not its parent's bytes. */
 static void uuid_draw(unsigned char *into, size_t len)
 {
     static _Thread_local unsigned char pool[1024];

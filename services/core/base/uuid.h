@@ -1,7 +1,6 @@
 /*
- * uuid.h — identifiers: time-ordered ones (version 7) for new things, named ones
- * (version 8, from BLAKE2b) where the same input must be the same thing.
- * RFC 9562.
+ * uuid.h — identifiers (RFC 9562): time-ordered ones (version 7) for new things, named
+ * ones (version 8, from BLAKE2b) if the same input must have the same identifier.
  */
 #ifndef BASE_UUID_H
 #define BASE_UUID_H
@@ -18,7 +17,7 @@ struct uuid {
 enum { UUID_TEXT = 37 }; /* with the NUL */
 
 struct uuid uuid_new(void); /* version 7, increasing within a process */
-/* Version 8 of (scope, data): scope keeps kinds of names apart, e.g. "submission". */
+/* Version 8 of (scope, data): scope separates kinds of names, e.g. "submission". */
 struct uuid uuid_name(const char *scope, const void *data, size_t len);
 
 MUST_CHECK bool uuid_parse(const char *text, struct uuid *out); /* exactly 36 characters */
