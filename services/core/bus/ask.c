@@ -1,13 +1,13 @@
 /*
- * ask.c — which instance a question goes to.
+ * ask.c — selects the instance that a question goes to, and sends it.
  */
 #include <string.h>
 
 #include "base/clock.h"
 #include "bus/internal.h"
 
-/* The instance with the fewest open questions, or the same one for the same
- * number.  Sticky order is that of the instances' names. */
+/* The instance with the fewest open questions; for a sticky number always the same one, by
+ * the order of the instances' ids. */
 static struct outbox *ask_choose(const struct bus *self, const struct bus_question *question)
 {
     int64_t now = clock_steady_ms();

@@ -1,7 +1,7 @@
 /*
- * bus.c — opening and closing a bus, its heartbeat and its flush at the end of a
- * turn.  What goes out is in peers.c, what comes in in inbox.c, questions are in
- * ask.c and questions.c, keys in zap.c.
+ * bus.c — opens and closes a bus, runs its heartbeat, and flushes it at the end of a
+ * turn.  peers.c sends, inbox.c receives, ask.c and questions.c handle questions, zap.c
+ * authenticates.
  */
 #include "bus/bus.h"
 
@@ -24,12 +24,12 @@ static void bus_beat(void *arg)
         outbox_beat(outbox);
         outbox_retry(outbox);
     }
-    inbox_look(self);
+    inbox_expire(self);
 }
 
-/* A peer that has not spoken yet is greeted until it does: the first word is lost
- * while the connection is being made. */
-static void bus_look(void *arg)
+/* Repeats Hello to a peer until it answers: frames sent while the connection is being
+ * established are lost. */
+static void bus_check(void *arg)
 {
     struct bus *self = arg;
     for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
@@ -37,7 +37,7 @@ static void bus_look(void *arg)
             outbox_beat(outbox);
         }
     }
-    questions_look(self);
+    questions_expire(self);
 }
 
 static void bus_flush(void *arg)
@@ -55,7 +55,7 @@ static void bus_flush(void *arg)
     }
     inbox_flush(self);
     if (self->unanswerable > 0) {
-        questions_look(self);
+        questions_expire(self);
     }
 }
 
@@ -94,7 +94,7 @@ enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *co
         err = inbox_open(self);
     }
     self->beat_timer = loop_every(loop, BEAT_MS, bus_beat, self);
-    self->look_timer = loop_every(loop, LOOK_MS, bus_look, self);
+    self->look_timer = loop_every(loop, LOOK_MS, bus_check, self);
     if (err != ERR_NONE) {
         bus_close(&self);
     }
@@ -206,6 +206,6 @@ void bus_set_keys(struct bus *self, const struct bus_key *keys, size_t count)
 void bus_make_keys(char public_key[static 41], char secret_key[static 41])
 {
     if (zmq_curve_keypair(public_key, secret_key) != 0) {
-        abort(); /* ZeroMQ without CURVE: not the library we need */
+        abort(); /* this libzmq was built without CURVE */
     }
 }

@@ -1,11 +1,11 @@
 /*
- * bus.h — one inbox, many outboxes: how a process talks to the others.
+ * bus.h — one inbox, many outboxes: how a process communicates with the others.
  *
  * The process binds one ROUTER (its inbox) and opens one DEALER per peer that
- * it sends to.  PostgreSQL holds every promise: whatever this module loses is
- * found again by the consumer's sweep, so sending has no result.  Credit is a
- * level (bus.v1.Credit).  CURVE everywhere; only registered keys may speak.
- * The owner of the loop is bus/loop.h; this module only registers with it.
+ * it sends to.  PostgreSQL holds every promise: the consumer's poll finds what this
+ * module loses, so sending has no result.  Credit is a level (bus.v1.Credit).  CURVE
+ * everywhere; only registered keys may connect.  The loop is bus/loop.h; this module
+ * only registers with it.
  */
 #ifndef BUS_BUS_H
 #define BUS_BUS_H
@@ -35,48 +35,48 @@ struct bus_conf {
     const char *listen;     /* "tcp://127.0.0.1:*"; NULL: no inbox */
     const char *secret_key; /* Z85, 40 characters */
     const char *public_key; /* Z85 */
-    bool is_hot;            /* bus.hot: false sends hints and requests only */
+    bool is_hot;            /* bus.hot: false sends wake-ups and requests only */
     size_t window;          /* envelopes that one upstream may have in flight */
-    size_t max_frame;       /* bytes; longer frames cut the connection */
+    size_t max_frame;       /* bytes; a longer frame ends the connection */
 };
 
-/* Where a request came from: opaque, copy it and give it back in bus_reply. */
+/* Where a request came from: opaque; copy it and pass it to bus_reply. */
 struct bus_from {
     unsigned char route[16]; /* ROUTER identity */
     uint8_t route_len;
     uint64_t request_id;
-    uint32_t account; /* from the key, or from the gateway's word */
+    uint32_t account; /* from the key; a gateway names it itself */
 };
 
-/* What the owner is told.  Pointers live until the callback returns. */
+/* The events that the bus reports to its owner.  Pointers live until the callback returns. */
 struct bus_events {
     void (*delivered)(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count);
     void (*hinted)(void *arg, enum stage_id stage);
     void (*asked)(void *arg, const struct bus_from *from, const Bus__V1__Request *request);
     void (*changed)(void *arg, const Bus__V1__Changed *changed);
-    /* Copies of these messages went to an instance that is gone, and may be lost. */
+    /* Copies of these messages were sent to an instance that is gone, and may be lost. */
     void (*lost)(void *arg, enum stage_id stage, const struct uuid *ids, size_t count);
 };
 
 typedef void bus_reply_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
 
-/* ERR_FATAL: bad keys, the address is taken. */
+/* ERR_FATAL: invalid keys, or the address is in use. */
 MUST_CHECK enum err bus_open(struct bus **out, struct loop *loop, const struct bus_conf *conf,
                              const struct bus_events *events, void *arg);
 void bus_close(struct bus **self); /* lingers 500 ms; NULL-safe */
 
-/* Others reach this process at `host` (a name or an address; NULL: as bound).  Where that
- * differs from before, all connections are made again: they began at the old address.  The
- * process connects to itself at that endpoint, so that bus_hears_itself can tell. */
+/* Others reach this process at `host` (a name or an address; NULL: as bound).  If that differs
+ * from before, all connections are made again, because they began at the old address.  The
+ * process also connects to itself at that endpoint, for bus_hears_itself. */
 void bus_announce(struct bus *self, const char *host);
-/* Where others reach this process, with the real port; "": at no address yet. */
+/* The endpoint at which others reach this process, with the real port; "": none yet. */
 const char *bus_endpoint(const struct bus *self);
-/* Whether a connection to the announced endpoint leads to this process and is let in. */
+/* Whether a connection to the announced endpoint reaches this process and is accepted. */
 bool bus_hears_itself(const struct bus *self);
 const struct uuid *bus_instance(const struct bus *self);
 
-/* Discovery: the list as table `peer` has it now; connects to the new ones of
- * the services in `peers[].service` and drops those that are gone. */
+/* Discovery: the rows of table `peer` as they are now; connects to the new ones and drops
+ * those that are gone. */
 struct bus_peer {
     const char *service;
     struct uuid instance;
@@ -85,8 +85,8 @@ struct bus_peer {
 };
 void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count);
 
-/* Who may connect: public keys (Z85) with the service or the account they
- * stand for (one of the two). */
+/* The public keys (Z85) that may connect, each of a service or of an account (one of the
+ * two). */
 struct bus_key {
     char public_key[41];
     char service[16];
@@ -94,11 +94,11 @@ struct bus_key {
 };
 void bus_set_keys(struct bus *self, const struct bus_key *keys, size_t count);
 
-/* Raises the limit told to upstreams to "received + free_slots"; call after commit. */
+/* Sets the limit of each upstream to "received + free_slots"; call after commit. */
 void bus_credit(struct bus *self, size_t free_slots);
-/* How many successors may be born hot (0 with bus.hot off or without credit). */
+/* Reserves credit: how many successors may be pushed (0 with bus.hot off or without credit). */
 size_t bus_reserve(struct bus *self, const char *service, size_t want);
-/* Consumes reservations; may fail silently: the lease is the answer. */
+/* Consumes reservations; may fail silently: the row's lease ends, and a poll finds it. */
 void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
                  size_t count);
 void bus_release(struct bus *self, const char *service, size_t count); /* unused reservations */
@@ -127,13 +127,13 @@ void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn
 void bus_reply(struct bus *self, const struct bus_from *from, const void *body, size_t len,
                const Bus__V1__Fault *fault);
 
-/* Whether a question to that service would reach somebody: an instance has said Hello. */
+/* Whether a question to that service would reach an instance: one has sent Hello. */
 bool bus_reaches(const struct bus *self, const char *service);
 
 /* A new CURVE key pair, Z85. */
 void bus_make_keys(char public_key[static 41], char secret_key[static 41]);
 
-/* Draining: says Goodbye to all upstreams and freezes credit. */
+/* Draining: sends Goodbye to all upstreams and freezes credit. */
 void bus_goodbye(struct bus *self);
 
 /* Frames and envelopes in and out, for metrics. */

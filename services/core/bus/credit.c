@@ -1,5 +1,6 @@
 /*
- * credit.c — see credit.h.
+ * credit.c — the sender counts sent and reserved envelopes against the limit, the receiver
+ * derives the limit from what it has received.
  */
 #include "bus/credit.h"
 
@@ -70,9 +71,9 @@ uint64_t allowance_limit(const struct allowance *self, size_t free_slots)
 bool allowance_is_news(const struct allowance *self, size_t free_slots)
 {
     uint64_t limit = allowance_limit(self, free_slots);
-    if (limit <= self->told) {
-        return limit < self->told;
+    if (limit <= self->announced) {
+        return limit < self->announced;
     }
-    uint64_t left = self->told > self->received ? self->told - self->received : 0;
+    uint64_t left = self->announced > self->received ? self->announced - self->received : 0;
     return left <= free_slots / 2;
 }

@@ -1,6 +1,6 @@
 /*
- * inbox.c — what comes in: one ROUTER, the connections to it, what each may say
- * by its key, and the credit and the replies that go back.
+ * inbox.c — the receiving side: one ROUTER and its connections.  The key of a connection
+ * decides which frames it may send; credit and replies go back over it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,21 +51,21 @@ static void send_frame(struct bus *self, const struct upstream *to, const Bus__V
     arena_free(&arena);
 }
 
-/* ------------------------------------------------------------- what we say */
+/* ------------------------------------------------------------- sending */
 
-static void tell_limit(struct bus *self, struct upstream *to)
+static void send_limit(struct bus *self, struct upstream *to)
 {
     Bus__V1__Credit credit = BUS__V1__CREDIT__INIT;
     Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
-    to->allowance.told = allowance_limit(&to->allowance, self->free_slots);
+    to->allowance.announced = allowance_limit(&to->allowance, self->free_slots);
     credit.epoch = to->allowance.epoch;
-    credit.limit = to->allowance.told;
+    credit.limit = to->allowance.announced;
     frame.kind_case = BUS__V1__FRAME__KIND_CREDIT;
     frame.credit = &credit;
     send_frame(self, to, &frame);
 }
 
-static void tell_hello(struct bus *self, const struct upstream *to)
+static void send_hello(struct bus *self, const struct upstream *to)
 {
     Bus__V1__Hello hello = BUS__V1__HELLO__INIT;
     Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
@@ -78,7 +78,7 @@ static void tell_hello(struct bus *self, const struct upstream *to)
     send_frame(self, to, &frame);
 }
 
-static void tell_goodbye(struct bus *self, const struct upstream *to)
+static void send_goodbye(struct bus *self, const struct upstream *to)
 {
     Bus__V1__Goodbye goodbye = BUS__V1__GOODBYE__INIT;
     Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
@@ -95,7 +95,7 @@ void bus_credit(struct bus *self, size_t free_slots)
     while (next_upstream(self, &at, &upstream)) {
         if (upstream->epoch != 0 && upstream->is_service &&
             allowance_is_news(&upstream->allowance, self->free_slots)) {
-            tell_limit(self, upstream);
+            send_limit(self, upstream);
         }
     }
 }
@@ -107,7 +107,7 @@ void bus_goodbye(struct bus *self)
     size_t at = 0;
     struct upstream *upstream;
     while (next_upstream(self, &at, &upstream)) {
-        tell_goodbye(self, upstream);
+        send_goodbye(self, upstream);
     }
 }
 
@@ -133,7 +133,7 @@ void bus_reply(struct bus *self, const struct bus_from *from, const void *body, 
 {
     struct upstream *to = map_get(self->upstreams, from->route, from->route_len);
     if (to == NULL) {
-        return; /* whoever asked is gone and will ask again */
+        return; /* the sender of the request is gone and will ask again */
     }
     union {
         const void *borrowed;
@@ -154,24 +154,24 @@ void bus_reply(struct bus *self, const struct bus_from *from, const void *body, 
     bus_flush_later(self);
 }
 
-/* ------------------------------------------------------------- what we hear */
+/* ------------------------------------------------------------- receiving */
 
-static void hear_hello(struct bus *self, struct upstream *from, const Bus__V1__Hello *hello)
+static void take_hello(struct bus *self, struct upstream *from, const Bus__V1__Hello *hello)
 {
     if (from->epoch != hello->epoch) {
         from->epoch = hello->epoch;
         allowance_reset(&from->allowance, hello->epoch);
     }
     allowance_catch_up(&from->allowance, hello->sent);
-    tell_hello(self, from);
+    send_hello(self, from);
     if (self->is_leaving) {
-        tell_goodbye(self, from);
+        send_goodbye(self, from);
     } else if (from->is_service) {
-        tell_limit(self, from);
+        send_limit(self, from);
     }
 }
 
-static void hear_deliver(struct bus *self, struct upstream *from, const Bus__V1__Deliver *deliver)
+static void take_deliver(struct bus *self, struct upstream *from, const Bus__V1__Deliver *deliver)
 {
     from->allowance.received += deliver->n_envelopes;
     self->counts.envelopes_in += deliver->n_envelopes;
@@ -181,7 +181,7 @@ static void hear_deliver(struct bus *self, struct upstream *from, const Bus__V1_
     }
 }
 
-static void hear_requests(struct bus *self, const struct upstream *from,
+static void take_requests(struct bus *self, const struct upstream *from,
                           const Bus__V1__RequestBatch *batch)
 {
     struct bus_from whom = {.route_len = from->route_len};
@@ -193,14 +193,14 @@ static void hear_requests(struct bus *self, const struct upstream *from,
     }
 }
 
-/* False for what this connection may not say. */
-static bool hear_service(struct bus *self, struct upstream *from, const Bus__V1__Frame *frame)
+/* False for a frame that this connection may not send. */
+static bool take_service(struct bus *self, struct upstream *from, const Bus__V1__Frame *frame)
 {
     if (!from->is_service || from->epoch == 0) {
         return false;
     }
     if (frame->kind_case == BUS__V1__FRAME__KIND_DELIVER) {
-        hear_deliver(self, from, frame->deliver);
+        take_deliver(self, from, frame->deliver);
     } else if (frame->kind_case == BUS__V1__FRAME__KIND_HINT) {
         if (self->events->hinted != NULL) {
             self->events->hinted(self->arg, (enum stage_id)frame->hint->stage);
@@ -211,18 +211,18 @@ static bool hear_service(struct bus *self, struct upstream *from, const Bus__V1_
     return true;
 }
 
-static bool inbox_hear(struct bus *self, struct upstream *from, const Bus__V1__Frame *frame)
+static bool inbox_take(struct bus *self, struct upstream *from, const Bus__V1__Frame *frame)
 {
     switch (frame->kind_case) {
     case BUS__V1__FRAME__KIND_HELLO:
-        hear_hello(self, from, frame->hello);
+        take_hello(self, from, frame->hello);
         return true;
     case BUS__V1__FRAME__KIND_DELIVER:
     case BUS__V1__FRAME__KIND_HINT:
     case BUS__V1__FRAME__KIND_CHANGED:
-        return hear_service(self, from, frame);
+        return take_service(self, from, frame);
     case BUS__V1__FRAME__KIND_REQUESTS:
-        hear_requests(self, from, frame->requests);
+        take_requests(self, from, frame->requests);
         return true;
     case BUS__V1__FRAME__KIND_CREDIT:
     case BUS__V1__FRAME__KIND_REPLIES:
@@ -262,13 +262,13 @@ static void inbox_handle(struct bus *self, struct upstream *from, zmq_msg_t *pay
     const Bus__V1__Frame *frame =
         from->is_allowed ? frame_unpack(self->arena, zmq_msg_data(payload), zmq_msg_size(payload))
                          : NULL;
-    if (frame == NULL || !inbox_hear(self, from, frame)) {
+    if (frame == NULL || !inbox_take(self, from, frame)) {
         self->counts.bad_frames++;
     }
     arena_reset(self->arena);
 }
 
-/* Route and payload; more parts, or none, are nothing that we say. */
+/* A message is a route and a payload; any other number of parts is counted as a bad frame. */
 static bool inbox_receive(struct bus *self)
 {
     zmq_msg_t route, payload;
@@ -312,7 +312,7 @@ static void upstream_free(struct bus *self, struct upstream *upstream)
     free(upstream);
 }
 
-void inbox_look(struct bus *self)
+void inbox_expire(struct bus *self)
 {
     int64_t now = clock_steady_ms();
     size_t at = 0;

@@ -16,11 +16,11 @@
 
 enum {
     BEAT_MS = 1000,
-    HUSH_MS = 1500,    /* without a word for so long, a peer is sent no more work */
-    SILENCE_MS = 3500, /* without a word for so long, a peer is gone */
+    QUIET_MS = 1500,   /* a peer that is silent for so long is sent no more work */
+    SILENCE_MS = 3500, /* a peer that is silent for so long is gone */
     FRAMES_PER_TURN = 64,
-    UNLISTED_MAX = 10, /* lists in a row that lack a peer which still speaks */
-    SLACK = 64,        /* control frames beside the window */
+    UNLISTED_MAX = 10, /* lists in a row that may lack a peer which still sends */
+    SLACK = 64,        /* room for control frames beside the window */
     LINGER_MS = 500
 };
 
@@ -32,18 +32,18 @@ struct outbox {
     char endpoint[256];
     char public_key[41];
     void *socket;     /* DEALER */
-    int64_t tried_ms; /* when it was last told to connect */
-    uint64_t epoch;   /* the peer's; 0: it has not spoken yet */
+    int64_t tried_ms; /* when it last began to connect */
+    uint64_t epoch;   /* the peer's; 0: it has not sent Hello yet */
     int64_t heard_ms;
-    bool is_leaving; /* it said Goodbye */
+    bool is_leaving; /* it sent Goodbye */
     bool is_broken;  /* a frame could not be sent */
     bool is_mirror;  /* leads back to this process's own inbox */
     struct credit credit;
-    struct sent sent; /* may be lost with it */
+    struct sent sent; /* copies that may be lost with it */
     struct frame_batch requests;
     size_t outstanding;
-    bool is_listed; /* by the latest bus_set_peers */
-    int unlisted;   /* how many in a row did not have it */
+    bool is_listed; /* in the latest bus_set_peers */
+    int unlisted;   /* how many lists in a row lacked it */
     struct outbox *next;
 };
 
@@ -61,7 +61,7 @@ struct upstream {
     struct frame_batch replies;
 };
 
-/* A request without an answer yet. */
+/* A request that has not been answered yet. */
 struct question {
     bus_reply_fn *then; /* NULL: this slot is free */
     void *arg;
@@ -82,7 +82,7 @@ struct bus {
     void *context;
     void *inbox;        /* ROUTER, or NULL */
     void *zap;          /* REP, or NULL */
-    char endpoint[256]; /* "": at none that others could reach */
+    char endpoint[256]; /* "": none that others could reach */
     struct uuid instance;
     uint64_t epoch;
     size_t free_slots;
@@ -97,7 +97,7 @@ struct bus {
     uint32_t question_count, first_free;
     size_t unanswerable; /* questions without a peer */
     bool is_flushing;
-    loop_fn *flush; /* what bus_flush_later defers */
+    loop_fn *flush; /* deferred by bus_flush_later */
     int beat_timer, look_timer;
     struct bus_counts counts;
 };
@@ -109,8 +109,8 @@ void bus_socket_set(void *socket, int option, int value);
 /* peers.c */
 struct outbox *outbox_new(struct bus *bus, const struct bus_peer *peer);
 void outbox_beat(struct outbox *self);
-/* Connects again to a peer that never spoke: libzmq (4.3, issue 3519) does not always come back
- * from a peer that refused it, and one that did not know this key yet may know it now. */
+/* Connects again to a peer that never answered: libzmq (4.3, issue 3519) does not always
+ * reconnect to a peer that refused it, and a peer that lacked this key may have it now. */
 void outbox_retry(struct outbox *self);
 /* The connection or the peer is gone: open questions end, copies are reported as lost, and a new
  * connection is made. */
@@ -118,21 +118,21 @@ void outbox_lose(struct outbox *self);
 void outbox_free(struct outbox *self);
 bool outbox_is_ready(const struct outbox *self, int64_t now_ms);
 void outbox_flush(struct outbox *self);
-/* Sends bytes without waiting; false: they are lost. */
+/* Sends without waiting; false: the bytes are lost. */
 bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct wire_bytes bytes);
-/* Tells the owner which copies may be lost. */
+/* Reports to the owner which copies may be lost. */
 void bus_report_lost(struct bus *self, struct sent *sent);
 void bus_flush_later(struct bus *self); /* at the end of the turn */
 
 /* inbox.c */
 enum err inbox_open(struct bus *self);
-/* Where others reach the inbox if this machine is `host` to them (NULL: as bound); false: an
- * inbox that listens everywhere has no address by itself. */
+/* The endpoint of the inbox for others that reach this machine as `host` (NULL: as bound);
+ * false: an inbox that listens on every address has none by itself. */
 bool inbox_name(const struct bus *self, const char *host, char endpoint[static 256]);
 void inbox_flush(struct bus *self);
-void inbox_look(struct bus *self); /* forgets connections that have gone silent */
+void inbox_expire(struct bus *self); /* drops connections that have gone silent */
 void inbox_close(struct bus *self);
-void inbox_judge_all(struct bus *self); /* the keys have changed */
+void inbox_judge_all(struct bus *self); /* after the keys have changed */
 
 /* questions.c */
 /* A free slot with its number: slot and generation, so that an answer that comes too late finds
@@ -140,7 +140,7 @@ void inbox_judge_all(struct bus *self); /* the keys have changed */
 uint64_t questions_take(struct bus *self, uint32_t *slot);
 void questions_answer(struct bus *self, const Bus__V1__Reply *reply);
 void questions_fail_all(struct bus *self, const struct outbox *outbox);
-void questions_look(struct bus *self); /* deadlines */
+void questions_expire(struct bus *self); /* deadlines */
 void questions_close(struct bus *self);
 
 /* zap.c */

@@ -1,10 +1,10 @@
 /*
- * loop.c — zloop with what a daemon needs on top: descriptors that change what
- * they wait for at every statement, callbacks at the end of a turn, and a stop.
+ * loop.c — zloop with what a daemon needs on top: descriptors whose events change with
+ * every statement, callbacks at the end of a turn, and a stop.
  *
- * Descriptors live in one epoll set, of which zloop sees a single descriptor:
- * zloop builds its poll set anew at every change, and skips the rest of the turn
- * when it does.  Signals are not handled here: the daemon reads a signalfd.
+ * Descriptors are in one epoll set, of which zloop sees a single descriptor: zloop
+ * rebuilds its poll set at every change, and then skips the rest of the turn.  Signals
+ * are not handled here: the daemon reads a signalfd.
  */
 #include "bus/loop.h"
 
@@ -24,13 +24,13 @@ enum { EVENTS_PER_TURN = 64 };
 
 struct watch {
     int want;            /* 0: this slot is free */
-    uint32_t generation; /* tells an event of a former owner of the number */
+    uint32_t generation; /* distinguishes events of a former owner of the number */
     loop_fd_fn *fn;
     void *arg;
 };
 
 struct timer {
-    int id; /* as zloop numbers it */
+    int id; /* zloop's number */
     bool repeats;
     loop_fn *fn;
     void *arg;
@@ -74,7 +74,7 @@ static void dispatch_fd(struct loop *self, const struct epoll_event *event)
     uint32_t generation = (uint32_t)(event->data.u64 >> 32);
     if (fd >= self->watch_count || self->watches[fd].want == 0 ||
         self->watches[fd].generation != generation) {
-        return; /* forgotten by an earlier callback of this turn */
+        return; /* removed by an earlier callback of this turn */
     }
     const struct watch watch = self->watches[fd];
     int ready = 0;
@@ -85,7 +85,7 @@ static void dispatch_fd(struct loop *self, const struct epoll_event *event)
         ready |= LOOP_WRITE;
     }
     if ((event->events & (EPOLLERR | EPOLLHUP | EPOLLRDHUP)) != 0) {
-        ready |= watch.want; /* the owner's read or write will see the error */
+        ready |= watch.want; /* the owner's read or write returns the error */
     }
     if ((ready & watch.want) != 0) {
         watch.fn(watch.arg, (int)fd, ready & watch.want);
@@ -182,8 +182,8 @@ void loop_watch(struct loop *self, int fd, int want, loop_fd_fn *fn, void *arg)
     struct epoll_event event = {.data.u64 = (uint64_t)watch->generation << 32 | (uint32_t)fd};
     event.events = ((want & LOOP_READ) != 0 ? EPOLLIN | EPOLLRDHUP : 0u) |
                    ((want & LOOP_WRITE) != 0 ? EPOLLOUT : 0u);
-    /* The kernel forgets a closed descriptor by itself, so its number may come
-     * back while we still hold it as watched: hence both orders of the calls. */
+    /* The kernel removes a closed descriptor by itself, so its number may be reused
+     * while it is still watched here: hence both orders of the calls. */
     int rc = epoll_ctl(self->epoll, EPOLL_CTL_MOD, fd, &event);
     if (rc != 0 && errno == ENOENT) {
         rc = epoll_ctl(self->epoll, EPOLL_CTL_ADD, fd, &event);
@@ -197,7 +197,7 @@ void loop_forget(struct loop *self, int fd)
         return;
     }
     self->watches[fd].want = 0;
-    /* Fails when the owner has closed fd already, which comes to the same. */
+    /* Fails if the owner has closed fd already, which has the same effect. */
     (void)epoll_ctl(self->epoll, EPOLL_CTL_DEL, fd, NULL);
 }
 
@@ -217,7 +217,7 @@ static int timer_is_due(zloop_t *zloop, int id, void *arg)
     struct timer **link = find_timer(self, id);
     struct timer *timer = *link;
     if (timer == NULL) {
-        return loop_answer(self); /* cancelled in this very turn */
+        return loop_answer(self); /* cancelled in this turn */
     }
     loop_fn *fn = timer->fn;
     void *fn_arg = timer->arg;
@@ -271,7 +271,7 @@ static int run_deferred(zloop_t *zloop, int id, void *arg)
     struct loop *self = arg;
     struct deferred *calls = self->deferred;
     size_t count = self->deferred_count;
-    /* What these callbacks defer belongs to the end of the next turn. */
+    /* What these callbacks defer runs at the end of the next turn. */
     self->deferred = NULL;
     self->deferred_count = 0;
     self->deferred_capacity = 0;
@@ -291,8 +291,8 @@ void loop_defer(struct loop *self, loop_fn *fn, void *arg)
     }
     self->deferred[self->deferred_count++] = (struct deferred){fn, arg};
     if (self->deferred_count == 1) {
-        /* zloop runs timers after its poll and before the sockets: a timer of no
-         * delay comes after every callback of this turn. */
+        /* zloop runs timers after its poll and before the sockets: a timer without
+         * delay runs after every callback of this turn. */
         int timer = zloop_timer(self->zloop, 0, 1, run_deferred, self);
         assert(timer > 0);
     }
@@ -345,7 +345,7 @@ void loop_drop_socket(struct loop *self, void *socket)
     struct socket_reader *reader = *link;
     if (reader != NULL) {
         *link = reader->next;
-        free(reader); /* zloop calls nobody else before it has built its set anew */
+        free(reader); /* zloop makes no other call before it has rebuilt its set */
     }
 }
 

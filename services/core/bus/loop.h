@@ -20,7 +20,7 @@ typedef void loop_fn(void *arg);
 MUST_CHECK enum err loop_new(struct loop **out);
 void loop_free(struct loop **self);
 
-/* Watches fd; calling again changes `want`.  want 0 forgets it. */
+/* Watches fd; calling again changes `want`.  want 0 stops watching it. */
 void loop_watch(struct loop *self, int fd, int want, loop_fd_fn *fn, void *arg);
 void loop_forget(struct loop *self, int fd);
 
@@ -31,7 +31,7 @@ void loop_cancel(struct loop *self, int timer);
 
 /* Called once at the end of the current turn, after all ready events. */
 void loop_defer(struct loop *self, loop_fn *fn, void *arg);
-void loop_recall(struct loop *self, loop_fn *fn, void *arg); /* takes that back */
+void loop_recall(struct loop *self, loop_fn *fn, void *arg); /* cancels loop_defer */
 
 void loop_run(struct loop *self); /* until loop_stop */
 void loop_stop(struct loop *self);

@@ -1,6 +1,7 @@
 /*
- * peers.c — outboxes: one DEALER to each instance that this process sends to,
- * with its credit.
+ * peers.c — outboxes: one DEALER to each instance that this process sends to, with its
+ * credit.  An outbox is ready from the peer's Hello until its Goodbye, its silence, another
+ * epoch or a failed send; then open questions end and unfinished copies are reported as lost.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +28,9 @@ bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct 
     return true;
 }
 
-/* A connection that takes no frame is gone, or its peer does not read: with ZMQ_IMMEDIATE
- * nothing waits for a connection that is not there.  The end of the turn sees to it, because
- * this is called while the owner is sending. */
+/* A connection that accepts no frame is gone, or its peer does not read: with ZMQ_IMMEDIATE
+ * no frame waits for a missing connection.  The end of the turn handles the loss, because the
+ * owner is sending when this runs. */
 static void send_bytes(struct outbox *self, struct wire_bytes bytes)
 {
     if (!bus_send(self->bus, self->socket, NULL, bytes) && self->epoch != 0) {
@@ -45,7 +46,7 @@ static void send_frame(struct outbox *self, const Bus__V1__Frame *frame)
     arena_free(&arena);
 }
 
-static bool has_spoken_since(const struct outbox *self, int64_t now_ms, int64_t limit_ms)
+static bool was_heard_since(const struct outbox *self, int64_t now_ms, int64_t limit_ms)
 {
     return self->epoch != 0 && !self->is_leaving && !self->is_broken &&
            now_ms - self->heard_ms < limit_ms;
@@ -53,7 +54,7 @@ static bool has_spoken_since(const struct outbox *self, int64_t now_ms, int64_t 
 
 bool outbox_is_ready(const struct outbox *self, int64_t now_ms)
 {
-    return has_spoken_since(self, now_ms, SILENCE_MS);
+    return was_heard_since(self, now_ms, SILENCE_MS);
 }
 
 void outbox_beat(struct outbox *self)
@@ -73,13 +74,13 @@ void outbox_beat(struct outbox *self)
     send_frame(self, &frame);
 }
 
-static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
+static void take_hello(struct outbox *self, const Bus__V1__Hello *hello)
 {
     self->is_leaving = false;
     if (hello->epoch == self->epoch) {
         return;
     }
-    if (self->epoch != 0) { /* it has started again and knows nothing of them */
+    if (self->epoch != 0) { /* the peer has restarted and lost them */
         questions_fail_all(self->bus, self);
         bus_report_lost(self->bus, &self->sent);
     }
@@ -87,11 +88,11 @@ static void hear_hello(struct outbox *self, const Bus__V1__Hello *hello)
     credit_reset(&self->credit, self->bus->epoch);
 }
 
-static void peers_hear(struct outbox *self, const Bus__V1__Frame *frame)
+static void peers_take(struct outbox *self, const Bus__V1__Frame *frame)
 {
     switch (frame->kind_case) {
     case BUS__V1__FRAME__KIND_HELLO:
-        hear_hello(self, frame->hello);
+        take_hello(self, frame->hello);
         return;
     case BUS__V1__FRAME__KIND_CREDIT:
         (void)credit_hear(&self->credit, frame->credit->epoch, frame->credit->limit);
@@ -134,7 +135,7 @@ static void read_replies(void *arg)
         if (frame == NULL) {
             bus->counts.bad_frames++;
         } else {
-            peers_hear(self, frame);
+            peers_take(self, frame);
         }
         arena_reset(bus->arena);
     }
@@ -145,7 +146,7 @@ static void connect_to_peer(struct outbox *self)
     struct bus *bus = self->bus;
     self->socket = bus_socket_new(bus, ZMQ_DEALER, self->endpoint);
     if (self->socket == NULL) {
-        abort(); /* out of descriptors: the supervisor starts us again */
+        abort(); /* out of descriptors: the supervisor restarts the process */
     }
     bus_socket_set(self->socket, ZMQ_IMMEDIATE, 1);
     bus_socket_set(self->socket, ZMQ_LINGER, 0);
@@ -192,7 +193,7 @@ void outbox_free(struct outbox *self)
 
 void outbox_lose(struct outbox *self)
 {
-    self->epoch = 0; /* its next word begins the count again */
+    self->epoch = 0; /* its next Hello restarts the count */
     self->is_broken = false;
     credit_reset(&self->credit, 0);
     questions_fail_all(self->bus, self);
@@ -204,16 +205,16 @@ void outbox_lose(struct outbox *self)
 
 void outbox_retry(struct outbox *self)
 {
-    bool is_mute = self->epoch == 0 && clock_steady_ms() - self->tried_ms >= SILENCE_MS;
-    if (is_mute) {
+    bool is_unanswered = self->epoch == 0 && clock_steady_ms() - self->tried_ms >= SILENCE_MS;
+    if (is_unanswered) {
         peers_disconnect(self);
         connect_to_peer(self);
     }
 }
 
-/* Drops what is not listed any more: at once where it is silent, or where the list has its
- * instance at another endpoint.  One that speaks stays for some lists: after the store was away
- * all rows of `peer` are old for a moment. */
+/* A peer that is not listed any more is dropped: at once if it is silent, or if the list has
+ * its instance at another endpoint.  One that still sends stays for some lists: after an outage
+ * of the store all rows of `peer` are old for a moment. */
 static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
 {
     outbox->unlisted = outbox->is_listed ? 0 : outbox->unlisted + 1;
@@ -231,7 +232,7 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
 
 static void peers_drop(struct outbox *self)
 {
-    if (!self->is_leaving) { /* one that drains gives back what it does not finish */
+    if (!self->is_leaving) { /* a draining peer returns what it does not finish */
         bus_report_lost(self->bus, &self->sent);
     }
     outbox_free(self);
@@ -258,7 +259,7 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
             outbox = outbox_new(self, &peers[i]);
             outbox->next = self->outboxes;
             self->outboxes = outbox;
-            outbox_beat(outbox); /* goes out as soon as the connection stands */
+            outbox_beat(outbox); /* sent as soon as the connection is established */
         }
         outbox->is_listed = true;
     }
@@ -295,13 +296,13 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want)
     if (!self->conf.is_hot) {
         return 0;
     }
-    /* From the one with most credit first: the others fill up in their turn. */
+    /* The peer with most credit first, then the others. */
     while (got < want) {
         struct outbox *best = NULL;
         for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
             bool is_better =
                 best == NULL || credit_free(&outbox->credit) > credit_free(&best->credit);
-            if (peers_serves(outbox, service) && has_spoken_since(outbox, now, HUSH_MS) &&
+            if (peers_serves(outbox, service) && was_heard_since(outbox, now, QUIET_MS) &&
                 is_better) {
                 best = outbox;
             }
@@ -362,7 +363,7 @@ void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope 
         envelopes += share;
         count -= share;
     }
-    if (count > 0) { /* their peer has gone since they were reserved */
+    if (count > 0) { /* their peer is gone since they were reserved */
         note_sent(&self->stray, envelopes, count);
         bus_flush_later(self);
     }

@@ -1,6 +1,6 @@
 /*
- * questions.c — the table of open questions: each is answered once, by a reply, by its
- * deadline, or by the loss of the instance that was asked.
+ * questions.c — the table of open questions: each ends once, by a reply, at its deadline,
+ * or with the loss of the instance that was asked.
  */
 #include <stdlib.h>
 
@@ -69,7 +69,7 @@ void questions_fail_all(struct bus *self, const struct outbox *outbox)
     }
 }
 
-void questions_look(struct bus *self)
+void questions_expire(struct bus *self)
 {
     int64_t now = clock_steady_ms();
     for (uint32_t i = 0; i < self->question_count; i++) {

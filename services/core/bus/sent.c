@@ -1,5 +1,5 @@
 /*
- * sent.c — see sent.h.
+ * sent.c — a circular buffer that overwrites its oldest copy.
  */
 #include "bus/sent.h"
 

@@ -1,5 +1,5 @@
 /*
- * socket.c — what all sockets of a bus have in common.
+ * socket.c — the options that all sockets of a bus have in common.
  *
  * No ZMTP heartbeats: libzmq 4.3 aborts the process when one falls due on a connection whose
  * input waits at the high water mark and whose peer has gone (issue 4364).  Hello is the
@@ -16,7 +16,7 @@ enum {
     KEEPALIVE_IDLE_S = 3,
     KEEPALIVE_EVERY_S = 2,
     KEEPALIVE_PROBES = 3,
-    UNANSWERED_MS = 10000 /* bytes that nobody acknowledges for so long end a connection */
+    UNANSWERED_MS = 10000 /* unacknowledged bytes end a connection after this */
 };
 
 void bus_socket_set(void *socket, int option, int value)

@@ -1,6 +1,6 @@
 /*
- * zap.c — who may connect: answers ZeroMQ's authentication requests (RFC 27) from
- * the registered keys.  A connection's User-Id is its public key.
+ * zap.c — answers ZeroMQ's authentication requests (RFC 27) from the registered keys.
+ * A connection's User-Id is its public key.
  */
 #include <string.h>
 

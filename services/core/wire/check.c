@@ -1,9 +1,9 @@
 /*
- * check.c — one walk over the bytes of a message, guided by its descriptor.
+ * check.c — one pass over the bytes of a message, guided by its descriptor.
  *
- * protobuf-c trusts its input further than we do: it takes any bytes for a
- * string, merges messages that come twice, and allocates some hundred bytes for
- * a field of two.  This walk lets through only what a sane encoder writes.
+ * protobuf-c trusts its input too much: it accepts any bytes as a string, merges
+ * messages that occur twice, and allocates some hundred bytes for a field of two.
+ * This pass accepts only what a normal encoder writes.
  */
 #include <stdint.h>
 
@@ -56,7 +56,7 @@ static bool check_skip(struct cursor *cursor, uint64_t count)
     return true;
 }
 
-/* How many bytes the character at the cursor takes; 0 if it is not UTF-8 or NUL. */
+/* The length in bytes of the character at the cursor; 0 if it is NUL or not UTF-8. */
 static size_t character_size(struct cursor cursor)
 {
     const uint8_t *s = cursor.at;
@@ -91,7 +91,7 @@ static bool check_text(struct cursor cursor)
     return true;
 }
 
-/* Marks `field` as seen; false if it may not come (again). */
+/* Records `field` as seen; false if it may not occur (again). */
 static bool mark_seen(const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *field,
                       uint64_t *seen)
 {
@@ -126,7 +126,7 @@ static bool check_prefixed(struct walk *walk, const ProtobufCFieldDescriptor *fi
     }
     inside.end = cursor->at;
     if (field == NULL) {
-        return true; /* a newer writer's field */
+        return true; /* a field of a newer schema */
     }
     if (field->type == PROTOBUF_C_TYPE_STRING) {
         return check_text(inside);

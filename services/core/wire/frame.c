@@ -1,5 +1,6 @@
 /*
- * frame.c — see frame.h.
+ * frame.c — items are packed behind room for the frame's head; the head, whose length varies,
+ * is written right-aligned into that room at the end.
  */
 #include "wire/frame.h"
 
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Tag and length of the kind's message: one byte, and a varint of 32 bits. */
+/* Tag and length of the kind's message: one byte and a varint of 32 bits. */
 enum { HEAD_MAX = 6, ITEM_TAG = 1 << 3 | 2 };
 
 static bool has_uuid_length(const ProtobufCBinaryData *field)

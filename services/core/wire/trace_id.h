@@ -4,8 +4,8 @@
  *
  * It is the submission's own id, which its account and idempotency key determine, so that
  * nothing has to be stored or sent for it.  Rows of a spreadsheet have the id of its import.
- * A request that arrives with an id of its own (traceparent, W3C Trace Context) keeps that
- * one.  What is not the submission's own id is stored with it and copied into each Envelope.
+ * A request that brings an id (traceparent, W3C Trace Context) keeps it.  An id that is
+ * not the submission's own is stored with it and copied into each Envelope.
  */
 #ifndef WIRE_TRACE_ID_H
 #define WIRE_TRACE_ID_H
@@ -17,7 +17,7 @@
 /* The trace id of a well-formed traceparent header; false for any other text. */
 MUST_CHECK bool trace_id_parse(const char *traceparent, struct uuid *out);
 
-/* As a person types it: a UUID, its 32 digits, or a whole traceparent. */
+/* The forms that a person types: a UUID, its 32 digits, or a whole traceparent. */
 MUST_CHECK bool trace_id_read(const char *text, struct uuid *out);
 
 #endif

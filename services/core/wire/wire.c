@@ -13,7 +13,7 @@ static void *wire_take(void *arena, size_t size)
 static void give_back(void *arena, void *pointer)
 {
     (void)arena;
-    (void)pointer; /* the whole arena dies at once */
+    (void)pointer; /* freed with the arena */
 }
 
 ProtobufCAllocator wire_allocator(struct arena *arena)

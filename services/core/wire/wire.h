@@ -1,10 +1,10 @@
 /*
- * wire.h — protobuf in and out of an arena, and the checks that stand before it.
+ * wire.h — packs and unpacks protobuf in an arena, after a check.
  *
- * Bytes from outside are walked once against their descriptor before protobuf-c
- * sees them: lengths, UTF-8, nesting and the number of fields (which bounds the
- * memory that unpacking takes).  Broken bytes are an answer, never a crash.
- * What the fields mean is not looked at here; for frames see wire/frame.h.
+ * Bytes from outside are checked once against their descriptor before protobuf-c
+ * reads them: lengths, UTF-8, nesting and the number of fields (which bounds the
+ * memory that unpacking takes).  Invalid bytes are an error, never a crash.  The
+ * meaning of the fields is not checked here; for frames see wire/frame.h.
  */
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
@@ -18,14 +18,14 @@
 #include "base/uuid.h"
 
 enum {
-    WIRE_MAX_FIELDS = 65536, /* fields of one message, those of its parts included */
+    WIRE_MAX_FIELDS = 65536, /* fields of one message, including nested ones */
     WIRE_MAX_DEPTH = 8
 };
 
 /* The version of each payload; a row and an envelope carry it. */
 enum { SUBMISSION_SCHEMA = 1, NOTICE_SCHEMA = 1 };
 
-/* Bytes that live in an arena or are borrowed, as the function says. */
+/* Bytes in an arena or borrowed: each function states which. */
 struct wire_bytes {
     const unsigned char *data;
     size_t len;
@@ -40,8 +40,8 @@ ProtobufCAllocator wire_allocator(struct arena *arena);
  * member per oneof, no groups, limits kept. */
 MUST_CHECK bool wire_check(const ProtobufCMessageDescriptor *type, const void *data, size_t len);
 
-/* The message, in the arena; NULL for broken bytes (the caller's ERR_REJECT).
- * Nothing points into `data` afterwards. */
+/* The message, in the arena; NULL for invalid bytes (the caller's ERR_REJECT).
+ * It does not point into `data`. */
 MUST_CHECK void *wire_unpack(struct arena *arena, const ProtobufCMessageDescriptor *type,
                              const void *data, size_t len);
 
