@@ -1,5 +1,5 @@
 /*
- * conf.h — the configuration rows that every service's table begins with.
+ * conf.h — the configuration entries that begin every service's table.
  *
  * The service's struct must begin with a struct daemon_conf.
  */
@@ -11,7 +11,7 @@
 #include "base/conf.h"
 #include "daemon/daemon.h"
 
-/* A service whose work is slow takes few messages at once, with a lease to match. */
+/* For a service whose work is slow: few messages at once, and a longer lease. */
 #define DAEMON_CONF_ENTRIES DAEMON_CONF_ENTRIES_OF("256", "15000", "1024")
 
 /* clang-format off */
@@ -28,25 +28,25 @@
     {"bus.keys", CONF_TEXT, offsetof(struct daemon_conf, bus_secret_file), "", 0, 0,               \
      "file with two lines: public key, secret key (Z85)"},                                         \
     {"bus.hot", CONF_BOOL, offsetof(struct daemon_conf, bus_hot), "on", 0, 0,                      \
-     "send work ahead over ZeroMQ; off: everything by sweeping the store"},                        \
+     "push copies of work over ZeroMQ; off: consumers only poll the store"},                       \
     {"bus.window", CONF_SIZE, offsetof(struct daemon_conf, bus_window), window, 1, 65536,          \
      "envelopes that one upstream may have in flight"},                                            \
     {"bus.max_frame", CONF_SIZE, offsetof(struct daemon_conf, bus_max_frame), "4m", 65536,         \
-     64 << 20, "bytes of one frame; longer ones cut the connection"},                              \
+     64 << 20, "bytes of one frame; a longer one ends the connection"},                              \
     {"health.listen", CONF_TEXT, offsetof(struct daemon_conf, health_listen), "", 0, 0,            \
      "host:port of /live, /ready and /metrics; empty: none"},                                      \
     {"log.level", CONF_TEXT, offsetof(struct daemon_conf, log_level), "info", 0, 0,                \
      "error, warn, info or debug"},                                                                \
     {"stage.batch", CONF_SIZE, offsetof(struct daemon_conf, batch_max), batch, 1, 4096,            \
-     "messages worked on together"},                                                               \
+     "messages of one batch"},                                                               \
     {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), lease_ms_, 100, 3600000,  \
-     "how long a message is a worker's before others may take it"},                                \
+     "how long a message belongs to a worker before others may take it"},                                \
     {"stage.sweep_ms", CONF_INT, offsetof(struct daemon_conf, sweep_ms), "500", 10, 60000,         \
-     "how often the store is searched for owed work"},                                             \
+     "how often the store is polled for pending work"},                                             \
     {"stage.attempts", CONF_INT, offsetof(struct daemon_conf, max_attempts), "6", 1, 100,          \
-     "deliveries before a message is set aside for a person"},                                     \
+     "deliveries before a message is dead-lettered for a person"},                                     \
     {"drain_ms", CONF_INT, offsetof(struct daemon_conf, drain_ms), "10000", 0, 600000,             \
-     "how long running work may take to end after SIGTERM"}
+     "time that running work has to end after SIGTERM"}
 /* clang-format on */
 
 #endif

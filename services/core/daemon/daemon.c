@@ -1,7 +1,6 @@
 /*
- * daemon.c — the life of a process, from its arguments to its exit code.
- * Discovery is in discovery.c, the operator's pages in health.c, the worker loop
- * of a stage in stage.c.
+ * daemon.c — runs a process from its arguments to its exit code.  Discovery is in
+ * discovery.c, the operator's pages in health.c, the worker loop of a stage in stage.c.
  */
 #include "daemon/daemon.h"
 
@@ -20,7 +19,7 @@
 #include "daemon/internal.h"
 #include "store/queue.h"
 
-enum { LANE_TICK_MS = 50, DRAIN_LOOK_MS = 20, EXIT_CONFIG = 78, STORE_LOG_S = 5 };
+enum { LANE_TICK_MS = 50, DRAIN_CHECK_MS = 20, EXIT_CONFIG = 78, STORE_LOG_S = 5 };
 
 struct loop *daemon_loop(struct daemon *self)
 {
@@ -122,7 +121,7 @@ static enum err read_keys(struct daemon *self)
     int count = fscanf(file, "%40s %40s", self->public_key, self->secret_key);
     fclose(file);
     if (count != 2 || strlen(self->public_key) != 40 || strlen(self->secret_key) != 40) {
-        return err_note(ERR_FATAL, "bus.keys: %s does not hold two keys of 40 characters", path);
+        return err_note(ERR_FATAL, "bus.keys: %s does not contain two keys of 40 characters", path);
     }
     return ERR_NONE;
 }
@@ -138,7 +137,7 @@ static void begin_drain(struct daemon *self)
     }
 }
 
-static void look_drained(void *arg)
+static void check_drained(void *arg)
 {
     struct daemon *self = arg;
     if (!self->is_draining) {
@@ -147,7 +146,7 @@ static void look_drained(void *arg)
     bool is_idle = self->service->is_idle == NULL || self->service->is_idle(self->state);
     if (is_idle || clock_steady_ms() > self->drain_until_ms) {
         if (!is_idle) {
-            log_warn("work did not end within drain_ms; leases bring it back");
+            log_warn("work did not end within drain_ms; it is due again when its leases end");
         }
         loop_stop(self->loop);
     }
@@ -162,7 +161,7 @@ static void on_signal(void *arg, int fd, int ready)
         return;
     }
     if (self->is_draining) {
-        _exit(1); /* asked twice: safe, every promise is a row */
+        _exit(1); /* the second signal: safe, every promise is a row */
     }
     begin_drain(self);
 }
@@ -173,17 +172,17 @@ static enum err open_signals(struct daemon *self)
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
-    sigprocmask(SIG_BLOCK, &set, NULL); /* before any thread is made */
+    sigprocmask(SIG_BLOCK, &set, NULL); /* before any thread starts */
     signal(SIGPIPE, SIG_IGN);
     self->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     return self->signal_fd >= 0 ? ERR_NONE : err_note(ERR_FATAL, "signals: %s", strerror(errno));
 }
 
-/* Waits until the store is there and has our schema; a signal ends the wait. */
+/* Waits until the store can be reached and has this program's schema; a signal ends the wait. */
 static enum err open_store(struct daemon *self)
 {
     enum err err = open_lane(self, "control", true, &self->control);
-    int64_t told_ms = 0;
+    int64_t logged_ms = 0;
     while (err == ERR_NONE) {
         err = peer_check_schema(self->control);
         if (err != ERR_RETRY && err != ERR_UNKNOWN) {
@@ -193,16 +192,16 @@ static enum err open_store(struct daemon *self)
         if (read(self->signal_fd, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
             return err_note(ERR_FATAL, "stopped while waiting for the store");
         }
-        if (clock_steady_ms() - told_ms > STORE_LOG_S * 1000) {
+        if (clock_steady_ms() - logged_ms > STORE_LOG_S * 1000) {
             log_warn("waiting for the store: %s", err_last());
-            told_ms = clock_steady_ms();
+            logged_ms = clock_steady_ms();
         }
         err = ERR_NONE;
     }
     return err;
 }
 
-/* The bus is there before the service's state is: its events go through here. */
+/* The bus opens before the service's state exists, so its events pass through here. */
 static void daemon_on_delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     const struct daemon *self = arg;
@@ -238,8 +237,8 @@ static void daemon_on_changed(void *arg, const Bus__V1__Changed *news)
 static void daemon_on_lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t count)
 {
     struct daemon *self = arg;
-    log_warn("bus: a receiver is gone, %zu messages of stage %d may be taken by others", count,
-             (int)stage);
+    log_warn("bus: a receiver is gone, %zu messages of stage %d may be taken by other workers",
+             count, (int)stage);
     queue_return(self->control, (int)stage, ids, count);
 }
 
@@ -297,7 +296,7 @@ static void daemon_run(struct daemon *self)
     self->directory_version = -1;
     loop_watch(self->loop, self->signal_fd, LOOP_READ, on_signal, self);
     loop_every(self->loop, LANE_TICK_MS, tick_lanes, self);
-    loop_every(self->loop, DRAIN_LOOK_MS, look_drained, self);
+    loop_every(self->loop, DRAIN_CHECK_MS, check_drained, self);
     discovery_start(self);
     loop_run(self->loop);
     if (lane_is_up(self->control)) {
@@ -321,7 +320,7 @@ static void daemon_stop(struct daemon *self)
     arena_free(&self->peer_text);
 }
 
-/* --print-config and --check-config end here; the others are conf_read's. */
+/* Removes --print-config or --check-config from the arguments; conf_read reads the others. */
 static bool take_flag(int *argc, char **argv, const char *flag)
 {
     for (int i = 1; i < *argc; i++) {

@@ -1,11 +1,11 @@
 /*
- * daemon.h — the one shape of every service: configuration, log, loop, store,
- * bus, discovery, health, drain.  main() is one call of daemon_main.
+ * daemon.h — what every service has in common: configuration, log, loop, store, bus,
+ * discovery, health, drain.  main() is one call of daemon_main.
  *
  * Lifecycle: configuration -> log -> store (schema must match) -> bus -> peer
  * registered -> service start -> ready.  The first SIGTERM or SIGINT drains
- * (Goodbye, no new work, what is running ends, leases are given back), the
- * second exits at once, which is safe: every promise is a row.
+ * (Goodbye, no new work, running work ends, leases are released), the second
+ * exits at once, which is safe: every promise is a row.
  */
 #ifndef DAEMON_DAEMON_H
 #define DAEMON_DAEMON_H
@@ -49,7 +49,7 @@ struct daemon_service {
     void *conf;                      /* static struct, filled before start */
     const struct bus_events *events; /* arg of the events is *state from start */
     enum err (*start)(struct daemon *daemon, void **state);
-    bool (*is_idle)(void *state);  /* asked while draining */
+    bool (*is_idle)(void *state);  /* called while draining */
     void (*stop)(void *state);     /* free; NULL-safe */
     const char *const *downstream; /* services to connect to, NULL last; NULL: none */
 };
@@ -66,11 +66,11 @@ struct lane *daemon_lane(struct daemon *self, const char *purpose);
 void daemon_on_directory(struct daemon *self, loop_fn *fn, void *arg);
 /* Calls fn once when draining begins. */
 void daemon_on_drain(struct daemon *self, loop_fn *fn, void *arg);
-/* NULL while this process can do its work: the store answers, the announced address leads back
- * here, and at least one instance of `service`, which is downstream, can be asked (NULL: none is
- * needed).  Else why not, in words for the operator; they live until the next call. */
+/* NULL while this process can work: the store answers, the announced address leads back to it,
+ * and at least one instance of the downstream `service` answers (NULL: none is needed).  Else
+ * the reason, for the operator; the text lives until the next call. */
 const char *daemon_unready(struct daemon *self, const char *service);
-/* The connection of discovery, for reading reference data now and then. */
+/* The connection of discovery, for occasional reads of reference data. */
 struct lane *daemon_control_lane(struct daemon *self);
 
 #endif

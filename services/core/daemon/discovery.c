@@ -1,8 +1,7 @@
 /*
- * discovery.c — how instances find each other: this one's row in `peer` is kept
- * fresh from when it knows whom to let in, the others' rows and the registered keys
- * are handed to the bus, and a raised version of the reference data is told to the
- * service.
+ * discovery.c — how instances find each other.  Once it has read the registered keys,
+ * a process refreshes its own row in `peer`; it reads the others' rows, passes them and
+ * the keys to the bus, and notifies the service when the version of the reference data rises.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,7 @@
 #include "base/log.h"
 #include "daemon/internal.h"
 
-enum { BEAT_MS = 5000, LOOK_MS = 500 };
+enum { BEAT_MS = 5000, CHECK_MS = 500 };
 
 const char DISCOVERY_NO_ADDRESS[] =
     "bus: no address that others can reach is known: bus.listen takes every address, and the "
@@ -25,9 +24,9 @@ static bool is_unspecified(const char *host)
            strcmp(host, "::") == 0 || strcmp(host, "[::]") == 0;
 }
 
-/* Where the others reach this process, now: an instance may move while it runs.  Of its own
- * addresses the one is right from which the store is reached, because the others reach that, too.
- * While the store is away, the latest one stays. */
+/* Announces where the others reach this process now, because an instance may move while it
+ * runs.  Of its addresses it takes the one from which it reaches the store, because the others
+ * reach that one, too.  While the store is away, the latest one stays. */
 static void find_address(struct daemon *self)
 {
     char host[64];
@@ -50,7 +49,7 @@ static void discovery_on_beaten(void *arg, enum err err, const struct rows *resu
     struct daemon *self = arg;
     (void)result;
     if (err != ERR_NONE) {
-        self->told_ms -= BEAT_MS; /* again with the next look */
+        self->beat_ms -= BEAT_MS; /* again at the next check */
     }
     if (err == ERR_REJECT) {
         log_error("peer: %s", err_last());
@@ -62,21 +61,21 @@ static void discovery_beat(struct daemon *self)
 {
     const char *endpoint = bus_endpoint(self->bus);
     int64_t now = clock_steady_ms();
-    bool is_new = strcmp(endpoint, self->told_endpoint) != 0;
+    bool is_new = strcmp(endpoint, self->beat_endpoint) != 0;
     if (endpoint[0] == '\0') {
         return;
     }
     if (is_new) {
         log_info("the others reach this process at %s", endpoint);
     }
-    if (is_new || now - self->told_ms >= BEAT_MS) {
-        snprintf(self->told_endpoint, sizeof(self->told_endpoint), "%s", endpoint);
-        self->told_ms = now;
+    if (is_new || now - self->beat_ms >= BEAT_MS) {
+        snprintf(self->beat_endpoint, sizeof(self->beat_endpoint), "%s", endpoint);
+        self->beat_ms = now;
         peer_beat(self->control, &self->self, discovery_on_beaten, self);
     }
 }
 
-/* Not before it knows whom to let in: libzmq does not always come back from an inbox that refused
+/* Not before it has read the keys: libzmq does not always reconnect to an inbox that refused
  * it. */
 static void discovery_announce(struct daemon *self)
 {
@@ -163,7 +162,7 @@ static void discovery_on_listed(void *arg, enum err err, const struct rows *resu
     }
 }
 
-static void discovery_look(void *arg)
+static void discovery_check(void *arg)
 {
     struct daemon *self = arg;
     if (self->is_draining) {
@@ -181,6 +180,6 @@ static void discovery_look(void *arg)
 void discovery_start(struct daemon *self)
 {
     self->peer_text = arena_new();
-    discovery_look(self);
-    loop_every(self->loop, LOOK_MS, discovery_look, self);
+    discovery_check(self);
+    loop_every(self->loop, CHECK_MS, discovery_check, self);
 }

@@ -1,6 +1,6 @@
 /*
- * health.c — whether the process is ready; /live, /ready and /metrics for the operator
- * (libmicrohttpd inside the process's own loop).
+ * health.c — decides whether the process is ready; serves /live, /ready and /metrics to the
+ * operator (libmicrohttpd inside the process's own loop).
  */
 #include <microhttpd.h>
 #include <stdio.h>

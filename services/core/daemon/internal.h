@@ -26,24 +26,24 @@ struct daemon {
     size_t lane_count;
     void *state; /* the service's */
 
-    struct peer_self self; /* its endpoint is the bus's own text */
+    struct peer_self self; /* borrows its endpoint from the bus */
     char public_key[41];
     char secret_key[41];
-    struct bus_peer peers[DAEMON_PEERS]; /* service and endpoint are of peer_text */
+    struct bus_peer peers[DAEMON_PEERS]; /* texts in peer_text */
     size_t peer_count;
     struct arena *peer_text;
     bool is_listing;
 
     char inbox[256];         /* bus.listen as an endpoint of ZeroMQ */
-    bool is_everywhere;      /* the inbox listens on every address: which one to announce
-                              * follows from how the store is reached */
-    bool is_address_missed;  /* the log has said that there is none to announce */
-    char told_endpoint[256]; /* by the latest beat */
-    int64_t told_ms;
+    bool is_everywhere;      /* the inbox listens on every address: the address from
+                              * which the store is reached is announced */
+    bool is_address_missed;  /* the log has reported that there is none to announce */
+    char beat_endpoint[256]; /* of the latest beat */
+    int64_t beat_ms;
     char obstacle[512]; /* of daemon_unready */
 
     long long directory_version;
-    bool has_keys; /* it knows whom to let in */
+    bool has_keys; /* the bus knows which keys may connect */
     struct hook on_directory[DAEMON_HOOKS];
     size_t directory_hooks;
     struct hook on_drain[DAEMON_HOOKS];

@@ -1,5 +1,5 @@
 /*
- * listen.c — see listen.h.
+ * listen.c — parses and resolves listen addresses.
  */
 #include "daemon/listen.h"
 

@@ -8,8 +8,8 @@
 
 #include "base/err.h"
 
-/* Takes "host:port", "[::1]:port" and ":port" (every address).  `option` is named in the note of
- * ERR_FATAL. */
+/* Accepts "host:port", "[::1]:port" and ":port" (every address).  The note of ERR_FATAL names
+ * `option`. */
 MUST_CHECK enum err listen_address(const char *option, const char *text,
                                    struct sockaddr_storage *out);
 

@@ -1,12 +1,12 @@
 /*
- * poller.c — see poller.h.
+ * poller.c — claims due rows, one claim at a time.
  *
- * The rows hold the promise: a claim leases them, and what a process that died had claimed is
- * due again when its lease ends.  The poller therefore keeps no list.  One claim runs at a
- * time, under an id of its own, so that a late answer to an old claim cannot be taken for a
+ * The rows hold the promise: a claim leases them, and rows that a dead process had claimed are
+ * due again when their leases end.  The poller therefore keeps no list.  One claim runs at a
+ * time, under an id of its own, so that a late answer to an old claim is not mistaken for a
  * new one.  A claim that found rows is followed by another, until there is no room or no row;
- * a wake-up that comes while a claim runs is remembered, since that claim may have read the
- * table before the row was there.
+ * a wake-up that arrives while a claim runs is remembered, since that claim may have read the
+ * table before the row was inserted.
  */
 #include "daemon/poller.h"
 

@@ -24,10 +24,10 @@ struct poller_work {
 /* Polls every `every_ms`.  `work` and `arg` are borrowed. */
 struct poller *poller_open(struct daemon *daemon, int every_ms, const struct poller_work *work,
                            void *arg);
-/* Before what `arg` points to goes.  NULL-safe. */
+/* Call before `arg` is freed.  NULL-safe. */
 void poller_close(struct poller **self);
 
-/* There is room again, or there may be a row: polls as soon as no claim is running. */
+/* Polls as soon as no claim is running; call when there is room again or may be a row. */
 void poller_wake(struct poller *self);
 
 /* Whether no claim is running. */

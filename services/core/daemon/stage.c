@@ -1,9 +1,9 @@
 /*
- * stage.c — see stage.h.
+ * stage.c — gathers envelopes into batches and runs them.
  *
- * Envelopes gather on sheets; a sheet is a batch with its arena.  Two slots, each
- * with a lane, take turns: while one commits, the other fills.  An idle slot
- * works on the oldest sheet, or else searches the store for owed rows.
+ * Envelopes that arrive in one turn of the loop are gathered, with an arena, for one
+ * batch.  Two slots, each with a lane, take turns: while one commits, the other fills.
+ * An idle slot works on the oldest gathered batch, or else polls the store.
  */
 #include "daemon/stage.h"
 
@@ -24,18 +24,18 @@ enum {
     SOLO_FROM = 3, /* deliveries after which a message runs alone */
     RETRIES = 5,
     PAUSE_MS = 100,
-    PATIENCE = 4, /* sweeps that hot work may push aside */
+    PATIENCE = 4, /* polls that pushed work may delay */
     BACKOFF_MS = 2000,
     BACKLOG_MS = 1000,
     BACKLOG_CAP = 100001
 };
 
-/* Envelopes that will be one batch. */
-struct sheet {
+/* Envelopes gathered for one batch. */
+struct gathered {
     struct arena *arena;
     const Bus__V1__Envelope **envelopes;
     size_t count;
-    struct sheet *next;
+    struct gathered *next;
 };
 
 enum slot_state { SLOT_IDLE, SLOT_CLAIMING, SLOT_WORKING, SLOT_PAUSING, SLOT_SETTLING };
@@ -44,7 +44,7 @@ struct slot {
     struct stage *stage;
     struct lane *lane;
     enum slot_state state;
-    struct sheet *sheet;
+    struct gathered *gathered;
     size_t solo_at; /* next envelope to run alone */
     bool is_solo;
     int retries;
@@ -62,87 +62,87 @@ struct stage {
     size_t window;
 
     struct slot slots[SLOTS];
-    struct sheet *first, *last; /* gathered, oldest first */
-    struct sheet *spare;
-    size_t gathered; /* envelopes on sheets that wait */
+    struct gathered *first, *last; /* oldest first */
+    struct gathered *spare;
+    size_t waiting; /* envelopes gathered and not started */
     bool is_deferred;
-    bool sweep_is_due;
-    int sweeps_missed; /* sweeps that hot work pushed aside */
-    bool is_backlog;   /* the last sweep came back full */
+    bool poll_is_due;
+    int polls_missed; /* polls that pushed work delayed */
+    bool is_backlog;  /* the last poll returned a full batch */
     bool is_counting;
     int releases;
 
-    struct metric *messages, *late, *batches, *refused, *swept, *duration, *owed;
+    struct metric *messages, *late, *batches, *refused, *polled, *duration, *pending;
 };
 
 static void stage_advance(struct stage *self);
 
-static struct sheet *sheet_take(struct stage *self)
+static struct gathered *gathered_take(struct stage *self)
 {
-    struct sheet *sheet = self->spare;
-    if (sheet != NULL) {
-        self->spare = sheet->next;
+    struct gathered *gathered = self->spare;
+    if (gathered != NULL) {
+        self->spare = gathered->next;
     } else {
-        sheet = memory_zero(sizeof(*sheet));
-        sheet->arena = arena_new();
-        sheet->envelopes = memory_alloc(self->batch_max * sizeof(Bus__V1__Envelope *));
+        gathered = memory_zero(sizeof(*gathered));
+        gathered->arena = arena_new();
+        gathered->envelopes = memory_alloc(self->batch_max * sizeof(Bus__V1__Envelope *));
     }
-    sheet->next = NULL;
-    sheet->count = 0;
-    return sheet;
+    gathered->next = NULL;
+    gathered->count = 0;
+    return gathered;
 }
 
-static void sheet_give_back(struct stage *self, struct sheet *sheet)
+static void gathered_recycle(struct stage *self, struct gathered *gathered)
 {
-    arena_reset(sheet->arena);
-    sheet->count = 0;
-    sheet->next = self->spare;
-    self->spare = sheet;
+    arena_reset(gathered->arena);
+    gathered->count = 0;
+    gathered->next = self->spare;
+    self->spare = gathered;
 }
 
-static void sheets_free(struct sheet *sheet)
+static void gathered_free(struct gathered *gathered)
 {
-    while (sheet != NULL) {
-        struct sheet *next = sheet->next;
-        arena_free(&sheet->arena);
-        free(sheet->envelopes);
-        free(sheet);
-        sheet = next;
+    while (gathered != NULL) {
+        struct gathered *next = gathered->next;
+        arena_free(&gathered->arena);
+        free(gathered->envelopes);
+        free(gathered);
+        gathered = next;
     }
 }
 
-static struct sheet *open_sheet(struct stage *self)
+static struct gathered *gathered_open(struct stage *self)
 {
     if (self->last != NULL && self->last->count < self->batch_max) {
         return self->last;
     }
-    struct sheet *sheet = sheet_take(self);
+    struct gathered *gathered = gathered_take(self);
     if (self->last != NULL) {
-        self->last->next = sheet;
+        self->last->next = gathered;
     } else {
-        self->first = sheet;
+        self->first = gathered;
     }
-    self->last = sheet;
-    return sheet;
+    self->last = gathered;
+    return gathered;
 }
 
-static struct sheet *take_first(struct stage *self)
+static struct gathered *gathered_take_first(struct stage *self)
 {
-    struct sheet *sheet = self->first;
-    self->first = sheet->next;
+    struct gathered *gathered = self->first;
+    self->first = gathered->next;
     if (self->first == NULL) {
         self->last = NULL;
     }
-    self->gathered -= sheet->count;
-    sheet->next = NULL;
-    return sheet;
+    self->waiting -= gathered->count;
+    gathered->next = NULL;
+    return gathered;
 }
 
-/* Free slots for copies from upstream; none while the store's backlog, which is
- * older, is worked off. */
-static void tell_credit(struct stage *self)
+/* Announces free slots to upstream; none while the store has a backlog, because those
+ * rows are older. */
+static void announce_credit(struct stage *self)
 {
-    size_t free_slots = self->gathered < self->window ? self->window - self->gathered : 0;
+    size_t free_slots = self->waiting < self->window ? self->window - self->waiting : 0;
     bus_credit(daemon_bus(self->daemon), self->is_backlog ? 0 : free_slots);
 }
 
@@ -150,39 +150,39 @@ static void tell_credit(struct stage *self)
 
 static void slot_idle(struct slot *slot)
 {
-    if (slot->sheet != NULL) {
-        sheet_give_back(slot->stage, slot->sheet);
-        slot->sheet = NULL;
+    if (slot->gathered != NULL) {
+        gathered_recycle(slot->stage, slot->gathered);
+        slot->gathered = NULL;
     }
     slot->state = SLOT_IDLE;
     slot->is_solo = false;
     slot->retries = 0;
-    tell_credit(slot->stage);
+    announce_credit(slot->stage);
     stage_advance(slot->stage);
 }
 
 static void slot_run(struct slot *slot)
 {
-    struct sheet *sheet = slot->sheet;
+    struct gathered *gathered = slot->gathered;
     slot->state = SLOT_WORKING;
     slot->started_us = clock_steady_us();
     slot->batch = (struct batch){
         .stage = slot->stage,
         .lane = slot->lane,
-        .arena = sheet->arena,
-        .envelopes = slot->is_solo ? sheet->envelopes + slot->solo_at : sheet->envelopes,
-        .count = slot->is_solo ? 1 : sheet->count,
+        .arena = gathered->arena,
+        .envelopes = slot->is_solo ? gathered->envelopes + slot->solo_at : gathered->envelopes,
+        .count = slot->is_solo ? 1 : gathered->count,
     };
     slot->stage->work(slot->stage->arg, &slot->batch);
 }
 
-static void slot_start(struct slot *slot, struct sheet *sheet)
+static void slot_start(struct slot *slot, struct gathered *gathered)
 {
-    slot->sheet = sheet;
+    slot->gathered = gathered;
     slot->solo_at = 0;
     slot->is_solo = false;
-    for (size_t i = 0; i < sheet->count; i++) {
-        slot->is_solo = slot->is_solo || sheet->envelopes[i]->attempt >= SOLO_FROM;
+    for (size_t i = 0; i < gathered->count; i++) {
+        slot->is_solo = slot->is_solo || gathered->envelopes[i]->attempt >= SOLO_FROM;
     }
     slot_run(slot);
 }
@@ -191,7 +191,7 @@ static void slot_next_solo(struct slot *slot)
 {
     slot->retries = 0;
     slot->solo_at++;
-    if (slot->solo_at < slot->sheet->count) {
+    if (slot->solo_at < slot->gathered->count) {
         slot_run(slot);
     } else {
         slot_idle(slot);
@@ -204,10 +204,10 @@ static void stage_on_settled(void *arg, enum err err, const struct rows *result)
     if (err == ERR_NONE && queue_has_died(result)) {
         stage_log_dead(slot->stage->id, slot->batch.envelopes[0], "the store refuses it");
     }
-    slot_next_solo(slot); /* on an error the lease brings it back */
+    slot_next_solo(slot); /* on an error it is due again when its lease ends */
 }
 
-/* The store refuses this batch: find out which message is to blame. */
+/* The store refuses this batch: find the failing message. */
 static void slot_refused(struct slot *slot)
 {
     struct stage *self = slot->stage;
@@ -220,7 +220,7 @@ static void slot_refused(struct slot *slot)
     metric_add(self->refused, 1);
     stage_log_refused(self->id, slot->batch.envelopes[0], err_last());
     slot->state = SLOT_SETTLING;
-    queue_fail(slot->lane, &self->queue, slot->sheet->envelopes[slot->solo_at], err_last(),
+    queue_fail(slot->lane, &self->queue, slot->gathered->envelopes[slot->solo_at], err_last(),
                stage_on_settled, slot);
 }
 
@@ -233,7 +233,7 @@ static void pause_over(void *arg)
 static void slot_retry(struct slot *slot)
 {
     if (slot->retries++ >= RETRIES || daemon_is_draining(slot->stage->daemon)) {
-        slot_idle(slot); /* leases bring them back */
+        slot_idle(slot); /* due again when their leases end */
         return;
     }
     slot->state = SLOT_PAUSING;
@@ -266,21 +266,23 @@ void batch_done(struct batch *batch, enum err err, size_t done)
         return;
     case ERR_UNKNOWN:
     case ERR_FATAL:
-        slot_idle(slot); /* it may have happened: only redelivery knows */
+        slot_idle(slot); /* it may have happened: redelivery finds out */
         return;
     }
 }
 
-/* ------------------------------------------------------------- the sweep */
+/* ------------------------------------------------------------- the poll */
 
-static void take_rows(const struct stage *self, struct sheet *sheet, const struct rows *result)
+static void take_rows(const struct stage *self, struct gathered *gathered,
+                      const struct rows *result)
 {
     for (int row = 0; row < rows_count(result); row++) {
-        const Bus__V1__Envelope *envelope = queue_envelope(&self->queue, result, row, sheet->arena);
+        const Bus__V1__Envelope *envelope =
+            queue_envelope(&self->queue, result, row, gathered->arena);
         if (queue_is_dead(result, row)) {
             stage_log_dead(self->id, envelope, "attempts exhausted");
         } else {
-            sheet->envelopes[sheet->count++] = envelope;
+            gathered->envelopes[gathered->count++] = envelope;
         }
     }
 }
@@ -298,17 +300,17 @@ static void stage_on_claimed(void *arg, enum err err, const struct rows *result)
     }
     int rows = rows_count(result);
     self->is_backlog = (size_t)rows == self->batch_max;
-    self->sweep_is_due |= self->is_backlog;
-    struct sheet *sheet = sheet_take(self);
-    take_rows(self, sheet, result);
-    metric_add(self->swept, sheet->count);
-    if (sheet->count == 0) {
-        sheet_give_back(self, sheet);
+    self->poll_is_due |= self->is_backlog;
+    struct gathered *gathered = gathered_take(self);
+    take_rows(self, gathered, result);
+    metric_add(self->polled, gathered->count);
+    if (gathered->count == 0) {
+        gathered_recycle(self, gathered);
         slot_idle(slot);
         return;
     }
-    slot_start(slot, sheet);
-    stage_advance(self); /* the other slot need not wait for this one's end */
+    slot_start(slot, gathered);
+    stage_advance(self); /* the other slot need not wait until this one ends */
 }
 
 static bool is_claiming(const struct stage *self)
@@ -328,14 +330,14 @@ static void stage_advance(struct stage *self)
             !lane_is_up(slot->lane)) {
             continue;
         }
-        bool is_turn = self->is_backlog || self->first == NULL || self->sweeps_missed >= PATIENCE;
-        if (self->sweep_is_due && is_turn && !is_claiming(self)) {
-            self->sweep_is_due = false;
-            self->sweeps_missed = 0;
+        bool is_turn = self->is_backlog || self->first == NULL || self->polls_missed >= PATIENCE;
+        if (self->poll_is_due && is_turn && !is_claiming(self)) {
+            self->poll_is_due = false;
+            self->polls_missed = 0;
             slot->state = SLOT_CLAIMING;
             queue_claim(slot->lane, &self->queue, self->batch_max, stage_on_claimed, slot);
         } else if (self->first != NULL) {
-            slot_start(slot, take_first(self));
+            slot_start(slot, gathered_take_first(self));
         }
     }
 }
@@ -345,10 +347,10 @@ static void end_of_turn(void *arg)
     struct stage *self = arg;
     self->is_deferred = false;
     stage_advance(self);
-    tell_credit(self);
+    announce_credit(self);
 }
 
-/* Everything that came in this turn of the loop goes into one batch. */
+/* Everything that arrives in this turn of the loop goes into one batch. */
 static void stage_defer(struct stage *self)
 {
     if (!self->is_deferred) {
@@ -357,31 +359,31 @@ static void stage_defer(struct stage *self)
     }
 }
 
-static void stage_sweep(void *arg)
+static void stage_poll(void *arg)
 {
     struct stage *self = arg;
-    self->sweeps_missed += self->sweep_is_due ? 1 : 0;
-    self->sweep_is_due = true;
+    self->polls_missed += self->poll_is_due ? 1 : 0;
+    self->poll_is_due = true;
     stage_defer(self);
 }
 
 void stage_hinted(struct stage *self)
 {
-    stage_sweep(self);
+    stage_poll(self);
 }
 
 void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     if (daemon_is_draining(self->daemon)) {
-        return; /* the sender's lease brings them to somebody else */
+        return; /* another worker finds them when their leases end */
     }
     for (size_t i = 0; i < count; i++) {
         if (envelopes[i]->stage != (uint32_t)self->id) {
             continue;
         }
-        struct sheet *sheet = open_sheet(self);
-        sheet->envelopes[sheet->count++] = envelope_copy(sheet->arena, envelopes[i]);
-        self->gathered++;
+        struct gathered *gathered = gathered_open(self);
+        gathered->envelopes[gathered->count++] = envelope_copy(gathered->arena, envelopes[i]);
+        self->waiting++;
     }
     stage_defer(self);
 }
@@ -396,16 +398,16 @@ static void stage_on_released(void *arg, enum err err, const struct rows *result
     self->releases--;
 }
 
-/* What was received but not started goes back at once, without an attempt. */
+/* Releases at once what was received but not started, without counting a delivery. */
 static void stage_drain(void *arg)
 {
     struct stage *self = arg;
     while (self->first != NULL) {
-        struct sheet *sheet = take_first(self);
+        struct gathered *gathered = gathered_take_first(self);
         self->releases++;
-        queue_release(self->slots[0].lane, &self->queue, sheet->envelopes, sheet->count,
+        queue_release(self->slots[0].lane, &self->queue, gathered->envelopes, gathered->count,
                       stage_on_released, self);
-        sheet_give_back(self, sheet);
+        gathered_recycle(self, gathered);
     }
 }
 
@@ -414,7 +416,7 @@ static void stage_on_counted(void *arg, enum err err, const struct rows *result)
     struct stage *self = arg;
     self->is_counting = false;
     if (err == ERR_NONE) {
-        metric_set(self->owed, column_long(result, 0, 0));
+        metric_set(self->pending, column_long(result, 0, 0));
     }
 }
 
@@ -430,13 +432,14 @@ static void count_backlog(void *arg)
 static void open_metrics(struct stage *self)
 {
     self->messages = metric_counter("mc_stage_messages_total", "", "messages finished here");
-    self->late = metric_counter("mc_stage_late_total", "",
-                                "messages that another had finished: the lease is too short");
+    self->late =
+        metric_counter("mc_stage_late_total", "",
+                       "messages that another worker had finished: the lease is too short");
     self->batches = metric_counter("mc_stage_batches_total", "", "batches committed");
     self->refused = metric_counter("mc_stage_refused_total", "", "messages that the store refused");
-    self->swept = metric_counter("mc_stage_swept_total", "", "messages found by sweeping");
+    self->polled = metric_counter("mc_stage_swept_total", "", "messages found by polling");
     self->duration = metric_histogram("mc_stage_batch_seconds", "", "from start to commit");
-    self->owed = metric_gauge("mc_stage_owed", "", "messages owed, counted up to 100001");
+    self->pending = metric_gauge("mc_stage_owed", "", "messages pending, counted up to 100001");
 }
 
 enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id stage,
@@ -459,10 +462,10 @@ enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id sta
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
     }
     open_metrics(self);
-    loop_every(daemon_loop(daemon), conf->sweep_ms, stage_sweep, self);
+    loop_every(daemon_loop(daemon), conf->sweep_ms, stage_poll, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
     daemon_on_drain(daemon, stage_drain, self);
-    tell_credit(self);
+    announce_credit(self);
     *out = self;
     return ERR_NONE;
 }
@@ -474,10 +477,10 @@ void stage_close(struct stage **pointer)
         return;
     }
     for (int i = 0; i < SLOTS; i++) {
-        sheets_free(self->slots[i].sheet);
+        gathered_free(self->slots[i].gathered);
     }
-    sheets_free(self->first);
-    sheets_free(self->spare);
+    gathered_free(self->first);
+    gathered_free(self->spare);
     free(self);
     *pointer = NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * stage_log.c — see stage_log.h.
+ * stage_log.c — the log lines of a stage.
  */
 #include "daemon/stage_log.h"
 
