@@ -1,6 +1,6 @@
 /*
- * internal.h — what lane.c and lane_wait.c share: the connection and the
- * statements on their way.  Nobody else includes this.
+ * internal.h — the state of a lane: its connection and the statements in flight.
+ * Only the lane's own files include this.
  */
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
@@ -14,7 +14,7 @@
 
 enum { LANE_CONNECT_MS = 10000, LANE_ATTEMPT_MS = 5000 };
 
-/* A statement on its way, or one that could not go. */
+/* A statement in flight, or one that could not be sent. */
 struct flight {
     const struct statement *statement;
     lane_fn *then;
@@ -23,7 +23,7 @@ struct flight {
     bool is_sent;
     bool prepares;
     bool sets_account;
-    int skip; /* results still to come before the statement's own */
+    int skip; /* results that still precede the statement's own */
     PGresult *result;
     int64_t started_ms;
     struct flight *next;
@@ -48,8 +48,8 @@ struct lane {
     bool was_up;
     char fault[256]; /* why it is not up */
     struct sockaddr_storage local;
-    socklen_t local_len; /* 0: no address, it goes over a local socket */
-    int64_t checked_ms;  /* when this machine was last seen to have it */
+    socklen_t local_len; /* 0: no address, the connection uses a local socket */
+    int64_t checked_ms;  /* when this machine was last known to have it */
 
     struct map *prepared; /* by name; the value is the statement */
     struct flight *first, *last;
@@ -60,7 +60,7 @@ struct lane {
 /* A statement to be filled in and launched. */
 struct flight *lane_flight_new(struct lane *self);
 
-/* Sends it; where the store is away it ends with ERR_RETRY at the next tick.  `account_id`
+/* Sends it; while the store is away it ends with ERR_RETRY at the next tick.  `account_id`
  * NULL: without row-level security. */
 void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
                  const struct params *params);
@@ -68,9 +68,9 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
 /* lane_connect.c */
 void lane_session_options(struct lane *self, bool is_relaxed);
 PGconn *lane_connect(const struct lane *self);
-void lane_note_address(struct lane *self); /* of a connection that has just come up */
+void lane_note_address(struct lane *self); /* of a connection that was just established */
 bool lane_address_is_gone(const struct lane *self);
-/* True if that is another fault than the one before. */
+/* True if this fault differs from the one before. */
 bool lane_note_fault(struct lane *self, const char *why);
 
 #endif

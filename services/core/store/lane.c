@@ -1,10 +1,10 @@
 /*
- * lane.c — the connection of a lane: opening, losing, opening again, and the
- * order in which statements go out and answers come back.
+ * lane.c — opens, loses and reopens the connection of a lane, sends its statements and
+ * matches the answers to them.
  *
  * One statement is one round: [prepare] [set account] execute, sync.  The server
  * commits at the sync, so a statement has happened only when the sync has been
- * answered; its result is held until then.
+ * answered; its result is kept until then.
  */
 #include "store/internal.h"
 
@@ -22,7 +22,7 @@ enum {
     PAUSE_MAX_MS = 1000,
     TIMEOUT_DEFAULT_MS = 5000,
     ADDRESS_MS = 500,
-    GRACE_MS = 5000 /* the server's own timeout comes first */
+    GRACE_MS = 5000 /* the server's own timeout ends first */
 };
 
 static const struct statement SET_ACCOUNT = {
@@ -71,7 +71,7 @@ static void flight_append(struct lane *self, struct flight *flight)
     self->in_flight++;
 }
 
-/* Takes the first flight off and tells its owner; the owner may run more. */
+/* Removes the first flight and calls its owner; the owner may run more. */
 static void flight_end(struct lane *self, enum err err)
 {
     struct flight *flight = self->first;
@@ -98,7 +98,7 @@ static void flight_end(struct lane *self, enum err err)
 }
 
 /* The connection is gone: what was sent may have happened, the rest did not.
- * Only what is there now ends here: an owner may run something new meanwhile. */
+ * Only the flights of this moment end: an owner may run new ones meanwhile. */
 static void end_all(struct lane *self)
 {
     for (size_t left = self->in_flight; left > 0; left--) {
@@ -149,7 +149,7 @@ static void connect_step(struct lane *self)
         self->fault[0] = '\0';
         lane_note_address(self);
         watch_socket(self, 1);
-        end_all(self); /* what was not sent must not take the answers of what is */
+        end_all(self); /* unsent flights must not take the answers of sent ones */
         return;
     case PGRES_POLLING_FAILED:
     case PGRES_POLLING_ACTIVE:
@@ -263,7 +263,7 @@ static void lane_flush(struct lane *self)
 {
     int left = PQflush(self->conn);
     if (left < 0) {
-        return; /* the next read tells why */
+        return; /* the next read returns the reason */
     }
     lane_watch(self, left > 0 ? 3 : 1);
 }
@@ -284,8 +284,8 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
     is_sent = is_sent && send_execute(self, flight->statement, params);
     is_sent = is_sent && PQpipelineSync(self->conn) == 1;
     if (!is_sent) {
-        /* libpq refused to take it: the connection is not in order any more.  The
-         * next tick finds it lost; telling now would call the owner back inside. */
+        /* libpq refused it: the connection is broken.  The next tick handles the
+         * loss; doing so now would call the owner inside its own call. */
         self->since_ms = INT64_MIN;
         return;
     }
@@ -312,7 +312,7 @@ void lane_run_as(struct lane *self, int account_id, const struct statement *stat
     lane_launch(self, &account_id, flight, params);
 }
 
-/* Which reaction a refused statement calls for, by its SQLSTATE. */
+/* The reaction to a refused statement, by its SQLSTATE. */
 static enum err lane_classify(const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -341,7 +341,7 @@ static enum err lane_judge(const struct flight *flight)
                     state != NULL ? state : "-----", text != NULL ? text : "no message");
 }
 
-/* One result of the first flight has come. */
+/* Handles one result of the first flight. */
 static void take_result(struct lane *self, PGresult *result)
 {
     struct flight *flight = self->first;
@@ -363,7 +363,7 @@ static void take_result(struct lane *self, PGresult *result)
     bool has_fault = flight->result != NULL && PQresultStatus(flight->result) == PGRES_FATAL_ERROR;
     if (status == PGRES_PIPELINE_ABORTED || has_fault || (flight->skip > 0 && !is_fault)) {
         if (flight->skip == 1 && status == PGRES_COMMAND_OK) {
-            flight->prepares = false; /* it stays prepared even if its execution fails */
+            flight->prepares = false; /* the statement stays prepared even if its execution fails */
         }
         flight->skip -= flight->skip > 0 ? 1 : 0;
         PQclear(result);
@@ -398,7 +398,7 @@ void lane_ready(struct lane *self, int ready)
         return;
     }
     if ((ready & 1) != 0 && PQconsumeInput(self->conn) != 1) {
-        read_results(self); /* what came before the end still counts */
+        read_results(self); /* results that arrived before the end still count */
         go_down(self, PQerrorMessage(self->conn));
         return;
     }

@@ -1,12 +1,12 @@
 /*
  * lane.h — one connection to PostgreSQL, never blocking, in pipeline mode.
  *
- * Statements are prepared on first use, take binary parameters and give binary
+ * Statements are prepared on first use, take binary parameters and return binary
  * results.  Each is its own transaction (one autocommit statement); a lane runs
- * them in the order given, several may be in flight.  A lost connection is
- * opened again by itself, with a growing pause; statements that were in flight
- * then end with ERR_UNKNOWN (they may have happened), later ones with ERR_RETRY.
- * The lane knows no event loop: its owner supplies `watch`.
+ * them in the order given, several may be in flight.  A lane reconnects by
+ * itself after a growing pause; statements that were in flight then end with
+ * ERR_UNKNOWN (they may have happened), later ones with ERR_RETRY.  The lane
+ * knows no event loop: its owner supplies `watch`.
  */
 #ifndef STORE_LANE_H
 #define STORE_LANE_H
@@ -21,8 +21,8 @@
 
 struct lane;
 
-/* What the lane wants to be told about: fd readable (1), writable (2), both (3);
- * 0: forget this fd. */
+/* The events that the lane waits for: fd readable (1), writable (2), both (3);
+ * 0: stop watching this fd. */
 typedef void lane_watch_fn(void *arg, struct lane *lane, int fd, int want);
 
 struct lane_conf {
@@ -56,18 +56,17 @@ void lane_run(struct lane *self, const struct statement *statement, const struct
 void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
                  const struct params *params, lane_fn *then, void *arg);
 
-void lane_ready(struct lane *self, int ready); /* the owner's loop saw fd ready (1 | 2) */
+void lane_ready(struct lane *self, int ready); /* call when fd is ready (1 | 2) */
 void lane_tick(struct lane *self);             /* call about every 100 ms: reconnects, timeouts */
 bool lane_is_up(const struct lane *self);
-/* Why it is not up, in words for the operator; "" while it is. */
+/* Why it is not up, for the operator; "" while it is. */
 const char *lane_fault(const struct lane *self);
-/* The address of this machine that its connection begins at; false: it is not up, or goes over a
- * local socket. */
+/* The local address of its connection; false: the lane is not up, or uses a local socket. */
 bool lane_local_host(const struct lane *self, char host[static 64]);
 size_t lane_in_flight(const struct lane *self);
 
-/* Blocking convenience for start-up and the command line: runs and waits. The
- * caller frees *result with rows_free.  NULL on error, see err_last(). */
+/* For start-up and the command line: runs the statement and blocks.  The caller frees
+ * *result with rows_free.  NULL on error, see err_last(). */
 MUST_CHECK enum err lane_wait(struct lane *self, const struct statement *statement,
                               const struct params *params, struct rows **result);
 

@@ -1,10 +1,10 @@
 /*
- * lane_connect.c — how a lane reaches the store: the parameters of its connection and of its
- * session, the local address that the connection starts from, and why there is none.
+ * lane_connect.c — the parameters of a lane's connection and session, its local address, and
+ * the reason why it is not up.
  *
- * Both sides find out by themselves that the other is gone: this one by libpq's keepalives and
- * tcp_user_timeout, the server by the session's own.  Without them a server that was cut off
- * keeps the old connections for hours beside the new ones, until none is left.
+ * Each side detects by itself that the other is gone: this one by libpq's keepalives and
+ * tcp_user_timeout, the server by those of the session.  Without them a server that was cut off
+ * keeps old connections for hours beside the new ones, until none is left.
  */
 #include "store/internal.h"
 
@@ -17,7 +17,7 @@
 
 void lane_session_options(struct lane *self, bool is_relaxed)
 {
-    /* A plan made while a queue was empty must still be right when it is full. */
+    /* A plan made while a queue is empty must still be good when it is full. */
     snprintf(self->options, sizeof(self->options),
              "-c statement_timeout=%d -c idle_in_transaction_session_timeout=10000 -c jit=off "
              "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off "
@@ -42,7 +42,7 @@ PGconn *lane_connect(const struct lane *self)
         self->dsn, self->application, self->options, "UTF8", "10", "5", "2", "2", "5000", NULL};
     PGconn *conn = PQconnectStartParams(keys, values, 1);
     if (conn != NULL) {
-        /* The SQLSTATE of a refusal stands nowhere else (lane_note_fault). */
+        /* Only the verbose text contains the SQLSTATE of a refusal (lane_note_fault). */
         PQsetErrorVerbosity(conn, PQERRORS_VERBOSE);
     }
     return conn;
@@ -58,7 +58,7 @@ void lane_note_address(struct lane *self)
     }
 }
 
-/* Asks the kernel whether a socket could still begin at that address. */
+/* Asks the kernel whether a socket can still be bound to that address. */
 bool lane_address_is_gone(const struct lane *self)
 {
     struct sockaddr_storage any_port = self->local;

@@ -1,5 +1,5 @@
 /*
- * lane_wait.c — running one statement and waiting for it, without a loop: for
+ * lane_wait.c — runs one statement and blocks until it ends, without a loop: for
  * start-up and the command line.
  */
 #include "store/internal.h"
@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 
-/* Waits for the socket and does what the owner's loop would do. */
+/* One turn of what the owner's loop would do: waits for the socket and handles it. */
 static void lane_wait_turn(struct lane *self)
 {
     struct pollfd wanted = {.fd = self->fd,

@@ -1,6 +1,7 @@
 /*
- * migrate.c — see migrate.h.  Speaks the simple protocol: a file is a script of
- * many statements, which a lane does not run.
+ * migrate.c — compares the files with the database's record and applies what is missing,
+ * under an advisory lock.  It uses the simple protocol, because a file is a script of many
+ * statements, which a lane does not run.
  */
 #include "store/migrate.h"
 
@@ -10,15 +11,15 @@
 #include "base/buf.h"
 #include "store/schema.h"
 
-/* One at a time in this database; ends with the connection. */
+/* One migration at a time in this database; the lock ends with the connection. */
 static const char LOCK[] = "SET client_min_messages = warning; "
                            "SELECT pg_advisory_lock(6021931, 1)";
 
 static const char RECORD[] = "CREATE TABLE IF NOT EXISTS schema_version (name text PRIMARY KEY, "
                              "applied_at timestamptz NOT NULL DEFAULT now(), hash text NOT NULL)";
 
-/* A database of the time when steps were numbered and had no hash.  Some steps held nothing but
- * functions and are no migrations any more. */
+/* Converts the record of an older release, whose steps were numbered and had no hash.  Steps
+ * that contained only functions are no migrations any more. */
 static const char IS_NUMBERED[] =
     "SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.schema_version') "
     "AND attname = 'version' AND NOT attisdropped";
@@ -35,7 +36,7 @@ static enum err migrate_fault(PGconn *conn, const char *what)
                     PQerrorMessage(conn));
 }
 
-/* *rows (may be NULL) is the caller's to clear, and NULL on failure. */
+/* The caller clears *rows (may be NULL), which is NULL on failure. */
 static enum err migrate_run(PGconn *conn, const char *sql, const char *what, PGresult **rows)
 {
     PGresult *result = PQexec(conn, sql);
@@ -50,7 +51,7 @@ static enum err migrate_run(PGconn *conn, const char *sql, const char *what, PGr
     return is_good ? ERR_NONE : migrate_fault(conn, what);
 }
 
-/* In one transaction, of which nothing is left if it fails. */
+/* Runs in one transaction, which leaves nothing if it fails. */
 static enum err run_whole(PGconn *conn, const char *sql, const char *what)
 {
     enum err err = migrate_run(conn, sql, what, NULL);

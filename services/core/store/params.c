@@ -1,6 +1,6 @@
 /*
- * params.c — see params.h.  Values lie one after the other in a buffer; the
- * pointers that libpq wants are made when they are asked for.
+ * params.c — values are stored one after the other in a buffer; the pointers that libpq
+ * needs are computed when they are requested, because the buffer may move until then.
  */
 #include "store/params.h"
 
@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* Oids of PostgreSQL's built-in types (pg_type.dat): fixed for good. */
+/* Oids of PostgreSQL's built-in types (pg_type.dat), which never change. */
 enum oid {
     OID_UNKNOWN = 0,
     OID_BOOL = 16,
@@ -311,7 +311,7 @@ const char *const *params_values(const struct params *self)
     if (self == NULL) {
         return NULL;
     }
-    /* The pointers are a view of the bytes, made anew: not part of the value. */
+    /* The pointers are a view of the bytes, computed again here: not part of the value. */
     struct params *view = (struct params *)(uintptr_t)self;
     for (int i = 0; i < self->count; i++) {
         view->values[i] = self->nulls[i] ? NULL : buf_string(&self->bytes) + self->starts[i];

@@ -2,8 +2,8 @@
  * params.h — the parameters of one statement, in PostgreSQL's binary form.
  *
  * Values are copied.  Add them in the order $1, $2, ...; one struct serves many
- * statements through params_reset.  Numbers that are numeric in SQL travel as
- * text and are cast there ($1::text[]::numeric[]).
+ * statements through params_reset.  Numbers that are numeric in SQL are
+ * sent as text and cast there ($1::text[]::numeric[]).
  */
 #ifndef STORE_PARAMS_H
 #define STORE_PARAMS_H

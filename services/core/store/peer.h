@@ -1,6 +1,6 @@
 /*
- * peer.h — the tables by which processes find and know each other: peer (who
- * runs where), system_key (who may speak), and the version of the reference data.
+ * peer.h — the tables by which processes find and authenticate each other: peer (where each
+ * instance runs), system_key (which keys may connect), and the version of the reference data.
  */
 #ifndef STORE_PEER_H
 #define STORE_PEER_H
@@ -16,11 +16,11 @@ struct peer_self {
 };
 
 void peer_beat(struct lane *lane, const struct peer_self *self, lane_fn *then, void *arg);
-/* Blocking: for the way out. */
+/* Blocking: for the end of the process. */
 MUST_CHECK enum err peer_leave(struct lane *lane, const struct uuid *instance);
 
 /* Rows: version int8, service, instance, endpoint, public_key; the last four are
- * NULL in the single row that comes when there is no peer. */
+ * NULL in the single row that is returned if there is no peer. */
 void peer_list(struct lane *lane, lane_fn *then, void *arg);
 /* Rows: public_key, service ("" for an account), account_id (0 for a service). */
 void peer_keys(struct lane *lane, lane_fn *then, void *arg);

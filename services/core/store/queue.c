@@ -97,7 +97,7 @@ void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t c
         params_add_uuid(params, &ids[i]);
     }
     params_array_end(params);
-    queue_run(lane, &RETURN, params, NULL, NULL); /* if it fails, the leases end by themselves */
+    queue_run(lane, &RETURN, params, NULL, NULL); /* if this fails, the leases expire */
 }
 
 void queue_fail(struct lane *lane, const struct queue_conf *conf, const Bus__V1__Envelope *envelope,

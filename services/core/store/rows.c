@@ -1,5 +1,5 @@
 /*
- * rows.c — values out of a binary result.  A width that does not fit
+ * rows.c — reads values from a binary result.  A width that does not fit
  * the call is a programming error.
  */
 #include "store/rows.h"

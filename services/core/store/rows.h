@@ -1,6 +1,6 @@
 /*
- * rows.h — what a statement gave: its rows, and the values in their columns.  libpq's result
- * under a name of ours, so that only core/store needs libpq.
+ * rows.h — the result of a statement: its rows, and the values in their columns.  It is libpq's
+ * result under another name, so that only core/store needs libpq.
  */
 #ifndef STORE_ROWS_H
 #define STORE_ROWS_H
@@ -14,7 +14,7 @@
 struct rows;
 
 int rows_count(const struct rows *rows);
-void rows_free(struct rows **rows); /* what lane_wait gave; NULL-safe */
+void rows_free(struct rows **rows); /* of lane_wait; NULL-safe */
 
 /* Binary results.  Columns of other widths are a programming error (assert). */
 int column_int(const struct rows *rows, int row, int column);        /* int2, int4 */

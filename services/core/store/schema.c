@@ -1,5 +1,5 @@
 /*
- * schema.c — see schema.h.
+ * schema.c — hashes the files and compares them with a database's record.
  */
 #include "store/schema.h"
 
@@ -20,7 +20,7 @@ const struct schema_file *schema_at(int place)
     return &SCHEMA_FILES[place];
 }
 
-/* Blanks and comments outside of quotes become one blank. */
+/* Reduces white space and comments outside of quotes to one blank. */
 static void add_significant(struct buf *into, const char *sql)
 {
     bool is_quoted = false, is_apart = false;

@@ -1,9 +1,9 @@
 /*
- * schema.h — the schema that this program carries: the files of deploy/schema, in the order in
- * which they are applied, and how a database's record of them compares.
+ * schema.h — the schema that this program contains (the files of deploy/schema, in the order in
+ * which they are applied), and its comparison with a database's record.
  *
  * The record is the table schema_version: name and hash of every file that was applied.  `rows`
- * is always the whole of it, with the columns name and hash first.
+ * is always the whole table, with the columns name and hash first.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
@@ -23,14 +23,14 @@ struct schema_file {
 int schema_count(void);
 const struct schema_file *schema_at(int place);
 
-/* Of the text without comments and line breaks: these may be edited at any time. */
+/* Ignores comments and line breaks, which may be edited at any time. */
 struct hash schema_hash(const char *sql);
 
-/* Whether the database has this very text of the file. */
+/* Whether the database has the file with exactly this text. */
 bool schema_is_applied(const struct rows *rows, const struct schema_file *file);
 
-/* ERR_FATAL, by name: the database has a file that this program does not know, or a migration
- * was edited after it was applied. */
+/* ERR_FATAL, naming the file: the database has one that this program does not know, or a
+ * migration was edited after it was applied. */
 MUST_CHECK enum err schema_accept(const struct rows *rows);
 
 #endif

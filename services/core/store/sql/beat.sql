@@ -1,4 +1,4 @@
--- This instance lives; instances that have been silent for a minute are gone.
+-- Refreshes this instance's row; deletes instances that have been silent for a minute.
 -- $1 service, $2 instance, $3 endpoint, $4 public key.
 WITH gone AS (
   DELETE FROM peer WHERE seen_at < now() - interval '1 minute' AND instance <> $2::uuid)

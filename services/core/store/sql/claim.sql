@@ -1,7 +1,7 @@
--- The sweep: rows that are due, whether born cold or with an expired lease, are
--- leased to this consumer with what they are about; those delivered too often
--- are dead-lettered, and returned with is_dead for the log.  Rows are named by arrays: a
--- plan that was made while the queue was empty still goes by the index when it is full.
+-- The poll: leases due rows to this consumer, whether inserted without a lease or with an
+-- expired one, and returns them with what they are about; those delivered too often are
+-- dead-lettered, and returned with is_dead for the log.  Rows are named by arrays: a
+-- plan that was made while the queue was empty still uses the index when it is full.
 -- $1 stage, $2 at most, $3 lease in ms, $4 deliveries allowed.
 WITH due AS (
   SELECT id, attempts FROM message
@@ -30,5 +30,5 @@ SELECT t.id, t.subject_id, t.attempts, t.schema,
        coalesce(s.body, ''::bytea) AS body, t.payload, coalesce(s.trace, t.subject_id) AS trace,
        t.is_dead
   FROM (SELECT *, false AS is_dead FROM leased UNION ALL SELECT *, true FROM dead) t
-  LEFT JOIN LATERAL (                        -- each by its key, whatever the planner expects
+  LEFT JOIN LATERAL (                        -- each by its key, whatever the planner estimates
     SELECT body, trace FROM submission WHERE id = t.subject_id OFFSET 0) s ON true;

@@ -1,5 +1,5 @@
--- One message that the store refuses: later again, or dead-lettered with its reason
--- once it was delivered too often; says which.  $1 stage, $2 message, $3 reason,
+-- One message that the store refuses: deferred, or dead-lettered with its reason if it
+-- was delivered too often; returns which.  $1 stage, $2 message, $3 reason,
 -- $4 deliveries allowed, $5 pause in ms for each delivery so far.
 WITH guilty AS (
   SELECT id, attempts FROM message WHERE stage = $1::int4::int2 AND id = $2::uuid FOR UPDATE SKIP LOCKED),

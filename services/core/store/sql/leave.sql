@@ -1,2 +1,2 @@
--- This instance is draining.  $1 instance.
+-- Removes an instance that is draining.  $1 instance.
 DELETE FROM peer WHERE instance = $1::uuid;

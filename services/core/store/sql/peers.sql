@@ -1,5 +1,5 @@
--- Who runs where; the first column is the version of the reference data, which
--- comes even without any peer.
+-- Where each instance runs; the first column is the version of the reference data, which
+-- is returned even without any peer.
 SELECT (SELECT d.version FROM directory_version d) AS version,
        p.service, p.instance, p.endpoint, p.public_key
   FROM (SELECT) one

@@ -1,6 +1,6 @@
--- Pushed copies whose receiver is gone: other workers may take these rows before the lease ends.
--- Only shortens a lease that was inserted with the row: one that another worker has taken since
--- counts more deliveries.  A row that is locked is being finished.  $1 stage, $2 messages.
+-- The receiver of these pushed copies is gone: other workers may take the rows before the lease
+-- ends.  Only shortens a lease that was inserted with the row: a row that another worker has
+-- taken since counts more deliveries.  A locked row is being finished.  $1 stage, $2 messages.
 WITH lost AS (
   SELECT id FROM message
    WHERE stage = $1::int4::int2 AND id = ANY ($2::uuid[]) AND attempts <= 1 AND ready_at > now()

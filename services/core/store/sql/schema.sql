@@ -1,2 +1,2 @@
--- What this database has of the schema's files (store/schema.h).
+-- The files of the schema that were applied to this database (store/schema.h).
 SELECT name, hash FROM schema_version;
