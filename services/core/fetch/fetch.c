@@ -1,6 +1,7 @@
 /*
- * fetch.c — see fetch.h.  Redirects are followed here and not by the library: so each hop is
- * judged anew, waits for the turn of its host and spends of the same time.
+ * fetch.c — starts transfers, judges their addresses and follows redirects.  libcurl does not
+ * follow them itself, so that each hop is judged again, waits for its host's turn and counts
+ * towards the same time limit.
  */
 #include "fetch/fetch.h"
 
@@ -26,7 +27,7 @@ enum { CONNECT_MS_MAX = 10000, HEADERS_MAX = 65536 };
 static const char AGENT[] = "minhchung/1.0";
 
 struct transfer {
-    struct turn turn; /* first: it is what waits in hosts */
+    struct turn turn; /* first member: queued in hosts */
     struct fetch *fetch;
     CURL *easy; /* NULL while it waits */
     struct curl_slist *headers;
@@ -39,8 +40,8 @@ struct transfer {
     int hops;
     int64_t began_ms, spent_ms;
     bool is_refused, is_too_large;
-    enum fetch_outcome outcome; /* of one that never began */
-    LIST_ENTRY(transfer) link;  /* of those that run, or of those refused at once */
+    enum fetch_outcome outcome; /* of a transfer that never began */
+    LIST_ENTRY(transfer) link;  /* in the list of running or of immediately refused transfers */
 };
 
 struct fetch {
@@ -89,7 +90,7 @@ const char *fetch_outcome_name(enum fetch_outcome outcome)
     return "";
 }
 
-/* ------------------------------------------------------------- where to */
+/* ------------------------------------------------------------- connecting */
 
 static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 {
@@ -108,7 +109,7 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/* ------------------------------------------------------------- what comes */
+/* ------------------------------------------------------------- receiving */
 
 static size_t take_body(char *data, size_t size, size_t count, void *arg)
 {
@@ -134,7 +135,7 @@ static size_t take_header(char *data, size_t size, size_t count, void *arg)
     return size * count;
 }
 
-/* What OpenSSL found; where it has nothing to say, libcurl did not find the host's name in it. */
+/* OpenSSL's result; if OpenSSL found no fault, libcurl did not find the host's name in it. */
 static enum fetch_outcome judge_certificate(const struct transfer *transfer)
 {
     long result = 0;
@@ -159,7 +160,7 @@ static enum fetch_outcome judge_code(const struct transfer *transfer, CURLcode c
     if (transfer->is_too_large || code == CURLE_FILESIZE_EXCEEDED) {
         return FETCH_TOO_LARGE;
     }
-    /* Some addresses of a name may be refused and another be fine. */
+    /* Of the addresses of a name some may be refused and others allowed. */
     if (transfer->is_refused && code == CURLE_COULDNT_CONNECT) {
         return FETCH_REFUSED;
     }
@@ -206,7 +207,7 @@ static void transfer_free(struct transfer *transfer)
     free(transfer);
 }
 
-/* Of the last answer; 0: none came. */
+/* Status of the last answer; 0: none. */
 static long status_of(const struct transfer *transfer)
 {
     long status = 0;
@@ -236,7 +237,7 @@ static void fetch_do_answer(struct transfer *transfer, enum fetch_outcome outcom
     transfer_free(transfer);
 }
 
-/* Off to another place, if there is one.  False: this is the end. */
+/* Follows a redirect, if there is one.  False: the transfer has ended. */
 static bool fetch_follow(struct transfer *transfer, enum fetch_outcome *outcome)
 {
     struct fetch *self = transfer->fetch;
@@ -312,11 +313,11 @@ static void set_options(struct transfer *transfer, long left_ms)
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* whatever the environment says */
+    curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* ignore the environment's proxies */
     curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
-    /* A connection that is kept was judged for another host name. */
+    /* A connection kept from before may have been judged for another host name. */
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECT_TO, self->connect_to);
@@ -332,7 +333,7 @@ static void set_options(struct transfer *transfer, long left_ms)
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      left_ms < CONNECT_MS_MAX ? left_ms : CONNECT_MS_MAX);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    /* Else a name server that hangs would hold the loop until its thread ends. */
+    /* Else a name server that hangs would block the loop until its thread ends. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     if (self->conf.ca != NULL && self->conf.ca[0] != '\0') {
         curl_easy_setopt(easy, CURLOPT_CAINFO, self->conf.ca);

@@ -1,6 +1,6 @@
 /*
- * guard.c — see guard.h.  Addresses are compared as IPv6; those of IPv4 are written into it
- * (::ffff:0:0/96), so that one table serves both and mapped ones are judged as what they are.
+ * guard.c — compares all addresses as IPv6; those of IPv4 are mapped into it (::ffff:0:0/96),
+ * so that one table serves both, and a mapped address is judged as the IPv4 address that it is.
  */
 #include "fetch/guard.h"
 
@@ -25,8 +25,8 @@ struct allowed {
     unsigned port; /* 0: any */
 };
 
-/* The registries of IANA for special purposes (RFC 6890 and its successors).  Of IPv6 only
- * 2000::/3 is given out, so that of it only the exceptions stand here. */
+/* IANA's registries of special-purpose addresses (RFC 6890 and its successors).  Of IPv6 only
+ * 2000::/3 is allocated, so only the exceptions within it are listed. */
 static const char *const SPECIAL[] = {
     "0.0.0.0/8",      "10.0.0.0/8",     "100.64.0.0/10",   "127.0.0.0/8",     "169.254.0.0/16",
     "172.16.0.0/12",  "192.0.0.0/24",   "192.0.2.0/24",    "192.31.196.0/24", "192.52.193.0/24",
@@ -63,7 +63,7 @@ static bool is_within(const unsigned char address[static ADDRESS], const struct 
     return rest == 0 || ((unsigned)address[whole] & mask) == ((unsigned)range->bytes[whole] & mask);
 }
 
-/* "10.0.0.0/8", "::1": without a slash one address alone. */
+/* "10.0.0.0/8", "::1": without a slash a single address. */
 static bool parse_range(const char *text, struct range *out)
 {
     char address[INET6_ADDRSTRLEN + 1];
@@ -160,7 +160,7 @@ bool guard_permits(const struct guard *self, const char *host, const struct sock
 
 /* ------------------------------------------------------------- what is allowed */
 
-/* Takes ":80" off the end; what stands in brackets is an address of IPv6. */
+/* Cuts ":80" off the end; text in brackets is an IPv6 address. */
 static bool take_port(char *text, unsigned *port)
 {
     char *colon = strrchr(text, ':'), *bracket = strrchr(text, ']');
@@ -213,7 +213,7 @@ static bool add_allowed(struct guard *self, const char *text, size_t len)
 static void must_parse(const char *text, struct range *out)
 {
     if (!parse_range(text, out)) {
-        abort(); /* a table of this file */
+        abort(); /* the table is part of this file */
     }
 }
 

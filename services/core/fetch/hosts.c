@@ -1,5 +1,5 @@
 /*
- * hosts.c — see hosts.h.
+ * hosts.c — a circular list of hosts, each with its queue of turns.
  */
 #include "fetch/hosts.h"
 
@@ -12,7 +12,7 @@
 
 struct host {
     char *name;
-    TAILQ_HEAD(turn_list, turn) turns; /* that wait */
+    TAILQ_HEAD(turn_list, turn) turns; /* waiting */
     bool is_busy;
     int64_t free_ms; /* not before */
     TAILQ_ENTRY(host) link;
@@ -21,7 +21,7 @@ struct host {
 struct hosts {
     int pause_ms;
     struct map *by_name;
-    TAILQ_HEAD(host_list, host) ring; /* a host that had a turn goes to its end */
+    TAILQ_HEAD(host_list, host) ring; /* a host moves to the end after its turn */
 };
 
 static void hosts_forget(struct hosts *self, struct host *host)

@@ -1,5 +1,5 @@
 /*
- * places.c — see places.h.
+ * places.c — parses the hosts of URLs and the option fetch.resolve.
  */
 #include "fetch/places.h"
 
@@ -35,8 +35,8 @@ char *places_host(const char *text)
     return made;
 }
 
-/* "host:port=address:port" as the library wants it: "host:port:address:port", where nothing
- * stands for any. */
+/* Adds "host:port=address:port" in libcurl's form "host:port:address:port", where an empty
+ * field matches any. */
 static bool add_place(const char *text, size_t len, struct curl_slist **into)
 {
     const char *equals = memchr(text, '=', len);

@@ -1,5 +1,5 @@
 /*
- * places.h — where a URL leads: its host, and what the configuration says of hosts.
+ * places.h — the host of a URL, and the addresses that the configuration sets for hosts.
  */
 #ifndef FETCH_PLACES_H
 #define FETCH_PLACES_H
@@ -8,11 +8,11 @@
 
 #include "base/err.h"
 
-/* The host in lower case, to be freed; NULL if this is nothing to be fetched: no http, no
- * https, no host, or a name and password in it. */
+/* The host in lower case, which the caller frees; NULL if the URL cannot be fetched: neither
+ * http nor https, no host, or a user name and password in it. */
 char *places_host(const char *url);
 
-/* fetch.resolve as libcurl's CURLOPT_CONNECT_TO wants it.  ERR_FATAL: it makes no sense. */
+/* fetch.resolve as libcurl's CURLOPT_CONNECT_TO wants it.  ERR_FATAL: it is malformed. */
 MUST_CHECK enum err places_parse(const char *list, struct curl_slist **into);
 
 #endif

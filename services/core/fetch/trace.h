@@ -1,7 +1,7 @@
 /*
- * trace.h — the way that a fetch took, in words: a line for each place that was asked,
- * "URL TAB status TAB address verdict[, address verdict]...", where the status is 0 if no answer
- * came, and an address was "public", "allowed" (by configuration) or "refused".
+ * trace.h — the hops of a fetch as text, a line for each:
+ * "URL TAB status TAB address verdict[, address verdict]...", where the status is 0 without an
+ * answer, and a verdict is "public", "allowed" (by configuration) or "refused".
  */
 #ifndef FETCH_TRACE_H
 #define FETCH_TRACE_H
@@ -11,7 +11,7 @@
 #include "base/buf.h"
 
 struct trace {
-    struct buf lines, addresses; /* of the hops that are over; of the one under way */
+    struct buf lines, addresses; /* of the finished hops; of the current one */
 };
 
 void trace_address(struct trace *self, const struct sockaddr *address, const char *verdict);

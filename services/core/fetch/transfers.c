@@ -1,5 +1,5 @@
 /*
- * transfers.c — see transfers.h.
+ * transfers.c — connects libcurl's multi interface (sockets and one timer) to the loop.
  */
 #include "fetch/transfers.h"
 

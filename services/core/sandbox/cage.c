@@ -1,8 +1,8 @@
 /*
- * cage.c — resource limits and the list of system calls that are left.
+ * cage.c — sets the resource limits and the list of allowed system calls.
  *
- * What is not on the list fails with EPERM; a library that probes for something
- * goes on without it.
+ * A call that is not on the list fails with EPERM; a library that probes for a
+ * feature continues without it.
  */
 #include "sandbox/cage.h"
 
@@ -12,7 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-/* Computing, memory, reading and writing what is open. */
+/* Computing, memory, reading and writing open descriptors. */
 static const int ALWAYS[] = {
     SCMP_SYS(read),          SCMP_SYS(readv),        SCMP_SYS(pread64),
     SCMP_SYS(write),         SCMP_SYS(writev),       SCMP_SYS(lseek),
@@ -27,11 +27,11 @@ static const int ALWAYS[] = {
     SCMP_SYS(tgkill),        SCMP_SYS(sched_yield),  SCMP_SYS(getrusage),
     SCMP_SYS(sysinfo),       SCMP_SYS(prlimit64),
 #ifdef __SANITIZE_ADDRESS__
-    SCMP_SYS(sigaltstack), /* its own, before a function that does not return */
+    SCMP_SYS(sigaltstack), /* ASan's own, before a function that does not return */
 #endif
 };
 
-/* Starting a program of the system and loading its libraries. */
+/* To start a program of the system and load its libraries. */
 static const int TO_EXECUTE[] = {
     SCMP_SYS(execve),
     SCMP_SYS(arch_prctl),
@@ -75,7 +75,7 @@ static int set_limit(int resource, size_t value)
     return setrlimit((__rlimit_resource_t)resource, &limit) == 0 ? 0 : errno;
 }
 
-/* First SIGXCPU, which tells the owner why; were both limits one, it would be SIGKILL. */
+/* SIGXCPU comes first and shows the owner why; with equal limits it would be SIGKILL. */
 static int set_time(int seconds)
 {
     const struct rlimit limit = {(rlim_t)seconds, (rlim_t)seconds + 1};
@@ -85,7 +85,7 @@ static int set_time(int seconds)
 static int set_limits(const struct child_conf *conf)
 {
 #ifdef __SANITIZE_ADDRESS__
-    int failure = 0; /* its shadow alone takes terabytes of addresses */
+    int failure = 0; /* its shadow memory alone takes terabytes of addresses */
 #else
     int failure = set_limit(RLIMIT_AS, conf->memory);
 #endif
@@ -106,8 +106,8 @@ static int cage_allow(scmp_filter_ctx filter, const int *calls, size_t count)
     return 0;
 }
 
-/* clone with the flag of a thread; glibc asks clone3 first, whose flags no filter can see, and
- * takes clone when there is none. */
+/* Allows clone with the flag of a thread.  glibc tries clone3 first, whose flags no filter can
+ * read, and uses clone if clone3 is missing. */
 static int allow_threads(scmp_filter_ctx filter)
 {
     static const int CALLS[] = {SCMP_SYS(set_robust_list), SCMP_SYS(rseq),

@@ -1,5 +1,6 @@
 /*
- * child.c — see child.h: the parent's side, and the way into the cage.
+ * child.c — the parent's side: forks, reads the output through a pipe, enforces the time
+ * limit; and the child's way into the cage.
  */
 #include "sandbox/child.h"
 
@@ -24,7 +25,7 @@ struct child {
     void *arg;
     pid_t pid;
     int pid_fd;
-    int output; /* -1 once it has ended */
+    int output; /* -1 once it was closed */
     int timer;
     size_t received;
     bool is_paused, is_killed;
@@ -52,7 +53,7 @@ static void kill_for(struct child *self, enum child_end why)
     }
 }
 
-/* What it has written so far; at its end the descriptor is closed. */
+/* Reads what the child has written so far; closes the descriptor at the end of the output. */
 static void read_output(struct child *self)
 {
     static char data[READ_BYTES];
@@ -87,7 +88,7 @@ static void child_on_exited(void *arg, int fd, int ready)
     (void)fd;
     (void)ready;
     if (self->is_paused) {
-        return; /* its output is wanted before its end */
+        return; /* its output comes before its end */
     }
     int status = 0;
     while (self->output >= 0 && !self->is_killed) {
@@ -97,7 +98,7 @@ static void child_on_exited(void *arg, int fd, int ready)
             return;
         }
         if (self->output >= 0 && self->received == before) {
-            break; /* a grandchild holds the other end */
+            break; /* a grandchild has the other end open */
         }
     }
     if (waitpid(self->pid, &status, WNOHANG) != self->pid) {
@@ -122,7 +123,7 @@ static void time_is_up(void *arg)
     kill_for(self, CHILD_TIMEOUT);
 }
 
-/* In the child: the two descriptors at fixed places and nothing else open. */
+/* In the child: moves the two descriptors to fixed numbers and closes all others. */
 static _Noreturn void become_child(const struct child_conf *conf, child_work_fn *work,
                                    void *work_arg, int input, int output)
 {
@@ -130,7 +131,7 @@ static _Noreturn void become_child(const struct child_conf *conf, child_work_fn 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    input = fcntl(input, F_DUPFD, OUTPUT_FD + 1); /* out of the way of the fixed places */
+    input = fcntl(input, F_DUPFD, OUTPUT_FD + 1); /* away from the fixed numbers */
     output = fcntl(output, F_DUPFD, OUTPUT_FD + 1);
     if (input < 0 || output < 0 || dup2(input, INPUT_FD) < 0 || dup2(output, OUTPUT_FD) < 0) {
         _exit(EXIT_NO_CAGE);

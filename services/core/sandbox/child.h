@@ -3,9 +3,9 @@
  * nothing but compute and write its answer.
  *
  * The child has limits on memory, processor time and files, no network, no way to
- * gain rights and, unless it may run a named tool, no way to open anything: what
- * it reads is opened before.  A child that breaks a limit is gone, its owner is
- * told, and nothing else happens.  The owner's loop never waits.
+ * gain rights and, unless it may run a tool of the system, no way to open anything:
+ * its input is opened before.  A child that exceeds a limit is killed and reported
+ * to its owner.  The owner's loop never waits.
  */
 #ifndef SANDBOX_CHILD_H
 #define SANDBOX_CHILD_H
@@ -20,7 +20,7 @@ struct child;
 
 struct child_conf {
     size_t memory;     /* bytes of address space */
-    int seconds;       /* of processor; the wall clock gives twice that */
+    int seconds;       /* of processor time; the limit of elapsed time is twice that */
     size_t output_max; /* bytes; more ends the child */
     bool may_execute;  /* programs of the system, e.g. pdftotext */
     bool may_thread;   /* threads of its own process; no other processes */
@@ -28,7 +28,7 @@ struct child_conf {
 
 enum child_end {
     CHILD_DONE,   /* the function returned 0 */
-    CHILD_FAILED, /* it returned something else, or was killed by a signal */
+    CHILD_FAILED, /* it returned another value, or was killed by a signal */
     CHILD_TIMEOUT,
     CHILD_TOO_MUCH /* more output than allowed */
 };
@@ -42,7 +42,7 @@ struct child_events {
 };
 
 /* Starts a child; takes over the descriptor `take_input`.  ERR_RETRY: no process
- * or descriptor to be had now. */
+ * or descriptor is available now. */
 MUST_CHECK enum err child_start(struct child **out, struct loop *loop,
                                 const struct child_conf *conf, child_work_fn *work, void *work_arg,
                                 int take_input, const struct child_events *events, void *arg);
@@ -50,7 +50,7 @@ MUST_CHECK enum err child_start(struct child **out, struct loop *loop,
 /* Ends it without further calls; NULL-safe. */
 void child_kill(struct child **self);
 
-/* Holds its output back, and takes it again: for owners that cannot keep up. */
+/* Stops and resumes reading its output: for owners that cannot keep up. */
 void child_pause(struct child *self, bool is_paused);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * catalogue.c — every connector at a glance.
+ * catalogue.c — the list of all connectors.
  */
 #include "tables/connector.h"
 

@@ -1,6 +1,6 @@
 /*
- * connector.h — spreadsheets as rows of text cells, whatever their format: one file a
- * format, one row each in catalogue.c.  What the cells mean is the caller's to say.
+ * connector.h — reads spreadsheets of any format as rows of text cells: one file for each
+ * format, one entry each in catalogue.c.  The caller interprets the cells.
  *
  * Files from outside are read in a sandboxed child (sandbox/child.h).
  */
@@ -12,17 +12,17 @@
 
 enum { CELLS_MAX = 64, CELL_BYTES = 65536, ROWS_MAX = 50000 };
 
-/* Where a connector puts its rows.  Rows count from 1, texts live as long as the call. */
+/* Receives a connector's rows.  Rows count from 1, texts live until the call returns. */
 struct row_sink {
-    /* False: nobody listens any more. */
+    /* False: the receiver needs no more rows. */
     bool (*row)(struct row_sink *self, unsigned row, const char *const *cells, size_t count);
-    /* The file cannot be read further; the code is one of the catalogue of import faults. */
+    /* The file cannot be read further; `code` is in the catalogue of import faults. */
     void (*problem)(struct row_sink *self, const char *code);
     const char *sheet; /* name of the sheet that is being read; "" none */
     unsigned rows;     /* so far */
 };
 
-/* False: enough (ROWS_MAX), or nobody listens any more. */
+/* False: ROWS_MAX is reached, or the receiver needs no more rows. */
 bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count);
 void sink_problem(struct row_sink *sink, const char *code);
 
@@ -32,7 +32,7 @@ struct connector {
     int (*read)(int input, struct row_sink *sink); /* exit code */
 };
 
-/* The connector for what the file begins with; NULL: none reads it. */
+/* The connector for a file that begins with these bytes; NULL: none reads it. */
 const struct connector *connector_find(const unsigned char *start, size_t len);
 
 #endif

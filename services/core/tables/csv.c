@@ -23,7 +23,7 @@ struct parsing {
     bool is_over;
 };
 
-/* Text: no byte that text does not have. */
+/* Text contains no control characters but those of its lines and columns. */
 static bool csv_matches(const unsigned char *start, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
@@ -62,7 +62,7 @@ static void take_row(int ending, void *arg)
     parsing->count = 0;
 }
 
-/* The separator that the first lines have most of. */
+/* The separator that occurs most often in the first lines. */
 static char separator_of(const struct buf *data)
 {
     static const char CHOICES[] = ",;\t";
@@ -86,7 +86,7 @@ static void csv_load(int input, struct buf *data)
     }
 }
 
-/* Empty lines are rows too (CSV_REPALL_NL): the numbers are those that people see. */
+/* Empty lines are rows, too (CSV_REPALL_NL), so that row numbers are those of the program. */
 static bool csv_do_parse(const char *text, size_t len, char separator, struct parsing *parsing)
 {
     struct csv_parser parser;

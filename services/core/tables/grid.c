@@ -1,5 +1,5 @@
 /*
- * grid.c — see grid.h.
+ * grid.c — finds the row of headings in each sheet and stores the later rows by heading.
  */
 #include "tables/grid.h"
 
@@ -15,7 +15,7 @@
 enum { START_BYTES = 4096, WORD_MAX = 160 };
 
 struct reading {
-    struct row_sink sink; /* first: what the connector is given */
+    struct row_sink sink; /* first: passed to the connector */
     const struct grid_head *heads;
     size_t head_count;
     struct arena *arena;
@@ -24,7 +24,7 @@ struct reading {
     const char *sheet;     /* kept copy of the sheet's name; NULL before the first */
     bool has_head;         /* of this sheet */
     bool had_head;         /* of any */
-    int places[CELLS_MAX]; /* by head; -1: the sheet has no such column */
+    int places[CELLS_MAX]; /* column of each head; -1: not in this sheet */
 };
 
 static const char *grid_trimmed(struct arena *arena, const char *text)
@@ -124,7 +124,7 @@ void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
         out->problem = UNKNOWN;
         return;
     }
-    (void)connector->read(input, &reading.sink); /* what is wrong has been told */
+    (void)connector->read(input, &reading.sink); /* a problem was reported to the sink */
     if (!reading.had_head && out->problem == NULL) {
         out->problem = NO_HEAD;
     }

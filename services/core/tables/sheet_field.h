@@ -1,5 +1,5 @@
 /*
- * sheet_field.h — a column of a spreadsheet, and its field in the JSON that the store is given.
+ * sheet_field.h — a column of a spreadsheet, and its field in the JSON that goes to the store.
  */
 #ifndef TABLES_SHEET_FIELD_H
 #define TABLES_SHEET_FIELD_H
@@ -9,7 +9,7 @@
 struct sheet_field {
     struct grid_head head;
     const char *name;
-    /* From the cell to the store's word; NULL: as it is. */
+    /* Translates a cell to the store's code; NULL: unchanged. */
     const char *(*translate)(const char *cell, struct arena *arena);
 };
 

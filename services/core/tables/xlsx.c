@@ -1,7 +1,7 @@
 /*
- * xlsx.c — Excel workbooks: a ZIP with XML inside (libzip, libxml2), with hard limits
- * on entries, bytes and ratio.  Cells become text; numbers that a date format shows
- * become ISO dates (day 1 is 1900-01-01, with the 29 February that never was).
+ * xlsx.c — reads Excel workbooks, a ZIP of XML files (libzip, libxml2), with hard limits
+ * on entries, bytes and ratio.  Cells become text; numbers with a date format become ISO
+ * dates (day 1 is 1900-01-01; Excel counts a 29 February 1900, which did not exist).
  */
 #include <libxml/xmlreader.h>
 #include <stdio.h>
@@ -103,7 +103,7 @@ static bool is_end(xmlTextReaderPtr reader, const char *name)
            strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0;
 }
 
-/* In the arena; "" if it is not there. */
+/* In the arena; "" if the attribute is missing. */
 static const char *xlsx_attribute(struct workbook *book, xmlTextReaderPtr reader, const char *name)
 {
     xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
@@ -113,7 +113,7 @@ static const char *xlsx_attribute(struct workbook *book, xmlTextReaderPtr reader
     return copy;
 }
 
-/* ------------------------------------------------------------- the small parts */
+/* ------------------------------------------------------------- strings and formats */
 
 static void read_strings(struct workbook *book)
 {
@@ -268,7 +268,7 @@ static bool send_row(struct row_sink *sink, struct row *row)
 
 static void read_sheet(struct workbook *book, size_t index, struct row_sink *sink)
 {
-    static struct row row; /* its cells' memory serves the next row and sheet */
+    static struct row row; /* the memory of its cells is reused for the next row and sheet */
     struct buf xml = {0};
     char name[64];
     snprintf(name, sizeof(name), "xl/worksheets/sheet%zu.xml", index + 1);
