@@ -1,11 +1,11 @@
 /*
- * batch.c — see batch.h.
+ * batch.c — sorts claimed dirty marks into a batch and queues, and takes portions from the queues.
  */
 #include "scoring/batch.h"
 
 #include <stdlib.h>
 
-enum { SOLO_FROM = 3 }; /* attempts after which a mark runs alone */
+enum { SOLO_FROM = 3 }; /* attempts after which a dirty mark runs alone */
 
 bool mark_queue_has(const struct mark_queue *self)
 {

@@ -1,5 +1,5 @@
 /*
- * main.c — the scoring service: marked cells become scores with receipts.
+ * main.c — the scoring service: computes dirty cells into scores with receipts.
  */
 #include "scoring/worker.h"
 

@@ -1,9 +1,9 @@
 /*
- * scoring.h — the words of this service: configuration, a cell.  What a cell's
- * score depends on and how it is computed is the library rules.
+ * scoring.h — the types of this service: configuration and the key of a cell.  The
+ * library rules defines the inputs of a cell and computes its score.
  *
- * A cell is (campaign, unit, criterion).  The service owes its recomputation
- * whenever it is marked (table recompute); it never talks to the outside.
+ * A cell is (campaign, unit, criterion).  A row of table recompute is its dirty mark:
+ * the service must compute it again.  It never communicates with the outside.
  */
 #ifndef SCORING_SCORING_H
 #define SCORING_SCORING_H

@@ -1,5 +1,8 @@
 /*
- * store.c — see store.h; the statements are in sql/.
+ * store.c — runs the statements in sql/ and reads their results.
+ *
+ * Rules are parsed once and cached by criterion and variant; a cached rule is used while its
+ * text equals the one that the inputs were read with.
  */
 #include "scoring/store.h"
 
@@ -21,7 +24,7 @@ static const struct statement COMPLETE_UNIT = {"scoring_complete_unit", SQL_COMP
 static const struct statement FAIL = {"scoring_fail", SQL_FAIL};
 static const struct statement BACKLOG = {"scoring_backlog", SQL_BACKLOG};
 
-/* Columns of inputs.sql; the last two of inputs_unit.sql only. */
+/* Columns of inputs.sql; the last two only of inputs_unit.sql. */
 enum {
     COLUMN_POSITION,
     COLUMN_POINTS,
@@ -84,8 +87,8 @@ void rule_cache_free(struct rule_cache **pointer)
     free(self);
 }
 
-/* All cells of one rule in a batch come from one snapshot, so they have one
- * text, and no cell of an earlier batch looks at its rule any more. */
+/* All cells of one rule in a batch come from one snapshot, so they have the same
+ * text, and no cell of an earlier batch uses the old rule any more. */
 static const struct rule *find_rule(struct rule_cache *self, struct rule_key key, const char *text,
                                     const char *figures)
 {
@@ -260,7 +263,7 @@ static struct aggregate read_aggregate_row(const struct rows *result, int row,
     aggregate.count = read_count(result, row, COLUMN_COUNT, inputs);
     aggregate.sum = read_decimal(result, row, COLUMN_SUM, inputs);
     aggregate.max = read_decimal(result, row, COLUMN_MAX, inputs);
-    /* They are there, too, if another variant of the criterion asks. */
+    /* They are also there if another variant of the criterion asks for them. */
     if ((inputs->rule->asks & RULE_ASKS_DAYS) != 0) {
         aggregate.days = read_count(result, row, COLUMN_DAYS, inputs);
         aggregate.weeks = read_count(result, row, COLUMN_WEEKS, inputs);
@@ -269,7 +272,7 @@ static struct aggregate read_aggregate_row(const struct rows *result, int row,
     return aggregate;
 }
 
-/* The rows of one cell stand together, their figures in order. */
+/* The rows of one cell follow each other, in the order of their figures. */
 static int rows_of_cell(const struct rows *result, int row)
 {
     int position = column_int(result, row, COLUMN_POSITION);
@@ -340,7 +343,7 @@ struct cell *store_unit_cells(const struct rows *result, struct rule_cache *rule
 
 /* ------------------------------------------------------------- complete */
 
-/* Of everything that complete.sql writes of an outcome. */
+/* The digest of everything that complete.sql writes of an outcome. */
 static struct uuid digest_of(const struct cell *cell)
 {
     struct buf text = {0};
@@ -461,7 +464,7 @@ void store_fail(struct lane *lane, const struct daemon_conf *conf, const struct 
     params_free(&params);
 }
 
-bool store_is_buried(const struct rows *result)
+bool store_is_dead(const struct rows *result)
 {
     return rows_count(result) > 0 && column_bool(result, 0, 0);
 }

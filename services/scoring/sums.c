@@ -1,5 +1,9 @@
 /*
- * sums.c — see sums.h.
+ * sums.c — reads scores with the criteria set of their campaign, sums them for each body, and
+ * writes the sums as JSON.
+ *
+ * Criteria sets are cached by id; the statement receives the stamps of the cached ones and
+ * returns only those that have changed.
  */
 #include "scoring/sums.h"
 
@@ -29,7 +33,7 @@ enum {
     COLUMN_VALUE
 };
 
-/* What a row is; from ROW_COMPUTED on, of which body. */
+/* The kind of a row; from ROW_COMPUTED on, its body. */
 enum { ROW_SET, ROW_UNIT, ROW_ABSENT, ROW_COMPUTED };
 
 enum { BODIES = 4 };
@@ -140,11 +144,11 @@ struct unit_sums {
     struct unit_inputs unit;
     struct outcome *cells[BODIES];
     bool is_said[BODIES];
-    struct unit_result *results[BODIES]; /* NULL: that body has said nothing */
+    struct unit_result *results[BODIES]; /* NULL: that body has given no points */
 };
 
 struct sums {
-    struct unit_sums *units; /* by the position of the mark */
+    struct unit_sums *units; /* by the position of the dirty mark */
     size_t count;
 };
 
@@ -154,7 +158,7 @@ static const char *sums_copy(const struct rows *result, int row, int column, str
     return arena_text(arena, text, strlen(text));
 }
 
-/* All cells wait until a row says more of them. */
+/* All cells wait until a row has their values. */
 static enum err open_unit(const struct rows *result, int row, const struct set_cache *sets,
                           struct arena *arena, struct unit_sums *self)
 {
@@ -182,7 +186,8 @@ static enum err open_unit(const struct rows *result, int row, const struct set_c
     return ERR_NONE;
 }
 
-/* Scores come in no order: `*at` is where the last one was found, the next is often there. */
+/* Scores come in any order: the search begins at `*at`, where the last one was found, because
+ * the next is often near. */
 static bool find_criterion(const struct kept_set *kept, int id, size_t *at)
 {
     for (size_t step = 1; step <= kept->count; step++) {
@@ -224,7 +229,7 @@ static enum err read_row(const struct rows *result, int row, struct set_cache *s
         return open_unit(result, row, sets, arena, unit);
     }
     if (!find_criterion(unit->kept, column_int(result, row, COLUMN_CRITERION), at)) {
-        return ERR_NONE; /* of a set that the campaign had before */
+        return ERR_NONE; /* of a former set of the campaign */
     }
     if (what == ROW_ABSENT) {
         take_absence(unit, *at);
@@ -289,7 +294,7 @@ static void write_parts(struct json *json, const struct set *set, const struct u
     json_object_end(json);
 }
 
-/* As complete_sums.sql reads it; n: which of the marks it is about, from 1. */
+/* In the form that complete_sums.sql reads; n: the number of its dirty mark, from 1. */
 static void write_sum(struct json *json, size_t n, const char *body, const struct set *set,
                       const struct unit_result *result)
 {

@@ -1,14 +1,14 @@
 /*
- * worker.c — see worker.h.
+ * worker.c — claims dirty marks, computes their cells and completes them.
  *
  * Two slots, each with a lane, take turns: while one commits, the other computes.
- * A batch goes claim -> inputs -> complete.  The claim tells the generation of
- * each mark and has committed before the inputs are read, so the inputs hold at
- * least what that mark is about.  A batch that the store refuses runs again cell
- * by cell, so that one bad cell is set aside alone.  Whole units (criterion 0) follow
- * the single cells, each as a batch of its own, and are shared by the slots, whoever
- * claimed them; then come the sums of units (criterion -1), in small portions and by one
- * slot at a time, so that the other stays free for cells.
+ * A batch goes claim -> inputs -> complete.  The claim returns the generation of each
+ * dirty mark and has committed before the inputs are read, so the inputs contain at
+ * least the change that the mark stands for.  A batch that the store refuses runs again
+ * cell by cell, so that only the failing cell is deferred.  Whole units (criterion 0)
+ * follow the single cells, each as a batch of its own that either slot may run; then the
+ * sums of units (criterion -1), in small portions and in one slot at a time, so that the
+ * other stays free for cells.
  */
 #include "scoring/worker.h"
 
@@ -49,9 +49,9 @@ struct slot {
     struct arena *arena;   /* of the claim */
     struct arena *scratch; /* of the run */
     struct batch batches[PARTS];
-    enum part part;             /* that runs */
-    struct cell marks[PORTION]; /* whole unit or sums that run */
-    size_t again;               /* single cells marked anew while they were computed */
+    enum part part;             /* running */
+    struct cell marks[PORTION]; /* the running unit or sums */
+    size_t again;               /* single cells that became dirty again while computed */
     int retries;
     int64_t started_us;
 };
@@ -63,12 +63,12 @@ struct worker {
     struct rule_cache *rules;
     struct set_cache *sets;
     struct mark_queue queues[PARTS]; /* none for single cells */
-    bool is_summing;                 /* one of the slots is */
-    bool is_due;                     /* there may be marked cells that nobody has claimed */
-    bool is_claiming;                /* two claims at once would share out small batches */
+    bool is_summing;                 /* a slot computes sums */
+    bool is_due;                     /* there may be dirty cells that no worker has claimed */
+    bool is_claiming; /* two claims at once would split the work into small batches */
     bool is_counting;
-    bool is_timed; /* sums that wait for the end of their pause will be looked for */
-    struct metric *cells, *again, *batches, *refused, *duration, *owed, *buried;
+    bool is_timed; /* a timer will poll for sums whose pause has ended */
+    struct metric *cells, *again, *batches, *refused, *duration, *pending, *dead;
 };
 
 static void worker_advance(struct worker *self);
@@ -83,8 +83,8 @@ static void worker_on_rested(void *arg)
     worker_advance(slot->worker);
 }
 
-/* Where cells are marked faster than they are computed, a pause lets more marks fall on the
- * same cells, and leaves the machine to those who make them; elsewhere there is none. */
+/* If cells become dirty faster than they are computed, a pause lets more dirty marks merge and
+ * leaves the machine to the processes that make them; else there is none. */
 static int64_t rest_of(const struct slot *slot)
 {
     int64_t spent_us = clock_steady_us() - slot->started_us;
@@ -112,7 +112,7 @@ static void worker_finish(struct slot *slot)
     worker_advance(self);
 }
 
-/* The marks that run together now: all of their kind, or one. */
+/* The dirty marks that run now: the whole batch, or one. */
 static struct cell *worker_current(struct slot *slot, size_t *count)
 {
     const struct batch *batch = &slot->batches[slot->part];
@@ -120,7 +120,7 @@ static struct cell *worker_current(struct slot *slot, size_t *count)
     return batch->is_solo ? batch->cells + batch->at : batch->cells;
 }
 
-/* What waits of that part, as the slot's next batch. */
+/* Takes waiting dirty marks of that part as the slot's next batch. */
 static void take_marks(struct slot *slot, enum part part)
 {
     struct worker *self = slot->worker;
@@ -131,7 +131,7 @@ static void take_marks(struct slot *slot, enum part part)
     self->is_summing = self->is_summing || (part == PART_SUMS && batch->count > 0);
 }
 
-/* From that part on, the first that has something to run. */
+/* Runs the first part, from this one on, that has work. */
 static void run_from(struct slot *slot, enum part part)
 {
     for (; part < PARTS; part++) {
@@ -158,8 +158,8 @@ static void worker_next(struct slot *slot)
     }
 }
 
-/* The mark that a failure would be about, where it ran alone. */
-static const struct cell *worker_guilty(const struct slot *slot)
+/* The failing dirty mark, if it ran alone. */
+static const struct cell *worker_failing(const struct slot *slot)
 {
     const struct batch *batch = &slot->batches[slot->part];
     return &batch->cells[batch->at];
@@ -168,21 +168,21 @@ static const struct cell *worker_guilty(const struct slot *slot)
 static void worker_on_settled(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
-    if (err == ERR_NONE && store_is_buried(result)) {
-        const struct cell_key *key = &worker_guilty(slot)->key;
+    if (err == ERR_NONE && store_is_dead(result)) {
+        const struct cell_key *key = &worker_failing(slot)->key;
         log_error("cell %d/%d/%d dead-lettered", key->campaign_id, key->unit_id, key->criterion_id);
     }
-    worker_next(slot); /* if it could not be said, the lease says it later */
+    worker_next(slot); /* on an error it is due again when its lease ends */
 }
 
-static void set_aside(struct slot *slot, const char *reason)
+static void fail_mark(struct slot *slot, const char *reason)
 {
     struct worker *self = slot->worker;
     metric_add(self->refused, 1);
-    const struct cell_key *key = &worker_guilty(slot)->key;
+    const struct cell_key *key = &worker_failing(slot)->key;
     log_warn("cell %d/%d/%d failed: %s", key->campaign_id, key->unit_id, key->criterion_id, reason);
     slot->state = SLOT_SETTLING;
-    store_fail(slot->lane, &self->conf->daemon, worker_guilty(slot), reason, worker_on_settled,
+    store_fail(slot->lane, &self->conf->daemon, worker_failing(slot), reason, worker_on_settled,
                slot);
 }
 
@@ -199,19 +199,19 @@ static void worker_fail(struct slot *slot, enum err err)
         batch->at = 0;
         worker_run(slot);
     } else if (err == ERR_REJECT) {
-        set_aside(slot, err_last());
+        fail_mark(slot, err_last());
     } else if (err == ERR_RETRY && slot->retries++ < RETRIES &&
                !daemon_is_draining(slot->worker->daemon)) {
         slot->state = SLOT_PAUSING;
         loop_after(daemon_loop(slot->worker->daemon), PAUSE_MS, pause_over, slot);
     } else {
-        worker_finish(slot); /* it may have happened: the lease brings back what did not */
+        worker_finish(slot); /* it may have happened: what did not is due again after its lease */
     }
 }
 
 /* ------------------------------------------------------------- one batch */
 
-static void tell_changed(struct worker *self, const struct completion *completion,
+static void send_changed(struct worker *self, const struct completion *completion,
                          struct arena *arena)
 {
     size_t count = completion->changed_count;
@@ -241,7 +241,7 @@ static void pause_ended(void *arg)
     worker_hinted(self);
 }
 
-static void look_for_sums(struct worker *self)
+static void schedule_sums(struct worker *self)
 {
     if (!self->is_timed && !daemon_is_draining(self->daemon)) {
         self->is_timed = true;
@@ -264,15 +264,15 @@ static void worker_on_completed(void *arg, enum err err, const struct rows *resu
     metric_add(self->again, completion.again);
     metric_add(self->batches, 1);
     metric_observe_us(self->duration, clock_steady_us() - slot->started_us);
-    tell_changed(self, &completion, slot->arena);
+    send_changed(self, &completion, slot->arena);
     if (slot->part != PART_SUMS) {
-        self->is_due = true; /* their sums */
-        look_for_sums(self);
+        self->is_due = true; /* the sums of their units */
+        schedule_sums(self);
     }
     worker_next(slot);
 }
 
-/* A cell without its criterion is nobody's to compute: alone, it is set aside. */
+/* A cell whose criterion is gone cannot be computed: it runs alone and is deferred. */
 static bool is_all_known(const struct cell *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -294,7 +294,7 @@ static void inputs_read(void *arg, enum err err, const struct rows *result)
     struct cell *cells = worker_current(slot, &count);
     store_inputs_read(result, slot->worker->rules, slot->scratch, cells, count);
     if (!is_all_known(cells, count)) {
-        worker_fail(slot, err_note(ERR_REJECT, "the criterion is not there"));
+        worker_fail(slot, err_note(ERR_REJECT, "the criterion does not exist"));
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -413,7 +413,7 @@ void worker_hinted(struct worker *self)
 
 /* ------------------------------------------------------------- life */
 
-static void worker_sweep(void *arg)
+static void worker_poll(void *arg)
 {
     worker_hinted(arg);
 }
@@ -423,8 +423,8 @@ static void worker_on_counted(void *arg, enum err err, const struct rows *result
     struct worker *self = arg;
     self->is_counting = false;
     if (err == ERR_NONE) {
-        metric_set(self->owed, column_long(result, 0, 0));
-        metric_set(self->buried, column_long(result, 0, 1));
+        metric_set(self->pending, column_long(result, 0, 0));
+        metric_set(self->dead, column_long(result, 0, 1));
     }
 }
 
@@ -439,13 +439,16 @@ static void count_backlog(void *arg)
 
 static void open_metrics(struct worker *self)
 {
-    self->cells = metric_counter("mc_scoring_cells_total", "", "cells computed, marks taken off");
-    self->again = metric_counter("mc_scoring_again_total", "", "cells marked anew while computed");
+    self->cells =
+        metric_counter("mc_scoring_cells_total", "", "cells computed, dirty marks deleted");
+    self->again = metric_counter("mc_scoring_again_total", "",
+                                 "cells that became dirty again while computed");
     self->batches = metric_counter("mc_scoring_batches_total", "", "batches committed");
-    self->refused = metric_counter("mc_scoring_refused_total", "", "cells that were set aside");
+    self->refused =
+        metric_counter("mc_scoring_refused_total", "", "cells deferred or dead-lettered");
     self->duration = metric_histogram("mc_scoring_batch_seconds", "", "from claim to commit");
-    self->owed = metric_gauge("mc_scoring_owed", "", "cells owed, counted up to 100001");
-    self->buried = metric_gauge("mc_scoring_buried", "", "cells that a person must look at");
+    self->pending = metric_gauge("mc_scoring_owed", "", "cells pending, counted up to 100001");
+    self->dead = metric_gauge("mc_scoring_buried", "", "cells dead-lettered for a person");
 }
 
 struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *conf)
@@ -462,7 +465,7 @@ struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *con
         self->slots[i].scratch = arena_new();
     }
     open_metrics(self);
-    loop_every(daemon_loop(daemon), conf->daemon.sweep_ms, worker_sweep, self);
+    loop_every(daemon_loop(daemon), conf->daemon.sweep_ms, worker_poll, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
     return self;
 }

@@ -1,11 +1,11 @@
--- Leases cells, or whole units (criterion 0), that are due to this worker and tells their
--- generation, which must be read before the inputs: what commits later raises it.  The
--- fence is drawn now, also before the inputs are read: of two values the one with the
--- greater fence has seen every change that the other's mark stood for.  Cells that were tried
--- too often are buried where they are, with a reason.  Losing a lease in a crash
--- harms nobody, so this commit does not wait for the disk.
--- The rows are there and locked, so the insert only ever updates: by their key one
--- by one, whatever the planner believed of the table's size when it looked.
+-- Leases due cells, or whole units (criterion 0), to this worker and returns their generation,
+-- which must be read before the inputs: what commits later raises it.  The fence is drawn
+-- now, also before the inputs are read: of two values the one with the greater fence has
+-- seen every change that the other's dirty mark stood for.  Cells that were tried too often
+-- are dead-lettered in place, with a reason.  A lease that is lost in a crash does no harm,
+-- so this commit does not wait for the disk.
+-- The rows exist and are locked, so the insert only updates, one by one by their key,
+-- whatever size of the table the plan was made for.
 -- $1 at most, $2 lease in ms, $3 attempts allowed.
 WITH quick AS MATERIALIZED (
   SELECT set_config('synchronous_commit', 'off', true)),
@@ -23,7 +23,7 @@ claimed AS (
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET attempts = r.attempts + 1,
          reason = CASE WHEN r.attempts >= $3::int THEN 'attempts exhausted' END,
-         ready_at = CASE WHEN r.attempts >= $3::int THEN r.ready_at     -- a new mark is due at once
+         ready_at = CASE WHEN r.attempts >= $3::int THEN r.ready_at     -- a new dirty mark is due at once
                          ELSE now() + $2::int * interval '1 millisecond' END
   RETURNING r.campaign_id, r.unit_id, r.criterion_id, r.generation, r.attempts, r.reason)
 SELECT c.campaign_id, c.unit_id, c.criterion_id, c.generation, c.attempts, f.fence

@@ -1,15 +1,15 @@
--- Writes computed scores and takes off what was owed, in one statement.  The mark
--- goes only at the generation that was claimed; a newer one stays and is due at
--- once.  The value is then right but soon old: it is written if nothing newer
--- stands there, so that a cell that is marked without pause is still seen to move.
--- A score takes the fence of its claim, therefore no late worker can write over it.
--- Locks are taken in key order, as marks are.  Nothing is written into a published
--- campaign, nor beside its publication: each waits for the other at the campaign's row.
--- A row that another worker has leased anew since this statement began stays, and
--- is that worker's.  No plan reads the table from end to end, even one that was
--- made while it was empty.
--- The sums of each unit are owed with it: at once, but of a unit that was summed a moment ago
--- only after a pause, so that one sum stands for many cells where they come in a flood.
+-- Writes computed scores and deletes their dirty marks, in one statement.  A mark is
+-- deleted only at the generation that was claimed; a newer one stays and is due at
+-- once.  The value is then correct but soon old: it is written if no newer one is
+-- stored, so that a cell that is dirty without pause still shows progress.
+-- A score takes the fence of its claim, therefore no late worker can overwrite it.
+-- Locks are taken in key order, as by the writers of dirty marks.  Nothing is written into a
+-- published campaign, nor during its publication: each waits for the other at the campaign's row.
+-- A row that another worker has leased again since this statement began stays, and
+-- is that worker's.  No plan reads the whole table, even one that was made while it
+-- was empty.
+-- The sums of each unit are enqueued with it: due at once, but for a unit that was summed a
+-- moment ago only after a pause, so that one sum covers many cells under load.
 -- $1 campaigns, $2 units, $3 criteria, $4 generations claimed, $5 states,
 -- $6 values, $7 rule versions, $8 receipts, $9 fences, $10 digests.
 WITH input AS MATERIALIZED (
@@ -19,8 +19,8 @@ WITH input AS MATERIALIZED (
       AS t(campaign_id, unit_id, criterion_id, generation, state, value, rule_version, receipt,
            fence, digest)
    ORDER BY campaign_id, unit_id, criterion_id),
-held AS MATERIALIZED (                         -- the campaign before its cells, as whoever
-  SELECT id                                    -- changes a campaign and marks its cells does
+held AS MATERIALIZED (                         -- locks the campaign before its cells, like the
+  SELECT id                                    -- writers that change it and make its cells dirty
     FROM hold_open_campaigns(ARRAY(SELECT DISTINCT campaign_id FROM input)) AS h(id)),
 mine AS MATERIALIZED (                         -- one look-up per cell, in the order of input
   SELECT i.*, r.generation AS current, r.ctid AS place
@@ -28,13 +28,13 @@ mine AS MATERIALIZED (                         -- one look-up per cell, in the o
    CROSS JOIN LATERAL (
      SELECT generation, ctid FROM recompute
       WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND criterion_id = i.criterion_id
-        AND (SELECT count(*) FROM held) >= 0   -- only to come after it
+        AND (SELECT count(*) FROM held) >= 0   -- forces it to run first
         FOR UPDATE) r),
 done AS (
   DELETE FROM recompute r USING mine m
    WHERE r.ctid = m.place AND m.current = m.generation
   RETURNING 1),
-again AS (                                     -- the rows are there: this only updates
+again AS (                                     -- the rows exist: this only updates
   INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, generation)
   SELECT campaign_id, unit_id, criterion_id, current FROM mine WHERE current <> generation
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE

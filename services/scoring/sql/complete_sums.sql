@@ -1,9 +1,9 @@
--- Writes the sums of some units and takes their marks (criterion -1) off, as complete.sql
+-- Writes the sums of some units and deletes their dirty marks (criterion -1), as complete.sql
 -- does for single cells; the result has the same columns, with criterion 0.  A body that
--- says nothing any more has no sums.  Of a campaign that was published elsewhere and loaded
--- as such the sums are written once.
+-- gives no points any more has no sums.  The sums of a campaign that was published elsewhere
+-- and loaded as published are written once.
 -- $1 campaigns, $2 units, $3 generations claimed, $4 fences; $5 the sums, a JSON array: "n"
--- says of which of them (from 1), the rest is as in the table.
+-- is the number of the unit (from 1), the rest is as in the table.
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::int[], $2::int[], $3::int8[], $4::int8[])
            WITH ORDINALITY AS t(campaign_id, unit_id, generation, fence, n)

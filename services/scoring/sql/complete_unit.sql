@@ -1,11 +1,11 @@
--- Writes those scores of a unit that have changed and takes its mark off, as complete.sql
+-- Writes those scores of a unit that have changed and deletes its dirty mark, as complete.sql
 -- does for single cells; the result has the same columns.
 -- $1 campaign, $2 unit, $3 generation claimed, $4 fence; $5 criteria, $6 states, $7 values,
 -- $8 rule versions, $9 receipts, $10 digests.
--- Where no score has changed, losing this in a crash harms nobody: the mark comes back.
+-- If no score has changed, losing this in a crash does no harm: the dirty mark is still there.
 WITH quick AS MATERIALIZED (
   SELECT set_config('synchronous_commit', 'off', true) WHERE cardinality($5::int[]) = 0),
-held AS MATERIALIZED (                         -- before the mark, as there
+held AS MATERIALIZED (                         -- before the dirty mark, as there
   SELECT id FROM hold_open_campaigns(ARRAY[$1::int]) AS h(id)),
 mark AS MATERIALIZED (
   SELECT generation, ctid AS place FROM recompute
@@ -22,7 +22,7 @@ again AS (
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
      SET ready_at = now(), attempts = 0
   RETURNING 1),
-sums AS (                                      -- owed even where no score has changed
+sums AS (                                      -- enqueued even if no score has changed
   INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id)
   SELECT h.id, $2::int, -1 FROM held h CROSS JOIN mark
   ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE

@@ -1,5 +1,5 @@
--- One cell that cannot be computed: later again, or buried where it is, with the
--- reason, once it was tried too often.  Not if it was marked anew meanwhile.
+-- One cell that cannot be computed: deferred, or dead-lettered in place, with the
+-- reason, if it was tried too often.  Not if it became dirty again meanwhile.
 -- $1 campaign, $2 unit, $3 criterion, $4 generation, $5 reason, $6 attempts
 -- allowed, $7 pause in ms for each attempt so far.
 UPDATE recompute

@@ -1,8 +1,8 @@
 -- Everything that the scores of some cells depend on, as it is now: one row per
 -- cell and figure (one with a NULL figure for a cell without evidence), none for a
 -- cell whose criterion is gone.  Facts count within the criterion's window only.
--- Days and weeks are counted, and people heard, for the rule that asks for them.  A variant
--- of the criterion for such units stands before its own rule.
+-- Days and weeks, and the points that people gave, are read only for rules that ask for
+-- them.  A variant of the criterion for such units takes precedence over its own rule.
 -- $1 campaigns, $2 units, $3 criteria, $4 words of rules that ask for days, $5 for people.
 SELECT cell.position::int4, coalesce(v.part ->> 'points', k.points::text) AS points,
        coalesce(v.part -> 'rule', k.rule)::text AS rule, k.rule_version,

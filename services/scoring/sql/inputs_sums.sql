@@ -1,8 +1,8 @@
--- What stands in the cells of some units, by each body.  Rows come by position, then by
--- what they are: 0 (at position 0) a criteria set that the service does not have as it is
--- now, with its document and its criteria in the document's order; 1 a unit, unless it has
--- left its campaign; 2 a criterion that does not apply to it; 3 a computed value, and what
--- people say: 4 self, 5 appraised, 6 approved.
+-- The values in the cells of some units, by each body.  Rows are ordered by position, then by
+-- kind: 0 (at position 0) a criteria set of which the service lacks the current version,
+-- with its document and its criteria in the document's order; 1 a unit, unless it has
+-- left its campaign; 2 a criterion that does not apply to it; 3 a computed value, and those
+-- that people give: 4 self, 5 appraised, 6 approved.
 -- $1 campaigns, $2 units; $3 sets that the service has, $4 their stamps.
 WITH place AS MATERIALIZED (
   SELECT t.position::int4, m.campaign_id, m.unit_id, s.id AS set_id, s.stamp, u.code, u.kind, m.peer_group

@@ -1,6 +1,6 @@
--- As inputs.sql, for all cells of one unit at once: its facts are read in one go, and once
--- more for those criteria that count within a window of their own or ask for days.  Two
--- columns more: the criterion, and the digest of the score that stands there.
+-- As inputs.sql, for all cells of one unit: its facts are read once, and once more for those
+-- criteria that count within a window of their own or ask for days.  Two additional columns:
+-- the criterion, and the digest of its stored score.
 -- $1 campaign, $2 unit, $3 words of rules that ask for days, $4 for people.
 WITH c AS MATERIALIZED (
   SELECT c.id, c.criteria_set_id, c.period_from, c.period_to, u.kind, m.peer_group
@@ -25,7 +25,7 @@ f AS MATERIALIZED (
    WHERE e.campaign_id = $1::int AND e.unit_id = $2::int
      AND e.occurred_on BETWEEN (SELECT period_from FROM c) AND (SELECT period_to FROM c)
    GROUP BY e.criterion_id, e.figure),
-own AS MATERIALIZED (                          -- counting days is dear: for those who ask
+own AS MATERIALIZED (                          -- counting days is slow: only if asked for
   SELECT e.criterion_id, e.figure, count(*) AS count, sum(e.amount) AS sum, max(e.amount) AS max,
          count(DISTINCT CASE WHEN k.counts_days THEN e.occurred_on END) AS days,
          count(DISTINCT CASE WHEN k.counts_days THEN (e.occurred_on - DATE '0001-01-01') / 7 END) AS weeks,
