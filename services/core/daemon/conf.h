@@ -32,19 +32,19 @@
     {"bus.window", CONF_SIZE, offsetof(struct daemon_conf, bus_window), window, 1, 65536,          \
      "envelopes that one upstream may have in flight"},                                            \
     {"bus.max_frame", CONF_SIZE, offsetof(struct daemon_conf, bus_max_frame), "4m", 65536,         \
-     64 << 20, "bytes of one frame; a longer one ends the connection"},                              \
+     64 << 20, "bytes of one frame; a longer one ends the connection"},                            \
     {"health.listen", CONF_TEXT, offsetof(struct daemon_conf, health_listen), "", 0, 0,            \
      "host:port of /live, /ready and /metrics; empty: none"},                                      \
     {"log.level", CONF_TEXT, offsetof(struct daemon_conf, log_level), "info", 0, 0,                \
      "error, warn, info or debug"},                                                                \
     {"stage.batch", CONF_SIZE, offsetof(struct daemon_conf, batch_max), batch, 1, 4096,            \
-     "messages of one batch"},                                                               \
+     "messages of one batch"},                                                                     \
     {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), lease_ms_, 100, 3600000,  \
-     "how long a message belongs to a worker before others may take it"},                                \
+     "how long a message belongs to a worker before others may take it"},                          \
     {"stage.sweep_ms", CONF_INT, offsetof(struct daemon_conf, sweep_ms), "500", 10, 60000,         \
-     "how often the store is polled for pending work"},                                             \
+     "how often the store is polled for pending work"},                                            \
     {"stage.attempts", CONF_INT, offsetof(struct daemon_conf, max_attempts), "6", 1, 100,          \
-     "deliveries before a message is dead-lettered for a person"},                                     \
+     "deliveries before a message is dead-lettered for a person"},                                 \
     {"drain_ms", CONF_INT, offsetof(struct daemon_conf, drain_ms), "10000", 0, 600000,             \
      "time that running work has to end after SIGTERM"}
 /* clang-format on */
