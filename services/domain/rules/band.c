@@ -1,5 +1,5 @@
 /*
- * band.c — gates and bands of a unit, its place among its peers, the receipt of its sums.
+ * band.c — gates, band and rank of a unit, and the receipt of its sums.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ enum { PERCENT = 100 };
 
 /* ------------------------------------------------------------- gates */
 
-/* What does not apply to a unit does not keep it from a band. */
+/* A node that does not apply to the unit does not exclude it from a band. */
 static enum truth judge_leaf(const struct set_gate_condition *condition,
                              const struct unit_result *result)
 {
@@ -124,7 +124,7 @@ struct entry {
     struct unit_result *result;
 };
 
-/* Within one peer group, the better first; 0: equal by the set's own rule. */
+/* Within one peer group the better first; 0: equal, also by the set's tie break. */
 static int compare_merit(const struct entry *a, const struct entry *b)
 {
     int order = decimal_compare(b->result->total, a->result->total);

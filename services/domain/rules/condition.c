@@ -1,5 +1,5 @@
 /*
- * condition.c — see condition.h.
+ * condition.c — reads, evaluates and prints conditions, with three truth values.
  */
 #include "rules/condition.h"
 

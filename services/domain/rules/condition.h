@@ -1,5 +1,5 @@
 /*
- * condition.h — "all of", "any of" and what they join: a measure in a range.
+ * condition.h — "all of" and "any of" conditions, each a measure in a range.
  *
  * {"all": [..]} · {"any": [..]} · a measure's keys with a range's keys.
  * A condition can be true, false or unknown; unknown makes "all" unknown unless another
@@ -26,7 +26,7 @@ struct condition condition_read(struct rule_reader *reader);
 const struct condition *condition_read_list(struct rule_reader *reader, const char *key,
                                             size_t *count);
 
-/* What has been measured for one cell: every measure once, with its lines. */
+/* The measures of one cell: each is taken once, with its lines. */
 struct condition_facts {
     size_t count, capacity;
     struct condition_fact {
@@ -36,7 +36,7 @@ struct condition_facts {
     } * list;
 };
 
-/* Adds what `self` looks at; with a sheet the values are taken from it. */
+/* Adds the measures of `self`; with a sheet also their values. */
 void condition_collect(const struct condition *self, struct condition_facts *facts,
                        struct sheet *sheet, struct arena *arena);
 enum truth condition_holds(const struct condition *self, const struct condition_facts *facts);

@@ -1,5 +1,5 @@
 /*
- * exact.c — see exact.h.
+ * exact.c — fractions of 128 bits; every operation that could overflow is checked.
  */
 #include "rules/exact.h"
 
@@ -80,7 +80,7 @@ static exact_wide floor_of(struct exact value)
     return value.over % value.under < 0 ? whole - 1 : whole;
 }
 
-/* By whole parts, then by the reciprocals of what is left: nothing is multiplied. */
+/* Compares whole parts, then the reciprocals of the remainders: no product can overflow. */
 static int order_slowly(struct exact a, struct exact b)
 {
     int sign = 1;
@@ -114,7 +114,7 @@ int exact_compare(struct exact value, struct decimal with)
     return exact_order(value, exact_of(with));
 }
 
-/* To a multiple of `unit`; the places below it are looked at, never multiplied. */
+/* Rounds to a multiple of `unit`, by comparing the remainder: no product can overflow. */
 static bool round_to(struct exact value, int64_t unit, struct decimal *out)
 {
     bool is_negative = value.over < 0;

@@ -4,7 +4,7 @@
  *
  * Points are rounded once, at the end, to 0.01.  A quotient of two products of
  * 64-bit decimals fits 128 bits; sums of quotients, scaling and the rounding to a
- * decimal may not, and tell.
+ * decimal may not, and return false then.
  */
 #ifndef RULES_EXACT_H
 #define RULES_EXACT_H
@@ -28,7 +28,7 @@ struct exact exact_quotient(struct decimal a, struct decimal b, struct decimal c
 struct exact exact_difference(struct decimal a, struct decimal b, struct decimal c);
 
 struct exact exact_negate(struct exact value);
-/* In lowest terms; false: too large to be computed with, result untouched. */
+/* In lowest terms; false: too large, result untouched. */
 MUST_CHECK bool exact_add(struct exact a, struct exact b, struct exact *out);
 /* value × by / under, under > 0; likewise. */
 MUST_CHECK bool exact_scale(struct exact value, struct decimal by, struct decimal under,

@@ -1,5 +1,5 @@
 /*
- * facts.c — see facts.h.
+ * facts.c — sorts facts by figure and day, and sums up each figure.
  */
 #include "rules/facts.h"
 

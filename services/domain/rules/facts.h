@@ -1,7 +1,7 @@
 /*
- * facts.h — pieces of evidence and their figures, gathered for one cell.
+ * facts.h — evidence items and their figures, gathered for one cell.
  *
- * What comes out does not depend on the order in which they are added.
+ * The result does not depend on the order in which they are added.
  */
 #ifndef RULES_FACTS_H
 #define RULES_FACTS_H
@@ -10,7 +10,7 @@
 #include "rules/inputs.h"
 
 struct fact {
-    int figure; /* 0: the piece itself */
+    int figure; /* 0: the item itself */
     struct decimal amount;
     date_days occurred_on;
     int days_late;
@@ -22,10 +22,10 @@ struct facts {
 };
 
 void facts_add(struct facts *self, struct fact fact);
-void facts_free(struct facts *self); /* and ready for use again */
+void facts_free(struct facts *self); /* leaves it empty and usable */
 
-/* What counts within a window (both days included) into `inputs`, in the arena.  Days and
- * weeks are counted where `inputs->rule` asks for them. */
+/* Sums up what counts within a window (both days included) into `inputs`, in the arena.  Counts
+ * days and weeks only if `inputs->rule` asks for them. */
 struct arena;
 void facts_gather(struct facts *self, date_days from, date_days to, struct inputs *inputs,
                   struct arena *arena);

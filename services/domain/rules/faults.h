@@ -1,8 +1,8 @@
 /*
- * faults.h — everything that is wrong with a criteria set, told at once.
+ * faults.h — all faults of a criteria set, reported together.
  *
- * A place is a JSON pointer into the set ("/criteria/3/rule/steps/1/from"); whoever
- * read the set from elsewhere translates it (a workbook: sheet and cell).
+ * A place is a JSON pointer into the set ("/criteria/3/rule/steps/1/from"); a reader
+ * of another format translates it (a workbook: sheet and cell).
  */
 #ifndef RULES_FAULTS_H
 #define RULES_FAULTS_H
@@ -12,9 +12,9 @@
 #include "base/arena.h"
 
 enum fault_weight {
-    FAULT_BROKEN, /* what is at fault cannot be computed with */
-    FAULT_WRONG,  /* it can, but a set with it is not taken in */
-    FAULT_HINT    /* the set says itself that it wants it so; worth knowing */
+    FAULT_BROKEN, /* the faulty part cannot be computed */
+    FAULT_WRONG,  /* it can be computed, but such a set is refused */
+    FAULT_HINT    /* intended, as the set states; worth knowing */
 };
 
 struct fault {

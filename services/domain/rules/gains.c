@@ -1,5 +1,6 @@
 /*
- * gains.c — see gains.h.
+ * gains.c — tries larger amounts of one figure of one criterion at a time, scores the whole
+ * unit with each, and finds the least amount of a step by bisection.
  */
 #include "rules/gains.h"
 
@@ -11,8 +12,8 @@
 #include "rules/score.h"
 #include "rules/score_inputs.h"
 
-/* Amounts are tried up to these: more is nobody's year. */
-enum { PIECES_MAX = 1024, FIGURE_MAX = 1 << 24 };
+/* The largest amounts that are tried: no unit does more in a year. */
+enum { ITEMS_MAX = 1024, FIGURE_MAX = 1 << 24 };
 
 struct gains_search {
     const struct set *set;
@@ -36,10 +37,10 @@ static struct aggregate *find_or_add(struct inputs *cell, int figure)
     return added;
 }
 
-/* Pieces on days and in weeks of their own. */
-static void add_pieces(struct aggregate *into, int pieces, int amount)
+/* Items on distinct days and in distinct weeks. */
+static void add_items(struct aggregate *into, int items, int amount)
 {
-    const struct decimal more = decimal_int(pieces), sum = decimal_int(amount);
+    const struct decimal more = decimal_int(items), sum = decimal_int(amount);
     into->max = into->count.raw > 0 ? decimal_max(into->max, sum) : sum;
     into->count.raw += more.raw;
     into->sum.raw += sum.raw;
@@ -58,12 +59,12 @@ static struct inputs with_more(const struct gains_search *self, int amount)
                cell.aggregate_count * sizeof(*cell.aggregates));
     }
     if (self->figure > 0) {
-        add_pieces(find_or_add(&cell, self->figure), 1, amount);
-        add_pieces(find_or_add(&cell, 0), 1, 1);
+        add_items(find_or_add(&cell, self->figure), 1, amount);
+        add_items(find_or_add(&cell, 0), 1, 1);
     } else {
         struct aggregate *pieces = find_or_add(&cell, 0);
         struct decimal largest = pieces->max;
-        add_pieces(pieces, amount, amount);
+        add_items(pieces, amount, amount);
         pieces->max = decimal_max(largest, decimal_int(1));
     }
     return cell;
@@ -79,7 +80,7 @@ static struct decimal points_with(const struct gains_search *self, int amount)
 
 /* ------------------------------------------------------------- one criterion */
 
-/* Between an amount that does not reach those points and one that does: the least that does. */
+/* The least amount that reaches those points, between one that does not and one that does. */
 static int least_for(const struct gains_search *self, struct decimal points, int below, int enough)
 {
     while (enough - below > 1) {
@@ -98,10 +99,10 @@ static struct gain_step step_at(const struct gains_search *self, int amount)
     return (struct gain_step){.amount = amount, .points = points_with(self, amount)};
 }
 
-/* False: nothing more of this figure gives more. */
+/* False: no amount of this figure gives more points. */
 static bool gains_search(const struct gains_search *self, struct gain *gain)
 {
-    const int limit = self->figure > 0 ? FIGURE_MAX : PIECES_MAX;
+    const int limit = self->figure > 0 ? FIGURE_MAX : ITEMS_MAX;
     struct decimal best = gain->points;
     int first = 0, first_below = 0, most = 0, most_below = 0;
     for (int below = 0, amount = 1; amount <= limit; below = amount, amount *= 2) {
@@ -141,7 +142,7 @@ static void sum_with(const struct gains_search *self, struct gain_step *step)
     step->band = sum->band;
 }
 
-/* The figure of the criterion that can give most; false: none gives more. */
+/* The figure of the criterion that can give most; false: none gives more points. */
 static bool find_gain(struct gains_search *self, struct gain *best)
 {
     const struct outcome *now = &self->result->cells[(size_t)self->node - self->set->group_count];
@@ -265,7 +266,7 @@ static void write_answer(const struct set *set, const struct unit_inputs *unit, 
     arena_free(&arena);
 }
 
-/* A line each. */
+/* One line for each element. */
 static struct score_inputs *read_inputs(const struct set *set, const json_t *list)
 {
     char *text = NULL;
@@ -296,7 +297,7 @@ enum err gains_answer(const json_t *scoring, struct buf *into)
     if (faults->broken > 0 || inputs == NULL || inputs->count != 1) {
         const struct fault *fault = faults->first;
         err = err_note(ERR_REJECT, "%s: %s", fault != NULL ? fault->place : "",
-                       fault != NULL ? fault->text : "one unit is wanted");
+                       fault != NULL ? fault->text : "exactly one unit is needed");
     } else {
         write_answer(set, inputs->units[0], into);
     }

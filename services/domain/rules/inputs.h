@@ -1,9 +1,9 @@
 /*
- * inputs.h — what one score depends on, and what comes out.
+ * inputs.h — the inputs and the outcome of one score.
  *
- * This layer is the arithmetic alone: no store, no clock, no files but what the caller
- * gives.  The scoring service and the command line use the same functions, so that a
- * score can be checked by anyone who has the criteria set and the inputs.
+ * This layer contains only the arithmetic: no store, no clock, no files but those that the
+ * caller passes.  The scoring service and the command line use the same functions, so that
+ * anyone who has the criteria set and the inputs can check a score.
  */
 #ifndef RULES_INPUTS_H
 #define RULES_INPUTS_H
@@ -13,8 +13,8 @@
 
 #include "base/decimal.h"
 
-/* What counted evidence brings to a cell for one figure; figure 0 is the piece
- * itself, figure n the criterion's n-th figure. */
+/* The counted evidence of a cell for one figure; figure 0 is the item itself, figure n
+ * the criterion's n-th figure. */
 struct aggregate {
     int figure;
     struct decimal count;
@@ -22,14 +22,14 @@ struct aggregate {
     struct decimal max;
     struct decimal days;      /* distinct days, for rules that ask for them */
     struct decimal weeks;     /* distinct ISO weeks, likewise */
-    struct decimal days_late; /* of the latest piece */
+    struct decimal days_late; /* of the latest item */
 };
 
 struct rule;
 
 /* Everything that a score depends on.  Texts are borrowed. */
 struct inputs {
-    struct decimal points; /* the most that it gives; of a deduction: takes off */
+    struct decimal points; /* the most that it gives; of a deduction: deducts */
     bool is_deduction;     /* the value is held to -points .. 0 */
     const struct rule *rule;
     int rule_version;
@@ -41,7 +41,7 @@ struct inputs {
     const char *assessed_by; /* body "appraised" or "approved"; NULL: nobody (manual rules) */
     struct decimal assessed;
     const char *assessed_reason;
-    bool is_overflow; /* a number at the source is too large to be computed with */
+    bool is_overflow; /* a number at the source is too large */
     struct aggregate *aggregates;
     size_t aggregate_count;
 };

@@ -1,5 +1,5 @@
 /*
- * measure.c — see measure.h.
+ * measure.c — reads a measure, states its possible values, and takes it for a cell.
  */
 #include "rules/measure.h"
 
@@ -93,13 +93,13 @@ struct range_domain measure_domain(const struct measure *self)
     return domain;
 }
 
-/* ------------------------------------------------------------- taking it */
+/* ------------------------------------------------------------- taking a measure */
 
-static bool take_pieces(const struct measure *self, struct sheet *sheet, struct exact *value)
+static bool take_items(const struct measure *self, struct sheet *sheet, struct exact *value)
 {
     const struct aggregate *pieces = sheet_find(sheet, 0);
     if (self->pieces == PIECES_COUNT || pieces == NULL) {
-        *value = exact_of(sheet_pieces(sheet));
+        *value = exact_of(sheet_items(sheet));
         return true;
     }
     struct decimal amount = self->pieces == PIECES_DAYS    ? pieces->days
@@ -135,7 +135,7 @@ static bool take_share(const struct measure *self, struct sheet *sheet, struct e
     struct decimal part = sheet_measure(sheet, self->figure, AGGREGATE_SUM);
     bool is_silent = sheet_find(sheet, 0) == NULL && sheet_find(sheet, self->figure) == NULL &&
                      sheet_find(sheet, self->whole) == NULL;
-    if (is_silent) { /* nothing was filed; pieces without the figures are a person's */
+    if (is_silent) { /* no evidence: 0; items without the figures go to a person */
         *value = exact_of(decimal_int(0));
         return true;
     }
@@ -163,7 +163,7 @@ bool measure_take(const struct measure *self, struct sheet *sheet, struct exact 
     }
     switch (self->of) {
     case MEASURE_PIECES:
-        return take_pieces(self, sheet, value);
+        return take_items(self, sheet, value);
     case MEASURE_TARGET:
         return take_target(self, sheet, value);
     case MEASURE_SHARE:

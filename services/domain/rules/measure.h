@@ -1,10 +1,10 @@
 /*
- * measure.h — what a rule looks at: one number out of the inputs of a cell.
+ * measure.h — what a rule measures: one number of the inputs of a cell.
  *
- * {"figure": F, "aggregate": "count" | "sum" | "max"}   an amount; figure 0 is the pieces
- * {"figure": F, "aggregate": ..., "against": "target"}  the same in % of the unit's target
- * {"part": F, "whole": F}                               a part in % of a whole
- * {"pieces": "count" | "days" | "weeks" | "days_late"}  of the pieces themselves
+ * `{"figure": F, "aggregate": "count" | "sum" | "max"}`   an amount; figure 0 is the items
+ * `{"figure": F, "aggregate": ..., "against": "target"}`  the same in % of the unit's target
+ * `{"part": F, "whole": F}`                               a part in % of a whole
+ * `{"pieces": "count" | "days" | "weeks" | "days_late"}`  of the evidence items themselves
  * F is a figure's number or its name.  With "missing": "person" a cell without the
  * figure goes to a person; else it is 0.
  */
@@ -31,10 +31,10 @@ bool measure_is_same(const struct measure *a, const struct measure *b);
 /* "Tổng số liệu “lượt người”"; in the arena. */
 const char *measure_name(const struct measure *self, const char *const *figures,
                          struct arena *arena);
-/* Which values it can have. */
+/* The values that it can have. */
 struct range_domain measure_domain(const struct measure *self);
 
-/* With lines about it.  False: it cannot be said; the line says why, a person decides. */
+/* Takes the measure, with lines.  False: it has no value; a line states why, a person decides. */
 bool measure_take(const struct measure *self, struct sheet *sheet, struct exact *value);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * range.c — see range.h.
+ * range.c — reads and prints ranges.  Gaps and overlaps are found by sorting all ends and
+ * testing each end and each stretch between two of them.
  */
 #include "rules/range.h"
 
@@ -74,8 +75,8 @@ static int compare_ends(const void *a, const void *b)
     return decimal_compare(*(const struct decimal *)a, *(const struct decimal *)b);
 }
 
-/* A multiple of the grain strictly between two ends; false: there is none.  Without an
- * upper end (NULL), the next one. */
+/* Finds a multiple of the grain strictly between two ends; false: there is none.  Without an
+ * upper end (NULL), the next multiple. */
 static bool find_between(struct decimal low, const struct decimal *high, struct decimal grain,
                          struct exact *value)
 {

@@ -1,5 +1,5 @@
 /*
- * receipt.c — see receipt.h.
+ * receipt.c — writes receipts as JSON.
  */
 #include "rules/receipt.h"
 

@@ -1,7 +1,6 @@
 /*
- * receipt.h — the proof of one score as JSON: the rule and its version, all that
- * went into it, the arithmetic line by line.  Whoever has the receipt can compute
- * the score again.
+ * receipt.h — the proof of one score as JSON: the rule and its version, all inputs,
+ * the arithmetic line by line.  A reader can compute the score again from it.
  */
 #ifndef RULES_RECEIPT_H
 #define RULES_RECEIPT_H
@@ -14,7 +13,7 @@
  * sheet's arena.  Decimals are text. */
 const char *receipt_write(const struct sheet *sheet, const struct outcome *outcome);
 
-/* "steps":[{"text","value","depth"}] into an object that is being written. */
+/* Adds "steps":[{"text","value","depth"}] to an open object. */
 struct json;
 void receipt_write_steps(struct json *json, const struct sheet *sheet);
 

@@ -1,5 +1,5 @@
 /*
- * rule.c — see rule.h.
+ * rule.c — parses a rule and its parts through the table of kinds.
  */
 #include "rules/rule.h"
 
@@ -19,7 +19,7 @@ static const struct rule_kind *read_kind(struct rule_reader *reader)
     return kind;
 }
 
-/* The key that most kinds have. */
+/* Most kinds state it in their key "points". */
 static struct decimal most_of(const struct rule_kind *kind, const void *params,
                               const struct rule_reader *reader)
 {
@@ -29,7 +29,7 @@ static struct decimal most_of(const struct rule_kind *kind, const void *params,
     }
     const json_t *points = json_object_get(reader->json, "points");
     if (!json_is_string(points) || !decimal_parse(json_string_value(points), &most)) {
-        most.raw = 0; /* the kind has told it */
+        most.raw = 0; /* the kind has reported the fault */
     }
     return most;
 }
@@ -91,7 +91,7 @@ static unsigned word_asks(const json_t *json, const char *key)
     return word != NULL ? rule_word_asks(word) : 0;
 }
 
-/* In all its parts. */
+/* Collects them from all parts. */
 static void find_asks(struct rule *self, const json_t *json)
 {
     const char *key;

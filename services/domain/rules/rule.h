@@ -3,8 +3,8 @@
  *
  * The vocabulary is closed: one kind is one file in kinds/, all of them are in
  * kinds/list.h.  Some kinds have rules as their parts.  A rule that
- * cannot be understood as a whole is not applied at all: its cells go to a person,
- * with `fault` saying why.
+ * has any fault is not applied at all: its cells go to a person, with the reason in
+ * `fault`.
  */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
@@ -16,7 +16,7 @@
 
 struct rule_reader;
 
-/* What a rule needs beside counts and sums, and is dear to fetch for all: flags. */
+/* What a rule needs beside counts and sums, and is too slow to fetch for all: flags. */
 enum rule_asks {
     RULE_ASKS_DAYS = 1,  /* days and weeks with evidence */
     RULE_ASKS_PERSON = 2 /* points that people give */
@@ -25,7 +25,7 @@ enum rule_asks {
 struct rule_kind {
     const char *name;    /* "kind" in the JSON; also in kinds/list.h */
     const char *meaning; /* Vietnamese, one sentence: for the catalogue and receipts */
-    /* Parameters in the reader's arena; faults are the reader's. */
+    /* Returns parameters in the reader's arena; reports faults to the reader. */
     const void *(*read)(struct rule_reader *reader);
     /* Ends with sheet_value or sheet_person. */
     void (*compute)(const void *params, struct sheet *sheet);
@@ -49,22 +49,22 @@ struct rule_node {
 
 struct rule {
     struct arena *arena;
-    const char *text; /* the JSON as it came */
+    const char *text; /* the original JSON */
     const char *figures_text;
     const struct rule_node *node; /* NULL: see fault */
-    const char *fault;            /* Vietnamese, the first that makes it useless */
+    const char *fault;            /* Vietnamese, the first that breaks it */
     unsigned asks;                /* enum rule_asks, of all its parts */
-    struct decimal most;          /* points that it can give at most; the largest: no end */
-    struct faults faults;         /* all of them, places from "" */
-    const char **figures;         /* names, figure 1 first */
+    struct decimal most;  /* points that it can give at most; the largest value: unlimited */
+    struct faults faults; /* all of them, places from "" */
+    const char **figures; /* names, figure 1 first */
     size_t figure_count;
 };
 
 /* kinds/catalogue.c; NULL: no such kind. */
 const struct rule_kind *rule_kind_find(const char *name);
 const struct rule_kind *const *rule_kinds(size_t *count);
-/* Words of a rule, under "kind" and "pieces": what one asks for, and all that ask for any of
- * that, as the store wants them; returns how many. */
+/* Words in a rule, under `kind` and `pieces`: what one asks for, and all that ask for any of
+ * `asks`, as the statements take them; returns how many. */
 enum { RULE_WORDS_MAX = 16 };
 unsigned rule_word_asks(const char *word);
 size_t rule_words_asking(unsigned asks, const char *into[static RULE_WORDS_MAX]);

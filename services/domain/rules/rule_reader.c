@@ -1,5 +1,6 @@
 /*
- * rule_reader.c — see rule_reader.h.
+ * rule_reader.c — reads typed fields and records which keys were read, so that the others are
+ * faults.
  */
 #include "rules/rule_reader.h"
 

@@ -1,8 +1,8 @@
 /*
- * rule_reader.h — the fields of one rule, out of its JSON.
+ * rule_reader.h — reads the fields of one rule from its JSON.
  *
- * Numbers are decimal text.  Every fault is kept with its place; a field at fault
- * reads as zero, so a kind reads all its fields and looks back once.
+ * Numbers are decimal text.  Every fault is recorded with its place; a faulty field
+ * reads as zero, so a kind reads all its fields and checks for faults once.
  */
 #ifndef RULES_RULE_READER_H
 #define RULES_RULE_READER_H
@@ -38,7 +38,7 @@ struct decimal read_points_or(struct rule_reader *self, const char *key, bool *h
 /* Amounts: any decimal from 0. */
 struct decimal read_amount(struct rule_reader *self, const char *key);
 struct decimal read_amount_or(struct rule_reader *self, const char *key, bool *has);
-/* A figure of the criterion, by number from `least` (0: the pieces themselves) or by name. */
+/* A figure of the criterion, by number from `least` (0: the items themselves) or by name. */
 int read_figure(struct rule_reader *self, const char *key, int least);
 enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key);
 /* The index of the value in a NULL-terminated list. */
@@ -55,14 +55,14 @@ const json_t *read_list(struct rule_reader *self, const char *key);
 /* A list or an object that may be missing; NULL then. */
 const json_t *read_list_or(struct rule_reader *self, const char *key);
 const json_t *read_object_or(struct rule_reader *self, const char *key);
-/* Keys that somebody else reads. */
+/* A key whose value the caller reads itself. */
 const json_t *read_take(struct rule_reader *self, const char *key);
 void read_fault(struct rule_reader *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The fault is with the field `key`. */
+/* Reports a fault at the field `key`. */
 void read_fault_at(struct rule_reader *self, const char *key, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* Keys that no read has asked for are faults. */
+/* Reports each key that was not read as a fault. */
 void read_end(struct rule_reader *self);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * score.c — see score.h.  The rule does the arithmetic; here is what holds for
- * all rules: does the criterion apply, can the numbers be trusted, the
- * criterion's maximum, and the one rounding at the end.
+ * score.c — what all rules have in common: whether the criterion applies, whether
+ * the numbers can be trusted, the criterion's maximum, and the one rounding at the
+ * end.  The rule itself does the arithmetic.
  */
 #include "rules/score.h"
 
@@ -27,7 +27,7 @@ static void apply_rule(struct sheet *sheet)
     }
 }
 
-/* Held to 0 .. points (of a deduction -points .. 0), rounded once. */
+/* Limits the value to 0 .. points (of a deduction -points .. 0) and rounds it once. */
 static void score_finish(struct sheet *sheet, struct outcome *outcome)
 {
     const struct inputs *inputs = sheet->inputs;

@@ -1,6 +1,6 @@
 /*
- * score.h — from what a cell depends on to its score and receipt.  Pure: the
- * same inputs give the same digits, whenever and wherever.
+ * score.h — computes the score and receipt of a cell from its inputs.  Pure: the
+ * same inputs give the same digits at any time and place.
  */
 #ifndef RULES_SCORE_H
 #define RULES_SCORE_H

@@ -1,5 +1,6 @@
 /*
- * score_inputs.c — see score_inputs.h.
+ * score_inputs.c — reads the file in two passes: first all units, because what applies to a
+ * cell depends on its unit, then the facts of their cells.
  */
 #include "rules/score_inputs.h"
 
@@ -126,7 +127,7 @@ static void read_piece(struct rule_reader *reader, const struct inputs *cell, st
     read_end(reader);
 }
 
-/* What is said without a day happened in the window. */
+/* Facts without a day count as within the window. */
 static void read_plain(struct rule_reader *line, const struct inputs *cell, struct facts *into)
 {
     struct fact fact = {.amount = decimal_int(1)};
@@ -252,7 +253,7 @@ static void score_inputs_gather(struct reading *self)
     }
 }
 
-/* The units first: what applies to a cell depends on all that is said of its unit. */
+/* The units first: what applies to a cell depends on all lines about its unit. */
 struct score_inputs *score_inputs_read(const struct set *set, FILE *file)
 {
     struct arena *arena = arena_new();

@@ -1,10 +1,10 @@
 /*
- * score_inputs.h — the inputs of `minhchung score`: one JSON object a line, each what is
- * known of one unit, or of one criterion of one unit.  Lines may stand in any order.
+ * score_inputs.h — the inputs of `minhchung score`: one JSON object per line, about one unit
+ * or about one criterion of one unit.  Lines may be in any order.
  *
  * {"unit": code, "kind", "peer_group", "name",
  *  "criterion": code, "evidence": [{"id", "on": day, "days_late", "figures": {name: amount}}],
- *  "pieces": how many without saying which, "figures": {name: amount} without a piece,
+ *  `"pieces"`: a number of unnamed items, "figures": {name: amount} without an item,
  *  "target": amount, "assessed": {"body", "value", "reason"}, "not_applicable": reason}
  */
 #ifndef RULES_SCORE_INPUTS_H

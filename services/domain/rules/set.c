@@ -1,5 +1,5 @@
 /*
- * set.c — see set.h: groups and criteria, and the order in which a set is read.
+ * set.c — reads a set in order: settings, groups and criteria, then what refers to them.
  */
 #include "rules/set.h"
 
@@ -48,7 +48,7 @@ static struct set_node read_group(struct rule_reader *reader)
     return node;
 }
 
-/* A day of the set or of a window; the other where it is missing. */
+/* Reads a day of the set or of a window; a missing one is replaced by the other. */
 static const char *read_day(struct rule_reader *reader, const char *key, const char *other)
 {
     const char *text = read_text_or(reader, key);
@@ -72,7 +72,7 @@ static void read_window(struct rule_reader *reader, const char *key, const char 
     }
 }
 
-/* A broken rule is a person's work and a reason to refuse the set, but others can still
+/* The cells of a broken rule go to a person, and the set is refused, but other rules can still
  * be computed. */
 static struct rule *read_rule(struct rule_reader *reader, const char *figures)
 {

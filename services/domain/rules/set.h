@@ -1,10 +1,10 @@
 /*
- * set.h — a criteria set as it is computed with: the tree, its rules, its bands.
+ * set.h — a criteria set, ready for computing: the tree, its rules, its bands.
  *
  * The form is published as proto/criteria-set.schema.json.  A set has groups (any depth)
  * and criteria; each criterion has a rule, and may have another for some kinds of units
- * or peer groups.  Points of a criterion go to the base, to the bonus pool, or off the
- * group that it stands in.  Gates lower the band and never the score.
+ * or peer groups.  Points of a criterion go to the base or to the bonus pool, or are deducted
+ * from its group.  Gates lower the band and never the score.
  */
 #ifndef RULES_SET_H
 #define RULES_SET_H
@@ -14,7 +14,7 @@
 #include "rules/condition.h"
 #include "rules/rule.h"
 
-enum { SET_ROOT = -1 }; /* the parent of what stands at the top */
+enum { SET_ROOT = -1 }; /* the parent of the top nodes */
 
 enum set_pool { POOL_BASE, POOL_BONUS, POOL_DEDUCTION };
 
@@ -31,15 +31,15 @@ struct set_node {
     const char *place; /* "/criteria/3" */
     int parent;        /* index or SET_ROOT */
     enum set_pool pool;
-    struct decimal points; /* the most; of a deduction: the most taken off */
+    struct decimal points; /* the most; of a deduction: the most deducted */
     /* Of groups. */
-    bool is_capped; /* what stands in it may come to more: it is cut */
+    bool is_capped; /* its content may add up to more, which is cut */
     bool is_open;   /* no floor at 0 */
     /* Of criteria. */
     struct rule *rule; /* NULL: a group */
     int rule_version;
-    const char *window_from, *window_to;                   /* the set's period where it has none */
-    const char *const *absent_kinds, *const *absent_units; /* to whom it does not apply */
+    const char *window_from, *window_to;                   /* the set's period if it has none */
+    const char *const *absent_kinds, *const *absent_units; /* units to which it does not apply */
     const char *absent_reason;
     struct set_variant *variants;
     size_t variant_count;
@@ -84,11 +84,11 @@ struct set {
     int version;
     const char *from, *to; /* the period, YYYY-MM-DD */
     struct decimal base, bonus;
-    bool is_rescaled;     /* what does not apply is made up for in proportion */
+    bool is_rescaled;     /* points that do not apply are compensated in proportion */
     bool is_by_points;    /* bands are ranges of points, not of percent */
-    struct decimal grain; /* of totals, for finding holes between bands */
+    struct decimal grain; /* of totals, for finding gaps between bands */
     enum fault_weight band_holes;
-    int *tie_break; /* nodes whose values part equal totals, in order */
+    int *tie_break; /* nodes whose values order equal totals, the first first */
     size_t tie_break_count;
     struct set_node *nodes; /* groups, then criteria, each in the set's order */
     size_t node_count, group_count;
@@ -104,8 +104,8 @@ struct set {
     size_t target_count;
 };
 
-/* Never NULL.  `faults.broken` > 0: nothing can be computed with it; `faults.wrong` > 0: it
- * is not taken in.  A criterion whose rule is broken is a person's. */
+/* Never NULL.  `faults.broken` > 0: the set cannot be computed; `faults.wrong` > 0: it is
+ * refused.  The cells of a criterion whose rule is broken go to a person. */
 struct set *set_read(const json_t *json);
 void set_free(struct set **self); /* NULL-safe */
 

@@ -1,6 +1,6 @@
 /*
- * set_check.c — what holds between the parts of a set: the tree, the sums, the codes that
- * are named.
+ * set_check.c — checks between the parts of a set: the tree, the sums, the codes that refer
+ * to units, kinds and peer groups.
  */
 #include <string.h>
 
@@ -31,7 +31,7 @@ static void check_codes_once(struct set *self)
     map_free(&seen);
 }
 
-/* Told at each group of the circle. */
+/* Reports a cycle at each of its groups. */
 static void check_circles(struct set *self)
 {
     for (size_t i = 0; i < self->group_count; i++) {
@@ -48,7 +48,7 @@ static void check_circles(struct set *self)
     }
 }
 
-/* What stands in a bonus or a deduction group goes where the group goes. */
+/* A node within a bonus or deduction group belongs to the group's pool. */
 static void hand_down_pools(struct set *self)
 {
     for (size_t i = 0; i < self->node_count; i++) {
@@ -71,7 +71,7 @@ void set_check_tree(struct set *self)
 
 /* ------------------------------------------------------------- sums */
 
-/* A kind and a peer group that variants name; "" is any other. */
+/* A kind and a peer group that variants name; "" stands for all others. */
 struct profile {
     const char *kind, *peer_group;
 };
@@ -183,7 +183,7 @@ static size_t count_names(const char *const *list)
     return count;
 }
 
-/* The plain set, and the set as every kind and peer group that is named sees it. */
+/* Checks the plain set, and the set as it applies to every kind and peer group that is named. */
 static void check_all_profiles(struct set *self)
 {
     size_t most = 1;
@@ -210,7 +210,7 @@ static void check_all_profiles(struct set *self)
             struct profile profile = {kinds[i], peers[at]};
             check_sums(self, &profile);
             if (i == 0 && at == 0 && self->faults.wrong > before) {
-                return; /* the same would be told again for each */
+                return; /* each profile would repeat the same fault */
             }
         }
     }
@@ -295,7 +295,7 @@ static void check_unit(struct set *self, size_t at)
 void set_check_codes(struct set *self)
 {
     if (!self->has_directory) {
-        return; /* whoever takes the set in knows the units */
+        return; /* without a directory the import checks the units */
     }
     for (size_t i = self->group_count; i < self->node_count; i++) {
         check_node_codes(self, &self->nodes[i]);

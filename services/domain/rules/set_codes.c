@@ -1,6 +1,5 @@
 /*
- * set_codes.c — codes of a set: read out of its JSON, found among what was read, and the faults
- * of what names none.
+ * set_codes.c — reads the codes of a set from its JSON, looks them up, and reports unknown ones.
  */
 #include "rules/set.h"
 

@@ -7,9 +7,9 @@
 #include "rules/rule_reader.h"
 #include "rules/set.h"
 
-/* Codes of a list that may be missing; ends with NULL. */
+/* The codes of a list that may be missing; ends with NULL. */
 const char *const *set_read_codes(struct rule_reader *reader, const char *key);
-/* A code that must be a node's; SET_ROOT with a fault. */
+/* Reads the code of a node; SET_ROOT, with a fault, if it is unknown. */
 int set_read_node(struct set *self, struct rule_reader *reader, const char *key);
 void set_fault(struct set *self, enum fault_weight weight, const char *place, const char *format,
                ...) __attribute__((format(printf, 4, 5)));
@@ -24,6 +24,6 @@ void set_read_targets(struct set *self, struct rule_reader *reader);
 /* set_check.c: what holds between the parts. */
 void set_check_tree(struct set *self);   /* codes, parents, cycles; before all others */
 void set_check_points(struct set *self); /* sums, and what rules can give */
-void set_check_codes(struct set *self);  /* kinds, peer groups and units that are named */
+void set_check_codes(struct set *self);  /* references to kinds, peer groups and units */
 
 #endif

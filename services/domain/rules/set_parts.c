@@ -1,5 +1,5 @@
 /*
- * set_parts.c — settings, directory, gates, bands and targets of a set; see set.h.
+ * set_parts.c — reads the settings, directory, gates, bands and targets of a set.
  */
 #include <string.h>
 
@@ -146,7 +146,7 @@ static void read_band_gates(const struct set *self, struct rule_reader *reader,
     }
 }
 
-/* From the highest down: where the gates of one are not met, the next is tried. */
+/* Bands go from the highest down, because a unit that fails the gates of one gets the next. */
 static void check_order(const struct set *self, struct rule_reader *reader)
 {
     for (size_t i = 1; i < self->band_count; i++) {
@@ -188,7 +188,7 @@ void set_read_bands(struct set *self, struct rule_reader *reader)
 
 /* ------------------------------------------------------------- targets */
 
-/* What is expected by when: rising percents at rising days. */
+/* Expected progress: rising percents at rising days. */
 static void read_pace(struct rule_reader *reader)
 {
     const json_t *list = read_list_or(reader, "pace");

@@ -1,5 +1,5 @@
 /*
- * sheet.c — see sheet.h.
+ * sheet.c — keeps the lines of a worksheet and formats its numbers.
  */
 #include "rules/sheet.h"
 
@@ -113,7 +113,7 @@ const struct aggregate *sheet_find(const struct sheet *self, int figure)
     return NULL;
 }
 
-struct decimal sheet_pieces(struct sheet *self)
+struct decimal sheet_items(struct sheet *self)
 {
     const struct aggregate *pieces = sheet_find(self, 0);
     struct decimal count = pieces != NULL ? pieces->count : decimal_int(0);
@@ -137,7 +137,7 @@ const char *sheet_aggregate_name(enum sheet_aggregate aggregate)
 struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregate aggregate)
 {
     if (figure == 0) {
-        return sheet_pieces(self);
+        return sheet_items(self);
     }
     const char *name = rule_figure(self->inputs->rule, figure);
     const struct aggregate *found = sheet_find(self, figure);

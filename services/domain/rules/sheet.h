@@ -1,11 +1,11 @@
 /*
- * sheet.h — the working sheet of one cell: the arithmetic line by line, as the
- * receipt shows it, and how it ends.
+ * sheet.h — the worksheet of one cell: the arithmetic line by line, as the receipt
+ * shows it, and its result.
  *
- * A rule writes what it measures and what it makes of it, and ends with a value
- * or hands the cell to a person.  Rounding and the criterion's own maximum are
- * score.c's.  Lines are Vietnamese, numbers in them as written in Vietnam
- * ("1.250,5"); the value beside a line is a plain decimal.
+ * A rule writes its measures and its steps, and ends with a value or passes the cell
+ * to a person.  score.c rounds and applies the criterion's own maximum.  Lines are
+ * Vietnamese, with numbers as written in Vietnam ("1.250,5"); the value beside a line
+ * is a plain decimal.
  */
 #ifndef RULES_SHEET_H
 #define RULES_SHEET_H
@@ -29,7 +29,7 @@ struct sheet {
     struct arena *arena; /* borrowed */
     const struct inputs *inputs;
     struct sheet_step *first, *last;
-    int depth;      /* of the part that is being computed */
+    int depth;      /* of the current part */
     bool is_person; /* no rule row matches: a person decides */
     bool is_overflow;
     struct exact value;
@@ -46,20 +46,20 @@ void sheet_step_exact(struct sheet *self, struct exact value, const char *format
 
 /* "Tổng số liệu". */
 const char *sheet_aggregate_name(enum sheet_aggregate aggregate);
-/* The figure's aggregate, NULL without evidence; figure 0: the pieces. */
+/* The figure's aggregate, NULL without evidence; figure 0: the items. */
 const struct aggregate *sheet_find(const struct sheet *self, int figure);
-/* The same as a number, with a line about it; 0 without evidence, and the line
- * says so. */
+/* The same as a number, with a line about it; 0 without evidence, which the line
+ * states. */
 struct decimal sheet_measure(struct sheet *self, int figure, enum sheet_aggregate aggregate);
-struct decimal sheet_pieces(struct sheet *self); /* how many pieces count, with a line */
+struct decimal sheet_items(struct sheet *self); /* how many items count, with a line */
 
-/* Named limits: the value held to them, with a line where they bite. */
+/* Limit the value, with a line if the limit applies. */
 struct exact sheet_cap(struct sheet *self, struct exact value, struct decimal cap,
                        const char *name);
 struct exact sheet_floor(struct sheet *self, struct exact value, struct decimal floor,
                          const char *name);
 
-/* Ends: the last one called counts. */
+/* End the worksheet: the last call counts. */
 void sheet_value(struct sheet *self, struct exact value);
 void sheet_person(struct sheet *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

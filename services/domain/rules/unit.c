@@ -1,5 +1,6 @@
 /*
- * unit.c — see unit.h.
+ * unit.c — scores the cells of a unit, sums its groups from the bottom up, and computes the
+ * total.
  */
 #include "rules/unit.h"
 
@@ -70,7 +71,7 @@ struct scoring {
     struct sheet sheet;
 };
 
-/* Points are below 10^6 and nodes few: 64 bits hold any sum of them. */
+/* Points are below 10^6 and nodes few: any sum fits 64 bits. */
 static void unit_add(struct decimal *into, struct decimal value)
 {
     into->raw += value.raw;
@@ -88,7 +89,7 @@ static struct unit_value value_of_cell(const struct inputs *cell, const struct o
     return value;
 }
 
-/* All that stands in `parent` and belongs to `pool`, and the deductions where wanted. */
+/* Sums the children of `parent` that belong to `pool`, and its deductions if wanted. */
 static struct unit_value sum_children(const struct scoring *self, int parent, enum set_pool pool,
                                       bool has_deductions)
 {
@@ -144,7 +145,7 @@ static void score_group(struct scoring *self, size_t at)
     self->result->values[at] = sum;
 }
 
-/* Groups from the bottom up: those without groups that are not summed yet come next. */
+/* Groups from the bottom up: a group is next once all groups in it are summed. */
 static void score_groups(struct scoring *self)
 {
     const struct set *set = self->set;

@@ -1,12 +1,12 @@
 /*
- * unit.h — from a criteria set and the inputs of one unit to its scores, sums, band and
- * receipts; and ranks among several.  Pure: nothing is looked up anywhere else.
+ * unit.h — computes scores, sums, band and receipts of one unit from a criteria set and its
+ * inputs; and ranks among several.  Pure: uses no other source.
  *
- * Sums: a group is what stands in it, less its deductions, held to 0 .. its points; the
- * base is what stands at the top; bonus points are a pool of their own with a cap.  A
- * criterion that does not apply leaves numerator and denominator; with the set's setting
- * "rescale" the base is then made up for in proportion.  A criterion that waits for a
- * person counts as 0 in sums, and the sums say how many wait.
+ * Sums: a group is the sum of its nodes less its deductions, limited to 0 .. its points; the
+ * base is the sum of the top nodes; bonus points are a separate pool with a cap.  A criterion
+ * that does not apply leaves numerator and denominator; with the set's setting "rescale" the
+ * base is then scaled up in proportion.  A criterion that waits for a person counts as 0 in
+ * sums, and the sums count how many wait.
  */
 #ifndef RULES_UNIT_H
 #define RULES_UNIT_H
@@ -20,9 +20,9 @@ struct unit_inputs {
     struct inputs *cells;                        /* one for each criterion, see unit_prepare */
 };
 
-/* Cells with what the set says of them for such a unit: points, rule, window, whether it
- * applies, target.  Facts, assessed points and own reasons of not applying are the
- * caller's to add. */
+/* Fills the cells from the set for such a unit: points, rule, window, whether the criterion
+ * applies, target.  The caller adds facts, assessed points and other reasons why a
+ * criterion does not apply. */
 void unit_prepare(const struct set *set, struct unit_inputs *unit, struct arena *arena);
 /* The cell of a node that is a criterion. */
 struct inputs *unit_cell(const struct set *set, const struct unit_inputs *unit, int node);
@@ -40,7 +40,7 @@ struct unit_result {
     struct unit_value *values; /* one for each node */
     struct decimal base, bonus, total;
     struct decimal points; /* base points that apply */
-    struct exact percent;  /* of them; 0 where none apply */
+    struct exact percent;  /* of those points; 0 if none apply */
     size_t waiting;
     enum truth *gates;
     int band;            /* index, or BAND_PERSON */
@@ -54,13 +54,13 @@ enum { BAND_PERSON = -1 }; /* no band, or a gate cannot be judged */
 struct unit_result *unit_score(const struct set *set, const struct unit_inputs *inputs,
                                struct arena *arena);
 
-/* The second half of that: sums, gates and band of cells that have been scored already, by
- * whatever body.  `cells`: one outcome for each criterion, kept by the result; of the inputs
- * only who the unit is and the points of its cells are looked at. */
+/* The second half of unit_score: sums, gates and band of cells that any body has scored
+ * already.  `cells`: one outcome for each criterion, kept by the result; of the inputs only
+ * the unit's identity and the points of its cells are used. */
 struct unit_result *unit_sum(const struct set *set, const struct unit_inputs *inputs,
                              struct outcome *cells, struct arena *arena);
 
-/* What a node at the top of the base brings to it, with what was made up for. */
+/* The contribution of a top node to the base, after rescaling. */
 struct decimal unit_part(const struct set *set, const struct unit_result *result, int node);
 
 /* Ranks within peer groups by the total; the set's tie break, then a shared rank

@@ -7,7 +7,7 @@
 #include "rules/sheet.h"
 #include "rules/unit.h"
 
-/* Judges the gates and finds the band, with lines about both. */
+/* Evaluates the gates and finds the band, with lines about both. */
 void unit_find_band(const struct set *set, struct unit_result *result, struct sheet *sheet);
 /* {"unit","set","version","base","bonus","total","points","percent","waiting","band",
  *  "gates":{code: bool or null},"groups":[{"code","value","points","waiting"}],"steps"} */

@@ -1,7 +1,7 @@
 /*
- * all_of.c — points when every condition holds; see joined.h.
+ * all_of.c — points if every condition holds; see joined.h.
  * {"kind":"all_of","points":"5","otherwise":"1",
- *  "conditions":[{"pieces":"count","from":"1"},{"part":1,"whole":2,"from":"60"}]}
+ *  "conditions":[{"figure":1,"aggregate":"max","from":"1"},{"part":1,"whole":2,"from":"60"}]}
  */
 #include "rules/kinds/joined.h"
 
@@ -16,7 +16,7 @@ const struct rule_kind RULE_ALL_OF = {
     .read = read_params,
     .compute = joined_compute,
     .most = joined_most,
-    .about = "Points when every condition holds.",
+    .about = "Points if every condition holds.",
     .keys = JSON({
         "conditions" : {"type" : "array", "items" : {"$ref" : "#/$defs/condition"}, "minItems" : 1},
         "points" : "points",

@@ -1,6 +1,6 @@
 /*
- * best_of.c — the part that gives most; one part that goes to a person takes the whole
- * there, as it might be the best.
+ * best_of.c — the part that gives most; if one part goes to a person, the whole does,
+ * because that part might be the best.
  * {"kind":"best_of","parts":[{"kind":"exists","points":"5"},{"kind":"share",..}]}
  */
 #include "rules/kinds/kinds.h"

@@ -1,6 +1,6 @@
 /*
- * bonus.c — bonus points for each piece that counts, up to a cap.  The pool of all
- * bonus criteria has a cap of its own, which the board applies.
+ * bonus.c — bonus points for each evidence item that counts, up to a cap.  The pool of
+ * all bonus criteria has a separate cap, which the sums of the unit apply.
  * {"kind":"bonus","points":"2","cap":"10"}
  */
 #include "rules/kinds/kinds.h"
@@ -22,7 +22,7 @@ static const void *read_params(struct rule_reader *reader)
 static void bonus_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
-    struct decimal pieces = sheet_pieces(sheet);
+    struct decimal pieces = sheet_items(sheet);
     struct exact value = exact_product(pieces, params->points);
     char count[SHEET_AMOUNT_TEXT], each[SHEET_AMOUNT_TEXT];
     sheet_step_exact(sheet, value, "%s minh chứng × %s điểm thưởng", sheet_amount(pieces, count),
@@ -46,6 +46,6 @@ const struct rule_kind RULE_BONUS = {
     .read = read_params,
     .compute = bonus_compute,
     .most = bonus_most,
-    .about = "Bonus points for each piece.",
+    .about = "Bonus points for each evidence item.",
     .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

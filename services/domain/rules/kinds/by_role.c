@@ -1,6 +1,6 @@
 /*
- * by_role.c — points for each occurrence by the role in it (organised, took part), each
- * role a figure that says how often; up to a cap.
+ * by_role.c — points for each occurrence by the role in it (organised, took part), up to a
+ * cap; the figure of a role counts its occurrences.
  * {"kind":"by_role","cap":"10",
  *  "roles":[{"figure":1,"points":"3"},{"figure":2,"points":"2","cap":"6"}]}
  */

@@ -1,6 +1,6 @@
 /*
- * cadence.c — days or ISO weeks with at least one piece, against how many are
- * expected: covered / expected × points, never above the points.
+ * cadence.c — days or ISO weeks with at least one evidence item, of those expected:
+ * covered / expected × points, at most the points.
  * {"kind":"cadence","unit":"week","points":"10","expected":"52"}
  */
 #include "rules/kinds/kinds.h"
@@ -31,7 +31,7 @@ static void cadence_compute(const void *from, struct sheet *sheet)
     const struct params *params = from;
     const char *name = params->unit == CADENCE_DAY ? "ngày" : "tuần";
     const struct aggregate *pieces = sheet_find(sheet, 0);
-    sheet_pieces(sheet);
+    sheet_items(sheet);
     struct decimal covered = decimal_int(0);
     if (pieces != NULL) {
         covered = params->unit == CADENCE_DAY ? pieces->days : pieces->weeks;

@@ -1,5 +1,5 @@
 /*
- * cap.c — what its part gives, but no more than the points.
+ * cap.c — the value of its part, at most the points.
  * {"kind":"cap","points":"10","part":{"kind":"sum",..}}
  */
 #include "rules/kinds/kinds.h"
@@ -39,6 +39,6 @@ const struct rule_kind RULE_CAP = {
     .read = read_params,
     .compute = cap_compute,
     .most = cap_most,
-    .about = "What its part gives, no more than the points.",
+    .about = "The value of its part, at most the points.",
     .keys = JSON({"points" : "points", "part" : "rule"}),
 };

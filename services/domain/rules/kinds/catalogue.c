@@ -26,7 +26,7 @@ const struct rule_kind *rule_kind_find(const char *name)
     return NULL;
 }
 
-/* "pieces" of a measure (measure.c): the words that ask for more than counts. */
+/* The words under `pieces` of a measure (measure.c) that ask for more than counts. */
 static const struct {
     const char *word;
     unsigned asks;

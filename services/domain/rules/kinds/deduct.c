@@ -1,7 +1,7 @@
 /*
- * deduct.c — points taken off for each unit of a measure (a fault, a missing report, a
- * day), up to a cap.  The value is negative: it stands in a sum with a floor, or in a
- * criterion of deductions.
+ * deduct.c — points deducted for each unit of a measure (a fault, a missing report, a
+ * day), up to a cap.  The value is negative: it is a part of a sum with a floor, or the
+ * rule of a criterion of deductions.
  * {"kind":"deduct","figure":1,"aggregate":"sum","points":"0.5","cap":"5"}
  */
 #include "rules/kinds/kinds.h"
@@ -54,7 +54,7 @@ const struct rule_kind RULE_DEDUCT = {
     .read = read_params,
     .compute = deduct_compute,
     .most = deduct_most,
-    .about = "Points off for each unit of a measure; the value is negative.",
+    .about = "Points deducted for each unit of a measure; the value is negative.",
     .takes_measure = true,
     .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

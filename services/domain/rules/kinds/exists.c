@@ -1,5 +1,5 @@
 /*
- * exists.c — all points as soon as one piece of evidence counts, or "least" of them.
+ * exists.c — all points if one evidence item counts, or "least" of them.
  * {"kind":"exists","points":"5"}
  */
 #include "rules/kinds/kinds.h"
@@ -24,7 +24,7 @@ static const void *read_params(struct rule_reader *reader)
 static void exists_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
-    struct decimal pieces = sheet_pieces(sheet);
+    struct decimal pieces = sheet_items(sheet);
     bool is_enough = decimal_compare(pieces, params->least) >= 0;
     struct decimal value = is_enough ? params->points : decimal_int(0);
     char text[SHEET_AMOUNT_TEXT], least[SHEET_AMOUNT_TEXT];
@@ -44,6 +44,6 @@ const struct rule_kind RULE_EXISTS = {
     .meaning = "Có minh chứng được tính thì được trọn điểm",
     .read = read_params,
     .compute = exists_compute,
-    .about = "All points as soon as one piece counts, or \"least\" of them.",
+    .about = "All points if one evidence item counts, or \"least\" of them.",
     .keys = JSON({"points" : "points", "least?" : "amount"}),
 };

@@ -1,5 +1,5 @@
 /*
- * floor.c — what its part gives, but no less than the points.
+ * floor.c — the value of its part, at least the points.
  * {"kind":"floor","points":"10","part":{"kind":"sum",..}}
  */
 #include "rules/kinds/kinds.h"
@@ -39,6 +39,6 @@ const struct rule_kind RULE_FLOOR = {
     .read = read_params,
     .compute = floor_compute,
     .most = floor_most,
-    .about = "What its part gives, no less than the points.",
+    .about = "The value of its part, at least the points.",
     .keys = JSON({"points" : "points", "part" : "rule"}),
 };

@@ -1,5 +1,5 @@
 /*
- * joined.c — see joined.h.
+ * joined.c — reads and computes the kinds all_of and any_of.
  */
 #include "rules/kinds/joined.h"
 

@@ -1,6 +1,6 @@
 /*
- * joined.h — what all_of and any_of share: points when their conditions hold, "otherwise"
- * points (0 where they are not given) when not.  What cannot be judged and would decide
+ * joined.h — what all_of and any_of have in common: points if their conditions hold, else the
+ * "otherwise" points (0 by default).  If a condition that would decide is unknown, the cell
  * goes to a person.
  */
 #ifndef RULES_KINDS_JOINED_H

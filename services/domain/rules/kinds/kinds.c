@@ -1,5 +1,5 @@
 /*
- * kinds.c — see kinds.h.
+ * kinds.c — reads keys that several kinds have.
  */
 #include "rules/kinds/kinds.h"
 

@@ -1,5 +1,5 @@
 /*
- * kinds.h — what the files of this folder share: one kind a file, and list.h that has them all.
+ * kinds.h — shared by the files of this folder: one kind per file, all of them in list.h.
  */
 #ifndef RULES_KINDS_KINDS_H
 #define RULES_KINDS_KINDS_H
@@ -10,9 +10,9 @@
 #include "rules/rule.h"
 #include "rules/rule_reader.h"
 
-/* "grain": what values are multiples of, where the measure does not say it itself. */
+/* Reads "grain", of which values are multiples, if the measure does not define it itself. */
 void kind_read_grain(struct rule_reader *reader, struct range_domain *domain);
-/* How much a hole weighs: with "holes": "person" it is only worth knowing. */
+/* The weight of a gap: with "holes": "person" it is only worth knowing. */
 enum fault_weight kind_read_holes(struct rule_reader *reader);
 /* The list "parts" of rules; empty with a fault. */
 struct kind_parts {
@@ -21,9 +21,9 @@ struct kind_parts {
 };
 struct kind_parts kind_read_parts(struct rule_reader *reader);
 
-/* What the schema says of a kind's keys (rule.h), written as it is: JSON({"points": "points"}). */
+/* The schema of a kind's keys (rule.h), written as JSON: JSON({"points": "points"}). */
 #define JSON(...) #__VA_ARGS__
-/* Of a kind with a step table (step_table.h): the last of its keys. */
+/* The last keys of a kind with a step table (step_table.h). */
 #define STEP_KEYS \
     JSON("steps" \
          : { \
@@ -34,10 +34,10 @@ struct kind_parts kind_read_parts(struct rule_reader *reader);
                  "required" : ["points"], \
                  "additionalProperties" : false, \
                  "properties" : { \
-                     "from" : {"description" : "This and more.", "$ref" : "#/$defs/amount"}, \
+                     "from" : {"description" : "At least this.", "$ref" : "#/$defs/amount"}, \
                      "above" : {"description" : "More than this.", "$ref" : "#/$defs/amount"}, \
                      "to" : {"description" : "Less than this.", "$ref" : "#/$defs/amount"}, \
-                     "through" : {"description" : "This and less.", "$ref" : "#/$defs/amount"}, \
+                     "through" : {"description" : "At most this.", "$ref" : "#/$defs/amount"}, \
                      "points" : {"$ref" : "#/$defs/points"} \
                  } \
              } \
@@ -45,12 +45,12 @@ struct kind_parts kind_read_parts(struct rule_reader *reader);
            "grain?" \
          : { \
              "$ref" : "#/$defs/amount", \
-             "description" : "What the values are multiples of; 1: whole numbers." \
+             "description" : "Values are multiples of this; 1: whole numbers." \
          }, \
            "holes?" \
          : { \
              "enum" : [ "fault", "person" ], \
-             "description" : "person: the table leaves values out on purpose." \
+             "description" : "person: the table omits values on purpose." \
          })
 
 #define DECLARE_KIND(symbol, name, word) extern const struct rule_kind symbol;

@@ -1,6 +1,6 @@
 /*
- * lateness.c — points less a deduction for each day that the latest piece was
- * late, never below the floor.  Nothing filed is 0, and the receipt says so.
+ * lateness.c — points less a deduction for each day that the latest evidence item was
+ * late, at least the floor.  Without evidence the value is 0, which the receipt states.
  * {"kind":"lateness","points":"5","per_day":"0.25","floor":"0"}
  */
 #include "rules/kinds/kinds.h"
@@ -31,7 +31,7 @@ static void lateness_compute(const void *from, struct sheet *sheet)
         return;
     }
     char points[SHEET_AMOUNT_TEXT], days[SHEET_AMOUNT_TEXT], each[SHEET_AMOUNT_TEXT];
-    sheet_pieces(sheet);
+    sheet_items(sheet);
     sheet_step(sheet, pieces->days_late, "Số ngày nộp trễ nhiều nhất: %s",
                sheet_amount(pieces->days_late, days));
     struct exact value = exact_difference(params->points, params->per_day, pieces->days_late);

@@ -1,6 +1,6 @@
 /*
- * list.h — every kind of rule, a line each: its symbol, its word in JSON, and the word that a
- * clerk reads and writes in the workbook.
+ * list.h — every kind of rule, one per line: its symbol, its word in JSON, and its word in
+ * the workbook.
  */
 #ifndef RULES_KINDS_LIST_H
 #define RULES_KINDS_LIST_H

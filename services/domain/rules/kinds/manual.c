@@ -22,7 +22,7 @@ static void manual_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
     const struct inputs *inputs = sheet->inputs;
-    sheet_pieces(sheet);
+    sheet_items(sheet);
     if (inputs->assessed_by == NULL) {
         sheet_person(sheet, "Tiêu chí do người chấm: chưa có điểm thẩm định hoặc điểm được duyệt");
         return;

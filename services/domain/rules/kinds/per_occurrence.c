@@ -1,5 +1,5 @@
 /*
- * per_occurrence.c — points for each piece that counts, up to a cap.
+ * per_occurrence.c — points for each evidence item that counts, up to a cap.
  * {"kind":"per_occurrence","points":"0.5","cap":"5"}
  */
 #include "rules/kinds/kinds.h"
@@ -21,7 +21,7 @@ static const void *read_params(struct rule_reader *reader)
 static void per_occurrence_compute(const void *from, struct sheet *sheet)
 {
     const struct params *params = from;
-    struct decimal pieces = sheet_pieces(sheet);
+    struct decimal pieces = sheet_items(sheet);
     struct exact value = exact_product(pieces, params->points);
     char count[SHEET_AMOUNT_TEXT], each[SHEET_AMOUNT_TEXT];
     sheet_step_exact(sheet, value, "%s minh chứng × %s điểm", sheet_amount(pieces, count),
@@ -44,6 +44,6 @@ const struct rule_kind RULE_PER_OCCURRENCE = {
     .read = read_params,
     .compute = per_occurrence_compute,
     .most = per_occurrence_most,
-    .about = "Points for each piece.",
+    .about = "Points for each evidence item.",
     .keys = JSON({"points" : "points", "cap?" : "points"}),
 };

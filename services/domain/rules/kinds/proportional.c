@@ -1,6 +1,6 @@
 /*
  * proportional.c — result against the unit's target: result / target × points,
- * held between an optional cap and floor.  Without a target a person decides.
+ * limited by an optional cap and floor.  Without a target a person decides.
  * {"kind":"proportional","figure":1,"aggregate":"sum","points":"10","cap":"10","floor":"0"}
  */
 #include "rules/kinds/kinds.h"

@@ -1,6 +1,6 @@
 /*
- * schema.c — a kind's part of proto/criteria-set.schema.json, made of what the kind declares; a
- * test compares it with that file, `minhchung score --schema --kind K` prints it.
+ * schema.c — builds a kind's part of proto/criteria-set.schema.json from what the kind declares;
+ * a test compares it with that file, `minhchung score --schema --kind K` prints it.
  */
 #include <assert.h>
 #include <string.h>
@@ -16,11 +16,11 @@ static const char MEASURE_KEYS[] = JSON({
     "whole?" : {"$ref" : "#/$defs/figure", "description" : "The part is taken in % of the whole."},
     "pieces?" : {
         "enum" : [ "count", "days", "weeks", "days_late" ],
-        "description" : "Of the pieces of evidence themselves."
+        "description" : "Of the evidence items themselves."
     },
     "missing?" : {
         "enum" : [ "zero", "person" ],
-        "description" : "What a cell without the figure is: 0, or a person's."
+        "description" : "A cell without the figure: 0, or a person decides."
     }
 });
 static const char MEASURE_ONE_OF[] = JSON([
@@ -31,11 +31,11 @@ static const char MEASURE_ONE_OF[] = JSON([
 static json_t *schema_parse(const char *text)
 {
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-    assert(json != NULL); /* a kind's file is wrong */
+    assert(json != NULL); /* a kind's declaration is malformed */
     return json;
 }
 
-/* A definition's name, a list of words, or a schema as it is. */
+/* A definition's name, a list of words, or a schema. */
 static json_t *schema_of(json_t *value)
 {
     if (json_is_string(value)) {

@@ -1,7 +1,7 @@
 /*
  * share.c — the share that one figure is of another (sub-units that did it, of all):
- * part / whole × points, all points from "full_at" % on (100 where it is not given).  A
- * part above the whole, or pieces that give no whole, go to a person.
+ * part / whole × points, all points from "full_at" % on (100 by default).  A part above
+ * the whole, or evidence without the whole, goes to a person.
  * {"kind":"share","part":1,"whole":2,"points":"10"}
  */
 #include "rules/kinds/kinds.h"
@@ -33,7 +33,7 @@ static void share_compute(const void *from, struct sheet *sheet)
     const struct params *params = from;
     bool is_silent =
         sheet_find(sheet, params->part) == NULL && sheet_find(sheet, params->whole) == NULL;
-    if (sheet_pieces(sheet).raw == 0 && is_silent) {
+    if (sheet_items(sheet).raw == 0 && is_silent) {
         sheet_step(sheet, decimal_int(0), "Chưa có số liệu để tính tỷ lệ: 0 điểm");
         sheet_value(sheet, exact_of(decimal_int(0)));
         return;

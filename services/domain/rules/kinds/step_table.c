@@ -1,5 +1,5 @@
 /*
- * step_table.c — see step_table.h.
+ * step_table.c — reads a step table, checks it for gaps, and finds the step of a value.
  */
 #include "rules/kinds/step_table.h"
 

@@ -1,7 +1,7 @@
 /*
  * step_table.h — points by the range that a value lies in, for the kinds that have one.
- * A value in no step goes to a person; "holes": "person" says that the table means it so.
- * "grain" is what the values are multiples of ("1": whole numbers).
+ * A value in no step goes to a person; "holes": "person" declares such gaps intended.
+ * Values are multiples of "grain" ("1": whole numbers).
  */
 #ifndef RULES_KINDS_STEP_TABLE_H
 #define RULES_KINDS_STEP_TABLE_H
@@ -18,7 +18,7 @@ struct step_table {
     struct step *steps;
 };
 
-/* "steps", "grain" and "holes" of the reader's object, for values of `domain`. */
+/* Reads "steps", "grain" and "holes" of the reader's object, for values of `domain`. */
 struct step_table step_table_read(struct rule_reader *reader, struct range_domain domain);
 /* Ends with a value or a person. */
 void step_table_compute(const struct step_table *self, struct exact value, struct sheet *sheet);

@@ -1,5 +1,5 @@
 /*
- * sum.c — the sum of its parts; one part that goes to a person takes the whole there.
+ * sum.c — the sum of its parts; if one part goes to a person, the whole does.
  * {"kind":"sum","parts":[{"kind":"exists","points":"5"},{"kind":"deduct",..}]}
  */
 #include "rules/kinds/kinds.h"

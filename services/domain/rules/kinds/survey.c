@@ -1,6 +1,6 @@
 /*
- * survey.c — how many of those who were asked said or knew it, in %, through a table of
- * steps.  Fewer asked than "least_asked", or more who knew than were asked: a person.
+ * survey.c — the share of yes among those asked, in %, through a table of steps.  If fewer
+ * than "least_asked" were asked, or yes exceeds asked, a person decides.
  * {"kind":"survey","yes":1,"asked":2,"least_asked":"30",
  *  "steps":[{"from":"0","to":"60","points":"0"},{"from":"60","points":"4"}]}
  */

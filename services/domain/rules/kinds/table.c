@@ -1,8 +1,8 @@
 /*
  * table.c — rows of conditions over two or more measures joined by "and" and "or", each
- * with its points.  "match": "only" (the rule where nothing is said) wants exactly one
- * row to hold, "first" takes the first that holds.  No row, several rows with different
- * points, or a row that cannot be judged: a person decides.
+ * with its points.  "match": "only" (the default) requires exactly one row to hold,
+ * "first" takes the first that holds.  No row, several rows with different points, or an
+ * unknown row: a person decides.
  * {"kind":"table","match":"first","rows":[
  *   {"points":"4","any":[{"figure":1,"aggregate":"sum","from":"1","through":"1"},
  *                        {"figure":2,"aggregate":"sum","from":"3","through":"3"}]}, ..]}
@@ -30,7 +30,7 @@ static struct row read_row(struct rule_reader *reader, const json_t *json, size_
     return row;
 }
 
-/* ------------------------------------------------------------- holes and overlaps */
+/* ------------------------------------------------------------- gaps and overlaps */
 
 struct axis {
     const struct measure *measure;
@@ -195,7 +195,7 @@ static const void *read_params(struct rule_reader *reader)
     return params;
 }
 
-/* The row that counts, from 1; 0 with the sheet at a person. */
+/* The row that counts, from 1; 0 if the cell goes to a person. */
 static size_t table_choose(const struct params *params, const struct condition_facts *facts,
                            struct sheet *sheet)
 {
@@ -281,16 +281,16 @@ const struct rule_kind RULE_TABLE = {
                     },
                     "pieces" : {
                         "enum" : [ "count", "days", "weeks", "days_late" ],
-                        "description" : "Of the pieces of evidence themselves."
+                        "description" : "Of the evidence items themselves."
                     },
                     "missing" : {
                         "enum" : [ "zero", "person" ],
-                        "description" : "What a cell without the figure is: 0, or a person's."
+                        "description" : "A cell without the figure: 0, or a person decides."
                     },
-                    "from" : {"description" : "This and more.", "$ref" : "#/$defs/amount"},
+                    "from" : {"description" : "At least this.", "$ref" : "#/$defs/amount"},
                     "above" : {"description" : "More than this.", "$ref" : "#/$defs/amount"},
                     "to" : {"description" : "Less than this.", "$ref" : "#/$defs/amount"},
-                    "through" : {"description" : "This and less.", "$ref" : "#/$defs/amount"},
+                    "through" : {"description" : "At most this.", "$ref" : "#/$defs/amount"},
                     "all" : {
                         "type" : "array",
                         "items" : {"$ref" : "#/$defs/condition"},
@@ -310,11 +310,11 @@ const struct rule_kind RULE_TABLE = {
         },
         "grain?" : {
             "$ref" : "#/$defs/amount",
-            "description" : "What the values are multiples of; 1: whole numbers."
+            "description" : "Values are multiples of this; 1: whole numbers."
         },
         "holes?" : {
             "enum" : [ "fault", "person" ],
-            "description" : "person: the table leaves values out on purpose."
+            "description" : "person: the table omits values on purpose."
         }
     }),
 };

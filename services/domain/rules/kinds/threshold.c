@@ -1,6 +1,6 @@
 /*
- * threshold.c — all points from an amount on (money, people, works), "below" points under
- * it (0 where they are not given).
+ * threshold.c — all points from an amount on (money, people, works), below it the "below"
+ * points (0 by default).
  * {"kind":"threshold","figure":1,"aggregate":"sum","from":"50000000","points":"5"}
  */
 #include "rules/kinds/kinds.h"
