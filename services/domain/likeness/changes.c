@@ -1,6 +1,6 @@
 /*
- * changes.c — see changes.h.  The longest common sequence of lines, by the table that everybody
- * knows; a version of very many lines is compared from both ends only.
+ * changes.c — finds the longest common subsequence of lines by dynamic programming; versions of
+ * very many lines are compared from both ends only.
  */
 #include "likeness/changes.h"
 
@@ -12,13 +12,13 @@ enum { TABLE_LINES = 1000 };
 
 struct lines {
     const char *text;
-    size_t *starts;      /* and behind the last where the text ends */
-    size_t first, count; /* those that are left to compare: from, up to */
+    size_t *starts;      /* and, after the last, the end of the text */
+    size_t first, count; /* those left to compare: from, up to */
 };
 
 struct comparison {
     struct lines a, b;
-    uint16_t *table; /* how many lines are common from here on */
+    uint16_t *table; /* number of common lines from here on */
     size_t width;
     struct change *out;
     size_t count, most;
@@ -85,13 +85,13 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t';
 }
 
-/* Whether no word is cut at this place behind `start`. */
+/* Whether this place after `start` does not cut a word. */
 static bool is_between_words(const char *text, size_t start, size_t at)
 {
     return at == start || is_blank(text[at - 1]) || is_blank(text[at]);
 }
 
-/* Takes off what is the same at both ends, in whole words. */
+/* Removes what is equal at both ends, in whole words. */
 static void changes_narrow(const char *a, const char *b, struct change *it)
 {
     size_t same = 0, most_a = it->a_end - it->a_start, most_b = it->b_end - it->b_start;
@@ -116,7 +116,7 @@ static void changes_narrow(const char *a, const char *b, struct change *it)
     it->b_end -= same;
 }
 
-/* Lines from..to of each are not the same. */
+/* Adds a change: lines from..to of each version differ. */
 static void changes_add(struct comparison *self, const size_t from[static 2],
                         const size_t to[static 2])
 {

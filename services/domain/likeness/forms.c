@@ -1,19 +1,21 @@
 /*
- * forms.c — see forms.h.
+ * forms.c — judges each resemblance of a text by the others: of two other texts that share the
+ * same passages with it, compares what each has besides.  Enough pairs of such peers that share
+ * nothing else with a text show that what it shares is a form.
  */
 #include "likeness/forms.h"
 
 enum {
-    PEERS_MIN = 3, /* with the same passages, beside the two texts themselves */
+    PEERS_MIN = 3, /* with the same passages, besides the two texts */
     PEERS_TRIED = 8,
-    OWN_MIN = 12, /* words in a hundred that each has for itself */
-    SAME = 80,    /* words in a hundred of those that either shares */
-    ALIKE = 25    /* words in a hundred of its own that no stranger has */
+    OWN_MIN = 12, /* per cent of its words that only one text has */
+    SAME = 80,    /* per cent of the words that either shares */
+    ALIKE = 25    /* per cent of its own words; fewer in another text are chance */
 };
 
 struct peer {
     const struct form_pair *pair;
-    bool *own; /* words of the other that the text has not */
+    bool *own; /* words of the other that the text lacks */
     size_t own_count;
     bool may_be_form;
 };
@@ -22,7 +24,7 @@ struct company {
     const struct words *text;
     struct peer *peers;
     size_t count;
-    struct arena *arena; /* for what is kept */
+    struct arena *arena; /* for results */
     struct arena *work;
 };
 
@@ -49,7 +51,7 @@ static void look_at(struct company *self, struct peer *peer, const struct form_p
                         left * 100 >= self->text->count * OWN_MIN;
 }
 
-/* Is what the text shares with the one what it shares with the other? */
+/* Whether the text shares the same words with one as with the other. */
 static bool is_same_part(const struct company *self, const bool *one, const bool *two)
 {
     size_t both = 0, either = 0;
@@ -60,7 +62,7 @@ static bool is_same_part(const struct company *self, const bool *one, const bool
     return either > 0 && both * 100 >= either * SAME;
 }
 
-/* Has the one nothing of what is the other's own? */
+/* Whether one has (nearly) none of the other's own words. */
 static bool has_nothing_of(struct company *self, const struct peer *one, const struct peer *two)
 {
     struct resemblance seen;

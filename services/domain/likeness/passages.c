@@ -1,5 +1,6 @@
 /*
- * passages.c — see passages.h.
+ * passages.c — indexes the sequences of SEED words of a by hash, walks through b, extends each
+ * common sequence to the longest run, and joins runs with small gaps to passages.
  */
 #include "likeness/passages.h"
 
@@ -7,24 +8,24 @@
 
 enum {
     SEED = 3,       /* words that start a run */
-    TRIES_MAX = 24, /* places of one seed that are looked at */
+    TRIES_MAX = 24, /* places of one seed that are tried */
     OPEN_MAX = 6,   /* passages that may still grow */
     GAP_MAX = 14,   /* words between two runs of one passage, in either text */
     DRIFT_MAX = 9,  /* by which the two gaps may differ */
-    KEPT_MIN = 8,   /* matched words of a passage that is no chance */
-    DENSITY = 40,   /* matched words in hundred of the longer span */
+    KEPT_MIN = 8,   /* matched words; fewer are chance */
+    DENSITY = 40,   /* matched words, per cent of the longer span */
     /* A near copy: so many thousandths of the shorter and of the longer text match, and so
-     * many of the shorter lie in passages.  An editor changes words all over; whoever begins
-     * and ends with the same formulas leaves a gap as long as what he wrote himself. */
+     * many of the shorter lie in passages.  An editor changes words all over; texts that only
+     * begin and end with the same formulas have a gap as long as their own content. */
     NEAR_SHARE = 400,
     COVERED_SHARE = 550,
     LONGER_SHARE = 250,
-    /* With fewer matched words than these more is asked: short texts are alike by form. */
+    /* With fewer matched words the shares must be higher: short texts are alike by form. */
     NEAR_WORDS = 30,
     SHORT_SHARE = 550,
-    PASSAGE_WORDS = 50,       /* matched words of a passage worth telling, when all that */
-    PASSAGE_SHARE = 300,      /* is shared is so much of the shorter text, */
-    LONG_PASSAGE_WORDS = 120, /* and whatever they are of it */
+    PASSAGE_WORDS = 50,       /* matched words of a passage to report, if all shared */
+    PASSAGE_SHARE = 300,      /* words are so much of the shorter text, */
+    LONG_PASSAGE_WORDS = 120, /* and independent of that share */
 };
 
 struct search {
@@ -74,7 +75,7 @@ static size_t run_length(const struct search *self, size_t i, size_t j)
     return len;
 }
 
-/* Does a run at (i, j) go on with the passage? */
+/* Whether a run at (i, j) continues the passage. */
 static bool passages_continues(const struct shared_passage *passage, size_t i, size_t j)
 {
     if (i < passage->a_end || j < passage->b_end) {
@@ -95,7 +96,7 @@ static struct shared_passage *find_open(struct search *self, size_t i, size_t j)
     return NULL;
 }
 
-/* The longest run at j; one that goes on with a passage is worth more. */
+/* The longest run at j; one that continues a passage is preferred. */
 static size_t best_run(struct search *self, size_t j, size_t *place)
 {
     size_t best = 0, best_worth = 0, tries = 0;
@@ -141,7 +142,7 @@ static bool is_kept(const struct shared_passage *passage)
     return passage->matched >= KEPT_MIN && passage->matched * 100 >= (a > b ? a : b) * DENSITY;
 }
 
-/* Keeps the longest ones in the order of b. */
+/* Keeps the longest passages, in the order of b. */
 static void passages_keep(struct resemblance *out, const struct shared_passage *passage)
 {
     out->matched += passage->matched;

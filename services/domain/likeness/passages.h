@@ -1,11 +1,10 @@
 /*
  * passages.h — which passages two texts share, and how much of each text they are.
  *
- * Sequences of three words that stand in both texts are grown to the longest runs; runs
+ * Sequences of three words that both texts contain are extended to the longest runs; runs
  * that follow each other in both texts with small gaps (an edited sentence) are one
- * passage; single words in the gaps count where they match in order.  What is left is
- * chance: names, phrases, a number; it does not count.  Passages may stand in another
- * order.
+ * passage; single words in the gaps count if they match in order.  The rest is chance
+ * (names, phrases, a number) and does not count.  Passages may be in a different order.
  */
 #ifndef LIKENESS_PASSAGES_H
 #define LIKENESS_PASSAGES_H
@@ -17,7 +16,7 @@
 enum { PASSAGES_MAX = 8 };
 
 struct shared_passage {
-    size_t a_start, a_end; /* words of a: from, and behind the last */
+    size_t a_start, a_end; /* words of a: the first, and the one after the last */
     size_t b_start, b_end;
     size_t matched; /* words that are the same */
 };
@@ -25,18 +24,18 @@ struct shared_passage {
 struct resemblance {
     size_t a_words, b_words;
     size_t matched;              /* words that are the same in all shared passages */
-    size_t a_covered, b_covered; /* words in them, the same or not */
+    size_t a_covered, b_covered; /* all words in the passages */
     size_t longest;              /* matched words of the longest */
     struct shared_passage passages[PASSAGES_MAX]; /* the longest ones, in the order of b */
     size_t count;
 };
 
-/* What the resemblance is worth: the same words in the same order; a near copy (the shorter
- * text stands in the longer one, edited here and there); a passage of good length; nothing. */
+/* Levels of resemblance: nothing; a long passage; a near copy (the longer text contains the
+ * shorter one, with edits); the same words in the same order. */
 enum likeness { LIKENESS_NONE, LIKENESS_PASSAGE, LIKENESS_NEAR, LIKENESS_EXACT };
 
-/* `arena` for work space only.  `same`: a flag for each word of b, set where it belongs to a
- * run that stands in both; or NULL. */
+/* `arena` is for work space only.  `same` (may be NULL): a flag for each word of b, set if the
+ * word belongs to a run of both texts. */
 void passages_find(struct arena *arena, const struct words *a, const struct words *b,
                    struct resemblance *out, bool *same);
 enum likeness passages_judge(const struct resemblance *resemblance);

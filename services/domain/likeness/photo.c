@@ -1,5 +1,6 @@
 /*
- * photo.c — see photo.h.
+ * photo.c — computes the fingerprint of a photo: trims the border, finds marks in an integral
+ * image, describes each by the signs of a DCT, and adds the thumbnail.
  */
 #include "likeness/photo.h"
 
@@ -11,13 +12,13 @@ enum {
     SIDE = PICTURE_SIDE,
     SCALES = 11,
     SPOTS_MAX = 4096,
-    REACH = 3, /* of a mark's surroundings, in its sizes */
+    REACH = 3, /* of a mark's surroundings, in multiples of its size */
     CELLS = 16,
     FREQUENCIES = 7
 };
 static const int SIZES[SCALES] = {3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30};
 
-/* Which frequencies (across u, down v) the bits stand for. */
+/* The frequency (across u, down v) of each bit. */
 static const unsigned char ACROSS[PHOTO_BITS] = {0, 1, 0, 1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4,
                                                  0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 6};
 static const unsigned char DOWN[PHOTO_BITS] = {1, 0, 2, 1, 0, 3, 2, 1, 0, 4, 3, 2, 1, 0,
@@ -77,7 +78,7 @@ static void photo_respond(struct work *self, int scale)
     }
 }
 
-/* Greater than all around it, at its own and the two neighbouring sizes? */
+/* Whether it is greater than all neighbours, at its own and the two adjacent sizes. */
 static bool is_extremum(const struct work *self, int x, int y, int scale)
 {
     int width = self->picture->width;
@@ -99,7 +100,7 @@ static bool is_extremum(const struct work *self, int x, int y, int scale)
 
 static void find_spots(struct work *self, int scale)
 {
-    enum { LEAST = 4 }; /* greys that a spot differs from what is around it */
+    enum { LEAST = 4 }; /* least difference of greys between a spot and its surroundings */
     int margin = REACH * SIZES[scale];
     margin = margin > 2 * SIZES[scale + 1] + 1 ? margin : 2 * SIZES[scale + 1] + 1;
     const struct picture *picture = self->picture;
@@ -125,7 +126,7 @@ static int compare_spots(const void *a, const void *b)
 
 /* ------------------------------------------------------------- marks */
 
-/* Where between three values the parabola through them has its top: -0.5 .. 0.5. */
+/* The position of the top of the parabola through three values: -0.5 .. 0.5. */
 static float photo_peak(float before, float at, float after)
 {
     float curve = before - 2 * at + after;
@@ -165,7 +166,7 @@ static double sum_at(const struct work *self, float x, float y)
     return upper + (lower - upper) * bottom_part;
 }
 
-/* What is around the mark, in CELLS x CELLS. */
+/* Samples the surroundings of the mark in CELLS x CELLS. */
 static void photo_sample(const struct work *self, const struct photo_mark *mark,
                          float cells[CELLS][CELLS])
 {
@@ -237,7 +238,7 @@ static int thumb_side(int side)
     return found > 0 ? found : 1;
 }
 
-/* Each pixel the mean of what it covers, stretched over 16 greys. */
+/* Each pixel is the mean of its area, stretched over 16 greys. */
 static void make_thumb(const struct work *self, struct photo *out)
 {
     float greys[PHOTO_THUMB * PHOTO_THUMB] = {0}, least = 255, most = 0;
@@ -264,8 +265,8 @@ static void make_thumb(const struct work *self, struct photo *out)
 
 /* ------------------------------------------------------------- the border */
 
-/* Lines `step` pixels apart, each of `count` pixels `stride` apart: how many from the first
- * on are of one grey, at most `most`, and the one that is half of it. */
+/* Lines `step` pixels apart, each of `count` pixels `stride` apart: counts how many from the
+ * first on are of one grey, at most `most`, with one that is so by half. */
 static int count_border(const unsigned char *first, int count, int stride, int step, int most)
 {
     enum { DEVIATION = 5, EDGE = 1 };
@@ -286,10 +287,10 @@ static int count_border(const unsigned char *first, int count, int stride, int s
     return lines > 0 && lines < most ? lines + EDGE : lines;
 }
 
-/* The picture without a border of one grey: its marks would be stronger than the picture's. */
+/* Removes a border of one grey, whose marks would be stronger than the picture's. */
 static const struct picture *photo_trim(struct arena *arena, const struct picture *picture)
 {
-    enum { SHARE = 4 }; /* at most a fourth on each side */
+    enum { SHARE = 4 }; /* at most a quarter on each side */
     int width = picture->width, height = picture->height;
     const unsigned char *last = picture->grey + width * height - 1;
     int top = count_border(picture->grey, width, 1, width, height / SHARE);

@@ -3,12 +3,12 @@
  * resizing, cropping, turning by 90 degrees, other brightness, a border or a watermark.
  *
  * No Debian library has a hash that survives a crop of a fifth: hashes of the whole picture
- * move with its edges.  So the picture is described by its most outstanding spots, found
+ * change with its edges.  So the picture is described by its most prominent spots, found
  * at many sizes as extrema of centre-surround differences (after CenSurE, Agrawal et al.
- * 2008), each by the signs of the low frequencies (DCT) of what is around it.  A turned
+ * 2008), each by the signs of the low frequencies (DCT) of its surroundings.  A turned
  * picture has the same frequencies, transposed and with other signs, so that turning is
- * computed, not searched.  Beside the marks a thumbnail of 16 greys is kept, on which
- * photo_match.h verifies what the marks suggest.
+ * computed, not searched.  Beside the marks there is a thumbnail of 16 greys, on which
+ * photo_match.h verifies candidates.
  */
 #ifndef LIKENESS_PHOTO_H
 #define LIKENESS_PHOTO_H
@@ -32,7 +32,7 @@ enum {
 struct photo_mark {
     uint32_t bits;
     float x, y, size;
-    unsigned char weak[PHOTO_WEAK]; /* the bits that may be otherwise, the weakest first */
+    unsigned char weak[PHOTO_WEAK]; /* the bits that may flip, the weakest first */
 };
 
 struct photo {
@@ -45,15 +45,15 @@ struct photo {
 
 void photo_of(struct arena *arena, const struct picture *picture, struct photo *out);
 
-/* As it is kept; returns the length, at most PHOTO_BYTES_MAX. */
+/* The stored form; returns the length, at most PHOTO_BYTES_MAX. */
 size_t photo_pack(const struct photo *self, unsigned char *into);
-/* False for bytes that photo_pack did not write: they may come from anywhere. */
+/* False for bytes that photo_pack did not write; safe for untrusted bytes. */
 MUST_CHECK bool photo_unpack(const unsigned char *data, size_t len, struct photo *out);
 
-/* Keys to be found by, one for each mark. */
+/* Keys to be indexed, one for each mark. */
 size_t photo_keys(const struct photo *self, int32_t into[static PHOTO_MARKS]);
-/* Keys to look for: of each mark, turned in the four ways, with its weak bits either way;
- * all different. */
+/* Keys to search for: of each mark, in all four turns, with each value of its weak bits; all
+ * different. */
 enum { PHOTO_PROBES_MAX = PHOTO_MARKS * PHOTO_TURNS << PHOTO_WEAK };
 size_t photo_probes(const struct photo *self, int32_t into[static PHOTO_PROBES_MAX]);
 

@@ -1,5 +1,6 @@
 /*
- * photo_match.c — see photo_match.h.
+ * photo_match.c — for each turn: takes the position in which most pairs of similar marks agree,
+ * refines it by least squares, and compares the thumbnails block by block.
  */
 #include "likeness/photo_match.h"
 
@@ -7,18 +8,18 @@
 #include <string.h>
 
 enum {
-    DIFFERENT_MAX = 5, /* bits of marks that are alike */
+    DIFFERENT_MAX = 5, /* bits in which similar marks differ */
     PAIRS_MAX = 400,
     BLOCK = 8,      /* thumbnail pixels */
     BLOCKS_MIN = 6, /* with detail */
     MARKS_MIN = 3,
     OVERLAP_MIN = 350,
-    HOPE = 4, /* one block of so many agrees, or no step will help */
+    HOPE = 4, /* if fewer than one block in so many agrees, stop */
     AGREEMENT_MIN = 450,
     CONSISTENCY_MIN = 820,
-    FEW_MARKS = 5, /* less than that ask for more agreement */
+    FEW_MARKS = 5, /* fewer need more agreement */
     FEW_AGREEMENT_MIN = 750,
-    MANY_MARKS = 28, /* so many outweigh a sign that covers a part */
+    MANY_MARKS = 28, /* so many outweigh a covered part */
     MANY_CONSISTENCY_MIN = 700
 };
 static const float NEAR = 14.0f, CLOSE = 7.0f; /* pixels of 256 */
@@ -37,12 +38,12 @@ struct mark_pair {
 };
 
 struct matching {
-    const struct photo *a, *b; /* b is turned already */
+    const struct photo *a, *b; /* b is already turned */
     struct mark_pair pairs[PAIRS_MAX];
     size_t count;
 };
 
-/* A quarter turn: what was at (x, y) is at (y, width - x). */
+/* A quarter turn: (x, y) moves to (y, width - x). */
 static void photo_match_turn(const struct photo *photo, struct photo *out)
 {
     *out = *photo;
@@ -86,7 +87,7 @@ static bool photo_match_fits(const struct mark_pair *pair, const struct lay *lay
            fabsf(dy) < tolerance;
 }
 
-/* Marks of a that lie on one of b; pairs stand in the order of a. */
+/* Counts the marks of a that lie on one of b; pairs are in the order of a. */
 static unsigned count_fitting(const struct matching *self, const struct lay *lay, float tolerance)
 {
     unsigned count = 0;
@@ -121,8 +122,8 @@ static unsigned best_lay(const struct matching *self, struct lay *out)
     return best;
 }
 
-/* The straight line through points by least squares, with the slope that was known counting
- * as some points of its own. */
+/* The line through points by least squares; the known slope counts like some additional
+ * points. */
 struct line_fit {
     float count, x, y, xx, xy;
 };
@@ -138,7 +139,7 @@ static void add_point(struct line_fit *self, float x, float y)
 
 static void fit_line(const struct line_fit *self, float *slope, float *shift)
 {
-    const float trust = 2 * 30.0f * 30.0f; /* as two points that are 30 pixels off */
+    const float trust = 2 * 30.0f * 30.0f; /* like two points at a distance of 30 pixels */
     float spread = self->xx - self->x * self->x / self->count;
     float together = self->xy - self->x * self->y / self->count;
     *slope = (together + *slope * trust) / (spread + trust);
@@ -227,7 +228,7 @@ static void compare_block(const struct matching *self, const struct lay *lay, in
     float a = sums.aa - sums.a * sums.a / sums.count, b = sums.bb - sums.b * sums.b / sums.count;
     float most = (a > b ? a : b) / sums.count, least = (a > b ? b : a) / sums.count;
     if (most < DETAIL * DETAIL) {
-        return; /* nothing to be seen in either */
+        return; /* no detail in either */
     }
     float both = sums.ab - sums.a * sums.b / sums.count;
     float correlation = least > 0.02f ? both / sqrtf(a * b) : 0;
@@ -251,7 +252,7 @@ static struct agreement compare_thumbs(const struct matching *self, const struct
     return found;
 }
 
-/* Small steps that make the thumbnails agree better. */
+/* Improves the agreement of the thumbnails by small steps. */
 static struct agreement photo_match_settle(const struct matching *self, struct lay *lay)
 {
     static const struct lay STEPS[] = {
@@ -277,8 +278,8 @@ static struct agreement photo_match_settle(const struct matching *self, struct l
     return best;
 }
 
-/* What was drawn over a copy stands in one picture only; people who moved between two photos
- * of one hall leave a place in one and take one in the other. */
+/* Something drawn over a copy is detail in one picture only; people who moved between two
+ * photos of one hall are detail in both, at different places. */
 static unsigned consistency_of(const struct agreement *agreement)
 {
     unsigned moved = agreement->only_a < agreement->only_b ? agreement->only_a : agreement->only_b;
@@ -286,7 +287,7 @@ static unsigned consistency_of(const struct agreement *agreement)
     return all > 0 ? agreement->same * 1000 / all : 0;
 }
 
-/* How well b, as it is turned, lies on a. */
+/* Computes how well b, in its turn, matches a. */
 static void photo_match_weigh(const struct matching *self, struct lay lay,
                               struct photo_likeness *out)
 {

@@ -1,7 +1,7 @@
 /*
- * photo_match.h — are two photos one?  Marks that are alike suggest how one picture lies on
- * the other (turned, shifted, larger); the thumbnails, laid upon each other that way, must
- * then agree in detail, block by block: the same hall, sign-board or logo is not enough.
+ * photo_match.h — decides whether two photos are the same.  Similar marks imply how one picture
+ * lies on the other (turned, shifted, scaled); the thumbnails in that position must then agree
+ * in detail, block by block: the same hall, sign-board or logo is not enough.
  */
 #ifndef LIKENESS_PHOTO_MATCH_H
 #define LIKENESS_PHOTO_MATCH_H
@@ -10,7 +10,7 @@
 
 enum {
     PHOTO_SHARED_MIN = 2, /* marks that a candidate has in common */
-    PHOTO_CANDIDATES = 48 /* candidates that are looked at */
+    PHOTO_CANDIDATES = 48 /* candidates that are compared */
 };
 
 struct photo_likeness {
@@ -21,7 +21,7 @@ struct photo_likeness {
     int turns;            /* of b by 90 degrees */
 };
 
-/* True if the photos are one, by the limits in photo_match.c; `out` is filled either way. */
+/* True if the photos are the same, by the limits in photo_match.c; always fills `out`. */
 bool photo_match(const struct photo *a, const struct photo *b, struct photo_likeness *out);
 
 #endif

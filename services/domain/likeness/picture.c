@@ -1,5 +1,5 @@
 /*
- * picture.c — see picture.h.
+ * picture.c — decodes and scales a picture with libvips.
  */
 #include "likeness/picture.h"
 
@@ -8,7 +8,7 @@
 
 #include <vips/vips.h>
 
-/* Of odd files; what matters is in vips_error_buffer(). */
+/* Drops warnings about odd files; errors are in vips_error_buffer(). */
 static void picture_ignore(const gchar *domain, GLogLevelFlags level, const gchar *message,
                            gpointer arg)
 {
@@ -24,13 +24,13 @@ enum err picture_ready(void)
     if (VIPS_INIT("minhchung") != 0) {
         return err_note(ERR_FATAL, "libvips: %s", vips_error_buffer());
     }
-    vips_block_untrusted_set(TRUE); /* loaders that were never fuzzed */
+    vips_block_untrusted_set(TRUE); /* disables loaders that were never fuzzed */
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     return ERR_NONE;
 }
 
-/* Takes over `self` and gives the result of the step; NULL if either failed. */
+/* Frees `self` and returns the result of the step; NULL if either failed. */
 static VipsImage *picture_then(VipsImage *self, int failure, VipsImage *next)
 {
     if (self != NULL) {
@@ -51,8 +51,8 @@ static bool is_bearable(const void *data, size_t len, struct picture *out)
     return (long long)out->full_width * out->full_height <= PICTURE_PIXELS_MAX;
 }
 
-/* Small, grey, one byte a pixel, what is transparent white.  As the camera held it: turning
- * by its note would copy the picture in other threads, and a fingerprint has no up. */
+/* Small, grey, one byte per pixel, transparency as white.  Not turned by the camera's
+ * orientation tag: that would copy the picture in other threads, and any turn matches. */
 static VipsImage *make_small(const void *data, size_t len)
 {
     VipsImage *next = NULL;
@@ -75,7 +75,7 @@ static VipsImage *make_small(const void *data, size_t len)
     return image;
 }
 
-/* In this thread: a region is computed by who asks for it. */
+/* In this thread: the caller of a region computes it. */
 static bool take_pixels(VipsImage *image, struct picture *out)
 {
     int width = vips_image_get_width(image), height = vips_image_get_height(image);

@@ -1,7 +1,7 @@
 /*
- * picture.h — an image file (JPEG, PNG, WebP, TIFF, HEIC, what libvips reads) as a small grey
- * picture, always of the same size.  Runs in a sandboxed child: everything in the calling
- * thread, nothing is opened but what was given.
+ * picture.h — reads an image file (JPEG, PNG, WebP, TIFF, HEIC, what libvips reads) as a small
+ * grey picture, always of the same size.  Runs in a sandboxed child: uses only the calling
+ * thread and opens nothing.
  */
 #ifndef LIKENESS_PICTURE_H
 #define LIKENESS_PICTURE_H
@@ -18,7 +18,7 @@ struct picture {
     unsigned char grey[PICTURE_SIDE * PICTURE_SIDE];
 };
 
-/* Loads the library; before any picture, in the parent of the child.  ERR_FATAL. */
+/* Loads the library; call before any picture, in the parent of the child.  ERR_FATAL. */
 MUST_CHECK enum err picture_ready(void);
 
 /* ERR_REJECT: no picture, a damaged one, or one with too many pixels. */

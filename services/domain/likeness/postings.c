@@ -1,5 +1,5 @@
 /*
- * postings.c — see postings.h.  An array of (key, item), sorted at the first look-up.
+ * postings.c — an array of (key, item), radix sorted at the first look-up.
  */
 #include "likeness/postings.h"
 
@@ -16,7 +16,7 @@ struct tally {
 struct postings {
     uint64_t *entries; /* key in the upper half, item in the lower */
     size_t count, capacity;
-    size_t most; /* items of a key that are looked at */
+    size_t most; /* items of a key that are counted */
     uint32_t items;
     bool is_sorted;
     struct tally *tallies; /* of every item; all zero between two look-ups */
@@ -54,7 +54,7 @@ void postings_add(struct postings *self, uint32_t item, const int32_t *keys, siz
     self->is_sorted = false;
 }
 
-/* By all eight bytes, the lowest first, from one array into the other and back. */
+/* Radix sort by all eight bytes, the lowest first, from one array into the other and back. */
 static void postings_sort(struct postings *self)
 {
     uint64_t *from = self->entries;

@@ -2,10 +2,10 @@
  * postings.h — which items share keys with one: the index of sketches in memory.  The
  * store answers by the same rule (services/validation/sql/near_texts.sql).
  *
- * Of each key the earliest so many items are looked at: of what many share, a phrase
- * or an often copied text, the first ones are what is wanted, and a look-up stays short
- * whatever is in the index.  A key of n items weighs 10 - ceil(log2(n + 1)); the items of
- * the greatest sums are the candidates.
+ * Only the earliest items of each key are counted: of a phrase or a text that many share,
+ * the first ones matter, and a look-up stays short for any size of the index.  A key of
+ * n items weighs 10 - ceil(log2(n + 1)); the items with the greatest sums are the
+ * candidates.
  */
 #ifndef LIKENESS_POSTINGS_H
 #define LIKENESS_POSTINGS_H
@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { POSTINGS_TEXTS = 768, POSTINGS_PHOTOS = 256 }; /* items of a key that are looked at */
+enum { POSTINGS_TEXTS = 768, POSTINGS_PHOTOS = 256 }; /* items of a key that are counted */
 
 struct postings;
 

@@ -1,5 +1,5 @@
 /*
- * sketch.c — see sketch.h.
+ * sketch.c — hashes all sequences of words and keeps the lowest hashes.
  */
 #include "likeness/sketch.h"
 
@@ -53,7 +53,7 @@ size_t sketch_of(struct arena *arena, const struct words *words, int32_t **out)
     wanted = wanted < SKETCH_KEYS_MIN ? SKETCH_KEYS_MIN : wanted;
     wanted = wanted > SKETCH_KEYS_MAX ? SKETCH_KEYS_MAX : wanted;
     uint64_t *hashes = arena_alloc(arena, sequences * sizeof(*hashes));
-    /* Sorting twice as many as are wanted does nearly always. */
+    /* Sorting twice as many as are needed nearly always suffices. */
     size_t count = sequences > 4 * wanted
                        ? sketch_lowest(words, UINT64_MAX / sequences * 2 * wanted, hashes)
                        : 0;

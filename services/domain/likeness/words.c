@@ -1,6 +1,6 @@
 /*
- * words.c — see words.h.  Own tables instead of a normal form: this runs over every text
- * that is filed, and the general way takes ten times as long.
+ * words.c — folds by its own tables instead of a normal form: it processes every submitted
+ * text, and libunistring takes ten times as long.
  */
 #include "likeness/words.h"
 
@@ -9,8 +9,8 @@
 
 #include "base/text.h"
 
-/* The letters behind U+00C0..U+017F and U+1EA0..U+1EF9; a blank is no letter.  U+00D0 (eth)
- * is what some keyboards give for Đ. */
+/* The base letters of U+00C0..U+017F and U+1EA0..U+1EF9; a blank is no letter.  Some keyboards
+ * type U+00D0 (eth) for Đ. */
 static const char LATIN[] = "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
                             "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
                             "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
@@ -55,7 +55,7 @@ static uint32_t words_fold(uint32_t character)
     return text_is_letter(character) ? character : SEPARATOR;
 }
 
-/* The character at *at, which moves on. */
+/* Returns the character at *at and advances *at. */
 static uint32_t next_character(const char *text, size_t len, size_t *at)
 {
     unsigned char byte = (unsigned char)text[*at];
@@ -76,7 +76,7 @@ static uint32_t words_mix(uint64_t hash)
 
 void words_of(struct arena *arena, const char *text, size_t len, struct words *out)
 {
-    size_t most = len / 2 + 1; /* a word and what parts it from the next */
+    size_t most = len / 2 + 1; /* a word and a separator take two bytes */
     out->hashes = arena_alloc(arena, 3 * most * sizeof(*out->hashes));
     out->starts = out->hashes + most;
     out->ends = out->starts + most;

@@ -1,7 +1,7 @@
 /*
- * words.h — a text as the words that a copyist cannot change without effort: lower case,
- * without diacritics, whatever the normal form, the place of the tone mark or invisible
- * characters were.  "Hoà Bình", "HÒA BÌNH" (composed or not) and "hoa binh" are the same
+ * words.h — a text as words that cannot be changed without effort: in lower case, without
+ * diacritics, independent of the normal form, the place of the tone mark and invisible
+ * characters.  "Hoà Bình", "HÒA BÌNH" (composed or not) and "hoa binh" are the same
  * two words.
  */
 #ifndef LIKENESS_WORDS_H
@@ -14,7 +14,7 @@
 
 struct words {
     uint32_t *hashes;        /* of the folded words, in order */
-    uint32_t *starts, *ends; /* where each stands in the text, in bytes */
+    uint32_t *starts, *ends; /* offsets of each in the text, in bytes */
     size_t count;
 };
 

@@ -1,5 +1,5 @@
 /*
- * dates.c — days as people write them in Vietnamese; see passage.h.
+ * dates.c — finds days as people write them in Vietnamese; see passage.h.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@ static bool is_digit(const struct passage *passage, size_t at)
     return at < passage->len && passage->text[at] >= '0' && passage->text[at] <= '9';
 }
 
-/* Up to `most` digits; how many there were. */
+/* Reads up to `most` digits; returns how many. */
 static size_t take_digits(const struct passage *passage, size_t *at, size_t most, int *out)
 {
     size_t count = 0;
@@ -38,7 +38,7 @@ static bool take_phrase(const struct passage *passage, size_t *at, const char *p
 
 /* ------------------------------------------------------------- dates */
 
-/* Behind the day: "/5/2023", "-05-2023", ".5.2023", "/5"; dots only with a year. */
+/* After the day: "/5/2023", "-05-2023", ".5.2023", "/5"; dots only with a year. */
 static bool take_joined(const struct passage *passage, size_t *at, struct written_date *out)
 {
     char joint = *at < passage->len ? passage->text[*at] : '\0';
@@ -75,7 +75,7 @@ static bool take_spoken(const struct passage *passage, size_t *at, struct writte
     return true;
 }
 
-/* What names a day: without one of these "12/15" may be a share. */
+/* Whether a word before it announces a day: without one "12/15" may be a share. */
 static bool is_announced(const struct passage *passage, size_t start)
 {
     static const char *const NAMES[] = {"ngày ", "sáng ", "chiều ", "tối ",  "trưa ",

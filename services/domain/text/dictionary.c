@@ -1,5 +1,5 @@
 /*
- * dictionary.c — see dictionary.h.
+ * dictionary.c — asks hunspell once for each word and caches the answer.
  */
 #include "text/dictionary.h"
 
@@ -55,7 +55,7 @@ bool dictionary_knows(struct dictionary *self, const char *word, size_t len)
         return answer == &self->known;
     }
     if (len > WORD_MAX) {
-        return true; /* no word at all: not ours to judge */
+        return true; /* not a word */
     }
     memcpy(text, word, len);
     text[len] = '\0';

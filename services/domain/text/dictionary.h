@@ -1,6 +1,6 @@
 /*
- * dictionary.h — which Vietnamese syllables there are: hunspell with the dictionary of the
- * package hunspell-vi, and the words of the field that it lacks (dictionary_words.c).
+ * dictionary.h — knows Vietnamese syllables: hunspell with the dictionary of the package
+ * hunspell-vi, and the words of the field that it lacks (dictionary_words.c).
  */
 #ifndef TEXT_DICTIONARY_H
 #define TEXT_DICTIONARY_H
@@ -10,10 +10,10 @@
 
 struct dictionary;
 
-/* `base` without .aff and .dic; NULL if it is not there. */
+/* `base` is a path without .aff and .dic; NULL if there is no such dictionary. */
 struct dictionary *dictionary_open(const char *base);
 void dictionary_close(struct dictionary **self);
-/* `word` in lower case and composed form.  Remembers what it has looked up. */
+/* `word` is in lower case and composed form.  Answers are cached. */
 bool dictionary_knows(struct dictionary *self, const char *word, size_t len);
 
 /* Ended by NULL. */

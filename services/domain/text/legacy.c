@@ -1,5 +1,6 @@
 /*
- * legacy.c — see legacy.h.
+ * legacy.c — converts by tables.  If the encoding is unknown, both are tried, and the result
+ * that looks more Vietnamese wins.
  */
 #include "text/legacy.h"
 
@@ -23,7 +24,7 @@ static const uint16_t TCVN3[] = {
     0x1ee5, 0x1eeb, 0x1eed, 0x1eef, 0x1ee9, 0x1ef1, 0x1ef3, 0x1ef7, 0x1ef9, 0x00fd, 0x1ef5, 0x00ff,
 };
 
-/* The bytes 80 to 9f of Windows-1252; what it leaves free stands for itself. */
+/* The bytes 80 to 9f of Windows-1252; unassigned ones map to themselves. */
 static const uint16_t WINDOWS[] = {
     0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
@@ -58,7 +59,7 @@ enum {
     DOT = 0x323
 };
 
-/* A letter behind a vowel, and the marks that it puts on it. */
+/* A letter after a vowel, and the marks that it adds to the vowel. */
 static const struct {
     uint32_t sign; /* lower case Latin-1 */
     uint16_t first, second;
@@ -82,7 +83,7 @@ static const struct {
     {0xeb, BREVE, DOT},
 };
 
-/* Letters of their own, lower and upper case. */
+/* Separate letters, lower and upper case. */
 static const struct {
     uint32_t sign;
     uint16_t letter;
@@ -184,9 +185,9 @@ uint32_t legacy_character(unsigned char byte, bool is_vietnamese)
     return byte >= 0x80 && byte <= 0x9f ? WINDOWS[byte - 0x80] : byte;
 }
 
-/* ------------------------------------------------------------- which it was */
+/* ------------------------------------------------------------- detection */
 
-/* Letters that only Vietnamese has are for it, left-over signs of Latin-1 against. */
+/* Letters that only Vietnamese has count for it, remaining signs of Latin-1 against it. */
 static long legacy_vietnameseness(const char *text, size_t len)
 {
     long score = 0;

@@ -1,5 +1,5 @@
 /*
- * numbers.c — numbers as people write them in Vietnamese: "1.234,5", "ba mươi",
+ * numbers.c — finds numbers as people write them in Vietnamese: "1.234,5", "ba mươi",
  * "2,5 triệu", "1 triệu 250 nghìn đồng", "500k"; see passage.h.
  */
 #include <string.h>
@@ -35,8 +35,8 @@ static int64_t power_of_ten(unsigned power)
     return value;
 }
 
-/* Digits with dots (or blanks that do not break) between thousands, and decimals; *unit is what
- * one of the last digit is worth. */
+/* Digits with dots (or no-break spaces) between thousands, and decimals; *unit is the value of
+ * one in the last digit. */
 static bool take_figure(const struct passage *passage, size_t *at, int64_t *scaled, int64_t *unit)
 {
     int64_t value = 0;
@@ -55,7 +55,7 @@ static bool take_figure(const struct passage *passage, size_t *at, int64_t *scal
                       (passage->text[*at] == ',' || passage->text[*at] == '.') &&
                       is_digit(passage, *at + 1);
     if (is_decimal && passage->text[*at] == ',' && has_group(passage, *at)) {
-        return false; /* 1,234: thousands of one, decimals of another */
+        return false; /* 1,234: ambiguous, thousands or decimals */
     }
     for (*at += is_decimal ? 1 : 0; is_decimal && is_digit(passage, *at) && places < 4; places++) {
         value = value * 10 + (passage->text[(*at)++] - '0');
@@ -72,7 +72,7 @@ struct scale {
     unsigned power;
 };
 
-/* The word that begins one blank behind `end`; word_count if none does. */
+/* The word that begins one blank after `end`; word_count if none does. */
 static size_t word_behind(const struct passage *passage, size_t end)
 {
     size_t word = passage_word_at(passage, end);
@@ -94,7 +94,7 @@ static bool is_other_word(const struct passage *passage, size_t word)
            word_is(passage, word + 1, "số");
 }
 
-/* "nghìn", "triệu", "nghìn tỷ" behind *at: by how many powers of ten they raise, 0 for none. */
+/* "nghìn", "triệu", "nghìn tỷ" after *at: returns their power of ten, 0 for none. */
 static unsigned take_scale(const struct passage *passage, size_t *at)
 {
     static const struct scale SCALES[] = {{"trăm", 2}, {"nghìn", 3}, {"ngàn", 3}, {"triệu", 6},
@@ -114,7 +114,7 @@ static unsigned take_scale(const struct passage *passage, size_t *at)
     return power;
 }
 
-/* What stands right behind the digits: "500k", "20tr". */
+/* A suffix directly after the digits: "500k", "20tr". */
 static unsigned take_suffix(const struct passage *passage, size_t *at)
 {
     static const struct scale SUFFIXES[] = {{"k", 3},     {"tr", 6}, {"trđ", 6},
@@ -140,7 +140,8 @@ static bool numbers_raise(int64_t *scaled, unsigned power)
     return !__builtin_mul_overflow(*scaled, power_of_ten(power), scaled);
 }
 
-/* Whether a sum of money is said of what ends at *end: "đồng", not "đồng chí"; where it ends. */
+/* Whether the number that ends at *end is a sum of money: "đồng" follows, not "đồng chí"; sets
+ * *end to its end. */
 static bool take_money(const struct passage *passage, size_t *end)
 {
     static const char *const UNITS[] = {"đồng", "đ", "vnđ", "vnd"};
@@ -165,8 +166,8 @@ static bool take_money(const struct passage *passage, size_t *end)
     return false;
 }
 
-/* "250 nghìn" behind "1 triệu", "500 đồng" behind both, "rưỡi": what is less than the last scale
- * is added.  False if a number follows that is none of these: then nobody knows what was meant. */
+/* "250 nghìn" after "1 triệu", "500 đồng" after both, "rưỡi": adds what is less than the last
+ * scale.  False if another number follows: then the meaning is ambiguous. */
 static bool take_rest(const struct passage *passage, size_t *at, struct written_number *out,
                       unsigned power)
 {
@@ -241,7 +242,7 @@ struct spoken {
     int64_t scale;                  /* the last of thousands and more; 0: none yet */
 };
 
-/* Ten and more multiplies what was said before it; false beyond what can be counted. */
+/* A word of ten and more multiplies the value before it; false on overflow. */
 static bool take_factor(struct spoken *said, int64_t value)
 {
     int64_t group = said->hundreds + (said->digit > 0 ? said->digit : 0);
@@ -263,9 +264,9 @@ static bool take_factor(struct spoken *said, int64_t value)
     return true;
 }
 
-/* "ba mươi", "một trăm hai mươi lăm", from word on; how many words it took, 0 if it is
- * no number: a lone digit word is mostly none ("năm" is a year, "một" an article), and
- * "(hàng) trăm" says no number. */
+/* "ba mươi", "một trăm hai mươi lăm", from word on; returns how many words it has, 0 if
+ * it is no number: a single digit word is mostly none ("năm" is a year, "một" an article),
+ * and "(hàng) trăm" is no number. */
 static size_t take_spoken_number(const struct passage *passage, size_t word, int64_t *scaled)
 {
     struct spoken said = {.digit = -1};
@@ -297,7 +298,7 @@ static size_t take_spoken_number(const struct passage *passage, size_t word, int
     return has_scale && *scaled > 0 ? count : 0;
 }
 
-/* ------------------------------------------------------------- what stands around it */
+/* ------------------------------------------------------------- context */
 
 static bool is_before(const struct passage *passage, size_t start, const char *word)
 {
@@ -311,7 +312,7 @@ static bool is_to(const struct passage *passage, size_t word)
     return word_is(passage, word, "đến") || word_is(passage, word, "tới");
 }
 
-/* Nothing but a dash between two blanks. */
+/* Only a dash between two blanks. */
 static bool is_dash(const struct passage *passage, size_t from, size_t to)
 {
     static const char *const DASHES[] = {" - ", " – "};
@@ -324,7 +325,7 @@ static bool is_dash(const struct passage *passage, size_t from, size_t to)
     return false;
 }
 
-/* "2 đến 3 triệu", "2 – 3 triệu": neither of the two is meant alone. */
+/* "2 đến 3 triệu", "2 – 3 triệu": neither of the two is a value by itself. */
 static bool is_range(const struct passage *passage, size_t start, size_t end)
 {
     size_t word = passage_word_at(passage, start), next = passage_word_at(passage, end);
@@ -385,7 +386,7 @@ static bool is_joined(const struct passage *passage, size_t start, size_t end)
             (unsigned char)before != 0xa0);
 }
 
-/* Digits at `start` with their scales; *end behind them, also if they are no number. */
+/* Digits at `start` with their scales; sets *end behind them, even if they are no number. */
 static bool take_digits_number(const struct passage *passage, size_t start, size_t *end,
                                struct written_number *out)
 {
@@ -408,7 +409,7 @@ bool passage_next_number(const struct passage *passage, size_t *at, struct writt
     for (size_t word = passage_word_at(passage, *at); word < passage->word_count; word++) {
         size_t start = passage->words[word].start, end;
         if (start < *at) {
-            continue; /* inside the number before */
+            continue; /* inside the previous number */
         }
         *out = (struct written_number){0};
         if (is_digit(passage, start)) {

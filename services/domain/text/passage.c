@@ -1,12 +1,12 @@
 /*
- * passage.c — lower case, words, lines, sentences and phrases; see passage.h.
+ * passage.c — lower case, words, lines, sentences and phrases of a text.
  */
 #include "text/passage.h"
 
 #include <string.h>
 
-/* Latin-1, Latin Extended-A, ơ ư, and the Vietnamese block: wherever upper and lower
- * case are as long in UTF-8. */
+/* Latin-1, Latin Extended-A, ơ ư, and the Vietnamese block: all letters whose upper and
+ * lower case have the same length in UTF-8. */
 static uint32_t lower_of(uint32_t c)
 {
     bool is_pair = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177) ||
@@ -82,7 +82,7 @@ struct span passage_all(const struct passage *passage)
 
 /* ------------------------------------------------------------- lines, sentences */
 
-/* May begin or end in a blank that is none of ASCII. */
+/* Whether it may begin or end with a blank outside of ASCII. */
 static bool has_wide_edge(const struct passage *passage, size_t start, size_t end)
 {
     unsigned char first = (unsigned char)passage->text[start];
@@ -132,7 +132,7 @@ struct span passage_line_at(const struct passage *passage, size_t offset)
     return (struct span){offset, 1};
 }
 
-/* The end of a sentence stands before a blank: "1.234" and "tv.vn" go on. */
+/* The end of a sentence is followed by a blank: "1.234" and "tv.vn" continue. */
 static bool ends_sentence(const struct passage *passage, size_t at)
 {
     const char *text = passage->text;
@@ -188,7 +188,7 @@ bool word_is_whole(const struct passage *passage, size_t word, const char *lower
            memcmp(passage->lower + passage->words[word].start, lower, len) == 0;
 }
 
-/* As strcmp, of a word that no NUL ends. */
+/* As strcmp, for a word without a NUL at its end. */
 static int compare_word(const char *word, size_t len, const char *with)
 {
     int order = strncmp(word, with, len);
@@ -227,7 +227,7 @@ static bool is_edge(const struct passage *passage, size_t offset)
     return !text_is_letter(text_next(passage->text, passage->len, &offset));
 }
 
-/* Before `offset`: back to the start of the character. */
+/* Looks before `offset`, back to the start of the character. */
 static bool is_edge_before(const struct passage *passage, size_t offset)
 {
     if (offset == 0) {

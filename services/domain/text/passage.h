@@ -1,5 +1,5 @@
 /*
- * passage.h — looking at a text: lower case in place, words, lines, sentences, phrases,
+ * passage.h — parts of a text: lower case in place, words, lines, sentences, phrases, and
  * dates and numbers as people write them in Vietnamese.
  */
 #ifndef TEXT_PASSAGE_H
@@ -22,8 +22,8 @@ struct passage {
     const char *lower;             /* the same in lower case, byte for byte at the same places */
     const struct text_word *words; /* runs of letters and digits */
     size_t word_count;
-    bool is_plain;    /* ASCII only: no sign of an encoding can be in it */
-    bool is_composed; /* Unicode NFC: words can be looked for */
+    bool is_plain;    /* ASCII only: cannot be in a legacy encoding */
+    bool is_composed; /* Unicode NFC: words can be searched */
     bool is_table;    /* rows of cells with tabs between them */
 };
 
@@ -41,17 +41,17 @@ size_t passage_words(struct arena *arena, const char *text, size_t len,
 /* A passage of its own for a short text (a title); lower case and words as well. */
 struct passage passage_of(struct arena *arena, const char *field, const char *text);
 
-/* The next line, trimmed, at or after *at; empty ones are passed over. */
+/* The next line, trimmed, at or after *at; empty lines are skipped. */
 bool passage_next_line(const struct passage *passage, size_t *at, struct span *out);
-/* The line in which the offset stands, trimmed; the byte alone where that is a blank. */
+/* The line that contains the offset, trimmed; only the byte if that is a blank. */
 struct span passage_line_at(const struct passage *passage, size_t offset);
 /* The next sentence: up to . ! ? … and a blank, or the end of the line; trimmed. */
 bool passage_next_sentence(const struct passage *passage, size_t *at, struct span *out);
 
-/* Where the phrase (lower case, composed) stands as whole words within the part;
- * SIZE_MAX if it does not. */
+/* The offset of the phrase (lower case, composed) as whole words within the part;
+ * SIZE_MAX if it is not found. */
 size_t passage_find(const struct passage *passage, struct span part, const char *phrase);
-/* Whether any of the phrases (ended by NULL) stands anywhere. */
+/* Whether the text contains any of the phrases (ended by NULL). */
 bool passage_has_any(const struct passage *passage, const char *const *phrases);
 struct span passage_all(const struct passage *passage);
 
@@ -59,8 +59,8 @@ struct span passage_all(const struct passage *passage);
 size_t passage_word_at(const struct passage *passage, size_t offset);
 /* How many words begin within the part. */
 size_t passage_count_words(const struct passage *passage, struct span part);
-/* Whether that word is this one.  Asked of every word against lists of words: most differ in
- * the first byte already. */
+/* Whether the word equals this one.  Inline, because every word is compared with lists of words,
+ * and most differ in the first byte. */
 bool word_is_whole(const struct passage *passage, size_t word, const char *lower);
 static inline bool word_is(const struct passage *passage, size_t word, const char *lower)
 {
@@ -68,17 +68,17 @@ static inline bool word_is(const struct passage *passage, size_t word, const cha
            word_is_whole(passage, word, lower);
 }
 
-/* Whether that word is one of a list, which is in order of its bytes. */
+/* Whether the word is in a list, which is sorted by bytes. */
 bool word_among(const struct passage *passage, size_t word, const char *const *sorted,
                 size_t count);
 
 /* A day as it is written: 20/5/2023, 20-05-2023, 20.5.2023, "ngày 20 tháng 5 năm 2023",
- * and without its year (`has_year` false).  `is_real` false: there is no such day. */
+ * or without its year (`has_year` false).  `is_real` false: there is no such day. */
 struct written_date {
     struct span span;
     int day, month, year;
     bool has_year, is_real;
-    date_days date; /* with a year that is real */
+    date_days date; /* if it has a year and is real */
 };
 bool passage_next_date(const struct passage *passage, size_t *at, struct written_date *out);
 
@@ -88,12 +88,12 @@ struct written_number {
     struct span span; /* with nghìn, triệu, tỷ */
     size_t behind;    /* the end of its unit: đồng, %; of itself without one */
     int64_t scaled;
-    int64_t unit; /* one of the last digit before a scale, as scaled; 0 without */
+    int64_t unit; /* scaled value of one in the last digit before a scale; 0 without a scale */
     bool is_money;
     bool is_percent;
     bool is_range;         /* one end of "2 đến 3 triệu" */
     bool is_about;         /* hơn, gần, khoảng, trên, dưới before it */
-    bool is_more, is_less; /* hơn, trên / gần, dưới: which side it leaves open */
+    bool is_more, is_less; /* hơn, trên / gần, dưới: which side is open */
 };
 bool passage_next_number(const struct passage *passage, size_t *at, struct written_number *out);
 

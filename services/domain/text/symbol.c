@@ -1,5 +1,5 @@
 /*
- * symbol.c — see symbol.h.
+ * symbol.c — parses the symbols of documents by the grammar in symbol.h.
  */
 #include "text/symbol.h"
 
@@ -43,7 +43,7 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* "128", "11a"; moves *at behind it. */
+/* "128", "11a"; advances *at behind it. */
 static bool take_number(const char **at, struct symbol *out)
 {
     size_t digits = strspn(*at, "0123456789");
@@ -58,7 +58,7 @@ static bool take_number(const char **at, struct symbol *out)
     return true;
 }
 
-/* A known type that ends where its word ends. */
+/* A known type, as a whole word. */
 static bool take_type(const char **at, struct symbol *out)
 {
     size_t len = 0;

@@ -1,6 +1,6 @@
 /*
  * symbol.h — the grammar of a document's number and symbol (HD 29-HD/TWĐTN-VP of
- * 29/10/2013, widened by what is seen in the field): number, an optional letter, the
+ * 29/10/2013, extended by forms seen in the field): number, an optional letter, the
  * type before or after the slash, the issuer with units; blanks anywhere.
  *   128-KH/UBKTTĐ   22HD/TWĐTN   11a- HD/TĐTN-TCKT   328/HD-ĐTN-BTV   289/QĐ-TW
  */
@@ -25,14 +25,14 @@ struct symbol {
     char issuer[SYMBOL_ISSUER]; /* folded, without blanks: "tdtn-tckt" */
 };
 
-/* All of the text is one symbol, perhaps behind "Số". */
+/* Whether the whole text is one symbol, perhaps after "Số". */
 bool symbol_parse(struct arena *arena, const char *text, struct symbol *out);
-/* The same document: number, letter, type, issuer. */
+/* Whether both are the same document: number, letter, type, issuer. */
 bool symbol_equal(const struct symbol *a, const struct symbol *b);
-/* A name that is the same for each way of writing the symbol. */
+/* A key that is equal for every spelling of the symbol. */
 const char *symbol_key(struct arena *arena, const struct symbol *symbol);
 
-/* The next symbol in a text, as far as it stands without blanks around the slash. */
+/* The next symbol in a text, of those without blanks around the slash. */
 bool symbol_next(struct arena *arena, const struct passage *passage, size_t *at, struct span *where,
                  struct symbol *out);
 

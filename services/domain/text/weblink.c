@@ -1,5 +1,5 @@
 /*
- * weblink.c — see weblink.h.
+ * weblink.c — checks, normalises and compares links.
  */
 #include "text/weblink.h"
 
@@ -32,7 +32,7 @@ static void lower_host(char *text)
     }
 }
 
-/* Behind the scheme, the host in lower case and without "www.". */
+/* The link without scheme and "www.", with the host in lower case. */
 static char *without_scheme(const char *link, struct arena *arena)
 {
     const char *start = strstr(link, "://");
