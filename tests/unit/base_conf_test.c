@@ -192,7 +192,7 @@ static void conf_refuses_arguments_and_says_why(void **state)
         {"--name", "neither --config FILE nor --key=value"},
         {"-n", "neither --config FILE nor --key=value"},
         {"", "neither --config FILE nor --key=value"},
-        {"--config", "--config wants a file"},
+        {"--config", "--config needs a file"},
         {"--bus.window=0", "not within 1 to 65536"},
         {"--bus.window=65537", "not within 1 to 65536"},
         {"--bus.window=65k", "not within 1 to 65536"},
