@@ -1,5 +1,5 @@
 /*
- * answer.c — see answer.h.
+ * answer.c — statements whose answer is JSON; the contract stands in answer.h.
  */
 #include "ctl/answer.h"
 

@@ -1,5 +1,5 @@
 /*
- * answer.h — what the store answers to a command, as JSON.
+ * answer.h — answers of the store to a command, as JSON.
  */
 #ifndef CTL_ANSWER_H
 #define CTL_ANSWER_H
@@ -8,14 +8,14 @@
 
 #include "ctl/ctl.h"
 
-/* The first row and column; NULL: no row, or (and said so) it could not be asked. */
+/* The first row and column; NULL: there is no row, or the statement failed and that was printed. */
 json_t *answer_json(const struct ctl *ctl, const struct statement *statement,
                     const struct params *params);
-/* Prints the first column of every row, a line each; the command's exit code. */
+/* Prints the first column of every row, one line each; returns the command's exit code. */
 int answer_print_rows(const struct ctl *ctl, const struct statement *statement,
                       const struct params *params);
 
-/* The member `name` of the object; "" where there is none. */
+/* The member `name` of the object; "" if it has none. */
 const char *answer_text(const json_t *object, const char *name);
 
 #endif

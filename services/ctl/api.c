@@ -1,5 +1,5 @@
 /*
- * api.c — see api.h.
+ * api.c — requests to /api/v1 by libcurl; the contract stands in api.h.
  */
 #include "ctl/api.h"
 
@@ -121,7 +121,7 @@ static struct curl_slist *headers_of(const struct api *self, const struct api_re
     return curl_slist_append(list, "Expect:");
 }
 
-/* The status; 0 (and said so): there was no answer. */
+/* The status; 0, after printing why, if there was no answer. */
 static long send_request(struct api *self, const struct api_request *request, const char *key)
 {
     char url[2048], why[CURL_ERROR_SIZE] = "";
@@ -168,7 +168,7 @@ static int api_judge(const struct api *self, long status, const json_t *answer)
                : ctl_trouble("the API answers %ld: %s", status, answer_text(answer, "detail_en"));
 }
 
-/* Repeated with the same key while the answer is "later", which a busy system gives. */
+/* Repeats the request with the same key while a busy system answers "later". */
 static long send_until_answered(struct api *self, const struct api_request *request)
 {
     const struct timespec pause = {.tv_sec = PAUSE_S};

@@ -1,5 +1,6 @@
 /*
- * client.c — see client.h.
+ * client.c — one connection to ingest: requests are pipelined and repeated with their key until
+ * they are answered or their time is over; files go in chunks, one at a time.  See client.h.
  */
 #include "ctl/client.h"
 
@@ -105,7 +106,7 @@ static void stop_pausing(void *arg)
     loop_stop(arg);
 }
 
-/* Lets the loop run: connections are made in it. */
+/* Runs the loop, in which connections are made. */
 static void pause_ms(struct client *self, int ms)
 {
     loop_after(self->loop, ms, stop_pausing, self->loop);
@@ -155,7 +156,7 @@ void client_close(struct client **pointer)
 static void client_end(struct call *call, const struct answer *answer)
 {
     struct client *self = call->client;
-    struct arena *arena = call->arena; /* the call itself lies in it */
+    struct arena *arena = call->arena; /* the memory of the call itself */
     self->open--;
     call->then(call->arg, answer);
     arena_free(&arena);
@@ -311,7 +312,7 @@ static bool put_once(struct client *self, FILE *file, struct upload *upload, uin
     do {
         piece.data.len = fread(data, 1, sizeof(data), file);
         int next = getc(file);
-        if (ferror(file)) { /* half a file is none */
+        if (ferror(file)) { /* half a file is no file */
             return false;
         }
         piece.last = next == EOF;

@@ -1,9 +1,8 @@
 /*
- * client.h — a client of the ZeroMQ contract: finds ingest, asks, uploads files.
+ * client.h — a client of the ZeroMQ contract: finds ingest, sends requests, uploads files.
  *
- * One thread, blocking or pipelined.  Nothing is lost by asking again with the
- * same idempotency key; client_submit does so by itself while the answer is
- * "later" or does not come.
+ * One thread, blocking or pipelined.  Nothing is lost when a request is repeated with the same
+ * idempotency key; client_submit repeats it while the answer is "later" or does not come.
  */
 #ifndef CTL_CLIENT_H
 #define CTL_CLIENT_H
@@ -17,11 +16,11 @@
 
 struct client;
 
-/* NULL (and said so): no keys, no store, or no ingest within 15 s. */
+/* NULL, after printing why: no keys, no store, or no ingest within 15 s. */
 struct client *client_open(const struct ctl *ctl);
 void client_close(struct client **self);
 
-/* How a request ended; the fault's texts are cut to fit. */
+/* How a request ended; the texts of the fault are cut to fit. */
 struct answer {
     bool is_good;
     struct uuid id;
@@ -39,7 +38,7 @@ void client_import(struct client *self, const Evidence__V1__Import *import, answ
 /* Runs until at most `most` requests are open. */
 void client_wait(struct client *self, size_t most);
 
-/* Uploads a file and waits; false (and said so) if it cannot be read or is refused. */
+/* Uploads a file and waits; false, after printing why, if it cannot be read or is refused. */
 bool client_put_file(struct client *self, const char *path, struct hash *hash, uint64_t *size);
 
 #endif

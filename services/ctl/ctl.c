@@ -105,11 +105,11 @@ bool ctl_check(const struct ctl *self, const char *usage)
         }
         size_t len = strcspn(argument, "=");
         if (strcmp(argument, "--json") != 0 && !has_option(usage, argument, len)) {
-            ctl_trouble("there is no option %.*s here", (int)len, argument);
+            ctl_trouble("unknown option %.*s", (int)len, argument);
             return false;
         }
         if (!is_flag(argument) && argument[len] == '\0' && ++i == self->argc) {
-            ctl_trouble("%s wants a value", argument);
+            ctl_trouble("%s needs a value", argument);
             return false;
         }
     }

@@ -1,10 +1,9 @@
 /*
  * ctl.h — the command line `minhchung`: what its commands share.
  *
- * Evidence is filed through the ZeroMQ contract like any other system's, and what has a route
- * is written over the API (api.h); reads are SQL.
- * Exit codes: 0 done, 1 the answer is no (refused, does not balance), 2 it could
- * not be asked (usage, connection).
+ * Evidence is submitted through the ZeroMQ contract like that of any other system, and what has a
+ * route is written over the API (api.h); reads are SQL. Exit codes: 0 done, 1 the answer is no
+ * (refused, does not balance), 2 the question could not be asked (usage, connection).
  */
 #ifndef CTL_CTL_H
 #define CTL_CTL_H
@@ -37,31 +36,31 @@ struct command {
     int (*run)(struct ctl *ctl);
 };
 
-/* "--name VALUE" or "--name=VALUE"; NULL if it is not there. */
+/* "--name VALUE" or "--name=VALUE"; NULL if it is not given. */
 const char *ctl_option(const struct ctl *self, const char *name);
-/* The n-th value of an option that may be given several times; NULL behind the last. */
+/* The n-th value of a repeatable option; NULL after the last. */
 const char *ctl_option_nth(const struct ctl *self, const char *name, int n);
 bool ctl_flag(const struct ctl *self, const char *name);
-/* The n-th argument that is no option. */
+/* The n-th argument that is not an option. */
 const char *ctl_argument(const struct ctl *self, int n);
 
-/* Whether all options are among those of the command's usage, with their values, and
- * those that stand there without brackets are given; says what is wrong. */
+/* Whether every option stands in the command's usage and has its value, and every option without
+ * brackets in the usage is given; prints what is wrong. */
 bool ctl_check(const struct ctl *self, const char *usage);
 
-/* A lane to the store; NULL (and said so) if it cannot be reached. */
+/* A lane to the store; NULL, after printing why, if it cannot be reached. */
 struct lane *ctl_store(const struct ctl *self);
-/* Runs a statement and waits; NULL (and said so) if it failed. */
+/* Runs a statement and waits; NULL, after printing why, if it failed. */
 struct rows *ctl_query(struct lane *lane, const struct statement *statement,
                        const struct params *params);
-/* "minhchung: ..." on stderr; returns EXIT_TROUBLE. */
+/* Prints "minhchung: ..." on stderr; returns EXIT_TROUBLE. */
 int ctl_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Whether a file can be read; says why not.  Asked before anything is sent: a file that is
- * not there is wrong usage, not a refusal. */
+/* Whether a file can be read; prints why not.  Checked before anything is sent: a missing file is
+ * wrong usage, not a refusal. */
 bool ctl_readable(const char *path);
 
-/* A bar on stderr when it is a terminal, a line now and then when it is not. */
+/* A bar on stderr if that is a terminal, a line from time to time if not. */
 void ctl_progress(const char *what, size_t done, size_t total);
 
 int command_submit(struct ctl *ctl);

@@ -12,118 +12,139 @@
 
 static const struct command COMMANDS[] = {
     {"init", "--keys DIR", "migrate, make the services' keys and register them", command_init},
-    {"migrate", "", "bring the database to this program's schema", command_migrate},
-    {"key", "NAME --account USER --out FILE", "make and register a key for a system", command_key},
+    {"migrate", "", "apply the schema files of this program that the database lacks",
+     command_migrate},
+    {"key", "NAME --account USER --out FILE",
+     "make a CURVE key pair for another system, register it for an account, write it to FILE",
+     command_key},
     {"token", "USER [--days N]",
-     "make a token of an account for api.tokens: of role system or editor, as commands ask",
+     "make an API token for an account (role system or editor, as commands need) and store it in "
+     "the file api.tokens",
      command_token},
     {"accounts", "FILE",
-     "set passwords from [{\"username\",\"password\"}]; with \"role\" (and \"unit\", "
-     "\"full_name\") accounts are created",
+     "set passwords from a JSON list [{\"username\",\"password\"}]; entries with \"role\" (and "
+     "\"unit\", \"full_name\") also create the account",
      command_accounts},
     {"submit",
      "--campaign C --unit U --criterion K... --title T [--kind K] [--occurred-on D] "
      "[--text T] [--symbol S] [--link L] [--figure NAME=VALUE]... [--file F]... "
      "[--key KEY] [--wait]",
-     "file one piece of evidence", command_submit},
-    {"load", "FILE.jsonl [--files DIR]", "file many pieces, one JSON object a line", command_load},
-    {"import", "FILE --campaign C [--wait]", "file a spreadsheet (XLSX, CSV)", command_import},
+     "submit one evidence item; --wait prints its verdict", command_submit},
+    {"load", "FILE.jsonl [--files DIR]", "submit many evidence items, one JSON object a line",
+     command_load},
+    {"import", "FILE --campaign C [--wait]",
+     "submit the evidence items of a spreadsheet (XLSX, CSV); --wait prints the report",
+     command_import},
     {"score", "[--set SET.json] [--inputs INPUTS.jsonl] [--receipts] [--schema [--kind K]]",
-     "scores and receipts from a criteria set and inputs, without a store", command_score},
+     "compute scores and receipts from a criteria set and inputs, without a database",
+     command_score},
     {"criteria", "check|import|export [FILE] [--campaign C] [--out FILE]",
-     "a criteria set as a workbook (XLSX) or JSON: checked with every fault, into the store, out "
-     "of it",
+     "check a criteria set (XLSX workbook or JSON) and list all its faults, import it into the "
+     "database, or export one",
      command_criteria},
     {"campaign", "open SET --code C --deadline DATE [--name N] [--province U]",
-     "a campaign from a criteria set's workbook: units, targets, what does not apply",
+     "create a campaign from a criteria set's workbook: units, targets, exemptions",
      command_campaign},
-    {"scoreboard", "--campaign C", "the board of a campaign", command_scoreboard},
-    {"status", "", "what runs and what is owed", command_status},
+    {"scoreboard", "--campaign C", "show the scores and ranks of a campaign's units",
+     command_scoreboard},
+    {"status", "", "show which services run and how much work is pending", command_status},
     {"trace", "ID",
-     "the life of a submission with its times, what is pending, what failed; ID: of the evidence "
-     "item, the submission or import, its trace (X-Request-Id) or Idempotency-Key",
+     "show a submission's events with their times, what is pending, what failed; ID is that of "
+     "the evidence item, submission or import, its trace (X-Request-Id) or Idempotency-Key",
      command_trace},
-    {"ledger", "", "does every stage balance? exit 1 if not", command_ledger},
+    {"ledger", "",
+     "check that accepted, pending, done and dead-lettered work balance; exit 1 if not",
+     command_ledger},
     {"replay", "[--campaign C] [--publication FILE]",
-     "compute every score anew, of now or as published, and compare every digit", command_replay},
+     "compute every score again, current or published, and compare every digit", command_replay},
     {"cadres", "import|over-age|forecast [FILE] [--as-of D] [--within MONTHS] [--months N] [--all]",
-     "cadres of a spreadsheet; who is over age, and how many will be", command_cadres},
+     "import a spreadsheet of cadres; list those over age; forecast how many will be",
+     command_cadres},
     {"units",
      "import|act|tree|history|recast [FILE] [--since D] [--symbol S] [--dated D] "
      "[--effective D] [--note T] [--as-of D] [--under CODE] [--campaign C] [--rule R]",
-     "the tree of units, acts that change it, its history, results on a later tree", command_units},
+     "import units or an act that changes them; show the tree, a unit's history, or a result "
+     "recomputed for a later tree",
+     command_units},
     {"targets", "import|history|pace [FILE] --campaign C [--unit U] [--on D] [--source S]",
-     "targets of a spreadsheet, what was changed in them, who is behind", command_targets},
+     "import a spreadsheet of targets; show changes to them, or which units are behind",
+     command_targets},
     {"posts", "import|list|remove|set [FILE] --campaign C [--unit U] [--kind K] [--criterion K]",
-     "lists of what units posted; one taken back; which criterion counts them", command_posts},
+     "import or list the posts of units; remove one; set the criterion that counts them",
+     command_posts},
     {"feeds",
      "add|list|remove [ADDRESS|ID] [--unit U] [--kind K] [--category NAME=K]... "
      "[--as FORMAT]",
-     "the feeds that units' posts come from: RSS, Atom, WordPress or a page that names one",
+     "add, list or remove the feeds that units' posts come from: RSS, Atom, WordPress, or a page "
+     "that names one",
      command_feeds},
     {"cadence", "--campaign C [--unit U] [--on D]",
-     "days with good news and weeks with a good story, covered and missed", command_cadence},
-    {"sites", "list|import [FILE]", "the sites on which units' pages stand: lines \"UNIT ADDRESS\"",
-     command_sites},
+     "show the days with good news and weeks with a good story, covered and missed",
+     command_cadence},
+    {"sites", "list|import [FILE]",
+     "list the web sites of units, or import them from lines \"UNIT ADDRESS\"", command_sites},
     {"links",
      "[--campaign C] [--unit U] | look URL... | "
      "check URL [--unit U] [--title T] [--date D]",
-     "the pages that pieces cite, and what became of them; looked at again now; what would be "
-     "seen and said of one",
+     "list the pages that evidence items cite and their state; look: fetch pages again now; "
+     "check: show what would be seen and found for one address",
      command_links},
     {"members",
      "import|show|set [FILE] [--unit U] [--campaign C] [--as-of D] [--members N] "
      "[--map HEADING=FIELD]... [--yes] [--criterion K] [--figure F] [--weights A,B,C]",
-     "exports of the member software: judged, scored, fed to a criterion; how members changed",
+     "import exports of the member software and score them; show how members changed; set the "
+     "criterion that they count for",
      command_members},
     {"findings", "--campaign C [--unit U] [--code K] [--state S] [--csv]",
-     "what is to be mended in a campaign, the gravest first", command_findings},
+     "list the findings of a campaign's evidence items, the most severe first", command_findings},
     {"receipt", "--campaign C --unit U [--criterion K] [--body B]",
-     "how a number came about, line by line", command_receipt},
-    {"gains", "--campaign C --unit U", "what would raise a unit's score most: the five best",
+     "show how a score was computed, line by line", command_receipt},
+    {"gains", "--campaign C --unit U", "show the five changes that would raise a unit's score most",
      command_gains},
-    {"set", "--campaign C", "a campaign's criteria set as JSON, for score", command_set},
-    {"inputs", "--campaign C", "what counts in a campaign, one JSON object a line, for score",
+    {"set", "--campaign C", "print a campaign's criteria set as JSON, for score", command_set},
+    {"inputs", "--campaign C", "print what counts in a campaign, one JSON object a line, for score",
      command_inputs},
     {"what-if",
      "[--campaign C] [--set SET.json] [--inputs INPUTS.jsonl] [--with-set SET.json] "
      "[--with-inputs INPUTS.jsonl]",
-     "who would move under another criteria set or other inputs", command_what_if},
-    {"publication", "--campaign C [--number N]", "a published result, signed, as JSON",
-     command_publication},
+     "show which units would move under another criteria set or other inputs", command_what_if},
+    {"publication", "--campaign C [--number N]",
+     "print a published result with its signature, as JSON", command_publication},
     {"verify", "[--publication FILE]... [--key HEX]",
-     "do contents still have their hashes? published results their signatures?", command_verify},
-    {"dead-letters", "[--requeue]", "what was set aside, and another chance for it",
+     "check stored contents against their hashes, or published results against their signatures",
+     command_verify},
+    {"dead-letters", "[--requeue]", "list dead letters; --requeue enqueues them again",
      command_dead_letters},
     {"compare", "[--texts FILE.jsonl] [--photos DIR]",
-     "every pair that the copy checks would flag, one JSON object a line", command_compare},
+     "print every pair that the copy checks would flag, one JSON object a line", command_compare},
     {"checks",
      "list | handbook [--format F] [--quality FILE] | judge FILE.jsonl | settings | "
      "set CODE | try CODE [--campaign C] [--severity S] [--parameter NAME=VALUE]... "
      "[--dictionary D]",
-     "the catalogue of checks: show it, judge texts, set a check for a campaign, try it on one",
+     "list the checks, print their handbook, judge texts, configure a check for a campaign, or try "
+     "settings on one",
      command_checks},
-    {"figures", "judge FILE.jsonl", "whether figures stand apart from others of their kind",
+    {"figures", "judge FILE.jsonl", "report which figures stand apart from others of their kind",
      command_figures},
     {"figure-rules", "list | set CODE FILE.json | try FILE.json [--campaign C]",
-     "the rules across figures of a campaign: show, write, try on what was filed",
+     "list, write or try the rules across figures of a campaign; try runs one on past submissions",
      command_figure_rules},
-    {"backup", "DIR", "database and files into a directory", command_backup},
-    {"restore", "DIR", "from such a directory into an empty database", command_restore},
+    {"backup", "DIR", "save the database and files to a directory", command_backup},
+    {"restore", "DIR", "load a backup from its directory into an empty database", command_restore},
 };
 enum { COUNT = (int)(sizeof(COMMANDS) / sizeof(COMMANDS[0])) };
 
 static const struct conf_entry CONF[] = {
     {"store.dsn", CONF_TEXT, offsetof(struct ctl_conf, dsn), "dbname=minhchung", 0, 0,
-     "libpq connection string of an administrator"},
+     "libpq connection string of a database administrator"},
     {"bus.keys", CONF_TEXT, offsetof(struct ctl_conf, key_file), "", 0, 0,
      "file with this client's public and secret key"},
     {"files.root", CONF_TEXT, offsetof(struct ctl_conf, files_root), "var/files", 0, 0,
-     "directory of the file store, for verify, backup and restore"},
+     "directory of the file store, used by verify, backup and restore"},
     {"api.url", CONF_TEXT, offsetof(struct ctl_conf, api_url), "http://127.0.0.1:8080", 0, 0,
-     "address of the gateway"},
+     "URL of the gateway"},
     {"api.tokens", CONF_TEXT, offsetof(struct ctl_conf, api_tokens), "var/keys/command-line.tokens",
-     0, 0, "file with the tokens of the accounts that this client acts for over the API"},
+     0, 0, "file with the API tokens of the accounts that this client acts for"},
 };
 
 static int ctl_usage(void)
@@ -138,7 +159,7 @@ static int ctl_usage(void)
 
 int main(int argc, char **argv)
 {
-    static struct ctl ctl; /* its settings stay until the process ends */
+    static struct ctl ctl; /* its settings live until the process ends */
     int first = argc > 2 && strcmp(argv[1], "--config") == 0 ? 3 : 1;
     log_open("minhchung", "", LOG_ERROR);
     if (sodium_init() < 0 || argc <= first) {

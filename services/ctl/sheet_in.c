@@ -1,5 +1,5 @@
 /*
- * sheet_in.c — see sheet_in.h.
+ * sheet_in.c — spreadsheets of units and targets; the contract stands in sheet_in.h.
  */
 #include "ctl/sheet_in.h"
 
@@ -13,7 +13,7 @@
 
 enum { FIELDS_MAX = 16 };
 
-/* Faults of the lists of units and targets, besides those of evidence/problem.h. */
+/* Faults of the lists of units and targets, in addition to those of evidence/problem.h. */
 static const struct {
     const char *code, *message;
 } MESSAGES[] = {
@@ -91,7 +91,7 @@ static const char *column_of(const struct sheet_in *self, const char *name)
     return name;
 }
 
-/* The store counts rows of the list; people look for them in their sheet. */
+/* The store counts rows of the list; people look for them in their spreadsheet. */
 static json_t *place_faults(const struct sheet_in *self, const json_t *given)
 {
     json_t *faults = json_array();
@@ -100,7 +100,7 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
         size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
         const char *code = json_string_value(json_object_get(fault, "code"));
         const char *column = json_string_value(json_object_get(fault, "column"));
-        const struct grid_row none = {"", 0, NULL}; /* about the whole sheet */
+        const struct grid_row none = {"", 0, NULL}; /* about the whole spreadsheet */
         const struct grid_row *row = number > 0 ? &self->grid.rows[number - 1] : &none;
         json_array_append_new(faults,
                               json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet,

@@ -1,10 +1,10 @@
 /*
- * sheet_in.h — a spreadsheet that goes to the store whole or, with the faults of every row
- * told, not at all.
+ * sheet_in.h — a spreadsheet that is stored whole or, with the faults of all rows printed, not at
+ * all.
  *
- * The store is given its rows as JSON and gives back its faults: [{"n" (row, from 1), "column",
- * "code", "about"}]; people are told the sheet, the row as their program shows it, the heading
- * and what to do.
+ * The store receives its rows as JSON and returns its faults: [{"n" (row, from 1), "column",
+ * "code", "about"}]; people see the sheet, the row as their program shows it, the heading and how
+ * to fix it.
  */
 #ifndef CTL_SHEET_IN_H
 #define CTL_SHEET_IN_H
@@ -20,15 +20,16 @@ struct sheet_in {
     struct grid grid;
 };
 
-/* False, and said so: the file cannot be read or lacks a column. */
+/* False, after printing why: the file cannot be read or lacks a column. */
 MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);
 /* The rows as JSON; the caller frees. */
 char *sheet_in_rows(const struct sheet_in *self);
-/* Runs the statement, which gives the faults as JSON, and tells them; the command's exit code. */
+/* Runs the statement, which returns the faults as JSON, and prints them; returns the command's exit
+ * code. */
 int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
                  const struct params *params);
-/* A list of a campaign from the file, by a statement of campaign, rows and source (NULL: the
- * file's name). */
+/* Stores a list of a campaign from the file, by a statement with campaign, rows and source (NULL:
+ * the file's name). */
 struct sheet_list {
     const struct sheet_field *fields;
     size_t count;

@@ -1,5 +1,6 @@
 /*
- * tokens.c — see tokens.h.  The file is replaced as a whole, so that it is never half written.
+ * tokens.c — the file api.tokens.  A change replaces the whole file, so that no reader sees half
+ * of it.
  */
 #include "ctl/tokens.h"
 

@@ -1,6 +1,6 @@
 /*
- * tokens.h — the file of the accounts that the command line acts for over the API: a line
- * "USER ROLE TOKEN" each, readable by nobody else.
+ * tokens.h — the file of the accounts that the command line acts for over the API: a line "USER
+ * ROLE TOKEN" each, readable by its owner only.
  */
 #ifndef CTL_TOKENS_H
 #define CTL_TOKENS_H
@@ -18,7 +18,7 @@ struct tokens_line {
 /* The first line of this account (NULL: any) and role (NULL: any); false: there is none. */
 bool tokens_find(const char *path, const char *username, const char *role, struct tokens_line *out);
 
-/* Puts the line in the place of the account's; false (and said so): it cannot be written. */
+/* Replaces the account's line; false, after printing why, if it cannot be written. */
 bool tokens_put(const char *path, const struct tokens_line *line);
 
 #endif

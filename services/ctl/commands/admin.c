@@ -20,8 +20,8 @@
 static const struct statement ACCOUNT_SET = {"ctl_account_set", SQL_ACCOUNT_SET};
 static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
 
-/* The cost of a guess: argon2id with 19 MiB and two passes.  The gateway checks names that
- * nobody has at the same cost, so that time does not tell which names exist. */
+/* The cost of one guess: argon2id with 19 MiB and two passes.  The gateway checks names without an
+ * account at the same cost, so that the time of the answer does not reveal which names exist. */
 enum { PASSWORD_MIN = 10, HASH_PASSES = 2, HASH_BYTES = 19 << 20 };
 
 static void tell_file(void *arg, const char *name)
@@ -43,7 +43,7 @@ int command_migrate(struct ctl *ctl)
     return EXIT_DONE;
 }
 
-/* Two lines: public key, secret key.  The one that is there stays. */
+/* Two lines: public key, secret key.  An existing file stays. */
 static bool make_key_file(const char *path, char public_key[static 41])
 {
     char secret_key[41];
@@ -51,7 +51,7 @@ static bool make_key_file(const char *path, char public_key[static 41])
     if (file != NULL) {
         bool is_good = fscanf(file, "%40s %40s", public_key, secret_key) == 2;
         fclose(file);
-        return is_good || ctl_trouble("%s: not a file of keys", path) == EXIT_DONE;
+        return is_good || ctl_trouble("%s: not a key file", path) == EXIT_DONE;
     }
     bus_make_keys(public_key, secret_key);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -154,7 +154,7 @@ static bool set_account(struct lane *lane, const json_t *entry)
     struct rows *result = ctl_query(lane, &ACCOUNT_SET, params);
     bool is_set = result != NULL && rows_count(result) == 1;
     if (result != NULL && !is_set) {
-        ctl_trouble("there is no account \"%s\"; creating it takes a role, a known unit",
+        ctl_trouble("there is no account \"%s\"; to create it, give a role and a known unit",
                     text_of(entry, "username"));
     }
     rows_free(&result);
@@ -178,7 +178,7 @@ int command_accounts(struct ctl *ctl)
     json_array_foreach(list, at, entry) {
         const char *username = text_of(entry, "username"), *password = text_of(entry, "password");
         if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
-            ctl_trouble("entry %zu: a username, and a password of at least %d bytes", at + 1,
+            ctl_trouble("entry %zu needs a username and a password of at least %d bytes", at + 1,
                         PASSWORD_MIN);
             is_good = false;
         }

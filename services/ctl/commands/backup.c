@@ -1,9 +1,9 @@
 /*
- * backup.c — `minhchung backup` and `restore`: the database by pg_dump and
- * pg_restore, the file store by copying what is not there yet.
+ * backup.c — `minhchung backup` and `restore`: the database by pg_dump and pg_restore, the file
+ * store by copying the files that are missing in the target.
  *
- * The database is dumped first: every file that it names is durable before it is
- * named, so files copied afterwards are never too few.
+ * The database is dumped first: every file that it names was durable before it was named, so the
+ * files copied afterwards include all of them.
  */
 #include <errno.h>
 #include <spawn.h>

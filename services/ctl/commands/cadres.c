@@ -1,6 +1,6 @@
 /*
- * cadres.c — `minhchung cadres`: a sheet of cadres read in, who is over age, and how many
- * will be.
+ * cadres.c — `minhchung cadres`: imports a spreadsheet of cadres; lists who is over age, and how
+ * many will be.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -45,7 +45,7 @@ static const struct grid_head HEADS[CADRE_COLUMNS] = {
     [CADRE_NOTE] = {"Ghi chú", "|ghi chu|note|", false},
 };
 
-/* Words of a cell and what they mean. */
+/* Words of a cell and their meaning. */
 struct word {
     const char *words, *meaning;
 };
@@ -81,7 +81,7 @@ struct import {
     const struct ctl *ctl;
     struct arena *arena;
     json_t *faults;
-    const struct grid_row **rows; /* that go to the store */
+    const struct grid_row **rows; /* rows that go to the store */
     size_t count, written;
 };
 
@@ -94,7 +94,7 @@ static void add_fault(struct import *self, const struct grid_row *row, int colum
                                     "message", message));
 }
 
-/* A day that may be missing: NULL; false if it is none. */
+/* A day that may be missing: NULL; false if it is not a day. */
 static bool read_day(const char *cell, struct arena *arena, const char **out)
 {
     char text[DATE_TEXT];
@@ -110,8 +110,8 @@ static bool read_day(const char *cell, struct arena *arena, const char **out)
     return true;
 }
 
-/* Whether the row can go to the store; a wrong day of birth is told and goes with it, so that
- * the watch goes on asking for it. */
+/* Whether the row can be stored.  A wrong day of birth is reported and stored with the row, so that
+ * the watch keeps asking for it. */
 static bool check_row(struct import *self, const struct grid_row *row)
 {
     const char *day;

@@ -1,6 +1,6 @@
 /*
- * campaign.c — `minhchung campaign open`: a year's campaign from the workbook of its criteria
- * set: units, peer groups, targets and what does not apply to whom, whole or not at all.
+ * campaign.c — `minhchung campaign open`: creates a year's campaign from the workbook of its
+ * criteria set: units, peer groups, targets and exemptions, whole or not at all.
  */
 #include <stdio.h>
 #include <stdlib.h>

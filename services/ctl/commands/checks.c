@@ -1,6 +1,5 @@
 /*
- * checks.c — `minhchung checks`: the catalogue as a list, and texts judged by it without
- * touching the store.
+ * checks.c — `minhchung checks`: lists the catalogue, and judges texts by it without the store.
  */
 #include "ctl/commands/checks.h"
 
@@ -70,7 +69,7 @@ static const char *text_field(const json_t *line, const char *name)
     return text != NULL ? text : "";
 }
 
-/* Days cannot be compared with one that is not known. */
+/* A day cannot be compared with an unknown one. */
 static void switch_days_off(struct check_settings *settings)
 {
     for (size_t i = 0; i < check_count(); i++) {
@@ -79,14 +78,14 @@ static void switch_days_off(struct check_settings *settings)
     }
 }
 
-/* Examples are filed on 1 June 2023: these on the day that they are about. */
+/* Examples are submitted on 1 June 2023, these on the day that they are about. */
 static int days_after_june(const char *day)
 {
     date_days date, june;
     return date_parse(day, &date) && date_parse("2023-06-01", &june) ? date - june : 0;
 }
 
-/* What was filed beside the text: [[name, value], ...], the first few. */
+/* The figures of the submission: [[name, value], ...], the first few. */
 static void take_figures(const json_t *line, struct example *example)
 {
     const json_t *figures = json_object_get(line, "figures"), *figure;
@@ -101,14 +100,14 @@ static void take_figures(const json_t *line, struct example *example)
     }
 }
 
-/* {"id","title","text" or "body","kind","occurred_on","figures"}: an article unless it says
- * otherwise, filed with a link, so that only its words are judged. */
-static void judge_line(const json_t *line, const struct context *around, struct arena *arena)
+/* {"id","title","text" or "body","kind","occurred_on","figures"}: an article unless it has another
+ * kind, submitted with a link, so that only its words are judged. */
+static void judge_line(const json_t *line, const struct context *context, struct arena *arena)
 {
     const char *text = text_field(line, "text"), *kind = text_field(line, "kind");
     const char *day = text_field(line, "occurred_on");
-    struct context with = {.dictionary = around->dictionary,
-                           .settings = day[0] != '\0' ? NULL : around->settings};
+    struct context line_context = {.dictionary = context->dictionary,
+                                   .settings = day[0] != '\0' ? NULL : context->settings};
     struct example example = {.kind = kind[0] != '\0' ? kind : "article",
                               .occurred_on = day[0] != '\0' ? day : NULL,
                               .received_day = days_after_june(day),
@@ -119,7 +118,7 @@ static void judge_line(const json_t *line, const struct context *around, struct 
     take_figures(line, &example);
     struct buf buf = {0};
     struct json json;
-    example_judge(&example, &with, arena, &judgement);
+    example_judge(&example, &line_context, arena, &judgement);
     json_start(&json, &buf);
     json_object_start(&json, NULL);
     json_text(&json, "id", text_field(line, "id"));
@@ -139,7 +138,7 @@ int checks_judge(struct ctl *ctl)
     }
     struct dictionary *dictionary = dictionary_open(base != NULL ? base : DICTIONARY);
     struct check_settings *settings = memory_zero(sizeof(*settings));
-    struct context around = {.dictionary = dictionary, .settings = settings};
+    struct context context = {.dictionary = dictionary, .settings = settings};
     struct arena *arena = arena_new();
     switch_days_off(settings);
     char *line = NULL;
@@ -148,9 +147,9 @@ int checks_judge(struct ctl *ctl)
     while (getline(&line, &capacity, file) > 0) {
         json_t *object = json_loads(line, 0, NULL);
         if (json_is_object(object)) {
-            judge_line(object, &around, arena);
+            judge_line(object, &context, arena);
         } else {
-            code = ctl_trouble("a line is no JSON object");
+            code = ctl_trouble("a line is not a JSON object");
         }
         json_decref(object);
         arena_reset(arena);

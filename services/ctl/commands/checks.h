@@ -16,14 +16,14 @@ int checks_settings(struct ctl *ctl);
 int checks_set(struct ctl *ctl);
 int checks_try(struct ctl *ctl);
 
-/* The handbook's part on near copies; `quality` is what `make quality` wrote, or NULL. */
+/* Prints the handbook's part on near copies; `quality` is what `make quality` wrote, or NULL. */
 void checks_put_curves(const json_t *quality, bool is_html);
 
-/* Vietnamese. */
+/* The Vietnamese word. */
 const char *checks_severity_name(Validation__V1__Severity severity);
 
-/* What --severity and --parameter say of the check; false (and said so) if they are
- * wrong.  *parameters is JSON, in the arena; *has_severity false: none was given. */
+/* Reads --severity and --parameter; false, after printing why, if they are wrong.  *parameters is
+ * JSON, in the arena; *has_severity is false if none was given. */
 struct checks_wish {
     struct check_setting setting;
     const char *parameters;
@@ -31,9 +31,10 @@ struct checks_wish {
 };
 bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *arena,
                       struct checks_wish *out);
-/* As the API takes it. */
+/* The JSON that the API takes. */
 json_t *checks_wish_json(const struct checks_wish *wish);
-/* The check that the command's second argument names; NULL (and said so) if there is none. */
+/* The check that the command's second argument names; NULL, after printing why, if there is
+ * none. */
 const struct check *checks_named(struct ctl *ctl);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * checks_curves.c — in the handbook: how many near copies are found, by kind and strength of
- * the edit, as `make quality` measured it.
+ * checks_curves.c — the handbook's table of how many near copies are found, by kind and strength
+ * of the edit, as `make quality` measured it.
  */
 #include <jansson.h>
 #include <stdint.h>
@@ -8,7 +8,7 @@
 
 #include "ctl/commands/checks.h"
 
-/* "strengths" of {"kind": {"5": [found, planted], ...}}; what has no strength stands under 0. */
+/* "strengths" is {"kind": {"5": [found, planted], ...}}; a kind without strengths uses 0. */
 static const char *const STRENGTHS[] = {"0", "5", "10", "15", "20", "25", "30", "40", "50"};
 enum { STRENGTH_COUNT = sizeof(STRENGTHS) / sizeof(STRENGTHS[0]) };
 

@@ -1,7 +1,7 @@
 /*
- * checks_handbook.c — the handbook of checks, generated from the catalogue: what each
- * looks for, how to mend it, examples as they were judged this very moment, and the
- * figures of `make quality` where they are given.  HTML or Markdown, in Vietnamese.
+ * checks_handbook.c — the handbook of checks, generated from the catalogue: what each looks for,
+ * how to fix a finding, examples judged while it is written, and the figures of `make quality` if
+ * given.  HTML or Markdown, in Vietnamese.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ struct book {
     const json_t *quality; /* NULL: not measured */
 };
 
-/* Text in either form, on one line. */
+/* Text in either format, on one line. */
 static void checks_handbook_put(const struct book *book, const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
@@ -79,7 +79,7 @@ static void put_past(const struct book *book, const struct example_past *known)
     }
 }
 
-/* The first message of this check among the findings; NULL if there is none. */
+/* The first message of this check among the findings; NULL if it has none. */
 static const char *said_of_piece(const struct book *book, const struct check *check,
                                  const struct example *example)
 {
@@ -170,7 +170,7 @@ static void put_quality(const struct book *book, const struct check *check)
     }
 }
 
-/* Of what a score consists, for the check that tells a low one. */
+/* The parts of a score, for the check that reports a low one. */
 static void put_parts(const struct book *book, const struct check *check)
 {
     struct judgement judgement;
@@ -252,7 +252,7 @@ int checks_handbook(struct ctl *ctl)
     }
     json_t *measured = quality != NULL ? json_load_file(quality, 0, NULL) : NULL;
     if (quality != NULL && measured == NULL) {
-        return ctl_trouble("%s is no JSON", quality);
+        return ctl_trouble("%s is not JSON", quality);
     }
     struct dictionary *dictionary =
         dictionary_open(base != NULL ? base : "/usr/share/hunspell/vi_VN");

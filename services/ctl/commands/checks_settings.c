@@ -1,7 +1,6 @@
 /*
- * checks_settings.c — `minhchung checks settings` and `set`: what a campaign asks of a
- * check.  Services read it with the reference data; pieces filed or mended from then on
- * are judged by it.
+ * checks_settings.c — `minhchung checks settings` and `set`: a campaign's settings of a check.
+ * Services read them with the reference data; submissions from then on are judged by them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,7 +60,7 @@ bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *
     bool is_good = true;
     *out = (struct checks_wish){0};
     if (severity != NULL && !read_severity(severity, out)) {
-        ctl_trouble("--severity is hint, warning, error, fatal, off or own");
+        ctl_trouble("--severity is `hint`, `warning`, `error`, `fatal`, `off` or `own`");
         return false;
     }
     json_start(&json, &buf);
@@ -74,8 +73,8 @@ bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *
     buf_free(&buf);
     is_good = is_good && check_set_parameters(check, out->parameters, &out->setting);
     if (!is_good) {
-        ctl_trouble("--parameter NAME=VALUE: %s has no such parameter, or the value is no whole "
-                    "number",
+        ctl_trouble("--parameter NAME=VALUE: %s has no such parameter, or the value is not "
+                    "a whole number",
                     check->code);
     }
     return is_good;

@@ -1,8 +1,8 @@
 /*
- * checks_try.c — `minhchung checks try CODE --campaign C`: one check, as it would be set and as
- * it is set, over the pieces of a campaign that was: how many it would tell, and some of them.
- * Asked of the validation service as anybody's trial is, so that it knows the same around a
- * piece as a verdict does.
+ * checks_try.c — `minhchung checks try CODE --campaign C`: tries one check, with the present and
+ * the proposed settings, on the evidence items of a past campaign: how many findings it would
+ * make, and some of them.  The validation service runs the trial like any other, so that the check
+ * sees the same context of a submission as for a verdict.
  */
 #include <jansson.h>
 #include <stdint.h>
@@ -17,10 +17,10 @@
 #include "ctl/commands/checks.h"
 #include "members/catalogue.h"
 
-/* Without a step for so long the command gives up; the trial goes on. */
-enum { LOOK_MS = 200, STILL_MS = 60000 };
+/* Without progress for that long the command gives up; the trial goes on. */
+enum { POLL_MS = 200, STILL_MS = 60000 };
 
-/* The trial's id in `id`. */
+/* Orders the trial; its id goes to `id`. */
 static int checks_try_order(struct api *api, const char *path, const struct checks_wish *wish,
                             char id[static UUID_TEXT])
 {
@@ -50,13 +50,13 @@ static size_t count_of(const json_t *trial, const char *name)
     return (size_t)json_integer_value(json_object_get(trial, name));
 }
 
-/* Until it has ended. */
+/* Polls the trial until it has ended, showing progress. */
 static int checks_try_watch(struct api *api, const char *path)
 {
-    const struct timespec pause = {.tv_nsec = (long)LOOK_MS * 1000000};
+    const struct timespec pause = {.tv_nsec = (long)POLL_MS * 1000000};
     const struct api_request request = {.method = "GET", .path = path};
     size_t seen = SIZE_MAX;
-    for (int still_ms = 0; still_ms < STILL_MS; still_ms += LOOK_MS) {
+    for (int still_ms = 0; still_ms < STILL_MS; still_ms += POLL_MS) {
         json_t *trial = NULL;
         int code = api_ask(api, &request, &trial);
         bool is_over = code != EXIT_DONE || strcmp(answer_text(trial, "state"), "accepted") != 0;
@@ -73,7 +73,7 @@ static int checks_try_watch(struct api *api, const char *path)
         }
         nanosleep(&pause, NULL);
     }
-    return ctl_trouble("the trial does not go on: does validation run?");
+    return ctl_trouble("the trial makes no progress: does validation run?");
 }
 
 static int checks_try_run(const struct ctl *ctl, const struct check *check, const char *campaign,
@@ -107,7 +107,8 @@ int checks_try(struct ctl *ctl)
     if (campaign == NULL) {
         ctl_trouble("--campaign is missing");
     } else if (!catalogue_can_try(check)) {
-        ctl_trouble("copies cannot be tried: who was first is known only when a piece is filed");
+        ctl_trouble(
+            "copies cannot be tried: which submission came first is known only at its admission");
     } else {
         code = checks_try_run(ctl, check, campaign, &wish);
     }

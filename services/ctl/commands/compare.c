@@ -1,6 +1,6 @@
 /*
- * compare.c — `minhchung compare`: every pair of a corpus that the copy checks would flag,
- * by the same code and limits, without the store.
+ * compare.c — `minhchung compare`: every pair of a corpus that the copy checks would flag, by the
+ * same code and limits, without the store.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -80,7 +80,7 @@ static bool read_texts(struct corpus *self, FILE *file)
     for (size_t number = 1; is_good && getline(&line, &capacity, file) > 0; number++) {
         is_good = read_line(self, line, arena);
         if (!is_good) {
-            ctl_trouble("line %zu: not {\"id\": \"...\", \"text\": \"...\"}", number);
+            ctl_trouble("line %zu is not {\"id\": \"...\", \"text\": \"...\"}", number);
         }
         arena_reset(arena);
     }
@@ -89,8 +89,8 @@ static bool read_texts(struct corpus *self, FILE *file)
     return is_good;
 }
 
-/* What resembles a text: earlier ones, which are told, then later ones, which only say
- * whether that is the way of a form. */
+/* The texts that resemble one text: earlier ones, which are reported, then later ones, which only
+ * show whether a passage belongs to a form. */
 struct pairs {
     const struct text *others[2 * SKETCH_CANDIDATES];
     struct resemblance seen[2 * SKETCH_CANDIDATES];

@@ -1,6 +1,6 @@
 /*
- * compare_photos.c — the photos of a directory, each against those before it in the order
- * of their names.  What is no picture is told on stderr and left out.
+ * compare_photos.c — the photos of a directory, each compared with those before it in the order of
+ * their names.  A file that is not a picture is reported on stderr and skipped.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +27,7 @@ struct album {
     struct item *items;
     size_t count, capacity;
     struct postings *postings;
-    struct picture picture; /* the one that is being read */
+    struct picture picture; /* the photo being read */
     int32_t probes[PHOTO_PROBES_MAX];
 };
 
@@ -47,7 +47,7 @@ static void compare_photos_add(struct album *self, const char *name, const struc
     self->count++;
 }
 
-/* As the checks see it: packed and unpacked. */
+/* In both forms that the checks use: packed and unpacked. */
 static void pass_through(struct photo *photo)
 {
     unsigned char data[PHOTO_BYTES_MAX];

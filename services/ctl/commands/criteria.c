@@ -1,6 +1,6 @@
 /*
- * criteria.c — see criteria.h; and the schema of a set, put into the binary as it is (the
- * path is that of a build from the top of the tree, as make does it).
+ * criteria.c — prints faults of a criteria set (criteria.h), and embeds the schema of a set in the
+ * binary; its path is relative to the top of the tree, where make runs.
  */
 #include "ctl/commands/criteria.h"
 

@@ -12,15 +12,15 @@
 /* proto/criteria-set.schema.json. */
 extern const char CRITERIA_SCHEMA[];
 
-/* NULL (and said so) if there is no such file or it is no JSON. */
+/* NULL, after printing why, if there is no such file or it is not JSON. */
 struct set *criteria_open(const char *path);
-/* One line for each: where, what; nothing without faults. */
+/* Prints a line for each fault: where, what; nothing without faults. */
 void criteria_print_faults(const struct faults *faults, const char *path, FILE *file);
 
-/* A set from a file, with all that is wrong with it, told at the places of that file. */
+/* A set from a file, with all its faults, at the places of that file. */
 struct criteria_source {
     struct arena *arena;
-    json_t *json; /* NULL: cannot be read at all, and said so */
+    json_t *json; /* NULL: the file cannot be read at all, and the reason was printed */
     struct set *set;
     struct faults faults;
 };

@@ -1,6 +1,6 @@
 /*
- * criteria_book.c — `minhchung criteria`: criteria sets as workbooks and as JSON, checked with
- * every fault at once, taken into the store or brought out of it.
+ * criteria_book.c — `minhchung criteria`: criteria sets as workbooks and as JSON, checked for all
+ * faults at once, imported into the store or exported from it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ static void print_faults_json(const struct faults *faults)
     buf_free(&text);
 }
 
-/* EXIT_NO if the set is not to be taken in. */
+/* EXIT_NO if the set has faults and is not to be stored. */
 static int criteria_book_tell(const struct ctl *ctl, const struct criteria_source *self,
                               const char *path)
 {

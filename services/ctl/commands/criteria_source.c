@@ -1,5 +1,5 @@
 /*
- * criteria_source.c — a criteria set from a file, workbook or JSON: see criteria.h.
+ * criteria_source.c — reads a criteria set from a file, workbook or JSON; see criteria.h.
  */
 #include <string.h>
 
@@ -13,7 +13,7 @@ bool criteria_is_book(const char *path)
     return len > 5 && strcmp(path + len - 5, ".xlsx") == 0;
 }
 
-/* What the set itself says, at the places of the workbook. */
+/* Reports the faults of the set itself at the places of the workbook. */
 static void add_faults(struct criteria_source *self, const struct book *book)
 {
     for (const struct fault *fault = self->set->faults.first; fault != NULL; fault = fault->next) {

@@ -1,6 +1,6 @@
 /*
- * feeds.c — `minhchung feeds`: the feeds that units' posts come from, their state, one added or
- * described anew, one removed.
+ * feeds.c — `minhchung feeds`: lists, adds, updates and removes the feeds that units' posts come
+ * from.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static bool is_format(const char *as)
     return strcmp(as, "rss") == 0 || strcmp(as, "atom") == 0 || strcmp(as, "wordpress") == 0;
 }
 
-/* "Gương sáng=story" as a member; false: it is none. */
+/* Adds "Gương sáng=story" as a member; false: the text has another form. */
 static bool add_category(json_t *categories, const char *word)
 {
     const char *sign = strrchr(word, '=');
@@ -40,7 +40,7 @@ static bool add_category(json_t *categories, const char *word)
     return failure == 0;
 }
 
-/* NULL, and said so: the options make no sense. */
+/* NULL, after printing why: the options are wrong. */
 static json_t *given_of(const struct ctl *ctl, const char *address)
 {
     const char *kind = ctl_option(ctl, "--kind"), *as = ctl_option(ctl, "--as"), *word;
@@ -89,7 +89,7 @@ static int remove_feed(const struct ctl *ctl, const char *id)
 {
     struct uuid parsed;
     if (!uuid_parse(id, &parsed)) {
-        return ctl_trouble("feeds remove: \"%s\" is no id; feeds list shows them", id);
+        return ctl_trouble("feeds remove: \"%s\" is not an id; feeds list shows them", id);
     }
     struct params *params = params_new();
     params_text(params, id);

@@ -1,7 +1,7 @@
 /*
  * figures.c — `minhchung figures judge FILE.jsonl`: whether figures stand apart from others, a
- * JSON object {"value","others","values_min","z_tenths","times_min"} a line; and
- * `minhchung figure-rules`: the rules across figures of a campaign.
+ * JSON object {"value","others","values_min","z_tenths","times_min"} a line; and `minhchung
+ * figure-rules`: the rules across figures of a campaign.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -70,7 +70,7 @@ int command_figures(struct ctl *ctl)
     while (getline(&text, &capacity, file) > 0) {
         json_t *line = json_loads(text, 0, NULL);
         if (!judge_line(line)) {
-            code = ctl_trouble("a line is no {\"value\", \"others\"} with decimal texts");
+            code = ctl_trouble("a line is not {\"value\", \"others\"} with decimal texts");
         }
         json_decref(line);
     }
@@ -86,7 +86,7 @@ struct wish {
     const char *text; /* JSON */
 };
 
-/* The rule of a file; false, and every fault told, if it cannot be read. */
+/* Reads the rule of a file; false, after printing every fault, if it cannot be read. */
 static bool read_rule(const char *path, struct arena *arena, struct wish *out)
 {
     struct faults faults = {.arena = arena};
@@ -106,7 +106,7 @@ static bool read_rule(const char *path, struct arena *arena, struct wish *out)
     return out->rule != NULL;
 }
 
-/* Runs it and prints the one text of its one row; EXIT_NO: there is none. */
+/* Runs the statement and prints the text of its only row; EXIT_NO: there is no row. */
 static int print_one(struct ctl *ctl, const struct statement *statement, struct params *params)
 {
     struct lane *lane = ctl_store(ctl);
@@ -131,7 +131,7 @@ static int list_rules(struct ctl *ctl, const char *campaign)
     return code;
 }
 
-/* Sends the rule as it stands in its file, and prints what the API answers. */
+/* Sends the rule as it stands in its file, and prints the API's answer. */
 static int send_rule(const struct ctl *ctl, const char *method, const char *path,
                      const struct wish *wish, size_t style)
 {

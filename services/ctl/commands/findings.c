@@ -1,6 +1,6 @@
 /*
- * findings.c — `minhchung findings`: what is told of a campaign's pieces, unit by unit, the gravest
- * first; a JSON object a line, or CSV for a spreadsheet.
+ * findings.c — `minhchung findings`: the findings of a campaign's evidence items, unit by unit,
+ * the most severe first; a JSON object a line, or CSV for a spreadsheet.
  */
 #include <string.h>
 
@@ -29,7 +29,7 @@ int command_findings(struct ctl *ctl)
         return ctl_trouble("findings: --campaign C is missing");
     }
     if (state != NULL && !is_state(state)) {
-        return ctl_trouble("--state is open, explained, accepted or mended");
+        return ctl_trouble("--state is `open`, `explained`, `accepted` or `mended`");
     }
     struct params *params = params_new();
     for (size_t i = 0; i < sizeof(OPTIONS) / sizeof(OPTIONS[0]); i++) {

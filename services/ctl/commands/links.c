@@ -1,6 +1,6 @@
 /*
- * links.c — `minhchung sites` and `minhchung links`: on whose sites pages may stand, and what
- * became of those that pieces cite; looked at again at once.  A JSON object a line.
+ * links.c — `minhchung sites` and `minhchung links`: the sites of units, and the state of the
+ * pages that evidence items cite, which can be fetched again at once.  A JSON object a line.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +18,8 @@ static const struct statement LOOK = {"links_look", SQL_LINKS_LOOK};
 
 /* ------------------------------------------------------------- sites */
 
-/* The two words of a line "UNIT ADDRESS" (blanks, a comma or a semicolon between them); false:
- * it has not two. */
+/* The two words of a line "UNIT ADDRESS", separated by blanks, a comma or a semicolon; false: there
+ * are not two. */
 static bool cut_line(char *line, char **unit, char **site)
 {
     static const char BETWEEN[] = ",; \t\r\n";
@@ -32,7 +32,7 @@ static bool cut_line(char *line, char **unit, char **site)
     return is_good;
 }
 
-/* {unit: [address...]}; # begins a comment.  NULL, and said so: a line is something else. */
+/* {unit: [address...]}; # begins a comment.  NULL, after printing why: a line has another form. */
 static json_t *read_sites(FILE *file)
 {
     char line[2000], *unit, *site;
@@ -55,7 +55,7 @@ static json_t *read_sites(FILE *file)
     return sites;
 }
 
-/* Prints {} for a unit whose sites are registered, else why they are not. */
+/* Prints {} for a unit whose sites are registered, otherwise why they are not. */
 static int put_sites(struct api *api, const char *unit, json_t *addresses)
 {
     struct arena *arena = arena_new();

@@ -6,7 +6,7 @@
 
 #include "ctl/ctl.h"
 
-/* `links check URL`: what the system would see and say, without filing. */
+/* `links check URL`: what the system would see and find, without a submission. */
 int links_check(struct ctl *ctl);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * links_check.c — `minhchung links check URL`: the fetcher that is running looks at the page, with
- * its own guard and settings, and says what it sees.  Prints one JSON object.
+ * links_check.c — `minhchung links check URL`: the running fetcher fetches the page with its own
+ * guard and settings; the command prints what it saw as one JSON object.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -36,7 +36,7 @@ static bool links_check_ask(struct ctl *ctl, struct lane *lane, const struct uui
     return is_asked;
 }
 
-/* Exit 1 where a piece with this link would be told something. */
+/* Exit 1 if a submission with this link would get a finding. */
 static int links_check_tell(const char *text)
 {
     json_t *answer = json_loads(text, 0, NULL);
@@ -65,7 +65,7 @@ static int wait_for_answer(struct lane *lane, const struct uuid *id)
     }
     params_free(&params);
     return exit_code >= 0 ? exit_code
-                          : ctl_trouble("nobody looked at the page: does the fetcher run, with "
+                          : ctl_trouble("no fetcher fetched the page: does the fetcher run, with "
                                         "links.fetch on?");
 }
 

@@ -1,7 +1,7 @@
 /*
- * load.c — `minhchung load`: many pieces, one JSON object a line:
+ * load.c — `minhchung load`: many submissions, one JSON object a line:
  * {"key", "received_on"?, "evidence": {...}, "files": ["path", ...]}.
- * The same file again doubles nothing: each line has its own key.
+ * The same file loaded again duplicates nothing: each line has its own key.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -62,7 +62,7 @@ static bool file_line(struct load *self, const json_t *object, struct arena *are
     Evidence__V1__Submission *piece =
         key != NULL ? piece_from_json(json_object_get(object, "evidence"), arena, &why) : NULL;
     if (piece == NULL) {
-        ctl_trouble("a line without a good \"%s\"", why);
+        ctl_trouble("a line has no valid \"%s\"", why);
         return false;
     }
     if (!add_files(self, json_object_get(object, "files"), piece, arena)) {

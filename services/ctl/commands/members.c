@@ -1,6 +1,6 @@
 /*
  * members.c — `minhchung members`: exports of the member software.  A new layout is shown and
- * asked about once; the next export of that layout goes straight in.
+ * confirmed once; the next export of that layout is imported at once.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -45,7 +45,7 @@ static int tell_fault(const json_t *answer)
 
 /* ---------------------------------------------------------------- the mapping */
 
-/* "HEADING=FIELD" of the command line; NULL: told. */
+/* Reads "HEADING=FIELD" of the command line; NULL, after printing why. */
 static json_t *map_by_hand(const struct ctl *ctl, struct arena *arena)
 {
     const char *pair;
@@ -231,7 +231,7 @@ static int members_show(const struct ctl *ctl)
     return code;
 }
 
-/* "1,2,3": three numbers to 100 of which one is above 0. */
+/* "1,2,3": three numbers up to 100 of which at least one is above 0. */
 static bool are_weights(const char *text)
 {
     long sum = 0;
@@ -247,7 +247,7 @@ static bool are_weights(const char *text)
     return sum > 0;
 }
 
-/* The scores that are there, by the weights of today: from what their receipts say went in. */
+/* Computes the stored scores by today's weights from the amounts in their receipts. */
 static int members_rescore(const struct ctl *ctl)
 {
     size_t at;

@@ -1,5 +1,5 @@
 /*
- * piece.c — see piece.h.
+ * piece.c — builds a submission from JSON; the contract stands in piece.h.
  */
 #include "ctl/commands/piece.h"
 

@@ -1,6 +1,7 @@
 /*
- * posts.c — `minhchung posts` and `minhchung cadence`: a list of what units posted, whole or
- * not at all; one taken back; which criterion counts them; days and weeks covered and missed.
+ * posts.c — `minhchung posts` and `minhchung cadence`: imports a list of what units posted, whole
+ * or not at all; removes a post; sets the criterion that counts them; prints days and weeks
+ * covered and missed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static void print_fault(const json_t *fault)
            answer_text(fault, "column"), answer_text(fault, "message"));
 }
 
-/* How many rows went in, or what is wrong with which. */
+/* Prints how many rows were stored, or the faults of each row. */
 static void print_report(const struct ctl *ctl, const json_t *answer)
 {
     const json_t *rows = json_object_get(answer, "rows");
@@ -106,7 +107,7 @@ static long long count_of(const json_t *object, const char *name)
     return (long long)json_integer_value(json_object_get(object, name));
 }
 
-/* As answer_json, with up to three words. */
+/* Like answer_json, with up to three words. */
 static json_t *posts_ask(const struct ctl *ctl, const struct statement *statement,
                          const char *const *words, size_t count)
 {
@@ -163,7 +164,7 @@ int command_cadence(struct ctl *ctl)
             ctl, &CADENCE,
             (const char *const[]){campaign, ctl_option(ctl, "--unit"), ctl_option(ctl, "--on")}, 3);
     if (root == NULL) {
-        return ctl_trouble("there is no answer for a campaign \"%s\"", campaign);
+        return ctl_trouble("there is no campaign \"%s\"", campaign);
     }
     if (ctl->is_json) {
         print_json(root);
@@ -191,7 +192,7 @@ static int remove_post(const struct ctl *ctl, const char *id)
 {
     struct uuid parsed;
     if (!uuid_parse(id, &parsed)) {
-        return ctl_trouble("posts remove: \"%s\" is no id; posts list shows them", id);
+        return ctl_trouble("posts remove: \"%s\" is not an id; posts list shows them", id);
     }
     struct arena *arena = arena_new();
     const struct api_request request = {

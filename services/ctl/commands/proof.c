@@ -1,6 +1,6 @@
 /*
- * proof.c — `minhchung replay` (every score computed anew, every digit compared)
- * and `minhchung verify` (contents against their hashes).
+ * proof.c — `minhchung replay` (every score computed again, every digit compared) and `minhchung
+ * verify` (contents compared with their hashes).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static long long ask_number(struct lane *lane, const struct statement *statement
     return number;
 }
 
-/* False if it did not end in time, or the store went away. */
+/* False if the computation did not end in time, or the store was lost. */
 static bool wait_computed(struct lane *lane, const struct params *campaign)
 {
     long long total = ask_number(lane, &WAITING, campaign), left = total;

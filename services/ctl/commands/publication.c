@@ -1,7 +1,7 @@
 /*
- * publication.c — a published result out of the store (`minhchung publication`), and its
- * proof without the store (`minhchung verify --publication`): the signature over the root,
- * each part's hash in the root, and each root's hash in the root that follows it.
+ * publication.c — `minhchung publication` reads a published result from the store; `minhchung
+ * verify --publication` proves it without the store: the signature over the root, each part's hash
+ * in the root, and each root's hash in the root that follows it.
  */
 #include "ctl/commands/publication.h"
 
@@ -44,11 +44,11 @@ int command_publication(struct ctl *ctl)
 
 /* ---------------------------------------------------------------- verifying */
 
-/* One file after another; what the next one must name. */
+/* Files are verified one after another; this is what the next one must name. */
 struct proof {
     const struct ctl *ctl;
     const char *key;            /* the publisher's, known from elsewhere; NULL: not compared */
-    char previous[SHA256_TEXT]; /* hash of the root before; "" none was given */
+    char previous[SHA256_TEXT]; /* hash of the previous root; "": none was given */
     size_t parts;
 };
 
@@ -80,7 +80,7 @@ static bool is_signed(const struct proof *self, const json_t *file)
            sign_is_good(key, json_string_value(root), json_string_length(root), signature);
 }
 
-/* NULL: all parts that are there are the ones that were signed. */
+/* NULL: all parts that are present are the signed ones. */
 static const char *first_wrong_part(struct proof *self, const json_t *file, const json_t *root)
 {
     const char *name;

@@ -8,11 +8,11 @@
 
 #include "ctl/ctl.h"
 
-/* All files of --publication, in their order; exit code as in ctl.h. */
+/* Verifies all files of --publication, in their order; exit code as in ctl.h. */
 int verify_publications(const struct ctl *ctl);
 
-/* Every score of one published result, as the gateway gives it, computed anew from the inputs
- * and rules in it; says the first that differs. */
+/* Computes every score of one published result, as the gateway returns it, again from its inputs
+ * and rules; prints the first that differs. */
 int replay_publication(const struct ctl *ctl, const json_t *file);
 
 #endif

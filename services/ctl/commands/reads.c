@@ -1,5 +1,5 @@
 /*
- * reads.c — what can be asked of the store: board, status, ledger, dead letters.
+ * reads.c — commands that only read the store: board, status, ledger, dead letters.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -112,7 +112,7 @@ int command_ledger(struct ctl *ctl)
     return print_document(ctl, &LEDGER, reads_balances);
 }
 
-/* A database with another schema lacks what the statement reads: which file differs says more. */
+/* A statement fails on a database with another schema; which file differs is the better report. */
 int command_status(struct ctl *ctl)
 {
     struct lane *lane = ctl_store(ctl);

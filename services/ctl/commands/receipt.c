@@ -1,6 +1,6 @@
 /*
- * receipt.c — `minhchung receipt`: how a number came about, as text that can be read aloud:
- * of one criterion its arithmetic line by line, of a unit its criteria and sums.
+ * receipt.c — `minhchung receipt`: how a number was computed, as text: for a criterion its
+ * arithmetic line by line, for a unit its criteria and sums.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
- * replay.c — every number of a published result computed anew from the inputs and rules that
- * were published with it, and compared digit by digit, receipt and all: each score, then the
- * sums of each body.  No store is asked.
+ * replay.c — computes every number of a published result again from the inputs and rules that were
+ * published with it, and compares it digit by digit, with its receipt: each score, then the sums
+ * of each body.  It needs no store.
  */
 #include "ctl/commands/publication.h"
 
@@ -30,7 +30,7 @@ struct replay {
     const char *unit, *criterion, *body; /* of the first that differs; unit NULL: none */
 };
 
-/* One unit that is replayed. */
+/* One unit being replayed. */
 struct published {
     const json_t *json;
     struct unit_inputs inputs;
@@ -106,7 +106,7 @@ static bool read_facts(const json_t *list, struct arena *arena, struct inputs *i
     return is_read;
 }
 
-/* What a person said, where the rule asks for it: the committee before the inspectors. */
+/* The assessed value, if the rule needs one: the committee's before the inspectors'. */
 static bool read_assessed(const json_t *cell, struct inputs *inputs)
 {
     static const char *const BODIES[] = {"approved", "appraised"};
@@ -123,7 +123,7 @@ static bool read_assessed(const json_t *cell, struct inputs *inputs)
     return true;
 }
 
-/* What the set says of the cell is there already. */
+/* The caller has filled in what the set determines. */
 static bool read_inputs(const json_t *cell, struct arena *arena, struct inputs *inputs)
 {
     const char *target = text_of(cell, "target");
@@ -190,7 +190,7 @@ static void replay_cells(struct replay *self, struct published *unit)
     }
 }
 
-/* What a body says of a criterion; what it does not say waits for a person. */
+/* A body's value of a criterion; without one the criterion waits for a person. */
 static struct outcome said_by(const json_t *cell, const char *body)
 {
     struct outcome outcome = {.state = OUTCOME_PERSON, .receipt = ""};

@@ -1,6 +1,6 @@
 /*
- * score.c — `minhchung score`: scores and receipts of units from a criteria set and their
- * inputs, without a store, so that anyone can check the arithmetic.
+ * score.c — `minhchung score`: scores and receipts of units from a criteria set and their inputs,
+ * without a store, so that anyone can check the arithmetic.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -135,7 +135,7 @@ static int score_file(const struct ctl *ctl, const struct set *set, const char *
     return code;
 }
 
-/* Of criteria sets, or as it is to be of one kind of rule. */
+/* The schema of criteria sets, or restricted to one kind of rule. */
 static int print_schema(const char *name)
 {
     if (name == NULL) {
@@ -144,7 +144,7 @@ static int print_schema(const char *name)
     }
     const struct rule_kind *kind = rule_kind_find(name);
     if (kind == NULL) {
-        return ctl_trouble("no kind of rule \"%s\"", name);
+        return ctl_trouble("there is no rule kind \"%s\"", name);
     }
     json_t *schema = rule_kind_schema(kind);
     json_dumpf(schema, stdout, JSON_INDENT(2));

@@ -1,5 +1,6 @@
 /*
- * submit.c — `minhchung submit`: one piece from options; with --wait its verdict.
+ * submit.c — `minhchung submit`: submits one evidence item from options; --wait prints its
+ * verdict.
  */
 #include <stdio.h>
 #include <string.h>
@@ -83,7 +84,7 @@ static int tell_refusal(const struct ctl *ctl, const struct answer *answer)
     return EXIT_NO;
 }
 
-/* Prints the piece once it has its verdict and its cells are computed. */
+/* Prints the evidence item once it has its verdict and its cells are computed. */
 static int wait_for_verdict(const struct ctl *ctl, const struct uuid *id)
 {
     struct lane *lane = ctl_store(ctl);

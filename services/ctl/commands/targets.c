@@ -1,6 +1,6 @@
 /*
- * targets.c — `minhchung targets`: a sheet of targets read in, whole or not at all, and what
- * has been changed in them.
+ * targets.c — `minhchung targets`: imports a spreadsheet of targets, whole or not at all, and
+ * lists the changes to them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static const struct statement IMPORT = {"ctl_targets_import", SQL_TARGETS_IMPORT
 static const struct statement PACE = {"ctl_targets_pace", SQL_TARGETS_PACE};
 static const struct statement HISTORY = {"ctl_targets_history", SQL_TARGETS_HISTORY};
 
-/* "1.250": groups of three digits behind the first. */
+/* "1.250": groups of three digits after the first group. */
 static bool is_in_thousands(const char *cell)
 {
     size_t len = strspn(cell, "0123456789"), first = len;
@@ -31,8 +31,8 @@ static bool is_in_thousands(const char *cell)
     return *at == '\0' && len == 0 && first >= 1 && first <= 3;
 }
 
-/* "1.250,5" and "1.250" as people write it here, "1250.5" as it is computed with; other text
- * stays, and the store says what is wrong with it. */
+/* Turns "1.250,5" and "1.250", as people write it here, into "1250.5" for computing; other text
+ * stays, and the store reports what is wrong with it. */
 static const char *amount_of(const char *cell, struct arena *arena)
 {
     if (strchr(cell, ',') == NULL && !is_in_thousands(cell)) {
@@ -48,7 +48,7 @@ static const char *amount_of(const char *cell, struct arena *arena)
     return plain;
 }
 
-/* "30/06/2023: 50%; ..." with the days as they are computed with; other text stays likewise. */
+/* "30/06/2023: 50%; ..." with the days as ISO dates; other text stays likewise. */
 static const char *pace_of(const char *cell, struct arena *arena)
 {
     struct buf text = {0};

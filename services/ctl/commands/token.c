@@ -1,6 +1,6 @@
 /*
- * token.c — `minhchung token USER`: a token with which the command line acts for an account
- * over the API, kept in the file api.tokens.
+ * token.c — `minhchung token USER`: makes a token with which the command line acts for an account
+ * over the API, and stores it in the file api.tokens.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,8 @@ static const struct statement TOKEN_ADD = {"ctl_token_add", SQL_TOKEN_ADD};
 
 enum { DAYS = 365, DAYS_MAX = 3650 };
 
-/* The account's role; false (and said so): there is no such account. */
+/* Inserts the token and returns the account's role in `role`; false, after printing why: there is
+ * no such account. */
 static bool register_token(struct lane *lane, struct tokens_line *line, const char *before,
                            int days)
 {
@@ -40,7 +41,7 @@ static bool register_token(struct lane *lane, struct tokens_line *line, const ch
     return is_there;
 }
 
-/* 0: it makes no sense. */
+/* 0: the option is wrong. */
 static int days_of(const struct ctl *ctl)
 {
     const char *given = ctl_option(ctl, "--days");

@@ -1,6 +1,6 @@
 /*
- * trace.c — `minhchung trace ID`: the life of a submission with its times, what is pending
- * and what failed; found by whatever id somebody has of it.
+ * trace.c — `minhchung trace ID`: the life of a submission with its times, what is pending and
+ * what failed; found by any of its ids.
  */
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +25,7 @@ static const struct statement TRACE = {"ctl_trace", SQL_TRACE};
 
 enum { SHOWN_MAX = 100 }; /* as in trace_find.sql */
 
-/* The id itself, and what each account would have named by such a key. */
+/* The id itself, and the keys that each account would have made from such a key. */
 static void add_ids(struct params *params, const char *wanted, const struct rows *accounts)
 {
     struct uuid id;
@@ -72,7 +72,7 @@ static void add_files(struct params *params, const Evidence__V1__Submission *sub
     params_array_end(params);
 }
 
-/* NULL (and said so): it could not be asked. */
+/* NULL, after printing why: the store could not be asked. */
 static json_t *life_of(struct lane *lane, const struct rows *found, int row)
 {
     struct arena *arena = arena_new();
@@ -101,7 +101,7 @@ static void print_value(const char *key, const json_t *value)
     }
 }
 
-/* Its time, its name, then all else that is known of it. */
+/* The time, the name, then all other members of an event. */
 static void print_line(const json_t *line, const char *time, const char *name)
 {
     const char *key;
@@ -173,10 +173,11 @@ int command_trace(struct ctl *ctl)
     }
     int code = found != NULL && json_array_size(lives) == (size_t)count ? EXIT_DONE : EXIT_TROUBLE;
     if (code == EXIT_DONE && count == 0) {
-        ctl_trouble("nothing is stored under \"%s\": it is the id of no evidence item, submission, "
-                    "import or trace, and no account's Idempotency-Key; a request that was refused "
-                    "is only in the logs",
-                    wanted);
+        ctl_trouble(
+            "nothing is stored under \"%s\": it is not the id of an evidence item, submission, "
+            "import or trace, nor an account's Idempotency-Key; a refused request stands "
+            "only in the logs",
+            wanted);
         code = EXIT_NO;
     } else if (code == EXIT_DONE) {
         print_lives(ctl, lives);

@@ -1,7 +1,7 @@
 /*
- * units.c — `minhchung units`: a list of units or an act read in, the tree on a day, the
- * history of one unit, a result on a later tree.  A list or an act goes in whole or, with the
- * faults of every row told, not at all.
+ * units.c — `minhchung units`: imports a list of units or an act; prints the tree on a day, the
+ * history of one unit, a result on a later tree.  A list or an act is stored whole or, with the
+ * faults of all rows printed, not at all.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static const struct {
     {"|chi doan|branch|", "branch"},
 };
 
-/* The store's word for a kind; as it is if it is none of ours, the store says so. */
+/* The store's word for a kind; unknown words stay, and the store refuses them. */
 static const char *kind_of(const char *cell, struct arena *arena)
 {
     const char *wanted = arena_print(arena, "|%s|", text_fold(arena, cell, strlen(cell)));

@@ -1,6 +1,6 @@
 /*
- * what_if.c — `minhchung set` and `minhchung inputs`: a campaign's criteria and what counts in
- * it, for `minhchung score`; and `minhchung what-if`: who would move, and by how much, in
+ * what_if.c — `minhchung set` and `minhchung inputs`: a campaign's criteria and what counts in it,
+ * for `minhchung score`; and `minhchung what-if`: which units would move, and by how much, in
  * points, rank and band, under another criteria set or other inputs.  Nothing is written.
  */
 #include <errno.h>
@@ -19,7 +19,7 @@
 static const struct statement SET = {"ctl_campaign_set", SQL_CAMPAIGN_SET};
 static const struct statement INPUTS = {"ctl_campaign_inputs", SQL_CAMPAIGN_INPUTS};
 
-/* One way of scoring the units: a set, inputs, and what comes out. */
+/* One way to score the units: a set, inputs, and the results. */
 struct variant {
     struct set *set;
     struct score_inputs *inputs;
@@ -79,7 +79,7 @@ static struct set *set_of_campaign(const struct ctl *ctl, const char *campaign)
     return set;
 }
 
-/* Lines about criteria that a set does not have are none of its inputs. */
+/* Lines about criteria that a set does not have are not its inputs. */
 static bool is_of(const struct set *set, const char *line)
 {
     json_t *json = json_loads(line, 0, NULL);
@@ -293,7 +293,7 @@ static int what_if_compare(const struct ctl *ctl, const struct variant *old,
 
 /* ---------------------------------------------------------------- the command */
 
-/* The set and the inputs of one side: files where they are named, else the campaign's. */
+/* The set and the inputs of one side: the named files, otherwise the campaign's. */
 static char *open_variant(const struct ctl *ctl, struct variant *into, const char *set,
                           const char *inputs)
 {

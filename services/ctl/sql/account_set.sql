@@ -1,5 +1,5 @@
--- Gives an account its password (an argon2id hash) and leaves the rest of it as it is; an account
--- that does not exist is created where a role is given.  No row: neither was possible.
+-- Sets an account's password (an argon2id hash) and leaves its other columns as they are; creates
+-- an account that does not exist if a role is given.  No row: neither was possible.
 -- $1 user name, $2 hash, $3 role or NULL, $4 code of its unit or NULL, $5 full name or NULL.
 WITH known AS (
   UPDATE account SET password_hash = $2::text WHERE username = $1::text RETURNING id

@@ -1,4 +1,4 @@
--- Days with good news and weeks with a good story, of a campaign's units.
+-- Days with good news and weeks with a good story, of the units of a campaign.
 -- $1 campaign, $2 unit (NULL: all of them), $3 day (NULL: today).
 SELECT (jsonb_build_object('campaign', c.code) || cadence_report(c.id,
           coalesce($3::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),

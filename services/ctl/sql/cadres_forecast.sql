@@ -1,5 +1,6 @@
--- How many pass their limit in each of the coming months, and how many are over by its end.
--- Whoever is exempt or has left is not counted.  $1 day (NULL: today), $2 months.
+-- How many cadres pass their age limit in each of the coming months, and how many are over it at
+-- the month's end.  Cadres who are exempt or have left are not counted.
+-- $1 day (NULL: today), $2 months.
 WITH day AS (
   SELECT coalesce($1::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) AS at),
 month AS (

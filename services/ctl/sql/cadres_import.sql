@@ -1,5 +1,5 @@
--- Cadres as a sheet lists them: who is there already is brought up to date.  Gives the rows
--- that cannot go in, with what is wrong.
+-- Inserts cadres as a spreadsheet lists them and updates those that are there already.  Returns the
+-- rows that cannot be stored, with what is wrong.
 -- $1 unit, $2 name, $3 day of birth, $4 as it was given, $5 post (code or name), $6 area,
 -- $7 since, $8 end of term, $9 state, $10 note.
 WITH given AS MATERIALIZED (

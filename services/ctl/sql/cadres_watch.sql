@@ -1,4 +1,4 @@
--- Who is over age, will be, or has a birth date that cannot be.  $1 day (NULL: today),
+-- Cadres who are over age, will be, or have an impossible birth date.  $1 day (NULL: today),
 -- $2 months ahead, $3 whether all are listed, not only those that are an alarm.
 SELECT json_build_object(
          'as_of', d.at, 'within_months', $2::int, 'day_rule', (SELECT day FROM cadre_policy),

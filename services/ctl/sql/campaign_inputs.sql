@@ -1,5 +1,5 @@
--- What counts in a campaign, a JSON object a row, as `minhchung score` reads it: each unit,
--- and each cell that has evidence, that somebody has assessed, or that does not apply.
+-- What counts in a campaign, a JSON object a row, as `minhchung score` reads it: each unit, and
+-- each cell that has evidence, that a person has assessed, or that does not apply.
 -- $1 campaign.
 SELECT line::text FROM (
   SELECT u.code AS unit, '' AS criterion, jsonb_build_object(

@@ -1,2 +1,2 @@
--- A campaign's criteria set as proto/criteria-set.schema.json has it.  $1 campaign.
+-- A campaign's criteria set in the form of proto/criteria-set.schema.json.  $1 campaign.
 SELECT criteria_document(c.criteria_set_id, c.id)::text FROM campaign c WHERE c.code = $1::text;

@@ -1,7 +1,7 @@
--- A criteria set that has been checked, whole or not at all: no row if this version of it is
--- there already.  Groups inside groups are kept as contents; what is a campaign's own (units,
--- targets, the period) is not kept, and what has no column goes to "more".
--- $1 the set as proto/criteria-set.schema.json has it.
+-- Stores a criteria set that has been checked, whole or not at all; no row: this version of it is
+-- stored already.  Groups inside groups are stored as contents; what belongs to a campaign (units,
+-- targets, the period) is not stored, and what has no column goes to "more".
+-- $1 the set in the form of proto/criteria-set.schema.json.
 WITH given AS MATERIALIZED (SELECT $1::jsonb AS doc),
 made AS (
   INSERT INTO criteria_set (code, version, name, base_points, bonus_points, bands, more)
@@ -21,7 +21,7 @@ node AS MATERIALIZED (
           SELECT k.node, k.n + 100000, 'criterion'
             FROM given, jsonb_array_elements(doc -> 'criteria') WITH ORDINALITY AS k(node, n)) x
    ORDER BY x.n),
-pool AS (                                      -- what stands in a bonus or deduction group goes there
+pool AS (                                      -- items of a bonus or deduction group go there
   WITH RECURSIVE down AS (
     SELECT node ->> 'code' AS code, coalesce(node ->> 'pool', 'base') AS pool FROM node
      WHERE NOT node ? 'parent'

@@ -1,4 +1,4 @@
--- What was set aside for a person: messages and cells.
+-- Dead letters: messages and cells that wait for a person.
 SELECT coalesce(json_agg(d ORDER BY d.died_at DESC), '[]')::text FROM (
   SELECT stage::int, id::text, subject_id::text AS subject, attempts::int, reason, died_at
     FROM dead_letter

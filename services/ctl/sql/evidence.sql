@@ -1,5 +1,5 @@
--- One piece in its current revision, as the API shows it.  $1 piece.
--- "scored": its verdict is there and no cell of it waits to be computed.
+-- One evidence item in its current revision, as the API shows it.  $1 evidence item. "scored": it
+-- has its verdict and none of its cells waits to be computed.
 WITH piece AS (
   SELECT * FROM submission WHERE id = $1::uuid AND is_current
   UNION ALL

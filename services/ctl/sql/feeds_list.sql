@@ -1,4 +1,4 @@
--- The feeds of units with their state, a row each.  $1 unit (NULL: all of them).
+-- The feeds of units with their state, one a row.  $1 unit (NULL: all of them).
 SELECT (jsonb_build_object('unit', u.code) || f)::text
   FROM unit u
  CROSS JOIN LATERAL jsonb_array_elements(feeds_of(u.id)) AS f

@@ -1,5 +1,6 @@
--- What is told of the pieces of a campaign, the gravest first: a line each, JSON, or CSV with a
--- heading, in which nothing that a unit wrote becomes a formula.  $1 campaign, $2 unit, $3 code of a check, $4 state; NULL: any.  $5 CSV.
+-- The findings of a campaign's evidence items, the most severe first: a line each, JSON, or CSV
+-- with a heading, in which no text of a unit becomes a formula.
+-- $1 campaign, $2 unit, $3 code of a check, $4 state; NULL: any.  $5 CSV.
 WITH told AS (
   SELECT f.*, u.code AS unit, u.name AS unit_name, s.title, s.revision, t.finding,
          (SELECT string_agg(k.code, ' ' ORDER BY i.n)

@@ -1,4 +1,4 @@
--- What one unit's scores come from.  $1 campaign, $2 unit.
+-- The parts of one unit's scores.  $1 campaign, $2 unit.
 SELECT unit_scoring(c.id, u.id)::text
   FROM campaign c
   JOIN campaign_unit m ON m.campaign_id = c.id

@@ -1,10 +1,10 @@
--- The acceptance test of the whole design: at each stage what came in is owed,
--- done, or set aside, and nothing else.  One snapshot.  Stages: validation of each
--- submission, computation of each cell that has facts, notice of each validation.
--- Each is counted in one place: owed, else dead, else done.  "twice" are those whose
--- owed row outlived its own effect, which one statement writes and takes away: a piece
--- that has its verdict and is owed, though not owed again; a message that is finished
--- and still there.
+-- The acceptance test of the whole design: at each stage, what came in is pending, done or
+-- dead-lettered, and nothing else.  One snapshot.  Stages: validation of each submission,
+-- computation of each cell that has facts, notice of each validation. Each is counted once: as
+-- pending, else dead-lettered, else done.  "twice" counts pending rows that outlived their own
+-- effect, although one statement writes the effect and deletes the row: a submission that has its
+-- verdict and is pending without having been enqueued again; a message that is finished and still
+-- stored.
 WITH owed_piece AS (
   SELECT m.subject_id, bool_or(m.payload NOT IN ('again', 'compare')) AS is_first
     FROM message m WHERE m.stage IN (1, 2) GROUP BY m.subject_id),

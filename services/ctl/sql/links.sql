@@ -1,4 +1,4 @@
--- The pages that pieces of a campaign cite, and what became of them.  $1 campaign, $2 unit or NULL.
+-- The pages that a campaign's evidence items cite, and their state.  $1 campaign, $2 unit or NULL.
 SELECT json_build_object(
          'evidence', s.evidence_id, 'unit', n.code, 'url', u.url,
          'state', (ARRAY['unknown', 'good', 'dead', 'unreachable', 'refused', 'locked'])[p.state + 1],

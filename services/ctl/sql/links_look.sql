@@ -1,5 +1,5 @@
--- Pages that somebody cites are due at once, unless somebody is looking at them now.  $1 pages.
--- A row: how many there are.
+-- Makes pages that an evidence item cites due at once, except those being fetched now.  $1 pages.
+-- Returns how many there are.
 WITH due AS (
   UPDATE link_page SET due_at = now()
    WHERE hash = ANY ($1::uuid[]) AND claim IS NULL

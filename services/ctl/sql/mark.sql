@@ -1,5 +1,5 @@
--- Owes every cell of a campaign anew, to be written even where the score that stands says
--- that it is the same.  $1 campaign.  No row: no such campaign.
+-- Marks every cell of a campaign dirty, to be written even if the stored score is the same.
+-- $1 campaign.  No row: no such campaign.
 WITH chosen AS (SELECT id FROM campaign WHERE code = $1::text),
 doubted AS (
   UPDATE score SET digest = NULL WHERE campaign_id IN (SELECT id FROM chosen))

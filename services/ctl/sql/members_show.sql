@@ -1,4 +1,4 @@
--- Snapshots of a unit over time; "before": members of the one before, to see them fall.
+-- Snapshots of a unit over time; "before": members of the one before, to show a decline.
 -- $1 unit, $2 campaign (NULL: all).
 SELECT coalesce(json_agg(json_build_object(
          'id', s.id, 'as_of', s.as_of, 'members', s.members, 'before', s.before, 'rows', s.rows,

@@ -1,3 +1,3 @@
--- The snapshots of a campaign that other weights than today's gave their score, and those of
--- today.  $1 campaign.
+-- The snapshots of a campaign whose score was computed with other weights than the present ones,
+-- and the present weights.  $1 campaign.
 SELECT members_stale($1::text)::text;

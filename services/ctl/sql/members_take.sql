@@ -1,3 +1,3 @@
--- A snapshot with what it feeds and the mappings that read it, in one commit; again: nothing.
--- $1 the snapshot.
+-- Stores a snapshot, the figures that come from it and the mappings that read it, in one commit; a
+-- repetition changes nothing.  $1 the snapshot.
 SELECT members_take($1::text::jsonb)::text;

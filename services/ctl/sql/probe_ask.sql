@@ -1,5 +1,5 @@
--- A page is to be looked at.  $1 identifier, $2 address, $3 unit or NULL, $4 title, $5 day, "" or
--- NULL where not said.  No row: there is no such unit.
+-- Requests a fetch of a page.  $1 identifier, $2 address, $3 unit or NULL, $4 title, $5 day, "" or
+-- NULL if not given.  No row: there is no such unit.
 WITH old AS (
   DELETE FROM link_probe WHERE asked_at < now() - interval '1 day')
 INSERT INTO link_probe (id, url, unit_id, title, occurred_on)

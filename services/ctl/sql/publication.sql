@@ -1,5 +1,5 @@
--- One published result with all its parts, as the gateway gives it.
--- $1 campaign, $2 number, NULL the newest.
+-- One published result with all its parts, as the gateway returns it.
+-- $1 campaign, $2 number, NULL: the newest.
 SELECT jsonb_build_object(
          'campaign', c.code, 'number', p.number, 'root', p.root,
          'signature', encode(p.signature, 'hex'), 'public_key', encode(p.public_key, 'hex'),

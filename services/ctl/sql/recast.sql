@@ -1,4 +1,5 @@
--- A campaign's result on the tree of a later day.  $1 campaign, $2 rule, $3 day (NULL: today).
+-- A campaign's result recomputed for the tree of a later day.  $1 campaign, $2 rule, $3 day (NULL:
+-- today).
 SELECT json_build_object('campaign', c.code, 'rule', $2::text, 'units', (
          SELECT coalesce(json_agg(json_build_object(
                   'code', u.code, 'name', u.name, 'total', r.total::text, 'receipt', r.receipt)

@@ -1,4 +1,4 @@
--- How one number came about.  $1 campaign, $2 unit, $3 criterion.
+-- The receipt of one score.  $1 campaign, $2 unit, $3 criterion.
 SELECT json_build_object(
          'campaign', c.code, 'unit', u.code, 'criterion', k.code, 'name', k.name,
          'value', s.value::text, 'points', k.points::text,

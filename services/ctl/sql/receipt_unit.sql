@@ -1,4 +1,4 @@
--- How a unit's total came about by a body: each criterion, then the receipt of its sums.
+-- The receipts of a unit's total as a body sees it: each criterion, then that of its sums.
 -- $1 campaign, $2 unit, $3 body.
 WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, u.id AS unit_id, u.code, u.name, c.criteria_set_id AS set_id

@@ -1,4 +1,4 @@
--- Gives what was set aside another chance, after its cause has been mended.
+-- Enqueues dead letters again, after their cause has been fixed.
 WITH back AS (DELETE FROM dead_letter RETURNING *),
 owed AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload, born_at)

@@ -1,4 +1,4 @@
--- Every score of a campaign, for comparing before and after.  $1 campaign.
+-- Every score of a campaign, to compare before and after.  $1 campaign.
 SELECT u.code, k.code, coalesce(s.value::text, ''), s.state::int, s.receipt::text
   FROM campaign c
   JOIN score s ON s.campaign_id = c.id

@@ -1,4 +1,4 @@
--- What runs, what is owed, what waits for a person.
+-- What runs, what is pending, what waits for a person.
 SELECT json_build_object(
          'schema', (SELECT max(name) FROM schema_version WHERE name NOT LIKE 'functions/%'),
          'instances', (SELECT coalesce(json_agg(json_build_object(

@@ -1,4 +1,4 @@
--- What has been changed in a campaign's targets.  $1 campaign, $2 unit (NULL: all).
+-- Changes to a campaign's targets.  $1 campaign, $2 unit (NULL: all).
 SELECT coalesce(json_agg(json_build_object(
          'unit', u.code, 'criterion', k.code, 'before', trim_scale(h.old_value)::text,
          'after', trim_scale(h.new_value)::text,

@@ -1,4 +1,5 @@
--- Targets beside what is expected by a day.  $1 campaign, $2 unit (NULL: all), $3 day (NULL: today).
+-- Targets beside the expected value of a day.  $1 campaign, $2 unit (NULL: all), $3 day (NULL:
+-- today).
 SELECT (jsonb_build_object('campaign', c.code) || pace_report(c.id,
           coalesce($3::text::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
           ARRAY(SELECT m.unit_id FROM campaign_unit m JOIN unit u ON u.id = m.unit_id

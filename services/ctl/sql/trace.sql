@@ -1,7 +1,7 @@
 -- The life of one submission: what has happened (by time), what is pending, what failed.
 -- $1 submission, $2 hashes and $3 names of its files.
--- A verdict and a score have the time of the last one; a submission that was dated back has
--- that day's noon as the time of its acceptance.
+-- A verdict and a score have the time of the last one; a submission that was dated back has that
+-- day's noon as the time of its acceptance.
 WITH subject AS (
   SELECT s.*, coalesce(s.trace, s.id) AS line, c.code AS campaign, u.code AS unit, a.username
     FROM submission s
@@ -13,7 +13,7 @@ notice AS MATERIALIZED (
   SELECT n.*, (ARRAY['inbox', 'e-mail', 'webhook'])[n.channel] AS way
     FROM subject s JOIN notification n ON n.trace = s.line AND n.channel > 1
    WHERE n.evidence_id = s.evidence_id
-  UNION ALL                                  -- the inbox of whoever may have been told
+  UNION ALL                                  -- inboxes that may have been notified
   SELECT n.*, 'inbox'
     FROM subject s
     JOIN account a ON a.id = s.account_id OR a.unit_id = s.unit_id

@@ -1,2 +1,2 @@
--- Whose keys an Idempotency-Key may be: each account names its own submissions.
+-- The accounts to which an Idempotency-Key may belong: each account names its own submissions.
 SELECT id FROM account;

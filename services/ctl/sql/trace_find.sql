@@ -1,5 +1,5 @@
--- Submissions that one of these ids stands for: their own, that of their evidence item, or
--- the trace that their request brought; the oldest first.  $1 ids.
+-- The submissions that one of these ids names: by their own id, that of their evidence item, or the
+-- trace of their request; the oldest first.  $1 ids.
 WITH found AS (
   SELECT id FROM submission WHERE id = ANY ($1::uuid[])
   UNION

@@ -1,4 +1,4 @@
--- One unit from its beginning: its names and places, the acts, who came before and after.
+-- One unit from its beginning: its names and places, the acts, its predecessors and successors.
 -- $1 unit.
 SELECT json_build_object(
          'code', u.code, 'name', u.name, 'closed_on', u.closed_on,

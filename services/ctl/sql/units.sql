@@ -1,4 +1,4 @@
--- The tree as it stood on a day; names and places are everybody's.
+-- The tree as it stood on a day; names and places are public.
 -- $1 day (NULL: today), $2 the unit whose children are wanted (NULL: all), $3 after this code,
 -- $4 at most.
 SELECT json_build_object('as_of', d.at, 'units', (

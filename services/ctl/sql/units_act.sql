@@ -1,2 +1,2 @@
--- $1 document and $2 lines as JSON.  Gives the faults; none: it has been done.
+-- $1 document and $2 lines as JSON.  Returns the faults; none: the act is stored.
 SELECT record_act($1::text::jsonb, $2::text::jsonb)::text;
