@@ -1,5 +1,5 @@
 /*
- * answer.c — what a handler may do with its request: answer, refuse, read, ask.
+ * answer.c — what a handler may do with its request: answer, refuse, read the store, ask ingest.
  */
 #include "gateway/request.h"
 
@@ -15,8 +15,8 @@
 
 #include "gateway/pump.h"
 
-/* A question to ingest; the bus calls back exactly once, so it outlives a request
- * that was abandoned on the way out. */
+/* A question to ingest.  The bus calls back exactly once, so the question outlives a request that
+ * was abandoned while the process drains. */
 struct ask {
     struct ask *next, *previous;
     struct request *request; /* NULL: abandoned */
@@ -252,13 +252,13 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
 void request_abandon_all(struct gateway *gateway)
 {
     for (struct ask *ask = gateway->asks; ask != NULL; ask = ask->next) {
-        ask->request = NULL; /* the bus frees it with its last word */
+        ask->request = NULL; /* the bus frees it with its last call */
     }
     gateway->asks = NULL;
     for (struct request *request = gateway->requests, *next; request != NULL; request = next) {
         next = request->next;
         request->is_waiting = false;
-        request->uploads = 0; /* what is under way will not be heard of again */
+        request->uploads = 0; /* no answer to a chunk will come any more */
         if (request->is_suspended && !request->has_answer) {
             request_refuse_as(request, PROBLEM_UNAVAILABLE, NULL);
         }

@@ -1,5 +1,7 @@
 /*
- * auth.c — see auth.h.  Tokens are known by their hash only.
+ * auth.c — a cache of sessions before the table of sessions.  Tokens are known by their hash only.
+ * An entry is believed for a limited time; requests with the same unknown token wait together for
+ * one statement.
  */
 #include "gateway/auth.h"
 
@@ -26,7 +28,7 @@ struct entry {
     struct identity who;
     int64_t believed_until_ms; /* steady */
     bool is_asking;
-    bool is_doubted; /* signed out or changed while we asked */
+    bool is_doubted; /* signed out or changed while the store was asked */
     struct waiter *waiters;
 };
 
@@ -139,8 +141,8 @@ static void session_came(void *arg, enum err err, const struct store_account *ac
     auth_tell(waiters, ERR_NONE, &who);
 }
 
-/* Forgets what is no longer believed. */
-static void auth_sweep(struct auth *self)
+/* Removes entries that are no longer believed. */
+static void auth_drop_old(struct auth *self)
 {
     struct map *kept = map_new();
     size_t at = 0;
@@ -169,7 +171,7 @@ void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *
     struct entry *entry = map_get(self->entries, token->bytes, sizeof(token->bytes));
     if (entry == NULL) {
         if (map_count(self->entries) >= ENTRIES_MAX) {
-            auth_sweep(self);
+            auth_drop_old(self);
         }
         entry = memory_zero(sizeof(*entry));
         entry->auth = self;

@@ -1,6 +1,6 @@
 /*
- * auth.h — whose token is this: a cache before the table of sessions, so that a busy
- * client costs the store one look a few seconds, and one look at a time.
+ * auth.h — finds the account of a token: a cache before the table of sessions, so that a busy
+ * client costs the store one read in a few seconds, and one read at a time.
  */
 #ifndef GATEWAY_AUTH_H
 #define GATEWAY_AUTH_H
@@ -15,7 +15,7 @@
 
 struct gateway_store;
 
-/* Sets of these say who may use a route; names as in table account. */
+/* Sets of these state who may use a route; names as in table account. */
 enum role {
     ROLE_OFFICER = 1,
     ROLE_COUNCIL = 2,
@@ -28,7 +28,7 @@ enum role {
     ROLE_ANY = 255
 };
 
-/* 0 for a name that is none. */
+/* 0 for an unknown name. */
 unsigned role_of(const char *name);
 
 struct identity {
@@ -43,17 +43,17 @@ struct identity {
 struct auth;
 
 struct auth *auth_new(struct gateway_store *store, int believe_ms);
-void auth_free(struct auth **self); /* forgets who waits; NULL-safe */
+void auth_free(struct auth **self); /* drops the callbacks of waiting requests; NULL-safe */
 
-/* From memory alone; false: not known, or not known freshly enough. */
+/* From memory alone; false: not known, or not freshly enough. */
 bool auth_recall(struct auth *self, const struct hash *token, struct identity *out);
 
-/* Asks the store, together with everybody who waits for the same token.  `who`
- * NULL with ERR_NONE: no such session. */
+/* Asks the store, once for all requests that wait for the same token.  `who` NULL with ERR_NONE: no
+ * such session. */
 typedef void auth_fn(void *arg, enum err err, const struct identity *who);
 void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *arg);
 
 void auth_forget(struct auth *self, const struct hash *token); /* signed out */
-void auth_doubt(struct auth *self); /* accounts have changed: ask again for all */
+void auth_doubt(struct auth *self); /* accounts have changed: every entry is read again */
 
 #endif

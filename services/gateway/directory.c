@@ -1,5 +1,6 @@
 /*
- * directory.c — see directory.h.
+ * directory.c — keeps the codes of campaigns, units and criteria in memory; a new reading replaces
+ * the old one only when it is complete.
  */
 #include "gateway/directory.h"
 
@@ -21,7 +22,7 @@ struct key {
 struct directory {
     struct loop *loop;
     struct gateway_store *store;
-    int timer;         /* of another try; 0: none */
+    int timer;         /* of the next try; 0: none */
     struct map *codes; /* struct key -> text of `text` */
     struct arena *text;
     struct map *next_codes; /* being read */
@@ -60,7 +61,7 @@ void directory_free(struct directory **self_p)
     *self_p = NULL;
 }
 
-/* The version told us once only: a failed reading must be repeated by us. */
+/* The new version is announced once only, so a failed reading is repeated here. */
 static void load_again(void *arg)
 {
     struct directory *self = arg;

@@ -1,5 +1,5 @@
 /*
- * directory.h — the codes behind the numbers that the bus speaks of.
+ * directory.h — the codes of the numbers that stand in messages of the bus.
  */
 #ifndef GATEWAY_DIRECTORY_H
 #define GATEWAY_DIRECTORY_H
@@ -16,7 +16,7 @@ enum directory_kind { DIRECTORY_CAMPAIGN = 1, DIRECTORY_UNIT = 2, DIRECTORY_CRIT
 struct directory *directory_new(struct loop *loop, struct gateway_store *store);
 void directory_free(struct directory **self); /* NULL-safe */
 
-/* Reads all names again, until the store answers; meanwhile the old ones stand. */
+/* Reads all names again, until the store answers; meanwhile the old ones stay valid. */
 void directory_load(struct directory *self);
 
 /* NULL: not known (yet). */

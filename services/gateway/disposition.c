@@ -1,5 +1,5 @@
 /*
- * disposition.c — see disposition.h.
+ * disposition.c — builds the header by RFC 8187.
  */
 #include "gateway/disposition.h"
 
@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-/* What RFC 8187 lets stand as it is. */
+/* The characters that RFC 8187 leaves unescaped. */
 static bool is_plain(unsigned char byte)
 {
     return byte < 0x80 && byte != '\0' &&
@@ -25,7 +25,7 @@ static const char *last_part(const char *name)
     return name[0] != '\0' ? name : "tep";
 }
 
-/* For programs that know no other: what is not ASCII becomes one "_" a character. */
+/* For programs that only know the plain name: each character outside ASCII becomes one "_". */
 static void add_fallback(struct buf *into, const char *name)
 {
     for (const char *at = name; *at != '\0'; at++) {

@@ -1,6 +1,6 @@
 /*
- * disposition.h — the headers of a file that somebody saves: its name in every
- * language (RFC 6266 with RFC 8187), and a type that may stand in a header.  Pure.
+ * disposition.h — the headers of a downloaded file: its name in any language (RFC 6266 with RFC
+ * 8187), and a type that is safe in a header.  Pure.
  */
 #ifndef GATEWAY_DISPOSITION_H
 #define GATEWAY_DISPOSITION_H

@@ -1,9 +1,9 @@
 /*
- * events.c — see events.h.
+ * events.c — server-sent events; the contract stands in events.h.
  *
- * News of one turn of the loop is gathered, then each stream gets its share: at once
- * while news is rare, every GAP_MS under load, so that a thousand recomputations
- * of one cell are one event.
+ * Changes of one turn of the loop are collected, then each stream gets its share: at once while
+ * changes are rare, every GAP_MS under load, so that a thousand recomputations of one cell are one
+ * event.  Beyond NEWS_MAX changes the events name units only.
  */
 #include "gateway/events.h"
 
@@ -19,9 +19,9 @@
 #include "gateway/request.h"
 
 enum {
-    GAP_MS = 100, /* between two tellings under load */
+    GAP_MS = 100, /* between two rounds of events under load */
     BEAT_MS = 15000,
-    NEWS_MAX = 512,    /* of one telling; beyond it: only which units */
+    NEWS_MAX = 512,    /* of one round; beyond it: only which units */
     QUEUE_MAX = 65536, /* bytes that may wait for one client */
     BLOCK = 8192
 };
@@ -43,7 +43,7 @@ struct stream {
     struct buf queue;
     bool is_suspended;
     bool is_ended;   /* after what is queued */
-    bool is_reading; /* its units are being asked for */
+    bool is_reading; /* its units are being read from the store */
     bool is_gone;    /* the client has left; freed when the answer is here */
 };
 
@@ -53,7 +53,7 @@ struct events {
     int stream_count;
     struct news news[NEWS_MAX];
     size_t news_count;
-    bool is_coarse; /* news is of whole units only */
+    bool is_coarse; /* news names whole units only */
     bool is_scheduled;
     int64_t told_ms;
     int beat;
@@ -92,7 +92,7 @@ static void events_put(struct stream *stream, const char *text, size_t len)
         return;
     }
     if (stream->queue.len + len > QUEUE_MAX) {
-        request_cut(stream->client); /* its page connects again and reads everything afresh */
+        request_cut(stream->client); /* its page connects again and reads everything again */
         events_end(stream);
         return;
     }
@@ -161,7 +161,7 @@ static void units_came(void *arg, enum err err, const int *units, size_t count)
         return;
     }
     if (err != ERR_NONE) {
-        events_end(stream); /* rather no news than somebody else's */
+        events_end(stream); /* no news is better than news of another account */
         return;
     }
     free(stream->units);
@@ -287,7 +287,7 @@ static bool is_same(const struct news *a, const struct news *b)
 
 static void add_news(struct events *self, const struct news *news);
 
-/* Too much to tell one by one: only which units it is about. */
+/* Too many changes to list: the event only names the units. */
 static void events_coarsen(struct events *self)
 {
     static const struct uuid NOTHING;
@@ -315,7 +315,7 @@ static void add_news(struct events *self, const struct news *news)
     }
     if (self->news_count == NEWS_MAX) {
         if (self->is_coarse) {
-            return; /* more units than that: the others wait for their next news */
+            return; /* more units than that: the rest waits for its next news */
         }
         events_coarsen(self);
         add_news(self, news);

@@ -1,9 +1,9 @@
 /*
- * events.h — what has changed, told to open pages as server-sent events.
+ * events.h — notifies open pages of changes by server-sent events.
  *
- * Each stream hears only of units that its account may read.  Events say what to
- * look at again, never the new value, so a lost one costs a page some freshness and
- * nothing else; what piles up for a slow client is bounded, then the client is cut.
+ * A stream gets only events of units that its account may read.  An event names what to read
+ * again, never the new value, so a lost event costs a page some freshness and nothing else.  The
+ * queue of a slow client is bounded; when it is full, the client is disconnected.
  */
 #ifndef GATEWAY_EVENTS_H
 #define GATEWAY_EVENTS_H
@@ -20,13 +20,13 @@ void events_free(struct events **self); /* ends all streams; NULL-safe */
 
 /* Answers the request with a stream. */
 void events_open(struct events *self, struct request *request);
-/* News from the bus. */
+/* A change, from the bus. */
 void events_changed(struct events *self, const Bus__V1__Changed *changed);
-/* The reference data has changed: rights are read again and pages are told. */
+/* The reference data has changed: rights are read again and pages are notified. */
 void events_directory_changed(struct events *self);
 /* A session has ended. */
 void events_end_session(struct events *self, const struct hash *token);
-/* No stream is kept open while the process drains. */
+/* Ends every stream when the process drains. */
 void events_end_all(struct events *self);
 
 #endif

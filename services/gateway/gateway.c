@@ -1,5 +1,5 @@
 /*
- * gateway.c — puts the parts of the gateway together, and takes them apart again.
+ * gateway.c — starts the parts of the gateway and stops them in reverse order.
  */
 #include "gateway/gateway.h"
 
@@ -30,7 +30,7 @@ static void gateway_on_changed(void *arg, const Bus__V1__Changed *news)
 
 const struct bus_events GATEWAY_BUS_EVENTS = {.changed = gateway_on_changed};
 
-/* Accounts, rights or names are not what they were. */
+/* Accounts, rights or names have changed. */
 static void directory_changed(void *arg)
 {
     struct gateway *self = arg;
@@ -54,7 +54,7 @@ static struct limits *per_second(int rate)
 static void open_metrics(struct gateway *self)
 {
     static const char NAME[] = "minhchung_http_answers_total";
-    static const char HELP[] = "Requests answered, by hundreds of the status";
+    static const char HELP[] = "Requests answered, by class of status";
     static const char *const LABELS[] = {NULL,
                                          "status=\"1xx\"",
                                          "status=\"2xx\"",
@@ -66,7 +66,7 @@ static void open_metrics(struct gateway *self)
     }
     self->answers[0] = self->answers[1];
     self->answer_time = metric_histogram("minhchung_http_answer_seconds", "",
-                                         "From the head of a request to its answer");
+                                         "Time from the head of a request to its answer");
 }
 
 static void open_parts(struct gateway *self)

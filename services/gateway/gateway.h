@@ -1,9 +1,9 @@
 /*
- * gateway.h — the door for people and programs: HTTP, sessions, reads, the page.
+ * gateway.h — the interface for people and programs: HTTP, sessions, reads, the web page.
  *
- * The gateway owns no evidence: writes are asked of ingest over the bus, reads are
- * one SQL statement each that PostgreSQL narrows to what the account may see.  This
- * header has the configuration and what the parts of the service share.
+ * The gateway owns no evidence: it sends writes to ingest over the bus, and each read is one SQL
+ * statement that PostgreSQL restricts to what the account may see.  This header has the
+ * configuration and what the parts of the service share.
  */
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
@@ -16,26 +16,26 @@
 #include "daemon/daemon.h"
 
 struct gateway_conf {
-    struct daemon_conf daemon; /* first: daemon.h asks for it */
+    struct daemon_conf daemon; /* first: daemon.h requires it */
     const char *http_listen;   /* host:port */
-    bool http_secure;          /* people come by https: cookies are marked Secure */
-    const char *http_proxy;    /* address whose X-Forwarded-For is believed; "" none */
+    bool http_secure;          /* clients use https: cookies are marked Secure */
+    const char *http_proxy;    /* whose X-Forwarded-For is trusted; "": none */
     int http_connections;
     int http_timeout_s;     /* for a head, for an answer, between two bytes */
     size_t http_max_json;   /* bytes of a JSON body or of the part "evidence" */
     size_t http_max_file;   /* bytes of one file */
     size_t http_max_total;  /* bytes of one request */
-    const char *web_root;   /* directory of the page; "" serves no page */
-    const char *files_root; /* directory of the file store; "" gives no file out */
+    const char *web_root;   /* directory of the page; "": no page is served */
+    const char *files_root; /* directory of the file store; "": no file is served */
     int store_lanes;
     int ask_timeout_ms; /* how long ingest may take to answer */
     int session_ttl_s;
-    int token_cache_ms;      /* how long an account is believed without asking again */
-    int limit_account;       /* requests a second of one person */
+    int token_cache_ms;      /* how long a session is believed without asking the store */
+    int limit_account;       /* requests a second of a person's account */
     int limit_system;        /* requests a second of one account of role system */
     int limit_address;       /* requests a second of one address */
     int events_clients;      /* event streams open at once */
-    const char *publish_key; /* file of the key that signs results; "" publishes nothing */
+    const char *publish_key; /* file of the key that signs results; "": nothing is published */
 };
 
 extern const struct conf_entry GATEWAY_CONF_TABLE[];
@@ -54,7 +54,7 @@ struct request;
 struct ask;
 struct sign_key;
 
-/* What every part reaches; made by gateway_start, freed by gateway_stop. */
+/* What every part can reach; made by gateway_start, freed by gateway_stop. */
 struct gateway {
     const struct gateway_conf *conf;
     struct daemon *daemon;
@@ -70,7 +70,7 @@ struct gateway {
     struct events *events;
     struct http *http;
     struct pump *pump;            /* of http */
-    bool is_closing;              /* accepts nothing more; answers say that the connection closes */
+    bool is_closing;              /* accepts no connection more; answers close theirs */
     struct sign_key *publish_key; /* NULL: nothing can be published */
     struct request *requests;     /* open ones */
     struct request *spare;        /* closed ones, to be used again */

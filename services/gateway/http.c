@@ -1,5 +1,5 @@
 /*
- * http.c — see http.h.
+ * http.c — libmicrohttpd in external epoll mode, and the watch over slow clients; see http.h.
  */
 #include "gateway/http.h"
 
@@ -25,8 +25,8 @@
 enum {
     TICK_MS = 250, /* how exactly timeouts are kept */
     SWEEP_TICKS = 4,
-    BODY_RATE = 16384,         /* bytes a second that a body must at least come with */
-    CONNECTION_MEMORY = 16384, /* of one connection: its head, and a piece of its body */
+    BODY_RATE = 16384,         /* bytes a second that a body must at least arrive with */
+    CONNECTION_MEMORY = 16384, /* of one connection: its head, and one buffer of its body */
     BACKLOG = 1024,
     CLOSE_TURNS = 200
 };
@@ -61,8 +61,8 @@ static bool is_too_slow(const struct http *self, const struct client *client, in
     return now_us - request->started_us > allowed_us;
 }
 
-/* libmicrohttpd's own timeout starts again at every byte; this one does not. */
-static void http_sweep(struct http *self)
+/* libmicrohttpd restarts its own timeout at every byte; this one does not. */
+static void http_cut_slow(struct http *self)
 {
     int64_t now_us = clock_steady_us();
     for (struct client *client = self->clients; client != NULL; client = client->next) {
@@ -76,7 +76,7 @@ static void http_tick(void *arg)
 {
     struct http *self = arg;
     if (++self->ticks % SWEEP_TICKS == 0) {
-        http_sweep(self);
+        http_cut_slow(self);
     }
     pump_wake(&self->pump);
 }

@@ -1,5 +1,5 @@
 /*
- * json_bodies.c — see json_bodies.h; evidence itself is in json_submission.c.
+ * json_bodies.c — the tables of fields of the bodies; evidence itself is in json_submission.c.
  */
 #include "gateway/json_bodies.h"
 

@@ -1,6 +1,6 @@
 /*
- * json_bodies.h — the bodies that the API takes: their fields, and what they are read into.  The
- * caller sets what an absent field means before it reads.
+ * json_bodies.h — the request bodies of the API: their fields, and the structs they are read into.
+ * The caller sets the values of absent fields before it reads.
  */
 #ifndef GATEWAY_JSON_BODIES_H
 #define GATEWAY_JSON_BODIES_H
@@ -9,7 +9,7 @@
 
 #include "gateway/json_in.h"
 
-/* One evidence item.  `may_date_back`: the account may say when it was received.  Files are those
+/* One evidence item.  `may_date_back`: the account may give the day of receipt.  Files are those
  * that a revision keeps (keep_files): their hash, without name and size. */
 MUST_CHECK bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_date_back,
                                    Evidence__V1__Submission **out, struct problem *problem);
@@ -17,14 +17,14 @@ extern const struct json_field JSON_IN_SUBMISSION[];
 
 struct json_in_login {
     const char *username;
-    char *password; /* to be wiped by the caller */
+    char *password; /* the caller wipes it */
 };
 MUST_CHECK bool json_in_login(struct arena *arena, struct wire_bytes body,
                               struct json_in_login *out, struct problem *problem);
 extern const struct json_field JSON_IN_LOGIN[];
 
-/* What one body says of one unit, {"scores": [{"criterion", "value", "reason"}]}, into a
- * const char *: the list as JSON. */
+/* One body's scores of one unit, {"scores": [{"criterion", "value", "reason"}]}, into a const char
+ * *: the list as JSON. */
 extern const struct json_field JSON_IN_SCORES[];
 
 /* A step of an assessment. */
@@ -41,13 +41,13 @@ struct json_in_answer {
 };
 extern const struct json_field JSON_IN_ANSWER[];
 
-/* What is asked of a check: to set it also "seen", the version that was looked at, to try it
+/* Settings of a check: to store them also "seen", the version that the editor saw; to try them
  * "on", a campaign. */
 struct json_in_check {
     bool is_off;
     int severity;           /* as validation.v1.Severity; 0: the check's own */
     const char *parameters; /* as JSON */
-    const char *seen, *on;  /* NULL: not said */
+    const char *seen, *on;  /* NULL: not given */
 };
 extern const struct json_field JSON_IN_CHECK[], JSON_IN_TRIAL[];
 
@@ -69,12 +69,12 @@ extern const struct json_field JSON_IN_SITES[];
 /* An export of the member software. */
 struct json_in_export {
     const char *as_of;
-    int own_figure; /* -1: not said */
+    int own_figure; /* -1: not given */
 };
 extern const struct json_field JSON_IN_EXPORT[];
 
-/* What its columns mean, {"sheets": {"<sheet>": {"<heading>": "<field>"}}}, into a const char *:
- * the sheets as JSON. */
+/* The meaning of its columns, {"sheets": {"<sheet>": {"<heading>": "<field>"}}}, into a const char
+ * *: the sheets as JSON. */
 extern const struct json_field JSON_IN_COLUMNS[];
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * json_in.c — see json_in.h.  The fields of an object are taken in the order of the body, then
- * those that are missing are looked for in the order of the table; the first fault ends it.
+ * json_in.c — the strict reader of JSON bodies.  It reads the fields of an object in the order of
+ * the body, then looks for missing ones in the order of the table; the first fault ends the
+ * reading.
  */
 #include "gateway/json_in.h"
 
@@ -31,7 +32,7 @@ static bool refuse_more(const struct json_at *at, enum problem_id id)
     return false;
 }
 
-/* The same place, taken as another field would. */
+/* The same place, read as another field would be. */
 static bool take_as(const struct json_at *at, const struct json_field *field)
 {
     struct json_at same = *at;
@@ -123,7 +124,7 @@ bool json_take_flag(const struct json_at *at)
     return true;
 }
 
-/* A part of the object that stands at `at`; `field` NULL: the table has none of this name. */
+/* A member of the object at `at`; `field` NULL: the table has no field of this name. */
 static struct json_at part_of(const struct json_at *at, const struct json_field *field,
                               const char *name, const json_t *value)
 {
@@ -146,7 +147,7 @@ static const struct json_field *json_in_find(const struct json_field *fields, co
     return fields->name != NULL ? fields : NULL;
 }
 
-/* Not so where a required field is absent, or null where it must not be. */
+/* False if a required field is absent, or null where it must not be. */
 static bool has_all(const struct json_at *at)
 {
     for (const struct json_field *field = at->field->of; field->name != NULL; field++) {

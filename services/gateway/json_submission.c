@@ -17,7 +17,7 @@ enum { FIGURE_VALUE_MAX = 40 };
 /* numeric(18,4): what the store can hold, in ten-thousandths. */
 static const int64_t FIGURE_RAW_LIMIT = 1000000000000000000;
 
-/* A list is put into a count and the pointers behind it. */
+/* A list is stored as a count and the pointers behind it. */
 #define LIST_OF(name) \
     _Static_assert(offsetof(Evidence__V1__Submission, name) == \
                        offsetof(Evidence__V1__Submission, n_##name) + sizeof(size_t), \
@@ -82,7 +82,7 @@ static bool take_revision(const struct json_at *at)
            json_in_refuse(at, PROBLEM_REVISION_BASE);
 }
 
-/* A kept file is one without a name: the route finds it in what was filed before. */
+/* A kept file has no name here: the route finds it in the earlier revisions. */
 static bool take_kept_file(const struct json_at *at)
 {
     const char *text = json_string_value(at->value);
@@ -97,8 +97,8 @@ static bool take_kept_file(const struct json_at *at)
     return true;
 }
 
-/* Only text and integers: a JSON number with a point has been through binary by
- * the time we see it. */
+/* Only text and integers: a JSON number with a decimal point has been through binary floating point
+ * before it is read here. */
 static bool take_amount(const struct json_at *at)
 {
     struct decimal decimal;
@@ -164,7 +164,7 @@ const struct json_field JSON_IN_SUBMISSION[] = {
     {"received_on", take_date, .into = INTO(received_on)},
     {.name = NULL}};
 
-/* What no field says alone. */
+/* Rules that span several fields. */
 static bool json_submission_fits(const Evidence__V1__Submission *self, bool may_date_back,
                                  struct problem *problem)
 {

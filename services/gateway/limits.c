@@ -1,6 +1,6 @@
 /*
- * limits.c — the generic cell rate algorithm: a bucket is the instant at which it
- * will be full, so that keys which have waited long enough need not be remembered.
+ * limits.c — the generic cell rate algorithm: a bucket is stored as the instant at which it will
+ * be full, so that keys whose instant has passed need not be remembered.
  */
 #include "gateway/limits.h"
 
@@ -15,7 +15,7 @@ struct limits {
     struct map *full_at; /* key -> int64_t, owned */
     int64_t refill_us;
     int64_t depth_us; /* how far ahead of now a bucket may be drawn */
-    size_t sweep_at;  /* look for forgettable keys at this many */
+    size_t drop_at;   /* remove full buckets at this many keys */
 };
 
 struct limits *limits_new(unsigned burst, int64_t refill_us)
@@ -24,7 +24,7 @@ struct limits *limits_new(unsigned burst, int64_t refill_us)
     self->full_at = map_new();
     self->refill_us = refill_us;
     self->depth_us = refill_us * burst;
-    self->sweep_at = 1024;
+    self->drop_at = 1024;
     return self;
 }
 
@@ -50,9 +50,9 @@ void limits_free(struct limits **self_p)
     *self_p = NULL;
 }
 
-/* Keeps only the buckets that are not full.  Were there ever KEYS_MAX of those,
- * everybody starts afresh: memory stays bounded. */
-static void limits_sweep(struct limits *self, int64_t now_us)
+/* Keeps only the buckets that are not full.  If there were ever KEYS_MAX of those, all are dropped:
+ * memory stays bounded. */
+static void limits_drop_full(struct limits *self, int64_t now_us)
 {
     struct map *kept = map_new();
     size_t at = 0;
@@ -72,7 +72,7 @@ static void limits_sweep(struct limits *self, int64_t now_us)
         forget_all(self);
         self->full_at = map_new();
     }
-    self->sweep_at = map_count(self->full_at) * 2 + 1024;
+    self->drop_at = map_count(self->full_at) * 2 + 1024;
 }
 
 static bool limits_fits(const struct limits *self, int64_t full_at, int64_t now_us,
@@ -96,8 +96,8 @@ bool limits_take(struct limits *self, const void *key, size_t len, int64_t now_u
 {
     int64_t *full_at = map_get(self->full_at, key, len);
     if (full_at == NULL) {
-        if (map_count(self->full_at) >= self->sweep_at) {
-            limits_sweep(self, now_us);
+        if (map_count(self->full_at) >= self->drop_at) {
+            limits_drop_full(self, now_us);
         }
         full_at = memory_alloc(sizeof(*full_at));
         *full_at = now_us;

@@ -1,5 +1,6 @@
 /*
- * login.c — see login.h.  The loop and the worker share two lists under one lock.
+ * login.c — checks passwords in one worker thread.  The loop and the worker share two lists under
+ * one lock; the worker wakes the loop by an eventfd.
  */
 #include "gateway/login.h"
 
@@ -21,12 +22,12 @@
 enum {
     QUEUE_MAX = 64,
     NAME_BURST = 10,          /* wrong passwords of one user name at once, */
-    NAME_REFILL_US = 6000000, /* then one in so long */
+    NAME_REFILL_US = 6000000, /* then one in this time */
     ADDRESS_BURST = 50,       /* an office shares one address */
     ADDRESS_REFILL_US = 1000000
 };
 
-/* What the set-up uses for new passwords (OWASP: argon2id, 19 MiB, 2 passes). */
+/* The cost that the set-up uses for new passwords (OWASP: argon2id, 19 MiB, 2 passes). */
 static const unsigned long long DECOY_OPERATIONS = 2;
 static const size_t DECOY_MEMORY = 19u << 20;
 
@@ -47,7 +48,7 @@ struct login {
     int event_fd; /* the worker has finished something */
     pthread_t worker;
     bool has_worker;
-    pthread_mutex_t lock; /* guards what follows */
+    pthread_mutex_t lock; /* guards the members below */
     pthread_cond_t is_wanted;
     bool is_stopping;
     struct job *first, *last; /* waiting */

@@ -1,6 +1,6 @@
 /*
- * login.h — is this the password: argon2id takes its time and its memory, so one
- * worker thread does it, one at a time, and a short queue waits.
+ * login.h — checks passwords: argon2id needs time and memory, so one worker thread computes one at
+ * a time, and the others wait in a short queue.
  */
 #ifndef GATEWAY_LOGIN_H
 #define GATEWAY_LOGIN_H
@@ -14,10 +14,10 @@ struct login;
 struct loop;
 
 MUST_CHECK enum err login_open(struct login **out, struct loop *loop);
-void login_close(struct login **self); /* forgets who waits; NULL-safe */
+void login_close(struct login **self); /* drops the callbacks of waiting checks; NULL-safe */
 
-/* `hash` "" costs the same time and is never right: nobody learns which user names
- * exist.  `then` is called in the loop's thread.  False: the queue is full. */
+/* `hash` "" costs the same time and is never right, so that the time does not reveal which user
+ * names exist.  `then` is called in the loop's thread.  False: the queue is full. */
 typedef void login_fn(void *arg, bool is_right);
 MUST_CHECK bool login_verify(struct login *self, const char *hash, const char *password,
                              login_fn *then, void *arg);

@@ -1,6 +1,6 @@
 /*
- * multipart.c — see multipart.h.  libmicrohttpd's post processor takes the parts
- * apart; the small ones land in the request's body buffer.
+ * multipart.c — a multipart body in small memory: libmicrohttpd's post processor takes the parts
+ * apart, text goes to the request's body buffer, a file is sent to ingest chunk by chunk.
  */
 #include "gateway/multipart.h"
 
@@ -16,7 +16,7 @@
 
 #include "gateway/request.h"
 
-enum { PIECE = 256 * 1024, PROCESSOR_MEMORY = 32768, NAME_LEN_MAX = 64 };
+enum { CHUNK = 256 * 1024, PROCESSOR_MEMORY = 32768, NAME_LEN_MAX = 64 };
 
 enum part { PART_NONE, PART_TEXT, PART_FILE };
 
@@ -28,16 +28,16 @@ struct multipart {
     size_t file_count; /* the last one is open while part is PART_FILE */
     struct multipart_file files[MULTIPART_FILES];
     unsigned char upload[16]; /* of the open file */
-    uint64_t sent;            /* its bytes that are on their way or stored */
-    struct buf piece;
-    bool is_kept; /* the file is not evidence: its bytes stay in `piece` */
+    uint64_t sent;            /* its bytes that are sent or stored */
+    struct buf chunk;
+    bool is_kept; /* the file is no evidence: its bytes stay in `chunk` */
 };
 
-/* Which file an answer is about. */
+/* The file of an answer. */
 struct stored {
     struct multipart *multipart;
     size_t file;
-    uint64_t end; /* bytes of the file once this piece is stored */
+    uint64_t end; /* bytes of the file once this chunk is stored */
     bool is_last;
 };
 
@@ -69,7 +69,7 @@ void multipart_free(struct multipart **self_p)
         (void)MHD_destroy_post_processor(self->processor);
     }
     self->request->gateway->exports -= self->is_kept ? 1 : 0;
-    buf_free(&self->piece);
+    buf_free(&self->chunk);
     free(self);
     *self_p = NULL;
 }
@@ -87,7 +87,7 @@ const struct multipart_file *multipart_file(const struct multipart *self, size_t
 
 const struct buf *multipart_kept(const struct multipart *self)
 {
-    return &self->piece;
+    return &self->chunk;
 }
 
 const char *multipart_base_name(const char *name)
@@ -127,7 +127,7 @@ static void refuse_file_count(struct multipart *self)
 
 /* ---------------------------------------------------------------- to ingest */
 
-static void judge_piece(const struct stored *stored, const Bus__V1__Reply *reply)
+static void judge_chunk(const struct stored *stored, const Bus__V1__Reply *reply)
 {
     struct multipart *self = stored->multipart;
     struct request *request = self->request;
@@ -147,7 +147,7 @@ static void judge_piece(const struct stored *stored, const Bus__V1__Reply *reply
     }
 }
 
-static void piece_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
+static void chunk_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
 {
     const struct stored *stored = arg;
     struct multipart *self = stored->multipart;
@@ -156,7 +156,7 @@ static void piece_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
         if (err != ERR_NONE) {
             request_refuse_err(self->request, err);
         } else {
-            judge_piece(stored, reply);
+            judge_chunk(stored, reply);
         }
     }
     if (self->request->uploads == 0) {
@@ -164,14 +164,14 @@ static void piece_stored(void *arg, enum err err, const Bus__V1__Reply *reply)
     }
 }
 
-static void send_piece(struct multipart *self, size_t len, bool is_last)
+static void send_chunk(struct multipart *self, size_t len, bool is_last)
 {
     struct request *request = self->request;
     Evidence__V1__PutChunk chunk = EVIDENCE__V1__PUT_CHUNK__INIT;
     chunk.upload_id.data = self->upload;
     chunk.upload_id.len = sizeof(self->upload);
     chunk.offset = self->sent;
-    chunk.data.data = (unsigned char *)self->piece.data;
+    chunk.data.data = (unsigned char *)self->chunk.data;
     chunk.data.len = len;
     chunk.last = is_last;
     size_t size = protobuf_c_message_get_packed_size(&chunk.base);
@@ -184,9 +184,9 @@ static void send_piece(struct multipart *self, size_t len, bool is_last)
     uint64_t sticky;
     memcpy(&sticky, self->upload, sizeof(sticky));
     request_ask_raw(request, EVIDENCE__V1__METHOD__METHOD_PUT_CHUNK,
-                    (struct wire_bytes){bytes, size}, sticky | 1, piece_stored, stored);
+                    (struct wire_bytes){bytes, size}, sticky | 1, chunk_stored, stored);
     free(bytes);
-    buf_consume(&self->piece, len);
+    buf_consume(&self->chunk, len);
 }
 
 /* ---------------------------------------------------------------- parts */
@@ -194,7 +194,7 @@ static void send_piece(struct multipart *self, size_t len, bool is_last)
 static void end_part(struct multipart *self)
 {
     if (self->part == PART_FILE && !self->request->has_answer && !self->is_kept) {
-        send_piece(self, self->piece.len, true);
+        send_chunk(self, self->chunk.len, true);
     }
     self->part = PART_NONE;
 }
@@ -216,11 +216,11 @@ static void begin_file(struct multipart *self, const char *name)
     snprintf(file->name, sizeof(file->name), "%s", base);
     randombytes_buf(self->upload, sizeof(self->upload));
     self->sent = 0;
-    buf_clear(&self->piece);
+    buf_clear(&self->chunk);
 }
 
-/* The one part that is text: the piece itself, the campaign of an import, what is said of an
- * export. */
+/* Appends to the one part that is text: the evidence item, the campaign of an import, the
+ * description of an export. */
 static const char *text_part(const struct multipart *self)
 {
     return self->is_kept                                  ? "export"
@@ -251,14 +251,14 @@ static void take_file(struct multipart *self, const char *data, size_t len)
         multipart_refuse(self, PROBLEM_FILE_TOO_LARGE, "file");
         return;
     }
-    buf_add(&self->piece, data, len);
-    while (self->piece.len >= PIECE && !self->is_kept) {
-        send_piece(self, PIECE, false);
+    buf_add(&self->chunk, data, len);
+    while (self->chunk.len >= CHUNK && !self->is_kept) {
+        send_chunk(self, CHUNK, false);
     }
 }
 
-/* The processor may announce a part with no bytes and then give its first ones at
- * offset 0 again; that is still the same part. */
+/* The processor may announce a part without bytes and then deliver its first bytes at offset 0
+ * again; that is still the same part. */
 static bool is_same_part(const struct multipart *self, const char *key, const char *name)
 {
     if (self->part == PART_TEXT) {
@@ -281,7 +281,7 @@ static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char 
     (void)encoding;
     struct multipart *self = arg;
     if (self->request->has_answer) {
-        return MHD_YES; /* refused: the rest is only swallowed */
+        return MHD_YES; /* refused: the rest is only discarded */
     }
     if (offset == 0 && !is_same_part(self, key != NULL ? key : "", name)) {
         begin_part(self, key != NULL ? key : "", name);

@@ -1,7 +1,7 @@
 /*
- * multipart.h — a body in parts: "evidence" or other small fields are kept, files go
- * on to ingest piece by piece while they arrive.  No file of evidence is in memory whole:
- * while a piece is under way the connection is suspended.
+ * multipart.h — a body in parts: "evidence" and other small fields are kept, files go on to ingest
+ * in chunks while they arrive.  No evidence file is in memory whole: while a chunk is being stored
+ * the connection is suspended.
  */
 #ifndef GATEWAY_MULTIPART_H
 #define GATEWAY_MULTIPART_H
@@ -17,8 +17,8 @@ struct request;
 struct multipart;
 
 enum { MULTIPART_FILES = EVIDENCE_FILES_MAX, MULTIPART_NAME = EVIDENCE_FILE_NAME_MAX + 1 };
-/* A file of a BODY_EXPORT stays here, as ingest's store of files is no place for it: how large
- * it may be, and how many there may be at once. */
+/* A file of a BODY_EXPORT stays here, because it does not belong in ingest's file store: its size
+ * limit, and how many there may be at once. */
 enum { MULTIPART_EXPORT_MAX = 8 << 20, MULTIPART_EXPORTS = 16 };
 
 struct multipart_file {
@@ -31,9 +31,9 @@ struct multipart_file {
 struct multipart *multipart_new(struct request *request);
 void multipart_free(struct multipart **self); /* NULL-safe */
 
-/* Bytes of the body, in order.  What is wrong refuses the request. */
+/* Takes bytes of the body, in order; a fault refuses the request. */
 void multipart_take(struct multipart *self, const char *data, size_t len);
-/* The body has ended; the request is refused if it is broken.  May be called again. */
+/* Ends the body; a broken one refuses the request.  May be called again. */
 void multipart_finish(struct multipart *self);
 size_t multipart_count(const struct multipart *self);
 const struct multipart_file *multipart_file(const struct multipart *self, size_t index);

@@ -1,6 +1,6 @@
 /*
- * openapi.c — puts api/openapi.json into the binary as it is; the path is that of a
- * build from the top of the tree, as make does it.
+ * openapi.c — embeds api/openapi.json in the binary; the path is relative to the top of the tree,
+ * where make runs.
  */
 #include "gateway/openapi.h"
 

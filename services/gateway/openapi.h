@@ -1,5 +1,5 @@
 /*
- * openapi.h — the contract of /api/v1 (OpenAPI 3.1), as api/openapi.json has it.
+ * openapi.h — the contract of /api/v1 (OpenAPI 3.1): the text of api/openapi.json.
  */
 #ifndef GATEWAY_OPENAPI_H
 #define GATEWAY_OPENAPI_H

@@ -1,5 +1,5 @@
 /*
- * problem.c — see problem.h.
+ * problem.c — writes a refusal as application/problem+json; see problem.h.
  */
 #include "gateway/problem.h"
 

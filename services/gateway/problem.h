@@ -1,5 +1,5 @@
 /*
- * problem.h — how a refusal is answered over HTTP: application/problem+json (RFC 9457).
+ * problem.h — the answer to a refused request: application/problem+json (RFC 9457).
  */
 #ifndef GATEWAY_PROBLEM_H
 #define GATEWAY_PROBLEM_H
@@ -8,7 +8,7 @@
 #include "base/uuid.h"
 #include "evidence/problem.h"
 
-/* `trace`: the id of the request that is refused. */
+/* `trace`: the id of the refused request. */
 void problem_print(const struct problem *self, const struct uuid *trace, struct buf *into);
 
 #endif

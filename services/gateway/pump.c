@@ -1,6 +1,6 @@
 /*
- * pump.c — see pump.h.  Deferred to the end of the turn because a handler may run inside
- * MHD_run already, which must not be entered twice.
+ * pump.c — runs libmicrohttpd once in a turn, at its end: a handler may run inside MHD_run, which
+ * must not be entered twice.
  */
 #include "gateway/pump.h"
 
@@ -18,7 +18,7 @@ static void pump_run(void *arg)
     (void)MHD_run(self->daemon);
     MHD_UNSIGNED_LONG_LONG wait_ms;
     if (MHD_get_timeout(self->daemon, &wait_ms) == MHD_YES && wait_ms == 0) {
-        pump_wake(self); /* it has more to do, and epoll will not say so */
+        pump_wake(self); /* it has more to do, and epoll does not report that */
     }
 }
 

@@ -1,7 +1,7 @@
 /*
- * pump.h — runs libmicrohttpd once at the end of a turn of the loop, however often it was
- * asked for.  Below requests and above nothing, so that a request can wake its connection
- * without knowing the server.
+ * pump.h — runs libmicrohttpd once at the end of a turn of the loop, however often that was
+ * requested.  It depends on no other module, so that a request can wake its connection without
+ * knowing the server.
  */
 #ifndef GATEWAY_PUMP_H
 #define GATEWAY_PUMP_H

@@ -1,9 +1,9 @@
 /*
- * request.c — the way of a request: admission, body, handler, answer.
+ * request.c — the states of a request: admission, body, handler, answer.
  *
- * libmicrohttpd calls again and again for one request; the phase says where it is.
- * A refusal of a small request still takes its body, so that the client reads the
- * answer and keeps the connection; a big one is answered at once and cut off.
+ * libmicrohttpd calls the handler several times for one request; the phase records its state.  The
+ * body of a small refused request is still read, so that the client reads the answer and keeps the
+ * connection; a large one is answered at once and its connection closed.
  */
 #include "gateway/request.h"
 
@@ -23,8 +23,8 @@ enum {
     SPARE_MAX = 512,
     BUF_KEPT = 16384,
     ARENA_KEPT = 65536,
-    REFUSED_MAX = 16 << 20, /* bytes of a body that is read only to be polite */
-    SLOW_MS = 5000          /* from its head to its answer: worth a line */
+    REFUSED_MAX = 16 << 20, /* of a refused body that is still read */
+    SLOW_MS = 5000          /* from its head to its answer: is logged */
 };
 
 static struct request *request_blank(struct gateway *gateway)
@@ -233,7 +233,7 @@ static bool admit_body(struct request *self)
     return true;
 }
 
-/* Behind the proxy that we trust, the last address it noted. */
+/* Behind the trusted proxy, the last address that it noted. */
 static const char *address_of(struct request *self)
 {
     const char *forwarded = request_header(self, "X-Forwarded-For");
@@ -338,7 +338,7 @@ static enum MHD_Result send_answer(struct request *self)
 {
     struct MHD_Response *response = self->special;
     if (response == NULL) {
-        /* The bytes are the request's, which outlives its response. */
+        /* The bytes belong to the request, which outlives its response. */
         response = MHD_create_response_from_buffer(self->answer.len, self->answer.data,
                                                    MHD_RESPMEM_PERSISTENT);
     }
@@ -358,7 +358,7 @@ static enum MHD_Result send_answer(struct request *self)
     return result;
 }
 
-/* Whether to read on although the answer is no. */
+/* Whether to read the body of a refused request. */
 static bool is_worth_reading(const struct request *self)
 {
     return request_header(self, MHD_HTTP_HEADER_EXPECT) == NULL &&
@@ -373,7 +373,7 @@ static enum MHD_Result take_body(struct request *self, const char *data, size_t 
         request_refuse_as(self, PROBLEM_BODY_TOO_LARGE, NULL);
     }
     if (self->has_answer) {
-        /* A stream without an end gets no answer. */
+        /* A body without an end gets no answer. */
         return self->body_len <= limit + REFUSED_MAX ? MHD_YES : MHD_NO;
     }
     if (self->multipart != NULL) {

@@ -1,9 +1,9 @@
 /*
  * request.h — one HTTP request from its head to its answer.
  *
- * A request is admitted (route, limits, who asks), its body is taken, then its
- * route's handler runs once and either answers or asks somebody; until the answer
- * is there the connection is suspended, so a request outlives whatever it asked.
+ * A request is admitted (route, limits, account), its body is read, then its route's handler runs
+ * once and answers or asks the store or ingest; until the answer is there the connection is
+ * suspended, so a request outlives whatever it asked.
  */
 #ifndef GATEWAY_REQUEST_H
 #define GATEWAY_REQUEST_H
@@ -56,22 +56,22 @@ struct request {
     const struct route *route;
     struct route_match match;
     enum request_phase phase;
-    bool is_waiting; /* for the store to say who this is */
+    bool is_waiting; /* for the store to find the account */
     bool is_suspended;
     bool has_answer;
     int64_t started_us;
-    uint64_t body_len;           /* bytes that have come */
-    struct identity who;         /* account 0: nobody */
-    const char *address;         /* of the one who asks, behind a proxy too */
-    struct uuid trace;           /* what its log lines and its answer bear */
-    bool is_trace_given;         /* by the client; else it is ours to choose */
+    uint64_t body_len;           /* bytes that have arrived */
+    struct identity who;         /* account 0: not signed in */
+    const char *address;         /* of the client, behind a proxy too */
+    struct uuid trace;           /* what its log lines and its answer carry */
+    bool is_trace_given;         /* by the client; else the service may replace it */
     struct arena *arena;         /* lives as long as the request */
     struct params *params;       /* for the handler's statement */
     struct buf body;             /* a JSON body, or the part "evidence" */
     struct multipart *multipart; /* NULL: the body is not multipart */
     size_t uploads;              /* chunks of files that ingest has not stored yet */
     void *state;                 /* the handler's own, in the arena */
-    request_text_fn *then;       /* what goes on when the store has answered */
+    request_text_fn *then;       /* called when the store has answered */
 
     unsigned status;
     struct buf answer;
@@ -99,27 +99,28 @@ void request_answer_text(struct request *self, unsigned status, const char *json
 void request_answer_with(struct request *self, unsigned status, struct MHD_Response *response);
 void request_refuse(struct request *self, const struct problem *problem);
 void request_refuse_as(struct request *self, enum problem_id id, const char *field);
-/* A store or a peer that failed: 503 when it may be tried again, else 500. */
+/* The store or a peer failed: 503 if it may be tried again, else 500. */
 void request_refuse_err(struct request *self, enum err err);
 /* `value` must live as long as the request. */
 void request_add_header(struct request *self, const char *name, const char *value);
 
-/* From now on the request is traced by this id, unless the client gave another. */
+/* From now on the request has this trace, unless the client gave another. */
 void request_trace(struct request *self, struct uuid id);
 
-/* Runs a statement with self->params as the request's account.  A failure, no row (404) and a
- * {"fault", "field"} of the catalogue are answered here; `then` gets the text otherwise. */
+/* Runs a statement with self->params as the request's account.  A failure, a missing row (404) and
+ * a {"fault", "field"} of the catalogue are answered here; otherwise `then` gets the text. */
 void request_ask_store(struct request *self, enum store_statement statement, request_text_fn *then);
 /* For `then`: the text is the answer. */
 void request_answer_ok(struct request *self, const char *json);
 void request_answer_accepted(struct request *self, const char *json);
 
-/* Asks ingest on behalf of the account.  A failure or a fault is answered here;
- * `then` gets what remains, the body of a good reply. */
+/* Asks ingest on behalf of the account.  A failure or a fault is answered here; `then` gets the
+ * body of a good reply. */
 typedef void request_reply_fn(struct request *self, const ProtobufCBinaryData *body);
 void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMessage *body,
                         request_reply_fn *then);
-/* As above, but everything comes back, to one peer for one `sticky`; for uploads. */
+/* Like request_ask, but `then` gets every outcome; one `sticky` always asks the same peer, for
+ * uploads. */
 typedef void request_raw_fn(void *arg, enum err err, const Bus__V1__Reply *reply);
 void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body, uint64_t sticky,
                      request_raw_fn *then, void *arg);
@@ -127,13 +128,14 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
 const char *request_header(const struct request *self, const char *name); /* NULL: none */
 const char *request_query(const struct request *self, const char *name);  /* NULL: none */
 
-/* Goes on with a suspended request; harmless with another. */
+/* Continues a suspended request; does nothing to another. */
 void request_wake(struct request *self);
 
-/* Cuts a client off at once, whatever was queued for it. */
+/* Disconnects a client at once and drops what was queued for it. */
 void request_cut(struct client *client);
 
-/* On the way out: what waits is told to come back, answers of peers find nobody. */
+/* When the process drains: waiting requests are refused as unavailable, late answers are
+ * dropped. */
 void request_abandon_all(struct gateway *gateway);
 void request_free_spare(struct gateway *gateway);
 

@@ -1,5 +1,6 @@
 /*
- * router.c — how a path is matched against the table of routes, from the top; no two fit the same.
+ * router.c — matches a path against the table of routes, from the top; no two routes fit the same
+ * path.
  */
 #include "gateway/router.h"
 
@@ -14,7 +15,7 @@ enum {
     ROLES_ASSESSING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE
 };
 enum { ROLES_ANSWERING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR };
-enum { ROLES_FILING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_ADMIN };
+enum { ROLES_SUBMITTING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_ADMIN };
 enum { ROLES_COUNTING = ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM };
 
 #include "gateway/routes.h"
@@ -33,7 +34,7 @@ static size_t segment_len(const char *at)
     return strcspn(at, "/");
 }
 
-/* Whether the path fits, and where what stands for the names begins. */
+/* Whether the path fits, and the values of its names. */
 static bool router_fits(const char *pattern, const char *url, const char **starts)
 {
     size_t found = 0;

@@ -1,7 +1,7 @@
 /*
- * router.h — which request goes where: method, path, who may, what body.  A route is one line:
- * "-- route:" in the SQL file that it serves, or ROUTE above its handler in routes/;
- * deploy/statements.awk makes the table out of them.
+ * router.h — finds the route of a request: method, path, roles, kind of body.  A route is one
+ * line: "-- route:" in the SQL file that it serves, or ROUTE above its handler in routes/;
+ * deploy/statements.awk makes the table from them.
  */
 #ifndef GATEWAY_ROUTER_H
 #define GATEWAY_ROUTER_H
@@ -13,7 +13,7 @@
 
 struct request;
 
-/* BODY_FILE: a small file as it is, of whatever type. */
+/* BODY_FILE: a small file as it is, of any type. */
 enum body_kind { BODY_NONE, BODY_JSON, BODY_MULTIPART, BODY_EITHER, BODY_FILE, BODY_EXPORT };
 
 enum { ROUTE_SEGMENTS = 3, ROUTE_URL_MAX = 512, ROUTE_ALLOW = 32 };
@@ -33,17 +33,17 @@ struct route {
 
 struct route_match {
     char url[ROUTE_URL_MAX];              /* cut into segments */
-    const char *segments[ROUTE_SEGMENTS]; /* what stands for the names, in order */
-    char allow[ROUTE_ALLOW];              /* methods of this path, when none of them is asked */
+    const char *segments[ROUTE_SEGMENTS]; /* the values of the names, in order */
+    char allow[ROUTE_ALLOW];              /* methods of this path, if it lacks the requested one */
 };
 
-/* NULL: no such path (match->allow "") or not by this method.  HEAD counts as GET.
- * Everything outside /api/ that is no route is the page's: see router_is_page. */
+/* NULL: no such path (match->allow "") or not by this method.  HEAD counts as GET. Paths outside
+ * /api/ that are not routes belong to the page: see router_is_page. */
 const struct route *router_find(const char *method, const char *url, struct route_match *match);
 bool router_is_page(const char *url);
 extern const struct route ROUTER_PAGE;
 
 /* The table, for the test that compares it with openapi.json. */
-const struct route *router_at(size_t index); /* NULL behind the last */
+const struct route *router_at(size_t index); /* NULL after the last */
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * static.c — see static.h.  Files go out by sendfile; a .gz beside a file is sent
- * to whoever takes gzip.
+ * static.c — serves the files of the web page by sendfile; a client that accepts gzip gets the .gz
+ * beside a file.
  */
 #include "gateway/static.h"
 

@@ -1,8 +1,8 @@
 /*
- * store.c — the gateway's statements, spread over a few lanes.
+ * store.c — the gateway's statements, distributed over a few lanes.
  *
- * Each statement is one file of sql/.  What an account may see is decided in the
- * database (0002_rights.sql), never here.
+ * Each statement is one file of sql/.  The database decides what an account may see
+ * (0002_rights.sql), never this code.
  */
 #include "gateway/store.h"
 
@@ -17,7 +17,7 @@
 
 enum {
     LANES_MAX = 12,
-    IN_FLIGHT_MAX = 128, /* per lane; beyond it clients are told to come back */
+    IN_FLIGHT_MAX = 128, /* per lane; beyond it clients get "try again later" */
     UNITS_MAX = 8192
 };
 
@@ -27,8 +27,8 @@ struct call {
     void *arg;
     union {
         store_text_fn *text;
-        store_piece_fn *piece;
-        store_filings_fn *filings;
+        store_item_fn *item;
+        store_revisions_fn *revisions;
         store_account_fn *account;
         store_done_fn *done;
         store_units_fn *units;
@@ -102,7 +102,7 @@ static struct call *call_new(struct gateway_store *self, void *arg)
     return call;
 }
 
-/* The call is over: its memory goes, a copy says whom to tell. */
+/* Ends the call: frees its memory after copying its callback. */
 static struct call gateway_store_take(struct call *call)
 {
     struct call copy = *call;
@@ -120,7 +120,7 @@ static struct call gateway_store_take(struct call *call)
     return copy;
 }
 
-/* Failures are told here, once; routes only choose the status. */
+/* Failures are logged here, once; routes only choose the status. */
 static void gateway_store_note(enum err err)
 {
     if (err != ERR_NONE && err != ERR_RETRY) {
@@ -179,35 +179,35 @@ void store_text(struct gateway_store *self, int account, enum store_statement st
                       call);
 }
 
-static void piece_came(void *arg, enum err err, const struct rows *result)
+static void item_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = gateway_store_take(arg);
     gateway_store_note(err);
     if (err != ERR_NONE || rows_count(result) == 0) {
-        call.then.piece(call.arg, err, NULL);
+        call.then.item(call.arg, err, NULL);
         return;
     }
     struct bytes body = column_bytes(result, 0, 1);
-    struct store_piece piece = {column_text(result, 0, 0), body.data, body.len};
-    call.then.piece(call.arg, err, &piece);
+    struct store_item item = {column_text(result, 0, 0), body.data, body.len};
+    call.then.item(call.arg, err, &item);
 }
 
-static void filings_came(void *arg, enum err err, const struct rows *result)
+static void revisions_came(void *arg, enum err err, const struct rows *result)
 {
     struct call call = gateway_store_take(arg);
     size_t count = err == ERR_NONE ? (size_t)rows_count(result) : 0;
-    struct store_piece *filings = memory_alloc((count + 1) * sizeof(*filings));
+    struct store_item *revisions = memory_alloc((count + 1) * sizeof(*revisions));
     gateway_store_note(err);
     for (size_t i = 0; i < count; i++) {
         struct bytes body = column_bytes(result, (int)i, 0);
-        filings[i] = (struct store_piece){"", body.data, body.len};
+        revisions[i] = (struct store_item){"", body.data, body.len};
     }
-    call.then.filings(call.arg, err, filings, count);
-    free(filings);
+    call.then.revisions(call.arg, err, revisions, count);
+    free(revisions);
 }
 
-static void run_piece(struct gateway_store *self, enum store_statement statement, int account,
-                      const struct uuid *id, lane_fn *came, struct call *call)
+static void run_item(struct gateway_store *self, enum store_statement statement, int account,
+                     const struct uuid *id, lane_fn *came, struct call *call)
 {
     params_reset(self->params);
     params_uuid(self->params, id);
@@ -215,28 +215,28 @@ static void run_piece(struct gateway_store *self, enum store_statement statement
                       call);
 }
 
-void store_piece(struct gateway_store *self, int account, const struct uuid *id,
-                 store_piece_fn *then, void *arg)
+void store_item(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
+                void *arg)
 {
     struct call *call = call_new(self, arg);
-    call->then.piece = then;
-    run_piece(self, STORE_EVIDENCE_ONE, account, id, piece_came, call);
+    call->then.item = then;
+    run_item(self, STORE_EVIDENCE_ONE, account, id, item_came, call);
 }
 
-void store_body(struct gateway_store *self, int account, const struct uuid *id,
-                store_piece_fn *then, void *arg)
+void store_body(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
+                void *arg)
 {
     struct call *call = call_new(self, arg);
-    call->then.piece = then;
-    run_piece(self, STORE_EVIDENCE_BODY, account, id, piece_came, call);
+    call->then.item = then;
+    run_item(self, STORE_EVIDENCE_BODY, account, id, item_came, call);
 }
 
-void store_filings(struct gateway_store *self, int account, const struct uuid *id,
-                   store_filings_fn *then, void *arg)
+void store_revisions(struct gateway_store *self, int account, const struct uuid *id,
+                     store_revisions_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
-    call->then.filings = then;
-    run_piece(self, STORE_EVIDENCE_FILINGS, account, id, filings_came, call);
+    call->then.revisions = then;
+    run_item(self, STORE_EVIDENCE_FILINGS, account, id, revisions_came, call);
 }
 
 static void account_came(void *arg, enum err err, const struct rows *result)

@@ -1,9 +1,9 @@
 /*
- * store.h — what the gateway asks of PostgreSQL: reads that come back as JSON,
- * sessions, names, and the one command it may give.  Only store.c knows lanes.
+ * store.h — the gateway's statements: reads whose answer is JSON, sessions, names, and writes.
+ * Only store.c uses lanes.
  *
- * Every call answers through a callback, at once or later, unless the store is
- * closed first.  Texts in answers live until the callback returns.
+ * Every call answers through a callback, at once or later, unless the store is closed first.
+ * Texts in answers live until the callback returns.
  */
 #ifndef GATEWAY_STORE_H
 #define GATEWAY_STORE_H
@@ -21,13 +21,13 @@ struct daemon;
 struct gateway_store;
 
 struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes);
-void gateway_store_close(struct gateway_store **self); /* forgets what is under way */
+void gateway_store_close(struct gateway_store **self); /* drops waiting callbacks */
 size_t gateway_store_pending(const struct gateway_store *self);
 
-/* What a statement of sql/ is given: each parameter with how it is read out of a path or a query
- * (deploy/statements.awk reads both out of the first comment of its file). */
+/* A parameter of a statement of sql/: how it is read from a path or a query (deploy/statements.awk
+ * takes both from the first comment of the file). */
 enum store_param_kind {
-    STORE_PARAM_NONE, /* only C gives it */
+    STORE_PARAM_NONE, /* set by C code only */
     STORE_PARAM_CODE,
     STORE_PARAM_DATE, /* ISO 8601 */
     STORE_PARAM_WORD, /* one of `words` */
@@ -42,35 +42,35 @@ struct store_param {
     int piece; /* of a value with dots: from 0 */
     bool is_last_piece;
     int low, high, usual;
-    const char *words; /* with '|' between */
+    const char *words; /* separated by '|' */
 };
 const struct store_param *store_params(enum store_statement statement, size_t *count);
 
-/* The one text of the one row, most often JSON.  `json` NULL: no row or SQL NULL, so there is none
- * or not for this account. */
+/* The one text of the one row, most often JSON.  `json` NULL: no row or SQL NULL: there is none, or
+ * not for this account. */
 typedef void store_text_fn(void *arg, enum err err, const char *json);
 void store_text(struct gateway_store *self, int account, enum store_statement statement,
                 const struct params *params, store_text_fn *then, void *arg);
 
-/* One piece: what the store says as JSON, and the body as it was filed. */
-struct store_piece {
+/* One evidence item: the store's JSON, and the body as it was submitted. */
+struct store_item {
     const char *head;
     const void *body;
     size_t body_len;
 };
-typedef void store_piece_fn(void *arg, enum err err, const struct store_piece *piece);
-void store_piece(struct gateway_store *self, int account, const struct uuid *id,
-                 store_piece_fn *then, void *arg);
+typedef void store_item_fn(void *arg, enum err err, const struct store_item *item);
+void store_item(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
+                void *arg);
 
 /* The body alone: head is "". */
-void store_body(struct gateway_store *self, int account, const struct uuid *id,
-                store_piece_fn *then, void *arg);
-/* The bodies of all its revisions, the last one first; none: there is no such piece, or not for
- * this account. */
-typedef void store_filings_fn(void *arg, enum err err, const struct store_piece *filings,
-                              size_t count);
-void store_filings(struct gateway_store *self, int account, const struct uuid *id,
-                   store_filings_fn *then, void *arg);
+void store_body(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
+                void *arg);
+/* The bodies of all its revisions, the last one first; none: no such evidence item, or not for this
+ * account. */
+typedef void store_revisions_fn(void *arg, enum err err, const struct store_item *revisions,
+                                size_t count);
+void store_revisions(struct gateway_store *self, int account, const struct uuid *id,
+                     store_revisions_fn *then, void *arg);
 
 struct store_account {
     int id;
@@ -101,7 +101,7 @@ void store_close_session(struct gateway_store *self, const struct hash *token, s
 typedef void store_units_fn(void *arg, enum err err, const int *units, size_t count);
 void store_readable_units(struct gateway_store *self, int account, store_units_fn *then, void *arg);
 
-/* Codes behind the numbers of the bus: one call per row, then one with kind 0. */
+/* Codes of the numbers of the bus: one call per row, then one with kind 0. */
 struct store_name {
     int kind; /* 1 campaign, 2 unit, 3 criterion */
     int id;

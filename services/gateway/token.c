@@ -1,5 +1,5 @@
 /*
- * token.c — see token.h.
+ * token.c — finds the token of a request and compares secrets; see token.h.
  */
 #include "gateway/token.h"
 
@@ -40,7 +40,7 @@ static bool find_cookie(const char *header, struct token_found *out)
 
 bool token_find(const char *authorization, const char *cookie, struct token_found *out)
 {
-    /* A header that was sent on purpose is never passed over for a cookie. */
+    /* A header is sent on purpose and is never passed over for a cookie. */
     return authorization != NULL ? find_bearer(authorization, out) : find_cookie(cookie, out);
 }
 

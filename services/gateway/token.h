@@ -1,6 +1,6 @@
 /*
- * token.h — secrets that stand for a signed-in account (base/token.h): found in a request,
- * compared.  No store and no clock.
+ * token.h — the secrets of a signed-in account (base/token.h): found in a request, compared.  No
+ * store and no clock.
  */
 #ifndef GATEWAY_TOKEN_H
 #define GATEWAY_TOKEN_H
@@ -12,20 +12,20 @@
 
 #define TOKEN_COOKIE "mc_session"
 
-/* What a request brought, borrowed from the headers. */
+/* The token of a request, borrowed from the headers. */
 struct token_found {
     const char *text;
     size_t len;
-    bool is_cookie; /* a browser sends it unasked: writes need the CSRF token too */
+    bool is_cookie; /* a browser sends it by itself: writes need the CSRF token */
 };
 
-/* "Authorization: Bearer x" wins over the cookie.  Headers may be NULL.  False: none. */
+/* "Authorization: Bearer x" wins over the cookie.  Headers may be NULL.  False: there is none. */
 bool token_find(const char *authorization, const char *cookie, struct token_found *out);
 
 /* In constant time; `given` may be NULL. */
 bool token_csrf_is_right(const char *expected, const char *given);
 
-/* A request that was made with a bearer token, or that only reads, needs none. */
+/* A request with a bearer token, or one that only reads, needs none. */
 bool token_needs_csrf(const char *method, bool is_cookie);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * assessments.c — what the three bodies say of a unit, and its way from draft to final.
- * Who may, and in which state, the store decides.
+ * assessments.c — the scores that the three bodies give a unit, and the unit's way from draft to
+ * final.  The store decides who may write, and in which state.
  */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
- * body.c — see body.h.
+ * body.c — reads a body and refuses the request if it is wrong; see body.h.
  */
 #include "gateway/routes/body.h"
 

@@ -8,10 +8,10 @@
 
 struct request;
 
-/* False, and the request is refused: the body is not what the table says. */
+/* False, and the request is refused: the body breaks the table. */
 MUST_CHECK bool body_read(struct request *request, const struct json_field *fields, void *into);
 
-/* The bytes as they came. */
+/* The bytes as they arrived. */
 struct wire_bytes body_of(const struct request *request);
 
 #endif

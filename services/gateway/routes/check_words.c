@@ -1,5 +1,5 @@
 /*
- * check_words.c — see check_words.h.
+ * check_words.c — a check in the words of the API; see check_words.h.
  */
 #include "gateway/routes/check_words.h"
 

@@ -1,6 +1,6 @@
 /*
- * checks.c — the catalogue of checks with what a campaign asks of each, and an editor's word
- * on one.  Pieces filed or mended from then on are judged by it.
+ * checks.c — the catalogue of checks with a campaign's settings, and an editor's change of one.
+ * Submissions from then on are judged by it.
  */
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /*
- * evidence.c — filing evidence, and reading it with its findings and scores.
+ * evidence.c — submits evidence, and reads it with its findings and scores.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
-/* ---------------------------------------------------------------- filing */
+/* ---------------------------------------------------------------- submitting */
 
 static void evidence_on_accepted(struct request *request, const ProtobufCBinaryData *body)
 {
@@ -31,7 +31,7 @@ static void evidence_on_accepted(struct request *request, const ProtobufCBinaryD
     request_answer(request, MHD_HTTP_ACCEPTED);
 }
 
-/* What came with the request, after what a revision keeps. */
+/* The files of the request, after those that a revision keeps. */
 static void add_files(struct request *request, Evidence__V1__Submission *submission)
 {
     size_t kept = submission->n_files;
@@ -61,7 +61,7 @@ static void evidence_submit(struct request *request, Evidence__V1__Submit *evide
                        evidence_on_accepted);
 }
 
-/* The file of this hash as it was filed last; NULL: never with this piece. */
+/* The file of this hash as it was last submitted; NULL: never with this evidence item. */
 static Evidence__V1__File *find_filed(Evidence__V1__Submission *const *filed, size_t count,
                                       const ProtobufCBinaryData *hash)
 {
@@ -76,10 +76,11 @@ static Evidence__V1__File *find_filed(Evidence__V1__Submission *const *filed, si
     return NULL;
 }
 
-static void filings_came(void *arg, enum err err, const struct store_piece *filings, size_t count)
+static void revisions_came(void *arg, enum err err, const struct store_item *revisions,
+                           size_t count)
 {
     struct request *request = arg;
-    Evidence__V1__Submit *filing = request->state;
+    Evidence__V1__Submit *submit = request->state;
     if (err != ERR_NONE) {
         request_refuse_err(request, err);
         return;
@@ -91,10 +92,10 @@ static void filings_came(void *arg, enum err err, const struct store_piece *fili
     Evidence__V1__Submission **filed = arena_alloc(request->arena, count * sizeof(*filed));
     for (size_t i = 0; i < count; i++) {
         filed[i] = wire_unpack(request->arena, &evidence__v1__submission__descriptor,
-                               filings[i].body, filings[i].body_len);
+                               revisions[i].body, revisions[i].body_len);
     }
-    for (size_t i = 0; i < filing->submission->n_files; i++) {
-        Evidence__V1__File **kept = &filing->submission->files[i];
+    for (size_t i = 0; i < submit->submission->n_files; i++) {
+        Evidence__V1__File **kept = &submit->submission->files[i];
         *kept = find_filed(filed, count, &(*kept)->hash);
         if (*kept == NULL) {
             request_refuse_as(request, PROBLEM_FILE_KEPT,
@@ -102,42 +103,42 @@ static void filings_came(void *arg, enum err err, const struct store_piece *fili
             return;
         }
     }
-    evidence_submit(request, filing);
+    evidence_submit(request, submit);
 }
 
-ROUTE("POST", "/api/v1/evidence", ROLES_FILING, BODY_EITHER, route_evidence_submit);
+ROUTE("POST", "/api/v1/evidence", ROLES_SUBMITTING, BODY_EITHER, route_evidence_submit);
 void route_evidence_submit(struct request *request)
 {
-    Evidence__V1__Submit *filing = arena_alloc(request->arena, sizeof(*filing));
-    evidence__v1__submit__init(filing);
-    if (!idempotency_key(request, &filing->idempotency_key)) {
+    Evidence__V1__Submit *submit = arena_alloc(request->arena, sizeof(*submit));
+    evidence__v1__submit__init(submit);
+    if (!idempotency_key(request, &submit->idempotency_key)) {
         return;
     }
     request_trace(request,
-                  evidence_submission_id((uint32_t)request->who.account, filing->idempotency_key));
+                  evidence_submission_id((uint32_t)request->who.account, submit->idempotency_key));
     if (request->multipart != NULL && request->body.len == 0) {
         request_refuse_as(request, PROBLEM_FIELD_MISSING, "evidence");
         return;
     }
     struct problem problem;
     bool may_date_back = (request->who.role & (ROLE_SYSTEM | ROLE_ADMIN)) != 0;
-    if (!json_in_submission(request->arena, body_of(request), may_date_back, &filing->submission,
+    if (!json_in_submission(request->arena, body_of(request), may_date_back, &submit->submission,
                             &problem)) {
         request_refuse(request, &problem);
         return;
     }
     struct uuid id;
-    if (filing->submission->n_files == 0 || !wire_get_uuid(&filing->submission->evidence_id, &id)) {
-        evidence_submit(request, filing);
+    if (submit->submission->n_files == 0 || !wire_get_uuid(&submit->submission->evidence_id, &id)) {
+        evidence_submit(request, submit);
         return;
     }
-    request->state = filing;
-    store_filings(request->gateway->store, request->who.account, &id, filings_came, request);
+    request->state = submit;
+    store_revisions(request->gateway->store, request->who.account, &id, revisions_came, request);
 }
 
 /* ---------------------------------------------------------------- reading */
 
-/* "" is how protobuf says that a text is absent. */
+/* protobuf represents an absent text as "". */
 static void print_text(struct json *json, const char *key, const char *text)
 {
     json_text(json, key, text[0] != '\0' ? text : NULL);
@@ -189,26 +190,26 @@ static void print_filed(struct json *json, const Evidence__V1__Submission *filed
     print_text(json, "received_on", filed->received_on);
 }
 
-static void piece_came(void *arg, enum err err, const struct store_piece *piece)
+static void item_came(void *arg, enum err err, const struct store_item *item)
 {
     struct request *request = arg;
     if (err != ERR_NONE) {
         request_refuse_err(request, err);
         return;
     }
-    if (piece == NULL) {
+    if (item == NULL) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
         return;
     }
     const Evidence__V1__Submission *filed = wire_unpack(
-        request->arena, &evidence__v1__submission__descriptor, piece->body, piece->body_len);
-    size_t head_len = strlen(piece->head);
+        request->arena, &evidence__v1__submission__descriptor, item->body, item->body_len);
+    size_t head_len = strlen(item->head);
     if (filed == NULL || head_len < 2) {
         request_refuse_as(request, PROBLEM_INTERNAL, NULL);
         return;
     }
-    /* What the store says, its closing brace left out, then what was filed. */
-    buf_add(&request->answer, piece->head, head_len - 1);
+    /* The store's JSON without its closing brace, then the submission. */
+    buf_add(&request->answer, item->head, head_len - 1);
     struct json json;
     json_start(&json, &request->answer);
     json.needs_comma = true;
@@ -222,6 +223,6 @@ void route_evidence_one(struct request *request)
 {
     struct uuid id;
     if (query_path_id(request, "id", &id)) {
-        store_piece(request->gateway->store, request->who.account, &id, piece_came, request);
+        store_item(request->gateway->store, request->who.account, &id, item_came, request);
     }
 }

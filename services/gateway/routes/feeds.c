@@ -1,5 +1,5 @@
 /*
- * feeds.c — a feed of a unit's posts, added or described again.
+ * feeds.c — adds or replaces a feed of a unit's posts.
  */
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
-/* As the store takes it. */
+/* The JSON that the store takes. */
 static const char *print_feed(struct arena *arena, const struct json_in_feed *feed)
 {
     struct buf text = {0};
@@ -28,7 +28,7 @@ static const char *print_feed(struct arena *arena, const struct json_in_feed *fe
     return kept;
 }
 
-ROUTE("POST", "/api/v1/units/{unit}/feeds", ROLES_FILING, BODY_JSON, route_feed_put);
+ROUTE("POST", "/api/v1/units/{unit}/feeds", ROLES_SUBMITTING, BODY_JSON, route_feed_put);
 void route_feed_put(struct request *request)
 {
     struct json_in_feed feed = {.usual_kind = "news", .categories = "{}"};

@@ -1,6 +1,6 @@
 /*
  * figure_rules.c — the rules across figures of a campaign: written, removed, and tried on the
- * evidence of any campaign before.
+ * evidence of any earlier campaign.
  */
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 #include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
-/* Every fault with its place, under the problem's own fields. */
+/* Every fault with its place, after the problem's own fields. */
 static void refuse_faults(struct request *request, const struct faults *faults)
 {
     struct problem problem = problem_of(PROBLEM_FIGURE_RULE, faults->first->place);
@@ -23,7 +23,7 @@ static void refuse_faults(struct request *request, const struct faults *faults)
     request_refuse(request, &problem);
 }
 
-/* The rule in the body, and the text that it is kept as; NULL: the request is answered. */
+/* The rule of the body, and the text to be stored; NULL: the request is answered. */
 static struct figure_rule *rule_in(struct request *request, const char **text)
 {
     struct faults faults = {.arena = request->arena};
@@ -76,14 +76,14 @@ void route_figure_rule_remove(struct request *request)
 static void figure_trial_on_read(struct request *request, const char *text)
 {
     const struct figure_rule *rule = request->state;
-    json_t *pieces = json_loads(text, 0, NULL);
+    json_t *items = json_loads(text, 0, NULL);
     struct json json;
     json_start(&json, &request->answer);
     json_object_start(&json, NULL);
     json_text(&json, "campaign", query_path_text(request, "campaign"));
-    figure_trial(rule, pieces, request->arena, &json);
+    figure_trial(rule, items, request->arena, &json);
     json_object_end(&json);
-    json_decref(pieces);
+    json_decref(items);
     request_answer(request, MHD_HTTP_OK);
 }
 

@@ -1,6 +1,6 @@
 /*
- * figures.c — a unit's figures over time, each beside what the unit filed before and what its
- * peers file: whether the last one stands apart, or there is too little to say.
+ * figures.c — a unit's figures over time, each beside the unit's earlier ones and those of its
+ * peers: whether the last one stands apart, or there is too little to decide.
  */
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@
 #include "gateway/request.h"
 #include "gateway/routes/query.h"
 
-/* By what a check judges in this campaign. */
+/* The settings by which a check judges in this campaign. */
 static struct spread_limits limits_of(const char *code, const json_t *settings)
 {
     const struct check *check = check_at(check_find(code));

@@ -1,9 +1,9 @@
 /*
- * files.c — the files of a piece, given to whoever may read the piece.
+ * files.c — serves the files of an evidence item to accounts that may read the item.
  *
- * Row-level security decides on the piece; the content then comes out of the file
- * store by its hash.  It is what somebody else sent: it goes out as an attachment,
- * under the type that the reader found in it, and never as a page of ours.
+ * Row-level security decides on the evidence item; the content is then read from the file store by
+ * its hash.  It is foreign content: it goes out as an attachment, with the type that the reader
+ * found in it, and never as a page of this site.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -28,7 +28,7 @@ struct wanted {
     const char *name;
 };
 
-/* -1, and told: the store of files has lost what the store promises. */
+/* -1, after logging it: the file store has lost a file that the database promises. */
 static int open_content(const struct request *request, const struct wanted *wanted, off_t *size)
 {
     char path[PATH_LEN];
@@ -48,7 +48,7 @@ static int open_content(const struct request *request, const struct wanted *want
     return -1;
 }
 
-/* A content never changes, so its hash says whether the reader has it already. */
+/* A content never changes, so its hash shows whether the client has it already. */
 static void answer_content(struct request *request, const struct wanted *wanted, const char *type)
 {
     char text[HASH_TEXT];
@@ -88,7 +88,7 @@ static void type_came(void *arg, enum err err, const char *type)
     answer_content(request, request->state, is_known ? type : "application/octet-stream");
 }
 
-static void body_came(void *arg, enum err err, const struct store_piece *piece)
+static void body_came(void *arg, enum err err, const struct store_item *item)
 {
     struct request *request = arg;
     struct wanted *wanted = request->state;
@@ -97,9 +97,9 @@ static void body_came(void *arg, enum err err, const struct store_piece *piece)
         return;
     }
     const Evidence__V1__Submission *filed =
-        piece != NULL ? wire_unpack(request->arena, &evidence__v1__submission__descriptor,
-                                    piece->body, piece->body_len)
-                      : NULL;
+        item != NULL ? wire_unpack(request->arena, &evidence__v1__submission__descriptor,
+                                   item->body, item->body_len)
+                     : NULL;
     if (filed == NULL || wanted->number > filed->n_files ||
         filed->files[wanted->number - 1]->hash.len != HASH_SIZE) {
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);

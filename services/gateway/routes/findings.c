@@ -1,5 +1,5 @@
 /*
- * findings.c — what people say to a finding.
+ * findings.c — answers of people to a finding.
  */
 #include "gateway/request.h"
 #include "gateway/routes/body.h"

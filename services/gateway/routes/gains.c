@@ -1,5 +1,5 @@
 /*
- * gains.c — what would raise a unit's score most: computed here from what its scores come from.
+ * gains.c — what would raise a unit's score most, computed here from the parts of its scores.
  */
 #include <jansson.h>
 

@@ -1,6 +1,6 @@
 /*
- * handbook.c — the handbook of checks out of the catalogue: what each looks for, how to mend
- * it, and examples.  The same tables as the checks themselves; nothing is judged here.
+ * handbook.c — the handbook of checks from the catalogue: what each looks for, how to fix a
+ * finding, and examples.  It uses the tables of the checks themselves; nothing is judged here.
  */
 #include <string.h>
 
@@ -19,7 +19,7 @@ static void write_field(struct json *json, const char *name, const char *value)
     }
 }
 
-/* What is in the made-up piece, in the words of the form. */
+/* The content of the example submission, in the words of the form. */
 static void write_example(struct json *json, const struct example *example)
 {
     json_object_start(json, NULL);

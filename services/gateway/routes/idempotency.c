@@ -1,5 +1,5 @@
 /*
- * idempotency.c — see idempotency.h.
+ * idempotency.c — reads the Idempotency-Key; see idempotency.h.
  */
 #include "gateway/routes/idempotency.h"
 

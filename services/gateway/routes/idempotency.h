@@ -1,5 +1,5 @@
 /*
- * idempotency.h — the key by which a client may repeat a write and change nothing.
+ * idempotency.h — the key with which a client may repeat a write without a second effect.
  */
 #ifndef GATEWAY_ROUTES_IDEMPOTENCY_H
 #define GATEWAY_ROUTES_IDEMPOTENCY_H
@@ -8,7 +8,7 @@
 
 struct request;
 
-/* False, and the request answered with 400: missing, or not 1 to 200 visible ASCII. */
+/* False, and the request answered with 400: missing, or not 1 to 200 visible ASCII characters. */
 bool idempotency_key(struct request *request, char **out);
 bool idempotency_is_key(const char *text);
 

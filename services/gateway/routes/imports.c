@@ -1,5 +1,5 @@
 /*
- * imports.c — a spreadsheet of evidence, handed to ingest.
+ * imports.c — passes a spreadsheet of evidence to ingest.
  */
 #include <string.h>
 
@@ -39,7 +39,7 @@ static bool read_campaign(struct request *request, char **out)
     return true;
 }
 
-ROUTE("POST", "/api/v1/imports", ROLES_FILING, BODY_MULTIPART, route_import_start);
+ROUTE("POST", "/api/v1/imports", ROLES_SUBMITTING, BODY_MULTIPART, route_import_start);
 void route_import_start(struct request *request)
 {
     Evidence__V1__Import import = EVIDENCE__V1__IMPORT__INIT;

@@ -1,6 +1,6 @@
 /*
- * links.c — on which sites a unit's pages may stand, and what became of the text of a page that
- * a piece cites: as it was filed beside as it is, where they differ.
+ * links.c — the sites of a unit, and the text of a page that an evidence item cites: as it was at
+ * submission beside the present one, where they differ.
  */
 #include <string.h>
 
@@ -47,7 +47,7 @@ static void write_part(struct json *json, const char *name, struct arena *arena,
     json_text(json, name, arena_text(arena, part, text_cut(part, len, SHOWN_MAX)));
 }
 
-/* The words just before, from a whole one on. */
+/* The words just before, starting with a whole one. */
 static size_t lead_start(const char *text, size_t start)
 {
     size_t at = start > AROUND ? start - AROUND : 0;

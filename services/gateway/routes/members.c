@@ -1,6 +1,6 @@
 /*
- * members.c — exports of the member software: enqueued in the store, and what their columns
- * mean.
+ * members.c — exports of the member software: enqueued in the store, and the meaning of their
+ * columns.
  */
 #include <string.h>
 
@@ -16,7 +16,7 @@
 
 /* ---------------------------------------------------------------- a new export */
 
-/* What is said of the export, with the name of its file, as the store takes it. */
+/* The description of the export, with the name of its file, as JSON for the store. */
 static const char *print_export(struct request *request, const struct json_in_export *told)
 {
     struct buf text = {0};

@@ -1,5 +1,5 @@
 /*
- * meta.c — about the service itself: its contract, its health, its events.
+ * meta.c — the service itself: its contract, its health, its events.
  */
 #include "base/metrics.h"
 

@@ -1,6 +1,6 @@
 /*
- * posts.c — what units posted: a list handed in, read by ingest where hostile files are read and
- * written whole or not at all; and the criterion that counts posts.
+ * posts.c — posts of units: an uploaded list, which ingest reads in its cage and the store writes
+ * whole or not at all; and the criterion that counts posts.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,13 +21,13 @@
 /* The list between ingest's answer and the store's. */
 struct list {
     const char *campaign, *name;
-    const char *unit; /* NULL: each row says */
+    const char *unit; /* NULL: each row has its own */
     const char *rows; /* as JSON */
 };
 
 /* ------------------------------------------------------------- refusing */
 
-/* The store counts rows of the list; people look for them in their sheet. */
+/* The store counts rows of the list; people look for them in their spreadsheet. */
 static void write_fault(struct request *request, struct json *json, const json_t *rows,
                         const json_t *fault)
 {
@@ -48,7 +48,7 @@ static void write_fault(struct request *request, struct json *json, const json_t
     json_object_end(json);
 }
 
-/* A problem as any other, with all faults behind its own fields. */
+/* A problem like any other, with all faults after its own fields. */
 static void refuse_list(struct request *request, const json_t *rows, const json_t *faults)
 {
     enum { FAULTS_SHOWN = 2000 };
@@ -128,7 +128,8 @@ static void rows_came(struct request *request, const ProtobufCBinaryData *body)
     json_decref(read);
 }
 
-ROUTE("POST", "/api/v1/campaigns/{campaign}/posts", ROLES_FILING, BODY_FILE, route_posts_import);
+ROUTE("POST", "/api/v1/campaigns/{campaign}/posts", ROLES_SUBMITTING, BODY_FILE,
+      route_posts_import);
 void route_posts_import(struct request *request)
 {
     const char *unit = request_query(request, "unit"), *name = request_query(request, "name");

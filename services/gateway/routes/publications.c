@@ -1,6 +1,6 @@
 /*
- * publications.c — publishing a result: the store writes the text that is to be signed,
- * the gateway signs it, and only then it is published, if nothing has changed between.
+ * publications.c — publishes a result in two steps: the store writes the text, the gateway signs
+ * it, and the store publishes it if nothing has changed in between.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 
 enum { NOTICE_TITLE_MAX = 200 };
 
-/* What the first half has prepared. */
+/* The result of the first step. */
 struct prepared {
     int campaign, number;
     const char *name;
@@ -37,7 +37,7 @@ static struct bytes notice_of(struct request *request, const struct prepared *pr
     return (struct bytes){packed.data, packed.len};
 }
 
-/* The name of the occasion: the same unit is told of it once. */
+/* The name of the occasion: the same unit is notified of it once. */
 static struct uuid subject_of(const struct prepared *prepared, int unit)
 {
     char occasion[64];
@@ -93,7 +93,7 @@ static void publication_on_prepared(struct request *request, const char *json)
     if (json_is_string(json_object_get(root, "root"))) {
         publications_sign(request, root);
     } else {
-        request_answer_ok(request, json); /* published long ago */
+        request_answer_ok(request, json); /* published before */
     }
     json_decref(root);
 }

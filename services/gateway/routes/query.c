@@ -1,6 +1,6 @@
 /*
- * query.c — see query.h.  A parameter of a statement is looked for in the path first, by its
- * name between braces, then in the query.
+ * query.c — reads the parameters of a statement from the request: by name first from the path,
+ * between braces, then from the query.
  */
 #include "gateway/routes/query.h"
 
@@ -126,7 +126,7 @@ static bool query_put(struct params *params, const struct store_param *param, co
     case STORE_PARAM_NONE:
         break;
     }
-    assert(0 && "only C gives this parameter");
+    assert(0 && "only C code sets this parameter");
     return false;
 }
 
@@ -143,7 +143,7 @@ static void query_put_absent(struct params *params, const struct store_param *pa
     }
 }
 
-/* A value's piece between dots; the last one takes the rest.  NULL: it has too few. */
+/* The part of a value between dots; the last one takes the rest.  NULL: it has too few. */
 static const char *query_piece(struct request *request, const struct store_param *param,
                                const char *value)
 {

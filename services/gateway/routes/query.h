@@ -1,5 +1,5 @@
 /*
- * query.h — what a path and a query say, by name: checked, and given to a statement.
+ * query.h — parameters of a path and a query, by name: checked, and bound to a statement.
  */
 #ifndef GATEWAY_ROUTES_QUERY_H
 #define GATEWAY_ROUTES_QUERY_H
@@ -12,12 +12,12 @@
 
 struct request;
 
-/* The handler of the routes that SQL files declare: binds, runs, answers what comes. */
+/* The handler of the routes that SQL files declare: binds, runs, answers. */
 void route_statement(struct request *request);
 
-/* Every parameter of the statement, from the path or the query: false, and the request refused,
- * with 404 for what is malformed in the path, with 400 in the query.  What is absent is NULL, or
- * its usual value. */
+/* Binds every parameter of the statement, from the path or the query; false, and the request
+ * refused: with 404 for a malformed path, with 400 for a malformed query.  An absent one is NULL,
+ * or its default. */
 bool query_bind(struct request *request, enum store_statement statement);
 
 /* One segment of the path, by its name in the route: false, and the request answered with 404,

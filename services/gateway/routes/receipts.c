@@ -1,5 +1,5 @@
 /*
- * receipts.c — how one number came about, with the names of the kinds of rules out of their table.
+ * receipts.c — the receipt of one score, with the names of rule kinds from their table.
  */
 #include "base/json.h"
 #include "gateway/request.h"

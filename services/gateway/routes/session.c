@@ -1,6 +1,6 @@
 /*
- * session.c — signing in and out.  A wrong name and a wrong password look the same
- * and take the same time.
+ * session.c — signing in and out.  A wrong name and a wrong password get the same answer in the
+ * same time.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "gateway/routes/body.h"
 #include "gateway/token.h"
 
-/* A sign-in under way; in the request's arena. */
+/* A sign-in in progress; in the request's arena. */
 struct signing_in {
     const char *typed_name; /* as typed: what the limit counts */
     char *password;

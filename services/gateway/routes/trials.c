@@ -1,6 +1,6 @@
 /*
- * trials.c — asks for a trial of a check on the evidence of a campaign before it is set, which
- * validation then works.
+ * trials.c — orders a trial of a check's settings on the evidence of a campaign before they are
+ * stored; validation runs it.
  */
 #include <string.h>
 

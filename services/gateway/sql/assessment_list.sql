@@ -1,4 +1,4 @@
--- How far the units of a campaign are, to those who may read them.
+-- The state of assessment of a campaign's units, for accounts that may read them.
 -- route: GET /api/v1/campaigns/{campaign}/assessments ROLE_ANY
 -- params: campaign code
 SELECT json_build_object('campaign', c.code, 'state', c.state, 'units', (

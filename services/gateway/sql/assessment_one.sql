@@ -1,5 +1,5 @@
--- The four scores of a unit side by side, each with who, when and why; the steps with
--- their minutes; and which steps may follow.
+-- The four scores of a unit side by side, each with its author, time and reason; the steps with
+-- their minutes; and the steps that may follow.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit}/assessment ROLE_ANY
 -- params: campaign code, unit code
 WITH place AS (

@@ -1,5 +1,5 @@
--- The watch over ages, to those who may read the unit: who is over age on a day (today), soon,
--- or at the end of the term, and whose birth date is wrong.
+-- The watch over ages, for accounts that may read the unit: cadres who are over age on a day
+-- (today), soon, or at the end of the term, and those with a wrong birth date.
 -- route: GET /api/v1/cadres ROLE_ANY
 -- params: unit code, as_of date, within_months 1..240=12
 SELECT json_build_object(

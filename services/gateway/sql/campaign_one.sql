@@ -1,5 +1,5 @@
--- One campaign with its criteria, in order (the tree is in "parent"), and its
--- units; "readable" says whose evidence the account may open.
+-- One campaign with its criteria, in order (the tree is in "parent"), and its units; "readable":
+-- the account may open the unit's evidence.
 -- route: GET /api/v1/campaigns/{campaign} ROLE_ANY
 -- params: campaign code
 SELECT json_build_object(

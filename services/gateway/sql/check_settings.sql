@@ -1,4 +1,4 @@
--- What is set for the checks of a campaign, by their codes.
+-- The settings of a campaign's checks, by their codes.
 -- params: campaign code
 SELECT coalesce(json_object_agg(s.code, json_build_object(
          'off', s.is_off, 'severity', (ARRAY['hint', 'warning', 'error', 'fatal'])[s.severity],

@@ -1,6 +1,6 @@
--- Where the four scores differ: by unit (who over-claims) and by the person who appraised
--- (who is harsh), over the criteria of which both bodies have spoken.  Only units that
--- this account may read.
+-- Where the four scores differ: by unit (over-claiming) and by the person who appraised
+-- (harshness), over the criteria that both bodies have scored.  Only units that this account may
+-- read.
 -- route: GET /api/v1/campaigns/{campaign}/differences ROLE_ANY
 -- params: campaign code
 WITH said AS (

@@ -1,5 +1,5 @@
--- An evidence item as it was filed, in its current revision, for its files.  No row: there is
--- none, or not for this reader.
+-- An evidence item as it was submitted, in its current revision, for its files.  No row: there is
+-- none, or not for this account.
 -- params: id uuid
 SELECT '' AS head, body FROM submission WHERE id = $1::uuid AND is_current
 UNION ALL

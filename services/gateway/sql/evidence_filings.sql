@@ -1,5 +1,5 @@
--- All that was ever filed of an evidence item, the last revision first.  No row: there is
--- none, or not for this reader.
+-- All revisions of an evidence item as they were submitted, the last one first.  No row: there is
+-- none, or not for this account.
 -- params: id uuid
 SELECT body FROM (
   SELECT body, revision FROM submission WHERE id = $1::uuid

@@ -1,7 +1,6 @@
--- Evidence that the account may read, newest first: a page of at most "limit", after the
--- instant (microseconds since 1970) and submission of the last row of the page before.  Each
--- unit gives its own newest from the index; only those are merged.  verdict none: not yet
--- validated.
+-- Evidence that the account may read, newest first: a page of at most "limit", after the instant
+-- (microseconds since 1970) and submission of the last row of the page before.  Each unit yields
+-- its own newest from the index; only those are merged.  verdict none: not yet validated.
 -- route: GET /api/v1/evidence ROLE_ANY
 -- params: campaign code, unit code, criterion code, verdict valid|mend|invalid|none
 -- params: after.instant long, after.id uuid, limit 1..200=50

@@ -1,7 +1,6 @@
--- One evidence item in its current revision, as far as the account may see it: the
--- relational half as JSON, and the body as filed, which C opens.  "scored" means that no
--- cell that it serves waits for a recomputation.  No row: there is none, or not for this
--- reader.
+-- One evidence item in its current revision, as far as the account may see it: the relational part
+-- as JSON, and the body as submitted, which C decodes.  "scored": no cell that it counts for waits
+-- to be recomputed.  No row: there is none, or not for this account.
 -- params: id uuid
 WITH piece AS (
   SELECT * FROM submission WHERE id = $1 AND is_current

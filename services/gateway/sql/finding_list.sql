@@ -1,7 +1,7 @@
--- What the checks say of a campaign's evidence that the account may read, the gravest first: a
--- page of at most "limit", after severity and row of the last of the page before.  Each unit
--- gives its own first ones from the index alone; only those are merged, and only a page of
--- them is read whole.  state told: all but mended ones.
+-- The findings of a campaign's evidence that the account may read, the most severe first: a page of
+-- at most "limit", after severity and row of the last of the page before.  Each unit yields its own
+-- first ones from the index alone; only those are merged, and only a page of them is read whole.
+-- state `told`: all but `mended` ones.
 -- route: GET /api/v1/campaigns/{campaign}/findings ROLE_ANY
 -- params: campaign code, unit code, code code, severity hint|warning|error|fatal
 -- params: state told|open|explained|accepted|mended, after.severity long, after.row long

@@ -1,5 +1,5 @@
 -- How many findings the units of a campaign have (or one unit) that the account may read, by
--- severity and by check.  What is accepted or mended stands beside what is to be mended.
+-- severity and by check.  Accepted and fixed findings are counted apart from open ones.
 -- route: GET /api/v1/campaigns/{campaign}/findings/summary ROLE_ANY
 -- params: campaign code, unit code
 WITH place AS (

@@ -1,4 +1,4 @@
--- What one unit's scores come from, to those who may read it.
+-- The parts of one unit's scores, for accounts that may read it.
 -- params: campaign code, unit code
 SELECT unit_scoring(c.id, u.id)::text
   FROM campaign c

@@ -1,4 +1,4 @@
--- Marks one notification of the account as read; again changes nothing.
+-- Marks one notification of the account as read; a repetition changes nothing.
 -- route: POST /api/v1/inbox/{id}/read ROLE_ANY
 -- params: id uuid
 UPDATE notification n

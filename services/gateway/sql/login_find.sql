@@ -1,4 +1,4 @@
--- The account that wants to sign in; '' for one that has no password.
+-- The account of a user name that signs in; '' for one that has no password.
 -- params: username text
 SELECT a.id, a.username, a.full_name, a.role, coalesce(u.code, '') AS unit,
        coalesce(a.password_hash, '') AS password_hash,

@@ -1,5 +1,4 @@
--- What has become of an export: its state, the headings that somebody must name, or what it
--- showed.
+-- The state of an export: pending, waiting for a person to name its headings, or its result.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit}/members/imports/{id} ROLE_ANY
 -- params: campaign code, unit code, id uuid
 SELECT json_build_object(

@@ -1,5 +1,5 @@
--- Targets beside what is expected by a day (today), of the units that the account may read, or
--- of one.
+-- Targets beside the value expected by a day (today), of the units that the account may read, or of
+-- one.
 -- route: GET /api/v1/campaigns/{campaign}/pace ROLE_ANY
 -- params: campaign code, unit code, on date
 SELECT (jsonb_build_object('campaign', c.code) || pace_report(c.id,

@@ -1,2 +1,2 @@
--- The units whose news the account may hear.
+-- The units whose events the account may receive.
 SELECT app_readable_units();

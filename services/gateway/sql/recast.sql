@@ -1,4 +1,4 @@
--- A campaign's result on the tree of a later day (today).
+-- A campaign's result recomputed for the tree of a later day (today).
 -- route: GET /api/v1/campaigns/{campaign}/recast ROLE_ANY
 -- params: campaign code, rule child|share|closed, as_of date
 SELECT app_recast($1::text, coalesce($2::text, 'child'),

@@ -1,5 +1,5 @@
--- How one number came about: the rule, what went in with its evidence, each step.
--- At most 500 inputs are listed; "input_count" says how many there are.
+-- How one score was computed: the rule, its inputs with their evidence, each step.  At most 500
+-- inputs are listed; "input_count" is how many there are.
 -- params: campaign code, unit code, criterion code, kind_names json
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, k.id AS criterion_id, k.figures

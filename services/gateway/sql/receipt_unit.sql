@@ -1,4 +1,4 @@
--- How a unit's total came about by a body (computed): its criteria, its groups, gates and band,
+-- How a unit's total was computed for a body (computed): its criteria, its groups, gates and band,
 -- each step.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit}/receipt ROLE_ANY
 -- params: campaign code, unit code, body computed|self|appraised|approved

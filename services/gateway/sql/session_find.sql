@@ -1,4 +1,4 @@
--- Whose token is this, by its hash?
+-- The account and session of a token, by its hash.
 -- params: token bytes
 SELECT a.id, a.username, a.full_name, a.role, coalesce(u.code, '') AS unit, s.csrf,
        (extract(epoch FROM s.expires_at) * 1000)::bigint AS expires_ms

@@ -1,4 +1,4 @@
--- A new session after a right password; the account's expired ones go.  token: its hash.
+-- Opens a session after a right password and deletes the account's expired ones.  token: its hash.
 -- params: token bytes, account int, csrf text, ttl_s int
 WITH gone AS (
   DELETE FROM session WHERE account_id = $2::int AND expires_at <= now())

@@ -1,3 +1,3 @@
--- What a unit filed under each name of a figure, with what it is compared by.
+-- A unit's figures under each name, with those that they are compared with.
 -- params: campaign code, unit code
 SELECT app_unit_figures($1::text, $2::text)::text;

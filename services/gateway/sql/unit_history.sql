@@ -1,4 +1,4 @@
--- One unit from its beginning: its names and places, the acts, who came before and after.
+-- One unit from its beginning: its names and places, the acts, its predecessors and successors.
 -- route: GET /api/v1/units/{unit}/history ROLE_ANY
 -- params: unit code
 SELECT json_build_object(

@@ -1,7 +1,7 @@
--- What the exports of the member software say of a unit in a campaign, the latest first; of the
--- latest also how its score came about and what its rows lack (at most 200, and by code); which
--- exports are still pending or wait for somebody to name their columns.  No row: there is none,
--- or not for this reader.
+-- The exports of the member software of a unit in a campaign, the latest first; for the latest also
+-- how its score was computed and what its rows lack (at most 200, and by code); which exports are
+-- still pending or wait for a person to name their columns.  No row: there is none, or not for this
+-- account.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit}/members ROLE_ANY
 -- params: campaign code, unit code
 SELECT json_build_object('campaign', c.code, 'unit', u.code, 'snapshots', coalesce((

@@ -1,5 +1,5 @@
--- One unit in one campaign, to those who may read it: its criteria with scores
--- and targets, and how many evidence items have which verdict.
+-- One unit in one campaign, for accounts that may read it: its criteria with scores and targets,
+-- and how many evidence items have which verdict.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit} ROLE_ANY
 -- params: campaign code, unit code
 WITH place AS (

@@ -1,3 +1,3 @@
--- Registers a unit's sites in place of those that it had; the store decides who may.
+-- Replaces a unit's registered sites; the store decides who may.
 -- params: unit code, addresses text[]
 SELECT app_set_unit_sites($1::text, $2::text[])::text;

@@ -1,5 +1,5 @@
 -- The tree as it stood on a day (today), or the children of one unit, after a code; names and
--- places are everybody's.
+-- places are public.
 -- route: GET /api/v1/units ROLE_ANY
 -- params: as_of date, parent code, after code, limit 1..5000=500
 SELECT json_build_object('as_of', d.at, 'units', (
