@@ -1,5 +1,5 @@
 /*
- * handler.c — the words of a notice, and what the end of an attempt means; pure.
+ * handler.c — the words of a notice, and the meaning of an attempt's end; pure.
  */
 #include <stdint.h>
 #include <string.h>
@@ -36,7 +36,7 @@ static const char *first_line(const char *text, struct arena *arena)
     return arena_text(arena, text, strcspn(text, "\n"));
 }
 
-/* As days are written here. */
+/* Days in the Vietnamese order. */
 static const char *local_day(const char *iso, struct arena *arena)
 {
     int year, month, day;

@@ -1,6 +1,5 @@
 /*
- * main.c — the notification service: owed notices become notifications, and
- * notifications are sent.
+ * main.c — the notification service: turns pending notices into notifications, and sends them.
  */
 #include <stdlib.h>
 
@@ -36,7 +35,7 @@ static void notification_on_intended(void *arg, enum err err, const struct rows 
         done = (size_t)column_long(result, 0, 0);
         pending = column_long(result, 0, 1);
     }
-    batch_done(working->batch, err, done); /* `working` dies with the batch */
+    batch_done(working->batch, err, done); /* `working` is freed with the batch */
     if (pending > 0) {
         sender_poke(self->sender);
     }
@@ -75,7 +74,7 @@ static void notification_on_hinted(void *arg, enum stage_id stage)
     stage_hinted(self->stage);
 }
 
-static void reminders_owed(void *arg)
+static void reminders_on_enqueued(void *arg)
 {
     struct notification *self = arg;
     stage_hinted(self->stage);
@@ -99,7 +98,7 @@ static enum err notification_start(struct daemon *daemon, void **state)
     struct notification *self = memory_zero(sizeof(*self));
     *state = self;
     self->sender = sender_open(daemon, &conf);
-    enum err err = reminders_open(&self->reminders, daemon, &conf, reminders_owed, self);
+    enum err err = reminders_open(&self->reminders, daemon, &conf, reminders_on_enqueued, self);
     if (err != ERR_NONE) {
         return err;
     }

@@ -1,10 +1,10 @@
 /*
- * notification.h — who is told what, by which channel: what the files of this
+ * notification.h — which account is notified of what, by which channel: what the files of this
  * service share.
  *
- * Intent is committed before anybody is told, the outcome after.  Whoever honours
- * the key (the notification's id) is told once; on other channels an attempt whose
- * end is not known is left to a person.
+ * The notifications are committed before any is sent, the outcomes afterwards.  A receiver that
+ * honours the key (the notification's id) is notified once; on other channels a person has to
+ * decide on an attempt whose outcome is unknown.
  */
 #ifndef NOTIFICATION_NOTIFICATION_H
 #define NOTIFICATION_NOTIFICATION_H
@@ -21,10 +21,10 @@ enum { NOTIFICATION_CONF_MAX = 96, CHANNELS_CONF_BYTES = 1024 };
 
 struct notification_conf {
     struct daemon_conf daemon;
-    const char *page_url;    /* where a reader finds the piece */
+    const char *page_url;    /* where a reader finds the evidence item */
     size_t in_flight;        /* attempts at once */
-    int attempt_ms;          /* one attempt may take */
-    int attempts;            /* before it is given up as refused */
+    int attempt_ms;          /* how long one attempt may take */
+    int attempts;            /* attempts before it is given up as refused */
     int pause_ms;            /* after the first failure; doubles */
     const char *remind_days; /* "7,3,1" */
     int remind_every_ms;
@@ -34,7 +34,7 @@ struct notification_conf {
 /* conf.c: the keys of the service and of its channels; returns how many. */
 size_t notification_conf_table(struct conf_entry into[static NOTIFICATION_CONF_MAX]);
 
-/* One attempt to tell somebody through a channel other than the inbox. */
+/* One attempt to notify an account through a channel other than the inbox. */
 struct attempt {
     struct uuid id;    /* the receiver's idempotency key */
     struct uuid trace; /* of the submission that it is about */
@@ -60,7 +60,7 @@ struct attempt_end {
     enum attempt_state state;
     int pause_ms;
 };
-/* Of the `number`-th attempt, by what its channel makes of the answer. */
+/* Judges the `number`-th attempt by its channel's reading of the answer. */
 struct attempt_end attempt_judge(enum attempt_state answer, int number,
                                  const struct notification_conf *conf);
 

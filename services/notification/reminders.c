@@ -1,5 +1,6 @@
 /*
- * reminders.c — see reminders.h.
+ * reminders.c — runs the three queries for reminders one after the other; each row is an occasion,
+ * whose id makes its notice unique.
  */
 #include "notification/reminders.h"
 
@@ -11,7 +12,7 @@
 
 enum { DAYS_MAX = 16, DAY_MAX = 365 };
 
-/* What is looked at, one after the other. */
+/* What units are reminded of, queried in this order. */
 enum concern { CONCERN_DEADLINE, CONCERN_PACE, CONCERN_POSTS, CONCERN_COUNT };
 
 struct reminders {
@@ -20,22 +21,22 @@ struct reminders {
     struct lane *lane;
     int days[DAYS_MAX];
     size_t count;
-    enum concern concern; /* CONCERN_COUNT: nothing is looked at now */
-    loop_fn *owed;
+    enum concern concern; /* CONCERN_COUNT: no query is running */
+    loop_fn *enqueued;
     void *arg;
 };
 
-static void look_on(struct reminders *self);
+static void read_occasions(struct reminders *self);
 
-static void owing_ended(void *arg, enum err err, const struct rows *result)
+static void occasions_enqueued(void *arg, enum err err, const struct rows *result)
 {
     struct reminders *self = arg;
     (void)result;
     if (err == ERR_NONE) {
-        self->owed(self->arg);
+        self->enqueued(self->arg);
     }
     self->concern++;
-    look_on(self);
+    read_occasions(self);
 }
 
 static Notification__V1__Kind kind_of(enum concern concern)
@@ -80,7 +81,7 @@ static void occasions_read(void *arg, enum err err, const struct rows *result)
     int count = err == ERR_NONE ? rows_count(result) : 0;
     if (count == 0) {
         self->concern++;
-        look_on(self);
+        read_occasions(self);
         return;
     }
     struct arena *arena = arena_new();
@@ -88,11 +89,11 @@ static void occasions_read(void *arg, enum err err, const struct rows *result)
     for (int row = 0; row < count; row++) {
         occasions[row] = make_occasion(self->concern, result, row, arena);
     }
-    store_owe(self->lane, occasions, (size_t)count, owing_ended, self);
+    store_owe(self->lane, occasions, (size_t)count, occasions_enqueued, self);
     arena_free(&arena);
 }
 
-static void look_on(struct reminders *self)
+static void read_occasions(struct reminders *self)
 {
     if (self->concern == CONCERN_PACE && !self->conf->remind_pace) {
         self->concern++;
@@ -118,12 +119,12 @@ static void look_on(struct reminders *self)
     }
 }
 
-static void reminders_look(void *arg)
+static void reminders_start(void *arg)
 {
     struct reminders *self = arg;
     if (self->concern == CONCERN_COUNT) {
         self->concern = CONCERN_DEADLINE;
-        look_on(self);
+        read_occasions(self);
     }
 }
 
@@ -144,20 +145,20 @@ static enum err read_days(struct reminders *self, const char *text)
 }
 
 enum err reminders_open(struct reminders **out, struct daemon *daemon,
-                        const struct notification_conf *conf, loop_fn *owed, void *arg)
+                        const struct notification_conf *conf, loop_fn *enqueued, void *arg)
 {
     struct reminders *self = memory_zero(sizeof(*self));
     *out = self;
     self->daemon = daemon;
     self->conf = conf;
     self->concern = CONCERN_COUNT;
-    self->owed = owed;
+    self->enqueued = enqueued;
     self->arg = arg;
     self->lane = daemon_lane(daemon, "reminders");
     enum err err = read_days(self, conf->remind_days);
     if (err == ERR_NONE) {
-        loop_every(daemon_loop(daemon), conf->remind_every_ms, reminders_look, self);
-        loop_after(daemon_loop(daemon), 1000, reminders_look, self);
+        loop_every(daemon_loop(daemon), conf->remind_every_ms, reminders_start, self);
+        loop_after(daemon_loop(daemon), 1000, reminders_start, self);
     }
     return err;
 }

@@ -1,5 +1,9 @@
 /*
- * sender.c — see sender.h.
+ * sender.c — polls for pending notifications and sends them.
+ *
+ * An attempt is claimed in the store, transferred by libcurl, and its outcome committed, fenced by
+ * the claim.  Outcomes that could not be committed are committed again; the claim outlives the
+ * attempt by FENCE_MS, so that no other worker sends it meanwhile.
  */
 #include "notification/sender.h"
 
@@ -23,7 +27,7 @@ enum {
 struct transfer {
     struct outgoing out;
     struct uuid id, claim, trace;
-    const struct channel *channel; /* NULL: nobody knows it any more */
+    const struct channel *channel; /* NULL: unknown to this program */
     int number;
 };
 
@@ -37,7 +41,7 @@ struct sender {
     bool is_committing;
     struct ended_attempt ended[ENDED_MAX];
     size_t ended_count;
-    size_t committing; /* of ended, at its beginning */
+    size_t committing; /* the first of `ended`, in the running statement */
     struct metric *sent, *refused, *again;
 };
 
@@ -58,7 +62,8 @@ static void sender_on_committed(void *arg, enum err err, const struct rows *resu
         memmove(self->ended, self->ended + self->committing,
                 self->ended_count * sizeof(self->ended[0]));
     }
-    /* Otherwise again: the statement is fenced by the claims, so twice is once. */
+    /* On any other error commit again: the statement is fenced by the claims, so a repetition
+     * changes nothing. */
     commit_ended(self);
     poller_wake(self->poller);
 }
@@ -85,13 +90,13 @@ static void transfer_free(struct transfer *transfer)
     free(transfer);
 }
 
-/* Never whom: an address is personal. */
+/* Without the recipient: an address is personal. */
 static void log_end(const struct transfer *transfer, const struct ended_attempt *ended)
 {
     static const struct {
         enum log_level level;
         const char *words;
-    } ENDS[] = {[ATTEMPT_AGAIN] = {LOG_INFO, "failed, will be repeated"},
+    } ENDS[] = {[ATTEMPT_AGAIN] = {LOG_INFO, "failed, will be retried"},
                 [ATTEMPT_SENT] = {LOG_DEBUG, "sent"},
                 [ATTEMPT_REFUSED] = {LOG_WARN, "given up"}};
     const char *channel = transfer->channel != NULL ? transfer->channel->name : "unknown";
@@ -178,7 +183,7 @@ static void sender_take(void *arg, const struct rows *result, int row, const str
         sender_begin(arg, &attempt, claim);
     } else {
         log_about(LOG_WARN, &attempt.trace,
-                  "the outcome of a notification is unknown; it is left to a person");
+                  "the outcome of a notification is unknown; a person has to decide");
     }
     arena_free(&arena);
 }
@@ -198,9 +203,9 @@ struct sender *sender_open(struct daemon *daemon, const struct notification_conf
     self->conf = conf;
     self->lane = daemon_lane(daemon, "sender");
     self->transfers = transfers_open(daemon_loop(daemon), &EVENTS, self);
-    self->sent = metric_counter("mc_notifications_sent_total", "", "taken by the receiver");
+    self->sent = metric_counter("mc_notifications_sent_total", "", "accepted by the receiver");
     self->refused = metric_counter("mc_notifications_refused_total", "", "given up");
-    self->again = metric_counter("mc_notifications_again_total", "", "attempts to be repeated");
+    self->again = metric_counter("mc_notifications_again_total", "", "attempts to be retried");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
     return self;
 }

@@ -1,6 +1,6 @@
 /*
- * sender.h — sends what is pending: takes attempts from the store, runs their
- * transfers (libcurl) in the loop, and commits how they ended.
+ * sender.h — sends pending notifications: claims attempts in the store, runs their transfers
+ * (libcurl) in the loop, and commits their outcomes.
  */
 #ifndef NOTIFICATION_SENDER_H
 #define NOTIFICATION_SENDER_H
@@ -12,7 +12,7 @@ struct sender;
 struct sender *sender_open(struct daemon *daemon, const struct notification_conf *conf);
 void sender_close(struct sender **self);
 bool sender_is_idle(const struct sender *self);
-/* There is something to send: do not wait for the next look. */
+/* There is something to send: poll now. */
 void sender_poke(struct sender *self);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * store.c — see store.h; the statements are in sql/.
+ * store.c — binds the statements in sql/ and reads their rows; see store.h.
  */
 #include "notification/store.h"
 

@@ -15,14 +15,14 @@ struct intent {
     const char *subject;
 };
 
-/* Answers one row: messages that were ours, notifications that are to be sent. */
+/* Returns one row: messages that this worker finished, notifications that are to be sent. */
 void store_intent(struct lane *lane, const struct intent *intents, size_t count, lane_fn *then,
                   void *arg);
 
-/* Answers rows for store_attempt. */
+/* Returns rows for store_attempt. */
 void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int allowed_ms,
                    lane_fn *then, void *arg);
-/* In the arena; false for one that has become unknown, or that is damaged. */
+/* In the arena; false for an attempt that has become unknown, or is damaged. */
 bool store_attempt(const struct rows *result, int row, struct arena *arena, struct attempt *out);
 
 struct ended_attempt {

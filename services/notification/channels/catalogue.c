@@ -1,5 +1,5 @@
 /*
- * catalogue.c — every channel at a glance.
+ * catalogue.c — the list of all channels.
  */
 #include "notification/channels/channel.h"
 
@@ -38,7 +38,7 @@ size_t channels_with_key(int into[static CHANNELS_MAX])
     return count;
 }
 
-/* The channels' structs stand one behind the other in notification_conf. */
+/* The channels' structs stand one after the other in notification_conf. */
 static size_t offset_of(const struct channel *channel)
 {
     size_t offset = 0;

@@ -1,5 +1,5 @@
 /*
- * channel.h — the ways out: a file each, with its table row at the foot, and a line each in
+ * channel.h — what a channel is: a file each, with its table row at the foot, and a line each in
  * catalogue.c.
  */
 #ifndef NOTIFICATION_CHANNEL_H
@@ -11,11 +11,11 @@
 #include "base/buf.h"
 #include "notification/notification.h"
 
-/* The inbox is a row of table notification and no channel; the others' numbers stand in their
+/* The inbox is a row of table notification and not a channel; the others' numbers stand in their
  * files, and in tables notification_rule, address and notification. */
 enum { CHANNEL_INBOX = 1, CHANNELS_MAX = 16 };
 
-/* What a request needs until it has ended. */
+/* Memory that a request needs until it has ended. */
 struct outgoing {
     CURL *easy;
     struct curl_slist *headers; /* or recipients; freed with the request */
@@ -34,7 +34,7 @@ struct channel {
     /* Prepares the transfer of one attempt; `own`: its struct, as configured. */
     void (*prepare)(struct outgoing *out, const struct attempt *attempt, const void *own,
                     const struct notification_conf *conf);
-    /* What an answer means; `success`: the transfer came to its end.  `status` 0: none came. */
+    /* The meaning of an answer; `success`: the transfer came to its end.  `status` 0: no answer. */
     enum attempt_state (*judge)(bool success, long status);
 };
 
@@ -43,7 +43,7 @@ struct channel {
     extern const struct channel symbol; \
     const struct channel symbol
 
-/* NULL for the inbox and for numbers that nobody knows. */
+/* NULL for the inbox and for unknown numbers. */
 const struct channel *channel_find(int number);
 /* The numbers of those that honour the key; returns how many. */
 size_t channels_with_key(int into[static CHANNELS_MAX]);
@@ -53,7 +53,7 @@ size_t channels_add_conf(struct conf_entry *table, size_t at, size_t max);
 /* The channel's own struct. */
 const void *channel_conf(const struct channel *channel, const struct notification_conf *conf);
 
-/* For channels that speak HTTP: 2xx is success, 4xx a refusal but for the "later" ones. */
+/* For channels over HTTP: 2xx is success, 4xx a refusal except for the "later" ones. */
 enum attempt_state channel_judge_http(bool success, long status);
 
 /* Vietnamese text as an encoded header word (RFC 2047). */

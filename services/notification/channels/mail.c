@@ -1,6 +1,6 @@
 /*
- * mail.c — e-mail by SMTP.  The message's id is the notification's, so that a
- * reader's program may fold repeats; a mail server does not honour it.
+ * mail.c — e-mail by SMTP.  The message's id is the notification's, so that a mail program may
+ * recognise repetitions; a mail server does not honour it.
  */
 #include <sodium.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
--- Which units are to be reminded today, once for each of the distances $1 (days)
--- to the filing deadline of an open campaign.  The occasion's id is its name.
+-- The units to be reminded today, once for each of the distances $1 (days) to the submission
+-- deadline of an open campaign.  The occasion's id is computed from its name.
 SELECT md5('deadline/' || c.id || '/' || m.unit_id || '/' || d.days)::uuid AS occasion,
        c.id AS campaign_id, m.unit_id, to_char(c.filing_deadline, 'YYYY-MM-DD') AS due_on, c.name,
        0 AS amount, '' AS details

@@ -1,10 +1,10 @@
--- Whom to tell, committed before anybody is told: the finished messages go, and
--- each recipient's notification is there with them.  The inbox is told by the row
--- itself; other channels begin as pending, one for each address.  The same occasion never
--- makes a second notification for the same recipient: the id is named by them.  Who has no
--- address on a channel is not told by it, and not counted.  A system hears of its own unit
--- and of all units below it.
--- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that filed, $6 piece,
+-- Stores the notifications of a notice before any is sent: one commit deletes the finished messages
+-- and inserts each recipient's notification.  The row itself is the inbox's entry; other channels
+-- begin as pending, one for each address.  The same occasion never makes a second notification for
+-- the same recipient: the id is computed from both.  An account without an address on a channel
+-- gets no notification there, and is not counted.  A system gets those of its own unit and of all
+-- units below it.
+-- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that submitted, $6 evidence item,
 -- $7 subject, $8 notice, $9 trace.
 WITH RECURSIVE input AS (
   SELECT DISTINCT ON (id) *

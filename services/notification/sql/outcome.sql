@@ -1,5 +1,5 @@
--- How attempts ended: 2 sent, 3 refused, 0 again after a pause.  Fenced by the
--- claim: a worker that was too slow changes nothing.
+-- Outcomes of attempts: 2 sent, 3 refused, 0 again after a pause.  Fenced by the claim: a worker
+-- that was too slow changes nothing.
 -- $1 notification, $2 claim, $3 state, $4 the receiver's reference, $5 pause in ms.
 UPDATE notification n
    SET state = o.state, provider_ref = o.ref, claim = NULL,

@@ -1,4 +1,4 @@
--- Owes a notice for each occasion, once.  $1 occasion (also the message's id),
+-- Enqueues a notice for each occasion, once.  $1 occasion (also the message's id),
 -- $2 notice, $3 schema.
 INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
 SELECT id, 4, id, 0, now(), $3::int4::int2, notice

@@ -1,7 +1,6 @@
--- Takes what is to be sent, and attempts whose worker vanished.  An attempt on a
--- channel that does not honour the key may have arrived: it becomes unknown and is
--- not sent again.  $1 at most, $2 channels that honour the key, $3 claim,
--- $4 ms allowed for one attempt.
+-- Claims notifications that are due, and attempts whose worker vanished.  An attempt on a channel
+-- that does not honour the key may have arrived: it becomes unknown and is not sent again.
+-- $1 at most, $2 channels that honour the key, $3 claim, $4 ms allowed for one attempt.
 WITH due AS (
   SELECT id FROM notification
    WHERE state IN (0, 1) AND claimed_until <= now()
