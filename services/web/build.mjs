@@ -1,4 +1,5 @@
-// build.mjs — bundles the page into $OUT: names carry a hash, so they may be cached for good.
+// build.mjs — bundles the page into $OUT; file names carry a hash, so browsers may cache them for
+// good.
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -28,7 +29,7 @@ const style = files.find((name) => name.endsWith(".css"));
 const page = readFileSync("src/index.html", "utf8").replace("@script", script).replace("@style", style);
 writeFileSync(join(out, "index.html"), page);
 writeFileSync(join(out, "icon.svg"), readFileSync("src/icon.svg"));
-// What `make quality` has measured stays; until then nothing is.
+// Keeps what `make quality` has measured; empty until it has run.
 if (!existsSync(join(out, "quality.json"))) {
   writeFileSync(join(out, "quality.json"), '{"checks":{}}\n');
 }

@@ -1,10 +1,10 @@
-// api.ts — the public API as the page uses it: requests, problems, and the shapes
-// that many parts use.
+// api.ts — the public API as the page uses it: requests, problems, and the shapes that many parts
+// use.
 import type { components } from "./contract";
 
-// contract.d.ts is made out of services/gateway/api/openapi.json when the page is built.
+// contract.d.ts is generated from services/gateway/api/openapi.json when the page is built.
 export type Schemas = components["schemas"];
-// Beside the codes of the server, what happens on the way to it has some.
+// Problems of the connection have codes, too, besides those of the server.
 export type Problem = Pick<Schemas["Problem"], "status" | "field" | "detail" | "mend"> & { code: string };
 export type Account = Schemas["Account"];
 export type Signed = Pick<Schemas["SignedIn"], "csrf" | "account">;
@@ -63,7 +63,7 @@ export function send<T>(path: string, body: unknown, method = "POST"): Promise<T
   return ask<T>(path, { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 }
 
-// With progress, which fetch does not tell.
+// With progress, which fetch does not report.
 export function upload<T>(path: string, form: FormData, key: string, progress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,4 +1,4 @@
-// format.ts — words and numbers as they are read in Vietnam.
+// format.ts — words and numbers in the Vietnamese form.
 
 export function points(value: string | null | undefined): string {
   if (value === null || value === undefined || value === "") {
@@ -41,7 +41,7 @@ export function fieldName(field: string): string {
   return FIELDS[field.replace(/\[.*$/, "")] ?? field;
 }
 
-// Of a unit's assessment, and the steps that lead there.
+// States of a unit's assessment, and the steps that lead there.
 export const STATES: Record<string, string> = {
   draft: "Đang tự chấm", self_closed: "Đã chốt tự chấm", appraised: "Đã thẩm định", approved: "Đã duyệt",
   published: "Đã công bố", appealed: "Đang kiến nghị", final: "Kết thúc",

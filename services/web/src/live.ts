@@ -1,4 +1,4 @@
-// live.ts — news from the server (server-sent events), and data that stays fresh by them.
+// live.ts — server-sent events, and data that is read again when they arrive.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ask, Problem, Refused } from "./api";
 
@@ -49,7 +49,7 @@ export function useLiveState(): boolean {
 
 export interface Fresh<T> { data: T | null; problem: Problem | null; reload: () => void }
 
-// Reads a path, and again, at most twice a second, when news concern it.
+// Reads a path, and again, at most twice a second, when events concern it.
 export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boolean = () => true): Fresh<T> {
   const [data, setData] = useState<T | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

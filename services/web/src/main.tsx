@@ -1,4 +1,4 @@
-// main.tsx — who is signed in, which page is open.
+// main.tsx — the signed-in account and the open page.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Account, ask, CampaignItem, mayFile, rememberCsrf, Signed } from "./api";

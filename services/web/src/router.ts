@@ -1,4 +1,4 @@
-// router.ts — the page's address, without reloading.
+// router.ts — the page's address, changed without reloading.
 import { useEffect, useState } from "preact/hooks";
 
 export function go(path: string): void {

@@ -1,5 +1,5 @@
-// assessment.tsx — the four scores of a unit side by side, and its way from draft to final:
-// who may say what, and which step may follow, the server tells.
+// assessment.tsx — the four scores of a unit side by side, and its way from draft to final; the
+// server decides which accounts may write what, and which step may follow.
 import { useState } from "preact/hooks";
 import { Account, Problem, Refused, Schemas, send } from "../api";
 import { day, points, STATES, stepName } from "../format";
@@ -14,7 +14,7 @@ type Body = "self" | "appraised" | "approved";
 type Draft = Record<string, { value: string; reason: string }>;
 const BODIES: [Body, string][] = [["self", "Tự chấm"], ["appraised", "Thẩm định"], ["approved", "Được duyệt"]];
 
-// The body that this account speaks for now; null: it only reads.
+// The body for which this account may write now; null: it only reads.
 function bodyOf(account: Account, state: string): Body | null {
   if (state === "draft" && ["officer", "council"].includes(account.role)) {
     return "self";

@@ -1,4 +1,4 @@
-// board.tsx — the board of the campaign, by peer group.
+// board.tsx — the scoreboard of the campaign, by peer group.
 import { useState } from "preact/hooks";
 import { Account, ask, Problem, Refused, Schemas } from "../api";
 import { useFresh } from "../live";
@@ -25,7 +25,7 @@ function order(a: BoardRow, b: BoardRow): number {
   return (a.rank ?? 999) - (b.rank ?? 999) || a.name.localeCompare(b.name, "vi");
 }
 
-// The committee signs for all units at once; the server says what still keeps it from that.
+// The committee signs for all units at once; the server reports what still prevents it.
 function Publish({ campaign, done }: { campaign: string; done: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const publish = async () => {

@@ -1,5 +1,5 @@
-// checks.tsx — the handbook of checks for everybody, and for the editor what the campaign asks
-// of each: off, severity, parameters, tried first and then saved.
+// checks.tsx — the handbook of checks for everybody, and for the editor the campaign's settings of
+// each: off, severity, parameters, tried first and then saved.
 import { useEffect, useState } from "preact/hooks";
 import { Account, CampaignItem, Problem, Refused, Schemas, send } from "../api";
 import { KINDS, moment, SEVERITIES } from "../format";
@@ -15,7 +15,7 @@ type Settings = Schemas["Checks"];
 interface Measured { planted: number; found: number; false: number; per_1000_articles?: number }
 type Quality = Record<string, Measured>;
 
-// "ngan" finds "ngắn": people type without marks.
+// "ngan" finds "ngắn": people type without diacritics.
 function plain(text: string): string {
   return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
 }

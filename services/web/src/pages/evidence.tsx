@@ -1,4 +1,4 @@
-// evidence.tsx — one piece: its verdict, what is wrong, where, and how to mend it.
+// evidence.tsx — one evidence item: its verdict, what is wrong, where, and how to fix it.
 import { Account, Evidence, Finding, mayFile } from "../api";
 import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
@@ -7,7 +7,7 @@ import { Trouble, Verdict, Waiting, Where } from "../parts/common";
 import { PageOf } from "../parts/page";
 import { Quality } from "../parts/quality";
 
-// Of a near copy: what stands here beside what stands in the other piece.
+// A near copy: its text beside that of the other evidence item.
 function Passages({ finding }: { finding: Finding }) {
   return !finding.passages || finding.passages.length === 0 ? null : (
     <details class="passages">
@@ -49,7 +49,7 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
   );
 }
 
-// What earlier revisions had and this one has not any more.
+// What earlier revisions had and this one lacks.
 function Mended({ of }: { of: Evidence["mended"] }) {
   return of.length === 0 ? null : (
     <details>

@@ -1,4 +1,5 @@
-// figure-rules.tsx — an editor's rules across figures: a form of two sides, tried before it is kept.
+// figure-rules.tsx — an editor's rules across figures: a form of two sides, tried before it is
+// saved.
 import { useState } from "preact/hooks";
 import { ask, CampaignItem, Problem, Refused, Schemas, send } from "../api";
 import { day } from "../format";
@@ -34,7 +35,7 @@ function Text({ label, value, change, list }: { label: string; value: string; ch
   return <input aria-label={label} placeholder={label} list={list} value={value} onInput={(event) => change((event.target as HTMLInputElement).value)} />;
 }
 
-// What a term of this kind has, and nothing else: the server reads strictly.
+// Exactly the fields of this kind of term: the server reads strictly.
 function taking(take: Term["take"], term: Term): Term {
   const times = term.times === undefined ? {} : { times: term.times };
   const sign = term.sign === undefined ? {} : { sign: term.sign };

@@ -1,4 +1,4 @@
-// file.tsx — files a piece, or mends one that was filed.
+// file.tsx — submits an evidence item, or a revision of one.
 import { useRef } from "preact/hooks";
 import { Account, Campaign, Evidence } from "../api";
 import { useFresh } from "../live";
@@ -34,11 +34,12 @@ export function FilePage({ account, campaign }: { account: Account; campaign: st
   );
 }
 
-// What is to be mended stands above the form that holds what was filed.
+// What is to be fixed stands above the form with the last submission.
 export function MendPage({ id, account }: { id: string; account: Account }) {
   const piece = useFresh<Evidence>(`/evidence/${id}`, () => false);
   const campaign = useFresh<Campaign>(piece.data ? `/campaigns/${piece.data.campaign}` : null, () => false);
-  // The revision that one began to mend: of a newer one the server tells, it is not overwritten.
+  // The revision that the user began to change: the server reports a newer one instead of
+  // overwriting it.
   const begun = useRef<Evidence | null>(null);
   begun.current ??= piece.data;
   const of = begun.current;

@@ -1,4 +1,5 @@
-// findings.tsx — what is to be mended: over all units for who inspects, one's own for an officer.
+// findings.tsx — what is to be fixed: over all units for inspectors, in the own unit for an
+// officer.
 import { useEffect, useState } from "preact/hooks";
 import { Account, ask, CampaignItem, mayFile, Problem, Refused, Schemas } from "../api";
 import { day, SEVERITIES } from "../format";

@@ -1,4 +1,4 @@
-// inbox.tsx — what the account was told.
+// inbox.tsx — the account's notifications.
 import { ask, Schemas } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
@@ -7,7 +7,7 @@ import { Trouble, Waiting } from "../parts/common";
 export type Inbox = Schemas["Inbox"];
 type Notice = Schemas["Notice"];
 
-// The piece that it is about, or the unit's page where it tells of targets and posts.
+// Its evidence item, or the unit's page for notifications about targets and posts.
 function leadsTo(notice: Notice): string | null {
   const isOfUnit = ["target_behind", "posts_missed"].includes(notice.kind) && notice.unit !== null;
   return notice.evidence ? `/minh-chung/${notice.evidence}` : isOfUnit ? `/don-vi/${notice.unit}` : null;

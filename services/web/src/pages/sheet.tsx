@@ -1,4 +1,4 @@
-// sheet.tsx — files a spreadsheet, and shows what became of each row.
+// sheet.tsx — submits a spreadsheet, and shows the result of each row.
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, upload } from "../api";
 import { Trouble } from "../parts/common";

@@ -1,4 +1,4 @@
-// sites.tsx — every unit with its registered web sites, for those who register them.
+// sites.tsx — all units with their registered web sites, for the accounts that register them.
 import type { Campaign } from "../api";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";

@@ -1,4 +1,4 @@
-// unit.tsx — one unit: its criteria with points, targets and how its evidence stands.
+// unit.tsx — one unit: its criteria with points, targets and the state of its evidence.
 import { useState } from "preact/hooks";
 import type { Account, Schemas, Unit } from "../api";
 import { points } from "../format";
@@ -28,7 +28,7 @@ function inTree(rows: UnitCriterion[], parent: string | null = null): UnitCriter
   return rows.filter((row) => row.parent === parent).flatMap((row) => [row, ...inTree(rows, row.code)]);
 }
 
-// How far the unit has come, and whether that is enough by today.
+// The unit's value so far, and whether it is enough by today.
 function Target({ row }: { row: UnitCriterion }) {
   if (!row.pace) {
     return <>{points(row.target)}</>;

@@ -1,4 +1,4 @@
-// answers.tsx — what people say to a finding: the unit explains, an inspector accepts or reopens.
+// answers.tsx — answers to a finding: the unit explains, an inspector accepts or reopens.
 import { useState } from "preact/hooks";
 import { Account, Finding, Problem, Refused, send } from "../api";
 import { moment } from "../format";
@@ -6,7 +6,7 @@ import { Dialog, Trouble } from "./common";
 
 const SAID: Record<string, string> = { explained: "Giải trình", accepted: "Chấp nhận", reopened: "Mở lại" };
 
-// What this account may say to the finding now; null: nothing.
+// What this account may answer to the finding now; null: nothing.
 function answerOf(account: Account, finding: Finding): string | null {
   if (["officer", "council"].includes(account.role)) {
     return "explained";

@@ -10,7 +10,7 @@ type Cadence = Schemas["CadenceCount"];
 type Cell = NonNullable<Cadence["calendar"]>[number];
 type Report = Schemas["Cadence"];
 
-// Filled where something was posted, outlined where not; what is missed is also told in words.
+// Filled where something was posted, outlined where not; missed days also stand in words.
 function Month({ name, cells, missed, noun }: { name: string; cells: Cell[]; missed: Set<string>; noun: string }) {
   const covered = cells.filter((cell) => cell.posts > 0).length;
   return (

@@ -13,7 +13,7 @@ export function Trouble({ problem, retry }: { problem: Problem; retry?: () => vo
   );
 }
 
-// Where in the piece a finding is.
+// The place of a finding in the submission.
 export function Where({ place: { field, file, line, words, page, sheet, cell } }: { place: Place }) {
   const at = page ? `, trang ${page}` : cell ? `, ${sheet ? `trang tính “${sheet}”, ` : ""}ô ${cell}` :
     line > 0 ? `, dòng ${line}` : "";

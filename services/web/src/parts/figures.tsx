@@ -1,4 +1,4 @@
-// figures.tsx — a unit's figures over time, each beside what it filed before and its peers' median.
+// figures.tsx — a unit's figures over time, each beside its earlier ones and its peers' median.
 import { useState } from "preact/hooks";
 import type { Problem, Schemas } from "../api";
 import { day, points } from "../format";

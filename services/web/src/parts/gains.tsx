@@ -1,4 +1,4 @@
-// gains.tsx — what would raise a unit's score most, computed when it is asked for.
+// gains.tsx — what would raise a unit's score most, computed on request.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { points } from "../format";

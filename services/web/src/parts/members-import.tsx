@@ -1,5 +1,5 @@
-// members-import.tsx — an export of the member software is sent; where its columns are new, a
-// person says what they mean; then its score and what to mend are told.
+// members-import.tsx — uploads an export of the member software; if its columns are new, a person
+// gives their meaning; then it shows the score and what to fix.
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, send, upload } from "../api";
 import { Trouble, Waiting } from "./common";
@@ -76,7 +76,7 @@ function Mapping({ base, of, told }: { base: string; of: Import & { layout: Layo
   );
 }
 
-// What has become of one export, until it is over.
+// Follows one export until it is done.
 export function MemberImport({ base, id, over }: { base: string; id: string; over: () => void }) {
   const [one, setOne] = useState<Import | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

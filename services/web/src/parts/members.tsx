@@ -1,5 +1,5 @@
-// members.tsx — what the exports of the member software say of a unit: members and score over
-// time, how the last score came about, which rows lack what; its officers send new ones.
+// members.tsx — a unit's exports of the member software: members and score over time, how the last
+// score was computed, which rows lack what; its officers upload new ones.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { day, points } from "../format";
@@ -11,7 +11,7 @@ type Group = Schemas["MemberFindingGroup"];
 type Snapshot = Schemas["MemberSnapshot"];
 type Members = Schemas["Members"];
 
-// "Danh sách dòng 4, 7; Nghiệp vụ dòng 2": where one fault is, sheet by sheet.
+// "Danh sách dòng 4, 7; Nghiệp vụ dòng 2": the places of one fault, sheet by sheet.
 function Rows({ of }: { of: Group }) {
   const sheets = new Map<string, string[]>();
   for (const { sheet, row, column } of of.places) {

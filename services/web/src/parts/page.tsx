@@ -1,4 +1,5 @@
-// page.tsx — the page that a piece cites: what became of it, and where it differs from what was filed.
+// page.tsx — the web page that an evidence item cites: its state, and where it differs from the
+// text at submission.
 import { useState } from "preact/hooks";
 import type { Evidence, Schemas } from "../api";
 import { day, moment } from "../format";

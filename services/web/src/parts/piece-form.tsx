@@ -1,5 +1,5 @@
-// piece-form.tsx — what a unit says of a piece, first or mended.  The draft and its key are kept
-// until the answer is there, so that sending again after a lost answer doubles nothing.
+// piece-form.tsx — the form of a submission, first or revised.  The draft and its key are kept
+// until the answer is there, so that sending again after a lost answer duplicates nothing.
 import { useEffect, useState } from "preact/hooks";
 import { Campaign, Evidence, Problem, Refused, upload } from "../api";
 import { KINDS, size } from "../format";
@@ -75,7 +75,7 @@ function KeptFiles({ of, value, change }: { of: Evidence["files"]; value: string
   );
 }
 
-// `of`: the piece that is mended.  `place`: where the draft is kept.
+// `of`: the evidence item that is revised.  `place`: where the draft is kept.
 export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; empty: Draft; place: string; of?: Evidence }) {
   const [draft, setDraft] = useState<Draft>(() => readDraft(place, empty));
   const [files, setFiles] = useState<File[]>([]);
@@ -83,7 +83,7 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
   const [share, setShare] = useState<number | null>(null);
   useEffect(() => localStorage.setItem(place, JSON.stringify(draft)), [draft]);
 
-  // Other content is another filing: it gets a key of its own.
+  // Other content is another submission: it gets a key of its own.
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part, key: newKey() });
   const text = (name: "title" | "occurred_on" | "document_symbol" | "link" | "text" | "figures") => ({
     value: draft[name],

@@ -1,5 +1,5 @@
-// posts.tsx — where a unit's posts come from: its feeds with their state, a list handed in, the
-// latest posts, of which one can be taken back.
+// posts.tsx — the sources of a unit's posts: its feeds with their state, an uploaded list, and the
+// latest posts, each of which can be removed.
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, send } from "../api";
 import { day, moment } from "../format";
@@ -77,7 +77,7 @@ function FeedsOf({ unit }: { unit: string }) {
   const { data, problem, reload } = useFresh<Feeds>(`/units/${unit}/feeds`, () => false);
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [refused, setRefused] = useState<Problem | null>(null);
-  // What was just added is read within seconds.
+  // A feed that was just added is read within seconds.
   useEffect(() => {
     const timer = data?.feeds.some((feed) => feed.state === "new") ? setTimeout(reload, 4000) : undefined;
     return () => clearTimeout(timer);

@@ -1,4 +1,4 @@
-// quality.tsx — the quality of an article: its score, what it consists of, what would raise it.
+// quality.tsx — the quality of an article: its score, the parts of it, what would raise it.
 import type { Evidence } from "../api";
 
 export function Quality({ of }: { of: NonNullable<Evidence["quality"]> }) {

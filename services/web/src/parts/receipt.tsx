@@ -1,4 +1,4 @@
-// receipt.tsx — how a number came about.
+// receipt.tsx — how a number was computed.
 import type { Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";

@@ -1,4 +1,4 @@
-// total.tsx — what a unit comes to, and how.
+// total.tsx — a unit's total, and how it was computed.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { points } from "../format";

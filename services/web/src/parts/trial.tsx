@@ -1,4 +1,4 @@
-// trial.tsx — a setting of a check tried on the evidence of a campaign, beside today's.
+// trial.tsx — the result of a trial: a setting of a check on a campaign's evidence, beside today's.
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas } from "../api";
 import { Where } from "./common";
