@@ -1,6 +1,6 @@
-// checks_test.mjs — an editor finds a check, tries a setting on the evidence that is there, saves
-// it, and hears that somebody else has changed it meanwhile; an officer comes from a finding to
-// its rule and can change nothing.
+// checks_test.mjs — an editor finds a check, tries a setting on the stored evidence, saves it, and
+// gets a conflict after another editor's change; an officer comes from a finding to its rule and
+// can change nothing.
 import { accessible, base, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
 
 const CODE = "title.too_short";
@@ -36,7 +36,7 @@ await check("it is saved, and who set it is told", async () => {
   await shoot("checks-set");
 });
 await check("what somebody else has changed meanwhile is told", async () => {
-  // In the last moment: the page reads the settings again whenever it was out of touch.
+  // At the last moment: the page reads the settings again after each lost connection.
   const path = `${base}/api/v1/campaigns/2023/checks/${CODE}`;
   await page.route(path, async (route) => {
     const session = await (await page.request.get(`${base}/api/v1/session`)).json();

@@ -1,5 +1,5 @@
-// links_test.mjs — a piece whose page was changed after filing shows where; an editor registers a
-// unit's sites; the unit sees them and can change nothing.
+// links_test.mjs — an evidence item whose page changed after submission shows the differences; an
+// editor registers a unit's sites; the unit sees them and can change nothing.
 import { accessible, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
 
 await check("what a page has become is shown beside what was filed", async () => {

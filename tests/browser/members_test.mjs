@@ -1,5 +1,5 @@
-// members_test.mjs — an officer sends an export of the member software whose columns nobody has
-// named, names them on the page, reads the score and what to mend; the next one goes straight in.
+// members_test.mjs — an officer uploads an export of the member software with unknown columns,
+// names them on the page, reads the score and what to fix; the next export is imported at once.
 import { accessible, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
 
 const HEAD = "Tên gọi,Sinh ngày nào,Ngày vào Đoàn,Chi đoàn,Xếp loại\n";

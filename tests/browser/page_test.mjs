@@ -1,6 +1,6 @@
-// page_test.mjs — one officer's visit in a real Chromium: sign in, the board, the unit, a
-// receipt, a new piece whose verdict and points come without reloading, a phone, and what
-// axe says.  Screenshots go to $MC_SHOTS.
+// page_test.mjs — one officer's visit in a real Chromium: sign in, the board, the unit, a receipt,
+// a new evidence item whose verdict and points appear without reloading, a phone, and axe's
+// findings. Screenshots go to $MC_SHOTS.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,12 +35,12 @@ function must(condition, why) {
 }
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-// The page's own policy forbids what playwright evaluates; a test of its own looks at it.
+// The page's own policy forbids what playwright evaluates; a separate test checks the policy.
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "vi-VN", bypassCSP: true });
 const page = await context.newPage();
 page.setDefaultTimeout(Number(process.env.MC_HANG_S) * 1000);
 page.on("console", (message) => {
-  // A 401 for the first look at the session is how the page learns that nobody is signed in.
+  // The page learns from a 401 to its first request that no account is signed in.
   if (message.type() === "error" && !message.text().includes("401")) {
     complaints.push(message.text());
   }
@@ -136,7 +136,7 @@ await check("a piece is filed with a file", async () => {
     const own = await (await fetch(`/api/v1/campaigns/2023/units/${unit}`)).json();
     const free = campaign.criteria.filter((row) => row.rule?.kind === "per_occurrence"
       && (row.required_kinds.length === 0 || row.required_kinds.includes("document"))).map((row) => row.code);
-    // Room for two more pieces below the cap.
+    // Room for two more evidence items below the cap.
     const each = Object.fromEntries(campaign.criteria.map((row) => [row.code, Number(row.rule?.points ?? 0)]));
     const room = (row) => Number(campaign.criteria.find((one) => one.code === row.code).rule.cap ?? row.points) - Number(row.value);
     return own.criteria.find((row) => free.includes(row.code) && row.value !== null && room(row) >= 2 * each[row.code]).code;
@@ -291,8 +291,8 @@ await check("signing out", async () => {
   await page.getByLabel("Tên đăng nhập").waitFor();
 });
 
-// The council of another unit, on a phone: what the demo has said so far, a number of its own,
-// and the step that closes it, which asks for minutes.
+// The council of another unit, on a phone: the demo's scores so far, a number of its own, and the
+// step that closes it, which needs minutes.
 const council = accounts.find((account) => account.role === "council" && account.unit !== officer.unit);
 await check("the council changes a score and closes it with minutes", async () => {
   await page.getByLabel("Tên đăng nhập").fill(council.username);

@@ -1,5 +1,5 @@
-// posts_test.mjs — an officer adds a feed, hands in a list of posts with faults and without, and
-// takes one back; who only looks on can change nothing.
+// posts_test.mjs — an officer adds a feed, uploads lists of posts with and without faults, and
+// removes a post; an account that may only read can change nothing.
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

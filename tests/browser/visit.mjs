@@ -1,5 +1,5 @@
-// visit.mjs — a browser that looks at the page: steps that are told one a line, screenshots,
-// what axe says, what the console complains of.
+// visit.mjs — a browser on the page: prints the steps a line each, takes screenshots, collects
+// axe's findings and the errors on the console.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,8 +1,8 @@
 /*
- * assessment_test.c — the way of a unit over HTTP: the council closes its own score, the
- * inspector appraises, the committee approves and publishes; what is said is locked behind
- * each; a published result is signed, verifies without the system and never changes; an
- * appeal that is upheld leads to a second result that names the first.
+ * assessment_test.c — a unit's assessment over HTTP: the council closes its own score, the
+ * inspector appraises, the committee approves and publishes; each step locks the scores before it;
+ * a published result is signed, verifies without the system and never changes; an appeal that is
+ * upheld leads to a second result that names the first.
  */
 #include "support/test.h"
 
@@ -94,7 +94,7 @@ static void takes_the_unit_s_own_score(void **state)
     expect("can-bo-1", UNIT "/scores/khac", SCORE("C1", "1", ""), "not_found");
     expect("can-bo-2", UNIT "/scores/self", SCORE("C1", "1", ""), "not_found");
     expect("can-bo-1", UNIT "/scores/approved", SCORE("C1", "1", ""), "forbidden");
-    /* A fault in the list takes nothing of it. */
+    /* A fault in the list refuses the whole list. */
     expect("can-bo-1", UNIT "/scores/self",
            "{\"scores\":[{\"criterion\":\"C1\",\"value\":\"3\"},"
            "{\"criterion\":\"C99\",\"value\":\"3\"}]}",
@@ -116,7 +116,7 @@ static void is_closed_by_the_council_with_minutes(void **state)
     expect("hoi-dong", UNIT "/steps", "{\"to\":\"approved\"," MINUTES "}", "assessment.move");
     expect("hoi-dong", UNIT "/steps", "{\"to\":\"self_closed\"," MINUTES "}",
            "assessment.incomplete");
-    /* The system has no number for C10: points by hand must be said. */
+    /* The system has no number for C10: its points have to be given by hand. */
     expect_field("hoi-dong", UNIT "/steps", "{\"to\":\"self_closed\",\"fill\":true," MINUTES "}",
                  "C10");
     expect("can-bo-1", UNIT "/scores/self", SCORE("C10", "8", "Được tặng bằng khen"), "draft");
@@ -273,7 +273,7 @@ static void an_appeal_leads_to_a_second_result(void **state)
     http_free(&answer);
 }
 
-/* Exit code of verifying these two files, the second after sed has been at it. */
+/* Exit code of verifying these two files, the second after sed has changed it. */
 static int verify_after(const char *edit)
 {
     char command[2000];
@@ -315,7 +315,7 @@ static void is_proved_without_the_store(void **state)
                      1); /* not in this order */
     assert_int_equal(
         system_ctl(site, NULL, "verify --publication %s/second.json --key 00", directory),
-        1); /* somebody else's */
+        1); /* another publisher's */
 }
 
 static void is_computed_anew_without_the_store(void **state)
@@ -329,7 +329,7 @@ static void is_computed_anew_without_the_store(void **state)
         fail_msg("%s", said);
     }
     free(said);
-    /* C1 counts one piece: a year earlier it would not have. */
+    /* C1 counts one evidence item: with a date a year earlier it would not. */
     snprintf(command, sizeof(command),
              "sed 's/1.0000\\\\\", \\\\\"2023/1.0000\\\\\", \\\\\"2022/' "
              "%s/second.json >%s/moved.json && ! cmp -s %s/second.json %s/moved.json",

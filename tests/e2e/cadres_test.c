@@ -1,5 +1,5 @@
 /*
- * cadres_test.c — a sheet of cadres from the command line to what each role is shown.
+ * cadres_test.c — a spreadsheet of cadres, from the command line to what each role sees.
  */
 #include "support/test.h"
 
@@ -61,7 +61,7 @@ static void takes_good_rows_and_tells_the_others(void **state)
         assert_string_equal(json_string_value(json_object_get(fault, "code")), FAULTS[i].code);
     }
     json_decref(report);
-    report = import(1); /* again: nothing is there twice */
+    report = import(1); /* again: nothing is stored twice */
     assert_int_equal(json_integer_value(json_object_get(report, "written")), 0);
     json_decref(report);
     assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM cadre"), 4);

@@ -1,6 +1,6 @@
 /*
- * checks_api_test.c — an editor sees the catalogue, makes a check an error, changes what it asks
- * and switches it off again: pieces filed from then on are judged so, and nobody else may.
+ * checks_api_test.c — an editor sees the catalogue, makes a check an error, changes its parameters
+ * and switches it off again: submissions from then on are judged so, and no other role may.
  */
 #include "support/test.h"
 
@@ -27,7 +27,7 @@ static void expect_set(const char *username, const char *check, const char *body
     http_free(&answer);
 }
 
-/* What is set for a check, as the list tells it: the caller frees it. */
+/* The setting of a check in the list; the caller frees it. */
 static char *what_is_set(const char *check)
 {
     struct http_answer answer = system_get(site, "bien-tap", "/api/v1/campaigns/2023/checks");
@@ -51,7 +51,7 @@ struct judging {
     int filed;
 };
 
-/* Whether a piece with this short title gets a finding of this severity; "" for none. */
+/* Whether a submission with this short title gets a finding of this severity; "" for none. */
 static bool is_judged(void *arg)
 {
     struct judging *judging = arg;
@@ -74,7 +74,7 @@ static bool is_judged(void *arg)
     return strcmp(found, judging->wanted) == 0;
 }
 
-/* Services hear of what is set with their next look; pieces are filed until then. */
+/* Services read settings with their next refresh; the test submits until then. */
 static void expect_judged(const char *key, const char *title, const char *wanted)
 {
     assert_true(wait_until(is_judged, &(struct judging){key, title, wanted, 0}));
@@ -95,7 +95,7 @@ static void only_an_editor_sets_a_check(void **state)
     free(set);
 }
 
-static void pieces_are_judged_as_it_is_set(void **state)
+static void submissions_are_judged_by_the_setting(void **state)
 {
     (void)state;
     expect_judged("ngan-1", "Tin", "warning");
@@ -117,7 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_an_editor_sets_a_check),
-        cmocka_unit_test(pieces_are_judged_as_it_is_set),
+        cmocka_unit_test(submissions_are_judged_by_the_setting),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,7 +1,7 @@
 /*
  * clamd_test.c — the running reader before a real clamd: an infected file has one finding and is
- * not read; with clamd away files are read and told as not scanned; nothing stops, and when clamd
- * is back it is asked again.
+ * not read; without clamd files are read and reported as not scanned; nothing stops, and when
+ * clamd is back it is used again.
  */
 #include "support/test.h"
 
@@ -36,8 +36,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The piece with a file of this text, judged. */
-static json_t *filed(const char *name, const char *text)
+/* The evidence item with a file of this text, judged. */
+static json_t *submit_text(const char *name, const char *text)
 {
     char path[200], *out = NULL;
     snprintf(path, sizeof(path), "%s/%s.txt", system_directory(site), name);
@@ -49,21 +49,21 @@ static json_t *filed(const char *name, const char *text)
                "submit --campaign 2023 --unit U1 --criterion C3 --title 'Biên bản họp %s' "
                "--occurred-on 2023-04-05 --figure 'lượt=12' --symbol '' --file %s --wait --json",
                name, path);
-    json_t *piece = json_loads(out, 0, NULL);
-    if (piece == NULL) {
+    json_t *item = json_loads(out, 0, NULL);
+    if (item == NULL) {
         fail_msg("%s", out);
     }
     free(out);
-    return piece;
+    return item;
 }
 
-/* How many findings of that code; `words`, if not NULL, stand in their messages. */
-static int count(const json_t *piece, const char *code, const char *words)
+/* How many findings have that code and, unless NULL, `words` in their messages. */
+static int count(const json_t *item, const char *code, const char *words)
 {
     const json_t *finding;
     size_t at;
     int found = 0;
-    json_array_foreach(json_object_get(piece, "findings"), at, finding) {
+    json_array_foreach(json_object_get(item, "findings"), at, finding) {
         bool is_it = strcmp(json_string_value(json_object_get(finding, "code")), code) == 0;
         assert_true(!is_it || words == NULL ||
                     strstr(json_string_value(json_object_get(finding, "message")), words) != NULL);
@@ -75,8 +75,8 @@ static int count(const json_t *piece, const char *code, const char *words)
 static void an_infected_file_has_one_finding_and_is_not_read(void **state)
 {
     (void)state;
-    json_t *good = filed("sach", "Biên bản họp của của Ban Chấp hành Đoàn xã.\n");
-    json_t *bad = filed("ban", "Biên bản họp của của Đoàn xã " CLAMD_MARK ".\n");
+    json_t *good = submit_text("sach", "Biên bản họp của của Ban Chấp hành Đoàn xã.\n");
+    json_t *bad = submit_text("ban", "Biên bản họp của của Đoàn xã " CLAMD_MARK ".\n");
     assert_int_equal(count(good, "file.malware", NULL) + count(good, "file.unscanned", NULL), 0);
     assert_int_equal(count(good, "text.doubled_word", NULL), 1);
     assert_int_equal(count(bad, "file.malware", "MinhChung.Test"), 1);
@@ -90,14 +90,14 @@ static void a_clamd_that_is_away_stops_nothing(void **state)
 {
     (void)state;
     clamd_kill(scanner);
-    json_t *piece = filed("vang", "Biên bản họp của của Đoàn xã " CLAMD_MARK ", bản hai.\n");
-    assert_int_equal(count(piece, "file.unscanned", NULL), 1);
-    assert_int_equal(count(piece, "text.doubled_word", NULL), 1);
-    json_decref(piece);
+    json_t *item = submit_text("vang", "Biên bản họp của của Đoàn xã " CLAMD_MARK ", bản hai.\n");
+    assert_int_equal(count(item, "file.unscanned", NULL), 1);
+    assert_int_equal(count(item, "text.doubled_word", NULL), 1);
+    json_decref(item);
     clamd_again(scanner);
-    piece = filed("lai", "Biên bản họp của của Đoàn xã " CLAMD_MARK ", bản ba.\n");
-    assert_int_equal(count(piece, "file.malware", "MinhChung.Test"), 1);
-    json_decref(piece);
+    item = submit_text("lai", "Biên bản họp của của Đoàn xã " CLAMD_MARK ", bản ba.\n");
+    assert_int_equal(count(item, "file.malware", "MinhChung.Test"), 1);
+    json_decref(item);
     assert_int_equal(system_deaths(site), 0);
     assert_true(system_settle(site));
 }

@@ -1,7 +1,7 @@
 /*
- * criteria_test.c — a year's set-up as an office does it: last year's set out as a workbook,
- * in again as this year's, a campaign opened with it, evidence scored in it; what is wrong is
- * told and leaves nothing behind.
+ * criteria_test.c — an office's set-up of a year: last year's set exported as a workbook, imported
+ * as this year's, a campaign opened with it, evidence scored in it; faults are reported and leave
+ * nothing behind.
  */
 #include "support/test.h"
 
@@ -35,7 +35,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The command's words hold `wanted`. */
+/* The command's output contains `wanted`. */
 static void __attribute__((format(printf, 3, 4)))
 expect(int code, const char *wanted, const char *format, ...)
 {
@@ -97,7 +97,7 @@ static void file_when_known(const char *key, const char *body)
     struct http_answer answer = {0};
     for (int64_t until = wait_hangs_at_ms(); answer.status != 202 && clock_steady_ms() < until;) {
         http_free(&answer);
-        wait_ms(100); /* ingest hears of a campaign with its next look */
+        wait_ms(100); /* ingest reads a campaign with its next refresh */
         answer = evidence_file(site, "he-thong", key, body);
     }
     assert_int_equal(answer.status, 202);
@@ -124,10 +124,10 @@ static void the_new_campaign_scores(void **state)
     assert_string_equal(score_of("2024"), "10.00");
 }
 
-/* A piece can be there before validation has read the directory that knows its campaign: here a
- * lock holds up the reading of the change before.  It is judged by the new criteria, not as a
- * piece of none. */
-static void a_piece_of_the_first_instant_waits_for_its_criteria(void **state)
+/* A submission can arrive before validation has read the directory that has its campaign: here a
+ * lock holds up the reading of the change before.  It is judged by the new criteria, not as one
+ * without a campaign. */
+static void a_submission_of_the_first_instant_waits_for_its_criteria(void **state)
 {
     (void)state;
     static const char BODY[] =
@@ -176,7 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(last_years_set_becomes_this_years),
         cmocka_unit_test(the_new_campaign_scores),
-        cmocka_unit_test(a_piece_of_the_first_instant_waits_for_its_criteria),
+        cmocka_unit_test(a_submission_of_the_first_instant_waits_for_its_criteria),
         cmocka_unit_test(what_is_wrong_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,6 +1,6 @@
 /*
- * ctl_api_test.c — the command line as a client of the API: what has a route is written over
- * it, with the rights and in the name of an account whose token it holds.
+ * ctl_api_test.c — the command line as a client of the API: commands that have a route write over
+ * it, with the rights and in the name of an account whose token it has.
  */
 #include "support/test.h"
 
@@ -101,7 +101,7 @@ static void a_post_is_taken_back_once(void **state)
         database_value(system_database(site), "SELECT id::text FROM post WHERE title = 'Ra quân'"));
     expect(0, "", "posts remove %s --campaign 2023", id);
     expect(1, "not_found", "posts remove %s --campaign 2023", id);
-    expect(2, "is no id", "posts remove %s --campaign 2023", "khong-phai");
+    expect(2, "is not an id", "posts remove %s --campaign 2023", "khong-phai");
     expect_text("SELECT count(*)::text FROM post", "1");
 }
 
@@ -130,7 +130,7 @@ static void a_feed_is_added_and_removed(void **state)
     expect(1, "không có nguồn tin", "feeds remove %s", id);
 }
 
-/* Without ingest, which reads lists, the API says "later". */
+/* Without ingest, which reads lists, the API answers "later". */
 static void a_busy_system_is_asked_again(void **state)
 {
     (void)state;

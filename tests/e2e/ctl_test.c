@@ -1,6 +1,6 @@
 /*
- * ctl_test.c — the command line against the running system: filing and waiting, the
- * board, the ledger, proofs, dead letters, backup and restore, and wrong usage.
+ * ctl_test.c — the command line against the running system: submitting and waiting, the board, the
+ * ledger, proofs, dead letters, backup and restore, and wrong usage.
  */
 #include "support/test.h"
 
@@ -31,7 +31,7 @@ static int tear_down(void **state)
     return deaths == 0 && is_settled ? 0 : -1;
 }
 
-/* Runs and parses what it prints; the caller frees. */
+/* Runs the command and parses its output; the caller frees. */
 static json_t *run_json(int code, const char *arguments)
 {
     char *out = NULL;
@@ -55,7 +55,7 @@ static json_int_t number(const json_t *object, const char *outer, const char *in
     return json_integer_value(json_object_get(json_object_get(object, outer), inner));
 }
 
-/* ---------------------------------------------------------------- filing */
+/* ---------------------------------------------------------------- submitting */
 
 static void submits_and_waits(void **state)
 {
@@ -71,22 +71,22 @@ static void submits_and_waits(void **state)
              " 2023-04-05 --figure 'lượt=120' --symbol 128-KH/UBKTTĐ --file %s/bien-ban.txt --wait "
              "--json",
              system_directory(site));
-    json_t *piece = run_json(0, command);
-    assert_string_equal(text(piece, "state"), "scored");
-    assert_string_equal(text(piece, "verdict"), "valid");
-    assert_int_equal(json_integer_value(json_object_get(piece, "revision")), 1);
-    const json_t *score = json_array_get(json_object_get(piece, "scores"), 0);
+    json_t *item = run_json(0, command);
+    assert_string_equal(text(item, "state"), "scored");
+    assert_string_equal(text(item, "verdict"), "valid");
+    assert_int_equal(json_integer_value(json_object_get(item, "revision")), 1);
+    const json_t *score = json_array_get(json_object_get(item, "scores"), 0);
     assert_string_equal(text(score, "criterion"), "C3");
     assert_string_equal(text(score, "value"), "1.20");
-    snprintf(id, sizeof(id), "%s", text(piece, "id"));
+    snprintf(id, sizeof(id), "%s", text(item, "id"));
     struct http_answer answer = evidence_get(site, "can-bo-1", id);
     static const char *const SAME[] = {"id", "revision", "state", "verdict", "findings", "scores"};
     for (size_t i = 0; i < sizeof(SAME) / sizeof(SAME[0]); i++) {
         assert_true(
-            json_equal(json_object_get(piece, SAME[i]), json_object_get(answer.json, SAME[i])));
+            json_equal(json_object_get(item, SAME[i]), json_object_get(answer.json, SAME[i])));
     }
     http_free(&answer);
-    json_decref(piece);
+    json_decref(item);
 }
 
 #define SUBMIT \
@@ -159,11 +159,11 @@ static void ledger_tells_loss(void **state)
     struct database *db = system_database(site);
     assert_true(system_settle(site));
     json_t *ledger = run_json(0, "ledger --json");
-    json_int_t pieces = database_number(db, "SELECT count(*) FROM submission");
-    assert_true(pieces > 0);
-    assert_int_equal(number(ledger, "validation", "accepted"), pieces);
-    assert_int_equal(number(ledger, "validation", "done"), pieces);
-    assert_int_equal(number(ledger, "notification", "done"), pieces);
+    json_int_t submissions = database_number(db, "SELECT count(*) FROM submission");
+    assert_true(submissions > 0);
+    assert_int_equal(number(ledger, "validation", "accepted"), submissions);
+    assert_int_equal(number(ledger, "validation", "done"), submissions);
+    assert_int_equal(number(ledger, "notification", "done"), submissions);
     assert_int_equal(number(ledger, "scoring", "owed"), 0);
     json_decref(ledger);
     database_run(db, "CREATE TABLE taken AS SELECT * FROM told LIMIT 1;"
@@ -173,8 +173,8 @@ static void ledger_tells_loss(void **state)
     json_decref(run_json(0, "ledger --json"));
 }
 
-/* A piece with a verdict that is owed again is owed; one whose owed row merely stayed is
- * there twice, and so is a told message that is still there. */
+/* A submission with a verdict that was enqueued again is pending; one whose pending row merely
+ * stayed counts as "twice", and so does a finished notice whose message is still stored. */
 static void ledger_tells_what_is_there_twice(void **state)
 {
     (void)state;
@@ -188,12 +188,13 @@ static void ledger_tells_what_is_there_twice(void **state)
         "LIMIT 1",
     };
     assert_true(system_settle(site));
-    json_int_t pieces = database_number(db, "SELECT count(*) FROM submission");
+    json_int_t submissions = database_number(db, "SELECT count(*) FROM submission");
     for (int i = 0; i < 3; i++) {
         database_run(db, "%s", OWED[i]);
         json_t *ledger = run_json(i == 0 ? 0 : 1, "ledger --json");
         assert_int_equal(number(ledger, "validation", "owed"), i < 2 ? 1 : 0);
-        assert_int_equal(number(ledger, "validation", "done"), i < 2 ? pieces - 1 : pieces);
+        assert_int_equal(number(ledger, "validation", "done"),
+                         i < 2 ? submissions - 1 : submissions);
         assert_int_equal(number(ledger, "validation", "twice"), i == 1 ? 1 : 0);
         assert_int_equal(number(ledger, "notification", "twice"), i == 2 ? 1 : 0);
         json_decref(ledger);
@@ -246,7 +247,7 @@ static void gives_dead_letters_another_chance(void **state)
     struct database *db = system_database(site);
     system_hold(site, SYSTEM_VALIDATION, true);
     (void)system_signal(site, SYSTEM_VALIDATION, 0, SIGKILL);
-    json_t *piece = submit(0, "U4", "Để riêng một bên", "khoa-chet");
+    json_t *item = submit(0, "U4", "Để riêng một bên", "khoa-chet");
     database_run(db, "WITH m AS (DELETE FROM message WHERE stage = 2 RETURNING *)"
                      " INSERT INTO dead_letter (id, stage, subject_id, attempts, ready_at, schema,"
                      " payload, born_at, reason)"
@@ -264,10 +265,10 @@ static void gives_dead_letters_another_chance(void **state)
     assert_int_equal(json_integer_value(json_object_get(again, "requeued")), 1);
     json_decref(again);
     assert_true(system_settle(site));
-    struct http_answer answer = evidence_get(site, "uy-ban", text(piece, "id"));
+    struct http_answer answer = evidence_get(site, "uy-ban", text(item, "id"));
     assert_string_equal(http_text(&answer, "verdict"), "valid");
     http_free(&answer);
-    json_decref(piece);
+    json_decref(item);
 }
 
 /* ---------------------------------------------------------------- backup */
@@ -291,7 +292,7 @@ static void restores_a_backup_elsewhere(void **state)
     assert_string_equal(before, after);
     assert_int_equal(system_ctl(site, NULL, "verify"), 0);
     assert_int_equal(system_ctl(site, NULL, "ledger"), 0);
-    /* Never over data that is there. */
+    /* Never over existing data. */
     assert_int_equal(system_ctl(site, NULL, "restore %s/backup", system_directory(site)), 2);
     unsetenv("MINHCHUNG_STORE_DSN");
     unsetenv("MINHCHUNG_FILES_ROOT");
@@ -369,7 +370,7 @@ static void takes_targets_whole_or_not_at_all(void **state)
     assert_true(system_settle(site));
 }
 
-static void reads_receipts_aloud(void **state)
+static void prints_receipts_as_text(void **state)
 {
     (void)state;
     char *out = NULL;
@@ -468,7 +469,7 @@ int main(void)
         cmocka_unit_test(gives_dead_letters_another_chance),
         cmocka_unit_test(restores_a_backup_elsewhere),
         cmocka_unit_test(takes_targets_whole_or_not_at_all),
-        cmocka_unit_test(reads_receipts_aloud),
+        cmocka_unit_test(prints_receipts_as_text),
         cmocka_unit_test(creates_an_account_where_a_role_is_given),
         cmocka_unit_test(wrong_usage_is_exit_2),
     };

@@ -1,6 +1,7 @@
 /*
- * figure_rules_test.c — an editor writes a rule across figures, tries it on what was filed,
- * turns it on, and pieces are told by it; a unit sees its figures over time and nobody else's.
+ * figure_rules_test.c — an editor writes a rule across figures, tries it on submitted evidence,
+ * turns it on, and submissions get its findings; a unit sees its own figures over time and no
+ * others.
  */
 #include "support/test.h"
 
@@ -26,8 +27,8 @@ struct judging {
     int revision;
 };
 
-/* Whether a piece with these two figures, revised each time, gets the rule's finding; "" for none.
- */
+/* Whether a submission with these two figures, revised each time, gets the rule's finding; "" for
+ * none. */
 static bool is_judged(void *arg)
 {
     struct judging *judging = arg;
@@ -53,7 +54,7 @@ static bool is_judged(void *arg)
     return is_right;
 }
 
-/* Services hear of a rule with their next look; the piece is revised until then. */
+/* Services read a rule with their next refresh; the test revises the evidence item until then. */
 static void expect_judged(const char *name, const char *day, const char *women, const char *wanted)
 {
     struct judging judging = {.name = name, .day = day, .women = women, .wanted = wanted};
@@ -75,7 +76,7 @@ static void only_an_editor_writes_rules(void **state)
     system_expect(site, "bien-tap", "DELETE", RULES "/nu", NULL, (struct wanted){404, "not_found"});
 }
 
-static void faults_are_told_with_their_place(void **state)
+static void faults_are_reported_with_their_place(void **state)
 {
     (void)state;
     system_expect(site, "bien-tap", "PUT", RULES "/nu", "{", (struct wanted){400, "json"});
@@ -87,7 +88,7 @@ static void faults_are_told_with_their_place(void **state)
                   (struct wanted){422, "/left/0"});
 }
 
-static void a_rule_is_tried_turned_on_and_told(void **state)
+static void a_rule_is_tried_turned_on_and_finds(void **state)
 {
     (void)state;
     expect_judged("thu-1", "2023-05-01", "60", "");
@@ -113,7 +114,7 @@ static void a_rule_is_tried_turned_on_and_told(void **state)
 }
 
 /* `part` of figure-rules, with the rule's file where it ends with a blank. */
-static void expect_told(const char *part, const char *words)
+static void expect_output(const char *part, const char *words)
 {
     char *out = NULL;
     char path[300] = "";
@@ -141,9 +142,9 @@ static void the_command_line_tries_and_writes_the_same(void **state)
 {
     (void)state;
     write_rule(SUM_RULE(""));
-    expect_told("try ", "\"would_fire\":4");
-    expect_told("set nu ", "\"version\": 4");
-    expect_told("list", "Nữ không quá tổng");
+    expect_output("try ", "\"would_fire\":4");
+    expect_output("set nu ", "\"version\": 4");
+    expect_output("list", "Nữ không quá tổng");
     assert_int_equal(system_ctl(site, NULL, "figure-rules list --campaign khong-co"), 1);
     write_rule("{\"name\":\"a\"}");
     assert_int_not_equal(system_ctl(site, NULL, "figure-rules set nu %s/rule.json --campaign 2023",
@@ -171,8 +172,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_an_editor_writes_rules),
-        cmocka_unit_test(faults_are_told_with_their_place),
-        cmocka_unit_test(a_rule_is_tried_turned_on_and_told),
+        cmocka_unit_test(faults_are_reported_with_their_place),
+        cmocka_unit_test(a_rule_is_tried_turned_on_and_finds),
         cmocka_unit_test(the_command_line_tries_and_writes_the_same),
         cmocka_unit_test(a_unit_sees_its_figures_and_nobody_elses),
     };

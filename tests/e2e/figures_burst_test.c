@@ -1,6 +1,6 @@
 /*
- * figures_burst_test.c — figures that come all at once are judged by each other as if they had
- * come one by one: what stands apart is told, and nothing else.
+ * figures_burst_test.c — figures that arrive all at once are judged by each other as if they had
+ * arrived one by one: only what stands apart gets a finding.
  */
 #include "support/test.h"
 
@@ -13,7 +13,7 @@
 
 enum { PIECES = 9, APART = 7 };
 
-static void what_stands_apart_in_a_burst_is_told(void **state)
+static void what_stands_apart_in_a_burst_gets_a_finding(void **state)
 {
     (void)state;
     char body[600], key[20], ids[PIECES][37];
@@ -34,8 +34,8 @@ static void what_stands_apart_in_a_burst_is_told(void **state)
     assert_true(system_settle(site));
     for (int i = 0; i < PIECES; i++) {
         struct http_answer answer = evidence_get(site, "can-bo-2", ids[i]);
-        bool is_told = strstr(answer.body, "figure.outlier_own") != NULL;
-        if (is_told != (i == APART)) {
+        bool has_finding = strstr(answer.body, "figure.outlier_own") != NULL;
+        if (has_finding != (i == APART)) {
             fail_msg("piece %d: %s", i, answer.body);
         }
         http_free(&answer);
@@ -44,6 +44,7 @@ static void what_stands_apart_in_a_burst_is_told(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_stands_apart_in_a_burst_is_told)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_stands_apart_in_a_burst_gets_a_finding)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,7 +1,6 @@
 /*
- * findings_list_test.c — what is to be mended over a campaign: listed in pages, counted by unit
- * and check, seen by whom it concerns; what a revision mends is told as mended, also what comes
- * back.
+ * findings_list_test.c — the findings of a campaign: listed in pages, counted by unit and check,
+ * shown to the accounts concerned; what a revision fixes becomes `mended`, also what comes back.
  */
 #include "support/test.h"
 
@@ -12,7 +11,7 @@
 #include "support/system.h"
 #include "support/system_evidence.h"
 
-/* A document without file, link or symbol; of another kind nothing of that is missed. */
+/* A document without file, link or symbol; other kinds do not need them. */
 #define BARE(unit, title, kind, more) \
     "{\"campaign\":\"2023\",\"unit\":\"" unit "\",\"criteria\":[\"C12\"],\"kind\":\"" kind "\"," \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"" more "}"
@@ -147,7 +146,7 @@ static bool is_mended(const char *code)
     return is_there;
 }
 
-static void what_a_revision_mends_is_told(void **state)
+static void what_a_revision_fixes_is_listed_as_mended(void **state)
 {
     (void)state;
     int errors = counted("uy-ban", "U1", "error");
@@ -190,7 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units_see_their_own),
         cmocka_unit_test(pages_follow_each_other),
-        cmocka_unit_test(what_a_revision_mends_is_told),
+        cmocka_unit_test(what_a_revision_fixes_is_listed_as_mended),
         cmocka_unit_test(the_command_line_lists_them),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,6 +1,6 @@
 /*
- * findings_test.c — a finding is explained by the unit, accepted as it is by the inspector and
- * taken back: the verdict and the score follow, the words stay, and nobody else may.
+ * findings_test.c — the unit explains a finding, the inspector accepts it and takes that back:
+ * verdict and score follow, the words stay, and no other role may.
  */
 #include "support/test.h"
 
@@ -32,7 +32,7 @@ static void expect_answer(const char *username, const char *body, unsigned statu
     http_free(&answer);
 }
 
-/* After the owed verdict has come. */
+/* Once the pending verdict has come. */
 static struct http_answer look(void)
 {
     assert_true(system_settle(site));
@@ -111,7 +111,7 @@ static void only_an_inspector_accepts(void **state)
     http_free(&answer);
 }
 
-/* The same revision judged again for another reason: the answer holds. */
+/* The same revision judged again for another reason: the answer stays. */
 static void an_answer_outlives_another_verdict(void **state)
 {
     (void)state;

@@ -1,7 +1,6 @@
 /*
- * http_test.c — the whole system over HTTP: signing in, filing, reading what became
- * of it, revisions, paging; and that whatever is malformed gets a stable code and
- * leaves nothing behind.
+ * http_test.c — the whole system over HTTP: signing in, submitting, reading the result, revisions,
+ * paging; malformed requests get a stable code and leave nothing behind.
  */
 #include "support/test.h"
 
@@ -107,7 +106,7 @@ static void limits_guessing(void **state)
         http_free(&answer);
     }
     assert_int_equal(status, 429);
-    /* Nobody else suffers from it. */
+    /* No other client suffers from it. */
     struct http_answer other =
         post("/api/v1/login", NULL, NULL,
              "{\"username\":\"hoi-dong\",\"password\":\"" SYSTEM_PASSWORD "\"}");
@@ -143,9 +142,9 @@ static void asks_cookies_for_csrf(void **state)
     assert_problem(&answer, 401, "auth.invalid");
 }
 
-/* ---------------------------------------------------------------- filing */
+/* ---------------------------------------------------------------- submitting */
 
-static void carries_a_piece_through(void **state)
+static void carries_an_item_through(void **state)
 {
     (void)state;
     char id[37];
@@ -245,20 +244,22 @@ static void takes_files(void **state)
     answer = evidence_wait(site, "can-bo-1", id);
     assert_string_equal(http_text(&answer, "verdict"), "mend");
     assert_int_equal(json_array_size(json_object_get(answer.json, "files")), 2);
-    bool is_told = false;
+    bool has_finding = false;
     size_t at;
     json_t *finding;
     json_array_foreach(json_object_get(answer.json, "findings"), at, finding) {
         const char *code = json_string_value(json_object_get(finding, "code"));
         const char *severity = json_string_value(json_object_get(finding, "severity"));
-        is_told = is_told || (strcmp(code, "file.damaged") == 0 && strcmp(severity, "error") == 0);
+        has_finding =
+            has_finding || (strcmp(code, "file.damaged") == 0 && strcmp(severity, "error") == 0);
     }
-    assert_true(is_told);
+    assert_true(has_finding);
     http_free(&answer);
     assert_int_equal(system_ctl(site, NULL, "verify"), 0);
 }
 
-/* Every byte comes back, under its own name, as what it is, to whoever may read the piece. */
+/* Every byte comes back, under its own name, with its own type, to every account that may read the
+ * evidence item. */
 static struct http_answer get_file(const char *username, const char *id, const char *number,
                                    const char *header)
 {
@@ -499,16 +500,16 @@ static void refuses_files_too_big(void **state)
 static void pages_through_the_list(void **state)
 {
     (void)state;
-    enum { PIECES = 7 };
+    enum { ITEMS = 7 };
     char key[32], path[300] = "/api/v1/evidence?unit=U1&criterion=C12&limit=3", seen[4000] = "";
-    for (int i = 0; i < PIECES; i++) {
+    for (int i = 0; i < ITEMS; i++) {
         snprintf(key, sizeof(key), "trang-%d", i);
         struct http_answer answer =
             evidence_file(site, "can-bo-1", key, EVIDENCE("U1", "\"C12\"", "Để lật trang", ""));
         assert_int_equal(answer.status, 202);
         http_free(&answer);
     }
-    int pages = 0, pieces = 0;
+    int pages = 0, items = 0;
     for (bool is_more = true; is_more; pages++) {
         struct http_answer answer = system_get(site, "can-bo-1", path);
         assert_int_equal(answer.status, 200);
@@ -519,7 +520,7 @@ static void pages_through_the_list(void **state)
             assert_null(strstr(seen, id));
             size_t used = strlen(seen);
             snprintf(seen + used, sizeof(seen) - used, "%s ", id);
-            pieces++;
+            items++;
         }
         const char *next = http_text(&answer, "next");
         is_more = next[0] != '\0';
@@ -527,7 +528,7 @@ static void pages_through_the_list(void **state)
                  next);
         http_free(&answer);
     }
-    assert_int_equal(pieces, PIECES);
+    assert_int_equal(items, ITEMS);
     assert_int_equal(pages, 3);
 }
 
@@ -556,7 +557,7 @@ int main(void)
         cmocka_unit_test(refuses_wrong_signs),
         cmocka_unit_test(limits_guessing),
         cmocka_unit_test(asks_cookies_for_csrf),
-        cmocka_unit_test(carries_a_piece_through),
+        cmocka_unit_test(carries_an_item_through),
         cmocka_unit_test(answers_repeats_alike),
         cmocka_unit_test(takes_files),
         cmocka_unit_test(gives_files_back),

@@ -1,6 +1,6 @@
 /*
- * kept_files_test.c — a mended revision keeps files that were filed before without sending them
- * again: those of its own piece, of any revision, and of no other piece.
+ * kept_files_test.c — a revision keeps files of earlier submissions without sending them again:
+ * those of its own evidence item, of any revision, and of no other evidence item.
  */
 #include "support/test.h"
 
@@ -16,8 +16,8 @@ enum { BODY = 900 };
 static struct system *site;
 static char id[37], hash[65], other[65];
 
-static void file_piece(const char *unit, const char *who, const char *name, const char *words,
-                       char into[static 37], char hash_into[static 65])
+static void submit_item(const char *unit, const char *who, const char *name, const char *words,
+                        char into[static 37], char hash_into[static 65])
 {
     char path[400], *out = NULL;
     snprintf(path, sizeof(path), "%s/%s", system_directory(site), name);
@@ -43,10 +43,10 @@ static int set_up(void **state)
     (void)state;
     char other_id[37];
     site = system_start(&(struct system_options){0});
-    file_piece("U1", "can-bo-1", "ke-hoach.txt", "Kế hoạch ra quân chiến dịch năm 2023.\n", id,
-               hash);
-    file_piece("U2", "can-bo-2", "bao-cao.txt", "Báo cáo kết quả chiến dịch năm 2023.\n", other_id,
-               other);
+    submit_item("U1", "can-bo-1", "ke-hoach.txt", "Kế hoạch ra quân chiến dịch năm 2023.\n", id,
+                hash);
+    submit_item("U2", "can-bo-2", "bao-cao.txt", "Báo cáo kết quả chiến dịch năm 2023.\n", other_id,
+                other);
     return 0;
 }
 
@@ -108,7 +108,7 @@ static void a_revision_keeps_its_files(void **state)
     expect_files(0);
     expect_mended("giu-1", 1, keep, 2); /* the same again, long after: known */
     expect_files(0);
-    expect_mended("lay-lai", 3, keep, 4); /* out of its first revision */
+    expect_mended("lay-lai", 3, keep, 4); /* from its first revision */
     expect_files(1);
 }
 
@@ -122,7 +122,7 @@ static void expect_refused(const char *who, int base, const char *keep, unsigned
     http_free(&answer);
 }
 
-static void only_files_of_this_piece_can_be_kept(void **state)
+static void only_files_of_this_item_can_be_kept(void **state)
 {
     (void)state;
     char keep[70], foreign[70];
@@ -141,7 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_revision_keeps_its_files),
-        cmocka_unit_test(only_files_of_this_piece_can_be_kept),
+        cmocka_unit_test(only_files_of_this_item_can_be_kept),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,6 +1,6 @@
 /*
- * links_api_test.c — sites of units over the API: who registers them, who sees them, what follows
- * for pieces; and what a cited page said when it was filed beside what it says now.
+ * links_api_test.c — sites of units over the API: which accounts register and see them, and the
+ * effect on evidence items; and the text of a cited page at submission beside its present text.
  */
 #include "support/test.h"
 
@@ -96,13 +96,13 @@ static bool is_as_wanted(void *arg)
     return has == wanted->is_wanted;
 }
 
-/* Waits until the piece's page has that finding, or has it no longer. */
+/* Waits until the evidence item's page has that finding, or has it no longer. */
 static void expect_finding(const char *id, bool is_wanted)
 {
     assert_true(wait_until(is_as_wanted, &(struct wanted_finding){id, is_wanted}));
 }
 
-static void pieces_are_judged_anew_when_sites_change(void **state)
+static void items_are_judged_again_when_sites_change(void **state)
 {
     char id[37];
     (void)state;
@@ -119,7 +119,7 @@ static void pieces_are_judged_anew_when_sites_change(void **state)
     expect_finding(id, true);
 }
 
-/* As the fetcher tells the store what it saw; of the text a hash of its own. */
+/* Stores what the fetcher would have seen; the hash is the text's own. */
 static void see(const char *text)
 {
     database_run(
@@ -169,7 +169,7 @@ int main(void)
         cmocka_unit_test(only_editors_and_administrators_register_sites),
         cmocka_unit_test(faults_leave_what_was),
         cmocka_unit_test(a_unit_sees_its_own_and_those_above_and_no_other_units),
-        cmocka_unit_test(pieces_are_judged_anew_when_sites_change),
+        cmocka_unit_test(items_are_judged_again_when_sites_change),
         cmocka_unit_test(what_the_page_said_is_shown_beside_what_it_says),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

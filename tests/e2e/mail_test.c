@@ -1,6 +1,6 @@
 /*
- * mail_test.c — who is told, through a real SMTP server and a real webhook receiver:
- * once, readable, signed, and later where the other side was down.
+ * mail_test.c — notifications through a real SMTP server and a real webhook receiver: once,
+ * readable, signed, and later if the other side was down.
  */
 #include "support/test.h"
 
@@ -17,7 +17,7 @@
 
 #define SECRET "bi-mat-dung-chung"
 
-/* Kind document without file or link: to be mended. */
+/* Kind document without file or link: to be fixed. */
 #define MEND(title) \
     "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C2\"],\"kind\":\"document\"," \
     "\"title\":\"" title "\",\"occurred_on\":\"2023-05-06\"}"
@@ -107,7 +107,7 @@ static void mails_once_and_readably(void **state)
     json_decref(mail);
 }
 
-static void says_nothing_by_mail_about_good_pieces(void **state)
+static void sends_no_mail_about_valid_items(void **state)
 {
     (void)state;
     char id[37];
@@ -162,7 +162,7 @@ static void assert_signed(const struct call *call)
     assert_string_equal(call->signature, text);
 }
 
-/* Calls about one piece; the last in *found. */
+/* Calls about one evidence item; the last in *found. */
 static int count_calls(const char *id, unsigned status, const struct call **found)
 {
     int count = 0;
@@ -221,7 +221,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mails_once_and_readably),
-        cmocka_unit_test(says_nothing_by_mail_about_good_pieces),
+        cmocka_unit_test(sends_no_mail_about_valid_items),
         cmocka_unit_test(mails_later_when_the_server_was_down),
         cmocka_unit_test(calls_once_and_signed),
         cmocka_unit_test(calls_again_with_the_same_key),

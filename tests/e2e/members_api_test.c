@@ -1,8 +1,8 @@
 /*
  * members_api_test.c — exports of the member software over the API, through the whole system: a
- * layout is asked about once, remembered, offered to other units; ingest is killed again and
- * again while it reads, and nothing is lost or doubled; nobody else's, and nothing of a member
- * is kept.
+ * layout is confirmed once, remembered, offered to other units; ingest is killed again and again
+ * while it reads, and nothing is lost or duplicated; no account sees another unit's, and no data
+ * of a member is kept.
  */
 #include "support/test.h"
 
@@ -26,7 +26,7 @@ static struct system *site;
 
 static int set_up(void **state)
 {
-    /* What a killed reader had in hand is soon free again; a living one extends its lease. */
+    /* The lease of a killed reader's work is short; a living reader extends it. */
     static const char *const ARGUMENTS[] = {"ingest --stage.lease_ms=3000", NULL};
     (void)state;
     site = system_start(
@@ -71,7 +71,7 @@ static void expect(struct http_answer answer, long status, const char *words)
     http_free(&answer);
 }
 
-/* The path of what was accepted. */
+/* The path of the accepted export. */
 static void upload_to(char path[static 160], const char *username, const char *unit,
                       const char *key, const char *text)
 {
@@ -85,7 +85,7 @@ static void upload_to(char path[static 160], const char *username, const char *u
     http_free(&answer);
 }
 
-/* Once it is no longer owed; until then ingest is killed now and then where that is wished. */
+/* Once it is no longer pending; until then ingest is killed from time to time if wished. */
 static struct http_answer wait_over(const char *username, const char *path, bool is_rough)
 {
     struct http_answer answer = system_get(site, username, path);
@@ -116,7 +116,7 @@ static const char LIST[] = "DANH SÁCH\nTên gọi,Sinh,Vào Đoàn,Xếp loại
                            "Trần Thị Bé,31/02/2002,26/03/2018,Khá\n"
                            "Lê Văn An,02/09/2001,26/03/2017,Tốt\n";
 
-/* {"sheets": {id: {…}}} of the one sheet that was asked about. */
+/* {"sheets": {id: {…}}} of the one sheet with unknown columns. */
 static const char *mapping_of(const struct http_answer *answer, const char *fields)
 {
     static char body[512];
@@ -164,7 +164,7 @@ static void a_layout_is_asked_about_once_and_offered_to_others(void **state)
     assert_string_equal(http_text(&done, "state"), "done");
     http_free(&done);
     upload_to(other, "can-bo-2", "U2", "mot",
-              LIST); /* a guess that only somebody else could give */
+              LIST); /* a guess that another unit's mapping must not give */
     asked = wait_over("can-bo-2", other, false);
     assert_string_equal(http_text(&asked, "state"), "needs_mapping");
     assert_non_null(strstr(asked.body, "\"field\": \"admitted_on\""));
@@ -257,7 +257,7 @@ static void killed_readers_lose_and_double_nothing(void **state)
         value("SELECT concat_ws(' ', count(*), count(DISTINCT id), min(members), max(members))"
               "  FROM member_snapshot WHERE account_id = 3"),
         "6 6 4000 4000");
-    /* One snapshot feeds the criterion, the latest. */
+    /* Only the latest snapshot feeds the criterion. */
     assert_string_equal(
         value("SELECT count(*) FROM evidence_fact WHERE criterion_id = 103 AND unit_id = 11"), "2");
 }
@@ -273,7 +273,7 @@ static struct http_answer say(const char *username, const char *path, const char
 
 #define CHECK "/api/v1/campaigns/2023/checks/members.date.invalid"
 
-/* Each stands in the handbook; what an editor sets counts from the next export on. */
+/* Each stands in the handbook; an editor's settings count from the next export on. */
 static void an_editor_sets_the_checks_of_exports(void **state)
 {
     char path[160];
@@ -299,7 +299,7 @@ static void an_editor_sets_the_checks_of_exports(void **state)
     assert_string_equal(http_text(&answer, "state"), "done");
     assert_null(strstr(answer.body, "members.date.invalid"));
     http_free(&answer);
-    /* The receipt says by what it was judged. */
+    /* The receipt names the settings by which it was judged. */
     assert_string_equal(
         value("SELECT receipt #>> '{inputs,checks,members.date.invalid,off}' FROM member_snapshot"
               " WHERE account_id = 3 ORDER BY at DESC LIMIT 1"),
@@ -308,8 +308,8 @@ static void an_editor_sets_the_checks_of_exports(void **state)
                  "DELETE FROM check_setting; DELETE FROM member_snapshot WHERE account_id = 3");
 }
 
-/* Where the unit says no figure of its own, the one that it filed as evidence counts; branches
- * are those of the tree. */
+/* If the unit gives no figure of its own, the one in its evidence counts; branches are those of the
+ * tree. */
 static void figure_and_branches_are_those_that_are_known(void **state)
 {
     char id[37], path[160];
@@ -345,7 +345,7 @@ static void figure_and_branches_are_those_that_are_known(void **state)
     http_free(&answer);
 }
 
-/* What was uploaded above stands nowhere any more, neither in the store nor in a file. */
+/* Nothing that was uploaded above is still stored, neither in the database nor in a file. */
 static void nothing_of_a_member_is_kept(void **state)
 {
     char command[600];

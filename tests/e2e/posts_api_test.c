@@ -1,7 +1,7 @@
 /*
- * posts_api_test.c — over HTTP: an officer hands in a list of posts, whole or with the faults of
- * every row not at all, adds a feed and takes things back; others may not; an editor says which
- * criterion counts what.
+ * posts_api_test.c — over HTTP: an officer uploads a list of posts, stored whole or, with the
+ * faults of all rows, not at all, adds a feed and removes posts and feeds; others may not; an
+ * editor sets the criterion for each kind.
  */
 #include "support/test.h"
 
@@ -23,7 +23,7 @@ struct wanted {
     const char *words;
 };
 
-/* The answer's member `kept`, if there is one, goes there. */
+/* Copies the answer's member `kept` there, if it has one. */
 static char kept[64];
 
 static void send(const char *username, const struct http_request *what, struct wanted wanted)
@@ -75,7 +75,7 @@ static void a_list_goes_in_once_however_often_it_is_handed_in(void **state)
            (struct wanted){200, "\"covered\": 1"});
 }
 
-static void every_fault_is_told_with_its_place_and_nothing_goes_in(void **state)
+static void every_fault_is_reported_with_its_place_and_nothing_is_stored(void **state)
 {
     static const char FAULTY[] = "Ngày đăng,Tiêu đề,Liên kết,Loại,Mã đơn vị\n"
                                  "31/02/2023,Bài một,,Tin tốt,\n"
@@ -225,7 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_goes_in_once_however_often_it_is_handed_in),
-        cmocka_unit_test(every_fault_is_told_with_its_place_and_nothing_goes_in),
+        cmocka_unit_test(every_fault_is_reported_with_its_place_and_nothing_is_stored),
         cmocka_unit_test(a_workbook_is_read_as_well),
         cmocka_unit_test(others_may_not_and_nothing_is_asked_without_a_key),
         cmocka_unit_test(a_feed_is_added_shown_and_removed),

@@ -1,7 +1,7 @@
 /*
- * rights_test.c — who may see and do what, over HTTP: nothing of another unit leaks,
- * live news goes only to those who may read it, results appear when they are
- * published; and a client that is too slow harms only itself.
+ * rights_test.c — what each account may see and do over HTTP: nothing of another unit leaks, live
+ * events go only to accounts that may read them, results appear when they are published; and a
+ * client that is too slow harms only itself.
  */
 #include "support/test.h"
 
@@ -24,7 +24,7 @@
 #define SECRET_TITLE "Chỉ đơn vị một được biết"
 
 static struct system *site;
-static char secret_id[37]; /* a piece of U1 */
+static char secret_id[37]; /* an evidence item of U1 */
 
 static int set_up(void **state)
 {
@@ -46,10 +46,10 @@ static int tear_down(void **state)
     return deaths == 0 && is_settled ? 0 : -1;
 }
 
-static void assert_get(const char *username, const char *path, long status, bool is_told)
+static void assert_get(const char *username, const char *path, long status, bool is_shown)
 {
     struct http_answer answer = system_get(site, username, path);
-    if (answer.status != status || (strstr(answer.body, SECRET_TITLE) != NULL) != is_told) {
+    if (answer.status != status || (strstr(answer.body, SECRET_TITLE) != NULL) != is_shown) {
         fail_msg("%s %s: %ld %s", username, path, answer.status, answer.body);
     }
     http_free(&answer);
@@ -69,9 +69,9 @@ static void assert_post(const char *username, const char *path, const char *body
     http_free(&answer);
 }
 
-/* ---------------------------------------------------------------- reading and filing */
+/* ---------------------------------------------------------------- reading and submitting */
 
-static void shows_a_piece_to_those_who_may_read_it(void **state)
+static void shows_an_item_to_accounts_that_may_read_it(void **state)
 {
     (void)state;
     static const char *const YES[] = {"can-bo-1", "hoi-dong", "kiem-tra", "uy-ban"};
@@ -161,7 +161,7 @@ struct listener {
     struct http_answer heard;
 };
 
-/* What is filed last ends the listening. */
+/* The last submission ends the listening. */
 static bool hear(void *arg, const char *text)
 {
     struct listener *self = arg;
@@ -236,8 +236,8 @@ static bool is_cut_off(int fd)
     return len == 0 || (len < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
 }
 
-/* Drips one byte at a time, after `head`, until it is cut off; the ms that took.  Others are
- * answered meanwhile. */
+/* Sends one byte at a time, after `head`, until it is cut off; returns the ms that took.  Others
+ * are answered meanwhile. */
 static int64_t drip(const char *head)
 {
     int fd = connect_raw();
@@ -274,7 +274,7 @@ static void cuts_off_who_is_too_slow(void **state)
 
 /* ---------------------------------------------------------------- the result */
 
-static void waits_with_publishing_until_nothing_is_owed(void **state)
+static void waits_with_publishing_until_nothing_is_pending(void **state)
 {
     (void)state;
     system_hold(site, SYSTEM_SCORING, true);
@@ -289,7 +289,7 @@ static void waits_with_publishing_until_nothing_is_owed(void **state)
     assert_true(system_settle(site));
 }
 
-/* The inbox once these words are in it.  (The ledger counts notices of pieces only.) */
+/* The inbox once these words are in it.  (The ledger counts notices of submissions only.) */
 static struct http_answer wait_inbox(const char *username, const char *words)
 {
     for (int64_t until = wait_hangs_at_ms();;) {
@@ -303,7 +303,7 @@ static struct http_answer wait_inbox(const char *username, const char *words)
     }
 }
 
-/* The door hears of it within its heartbeat; what it took until then changes no result. */
+/* Ingest learns of it within its heartbeat; what it accepted until then changes no result. */
 static void refuses_what_comes_late(void)
 {
     for (int64_t until = wait_hangs_at_ms();;) {
@@ -349,13 +349,13 @@ static void publishes_once_for_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shows_a_piece_to_those_who_may_read_it),
+        cmocka_unit_test(shows_an_item_to_accounts_that_may_read_it),
         cmocka_unit_test(keeps_an_inspector_from_his_own_unit),
         cmocka_unit_test(shows_on_the_board_what_is_one_s_own),
         cmocka_unit_test(lets_only_some_file),
         cmocka_unit_test(tells_news_to_those_who_may_read_it),
         cmocka_unit_test(cuts_off_who_is_too_slow),
-        cmocka_unit_test(waits_with_publishing_until_nothing_is_owed),
+        cmocka_unit_test(waits_with_publishing_until_nothing_is_pending),
         cmocka_unit_test(publishes_once_for_all),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -155,7 +155,7 @@ static void check_life(const json_t *life, const char *trace, const char *id)
     check_order(life);
 }
 
-/* Files with a file of that content; copies the id of the piece and of the request. */
+/* Submits with a file of that content; copies the ids of the evidence item and of the request. */
 static void submit(const char *key, const char *header, const char *content, char id[static 37],
                    char trace[static 37])
 {
@@ -279,7 +279,7 @@ static void what_waits_and_what_failed_is_shown(void **state)
     assert_true(system_settle(site));
 }
 
-/* Each revision is a submission of its own; the piece's id finds both. */
+/* Each revision is a submission of its own; the evidence item's id finds both. */
 static void revisions_are_shown_one_after_the_other(void **state)
 {
     (void)state;
@@ -307,7 +307,7 @@ static void revisions_are_shown_one_after_the_other(void **state)
     json_decref(lives);
 }
 
-/* A spreadsheet is one request: its rows bear the id of the import. */
+/* A spreadsheet is one request: its rows carry the id of the import. */
 static void rows_of_an_import_bear_its_id(void **state)
 {
     (void)state;

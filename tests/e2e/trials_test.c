@@ -1,8 +1,8 @@
 /*
- * trials_test.c — an editor tries a setting on the pieces that are there before he sets it: how
- * many would be told, beside today's, with samples; through two workers of which one is killed
- * again and again.  Nobody else may, a setting that somebody else has changed is a conflict,
- * and what is published stays as it is.
+ * trials_test.c — an editor tries a setting on the stored evidence before saving it: how many
+ * findings it would make, beside today's, with samples; through two workers of which one is killed
+ * again and again.  No other role may, a setting that another editor has changed meanwhile is a
+ * conflict, and published results stay as they are.
  */
 #include "support/test.h"
 
@@ -73,7 +73,7 @@ static long long count(const struct http_answer *answer, const char *member)
     return json_integer_value(json_object_get(answer->json, member));
 }
 
-/* Once it is over; until then one worker is killed now and then where that is wished. */
+/* Once it is over; until then one worker is killed from time to time if wished. */
 static struct http_answer wait_over(const char *path, bool is_rough)
 {
     struct http_answer answer = system_get(site, "bien-tap", path);
@@ -91,13 +91,13 @@ static struct http_answer wait_over(const char *path, bool is_rough)
     return answer;
 }
 
-/* What is known around such a piece is read for a trial, too. */
+/* The context of such a submission is read for a trial, too. */
 static const char KNOWN_AROUND[] =
     ",\"document_symbol\":\"12-BC/ĐTN\",\"link\":\"https://tinhdoan.example/tin\","
     "\"figures\":[{\"name\":\"lũy kế đoàn viên mới\",\"value\":\"12\"}]";
 
 /* Of which so many have a short title. */
-static void there_are_pieces(void **state)
+static void evidence_is_stored(void **state)
 {
     (void)state;
     for (int i = 0; i < PIECES; i++) {
@@ -115,7 +115,7 @@ static void there_are_pieces(void **state)
     assert_true(system_settle(site));
 }
 
-static void every_piece_counts_once_whoever_is_killed(void **state)
+static void every_item_counts_once_though_workers_are_killed(void **state)
 {
     (void)state;
     char path[80], again[80];
@@ -200,7 +200,7 @@ static void five_at_a_time(void **state)
                  "DELETE FROM check_trial WHERE ready_at > now() + interval '5 minutes'");
 }
 
-/* The version of what is set; "" for nothing. */
+/* The version of the setting; "" for none. */
 static void version_of(const char *check, char out[static 40])
 {
     struct http_answer answer = system_get(site, "bien-tap", "/api/v1/campaigns/2023/checks");
@@ -218,7 +218,7 @@ static void version_of(const char *check, char out[static 40])
     http_free(&answer);
 }
 
-static void a_change_by_another_is_told(void **state)
+static void a_change_by_another_editor_is_a_conflict(void **state)
 {
     (void)state;
     static const char PATH[] = "/api/v1/campaigns/2023/checks/title.too_long";
@@ -268,12 +268,12 @@ static void what_is_published_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(there_are_pieces),
-        cmocka_unit_test(every_piece_counts_once_whoever_is_killed),
+        cmocka_unit_test(evidence_is_stored),
+        cmocka_unit_test(every_item_counts_once_though_workers_are_killed),
         cmocka_unit_test(a_check_that_is_off_tells_nothing),
         cmocka_unit_test(only_an_editor_tries),
         cmocka_unit_test(five_at_a_time),
-        cmocka_unit_test(a_change_by_another_is_told),
+        cmocka_unit_test(a_change_by_another_editor_is_a_conflict),
         cmocka_unit_test(the_handbook_is_for_everybody),
         cmocka_unit_test(what_is_published_stays),
     };

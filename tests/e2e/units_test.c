@@ -1,7 +1,7 @@
 /*
- * units_test.c — lists and acts from sheets, the tree on any day and results on a later tree,
- * from the command line and over HTTP; and the act of 2025-07-01 itself where the data of the
- * country is at hand (MC_DATA, or ../shared/data beside the project).
+ * units_test.c — lists and acts from spreadsheets, the tree on any day and results on a later
+ * tree, from the command line and over HTTP; and the act of 2025-07-01 itself where the data of
+ * the country is at hand (MC_DATA, or ../shared/data beside the project).
  */
 #include "support/test.h"
 
@@ -133,9 +133,9 @@ static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)
 
 /* ---------------------------------------------------------------- the act of 2025-07-01 */
 
-/* Trà Vinh's districts and communes as a list, and their way into Vĩnh Long's communes as an
- * act, out of the public table; a successor's code is also that of one of its predecessors, so
- * that the new ones get a letter. */
+/* Trà Vinh's districts and communes as a list, and their way into Vĩnh Long's communes as an act,
+ * from the public table; a successor's code is also that of one of its predecessors, so that the
+ * new ones get a letter. */
 static const char TO_SHEETS[] =
     "awk -F, -v out=%s 'BEGIN { l = out \"/tv.csv\"; a = out \"/act.csv\";"
     " print \"code,name,kind,parent\" > l; print \"TV,Tinh Tra Vinh,province,\" > l;"
@@ -169,7 +169,7 @@ static void the_act_of_2025_is_recorded(void **state)
     json_decref(run_json(0, command));
     assert_int_equal(size_of("/api/v1/units?parent=VL&as_of=2025-07-01"), 41);
     assert_int_equal(size_of("/api/v1/units?parent=TV&as_of=2025-07-01"), 0);
-    /* Three new units stand on ground of two districts. */
+    /* Three new units have predecessors of more than one district. */
     assert_int_equal(
         database_number(system_database(site),
                         "SELECT count(*) FROM (SELECT s.to_unit FROM succession s"

@@ -1,6 +1,6 @@
 /*
- * what_if_test.c — a campaign taken out of the store scores to the same digits without it, and
- * a changed set or a corrected input says who would move before anybody confirms it.
+ * what_if_test.c — a campaign exported from the store scores to the same digits without it, and a
+ * changed set or a corrected input shows which units would move before the change is made.
  */
 #include "support/test.h"
 
@@ -180,7 +180,7 @@ static void a_rule_that_changes_moves_those_it_touches(void **state)
     (void)state;
     char arguments[600];
     const char *directory = system_directory(site);
-    /* An exists rule gives 9 instead of 10: U1 alone has such a piece. */
+    /* An exists rule gives 9 instead of 10: only U1 has such an evidence item. */
     edit("set.json", "other.json",
          "s/\"kind\": \"exists\", \"points\": \"10\"/\"kind\": \"exists\", "
          "\"points\": \"9\"/g");
