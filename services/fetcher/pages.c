@@ -80,7 +80,7 @@ static void pages_on_committed(void *arg, enum err err, const struct rows *resul
     metric_add(self->fetched, 1);
     if (enqueued > 0) {
         metric_add(self->enqueued, (uint64_t)enqueued);
-        bus_hint(daemon_bus(self->daemon), "validation", STAGE_VALIDATE);
+        bus_wake(daemon_bus(self->daemon), "validation", STAGE_VALIDATE);
     }
     look_free(look);
     poller_wake(self->poller);

@@ -90,7 +90,7 @@ static void send_copies(struct bus *bus, struct batch *batch, const char *servic
         bus_release(bus, service, unused);
     }
     if (polled > 0) {
-        bus_hint(bus, service, stage);
+        bus_wake(bus, service, stage);
     }
 }
 
@@ -121,7 +121,7 @@ void copies_send(struct bus *bus, struct batch *batch)
 void copies_wake(struct bus *bus, const struct filing *filing)
 {
     const char *service = consumer_of(filing);
-    bus_hint(bus, service, service == READER ? STAGE_READ : STAGE_VALIDATE);
+    bus_wake(bus, service, service == READER ? STAGE_READ : STAGE_VALIDATE);
 }
 
 void copies_release(struct bus *bus, struct batch *batch)

@@ -67,17 +67,17 @@ static void notification_on_delivered(void *arg, const Bus__V1__Envelope *const 
     stage_delivered(self->stage, envelopes, count);
 }
 
-static void notification_on_hinted(void *arg, enum stage_id stage)
+static void notification_on_woken(void *arg, enum stage_id stage)
 {
     struct notification *self = arg;
     (void)stage;
-    stage_hinted(self->stage);
+    stage_wake(self->stage);
 }
 
 static void reminders_on_enqueued(void *arg)
 {
     struct notification *self = arg;
-    stage_hinted(self->stage);
+    stage_wake(self->stage);
 }
 
 static void notification_stop(void *state)
@@ -112,7 +112,7 @@ static bool is_idle(void *state)
 }
 
 static const struct bus_events EVENTS = {.delivered = notification_on_delivered,
-                                         .hinted = notification_on_hinted};
+                                         .woken = notification_on_woken};
 
 int main(int argc, char **argv)
 {

@@ -19,11 +19,11 @@ static void reader_on_delivered(void *arg, const Bus__V1__Envelope *const *envel
     stage_delivered(self->stage, envelopes, count);
 }
 
-static void reader_on_hinted(void *arg, enum stage_id stage)
+static void reader_on_woken(void *arg, enum stage_id stage)
 {
     struct reader *self = arg;
     (void)stage;
-    stage_hinted(self->stage);
+    stage_wake(self->stage);
 }
 
 static void reader_stop(void *state)
@@ -53,7 +53,7 @@ static bool is_idle(void *state)
 }
 
 static const struct bus_events EVENTS = {.delivered = reader_on_delivered,
-                                         .hinted = reader_on_hinted};
+                                         .woken = reader_on_woken};
 static const char *const DOWNSTREAM[] = {"validation", NULL};
 
 int main(int argc, char **argv)

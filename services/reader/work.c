@@ -60,7 +60,7 @@ static void send_copies(struct reading_batch *self, const struct rows *result)
     bus_deliver(bus, VALIDATION, copies, count);
     bus_release(bus, VALIDATION, self->pushed - count);
     if (self->pushed < batch->count) {
-        bus_hint(bus, VALIDATION, STAGE_VALIDATE);
+        bus_wake(bus, VALIDATION, STAGE_VALIDATE);
     }
 }
 

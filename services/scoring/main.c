@@ -5,10 +5,10 @@
 
 static struct scoring_conf conf;
 
-static void scoring_on_hinted(void *state, enum stage_id stage)
+static void scoring_on_woken(void *state, enum stage_id stage)
 {
     if (state != NULL && stage == STAGE_SCORE) {
-        worker_hinted(state);
+        worker_wake(state);
     }
 }
 
@@ -29,7 +29,7 @@ static void scoring_stop(void *state)
     worker_close(&worker);
 }
 
-static const struct bus_events EVENTS = {.hinted = scoring_on_hinted};
+static const struct bus_events EVENTS = {.woken = scoring_on_woken};
 static const char *const DOWNSTREAM[] = {"gateway", NULL};
 
 int main(int argc, char **argv)

@@ -230,7 +230,7 @@ static void send_changed(struct worker *self, const struct completion *completio
     changed.cells = list;
     changed.n_cells = count;
     if (count > 0) {
-        bus_tell_changed(daemon_bus(self->daemon), "gateway", &changed);
+        bus_send_changed(daemon_bus(self->daemon), "gateway", &changed);
     }
 }
 
@@ -238,7 +238,7 @@ static void pause_ended(void *arg)
 {
     struct worker *self = arg;
     self->is_timed = false;
-    worker_hinted(self);
+    worker_wake(self);
 }
 
 static void schedule_sums(struct worker *self)
@@ -405,7 +405,7 @@ static void worker_advance(struct worker *self)
     }
 }
 
-void worker_hinted(struct worker *self)
+void worker_wake(struct worker *self)
 {
     self->is_due = true;
     worker_advance(self);
@@ -415,7 +415,7 @@ void worker_hinted(struct worker *self)
 
 static void worker_poll(void *arg)
 {
-    worker_hinted(arg);
+    worker_wake(arg);
 }
 
 static void worker_on_counted(void *arg, enum err err, const struct rows *result)

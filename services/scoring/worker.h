@@ -14,7 +14,7 @@ struct worker;
 
 struct worker *worker_open(struct daemon *daemon, const struct scoring_conf *conf);
 void worker_close(struct worker **self); /* NULL-safe */
-void worker_hinted(struct worker *self); /* a wake-up: there are dirty cells */
+void worker_wake(struct worker *self);   /* a wake-up: there are dirty cells */
 bool worker_is_idle(const struct worker *self);
 
 #endif

@@ -52,7 +52,7 @@ static void rules_read(void *arg, enum err err, const struct rows *result)
     self->directory = self->next;
     self->next = NULL;
     self->is_reading = false;
-    stage_hinted(self->stage);
+    stage_wake(self->stage);
     if (self->is_changed) {
         read_directory(self);
     }
@@ -97,11 +97,11 @@ static void validation_on_delivered(void *arg, const Bus__V1__Envelope *const *e
     stage_delivered(self->stage, envelopes, count);
 }
 
-static void validation_on_hinted(void *arg, enum stage_id stage)
+static void validation_on_woken(void *arg, enum stage_id stage)
 {
     struct validation *self = arg;
     (void)stage;
-    stage_hinted(self->stage);
+    stage_wake(self->stage);
 }
 
 static void validation_stop(void *state)
@@ -140,7 +140,7 @@ static bool is_idle(void *state)
 }
 
 static const struct bus_events EVENTS = {.delivered = validation_on_delivered,
-                                         .hinted = validation_on_hinted};
+                                         .woken = validation_on_woken};
 static const char *const DOWNSTREAM[] = {"scoring", "notification", "gateway", NULL};
 
 int main(int argc, char **argv)

@@ -84,7 +84,7 @@ static void send_copies(struct work *work, const struct rows *result)
     bus_deliver(bus, NOTIFICATION, copies, count);
     bus_release(bus, NOTIFICATION, work->pushed - count);
     if (work->pushed < work->count) {
-        bus_hint(bus, NOTIFICATION, STAGE_NOTIFY);
+        bus_wake(bus, NOTIFICATION, STAGE_NOTIFY);
     }
 }
 
@@ -105,7 +105,7 @@ static void notify_gateways(const struct work *work)
             changed.cells[changed.n_cells++] = cell;
         }
     }
-    bus_tell_changed(daemon_bus(work->daemon), "gateway", &changed);
+    bus_send_changed(daemon_bus(work->daemon), "gateway", &changed);
 }
 
 static void validation_work_on_completed(void *arg, enum err err, const struct rows *result)
@@ -122,12 +122,12 @@ static void validation_work_on_completed(void *arg, enum err err, const struct r
     }
     bool has_wrong = done > 0 && column_long(result, 0, 2) > 0;
     struct stage *stage = work->batch->stage;
-    bus_hint(daemon_bus(work->daemon), "scoring", STAGE_SCORE);
+    bus_wake(daemon_bus(work->daemon), "scoring", STAGE_SCORE);
     send_copies(work, result);
     notify_gateways(work);
     validation_work_end(work, ERR_NONE, done);
     if (has_wrong) {
-        stage_hinted(stage);
+        stage_wake(stage);
     }
 }
 

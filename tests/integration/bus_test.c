@@ -18,7 +18,7 @@ struct node {
     struct bus *bus;
     struct loop *loop;
     char public_key[41], secret_key[41];
-    size_t delivered, hinted, asked, answered, failed;
+    size_t delivered, woken, asked, answered, failed;
     size_t lost;
     enum err last_err;
     uint32_t last_account;
@@ -33,11 +33,11 @@ static void delivered(void *arg, const Bus__V1__Envelope *const *envelopes, size
     node->delivered += count;
 }
 
-static void hinted(void *arg, enum stage_id stage)
+static void woken(void *arg, enum stage_id stage)
 {
     struct node *node = arg;
     assert_int_equal(stage, STAGE_VALIDATE);
-    node->hinted++;
+    node->woken++;
 }
 
 static void asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
@@ -58,7 +58,7 @@ static void lost(void *arg, enum stage_id stage, const struct uuid *ids, size_t 
     node->lost += count;
 }
 
-static const struct bus_events EVENTS = {delivered, hinted, asked, NULL, lost};
+static const struct bus_events EVENTS = {delivered, woken, asked, NULL, lost};
 
 static void replied(void *arg, enum err err, const Bus__V1__Reply *reply)
 {
@@ -137,7 +137,7 @@ static bool one_was_refused(void *arg)
 
 static bool was_hinted(void *arg)
 {
-    return ((struct node *)arg)->hinted > 0;
+    return ((struct node *)arg)->woken > 0;
 }
 
 static void deliver(struct node *node, size_t count)
@@ -258,9 +258,9 @@ static void a_system_speaks_for_its_own_account_and_does_not_deliver(void **stat
     assert_int_equal(system.answered, 1);
     assert_int_equal(ingest.last_account, 5); /* not the 77 that it states */
     ingest.bad_before = bus_count(ingest.bus)->bad_frames;
-    bus_hint(system.bus, "ingest", STAGE_VALIDATE);
+    bus_wake(system.bus, "ingest", STAGE_VALIDATE);
     assert_true(wait_loop(loop, has_new_bad_frames, &ingest));
-    assert_int_equal(ingest.hinted, 0);
+    assert_int_equal(ingest.woken, 0);
     bus_close(&system.bus);
     bus_close(&ingest.bus);
     loop_free(&loop);
@@ -341,9 +341,9 @@ static void cold_only_sends_hints(void **state)
     assert_true(wait_loop(loop, reaches_validation, &ingest));
     wait_loop_ms(loop, 300);
     assert_int_equal(bus_reserve(ingest.bus, "validation", 10), 0);
-    bus_hint(ingest.bus, "validation", STAGE_VALIDATE);
+    bus_wake(ingest.bus, "validation", STAGE_VALIDATE);
     assert_true(wait_loop(loop, was_hinted, &validation));
-    assert_int_equal(validation.hinted, 1);
+    assert_int_equal(validation.woken, 1);
     bus_close(&ingest.bus);
     bus_close(&validation.bus);
     loop_free(&loop);
@@ -413,7 +413,7 @@ static bool wait_both(struct loop *one, struct loop *other, wait_fn *is_so, void
 
 static bool is_hinted(void *arg)
 {
-    return ((struct node *)arg)->hinted > 0;
+    return ((struct node *)arg)->woken > 0;
 }
 
 /* libzmq 4.3 aborts the process (issue 4364) when a ZMTP heartbeat is due on a connection whose
@@ -434,7 +434,7 @@ static void a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader(voi
     bus_credit(validation.bus, 40);
     assert_true(wait_both(paused, loop, has_credit, &ingest));
     for (int i = 0; i < FRAMES; i++) {
-        bus_hint(ingest.bus, "validation", STAGE_VALIDATE);
+        bus_wake(ingest.bus, "validation", STAGE_VALIDATE);
         if (i % 20 == 0) {
             wait_loop_ms(loop, 1);
         }
@@ -485,7 +485,7 @@ static void copies_to_a_peer_that_died_are_reported_at_once(void **state)
 
 static bool hears_itself(void *arg)
 {
-    return bus_hears_itself(((struct node *)arg)->bus);
+    return bus_reaches_itself(((struct node *)arg)->bus);
 }
 
 static bool is_deaf(void *arg)
@@ -506,17 +506,17 @@ static void an_inbox_that_listens_everywhere_is_found_where_it_is_announced(void
     assert_string_equal(bus_endpoint(validation.bus), ""); /* never 0.0.0.0 */
     bus_announce(validation.bus, NULL);
     assert_string_equal(bus_endpoint(validation.bus), "");
-    assert_false(bus_hears_itself(validation.bus));
+    assert_false(bus_reaches_itself(validation.bus));
     bus_announce(validation.bus, "127.0.0.1");
     assert_memory_equal(bus_endpoint(validation.bus), "tcp://127.0.0.1:", 16);
     assert_true(wait_loop(loop, hears_itself, &validation));
     bus_announce(validation.bus, "127.0.0.2");
     assert_memory_equal(bus_endpoint(validation.bus), "tcp://127.0.0.2:", 16);
-    assert_false(bus_hears_itself(validation.bus)); /* not known yet */
+    assert_false(bus_reaches_itself(validation.bus)); /* not known yet */
     assert_true(wait_loop(loop, hears_itself, &validation));
     bus_announce(validation.bus, "192.0.2.1"); /* of no process */
     wait_loop_ms(loop, 500);
-    assert_false(bus_hears_itself(validation.bus));
+    assert_false(bus_reaches_itself(validation.bus));
     bus_announce(validation.bus, "127.0.0.2");
     assert_true(wait_loop(loop, hears_itself, &validation));
     bus_set_keys(validation.bus, NULL, 0); /* no key is registered any more */

@@ -229,14 +229,14 @@ static void service_heeds_wake_ups_and_notifies_the_gateway(void **state)
     for (int64_t until = wait_hangs_at_ms(); listener.cells == 0;) {
         assert_true(clock_steady_ms() < until);
         fixture_piece(fixture->db, 11, 102, 100, 0);
-        bus_hint(listener.bus, "scoring", STAGE_SCORE);
+        bus_wake(listener.bus, "scoring", STAGE_SCORE);
         wait_loop_ms(loop, 100);
     }
     for (int i = 0; i < 20; i++) {
         listener.cells = 0;
         fixture_piece(fixture->db, 11, 102, i, 0);
         int64_t start_us = clock_steady_us();
-        bus_hint(listener.bus, "scoring", STAGE_SCORE);
+        bus_wake(listener.bus, "scoring", STAGE_SCORE);
         assert_true(wait_loop(loop, has_news, &listener));
         int64_t spent_us = listener.heard_us - start_us;
         slowest_us = spent_us > slowest_us ? spent_us : slowest_us;

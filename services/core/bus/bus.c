@@ -169,7 +169,7 @@ void bus_announce(struct bus *self, const char *host)
     }
 }
 
-bool bus_hears_itself(const struct bus *self)
+bool bus_reaches_itself(const struct bus *self)
 {
     const struct outbox *mirror = find_mirror(self);
     return mirror != NULL && outbox_is_ready(mirror, clock_steady_ms());

@@ -51,7 +51,7 @@ struct bus_from {
 /* The events that the bus reports to its owner.  Pointers live until the callback returns. */
 struct bus_events {
     void (*delivered)(void *arg, const Bus__V1__Envelope *const *envelopes, size_t count);
-    void (*hinted)(void *arg, enum stage_id stage);
+    void (*woken)(void *arg, enum stage_id stage);
     void (*asked)(void *arg, const struct bus_from *from, const Bus__V1__Request *request);
     void (*changed)(void *arg, const Bus__V1__Changed *changed);
     /* Copies of these messages were sent to an instance that is gone, and may be lost. */
@@ -67,12 +67,12 @@ void bus_close(struct bus **self); /* lingers 500 ms; NULL-safe */
 
 /* Others reach this process at `host` (a name or an address; NULL: as bound).  If that differs
  * from before, all connections are made again, because they began at the old address.  The
- * process also connects to itself at that endpoint, for bus_hears_itself. */
+ * process also connects to itself at that endpoint, for bus_reaches_itself. */
 void bus_announce(struct bus *self, const char *host);
 /* The endpoint at which others reach this process, with the real port; "": none yet. */
 const char *bus_endpoint(const struct bus *self);
 /* Whether a connection to the announced endpoint reaches this process and is accepted. */
-bool bus_hears_itself(const struct bus *self);
+bool bus_reaches_itself(const struct bus *self);
 const struct uuid *bus_instance(const struct bus *self);
 
 /* Discovery: the rows of table `peer` as they are now; connects to the new ones and drops
@@ -102,8 +102,8 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want);
 void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
                  size_t count);
 void bus_release(struct bus *self, const char *service, size_t count); /* unused reservations */
-void bus_hint(struct bus *self, const char *service, enum stage_id stage);
-void bus_tell_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed);
+void bus_wake(struct bus *self, const char *service, enum stage_id stage);
+void bus_send_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed);
 
 /* Asks one instance of `service`; `then` is called exactly once, with ERR_NONE
  * and a reply, or ERR_UNKNOWN (no answer within timeout_ms, connection lost)

@@ -202,8 +202,8 @@ static bool take_service(struct bus *self, struct upstream *from, const Bus__V1_
     if (frame->kind_case == BUS__V1__FRAME__KIND_DELIVER) {
         take_deliver(self, from, frame->deliver);
     } else if (frame->kind_case == BUS__V1__FRAME__KIND_HINT) {
-        if (self->events->hinted != NULL) {
-            self->events->hinted(self->arg, (enum stage_id)frame->hint->stage);
+        if (self->events->woken != NULL) {
+            self->events->woken(self->arg, (enum stage_id)frame->hint->stage);
         }
     } else if (self->events->changed != NULL) {
         self->events->changed(self->arg, frame->changed);

@@ -388,7 +388,7 @@ static void send_to_all(struct bus *self, const char *service, const Bus__V1__Fr
     }
 }
 
-void bus_hint(struct bus *self, const char *service, enum stage_id stage)
+void bus_wake(struct bus *self, const char *service, enum stage_id stage)
 {
     Bus__V1__Hint hint = BUS__V1__HINT__INIT;
     Bus__V1__Frame frame = BUS__V1__FRAME__INIT;
@@ -398,7 +398,7 @@ void bus_hint(struct bus *self, const char *service, enum stage_id stage)
     send_to_all(self, service, &frame);
 }
 
-void bus_tell_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed)
+void bus_send_changed(struct bus *self, const char *service, const Bus__V1__Changed *changed)
 {
     union {
         const Bus__V1__Changed *borrowed;

@@ -210,11 +210,11 @@ static void daemon_on_delivered(void *arg, const Bus__V1__Envelope *const *envel
     }
 }
 
-static void daemon_on_hinted(void *arg, enum stage_id stage)
+static void daemon_on_woken(void *arg, enum stage_id stage)
 {
     const struct daemon *self = arg;
-    if (self->service->events != NULL && self->service->events->hinted != NULL) {
-        self->service->events->hinted(self->state, stage);
+    if (self->service->events != NULL && self->service->events->woken != NULL) {
+        self->service->events->woken(self->state, stage);
     }
 }
 
@@ -242,7 +242,7 @@ static void daemon_on_lost(void *arg, enum stage_id stage, const struct uuid *id
     queue_return(self->control, (int)stage, ids, count);
 }
 
-static const struct bus_events EVENTS = {daemon_on_delivered, daemon_on_hinted, daemon_on_asked,
+static const struct bus_events EVENTS = {daemon_on_delivered, daemon_on_woken, daemon_on_asked,
                                          daemon_on_changed, daemon_on_lost};
 
 static enum err open_bus(struct daemon *self)

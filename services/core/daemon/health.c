@@ -42,7 +42,7 @@ const char *daemon_unready(struct daemon *self, const char *service)
         snprintf(self->obstacle, sizeof(self->obstacle), "the keys have not been read yet");
     } else if (endpoint[0] == '\0') {
         snprintf(self->obstacle, sizeof(self->obstacle), "%s", DISCOVERY_NO_ADDRESS);
-    } else if (!bus_hears_itself(self->bus)) {
+    } else if (!bus_reaches_itself(self->bus)) {
         snprintf(self->obstacle, sizeof(self->obstacle),
                  "bus: the announced address %s does not lead back to this process", endpoint);
     } else if (service != NULL && !bus_reaches(self->bus, service)) {

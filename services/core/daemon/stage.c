@@ -367,7 +367,7 @@ static void stage_poll(void *arg)
     stage_defer(self);
 }
 
-void stage_hinted(struct stage *self)
+void stage_wake(struct stage *self)
 {
     stage_poll(self);
 }

@@ -45,7 +45,7 @@ void batch_done(struct batch *batch, enum err err, size_t done);
 
 /* Called by the bus events of a service whose only work is this stage. */
 void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count);
-void stage_hinted(struct stage *self);
+void stage_wake(struct stage *self);
 bool stage_is_idle(const struct stage *self);
 
 #endif

@@ -47,8 +47,9 @@ void hosts_free(struct hosts **pointer)
     if (self == NULL) {
         return;
     }
-    while (!TAILQ_EMPTY(&self->ring)) {
-        hosts_forget(self, TAILQ_FIRST(&self->ring));
+    for (struct host *host = TAILQ_FIRST(&self->ring), *next; host != NULL; host = next) {
+        next = TAILQ_NEXT(host, link);
+        hosts_forget(self, host);
     }
     map_free(&self->by_name);
     free(self);

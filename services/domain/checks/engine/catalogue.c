@@ -30,7 +30,7 @@
     X(FAMILY_ARTICLES)
 
 #define DECLARE(symbol) extern const struct check_family symbol;
-#define POINT(symbol)   &symbol,
+#define POINT(symbol)   &(symbol),
 FAMILIES(DECLARE)
 static const struct check_family *const ALL[] = {FAMILIES(POINT)};
 

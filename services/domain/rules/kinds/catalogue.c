@@ -6,7 +6,7 @@
 
 #include "rules/kinds/kinds.h"
 
-#define POINT(symbol, name, word) &symbol,
+#define POINT(symbol, name, word) &(symbol),
 static const struct rule_kind *const KINDS[] = {RULE_KINDS(POINT)};
 #undef POINT
 
