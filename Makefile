@@ -58,12 +58,11 @@ HARD := -fvisibility=hidden -fno-common -fstack-protector-strong -fstack-clash-p
 LINK := -pie -Wl,-z,relro,-z,now,--as-needed
 
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3
-FLAGS_faults := $(FLAGS_release) -DFAULTS
 FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
               -fno-sanitize-recover=undefined
 FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
               -fno-sanitize-recover=undefined
-$(if $(FLAGS_$(FLAVOUR)),,$(error FLAVOUR is release, asan, faults or fuzz, not "$(FLAVOUR)"))
+$(if $(FLAGS_$(FLAVOUR)),,$(error FLAVOUR is release, asan or fuzz, not "$(FLAVOUR)"))
 
 INCLUDE := -std=c17 -D_GNU_SOURCE -Iservices/core -Iservices/domain -Iservices -Itests -isystem $(B)/gen $(SYSTEM)
 CFLAGS_ALL = $(INCLUDE) $(FLAGS_$(FLAVOUR)) $(HARD) $(CFLAGS)
@@ -210,7 +209,7 @@ clean:                    ## remove the build's output (never the data under var
 
 help:
 	@grep -hE '^[a-z0-9_.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 23
-	@echo 'FLAVOUR=release|asan|faults|fuzz  B=<build directory>  CC=gcc|clang  V=1'
+	@echo 'FLAVOUR=release|asan|fuzz  B=<build directory>  CC=gcc|clang  V=1'
 
 # One test, e.g. make one T=store_lane_test
 ONE := $(patsubst tests/%.c,$(B)/bin/%,$(firstword $(wildcard $(KINDS:%=tests/%/$(T).c))))
