@@ -108,7 +108,7 @@ await check("the unit's figures over time, beside its peers", async () => {
 });
 await check("days with good news, weeks with a good story", async () => {
   await page.getByText("Tin tốt, câu chuyện đẹp").click();
-  await page.getByText("Mỗi tuần một câu chuyện đẹp").waitFor();
+  await page.getByRole("heading", { name: "Mỗi tuần một câu chuyện đẹp" }).waitFor();
   const missed = await page.getByText(/^\d+ ngày còn thiếu$/).innerText();
   const shown = await page.locator(".month .missed").count();
   const weeks = await page.getByText(/^\d+ tuần còn thiếu$/).innerText();

@@ -48,7 +48,7 @@ static void channels_declare_their_keys(void **state)
     (void)state;
     struct conf_entry table[NOTIFICATION_CONF_MAX];
     size_t count = notification_conf_table(table);
-    struct notification_conf conf = {0};
+    static struct notification_conf conf; /* its texts live until the process ends */
     char name[] = "notification", url[] = "--smtp.url=smtp://a.example:25",
          from[] = "--mail.from=a@a.example";
     char *arguments[] = {name, url, from};

@@ -11,7 +11,7 @@
     X(CHANNEL_WEBHOOK)
 
 #define DECLARE(symbol) extern const struct channel symbol;
-#define POINT(symbol)   &symbol,
+#define POINT(symbol)   &(symbol),
 CHANNELS(DECLARE)
 static const struct channel *const ALL[] = {CHANNELS(POINT)};
 enum { COUNT = (int)(sizeof(ALL) / sizeof(ALL[0])) };
@@ -42,7 +42,7 @@ size_t channels_with_key(int into[static CHANNELS_MAX])
 static size_t offset_of(const struct channel *channel)
 {
     size_t offset = 0;
-    for (int i = 0; ALL[i] != channel; i++) {
+    for (int i = 0; i < COUNT && ALL[i] != channel; i++) {
         size_t size = ALL[i]->conf_size, unit = alignof(max_align_t);
         offset += (size + unit - 1) / unit * unit;
     }
