@@ -5,7 +5,7 @@
 
 #include "ingest/columns.h"
 
-enum { FAULTS_MAX = 2000 }; /* nobody reads more */
+enum { FAULTS_MAX = 2000 }; /* stored of one import; the rest is only counted */
 
 void import_report_start(struct import_report *self)
 {

@@ -156,7 +156,7 @@ static void tells_who_would_move(void **state)
     char arguments[1500];
     const char *directory = system_directory(site);
     snprintf(arguments, sizeof(arguments), "--campaign 2023 --with-set %s/set.json", directory);
-    expect_moves(arguments, ""); /* the same set: nobody moves */
+    expect_moves(arguments, ""); /* the same set: no unit moves */
     edit("inputs.jsonl", "less.jsonl", "/\"unit\": \"U2\".*\"criterion\": \"C7\"/d");
     snprintf(arguments, sizeof(arguments), "--campaign 2023 --with-inputs %s/less.jsonl",
              directory);

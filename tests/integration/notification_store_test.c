@@ -1,6 +1,6 @@
 /*
  * Who is notified, and how it ends, on a real PostgreSQL (services/notification/sql): the intent is
- * stored before anything is sent, the same occasion notifies nobody twice, a claim that has expired
+ * stored before anything is sent, the same occasion notifies no account twice, a claim that has expired
  * changes nothing, and what may have arrived is not sent again unless the receiver honours the key.
  */
 #include "support/test.h"

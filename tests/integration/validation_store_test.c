@@ -217,7 +217,7 @@ static void copies_at_two_workers_count_once(void **state)
 }
 
 /* A submission of a flood gets its verdict first and is enqueued for the comparison; the same
- * verdict again notifies nobody. */
+ * verdict again notifies no account. */
 static void what_is_not_compared_yet_is_enqueued(void **state)
 {
     struct fixture *fixture = *state;

@@ -60,7 +60,7 @@ find services -name '*.[ch]' -not -path '*/node_modules/*' -print0 | sort -z |
             wrong("a handler is pure")
         }
         if (to == owner || !(to in home)) { next }
-        if (home[to] == "service") { wrong("nobody includes a service") }
+        if (home[to] == "service") { wrong("a service is included by itself alone") }
         else if (home[owner] == "core" && home[to] == "domain") { wrong("core includes domain") }
         else if (home[owner] == "domain" && home[to] == "core" && !(to in is_pure)) {
             wrong("domain includes of core only what is pure")

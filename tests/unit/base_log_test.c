@@ -172,7 +172,7 @@ static void log_about_names_the_trace(void **state)
     json_decref(line);
     catch_stderr();
     log_about(LOG_DEBUG, &TRACE, "below the level");
-    log_about(LOG_WARN, NULL, "about nobody");
+    log_about(LOG_WARN, NULL, "about no submission");
     caught(text, sizeof(text));
     line = json_loads(text, 0, NULL);
     assert_non_null(line);

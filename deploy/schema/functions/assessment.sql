@@ -65,7 +65,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  -- Locks the state first, so that nobody closes it meanwhile.
+  -- Locks the row first, so that no other transaction changes the state before this one ends.
   INSERT INTO assessment VALUES (place.campaign_id, place.unit_id, 'draft') ON CONFLICT DO NOTHING;
   SELECT a.state INTO place.state FROM assessment a
    WHERE a.campaign_id = place.campaign_id AND a.unit_id = place.unit_id FOR UPDATE;

@@ -16,7 +16,7 @@ struct importing {
     struct member_book *book;
     struct arena *arena;
     json_t *used;  /* mappings that matched this file, to be stored */
-    json_t *asked; /* sheets whose mapping nobody has confirmed yet */
+    json_t *asked; /* sheets whose mapping is not confirmed yet */
 };
 
 /* ---------------------------------------------------------------- layouts */

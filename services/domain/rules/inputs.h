@@ -38,7 +38,7 @@ struct inputs {
     const char *not_applicable; /* the reason; NULL: the criterion applies */
     bool has_target;
     struct decimal target;
-    const char *assessed_by; /* body "appraised" or "approved"; NULL: nobody (manual rules) */
+    const char *assessed_by; /* body "appraised" or "approved"; NULL: not assessed yet */
     struct decimal assessed;
     const char *assessed_reason;
     bool is_overflow; /* a number at the source is too large */

@@ -1,5 +1,5 @@
--- The newest published result of a campaign, with the parts that this account may read; anybody
--- with the public key can verify it alone.
+-- The newest published result of a campaign, with the parts that this account may read; any
+-- holder of the public key can verify it alone.
 -- route: GET /api/v1/campaigns/{campaign}/publication ROLE_ANY
 -- params: campaign code
 SELECT jsonb_build_object(

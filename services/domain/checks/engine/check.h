@@ -116,7 +116,7 @@ struct check_settings {
 MUST_CHECK bool check_set_parameters(const struct check *check, const char *json,
                                      struct check_setting *setting);
 
-enum { FINDINGS_PER_CHECK = 50 }; /* more of one kind help nobody */
+enum { FINDINGS_PER_CHECK = 50 }; /* stored; further ones are dropped */
 
 /* A parameter of the running check: the campaign's setting, else the default. */
 long parameter(const struct inspection *inspection, const char *name);

@@ -326,7 +326,7 @@ static const struct check CHECKS[] = {
      .severity = WARNING,
      .kinds = ",article,",
      .message = "Bài không nêu ai tham gia.",
-     .message_en = "The article names nobody.",
+     .message_en = "The article names no person.",
      .mend = "Nêu đơn vị, đại biểu, lực lượng tham gia.",
      .run = check_article_people,
      .examples = EXAMPLES({LINK, .fires = true, .text = VAGUE}, {LINK, .text = GOOD})},
