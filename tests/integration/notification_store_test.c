@@ -1,7 +1,8 @@
 /*
  * Who is notified, and how it ends, on a real PostgreSQL (services/notification/sql): the intent is
- * stored before anything is sent, the same occasion notifies no account twice, a claim that has expired
- * changes nothing, and what may have arrived is not sent again unless the receiver honours the key.
+ * stored before anything is sent, the same occasion notifies no account twice, a claim that has
+ * expired changes nothing, and what may have arrived is not sent again unless the receiver honours
+ * the key.
  */
 #include "support/test.h"
 

@@ -11,9 +11,10 @@
 #include "base/conf.h"
 #include "daemon/daemon.h"
 
-/* For a service whose work is slow: few messages at once, and a longer lease. */
 #define DAEMON_CONF_ENTRIES DAEMON_CONF_ENTRIES_OF("256", "15000", "1024")
 
+/* With the initial batch, lease and window of the service: one whose work is slow takes few
+ * messages at once, with a longer lease. */
 /* clang-format off */
 #define DAEMON_CONF_ENTRIES_OF(batch, lease_ms_, window)                                           \
     {"store.dsn", CONF_TEXT, offsetof(struct daemon_conf, store_dsn), "dbname=minhchung", 0, 0,    \
