@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 
+const FIRST_LOAD_MOST = 60 * 1024; // compressed, for a phone on a slow line
 const out = process.env.OUT || "dist";
 mkdirSync(out, { recursive: true });
 for (const name of readdirSync(out)) {
@@ -38,5 +39,9 @@ for (const name of [script, style]) {
   const packed = gzipSync(readFileSync(join(out, name)), { level: 9 });
   writeFileSync(join(out, `${name}.gz`), packed);
   total += packed.length;
+}
+if (total > FIRST_LOAD_MOST) {
+  console.error(`the page's first load is ${total} bytes compressed; at most ${FIRST_LOAD_MOST}`);
+  process.exit(1);
 }
 console.log(`page: ${(total / 1024).toFixed(1)} KiB compressed`);

@@ -17,7 +17,7 @@ async function send(rows, day) {
 
 await check("the unit's page has a place for exports", async () => {
   await signIn("officer");
-  await page.getByRole("link", { name: "Đơn vị tôi" }).click();
+  await page.getByRole("link", { name: "Tiêu chí", exact: true }).click();
   await part().locator("summary").first().click();
   await part().getByRole("button", { name: "Nộp tệp" }).waitFor();
   await accessible("members");

@@ -68,17 +68,39 @@ await check("a wrong password is told", async () => {
   await page.getByRole("alert").waitFor();
 });
 complaints.length = 0;
-await check("an officer signs in and sees eleven units", async () => {
+await check("an officer signs in and sees what is to be done, by when and for how much", async () => {
   await page.getByLabel("Mật khẩu").fill(officer.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
-  await page.locator(".board tbody tr").nth(10).waitFor();
-  must((await page.locator(".board tbody tr").count()) === 11, "not eleven rows");
+  await page.getByRole("heading", { name: "Cần làm ngay" }).waitFor();
   await page.getByText("Trực tiếp").waitFor();
+  must(new URL(page.url()).pathname === "/2023", `the address names no campaign: ${page.url()}`);
+  must((await page.title()) === "Hôm nay · Minh Chứng", await page.title());
+  const counts = await page.evaluate(async (unit) => {
+    const own = await (await fetch(`/api/v1/campaigns/2023/units/${unit}`)).json();
+    return own.criteria.filter((row) => row.level === "criterion" && row.state !== "not_applicable"
+      && Object.values(row.evidence).every((count) => count === 0) && Number(row.points) > Number(row.value ?? 0)).length;
+  }, officer.unit);
+  await page.getByRole("link", { name: `Tất cả ${counts}` }).click();
+  await page.locator(".criteria tbody tr").first().waitFor();
+  must((await page.getByRole("button", { name: "Chưa có minh chứng" }).getAttribute("aria-pressed")) === "true", "the filter is not on");
+  must((await page.locator(".criteria tbody tr.group").count()) === 0, "groups among filtered criteria");
+  await page.reload();
+  await page.locator(".criteria tbody tr").first().waitFor();
+  must((await page.getByRole("button", { name: "Chưa có minh chứng" }).getAttribute("aria-pressed")) === "true", "the filter is lost by a reload");
+  await page.goBack();
+  await page.getByRole("heading", { name: "Cần làm ngay" }).waitFor();
+  await shoot("today");
+  await accessible("today");
+});
+await check("before publication an officer's board shows the own unit alone, and why", async () => {
+  await page.getByRole("link", { name: "Kết quả" }).click();
+  await page.getByText("Kết quả chưa công bố").waitFor();
+  must((await page.locator(".board tbody tr").count()) === 1, "rows of dashes");
   await shoot("board");
   await accessible("board");
 });
 await check("the own unit, its criteria and a receipt", async () => {
-  await page.getByRole("link", { name: "Đơn vị tôi" }).click();
+  await page.getByRole("link", { name: "Tiêu chí", exact: true }).click();
   await page.locator(".criteria tbody tr").nth(40).waitFor();
   await shoot("unit");
   await accessible("unit");
@@ -264,8 +286,8 @@ await check("an article shows its quality, of what it consists and what would ra
 });
 await check("everything fits a phone", async () => {
   await page.setViewportSize({ width: 360, height: 740 });
-  for (const [name, path] of [["board", "/"], ["unit", `/don-vi/${officer.unit}`], ["criterion", `/don-vi/${officer.unit}/tieu-chi/${criterion}`],
-    ["file", "/nop"], ["sheet", "/nop-bang"], ["findings-list", "/can-sua"], ["inbox", "/thong-bao"]]) {
+  for (const [name, path] of [["today", "/"], ["board", "/bang-diem"], ["unit", `/don-vi/${officer.unit}`], ["criterion", `/don-vi/${officer.unit}/tieu-chi/${criterion}`],
+    ["file", "/nop"], ["sheet", "/nop-bang"], ["findings-list", "/can-sua"], ["inbox", "/tin-bao"]]) {
     await page.goto(base + path);
     await page.locator("main h1").waitFor();
     await page.waitForTimeout(700);
@@ -286,8 +308,13 @@ await check("the page may load nothing from elsewhere", async () => {
   const answer = await page.request.get(base);
   must(answer.headers()["content-security-policy"]?.includes("default-src 'self'"), "no policy");
 });
-await check("signing out", async () => {
+// Under "Thêm" on a phone.
+async function signOut() {
+  await page.getByRole("button", { name: "Thêm" }).click();
   await page.getByRole("button", { name: "Đăng xuất" }).click();
+}
+await check("signing out", async () => {
+  await signOut();
   await page.getByLabel("Tên đăng nhập").waitFor();
 });
 
@@ -298,21 +325,31 @@ await check("the council changes a score and closes it with minutes", async () =
   await page.getByLabel("Tên đăng nhập").fill(council.username);
   await page.getByLabel("Mật khẩu").fill(council.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
-  await page.getByRole("button", { name: "Đăng xuất" }).waitFor();
+  await page.locator(".frame").waitFor();
   await page.goto(`${base}/don-vi/${council.unit}/danh-gia`);
   const own = page.locator("input[aria-label^='Tự chấm']");
   await own.first().waitFor();
   await fits("assessment");
   await accessible("assessment");
-  for (const field of await own.all()) {
-    if ((await field.inputValue()) === "") {
-      await field.fill("0,5");
-    }
-  }
+  await page.getByRole("button", { name: /^Lấy điểm hệ thống cho/ }).click();
+  await page.getByRole("button", { name: /^Lấy điểm hệ thống cho/ }).waitFor({ state: "detached" });
+  await own.first().fill("999");
+  await own.nth(1).focus();
+  await page.getByText("1 chỗ chưa ghi được").waitFor();
+  must((await own.first().getAttribute("aria-invalid")) === "true", "the faulty field is not marked");
+  must((await own.first().inputValue()) === "999", "what was typed is lost");
+  await shoot("phone-assessment-refused");
+  await accessible("assessment-refused");
   await own.first().fill("0,25");
+  await own.nth(1).focus();
+  await page.getByText("1 chỗ chưa ghi được").waitFor({ state: "detached" });
+  await page.getByText(/^Đã lưu/).waitFor();
+  must(complaints.every((text) => /4\d\d/.test(text)), complaints.join(" | "));
+  complaints.length = 0;
   await shoot("phone-assessment");
-  await page.getByRole("button", { name: /^Ghi điểm/ }).click();
-  await page.getByRole("button", { name: "Ghi điểm (0)" }).waitFor();
+  await page.reload();
+  await own.first().waitFor();
+  must((await own.first().inputValue()) === "0,25", "the score was not saved");
   await page.getByRole("button", { name: "Chốt tự chấm" }).click();
   await page.getByLabel("Số, ký hiệu biên bản").fill("03-BB/HĐTĐG");
   await page.getByLabel("Ngày họp").fill("2023-11-01");
@@ -322,12 +359,12 @@ await check("the council changes a score and closes it with minutes", async () =
   await shoot("phone-assessment-closed");
 });
 await check("the committee is told what keeps it from publishing", async () => {
-  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  await signOut();
   const committee = accounts.find((account) => account.role === "committee");
   await page.getByLabel("Tên đăng nhập").fill(committee.username);
   await page.getByLabel("Mật khẩu").fill(committee.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
-  await page.getByRole("button", { name: "Đăng xuất" }).waitFor();
+  await page.locator(".frame").waitFor();
   complaints.length = 0;
   await page.goto(base);
   await page.getByRole("button", { name: "Công bố kết quả" }).click();
@@ -336,12 +373,13 @@ await check("the committee is told what keeps it from publishing", async () => {
   complaints.length = 0;
 });
 await check("an editor writes a rule across figures, tries it and keeps it", async () => {
-  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  await signOut();
   const editor = accounts.find((account) => account.role === "editor");
   await page.getByLabel("Tên đăng nhập").fill(editor.username);
   await page.getByLabel("Mật khẩu").fill(editor.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
-  await page.getByRole("link", { name: "Quy tắc số liệu" }).click();
+  await page.locator(".frame").waitFor();
+  await page.goto(`${base}/2023/quy-tac-so-lieu`);
   await page.getByRole("button", { name: "Thêm quy tắc" }).click();
   await page.getByLabel("Mã quy tắc").fill("nam-nu");
   await page.getByLabel("Tên quy tắc").fill("Nam ít nhất bằng nửa tổng số");

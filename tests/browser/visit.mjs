@@ -58,7 +58,7 @@ export async function signIn(role) {
   await page.getByLabel("Tên đăng nhập").fill(account.username);
   await page.getByLabel("Mật khẩu").fill(account.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
-  await page.getByRole("button", { name: "Đăng xuất" }).waitFor();
+  await page.locator(".frame").waitFor();
   return account;
 }
 export async function leave() {

@@ -15,9 +15,30 @@ export function day(iso: string): string {
   return `${date}/${month}/${year}`;
 }
 
+// The province's time, whatever the device says.
+const ZONE = "Asia/Ho_Chi_Minh";
+
 export function moment(iso: string): string {
-  return new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+  return new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short", timeZone: ZONE });
 }
+
+// yyyy-mm-dd
+export function today(): string {
+  return new Date().toLocaleDateString("sv-SE", { timeZone: ZONE });
+}
+
+// From the first day to the second; negative when that is past.
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86400e3);
+}
+
+export function weekday(iso: string): string {
+  return new Date(`${iso}T12:00:00+07:00`).toLocaleDateString("vi-VN", { weekday: "long", timeZone: ZONE });
+}
+
+export const CAMPAIGN_STATES: Record<string, string> = {
+  draft: "đang soạn", open: "đang mở", closed: "đã đóng", published: "đã công bố",
+};
 
 export function size(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;

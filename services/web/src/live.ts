@@ -94,3 +94,64 @@ export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boole
   }, [load]);
   return { data, problem, reload: () => void load() };
 }
+
+interface Paged<T> { items: T[]; next: string | null }
+export interface Pages<T> {
+  items: T[] | null; next: string | null; problem: Problem | null; news: number; more: () => void; reload: () => void;
+}
+
+// A list read page by page.  Events change its rows in place; rows that came or went wait, counted
+// by `news`, until `reload`: what is being read must not move away.
+export function usePages<T>(path: string, keyOf: (item: T) => string, concerns?: (cell: Cell) => boolean): Pages<T> {
+  const [shown, setShown] = useState<Paged<T> | null>(null);
+  const [news, setNews] = useState(0);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const first = useFresh<Paged<T>>(path, concerns);
+  const count = useRef(1);
+
+  const pages = async (last: number): Promise<Paged<T>> => {
+    const all: Paged<T> = { items: [], next: "" };
+    for (let page = 0; page < last && all.next !== null; page++) {
+      const answer: Paged<T> = await ask(all.next ? `${path}&after=${encodeURIComponent(all.next)}` : path);
+      all.items.push(...answer.items);
+      all.next = answer.next;
+    }
+    return all;
+  };
+  const show = (work: Promise<Paged<T>>) => work.then((answer) => {
+    setShown(answer);
+    setNews(0);
+    setProblem(null);
+  }).catch((error) => setProblem(error instanceof Refused ? error.problem : null));
+
+  useEffect(() => {
+    count.current = 1;
+    setShown(null);
+    setNews(0);
+  }, [path]);
+  useEffect(() => {
+    if (!first.data) {
+      return;
+    }
+    if (!shown) {
+      setShown(first.data);
+      return;
+    }
+    const begun = path;
+    void pages(count.current).then((fresh) => {
+      const old = new Set(shown.items.map(keyOf));
+      const changes = fresh.items.filter((item) => !old.has(keyOf(item))).length
+        + Math.max(0, shown.items.length - fresh.items.length);
+      if (begun === path && changes === 0) {
+        setShown(fresh);
+      }
+      setNews(changes);
+    }).catch(() => undefined);
+  }, [first.data]);
+
+  return {
+    items: shown?.items ?? null, next: shown?.next ?? null, problem: first.problem ?? problem, news,
+    more: () => void show(pages(++count.current)),
+    reload: () => void show(pages(count.current)),
+  };
+}

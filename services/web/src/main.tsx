@@ -1,10 +1,13 @@
-// main.tsx — the signed-in account and the open page.
+// main.tsx — the signed-in account, the open campaign and the page at the address.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Account, ask, CampaignItem, mayFile, rememberCsrf, Signed } from "./api";
-import { ROLES } from "./format";
-import { startLive, stopLive, useFresh, useLiveState } from "./live";
-import { Waiting } from "./parts/common";
+import { today } from "./format";
+import { Frame } from "./frame/frame";
+import { startLive, stopLive, useFresh } from "./live";
+import { Trouble, Waiting } from "./parts/common";
+import { Head } from "./parts/head";
+import { AppraisalPage } from "./pages/appraisal";
 import { AssessmentPage } from "./pages/assessment";
 import { BoardPage } from "./pages/board";
 import { ChecksPage } from "./pages/checks";
@@ -17,75 +20,112 @@ import { Inbox, InboxPage } from "./pages/inbox";
 import { SheetPage } from "./pages/sheet";
 import { SignIn } from "./pages/signin";
 import { SitesPage } from "./pages/sites";
+import { TodayPage } from "./pages/today";
 import { UnitPage } from "./pages/unit";
-import { followLinks, go, usePath } from "./router";
+import { at, correct, followLinks, openCampaign, useAddress } from "./place";
 import "./style.css";
 
-function Page({ account, campaigns, told }: { account: Account; campaigns: CampaignItem[]; told: () => void }) {
-  const { code: campaign = "", name = "" } = campaigns[0] ?? {};
-  const [first = "", second = "", third, fourth = ""] = usePath().split("/").slice(1).map(decodeURIComponent);
-  if (first === "don-vi" && third === "tieu-chi") {
-    return <CriterionPage key={`${second}/${fourth}`} campaign={campaign} unit={second} code={fourth} />;
+interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void }
+
+function Home({ account, campaign }: Open) {
+  if (account.unit && mayFile(account) && account.role !== "admin") {
+    return <TodayPage account={account} campaign={campaign} />;
   }
-  if (first === "minh-chung" && third === "sua") {
-    return <MendPage key={second} id={second} account={account} />;
+  return account.role === "inspector"
+    ? <AppraisalPage campaign={campaign} />
+    : <BoardPage account={account} campaign={campaign.code} name={campaign.name} />;
+}
+
+function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign }: Open & { parts: string[] }) {
+  switch (part) {
+    case "tieu-chi":
+      return <CriterionPage key={`${code}/${criterion}`} campaign={campaign.code} unit={code} code={criterion} />;
+    case "danh-gia":
+      return <AssessmentPage key={code} account={account} campaign={campaign.code} code={code} />;
+    default:
+      return <UnitPage key={code} account={account} campaign={campaign.code} code={code} />;
   }
-  if (first === "don-vi" && third === "danh-gia") {
-    return <AssessmentPage key={second} account={account} campaign={campaign} code={second} />;
-  }
+}
+
+function Page(open: Open) {
+  const { account, campaigns, campaign, told } = open;
+  const { parts: [, first, ...rest], query } = useAddress();
+  const id = rest[0] ?? "";
   switch (first) {
-    case "":
-      return <BoardPage account={account} campaign={campaign} name={name} />;
+    case undefined:
+      return <Home {...open} />;
+    case "bang-diem":
+      return <BoardPage account={account} campaign={campaign.code} name={campaign.name} />;
+    case "tieu-chi":
+      return account.unit ? <UnitPlace {...open} parts={[account.unit]} /> : <Home {...open} />;
     case "don-vi":
-      return <UnitPage key={second} account={account} campaign={campaign} code={second} />;
+      return <UnitPlace {...open} parts={rest} />;
     case "minh-chung":
-      return <EvidencePage key={second} id={second} account={account} />;
+      return rest[1] === "sua" ? <MendPage key={id} id={id} account={account} /> : <EvidencePage key={id} id={id} account={account} />;
     case "quy-tac-so-lieu":
-      return <FigureRulesPage campaign={campaign} />;
+      return <FigureRulesPage campaign={campaign.code} />;
     case "trang-web":
-      return <SitesPage campaign={campaign} above={account.unit} />;
+      return <SitesPage campaign={campaign.code} above={account.unit} />;
     case "can-sua":
-      return campaigns[0] ? <FindingsPage account={account} campaign={campaigns[0]} /> : <main><Waiting /></main>;
+      return <FindingsPage account={account} campaign={campaign} />;
     case "nop":
-      return <FilePage account={account} campaign={campaign} />;
+      return <FilePage key={query.get("tieu-chi") ?? ""} account={account} campaign={campaign.code} />;
     case "nop-bang":
-      return <SheetPage campaign={campaign} />;
+      return <SheetPage campaign={campaign.code} />;
     case "quy-tac":
-      return <ChecksPage key={location.search} account={account} campaigns={campaigns} campaign={campaign} />;
-    case "thong-bao":
+      return <ChecksPage key={query.get("ma") ?? ""} account={account} campaigns={campaigns} campaign={campaign.code} />;
+    case "tin-bao":
       return <InboxPage changed={told} />;
     default:
-      return <main><h1>Không có trang này</h1><p><a href="/">Về bảng điểm</a></p></main>;
+      return <main><Head title="Không có trang này" /><p><a href={at("/")}>Về trang đầu</a></p></main>;
   }
+}
+
+// The one that runs today, else the one that ran last.
+function usual(campaigns: CampaignItem[]): CampaignItem | undefined {
+  const now = today();
+  const newest = [...campaigns].sort((a, b) => b.period_to.localeCompare(a.period_to));
+  return newest.find((item) => item.state === "open" && item.period_from <= now && now <= item.period_to)
+    ?? newest.find((item) => item.period_from <= now) ?? newest[0];
+}
+
+// An address without a campaign, as mails and bookmarks have it, leads into the usual one; an
+// evidence item's own campaign is in its data.
+function useCampaign(campaigns: CampaignItem[] | undefined): CampaignItem | null {
+  const { parts } = useAddress();
+  const named = campaigns?.find((item) => item.code === parts[0]);
+  const campaign = named ?? (campaigns && usual(campaigns)) ?? null;
+  if (campaign) {
+    openCampaign(campaign.code);
+  }
+  useEffect(() => {
+    if (campaign && !named) {
+      const piece = parts[0] === "minh-chung" && parts[1];
+      const enter = (code: string) => correct(`/${[code, ...parts].map(encodeURIComponent).join("/")}${location.search}`);
+      if (piece) {
+        ask<{ campaign: string }>(`/evidence/${piece}`).then((item) => enter(item.campaign), () => enter(campaign.code));
+      } else {
+        enter(campaign.code);
+      }
+    }
+  }, [campaign?.code, named?.code, parts.join("/")]);
+  return named ?? null;
 }
 
 function Shell({ account, leave }: { account: Account; leave: () => void }) {
   const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns", (cell) => !cell.unit);
   const inbox = useFresh<Inbox>("/inbox?limit=1");
-  const isLive = useLiveState();
-  const may = mayFile(account);
-  const campaign = campaigns.data?.items[0];
-  const unread = inbox.data?.unread ?? 0;
+  const campaign = useCampaign(campaigns.data?.items);
+  if (!campaigns.data || (!campaign && campaigns.data.items.length > 0)) {
+    return <main>{campaigns.problem ? <Trouble problem={campaigns.problem} retry={campaigns.reload} /> : <Waiting />}</main>;
+  }
+  if (!campaign) {
+    return <main><Head title="Chưa có đợt đánh giá" /><p>Khi quản trị mở một đợt, trang này sẽ hiện các việc của đợt ấy.</p><button type="button" onClick={leave}>Đăng xuất</button></main>;
+  }
   return (
-    <>
-      <header class="top">
-        <a class="brand" href="/">Minh Chứng</a>
-        <nav aria-label="Chính">
-          <a href="/">Bảng điểm</a>
-          {account.unit && may && <a href={`/don-vi/${account.unit}`}>Đơn vị tôi</a>}
-          {may && <a href="/nop">Nộp</a>}
-          <a href="/can-sua">{may ? "Cần sửa" : "Lỗi"}</a>
-          <a href="/quy-tac">Quy tắc</a>
-          {account.role === "editor" && <a href="/quy-tac-so-lieu">Quy tắc số liệu</a>}
-          {["editor", "admin"].includes(account.role) && <a href="/trang-web">Trang web</a>}
-          <a href="/thong-bao">Thông báo{unread > 0 && <span class="badge" aria-label={`${unread} chưa đọc`}>{unread}</span>}</a>
-        </nav>
-        <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>
-        <span class="who">{account.full_name || account.username} · {ROLES[account.role]}</span>
-        <button type="button" onClick={leave}>Đăng xuất</button>
-      </header>
-      {campaign ? <Page account={account} campaigns={campaigns.data?.items ?? []} told={inbox.reload} /> : <main><Waiting /></main>}
-    </>
+    <Frame account={account} campaigns={campaigns.data.items} campaign={campaign} inbox={inbox.data} leave={leave}>
+      <Page key={campaign.code} account={account} campaigns={campaigns.data.items} campaign={campaign} told={inbox.reload} />
+    </Frame>
   );
 }
 
@@ -95,9 +135,6 @@ function App() {
     rememberCsrf(signed.csrf);
     setAccount(signed.account);
     startLive();
-    if (location.pathname === "/dang-nhap") {
-      go("/");
-    }
   };
   useEffect(() => {
     ask<Signed>("/session").then(enter, () => setAccount(null));

@@ -1,18 +1,26 @@
-// assessment.tsx — the four scores of a unit side by side, and its way from draft to final; the
-// server decides which accounts may write what, and which step may follow.
+// assessment.tsx — a unit's scores beside each other; the body whose turn it is writes its own,
+// takes another's for what it has not scored, and closes its step.
 import { useState } from "preact/hooks";
-import { Account, Problem, Refused, Schemas, send } from "../api";
+import { Account, Problem, Refused, Schemas, send, Unit } from "../api";
 import { day, points, STATES, stepName } from "../format";
 import { useFresh } from "../live";
-import { Dialog, Trouble, Waiting } from "../parts/common";
+import { Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
+import { MoveDialog } from "../parts/move";
+import { ReceiptDialog } from "../parts/receipt";
+import { BODIES, Body, ScoreRow, Typed } from "../parts/score-row";
+import { at } from "../place";
 
 type Assessment = Schemas["Assessment"];
-type AssessmentCriterion = Schemas["AssessmentCriterion"];
-type Assessed = Schemas["AssessedScore"];
+type Scored = Schemas["AssessmentCriterion"];
+type Total = Schemas["UnitReceipt"];
 type Move = Schemas["AssessmentMove"];
-type Body = "self" | "appraised" | "approved";
-type Draft = Record<string, { value: string; reason: string }>;
-const BODIES: [Body, string][] = [["self", "Tự chấm"], ["appraised", "Thẩm định"], ["approved", "Được duyệt"]];
+interface Score { criterion: string; value: string; reason: string }
+const BEFORE: Record<Body, [string, (row: Scored) => string | null | undefined]> = {
+  self: ["hệ thống", (row) => row.computed],
+  appraised: ["tự chấm", (row) => row.assessed.self?.value],
+  approved: ["thẩm định", (row) => row.assessed.appraised?.value],
+};
 
 // The body for which this account may write now; null: it only reads.
 function bodyOf(account: Account, state: string): Body | null {
@@ -30,59 +38,6 @@ function plain(text: string): string {
   return text.includes(",") ? text.trim().replace(/\./g, "").replace(",", ".") : text.trim();
 }
 
-function Said({ said }: { said: Assessed | undefined }) {
-  return said ? <span title={`${said.by}, ${day(said.at)}${said.reason ? `: ${said.reason}` : ""}`}>{points(said.value)}{said.reason && <small class="quiet"> {said.reason}</small>}</span> : <>–</>;
-}
-
-function Row({ row, body, draft, change }: { row: AssessmentCriterion; body: Body | null; draft: Draft; change: (part: Draft[string]) => void }) {
-  if (row.not_applicable) {
-    return <tr><th scope="row">{row.criterion} {row.name}</th><td colSpan={4} class="quiet">Không áp dụng: {row.not_applicable}</td></tr>;
-  }
-  const own = body ? draft[row.criterion] ?? { value: row.assessed[body] ? points(row.assessed[body]?.value) : "", reason: row.assessed[body]?.reason ?? "" } : null;
-  return (
-    <tr>
-      <th scope="row">{row.criterion} {row.name} <span class="quiet">/ {points(row.points)}</span></th>
-      <td data-label="Hệ thống">{row.computed_state === "person" ? "Chờ người chấm" : points(row.computed)}</td>
-      {BODIES.map(([name, title]) => (
-        <td data-label={title}>
-          {name === body && own
-            ? <>
-                <input aria-label={`${title}, tiêu chí ${row.criterion}`} inputMode="decimal" value={own.value} onInput={(event) => change({ ...own, value: event.currentTarget.value })} />
-                <input aria-label={`Lý do, tiêu chí ${row.criterion}`} placeholder="Lý do" value={own.reason} onInput={(event) => change({ ...own, reason: event.currentTarget.value })} />
-              </>
-            : <Said said={row.assessed[name]} />}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function MoveDialog({ from, move, take, close }: { from: string; move: Move; take: (body: unknown) => Promise<Problem | null>; close: () => void }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    const text = (name: string) => String(form.get(name) ?? "").trim();
-    const minutes = move.needs_minutes ? { symbol: text("symbol"), held_on: text("held_on"), present: Number(text("present")) || undefined } : undefined;
-    setProblem(await take({ to: move.to, reason: text("reason"), minutes, fill: form.get("fill") === "on" }));
-  };
-  return (
-    <Dialog title={stepName(from, move.to)} close={close}>
-      {problem && <Trouble problem={problem} />}
-      <form onSubmit={(event) => void submit(event)}>
-        {move.needs_minutes && <>
-          <label>Số, ký hiệu biên bản<input name="symbol" required /></label>
-          <label>Ngày họp<input name="held_on" type="date" required /></label>
-          <label>Số người dự<input name="present" type="number" min="1" /></label>
-          <label class="check"><input name="fill" type="checkbox" checked /> Tiêu chí chưa chấm lấy điểm của bước trước</label>
-        </>}
-        <label>Lý do<textarea name="reason" required={move.needs_reason} rows={2} /></label>
-        <button class="main">Xác nhận</button>
-      </form>
-    </Dialog>
-  );
-}
-
 function Steps({ data }: { data: Assessment }) {
   return data.steps.length === 0 ? null : (
     <section>
@@ -94,57 +49,101 @@ function Steps({ data }: { data: Assessment }) {
   );
 }
 
+function Faults({ typed }: { typed: Record<string, Typed> }) {
+  const faults = Object.entries(typed).filter(([, own]) => own.fault);
+  return faults.length === 0 ? null : (
+    <div class="notice bad" role="alert">
+      <strong>{faults.length} chỗ chưa ghi được</strong>
+      <ul class="plain">
+        {faults.map(([code, own]) => (
+          <li><a href={`#diem-${code}`} onClick={(event) => { event.preventDefault(); document.getElementById(`diem-${code}`)?.focus(); }}>{code}: {own.fault?.detail}</a></li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 export function AssessmentPage({ account, campaign, code }: { account: Account; campaign: string; code: string }) {
   const path = `/campaigns/${campaign}/units/${code}`;
-  const { data, problem, reload } = useFresh<Assessment>(`${path}/assessment`, (cell) => cell.unit === code);
-  const [draft, setDraft] = useState<Draft>({});
+  const mine = (cell: { unit?: string }) => cell.unit === code;
+  const { data, problem, reload } = useFresh<Assessment>(`${path}/assessment`, mine);
+  const unit = useFresh<Unit>(path, mine);
+  const [typed, setTyped] = useState<Record<string, Typed>>({});
+  const [saved, setSaved] = useState("");
   const [refused, setRefused] = useState<Problem | null>(null);
   const [move, setMove] = useState<Move | null>(null);
+  const [why, setWhy] = useState<Scored | null>(null);
   const body = data ? bodyOf(account, data.state) : null;
+  const total = useFresh<Total>(body ? `${path}/receipt?body=${body}` : null, mine);
 
+  const kept = (row: Scored): Typed => ({
+    value: body && row.assessed[body] ? points(row.assessed[body]?.value) : "", reason: (body && row.assessed[body]?.reason) || "", fault: null,
+  });
   const put = async (work: () => Promise<unknown>): Promise<Problem | null> => {
     try {
       await work();
       reload();
+      total.reload();
       return null;
     } catch (error) {
       return error instanceof Refused ? error.problem : Promise.reject(error);
     }
   };
-  const save = async () => {
-    const scores = Object.entries(draft).map(([criterion, said]) => ({ criterion, value: plain(said.value), reason: said.reason.trim() }));
-    const fault = await put(() => send(`${path}/scores/${body}`, { scores }, "PUT"));
-    setRefused(fault);
-    if (!fault) {
-      setDraft({});
+  const write = (scores: Score[]) => put(async () => {
+    await send(`${path}/scores/${body}`, { scores }, "PUT");
+    setSaved(new Date().toLocaleTimeString("vi-VN", { timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }));
+  });
+  const save = async (row: Scored) => {
+    const own = typed[row.criterion];
+    if (own && own.value.trim() !== "") {
+      const fault = await write([{ criterion: row.criterion, value: plain(own.value), reason: own.reason.trim() }]);
+      setTyped((all) => ({ ...all, [row.criterion]: { ...own, ...all[row.criterion], fault } }));
     }
   };
   const take = async (step: unknown) => {
     const fault = await put(() => send(`${path}/steps`, step));
     if (!fault) {
       setMove(null);
+      setTyped({});
     }
     return fault;
   };
+  if (!data) {
+    return <main>{problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />}</main>;
+  }
+  const rows = data.criteria.filter((row) => !row.not_applicable);
+  const open = body ? rows.filter((row) => !row.assessed[body]) : [];
+  const [source, valueOf] = BEFORE[body ?? "self"];
+  const takeable = open.filter((row) => valueOf(row));
+  const fill = async () => setRefused(await write(takeable.map((row) => ({ criterion: row.criterion, value: valueOf(row) ?? "", reason: "" }))));
+  const counts = new Map(unit.data?.criteria.map((row) => [row.code, row.evidence]));
+  const progress = `${rows.length - open.length} trên ${rows.length} tiêu chí đã chấm${total.data ? ` · tổng ${points(total.data.value)}` : ""}`;
+  const moves = data.moves.filter((item) => item.roles.includes(account.role));
   return (
-    <main>
-      {problem && <Trouble problem={problem} retry={reload} />}
-      {!data && !problem && <Waiting />}
-      {data && <>
-        <h1>Đánh giá: {data.name}</h1>
-        <p><a href={`/don-vi/${code}`}>Về trang đơn vị</a> · <b>{STATES[data.state] ?? data.state}</b></p>
-        {refused && <Trouble problem={refused} />}
-        <p>{data.moves.filter((item) => item.roles.includes(account.role)).map((item) => (
-          <button type="button" onClick={() => setMove(item)}>{stepName(data.state, item.to)}</button>
-        ))}</p>
-        <table class="criteria four">
-          <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Hệ thống</th>{BODIES.map(([, title]) => <th scope="col">{title}</th>)}</tr></thead>
-          <tbody>{data.criteria.map((row) => <Row key={row.criterion} row={row} body={body} draft={draft} change={(part) => setDraft({ ...draft, [row.criterion]: part })} />)}</tbody>
-        </table>
-        {body && <p><button type="button" class="main" disabled={Object.keys(draft).length === 0} onClick={() => void save()}>Ghi điểm ({Object.keys(draft).length})</button></p>}
-        <Steps data={data} />
-      </>}
-      {move && data && <MoveDialog from={data.state} move={move} take={take} close={() => setMove(null)} />}
+    <main class="wide">
+      <Head title={`Đánh giá: ${data.name}`} sub={<>{STATES[data.state] ?? data.state}{body && ` · ${progress}`}</>} back={[at(`/don-vi/${code}`), data.name]}>
+        {saved && <span class="badge ok" role="status">Đã lưu {saved}</span>}
+        {moves.map((item, index) => <button type="button" class={index === 0 ? "main" : ""} onClick={() => setMove(item)}>{stepName(data.state, item.to)}…</button>)}
+      </Head>
+      {refused && <Trouble problem={refused} />}
+      <Faults typed={typed} />
+      {body && takeable.length > 0 && <p><button type="button" onClick={() => void fill()}>Lấy điểm {source} cho {takeable.length} mục chưa chấm</button></p>}
+      <table class="criteria four">
+        <thead>
+          <tr><th scope="col">Tiêu chí</th><th scope="col">Minh chứng</th><th scope="col">Tối đa</th><th scope="col">Hệ thống</th>
+            {BODIES.map(([name, title]) => <><th scope="col">{title}</th>{name === body && <th scope="col">Lý do khi khác</th>}</>)}</tr>
+        </thead>
+        <tbody>
+          {data.criteria.map((row) => (
+            <ScoreRow key={row.criterion} unit={code} row={row} counts={counts.get(row.criterion)} body={body} typed={typed[row.criterion] ?? kept(row)}
+              type={(part) => setTyped((all) => ({ ...all, [row.criterion]: { ...(all[row.criterion] ?? kept(row)), ...part } }))}
+              save={() => void save(row)} why={() => setWhy(row)} />
+          ))}
+        </tbody>
+      </table>
+      <Steps data={data} />
+      {why && <ReceiptDialog of={{ campaign, unit: code, criterion: why.criterion, name: why.name }} close={() => setWhy(null)} />}
+      {move && <MoveDialog from={data.state} move={move} summary={body ? `${data.name}: ${progress}.` : data.name} take={take} close={() => setMove(null)} />}
     </main>
   );
 }

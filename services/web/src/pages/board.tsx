@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import { Account, ask, Problem, Refused, Schemas } from "../api";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
+import { at } from "../place";
 
 type Board = Schemas["Scoreboard"];
 type BoardRow = Schemas["BoardUnit"];
@@ -11,7 +13,7 @@ function Row({ row }: { row: BoardRow }) {
   return (
     <tr>
       <td class="number rank">{row.rank ?? "–"}</td>
-      <th scope="row"><a href={`/don-vi/${row.code}`}>{row.name}</a></th>
+      <th scope="row"><a href={at(`/don-vi/${row.code}`)}>{row.name}</a></th>
       <td data-label="Hệ thống"><Points value={row.computed} /></td>
       <td data-label="Tự chấm"><Points value={row.self} /></td>
       <td data-label="Thẩm định"><Points value={row.appraised} /></td>
@@ -39,23 +41,24 @@ function Publish({ campaign, done }: { campaign: string; done: () => void }) {
   return (
     <>
       {problem && <Trouble problem={problem} />}
-      <p><button type="button" onClick={() => void publish()}>Công bố kết quả</button></p>
+      <button type="button" class="main" onClick={() => void publish()}>Công bố kết quả</button>
     </>
   );
 }
 
 export function BoardPage({ account, campaign, name }: { account: Account; campaign: string; name: string }) {
   const { data, problem, reload } = useFresh<Board>(`/campaigns/${campaign}/scoreboard`);
-  const groups = [...new Set(data?.units.map((unit) => unit.peer_group))];
+  const isOwnOnly = data !== null && data.state !== "published" && data.units.some((unit) => unit.computed === null && unit.code !== account.unit) && account.unit !== null;
+  const units = data?.units.filter((unit) => !isOwnOnly || unit.code === account.unit) ?? [];
+  const groups = [...new Set(units.map((unit) => unit.peer_group))];
   return (
     <main>
-      <h1>{name}</h1>
+      <Head title={name}>
+        {data && data.state !== "published" && account.role === "committee" && <Publish campaign={campaign} done={reload} />}
+      </Head>
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}
-      {data && data.state !== "published" && (
-        <p class="quiet">Kết quả chưa công bố: mỗi đơn vị chỉ thấy điểm của mình, dấu – là phần chưa được xem.</p>
-      )}
-      {data && data.state !== "published" && account.role === "committee" && <Publish campaign={campaign} done={reload} />}
+      {isOwnOnly && <p class="quiet">Kết quả chưa công bố: đơn vị chỉ thấy điểm của mình. Sau khi Ban Thường vụ công bố, bảng của cả tỉnh hiện ở đây.</p>}
       {groups.map((group) => (
         <section>
           <h2>{group}</h2>
@@ -64,7 +67,7 @@ export function BoardPage({ account, campaign, name }: { account: Account; campa
               <tr><th scope="col">Hạng</th><th scope="col">Đơn vị</th><th scope="col">Hệ thống</th><th scope="col">Tự chấm</th>
                 <th scope="col">Thẩm định</th><th scope="col">Được duyệt</th><th scope="col">Xếp loại</th></tr>
             </thead>
-            <tbody>{data?.units.filter((unit) => unit.peer_group === group).sort(order).map((row) => <Row key={row.code} row={row} />)}</tbody>
+            <tbody>{units.filter((unit) => unit.peer_group === group).sort(order).map((row) => <Row key={row.code} row={row} />)}</tbody>
           </table>
         </section>
       ))}

@@ -5,7 +5,9 @@ import { Account, CampaignItem, Problem, Refused, Schemas, send } from "../api";
 import { KINDS, moment, SEVERITIES } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
 import { TrialOf, Wish } from "../parts/trial";
+import { useAddress } from "../place";
 
 type Example = Schemas["CheckExample"];
 type Check = Schemas["HandbookCheck"];
@@ -120,9 +122,8 @@ function Item({ check, set, quality, isWanted, form }: { check: Check; set: Sett
   );
 }
 
-export function ChecksPage({ account, campaigns, campaign }: { account: Account; campaigns: CampaignItem[]; campaign: string }) {
-  const wanted = new URLSearchParams(location.search).get("ma") ?? "";
-  const [code, setCode] = useState(campaign);
+export function ChecksPage({ account, campaigns, campaign: code }: { account: Account; campaigns: CampaignItem[]; campaign: string }) {
+  const wanted = useAddress().query.get("ma") ?? "";
   const [sought, setSought] = useState(wanted);
   const [quality, setQuality] = useState<Quality>({});
   const book = useFresh<Handbook>("/handbook", () => false);
@@ -139,13 +140,12 @@ export function ChecksPage({ account, campaigns, campaign }: { account: Account;
   const form = (check: Check) => () => <SetForm key={`${code} ${check.code} ${settings.data !== null}`} campaign={chosen!} check={check} set={setOf(check)} campaigns={campaigns} saved={settings.reload} />;
   return (
     <main>
-      <h1>Quy tắc kiểm tra</h1>
+      <Head title="Quy tắc kiểm tra" />
       <p class="quiet">Mỗi minh chứng được kiểm tra theo các quy tắc dưới đây ngay khi nộp.{account.role === "editor" && chosen?.state === "published" && " Đợt đã công bố, không đổi được nữa."}</p>
       {(book.problem ?? settings.problem) && <Trouble problem={(book.problem ?? settings.problem)!} retry={() => { book.reload(); settings.reload(); }} />}
       {!book.data && !book.problem && <Waiting />}
       <div class="filters">
         <label>Tìm quy tắc<input type="search" value={sought} onInput={(event) => setSought(event.currentTarget.value)} /></label>
-        <label>Đợt đánh giá<select value={code} onChange={(event) => setCode(event.currentTarget.value)}>{campaigns.map((item) => <option key={item.code} value={item.code}>{item.name}</option>)}</select></label>
       </div>
       {book.data && families.length === 0 && <p class="quiet">Không có quy tắc nào như vậy.</p>}
       {settings.data && families.map((family) => (

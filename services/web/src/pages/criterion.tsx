@@ -1,48 +1,45 @@
 // criterion.tsx — the evidence of one unit for one criterion, newest first.
 import { useState } from "preact/hooks";
-import { ask, Schemas, Unit } from "../api";
+import { Item, Unit } from "../api";
 import { day, KINDS, points } from "../format";
-import { useFresh } from "../live";
-import { Points, Trouble, Verdict, Waiting } from "../parts/common";
+import { useFresh, usePages } from "../live";
+import { News, Points, Trouble, Verdict, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
-
-type Page = Schemas["EvidencePage"];
+import { at } from "../place";
 
 export function CriterionPage({ campaign, unit, code }: { campaign: string; unit: string; code: string }) {
   const concerns = (cell: { unit?: string; criterion?: string }) => !cell.unit || (cell.unit === unit && (!cell.criterion || cell.criterion === code));
-  const path = `/evidence?campaign=${campaign}&unit=${unit}&criterion=${code}&limit=50`;
-  const { data, problem, reload } = useFresh<Page>(path, concerns);
+  const list = usePages<Item>(`/evidence?campaign=${campaign}&unit=${unit}&criterion=${code}&limit=50`, (item) => item.id, concerns);
   const about = useFresh<Unit>(`/campaigns/${campaign}/units/${unit}`, concerns);
-  const [more, setMore] = useState<Page | null>(null);
   const [isOpen, setOpen] = useState(false);
   const criterion = about.data?.criteria.find((row) => row.code === code);
-  const last = more ?? data;
-  const items = [...(data?.items ?? []), ...(more?.items ?? [])];
-  const loadMore = async () => {
-    const page = await ask<Page>(`${path}&after=${encodeURIComponent(last?.next ?? "")}`);
-    setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next });
-  };
+  const problem = list.problem ?? about.problem;
   return (
     <main>
-      <p><a href={`/don-vi/${unit}`}>← {about.data?.name ?? unit}</a></p>
-      <h1>{code} {criterion?.name}</h1>
+      {criterion && (
+        <Head title={`${code} ${criterion.name}`} back={[at(`/don-vi/${unit}`), about.data?.name ?? unit]}>
+          <a class="button main" href={at(`/nop?tieu-chi=${code}`)}>Nộp</a>
+        </Head>
+      )}
       {criterion && (
         <p class="total">
           <Points value={criterion.value} open={() => setOpen(true)} label="Xem cách tính điểm" /> / {points(criterion.points)} điểm
         </p>
       )}
-      {problem && <Trouble problem={problem} retry={reload} />}
-      {!data && !problem && <Waiting />}
-      {data && items.length === 0 && <p class="quiet">Chưa có minh chứng cho tiêu chí này. <a href="/nop">Nộp minh chứng</a></p>}
+      {problem && <Trouble problem={problem} retry={list.reload} />}
+      {!list.items && !problem && <Waiting />}
+      <News count={list.news} show={list.reload} />
+      {list.items?.length === 0 && <p class="quiet">Chưa có minh chứng cho tiêu chí này.</p>}
       <ul class="items">
-        {items.map((item) => (
+        {list.items?.map((item) => (
           <li key={item.id}>
-            <a href={`/minh-chung/${item.id}`}>{item.title}</a>
+            <a href={at(`/minh-chung/${item.id}`)}>{item.title}</a>
             <p><Verdict verdict={item.verdict} /> {KINDS[item.kind]} · {day(item.occurred_on)}{item.finding_count > 0 && ` · ${item.finding_count} phát hiện`}</p>
           </li>
         ))}
       </ul>
-      {last?.next && <button type="button" onClick={() => void loadMore()}>Xem thêm</button>}
+      {list.next && <button type="button" onClick={list.more}>Xem thêm</button>}
       {isOpen && criterion && <ReceiptDialog of={{ campaign, unit, criterion: code, name: criterion.name }} close={() => setOpen(false)} />}
     </main>
   );

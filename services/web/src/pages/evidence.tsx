@@ -4,8 +4,10 @@ import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting, Where } from "../parts/common";
+import { Head } from "../parts/head";
 import { PageOf } from "../parts/page";
 import { Quality } from "../parts/quality";
+import { at } from "../place";
 
 // A near copy: its text beside that of the other evidence item.
 function Passages({ finding }: { finding: Finding }) {
@@ -38,7 +40,7 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
                 {finding.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
                 <Where place={finding.place} />
                 <Passages finding={finding} />
-                <p>Cách sửa: {finding.mend} <a href={`/quy-tac?ma=${finding.code}`} aria-label={`Quy tắc ${finding.code}`}>Quy tắc này</a></p>
+                <p>Cách sửa: {finding.mend} <a href={at(`/quy-tac?ma=${finding.code}`)} aria-label={`Quy tắc ${finding.code}`}>Quy tắc này</a></p>
                 <Answers evidence={of.id} finding={finding} account={account} done={done} />
               </li>
             ))}
@@ -69,14 +71,17 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
   if (!data) {
     return <main><Waiting /></main>;
   }
+  const isOwn = mayFile(account) && (!account.unit || account.unit === data.unit);
   return (
     <main>
-      <h1>{data.title}</h1>
+      <Head title={data.title} back={[at(`/don-vi/${data.unit}`), data.unit_name]}>
+        {isOwn && <a class="button main" href={at(`/minh-chung/${data.id}/sua`)}>Sửa và nộp lại</a>}
+      </Head>
       <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && "Không có lỗi nào."}</p>
       <dl>
-        <dt>Đơn vị</dt><dd><a href={`/don-vi/${data.unit}`}>{data.unit_name}</a></dd>
+        <dt>Đơn vị</dt><dd><a href={at(`/don-vi/${data.unit}`)}>{data.unit_name}</a></dd>
         <dt>Tiêu chí</dt>
-        <dd>{data.scores.map((score) => <div><a href={`/don-vi/${data.unit}/tieu-chi/${score.criterion}`}>{score.criterion} {score.name}</a>: {points(score.value)} điểm</div>)}</dd>
+        <dd>{data.scores.map((score) => <div><a href={at(`/don-vi/${data.unit}/tieu-chi/${score.criterion}`)}>{score.criterion} {score.name}</a>: {points(score.value)} điểm</div>)}</dd>
         <dt>Loại</dt><dd>{KINDS[data.kind]}</dd>
         <dt>Ngày diễn ra</dt><dd>{day(data.occurred_on)}</dd>
         <dt>Nộp lúc</dt><dd>{moment(data.received_at)} (lần {data.revision})</dd>
@@ -85,8 +90,6 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
         {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={file.name}>{file.name}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
-      {mayFile(account) && (!account.unit || account.unit === data.unit) &&
-        <p><a class="button" href={`/minh-chung/${data.id}/sua`}>Sửa và nộp lại</a></p>}
       <Findings of={data} account={account} done={reload} />
       <Mended of={data.mended} />
       {data.quality && <Quality of={data.quality} />}

@@ -5,6 +5,7 @@ import { ask, CampaignItem, Problem, Refused, Schemas, send } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
 
 type Term = Schemas["FigureTerm"];
 type Rule = Schemas["FigureRule"];
@@ -120,7 +121,7 @@ export function FigureRulesPage({ campaign }: { campaign: string }) {
   };
   return (
     <main>
-      <h1>Quy tắc giữa các số liệu</h1>
+      <Head title="Quy tắc giữa các số liệu" />
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}
       {data && (

@@ -1,14 +1,18 @@
 // file.tsx — submits an evidence item, or a revision of one.
 import { useRef } from "preact/hooks";
 import { Account, Campaign, Evidence } from "../api";
+import { today } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting, Where } from "../parts/common";
+import { Head } from "../parts/head";
 import { Draft, figuresText, newKey, PieceForm } from "../parts/piece-form";
+import { at, useAddress } from "../place";
 
-function emptyDraft(account: Account): Draft {
+function emptyDraft(account: Account, campaign: Campaign, criterion: string | null): Draft {
+  const now = today();
   return {
-    key: newKey(), unit: account.unit ?? "", criteria: [], kind: "document", title: "",
-    occurred_on: new Date().toISOString().slice(0, 10), document_symbol: "", link: "", text: "", figures: "", keep_files: [],
+    key: newKey(), unit: account.unit ?? "", criteria: criterion ? [criterion] : [], kind: "document", title: "",
+    occurred_on: now > campaign.period_to ? campaign.period_to : now < campaign.period_from ? campaign.period_from : now, document_symbol: "", link: "", text: "", figures: "", keep_files: [],
   };
 }
 
@@ -22,14 +26,15 @@ function draftOf(of: Evidence): Draft {
 
 export function FilePage({ account, campaign }: { account: Account; campaign: string }) {
   const { data, problem } = useFresh<Campaign>(`/campaigns/${campaign}`, () => false);
+  const criterion = useAddress().query.get("tieu-chi");
   if (!data) {
     return <main>{problem ? <Trouble problem={problem} /> : <Waiting />}</main>;
   }
   return (
     <main class="narrow">
-      <h1>Nộp minh chứng</h1>
-      <PieceForm campaign={data} empty={emptyDraft(account)} place={`draft-${account.username}`} />
-      <p><a href="/nop-bang">Nộp nhiều minh chứng bằng bảng tính</a></p>
+      <Head title="Nộp minh chứng" />
+      <PieceForm campaign={data} empty={emptyDraft(account, data, criterion)} place={`draft-${account.username}-${campaign}${criterion ? `-${criterion}` : ""}`} />
+      <p><a href={at("/nop-bang")}>Nộp nhiều minh chứng bằng bảng tính</a></p>
     </main>
   );
 }
@@ -50,8 +55,7 @@ export function MendPage({ id, account }: { id: string; account: Account }) {
   const open = of.findings.filter((finding) => finding.severity !== "hint" && !finding.accepted);
   return (
     <main class="narrow">
-      <p><a href={`/minh-chung/${id}`}>← {of.title}</a></p>
-      <h1>Sửa và nộp lại</h1>
+      <Head title="Sửa và nộp lại" back={[at(`/minh-chung/${id}`), of.title]} />
       {open.length > 0 && (
         <section class="findings error">
           <h2>Cần sửa ({open.length})</h2>

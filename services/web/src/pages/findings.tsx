@@ -1,18 +1,19 @@
 // findings.tsx — what is to be fixed: over all units for inspectors, in the own unit for an
 // officer.
-import { useEffect, useState } from "preact/hooks";
-import { Account, ask, CampaignItem, mayFile, Problem, Refused, Schemas } from "../api";
-import { day, SEVERITIES } from "../format";
-import { useFresh } from "../live";
-import { Trouble, Waiting, Where } from "../parts/common";
+import { Account, CampaignItem, mayFile, Schemas } from "../api";
+import { day, daysBetween, SEVERITIES, today } from "../format";
+import { useFresh, usePages } from "../live";
+import { News, Trouble, Waiting, Where } from "../parts/common";
+import { Head } from "../parts/head";
+import { at, filterBy, useAddress } from "../place";
 
 type UnitCount = Schemas["FindingSummary"]["units"][number];
 type CheckCount = Schemas["FindingSummary"]["checks"][number];
 type Summary = Schemas["FindingSummary"];
 type Told = Schemas["FindingItem"];
-type Page = Schemas["FindingPage"];
 type Handbook = Schemas["Handbook"];
 interface Filter { unit: string; code: string; severity: string; state: string }
+const IN_ADDRESS: Record<keyof Filter, string> = { unit: "don-vi", code: "ma", severity: "muc", state: "tinh-trang" };
 
 const STATES: Record<string, string> = {
   open: "Chưa xử lý", explained: "Đã giải trình", accepted: "Đã chấp nhận", mended: "Đã sửa",
@@ -66,62 +67,52 @@ function Item({ of, isOne, may }: { of: Told; isOne: boolean; may: boolean }) {
       {of.state !== "open" && <span class="count valid"> {STATES[of.state]}{of.mended_in && ` ở lần ${of.mended_in}`}</span>}
       {of.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
       <p>
-        <a href={`/minh-chung/${of.evidence}`}>{of.title}</a>
+        <a href={at(`/minh-chung/${of.evidence}`)}>{of.title}</a>
         <span class="quiet">{!isOne && ` · ${of.unit_name}`} · tiêu chí {of.criteria.join(", ")}</span>
       </p>
       <Where place={of.place} />
       {of.state !== "mended" && <p>Cách sửa: {of.mend}</p>}
-      {may && of.state !== "mended" && <a class="button" href={`/minh-chung/${of.evidence}/sua`}>Sửa và nộp lại</a>}
+      {may && of.state !== "mended" && <a class="button" href={at(`/minh-chung/${of.evidence}/sua`)}>Sửa và nộp lại</a>}
     </li>
   );
 }
 
 function List({ path, isOne, may }: { path: string; isOne: boolean; may: boolean }) {
-  const first = useFresh<Page>(path);
-  const [more, setMore] = useState<Page | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => setMore(null), [first.data]);
-  const items = [...(first.data?.items ?? []), ...(more?.items ?? [])];
-  const next = (more ?? first.data)?.next;
-  const load = async () => {
-    try {
-      const page = await ask<Page>(`${path}&after=${next}`);
-      setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next });
-    } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
-    }
-  };
-  const trouble = first.problem ?? problem;
+  const { items, next, problem, news, more, reload } = usePages<Told>(path, (item) => item.evidence + item.key);
   return (
     <>
-      {trouble && <Trouble problem={trouble} retry={first.reload} />}
-      {!first.data && !trouble && <Waiting />}
-      {first.data && items.length === 0 && <p>Không có lỗi nào như vậy.</p>}
-      {["fatal", "error", "warning", "hint"].filter((severity) => items.some((item) => item.severity === severity)).map((severity) => (
+      {problem && <Trouble problem={problem} retry={reload} />}
+      {!items && !problem && <Waiting />}
+      <News count={news} show={reload} />
+      {items?.length === 0 && <p>Không có lỗi nào như vậy.</p>}
+      {["fatal", "error", "warning", "hint"].filter((severity) => items?.some((item) => item.severity === severity)).map((severity) => (
         <section class={`findings ${severity}`} key={severity}>
           <h2>{SEVERITIES[severity]}</h2>
           <ul class="items">
-            {items.filter((item) => item.severity === severity).map((item) => <Item key={item.evidence + item.key} of={item} isOne={isOne} may={may} />)}
+            {items?.filter((item) => item.severity === severity).map((item) => <Item key={item.evidence + item.key} of={item} isOne={isOne} may={may} />)}
           </ul>
         </section>
       ))}
-      {next && <p><button type="button" onClick={() => void load()}>Xem thêm</button></p>}
+      {next && <p><button type="button" onClick={more}>Xem thêm</button></p>}
     </>
   );
 }
 
 export function FindingsPage({ account, campaign }: { account: Account; campaign: CampaignItem }) {
   const own = mayFile(account) && account.unit ? account.unit : "";
-  const [filter, setFilter] = useState<Filter>({ unit: own, code: "", severity: "", state: "open" });
+  const { query: asked } = useAddress();
+  const filter: Filter = {
+    unit: asked.get("don-vi") ?? own, code: asked.get("ma") ?? "", severity: asked.get("muc") ?? "", state: asked.get("tinh-trang") ?? "open",
+  };
   const { data, problem, reload } = useFresh<Summary>(`/campaigns/${campaign.code}/findings/summary`);
-  const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
-  const query = Object.entries(filter).filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const change = (part: Partial<Filter>) =>
+    filterBy(Object.fromEntries(Object.entries(part).map(([name, value]) => [IN_ADDRESS[name as keyof Filter], value])));
+  const query = Object.entries(filter).filter(([, value]) => value && value !== "all").map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const isOne = (data?.units.length ?? 0) <= 1;
-  const daysLeft = Math.ceil((Date.parse(campaign.filing_deadline) + 17 * 3600e3 - Date.now()) / 86400e3);
+  const daysLeft = daysBetween(today(), campaign.filing_deadline);
   return (
     <main>
-      <h1>{own ? "Việc cần sửa" : "Lỗi theo đơn vị"}</h1>
-      <p class="quiet">Hạn nộp {day(campaign.filing_deadline)}{campaign.state === "open" && (daysLeft >= 0 ? `, còn ${daysLeft} ngày.` : ", đã qua hạn; bản sửa vẫn được nhận và ghi là nộp muộn.")}</p>
+      <Head title={own ? "Việc cần sửa" : "Lỗi theo đơn vị"} sub={<>Hạn nộp {day(campaign.filing_deadline)}{campaign.state === "open" && (daysLeft >= 0 ? `, còn ${daysLeft} ngày.` : ", đã qua hạn; bản sửa vẫn được nhận và ghi là nộp muộn.")}</>} />
       {problem && <Trouble problem={problem} retry={reload} />}
       {data && !isOne && <Units of={data.units} choose={(unit) => change({ unit })} />}
       {data && <Checks of={data.checks} choose={(code) => change({ code })} />}
@@ -142,12 +133,12 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
         </label>
         <label>Tình trạng
           <select value={filter.state} onChange={(event) => change({ state: event.currentTarget.value })}>
-            <option value="">Mọi tình trạng</option>
+            <option value="all">Mọi tình trạng</option>
             {Object.entries(STATES).map(([code, name]) => <option value={code}>{name}</option>)}
           </select>
         </label>
       </div>
-      {filter.code && <p>Chỉ quy tắc <a href={`/quy-tac?ma=${filter.code}`}>{filter.code}</a> <button type="button" onClick={() => change({ code: "" })}>Mọi quy tắc</button></p>}
+      {filter.code && <p>Chỉ quy tắc <a href={at(`/quy-tac?ma=${filter.code}`)}>{filter.code}</a> <button type="button" onClick={() => change({ code: "" })}>Mọi quy tắc</button></p>}
       <List path={`/campaigns/${campaign.code}/findings?limit=50&${query.join("&")}`} isOne={isOne || filter.unit !== ""} may={mayFile(account)} />
     </main>
   );

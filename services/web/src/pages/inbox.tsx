@@ -1,8 +1,10 @@
 // inbox.tsx — the account's notifications.
 import { ask, Schemas } from "../api";
 import { moment } from "../format";
-import { useFresh } from "../live";
-import { Trouble, Waiting } from "../parts/common";
+import { usePages } from "../live";
+import { News, Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
+import { at } from "../place";
 
 export type Inbox = Schemas["Inbox"];
 type Notice = Schemas["Notice"];
@@ -10,11 +12,12 @@ type Notice = Schemas["Notice"];
 // Its evidence item, or the unit's page for notifications about targets and posts.
 function leadsTo(notice: Notice): string | null {
   const isOfUnit = ["target_behind", "posts_missed"].includes(notice.kind) && notice.unit !== null;
-  return notice.evidence ? `/minh-chung/${notice.evidence}` : isOfUnit ? `/don-vi/${notice.unit}` : null;
+  const place = notice.evidence ? `/minh-chung/${notice.evidence}` : isOfUnit ? `/don-vi/${notice.unit}` : null;
+  return place && at(place, notice.campaign ?? undefined);
 }
 
 export function InboxPage({ changed }: { changed: () => void }) {
-  const { data, problem, reload } = useFresh<Inbox>("/inbox?limit=50");
+  const { items, next, problem, news, more, reload } = usePages<Notice>("/inbox?limit=50", (notice) => notice.id);
   const read = async (notice: Notice) => {
     if (!notice.read_at) {
       await ask(`/inbox/${notice.id}/read`, { method: "POST" });
@@ -24,12 +27,13 @@ export function InboxPage({ changed }: { changed: () => void }) {
   };
   return (
     <main>
-      <h1>Thông báo</h1>
+      <Head title="Tin báo" />
       {problem && <Trouble problem={problem} retry={reload} />}
-      {!data && !problem && <Waiting />}
-      {data?.items.length === 0 && <p class="quiet">Chưa có thông báo.</p>}
+      {!items && !problem && <Waiting />}
+      <News count={news} show={reload} />
+      {items?.length === 0 && <p class="quiet">Chưa có tin báo. Khi một minh chứng được kiểm tra xong hoặc sắp đến hạn, tin sẽ ở đây.</p>}
       <ul class="items">
-        {data?.items.map((notice) => (
+        {items?.map((notice) => (
           <li key={notice.id} class={notice.read_at ? "" : "unread"}>
             {leadsTo(notice)
               ? <a href={leadsTo(notice) ?? ""} onClick={() => void read(notice)}>{notice.subject}</a>
@@ -38,6 +42,7 @@ export function InboxPage({ changed }: { changed: () => void }) {
           </li>
         ))}
       </ul>
+      {next && <button type="button" onClick={more}>Xem thêm</button>}
     </main>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, upload } from "../api";
 import { Trouble } from "../parts/common";
+import { Head } from "../parts/head";
 
 type ImportReport = Schemas["Import"];
 
@@ -43,7 +44,7 @@ export function SheetPage({ campaign }: { campaign: string }) {
 
   return (
     <main class="narrow">
-      <h1>Nộp bằng bảng tính</h1>
+      <Head title="Nộp bằng bảng tính" />
       <p>Tệp .xlsx hoặc .csv có dòng tiêu đề: Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra, Số ký hiệu, Liên kết, Nội dung, Số liệu. Nộp lại cùng tệp không làm trùng.</p>
       <form class="card" onSubmit={submit}>
         <label>Bảng tính<input type="file" name="file" required accept=".xlsx,.csv" /></label>

@@ -2,13 +2,14 @@
 import type { Campaign } from "../api";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
 import { SitesOf } from "../parts/sites";
 
 export function SitesPage({ campaign, above }: { campaign: string; above: string | null }) {
   const { data, problem, reload } = useFresh<Campaign>(`/campaigns/${campaign}`, (cell) => !cell.unit);
   return (
     <main>
-      <h1>Trang web của các đơn vị</h1>
+      <Head title="Trang web của các đơn vị" />
       <p>Bài mà đơn vị dẫn làm minh chứng phải ở trên trang đã đăng ký của đơn vị hay của cấp trên. Đơn vị chưa đăng ký trang nào thì không bị xét.</p>
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}

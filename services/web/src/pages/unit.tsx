@@ -4,6 +4,7 @@ import type { Account, Schemas, Unit } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { CadenceOf } from "../parts/cadence";
 import { FiguresOf } from "../parts/figures";
@@ -11,6 +12,8 @@ import { GainsOf } from "../parts/gains";
 import { MembersOf } from "../parts/members";
 import { SitesOf } from "../parts/sites";
 import { Total } from "../parts/total";
+import { at, filterBy, useAddress } from "../place";
+import { isEmpty } from "./today";
 
 type Counts = Schemas["Counts"];
 type UnitCriterion = Schemas["UnitCriterion"];
@@ -26,6 +29,25 @@ function Evidence({ counts }: { counts: Counts }) {
 // Each group before its contents, each content before its criteria.
 function inTree(rows: UnitCriterion[], parent: string | null = null): UnitCriterion[] {
   return rows.filter((row) => row.parent === parent).flatMap((row) => [row, ...inTree(rows, row.code)]);
+}
+
+const FILTERS: [string, string][] = [["", "Tất cả"], ["chua-co", "Chưa có minh chứng"], ["can-sua", "Cần sửa"], ["cham", "Chậm tiến độ"]];
+
+function fits(row: UnitCriterion, filter: string): boolean {
+  switch (filter) {
+    case "chua-co":
+      return isEmpty(row);
+    case "can-sua":
+      return row.evidence.mend + row.evidence.invalid > 0;
+    default:
+      return row.pace?.is_behind ?? false;
+  }
+}
+
+// A filter leaves the criteria alone, without the groups around them.
+function chosen(rows: UnitCriterion[], filter: string): UnitCriterion[] {
+  const all = inTree(rows);
+  return filter ? all.filter((row) => row.level === "criterion" && fits(row, filter)) : all;
 }
 
 // The unit's value so far, and whether it is enough by today.
@@ -47,7 +69,7 @@ function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open
   }
   return (
     <tr>
-      <th scope="row"><a href={`/don-vi/${unit}/tieu-chi/${row.code}`}>{row.code} {row.name}</a></th>
+      <th scope="row"><a href={at(`/don-vi/${unit}/tieu-chi/${row.code}`)}>{row.code} {row.name}</a></th>
       <td data-label="Điểm">
         {row.state === "not_applicable" ? "Không áp dụng" : row.state === "person" ? "Chờ người chấm" : <Points value={row.value} open={open} label={`Điểm tiêu chí ${row.code}: ${points(row.value)}, xem cách tính`} />}
         <span class="quiet"> / {points(row.points)}</span>
@@ -60,6 +82,7 @@ function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open
 
 export function UnitPage({ account, campaign, code }: { account: Account; campaign: string; code: string }) {
   const { data, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
+  const filter = useAddress().query.get("loc") ?? "";
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
   return (
     <main>
@@ -67,18 +90,25 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
       {!data && !problem && <Waiting />}
       {data && (
         <>
-          <h1>{data.name}</h1>
-          <p>{data.peer_group} · <Evidence counts={data.evidence} /></p>
+          <Head title={data.name} sub={<>{data.peer_group} · <Evidence counts={data.evidence} /></>}>
+            <a class="button" href={at(`/don-vi/${code}/danh-gia`)}>Tự chấm, thẩm định, duyệt</a>
+          </Head>
           <Total campaign={campaign} unit={code} />
-          <GainsOf campaign={campaign} unit={code} />
-          <FiguresOf campaign={campaign} unit={code} />
-          <CadenceOf campaign={campaign} unit={code} />
-          <MembersOf campaign={campaign} unit={code} maySend={["officer", "council", "system"].includes(account.role)} />
-          <SitesOf unit={code} title="Trang web đã đăng ký" />
-          <p><a class="button" href="/nop">Nộp minh chứng</a> <a class="button" href={`/don-vi/${code}/danh-gia`}>Tự chấm, thẩm định, duyệt</a></p>
+          <div class="panels">
+            <GainsOf campaign={campaign} unit={code} />
+            <FiguresOf campaign={campaign} unit={code} />
+            <CadenceOf campaign={campaign} unit={code} />
+            <MembersOf campaign={campaign} unit={code} maySend={["officer", "council", "system"].includes(account.role)} />
+            <SitesOf unit={code} title="Trang web đã đăng ký" />
+          </div>
+          <p class="chips" role="group" aria-label="Lọc tiêu chí">
+            {FILTERS.map(([name, title]) => (
+              <button type="button" aria-pressed={filter === name} onClick={() => filterBy({ loc: name })}>{title}</button>
+            ))}
+          </p>
           <table class="criteria">
             <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>
-            <tbody>{inTree(data.criteria).map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
+            <tbody>{chosen(data.criteria, filter).map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
           </table>
         </>
       )}

@@ -1,9 +1,9 @@
 // cadence.tsx — "one good item a day, one good story a week": what is covered and what is missed.
-import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { Panel } from "./panel";
 import { PostsOf } from "./posts";
 
 type Cadence = Schemas["CadenceCount"];
@@ -59,11 +59,5 @@ function Opened({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 export function CadenceOf({ campaign, unit }: { campaign: string; unit: string }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
-      <summary>Tin tốt, câu chuyện đẹp</summary>
-      {isOpen && <Opened campaign={campaign} unit={unit} />}
-    </details>
-  );
+  return <Panel name="tin-tot" title="Tin tốt, câu chuyện đẹp">{() => <Opened campaign={campaign} unit={unit} />}</Panel>;
 }

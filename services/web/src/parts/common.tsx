@@ -28,6 +28,11 @@ export function Waiting() {
   return <p class="quiet" role="status">Đang tải…</p>;
 }
 
+// Rows that came or went since the list was read.
+export function News({ count, show }: { count: number; show: () => void }) {
+  return count === 0 ? null : <button type="button" class="pill" onClick={show}>{count} thay đổi mới, xem</button>;
+}
+
 export function Verdict({ verdict }: { verdict: string | null }) {
   return <span class={`verdict ${verdict ?? "waiting"}`}>{verdict ? VERDICTS[verdict] : "Đang kiểm tra"}</span>;
 }
@@ -39,7 +44,7 @@ export function Points({ value, open, label }: { value: string | null; open?: ()
   useEffect(() => {
     if (before.current !== value) {
       before.current = value;
-      element.current?.animate([{ backgroundColor: "#ffd54a" }, { backgroundColor: "transparent" }], 2500);
+      element.current?.animate([{ backgroundColor: "var(--mark)" }, { backgroundColor: "transparent" }], 2500);
     }
   }, [value]);
   if (!open) {

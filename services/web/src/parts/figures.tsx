@@ -1,9 +1,10 @@
 // figures.tsx — a unit's figures over time, each beside its earlier ones and its peers' median.
-import { useState } from "preact/hooks";
 import type { Problem, Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { Panel } from "./panel";
+import { at } from "../place";
 
 type Spread = Schemas["Spread"];
 type Figure = Schemas["UnitFigure"];
@@ -26,7 +27,7 @@ function Row({ figure }: { figure: Figure }) {
   return (
     <tr>
       <th scope="row">{figure.name} <span class="quiet">({figure.criteria.join(", ")})</span></th>
-      <td data-label="Lần cuối">{last && <><a class="number" href={`/minh-chung/${last.evidence}`}>{points(last.amount)}</a> <span class="quiet">{day(last.on)}</span></>}</td>
+      <td data-label="Lần cuối">{last && <><a class="number" href={at(`/minh-chung/${last.evidence}`)}>{points(last.amount)}</a> <span class="quiet">{day(last.on)}</span></>}</td>
       <td data-label="Các lần trước">{earlier.length > 0 ? earlier.slice(0, 4).map((value) => points(value.amount)).join("; ") : "–"}</td>
       <td data-label="So với các lần trước"><Against spread={figure.before} /></td>
       <td data-label="So với cùng cụm, khối"><Against spread={figure.peers} /></td>
@@ -58,11 +59,5 @@ function Opened({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 export function FiguresOf({ campaign, unit }: { campaign: string; unit: string }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
-      <summary>Số liệu theo thời gian</summary>
-      {isOpen && <Opened campaign={campaign} unit={unit} />}
-    </details>
-  );
+  return <Panel name="so-lieu" title="Số liệu theo thời gian">{() => <Opened campaign={campaign} unit={unit} />}</Panel>;
 }

@@ -1,9 +1,10 @@
 // gains.tsx — what would raise a unit's score most, computed on request.
-import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { Panel } from "./panel";
+import { at } from "../place";
 
 type Gain = Schemas["Gain"];
 type Gains = Schemas["Gains"];
@@ -25,7 +26,7 @@ function List({ campaign, unit }: { campaign: string; unit: string }) {
     <ol>
       {data.gains.map((gain) => (
         <li>
-          <a href={`/don-vi/${unit}/tieu-chi/${gain.criterion}`}>{gain.criterion} {gain.name}</a>{" "}
+          <a href={at(`/don-vi/${unit}/tieu-chi/${gain.criterion}`)}>{gain.criterion} {gain.name}</a>{" "}
           <span class="quiet">({points(gain.points)} / {points(gain.of)})</span>
           <br />
           {more(gain, gain.most.amount)}: tổng điểm tăng <b class="number">{points(gain.most.raise)}</b>
@@ -38,11 +39,5 @@ function List({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 export function GainsOf({ campaign, unit }: { campaign: string; unit: string }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
-      <summary>Việc gì nâng điểm nhiều nhất?</summary>
-      {isOpen && <List campaign={campaign} unit={unit} />}
-    </details>
-  );
+  return <Panel name="nang-diem" title="Việc gì nâng điểm nhiều nhất?">{() => <List campaign={campaign} unit={unit} />}</Panel>;
 }

@@ -5,7 +5,9 @@ import type { Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { Panel } from "./panel";
 import { MemberImport, MemberUpload } from "./members-import";
+import { at } from "../place";
 
 type Group = Schemas["MemberFindingGroup"];
 type Snapshot = Schemas["MemberSnapshot"];
@@ -29,7 +31,7 @@ function Faults({ of }: { of: Snapshot }) {
       <ul class="items">{groups.map((group) => (
         <li key={group.code}>
           <strong>{group.message}</strong> <span class={`count ${group.severity === "error" ? "invalid" : "mend"}`}>{group.count} chỗ</span>
-          <p>{group.mend} <a href={`/quy-tac?ma=${group.code}`}>Quy tắc</a></p>
+          <p>{group.mend} <a href={at(`/quy-tac?ma=${group.code}`)}>Quy tắc</a></p>
           <Rows of={group} />
         </li>
       ))}</ul>
@@ -83,11 +85,5 @@ function Opened({ campaign, unit, maySend }: { campaign: string; unit: string; m
 }
 
 export function MembersOf(props: { campaign: string; unit: string; maySend: boolean }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details class="members" onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
-      <summary>Phần mềm Quản lý đoàn viên</summary>
-      {isOpen && <Opened {...props} />}
-    </details>
-  );
+  return <Panel name="doan-vien" class="members" title="Phần mềm Quản lý đoàn viên">{() => <Opened {...props} />}</Panel>;
 }

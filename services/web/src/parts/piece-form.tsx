@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Campaign, Evidence, Problem, Refused, upload } from "../api";
 import { KINDS, size } from "../format";
-import { go } from "../router";
+import { at, go } from "../place";
 import { Trouble } from "./common";
 
 export interface Draft {
@@ -104,7 +104,7 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
     try {
       const answer = await upload<{ id: string }>("/evidence", form, key, setShare);
       localStorage.removeItem(place);
-      go(`/minh-chung/${answer.id}`);
+      go(at(`/minh-chung/${answer.id}`));
     } catch (error) {
       setProblem(error instanceof Refused ? error.problem : null);
     }

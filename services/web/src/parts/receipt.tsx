@@ -3,6 +3,7 @@ import type { Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
 import { Dialog, Trouble, Waiting } from "./common";
+import { at } from "../place";
 
 type Receipt = Schemas["Receipt"];
 
@@ -32,7 +33,7 @@ export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void 
           <ul class="plain">
             {data.inputs.map((input) => (
               <li>
-                {input.evidence === null ? input.title : <a href={`/minh-chung/${input.evidence}`}>{input.title}</a>} · {day(input.occurred_on)}
+                {input.evidence === null ? input.title : <a href={at(`/minh-chung/${input.evidence}`)}>{input.title}</a>} · {day(input.occurred_on)}
                 {input.figure && <> · {input.figure}: {points(input.amount)}</>}
               </li>
             ))}

@@ -4,6 +4,7 @@ import { Problem, Refused, Schemas, send } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "./common";
+import { Panel } from "./panel";
 
 type Sites = Schemas["UnitSites"];
 
@@ -50,11 +51,5 @@ function Opened({ unit }: { unit: string }) {
 }
 
 export function SitesOf({ unit, title }: { unit: string; title: string }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
-      <summary>{title}</summary>
-      {isOpen && <Opened unit={unit} />}
-    </details>
-  );
+  return <Panel name={`trang-${unit}`} title={title}>{() => <Opened unit={unit} />}</Panel>;
 }

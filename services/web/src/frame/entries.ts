@@ -1,0 +1,45 @@
+// entries.ts — where each role's navigation leads.  The first four entries stand on a phone's bar,
+// the others under "Thêm"; the middle one files.
+import { Account, mayFile } from "../api";
+import type { IconName } from "../parts/icon";
+
+export interface Entry { place: string; name: string; icon: IconName }
+
+const BOARD: Entry = { place: "/bang-diem", name: "Bảng điểm", icon: "chart" };
+const TODAY: Entry = { place: "/", name: "Hôm nay", icon: "today" };
+const FILE: Entry = { place: "/nop", name: "Nộp", icon: "add" };
+const INBOX: Entry = { place: "/tin-bao", name: "Tin báo", icon: "bell" };
+const FAULTS: Entry = { place: "/can-sua", name: "Lỗi", icon: "alert" };
+const CHECKS: Entry = { place: "/quy-tac", name: "Quy tắc", icon: "book" };
+const RULES: Entry = { place: "/quy-tac-so-lieu", name: "Quy tắc số liệu", icon: "figures" };
+const SITES: Entry = { place: "/trang-web", name: "Trang web", icon: "globe" };
+const SHEET: Entry = { place: "/nop-bang", name: "Nộp bằng bảng tính", icon: "sheet" };
+
+function ofUnit(unit: string, role: string): Entry[] {
+  const criteria: Entry = { place: "/tieu-chi", name: "Tiêu chí", icon: "list" };
+  const self: Entry = { place: `/don-vi/${unit}/danh-gia`, name: "Tự chấm", icon: "scales" };
+  const results: Entry = { ...BOARD, name: "Kết quả" };
+  const faults: Entry = { ...FAULTS, name: "Cần sửa" };
+  return role === "council"
+    ? [TODAY, self, FILE, criteria, faults, results, INBOX, SHEET, CHECKS]
+    : [TODAY, criteria, FILE, INBOX, faults, self, results, SHEET, CHECKS];
+}
+
+export function entriesOf(account: Account): Entry[] {
+  if (account.unit && mayFile(account) && account.role !== "admin") {
+    return ofUnit(account.unit, account.role);
+  }
+  switch (account.role) {
+    case "inspector":
+      return [TODAY, FAULTS, BOARD, INBOX, CHECKS];
+    case "committee":
+      return [{ ...BOARD, place: "/", name: "Toàn tỉnh" }, FAULTS, INBOX, CHECKS];
+    case "editor":
+      return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, SITES, INBOX];
+    case "admin":
+    case "system":
+      return [{ ...BOARD, place: "/" }, FAULTS, FILE, SITES, CHECKS, SHEET, INBOX];
+    default:
+      return [{ ...BOARD, place: "/" }, CHECKS, INBOX];
+  }
+}

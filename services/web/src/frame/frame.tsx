@@ -1,0 +1,100 @@
+// frame.tsx — what stands around every page: on a desk a rail at the left, on a phone a bar at the
+// bottom; the campaign, the account, and whether what is shown is of now.
+import { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Account, CampaignItem } from "../api";
+import { CAMPAIGN_STATES, ROLES } from "../format";
+import { useLiveState } from "../live";
+import { Icon } from "../parts/icon";
+import type { Inbox } from "../pages/inbox";
+import { at, go, useAddress } from "../place";
+import { entriesOf, Entry } from "./entries";
+
+const ON_BAR = 4;
+
+// The same place in another campaign; what belongs to one campaign alone gives way to its home.
+function inCampaign(code: string, parts: string[]): string {
+  const rest = parts[1] === "minh-chung" || parts.length < 2 ? [] : parts.slice(1);
+  return `/${[code, ...rest].map(encodeURIComponent).join("/")}`;
+}
+
+function Switcher({ campaigns, campaign }: { campaigns: CampaignItem[]; campaign: CampaignItem }) {
+  const { parts } = useAddress();
+  return (
+    <label class="campaign">
+      <span class="hidden">Đợt đánh giá</span>
+      <select value={campaign.code} onChange={(event) => go(inCampaign(event.currentTarget.value, parts))}>
+        {campaigns.map((item) => <option value={item.code}>Đợt {item.code} · {CAMPAIGN_STATES[item.state] ?? item.state}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Link({ entry, here, count }: { entry: Entry; here: string; count: number }) {
+  const isHere = entry.place === "/" ? here === "/" : here.startsWith(entry.place);
+  return (
+    <a href={at(entry.place)} class={entry.place === "/nop" ? "file" : ""} aria-current={isHere ? "page" : undefined}>
+      <span><Icon name={entry.icon} /></span>{entry.name}
+      {entry.place === "/tin-bao" && count > 0 && <b class="count-badge" aria-label={`${count} chưa đọc`}>{count > 99 ? "99+" : count}</b>}
+    </a>
+  );
+}
+
+function More({ children }: { children: ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false);
+  const { parts } = useAddress();
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => setOpen(false), [parts.join("/")]);
+  useEffect(() => {
+    const close = (event: Event) => {
+      if ((event instanceof KeyboardEvent && event.key === "Escape") || (event.type === "click" && !element.current?.contains(event.target as Node))) {
+        setOpen(false);
+      }
+    };
+    addEventListener("keydown", close);
+    addEventListener("click", close);
+    return () => {
+      removeEventListener("keydown", close);
+      removeEventListener("click", close);
+    };
+  }, []);
+  return (
+    <div class="more" ref={element}>
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><span><Icon name="more" /></span>Thêm</button>
+      <div class="sheet" hidden={!isOpen}>{children}</div>
+    </div>
+  );
+}
+
+export function Frame({ account, campaigns, campaign, inbox, leave, children }: {
+  account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; inbox: Inbox | null; leave: () => void; children: ComponentChildren;
+}) {
+  const { parts } = useAddress();
+  const isLive = useLiveState();
+  const here = `/${parts.slice(1).join("/")}`;
+  const entries = entriesOf(account);
+  const count = inbox?.unread ?? 0;
+  const link = (entry: Entry) => <Link key={entry.place} entry={entry} here={here} count={count} />;
+  const out = (
+    <div class="account">
+      <span>{account.full_name || account.username}<small>{ROLES[account.role]}</small></span>
+      <button type="button" onClick={leave}><Icon name="leave" /> Đăng xuất</button>
+    </div>
+  );
+  return (
+    <div class="frame">
+      <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("main h1")?.focus(); }}>Đến nội dung</a>
+      <header class="head">
+        <a class="brand" href={at("/")}><i aria-hidden="true">M</i> Minh Chứng</a>
+        <Switcher campaigns={campaigns} campaign={campaign} />
+        <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>
+      </header>
+      <nav class="rail" aria-label="Chính">
+        {entries.slice(0, ON_BAR).map(link)}
+        <div class="rest">{entries.slice(ON_BAR).map(link)}{out}</div>
+        <More>{entries.slice(ON_BAR).map(link)}{out}</More>
+      </nav>
+      <div class="content" id="content">{children}</div>
+    </div>
+  );
+}

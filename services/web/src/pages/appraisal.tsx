@@ -1,0 +1,54 @@
+// appraisal.tsx — an inspector's home: the units that wait for appraisal, the riskiest first.
+import type { CampaignItem, Schemas } from "../api";
+import { day, STATES } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "../parts/common";
+import { Head } from "../parts/head";
+import { Icon } from "../parts/icon";
+import { at } from "../place";
+
+type Summary = Schemas["FindingSummary"];
+type Counts = Summary["units"][number];
+interface Step { code: string; name: string; peer_group: string; state: string; since: string | null }
+interface Steps { units: Step[] }
+
+function Line({ unit, counts }: { unit: Step; counts: Counts | undefined }) {
+  const bad = (counts?.fatal ?? 0) + (counts?.error ?? 0);
+  return (
+    <li>
+      <a href={at(`/don-vi/${unit.code}/danh-gia`)}>
+        <span class="grow"><b>{unit.name}</b><span class="quiet">{STATES[unit.state]}{unit.since && ` từ ${day(unit.since)}`} · {unit.peer_group}</span></span>
+        {bad > 0 && <span class="badge bad">{bad} lỗi</span>}
+        {(counts?.explained ?? 0) > 0 && <span class="badge warn">{counts?.explained} giải trình</span>}
+        <Icon name="next" />
+      </a>
+    </li>
+  );
+}
+
+export function AppraisalPage({ campaign }: { campaign: CampaignItem }) {
+  const steps = useFresh<Steps>(`/campaigns/${campaign.code}/assessments`);
+  const summary = useFresh<Summary>(`/campaigns/${campaign.code}/findings/summary`);
+  const problem = steps.problem ?? summary.problem;
+  const counts = new Map((summary.data?.units ?? []).map((item) => [item.unit, item]));
+  const risk = (unit: Step) => (counts.get(unit.code)?.fatal ?? 0) + (counts.get(unit.code)?.error ?? 0) + (counts.get(unit.code)?.explained ?? 0);
+  const units = [...(steps.data?.units ?? [])].sort((a, b) => risk(b) - risk(a) || a.name.localeCompare(b.name, "vi"));
+  const sections: [string, string, Step[]][] = [
+    ["Chờ thẩm định", "Chưa đơn vị nào chốt tự chấm. Khi một hội đồng chốt, đơn vị ấy hiện ở đây.", units.filter((unit) => unit.state === "self_closed")],
+    ["Đang tự chấm", "", units.filter((unit) => unit.state === "draft")],
+    ["Đã thẩm định", "", units.filter((unit) => !["draft", "self_closed"].includes(unit.state))],
+  ];
+  return (
+    <main>
+      <Head title="Hôm nay" sub={`Hạn nộp của các đơn vị ${day(campaign.filing_deadline)}`} />
+      {problem && <Trouble problem={problem} retry={steps.reload} />}
+      {!steps.data && !problem && <Waiting />}
+      {steps.data && sections.map(([name, empty, of]) => (of.length > 0 || empty) && (
+        <section key={name}>
+          <div class="section-head"><h2>{name} ({of.length})</h2></div>
+          {of.length === 0 ? <p class="card quiet">{empty}</p> : <ul class="jobs">{of.map((unit) => <Line key={unit.code} unit={unit} counts={counts.get(unit.code)} />)}</ul>}
+        </section>
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+// move.tsx — a step of a unit's assessment: what it fixes, and what must be given with it.
+import { useState } from "preact/hooks";
+import type { Problem, Schemas } from "../api";
+import { stepName } from "../format";
+import { Dialog, Trouble } from "./common";
+
+type Move = Schemas["AssessmentMove"];
+
+export function MoveDialog({ from, move, summary, take, close }: {
+  from: string; move: Move; summary: string; take: (body: unknown) => Promise<Problem | null>; close: () => void;
+}) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const minutes = move.needs_minutes ? { symbol: text("symbol"), held_on: text("held_on"), present: Number(text("present")) || undefined } : undefined;
+    setProblem(await take({ to: move.to, reason: text("reason"), minutes, fill: form.get("fill") === "on" }));
+  };
+  return (
+    <Dialog title={stepName(from, move.to)} close={close}>
+      <p>{summary}</p>
+      {problem && <Trouble problem={problem} />}
+      <form onSubmit={(event) => void submit(event)}>
+        {move.needs_minutes && <>
+          <label>Số, ký hiệu biên bản<input name="symbol" required /></label>
+          <label>Ngày họp<input name="held_on" type="date" required /></label>
+          <label>Số người dự<input name="present" type="number" min="1" /></label>
+          <label class="check"><input name="fill" type="checkbox" checked /> Tiêu chí chưa chấm lấy điểm của bước trước</label>
+        </>}
+        <label>Lý do<textarea name="reason" required={move.needs_reason} rows={2} /></label>
+        <button class="main">Xác nhận</button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+// score-row.tsx — one criterion on the scoring page: what the others say, and the own score, which
+// is saved as soon as the field is left.
+import type { Problem, Schemas, Unit } from "../api";
+import { day, points } from "../format";
+import { at } from "../place";
+import { Points } from "./common";
+
+export type Body = "self" | "appraised" | "approved";
+export interface Typed { value: string; reason: string; fault: Problem | null }
+type Scored = Schemas["AssessmentCriterion"];
+type Said = Schemas["AssessedScore"];
+type Counts = Unit["criteria"][number]["evidence"];
+
+export const BODIES: [Body, string][] = [["self", "Tự chấm"], ["appraised", "Thẩm định"], ["approved", "Được duyệt"]];
+
+function SaidBy({ said }: { said: Said | undefined }) {
+  return said
+    ? <span title={`${said.by}, ${day(said.at)}`}>{points(said.value)}{said.reason && <small> {said.reason}</small>}</span>
+    : <>–</>;
+}
+
+function Evidence({ counts }: { counts: Counts | undefined }) {
+  const all = counts ? counts.valid + counts.mend + counts.invalid + counts.waiting : 0;
+  const bad = counts ? counts.mend + counts.invalid : 0;
+  return all === 0
+    ? <span class="badge">chưa có</span>
+    : <span class={`badge ${bad > 0 ? "warn" : "ok"}`}>{bad > 0 ? `${all} · ${bad} cần sửa` : `${all} hợp lệ`}</span>;
+}
+
+function Own({ row, title, typed, type, save }: { row: Scored; title: string; typed: Typed; type: (part: Partial<Typed>) => void; save: () => void }) {
+  const isReason = typed.fault?.field?.endsWith("reason") ?? false;
+  return (
+    <>
+      <td data-label={title} class="own">
+        <input id={`diem-${row.criterion}`} aria-label={`${title}, tiêu chí ${row.criterion}`} inputMode="decimal" value={typed.value}
+          aria-invalid={typed.fault && !isReason ? true : undefined}
+          onInput={(event) => type({ value: event.currentTarget.value })} onChange={save} />
+      </td>
+      <td data-label="Lý do" class="reason">
+        <input aria-label={`Lý do, tiêu chí ${row.criterion}`} placeholder="Ghi lý do khi khác" value={typed.reason}
+          aria-invalid={typed.fault && isReason ? true : undefined}
+          onInput={(event) => type({ reason: event.currentTarget.value })} onChange={save} />
+        {typed.fault && <em class="fault">{typed.fault.detail} {typed.fault.mend}</em>}
+      </td>
+    </>
+  );
+}
+
+export function ScoreRow({ unit, row, counts, body, typed, type, save, why }: {
+  unit: string; row: Scored; counts: Counts | undefined; body: Body | null; typed: Typed;
+  type: (part: Partial<Typed>) => void; save: () => void; why: () => void;
+}) {
+  const name = <th scope="row"><a href={at(`/don-vi/${unit}/tieu-chi/${row.criterion}`)}>{row.criterion} {row.name}</a></th>;
+  if (row.not_applicable) {
+    return <tr>{name}<td colSpan={8} class="quiet">Không áp dụng: {row.not_applicable}</td></tr>;
+  }
+  return (
+    <tr>
+      {name}
+      <td data-label="Minh chứng"><Evidence counts={counts} /></td>
+      <td data-label="Tối đa" class="figure">{points(row.points)}</td>
+      <td data-label="Hệ thống" class="figure">
+        {row.computed_state === "person" ? <span class="quiet">chờ chấm</span> : <Points value={row.computed} open={why} label={`Điểm hệ thống của tiêu chí ${row.criterion}: ${points(row.computed)}, vì sao`} />}
+      </td>
+      {BODIES.map(([name_, title]) => name_ === body
+        ? <Own key={name_} row={row} title={title} typed={typed} type={type} save={save} />
+        : <td key={name_} data-label={title}><SaidBy said={row.assessed[name_]} /></td>)}
+    </tr>
+  );
+}
