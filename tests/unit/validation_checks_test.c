@@ -334,6 +334,16 @@ static void the_seed_article_shows_its_own_defects(void **state)
     arena_free(&arena);
 }
 
+/* A code is no word of a screen. */
+static void a_finding_names_kinds_in_vietnamese(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct example piece = {.kind = "photo", .required = ",report,document,"};
+    assert_non_null(strstr(judge_piece(&piece, arena).findings, "cần: báo cáo hoặc văn bản."));
+    arena_free(&arena);
+}
+
 static void places_name_line_column_and_words(void **state)
 {
     (void)state;
@@ -420,6 +430,7 @@ int main(void)
         cmocka_unit_test(verdicts_follow_the_worst_finding),
         cmocka_unit_test(the_seed_article_shows_its_own_defects),
         cmocka_unit_test(the_quality_of_an_article_is_the_sum_of_its_parts),
+        cmocka_unit_test(a_finding_names_kinds_in_vietnamese),
         cmocka_unit_test(places_name_line_column_and_words),
         cmocka_unit_test(places_in_files_name_page_or_cell),
     };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "checks/engine/check.h"
+#include "evidence/kinds.h"
 #include "text/passage.h"
 
 static bool is_listed(const char *list, const char *kind)
@@ -17,6 +18,19 @@ static bool is_listed(const char *list, const char *kind)
     return false;
 }
 
+/* ",document,photo," is "văn bản hoặc hình ảnh". */
+static const char *kind_names(struct arena *arena, const char *kinds)
+{
+    const char *names = NULL;
+    for (const char *from = kinds + 1; *from != '\0'; from += strcspn(from, ",") + 1) {
+        const char *name = evidence_kind_name(from, strcspn(from, ","));
+        if (name != NULL) {
+            names = names == NULL ? name : arena_print(arena, "%s hoặc %s", names, name);
+        }
+    }
+    return names == NULL ? "loại khác" : names;
+}
+
 static void check_kind(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->criterion_count; i++) {
@@ -24,9 +38,8 @@ static void check_kind(struct inspection *in)
         if (criterion->required_kinds[0] != '\0' &&
             !is_listed(criterion->required_kinds, in->piece->kind)) {
             report(in, "kind",
-                   arena_print(in->arena, "Tiêu chí %s cần: %.*s.", criterion->code,
-                               (int)strlen(criterion->required_kinds) - 2,
-                               criterion->required_kinds + 1));
+                   arena_print(in->arena, "Tiêu chí %s cần: %s.", criterion->code,
+                               kind_names(in->arena, criterion->required_kinds)));
         }
     }
 }
