@@ -4,7 +4,7 @@
 #   -- route: GET /api/v1/campaigns/{campaign}/pace ROLE_ANY
 #
 # "params" names the parameters $1, $2, ... in order, each with its type: code, date, text,
-# json, uuid, int, long, bool, bytes, text[], uuid[], bytes[], LOW..HIGH=USUAL (an int)
+# search (a text that a query may hold), json, uuid, int, long, bool, bytes, text[], uuid[], bytes[], LOW..HIGH=USUAL (an int)
 # or word|word|word (a text).  A name with a dot is a part of a query parameter: after.day
 # and after.id are both in "after", separated by dots.  "route" serves the statement as it is:
 # its parameters come from the path and the query by name.  Every file that has a
@@ -153,6 +153,7 @@ BEGIN {
     add_type("code", "const char *", "text", "CODE")
     add_type("date", "const char *", "text", "DATE")
     add_type("text", "const char *", "text", "NONE")
+    add_type("search", "const char *", "text", "SEARCH")
     add_type("json", "const char *", "text", "NONE")
     add_type("uuid", "const struct uuid *", "uuid", "ID")
     add_type("int", "int ", "int", "NONE")

@@ -95,6 +95,7 @@ int command_units(struct ctl *ctl);
 int command_migrate(struct ctl *ctl);
 int command_init(struct ctl *ctl);
 int command_key(struct ctl *ctl);
+int command_invite(struct ctl *ctl);
 int command_token(struct ctl *ctl);
 int command_accounts(struct ctl *ctl);
 int command_backup(struct ctl *ctl);

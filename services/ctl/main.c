@@ -21,6 +21,10 @@ static const struct command COMMANDS[] = {
      "make an API token for an account (role system or editor, as commands need) and store it in "
      "the file api.tokens",
      command_token},
+    {"invite", "USER [--role ROLE] [--unit CODE] [--name NAME]",
+     "print a one-time link with which a person sets the password; with a role it also makes the "
+     "account",
+     command_invite},
     {"accounts", "FILE",
      "set passwords from a JSON list [{\"username\",\"password\"}]; entries with \"role\" (and "
      "\"unit\", \"full_name\") also create the account",

@@ -9,6 +9,10 @@ enum {
     SCORES_MAX = 2000,
     REASON_MAX = 4000,
     WORD_MAX = 40,
+    FULL_NAME_MAX = 200,
+    EMAIL_MAX = 200,
+    PASSWORD_MAX = 200,
+    TOKEN_MAX = 100,
     SYMBOL_MAX = 200,
     FEED_MAX = 1000,
     CATEGORIES_MAX = 100,
@@ -67,6 +71,46 @@ bool json_in_login(struct arena *arena, struct wire_bytes body, struct json_in_l
     *out = (struct json_in_login){NULL, NULL};
     return json_in_read(arena, body, JSON_IN_LOGIN, out, problem);
 }
+
+/* ---------------------------------------------------------------- accounts */
+
+static const char *const ROLES[] = {"officer", "council", "inspector", "committee", "editor",
+                                    "admin",   "system",  "viewer",    NULL};
+
+const struct json_field JSON_IN_ACCOUNT[] = {
+    {"username", json_take_text, .need = JSON_REQUIRED, .most = WORD_MAX},
+    {"full_name", json_take_text, .need = JSON_REQUIRED, .most = FULL_NAME_MAX},
+    {"role", json_take_word, .need = JSON_REQUIRED, .words = ROLES, .unless = PROBLEM_ACCOUNT_ROLE},
+    {.name = "unit", .take = json_take_code},
+    {"email", json_take_any_text, .most = EMAIL_MAX},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_ACCOUNT_CHANGE[] = {
+    {"full_name", json_take_text, .most = FULL_NAME_MAX},
+    {"role", json_take_word, .words = ROLES, .unless = PROBLEM_ACCOUNT_ROLE},
+    {.name = "unit", .take = json_take_code},
+    {"email", json_take_any_text, .most = EMAIL_MAX},
+    {.name = "is_active", .take = json_take_flag},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_LINK[] = {{"token", json_take_text, .need = JSON_REQUIRED,
+                                           .into = INTO(password, token), .most = TOKEN_MAX},
+                                          {.name = NULL}};
+
+const struct json_field JSON_IN_LINK_USE[] = {
+    {"token", json_take_text, .need = JSON_REQUIRED, .into = INTO(password, token),
+     .most = TOKEN_MAX},
+    {"password", json_take_text, .need = JSON_REQUIRED, .into = INTO(password, password),
+     .most = PASSWORD_MAX},
+    {"full_name", json_take_any_text, .into = INTO(password, full_name), .most = FULL_NAME_MAX},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_PASSWORD[] = {{"old", json_take_any_text, .need = JSON_REQUIRED,
+                                               .into = INTO(password, old), .most = PASSWORD_MAX},
+                                              {"password", json_take_text, .need = JSON_REQUIRED,
+                                               .into = INTO(password, password),
+                                               .most = PASSWORD_MAX},
+                                              {.name = NULL}};
 
 /* ---------------------------------------------------------------- assessment */
 

@@ -23,6 +23,17 @@ MUST_CHECK bool json_in_login(struct arena *arena, struct wire_bytes body,
                               struct json_in_login *out, struct problem *problem);
 extern const struct json_field JSON_IN_LOGIN[];
 
+/* An account to make; to change: what is absent stays.  Both are only checked: the store takes the
+ * body. */
+extern const struct json_field JSON_IN_ACCOUNT[], JSON_IN_ACCOUNT_CHANGE[];
+
+/* A one-time link, and with what it is used; or the own password and the next one. */
+struct json_in_password {
+    const char *token, *full_name; /* of a link; NULL: not given */
+    char *old, *password;          /* the caller wipes both */
+};
+extern const struct json_field JSON_IN_LINK[], JSON_IN_LINK_USE[], JSON_IN_PASSWORD[];
+
 /* One body's scores of one unit, {"scores": [{"criterion", "value", "reason"}]}, into a const char
  * *: the list as JSON. */
 extern const struct json_field JSON_IN_SCORES[];

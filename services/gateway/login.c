@@ -1,6 +1,6 @@
 /*
- * login.c — checks passwords in one worker thread.  The loop and the worker share two lists under
- * one lock; the worker wakes the loop by an eventfd.
+ * login.c — checks and hashes passwords in one worker thread.  The loop and the worker share two
+ * lists under one lock; the worker wakes the loop by an eventfd.
  */
 #include "gateway/login.h"
 
@@ -27,16 +27,18 @@ enum {
     ADDRESS_REFILL_US = 1000000
 };
 
-/* The cost that the set-up uses for new passwords (OWASP: argon2id, 19 MiB, 2 passes). */
-static const unsigned long long DECOY_OPERATIONS = 2;
-static const size_t DECOY_MEMORY = 19u << 20;
+/* The cost of every password's hash (OWASP: argon2id, 19 MiB, 2 passes). */
+static const unsigned long long HASH_OPERATIONS = 2;
+static const size_t HASH_MEMORY = 19u << 20;
 
 struct job {
     struct job *next;
-    char *hash;
+    char *hash; /* to compare with; NULL: the password is to be hashed */
     char *password;
     bool is_right;
+    char made[crypto_pwhash_STRBYTES]; /* the new hash; "": there was no memory */
     login_fn *then;
+    login_hash_fn *then_hash;
     void *arg;
 };
 
@@ -72,6 +74,16 @@ static void login_do_verify(const struct login *self, struct job *job)
     job->is_right = rc == 0 && is_known;
 }
 
+static void login_do(const struct login *self, struct job *job)
+{
+    if (job->hash != NULL) {
+        login_do_verify(self, job);
+    } else if (crypto_pwhash_str(job->made, job->password, strlen(job->password), HASH_OPERATIONS,
+                                 HASH_MEMORY) != 0) {
+        job->made[0] = '\0';
+    }
+}
+
 static void *login_work(void *arg)
 {
     struct login *self = arg;
@@ -85,7 +97,7 @@ static void *login_work(void *arg)
         self->first = job->next;
         self->count--;
         pthread_mutex_unlock(&self->lock);
-        login_do_verify(self, job);
+        login_do(self, job);
         pthread_mutex_lock(&self->lock);
         job->next = self->done;
         self->done = job;
@@ -107,7 +119,11 @@ static void login_on_finished(void *arg, int fd, int ready)
     pthread_mutex_unlock(&self->lock);
     while (job != NULL) {
         struct job *next = job->next;
-        job->then(job->arg, job->is_right);
+        if (job->hash != NULL) {
+            job->then(job->arg, job->is_right);
+        } else {
+            job->then_hash(job->arg, job->made);
+        }
         job_free(job);
         job = next;
     }
@@ -128,8 +144,7 @@ enum err login_open(struct login **out, struct loop *loop)
     }
     char nobody[32];
     randombytes_buf(nobody, sizeof(nobody));
-    if (crypto_pwhash_str(self->decoy, nobody, sizeof(nobody), DECOY_OPERATIONS, DECOY_MEMORY) !=
-        0) {
+    if (crypto_pwhash_str(self->decoy, nobody, sizeof(nobody), HASH_OPERATIONS, HASH_MEMORY) != 0) {
         return err_note(ERR_FATAL, "login: not enough memory for argon2id");
     }
     int rc = pthread_create(&self->worker, NULL, login_work, self);
@@ -177,14 +192,8 @@ void login_close(struct login **self_p)
     *self_p = NULL;
 }
 
-bool login_verify(struct login *self, const char *hash, const char *password, login_fn *then,
-                  void *arg)
+static bool login_enqueue(struct login *self, struct job *job)
 {
-    struct job *job = memory_zero(sizeof(*job));
-    job->hash = memory_text(hash);
-    job->password = memory_text(password);
-    job->then = then;
-    job->arg = arg;
     pthread_mutex_lock(&self->lock);
     bool has_room = self->count < QUEUE_MAX;
     if (has_room) {
@@ -202,6 +211,26 @@ bool login_verify(struct login *self, const char *hash, const char *password, lo
         job_free(job);
     }
     return has_room;
+}
+
+bool login_verify(struct login *self, const char *hash, const char *password, login_fn *then,
+                  void *arg)
+{
+    struct job *job = memory_zero(sizeof(*job));
+    job->hash = memory_text(hash);
+    job->password = memory_text(password);
+    job->then = then;
+    job->arg = arg;
+    return login_enqueue(self, job);
+}
+
+bool login_hash(struct login *self, const char *password, login_hash_fn *then, void *arg)
+{
+    struct job *job = memory_zero(sizeof(*job));
+    job->password = memory_text(password);
+    job->then_hash = then;
+    job->arg = arg;
+    return login_enqueue(self, job);
 }
 
 bool login_may_try(struct login *self, const char *username, const char *address, unsigned *retry_s)

@@ -1,6 +1,6 @@
 /*
- * login.h — checks passwords: argon2id needs time and memory, so one worker thread computes one at
- * a time, and the others wait in a short queue.
+ * login.h — checks and hashes passwords: argon2id needs time and memory, so one worker thread
+ * computes one at a time, and the others wait in a short queue.
  */
 #ifndef GATEWAY_LOGIN_H
 #define GATEWAY_LOGIN_H
@@ -21,6 +21,11 @@ void login_close(struct login **self); /* drops the callbacks of waiting checks;
 typedef void login_fn(void *arg, bool is_right);
 MUST_CHECK bool login_verify(struct login *self, const char *hash, const char *password,
                              login_fn *then, void *arg);
+
+/* Hashes a new password; "": there was no memory for it. */
+typedef void login_hash_fn(void *arg, const char *hash);
+MUST_CHECK bool login_hash(struct login *self, const char *password, login_hash_fn *then,
+                           void *arg);
 
 /* Wrong passwords count against the user name and against the address. */
 bool login_may_try(struct login *self, const char *username, const char *address,

@@ -29,8 +29,9 @@ size_t gateway_store_pending(const struct gateway_store *self);
 enum store_param_kind {
     STORE_PARAM_NONE, /* set by C code only */
     STORE_PARAM_CODE,
-    STORE_PARAM_DATE, /* ISO 8601 */
-    STORE_PARAM_WORD, /* one of `words` */
+    STORE_PARAM_DATE,   /* ISO 8601 */
+    STORE_PARAM_SEARCH, /* words to look for */
+    STORE_PARAM_WORD,   /* one of `words` */
     STORE_PARAM_RANGE,
     STORE_PARAM_LONG,
     STORE_PARAM_ID

@@ -14,3 +14,4 @@ node checks_test.mjs
 node members_test.mjs
 node links_test.mjs
 node posts_test.mjs
+node accounts_test.mjs

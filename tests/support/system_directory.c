@@ -19,6 +19,7 @@ static const char ACCOUNTS[] =
     " (5, 'uy-ban', 'committee', 1, 'Ủy ban'), (6, 'bien-tap', 'editor', 1, 'Biên tập'),"
     " (7, 'quan-tri', 'admin', 1, 'Quản trị'), (8, 'he-thong', 'system', NULL, 'Hệ thống'),"
     " (9, 'xem', 'viewer', NULL, 'Người xem');"
+    "ALTER TABLE account ALTER COLUMN id RESTART WITH 100;"
     "INSERT INTO address SELECT id, 2, username || '@minhchung.example' FROM account"
     " WHERE id IN (1, 2, 8)";
 

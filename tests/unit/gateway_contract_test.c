@@ -144,6 +144,11 @@ static void the_contract_says_what_the_reader_holds(void **state)
         const char *part; /* for a multipart body */
     } BODIES[] = {
         {"/api/v1/login", "post", JSON_IN_LOGIN, NULL},
+        {"/api/v1/accounts", "post", JSON_IN_ACCOUNT, NULL},
+        {"/api/v1/accounts/{username}", "put", JSON_IN_ACCOUNT_CHANGE, NULL},
+        {"/api/v1/invitation/look", "post", JSON_IN_LINK, NULL},
+        {"/api/v1/invitation", "post", JSON_IN_LINK_USE, NULL},
+        {"/api/v1/session/password", "put", JSON_IN_PASSWORD, NULL},
         {"/api/v1/evidence", "post", JSON_IN_SUBMISSION, NULL},
         {"/api/v1/evidence", "post", JSON_IN_SUBMISSION, "evidence"},
         {"/api/v1/campaigns/{campaign}/units/{unit}/scores/{body}", "put", JSON_IN_SCORES, NULL},

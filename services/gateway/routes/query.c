@@ -10,11 +10,12 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/text.h"
 
 #include "gateway/json_in.h"
 #include "gateway/request.h"
 
-enum { NUMBER_DIGITS = 6 };
+enum { NUMBER_DIGITS = 6, SEARCH_MAX = 200 };
 
 /* ---------------------------------------------------------------- the path */
 
@@ -112,6 +113,8 @@ static bool query_put(struct params *params, const struct store_param *param, co
         return query_put_text(params, json_in_is_code(value), value);
     case STORE_PARAM_DATE:
         return query_put_text(params, date_parse(value, &day), value);
+    case STORE_PARAM_SEARCH:
+        return query_put_text(params, text_characters(value, strlen(value)) <= SEARCH_MAX, value);
     case STORE_PARAM_WORD:
         return query_put_text(params, query_is_word(param->words, value), value);
     case STORE_PARAM_RANGE:

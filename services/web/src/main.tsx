@@ -7,6 +7,7 @@ import { Frame } from "./frame/frame";
 import { startLive, stopLive, useFresh } from "./live";
 import { Trouble, Waiting } from "./parts/common";
 import { Head } from "./parts/head";
+import { AccountsPage } from "./pages/accounts";
 import { AppraisalPage } from "./pages/appraisal";
 import { AssessmentPage } from "./pages/assessment";
 import { BoardPage } from "./pages/board";
@@ -17,15 +18,16 @@ import { FigureRulesPage } from "./pages/figure-rules";
 import { FilePage, MendPage } from "./pages/file";
 import { FindingsPage } from "./pages/findings";
 import { Inbox, InboxPage } from "./pages/inbox";
+import { InvitationPage, PasswordPage } from "./pages/password";
 import { SheetPage } from "./pages/sheet";
 import { SignIn } from "./pages/signin";
 import { SitesPage } from "./pages/sites";
 import { TodayPage } from "./pages/today";
 import { UnitPage } from "./pages/unit";
-import { at, correct, followLinks, openCampaign, useAddress } from "./place";
+import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
 import "./style.css";
 
-interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void }
+interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void }
 
 function Home({ account, campaign }: Open) {
   if (account.unit && mayFile(account) && account.role !== "admin") {
@@ -74,6 +76,10 @@ function Page(open: Open) {
       return <SheetPage campaign={campaign.code} />;
     case "quy-tac":
       return <ChecksPage key={query.get("ma") ?? ""} account={account} campaigns={campaigns} campaign={campaign.code} />;
+    case "tai-khoan":
+      return <AccountsPage campaign={campaign.code} />;
+    case "mat-khau":
+      return <PasswordPage done={() => { go(at("/")); open.leave(); }} />;
     case "tin-bao":
       return <InboxPage changed={told} />;
     default:
@@ -124,7 +130,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
   }
   return (
     <Frame account={account} campaigns={campaigns.data.items} campaign={campaign} inbox={inbox.data} leave={leave}>
-      <Page key={campaign.code} account={account} campaigns={campaigns.data.items} campaign={campaign} told={inbox.reload} />
+      <Page key={campaign.code} account={account} campaigns={campaigns.data.items} campaign={campaign} told={inbox.reload} leave={leave} />
     </Frame>
   );
 }
@@ -144,6 +150,9 @@ function App() {
     await ask("/logout", { method: "POST" }).catch(() => undefined);
     setAccount(null);
   };
+  if (location.pathname === "/dat-mat-khau") {
+    return <InvitationPage token={location.hash.slice(1)} />;
+  }
   if (account === undefined) {
     return <main><Waiting /></main>;
   }

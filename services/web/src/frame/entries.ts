@@ -13,6 +13,7 @@ const FAULTS: Entry = { place: "/can-sua", name: "Lỗi", icon: "alert" };
 const CHECKS: Entry = { place: "/quy-tac", name: "Quy tắc", icon: "book" };
 const RULES: Entry = { place: "/quy-tac-so-lieu", name: "Quy tắc số liệu", icon: "figures" };
 const SITES: Entry = { place: "/trang-web", name: "Trang web", icon: "globe" };
+const ACCOUNTS: Entry = { place: "/tai-khoan", name: "Tài khoản", icon: "people" };
 const SHEET: Entry = { place: "/nop-bang", name: "Nộp bằng bảng tính", icon: "sheet" };
 
 function ofUnit(unit: string, role: string): Entry[] {
@@ -37,6 +38,7 @@ export function entriesOf(account: Account): Entry[] {
     case "editor":
       return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, SITES, INBOX];
     case "admin":
+      return [{ ...BOARD, place: "/" }, ACCOUNTS, SITES, INBOX, FAULTS, FILE, CHECKS, SHEET];
     case "system":
       return [{ ...BOARD, place: "/" }, FAULTS, FILE, SITES, CHECKS, SHEET, INBOX];
     default:

@@ -78,6 +78,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
   const out = (
     <div class="account">
       <span>{account.full_name || account.username}<small>{ROLES[account.role]}</small></span>
+      <a href={at("/mat-khau")}>Đổi mật khẩu</a>
       <button type="button" onClick={leave}><Icon name="leave" /> Đăng xuất</button>
     </div>
   );
