@@ -161,11 +161,14 @@ static void sender_begin(struct sender *self, const struct attempt *attempt,
 
 /* ------------------------------------------------------------- taking work */
 
+/* Each attempt in flight needs a place in `ended`, because the store may refuse outcomes for some
+ * time. */
 static size_t sender_room(void *arg)
 {
     const struct sender *self = arg;
-    bool is_full = self->ended_count + self->in_flight >= ENDED_MAX / 2;
-    return is_full ? 0 : self->conf->in_flight - self->in_flight;
+    size_t places = ENDED_MAX - self->ended_count;
+    size_t most = places < self->conf->in_flight ? places : self->conf->in_flight;
+    return most > self->in_flight ? most - self->in_flight : 0;
 }
 
 static void sender_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,

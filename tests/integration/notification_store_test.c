@@ -14,6 +14,7 @@
 #include "notification/channels/channel.h"
 #include "notification/store.h"
 #include "support/hand.h"
+#include "support/one_service.h"
 #include "wire/wire.h"
 
 enum { ALLOWED_MS = 60000, MAIL = 2, WEBHOOK = 3 };
@@ -359,6 +360,43 @@ static void a_mail_of_unknown_fate_is_not_sent_again(void **state)
     assert_int_equal(state_of(fixture, MAIL), 4);
 }
 
+/* ------------------------------------------------------------- the sender */
+
+static void enqueue_attempts(struct fixture *fixture, int how_many)
+{
+    database_run(fixture->db,
+                 "INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel,"
+                 " target, notice, subject, state, claimed_until)"
+                 " SELECT gen_random_uuid(), 2, 11, 1, 1, 99, 'x', '', 'x', 0, now()"
+                 " FROM generate_series(1, %d)",
+                 how_many);
+}
+
+/* Attempts on a channel that the program does not know end at once. */
+static void outcomes_that_cannot_be_stored_leave_less_room(void **state)
+{
+    static const char *const OPTIONS[] = {"--send.in_flight=256", NULL};
+    struct fixture *fixture = *state;
+    struct one_service service;
+    database_run(fixture->db, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                              " $$BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '40P01'; END$$;"
+                              "CREATE TRIGGER refuse BEFORE UPDATE ON notification FOR EACH ROW"
+                              " WHEN (NEW.claim IS NULL) EXECUTE FUNCTION refuse()");
+    enqueue_attempts(fixture, 100);
+    one_service_make(&service);
+    one_service_start(&service, "notification", database_dsn_as(fixture->db, "mc_notification"),
+                      OPTIONS);
+    assert_true(
+        database_wait(fixture->db, "(SELECT count(*) FROM notification WHERE state = 1) = 100"));
+    enqueue_attempts(fixture, 256);
+    assert_true(
+        database_wait(fixture->db, "(SELECT count(*) FROM notification WHERE state = 1) >= 256"));
+    database_run(fixture->db, "DROP TRIGGER refuse ON notification");
+    assert_true(database_wait(
+        fixture->db, "(SELECT count(*) FROM notification WHERE provider_ref IS NOT NULL) = 356"));
+    one_service_end(&service);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -375,6 +413,7 @@ int main(void)
         TEST(a_failed_attempt_comes_back_after_its_pause),
         TEST(a_lost_claim_changes_nothing),
         TEST(a_mail_of_unknown_fate_is_not_sent_again),
+        TEST(outcomes_that_cannot_be_stored_leave_less_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
