@@ -68,10 +68,10 @@ static void replied(void *arg, enum err err, const Bus__V1__Reply *reply)
     node->failed += err != ERR_NONE ? 1 : 0;
 }
 
-static void open_node_at(struct node *node, struct loop *loop, const char *service, bool is_hot,
-                         const char *listen)
+/* With the keys that the node has. */
+static void open_bus(struct node *node, struct loop *loop, const char *service, bool is_hot,
+                     const char *listen)
 {
-    bus_make_keys(node->public_key, node->secret_key);
     node->loop = loop;
     struct bus_conf conf = {.service = service,
                             .listen = listen,
@@ -81,6 +81,13 @@ static void open_node_at(struct node *node, struct loop *loop, const char *servi
                             .window = 100,
                             .max_frame = 1 << 20};
     assert_int_equal(bus_open(&node->bus, loop, &conf, &EVENTS, node), ERR_NONE);
+}
+
+static void open_node_at(struct node *node, struct loop *loop, const char *service, bool is_hot,
+                         const char *listen)
+{
+    bus_make_keys(node->public_key, node->secret_key);
+    open_bus(node, loop, service, is_hot, listen);
 }
 
 static void open_node(struct node *node, struct loop *loop, const char *service, bool is_hot)
@@ -483,6 +490,36 @@ static void copies_to_a_peer_that_died_are_reported_at_once(void **state)
     loop_free(&loop);
 }
 
+/* The connection may be made again before a frame is sent on the old one. */
+static void a_peer_that_restarts_where_it_was_counts_from_nothing(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node(&validation, loop, "validation", true);
+    allow(&validation, &ingest, "ingest", 0);
+    connect_to(&ingest, &validation, "validation");
+    bus_credit(validation.bus, 40);
+    assert_true(wait_loop(loop, has_credit, &ingest));
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 40), 40);
+    deliver(&ingest, 40);
+    assert_true(wait_loop(loop, all_delivered, &validation));
+    char endpoint[256];
+    snprintf(endpoint, sizeof(endpoint), "%s", bus_endpoint(validation.bus));
+    bus_close(&validation.bus);
+    open_bus(&validation, loop, "validation", true, endpoint);
+    allow(&validation, &ingest, "ingest", 0);
+    bus_credit(validation.bus, 40);
+    assert_true(wait_loop(loop, has_credit, &ingest));
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 256), 40);
+    assert_int_equal(ingest.lost, 40);
+    bus_close(&ingest.bus);
+    bus_close(&validation.bus);
+    loop_free(&loop);
+}
+
 static bool hears_itself(void *arg)
 {
     return bus_reaches_itself(((struct node *)arg)->bus);
@@ -600,6 +637,7 @@ int main(void)
         cmocka_unit_test(cold_only_sends_hints),
         cmocka_unit_test(a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader),
         cmocka_unit_test(copies_to_a_peer_that_died_are_reported_at_once),
+        cmocka_unit_test(a_peer_that_restarts_where_it_was_counts_from_nothing),
         cmocka_unit_test(an_inbox_that_listens_everywhere_is_found_where_it_is_announced),
         cmocka_unit_test(a_peer_is_followed_to_another_endpoint),
         cmocka_unit_test(a_peer_that_speaks_outlives_some_lists_without_it),

@@ -28,14 +28,19 @@ bool bus_send(struct bus *self, void *socket, const struct upstream *to, struct 
     return true;
 }
 
+/* The end of the turn handles the loss, because the owner may be sending now. */
+static void outbox_break(struct outbox *self)
+{
+    self->is_broken = true;
+    bus_flush_later(self->bus);
+}
+
 /* A connection that accepts no frame is gone, or its peer does not read: with ZMQ_IMMEDIATE
- * no frame waits for a missing connection.  The end of the turn handles the loss, because the
- * owner is sending when this runs. */
+ * no frame waits for a missing connection. */
 static void send_bytes(struct outbox *self, struct wire_bytes bytes)
 {
     if (!bus_send(self->bus, self->socket, NULL, bytes) && self->epoch != 0) {
-        self->is_broken = true;
-        bus_flush_later(self->bus);
+        outbox_break(self);
     }
 }
 
@@ -74,18 +79,19 @@ void outbox_beat(struct outbox *self)
     send_frame(self, &frame);
 }
 
+/* Another epoch: the peer has restarted.  Its counts began with what this connection had sent
+ * before, so another connection begins them again. */
 static void take_hello(struct outbox *self, const Bus__V1__Hello *hello)
 {
-    self->is_leaving = false;
-    if (hello->epoch == self->epoch) {
+    if (self->epoch != 0 && hello->epoch != self->epoch) {
+        outbox_break(self);
         return;
     }
-    if (self->epoch != 0) { /* the peer has restarted and lost them */
-        questions_fail_all(self->bus, self);
-        bus_report_lost(self->bus, &self->sent);
+    self->is_leaving = false;
+    if (self->epoch == 0) {
+        self->epoch = hello->epoch;
+        credit_reset(&self->credit, self->bus->epoch);
     }
-    self->epoch = hello->epoch;
-    credit_reset(&self->credit, self->bus->epoch);
 }
 
 static void peers_take(struct outbox *self, const Bus__V1__Frame *frame)
