@@ -1,22 +1,26 @@
 /*
- * Where a service listens, which address it announces, and what it reports while it is not ready:
- * real programs on a real PostgreSQL.
+ * Where a service listens, which address it announces, what it reports while it is not ready, and
+ * what it does with work while it drains: real programs on a real PostgreSQL.
  */
 #include "support/test.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "bus/bus.h"
 #include "support/database.h"
 #include "support/one_service.h"
 #include "support/system_http.h"
 #include "support/wait.h"
+#include "wire/wire.h"
 
 struct fixture {
     struct database *db;
@@ -158,6 +162,122 @@ static void an_address_that_leads_elsewhere_is_not_ready(void **state)
     wait_answer(fixture, "/ready", 503, "the announced address tcp://127.0.0.4:");
 }
 
+/* ------------------------------------------------------------- draining */
+
+/* A bus that pushes work to the service as ingest does. */
+struct pusher {
+    struct loop *loop;
+    struct bus *bus;
+    uint64_t frames; /* received before */
+};
+
+static void pusher_open(struct pusher *self, struct database *db)
+{
+    char public_key[41], secret_key[41];
+    bus_make_keys(public_key, secret_key);
+    database_run(db,
+                 "INSERT INTO system_key (name, public_key, service) VALUES ('t', '%s', 'ingest')",
+                 public_key);
+    assert_int_equal(loop_new(&self->loop), ERR_NONE);
+    static const struct bus_events EVENTS = {0};
+    struct bus_conf conf = {.service = "ingest",
+                            .secret_key = secret_key,
+                            .public_key = public_key,
+                            .is_hot = true,
+                            .window = 16,
+                            .max_frame = 1 << 20};
+    assert_int_equal(bus_open(&self->bus, self->loop, &conf, &EVENTS, NULL), ERR_NONE);
+}
+
+static void pusher_connect(struct pusher *self, struct database *db, const char *service)
+{
+    char endpoint[256], key[41];
+    struct bus_peer peer = {.service = service, .endpoint = endpoint, .public_key = key};
+    assert_true(database_wait(db, "EXISTS (SELECT FROM peer)"));
+    assert_true(uuid_parse(database_value(db, "SELECT instance FROM peer"), &peer.instance));
+    snprintf(endpoint, sizeof(endpoint), "%s", database_value(db, "SELECT endpoint FROM peer"));
+    snprintf(key, sizeof(key), "%s", database_value(db, "SELECT public_key FROM peer"));
+    bus_set_peers(self->bus, &peer, 1);
+}
+
+static bool has_credit_for_two(void *arg)
+{
+    struct pusher *self = arg;
+    size_t got = bus_reserve(self->bus, "notification", 2);
+    if (got < 2) {
+        bus_release(self->bus, "notification", got);
+    }
+    return got == 2;
+}
+
+/* Each of its beats is answered in the order of what was sent; five frames at most were on their
+ * way before. */
+static bool was_received(void *arg)
+{
+    const struct pusher *self = arg;
+    return bus_count(self->bus)->frames_in >= self->frames + 6;
+}
+
+/* Leased for an hour to the receiver of its copy. */
+static struct uuid enqueue(struct database *db)
+{
+    struct uuid id = uuid_new();
+    char text[UUID_TEXT];
+    uuid_print(&id, text);
+    database_run(db,
+                 "INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)"
+                 " VALUES ('%s', 4, '%s', 1, now() + interval '1 hour', 1, '')",
+                 text, text);
+    return id;
+}
+
+static void push(struct pusher *self, const struct uuid *id)
+{
+    Bus__V1__Envelope envelope = BUS__V1__ENVELOPE__INIT;
+    const Bus__V1__Envelope *list = &envelope;
+    envelope.message_id = envelope.subject_id = wire_uuid(id);
+    envelope.stage = STAGE_NOTIFY;
+    envelope.schema = NOTICE_SCHEMA;
+    envelope.attempt = 1;
+    bus_deliver(self->bus, "notification", &list, 1);
+}
+
+/* The service drains while its first batch waits for a lock, and gets the copy that was on its way.
+ */
+static void a_copy_that_arrives_while_a_service_drains_is_released(void **state)
+{
+    static const char *const OPTIONS[] = {"--drain_ms=600000", NULL};
+    struct fixture *fixture = *state;
+    struct database *db = fixture->db;
+    struct pusher pusher = {0};
+    int status = -1;
+    register_key(fixture, "notification");
+    pusher_open(&pusher, db);
+    start(fixture, "notification", "health.listen", OPTIONS);
+    pusher_connect(&pusher, db, "notification");
+    assert_true(wait_loop(pusher.loop, has_credit_for_two, &pusher));
+    struct uuid worked_on = enqueue(db), late = enqueue(db);
+    database_run(db, "BEGIN; LOCK TABLE told IN EXCLUSIVE MODE");
+    push(&pusher, &worked_on);
+    assert_true(database_wait(db, "EXISTS (SELECT FROM pg_locks WHERE NOT granted)"));
+    assert_int_equal(kill(fixture->service.child, SIGTERM), 0);
+    wait_answer(fixture, "/ready", 503, "draining");
+    pusher.frames = bus_count(pusher.bus)->frames_in;
+    push(&pusher, &late);
+    assert_true(wait_loop(pusher.loop, was_received, &pusher));
+    database_run(db, "COMMIT");
+    assert_int_equal(waitpid(fixture->service.child, &status, 0), fixture->service.child);
+    fixture->service.child = 0;
+    assert_int_equal(status, 0);
+    assert_int_equal(database_number(db, "SELECT count(*) FROM message"), 1);
+    assert_int_equal(
+        database_number(db,
+                        "SELECT count(*) FROM message WHERE attempts = 0 AND ready_at <= now()"),
+        1);
+    bus_close(&pusher.bus);
+    loop_free(&pusher.loop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +291,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_service_is_found_where_it_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_address_that_leads_elsewhere_is_not_ready, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_copy_that_arrives_while_a_service_drains_is_released,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -351,8 +351,9 @@ static void end_of_turn(void *arg)
 }
 
 /* Everything that arrives in this turn of the loop goes into one batch. */
-static void stage_defer(struct stage *self)
+static void stage_defer(void *arg)
 {
+    struct stage *self = arg;
     if (!self->is_deferred) {
         self->is_deferred = true;
         loop_defer(daemon_loop(self->daemon), end_of_turn, self);
@@ -371,24 +372,6 @@ void stage_wake(struct stage *self)
 {
     stage_poll(self);
 }
-
-void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
-{
-    if (daemon_is_draining(self->daemon)) {
-        return; /* another worker finds them when their leases end */
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (envelopes[i]->stage != (uint32_t)self->id) {
-            continue;
-        }
-        struct gathered *gathered = gathered_open(self);
-        gathered->envelopes[gathered->count++] = envelope_copy(gathered->arena, envelopes[i]);
-        self->waiting++;
-    }
-    stage_defer(self);
-}
-
-/* ------------------------------------------------------------- life */
 
 static void stage_on_released(void *arg, enum err err, const struct rows *result)
 {
@@ -410,6 +393,22 @@ static void stage_drain(void *arg)
         gathered_recycle(self, gathered);
     }
 }
+
+/* Copies that were on their way when the drain began still arrive. */
+void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (envelopes[i]->stage != (uint32_t)self->id) {
+            continue;
+        }
+        struct gathered *gathered = gathered_open(self);
+        gathered->envelopes[gathered->count++] = envelope_copy(gathered->arena, envelopes[i]);
+        self->waiting++;
+    }
+    (daemon_is_draining(self->daemon) ? stage_drain : stage_defer)(self);
+}
+
+/* ------------------------------------------------------------- life */
 
 static void stage_on_counted(void *arg, enum err err, const struct rows *result)
 {
