@@ -490,6 +490,40 @@ static void copies_to_a_peer_that_died_are_reported_at_once(void **state)
     loop_free(&loop);
 }
 
+static bool is_leaving(void *arg)
+{
+    return !reaches_validation(arg);
+}
+
+/* It returns what it has received; what was still reserved for it is not sent. */
+static void copies_for_a_peer_that_drains_are_reported(void **state)
+{
+    (void)state;
+    struct loop *loop;
+    struct node ingest = {0}, validation = {0};
+    assert_int_equal(loop_new(&loop), ERR_NONE);
+    open_node(&ingest, loop, "ingest", true);
+    open_node(&validation, loop, "validation", true);
+    allow(&validation, &ingest, "ingest", 0);
+    connect_to(&ingest, &validation, "validation");
+    bus_credit(validation.bus, 60);
+    assert_true(wait_loop(loop, has_credit, &ingest));
+    assert_int_equal(bus_reserve(ingest.bus, "validation", 60), 60);
+    deliver(&ingest, 40);
+    assert_true(wait_loop(loop, all_delivered, &validation));
+    bus_goodbye(validation.bus);
+    assert_true(wait_loop(loop, is_leaving, &ingest));
+    deliver(&ingest, 20);
+    wait_loop_ms(loop, 10);
+    assert_int_equal(ingest.lost, 20);
+    assert_int_equal(validation.delivered, 40);
+    bus_set_peers(ingest.bus, NULL, 0);
+    assert_int_equal(ingest.lost, 20);
+    bus_close(&ingest.bus);
+    bus_close(&validation.bus);
+    loop_free(&loop);
+}
+
 /* The connection may be made again before a frame is sent on the old one. */
 static void a_peer_that_restarts_where_it_was_counts_from_nothing(void **state)
 {
@@ -637,6 +671,7 @@ int main(void)
         cmocka_unit_test(cold_only_sends_hints),
         cmocka_unit_test(a_peer_that_goes_while_its_frames_wait_does_not_abort_the_reader),
         cmocka_unit_test(copies_to_a_peer_that_died_are_reported_at_once),
+        cmocka_unit_test(copies_for_a_peer_that_drains_are_reported),
         cmocka_unit_test(a_peer_that_restarts_where_it_was_counts_from_nothing),
         cmocka_unit_test(an_inbox_that_listens_everywhere_is_found_where_it_is_announced),
         cmocka_unit_test(a_peer_is_followed_to_another_endpoint),

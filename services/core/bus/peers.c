@@ -110,6 +110,7 @@ static void peers_take(struct outbox *self, const Bus__V1__Frame *frame)
         return;
     case BUS__V1__FRAME__KIND_GOODBYE:
         self->is_leaving = true;
+        self->credit.reserved = 0; /* what was reserved is not sent, but reported as lost */
         return;
     case BUS__V1__FRAME__KIND_DELIVER:
     case BUS__V1__FRAME__KIND_HINT:
@@ -197,6 +198,16 @@ void outbox_free(struct outbox *self)
     free(self);
 }
 
+/* A draining peer returns what it has received and does not finish. */
+static void report_lost(struct outbox *self)
+{
+    if (self->is_leaving) {
+        sent_free(&self->sent);
+    } else {
+        bus_report_lost(self->bus, &self->sent);
+    }
+}
+
 void outbox_lose(struct outbox *self)
 {
     self->epoch = 0; /* its next Hello restarts the count */
@@ -204,7 +215,7 @@ void outbox_lose(struct outbox *self)
     credit_reset(&self->credit, 0);
     questions_fail_all(self->bus, self);
     frame_batch_clear(&self->requests);
-    bus_report_lost(self->bus, &self->sent);
+    report_lost(self);
     peers_disconnect(self);
     connect_to_peer(self);
 }
@@ -236,14 +247,6 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
            !outbox_is_ready(outbox, clock_steady_ms());
 }
 
-static void peers_drop(struct outbox *self)
-{
-    if (!self->is_leaving) { /* a draining peer returns what it does not finish */
-        bus_report_lost(self->bus, &self->sent);
-    }
-    outbox_free(self);
-}
-
 static struct outbox *peers_find(const struct bus *self, const struct bus_peer *peer)
 {
     struct outbox *outbox = self->outboxes;
@@ -273,7 +276,8 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
         struct outbox *outbox = *link;
         if (is_to_be_dropped(self, outbox)) {
             *link = outbox->next;
-            peers_drop(outbox);
+            report_lost(outbox);
+            outbox_free(outbox);
         } else {
             link = &outbox->next;
         }
