@@ -52,11 +52,14 @@ static void probe_free(struct probe *probe)
 
 static void probe_on_committed(void *arg, enum err err, const struct rows *result)
 {
+    struct probe *probe = arg;
     (void)result;
     if (err != ERR_NONE) {
         log_warn("the answer about a page was not stored, its lease will expire: %s", err_last());
     }
-    probe_free(arg);
+    struct probes *self = probe->owner;
+    probe_free(probe);
+    poller_wake(self->poller); /* there is room for another */
 }
 
 static void probe_commit(struct probe *probe, const struct page_seen *seen)
