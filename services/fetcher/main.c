@@ -28,7 +28,6 @@ static bool is_idle(void *state)
     return pages_is_idle(self);
 }
 
-static const struct bus_events EVENTS = {0};
 static const char *const DOWNSTREAM[] = {"validation", NULL};
 
 int main(int argc, char **argv)
@@ -37,7 +36,6 @@ int main(int argc, char **argv)
                                            .conf_table = FETCHER_CONF,
                                            .conf_count = FETCHER_CONF_COUNT,
                                            .conf = &conf,
-                                           .events = &EVENTS,
                                            .start = fetcher_start,
                                            .is_idle = is_idle,
                                            .stop = fetcher_stop,
