@@ -13,7 +13,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "daemon/internal.h"
@@ -317,7 +316,6 @@ static void daemon_stop(struct daemon *self)
     health_close(&self->health);
     bus_close(&self->bus);
     loop_free(&self->loop);
-    arena_free(&self->peer_text);
 }
 
 /* Removes --print-config or --check-config from the arguments; conf_read reads the others. */

@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "daemon/internal.h"
 
-enum { BEAT_MS = 5000, CHECK_MS = 500 };
+enum { BEAT_MS = 5000, CHECK_MS = 500, PEERS_MAX = 256 };
 
 const char DISCOVERY_NO_ADDRESS[] =
     "bus: no address that others can reach is known: bus.listen takes every address, and the "
@@ -106,37 +106,27 @@ static void keys_read(void *arg, enum err err, const struct rows *result)
     }
 }
 
-static void take_peers(struct daemon *self, const struct rows *result)
+static bool is_downstream(const struct daemon *self, const char *service)
 {
-    arena_reset(self->peer_text);
-    self->peer_count = 0;
-    for (int row = 0; row < rows_count(result) && self->peer_count < DAEMON_PEERS; row++) {
-        if (column_is_null(result, row, 1)) {
-            continue;
-        }
-        struct bus_peer *peer = &self->peers[self->peer_count++];
-        struct bytes service = column_bytes(result, row, 1);
-        struct bytes endpoint = column_bytes(result, row, 3);
-        struct bytes key = column_bytes(result, row, 4);
-        peer->service = arena_text(self->peer_text, (const char *)service.data, service.len);
-        peer->instance = column_uuid(result, row, 2);
-        peer->endpoint = arena_text(self->peer_text, (const char *)endpoint.data, endpoint.len);
-        peer->public_key = arena_text(self->peer_text, (const char *)key.data, key.len);
+    const char *const *name = self->service->downstream;
+    while (name != NULL && *name != NULL && strcmp(*name, service) != 0) {
+        name++;
     }
+    return name != NULL && *name != NULL;
 }
 
 /* The peers of the services that this one sends to. */
-static void connect_downstream(struct daemon *self)
+static void connect_downstream(struct daemon *self, const struct rows *result)
 {
-    struct bus_peer wanted[DAEMON_PEERS];
+    struct bus_peer wanted[PEERS_MAX];
     size_t count = 0;
-    for (size_t i = 0; i < self->peer_count; i++) {
-        const char *const *name = self->service->downstream;
-        while (name != NULL && *name != NULL && strcmp(*name, self->peers[i].service) != 0) {
-            name++;
-        }
-        if (name != NULL && *name != NULL) {
-            wanted[count++] = self->peers[i];
+    for (int row = 0; row < rows_count(result) && count < PEERS_MAX; row++) {
+        const char *service = column_text(result, row, 1);
+        if (is_downstream(self, service)) {
+            wanted[count++] = (struct bus_peer){.service = service,
+                                                .instance = column_uuid(result, row, 2),
+                                                .endpoint = column_text(result, row, 3),
+                                                .public_key = column_text(result, row, 4)};
         }
     }
     bus_set_peers(self->bus, wanted, count);
@@ -149,8 +139,7 @@ static void discovery_on_listed(void *arg, enum err err, const struct rows *resu
     if (err != ERR_NONE || rows_count(result) == 0) {
         return;
     }
-    take_peers(self, result);
-    connect_downstream(self);
+    connect_downstream(self, result);
     long long version = column_long(result, 0, 0);
     if (version == self->directory_version) {
         return;
@@ -179,7 +168,6 @@ static void discovery_check(void *arg)
 
 void discovery_start(struct daemon *self)
 {
-    self->peer_text = arena_new();
     discovery_check(self);
     loop_every(self->loop, CHECK_MS, discovery_check, self);
 }

@@ -8,7 +8,7 @@
 #include "store/lane.h"
 #include "store/peer.h"
 
-enum { DAEMON_LANES = 16, DAEMON_HOOKS = 4, DAEMON_PEERS = 256 };
+enum { DAEMON_LANES = 16, DAEMON_HOOKS = 4 };
 
 struct hook {
     loop_fn *fn;
@@ -29,9 +29,6 @@ struct daemon {
     struct peer_self self; /* borrows its endpoint from the bus */
     char public_key[41];
     char secret_key[41];
-    struct bus_peer peers[DAEMON_PEERS]; /* texts in peer_text */
-    size_t peer_count;
-    struct arena *peer_text;
     bool is_listing;
 
     char inbox[256];         /* bus.listen as an endpoint of ZeroMQ */
