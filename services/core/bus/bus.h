@@ -136,7 +136,7 @@ void bus_make_keys(char public_key[static 41], char secret_key[static 41]);
 /* Draining: sends Goodbye to all upstreams and freezes credit. */
 void bus_goodbye(struct bus *self);
 
-/* Frames and envelopes in and out, for metrics. */
+/* What passed since bus_open, and what was refused; only tests read it. */
 struct bus_counts {
     uint64_t frames_in, frames_out, envelopes_in, envelopes_out, bad_frames, refused_peers;
 };

@@ -268,7 +268,6 @@ void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
             outbox = outbox_new(self, &peers[i]);
             outbox->next = self->outboxes;
             self->outboxes = outbox;
-            outbox_beat(outbox); /* sent as soon as the connection is established */
         }
         outbox->is_listed = true;
     }
