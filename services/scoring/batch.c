@@ -48,21 +48,13 @@ static void keep_mark(struct mark_queue *self, const struct cell *mark)
     self->cells[self->count++] = *mark;
 }
 
-static enum part part_of(const struct cell *cell)
-{
-    return cell->key.criterion_id > 0    ? PART_CELLS
-           : cell->key.criterion_id == 0 ? PART_UNITS
-                                         : PART_SUMS;
-}
-
 void batch_share_out(const struct cell *claimed, size_t count, struct arena *arena,
                      struct batch *cells, struct mark_queue queues[static PARTS])
 {
     *cells = (struct batch){.cells = arena_alloc(arena, (count + 1) * sizeof(*claimed))};
     for (size_t i = 0; i < count; i++) {
-        enum part part = part_of(&claimed[i]);
-        if (part != PART_CELLS) {
-            keep_mark(&queues[part], &claimed[i]);
+        if (claimed[i].part != PART_CELLS) {
+            keep_mark(&queues[claimed[i].part], &claimed[i]);
             continue;
         }
         cells->cells[cells->count++] = claimed[i];

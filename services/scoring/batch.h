@@ -8,9 +8,6 @@
 
 #include "scoring/store.h"
 
-/* In the order of computation. */
-enum part { PART_CELLS, PART_UNITS, PART_SUMS, PARTS };
-
 /* Dirty marks of one kind that run together, or one by one. */
 struct batch {
     struct cell *cells;

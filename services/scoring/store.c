@@ -7,6 +7,7 @@
 #include "scoring/store.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,16 +116,36 @@ void store_claim(struct lane *lane, const struct daemon_conf *conf, size_t max, 
     params_free(&params);
 }
 
+static const char *const PART_WORDS[PARTS] = {"cell", "unit", "sums"};
+
+const char *mark_print(const struct cell *mark, char text[static MARK_TEXT])
+{
+    const struct cell_key *key = &mark->key;
+    (void)snprintf(text, MARK_TEXT, "%s %d/%d/%d", PART_WORDS[mark->part], key->campaign_id,
+                   key->unit_id, key->criterion_id);
+    return text;
+}
+
+static enum part read_part(const char *word)
+{
+    return strcmp(word, PART_WORDS[PART_UNITS]) == 0  ? PART_UNITS
+           : strcmp(word, PART_WORDS[PART_SUMS]) == 0 ? PART_SUMS
+                                                      : PART_CELLS;
+}
+
 struct cell *store_claimed(const struct rows *result, struct arena *arena, size_t *count)
 {
     *count = (size_t)rows_count(result);
     struct cell *cells = arena_zero(arena, *count * sizeof(*cells));
     for (int row = 0; row < rows_count(result); row++) {
-        cells[row].key = (struct cell_key){column_int(result, row, 0), column_int(result, row, 1),
-                                           column_int(result, row, 2)};
-        cells[row].generation = column_long(result, row, 3);
-        cells[row].attempts = column_int(result, row, 4);
-        cells[row].fence = column_long(result, row, 5);
+        cells[row] = (struct cell){
+            .part = read_part(column_text(result, row, 6)),
+            .key = {column_int(result, row, 0), column_int(result, row, 1),
+                    column_int(result, row, 2)},
+            .generation = column_long(result, row, 3),
+            .attempts = column_int(result, row, 4),
+            .fence = column_long(result, row, 5),
+        };
     }
     return cells;
 }
@@ -194,12 +215,12 @@ static void add_words(struct params *params, unsigned asks)
 void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lane_fn *then,
                   void *arg)
 {
-    static number_fn *const PARTS[] = {get_campaign, get_unit, get_criterion};
+    static number_fn *const KEYS[] = {get_campaign, get_unit, get_criterion};
     struct params *params = params_new();
-    for (size_t part = 0; part < sizeof(PARTS) / sizeof(PARTS[0]); part++) {
+    for (size_t key = 0; key < sizeof(KEYS) / sizeof(KEYS[0]); key++) {
         params_array_begin(params, PARAMS_INT4);
         for (size_t i = 0; i < count; i++) {
-            params_add_int(params, PARTS[part](&cells[i]));
+            params_add_int(params, KEYS[key](&cells[i]));
         }
         params_array_end(params);
     }
@@ -460,6 +481,7 @@ void store_fail(struct lane *lane, const struct daemon_conf *conf, const struct 
     params_text(params, reason);
     params_int(params, conf->max_attempts);
     params_int(params, BACKOFF_MS);
+    params_text(params, PART_WORDS[cell->part]);
     lane_run(lane, &FAIL, params, then, arg);
     params_free(&params);
 }

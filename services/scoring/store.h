@@ -11,10 +11,14 @@
 #include "scoring/scoring.h"
 #include "store/lane.h"
 
-/* One cell that a worker processes; with criterion 0 the dirty mark of a whole unit, with -1
- * that of its sums. */
+/* What a dirty mark stands for (recompute.kind): one cell, all cells of a unit, the sums of a unit;
+ * in the order of computation. */
+enum part { PART_CELLS, PART_UNITS, PART_SUMS, PARTS };
+
+/* One cell that a worker processes, or the dirty mark of a unit or of its sums. */
 struct cell {
-    struct cell_key key;
+    enum part part;
+    struct cell_key key;  /* criterion 0: not of one */
     long long generation; /* of the claimed dirty mark */
     long long fence;      /* of the claim */
     int attempts;
@@ -23,6 +27,10 @@ struct cell {
     struct outcome outcome;
     struct uuid stands; /* digest of the stored score; zero: none, or not read */
 };
+
+/* "cell 1/11/101", for the log. */
+enum { MARK_TEXT = 48 };
+const char *mark_print(const struct cell *mark, char text[static MARK_TEXT]);
 
 /* The parsed rules by criterion; a rule whose text has changed in the store is parsed
  * again, so a rule is never older than the inputs. */

@@ -5,10 +5,9 @@
  * A batch goes claim -> inputs -> complete.  The claim returns the generation of each
  * dirty mark and has committed before the inputs are read, so the inputs contain at
  * least the change that the mark stands for.  A batch that the store refuses runs again
- * cell by cell, so that only the failing cell is deferred.  Whole units (criterion 0)
- * follow the single cells, each as a batch of its own that either slot may run; then the
- * sums of units (criterion -1), in small portions and in one slot at a time, so that the
- * other stays free for cells.
+ * cell by cell, so that only the failing cell is deferred.  Whole units follow the single
+ * cells, each as a batch of its own that either slot may run; then the sums of units, in
+ * small portions and in one slot at a time, so that the other stays free for cells.
  */
 #include "scoring/worker.h"
 
@@ -169,8 +168,8 @@ static void worker_on_settled(void *arg, enum err err, const struct rows *result
 {
     struct slot *slot = arg;
     if (err == ERR_NONE && store_is_dead(result)) {
-        const struct cell_key *key = &worker_failing(slot)->key;
-        log_error("cell %d/%d/%d dead-lettered", key->campaign_id, key->unit_id, key->criterion_id);
+        char text[MARK_TEXT];
+        log_error("%s dead-lettered", mark_print(worker_failing(slot), text));
     }
     worker_next(slot); /* on an error it is due again when its lease ends */
 }
@@ -179,8 +178,8 @@ static void fail_mark(struct slot *slot, const char *reason)
 {
     struct worker *self = slot->worker;
     metric_add(self->refused, 1);
-    const struct cell_key *key = &worker_failing(slot)->key;
-    log_warn("cell %d/%d/%d failed: %s", key->campaign_id, key->unit_id, key->criterion_id, reason);
+    char text[MARK_TEXT];
+    log_warn("%s failed: %s", mark_print(worker_failing(slot), text), reason);
     slot->state = SLOT_SETTLING;
     store_fail(slot->lane, &self->conf->daemon, worker_failing(slot), reason, worker_on_settled,
                slot);

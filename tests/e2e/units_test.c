@@ -103,8 +103,8 @@ static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)
         " ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE"
         " SET state = 1, value = excluded.value;"
         "DELETE FROM recompute;"
-        "INSERT INTO recompute (campaign_id, unit_id, criterion_id)"
-        " SELECT 1, unit_id, -1 FROM campaign_unit");
+        "INSERT INTO recompute (campaign_id, unit_id, kind)"
+        " SELECT 1, unit_id, 'sums' FROM campaign_unit");
     assert_true(database_wait(system_database(site), "NOT EXISTS (SELECT FROM recompute)"));
     database_run(system_database(site), "UPDATE campaign SET state = 'published'");
     struct http_answer answer = http_send(

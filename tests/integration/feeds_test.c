@@ -133,7 +133,7 @@ static void rss_brings_each_item_once_as_its_category_says(void **state)
     expect_text(fixture, "SELECT string_agg(occurred_on::text, ' ') FROM evidence_fact",
                 "2023-01-03");
     expect_text(fixture,
-                "SELECT string_agg(criterion_id::text, ' ') FROM recompute WHERE criterion_id > 0",
+                "SELECT string_agg(criterion_id::text, ' ') FROM recompute WHERE kind = 'cell'",
                 "103");
     database_run(fixture->db, "DELETE FROM recompute");
     look_now(fixture);

@@ -120,7 +120,8 @@ must_migrate
 same_as_fresh
 
 # ---------------------------------------------------------------- lower numbers added later
-# This store has 0025 and none of 0020 to 0024; its evidence has a finding.
+# This store has 0025 and none of 0020 to 0024; its evidence has a finding, and a unit has all kinds
+# of dirty marks.
 use branch 42b01ea
 sql "INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id, criterion_ids,
                              kind, title, occurred_on, body_hash, body, schema)
@@ -128,13 +129,16 @@ sql "INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, ac
              '{1}', 'article', 'Một bài', '2023-05-20', '\x00', '\x00', 1);
      INSERT INTO validation (submission_id, verdict, findings)
      VALUES ('00000000-0000-4000-8000-000000000001', 2,
-             '[{\"key\": \"00000000-0000-4000-8000-000000000002\", \"code\": \"text.x\", \"severity\": 2}]')"
+             '[{\"key\": \"00000000-0000-4000-8000-000000000002\", \"code\": \"text.x\", \"severity\": 2}]');
+     INSERT INTO recompute (campaign_id, unit_id, criterion_id) VALUES (1, 99, 7), (1, 99, 0), (1, 99, -1)"
 must_migrate
 for file in 0020_links 0022_members 0023_figures 0024_trials 0026_posts; do
     grep -qx $file "$work/applied" || fail "$file was skipped"
 done
 ! grep -qx 0025_text_sketches "$work/applied" || fail "0025 was applied twice"
 [ "$(sql 'SELECT code FROM finding')" = text.x ] || fail "findings of before have no rows"
+[ "$(sql "SELECT string_agg(concat_ws(' ', kind, criterion_id), ', ' ORDER BY kind) FROM recompute
+           WHERE unit_id = 99")" = 'cell 7, sums 0, unit 0' ] || fail "dirty marks of before are others now"
 same_as_fresh
 
 # ---------------------------------------------------------------- a step that fails

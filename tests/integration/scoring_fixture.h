@@ -52,13 +52,13 @@ static inline void fixture_without_sums(struct database *db)
     database_run(db, "CREATE FUNCTION no_mark() RETURNS trigger LANGUAGE plpgsql AS"
                      " 'BEGIN RETURN NULL; END';"
                      "CREATE TRIGGER no_sums BEFORE INSERT ON recompute FOR EACH ROW"
-                     " WHEN (NEW.criterion_id = -1) EXECUTE FUNCTION no_mark()");
+                     " WHEN (NEW.kind = 'sums') EXECUTE FUNCTION no_mark()");
 }
 
 /* A dirty mark as validation writes it. */
 #define FIXTURE_MARK \
     "INSERT INTO recompute (campaign_id, unit_id, criterion_id) VALUES (1, %d, %d) " \
-    "ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE " \
+    "ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE " \
     "SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL"
 
 /* One submission that counts for a cell, with its dirty mark, in one transaction. */

@@ -144,7 +144,7 @@ static void service_survives_being_killed(void **state)
          * dying statement may hold them. */
         database_run(fixture->db,
                      "WITH mine AS MATERIALIZED (SELECT ctid FROM recompute"
-                     "  ORDER BY criterion_id = -1, campaign_id, unit_id, criterion_id FOR UPDATE)"
+                     "  ORDER BY kind = 'sums', campaign_id, unit_id, criterion_id FOR UPDATE)"
                      " UPDATE recompute SET attempts = 0, ready_at = now()"
                      " WHERE ctid IN (SELECT ctid FROM mine)");
     }

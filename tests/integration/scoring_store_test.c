@@ -678,7 +678,7 @@ static void complete_naively(struct fixture *fixture, struct hand *hand)
     write_naively(fixture, hand->cells, hand->count);
     for (size_t i = 0; i < hand->unit_count; i++) {
         write_naively(fixture, hand->units[i].cells, hand->units[i].count);
-        database_run(fixture->db, "DELETE FROM recompute WHERE unit_id = %d AND criterion_id = 0",
+        database_run(fixture->db, "DELETE FROM recompute WHERE unit_id = %d AND kind = 'unit'",
                      hand->units[i].mark.key.unit_id);
     }
 }

@@ -21,9 +21,8 @@ static inline void sums_now(struct database *db)
     struct sums *sums;
     struct hand hand;
     size_t count;
-    database_run(db,
-                 "DELETE FROM recompute; INSERT INTO recompute (campaign_id, unit_id, criterion_id)"
-                 " SELECT campaign_id, unit_id, -1 FROM campaign_unit");
+    database_run(db, "DELETE FROM recompute; INSERT INTO recompute (campaign_id, unit_id, kind)"
+                     " SELECT campaign_id, unit_id, 'sums' FROM campaign_unit");
     hand_open(&hand, database_dsn_as(db, "mc_scoring"));
     hand_begin(&hand);
     store_claim(hand.lane, &CONF, SUMS_MAX, hand_answered, &hand);

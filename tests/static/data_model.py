@@ -11,6 +11,7 @@ import sys
 TABLE = re.compile(r"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\w+) \((.*?)\)(?:;| WITH| PARTITION BY|\")",
                    re.S)
 KEY = re.compile(r"PRIMARY KEY \(([^)]*)\)")
+NEW_KEY = re.compile(r"ALTER TABLE (\w+)\b[^;]*?\bADD PRIMARY KEY \(([^)]*)\)")
 COLUMN_KEY = re.compile(r"(\w+)\s+[a-z]\w*[^,]*?\bPRIMARY KEY(?! \()")
 WRITE = re.compile(r"\b(?:INSERT INTO|DELETE FROM|UPDATE(?: ONLY)?|TRUNCATE) (\w+)")
 ROW = re.compile(r"^\| `(\w+)` \| (.*?) \| (.*?) \| (.*) \|$")
@@ -38,6 +39,7 @@ def tables():
         for name, body in TABLE.findall(text):
             key = KEY.search(body) or COLUMN_KEY.search(body)
             keys[name] = key[1] if key else ""
+        keys.update(NEW_KEY.findall(text))
         for name in re.findall(r"DROP TABLE (?:IF EXISTS )?(\w+)", text):
             keys.pop(name, None)
     return keys

@@ -60,7 +60,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   SELECT wanted_campaign, wanted_unit, criterion_id
     FROM (SELECT criterion_id FROM gone UNION SELECT criterion_id FROM put) t
    ORDER BY 1, 2, 3
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL
 $$;
 GRANT EXECUTE ON FUNCTION member_feed(integer, integer) TO mc_admin;

@@ -32,7 +32,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   SELECT wanted_campaign, wanted_unit, criterion_id
     FROM (SELECT criterion_id FROM gone UNION SELECT criterion_id FROM put) t
    ORDER BY 1, 2, 3
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL
 $$;
 GRANT EXECUTE ON FUNCTION post_feed(integer, integer) TO mc_admin;
@@ -58,7 +58,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   gone AS (DELETE FROM post WHERE id = wanted)
   INSERT INTO recompute (campaign_id, unit_id, criterion_id)
   SELECT DISTINCT campaign_id, unit_id, criterion_id FROM fact ORDER BY 1, 2, 3
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL
 $$;
 GRANT EXECUTE ON FUNCTION post_drop(uuid) TO mc_admin;

@@ -1,8 +1,8 @@
 -- Which scores must be computed again after a change of the reference data; the statement that makes
 -- the change makes their cells dirty.
 --
--- A cell is (campaign, unit, criterion); criterion 0 stands for all of a unit's.  A dirty mark raises
--- the cell's generation and leaves its lease alone, so that a mark set while the cell is being
+-- A cell is (campaign, unit, criterion); kind 'unit' stands for all cells of a unit, kind 'sums' for
+-- its totals.  A dirty mark raises the cell's generation and leaves its lease alone, so that a mark set while the cell is being
 -- computed is neither lost nor makes two workers compute it (services/scoring).  Marks are written
 -- in key order: workers take their locks in the same order.
 
@@ -13,8 +13,8 @@ CREATE OR REPLACE FUNCTION mark_campaign(wanted integer, units integer[] DEFAULT
                                          criteria integer[] DEFAULT NULL)
 RETURNS bigint LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   WITH marked AS (
-    INSERT INTO recompute (campaign_id, unit_id, criterion_id)
-    SELECT c.id, u.unit_id, coalesce(k.id, 0)
+    INSERT INTO recompute (campaign_id, unit_id, kind, criterion_id)
+    SELECT c.id, u.unit_id, CASE WHEN criteria IS NULL THEN 'unit' ELSE 'cell' END, coalesce(k.id, 0)
       FROM campaign c
       JOIN campaign_unit u ON u.campaign_id = c.id
       LEFT JOIN criterion k ON k.set_id = c.criteria_set_id AND k.level = 'criterion'
@@ -22,8 +22,8 @@ RETURNS bigint LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
      WHERE c.id = wanted AND c.state <> 'published'
        AND (units IS NULL OR u.unit_id = ANY (units))
        AND (criteria IS NULL OR k.id IS NOT NULL)
-     ORDER BY 1, 2, 3
-    ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+     ORDER BY 1, 2, 4
+    ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
        SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL
     RETURNING 1)
   SELECT count(*) FROM marked
@@ -41,7 +41,7 @@ BEGIN
     FROM changed x
     JOIN campaign c ON c.id = x.campaign_id AND c.state <> 'published'
    ORDER BY 1, 2, 3
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL;
   RETURN NULL;
 END $$;

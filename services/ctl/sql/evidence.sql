@@ -36,4 +36,5 @@ SELECT json_build_object(
  CROSS JOIN LATERAL (
    SELECT EXISTS (SELECT FROM recompute r
                    WHERE r.campaign_id = p.campaign_id AND r.unit_id = p.unit_id
-                     AND r.criterion_id = ANY (p.criterion_ids || ARRAY[0, -1]) AND r.reason IS NULL) AS any) waiting;
+                     AND (r.kind <> 'cell' OR r.criterion_id = ANY (p.criterion_ids))
+                     AND r.reason IS NULL) AS any) waiting;

@@ -24,16 +24,16 @@ pieces AS (
     LEFT JOIN owed_piece o ON o.subject_id = s.id
     LEFT JOIN dead_piece d ON d.subject_id = s.id),
 cell AS (
-  SELECT campaign_id, unit_id, criterion_id FROM evidence_fact
-  UNION SELECT campaign_id, unit_id, criterion_id FROM recompute
-  UNION SELECT campaign_id, unit_id, criterion_id FROM score),
+  SELECT campaign_id, unit_id, 'cell' AS kind, criterion_id FROM evidence_fact
+  UNION SELECT campaign_id, unit_id, kind, criterion_id FROM recompute
+  UNION SELECT campaign_id, unit_id, 'cell', criterion_id FROM score),
 cells AS (
   SELECT count(*) AS accepted,
          count(*) FILTER (WHERE r.campaign_id IS NULL AND s.campaign_id IS NOT NULL) AS done,
          count(*) FILTER (WHERE r.campaign_id IS NOT NULL AND r.reason IS NULL) AS owed,
          count(*) FILTER (WHERE r.reason IS NOT NULL) AS dead
     FROM cell
-    LEFT JOIN recompute r USING (campaign_id, unit_id, criterion_id)
+    LEFT JOIN recompute r USING (campaign_id, unit_id, kind, criterion_id)
     LEFT JOIN score s USING (campaign_id, unit_id, criterion_id)),
 notices AS (
   SELECT count(*) AS accepted,

@@ -60,10 +60,11 @@ pending (next_at, what) AS (
   UNION ALL
   SELECT r.ready_at, jsonb_build_object(
            'stage', 'score', 'attempts', r.attempts,
-           'cell', concat_ws('/', r.campaign_id, r.unit_id, r.criterion_id))
+           'cell', concat_ws('/', r.campaign_id, r.unit_id,
+                             CASE r.kind WHEN 'cell' THEN r.criterion_id::text ELSE r.kind END))
     FROM subject s
     JOIN recompute r ON r.campaign_id = s.campaign_id AND r.unit_id = s.unit_id
-                    AND r.criterion_id = ANY (s.criterion_ids || ARRAY[0, -1])
+                    AND (r.kind <> 'cell' OR r.criterion_id = ANY (s.criterion_ids))
    WHERE r.reason IS NULL
   UNION ALL
   SELECT n.claimed_until, jsonb_build_object('stage', 'send', 'channel', n.way,
@@ -77,10 +78,11 @@ failed (at, what) AS (
   UNION ALL
   SELECT r.ready_at, jsonb_build_object(
            'stage', 'score', 'attempts', r.attempts, 'reason', r.reason,
-           'cell', concat_ws('/', r.campaign_id, r.unit_id, r.criterion_id))
+           'cell', concat_ws('/', r.campaign_id, r.unit_id,
+                             CASE r.kind WHEN 'cell' THEN r.criterion_id::text ELSE r.kind END))
     FROM subject s
     JOIN recompute r ON r.campaign_id = s.campaign_id AND r.unit_id = s.unit_id
-                    AND r.criterion_id = ANY (s.criterion_ids || ARRAY[0, -1])
+                    AND (r.kind <> 'cell' OR r.criterion_id = ANY (s.criterion_ids))
    WHERE r.reason IS NOT NULL
   UNION ALL
   SELECT n.created_at, jsonb_build_object(

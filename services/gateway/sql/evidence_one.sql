@@ -51,7 +51,8 @@ SELECT json_build_object(
    SELECT EXISTS (
      SELECT FROM unnest(p.criterion_ids) k(id)
       WHERE EXISTS (SELECT FROM recompute r WHERE r.campaign_id = p.campaign_id
-                       AND r.unit_id = p.unit_id AND r.criterion_id IN (k.id, 0, -1))
+                       AND r.unit_id = p.unit_id
+                       AND (r.kind <> 'cell' OR r.criterion_id = k.id))
          OR NOT EXISTS (SELECT FROM score s WHERE s.campaign_id = p.campaign_id
                            AND s.unit_id = p.unit_id AND s.criterion_id = k.id)) AS is_open) o
  LIMIT 1;

@@ -27,7 +27,8 @@ mine AS MATERIALIZED (                         -- one look-up per cell, in the o
     FROM input i
    CROSS JOIN LATERAL (
      SELECT generation, ctid FROM recompute
-      WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND criterion_id = i.criterion_id
+      WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND kind = 'cell'
+        AND criterion_id = i.criterion_id
         AND (SELECT count(*) FROM held) >= 0   -- forces it to run first
         FOR UPDATE) r),
 done AS (
@@ -37,17 +38,17 @@ done AS (
 again AS (                                     -- the rows exist: this only updates
   INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, generation)
   SELECT campaign_id, unit_id, criterion_id, current FROM mine WHERE current <> generation
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET ready_at = now(), attempts = 0
   RETURNING 1),
 sums AS (
-  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, ready_at)
-  SELECT u.campaign_id, u.unit_id, -1, greatest(now(), (
+  INSERT INTO recompute AS r (campaign_id, unit_id, kind, ready_at)
+  SELECT u.campaign_id, u.unit_id, 'sums', greatest(now(), (
            SELECT t.computed_at + interval '500 milliseconds' FROM unit_total t
             WHERE t.campaign_id = u.campaign_id AND t.unit_id = u.unit_id AND t.body = 'computed'))
     FROM (SELECT DISTINCT m.campaign_id, m.unit_id FROM mine m JOIN held h ON h.id = m.campaign_id) u
    ORDER BY 1, 2
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),
 effect AS (
   INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,

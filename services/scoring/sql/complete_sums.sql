@@ -1,5 +1,5 @@
--- Writes the sums of some units and deletes their dirty marks (criterion -1), as complete.sql
--- does for single cells; the result has the same columns, with criterion 0.  A body that
+-- Writes the sums of some units and deletes their dirty marks, as complete.sql
+-- does for single cells; the result has the same columns, with criterion 0: not of one.  A body that
 -- gives no points any more has no sums.  The sums of a campaign that was published elsewhere
 -- and loaded as published are written once.
 -- $1 campaigns, $2 units, $3 generations claimed, $4 fences; $5 the sums, a JSON array: "n"
@@ -15,7 +15,7 @@ mine AS MATERIALIZED (
     FROM input i
    CROSS JOIN LATERAL (
      SELECT generation, ctid FROM recompute
-      WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND criterion_id = -1
+      WHERE campaign_id = i.campaign_id AND unit_id = i.unit_id AND kind = 'sums'
         AND (SELECT count(*) FROM held) >= 0
         FOR UPDATE) r),
 done AS (
@@ -23,9 +23,9 @@ done AS (
    WHERE r.ctid = m.place AND m.current = m.generation
   RETURNING 1),
 again AS (
-  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, generation)
-  SELECT campaign_id, unit_id, -1, current FROM mine WHERE current <> generation
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  INSERT INTO recompute AS r (campaign_id, unit_id, kind, generation)
+  SELECT campaign_id, unit_id, 'sums', current FROM mine WHERE current <> generation
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET ready_at = now(), attempts = 0
   RETURNING 1),
 sums AS MATERIALIZED (

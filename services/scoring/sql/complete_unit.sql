@@ -9,7 +9,7 @@ held AS MATERIALIZED (                         -- before the dirty mark, as ther
   SELECT id FROM hold_open_campaigns(ARRAY[$1::int]) AS h(id)),
 mark AS MATERIALIZED (
   SELECT generation, ctid AS place FROM recompute
-   WHERE campaign_id = $1::int AND unit_id = $2::int AND criterion_id = 0
+   WHERE campaign_id = $1::int AND unit_id = $2::int AND kind = 'unit'
      AND (SELECT count(*) FROM held) >= 0
      FOR UPDATE),
 done AS (
@@ -17,15 +17,15 @@ done AS (
    WHERE r.ctid = m.place AND m.generation = $3::int8
   RETURNING 1),
 again AS (
-  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id, generation)
-  SELECT $1::int, $2::int, 0, m.generation FROM mark m WHERE m.generation <> $3::int8
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  INSERT INTO recompute AS r (campaign_id, unit_id, kind, generation)
+  SELECT $1::int, $2::int, 'unit', m.generation FROM mark m WHERE m.generation <> $3::int8
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET ready_at = now(), attempts = 0
   RETURNING 1),
 sums AS (                                      -- enqueued even if no score has changed
-  INSERT INTO recompute AS r (campaign_id, unit_id, criterion_id)
-  SELECT h.id, $2::int, -1 FROM held h CROSS JOIN mark
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  INSERT INTO recompute AS r (campaign_id, unit_id, kind)
+  SELECT h.id, $2::int, 'sums' FROM held h CROSS JOIN mark
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),
 effect AS (
   INSERT INTO score AS s (campaign_id, unit_id, criterion_id, state, value, rule_version, receipt,

@@ -90,7 +90,7 @@ marks AS (                                   -- in key order: no deadlock betwee
     UNION
     SELECT campaign_id, unit_id, criterion_id FROM put) touched
    ORDER BY 1, 2, 3
-  ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE
+  ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL),
 claimed AS (
   SELECT DISTINCT ON (c.hash) c.hash, w.evidence_id, w.id AS submission_id, w.unit_id,
