@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "integration/scoring_fixture.h"
+#include "rules/rule.h"
 
 static int set_up(void **state)
 {
@@ -71,6 +72,16 @@ static void finds_what_the_rule_holds_against_the_target(void **state)
         "\"against\":\"target\"}}",
         "1 sum");
     expect_measure(db, "{\"kind\":\"exists\",\"points\":\"5\"}", "1 sum");
+    const char *words[RULE_WORDS_MAX];
+    size_t count = rule_words_asking(RULE_ASKS_TARGET, words);
+    assert_int_equal(database_number(db, "SELECT cardinality(target_words())"), count);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(database_number(db,
+                                         "SELECT count(*) FROM unnest(target_words()) w"
+                                         " WHERE w = '%s'",
+                                         words[i]),
+                         1);
+    }
     assert_string_equal(
         database_value(db, "SELECT target_measure('{\"kind\":\"exists\"}', '{}') ->> 'figure'"),
         "0");

@@ -543,6 +543,11 @@ static void a_rule_asks_for_what_any_of_its_parts_asks_for(void **state)
          RULE_ASKS_DAYS},
         {"{\"kind\":\"deduct\",\"pieces\":\"weeks\",\"points\":\"1\"}", RULE_ASKS_DAYS},
         {"{\"kind\":\"deduct\",\"pieces\":\"count\",\"points\":\"1\"}", 0},
+        {"{\"kind\":\"proportional\",\"figure\":0,\"aggregate\":\"count\",\"points\":\"5\"}",
+         RULE_ASKS_TARGET},
+        {"{\"kind\":\"steps\",\"figure\":0,\"aggregate\":\"count\",\"against\":\"target\","
+         "\"steps\":[{\"from\":\"0\",\"points\":\"1\"}]}",
+         RULE_ASKS_TARGET},
         {"{\"kind\":\"cap\",\"points\":\"5\",\"part\":{\"kind\":\"manual\",\"points\":\"9\"}}",
          RULE_ASKS_PERSON},
     };

@@ -99,6 +99,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION expected_percent(jsonb, date, date, date) TO mc_gateway, mc_admin;
 
+-- The words of a rule, under "kind" and "against", that ask for the target (RULE_ASKS_TARGET in
+-- services/domain/rules; pace_test compares).
+CREATE OR REPLACE FUNCTION target_words() RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT '{proportional,target}'::text[] $$;
+GRANT EXECUTE ON FUNCTION target_words() TO mc_gateway, mc_admin;
+
 -- The measure that a rule compares with the target, at any depth of it: {"figure","aggregate"};
 -- where the rule names none, the first figure's sum, or the number of submissions if it has no figure.
 CREATE OR REPLACE FUNCTION target_measure(rule jsonb, figures text[]) RETURNS jsonb
@@ -110,7 +116,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
                        ELSE least(cardinality(figures), 1) END,
            'aggregate', coalesce(m.measure ->> 'aggregate', 'sum'))
     FROM (SELECT jsonb_path_query_first(rule,
-                   '$.** ? (@.kind == "proportional" || @.against == "target")') AS measure) m
+                   '$.** ? (@.kind == $words[*] || @.against == $words[*])',
+                   jsonb_build_object('words', public.target_words())) AS measure) m
 $$;
 GRANT EXECUTE ON FUNCTION target_measure(jsonb, text[]) TO mc_gateway, mc_admin;
 

@@ -97,7 +97,7 @@ static void find_asks(struct rule *self, const json_t *json)
     const char *key;
     json_t *value;
     size_t i;
-    self->asks |= word_asks(json, "kind") | word_asks(json, "pieces");
+    self->asks |= word_asks(json, "kind") | word_asks(json, "pieces") | word_asks(json, "against");
     json_object_foreach((json_t *)(uintptr_t)json, key, value) {
         find_asks(self, value);
     }

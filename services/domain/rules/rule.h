@@ -18,8 +18,9 @@ struct rule_reader;
 
 /* What a rule needs beside counts and sums, and is too slow to fetch for all: flags. */
 enum rule_asks {
-    RULE_ASKS_DAYS = 1,  /* days and weeks with evidence */
-    RULE_ASKS_PERSON = 2 /* points that people give */
+    RULE_ASKS_DAYS = 1,   /* days and weeks with evidence */
+    RULE_ASKS_PERSON = 2, /* points that people give */
+    RULE_ASKS_TARGET = 4  /* the unit's target: the rule's measure shows its pace */
 };
 
 struct rule_kind {
@@ -63,8 +64,8 @@ struct rule {
 /* kinds/catalogue.c; NULL: no such kind. */
 const struct rule_kind *rule_kind_find(const char *name);
 const struct rule_kind *const *rule_kinds(size_t *count);
-/* Words in a rule, under `kind` and `pieces`: what one asks for, and all that ask for any of
- * `asks`, as the statements take them; returns how many. */
+/* Words in a rule, under `kind`, `pieces` and `against`: what one asks for, and all that ask for
+ * any of `asks`, as the statements take them; returns how many. */
 enum { RULE_WORDS_MAX = 16 };
 unsigned rule_word_asks(const char *word);
 size_t rule_words_asking(unsigned asks, const char *into[static RULE_WORDS_MAX]);

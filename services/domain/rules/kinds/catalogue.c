@@ -26,19 +26,19 @@ const struct rule_kind *rule_kind_find(const char *name)
     return NULL;
 }
 
-/* The words under `pieces` of a measure (measure.c) that ask for more than counts. */
+/* The words under `pieces` and `against` of a measure (measure.c) that ask for more than counts. */
 static const struct {
     const char *word;
     unsigned asks;
-} PIECES[] = {{"days", RULE_ASKS_DAYS}, {"weeks", RULE_ASKS_DAYS}};
-enum { PIECES_WORDS = (int)(sizeof(PIECES) / sizeof(PIECES[0])) };
+} MEASURES[] = {{"days", RULE_ASKS_DAYS}, {"weeks", RULE_ASKS_DAYS}, {"target", RULE_ASKS_TARGET}};
+enum { MEASURE_WORDS = (int)(sizeof(MEASURES) / sizeof(MEASURES[0])) };
 
 unsigned rule_word_asks(const char *word)
 {
     const struct rule_kind *kind = rule_kind_find(word);
-    for (size_t i = 0; kind == NULL && i < PIECES_WORDS; i++) {
-        if (strcmp(PIECES[i].word, word) == 0) {
-            return PIECES[i].asks;
+    for (size_t i = 0; kind == NULL && i < MEASURE_WORDS; i++) {
+        if (strcmp(MEASURES[i].word, word) == 0) {
+            return MEASURES[i].asks;
         }
     }
     return kind != NULL ? kind->asks : 0;
@@ -49,13 +49,13 @@ size_t rule_words_asking(unsigned asks, const char *into[static RULE_WORDS_MAX])
     size_t count = 0;
     for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
         if ((KINDS[i]->asks & asks) != 0) {
-            assert(count < RULE_WORDS_MAX - PIECES_WORDS);
+            assert(count < RULE_WORDS_MAX - MEASURE_WORDS);
             into[count++] = KINDS[i]->name;
         }
     }
-    for (size_t i = 0; i < PIECES_WORDS; i++) {
-        if ((PIECES[i].asks & asks) != 0) {
-            into[count++] = PIECES[i].word;
+    for (size_t i = 0; i < MEASURE_WORDS; i++) {
+        if ((MEASURES[i].asks & asks) != 0) {
+            into[count++] = MEASURES[i].word;
         }
     }
     return count;

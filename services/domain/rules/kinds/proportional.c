@@ -63,6 +63,7 @@ const struct rule_kind RULE_PROPORTIONAL = {
     .read = read_params,
     .compute = proportional_compute,
     .most = proportional_most,
+    .asks = RULE_ASKS_TARGET,
     .about = "Result against the unit's target.",
     .keys = JSON({
         "figure" : "figure",
