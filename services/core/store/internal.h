@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 #include <stdint.h>
+#include <sys/queue.h>
 #include <sys/socket.h>
 
 #include "base/map.h"
@@ -26,8 +27,10 @@ struct flight {
     int skip; /* results that still precede the statement's own */
     PGresult *result;
     int64_t started_ms;
-    struct flight *next;
+    STAILQ_ENTRY(flight) link;
 };
+
+STAILQ_HEAD(flight_list, flight);
 
 enum lane_state { LANE_DOWN, LANE_CONNECTING, LANE_UP };
 
@@ -51,10 +54,10 @@ struct lane {
     socklen_t local_len; /* 0: no address, the connection uses a local socket */
     int64_t checked_ms;  /* when this machine was last known to have it */
 
-    struct map *prepared; /* by name; the value is the statement */
-    struct flight *first, *last;
+    struct map *prepared;       /* by name; the value is the statement */
+    struct flight_list flights; /* oldest first */
     size_t in_flight;
-    struct flight *spare;
+    struct flight_list spare;
 };
 
 /* A statement to be filled in and launched. */

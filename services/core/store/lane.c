@@ -49,9 +49,9 @@ static void watch_socket(struct lane *self, int want)
 
 struct flight *lane_flight_new(struct lane *self)
 {
-    struct flight *flight = self->spare;
+    struct flight *flight = STAILQ_FIRST(&self->spare);
     if (flight != NULL) {
-        self->spare = flight->next;
+        STAILQ_REMOVE_HEAD(&self->spare, link);
         memset(flight, 0, sizeof(*flight));
     } else {
         flight = memory_zero(sizeof(*flight));
@@ -60,25 +60,11 @@ struct flight *lane_flight_new(struct lane *self)
     return flight;
 }
 
-static void flight_append(struct lane *self, struct flight *flight)
-{
-    if (self->last != NULL) {
-        self->last->next = flight;
-    } else {
-        self->first = flight;
-    }
-    self->last = flight;
-    self->in_flight++;
-}
-
 /* Removes the first flight and calls its owner; the owner may run more. */
 static void flight_end(struct lane *self, enum err err)
 {
-    struct flight *flight = self->first;
-    self->first = flight->next;
-    if (self->first == NULL) {
-        self->last = NULL;
-    }
+    struct flight *flight = STAILQ_FIRST(&self->flights);
+    STAILQ_REMOVE_HEAD(&self->flights, link);
     self->in_flight--;
     PGresult *result = flight->result;
     flight->result = NULL;
@@ -89,8 +75,7 @@ static void flight_end(struct lane *self, enum err err)
     lane_fn *then = flight->then;
     void *arg = flight->arg;
     const struct rows *shown = flight->keep != NULL ? *flight->keep : (void *)result;
-    flight->next = self->spare;
-    self->spare = flight;
+    STAILQ_INSERT_HEAD(&self->spare, flight, link);
     if (then != NULL) {
         then(arg, err, shown);
     }
@@ -102,7 +87,7 @@ static void flight_end(struct lane *self, enum err err)
 static void end_all(struct lane *self)
 {
     for (size_t left = self->in_flight; left > 0; left--) {
-        struct flight *flight = self->first;
+        struct flight *flight = STAILQ_FIRST(&self->flights);
         PQclear(flight->result);
         flight->result = NULL;
         enum err err = flight->is_sent ? ERR_UNKNOWN : ERR_RETRY;
@@ -193,6 +178,8 @@ enum err lane_open(struct lane **out, const struct lane_conf *conf)
     self->fd = -1;
     self->pause_ms = PAUSE_MIN_MS / 2;
     self->prepared = map_new();
+    STAILQ_INIT(&self->flights);
+    STAILQ_INIT(&self->spare);
     connect_start(self);
     *out = self;
     return ERR_NONE;
@@ -207,13 +194,11 @@ void lane_close(struct lane **pointer)
     *pointer = NULL;
     lane_watch(self, 0);
     PQfinish(self->conn);
-    for (struct flight *flight = self->first, *next; flight != NULL; flight = next) {
-        next = flight->next;
+    STAILQ_CONCAT(&self->flights, &self->spare);
+    for (struct flight *flight = STAILQ_FIRST(&self->flights), *next; flight != NULL;
+         flight = next) {
+        next = STAILQ_NEXT(flight, link);
         PQclear(flight->result);
-        free(flight);
-    }
-    for (struct flight *flight = self->spare, *next; flight != NULL; flight = next) {
-        next = flight->next;
         free(flight);
     }
     map_free(&self->prepared);
@@ -271,7 +256,8 @@ static void lane_flush(struct lane *self)
 void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
                  const struct params *params)
 {
-    flight_append(self, flight);
+    STAILQ_INSERT_TAIL(&self->flights, flight, link);
+    self->in_flight++;
     if (self->state != LANE_UP) {
         return; /* ends with ERR_RETRY at the next tick */
     }
@@ -344,7 +330,7 @@ static enum err lane_judge(const struct flight *flight)
 /* Handles one result of the first flight. */
 static void take_result(struct lane *self, PGresult *result)
 {
-    struct flight *flight = self->first;
+    struct flight *flight = STAILQ_FIRST(&self->flights);
     ExecStatusType status = PQresultStatus(result);
     if (flight == NULL) {
         PQclear(result);
@@ -376,7 +362,7 @@ static void take_result(struct lane *self, PGresult *result)
 static void read_results(struct lane *self)
 {
     PGconn *conn = self->conn;
-    while (self->first != NULL && self->conn == conn && !PQisBusy(conn)) {
+    while (!STAILQ_EMPTY(&self->flights) && self->conn == conn && !PQisBusy(conn)) {
         PGresult *result = PQgetResult(conn);
         if (result == NULL) {
             if (PQstatus(conn) == CONNECTION_BAD || PQisBusy(conn)) {
@@ -415,7 +401,7 @@ void lane_ready(struct lane *self, int ready)
 
 static void check_time(struct lane *self, int64_t now)
 {
-    const struct flight *oldest = self->first;
+    const struct flight *oldest = STAILQ_FIRST(&self->flights);
     if (self->since_ms == INT64_MIN) {
         go_down(self, "the connection is out of order");
     } else if (oldest != NULL && oldest->is_sent &&
