@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/queue.h>
 #include <unistd.h>
 
 #include <czmq.h>
@@ -34,7 +35,7 @@ struct timer {
     bool repeats;
     loop_fn *fn;
     void *arg;
-    struct timer *next;
+    LIST_ENTRY(timer) link;
 };
 
 struct socket_reader {
@@ -42,7 +43,7 @@ struct socket_reader {
     void *socket;
     loop_fn *fn;
     void *arg;
-    struct socket_reader *next;
+    LIST_ENTRY(socket_reader) link;
 };
 
 struct deferred {
@@ -56,8 +57,8 @@ struct loop {
     bool is_stopped;
     struct watch *watches; /* by descriptor */
     size_t watch_count;
-    struct timer *timers;
-    struct socket_reader *readers;
+    LIST_HEAD(timer_list, timer) timers;
+    LIST_HEAD(reader_list, socket_reader) readers;
     struct deferred *deferred;
     size_t deferred_count;
     size_t deferred_capacity;
@@ -135,14 +136,13 @@ void loop_free(struct loop **self_p)
     if (self->epoll >= 0) {
         close(self->epoll);
     }
-    while (self->timers != NULL) {
-        struct timer *timer = self->timers;
-        self->timers = timer->next;
+    for (struct timer *timer = LIST_FIRST(&self->timers), *next; timer != NULL; timer = next) {
+        next = LIST_NEXT(timer, link);
         free(timer);
     }
-    while (self->readers != NULL) {
-        struct socket_reader *reader = self->readers;
-        self->readers = reader->next;
+    for (struct socket_reader *reader = LIST_FIRST(&self->readers), *next; reader != NULL;
+         reader = next) {
+        next = LIST_NEXT(reader, link);
         free(reader);
     }
     free(self->watches);
@@ -201,28 +201,27 @@ void loop_forget(struct loop *self, int fd)
     (void)epoll_ctl(self->epoll, EPOLL_CTL_DEL, fd, NULL);
 }
 
-static struct timer **find_timer(struct loop *self, int id)
+static struct timer *find_timer(struct loop *self, int id)
 {
-    struct timer **link = &self->timers;
-    while (*link != NULL && (*link)->id != id) {
-        link = &(*link)->next;
+    struct timer *timer = LIST_FIRST(&self->timers);
+    while (timer != NULL && timer->id != id) {
+        timer = LIST_NEXT(timer, link);
     }
-    return link;
+    return timer;
 }
 
 static int timer_is_due(zloop_t *zloop, int id, void *arg)
 {
     (void)zloop;
     struct loop *self = arg;
-    struct timer **link = find_timer(self, id);
-    struct timer *timer = *link;
+    struct timer *timer = find_timer(self, id);
     if (timer == NULL) {
         return loop_answer(self); /* cancelled in this turn */
     }
     loop_fn *fn = timer->fn;
     void *fn_arg = timer->arg;
     if (!timer->repeats) {
-        *link = timer->next;
+        LIST_REMOVE(timer, link);
         free(timer);
     }
     fn(fn_arg);
@@ -236,8 +235,7 @@ static int add_timer(struct loop *self, int delay_ms, bool repeats, const struct
     *timer = (struct timer){.repeats = repeats, .fn = call->fn, .arg = call->arg};
     timer->id = zloop_timer(self->zloop, (size_t)delay_ms, repeats ? 0 : 1, timer_is_due, self);
     assert(timer->id > 0);
-    timer->next = self->timers;
-    self->timers = timer;
+    LIST_INSERT_HEAD(&self->timers, timer, link);
     return timer->id;
 }
 
@@ -254,12 +252,11 @@ int loop_after(struct loop *self, int after_ms, loop_fn *fn, void *arg)
 
 void loop_cancel(struct loop *self, int id)
 {
-    struct timer **link = find_timer(self, id);
-    struct timer *timer = *link;
+    struct timer *timer = find_timer(self, id);
     if (timer == NULL) {
         return;
     }
-    *link = timer->next;
+    LIST_REMOVE(timer, link);
     free(timer);
     zloop_timer_end(self->zloop, id);
 }
@@ -326,8 +323,8 @@ void loop_add_socket(struct loop *self, void *socket, loop_fn *fn, void *arg)
 {
     struct socket_reader *reader = calloc(1, sizeof(*reader));
     assert(reader != NULL);
-    *reader = (struct socket_reader){self, socket, fn, arg, self->readers};
-    self->readers = reader;
+    *reader = (struct socket_reader){.loop = self, .socket = socket, .fn = fn, .arg = arg};
+    LIST_INSERT_HEAD(&self->readers, reader, link);
     zmq_pollitem_t item = {.socket = socket, .fd = 0, .events = ZMQ_POLLIN};
     int rc = zloop_poller(self->zloop, &item, socket_is_ready, reader);
     assert(rc == 0);
@@ -338,13 +335,12 @@ void loop_drop_socket(struct loop *self, void *socket)
 {
     zmq_pollitem_t item = {.socket = socket, .fd = 0, .events = ZMQ_POLLIN};
     zloop_poller_end(self->zloop, &item);
-    struct socket_reader **link = &self->readers;
-    while (*link != NULL && (*link)->socket != socket) {
-        link = &(*link)->next;
+    struct socket_reader *reader = LIST_FIRST(&self->readers);
+    while (reader != NULL && reader->socket != socket) {
+        reader = LIST_NEXT(reader, link);
     }
-    struct socket_reader *reader = *link;
     if (reader != NULL) {
-        *link = reader->next;
+        LIST_REMOVE(reader, link);
         free(reader); /* zloop makes no other call before it has rebuilt its set */
     }
 }
