@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/queue.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -35,8 +36,10 @@ struct gathered {
     struct arena *arena;
     const Bus__V1__Envelope **envelopes;
     size_t count;
-    struct gathered *next;
+    TAILQ_ENTRY(gathered) link;
 };
+
+TAILQ_HEAD(gathered_list, gathered);
 
 enum slot_state { SLOT_IDLE, SLOT_CLAIMING, SLOT_WORKING, SLOT_PAUSING, SLOT_SETTLING };
 
@@ -62,8 +65,8 @@ struct stage {
     size_t window;
 
     struct slot slots[SLOTS];
-    struct gathered *first, *last; /* oldest first */
-    struct gathered *spare;
+    struct gathered_list gathered; /* oldest first */
+    struct gathered_list spare;
     size_t waiting; /* envelopes gathered and not started */
     bool is_deferred;
     bool poll_is_due;
@@ -77,18 +80,16 @@ struct stage {
 
 static void stage_advance(struct stage *self);
 
-static struct gathered *gathered_take(struct stage *self)
+static struct gathered *gathered_new(struct stage *self)
 {
-    struct gathered *gathered = self->spare;
+    struct gathered *gathered = TAILQ_FIRST(&self->spare);
     if (gathered != NULL) {
-        self->spare = gathered->next;
-    } else {
-        gathered = memory_zero(sizeof(*gathered));
-        gathered->arena = arena_new();
-        gathered->envelopes = memory_alloc(self->batch_max * sizeof(Bus__V1__Envelope *));
+        TAILQ_REMOVE(&self->spare, gathered, link);
+        return gathered;
     }
-    gathered->next = NULL;
-    gathered->count = 0;
+    gathered = memory_zero(sizeof(*gathered));
+    gathered->arena = arena_new();
+    gathered->envelopes = memory_alloc(self->batch_max * sizeof(Bus__V1__Envelope *));
     return gathered;
 }
 
@@ -96,45 +97,32 @@ static void gathered_recycle(struct stage *self, struct gathered *gathered)
 {
     arena_reset(gathered->arena);
     gathered->count = 0;
-    gathered->next = self->spare;
-    self->spare = gathered;
+    TAILQ_INSERT_HEAD(&self->spare, gathered, link);
 }
 
 static void gathered_free(struct gathered *gathered)
 {
-    while (gathered != NULL) {
-        struct gathered *next = gathered->next;
-        arena_free(&gathered->arena);
-        free(gathered->envelopes);
-        free(gathered);
-        gathered = next;
-    }
+    arena_free(&gathered->arena);
+    free(gathered->envelopes);
+    free(gathered);
 }
 
+/* The one that envelopes go into. */
 static struct gathered *gathered_open(struct stage *self)
 {
-    if (self->last != NULL && self->last->count < self->batch_max) {
-        return self->last;
+    struct gathered *last = TAILQ_LAST(&self->gathered, gathered_list);
+    if (last == NULL || last->count == self->batch_max) {
+        last = gathered_new(self);
+        TAILQ_INSERT_TAIL(&self->gathered, last, link);
     }
-    struct gathered *gathered = gathered_take(self);
-    if (self->last != NULL) {
-        self->last->next = gathered;
-    } else {
-        self->first = gathered;
-    }
-    self->last = gathered;
-    return gathered;
+    return last;
 }
 
 static struct gathered *gathered_take_first(struct stage *self)
 {
-    struct gathered *gathered = self->first;
-    self->first = gathered->next;
-    if (self->first == NULL) {
-        self->last = NULL;
-    }
+    struct gathered *gathered = TAILQ_FIRST(&self->gathered);
+    TAILQ_REMOVE(&self->gathered, gathered, link);
     self->waiting -= gathered->count;
-    gathered->next = NULL;
     return gathered;
 }
 
@@ -301,7 +289,7 @@ static void stage_on_claimed(void *arg, enum err err, const struct rows *result)
     int rows = rows_count(result);
     self->is_backlog = (size_t)rows == self->batch_max;
     self->poll_is_due |= self->is_backlog;
-    struct gathered *gathered = gathered_take(self);
+    struct gathered *gathered = gathered_new(self);
     take_rows(self, gathered, result);
     metric_add(self->polled, gathered->count);
     if (gathered->count == 0) {
@@ -330,13 +318,14 @@ static void stage_advance(struct stage *self)
             !lane_is_up(slot->lane)) {
             continue;
         }
-        bool is_turn = self->is_backlog || self->first == NULL || self->polls_missed >= PATIENCE;
+        bool is_empty = TAILQ_EMPTY(&self->gathered);
+        bool is_turn = self->is_backlog || is_empty || self->polls_missed >= PATIENCE;
         if (self->poll_is_due && is_turn && !is_claiming(self)) {
             self->poll_is_due = false;
             self->polls_missed = 0;
             slot->state = SLOT_CLAIMING;
             queue_claim(slot->lane, &self->queue, self->batch_max, stage_on_claimed, slot);
-        } else if (self->first != NULL) {
+        } else if (!is_empty) {
             slot_start(slot, gathered_take_first(self));
         }
     }
@@ -385,7 +374,7 @@ static void stage_on_released(void *arg, enum err err, const struct rows *result
 static void stage_drain(void *arg)
 {
     struct stage *self = arg;
-    while (self->first != NULL) {
+    while (!TAILQ_EMPTY(&self->gathered)) {
         struct gathered *gathered = gathered_take_first(self);
         self->releases++;
         queue_release(self->slots[0].lane, &self->queue, gathered->envelopes, gathered->count,
@@ -460,6 +449,8 @@ enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id sta
         self->slots[i].stage = self;
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
     }
+    TAILQ_INIT(&self->gathered);
+    TAILQ_INIT(&self->spare);
     open_metrics(self);
     loop_every(daemon_loop(daemon), conf->sweep_ms, stage_poll, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
@@ -476,10 +467,15 @@ void stage_close(struct stage **pointer)
         return;
     }
     for (int i = 0; i < SLOTS; i++) {
-        gathered_free(self->slots[i].gathered);
+        if (self->slots[i].gathered != NULL) {
+            TAILQ_INSERT_HEAD(&self->spare, self->slots[i].gathered, link);
+        }
     }
-    gathered_free(self->first);
-    gathered_free(self->spare);
+    TAILQ_CONCAT(&self->spare, &self->gathered, link);
+    for (struct gathered *one = TAILQ_FIRST(&self->spare), *next; one != NULL; one = next) {
+        next = TAILQ_NEXT(one, link);
+        gathered_free(one);
+    }
     free(self);
     *pointer = NULL;
 }
