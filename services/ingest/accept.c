@@ -36,8 +36,8 @@ struct accept {
     size_t pending_max;
     int lease_ms;
     struct slot slots[SLOTS];
-    struct batch *first, *last;
-    struct batch *spare;
+    struct batch_list gathered; /* oldest first; the last takes requests */
+    struct batch_list spare;
     size_t pending;
     bool is_deferred;
     struct metric *accepted, *repeated, *conflicts, *batches, *deferred;
@@ -52,20 +52,14 @@ static void batch_end(struct slot *slot);
 
 static struct batch *accept_add_batch(struct accept *self)
 {
-    struct batch *batch = self->spare;
+    struct batch *batch = TAILQ_FIRST(&self->spare);
     if (batch != NULL) {
-        self->spare = batch->next;
+        TAILQ_REMOVE(&self->spare, batch, link);
     } else {
         batch = batch_new(self->batch_max);
     }
     batch->count = batch->chosen_count = batch->file_count = 0;
-    batch->next = NULL;
-    if (self->last != NULL) {
-        self->last->next = batch;
-    } else {
-        self->first = batch;
-    }
-    self->last = batch;
+    TAILQ_INSERT_TAIL(&self->gathered, batch, link);
     return batch;
 }
 
@@ -368,13 +362,12 @@ static void accept_advance(struct accept *self)
 {
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &self->slots[i];
-        if (slot->batch != NULL || self->first == NULL || self->first->count == 0) {
-            continue;
+        struct batch *first = TAILQ_FIRST(&self->gathered);
+        if (slot->batch == NULL && first != NULL && first->count > 0) {
+            TAILQ_REMOVE(&self->gathered, first, link);
+            slot->batch = first;
+            batch_start(slot);
         }
-        slot->batch = self->first;
-        self->first = self->first->next;
-        self->last = self->first == NULL ? NULL : self->last;
-        batch_start(slot);
     }
 }
 
@@ -384,8 +377,7 @@ static void batch_end(struct slot *slot)
     struct batch *batch = slot->batch;
     slot->batch = NULL;
     arena_reset(batch->arena);
-    batch->next = self->spare;
-    self->spare = batch;
+    TAILQ_INSERT_HEAD(&self->spare, batch, link);
     accept_advance(self);
 }
 
@@ -400,8 +392,8 @@ static void end_of_turn(void *arg)
 
 static struct batch *accept_open_batch(struct accept *self)
 {
-    bool is_open = self->last != NULL && self->last->count < self->batch_max;
-    return is_open ? self->last : accept_add_batch(self);
+    struct batch *last = TAILQ_LAST(&self->gathered, batch_list);
+    return last != NULL && last->count < self->batch_max ? last : accept_add_batch(self);
 }
 
 struct arena *accept_arena(struct accept *self)
@@ -440,6 +432,8 @@ struct accept *accept_open(struct daemon *daemon, const struct ingest_conf *conf
     self->batch_max = conf->daemon.batch_max;
     self->pending_max = conf->pending_max;
     self->lease_ms = conf->daemon.lease_ms;
+    TAILQ_INIT(&self->gathered);
+    TAILQ_INIT(&self->spare);
     for (int i = 0; i < SLOTS; i++) {
         self->slots[i].accept = self;
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
@@ -461,10 +455,12 @@ void accept_close(struct accept **pointer)
         return;
     }
     for (int i = 0; i < SLOTS; i++) {
-        batches_free(self->slots[i].batch);
+        if (self->slots[i].batch != NULL) {
+            TAILQ_INSERT_HEAD(&self->spare, self->slots[i].batch, link);
+        }
     }
-    batches_free(self->first);
-    batches_free(self->spare);
+    batches_free(&self->gathered);
+    batches_free(&self->spare);
     free(self);
     *pointer = NULL;
 }

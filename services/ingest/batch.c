@@ -17,16 +17,15 @@ struct batch *batch_new(size_t max)
     return batch;
 }
 
-void batches_free(struct batch *first)
+void batches_free(struct batch_list *list)
 {
-    for (struct batch *batch = first; batch != NULL;) {
-        struct batch *next = batch->next;
+    for (struct batch *batch = TAILQ_FIRST(list), *next; batch != NULL; batch = next) {
+        next = TAILQ_NEXT(batch, link);
         arena_free(&batch->arena);
         free(batch->entries);
         free(batch->chosen);
         free(batch->lease_ms);
         free(batch);
-        batch = next;
     }
 }
 

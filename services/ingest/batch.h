@@ -4,6 +4,8 @@
 #ifndef INGEST_BATCH_H
 #define INGEST_BATCH_H
 
+#include <sys/queue.h>
+
 #include "ingest/ingest.h"
 
 enum filing_state {
@@ -27,12 +29,14 @@ struct batch {
     size_t count;
     size_t chosen_count;
     size_t file_count;
-    struct batch *next;
+    TAILQ_ENTRY(batch) link;
 };
+
+TAILQ_HEAD(batch_list, batch);
 
 /* An empty batch for `max` requests, with an arena of its own. */
 struct batch *batch_new(size_t max);
-void batches_free(struct batch *first); /* and all that follow; NULL-safe */
+void batches_free(struct batch_list *list);
 
 /* The entry of which `filing` is the first member. */
 struct entry *batch_entry(struct filing *filing);
