@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <sys/socket.h>
 
 #include <jansson.h>
@@ -18,7 +19,7 @@
 /* A question to ingest.  The bus calls back exactly once, so the question outlives a request that
  * was abandoned while the process drains. */
 struct ask {
-    struct ask *next, *previous;
+    LIST_ENTRY(ask) link;
     struct request *request; /* NULL: abandoned */
     request_reply_fn *then;
     request_raw_fn *raw;
@@ -165,27 +166,10 @@ void request_answer_accepted(struct request *self, const char *json)
 
 static struct ask *ask_new(struct request *request)
 {
-    struct gateway *gateway = request->gateway;
     struct ask *ask = memory_zero(sizeof(*ask));
     ask->request = request;
-    ask->next = gateway->asks;
-    if (ask->next != NULL) {
-        ask->next->previous = ask;
-    }
-    gateway->asks = ask;
+    LIST_INSERT_HEAD(&request->gateway->asks, ask, link);
     return ask;
-}
-
-static void ask_unlink(struct ask *ask)
-{
-    if (ask->previous != NULL) {
-        ask->previous->next = ask->next;
-    } else {
-        ask->request->gateway->asks = ask->next;
-    }
-    if (ask->next != NULL) {
-        ask->next->previous = ask->previous;
-    }
 }
 
 static void answer_settle(struct ask *ask, enum err err, const Bus__V1__Reply *reply)
@@ -207,7 +191,7 @@ static void reply_came(void *arg, enum err err, const Bus__V1__Reply *reply)
 {
     struct ask *ask = arg;
     if (ask->request != NULL) {
-        ask_unlink(ask);
+        LIST_REMOVE(ask, link);
         answer_settle(ask, err, reply);
     }
     free(ask);
@@ -251,12 +235,13 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
 
 void request_abandon_all(struct gateway *gateway)
 {
-    for (struct ask *ask = gateway->asks; ask != NULL; ask = ask->next) {
+    for (struct ask *ask = LIST_FIRST(&gateway->asks); ask != NULL; ask = LIST_NEXT(ask, link)) {
         ask->request = NULL; /* the bus frees it with its last call */
     }
-    gateway->asks = NULL;
-    for (struct request *request = gateway->requests, *next; request != NULL; request = next) {
-        next = request->next;
+    LIST_INIT(&gateway->asks);
+    for (struct request *request = LIST_FIRST(&gateway->requests), *next; request != NULL;
+         request = next) {
+        next = LIST_NEXT(request, link);
         request->is_waiting = false;
         request->uploads = 0; /* no answer to a chunk will come any more */
         if (request->is_suspended && !request->has_answer) {

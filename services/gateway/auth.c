@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -18,10 +19,12 @@
 enum { ENTRIES_MAX = 20000 };
 
 struct waiter {
-    struct waiter *next;
+    SLIST_ENTRY(waiter) link;
     auth_fn *then;
     void *arg;
 };
+
+SLIST_HEAD(waiter_list, waiter);
 
 struct entry {
     struct auth *auth;
@@ -29,7 +32,7 @@ struct entry {
     int64_t believed_until_ms; /* steady */
     bool is_asking;
     bool is_doubted; /* signed out or changed while the store was asked */
-    struct waiter *waiters;
+    struct waiter_list waiters;
 };
 
 struct auth {
@@ -67,9 +70,9 @@ struct auth *auth_new(struct gateway_store *store, int believe_ms)
 
 static void entry_free(struct entry *entry)
 {
-    while (entry->waiters != NULL) {
-        struct waiter *waiter = entry->waiters;
-        entry->waiters = waiter->next;
+    for (struct waiter *waiter = SLIST_FIRST(&entry->waiters), *next; waiter != NULL;
+         waiter = next) {
+        next = SLIST_NEXT(waiter, link);
         free(waiter);
     }
     free(entry);
@@ -110,11 +113,10 @@ static void auth_drop(struct auth *self, struct entry *entry)
     entry_free(entry);
 }
 
-static void auth_tell(struct waiter *waiters, enum err err, const struct identity *who)
+static void auth_tell(const struct waiter_list *waiters, enum err err, const struct identity *who)
 {
-    while (waiters != NULL) {
-        struct waiter *waiter = waiters;
-        waiters = waiter->next;
+    for (struct waiter *waiter = SLIST_FIRST(waiters), *next; waiter != NULL; waiter = next) {
+        next = SLIST_NEXT(waiter, link);
         waiter->then(waiter->arg, err, who);
         free(waiter);
     }
@@ -124,12 +126,12 @@ static void session_came(void *arg, enum err err, const struct store_account *ac
 {
     struct entry *entry = arg;
     struct auth *self = entry->auth;
-    struct waiter *waiters = entry->waiters;
-    entry->waiters = NULL;
+    const struct waiter_list waiters = entry->waiters;
+    SLIST_INIT(&entry->waiters);
     entry->is_asking = false;
     if (err != ERR_NONE || account == NULL) {
         auth_drop(self, entry);
-        auth_tell(waiters, err, NULL);
+        auth_tell(&waiters, err, NULL);
         return;
     }
     entry->who.account = account->id;
@@ -138,7 +140,7 @@ static void session_came(void *arg, enum err err, const struct store_account *ac
     snprintf(entry->who.csrf, sizeof(entry->who.csrf), "%s", account->secret);
     entry->believed_until_ms = entry->is_doubted ? 0 : clock_steady_ms() + self->believe_ms;
     struct identity who = entry->who;
-    auth_tell(waiters, ERR_NONE, &who);
+    auth_tell(&waiters, ERR_NONE, &who);
 }
 
 /* Removes entries that are no longer believed. */
@@ -178,8 +180,7 @@ void auth_ask(struct auth *self, const struct hash *token, auth_fn *then, void *
         entry->who.token = *token;
         (void)map_put(self->entries, token->bytes, sizeof(token->bytes), entry);
     }
-    waiter->next = entry->waiters;
-    entry->waiters = waiter;
+    SLIST_INSERT_HEAD(&entry->waiters, waiter, link);
     if (!entry->is_asking) {
         entry->is_asking = true;
         entry->is_doubted = false;

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -33,7 +34,7 @@ struct news {
 };
 
 struct stream {
-    struct stream *next, *previous;
+    LIST_ENTRY(stream) link;
     struct events *events;
     struct MHD_Connection *connection;
     struct client *client;
@@ -49,7 +50,7 @@ struct stream {
 
 struct events {
     struct gateway *gateway;
-    struct stream *streams;
+    LIST_HEAD(stream_list, stream) streams;
     int stream_count;
     struct news news[NEWS_MAX];
     size_t news_count;
@@ -130,14 +131,7 @@ static void events_on_gone(void *arg)
 {
     struct stream *stream = arg;
     struct events *self = stream->events;
-    if (stream->previous != NULL) {
-        stream->previous->next = stream->next;
-    } else {
-        self->streams = stream->next;
-    }
-    if (stream->next != NULL) {
-        stream->next->previous = stream->previous;
-    }
+    LIST_REMOVE(stream, link);
     self->stream_count--;
     stream->is_gone = true;
     if (!stream->is_reading) {
@@ -199,11 +193,7 @@ void events_open(struct events *self, struct request *request)
         request_refuse_as(request, PROBLEM_INTERNAL, NULL);
         return;
     }
-    stream->next = self->streams;
-    if (stream->next != NULL) {
-        stream->next->previous = stream;
-    }
-    self->streams = stream;
+    LIST_INSERT_HEAD(&self->streams, stream, link);
     self->stream_count++;
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream");
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
@@ -217,7 +207,8 @@ static void events_beat(void *arg)
 {
     struct events *self = arg;
     int64_t now_ms = clock_wall_us() / 1000;
-    for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
+    for (struct stream *stream = LIST_FIRST(&self->streams); stream != NULL;
+         stream = LIST_NEXT(stream, link)) {
         if (stream->who.expires_ms <= now_ms) {
             events_end(stream);
         } else {
@@ -268,7 +259,8 @@ static void events_tell(void *arg)
         if (!print_news(self, &self->news[i], &text)) {
             continue;
         }
-        for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
+        for (struct stream *stream = LIST_FIRST(&self->streams); stream != NULL;
+             stream = LIST_NEXT(stream, link)) {
             if (may_read(stream, self->news[i].unit)) {
                 events_put(stream, text.data, text.len);
             }
@@ -326,7 +318,7 @@ static void add_news(struct events *self, const struct news *news)
 
 void events_changed(struct events *self, const Bus__V1__Changed *changed)
 {
-    if (self->streams == NULL) {
+    if (LIST_EMPTY(&self->streams)) {
         return;
     }
     for (size_t i = 0; i < changed->n_cells; i++) {
@@ -352,7 +344,8 @@ void events_changed(struct events *self, const Bus__V1__Changed *changed)
 void events_directory_changed(struct events *self)
 {
     static const char CHANGED[] = "event: directory\ndata: {}\n\n";
-    for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
+    for (struct stream *stream = LIST_FIRST(&self->streams); stream != NULL;
+         stream = LIST_NEXT(stream, link)) {
         read_units(stream);
         events_put(stream, CHANGED, sizeof(CHANGED) - 1);
     }
@@ -360,7 +353,8 @@ void events_directory_changed(struct events *self)
 
 void events_end_session(struct events *self, const struct hash *token)
 {
-    for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
+    for (struct stream *stream = LIST_FIRST(&self->streams); stream != NULL;
+         stream = LIST_NEXT(stream, link)) {
         if (memcmp(stream->who.token.bytes, token->bytes, sizeof(token->bytes)) == 0) {
             events_end(stream);
         }
@@ -369,7 +363,8 @@ void events_end_session(struct events *self, const struct hash *token)
 
 void events_end_all(struct events *self)
 {
-    for (struct stream *stream = self->streams; stream != NULL; stream = stream->next) {
+    for (struct stream *stream = LIST_FIRST(&self->streams); stream != NULL;
+         stream = LIST_NEXT(stream, link)) {
         events_end(stream);
     }
 }

@@ -122,7 +122,7 @@ enum err gateway_start(struct daemon *daemon, void **state)
 bool gateway_is_idle(void *state)
 {
     const struct gateway *self = state;
-    return self->requests == NULL;
+    return LIST_EMPTY(&self->requests);
 }
 
 void gateway_stop(void *state)

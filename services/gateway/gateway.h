@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/queue.h>
 
 #include "base/conf.h"
 #include "base/err.h"
@@ -72,12 +73,12 @@ struct gateway {
     struct pump *pump;            /* of http */
     bool is_closing;              /* accepts no connection more; answers close theirs */
     struct sign_key *publish_key; /* NULL: nothing can be published */
-    struct request *requests;     /* open ones */
-    struct request *spare;        /* closed ones, to be used again */
+    LIST_HEAD(request_list, request) requests; /* open ones */
+    struct request_list spare;                 /* closed ones, to be used again */
     size_t spare_count;
-    size_t exports;            /* bodies of BODY_EXPORT that are open */
-    struct ask *asks;          /* questions to ingest without an answer yet */
-    struct metric *answers[6]; /* by hundreds of the status */
+    size_t exports;                /* bodies of BODY_EXPORT that are open */
+    LIST_HEAD(ask_list, ask) asks; /* questions to ingest without an answer yet */
+    struct metric *answers[6];     /* by hundreds of the status */
     struct metric *answer_time;
 };
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -34,7 +35,7 @@ enum {
 struct http {
     struct gateway *gateway;
     struct pump pump; /* its daemon is the server */
-    struct client *clients;
+    LIST_HEAD(client_list, client) clients;
     int epoll_fd;
     int timer;
     unsigned ticks;
@@ -65,7 +66,8 @@ static bool is_too_slow(const struct http *self, const struct client *client, in
 static void http_cut_slow(struct http *self)
 {
     int64_t now_us = clock_steady_us();
-    for (struct client *client = self->clients; client != NULL; client = client->next) {
+    for (struct client *client = LIST_FIRST(&self->clients); client != NULL;
+         client = LIST_NEXT(client, link)) {
         if (is_too_slow(self, client, now_us)) {
             request_cut(client);
         }
@@ -103,24 +105,13 @@ static struct client *client_new(struct http *self, struct MHD_Connection *conne
         print_address(info->client_addr, client->address);
     }
     client->quiet_since_us = clock_steady_us();
-    client->next = self->clients;
-    if (client->next != NULL) {
-        client->next->previous = client;
-    }
-    self->clients = client;
+    LIST_INSERT_HEAD(&self->clients, client, link);
     return client;
 }
 
-static void client_free(struct http *self, struct client *client)
+static void client_free(struct client *client)
 {
-    if (client->previous != NULL) {
-        client->previous->next = client->next;
-    } else {
-        self->clients = client->next;
-    }
-    if (client->next != NULL) {
-        client->next->previous = client->previous;
-    }
+    LIST_REMOVE(client, link);
     free(client);
 }
 
@@ -131,7 +122,7 @@ static void connection_changed(void *arg, struct MHD_Connection *connection, voi
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *context = client_new(self, connection);
     } else if (*context != NULL) {
-        client_free(self, *context);
+        client_free(*context);
         *context = NULL;
     }
 }
@@ -246,7 +237,7 @@ void http_close(struct http **self_p)
         loop_cancel(self->gateway->loop, self->timer);
         loop_forget(self->gateway->loop, self->epoll_fd);
         http_quiesce(self);
-        for (int i = 0; i < CLOSE_TURNS && self->gateway->requests != NULL; i++) {
+        for (int i = 0; i < CLOSE_TURNS && !LIST_EMPTY(&self->gateway->requests); i++) {
             (void)MHD_run(self->pump.daemon);
         }
         MHD_stop_daemon(self->pump.daemon);

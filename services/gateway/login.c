@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/queue.h>
 #include <unistd.h>
 
 #include <sodium.h>
@@ -32,7 +33,7 @@ static const unsigned long long HASH_OPERATIONS = 2;
 static const size_t HASH_MEMORY = 19u << 20;
 
 struct job {
-    struct job *next;
+    STAILQ_ENTRY(job) link;
     char *hash; /* to compare with; NULL: the password is to be hashed */
     char *password;
     bool is_right;
@@ -41,6 +42,8 @@ struct job {
     login_hash_fn *then_hash;
     void *arg;
 };
+
+STAILQ_HEAD(job_list, job);
 
 struct login {
     struct loop *loop;
@@ -53,8 +56,7 @@ struct login {
     pthread_mutex_t lock; /* guards the members below */
     pthread_cond_t is_wanted;
     bool is_stopping;
-    struct job *first, *last; /* waiting */
-    struct job *done;
+    struct job_list waiting, done;
     unsigned count; /* waiting */
 };
 
@@ -89,18 +91,17 @@ static void *login_work(void *arg)
     struct login *self = arg;
     pthread_mutex_lock(&self->lock);
     while (!self->is_stopping) {
-        struct job *job = self->first;
+        struct job *job = STAILQ_FIRST(&self->waiting);
         if (job == NULL) {
             pthread_cond_wait(&self->is_wanted, &self->lock);
             continue;
         }
-        self->first = job->next;
+        STAILQ_REMOVE_HEAD(&self->waiting, link);
         self->count--;
         pthread_mutex_unlock(&self->lock);
         login_do(self, job);
         pthread_mutex_lock(&self->lock);
-        job->next = self->done;
-        self->done = job;
+        STAILQ_INSERT_TAIL(&self->done, job, link);
         (void)!eventfd_write(self->event_fd, 1);
     }
     pthread_mutex_unlock(&self->lock);
@@ -114,18 +115,17 @@ static void login_on_finished(void *arg, int fd, int ready)
     eventfd_t count;
     (void)!eventfd_read(fd, &count);
     pthread_mutex_lock(&self->lock);
-    struct job *job = self->done;
-    self->done = NULL;
+    struct job_list done = STAILQ_HEAD_INITIALIZER(done);
+    STAILQ_CONCAT(&done, &self->done);
     pthread_mutex_unlock(&self->lock);
-    while (job != NULL) {
-        struct job *next = job->next;
+    for (struct job *job = STAILQ_FIRST(&done), *next; job != NULL; job = next) {
+        next = STAILQ_NEXT(job, link);
         if (job->hash != NULL) {
             job->then(job->arg, job->is_right);
         } else {
             job->then_hash(job->arg, job->made);
         }
         job_free(job);
-        job = next;
     }
 }
 
@@ -135,6 +135,8 @@ enum err login_open(struct login **out, struct loop *loop)
     self->loop = loop;
     self->names = limits_new(NAME_BURST, NAME_REFILL_US);
     self->addresses = limits_new(ADDRESS_BURST, ADDRESS_REFILL_US);
+    STAILQ_INIT(&self->waiting);
+    STAILQ_INIT(&self->done);
     pthread_mutex_init(&self->lock, NULL);
     pthread_cond_init(&self->is_wanted, NULL);
     self->event_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -156,12 +158,11 @@ enum err login_open(struct login **out, struct loop *loop)
     return ERR_NONE;
 }
 
-static void free_jobs(struct job *job)
+static void free_jobs(struct job_list *jobs)
 {
-    while (job != NULL) {
-        struct job *next = job->next;
+    for (struct job *job = STAILQ_FIRST(jobs), *next; job != NULL; job = next) {
+        next = STAILQ_NEXT(job, link);
         job_free(job);
-        job = next;
     }
 }
 
@@ -179,8 +180,8 @@ void login_close(struct login **self_p)
         pthread_join(self->worker, NULL);
         loop_forget(self->loop, self->event_fd);
     }
-    free_jobs(self->first);
-    free_jobs(self->done);
+    free_jobs(&self->waiting);
+    free_jobs(&self->done);
     if (self->event_fd >= 0) {
         close(self->event_fd);
     }
@@ -197,12 +198,7 @@ static bool login_enqueue(struct login *self, struct job *job)
     pthread_mutex_lock(&self->lock);
     bool has_room = self->count < QUEUE_MAX;
     if (has_room) {
-        if (self->first == NULL) {
-            self->first = job;
-        } else {
-            self->last->next = job;
-        }
-        self->last = job;
+        STAILQ_INSERT_TAIL(&self->waiting, job, link);
         self->count++;
         pthread_cond_signal(&self->is_wanted);
     }

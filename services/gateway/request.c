@@ -29,14 +29,14 @@ enum {
 
 static struct request *request_blank(struct gateway *gateway)
 {
-    struct request *self = gateway->spare;
+    struct request *self = LIST_FIRST(&gateway->spare);
     if (self == NULL) {
         self = memory_zero(sizeof(*self));
         self->arena = arena_new();
         self->params = params_new();
         return self;
     }
-    gateway->spare = self->next;
+    LIST_REMOVE(self, link);
     gateway->spare_count--;
     return self;
 }
@@ -50,12 +50,7 @@ struct request *request_new(struct gateway *gateway, struct MHD_Connection *conn
     self->client = client;
     self->phase = REQUEST_HEAD;
     self->started_us = clock_steady_us();
-    self->next = gateway->requests;
-    self->previous = NULL;
-    if (self->next != NULL) {
-        self->next->previous = self;
-    }
-    gateway->requests = self;
+    LIST_INSERT_HEAD(&gateway->requests, self, link);
     client->request = self;
     return self;
 }
@@ -69,22 +64,10 @@ static void request_destroy(struct request *self)
     free(self);
 }
 
-static void unlink_request(struct request *self)
-{
-    if (self->previous != NULL) {
-        self->previous->next = self->next;
-    } else {
-        self->gateway->requests = self->next;
-    }
-    if (self->next != NULL) {
-        self->next->previous = self->previous;
-    }
-}
-
 void request_free(struct request *self)
 {
     struct gateway *gateway = self->gateway;
-    unlink_request(self);
+    LIST_REMOVE(self, link);
     self->client->request = NULL;
     self->client->quiet_since_us = clock_steady_us();
     multipart_free(&self->multipart);
@@ -99,19 +82,18 @@ void request_free(struct request *self)
     arena_reset(kept.arena);
     buf_clear(&kept.body);
     buf_clear(&kept.answer);
-    kept.next = gateway->spare;
     *self = kept;
-    gateway->spare = self;
+    LIST_INSERT_HEAD(&gateway->spare, self, link);
     gateway->spare_count++;
 }
 
 void request_free_spare(struct gateway *gateway)
 {
-    while (gateway->spare != NULL) {
-        struct request *self = gateway->spare;
-        gateway->spare = self->next;
+    for (struct request *self = LIST_FIRST(&gateway->spare), *next; self != NULL; self = next) {
+        next = LIST_NEXT(self, link);
         request_destroy(self);
     }
+    LIST_INIT(&gateway->spare);
     gateway->spare_count = 0;
 }
 

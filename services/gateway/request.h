@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/queue.h>
 
 #include <microhttpd.h>
 
@@ -30,7 +31,7 @@ enum { ADDRESS_TEXT = 46, REQUEST_HEADERS = 6 };
 
 /* One connection, from accept to close. */
 struct client {
-    struct client *next, *previous;
+    LIST_ENTRY(client) link;
     int fd;
     int64_t quiet_since_us;  /* no request since */
     struct request *request; /* the one that is open; NULL none */
@@ -49,7 +50,7 @@ struct request;
 typedef void request_text_fn(struct request *self, const char *json);
 
 struct request {
-    struct request *next, *previous;
+    LIST_ENTRY(request) link;
     struct gateway *gateway;
     struct MHD_Connection *connection;
     struct client *client;

@@ -7,6 +7,7 @@
 #include "gateway/store.h"
 
 #include <stdlib.h>
+#include <sys/queue.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -22,7 +23,7 @@ enum {
 };
 
 struct call {
-    struct call *next, *previous;
+    LIST_ENTRY(call) link;
     struct gateway_store *store;
     void *arg;
     union {
@@ -40,7 +41,7 @@ struct gateway_store {
     struct lane *lanes[LANES_MAX]; /* the daemon's */
     size_t lane_count;
     struct params *params; /* reused: lanes copy what they need */
-    struct call *calls;
+    LIST_HEAD(call_list, call) calls;
     size_t call_count;
 };
 
@@ -73,9 +74,8 @@ void gateway_store_close(struct gateway_store **self_p)
     if (self == NULL) {
         return;
     }
-    while (self->calls != NULL) {
-        struct call *call = self->calls;
-        self->calls = call->next;
+    for (struct call *call = LIST_FIRST(&self->calls), *next; call != NULL; call = next) {
+        next = LIST_NEXT(call, link);
         free(call);
     }
     params_free(&self->params);
@@ -93,11 +93,7 @@ static struct call *call_new(struct gateway_store *self, void *arg)
     struct call *call = memory_zero(sizeof(*call));
     call->store = self;
     call->arg = arg;
-    call->next = self->calls;
-    if (self->calls != NULL) {
-        self->calls->previous = call;
-    }
-    self->calls = call;
+    LIST_INSERT_HEAD(&self->calls, call, link);
     self->call_count++;
     return call;
 }
@@ -107,14 +103,7 @@ static struct call gateway_store_take(struct call *call)
 {
     struct call copy = *call;
     struct gateway_store *self = call->store;
-    if (call->previous != NULL) {
-        call->previous->next = call->next;
-    } else {
-        self->calls = call->next;
-    }
-    if (call->next != NULL) {
-        call->next->previous = call->previous;
-    }
+    LIST_REMOVE(call, link);
     self->call_count--;
     free(call);
     return copy;
