@@ -10,5 +10,7 @@ printf '*:*:*:*:%s\n' "$(cat /run/secrets/postgres_password)" >"$passfile"
 cat >"$MINHCHUNG_VAR/conf/minhchung.conf" <<EOF
 store.dsn = host=postgres dbname=minhchung user=postgres passfile=$passfile
 bus.keys = $MINHCHUNG_VAR/keys/he-thong.key
+api.url = http://gateway:8080
+api.tokens = $MINHCHUNG_VAR/keys/command-line.tokens
 EOF
 exec /src/deploy/local/demo.sh

@@ -15,7 +15,7 @@ cat >"$config" <<EOF
 store.dsn = $dsn
 bus.keys = /var/lib/minhchung/keys/system.key
 files.root = /var/lib/minhchung/files
-api.url = http://${GATEWAY_HOST:-gateway}:8080
+api.url = http://gateway:8080
 api.tokens = /var/lib/minhchung/keys/command-line.tokens
 EOF
 

@@ -61,6 +61,14 @@ for name, service in services.items():
             wrong.append(f"{name}: container_name forbids --scale")
         if "healthcheck" not in service:
             wrong.append(f"{name}: no health check")
+# What runs the command line: it acts over the API, the demo as soon as it starts.
+for script in ("deploy/docker/init.sh", "deploy/docker/demo.sh"):
+    with open(script, encoding="utf-8") as file:
+        text = file.read()
+    if "api.url = http://gateway:8080\n" not in text or "api.tokens = " not in text:
+        wrong.append(f"{script}: api.url is not the gateway's, or there is no api.tokens")
+if services["demo"]["depends_on"].get("gateway") != {"condition": "service_healthy"}:
+    wrong.append("demo: does not wait for a healthy gateway")
 print("\n".join(wrong))
 sys.exit(bool(wrong))
 PY
