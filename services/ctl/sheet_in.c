@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "ctl/answer.h"
 #include "posts/post_list.h"
 
 enum { FIELDS_MAX = 16 };
@@ -97,9 +98,9 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
     json_t *faults = json_array();
     for (size_t at = 0; at < json_array_size(given); at++) {
         const json_t *fault = json_array_get(given, at);
-        size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
-        const char *code = json_string_value(json_object_get(fault, "code"));
-        const char *column = json_string_value(json_object_get(fault, "column"));
+        size_t number = (size_t)answer_number(fault, "n");
+        const char *code = answer_given(fault, "code");
+        const char *column = answer_given(fault, "column");
         const struct grid_row none = {"", 0, NULL}; /* about the whole spreadsheet */
         const struct grid_row *row = number > 0 ? &self->grid.rows[number - 1] : &none;
         json_array_append_new(faults,
@@ -117,16 +118,14 @@ static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
     size_t count = json_array_size(faults);
     if (self->ctl->is_json) {
         json_t *report = json_pack("{s:i, s:O}", "rows", (int)self->grid.count, "faults", faults);
-        json_dumpf(report, stdout, JSON_COMPACT);
-        printf("\n");
+        answer_print(report);
         json_decref(report);
     }
     for (size_t at = 0; !self->ctl->is_json && at < count; at++) {
         const json_t *fault = json_array_get(faults, at);
-        printf("%s dòng %lld, cột %s: %s\n", json_string_value(json_object_get(fault, "sheet")),
-               (long long)json_integer_value(json_object_get(fault, "row")),
-               json_string_value(json_object_get(fault, "column")),
-               json_string_value(json_object_get(fault, "message")));
+        printf("%s dòng %lld, cột %s: %s\n", answer_given(fault, "sheet"),
+               answer_number(fault, "row"), answer_given(fault, "column"),
+               answer_given(fault, "message"));
     }
     if (!self->ctl->is_json) {
         printf(count > 0 ? "%zu dòng, %zu lỗi, chưa ghi gì\n" : "%zu dòng đã ghi\n",
@@ -139,17 +138,14 @@ static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
 int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
                  const struct params *params)
 {
-    struct lane *lane = ctl_store(self->ctl);
-    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = EXIT_TROUBLE;
-    if (result != NULL) {
-        json_t *faults = json_loads(column_text(result, 0, 0), 0, NULL);
-        code =
-            faults != NULL ? sheet_in_tell(self, faults) : ctl_trouble("there is no such campaign");
-        json_decref(faults);
+    json_t *faults = NULL;
+    int code = answer_json(self->ctl, statement, params, &faults);
+    if (code == EXIT_DONE) {
+        code = sheet_in_tell(self, faults);
+    } else if (code == EXIT_NO) {
+        code = ctl_trouble("there is no such campaign");
     }
-    rows_free(&result);
-    lane_close(&lane);
+    json_decref(faults);
     return code;
 }
 

@@ -131,6 +131,26 @@ static void a_feed_is_added_and_removed(void **state)
 }
 
 /* Without ingest, which reads lists, the API answers "later". */
+/* Exit 1 is an answer; a store that cannot be asked gives none. */
+static void an_unreachable_store_is_no_answer(void **state)
+{
+    (void)state;
+    static const char *const COMMANDS[] = {"feeds remove 00000000-0000-4000-8000-000000000000",
+                                           "members show --unit U1",
+                                           "members import /dev/null --unit U1",
+                                           "cadence --campaign 2023",
+                                           "targets pace --campaign 2023",
+                                           "scoreboard --campaign 2023"};
+    expect(1, "no unit \"KHONG\"", "members show --unit %s", "KHONG");
+    expect(1, "no campaign \"KHONG\"", "cadence --campaign %s", "KHONG");
+    expect(1, "no campaign \"KHONG\"", "targets pace --campaign %s", "KHONG");
+    setenv("MINHCHUNG_STORE_DSN", "host=/khong/co", 1);
+    for (size_t i = 0; i < sizeof(COMMANDS) / sizeof(COMMANDS[0]); i++) {
+        expect(2, "the store cannot be reached", "%s", COMMANDS[i]);
+    }
+    unsetenv("MINHCHUNG_STORE_DSN");
+}
+
 static void a_busy_system_is_asked_again(void **state)
 {
     (void)state;
@@ -228,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_post_is_taken_back_once),
         cmocka_unit_test(a_criterion_counts_a_kind),
         cmocka_unit_test(a_feed_is_added_and_removed),
+        cmocka_unit_test(an_unreachable_store_is_no_answer),
         cmocka_unit_test(a_busy_system_is_asked_again),
         cmocka_unit_test(sites_are_registered_unit_by_unit),
         cmocka_unit_test(a_check_is_set_in_the_name_of_an_account),

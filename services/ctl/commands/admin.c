@@ -12,6 +12,7 @@
 
 #include "base/sign.h"
 #include "bus/bus.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 #include "store/migrate.h"
@@ -134,28 +135,23 @@ static bool hash_password(const char *password, char hash[static crypto_pwhash_S
            ctl_trouble("no memory for hashing") == EXIT_DONE;
 }
 
-static const char *text_of(const json_t *entry, const char *name)
-{
-    return json_string_value(json_object_get(entry, name));
-}
-
 static bool set_account(struct lane *lane, const json_t *entry)
 {
     char hash[crypto_pwhash_STRBYTES];
-    if (!hash_password(text_of(entry, "password"), hash)) {
+    if (!hash_password(answer_given(entry, "password"), hash)) {
         return false;
     }
     struct params *params = params_new();
-    params_text(params, text_of(entry, "username"));
+    params_text(params, answer_given(entry, "username"));
     params_text(params, hash);
-    params_text(params, text_of(entry, "role"));
-    params_text(params, text_of(entry, "unit"));
-    params_text(params, text_of(entry, "full_name"));
+    params_text(params, answer_given(entry, "role"));
+    params_text(params, answer_given(entry, "unit"));
+    params_text(params, answer_given(entry, "full_name"));
     struct rows *result = ctl_query(lane, &ACCOUNT_SET, params);
     bool is_set = result != NULL && rows_count(result) == 1;
     if (result != NULL && !is_set) {
         ctl_trouble("there is no account \"%s\"; to create it, give a role and a known unit",
-                    text_of(entry, "username"));
+                    answer_given(entry, "username"));
     }
     rows_free(&result);
     params_free(&params);
@@ -176,7 +172,8 @@ int command_accounts(struct ctl *ctl)
     size_t at;
     json_t *entry;
     json_array_foreach(list, at, entry) {
-        const char *username = text_of(entry, "username"), *password = text_of(entry, "password");
+        const char *username = answer_given(entry, "username"),
+                   *password = answer_given(entry, "password");
         if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
             ctl_trouble("entry %zu needs a username and a password of at least %d bytes", at + 1,
                         PASSWORD_MIN);

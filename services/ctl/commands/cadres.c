@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 #include "tables/grid.h"
@@ -222,10 +223,9 @@ static int tell_import(const struct import *self, size_t rows)
     }
     json_t *fault;
     json_array_foreach(self->faults, at, fault) {
-        printf("%s dòng %lld, cột %s: %s\n", json_string_value(json_object_get(fault, "sheet")),
-               (long long)json_integer_value(json_object_get(fault, "row")),
-               json_string_value(json_object_get(fault, "column")),
-               json_string_value(json_object_get(fault, "message")));
+        printf("%s dòng %lld, cột %s: %s\n", answer_given(fault, "sheet"),
+               answer_number(fault, "row"), answer_given(fault, "column"),
+               answer_given(fault, "message"));
     }
     printf("%zu dòng, ghi mới hoặc sửa %zu, %zu lỗi\n", rows, self->written, faults);
     return faults > 0 ? EXIT_NO : EXIT_DONE;
@@ -270,11 +270,10 @@ static void print_cadres(const json_t *root)
     size_t at;
     json_t *cadre;
     json_array_foreach(json_object_get(root, "cadres"), at, cadre) {
-        const char *over = json_string_value(json_object_get(cadre, "over_from"));
-        printf("%-16s  %-10s  %s, %s, %s\n", json_string_value(json_object_get(cadre, "verdict")),
-               over != NULL ? over : "–", json_string_value(json_object_get(cadre, "full_name")),
-               json_string_value(json_object_get(cadre, "post_name")),
-               json_string_value(json_object_get(cadre, "unit_name")));
+        const char *over = answer_given(cadre, "over_from");
+        printf("%-16s  %-10s  %s, %s, %s\n", answer_given(cadre, "verdict"),
+               over != NULL ? over : "–", answer_given(cadre, "full_name"),
+               answer_given(cadre, "post_name"), answer_given(cadre, "unit_name"));
     }
 }
 
@@ -283,9 +282,8 @@ static void print_months(const json_t *root)
     size_t at;
     json_t *month;
     json_array_foreach(json_object_get(root, "months"), at, month) {
-        printf("%s  thêm %3lld  cộng %3lld\n", json_string_value(json_object_get(month, "month")),
-               (long long)json_integer_value(json_object_get(month, "passing")),
-               (long long)json_integer_value(json_object_get(month, "over")));
+        printf("%s  thêm %3lld  cộng %3lld\n", answer_given(month, "month"),
+               answer_number(month, "passing"), answer_number(month, "over"));
     }
 }
 
@@ -298,28 +296,14 @@ static int tell_store(const struct ctl *ctl, const struct statement *statement, 
         return ctl_trouble("cadres: --as-of is a day such as 2023-11-02, months are 1 to %d",
                            MONTHS_MAX);
     }
-    struct lane *lane = ctl_store(ctl);
-    if (lane == NULL) {
-        return EXIT_TROUBLE;
-    }
     struct params *params = params_new();
     params_text(params, day);
     params_int(params, months);
     if (is_watch) {
         params_bool(params, ctl_flag(ctl, "--all"));
     }
-    struct rows *result = ctl_query(lane, statement, params);
-    if (result != NULL && ctl->is_json) {
-        printf("%s\n", column_text(result, 0, 0));
-    } else if (result != NULL) {
-        json_t *root = json_loads(column_text(result, 0, 0), 0, NULL);
-        (is_watch ? print_cadres : print_months)(root);
-        json_decref(root);
-    }
-    int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    rows_free(&result);
+    int code = answer_show(ctl, statement, params, is_watch ? print_cadres : print_months);
     params_free(&params);
-    lane_close(&lane);
     return code;
 }
 

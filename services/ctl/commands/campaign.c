@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "ctl/answer.h"
 #include "ctl/commands/criteria.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
@@ -35,23 +36,20 @@ static const char *words_of(const char *code)
     return code;
 }
 
-static int campaign_tell(const struct ctl *ctl, const char *text)
+static int campaign_tell(const struct ctl *ctl, const json_t *faults)
 {
-    json_t *faults = json_loads(text, 0, NULL);
     size_t at, count = json_array_size(faults);
     json_t *fault;
     if (ctl->is_json) {
-        puts(text);
+        answer_print(faults);
     } else if (count == 0) {
         puts("Đã mở kỳ đánh giá");
     } else {
         json_array_foreach(faults, at, fault) {
-            printf("%s: %s\n", json_string_value(json_object_get(fault, "about")),
-                   words_of(json_string_value(json_object_get(fault, "code"))));
+            printf("%s: %s\n", answer_text(fault, "about"), words_of(answer_text(fault, "code")));
         }
         printf("%zu lỗi, chưa mở kỳ nào\n", count);
     }
-    json_decref(faults);
     return count > 0 ? EXIT_NO : EXIT_DONE;
 }
 
@@ -59,20 +57,21 @@ static int campaign_put(const struct ctl *ctl, const json_t *set, const char *co
                         const char *deadline)
 {
     const char *name = ctl_option(ctl, "--name");
-    struct lane *lane = ctl_store(ctl);
     char *text = json_dumps(set, JSON_COMPACT);
+    json_t *faults = NULL;
     struct params *params = params_new();
     params_text(params, text);
     params_text(params, code);
-    params_text(params, name != NULL ? name : json_string_value(json_object_get(set, "name")));
+    params_text(params, name != NULL ? name : answer_given(set, "name"));
     params_text(params, ctl_option(ctl, "--province"));
     params_text(params, deadline);
-    struct rows *result = lane != NULL ? ctl_query(lane, &OPEN, params) : NULL;
-    int exit_code = result != NULL ? campaign_tell(ctl, column_text(result, 0, 0)) : EXIT_TROUBLE;
-    rows_free(&result);
+    int exit_code = answer_json(ctl, &OPEN, params, &faults);
+    if (exit_code == EXIT_DONE) {
+        exit_code = campaign_tell(ctl, faults);
+    }
+    json_decref(faults);
     params_free(&params);
     free(text);
-    lane_close(&lane);
     return exit_code;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "ctl/answer.h"
 #include "members/catalogue.h"
 #include "text/dictionary.h"
 
@@ -63,12 +64,6 @@ int checks_list(struct ctl *ctl)
 
 /* ------------------------------------------------------------- texts from a file */
 
-static const char *text_field(const json_t *line, const char *name)
-{
-    const char *text = json_string_value(json_object_get(line, name));
-    return text != NULL ? text : "";
-}
-
 /* A day cannot be compared with an unknown one. */
 static void switch_days_off(struct check_settings *settings)
 {
@@ -104,15 +99,15 @@ static void take_figures(const json_t *line, struct example *example)
  * kind, submitted with a link, so that only its words are judged. */
 static void judge_line(const json_t *line, const struct context *context, struct arena *arena)
 {
-    const char *text = text_field(line, "text"), *kind = text_field(line, "kind");
-    const char *day = text_field(line, "occurred_on");
+    const char *text = answer_text(line, "text"), *kind = answer_text(line, "kind");
+    const char *day = answer_text(line, "occurred_on");
     struct context line_context = {.dictionary = context->dictionary,
                                    .settings = day[0] != '\0' ? NULL : context->settings};
     struct example example = {.kind = kind[0] != '\0' ? kind : "article",
                               .occurred_on = day[0] != '\0' ? day : NULL,
                               .received_day = days_after_june(day),
-                              .title = text_field(line, "title"),
-                              .text = text[0] != '\0' ? text : text_field(line, "body"),
+                              .title = answer_text(line, "title"),
+                              .text = text[0] != '\0' ? text : answer_text(line, "body"),
                               .link = "https://a.example/"};
     struct judgement judgement;
     take_figures(line, &example);
@@ -121,7 +116,7 @@ static void judge_line(const json_t *line, const struct context *context, struct
     example_judge(&example, &line_context, arena, &judgement);
     json_start(&json, &buf);
     json_object_start(&json, NULL);
-    json_text(&json, "id", text_field(line, "id"));
+    json_text(&json, "id", answer_text(line, "id"));
     json_raw(&json, "findings", judgement.findings);
     json_raw(&json, "quality", judgement.quality != NULL ? judgement.quality : "null");
     json_object_end(&json);

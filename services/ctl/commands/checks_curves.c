@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "ctl/answer.h"
 #include "ctl/commands/checks.h"
 
 /* "strengths" is {"kind": {"5": [found, planted], ...}}; a kind without strengths uses 0. */
@@ -52,10 +53,8 @@ static void put_sum(const json_t *measured, const char *what, bool is_html)
     if (json_is_object(measured)) {
         printf(is_html ? "<p>" : "\n");
         printf("%s: gieo %lld, tìm thấy %lld; báo nhầm %lld trong %lld cặp khác nhau.", what,
-               (long long)json_integer_value(json_object_get(measured, "planted")),
-               (long long)json_integer_value(json_object_get(measured, "found")),
-               (long long)json_integer_value(json_object_get(measured, "false")),
-               (long long)json_integer_value(json_object_get(measured, "negative_pairs")));
+               answer_number(measured, "planted"), answer_number(measured, "found"),
+               answer_number(measured, "false"), answer_number(measured, "negative_pairs"));
         printf(is_html ? "</p>\n" : "\n");
     }
 }

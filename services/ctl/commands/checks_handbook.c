@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "ctl/answer.h"
 #include "ctl/commands/checks.h"
 #include "members/catalogue.h"
 #include "members/members.h"
@@ -89,9 +90,8 @@ static const char *said_of_piece(const struct book *book, const struct check *ch
     const char *text = NULL;
     for (size_t i = 0; i < json_array_size(findings) && text == NULL; i++) {
         const json_t *finding = json_array_get(findings, i);
-        if (strcmp(json_string_value(json_object_get(finding, "code")), check->code) == 0) {
-            text = arena_print(book->arena, "%s",
-                               json_string_value(json_object_get(finding, "message")));
+        if (strcmp(answer_given(finding, "code"), check->code) == 0) {
+            text = arena_print(book->arena, "%s", answer_given(finding, "message"));
         }
     }
     json_decref(findings);
@@ -151,16 +151,15 @@ static void put_quality(const struct book *book, const struct check *check)
                  arena_print(book->arena,
                              "gieo %lld lỗi, tìm thấy %lld, báo nhầm %lld; trên 1.000 bài thật: "
                              "%.1f",
-                             (long long)json_integer_value(json_object_get(of, "planted")),
-                             (long long)json_integer_value(json_object_get(of, "found")),
-                             (long long)json_integer_value(json_object_get(of, "false")),
+                             answer_number(of, "planted"), answer_number(of, "found"),
+                             answer_number(of, "false"),
                              json_number_value(json_object_get(of, "per_1000_articles"))));
     }
     if (json_is_object(real)) {
         static const char *const NAMES[] = {"right", "right_flagged", "wrong", "wrong_flagged"};
         long long counts[4];
         for (size_t i = 0; i < 4; i++) {
-            counts[i] = json_integer_value(json_object_get(real, NAMES[i]));
+            counts[i] = answer_number(real, NAMES[i]);
         }
         put_line(book, "Trên bài thật",
                  arena_print(book->arena,
@@ -183,9 +182,8 @@ static void put_parts(const struct book *book, const struct check *check)
     const json_t *part;
     size_t at;
     json_array_foreach(json_object_get(quality, "parts"), at, part) {
-        buf_print(&line, "%s%s %lld", at > 0 ? ", " : "",
-                  json_string_value(json_object_get(part, "name")),
-                  (long long)json_integer_value(json_object_get(part, "of")));
+        buf_print(&line, "%s%s %lld", at > 0 ? ", " : "", answer_given(part, "name"),
+                  answer_number(part, "of"));
     }
     put_line(book, "Điểm gồm", buf_string(&line));
     put_line(book, "Xem ở đâu", "trang của mỗi bài viết, kèm từng phần và cách để được thêm điểm");

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/json.h"
+#include "ctl/answer.h"
 #include "ctl/api.h"
 #include "ctl/commands/checks.h"
 #include "ctl/sql.h"
@@ -80,29 +81,15 @@ bool checks_read_wish(struct ctl *ctl, const struct check *check, struct arena *
     return is_good;
 }
 
-static struct params *campaign_params(struct ctl *ctl)
+int checks_settings(struct ctl *ctl)
 {
     const char *campaign = ctl_option(ctl, "--campaign");
     if (campaign == NULL) {
-        ctl_trouble("--campaign is missing");
-        return NULL;
+        return ctl_trouble("--campaign is missing");
     }
     struct params *params = params_new();
     params_text(params, campaign);
-    return params;
-}
-
-int checks_settings(struct ctl *ctl)
-{
-    struct params *params = campaign_params(ctl);
-    struct lane *lane = params != NULL ? ctl_store(ctl) : NULL;
-    struct rows *result = lane != NULL ? ctl_query(lane, &SETTINGS, params) : NULL;
-    for (int row = 0; result != NULL && row < rows_count(result); row++) {
-        printf("%s\n", column_text(result, row, 0));
-    }
-    int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    rows_free(&result);
-    lane_close(&lane);
+    int code = answer_print_rows(ctl, &SETTINGS, params);
     params_free(&params);
     return code;
 }

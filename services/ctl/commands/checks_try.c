@@ -47,7 +47,7 @@ static int print_report(const json_t *trial)
 
 static size_t count_of(const json_t *trial, const char *name)
 {
-    return (size_t)json_integer_value(json_object_get(trial, name));
+    return (size_t)answer_number(trial, name);
 }
 
 /* Polls the trial until it has ended, showing progress. */

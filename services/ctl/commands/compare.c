@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "ctl/answer.h"
 #include "ctl/commands/compare.h"
 #include "ctl/ctl.h"
 #include "likeness/forms.h"
@@ -62,8 +63,8 @@ static void add_text(struct corpus *self, const char *id, const char *value, str
 static bool read_line(struct corpus *self, const char *line, struct arena *arena)
 {
     json_t *object = json_loads(line, 0, NULL);
-    const char *id = json_string_value(json_object_get(object, "id"));
-    const char *text = json_string_value(json_object_get(object, "text"));
+    const char *id = answer_given(object, "id");
+    const char *text = answer_given(object, "text");
     if (id != NULL && text != NULL) {
         add_text(self, id, text, arena);
     }

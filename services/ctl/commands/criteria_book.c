@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "ctl/answer.h"
 #include "ctl/commands/criteria.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
@@ -64,22 +65,20 @@ static int write_file(const json_t *json, const char *path)
     return code == 0 ? EXIT_DONE : ctl_trouble("%s cannot be written", path);
 }
 
-static json_t *ask_campaign(const struct ctl *ctl, const char *campaign)
+static int export_campaign(const struct ctl *ctl, const char *campaign, const char *out)
 {
-    struct lane *lane = ctl_store(ctl);
+    json_t *json = NULL;
     struct params *params = params_new();
     params_text(params, campaign);
-    struct rows *result = lane != NULL ? ctl_query(lane, &SET, params) : NULL;
-    json_t *json = NULL;
-    if (result != NULL && rows_count(result) == 0) {
+    int code = answer_json(ctl, &SET, params, &json);
+    if (code == EXIT_DONE) {
+        code = write_file(json, out);
+    } else if (code == EXIT_NO) {
         ctl_trouble("there is no campaign \"%s\"", campaign);
-    } else if (result != NULL) {
-        json = json_loads(column_text(result, 0, 0), 0, NULL);
     }
-    rows_free(&result);
+    json_decref(json);
     params_free(&params);
-    lane_close(&lane);
-    return json;
+    return code;
 }
 
 static int export_set(const struct ctl *ctl, const char *path)
@@ -89,10 +88,7 @@ static int export_set(const struct ctl *ctl, const char *path)
         return ctl_trouble("criteria export FILE | --campaign C --out FILE");
     }
     if (campaign != NULL) {
-        json_t *json = ask_campaign(ctl, campaign);
-        int code = json != NULL ? write_file(json, out) : EXIT_TROUBLE;
-        json_decref(json);
-        return code;
+        return export_campaign(ctl, campaign, out);
     }
     struct criteria_source source = criteria_source_open(path);
     int code = source.json != NULL ? write_file(source.json, out) : EXIT_TROUBLE;

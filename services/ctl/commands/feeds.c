@@ -93,18 +93,19 @@ static int remove_feed(const struct ctl *ctl, const char *id)
     }
     struct params *params = params_new();
     params_text(params, id);
-    json_t *unit = answer_json(ctl, &UNIT, params);
+    json_t *unit = NULL;
+    int code = answer_json(ctl, &UNIT, params, &unit);
     params_free(&params);
-    if (unit == NULL) {
-        fprintf(stderr, "minhchung: không có nguồn tin mang mã này\n");
-        return EXIT_NO;
+    if (code != EXIT_DONE) {
+        (void)(code == EXIT_NO && ctl_trouble("không có nguồn tin mang mã này"));
+        return code;
     }
     struct arena *arena = arena_new();
     const struct api_request request = {
         .method = "DELETE",
         .path = api_path(
             arena, (const char *const[]){"units", json_string_value(unit), "feeds", id, NULL})};
-    int code = api_do(ctl, "system", &request, NULL, NULL);
+    code = api_do(ctl, "system", &request, NULL, NULL);
     arena_free(&arena);
     json_decref(unit);
     return code;

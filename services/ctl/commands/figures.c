@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "checks/figure_rules/figure_rule.h"
 #include "checks/spread.h"
+#include "ctl/answer.h"
 #include "ctl/api.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
@@ -106,27 +107,14 @@ static bool read_rule(const char *path, struct arena *arena, struct wish *out)
     return out->rule != NULL;
 }
 
-/* Runs the statement and prints the text of its only row; EXIT_NO: there is no row. */
-static int print_one(struct ctl *ctl, const struct statement *statement, struct params *params)
-{
-    struct lane *lane = ctl_store(ctl);
-    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 1 ? EXIT_DONE : EXIT_NO;
-    if (code == EXIT_DONE) {
-        printf("%s\n", column_text(result, 0, 0));
-    } else if (code == EXIT_NO) {
-        ctl_trouble("there is no such campaign");
-    }
-    rows_free(&result);
-    lane_close(&lane);
-    return code;
-}
-
 static int list_rules(struct ctl *ctl, const char *campaign)
 {
     struct params *params = params_new();
     params_text(params, campaign);
-    int code = print_one(ctl, &LIST, params);
+    int code = answer_show(ctl, &LIST, params, answer_print);
+    if (code == EXIT_NO) {
+        ctl_trouble("there is no campaign \"%s\"", campaign);
+    }
     params_free(&params);
     return code;
 }

@@ -16,10 +16,9 @@ static void print_step(const char *words, const json_t *gain, const json_t *step
 {
     const char *figure = answer_text(gain, "figure");
     printf("     %s: thêm %lld %s%s%s → %s điểm, tổng tăng %s lên %s\n", words,
-           (long long)json_integer_value(json_object_get(step, "amount")),
-           figure[0] != '\0' ? "“" : "", figure[0] != '\0' ? figure : "minh chứng",
-           figure[0] != '\0' ? "”" : "", answer_text(step, "points"), answer_text(step, "raise"),
-           answer_text(step, "total"));
+           answer_number(step, "amount"), figure[0] != '\0' ? "“" : "",
+           figure[0] != '\0' ? figure : "minh chứng", figure[0] != '\0' ? "”" : "",
+           answer_text(step, "points"), answer_text(step, "raise"), answer_text(step, "total"));
 }
 
 static void print_text(const char *answer)
@@ -41,10 +40,9 @@ static void print_text(const char *answer)
     json_decref(root);
 }
 
-static int gains_do_answer(const struct ctl *ctl, const char *text)
+static int gains_tell(const struct ctl *ctl, const json_t *scoring)
 {
     struct buf out = {0};
-    json_t *scoring = json_loads(text, 0, NULL);
     enum err err = gains_answer(scoring, &out);
     if (err != ERR_NONE) {
         ctl_trouble("%s", err_last());
@@ -53,26 +51,23 @@ static int gains_do_answer(const struct ctl *ctl, const char *text)
     } else {
         print_text(buf_string(&out));
     }
-    json_decref(scoring);
     buf_free(&out);
     return err == ERR_NONE ? EXIT_DONE : EXIT_TROUBLE;
 }
 
 int command_gains(struct ctl *ctl)
 {
-    struct lane *lane = ctl_store(ctl);
+    json_t *scoring = NULL;
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
     params_text(params, ctl_option(ctl, "--unit"));
-    struct rows *result = lane != NULL ? ctl_query(lane, &GAINS, params) : NULL;
-    int code = result == NULL ? EXIT_TROUBLE : EXIT_NO;
-    if (result != NULL && rows_count(result) > 0) {
-        code = gains_do_answer(ctl, column_text(result, 0, 0));
-    } else if (result != NULL) {
+    int code = answer_json(ctl, &GAINS, params, &scoring);
+    if (code == EXIT_DONE) {
+        code = gains_tell(ctl, scoring);
+    } else if (code == EXIT_NO) {
         ctl_trouble("there is no such unit in the campaign");
     }
-    rows_free(&result);
+    json_decref(scoring);
     params_free(&params);
-    lane_close(&lane);
     return code;
 }

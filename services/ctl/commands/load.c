@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ctl/answer.h"
 #include "ctl/client.h"
 #include "ctl/commands/piece.h"
 
@@ -56,8 +57,8 @@ static bool add_files(struct load *self, const json_t *paths, Evidence__V1__Subm
 
 static bool file_line(struct load *self, const json_t *object, struct arena *arena)
 {
-    const char *key = json_string_value(json_object_get(object, "key"));
-    const char *received = json_string_value(json_object_get(object, "received_on"));
+    const char *key = answer_given(object, "key");
+    const char *received = answer_given(object, "received_on");
     const char *why = "key";
     Evidence__V1__Submission *piece =
         key != NULL ? piece_from_json(json_object_get(object, "evidence"), arena, &why) : NULL;

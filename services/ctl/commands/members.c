@@ -72,7 +72,7 @@ static int members_ask(const json_t *layout)
     json_t *sheet, *column;
     json_array_foreach(json_object_get(layout, "sheets"), at, sheet) {
         printf("%s dòng %lld: mẫu cột này chưa được khai báo\n", answer_text(sheet, "sheet"),
-               (long long)json_integer_value(json_object_get(sheet, "row")));
+               answer_number(sheet, "row"));
         json_array_foreach(json_object_get(sheet, "columns"), place, column) {
             const char *field = answer_text(column, "field");
             printf("  %s = %s\n", answer_text(column, "name"),
@@ -113,8 +113,7 @@ static int members_tell(const struct ctl *ctl, const json_t *snapshot, bool is_n
         return EXIT_DONE;
     }
     json_array_foreach(json_object_get(snapshot, "findings"), at, one) {
-        printf("%s dòng %lld, %s: %s %s\n", answer_text(one, "sheet"),
-               (long long)json_integer_value(json_object_get(one, "row")),
+        printf("%s dòng %lld, %s: %s %s\n", answer_text(one, "sheet"), answer_number(one, "row"),
                answer_text(one, "column"), answer_text(one, "message"), answer_text(one, "mend"));
     }
     json_array_foreach(json_object_get(json_object_get(snapshot, "receipt"), "steps"), at, one) {
@@ -124,16 +123,24 @@ static int members_tell(const struct ctl *ctl, const json_t *snapshot, bool is_n
     return EXIT_DONE;
 }
 
+/* How a statement that may refuse ended: its refusal is printed. */
+static int members_ask_store(const struct ctl *ctl, const struct statement *statement,
+                             const struct params *params, json_t **out)
+{
+    int code = answer_json(ctl, statement, params, out);
+    return code == EXIT_DONE && json_object_get(*out, "fault") != NULL ? tell_fault(*out) : code;
+}
+
 static int members_put(const struct ctl *ctl, const json_t *snapshot)
 {
     char *text = json_dumps(snapshot, JSON_COMPACT);
+    json_t *answer = NULL;
     struct params *params = params_new();
     params_text(params, text);
-    json_t *answer = answer_json(ctl, &TAKE, params);
-    int code = answer == NULL ? EXIT_TROUBLE
-               : json_object_get(answer, "fault") != NULL
-                   ? tell_fault(answer)
-                   : members_tell(ctl, snapshot, json_is_true(json_object_get(answer, "new")));
+    int code = members_ask_store(ctl, &TAKE, params, &answer);
+    if (code == EXIT_DONE) {
+        code = members_tell(ctl, snapshot, json_is_true(json_object_get(answer, "new")));
+    }
     params_free(&params);
     free(text);
     json_decref(answer);
@@ -189,9 +196,12 @@ static int import_file(const struct ctl *ctl, const char *path)
     struct params *params = params_new();
     params_text(params, order.unit);
     params_text(params, order.campaign);
-    json_t *known = answer_json(ctl, &KNOWN, params);
-    json_t *by_hand = known != NULL ? map_by_hand(ctl, arena) : NULL;
-    int code = EXIT_TROUBLE;
+    json_t *known = NULL, *by_hand = NULL;
+    int code = answer_json(ctl, &KNOWN, params, &known);
+    if (code == EXIT_DONE) {
+        code = EXIT_TROUBLE;
+        by_hand = map_by_hand(ctl, arena);
+    }
     if (by_hand != NULL && read_rules(ctl, &order.rules)) {
         member_order_known(known, arena, &order);
         order.by_hand = by_hand;
@@ -206,27 +216,27 @@ static int import_file(const struct ctl *ctl, const char *path)
 
 /* ---------------------------------------------------------------- the rest */
 
-static int members_show(const struct ctl *ctl)
+static void print_snapshots(const json_t *root)
 {
     size_t at;
     json_t *one;
-    struct params *params = params_new();
-    params_text(params, ctl_option(ctl, "--unit"));
-    params_text(params, ctl_option(ctl, "--campaign"));
-    json_t *root = answer_json(ctl, &SHOW, params);
-    if (root != NULL && ctl->is_json) {
-        json_dumpf(root, stdout, JSON_COMPACT);
-        printf("\n");
-    }
-    json_array_foreach(ctl->is_json ? NULL : root, at, one) {
-        long long members = json_integer_value(json_object_get(one, "members"));
-        long long before = json_integer_value(json_object_get(one, "before"));
+    json_array_foreach(root, at, one) {
+        long long members = answer_number(one, "members"), before = answer_number(one, "before");
         printf("%s  %lld đoàn viên, %s điểm, %zu lỗi%s\n", answer_text(one, "as_of"), members,
                answer_text(one, "score"), json_array_size(json_object_get(one, "findings")),
                members < before ? " (giảm)" : "");
     }
-    int code = root != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    json_decref(root);
+}
+
+static int members_show(const struct ctl *ctl)
+{
+    struct params *params = params_new();
+    params_text(params, ctl_option(ctl, "--unit"));
+    params_text(params, ctl_option(ctl, "--campaign"));
+    int code = answer_show(ctl, &SHOW, params, print_snapshots);
+    if (code == EXIT_NO) {
+        ctl_trouble("there is no unit \"%s\"", ctl_option(ctl, "--unit"));
+    }
     params_free(&params);
     return code;
 }
@@ -251,11 +261,11 @@ static bool are_weights(const char *text)
 static int members_rescore(const struct ctl *ctl)
 {
     size_t at;
-    json_t *one, *answer = NULL;
+    json_t *one, *stale = NULL, *scored = json_array(), *answer = NULL;
     struct arena *arena = arena_new();
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
-    json_t *stale = answer_json(ctl, &STALE, params), *scored = json_array();
+    int code = answer_json(ctl, &STALE, params, &stale);
     const json_t *weights = json_object_get(stale, "weights");
     json_array_foreach(json_object_get(stale, "snapshots"), at, one) {
         json_t *again = member_rescore(json_object_get(one, "receipt"), weights, arena);
@@ -266,17 +276,16 @@ static int members_rescore(const struct ctl *ctl)
         char *text = json_dumps(scored, JSON_COMPACT), *by = json_dumps(weights, JSON_COMPACT);
         params_text(params, by);
         params_text(params, text);
-        answer = answer_json(ctl, &RESCORE, params);
+        code = answer_json(ctl, &RESCORE, params, &answer);
         free(text);
         free(by);
     }
-    bool is_done = stale != NULL && (json_array_size(scored) == 0 || answer != NULL);
     json_decref(answer);
     json_decref(scored);
     json_decref(stale);
     params_free(&params);
     arena_free(&arena);
-    return is_done ? EXIT_DONE : EXIT_TROUBLE;
+    return code;
 }
 
 static int set_criterion(const struct ctl *ctl)
@@ -286,15 +295,16 @@ static int set_criterion(const struct ctl *ctl)
         return ctl_trouble(
             "members set: --weights CORRECTNESS,COMPLETENESS,REGULARITY, each 0 to 100");
     }
+    json_t *answer = NULL;
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
     params_text(params, ctl_option(ctl, "--criterion"));
     params_text(params, ctl_option(ctl, "--figure"));
     params_text(params, weights);
-    json_t *answer = answer_json(ctl, &SET, params);
-    int code = answer == NULL                             ? EXIT_TROUBLE
-               : json_object_get(answer, "fault") != NULL ? tell_fault(answer)
-                                                          : members_rescore(ctl);
+    int code = members_ask_store(ctl, &SET, params, &answer);
+    if (code == EXIT_DONE) {
+        code = members_rescore(ctl);
+    }
     json_decref(answer);
     params_free(&params);
     return code;

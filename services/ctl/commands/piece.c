@@ -3,6 +3,7 @@
  */
 #include "ctl/commands/piece.h"
 
+#include "ctl/answer.h"
 #include <string.h>
 
 static char *piece_copy(struct arena *arena, const char *text)
@@ -51,8 +52,8 @@ static bool take_figures(const json_t *object, struct arena *arena, Evidence__V1
     *why = "figures";
     piece->figures = arena_alloc(arena, (count + 1) * sizeof(Evidence__V1__Figure *));
     json_array_foreach((json_t *)(uintptr_t)list, at, value) {
-        const char *name = json_string_value(json_object_get(value, "name"));
-        const char *number = json_string_value(json_object_get(value, "value"));
+        const char *name = answer_given(value, "name");
+        const char *number = answer_given(value, "value");
         if (name == NULL || number == NULL) {
             return false;
         }

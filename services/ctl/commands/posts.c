@@ -21,19 +21,11 @@ static const struct statement CADENCE = {"ctl_cadence", SQL_CADENCE};
 
 enum { MISSED_SHOWN = 10 };
 
-static void print_json(const json_t *root)
-{
-    char *text = json_dumps(root, JSON_COMPACT);
-    printf("%s\n", text);
-    free(text);
-}
-
 /* ------------------------------------------------------------- a list */
 
 static void print_fault(const json_t *fault)
 {
-    printf("%s dòng %lld, cột %s: %s\n", answer_text(fault, "sheet"),
-           (long long)json_integer_value(json_object_get(fault, "row")),
+    printf("%s dòng %lld, cột %s: %s\n", answer_text(fault, "sheet"), answer_number(fault, "row"),
            answer_text(fault, "column"), answer_text(fault, "message"));
 }
 
@@ -46,7 +38,7 @@ static void print_report(const struct ctl *ctl, const json_t *answer)
     const json_t *fault;
     if (ctl->is_json) {
         json_t *report = json_pack("{s:O, s:O}", "rows", rows, "faults", faults);
-        print_json(report);
+        answer_print(report);
         json_decref(report);
         return;
     }
@@ -102,24 +94,6 @@ static int import_posts(const struct ctl *ctl, const char *campaign, const char 
 
 /* ------------------------------------------------------------- posts */
 
-static long long count_of(const json_t *object, const char *name)
-{
-    return (long long)json_integer_value(json_object_get(object, name));
-}
-
-/* Like answer_json, with up to three words. */
-static json_t *posts_ask(const struct ctl *ctl, const struct statement *statement,
-                         const char *const *words, size_t count)
-{
-    struct params *params = params_new();
-    for (size_t i = 0; i < count; i++) {
-        params_text(params, words[i]);
-    }
-    json_t *root = answer_json(ctl, statement, params);
-    params_free(&params);
-    return root;
-}
-
 static int set_criterion(const struct ctl *ctl, const char *campaign)
 {
     struct arena *arena = arena_new();
@@ -132,7 +106,7 @@ static int set_criterion(const struct ctl *ctl, const char *campaign)
                                 ctl_option(ctl, "--criterion"));
     int code = api_do(ctl, "editor", &request, mapping, &answer);
     if (code == EXIT_DONE) {
-        print_json(answer);
+        answer_print(answer);
     }
     json_decref(answer);
     arena_free(&arena);
@@ -145,8 +119,8 @@ static void print_kind(const json_t *kind, const char *name, const char *unit)
     json_t *day;
     const json_t *missed = json_object_get(kind, "missed");
     printf("  %s: %lld trên %lld %s, %lld bài; dài nhất %lld %s liền không có", name,
-           count_of(kind, "covered"), count_of(kind, "due"), unit, count_of(kind, "posts"),
-           count_of(kind, "longest_gap"), unit);
+           answer_number(kind, "covered"), answer_number(kind, "due"), unit,
+           answer_number(kind, "posts"), answer_number(kind, "longest_gap"), unit);
     json_array_foreach(missed, at, day) {
         if (at < MISSED_SHOWN) {
             printf("%s%s", at == 0 ? "; thiếu " : ", ", json_string_value(day));
@@ -155,27 +129,30 @@ static void print_kind(const json_t *kind, const char *name, const char *unit)
     printf("%s\n", json_array_size(missed) > MISSED_SHOWN ? ", …" : "");
 }
 
-int command_cadence(struct ctl *ctl)
+static void print_cadence(const json_t *root)
 {
-    const char *campaign = ctl_option(ctl, "--campaign");
     size_t at;
-    json_t *unit,
-        *root = posts_ask(
-            ctl, &CADENCE,
-            (const char *const[]){campaign, ctl_option(ctl, "--unit"), ctl_option(ctl, "--on")}, 3);
-    if (root == NULL) {
-        return ctl_trouble("there is no campaign \"%s\"", campaign);
-    }
-    if (ctl->is_json) {
-        print_json(root);
-    }
-    json_array_foreach(ctl->is_json ? NULL : json_object_get(root, "units"), at, unit) {
+    json_t *unit;
+    json_array_foreach(json_object_get(root, "units"), at, unit) {
         printf("%s  %s\n", answer_text(unit, "code"), answer_text(unit, "name"));
         print_kind(json_object_get(unit, "news"), "tin tốt", "ngày");
         print_kind(json_object_get(unit, "story"), "câu chuyện đẹp", "tuần");
     }
-    json_decref(root);
-    return EXIT_DONE;
+}
+
+int command_cadence(struct ctl *ctl)
+{
+    const char *campaign = ctl_option(ctl, "--campaign");
+    struct params *params = params_new();
+    params_text(params, campaign);
+    params_text(params, ctl_option(ctl, "--unit"));
+    params_text(params, ctl_option(ctl, "--on"));
+    int code = answer_show(ctl, &CADENCE, params, print_cadence);
+    if (code == EXIT_NO) {
+        ctl_trouble("there is no campaign \"%s\"", campaign);
+    }
+    params_free(&params);
+    return code;
 }
 
 static int list_posts(const struct ctl *ctl, const char *campaign)

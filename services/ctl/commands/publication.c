@@ -13,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/sign.h"
+#include "ctl/answer.h"
 #include "ctl/sql.h"
 
 static const struct statement PUBLICATION = {"ctl_publication", SQL_PUBLICATION};
@@ -22,23 +23,14 @@ enum { SHA256_TEXT = 2 * crypto_hash_sha256_BYTES + 1 };
 int command_publication(struct ctl *ctl)
 {
     const char *campaign = ctl_option(ctl, "--campaign"), *number = ctl_option(ctl, "--number");
-    struct lane *lane = ctl_store(ctl);
-    if (lane == NULL) {
-        return EXIT_TROUBLE;
-    }
     struct params *params = params_new();
     params_text(params, campaign);
     params_text(params, number);
-    struct rows *result = ctl_query(lane, &PUBLICATION, params);
-    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
-    if (code == EXIT_DONE) {
-        printf("%s\n", column_text(result, 0, 0));
-    } else if (code == EXIT_NO) {
+    int code = answer_show(ctl, &PUBLICATION, params, answer_print);
+    if (code == EXIT_NO) {
         ctl_trouble("no such result of \"%s\" has been published", campaign);
     }
-    rows_free(&result);
     params_free(&params);
-    lane_close(&lane);
     return code;
 }
 
@@ -61,7 +53,7 @@ static void sha256_of(const char *text, size_t len, char into[static SHA256_TEXT
 
 static bool read_hex(const json_t *file, const char *name, unsigned char *into, size_t len)
 {
-    const char *text = json_string_value(json_object_get(file, name));
+    const char *text = answer_given(file, name);
     size_t got = 0;
     return text != NULL && sodium_hex2bin(into, len, text, strlen(text), NULL, &got, NULL) == 0 &&
            got == len;
@@ -75,7 +67,7 @@ static bool is_signed(const struct proof *self, const json_t *file)
         !read_hex(file, "public_key", key, sizeof(key))) {
         return false;
     }
-    const char *given = json_string_value(json_object_get(file, "public_key"));
+    const char *given = answer_given(file, "public_key");
     return (self->key == NULL || strcmp(self->key, given) == 0) &&
            sign_is_good(key, json_string_value(root), json_string_length(root), signature);
 }
@@ -87,7 +79,7 @@ static const char *first_wrong_part(struct proof *self, const json_t *file, cons
     json_t *content;
     json_object_foreach(json_object_get(file, "parts"), name, content) {
         char hash[SHA256_TEXT];
-        const char *said = json_string_value(json_object_get(json_object_get(root, "parts"), name));
+        const char *said = answer_given(json_object_get(root, "parts"), name);
         const char *text = json_string_value(content);
         if (text == NULL || said == NULL) {
             return name;
@@ -109,7 +101,7 @@ static const char *fault_of(struct proof *self, const json_t *file, const json_t
     if (root == NULL) {
         return "văn bản được ký không đọc được";
     }
-    const char *previous = json_string_value(json_object_get(root, "previous"));
+    const char *previous = answer_given(root, "previous");
     if (self->previous[0] != '\0' && (previous == NULL || strcmp(previous, self->previous) != 0)) {
         return "không nối tiếp kết quả trước";
     }

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 #include "store/peer.h"
@@ -29,87 +30,51 @@ static void print_padded(const char *text, size_t width, bool is_right)
     }
 }
 
-static const char *reads_field(const json_t *unit, const char *key)
+static void print_board(const json_t *board)
 {
-    const json_t *value = json_object_get(unit, key);
-    const char *text = json_string_value(value);
-    return text != NULL ? text : "–";
-}
-
-static void print_board(const char *json)
-{
-    json_t *board = json_loads(json, 0, NULL);
     const char *group = "";
     size_t at;
     json_t *unit;
     json_array_foreach(json_object_get(board, "units"), at, unit) {
-        if (strcmp(group, reads_field(unit, "peer_group")) != 0) {
-            group = reads_field(unit, "peer_group");
+        if (strcmp(group, answer_shown(unit, "peer_group")) != 0) {
+            group = answer_shown(unit, "peer_group");
             printf("\n%s\nHạng  %-44s%10s  %10s  %10s  %10s  Xếp loại\n", group, "Đơn vị",
                    "Hệ thống", "Tự chấm", "Thẩm định", "Duyệt");
         }
-        printf("%4lld  ", (long long)json_integer_value(json_object_get(unit, "rank")));
-        print_padded(reads_field(unit, "name"), 40, false);
-        print_padded(reads_field(unit, "computed"), 8, true);
-        print_padded(reads_field(unit, "self"), 8, true);
-        print_padded(reads_field(unit, "appraised"), 8, true);
-        print_padded(reads_field(unit, "approved"), 8, true);
-        printf("%s\n", reads_field(unit, "band"));
+        printf("%4lld  ", answer_number(unit, "rank"));
+        print_padded(answer_shown(unit, "name"), 40, false);
+        print_padded(answer_shown(unit, "computed"), 8, true);
+        print_padded(answer_shown(unit, "self"), 8, true);
+        print_padded(answer_shown(unit, "appraised"), 8, true);
+        print_padded(answer_shown(unit, "approved"), 8, true);
+        printf("%s\n", answer_shown(unit, "band"));
     }
-    json_decref(board);
 }
 
 int command_scoreboard(struct ctl *ctl)
 {
     const char *campaign = ctl_option(ctl, "--campaign");
-    struct lane *lane = campaign != NULL ? ctl_store(ctl) : NULL;
-    if (lane == NULL) {
-        return campaign == NULL ? ctl_trouble("scoreboard --campaign C") : EXIT_TROUBLE;
-    }
     struct params *params = params_new();
     params_text(params, campaign);
-    struct rows *result = ctl_query(lane, &SCOREBOARD, params);
-    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
-    if (code == EXIT_DONE && ctl->is_json) {
-        printf("%s\n", column_text(result, 0, 0));
-    } else if (code == EXIT_DONE) {
-        print_board(column_text(result, 0, 0));
-    } else if (code == EXIT_NO) {
+    int code = answer_show(ctl, &SCOREBOARD, params, print_board);
+    if (code == EXIT_NO) {
         ctl_trouble("there is no campaign \"%s\"", campaign);
     }
-    rows_free(&result);
     params_free(&params);
-    lane_close(&lane);
     return code;
 }
 
-/* Prints the JSON of a statement without parameters; indented for people. */
-static int print_document(const struct ctl *ctl, const struct statement *statement,
-                          bool (*is_yes)(const struct rows *))
-{
-    struct lane *lane = ctl_store(ctl);
-    struct rows *result = lane != NULL ? ctl_query(lane, statement, NULL) : NULL;
-    int code = EXIT_TROUBLE;
-    if (result != NULL) {
-        json_t *document = json_loads(column_text(result, 0, 0), 0, NULL);
-        json_dumpf(document, stdout, ctl->is_json ? JSON_COMPACT : JSON_INDENT(2));
-        printf("\n");
-        json_decref(document);
-        code = is_yes == NULL || is_yes(result) ? EXIT_DONE : EXIT_NO;
-    }
-    rows_free(&result);
-    lane_close(&lane);
-    return code;
-}
-
-static bool reads_balances(const struct rows *result)
-{
-    return column_bool(result, 0, 1);
-}
-
+/* Exit 1 if it does not balance. */
 int command_ledger(struct ctl *ctl)
 {
-    return print_document(ctl, &LEDGER, reads_balances);
+    json_t *ledger = NULL;
+    int code = answer_json(ctl, &LEDGER, NULL, &ledger);
+    if (code == EXIT_DONE) {
+        (ctl->is_json ? answer_print : answer_print_indented)(ledger);
+        code = json_is_true(json_object_get(ledger, "balances")) ? EXIT_DONE : EXIT_NO;
+    }
+    json_decref(ledger);
+    return code;
 }
 
 /* A statement fails on a database with another schema; which file differs is the better report. */
@@ -121,13 +86,14 @@ int command_status(struct ctl *ctl)
     }
     enum err err = peer_check_schema(lane);
     lane_close(&lane);
-    return err == ERR_NONE ? print_document(ctl, &STATUS, NULL) : ctl_trouble("%s", err_last());
+    return err == ERR_NONE ? answer_show(ctl, &STATUS, NULL, answer_print_indented)
+                           : ctl_trouble("%s", err_last());
 }
 
 int command_dead_letters(struct ctl *ctl)
 {
     if (!ctl_flag(ctl, "--requeue")) {
-        return print_document(ctl, &DEAD_LETTERS, NULL);
+        return answer_show(ctl, &DEAD_LETTERS, NULL, answer_print_indented);
     }
     struct lane *lane = ctl_store(ctl);
     struct rows *result = lane != NULL ? ctl_query(lane, &REQUEUE, NULL) : NULL;

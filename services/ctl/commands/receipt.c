@@ -7,34 +7,29 @@
 
 #include <jansson.h>
 
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
 
 static const struct statement RECEIPT = {"ctl_receipt", SQL_RECEIPT};
 static const struct statement UNIT = {"ctl_receipt_unit", SQL_RECEIPT_UNIT};
 
-static const char *text_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text != NULL ? text : "–";
-}
-
 static void print_steps(const json_t *receipt)
 {
     size_t at;
     json_t *step;
     json_array_foreach(json_object_get(receipt, "steps"), at, step) {
-        const char *value = json_string_value(json_object_get(step, "value"));
-        int depth = (int)json_integer_value(json_object_get(step, "depth"));
-        printf("  %2zu. %*s%s%s%s\n", at + 1, 2 * depth, "", text_of(step, "text"),
+        const char *value = answer_given(step, "value");
+        int depth = (int)answer_number(step, "depth");
+        printf("  %2zu. %*s%s%s%s\n", at + 1, 2 * depth, "", answer_shown(step, "text"),
                value != NULL ? " = " : "", value != NULL ? value : "");
     }
 }
 
 static void print_criterion(const json_t *root)
 {
-    printf("%s  %s\nĐiểm: %s trên %s\n", text_of(root, "criterion"), text_of(root, "name"),
-           text_of(root, "value"), text_of(root, "points"));
+    printf("%s  %s\nĐiểm: %s trên %s\n", answer_shown(root, "criterion"),
+           answer_shown(root, "name"), answer_shown(root, "value"), answer_shown(root, "points"));
     print_steps(json_object_get(root, "receipt"));
 }
 
@@ -49,12 +44,12 @@ static void print_unit(const json_t *root)
 {
     size_t at;
     json_t *line;
-    printf("%s  %s\n", text_of(root, "unit"), text_of(root, "name"));
+    printf("%s  %s\n", answer_shown(root, "unit"), answer_shown(root, "name"));
     json_array_foreach(json_object_get(root, "criteria"), at, line) {
         bool is_absent = json_is_string(json_object_get(line, "not_applicable"));
-        printf("  %-12s %8s / %-8s%s%s\n", text_of(line, "criterion"),
-               is_absent ? "–" : text_of(line, "value"), text_of(line, "points"), pool_of(line),
-               text_of(line, "name"));
+        printf("  %-12s %8s / %-8s%s%s\n", answer_shown(line, "criterion"),
+               is_absent ? "–" : answer_shown(line, "value"), answer_shown(line, "points"),
+               pool_of(line), answer_shown(line, "name"));
     }
     print_steps(json_object_get(root, "sums"));
 }
@@ -62,28 +57,16 @@ static void print_unit(const json_t *root)
 int command_receipt(struct ctl *ctl)
 {
     const char *criterion = ctl_option(ctl, "--criterion");
-    struct lane *lane = ctl_store(ctl);
-    if (lane == NULL) {
-        return EXIT_TROUBLE;
-    }
     struct params *params = params_new();
     params_text(params, ctl_option(ctl, "--campaign"));
     params_text(params, ctl_option(ctl, "--unit"));
     const char *body = ctl_option(ctl, "--body");
     params_text(params, criterion != NULL ? criterion : body != NULL ? body : "computed");
-    struct rows *result = ctl_query(lane, criterion != NULL ? &RECEIPT : &UNIT, params);
-    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
-    if (code == EXIT_DONE && ctl->is_json) {
-        printf("%s\n", column_text(result, 0, 0));
-    } else if (code == EXIT_DONE) {
-        json_t *root = json_loads(column_text(result, 0, 0), 0, NULL);
-        (criterion != NULL ? print_criterion : print_unit)(root);
-        json_decref(root);
-    } else if (code == EXIT_NO) {
+    int code = criterion != NULL ? answer_show(ctl, &RECEIPT, params, print_criterion)
+                                 : answer_show(ctl, &UNIT, params, print_unit);
+    if (code == EXIT_NO) {
         ctl_trouble("there is no such score");
     }
-    rows_free(&result);
     params_free(&params);
-    lane_close(&lane);
     return code;
 }

@@ -3,6 +3,7 @@
  * published with it, and compares it digit by digit, with its receipt: each score, then the sums
  * of each body.  It needs no store.
  */
+#include "ctl/answer.h"
 #include "ctl/commands/publication.h"
 
 #include <stdio.h>
@@ -37,20 +38,9 @@ struct published {
     struct arena *arena;
 };
 
-static const char *text_of(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
-static const char *text_or(const json_t *object, const char *name)
-{
-    const char *text = text_of(object, name);
-    return text != NULL ? text : "";
-}
-
 static json_t *part_of(const json_t *file, const char *name)
 {
-    const char *text = text_of(json_object_get(file, "parts"), name);
+    const char *text = answer_given(json_object_get(file, "parts"), name);
     return text != NULL ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
 }
 
@@ -65,8 +55,8 @@ static bool read_set(struct replay *self, const json_t *file)
         json_decref(document);
         return false;
     }
-    json_t *period = json_pack("{s:s, s:s}", "from", text_or(self->campaign, "period_from"), "to",
-                               text_or(self->campaign, "period_to"));
+    json_t *period = json_pack("{s:s, s:s}", "from", answer_text(self->campaign, "period_from"),
+                               "to", answer_text(self->campaign, "period_to"));
     json_object_set_new(document, "period", period);
     self->set = set_read(document);
     json_decref(document);
@@ -115,8 +105,8 @@ static bool read_assessed(const json_t *cell, struct inputs *inputs)
         const json_t *said = json_object_get(assessed, BODIES[i]);
         if (said != NULL) {
             inputs->assessed_by = BODIES[i];
-            inputs->assessed_reason = text_of(said, "reason");
-            const char *value = text_of(said, "value");
+            inputs->assessed_reason = answer_given(said, "reason");
+            const char *value = answer_given(said, "value");
             return value != NULL && decimal_parse(value, &inputs->assessed);
         }
     }
@@ -126,8 +116,8 @@ static bool read_assessed(const json_t *cell, struct inputs *inputs)
 /* The caller has filled in what the set determines. */
 static bool read_inputs(const json_t *cell, struct arena *arena, struct inputs *inputs)
 {
-    const char *target = text_of(cell, "target");
-    inputs->not_applicable = text_of(cell, "not_applicable");
+    const char *target = answer_given(cell, "target");
+    inputs->not_applicable = answer_given(cell, "not_applicable");
     inputs->has_target = target != NULL;
     if (target != NULL && !decimal_parse(target, &inputs->target)) {
         return false;
@@ -143,13 +133,12 @@ static bool is_same(const struct outcome *outcome, const json_t *computed)
     char text[DECIMAL_TEXT];
     const char *value =
         outcome->state == OUTCOME_COMPUTED ? decimal_print_points(outcome->value, text) : NULL;
-    const char *said = text_of(computed, "value");
+    const char *said = answer_given(computed, "value");
     bool is_value = value == NULL ? said == NULL : said != NULL && strcmp(value, said) == 0;
     json_t *receipt = json_loads(outcome->receipt, 0, NULL);
     bool is_receipt = json_equal(receipt, json_object_get(computed, "receipt")) == 1;
     json_decref(receipt);
-    return is_value && is_receipt &&
-           json_integer_value(json_object_get(computed, "state")) == (json_int_t)outcome->state;
+    return is_value && is_receipt && answer_number(computed, "state") == (json_int_t)outcome->state;
 }
 
 static bool replay_cell(struct replay *self, struct published *unit, size_t criterion,
@@ -181,11 +170,11 @@ static void replay_cells(struct replay *self, struct published *unit)
     size_t at;
     json_t *cell;
     json_array_foreach(json_object_get(unit->json, "criteria"), at, cell) {
-        int node = set_find(self->set, text_or(cell, "criterion"));
+        int node = set_find(self->set, answer_text(cell, "criterion"));
         bool is_known = node >= (int)self->set->group_count;
         if (self->unit == NULL &&
             (!is_known || !replay_cell(self, unit, (size_t)node - self->set->group_count, cell))) {
-            replay_differs(self, unit, text_or(cell, "criterion"), NULL);
+            replay_differs(self, unit, answer_text(cell, "criterion"), NULL);
         }
     }
 }
@@ -197,8 +186,8 @@ static struct outcome said_by(const json_t *cell, const char *body)
     const json_t *said = strcmp(body, COMPUTED) == 0
                              ? json_object_get(cell, COMPUTED)
                              : json_object_get(json_object_get(cell, "assessed"), body);
-    const char *value = text_of(said, "value");
-    if (text_of(cell, "not_applicable") != NULL) {
+    const char *value = answer_given(said, "value");
+    if (answer_given(cell, "not_applicable") != NULL) {
         outcome.state = OUTCOME_NOT_APPLICABLE;
     } else if (value != NULL && decimal_parse(value, &outcome.value)) {
         outcome.state = OUTCOME_COMPUTED;
@@ -213,7 +202,7 @@ static bool replay_sum(struct replay *self, struct published *unit, const char *
     struct outcome *cells = arena_zero(unit->arena, (criteria + 1) * sizeof(*cells));
     json_t *cell;
     json_array_foreach(json_object_get(unit->json, "criteria"), at, cell) {
-        size_t node = (size_t)set_find(self->set, text_or(cell, "criterion"));
+        size_t node = (size_t)set_find(self->set, answer_text(cell, "criterion"));
         cells[node - self->set->group_count] = said_by(cell, body);
     }
     const struct unit_result *result = unit_sum(self->set, &unit->inputs, cells, unit->arena);
@@ -227,10 +216,10 @@ static bool replay_sum(struct replay *self, struct published *unit, const char *
 static void replay_unit(struct replay *self, const json_t *json)
 {
     struct published unit = {.json = json, .arena = arena_new()};
-    unit.inputs = (struct unit_inputs){.code = text_or(json, "unit"),
-                                       .name = text_or(json, "name"),
-                                       .kind = text_or(json, "kind"),
-                                       .peer_group = text_or(json, "peer_group")};
+    unit.inputs = (struct unit_inputs){.code = answer_text(json, "unit"),
+                                       .name = answer_text(json, "name"),
+                                       .kind = answer_text(json, "kind"),
+                                       .peer_group = answer_text(json, "peer_group")};
     unit_prepare(self->set, &unit.inputs, unit.arena);
     replay_cells(self, &unit);
     const char *body;

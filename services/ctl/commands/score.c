@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "ctl/answer.h"
 #include "ctl/commands/criteria.h"
 #include "ctl/ctl.h"
 #include "rules/score_inputs.h"
@@ -65,11 +66,10 @@ static void print_steps(const char *receipt, const char *indent)
     json_t *json = json_loads(receipt, 0, NULL), *step;
     size_t i;
     json_array_foreach(json_object_get(json, "steps"), i, step) {
-        int depth = (int)json_integer_value(json_object_get(step, "depth"));
-        const char *value = json_string_value(json_object_get(step, "value"));
-        printf("%s%*s%s%s%s\n", indent, 2 * depth, "",
-               json_string_value(json_object_get(step, "text")), value != NULL ? "  = " : "",
-               value != NULL ? value : "");
+        int depth = (int)answer_number(step, "depth");
+        const char *value = answer_given(step, "value");
+        printf("%s%*s%s%s%s\n", indent, 2 * depth, "", answer_given(step, "text"),
+               value != NULL ? "  = " : "", value != NULL ? value : "");
     }
     json_decref(json);
 }

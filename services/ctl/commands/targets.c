@@ -95,53 +95,43 @@ static void print_unit(const json_t *unit)
     size_t at;
     json_t *line;
     printf("%s  %s: chậm %lld trên %lld chỉ tiêu\n", answer_text(unit, "code"),
-           answer_text(unit, "name"),
-           (long long)json_integer_value(json_object_get(unit, "behind")),
-           (long long)json_integer_value(json_object_get(unit, "targets")));
+           answer_text(unit, "name"), answer_number(unit, "behind"),
+           answer_number(unit, "targets"));
     json_array_foreach(json_object_get(unit, "criteria"), at, line) {
         if (json_is_true(json_object_get(line, "is_behind"))) {
             printf("  %-10s %s trên %s (%s%%), đến nay cần %s; còn %lld ngày: %s\n",
                    answer_text(line, "criterion"), answer_text(line, "achieved"),
                    answer_text(line, "target"), answer_text(line, "percent"),
-                   answer_text(line, "expected"),
-                   (long long)json_integer_value(json_object_get(line, "days_left")),
+                   answer_text(line, "expected"), answer_number(line, "days_left"),
                    answer_text(line, "name"));
         }
     }
 }
 
-static void print_pace(const char *text)
+static void print_pace(const json_t *root)
 {
     size_t at;
-    json_t *root = json_loads(text, 0, NULL), *unit;
+    json_t *unit;
     json_array_foreach(json_object_get(root, "units"), at, unit) {
         print_unit(unit);
     }
-    json_decref(root);
 }
 
 static int targets_show(const struct ctl *ctl, const struct statement *statement,
                         const char *campaign)
 {
-    struct lane *lane = ctl_store(ctl);
+    bool is_pace = statement == &PACE;
     struct params *params = params_new();
     params_text(params, campaign);
     params_text(params, ctl_option(ctl, "--unit"));
-    if (statement == &PACE) {
+    if (is_pace) {
         params_text(params, ctl_option(ctl, "--on"));
     }
-    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = result != NULL ? EXIT_DONE : EXIT_TROUBLE;
-    if (result != NULL && rows_count(result) == 0) {
-        code = ctl_trouble("there is no campaign \"%s\"", campaign);
-    } else if (result != NULL && statement == &PACE && !ctl->is_json) {
-        print_pace(column_text(result, 0, 0));
-    } else if (result != NULL) {
-        printf("%s\n", column_text(result, 0, 0));
+    int code = answer_show(ctl, statement, params, is_pace ? print_pace : answer_print);
+    if (code == EXIT_NO) {
+        ctl_trouble("there is no campaign \"%s\"", campaign);
     }
-    rows_free(&result);
     params_free(&params);
-    lane_close(&lane);
     return code;
 }
 

@@ -133,8 +133,7 @@ static void print_life(const json_t *life)
     bool is_current = json_is_true(json_object_get(life, "is_current"));
     printf("submission %s, revision %lld%s of evidence %s\ntrace %s\n"
            "campaign %s, unit %s, account %s\n",
-           answer_text(life, "submission"),
-           (long long)json_integer_value(json_object_get(life, "revision")),
+           answer_text(life, "submission"), answer_number(life, "revision"),
            is_current ? "" : " (replaced)", answer_text(life, "evidence"),
            answer_text(life, "trace"), answer_text(life, "campaign"), answer_text(life, "unit"),
            answer_text(life, "account"));

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
@@ -120,23 +121,6 @@ static int record_act(const struct ctl *ctl, const char *path)
 
 /* ---------------------------------------------------------------- out of the store */
 
-static int print_answer(const struct ctl *ctl, const struct statement *statement,
-                        const struct params *params)
-{
-    struct lane *lane = ctl_store(ctl);
-    struct rows *result = lane != NULL ? ctl_query(lane, statement, params) : NULL;
-    int code = result == NULL ? EXIT_TROUBLE : rows_count(result) == 0 ? EXIT_NO : EXIT_DONE;
-    if (code == EXIT_DONE) {
-        json_t *root = json_loads(column_text(result, 0, 0), 0, NULL);
-        json_dumpf(root, stdout, ctl->is_json ? JSON_COMPACT : JSON_INDENT(1));
-        printf("\n");
-        json_decref(root);
-    }
-    rows_free(&result);
-    lane_close(&lane);
-    return code;
-}
-
 static int show_tree(const struct ctl *ctl, struct params *params)
 {
     const char *day = ctl_option(ctl, "--as-of");
@@ -147,7 +131,7 @@ static int show_tree(const struct ctl *ctl, struct params *params)
     params_text(params, ctl_option(ctl, "--under"));
     params_null(params);
     params_int(params, UNITS_LISTED);
-    return print_answer(ctl, &UNITS, params);
+    return answer_show(ctl, &UNITS, params, answer_print_indented);
 }
 
 static int show_recast(const struct ctl *ctl, struct params *params)
@@ -162,7 +146,7 @@ static int show_recast(const struct ctl *ctl, struct params *params)
     params_text(params, campaign);
     params_text(params, rule != NULL ? rule : "child");
     params_text(params, day);
-    return print_answer(ctl, &RECAST, params);
+    return answer_show(ctl, &RECAST, params, answer_print_indented);
 }
 
 int command_units(struct ctl *ctl)
@@ -181,7 +165,7 @@ int command_units(struct ctl *ctl)
         code = show_tree(ctl, params);
     } else if (strcmp(what, "history") == 0 && about != NULL) {
         params_text(params, about);
-        code = print_answer(ctl, &HISTORY, params);
+        code = answer_show(ctl, &HISTORY, params, answer_print_indented);
     } else if (strcmp(what, "recast") == 0) {
         code = show_recast(ctl, params);
     } else {

@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "base/json.h"
+#include "ctl/answer.h"
 #include "ctl/commands/criteria.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
@@ -83,7 +84,7 @@ static struct set *set_of_campaign(const struct ctl *ctl, const char *campaign)
 static bool is_of(const struct set *set, const char *line)
 {
     json_t *json = json_loads(line, 0, NULL);
-    const char *criterion = json_string_value(json_object_get(json, "criterion"));
+    const char *criterion = answer_given(json, "criterion");
     bool is_there = criterion == NULL || set_find(set, criterion) != SET_ROOT;
     json_decref(json);
     return is_there;

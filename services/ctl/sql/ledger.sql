@@ -56,8 +56,7 @@ SELECT json_build_object(
                                       'dead', c.dead),
          'notification', json_build_object('accepted', n.accepted, 'owed', n.owed,
                                            'done', n.done, 'dead', n.dead,
-                                           'twice', n.twice))::text,
-       p.accepted = p.owed + p.done + p.dead AND c.accepted = c.owed + c.done + c.dead
-         AND n.accepted = n.owed + n.done + n.dead AND p.twice + n.twice = 0 AS balances,
-       p.owed + c.owed + n.owed AS owed
+                                           'twice', n.twice),
+         'balances', p.accepted = p.owed + p.done + p.dead AND c.accepted = c.owed + c.done + c.dead
+                     AND n.accepted = n.owed + n.done + n.dead AND p.twice + n.twice = 0)::text
   FROM pieces p, cells c, notices n;
