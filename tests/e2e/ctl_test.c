@@ -68,8 +68,8 @@ static void submits_and_waits(void **state)
     fclose(file);
     snprintf(command, sizeof(command),
              "submit --campaign 2023 --unit U1 --criterion C3 --title 'Biên bản họp' --occurred-on"
-             " 2023-04-05 --figure 'lượt=120' --symbol 128-KH/UBKTTĐ --file %s/bien-ban.txt --wait "
-             "--json",
+             " 2023-04-05 --figure 'lượt=120' --symbol 128-KH/UBKTTĐ --file %s/bien-ban.txt "
+             "--key bien-ban --wait --json",
              system_directory(site));
     json_t *item = run_json(0, command);
     assert_string_equal(text(item, "state"), "scored");
@@ -85,6 +85,19 @@ static void submits_and_waits(void **state)
         assert_true(
             json_equal(json_object_get(item, SAME[i]), json_object_get(answer.json, SAME[i])));
     }
+    http_free(&answer);
+    json_decref(item);
+
+    /* A cell that is dead-lettered has not the score that follows from the item. */
+    database_run(system_database(site),
+                 "INSERT INTO recompute (campaign_id, unit_id, criterion_id, reason)"
+                 " SELECT campaign_id, unit_id, criterion_ids[1], 'thử' FROM submission"
+                 "  WHERE title = 'Biên bản họp'");
+    item = run_json(1, command);
+    assert_string_equal(text(item, "state"), "validated");
+    answer = evidence_get(site, "can-bo-1", id);
+    assert_string_equal(http_text(&answer, "state"), "validated");
+    database_run(system_database(site), "DELETE FROM recompute WHERE reason = 'thử'");
     http_free(&answer);
     json_decref(item);
 }

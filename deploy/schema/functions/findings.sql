@@ -21,6 +21,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION answers_of(uuid, uuid) TO mc_gateway, mc_admin;
 
+-- The findings of a revision with their answers, as the API and the command line show them; [] if
+-- it has no verdict yet.
+CREATE OR REPLACE FUNCTION findings_of(wanted uuid) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(f.finding || jsonb_build_object(
+           'answers', answers_of(wanted, (f.finding ->> 'key')::uuid),
+           'came_back', EXISTS (SELECT FROM finding b WHERE b.submission_id = wanted AND b.came_back
+                                   AND b.key = (f.finding ->> 'key')::uuid),
+           'severity', coalesce((ARRAY['hint', 'warning', 'error', 'fatal'])[(f.finding ->> 'severity')::int],
+                                f.finding ->> 'severity')) ORDER BY f.n), '[]')
+    FROM validation v
+   CROSS JOIN jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)
+   WHERE v.submission_id = wanted
+$$;
+GRANT EXECUTE ON FUNCTION findings_of(uuid) TO mc_gateway, mc_admin;
+
+-- Whether a revision has its verdict and each of its cells the score that follows from it: a dirty
+-- mark says that it does not, also one that is dead-lettered (0: all cells of the unit, -1: its
+-- sums).
+CREATE OR REPLACE FUNCTION is_scored(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM submission p JOIN validation v ON v.submission_id = p.id
+     WHERE p.id = wanted
+       AND NOT EXISTS (SELECT FROM recompute r WHERE r.campaign_id = p.campaign_id
+                          AND r.unit_id = p.unit_id
+                          AND (r.kind <> 'cell' OR r.criterion_id = ANY (p.criterion_ids)))
+       AND NOT EXISTS (SELECT FROM unnest(p.criterion_ids) k(id)
+                        WHERE NOT EXISTS (SELECT FROM score s WHERE s.campaign_id = p.campaign_id
+                                             AND s.unit_id = p.unit_id AND s.criterion_id = k.id)))
+$$;
+GRANT EXECUTE ON FUNCTION is_scored(uuid) TO mc_gateway, mc_admin;
+
 -- One answer.  NULL: no such evidence for this account.  Repeating it changes nothing.
 CREATE OR REPLACE FUNCTION app_answer_finding(wanted uuid, wanted_finding uuid, given_answer text, given_reason text)
 RETURNS jsonb

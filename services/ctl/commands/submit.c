@@ -84,7 +84,8 @@ static int tell_refusal(const struct ctl *ctl, const struct answer *answer)
     return EXIT_NO;
 }
 
-/* Prints the evidence item once it has its verdict and its cells are computed. */
+/* Prints the evidence item once nothing about it is pending; exit 1 if it is not scored then, for
+ * example because a cell is dead-lettered. */
 static int wait_for_verdict(const struct ctl *ctl, const struct uuid *id)
 {
     struct lane *lane = ctl_store(ctl);
@@ -95,14 +96,13 @@ static int wait_for_verdict(const struct ctl *ctl, const struct uuid *id)
         struct rows *result = ctl_query(lane, &EVIDENCE, params);
         bool has_failed = result == NULL;
         bool is_there = !has_failed && rows_count(result) == 1;
-        bool is_done = is_there && column_bool(result, 0, 1);
-        bool is_late = clock_steady_ms() > until;
-        if (is_there && (is_done || is_late)) {
+        bool is_over = (is_there && column_bool(result, 0, 2)) || clock_steady_ms() > until;
+        if (is_there && is_over) {
             printf("%s\n", column_text(result, 0, 0));
-            code = is_done ? EXIT_DONE : EXIT_NO;
+            code = column_bool(result, 0, 1) ? EXIT_DONE : EXIT_NO;
         }
         rows_free(&result);
-        if (has_failed || is_done || is_late) {
+        if (has_failed || is_over) {
             break;
         }
         struct timespec pause = {.tv_nsec = LOOK_MS * 1000000};

@@ -1,6 +1,6 @@
 -- One evidence item in its current revision, as far as the account may see it: the relational part
--- as JSON, and the body as submitted, which C decodes.  "scored": no cell that it counts for waits
--- to be recomputed.  No row: there is none, or not for this account.
+-- as JSON, and the body as submitted, which C decodes.  No row: there is none, or not for this
+-- account.
 -- params: id uuid
 WITH piece AS (
   SELECT * FROM submission WHERE id = $1 AND is_current
@@ -9,17 +9,10 @@ WITH piece AS (
 SELECT json_build_object(
          'id', p.evidence_id, 'revision', p.revision,
          'state', CASE WHEN v.verdict IS NULL THEN 'accepted'
-                       WHEN o.is_open THEN 'validated'
-                       ELSE 'scored' END,
+                       WHEN is_scored(p.id) THEN 'scored'
+                       ELSE 'validated' END,
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
-         'findings', coalesce((
-           SELECT json_agg(f.finding || jsonb_build_object('answers',
-                    coalesce(answers_of(p.id, (f.finding ->> 'key')::uuid), '[]'), 'came_back', EXISTS (
-                      SELECT FROM finding b WHERE b.submission_id = p.id AND b.came_back
-                         AND b.key = (f.finding ->> 'key')::uuid), 'severity', CASE f.finding ->> 'severity'
-                    WHEN '1' THEN 'hint' WHEN '2' THEN 'warning' WHEN '3' THEN 'error'
-                    WHEN '4' THEN 'fatal' ELSE f.finding ->> 'severity' END) ORDER BY f.n)
-             FROM jsonb_array_elements(v.findings) WITH ORDINALITY f(finding, n)), '[]'),
+         'findings', findings_of(p.id),
          'quality', v.quality,
          'mended', coalesce((
            SELECT json_agg(json_build_object('code', d.code, 'mended_in', d.mended_in,
@@ -47,12 +40,4 @@ SELECT json_build_object(
        p.body
   FROM piece p
   LEFT JOIN validation v ON v.submission_id = p.id
- CROSS JOIN LATERAL (
-   SELECT EXISTS (
-     SELECT FROM unnest(p.criterion_ids) k(id)
-      WHERE EXISTS (SELECT FROM recompute r WHERE r.campaign_id = p.campaign_id
-                       AND r.unit_id = p.unit_id
-                       AND (r.kind <> 'cell' OR r.criterion_id = k.id))
-         OR NOT EXISTS (SELECT FROM score s WHERE s.campaign_id = p.campaign_id
-                           AND s.unit_id = p.unit_id AND s.criterion_id = k.id)) AS is_open) o
  LIMIT 1;
