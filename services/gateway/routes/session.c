@@ -116,16 +116,18 @@ void route_login(struct request *request)
 {
     struct json_in_login typed = {NULL, NULL};
     unsigned retry_s;
-    if (!body_read(request, JSON_IN_LOGIN, &typed)) {
+    bool is_read = body_read(request, JSON_IN_LOGIN, &typed);
+    sodium_memzero(request->body.data, request->body.len);
+    if (!is_read) {
         return;
     }
     if (!login_may_try(request->gateway->login, typed.username, request->address, &retry_s)) {
         struct problem problem = problem_of(PROBLEM_LOGIN_LIMIT, NULL);
         problem.retry_s = retry_s;
+        sodium_memzero(typed.password, strlen(typed.password));
         request_refuse(request, &problem);
         return;
     }
-    sodium_memzero(request->body.data, request->body.len);
     struct signing_in *self = arena_zero(request->arena, sizeof(*self));
     request->state = self;
     self->typed_name = typed.username;
