@@ -65,13 +65,6 @@ const struct json_field JSON_IN_LOGIN[] = {{"username", json_take_any_text, .nee
                                             .into = INTO(login, password), .most = 1000},
                                            {.name = NULL}};
 
-bool json_in_login(struct arena *arena, struct wire_bytes body, struct json_in_login *out,
-                   struct problem *problem)
-{
-    *out = (struct json_in_login){NULL, NULL};
-    return json_in_read(arena, body, JSON_IN_LOGIN, out, problem);
-}
-
 /* ---------------------------------------------------------------- accounts */
 
 static const char *const ROLES[] = {"officer", "council", "inspector", "committee", "editor",

@@ -19,8 +19,6 @@ struct json_in_login {
     const char *username;
     char *password; /* the caller wipes it */
 };
-MUST_CHECK bool json_in_login(struct arena *arena, struct wire_bytes body,
-                              struct json_in_login *out, struct problem *problem);
 extern const struct json_field JSON_IN_LOGIN[];
 
 /* An account to make; to change: what is absent stays.  Both are only checked: the store takes the

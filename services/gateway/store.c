@@ -2,7 +2,7 @@
  * store.c — the gateway's statements, distributed over a few lanes.
  *
  * Each statement is one file of sql/.  The database decides what an account may see
- * (0002_rights.sql), never this code.
+ * (deploy/schema/functions: rights.sql, policies.sql), never this code.
  */
 #include "gateway/store.h"
 
@@ -42,7 +42,6 @@ struct gateway_store {
     size_t lane_count;
     struct params *params; /* reused: lanes copy what they need */
     LIST_HEAD(call_list, call) calls;
-    size_t call_count;
 };
 
 struct store_statement_row {
@@ -83,18 +82,12 @@ void gateway_store_close(struct gateway_store **self_p)
     *self_p = NULL;
 }
 
-size_t gateway_store_pending(const struct gateway_store *self)
-{
-    return self->call_count;
-}
-
 static struct call *call_new(struct gateway_store *self, void *arg)
 {
     struct call *call = memory_zero(sizeof(*call));
     call->store = self;
     call->arg = arg;
     LIST_INSERT_HEAD(&self->calls, call, link);
-    self->call_count++;
     return call;
 }
 
@@ -104,7 +97,6 @@ static struct call gateway_store_take(struct call *call)
     struct call copy = *call;
     struct gateway_store *self = call->store;
     LIST_REMOVE(call, link);
-    self->call_count--;
     free(call);
     return copy;
 }

@@ -22,7 +22,6 @@ struct gateway_store;
 
 struct gateway_store *gateway_store_open(struct daemon *daemon, int lanes);
 void gateway_store_close(struct gateway_store **self); /* drops waiting callbacks */
-size_t gateway_store_pending(const struct gateway_store *self);
 
 /* A parameter of a statement of sql/: how it is read from a path or a query (deploy/statements.awk
  * takes both from the first comment of the file). */

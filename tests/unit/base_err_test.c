@@ -73,16 +73,6 @@ static void err_notes_of_threads_do_not_mix(void **state)
     assert_string_equal(err_last(), "mine (z.c:1)");
 }
 
-static void err_names_are_those_of_the_reactions(void **state)
-{
-    (void)state;
-    assert_string_equal(err_name(ERR_NONE), "none");
-    assert_string_equal(err_name(ERR_RETRY), "retry");
-    assert_string_equal(err_name(ERR_REJECT), "reject");
-    assert_string_equal(err_name(ERR_UNKNOWN), "unknown");
-    assert_string_equal(err_name(ERR_FATAL), "fatal");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,7 +81,6 @@ int main(void)
         cmocka_unit_test(err_note_may_quote_the_note_before),
         cmocka_unit_test(err_note_cuts_what_is_too_long_and_keeps_the_place),
         cmocka_unit_test(err_notes_of_threads_do_not_mix),
-        cmocka_unit_test(err_names_are_those_of_the_reactions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

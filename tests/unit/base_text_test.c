@@ -87,42 +87,37 @@ static void text_nfc_composes(void **state)
     arena_free(&arena);
 }
 
-static void text_lower_and_fold_make_comparable(void **state)
+static void text_fold_makes_comparable(void **state)
 {
     (void)state;
     static const struct {
-        const char *text, *lower, *folded;
+        const char *text, *folded;
     } CASES[] = {
-        {"", "", ""},
-        {"MTTQ", "mttq", "mttq"},
-        {"ĐẮK LẮK", "đắk lắk", "dak lak"},
-        {"Đ", "đ", "d"},
-        {"đ", "đ", "d"},
-        {"Ư Ơ Ă Â Ê Ô", "ư ơ ă â ê ô", "u o a a e o"},
-        {"Nguyễn Thị Thượng", "nguyễn thị thượng", "nguyen thi thuong"},
-        {"Tra\xcc\x80 Vinh", "trà vinh", "tra vinh"},
+        {"", ""},
+        {"MTTQ", "mttq"},
+        {"ĐẮK LẮK", "dak lak"},
+        {"Đ", "d"},
+        {"đ", "d"},
+        {"Ư Ơ Ă Â Ê Ô", "u o a a e o"},
+        {"Nguyễn Thị Thượng", "nguyen thi thuong"},
+        {"Tra\xcc\x80 Vinh", "tra vinh"},
         /* Eth looks like Đ and is another letter: never treated as Đ. */
-        {"Ð", "ð", "ð"},
-        {"Ðảng", "ðảng", "ðang"},
-        {"  a \t\r\n b  ", "  a \t\r\n b  ", "a b"},
+        {"Ð", "ð"},
+        {"Ðảng", "ðang"},
+        {"  a \t\r\n b  ", "a b"},
         {"a\xc2\xa0"
-         "b",
-         "a\xc2\xa0"
          "b",
          "a b"},
         {"\xe2\x80\x8b"
          "a\xe2\x80\x8b",
-         "\xe2\x80\x8b"
-         "a\xe2\x80\x8b",
          "a"},
-        {" \t ", " \t ", ""},
-        {"Số 128-KH/UBKTTĐ", "số 128-kh/ubkttđ", "so 128-kh/ubkttd"},
-        {"I", "i", "i"},
+        {" \t ", ""},
+        {"Số 128-KH/UBKTTĐ", "so 128-kh/ubkttd"},
+        {"I", "i"},
     };
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         size_t len = strlen(CASES[i].text);
-        assert_string_equal(text_lower(arena, CASES[i].text, len), CASES[i].lower);
         assert_string_equal(text_fold(arena, CASES[i].text, len), CASES[i].folded);
         const char *folded = CASES[i].folded;
         assert_string_equal(text_fold(arena, folded, strlen(folded)), folded);
@@ -308,7 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_utf8_finds_the_first_bad_byte),
         cmocka_unit_test(text_nfc_composes),
-        cmocka_unit_test(text_lower_and_fold_make_comparable),
+        cmocka_unit_test(text_fold_makes_comparable),
         cmocka_unit_test(text_fold_is_one_for_latin_and_others),
         cmocka_unit_test(text_fold_takes_every_vietnamese_vowel),
         cmocka_unit_test(text_trim_borrows_the_middle),

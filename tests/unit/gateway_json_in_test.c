@@ -175,18 +175,19 @@ static void json_in_limits_lengths_and_depth(void **state)
 
 static void json_in_reads_a_sign_in(void **state)
 {
-    struct json_in_login login;
+    struct json_in_login login = {NULL, NULL};
     struct problem problem;
-    assert_true(
-        json_in_login(*state, bytes("{\"username\":\"an\",\"password\":\"Đ\"}"), &login, &problem));
+    assert_true(json_in_read(*state, bytes("{\"username\":\"an\",\"password\":\"Đ\"}"),
+                             JSON_IN_LOGIN, &login, &problem));
     assert_string_equal(login.username, "an");
     assert_string_equal(login.password, "Đ");
-    assert_false(json_in_login(*state, bytes("{\"username\":\"an\"}"), &login, &problem));
-    assert_string_equal(problem.field, "password");
     assert_false(
-        json_in_login(*state, bytes("{\"username\":1,\"password\":\"\"}"), &login, &problem));
+        json_in_read(*state, bytes("{\"username\":\"an\"}"), JSON_IN_LOGIN, &login, &problem));
+    assert_string_equal(problem.field, "password");
+    assert_false(json_in_read(*state, bytes("{\"username\":1,\"password\":\"\"}"), JSON_IN_LOGIN,
+                              &login, &problem));
     assert_string_equal(problem.code, "json.type");
-    assert_false(json_in_login(*state, bytes("{\"user\":\"an\"}"), &login, &problem));
+    assert_false(json_in_read(*state, bytes("{\"user\":\"an\"}"), JSON_IN_LOGIN, &login, &problem));
     assert_string_equal(problem.code, "json.unknown_field");
 }
 

@@ -38,8 +38,7 @@ $$;
 GRANT EXECUTE ON FUNCTION findings_of(uuid) TO mc_gateway, mc_admin;
 
 -- Whether a revision has its verdict and each of its cells the score that follows from it: a dirty
--- mark says that it does not, also one that is dead-lettered (0: all cells of the unit, -1: its
--- sums).
+-- mark says that it does not, also one that is dead-lettered, of the cell or of the whole unit.
 CREATE OR REPLACE FUNCTION is_scored(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (

@@ -29,20 +29,3 @@ const char *err_last(void)
 {
     return note;
 }
-
-const char *err_name(enum err err)
-{
-    switch (err) {
-    case ERR_NONE:
-        return "none";
-    case ERR_RETRY:
-        return "retry";
-    case ERR_REJECT:
-        return "reject";
-    case ERR_UNKNOWN:
-        return "unknown";
-    case ERR_FATAL:
-        return "fatal";
-    }
-    return "?";
-}

@@ -24,6 +24,5 @@ enum err err_note_at(enum err err, const char *file, int line, const char *forma
 
 /* The thread's last note, "text (file.c:12)"; "" if there was none. */
 const char *err_last(void);
-const char *err_name(enum err err); /* "none", "retry", "reject", "unknown", "fatal" */
 
 #endif

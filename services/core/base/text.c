@@ -114,13 +114,6 @@ char *text_nfc(struct arena *arena, const char *text, size_t len)
     return text_keep(arena, made, made_len);
 }
 
-char *text_lower(struct arena *arena, const char *text, size_t len)
-{
-    size_t made_len;
-    uint8_t *made = u8_tolower(bytes_of(text), len, NULL, UNINORM_NFC, NULL, &made_len);
-    return text_keep(arena, made, made_len);
-}
-
 uint32_t text_next(const char *text, size_t len, size_t *at)
 {
     if (*at >= len) {

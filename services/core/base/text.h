@@ -26,7 +26,6 @@ size_t text_characters(const char *text, size_t len);
 
 /* NUL-terminated copies in the arena. */
 char *text_nfc(struct arena *arena, const char *text, size_t len);
-char *text_lower(struct arena *arena, const char *text, size_t len);
 /* For comparing: lower case, no diacritics, đ -> d, white space as single blanks. */
 char *text_fold(struct arena *arena, const char *text, size_t len);
 /* The borrowed part without white space (also U+00A0) at both ends. */

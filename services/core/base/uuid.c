@@ -138,9 +138,3 @@ bool uuid_equal(const struct uuid *a, const struct uuid *b)
 {
     return uuid_compare(a, b) == 0;
 }
-
-bool uuid_is_nil(const struct uuid *self)
-{
-    static const struct uuid NIL;
-    return uuid_equal(self, &NIL);
-}

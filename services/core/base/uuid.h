@@ -24,6 +24,5 @@ MUST_CHECK bool uuid_parse(const char *text, struct uuid *out); /* exactly 36 ch
 const char *uuid_print(const struct uuid *self, char into[static UUID_TEXT]);
 bool uuid_equal(const struct uuid *a, const struct uuid *b);
 int uuid_compare(const struct uuid *a, const struct uuid *b);
-bool uuid_is_nil(const struct uuid *self);
 
 #endif

@@ -1,5 +1,4 @@
--- The board of one campaign as this account may see it (0002_rights.sql), or the lines around
--- one unit.
+-- The board of one campaign as this account may see it, or the lines around one unit.
 -- route: GET /api/v1/campaigns/{campaign}/scoreboard ROLE_ANY
 -- params: campaign code, around code
 SELECT app_board($1::text, $2::text)::text;
