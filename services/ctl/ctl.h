@@ -2,8 +2,9 @@
  * ctl.h — the command line `minhchung`: what its commands share.
  *
  * Evidence is submitted through the ZeroMQ contract like that of any other system, and what has a
- * route is written over the API (api.h); reads are SQL. Exit codes: 0 done, 1 the answer is no
- * (refused, does not balance), 2 the question could not be asked (usage, connection).
+ * route is written over the API (api.h).  A read is SQL where the operator sees more than an
+ * account may: whole results, all units.  Exit codes: 0 done, 1 the answer is no (refused, does not
+ * balance), 2 the question could not be asked (usage, connection).
  */
 #ifndef CTL_CTL_H
 #define CTL_CTL_H

@@ -90,6 +90,13 @@ static void a_list_and_an_act_go_in_whole_or_not_at_all(void **state)
                                 " --effective 2025-01-01"),
                      2);
     assert_int_equal(system_ctl(site, NULL, "units tree --as-of hom-nay"), 2);
+    json_t *tree = run_json(0, "units tree --under U1 --as-of 2025-06-30");
+    assert_int_equal(json_array_size(json_object_get(tree, "units")), 2);
+    json_decref(tree);
+    json_t *history = run_json(0, "units history M1");
+    assert_int_equal(json_array_size(json_object_get(history, "before")), 3);
+    json_decref(history);
+    assert_int_equal(system_ctl(site, NULL, "units history KHONG"), 1);
 }
 
 static void a_result_is_recast_by_the_rule_that_is_asked_for(void **state)

@@ -12,17 +12,16 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "ctl/answer.h"
+#include "ctl/api.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
 
 static const struct statement IMPORT = {"ctl_units_import", SQL_UNITS_IMPORT};
 static const struct statement ACT = {"ctl_units_act", SQL_UNITS_ACT};
-static const struct statement UNITS = {"ctl_units", SQL_UNITS};
-static const struct statement HISTORY = {"ctl_unit_history", SQL_UNIT_HISTORY};
 static const struct statement RECAST = {"ctl_recast", SQL_RECAST};
 
-enum { UNITS_LISTED = 20000 };
+enum { PAGE = 5000 };
 
 static const struct {
     const char *words, *kind;
@@ -119,22 +118,62 @@ static int record_act(const struct ctl *ctl, const char *path)
     return code;
 }
 
-/* ---------------------------------------------------------------- out of the store */
+/* ---------------------------------------------------------------- reads */
 
-static int show_tree(const struct ctl *ctl, struct params *params)
+/* Appends the units of the pages that follow, each after the last code of the one before. */
+static int add_pages(const struct ctl *ctl, struct arena *arena, const char *path, json_t *tree)
+{
+    json_t *units = json_object_get(tree, "units"), *page = NULL;
+    int code = EXIT_DONE;
+    for (size_t last = PAGE; code == EXIT_DONE && last == PAGE; json_decref(page)) {
+        const char *after = answer_text(json_array_get(units, json_array_size(units) - 1), "code");
+        const struct api_request request = {.method = "GET",
+                                            .path = api_path_with(arena, path, "after", after)};
+        code = api_do(ctl, "system", &request, NULL, &page);
+        last = json_array_size(json_object_get(page, "units"));
+        json_array_extend(units, json_object_get(page, "units"));
+    }
+    return code;
+}
+
+static int show_tree(const struct ctl *ctl, struct arena *arena)
 {
     const char *day = ctl_option(ctl, "--as-of");
     if (day != NULL && !is_day(day)) {
         return ctl_trouble("units tree: --as-of is a day such as 2025-07-01");
     }
-    params_text(params, day);
-    params_text(params, ctl_option(ctl, "--under"));
-    params_null(params);
-    params_int(params, UNITS_LISTED);
-    return answer_show(ctl, &UNITS, params, answer_print_indented);
+    const char *path = api_path(arena, (const char *const[]){"units", NULL});
+    path = api_path_with(arena, path, "as_of", day);
+    path = api_path_with(arena, path, "parent", ctl_option(ctl, "--under"));
+    path = api_path_with(arena, path, "limit", arena_print(arena, "%d", PAGE));
+    const struct api_request request = {.method = "GET", .path = path};
+    json_t *tree = NULL;
+    int code = api_do(ctl, "system", &request, NULL, &tree);
+    if (code == EXIT_DONE && json_array_size(json_object_get(tree, "units")) == PAGE) {
+        code = add_pages(ctl, arena, path, tree);
+    }
+    if (code == EXIT_DONE) {
+        (ctl->is_json ? answer_print : answer_print_indented)(tree);
+    }
+    json_decref(tree);
+    return code;
 }
 
-static int show_recast(const struct ctl *ctl, struct params *params)
+static int show_history(const struct ctl *ctl, struct arena *arena, const char *unit)
+{
+    const struct api_request request = {
+        .method = "GET",
+        .path = api_path(arena, (const char *const[]){"units", unit, "history", NULL})};
+    json_t *history = NULL;
+    int code = api_do(ctl, "system", &request, NULL, &history);
+    if (code == EXIT_DONE) {
+        (ctl->is_json ? answer_print : answer_print_indented)(history);
+    }
+    json_decref(history);
+    return code;
+}
+
+static int show_recast(const struct ctl *ctl)
 {
     const char *campaign = ctl_option(ctl, "--campaign"), *rule = ctl_option(ctl, "--rule");
     const char *day = ctl_option(ctl, "--as-of");
@@ -143,10 +182,13 @@ static int show_recast(const struct ctl *ctl, struct params *params)
     if (campaign == NULL || !is_rule || (day != NULL && !is_day(day))) {
         return ctl_trouble("units recast --campaign C [--rule child|share|closed] [--as-of DAY]");
     }
+    struct params *params = params_new();
     params_text(params, campaign);
     params_text(params, rule != NULL ? rule : "child");
     params_text(params, day);
-    return answer_show(ctl, &RECAST, params, answer_print_indented);
+    int code = answer_show(ctl, &RECAST, params, answer_print_indented);
+    params_free(&params);
+    return code;
 }
 
 int command_units(struct ctl *ctl)
@@ -159,18 +201,15 @@ int command_units(struct ctl *ctl)
     if (strcmp(what, "act") == 0 && about != NULL) {
         return record_act(ctl, about);
     }
-    struct params *params = params_new();
-    int code = EXIT_TROUBLE;
-    if (strcmp(what, "tree") == 0) {
-        code = show_tree(ctl, params);
-    } else if (strcmp(what, "history") == 0 && about != NULL) {
-        params_text(params, about);
-        code = answer_show(ctl, &HISTORY, params, answer_print_indented);
-    } else if (strcmp(what, "recast") == 0) {
-        code = show_recast(ctl, params);
-    } else {
-        ctl_trouble("units import FILE, act FILE, tree, history CODE, or recast");
+    if (strcmp(what, "recast") == 0) {
+        return show_recast(ctl);
     }
-    params_free(&params);
+    bool is_history = strcmp(what, "history") == 0 && about != NULL;
+    if (!is_history && strcmp(what, "tree") != 0) {
+        return ctl_trouble("units import FILE, act FILE, tree, history CODE, or recast");
+    }
+    struct arena *arena = arena_new();
+    int code = is_history ? show_history(ctl, arena, about) : show_tree(ctl, arena);
+    arena_free(&arena);
     return code;
 }
