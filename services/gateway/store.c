@@ -95,7 +95,6 @@ static struct call *call_new(struct gateway_store *self, void *arg)
 static struct call gateway_store_take(struct call *call)
 {
     struct call copy = *call;
-    struct gateway_store *self = call->store;
     LIST_REMOVE(call, link);
     free(call);
     return copy;
