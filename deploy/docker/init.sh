@@ -19,15 +19,6 @@ api.url = http://gateway:8080
 api.tokens = /var/lib/minhchung/keys/command-line.tokens
 EOF
 
-# A backup names the roles of the services, which a new server does not have yet.
-if [ "${1:-}" = restore ]; then
-    for role in gateway ingest validation scoring notification admin; do
-        psql "$dsn" -q -v ON_ERROR_STOP=1 -v role="mc_$role" <<'SQL'
-SELECT format('CREATE ROLE %I LOGIN', :'role')
- WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
-SQL
-    done
-fi
 if [ $# -gt 0 ]; then
     exec /usr/local/bin/minhchung --config "$config" "$@"
 fi

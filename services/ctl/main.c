@@ -133,8 +133,11 @@ static const struct command COMMANDS[] = {
     {"figure-rules", "list | set CODE FILE.json | try FILE.json [--campaign C]",
      "list, write or try the rules across figures of a campaign; try runs one on past submissions",
      command_figure_rules},
-    {"backup", "DIR", "save the database and files to a directory", command_backup},
-    {"restore", "DIR", "load a backup from its directory into an empty database", command_restore},
+    {"backup", "DIR", "save the database, the files and the keys to a directory", command_backup},
+    {"restore", "DIR",
+     "load a backup from its directory into an empty database; its keys replace those that are "
+     "there",
+     command_restore},
 };
 enum { COUNT = (int)(sizeof(COMMANDS) / sizeof(COMMANDS[0])) };
 
@@ -142,7 +145,7 @@ static const struct conf_entry CONF[] = {
     {"store.dsn", CONF_TEXT, offsetof(struct ctl_conf, dsn), "dbname=minhchung", 0, 0,
      "libpq connection string of a database administrator"},
     {"bus.keys", CONF_TEXT, offsetof(struct ctl_conf, key_file), "", 0, 0,
-     "file with this client's public and secret key"},
+     "file with this client's public and secret key, in the directory of all keys"},
     {"files.root", CONF_TEXT, offsetof(struct ctl_conf, files_root), "var/files", 0, 0,
      "directory of the file store, used by verify, backup and restore"},
     {"api.url", CONF_TEXT, offsetof(struct ctl_conf, api_url), "http://127.0.0.1:8080", 0, 0,

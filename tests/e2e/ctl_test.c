@@ -290,7 +290,7 @@ static void restores_a_backup_elsewhere(void **state)
 {
     (void)state;
     struct database *db = system_database(site);
-    char dsn[1200], files[128], *before = NULL, *after = NULL;
+    char dsn[1200], files[128], keys[400], *before = NULL, *after = NULL;
     assert_int_equal(system_ctl(site, NULL, "backup %s/backup --json", system_directory(site)), 0);
     assert_int_equal(system_ctl(site, &before, "scoreboard --campaign 2023 --json"), 0);
     database_run(db, "CREATE DATABASE %s_restored TEMPLATE template0",
@@ -300,6 +300,10 @@ static void restores_a_backup_elsewhere(void **state)
     snprintf(files, sizeof(files), "%s/files-restored", system_directory(site));
     setenv("MINHCHUNG_STORE_DSN", dsn, 1);
     setenv("MINHCHUNG_FILES_ROOT", files, 1);
+    snprintf(keys, sizeof(keys), "%s/keys-restored/he-thong.key", system_directory(site));
+    setenv("MINHCHUNG_BUS_KEYS", keys, 1);
+    /* A new server has none of the roles. */
+    database_run(db, "ALTER ROLE mc_admin RENAME TO mc_admin_elsewhere");
     assert_int_equal(system_ctl(site, NULL, "restore %s/backup", system_directory(site)), 0);
     assert_int_equal(system_ctl(site, &after, "scoreboard --campaign 2023 --json"), 0);
     assert_string_equal(before, after);
@@ -309,7 +313,12 @@ static void restores_a_backup_elsewhere(void **state)
     assert_int_equal(system_ctl(site, NULL, "restore %s/backup", system_directory(site)), 2);
     unsetenv("MINHCHUNG_STORE_DSN");
     unsetenv("MINHCHUNG_FILES_ROOT");
+    unsetenv("MINHCHUNG_BUS_KEYS");
     database_run(db, "DROP DATABASE %s_restored", PQdb(database_connection(db)));
+    database_run(db, "DROP ROLE mc_admin; ALTER ROLE mc_admin_elsewhere RENAME TO mc_admin");
+    snprintf(keys, sizeof(keys), "cmp %s/keys/publish.key %s/keys-restored/publish.key",
+             system_directory(site), system_directory(site));
+    assert_int_equal(system(keys), 0);
     free(before);
     free(after);
 }

@@ -1,6 +1,7 @@
 /*
  * backup.c — `minhchung backup` and `restore`: the database by pg_dump and pg_restore, the file
- * store by copying the files that are missing in the target.
+ * store by copying the files that are missing in the target, the keys (the directory of bus.keys)
+ * by copying them over the target's: they are those that the database has registered.
  *
  * The database is dumped first: every file that it names was durable before it was named, so the
  * files copied afterwards include all of them.
@@ -14,6 +15,9 @@
 #include <unistd.h>
 
 #include "ctl/ctl.h"
+#include "ctl/sql.h"
+
+static const struct statement ROLES = {"ctl_roles", SQL_ROLES};
 
 static bool backup_run(const char *const *arguments)
 {
@@ -37,12 +41,38 @@ static bool backup_run(const char *const *arguments)
     return true;
 }
 
+enum { PATH = 640 };
+
+/* Copies what the directory contains. */
+static bool copy_all(const char *from, const char *to, const char *update)
+{
+    char source[PATH];
+    if (mkdir(to, 0700) != 0 && errno != EEXIST) {
+        ctl_trouble("%s: %s", to, strerror(errno));
+        return false;
+    }
+    snprintf(source, sizeof(source), "%.600s/.", from);
+    const char *const arguments[] = {"cp", "-a", update, source, to, NULL};
+    return backup_run(arguments);
+}
+
 static bool copy_files(const char *from, const char *to)
 {
-    char source[640];
-    snprintf(source, sizeof(source), "%.600s/.", from);
-    const char *const arguments[] = {"cp", "-a", "--update", source, to, NULL};
-    return backup_run(arguments);
+    return copy_all(from, to, "--update");
+}
+
+static bool copy_keys(const char *from, const char *to)
+{
+    return copy_all(from, to, "--force");
+}
+
+/* False: there is no file of keys, or it names no directory. */
+static bool keys_directory(const struct ctl *ctl, char into[static PATH])
+{
+    const char *slash = strrchr(ctl->conf.key_file, '/');
+    size_t len = slash != NULL ? (size_t)(slash - ctl->conf.key_file) : 0;
+    snprintf(into, PATH, "%.*s", (int)len, ctl->conf.key_file);
+    return len > 0;
 }
 
 int command_backup(struct ctl *ctl)
@@ -51,22 +81,41 @@ int command_backup(struct ctl *ctl)
     if (directory == NULL) {
         return ctl_trouble("backup DIR");
     }
-    char dump[600], next[600], files[600];
-    snprintf(dump, sizeof(dump), "%s/database.dump", directory);
-    snprintf(next, sizeof(next), "%s/database.dump.new", directory);
-    snprintf(files, sizeof(files), "%s/files", directory);
-    if ((mkdir(directory, 0700) != 0 && errno != EEXIST) ||
-        (mkdir(files, 0700) != 0 && errno != EEXIST)) {
+    char dump[PATH], next[PATH], files[PATH], keys[PATH], own_keys[PATH];
+    snprintf(dump, sizeof(dump), "%.600s/database.dump", directory);
+    snprintf(next, sizeof(next), "%.600s/database.dump.new", directory);
+    snprintf(files, sizeof(files), "%.600s/files", directory);
+    snprintf(keys, sizeof(keys), "%.600s/keys", directory);
+    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
         return ctl_trouble("%s: %s", directory, strerror(errno));
     }
     const char *const arguments[] = {"pg_dump",  "--format=custom", "--file", next,
                                      "--dbname", ctl->conf.dsn,     NULL};
     if (!backup_run(arguments) || rename(next, dump) != 0 ||
-        !copy_files(ctl->conf.files_root, files)) {
+        !copy_files(ctl->conf.files_root, files) ||
+        (keys_directory(ctl, own_keys) && !copy_keys(own_keys, keys))) {
         return EXIT_TROUBLE;
     }
     printf(ctl->is_json ? "{\"directory\":\"%s\"}\n" : "%s\n", directory);
     return EXIT_DONE;
+}
+
+/* A new server lacks the roles to which the dump grants rights. */
+static bool make_roles(const struct ctl *ctl)
+{
+    struct lane *lane = ctl_store(ctl);
+    struct rows *lacking = lane != NULL ? ctl_query(lane, &ROLES, NULL) : NULL;
+    bool is_good = lacking != NULL;
+    for (int row = 0; is_good && row < rows_count(lacking); row++) {
+        const struct statement create = {column_text(lacking, row, 0),
+                                         column_text(lacking, row, 1)};
+        struct rows *created = ctl_query(lane, &create, NULL);
+        is_good = created != NULL;
+        rows_free(&created);
+    }
+    rows_free(&lacking);
+    lane_close(&lane);
+    return is_good;
 }
 
 int command_restore(struct ctl *ctl)
@@ -75,15 +124,15 @@ int command_restore(struct ctl *ctl)
     if (directory == NULL) {
         return ctl_trouble("restore DIR");
     }
-    char dump[600], files[600];
-    snprintf(dump, sizeof(dump), "%s/database.dump", directory);
-    snprintf(files, sizeof(files), "%s/files", directory);
-    if (mkdir(ctl->conf.files_root, 0750) != 0 && errno != EEXIST) {
-        return ctl_trouble("%s: %s", ctl->conf.files_root, strerror(errno));
-    }
+    char dump[PATH], files[PATH], keys[PATH], own_keys[PATH];
+    snprintf(dump, sizeof(dump), "%.600s/database.dump", directory);
+    snprintf(files, sizeof(files), "%.600s/files", directory);
+    snprintf(keys, sizeof(keys), "%.600s/keys", directory);
     const char *const arguments[] = {"pg_restore", "--exit-on-error", "--single-transaction",
                                      "--dbname",   ctl->conf.dsn,     dump,
                                      NULL};
-    bool is_good = copy_files(files, ctl->conf.files_root) && backup_run(arguments);
-    return is_good ? EXIT_DONE : EXIT_TROUBLE;
+    bool is_good =
+        make_roles(ctl) && copy_files(files, ctl->conf.files_root) && backup_run(arguments);
+    bool has_keys = access(keys, F_OK) == 0 && keys_directory(ctl, own_keys);
+    return is_good && (!has_keys || copy_keys(keys, own_keys)) ? EXIT_DONE : EXIT_TROUBLE;
 }
