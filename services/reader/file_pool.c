@@ -258,6 +258,8 @@ static void file_pool_on_scanned(void *arg, enum scan_end end, const char *signa
     read_scanned(job);
 }
 
+/* The job is among the running ones, and may have ended when this returns.  False: no process is
+ * available now. */
 static bool job_start(struct job *job)
 {
     struct file_pool *self = job->pool;
@@ -288,14 +290,16 @@ static void start_jobs(struct file_pool *self)
     while (!TAILQ_EMPTY(&self->waiting) && self->running_count < self->conf->children) {
         struct job *job = TAILQ_FIRST(&self->waiting);
         TAILQ_REMOVE(&self->waiting, job, link);
+        TAILQ_INSERT_TAIL(&self->running, job, link);
+        self->running_count++;
         if (!job_start(job)) {
             log_warn("%s", err_last());
+            TAILQ_REMOVE(&self->running, job, link);
+            self->running_count--;
             TAILQ_INSERT_HEAD(&self->waiting, job, link);
             loop_after(daemon_loop(self->daemon), AGAIN_MS, start_again, self);
             return;
         }
-        TAILQ_INSERT_TAIL(&self->running, job, link);
-        self->running_count++;
     }
 }
 
