@@ -5,7 +5,7 @@
 #include "reader/reader.h"
 
 const struct conf_entry READER_CONF[] = {
-    DAEMON_CONF_ENTRIES_OF("4", "600000", "16"),
+    DAEMON_CONF_ENTRIES_OF("4", "16"),
     {"files.root", CONF_TEXT, offsetof(struct reader_conf, files_root), "var/files", 0, 0,
      "directory of the file store"},
     {"reader.children", CONF_SIZE, offsetof(struct reader_conf, children), "2", 1, 64,

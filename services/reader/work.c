@@ -13,8 +13,6 @@
 #include "reader/store.h"
 #include "wire/wire.h"
 
-enum { NEXT_LEASE_MS = 15000 };
-
 struct reading_batch {
     struct work *work;
     struct batch *batch;
@@ -84,7 +82,8 @@ static void reader_work_complete(struct reading_batch *self)
     for (size_t i = 0; i < batch->count; i++) {
         (void)!wire_get_uuid(&batch->envelopes[i]->message_id, &self->messages[i].message_id);
         self->messages[i].next_id = uuid_new();
-        self->messages[i].lease_ms = i < self->pushed ? NEXT_LEASE_MS : 0;
+        self->messages[i].lease_ms =
+            i < self->pushed ? daemon_conf(self->work->daemon)->lease_ms : 0;
     }
     store_complete(batch->lane, self->messages, batch->count, self->found, self->found_count,
                    reader_work_on_completed, self);

@@ -11,12 +11,12 @@
 #include "base/conf.h"
 #include "daemon/daemon.h"
 
-#define DAEMON_CONF_ENTRIES DAEMON_CONF_ENTRIES_OF("256", "15000", "1024")
+#define DAEMON_CONF_ENTRIES DAEMON_CONF_ENTRIES_OF("256", "1024")
 
-/* With the initial batch, lease and window of the service: one whose work is slow takes few
- * messages at once, with a longer lease. */
+/* With the initial batch and window of the service: one whose work is slow takes few messages at
+ * once. */
 /* clang-format off */
-#define DAEMON_CONF_ENTRIES_OF(batch, lease_ms_, window)                                           \
+#define DAEMON_CONF_ENTRIES_OF(batch, window)                                           \
     {"store.dsn", CONF_TEXT, offsetof(struct daemon_conf, store_dsn), "dbname=minhchung", 0, 0,    \
      "libpq connection string; a password belongs into passfile="},                                \
     {"store.relaxed", CONF_BOOL, offsetof(struct daemon_conf, store_relaxed), "off", 0, 0,         \
@@ -40,8 +40,8 @@
      "error, warn, info or debug"},                                                                \
     {"stage.batch", CONF_SIZE, offsetof(struct daemon_conf, batch_max), batch, 1, 4096,            \
      "messages of one batch"},                                                                     \
-    {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), lease_ms_, 100, 3600000,  \
-     "how long a message belongs to a worker before others may take it"},                          \
+    {"stage.lease_ms", CONF_INT, offsetof(struct daemon_conf, lease_ms), "10000", 100, 3600000,    \
+     "how long work belongs to a worker that no longer renews it"},                          \
     {"stage.sweep_ms", CONF_INT, offsetof(struct daemon_conf, sweep_ms), "500", 10, 60000,         \
      "how often the store is polled for pending work"},                                            \
     {"stage.attempts", CONF_INT, offsetof(struct daemon_conf, max_attempts), "6", 1, 100,          \

@@ -3,22 +3,22 @@
  *
  * Envelopes that arrive in one turn of the loop are gathered, with an arena, for one
  * batch.  Two slots, each with a lane, take turns: while one commits, the other fills.
- * An idle slot works on the oldest gathered batch, or else polls the store.
+ * An idle slot works on the oldest gathered batch, or else polls the store.  Leases are short, and
+ * renewed for as long as the work takes: a worker that dies delays no work.
  */
 #include "daemon/stage.h"
 
 #include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <sys/queue.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "daemon/daemon.h"
+#include "daemon/gathered.h"
 #include "daemon/stage_log.h"
 #include "store/queue.h"
-#include "wire/envelope.h"
 
 enum {
     SLOTS = 2,
@@ -28,18 +28,9 @@ enum {
     PATIENCE = 4, /* polls that pushed work may delay */
     BACKOFF_MS = 2000,
     BACKLOG_MS = 1000,
-    BACKLOG_CAP = 100001
+    BACKLOG_CAP = 100001,
+    RENEWALS = 6 /* turns of one lease */
 };
-
-/* Envelopes gathered for one batch. */
-struct gathered {
-    struct arena *arena;
-    const Bus__V1__Envelope **envelopes;
-    size_t count;
-    TAILQ_ENTRY(gathered) link;
-};
-
-TAILQ_HEAD(gathered_list, gathered);
 
 enum slot_state { SLOT_IDLE, SLOT_CLAIMING, SLOT_WORKING, SLOT_PAUSING, SLOT_SETTLING };
 
@@ -61,13 +52,11 @@ struct stage {
     stage_work_fn *work;
     void *arg;
     struct queue_conf queue;
-    size_t batch_max;
     size_t window;
 
     struct slot slots[SLOTS];
-    struct gathered_list gathered; /* oldest first */
-    struct gathered_list spare;
-    size_t waiting; /* envelopes gathered and not started */
+    struct gatherer gatherer;
+    int renewals; /* of leases of gathered envelopes, in the store now */
     bool is_deferred;
     bool poll_is_due;
     int polls_missed; /* polls that pushed work delayed */
@@ -80,57 +69,12 @@ struct stage {
 
 static void stage_advance(struct stage *self);
 
-static struct gathered *gathered_new(struct stage *self)
-{
-    struct gathered *gathered = TAILQ_FIRST(&self->spare);
-    if (gathered != NULL) {
-        TAILQ_REMOVE(&self->spare, gathered, link);
-        return gathered;
-    }
-    gathered = memory_zero(sizeof(*gathered));
-    gathered->arena = arena_new();
-    gathered->envelopes = memory_alloc(self->batch_max * sizeof(Bus__V1__Envelope *));
-    return gathered;
-}
-
-static void gathered_recycle(struct stage *self, struct gathered *gathered)
-{
-    arena_reset(gathered->arena);
-    gathered->count = 0;
-    TAILQ_INSERT_HEAD(&self->spare, gathered, link);
-}
-
-static void gathered_free(struct gathered *gathered)
-{
-    arena_free(&gathered->arena);
-    free(gathered->envelopes);
-    free(gathered);
-}
-
-/* The one that envelopes go into. */
-static struct gathered *gathered_open(struct stage *self)
-{
-    struct gathered *last = TAILQ_LAST(&self->gathered, gathered_list);
-    if (last == NULL || last->count == self->batch_max) {
-        last = gathered_new(self);
-        TAILQ_INSERT_TAIL(&self->gathered, last, link);
-    }
-    return last;
-}
-
-static struct gathered *gathered_take_first(struct stage *self)
-{
-    struct gathered *gathered = TAILQ_FIRST(&self->gathered);
-    TAILQ_REMOVE(&self->gathered, gathered, link);
-    self->waiting -= gathered->count;
-    return gathered;
-}
-
 /* Announces free slots to upstream; none while the store has a backlog, because those
  * rows are older. */
 static void announce_credit(struct stage *self)
 {
-    size_t free_slots = self->waiting < self->window ? self->window - self->waiting : 0;
+    size_t free_slots =
+        self->gatherer.waiting < self->window ? self->window - self->gatherer.waiting : 0;
     bus_credit(daemon_bus(self->daemon), self->is_backlog ? 0 : free_slots);
 }
 
@@ -139,7 +83,7 @@ static void announce_credit(struct stage *self)
 static void slot_idle(struct slot *slot)
 {
     if (slot->gathered != NULL) {
-        gathered_recycle(slot->stage, slot->gathered);
+        gatherer_recycle(&slot->stage->gatherer, slot->gathered);
         slot->gathered = NULL;
     }
     slot->state = SLOT_IDLE;
@@ -287,13 +231,14 @@ static void stage_on_claimed(void *arg, enum err err, const struct rows *result)
         return;
     }
     int rows = rows_count(result);
-    self->is_backlog = (size_t)rows == self->batch_max;
+    self->is_backlog = (size_t)rows == self->gatherer.max;
     self->poll_is_due |= self->is_backlog;
-    struct gathered *gathered = gathered_new(self);
+    struct gathered *gathered = gatherer_take(&self->gatherer);
+    gathered->leased_ms = slot->started_us / 1000;
     take_rows(self, gathered, result);
     metric_add(self->polled, gathered->count);
     if (gathered->count == 0) {
-        gathered_recycle(self, gathered);
+        gatherer_recycle(&self->gatherer, gathered);
         slot_idle(slot);
         return;
     }
@@ -318,15 +263,16 @@ static void stage_advance(struct stage *self)
             !lane_is_up(slot->lane)) {
             continue;
         }
-        bool is_empty = TAILQ_EMPTY(&self->gathered);
-        bool is_turn = self->is_backlog || is_empty || self->polls_missed >= PATIENCE;
+        bool is_turn = self->is_backlog || TAILQ_EMPTY(&self->gatherer.gathered) ||
+                       self->polls_missed >= PATIENCE;
         if (self->poll_is_due && is_turn && !is_claiming(self)) {
             self->poll_is_due = false;
             self->polls_missed = 0;
             slot->state = SLOT_CLAIMING;
-            queue_claim(slot->lane, &self->queue, self->batch_max, stage_on_claimed, slot);
-        } else if (!is_empty) {
-            slot_start(slot, gathered_take_first(self));
+            slot->started_us = clock_steady_us();
+            queue_claim(slot->lane, &self->queue, self->gatherer.max, stage_on_claimed, slot);
+        } else if (!TAILQ_EMPTY(&self->gatherer.gathered) && self->renewals == 0) {
+            slot_start(slot, gatherer_take_first(&self->gatherer));
         }
     }
 }
@@ -362,6 +308,49 @@ void stage_wake(struct stage *self)
     stage_poll(self);
 }
 
+/* ------------------------------------------------------------- leases */
+
+static void stage_on_renewed(void *arg, enum err err, const struct rows *result)
+{
+    struct stage *self = arg;
+    (void)err; /* the next renewal tries again, or the lease ends */
+    (void)result;
+    self->renewals--;
+    stage_advance(self);
+}
+
+/* On the lane of the slot, so that the end of the batch does not meet the renewal: it would take
+ * the rows for another worker's. */
+static void slot_renew(struct slot *slot, int64_t before_ms)
+{
+    if (slot->gathered != NULL) {
+        size_t from = slot->is_solo ? slot->solo_at : 0;
+        from += slot->state == SLOT_SETTLING ? 1 : 0;
+        (void)gathered_renew(slot->gathered, from, before_ms, slot->lane, &slot->stage->queue, NULL,
+                             NULL);
+    }
+}
+
+/* Renews what would be older than a third of its lease at the next turn.  For the same reason no
+ * slot starts gathered envelopes meanwhile. */
+static void stage_renew(void *arg)
+{
+    struct stage *self = arg;
+    int64_t before_ms = clock_steady_ms() - self->queue.lease_ms / RENEWALS;
+    for (int i = 0; i < SLOTS; i++) {
+        slot_renew(&self->slots[i], before_ms);
+    }
+    for (struct gathered *at = TAILQ_FIRST(&self->gatherer.gathered); at != NULL;
+         at = TAILQ_NEXT(at, link)) {
+        self->renewals += gathered_renew(at, 0, before_ms, self->slots[0].lane, &self->queue,
+                                         stage_on_renewed, self)
+                              ? 1
+                              : 0;
+    }
+}
+
+/* ------------------------------------------------------------- life */
+
 static void stage_on_released(void *arg, enum err err, const struct rows *result)
 {
     struct stage *self = arg;
@@ -374,12 +363,12 @@ static void stage_on_released(void *arg, enum err err, const struct rows *result
 static void stage_drain(void *arg)
 {
     struct stage *self = arg;
-    while (!TAILQ_EMPTY(&self->gathered)) {
-        struct gathered *gathered = gathered_take_first(self);
+    while (!TAILQ_EMPTY(&self->gatherer.gathered)) {
+        struct gathered *gathered = gatherer_take_first(&self->gatherer);
         self->releases++;
         queue_release(self->slots[0].lane, &self->queue, gathered->envelopes, gathered->count,
                       stage_on_released, self);
-        gathered_recycle(self, gathered);
+        gatherer_recycle(&self->gatherer, gathered);
     }
 }
 
@@ -387,17 +376,12 @@ static void stage_drain(void *arg)
 void stage_delivered(struct stage *self, const Bus__V1__Envelope *const *envelopes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (envelopes[i]->stage != (uint32_t)self->id) {
-            continue;
+        if (envelopes[i]->stage == (uint32_t)self->id) {
+            gatherer_add(&self->gatherer, envelopes[i]);
         }
-        struct gathered *gathered = gathered_open(self);
-        gathered->envelopes[gathered->count++] = envelope_copy(gathered->arena, envelopes[i]);
-        self->waiting++;
     }
     (daemon_is_draining(self->daemon) ? stage_drain : stage_defer)(self);
 }
-
-/* ------------------------------------------------------------- life */
 
 static void stage_on_counted(void *arg, enum err err, const struct rows *result)
 {
@@ -439,7 +423,7 @@ enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id sta
     self->id = stage;
     self->work = work;
     self->arg = arg;
-    self->batch_max = conf->batch_max;
+    gatherer_start(&self->gatherer, conf->batch_max);
     self->window = conf->bus_window;
     self->queue = (struct queue_conf){.stage = (int)stage,
                                       .lease_ms = conf->lease_ms,
@@ -449,11 +433,10 @@ enum err stage_open(struct stage **out, struct daemon *daemon, enum stage_id sta
         self->slots[i].stage = self;
         self->slots[i].lane = daemon_lane(daemon, i == 0 ? "a" : "b");
     }
-    TAILQ_INIT(&self->gathered);
-    TAILQ_INIT(&self->spare);
     open_metrics(self);
     loop_every(daemon_loop(daemon), conf->sweep_ms, stage_poll, self);
     loop_every(daemon_loop(daemon), BACKLOG_MS, count_backlog, self);
+    loop_every(daemon_loop(daemon), conf->lease_ms / RENEWALS, stage_renew, self);
     daemon_on_drain(daemon, stage_drain, self);
     announce_credit(self);
     *out = self;
@@ -467,15 +450,9 @@ void stage_close(struct stage **pointer)
         return;
     }
     for (int i = 0; i < SLOTS; i++) {
-        if (self->slots[i].gathered != NULL) {
-            TAILQ_INSERT_HEAD(&self->spare, self->slots[i].gathered, link);
-        }
+        gathered_free(self->slots[i].gathered);
     }
-    TAILQ_CONCAT(&self->spare, &self->gathered, link);
-    for (struct gathered *one = TAILQ_FIRST(&self->spare), *next; one != NULL; one = next) {
-        next = TAILQ_NEXT(one, link);
-        gathered_free(one);
-    }
+    gatherer_free(&self->gatherer);
     free(self);
     *pointer = NULL;
 }

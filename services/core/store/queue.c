@@ -9,6 +9,7 @@
 
 static const struct statement CLAIM = {"queue_claim", SQL_CLAIM};
 static const struct statement RELEASE = {"queue_release", SQL_RELEASE};
+static const struct statement RENEW = {"queue_renew", SQL_RENEW};
 static const struct statement RETURN = {"queue_return", SQL_RETURN};
 static const struct statement FAIL = {"queue_fail", SQL_FAIL};
 static const struct statement BACKLOG = {"queue_backlog", SQL_BACKLOG};
@@ -73,19 +74,40 @@ static struct uuid message_id(const Bus__V1__Envelope *envelope)
     return id;
 }
 
-void queue_release(struct lane *lane, const struct queue_conf *conf,
-                   const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
-                   void *arg)
+static void add_message_ids(struct params *params, const Bus__V1__Envelope *const *envelopes,
+                            size_t count)
 {
-    struct params *params = params_new();
-    params_int(params, conf->stage);
     params_array_begin(params, PARAMS_UUID);
     for (size_t i = 0; i < count; i++) {
         struct uuid id = message_id(envelopes[i]);
         params_add_uuid(params, &id);
     }
     params_array_end(params);
+}
+
+void queue_release(struct lane *lane, const struct queue_conf *conf,
+                   const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
+                   void *arg)
+{
+    struct params *params = params_new();
+    params_int(params, conf->stage);
+    add_message_ids(params, envelopes, count);
     queue_run(lane, &RELEASE, params, then, arg);
+}
+
+void queue_renew(struct lane *lane, const struct queue_conf *conf,
+                 const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_int(params, conf->stage);
+    add_message_ids(params, envelopes, count);
+    params_array_begin(params, PARAMS_INT4);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, (int)envelopes[i]->attempt);
+    }
+    params_array_end(params);
+    params_int(params, conf->lease_ms);
+    queue_run(lane, &RENEW, params, then, arg);
 }
 
 void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count)

@@ -33,6 +33,9 @@ bool queue_is_dead(const struct rows *result, int row);
 void queue_release(struct lane *lane, const struct queue_conf *conf,
                    const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then,
                    void *arg);
+/* Extends the leases of rows that are still being worked on, unless others have them by now. */
+void queue_renew(struct lane *lane, const struct queue_conf *conf,
+                 const Bus__V1__Envelope *const *envelopes, size_t count, lane_fn *then, void *arg);
 /* Lets other workers take, before their leases end, rows whose pushed copies may be lost. */
 void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t count);
 /* Defers a refused message, or dead-letters it with the reason: see queue_has_died. */
