@@ -23,12 +23,7 @@
 #include "store/lane.h"
 #include "text/weblink.h"
 
-enum {
-    POLL_MS = 1000,
-    FENCE_MS = 60000, /* a claim lasts so much longer than fetching and reading */
-    TITLE_MAX = 500,
-    OUTPUT_MAX = 16 << 20
-};
+enum { POLL_MS = 1000, TITLE_MAX = 500, OUTPUT_MAX = 16 << 20 };
 
 struct visit {
     struct feeds *feeds;
@@ -70,6 +65,7 @@ static void visit_end(struct visit *visit)
 {
     LIST_REMOVE(visit, link);
     visit->feeds->count--;
+    poller_end(visit->feeds->poller, &visit->claim);
     visit_drop(visit);
 }
 
@@ -353,7 +349,7 @@ static void feeds_answered(void *arg, const struct fetch_answer *answer)
 
 /* ------------------------------------------------------------- taking work */
 
-static void feeds_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static bool feeds_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct feeds *self = arg;
     struct visit *visit = memory_zero(sizeof(*visit));
@@ -378,6 +374,7 @@ static void feeds_take(void *arg, const struct rows *result, int row, const stru
                     .accept = "application/rss+xml, application/atom+xml, application/json, "
                               "application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"},
                 feeds_answered, visit);
+    return true;
 }
 
 static size_t feeds_room(void *arg)
@@ -386,17 +383,20 @@ static size_t feeds_room(void *arg)
     return self->conf->is_on ? self->conf->fetch.at_once - self->count : 0;
 }
 
-static void feeds_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void feeds_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                         void *then_arg)
 {
-    struct feeds *self = arg;
-    /* A feed may wait for a page of the same host. */
-    int wall_s = 2 * self->conf->fetch.seconds + 2 * self->conf->page_seconds;
-    store_feed_claim(self->lane, most, claim, wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS,
-                     then, then_arg);
+    const struct feeds *self = arg;
+    store_feed_claim(self->lane, most, &lease->claim, lease->ms, then, then_arg);
 }
 
-static const struct poller_work WORK = {feeds_room, feeds_claim, feeds_take};
+static void feeds_renew(void *arg, struct uuids claims, int lease_ms)
+{
+    const struct feeds *self = arg;
+    store_feed_renew(self->lane, claims, lease_ms);
+}
+
+static const struct poller_work WORK = {feeds_room, feeds_claim, feeds_take, feeds_renew};
 
 struct feeds *feeds_open(struct daemon *daemon, const struct fetcher_conf *conf,
                          struct fetch *fetch)

@@ -23,10 +23,7 @@
 #include "fetcher/store.h"
 #include "store/lane.h"
 
-enum {
-    POLL_MS = 1000,
-    FENCE_MS = 60000 /* a claim lasts so much longer than fetching and reading */
-};
+enum { POLL_MS = 1000 };
 
 struct look {
     struct pages *pages;
@@ -66,6 +63,7 @@ static void look_free(struct look *look)
 {
     LIST_REMOVE(look, link);
     look->pages->count--;
+    poller_end(look->pages->poller, &look->claim);
     look_drop(look);
 }
 
@@ -161,7 +159,7 @@ static void pages_on_answered(void *arg, const struct fetch_answer *answer)
 
 /* ------------------------------------------------------------- taking work */
 
-static void pages_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static bool pages_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct pages *self = arg;
     struct look *look = memory_zero(sizeof(*look));
@@ -185,6 +183,7 @@ static void pages_take(void *arg, const struct rows *result, int row, const stru
                                         .last_modified = has_page ? modified : NULL,
                                         .accept = "text/html, */*;q=0.5"},
                 pages_on_answered, look);
+    return true;
 }
 
 static size_t pages_room(void *arg)
@@ -193,16 +192,20 @@ static size_t pages_room(void *arg)
     return self->conf->is_on ? self->conf->fetch.at_once - self->count : 0;
 }
 
-static void pages_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void pages_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                         void *then_arg)
 {
-    struct pages *self = arg;
-    int wall_s = self->conf->fetch.seconds + 2 * self->conf->page_seconds;
-    store_link_claim(self->lane, most, claim, wall_s * 1000 + self->conf->fetch.host_ms + FENCE_MS,
-                     then, then_arg);
+    const struct pages *self = arg;
+    store_link_claim(self->lane, most, &lease->claim, lease->ms, then, then_arg);
 }
 
-static const struct poller_work WORK = {pages_room, pages_claim, pages_take};
+static void pages_renew(void *arg, struct uuids claims, int lease_ms)
+{
+    const struct pages *self = arg;
+    store_link_renew(self->lane, claims, lease_ms);
+}
+
+static const struct poller_work WORK = {pages_room, pages_claim, pages_take, pages_renew};
 
 enum err pages_open(struct pages **out, struct daemon *daemon, const struct fetcher_conf *conf)
 {

@@ -15,7 +15,7 @@
 #include "fetcher/probe_answer.h"
 #include "fetcher/store.h"
 
-enum { POLL_MS = 1000, PROBES_MAX = 8, FENCE_MS = 10000 };
+enum { POLL_MS = 1000, PROBES_MAX = 8 };
 
 struct probe {
     struct probes *owner;
@@ -47,6 +47,7 @@ static void probe_free(struct probe *probe)
 {
     LIST_REMOVE(probe, link);
     probe->owner->count--;
+    poller_end(probe->owner->poller, &probe->claim);
     probe_drop(probe);
 }
 
@@ -105,7 +106,7 @@ static void probe_on_answered(void *arg, const struct fetch_answer *answer)
     }
 }
 
-static void probes_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static bool probes_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct probes *self = arg;
     struct probe *probe = memory_zero(sizeof(*probe));
@@ -122,6 +123,7 @@ static void probes_take(void *arg, const struct rows *result, int row, const str
     fetch_start(self->fetch,
                 &(struct fetch_request){.url = probe->wish.url, .accept = "text/html, */*;q=0.5"},
                 probe_on_answered, probe);
+    return true;
 }
 
 static size_t probes_room(void *arg)
@@ -130,15 +132,20 @@ static size_t probes_room(void *arg)
     return self->conf->is_on ? PROBES_MAX - self->count : 0;
 }
 
-static void probes_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void probes_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                          void *then_arg)
 {
-    struct probes *self = arg;
-    int wall_s = self->conf->fetch.seconds + 2 * self->conf->page_seconds;
-    store_probe_claim(self->lane, most, claim, wall_s * 1000 + FENCE_MS, then, then_arg);
+    const struct probes *self = arg;
+    store_probe_claim(self->lane, most, &lease->claim, lease->ms, then, then_arg);
 }
 
-static const struct poller_work WORK = {probes_room, probes_claim, probes_take};
+static void probes_renew(void *arg, struct uuids claims, int lease_ms)
+{
+    const struct probes *self = arg;
+    store_probe_renew(self->lane, claims, lease_ms);
+}
+
+static const struct poller_work WORK = {probes_room, probes_claim, probes_take, probes_renew};
 
 struct probes *probes_open(struct daemon *daemon, const struct fetcher_conf *conf,
                            struct lane *lane, struct fetch *fetch)

@@ -7,10 +7,13 @@
 
 static const struct statement LINK_CLAIM = {"fetcher_link_claim", SQL_LINK_CLAIM};
 static const struct statement LINK_FETCHED = {"fetcher_link_fetched", SQL_LINK_FETCHED};
+static const struct statement LINK_RENEW = {"fetcher_link_renew", SQL_LINK_RENEW};
 static const struct statement PROBE_CLAIM = {"fetcher_probe_claim", SQL_PROBE_CLAIM};
 static const struct statement PROBE_DONE = {"fetcher_probe_done", SQL_PROBE_DONE};
+static const struct statement PROBE_RENEW = {"fetcher_probe_renew", SQL_PROBE_RENEW};
 static const struct statement FEED_CLAIM = {"fetcher_feed_claim", SQL_FEED_CLAIM};
 static const struct statement FEED_LOOKED = {"fetcher_feed_looked", SQL_FEED_LOOKED};
+static const struct statement FEED_RENEW = {"fetcher_feed_renew", SQL_FEED_RENEW};
 
 static struct params *claim_params(size_t most, const struct uuid *claim, int lease_ms)
 {
@@ -19,6 +22,31 @@ static struct params *claim_params(size_t most, const struct uuid *claim, int le
     params_uuid(params, claim);
     params_int(params, lease_ms);
     return params;
+}
+
+static void store_renew(struct lane *lane, const struct statement *statement, struct uuids claims,
+                        int lease_ms)
+{
+    struct params *params = params_new();
+    params_uuids(params, claims);
+    params_int(params, lease_ms);
+    lane_run(lane, statement, params, NULL, NULL); /* the next one tries again */
+    params_free(&params);
+}
+
+void store_link_renew(struct lane *lane, struct uuids claims, int lease_ms)
+{
+    store_renew(lane, &LINK_RENEW, claims, lease_ms);
+}
+
+void store_probe_renew(struct lane *lane, struct uuids claims, int lease_ms)
+{
+    store_renew(lane, &PROBE_RENEW, claims, lease_ms);
+}
+
+void store_feed_renew(struct lane *lane, struct uuids claims, int lease_ms)
+{
+    store_renew(lane, &FEED_RENEW, claims, lease_ms);
 }
 
 void store_link_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,

@@ -13,12 +13,14 @@ void store_link_claim(struct lane *lane, size_t most, const struct uuid *claim, 
  * claim has expired. */
 void store_link_fetched(struct lane *lane, const struct uuid *page, const struct uuid *claim,
                         const char *seen, lane_fn *then, void *arg);
+void store_link_renew(struct lane *lane, struct uuids claims, int lease_ms);
 
 /* Pages to fetch on request. Rows: probe, url, title, day, sites; "" where not given. */
 void store_probe_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
                        lane_fn *then, void *arg);
 void store_probe_done(struct lane *lane, const struct uuid *probe, const struct uuid *claim,
                       const char *answer, lane_fn *then, void *arg);
+void store_probe_renew(struct lane *lane, struct uuids claims, int lease_ms);
 
 /* Rows: feed, source, is_wordpress, page, other, attempts, etag, last_modified, is_address. */
 void store_feed_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,
@@ -27,5 +29,6 @@ void store_feed_claim(struct lane *lane, size_t most, const struct uuid *claim, 
  * expired. */
 void store_feed_looked(struct lane *lane, const struct uuid *feed, const struct uuid *claim,
                        const char *seen, lane_fn *then, void *arg);
+void store_feed_renew(struct lane *lane, struct uuids claims, int lease_ms);
 
 #endif

@@ -29,8 +29,6 @@
 
 enum {
     POLL_MS = 500,
-    LEASE_MS = 30000,
-    EXTEND_MS = 5000,
     OPEN_MAX = 512, /* uncommitted rows at which the child is paused */
     OPEN_LOW = 128,
     ROW_BYTES = 16 << 20
@@ -38,7 +36,7 @@ enum {
 
 struct running {
     struct imports *imports;
-    struct uuid id;
+    struct uuid id, claim;
     uint32_t account_id;
     char campaign[64];
     const struct connector *connector;
@@ -96,6 +94,7 @@ static void imports_end(struct running *run)
         log_about(LOG_INFO, &run->id, "import %s: %d rows, %d accepted, %d repeated, %d rejected",
                   state.state, report->rows, report->accepted, report->repeated, report->rejected);
     }
+    poller_end(self->poller, &run->claim);
     import_report_free(report);
     buf_free(&run->input);
     free(run);
@@ -281,24 +280,25 @@ static void begin_reading(struct running *run, const struct hash *hash)
 
 /* ------------------------------------------------------------- taking work */
 
-static void imports_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static bool imports_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct imports *self = arg;
-    (void)claim; /* the row's lease is extended by its id */
     if (!column_bool(result, row, 3)) {
-        return;
+        return false;
     }
     struct bytes hash_bytes = column_bytes(result, row, 2);
     struct hash hash;
     struct running *run = memory_zero(sizeof(*run));
     run->imports = self;
     run->id = column_uuid(result, row, 0);
+    run->claim = *claim;
     run->account_id = (uint32_t)column_int(result, row, 1);
     snprintf(run->campaign, sizeof(run->campaign), "%s", column_text(result, row, 4));
     memcpy(hash.bytes, hash_bytes.data, sizeof(hash.bytes));
     import_report_start(&run->report);
     self->running = run;
     begin_reading(run, &hash);
+    return true;
 }
 
 static size_t imports_room(void *arg)
@@ -307,27 +307,19 @@ static size_t imports_room(void *arg)
     return self->running == NULL && self->directory != NULL ? 1 : 0;
 }
 
-static void imports_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void imports_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                           void *then_arg)
 {
     struct imports *self = arg;
     (void)most;
-    (void)claim;
-    store_import_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, then, then_arg);
+    store_import_claim(self->lane, lease->ms, self->conf->daemon.max_attempts, then, then_arg);
 }
 
-static const struct poller_work WORK = {imports_room, imports_claim, imports_take};
-
-static void imports_on_extended(void *arg, enum err err, const struct rows *result)
+/* The row is known by its id. */
+static void imports_renew(void *arg, struct uuids claims, int lease_ms)
 {
-    (void)arg;
-    (void)err; /* the next extension reports it again */
-    (void)result;
-}
-
-static void imports_extend(void *arg)
-{
-    struct imports *self = arg;
+    const struct imports *self = arg;
+    (void)claims;
     const struct running *run = self->running;
     if (run != NULL) {
         struct store_import state = {.id = run->id,
@@ -335,9 +327,11 @@ static void imports_extend(void *arg)
                                      .accepted = run->report.accepted,
                                      .repeated = run->report.repeated,
                                      .rejected = run->report.rejected};
-        store_import_extend(self->lane, &state, LEASE_MS, imports_on_extended, self);
+        store_import_extend(self->lane, &state, lease_ms);
     }
 }
+
+static const struct poller_work WORK = {imports_room, imports_claim, imports_take, imports_renew};
 
 /* ------------------------------------------------------------- requests */
 
@@ -427,7 +421,6 @@ struct imports *imports_open(struct daemon *daemon, const struct ingest_conf *co
     self->lane = daemon_lane(daemon, "imports");
     self->rows = metric_counter("mc_import_rows_total", "", "rows of spreadsheets");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
-    loop_every(daemon_loop(daemon), EXTEND_MS, imports_extend, self);
     return self;
 }
 

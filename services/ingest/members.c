@@ -17,11 +17,11 @@
 #include "members/import.h"
 #include "sandbox/child.h"
 
-enum { POLL_MS = 500, LEASE_MS = 30000, EXTEND_MS = 5000, ANSWER_MAX = 64 << 20 };
+enum { POLL_MS = 500, ANSWER_MAX = 64 << 20 };
 
 struct running {
     struct members *members;
-    struct uuid id;
+    struct uuid id, claim;
     char *order_json; /* what reading it needs, from the store */
     struct child *child;
     struct buf answer;
@@ -109,6 +109,7 @@ static void members_on_finished(void *arg, enum err err, const struct rows *resu
         log_warn("members: %s; the export will be read again", err_last());
     }
     self->is_storing = false;
+    poller_end(self->poller, &self->running->claim);
     run_free(&self->running);
     poller_wake(self->poller);
 }
@@ -175,23 +176,24 @@ static int file_of(struct bytes content)
     return fd;
 }
 
-static void members_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static bool members_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     static const struct child_events EVENTS = {.output = members_output, .ended = members_on_ended};
     static const struct child_conf CHILD = {
         .memory = (size_t)1 << 30, .seconds = 60, .output_max = ANSWER_MAX};
     struct members *self = arg;
-    (void)claim; /* the row's lease is extended by its id */
     struct running *run = memory_zero(sizeof(*run));
     int fd = file_of(column_bytes(result, row, 1));
     run->members = self;
     run->id = column_uuid(result, row, 0);
+    run->claim = *claim;
     run->order_json = memory_text(column_text(result, row, 2));
     self->running = run;
     if (fd < 0 || child_start(&run->child, daemon_loop(self->daemon), &CHILD, members_work,
                               run->order_json, fd, &EVENTS, run) != ERR_NONE) {
         run_free(&self->running); /* its lease will expire */
     }
+    return self->running != NULL;
 }
 
 static size_t members_room(void *arg)
@@ -200,31 +202,25 @@ static size_t members_room(void *arg)
     return self->running == NULL ? 1 : 0;
 }
 
-static void members_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void members_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                           void *then_arg)
 {
     struct members *self = arg;
     (void)most;
-    (void)claim;
-    store_members_claim(self->lane, LEASE_MS, self->conf->daemon.max_attempts, then, then_arg);
+    store_members_claim(self->lane, lease->ms, self->conf->daemon.max_attempts, then, then_arg);
 }
 
-static const struct poller_work WORK = {members_room, members_claim, members_take};
-
-static void members_on_extended(void *arg, enum err err, const struct rows *result)
+/* The row is known by its id. */
+static void members_renew(void *arg, struct uuids claims, int lease_ms)
 {
-    (void)arg;
-    (void)err; /* the next extension reports it again */
-    (void)result;
-}
-
-static void members_extend(void *arg)
-{
-    struct members *self = arg;
-    if (self->running != NULL && !self->is_storing) {
-        store_members_extend(self->lane, &self->running->id, LEASE_MS, members_on_extended, self);
+    const struct members *self = arg;
+    (void)claims;
+    if (self->running != NULL) {
+        store_members_extend(self->lane, &self->running->id, lease_ms);
     }
 }
+
+static const struct poller_work WORK = {members_room, members_claim, members_take, members_renew};
 
 /* ------------------------------------------------------------- life */
 
@@ -237,7 +233,6 @@ struct members *members_open(struct daemon *daemon, const struct ingest_conf *co
     self->exports =
         metric_counter("mc_member_exports_total", "", "exports of the member software read");
     self->poller = poller_open(daemon, POLL_MS, &WORK, self);
-    loop_every(daemon_loop(daemon), EXTEND_MS, members_extend, self);
     return self;
 }
 

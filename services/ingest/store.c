@@ -266,14 +266,13 @@ static void add_counts(struct params *params, const struct store_import *state)
     params_int(params, state->rejected);
 }
 
-void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms,
-                         lane_fn *then, void *arg)
+void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms)
 {
     struct params *params = params_new();
     params_uuid(params, &state->id);
     params_int(params, lease_ms);
     add_counts(params, state);
-    lane_run(lane, &IMPORT_EXTEND, params, then, arg);
+    lane_run(lane, &IMPORT_EXTEND, params, NULL, NULL); /* the next one tries again */
     params_free(&params);
 }
 
@@ -300,13 +299,12 @@ void store_members_claim(struct lane *lane, int lease_ms, int attempts, lane_fn 
     params_free(&params);
 }
 
-void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms, lane_fn *then,
-                          void *arg)
+void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms)
 {
     struct params *params = params_new();
     params_uuid(params, id);
     params_int(params, lease_ms);
-    lane_run(lane, &MEMBERS_EXTEND, params, then, arg);
+    lane_run(lane, &MEMBERS_EXTEND, params, NULL, NULL); /* the next one tries again */
     params_free(&params);
 }
 

@@ -45,15 +45,13 @@ struct store_import {
     int rows, accepted, repeated, rejected;
     const char *faults; /* JSON */
 };
-void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms,
-                         lane_fn *then, void *arg);
+void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms);
 void store_import_finish(struct lane *lane, const struct store_import *state, lane_fn *then,
                          void *arg);
 
 /* Exports of the member software.  Answers at most one row: id, bytes, what reading it needs. */
 void store_members_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
-void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms, lane_fn *then,
-                          void *arg);
+void store_members_extend(struct lane *lane, const struct uuid *id, int lease_ms);
 void store_members_finish(struct lane *lane, const struct uuid *id, const char *result_json,
                           lane_fn *then, void *arg);
 

@@ -2,8 +2,8 @@
  * sender.c — polls for pending notifications and sends them.
  *
  * An attempt is claimed in the store, transferred by libcurl, and its outcome committed, fenced by
- * the claim.  Outcomes that could not be committed are committed again; the claim outlives the
- * attempt by FENCE_MS, so that no other worker sends it meanwhile.
+ * the claim.  Outcomes that could not be committed are committed again; the claim is renewed until
+ * then, so that no other worker sends it meanwhile.
  */
 #include "notification/sender.h"
 
@@ -18,11 +18,7 @@
 #include "notification/channels/channel.h"
 #include "notification/store.h"
 
-enum {
-    POLL_MS = 1000,
-    FENCE_MS = 10000, /* an attempt's claim outlives its time by this */
-    ENDED_MAX = 256
-};
+enum { POLL_MS = 1000, ENDED_MAX = 256 };
 
 struct transfer {
     struct outgoing out;
@@ -57,6 +53,9 @@ static void sender_on_committed(void *arg, enum err err, const struct rows *resu
     if (err == ERR_NONE || err == ERR_REJECT) {
         if (err == ERR_REJECT) {
             log_error("%s", err_last());
+        }
+        for (size_t i = 0; i < self->committing; i++) {
+            poller_end(self->poller, &self->ended[i].claim);
         }
         self->ended_count -= self->committing;
         memmove(self->ended, self->ended + self->committing,
@@ -171,27 +170,35 @@ static size_t sender_room(void *arg)
     return most > self->in_flight ? most - self->in_flight : 0;
 }
 
-static void sender_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void sender_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                          void *then_arg)
 {
-    struct sender *self = arg;
-    store_reclaim(self->lane, most, claim, self->conf->attempt_ms + FENCE_MS, then, then_arg);
+    const struct sender *self = arg;
+    store_reclaim(self->lane, most, &lease->claim, lease->ms, then, then_arg);
 }
 
-static void sender_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static void sender_renew(void *arg, struct uuids claims, int lease_ms)
+{
+    const struct sender *self = arg;
+    store_renew(self->lane, claims, lease_ms);
+}
+
+static bool sender_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct arena *arena = arena_new();
     struct attempt attempt;
-    if (store_attempt(result, row, arena, &attempt)) {
+    bool is_begun = store_attempt(result, row, arena, &attempt);
+    if (is_begun) {
         sender_begin(arg, &attempt, claim);
     } else {
         log_about(LOG_WARN, &attempt.trace,
                   "the outcome of a notification is unknown; a person has to decide");
     }
     arena_free(&arena);
+    return is_begun;
 }
 
-static const struct poller_work WORK = {sender_room, sender_claim, sender_take};
+static const struct poller_work WORK = {sender_room, sender_claim, sender_take, sender_renew};
 
 void sender_poke(struct sender *self)
 {

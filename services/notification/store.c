@@ -12,6 +12,7 @@
 
 static const struct statement INTENT = {"notification_intent", SQL_INTENT};
 static const struct statement RECLAIM = {"notification_reclaim", SQL_RECLAIM};
+static const struct statement RENEW = {"notification_renew", SQL_RENEW};
 static const struct statement OUTCOME = {"notification_outcome", SQL_OUTCOME};
 static const struct statement DEADLINES = {"notification_deadlines", SQL_DEADLINES};
 static const struct statement PACE = {"notification_reminders_pace", SQL_REMINDERS_PACE};
@@ -93,7 +94,7 @@ void store_intent(struct lane *lane, const struct intent *intents, size_t count,
     params_free(&params);
 }
 
-void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int allowed_ms,
+void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int lease_ms,
                    lane_fn *then, void *arg)
 {
     int numbers[CHANNELS_MAX];
@@ -106,8 +107,17 @@ void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int 
     }
     params_array_end(params);
     params_uuid(params, claim);
-    params_int(params, allowed_ms);
+    params_int(params, lease_ms);
     lane_run(lane, &RECLAIM, params, then, arg);
+    params_free(&params);
+}
+
+void store_renew(struct lane *lane, struct uuids claims, int lease_ms)
+{
+    struct params *params = params_new();
+    params_uuids(params, claims);
+    params_int(params, lease_ms);
+    lane_run(lane, &RENEW, params, NULL, NULL); /* the next one tries again */
     params_free(&params);
 }
 

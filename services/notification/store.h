@@ -20,8 +20,9 @@ void store_intent(struct lane *lane, const struct intent *intents, size_t count,
                   void *arg);
 
 /* Returns rows for store_attempt. */
-void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int allowed_ms,
+void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int lease_ms,
                    lane_fn *then, void *arg);
+void store_renew(struct lane *lane, struct uuids claims, int lease_ms);
 /* In the arena; false for an attempt that has become unknown, or is damaged. */
 bool store_attempt(const struct rows *result, int row, struct arena *arena, struct attempt *out);
 

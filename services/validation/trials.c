@@ -24,6 +24,7 @@
 enum { POLL_MS = 250, PATIENCE_US = 2000000, PORTION = 32 };
 
 static const struct statement CLAIM = {"validation_trial_claim", SQL_TRIAL_CLAIM};
+static const struct statement RENEW = {"validation_trial_renew", SQL_TRIAL_RENEW};
 static const struct statement PIECES = {"validation_trial_pieces", SQL_TRIAL_PIECES};
 static const struct statement PORTION_DONE = {"validation_trial_portion", SQL_TRIAL_PORTION};
 static const struct statement REFUSE = {"validation_trial_refuse", SQL_TRIAL_REFUSE};
@@ -57,6 +58,7 @@ static void trials_rest(struct trials *self)
     directory_free(&self->held);
     trial_free(&self->trial);
     arena_reset(self->arena);
+    poller_end(self->poller, &self->claim);
     self->is_busy = false;
 }
 
@@ -220,11 +222,11 @@ static void trials_refuse(struct trials *self)
     params_free(&params);
 }
 
-static void trials_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
+static bool trials_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     struct trials *self = arg;
     if (!column_bool(result, row, 6)) {
-        return;
+        return false;
     }
     self->is_busy = true;
     self->worked_us = clock_steady_us();
@@ -236,9 +238,10 @@ static void trials_take(void *arg, const struct rows *result, int row, const str
                             column_text(result, row, 3));
     if (self->trial == NULL) {
         trials_refuse(self);
-        return;
+    } else {
+        read_pieces(self);
     }
-    read_pieces(self);
+    return true;
 }
 
 /* A trial lets pending evidence go first, but not forever. */
@@ -250,21 +253,30 @@ static size_t trials_room(void *arg)
     return self->is_busy || is_patient || *self->directory == NULL ? 0 : 1;
 }
 
-static void trials_claim(void *arg, size_t most, const struct uuid *claim, lane_fn *then,
+static void trials_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                          void *then_arg)
 {
     struct trials *self = arg;
-    const struct daemon_conf *conf = daemon_conf(self->daemon);
     struct params *params = params_new();
     (void)most;
-    params_uuid(params, claim);
-    params_int(params, conf->lease_ms);
-    params_int(params, conf->max_attempts);
+    params_uuid(params, &lease->claim);
+    params_int(params, lease->ms);
+    params_int(params, daemon_conf(self->daemon)->max_attempts);
     lane_run(self->lane, &CLAIM, params, then, then_arg);
     params_free(&params);
 }
 
-static const struct poller_work WORK = {trials_room, trials_claim, trials_take};
+static void trials_renew(void *arg, struct uuids claims, int lease_ms)
+{
+    const struct trials *self = arg;
+    struct params *params = params_new();
+    params_uuids(params, claims);
+    params_int(params, lease_ms);
+    lane_run(self->lane, &RENEW, params, NULL, NULL); /* the next one tries again */
+    params_free(&params);
+}
+
+static const struct poller_work WORK = {trials_room, trials_claim, trials_take, trials_renew};
 
 struct trials *trials_open(struct daemon *daemon, const struct validation_conf *conf,
                            struct directory *const *directory, struct stage *const *stage)

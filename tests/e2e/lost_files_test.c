@@ -1,6 +1,6 @@
 /*
  * lost_files_test.c — files vanish from the file store before the reader has read them: each
- * piece gets a finding that says so, and the reader goes on with the others.
+ * submission gets a finding that says so, and the reader goes on with the others.
  */
 #include "support/test.h"
 

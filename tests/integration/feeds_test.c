@@ -411,7 +411,7 @@ static void kill_9_in_the_middle_costs_an_attempt_and_nothing_twice(void **state
     one_service_kill(&fixture->service);
     expect_text(
         fixture,
-        "SELECT concat_ws(' ', claim IS NOT NULL, next_at > now() + interval '60 seconds') FROM"
+        "SELECT concat_ws(' ', claim IS NOT NULL, next_at <= now() + interval '10 seconds') FROM"
         " feed",
         "t t");
     database_run(fixture->db,

@@ -293,6 +293,23 @@ static void a_hung_server_holds_up_no_other(void **state)
         database_number(fixture->db, "SELECT count(*) FROM link_page WHERE claim IS NOT NULL"), 1);
 }
 
+static void a_slow_page_keeps_its_claim(void **state)
+{
+    struct fixture *fixture = *state;
+    website_put(fixture->site, "/cham",
+                &(struct web_page){.body = "abcdefghijklmnopqrstuvwxyz", .drip_ms = 1000});
+    file_citing(fixture, "http://huyen.example/cham");
+    start_allowing(fixture, "--fetch.allow=127.0.0.1", "--stage.lease_ms=6000");
+    assert_true(website_wait_asked(fixture->site, "/cham"));
+    database_run(fixture->db, "CREATE TABLE before AS SELECT claim, due_at FROM link_page");
+    wait_for(fixture,
+             "(SELECT l.claim <> b.claim OR l.due_at > b.due_at FROM link_page l, before b)");
+    assert_string_equal(
+        database_value(fixture->db, "SELECT (l.claim = b.claim)::text FROM link_page l, before b"),
+        "true");
+    assert_int_equal(website_count(fixture->site, "/cham"), 1);
+}
+
 static void kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice(void **state)
 {
     struct fixture *fixture = *state;
@@ -423,6 +440,7 @@ int main(void)
         CASE(a_private_address_is_reported_at_once_and_not_fetched),
         CASE(switched_off_nothing_is_asked),
         CASE(a_hung_server_holds_up_no_other),
+        CASE(a_slow_page_keeps_its_claim),
         CASE(kill_9_between_fetch_and_commit_costs_a_look_and_nothing_twice),
         CASE(sites_apply_with_those_above_and_enqueue_new_verdicts),
         CASE(pages_of_old_encodings_are_read_in_the_cage),

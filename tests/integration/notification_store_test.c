@@ -344,6 +344,7 @@ static void a_mail_of_unknown_fate_is_not_sent_again(void **state)
     tell(&fixture->hand, &it, 1);
     struct uuid lost = uuid_new(), mine = uuid_new(), later = uuid_new();
     claim(&fixture->hand, &lost);
+    struct ended_attempt sent = ended(fixture, &fixture->hand, MAIL, &lost, ATTEMPT_SENT);
     expire(fixture);
     int rows = claim(&fixture->other, &mine), to_send = 0;
     for (int row = 0; row < rows; row++) {
@@ -358,6 +359,9 @@ static void a_mail_of_unknown_fate_is_not_sent_again(void **state)
     expire(fixture);
     assert_int_equal(claim(&fixture->other, &later), 1);
     assert_int_equal(state_of(fixture, MAIL), 4);
+    /* The first worker was only cut off: it knows how the attempt ended. */
+    end(&fixture->hand, &sent);
+    assert_int_equal(state_of(fixture, MAIL), 2);
 }
 
 /* ------------------------------------------------------------- the sender */

@@ -2,11 +2,12 @@
  * poller.c — claims due rows, one claim at a time.
  *
  * The rows hold the promise: a claim leases them, and rows that a dead process had claimed are
- * due again when their leases end.  The poller therefore keeps no list.  One claim runs at a
- * time, under an id of its own, so that a late answer to an old claim is not mistaken for a
- * new one.  A claim that found rows is followed by another, until there is no room or no row;
- * a wake-up that arrives while a claim runs is remembered, since that claim may have read the
- * table before the row was inserted.
+ * due again when their leases end.  Leases are short, so that a process that dies delays no work;
+ * the poller renews those of the rows in hand, however long the work takes.  One claim runs at a
+ * time, under an id of its own, which its results name: a worker that lost a lease commits nothing.
+ * A claim that found rows is followed by another, until there is no room or no row; a wake-up that
+ * arrives while a claim runs is remembered, since that claim may have read the table before the
+ * row was inserted.
  */
 #include "daemon/poller.h"
 
@@ -15,15 +16,47 @@
 #include "base/arena.h"
 #include "base/log.h"
 
+enum { RENEWALS = 3 }; /* of one lease */
+
 struct poller {
     struct daemon *daemon;
     const struct poller_work *work;
     void *arg;
-    int timer;
+    int timer, renewal;
     struct uuid claim;
+    struct uuid *held; /* the claims of the rows in hand, one for each row */
+    size_t held_count, held_room;
     bool is_claiming;
     bool is_woken; /* while the claim was running */
 };
+
+static void poller_hold(struct poller *self, const struct uuid *claim)
+{
+    if (self->held_count == self->held_room) {
+        self->held_room = self->held_room * 2 + 8;
+        self->held = memory_resize(self->held, self->held_room * sizeof(*self->held));
+    }
+    self->held[self->held_count++] = *claim;
+}
+
+void poller_end(struct poller *self, const struct uuid *claim)
+{
+    for (size_t i = 0; i < self->held_count; i++) {
+        if (uuid_equal(&self->held[i], claim)) {
+            self->held[i] = self->held[--self->held_count];
+            return;
+        }
+    }
+}
+
+static void poll_renew(void *arg)
+{
+    struct poller *self = arg;
+    if (self->held_count > 0) {
+        self->work->renew(self->arg, (struct uuids){self->held, self->held_count},
+                          daemon_conf(self->daemon)->lease_ms);
+    }
+}
 
 static void poll_claimed(void *arg, enum err err, const struct rows *result)
 {
@@ -35,7 +68,10 @@ static void poll_claimed(void *arg, enum err err, const struct rows *result)
         log_error("%s", err_last());
     }
     for (int row = 0; row < count; row++) {
-        self->work->take(self->arg, result, row, &claim);
+        poller_hold(self, &claim); /* before it is taken: it may end at once */
+        if (!self->work->take(self->arg, result, row, &claim)) {
+            poller_end(self, &claim);
+        }
     }
     if (count > 0 || self->is_woken) {
         poller_wake(self);
@@ -53,7 +89,8 @@ void poller_wake(struct poller *self)
         self->is_claiming = true;
         self->is_woken = false;
         self->claim = uuid_new();
-        self->work->claim(self->arg, room, &self->claim, poll_claimed, self);
+        const struct lease lease = {self->claim, daemon_conf(self->daemon)->lease_ms};
+        self->work->claim(self->arg, room, &lease, poll_claimed, self);
     }
 }
 
@@ -73,6 +110,8 @@ struct poller *poller_open(struct daemon *daemon, int every_ms, const struct pol
     self->work = work;
     self->arg = arg;
     self->timer = loop_every(daemon_loop(daemon), every_ms, poll_tick, self);
+    self->renewal =
+        loop_every(daemon_loop(daemon), daemon_conf(daemon)->lease_ms / RENEWALS, poll_renew, self);
     return self;
 }
 
@@ -81,6 +120,8 @@ void poller_close(struct poller **pointer)
     struct poller *self = *pointer;
     if (self != NULL) {
         loop_cancel(daemon_loop(self->daemon), self->timer);
+        loop_cancel(daemon_loop(self->daemon), self->renewal);
+        free(self->held);
         free(self);
         *pointer = NULL;
     }

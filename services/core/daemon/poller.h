@@ -11,17 +11,26 @@
 
 struct poller;
 
+struct lease {
+    struct uuid claim;
+    int ms;
+};
+
 struct poller_work {
     /* How many rows may be claimed now; 0: none. */
     size_t (*room)(void *arg);
     /* Runs the statement that leases up to `most` due rows under the claim; its answer goes
      * to `then`. */
-    void (*claim)(void *arg, size_t most, const struct uuid *claim, lane_fn *then, void *then_arg);
-    /* Takes one claimed row.  It runs synchronously; the result is not kept. */
-    void (*take)(void *arg, const struct rows *result, int row, const struct uuid *claim);
+    void (*claim)(void *arg, size_t most, const struct lease *lease, lane_fn *then, void *then_arg);
+    /* Takes one claimed row, synchronously; the result is not kept.  True: the row is in hand,
+     * and poller_end says when it no longer is. */
+    bool (*take)(void *arg, const struct rows *result, int row, const struct uuid *claim);
+    /* Runs the statement that extends the leases of all rows in hand, on the lane on which their
+     * results are committed. */
+    void (*renew)(void *arg, struct uuids claims, int lease_ms);
 };
 
-/* Polls every `every_ms`.  `work` and `arg` are borrowed. */
+/* Polls every `every_ms`; its leases last stage.lease_ms.  `work` and `arg` are borrowed. */
 struct poller *poller_open(struct daemon *daemon, int every_ms, const struct poller_work *work,
                            void *arg);
 /* Call before `arg` is freed.  NULL-safe. */
@@ -29,6 +38,9 @@ void poller_close(struct poller **self);
 
 /* Polls as soon as no claim is running; call when there is room again or may be a row. */
 void poller_wake(struct poller *self);
+
+/* A row that was claimed so is no longer in hand: its result is committed, or given up. */
+void poller_end(struct poller *self, const struct uuid *claim);
 
 /* Whether no claim is running. */
 bool poller_is_idle(const struct poller *self);
