@@ -144,8 +144,10 @@ static struct piece *file_and_look(struct fixture *fixture, const struct filing 
 static void judged(struct fixture *fixture, const struct piece *piece, int verdict)
 {
     char id[UUID_TEXT];
-    database_run(fixture->db, "INSERT INTO validation VALUES ('%s', %d, '[]')",
-                 uuid_print(&piece->id, id), verdict);
+    database_run(fixture->db,
+                 "INSERT INTO validation VALUES ('%s', %d, '[]');"
+                 "UPDATE figure_value SET counts = %d = 1 WHERE submission_id = '%s'",
+                 uuid_print(&piece->id, id), verdict, verdict, id);
 }
 
 static bool affects(const struct piece *piece, const struct piece *other)

@@ -1,21 +1,21 @@
 -- Figures of units over time, and the rules across them.
 
 -- A unit's value of a figure in a campaign for some of its criteria, up to a day: the sum of single
--- occasions, or the last value for the year so far.  NULL: none.
+-- occasions, or the last value for the year so far.  NULL: none.  Of the figure at most the last 64
+-- values that count are read.
 CREATE OR REPLACE FUNCTION figure_of_unit(campaign integer, unit integer, wanted text, wanted_shape smallint,
                                wanted_criteria text[], until date) RETURNS numeric
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN wanted_shape = 2 THEN (array_agg(x.amount ORDER BY x.occurred_on DESC))[1]
               ELSE sum(x.amount) END
-    FROM (SELECT f.amount, f.occurred_on
+    FROM (SELECT f.amount, f.occurred_on, f.criteria, f.submission_id
             FROM figure_value f
-            JOIN submission s ON s.id = f.submission_id AND s.is_current
-            LEFT JOIN validation v ON v.submission_id = f.submission_id
-           WHERE f.unit_id = unit AND f.key = wanted AND f.shape = wanted_shape
-             AND f.campaign_id = campaign AND f.criteria && wanted_criteria AND f.occurred_on <= until
-             AND coalesce(v.verdict, 1) = 1
-           ORDER BY f.unit_id, f.key, f.occurred_on DESC
+           WHERE f.campaign_id = campaign AND f.unit_id = unit AND f.key = wanted
+             AND f.shape = wanted_shape AND f.counts AND f.occurred_on <= until
+           ORDER BY f.occurred_on DESC
            LIMIT 64) x
+    JOIN submission s ON s.id = x.submission_id AND s.is_current
+   WHERE x.criteria && wanted_criteria
 $$;
 GRANT EXECUTE ON FUNCTION figure_of_unit(integer, integer, text, smallint, text[], date) TO mc_validation, mc_admin;
 
@@ -102,9 +102,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                 SELECT f.key, f.shape, f.amount, f.occurred_on
                   FROM figure_value f
                   JOIN submission x ON x.id = f.submission_id AND x.is_current
-                  LEFT JOIN validation v ON v.submission_id = f.submission_id
                  WHERE f.unit_id = p.unit_id AND f.key = w.key AND f.evidence_id <> p.evidence_id
-                   AND f.campaign_id = campaign AND f.criteria && k.codes AND coalesce(v.verdict, 1) = 1
+                   AND f.campaign_id = campaign AND f.criteria && k.codes AND f.counts
                  ORDER BY f.unit_id, f.key, f.occurred_on DESC
                  LIMIT 64) o), '[]'),
            'members', m.members::text,
@@ -187,6 +186,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             FROM (SELECT f.amount FROM figure_value f
                     JOIN submission s ON s.id = f.submission_id AND s.is_current
                    WHERE f.unit_id = p.unit_id AND f.key = n.key AND f.shape = n.shape AND f.criteria && n.criteria
+                     AND f.counts
                      AND f.evidence_id <> (n.recent_values[1] ->> 'evidence')::uuid
                    ORDER BY f.unit_id, f.key, f.occurred_on DESC LIMIT 64) o),
         'peers', (
@@ -197,10 +197,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
            CROSS JOIN LATERAL (
              SELECT f.amount FROM figure_value f
                JOIN submission s ON s.id = f.submission_id AND s.is_current
-               LEFT JOIN validation v ON v.submission_id = f.submission_id
-              WHERE f.unit_id = q.unit_id AND f.key = n.key AND f.shape = n.shape
-                AND f.campaign_id = p.campaign_id AND f.criteria && n.criteria AND coalesce(v.verdict, 1) = 1
-              ORDER BY f.unit_id, f.key, f.occurred_on DESC LIMIT 1) o))
+              WHERE f.campaign_id = p.campaign_id AND f.unit_id = q.unit_id AND f.key = n.key
+                AND f.shape = n.shape AND f.counts AND f.criteria && n.criteria
+              ORDER BY f.occurred_on DESC LIMIT 1) o))
         ORDER BY n.last_on DESC, n.name, n.criteria), '[]')
         FROM named n))
     FROM place p

@@ -44,6 +44,16 @@ verdicts AS (
   ON CONFLICT (submission_id) DO UPDATE
      SET verdict = excluded.verdict, findings = excluded.findings, quality = excluded.quality,
          at = now()),
+figured AS (                                 -- values count beside others unless they need fixing
+  UPDATE figure_value f SET counts = w.verdict = 1
+    FROM work w
+   WHERE f.submission_id = w.id AND f.ctid = ANY (ARRAY(
+     SELECT old.ctid
+       FROM work o
+      CROSS JOIN LATERAL (SELECT v.ctid, v.counts FROM figure_value v
+                           WHERE v.evidence_id = o.evidence_id AND v.submission_id = o.id
+                          OFFSET 0) old
+      WHERE old.counts <> (o.verdict = 1)))),
 fact AS MATERIALIZED (
   SELECT w.campaign_id, w.unit_id, f.criterion_id, w.evidence_id, f.figure, f.amount::numeric,
          w.occurred_on, w.days_late

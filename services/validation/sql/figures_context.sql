@@ -1,6 +1,8 @@
 -- The context of the figures of submissions. Of each figure at most 64 values of the unit, the last
--- value of at most 64 peers, one of each of at most 256 units below, all by index. Values of
--- submissions that need fixing are left out.
+-- value of at most 64 peers, one of each of at most 256 units below. Values of submissions that need
+-- fixing are left out. Whatever a unit filed, at most 96 rows are read of its own values and 64 of
+-- another's: the index holds all that decides which, and what is tested behind it (the criteria, a
+-- revision since) is tested on the last so many.
 -- $1 submission, $2 key, $3 shape.
 -- Rows: which (from 1), relation: 1 a value of the unit itself, the latest first; 2 the values of
 -- the peers in one line; 3 how many units below, how many filed it, their sum; 4 a submission of
@@ -22,12 +24,13 @@ own AS (
    CROSS JOIN LATERAL (
      SELECT f.submission_id, f.amount, f.occurred_on, f.shape, f.campaign_id = a.campaign_id AS is_same_campaign,
             f.criteria && a.criteria AS is_same_criterion, s.title
-       FROM figure_value f
-       JOIN submission s ON s.id = f.submission_id AND s.is_current
-       LEFT JOIN validation v ON v.submission_id = f.submission_id
-      WHERE f.unit_id = a.unit_id AND f.key = a.key AND f.evidence_id <> a.evidence_id
-        AND coalesce(v.verdict, 1) = 1
-      ORDER BY f.unit_id, f.key, f.occurred_on DESC
+       FROM (SELECT * FROM figure_value l
+              WHERE l.unit_id = a.unit_id AND l.key = a.key AND l.counts
+              ORDER BY l.occurred_on DESC LIMIT 96) f
+      CROSS JOIN LATERAL (SELECT title FROM submission c
+                           WHERE c.id = f.submission_id AND c.is_current OFFSET 0) s
+      WHERE f.evidence_id <> a.evidence_id
+      ORDER BY f.occurred_on DESC
       LIMIT 64) o),
 circle AS MATERIALIZED (                     -- once for many submissions with the same figure
   SELECT DISTINCT campaign_id, peer_group, key, shape, criteria FROM asked WHERE peer_group IS NOT NULL),
@@ -40,12 +43,14 @@ peer AS MATERIALIZED (
       ORDER BY m.campaign_id, m.peer_group, m.unit_id LIMIT 65) p
    CROSS JOIN LATERAL (
      SELECT f.amount
-       FROM figure_value f
-       JOIN submission s ON s.id = f.submission_id AND s.is_current
-       LEFT JOIN validation v ON v.submission_id = f.submission_id
-      WHERE f.unit_id = p.unit_id AND f.key = c.key AND f.shape = c.shape
-        AND f.campaign_id = c.campaign_id AND f.criteria && c.criteria AND coalesce(v.verdict, 1) = 1
-      ORDER BY f.unit_id, f.key, f.occurred_on DESC
+       FROM (SELECT * FROM figure_value l
+              WHERE l.campaign_id = c.campaign_id AND l.unit_id = p.unit_id AND l.key = c.key
+                AND l.shape = c.shape AND l.counts
+              ORDER BY l.occurred_on DESC LIMIT 64) f
+      CROSS JOIN LATERAL (SELECT FROM submission s
+                           WHERE s.id = f.submission_id AND s.is_current OFFSET 0) s
+      WHERE f.criteria && c.criteria
+      ORDER BY f.occurred_on DESC
       LIMIT 1) o),
 below AS (
   SELECT a.place, count(*) AS units, count(o.amount) AS filed, sum(o.amount) AS amount
@@ -62,10 +67,14 @@ above AS (
     FROM asked a
    CROSS JOIN LATERAL (
      SELECT f.submission_id, f.occurred_on
-       FROM figure_value f
-      WHERE f.unit_id = a.parent_id AND f.key = a.key AND f.shape = a.shape
-        AND f.campaign_id = a.campaign_id AND f.criteria && a.criteria
-      ORDER BY f.unit_id, f.key, f.occurred_on DESC
+       FROM (VALUES (true), (false)) v(counts)
+      CROSS JOIN LATERAL (
+        SELECT * FROM figure_value l
+         WHERE l.campaign_id = a.campaign_id AND l.unit_id = a.parent_id AND l.key = a.key
+           AND l.shape = a.shape AND l.counts = v.counts
+         ORDER BY l.occurred_on DESC LIMIT 64) f
+      WHERE f.criteria && a.criteria
+      ORDER BY f.occurred_on DESC
       LIMIT 2) f
    WHERE NOT EXISTS (                        -- a unit that has not filed it yet
      SELECT FROM unit u

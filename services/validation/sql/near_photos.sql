@@ -1,5 +1,7 @@
 -- Photos that share keys with the given ones, the likeliest first, with their fingerprints. Of each
 -- key the earliest 256 are read; a key of n weighs 10 - ceil(log2(n + 1)) (likeness/postings.h).
+-- The planner does not see the limit, and so reads in the order of the index; else a plan made while
+-- the table was empty would read all rows of a key and sort them.
 -- $1 which part, $2 key. $3 evidence item of each part: its own revisions are no copies. $4 file of
 -- each part (empty: none): the same file is no copy either.
 WITH hit AS (
@@ -9,7 +11,7 @@ WITH hit AS (
    CROSS JOIN LATERAL (
      SELECT e.likeness_id, count(*) OVER () AS items
        FROM (SELECT k.likeness_id FROM photo_key k WHERE k.key = q.key
-              ORDER BY k.key, k.likeness_id LIMIT 256) e) l
+              ORDER BY k.key, k.likeness_id LIMIT (SELECT 256)) e) l
    GROUP BY q.place, l.likeness_id
   HAVING count(*) >= 2),
 best AS (
