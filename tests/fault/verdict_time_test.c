@@ -107,21 +107,23 @@ static void kill_service(int service)
 /* The process called "reader" with this parent; 0: none. */
 static pid_t find_reader(pid_t parent)
 {
+    static const char NAME[] = "(reader) S ";
     DIR *all = opendir("/proc");
     const struct dirent *entry;
     pid_t found = 0;
     assert_non_null(all);
     while (found == 0 && (entry = readdir(all)) != NULL) {
-        char path[300];
-        int of = 0;
+        char path[300], line[300] = "";
         snprintf(path, sizeof(path), "/proc/%s/stat", entry->d_name);
         FILE *file = fopen(path, "re");
-        if (file != NULL && fscanf(file, "%*d (reader) %*c %d", &of) == 1 && of == parent) {
+        if (file == NULL) {
+            continue;
+        }
+        const char *at = fgets(line, sizeof(line), file) != NULL ? strstr(line, "(reader) ") : NULL;
+        if (at != NULL && strtol(at + sizeof(NAME) - 1, NULL, 10) == parent) { /* any state */
             found = (pid_t)strtol(entry->d_name, NULL, 10);
         }
-        if (file != NULL) {
-            fclose(file);
-        }
+        fclose(file);
     }
     closedir(all);
     return found;
