@@ -4,7 +4,8 @@
  *
  * With the leases that services have in use.  On a quiet machine the slowest verdict after any
  * kill comes within QUIET_MS, and is printed; the test fails at ten times that, as waits do
- * (support/limits.sh).  That no lease reaches further than ten seconds is exact.
+ * (support/limits.sh).  That no lease reaches further than its ten seconds, and one for the clocks
+ * of two transactions, holds at any load.
  */
 #include "support/test.h"
 
@@ -91,7 +92,7 @@ static long without_verdict(void *arg)
 {
     (void)arg;
     assert_true(ask("SELECT count(*) FROM message"
-                    " WHERE stage < 4 AND attempts > 0 AND ready_at > now() + interval '10 s'") <=
+                    " WHERE stage < 4 AND attempts > 0 AND ready_at > now() + interval '11 s'") <=
                 0);
     long judged = ask("SELECT count(*) FROM validation");
     return judged < 0 ? filed + 1 : filed - judged;
