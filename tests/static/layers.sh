@@ -7,9 +7,9 @@
 #   a handler.c knows neither the store nor the bus.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-core='base | tables wire | bus store | daemon sandbox fetch'
+core='base | package | tables wire | bus store | daemon sandbox fetch'
 domain='evidence text | rules likeness | checks | members posts workbook formats'
-pure='base tables'
+pure='base package tables'
 
 # Every library is in one of the lists.
 for home in core domain; do

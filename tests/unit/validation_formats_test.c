@@ -9,39 +9,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <zip.h>
 
 #include "base/buf.h"
 #include "formats/format.h"
-
-struct part {
-    const char *name, *content;
-    size_t len; /* 0: length of a text */
-};
-
-/* A ZIP of the parts, in memory; NULL ends them. */
-static void make_zip(const struct part *parts, struct buf *out)
-{
-    char path[] = "/tmp/mc-formats.XXXXXX";
-    int fd = mkstemp(path), failure;
-    assert_true(fd >= 0);
-    close(fd);
-    zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &failure);
-    assert_non_null(zip);
-    for (; parts->name != NULL; parts++) {
-        size_t len = parts->len > 0 ? parts->len : strlen(parts->content);
-        zip_source_t *source = zip_source_buffer(zip, parts->content, len, 0);
-        assert_true(zip_file_add(zip, parts->name, source, ZIP_FL_OVERWRITE) >= 0);
-    }
-    assert_int_equal(zip_close(zip), 0);
-    FILE *file = fopen(path, "re");
-    char block[4096];
-    for (size_t len; (len = fread(block, 1, sizeof(block), file)) > 0;) {
-        buf_add(out, block, len);
-    }
-    fclose(file);
-    unlink(path);
-}
+#include "support/zip.h"
 
 /* The reader's whole answer for these bytes. */
 static char *answer_for(const void *data, size_t len)
@@ -62,10 +33,10 @@ static char *answer_for(const void *data, size_t len)
     return answer;
 }
 
-static char *answer_for_zip(const struct part *parts)
+static char *answer_for_zip(const struct zip_part *parts)
 {
     struct buf data = {0};
-    make_zip(parts, &data);
+    zip_make(parts, &data);
     char *answer = answer_for(data.data, data.len);
     buf_free(&data);
     return answer;
@@ -78,7 +49,7 @@ static char *answer_for_zip(const struct part *parts)
 static void cells_of_a_workbook_keep_their_places(void **state)
 {
     (void)state;
-    const struct part parts[] = {
+    const struct zip_part parts[] = {
         {"xl/workbook.xml", "<w/>", 0},
         {"xl/sharedStrings.xml",
          "<sst><si><t>Xã</t></si><si><r><t>Đoàn </t></r><r><t>viên</t></r></si></sst>", 0},
@@ -98,10 +69,11 @@ static void cells_of_a_workbook_keep_their_places(void **state)
 static void text_of_documents_is_read(void **state)
 {
     (void)state;
-    const struct part docx[] = {{"word/document.xml", WORDS, 0}, {NULL, NULL, 0}};
-    const struct part odt[] = {{"mimetype", "x", 0},
-                               {"content.xml", "<o><p>Kế <span>hoạch</span></p><p>Hai</p></o>", 0},
-                               {NULL, NULL, 0}};
+    const struct zip_part docx[] = {{"word/document.xml", WORDS, 0}, {NULL, NULL, 0}};
+    const struct zip_part odt[] = {
+        {"mimetype", "x", 0},
+        {"content.xml", "<o><p>Kế <span>hoạch</span></p><p>Hai</p></o>", 0},
+        {NULL, NULL, 0}};
     assert_string_equal(answer_for_zip(docx), DOCX "\t\nM\xe1\xbb\x99t\nHai\n");
     assert_string_equal(answer_for_zip(odt),
                         "application/vnd.oasis.opendocument.text\t\nKế hoạch\nHai\n");
@@ -112,15 +84,15 @@ static void bad_files_are_reported_under_their_own_names(void **state)
     (void)state;
     enum { BOMB = 24 << 20 };
     char *zeros = calloc(1, BOMB);
-    const struct part macro[] = {
+    const struct zip_part macro[] = {
         {"word/document.xml", WORDS, 0}, {"word/vbaProject.bin", "vba", 0}, {NULL, NULL, 0}};
-    const struct part entities[] = {
+    const struct zip_part entities[] = {
         {"word/document.xml", "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><d>&b;</d>",
          0},
         {NULL, NULL, 0}};
-    const struct part bomb[] = {
+    const struct zip_part bomb[] = {
         {"word/document.xml", WORDS, 0}, {"word/media/a.bmp", zeros, BOMB}, {NULL, NULL, 0}};
-    const struct part broken[] = {{"word/document.xml", "<d><p><t>Một", 0}, {NULL, NULL, 0}};
+    const struct zip_part broken[] = {{"word/document.xml", "<d><p><t>Một", 0}, {NULL, NULL, 0}};
     assert_string_equal(answer_for_zip(macro), DOCX "\tmacro\nM\xe1\xbb\x99t\nHai\n");
     assert_non_null(strstr(answer_for_zip(entities), "\txml_bomb\n"));
     assert_non_null(strstr(answer_for_zip(bomb), "\tzip_bomb\n"));
@@ -136,12 +108,12 @@ static const char PNG[] =
 static void pictures_show_their_size_and_what_hides_in_them(void **state)
 {
     (void)state;
-    const struct part hidden[] = {{"a.txt", "giấu", 0}, {NULL, NULL, 0}};
+    const struct zip_part hidden[] = {{"a.txt", "giấu", 0}, {NULL, NULL, 0}};
     struct buf both = {0};
     assert_string_equal(answer_for(PNG, sizeof(PNG) - 1), "image/png\t\twidth=640\theight=420\n");
     assert_string_equal(answer_for(PNG, 30), "image/png\tdamaged\twidth=640\theight=420\n");
     buf_add(&both, PNG, sizeof(PNG) - 1);
-    make_zip(hidden, &both);
+    zip_make(hidden, &both);
     assert_non_null(strstr(answer_for(both.data, both.len), "image/png\tpolyglot\t"));
     buf_free(&both);
     static const char MIXED[] = "GIF89a%PDF-1.4\n";

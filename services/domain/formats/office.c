@@ -1,45 +1,22 @@
 /*
- * office.c — DOCX, XLSX, PPTX, ODT, ODS and ODP: a ZIP with XML inside (libzip, libxml2), with hard
- * limits on entries, size and compression ratio.
+ * office.c — DOCX, XLSX, PPTX, ODT, ODS and ODP: a ZIP with XML inside (package/package.h).
  */
-#include <errno.h>
 #include <libxml/xmlreader.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <zip.h>
 
 #include "formats/document.h"
 #include "formats/format.h"
 #include "formats/workbook.h"
+#include "package/package.h"
 
-enum { ENTRIES_MAX = 2000, PART_MAX = 64 << 20, RATIO_MAX = 400, RATIO_FROM = 4 << 20 };
-
-struct package {
-    zip_t *zip;
-    const char *problem; /* "" if none */
+struct reading {
+    struct package *package;
+    const char *problem; /* in addition to the package's own; "" if none */
     struct row_notes notes;
     struct buf facts; /* other than those of the rows */
 };
-
-static bool is_bomb(zip_t *zip)
-{
-    zip_uint64_t total = 0;
-    zip_int64_t count = zip_get_num_entries(zip, 0);
-    for (zip_int64_t i = 0; i < count; i++) {
-        zip_stat_t stat;
-        if (zip_stat_index(zip, (zip_uint64_t)i, 0, &stat) != 0 ||
-            (stat.valid & ZIP_STAT_SIZE) == 0 || (stat.valid & ZIP_STAT_COMP_SIZE) == 0) {
-            continue;
-        }
-        total += stat.size;
-        if (stat.size > RATIO_FROM && stat.size / (stat.comp_size + 1) > RATIO_MAX) {
-            return true;
-        }
-    }
-    return count > ENTRIES_MAX || total > (zip_uint64_t)PART_MAX * 4;
-}
 
 /* The text of a part: inside `element`s ("": inside any), a line for each `line` element; with
  * `cell`, a tab between two cells of a line. */
@@ -118,59 +95,18 @@ static void take_text(xmlTextReaderPtr reader, const struct layout *layout, stru
     }
 }
 
-/* In UTF-8, or in UTF-16 of either order. */
-static bool has_entities(const struct buf *xml)
-{
-    static const char PLAIN[] = "<!ENTITY", WIDE[] = "<\0!\0E\0N\0T\0I\0T\0Y";
-    return memmem(buf_string(xml), xml->len, PLAIN, sizeof(PLAIN) - 1) != NULL ||
-           memmem(buf_string(xml), xml->len, WIDE, sizeof(WIDE) - 1) != NULL;
-}
-
-/* Loads the whole part; on failure returns false and sets the package's problem. */
-static bool load_part(struct package *package, const char *name, struct buf *out)
-{
-    zip_stat_t stat;
-    if (zip_stat(package->zip, name, 0, &stat) != 0) {
-        return false;
-    }
-    if ((stat.valid & ZIP_STAT_SIZE) != 0 && stat.size > PART_MAX) {
-        package->problem = "too_large";
-        return false;
-    }
-    zip_file_t *file = zip_fopen(package->zip, name, 0);
-    if (file == NULL) {
-        package->problem = zip_error_code_zip(zip_get_error(package->zip)) == ZIP_ER_NOPASSWD
-                               ? "encrypted"
-                               : "damaged";
-        return false;
-    }
-    static char block[65536];
-    zip_int64_t len;
-    while ((len = zip_fread(file, block, sizeof(block))) > 0 && out->len <= PART_MAX) {
-        buf_add(out, block, (size_t)len);
-    }
-    zip_fclose(file);
-    if (len != 0) {
-        package->problem = out->len > PART_MAX ? "too_large" : "damaged";
-    } else if (has_entities(out)) {
-        package->problem = "xml_bomb"; /* no office program writes entities */
-        return false;
-    }
-    return len == 0;
-}
-
-static void read_part(struct package *package, const char *name, const struct layout *layout,
+static void read_part(struct reading *self, const char *name, const struct layout *layout,
                       struct buf *text, size_t max)
 {
     struct buf xml = {0};
-    if (load_part(package, name, &xml)) {
+    if (package_load(self->package, name, &xml)) {
         xmlTextReaderPtr reader =
             xmlReaderForMemory(xml.data, (int)xml.len, NULL, NULL,
                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
         if (reader != NULL) {
             take_text(reader, layout, text, max);
             if (xmlTextReaderReadState(reader) == XML_TEXTREADER_MODE_ERROR) {
-                package->problem = "damaged";
+                self->problem = "damaged";
             }
             xmlFreeTextReader(reader);
         }
@@ -178,38 +114,34 @@ static void read_part(struct package *package, const char *name, const struct la
     buf_free(&xml);
 }
 
-static bool has_part(zip_t *zip, const char *name)
-{
-    return zip_name_locate(zip, name, 0) >= 0;
-}
-
-static void read_document(struct package *package, struct buf *text, size_t max)
+static void read_document(struct reading *self, struct buf *text, size_t max)
 {
     struct buf xml = {0}, styles = {0};
     struct legacy_text fonts = {.out = text};
-    if ((!has_part(package->zip, "word/styles.xml") ||
-         load_part(package, "word/styles.xml", &styles)) &&
-        load_part(package, "word/document.xml", &xml)) {
+    const char *part = package_main(self->package),
+               *style_part = package_related(self->package, part, "styles");
+    if ((style_part == NULL || package_load(self->package, style_part, &styles)) &&
+        package_load(self->package, part, &xml)) {
         bool is_whole;
         do {
             is_whole = document_read(&xml, &styles, &fonts, max);
         } while (legacy_text_end(&fonts, 0));
-        package->problem = is_whole ? package->problem : "damaged";
+        self->problem = is_whole ? self->problem : "damaged";
     }
-    legacy_text_close(&fonts, &package->facts);
+    legacy_text_close(&fonts, &self->facts);
     buf_free(&xml);
     buf_free(&styles);
 }
 
-static void read_names(struct package *package, char names[static SHEETS_MAX + 1][SHEET_NAME])
+static void read_names(struct reading *self, char names[static SHEETS_MAX + 1][SHEET_NAME])
 {
     struct buf list = {0}, relations = {0};
     for (int i = 0; i <= SHEETS_MAX; i++) {
         snprintf(names[i], SHEET_NAME, "#%d", i); /* default for a sheet without a name */
     }
-    if (load_part(package, "xl/workbook.xml", &list) &&
-        has_part(package->zip, "xl/_rels/workbook.xml.rels") &&
-        load_part(package, "xl/_rels/workbook.xml.rels", &relations)) {
+    if (package_load(self->package, "xl/workbook.xml", &list) &&
+        package_has(self->package, "xl/_rels/workbook.xml.rels") &&
+        package_load(self->package, "xl/_rels/workbook.xml.rels", &relations)) {
         sheet_names_read(&list, &relations, names);
     }
     buf_free(&list);
@@ -217,11 +149,12 @@ static void read_names(struct package *package, char names[static SHEETS_MAX + 1
 }
 
 /* A workbook with a legacy font uses it throughout, unless it holds Unicode. */
-static void convert_workbook(struct package *package, const struct buf *strings, struct buf *text)
+static void convert_workbook(struct reading *self, const struct buf *strings, struct buf *text)
 {
     struct buf styles = {0}, raw = {0};
     char font[FONT_NAME] = "";
-    if (has_part(package->zip, "xl/styles.xml") && load_part(package, "xl/styles.xml", &styles)) {
+    if (package_has(self->package, "xl/styles.xml") &&
+        package_load(self->package, "xl/styles.xml", &styles)) {
         sheet_font_find(&styles, "name", font);
     }
     if (font[0] == '\0' && strings->len > 0) {
@@ -234,65 +167,65 @@ static void convert_workbook(struct package *package, const struct buf *strings,
         legacy_text_font(&fonts, font);
         legacy_text_add(&fonts, buf_string(&raw), raw.len);
         legacy_text_flush(&fonts);
-        legacy_text_close(&fonts, &package->facts);
+        legacy_text_close(&fonts, &self->facts);
     }
     buf_free(&styles);
     buf_free(&raw);
 }
 
-static void read_workbook(struct package *package, struct buf *text, size_t max)
+static void read_workbook(struct reading *self, struct buf *text, size_t max)
 {
     static char names[SHEETS_MAX + 1][SHEET_NAME];
     struct buf xml = {0}, shared = {0};
     struct strings *strings;
     char name[64];
-    if (has_part(package->zip, "xl/sharedStrings.xml") &&
-        !load_part(package, "xl/sharedStrings.xml", &shared)) {
+    if (package_has(self->package, "xl/sharedStrings.xml") &&
+        !package_load(self->package, "xl/sharedStrings.xml", &shared)) {
         buf_free(&shared);
         return;
     }
     workbook_read_strings(&shared, &strings);
-    read_names(package, names);
-    for (int i = 1; i <= SHEETS_MAX && package->problem[0] == '\0'; i++) {
+    read_names(self, names);
+    for (int i = 1; i <= SHEETS_MAX && self->problem[0] == '\0'; i++) {
         snprintf(name, sizeof(name), "xl/worksheets/sheet%d.xml", i);
         buf_clear(&xml);
-        package->notes.sheet = names[i];
-        if (has_part(package->zip, name) && load_part(package, name, &xml) &&
-            !workbook_read_sheet(&xml, strings, text, max, &package->notes)) {
-            package->problem = "damaged";
+        self->notes.sheet = names[i];
+        if (package_has(self->package, name) && package_load(self->package, name, &xml) &&
+            !workbook_read_sheet(&xml, strings, text, max, &self->notes)) {
+            self->problem = "damaged";
         }
     }
-    convert_workbook(package, &shared, text);
+    convert_workbook(self, &shared, text);
     workbook_free_strings(&strings);
     buf_free(&xml);
     buf_free(&shared);
 }
 
 /* The slides of a presentation, in the order of their numbers. */
-static void read_slides(struct package *package, struct buf *text, size_t max)
+static void read_slides(struct reading *self, struct buf *text, size_t max)
 {
     enum { SLIDES_MAX = 400 };
     static const struct layout SLIDE = {"t", "p", ""};
     char name[64];
-    for (int i = 1; i <= SLIDES_MAX && package->problem[0] == '\0'; i++) {
+    for (int i = 1; i <= SLIDES_MAX && self->problem[0] == '\0'; i++) {
         snprintf(name, sizeof(name), "ppt/slides/slide%d.xml", i);
-        if (has_part(package->zip, name)) {
-            read_part(package, name, &SLIDE, text, max);
+        if (package_has(self->package, name)) {
+            read_part(self, name, &SLIDE, text, max);
         }
     }
 }
 
 /* The parts of a locked document are encrypted; its manifest shows it. */
-static void read_open(struct package *package, const struct layout *layout, struct buf *text,
+static void read_open(struct reading *self, const struct layout *layout, struct buf *text,
                       size_t max)
 {
     struct buf list = {0};
-    bool is_listed = has_part(package->zip, "META-INF/manifest.xml") &&
-                     load_part(package, "META-INF/manifest.xml", &list);
+    bool is_listed = package_has(self->package, "META-INF/manifest.xml") &&
+                     package_load(self->package, "META-INF/manifest.xml", &list);
     if (is_listed && memmem(list.data, list.len, "encryption-data", 15) != NULL) {
-        package->problem = "encrypted";
-    } else if (package->problem[0] == '\0') {
-        read_part(package, "content.xml", layout, text, max);
+        self->problem = "encrypted";
+    } else if (self->problem[0] == '\0') {
+        read_part(self, "content.xml", layout, text, max);
     }
     buf_free(&list);
 }
@@ -307,11 +240,11 @@ enum office {
     OFFICE_OPEN_SLIDES
 };
 
-static enum office kind_of_open(struct package *package)
+static enum office kind_of_open(struct reading *self)
 {
     struct buf type = {0};
     enum office kind = OFFICE_OPEN;
-    if (load_part(package, "mimetype", &type)) {
+    if (package_load(self->package, "mimetype", &type)) {
         kind = strstr(buf_string(&type), ".spreadsheet") != NULL    ? OFFICE_OPEN_SHEET
                : strstr(buf_string(&type), ".presentation") != NULL ? OFFICE_OPEN_SLIDES
                                                                     : OFFICE_OPEN;
@@ -320,20 +253,21 @@ static enum office kind_of_open(struct package *package)
     return kind;
 }
 
-static enum office kind_of(struct package *package)
+static enum office kind_of(struct reading *self)
 {
-    zip_t *zip = package->zip;
-    if (has_part(zip, "word/document.xml")) {
+    switch (package_kind(self->package)) {
+    case PACKAGE_DOCUMENT:
         return OFFICE_DOCUMENT;
-    }
-    if (has_part(zip, "xl/workbook.xml")) {
+    case PACKAGE_WORKBOOK:
         return OFFICE_SHEET;
-    }
-    if (has_part(zip, "ppt/presentation.xml")) {
+    case PACKAGE_SLIDES:
         return OFFICE_SLIDES;
+    case PACKAGE_OTHER:
+        break;
     }
-    return has_part(zip, "content.xml") && has_part(zip, "mimetype") ? kind_of_open(package)
-                                                                     : OFFICE_NONE;
+    bool is_open =
+        package_has(self->package, "content.xml") && package_has(self->package, "mimetype");
+    return is_open ? kind_of_open(self) : OFFICE_NONE;
 }
 
 static const char *media_type_of(enum office kind)
@@ -357,60 +291,57 @@ static const char *media_type_of(enum office kind)
     return "application/zip";
 }
 
-static void read_parts(struct package *package, enum office kind, struct buf *text, size_t max)
+static void read_parts(struct reading *self, enum office kind, struct buf *text, size_t max)
 {
     static const struct layout OPEN = {"", "p", ""}, SHEET = {"", "table-row", "table-cell"};
     switch (kind) {
     case OFFICE_DOCUMENT:
-        read_document(package, text, max);
+        read_document(self, text, max);
         break;
     case OFFICE_SHEET:
-        read_workbook(package, text, max);
+        read_workbook(self, text, max);
         break;
     case OFFICE_SLIDES:
-        read_slides(package, text, max);
+        read_slides(self, text, max);
         break;
     case OFFICE_OPEN:
     case OFFICE_OPEN_SLIDES:
-        read_open(package, &OPEN, text, max);
+        read_open(self, &OPEN, text, max);
         break;
     case OFFICE_OPEN_SHEET:
-        read_open(package, &SHEET, text, max);
+        read_open(self, &SHEET, text, max);
         break;
     case OFFICE_NONE:
         break;
     }
 }
 
+static const char *problem_of(const struct reading *self)
+{
+    const char *problem = package_problem(self->package);
+    problem = problem[0] != '\0' ? problem : self->problem;
+    return problem[0] == '\0' && package_has_macros(self->package) ? "macro" : problem;
+}
+
 int format_office(const struct format_input *input, int output)
 {
-    int failure = 0;
-    lseek(input->fd, 0, SEEK_SET);
-    struct package package = {.zip = zip_fdopen(input->fd, 0, &failure), .problem = ""};
-    if (package.zip == NULL) {
+    struct reading self = {.package = package_open(input->fd), .problem = ""};
+    if (self.package == NULL) {
         format_answer(output, "application/zip", "damaged", NULL);
         return 0;
     }
     struct buf text = {0};
-    bool is_too_much = is_bomb(package.zip);
-    enum office kind = is_too_much ? OFFICE_NONE : kind_of(&package);
-    if (is_too_much) {
-        package.problem = "zip_bomb";
-    } else {
-        read_parts(&package, kind, &text, input->text_max);
-    }
-    if (package.problem[0] == '\0' && (has_part(package.zip, "word/vbaProject.bin") ||
-                                       has_part(package.zip, "xl/vbaProject.bin") ||
-                                       has_part(package.zip, "ppt/vbaProject.bin"))) {
-        package.problem = "macro";
-    }
-    struct buf *facts = &package.notes.fact;
-    buf_print(facts, "%s%s", facts->len > 0 && package.facts.len > 0 ? "\t" : "",
-              buf_string(&package.facts));
-    format_answer_facts(output, media_type_of(kind), package.problem, buf_string(facts), &text);
+    bool is_too_much = package_is_bomb(self.package);
+    enum office kind = is_too_much ? OFFICE_NONE : kind_of(&self);
+    read_parts(&self, kind, &text, input->text_max);
+    struct buf *facts = &self.notes.fact;
+    buf_print(facts, "%s%s", facts->len > 0 && self.facts.len > 0 ? "\t" : "",
+              buf_string(&self.facts));
+    format_answer_facts(output, media_type_of(kind), is_too_much ? "zip_bomb" : problem_of(&self),
+                        buf_string(facts), &text);
     buf_free(facts);
-    buf_free(&package.facts);
+    buf_free(&self.facts);
     buf_free(&text);
-    zip_discard(package.zip);
+    package_close(&self.package);
     return 0;
 }
