@@ -8,9 +8,11 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "ingest/ingest.h"
+#include "tables/connector.h"
 
 struct import_report {
     int rows, accepted, repeated, rejected;
+    struct left_out left_out;
     bool has_problem; /* the file could not be read, or only in part */
     int faults;
     struct buf text;

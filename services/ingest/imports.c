@@ -151,8 +151,14 @@ static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
     struct arena *arena = accept_arena(self->accept);
     struct filing filing;
     struct problem problem;
+    const char *field = NULL, *faulty = columns_faulty(&run->columns, row, arena, &field);
     run->report.rows++;
     metric_add(self->rows, 1);
+    if (faulty != NULL) {
+        problem = problem_with(arena, PROBLEM_CELL_FORMULA, field, faulty);
+        import_report_row(&run->report, row->sheet, row->row, &problem);
+        return;
+    }
     Evidence__V1__Submit *submit = columns_submit(&run->columns, row, run->campaign, arena);
     if (!filing_make(self->directory, run->account_id, submit, arena, &filing, &problem)) {
         import_report_row(&run->report, row->sheet, row->row, &problem);
@@ -173,6 +179,9 @@ static void take_row(struct running *run, const Evidence__V1__SheetRow *row, str
 {
     if (row->problem[0] != '\0') {
         import_report_problem(&run->report, row->sheet, row->problem);
+    } else if (row->left_out != NULL) {
+        run->report.left_out = (struct left_out){
+            row->left_out->hidden_rows, row->left_out->hidden_sheets, row->left_out->empty_rows};
     } else if (columns_look(&run->columns, row, arena) == ROW_PIECE) {
         file_row(run, row);
     }
@@ -244,7 +253,9 @@ static int imports_work(void *arg, int input, int out)
 {
     const struct connector *connector = arg;
     struct row_pipe pipe = row_pipe_to(out);
-    return connector->read(input, &pipe.sink);
+    int code = connector->read(input, &pipe.sink);
+    row_pipe_end(&pipe);
+    return code;
 }
 
 static void begin_reading(struct running *run, const struct hash *hash)

@@ -47,15 +47,27 @@ static char *row_pipe_field(const char *text)
 static bool send_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
 {
     Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
-    char *fields[CELLS_MAX];
+    struct arena *arena = arena_new();
+    char **fields = arena_alloc(arena, (count + 1) * sizeof(*fields));
     for (size_t i = 0; i < count; i++) {
         fields[i] = row_pipe_field(cells[i]);
+    }
+    Evidence__V1__CellFault *faults = arena_alloc(arena, (sink->fault_count + 1) * sizeof(*faults));
+    message.faults =
+        arena_alloc(arena, (sink->fault_count + 1) * sizeof(Evidence__V1__CellFault *));
+    for (size_t i = 0; i < sink->fault_count; i++) {
+        evidence__v1__cell_fault__init(&faults[i]);
+        faults[i].column = (uint32_t)sink->faults[i].column;
+        faults[i].value = row_pipe_field(sink->faults[i].value);
+        message.faults[message.n_faults++] = &faults[i];
     }
     message.sheet = row_pipe_field(sink->sheet);
     message.row = row;
     message.cells = fields;
     message.n_cells = count;
-    return row_pipe_put(sink, &message);
+    bool is_sent = row_pipe_put(sink, &message);
+    arena_free(&arena);
+    return is_sent;
 }
 
 static void send_problem(struct row_sink *sink, const char *code)
@@ -68,5 +80,16 @@ static void send_problem(struct row_sink *sink, const char *code)
 
 struct row_pipe row_pipe_to(int output)
 {
-    return (struct row_pipe){{send_row, send_problem, "", 0}, output};
+    return (struct row_pipe){{.row = send_row, .problem = send_problem, .sheet = ""}, output};
+}
+
+void row_pipe_end(struct row_pipe *self)
+{
+    Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
+    Evidence__V1__LeftOut left_out = EVIDENCE__V1__LEFT_OUT__INIT;
+    left_out.hidden_rows = self->sink.left_out.hidden_rows;
+    left_out.hidden_sheets = self->sink.left_out.hidden_sheets;
+    left_out.empty_rows = self->sink.left_out.empty_rows;
+    message.left_out = &left_out;
+    (void)row_pipe_put(&self->sink, &message);
 }

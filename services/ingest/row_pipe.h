@@ -12,5 +12,7 @@ struct row_pipe {
 };
 
 struct row_pipe row_pipe_to(int output);
+/* After the last row: sends what was left out. */
+void row_pipe_end(struct row_pipe *self);
 
 #endif

@@ -1,7 +1,11 @@
 /*
- * catalogue.c — the list of all connectors.
+ * catalogue.c — the list of all connectors, and what they share.
  */
 #include "tables/connector.h"
+
+#include <string.h>
+
+#include "base/text.h"
 
 extern const struct connector XLSX_CONNECTOR, CSV_CONNECTOR;
 
@@ -17,8 +21,26 @@ const struct connector *connector_find(const unsigned char *start, size_t len)
     return NULL;
 }
 
+static bool is_empty(const char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t len = strlen(cells[i]);
+        if (len > 0) {
+            (void)text_trim(cells[i], &len);
+        }
+        if (len > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
 {
+    if (sink->fault_count == 0 && is_empty(cells, count)) {
+        sink->left_out.empty_rows++;
+        return true;
+    }
     if (++sink->rows > ROWS_MAX) {
         sink_problem(sink, "sheet.too_long");
         return false;
@@ -29,4 +51,15 @@ bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, siz
 void sink_problem(struct row_sink *sink, const char *code)
 {
     sink->problem(sink, code);
+}
+
+const char *column_letters(size_t column, char into[static COLUMN_LETTERS])
+{
+    char *at = into + COLUMN_LETTERS - 1;
+    *at = '\0';
+    do {
+        *--at = (char)('A' + column % 26);
+        column = column / 26;
+    } while (column-- > 0 && at > into);
+    return at;
 }

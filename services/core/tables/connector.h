@@ -10,7 +10,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CELLS_MAX = 64, CELL_BYTES = 65536, ROWS_MAX = 50000 };
+enum { CELLS_MAX = 16384, CELL_BYTES = 65536, ROWS_MAX = 50000 };
+
+/* What a file lists and no row shows. */
+struct left_out {
+    unsigned hidden_rows;   /* with text, in sheets that are not hidden */
+    unsigned hidden_sheets; /* none of their rows is read */
+    unsigned empty_rows;    /* without text, e.g. with borders only */
+};
+
+/* A cell whose formula has failed; its text is "". */
+struct cell_fault {
+    size_t column;     /* from 0 */
+    const char *value; /* "#REF!"; "" if no program has computed the formula */
+};
 
 /* Receives a connector's rows.  Rows count from 1, texts live until the call returns. */
 struct row_sink {
@@ -18,11 +31,15 @@ struct row_sink {
     bool (*row)(struct row_sink *self, unsigned row, const char *const *cells, size_t count);
     /* The file cannot be read further; `code` is in the catalogue of import faults. */
     void (*problem)(struct row_sink *self, const char *code);
-    const char *sheet; /* name of the sheet that is being read; "" none */
-    unsigned rows;     /* so far */
+    const char *sheet;               /* name of the sheet that is being read; "" none */
+    unsigned rows;                   /* so far */
+    const struct cell_fault *faults; /* of the row that is being received */
+    size_t fault_count;
+    struct left_out left_out; /* so far */
 };
 
-/* False: ROWS_MAX is reached, or the receiver needs no more rows. */
+/* Rows without text are counted and go no further.  False: ROWS_MAX is reached, or the receiver
+ * needs no more rows. */
 bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count);
 void sink_problem(struct row_sink *sink, const char *code);
 
@@ -34,5 +51,9 @@ struct connector {
 
 /* The connector for a file that begins with these bytes; NULL: none reads it. */
 const struct connector *connector_find(const unsigned char *start, size_t len);
+
+/* The letters of a column from 0: "A", "XFD". */
+enum { COLUMN_LETTERS = 8 };
+const char *column_letters(size_t column, char into[static COLUMN_LETTERS]);
 
 #endif

@@ -10,9 +10,8 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "tables/connector.h"
 
-enum { START_BYTES = 4096, WORD_MAX = 160 };
+enum { START_BYTES = 4096, WORD_MAX = 160, HEADS_MAX = 64 };
 
 struct reading {
     struct row_sink sink; /* first: passed to the connector */
@@ -20,11 +19,11 @@ struct reading {
     size_t head_count;
     struct arena *arena;
     struct grid *into;
-    size_t capacity;
+    size_t capacity, fault_capacity;
     const char *sheet;     /* kept copy of the sheet's name; NULL before the first */
     bool has_head;         /* of this sheet */
     bool had_head;         /* of any */
-    int places[CELLS_MAX]; /* column of each head; -1: not in this sheet */
+    int places[HEADS_MAX]; /* column of each head; -1: not in this sheet */
 };
 
 static const char *grid_trimmed(struct arena *arena, const char *text)
@@ -41,13 +40,24 @@ static bool is_named(const struct grid_head *head, const char *folded)
     return len > 2 && len < (int)sizeof(wanted) && strstr(head->words, wanted) != NULL;
 }
 
+/* The row's cells, folded. */
+static const char *const *fold_cells(struct reading *self, const char *const *cells, size_t count)
+{
+    const char **folded = arena_alloc(self->arena, (count + 1) * sizeof(*folded));
+    for (size_t i = 0; i < count; i++) {
+        const char *cell = cells[i][0] != '\0' ? grid_trimmed(self->arena, cells[i]) : "";
+        folded[i] = cell[0] != '\0' ? text_fold(self->arena, cell, strlen(cell)) : "";
+    }
+    return folded;
+}
+
 static bool find_heads(struct reading *self, const char *const *cells, size_t count)
 {
+    const char *const *folded = fold_cells(self, cells, count);
     for (size_t h = 0; h < self->head_count; h++) {
         self->places[h] = -1;
         for (size_t i = 0; i < count && self->places[h] < 0; i++) {
-            const char *cell = grid_trimmed(self->arena, cells[i]);
-            if (is_named(&self->heads[h], text_fold(self->arena, cell, strlen(cell)))) {
+            if (folded[i][0] != '\0' && is_named(&self->heads[h], folded[i])) {
                 self->places[h] = (int)i;
             }
         }
@@ -56,6 +66,20 @@ static bool find_heads(struct reading *self, const char *const *cells, size_t co
         }
     }
     return true;
+}
+
+/* Room for one more element in a list of the arena. */
+static void *grid_grow(struct arena *arena, void *list, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity) {
+        return list;
+    }
+    *capacity = *capacity > 0 ? 2 * *capacity : 256;
+    void *larger = arena_alloc(arena, *capacity * size);
+    if (count > 0) {
+        memcpy(larger, list, count * size);
+    }
+    return larger;
 }
 
 static void add_row(struct reading *self, unsigned number, const char *const *cells, size_t count)
@@ -69,19 +93,45 @@ static void add_row(struct reading *self, unsigned number, const char *const *ce
             place >= 0 && (size_t)place < count ? grid_trimmed(self->arena, cells[place]) : "";
         is_empty = is_empty && kept[h][0] == '\0';
     }
-    if (is_empty) {
-        return;
+    if (!is_empty) {
+        grid->rows =
+            grid_grow(self->arena, grid->rows, grid->count, &self->capacity, sizeof(*grid->rows));
+        grid->rows[grid->count++] = (struct grid_row){self->sheet, number, kept};
     }
-    if (grid->count == self->capacity) {
-        size_t larger = self->capacity > 0 ? 2 * self->capacity : 256;
-        struct grid_row *rows = arena_alloc(self->arena, larger * sizeof(*rows));
-        if (grid->count > 0) {
-            memcpy(rows, grid->rows, grid->count * sizeof(*rows));
+}
+
+/* The head of a column; NULL: it is not read. */
+static const struct grid_head *head_at(const struct reading *self, size_t column)
+{
+    for (size_t h = 0; h < self->head_count; h++) {
+        if (self->places[h] >= 0 && (size_t)self->places[h] == column) {
+            return &self->heads[h];
         }
-        grid->rows = rows;
-        self->capacity = larger;
     }
-    grid->rows[grid->count++] = (struct grid_row){self->sheet, number, kept};
+    return NULL;
+}
+
+/* True: a cell that is read has no value. */
+static bool add_faults(struct reading *self, unsigned number)
+{
+    struct grid *grid = self->into;
+    bool is_faulty = false;
+    for (size_t i = 0; i < self->sink.fault_count; i++) {
+        const struct cell_fault *fault = &self->sink.faults[i];
+        const struct grid_head *head = head_at(self, fault->column);
+        char letters[COLUMN_LETTERS];
+        if (head != NULL) {
+            grid->faults = grid_grow(self->arena, grid->faults, grid->fault_count,
+                                     &self->fault_capacity, sizeof(*grid->faults));
+            grid->faults[grid->fault_count++] = (struct grid_fault){
+                self->sheet, number, head->name,
+                arena_print(self->arena, "%s%u", column_letters(fault->column, letters), number),
+                arena_print(self->arena, "%s", fault->value)};
+            is_faulty = true;
+        }
+    }
+    grid->fault_rows += is_faulty ? 1 : 0;
+    return is_faulty;
 }
 
 static bool take_row(struct row_sink *sink, unsigned number, const char *const *cells, size_t count)
@@ -92,7 +142,9 @@ static bool take_row(struct row_sink *sink, unsigned number, const char *const *
         self->has_head = false;
     }
     if (self->has_head) {
-        add_row(self, number, cells, count);
+        if (!add_faults(self, number)) {
+            add_row(self, number, cells, count);
+        }
     } else {
         self->has_head = find_heads(self, cells, count);
         self->had_head = self->had_head || self->has_head;
@@ -112,7 +164,7 @@ void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
                     struct arena *arena, struct grid *out)
 {
     *out = (struct grid){0};
-    struct reading reading = {.sink = {take_row, take_problem, "", 0},
+    struct reading reading = {.sink = {.row = take_row, .problem = take_problem, .sheet = ""},
                               .heads = heads,
                               .head_count = head_count,
                               .arena = arena,
@@ -125,6 +177,7 @@ void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
         return;
     }
     (void)connector->read(input, &reading.sink); /* a problem was reported to the sink */
+    out->left_out = reading.sink.left_out;
     if (!reading.had_head && out->problem == NULL) {
         out->problem = NO_HEAD;
     }
@@ -134,7 +187,7 @@ enum err grid_read(const char *path, const struct grid_head *heads, size_t head_
                    struct arena *arena, struct grid *out)
 {
     *out = (struct grid){0};
-    int fd = head_count <= CELLS_MAX ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = head_count <= HEADS_MAX ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0) {
         return err_note(ERR_REJECT, "%s: %s", path, strerror(errno));
     }

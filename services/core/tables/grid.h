@@ -4,6 +4,9 @@
  *
  * A sheet may begin with titles; the first row that names all required columns is its head.
  * Rows above it and empty rows are ignored.  Headings are compared without accents.
+ *
+ * A row with a formula that has failed, in a column that is read, is a fault and no row.  Hidden
+ * rows and sheets are left out and counted.
  */
 #ifndef TABLES_GRID_H
 #define TABLES_GRID_H
@@ -13,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "tables/connector.h"
 
 struct grid_head {
     const char *name;  /* as it is shown to people */
@@ -26,9 +30,22 @@ struct grid_row {
     const char **cells; /* one for each head, trimmed; "" if empty */
 };
 
+/* A cell whose formula has failed. */
+struct grid_fault {
+    const char *sheet;
+    unsigned row;
+    const char *column; /* the head's name */
+    const char *cell;   /* "C3" */
+    const char *value;  /* "#REF!"; "" if no program has computed the formula */
+};
+
 struct grid {
     struct grid_row *rows;
     size_t count;
+    struct grid_fault *faults;
+    size_t fault_count;
+    size_t fault_rows; /* rows that the faults are of */
+    struct left_out left_out;
     const char *problem; /* code of what stopped the reading; NULL: none */
 };
 

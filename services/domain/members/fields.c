@@ -139,7 +139,8 @@ static void take_problem(struct row_sink *sink, const char *code)
 enum err member_book_read_from(int fd, struct arena *arena, struct member_book *out)
 {
     *out = (struct member_book){0};
-    struct book_reader reading = {{take_row, take_problem, "", 0}, arena, out};
+    struct book_reader reading = {
+        {.row = take_row, .problem = take_problem, .sheet = ""}, arena, out};
     unsigned char start[START_BYTES];
     ssize_t len = pread(fd, start, sizeof(start), 0);
     const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;

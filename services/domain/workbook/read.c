@@ -79,11 +79,9 @@ static bool is_same_word(struct reading *self, const char *a, const char *b)
 /* "Quy tắc!H12". */
 static const char *cell_name(struct reading *self, const struct line *line, size_t column)
 {
-    char letters[3] = {(char)('A' + (column < 26 ? column : column / 26 - 1)), '\0', '\0'};
-    if (column >= 26) {
-        letters[1] = (char)('A' + column % 26);
-    }
-    return arena_print(self->arena, "%s!%s%u", line->sheet, letters, line->row);
+    char letters[COLUMN_LETTERS];
+    return arena_print(self->arena, "%s!%s%u", line->sheet, column_letters(column, letters),
+                       line->row);
 }
 
 static void read_do_fault(struct reading *self, const struct line *line, size_t column,
