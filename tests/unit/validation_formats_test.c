@@ -50,7 +50,15 @@ static void cells_of_a_workbook_keep_their_places(void **state)
 {
     (void)state;
     const struct zip_part parts[] = {
-        {"xl/workbook.xml", "<w/>", 0},
+        {"xl/workbook.xml",
+         "<w xmlns:r='r'><sheets><sheet name='Hai' r:id='b'/><sheet name='Ẩn' state='hidden' "
+         "r:id='b'/><sheet name='Một' r:id='a'/></sheets></w>",
+         0},
+        {"xl/_rels/workbook.xml.rels",
+         "<r><Relationship Id='a' Type='x/worksheet' Target='worksheets/sheet1.xml'/>"
+         "<Relationship Id='b' Type='x/worksheet' Target='/xl/worksheets/sheet2.xml'/>"
+         "<Relationship Id='c' Type='x/sharedStrings' Target='sharedStrings.xml'/></r>",
+         0},
         {"xl/sharedStrings.xml",
          "<sst><si><t>Xã</t></si><si><r><t>Đoàn </t></r><r><t>viên</t></r></si></sst>", 0},
         {"xl/worksheets/sheet1.xml",
@@ -58,12 +66,15 @@ static void cells_of_a_workbook_keep_their_places(void **state)
          "t=\"s\"><v>1</v></c></row>"
          "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Tân\tHòa</t></is></c><c "
          "r=\"C2\"><v>12.5</v></c></row>"
-         "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>99</v></c></row></sheetData></s>",
+         "<row r=\"4\"><c r=\"B4\" t=\"e\"><v>#REF!</v></c></row>"
+         "<row r=\"9\" hidden=\"1\"><c><v>1</v></c></row>"
+         "<row r=\"12\"><c r=\"A12\"><v>4.0999999999999996</v></c></row></sheetData></s>",
          0},
-        {"xl/worksheets/sheet2.xml", "<s><row><c><v>7</v></c></row></s>", 0},
+        {"xl/worksheets/sheet2.xml", "<s><sheetData><row><c><v>7</v></c></row></sheetData></s>", 0},
         {NULL, NULL, 0}};
-    assert_string_equal(answer_for_zip(parts), XLSX
-                        "\t\trows=1:1:#1/5:1:#2\nXã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\t\n\n7\n\n");
+    assert_string_equal(answer_for_zip(parts),
+                        XLSX "\t\trows=1:1:Hai/3:1:Một/7:12:\thidden_rows=1\thidden_sheets=1\n7\n\n"
+                             "Xã\t\tĐoàn viên\nTân Hòa\t\t12.5\n\n\t#REF!\n4.1\n\n");
 }
 
 static void text_of_documents_is_read(void **state)

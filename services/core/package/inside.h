@@ -22,8 +22,6 @@ struct package {
     const char *main;
 };
 
-/* The first problem stays. */
-void package_fail(struct package *self, const char *problem);
 /* The part as the package writes it; NULL: none. */
 const char *package_name(const struct package *self, const char *part);
 

@@ -24,6 +24,8 @@ void package_close(struct package **self); /* NULL-safe */
 /* Why something of it could not be read: "damaged", "too_large", "encrypted" or "xml_bomb" (it
  * declares entities); "" if nothing failed. */
 const char *package_problem(const struct package *self);
+/* States a problem with what a part holds; the first problem stays. */
+void package_fail(struct package *self, const char *problem);
 /* It has too many entries, or they would become too large: do not read it. */
 bool package_is_bomb(const struct package *self);
 

@@ -48,6 +48,13 @@ bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, siz
     return sink->row(sink, row, cells, count);
 }
 
+void sink_hidden_row(struct row_sink *sink, const char *const *cells, size_t count)
+{
+    bool is_nothing = sink->fault_count == 0 && is_empty(cells, count);
+    sink->left_out.hidden_rows += is_nothing ? 0 : 1;
+    sink->left_out.empty_rows += is_nothing ? 1 : 0;
+}
+
 void sink_problem(struct row_sink *sink, const char *code)
 {
     sink->problem(sink, code);

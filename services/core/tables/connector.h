@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CELLS_MAX = 16384, CELL_BYTES = 65536, ROWS_MAX = 50000 };
+enum { CELLS_MAX = 16384, CELL_BYTES = 1 << 17, ROWS_MAX = 50000 };
 
 /* What a file lists and no row shows. */
 struct left_out {
@@ -41,6 +41,8 @@ struct row_sink {
 /* Rows without text are counted and go no further.  False: ROWS_MAX is reached, or the receiver
  * needs no more rows. */
 bool sink_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count);
+/* The same for a row that is hidden: it is counted only. */
+void sink_hidden_row(struct row_sink *sink, const char *const *cells, size_t count);
 void sink_problem(struct row_sink *sink, const char *code);
 
 struct connector {

@@ -1,330 +1,413 @@
 /*
- * xlsx.c — reads Excel workbooks, a ZIP of XML files (libzip, libxml2), with hard limits
- * on entries, bytes and ratio.  Cells become text; numbers with a date format become ISO
- * dates (day 1 is 1900-01-01; Excel counts a 29 February 1900, which did not exist).
+ * xlsx.c — the sheets of a workbook, row by row.
+ *
+ * The workbook part lists the sheets in the order of their tabs, its relations name their parts.
+ * A row is collected in one text with the offset of each cell, then sent.  What can grow without
+ * bound is limited: the text of a row and of all rows (a shared string may be long and used
+ * often), and the places of their cells.
  */
-#include <libxml/xmlreader.h>
-#include <stdio.h>
+#include "tables/xlsx.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <zip.h>
+#include <strings.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/date.h"
-#include "tables/connector.h"
+#include "tables/xlsx_parts.h"
 
 extern const struct connector XLSX_CONNECTOR;
 
-enum {
-    ENTRIES_MAX = 1000,
-    PART_MAX = 96 << 20,
-    RATIO_MAX = 400,
-    RATIO_FROM = 4 << 20,
-    STRINGS_MAX = 500000,
-    STYLES_MAX = 4096,
-    SHEETS_MAX = 50,
-    EXCEL_EPOCH = -25569 /* day 0 of Excel, as days since 1970 */
+enum { ROW_BYTES_MAX = 8 << 20, TEXT_MAX = 256 << 20, PLACES_MAX = 16 << 20, ERROR_TEXT = 16 };
+
+/* A formula that failed, and where the row's text has its error. */
+struct failed {
+    size_t column, start;
 };
 
-struct workbook {
-    zip_t *zip;
-    struct arena *arena;
-    const char **strings;
-    size_t string_count;
-    bool is_date[STYLES_MAX]; /* by cell format */
-    const char *sheets[SHEETS_MAX];
-    size_t sheet_count;
-    const char *problem;
+struct reading {
+    struct package *package;
+    struct row_sink *sink;
+    struct xlsx_strings strings;
+    struct xlsx_formats formats;
+    struct part_reader part; /* of the sheet */
+    size_t places, text_len; /* sent so far */
+    bool is_over;            /* the sink needs no more rows */
+    /* the row */
+    unsigned number;
+    bool is_hidden;
+    size_t column; /* of the next cell without a reference */
+    size_t count;
+    struct buf text, value, failed, faults;
+    size_t starts[CELLS_MAX]; /* 0: empty */
+    const char *cells[CELLS_MAX];
 };
+
+static bool is_true(const char *word)
+{
+    return word != NULL &&
+           (strcmp(word, "1") == 0 || strcasecmp(word, "true") == 0 || strcasecmp(word, "on") == 0);
+}
+
+static bool has_true(const struct part_reader *reader, const char *attribute)
+{
+    char *word = part_attribute(reader, attribute);
+    bool is_set = is_true(word);
+    free(word);
+    return is_set;
+}
+
+static void refuse(struct reading *self, const char *problem)
+{
+    package_fail(self->package, problem);
+    self->is_over = true;
+}
+
+/* ------------------------------------------------------------- cells */
+
+/* "AB12" is column 27; without a reference, the one after the last cell. */
+static size_t column_of(struct reading *self)
+{
+    char *reference = part_attribute(&self->part, "r");
+    size_t column = 0;
+    for (const char *at = reference; at != NULL && column <= CELLS_MAX; at++) {
+        char letter = *at >= 'a' && *at <= 'z' ? (char)(*at - 0x20) : *at;
+        if (letter < 'A' || letter > 'Z') {
+            break;
+        }
+        column = column * 26 + (size_t)(letter - 'A' + 1);
+    }
+    free(reference);
+    return column > 0 ? column - 1 : self->column;
+}
+
+/* What is written in a cell, apart from its attributes. */
+struct content {
+    bool has_formula, has_value, has_text;
+};
+
+/* Goes to the end of the cell; its value or inline text is in self->value. */
+static struct content take_content(struct reading *self)
+{
+    struct content content = {0};
+    struct part_reader *part = &self->part;
+    bool is_value = false;
+    buf_clear(&self->value);
+    if (part_is_empty(part)) {
+        return content;
+    }
+    while (part_next(part) && !part_is_end(part, "c")) {
+        if (part_is_start(part, "is")) {
+            content.has_text = true;
+            buf_clear(&self->value);
+            strings_take(part, "is", &self->value);
+        } else if (part_is_start(part, "f")) {
+            content.has_formula = true;
+        } else if (part_is_start(part, "v")) {
+            is_value = !part_is_empty(part);
+            content.has_value = true;
+        } else if (part_is_end(part, "v")) {
+            is_value = false;
+        } else if (is_value && part_is_text(part)) {
+            buf_text(&self->value, part_value(part));
+        }
+    }
+    return content;
+}
+
+static void put_text(struct reading *self, size_t column, const char *text, size_t len)
+{
+    for (; self->count <= column; self->count++) {
+        self->starts[self->count] = 0;
+    }
+    self->starts[column] = len > 0 ? self->text.len : 0;
+    buf_add(&self->text, text, len);
+    buf_byte(&self->text, '\0');
+    if (len > CELL_BYTES || self->text.len > ROW_BYTES_MAX) {
+        refuse(self, "too_large");
+    }
+}
+
+static void put_fault(struct reading *self, size_t column, const char *error)
+{
+    struct failed failed = {column, self->text.len};
+    buf_add(&self->text, error, strnlen(error, ERROR_TEXT));
+    buf_byte(&self->text, '\0');
+    buf_add(&self->failed, &failed, sizeof(failed));
+}
+
+/* "2023-03-05T00:00:00" is a day, like a number in a format of days. */
+static size_t day_length(const char *value)
+{
+    static const char FORM[] = "dddd-dd-ddT";
+    size_t at = 0;
+    while (FORM[at] != '\0' &&
+           (FORM[at] == 'd' ? value[at] >= '0' && value[at] <= '9' : value[at] == FORM[at])) {
+        at++;
+    }
+    return FORM[at] == '\0' ? at - 1 : strlen(value);
+}
+
+static void put_number(struct reading *self, size_t column, size_t format)
+{
+    struct buf shown = {0};
+    formats_print(&self->formats, format, buf_string(&self->value), &shown);
+    put_text(self, column, buf_string(&shown), shown.len);
+    buf_free(&shown);
+}
+
+/* Programs that indent their XML write blanks around a number. */
+static void trim_value(struct buf *value)
+{
+    static const char BLANKS[] = " \t\r\n";
+    buf_consume(value, strspn(buf_string(value), BLANKS));
+    while (value->len > 0 && strchr(BLANKS, value->data[value->len - 1]) != NULL) {
+        value->data[--value->len] = '\0';
+    }
+}
+
+/* The value of a cell by its type ("": a number). */
+static void put_value(struct reading *self, size_t column, const char *type, size_t format)
+{
+    bool is_text = strcmp(type, "str") == 0 || strcmp(type, "inlineStr") == 0;
+    if (is_text) {
+        strings_unescape(&self->value, 0);
+    } else {
+        trim_value(&self->value);
+    }
+    const char *value = buf_string(&self->value);
+    if (is_text) {
+        put_text(self, column, value, self->value.len);
+    } else if (strcmp(type, "s") == 0) {
+        const char *shared = strings_at(&self->strings, value);
+        if (shared == NULL) {
+            refuse(self, "damaged");
+            return;
+        }
+        put_text(self, column, shared, strlen(shared));
+    } else if (strcmp(type, "b") == 0) {
+        const char *word = is_true(value) ? "TRUE" : "FALSE";
+        put_text(self, column, word, strlen(word));
+    } else if (strcmp(type, "d") == 0) {
+        put_text(self, column, value, day_length(value));
+    } else {
+        put_number(self, column, format);
+    }
+}
+
+static void read_cell(struct reading *self)
+{
+    char *given = part_attribute(&self->part, "t"), *style = part_attribute(&self->part, "s");
+    const char *type = given != NULL ? given : "";
+    size_t column = column_of(self);
+    struct content content = take_content(self);
+    self->column = column + 1;
+    if (column >= CELLS_MAX) {
+        refuse(self, "damaged");
+    } else if (strcmp(type, "e") == 0) {
+        put_fault(self, column, buf_string(&self->value));
+    } else if (content.has_text) {
+        put_text(self, column, buf_string(&self->value), self->value.len);
+    } else if (self->value.len > 0) {
+        put_value(self, column, type, style != NULL ? strtoul(style, NULL, 10) : 0);
+    } else if (content.has_formula && (type[0] == '\0' || strcmp(type, "n") == 0)) {
+        put_fault(self, column, "");
+    }
+    free(given);
+    free(style);
+}
+
+/* ------------------------------------------------------------- rows */
+
+static void start_row(struct reading *self)
+{
+    char *given = part_attribute(&self->part, "r");
+    unsigned long number = given != NULL ? strtoul(given, NULL, 10) : 0;
+    free(given);
+    self->number = number > 0 ? (unsigned)number : self->number + 1;
+    self->is_hidden = has_true(&self->part, "hidden");
+    self->column = 0;
+    self->count = 0;
+    buf_clear(&self->text);
+    buf_clear(&self->failed);
+    buf_byte(&self->text, '\0'); /* what empty cells point to */
+}
+
+/* The row's faults, as the sink shows them. */
+static void show_faults(struct reading *self)
+{
+    buf_clear(&self->faults);
+    for (size_t at = 0; at < self->failed.len; at += sizeof(struct failed)) {
+        struct failed failed;
+        memcpy(&failed, self->failed.data + at, sizeof(failed));
+        struct cell_fault fault = {failed.column, self->text.data + failed.start};
+        buf_add(&self->faults, &fault, sizeof(fault));
+    }
+    self->sink->faults = (const struct cell_fault *)(const void *)self->faults.data;
+    self->sink->fault_count = self->faults.len / sizeof(struct cell_fault);
+}
+
+static void send_row(struct reading *self)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        self->cells[i] = self->text.data + self->starts[i];
+    }
+    show_faults(self);
+    self->places += self->count;
+    self->text_len += self->text.len;
+    if (self->places > PLACES_MAX || self->text_len > TEXT_MAX) {
+        refuse(self, "too_large");
+    } else if (self->is_hidden) {
+        sink_hidden_row(self->sink, self->cells, self->count);
+    } else if (!sink_row(self->sink, self->number, self->cells, self->count)) {
+        self->is_over = true;
+    }
+    self->sink->faults = NULL;
+    self->sink->fault_count = 0;
+}
+
+static void read_rows(struct reading *self)
+{
+    struct part_reader *part = &self->part;
+    bool is_data = false;
+    self->number = 0;
+    while (!self->is_over && part_next(part)) {
+        if (part_is_start(part, "sheetData")) {
+            is_data = !part_is_empty(part);
+        } else if (part_is_end(part, "sheetData")) {
+            is_data = false;
+        } else if (is_data && part_is_start(part, "row")) {
+            start_row(self);
+            if (part_is_empty(part)) {
+                send_row(self);
+            }
+        } else if (is_data && part_is_start(part, "c")) {
+            read_cell(self);
+        } else if (is_data && part_is_end(part, "row")) {
+            send_row(self);
+        }
+    }
+}
+
+/* ------------------------------------------------------------- the workbook */
+
+struct sheet {
+    char *name, *id, *state;
+};
+
+static void sheet_free(struct sheet *self)
+{
+    free(self->name);
+    free(self->id);
+    free(self->state);
+}
+
+/* Sheets of charts and macros are no grids. */
+static const struct relation *find_grid(const struct relations *relations, const char *id,
+                                        bool *is_grid)
+{
+    for (size_t i = 0; i < relations->count; i++) {
+        if (strcmp(relations->of[i].id, id) == 0) {
+            *is_grid = strcmp(relations->of[i].type, "worksheet") == 0;
+            return &relations->of[i];
+        }
+    }
+    return NULL;
+}
+
+static void read_sheet(struct reading *self, const struct relations *relations,
+                       const struct sheet *sheet)
+{
+    bool is_grid = true;
+    const struct relation *found =
+        find_grid(relations, sheet->id != NULL ? sheet->id : "", &is_grid);
+    if (!is_grid) {
+        return;
+    }
+    if (sheet->state != NULL && strcasecmp(sheet->state, "visible") != 0) {
+        self->sink->left_out.hidden_sheets++;
+        return;
+    }
+    if (found == NULL || found->part == NULL) {
+        refuse(self, "damaged"); /* it would be lost without a word */
+        return;
+    }
+    self->sink->sheet = sheet->name != NULL ? sheet->name : "";
+    if (part_open(self->package, found->part, &self->part)) {
+        read_rows(self);
+    }
+    part_close(&self->part);
+    self->sink->sheet = "";
+}
+
+static void read_sheets(struct reading *self, const char *main, const struct relations *relations)
+{
+    struct part_reader list;
+    if (part_open(self->package, main, &list)) {
+        while (!self->is_over && part_next(&list)) {
+            if (part_is_start(&list, "sheet")) {
+                struct sheet sheet = {part_attribute(&list, "name"), part_attribute(&list, "id"),
+                                      part_attribute(&list, "state")};
+                read_sheet(self, relations, &sheet);
+                sheet_free(&sheet);
+            } else if (part_is_start(&list, "workbookPr")) {
+                self->formats.is_1904 = has_true(&list, "date1904");
+            }
+        }
+    }
+    part_close(&list);
+}
+
+void xlsx_read(struct package *package, struct row_sink *sink)
+{
+    const char *main = package_main(package);
+    struct reading *self = memory_zero(sizeof(*self));
+    struct relations relations = package_relations(package, main);
+    const char *strings = package_related(package, main, "sharedStrings");
+    const char *styles = package_related(package, main, "styles");
+    self->package = package;
+    self->sink = sink;
+    if (styles != NULL) {
+        formats_read(package, styles, &self->formats);
+    }
+    if (strings != NULL) {
+        strings_read(package, strings, &self->strings);
+    }
+    read_sheets(self, main, &relations);
+    strings_free(&self->strings);
+    formats_free(&self->formats);
+    buf_free(&self->text);
+    buf_free(&self->value);
+    buf_free(&self->failed);
+    buf_free(&self->faults);
+    free(self);
+}
+
+/* ------------------------------------------------------------- the connector */
 
 static bool xlsx_matches(const unsigned char *start, size_t len)
 {
     return len >= 4 && memcmp(start, "PK\x03\x04", 4) == 0;
 }
 
-static bool load_part(struct workbook *book, const char *name, struct buf *out)
-{
-    zip_stat_t stat;
-    if (zip_stat(book->zip, name, 0, &stat) != 0) {
-        return false;
-    }
-    if (stat.size > PART_MAX ||
-        (stat.size > RATIO_FROM && stat.size / (stat.comp_size + 1) > RATIO_MAX)) {
-        book->problem = "sheet.too_large";
-        return false;
-    }
-    zip_file_t *file = zip_fopen(book->zip, name, 0);
-    zip_int64_t len = file != NULL ? 0 : -1;
-    static char block[65536];
-    while (file != NULL && out->len <= PART_MAX &&
-           (len = zip_fread(file, block, sizeof(block))) > 0) {
-        buf_add(out, block, (size_t)len);
-    }
-    if (file != NULL) {
-        zip_fclose(file);
-    }
-    if (len != 0) {
-        book->problem = "sheet.damaged";
-    }
-    return len == 0;
-}
-
-static xmlTextReaderPtr open_xml(struct workbook *book, const char *name, struct buf *xml)
-{
-    if (!load_part(book, name, xml)) {
-        return NULL;
-    }
-    return xmlReaderForMemory(xml->data, (int)xml->len, NULL, NULL,
-                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-}
-
-static void close_xml(struct workbook *book, xmlTextReaderPtr reader, struct buf *xml)
-{
-    if (reader != NULL) {
-        if (xmlTextReaderReadState(reader) == XML_TEXTREADER_MODE_ERROR) {
-            book->problem = "sheet.damaged";
-        }
-        xmlFreeTextReader(reader);
-    }
-    buf_free(xml);
-}
-
-static bool is_element(xmlTextReaderPtr reader, const char *name)
-{
-    return xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT &&
-           strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0;
-}
-
-static bool is_end(xmlTextReaderPtr reader, const char *name)
-{
-    return xmlTextReaderNodeType(reader) == XML_READER_TYPE_END_ELEMENT &&
-           strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0;
-}
-
-/* In the arena; "" if the attribute is missing. */
-static const char *xlsx_attribute(struct workbook *book, xmlTextReaderPtr reader, const char *name)
-{
-    xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
-    const char *text = value != NULL ? (const char *)value : "";
-    const char *copy = arena_text(book->arena, text, strlen(text));
-    xmlFree(value);
-    return copy;
-}
-
-/* ------------------------------------------------------------- strings and formats */
-
-static void read_strings(struct workbook *book)
-{
-    struct buf xml = {0}, text = {0};
-    xmlTextReaderPtr reader = open_xml(book, "xl/sharedStrings.xml", &xml);
-    size_t capacity = 0;
-    while (reader != NULL && book->string_count < STRINGS_MAX && xmlTextReaderRead(reader) == 1) {
-        if (xmlTextReaderNodeType(reader) == XML_READER_TYPE_TEXT ||
-            xmlTextReaderNodeType(reader) == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) {
-            buf_text(&text, (const char *)xmlTextReaderConstValue(reader));
-        } else if (is_end(reader, "si") ||
-                   (is_element(reader, "si") && xmlTextReaderIsEmptyElement(reader) == 1)) {
-            if (book->string_count == capacity) {
-                capacity = capacity * 2 + 256;
-                book->strings = memory_resize(book->strings, capacity * sizeof(char *));
-            }
-            book->strings[book->string_count++] =
-                arena_text(book->arena, buf_string(&text), text.len);
-            buf_clear(&text);
-        }
-    }
-    close_xml(book, reader, &xml);
-    buf_free(&text);
-}
-
-/* Built-in formats 14 to 22 and 45 to 47 are dates and times. */
-static bool is_date_format(int id, const char *const *codes, const int *ids, size_t count)
-{
-    if ((id >= 14 && id <= 22) || (id >= 45 && id <= 47)) {
-        return true;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (ids[i] == id) {
-            return strpbrk(codes[i], "yYdD") != NULL && strchr(codes[i], '#') == NULL;
-        }
-    }
-    return false;
-}
-
-static void read_styles(struct workbook *book)
-{
-    enum { CODES_MAX = 256 };
-    struct buf xml = {0};
-    const char *codes[CODES_MAX];
-    int ids[CODES_MAX];
-    size_t code_count = 0, style = 0;
-    bool is_cells = false;
-    xmlTextReaderPtr reader = open_xml(book, "xl/styles.xml", &xml);
-    while (reader != NULL && xmlTextReaderRead(reader) == 1) {
-        if (is_element(reader, "numFmt") && code_count < CODES_MAX) {
-            ids[code_count] = (int)strtol(xlsx_attribute(book, reader, "numFmtId"), NULL, 10);
-            codes[code_count++] = xlsx_attribute(book, reader, "formatCode");
-        } else if (is_element(reader, "cellXfs")) {
-            is_cells = true;
-        } else if (is_end(reader, "cellXfs")) {
-            is_cells = false;
-        } else if (is_cells && is_element(reader, "xf") && style < STYLES_MAX) {
-            int id = (int)strtol(xlsx_attribute(book, reader, "numFmtId"), NULL, 10);
-            book->is_date[style++] = is_date_format(id, codes, ids, code_count);
-        }
-    }
-    close_xml(book, reader, &xml);
-}
-
-static void read_sheet_names(struct workbook *book)
-{
-    struct buf xml = {0};
-    xmlTextReaderPtr reader = open_xml(book, "xl/workbook.xml", &xml);
-    while (reader != NULL && book->sheet_count < SHEETS_MAX && xmlTextReaderRead(reader) == 1) {
-        if (is_element(reader, "sheet")) {
-            book->sheets[book->sheet_count++] = xlsx_attribute(book, reader, "name");
-        }
-    }
-    close_xml(book, reader, &xml);
-}
-
-/* ------------------------------------------------------------- a sheet */
-
-struct row {
-    struct buf cells[CELLS_MAX];
-    size_t count;
-    unsigned number;
-};
-
-/* "AB12": column 27, from 0. */
-static size_t column_of(const char *reference)
-{
-    size_t column = 0;
-    for (; *reference >= 'A' && *reference <= 'Z'; reference++) {
-        column = column * 26 + (size_t)(*reference - 'A' + 1);
-    }
-    return column > 0 ? column - 1 : 0;
-}
-
-static void put_date(struct buf *cell, const char *value)
-{
-    char text[DATE_TEXT];
-    long days = strtol(value, NULL, 10);
-    if (days > 0 && days < 3000000) {
-        buf_text(cell, date_print((date_days)(days + EXCEL_EPOCH), text));
-    }
-}
-
-static void put_value(const struct workbook *book, struct buf *cell, const char *value,
-                      const char *type, unsigned long style)
-{
-    if (strcmp(type, "s") == 0) {
-        size_t index = strtoul(value, NULL, 10);
-        buf_text(cell, index < book->string_count ? book->strings[index] : "");
-    } else if ((type[0] == '\0' || strcmp(type, "n") == 0) && style < STYLES_MAX &&
-               book->is_date[style]) {
-        put_date(cell, value);
-    } else {
-        buf_text(cell, value);
-    }
-}
-
-static void read_cell(struct workbook *book, xmlTextReaderPtr reader, struct row *row)
-{
-    const char *type = xlsx_attribute(book, reader, "t");
-    size_t column = column_of(xlsx_attribute(book, reader, "r"));
-    unsigned long style = strtoul(xlsx_attribute(book, reader, "s"), NULL, 10);
-    if (column >= CELLS_MAX) {
-        return;
-    }
-    while (row->count <= column) {
-        buf_clear(&row->cells[row->count++]);
-    }
-    bool is_value = false;
-    while (xmlTextReaderIsEmptyElement(reader) == 0 && xmlTextReaderRead(reader) == 1 &&
-           !is_end(reader, "c")) {
-        if (is_element(reader, "v") || is_element(reader, "t")) {
-            is_value = xmlTextReaderIsEmptyElement(reader) == 0;
-        } else if (is_end(reader, "v") || is_end(reader, "t")) {
-            is_value = false;
-        } else if (is_value && xmlTextReaderHasValue(reader) == 1 &&
-                   row->cells[column].len < CELL_BYTES) {
-            put_value(book, &row->cells[column], (const char *)xmlTextReaderConstValue(reader),
-                      type, style);
-        }
-    }
-}
-
-static bool send_row(struct row_sink *sink, struct row *row)
-{
-    const char *cells[CELLS_MAX];
-    for (size_t i = 0; i < row->count; i++) {
-        cells[i] = buf_string(&row->cells[i]);
-    }
-    return sink_row(sink, row->number, cells, row->count);
-}
-
-static void read_sheet(struct workbook *book, size_t index, struct row_sink *sink)
-{
-    static struct row row; /* the memory of its cells is reused for the next row and sheet */
-    struct buf xml = {0};
-    char name[64];
-    snprintf(name, sizeof(name), "xl/worksheets/sheet%zu.xml", index + 1);
-    sink->sheet = index < book->sheet_count ? book->sheets[index] : "";
-    xmlTextReaderPtr reader = open_xml(book, name, &xml);
-    bool is_listening = true;
-    while (reader != NULL && is_listening && xmlTextReaderRead(reader) == 1) {
-        if (is_element(reader, "row")) {
-            row.number = (unsigned)strtoul(xlsx_attribute(book, reader, "r"), NULL, 10);
-            row.count = 0;
-        } else if (is_element(reader, "c")) {
-            read_cell(book, reader, &row);
-        } else if (is_end(reader, "row")) {
-            is_listening = send_row(sink, &row);
-        }
-    }
-    close_xml(book, reader, &xml);
-}
-
-static void read_book(struct workbook *book, struct row_sink *sink)
-{
-    if (zip_get_num_entries(book->zip, 0) > ENTRIES_MAX) {
-        sink_problem(sink, "sheet.too_large");
-        return;
-    }
-    if (zip_name_locate(book->zip, "xl/workbook.xml", 0) < 0) {
-        sink_problem(sink, "sheet.unknown");
-        return;
-    }
-    read_sheet_names(book);
-    read_styles(book);
-    read_strings(book);
-    for (size_t i = 0; i < book->sheet_count && book->problem == NULL; i++) {
-        read_sheet(book, i, sink);
-    }
-    if (book->problem != NULL) {
-        sink_problem(sink, book->problem);
-    }
-}
-
 static int read_xlsx(int input, struct row_sink *sink)
 {
-    static struct workbook book;
-    int failure = 0;
-    book = (struct workbook){.arena = arena_new()};
-    lseek(input, 0, SEEK_SET);
+    struct package *package = package_open(input);
     sink->sheet = "";
-    book.zip = zip_fdopen(input, 0, &failure);
-    if (book.zip == NULL) {
+    if (package == NULL) {
         sink_problem(sink, "sheet.damaged");
-    } else {
-        read_book(&book, sink);
-        zip_discard(book.zip);
+        return 0;
     }
-    free(book.strings);
-    arena_free(&book.arena);
+    if (package_kind(package) != PACKAGE_WORKBOOK) {
+        sink_problem(sink, "sheet.unknown");
+    } else {
+        xlsx_read(package, sink);
+        const char *problem = package_problem(package);
+        if (problem[0] != '\0') {
+            sink_problem(sink,
+                         strcmp(problem, "too_large") == 0 ? "sheet.too_large" : "sheet.damaged");
+        }
+    }
+    package_close(&package);
     return 0;
 }
 

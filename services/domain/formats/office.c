@@ -14,8 +14,7 @@
 struct reading {
     struct package *package;
     const char *problem; /* in addition to the package's own; "" if none */
-    struct row_notes notes;
-    struct buf facts; /* other than those of the rows */
+    struct buf facts;
 };
 
 /* The text of a part: inside `element`s ("": inside any), a line for each `line` element; with
@@ -133,74 +132,6 @@ static void read_document(struct reading *self, struct buf *text, size_t max)
     buf_free(&styles);
 }
 
-static void read_names(struct reading *self, char names[static SHEETS_MAX + 1][SHEET_NAME])
-{
-    struct buf list = {0}, relations = {0};
-    for (int i = 0; i <= SHEETS_MAX; i++) {
-        snprintf(names[i], SHEET_NAME, "#%d", i); /* default for a sheet without a name */
-    }
-    if (package_load(self->package, "xl/workbook.xml", &list) &&
-        package_has(self->package, "xl/_rels/workbook.xml.rels") &&
-        package_load(self->package, "xl/_rels/workbook.xml.rels", &relations)) {
-        sheet_names_read(&list, &relations, names);
-    }
-    buf_free(&list);
-    buf_free(&relations);
-}
-
-/* A workbook with a legacy font uses it throughout, unless it holds Unicode. */
-static void convert_workbook(struct reading *self, const struct buf *strings, struct buf *text)
-{
-    struct buf styles = {0}, raw = {0};
-    char font[FONT_NAME] = "";
-    if (package_has(self->package, "xl/styles.xml") &&
-        package_load(self->package, "xl/styles.xml", &styles)) {
-        sheet_font_find(&styles, "name", font);
-    }
-    if (font[0] == '\0' && strings->len > 0) {
-        sheet_font_find(strings, "rFont", font);
-    }
-    if (font[0] != '\0') {
-        struct legacy_text fonts = {.out = text};
-        buf_add(&raw, text->data, text->len);
-        buf_clear(text);
-        legacy_text_font(&fonts, font);
-        legacy_text_add(&fonts, buf_string(&raw), raw.len);
-        legacy_text_flush(&fonts);
-        legacy_text_close(&fonts, &self->facts);
-    }
-    buf_free(&styles);
-    buf_free(&raw);
-}
-
-static void read_workbook(struct reading *self, struct buf *text, size_t max)
-{
-    static char names[SHEETS_MAX + 1][SHEET_NAME];
-    struct buf xml = {0}, shared = {0};
-    struct strings *strings;
-    char name[64];
-    if (package_has(self->package, "xl/sharedStrings.xml") &&
-        !package_load(self->package, "xl/sharedStrings.xml", &shared)) {
-        buf_free(&shared);
-        return;
-    }
-    workbook_read_strings(&shared, &strings);
-    read_names(self, names);
-    for (int i = 1; i <= SHEETS_MAX && self->problem[0] == '\0'; i++) {
-        snprintf(name, sizeof(name), "xl/worksheets/sheet%d.xml", i);
-        buf_clear(&xml);
-        self->notes.sheet = names[i];
-        if (package_has(self->package, name) && package_load(self->package, name, &xml) &&
-            !workbook_read_sheet(&xml, strings, text, max, &self->notes)) {
-            self->problem = "damaged";
-        }
-    }
-    convert_workbook(self, &shared, text);
-    workbook_free_strings(&strings);
-    buf_free(&xml);
-    buf_free(&shared);
-}
-
 /* The slides of a presentation, in the order of their numbers. */
 static void read_slides(struct reading *self, struct buf *text, size_t max)
 {
@@ -299,7 +230,7 @@ static void read_parts(struct reading *self, enum office kind, struct buf *text,
         read_document(self, text, max);
         break;
     case OFFICE_SHEET:
-        read_workbook(self, text, max);
+        workbook_read(self->package, text, max, &self->facts);
         break;
     case OFFICE_SLIDES:
         read_slides(self, text, max);
@@ -334,12 +265,8 @@ int format_office(const struct format_input *input, int output)
     bool is_too_much = package_is_bomb(self.package);
     enum office kind = is_too_much ? OFFICE_NONE : kind_of(&self);
     read_parts(&self, kind, &text, input->text_max);
-    struct buf *facts = &self.notes.fact;
-    buf_print(facts, "%s%s", facts->len > 0 && self.facts.len > 0 ? "\t" : "",
-              buf_string(&self.facts));
     format_answer_facts(output, media_type_of(kind), is_too_much ? "zip_bomb" : problem_of(&self),
-                        buf_string(facts), &text);
-    buf_free(facts);
+                        buf_string(&self.facts), &text);
     buf_free(&self.facts);
     buf_free(&text);
     package_close(&self.package);

@@ -1,198 +1,180 @@
 /*
- * workbook.c — the sheets of an XLSX: a line for each row, a tab before each cell but the
- * first, an empty line between sheets.  Empty cells keep their place.
+ * workbook.c — the sheets of an XLSX (tables/xlsx.h): a line for each row, a tab before each cell
+ * but the first, an empty line after each sheet.  Empty cells keep their place.
  */
 #include "formats/workbook.h"
 
-#include <libxml/xmlreader.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 60, STRINGS_MAX = 200000, NOTES_MAX = 8000 };
+#include "formats/legacy_text.h"
+#include "tables/xlsx.h"
 
-/* The shared strings, each ended by NUL in `text`; `starts` has their offsets. */
-struct strings {
-    struct buf text;
-    struct buf starts; /* size_t each */
+enum { NOTES_MAX = 8000, GAP_MAX = 3 };
+
+struct writing {
+    struct row_sink sink; /* first: passed to the reader */
+    struct buf *text;
+    size_t max;
+    struct buf notes; /* the fact about rows */
+    struct buf sheet; /* name of the current one */
+    unsigned sheets;
+    long line; /* lines written */
+    unsigned row;
+    const char *shown[CELLS_MAX]; /* of the current row */
 };
 
-static xmlTextReaderPtr open_xml(const struct buf *xml)
+/* ------------------------------------------------------------- rows */
+
+static void end_line(struct writing *self)
 {
-    return xmlReaderForMemory(xml->data, (int)xml->len, NULL, NULL,
-                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    buf_byte(self->text, '\n');
+    self->line++;
 }
 
-static bool is_text(int type)
+static void start_sheet(struct writing *self)
 {
-    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
-           type == XML_READER_TYPE_CDATA;
+    if (self->sheets > 0) {
+        end_line(self);
+    }
+    buf_clear(&self->sheet);
+    buf_text(&self->sheet, self->sink.sheet);
+    self->sheets++;
+    self->row = 0;
 }
 
-static void read_strings(const struct buf *xml, struct strings *strings)
+/* Notes where a sheet begins and where many rows are missing; a few are empty lines. */
+static void start_row(struct writing *self, unsigned row)
 {
-    xmlTextReaderPtr reader = xml->len > 0 ? open_xml(xml) : NULL;
-    bool is_inside = false;
-    size_t start = 0, count = 0;
-    while (reader != NULL && count < STRINGS_MAX && xmlTextReaderRead(reader) == 1) {
-        int type = xmlTextReaderNodeType(reader);
-        const char *name = (const char *)xmlTextReaderConstLocalName(reader);
-        if (type == XML_READER_TYPE_ELEMENT || type == XML_READER_TYPE_END_ELEMENT) {
-            bool is_item = strcmp(name, "si") == 0;
-            is_inside = type == XML_READER_TYPE_ELEMENT && strcmp(name, "t") == 0;
-            if (is_item &&
-                (type == XML_READER_TYPE_END_ELEMENT || xmlTextReaderIsEmptyElement(reader) == 1)) {
-                buf_byte(&strings->text, '\0');
-                buf_add(&strings->starts, &start, sizeof(start));
-                start = strings->text.len;
-                count++;
-            }
-        } else if (is_inside && is_text(type)) {
-            buf_text(&strings->text, (const char *)xmlTextReaderConstValue(reader));
+    bool is_first = self->row == 0;
+    if (!is_first && row > self->row && row - self->row <= GAP_MAX + 1) {
+        while (++self->row < row) {
+            end_line(self);
         }
-    }
-    xmlFreeTextReader(reader);
-}
-
-static const char *string_at(const struct strings *strings, const char *index)
-{
-    char *end;
-    unsigned long at = strtoul(index, &end, 10);
-    size_t start;
-    if (end == index || at >= strings->starts.len / sizeof(start)) {
-        return "";
-    }
-    memcpy(&start, strings->starts.data + at * sizeof(start), sizeof(start));
-    return strings->text.data + start;
-}
-
-/* "AB12" is column 27. */
-static size_t column_of(const char *reference)
-{
-    size_t column = 0;
-    for (; *reference >= 'A' && *reference <= 'Z' && column < COLUMNS_MAX; reference++) {
-        column = column * 26 + (size_t)(*reference - 'A' + 1);
-    }
-    return column > 0 ? column - 1 : 0;
-}
-
-struct sheet {
-    xmlTextReaderPtr reader;
-    const struct strings *strings;
-    struct buf *into;
-    size_t column; /* of the last cell written */
-    bool is_first, is_shared;
-    struct buf value;
-    struct row_notes *notes;
-    long row; /* the current row; 0 before the first */
-};
-
-/* Notes where a sheet begins and where rows are missing. */
-static void start_row(struct sheet *self)
-{
-    struct row_notes *notes = self->notes;
-    char *number = (char *)xmlTextReaderGetAttribute(self->reader, (const xmlChar *)"r");
-    long row = number != NULL ? strtol(number, NULL, 10) : self->row + 1;
-    free(number);
-    for (; notes->counted < self->into->len; notes->counted++) {
-        notes->line += self->into->data[notes->counted] == '\n' ? 1 : 0;
-    }
-    if ((row != self->row + 1 || self->row == 0) && notes->fact.len < NOTES_MAX) {
-        buf_print(&notes->fact, "%s%ld:%ld:%s",
-                  notes->fact.len > 0 ? "/" : "rows=", notes->line + 1, row,
-                  notes->sheet != NULL ? notes->sheet : "");
-        notes->sheet = NULL;
+    } else if (self->notes.len < NOTES_MAX) {
+        const char *name = buf_string(&self->sheet);
+        buf_print(&self->notes, "%s%ld:%u:", self->notes.len > 0 ? "/" : "rows=", self->line + 1,
+                  row);
+        if (is_first && strpbrk(name, "\t\n/") != NULL) {
+            buf_print(&self->notes, "#%u", self->sheets);
+        } else if (is_first) {
+            buf_text(&self->notes, name);
+        }
     }
     self->row = row;
-    self->is_first = true;
-    self->column = 0;
 }
 
-static void add_cell(struct sheet *self)
+/* A cell stays on one line. */
+static void write_cell(struct writing *self, const char *value)
 {
-    const char *value = buf_string(&self->value);
-    value = self->is_shared ? string_at(self->strings, value) : value;
-    for (; *value != '\0'; value++) { /* a cell stays on one line */
-        buf_byte(self->into, *value == '\n' || *value == '\t' || *value == '\r' ? ' ' : *value);
+    for (; *value != '\0'; value++) {
+        buf_byte(self->text, *value == '\n' || *value == '\t' || *value == '\r' ? ' ' : *value);
     }
 }
 
-static void start_cell(struct sheet *self)
+/* With the errors of formulas as text, as a reader of the sheet sees them. */
+static size_t show_cells(struct writing *self, const char *const *cells, size_t count)
 {
-    char *reference = (char *)xmlTextReaderGetAttribute(self->reader, (const xmlChar *)"r");
-    char *kind = (char *)xmlTextReaderGetAttribute(self->reader, (const xmlChar *)"t");
-    size_t column =
-        reference != NULL ? column_of(reference) : self->column + (self->is_first ? 0 : 1);
-    size_t from = self->is_first ? 0 : self->column;
-    for (; from < column; from++) {
-        buf_byte(self->into, '\t');
-    }
-    self->column = column;
-    self->is_first = false;
-    self->is_shared = kind != NULL && strcmp(kind, "s") == 0;
-    buf_clear(&self->value);
-    free(reference);
-    free(kind);
-}
-
-static void read_sheet(struct sheet *self, size_t max)
-{
-    bool is_value = false;
-    while (self->into->len < max && xmlTextReaderRead(self->reader) == 1) {
-        int type = xmlTextReaderNodeType(self->reader);
-        const char *name = (const char *)xmlTextReaderConstLocalName(self->reader);
-        if (type == XML_READER_TYPE_ELEMENT) {
-            bool is_empty = xmlTextReaderIsEmptyElement(self->reader) == 1;
-            is_value = !is_empty && (strcmp(name, "v") == 0 || strcmp(name, "t") == 0);
-            if (strcmp(name, "c") == 0) {
-                start_cell(self);
-            } else if (strcmp(name, "row") == 0) {
-                start_row(self);
-            }
-        } else if (type == XML_READER_TYPE_END_ELEMENT) {
-            is_value = false;
-            if (strcmp(name, "c") == 0) {
-                add_cell(self);
-            } else if (strcmp(name, "row") == 0) {
-                buf_byte(self->into, '\n');
-            }
-        } else if (is_value && is_text(type)) {
-            buf_text(&self->value, (const char *)xmlTextReaderConstValue(self->reader));
+    memcpy(self->shown, cells, count * sizeof(*cells));
+    for (size_t i = 0; i < self->sink.fault_count; i++) {
+        const struct cell_fault *fault = &self->sink.faults[i];
+        while (count <= fault->column) {
+            self->shown[count++] = "";
         }
+        self->shown[fault->column] = fault->value;
+    }
+    return count;
+}
+
+static bool write_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
+{
+    struct writing *self = (struct writing *)(void *)sink;
+    size_t width = show_cells(self, cells, count);
+    if (self->sheets == 0 || strcmp(buf_string(&self->sheet), sink->sheet) != 0) {
+        start_sheet(self);
+    }
+    start_row(self, row);
+    for (size_t i = 0; i < width; i++) {
+        if (i > 0) {
+            buf_byte(self->text, '\t');
+        }
+        write_cell(self, self->shown[i]);
+    }
+    end_line(self);
+    return self->text->len < self->max;
+}
+
+/* More rows than an import takes: the text ends there, as it does at its length. */
+static void write_problem(struct row_sink *sink, const char *code)
+{
+    (void)sink;
+    (void)code;
+}
+
+/* ------------------------------------------------------------- fonts */
+
+/* The first font of TCVN3 or VNI that an element `element` of the part names; else "". */
+static void find_font(struct package *package, const char *part, const char *element,
+                      char out[static FONT_NAME])
+{
+    struct part_reader reader;
+    out[0] = '\0';
+    if (part == NULL) {
+        return;
+    }
+    bool is_open = part_open(package, part, &reader);
+    while (is_open && out[0] == '\0' && part_next(&reader)) {
+        char *name = part_is_start(&reader, element) ? part_attribute(&reader, "val") : NULL;
+        if (name != NULL && legacy_font_of(name) != FONT_UNICODE) {
+            snprintf(out, FONT_NAME, "%s", name);
+        }
+        free(name);
+    }
+    part_close(&reader);
+}
+
+/* A workbook with a legacy font uses it throughout, unless it holds Unicode. */
+static void convert(struct package *package, struct buf *text, struct buf *facts)
+{
+    char font[FONT_NAME];
+    const char *main = package_main(package);
+    find_font(package, package_related(package, main, "styles"), "name", font);
+    if (font[0] == '\0') {
+        find_font(package, package_related(package, main, "sharedStrings"), "rFont", font);
+    }
+    if (font[0] != '\0') {
+        struct legacy_text fonts = {.out = text};
+        struct buf raw = {0};
+        buf_add(&raw, buf_string(text), text->len);
+        buf_clear(text);
+        legacy_text_font(&fonts, font);
+        legacy_text_add(&fonts, buf_string(&raw), raw.len);
+        legacy_text_flush(&fonts);
+        legacy_text_close(&fonts, facts);
+        buf_free(&raw);
     }
 }
 
-void workbook_read_strings(const struct buf *xml, struct strings **out)
+static void add_count(struct buf *facts, const char *name, unsigned count)
 {
-    *out = calloc(1, sizeof(**out));
-    if (*out == NULL) {
-        abort();
+    if (count > 0) {
+        buf_print(facts, "%s%s=%u", facts->len > 0 ? "\t" : "", name, count);
     }
-    read_strings(xml, *out);
 }
 
-void workbook_free_strings(struct strings **self)
+void workbook_read(struct package *package, struct buf *text, size_t max, struct buf *facts)
 {
-    buf_free(&(*self)->text);
-    buf_free(&(*self)->starts);
-    free(*self);
-    *self = NULL;
-}
-
-bool workbook_read_sheet(const struct buf *xml, const struct strings *strings, struct buf *into,
-                         size_t max, struct row_notes *notes)
-{
-    struct sheet sheet = {.reader = open_xml(xml),
-                          .strings = strings,
-                          .into = into,
-                          .is_first = true,
-                          .notes = notes};
-    if (sheet.reader == NULL) {
-        return false;
+    struct writing self = {.sink = {.row = write_row, .problem = write_problem, .sheet = ""},
+                           .text = text,
+                           .max = max};
+    xlsx_read(package, &self.sink);
+    if (self.sheets > 0) {
+        end_line(&self);
     }
-    read_sheet(&sheet, max);
-    bool is_good = xmlTextReaderReadState(sheet.reader) != XML_TEXTREADER_MODE_ERROR;
-    xmlFreeTextReader(sheet.reader);
-    buf_free(&sheet.value);
-    buf_byte(into, '\n');
-    return is_good;
+    buf_add(facts, buf_string(&self.notes), self.notes.len);
+    add_count(facts, "hidden_rows", self.sink.left_out.hidden_rows);
+    add_count(facts, "hidden_sheets", self.sink.left_out.hidden_sheets);
+    convert(package, text, facts);
+    buf_free(&self.notes);
+    buf_free(&self.sheet);
 }
