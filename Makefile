@@ -94,6 +94,8 @@ BINARIES := $(foreach m,$(MAINS),$(B)/bin/$(call program_of,$(m)))
 KINDS := unit integration e2e fault
 test_binaries = $(patsubst tests/%.c,$(B)/bin/%,$(wildcard tests/$(1)/*_test.c))
 TESTS := $(foreach k,$(KINDS),$(call test_binaries,$(k)))
+# What a test in another language runs.
+TOOLS := $(patsubst tests/%.c,$(B)/bin/%,$(filter-out %_test.c,$(wildcard $(KINDS:%=tests/%/*.c))))
 LOAD := $(patsubst tests/load/%.c,$(B)/bin/load_%,$(wildcard tests/load/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
@@ -106,7 +108,7 @@ all: binaries web         ## build everything that an installation runs
 
 binaries: $(BINARIES)     ## the services and the command line
 
-tests: $(TESTS) $(LOAD)   ## the test programs
+tests: $(TESTS) $(TOOLS) $(LOAD)   ## the test programs
 
 generated: $(GENERATED) $(PB_C)  ## the output of protoc-c and sql2c.awk
 
@@ -141,7 +143,7 @@ psql:                     ## psql on the database of `make up`; SQL=file runs it
 test:                     ## install, build, run every test; ends with "N passed, N failed"
 	@tests/run.sh build image-if-changed static unit rules integration demo e2e browser fault sanitize fuzz
 
-unit: binaries $(call test_binaries,unit)  ## tests of pure modules
+unit: binaries $(call test_binaries,unit) $(TOOLS)  ## tests of pure modules
 	@tests/run.sh $@
 
 integration: binaries $(call test_binaries,integration)  ## tests with PostgreSQL and sockets
@@ -165,7 +167,7 @@ sanitize:                 ## unit and integration tests under ASan and UBSan
 static: binaries           ## layering, banned calls, sizes, EXPLAIN of every SQL file, linters
 	@tests/run.sh $@
 
-quick: binaries $(call test_binaries,unit)  ## unit tests and the fast static checks
+quick: binaries $(call test_binaries,unit) $(TOOLS)  ## unit tests and the fast static checks
 	@MC_QUICK=1 tests/run.sh static unit
 
 fuzz:                     ## each fuzzer for MC_FUZZ_SECONDS (600)
@@ -187,7 +189,7 @@ bench:                    ## measure speed against the limits of this machine; w
 	@tests/load/bench.sh
 
 quality:                  ## precision and recall of each check, false alarms on real articles; the handbook
-	@$(MAKE) -j$(JOBS) all
+	@$(MAKE) -j$(JOBS) all $(TOOLS)
 	@tests/quality/quality.sh
 
 C_FILES = $(shell find services tests \( -name node_modules -o -name dist \) -prune -o -name '*.[ch]' -print)
@@ -316,6 +318,7 @@ $(2): $(call objects,$(1)) $(call needs_of,$(1))
 	$$(call link,$(3))
 endef
 $(foreach t,$(TESTS),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t),-lcmocka)))
+$(foreach t,$(TOOLS),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t))))
 $(foreach t,$(LOAD),$(eval $(call test_rule,$(t:$(B)/bin/load_%=tests/load/%.c),$(t))))
 $(foreach t,$(FUZZ),$(eval $(call test_rule,$(t:$(B)/bin/%=tests/%.c),$(t),-fsanitize=fuzzer)))
 

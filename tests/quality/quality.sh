@@ -2,11 +2,13 @@
 # quality.sh — how good the checks are: precision and recall of each on a campaign that the
 # demo generator makes with a seed that was not used while writing them, through the running
 # system; and how often each fires per 1,000 real articles, if they are available (MC_ARTICLES, a JSON object with "title" and "body" a line).  Prints a table, writes
-# build/quality.json (also for the page) and build/handbook.html.
+# build/quality.json (also for the page) and build/handbook.html.  First of all, the XLSX reader
+# against openpyxl over a large corpus.
 # QUALITY_SEED (31415), QUALITY_SIZE (2000) and QUALITY_DEFECTS (1100) may be set.
 # shellcheck source=tests/support/demo.sh
 . "$(dirname "$0")/../support/demo.sh"
 here=$(dirname "$0")
+MC_LONG=1 /usr/bin/python3 "$root/tests/unit/xlsx_oracle_test.py"
 articles=${MC_ARTICLES:-$root/../shared/data/articles/same-story-clusters.jsonl}
 
 mkdir -p "$MINHCHUNG_VAR/demo"

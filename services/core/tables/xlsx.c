@@ -204,6 +204,7 @@ static void read_cell(struct reading *self)
     if (column >= CELLS_MAX) {
         refuse(self, "damaged");
     } else if (strcmp(type, "e") == 0) {
+        trim_value(&self->value);
         put_fault(self, column, buf_string(&self->value));
     } else if (content.has_text) {
         put_text(self, column, buf_string(&self->value), self->value.len);
