@@ -92,10 +92,24 @@ static const char *column_of(const struct sheet_in *self, const char *name)
     return name;
 }
 
+static json_t *formula_faults(const struct sheet_in *self)
+{
+    json_t *faults = json_array();
+    for (size_t at = 0; at < self->grid.fault_count; at++) {
+        const struct grid_fault *fault = &self->grid.faults[at];
+        json_array_append_new(faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "sheet",
+                                                fault->sheet, "row", (int)fault->row, "column",
+                                                fault->column, "code", "cell.formula", "message",
+                                                message_of(self->arena, "cell.formula"), "about",
+                                                fault->value));
+    }
+    return faults;
+}
+
 /* The store counts rows of the list; people look for them in their spreadsheet. */
 static json_t *place_faults(const struct sheet_in *self, const json_t *given)
 {
-    json_t *faults = json_array();
+    json_t *faults = formula_faults(self);
     for (size_t at = 0; at < json_array_size(given); at++) {
         const json_t *fault = json_array_get(given, at);
         size_t number = (size_t)answer_number(fault, "n");
@@ -138,6 +152,9 @@ static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
 int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
                  const struct params *params)
 {
+    if (self->grid.fault_count > 0) {
+        return sheet_in_tell(self, NULL); /* the store never sees a part of a list */
+    }
     json_t *faults = NULL;
     int code = answer_json(self->ctl, statement, params, &faults);
     if (code == EXIT_DONE) {

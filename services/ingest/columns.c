@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
-#include "tables/connector.h"
 #include "wire/wire.h"
 
 /* One more than is allowed: admission refuses a row with too many; nothing is cut. */
@@ -93,14 +92,13 @@ static const char *field_at(const struct columns *self, size_t place)
     return NULL;
 }
 
-static bool has_fault(const struct columns *self, const Evidence__V1__SheetRow *row)
+const char *columns_fault(const struct columns *self, const Evidence__V1__SheetRow *row, size_t *at)
 {
-    for (size_t i = 0; i < row->n_faults; i++) {
-        if (field_at(self, row->faults[i]->column) != NULL) {
-            return true;
-        }
+    const char *field = NULL;
+    while (self->is_known && field == NULL && *at < row->n_faults) {
+        field = field_at(self, row->faults[(*at)++]->column);
     }
-    return false;
+    return field;
 }
 
 enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *row,
@@ -110,7 +108,8 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
         self->is_known = false;
         snprintf(self->sheet, sizeof(self->sheet), "%s", row->sheet);
     }
-    if (is_empty(row) && !(self->is_known && has_fault(self, row))) {
+    size_t at = 0;
+    if (is_empty(row) && columns_fault(self, row, &at) == NULL) {
         return ROW_NOTHING;
     }
     int places[COLUMN_COUNT];
@@ -123,24 +122,6 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
         return ROW_HEAD;
     }
     return ROW_PIECE;
-}
-
-const char *columns_faulty(const struct columns *self, const Evidence__V1__SheetRow *row,
-                           struct arena *arena, const char **field)
-{
-    const char *cells = NULL;
-    for (size_t i = 0; i < row->n_faults; i++) {
-        const Evidence__V1__CellFault *fault = row->faults[i];
-        const char *here = field_at(self, fault->column);
-        char letters[COLUMN_LETTERS];
-        if (here != NULL) {
-            *field = cells == NULL ? here : *field;
-            cells = arena_print(arena, "%s%s%s%u (%s)", cells != NULL ? cells : "",
-                                cells != NULL ? ", " : "", column_letters(fault->column, letters),
-                                row->row, fault->value[0] != '\0' ? fault->value : "chưa tính");
-        }
-    }
-    return cells;
 }
 
 /* A trimmed copy; "" where the sheet or the row has no such cell. */

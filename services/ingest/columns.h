@@ -44,10 +44,10 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
 Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence__V1__SheetRow *row,
                                      const char *campaign, struct arena *arena);
 
-/* The cells of the row, in known columns, whose formulas have failed: "C3 (#REF!), D3 (#N/A)";
- * NULL: none. `field` is set to the first one's. */
-const char *columns_faulty(const struct columns *self, const Evidence__V1__SheetRow *row,
-                           struct arena *arena, const char **field);
+/* The field of the next cell, from *at on, whose formula has failed; NULL: none in a known column.
+ * Start with *at = 0. */
+const char *columns_fault(const struct columns *self, const Evidence__V1__SheetRow *row,
+                          size_t *at);
 
 /* The Vietnamese name of the column of a fault's field ("occurred_on"). */
 const char *columns_name(const char *field);

@@ -35,11 +35,17 @@ static void import_report_add(struct import_report *self, const char *sheet, uns
     json_object_end(&self->json);
 }
 
+void import_report_cell(struct import_report *self, const char *sheet, unsigned row,
+                        const struct problem *problem)
+{
+    import_report_add(self, sheet, row, columns_name(problem->field), problem);
+}
+
 void import_report_row(struct import_report *self, const char *sheet, unsigned row,
                        const struct problem *problem)
 {
     self->rejected++;
-    import_report_add(self, sheet, row, columns_name(problem->field), problem);
+    import_report_cell(self, sheet, row, problem);
 }
 
 void import_report_problem(struct import_report *self, const char *sheet, const char *code)

@@ -24,6 +24,9 @@ void import_report_free(struct import_report *self);
 /* Adds a row that admission refused. */
 void import_report_row(struct import_report *self, const char *sheet, unsigned row,
                        const struct problem *problem);
+/* Adds a fault of one of its cells; the row is counted by the caller. */
+void import_report_cell(struct import_report *self, const char *sheet, unsigned row,
+                        const struct problem *problem);
 /* Adds a problem of the whole file: "sheet.damaged", "sheet.unknown", ... */
 void import_report_problem(struct import_report *self, const char *sheet, const char *code);
 /* The JSON array; nothing can be added afterwards. */

@@ -145,18 +145,29 @@ static void row_filed(void *arg, const struct filing *filing, const struct outco
     end_if_done(run);
 }
 
+/* True: formulas of the row have failed, and it is rejected. */
+static bool reject_formulas(struct running *run, const Evidence__V1__SheetRow *row)
+{
+    size_t at = 0;
+    bool is_faulty = false;
+    for (const char *field; (field = columns_fault(&run->columns, row, &at)) != NULL;) {
+        struct problem problem = problem_of(PROBLEM_CELL_FORMULA, field);
+        import_report_cell(&run->report, row->sheet, row->row, &problem);
+        is_faulty = true;
+    }
+    run->report.rejected += is_faulty ? 1 : 0;
+    return is_faulty;
+}
+
 static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
 {
     struct imports *self = run->imports;
     struct arena *arena = accept_arena(self->accept);
     struct filing filing;
     struct problem problem;
-    const char *field = NULL, *faulty = columns_faulty(&run->columns, row, arena, &field);
     run->report.rows++;
     metric_add(self->rows, 1);
-    if (faulty != NULL) {
-        problem = problem_with(arena, PROBLEM_CELL_FORMULA, field, faulty);
-        import_report_row(&run->report, row->sheet, row->row, &problem);
+    if (reject_formulas(run, row)) {
         return;
     }
     Evidence__V1__Submit *submit = columns_submit(&run->columns, row, run->campaign, arena);

@@ -140,12 +140,24 @@ def check_faults(folder):
                 "Tiêu chí!D2": "năm",                 # no number
                 "Quy tắc!B4": "bước 1",               # no such position
                 "Quy tắc!D21": "Không có",            # no such figure
+                "Tiêu chí!D6": "=1+1",                # no program has computed it
                 "Quy tắc!AH1": "Cột lạ", "Trang lạ!A1": "x"})
     wanted = [("Nhóm!C2", "vòng"), ("Nhóm!E2", "“mười” không có nghĩa ở cột “Loại điểm”"),
               ("Tiêu chí!A3", "mã “I.1” đã dùng"), ("Tiêu chí!C4", "“IX”"), ("Tiêu chí!D2", "“Điểm” phải là số thập phân"),
               ("Quy tắc!B4", "vị trí không hiểu được"), ("Quy tắc!D21", "không có số liệu “Không có”"),
-              ("Quy tắc!AH1", "không có cột"), ("Trang lạ", "không có trang")]
+              ("Tiêu chí!D6", "công thức ở ô này chưa được tính"), ("Quy tắc!AH1", "không có cột"), ("Trang lạ", "không có trang")]
     expect(book, wanted)
+
+
+def check_hidden(folder):
+    """What is hidden is no part of the set; the clerk reads so."""
+    book = os.path.join(folder, "hidden.xlsx")
+    run("criteria", "export", os.path.join(HERE, "schemes", "university-2018.json"), "--out", book)
+    workbook = openpyxl.load_workbook(book)
+    workbook["Tiêu chí"].row_dimensions[3].hidden = True
+    workbook["Hướng dẫn"].sheet_state = "hidden"
+    workbook.save(book)
+    expect(book, [("Bộ tiêu chí", "1 dòng ẩn, 1 trang ẩn không được đọc")])
 
 
 def check_holes(folder):
@@ -175,6 +187,7 @@ def main():
         check_clerk(folder)
         check_faults(folder)
         check_holes(folder)
+        check_hidden(folder)
         text = os.path.join(folder, "no.xlsx")
         with open(text, "w", encoding="utf-8") as file:
             file.write("không phải bảng tính")

@@ -13,6 +13,7 @@
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
+#include "evidence/problem.h"
 #include "tables/grid.h"
 
 static const struct statement IMPORT = {"ctl_cadres_import", SQL_CADRES_IMPORT};
@@ -93,6 +94,19 @@ static void add_fault(struct import *self, const struct grid_row *row, int colum
                           json_pack("{s:s, s:i, s:s, s:s, s:s}", "sheet", row->sheet, "row",
                                     (int)row->row, "column", HEADS[column].name, "code", code,
                                     "message", message));
+}
+
+/* Rows whose formulas have failed. */
+static void add_formula_faults(struct import *self, const struct grid *grid)
+{
+    const struct problem problem = problem_of(PROBLEM_CELL_FORMULA, NULL);
+    for (size_t i = 0; i < grid->fault_count; i++) {
+        const struct grid_fault *fault = &grid->faults[i];
+        json_array_append_new(self->faults,
+                              json_pack("{s:s, s:i, s:s, s:s, s:s}", "sheet", fault->sheet, "row",
+                                        (int)fault->row, "column", fault->column, "code",
+                                        problem.code, "message", problem.detail));
+    }
 }
 
 /* A day that may be missing: NULL; false if it is not a day. */
@@ -241,13 +255,15 @@ static int import_file(const struct ctl *ctl, const char *path)
     } else if (grid.problem != NULL) {
         code = ctl_trouble("%s: %s", path, grid.problem);
     } else {
+        add_formula_faults(&import, &grid);
         import.rows = arena_alloc(import.arena, (grid.count + 1) * sizeof(*import.rows));
         for (size_t i = 0; i < grid.count; i++) {
             if (check_row(&import, &grid.rows[i])) {
                 import.rows[import.count++] = &grid.rows[i];
             }
         }
-        code = put_rows(&import) ? tell_import(&import, grid.count) : EXIT_TROUBLE;
+        code =
+            put_rows(&import) ? tell_import(&import, grid.count + grid.fault_rows) : EXIT_TROUBLE;
     }
     json_decref(import.faults);
     arena_free(&import.arena);

@@ -100,6 +100,25 @@ static struct member_sheet *sheet_of(struct book_reader *self, const char *name)
     return &book->sheets[book->count++];
 }
 
+/* The row's cells, trimmed; a formula that has failed is an error's name, as in a CSV file. */
+static const char **keep_cells(struct book_reader *self, const char *const *cells, size_t *count)
+{
+    size_t width = *count;
+    for (size_t i = 0; i < self->sink.fault_count; i++) {
+        size_t column = self->sink.faults[i].column;
+        width = column >= width ? column + 1 : width;
+    }
+    const char **kept = arena_alloc(self->arena, (width + 1) * sizeof(*kept));
+    for (size_t i = 0; i < width; i++) {
+        kept[i] = i < *count ? fields_trimmed(self->arena, cells[i]) : "";
+    }
+    for (size_t i = 0; i < self->sink.fault_count; i++) {
+        kept[self->sink.faults[i].column] = "#N/A";
+    }
+    *count = width;
+    return kept;
+}
+
 static bool take_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
 {
     struct book_reader *self = (struct book_reader *)(void *)sink;
@@ -108,15 +127,7 @@ static bool take_row(struct row_sink *sink, unsigned row, const char *const *cel
         self->into->problem = "sheet.too_many";
         return false;
     }
-    const char **kept = arena_alloc(self->arena, (count + 1) * sizeof(*kept));
-    bool is_empty = true;
-    for (size_t i = 0; i < count; i++) {
-        kept[i] = fields_trimmed(self->arena, cells[i]);
-        is_empty = is_empty && kept[i][0] == '\0';
-    }
-    if (is_empty) {
-        return true;
-    }
+    const char **kept = keep_cells(self, cells, &count);
     if (sheet->count == sheet->capacity) {
         size_t larger = sheet->capacity > 0 ? 2 * sheet->capacity : 256;
         struct member_line *lines = arena_alloc(self->arena, larger * sizeof(*lines));

@@ -217,9 +217,22 @@ static void judge_place(struct judge *self)
     }
 }
 
+/* A spreadsheet program writes the error in place of the value, also into CSV. */
+static void judge_formulas(struct judge *self)
+{
+    static const char ERRORS[] = "|#ref!|#n/a|#div/0!|#value!|#name?|#null!|#num!|#spill!|#calc!|";
+    for (int f = 0; f < MEMBER_FIELDS; f++) {
+        if (judge_cell(self, (enum member_field)f)[0] == '#' &&
+            is_one_of(ERRORS, judge_folded(self, (enum member_field)f))) {
+            judge_report(self, CELL_FORMULA, (enum member_field)f, false);
+        }
+    }
+}
+
 static void judge_member(struct judge *self)
 {
     self->is_wrong = false;
+    judge_formulas(self);
     const char *status = judge_folded(self, MEMBER_STATUS);
     bool is_active = !is_one_of(LEFT, status);
     for (int f = 0; f < MEMBER_FIELDS; f++) {

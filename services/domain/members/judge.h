@@ -10,6 +10,7 @@
 
 enum {
     CELL_MISSING,
+    CELL_FORMULA,
     DATE_INVALID,
     DATE_FUTURE,
     BORN_LATER,

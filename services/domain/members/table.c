@@ -38,6 +38,17 @@ const struct check MEMBER_CHECKS[] = {
                       .mend = "Điền ô này trong phần mềm rồi xuất lại.",
                       .examples = EXAMPLES(FIRES(ROW(",26/03/2017,2,Nam,Ấp Chợ,Khá,,")),
                                            RESTS(ROW("02/09/2001,26/03/2017,2,Nam,Ấp Chợ,Khá,,")))},
+    [CELL_FORMULA] = {.code = "members.cell.formula",
+                      .severity = ERROR,
+                      .kinds = KINDS,
+                      .message = "Công thức ở ô này bị lỗi hoặc chưa được tính.",
+                      .message_en = "The formula of this cell has failed or was never computed.",
+                      .mend =
+                          "Mở bằng Excel, sửa công thức hoặc ghi thẳng giá trị, lưu rồi nộp lại.",
+                      .examples =
+                          EXAMPLES(FIRES(ROW("#REF!,26/03/2017,2,Nam,Ấp Chợ,Khá,,")),
+                                   FIRES(ROW("02/09/2001,26/03/2017,2,Nam,#N/A,Khá,,")),
+                                   RESTS(ROW("02/09/2001,26/03/2017,#2,Nam,Ấp Chợ,Khá,,")))},
     [DATE_INVALID] = {.code = "members.date.invalid",
                       .severity = ERROR,
                       .kinds = KINDS,

@@ -53,6 +53,17 @@ static void write_row(struct json *json, const struct grid_row *row, struct aren
     json_object_end(json);
 }
 
+static void write_fault(struct json *json, const struct grid_fault *fault)
+{
+    json_object_start(json, NULL);
+    json_text(json, "sheet", fault->sheet);
+    json_int(json, "row", fault->row);
+    json_text(json, "column", fault->column);
+    json_text(json, "code", "cell.formula");
+    json_text(json, "about", fault->value);
+    json_object_end(json);
+}
+
 void post_list_read(int input, struct buf *into)
 {
     struct arena *arena = arena_new();
@@ -68,6 +79,11 @@ void post_list_read(int input, struct buf *into)
     json_array_start(&json, "rows");
     for (size_t i = 0; i < grid.count; i++) {
         write_row(&json, &grid.rows[i], arena);
+    }
+    json_array_end(&json);
+    json_array_start(&json, "faults");
+    for (size_t i = 0; i < grid.fault_count; i++) {
+        write_fault(&json, &grid.faults[i]);
     }
     json_array_end(&json);
     json_text(&json, "problem", grid.problem);

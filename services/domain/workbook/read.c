@@ -2,86 +2,33 @@
  * read.c — reads a workbook into a criteria set.  Collects all rows first, then goes sheet by sheet
  * in the order of forms.c, so that the order of sheets in the file does not matter.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
-#include <unistd.h>
 
 #include "base/text.h"
-#include "tables/connector.h"
 #include "workbook/book.h"
 #include "workbook/cells.h"
 #include "workbook/forms.h"
+#include "workbook/lines.h"
 
-enum { START = 8, NONE = -1, POSITION = -2, SEGMENTS_MAX = 10, POINTER_MAX = 400 };
-
-struct line {
-    const char *sheet;
-    unsigned row;
-    const char **cells; /* in normal form C */
-    size_t count;
-    STAILQ_ENTRY(line) link;
-};
+enum { NONE = -1, POSITION = -2, SEGMENTS_MAX = 10, POINTER_MAX = 400 };
 
 struct reading {
-    struct row_sink sink; /* first: the connector passes its address */
     struct book *out;
     struct arena *arena;
-    STAILQ_HEAD(line_list, line) lines;
-    const char *problem;
+    struct lines lines;
     const struct form *form; /* the current one */
     int columns[CELLS_MAX];  /* of the sheet: index in the form, NONE or POSITION */
 };
-
-/* ------------------------------------------------------------- rows */
-
-static bool keep_row(struct row_sink *sink, unsigned row, const char *const *cells, size_t count)
-{
-    struct reading *self = (struct reading *)(void *)sink;
-    struct line *line = arena_zero(self->arena, sizeof(*line));
-    *line = (struct line){
-        .sheet = arena_print(self->arena, "%s", sink->sheet), .row = row, .count = count};
-    line->cells = arena_zero(self->arena, (count + 1) * sizeof(*line->cells));
-    for (size_t i = 0; i < count; i++) {
-        line->cells[i] = text_nfc(self->arena, cells[i], strlen(cells[i]));
-    }
-    STAILQ_INSERT_TAIL(&self->lines, line, link);
-    return true;
-}
-
-static void keep_problem(struct row_sink *sink, const char *code)
-{
-    struct reading *self = (struct reading *)(void *)sink;
-    self->problem = arena_print(self->arena, "%s", code);
-}
-
-static bool is_blank(const char *text)
-{
-    return text[strspn(text, " \t\r\n")] == '\0';
-}
-
-static bool is_empty(const struct line *line)
-{
-    for (size_t i = 0; i < line->count; i++) {
-        if (!is_blank(line->cells[i])) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static bool is_same_word(struct reading *self, const char *a, const char *b)
 {
     return strcmp(text_fold(self->arena, a, strlen(a)), text_fold(self->arena, b, strlen(b))) == 0;
 }
 
-/* "Quy tắc!H12". */
 static const char *cell_name(struct reading *self, const struct line *line, size_t column)
 {
-    char letters[COLUMN_LETTERS];
-    return arena_print(self->arena, "%s!%s%u", line->sheet, column_letters(column, letters),
-                       line->row);
+    return line_place(self->arena, line->sheet, column, line->row);
 }
 
 static void read_do_fault(struct reading *self, const struct line *line, size_t column,
@@ -115,7 +62,7 @@ static void set_value(struct reading *self, json_t *object, const char *pointer,
 static void read_cell(struct reading *self, const struct line *line, size_t at,
                       const struct column *column, json_t *object, const char *pointer)
 {
-    if (at >= line->count || is_blank(line->cells[at])) {
+    if (at >= line->count || line_is_blank(line->cells[at])) {
         return;
     }
     const char *place = cell_name(self, line, at);
@@ -173,7 +120,7 @@ static int find_column(struct reading *self, const char *heading)
 static void read_heading(struct reading *self, const struct line *line, size_t at)
 {
     self->columns[at] = NONE;
-    if (at >= line->count || is_blank(line->cells[at])) {
+    if (at >= line->count || line_is_blank(line->cells[at])) {
         return;
     }
     int found = find_column(self, line->cells[at]);
@@ -272,7 +219,7 @@ static int read_position(struct reading *self, const struct line *line, size_t a
 {
     const char *text = at < line->count ? line->cells[at] : "";
     int count = 0;
-    while (!is_blank(text)) {
+    while (!line_is_blank(text)) {
         size_t len = strcspn(text, "/");
         if (count == SEGMENTS_MAX || !read_segment(self, text, len, &segments[count])) {
             read_do_fault(self, line, at,
@@ -394,13 +341,13 @@ static void read_form(struct reading *self, const struct form *form)
 {
     bool has_head = false, has_sheet = false;
     self->form = form;
-    for (const struct line *line = STAILQ_FIRST(&self->lines); line != NULL;
+    for (const struct line *line = STAILQ_FIRST(&self->lines.all); line != NULL;
          line = STAILQ_NEXT(line, link)) {
         if (!is_same_word(self, line->sheet, form->sheet)) {
             continue;
         }
         has_sheet = true;
-        if (is_empty(line)) {
+        if (line_is_empty(line)) {
             continue;
         }
         if (form->shape == FORM_HEAD) {
@@ -427,9 +374,9 @@ static void read_form(struct reading *self, const struct form *form)
 static void check_sheets(struct reading *self)
 {
     const char *told = "";
-    for (const struct line *line = STAILQ_FIRST(&self->lines); line != NULL;
+    for (const struct line *line = STAILQ_FIRST(&self->lines.all); line != NULL;
          line = STAILQ_NEXT(line, link)) {
-        bool is_known = is_same_word(self, line->sheet, GUIDE_SHEET) || is_empty(line) ||
+        bool is_known = is_same_word(self, line->sheet, GUIDE_SHEET) || line_is_empty(line) ||
                         strcmp(line->sheet, told) == 0;
         for (size_t i = 0; i < FORM_COUNT && !is_known; i++) {
             is_known = is_same_word(self, line->sheet, FORMS[i].sheet);
@@ -442,36 +389,22 @@ static void check_sheets(struct reading *self)
     }
 }
 
-static enum err read_rows(struct reading *self, const char *path)
+/* What is hidden is no part of the set, and no set loses a part without a word. */
+static void check_hidden(struct reading *self)
 {
-    unsigned char start[START];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return err_note(ERR_REJECT, "%s cannot be opened", path);
+    const struct left_out *left_out = &self->lines.left_out;
+    if (left_out->hidden_rows > 0 || left_out->hidden_sheets > 0) {
+        faults_add(&self->out->faults, FAULT_BROKEN, FORMS[0].sheet,
+                   "%u dòng ẩn, %u trang ẩn không được đọc: bỏ ẩn hoặc xóa đi",
+                   left_out->hidden_rows, left_out->hidden_sheets);
     }
-    ssize_t len = read(fd, start, sizeof(start));
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
-    if (connector == NULL || strcmp(connector->name, "xlsx") != 0) {
-        close(fd);
-        return err_note(ERR_REJECT, "%s is not an XLSX workbook", path);
-    }
-    int code = lseek(fd, 0, SEEK_SET) == 0 ? connector->read(fd, &self->sink) : 1;
-    close(fd);
-    if (code != 0 || self->problem != NULL) {
-        return err_note(ERR_REJECT, "%s: %s", path,
-                        self->problem != NULL ? self->problem : "cannot be read");
-    }
-    return ERR_NONE;
 }
 
 enum err book_read(const char *path, struct arena *arena, struct book *out)
 {
-    struct reading self = {.sink = {.row = keep_row, .problem = keep_problem, .sheet = ""},
-                           .out = out,
-                           .arena = arena};
-    STAILQ_INIT(&self.lines);
+    struct reading self = {.out = out, .arena = arena};
     *out = (struct book){.faults = {.arena = arena}};
-    enum err err = read_rows(&self, path);
+    enum err err = lines_read(path, arena, &out->faults, &self.lines);
     if (err != ERR_NONE) {
         return err;
     }
@@ -482,6 +415,7 @@ enum err book_read(const char *path, struct arena *arena, struct book *out)
         read_form(&self, &FORMS[i]);
     }
     check_sheets(&self);
+    check_hidden(&self);
     return ERR_NONE;
 }
 

@@ -27,12 +27,13 @@ struct list {
 
 /* ------------------------------------------------------------- refusing */
 
-/* The store counts rows of the list; people look for them in their spreadsheet. */
+/* The store counts rows of the list ("n"); people look for them in their spreadsheet.  A fault of
+ * the spreadsheet itself has its place. */
 static void write_fault(struct request *request, struct json *json, const json_t *rows,
                         const json_t *fault)
 {
     size_t number = (size_t)json_integer_value(json_object_get(fault, "n"));
-    const json_t *row = number > 0 ? json_array_get(rows, number - 1) : NULL;
+    const json_t *row = number > 0 ? json_array_get(rows, number - 1) : fault;
     const char *code = json_string_value(json_object_get(fault, "code"));
     const char *column = json_string_value(json_object_get(fault, "column"));
     const char *sheet = json_string_value(json_object_get(row, "sheet"));
@@ -117,8 +118,11 @@ static void rows_came(struct request *request, const ProtobufCBinaryData *body)
         wire_unpack(request->arena, &evidence__v1__posts_read__descriptor, body->data, body->len);
     json_t *read = reply != NULL ? json_loads(reply->json, 0, NULL) : NULL;
     const json_t *rows = json_object_get(read, "rows");
+    const json_t *faults = json_object_get(read, "faults");
     const char *problem = json_string_value(json_object_get(read, "problem"));
-    if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
+    if (problem == NULL && json_array_size(faults) > 0) {
+        refuse_list(request, rows, faults);
+    } else if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
         write_rows(request, rows);
     } else {
         refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
