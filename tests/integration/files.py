@@ -148,7 +148,8 @@ def bombs():
     """Small files that become large, deep or endless."""
     document("laughs.docx", LAUGH)
     document("laughs16.docx", LAUGH.encode("utf-16"))
-    document("styles.docx", "<d/>", **{"word__styles.xml": LAUGH})
+    document("styles.docx", "<d/>", **{"word__styles.xml": LAUGH, "word___rels__document.xml.rels":
+                                       "<r><Relationship Type='x/styles' Target='styles.xml'/></r>"})
     document("quadratic.docx", '<!DOCTYPE d [<!ENTITY a "' + "x" * 100000 + '">]><d>' + "&a;" * 20000 + "</d>")
     document("deep.docx", "<d>" + "<p>" * 400000 + "</p>" * 400000 + "</d>")
     document("zeros.docx", "<d><p><t>x</t></p></d>" + " " * (200 << 20))
