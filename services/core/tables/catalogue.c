@@ -62,11 +62,10 @@ void sink_problem(struct row_sink *sink, const char *code)
 
 const char *column_letters(size_t column, char into[static COLUMN_LETTERS])
 {
-    char *at = into + COLUMN_LETTERS - 1;
-    *at = '\0';
-    do {
-        *--at = (char)('A' + column % 26);
-        column = column / 26;
-    } while (column-- > 0 && at > into);
-    return at;
+    size_t at = COLUMN_LETTERS - 1;
+    into[at] = '\0';
+    for (size_t rest = column + 1; rest > 0 && at > 0; rest = (rest - 1) / 26) {
+        into[--at] = (char)('A' + (rest - 1) % 26);
+    }
+    return &into[at];
 }
