@@ -246,6 +246,22 @@ static void columns_are_found_by_their_heads(void **state)
     assert_int_equal(columns_look(&columns, &row, arena), ROW_NOTHING);
     row = row_of(data, 7);
     assert_int_equal(columns_look(&columns, &row, arena), ROW_PIECE);
+    Evidence__V1__CellFault cell[2] = {EVIDENCE__V1__CELL_FAULT__INIT,
+                                       EVIDENCE__V1__CELL_FAULT__INIT};
+    Evidence__V1__CellFault *faults[] = {&cell[0], &cell[1]};
+    size_t at = 0;
+    cell[0].column = 0; /* "STT" is not read */
+    cell[1].column = 5;
+    row.faults = faults;
+    row.n_faults = 2;
+    assert_string_equal(columns_fault(&columns, &row, &at), "occurred_on");
+    assert_null(columns_fault(&columns, &row, &at));
+    row.cells = empty; /* a row of failed formulas only is not lost */
+    row.n_cells = 2;
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_PIECE);
+    row.n_faults = 1;
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_NOTHING);
+    row = row_of(data, 7);
     Evidence__V1__Submit *submit = columns_submit(&columns, &row, "2023", arena);
     const Evidence__V1__Submission *piece = submit->submission;
     assert_string_equal(piece->unit, "TC");

@@ -34,6 +34,7 @@ enum err member_example(const struct check *check, const struct example *example
     if (err != ERR_NONE || !date_parse(day, &rules.as_of)) {
         return err_note(ERR_REJECT, "an example of %s cannot be read", check->code);
     }
+    book.left_out.hidden_rows = example->facts != NULL ? 1 : 0; /* "hidden_rows=1" */
     if (branches != NULL) {
         rules.branches = arena_print(arena, "|%s|", text_fold(arena, branches, strlen(branches)));
     }

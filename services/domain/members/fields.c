@@ -159,6 +159,7 @@ enum err member_book_read_from(int fd, struct arena *arena, struct member_book *
         return err_note(ERR_REJECT, "neither XLSX nor CSV");
     }
     (void)connector->read(fd, &reading.sink); /* take_problem has noted what is wrong */
+    out->left_out = reading.sink.left_out;
     return ERR_NONE;
 }
 

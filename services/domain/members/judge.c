@@ -343,6 +343,9 @@ void member_judge(const struct member_book *book, const struct member_rules *rul
     if (self.sheet != NULL) {
         judge_whole(&self);
     }
+    if (self.sheet != NULL && book->left_out.hidden_rows + book->left_out.hidden_sheets > 0) {
+        judge_report(&self, HIDDEN_PART, MEMBER_NAME, true);
+    }
     map_free(&self.names);
     map_free(&self.cards);
 }

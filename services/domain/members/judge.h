@@ -30,7 +30,8 @@ enum {
     PLACEHOLDER,
     LOG_FUTURE,
     MONTHS_WITHOUT,
-    MONTHS_BURST
+    MONTHS_BURST,
+    HIDDEN_PART
 };
 
 /* Whether a name has letters that only a legacy encoding produces. */

@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "base/uuid.h"
 #include "checks/engine/check.h"
+#include "tables/connector.h"
 
 enum member_field {
     MEMBER_NAME,
@@ -62,6 +63,7 @@ struct member_sheet {
 struct member_book {
     struct member_sheet sheets[SHEETS_MAX];
     size_t count;
+    struct left_out left_out;
     const char *problem; /* code of what stopped the reading; NULL if nothing did */
 };
 

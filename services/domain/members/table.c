@@ -258,6 +258,15 @@ const struct check MEMBER_CHECKS[] = {
                                            {.occurred_on = "2023-12-31",
                                             .text = LOG(FIVE("12") FIVE("08") FIVE("03"))},
                                            {.occurred_on = "2023-12-31", .text = LOG(FIVE("12"))})},
+    [HIDDEN_PART] = {.code = "members.hidden",
+                     .severity = WARNING,
+                     .kinds = KINDS,
+                     .message = "Tệp có dòng ẩn hoặc trang ẩn; phần ẩn không được đọc.",
+                     .message_en = "Hidden rows or sheets of the file were left out.",
+                     .mend = "Bỏ ẩn, bỏ lọc rồi nộp lại nếu phần ẩn cũng phải được tính.",
+                     .examples =
+                         EXAMPLES({.fires = true, .text = LIST(""), .facts = "hidden_rows=1"},
+                                  {.text = LIST("")})},
     {.code = NULL}};
 
 const struct check_family MEMBER_FAMILY = {.name = "Phần mềm Quản lý đoàn viên",
