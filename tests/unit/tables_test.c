@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "posts/post_list.h"
 #include "support/zip.h"
 #include "tables/connector.h"
 #include "tables/grid.h"
@@ -299,6 +300,26 @@ static void a_grid_shows_faults_at_their_cells(void **state)
     arena_free(&arena);
 }
 
+static void a_list_of_posts_states_failed_formulas(void **state)
+{
+    (void)state;
+    const struct book book = {
+        .strings = "<si><t>Ngày đăng</t></si><si><t>Tiêu đề</t></si><si><t>Loại</t></si>"
+                   "<si><t>tin tốt</t></si>",
+        .rows = "<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c></row>"
+                "<row><c t='d'><v>2023-05-20</v></c><c t='e'><v>#REF!</v></c><c t='s'><v>3</v></c>"
+                "</row>"};
+    struct buf json = {0};
+    int fd = make_book(&book);
+    post_list_read(fd, &json);
+    assert_non_null(strstr(buf_string(&json), "\"rows\":[],"));
+    assert_non_null(strstr(buf_string(&json),
+                           "\"faults\":[{\"sheet\":\"Một\",\"row\":2,\"column\":\"Tiêu đề\","
+                           "\"code\":\"cell.formula\",\"about\":\"#REF!\"}]"));
+    close(fd);
+    buf_free(&json);
+}
+
 static void columns_have_letters(void **state)
 {
     (void)state;
@@ -326,6 +347,7 @@ int main(void)
         cmocka_unit_test(bordered_rows_do_not_count_for_the_limit),
         cmocka_unit_test(texts_that_grow_without_end_are_refused),
         cmocka_unit_test(a_grid_shows_faults_at_their_cells),
+        cmocka_unit_test(a_list_of_posts_states_failed_formulas),
         cmocka_unit_test(columns_have_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
