@@ -14,6 +14,7 @@
 
 #include "support/one_system.h"
 #include "support/system_http.h"
+#include "support/zip.h"
 
 #define POSTS "/api/v1/campaigns/2023/posts"
 #define FEEDS "/api/v1/units/U1/feeds"
@@ -132,6 +133,34 @@ static void a_workbook_is_read_as_well(void **state)
                      1);
 }
 
+/* The list is stored whole or not at all; a formula's error is no title. */
+static void a_failed_formula_is_a_fault_at_its_cell(void **state)
+{
+    (void)state;
+    struct buf file = {0};
+    zip_make(
+        (const struct zip_part[]){
+            {"xl/workbook.xml", "<w><sheet name='Tin' id='a'/></w>", 0},
+            {"xl/_rels/workbook.xml.rels",
+             "<r><Relationship Id='a' Type='x/worksheet' Target='tin.xml'/></r>", 0},
+            {"xl/tin.xml",
+             "<s><sheetData><row><c t='str'><v>Ngày đăng</v></c><c t='str'><v>Tiêu đề</v></c>"
+             "<c t='str'><v>Loại</v></c></row><row><c t='str'><v>05/01/2023</v></c><c t='e'>"
+             "<f>A1+1</f><v>#VALUE!</v></c><c t='str'><v>tin tốt</v></c></row></sheetData></s>",
+             0},
+            {NULL, NULL, 0}},
+        &file);
+    send("can-bo-1",
+         &(struct http_request){.method = "POST",
+                                .path = POSTS "?unit=U1&name=loi.xlsx",
+                                .body = file.data,
+                                .body_len = file.len,
+                                .type = "application/octet-stream"},
+         (struct wanted){422, "\"sheet\":\"Tin\",\"row\":2,\"column\":\"Tiêu đề\","
+                              "\"code\":\"cell.formula\""});
+    buf_free(&file);
+}
+
 static void others_may_not_and_nothing_is_asked_without_a_key(void **state)
 {
     (void)state;
@@ -227,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_list_goes_in_once_however_often_it_is_handed_in),
         cmocka_unit_test(every_fault_is_reported_with_its_place_and_nothing_is_stored),
         cmocka_unit_test(a_workbook_is_read_as_well),
+        cmocka_unit_test(a_failed_formula_is_a_fault_at_its_cell),
         cmocka_unit_test(others_may_not_and_nothing_is_asked_without_a_key),
         cmocka_unit_test(a_feed_is_added_shown_and_removed),
         cmocka_unit_test(an_editor_says_what_counts_them_and_an_officer_takes_one_back),
