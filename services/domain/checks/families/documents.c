@@ -36,13 +36,11 @@ static void check_document_type(struct inspection *in)
     if (!filed_symbol(in, &symbol)) {
         return;
     }
-    for (const struct paper_type *type = PAPER_TYPES; type->code[0] != '\0'; type++) {
-        if (passage_find(&title, passage_all(&title), type->name) == 0 && type != symbol.type) {
-            report_field(in, "document_symbol", in->piece->document_symbol,
-                         arena_print(in->arena, "Tiêu đề ghi %s, ký hiệu là %s.", type->name,
-                                     symbol.type->name));
-            return;
-        }
+    const struct paper_type *type = paper_type_at(&title, passage_all(&title));
+    if (type != NULL && !paper_type_fits(symbol.type, type)) {
+        report_field(in, "document_symbol", in->piece->document_symbol,
+                     arena_print(in->arena, "Tiêu đề ghi %s, ký hiệu là %s.", type->name,
+                                 symbol.type->name));
     }
 }
 
@@ -203,12 +201,19 @@ static const struct check CHECKS[] = {
      .kinds = "",
      .message = "Số, ký hiệu văn bản không đúng thể thức.",
      .message_en = "The document's number and symbol do not follow the form.",
-     .mend = "Ghi theo dạng số-loại/cơ quan, ví dụ 128-KH/UBKTTĐ.",
+     .mend =
+         "Chỉ ghi một số, ký hiệu, không kèm ngày hay chữ khác: số-loại/cơ quan (128-KH/UBKTTĐ), "
+         "văn bản nhà nước ghi số/năm/loại-cơ quan (45/2023/NĐ-CP) hoặc số/cơ quan-đơn vị "
+         "(123/UBND-VX).",
      .run = check_document_symbol,
-     .examples = EXAMPLES(FILED("128KHUBKT", .fires = true), FILED("KH/UBKT-128", .fires = true),
-                          FILED("128-XX/UBKT", .fires = true), FILED("", .fires = true),
-                          FILED("128-KH/UBKTTĐ"), FILED("289/QĐ-TW"), FILED("11a- HD/TĐTN-TCKT"),
-                          FILED("22HD/TWĐTN"))},
+     .examples =
+         EXAMPLES(FILED("128KHUBKT", .fires = true), FILED("KH/UBKT-128", .fires = true),
+                  FILED("128-XX/UBKT", .fires = true), FILED("", .fires = true),
+                  FILED("128-KH/UBKTTĐ"), FILED("289/QĐ-TW"), FILED("11a- HD/TĐTN-TCKT"),
+                  FILED("12-KH/ĐTN ngày 5/3/2023", .fires = true), FILED("0-KH/ĐTN", .fires = true),
+                  FILED("12-KH/ĐTN, 13-KH/ĐTN", .fires = true), FILED("22HD/TWĐTN"),
+                  FILED("128\u2011KH/ĐTN"), FILED("12-KHLT/TĐTN-HND"), FILED("123/UBND-VX"),
+                  FILED("45/2023/NĐ-CP"), FILED("123-CV/ĐTN-TG&VP"))},
     {.code = "document.type_differs",
      .severity = WARNING,
      .kinds = "",
@@ -218,7 +223,9 @@ static const struct check CHECKS[] = {
      .run = check_document_type,
      .examples = EXAMPLES(FILED("12-BC/ĐTN", .fires = true, .title = "Kế hoạch hè tình nguyện"),
                           FILED("12-KH/ĐTN", .title = "Kế hoạch hè tình nguyện"),
-                          FILED("12-CTr/ĐTN", .title = "Chương trình hè tình nguyện"))},
+                          FILED("12-CTr/ĐTN", .title = "Chương trình hè tình nguyện"),
+                          FILED("12-KHLT/ĐTN-HND", .title = "Kế hoạch liên tịch hè tình nguyện"),
+                          FILED("05-QĐ/TW", .title = "Quy định về thể thức văn bản"))},
     {.code = "document.issuer_differs",
      .severity = WARNING,
      .kinds = "",
@@ -254,9 +261,12 @@ static const struct check CHECKS[] = {
      .message_en = "The submitted symbol is not the one in the file.",
      .mend = "Sửa số, ký hiệu hoặc đính kèm đúng văn bản.",
      .run = check_document_in_file,
-     .examples = EXAMPLES(PAPER(PAPER_HEAD "Số: 45-BC/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
-                          PAPER(PAPER_HEAD "Số: 12 - KH/ĐTN\n" PAPER_DAY PAPER_BODY),
-                          PAPER(PAPER_HEAD PAPER_DAY PAPER_BODY))},
+     .examples =
+         EXAMPLES(PAPER(PAPER_HEAD "Số: 45-BC/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
+                  PAPER(PAPER_HEAD "Số: 128\u2011KH/ĐTN\n" PAPER_DAY PAPER_BODY, .fires = true),
+                  PAPER(PAPER_HEAD "Số: 12\u2011KH/ĐTN\n" PAPER_DAY PAPER_BODY),
+                  PAPER(PAPER_HEAD "Số: 12 - KH/ĐTN\n" PAPER_DAY PAPER_BODY),
+                  PAPER(PAPER_HEAD PAPER_DAY PAPER_BODY))},
     {.code = "document.day_differs",
      .severity = WARNING,
      .kinds = ",document,",

@@ -94,7 +94,7 @@ static void check_paper_unnumbered(struct inspection *in)
                     strncmp(text, "\xc2\xa0", 2) == 0)) {
                 text += *text == '\xe2' ? 3 : *text == '\xc2' ? 2 : 1;
             }
-            if (text < end && (*text == '-' || *text == '/')) {
+            if (text < end && symbol_sign(text_next(text, (size_t)(end - text), &(size_t){0}))) {
                 report_place(in, passage, line.start, line.len, NULL);
             }
         }
@@ -124,10 +124,9 @@ static const struct paper_type *type_of(const struct passage *passage)
     struct span line;
     size_t at = 0;
     for (size_t i = 0; i < HEAD_LINES && passage_next_line(passage, &at, &line); i++) {
-        for (const struct paper_type *type = PAPER_TYPES; type->code[0] != '\0'; type++) {
-            if (passage_find(passage, line, type->name) == line.start) {
-                return type;
-            }
+        const struct paper_type *type = paper_type_at(passage, line);
+        if (type != NULL) {
+            return type;
         }
     }
     return NULL;
@@ -154,7 +153,7 @@ static void check_paper_type(struct inspection *in)
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         const struct paper_type *type = passage->file[0] != '\0' ? type_of(passage) : NULL;
-        if (type != NULL && type != symbol.type) {
+        if (type != NULL && !paper_type_fits(symbol.type, type)) {
             report_file(in, passage->file,
                         arena_print(in->arena, "Tệp là %s, ký hiệu đã khai là %s.", type->name,
                                     symbol.type->name));
