@@ -18,17 +18,8 @@ enum {
     RATIO_FROM = 4 << 20
 };
 
-struct package *package_open(int fd)
+static struct package *package_new(zip_t *zip)
 {
-    int own = dup(fd), failure = 0; /* libzip closes it */
-    if (own < 0 || lseek(own, 0, SEEK_SET) != 0) {
-        return NULL;
-    }
-    zip_t *zip = zip_fdopen(own, 0, &failure);
-    if (zip == NULL) {
-        close(own);
-        return NULL;
-    }
     struct package *self = memory_zero(sizeof(*self));
     *self = (struct package){.zip = zip, .arena = arena_new(), .problem = ""};
     zip_int64_t count = zip_get_num_entries(zip, 0);
@@ -40,6 +31,32 @@ struct package *package_open(int fd)
         self->entries[i] = name_resolve(self->arena, "", name != NULL ? name : "");
     }
     return self;
+}
+
+struct package *package_open(int fd)
+{
+    int own = dup(fd), failure = 0; /* libzip closes it */
+    if (own < 0 || lseek(own, 0, SEEK_SET) != 0) {
+        return NULL;
+    }
+    zip_t *zip = zip_fdopen(own, 0, &failure);
+    if (zip == NULL) {
+        close(own);
+    }
+    return zip != NULL ? package_new(zip) : NULL;
+}
+
+struct package *package_open_bytes(const struct buf *bytes)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes->data, bytes->len, 0, &error);
+    zip_t *zip = source != NULL ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
+    if (zip == NULL) {
+        zip_source_free(source);
+    }
+    zip_error_fini(&error);
+    return zip != NULL ? package_new(zip) : NULL;
 }
 
 void package_close(struct package **pointer)

@@ -20,6 +20,8 @@ struct package;
 
 /* NULL: not a ZIP, or a damaged one.  `fd` stays the caller's. */
 MUST_CHECK struct package *package_open(int fd);
+/* The same of bytes in memory, which must live as long as the package. */
+MUST_CHECK struct package *package_open_bytes(const struct buf *bytes);
 void package_close(struct package **self); /* NULL-safe */
 /* Why something of it could not be read: "damaged", "too_large", "encrypted" or "xml_bomb" (it
  * declares entities); "" if nothing failed. */
