@@ -10,6 +10,7 @@
 /* One line for each, in the order of the handbook. */
 #define FAMILIES(X) \
     X(FAMILY_FILES) \
+    X(FAMILY_UNREAD) \
     X(FAMILY_PHOTOS) \
     X(FAMILY_PIECES) \
     X(FAMILY_LINKS) \

@@ -32,6 +32,8 @@ static const struct type TYPES[] = {
     {"txt", ",text/plain,text/csv,"},
     {"csv", ",text/plain,text/csv,application/csv,"},
     {"html", ",text/html,"},
+    {"mht", ",multipart/related,"},
+    {"mhtml", ",multipart/related,"},
 };
 
 /* Each problem that the reader found is a check of its own. */

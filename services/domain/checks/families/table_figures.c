@@ -1,6 +1,7 @@
 /*
- * table_figures.c — the tables of spreadsheets: rows of cells separated by tabs, as
- * formats/workbook.c writes them.
+ * table_figures.c — tables: of spreadsheets, rows of cells separated by tabs, as formats/workbook.c
+ * writes them; of documents, lines that end with a tab but for the row's last, as
+ * formats/document_text.c does.
  */
 #include <string.h>
 
@@ -19,27 +20,52 @@ struct row {
     struct span line;
 };
 
+static void add_cell(const struct passage *passage, const char *start, const char *end,
+                     struct row *out)
+{
+    size_t len = (size_t)(end - start);
+    const char *trimmed = text_trim(start, &len);
+    out->cells[out->count++] = (struct span){(size_t)(trimmed - passage->text), len};
+    out->filled += len > 0 ? 1 : 0;
+}
+
+/* The end of the row that begins at `start`: a document's goes on behind a tab. */
+static const char *end_of_row(const struct passage *passage, const char *start)
+{
+    const char *last = passage->text + passage->len;
+    for (const char *from = start;;) {
+        const char *end = memchr(from, '\n', (size_t)(last - from));
+        bool is_open = end != NULL && !passage->is_table && end > start && end[-1] == '\t';
+        if (!is_open) {
+            return end != NULL ? end : last;
+        }
+        from = end + 1;
+    }
+}
+
 static bool next_row(const struct passage *passage, size_t *at, struct row *out)
 {
+    const char *const sign = passage->is_table ? "\t" : "\t\n";
     *out = (struct row){0};
     if (*at >= passage->len) {
         return false;
     }
     const char *start = passage->text + *at;
-    const char *end = memchr(start, '\n', passage->len - *at);
-    end = end != NULL ? end : passage->text + passage->len;
+    const char *end = end_of_row(passage, start);
     out->line = (struct span){*at, (size_t)(end - start)};
     for (const char *cell = start; cell <= end && out->count < COLUMNS_MAX;) {
-        const char *tab = memchr(cell, '\t', (size_t)(end - cell));
-        const char *stop = tab != NULL ? tab : end;
-        size_t len = (size_t)(stop - cell);
-        const char *trimmed = text_trim(cell, &len);
-        out->cells[out->count++] = (struct span){(size_t)(trimmed - passage->text), len};
-        out->filled += len > 0 ? 1 : 0;
-        cell = stop + 1;
+        const char *tab = memmem(cell, (size_t)(end - cell), sign, strlen(sign));
+        add_cell(passage, cell, tab != NULL ? tab : end, out);
+        cell = tab != NULL ? tab + strlen(sign) : end + 1;
     }
     *at = (size_t)(end - passage->text) + 1;
     return true;
+}
+
+/* A table, or a document, in which tables may stand among other lines. */
+static bool may_have_rows(const struct passage *passage)
+{
+    return passage->is_table || memmem(passage->text, passage->len, "\t\n", 2) != NULL;
 }
 
 /* "1.234", "1.234.567,5": a point before each three digits, a decimal comma. */
@@ -152,7 +178,8 @@ static void check_table_contradiction(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count && in->piece->n_figures > 0; p++) {
         struct row row;
-        for (size_t at = 0; in->passages[p].is_table && next_row(&in->passages[p], &at, &row);) {
+        bool has_rows = may_have_rows(&in->passages[p]);
+        for (size_t at = 0; has_rows && next_row(&in->passages[p], &at, &row);) {
             compare_row(in, &in->passages[p], &row);
         }
     }
@@ -244,15 +271,17 @@ static void compare_total(struct inspection *in, const struct passage *passage,
     }
 }
 
-/* An empty line ends a table; the next line begins another. */
+/* An empty row ends a table, and so does a line of a document that is none of a row; the next row
+ * begins another. */
 static void check_table_total(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         struct column *columns = arena_zero(in->arena, COLUMNS_MAX * sizeof(*columns));
         struct row row;
-        for (size_t at = 0; passage->is_table && next_row(passage, &at, &row);) {
-            if (row.filled == 0) {
+        bool has_rows = may_have_rows(passage);
+        for (size_t at = 0; has_rows && next_row(passage, &at, &row);) {
+            if (row.filled == 0 || (!passage->is_table && row.count < 2)) {
                 memset(columns, 0, COLUMNS_MAX * sizeof(*columns));
             } else if (is_total(in, passage, &row)) {
                 compare_total(in, passage, &row, columns);
@@ -303,6 +332,11 @@ static void check_table_repeated(struct inspection *in)
     { \
         .kind = "list", .file = "bang.xlsx", .media_type = XLSX, .file_text = __VA_ARGS__ \
     }
+#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define DOCUMENT(...) \
+    { \
+        .kind = "report", .file = "bao-cao.docx", .media_type = DOCX, .file_text = __VA_ARGS__ \
+    }
 
 static const struct check CHECKS[] = {
     {.code = "figures.table_contradicts",
@@ -321,6 +355,9 @@ static const struct check CHECKS[] = {
                .figures = {"Kinh phí (đồng)", "62000000"}),
          SHEET("Tên số liệu\tGiá trị\nKinh phí (triệu đồng)\t62\n",
                .figures = {"Kinh phí (đồng)", "62000000"}),
+         DOCUMENT("Kết quả\nSố buổi\t\n12\nSố lượt\t\n340\n", .fires = true,
+                  .figures = {"Số lượt", "430"}),
+         DOCUMENT("Kết quả\nSố buổi\t\n12\nSố lượt\t\n340\n", .figures = {"Số lượt", "340"}),
          SHEET("Tên số liệu\tGiá trị\nSố km\t1.234,5\n", .figures = {"Số km", "1234.5"}),
          SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n", .figures = {"Số buổi", "12"}))},
     {.code = "figures.table_total",
@@ -335,6 +372,8 @@ static const struct check CHECKS[] = {
          SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.030\n", .fires = true),
          SHEET("Xã\tLượt\nTân Hòa\t1.010\nTập Ngãi\t15\nTổng cộng\t1.025\n"),
          SHEET("Xã\tKm\nTân Hòa\t1.125\nTập Ngãi\t2.5\nTổng cộng\t3.625\n"),
+         DOCUMENT("Xã\t\nLượt\nTân Hòa\t\n10\nTập Ngãi\t\n15\nTổng cộng\t\n30\n", .fires = true),
+         DOCUMENT("Xã\t\nLượt\nTân Hòa\t\n10\nTập Ngãi\t\n15\nTổng cộng\t\n25\n"),
          SHEET("Xã\tĐoàn viên\nTân Hòa\t10\nTập Ngãi\t15\nTổng cộng\t25\n"))},
     {.code = "figures.table_empty",
      .severity = WARNING,
@@ -358,4 +397,4 @@ static const struct check CHECKS[] = {
     {.code = NULL},
 };
 
-CHECK_FAMILY(FAMILY_TABLE_FIGURES) = {.name = "Số liệu trong bảng tính", .checks = CHECKS};
+CHECK_FAMILY(FAMILY_TABLE_FIGURES) = {.name = "Số liệu trong bảng", .checks = CHECKS};
