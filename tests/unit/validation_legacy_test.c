@@ -5,10 +5,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "formats/document.h"
 #include "formats/rtf.h"
+#include "support/zip.h"
 
 enum { MAX = 1 << 16 };
 
@@ -121,18 +123,26 @@ static void deep_and_long_rtf_stays_within_its_bounds(void **state)
 
 static void read_docx(const char *document, const char *styles, struct read_text *out)
 {
-    struct buf xml = {0}, about = {0};
+    const struct zip_part parts[] = {
+        {"word/document.xml", document, 0},
+        {"word/_rels/document.xml.rels",
+         "<Relationships><Relationship Id=\"a\" Type=\"x/styles\" Target=\"styles.xml\"/>"
+         "</Relationships>",
+         0},
+        {styles[0] != '\0' ? "word/styles.xml" : NULL, styles, 0},
+        {NULL, NULL, 0}};
+    int fd = zip_make_file(parts);
+    struct package *package = package_open(fd);
     struct legacy_text fonts = {.out = &out->text};
+    struct document_notes notes;
+    assert_non_null(package);
     buf_clear(&out->text);
     buf_clear(&out->facts);
-    buf_text(&xml, document);
-    buf_text(&about, styles);
-    do {
-        out->is_whole = document_read(&xml, &about, &fonts, MAX);
-    } while (legacy_text_end(&fonts, 0));
+    document_read(package, &fonts, MAX, &notes);
+    out->is_whole = package_problem(package)[0] == '\0';
     legacy_text_close(&fonts, &out->facts);
-    buf_free(&xml);
-    buf_free(&about);
+    package_close(&package);
+    close(fd);
 }
 
 #define RUN(font, text) \

@@ -1,200 +1,129 @@
 /*
- * document.c — word/document.xml as text.  The font of a run is its own, else its style's, else
- * that of its paragraph's style, else the document's default; it decides how the run's letters are
- * decoded.
+ * document.c — which parts of a DOCX are text, and in which order.  Headers come first, because
+ * that of the first page may be the paper's own head; what only repeats the body is left out.
  */
 #include "formats/document.h"
 
-#include <libxml/xmlreader.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { STYLES_MAX = 400, STYLE_ID = 64, BASED_MOST = 12 };
+#include "base/text.h"
 
-struct style {
-    char id[STYLE_ID], based_on[STYLE_ID], font[FONT_NAME];
-};
-
-struct styles {
-    struct style of[STYLES_MAX];
-    size_t count;
-    char initial[FONT_NAME]; /* for text with neither a font nor a style */
-};
-
-struct place {
-    const struct styles *styles;
-    struct legacy_text *text;
-    char paragraph[FONT_NAME], run[FONT_NAME];
-    bool is_in_run, is_in_text;
-};
-
-static xmlTextReaderPtr open_xml(const struct buf *xml)
+static bool is_type(const struct relation *relation, const char *type)
 {
-    return xmlReaderForMemory(buf_string(xml), (int)xml->len, NULL, NULL,
-                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    return relation->part != NULL && strcmp(relation->type, type) == 0;
 }
 
-static bool is_name(xmlTextReaderPtr reader, const char *name)
+/* Adds the parts of a type that the document is related to. */
+static void read_related(struct document *document, const struct relations *relations,
+                         const char *type)
 {
-    return strcmp((const char *)xmlTextReaderConstLocalName(reader), name) == 0;
-}
-
-/* The attribute, whatever its prefix; "" if absent. */
-static void take_attribute(xmlTextReaderPtr reader, const char *name, char *out, size_t size)
-{
-    out[0] = '\0';
-    while (xmlTextReaderMoveToNextAttribute(reader) == 1) {
-        if (is_name(reader, name)) {
-            snprintf(out, size, "%s", (const char *)xmlTextReaderConstValue(reader));
+    const char *main = document->part;
+    for (size_t i = 0; i < relations->count; i++) {
+        if (is_type(&relations->of[i], type)) {
+            document->part = relations->of[i].part;
+            document_read_part(document);
         }
     }
-    xmlTextReaderMoveToElement(reader);
+    document->part = main;
 }
 
-static void take_font(xmlTextReaderPtr reader, char out[static FONT_NAME])
+static bool has_letter(const char *line, size_t len)
 {
-    char name[FONT_NAME];
-    take_attribute(reader, "ascii", name, sizeof(name));
-    if (name[0] == '\0') {
-        take_attribute(reader, "hAnsi", name, sizeof(name));
-    }
-    if (name[0] != '\0') {
-        memcpy(out, name, sizeof(name));
-    }
-}
-
-/* ------------------------------------------------------------- styles */
-
-static void start_style(xmlTextReaderPtr reader, struct styles *styles, struct style **style,
-                        bool *is_initial)
-{
-    char text[STYLE_ID], type[STYLE_ID];
-    *style = NULL;
-    if (styles->count == STYLES_MAX) {
-        return;
-    }
-    *style = &styles->of[styles->count++];
-    memset(*style, 0, sizeof(**style));
-    take_attribute(reader, "styleId", (*style)->id, STYLE_ID);
-    take_attribute(reader, "type", type, sizeof(type));
-    take_attribute(reader, "default", text, sizeof(text));
-    *is_initial = strcmp(type, "paragraph") == 0 && strcmp(text, "1") == 0;
-}
-
-static void read_styles(const struct buf *xml, struct styles *styles)
-{
-    xmlTextReaderPtr reader = xml->len > 0 ? open_xml(xml) : NULL;
-    struct style *style = NULL;
-    bool is_initial = false;
-    styles->count = 0;
-    styles->initial[0] = '\0';
-    while (reader != NULL && xmlTextReaderRead(reader) == 1) {
-        if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT) {
-            continue;
-        }
-        if (is_name(reader, "style")) {
-            start_style(reader, styles, &style, &is_initial);
-        } else if (is_name(reader, "basedOn") && style != NULL) {
-            take_attribute(reader, "val", style->based_on, STYLE_ID);
-        } else if (is_name(reader, "rFonts") && style != NULL) {
-            take_font(reader, style->font);
-            if (is_initial && style->font[0] != '\0') {
-                memcpy(styles->initial, style->font, sizeof(styles->initial));
-            }
-        } else if (is_name(reader, "rFonts") && styles->count == 0) {
-            take_font(reader, styles->initial); /* docDefaults */
+    for (size_t at = 0; at < len;) {
+        if (text_is_letter(text_next(line, len, &at))) {
+            return true;
         }
     }
-    xmlFreeTextReader(reader);
+    return false;
 }
 
-/* The font of the style or of the styles it is based on; `otherwise` if none names one. */
-static const char *font_of(const struct styles *styles, const char *id, const char *otherwise)
+/* Adds lines with letters that are in neither text. */
+static void add_new_lines(const struct buf *lines, const struct buf *body, struct buf *out)
 {
-    for (int step = 0; step < BASED_MOST && id[0] != '\0'; step++) {
-        const struct style *found = NULL;
-        for (size_t i = 0; i < styles->count && found == NULL; i++) {
-            found = strcmp(styles->of[i].id, id) == 0 ? &styles->of[i] : NULL;
+    const char *end = buf_string(lines) + lines->len;
+    for (const char *line = buf_string(lines); line < end;) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+        size_t len = (size_t)((stop != NULL ? stop : end) - line);
+        if (has_letter(line, len) && memmem(buf_string(body), body->len, line, len) == NULL &&
+            memmem(buf_string(out), out->len, line, len) == NULL) {
+            buf_add(out, line, len);
+            buf_byte(out, '\n');
         }
-        if (found == NULL) {
-            break;
-        }
-        if (found->font[0] != '\0') {
-            return found->font;
-        }
-        id = found->based_on;
-    }
-    return otherwise;
-}
-
-/* ------------------------------------------------------------- text */
-
-static void take_start(xmlTextReaderPtr reader, struct place *place)
-{
-    char id[STYLE_ID];
-    bool is_empty = xmlTextReaderIsEmptyElement(reader) == 1;
-    if (is_name(reader, "p")) {
-        memcpy(place->paragraph, place->styles->initial, sizeof(place->paragraph));
-    } else if (is_name(reader, "pStyle")) {
-        take_attribute(reader, "val", id, sizeof(id));
-        snprintf(place->paragraph, sizeof(place->paragraph), "%s",
-                 font_of(place->styles, id, place->styles->initial));
-    } else if (is_name(reader, "r") && !is_empty) {
-        place->is_in_run = true;
-        memcpy(place->run, place->paragraph, sizeof(place->run));
-    } else if (is_name(reader, "rStyle") && place->is_in_run) {
-        take_attribute(reader, "val", id, sizeof(id));
-        snprintf(place->run, sizeof(place->run), "%s",
-                 font_of(place->styles, id, place->paragraph));
-    } else if (is_name(reader, "rFonts") && place->is_in_run) {
-        take_font(reader, place->run);
-    } else if (is_name(reader, "t")) {
-        place->is_in_text = !is_empty;
-    } else if (is_name(reader, "tab") && place->is_in_run) {
-        legacy_text_add(place->text, "\t", 1);
-    } else if (is_name(reader, "br")) {
-        legacy_text_add(place->text, "\n", 1);
+        line += len + 1;
     }
 }
 
-static void take_end(xmlTextReaderPtr reader, struct place *place)
+/* The lines of headers or footers that `body` does not have. */
+static void read_margins(struct document *document, const struct relations *relations,
+                         const char *type, const struct buf *body, struct buf *out)
 {
-    place->is_in_text = false;
-    if (is_name(reader, "r")) {
-        place->is_in_run = false;
-    } else if (is_name(reader, "p")) {
-        legacy_text_flush(place->text);
-        buf_byte(place->text->out, '\n');
+    struct buf lines = {0}, *page = document->text->out;
+    document->text->out = &lines;
+    read_related(document, relations, type);
+    legacy_text_flush(document->text);
+    document->text->out = page;
+    add_new_lines(&lines, body, out);
+    buf_free(&lines);
+}
+
+static void count_objects(struct document *document, const struct relations *relations)
+{
+    for (size_t i = 0; i < relations->count; i++) {
+        bool is_object =
+            is_type(&relations->of[i], "oleObject") || is_type(&relations->of[i], "package");
+        document->notes->unread += is_object ? 1 : 0;
     }
 }
 
-static bool is_text(int type)
+/* Into the text, which holds nothing of the document yet. */
+static void read_all(struct document *document)
 {
-    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
-           type == XML_READER_TYPE_CDATA;
+    struct relations relations = package_relations(document->package, document->part);
+    struct buf *page = document->text->out, body = {0}, margins = {0}, footers = {0};
+    document->text->out = &body;
+    document_read_part(document);
+    read_related(document, &relations, "footnotes");
+    read_related(document, &relations, "endnotes");
+    read_related(document, &relations, "diagramData");
+    legacy_text_flush(document->text);
+    read_margins(document, &relations, "header", &body, &margins);
+    read_margins(document, &relations, "footer", &body, &footers);
+    document->text->out = page;
+    buf_add(page, margins.data, margins.len);
+    buf_add(page, body.data, body.len);
+    add_new_lines(&footers, &margins, page);
+    count_objects(document, &relations);
+    buf_free(&body);
+    buf_free(&margins);
+    buf_free(&footers);
 }
 
-bool document_read(const struct buf *xml, const struct buf *styles, struct legacy_text *text,
-                   size_t max)
+static void read_package(struct document *document)
 {
-    static struct styles known;
-    read_styles(styles, &known);
-    xmlTextReaderPtr reader = open_xml(xml);
-    struct place place = {.styles = &known, .text = text};
-    while (reader != NULL && text->out->len + text->pending.len < max &&
-           xmlTextReaderRead(reader) == 1) {
-        int type = xmlTextReaderNodeType(reader);
-        if (type == XML_READER_TYPE_ELEMENT) {
-            take_start(reader, &place);
-        } else if (type == XML_READER_TYPE_END_ELEMENT) {
-            take_end(reader, &place);
-        } else if (place.is_in_text && is_text(type)) {
-            const char *value = (const char *)xmlTextReaderConstValue(reader);
-            legacy_text_font(text, place.run);
-            legacy_text_add(text, value != NULL ? value : "", value != NULL ? strlen(value) : 0);
-        }
-    }
-    bool is_whole = reader != NULL && xmlTextReaderReadState(reader) != XML_TEXTREADER_MODE_ERROR;
-    xmlFreeTextReader(reader);
-    return is_whole;
+    struct legacy_text *text = document->text;
+    struct package *package = document->package;
+    struct styles *styles = memory_zero(sizeof(*styles));
+    size_t start = text->out->len;
+    document->part = package_main(package);
+    document->styles = styles;
+    styles_read(package, package_related(package, document->part, "styles"), styles);
+    do {
+        *document->notes = (struct document_notes){0};
+        read_all(document);
+    } while (legacy_text_end(text, start));
+    free(styles);
+}
+
+void document_read(struct package *package, struct legacy_text *text, size_t max,
+                   struct document_notes *notes)
+{
+    read_package(&(struct document){.package = package, .text = text, .max = max, .notes = notes});
+}
+
+void document_read_inner(struct package *package, struct legacy_text *text, size_t max,
+                         struct document_notes *notes)
+{
+    read_package(&(struct document){
+        .package = package, .text = text, .max = max, .notes = notes, .is_inner = true});
 }

@@ -1,14 +1,45 @@
 /*
- * document.h — the text of word/document.xml, with the fonts that its runs and styles name.
+ * document.h — the text of a DOCX: its headers, body, text boxes, notes and footers, and the files
+ * that it takes in as parts of its text; without comments, deleted and hidden text.
  */
 #ifndef FORMATS_DOCUMENT_H
 #define FORMATS_DOCUMENT_H
 
+#include "formats/document_styles.h"
 #include "formats/legacy_text.h"
+#include "package/package.h"
 
-/* Adds a line for each paragraph, up to about `max` bytes in all; `styles` is word/styles.xml, or
- * empty.  False: the document is damaged. */
-bool document_read(const struct buf *xml, const struct buf *styles, struct legacy_text *text,
-                   size_t max);
+/* What was left out. */
+struct document_notes {
+    size_t hidden; /* runs of hidden text */
+    size_t unread; /* objects and files inside whose text is not known */
+};
+
+/* Adds a line for each paragraph, up to about `max` bytes in all.  Cells of a table's row are lines
+ * that end with a tab, but for the last, if each has one line.  What fails is the package's
+ * problem. */
+void document_read(struct package *package, struct legacy_text *text, size_t max,
+                   struct document_notes *notes);
+
+/* ------------------------------------------------------------- internal */
+
+/* What the readers of a document share. */
+struct document {
+    struct package *package;
+    const char *part; /* the one that is read, to which relations belong */
+    const struct styles *styles;
+    struct legacy_text *text;
+    size_t max;
+    struct document_notes *notes;
+    bool is_inner; /* it stands inside another document */
+};
+
+/* The same as document_read, for a document inside another. */
+void document_read_inner(struct package *package, struct legacy_text *text, size_t max,
+                         struct document_notes *notes);
+/* document_text.c: adds the text of document->part. */
+void document_read_part(struct document *document);
+/* document_chunk.c: adds the text of a file that the document takes in (w:altChunk). */
+void document_read_chunk(struct document *document, const char *id);
 
 #endif

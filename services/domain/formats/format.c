@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "formats/markup.h"
 #include "formats/rtf.h"
 
 enum { SNIFF = 65536 };
@@ -76,6 +77,9 @@ int format_read(const struct format_input *input, int output)
     }
     if (rtf_is(start, count)) {
         return format_rtf(input, output);
+    }
+    if (mht_is((const char *)start, count)) {
+        return format_mht(input, output);
     }
     const char *type = magic_buffer(input->magic, start, count);
     type = type != NULL ? type : "application/octet-stream";

@@ -44,6 +44,7 @@ bool format_hides_zip(const struct format_input *input);
 bool format_hides_more(const struct format_input *input);
 
 int format_pdf(const struct format_input *input, int output);
+int format_mht(const struct format_input *input, int output);
 int format_rtf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);

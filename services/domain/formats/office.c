@@ -113,23 +113,21 @@ static void read_part(struct reading *self, const char *name, const struct layou
     buf_free(&xml);
 }
 
+static void add_note(struct buf *facts, const char *name, size_t count)
+{
+    if (count > 0) {
+        buf_print(facts, "%s%s=%zu", facts->len > 0 ? "\t" : "", name, count);
+    }
+}
+
 static void read_document(struct reading *self, struct buf *text, size_t max)
 {
-    struct buf xml = {0}, styles = {0};
     struct legacy_text fonts = {.out = text};
-    const char *part = package_main(self->package),
-               *style_part = package_related(self->package, part, "styles");
-    if ((style_part == NULL || package_load(self->package, style_part, &styles)) &&
-        package_load(self->package, part, &xml)) {
-        bool is_whole;
-        do {
-            is_whole = document_read(&xml, &styles, &fonts, max);
-        } while (legacy_text_end(&fonts, 0));
-        self->problem = is_whole ? self->problem : "damaged";
-    }
+    struct document_notes notes = {0};
+    document_read(self->package, &fonts, max, &notes);
     legacy_text_close(&fonts, &self->facts);
-    buf_free(&xml);
-    buf_free(&styles);
+    add_note(&self->facts, "hidden_text", notes.hidden);
+    add_note(&self->facts, "unread_parts", notes.unread);
 }
 
 /* The slides of a presentation, in the order of their numbers. */

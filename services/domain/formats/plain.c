@@ -1,8 +1,7 @@
 /*
  * plain.c — text files: UTF-8, UTF-16 with its mark or without, else byte by byte as Latin-1, in
- * which text of legacy Vietnamese fonts can be recognised; and the text of HTML and of RTF.
+ * which text of legacy Vietnamese fonts can be recognised; and files of HTML, MHT and RTF.
  */
-#include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +9,10 @@
 
 #include "base/text.h"
 #include "formats/format.h"
+#include "formats/markup.h"
 #include "formats/rtf.h"
+
+enum { MARKUP_MAX = 64 << 20 }; /* pictures in it are text */
 
 void format_load(const struct format_input *input, struct buf *data)
 {
@@ -94,54 +96,46 @@ void format_utf8(const struct buf *data, struct buf *text)
     }
 }
 
-/* Text nodes but those of scripts and styles. */
-static void take_nodes(const xmlNode *node, struct buf *text)
-{
-    for (; node != NULL; node = node->next) {
-        if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            buf_text(text, (const char *)node->content);
-        } else if (node->type == XML_ELEMENT_NODE &&
-                   strcmp((const char *)node->name, "script") != 0 &&
-                   strcmp((const char *)node->name, "style") != 0) {
-            take_nodes(node->children, text);
-            const htmlElemDesc *about = htmlTagLookup(node->name);
-            if (about == NULL || about->isinline == 0) {
-                buf_byte(text, '\n');
-            }
-        }
-    }
-}
-
 int format_plain(const struct format_input *input, int output, const char *media_type)
 {
-    struct buf data = {0}, text = {0}, shown = {0};
+    struct buf data = {0}, text = {0};
     format_load(input, &data);
-    format_utf8(&data, &text);
-    const struct buf *answer = &text;
     if (strcmp(media_type, "text/html") == 0) {
-        xmlDoc *document = htmlReadMemory(buf_string(&text), (int)text.len, NULL, "UTF-8",
-                                          HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                              HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
-        if (document != NULL) {
-            take_nodes(xmlDocGetRootElement(document), &shown);
-            xmlFreeDoc(document);
-            answer = &shown;
-        }
+        html_read(&data, &text);
+    } else {
+        format_utf8(&data, &text);
     }
-    format_answer(output, media_type, "", answer);
+    format_answer(output, media_type, "", &text);
     buf_free(&data);
     buf_free(&text);
-    buf_free(&shown);
     return 0;
 }
 
-/* Pictures in it are text: it is read whole, though the output is short. */
+int format_mht(const struct format_input *input, int output)
+{
+    static const char TYPE[] = "multipart/related";
+    if (input->size > MARKUP_MAX) {
+        format_answer(output, TYPE, "too_large", NULL);
+        return 0;
+    }
+    struct format_input whole = *input;
+    struct buf data = {0}, text = {0};
+    whole.text_max = input->size;
+    format_load(&whole, &data);
+    bool is_read = mht_read(&data, &text);
+    text.len = text_cut(buf_string(&text), text.len, input->text_max);
+    format_answer(output, TYPE, is_read ? "" : "damaged", &text);
+    buf_free(&data);
+    buf_free(&text);
+    return 0;
+}
+
+/* It is read whole, though the output is short. */
 int format_rtf(const struct format_input *input, int output)
 {
-    enum { RTF_MAX = 64 << 20 };
     static const char TYPE[] = "application/rtf";
-    if (input->size > RTF_MAX || format_hides_zip(input)) {
-        format_answer(output, TYPE, input->size > RTF_MAX ? "too_large" : "polyglot", NULL);
+    if (input->size > MARKUP_MAX || format_hides_zip(input)) {
+        format_answer(output, TYPE, input->size > MARKUP_MAX ? "too_large" : "polyglot", NULL);
         return 0;
     }
     struct format_input whole = *input;
