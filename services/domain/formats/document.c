@@ -99,6 +99,14 @@ static void read_all(struct document *document)
     buf_free(&footers);
 }
 
+/* By its relation, else by its usual name: a careless program writes no relations. */
+static const char *styles_part(struct package *package, const char *main)
+{
+    static const char USUAL[] = "word/styles.xml";
+    const char *part = package_related(package, main, "styles");
+    return part != NULL ? part : package_has(package, USUAL) ? USUAL : NULL;
+}
+
 static void read_package(struct document *document)
 {
     struct legacy_text *text = document->text;
@@ -107,7 +115,7 @@ static void read_package(struct document *document)
     size_t start = text->out->len;
     document->part = package_main(package);
     document->styles = styles;
-    styles_read(package, package_related(package, document->part, "styles"), styles);
+    styles_read(package, styles_part(package, document->part), styles);
     do {
         *document->notes = (struct document_notes){0};
         read_all(document);
