@@ -126,12 +126,9 @@ static void read_package(struct document *document)
 void document_read(struct package *package, struct legacy_text *text, size_t max,
                    struct document_notes *notes)
 {
-    read_package(&(struct document){.package = package, .text = text, .max = max, .notes = notes});
-}
-
-void document_read_inner(struct package *package, struct legacy_text *text, size_t max,
-                         struct document_notes *notes)
-{
-    read_package(&(struct document){
-        .package = package, .text = text, .max = max, .notes = notes, .is_inner = true});
+    read_package(&(struct document){.package = package,
+                                    .text = text,
+                                    .max = max,
+                                    .notes = notes,
+                                    .read_package = read_package});
 }

@@ -32,11 +32,10 @@ struct document {
     size_t max;
     struct document_notes *notes;
     bool is_inner; /* it stands inside another document */
+    /* document.c: adds the text of document->package, as document_read does. */
+    void (*read_package)(struct document *document);
 };
 
-/* The same as document_read, for a document inside another. */
-void document_read_inner(struct package *package, struct legacy_text *text, size_t max,
-                         struct document_notes *notes);
 /* document_text.c: adds the text of document->part. */
 void document_read_part(struct document *document);
 /* document_chunk.c: adds the text of a file that the document takes in (w:altChunk). */

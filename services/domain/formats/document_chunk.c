@@ -45,7 +45,12 @@ static bool read_package(struct document *document, const struct buf *bytes)
         package != NULL && !package_is_bomb(package) && package_kind(package) == PACKAGE_DOCUMENT;
     if (is_read) {
         struct document_notes notes;
-        document_read_inner(package, &inner, document->max, &notes);
+        struct document other = *document;
+        other.package = package;
+        other.text = &inner;
+        other.notes = &notes;
+        other.is_inner = true;
+        document->read_package(&other);
         document->notes->hidden += notes.hidden;
         document->notes->unread += notes.unread;
         is_read = package_problem(package)[0] == '\0';

@@ -1,11 +1,8 @@
 /*
- * plain.c — text files: UTF-8, UTF-16 with its mark or without, else byte by byte as Latin-1, in
- * which text of legacy Vietnamese fonts can be recognised; and files of HTML, MHT and RTF.
+ * plain.c — files of plain text, HTML, MHT and RTF.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <unistr.h>
 
 #include "base/text.h"
 #include "formats/format.h"
@@ -24,76 +21,6 @@ void format_load(const struct format_input *input, struct buf *data)
         buf_add(data, block, (size_t)len);
     }
     data->len = data->len > input->text_max ? input->text_max : data->len;
-}
-
-enum format_order format_utf16_order(const unsigned char *data, size_t len)
-{
-    enum { LEAST = 16, SHARE = 40 }; /* pairs; per cent that are Latin-1 */
-    size_t pairs = len / 2, little = 0, big = 0;
-    for (size_t i = 0; i < pairs; i++) {
-        unsigned char first = data[2 * i], second = data[2 * i + 1];
-        unsigned char other = first | second;
-        bool is_letter = (other >= ' ' && other < 0x7f) || other >= 0xa0 || other == '\t' ||
-                         other == '\r' || other == '\n';
-        if ((first == 0 || second == 0) && !is_letter) {
-            return ORDER_NONE;
-        }
-        little += second == 0 ? 1 : 0;
-        big += first == 0 ? 1 : 0;
-    }
-    if (pairs < LEAST || (little > 0 && big > 0)) {
-        return ORDER_NONE;
-    }
-    return little * 100 >= pairs * SHARE ? ORDER_LITTLE
-           : big * 100 >= pairs * SHARE  ? ORDER_BIG
-                                         : ORDER_NONE;
-}
-
-static void from_utf16(const struct buf *data, size_t from, bool is_big, struct buf *text)
-{
-    size_t count = (data->len - from) / 2, made_len = 0;
-    uint16_t *units = malloc((count + 1) * sizeof(*units));
-    for (size_t i = 0; units != NULL && i < count; i++) {
-        const unsigned char *pair = (const unsigned char *)data->data + from + 2 * i;
-        units[i] = (uint16_t)(is_big ? pair[0] << 8 | pair[1] : pair[1] << 8 | pair[0]);
-    }
-    uint8_t *made = units != NULL ? u16_to_u8(units, count, NULL, &made_len) : NULL;
-    if (made != NULL) {
-        buf_add(text, made, made_len);
-    }
-    free(made);
-    free(units);
-}
-
-static void from_latin1(const struct buf *data, struct buf *text)
-{
-    for (size_t i = 0; i < data->len; i++) {
-        unsigned char byte = (unsigned char)data->data[i];
-        if (byte < 0x80) {
-            buf_byte(text, (char)byte);
-        } else {
-            buf_byte(text, (char)(0xc0 | byte >> 6));
-            buf_byte(text, (char)(0x80 | (byte & 0x3f)));
-        }
-    }
-}
-
-void format_utf8(const struct buf *data, struct buf *text)
-{
-    enum format_order order = format_utf16_order((const unsigned char *)data->data, data->len);
-    size_t whole = text_cut(buf_string(data), data->len, data->len);
-    if (data->len >= 2 && memcmp(data->data, "\xff\xfe", 2) == 0) {
-        from_utf16(data, 2, false, text);
-    } else if (data->len >= 2 && memcmp(data->data, "\xfe\xff", 2) == 0) {
-        from_utf16(data, 2, true, text);
-    } else if (order != ORDER_NONE) {
-        from_utf16(data, 0, order == ORDER_BIG, text);
-    } else if (text_is_utf8(buf_string(data), whole, NULL)) {
-        bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
-        buf_add(text, buf_string(data) + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
-    } else {
-        from_latin1(data, text);
-    }
 }
 
 int format_plain(const struct format_input *input, int output, const char *media_type)
