@@ -88,6 +88,7 @@ static const char *const TUNED_RIGHT[] = {
     "18/2020/QĐ-TTg",
     "4330/BNN-KTHT",
     "01/2020/NQLT/CP-BCHTWĐTN",
+    "05/KHLT/TĐTN-HND",
     "42/KHLT-SGDĐT-CĐGDT",
     "141/2012/TTLT-BTC-BQP-BCA",
     "102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN",
@@ -115,6 +116,7 @@ static const char *const TUNED_WRONG[] = {
     "QĐ-0/ĐTN",
     "QĐ-17",
     "QĐ17/ĐTN",
+    "12-KHLT-TĐTN-HND",
     "128-XX/UBKT",
     "12-KH/ĐTN ngày 5/3/2023",
     "0-KH/ĐTN",
@@ -505,6 +507,10 @@ static void symbols_are_found_in_texts(void **state)
     assert_string_equal(first_in(arena, "theo 123-CV/ĐTN-TG&VP."), "123-CV/ĐTN-TG&VP");
     assert_string_equal(first_in(arena, "Số: QĐ-17/ĐTN\n"), "QĐ-17/ĐTN");
     assert_string_equal(first_in(arena, "Số: 12-KH/ĐTN - Huyện đoàn"), "12-KH/ĐTN");
+    assert_string_equal(first_in(arena, "đạt 10/phường-xã, 2/buổi-lớp"), "");
+    assert_string_equal(first_in(arena, "Công văn số 123/UBND-VX của"), "123/UBND-VX");
+    assert_string_equal(first_in(arena, "số 94 /HD- TĐ"), "94 /HD- TĐ");
+    assert_string_equal(first_in(arena, "số 12-kh/đtn"), "12-kh/đtn");
     assert_string_equal(first_in(arena, "ngày 5/3/2023, đạt 12/15 xã, 24/7"), "");
     arena_free(&arena);
 }

@@ -201,7 +201,8 @@ static bool take_rest(const char *at, char before, struct symbol *out)
     if (!take_type(&at, out)) {
         return false;
     }
-    bool is_right = *at == (before == '/' ? '-' : '/') || (out->type->is_joint && is_sign(*at));
+    char sign = before == '/' ? '-' : '/';
+    bool is_right = *at == sign || (out->type->is_joint && *at == '/');
     return is_right && take_issuer(at + 1, out);
 }
 
@@ -303,23 +304,32 @@ static uint32_t character_at(const struct passage *passage, size_t at)
     return at < passage->len ? text_next(passage->text, passage->len, &at) : 0;
 }
 
+static bool is_capital(const struct passage *passage, size_t at)
+{
+    size_t end = at;
+    return text_is_letter(character_at(passage, at)) &&
+           text_next(passage->text, passage->len, &end) != 0 &&
+           memcmp(passage->text + at, passage->lower + at, end - at) != 0;
+}
+
+/* "10/phường-xã" in a sentence has the form of an official letter's symbol, but for its capitals.
+ */
+static bool is_prose(const struct passage *passage, size_t at, size_t len)
+{
+    const char *run = passage->text + at, *slash = memrchr(run, '/', len);
+    return slash != NULL && memchr(run, '-', (size_t)(slash - run)) == NULL &&
+           !is_capital(passage, (size_t)(slash + 1 - passage->text) + strspn(slash + 1, " "));
+}
+
 /* Two capital letters behind the blanks: "- ĐTN", not "- Huyện đoàn". */
 static bool is_acronym(const struct passage *passage, size_t at)
 {
     while (is_blank(character_at(passage, at))) {
         text_next(passage->text, passage->len, &at);
     }
-    for (int i = 0; i < 2; i++) {
-        size_t from = at;
-        if (!text_is_letter(character_at(passage, at))) {
-            return false;
-        }
-        text_next(passage->text, passage->len, &at);
-        if (memcmp(passage->text + from, passage->lower + from, at - from) == 0) {
-            return false;
-        }
-    }
-    return true;
+    size_t next = at;
+    text_next(passage->text, passage->len, &next);
+    return is_capital(passage, at) && is_capital(passage, next);
 }
 
 /* Blanks belong to a symbol beside a sign: "12 - KH/ĐTN", "94 /HD- TĐ"; behind the slash only if
@@ -384,7 +394,8 @@ bool symbol_next(struct arena *arena, const struct passage *passage, size_t *at,
 {
     for (size_t i = *at; i < passage->len; i++) {
         size_t len = is_start(passage, i) ? run_of(passage, i) : 0;
-        if (len > 0 && symbol_parse(arena, arena_text(arena, passage->text + i, len), out)) {
+        if (len > 0 && !is_prose(passage, i, len) &&
+            symbol_parse(arena, arena_text(arena, passage->text + i, len), out)) {
             *where = (struct span){i, len};
             *at = i + len;
             return true;
