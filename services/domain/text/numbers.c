@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "text/digits.h"
 #include "text/passage.h"
+#include "text/spoken.h"
 
 enum { POWER_MOST = 12 }; /* "nghìn tỷ"; with four digits before it still fits */
 
@@ -20,12 +22,6 @@ static bool is_plain_letter(const struct passage *passage, size_t at)
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0xc3;
 }
 
-static bool has_group(const struct passage *passage, size_t at)
-{
-    return is_digit(passage, at + 1) && is_digit(passage, at + 2) && is_digit(passage, at + 3) &&
-           !is_digit(passage, at + 4);
-}
-
 static int64_t power_of_ten(unsigned power)
 {
     int64_t value = 1;
@@ -33,36 +29,6 @@ static int64_t power_of_ten(unsigned power)
         value *= 10;
     }
     return value;
-}
-
-/* Digits with dots (or no-break spaces) between thousands, and decimals; *unit is the value of
- * one in the last digit. */
-static bool take_figure(const struct passage *passage, size_t *at, int64_t *scaled, int64_t *unit)
-{
-    int64_t value = 0;
-    size_t digits = 0, places = 0;
-    while (*at < passage->len && digits + places < 14) {
-        char c = passage->text[*at];
-        if (is_digit(passage, *at)) {
-            value = value * 10 + (c - '0');
-            digits++;
-        } else if (c != '.' || digits == 0 || !has_group(passage, *at)) {
-            break;
-        }
-        (*at)++;
-    }
-    bool is_decimal = *at < passage->len &&
-                      (passage->text[*at] == ',' || passage->text[*at] == '.') &&
-                      is_digit(passage, *at + 1);
-    if (is_decimal && passage->text[*at] == ',' && has_group(passage, *at)) {
-        return false; /* 1,234: ambiguous, thousands or decimals */
-    }
-    for (*at += is_decimal ? 1 : 0; is_decimal && is_digit(passage, *at) && places < 4; places++) {
-        value = value * 10 + (passage->text[(*at)++] - '0');
-    }
-    *unit = power_of_ten((unsigned)(4 - places));
-    *scaled = value * *unit;
-    return digits > 0 && digits <= 12 && !is_digit(passage, *at);
 }
 
 /* ------------------------------------------------------------- scales: nghìn, triệu, tỷ */
@@ -86,14 +52,6 @@ static size_t end_of(const struct passage *passage, size_t word)
     return passage->words[word].start + passage->words[word].len;
 }
 
-/* "tỷ lệ" is a share and "triệu phú" a rich man. */
-static bool is_other_word(const struct passage *passage, size_t word)
-{
-    return word_is(passage, word + 1, "lệ") || word_is(passage, word + 1, "phú") ||
-           word_is(passage, word + 1, "suất") || word_is(passage, word + 1, "trọng") ||
-           word_is(passage, word + 1, "số");
-}
-
 /* "nghìn", "triệu", "nghìn tỷ" after *at: returns their power of ten, 0 for none. */
 static unsigned take_scale(const struct passage *passage, size_t *at)
 {
@@ -105,7 +63,7 @@ static unsigned take_scale(const struct passage *passage, size_t *at)
         for (size_t i = 0; i < sizeof(SCALES) / sizeof(SCALES[0]); i++) {
             more = word_is(passage, word, SCALES[i].word) ? SCALES[i].power : more;
         }
-        if (more == 0 || power + more > POWER_MOST || is_other_word(passage, word)) {
+        if (more == 0 || power + more > POWER_MOST || spoken_is_other_word(passage, word)) {
             break;
         }
         power += more;
@@ -166,6 +124,33 @@ static bool take_money(const struct passage *passage, size_t *end)
     return false;
 }
 
+/* Digits as digits.h reads them, and *unit, the value of one in the last; plain blanks lie between
+ * thousands only where money follows, else between two numbers. */
+static bool take_figure(const struct passage *passage, size_t *at, int64_t *scaled, int64_t *unit)
+{
+    struct digits digits = digits_read(passage->text + *at, passage->len - *at, true);
+    *at += digits.len;
+    size_t behind = *at;
+    *scaled = digits.scaled;
+    *unit = digits.unit;
+    return digits.kind == DIGITS_READ && (!digits.has_blanks || take_money(passage, &behind));
+}
+
+/* "không trăm năm mươi sáu" after "5 nghìn". */
+static bool take_spoken_rest(const struct passage *passage, size_t *at, size_t word, unsigned power,
+                             struct written_number *out)
+{
+    struct spoken_number rest = spoken_rest_at(passage, word, power);
+    int64_t more;
+    if (rest.words == 0) {
+        return true;
+    }
+    *at = end_of(passage, word + rest.words - 1);
+    out->unit = 0;
+    return rest.is_number && !__builtin_mul_overflow(rest.value, DECIMAL_ONE, &more) &&
+           !__builtin_add_overflow(out->scaled, more, &out->scaled);
+}
+
 /* "250 nghìn" after "1 triệu", "500 đồng" after both, "rưỡi": adds what is less than the last
  * scale.  False if another number follows: then the meaning is ambiguous. */
 static bool take_rest(const struct passage *passage, size_t *at, struct written_number *out,
@@ -181,7 +166,7 @@ static bool take_rest(const struct passage *passage, size_t *at, struct written_
                    !__builtin_add_overflow(out->scaled, half, &out->scaled);
         }
         if (word >= passage->word_count || !is_digit(passage, passage->words[word].start)) {
-            return true;
+            return take_spoken_rest(passage, at, word, power, out);
         }
         size_t end = passage->words[word].start;
         int64_t more, unit;
@@ -203,99 +188,6 @@ static bool take_rest(const struct passage *passage, size_t *at, struct written_
         power = less;
     }
     return true;
-}
-
-/* ------------------------------------------------------------- words: ba mươi */
-
-struct number_word {
-    const char *word;
-    int64_t value; /* below 10 a digit; else what it multiplies by */
-};
-
-static const struct number_word NUMBER_WORDS[] = {
-    {"không", 0},       {"một", 1},         {"mốt", 1},         {"hai", 2},      {"ba", 3},
-    {"bốn", 4},         {"tư", 4},          {"năm", 5},         {"lăm", 5},      {"nhăm", 5},
-    {"sáu", 6},         {"bảy", 7},         {"tám", 8},         {"chín", 9},     {"mười", 10},
-    {"mươi", 10},       {"chục", 10},       {"trăm", 100},      {"nghìn", 1000}, {"ngàn", 1000},
-    {"triệu", 1000000}, {"tỷ", 1000000000}, {"tỉ", 1000000000}, {"linh", -1},    {"lẻ", -1},
-};
-
-static bool number_word(const struct passage *passage, size_t word, int64_t *value)
-{
-    for (size_t i = 0; i < sizeof(NUMBER_WORDS) / sizeof(NUMBER_WORDS[0]); i++) {
-        if (word_is(passage, word, NUMBER_WORDS[i].word)) {
-            *value = NUMBER_WORDS[i].value;
-            return *value < 1000000 || !is_other_word(passage, word);
-        }
-    }
-    return false;
-}
-
-static bool are_apart_by_blank(const struct passage *passage, size_t word)
-{
-    size_t end = end_of(passage, word - 1);
-    return passage->words[word].start == end + 1 && passage->text[end] == ' ';
-}
-
-struct spoken {
-    int64_t total, hundreds, digit; /* digit -1: none is waiting */
-    int64_t scale;                  /* the last of thousands and more; 0: none yet */
-};
-
-/* A word of ten and more multiplies the value before it; false on overflow. */
-static bool take_factor(struct spoken *said, int64_t value)
-{
-    int64_t group = said->hundreds + (said->digit > 0 ? said->digit : 0);
-    bool is_whole = value >= 1000 && said->scale > 0 && value > said->scale;
-    if (is_whole) { /* "hai nghìn tỷ": both together */
-        group += said->total;
-        said->total = 0;
-    }
-    if (value >= 1000) {
-        said->scale = value;
-        said->hundreds = 0;
-        said->digit = -1;
-        return !__builtin_mul_overflow(group, value, &group) &&
-               group < INT64_MAX / DECIMAL_ONE / 2 &&
-               !__builtin_add_overflow(said->total, group, &said->total);
-    }
-    said->hundreds += (said->digit > 0 ? said->digit : 1) * value;
-    said->digit = -1;
-    return true;
-}
-
-/* "ba mươi", "một trăm hai mươi lăm", from word on; returns how many words it has, 0 if
- * it is no number: a single digit word is mostly none ("năm" is a year, "một" an article),
- * and "(hàng) trăm" is no number. */
-static size_t take_spoken_number(const struct passage *passage, size_t word, int64_t *scaled)
-{
-    struct spoken said = {.digit = -1};
-    size_t count = 0;
-    bool has_scale = false;
-    int64_t value;
-    for (; word + count < passage->word_count && number_word(passage, word + count, &value) &&
-           (count == 0 || are_apart_by_blank(passage, word + count));
-         count++) {
-        if (count == 0 && value >= 10 && !word_is(passage, word, "mười")) {
-            return 0;
-        }
-        if (value < 10 && ((value < 0 && !has_scale) || (value >= 0 && said.digit >= 0))) {
-            break; /* "hai, ba": two numbers */
-        }
-        if (value >= 10) {
-            has_scale = true;
-            if (!take_factor(&said, value)) {
-                return 0;
-            }
-        } else if (value >= 0) {
-            said.digit = value;
-        }
-        if (said.total > INT64_MAX / DECIMAL_ONE - 1000) {
-            return 0;
-        }
-    }
-    *scaled = (said.total + said.hundreds + (said.digit >= 0 ? said.digit : 0)) * DECIMAL_ONE;
-    return has_scale && *scaled > 0 ? count : 0;
 }
 
 /* ------------------------------------------------------------- context */
@@ -329,12 +221,11 @@ static bool is_dash(const struct passage *passage, size_t from, size_t to)
 static bool is_range(const struct passage *passage, size_t start, size_t end)
 {
     size_t word = passage_word_at(passage, start), next = passage_word_at(passage, end);
-    int64_t value;
     if (word > 0) {
         bool is_word = word > 1 && is_to(passage, word - 1);
         size_t before = word - (is_word ? 2 : 1), gone = end_of(passage, before);
         if ((is_word || is_dash(passage, gone, start)) &&
-            (is_digit(passage, gone - 1) || number_word(passage, before, &value))) {
+            (is_digit(passage, gone - 1) || spoken_is_part(passage, before))) {
             return true;
         }
     }
@@ -421,9 +312,12 @@ bool passage_next_number(const struct passage *passage, size_t *at, struct writt
             }
             continue;
         }
-        size_t count = take_spoken_number(passage, word, &out->scaled);
-        if (count > 0) {
-            *at = end_of(passage, word + count - 1);
+        struct spoken_number spoken = spoken_number_at(passage, word);
+        if (spoken.words == 0) {
+            continue;
+        }
+        *at = end_of(passage, word + spoken.words - 1);
+        if (spoken.is_number && !__builtin_mul_overflow(spoken.value, DECIMAL_ONE, &out->scaled)) {
             out->span = (struct span){start, *at - start};
             look_around(passage, out);
             return true;

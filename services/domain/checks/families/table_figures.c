@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "checks/engine/check.h"
 #include "checks/measure.h"
+#include "text/amount.h"
 #include "text/passage.h"
 
 enum { COLUMNS_MAX = 40 };
@@ -68,25 +69,6 @@ static bool may_have_rows(const struct passage *passage)
     return passage->is_table || memmem(passage->text, passage->len, "\t\n", 2) != NULL;
 }
 
-/* "1.234", "1.234.567,5": a point before each three digits, a decimal comma. */
-static bool local_number(const char *text, struct decimal *out)
-{
-    char plain[DECIMAL_TEXT];
-    size_t len = 0, at = *text == '-' ? 1 : 0, first = strspn(text + at, "0123456789");
-    bool is_local = first >= 1 && first <= 3 && text[at] != '0' && text[at + first] == '.';
-    for (const char *c = text + at + first; is_local && *c == '.'; c += 4) {
-        is_local = strspn(c + 1, "0123456789") == 3;
-    }
-    is_local = is_local || (first > 0 && text[at + first] == ',');
-    for (; is_local && *text != '\0' && len + 1 < sizeof(plain); text++) {
-        if (*text != '.') {
-            plain[len++] = *text == ',' ? '.' : *text;
-        }
-    }
-    plain[len] = '\0';
-    return is_local && decimal_parse(plain, out);
-}
-
 /* As people type it in Vietnam, or as a program wrote it. */
 static bool number_in(struct inspection *in, const struct passage *passage, struct span cell,
                       struct decimal *out)
@@ -95,7 +77,7 @@ static bool number_in(struct inspection *in, const struct passage *passage, stru
         return false;
     }
     const char *text = arena_text(in->arena, passage->text + cell.start, cell.len);
-    return local_number(text, out) || decimal_parse(text, out);
+    return amount_read_digits(text, out) == AMOUNT_READ;
 }
 
 /* A program's "1.234" is a little more than one: a figure may match either reading. */
