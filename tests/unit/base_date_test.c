@@ -36,6 +36,53 @@ static void date_numbers_every_day_of_9999_years(void **state)
     }
 }
 
+static void date_is_read_as_programs_write_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell, *day; /* NULL: none */
+    } CELLS[] = {
+        {"05/03/2023", "2023-03-05"},
+        {"5/3/2023", "2023-03-05"},
+        {"5-3-2023", "2023-03-05"},
+        {"5.3.2023", "2023-03-05"},
+        {"5/3/23", "2023-03-05"},
+        {"05/03/29", "2029-03-05"},
+        {"05/03/98", "1998-03-05"},
+        {"2023-03-05", "2023-03-05"},
+        {"2023/3/5", "2023-03-05"},
+        {"5/3/2023 0:00", "2023-03-05"},
+        {"05/03/2023 00:00:00", "2023-03-05"},
+        {"2023-03-05 00:00:00", "2023-03-05"},
+        {"2023-03-05T00:00:00", "2023-03-05"},
+        {"2023-03-04T17:00:00.000Z", "2023-03-05"},
+        {"2023-03-05T16:59:59Z", "2023-03-05"},
+        {"2023-03-05T08:00:00+07:00", "2023-03-05"},
+        {"5/3/2023 12:00:00 SA", "2023-03-05"},
+        {"2023-12-31T18:00:00Z", "2024-01-01"},
+        {"", NULL},
+        {"5/3", NULL},
+        {"31/02/2023", NULL},
+        {"5/3/2023 sáng", NULL},
+        {"5/3/2023 25:00", NULL},
+        {"5/3/203", NULL},
+        {"2023-03-05T08:00:00+09:00", NULL},
+        {"20230305", NULL},
+        {"44990", NULL},
+        {"3/13/2023", NULL},
+    };
+    for (size_t i = 0; i < sizeof(CELLS) / sizeof(CELLS[0]); i++) {
+        date_days date;
+        char text[DATE_TEXT] = "none";
+        if (date_parse_cell(CELLS[i].cell, &date)) {
+            date_print(date, text);
+        }
+        if (strcmp(text, CELLS[i].day != NULL ? CELLS[i].day : "none") != 0) {
+            fail_msg("\"%s\": %s", CELLS[i].cell, text);
+        }
+    }
+}
+
 static void date_knows_some_days(void **state)
 {
     (void)state;
@@ -178,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(date_numbers_every_day_of_9999_years),
+        cmocka_unit_test(date_is_read_as_programs_write_it),
         cmocka_unit_test(date_knows_some_days),
         cmocka_unit_test(date_refuses_what_is_no_day),
         cmocka_unit_test(date_takes_what_people_type_in_vietnam),

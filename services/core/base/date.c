@@ -91,6 +91,63 @@ bool date_parse_local(const char *text, date_days *out)
            date_from(year, month, day, out);
 }
 
+/* "5/3/23", "2023/3/5" */
+static bool date_parse_short(const char *text, date_days *out)
+{
+    int numbers[3];
+    size_t at = 0, year_at = strspn(text, "0123456789") == 4 ? 0 : 2;
+    for (size_t i = 0; i < 3; i++) {
+        char before = i == 0 ? '\0' : text[at++];
+        bool is_separated = i == 0 || (before != '\0' && strchr("/-.", before) != NULL);
+        if (!is_separated ||
+            !read_number(text, &at, i == year_at && i == 2 ? 2 : 1, i == 0 ? 4 : 2, &numbers[i])) {
+            return false;
+        }
+    }
+    int year = numbers[year_at];
+    year += year >= 100 ? 0 : year < 30 ? 2000 : 1900;
+    return text[at] == '\0' && date_from(year, numbers[1], numbers[2 - year_at], out);
+}
+
+/* " 0:00", "T17:00:00.000Z", " 12:00:00 SA"; *days_later: a time of UTC that is the next day here.
+ */
+static bool read_time(const char *text, int *days_later)
+{
+    static const char *const ENDS[] = {"",    "Z",   "+07:00", "+0700", "+07",
+                                       " AM", " PM", " SA",    " CH"};
+    int hour, minute;
+    size_t at = 1;
+    *days_later = 0;
+    if (*text == '\0') {
+        return true;
+    }
+    if ((*text != ' ' && *text != 'T') || !read_number(text, &at, 1, 2, &hour) ||
+        text[at++] != ':' || !read_number(text, &at, 2, 2, &minute) || hour > 24) {
+        return false;
+    }
+    const char *end = text + at + strspn(text + at, ":.0123456789");
+    bool is_known = false;
+    for (size_t i = 0; i < sizeof(ENDS) / sizeof(ENDS[0]); i++) {
+        is_known = is_known || strcmp(end, ENDS[i]) == 0;
+    }
+    *days_later = strcmp(end, "Z") == 0 && hour >= 24 - 7 ? 1 : 0;
+    return is_known;
+}
+
+bool date_parse_cell(const char *text, date_days *out)
+{
+    char day[DATE_TEXT] = "";
+    size_t len = strcspn(text, " T");
+    int days_later;
+    if (len >= sizeof(day) || !read_time(text + len, &days_later)) {
+        return false;
+    }
+    memcpy(day, text, len);
+    bool is_day = date_parse(day, out) || date_parse_local(day, out) || date_parse_short(day, out);
+    *out += is_day ? days_later : 0;
+    return is_day;
+}
+
 const char *date_print(date_days date, char into[static DATE_TEXT])
 {
     int year, month, day;

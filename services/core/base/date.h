@@ -18,6 +18,10 @@ MUST_CHECK bool date_from(int year, int month, int day, date_days *out); /* fals
 MUST_CHECK bool date_parse(const char *iso, date_days *out);             /* exactly YYYY-MM-DD */
 /* Also the forms typed in Vietnam: d/m/yyyy, d-m-yyyy, d.m.yyyy. */
 MUST_CHECK bool date_parse_local(const char *text, date_days *out);
+/* A cell of a spreadsheet, as users and programs write it: ISO or d/m/yyyy with - . / between,
+ * d/m/yy (00 to 29 are 2000 to 2029, as Excel reads it), and a time of day behind:
+ * "5/3/2023 0:00", "2023-03-04T17:00:00Z" (the 5th in Vietnam). */
+MUST_CHECK bool date_parse_cell(const char *text, date_days *out);
 void date_split(date_days date, int *year, int *month, int *day);
 const char *date_print(date_days date, char into[static DATE_TEXT]);
 const char *date_print_local(date_days date, char into[static DATE_TEXT]); /* 02/11/2023 */

@@ -118,7 +118,7 @@ static bool read_day(const char *cell, struct arena *arena, const char **out)
     if (cell[0] == '\0') {
         return true;
     }
-    if (!date_parse(cell, &day) && !date_parse_local(cell, &day)) {
+    if (!date_parse_cell(cell, &day)) {
         return false;
     }
     *out = arena_text(arena, date_print(day, text), DATE_TEXT - 1);

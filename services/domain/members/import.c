@@ -91,7 +91,7 @@ static bool is_heading(const char *cell)
     for (size_t i = 0; i < len; i++) {
         digits += cell[i] >= '0' && cell[i] <= '9';
     }
-    return !date_parse(cell, &day) && !date_parse_local(cell, &day) && 2 * digits <= len;
+    return !date_parse_cell(cell, &day) && 2 * digits <= len;
 }
 
 static bool has_head(const struct member_sheet *sheet)

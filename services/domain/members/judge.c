@@ -76,7 +76,7 @@ static const char *judge_folded(const struct judge *self, enum member_field fiel
 
 static bool parse_day(const char *text, date_days *out)
 {
-    return date_parse(text, out) || date_parse_local(text, out);
+    return date_parse_cell(text, out);
 }
 
 /* A valid day that is not in the future. */

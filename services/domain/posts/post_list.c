@@ -14,8 +14,8 @@ static const char *day_of(const char *cell, struct arena *arena)
 {
     char day[DATE_TEXT];
     date_days parsed;
-    return date_parse_local(cell, &parsed) ? arena_print(arena, "%s", date_print(parsed, day))
-                                           : cell;
+    return date_parse_cell(cell, &parsed) ? arena_print(arena, "%s", date_print(parsed, day))
+                                          : cell;
 }
 
 static const char *link_of(const char *cell, struct arena *arena)
