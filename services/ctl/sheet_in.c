@@ -11,6 +11,7 @@
 
 #include "ctl/answer.h"
 #include "posts/post_list.h"
+#include "text/amount.h"
 
 enum { FIELDS_MAX = 16 };
 
@@ -26,9 +27,11 @@ static const struct {
     {"unit.circle", "Cấp trên lại thuộc chính đơn vị này: thành vòng."},
     {"period.overlap", "Đơn vị đã có thay đổi từ ngày này hoặc muộn hơn."},
     {"name.differs", "Một đơn vị mới có hai tên khác nhau."},
-    {"share.format", "Tỷ lệ là số lớn hơn 0, không quá 1, tối đa 6 chữ số lẻ, ví dụ 0.25."},
+    {"share.format", "Tỷ lệ là số lớn hơn 0, không quá 1, tối đa 6 chữ số lẻ, ví dụ 0,25."},
     {"share.sum", "Các phần của một đơn vị cũ cộng lại quá 1."},
-    {"decimal.format", "Không phải số: dùng dấu chấm thập phân, tối đa 4 chữ số lẻ."},
+    {"decimal.format", "Không phải một số không âm, tối đa 4 chữ số lẻ, ví dụ 1.234 hoặc 12,5."},
+    {"decimal.doubtful",
+     "Số này có hai cách hiểu: ghi 1234 hoặc 1.234 nếu là số nguyên, 1,2340 nếu là số lẻ."},
     {"pace.format", "Tiến độ: ghi “30/06/2023: 50; 30/09/2023: 80”, ngày và phần trăm tăng dần."},
     {"line.twice", "Dòng này lặp lại một dòng trước."},
 };
@@ -44,6 +47,15 @@ static const char *message_of(struct arena *arena, const char *code)
     return problem_find(code) == PROBLEM_NONE
                ? code
                : arena_print(arena, "%s %s", problem.detail, problem.mend);
+}
+
+const char *sheet_in_amount(const char *cell, struct arena *arena)
+{
+    struct decimal value;
+    char text[DECIMAL_TEXT];
+    return amount_read(arena, "", cell, &value) == AMOUNT_READ
+               ? arena_print(arena, "%s", decimal_print(value, text))
+               : cell;
 }
 
 bool sheet_in_read(struct sheet_in *self, const char *path)

@@ -20,6 +20,10 @@ struct sheet_in {
     struct grid grid;
 };
 
+/* Translates a number as a user writes it, "1.250,5", to a decimal.  What has no or two readings
+ * stays, and the store reports it. */
+const char *sheet_in_amount(const char *cell, struct arena *arena);
+
 /* False, after printing why: the file cannot be read or lacks a column. */
 MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);
 /* The rows as JSON; the caller frees. */

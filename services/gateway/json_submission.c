@@ -9,13 +9,9 @@
 #include "base/uuid.h"
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
+#include "text/amount.h"
 
 #include "gateway/json_bodies.h"
-
-enum { FIGURE_VALUE_MAX = 40 };
-
-/* numeric(18,4): what the store can hold, in ten-thousandths. */
-static const int64_t FIGURE_RAW_LIMIT = 1000000000000000000;
 
 /* A list is stored as a count and the pointers behind it. */
 #define LIST_OF(name) \
@@ -97,8 +93,8 @@ static bool take_kept_file(const struct json_at *at)
     return true;
 }
 
-/* Only text and integers: a JSON number with a decimal point has been through binary floating point
- * before it is read here. */
+/* Text is read as users write numbers; ingest stores the value.  A JSON number must be an integer:
+ * one with a decimal point has been through binary floating point before it is read here. */
 static bool take_amount(const struct json_at *at)
 {
     struct decimal decimal;
@@ -108,11 +104,15 @@ static bool take_amount(const struct json_at *at)
     } else if (text == NULL && !json_is_real(at->value)) {
         return json_in_refuse(at, PROBLEM_JSON_TYPE);
     }
-    if (text == NULL || strlen(text) > FIGURE_VALUE_MAX || !decimal_parse(text, &decimal)) {
-        return json_in_refuse(at, PROBLEM_DECIMAL_FORMAT);
+    enum amount amount = text != NULL && strlen(text) <= EVIDENCE_FIGURE_VALUE_MAX
+                             ? amount_read(at->arena, "", text, &decimal)
+                             : AMOUNT_NONE;
+    if (amount == AMOUNT_DOUBTFUL) {
+        *at->problem = problem_with(at->arena, PROBLEM_FIGURE_DOUBTFUL, at->place, text);
+        return false;
     }
-    if (decimal.raw <= -FIGURE_RAW_LIMIT || decimal.raw >= FIGURE_RAW_LIMIT) {
-        return json_in_refuse(at, PROBLEM_JSON_NUMBER);
+    if (amount != AMOUNT_READ) {
+        return json_in_refuse(at, PROBLEM_DECIMAL_FORMAT);
     }
     *(char **)at->into = arena_text(at->arena, text, strlen(text));
     return true;

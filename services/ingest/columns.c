@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
+#include "text/amount.h"
 #include "wire/wire.h"
 
 /* One more than is allowed: admission refuses a row with too many; nothing is cut. */
@@ -124,7 +125,8 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
     return ROW_PIECE;
 }
 
-/* A trimmed copy; "" where the sheet or the row has no such cell. */
+/* A trimmed copy, composed, so that a row typed on another system is the same row; "" where the
+ * sheet or the row has no such cell. */
 static char *columns_cell(const struct columns *self, const Evidence__V1__SheetRow *row,
                           enum column column, struct arena *arena)
 {
@@ -132,7 +134,7 @@ static char *columns_cell(const struct columns *self, const Evidence__V1__SheetR
     const char *text = place >= 0 && (size_t)place < row->n_cells ? row->cells[place] : "";
     size_t len = strlen(text);
     text = text_trim(text, &len);
-    return arena_text(arena, text, len);
+    return text_nfc(arena, text, len);
 }
 
 static char *kind_of(char *text, struct arena *arena)
@@ -145,7 +147,7 @@ static char *date_of(char *text, struct arena *arena)
 {
     date_days date;
     char iso[DATE_TEXT];
-    if (date_parse_local(text, &date)) {
+    if (date_parse_cell(text, &date)) {
         return arena_print(arena, "%s", date_print(date, iso));
     }
     return text;
@@ -169,7 +171,18 @@ static size_t columns_split(char *text, const char *separators, char **into, siz
     return count;
 }
 
-/* "Tổng số = 30; nam = 12": a part without "=" is a figure without a value, which admission
+/* The decimal that is stored, so that "1.234" and "1234" make the same row; admission refuses what
+ * cannot be read. */
+static char *value_of(const char *name, char *text, struct arena *arena)
+{
+    struct decimal value;
+    char decimal[DECIMAL_TEXT];
+    return amount_read(arena, name, text, &value) == AMOUNT_READ
+               ? arena_print(arena, "%s", amount_print(value, decimal))
+               : text;
+}
+
+/* "Tổng số = 30; nam: 12": a part without "=" and ":" is a figure without a value, which admission
  * refuses. */
 static void add_figures(Evidence__V1__Submission *piece, char *text, struct arena *arena)
 {
@@ -180,13 +193,14 @@ static void add_figures(Evidence__V1__Submission *piece, char *text, struct aren
         Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
         evidence__v1__figure__init(figure);
         char *equals = strrchr(parts[i], '=');
+        equals = equals != NULL ? equals : strrchr(parts[i], ':');
         const char *value = equals != NULL ? equals + 1 : "";
         size_t name_len = equals != NULL ? (size_t)(equals - parts[i]) : strlen(parts[i]);
         size_t value_len = strlen(value);
         const char *name = text_trim(parts[i], &name_len);
         value = text_trim(value, &value_len);
         figure->name = arena_text(arena, name, name_len);
-        figure->value = arena_text(arena, value, value_len);
+        figure->value = value_of(figure->name, arena_text(arena, value, value_len), arena);
         piece->figures[piece->n_figures++] = figure;
     }
 }

@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/decimal.h"
 #include "base/text.h"
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
 #include "evidence/names.h"
 #include "ingest/ingest.h"
+#include "text/amount.h"
 #include "wire/wire.h"
 
 struct admission {
@@ -172,6 +172,28 @@ static bool check_dates(struct admission *admission)
     return check_date(admission, submission->received_on, "received_on", &admission->out->received);
 }
 
+/* Replaces the value with its decimal: what is stored has one reading. */
+static bool check_value(struct admission *admission, Evidence__V1__Figure *figure,
+                        const char *field)
+{
+    struct decimal value;
+    char text[DECIMAL_TEXT];
+    enum amount amount = AMOUNT_NONE;
+    if (strlen(figure->value) <= EVIDENCE_FIGURE_VALUE_MAX) {
+        amount = amount_read(admission->arena, figure->name, figure->value, &value);
+    }
+    if (amount == AMOUNT_DOUBTFUL) {
+        *admission->problem =
+            problem_with(admission->arena, PROBLEM_FIGURE_DOUBTFUL, field, figure->value);
+        return false;
+    }
+    if (amount == AMOUNT_NONE) {
+        return ingest_handler_refuse(admission, PROBLEM_FIGURE_INVALID, field);
+    }
+    figure->value = arena_print(admission->arena, "%s", amount_print(value, text));
+    return true;
+}
+
 static bool check_figures(struct admission *admission)
 {
     const Evidence__V1__Submission *submission = admission->submission;
@@ -179,17 +201,16 @@ static bool check_figures(struct admission *admission)
         return refuse_most(admission, PROBLEM_FIELD_TOO_MANY, "figures", EVIDENCE_FIGURES_MAX);
     }
     for (size_t i = 0; i < submission->n_figures; i++) {
-        const Evidence__V1__Figure *figure = submission->figures[i];
+        Evidence__V1__Figure *figure = submission->figures[i];
         const char *field = arena_print(admission->arena, "figures[%zu]", i);
-        struct decimal value;
         if (figure->name[0] == '\0') {
             return ingest_handler_refuse(admission, PROBLEM_FIELD_MISSING, field);
         }
         if (!check_text(admission, figure->name, EVIDENCE_FIGURE_NAME_MAX, field)) {
             return false;
         }
-        if (!decimal_parse(figure->value, &value)) {
-            return ingest_handler_refuse(admission, PROBLEM_FIGURE_INVALID, field);
+        if (!check_value(admission, figure, field)) {
+            return false;
         }
     }
     return true;

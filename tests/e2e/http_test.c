@@ -396,7 +396,7 @@ static const struct malformed MALFORMED[] = {
     {WITH(",\"diem\":10"), 400, "json.unknown_field"},
     {WITH(",\"text\":7"), 400, "json.type"},
     {WITH(",\"figures\":[{\"name\":\"lượt\",\"value\":1.5}]"), 400, "decimal.format"},
-    {WITH(",\"figures\":[{\"name\":\"lượt\",\"value\":\"1,5\"}]"), 400, "decimal.format"},
+    {WITH(",\"figures\":[{\"name\":\"lượt\",\"value\":\"1,234\"}]"), 422, "figure.doubtful"},
     {WITH(",\"figures\":[{\"name\":\"lượt\",\"value\":99999999999999999999}]"), 400, "json.number"},
     {WITH(",\"base_revision\":1"), 400, "revision.base"},
     {WITH(",\"id\":\"khong-phai\",\"base_revision\":1"), 400, "id.format"},

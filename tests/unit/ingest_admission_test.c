@@ -120,10 +120,15 @@ static void admission_names_what_is_wrong(void **state)
     REFUSES("received_on.forbidden", 10, p->received_on = copy(arena, "2023-10-20"));
     REFUSES("", 11, p->received_on = copy(arena, "2023-10-20"));
     figure.name = copy(arena, "nam");
-    figure.value = copy(arena, "1.234,5");
+    figure.value = copy(arena, "1,234");
+    REFUSES("figure.doubtful", 10, (p->figures = figures, p->n_figures = 1));
+    figure.value = copy(arena, "12 hoặc 13");
     REFUSES("figure.invalid", 10, (p->figures = figures, p->n_figures = 1));
-    figure.value = copy(arena, "1234.5");
+    figure.value = copy(arena, "1.234.567,5");
     REFUSES("", 10, (p->figures = figures, p->n_figures = 1));
+    assert_string_equal(figure.value, "1234567.5");
+    REFUSES("", 10, (p->figures = figures, p->n_figures = 1)); /* read again, the same */
+    assert_string_equal(figure.value, "1234567.5");
     REFUSES("revision.conflict", 10,
             (p->evidence_id.data = (uint8_t *)copy(arena, "x"), p->evidence_id.len = 1));
 }
@@ -279,6 +284,32 @@ static void columns_are_found_by_their_heads(void **state)
     assert_string_equal(columns_name("figures[0]"), "Số liệu");
 }
 
+static const char *key_of_row(struct arena *arena, const struct columns *columns, const char *title,
+                              const char *figures)
+{
+    char *cells[] = {copy(arena, "TC"),  copy(arena, "1.1"),      copy(arena, "Báo cáo"),
+                     copy(arena, title), copy(arena, "2/3/2023"), copy(arena, figures)};
+    Evidence__V1__SheetRow row = row_of(cells, 6);
+    return columns_submit(columns, &row, "2023", arena)->idempotency_key;
+}
+
+/* The same row typed on another system, or with the number written in another way. */
+static void a_row_is_the_same_however_it_is_typed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    struct columns columns = {0};
+    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"),  copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"),   copy(arena, "Ngày diễn ra"), copy(arena, "Số liệu")};
+    Evidence__V1__SheetRow row = row_of(head, 6);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
+    const char *key = key_of_row(arena, &columns, "Tết", "Số lượt=1.234");
+    assert_string_equal(key_of_row(arena, &columns, "Te\xcc\x82\xcc\x81t", "Số lượt = 1234"), key);
+    assert_string_equal(key_of_row(arena, &columns, "Tết ", "So\xcc\x82\xcc\x81 lượt: 1 234"), key);
+    assert_string_not_equal(key_of_row(arena, &columns, "Tết", "Số lượt=1,234"), key);
+    assert_string_not_equal(key_of_row(arena, &columns, "Tet", "Số lượt=1234"), key);
+}
+
 /* A row with more figures than an item may have is refused; none is dropped silently. */
 static void a_row_is_never_cut(void **state)
 {
@@ -339,6 +370,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(admission_names_what_is_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_limit_is_refused_by_its_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_title_is_measured_in_characters, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_row_is_the_same_however_it_is_typed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_never_cut, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_submission,
                                         set_up, tear_down),

@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "ctl/answer.h"
 #include "members/catalogue.h"
+#include "text/amount.h"
 #include "text/dictionary.h"
 
 static const char DICTIONARY[] = "/usr/share/hunspell/vi_VN";
@@ -80,18 +81,24 @@ static int days_after_june(const char *day)
     return date_parse(day, &date) && date_parse("2023-06-01", &june) ? date - june : 0;
 }
 
-/* The figures of the submission: [[name, value], ...], the first few. */
-static void take_figures(const json_t *line, struct example *example)
+/* The figures of the submission: [[name, value], ...], the first few; values as admission reads
+ * them. */
+static void take_figures(const json_t *line, struct arena *arena, struct example *example)
 {
     const json_t *figures = json_object_get(line, "figures"), *figure;
     size_t at;
     json_array_foreach(figures, at, figure) {
         const char *name = json_string_value(json_array_get(figure, 0));
         const char *value = json_string_value(json_array_get(figure, 1));
-        if (2 * at + 1 < FIGURES_SHOWN && name != NULL && value != NULL) {
-            example->figures[2 * at] = name;
-            example->figures[2 * at + 1] = value;
+        struct decimal amount;
+        char text[DECIMAL_TEXT];
+        if (2 * at + 1 >= FIGURES_SHOWN || name == NULL || value == NULL) {
+            continue;
         }
+        bool is_read = amount_read(arena, name, value, &amount) == AMOUNT_READ;
+        example->figures[2 * at] = name;
+        example->figures[2 * at + 1] =
+            is_read ? arena_print(arena, "%s", amount_print(amount, text)) : value;
     }
 }
 
@@ -110,7 +117,7 @@ static void judge_line(const json_t *line, const struct context *context, struct
                               .text = text[0] != '\0' ? text : answer_text(line, "body"),
                               .link = "https://a.example/"};
     struct judgement judgement;
-    take_figures(line, &example);
+    take_figures(line, arena, &example);
     struct buf buf = {0};
     struct json json;
     example_judge(&example, &line_context, arena, &judgement);

@@ -19,35 +19,6 @@ static const struct statement IMPORT = {"ctl_targets_import", SQL_TARGETS_IMPORT
 static const struct statement PACE = {"ctl_targets_pace", SQL_TARGETS_PACE};
 static const struct statement HISTORY = {"ctl_targets_history", SQL_TARGETS_HISTORY};
 
-/* "1.250": groups of three digits after the first group. */
-static bool is_in_thousands(const char *cell)
-{
-    size_t len = strspn(cell, "0123456789"), first = len;
-    const char *at = cell + len;
-    while (*at == '.' && strspn(at + 1, "0123456789") == 3) {
-        at += 4;
-        len = 0;
-    }
-    return *at == '\0' && len == 0 && first >= 1 && first <= 3;
-}
-
-/* Turns "1.250,5" and "1.250", as people write it here, into "1250.5" for computing; other text
- * stays, and the store reports what is wrong with it. */
-static const char *amount_of(const char *cell, struct arena *arena)
-{
-    if (strchr(cell, ',') == NULL && !is_in_thousands(cell)) {
-        return cell;
-    }
-    char *plain = arena_text(arena, cell, strlen(cell)), *into = plain;
-    for (const char *at = cell; *at != '\0'; at++) {
-        if (*at != '.' && *at != ' ') {
-            *into++ = *at == ',' ? '.' : *at;
-        }
-    }
-    *into = '\0';
-    return plain;
-}
-
 /* "30/06/2023: 50%; ..." with the days as ISO dates; other text stays likewise. */
 static const char *pace_of(const char *cell, struct arena *arena)
 {
@@ -58,7 +29,7 @@ static const char *pace_of(const char *cell, struct arena *arena)
         char day[DATE_TEXT];
         date_days parsed;
         const char *word = arena_text(arena, at, day_len);
-        bool is_local = day_len < len && date_parse_local(word, &parsed);
+        bool is_local = day_len < len && date_parse_cell(word, &parsed);
         if (is_local) {
             buf_text(&text, date_print(parsed, day));
             buf_add(&text, at + day_len, len - day_len);
@@ -76,7 +47,7 @@ static const char *pace_of(const char *cell, struct arena *arena)
 static const struct sheet_field FIELDS[] = {
     {{"Mã đơn vị", "|ma don vi|don vi|unit|", true}, "unit", NULL},
     {{"Mã tiêu chí", "|ma tieu chi|tieu chi|criterion|", true}, "criterion", NULL},
-    {{"Chỉ tiêu", "|chi tieu|chi tieu duoc giao|giao|value|", true}, "value", amount_of},
+    {{"Chỉ tiêu", "|chi tieu|chi tieu duoc giao|giao|value|", true}, "value", sheet_in_amount},
     {{"Tiến độ", "|tien do|tien do (ngay: %)|pace|", false}, "pace", pace_of},
 };
 

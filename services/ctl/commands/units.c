@@ -58,7 +58,7 @@ static const struct sheet_field ACT_FIELDS[] = {
     {{"Tên mới", "|ten moi|ten don vi moi|name|", false}, "name", NULL},
     {{"Loại", "|loai|cap|kind|", false}, "kind", kind_of},
     {{"Mã cấp trên mới", "|ma cap tren moi|ma cap tren|parent|", false}, "parent", NULL},
-    {{"Tỷ lệ", "|ty le|phan|share|", false}, "share", NULL},
+    {{"Tỷ lệ", "|ty le|phan|share|", false}, "share", sheet_in_amount},
 };
 
 /* ---------------------------------------------------------------- a sheet in */

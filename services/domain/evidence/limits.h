@@ -18,9 +18,10 @@ enum {
     EVIDENCE_LINK_MAX = 2000,
     EVIDENCE_TEXT_MAX = 1 << 20,
     EVIDENCE_FIGURE_NAME_MAX = 200,
-    EVIDENCE_FILE_NAME_MAX = 255,  /* bytes, as file systems count */
-    EVIDENCE_REVISION_MAX = 32767, /* smallint in the store */
-    EVIDENCE_FIRST_YEAR = 1931,    /* the Union's founding year */
+    EVIDENCE_FIGURE_VALUE_MAX = 100, /* bytes, before it is read */
+    EVIDENCE_FILE_NAME_MAX = 255,    /* bytes, as file systems count */
+    EVIDENCE_REVISION_MAX = 32767,   /* smallint in the store */
+    EVIDENCE_FIRST_YEAR = 1931,      /* the Union's founding year */
     EVIDENCE_LAST_YEAR = 2100
 };
 

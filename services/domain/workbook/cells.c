@@ -9,8 +9,10 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/decimal.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "text/amount.h"
 #include "workbook/book.h"
 
 enum { EXACT_PLACES = 10, GARBAGE_PLACES = 12 };
@@ -51,25 +53,25 @@ static void round_garbage(char *text)
     }
 }
 
-/* As people in Vietnam write it ("1.500.000,5") or as the file stores it ("1500000.5"). */
-static json_t *read_number(const char *text, struct arena *arena)
+/* As the program stores a cell of numbers ("1500000.5"), or as users write it in a cell of text
+ * ("1.500.000,5"). */
+static json_t *read_number(const char *text, struct arena *arena, struct faults *faults,
+                           const char *place)
 {
-    size_t points = 0;
-    for (const char *at = text; *at != '\0'; at++) {
-        points += *at == '.' ? 1 : 0;
+    size_t whole = strspn(text, "-0123456789"), places = strspn(text + whole, ".0123456789");
+    char *copy = arena_text(arena, text, strlen(text)), decimal[DECIMAL_TEXT];
+    struct decimal value;
+    if (text[whole + places] == '\0' && strchr(text + whole, '.') == strrchr(text + whole, '.')) {
+        round_garbage(copy);
+        return json_string(copy);
     }
-    bool has_comma = strchr(text, ',') != NULL;
-    struct buf plain = {0};
-    for (; *text != '\0'; text++) {
-        bool is_separator = *text == '.' && (has_comma || points > 1);
-        if (!is_separator && *text != ' ') {
-            buf_byte(&plain, *text == ',' ? '.' : *text);
-        }
+    enum amount amount = amount_read_digits(text, &value);
+    if (amount == AMOUNT_DOUBTFUL) {
+        faults_add(faults, FAULT_BROKEN, place,
+                   "“%s” có hai cách hiểu; ghi 1234 cho số nguyên, 1,2340 cho số lẻ", text);
+        return NULL;
     }
-    char *copy = arena_text(arena, buf_string(&plain), plain.len);
-    buf_free(&plain);
-    round_garbage(copy);
-    return json_string(copy);
+    return json_string(amount == AMOUNT_READ ? decimal_print(value, decimal) : copy);
 }
 
 /* ------------------------------------------------------------- lists */
@@ -119,7 +121,7 @@ static json_t *read_day(const char *text)
 {
     date_days day;
     char iso[DATE_TEXT];
-    return json_string(date_parse_local(text, &day) ? date_print(day, iso) : text);
+    return json_string(date_parse_cell(text, &day) ? date_print(day, iso) : text);
 }
 
 static json_t *read_pace(const char *text, struct arena *arena, struct faults *faults,
@@ -137,7 +139,10 @@ static json_t *read_pace(const char *text, struct arena *arena, struct faults *f
         const char *by = text_trim(item, &len);
         json_t *step = json_object();
         json_object_set_new(step, "by", read_day(arena_text(arena, by, len)));
-        json_object_set_new(step, "percent", read_number(colon + 1, arena));
+        len = strlen(colon + 1);
+        const char *percent = text_trim(colon + 1, &len);
+        json_object_set_new(step, "percent",
+                            read_number(arena_text(arena, percent, len), arena, faults, place));
         json_array_append_new(list, step);
     }
     return list;
@@ -198,7 +203,7 @@ json_t *cells_value(const struct column *column, const char *text, struct arena 
     case COLUMN_DAY:
         return read_day(plain);
     case COLUMN_NUMBER:
-        return read_number(plain, arena);
+        return read_number(plain, arena, faults, place);
     case COLUMN_COUNT:
         return read_count(plain, faults, place);
     case COLUMN_WORD:

@@ -7,6 +7,7 @@
 #include "base/uuid.h"
 #include "evidence/names.h"
 #include "evidence/v1/evidence.pb-c.h"
+#include "text/amount.h"
 
 #include "gateway/multipart.h"
 #include "gateway/request.h"
@@ -144,6 +145,13 @@ static void print_text(struct json *json, const char *key, const char *text)
     json_text(json, key, text[0] != '\0' ? text : NULL);
 }
 
+/* An older "1.234" is a decimal; sent back by a user it would be 1234. */
+static const char *value_text(const char *stored, char into[static DECIMAL_TEXT])
+{
+    struct decimal value;
+    return decimal_parse(stored, &value) ? amount_print(value, into) : stored;
+}
+
 static void print_files(struct json *json, const Evidence__V1__Submission *filed)
 {
     json_array_start(json, "files");
@@ -178,11 +186,12 @@ static void print_filed(struct json *json, const Evidence__V1__Submission *filed
     print_text(json, "document_symbol", filed->document_symbol);
     print_text(json, "link", filed->link);
     print_text(json, "text", filed->text);
+    char value[DECIMAL_TEXT];
     json_array_start(json, "figures");
     for (size_t i = 0; i < filed->n_figures; i++) {
         json_object_start(json, NULL);
         json_text(json, "name", filed->figures[i]->name);
-        json_text(json, "value", filed->figures[i]->value);
+        json_text(json, "value", value_text(filed->figures[i]->value, value));
         json_object_end(json);
     }
     json_array_end(json);

@@ -23,11 +23,11 @@ function readDraft(place: string, empty: Draft): Draft {
   }
 }
 
-// "nam = 12" a line; decimals with a comma, as they are written here.
+// "nam = 12" a line; the service reads the numbers.
 function figuresOf(text: string): { name: string; value: string }[] {
   return text.split("\n").filter((line) => line.trim()).map((line) => {
     const at = line.lastIndexOf("=");
-    return { name: line.slice(0, at < 0 ? undefined : at).trim(), value: at < 0 ? "" : line.slice(at + 1).trim().replace(",", ".") };
+    return { name: line.slice(0, at < 0 ? undefined : at).trim(), value: at < 0 ? "" : line.slice(at + 1).trim() };
   });
 }
 export const figuresText = (figures: Evidence["figures"]) =>
