@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "text/legacy.h"
+#include "base/legacy.h"
 
 enum { FONT_NAME = 64 };
 

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unicode/ucnv.h>
 
+#include "base/legacy.h"
 #include "base/text.h"
 #include "formats/format.h"
-#include "text/legacy.h"
 
 enum { HEAD = 2048, NAME_MAX_LEN = 40 };
 

@@ -6,9 +6,9 @@
  */
 #include <string.h>
 
+#include "base/legacy.h"
 #include "base/text.h"
 #include "checks/engine/check.h"
-#include "text/legacy.h"
 #include "text/passage.h"
 
 enum { SUSPECTS_MIN = 4, SHARE_MIN = 8 }; /* one suspect word in eight */

@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
+#include "base/legacy.h"
 #include "base/text.h"
 #include "checks/engine/check.h"
-#include "text/legacy.h"
 #include "text/passage.h"
 
 /* ------------------------------------------------------------- mojibake */

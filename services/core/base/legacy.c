@@ -2,7 +2,7 @@
  * legacy.c — converts by tables.  If the encoding is unknown, both are tried, and the result
  * that looks more Vietnamese wins.
  */
-#include "text/legacy.h"
+#include "base/legacy.h"
 
 #include <stdlib.h>
 #include <string.h>

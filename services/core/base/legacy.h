@@ -2,8 +2,8 @@
  * legacy.h — converts text of the legacy font encodings TCVN3 (TCVN 5712:1993, ABC fonts)
  * and VNI, whose bytes were read as Latin-1, to Unicode.
  */
-#ifndef TEXT_LEGACY_H
-#define TEXT_LEGACY_H
+#ifndef BASE_LEGACY_H
+#define BASE_LEGACY_H
 
 #include "base/buf.h"
 #include "base/text.h"
