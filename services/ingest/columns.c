@@ -63,6 +63,28 @@ static bool is_empty(const Evidence__V1__SheetRow *row)
     return true;
 }
 
+static const struct head *head_of(const char *cell, struct arena *arena)
+{
+    const char *folded = text_fold(arena, cell, strlen(cell));
+    for (size_t h = 0; h < sizeof(HEADS) / sizeof(HEADS[0]); h++) {
+        if (text_is_among(HEADS[h].words, folded)) {
+            return &HEADS[h];
+        }
+    }
+    return NULL;
+}
+
+size_t columns_names(const char *const *cells, size_t count)
+{
+    struct arena *arena = arena_new();
+    size_t names = 0;
+    for (size_t i = 0; i < count; i++) {
+        names += head_of(cells[i], arena) != NULL ? 1 : 0;
+    }
+    arena_free(&arena);
+    return names;
+}
+
 static int find_heads(const Evidence__V1__SheetRow *row, struct arena *arena,
                       int places[static COLUMN_COUNT])
 {
@@ -71,12 +93,10 @@ static int find_heads(const Evidence__V1__SheetRow *row, struct arena *arena,
         places[c] = -1;
     }
     for (size_t i = 0; i < row->n_cells; i++) {
-        const char *folded = text_fold(arena, row->cells[i], strlen(row->cells[i]));
-        for (size_t h = 0; h < sizeof(HEADS) / sizeof(HEADS[0]); h++) {
-            if (text_is_among(HEADS[h].words, folded) && places[HEADS[h].column] < 0) {
-                places[HEADS[h].column] = (int)i;
-                found++;
-            }
+        const struct head *head = head_of(row->cells[i], arena);
+        if (head != NULL && places[head->column] < 0) {
+            places[head->column] = (int)i;
+            found++;
         }
     }
     return found;

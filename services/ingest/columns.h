@@ -35,6 +35,9 @@ struct columns {
 
 enum row_kind { ROW_NOTHING, ROW_HEAD, ROW_PIECE };
 
+/* How many of these cells are headings of columns. */
+size_t columns_names(const char *const *cells, size_t count);
+
 /* Classifies a row; the first row of another sheet resets the columns. */
 enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *row,
                            struct arena *arena);

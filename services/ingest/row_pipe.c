@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "evidence/v1/evidence.pb-c.h"
+#include "ingest/columns.h"
 #include "wire/wire.h"
 
 static bool write_all(int fd, const void *data, size_t len)
@@ -70,6 +71,12 @@ static bool send_row(struct row_sink *sink, unsigned row, const char *const *cel
     return is_sent;
 }
 
+static size_t row_pipe_names(struct row_sink *sink, const char *const *cells, size_t count)
+{
+    (void)sink;
+    return columns_names(cells, count);
+}
+
 static void send_problem(struct row_sink *sink, const char *code)
 {
     Evidence__V1__SheetRow message = EVIDENCE__V1__SHEET_ROW__INIT;
@@ -80,7 +87,8 @@ static void send_problem(struct row_sink *sink, const char *code)
 
 struct row_pipe row_pipe_to(int output)
 {
-    return (struct row_pipe){{.row = send_row, .problem = send_problem, .sheet = ""}, output};
+    return (struct row_pipe){
+        {.row = send_row, .problem = send_problem, .names = row_pipe_names, .sheet = ""}, output};
 }
 
 void row_pipe_end(struct row_pipe *self)

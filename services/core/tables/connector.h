@@ -31,6 +31,8 @@ struct row_sink {
     bool (*row)(struct row_sink *self, unsigned row, const char *const *cells, size_t count);
     /* The file cannot be read further; `code` is in the catalogue of import faults. */
     void (*problem)(struct row_sink *self, const char *code);
+    /* How many of these cells are headings that the receiver looks for; NULL: it cannot tell. */
+    size_t (*names)(struct row_sink *self, const char *const *cells, size_t count);
     const char *sheet;               /* name of the sheet that is being read; "" none */
     unsigned rows;                   /* so far */
     const struct cell_fault *faults; /* of the row that is being received */

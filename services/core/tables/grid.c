@@ -68,6 +68,21 @@ static bool find_heads(struct reading *self, const char *const *cells, size_t co
     return true;
 }
 
+static size_t grid_names(struct row_sink *sink, const char *const *cells, size_t count)
+{
+    struct reading *self = (struct reading *)(void *)sink;
+    const char *const *folded = fold_cells(self, cells, count);
+    size_t names = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_known = false;
+        for (size_t h = 0; h < self->head_count && !is_known && folded[i][0] != '\0'; h++) {
+            is_known = is_named(&self->heads[h], folded[i]);
+        }
+        names += is_known ? 1 : 0;
+    }
+    return names;
+}
+
 /* Room for one more element in a list of the arena. */
 static void *grid_grow(struct arena *arena, void *list, size_t count, size_t *capacity, size_t size)
 {
@@ -164,11 +179,12 @@ void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
                     struct arena *arena, struct grid *out)
 {
     *out = (struct grid){0};
-    struct reading reading = {.sink = {.row = take_row, .problem = take_problem, .sheet = ""},
-                              .heads = heads,
-                              .head_count = head_count,
-                              .arena = arena,
-                              .into = out};
+    struct reading reading = {
+        .sink = {.row = take_row, .problem = take_problem, .names = grid_names, .sheet = ""},
+        .heads = heads,
+        .head_count = head_count,
+        .arena = arena,
+        .into = out};
     unsigned char start[START_BYTES];
     ssize_t len = pread(input, start, sizeof(start), 0);
     const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;

@@ -141,6 +141,16 @@ static bool take_row(struct row_sink *sink, unsigned row, const char *const *cel
     return true;
 }
 
+static size_t fields_names(struct row_sink *sink, const char *const *cells, size_t count)
+{
+    const struct book_reader *self = (const struct book_reader *)(const void *)sink;
+    size_t names = 0;
+    for (size_t i = 0; i < count; i++) {
+        names += member_field_of(member_heading(self->arena, cells[i])) >= 0 ? 1 : 0;
+    }
+    return names;
+}
+
 static void take_problem(struct row_sink *sink, const char *code)
 {
     struct book_reader *self = (struct book_reader *)(void *)sink;
@@ -151,7 +161,7 @@ enum err member_book_read_from(int fd, struct arena *arena, struct member_book *
 {
     *out = (struct member_book){0};
     struct book_reader reading = {
-        {.row = take_row, .problem = take_problem, .sheet = ""}, arena, out};
+        {.row = take_row, .problem = take_problem, .names = fields_names, .sheet = ""}, arena, out};
     unsigned char start[START_BYTES];
     ssize_t len = pread(fd, start, sizeof(start), 0);
     const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
