@@ -13,8 +13,8 @@
 /* Whether a file that begins so is text in UTF-16. */
 bool csv_text_is_utf16(const unsigned char *start, size_t len);
 
-/* Adds the file's text to `out` as UTF-8, without its byte order mark; false: the encoding cannot
- * be told, or letters were lost when it was saved. */
+/* Adds the file's text to `out` as UTF-8, without its byte order mark; false: its encoding is not
+ * known, or letters were lost when it was saved. */
 MUST_CHECK bool csv_text_read(const struct buf *data, struct buf *out);
 
 #endif
