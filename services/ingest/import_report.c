@@ -44,7 +44,7 @@ void import_report_cell(struct import_report *self, const char *sheet, unsigned 
 void import_report_row(struct import_report *self, const char *sheet, unsigned row,
                        const struct problem *problem)
 {
-    self->rejected++;
+    self->counts.rejected++;
     import_report_cell(self, sheet, row, problem);
 }
 

@@ -7,12 +7,10 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "ingest/ingest.h"
-#include "tables/connector.h"
+#include "ingest/store.h"
 
 struct import_report {
-    int rows, accepted, repeated, rejected;
-    struct left_out left_out;
+    struct store_import_counts counts;
     bool has_problem; /* the file could not be read, or only in part */
     int faults;
     struct buf text;

@@ -82,17 +82,15 @@ static void imports_end(struct running *run)
         import_report_problem(report, "", "sheet.no_head");
     }
     if (!run->is_given_up) {
-        bool is_refused = report->has_problem && report->rows == 0;
+        const struct store_import_counts *counts = &report->counts;
+        bool is_refused = report->has_problem && counts->rows == 0;
         struct store_import state = {.id = run->id,
                                      .state = is_refused ? "refused" : "done",
-                                     .rows = report->rows,
-                                     .accepted = report->accepted,
-                                     .repeated = report->repeated,
-                                     .rejected = report->rejected,
+                                     .counts = *counts,
                                      .faults = import_report_end(report)};
         store_import_finish(self->lane, &state, imports_on_finished, self);
         log_about(LOG_INFO, &run->id, "import %s: %d rows, %d accepted, %d repeated, %d rejected",
-                  state.state, report->rows, report->accepted, report->repeated, report->rejected);
+                  state.state, counts->rows, counts->accepted, counts->repeated, counts->rejected);
     }
     poller_end(self->poller, &run->claim);
     import_report_free(report);
@@ -130,8 +128,8 @@ static void row_filed(void *arg, const struct filing *filing, const struct outco
     struct running *run = arg;
     run->open--;
     if (outcome->is_accepted) {
-        run->report.accepted += outcome->is_repeat ? 0 : 1;
-        run->report.repeated += outcome->is_repeat ? 1 : 0;
+        run->report.counts.accepted += outcome->is_repeat ? 0 : 1;
+        run->report.counts.repeated += outcome->is_repeat ? 1 : 0;
     } else if (outcome->fault == PROBLEM_BUSY || outcome->fault == PROBLEM_STORAGE_FAILED) {
         run->is_given_up = true;
     } else {
@@ -165,7 +163,7 @@ static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
     struct arena *arena = accept_arena(self->accept);
     struct filing filing;
     struct problem problem;
-    run->report.rows++;
+    run->report.counts.rows++;
     metric_add(self->rows, 1);
     if (reject_formulas(run, row)) {
         return;
@@ -191,10 +189,15 @@ static void take_row(struct running *run, const Evidence__V1__SheetRow *row, str
     if (row->problem[0] != '\0') {
         import_report_problem(&run->report, row->sheet, row->problem);
     } else if (row->left_out != NULL) {
-        run->report.left_out = (struct left_out){
-            row->left_out->hidden_rows, row->left_out->hidden_sheets, row->left_out->empty_rows};
-    } else if (columns_look(&run->columns, row, arena) == ROW_PIECE) {
-        file_row(run, row);
+        run->report.counts.hidden = (int)row->left_out->hidden_rows;
+        run->report.counts.hidden_sheets = (int)row->left_out->hidden_sheets;
+        run->report.counts.empty = (int)row->left_out->empty_rows;
+    } else {
+        enum row_kind kind = columns_look(&run->columns, row, arena);
+        run->report.counts.outside += kind == ROW_NOTHING ? 1 : 0;
+        if (kind == ROW_PIECE) {
+            file_row(run, row);
+        }
     }
 }
 
@@ -344,11 +347,7 @@ static void imports_renew(void *arg, struct uuids claims, int lease_ms)
     (void)claims;
     const struct running *run = self->running;
     if (run != NULL) {
-        struct store_import state = {.id = run->id,
-                                     .rows = run->report.rows,
-                                     .accepted = run->report.accepted,
-                                     .repeated = run->report.repeated,
-                                     .rejected = run->report.rejected};
+        struct store_import state = {.id = run->id, .counts = run->report.counts};
         store_import_extend(self->lane, &state, lease_ms);
     }
 }

@@ -258,12 +258,16 @@ void store_import_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *
     params_free(&params);
 }
 
-static void add_counts(struct params *params, const struct store_import *state)
+static void add_counts(struct params *params, const struct store_import_counts *counts)
 {
-    params_int(params, state->rows);
-    params_int(params, state->accepted);
-    params_int(params, state->repeated);
-    params_int(params, state->rejected);
+    params_int(params, counts->rows);
+    params_int(params, counts->accepted);
+    params_int(params, counts->repeated);
+    params_int(params, counts->rejected);
+    params_int(params, counts->hidden);
+    params_int(params, counts->hidden_sheets);
+    params_int(params, counts->empty);
+    params_int(params, counts->outside);
 }
 
 void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms)
@@ -271,7 +275,7 @@ void store_import_extend(struct lane *lane, const struct store_import *state, in
     struct params *params = params_new();
     params_uuid(params, &state->id);
     params_int(params, lease_ms);
-    add_counts(params, state);
+    add_counts(params, &state->counts);
     lane_run(lane, &IMPORT_EXTEND, params, NULL, NULL); /* the next one tries again */
     params_free(&params);
 }
@@ -282,7 +286,7 @@ void store_import_finish(struct lane *lane, const struct store_import *state, la
     struct params *params = params_new();
     params_uuid(params, &state->id);
     params_text(params, state->state);
-    add_counts(params, state);
+    add_counts(params, &state->counts);
     params_text(params, state->faults);
     lane_run(lane, &IMPORT_FINISH, params, then, arg);
     params_free(&params);

@@ -39,10 +39,16 @@ void store_import_start(struct lane *lane, const struct store_import_start *star
                         void *arg);
 /* Answers at most one row: id, account, hash, still pending, campaign's code. */
 void store_import_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
+/* Every row is accepted, repeated or rejected once the import has ended. */
+struct store_import_counts {
+    int rows, accepted, repeated, rejected;
+    int hidden, hidden_sheets, empty;
+    int outside; /* lines that are no rows: titles, notes, sheets without headings */
+};
 struct store_import {
     struct uuid id;
     const char *state;
-    int rows, accepted, repeated, rejected;
+    struct store_import_counts counts;
     const char *faults; /* JSON */
 };
 void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms);

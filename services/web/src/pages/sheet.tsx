@@ -55,7 +55,9 @@ export function SheetPage({ campaign }: { campaign: string }) {
       {id && (
         <section aria-live="polite">
           <h2>{!report || report.state === "accepted" ? "Đang đọc…" : report.state === "done" ? "Đã xong" : "Không nhận được"}</h2>
-          {report && <p>{report.rows} dòng: {report.accepted} đã nhận, {report.repeated} đã có từ trước, {report.rejected} bị từ chối.</p>}
+          {report && <p>Đọc {report.read} dòng: {report.accepted} đã nhận, {report.repeated} đã có từ trước, {report.rejected} bị từ chối, {report.hidden} ẩn, {report.empty} trống.</p>}
+          {report && report.hidden_sheets > 0 && <p>{report.hidden_sheets} trang tính ẩn không được đọc.</p>}
+          {report && report.outside > 0 && <p>{report.outside} dòng nằm ngoài bảng (tiêu đề, ghi chú, trang không có dòng tên cột).</p>}
           <ul class="items">
             {report?.faults.map((fault) => (
               <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && `dòng ${fault.row}`}{fault.column && `, cột ${fault.column}`}</strong>
