@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "ctl/answer.h"
 #include "posts/post_list.h"
 #include "text/amount.h"
@@ -104,24 +102,10 @@ static const char *column_of(const struct sheet_in *self, const char *name)
     return name;
 }
 
-static json_t *formula_faults(const struct sheet_in *self)
-{
-    json_t *faults = json_array();
-    for (size_t at = 0; at < self->grid.fault_count; at++) {
-        const struct grid_fault *fault = &self->grid.faults[at];
-        json_array_append_new(faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "sheet",
-                                                fault->sheet, "row", (int)fault->row, "column",
-                                                fault->column, "code", "cell.formula", "message",
-                                                message_of(self->arena, "cell.formula"), "about",
-                                                fault->value));
-    }
-    return faults;
-}
-
 /* The store counts rows of the list; people look for them in their spreadsheet. */
 static json_t *place_faults(const struct sheet_in *self, const json_t *given)
 {
-    json_t *faults = formula_faults(self);
+    json_t *faults = json_array();
     for (size_t at = 0; at < json_array_size(given); at++) {
         const json_t *fault = json_array_get(given, at);
         size_t number = (size_t)answer_number(fault, "n");
@@ -138,12 +122,49 @@ static json_t *place_faults(const struct sheet_in *self, const json_t *given)
     return faults;
 }
 
+void sheet_in_add_formulas(json_t *faults, const struct grid *grid)
+{
+    const struct problem problem = problem_of(PROBLEM_CELL_FORMULA, NULL);
+    for (size_t i = 0; i < grid->fault_count; i++) {
+        const struct grid_fault *fault = &grid->faults[i];
+        json_array_append_new(faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "sheet",
+                                                fault->sheet, "row", (int)fault->row, "column",
+                                                fault->column, "code", problem.code, "message",
+                                                problem.detail, "about", fault->value));
+    }
+}
+
+void sheet_in_add_counts(json_t *report, const struct grid_counts *counts)
+{
+    json_object_set_new(report, "read", json_integer((json_int_t)counts->read));
+    json_object_set_new(report, "accepted", json_integer((json_int_t)counts->accepted));
+    json_object_set_new(report, "repeated", json_integer((json_int_t)counts->repeated));
+    json_object_set_new(report, "rejected", json_integer((json_int_t)counts->refused));
+    json_object_set_new(report, "hidden", json_integer((json_int_t)counts->hidden));
+    json_object_set_new(report, "empty", json_integer((json_int_t)counts->empty));
+    json_object_set_new(report, "hidden_sheets", json_integer((json_int_t)counts->hidden_sheets));
+}
+
+void sheet_in_print_counts(const struct grid_counts *counts)
+{
+    printf("Đọc %zu dòng: %zu đã ghi, %zu đã có từ trước, %zu bị từ chối, %zu ẩn, %zu trống\n",
+           counts->read, counts->accepted, counts->repeated, counts->refused, counts->hidden,
+           counts->empty);
+    if (counts->hidden_sheets > 0) {
+        printf("%zu trang tính ẩn không được đọc\n", counts->hidden_sheets);
+    }
+}
+
+/* The list is stored whole, or nothing of it. */
 static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
 {
     json_t *faults = place_faults(self, given);
+    sheet_in_add_formulas(faults, &self->grid);
     size_t count = json_array_size(faults);
+    struct grid_counts counts = grid_count(&self->grid, count > 0 ? 0 : self->grid.count, 0);
     if (self->ctl->is_json) {
         json_t *report = json_pack("{s:i, s:O}", "rows", (int)self->grid.count, "faults", faults);
+        sheet_in_add_counts(report, &counts);
         answer_print(report);
         json_decref(report);
     }
@@ -156,6 +177,7 @@ static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
     if (!self->ctl->is_json) {
         printf(count > 0 ? "%zu dòng, %zu lỗi, chưa ghi gì\n" : "%zu dòng đã ghi\n",
                self->grid.count, count);
+        sheet_in_print_counts(&counts);
     }
     json_decref(faults);
     return count > 0 ? EXIT_NO : EXIT_DONE;

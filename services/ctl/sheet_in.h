@@ -9,6 +9,8 @@
 #ifndef CTL_SHEET_IN_H
 #define CTL_SHEET_IN_H
 
+#include <jansson.h>
+
 #include "ctl/ctl.h"
 #include "tables/sheet_field.h"
 
@@ -23,6 +25,12 @@ struct sheet_in {
 /* Translates a number as a user writes it, "1.250,5", to a decimal.  What has no or two readings
  * stays, and the store reports it. */
 const char *sheet_in_amount(const char *cell, struct arena *arena);
+
+/* The counts as members of a report, and as a line for people. */
+void sheet_in_add_counts(json_t *report, const struct grid_counts *counts);
+void sheet_in_print_counts(const struct grid_counts *counts);
+/* The formulas that have failed, as faults with sheet, row, column, code and message. */
+void sheet_in_add_formulas(json_t *faults, const struct grid *grid);
 
 /* False, after printing why: the file cannot be read or lacks a column. */
 MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);

@@ -153,7 +153,7 @@ static bool reject_formulas(struct running *run, const Evidence__V1__SheetRow *r
         import_report_cell(&run->report, row->sheet, row->row, &problem);
         is_faulty = true;
     }
-    run->report.rejected += is_faulty ? 1 : 0;
+    run->report.counts.rejected += is_faulty ? 1 : 0;
     return is_faulty;
 }
 

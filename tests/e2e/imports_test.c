@@ -124,11 +124,43 @@ static void the_same_row_is_repeated(void **state)
     json_decref(report);
 }
 
+static json_t *listed(int code, const char *content, const char *command, const char *options)
+{
+    return run(code, content, strlen(content), command, options);
+}
+
+static void every_row_of_a_list_is_counted(void **state)
+{
+    (void)state;
+    static const char TARGETS[] =
+        "Mã đơn vị;Mã tiêu chí;Chỉ tiêu\nU1;C3;1.250\n;;\nU2;C3;1 300,5\n";
+    json_t *report = listed(0, TARGETS, "targets import", "--campaign 2023 --json");
+    counts(report, 2, 0, 0, 1);
+    json_decref(report);
+    report = listed(1, "Mã đơn vị;Mã tiêu chí;Chỉ tiêu\nU1;C3;1,250\nU2;C3;7\n", "targets import",
+                    "--campaign 2023 --json");
+    counts(report, 0, 0, 2, 0);
+    assert_string_equal(fault(report, 0, "code"), "decimal.doubtful");
+    json_decref(report);
+    static const char CADRES[] = "Mã đơn vị;Họ và tên;Ngày sinh;Chức danh\n"
+                                 "U1;Nguyễn Thị Ánh;5/3/1995;Bí thư cấp huyện\n\n"
+                                 "U1;Nguye\xcc\x82\xcc\x83n Thị Ánh;5/3/95;Bí thư cấp huyện\n"
+                                 "U1;Trần Văn Bình;05/03/1996;không có\n";
+    report = listed(1, CADRES, "cadres import", "--json");
+    counts(report, 1, 1, 1, 1);
+    json_decref(report);
+    report = listed(0, "Ngày đăng;Tiêu đề;Loại;Liên kết\n1/3/2023;Tết ấm áp;tin tốt;\n\n",
+                    "posts import", "--campaign 2023 --unit U1 --json");
+    counts(report, 1, 0, 0, 1);
+    json_decref(report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_evidence_is_counted),
         cmocka_unit_test(the_same_row_is_repeated),
+        cmocka_unit_test(every_row_of_a_list_is_counted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

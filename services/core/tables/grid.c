@@ -26,11 +26,12 @@ struct reading {
     int places[HEADS_MAX]; /* column of each head; -1: not in this sheet */
 };
 
+/* Composed, so that a cell typed on another system is the same text. */
 static const char *grid_trimmed(struct arena *arena, const char *text)
 {
     size_t len = strlen(text);
     const char *start = text_trim(text, &len);
-    return arena_text(arena, start, len);
+    return text_nfc(arena, start, len);
 }
 
 static bool is_named(const struct grid_head *head, const char *folded)
@@ -215,4 +216,17 @@ enum err grid_read(const char *path, const struct grid_head *heads, size_t head_
     return out->problem == NO_HEAD
                ? err_note(ERR_REJECT, "%s: no row names the columns that are needed", path)
                : ERR_NONE;
+}
+
+struct grid_counts grid_count(const struct grid *grid, size_t accepted, size_t repeated)
+{
+    size_t rows = grid->count + grid->fault_rows;
+    return (struct grid_counts){.read =
+                                    rows + grid->left_out.hidden_rows + grid->left_out.empty_rows,
+                                .accepted = accepted,
+                                .repeated = repeated,
+                                .refused = rows - accepted - repeated,
+                                .hidden = grid->left_out.hidden_rows,
+                                .hidden_sheets = grid->left_out.hidden_sheets,
+                                .empty = grid->left_out.empty_rows};
 }

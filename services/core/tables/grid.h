@@ -27,7 +27,7 @@ struct grid_head {
 struct grid_row {
     const char *sheet;
     unsigned row;       /* from 1, as the spreadsheet program shows it */
-    const char **cells; /* one for each head, trimmed; "" if empty */
+    const char **cells; /* one for each head, trimmed and composed; "" if empty */
 };
 
 /* A cell whose formula has failed. */
@@ -48,6 +48,13 @@ struct grid {
     struct left_out left_out;
     const char *problem; /* code of what stopped the reading; NULL: none */
 };
+
+/* What became of all rows of a list: read = accepted + repeated + refused + hidden + empty. */
+struct grid_counts {
+    size_t read, accepted, repeated, refused, hidden, hidden_sheets, empty;
+};
+/* All rows that are neither accepted nor repeated are refused. */
+struct grid_counts grid_count(const struct grid *grid, size_t accepted, size_t repeated);
 
 /* Everything lives in `arena`.  Sets out->problem to a connector's code, "sheet.unknown" (no
  * connector reads it) or "sheet.no_head" (no sheet has the required columns). */

@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
+#include "ctl/sheet_in.h"
 #include "ctl/sql.h"
-#include "evidence/problem.h"
 #include "tables/grid.h"
 
 static const struct statement IMPORT = {"ctl_cadres_import", SQL_CADRES_IMPORT};
@@ -85,6 +85,7 @@ struct import {
     json_t *faults;
     const struct grid_row **rows; /* rows that go to the store */
     size_t count, written;
+    size_t unknown; /* rows with a unit or a post that the store does not know */
 };
 
 static void add_fault(struct import *self, const struct grid_row *row, int column, const char *code,
@@ -94,19 +95,6 @@ static void add_fault(struct import *self, const struct grid_row *row, int colum
                           json_pack("{s:s, s:i, s:s, s:s, s:s}", "sheet", row->sheet, "row",
                                     (int)row->row, "column", HEADS[column].name, "code", code,
                                     "message", message));
-}
-
-/* Rows whose formulas have failed. */
-static void add_formula_faults(struct import *self, const struct grid *grid)
-{
-    const struct problem problem = problem_of(PROBLEM_CELL_FORMULA, NULL);
-    for (size_t i = 0; i < grid->fault_count; i++) {
-        const struct grid_fault *fault = &grid->faults[i];
-        json_array_append_new(self->faults,
-                              json_pack("{s:s, s:i, s:s, s:s, s:s}", "sheet", fault->sheet, "row",
-                                        (int)fault->row, "column", fault->column, "code",
-                                        problem.code, "message", problem.detail));
-    }
 }
 
 /* A day that may be missing: NULL; false if it is not a day. */
@@ -211,6 +199,7 @@ static bool put_rows(struct import *self)
         if (!column_is_null(result, row, 0)) {
             const struct grid_row *place = self->rows[column_int(result, row, 0) - 1];
             bool is_unit = column_bool(result, row, 1);
+            self->unknown++;
             add_fault(self, place, is_unit ? CADRE_UNIT : CADRE_POST,
                       is_unit ? "unit.unknown" : "post.unknown",
                       is_unit ? "Không có đơn vị mang mã này."
@@ -224,12 +213,17 @@ static bool put_rows(struct import *self)
     return is_put;
 }
 
-static int tell_import(const struct import *self, size_t rows)
+static int tell_import(struct import *self, const struct grid *grid)
 {
-    size_t faults = json_array_size(self->faults), at;
+    size_t rows = grid->count, at;
+    struct grid_counts counts =
+        grid_count(grid, self->written, self->count - self->written - self->unknown);
+    sheet_in_add_formulas(self->faults, grid);
+    size_t faults = json_array_size(self->faults);
     if (self->ctl->is_json) {
         json_t *report = json_pack("{s:i, s:i, s:O}", "rows", (int)rows, "written",
                                    (int)self->written, "faults", self->faults);
+        sheet_in_add_counts(report, &counts);
         json_dumpf(report, stdout, JSON_COMPACT);
         printf("\n");
         json_decref(report);
@@ -242,6 +236,7 @@ static int tell_import(const struct import *self, size_t rows)
                answer_given(fault, "message"));
     }
     printf("%zu dòng, ghi mới hoặc sửa %zu, %zu lỗi\n", rows, self->written, faults);
+    sheet_in_print_counts(&counts);
     return faults > 0 ? EXIT_NO : EXIT_DONE;
 }
 
@@ -255,15 +250,13 @@ static int import_file(const struct ctl *ctl, const char *path)
     } else if (grid.problem != NULL) {
         code = ctl_trouble("%s: %s", path, grid.problem);
     } else {
-        add_formula_faults(&import, &grid);
         import.rows = arena_alloc(import.arena, (grid.count + 1) * sizeof(*import.rows));
         for (size_t i = 0; i < grid.count; i++) {
             if (check_row(&import, &grid.rows[i])) {
                 import.rows[import.count++] = &grid.rows[i];
             }
         }
-        code =
-            put_rows(&import) ? tell_import(&import, grid.count + grid.fault_rows) : EXIT_TROUBLE;
+        code = put_rows(&import) ? tell_import(&import, &grid) : EXIT_TROUBLE;
     }
     json_decref(import.faults);
     arena_free(&import.arena);

@@ -32,12 +32,17 @@ static void print_fault(const json_t *fault)
 /* Prints how many rows were stored, or the faults of each row. */
 static void print_report(const struct ctl *ctl, const json_t *answer)
 {
+    static const char *const COUNTS[] = {"read",   "accepted", "repeated",     "rejected",
+                                         "hidden", "empty",    "hidden_sheets"};
     const json_t *rows = json_object_get(answer, "rows");
     const json_t *faults = json_object_get(answer, "faults");
     size_t at, count = json_array_size(faults);
     const json_t *fault;
     if (ctl->is_json) {
         json_t *report = json_pack("{s:O, s:O}", "rows", rows, "faults", faults);
+        for (size_t i = 0; i < sizeof(COUNTS) / sizeof(COUNTS[0]); i++) {
+            json_object_set(report, COUNTS[i], json_object_get(answer, COUNTS[i]));
+        }
         answer_print(report);
         json_decref(report);
         return;
@@ -47,6 +52,13 @@ static void print_report(const struct ctl *ctl, const json_t *answer)
     }
     printf(count > 0 ? "%lld dòng, %zu lỗi, chưa ghi gì\n" : "%lld dòng đã ghi\n",
            (long long)json_integer_value(rows), count);
+    if (json_object_get(answer, "read") != NULL) {
+        printf("Đọc %lld dòng: %lld ẩn, %lld trống, %lld trang tính ẩn không được đọc\n",
+               (long long)json_integer_value(json_object_get(answer, "read")),
+               (long long)json_integer_value(json_object_get(answer, "hidden")),
+               (long long)json_integer_value(json_object_get(answer, "empty")),
+               (long long)json_integer_value(json_object_get(answer, "hidden_sheets")));
+    }
 }
 
 static int send_list(const struct ctl *ctl, const char *campaign, const char *path,

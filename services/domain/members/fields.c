@@ -83,7 +83,7 @@ static const char *fields_trimmed(struct arena *arena, const char *text)
 {
     size_t len = strlen(text);
     const char *start = text_trim(text, &len);
-    return arena_text(arena, start, len);
+    return text_nfc(arena, start, len);
 }
 
 static struct member_sheet *sheet_of(struct book_reader *self, const char *name)

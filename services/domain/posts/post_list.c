@@ -64,6 +64,21 @@ static void write_fault(struct json *json, const struct grid_fault *fault)
     json_object_end(json);
 }
 
+/* What the answer to an import says of the rows, if all of them are stored. */
+static void write_counts(struct json *json, const struct grid *grid)
+{
+    struct grid_counts counts = grid_count(grid, grid->count, 0);
+    json_object_start(json, "counts");
+    json_int(json, "read", (long long)counts.read);
+    json_int(json, "accepted", (long long)counts.accepted);
+    json_int(json, "repeated", (long long)counts.repeated);
+    json_int(json, "rejected", (long long)counts.refused);
+    json_int(json, "hidden", (long long)counts.hidden);
+    json_int(json, "empty", (long long)counts.empty);
+    json_int(json, "hidden_sheets", (long long)counts.hidden_sheets);
+    json_object_end(json);
+}
+
 void post_list_read(int input, struct buf *into)
 {
     struct arena *arena = arena_new();
@@ -86,6 +101,7 @@ void post_list_read(int input, struct buf *into)
         write_fault(&json, &grid.faults[i]);
     }
     json_array_end(&json);
+    write_counts(&json, &grid);
     json_text(&json, "problem", grid.problem);
     json_object_end(&json);
     arena_free(&arena);

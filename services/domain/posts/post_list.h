@@ -13,7 +13,8 @@ enum { POST_LIST_FIELDS = 5 };
 extern const struct sheet_field POST_LIST[POST_LIST_FIELDS];
 
 /* The rows as JSON, for a sandboxed child: {"rows": [{"sheet", "row", "published_on", "title",
- * "link", "kind", "unit"}], "problem"}; problem is null, or the code of what stopped the
+ * "link", "kind", "unit"}], "faults": [{"sheet", "row", "column", "code", "about"}], "counts",
+ * "problem"}; problem is null, or the code of what stopped the
  * reading. */
 void post_list_read(int input, struct buf *into);
 

@@ -21,8 +21,9 @@
 /* The list between ingest's answer and the store's. */
 struct list {
     const char *campaign, *name;
-    const char *unit; /* NULL: each row has its own */
-    const char *rows; /* as JSON */
+    const char *unit;   /* NULL: each row has its own */
+    const char *rows;   /* as JSON */
+    const char *counts; /* as JSON: of the file's rows, once they are stored */
 };
 
 /* ------------------------------------------------------------- refusing */
@@ -92,17 +93,29 @@ static void posts_on_written(struct request *request, const char *json)
         refuse_list(request, rows, faults);
         json_decref(rows);
     } else {
-        request_answer_ok(request, json);
+        json_t *counts = json_loads(list->counts, 0, NULL);
+        json_object_update(answer, counts);
+        char *text = json_dumps(answer, 0);
+        request_answer_ok(request, text);
+        free(text);
+        json_decref(counts);
     }
     json_decref(answer);
 }
 
-static void write_rows(struct request *request, const json_t *rows)
+static const char *json_kept(struct request *request, const json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+    const char *kept = arena_print(request->arena, "%s", text != NULL ? text : "{}");
+    free(text);
+    return kept;
+}
+
+static void write_rows(struct request *request, const json_t *rows, const json_t *counts)
 {
     struct list *list = request->state;
-    char *text = json_dumps(rows, JSON_COMPACT);
-    list->rows = arena_text(request->arena, text, strlen(text));
-    free(text);
+    list->rows = json_kept(request, rows);
+    list->counts = json_kept(request, counts);
     posts_import_params(request->params, &(struct posts_import_params){
                                              .campaign = list->campaign,
                                              .rows = list->rows,
@@ -123,7 +136,7 @@ static void rows_came(struct request *request, const ProtobufCBinaryData *body)
     if (problem == NULL && json_array_size(faults) > 0) {
         refuse_list(request, rows, faults);
     } else if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
-        write_rows(request, rows);
+        write_rows(request, rows, json_object_get(read, "counts"));
     } else {
         refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
                               : problem != NULL    ? problem

@@ -112,9 +112,11 @@ function FeedsOf({ unit }: { unit: string }) {
   );
 }
 
+type Counts = { read: number; accepted: number; hidden: number; empty: number; hidden_sheets: number };
+
 function ListForm({ campaign, unit, done }: { campaign: string; unit: string; done: () => void }) {
   const [problem, setProblem] = useState<(Problem & { faults?: Fault[] }) | null>(null);
-  const [rows, setRows] = useState<number | null>(null);
+  const [rows, setRows] = useState<Counts | null>(null);
   const hand = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
@@ -122,10 +124,10 @@ function ListForm({ campaign, unit, done }: { campaign: string; unit: string; do
     setProblem(null);
     setRows(null);
     try {
-      const answer = await ask<{ rows: number }>(`/campaigns/${campaign}/posts?unit=${unit}&name=${encodeURIComponent(file.name)}`, {
+      const answer = await ask<Counts>(`/campaigns/${campaign}/posts?unit=${unit}&name=${encodeURIComponent(file.name)}`, {
         method: "POST", headers: { "Content-Type": "application/octet-stream", ...key() }, body: file,
       });
-      setRows(answer.rows);
+      setRows(answer);
       form.reset();
       done();
     } catch (error) {
@@ -145,7 +147,7 @@ function ListForm({ campaign, unit, done }: { campaign: string; unit: string; do
           ))}
         </ul>
       )}
-      {rows !== null && <p role="status">Đã ghi {rows} dòng.</p>}
+      {rows !== null && <p role="status">Đã ghi {rows.accepted} trên {rows.read} dòng{rows.hidden + rows.empty > 0 && `, ${rows.hidden} dòng ẩn và ${rows.empty} dòng trống không ghi`}{rows.hidden_sheets > 0 && `, ${rows.hidden_sheets} trang tính ẩn không đọc`}.</p>}
       <button class="main">Gửi danh sách</button>
     </form>
   );
