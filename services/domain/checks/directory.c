@@ -71,6 +71,7 @@ static void split_figures(struct directory *self, struct criterion *criterion, c
 {
     while (*figures != '\0' && criterion->figure_count < FIGURES_MAX) {
         size_t len = strcspn(figures, (const char[]){SEPARATOR, '\0'});
+        criterion->figure_names[criterion->figure_count] = arena_text(self->arena, figures, len);
         criterion->figures[criterion->figure_count++] = text_fold(self->arena, figures, len);
         figures += len + (figures[len] != '\0' ? 1 : 0);
     }

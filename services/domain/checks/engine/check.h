@@ -47,7 +47,7 @@ struct example {
     const char *file, *media_type, *problem, *file_text, *facts; /* the one file */
     const char *figures[FIGURES_SHOWN];                          /* name, value, name, value */
     const char *required; /* kinds that the criterion asks for: ",report," */
-    const char *wanted;   /* folded name of a figure that the criterion reads */
+    const char *wanted;   /* name of a figure that the criterion reads */
     int criteria;         /* how many it serves, if more than one */
     int times;            /* how often its text is repeated, if more than once */
     bool is_copy;         /* another submission filed its contents before */

@@ -121,7 +121,9 @@ static void add_criteria(const struct example *example, struct arena *arena,
         criterion->window_to = example_day("2023-12-31");
         criterion->required_kinds = text_of(arena, example->required);
         if (example->wanted != NULL) {
-            criterion->figures[criterion->figure_count++] = example->wanted;
+            criterion->figure_names[0] = example->wanted;
+            criterion->figures[criterion->figure_count++] =
+                text_fold(arena, example->wanted, strlen(example->wanted));
         }
     }
 }

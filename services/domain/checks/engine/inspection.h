@@ -23,8 +23,9 @@ struct criterion {
     int id;
     const char *code;
     date_days window_from, window_to;
-    const char *required_kinds;       /* ",document,report,"; "" any */
-    const char *figures[FIGURES_MAX]; /* folded names, in order */
+    const char *required_kinds;            /* ",document,report,"; "" any */
+    const char *figures[FIGURES_MAX];      /* folded names, in order */
+    const char *figure_names[FIGURES_MAX]; /* as the criterion writes them */
     size_t figure_count;
 };
 

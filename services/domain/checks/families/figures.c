@@ -170,19 +170,82 @@ static void check_figure_repeated(struct inspection *in)
     }
 }
 
-static void check_figure_missing(struct inspection *in)
+/* ------------------------------------------------------------- names that the criterion reads */
+
+static bool is_filed(struct inspection *in, const char *folded)
+{
+    bool is_there = false;
+    for (size_t i = 0; i < in->piece->n_figures && !is_there; i++) {
+        is_there = strcmp(folded_name(in, i), folded) == 0;
+    }
+    return is_there;
+}
+
+static bool is_read(const struct inspection *in, const char *folded)
 {
     for (size_t c = 0; c < in->context->criterion_count; c++) {
         const struct criterion *criterion = &in->context->criteria[c];
         for (size_t f = 0; f < criterion->figure_count; f++) {
-            bool is_there = false;
-            for (size_t i = 0; i < in->piece->n_figures && !is_there; i++) {
-                is_there = strcmp(folded_name(in, i), criterion->figures[f]) == 0;
+            if (strcmp(criterion->figures[f], folded) == 0) {
+                return true;
             }
-            if (!is_there) {
+        }
+    }
+    return false;
+}
+
+/* In per cent of the longer name, how many words two folded names share. */
+static size_t shared_words(struct inspection *in, const char *name, const char *other)
+{
+    struct passage one = passage_of(in->arena, "", name), two = passage_of(in->arena, "", other);
+    size_t shared = 0, most = one.word_count > two.word_count ? one.word_count : two.word_count;
+    for (size_t i = 0; i < one.word_count; i++) {
+        bool is_shared = false;
+        const char *word = arena_text(in->arena, one.text + one.words[i].start, one.words[i].len);
+        for (size_t j = 0; j < two.word_count; j++) {
+            is_shared = is_shared || word_is(&two, j, word);
+        }
+        shared += is_shared ? 1 : 0;
+    }
+    return most > 0 ? 100 * shared / most : 0;
+}
+
+/* The figure that no criterion reads and whose name is nearest to this one; n_figures: none is
+ * near. */
+static size_t nearest_figure(struct inspection *in, const char *folded)
+{
+    enum { NEAR = 50 };
+    size_t best = NEAR - 1, which = in->piece->n_figures;
+    for (size_t i = 0; i < in->piece->n_figures; i++) {
+        const char *name = folded_name(in, i);
+        size_t shared = is_read(in, name) ? 0 : shared_words(in, folded, name);
+        which = shared > best ? i : which;
+        best = shared > best ? shared : best;
+    }
+    return which;
+}
+
+/* Reports, figures and lists have to state it; of others only a name that is nearly right tells
+ * that it was meant. */
+static void check_figure_missing(struct inspection *in)
+{
+    static const char WITH_FIGURES[] = "|report|figures|list|";
+    bool is_due = text_is_among(WITH_FIGURES, in->piece->kind);
+    for (size_t c = 0; c < in->context->criterion_count; c++) {
+        const struct criterion *criterion = &in->context->criteria[c];
+        for (size_t f = 0; f < criterion->figure_count; f++) {
+            if (is_filed(in, criterion->figures[f])) {
+                continue;
+            }
+            size_t near = nearest_figure(in, criterion->figures[f]);
+            bool has_near = near < in->piece->n_figures;
+            if (is_due || has_near) {
+                const char *also = has_near ? arena_print(in->arena, "; đã khai “%s”",
+                                                          in->piece->figures[near]->name)
+                                            : "";
                 report(in, "figures",
-                       arena_print(in->arena, "Tiêu chí %s đọc số liệu thứ %zu của nó.",
-                                   criterion->code, f + 1));
+                       arena_print(in->arena, "Tiêu chí %s đọc số liệu “%s”%s.", criterion->code,
+                                   criterion->figure_names[f], also));
             }
         }
     }
@@ -204,7 +267,7 @@ static const struct check CHECKS[] = {
          {.kind = "figures", .figures = {"Tổng số", "30"}})},
     {.code = "figures.missing",
      .severity = WARNING,
-     .kinds = ",report,figures,list,",
+     .kinds = "",
      .message = "Thiếu số liệu mà tiêu chí dùng để tính điểm.",
      .message_en = "A figure that the criterion reads is missing.",
      .mend = "Điền số liệu với đúng tên gọi của tiêu chí.",
@@ -212,9 +275,14 @@ static const struct check CHECKS[] = {
      .examples = EXAMPLES(
          {.fires = true,
           .kind = "figures",
-          .wanted = "so doan vien moi",
+          .wanted = "Số đoàn viên mới",
           .figures = {"Số hội viên mới", "12"}},
-         {.kind = "figures", .wanted = "so doan vien moi", .figures = {"Số đoàn viên mới", "12"}})},
+         {.fires = true,
+          .kind = "document",
+          .wanted = "Số đoàn viên mới",
+          .figures = {"Số đoàn viên mới kết nạp", "12"}},
+         {.kind = "document", .wanted = "Số đoàn viên mới", .figures = {"Số trang", "12"}},
+         {.kind = "figures", .wanted = "Số đoàn viên mới", .figures = {"Số đoàn viên mới", "12"}})},
     {.code = "figures.negative",
      .severity = ERROR,
      .kinds = "",

@@ -75,6 +75,21 @@ function KeptFiles({ of, value, change }: { of: Evidence["files"]; value: string
   );
 }
 
+// The names that the chosen criteria read, each added to the figures as a line of its own.
+function FigureNames({ campaign, criteria, value, change }: { campaign: Campaign; criteria: string[]; value: string; change: (figures: string) => void }) {
+  const known = new Set(figuresOf(value).map(({ name }) => name.normalize("NFC").toLocaleLowerCase("vi")));
+  const names = campaign.criteria.filter((row) => criteria.includes(row.code)).flatMap((row) => row.figures.map((name) => ({ code: row.code, name })));
+  return names.length === 0 ? null : (
+    <fieldset>
+      <legend>Số liệu được tính điểm</legend>
+      {names.map(({ code, name }) => (
+        <button type="button" disabled={known.has(name.normalize("NFC").toLocaleLowerCase("vi"))}
+          onClick={() => change(`${value.trimEnd()}${value.trim() && "\n"}${name} = `)}>{name} ({code})</button>
+      ))}
+    </fieldset>
+  );
+}
+
 // `of`: the evidence item that is revised.  `place`: where the draft is kept.
 export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; empty: Draft; place: string; of?: Evidence }) {
   const [draft, setDraft] = useState<Draft>(() => readDraft(place, empty));
@@ -131,6 +146,7 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
       <label>Liên kết<input type={of ? "text" : "url"} inputMode="url" placeholder="https://" {...text("link")} /></label>
       <label>Nội dung<textarea rows={6} {...text("text")} /></label>
       <label>Số liệu, mỗi dòng một số<textarea rows={3} placeholder={"Tổng số = 30\nnam = 12\nnữ = 18"} {...text("figures")} /></label>
+      <FigureNames campaign={campaign} criteria={draft.criteria} value={draft.figures} change={(figures) => change({ figures })} />
       {of && <KeptFiles of={of.files} value={draft.keep_files} change={(keep_files) => change({ keep_files })} />}
       <label>Tệp đính kèm<input type="file" multiple onChange={(event) => { setFiles([...(event.currentTarget.files ?? [])]); change({}); }} /></label>
       {problem && <Trouble problem={problem} />}
