@@ -215,7 +215,7 @@ static bool put_rows(struct import *self)
 
 static int tell_import(struct import *self, const struct grid *grid)
 {
-    size_t rows = grid->count, at;
+    size_t rows = grid->count + grid->fault_rows, at;
     struct grid_counts counts =
         grid_count(grid, self->written, self->count - self->written - self->unknown);
     sheet_in_add_formulas(self->faults, grid);
