@@ -180,7 +180,7 @@ static void print_plain(const char *text, struct buf *into)
 }
 
 /* Digits alone are exact and stay; others are rounded to the 15 digits that a program shows. */
-static void print_number(const char *text, double value, struct buf *into)
+static void print_rounded(const char *text, double value, struct buf *into)
 {
     enum { DIGITS_MAX = 30 };
     char shown[64];
@@ -195,6 +195,17 @@ static void print_number(const char *text, double value, struct buf *into)
         print_plain(shown, into);
     } else {
         buf_text(into, value == 0 ? "0" : shown);
+    }
+}
+
+/* "1.234" is how people write 1234: a fourth decimal says that these are decimals. */
+static void print_number(const char *text, double value, struct buf *into)
+{
+    size_t start = into->len;
+    print_rounded(text, value, into);
+    const char *point = strchr(buf_string(into) + start, '.');
+    if (point != NULL && strspn(point + 1, "0123456789") == 3 && point[4] == '\0') {
+        buf_byte(into, '0');
     }
 }
 

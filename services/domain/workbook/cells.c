@@ -62,7 +62,11 @@ static json_t *read_number(const char *text, struct arena *arena, struct faults 
     char *copy = arena_text(arena, text, strlen(text)), decimal[DECIMAL_TEXT];
     struct decimal value;
     if (text[whole + places] == '\0' && strchr(text + whole, '.') == strrchr(text + whole, '.')) {
+        char *point = strchr(copy, '.');
         round_garbage(copy);
+        if (point != NULL && strlen(point) == 5 && point[4] == '0') {
+            point[4] = '\0'; /* the connector's mark of three decimals */
+        }
         return json_string(copy);
     }
     enum amount amount = amount_read_digits(text, &value);
