@@ -74,12 +74,42 @@ static const struct head *head_of(const char *cell, struct arena *arena)
     return NULL;
 }
 
+/* The figure's name in "Số liệu: Số lượt"; NULL: it is another heading. */
+static const char *figure_heading(const char *cell, struct arena *arena)
+{
+    static const char START[] = "so lieu:";
+    const char *colon = strchr(cell, ':');
+    if (colon == NULL ||
+        strncmp(text_fold(arena, cell, strlen(cell)), START, sizeof(START) - 1) != 0) {
+        return NULL;
+    }
+    size_t len = strlen(colon + 1);
+    const char *name = text_trim(colon + 1, &len);
+    return len > 0 ? text_nfc(arena, name, len) : NULL;
+}
+
+static void find_figures(struct columns *self, const Evidence__V1__SheetRow *row,
+                         struct arena *arena)
+{
+    self->figure_count = 0;
+    for (size_t i = 0; i < row->n_cells && self->figure_count < FIGURES_MAX; i++) {
+        const char *name = figure_heading(row->cells[i], arena);
+        if (name != NULL) {
+            struct figure_column *column = &self->figures[self->figure_count++];
+            size_t len = text_cut(name, strlen(name), sizeof(column->name) - 1);
+            column->place = i;
+            snprintf(column->name, sizeof(column->name), "%.*s", (int)len, name);
+        }
+    }
+}
+
 size_t columns_names(const char *const *cells, size_t count)
 {
     struct arena *arena = arena_new();
     size_t names = 0;
     for (size_t i = 0; i < count; i++) {
-        names += head_of(cells[i], arena) != NULL ? 1 : 0;
+        bool is_head = head_of(cells[i], arena) != NULL || figure_heading(cells[i], arena) != NULL;
+        names += is_head ? 1 : 0;
     }
     arena_free(&arena);
     return names;
@@ -108,6 +138,11 @@ static const char *field_at(const struct columns *self, size_t place)
         int known = self->places[HEADS[i].column];
         if (known >= 0 && (size_t)known == place) {
             return HEADS[i].field;
+        }
+    }
+    for (size_t i = 0; i < self->figure_count; i++) {
+        if (self->figures[i].place == place) {
+            return "figures";
         }
     }
     return NULL;
@@ -139,6 +174,7 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
             return ROW_NOTHING;
         }
         memcpy(self->places, places, sizeof(self->places));
+        find_figures(self, row, arena);
         self->is_known = true;
         return ROW_HEAD;
     }
@@ -146,15 +182,21 @@ enum row_kind columns_look(struct columns *self, const Evidence__V1__SheetRow *r
 }
 
 /* A trimmed copy, composed, so that a row typed on another system is the same row; "" where the
- * sheet or the row has no such cell. */
+ * row has no such cell. */
+static char *cell_at(const Evidence__V1__SheetRow *row, size_t place, struct arena *arena)
+{
+    const char *text = place < row->n_cells ? row->cells[place] : "";
+    size_t len = strlen(text);
+    text = text_trim(text, &len);
+    return text_nfc(arena, text, len);
+}
+
+/* "" where the sheet has no such column. */
 static char *columns_cell(const struct columns *self, const Evidence__V1__SheetRow *row,
                           enum column column, struct arena *arena)
 {
     int place = self->places[column];
-    const char *text = place >= 0 && (size_t)place < row->n_cells ? row->cells[place] : "";
-    size_t len = strlen(text);
-    text = text_trim(text, &len);
-    return text_nfc(arena, text, len);
+    return place >= 0 ? cell_at(row, (size_t)place, arena) : arena_text(arena, "", 0);
 }
 
 static char *kind_of(char *text, struct arena *arena)
@@ -202,16 +244,23 @@ static char *value_of(const char *name, char *text, struct arena *arena)
                : text;
 }
 
+static void add_figure(Evidence__V1__Submission *piece, char *name, char *value,
+                       struct arena *arena)
+{
+    Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
+    evidence__v1__figure__init(figure);
+    figure->name = name;
+    figure->value = value_of(name, value, arena);
+    piece->figures[piece->n_figures++] = figure;
+}
+
 /* "Tổng số = 30; nam: 12": a part without "=" and ":" is a figure without a value, which admission
  * refuses. */
 static void add_figures(Evidence__V1__Submission *piece, char *text, struct arena *arena)
 {
     char *parts[FIGURES_MAX];
     size_t count = columns_split(text, ";\n", parts, FIGURES_MAX);
-    piece->figures = arena_alloc(arena, (count + 1) * sizeof(Evidence__V1__Figure *));
     for (size_t i = 0; i < count; i++) {
-        Evidence__V1__Figure *figure = arena_alloc(arena, sizeof(*figure));
-        evidence__v1__figure__init(figure);
         char *equals = strrchr(parts[i], '=');
         equals = equals != NULL ? equals : strrchr(parts[i], ':');
         const char *value = equals != NULL ? equals + 1 : "";
@@ -219,9 +268,8 @@ static void add_figures(Evidence__V1__Submission *piece, char *text, struct aren
         size_t value_len = strlen(value);
         const char *name = text_trim(parts[i], &name_len);
         value = text_trim(value, &value_len);
-        figure->name = arena_text(arena, name, name_len);
-        figure->value = value_of(figure->name, arena_text(arena, value, value_len), arena);
-        piece->figures[piece->n_figures++] = figure;
+        add_figure(piece, arena_text(arena, name, name_len), arena_text(arena, value, value_len),
+                   arena);
     }
 }
 
@@ -242,7 +290,15 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
     piece->criteria = arena_alloc(arena, CODES_MAX * sizeof(char *));
     piece->n_criteria = columns_split(columns_cell(self, row, COLUMN_CRITERIA, arena), ";, \n",
                                       piece->criteria, CODES_MAX);
+    piece->figures =
+        arena_alloc(arena, (FIGURES_MAX + self->figure_count) * sizeof(*piece->figures));
     add_figures(piece, columns_cell(self, row, COLUMN_FIGURES, arena), arena);
+    for (size_t i = 0; i < self->figure_count; i++) {
+        char *value = cell_at(row, self->figures[i].place, arena);
+        if (value[0] != '\0') {
+            add_figure(piece, arena_print(arena, "%s", self->figures[i].name), value, arena);
+        }
+    }
     Evidence__V1__Submit *submit = arena_alloc(arena, sizeof(*submit));
     evidence__v1__submit__init(submit);
     submit->submission = piece;

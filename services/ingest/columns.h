@@ -4,6 +4,9 @@
  * A sheet may begin with titles; the first row that names at least three known columns is its head.
  * Rows above it and empty rows are skipped.
  *
+ * Figures stand in column "Số liệu", "Số lượt = 30; nam = 12", or each in a column of its own,
+ * whose heading is "Số liệu: " and the figure's name.
+ *
  * A row is received on the day of its import. Column "Ngày nộp" states another day, which is
  * accepted from accounts that carry over older records; from others the row is refused, like the
  * same field over HTTP, never stored with another day than it states: that day decides lateness.
@@ -11,6 +14,7 @@
 #ifndef INGEST_COLUMNS_H
 #define INGEST_COLUMNS_H
 
+#include "evidence/limits.h"
 #include "ingest/ingest.h"
 
 enum column {
@@ -27,10 +31,18 @@ enum column {
     COLUMN_COUNT
 };
 
+/* A column of one figure: "Số liệu: Số lượt". */
+struct figure_column {
+    size_t place;
+    char name[4 * EVIDENCE_FIGURE_NAME_MAX + 4]; /* a longer one is still too long, and refused */
+};
+
 struct columns {
     bool is_known; /* the head was found */
     char sheet[128];
     int places[COLUMN_COUNT]; /* -1: the sheet has no such column */
+    struct figure_column figures[EVIDENCE_FIGURES_MAX + 1];
+    size_t figure_count;
 };
 
 enum row_kind { ROW_NOTHING, ROW_HEAD, ROW_PIECE };

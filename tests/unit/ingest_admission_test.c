@@ -310,6 +310,34 @@ static void a_row_is_the_same_however_it_is_typed(void **state)
     assert_string_not_equal(key_of_row(arena, &columns, "Tet", "Số lượt=1234"), key);
 }
 
+static void a_figure_may_have_a_column_of_its_own(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    struct columns columns = {0};
+    char *head[] = {copy(arena, "Mã đơn vị"),
+                    copy(arena, "Mã tiêu chí"),
+                    copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"),
+                    copy(arena, "Ngày diễn ra"),
+                    copy(arena, "Số liệu: Số lượt"),
+                    copy(arena, "SỐ LIỆU:  Số buổi "),
+                    copy(arena, "Số liệu")};
+    char *data[] = {copy(arena, "TC"),   copy(arena, "1.1"),      copy(arena, "Số liệu"),
+                    copy(arena, "Bảng"), copy(arena, "2/3/2023"), copy(arena, "1.234"),
+                    copy(arena, ""),     copy(arena, "nam=12")};
+    Evidence__V1__SheetRow row = row_of(head, 8);
+    assert_int_equal(columns_names((const char *const *)head, 8), 8);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
+    row = row_of(data, 8);
+    const Evidence__V1__Submission *piece =
+        columns_submit(&columns, &row, "2023", arena)->submission;
+    assert_int_equal(piece->n_figures, 2);
+    assert_string_equal(piece->figures[0]->name, "nam");
+    assert_string_equal(piece->figures[1]->name, "Số lượt");
+    assert_string_equal(piece->figures[1]->value, "1234");
+}
+
 /* A row with more figures than an item may have is refused; none is dropped silently. */
 static void a_row_is_never_cut(void **state)
 {
@@ -371,6 +399,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_limit_is_refused_by_its_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_title_is_measured_in_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_the_same_however_it_is_typed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_figure_may_have_a_column_of_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_never_cut, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_submission,
                                         set_up, tear_down),
