@@ -360,13 +360,19 @@ struct spoken_number spoken_number_at(const struct passage *passage, size_t word
     }
     bool is_ten = said_is(&said, 0, "mười");
     struct spoken_number out = add_up(&said, POWER_NONE);
-    return out.words == 1 && !is_ten ? (struct spoken_number){0} : out;
+    if (out.words == 1 && !is_ten) {
+        out = (struct spoken_number){.words = 0};
+    }
+    return out;
 }
 
 struct spoken_number spoken_rest_at(const struct passage *passage, size_t word, unsigned power)
 {
     struct said said = {.passage = passage, .first = word, .at = word};
     bool begins = word < passage->word_count &&
-                  (digit_at(&said, 0) >= 0 || said_is(&said, 0, "mười") || is_zero_word(&said, 0));
-    return begins ? add_up(&said, power) : (struct spoken_number){0};
+                  (digit_at(&said, 0) >= 0 || is_zero_word(&said, 0) || said_is(&said, 0, "mười"));
+    if (!begins) {
+        return (struct spoken_number){.words = 0};
+    }
+    return add_up(&said, power);
 }

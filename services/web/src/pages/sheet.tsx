@@ -6,6 +6,30 @@ import { Head } from "../parts/head";
 
 type ImportReport = Schemas["Import"];
 
+const COLUMNS = ["Mã đơn vị", "Mã tiêu chí", "Loại", "Tiêu đề", "Ngày diễn ra", "Số ký hiệu", "Liên kết", "Nội dung"];
+
+// An empty list with a column for each figure that the criterion reads.
+function Template({ campaign }: { campaign: string }) {
+  const [criteria, setCriteria] = useState<Schemas["Criterion"][]>([]);
+  const [code, setCode] = useState("");
+  useEffect(() => {
+    ask<Schemas["Campaign"]>(`/campaigns/${campaign}`).then((answer) => setCriteria(answer.criteria.filter((row) => row.figures.length > 0)), () => setCriteria([]));
+  }, [campaign]);
+  const chosen = criteria.find((row) => row.code === code);
+  const cells = [...COLUMNS, ...(chosen?.figures ?? []).map((name) => `Số liệu: ${name}`)].map((cell) => `"${cell.replaceAll('"', '""')}"`);
+  return criteria.length === 0 ? null : (
+    <p>
+      <label>Số liệu của tiêu chí
+        <select value={code} onChange={(event) => setCode(event.currentTarget.value)}>
+          <option value="">Chọn tiêu chí</option>
+          {criteria.map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
+        </select>
+      </label>
+      {chosen && <>{chosen.figures.join("; ")}. <a download={`mau-${code}.csv`} href={`data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${cells.join(";")}\r\n`)}`}>Tải bảng mẫu</a></>}
+    </p>
+  );
+}
+
 export function SheetPage({ campaign }: { campaign: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -46,6 +70,8 @@ export function SheetPage({ campaign }: { campaign: string }) {
     <main class="narrow">
       <Head title="Nộp bằng bảng tính" />
       <p>Tệp .xlsx hoặc .csv có dòng tiêu đề: Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra, Số ký hiệu, Liên kết, Nội dung, Số liệu. Nộp lại cùng tệp không làm trùng.</p>
+      <p>Mỗi số liệu có thể đứng ở cột riêng, tên cột là “Số liệu: ” và tên số liệu; hoặc ghi “Số lượt = 1.234; nam = 12” ở cột Số liệu.</p>
+      <Template campaign={campaign} />
       <form class="card" onSubmit={submit}>
         <label>Bảng tính<input type="file" name="file" required accept=".xlsx,.csv" /></label>
         {problem && <Trouble problem={problem} />}
