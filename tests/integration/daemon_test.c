@@ -122,6 +122,32 @@ static void the_gateway_listens_on_ipv6_and_says_what_is_in_the_way(void **state
     wait_answer(fixture, "/healthz", 200, "alive");
 }
 
+/* Anyone may ask for /readyz; what is behind the gateway is for the operator. */
+static void only_the_operator_reads_addresses(void **state)
+{
+    struct fixture *fixture = *state, operators = *fixture;
+    char health[64];
+    snprintf(operators.host, sizeof(operators.host), "[::1]:%d", free_port());
+    snprintf(health, sizeof(health), "--health.listen=%s", operators.host);
+    const char *const options[] = {health, NULL};
+    register_key(fixture, "gateway");
+    start(fixture, "gateway", "http.listen", options);
+    wait_answer(&operators, "/ready", 200, "ready");
+    database_run(fixture->db,
+                 "DO $$ BEGIN EXECUTE format('REVOKE CONNECT ON DATABASE %%I FROM PUBLIC',"
+                 " current_database()); END $$;"
+                 " SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                 "  WHERE datname = current_database() AND usename = 'mc_gateway'");
+    wait_answer(&operators, "/ready", 503,
+                database_value(fixture->db, "SELECT current_database()"));
+    struct http_answer answer =
+        http_send(fixture->host, &(struct http_request){.path = "/readyz", .timeout_ms = 1000});
+    assert_int_equal(answer.status, 503);
+    assert_non_null(strstr(answer.body, "store: it cannot be reached"));
+    assert_null(strstr(answer.body, "mc_"));
+    http_free(&answer);
+}
+
 /* No peer would accept it: to the others it does not exist. */
 static void a_service_whose_key_is_not_registered_is_not_ready(void **state)
 {
@@ -284,6 +310,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_service_lives_on_ipv6_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_gateway_listens_on_ipv6_and_says_what_is_in_the_way,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_the_operator_reads_addresses, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_service_whose_key_is_not_registered_is_not_ready, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_service_without_an_address_announces_none, set_up,

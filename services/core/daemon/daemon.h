@@ -68,8 +68,9 @@ void daemon_on_directory(struct daemon *self, loop_fn *fn, void *arg);
 void daemon_on_drain(struct daemon *self, loop_fn *fn, void *arg);
 /* NULL while this process can work: the store answers, the announced address leads back to it,
  * and at least one instance of the downstream `service` answers (NULL: none is needed).  Else
- * the reason, for the operator; the text lives until the next call. */
-const char *daemon_unready(struct daemon *self, const char *service);
+ * the reason, which names addresses only if it is for the operator's eyes; the text lives until
+ * the next call. */
+const char *daemon_unready(struct daemon *self, const char *service, bool has_addresses);
 /* The connection of discovery, for occasional reads of reference data. */
 struct lane *daemon_control_lane(struct daemon *self);
 

@@ -30,21 +30,23 @@ static const char *lane_that_is_down(const struct daemon *self)
     return fault[0] != '\0' ? fault : NULL;
 }
 
-const char *daemon_unready(struct daemon *self, const char *service)
+const char *daemon_unready(struct daemon *self, const char *service, bool has_addresses)
 {
     const char *endpoint = bus_endpoint(self->bus);
     const char *fault = lane_that_is_down(self);
     if (self->is_draining) {
         snprintf(self->obstacle, sizeof(self->obstacle), "draining");
     } else if (fault != NULL) {
-        snprintf(self->obstacle, sizeof(self->obstacle), "store: %s", fault);
+        snprintf(self->obstacle, sizeof(self->obstacle), "store: %s",
+                 has_addresses ? fault : "it cannot be reached");
     } else if (!self->has_keys) {
         snprintf(self->obstacle, sizeof(self->obstacle), "the keys have not been read yet");
     } else if (endpoint[0] == '\0') {
         snprintf(self->obstacle, sizeof(self->obstacle), "%s", DISCOVERY_NO_ADDRESS);
     } else if (!bus_reaches_itself(self->bus)) {
         snprintf(self->obstacle, sizeof(self->obstacle),
-                 "bus: the announced address %s does not lead back to this process", endpoint);
+                 "bus: the announced address %s%sdoes not lead back to this process",
+                 has_addresses ? endpoint : "", has_addresses ? " " : "");
     } else if (service != NULL && !bus_reaches(self->bus, service)) {
         snprintf(self->obstacle, sizeof(self->obstacle), "bus: no instance of %s answers", service);
     } else {
@@ -104,7 +106,7 @@ static enum MHD_Result health_handle(void *arg, struct MHD_Connection *connectio
         return health_answer(connection, 200, "text/plain", &body);
     }
     if (is_get && strcmp(url, "/ready") == 0) {
-        const char *obstacle = daemon_unready(self->daemon, NULL);
+        const char *obstacle = daemon_unready(self->daemon, NULL, true);
         buf_print(&body, obstacle == NULL ? "ready\n" : "not ready: %s\n", obstacle);
         return health_answer(connection, obstacle == NULL ? 200 : 503, "text/plain", &body);
     }

@@ -25,10 +25,12 @@ void route_health(struct request *request)
     request_answer_text(request, MHD_HTTP_OK, "{\"status\":\"alive\"}");
 }
 
+/* For anyone: names and states.  Addresses and faults in full are at health.listen and in the log.
+ */
 ROUTE("GET", "/readyz", 0, BODY_NONE, route_ready);
 void route_ready(struct request *request)
 {
-    const char *obstacle = daemon_unready(request->gateway->daemon, "ingest");
+    const char *obstacle = daemon_unready(request->gateway->daemon, "ingest", false);
     if (obstacle == NULL) {
         request_answer_text(request, MHD_HTTP_OK, "{\"status\":\"ready\"}");
     } else {
