@@ -78,20 +78,11 @@ void store_figure_rules_read(const struct rows *result, struct directory *into)
     }
 }
 
-static void add_uuids(struct params *params, const struct uuid *uuids, size_t count)
-{
-    params_array_begin(params, PARAMS_UUID);
-    for (size_t i = 0; i < count; i++) {
-        params_add_uuid(params, &uuids[i]);
-    }
-    params_array_end(params);
-}
-
 static void run_uuids(struct lane *lane, const struct statement *statement,
                       const struct uuid *uuids, size_t count, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
-    add_uuids(params, uuids, count);
+    params_uuids(params, (struct uuids){uuids, count});
     lane_run(lane, statement, params, then, arg);
     params_free(&params);
 }
@@ -330,8 +321,8 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_facts(params, verdicts->all, verdicts->count);
     add_fingerprints(params, verdicts->all, verdicts->count);
     params_int(params, SUBMISSION_SCHEMA);
-    add_uuids(params, verdicts->later, verdicts->later_count);
-    add_uuids(params, verdicts->uncompared, verdicts->uncompared_count);
+    params_uuids(params, (struct uuids){verdicts->later, verdicts->later_count});
+    params_uuids(params, (struct uuids){verdicts->uncompared, verdicts->uncompared_count});
     params_int(params, verdicts->compare_ms);
     add_pages(params, verdicts->all, verdicts->count);
     add_qualities(params, verdicts->all, verdicts->count);

@@ -114,11 +114,7 @@ void queue_return(struct lane *lane, int stage, const struct uuid *ids, size_t c
 {
     struct params *params = params_new();
     params_int(params, stage);
-    params_array_begin(params, PARAMS_UUID);
-    for (size_t i = 0; i < count; i++) {
-        params_add_uuid(params, &ids[i]);
-    }
-    params_array_end(params);
+    params_uuids(params, (struct uuids){ids, count});
     queue_run(lane, &RETURN, params, NULL, NULL); /* if this fails, the leases expire */
 }
 
