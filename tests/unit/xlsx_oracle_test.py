@@ -97,11 +97,14 @@ def moment_text(shows, raw, value, is_1904):
 
 
 def unescape(text):
+    """Half of a pair of surrogates is no character, and stays as it is written."""
     def one(match):
-        unit = int(match.group(1), 16)
-        return chr(unit)
-    joined = re.sub(r"_x([0-9a-fA-F]{4})_", one, text)
-    return joined.encode("utf-16", "surrogatepass").decode("utf-16")
+        units = [int(unit, 16) for unit in re.findall("x([0-9a-fA-F]{4})_", match.group(0))]
+        try:
+            return b"".join(unit.to_bytes(2, "little") for unit in units).decode("utf-16-le")
+        except UnicodeDecodeError:
+            return match.group(0)
+    return re.sub(r"_x[dD][89abAB][0-9a-fA-F]{2}__x[dD][c-fC-F][0-9a-fA-F]{2}_|_x[0-9a-fA-F]{4}_", one, text)
 
 
 def cell_text(book, cell, found):
