@@ -59,7 +59,7 @@ static const struct promise {
     {"pages", SQL_PAGES, "ARRAY[n(7)], ARRAY[n(1)]", 20},
     {"the submission", SQL_PIECES, "ARRAY[n(7)]", 10},
     {"readings", SQL_READINGS, "'{\"\"}'", 10},
-{"storing figures", SQL_FIGURES_PUT,
+    {"storing figures", SQL_FIGURES_PUT,
      "ARRAY[n(7)], ARRAY[n(7)], '{so buoi}', '{0}', '{Số buổi}', '{1}', ARRAY[n(7)], '{12-KH/DTN}'",
      30},
     {"storing keys", SQL_NEAR_PUT, "ARRAY[n(7)], '{0}', '{\"\"}', '{1}', '{3}', '{}', '{}'", 20},
