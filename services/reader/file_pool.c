@@ -139,17 +139,22 @@ static void take_photo(struct arena *arena, char *facts, struct file_content *co
 }
 
 /* Adds as a fact on which lines the pages after the first begin: pages end in form feeds. */
-static const char *note_pages(struct arena *arena, const struct buf *answer)
+static const char *note_pages(struct arena *arena, const char *facts, const struct buf *answer)
 {
     enum { PAGES_MAX = 300 };
     struct buf fact = {0};
+    buf_text(&fact, facts);
     const char *text = memchr(buf_string(answer), '\n', answer->len);
     const char *end = answer->data + answer->len;
     int line = 1, pages = 0;
     for (text = text != NULL ? text + 1 : end; text < end && pages < PAGES_MAX; text++) {
         line += *text == '\n' || *text == '\f' || *text == '\r' ? 1 : 0;
         if (*text == '\f' && text + 1 < end) {
-            buf_print(&fact, "%s%d", pages++ > 0 ? "," : "pages=", line);
+            buf_print(&fact, "%s%d",
+                      pages++ > 0      ? ","
+                      : *facts != '\0' ? "\npages="
+                                       : "pages=",
+                      line);
         }
     }
     const char *kept = arena_text(arena, buf_string(&fact), fact.len);
@@ -162,6 +167,9 @@ static void file_pool_on_ended(void *arg, enum child_end end)
     struct job *job = arg;
     struct arena *arena = arena_new();
     job->child = NULL;
+    if (memchr(buf_string(&job->answer), '\n', job->answer.len) == NULL) {
+        buf_byte(&job->answer, '\n'); /* the child ended within its head line */
+    }
     char *answer = file_pool_clean(arena, buf_string(&job->answer), job->answer.len);
     char *newline = strchr(answer, '\n');
     char *tab = newline != NULL ? memchr(answer, '\t', (size_t)(newline - answer)) : NULL;
@@ -183,7 +191,7 @@ static void file_pool_on_ended(void *arg, enum child_end end)
             answer, settle_problem(problem, end), newline + 1, facts, NULL, 0};
         take_photo(arena, facts, &content);
         if (strcmp(answer, "application/pdf") == 0) {
-            content.facts = note_pages(arena, &job->answer);
+            content.facts = note_pages(arena, facts, &job->answer);
         }
         if (job->is_unscanned) {
             content.facts = arena_print(arena, "%s\n%s", content.facts, UNSCANNED);

@@ -44,12 +44,19 @@ static void child_forget(struct child *self)
     free(self);
 }
 
+/* With what it has started: it leads a group of its own as soon as it can start anything. */
+static void kill_all_of(pid_t pid)
+{
+    (void)kill(-pid, SIGKILL);
+    (void)kill(pid, SIGKILL);
+}
+
 static void kill_for(struct child *self, enum child_end why)
 {
     if (!self->is_killed) {
         self->is_killed = true;
         self->why = why;
-        kill(self->pid, SIGKILL);
+        kill_all_of(self->pid);
     }
 }
 
@@ -187,7 +194,7 @@ enum err child_start(struct child **out, struct loop *loop, const struct child_c
 void child_kill(struct child **self)
 {
     if (*self != NULL) {
-        kill((*self)->pid, SIGKILL);
+        kill_all_of((*self)->pid);
         waitpid((*self)->pid, NULL, 0);
         child_forget(*self);
         *self = NULL;
