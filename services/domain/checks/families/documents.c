@@ -8,6 +8,7 @@
 #include "checks/engine/check.h"
 #include "checks/engine/past.h"
 #include "checks/families/sample_paper.h"
+#include "checks/families/signatures.h"
 #include "text/symbol.h"
 
 static void check_document_symbol(struct inspection *in)
@@ -101,8 +102,31 @@ static void check_cited(struct inspection *in, const struct passage *passage, st
     }
 }
 
+/* The signer is of another body than the Union whose symbol was stated. */
+static void check_signer(struct inspection *in, const struct reading *reading)
+{
+    static const char *const OTHERS[] = {"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "cong ty"};
+    struct symbol symbol;
+    struct signature signature;
+    if (!filed_symbol(in, &symbol) || strstr(symbol.issuer, "dtn") == NULL ||
+        !signature_sound(in, reading, &signature)) {
+        return;
+    }
+    const char *both = arena_print(in->arena, "%s %s", signature.name, signature.organisation);
+    const char *folded = text_fold(in->arena, both, strlen(both));
+    for (size_t i = 0; i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
+        if (strstr(folded, OTHERS[i]) != NULL && strstr(folded, "doan") == NULL) {
+            report_file(in, reading->name, signature_print(in, &signature));
+            return;
+        }
+    }
+}
+
 static void check_document_issuer(struct inspection *in)
 {
+    for (size_t i = 0; i < in->context->reading_count; i++) {
+        check_signer(in, &in->context->readings[i]);
+    }
     for (size_t p = 0; p < in->passage_count; p++) {
         struct symbol symbol;
         struct span where;
@@ -156,12 +180,31 @@ static bool day_of_issue(const struct passage *passage, struct written_date *out
            passage_find(passage, out->span, "tháng") != SIZE_MAX;
 }
 
+static bool is_far(struct inspection *in, date_days day)
+{
+    return labs((long)day - in->occurred) > parameter(in, "days_max");
+}
+
+/* Of a file whose own day cannot be read: a scan. */
+static void check_signed_day(struct inspection *in, const struct reading *reading)
+{
+    struct signature signature;
+    if (reading->len == 0 && signature_sound(in, reading, &signature) && signature.has_day &&
+        is_far(in, signature.day)) {
+        report_file(
+            in, reading->name,
+            arena_print(in->arena, "%s %s", signature_print(in, &signature), stated_day(in)));
+    }
+}
+
 static void check_document_day(struct inspection *in)
 {
+    for (size_t i = 0; i < in->context->reading_count; i++) {
+        check_signed_day(in, &in->context->readings[i]);
+    }
     for (size_t p = 0; p < in->passage_count; p++) {
         struct written_date date;
-        if (day_of_issue(&in->passages[p], &date) &&
-            labs((long)date.date - in->occurred) > parameter(in, "days_max")) {
+        if (day_of_issue(&in->passages[p], &date) && is_far(in, date.date)) {
             report_place(in, &in->passages[p], date.span.start, date.span.len, stated_day(in));
         }
     }
@@ -194,6 +237,8 @@ static void check_cited_often(struct inspection *in)
     { \
         .kind = "document", .link = "https://a.example/1", .symbol = __VA_ARGS__ \
     }
+
+#define SIGNED_BY(name) "signed=sound;2023-05-20 08:30:00;" name ";"
 
 static const struct check CHECKS[] = {
     {.code = "document.symbol",
@@ -229,8 +274,8 @@ static const struct check CHECKS[] = {
     {.code = "document.issuer_differs",
      .severity = WARNING,
      .kinds = "",
-     .message = "Cơ quan ban hành nêu trong bài khác cơ quan trong ký hiệu văn bản.",
-     .message_en = "The issuer that is named is not the one in the symbol.",
+     .message = "Cơ quan ban hành nêu trong bài hoặc ký số khác cơ quan trong ký hiệu văn bản.",
+     .message_en = "The issuer that is named, or has signed, is not the one in the symbol.",
      .mend = "Kiểm tra văn bản gốc: ký hiệu hoặc tên cơ quan ban hành bị ghi nhầm.",
      .run = check_document_issuer,
      .examples = EXAMPLES(
@@ -241,6 +286,8 @@ static const struct check CHECKS[] = {
          {.fires = true,
           .kind = "article",
           .text = "Theo Quyết định số 05-QĐ/ĐTN của Ủy ban Kiểm tra Huyện đoàn."},
+         PAPER(PAPER_WHOLE, .fires = true, .facts = SIGNED_BY("Ủy ban nhân dân huyện")),
+         PAPER(PAPER_WHOLE, .facts = SIGNED_BY("Huyện đoàn Tiểu Cần")),
          {.kind = "article",
           .text = "Thực hiện Kế hoạch số 03-KH/TĐTN-UBKT của Ủy ban Kiểm tra Tỉnh đoàn."},
          {.kind = "article",
@@ -270,15 +317,18 @@ static const struct check CHECKS[] = {
     {.code = "document.day_differs",
      .severity = WARNING,
      .kinds = ",document,",
-     .message = "Ngày ban hành ghi trong tệp cách xa ngày đã khai.",
-     .message_en = "The day on the paper is far from the stated one.",
+     .message = "Ngày ban hành ghi trong tệp (bản scan: ngày ký số) cách xa ngày đã khai.",
+     .message_en =
+         "The day on the paper, or of the signature on a scan, is far from the stated one.",
      .mend = "Kiểm tra lại ngày ban hành.",
      .run = check_document_day,
      .parameters = {{"days_max", 45, "số ngày chênh lệch cho phép"}},
-     .examples =
-         EXAMPLES(PAPER(PAPER_HEAD PAPER_NUMBER "Tiểu Cần, ngày 05 tháng 01 năm 2023\n" PAPER_BODY,
-                        .fires = true),
-                  PAPER(PAPER_WHOLE))},
+     .examples = EXAMPLES(
+         PAPER(PAPER_HEAD PAPER_NUMBER "Tiểu Cần, ngày 05 tháng 01 năm 2023\n" PAPER_BODY,
+               .fires = true),
+         PAPER("", .fires = true, .occurred_on = "2023-02-01",
+               .facts = "unwritten=1\n" SIGNED_BY("Huyện đoàn Tiểu Cần")),
+         PAPER("", .facts = "unwritten=1\n" SIGNED_BY("Huyện đoàn Tiểu Cần")), PAPER(PAPER_WHOLE))},
     {.code = "document.day_after_filing",
      .severity = ERROR,
      .kinds = ",document,",

@@ -205,22 +205,6 @@ static void check_file_old_office(struct inspection *in)
     }
 }
 
-static void check_file_no_text(struct inspection *in)
-{
-    size_t most = (size_t)parameter(in, "characters_min");
-    for (size_t i = 0; i < in->context->reading_count; i++) {
-        const struct reading *reading = &in->context->readings[i];
-        size_t len = reading->len;
-        const char *text = text_trim(reading->text, &len);
-        bool holds_text = strcmp(reading->media_type, "application/pdf") == 0 ||
-                          strcmp(reading->media_type, "application/rtf") == 0 ||
-                          strstr(reading->media_type, "wordprocessingml") != NULL;
-        if (holds_text && reading->problem[0] == '\0' && text_characters(text, len) < most) {
-            report_file(in, reading->name, NULL);
-        }
-    }
-}
-
 /* "Document1", "scan0001", "IMG_2034", "1": a name that a program made up. */
 static bool is_meaningless(const char *folded)
 {
@@ -443,25 +427,6 @@ static const struct check CHECKS[] = {
      .examples =
          EXAMPLES({.fires = true, .file = "a.doc", .media_type = "application/x-ole-storage"},
                   {.file = "a.docx", .media_type = DOCX})},
-    {.code = "file.no_text",
-     .severity = HINT,
-     .kinds = ",document,report,list,article,",
-     .message = "Tệp không có chữ đọc được (bản scan); hệ thống không kiểm tra được nội dung.",
-     .message_en = "No text in the file (a scan): its content was not checked.",
-     .mend = "Kèm thêm bản gốc soạn trên máy, hoặc điền nội dung chính vào ô văn bản.",
-     .run = check_file_no_text,
-     .parameters = {{"characters_min", 20, "số ký tự ít nhất để coi là có chữ"}},
-     .examples = EXAMPLES({.fires = true,
-                           .kind = "document",
-                           .symbol = "1-KH/ĐTN",
-                           .file = "a.pdf",
-                           .media_type = PDF,
-                           .file_text = " \n"},
-                          {.kind = "document",
-                           .symbol = "1-KH/ĐTN",
-                           .file = "a.pdf",
-                           .media_type = PDF,
-                           .file_text = "Kế hoạch tổ chức Tháng Thanh niên"})},
     {.code = "file.name_meaningless",
      .severity = HINT,
      .kinds = ",document,report,list,",

@@ -12,13 +12,27 @@ enum { HEAD_LINES = 25 };
 
 typedef bool is_there_fn(struct inspection *in, const struct passage *passage);
 
+/* A page of the file is a picture: what is missed may be there. */
+static bool has_picture(struct inspection *in, const struct passage *passage)
+{
+    for (size_t i = 0; i < in->context->reading_count; i++) {
+        const struct reading *reading = &in->context->readings[i];
+        if (strcmp(reading->name, passage->file) == 0 &&
+            reading_fact(in, reading, "scanned=") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Each file with enough text to be judged. */
 static void check_parts(struct inspection *in, is_there_fn *is_there)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         if (passage->file[0] != '\0' && strstr(passage->file, ".xlsx") == NULL &&
-            passage->word_count >= (size_t)parameter(in, "words_min") && !is_there(in, passage)) {
+            passage->word_count >= (size_t)parameter(in, "words_min") && !is_there(in, passage) &&
+            !has_picture(in, passage)) {
             report_file(in, passage->file, NULL);
         }
     }
@@ -343,6 +357,8 @@ static const struct check CHECKS[] = {
      .parameters = WORDS_MIN,
      .examples = EXAMPLES(
          PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY PAPER_TO, .fires = true),
+         PAPER(PAPER_HEAD PAPER_NUMBER PAPER_DAY PAPER_NAME PAPER_BODY,
+               .facts = "page_count=2\nscanned=2"),
          PAPER(PAPER_WHOLE))},
     {.code = "paper.draft",
      .severity = ERROR,
