@@ -18,5 +18,9 @@ const struct conf_entry READER_CONF[] = {
      "socket of clamd, which scans each file for malware before it is read; \"\" for none"},
     {"reader.text", CONF_SIZE, offsetof(struct reader_conf, text_max), "1m", 1024, 16777216,
      "bytes of text kept of one file"},
+    {"reader.ocr_pages", CONF_INT, offsetof(struct reader_conf, ocr_pages), "4000", 0, 1000000,
+     "scanned pages that OCR reads a day, for all readers together; 0: none"},
+    {"reader.ocr_seconds", CONF_INT, offsetof(struct reader_conf, ocr_seconds), "60", 1, 600,
+     "processor time for OCR of one file, in the lowest class"},
 };
 const size_t READER_CONF_COUNT = sizeof(READER_CONF) / sizeof(READER_CONF[0]);

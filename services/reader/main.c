@@ -3,12 +3,14 @@
  */
 #include <stdlib.h>
 
+#include "reader/ocr.h"
 #include "reader/reader.h"
 #include "reader/work.h"
 
 struct reader {
     struct work work;
     struct stage *stage;
+    struct ocr *ocr; /* NULL: none */
 };
 
 static struct reader_conf conf;
@@ -30,6 +32,7 @@ static void reader_stop(void *state)
 {
     struct reader *self = state;
     stage_close(&self->stage);
+    ocr_close(&self->ocr);
     file_pool_close(&self->work.pool);
     free(self);
 }
@@ -43,13 +46,14 @@ static enum err reader_start(struct daemon *daemon, void **state)
     if (err != ERR_NONE) {
         return err;
     }
+    self->ocr = ocr_open(daemon, &conf);
     return stage_open(&self->stage, daemon, STAGE_READ, work_start, &self->work);
 }
 
 static bool is_idle(void *state)
 {
     const struct reader *self = state;
-    return stage_is_idle(self->stage);
+    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr);
 }
 
 static const struct bus_events EVENTS = {.delivered = reader_on_delivered,

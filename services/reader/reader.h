@@ -16,6 +16,8 @@ struct reader_conf {
     int file_seconds;   /* processor time for one */
     const char *clamd;  /* its socket; "" for none */
     size_t text_max;    /* bytes of text kept of one file */
+    int ocr_pages;      /* a day; 0: scanned files are not read */
+    int ocr_seconds;    /* processor time for one scanned file */
 };
 extern const struct conf_entry READER_CONF[];
 extern const size_t READER_CONF_COUNT;

@@ -74,6 +74,18 @@ static void reader_work_on_completed(void *arg, enum err err, const struct rows 
     batch_done(self->batch, ERR_NONE, (size_t)rows_count(result));
 }
 
+static void list_files(struct arena *arena, const Evidence__V1__Submission *piece,
+                       struct read_piece *into)
+{
+    struct hash *files = arena_alloc(arena, (piece->n_files + 1) * sizeof(*files));
+    for (size_t f = 0; f < piece->n_files; f++) {
+        if (piece->files[f]->hash.len == HASH_SIZE) {
+            memcpy(files[into->file_count++].bytes, piece->files[f]->hash.data, HASH_SIZE);
+        }
+    }
+    into->files = files;
+}
+
 static void reader_work_complete(struct reading_batch *self)
 {
     struct batch *batch = self->batch;
@@ -84,6 +96,7 @@ static void reader_work_complete(struct reading_batch *self)
         self->messages[i].next_id = uuid_new();
         self->messages[i].lease_ms =
             i < self->pushed ? daemon_conf(self->work->daemon)->lease_ms : 0;
+        list_files(batch->arena, self->pieces[i], &self->messages[i]);
     }
     store_complete(batch->lane, self->messages, batch->count, self->found, self->found_count,
                    reader_work_on_completed, self);

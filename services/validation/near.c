@@ -66,10 +66,16 @@ static bool is_known(const struct context *context, enum content_kind kind, cons
     return false;
 }
 
+/* The text, or what OCR read instead. */
+static const char *reading_words(const struct reading *reading)
+{
+    return reading->len == 0 && reading->scan_text != NULL ? reading->scan_text : reading->text;
+}
+
 /* Tables of figures resemble each other by their form. */
 static bool is_part(const struct context *context, const struct reading *reading)
 {
-    return (reading->len > 0 || reading->photo_len > 0) &&
+    return (reading_words(reading)[0] != '\0' || reading->photo_len > 0) &&
            strstr(reading->media_type, "spreadsheet") == NULL &&
            !is_known(context, CONTENT_FILE, reading->name);
 }
@@ -93,7 +99,7 @@ size_t near_parts(const Evidence__V1__Submission *piece, const struct context *c
             part->file_hash = piece->files[i]->hash.data;
             part->field = "files";
             part->file = reading->name;
-            part->text = reading->photo_len == 0 ? reading->text : NULL;
+            part->text = reading->photo_len == 0 ? reading_words(reading) : NULL;
             part->photo = reading->photo;
             part->photo_len = reading->photo_len;
         }

@@ -24,6 +24,7 @@ struct child_conf {
     size_t output_max; /* bytes; more ends the child */
     bool may_execute;  /* programs of the system, e.g. pdftotext */
     bool may_thread;   /* threads of its own process; no other processes */
+    bool is_idle;      /* works only while no other process wants to */
 };
 
 enum child_end {

@@ -124,6 +124,7 @@ static void put_example(const struct book *book, const struct check *check,
     put_field(book, "loại tệp", example->media_type);
     put_field(book, "tình trạng", example->problem);
     put_field(book, "chữ trong tệp", example->file_text);
+    put_field(book, "chữ máy nhận dạng", example->scan_text);
     put_field(book, "thông tin ảnh", example->facts);
     for (size_t i = 0; i + 1 < FIGURES_SHOWN && example->figures[i] != NULL; i += 2) {
         put_field(book, example->figures[i], example->figures[i + 1]);

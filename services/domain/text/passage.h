@@ -25,6 +25,7 @@ struct passage {
     bool is_plain;    /* ASCII only: cannot be in a legacy encoding */
     bool is_composed; /* Unicode NFC: words can be searched */
     bool is_table;    /* rows of cells with tabs between them */
+    bool is_scanned;  /* read by OCR: letters may be wrong */
 };
 
 /* A part of a passage, by bytes. */

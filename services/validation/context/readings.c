@@ -44,6 +44,13 @@ static bool readings_ask(struct context_load *load, lane_fn *then, void *arg)
     return count > 0;
 }
 
+static enum scan_state scan_state_of(const struct rows *result, int row)
+{
+    static const enum scan_state STATES[] = {SCAN_WAITS, SCAN_READ, SCAN_GIVEN_UP};
+    size_t state = column_is_null(result, row, 6) ? SIZE_MAX : (size_t)column_int(result, row, 6);
+    return state < sizeof(STATES) / sizeof(STATES[0]) ? STATES[state] : SCAN_NONE;
+}
+
 static struct reading *readings_keep(const struct context_load *load, const struct rows *result,
                                      int row)
 {
@@ -56,6 +63,9 @@ static struct reading *readings_keep(const struct context_load *load, const stru
     reading->facts = context_load_text(load, result, row, 4);
     reading->photo = arena_copy(load->arena, photo.data, photo.len);
     reading->photo_len = photo.len;
+    reading->scan = scan_state_of(result, row);
+    reading->scan_text =
+        reading->scan == SCAN_READ ? context_load_text(load, result, row, 7) : NULL;
     return reading;
 }
 

@@ -1,6 +1,6 @@
 -- Texts that share keys with the given ones, the likeliest first, with the text to compare: the
--- body of the submission, or the beginning of the file's text. Of each key the earliest 768 are
--- read; a key of n weighs 10 - ceil(log2(n + 1)) (likeness/postings.h). The planner does not see the
+-- body of the submission, or the beginning of the file's text (a scan's: what OCR read). Of each
+-- key the earliest 768 are read; a key of n weighs 10 - ceil(log2(n + 1)) (likeness/postings.h). The planner does not see the
 -- limit, and so reads in the order of the index; else a plan made while the table was empty would
 -- read all rows of a key and sort them. $1 which part, $2 key. $3
 -- evidence item of each part: its own revisions are no copies. $4 file of each part (empty: none):
@@ -26,7 +26,9 @@ SELECT b.place, l.submission_id, l.evidence_id,
        CASE WHEN l.file_hash IS NULL
             THEN (SELECT s.body FROM submission s WHERE s.id = l.submission_id) END AS body,
        CASE WHEN l.file_hash IS NOT NULL
-            THEN (SELECT left(r.text, 100000) FROM file_reading r WHERE r.hash = l.file_hash)
+            THEN (SELECT left(coalesce(nullif(r.text, ''), o.text), 100000)
+                    FROM file_reading r LEFT JOIN file_scan o ON o.hash = r.hash
+                   WHERE r.hash = l.file_hash)
        END AS text
   FROM best b JOIN likeness l ON l.id = b.likeness_id
  WHERE b.rank <= 48 AND l.evidence_id <> ($3::uuid[])[b.place]

@@ -45,6 +45,7 @@ struct example {
     const char *occurred_on;                                     /* NULL: 2023-05-20 */
     int received_day;                                            /* days after 2023-06-01 */
     const char *file, *media_type, *problem, *file_text, *facts; /* the one file */
+    const char *scan_text;                                       /* what OCR read of it */
     const char *figures[FIGURES_SHOWN];                          /* name, value, name, value */
     const char *required; /* kinds that the criterion asks for: ",report," */
     const char *wanted;   /* name of a figure that the criterion reads */
@@ -86,6 +87,7 @@ struct check_family {
     const char *name;           /* Vietnamese, for the handbook */
     const struct check *checks; /* ends with one without a code */
     bool reads_page;            /* judges the page of an article that is filed as a link alone */
+    bool reads_scans;           /* judges what OCR read of scanned files */
 };
 /* At the end of its file: CHECK_FAMILY(FAMILY_FILES) = {...}; catalogue.c has the list. */
 #define CHECK_FAMILY(symbol) \

@@ -60,6 +60,8 @@ static void add_files(const struct example *example, struct arena *arena,
         reading->text = text_of(arena, example->file_text);
         reading->len = strlen(reading->text);
         reading->facts = text_of(arena, example->facts);
+        reading->scan = example->scan_text != NULL ? SCAN_READ : SCAN_NONE;
+        reading->scan_text = example->scan_text;
     }
 }
 

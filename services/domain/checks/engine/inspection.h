@@ -29,6 +29,9 @@ struct criterion {
     size_t figure_count;
 };
 
+/* Of a file without text that can be read: what OCR has done. */
+enum scan_state { SCAN_NONE, SCAN_WAITS, SCAN_READ, SCAN_GIVEN_UP };
+
 /* A file of the submission, as the reader found it. */
 struct reading {
     const char *name;
@@ -39,6 +42,9 @@ struct reading {
     const char *facts;          /* properties beside the text: lines "name=value" */
     const unsigned char *photo; /* packed fingerprint of a picture (likeness/photo.h) */
     size_t photo_len;           /* 0: none */
+    enum scan_state scan;
+    const char *scan_text; /* by OCR, with its errors: for likeness and figures, never for a number,
+                              a symbol or a day; NULL: none */
 };
 
 enum content_kind { CONTENT_FILE, CONTENT_LINK, CONTENT_TEXT, CONTENT_DOCUMENT };

@@ -55,23 +55,41 @@ static size_t gather_page(struct inspection *in)
     return 0;
 }
 
+/* What OCR read; only for families that take its errors into account. */
+static size_t gather_scans(struct inspection *in)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < in->context->reading_count; i++) {
+        const struct reading *reading = &in->context->readings[i];
+        if (reading->len == 0 && reading->scan_text != NULL && reading->scan_text[0] != '\0') {
+            add_passage(in, "files", reading->name, reading->scan_text);
+            in->passages[in->passage_count - 1].is_scanned = true;
+            count++;
+        }
+    }
+    return count;
+}
+
 /* `kind` between commas, as the table lists kinds. */
 static bool judge_applies(const struct check *check, const char *kind)
 {
     return check->kinds[0] == '\0' || strstr(check->kinds, kind) != NULL;
 }
 
-/* Ends with the page's passage still among the passages. */
+/* Ends with the passages of page or scans still among the passages; there are never both, so that
+ * each is next to the own ones. */
 static void run_checks(struct inspection *in)
 {
     const struct check_settings *settings = in->context->settings;
     const char *kind = arena_print(in->arena, ",%s,", in->piece->kind);
     size_t pages = gather_page(in);
     size_t own = in->passage_count - pages;
+    size_t scans = pages == 0 ? gather_scans(in) : 0;
     in->check_index = 0;
     for (size_t f = 0; f < check_family_count(); f++) {
         const struct check_family *family = check_family_at(f);
-        in->passage_count = own + (family->reads_page ? pages : 0);
+        in->passage_count =
+            own + (family->reads_page ? pages : 0) + (family->reads_scans ? scans : 0);
         for (const struct check *check = family->checks; check->code != NULL; check++) {
             bool is_off = settings != NULL && settings->of[in->check_index].is_off;
             in->check = check;
@@ -81,7 +99,7 @@ static void run_checks(struct inspection *in)
             in->check_index++;
         }
     }
-    in->passage_count = own + pages;
+    in->passage_count = own + pages + scans;
 }
 
 /* ------------------------------------------------------------- findings as JSON */

@@ -141,6 +141,17 @@ void report_file(struct inspection *in, const char *file, const char *detail)
     add_finding(in, &finding);
 }
 
+/* A finding in what OCR read says so. */
+static const char *mark_scan(struct inspection *in, const struct passage *passage,
+                             const char *detail)
+{
+    static const char MARK[] = "Chữ do máy nhận dạng từ bản scan (OCR), có thể sai.";
+    const char *told = detail != NULL ? detail : "";
+    bool is_scanned = passage != NULL && passage->is_scanned;
+    return !is_scanned ? told
+                       : arena_print(in->arena, "%s%s%s", told, *told != '\0' ? " " : "", MARK);
+}
+
 void report_place(struct inspection *in, const struct passage *passage, size_t offset, size_t len,
                   const char *detail)
 {
@@ -150,7 +161,7 @@ void report_place(struct inspection *in, const struct passage *passage, size_t o
     struct finding finding = {.field = passage->field,
                               .file = passage->file,
                               .words = arena_text(in->arena, passage->text + offset, shown),
-                              .detail = detail != NULL ? detail : "",
+                              .detail = mark_scan(in, passage, detail),
                               .line = place.line,
                               .column = place.column};
     place_in_file(in, &finding, passage, offset);
@@ -174,7 +185,7 @@ void report_near(struct inspection *in, const struct near_copy *near, const stru
     struct finding finding = {.field = near->field,
                               .file = near->file,
                               .words = "",
-                              .detail = detail,
+                              .detail = mark_scan(in, passage, detail),
                               .near = near,
                               .passage = passage};
     if (passage != NULL && near->passage_count > 0) {

@@ -261,4 +261,4 @@ static const struct check CHECKS[] = {
     {.code = NULL},
 };
 
-CHECK_FAMILY(FAMILY_COPIES) = {.name = "Bản sao", .checks = CHECKS};
+CHECK_FAMILY(FAMILY_COPIES) = {.name = "Bản sao", .checks = CHECKS, .reads_scans = true};

@@ -28,12 +28,33 @@ static bool is_mostly_scanned(const char *pages, const char *count)
     return strtol(pages, NULL, 10) == 1 || scanned * 2 >= all;
 }
 
+/* What OCR does with it, or has done. */
+static const char *tell_scan(struct inspection *in, const struct reading *reading)
+{
+    switch (reading->scan) {
+    case SCAN_NONE:
+        return NULL;
+    case SCAN_WAITS:
+        return "Máy đang chờ nhận dạng chữ trong ảnh (OCR) khi rảnh; hết hạn mức trong ngày thì "
+               "sang ngày sau. Kết luận hiện tại không phải chờ.";
+    case SCAN_READ:
+        return arena_print(in->arena,
+                           "Máy đã nhận dạng %zu ký tự từ ảnh (OCR, có thể sai): chỉ dùng để so "
+                           "trùng lặp và số liệu, không dùng cho số, ký hiệu và ngày.",
+                           text_characters(reading->scan_text, strlen(reading->scan_text)));
+    case SCAN_GIVEN_UP:
+        return "Máy không nhận dạng được chữ trong ảnh (OCR).";
+    }
+    return NULL;
+}
+
 static void check_scan(struct inspection *in, const struct reading *reading, const char *pages)
 {
     bool is_whole = reading_fact(in, reading, "unwritten=") != NULL;
     if (is_whole || is_mostly_scanned(pages, reading_fact(in, reading, "page_count="))) {
         report_file(in, reading->name,
-                    is_whole ? NULL : arena_print(in->arena, "Trang là ảnh: %s.", pages));
+                    is_whole ? tell_scan(in, reading)
+                             : arena_print(in->arena, "Trang là ảnh: %s.", pages));
     }
 }
 
@@ -62,7 +83,7 @@ static void check_file_unmapped(struct inspection *in)
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
         if (reading_fact(in, reading, "unmapped=") != NULL) {
-            report_file(in, reading->name, NULL);
+            report_file(in, reading->name, tell_scan(in, reading));
         }
     }
 }
@@ -88,6 +109,8 @@ static const struct check CHECKS[] = {
          SCAN(.fires = true, .file_text = " \n"),
          SCAN(.fires = true, .facts = "page_count=1\nscanned=1\nunwritten=1"),
          SCAN(.fires = true, .facts = "page_count=3\nscanned=1", .file_text = "Phụ lục kèm theo"),
+         SCAN(.fires = true, .facts = "page_count=1\nscanned=1\nunwritten=1",
+              .scan_text = "Kế hoạch tổ chức Tháng Thanh niên"),
          SCAN(.facts = "page_count=3\nscanned=3", .file_text = "Kế hoạch tổ chức"),
          SCAN(.facts = "page_count=1\nunmapped=1"),
          SCAN(.file_text = "Kế hoạch tổ chức Tháng Thanh niên"))},

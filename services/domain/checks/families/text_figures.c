@@ -387,6 +387,12 @@ static const struct check CHECKS[] = {
                           {.fires = true,
                            .text = "Số lượt khách tham quan là 1.234 trong ba ngày.",
                            .figures = {"Số lượt khách tham quan", "1324"}},
+                          {.fires = true,
+                           .file = "bao-cao.pdf",
+                           .media_type = "application/pdf",
+                           .facts = "page_count=1\nscanned=1\nunwritten=1",
+                           .scan_text = "Số lượt khách tham quan là 1.234 trong ba ngày.",
+                           .figures = {"Số lượt khách tham quan", "1324"}},
                           {.text = "Số lượt khách tham quan đạt trên 1.200 trong ba ngày.",
                            .figures = {"Số lượt khách tham quan", "1324"}},
                           {.fires = true,
@@ -411,4 +417,5 @@ static const struct check CHECKS[] = {
     {.code = NULL},
 };
 
-CHECK_FAMILY(FAMILY_TEXT_FIGURES) = {.name = "Số liệu trong bài", .checks = CHECKS};
+CHECK_FAMILY(FAMILY_TEXT_FIGURES) = {
+    .name = "Số liệu trong bài", .checks = CHECKS, .reads_scans = true};
