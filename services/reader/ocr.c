@@ -102,6 +102,7 @@ static enum err ocr_read(struct ocr *self)
                                     .seconds = self->conf->ocr_seconds,
                                     .output_max = self->conf->text_max * 4,
                                     .may_execute = true, /* it opens fonts and the model */
+                                    .may_thread = true,
                                     .is_idle = true};
     return child_start(&self->child, daemon_loop(self->daemon), &conf, ocr_work, &self->input, fd,
                        &EVENTS, self);

@@ -98,6 +98,11 @@ def pages():
     paper("short.pdf", lambda made: typed(made, 1))
     paper("annex.pdf", typed, scan)
     paper("back.pdf", scan, lambda made: None)  # an empty back
+    little = photographed(7).crop((0, 150, 1240, 650))
+    for name, page in (("little.pdf", little), ("turned.pdf", little.rotate(180))):
+        made = canvas.Canvas(name, pagesize=(WIDE, 240))
+        made.drawImage(ImageReader(page), 0, 0, WIDE, 240)
+        made.save()
     data = read("typed.pdf")
     write("unmapped.pdf", data.replace(b"/ToUnicode", b"/ToUnicodX"))
 

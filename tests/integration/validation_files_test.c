@@ -97,6 +97,13 @@ static int work(void *arg, int input, int out)
     return format_read(about, out);
 }
 
+static int read_letters(void *arg, int input, int out)
+{
+    struct format_input *about = arg;
+    about->fd = input;
+    return format_ocr(about, out);
+}
+
 /* The problem or text of a file; the answer lives until the next one. */
 static const char *read_with(const struct place *place, const char *name, child_work_fn *how,
                              enum child_end *end)
@@ -114,10 +121,12 @@ static const char *read_with(const struct place *place, const char *name, child_
     struct format_input input = {
         .magic = place->magic, .text_max = 1 << 20, .size = (size_t)about.st_size};
     struct child_conf conf = {.memory = 768u << 20,
-                              .seconds = 1,
+                              .seconds = how == read_letters ? 30 : 1,
+                              .is_idle = how == read_letters,
                               .output_max = 1 << 22,
                               .may_execute = len > 0 && format_is_pdf(start, (size_t)len),
-                              .may_thread = len > 0 && format_wants_threads(start, (size_t)len)};
+                              .may_thread = how == read_letters ||
+                                            (len > 0 && format_wants_threads(start, (size_t)len))};
     buf_clear(&self.answer);
     assert_int_equal(loop_new(&self.loop), ERR_NONE);
     assert_int_equal(child_start(&child, self.loop, &conf, how, &input, fd, &EVENTS, &self),
@@ -275,6 +284,19 @@ static void pages_that_are_pictures_are_told_from_text(void **state)
     assert_non_null(strstr(read_with(*state, "annex.pdf", work, &end), "hơn 120 đoàn viên"));
 }
 
+/* In the same cage, with its fonts and its model, whichever way up the page is. */
+static void scans_are_read_by_ocr(void **state)
+{
+    static const char *const NAMES[] = {"little.pdf", "turned.pdf"};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        enum child_end end;
+        const char *answer = read_with(*state, NAMES[i], read_letters, &end);
+        print_message("%s: %s\n", NAMES[i], answer);
+        assert_int_equal(end, CHILD_DONE);
+        assert_non_null(strstr(answer, "ra quân tình nguyện hè năm 2023"));
+    }
+}
+
 static void attachments_are_told_from_hidden_files(void **state)
 {
     static const char *const GOOD[] = {"hybrid.pdf", "attached.pdf", "portfolio.pdf"};
@@ -377,6 +399,7 @@ int main(void)
         cmocka_unit_test(what_hides_in_a_file_is_reported),
         cmocka_unit_test(bombs_are_reported_and_not_opened),
         cmocka_unit_test(pages_that_are_pictures_are_told_from_text),
+        cmocka_unit_test(scans_are_read_by_ocr),
         cmocka_unit_test(attachments_are_told_from_hidden_files),
         cmocka_unit_test(signatures_are_read),
         cmocka_unit_test(papers_without_end_come_to_one),

@@ -4,14 +4,14 @@
 -- enqueued for validation; -1: the claim was lost meanwhile, and nothing is changed.  An attempt
 -- that was not done is repeated later, three times in all.  The file's row is locked before its
 -- uses are read, and the reader locks it before it adds one: so no use is missed.
-CREATE OR REPLACE FUNCTION scan_read(wanted bytea, given_claim uuid, found text, is_done boolean) RETURNS integer
+CREATE OR REPLACE FUNCTION scan_read(wanted bytea, given_claim uuid, letters text, is_done boolean) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
   now_state smallint;
   owed integer := 0;
 BEGIN
   UPDATE file_scan
-     SET state = CASE WHEN is_done THEN 1 WHEN attempts >= 3 THEN 2 ELSE 0 END, text = found,
+     SET state = CASE WHEN is_done THEN 1 WHEN attempts >= 3 THEN 2 ELSE 0 END, text = letters,
          claim = NULL, read_at = now(), ready_at = now() + attempts * interval '10 minutes'
    WHERE hash = wanted AND claim = given_claim AND state = 0
   RETURNING state INTO now_state;

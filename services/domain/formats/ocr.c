@@ -101,8 +101,7 @@ int format_ocr(const struct format_input *input, int output)
 {
     void *data = mmap(NULL, input->size, PROT_READ, MAP_PRIVATE, input->fd, 0);
     int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (data == MAP_FAILED || nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0 ||
-        setenv("OMP_THREAD_LIMIT", "1", 1) != 0) {
+    if (data == MAP_FAILED || nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0) {
         return 1;
     }
     GBytes *bytes = g_bytes_new_static(data, input->size);
