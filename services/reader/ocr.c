@@ -153,6 +153,11 @@ struct ocr *ocr_open(struct daemon *daemon, const struct reader_conf *conf)
     if (conf->ocr_pages == 0) {
         return NULL;
     }
+    if (!format_ocr_ready()) {
+        log_warn("OCR: no model of Vietnamese is installed (tesseract-ocr-vie, tesseract-ocr-osd): "
+                 "scanned files wait; deploy/install-deps.sh brings it");
+        return NULL;
+    }
     struct ocr *self = memory_zero(sizeof(*self));
     self->daemon = daemon;
     self->conf = conf;

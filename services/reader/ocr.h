@@ -10,7 +10,7 @@
 
 struct ocr;
 
-/* NULL: the budget is 0, so nothing is read. */
+/* NULL: the budget is 0, or no model is installed: nothing is read. */
 struct ocr *ocr_open(struct daemon *daemon, const struct reader_conf *conf);
 /* A file that is being read is read again after its lease.  NULL-safe. */
 void ocr_close(struct ocr **self);

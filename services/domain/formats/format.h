@@ -48,6 +48,8 @@ int format_mht(const struct format_input *input, int output);
 /* OCR of a PDF's first three pages, page by page as they are read: a form feed ends each.  Takes
  * seconds a page. */
 int format_ocr(const struct format_input *input, int output);
+/* The models for OCR are installed. */
+bool format_ocr_ready(void);
 int format_rtf(const struct format_input *input, int output);
 int format_office(const struct format_input *input, int output);
 int format_plain(const struct format_input *input, int output, const char *media_type);

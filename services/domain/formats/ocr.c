@@ -14,6 +14,10 @@
 
 #include "formats/format.h"
 
+static const char DATA[] = "/usr/share/tesseract-ocr/5/tessdata";
+static const char *const MODELS[] = {"/usr/share/tesseract-ocr/5/tessdata/vie.traineddata",
+                                     "/usr/share/tesseract-ocr/5/tessdata/osd.traineddata"};
+
 enum { PAGES_READ = 3, DOTS = 200, LONGEST = 5000 };
 
 /* One page's letters in grey on white.  False: there is no such page. */
@@ -82,7 +86,7 @@ static void read_page(TessBaseAPI *reader, cairo_surface_t *surface, int output)
 static int read_pages(PopplerDocument *document, int output)
 {
     TessBaseAPI *reader = TessBaseAPICreate();
-    bool is_ready = reader != NULL && TessBaseAPIInit3(reader, NULL, "vie") == 0;
+    bool is_ready = reader != NULL && TessBaseAPIInit3(reader, DATA, "vie") == 0;
     if (is_ready) {
         TessBaseAPISetPageSegMode(reader, PSM_AUTO_OSD);
     }
@@ -95,6 +99,11 @@ static int read_pages(PopplerDocument *document, int output)
     }
     TessBaseAPIDelete(reader);
     return is_ready ? 0 : 1;
+}
+
+bool format_ocr_ready(void)
+{
+    return access(MODELS[0], R_OK) == 0 && access(MODELS[1], R_OK) == 0;
 }
 
 int format_ocr(const struct format_input *input, int output)
