@@ -183,5 +183,5 @@ void ocr_close(struct ocr **pointer)
 
 bool ocr_is_idle(const struct ocr *self)
 {
-    return self == NULL || (self->child == NULL && poller_is_idle(self->poller));
+    return self == NULL || poller_is_idle(self->poller);
 }

@@ -14,7 +14,7 @@ struct ocr;
 struct ocr *ocr_open(struct daemon *daemon, const struct reader_conf *conf);
 /* A file that is being read is read again after its lease.  NULL-safe. */
 void ocr_close(struct ocr **self);
-/* NULL is idle. */
+/* No claim is running; a drain does not wait for a file.  NULL is idle. */
 bool ocr_is_idle(const struct ocr *self);
 
 #endif

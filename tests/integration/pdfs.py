@@ -93,6 +93,8 @@ def pages():
     paper("typed.pdf", typed)
     paper("stamped.pdf", stamped)
     paper("strips.pdf", strips)
+    paper("sideways.pdf", lambda made: (made.setPageRotation(90), stamped(made)))
+    in_field("field.pdf", read("strips.pdf"))
     paper("outlined.pdf", outlined)
     paper("illustrated.pdf", illustrated)
     paper("short.pdf", lambda made: typed(made, 1))
@@ -151,6 +153,20 @@ def archives():
     with zipfile.ZipFile(out, "a") as file:
         file.writestr("a.txt", "x")
     write("grown.pdf", out.getvalue())
+
+
+def in_field(name, data):
+    """The page gets the field of a signature, which says more than any stamp."""
+    page, body = re.search(rb"(\d+) 0 obj\s*(<<\s*/Contents .*?>>)\s*endobj", data, re.S).groups()
+    root, whole = re.search(rb"(\d+) 0 obj\s*(<<[^>]*/Type /Catalog\s*>>)\s*endobj", data, re.S).groups()
+    lines = b" ".join(b"(chu ky so cua don vi %d) Tj 0 -9 Td" % line for line in range(40))
+    fonts = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    write(name, append(data, [
+        (int(page), body[:-2] + b"/Annots[80 0 R]>>"),
+        (int(root), whole[:-2] + b"/AcroForm<</Fields[80 0 R]/SigFlags 3>>>>"),
+        (80, b"<</Type/Annot/Subtype/Widget/FT/Sig/T(s)/F 4/Rect[50 50 350 550]/AP<</N 81 0 R>>>>"),
+        (81, stream(b"BT /F 8 Tf 5 480 Td %s ET" % lines,
+                    b"/Type/XObject/Subtype/Form/BBox[0 0 300 500]" + fonts))]))
 
 
 # ---------------------------------------------------------------- signatures

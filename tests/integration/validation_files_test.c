@@ -268,6 +268,8 @@ static void pages_that_are_pictures_are_told_from_text(void **state)
     } FILES[] = {
         {"stamped.pdf", "?damaged\tpage_count=1\tscanned=1\tunwritten=1"},
         {"strips.pdf", "?damaged\tpage_count=1\tscanned=1\tunwritten=1"},
+        {"sideways.pdf", "?damaged\tpage_count=1\tscanned=1\tunwritten=1"},
+        {"field.pdf", "?damaged\tpage_count=1\tscanned=1\tunwritten=1"},
         {"outlined.pdf", "?damaged\tpage_count=1\tscanned=1\tunwritten=1"},
         {"back.pdf", "?damaged\tpage_count=2\tscanned=1\tunwritten=1"},
         {"annex.pdf", "?damaged\tpage_count=2\tscanned=2"},

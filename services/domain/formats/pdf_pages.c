@@ -2,11 +2,11 @@
  * pdf_pages.c — which pages are pictures, and whether the text is one.
  *
  * A page is a picture if images cover most of it and the little text that it has is that of a
- * stamp: a few words, or lines in a small part of its height; or if it has no word at all and
+ * stamp: a few words, or some in a small part of the page; or if it has no word at all and
  * something is drawn.  The words in the field of a digital signature are the signature's.
  *
  * Text without a map to Unicode comes out as the codes of its font: control characters, private
- * ones, scripts that Vietnamese never uses, signs within words.
+ * ones, signs within words.
  */
 #include <poppler.h>
 #include <string.h>
@@ -15,11 +15,11 @@
 
 enum {
     PAGES_LOOKED = 20,
-    CELLS = 32,        /* a page is looked at in so many rows and columns */
-    COVERED_MIN = 614, /* cells of a picture: three fifths of the page */
-    WORDS_FEW = 15,    /* a page number, the name of a scanner */
-    WORDS_STAMP = 80,  /* a stamp, wherever it is */
-    ROWS_STAMP = 8,
+    CELLS = 32,       /* a page is looked at in so many rows and columns */
+    COVERED_MIN = 60, /* percent of a picture's page */
+    WORDS_FEW = 15,   /* a page number, the name of a scanner */
+    WORDS_STAMP = 80, /* a stamp, wherever it is */
+    CELLS_STAMP = 96,
     SHADES_APART = 24
 };
 
@@ -27,17 +27,11 @@ struct look {
     PopplerPage *page;
     double width, height;
     GList *fields;
-    size_t words, rows;
+    size_t words, cells;    /* with words in them */
     size_t characters, odd; /* of the text */
 };
 
 /* ------------------------------------------------------------- text */
-
-static bool is_ours(gunichar c)
-{
-    return c < 0x250 || (c >= 0x300 && c < 0x370) || (c >= 0x1e00 && c < 0x1f00) ||
-           (c >= 0x2000 && c < 0x2c00);
-}
 
 /* Signs that fonts have in the places of Vietnamese letters; none touches a letter otherwise. */
 static bool is_sign(gunichar c)
@@ -49,7 +43,8 @@ static bool is_sign(gunichar c)
 static bool is_odd(gunichar before, gunichar c, gunichar after)
 {
     bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd;
-    return is_control || !is_ours(c) ||
+    bool is_private = (c >= 0xe000 && c < 0xf900) || c >= 0xf0000 || !g_unichar_isdefined(c);
+    return is_control || is_private ||
            (is_sign(c) && g_unichar_isalpha(before) && g_unichar_isalpha(after));
 }
 
@@ -74,13 +69,13 @@ static unsigned cell_of(double at, double whole)
     return cell < 0 ? 0 : cell >= CELLS ? CELLS - 1 : (unsigned)cell;
 }
 
-/* Counts the words and the rows that they are in. */
+/* Counts the words and the cells that they are in, whichever way they run. */
 static void look_at_text(struct look *self)
 {
     char *text = poppler_page_get_text(self->page);
     PopplerRectangle *letters = NULL;
     guint count = 0, at = 0;
-    bool is_row[CELLS] = {false}, is_in_word = false;
+    bool is_written[CELLS][CELLS] = {{false}}, is_in_word = false;
     gunichar before = ' ';
     (void)poppler_page_get_text_layout(self->page, &letters, &count);
     for (const char *c = text; c != NULL && *c != '\0'; c = g_utf8_next_char(c), at++) {
@@ -95,10 +90,10 @@ static void look_at_text(struct look *self)
         }
         self->words += is_in_word ? 0 : 1;
         is_in_word = true;
-        is_row[cell_of((letters[at].y1 + letters[at].y2) / 2, self->height)] = true;
-    }
-    for (unsigned row = 0; row < CELLS; row++) {
-        self->rows += is_row[row] ? 1 : 0;
+        bool *cell = &is_written[cell_of((letters[at].y1 + letters[at].y2) / 2, self->height)]
+                                [cell_of((letters[at].x1 + letters[at].x2) / 2, self->width)];
+        self->cells += *cell ? 0 : 1;
+        *cell = true;
     }
     g_free(letters);
     g_free(text);
@@ -106,25 +101,17 @@ static void look_at_text(struct look *self)
 
 /* ------------------------------------------------------------- pictures */
 
-static size_t cells_covered(const struct look *self)
+/* Most of the page.  Sizes are added, because poppler misplaces the images of a turned page. */
+static bool is_covered(const struct look *self)
 {
-    static bool is_covered[CELLS][CELLS];
-    size_t count = 0;
-    memset(is_covered, 0, sizeof(is_covered));
+    double covered = 0, whole = self->width * self->height;
     GList *images = poppler_page_get_image_mapping(self->page);
     for (const GList *at = images; at != NULL; at = at->next) {
         const PopplerRectangle *area = &((const PopplerImageMapping *)at->data)->area;
-        unsigned right = cell_of(MAX(area->x1, area->x2), self->width);
-        unsigned bottom = cell_of(MAX(area->y1, area->y2), self->height);
-        for (unsigned y = cell_of(MIN(area->y1, area->y2), self->height); y <= bottom; y++) {
-            for (unsigned x = cell_of(MIN(area->x1, area->x2), self->width); x <= right; x++) {
-                count += is_covered[y][x] ? 0 : 1;
-                is_covered[y][x] = true;
-            }
-        }
+        covered += ABS((area->x2 - area->x1) * (area->y2 - area->y1));
     }
     poppler_page_free_image_mapping(images);
-    return count;
+    return covered * 100 >= whole * COVERED_MIN;
 }
 
 enum { DRAWN = 512 }; /* pixels of a page's longer side */
@@ -180,8 +167,8 @@ static bool is_picture(const struct look *self)
         return is_drawn(self->page);
     }
     bool is_stamp =
-        self->words <= WORDS_FEW || (self->words <= WORDS_STAMP && self->rows <= ROWS_STAMP);
-    return is_stamp && cells_covered(self) >= COVERED_MIN;
+        self->words <= WORDS_FEW || (self->words <= WORDS_STAMP && self->cells <= CELLS_STAMP);
+    return is_stamp && is_covered(self);
 }
 
 /* ------------------------------------------------------------- the document */

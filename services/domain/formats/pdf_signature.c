@@ -56,7 +56,7 @@ static bool take_contents(const struct pdf *file, const struct signature *signat
     int high = -1;
     for (size_t i = signature->gap + 1; i < signature->behind - 1; i++) {
         int value = nibble_of(file->data[i]);
-        if (value < 0 && memchr(" \r\n\t", file->data[i], 4) == NULL) {
+        if (value < 0 && file->data[i] != ' ' && file->data[i] != '\r' && file->data[i] != '\n') {
             return false;
         }
         if (value >= 0 && high >= 0) {
