@@ -18,6 +18,8 @@ static void report_left_out(struct inspection *in, const char *fact, const char 
 static void check_file_hidden_text(struct inspection *in)
 {
     report_left_out(in, "hidden_text=", "Số đoạn ẩn");
+    report_left_out(in, "hidden_rows=", "Số dòng ẩn");
+    report_left_out(in, "hidden_sheets=", "Số trang tính ẩn");
 }
 
 static void check_file_unread_part(struct inspection *in)
@@ -27,19 +29,22 @@ static void check_file_unread_part(struct inspection *in)
 
 /* ------------------------------------------------------------- the table */
 
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 static const struct check CHECKS[] = {
     {.code = "file.hidden_text",
      .severity = HINT,
      .kinds = "",
-     .message = "Tệp có chữ ẩn; hệ thống bỏ qua phần đó.",
-     .message_en = "The file has hidden text, which was left out.",
-     .mend = "Bỏ thuộc tính ẩn (Hidden) nếu phần đó thuộc văn bản, hoặc xóa hẳn.",
+     .message = "Tệp có phần ẩn (chữ, dòng, trang tính); hệ thống bỏ qua phần đó.",
+     .message_en = "The file has hidden text, rows or sheets, which were left out.",
+     .mend = "Cho hiện phần ẩn nếu nó thuộc minh chứng, hoặc xóa hẳn.",
      .run = check_file_hidden_text,
-     .examples =
-         EXAMPLES({.fires = true, .file = "a.docx", .media_type = DOCX, .facts = "hidden_text=2\n"},
-                  {.file = "a.docx", .media_type = DOCX})},
+     .examples = EXAMPLES(
+         {.fires = true, .file = "a.docx", .media_type = DOCX, .facts = "hidden_text=2\n"},
+         {.fires = true, .file = "a.xlsx", .media_type = XLSX, .facts = "hidden_rows=1\n"},
+         {.fires = true, .file = "a.xlsx", .media_type = XLSX, .facts = "hidden_sheets=2\n"},
+         {.file = "a.docx", .media_type = DOCX})},
     {.code = "file.unread_part",
      .severity = HINT,
      .kinds = "",
