@@ -37,7 +37,7 @@ $(B)/packages-%.mk: deploy/install-deps.sh
 # ---------------------------------------------------------------- flags
 PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter libzip libxml-2.0 \
             libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell \
-            libexif vips poppler-glib libcrypto tesseract
+            libexif libjpeg vips poppler-glib libcrypto tesseract
 # Errors are hidden: on a bare machine the packages come first (above).
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lm -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))

@@ -13,7 +13,7 @@ build=(build-essential make pkg-config git ca-certificates file curl jq wrk unzi
     libzmq3-dev libczmq-dev libprotobuf-c-dev protobuf-c-compiler protobuf-compiler
     libpq-dev libmicrohttpd-dev libjansson-dev libxlsxwriter-dev libzip-dev libxml2-dev
     libcurl4-openssl-dev libmagic-dev libunistring-dev libicu-dev libsodium-dev
-    libseccomp-dev zlib1g-dev libhunspell-dev libexif-dev libvips-dev
+    libseccomp-dev zlib1g-dev libhunspell-dev libexif-dev libjpeg62-turbo-dev libvips-dev
     libpoppler-glib-dev libssl-dev libtesseract-dev)
 run=(postgresql-15 runit poppler-utils tesseract-ocr-vie tesseract-ocr-osd tzdata hunspell-vi openssl
     python3 python3-aiosmtpd python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
@@ -25,7 +25,7 @@ long=(docker.io)
 # For the services, their health checks and init.
 image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2
     libcurl4 libmagic1 libunistring2 libicu72 libsodium23 libseccomp2 zlib1g
-    libhunspell-1.7-0 hunspell-vi libexif12 libvips42 libxlsxwriter4
+    libhunspell-1.7-0 hunspell-vi libexif12 libjpeg62-turbo libvips42 libxlsxwriter4
     poppler-utils libpoppler-glib8 libtesseract5 tesseract-ocr-vie tesseract-ocr-osd libssl3
     postgresql-client-15 curl ca-certificates tzdata)
 

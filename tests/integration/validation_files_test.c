@@ -4,7 +4,9 @@
  */
 #include "support/test.h"
 
+#include <ctype.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/futex.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,6 +19,7 @@
 
 #include "base/buf.h"
 #include "formats/format.h"
+#include "likeness/photo_match.h"
 #include "likeness/picture.h"
 #include "sandbox/child.h"
 
@@ -58,7 +61,8 @@ static int make(void **state)
     static struct place self;
     snprintf(self.dir, sizeof(self.dir), "/tmp/mc-files.XXXXXX");
     assert_non_null(mkdtemp(self.dir));
-    static const char *const MAKERS[] = {"tests/integration/files.py", "tests/integration/pdfs.py"};
+    static const char *const MAKERS[] = {"tests/integration/files.py", "tests/integration/pdfs.py",
+                                         "tests/integration/photos.py"};
     for (size_t i = 0; i < sizeof(MAKERS) / sizeof(MAKERS[0]); i++) {
         assert_int_equal(
             run((const char *const[]){"/usr/bin/python3", "-B", MAKERS[i], self.dir, NULL}), 0);
@@ -182,6 +186,85 @@ static void pictures_are_measured_and_fingerprinted(void **state)
         assert_int_equal(end, CHILD_DONE);
         assert_non_null(strstr(answer, "width=640\theight=480"));
         assert_non_null(strstr(answer, "photo="));
+    }
+}
+
+/* Each photo of photos.py whose name begins so has the problem, or none. */
+static void photos_have(const struct place *place, const char *start, const char *problem,
+                        size_t least)
+{
+    char pattern[100];
+    glob_t found;
+    size_t wrong = 0;
+    snprintf(pattern, sizeof(pattern), "%s/%s-*", place->dir, start);
+    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    assert_true(found.gl_pathc >= least);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        enum child_end end;
+        const char *name = strrchr(found.gl_pathv[i], '/') + 1;
+        const char *answer = read_with(place, name, work, &end);
+        const char *field = answer + strcspn(answer, "\t");
+        size_t len = strlen(problem);
+        bool is_right = end == CHILD_DONE && field[0] == '\t' &&
+                        strncmp(field + 1, problem, len) == 0 &&
+                        (field[len + 1] == '\t' || field[len + 1] == '\n');
+        if (!is_right) {
+            print_message("%s: %d %.100s\n", name, (int)end, answer);
+            wrong++;
+        }
+    }
+    globfree(&found);
+    assert_int_equal(wrong, 0);
+}
+
+static void what_is_behind_a_photo_does_not_damage_it(void **state)
+{
+    photos_have(*state, "whole", "", 28);
+}
+
+static void a_cut_photo_is_damaged_whatever_is_behind_it(void **state)
+{
+    photos_have(*state, "cut", "damaged", 22);
+}
+
+static void day_and_place_of_a_photo_are_read_from_every_format(void **state)
+{
+    static const char *const NAMES[] = {"photo-exif.jpg", "whole-exif.png", "whole-exif.webp",
+                                        "whole-exif.heic"};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        enum child_end end;
+        const char *answer = read_with(*state, NAMES[i], work, &end);
+        print_message("%s: %.120s\n", NAMES[i], answer);
+        assert_non_null(strstr(answer, "\ttaken=2023-05-20\tlatitude=9.9333\tlongitude=106.3333"
+                                       "\tsoftware=Adobe Firefly"));
+    }
+}
+
+/* The fingerprint of a file; false: it has none. */
+static bool take_photo(const struct place *place, const char *name, struct photo *out)
+{
+    unsigned char packed[PHOTO_BYTES_MAX];
+    enum child_end end;
+    size_t len = 0;
+    const char *at = strstr(read_with(place, name, work, &end), "photo=");
+    for (at = at != NULL ? at + 6 : ""; isxdigit((unsigned char)at[0]) != 0; at += 2) {
+        char digits[3] = {at[0], at[1], '\0'};
+        packed[len++] = (unsigned char)strtol(digits, NULL, 16);
+    }
+    return photo_unpack(packed, len, out);
+}
+
+static void a_bitmap_is_like_its_photo(void **state)
+{
+    static const char *const NAMES[] = {"whole-colours.bmp", "whole-grey.bmp", "whole-alpha.bmp",
+                                        "whole-palette.bmp"};
+    static struct photo original, copy;
+    struct photo_likeness likeness;
+    assert_true(take_photo(*state, "photo-same.jpg", &original));
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        print_message("%s\n", NAMES[i]);
+        assert_true(take_photo(*state, NAMES[i], &copy));
+        assert_true(photo_match(&original, &copy, &likeness));
     }
 }
 
@@ -397,6 +480,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_of_every_kind_is_read),
         cmocka_unit_test(pictures_are_measured_and_fingerprinted),
+        cmocka_unit_test(what_is_behind_a_photo_does_not_damage_it),
+        cmocka_unit_test(a_cut_photo_is_damaged_whatever_is_behind_it),
+        cmocka_unit_test(day_and_place_of_a_photo_are_read_from_every_format),
+        cmocka_unit_test(a_bitmap_is_like_its_photo),
         cmocka_unit_test(bad_files_are_reported_under_their_own_names),
         cmocka_unit_test(what_hides_in_a_file_is_reported),
         cmocka_unit_test(bombs_are_reported_and_not_opened),

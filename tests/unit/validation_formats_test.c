@@ -114,7 +114,7 @@ static void bad_files_are_reported_under_their_own_names(void **state)
 
 /* The start and the end of a PNG of 640 by 420. */
 static const char PNG[] =
-    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xa4\x08\x02\0\0\0....IEND\xae\x42\x60\x82";
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xa4\x08\x02\0\0\0....\0\0\0\0IEND\xae\x42\x60\x82";
 
 static void pictures_show_their_size_and_what_hides_in_them(void **state)
 {

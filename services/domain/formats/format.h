@@ -69,6 +69,6 @@ enum format_order format_utf16_order(const unsigned char *data, size_t len);
 
 /* Adds the picture's fingerprint as a fact, and its size if it is not there already.  False, and
  * nothing is added, if it cannot be read. */
-bool format_add_photo(const struct format_input *input, struct buf *facts);
+bool format_add_photo(const void *data, size_t len, struct buf *facts);
 
 #endif

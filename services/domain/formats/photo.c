@@ -2,7 +2,6 @@
  * photo.c — the fingerprint of a picture, as the fact "photo" (hexadecimal); runs in the child.
  */
 #include <string.h>
-#include <sys/mman.h>
 
 #include "formats/format.h"
 #include "likeness/photo.h"
@@ -17,26 +16,21 @@ static void add_hex(struct buf *facts, const unsigned char *data, size_t len)
     }
 }
 
-bool format_add_photo(const struct format_input *input, struct buf *facts)
+bool format_add_photo(const void *data, size_t len, struct buf *facts)
 {
     static struct picture picture;
     static struct photo photo;
     unsigned char packed[PHOTO_BYTES_MAX];
-    void *data = mmap(NULL, input->size, PROT_READ, MAP_PRIVATE, input->fd, 0);
-    if (data == MAP_FAILED) {
+    if (picture_read(data, len, &picture) != ERR_NONE) {
         return false;
     }
-    bool is_read = picture_read(data, input->size, &picture) == ERR_NONE;
-    if (is_read) {
-        if (strstr(buf_string(facts), "width=") == NULL) {
-            buf_print(facts, "%swidth=%d\theight=%d", facts->len > 0 ? "\t" : "",
-                      picture.full_width, picture.full_height);
-        }
-        struct arena *arena = arena_new();
-        photo_of(arena, &picture, &photo);
-        add_hex(facts, packed, photo_pack(&photo, packed));
-        arena_free(&arena);
+    if (strstr(buf_string(facts), "width=") == NULL) {
+        buf_print(facts, "%swidth=%d\theight=%d", facts->len > 0 ? "\t" : "", picture.full_width,
+                  picture.full_height);
     }
-    munmap(data, input->size);
-    return is_read;
+    struct arena *arena = arena_new();
+    photo_of(arena, &picture, &photo);
+    add_hex(facts, packed, photo_pack(&photo, packed));
+    arena_free(&arena);
+    return true;
 }

@@ -1,12 +1,16 @@
 /*
- * picture.c — decodes and scales a picture with libvips.
+ * picture.c — decodes and scales a picture with libvips; the pixels of a BMP come from bitmap.c.
  */
 #include "likeness/picture.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <vips/vips.h>
+
+#include "base/arena.h"
+#include "likeness/bitmap.h"
 
 /* Drops warnings about odd files; errors are in vips_error_buffer(). */
 static void picture_ignore(const gchar *domain, GLogLevelFlags level, const gchar *message,
@@ -41,6 +45,12 @@ static VipsImage *picture_then(VipsImage *self, int failure, VipsImage *next)
 
 static bool is_bearable(const void *data, size_t len, struct picture *out)
 {
+    struct bitmap bitmap;
+    if (bitmap_open(data, len, &bitmap)) {
+        out->full_width = bitmap.width;
+        out->full_height = bitmap.height;
+        return (long long)bitmap.width * bitmap.height <= PICTURE_PIXELS_MAX;
+    }
     VipsImage *head = vips_image_new_from_buffer(data, len, "", NULL);
     if (head == NULL) {
         return false;
@@ -51,13 +61,29 @@ static bool is_bearable(const void *data, size_t len, struct picture *out)
     return (long long)out->full_width * out->full_height <= PICTURE_PIXELS_MAX;
 }
 
+/* libvips would start a thread to enlarge a picture: picture_enlarge() does. */
+#define PICTURE_SMALL "height", PICTURE_SIDE, "size", VIPS_SIZE_DOWN, "no_rotate", TRUE, NULL
+
+/* `grey` must live as long as the image. */
+static VipsImage *make_small_bitmap(const struct bitmap *bitmap, unsigned char *grey)
+{
+    VipsImage *next = NULL;
+    bitmap_grey(bitmap, grey);
+    VipsImage *image =
+        vips_image_new_from_memory(grey, (size_t)bitmap->width * (size_t)bitmap->height,
+                                   bitmap->width, bitmap->height, 1, VIPS_FORMAT_UCHAR);
+    int failure =
+        image == NULL ? -1 : vips_thumbnail_image(image, &next, PICTURE_SIDE, PICTURE_SMALL);
+    return picture_then(image, failure, next);
+}
+
 /* Small, grey, one byte per pixel, transparency as white.  Not turned by the camera's
  * orientation tag: that would copy the picture in other threads, and any turn matches. */
 static VipsImage *make_small(const void *data, size_t len)
 {
     VipsImage *next = NULL;
-    int failure = vips_thumbnail_buffer((void *)(uintptr_t)data, len, &next, PICTURE_SIDE, "height",
-                                        PICTURE_SIDE, "no_rotate", TRUE, NULL);
+    int failure =
+        vips_thumbnail_buffer((void *)(uintptr_t)data, len, &next, PICTURE_SIDE, PICTURE_SMALL);
     VipsImage *image = picture_then(NULL, failure, next);
     if (image != NULL && vips_image_hasalpha(image)) {
         VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
@@ -99,20 +125,74 @@ static bool take_pixels(VipsImage *image, struct picture *out)
     return is_good;
 }
 
+/* The grey at a place between pixels, in 256ths of them. */
+static unsigned char grey_between(const struct picture *from, int x, int y)
+{
+    int left = x >> 8, upper = y >> 8, dx = x & 255, dy = y & 255;
+    int right = left + 1 < from->width ? left + 1 : left;
+    int lower = upper + 1 < from->height ? upper + 1 : upper;
+    const unsigned char *above = from->grey + upper * from->width;
+    const unsigned char *below = from->grey + lower * from->width;
+    int first = above[left] * (256 - dx) + above[right] * dx;
+    int second = below[left] * (256 - dx) + below[right] * dx;
+    return (unsigned char)((first * (256 - dy) + second * dy) >> 16);
+}
+
+/* Makes the longer side PICTURE_SIDE, which a small picture is not yet. */
+static void picture_enlarge(struct picture *self)
+{
+    static struct picture from;
+    int longer = self->width > self->height ? self->width : self->height;
+    if (longer >= PICTURE_SIDE) {
+        return;
+    }
+    from = *self;
+    self->width = (from.width * PICTURE_SIDE + longer - 1) / longer;
+    self->height = (from.height * PICTURE_SIDE + longer - 1) / longer;
+    for (int y = 0; y < self->height; y++) {
+        for (int x = 0; x < self->width; x++) {
+            self->grey[y * self->width + x] = grey_between(&from, x * longer * 256 / PICTURE_SIDE,
+                                                           y * longer * 256 / PICTURE_SIDE);
+        }
+    }
+}
+
 enum err picture_read(const void *data, size_t len, struct picture *out)
 {
+    struct bitmap bitmap;
     bool is_good = false;
     if (is_bearable(data, len, out)) {
-        VipsImage *image = make_small(data, len);
+        bool is_bitmap = bitmap_open(data, len, &bitmap);
+        unsigned char *grey =
+            is_bitmap ? memory_alloc((size_t)bitmap.width * (size_t)bitmap.height) : NULL;
+        VipsImage *image = is_bitmap ? make_small_bitmap(&bitmap, grey) : make_small(data, len);
         is_good = image != NULL && take_pixels(image, out);
         if (image != NULL) {
             g_object_unref(image);
         }
+        free(grey);
     }
-    if (!is_good) {
+    if (is_good) {
+        picture_enlarge(out);
+    } else {
         enum err err = err_note(ERR_REJECT, "no picture: %.200s", vips_error_buffer());
         vips_error_clear();
         return err;
     }
     return ERR_NONE;
+}
+
+void picture_exif(const void *data, size_t len, struct buf *into)
+{
+    const void *exif = NULL;
+    size_t exif_len = 0;
+    VipsImage *head = vips_image_new_from_buffer(data, len, "", NULL);
+    if (head != NULL && vips_image_get_typeof(head, VIPS_META_EXIF_NAME) != 0 &&
+        vips_image_get_blob(head, VIPS_META_EXIF_NAME, &exif, &exif_len) == 0) {
+        buf_add(into, exif, exif_len);
+    }
+    if (head != NULL) {
+        g_object_unref(head);
+    }
+    vips_error_clear();
 }

@@ -1,5 +1,5 @@
 /*
- * picture.h — reads an image file (JPEG, PNG, WebP, TIFF, HEIC, what libvips reads) as a small
+ * picture.h — reads an image file (JPEG, PNG, WebP, TIFF, HEIC, BMP) as a small
  * grey picture, always of the same size.  Runs in a sandboxed child: uses only the calling
  * thread and opens nothing.
  */
@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 enum { PICTURE_SIDE = 256, PICTURE_PIXELS_MAX = 200000000 };
@@ -23,5 +24,8 @@ MUST_CHECK enum err picture_ready(void);
 
 /* ERR_REJECT: no picture, a damaged one, or one with too many pixels. */
 MUST_CHECK enum err picture_read(const void *data, size_t len, struct picture *out);
+
+/* Appends the EXIF block of a JPEG, PNG (eXIf), WebP or HEIC; nothing if it has none. */
+void picture_exif(const void *data, size_t len, struct buf *into);
 
 #endif
