@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/queue.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/metrics.h"
@@ -306,6 +307,15 @@ static void feeds_on_ended(void *arg, enum child_end end)
     commit_unread(visit, "damaged");
 }
 
+static const char *feeds_header(struct visit *visit, const char *text)
+{
+    enum { HEADER_MAX = 1000 };
+    size_t len = strlen(text);
+    char *copy = arena_text(visit->arena, text, len <= HEADER_MAX ? len : 0);
+    text_clean(copy, strlen(copy));
+    return copy;
+}
+
 static bool start_reading(struct visit *visit, const struct fetch_answer *answer)
 {
     struct feeds *self = visit->feeds;
@@ -315,19 +325,13 @@ static bool start_reading(struct visit *visit, const struct fetch_answer *answer
                               .output_max = OUTPUT_MAX};
     int fd = fetched_fd(answer);
     visit->input =
-        (struct feed_input){.input = {.text_max = self->conf->fetch.bytes, .size = answer->len},
-                            .url = arena_print(visit->arena, "%s", answer->final_url)};
+        (struct feed_input){.input = {.text_max = self->conf->fetch.bytes,
+                                      .size = answer->len,
+                                      .content_type = feeds_header(visit, answer->content_type)},
+                            .url = arena_print(visit->arena, "%s", answer->final_url),
+                            .today = date_of_us(clock_wall_us())};
     return fd >= 0 && child_start(&visit->child, daemon_loop(self->daemon), &conf, feeds_work,
                                   &visit->input, fd, &EVENTS, visit) == ERR_NONE;
-}
-
-static const char *feeds_header(struct visit *visit, const char *text)
-{
-    enum { HEADER_MAX = 1000 };
-    size_t len = strlen(text);
-    char *copy = arena_text(visit->arena, text, len <= HEADER_MAX ? len : 0);
-    text_clean(copy, strlen(copy));
-    return copy;
 }
 
 static void feeds_answered(void *arg, const struct fetch_answer *answer)

@@ -133,7 +133,10 @@ bool page_child_start(struct page_child **out, struct loop *loop, const struct f
                                       .seconds = conf->page_seconds,
                                       .output_max = conf->fetch.bytes * 2 + OUTPUT_SLACK};
     self->job = *job;
-    self->input = (struct format_input){.text_max = conf->fetch.bytes, .size = job->answer->len};
+    self->input = (struct format_input){
+        .text_max = conf->fetch.bytes,
+        .size = job->answer->len,
+        .content_type = arena_print(job->arena, "%s", job->answer->content_type)};
     int fd = fetched_fd(job->answer);
     if (fd < 0 || child_start(&self->child, loop, &limits, page_child_work, &self->input, fd,
                               &EVENTS, self) != ERR_NONE) {

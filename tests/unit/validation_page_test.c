@@ -14,6 +14,8 @@
 #include "base/buf.h"
 #include "formats/format.h"
 
+static const char *content_type; /* of the HTTP answer */
+
 struct seen {
     char answer[1 << 16];
     const char *day, *flags, *titles, *text;
@@ -26,7 +28,8 @@ static const struct seen *see(const void *data, size_t len)
     int input = memfd_create("input", MFD_CLOEXEC), output = memfd_create("output", MFD_CLOEXEC);
     assert_true(input >= 0 && output >= 0);
     assert_int_equal(write(input, data, len), (ssize_t)len);
-    struct format_input format = {.text_max = 1 << 15, .fd = input, .size = len};
+    struct format_input format = {
+        .text_max = 1 << 15, .fd = input, .size = len, .content_type = content_type};
     assert_int_equal(format_page(&format, output), 0);
     ssize_t got = pread(output, seen.answer, sizeof(seen.answer) - 1, 0);
     assert_true(got > 0);
@@ -193,6 +196,28 @@ static void an_encoding_that_the_page_names_is_believed(void **state)
     seen = see_page(
         "<html><head><meta charset='khong-co'></head><body><h1>Th\xe0nh</h1></body></html>");
     assert_string_equal(seen->titles, "Thành");
+    content_type = "text/html; charset=windows-1258";
+    seen = see_page("<html><body><h1>H\xf4\xf2i tra\xf2i</h1></body></html>");
+    content_type = NULL;
+    assert_string_equal(seen->titles, "Hội trại");
+}
+
+static void the_day_of_a_page_is_read_in_every_form(void **state)
+{
+    static const struct {
+        const char *page, *day;
+    } CASES[] = {
+        {"<time datetime='Thứ Hai, 06/11/2023 15:30'></time>", "2023-11-06"},
+        {"<meta name='pubdate' content='06/11/2023 3:30:00 CH'>", "2023-11-06"},
+        {"<meta property='article:published_time' content='2023-11-06T18:30:00Z'>", "2023-11-07"},
+        {"<script>{\"datePublished\": \"Mon, 06 Nov 2023\", \"x\": \"2020-01-01\"}</script>",
+         "2023-11-06"},
+        {"<script>{\"datePublished\": \"hôm qua\", \"x\": \"2020-01-01\"}</script>", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        assert_string_equal(see_page(CASES[i].page)->day, CASES[i].day);
+    }
 }
 
 static void one_broken_byte_does_not_spoil_a_page_of_utf_8(void **state)
@@ -202,7 +227,10 @@ static void one_broken_byte_does_not_spoil_a_page_of_utf_8(void **state)
         see_page("<html><head><meta charset=\"UTF-8\"></head><body><h1>Hội trại</h1>"
                  "<p>hỏng \xc3 đây</p></body></html>");
     assert_string_equal(seen->titles, "Hội trại");
-    assert_non_null(strstr(seen->text, "đây"));
+    assert_non_null(strstr(seen->text, "hỏng \xef\xbf\xbd đây"));
+    /* Nor does it matter that nothing is declared. */
+    seen = see_page("<h1>Hội trại \xe1\xbb</h1>");
+    assert_string_equal(seen->titles, "Hội trại \xef\xbf\xbd");
 }
 
 static void a_page_in_a_legacy_font_is_read_as_what_it_shows(void **state)
@@ -226,6 +254,7 @@ int main(void)
         cmocka_unit_test(what_is_no_article_is_flagged),
         cmocka_unit_test(utf_16_is_read),
         cmocka_unit_test(an_encoding_that_the_page_names_is_believed),
+        cmocka_unit_test(the_day_of_a_page_is_read_in_every_form),
         cmocka_unit_test(one_broken_byte_does_not_spoil_a_page_of_utf_8),
         cmocka_unit_test(a_page_in_a_legacy_font_is_read_as_what_it_shows),
     };

@@ -1,6 +1,6 @@
 /*
- * encoding.c — bytes as UTF-8: UTF-8, UTF-16 with its mark or without, else byte by byte as
- * Latin-1, in which text of legacy Vietnamese fonts can be recognised.
+ * encoding.c — bytes as UTF-8: UTF-8, also with a few bad bytes, UTF-16 with its mark or without,
+ * else byte by byte as Latin-1, in which text of legacy Vietnamese fonts can be recognised.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +61,31 @@ static void from_latin1(const struct buf *data, struct buf *text)
     }
 }
 
+bool format_repair_utf8(const struct buf *data, size_t share, struct buf *text)
+{
+    static const char SIGN[] = "\xef\xbf\xbd"; /* U+FFFD */
+    size_t good = 0, bad = 0, start = text->len;
+    bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
+    for (size_t at = has_mark ? 3 : 0, stop; at < data->len; at = stop) {
+        bool is_whole = text_is_utf8(data->data + at, data->len - at, &stop);
+        stop = is_whole ? data->len : at + stop;
+        for (size_t i = at; i < stop; i++) {
+            good += (unsigned char)data->data[i] >= 0xc0 ? 1 : 0;
+        }
+        buf_add(text, data->data + at, stop - at);
+        for (at = stop; stop < data->len && (stop == at || (data->data[stop] & 0xc0) == 0x80);) {
+            stop++; /* the bytes of one bad letter */
+        }
+        if (stop > at) {
+            buf_text(text, SIGN);
+            bad++;
+        }
+    }
+    bool is_it = good > 0 && good >= share * bad;
+    text->len = is_it ? text->len : start;
+    return is_it;
+}
+
 void format_utf8(const struct buf *data, struct buf *text)
 {
     enum format_order order = format_utf16_order((const unsigned char *)data->data, data->len);
@@ -74,7 +99,7 @@ void format_utf8(const struct buf *data, struct buf *text)
     } else if (text_is_utf8(buf_string(data), whole, NULL)) {
         bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
         buf_add(text, buf_string(data) + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
-    } else {
+    } else if (!format_repair_utf8(data, FORMAT_LETTERS_WHOLE, text)) {
         from_latin1(data, text);
     }
 }

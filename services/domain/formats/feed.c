@@ -53,13 +53,13 @@ static void feed_walk(xmlNode *node, const char *url, struct leads *leads)
     }
 }
 
-bool feed_read_page(const struct buf *text, const char *url, struct buf *answer)
+bool feed_read_page(const struct feed_text *text, struct buf *answer)
 {
     struct leads leads = {{0}, {0}};
-    htmlDocPtr page = htmlReadMemory(buf_string(text), (int)text->len, NULL, "UTF-8",
+    htmlDocPtr page = htmlReadMemory(buf_string(text->utf8), (int)text->utf8->len, NULL, "UTF-8",
                                      HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                          HTML_PARSE_RECOVER);
-    feed_walk(page != NULL ? xmlDocGetRootElement(page) : NULL, url, &leads);
+    feed_walk(page != NULL ? xmlDocGetRootElement(page) : NULL, text->url, &leads);
     bool is_found = leads.wordpress.len > 0 || leads.feed.len > 0;
     if (leads.wordpress.len > 0) {
         buf_print(answer, "A\twordpress\t%s\n", leads.wordpress.data);
@@ -82,16 +82,23 @@ static bool is_html(const char *text)
     size_t len = strnlen(text, SEARCHED);
     memcpy(start, text, len);
     start[len] = '\0';
+    static const char *const FEEDS[] = {"<rss", "<feed", "<rdf:rdf"};
+    for (size_t i = 0; i < sizeof(FEEDS) / sizeof(FEEDS[0]); i++) {
+        char *feed = strcasestr(start, FEEDS[i]);
+        if (feed != NULL) {
+            *feed = '\0'; /* its items may hold whole pages */
+        }
+    }
     return strcasestr(start, "<!doctype html") != NULL || strcasestr(start, "<html") != NULL;
 }
 
-static void read_text(const struct buf *text, const char *url, struct buf *answer)
+static void read_text(const struct feed_text *text, struct buf *answer)
 {
-    const char *start = buf_string(text) + strspn(buf_string(text), " \t\r\n");
+    const char *start = buf_string(text->utf8) + strspn(buf_string(text->utf8), " \t\r\n");
     bool is_json = *start == '[' || *start == '{';
-    bool is_read = is_json          ? feed_read_json(text, url, answer)
-                   : is_html(start) ? feed_read_page(text, url, answer)
-                                    : feed_read_xml(text, url, answer);
+    bool is_read = is_json          ? feed_read_json(text, answer)
+                   : is_html(start) ? feed_read_page(text, answer)
+                                    : feed_read_xml(text, answer);
     if (!is_read) {
         buf_text(answer, "P\tno_feed\n");
     }
@@ -101,8 +108,8 @@ int format_feed(const struct feed_input *input, int output)
 {
     struct buf data = {0}, text = {0}, answer = {0};
     format_load(&input->input, &data);
-    format_utf8(&data, &text);
-    read_text(&text, input->url, &answer);
+    format_declared_utf8(&data, input->input.content_type, &text);
+    read_text(&(struct feed_text){&text, input->url, input->today}, &answer);
     for (size_t at = 0; at < answer.len;) {
         ssize_t written = write(output, answer.data + at, answer.len - at);
         if (written <= 0) {

@@ -19,6 +19,7 @@ enum { FEED_ITEMS_MAX = 1000, FEED_CATEGORIES_MAX = 20, FEED_FIELD_MAX = 2000 };
 struct feed_input {
     struct format_input input;
     const char *url; /* the document's address: links may be relative to it */
+    date_days today; /* no item is from days after it; 0: not known */
 };
 
 /* Returns the child's exit code. */
@@ -36,13 +37,31 @@ void feed_put_category(struct feed_item *item, const char *name);
 /* Writes the words of a text that may hold markup, in one line. */
 void feed_words(const char *text, struct buf *into);
 
+/* The document as UTF-8. */
+struct feed_text {
+    const struct buf *utf8;
+    const char *url;
+    date_days today;
+};
 /* False, and nothing is added: the bytes are of another kind. */
-bool feed_read_xml(const struct buf *text, const char *url, struct buf *answer);
-bool feed_read_json(const struct buf *text, const char *url, struct buf *answer);
-bool feed_read_page(const struct buf *text, const char *url, struct buf *answer);
+bool feed_read_xml(const struct feed_text *text, struct buf *answer);
+bool feed_read_json(const struct feed_text *text, struct buf *answer);
+bool feed_read_page(const struct feed_text *text, struct buf *answer);
+/* Writes XML that libxml2 can read; false: the document declares entities, or is empty. */
+bool feed_clean(const struct buf *text, struct buf *xml);
 
-/* The day in Vietnam of an instant as feeds write it (RFC 822, ISO 8601, or a day as people type
- * it); without a zone it is local time, or UTC.  False: not an instant. */
-bool feed_day(const char *text, bool is_utc, char into[static DATE_TEXT]);
+/* What the days of a feed show together, so that "11/6/2023" can be read. */
+struct feed_days {
+    date_days today;
+    bool has_day_first, has_month_first;     /* a part above 12, or the other order is to come */
+    bool has_half_day, has_padded, has_bare; /* "3:30 PM"; "06/11"; "6/11": signs of a program */
+};
+void feed_days_note(struct feed_days *self, const char *text);
+
+/* The day in Vietnam of an instant as sites write it (RFC 822, ISO 8601, or a day as people or
+ * programs in Vietnam type it); without a zone it is local time, or UTC.  False: not an instant,
+ * or one to come. */
+bool feed_day(const struct feed_days *about, const char *text, bool is_utc,
+              char into[static DATE_TEXT]);
 
 #endif

@@ -9,14 +9,16 @@
 
 #include "base/text.h"
 
-/* One line, trimmed; cut at FEED_FIELD_MAX. */
+/* One line, trimmed, U+00A0 as a blank; cut at FEED_FIELD_MAX. */
 static void put_line(const char *text, struct buf *into)
 {
     size_t start = into->len;
     bool is_apart = false;
     for (const char *c = text; *c != '\0' && into->len - start < FEED_FIELD_MAX; c++) {
-        if ((unsigned char)*c <= ' ') {
+        bool is_wide = strncmp(c, "\xc2\xa0", 2) == 0;
+        if ((unsigned char)*c <= ' ' || is_wide) {
             is_apart = into->len > start;
+            c += is_wide ? 1 : 0;
             continue;
         }
         if (is_apart) {

@@ -1,6 +1,7 @@
 /*
  * feed_xml.c — RSS (0.9 to 2.0, also as RDF) and Atom.  A document that declares entities is an
- * attack, not a feed, and is not read at all.
+ * attack, not a feed, and is not read at all.  The items are gone through twice: what their days
+ * show together decides how each of them is read.
  */
 #include "formats/feed.h"
 
@@ -11,7 +12,9 @@
 enum { TEXT_MAX = 4 * FEED_FIELD_MAX };
 
 struct reading {
-    const char *url, *kind;
+    const char *kind;
+    struct feed_days days;
+    bool is_vote_over; /* the second time */
     struct buf items;
     size_t total;
 };
@@ -89,19 +92,31 @@ static void take_category(const xmlNode *node, const char *attribute, struct fee
 /* The values of an item, from the preferred element first. */
 struct parsed {
     struct buf title, link, place, day, later_day;
+    const xmlNode *place_of_link; /* its element, or the item */
     struct feed_item item;
 };
 
-static void parsed_end(struct reading *reading, struct parsed *parsed)
+/* Addresses are relative to the nearest xml:base, or to the document. */
+static void put_parsed(struct reading *reading, struct parsed *parsed, const char *instant)
 {
     char day[DATE_TEXT] = "";
-    const struct buf *instant = parsed->day.len > 0 ? &parsed->day : &parsed->later_day;
-    (void)feed_day(buf_string(instant), false, day);
+    const xmlNode *place = parsed->place_of_link;
+    xmlChar *base = place != NULL ? xmlNodeGetBase(place->doc, place) : NULL;
+    (void)feed_day(&reading->days, instant, false, day);
     parsed->item.day = day;
     parsed->item.title = buf_string(&parsed->title);
     parsed->item.link = buf_string(parsed->link.len > 0 ? &parsed->link : &parsed->place);
-    if (reading->total++ < FEED_ITEMS_MAX) {
-        feed_put_item(&parsed->item, reading->url, &reading->items);
+    feed_put_item(&parsed->item, base != NULL ? (const char *)base : "", &reading->items);
+    xmlFree(base);
+}
+
+static void parsed_end(struct reading *reading, struct parsed *parsed)
+{
+    const char *instant = buf_string(parsed->day.len > 0 ? &parsed->day : &parsed->later_day);
+    if (!reading->is_vote_over) {
+        feed_days_note(&reading->days, instant);
+    } else if (reading->total++ < FEED_ITEMS_MAX) {
+        put_parsed(reading, parsed, instant);
     }
     buf_free(&parsed->title);
     buf_free(&parsed->link);
@@ -113,12 +128,13 @@ static void parsed_end(struct reading *reading, struct parsed *parsed)
 
 static void read_item(const xmlNode *item, struct reading *reading)
 {
-    struct parsed parsed = {0};
+    struct parsed parsed = {.place_of_link = item};
     for (const xmlNode *node = item->children; node != NULL; node = node->next) {
         if (is_own(node, "title")) {
             feed_xml_take(node, &parsed.title);
         } else if (is_own(node, "link")) {
             feed_xml_take(node, &parsed.link);
+            parsed.place_of_link = node;
         } else if (is_own(node, "guid")) {
             take_guid(node, &parsed.place);
         } else if (is_own(node, "pubDate")) {
@@ -134,7 +150,7 @@ static void read_item(const xmlNode *item, struct reading *reading)
 
 static void read_entry(const xmlNode *entry, struct reading *reading)
 {
-    struct parsed parsed = {0};
+    struct parsed parsed = {.place_of_link = entry};
     for (const xmlNode *node = entry->children; node != NULL; node = node->next) {
         if (is_own(node, "title")) {
             feed_xml_take(node, &parsed.title);
@@ -142,6 +158,7 @@ static void read_entry(const xmlNode *entry, struct reading *reading)
             bool is_it = has_attribute(node, "rel", "alternate") || has_attribute(node, "rel", "");
             if (is_it && parsed.link.len == 0) {
                 take_attribute(node, "href", &parsed.link);
+                parsed.place_of_link = node;
             }
         } else if (is_own(node, "published") || is_own(node, "issued")) {
             feed_xml_take(node, &parsed.day);
@@ -179,26 +196,26 @@ static bool read_root(const xmlNode *root, struct reading *reading)
     return true;
 }
 
-bool feed_read_xml(const struct buf *text, const char *url, struct buf *answer)
+bool feed_read_xml(const struct feed_text *text, struct buf *answer)
 {
-    if (strstr(buf_string(text), "<!ENTITY") != NULL) {
-        return false;
-    }
-    struct reading reading = {.url = url};
-    const char *start = buf_string(text) + strspn(buf_string(text), " \t\r\n");
-    size_t len = text->len - (size_t)(start - buf_string(text));
-    xmlDoc *document = xmlReadMemory(start, (int)len, NULL, "UTF-8",
-                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                         XML_PARSE_RECOVER | XML_PARSE_NOCDATA);
+    struct reading reading = {.days = {.today = text->today}};
+    struct buf xml = {0};
+    bool is_clean = feed_clean(text->utf8, &xml);
+    xmlDoc *document =
+        is_clean ? xmlReadMemory(buf_string(&xml), (int)xml.len, text->url, "UTF-8",
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                     XML_PARSE_RECOVER | XML_PARSE_NOCDATA)
+                 : NULL;
     const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
-    bool declares =
-        document != NULL && document->intSubset != NULL && document->intSubset->entities != NULL;
-    bool is_read = root != NULL && !declares && read_root(root, &reading);
+    bool is_read = root != NULL && read_root(root, &reading);
     if (is_read) {
+        reading.is_vote_over = true;
+        (void)read_root(root, &reading);
         buf_print(answer, "K\t%s\t%zu\n", reading.kind, reading.total);
         buf_text(answer, buf_string(&reading.items));
     }
     buf_free(&reading.items);
+    buf_free(&xml);
     xmlFreeDoc(document);
     return is_read;
 }

@@ -19,6 +19,7 @@ struct format_input {
     size_t text_max;
     int fd;
     size_t size;
+    const char *content_type; /* of the HTTP answer; NULL: it came another way */
 };
 
 /* The first bytes are a PDF's: the only format that a program of the system reads. */
@@ -59,8 +60,13 @@ int format_page(const struct format_input *input, int output);
 /* The input, at most text_max of it; and bytes in any encoding as UTF-8. */
 void format_load(const struct format_input *input, struct buf *data);
 void format_utf8(const struct buf *data, struct buf *text);
-/* The same for a web page, which may declare its encoding. */
-void format_page_utf8(const struct buf *data, struct buf *utf8);
+/* The same for a web page or a feed, whose HTTP header (may be NULL) or document may declare its
+ * encoding. */
+void format_declared_utf8(const struct buf *data, const char *content_type, struct buf *utf8);
+/* Each letter of UTF-8 that is cut or wrong becomes U+FFFD.  False, and nothing is added: there are
+ * not `share` whole letters outside ASCII for each bad one, so it is another encoding. */
+enum { FORMAT_LETTERS_WHOLE = 2 }; /* so many show UTF-8, whatever is declared */
+bool format_repair_utf8(const struct buf *data, size_t share, struct buf *text);
 int format_image(const struct format_input *input, int output, const char *media_type);
 
 /* The byte order of UTF-16 without a mark. */

@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "formats/feed.h"
 #include "formats/format.h"
 #include "formats/page_title.h"
 
@@ -77,14 +78,16 @@ static size_t text_len(const xmlNode *node)
 
 /* ------------------------------------------------------------- the day */
 
+/* The value ends at a quotation mark: it may come from a script. */
 static void take_day(struct found *found, int rank, const char *text)
 {
-    date_days day;
-    char iso[DATE_TEXT];
-    snprintf(iso, sizeof(iso), "%.10s", text);
-    if (rank < found->rank && date_parse(iso, &day)) {
+    enum { VALUE_MAX = 80 };
+    char value[VALUE_MAX], day[DATE_TEXT];
+    const struct feed_days days = {.today = 0};
+    snprintf(value, sizeof(value), "%.*s", (int)strcspn(text, "\""), text);
+    if (rank < found->rank && feed_day(&days, value, false, day)) {
         found->rank = rank;
-        snprintf(found->day, sizeof(found->day), "%s", iso);
+        snprintf(found->day, sizeof(found->day), "%s", day);
     }
 }
 
@@ -325,7 +328,7 @@ int format_page(const struct format_input *input, int output)
     struct buf data = {0}, utf8 = {0}, text = {0}, whole = {0};
     struct found found = {.rank = 100};
     format_load(input, &data);
-    format_page_utf8(&data, &utf8);
+    format_declared_utf8(&data, input->content_type, &utf8);
     xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
                                       HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                           HTML_PARSE_RECOVER);
