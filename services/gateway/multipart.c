@@ -1,6 +1,6 @@
 /*
- * multipart.c — a multipart body in small memory: libmicrohttpd's post processor takes the parts
- * apart, text goes to the request's body buffer, a file is sent to ingest chunk by chunk.
+ * multipart.c — a multipart body in small memory: parts.c takes it apart, text goes to the
+ * request's body buffer, a file is sent to ingest chunk by chunk.
  */
 #include "gateway/multipart.h"
 
@@ -14,15 +14,16 @@
 #include "base/text.h"
 #include "evidence/v1/evidence.pb-c.h"
 
+#include "gateway/parts.h"
 #include "gateway/request.h"
 
-enum { CHUNK = 256 * 1024, PROCESSOR_MEMORY = 32768, NAME_LEN_MAX = 64 };
+enum { CHUNK = 256 * 1024, NAME_LEN_MAX = 64 };
 
 enum part { PART_NONE, PART_TEXT, PART_FILE };
 
 struct multipart {
     struct request *request;
-    struct MHD_PostProcessor *processor;
+    struct parts *parts;
     enum part part;    /* the open one */
     bool has_text;     /* the part "evidence", or "campaign", has been seen */
     size_t file_count; /* the last one is open while part is PART_FILE */
@@ -41,19 +42,20 @@ struct stored {
     bool is_last;
 };
 
-static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char *key,
-                                 const char *name, const char *type, const char *encoding,
-                                 const char *data, uint64_t offset, size_t len);
+static void multipart_on_begin(void *arg, const struct part_head *head);
+static void multipart_on_data(void *arg, const char *data, size_t len);
+static void multipart_on_end(void *arg);
 
 struct multipart *multipart_new(struct request *request)
 {
+    static const struct parts_events EVENTS = {
+        .begin = multipart_on_begin, .data = multipart_on_data, .end = multipart_on_end};
     struct multipart *self = memory_zero(sizeof(*self));
     self->request = request;
     self->is_kept = request->route->body == BODY_EXPORT;
     request->gateway->exports += self->is_kept ? 1 : 0;
-    self->processor =
-        MHD_create_post_processor(request->connection, PROCESSOR_MEMORY, take_part, self);
-    if (self->processor == NULL) {
+    self->parts = parts_new(request_header(request, "Content-Type"), &EVENTS, self);
+    if (self->parts == NULL) {
         multipart_free(&self);
     }
     return self;
@@ -65,9 +67,7 @@ void multipart_free(struct multipart **self_p)
     if (self == NULL) {
         return;
     }
-    if (self->processor != NULL) {
-        (void)MHD_destroy_post_processor(self->processor);
-    }
+    parts_free(&self->parts);
     self->request->gateway->exports -= self->is_kept ? 1 : 0;
     buf_free(&self->chunk);
     free(self);
@@ -191,14 +191,6 @@ static void send_chunk(struct multipart *self, size_t len, bool is_last)
 
 /* ---------------------------------------------------------------- parts */
 
-static void end_part(struct multipart *self)
-{
-    if (self->part == PART_FILE && !self->request->has_answer && !self->is_kept) {
-        send_chunk(self, self->chunk.len, true);
-    }
-    self->part = PART_NONE;
-}
-
 static void begin_file(struct multipart *self, const char *name)
 {
     self->part = PART_FILE;
@@ -228,11 +220,15 @@ static const char *text_part(const struct multipart *self)
                                                           : "evidence";
 }
 
-static void begin_part(struct multipart *self, const char *key, const char *name)
+static void multipart_on_begin(void *arg, const struct part_head *head)
 {
-    end_part(self);
+    struct multipart *self = arg;
+    const char *key = head->key;
+    if (self->request->has_answer) {
+        return; /* refused: the rest is only discarded */
+    }
     if (strcmp(key, "file") == 0) {
-        begin_file(self, name);
+        begin_file(self, head->file);
     } else if (strcmp(key, text_part(self)) == 0 && !self->has_text) {
         self->part = PART_TEXT;
         self->has_text = true;
@@ -257,67 +253,47 @@ static void take_file(struct multipart *self, const char *data, size_t len)
     }
 }
 
-/* The processor may announce a part without bytes and then deliver its first bytes at offset 0
- * again; that is still the same part. */
-static bool is_same_part(const struct multipart *self, const char *key, const char *name)
+static void take_text(struct multipart *self, const char *data, size_t len)
 {
-    if (self->part == PART_TEXT) {
-        return strcmp(key, text_part(self)) == 0 && self->request->body.len == 0;
+    if (self->request->body.len + len > self->request->gateway->conf->http_max_json) {
+        multipart_refuse(self, PROBLEM_BODY_TOO_LARGE, text_part(self));
+    } else {
+        buf_add(&self->request->body, data, len);
     }
-    if (self->part != PART_FILE || self->file_count == 0 || strcmp(key, "file") != 0) {
-        return false;
-    }
-    const struct multipart_file *file = &self->files[self->file_count - 1];
-    const char *base = name != NULL ? multipart_base_name(name) : NULL;
-    return file->size == 0 && base != NULL && strcmp(base, file->name) == 0;
 }
 
-static enum MHD_Result take_part(void *arg, enum MHD_ValueKind kind, const char *key,
-                                 const char *name, const char *type, const char *encoding,
-                                 const char *data, uint64_t offset, size_t len)
+static void multipart_on_data(void *arg, const char *data, size_t len)
 {
-    (void)kind;
-    (void)type;
-    (void)encoding;
     struct multipart *self = arg;
     if (self->request->has_answer) {
-        return MHD_YES; /* refused: the rest is only discarded */
-    }
-    if (offset == 0 && !is_same_part(self, key != NULL ? key : "", name)) {
-        begin_part(self, key != NULL ? key : "", name);
-    }
-    if (self->request->has_answer) {
-        return MHD_YES;
+        return;
     }
     if (self->part == PART_FILE) {
         take_file(self, data, len);
     } else if (self->part == PART_TEXT) {
-        if (self->request->body.len + len > self->request->gateway->conf->http_max_json) {
-            multipart_refuse(self, PROBLEM_BODY_TOO_LARGE, text_part(self));
-        } else {
-            buf_add(&self->request->body, data, len);
-        }
+        take_text(self, data, len);
     }
-    return MHD_YES;
+}
+
+static void multipart_on_end(void *arg)
+{
+    struct multipart *self = arg;
+    if (self->part == PART_FILE && !self->request->has_answer && !self->is_kept) {
+        send_chunk(self, self->chunk.len, true);
+    }
+    self->part = PART_NONE;
 }
 
 void multipart_take(struct multipart *self, const char *data, size_t len)
 {
-    if (MHD_post_process(self->processor, data, len) != MHD_YES) {
+    if (!parts_take(self->parts, data, len)) {
         multipart_refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
     }
 }
 
 void multipart_finish(struct multipart *self)
 {
-    if (self->processor == NULL) {
-        return;
-    }
-    enum MHD_Result result = MHD_destroy_post_processor(self->processor);
-    self->processor = NULL;
-    if (result != MHD_YES) {
+    if (!parts_is_whole(self->parts)) {
         multipart_refuse(self, PROBLEM_MULTIPART_BROKEN, NULL);
-    } else if (!self->request->has_answer) {
-        end_part(self);
     }
 }

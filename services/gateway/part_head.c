@@ -1,0 +1,330 @@
+/*
+ * part_head.c — Content-Disposition by RFC 6266 and 8187, and by what clients do instead.
+ *
+ * `filename*` wins over `filename` where it can be decoded.  In `filename` some libraries write
+ * encoded words of e-mail, or percent signs; some read UTF-8 as Latin-1 first.  Each is undone only
+ * if the result is UTF-8 that cannot be there by chance.
+ */
+#include "gateway/part_head.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <sodium.h>
+#include <unicode/ucnv.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+enum { CHARSET_MAX = 40 };
+
+static int hex_value(char digit)
+{
+    const char *digits = "0123456789abcdef";
+    const char *found = digit != '\0' ? strchr(digits, tolower((unsigned char)digit)) : NULL;
+    return found != NULL ? (int)(found - digits) : -1;
+}
+
+/* Undoes `sign` and two hexadecimal digits; false: a sign has none. */
+static bool undo_hex(const char *text, size_t len, char sign, struct buf *into)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] != sign) {
+            buf_byte(into, text[i]);
+            continue;
+        }
+        int high = i + 2 < len ? hex_value(text[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        if (low < 0) {
+            return false;
+        }
+        buf_byte(into, (char)(high * 16 + low));
+        i += 2;
+    }
+    return true;
+}
+
+static bool is_good(const struct buf *text)
+{
+    return text->len > 0 && text_is_utf8(text->data, text->len, NULL);
+}
+
+/* Bytes of a named charset as UTF-8; NULL: there is no such charset, or they are none of its. */
+static const char *from_charset(struct arena *arena, const char *charset, const struct buf *bytes)
+{
+    if (strcasecmp(charset, "utf-8") == 0 || strcasecmp(charset, "utf8") == 0) {
+        return is_good(bytes) ? arena_text(arena, bytes->data, bytes->len) : NULL;
+    }
+    UErrorCode failure = U_ZERO_ERROR;
+    int32_t room = (int32_t)(bytes->len * 4 + 1);
+    char *made = arena_alloc(arena, (size_t)room);
+    int32_t len = ucnv_convert("UTF-8", charset, made, room, buf_string(bytes), (int32_t)bytes->len,
+                               &failure);
+    bool is_made = U_SUCCESS(failure) && len > 0 && text_is_utf8(made, (size_t)len, NULL);
+    return is_made ? arena_text(arena, made, (size_t)len) : NULL;
+}
+
+static bool take_charset(const char *text, size_t len, char into[static CHARSET_MAX])
+{
+    if (len == 0 || len >= CHARSET_MAX) {
+        return false;
+    }
+    memcpy(into, text, len);
+    into[len] = '\0';
+    return true;
+}
+
+/* "UTF-8''B%C3%A1o.txt" */
+static const char *from_extended(struct arena *arena, const char *value)
+{
+    char charset[CHARSET_MAX];
+    const char *language = strchr(value, '\'');
+    const char *text = language != NULL ? strchr(language + 1, '\'') : NULL;
+    struct buf bytes = {0};
+    const char *made = NULL;
+    if (text != NULL && take_charset(value, (size_t)(language - value), charset) &&
+        undo_hex(text + 1, strlen(text + 1), '%', &bytes)) {
+        made = from_charset(arena, charset, &bytes);
+    }
+    buf_free(&bytes);
+    return made;
+}
+
+/* ---------------------------------------------------------------- filename */
+
+static bool undo_base64(const char *text, size_t len, struct buf *into)
+{
+    size_t made;
+    buf_reserve(into, len + 1);
+    bool is_it = sodium_base642bin((unsigned char *)into->data, len, text, len, NULL, &made, NULL,
+                                   sodium_base64_VARIANT_ORIGINAL) == 0;
+    into->len = is_it ? made : 0;
+    return is_it;
+}
+
+/* "=?utf-8?B?QsOhbw==?=" at *at; its text is added and *at is behind it. */
+static bool take_encoded_word(struct arena *arena, const char **at, struct buf *into)
+{
+    char charset[CHARSET_MAX];
+    const char *kind = strncmp(*at, "=?", 2) == 0 ? strchr(*at + 2, '?') : NULL;
+    const char *text = kind != NULL && kind[1] != '\0' && kind[2] == '?' ? kind + 3 : NULL;
+    const char *end = text != NULL ? strstr(text, "?=") : NULL;
+    if (end == NULL || !take_charset(*at + 2, strcspn(*at + 2, "?*"), charset)) {
+        return false;
+    }
+    struct buf bytes = {0};
+    bool is_base64 = tolower((unsigned char)kind[1]) == 'b';
+    bool is_quoted = tolower((unsigned char)kind[1]) == 'q';
+    bool is_read = (is_base64 && undo_base64(text, (size_t)(end - text), &bytes)) ||
+                   (is_quoted && undo_hex(text, (size_t)(end - text), '=', &bytes));
+    for (size_t i = 0; is_quoted && i < bytes.len; i++) {
+        bytes.data[i] = bytes.data[i] == '_' ? ' ' : bytes.data[i];
+    }
+    const char *made = is_read ? from_charset(arena, charset, &bytes) : NULL;
+    buf_free(&bytes);
+    if (made != NULL) {
+        buf_text(into, made);
+        *at = end + 2;
+    }
+    return made != NULL;
+}
+
+/* Blanks between two encoded words go, other text stays.  NULL: no encoded word is in it. */
+static const char *from_encoded_words(struct arena *arena, const char *sent)
+{
+    struct buf text = {0};
+    bool is_any = false, was_word = false;
+    while (*sent != '\0') {
+        size_t blanks = strspn(sent, " \t");
+        const char *at = sent + blanks;
+        size_t before = text.len;
+        if (!was_word) {
+            buf_add(&text, sent, blanks);
+        }
+        if (take_encoded_word(arena, &at, &text)) {
+            is_any = was_word = true;
+            sent = at;
+            continue;
+        }
+        text.len = before;
+        size_t len = blanks + (sent[blanks] != '\0' ? 1 : 0);
+        buf_add(&text, sent, len);
+        sent += len;
+        was_word = false;
+    }
+    const char *made = is_any && is_good(&text) ? arena_text(arena, text.data, text.len) : NULL;
+    buf_free(&text);
+    return made;
+}
+
+/* All percent signs, if they make letters outside ASCII; else the three that browsers write. */
+static const char *from_percent(struct arena *arena, const char *sent)
+{
+    struct buf bytes = {0};
+    size_t len = strlen(sent);
+    bool is_it = text_is_ascii(sent, len) && undo_hex(sent, len, '%', &bytes) && is_good(&bytes) &&
+                 !text_is_ascii(bytes.data, bytes.len);
+    if (!is_it) {
+        buf_clear(&bytes);
+        for (const char *at = sent; *at != '\0'; at++) {
+            bool is_quote = strncmp(at, "%22", 3) == 0;
+            buf_byte(&bytes, is_quote ? '"' : *at);
+            at += is_quote ? 2 : 0;
+        }
+    }
+    const char *made = arena_text(arena, buf_string(&bytes), bytes.len);
+    buf_free(&bytes);
+    return made;
+}
+
+/* The byte that Windows' Latin-1 shows as this letter; false: it has none. */
+static bool latin1_byte(const char *letter, size_t len, char *byte)
+{
+    UErrorCode failure = U_ZERO_ERROR;
+    char made[4], again[8];
+    bool is_one = ucnv_convert("windows-1252", "UTF-8", made, sizeof(made), letter, (int32_t)len,
+                               &failure) == 1 &&
+                  U_SUCCESS(failure);
+    int32_t again_len =
+        is_one ? ucnv_convert("UTF-8", "windows-1252", again, sizeof(again), made, 1, &failure) : 0;
+    *byte = made[0];
+    return U_SUCCESS(failure) && again_len == (int32_t)len && memcmp(again, letter, len) == 0;
+}
+
+/* UTF-8 whose bytes were taken for letters of Latin-1, or of Windows' form of it; NULL: it was
+ * not. */
+static const char *from_latin1(struct arena *arena, const char *sent)
+{
+    size_t len = strlen(sent);
+    struct buf bytes = {0};
+    bool is_it = true;
+    for (size_t at = 0, start = 0; is_it && at < len; start = at) {
+        uint32_t character = text_next(sent, len, &at);
+        char byte = (char)character;
+        is_it = character <= 0xff || latin1_byte(sent + start, at - start, &byte);
+        buf_byte(&bytes, byte);
+    }
+    is_it = is_it && is_good(&bytes) && !text_is_ascii(bytes.data, bytes.len);
+    const char *made = is_it ? arena_text(arena, bytes.data, bytes.len) : NULL;
+    buf_free(&bytes);
+    return made;
+}
+
+const char *part_file_name(struct arena *arena, const char *sent)
+{
+    size_t len = strlen(sent);
+    if (!text_is_utf8(sent, len, NULL)) {
+        return sent;
+    }
+    const char *name = from_encoded_words(arena, sent);
+    name = name != NULL ? name : from_percent(arena, sent);
+    const char *undone = from_latin1(arena, name);
+    name = undone != NULL ? undone : name;
+    return text_nfc(arena, name, strlen(name));
+}
+
+/* ---------------------------------------------------------------- the head */
+
+struct field {
+    const char *name, *plain, *extended;
+};
+
+/* A value in quotation marks; a backslash protects one, or itself, but is a part of a path else.
+ * NULL: it does not end. */
+static const char *take_quoted(struct arena *arena, const char **at)
+{
+    struct buf value = {0};
+    const char *c = *at + 1;
+    for (; *c != '\0' && *c != '"'; c++) {
+        c += c[0] == '\\' && (c[1] == '"' || c[1] == '\\') ? 1 : 0;
+        buf_byte(&value, *c);
+    }
+    const char *made = *c == '"' ? arena_text(arena, buf_string(&value), value.len) : NULL;
+    buf_free(&value);
+    *at = c + (*c == '"' ? 1 : 0);
+    return made;
+}
+
+static const char *take_bare(struct arena *arena, const char **at)
+{
+    size_t len = strcspn(*at, ";"), kept = len;
+    while (kept > 0 && isspace((unsigned char)(*at)[kept - 1])) {
+        kept--;
+    }
+    const char *value = arena_text(arena, *at, kept);
+    *at += len;
+    return value;
+}
+
+/* "; name=value" at *at; false: a value does not end. */
+static bool take_parameter(struct arena *arena, const char **at, struct field *field)
+{
+    *at += strspn(*at, "; \t\r\n");
+    size_t len = strcspn(*at, "=;");
+    const char *name = *at;
+    *at += len;
+    if (**at != '=') {
+        return true;
+    }
+    (*at)++;
+    while (len > 0 && isspace((unsigned char)name[len - 1])) {
+        len--;
+    }
+    *at += strspn(*at, " \t");
+    const char *value = **at == '"' ? take_quoted(arena, at) : take_bare(arena, at);
+    if (value == NULL) {
+        return false;
+    }
+    if (len == 4 && strncasecmp(name, "name", len) == 0 && field->name == NULL) {
+        field->name = value;
+    } else if (len == 8 && strncasecmp(name, "filename", len) == 0 && field->plain == NULL) {
+        field->plain = value;
+    } else if (len == 9 && strncasecmp(name, "filename*", len) == 0 && field->extended == NULL) {
+        field->extended = value;
+    }
+    return true;
+}
+
+/* The value of Content-Disposition with its folded lines; "" if there is none. */
+static const char *find_disposition(struct arena *arena, const char *head, size_t len)
+{
+    static const char KEY[] = "content-disposition:";
+    const char *end = head + len;
+    for (const char *line = head; line < end;) {
+        const char *next = memmem(line, (size_t)(end - line), "\r\n", 2);
+        while (next != NULL && next + 2 < end && (next[2] == ' ' || next[2] == '\t')) {
+            next = memmem(next + 2, (size_t)(end - next - 2), "\r\n", 2);
+        }
+        next = next != NULL ? next : end;
+        size_t line_len = (size_t)(next - line);
+        if (line_len >= sizeof(KEY) - 1 && strncasecmp(line, KEY, sizeof(KEY) - 1) == 0) {
+            return arena_text(arena, line + sizeof(KEY) - 1, line_len - (sizeof(KEY) - 1));
+        }
+        line = next < end ? next + 2 : end;
+    }
+    return "";
+}
+
+bool part_head_read(struct arena *arena, const char *head, size_t len, struct part_head *out)
+{
+    struct field field = {NULL, NULL, NULL};
+    const char *at = memchr(head, '\0', len) == NULL ? find_disposition(arena, head, len) : NULL;
+    if (at == NULL) {
+        return false;
+    }
+    for (at += strcspn(at, ";"); *at != '\0';) {
+        if (!take_parameter(arena, &at, &field)) {
+            return false;
+        }
+    }
+    const char *extended = field.extended != NULL ? from_extended(arena, field.extended) : NULL;
+    out->key = field.name != NULL ? field.name : "";
+    out->file = extended != NULL         ? text_nfc(arena, extended, strlen(extended))
+                : field.plain != NULL    ? part_file_name(arena, field.plain)
+                : field.extended != NULL ? ""
+                                         : NULL;
+    return true;
+}
