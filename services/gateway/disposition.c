@@ -1,5 +1,5 @@
 /*
- * disposition.c — builds the header by RFC 8187.
+ * disposition.c — builds the header by RFC 8187; hidden characters of a name are shown.
  */
 #include "gateway/disposition.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
 /* The characters that RFC 8187 leaves unescaped. */
 static bool is_plain(unsigned char byte)
@@ -52,6 +53,9 @@ const char *disposition_of(const char *name, struct arena *arena)
 {
     struct buf text = {0};
     name = last_part(name);
+    if (text_is_utf8(name, strlen(name), NULL)) {
+        name = text_unhidden(arena, name, strlen(name));
+    }
     buf_text(&text, "attachment; filename=\"");
     add_fallback(&text, name);
     buf_text(&text, "\"; filename*=UTF-8''");

@@ -89,7 +89,7 @@ static enum line line_at(const struct parts *self, const char *at, size_t len, s
     }
     *line_len = end + 2;
     if (len < end + 2) {
-        return end < self->line_len + BLANKS_MAX ? LINE_OPEN : LINE_NONE;
+        return LINE_OPEN;
     }
     return memcmp(at + end, "\r\n", 2) == 0                          ? LINE_NEXT
            : end == self->line_len && memcmp(at + end, "--", 2) == 0 ? LINE_LAST

@@ -298,10 +298,25 @@ static void clean_leaves_nothing_that_is_no_text(void **state)
     assert_string_equal(text, "H\xe1\xbb\x99i      \tng \n");
 }
 
+static void hidden_characters_are_shown(void **state)
+{
+    struct arena *arena = arena_new();
+    static const char NAME[] = "a\xe2\x80\xae"
+                               "fdp\xe2\x81\xa6\xc2\xad\xef\xbb\xbf.exe";
+    (void)state;
+    assert_string_equal(text_unhidden(arena, NAME, strlen(NAME)),
+                        "a\xef\xbf\xbd"
+                        "fdp\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd.exe");
+    assert_string_equal(text_unhidden(arena, "Kế hoạch – 1", strlen("Kế hoạch – 1")),
+                        "Kế hoạch – 1");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_utf8_finds_the_first_bad_byte),
+        cmocka_unit_test(hidden_characters_are_shown),
         cmocka_unit_test(text_nfc_composes),
         cmocka_unit_test(text_fold_makes_comparable),
         cmocka_unit_test(text_fold_is_one_for_latin_and_others),

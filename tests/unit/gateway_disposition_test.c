@@ -17,7 +17,10 @@ static void names_go_out_in_both_forms(void **state)
         {"Đoàn 1.pdf",
          "attachment; filename=\"_o_n 1.pdf\"; filename*=UTF-8''%C4%90o%C3%A0n%201.pdf"},
         {"a\"b;c.txt", "attachment; filename=\"a_b_c.txt\"; filename*=UTF-8''a%22b%3Bc.txt"},
-        {"a\r\nX: y", "attachment; filename=\"a__X_ y\"; filename*=UTF-8''a%0D%0AX%3A%20y"},
+        {"a\r\nX: y", "attachment; filename=\"a__X_ y\"; "
+                      "filename*=UTF-8''a%EF%BF%BD%EF%BF%BDX%3A%20y"},
+        {"a\xe2\x80\xaetxt.exe",
+         "attachment; filename=\"a_txt.exe\"; filename*=UTF-8''a%EF%BF%BDtxt.exe"},
         {"../../etc/passwd", "attachment; filename=\"passwd\"; filename*=UTF-8''passwd"},
         {"C:\\tai lieu\\a%20b.doc",
          "attachment; filename=\"a_20b.doc\"; filename*=UTF-8''a%2520b.doc"},

@@ -1,5 +1,5 @@
 /*
- * Multipart bodies: whatever pieces they arrive in, the parts are the same; names of files as
+ * Multipart bodies: however they are cut on their way, the parts are the same; names of files as
  * browsers and libraries write them; broken bodies are refused.
  */
 #include "support/test.h"
@@ -46,12 +46,13 @@ static const char *parts_of(const char *body, size_t len, size_t step)
     "--x-y\r\nContent-Disposition: form-data; " head "\r\n\r\n" content "\r\n"
 #define BODY(parts) parts "--x-y--\r\n"
 
-static void parts_are_the_same_in_any_pieces(void **state)
+static void parts_are_the_same_however_they_arrive(void **state)
 {
     static const char WHOLE[] = "before\r\n" BODY(
-        PART("name=\"evidence\"", "{\"a\":1}") PART("name=\"file\"; filename=\"a.txt\"",
-                                                    "\r\n\r\n--x\r\n--x-yz\r")
-            PART("name=file; filename=b.txt", "") "--x-y \t\r\n\r\nbare\r\n") "behind --x-y\r\n";
+        PART("name=\"evidence\"", "{\"a\":1}")
+            PART("name=\"file\"; filename=\"a.txt\"", "\r\n\r\n--x\r\n--x-yz\r")
+                PART("name=file; filename=b.txt",
+                     "") "--x-y \t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\r\n\r\nbare\r\n") "behind --x-y\r\n";
     static const char WANTED[] = "[evidence|-|{\"a\":1}][file|a.txt|\r\n\r\n--x\r\n--x-yz\r]"
                                  "[file|b.txt|][|-|bare]";
     (void)state;
@@ -179,7 +180,7 @@ static void names_of_files_are_read_as_they_are_meant(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parts_are_the_same_in_any_pieces),
+        cmocka_unit_test(parts_are_the_same_however_they_arrive),
         cmocka_unit_test(broken_bodies_are_refused),
         cmocka_unit_test(the_boundary_is_where_the_type_says),
         cmocka_unit_test(names_of_files_are_read_as_they_are_meant),

@@ -178,6 +178,11 @@ class Papers:
     def file_double_extension(self):
         return self.file_of("other", "docx.docx", self.docx_of())
 
+    def file_hidden_sign(self):
+        piece = self.file_of("other", "docx", self.docx_of())
+        piece.files = [(name.replace(".docx", "\u200b.docx"), data) for name, data in piece.files]
+        return piece
+
     def file_temporary(self):
         return self.file_of("other", "tmp", f"\0\1\2 bản tạm {self.at}".encode())
 
@@ -259,6 +264,6 @@ CODES = ("document.type_differs", "document.issuer_differs", "document.superior"
          "paper.unnumbered", "paper.no_day", "paper.no_subject", "paper.type_differs",
          "paper.no_recipients", "paper.no_signer", "paper.draft", "paper.unfilled",
          "file.zip_bomb", "file.xml_bomb", "file.polyglot", "file.macro", "file.type_refused",
-         "file.double_extension", "file.temporary", "file.old_office", "file.no_text",
+         "file.double_extension", "file.hidden_sign", "file.temporary", "file.old_office", "file.no_text",
          "file.name_meaningless", "copy.file_twice", "photo.not_image", "photo.too_small",
          "photo.screenshot", "photo.day", "photo.place", "photo.generated", "photo.no_caption")

@@ -11,6 +11,8 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "base/buf.h"
+
 enum { NO_BREAK_SPACE = 0xa0, ZERO_WIDTH_SPACE = 0x200b, BYTE_ORDER_MARK = 0xfeff };
 
 static const uint8_t *bytes_of(const char *text)
@@ -140,6 +142,35 @@ bool text_is_space(uint32_t character)
     }
     return character == NO_BREAK_SPACE || character == ZERO_WIDTH_SPACE ||
            character == BYTE_ORDER_MARK || uc_is_property_white_space(character);
+}
+
+bool text_is_hidden(uint32_t character)
+{
+    static const struct {
+        uint32_t first, last;
+    } RANGES[] = {{0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},   {0x180e, 0x180e},
+                  {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff}};
+    for (size_t i = 0; i < sizeof(RANGES) / sizeof(RANGES[0]); i++) {
+        if (character >= RANGES[i].first && character <= RANGES[i].last) {
+            return true;
+        }
+    }
+    return character < 0x20;
+}
+
+char *text_unhidden(struct arena *arena, const char *text, size_t len)
+{
+    struct buf shown = {0};
+    for (size_t at = 0, start = 0; at < len; start = at) {
+        if (text_is_hidden(text_next(text, len, &at))) {
+            buf_text(&shown, "\xef\xbf\xbd");
+        } else {
+            buf_add(&shown, text + start, at - start);
+        }
+    }
+    char *copy = arena_text(arena, buf_string(&shown), shown.len);
+    buf_free(&shown);
+    return copy;
 }
 
 const char *text_trim(const char *text, size_t *len)

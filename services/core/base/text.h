@@ -39,6 +39,10 @@ size_t text_cut(const char *text, size_t len, size_t max);
 uint32_t text_next(const char *text, size_t len, size_t *at);
 bool text_is_letter(uint32_t character);
 bool text_is_space(uint32_t character);
+/* Shows nothing, or turns the direction of the text: RLO and the like, zero width, soft hyphen. */
+bool text_is_hidden(uint32_t character);
+/* A copy with U+FFFD for each hidden character, so that a name looks like what it is. */
+char *text_unhidden(struct arena *arena, const char *text, size_t len);
 
 /* Line from 1 and column from 1 (in characters) of a byte offset. */
 struct text_place {

@@ -2,6 +2,7 @@
  * piece.c — builds a submission from JSON; the contract stands in piece.h.
  */
 #include "ctl/commands/piece.h"
+#include "base/text.h"
 
 #include "ctl/answer.h"
 #include <string.h>
@@ -95,6 +96,9 @@ bool piece_add_file(Evidence__V1__Submission *piece, struct client *client, cons
     }
     const char *base = strrchr(path, '/');
     file->name = piece_copy(arena, base != NULL ? base + 1 : path);
+    if (text_is_utf8(file->name, strlen(file->name), NULL)) {
+        file->name = text_nfc(arena, file->name, strlen(file->name));
+    }
     file->hash.data = arena_copy(arena, hash.bytes, sizeof(hash.bytes));
     file->hash.len = sizeof(hash.bytes);
     Evidence__V1__File **files =

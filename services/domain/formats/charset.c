@@ -111,31 +111,6 @@ static const char *charset_usual(const struct buf *data, const char *name)
     return has_order ? name : data->data[0] == '\0' ? "utf-16be" : "utf-16le";
 }
 
-bool format_repair_utf8(const struct buf *data, size_t share, struct buf *text)
-{
-    static const char SIGN[] = "\xef\xbf\xbd"; /* U+FFFD */
-    size_t good = 0, bad = 0, start = text->len;
-    bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
-    for (size_t at = has_mark ? 3 : 0, stop; at < data->len; at = stop) {
-        bool is_whole = text_is_utf8(data->data + at, data->len - at, &stop);
-        stop = is_whole ? data->len : at + stop;
-        for (size_t i = at; i < stop; i++) {
-            good += (unsigned char)data->data[i] >= 0xc0 ? 1 : 0;
-        }
-        buf_add(text, data->data + at, stop - at);
-        for (at = stop; stop < data->len && (stop == at || (data->data[stop] & 0xc0) == 0x80);) {
-            stop++; /* the bytes of one bad letter */
-        }
-        if (stop > at) {
-            buf_text(text, SIGN);
-            bad++;
-        }
-    }
-    bool is_it = good > 0 && good >= share * bad;
-    text->len = is_it ? text->len : start;
-    return is_it;
-}
-
 /* By the charset of this name; false: it is not the bytes', or there is none. */
 static bool charset_try(const struct buf *data, const char *name, struct buf *utf8)
 {

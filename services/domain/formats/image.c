@@ -18,13 +18,6 @@ struct image {
     bool is_huge; /* more pixels than the decoder accepts */
 };
 
-void image_add_fact(struct buf *facts, const char *name, const char *value)
-{
-    if (value[0] != '\0' && strpbrk(value, "\t\n") == NULL) {
-        buf_print(facts, "%s%s=%s", facts->len > 0 ? "\t" : "", name, value);
-    }
-}
-
 static void add_size(struct image *self, unsigned width, unsigned height)
 {
     self->is_huge = (unsigned long long)width * height > PICTURE_PIXELS_MAX;

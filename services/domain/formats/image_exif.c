@@ -9,6 +9,13 @@
 
 enum { VALUE = 80 };
 
+void image_add_fact(struct buf *facts, const char *name, const char *value)
+{
+    if (value[0] != '\0' && strpbrk(value, "\t\n") == NULL) {
+        buf_print(facts, "%s%s=%s", facts->len > 0 ? "\t" : "", name, value);
+    }
+}
+
 static void exif_text(ExifData *data, ExifIfd ifd, ExifTag tag, char into[static VALUE])
 {
     ExifEntry *entry = exif_content_get_entry(data->ifd[ifd], tag);

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "base/uuid.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "posts/post_list.h"
@@ -160,6 +161,7 @@ void route_posts_import(struct request *request)
         request_refuse_as(request, PROBLEM_QUERY_FORMAT, name != NULL ? "unit" : "name");
         return;
     }
+    name = text_nfc(request->arena, name, strlen(name));
     if (request->body.len == 0) {
         request_refuse_as(request, PROBLEM_BODY_MISSING, NULL);
         return;

@@ -62,6 +62,12 @@ export function fieldName(field: string): string {
   return FIELDS[field.replace(/\[.*$/, "")] ?? field;
 }
 
+// A name of a file with a sign for each character that is invisible or turns the text's direction
+// (text_is_hidden of the services).
+export function shownName(name: string): string {
+  return name.replace(/[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "\ufffd");
+}
+
 // States of a unit's assessment, and the steps that lead there.
 export const STATES: Record<string, string> = {
   draft: "Đang tự chấm", self_closed: "Đã chốt tự chấm", appraised: "Đã thẩm định", approved: "Đã duyệt",

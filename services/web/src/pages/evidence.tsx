@@ -1,6 +1,6 @@
 // evidence.tsx — one evidence item: its verdict, what is wrong, where, and how to fix it.
 import { Account, Evidence, Finding, mayFile } from "../api";
-import { day, KINDS, moment, points, SEVERITIES, size } from "../format";
+import { day, KINDS, moment, points, SEVERITIES, size, shownName } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
 import { Trouble, Verdict, Waiting, Where } from "../parts/common";
@@ -88,7 +88,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         {data.document_symbol && <><dt>Số, ký hiệu</dt><dd>{data.document_symbol}</dd></>}
         {data.link && <><dt>Liên kết</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <PageOf id={data.id} page={data.page} />}</dd></>}
         {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
-        {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={file.name}>{file.name}</a> ({size(file.size)}) </span>)}</dd></>}
+        {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={shownName(file.name)}>{shownName(file.name)}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
       <Findings of={data} account={account} done={reload} />
       <Mended of={data.mended} />

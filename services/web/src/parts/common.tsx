@@ -2,7 +2,7 @@
 import { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Place, Problem } from "../api";
-import { fieldName, points, VERDICTS } from "../format";
+import { fieldName, points, VERDICTS, shownName } from "../format";
 
 export function Trouble({ problem, retry }: { problem: Problem; retry?: () => void }) {
   return (
@@ -19,7 +19,7 @@ export function Where({ place: { field, file, line, words, page, sheet, cell } }
     line > 0 ? `, dòng ${line}` : "";
   return (
     <p class="where">
-      {file || fieldName(field)}{at}{words && <>: <mark>{words}</mark></>}
+      {file ? shownName(file) : fieldName(field)}{at}{words && <>: <mark>{words}</mark></>}
     </p>
   );
 }
