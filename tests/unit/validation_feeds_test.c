@@ -233,7 +233,8 @@ static void month_and_day_are_decided_over_the_whole_feed(void **state)
         /* The ninth of December is to come. */
         {{"12/9/2023", "11/6/2023"}, {"2023-09-12", "2023-06-11"}},
         {{"9/12/2023", "11/6/2023"}, {"2023-09-12", "2023-11-06"}},
-        {{"1/1/2099", "2024-03-01", "1/1/2023"}, {NULL, NULL, "2023-01-01"}},
+        {{"1/1/2099", "2024-03-01", "1/1/2023", "2025-03-01"},
+         {NULL, "2024-03-01", "2023-01-01", NULL}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(FEEDS) / sizeof(FEEDS[0]); i++) {

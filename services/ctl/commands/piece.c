@@ -2,10 +2,11 @@
  * piece.c — builds a submission from JSON; the contract stands in piece.h.
  */
 #include "ctl/commands/piece.h"
-#include "base/text.h"
 
 #include "ctl/answer.h"
 #include <string.h>
+
+#include "base/text.h"
 
 static char *piece_copy(struct arena *arena, const char *text)
 {

@@ -14,12 +14,13 @@ enum {
     HERE = 7 * 60,
     FIRST_YEAR = 1990,
     LAST_YEAR = 2100,
-    AHEAD = 7 /* days: clocks and drafts are that wrong */
+    AHEAD = 7,   /* days: clocks are that wrong; what is later does not tell the order */
+    REASON = 366 /* days: what is announced for later is a mistake */
 };
 
-static bool is_to_come(const struct feed_days *about, date_days day)
+static bool is_beyond(const struct feed_days *about, date_days day, int most)
 {
-    return about->today != 0 && day > about->today + AHEAD;
+    return about->today != 0 && day > about->today + most;
 }
 
 /* The day of the numbers in one of both orders; false: there is none. */
@@ -28,7 +29,8 @@ static bool day_of(const struct feed_days *about, const struct feed_stamp *stamp
 {
     int day = is_month_first ? stamp->month : stamp->day;
     int month = is_month_first ? stamp->day : stamp->month;
-    return date_from(stamp->year, month, day, out) && !is_to_come(about, *out);
+    int most = stamp->is_either ? AHEAD : REASON;
+    return date_from(stamp->year, month, day, out) && !is_beyond(about, *out, most);
 }
 
 void feed_days_note(struct feed_days *self, const char *text)
@@ -63,7 +65,7 @@ static bool put_day(const struct feed_days *about, date_days day, const struct f
         stamp->has_clock ? stamp->minutes - (stamp->has_zone ? stamp->zone : usual) + HERE : 0;
     day += here < 0 ? -1 : here >= MINUTES ? 1 : 0;
     date_split(day, &year, &month, &number);
-    if (year < FIRST_YEAR || year > LAST_YEAR || is_to_come(about, day)) {
+    if (year < FIRST_YEAR || year > LAST_YEAR || is_beyond(about, day, REASON)) {
         return false;
     }
     (void)date_print(day, into);
