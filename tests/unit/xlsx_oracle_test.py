@@ -57,7 +57,7 @@ def number_text(value):
         return "0"
     text = format(shown, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    text += "0" if re.search(r"\.\d{3}$", text) else ""  # "1.234" would be read as 1234
+    text += "0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else ""  # "1.234" would be read as 1234
     assert len(text) < DIGITS_MAX + 5, text
     return text
 

@@ -198,13 +198,16 @@ static void print_rounded(const char *text, double value, struct buf *into)
     }
 }
 
-/* "1.234" is how people write 1234: a fourth decimal says that these are decimals. */
+/* "1.234" is how people write 1234: a fourth decimal says that these are decimals.  "0.234" has
+ * one reading. */
 static void print_number(const char *text, double value, struct buf *into)
 {
     size_t start = into->len;
     print_rounded(text, value, into);
-    const char *point = strchr(buf_string(into) + start, '.');
-    if (point != NULL && strspn(point + 1, "0123456789") == 3 && point[4] == '\0') {
+    const char *whole = buf_string(into) + start, *point = strchr(whole, '.');
+    whole += *whole == '-' ? 1 : 0;
+    bool is_thousands = point != NULL && *whole != '0' && point - whole <= 3;
+    if (is_thousands && strspn(point + 1, "0123456789") == 3 && point[4] == '\0') {
         buf_byte(into, '0');
     }
 }
