@@ -134,16 +134,15 @@ void format_declared_utf8(const struct buf *data, const char *content_type, stru
     if (data->len > 0) {
         charset_of_document(data, own);
     }
-    if (is_unicode(data)) {
-        format_utf8(data, utf8);
-    } else if (asks_for_legacy_font(data)) {
+    bool is_known = is_unicode(data);
+    if (!is_known && asks_for_legacy_font(data)) {
         const char *font;
         struct arena *arena = arena_new();
         format_utf8(data, utf8);
         charset_replace(utf8, legacy_to_unicode(arena, buf_string(utf8), utf8->len, &font));
         arena_free(&arena);
-    } else if (!format_repair_utf8(data, FORMAT_LETTERS_WHOLE, utf8) &&
-               !charset_try(data, sent, utf8) && !charset_try(data, own, utf8)) {
+    } else if (is_known || (!format_repair_utf8(data, FORMAT_LETTERS_WHOLE, utf8) &&
+                            !charset_try(data, sent, utf8) && !charset_try(data, own, utf8))) {
         format_utf8(data, utf8);
     }
 }

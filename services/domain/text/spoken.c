@@ -343,20 +343,17 @@ struct spoken_number spoken_number_at(const struct passage *passage, size_t word
 {
     struct said said = {.passage = passage, .first = word, .at = word};
     int digit = digit_at(&said, 0), second = digit_at(&said, 1);
-    if (scale_at(&said, 0) > 0 || said_is(&said, 0, "trăm")) {
-        said.is_bare = true;
-        if (!is_one_of_scale(&said)) {
-            skip_parts(&said);
-            return (struct spoken_number){.words = said.at - word};
-        }
-    } else if (digit == 0 && said_is(&said, 1, "trăm")) {
-        skip_parts(&said); /* the end of a number whose beginning is not known */
+    said.is_bare = scale_at(&said, 0) > 0 || said_is(&said, 0, "trăm");
+    /* The end of a number whose beginning is not known. */
+    bool is_end = said.is_bare ? !is_one_of_scale(&said) : digit == 0 && said_is(&said, 1, "trăm");
+    /* "hai ba nghìn": two or three. */
+    bool is_range = !said.is_bare && digit > 0 && digit != 5 && second > 0 && second != 5;
+    if (is_end || is_range) {
+        skip_parts(&said);
         return (struct spoken_number){.words = said.at - word};
-    } else if (digit <= 0 && !said_is(&said, 0, "mười")) {
+    }
+    if (!said.is_bare && digit <= 0 && !said_is(&said, 0, "mười")) {
         return (struct spoken_number){0};
-    } else if (digit > 0 && digit != 5 && second > 0 && second != 5) {
-        skip_parts(&said); /* "hai ba nghìn": two or three */
-        return (struct spoken_number){.words = said.at - word};
     }
     bool is_ten = said_is(&said, 0, "mười");
     struct spoken_number out = add_up(&said, POWER_NONE);
