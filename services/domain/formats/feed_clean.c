@@ -151,6 +151,8 @@ bool feed_clean(const struct buf *text, struct buf *xml)
         return false;
     }
     struct cleaning self = {.at = start, .end = text->data + text->len, .xml = xml};
+    size_t before = (size_t)(start - text->data);
+    self.declares = memmem(text->data, before, "<!ENTITY", 8) != NULL;
     while (self.at < self.end) {
         if (starts(&self, "<!DOCTYPE")) {
             skip_type(&self);
