@@ -100,6 +100,18 @@ class Cell:
 
 # ---------------------------------------------------------------- a unit
 
+def merged(lines):
+    """The lines about one unit as one for each criterion."""
+    cells = {}
+    for line in lines:
+        if "criterion" in line:
+            into = cells.setdefault(line["criterion"], {"pieces": 0, "evidence": []})
+            into["evidence"] += line.get("evidence", [])
+            into["pieces"] += line.get("pieces", 0)
+            into.update({k: v for k, v in line.items() if k not in ("evidence", "pieces")})
+    return cells
+
+
 def variant_of(criterion, unit):
     for variant in criterion.get("variants", []):
         kinds, peers = variant.get("kinds"), variant.get("peer_groups")
@@ -167,7 +179,7 @@ def score_unit(criteria_set, unit, lines):
         total = sum(v for v, _ in own)
         if node["pool"] == "deduction":
             return max(-number(node["points"]), min(total, 0)), most
-        if node["pool"] == "base":
+        else:
             total += sum(value(n)[0] for n in children(node["code"]) if n["pool"] == "deduction")
         low = None if node.get("floor") == "none" else Fraction(0)
         total = min(total, most)
@@ -205,7 +217,7 @@ def band_of(criteria_set, cells, total, percent, values):
                    if n["code"] == spec["node"])
         if all(cells[c][0] == "not_applicable" for c in inside(spec["node"], [own])):
             return True
-        counted = [own, "deduction"] if own == "base" else [own]
+        counted = [own, "deduction"]
         if any(cells[c][0] == "person" for c in inside(spec["node"], counted)):
             return None
         value, most = values[spec["node"]]

@@ -29,6 +29,7 @@ def criteria_set(chance, count):
                "limit": "cap", "floor": chance.choice(["0", "0", "none"])} for i in range(12)]
     for i in range(4, 12):
         groups[i]["parent"] = f"G{chance.randint(0, i - 1)}"
+    groups[11]["pool"] = "bonus"
     criteria = [criterion(chance, f"C{i}", f"G{chance.randint(0, 11)}") for i in range(count)]
     gates = [{"code": f"K{i}", "name": f"Điều kiện {i}", "node": chance.choice(groups)["code"],
               "in": "percent", "from": str(chance.randint(1, 40))} for i in range(3)]

@@ -48,6 +48,20 @@ static void check_circles(struct set *self)
     }
 }
 
+/* A bonus within deductions belongs to neither pool: no sum would contain it. */
+static void check_pools(struct set *self)
+{
+    for (size_t i = 0; i < self->node_count; i++) {
+        const struct set_node *node = &self->nodes[i];
+        const struct set_node *group = node->parent != SET_ROOT ? &self->nodes[node->parent] : NULL;
+        if (group != NULL && node->pool == POOL_BONUS && group->pool == POOL_DEDUCTION) {
+            set_fault(self, FAULT_WRONG, set_check_field(self, node, "pool"),
+                      "“%s” là điểm thưởng nhưng nằm trong nhóm điểm trừ “%s”: đưa ra ngoài",
+                      node->code, group->code);
+        }
+    }
+}
+
 /* A node within a bonus or deduction group belongs to the group's pool. */
 static void hand_down_pools(struct set *self)
 {
@@ -66,6 +80,7 @@ void set_check_tree(struct set *self)
     check_circles(self);
     if (self->faults.broken == 0) {
         hand_down_pools(self);
+        check_pools(self);
     }
 }
 

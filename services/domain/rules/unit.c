@@ -129,7 +129,7 @@ static struct decimal unit_limit(struct scoring *self, struct decimal value, str
 static void score_group(struct scoring *self, size_t at)
 {
     const struct set_node *node = &self->set->nodes[at];
-    struct unit_value sum = sum_children(self, (int)at, node->pool, node->pool == POOL_BASE);
+    struct unit_value sum = sum_children(self, (int)at, node->pool, node->pool != POOL_DEDUCTION);
     struct decimal none = decimal_int(0), most = decimal_min(node->points, sum.points);
     char text[SHEET_AMOUNT_TEXT];
     const char *name = arena_print(self->sheet.arena, "Nhóm %s “%s”", node->code, node->name);

@@ -2,8 +2,9 @@
  * unit.h — computes scores, sums, band and receipts of one unit from a criteria set and its
  * inputs; and ranks among several.  Pure: uses no other source.
  *
- * Sums: a group is the sum of its nodes less its deductions, limited to 0 .. its points; the
- * base is the sum of the top nodes; bonus points are a separate pool with a cap.  A criterion
+ * Sums (docs/scoring.md): a group, of the base or of the bonus, is the sum of its nodes less its
+ * deductions, limited to 0 .. its points; the base is the sum of the top nodes; bonus points are
+ * a separate pool with a cap.  A criterion
  * that does not apply leaves numerator and denominator; with the set's setting "rescale" the
  * base is then scaled up in proportion.  A criterion that waits for a person counts as 0 in
  * sums, and the sums count how many wait.
