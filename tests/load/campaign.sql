@@ -10,7 +10,7 @@ INSERT INTO criterion (set_id, code, level, name, points, rule, figures)
 SELECT s.id, 'C' || n, 'criterion', 'Tiêu chí ' || n, 10,
        (ARRAY['{"kind": "per_occurrence", "points": "0.5", "cap": "10"}',
               '{"kind": "exists", "points": "10"}',
-              '{"kind": "proportional", "figure": 0, "aggregate": "sum", "points": "10"}'])[1 + n % 3]::jsonb,
+              '{"kind": "proportional", "figure": 0, "aggregate": "count", "points": "10"}'])[1 + n % 3]::jsonb,
        '{}'
   FROM criteria_set s, generate_series(1, 150) n WHERE s.code = :'code';
 INSERT INTO campaign (code, name, province_id, criteria_set_id, period_from, period_to, filing_deadline)

@@ -53,7 +53,8 @@ def figure(chance):
 def measure(chance):
     kind = chance.random()
     if kind < 0.5:
-        spec = {"figure": chance.choice([0, 1, 2, 3]), "aggregate": chance.choice(["count", "sum", "max"])}
+        spec = {"figure": chance.choice([0, 1, 2, 3])}
+        spec["aggregate"] = chance.choice(["count", "sum", "max"]) if spec["figure"] else "count"
         if chance.random() < 0.2:
             spec["against"] = "target"
     elif kind < 0.75:

@@ -599,6 +599,27 @@ static void replay(struct arena *arena, const char *receipt)
     json_decref(json);
 }
 
+static void a_receipt_counts_items_and_sums_figures(void **state)
+{
+    static const struct facts FACTS[] = {{0, "4", "4", "1", "", "", ""},
+                                         {1, "2", "7", "5", "", "", ""}};
+    struct rule *rule = rule_new("{\"kind\":\"exists\",\"points\":\"5\"}", FIGURES);
+    struct inputs inputs = make_inputs(rule, "5");
+    struct aggregate aggregates[2];
+    fill(&inputs, aggregates, FACTS, 2);
+    struct outcome outcome = score_cell(&inputs, *state);
+    json_t *json = json_loads(outcome.receipt, 0, NULL);
+    const json_t *items = json_array_get(json_object_get(json, "aggregates"), 0);
+    const json_t *figure = json_array_get(json_object_get(json, "aggregates"), 1);
+    assert_string_equal(text_of(items, "count"), "4");
+    assert_null(json_object_get(items, "sum"));
+    assert_null(json_object_get(items, "max"));
+    assert_string_equal(text_of(figure, "sum"), "7");
+    assert_string_equal(text_of(figure, "max"), "5");
+    json_decref(json);
+    rule_free(&rule);
+}
+
 /* The same numbers in every run. */
 static unsigned chance(unsigned below)
 {
@@ -675,6 +696,7 @@ int main(void)
         cmocka_unit_test(rule_catalogue_names_each_kind_once),
         cmocka_unit_test(the_schema_has_each_kind_as_it_declares_itself),
         cmocka_unit_test(a_rule_asks_for_what_any_of_its_parts_asks_for),
+        cmocka_unit_test_setup_teardown(a_receipt_counts_items_and_sums_figures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(handler_holds_its_bounds_and_replays, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,6 +18,7 @@ static void write_points(struct json *json, const char *key, struct decimal valu
     json_text(json, key, decimal_print_points(value, text));
 }
 
+/* Of the items themselves there is neither a sum nor a greatest: only how many they are. */
 static void write_aggregate(struct json *json, const struct rule *rule,
                             const struct aggregate *aggregate)
 {
@@ -25,8 +26,10 @@ static void write_aggregate(struct json *json, const struct rule *rule,
     json_int(json, "figure", aggregate->figure);
     json_text(json, "name", aggregate->figure > 0 ? rule_figure(rule, aggregate->figure) : NULL);
     write_amount(json, "count", aggregate->count);
-    write_amount(json, "sum", aggregate->sum);
-    write_amount(json, "max", aggregate->max);
+    if (aggregate->figure > 0) {
+        write_amount(json, "sum", aggregate->sum);
+        write_amount(json, "max", aggregate->max);
+    }
     write_amount(json, "days", aggregate->days);
     write_amount(json, "weeks", aggregate->weeks);
     write_amount(json, "days_late", aggregate->days_late);

@@ -10,7 +10,7 @@
 /* {"rule","rule_version","points","window":{"from","to"},"target","assessed",
  *  "not_applicable","aggregates":[{"figure","name","count","sum","max","days",
  *  "weeks","days_late"}],"steps":[{"text","value"}],"state","value"}; in the
- * sheet's arena.  Decimals are text. */
+ * sheet's arena.  Decimals are text.  Figure 0, the items, has neither "sum" nor "max". */
 const char *receipt_write(const struct sheet *sheet, const struct outcome *outcome);
 
 /* Adds "steps":[{"text","value","depth"}] to an open object. */

@@ -161,7 +161,15 @@ enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key)
 {
     static const char *const WORDS[] = {
         [AGGREGATE_COUNT] = "count", [AGGREGATE_SUM] = "sum", [AGGREGATE_MAX] = "max", NULL};
-    return (enum sheet_aggregate)read_word(self, key, WORDS);
+    enum sheet_aggregate aggregate = (enum sheet_aggregate)read_word(self, key, WORDS);
+    const json_t *figure = json_object_get(self->json, "figure");
+    bool is_items = json_is_integer(figure) && json_integer_value(figure) == 0;
+    if (is_items && aggregate != AGGREGATE_COUNT) { /* it counts; a set that says so is refused */
+        faults_add(self->faults, FAULT_WRONG, arena_print(self->arena, "%s/%s", self->place, key),
+                   "minh chứng (số liệu 0) chỉ đếm được: ghi “count”, không ghi “%s”",
+                   WORDS[aggregate]);
+    }
+    return aggregate;
 }
 
 const char *read_text(struct rule_reader *self, const char *key)

@@ -40,6 +40,7 @@ struct decimal read_amount(struct rule_reader *self, const char *key);
 struct decimal read_amount_or(struct rule_reader *self, const char *key, bool *has);
 /* A figure of the criterion, by number from `least` (0: the items themselves) or by name. */
 int read_figure(struct rule_reader *self, const char *key, int least);
+/* Of the items (figure 0) only "count" means anything; a set with another word is refused. */
 enum sheet_aggregate read_aggregate(struct rule_reader *self, const char *key);
 /* The index of the value in a NULL-terminated list. */
 size_t read_word(struct rule_reader *self, const char *key, const char *const *words);

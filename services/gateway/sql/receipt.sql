@@ -1,5 +1,6 @@
--- How one score was computed: the rule, its inputs with their evidence, each step.  At most 500
--- inputs are listed; "input_count" is how many there are.
+-- How one score was computed: the rule, its inputs with their evidence, each step.  An evidence item
+-- has a row for itself and one for each of its figures.  At most 500 rows are listed; "input_count"
+-- is how many evidence items there are.
 -- params: campaign code, unit code, criterion code, kind_names json
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, k.id AS criterion_id, k.figures
@@ -13,7 +14,7 @@ SELECT json_build_object(
          'state', (ARRAY['computed', 'person', 'not_applicable'])[s.state],
          'rule', s.receipt -> 'rule', 'rule_name', $4::jsonb -> (s.receipt #>> '{rule,kind}'),
          'rule_version', s.rule_version,
-         'input_count', (SELECT count(*) FROM evidence_fact f
+         'input_count', (SELECT count(DISTINCT f.evidence_id) FROM evidence_fact f
                           WHERE f.campaign_id = p.campaign_id AND f.unit_id = p.unit_id
                             AND f.criterion_id = p.criterion_id),
          'inputs', (

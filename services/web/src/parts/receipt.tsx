@@ -7,6 +7,19 @@ import { at } from "../place";
 
 type Receipt = Schemas["Receipt"];
 
+/** The rows of each evidence item together: its own first, then its figures. */
+function items(inputs: Receipt["inputs"]): Receipt["inputs"][] {
+  const found: Receipt["inputs"][] = [];
+  let last: Receipt["inputs"] = [];
+  for (const input of inputs) {
+    const before = last[0];
+    const same = before?.evidence === input.evidence && before.title === input.title && before.occurred_on === input.occurred_on;
+    if (input.figure && same) last.push(input);
+    else found.push(last = [input]);
+  }
+  return found;
+}
+
 export interface ReceiptOf { campaign: string; unit: string; criterion: string; name: string }
 
 export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void }) {
@@ -31,10 +44,10 @@ export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void 
           <h3>Minh chứng được tính ({data.input_count})</h3>
           {data.inputs.length === 0 && <p class="quiet">Chưa có minh chứng nào được tính.</p>}
           <ul class="plain">
-            {data.inputs.map((input) => (
+            {items(data.inputs).map(([first, ...more]) => first && (
               <li>
-                {input.evidence === null ? input.title : <a href={at(`/minh-chung/${input.evidence}`)}>{input.title}</a>} · {day(input.occurred_on)}
-                {input.figure && <> · {input.figure}: {points(input.amount)}</>}
+                {first.evidence === null ? first.title : <a href={at(`/minh-chung/${first.evidence}`)}>{first.title}</a>} · {day(first.occurred_on)}
+                {[first, ...more].map((input) => input.figure && <> · {input.figure}: {points(input.amount)}</>)}
               </li>
             ))}
           </ul>
