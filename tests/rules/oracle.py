@@ -199,7 +199,7 @@ def score_unit(criteria_set, unit, lines):
     bonus = max(Fraction(0), min(bonus, number(criteria_set["points"].get("bonus", "0"))))
     under = whole if rescaled else apply
     total += bonus
-    percent = total * HUNDRED / under if under else Fraction(0)
+    percent = total * HUNDRED / under if under and apply else None
     return cells, total, percent, {n["code"]: value(n) for n in nodes}
 
 
@@ -221,7 +221,9 @@ def band_of(criteria_set, cells, total, percent, values):
         if any(cells[c][0] == "person" for c in inside(spec["node"], counted)):
             return None
         value, most = values[spec["node"]]
-        if spec.get("in") == "percent" and most > 0:
+        if spec.get("in") == "percent":
+            if most <= 0:
+                return None
             value = value * HUNDRED / most
         return within(spec, value)
 
@@ -234,6 +236,8 @@ def band_of(criteria_set, cells, total, percent, values):
             return None if None in parts else not decisive
         return judge(spec)
     gates = {g["code"]: gate(g) for g in criteria_set.get("gates", [])}
+    if percent is None:
+        return None
     by = total if criteria_set.get("settings", {}).get("bands_by") == "points" else percent
     bands = criteria_set.get("bands", [])
     start = next((i for i, b in enumerate(bands) if within(b, by)), len(bands))

@@ -23,8 +23,10 @@ static enum truth judge_leaf(const struct set_gate_condition *condition,
     if (value->waiting > 0) {
         return TRUTH_UNKNOWN;
     }
-    bool is_share = condition->is_percent && value->points.raw > 0;
-    struct exact amount = is_share
+    if (condition->is_percent && value->points.raw <= 0) {
+        return TRUTH_UNKNOWN; /* of nothing */
+    }
+    struct exact amount = condition->is_percent
                               ? exact_quotient(value->value, decimal_int(PERCENT), value->points)
                               : exact_of(value->value);
     return range_has(&condition->range, amount) ? TRUTH_YES : TRUTH_NO;
@@ -85,8 +87,8 @@ void unit_find_band(const struct set *set, struct unit_result *result, struct sh
     if (set->band_count == 0) {
         return;
     }
-    if (!set->is_by_points && result->points.raw <= 0) {
-        sheet_note(sheet, "Không tiêu chí nào áp dụng: cần người quyết định mức xếp loại");
+    if (!result->has_percent) {
+        sheet_note(sheet, "Không tiêu chí cơ bản nào áp dụng: cần người quyết định mức xếp loại");
         return;
     }
     struct exact value = set->is_by_points ? exact_of(result->total) : result->percent;
@@ -203,7 +205,7 @@ const char *unit_receipt(const struct set *set, const struct unit_result *result
     struct json json;
     struct decimal percent = {0};
     char plain[DECIMAL_TEXT];
-    bool has_percent = exact_to_decimal(result->percent, &percent);
+    bool has_percent = result->has_percent && exact_to_decimal(result->percent, &percent);
     json_start(&json, &text);
     json_object_start(&json, NULL);
     json_text(&json, "unit", result->inputs->code);

@@ -191,6 +191,19 @@ static void score_base(struct scoring *self)
     }
 }
 
+static void score_percent(struct scoring *self)
+{
+    struct unit_result *result = self->result;
+    struct decimal under = self->set->is_rescaled ? self->set->base : result->points;
+    result->has_percent = result->points.raw > 0 && under.raw > 0;
+    if (result->has_percent) {
+        result->percent = exact_quotient(result->total, decimal_int(PERCENT), under);
+    } else {
+        sheet_note(&self->sheet,
+                   "Không tiêu chí cơ bản nào áp dụng (0/0): không có tỷ lệ phần trăm");
+    }
+}
+
 static void score_total(struct scoring *self)
 {
     struct unit_result *result = self->result;
@@ -214,9 +227,7 @@ static void score_total(struct scoring *self)
     sheet_step(&self->sheet, result->total, "Tổng điểm: %s + thưởng %s = %s",
                sheet_amount(result->base, first), sheet_amount(result->bonus, second),
                sheet_amount(result->total, third));
-    struct decimal under = set->is_rescaled ? set->base : result->points;
-    result->percent = under.raw > 0 ? exact_quotient(result->total, decimal_int(PERCENT), under)
-                                    : exact_of(decimal_int(0));
+    score_percent(self);
     if (result->waiting > 0) {
         sheet_note(&self->sheet, "%zu tiêu chí chờ người quyết định, tạm tính 0 điểm",
                    result->waiting);

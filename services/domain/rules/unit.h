@@ -41,7 +41,8 @@ struct unit_result {
     struct unit_value *values; /* one for each node */
     struct decimal base, bonus, total;
     struct decimal points; /* base points that apply */
-    struct exact percent;  /* of those points; 0 if none apply */
+    bool has_percent;      /* false: no base points apply, 0/0 */
+    struct exact percent;  /* of those points */
     size_t waiting;
     enum truth *gates;
     int band;            /* index, or BAND_PERSON */
