@@ -192,18 +192,18 @@ def score_unit(criteria_set, unit, lines):
     total = max(Fraction(0), min(total, apply))
     whole = number(criteria_set["points"]["base"])
     rescaled = criteria_set.get("settings", {}).get("rescale") == "proportional"
-    if rescaled and 0 < apply < whole:
-        total = points(total * whole / apply)
+    exact = total * whole / apply if rescaled and 0 < apply < whole else total
+    total = points(exact)
     bonus = sum(value(n)[0] for n in nodes if n["pool"] == "bonus"
                 and (not n.get("parent") or groups[n["parent"]]["pool"] != "bonus"))
     bonus = max(Fraction(0), min(bonus, number(criteria_set["points"].get("bonus", "0"))))
     under = whole if rescaled else apply
-    total += bonus
-    percent = total * HUNDRED / under if under and apply else None
-    return cells, total, percent, {n["code"]: value(n) for n in nodes}
+    total, exact = total + bonus, exact + bonus
+    percent = exact * HUNDRED / under if under and apply else None
+    return cells, total, (exact, percent), {n["code"]: value(n) for n in nodes}
 
 
-def band_of(criteria_set, cells, total, percent, values):
+def band_of(criteria_set, cells, _total, unrounded, values):
     """The name, or None: a person."""
     groups = {g["code"]: g for g in criteria_set.get("groups", [])}
 
@@ -236,9 +236,10 @@ def band_of(criteria_set, cells, total, percent, values):
             return None if None in parts else not decisive
         return judge(spec)
     gates = {g["code"]: gate(g) for g in criteria_set.get("gates", [])}
+    exact, percent = unrounded
     if percent is None:
         return None
-    by = total if criteria_set.get("settings", {}).get("bands_by") == "points" else percent
+    by = exact if criteria_set.get("settings", {}).get("bands_by") == "points" else percent
     bands = criteria_set.get("bands", [])
     start = next((i for i, b in enumerate(bands) if within(b, by)), len(bands))
     for band in bands[start:]:

@@ -51,6 +51,19 @@ static void exact_uses_the_whole_range(void **state)
     assert_int_equal(exact_compare(exact_quotient(most, most, most), most), 0);
 }
 
+static void sheet_cut_amount_never_reaches_what_the_value_does_not(void **state)
+{
+    (void)state;
+    char text[SHEET_AMOUNT_TEXT];
+    const struct decimal one = raw(10000);
+    assert_string_equal(sheet_cut_amount(exact_of(raw(900000)), text), "90");
+    assert_string_equal(sheet_cut_amount(exact_quotient(raw(8999999), one, raw(100000)), text),
+                        "89,9999…");
+    assert_string_equal(sheet_cut_amount(exact_quotient(raw(9000001), one, raw(100000)), text),
+                        "90…");
+    assert_string_equal(sheet_cut_amount(exact_quotient(raw(INT64_MAX), one, raw(1)), text), "?");
+}
+
 static void sheet_amount_is_written_as_in_vietnam(void **state)
 {
     (void)state;
@@ -68,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_rounds_half_up_once),
         cmocka_unit_test(exact_uses_the_whole_range),
+        cmocka_unit_test(sheet_cut_amount_never_reaches_what_the_value_does_not),
         cmocka_unit_test(sheet_amount_is_written_as_in_vietnam),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

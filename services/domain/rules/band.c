@@ -91,9 +91,9 @@ void unit_find_band(const struct set *set, struct unit_result *result, struct sh
         sheet_note(sheet, "Không tiêu chí cơ bản nào áp dụng: cần người quyết định mức xếp loại");
         return;
     }
-    struct exact value = set->is_by_points ? exact_of(result->total) : result->percent;
+    struct exact value = set->is_by_points ? result->unrounded : result->percent;
     char text[SHEET_AMOUNT_TEXT];
-    sheet_exact_amount(value, text);
+    sheet_cut_amount(value, text);
     size_t at = find_by_value(set, value);
     if (at == set->band_count) {
         sheet_note(sheet, "%s%s không thuộc mức xếp loại nào: cần người quyết định", text,
@@ -205,7 +205,8 @@ const char *unit_receipt(const struct set *set, const struct unit_result *result
     struct json json;
     struct decimal percent = {0};
     char plain[DECIMAL_TEXT];
-    bool has_percent = result->has_percent && exact_to_decimal(result->percent, &percent);
+    bool is_cut;
+    bool has_percent = result->has_percent && exact_cut(result->percent, &percent, &is_cut);
     json_start(&json, &text);
     json_object_start(&json, NULL);
     json_text(&json, "unit", result->inputs->code);

@@ -138,3 +138,14 @@ bool exact_to_decimal(struct exact value, struct decimal *out)
 {
     return round_to(value, 1, out);
 }
+
+bool exact_cut(struct exact value, struct decimal *out, bool *is_cut)
+{
+    exact_wide whole = value.over / value.under;
+    if (whole > INT64_MAX || whole < -INT64_MAX) {
+        return false;
+    }
+    out->raw = (int64_t)whole;
+    *is_cut = value.over % value.under != 0;
+    return true;
+}

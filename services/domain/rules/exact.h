@@ -41,5 +41,7 @@ int exact_order(struct exact a, struct exact b);
  * False: too large, result untouched. */
 MUST_CHECK bool exact_to_points(struct exact value, struct decimal *out);
 MUST_CHECK bool exact_to_decimal(struct exact value, struct decimal *out);
+/* To 0.0001, cut toward zero: what is less than 90 stays so.  *is_cut: digits were left out. */
+MUST_CHECK bool exact_cut(struct exact value, struct decimal *out, bool *is_cut);
 
 #endif

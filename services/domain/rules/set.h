@@ -86,7 +86,7 @@ struct set {
     struct decimal base, bonus;
     bool is_rescaled;     /* points that do not apply are compensated in proportion */
     bool is_by_points;    /* bands are ranges of points, not of percent */
-    struct decimal grain; /* of totals, for finding gaps between bands */
+    struct decimal grain; /* of totals in points that are not rescaled, for gaps between bands */
     enum fault_weight band_holes;
     int *tie_break; /* nodes whose values order equal totals, the first first */
     size_t tie_break_count;

@@ -176,9 +176,10 @@ void set_read_bands(struct set *self, struct rule_reader *reader)
     check_order(self, reader);
     struct range_check check = {
         .reader = reader, .key = "bands", .what = "mức xếp loại", .gap = self->band_holes};
-    check.domain.grain = self->grain;
     if (self->is_by_points) {
         check.domain.has_most = decimal_add(self->base, self->bonus, &check.domain.most);
+    }
+    if (self->is_by_points && !self->is_rescaled) { /* quotients have no grain */
         check.domain.grain.raw = self->grain.raw > 0 ? self->grain.raw : DECIMAL_ONE / 100;
     }
     if (self->band_count > 0) {

@@ -44,6 +44,20 @@ const char *sheet_exact_amount(struct exact value, char into[static SHEET_AMOUNT
     return sheet_amount(shown, into);
 }
 
+const char *sheet_cut_amount(struct exact value, char into[static SHEET_AMOUNT_TEXT])
+{
+    struct decimal shown;
+    bool is_cut;
+    if (!exact_cut(value, &shown, &is_cut)) {
+        snprintf(into, SHEET_AMOUNT_TEXT, "?");
+        return into;
+    }
+    sheet_amount(shown, into);
+    size_t len = strlen(into);
+    snprintf(into + len, SHEET_AMOUNT_TEXT - len, "%s", is_cut ? "…" : "");
+    return into;
+}
+
 __attribute__((format(printf, 2, 0))) static char *format_text(struct arena *arena,
                                                                const char *format, va_list args)
 {

@@ -68,5 +68,7 @@ void sheet_person(struct sheet *self, const char *format, ...)
 const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEXT]);
 /* The same of a quotient, shown to four places. */
 const char *sheet_exact_amount(struct exact value, char into[static SHEET_AMOUNT_TEXT]);
+/* Cut to four places, "89,9999…": never shown as a number that it does not reach. */
+const char *sheet_cut_amount(struct exact value, char into[static SHEET_AMOUNT_TEXT]);
 
 #endif

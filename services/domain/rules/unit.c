@@ -176,6 +176,7 @@ static void score_base(struct scoring *self)
                sheet_amount(base.value, first), sheet_amount(base.points, second));
     result->points = base.points;
     result->base = unit_limit(self, base.value, decimal_int(0), base.points, "Điểm cơ bản");
+    result->unrounded = exact_of(result->base);
     struct decimal whole = self->set->base;
     bool is_rescaled =
         self->set->is_rescaled && base.points.raw > 0 && decimal_compare(base.points, whole) < 0;
@@ -184,10 +185,13 @@ static void score_base(struct scoring *self)
     }
     struct exact value = exact_quotient(result->base, whole, base.points);
     const char *from = sheet_amount(result->base, first);
+    result->unrounded = value;
     if (exact_to_points(value, &result->base)) {
+        char exactly[SHEET_AMOUNT_TEXT];
         sheet_step(&self->sheet, result->base,
-                   "Quy đổi phần không áp dụng: %s / %s × %s, làm tròn đến 0,01", from,
-                   sheet_amount(base.points, second), sheet_amount(whole, third));
+                   "Quy đổi phần không áp dụng: %s / %s × %s = %s, làm tròn đến 0,01", from,
+                   sheet_amount(base.points, second), sheet_amount(whole, third),
+                   sheet_cut_amount(value, exactly));
     }
 }
 
@@ -195,10 +199,11 @@ static void score_percent(struct scoring *self)
 {
     struct unit_result *result = self->result;
     struct decimal under = self->set->is_rescaled ? self->set->base : result->points;
-    result->has_percent = result->points.raw > 0 && under.raw > 0;
-    if (result->has_percent) {
-        result->percent = exact_quotient(result->total, decimal_int(PERCENT), under);
-    } else {
+    result->has_percent =
+        result->points.raw > 0 && under.raw > 0 &&
+        exact_add(result->unrounded, exact_of(result->bonus), &result->unrounded) &&
+        exact_scale(result->unrounded, decimal_int(PERCENT), under, &result->percent);
+    if (!result->has_percent) {
         sheet_note(&self->sheet,
                    "Không tiêu chí cơ bản nào áp dụng (0/0): không có tỷ lệ phần trăm");
     }

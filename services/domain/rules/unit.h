@@ -40,9 +40,10 @@ struct unit_result {
     struct outcome *cells;     /* one for each criterion */
     struct unit_value *values; /* one for each node */
     struct decimal base, bonus, total;
-    struct decimal points; /* base points that apply */
-    bool has_percent;      /* false: no base points apply, 0/0 */
-    struct exact percent;  /* of those points */
+    struct exact unrounded; /* the total before its rounding: it decides the band */
+    struct decimal points;  /* base points that apply */
+    bool has_percent;       /* false: no base points apply, 0/0 */
+    struct exact percent;   /* of those points, of the unrounded total */
     size_t waiting;
     enum truth *gates;
     int band;            /* index, or BAND_PERSON */
