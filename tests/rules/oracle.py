@@ -22,7 +22,11 @@ class Cell:
         self.rule = rule
         self.line = line
         self.facts = []
+        seen = set()
         for piece in line.get("evidence", []):
+            if piece.get("id") in seen:
+                continue
+            seen |= {piece["id"]} if "id" in piece else set()
             late = piece.get("days_late", 0)
             self.add(0, Fraction(1), piece["on"], late)
             for name, amount in piece.get("figures", {}).items():
@@ -108,7 +112,9 @@ def merged(lines):
             into = cells.setdefault(line["criterion"], {"pieces": 0, "evidence": []})
             into["evidence"] += line.get("evidence", [])
             into["pieces"] += line.get("pieces", 0)
-            into.update({k: v for k, v in line.items() if k not in ("evidence", "pieces")})
+            into.update({k: v for k, v in line.items() if k not in ("evidence", "pieces", "assessed")})
+            if into.get("assessed", {}).get("body") != "approved" and "assessed" in line:
+                into["assessed"] = line["assessed"]
     return cells
 
 

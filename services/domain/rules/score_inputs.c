@@ -19,8 +19,22 @@ struct reading {
     struct score_inputs *into;
     struct map *units; /* struct unit_inputs by code */
     struct map *nodes; /* struct set_node by code */
-    struct map *facts; /* struct facts by unit and criterion */
+    struct map *lines; /* struct cell_lines by unit and criterion */
     size_t capacity;
+};
+
+/* What was said once, as JSON, and where. */
+struct said {
+    const char *place, *text;
+};
+
+enum { BODY_COUNT = 2 };
+
+/* What the lines say of one cell. */
+struct cell_lines {
+    struct facts facts;
+    struct map *ids; /* struct said of evidence items */
+    struct said target, absence, assessed[BODY_COUNT];
 };
 
 /* A cell of a unit, as a key. */
@@ -74,16 +88,33 @@ static struct unit_inputs *read_unit(struct reading *self, struct rule_reader *l
 
 /* ------------------------------------------------------------- facts */
 
-static struct facts *facts_of(struct reading *self, const struct unit_inputs *unit,
-                              struct inputs *cell)
+static struct cell_lines *lines_of(struct reading *self, const struct unit_inputs *unit,
+                                   struct inputs *cell)
 {
     struct place place = {unit, cell};
-    struct facts *facts = map_get(self->facts, &place, sizeof(place));
-    if (facts == NULL) {
-        facts = memory_zero(sizeof(*facts));
-        map_put(self->facts, &place, sizeof(place), facts);
+    struct cell_lines *lines = map_get(self->lines, &place, sizeof(place));
+    if (lines == NULL) {
+        lines = memory_zero(sizeof(*lines));
+        lines->ids = map_new();
+        map_put(self->lines, &place, sizeof(place), lines);
     }
-    return facts;
+    return lines;
+}
+
+/* False: said before.  The same again changes nothing; something else is a fault at both places,
+ * because what counts must not depend on the order of lines. */
+static bool say_once(struct rule_reader *reader, const json_t *json, const char *what,
+                     struct said *said)
+{
+    char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+    bool is_first = said->place == NULL;
+    if (is_first) {
+        *said = (struct said){reader->place, arena_print(reader->arena, "%s", text)};
+    } else if (strcmp(said->text, text) != 0) {
+        read_fault(reader, "%s: ở %s đã ghi khác", what, said->place);
+    }
+    free(text);
+    return is_first;
 }
 
 static void read_figures(struct rule_reader *reader, const struct rule *rule, struct fact like,
@@ -113,17 +144,33 @@ static int read_count(struct rule_reader *reader, const char *key, int most)
     return (int)value;
 }
 
-static void read_piece(struct rule_reader *reader, const struct inputs *cell, struct facts *into)
+/* An item without an id is another one each time. */
+static bool was_counted(struct rule_reader *reader, const char *id, struct cell_lines *lines)
+{
+    struct said *said = map_get_text(lines->ids, id);
+    if (said == NULL) {
+        said = arena_zero(reader->arena, sizeof(*said));
+        map_put_text(lines->ids, id, said);
+    }
+    const char *what = arena_print(reader->arena, "minh chứng “%s”", id);
+    return !say_once(reader, reader->json, what, said);
+}
+
+static void read_piece(struct rule_reader *reader, const struct inputs *cell,
+                       struct cell_lines *lines)
 {
     struct fact piece = {.amount = decimal_int(1)};
-    read_text_or(reader, "id");
+    const char *id = read_text_or(reader, "id");
+    if (id[0] != '\0' && was_counted(reader, id, lines)) {
+        return;
+    }
     const char *on = read_text(reader, "on");
     if (on[0] != '\0' && !date_parse(on, &piece.occurred_on)) {
         read_fault(reader, "“%s” không phải là ngày YYYY-MM-DD", on);
     }
     piece.days_late = read_count(reader, "days_late", DAYS_LATE_MAX);
-    facts_add(into, piece);
-    read_figures(reader, cell->rule, piece, into);
+    facts_add(&lines->facts, piece);
+    read_figures(reader, cell->rule, piece, &lines->facts);
     read_end(reader);
 }
 
@@ -140,19 +187,32 @@ static void read_plain(struct rule_reader *line, const struct inputs *cell, stru
     read_figures(line, cell->rule, fact, into);
 }
 
-static void read_assessed(struct rule_reader *line, struct inputs *cell)
+static void read_target(struct rule_reader *line, struct inputs *cell, struct said *said)
 {
-    static const char *const BODIES[] = {"appraised", "approved", NULL};
+    bool has_target;
+    struct decimal target = read_amount_or(line, "target", &has_target);
+    if (has_target && say_once(line, json_object_get(line->json, "target"), "chỉ tiêu", said)) {
+        cell->has_target = true;
+        cell->target = target;
+    }
+}
+
+static void read_assessed(struct rule_reader *line, struct inputs *cell, struct said *said)
+{
+    static const char *const BODIES[BODY_COUNT + 1] = {"appraised", "approved", NULL};
     const json_t *json = read_object_or(line, "assessed");
     if (json == NULL) {
         return;
     }
     struct rule_reader inner = read_inner(line, json, "assessed");
-    const char *body = BODIES[read_word(&inner, "body", BODIES)];
+    size_t at = read_word(&inner, "body", BODIES);
+    const char *body = BODIES[at];
     struct decimal value = read_points(&inner, "value");
     const char *reason = read_text_or(&inner, "reason");
     read_end(&inner);
-    bool is_higher = cell->assessed_by == NULL || strcmp(body, "approved") == 0;
+    bool is_first = say_once(&inner, json, "điểm của cùng một cấp", &said[at]);
+    bool is_higher =
+        is_first && (cell->assessed_by == NULL || strcmp(cell->assessed_by, BODIES[0]) == 0);
     if ((cell->rule->asks & RULE_ASKS_PERSON) != 0 && is_higher) {
         cell->assessed_by = body;
         cell->assessed = value;
@@ -164,22 +224,20 @@ static void read_cell(struct reading *self, struct rule_reader *line, struct uni
                       int node)
 {
     struct inputs *cell = unit_cell(self->set, unit, node);
-    struct facts *facts = facts_of(self, unit, cell);
+    struct cell_lines *lines = lines_of(self, unit, cell);
     const json_t *list = read_list_or(line, "evidence");
     for (size_t i = 0; i < json_array_size(list); i++) {
         struct rule_reader inner = read_element(line, json_array_get(list, i), "evidence", i);
-        read_piece(&inner, cell, facts);
+        read_piece(&inner, cell, lines);
     }
-    read_plain(line, cell, facts);
-    bool has_target;
-    struct decimal target = read_amount_or(line, "target", &has_target);
-    if (has_target) {
-        cell->has_target = true;
-        cell->target = target;
-    }
-    read_assessed(line, cell);
+    read_plain(line, cell, &lines->facts);
+    read_target(line, cell, &lines->target);
+    read_assessed(line, cell, lines->assessed);
     const char *reason = read_text_or(line, "not_applicable");
-    cell->not_applicable = reason[0] != '\0' ? reason : cell->not_applicable;
+    const json_t *json = json_object_get(line->json, "not_applicable");
+    if (json != NULL && say_once(line, json, "lý do không áp dụng", &lines->absence)) {
+        cell->not_applicable = reason;
+    }
 }
 
 static void read_line_cells(struct reading *self, struct rule_reader *line)
@@ -238,18 +296,19 @@ static void score_inputs_gather(struct reading *self)
     const void *key;
     size_t len, at = 0;
     void *value;
-    while (map_next(self->facts, &at, &key, &len, &value)) {
+    while (map_next(self->lines, &at, &key, &len, &value)) {
         struct place place;
         memcpy(&place, key, sizeof(place));
         struct inputs *cell = place.cell;
-        struct facts *facts = value;
+        struct cell_lines *lines = value;
         date_days from = 0, to = 0;
         bool has_window = date_parse(cell->window_from, &from) && date_parse(cell->window_to, &to);
         if (has_window) {
-            facts_gather(facts, from, to, cell, self->into->arena);
+            facts_gather(&lines->facts, from, to, cell, self->into->arena);
         }
-        facts_free(facts);
-        free(facts);
+        facts_free(&lines->facts);
+        map_free(&lines->ids);
+        free(lines);
     }
 }
 
@@ -261,7 +320,7 @@ struct score_inputs *score_inputs_read(const struct set *set, FILE *file)
     into->arena = arena;
     into->faults.arena = arena;
     struct reading self = {
-        .set = set, .into = into, .units = map_new(), .nodes = map_new(), .facts = map_new()};
+        .set = set, .into = into, .units = map_new(), .nodes = map_new(), .lines = map_new()};
     for (size_t i = 0; i < set->node_count; i++) {
         map_put_text(self.nodes, set->nodes[i].code, &set->nodes[i]);
     }
@@ -274,7 +333,7 @@ struct score_inputs *score_inputs_read(const struct set *set, FILE *file)
     score_inputs_gather(&self);
     map_free(&self.units);
     map_free(&self.nodes);
-    map_free(&self.facts);
+    map_free(&self.lines);
     return into;
 }
 

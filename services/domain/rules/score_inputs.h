@@ -6,6 +6,9 @@
  *  "criterion": code, "evidence": [{"id", "on": day, "days_late", "figures": {name: amount}}],
  *  `"pieces"`: a number of unnamed items, "figures": {name: amount} without an item,
  *  "target": amount, "assessed": {"body", "value", "reason"}, "not_applicable": reason}
+ *
+ * Lines about one cell add up.  An item that comes twice counts once; a target, a body's points
+ * or a reason that comes twice must be the same (docs/scoring.md).
  */
 #ifndef RULES_SCORE_INPUTS_H
 #define RULES_SCORE_INPUTS_H

@@ -228,8 +228,8 @@ void set_read_targets(struct set *self, struct rule_reader *reader)
         for (size_t before = 0; before < i; before++) {
             if (target->node == self->targets[before].node &&
                 strcmp(target->unit, self->targets[before].unit) == 0) {
-                read_fault(&inner, "chỉ tiêu này đã giao cho đơn vị “%s” ở dòng trên",
-                           target->unit);
+                read_fault(&inner, "chỉ tiêu này đã giao cho đơn vị “%s” ở /targets/%zu",
+                           target->unit, before);
             }
         }
     }
