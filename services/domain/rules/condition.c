@@ -24,10 +24,11 @@ const struct condition *condition_read_list(struct rule_reader *reader, const ch
 struct condition condition_read(struct rule_reader *reader)
 {
     struct condition condition = {.join = CONDITION_RANGE};
-    reader->depth++;
-    if (!json_is_object(reader->json) || reader->depth > READER_DEPTH_MAX) {
-        read_fault(reader, !json_is_object(reader->json) ? "không phải là một đối tượng JSON"
-                                                         : "quy tắc lồng nhau quá sâu");
+    if (!json_is_object(reader->json)) {
+        read_fault(reader, "không phải là một đối tượng JSON");
+        return condition;
+    }
+    if (!read_deeper(reader, "điều kiện")) {
         return condition;
     }
     if (read_has(reader, "all")) {

@@ -36,10 +36,11 @@ static struct decimal most_of(const struct rule_kind *kind, const void *params,
 
 const struct rule_node *rule_node_read(struct rule_reader *reader)
 {
-    reader->depth++;
-    if (!json_is_object(reader->json) || reader->depth > READER_DEPTH_MAX) {
-        read_fault(reader, !json_is_object(reader->json) ? "không phải là một đối tượng JSON"
-                                                         : "quy tắc lồng nhau quá sâu");
+    if (!json_is_object(reader->json)) {
+        read_fault(reader, "không phải là một đối tượng JSON");
+        return NULL;
+    }
+    if (!read_deeper(reader, "quy tắc")) {
         return NULL;
     }
     const struct rule_kind *kind = read_kind(reader);

@@ -50,6 +50,16 @@ void read_fault_at(struct rule_reader *self, const char *key, const char *format
     faults_add(self->faults, FAULT_BROKEN, place, "%s", text);
 }
 
+bool read_deeper(struct rule_reader *self, const char *what)
+{
+    if (++self->depth <= READER_DEPTH_MAX) {
+        return true;
+    }
+    read_fault(self, "%s lồng nhau quá %d tầng", what, READER_DEPTH_MAX);
+    self->is_too_deep = true;
+    return false;
+}
+
 bool read_has(const struct rule_reader *self, const char *key)
 {
     return json_object_get(self->json, key) != NULL;
@@ -240,7 +250,7 @@ static bool is_taken(const struct rule_reader *self, const char *key)
 
 void read_end(struct rule_reader *self)
 {
-    if (json_object_size(self->json) == self->taken_count) {
+    if (self->is_too_deep || json_object_size(self->json) == self->taken_count) {
         return;
     }
     const char *key;

@@ -20,6 +20,7 @@ struct rule_reader {
     struct faults *faults;
     const char *place; /* JSON pointer of `json` */
     int depth;         /* of parts in parts */
+    bool is_too_deep;  /* its keys are not read */
     size_t taken_count;
     const char *taken[READER_KEYS_MAX];
     const char *const *figures; /* names, figure 1 first */
@@ -30,6 +31,10 @@ struct rule_reader {
 struct rule_reader read_inner(const struct rule_reader *self, const json_t *json, const char *key);
 struct rule_reader read_element(const struct rule_reader *self, const json_t *json, const char *key,
                                 size_t index);
+
+/* One level deeper, of READER_DEPTH_MAX; false with a fault that names the limit: the rest of the
+ * object is not read. */
+bool read_deeper(struct rule_reader *self, const char *what);
 
 bool read_has(const struct rule_reader *self, const char *key);
 /* Points: 0 .. 1 000 000 with at most two places.  *has: the key is there. */

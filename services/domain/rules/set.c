@@ -230,6 +230,7 @@ struct set *set_read(const json_t *json)
     set_check_tree(self);
     if (self->faults.broken == 0) {
         set_check_points(self);
+        set_check_gates(self);
         set_check_codes(self);
     }
     return self;

@@ -48,6 +48,7 @@ struct set_node {
 /* {"all": [..]} · {"any": [..]} · {"node": code, "in": "points" | "percent", a range}. */
 struct set_gate_condition {
     enum condition_join join;
+    const char *place; /* "/gates/0/any/1" */
     size_t count;
     struct set_gate_condition *parts;
     int node;

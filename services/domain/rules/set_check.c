@@ -7,6 +7,8 @@
 #include "base/map.h"
 #include "rules/set_internal.h"
 
+enum { PERCENT = 100 };
+
 static const char *set_check_field(const struct set *self, const struct set_node *node,
                                    const char *key)
 {
@@ -255,6 +257,62 @@ void set_check_points(struct set *self)
             const char *place = arena_print(self->arena, "%s/variants/%zu", node->place, at);
             check_reach(self, node, node->variants[at].rule, node->variants[at].points, place);
         }
+    }
+}
+
+/* ------------------------------------------------------------- gates */
+
+/* The least and the most that a node can have, in points or in percent of them. */
+static void find_reach(const struct set_gate_condition *condition, const struct set_node *node,
+                       struct decimal *least, struct decimal *most)
+{
+    *most = node->points;
+    for (size_t i = 0; i < node->variant_count; i++) {
+        *most = decimal_max(*most, node->variants[i].points);
+    }
+    if (condition->is_percent) {
+        *most = decimal_int(PERCENT);
+    }
+    least->raw = node->is_open ? INT64_MIN : 0; /* without a floor: any */
+    if (node->pool == POOL_DEDUCTION) {
+        least->raw = -most->raw;
+        most->raw = 0;
+    }
+}
+
+static void check_gate(struct set *self, const struct set_gate_condition *condition)
+{
+    for (size_t i = 0; i < condition->count; i++) {
+        check_gate(self, &condition->parts[i]);
+    }
+    if (condition->join != CONDITION_RANGE || condition->node == SET_ROOT) {
+        return;
+    }
+    const struct set_node *node = &self->nodes[condition->node];
+    const struct range *range = &condition->range;
+    struct decimal least, most;
+    find_reach(condition, node, &least, &most);
+    bool has_least = range_has(range, exact_of(least)), has_most = range_has(range, exact_of(most));
+    bool is_between = range->has_low && decimal_compare(range->low, most) < 0 && range->has_high &&
+                      decimal_compare(range->high, least) > 0;
+    if (has_least != has_most || (!has_least && is_between)) {
+        return;
+    }
+    char first[SHEET_AMOUNT_TEXT], second[SHEET_AMOUNT_TEXT];
+    bool is_deduction = node->pool == POOL_DEDUCTION;
+    set_fault(self, FAULT_WRONG, condition->place, "điều kiện trên “%s” %s: %s %s đến %s%s",
+              node->code, has_least ? "luôn đúng" : "không bao giờ đúng",
+              is_deduction ? "điểm trừ là số âm, từ" : "giá trị chỉ từ",
+              least.raw == INT64_MIN ? "dưới 0" : sheet_amount(least, first),
+              sheet_amount(most, second), condition->is_percent ? "%" : " điểm");
+}
+
+/* A gate that is always or never open decides nothing: such as "through 2" on deductions, whose
+ * values are below 0. */
+void set_check_gates(struct set *self)
+{
+    for (size_t i = 0; i < self->gate_count; i++) {
+        check_gate(self, &self->gates[i].condition);
     }
 }
 

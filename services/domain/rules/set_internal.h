@@ -24,6 +24,7 @@ void set_read_targets(struct set *self, struct rule_reader *reader);
 /* set_check.c: what holds between the parts. */
 void set_check_tree(struct set *self);   /* codes, parents, cycles; before all others */
 void set_check_points(struct set *self); /* sums, and what rules can give */
+void set_check_gates(struct set *self);  /* conditions that decide nothing */
 void set_check_codes(struct set *self);  /* references to kinds, peer groups and units */
 
 #endif

@@ -87,10 +87,12 @@ static void read_joined(struct set *self, struct rule_reader *reader, const char
 static struct set_gate_condition read_condition(struct set *self, struct rule_reader *reader)
 {
     static const char *const IN[] = {"points", "percent", NULL};
-    struct set_gate_condition condition = {.join = CONDITION_RANGE, .node = SET_ROOT};
-    if (++reader->depth > READER_DEPTH_MAX) {
-        read_fault(reader, "điều kiện lồng nhau quá sâu");
-    } else if (read_has(reader, "all")) {
+    struct set_gate_condition condition = {
+        .join = CONDITION_RANGE, .place = reader->place, .node = SET_ROOT};
+    if (!read_deeper(reader, "điều kiện")) {
+        return condition;
+    }
+    if (read_has(reader, "all")) {
         condition.join = CONDITION_ALL;
         read_joined(self, reader, "all", &condition);
     } else if (read_has(reader, "any")) {
