@@ -105,9 +105,32 @@ def check(example):
             check_scored(example, made, path, inputs, lines)
 
 
+def kinds_in(json_value):
+    """All rule kinds in it."""
+    if isinstance(json_value, list):
+        return set().union(*map(kinds_in, json_value))
+    if isinstance(json_value, dict):
+        return set().union({json_value["kind"]} if "kind" in json_value else set(),
+                           *map(kinds_in, json_value.values()))
+    return set()
+
+
+def check_kinds(found):
+    """The paper has an example of each kind, and a word about it in its table."""
+    schema = json.loads(run("score", "--schema").stdout)
+    known = {one["properties"]["kind"]["const"] for one in schema["$defs"].values()
+             if "const" in one.get("properties", {}).get("kind", {})}
+    shown = set().union(*(kinds_in(one["criteria"]) for one in found if "gives" in one))
+    with open(PAPER, encoding="utf-8") as file:
+        rows = " ".join(line.split("|")[1] for line in file if line.startswith("| `"))
+    assert known and known == shown, known ^ shown
+    assert not [kind for kind in known if f"`{kind}`" not in rows], rows
+
+
 def main():
     failed = 0
     found = examples()
+    check_kinds(found)
     for example in found:
         try:
             check(example)

@@ -234,11 +234,15 @@ static void check_all_profiles(struct set *self)
 }
 
 static void check_reach(struct set *self, const struct set_node *node, const struct rule *rule,
-                        struct decimal points, const char *place)
+                        struct decimal points, const char *place, const char *rule_place)
 {
     char first[SHEET_AMOUNT_TEXT], second[SHEET_AMOUNT_TEXT];
     int order = rule->node != NULL ? decimal_compare(rule->most, points) : 0;
     bool has_end = rule->most.raw != INT64_MAX;
+    if (node->pool == POOL_DEDUCTION && rule->node != NULL && rule->most.raw > 0) {
+        set_fault(self, FAULT_WRONG, rule_place,
+                  "quy tắc của điểm trừ phải cho số âm (như “deduct”): quy tắc này không trừ gì");
+    }
     if (node->pool == POOL_DEDUCTION || order == 0 || !has_end) {
         return;
     }
@@ -252,10 +256,12 @@ void set_check_points(struct set *self)
     check_all_profiles(self);
     for (size_t i = self->group_count; i < self->node_count; i++) {
         const struct set_node *node = &self->nodes[i];
-        check_reach(self, node, node->rule, node->points, set_check_field(self, node, "points"));
+        check_reach(self, node, node->rule, node->points, set_check_field(self, node, "points"),
+                    set_check_field(self, node, "rule"));
         for (size_t at = 0; at < node->variant_count; at++) {
             const char *place = arena_print(self->arena, "%s/variants/%zu", node->place, at);
-            check_reach(self, node, node->variants[at].rule, node->variants[at].points, place);
+            check_reach(self, node, node->variants[at].rule, node->variants[at].points, place,
+                        arena_print(self->arena, "%s/rule", place));
         }
     }
 }
