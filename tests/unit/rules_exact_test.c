@@ -51,6 +51,46 @@ static void exact_uses_the_whole_range(void **state)
     assert_int_equal(exact_compare(exact_quotient(most, most, most), most), 0);
 }
 
+/* Shares of wholes without a common divisor: the denominator is the product of all.  Four of these
+ * did not fit 128 bits. */
+static void exact_sums_shares_of_large_wholes(void **state)
+{
+    (void)state;
+    static const int64_t PRIMES[] = {9007199254740881, 9007199254740847, 9007199254740761,
+                                     9007199254740727, 9007199254740677, 9007199254740653,
+                                     9007199254740649, 9007199254740623, 9007199254740613,
+                                     9007199254740571, 9007199254740507, 9007199254740493};
+    struct exact sum = exact_of(raw(0));
+    for (size_t i = 0; i < sizeof(PRIMES) / sizeof(PRIMES[0]); i++) {
+        struct exact part = exact_quotient(raw(PRIMES[i] - 1), raw(10000), raw(PRIMES[i]));
+        assert_true(exact_add(sum, part, &sum));
+    }
+    assert_int_equal(points(sum), 120000);
+    assert_int_equal(exact_compare(sum, raw(120000)), -1); /* by 10^-11 */
+    for (size_t i = 0; i < sizeof(PRIMES) / sizeof(PRIMES[0]); i++) {
+        struct exact part = exact_quotient(raw(1 - PRIMES[i]), raw(10000), raw(PRIMES[i]));
+        assert_true(exact_add(sum, part, &sum));
+    }
+    assert_int_equal(exact_compare(sum, raw(0)), 0);
+}
+
+/* At the edge a sum says that it does not fit, and leaves the result as it was. */
+static void exact_says_when_a_sum_does_not_fit(void **state)
+{
+    (void)state;
+    struct exact sum = exact_of(raw(0)), before = sum;
+    int64_t under = INT64_MAX;
+    size_t count = 0;
+    while (exact_add(sum, exact_quotient(raw(1), raw(1), raw(under)), &sum)) {
+        before = sum;
+        under -= 2;
+        count++;
+    }
+    assert_in_range(count, 16, 40);
+    assert_int_equal(exact_order(sum, before), 0);
+    assert_int_equal(exact_compare(sum, raw(0)), 1);
+}
+
 static void sheet_cut_amount_never_reaches_what_the_value_does_not(void **state)
 {
     (void)state;
@@ -81,6 +121,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_rounds_half_up_once),
         cmocka_unit_test(exact_uses_the_whole_range),
+        cmocka_unit_test(exact_sums_shares_of_large_wholes),
+        cmocka_unit_test(exact_says_when_a_sum_does_not_fit),
         cmocka_unit_test(sheet_cut_amount_never_reaches_what_the_value_does_not),
         cmocka_unit_test(sheet_amount_is_written_as_in_vietnam),
     };

@@ -2,9 +2,9 @@
  * exact.h — the value of a criterion while it is being computed: a quotient that
  * has not been rounded yet.
  *
- * Points are rounded once, at the end, to 0.01.  A quotient of two products of
- * 64-bit decimals fits 128 bits; sums of quotients, scaling and the rounding to a
- * decimal may not, and return false then.
+ * Points are rounded once, at the end, to 0.01.  A sum of quotients has the product
+ * of their denominators under it: 1024 bits hold some twenty of the largest figures.  What
+ * does not fit, and a rounding to a decimal that does not, return false.
  */
 #ifndef RULES_EXACT_H
 #define RULES_EXACT_H
@@ -12,14 +12,18 @@
 #include <stdbool.h>
 
 #include "base/decimal.h"
+#include "rules/wide.h"
 
 __extension__ typedef __int128 exact_wide;
 
 struct exact {
-    exact_wide over;  /* value × 10^4 = over / under */
-    exact_wide under; /* > 0 */
+    bool is_negative;  /* 0 is not */
+    struct wide over;  /* value × 10^4 = over / under */
+    struct wide under; /* > 0 */
 };
 
+/* value × 10^4 = over / under, under > 0. */
+struct exact exact_ratio(exact_wide over, exact_wide under);
 struct exact exact_of(struct decimal value);
 struct exact exact_product(struct decimal a, struct decimal b);
 /* a × b / c, c > 0. */

@@ -81,12 +81,12 @@ static bool find_between(struct decimal low, const struct decimal *high, struct 
                          struct exact *value)
 {
     if (grain.raw == 0) {
-        *value = high != NULL ? (struct exact){(exact_wide)low.raw + high->raw, 2}
-                              : (struct exact){(exact_wide)low.raw + DECIMAL_ONE, 1};
+        *value = high != NULL ? exact_ratio((exact_wide)low.raw + high->raw, 2)
+                              : exact_ratio((exact_wide)low.raw + DECIMAL_ONE, 1);
         return true;
     }
     exact_wide next = ((exact_wide)low.raw / grain.raw + 1) * grain.raw;
-    *value = (struct exact){next, 1};
+    *value = exact_ratio(next, 1);
     return high == NULL || next < high->raw;
 }
 

@@ -11,7 +11,7 @@
 
 void sheet_open(struct sheet *self, struct arena *arena, const struct inputs *inputs)
 {
-    *self = (struct sheet){.arena = arena, .inputs = inputs, .value = {0, 1}};
+    *self = (struct sheet){.arena = arena, .inputs = inputs, .value = exact_of(decimal_int(0))};
 }
 
 const char *sheet_amount(struct decimal value, char into[static SHEET_AMOUNT_TEXT])

@@ -15,7 +15,7 @@ static const void *read_params(struct rule_reader *reader)
 static void best_of_compute(const void *from, struct sheet *sheet)
 {
     const struct kind_parts *parts = from;
-    struct exact best = {0, 1};
+    struct exact best = exact_of(decimal_int(0));
     size_t persons = 0, at = 0;
     for (size_t i = 0; i < parts->count; i++) {
         sheet_note(sheet, "Phần %zu", i + 1);
