@@ -130,6 +130,18 @@ static bool take_target(const struct measure *self, struct sheet *sheet, struct 
     return true;
 }
 
+bool measure_take_whole(int figure, struct decimal part, struct sheet *sheet, struct decimal *whole)
+{
+    *whole = sheet_measure(sheet, figure, AGGREGATE_SUM);
+    bool is_possible = whole->raw > 0 && decimal_compare(part, *whole) <= 0;
+    if (!is_possible) {
+        sheet_person(sheet, whole->raw <= 0
+                                ? "Tổng thể bằng 0, không tính được tỷ lệ: cần người quyết định"
+                                : "Bộ phận lớn hơn tổng thể: cần người quyết định");
+    }
+    return is_possible;
+}
+
 static bool take_share(const struct measure *self, struct sheet *sheet, struct exact *value)
 {
     struct decimal part = sheet_measure(sheet, self->figure, AGGREGATE_SUM);
@@ -139,11 +151,8 @@ static bool take_share(const struct measure *self, struct sheet *sheet, struct e
         *value = exact_of(decimal_int(0));
         return true;
     }
-    struct decimal whole = sheet_measure(sheet, self->whole, AGGREGATE_SUM);
-    if (whole.raw <= 0 || decimal_compare(part, whole) > 0) {
-        sheet_person(sheet, whole.raw <= 0
-                                ? "Tổng thể bằng 0, không tính được tỷ lệ: cần người quyết định"
-                                : "Bộ phận lớn hơn tổng thể: cần người quyết định");
+    struct decimal whole;
+    if (!measure_take_whole(self->whole, part, sheet, &whole)) {
         return false;
     }
     char first[SHEET_AMOUNT_TEXT], second[SHEET_AMOUNT_TEXT];

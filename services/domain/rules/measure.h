@@ -36,5 +36,8 @@ struct range_domain measure_domain(const struct measure *self);
 
 /* Takes the measure, with lines.  False: it has no value; a line states why, a person decides. */
 bool measure_take(const struct measure *self, struct sheet *sheet, struct exact *value);
+/* The figure that is the whole of this part.  False: it is 0 or less than the part; the same. */
+bool measure_take_whole(int figure, struct decimal part, struct sheet *sheet,
+                        struct decimal *whole);
 
 #endif

@@ -1,10 +1,9 @@
 /*
  * rule.h — a criterion's rule, read from its JSON.
  *
- * The vocabulary is closed: one kind is one file in kinds/, all of them are in
- * kinds/list.h.  Some kinds have rules as their parts.  A rule that
- * has any fault is not applied at all: its cells go to a person, with the reason in
- * `fault`.
+ * The vocabulary is closed: one kind is one file in kinds/ (two that differ in a word share
+ * one), all of them are in kinds/list.h.  Some kinds have rules as their parts.  A rule that
+ * has any fault is not applied at all: its cells go to a person, with the reason in `fault`.
  */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H

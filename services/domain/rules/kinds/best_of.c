@@ -5,13 +5,6 @@
  */
 #include "rules/kinds/kinds.h"
 
-static const void *read_params(struct rule_reader *reader)
-{
-    struct kind_parts *parts = arena_zero(reader->arena, sizeof(*parts));
-    *parts = kind_read_parts(reader);
-    return parts;
-}
-
 static void best_of_compute(const void *from, struct sheet *sheet)
 {
     const struct kind_parts *parts = from;
@@ -47,10 +40,9 @@ static struct decimal best_of_most(const void *from)
 const struct rule_kind RULE_BEST_OF = {
     .name = "best_of",
     .meaning = "Phần cao nhất trong các phần",
-    .read = read_params,
+    .read = kind_read_parts,
     .compute = best_of_compute,
     .most = best_of_most,
     .about = "The part that gives most.",
-    .keys =
-        JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}}),
+    .keys = PARTS_KEYS,
 };

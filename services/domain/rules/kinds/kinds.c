@@ -20,14 +20,15 @@ enum fault_weight kind_read_holes(struct rule_reader *reader)
     return read_word_or(reader, "holes", WORDS) == 1 ? FAULT_HINT : FAULT_WRONG;
 }
 
-struct kind_parts kind_read_parts(struct rule_reader *reader)
+const void *kind_read_parts(struct rule_reader *reader)
 {
     const json_t *list = read_list(reader, "parts");
-    struct kind_parts parts = {.count = json_array_size(list)};
-    parts.list = arena_zero(reader->arena, parts.count * sizeof(*parts.list));
-    for (size_t i = 0; i < parts.count; i++) {
+    struct kind_parts *parts = arena_zero(reader->arena, sizeof(*parts));
+    parts->count = json_array_size(list);
+    parts->list = arena_zero(reader->arena, parts->count * sizeof(*parts->list));
+    for (size_t i = 0; i < parts->count; i++) {
         struct rule_reader inner = read_element(reader, json_array_get(list, i), "parts", i);
-        parts.list[i] = rule_node_read(&inner);
+        parts->list[i] = rule_node_read(&inner);
     }
     return parts;
 }

@@ -1,5 +1,6 @@
 /*
- * kinds.h — shared by the files of this folder: one kind per file, all of them in list.h.
+ * kinds.h — shared by the files of this folder: one kind per file, or two that differ in a
+ * word; all of them in list.h.
  */
 #ifndef RULES_KINDS_KINDS_H
 #define RULES_KINDS_KINDS_H
@@ -14,15 +15,18 @@
 void kind_read_grain(struct rule_reader *reader, struct range_domain *domain);
 /* The weight of a gap: with "holes": "person" it is only worth knowing. */
 enum fault_weight kind_read_holes(struct rule_reader *reader);
-/* The list "parts" of rules; empty with a fault. */
+/* The parameters of a kind that has only "parts", a list of rules; empty with a fault. */
 struct kind_parts {
     size_t count;
     const struct rule_node **list;
 };
-struct kind_parts kind_read_parts(struct rule_reader *reader);
+const void *kind_read_parts(struct rule_reader *reader);
 
 /* The schema of a kind's keys (rule.h), written as JSON: JSON({"points": "points"}). */
 #define JSON(...) #__VA_ARGS__
+/* The keys of a kind that kind_read_parts reads. */
+#define PARTS_KEYS \
+    JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}})
 /* The last keys of a kind with a step table (step_table.h). */
 #define STEP_KEYS \
     JSON("steps" \

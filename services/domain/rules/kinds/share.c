@@ -39,13 +39,8 @@ static void share_compute(const void *from, struct sheet *sheet)
         return;
     }
     struct decimal part = sheet_measure(sheet, params->part, AGGREGATE_SUM);
-    struct decimal whole = sheet_measure(sheet, params->whole, AGGREGATE_SUM);
-    if (whole.raw <= 0) {
-        sheet_person(sheet, "Tổng thể bằng 0, không tính được tỷ lệ: cần người quyết định");
-        return;
-    }
-    if (decimal_compare(part, whole) > 0) {
-        sheet_person(sheet, "Bộ phận lớn hơn tổng thể: cần người quyết định");
+    struct decimal whole;
+    if (!measure_take_whole(params->whole, part, sheet, &whole)) {
         return;
     }
     struct exact value = exact_quotient(part, params->points, whole);

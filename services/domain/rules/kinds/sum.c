@@ -4,13 +4,6 @@
  */
 #include "rules/kinds/kinds.h"
 
-static const void *read_params(struct rule_reader *reader)
-{
-    struct kind_parts *parts = arena_zero(reader->arena, sizeof(*parts));
-    *parts = kind_read_parts(reader);
-    return parts;
-}
-
 static void sum_compute(const void *from, struct sheet *sheet)
 {
     const struct kind_parts *parts = from;
@@ -46,10 +39,9 @@ static struct decimal sum_most(const void *from)
 const struct rule_kind RULE_SUM = {
     .name = "sum",
     .meaning = "Tổng điểm của các phần",
-    .read = read_params,
+    .read = kind_read_parts,
     .compute = sum_compute,
     .most = sum_most,
     .about = "The sum of its parts.",
-    .keys =
-        JSON({"parts" : {"type" : "array", "items" : {"$ref" : "#/$defs/rule"}, "minItems" : 1}}),
+    .keys = PARTS_KEYS,
 };
