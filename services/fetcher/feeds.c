@@ -11,13 +11,13 @@
 #include <sys/queue.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/text.h"
 #include "daemon/poller.h"
 #include "fetcher/feed_step.h"
-#include "fetcher/fetched.h"
 #include "fetcher/store.h"
 #include "formats/feed.h"
 #include "sandbox/child.h"
@@ -323,7 +323,7 @@ static bool start_reading(struct visit *visit, const struct fetch_answer *answer
     struct child_conf conf = {.memory = self->conf->page_memory,
                               .seconds = self->conf->page_seconds,
                               .output_max = OUTPUT_MAX};
-    int fd = fetched_fd(answer);
+    int fd = file_unnamed(answer->body, answer->len);
     visit->input =
         (struct feed_input){.input = {.text_max = self->conf->fetch.bytes,
                                       .size = answer->len,

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/text.h"
-#include "fetcher/fetched.h"
 #include "formats/format.h"
 #include "sandbox/child.h"
 
@@ -137,7 +137,7 @@ bool page_child_start(struct page_child **out, struct loop *loop, const struct f
         .text_max = conf->fetch.bytes,
         .size = job->answer->len,
         .content_type = arena_print(job->arena, "%s", job->answer->content_type)};
-    int fd = fetched_fd(job->answer);
+    int fd = file_unnamed(job->answer->body, job->answer->len);
     if (fd < 0 || child_start(&self->child, loop, &limits, page_child_work, &self->input, fd,
                               &EVENTS, self) != ERR_NONE) {
         free(self);

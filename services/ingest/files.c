@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "base/metrics.h"
@@ -161,21 +162,6 @@ static void files_finish(struct files *self, struct upload *upload)
 
 /* ------------------------------------------------------------- parts */
 
-static int write_all(int fd, const uint8_t *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t written = write(fd, data, len);
-        if (written < 0 && errno != EINTR) {
-            return errno;
-        }
-        if (written > 0) {
-            data += written;
-            len -= (size_t)written;
-        }
-    }
-    return 0;
-}
-
 static struct upload *files_begin(struct files *self, const struct upload_key *key, int *failure)
 {
     char name[UUID_TEXT];
@@ -206,8 +192,8 @@ static void files_append(struct files *self, struct upload *upload, const struct
         files_answer(self, from, PROBLEM_FILE_TOO_LARGE, 0);
         return;
     }
-    int failure = write_all(upload->fd, piece->data.data, piece->data.len);
-    if (failure != 0) {
+    if (!file_write(upload->fd, piece->data.data, piece->data.len)) {
+        int failure = errno;
         give_up(self, upload);
         files_answer(self, from, fault_of(failure), 0);
         return;

@@ -6,9 +6,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "daemon/poller.h"
@@ -36,18 +35,6 @@ struct members {
     bool is_storing;
     struct metric *exports;
 };
-
-static bool write_all(int fd, const void *data, size_t len)
-{
-    for (size_t at = 0; at < len;) {
-        ssize_t written = write(fd, (const char *)data + at, len - at);
-        if (written <= 0) {
-            return false;
-        }
-        at += (size_t)written;
-    }
-    return true;
-}
 
 /* ------------------------------------------------------------- in the child */
 
@@ -79,7 +66,7 @@ static int members_work(void *arg, int input, int output)
                          ? member_import(&order, &book, arena)
                          : json_pack("{s:s, s:s}", "state", "refused", "problem", "sheet.unknown");
     char *text = json_dumps(answer, JSON_COMPACT);
-    int code = text != NULL && write_all(output, text, strlen(text)) ? EXIT_SUCCESS : EXIT_FAILURE;
+    int code = text != NULL && file_write(output, text, strlen(text)) ? EXIT_SUCCESS : EXIT_FAILURE;
     free(text);
     json_decref(answer);
     json_decref(order_json);
@@ -163,19 +150,6 @@ static void members_output(void *arg, const void *data, size_t len)
     buf_add(&run->answer, data, len);
 }
 
-/* The bytes in a file that has no name; -1: no memory for it now. */
-static int file_of(struct bytes content)
-{
-    int fd = memfd_create("members", MFD_CLOEXEC);
-    bool is_written =
-        fd >= 0 && write_all(fd, content.data, content.len) && lseek(fd, 0, SEEK_SET) == 0;
-    if (fd >= 0 && !is_written) {
-        close(fd);
-        fd = -1;
-    }
-    return fd;
-}
-
 static bool members_take(void *arg, const struct rows *result, int row, const struct uuid *claim)
 {
     static const struct child_events EVENTS = {.output = members_output, .ended = members_on_ended};
@@ -183,7 +157,8 @@ static bool members_take(void *arg, const struct rows *result, int row, const st
         .memory = (size_t)1 << 30, .seconds = 60, .output_max = ANSWER_MAX};
     struct members *self = arg;
     struct running *run = memory_zero(sizeof(*run));
-    int fd = file_of(column_bytes(result, row, 1));
+    struct bytes content = column_bytes(result, row, 1);
+    int fd = file_unnamed(content.data, content.len);
     run->members = self;
     run->id = column_uuid(result, row, 0);
     run->claim = *claim;

@@ -5,12 +5,11 @@
 #include "ingest/posts.h"
 
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/queue.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "posts/post_list.h"
 #include "sandbox/child.h"
@@ -60,15 +59,9 @@ static int posts_work(void *arg, int input, int output)
     struct buf answer = {0};
     (void)arg;
     post_list_read(input, &answer);
-    for (size_t at = 0; at < answer.len;) {
-        ssize_t written = write(output, answer.data + at, answer.len - at);
-        if (written <= 0) {
-            return 1;
-        }
-        at += (size_t)written;
-    }
+    bool is_written = file_write(output, answer.data, answer.len);
     buf_free(&answer);
-    return 0;
+    return is_written ? 0 : 1;
 }
 
 /* ------------------------------------------------------------- answers */
@@ -105,27 +98,13 @@ static void posts_on_ended(void *arg, enum child_end end)
 
 /* ------------------------------------------------------------- requests */
 
-static int file_of(const unsigned char *data, size_t len)
-{
-    int fd = memfd_create("posts", MFD_CLOEXEC);
-    for (size_t at = 0; fd >= 0 && at < len;) {
-        ssize_t written = write(fd, data + at, len - at);
-        if (written <= 0) {
-            close(fd);
-            return -1;
-        }
-        at += (size_t)written;
-    }
-    return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
-}
-
 bool posts_read(struct posts *self, const struct bus_from *from, const unsigned char *sheet,
                 size_t len)
 {
     static const struct child_events EVENTS = {.output = posts_output, .ended = posts_on_ended};
     static const struct child_conf CONF = {
         .memory = MEMORY, .seconds = SECONDS, .output_max = ANSWER_MAX};
-    int fd = self->count < AT_ONCE ? file_of(sheet, len) : -1;
+    int fd = self->count < AT_ONCE ? file_unnamed(sheet, len) : -1;
     if (fd < 0) {
         return false;
     }

@@ -5,24 +5,12 @@
 
 #include <arpa/inet.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "evidence/v1/evidence.pb-c.h"
 #include "ingest/columns.h"
 #include "wire/wire.h"
-
-static bool write_all(int fd, const void *data, size_t len)
-{
-    for (size_t at = 0; at < len;) {
-        ssize_t written = write(fd, (const char *)data + at, len - at);
-        if (written <= 0) {
-            return false;
-        }
-        at += (size_t)written;
-    }
-    return true;
-}
 
 static bool row_pipe_put(const struct row_sink *sink, const Evidence__V1__SheetRow *row)
 {
@@ -30,7 +18,8 @@ static bool row_pipe_put(const struct row_sink *sink, const Evidence__V1__SheetR
     struct wire_bytes bytes = wire_pack(arena, &row->base);
     int output = ((const struct row_pipe *)(const void *)sink)->output;
     uint32_t len = htonl((uint32_t)bytes.len);
-    bool is_sent = write_all(output, &len, sizeof(len)) && write_all(output, bytes.data, bytes.len);
+    bool is_sent =
+        file_write(output, &len, sizeof(len)) && file_write(output, bytes.data, bytes.len);
     arena_free(&arena);
     return is_sent;
 }

@@ -42,8 +42,8 @@ struct child_events {
     void (*ended)(void *arg, enum child_end end); /* the last call; the child is freed */
 };
 
-/* Starts a child; takes over the descriptor `take_input`.  ERR_RETRY: no process
- * or descriptor is available now. */
+/* Starts a child; takes over the descriptor `take_input` (of bytes: file_unnamed).  ERR_RETRY: no
+ * process or descriptor is available now. */
 MUST_CHECK enum err child_start(struct child **out, struct loop *loop,
                                 const struct child_conf *conf, child_work_fn *work, void *work_arg,
                                 int take_input, const struct child_events *events, void *arg);

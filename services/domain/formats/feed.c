@@ -5,7 +5,8 @@
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "base/file.h"
 
 static bool has_word(const char *list, const char *word)
 {
@@ -110,15 +111,9 @@ int format_feed(const struct feed_input *input, int output)
     format_load(&input->input, &data);
     format_declared_utf8(&data, input->input.content_type, &text);
     read_text(&(struct feed_text){&text, input->url, input->today}, &answer);
-    for (size_t at = 0; at < answer.len;) {
-        ssize_t written = write(output, answer.data + at, answer.len - at);
-        if (written <= 0) {
-            return 1;
-        }
-        at += (size_t)written;
-    }
+    bool is_written = file_write(output, answer.data, answer.len);
     buf_free(&data);
     buf_free(&text);
     buf_free(&answer);
-    return 0;
+    return is_written ? 0 : 1;
 }

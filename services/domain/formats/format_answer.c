@@ -8,28 +8,13 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { SNIFF = 65536, TAIL = 2 * SNIFF }; /* a comment of up to 64 KB may follow the end of a ZIP */
+#include "base/file.h"
 
-static void write_all(int output, const struct buf *answer)
-{
-    for (size_t at = 0; at < answer->len;) {
-        ssize_t written = write(output, answer->data + at, answer->len - at);
-        if (written <= 0) {
-            break;
-        }
-        at += (size_t)written;
-    }
-}
+enum { SNIFF = 65536, TAIL = 2 * SNIFF }; /* a comment of up to 64 KB may follow the end of a ZIP */
 
 void format_answer(int output, const char *media_type, const char *problem, const struct buf *text)
 {
-    struct buf answer = {0};
-    buf_print(&answer, "%s\t%s\n", media_type, problem);
-    if (text != NULL) {
-        buf_add(&answer, text->data, text->len);
-    }
-    write_all(output, &answer);
-    buf_free(&answer);
+    format_answer_facts(output, media_type, problem, "", text);
 }
 
 void format_answer_facts(int output, const char *media_type, const char *problem, const char *facts,
@@ -40,7 +25,7 @@ void format_answer_facts(int output, const char *media_type, const char *problem
     if (text != NULL) {
         buf_add(&answer, text->data, text->len);
     }
-    write_all(output, &answer);
+    (void)file_write(output, answer.data, answer.len); /* its parent may be gone */
     buf_free(&answer);
 }
 

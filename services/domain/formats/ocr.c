@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <tesseract/capi.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "formats/format.h"
 
 static const char DATA[] = "/usr/share/tesseract-ocr/5/tessdata";
@@ -44,13 +44,6 @@ static bool draw_page(PopplerDocument *document, int index, cairo_surface_t **ou
     return cairo_surface_status(*out) == CAIRO_STATUS_SUCCESS;
 }
 
-static void put(int output, const char *text, size_t len)
-{
-    for (ssize_t done; len > 0 && (done = write(output, text, len)) > 0; len -= (size_t)done) {
-        text += done;
-    }
-}
-
 /* Of the surface's four bytes a pixel the green one: a byte of grey. */
 static unsigned char *grey_of(cairo_surface_t *surface, int width, int height)
 {
@@ -76,8 +69,8 @@ static void read_page(TessBaseAPI *reader, cairo_surface_t *surface, int output)
     TessBaseAPISetImage(reader, grey, width, height, 1, width);
     TessBaseAPISetSourceResolution(reader, DOTS);
     char *text = TessBaseAPIGetUTF8Text(reader);
-    put(output, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
-    put(output, "\f", 1);
+    (void)file_write(output, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+    (void)file_write(output, "\f", 1);
     TessDeleteText(text);
     TessBaseAPIClear(reader);
     free(grey);

@@ -2,22 +2,20 @@
  * example.c — writes an example of the catalogue as an export and judges it.
  */
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "members/judge.h"
 
 static enum err read_text(const char *text, struct arena *arena, struct member_book *book)
 {
-    int fd = memfd_create("example", MFD_CLOEXEC);
-    ssize_t len = (ssize_t)strlen(text);
-    bool is_written = fd >= 0 && write(fd, text, (size_t)len) == len && lseek(fd, 0, SEEK_SET) == 0;
-    enum err err = is_written ? member_book_read_from(fd, arena, book)
-                              : err_note(ERR_REJECT, "no memory for an example");
-    if (fd >= 0) {
-        close(fd);
+    int fd = file_unnamed(text, strlen(text));
+    if (fd < 0) {
+        return err_note(ERR_REJECT, "no memory for an example");
     }
+    enum err err = member_book_read_from(fd, arena, book);
+    close(fd);
     return err;
 }
 
