@@ -361,8 +361,8 @@ static bool feeds_take(void *arg, const struct rows *result, int row, const stru
     visit->arena = arena_new();
     visit->feed = column_uuid(result, row, 0);
     visit->claim = *claim;
-    visit->source = arena_print(visit->arena, "%s", column_text(result, row, 1));
-    visit->other = arena_print(visit->arena, "%s", column_text(result, row, 4));
+    visit->source = column_copy(result, row, 1, visit->arena);
+    visit->other = column_copy(result, row, 4, visit->arena);
     visit->before = (struct feed_history){.is_wordpress = column_bool(result, row, 2),
                                           .page = column_int(result, row, 3),
                                           .has_other = visit->other[0] != '\0',
@@ -373,8 +373,8 @@ static bool feeds_take(void *arg, const struct rows *result, int row, const stru
     fetch_start(self->fetch,
                 &(struct fetch_request){
                     .url = feed_address(visit->source, &visit->before, visit->arena),
-                    .etag = arena_print(visit->arena, "%s", column_text(result, row, 6)),
-                    .last_modified = arena_print(visit->arena, "%s", column_text(result, row, 7)),
+                    .etag = column_copy(result, row, 6, visit->arena),
+                    .last_modified = column_copy(result, row, 7, visit->arena),
                     .accept = "application/rss+xml, application/atom+xml, application/json, "
                               "application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"},
                 feeds_answered, visit);

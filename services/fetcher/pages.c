@@ -173,9 +173,9 @@ static bool pages_take(void *arg, const struct rows *result, int row, const stru
                                          .failing_s = column_int(result, row, 5)};
     LIST_INSERT_HEAD(&self->looks, look, link);
     self->count++;
-    char *url = arena_print(look->arena, "%s", column_text(result, row, 1));
-    char *etag = arena_print(look->arena, "%s", column_text(result, row, 6));
-    char *modified = arena_print(look->arena, "%s", column_text(result, row, 7));
+    char *url = column_copy(result, row, 1, look->arena);
+    char *etag = column_copy(result, row, 6, look->arena);
+    char *modified = column_copy(result, row, 7, look->arena);
     bool has_page = column_bool(result, row, 8);
     fetch_start(self->fetch,
                 &(struct fetch_request){.url = url,

@@ -327,17 +327,6 @@ static void batch_start(struct slot *slot)
     }
 }
 
-static bool is_known(const struct rows *result, const struct hash *hash)
-{
-    for (int row = 0; row < rows_count(result); row++) {
-        struct bytes known = column_bytes(result, row, 0);
-        if (known.len == HASH_SIZE && memcmp(known.data, hash->bytes, HASH_SIZE) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void files_looked_up(void *arg, enum err err, const struct rows *result)
 {
     struct slot *slot = arg;
@@ -349,7 +338,7 @@ static void files_looked_up(void *arg, enum err err, const struct rows *result)
     for (size_t i = 0; i < slot->batch->count; i++) {
         struct entry *entry = &slot->batch->entries[i];
         for (size_t j = 0; j < entry->filing.file_count; j++) {
-            if (!is_known(result, &entry->filing.files[j])) {
+            if (!rows_have_hash(result, &entry->filing.files[j])) {
                 accept_refuse(slot->accept, entry, PROBLEM_FILE_UNKNOWN);
                 break;
             }

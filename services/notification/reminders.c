@@ -54,12 +54,6 @@ static Notification__V1__Kind kind_of(enum concern concern)
     return NOTIFICATION__V1__KIND__KIND_UNSPECIFIED;
 }
 
-static char *text_at(const struct rows *result, int row, int column, struct arena *arena)
-{
-    struct bytes text = column_bytes(result, row, column);
-    return arena_text(arena, (const char *)text.data, text.len);
-}
-
 static struct occasion make_occasion(enum concern concern, const struct rows *result, int row,
                                      struct arena *arena)
 {
@@ -67,10 +61,10 @@ static struct occasion make_occasion(enum concern concern, const struct rows *re
     notice.kind = kind_of(concern);
     notice.campaign_id = (uint32_t)column_int(result, row, 1);
     notice.unit_id = (uint32_t)column_int(result, row, 2);
-    notice.due_on = text_at(result, row, 3, arena);
-    notice.title = text_at(result, row, 4, arena);
+    notice.due_on = column_copy(result, row, 3, arena);
+    notice.title = column_copy(result, row, 4, arena);
     notice.error_count = (uint32_t)column_int(result, row, 5);
-    notice.first_message = text_at(result, row, 6, arena);
+    notice.first_message = column_copy(result, row, 6, arena);
     struct wire_bytes bytes = wire_pack(arena, &notice.base);
     return (struct occasion){column_uuid(result, row, 0), bytes.data, bytes.len};
 }

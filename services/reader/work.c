@@ -121,17 +121,6 @@ static void file_read(void *arg, const struct file_content *content)
     }
 }
 
-static bool is_listed(const struct rows *result, const struct hash *hash)
-{
-    for (int row = 0; row < rows_count(result); row++) {
-        struct bytes known = column_bytes(result, row, 0);
-        if (known.len == HASH_SIZE && memcmp(known.data, hash->bytes, HASH_SIZE) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Each content is read once, however many submissions have it. */
 static void known_loaded(void *arg, enum err err, const struct rows *result)
 {
@@ -142,7 +131,7 @@ static void known_loaded(void *arg, enum err err, const struct rows *result)
     }
     self->left = 1; /* holds the end back until all are started */
     for (size_t i = 0; i < self->hash_count; i++) {
-        if (!is_listed(result, &self->hashes[i])) {
+        if (!rows_have_hash(result, &self->hashes[i])) {
             struct file_job *job = arena_alloc(self->batch->arena, sizeof(*job));
             *job = (struct file_job){self, self->hashes[i]};
             self->left++;

@@ -230,13 +230,9 @@ void store_inputs(struct lane *lane, const struct cell *cells, size_t count, lan
     params_free(&params);
 }
 
-static const char *copy_text(const struct rows *result, int row, int column, struct arena *arena)
+static const char *text_or_null(const struct rows *result, int row, int column, struct arena *arena)
 {
-    if (column_is_null(result, row, column)) {
-        return NULL;
-    }
-    struct bytes bytes = column_bytes(result, row, column);
-    return arena_text(arena, (const char *)bytes.data, bytes.len);
+    return column_is_null(result, row, column) ? NULL : column_copy(result, row, column, arena);
 }
 
 static struct decimal read_decimal(const struct rows *result, int row, int column,
@@ -263,17 +259,17 @@ static void read_criterion(const struct rows *result, int row, struct arena *are
     inputs->points = read_decimal(result, row, COLUMN_POINTS, inputs);
     inputs->is_deduction = column_bool(result, row, COLUMN_IS_DEDUCTION);
     inputs->rule_version = column_int(result, row, COLUMN_RULE_VERSION);
-    inputs->window_from = copy_text(result, row, COLUMN_WINDOW_FROM, arena);
-    inputs->window_to = copy_text(result, row, COLUMN_WINDOW_TO, arena);
-    inputs->not_applicable = copy_text(result, row, COLUMN_NOT_APPLICABLE, arena);
+    inputs->window_from = text_or_null(result, row, COLUMN_WINDOW_FROM, arena);
+    inputs->window_to = text_or_null(result, row, COLUMN_WINDOW_TO, arena);
+    inputs->not_applicable = text_or_null(result, row, COLUMN_NOT_APPLICABLE, arena);
     inputs->has_target = !column_is_null(result, row, COLUMN_TARGET);
     if (inputs->has_target) {
         inputs->target = read_decimal(result, row, COLUMN_TARGET, inputs);
     }
     if ((inputs->rule->asks & RULE_ASKS_PERSON) != 0 && !column_is_null(result, row, COLUMN_BODY)) {
-        inputs->assessed_by = copy_text(result, row, COLUMN_BODY, arena);
+        inputs->assessed_by = text_or_null(result, row, COLUMN_BODY, arena);
         inputs->assessed = read_decimal(result, row, COLUMN_ASSESSED, inputs);
-        inputs->assessed_reason = copy_text(result, row, COLUMN_REASON, arena);
+        inputs->assessed_reason = text_or_null(result, row, COLUMN_REASON, arena);
     }
 }
 

@@ -152,12 +152,6 @@ struct sums {
     size_t count;
 };
 
-static const char *sums_copy(const struct rows *result, int row, int column, struct arena *arena)
-{
-    const char *text = column_text(result, row, column);
-    return arena_text(arena, text, strlen(text));
-}
-
 /* All cells wait until a row has their values. */
 static enum err open_unit(const struct rows *result, int row, const struct set_cache *sets,
                           struct arena *arena, struct unit_sums *self)
@@ -171,10 +165,10 @@ static enum err open_unit(const struct rows *result, int row, const struct set_c
     }
     self->kept = kept;
     self->unit =
-        (struct unit_inputs){.code = sums_copy(result, row, COLUMN_UNIT, arena),
+        (struct unit_inputs){.code = column_copy(result, row, COLUMN_UNIT, arena),
                              .name = "",
-                             .kind = sums_copy(result, row, COLUMN_KIND, arena),
-                             .peer_group = sums_copy(result, row, COLUMN_PEER_GROUP, arena)};
+                             .kind = column_copy(result, row, COLUMN_KIND, arena),
+                             .peer_group = column_copy(result, row, COLUMN_PEER_GROUP, arena)};
     unit_prepare(kept->set, &self->unit, arena);
     self->is_said[0] = true;
     for (int body = 0; body < BODIES; body++) {

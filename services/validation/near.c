@@ -182,9 +182,9 @@ static void report_passages(struct near *self, const struct side *side, const st
 static const char *text_of(struct near *self, const struct rows *result, int row)
 {
     enum { BODY = 6, TEXT = 7 };
-    struct bytes body = column_bytes(result, row, BODY), text = column_bytes(result, row, TEXT);
+    struct bytes body = column_bytes(result, row, BODY);
     if (column_is_null(result, row, BODY)) {
-        return arena_text(self->arena, (const char *)text.data, text.len);
+        return column_copy(result, row, TEXT, self->arena);
     }
     const Evidence__V1__Submission *piece =
         wire_unpack(self->arena, &evidence__v1__submission__descriptor, body.data, body.len);
@@ -232,9 +232,8 @@ static void near_take(struct near *self, struct side *side, const struct rows *r
         }
         return;
     }
-    struct bytes unit = column_bytes(result, row, 4), title = column_bytes(result, row, 5);
-    copy->owner_unit = arena_text(self->arena, (const char *)unit.data, unit.len);
-    copy->owner_title = arena_text(self->arena, (const char *)title.data, title.len);
+    copy->owner_unit = column_copy(result, row, 4, self->arena);
+    copy->owner_title = column_copy(result, row, 5, self->arena);
     near_keep(self, part, copy);
 }
 

@@ -167,8 +167,8 @@ static void take_piece(struct trials *self, const struct rows *result, int row)
     if (piece->submission != NULL) {
         piece->id = self->position;
         piece->envelope = envelope_of(self);
-        self->units[self->load.count] = context_load_text(&self->load, result, row, 2);
-        self->titles[self->load.count] = context_load_text(&self->load, result, row, 3);
+        self->units[self->load.count] = column_copy(result, row, 2, self->load.arena);
+        self->titles[self->load.count] = column_copy(result, row, 3, self->load.arena);
         self->load.count++;
     }
 }

@@ -134,6 +134,7 @@ static void lane_gives_back_what_it_was_given(void **state)
     params_add_bytes(params, "xyz", 3);
     params_array_end(params);
     struct rows *result;
+    struct arena *arena = arena_new();
     assert_int_equal(lane_wait(fixture->lane, &ECHO, params, &result), ERR_NONE);
     assert_int_equal(column_int(result, 0, 0), -7);
     assert_true(column_long(result, 0, 1) == 1LL << 40);
@@ -146,7 +147,11 @@ static void lane_gives_back_what_it_was_given(void **state)
     assert_int_equal(column_ints(result, 0, 6, numbers, 4), 2);
     assert_int_equal(numbers[1], -2);
     assert_true(column_is_null(result, 0, 9));
+    const char *text = column_copy(result, 0, 3, arena), *none = column_copy(result, 0, 9, arena);
     rows_free(&result);
+    assert_string_equal(text, "Đoàn");
+    assert_string_equal(none, "");
+    arena_free(&arena);
     params_free(&params);
 }
 

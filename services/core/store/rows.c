@@ -87,6 +87,12 @@ const char *column_text(const struct rows *rows, int row, int column)
     return PQgetvalue(result_of(rows), row, column);
 }
 
+char *column_copy(const struct rows *rows, int row, int column, struct arena *arena)
+{
+    struct bytes bytes = column_bytes(rows, row, column);
+    return arena_text(arena, (const char *)bytes.data, bytes.len);
+}
+
 bool column_is_null(const struct rows *rows, int row, int column)
 {
     return PQgetisnull(result_of(rows), row, column) == 1;
@@ -108,4 +114,15 @@ size_t column_ints(const struct rows *rows, int row, int column, int *into, size
         at += 8;
     }
     return taken;
+}
+
+bool rows_have_hash(const struct rows *rows, const struct hash *hash)
+{
+    for (int row = 0; row < rows_count(rows); row++) {
+        struct bytes found = column_bytes(rows, row, 0);
+        if (found.len == HASH_SIZE && memcmp(found.data, hash->bytes, HASH_SIZE) == 0) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+#include "base/hash.h"
 #include "base/uuid.h"
 #include "store/params.h"
 
@@ -24,8 +26,13 @@ struct uuid column_uuid(const struct rows *rows, int row, int column);
 struct bytes column_bytes(const struct rows *rows, int row, int column);
 /* NUL-terminated; "" for NULL. */
 const char *column_text(const struct rows *rows, int row, int column);
+/* The same in the arena, which outlives the rows. */
+char *column_copy(const struct rows *rows, int row, int column, struct arena *arena);
 bool column_is_null(const struct rows *rows, int row, int column);
 /* int4[] into a caller's array; returns the count (at most max). */
 size_t column_ints(const struct rows *rows, int row, int column, int *into, size_t max);
+
+/* One of the rows has this hash in its first column. */
+bool rows_have_hash(const struct rows *rows, const struct hash *hash);
 
 #endif

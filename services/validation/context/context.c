@@ -15,13 +15,6 @@ struct question {
     const struct context_source *source;
 };
 
-const char *context_load_text(const struct context_load *self, const struct rows *result, int row,
-                              int column)
-{
-    struct bytes bytes = column_bytes(result, row, column);
-    return arena_text(self->arena, (const char *)bytes.data, bytes.len);
-}
-
 static void all_came(struct context_load *self)
 {
     for (size_t i = 0; i < self->count && self->err == ERR_NONE; i++) {

@@ -72,10 +72,6 @@ struct context_source {
 void context_load_start(struct context_load *self, context_load_fn *then, void *arg);
 void context_load_close(struct context_load *self);
 
-/* A column's text, in the arena. */
-const char *context_load_text(const struct context_load *self, const struct rows *result, int row,
-                              int column);
-
 extern const struct context_source CONTEXT_PIECES, CONTEXT_READINGS, CONTEXT_OWNERS, CONTEXT_PAGES;
 extern const struct context_source CONTEXT_PAST, CONTEXT_FIGURES, CONTEXT_CITATIONS;
 

@@ -125,7 +125,7 @@ static bool figures_ask(struct context_load *load, lane_fn *then, void *arg)
 static struct decimal amount_in(const struct context_load *load, const struct rows *result, int row)
 {
     struct decimal amount = {0};
-    if (!decimal_parse(context_load_text(load, result, row, COLUMN_AMOUNT), &amount)) {
+    if (!decimal_parse(column_copy(result, row, COLUMN_AMOUNT, load->arena), &amount)) {
         amount = (struct decimal){0};
     }
     return amount;
@@ -144,7 +144,7 @@ static struct past_value *take_own(const struct context_load *load, const struct
                                .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
                                .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
                                .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
-                               .title = context_load_text(load, result, row, COLUMN_TITLE)};
+                               .title = column_copy(result, row, COLUMN_TITLE, load->arena)};
     return own;
 }
 
@@ -215,7 +215,7 @@ static int take_figure(const struct context_load *load, const struct rows *resul
             note_later(load, piece, figure, take_own(load, result, row, figure), &id, &later);
             break;
         case RELATION_PEERS:
-            take_peers(load, context_load_text(load, result, row, COLUMN_AMOUNT), figure);
+            take_peers(load, column_copy(result, row, COLUMN_AMOUNT, load->arena), figure);
             break;
         case RELATION_BELOW:
             take_below(load, result, row, figure);

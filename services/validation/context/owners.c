@@ -32,7 +32,7 @@ static void owners_take(struct context_load *load, const struct rows *result)
         struct owner *owner = arena_alloc(load->arena, sizeof(*owner));
         *owner = (struct owner){
             column_uuid(result, row, 1), column_uuid(result, row, 2), column_long(result, row, 3),
-            context_load_text(load, result, row, 4), context_load_text(load, result, row, 5)};
+            column_copy(result, row, 4, load->arena), column_copy(result, row, 5, load->arena)};
         map_put(load->owners, &hash, sizeof(hash), owner);
     }
 }

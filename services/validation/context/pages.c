@@ -30,19 +30,19 @@ static struct page *pages_keep(const struct context_load *load, const struct row
     bool is_known = !column_is_null(result, row, 1);
     page->generation = is_known ? column_int(result, row, 1) : 0;
     page->state = is_known ? (enum page_state)column_int(result, row, 2) : PAGE_UNKNOWN;
-    page->outcome = context_load_text(load, result, row, 3);
+    page->outcome = column_copy(result, row, 3, load->arena);
     page->status = is_known ? column_int(result, row, 4) : 0;
-    page->final_url = context_load_text(load, result, row, 5);
-    page->media_type = context_load_text(load, result, row, 6);
-    page->titles = context_load_text(load, result, row, 7);
+    page->final_url = column_copy(result, row, 5, load->arena);
+    page->media_type = column_copy(result, row, 6, load->arena);
+    page->titles = column_copy(result, row, 7, load->arena);
     page->has_date = !column_is_null(result, row, 8);
     page->published = page->has_date ? column_int(result, row, 8) : 0;
-    page->flags = context_load_text(load, result, row, 9);
-    page->text = context_load_text(load, result, row, 10);
-    page->frozen_text = context_load_text(load, result, row, 11);
-    page->seen = context_load_text(load, result, row, 12);
-    page->changed = context_load_text(load, result, row, 13);
-    page->sites = context_load_text(load, result, row, 14);
+    page->flags = column_copy(result, row, 9, load->arena);
+    page->text = column_copy(result, row, 10, load->arena);
+    page->frozen_text = column_copy(result, row, 11, load->arena);
+    page->seen = column_copy(result, row, 12, load->arena);
+    page->changed = column_copy(result, row, 13, load->arena);
+    page->sites = column_copy(result, row, 14, load->arena);
     return page;
 }
 

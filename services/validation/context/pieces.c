@@ -25,7 +25,7 @@ static void pieces_fill(const struct context_load *load, const struct rows *resu
     piece->criterion_count = column_ints(result, row, 5, piece->criteria, CRITERIA_MAX);
     piece->context.received = column_int(result, row, 6);
     piece->received_us = column_long(result, row, 7);
-    piece->context.accepted = context_load_text(load, result, row, 8);
+    piece->context.accepted = column_copy(result, row, 8, load->arena);
     piece->is_loaded = true;
 }
 

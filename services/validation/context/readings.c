@@ -56,16 +56,16 @@ static struct reading *readings_keep(const struct context_load *load, const stru
 {
     struct reading *reading = arena_zero(load->arena, sizeof(*reading));
     struct bytes photo = column_bytes(result, row, 5);
-    reading->media_type = context_load_text(load, result, row, 1);
-    reading->problem = context_load_text(load, result, row, 2);
-    reading->text = context_load_text(load, result, row, 3);
+    reading->media_type = column_copy(result, row, 1, load->arena);
+    reading->problem = column_copy(result, row, 2, load->arena);
+    reading->text = column_copy(result, row, 3, load->arena);
     reading->len = strlen(reading->text);
-    reading->facts = context_load_text(load, result, row, 4);
+    reading->facts = column_copy(result, row, 4, load->arena);
     reading->photo = arena_copy(load->arena, photo.data, photo.len);
     reading->photo_len = photo.len;
     reading->scan = scan_state_of(result, row);
     reading->scan_text =
-        reading->scan == SCAN_READ ? context_load_text(load, result, row, 7) : NULL;
+        reading->scan == SCAN_READ ? column_copy(result, row, 7, load->arena) : NULL;
     return reading;
 }
 
