@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "store/schema.h"
+#include "store/sql.h"
 
 /* One migration at a time in this database; the lock ends with the connection. */
 static const char LOCK[] = "SET client_min_messages = warning; "
@@ -61,12 +62,6 @@ static enum err run_whole(PGconn *conn, const char *sql, const char *what)
     return err;
 }
 
-static const char *hash_text(const struct schema_file *file, char into[static HASH_TEXT])
-{
-    struct hash hash = schema_hash(file->sql);
-    return hash_print(&hash, into);
-}
-
 static enum err migrate_adopt(PGconn *conn)
 {
     struct buf script = {0};
@@ -75,7 +70,7 @@ static enum err migrate_adopt(PGconn *conn)
         const struct schema_file *file = schema_at(place);
         char hash[HASH_TEXT];
         buf_print(&script, "UPDATE schema_version SET hash = '%s' WHERE name = '%s';\n",
-                  hash_text(file, hash), file->name);
+                  schema_print_hash(file, hash), file->name);
     }
     buf_text(&script, "COMMIT");
     enum err err = run_whole(conn, buf_string(&script), "schema_version");
@@ -102,7 +97,7 @@ static enum err migrate_apply(PGconn *conn, const struct schema_file *file)
     buf_print(&script,
               "BEGIN;\n%s\n;INSERT INTO schema_version (name, hash) VALUES ('%s', '%s') "
               "ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, applied_at = now();COMMIT",
-              file->sql, file->name, hash_text(file, hash));
+              file->sql, file->name, schema_print_hash(file, hash));
     enum err err = run_whole(conn, buf_string(&script), file->name);
     buf_free(&script);
     return err;
@@ -111,8 +106,7 @@ static enum err migrate_apply(PGconn *conn, const struct schema_file *file)
 static enum err apply_missing(PGconn *conn, migrate_progress_fn *progress, void *arg)
 {
     PGresult *result;
-    enum err err =
-        migrate_run(conn, "SELECT name, hash FROM schema_version", "schema_version", &result);
+    enum err err = migrate_run(conn, SQL_SCHEMA, "schema_version", &result);
     const struct rows *rows = (const void *)result;
     if (err == ERR_NONE) {
         err = schema_accept(rows);

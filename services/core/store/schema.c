@@ -51,6 +51,12 @@ struct hash schema_hash(const char *sql)
     return hash;
 }
 
+const char *schema_print_hash(const struct schema_file *file, char into[static HASH_TEXT])
+{
+    struct hash hash = schema_hash(file->sql);
+    return hash_print(&hash, into);
+}
+
 static int row_of(const struct rows *rows, const char *name)
 {
     for (int row = 0; row < rows_count(rows); row++) {
@@ -64,8 +70,7 @@ static int row_of(const struct rows *rows, const char *name)
 static bool has_this_text(const struct rows *rows, int row, const struct schema_file *file)
 {
     char text[HASH_TEXT];
-    struct hash hash = schema_hash(file->sql);
-    return strcmp(column_text(rows, row, 1), hash_print(&hash, text)) == 0;
+    return strcmp(column_text(rows, row, 1), schema_print_hash(file, text)) == 0;
 }
 
 bool schema_is_applied(const struct rows *rows, const struct schema_file *file)

@@ -25,6 +25,8 @@ const struct schema_file *schema_at(int place);
 
 /* Ignores comments and line breaks, which may be edited at any time. */
 struct hash schema_hash(const char *sql);
+/* As in the record. */
+const char *schema_print_hash(const struct schema_file *file, char into[static HASH_TEXT]);
 
 /* Whether the database has the file with exactly this text. */
 bool schema_is_applied(const struct rows *rows, const struct schema_file *file);
