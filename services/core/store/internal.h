@@ -71,7 +71,10 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
 /* lane_connect.c */
 void lane_session_options(struct lane *self, bool is_relaxed);
 PGconn *lane_connect(const struct lane *self);
-void lane_note_address(struct lane *self); /* of a connection that was just established */
+/* Both of a connection that was just established: its statements fail in fewer words than its
+ * login; its local address. */
+void lane_shorten_faults(struct lane *self);
+void lane_note_address(struct lane *self);
 bool lane_address_is_gone(const struct lane *self);
 /* True if this fault differs from the one before. */
 bool lane_note_fault(struct lane *self, const char *why);

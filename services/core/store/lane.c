@@ -132,6 +132,7 @@ static void connect_step(struct lane *self)
         self->pause_ms = PAUSE_MIN_MS;
         self->was_up = true;
         self->fault[0] = '\0';
+        lane_shorten_faults(self);
         lane_note_address(self);
         watch_socket(self, 1);
         end_all(self); /* unsent flights must not take the answers of sent ones */

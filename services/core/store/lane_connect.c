@@ -48,10 +48,14 @@ PGconn *lane_connect(const struct lane *self)
     return conn;
 }
 
+void lane_shorten_faults(struct lane *self)
+{
+    PQsetErrorVerbosity(self->conn, PQERRORS_DEFAULT);
+}
+
 void lane_note_address(struct lane *self)
 {
     self->local_len = sizeof(self->local);
-    PQsetErrorVerbosity(self->conn, PQERRORS_DEFAULT);
     if (getsockname(PQsocket(self->conn), (struct sockaddr *)&self->local, &self->local_len) != 0 ||
         (self->local.ss_family != AF_INET && self->local.ss_family != AF_INET6)) {
         self->local_len = 0;
