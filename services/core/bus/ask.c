@@ -13,7 +13,8 @@ static struct outbox *ask_choose(const struct bus *self, const struct bus_questi
     int64_t now = clock_steady_ms();
     struct outbox *best = NULL;
     size_t best_weight = 0;
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         if (strcmp(outbox->service, question->service) != 0 || !outbox_is_ready(outbox, now)) {
             continue;
         }

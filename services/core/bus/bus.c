@@ -20,7 +20,8 @@ enum { LOOK_MS = 50 };
 static void bus_beat(void *arg)
 {
     struct bus *self = arg;
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         outbox_beat(outbox);
         outbox_retry(outbox);
     }
@@ -32,7 +33,8 @@ static void bus_beat(void *arg)
 static void bus_check(void *arg)
 {
     struct bus *self = arg;
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         if (outbox->epoch == 0) {
             outbox_beat(outbox);
         }
@@ -44,13 +46,15 @@ static void bus_flush(void *arg)
 {
     struct bus *self = arg;
     self->is_flushing = false;
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         if (outbox->is_broken) {
             outbox_lose(outbox);
         }
     }
     bus_report_lost(self, &self->stray);
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         outbox_flush(outbox);
     }
     inbox_flush(self);
@@ -112,9 +116,9 @@ void bus_close(struct bus **pointer)
     loop_cancel(self->loop, self->beat_timer);
     loop_cancel(self->loop, self->look_timer);
     inbox_flush(self);
-    while (self->outboxes != NULL) {
-        struct outbox *outbox = self->outboxes;
-        self->outboxes = outbox->next;
+    while (!LIST_EMPTY(&self->outboxes)) {
+        struct outbox *outbox = LIST_FIRST(&self->outboxes);
+        LIST_REMOVE(outbox, link);
         outbox_flush(outbox);
         outbox_free(outbox);
     }
@@ -133,9 +137,9 @@ void bus_close(struct bus **pointer)
 
 static struct outbox *find_mirror(const struct bus *self)
 {
-    struct outbox *outbox = self->outboxes;
+    struct outbox *outbox = LIST_FIRST(&self->outboxes);
     while (outbox != NULL && !outbox->is_mirror) {
-        outbox = outbox->next;
+        outbox = LIST_NEXT(outbox, link);
     }
     return outbox;
 }
@@ -148,8 +152,7 @@ static void add_mirror(struct bus *self)
                                   .public_key = self->public_key};
     struct outbox *mirror = outbox_new(self, &peer);
     mirror->is_mirror = true;
-    mirror->next = self->outboxes;
-    self->outboxes = mirror;
+    LIST_INSERT_HEAD(&self->outboxes, mirror, link);
 }
 
 void bus_announce(struct bus *self, const char *host)
@@ -163,7 +166,8 @@ void bus_announce(struct bus *self, const char *host)
         add_mirror(self);
     } else if (mirror != NULL && has_moved) {
         memcpy(mirror->endpoint, endpoint, sizeof(mirror->endpoint));
-        for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+             outbox = LIST_NEXT(outbox, link)) {
             outbox_lose(outbox);
         }
     }

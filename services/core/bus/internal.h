@@ -7,6 +7,8 @@
 #ifndef BUS_INTERNAL_H
 #define BUS_INTERNAL_H
 
+#include <sys/queue.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "bus/bus.h"
@@ -44,7 +46,7 @@ struct outbox {
     size_t outstanding;
     bool is_listed; /* in the latest bus_set_peers */
     int unlisted;   /* how many lists in a row lacked it */
-    struct outbox *next;
+    LIST_ENTRY(outbox) link;
 };
 
 /* A connection to the inbox. */
@@ -88,7 +90,7 @@ struct bus {
     size_t free_slots;
     bool is_leaving;
     struct arena *arena; /* of the frame being handled */
-    struct outbox *outboxes;
+    LIST_HEAD(outbox_list, outbox) outboxes;
     struct sent stray;     /* copies whose peer was gone before they could be sent */
     struct map *upstreams; /* by route */
     struct map *keys;      /* struct bus_key by public key */
@@ -112,8 +114,7 @@ void outbox_beat(struct outbox *self);
 /* Connects again to a peer that never answered: libzmq (4.3, issue 3519) does not always
  * reconnect to a peer that refused it, and a peer that lacked this key may have it now. */
 void outbox_retry(struct outbox *self);
-/* The connection or the peer is gone: open questions end, copies are reported as lost, and a new
- * connection is made. */
+/* It or its connection is gone: ends open questions, reports copies as lost, connects again. */
 void outbox_lose(struct outbox *self);
 void outbox_free(struct outbox *self);
 bool outbox_is_ready(const struct outbox *self, int64_t now_ms);
@@ -135,8 +136,7 @@ void inbox_close(struct bus *self);
 void inbox_judge_all(struct bus *self); /* after the keys have changed */
 
 /* questions.c */
-/* A free slot with its number: slot and generation, so that an answer that comes too late finds
- * another generation. */
+/* A free slot; its number is slot and generation, which an answer that is too late misses. */
 uint64_t questions_take(struct bus *self, uint32_t *slot);
 void questions_answer(struct bus *self, const Bus__V1__Reply *reply);
 void questions_fail_all(struct bus *self, const struct outbox *outbox);

@@ -239,7 +239,8 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
         return false;
     }
     bool has_moved = false;
-    for (const struct outbox *other = self->outboxes; other != NULL; other = other->next) {
+    for (const struct outbox *other = LIST_FIRST(&self->outboxes); other != NULL;
+         other = LIST_NEXT(other, link)) {
         has_moved =
             has_moved || (other->is_listed && uuid_equal(&other->instance, &outbox->instance));
     }
@@ -249,36 +250,35 @@ static bool is_to_be_dropped(const struct bus *self, struct outbox *outbox)
 
 static struct outbox *peers_find(const struct bus *self, const struct bus_peer *peer)
 {
-    struct outbox *outbox = self->outboxes;
+    struct outbox *outbox = LIST_FIRST(&self->outboxes);
     while (outbox != NULL && !(uuid_equal(&outbox->instance, &peer->instance) &&
                                strcmp(outbox->endpoint, peer->endpoint) == 0)) {
-        outbox = outbox->next;
+        outbox = LIST_NEXT(outbox, link);
     }
     return outbox;
 }
 
 void bus_set_peers(struct bus *self, const struct bus_peer *peers, size_t count)
 {
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         outbox->is_listed = false;
     }
     for (size_t i = 0; i < count; i++) {
         struct outbox *outbox = peers_find(self, &peers[i]);
         if (outbox == NULL) {
             outbox = outbox_new(self, &peers[i]);
-            outbox->next = self->outboxes;
-            self->outboxes = outbox;
+            LIST_INSERT_HEAD(&self->outboxes, outbox, link);
         }
         outbox->is_listed = true;
     }
-    for (struct outbox **link = &self->outboxes; *link != NULL;) {
-        struct outbox *outbox = *link;
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes), *next; outbox != NULL;
+         outbox = next) {
+        next = LIST_NEXT(outbox, link);
         if (is_to_be_dropped(self, outbox)) {
-            *link = outbox->next;
+            LIST_REMOVE(outbox, link);
             report_lost(outbox);
             outbox_free(outbox);
-        } else {
-            link = &outbox->next;
         }
     }
 }
@@ -308,7 +308,8 @@ size_t bus_reserve(struct bus *self, const char *service, size_t want)
     /* The peer with most credit first, then the others. */
     while (got < want) {
         struct outbox *best = NULL;
-        for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+        for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+             outbox = LIST_NEXT(outbox, link)) {
             bool is_better =
                 best == NULL || credit_free(&outbox->credit) > credit_free(&best->credit);
             if (peers_serves(outbox, service) && was_heard_since(outbox, now, QUIET_MS) &&
@@ -360,8 +361,8 @@ static void note_sent(struct sent *sent, const Bus__V1__Envelope *const *envelop
 void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope *const *envelopes,
                  size_t count)
 {
-    for (struct outbox *outbox = self->outboxes; outbox != NULL && count > 0;
-         outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL && count > 0;
+         outbox = LIST_NEXT(outbox, link)) {
         size_t share = outbox->credit.reserved < count ? (size_t)outbox->credit.reserved : count;
         if (!peers_serves(outbox, service) || share == 0) {
             continue;
@@ -380,8 +381,8 @@ void bus_deliver(struct bus *self, const char *service, const Bus__V1__Envelope 
 
 void bus_release(struct bus *self, const char *service, size_t count)
 {
-    for (struct outbox *outbox = self->outboxes; outbox != NULL && count > 0;
-         outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL && count > 0;
+         outbox = LIST_NEXT(outbox, link)) {
         if (peers_serves(outbox, service)) {
             count -= credit_release(&outbox->credit, count);
         }
@@ -390,7 +391,8 @@ void bus_release(struct bus *self, const char *service, size_t count)
 
 static void send_to_all(struct bus *self, const char *service, const Bus__V1__Frame *frame)
 {
-    for (struct outbox *outbox = self->outboxes; outbox != NULL; outbox = outbox->next) {
+    for (struct outbox *outbox = LIST_FIRST(&self->outboxes); outbox != NULL;
+         outbox = LIST_NEXT(outbox, link)) {
         if (peers_serves(outbox, service)) {
             send_frame(outbox, frame);
         }
