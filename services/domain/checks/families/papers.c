@@ -10,6 +10,16 @@
 
 enum { HEAD_LINES = 25 };
 
+/* How far its lines were read. */
+struct head {
+    size_t at, count;
+};
+
+static bool next_of_head(const struct passage *passage, struct head *head, struct span *line)
+{
+    return head->count++ < HEAD_LINES && passage_next_line(passage, &head->at, line);
+}
+
 typedef bool is_there_fn(struct inspection *in, const struct passage *passage);
 
 /* A page of the file is a picture: what is missed may be there. */
@@ -93,11 +103,9 @@ static void check_paper_unnumbered(struct inspection *in)
     static const char NUMBER[] = "số:";
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
+        struct head head = {0};
         struct span line;
-        size_t at = 0;
-        for (size_t i = 0;
-             i < HEAD_LINES && passage->file[0] != '\0' && passage_next_line(passage, &at, &line);
-             i++) {
+        while (passage->file[0] != '\0' && next_of_head(passage, &head, &line)) {
             const char *text = passage->lower + line.start, *end = text + line.len;
             if (line.len < sizeof(NUMBER) || memcmp(text, NUMBER, sizeof(NUMBER) - 1) != 0) {
                 continue;
@@ -135,9 +143,9 @@ static void check_paper_day(struct inspection *in)
 /* A line of the head that is, or begins with, the name of a type. */
 static const struct paper_type *type_of(const struct passage *passage)
 {
+    struct head head = {0};
     struct span line;
-    size_t at = 0;
-    for (size_t i = 0; i < HEAD_LINES && passage_next_line(passage, &at, &line); i++) {
+    while (next_of_head(passage, &head, &line)) {
         const struct paper_type *type = paper_type_at(passage, line);
         if (type != NULL) {
             return type;
@@ -218,11 +226,9 @@ static void check_paper_draft(struct inspection *in)
     enum { MARK_BYTES = 40 };
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
+        struct head head = {0};
         struct span line;
-        size_t at = 0;
-        for (size_t i = 0;
-             i < HEAD_LINES && passage->file[0] != '\0' && passage_next_line(passage, &at, &line);
-             i++) {
+        while (passage->file[0] != '\0' && next_of_head(passage, &head, &line)) {
             if (line.len < MARK_BYTES && (passage_find(passage, line, "dự thảo") != SIZE_MAX ||
                                           passage_find(passage, line, "bản nháp") != SIZE_MAX)) {
                 report_place(in, passage, line.start, line.len, NULL);
