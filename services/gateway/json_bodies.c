@@ -4,6 +4,7 @@
 #include "gateway/json_bodies.h"
 
 #include "base/decimal.h"
+#include "checks/engine/severity.h"
 
 enum {
     SCORES_MAX = 2000,
@@ -144,11 +145,10 @@ const struct json_field JSON_IN_ANSWER[] = {
 
 static const struct json_field ANY_OBJECT = {.take = json_take_map,
                                              .of = ONE(.take = take_anything)};
-static const char *const SEVERITIES[] = {"hint", "warning", "error", "fatal", NULL};
 
 const struct json_field JSON_IN_CHECK[] = {
     {"off", json_take_flag, .into = INTO(check, is_off)},
-    {"severity", json_take_number_of_word, .into = INTO(check, severity), .words = SEVERITIES,
+    {"severity", json_take_number_of_word, .into = INTO(check, severity), .words = SEVERITY_WORDS,
      .unless = PROBLEM_SEVERITY_UNKNOWN},
     {"parameters", json_take_json, .into = INTO(check, parameters), .of = &ANY_OBJECT},
     {"seen", json_take_any_text, .into = INTO(check, seen), .most = WORD_MAX},
@@ -156,7 +156,7 @@ const struct json_field JSON_IN_CHECK[] = {
 
 const struct json_field JSON_IN_TRIAL[] = {
     {"off", json_take_flag, .into = INTO(check, is_off)},
-    {"severity", json_take_number_of_word, .into = INTO(check, severity), .words = SEVERITIES,
+    {"severity", json_take_number_of_word, .into = INTO(check, severity), .words = SEVERITY_WORDS,
      .unless = PROBLEM_SEVERITY_UNKNOWN},
     {"parameters", json_take_json, .into = INTO(check, parameters), .of = &ANY_OBJECT},
     {"on", json_take_code, .into = INTO(check, on)},

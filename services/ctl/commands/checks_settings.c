@@ -18,25 +18,16 @@ static const struct statement SETTINGS = {"ctl_check_settings", SQL_CHECK_SETTIN
 
 static bool read_severity(const char *name, struct checks_wish *out)
 {
-    static const struct {
-        const char *name;
-        Validation__V1__Severity severity;
-        bool is_off;
-    } NAMES[] = {{"own", VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED, false},
-                 {"off", VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED, true},
-                 {"hint", HINT, false},
-                 {"warning", WARNING, false},
-                 {"error", ERROR, false},
-                 {"fatal", FATAL, false}};
-    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
-        if (strcmp(NAMES[i].name, name) == 0) {
-            out->setting.severity = NAMES[i].severity;
-            out->setting.is_off = NAMES[i].is_off;
-            out->has_severity = true;
-            return true;
-        }
+    size_t at = 0;
+    while (SEVERITY_WORDS[at] != NULL && strcmp(SEVERITY_WORDS[at], name) != 0) {
+        at++;
     }
-    return false;
+    bool is_word = SEVERITY_WORDS[at] != NULL;
+    out->setting.is_off = strcmp(name, "off") == 0;
+    out->setting.severity = is_word ? (Validation__V1__Severity)(HINT + at)
+                                    : VALIDATION__V1__SEVERITY__SEVERITY_UNSPECIFIED;
+    out->has_severity = is_word || out->setting.is_off || strcmp(name, "own") == 0;
+    return out->has_severity;
 }
 
 /* "words_min=120" */
@@ -96,9 +87,8 @@ int checks_settings(struct ctl *ctl)
 
 json_t *checks_wish_json(const struct checks_wish *wish)
 {
-    static const char *const SEVERITIES[] = {NULL, "hint", "warning", "error", "fatal"};
     return json_pack("{s:b, s:s*, s:o}", "off", wish->setting.is_off, "severity",
-                     SEVERITIES[wish->setting.severity], "parameters",
+                     severity_word(wish->setting.severity), "parameters",
                      json_loads(wish->parameters, 0, NULL));
 }
 

@@ -3,14 +3,6 @@
  */
 #include "gateway/routes/check_words.h"
 
-static const char *severity_name(Validation__V1__Severity severity)
-{
-    return severity == HINT      ? "hint"
-           : severity == WARNING ? "warning"
-           : severity == ERROR   ? "error"
-                                 : "fatal";
-}
-
 static void write_parameters(struct json *json, const struct check *check)
 {
     json_array_start(json, "parameters");
@@ -27,7 +19,7 @@ static void write_parameters(struct json *json, const struct check *check)
 void check_words(struct json *json, const struct check *check)
 {
     json_text(json, "code", check->code);
-    json_text(json, "severity", severity_name(check->severity));
+    json_text(json, "severity", severity_word(check->severity));
     json_text(json, "message", check->message);
     json_text(json, "message_en", check->message_en);
     json_text(json, "mend", check->mend);

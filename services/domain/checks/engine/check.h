@@ -6,11 +6,7 @@
 #define CHECKS_CHECK_H
 
 #include "checks/engine/inspection.h"
-
-#define HINT    VALIDATION__V1__SEVERITY__SEVERITY_HINT
-#define WARNING VALIDATION__V1__SEVERITY__SEVERITY_WARNING
-#define ERROR   VALIDATION__V1__SEVERITY__SEVERITY_ERROR
-#define FATAL   VALIDATION__V1__SEVERITY__SEVERITY_FATAL
+#include "checks/engine/severity.h"
 
 enum { PARAMETERS_MAX = 3, CHECKS_MAX = 200, FIGURES_SHOWN = 8 };
 
