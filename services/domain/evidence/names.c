@@ -7,7 +7,7 @@
 
 #include "evidence/limits.h"
 
-static struct uuid names_name(const char *scope, uint32_t account, const char *key)
+struct uuid evidence_key_id(const char *scope, uint32_t account, const char *key)
 {
     char text[EVIDENCE_KEY_MAX + 16];
     int len = snprintf(text, sizeof(text), "%u/%.*s", account, EVIDENCE_KEY_MAX, key);
@@ -16,10 +16,10 @@ static struct uuid names_name(const char *scope, uint32_t account, const char *k
 
 struct uuid evidence_submission_id(uint32_t account, const char *key)
 {
-    return names_name("submission", account, key);
+    return evidence_key_id("submission", account, key);
 }
 
 struct uuid evidence_import_id(uint32_t account, const char *key)
 {
-    return names_name("import", account, key);
+    return evidence_key_id("import", account, key);
 }

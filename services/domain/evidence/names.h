@@ -10,6 +10,8 @@
 
 #include "base/uuid.h"
 
+/* Of the thing of kind `scope` ("feed") that the request makes. */
+struct uuid evidence_key_id(const char *scope, uint32_t account, const char *key);
 struct uuid evidence_submission_id(uint32_t account, const char *key);
 struct uuid evidence_import_id(uint32_t account, const char *key);
 

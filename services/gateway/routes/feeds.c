@@ -1,10 +1,7 @@
 /*
  * feeds.c — adds or replaces a feed of a unit's posts.
  */
-#include <string.h>
-
 #include "base/json.h"
-#include "base/uuid.h"
 
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
@@ -38,8 +35,7 @@ void route_feed_put(struct request *request)
         !body_read(request, JSON_IN_FEED, &feed)) {
         return;
     }
-    const char *name = arena_print(request->arena, "%d\n%s", request->who.account, key);
-    struct uuid id = uuid_name("feed", name, strlen(name));
+    struct uuid id = idempotency_id(request, "feed", key);
     feed_put_params(request->params, &(struct feed_put_params){
                                          .id = &id,
                                          .unit = unit,

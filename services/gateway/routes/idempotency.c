@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "evidence/limits.h"
+#include "evidence/names.h"
 #include "gateway/request.h"
 
 bool idempotency_is_key(const char *text)
@@ -34,4 +35,9 @@ bool idempotency_key(struct request *request, char **out)
     }
     *out = arena_text(request->arena, key, strlen(key));
     return true;
+}
+
+struct uuid idempotency_id(const struct request *request, const char *scope, const char *key)
+{
+    return evidence_key_id(scope, (uint32_t)request->who.account, key);
 }

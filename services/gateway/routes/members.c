@@ -2,8 +2,6 @@
  * members.c — exports of the member software: enqueued in the store, and the meaning of their
  * columns.
  */
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/uuid.h"
@@ -37,8 +35,7 @@ static const char *print_export(struct request *request, const struct json_in_ex
 static void put_export(struct request *request, const char *key, const char *text)
 {
     const struct buf *bytes = multipart_kept(request->multipart);
-    const char *name = arena_print(request->arena, "%d/%s", request->who.account, key);
-    struct uuid id = uuid_name("member import", name, strlen(name));
+    struct uuid id = idempotency_id(request, "member import", key);
     struct members_upload_params upload = {
         .id = &id,
         .about = text,

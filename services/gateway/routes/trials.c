@@ -2,8 +2,6 @@
  * trials.c — orders a trial of a check's settings on the evidence of a campaign before they are
  * stored; validation runs it.
  */
-#include <string.h>
-
 #include "checks/engine/trial.h"
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
@@ -13,8 +11,7 @@
 static void trials_order(struct request *request, const char *campaign, const char *check,
                          const struct json_in_check *wish, const char *key)
 {
-    const char *name = arena_print(request->arena, "%d\n%s", request->who.account, key);
-    struct uuid id = uuid_name("trial", name, strlen(name));
+    struct uuid id = idempotency_id(request, "trial", key);
     const char *setting =
         arena_print(request->arena, "{\"off\": %s, \"severity\": %d, \"parameters\": %s}",
                     wish->is_off ? "true" : "false", wish->severity, wish->parameters);
