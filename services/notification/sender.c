@@ -2,8 +2,8 @@
  * sender.c — polls for pending notifications and sends them.
  *
  * An attempt is claimed in the store, transferred by libcurl, and its outcome committed, fenced by
- * the claim.  Outcomes that could not be committed are committed again; the claim is renewed until
- * then, so that no other worker sends it meanwhile.
+ * the claim.  Outcomes that could not be committed are committed again after a pause; the claim is
+ * renewed until then, so that no other worker sends it meanwhile.
  */
 #include "notification/sender.h"
 
@@ -18,7 +18,7 @@
 #include "notification/channels/channel.h"
 #include "notification/store.h"
 
-enum { POLL_MS = 1000, ENDED_MAX = 256 };
+enum { POLL_MS = 1000, ENDED_MAX = 256, PAUSE_MS = 100 };
 
 struct transfer {
     struct outgoing out;
@@ -34,7 +34,8 @@ struct sender {
     struct transfers *transfers;
     size_t in_flight;
     struct poller *poller;
-    bool is_committing;
+    bool is_committing; /* or waits to commit again */
+    int pause;          /* its timer; 0: none */
     struct ended_attempt ended[ENDED_MAX];
     size_t ended_count;
     size_t committing; /* the first of `ended`, in the running statement */
@@ -45,24 +46,38 @@ struct sender {
 
 static void commit_ended(struct sender *self);
 
+static void pause_over(void *arg)
+{
+    struct sender *self = arg;
+    self->pause = 0;
+    self->is_committing = false;
+    commit_ended(self);
+}
+
+static void drop_committed(struct sender *self)
+{
+    for (size_t i = 0; i < self->committing; i++) {
+        poller_end(self->poller, &self->ended[i].claim);
+    }
+    self->ended_count -= self->committing;
+    memmove(self->ended, self->ended + self->committing,
+            self->ended_count * sizeof(self->ended[0]));
+}
+
+/* The statement is fenced by the claims, so a repetition changes nothing. */
 static void sender_on_committed(void *arg, enum err err, const struct rows *result)
 {
     struct sender *self = arg;
     (void)result;
-    self->is_committing = false;
-    if (err == ERR_NONE || err == ERR_REJECT) {
-        if (err == ERR_REJECT) {
-            log_error("%s", err_last());
-        }
-        for (size_t i = 0; i < self->committing; i++) {
-            poller_end(self->poller, &self->ended[i].claim);
-        }
-        self->ended_count -= self->committing;
-        memmove(self->ended, self->ended + self->committing,
-                self->ended_count * sizeof(self->ended[0]));
+    if (err != ERR_NONE && err != ERR_REJECT) {
+        self->pause = loop_after(daemon_loop(self->daemon), PAUSE_MS, pause_over, self);
+        return;
     }
-    /* On any other error commit again: the statement is fenced by the claims, so a repetition
-     * changes nothing. */
+    if (err == ERR_REJECT) {
+        log_error("%s", err_last());
+    }
+    drop_committed(self);
+    self->is_committing = false;
     commit_ended(self);
     poller_wake(self->poller);
 }
@@ -223,6 +238,7 @@ struct sender *sender_open(struct daemon *daemon, const struct notification_conf
 void sender_close(struct sender **pointer)
 {
     if (*pointer != NULL) {
+        loop_cancel(daemon_loop((*pointer)->daemon), (*pointer)->pause);
         poller_close(&(*pointer)->poller);
         transfers_close(&(*pointer)->transfers);
         free(*pointer);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "integration/scoring_fixture.h"
 #include "notification/channels/channel.h"
 #include "notification/store.h"
@@ -376,16 +377,25 @@ static void enqueue_attempts(struct fixture *fixture, int how_many)
                  how_many);
 }
 
+/* The store refuses outcomes until the trigger is dropped; refusals counts how often it did. */
+static void refuse_outcomes(struct fixture *fixture)
+{
+    database_run(fixture->db,
+                 "CREATE SEQUENCE refusals;"
+                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS"
+                 " $$BEGIN PERFORM nextval('refusals');"
+                 " RAISE EXCEPTION 'not now' USING ERRCODE = '40P01'; END$$;"
+                 "CREATE TRIGGER refuse BEFORE UPDATE ON notification FOR EACH ROW"
+                 " WHEN (NEW.claim IS NULL) EXECUTE FUNCTION refuse()");
+}
+
 /* Attempts on a channel that the program does not know end at once. */
 static void outcomes_that_cannot_be_stored_leave_less_room(void **state)
 {
     static const char *const OPTIONS[] = {"--send.in_flight=256", NULL};
     struct fixture *fixture = *state;
     struct one_service service;
-    database_run(fixture->db, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
-                              " $$BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '40P01'; END$$;"
-                              "CREATE TRIGGER refuse BEFORE UPDATE ON notification FOR EACH ROW"
-                              " WHEN (NEW.claim IS NULL) EXECUTE FUNCTION refuse()");
+    refuse_outcomes(fixture);
     enqueue_attempts(fixture, 100);
     one_service_make(&service);
     one_service_start(&service, "notification", database_dsn_as(fixture->db, "mc_notification"),
@@ -398,6 +408,31 @@ static void outcomes_that_cannot_be_stored_leave_less_room(void **state)
     database_run(fixture->db, "DROP TRIGGER refuse ON notification");
     assert_true(database_wait(
         fixture->db, "(SELECT count(*) FROM notification WHERE provider_ref IS NOT NULL) = 356"));
+    one_service_end(&service);
+}
+
+/* While the store refuses, the sender repeats after a pause and not at once. */
+static void refused_outcomes_are_repeated_after_a_pause(void **state)
+{
+    enum { PAUSE_MS = 100 };
+    static const char *const OPTIONS[] = {NULL};
+    struct fixture *fixture = *state;
+    struct one_service service;
+    refuse_outcomes(fixture);
+    enqueue_attempts(fixture, 1);
+    one_service_make(&service);
+    one_service_start(&service, "notification", database_dsn_as(fixture->db, "mc_notification"),
+                      OPTIONS);
+    assert_true(database_wait(fixture->db, "(SELECT is_called FROM refusals)"));
+    int64_t since = clock_steady_us();
+    long before = database_number(fixture->db, "SELECT last_value FROM refusals");
+    assert_true(database_wait(fixture->db, "(SELECT last_value >= 6 FROM refusals)"));
+    long refusals = database_number(fixture->db, "SELECT last_value FROM refusals") - before;
+    long pauses = (clock_steady_us() - since) / (PAUSE_MS * 1000L);
+    assert_in_range(refusals, 1, pauses + 1);
+    database_run(fixture->db, "DROP TRIGGER refuse ON notification");
+    assert_true(database_wait(
+        fixture->db, "(SELECT count(*) FROM notification WHERE provider_ref IS NOT NULL) = 1"));
     one_service_end(&service);
 }
 
@@ -418,6 +453,7 @@ int main(void)
         TEST(a_lost_claim_changes_nothing),
         TEST(a_mail_of_unknown_fate_is_not_sent_again),
         TEST(outcomes_that_cannot_be_stored_leave_less_room),
+        TEST(refused_outcomes_are_repeated_after_a_pause),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
