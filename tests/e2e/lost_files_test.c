@@ -1,6 +1,7 @@
 /*
  * lost_files_test.c — files vanish from the file store before the reader has read them: each
- * submission gets a finding that says so, and the reader goes on with the others.
+ * submission gets a finding that says so, and the reader goes on with the others. A file that is
+ * uploaded again is read again.
  */
 #include "support/test.h"
 
@@ -35,12 +36,12 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* A submission with two files; copies its id. */
-static void submit_two(const char *key, char id[static 37])
+/* A submission with the two files of that name; copies its id. */
+static void submit_two(const char *key, const char *name, char id[static 37])
 {
     char first[80], second[80];
-    snprintf(first, sizeof(first), "Kế hoạch số %s.\n", key);
-    snprintf(second, sizeof(second), "Báo cáo số %s.\n", key);
+    snprintf(first, sizeof(first), "Kế hoạch số %s.\n", name);
+    snprintf(second, sizeof(second), "Báo cáo số %s.\n", name);
     const struct http_file files[] = {{"ke-hoach.txt", first, strlen(first)},
                                       {"bao-cao.txt", second, strlen(second)}};
     struct http_answer answer =
@@ -88,22 +89,24 @@ static long count_unstored(const char *id)
 static void a_lost_file_is_told_and_the_reader_goes_on(void **state)
 {
     (void)state;
-    char key[20], path[300], lost[LOST][37], kept[37];
+    char key[20], path[300], lost[LOST][37], kept[37], again[37];
     system_hold(site, SYSTEM_READER, true);
     assert_true(system_signal(site, SYSTEM_READER, 0, SIGKILL));
     assert_true(wait_until(is_gone, NULL));
     for (int i = 0; i < LOST; i++) {
         snprintf(key, sizeof(key), "mat-%d", i);
-        submit_two(key, lost[i]);
+        submit_two(key, key, lost[i]);
     }
     snprintf(path, sizeof(path), "%s/files", system_directory(site));
     assert_int_equal(nftw(path, remove_file, 16, FTW_PHYS), 0);
-    submit_two("con", kept);
+    submit_two("con", "con", kept);
     system_hold(site, SYSTEM_READER, false);
     for (int i = 0; i < LOST; i++) {
         assert_int_equal(count_unstored(lost[i]), 2);
     }
     assert_int_equal(count_unstored(kept), 0);
+    submit_two("nop-lai", "mat-0", again);
+    assert_int_equal(count_unstored(again), 0);
     assert_true(system_settle(site));
     assert_int_equal(system_crashes(site), 0);
 }

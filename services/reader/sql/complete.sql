@@ -2,6 +2,7 @@
 -- validation. $1 message, $2 next message, $3 its lease in ms. $4 hash, $5 media type, $6 problem,
 -- $7 text, $8 facts, $9 photo (empty: none). $10 schema. $11 message, $12 hash of each of its files.
 -- A file without text that can be read goes to OCR, and its submissions are validated again then.
+-- What is known of a content stays, but that it was missing: it may have been uploaded again.
 WITH input AS (
   SELECT DISTINCT ON (id) * FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS t(id, next_id, lease_ms)
    ORDER BY id),
@@ -17,7 +18,10 @@ found AS (
     FROM unnest($4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[])
       AS t(hash, media_type, problem, text, facts, photo)
    ORDER BY hash
-  ON CONFLICT (hash) DO NOTHING),
+  ON CONFLICT (hash) DO UPDATE
+    SET media_type = excluded.media_type, problem = excluded.problem, text = excluded.text,
+        facts = excluded.facts, photo = excluded.photo, read_at = now()
+    WHERE file_reading.problem = 'missing' AND excluded.problem <> 'missing'),
 unread AS (
   SELECT DISTINCT ON (hash) hash, substring(facts FROM 'page_count=([0-9]{1,4})')::int AS pages
     FROM unnest($4::bytea[], $8::text[]) AS t(hash, facts)
