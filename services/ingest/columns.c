@@ -254,8 +254,24 @@ static void add_figure(Evidence__V1__Submission *piece, char *name, char *value,
     piece->figures[piece->n_figures++] = figure;
 }
 
-/* "Tổng số = 30; nam: 12": a part without "=" and ":" is a figure without a value, which admission
- * refuses. */
+/* Whether a name has a value of its own in it: "Số buổi=3, Số lượt", "Số buổi: 3 (sáng". */
+static bool has_value(const char *name, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        size_t at = i + 1;
+        while (name[i] == ':' && at < len && name[at] == ' ') {
+            at++;
+        }
+        bool is_digit = at < len && name[at] >= '0' && name[at] <= '9';
+        if (name[i] == '=' || (name[i] == ':' && is_digit)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Tổng số = 30; nam: 12": a part without "=" and ":", or with two values, is a figure without a
+ * value, which admission refuses. */
 static void add_figures(Evidence__V1__Submission *piece, char *text, struct arena *arena)
 {
     char *parts[FIGURES_MAX];
@@ -263,8 +279,8 @@ static void add_figures(Evidence__V1__Submission *piece, char *text, struct aren
     for (size_t i = 0; i < count; i++) {
         char *equals = strrchr(parts[i], '=');
         equals = equals != NULL ? equals : strrchr(parts[i], ':');
-        const char *value = equals != NULL ? equals + 1 : "";
         size_t name_len = equals != NULL ? (size_t)(equals - parts[i]) : strlen(parts[i]);
+        const char *value = equals != NULL && !has_value(parts[i], name_len) ? equals + 1 : "";
         size_t value_len = strlen(value);
         const char *name = text_trim(parts[i], &name_len);
         value = text_trim(value, &value_len);

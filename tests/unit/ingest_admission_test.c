@@ -338,6 +338,37 @@ static void a_figure_may_have_a_column_of_its_own(void **state)
     assert_string_equal(piece->figures[1]->value, "1234");
 }
 
+/* Figures that another sign than ";" separates are refused, and none becomes another's name. */
+static void a_figure_s_name_holds_no_other_value(void **state)
+{
+    static const struct {
+        const char *figures, *refusal;
+    } CELLS[] = {{"Số buổi=3; Số lượt=10", ""},
+                 {"Số buổi: 3\nSố lượt: 10", ""},
+                 {"Nhóm 1: số buổi = 3", ""},
+                 {"Kinh phí: chi hoạt động: 5", ""},
+                 {"Số buổi=3, Số lượt=10", "figure.invalid"},
+                 {"Số buổi: 3, Số lượt: 10", "figure.invalid"},
+                 {"Số buổi: 3, Số lượt = 10", "figure.invalid"},
+                 {"Số buổi: 3 (sáng: 1, chiều: 2)", "figure.invalid"},
+                 {"Số buổi==3", "figure.invalid"}};
+    struct fixture *fixture = *state;
+    struct arena *arena = fixture->arena;
+    struct columns columns = {0};
+    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"),  copy(arena, "Loại"),
+                    copy(arena, "Tiêu đề"),   copy(arena, "Ngày diễn ra"), copy(arena, "Số liệu")};
+    Evidence__V1__SheetRow row = row_of(head, 6);
+    assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
+    for (size_t i = 0; i < sizeof(CELLS) / sizeof(CELLS[0]); i++) {
+        char *data[] = {copy(arena, "TC"),       copy(arena, "1.1"),
+                        copy(arena, "Số liệu"),  copy(arena, "Bảng"),
+                        copy(arena, "2/3/2023"), copy(arena, CELLS[i].figures)};
+        row = row_of(data, 6);
+        assert_string_equal(refusal(fixture, 10, columns_submit(&columns, &row, "2023", arena)),
+                            CELLS[i].refusal);
+    }
+}
+
 /* A row with more figures than an item may have is refused; none is dropped silently. */
 static void a_row_is_never_cut(void **state)
 {
@@ -400,6 +431,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_title_is_measured_in_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_the_same_however_it_is_typed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_figure_may_have_a_column_of_its_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_figure_s_name_holds_no_other_value, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_never_cut, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_key_of_the_same_account_is_the_same_submission,
                                         set_up, tear_down),
