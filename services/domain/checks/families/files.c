@@ -153,7 +153,8 @@ static void check_file_refused(struct inspection *in)
 
 static bool is_known_extension(const char *text, size_t len)
 {
-    static const char *const MORE[] = {"doc", "xls", "ppt", "exe", "js", "bat", "zip"};
+    static const char *const MORE[] = {"doc", "xls", "ppt", "exe", "js",  "bat", "zip",
+                                       "rar", "scr", "msi", "vbs", "cmd", "lnk"};
     for (size_t i = 0; i < sizeof(TYPES) / sizeof(TYPES[0]); i++) {
         if (strlen(TYPES[i].extension) == len && strncasecmp(TYPES[i].extension, text, len) == 0) {
             return true;
@@ -167,15 +168,19 @@ static bool is_known_extension(const char *text, size_t len)
     return false;
 }
 
+/* Blanks before the second, "ke-hoach.pdf      .exe", push it out of sight. */
 static void check_file_double_extension(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const char *name = in->context->readings[i].name, *last = strrchr(name, '.');
-        const char *before = last;
-        while (before != NULL && before > name && before[-1] != '.') {
+        const char *end = last, *before;
+        while (end != NULL && end > name && end[-1] == ' ') {
+            end--;
+        }
+        for (before = end; before != NULL && before > name && before[-1] != '.';) {
             before--;
         }
-        if (last != NULL && before > name && is_known_extension(before, (size_t)(last - before)) &&
+        if (last != NULL && before > name && is_known_extension(before, (size_t)(end - before)) &&
             is_known_extension(last + 1, strlen(last + 1))) {
             report_file(in, name, NULL);
         }
@@ -406,6 +411,7 @@ static const struct check CHECKS[] = {
      .mend = "Đặt lại tên tệp với một phần mở rộng đúng.",
      .run = check_file_double_extension,
      .examples = EXAMPLES({.fires = true, .file = "ke-hoach.docx.pdf", .media_type = PDF},
+                          {.fires = true, .file = "ke-hoach.pdf     .scr", .media_type = PDF},
                           {.file = "ke-hoach.v2.pdf", .media_type = PDF})},
     {.code = "file.temporary",
      .severity = ERROR,
