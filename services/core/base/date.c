@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { DAYS_400 = 146097, EPOCH = 719468 };
 
@@ -91,6 +92,55 @@ bool date_parse_local(const char *text, date_days *out)
            date_from(year, month, day, out);
 }
 
+/* 00 to 29 are 2000 to 2029, as Excel reads them. */
+static int full_year(int year)
+{
+    return year + (year >= 100 ? 0 : year < 30 ? 2000 : 1900);
+}
+
+/* "Mar", "Th3", "Thg3"; *at is set behind it. */
+static bool read_month(const char *text, size_t *at, int *month)
+{
+    static const char NAMES[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    static const char *const WORDS[] = {"Thg", "Th"};
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+        size_t len = strlen(WORDS[i]);
+        if (strncasecmp(text + *at, WORDS[i], len) == 0) {
+            *at += len;
+            return read_number(text, at, 1, 2, month);
+        }
+    }
+    for (int i = 0; i < 12; i++) {
+        if (strncasecmp(text + *at, NAMES + 3 * i, 3) == 0) {
+            *at += 3;
+            *month = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "5-Mar-23", "05-Th3-2023": how programs show their format d-mmm-yy, and save it as CSV. */
+static bool date_parse_named(const char *text, date_days *out)
+{
+    int year, month, day;
+    size_t at = 0;
+    if (!read_number(text, &at, 1, 2, &day)) {
+        return false;
+    }
+    char separator = text[at];
+    if (separator == '\0' || strchr("-/. ", separator) == NULL) {
+        return false;
+    }
+    at++;
+    if (!read_month(text, &at, &month) || text[at++] != separator) {
+        return false;
+    }
+    size_t digits = strlen(text + at);
+    return (digits == 2 || digits == 4) && read_number(text, &at, digits, digits, &year) &&
+           date_from(full_year(year), month, day, out);
+}
+
 /* "5/3/23", "2023/3/5" */
 static bool date_parse_short(const char *text, date_days *out)
 {
@@ -104,9 +154,8 @@ static bool date_parse_short(const char *text, date_days *out)
             return false;
         }
     }
-    int year = numbers[year_at];
-    year += year >= 100 ? 0 : year < 30 ? 2000 : 1900;
-    return text[at] == '\0' && date_from(year, numbers[1], numbers[2 - year_at], out);
+    return text[at] == '\0' &&
+           date_from(full_year(numbers[year_at]), numbers[1], numbers[2 - year_at], out);
 }
 
 /* " 0:00", "T17:00:00.000Z", " 12:00:00 SA"; *days_later: a time of UTC that is the next day here.
@@ -139,6 +188,9 @@ bool date_parse_cell(const char *text, date_days *out)
     char day[DATE_TEXT] = "";
     size_t len = strcspn(text, " T");
     int days_later;
+    if (date_parse_named(text, out)) {
+        return true;
+    }
     if (len >= sizeof(day) || !read_time(text + len, &days_later)) {
         return false;
     }
