@@ -113,8 +113,13 @@ static int members_tell(const struct ctl *ctl, const json_t *snapshot, bool is_n
         return EXIT_DONE;
     }
     json_array_foreach(json_object_get(snapshot, "findings"), at, one) {
-        printf("%s dòng %lld, %s: %s %s\n", answer_text(one, "sheet"), answer_number(one, "row"),
-               answer_text(one, "column"), answer_text(one, "message"), answer_text(one, "mend"));
+        if (answer_number(one, "row") > 0) {
+            printf("%s dòng %lld, %s: ", answer_text(one, "sheet"), answer_number(one, "row"),
+                   answer_text(one, "column"));
+        } else {
+            printf("Cả tệp: ");
+        }
+        printf("%s %s\n", answer_text(one, "message"), answer_text(one, "mend"));
     }
     json_array_foreach(json_object_get(json_object_get(snapshot, "receipt"), "steps"), at, one) {
         printf("%10s  %s\n", answer_text(one, "value"), answer_text(one, "text"));
