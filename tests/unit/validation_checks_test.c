@@ -380,6 +380,32 @@ static void places_in_files_name_page_or_cell(void **state)
     arena_free(&arena);
 }
 
+static void types_of_files_are_named_in_words(void **state)
+{
+    static const struct {
+        const char *file, *media_type, *words;
+    } FILES[] = {
+        {"a.pdf", "image/jpeg", "Tên tệp là .pdf nhưng nội dung là tệp .jpg."},
+        {"a.png", "application/octet-stream", "nội dung là dữ liệu không rõ loại."},
+        {"a.bmp", "application/x-dosexec", "Tên tệp là .bmp nhưng nội dung là chương trình."},
+        {"a.jpg", "image/x-tga", "nội dung là ảnh."},
+        {"a.exe", "application/x-dosexec", "Nội dung tệp là chương trình."},
+        {"a.bat", "text/x-msdos-batch", "Nội dung tệp là chương trình."},
+        {"a.rar", "application/x-rar", "Nội dung tệp là tệp nén."},
+    };
+    (void)state;
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]); i++) {
+        const struct example example = {
+            .kind = "other", .file = FILES[i].file, .media_type = FILES[i].media_type};
+        struct judgement judgement = judge_piece(&example, arena);
+        if (strstr(judgement.findings, FILES[i].words) == NULL) {
+            fail_msg("%s: %s", FILES[i].file, judgement.findings);
+        }
+    }
+    arena_free(&arena);
+}
+
 /* Every article of some length has a score, whether or not the check of low quality fires. */
 static void the_quality_of_an_article_is_the_sum_of_its_parts(void **state)
 {
@@ -433,6 +459,7 @@ int main(void)
         cmocka_unit_test(a_finding_names_kinds_in_vietnamese),
         cmocka_unit_test(places_name_line_column_and_words),
         cmocka_unit_test(places_in_files_name_page_or_cell),
+        cmocka_unit_test(types_of_files_are_named_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,7 @@ static const struct type TYPES[] = {
     {"jpeg", ",image/jpeg,"},
     {"png", ",image/png,"},
     {"gif", ",image/gif,"},
+    {"bmp", ",image/bmp,"},
     {"webp", ",image/webp,"},
     {"heic", ",image/heic,image/heif,"},
     {"heif", ",image/heic,image/heif,"},
@@ -107,6 +108,35 @@ static bool is_listed(const char *list, const char *word)
     return false;
 }
 
+static const char PROGRAMS[] =
+    ",application/x-dosexec,application/x-executable,application/x-pie-executable,"
+    "application/x-sharedlib,application/x-mach-binary,text/x-shellscript,"
+    "text/x-msdos-batch,application/x-ms-shortcut,application/java-archive,";
+static const char ARCHIVES[] = ",application/zip,application/x-rar,application/x-7z-compressed,"
+                               "application/gzip,application/x-tar,";
+
+/* A type of content as users know it. */
+static const char *type_words(struct arena *arena, const char *media_type)
+{
+    static const struct {
+        const char *start, *words;
+    } OTHERS[] = {{"image/", "ảnh"}, {"video/", "phim"}, {"audio/", "âm thanh"}, {"text/", "chữ"}};
+    for (size_t i = 0; i < sizeof(TYPES) / sizeof(TYPES[0]); i++) {
+        if (is_listed(TYPES[i].media_types, media_type)) {
+            return arena_print(arena, "tệp .%s", TYPES[i].extension);
+        }
+    }
+    if (is_listed(PROGRAMS, media_type)) {
+        return "chương trình";
+    }
+    for (size_t i = 0; i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
+        if (strncmp(media_type, OTHERS[i].start, strlen(OTHERS[i].start)) == 0) {
+            return OTHERS[i].words;
+        }
+    }
+    return is_listed(ARCHIVES, media_type) ? "tệp nén" : "dữ liệu không rõ loại";
+}
+
 static void check_file_type(struct inspection *in)
 {
     for (size_t i = 0; i < in->context->reading_count; i++) {
@@ -119,7 +149,7 @@ static void check_file_type(struct inspection *in)
                 !is_listed(TYPES[t].media_types, reading->media_type)) {
                 report_file(in, reading->name,
                             arena_print(in->arena, "Tên tệp là .%s nhưng nội dung là %s.", dot + 1,
-                                        reading->media_type));
+                                        type_words(in->arena, reading->media_type)));
             }
         }
     }
@@ -136,17 +166,14 @@ static void check_file_missing(struct inspection *in)
 
 static void check_file_refused(struct inspection *in)
 {
-    static const char REFUSED[] =
-        ",application/x-dosexec,application/x-executable,application/x-pie-executable,"
-        "application/x-sharedlib,application/x-mach-binary,application/zip,application/x-rar,"
-        "application/x-7z-compressed,application/gzip,application/x-tar,text/x-shellscript,"
-        "text/x-msdos-batch,application/x-ms-shortcut,application/java-archive,";
     for (size_t i = 0; i < in->context->reading_count; i++) {
         const struct reading *reading = &in->context->readings[i];
         if (reading->problem[0] == '\0' && reading->media_type[0] != '\0' &&
-            is_listed(REFUSED, reading->media_type)) {
+            (is_listed(PROGRAMS, reading->media_type) ||
+             is_listed(ARCHIVES, reading->media_type))) {
             report_file(in, reading->name,
-                        arena_print(in->arena, "Nội dung tệp là %s.", reading->media_type));
+                        arena_print(in->arena, "Nội dung tệp là %s.",
+                                    type_words(in->arena, reading->media_type)));
         }
     }
 }
