@@ -56,7 +56,7 @@ await check("a list goes in, and one is taken back", async () => {
   await page.getByLabel("Chuyên mục không tính").fill("Lịch làm việc");
   await page.getByLabel("Danh sách bài đã đăng").setInputFiles(listOf(["31/12/2023,Đêm cuối năm,https://nguontin.example/dem-cuoi-nam,Tin tốt"]));
   await page.getByRole("button", { name: "Gửi danh sách" }).click();
-  await page.getByText("Đã ghi 1 dòng.").waitFor();
+  await page.getByText("Đã ghi 1 trên 1 dòng.").waitFor();
   await page.getByText("30 bài mới nhất").waitFor();
   await page.waitForTimeout(700);
   must((await page.getByLabel("Chuyên mục không tính").inputValue()) === "Lịch làm việc", "what was being written is gone");
