@@ -94,7 +94,8 @@ static void take_row(const struct bitmap *self, const unsigned char *row,
         } else {
             size_t bit = x * self->bits;
             unsigned shift = 8 - self->bits - (unsigned)(bit % 8);
-            into[x] = greys[row[bit / 8] >> shift & ((1u << self->bits) - 1)];
+            unsigned byte = row[bit / 8];
+            into[x] = greys[byte >> shift & ((1u << self->bits) - 1)];
         }
     }
 }
