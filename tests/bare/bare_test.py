@@ -42,7 +42,8 @@ echo "the page answers"
 kill -INT -$shell
 wait $shell
 tail -n 3 /tmp/run.log
-left=$(ps -eo comm= | grep -Ex 'postgres|runsv.*|gateway|ingest|reader|fetcher|validation|scoring|notification|python3')
+# A process that has ended stays in the list until the first process of the namespace reaps it.
+left=$(ps -eo stat=,comm= | sed -n 's/^[^Z][^ ]* *//p' | grep -Ex 'postgres|runsv.*|gateway|ingest|reader|fetcher|validation|scoring|notification|python3')
 if [ -n "$left" ]; then echo "left running: $left"; exit 1; fi
 grep -q 'Đã dừng' /tmp/run.log && echo "everything stopped"
 """
