@@ -90,7 +90,8 @@ function Page(open: Open) {
 // The one that runs today, else the one that ran last.
 function usual(campaigns: CampaignItem[]): CampaignItem | undefined {
   const now = today();
-  const newest = [...campaigns].sort((a, b) => b.period_to.localeCompare(a.period_to));
+  const newest = [...campaigns].sort((a, b) =>
+    b.period_to.localeCompare(a.period_to) || b.filing_deadline.localeCompare(a.filing_deadline));
   return newest.find((item) => item.state === "open" && item.period_from <= now && now <= item.period_to)
     ?? newest.find((item) => item.period_from <= now) ?? newest[0];
 }

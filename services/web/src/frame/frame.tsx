@@ -31,7 +31,7 @@ function Switcher({ campaigns, campaign }: { campaigns: CampaignItem[]; campaign
 }
 
 function Link({ entry, here, count }: { entry: Entry; here: string; count: number }) {
-  const isHere = entry.place === "/" ? here === "/" : here.startsWith(entry.place);
+  const isHere = here === entry.place || here.startsWith(`${entry.place}/`);
   return (
     <a href={at(entry.place)} class={entry.place === "/nop" ? "file" : ""} aria-current={isHere ? "page" : undefined}>
       <span><Icon name={entry.icon} /></span>{entry.name}

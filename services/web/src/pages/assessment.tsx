@@ -5,7 +5,7 @@ import { Account, Problem, Refused, Schemas, send, Unit } from "../api";
 import { day, points, STATES, stepName } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
-import { Head } from "../parts/head";
+import { Failed, Head } from "../parts/head";
 import { MoveDialog } from "../parts/move";
 import { ReceiptDialog } from "../parts/receipt";
 import { BODIES, Body, ScoreRow, Typed } from "../parts/score-row";
@@ -109,7 +109,7 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
     return fault;
   };
   if (!data) {
-    return <main>{problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />}</main>;
+    return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
   }
   const rows = data.criteria.filter((row) => !row.not_applicable);
   const open = body ? rows.filter((row) => !row.assessed[body]) : [];

@@ -48,7 +48,9 @@ function Publish({ campaign, done }: { campaign: string; done: () => void }) {
 
 export function BoardPage({ account, campaign, name }: { account: Account; campaign: string; name: string }) {
   const { data, problem, reload } = useFresh<Board>(`/campaigns/${campaign}/scoreboard`);
-  const isOwnOnly = data !== null && data.state !== "published" && data.units.some((unit) => unit.computed === null && unit.code !== account.unit) && account.unit !== null;
+  const isOpen = data !== null && data.state !== "published";
+  // A unit's own people see its row and no rows of dashes.
+  const isOwnOnly = isOpen && account.role !== "inspector" && data.units.some((unit) => unit.code === account.unit);
   const units = data?.units.filter((unit) => !isOwnOnly || unit.code === account.unit) ?? [];
   const groups = [...new Set(units.map((unit) => unit.peer_group))];
   return (
@@ -59,6 +61,7 @@ export function BoardPage({ account, campaign, name }: { account: Account; campa
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}
       {isOwnOnly && <p class="quiet">Kết quả chưa công bố: đơn vị chỉ thấy điểm của mình. Sau khi Ban Thường vụ công bố, bảng của cả tỉnh hiện ở đây.</p>}
+      {isOpen && !isOwnOnly && account.role !== "committee" && <p class="quiet">Kết quả chưa công bố: dấu – là phần tài khoản này chưa được xem.</p>}
       {groups.map((group) => (
         <section>
           <h2>{group}</h2>

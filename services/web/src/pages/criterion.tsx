@@ -4,7 +4,7 @@ import { Item, Unit } from "../api";
 import { day, KINDS, points } from "../format";
 import { useFresh, usePages } from "../live";
 import { News, Points, Trouble, Verdict, Waiting } from "../parts/common";
-import { Head } from "../parts/head";
+import { Failed, Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { at } from "../place";
 
@@ -15,6 +15,9 @@ export function CriterionPage({ campaign, unit, code }: { campaign: string; unit
   const [isOpen, setOpen] = useState(false);
   const criterion = about.data?.criteria.find((row) => row.code === code);
   const problem = list.problem ?? about.problem;
+  if (problem && !criterion) {
+    return <Failed problem={problem} retry={list.reload} />;
+  }
   return (
     <main>
       {criterion && (

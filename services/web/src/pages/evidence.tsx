@@ -3,8 +3,8 @@ import { Account, Evidence, Finding, mayFile } from "../api";
 import { day, KINDS, moment, points, SEVERITIES, size, shownName } from "../format";
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
-import { Trouble, Verdict, Waiting, Where } from "../parts/common";
-import { Head } from "../parts/head";
+import { Verdict, Waiting, Where } from "../parts/common";
+import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
 import { Quality } from "../parts/quality";
 import { at } from "../place";
@@ -66,7 +66,7 @@ function Mended({ of }: { of: Evidence["mended"] }) {
 export function EvidencePage({ id, account }: { id: string; account: Account }) {
   const { data, problem, reload } = useFresh<Evidence>(`/evidence/${id}`, (cell) => !cell.evidence || cell.evidence === id);
   if (problem) {
-    return <main><Trouble problem={problem} retry={reload} /></main>;
+    return <Failed problem={problem} retry={reload} />;
   }
   if (!data) {
     return <main><Waiting /></main>;

@@ -3,8 +3,8 @@ import { useRef } from "preact/hooks";
 import { Account, Campaign, Evidence } from "../api";
 import { today } from "../format";
 import { useFresh } from "../live";
-import { Trouble, Waiting, Where } from "../parts/common";
-import { Head } from "../parts/head";
+import { Waiting, Where } from "../parts/common";
+import { Failed, Head } from "../parts/head";
 import { Draft, figuresText, newKey, PieceForm } from "../parts/piece-form";
 import { at, useAddress } from "../place";
 
@@ -28,7 +28,7 @@ export function FilePage({ account, campaign }: { account: Account; campaign: st
   const { data, problem } = useFresh<Campaign>(`/campaigns/${campaign}`, () => false);
   const criterion = useAddress().query.get("tieu-chi");
   if (!data) {
-    return <main>{problem ? <Trouble problem={problem} /> : <Waiting />}</main>;
+    return problem ? <Failed problem={problem} /> : <main><Waiting /></main>;
   }
   return (
     <main class="narrow">
@@ -50,7 +50,7 @@ export function MendPage({ id, account }: { id: string; account: Account }) {
   const of = begun.current;
   const problem = piece.problem ?? campaign.problem;
   if (!of || !campaign.data) {
-    return <main>{problem ? <Trouble problem={problem} /> : <Waiting />}</main>;
+    return problem ? <Failed problem={problem} /> : <main><Waiting /></main>;
   }
   const open = of.findings.filter((finding) => finding.severity !== "hint" && !finding.accepted);
   return (

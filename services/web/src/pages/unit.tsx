@@ -4,7 +4,7 @@ import type { Account, Schemas, Unit } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
-import { Head } from "../parts/head";
+import { Failed, Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { CadenceOf } from "../parts/cadence";
 import { FiguresOf } from "../parts/figures";
@@ -84,9 +84,12 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
   const { data, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
   const filter = useAddress().query.get("loc") ?? "";
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
+  if (problem && !data) {
+    return <Failed retry={reload} problem={problem.status === 404 ? { ...problem, detail: "Chưa được xem đơn vị này.", mend: "Điểm của đơn vị khác chỉ xem được sau khi công bố." } : problem} />;
+  }
   return (
     <main>
-      {problem && <Trouble problem={problem.status === 404 ? { ...problem, detail: "Chưa được xem đơn vị này.", mend: "Điểm của đơn vị khác chỉ xem được sau khi công bố." } : problem} retry={reload} />}
+      {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}
       {data && (
         <>

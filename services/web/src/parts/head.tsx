@@ -1,6 +1,8 @@
 // head.tsx — the head of a page: its title, the way back, and its acts.
 import { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Problem } from "../api";
+import { Trouble } from "./common";
 import { Icon } from "./icon";
 
 // The title of a page: on the tab, above its content, and where the focus goes when it opens.
@@ -20,4 +22,9 @@ export function Head({ title, sub, back, children }: { title: string; sub?: Comp
       {children && <div class="acts">{children}</div>}
     </header>
   );
+}
+
+// A page of which nothing could be read.
+export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
+  return <main><Head title="Không mở được trang này" /><Trouble problem={problem} retry={retry} /></main>;
 }
