@@ -29,7 +29,7 @@ export function rememberCsrf(value: string): void {
   csrf = value;
 }
 
-const OFFLINE: Problem = {
+export const OFFLINE: Problem = {
   status: 0, code: "offline", field: null, detail: "Không kết nối được máy chủ.",
   mend: "Kiểm tra mạng rồi thử lại; nội dung đang nhập vẫn được giữ.",
 };

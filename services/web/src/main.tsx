@@ -7,25 +7,32 @@ import { Frame } from "./frame/frame";
 import { startLive, stopLive, useFresh } from "./live";
 import { Trouble, Waiting } from "./parts/common";
 import { Head } from "./parts/head";
-import { AccountsPage } from "./pages/accounts";
-import { AppraisalPage } from "./pages/appraisal";
-import { AssessmentPage } from "./pages/assessment";
-import { BoardPage } from "./pages/board";
-import { ChecksPage } from "./pages/checks";
-import { CriterionPage } from "./pages/criterion";
-import { EvidencePage } from "./pages/evidence";
-import { FigureRulesPage } from "./pages/figure-rules";
-import { FilePage, MendPage } from "./pages/file";
-import { FindingsPage } from "./pages/findings";
-import { Inbox, InboxPage } from "./pages/inbox";
-import { InvitationPage, PasswordPage } from "./pages/password";
-import { SheetPage } from "./pages/sheet";
+import { lazy } from "./parts/lazy";
+import type { Inbox } from "./pages/inbox";
 import { SignIn } from "./pages/signin";
-import { SitesPage } from "./pages/sites";
-import { TodayPage } from "./pages/today";
-import { UnitPage } from "./pages/unit";
 import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
+import { openLanguage, t } from "./words";
 import "./style.css";
+
+// Each page is read when it is opened.
+const AccountsPage = lazy(() => import("./pages/accounts").then((page) => page.AccountsPage));
+const AppraisalPage = lazy(() => import("./pages/appraisal").then((page) => page.AppraisalPage));
+const AssessmentPage = lazy(() => import("./pages/assessment").then((page) => page.AssessmentPage));
+const BoardPage = lazy(() => import("./pages/board").then((page) => page.BoardPage));
+const ChecksPage = lazy(() => import("./pages/checks").then((page) => page.ChecksPage));
+const CriterionPage = lazy(() => import("./pages/criterion").then((page) => page.CriterionPage));
+const EvidencePage = lazy(() => import("./pages/evidence").then((page) => page.EvidencePage));
+const FigureRulesPage = lazy(() => import("./pages/figure-rules").then((page) => page.FigureRulesPage));
+const FilePage = lazy(() => import("./pages/file").then((page) => page.FilePage));
+const MendPage = lazy(() => import("./pages/file").then((page) => page.MendPage));
+const FindingsPage = lazy(() => import("./pages/findings").then((page) => page.FindingsPage));
+const InboxPage = lazy(() => import("./pages/inbox").then((page) => page.InboxPage));
+const InvitationPage = lazy(() => import("./pages/password").then((page) => page.InvitationPage));
+const PasswordPage = lazy(() => import("./pages/password").then((page) => page.PasswordPage));
+const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPage));
+const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
+const TodayPage = lazy(() => import("./pages/today").then((page) => page.TodayPage));
+const UnitPage = lazy(() => import("./pages/unit").then((page) => page.UnitPage));
 
 interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void }
 
@@ -83,7 +90,7 @@ function Page(open: Open) {
     case "tin-bao":
       return <InboxPage changed={told} />;
     default:
-      return <main><Head title="Không có trang này" /><p><a href={at("/")}>Về trang đầu</a></p></main>;
+      return <main><Head title={t("Không có trang này")} /><p><a href={at("/")}>{t("Về trang đầu")}</a></p></main>;
   }
 }
 
@@ -127,7 +134,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
     return <main>{campaigns.problem ? <Trouble problem={campaigns.problem} retry={campaigns.reload} /> : <Waiting />}</main>;
   }
   if (!campaign) {
-    return <main><Head title="Chưa có đợt đánh giá" /><p>Khi quản trị mở một đợt, trang này sẽ hiện các việc của đợt ấy.</p><button type="button" onClick={leave}>Đăng xuất</button></main>;
+    return <main><Head title={t("Chưa có đợt đánh giá")} /><p>{t("Khi quản trị mở một đợt, trang này sẽ hiện các việc của đợt ấy.")}</p><button type="button" onClick={leave}>{t("Đăng xuất")}</button></main>;
   }
   return (
     <Frame account={account} campaigns={campaigns.data.items} campaign={campaign} inbox={inbox.data} leave={leave}>
@@ -162,5 +169,7 @@ function App() {
 
 document.addEventListener("click", followLinks);
 const root = document.getElementById("app") as HTMLElement;
-root.textContent = "";
-render(<App />, root);
+void openLanguage().finally(() => {
+  root.textContent = "";
+  render(<App />, root);
+});
