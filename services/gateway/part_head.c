@@ -17,6 +17,7 @@
 #include <unicode/ucnv.h>
 
 #include "base/buf.h"
+#include "base/legacy.h"
 #include "base/text.h"
 
 enum { CHARSET_MAX = 40 };
@@ -180,39 +181,6 @@ static const char *from_percent(struct arena *arena, const char *sent)
     return made;
 }
 
-/* The byte that Windows' Latin-1 shows as this letter; false: it has none. */
-static bool latin1_byte(const char *letter, size_t len, char *byte)
-{
-    UErrorCode failure = U_ZERO_ERROR;
-    char made[4], again[8];
-    bool is_one = ucnv_convert("windows-1252", "UTF-8", made, sizeof(made), letter, (int32_t)len,
-                               &failure) == 1 &&
-                  U_SUCCESS(failure);
-    int32_t again_len =
-        is_one ? ucnv_convert("UTF-8", "windows-1252", again, sizeof(again), made, 1, &failure) : 0;
-    *byte = made[0];
-    return U_SUCCESS(failure) && again_len == (int32_t)len && memcmp(again, letter, len) == 0;
-}
-
-/* UTF-8 whose bytes were taken for letters of Latin-1, or of Windows' form of it; NULL: it was
- * not. */
-static const char *from_latin1(struct arena *arena, const char *sent)
-{
-    size_t len = strlen(sent);
-    struct buf bytes = {0};
-    bool is_it = true;
-    for (size_t at = 0, start = 0; is_it && at < len; start = at) {
-        uint32_t character = text_next(sent, len, &at);
-        char byte = (char)character;
-        is_it = character <= 0xff || latin1_byte(sent + start, at - start, &byte);
-        buf_byte(&bytes, byte);
-    }
-    is_it = is_it && is_good(&bytes) && !text_is_ascii(bytes.data, bytes.len);
-    const char *made = is_it ? arena_text(arena, bytes.data, bytes.len) : NULL;
-    buf_free(&bytes);
-    return made;
-}
-
 const char *part_file_name(struct arena *arena, const char *sent)
 {
     size_t len = strlen(sent);
@@ -221,9 +189,8 @@ const char *part_file_name(struct arena *arena, const char *sent)
     }
     const char *name = from_encoded_words(arena, sent);
     name = name != NULL ? name : from_percent(arena, sent);
-    const char *undone = from_latin1(arena, name);
-    name = undone != NULL ? undone : name;
-    return text_nfc(arena, name, strlen(name));
+    const char *undone = mojibake_to_unicode(arena, name, strlen(name));
+    return undone != NULL ? undone : text_nfc(arena, name, strlen(name));
 }
 
 /* ---------------------------------------------------------------- the head */
