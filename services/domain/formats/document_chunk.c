@@ -85,7 +85,7 @@ static bool read_bytes(struct document *document, const struct buf *bytes)
         return mht_read(bytes, out);
     }
     if (html_is(start, bytes->len)) {
-        html_read(bytes, out);
+        html_read(bytes, NULL, out);
         return true;
     }
     return read_plain(document, bytes);

@@ -49,10 +49,10 @@ static void take_nodes(const xmlNode *node, struct buf *text)
     }
 }
 
-void html_read(const struct buf *data, struct buf *text)
+void html_read(const struct buf *data, const char *content_type, struct buf *text)
 {
     struct buf utf8 = {0};
-    format_declared_utf8(data, NULL, &utf8);
+    format_declared_utf8(data, content_type, &utf8);
     xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
                                       HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                           HTML_PARSE_RECOVER);

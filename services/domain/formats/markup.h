@@ -10,8 +10,9 @@
 #include "base/buf.h"
 
 bool html_is(const char *start, size_t len);
-/* Adds the text of the page, whose bytes are in the encoding that they show or declare. */
-void html_read(const struct buf *data, struct buf *text);
+/* Adds the text of the page, whose bytes are in the encoding that they show, that its header
+ * `content_type` (may be NULL) says, or that they declare. */
+void html_read(const struct buf *data, const char *content_type, struct buf *text);
 
 bool mht_is(const char *start, size_t len);
 /* Adds the text of the first page in it, else its first plain text; false: there is neither. */

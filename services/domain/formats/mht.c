@@ -137,13 +137,8 @@ static void decode(const struct entity *entity, struct buf *out)
 static void read_page(const struct entity *entity, const char *type, struct buf *text)
 {
     struct buf page = {0};
-    char charset[VALUE];
-    find_parameter(type, "charset=", charset);
-    if (charset[0] != '\0') {
-        buf_print(&page, "<meta charset=\"%s\">", charset);
-    }
     decode(entity, &page);
-    html_read(&page, text);
+    html_read(&page, type, text);
     buf_free(&page);
 }
 

@@ -28,7 +28,7 @@ int format_plain(const struct format_input *input, int output, const char *media
     struct buf data = {0}, text = {0};
     format_load(input, &data);
     if (strcmp(media_type, "text/html") == 0) {
-        html_read(&data, &text);
+        html_read(&data, NULL, &text);
     } else {
         format_utf8(&data, &text);
     }
