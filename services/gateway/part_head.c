@@ -22,13 +22,6 @@
 
 enum { CHARSET_MAX = 40 };
 
-static int hex_value(char digit)
-{
-    const char *digits = "0123456789abcdef";
-    const char *found = digit != '\0' ? strchr(digits, tolower((unsigned char)digit)) : NULL;
-    return found != NULL ? (int)(found - digits) : -1;
-}
-
 /* Undoes `sign` and two hexadecimal digits; false: a sign has none. */
 static bool undo_hex(const char *text, size_t len, char sign, struct buf *into)
 {
@@ -37,8 +30,8 @@ static bool undo_hex(const char *text, size_t len, char sign, struct buf *into)
             buf_byte(into, text[i]);
             continue;
         }
-        int high = i + 2 < len ? hex_value(text[i + 1]) : -1;
-        int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        int high = i + 2 < len ? text_hex(text[i + 1]) : -1;
+        int low = high >= 0 ? text_hex(text[i + 2]) : -1;
         if (low < 0) {
             return false;
         }

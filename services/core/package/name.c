@@ -3,22 +3,16 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "package/inside.h"
-
-static int hex_of(char digit)
-{
-    static const char DIGITS[] = "0123456789abcdef";
-    const char *found = digit != '\0' ? strchr(DIGITS, digit | 0x20) : NULL;
-    return found != NULL ? (int)(found - DIGITS) : -1;
-}
 
 /* In place: slashes for backslashes, and the characters that "%20" stands for. */
 static void name_plain(char *name)
 {
     char *to = name;
     for (const char *from = name; *from != '\0'; from++) {
-        int high = *from == '%' ? hex_of(from[1]) : -1;
-        int low = high >= 0 ? hex_of(from[2]) : -1;
+        int high = *from == '%' ? text_hex(from[1]) : -1;
+        int low = high >= 0 ? text_hex(from[2]) : -1;
         if (low >= 0 && high * 16 + low > 0) {
             *to++ = (char)(high * 16 + low);
             from += 2;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "formats/format.h"
 #include "formats/markup.h"
 
@@ -77,20 +78,13 @@ static void find_parameter(const char *value, const char *name, char out[static 
 
 /* ------------------------------------------------------------- bodies */
 
-static int hex_of(char digit)
-{
-    static const char DIGITS[] = "0123456789abcdef";
-    const char *found = digit != '\0' ? strchr(DIGITS, tolower((unsigned char)digit)) : NULL;
-    return found != NULL ? (int)(found - DIGITS) : -1;
-}
-
 /* "=C4=90" are bytes; "=" at the end of a line joins it to the next. */
 static void decode_quoted(const struct entity *entity, struct buf *out)
 {
     for (const char *c = entity->body; c < entity->end; c++) {
         size_t left = (size_t)(entity->end - c);
-        int high = *c == '=' && left > 2 ? hex_of(c[1]) : -1;
-        int low = high >= 0 ? hex_of(c[2]) : -1;
+        int high = *c == '=' && left > 2 ? text_hex(c[1]) : -1;
+        int low = high >= 0 ? text_hex(c[2]) : -1;
         if (low >= 0) {
             buf_byte(out, (char)(high * 16 + low));
             c += 2;

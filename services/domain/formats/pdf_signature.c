@@ -13,6 +13,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "formats/pdf.h"
 
 enum { SIGNATURES_MAX = 20, NAME_BYTES = 200, VIETNAM_SECONDS = 7 * 3600 };
@@ -37,14 +38,6 @@ static bool take_number(const unsigned char **at, const unsigned char *end, size
     return *at > start;
 }
 
-static int nibble_of(unsigned char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* The gap is one string in hexadecimal and nothing else. */
 static bool take_contents(const struct pdf *file, const struct signature *signature,
                           struct buf *out)
@@ -55,7 +48,7 @@ static bool take_contents(const struct pdf *file, const struct signature *signat
     }
     int high = -1;
     for (size_t i = signature->gap + 1; i < signature->behind - 1; i++) {
-        int value = nibble_of(file->data[i]);
+        int value = text_hex((char)file->data[i]);
         if (value < 0 && file->data[i] != ' ' && file->data[i] != '\r' && file->data[i] != '\n') {
             return false;
         }

@@ -286,14 +286,6 @@ static void rtf_follow(struct rtf *self, const struct control *control)
     }
 }
 
-static int rtf_hex(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* After a backslash. */
 static void take_escape(struct rtf *self)
 {
@@ -305,9 +297,9 @@ static void take_escape(struct rtf *self)
         return;
     }
     self->at++;
-    if (c == '\'' && self->at + 1 < self->len && rtf_hex(self->data[self->at]) >= 0 &&
-        rtf_hex(self->data[self->at + 1]) >= 0) {
-        int byte = rtf_hex(self->data[self->at]) * 16 + rtf_hex(self->data[self->at + 1]);
+    if (c == '\'' && self->at + 1 < self->len && text_hex(self->data[self->at]) >= 0 &&
+        text_hex(self->data[self->at + 1]) >= 0) {
+        int byte = text_hex(self->data[self->at]) * 16 + text_hex(self->data[self->at + 1]);
         self->at += 2;
         put_byte(self, (unsigned char)byte);
     } else if (c == '*') {
