@@ -278,11 +278,9 @@ static void begin_reading(struct running *run, const struct hash *hash)
     static const struct child_conf CHILD = {
         .memory = (size_t)1 << 30, .seconds = 60, .output_max = (size_t)1 << 30};
     struct arena *arena = arena_new();
-    unsigned char start[4096];
     int fd = open(files_path(run->imports->files, hash, arena), O_RDONLY | O_CLOEXEC);
-    ssize_t len = fd >= 0 ? pread(fd, start, sizeof(start), 0) : -1;
     arena_free(&arena);
-    run->connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    run->connector = fd >= 0 ? connector_find(fd) : NULL;
     if (run->connector == NULL) {
         if (fd >= 0) {
             close(fd);

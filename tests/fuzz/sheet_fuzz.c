@@ -66,7 +66,6 @@ static void write_package(int output, const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static int nowhere = -1;
-    unsigned char start[4096];
     nowhere = nowhere >= 0 ? nowhere : open("/dev/null", O_WRONLY | O_CLOEXEC);
     int input = memfd_create("sheet", MFD_CLOEXEC);
     if (size > 0 && data[0] == '<') {
@@ -74,8 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         (void)!write(input, data, size);
     }
-    ssize_t len = pread(input, start, sizeof(start), 0);
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    const struct connector *connector = connector_find(input);
     if (connector != NULL && lseek(input, 0, SEEK_SET) == 0) {
         struct row_pipe pipe = row_pipe_to(nowhere);
         (void)connector->read(input, &pipe.sink);

@@ -49,10 +49,8 @@ static void print_problem(struct row_sink *sink, const char *code)
 static void read_file(const char *path, struct buf *into)
 {
     struct printing self = {.sink = {.row = print_row, .problem = print_problem, .sheet = ""}};
-    unsigned char start[4096];
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t len = fd >= 0 ? pread(fd, start, sizeof(start), 0) : -1;
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    const struct connector *connector = fd >= 0 ? connector_find(fd) : NULL;
     json_start(&self.json, into);
     json_object_start(&self.json, NULL);
     json_array_start(&self.json, "rows");

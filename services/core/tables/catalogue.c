@@ -4,6 +4,7 @@
 #include "tables/connector.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 
@@ -11,10 +12,13 @@ extern const struct connector XLSX_CONNECTOR, CSV_CONNECTOR;
 
 static const struct connector *const CONNECTORS[] = {&XLSX_CONNECTOR, &CSV_CONNECTOR};
 
-const struct connector *connector_find(const unsigned char *start, size_t len)
+const struct connector *connector_find(int input)
 {
-    for (size_t i = 0; i < sizeof(CONNECTORS) / sizeof(CONNECTORS[0]); i++) {
-        if (CONNECTORS[i]->matches(start, len)) {
+    enum { START = 4096 };
+    unsigned char start[START];
+    ssize_t len = pread(input, start, sizeof(start), 0);
+    for (size_t i = 0; len > 0 && i < sizeof(CONNECTORS) / sizeof(CONNECTORS[0]); i++) {
+        if (CONNECTORS[i]->matches(start, (size_t)len)) {
             return CONNECTORS[i];
         }
     }

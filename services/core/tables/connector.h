@@ -53,8 +53,8 @@ struct connector {
     int (*read)(int input, struct row_sink *sink); /* exit code */
 };
 
-/* The connector for a file that begins with these bytes; NULL: none reads it. */
-const struct connector *connector_find(const unsigned char *start, size_t len);
+/* The connector for the open file, by its first bytes; NULL: none reads it. */
+const struct connector *connector_find(int input);
 
 /* The letters of a column from 0: "A", "XFD". */
 enum { COLUMN_LETTERS = 8 };

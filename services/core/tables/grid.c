@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 
-enum { START_BYTES = 4096, WORD_MAX = 160, HEADS_MAX = 64 };
+enum { WORD_MAX = 160, HEADS_MAX = 64 };
 
 struct reading {
     struct row_sink sink; /* first: passed to the connector */
@@ -186,9 +186,7 @@ void grid_read_open(int input, const struct grid_head *heads, size_t head_count,
         .head_count = head_count,
         .arena = arena,
         .into = out};
-    unsigned char start[START_BYTES];
-    ssize_t len = pread(input, start, sizeof(start), 0);
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    const struct connector *connector = connector_find(input);
     if (connector == NULL) {
         out->problem = UNKNOWN;
         return;

@@ -12,7 +12,7 @@
 #include "members/members.h"
 #include "tables/connector.h"
 
-enum { START_BYTES = 4096, WORD_MAX = 160 };
+enum { WORD_MAX = 160 };
 
 static const struct field {
     const char *code, *name, *words; /* folded headings, "|ho ten|full name|" */
@@ -162,9 +162,7 @@ enum err member_book_read_from(int fd, struct arena *arena, struct member_book *
     *out = (struct member_book){0};
     struct book_reader reading = {
         {.row = take_row, .problem = take_problem, .names = fields_names, .sheet = ""}, arena, out};
-    unsigned char start[START_BYTES];
-    ssize_t len = pread(fd, start, sizeof(start), 0);
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    const struct connector *connector = connector_find(fd);
     if (connector == NULL) {
         return err_note(ERR_REJECT, "neither XLSX nor CSV");
     }

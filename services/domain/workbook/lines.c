@@ -9,8 +9,6 @@
 
 #include "base/text.h"
 
-enum { START = 8 };
-
 struct collecting {
     struct row_sink sink; /* first: the connector passes its address */
     struct arena *arena;
@@ -79,15 +77,13 @@ enum err lines_read(const char *path, struct arena *arena, struct faults *faults
                               .arena = arena,
                               .faults = faults,
                               .into = out};
-    unsigned char start[START];
     *out = (struct lines){0};
     STAILQ_INIT(&out->all);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return err_note(ERR_REJECT, "%s cannot be opened", path);
     }
-    ssize_t len = read(fd, start, sizeof(start));
-    const struct connector *connector = len > 0 ? connector_find(start, (size_t)len) : NULL;
+    const struct connector *connector = connector_find(fd);
     if (connector == NULL || strcmp(connector->name, "xlsx") != 0) {
         close(fd);
         return err_note(ERR_REJECT, "%s is not an XLSX workbook", path);
