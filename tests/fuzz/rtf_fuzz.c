@@ -16,9 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum { MOST = 1 << 16, SLACK = 64 };
     struct buf text = {0}, facts = {0};
     struct legacy_text fonts = {.out = &text};
-    do {
-        (void)rtf_read((const char *)data, size, &fonts, MOST);
-    } while (legacy_text_end(&fonts, 0));
+    (void)rtf_read((const char *)data, size, &fonts, MOST);
     legacy_text_close(&fonts, &facts);
     if (!text_is_utf8(buf_string(&text), text.len, NULL) || text.len > 4 * MOST + SLACK) {
         abort();

@@ -24,9 +24,7 @@ static void read_rtf(const char *data, size_t len, size_t max, struct read_text 
     struct legacy_text fonts = {.out = &out->text};
     buf_clear(&out->text);
     buf_clear(&out->facts);
-    do {
-        out->is_whole = rtf_read(data, len, &fonts, max);
-    } while (legacy_text_end(&fonts, 0));
+    out->is_whole = rtf_read(data, len, &fonts, max);
     legacy_text_close(&fonts, &out->facts);
 }
 

@@ -26,10 +26,7 @@ static bool read_rtf(struct document *document, const struct buf *bytes)
 {
     struct buf out = {0};
     struct legacy_text inner = {.out = &out};
-    bool is_whole;
-    do {
-        is_whole = rtf_read(buf_string(bytes), bytes->len, &inner, document->max);
-    } while (legacy_text_end(&inner, 0));
+    bool is_whole = rtf_read(buf_string(bytes), bytes->len, &inner, document->max);
     add_inner(document, &inner);
     buf_free(&out);
     return is_whole;

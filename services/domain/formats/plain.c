@@ -68,12 +68,9 @@ int format_rtf(const struct format_input *input, int output)
     struct format_input whole = *input;
     struct buf data = {0}, text = {0}, facts = {0};
     struct legacy_text fonts = {.out = &text};
-    bool is_whole;
     whole.text_max = input->size;
     format_load(&whole, &data);
-    do {
-        is_whole = rtf_read(buf_string(&data), data.len, &fonts, input->text_max);
-    } while (legacy_text_end(&fonts, 0));
+    bool is_whole = rtf_read(buf_string(&data), data.len, &fonts, input->text_max);
     legacy_text_close(&fonts, &facts);
     format_answer_facts(output, TYPE, is_whole ? "" : "damaged", buf_string(&facts), &text);
     buf_free(&data);

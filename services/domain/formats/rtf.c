@@ -328,7 +328,7 @@ static void close_group(struct rtf *self)
     self->is_ended = self->depth == 0;
 }
 
-bool rtf_read(const char *data, size_t len, struct legacy_text *text, size_t max)
+static bool read_once(const char *data, size_t len, struct legacy_text *text, size_t max)
 {
     static struct rtf self;
     self = (struct rtf){.data = data, .len = len, .text = text};
@@ -346,4 +346,14 @@ bool rtf_read(const char *data, size_t len, struct legacy_text *text, size_t max
         }
     }
     return self.is_ended || text->out->len + text->pending.len >= max;
+}
+
+bool rtf_read(const char *data, size_t len, struct legacy_text *text, size_t max)
+{
+    size_t start = text->out->len;
+    bool is_whole;
+    do {
+        is_whole = read_once(data, len, text, max);
+    } while (legacy_text_end(text, start));
+    return is_whole;
 }
