@@ -38,6 +38,9 @@ void format_answer(int output, const char *media_type, const char *problem, cons
 void format_answer_facts(int output, const char *media_type, const char *problem, const char *facts,
                          const struct buf *text);
 
+/* Adds the fact "name=count", unless the count is 0. */
+void format_add_count(struct buf *facts, const char *name, size_t count);
+
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
 bool format_hides_zip(const struct format_input *input);
 

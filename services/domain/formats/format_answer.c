@@ -29,6 +29,13 @@ void format_answer_facts(int output, const char *media_type, const char *problem
     buf_free(&answer);
 }
 
+void format_add_count(struct buf *facts, const char *name, size_t count)
+{
+    if (count > 0) {
+        buf_print(facts, "%s%s=%zu", facts->len > 0 ? "\t" : "", name, count);
+    }
+}
+
 bool format_hides_zip(const struct format_input *input)
 {
     static unsigned char tail[TAIL];

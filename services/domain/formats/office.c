@@ -113,21 +113,14 @@ static void read_part(struct reading *self, const char *name, const struct layou
     buf_free(&xml);
 }
 
-static void add_note(struct buf *facts, const char *name, size_t count)
-{
-    if (count > 0) {
-        buf_print(facts, "%s%s=%zu", facts->len > 0 ? "\t" : "", name, count);
-    }
-}
-
 static void read_document(struct reading *self, struct buf *text, size_t max)
 {
     struct legacy_text fonts = {.out = text};
     struct document_notes notes = {0};
     document_read(self->package, &fonts, max, &notes);
     legacy_text_close(&fonts, &self->facts);
-    add_note(&self->facts, "hidden_text", notes.hidden);
-    add_note(&self->facts, "unread_parts", notes.unread);
+    format_add_count(&self->facts, "hidden_text", notes.hidden);
+    format_add_count(&self->facts, "unread_parts", notes.unread);
 }
 
 /* The slides of a presentation, in the order of their numbers. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/format.h"
 #include "formats/legacy_text.h"
 #include "tables/xlsx.h"
 
@@ -155,13 +156,6 @@ static void convert(struct package *package, struct buf *text, struct buf *facts
     }
 }
 
-static void add_count(struct buf *facts, const char *name, unsigned count)
-{
-    if (count > 0) {
-        buf_print(facts, "%s%s=%u", facts->len > 0 ? "\t" : "", name, count);
-    }
-}
-
 void workbook_read(struct package *package, struct buf *text, size_t max, struct buf *facts)
 {
     struct writing self = {.sink = {.row = write_row, .problem = write_problem, .sheet = ""},
@@ -172,8 +166,8 @@ void workbook_read(struct package *package, struct buf *text, size_t max, struct
         end_line(&self);
     }
     buf_add(facts, buf_string(&self.notes), self.notes.len);
-    add_count(facts, "hidden_rows", self.sink.left_out.hidden_rows);
-    add_count(facts, "hidden_sheets", self.sink.left_out.hidden_sheets);
+    format_add_count(facts, "hidden_rows", self.sink.left_out.hidden_rows);
+    format_add_count(facts, "hidden_sheets", self.sink.left_out.hidden_sheets);
     convert(package, text, facts);
     buf_free(&self.notes);
     buf_free(&self.sheet);
