@@ -42,10 +42,10 @@ void format_answer_facts(int output, const char *media_type, const char *problem
 void format_add_count(struct buf *facts, const char *name, size_t count);
 
 /* A ZIP archive ends in these bytes: no PDF and no picture does. */
-bool format_hides_zip(const struct format_input *input);
+bool format_hides_zip(const void *data, size_t len);
 
 /* Another archive, a web page or a script is inside a picture. */
-bool format_hides_more(const struct format_input *input);
+bool format_hides_more(const void *data, size_t len);
 
 int format_pdf(const struct format_input *input, int output);
 int format_mht(const struct format_input *input, int output);

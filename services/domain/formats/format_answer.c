@@ -6,11 +6,8 @@
 
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "base/file.h"
-
-enum { SNIFF = 65536, TAIL = 2 * SNIFF }; /* a comment of up to 64 KB may follow the end of a ZIP */
 
 void format_answer(int output, const char *media_type, const char *problem, const struct buf *text)
 {
@@ -36,24 +33,22 @@ void format_add_count(struct buf *facts, const char *name, size_t count)
     }
 }
 
-bool format_hides_zip(const struct format_input *input)
+bool format_hides_zip(const void *data, size_t len)
 {
-    static unsigned char tail[TAIL];
-    size_t len = input->size < TAIL ? input->size : TAIL;
-    ssize_t count = pread(input->fd, tail, len, (off_t)(input->size - len));
-    return count > 0 && memmem(tail, (size_t)count, "PK\x05\x06", 4) != NULL &&
-           memmem(tail, (size_t)count, "PK\x01\x02", 4) != NULL;
+    enum { TAIL = 131072 }; /* a comment of up to 64 KB may follow the end of a ZIP */
+    size_t last = len < TAIL ? len : TAIL;
+    const char *tail = (const char *)data + (len - last);
+    return memmem(tail, last, "PK\x05\x06", 4) != NULL &&
+           memmem(tail, last, "PK\x01\x02", 4) != NULL;
 }
 
-/* Finds the marker in the block, with letters of either case. */
-static bool has_marker(const unsigned char *block, size_t len, const char *marker)
+/* With letters of either case. */
+static bool has_marker(const char *data, size_t len, const char *marker)
 {
     size_t marker_len = strlen(marker);
-    const unsigned char *end = block + len;
-    for (const unsigned char *at = block; (at = memchr(at, marker[0], (size_t)(end - at))) != NULL;
-         at++) {
-        if ((size_t)(end - at) >= marker_len &&
-            strncasecmp((const char *)at, marker, marker_len) == 0) {
+    const char *end = data + len;
+    for (const char *at = data; (at = memchr(at, marker[0], (size_t)(end - at))) != NULL; at++) {
+        if ((size_t)(end - at) >= marker_len && strncasecmp(at, marker, marker_len) == 0) {
             return true;
         }
     }
@@ -61,24 +56,15 @@ static bool has_marker(const unsigned char *block, size_t len, const char *marke
 }
 
 /* Too long to be in a photo by chance: seven bytes, or six of one case. */
-bool format_hides_more(const struct format_input *input)
+bool format_hides_more(const void *data, size_t len)
 {
     static const char *const MARKERS[] = {
         "Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "<?php ", "<?php\n", "<?php\r", "<script",
         "</html>",      "<!doctype html"};
-    enum { KEPT = 16 };
-    static unsigned char block[KEPT + SNIFF];
-    size_t kept = 0;
-    off_t at = 0;
-    for (ssize_t len; (len = pread(input->fd, block + kept, SNIFF, at)) > 0; at += len) {
-        size_t count = kept + (size_t)len;
-        for (size_t i = 0; i < sizeof(MARKERS) / sizeof(MARKERS[0]); i++) {
-            if (has_marker(block, count, MARKERS[i])) {
-                return true;
-            }
+    for (size_t i = 0; i < sizeof(MARKERS) / sizeof(MARKERS[0]); i++) {
+        if (has_marker(data, len, MARKERS[i])) {
+            return true;
         }
-        kept = count < KEPT ? count : KEPT;
-        memmove(block, block + count - kept, kept);
     }
     return false;
 }

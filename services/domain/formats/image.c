@@ -79,8 +79,7 @@ static bool must_decode(const char *media_type)
     return false;
 }
 
-static void image_read(const struct format_input *input, const struct image_bytes *file, int output,
-                       const char *media_type)
+static void image_read(const struct image_bytes *file, int output, const char *media_type)
 {
     struct buf exif = {0};
     struct image picture = {.head = file->data, .len = file->len < HEAD ? file->len : HEAD};
@@ -91,7 +90,8 @@ static void image_read(const struct format_input *input, const struct image_byte
     bool is_decoded = format_add_photo(file->data, file->len, &picture.facts);
     bool is_damaged = !picture.is_huge && (!image_is_whole(file, media_type) ||
                                            (!is_decoded && must_decode(media_type)));
-    bool does_hide = format_hides_zip(input) || format_hides_more(input);
+    bool does_hide =
+        format_hides_zip(file->data, file->len) || format_hides_more(file->data, file->len);
     const char *problem = does_hide         ? "polyglot"
                           : is_damaged      ? "damaged"
                           : picture.is_huge ? "too_large"
@@ -107,7 +107,7 @@ int format_image(const struct format_input *input, int output, const char *media
     if (data == MAP_FAILED) {
         return 1;
     }
-    image_read(input, &(struct image_bytes){data, input->size}, output, media_type);
+    image_read(&(struct image_bytes){data, input->size}, output, media_type);
     munmap(data, input->size);
     return 0;
 }

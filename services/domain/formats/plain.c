@@ -23,6 +23,13 @@ void format_load(const struct format_input *input, struct buf *data)
     data->len = data->len > input->text_max ? input->text_max : data->len;
 }
 
+static void load_whole(const struct format_input *input, struct buf *data)
+{
+    struct format_input whole = *input;
+    whole.text_max = input->size;
+    format_load(&whole, data);
+}
+
 int format_plain(const struct format_input *input, int output, const char *media_type)
 {
     struct buf data = {0}, text = {0};
@@ -45,10 +52,8 @@ int format_mht(const struct format_input *input, int output)
         format_answer(output, TYPE, "too_large", NULL);
         return 0;
     }
-    struct format_input whole = *input;
     struct buf data = {0}, text = {0};
-    whole.text_max = input->size;
-    format_load(&whole, &data);
+    load_whole(input, &data);
     bool is_read = mht_read(&data, &text);
     text.len = text_cut(buf_string(&text), text.len, input->text_max);
     format_answer(output, TYPE, is_read ? "" : "damaged", &text);
@@ -61,18 +66,18 @@ int format_mht(const struct format_input *input, int output)
 int format_rtf(const struct format_input *input, int output)
 {
     static const char TYPE[] = "application/rtf";
-    if (input->size > MARKUP_MAX || format_hides_zip(input)) {
-        format_answer(output, TYPE, input->size > MARKUP_MAX ? "too_large" : "polyglot", NULL);
+    if (input->size > MARKUP_MAX) {
+        format_answer(output, TYPE, "too_large", NULL);
         return 0;
     }
-    struct format_input whole = *input;
     struct buf data = {0}, text = {0}, facts = {0};
     struct legacy_text fonts = {.out = &text};
-    whole.text_max = input->size;
-    format_load(&whole, &data);
-    bool is_whole = rtf_read(buf_string(&data), data.len, &fonts, input->text_max);
+    load_whole(input, &data);
+    bool does_hide = format_hides_zip(data.data, data.len);
+    bool is_whole = !does_hide && rtf_read(buf_string(&data), data.len, &fonts, input->text_max);
+    const char *problem = does_hide ? "polyglot" : is_whole ? "" : "damaged";
     legacy_text_close(&fonts, &facts);
-    format_answer_facts(output, TYPE, is_whole ? "" : "damaged", buf_string(&facts), &text);
+    format_answer_facts(output, TYPE, problem, buf_string(&facts), &text);
     buf_free(&data);
     buf_free(&text);
     buf_free(&facts);
