@@ -3,10 +3,10 @@
  */
 #include "formats/feed.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "formats/markup.h"
 
 static bool has_word(const char *list, const char *word)
 {
@@ -57,9 +57,7 @@ static void feed_walk(xmlNode *node, const char *url, struct leads *leads)
 bool feed_read_page(const struct feed_text *text, struct buf *answer)
 {
     struct leads leads = {{0}, {0}};
-    htmlDocPtr page = htmlReadMemory(buf_string(text->utf8), (int)text->utf8->len, NULL, "UTF-8",
-                                     HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                         HTML_PARSE_RECOVER);
+    xmlDoc *page = html_parse(buf_string(text->utf8), text->utf8->len);
     feed_walk(page != NULL ? xmlDocGetRootElement(page) : NULL, text->url, &leads);
     bool is_found = leads.wordpress.len > 0 || leads.feed.len > 0;
     if (leads.wordpress.len > 0) {

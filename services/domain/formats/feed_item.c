@@ -3,11 +3,11 @@
  */
 #include "formats/feed.h"
 
-#include <libxml/HTMLparser.h>
 #include <libxml/uri.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "formats/markup.h"
 
 /* One line, trimmed, U+00A0 as a blank; cut at FEED_FIELD_MAX. */
 static void put_line(const char *text, struct buf *into)
@@ -35,10 +35,7 @@ void feed_words(const char *text, struct buf *into)
     size_t len = strnlen(text, (size_t)8 * FEED_FIELD_MAX);
     len = text_cut(text, len, len);
     bool has_markup = memchr(text, '&', len) != NULL || memchr(text, '<', len) != NULL;
-    htmlDocPtr page = has_markup ? htmlReadMemory(text, (int)len, NULL, "UTF-8",
-                                                  HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                                      HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER)
-                                 : NULL;
+    xmlDoc *page = has_markup ? html_parse(text, len) : NULL;
     xmlNode *root = page != NULL ? xmlDocGetRootElement(page) : NULL;
     xmlChar *content = root != NULL ? xmlNodeGetContent(root) : NULL;
     put_line(content != NULL ? (const char *)content : has_markup ? "" : text, into);

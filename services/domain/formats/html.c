@@ -8,6 +8,13 @@
 #include "formats/format.h"
 #include "formats/markup.h"
 
+xmlDoc *html_parse(const char *text, size_t len)
+{
+    return htmlReadMemory(text, (int)len, NULL, "UTF-8",
+                          HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                              HTML_PARSE_RECOVER);
+}
+
 bool html_is(const char *start, size_t len)
 {
     static const char *const MARKS[] = {"<html", "<!doctype html", "<body", "<p", "<div", "<table"};
@@ -53,9 +60,7 @@ void html_read(const struct buf *data, const char *content_type, struct buf *tex
 {
     struct buf utf8 = {0};
     format_declared_utf8(data, content_type, &utf8);
-    xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
-                                      HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                          HTML_PARSE_RECOVER);
+    xmlDoc *document = html_parse(buf_string(&utf8), utf8.len);
     if (document != NULL) {
         take_nodes(xmlDocGetRootElement(document), text);
         xmlFreeDoc(document);

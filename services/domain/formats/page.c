@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "formats/feed.h"
 #include "formats/format.h"
+#include "formats/markup.h"
 #include "formats/page_title.h"
 
 enum { MAIN_MIN = 200, HEAD_SEARCHED = 800, BESIDE_TITLE = 300, LINKS_MIN = 10 };
@@ -329,9 +330,7 @@ int format_page(const struct format_input *input, int output)
     struct found found = {.rank = 100};
     format_load(input, &data);
     format_declared_utf8(&data, input->content_type, &utf8);
-    xmlDoc *document = htmlReadMemory(buf_string(&utf8), (int)utf8.len, NULL, "UTF-8",
-                                      HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                          HTML_PARSE_RECOVER);
+    xmlDoc *document = html_parse(buf_string(&utf8), utf8.len);
     xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
     if (root != NULL) {
         take_text(root, &whole);
