@@ -21,6 +21,7 @@ const { metafile: { outputs } } = await build({
   minify: true,
   format: "esm",
   target: "es2021",
+  supported: { "top-level-await": true }, // the English words
   outdir: out,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",

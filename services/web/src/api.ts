@@ -1,6 +1,7 @@
 // api.ts — the public API as the page uses it: requests, problems, and the shapes that many parts
 // use.
 import type { components } from "./contract";
+import { t } from "./words";
 
 // contract.d.ts is generated from services/gateway/api/openapi.json when the page is built.
 export type Schemas = components["schemas"];
@@ -30,15 +31,15 @@ export function rememberCsrf(value: string): void {
 }
 
 export const OFFLINE: Problem = {
-  status: 0, code: "offline", field: null, detail: "Không kết nối được máy chủ.",
-  mend: "Kiểm tra mạng rồi thử lại; nội dung đang nhập vẫn được giữ.",
+  status: 0, code: "offline", field: null, detail: t("Không kết nối được máy chủ."),
+  mend: t("Kiểm tra mạng rồi thử lại; nội dung đang nhập vẫn được giữ."),
 };
 
 async function problemOf(response: Response): Promise<Problem> {
   try {
     return { ...OFFLINE, ...(await response.json()), status: response.status } as Problem;
   } catch {
-    return { ...OFFLINE, status: response.status, code: "unreadable", detail: `Máy chủ trả lời lỗi ${response.status}.`, mend: "Thử lại sau ít phút." };
+    return { ...OFFLINE, status: response.status, code: "unreadable", detail: t("Máy chủ trả lời lỗi {status}.", { status: response.status }), mend: t("Thử lại sau ít phút.") };
   }
 }
 

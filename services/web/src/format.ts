@@ -1,4 +1,5 @@
 // format.ts — words and numbers in the Vietnamese form.
+import { t } from "./words";
 
 export function points(value: string | null | undefined): string {
   if (value === null || value === undefined || value === "") {
@@ -37,7 +38,7 @@ export function weekday(iso: string): string {
 }
 
 export const CAMPAIGN_STATES: Record<string, string> = {
-  draft: "đang soạn", open: "đang mở", closed: "đã đóng", published: "đã công bố",
+  draft: t("đang soạn"), open: t("đang mở"), closed: t("đã đóng"), published: t("đã công bố"),
 };
 
 export function size(bytes: number): string {
@@ -45,18 +46,18 @@ export function size(bytes: number): string {
 }
 
 export const KINDS: Record<string, string> = {
-  document: "Văn bản", article: "Bài viết", photo: "Hình ảnh", figures: "Số liệu",
-  report: "Báo cáo", list: "Danh sách", other: "Khác",
+  document: t("Văn bản"), article: t("Bài viết"), photo: t("Hình ảnh"), figures: t("Số liệu"),
+  report: t("Báo cáo"), list: t("Danh sách"), other: t("Khác"),
 };
-export const VERDICTS: Record<string, string> = { valid: "Hợp lệ", mend: "Cần sửa", invalid: "Không hợp lệ" };
-export const SEVERITIES: Record<string, string> = { fatal: "Không tính được", error: "Lỗi cần sửa", warning: "Cảnh báo", hint: "Gợi ý" };
+export const VERDICTS: Record<string, string> = { valid: t("Hợp lệ"), mend: t("Cần sửa"), invalid: t("Không hợp lệ") };
+export const SEVERITIES: Record<string, string> = { fatal: t("Không tính được"), error: t("Lỗi cần sửa"), warning: t("Cảnh báo"), hint: t("Gợi ý") };
 export const ROLES: Record<string, string> = {
-  officer: "Cán bộ đơn vị", council: "Hội đồng tự đánh giá", inspector: "Đoàn kiểm tra", committee: "Ban Thường vụ",
-  editor: "Biên tập Bộ tiêu chí", admin: "Quản trị", system: "Hệ thống", viewer: "Người xem",
+  officer: t("Cán bộ đơn vị"), council: t("Hội đồng tự đánh giá"), inspector: t("Đoàn kiểm tra"), committee: t("Ban Thường vụ"),
+  editor: t("Biên tập Bộ tiêu chí"), admin: t("Quản trị"), system: t("Hệ thống"), viewer: t("Người xem"),
 };
 const FIELDS: Record<string, string> = {
-  title: "Tiêu đề", text: "Nội dung", document_symbol: "Số, ký hiệu", figures: "Số liệu", link: "Liên kết",
-  files: "Tệp", kind: "Loại", occurred_on: "Ngày diễn ra", received_on: "Ngày nộp", unit: "Đơn vị", criteria: "Tiêu chí",
+  title: t("Tiêu đề"), text: t("Nội dung"), document_symbol: t("Số, ký hiệu"), figures: t("Số liệu"), link: t("Liên kết"),
+  files: t("Tệp"), kind: t("Loại"), occurred_on: t("Ngày diễn ra"), received_on: t("Ngày nộp"), unit: t("Đơn vị"), criteria: t("Tiêu chí"),
 };
 export function fieldName(field: string): string {
   return FIELDS[field.replace(/\[.*$/, "")] ?? field;
@@ -70,14 +71,14 @@ export function shownName(name: string): string {
 
 // States of a unit's assessment, and the steps that lead there.
 export const STATES: Record<string, string> = {
-  draft: "Đang tự chấm", self_closed: "Đã chốt tự chấm", appraised: "Đã thẩm định", approved: "Đã duyệt",
-  published: "Đã công bố", appealed: "Đang kiến nghị", final: "Kết thúc",
+  draft: t("Đang tự chấm"), self_closed: t("Đã chốt tự chấm"), appraised: t("Đã thẩm định"), approved: t("Đã duyệt"),
+  published: t("Đã công bố"), appealed: t("Đang kiến nghị"), final: t("Kết thúc"),
 };
 const STEPS: Record<string, string> = {
-  self_closed: "Chốt tự chấm", appraised: "Chốt thẩm định", approved: "Duyệt", appealed: "Kiến nghị", final: "Kết thúc",
+  self_closed: t("Chốt tự chấm"), appraised: t("Chốt thẩm định"), approved: t("Duyệt"), appealed: t("Kiến nghị"), final: t("Kết thúc"),
 };
 const ORDER = Object.keys(STATES);
 export function stepName(from: string, to: string): string {
-  return from === "appealed" ? (to === "final" ? "Bác kiến nghị" : "Chấp nhận kiến nghị")
-    : ORDER.indexOf(to) < ORDER.indexOf(from) ? `Trả lại: ${STATES[to]}` : STEPS[to] ?? to;
+  return from === "appealed" ? (to === "final" ? t("Bác kiến nghị") : t("Chấp nhận kiến nghị"))
+    : ORDER.indexOf(to) < ORDER.indexOf(from) ? t("Trả lại: {state}", { state: STATES[to] ?? to }) : STEPS[to] ?? to;
 }

@@ -11,7 +11,7 @@ import { lazy } from "./parts/lazy";
 import type { Inbox } from "./pages/inbox";
 import { SignIn } from "./pages/signin";
 import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
-import { openLanguage, t } from "./words";
+import { t } from "./words";
 import "./style.css";
 
 // Each page is read when it is opened.
@@ -169,7 +169,5 @@ function App() {
 
 document.addEventListener("click", followLinks);
 const root = document.getElementById("app") as HTMLElement;
-void openLanguage().finally(() => {
-  root.textContent = "";
-  render(<App />, root);
-});
+root.textContent = "";
+render(<App />, root);

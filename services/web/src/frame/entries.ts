@@ -2,25 +2,26 @@
 // the others under "Thêm"; the middle one files.
 import { Account, mayFile } from "../api";
 import type { IconName } from "../parts/icon";
+import { t } from "../words";
 
 export interface Entry { place: string; name: string; icon: IconName }
 
-const BOARD: Entry = { place: "/bang-diem", name: "Bảng điểm", icon: "chart" };
-const TODAY: Entry = { place: "/", name: "Hôm nay", icon: "today" };
-const FILE: Entry = { place: "/nop", name: "Nộp", icon: "add" };
-const INBOX: Entry = { place: "/tin-bao", name: "Tin báo", icon: "bell" };
-const FAULTS: Entry = { place: "/can-sua", name: "Lỗi", icon: "alert" };
-const CHECKS: Entry = { place: "/quy-tac", name: "Quy tắc", icon: "book" };
-const RULES: Entry = { place: "/quy-tac-so-lieu", name: "Quy tắc số liệu", icon: "figures" };
+const BOARD: Entry = { place: "/bang-diem", name: t("Bảng điểm"), icon: "chart" };
+const TODAY: Entry = { place: "/", name: t("Hôm nay"), icon: "today" };
+const FILE: Entry = { place: "/nop", name: t("Nộp"), icon: "add" };
+const INBOX: Entry = { place: "/tin-bao", name: t("Tin báo"), icon: "bell" };
+const FAULTS: Entry = { place: "/can-sua", name: t("Lỗi"), icon: "alert" };
+const CHECKS: Entry = { place: "/quy-tac", name: t("Quy tắc"), icon: "book" };
+const RULES: Entry = { place: "/quy-tac-so-lieu", name: t("Quy tắc số liệu"), icon: "figures" };
 const SITES: Entry = { place: "/trang-web", name: "Trang web", icon: "globe" };
-const ACCOUNTS: Entry = { place: "/tai-khoan", name: "Tài khoản", icon: "people" };
-const SHEET: Entry = { place: "/nop-bang", name: "Nộp bằng bảng tính", icon: "sheet" };
+const ACCOUNTS: Entry = { place: "/tai-khoan", name: t("Tài khoản"), icon: "people" };
+const SHEET: Entry = { place: "/nop-bang", name: t("Nộp bằng bảng tính"), icon: "sheet" };
 
 function ofUnit(unit: string, role: string): Entry[] {
-  const criteria: Entry = { place: "/tieu-chi", name: "Tiêu chí", icon: "list" };
-  const self: Entry = { place: `/don-vi/${unit}/danh-gia`, name: "Tự chấm", icon: "scales" };
-  const results: Entry = { ...BOARD, name: "Kết quả" };
-  const faults: Entry = { ...FAULTS, name: "Cần sửa" };
+  const criteria: Entry = { place: "/tieu-chi", name: t("Tiêu chí"), icon: "list" };
+  const self: Entry = { place: `/don-vi/${unit}/danh-gia`, name: t("Tự chấm"), icon: "scales" };
+  const results: Entry = { ...BOARD, name: t("Kết quả") };
+  const faults: Entry = { ...FAULTS, name: t("Cần sửa") };
   return role === "council"
     ? [TODAY, self, FILE, criteria, faults, results, INBOX, SHEET, CHECKS]
     : [TODAY, criteria, FILE, INBOX, faults, self, results, SHEET, CHECKS];
@@ -34,7 +35,7 @@ export function entriesOf(account: Account): Entry[] {
     case "inspector":
       return [TODAY, FAULTS, BOARD, INBOX, CHECKS];
     case "committee":
-      return [{ ...BOARD, place: "/", name: "Toàn tỉnh" }, FAULTS, INBOX, CHECKS];
+      return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, FAULTS, INBOX, CHECKS];
     case "editor":
       return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, SITES, INBOX];
     case "admin":

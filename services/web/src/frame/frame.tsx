@@ -8,6 +8,7 @@ import { useLiveState } from "../live";
 import { Icon } from "../parts/icon";
 import type { Inbox } from "../pages/inbox";
 import { at, go, useAddress } from "../place";
+import { t } from "../words";
 import { entriesOf, Entry } from "./entries";
 
 const ON_BAR = 4;
@@ -22,9 +23,9 @@ function Switcher({ campaigns, campaign }: { campaigns: CampaignItem[]; campaign
   const { parts } = useAddress();
   return (
     <label class="campaign">
-      <span class="hidden">Đợt đánh giá</span>
+      <span class="hidden">{t("Đợt đánh giá")}</span>
       <select value={campaign.code} onChange={(event) => go(inCampaign(event.currentTarget.value, parts))}>
-        {campaigns.map((item) => <option value={item.code}>Đợt {item.code} · {CAMPAIGN_STATES[item.state] ?? item.state}</option>)}
+        {campaigns.map((item) => <option value={item.code}>{t("Đợt {code} · {state}", { code: item.code, state: CAMPAIGN_STATES[item.state] ?? item.state })}</option>)}
       </select>
     </label>
   );
@@ -35,7 +36,7 @@ function Link({ entry, here, count }: { entry: Entry; here: string; count: numbe
   return (
     <a href={at(entry.place)} class={entry.place === "/nop" ? "file" : ""} aria-current={isHere ? "page" : undefined}>
       <span><Icon name={entry.icon} /></span>{entry.name}
-      {entry.place === "/tin-bao" && count > 0 && <b class="count-badge" aria-label={`${count} chưa đọc`}>{count > 99 ? "99+" : count}</b>}
+      {entry.place === "/tin-bao" && count > 0 && <b class="count-badge" aria-label={t("{count} chưa đọc", { count })}>{count > 99 ? "99+" : count}</b>}
     </a>
   );
 }
@@ -60,7 +61,7 @@ function More({ children }: { children: ComponentChildren }) {
   }, []);
   return (
     <div class="more" ref={element}>
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><span><Icon name="more" /></span>Thêm</button>
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><span><Icon name="more" /></span>{t("Thêm")}</button>
       <div class="sheet" hidden={!isOpen}>{children}</div>
     </div>
   );
@@ -78,19 +79,19 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
   const out = (
     <div class="account">
       <span>{account.full_name || account.username}<small>{ROLES[account.role]}</small></span>
-      <a href={at("/mat-khau")}>Đổi mật khẩu</a>
-      <button type="button" onClick={leave}><Icon name="leave" /> Đăng xuất</button>
+      <a href={at("/mat-khau")}>{t("Đổi mật khẩu")}</a>
+      <button type="button" onClick={leave}><Icon name="leave" /> {t("Đăng xuất")}</button>
     </div>
   );
   return (
     <div class="frame">
-      <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("main h1")?.focus(); }}>Đến nội dung</a>
+      <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("main h1")?.focus(); }}>{t("Đến nội dung")}</a>
       <header class="head">
-        <a class="brand" href={at("/")}><i aria-hidden="true">M</i> Minh Chứng</a>
+        <a class="brand" href={at("/")}><i aria-hidden="true">M</i> {t("Minh Chứng")}</a>
         <Switcher campaigns={campaigns} campaign={campaign} />
-        <span class={isLive ? "live on" : "live"} role="status">{isLive ? "Trực tiếp" : "Mất kết nối"}</span>
+        <span class={isLive ? "live on" : "live"} role="status">{isLive ? t("Trực tiếp") : t("Mất kết nối")}</span>
       </header>
-      <nav class="rail" aria-label="Chính">
+      <nav class="rail" aria-label={t("Chính")}>
         {entries.slice(0, ON_BAR).map(link)}
         <div class="rest">{entries.slice(ON_BAR).map(link)}{out}</div>
         <More>{entries.slice(ON_BAR).map(link)}{out}</More>

@@ -6,6 +6,7 @@ import { useFresh, usePages } from "../live";
 import { Dialog, News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { filterBy, useAddress } from "../place";
+import { t } from "../words";
 
 type Account = Schemas["AccountItem"];
 type WithLink = Schemas["AccountWithLink"];
@@ -20,10 +21,10 @@ function LinkDialog({ account, close }: { account: WithLink; close: () => void }
   const link = linkOf(account);
   const copy = () => navigator.clipboard?.writeText(link).then(() => setCopied(true), () => undefined);
   return (
-    <Dialog title={`Liên kết của ${account.full_name || account.username}`} close={close}>
-      <p>Gửi liên kết này cho người dùng qua kênh riêng. Liên kết dùng được một lần{account.invited_until && `, đến ${moment(account.invited_until)}`}, và chỉ hiện ở đây.</p>
-      <label>Liên kết<input readOnly value={link} onFocus={(event) => event.currentTarget.select()} /></label>
-      <p><button type="button" class="main" onClick={() => void copy()}>{isCopied ? "Đã chép" : "Chép liên kết"}</button></p>
+    <Dialog title={t("Liên kết của {name}", { name: account.full_name || account.username })} close={close}>
+      <p>{t("Gửi liên kết này cho người dùng qua kênh riêng.")} {account.invited_until ? t("Liên kết dùng được một lần, đến {until}, và chỉ hiện ở đây.", { until: moment(account.invited_until) }) : t("Liên kết dùng được một lần và chỉ hiện ở đây.")}</p>
+      <label>{t("Liên kết")}<input readOnly value={link} onFocus={(event) => event.currentTarget.select()} /></label>
+      <p><button type="button" class="main" onClick={() => void copy()}>{isCopied ? t("Đã chép") : t("Chép liên kết")}</button></p>
     </Dialog>
   );
 }
@@ -32,9 +33,9 @@ function LinkDialog({ account, close }: { account: WithLink; close: () => void }
 function Acts({ of, act }: { of: Account; act: Act }) {
   return (
     <p class="chips">
-      {of.is_active && <button type="button" onClick={() => act("/link", "POST")}>Liên kết đặt mật khẩu</button>}
-      {of.sessions > 0 && <button type="button" onClick={() => act("/sessions", "DELETE")}>Đăng xuất {of.sessions} phiên</button>}
-      <button type="button" onClick={() => act("", "PUT", { is_active: !of.is_active })}>{of.is_active ? "Ngừng tài khoản" : "Mở lại tài khoản"}</button>
+      {of.is_active && <button type="button" onClick={() => act("/link", "POST")}>{t("Liên kết đặt mật khẩu")}</button>}
+      {of.sessions > 0 && <button type="button" onClick={() => act("/sessions", "DELETE")}>{t("Đăng xuất {count} phiên", { count: of.sessions })}</button>}
+      <button type="button" onClick={() => act("", "PUT", { is_active: !of.is_active })}>{of.is_active ? t("Ngừng tài khoản") : t("Mở lại tài khoản")}</button>
     </p>
   );
 }
@@ -61,25 +62,25 @@ function Form({ of, campaign, act, done, close }: {
   const wrong = (field: string) => (problem?.field === field ? true : undefined);
   const units = [...(about.data?.units ?? [])];
   return (
-    <Dialog title={of ? `Sửa ${of.username}` : "Thêm tài khoản"} close={close}>
+    <Dialog title={of ? t("Sửa {name}", { name: of.username }) : t("Thêm tài khoản")} close={close}>
       {problem && <Trouble problem={problem} />}
       <form onSubmit={(event) => void submit(event)}>
-        {!of && <label>Tên đăng nhập<input name="username" required maxLength={40} autocapitalize="none" autocomplete="off" aria-invalid={wrong("username")} /></label>}
-        <label>Họ tên hoặc chức danh<input name="full_name" required maxLength={200} defaultValue={of?.full_name} /></label>
-        <label>Vai trò
+        {!of && <label>{t("Tên đăng nhập")}<input name="username" required maxLength={40} autocapitalize="none" autocomplete="off" aria-invalid={wrong("username")} /></label>}
+        <label>{t("Họ tên hoặc chức danh")}<input name="full_name" required maxLength={200} defaultValue={of?.full_name} /></label>
+        <label>{t("Vai trò")}
           <select value={role} onChange={(event) => setRole(event.currentTarget.value)}>
             {Object.entries(ROLES).map(([code, name]) => <option value={code}>{name}</option>)}
           </select>
         </label>
-        <label>Đơn vị
+        <label>{t("Đơn vị")}
           <select name="unit" required={NEEDS_UNIT.includes(role)} aria-invalid={wrong("unit")}>
-            <option value="">Không thuộc đơn vị nào</option>
+            <option value="">{t("Không thuộc đơn vị nào")}</option>
             {of?.unit && !units.some((unit) => unit.code === of.unit) && <option value={of.unit} selected>{of.unit_name}</option>}
             {units.map((unit) => <option value={unit.code} selected={unit.code === of?.unit}>{unit.name}</option>)}
           </select>
         </label>
-        <label>Thư điện tử nhận tin báo<input name="email" type="email" maxLength={200} defaultValue={of?.email ?? ""} /></label>
-        <button class="main">{of ? "Lưu" : "Tạo và lấy liên kết"}</button>
+        <label>{t("Thư điện tử nhận tin báo")}<input name="email" type="email" maxLength={200} defaultValue={of?.email ?? ""} /></label>
+        <button class="main">{of ? t("Lưu") : t("Tạo và lấy liên kết")}</button>
       </form>
       {of && <Acts of={of} act={act} />}
     </Dialog>
@@ -87,9 +88,9 @@ function Form({ of, campaign, act, done, close }: {
 }
 
 function state(account: Account): [string, string] {
-  return !account.is_active ? ["", "đã ngừng"]
-    : account.has_password ? ["ok", "đang dùng"]
-      : account.invited_until ? ["warn", "chờ đặt mật khẩu"] : ["bad", "chưa có mật khẩu"];
+  return !account.is_active ? ["", t("đã ngừng")]
+    : account.has_password ? ["ok", t("đang dùng")]
+      : account.invited_until ? ["warn", t("chờ đặt mật khẩu")] : ["bad", t("chưa có mật khẩu")];
 }
 
 function Row({ account, edit }: { account: Account; edit: () => void }) {
@@ -97,11 +98,11 @@ function Row({ account, edit }: { account: Account; edit: () => void }) {
   return (
     <tr>
       <th scope="row">{account.full_name}<small> {account.username}</small></th>
-      <td data-label="Vai trò">{ROLES[account.role]}</td>
-      <td data-label="Đơn vị">{account.unit_name ?? "–"}</td>
-      <td data-label="Trạng thái"><span class={`badge ${tone}`}>{word}</span></td>
-      <td data-label="Vào gần nhất">{account.last_sign_in ? moment(account.last_sign_in) : "–"}</td>
-      <td><button type="button" onClick={edit} aria-label={`Sửa ${account.username}`}>Sửa</button></td>
+      <td data-label={t("Vai trò")}>{ROLES[account.role]}</td>
+      <td data-label={t("Đơn vị")}>{account.unit_name ?? "–"}</td>
+      <td data-label={t("Trạng thái")}><span class={`badge ${tone}`}>{word}</span></td>
+      <td data-label={t("Vào gần nhất")}>{account.last_sign_in ? moment(account.last_sign_in) : "–"}</td>
+      <td><button type="button" onClick={edit} aria-label={t("Sửa {name}", { name: account.username })}>{t("Sửa")}</button></td>
     </tr>
   );
 }
@@ -129,27 +130,27 @@ export function AccountsPage({ campaign }: { campaign: string }) {
   const trouble = problem ?? list.problem;
   return (
     <main class="wide">
-      <Head title="Tài khoản"><button type="button" class="main" onClick={() => setOpen("new")}>Thêm tài khoản</button></Head>
+      <Head title={t("Tài khoản")}><button type="button" class="main" onClick={() => setOpen("new")}>{t("Thêm tài khoản")}</button></Head>
       {trouble && <Trouble problem={trouble} retry={list.reload} />}
       <div class="filters">
-        <label>Tìm<input type="search" defaultValue={query.get("q") ?? ""} placeholder="tên đăng nhập, họ tên, đơn vị" onChange={(event) => filterBy({ q: event.currentTarget.value.trim() })} /></label>
-        <label>Vai trò
+        <label>{t("Tìm")}<input type="search" defaultValue={query.get("q") ?? ""} placeholder={t("tên đăng nhập, họ tên, đơn vị")} onChange={(event) => filterBy({ q: event.currentTarget.value.trim() })} /></label>
+        <label>{t("Vai trò")}
           <select value={query.get("role") ?? ""} onChange={(event) => filterBy({ role: event.currentTarget.value })}>
-            <option value="">Mọi vai trò</option>
+            <option value="">{t("Mọi vai trò")}</option>
             {Object.entries(ROLES).map(([code, name]) => <option value={code}>{name}</option>)}
           </select>
         </label>
       </div>
       {!list.items && !trouble && <Waiting />}
       <News count={list.news} show={list.reload} />
-      {list.items?.length === 0 && <p>Không có tài khoản nào như vậy.</p>}
+      {list.items?.length === 0 && <p>{t("Không có tài khoản nào như vậy.")}</p>}
       {list.items && list.items.length > 0 && (
         <table class="accounts">
-          <thead><tr><th scope="col">Tài khoản</th><th scope="col">Vai trò</th><th scope="col">Đơn vị</th><th scope="col">Trạng thái</th><th scope="col">Vào gần nhất</th><th scope="col">Việc</th></tr></thead>
+          <thead><tr><th scope="col">{t("Tài khoản")}</th><th scope="col">{t("Vai trò")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Trạng thái")}</th><th scope="col">{t("Vào gần nhất")}</th><th scope="col">{t("Việc")}</th></tr></thead>
           <tbody>{list.items.map((account) => <Row key={account.username} account={account} edit={() => setOpen(account)} />)}</tbody>
         </table>
       )}
-      {list.next && <p><button type="button" onClick={list.more}>Xem thêm</button></p>}
+      {list.next && <p><button type="button" onClick={list.more}>{t("Xem thêm")}</button></p>}
       {open && <Form of={open === "new" ? null : open} campaign={campaign} close={() => setOpen(null)} act={(...what) => void (open !== "new" && act(open, ...what))} done={(made) => { setOpen(null); setLink(made); list.reload(); }} />}
       {link && <LinkDialog account={link} close={() => setLink(null)} />}
     </main>

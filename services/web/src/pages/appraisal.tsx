@@ -6,6 +6,7 @@ import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
 import { at } from "../place";
+import { t } from "../words";
 
 type Summary = Schemas["FindingSummary"];
 type Counts = Summary["units"][number];
@@ -17,9 +18,9 @@ function Line({ unit, counts }: { unit: Step; counts: Counts | undefined }) {
   return (
     <li>
       <a href={at(`/don-vi/${unit.code}/danh-gia`)}>
-        <span class="grow"><b>{unit.name}</b><span class="quiet">{STATES[unit.state]}{unit.since && ` từ ${day(unit.since)}`} · {unit.peer_group}</span></span>
-        {bad > 0 && <span class="badge bad">{bad} lỗi</span>}
-        {(counts?.explained ?? 0) > 0 && <span class="badge warn">{counts?.explained} giải trình</span>}
+        <span class="grow"><b>{unit.name}</b><span class="quiet">{unit.since ? t("{state} từ {day}", { state: STATES[unit.state] ?? "", day: day(unit.since) }) : STATES[unit.state]} · {unit.peer_group}</span></span>
+        {bad > 0 && <span class="badge bad">{t("{count} lỗi", { count: bad })}</span>}
+        {(counts?.explained ?? 0) > 0 && <span class="badge warn">{t("{count} giải trình", { count: counts?.explained ?? 0 })}</span>}
         <Icon name="next" />
       </a>
     </li>
@@ -34,13 +35,13 @@ export function AppraisalPage({ campaign }: { campaign: CampaignItem }) {
   const risk = (unit: Step) => (counts.get(unit.code)?.fatal ?? 0) + (counts.get(unit.code)?.error ?? 0) + (counts.get(unit.code)?.explained ?? 0);
   const units = [...(steps.data?.units ?? [])].sort((a, b) => risk(b) - risk(a) || a.name.localeCompare(b.name, "vi"));
   const sections: [string, string, Step[]][] = [
-    ["Chờ thẩm định", "Chưa đơn vị nào chốt tự chấm. Khi một hội đồng chốt, đơn vị ấy hiện ở đây.", units.filter((unit) => unit.state === "self_closed")],
-    ["Đang tự chấm", "", units.filter((unit) => unit.state === "draft")],
-    ["Đã thẩm định", "", units.filter((unit) => !["draft", "self_closed"].includes(unit.state))],
+    [t("Chờ thẩm định"), t("Chưa đơn vị nào chốt tự chấm. Khi một hội đồng chốt, đơn vị ấy hiện ở đây."), units.filter((unit) => unit.state === "self_closed")],
+    [t("Đang tự chấm"), "", units.filter((unit) => unit.state === "draft")],
+    [t("Đã thẩm định"), "", units.filter((unit) => !["draft", "self_closed"].includes(unit.state))],
   ];
   return (
     <main>
-      <Head title="Hôm nay" sub={`Hạn nộp của các đơn vị ${day(campaign.filing_deadline)}`} />
+      <Head title={t("Hôm nay")} sub={t("Hạn nộp của các đơn vị {day}", { day: day(campaign.filing_deadline) })} />
       {problem && <Trouble problem={problem} retry={steps.reload} />}
       {!steps.data && !problem && <Waiting />}
       {steps.data && sections.map(([name, empty, of]) => (of.length > 0 || empty) && (

@@ -10,6 +10,7 @@ import { MoveDialog } from "../parts/move";
 import { ReceiptDialog } from "../parts/receipt";
 import { BODIES, Body, ScoreRow, Typed } from "../parts/score-row";
 import { at } from "../place";
+import { t } from "../words";
 
 type Assessment = Schemas["Assessment"];
 type Scored = Schemas["AssessmentCriterion"];
@@ -17,9 +18,9 @@ type Total = Schemas["UnitReceipt"];
 type Move = Schemas["AssessmentMove"];
 interface Score { criterion: string; value: string; reason: string }
 const BEFORE: Record<Body, [string, (row: Scored) => string | null | undefined]> = {
-  self: ["hệ thống", (row) => row.computed],
-  appraised: ["tự chấm", (row) => row.assessed.self?.value],
-  approved: ["thẩm định", (row) => row.assessed.appraised?.value],
+  self: [t("hệ thống"), (row) => row.computed],
+  appraised: [t("tự chấm"), (row) => row.assessed.self?.value],
+  approved: [t("thẩm định"), (row) => row.assessed.appraised?.value],
 };
 
 // The body for which this account may write now; null: it only reads.
@@ -41,9 +42,9 @@ function plain(text: string): string {
 function Steps({ data }: { data: Assessment }) {
   return data.steps.length === 0 ? null : (
     <section>
-      <h2>Các bước đã qua</h2>
+      <h2>{t("Các bước đã qua")}</h2>
       <ol>{data.steps.map((step) => (
-        <li>{STATES[step.to] ?? step.to}: {step.by}, {day(step.at)}{step.minutes && <>, biên bản {step.minutes.symbol} ngày {day(step.minutes.held_on)}</>}{step.reason && <>. Lý do: {step.reason}</>}</li>
+        <li>{STATES[step.to] ?? step.to}: {step.by}, {day(step.at)}{step.minutes && <>, {t("biên bản {symbol} ngày {day}", { symbol: step.minutes.symbol, day: day(step.minutes.held_on) })}</>}{step.reason && <>. {t("Lý do: {reason}", { reason: step.reason })}</>}</li>
       ))}</ol>
     </section>
   );
@@ -53,7 +54,7 @@ function Faults({ typed }: { typed: Record<string, Typed> }) {
   const faults = Object.entries(typed).filter(([, own]) => own.fault);
   return faults.length === 0 ? null : (
     <div class="notice bad" role="alert">
-      <strong>{faults.length} chỗ chưa ghi được</strong>
+      <strong>{t("{count} chỗ chưa ghi được", { count: faults.length })}</strong>
       <ul class="plain">
         {faults.map(([code, own]) => (
           <li><a href={`#diem-${code}`} onClick={(event) => { event.preventDefault(); document.getElementById(`diem-${code}`)?.focus(); }}>{code}: {own.fault?.detail}</a></li>
@@ -117,21 +118,21 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
   const takeable = open.filter((row) => valueOf(row));
   const fill = async () => setRefused(await write(takeable.map((row) => ({ criterion: row.criterion, value: valueOf(row) ?? "", reason: "" }))));
   const counts = new Map(unit.data?.criteria.map((row) => [row.code, row.evidence]));
-  const progress = `${rows.length - open.length} trên ${rows.length} tiêu chí đã chấm${total.data ? ` · tổng ${points(total.data.value)}` : ""}`;
+  const progress = t("{count} trên {all} tiêu chí đã chấm", { count: rows.length - open.length, all: rows.length }) + (total.data ? ` · ${t("tổng {points}", { points: points(total.data.value) })}` : "");
   const moves = data.moves.filter((item) => item.roles.includes(account.role));
   return (
     <main class="wide">
-      <Head title={`Đánh giá: ${data.name}`} sub={<>{STATES[data.state] ?? data.state}{body && ` · ${progress}`}</>} back={[at(`/don-vi/${code}`), data.name]}>
-        {saved && <span class="badge ok" role="status">Đã lưu {saved}</span>}
+      <Head title={t("Đánh giá: {name}", { name: data.name })} sub={<>{STATES[data.state] ?? data.state}{body && ` · ${progress}`}</>} back={[at(`/don-vi/${code}`), data.name]}>
+        {saved && <span class="badge ok" role="status">{t("Đã lưu {at}", { at: saved })}</span>}
         {moves.map((item, index) => <button type="button" class={index === 0 ? "main" : ""} onClick={() => setMove(item)}>{stepName(data.state, item.to)}…</button>)}
       </Head>
       {refused && <Trouble problem={refused} />}
       <Faults typed={typed} />
-      {body && takeable.length > 0 && <p><button type="button" onClick={() => void fill()}>Lấy điểm {source} cho {takeable.length} mục chưa chấm</button></p>}
+      {body && takeable.length > 0 && <p><button type="button" onClick={() => void fill()}>{t("Lấy điểm {source} cho {count} mục chưa chấm", { source, count: takeable.length })}</button></p>}
       <table class="criteria four">
         <thead>
-          <tr><th scope="col">Tiêu chí</th><th scope="col">Minh chứng</th><th scope="col">Tối đa</th><th scope="col">Hệ thống</th>
-            {BODIES.map(([name, title]) => <><th scope="col">{title}</th>{name === body && <th scope="col">Lý do khi khác</th>}</>)}</tr>
+          <tr><th scope="col">{t("Tiêu chí")}</th><th scope="col">{t("Minh chứng")}</th><th scope="col">{t("Tối đa")}</th><th scope="col">{t("Hệ thống")}</th>
+            {BODIES.map(([name, title]) => <><th scope="col">{title}</th>{name === body && <th scope="col">{t("Lý do khi khác")}</th>}</>)}</tr>
         </thead>
         <tbody>
           {data.criteria.map((row) => (

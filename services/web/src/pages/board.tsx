@@ -5,6 +5,7 @@ import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { at } from "../place";
+import { t } from "../words";
 
 type Board = Schemas["Scoreboard"];
 type BoardRow = Schemas["BoardUnit"];
@@ -14,11 +15,11 @@ function Row({ row }: { row: BoardRow }) {
     <tr>
       <td class="number rank">{row.rank ?? "–"}</td>
       <th scope="row"><a href={at(`/don-vi/${row.code}`)}>{row.name}</a></th>
-      <td data-label="Hệ thống"><Points value={row.computed} /></td>
-      <td data-label="Tự chấm"><Points value={row.self} /></td>
-      <td data-label="Thẩm định"><Points value={row.appraised} /></td>
-      <td data-label="Được duyệt"><Points value={row.approved} /></td>
-      <td data-label="Xếp loại">{row.band ?? "–"}</td>
+      <td data-label={t("Hệ thống")}><Points value={row.computed} /></td>
+      <td data-label={t("Tự chấm")}><Points value={row.self} /></td>
+      <td data-label={t("Thẩm định")}><Points value={row.appraised} /></td>
+      <td data-label={t("Được duyệt")}><Points value={row.approved} /></td>
+      <td data-label={t("Xếp loại")}>{row.band ?? "–"}</td>
     </tr>
   );
 }
@@ -41,7 +42,7 @@ function Publish({ campaign, done }: { campaign: string; done: () => void }) {
   return (
     <>
       {problem && <Trouble problem={problem} />}
-      <button type="button" class="main" onClick={() => void publish()}>Công bố kết quả</button>
+      <button type="button" class="main" onClick={() => void publish()}>{t("Công bố kết quả")}</button>
     </>
   );
 }
@@ -60,15 +61,15 @@ export function BoardPage({ account, campaign, name }: { account: Account; campa
       </Head>
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}
-      {isOwnOnly && <p class="quiet">Kết quả chưa công bố: đơn vị chỉ thấy điểm của mình. Sau khi Ban Thường vụ công bố, bảng của cả tỉnh hiện ở đây.</p>}
-      {isOpen && !isOwnOnly && account.role !== "committee" && <p class="quiet">Kết quả chưa công bố: dấu – là phần tài khoản này chưa được xem.</p>}
+      {isOwnOnly && <p class="quiet">{t("Kết quả chưa công bố: đơn vị chỉ thấy điểm của mình. Sau khi Ban Thường vụ công bố, bảng của cả tỉnh hiện ở đây.")}</p>}
+      {isOpen && !isOwnOnly && account.role !== "committee" && <p class="quiet">{t("Kết quả chưa công bố: dấu – là phần tài khoản này chưa được xem.")}</p>}
       {groups.map((group) => (
         <section>
           <h2>{group}</h2>
           <table class="board">
             <thead>
-              <tr><th scope="col">Hạng</th><th scope="col">Đơn vị</th><th scope="col">Hệ thống</th><th scope="col">Tự chấm</th>
-                <th scope="col">Thẩm định</th><th scope="col">Được duyệt</th><th scope="col">Xếp loại</th></tr>
+              <tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Hệ thống")}</th><th scope="col">{t("Tự chấm")}</th>
+                <th scope="col">{t("Thẩm định")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr>
             </thead>
             <tbody>{units.filter((unit) => unit.peer_group === group).sort(order).map((row) => <Row key={row.code} row={row} />)}</tbody>
           </table>

@@ -8,6 +8,7 @@ import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { TrialOf, Wish } from "../parts/trial";
 import { useAddress } from "../place";
+import { t } from "../words";
 
 type Example = Schemas["CheckExample"];
 type Check = Schemas["HandbookCheck"];
@@ -25,7 +26,7 @@ function plain(text: string): string {
 function ExampleItem({ example }: { example: Example }) {
   return (
     <li>
-      <b class={`count ${example.fires ? "invalid" : "valid"}`}>{example.fires ? "✗ bị báo" : "✓ không báo"}</b>
+      <b class={`count ${example.fires ? "invalid" : "valid"}`}>{example.fires ? t("✗ bị báo") : t("✓ không báo")}</b>
       {example.fields.map((field) => <> · {field.name}: <q>{field.value.length > 300 ? `${field.value.slice(0, 300)}…` : field.value}</q></>)}
     </li>
   );
@@ -36,14 +37,14 @@ function About({ check, quality }: { check: Check; quality: Measured | undefined
   return (
     <>
       <dl>
-        <dt>Cách sửa</dt><dd>{check.mend}</dd>
-        <dt>Mức độ gốc</dt><dd>{SEVERITIES[check.severity]}</dd>
-        <dt>Áp dụng cho</dt><dd>{kinds.length > 0 ? kinds.join(", ") : "mọi loại minh chứng"}</dd>
-        {check.parameters.map((parameter) => <><dt>Tham số</dt><dd>{parameter.help}: {parameter.value}</dd></>)}
-        <dt>Tiếng Anh</dt><dd lang="en">{check.message_en}</dd>
-        {quality && <><dt>Đo được</dt><dd>gieo {quality.planted} lỗi, tìm thấy {quality.found}, báo nhầm {quality.false}{quality.per_1000_articles !== undefined && `; trên 1.000 bài thật báo ${quality.per_1000_articles.toLocaleString("vi-VN")}`}</dd></>}
+        <dt>{t("Cách sửa")}</dt><dd>{check.mend}</dd>
+        <dt>{t("Mức độ gốc")}</dt><dd>{SEVERITIES[check.severity]}</dd>
+        <dt>{t("Áp dụng cho")}</dt><dd>{kinds.length > 0 ? kinds.join(", ") : t("mọi loại minh chứng")}</dd>
+        {check.parameters.map((parameter) => <><dt>{t("Tham số")}</dt><dd>{parameter.help}: {parameter.value}</dd></>)}
+        <dt>{t("Tiếng Anh")}</dt><dd lang="en">{check.message_en}</dd>
+        {quality && <><dt>{t("Đo được")}</dt><dd>{t("gieo {planted} lỗi, tìm thấy {found}, báo nhầm {wrong}", { planted: quality.planted, found: quality.found, wrong: quality.false })}{quality.per_1000_articles !== undefined && "; " + t("trên 1.000 bài thật báo {count}", { count: quality.per_1000_articles.toLocaleString("vi-VN") })}</dd></>}
       </dl>
-      <details><summary>Ví dụ ({check.examples.length})</summary><ul class="plain">{check.examples.map((example) => <ExampleItem example={example} />)}</ul></details>
+      <details><summary>{t("Ví dụ ({count})", { count: check.examples.length })}</summary><ul class="plain">{check.examples.map((example) => <ExampleItem example={example} />)}</ul></details>
     </>
   );
 }
@@ -76,34 +77,34 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
   };
   return (
     <form class="set" onSubmit={(event) => void save(event)}>
-      <h3>Thiết đặt cho {campaign.name}</h3>
+      <h3>{t("Thiết đặt cho {name}", { name: campaign.name })}</h3>
       {problem && <Trouble problem={problem} />}
-      <label class="check"><input type="checkbox" checked={wish.off} onChange={(event) => change({ off: event.currentTarget.checked })} /> Tắt quy tắc này</label>
-      <label>Mức độ
+      <label class="check"><input type="checkbox" checked={wish.off} onChange={(event) => change({ off: event.currentTarget.checked })} /> {t("Tắt quy tắc này")}</label>
+      <label>{t("Mức độ")}
         <select value={wish.severity ?? ""} onChange={(event) => change({ severity: event.currentTarget.value || null })}>
-          <option value="">Mức gốc ({SEVERITIES[check.severity]})</option>
+          <option value="">{t("Mức gốc ({severity})", { severity: SEVERITIES[check.severity] ?? "" })}</option>
           {Object.entries(SEVERITIES).map(([name, title]) => <option key={name} value={name}>{title}</option>)}
         </select>
       </label>
       {check.parameters.map(({ name, value, help }) => (
-        <label key={name}>{help} <span class="quiet">(gốc: {value})</span>
+        <label key={name}>{help} <span class="quiet">{t("(gốc: {value})", { value })}</span>
           <input type="number" min="0" step="1" placeholder={String(value)} value={wish.parameters[name] ?? ""} onInput={(event) => parameter(name, event.currentTarget.value)} />
         </label>
       ))}
       {check.can_be_tried
         ? <TrialOf path={path} wish={wish} campaigns={campaigns} first={last.code} />
         : <p class="quiet">{check.code.startsWith("members.")
-          ? "Quy tắc về tệp phần mềm không thử được: dữ liệu đoàn viên không được giữ; tệp nộp từ bây giờ được chấm theo thiết đặt mới."
-          : "Quy tắc về bản sao không thử được: ai nộp trước chỉ biết lúc nộp."}</p>}
-      <button class="main">Lưu cho đợt này</button>
-      <p role="status">{isSaved && "Đã lưu; minh chứng nộp hoặc sửa từ bây giờ được kiểm tra theo thiết đặt này."}</p>
+          ? t("Quy tắc về tệp phần mềm không thử được: dữ liệu đoàn viên không được giữ; tệp nộp từ bây giờ được chấm theo thiết đặt mới.")
+          : t("Quy tắc về bản sao không thử được: ai nộp trước chỉ biết lúc nộp.")}</p>}
+      <button class="main">{t("Lưu cho đợt này")}</button>
+      <p role="status">{isSaved && t("Đã lưu; minh chứng nộp hoặc sửa từ bây giờ được kiểm tra theo thiết đặt này.")}</p>
     </form>
   );
 }
 
 function State({ check, set }: { check: Check; set: Setting | null }) {
   const severity = set?.severity ?? check.severity;
-  return <span class={`count ${set?.off ? "waiting" : severity === "error" || severity === "fatal" ? "invalid" : "mend"}`}>{set?.off ? "Đã tắt" : SEVERITIES[severity]}</span>;
+  return <span class={`count ${set?.off ? "waiting" : severity === "error" || severity === "fatal" ? "invalid" : "mend"}`}>{set?.off ? t("Đã tắt") : SEVERITIES[severity]}</span>;
 }
 
 function Item({ check, set, quality, isWanted, form }: { check: Check; set: Setting | null; quality: Measured | undefined; isWanted: boolean; form: (() => preact.JSX.Element) | null }) {
@@ -113,7 +114,7 @@ function Item({ check, set, quality, isWanted, form }: { check: Check; set: Sett
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary><strong>{check.message}</strong> <State check={check} set={set} /> <code class="quiet">{check.code}</code></summary>
         {isOpen && <>
-          {set && <p class="quiet">{set.by ? `${set.by} đặt` : "Đặt từ dòng lệnh"} lúc {moment(set.at)}</p>}
+          {set && <p class="quiet">{t("{by} lúc {at}", { by: set.by ? t("{by} đặt", { by: set.by }) : t("Đặt từ dòng lệnh"), at: moment(set.at) })}</p>}
           <About check={check} quality={quality} />
           {form && form()}
         </>}
@@ -140,14 +141,14 @@ export function ChecksPage({ account, campaigns, campaign: code }: { account: Ac
   const form = (check: Check) => () => <SetForm key={`${code} ${check.code} ${settings.data !== null}`} campaign={chosen!} check={check} set={setOf(check)} campaigns={campaigns} saved={settings.reload} />;
   return (
     <main>
-      <Head title="Quy tắc kiểm tra" />
-      <p class="quiet">Mỗi minh chứng được kiểm tra theo các quy tắc dưới đây ngay khi nộp.{account.role === "editor" && chosen?.state === "published" && " Đợt đã công bố, không đổi được nữa."}</p>
+      <Head title={t("Quy tắc kiểm tra")} />
+      <p class="quiet">{t("Mỗi minh chứng được kiểm tra theo các quy tắc dưới đây ngay khi nộp.")}{account.role === "editor" && chosen?.state === "published" && " " + t("Đợt đã công bố, không đổi được nữa.")}</p>
       {(book.problem ?? settings.problem) && <Trouble problem={(book.problem ?? settings.problem)!} retry={() => { book.reload(); settings.reload(); }} />}
       {!book.data && !book.problem && <Waiting />}
       <div class="filters">
-        <label>Tìm quy tắc<input type="search" value={sought} onInput={(event) => setSought(event.currentTarget.value)} /></label>
+        <label>{t("Tìm quy tắc")}<input type="search" value={sought} onInput={(event) => setSought(event.currentTarget.value)} /></label>
       </div>
-      {book.data && families.length === 0 && <p class="quiet">Không có quy tắc nào như vậy.</p>}
+      {book.data && families.length === 0 && <p class="quiet">{t("Không có quy tắc nào như vậy.")}</p>}
       {settings.data && families.map((family) => (
         <section key={family.name}>
           <h2>{family.name} ({family.checks.length})</h2>

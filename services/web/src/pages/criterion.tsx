@@ -7,6 +7,7 @@ import { News, Points, Trouble, Verdict, Waiting } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { at } from "../place";
+import { t } from "../words";
 
 export function CriterionPage({ campaign, unit, code }: { campaign: string; unit: string; code: string }) {
   const concerns = (cell: { unit?: string; criterion?: string }) => !cell.unit || (cell.unit === unit && (!cell.criterion || cell.criterion === code));
@@ -22,27 +23,27 @@ export function CriterionPage({ campaign, unit, code }: { campaign: string; unit
     <main>
       {criterion && (
         <Head title={`${code} ${criterion.name}`} back={[at(`/don-vi/${unit}`), about.data?.name ?? unit]}>
-          <a class="button main" href={at(`/nop?tieu-chi=${code}`)}>Nộp</a>
+          <a class="button main" href={at(`/nop?tieu-chi=${code}`)}>{t("Nộp")}</a>
         </Head>
       )}
       {criterion && (
         <p class="total">
-          <Points value={criterion.value} open={() => setOpen(true)} label="Xem cách tính điểm" /> / {points(criterion.points)} điểm
+          <Points value={criterion.value} open={() => setOpen(true)} label={t("Xem cách tính điểm")} /> / {t("{points} điểm", { points: points(criterion.points) })}
         </p>
       )}
       {problem && <Trouble problem={problem} retry={list.reload} />}
       {!list.items && !problem && <Waiting />}
       <News count={list.news} show={list.reload} />
-      {list.items?.length === 0 && <p class="quiet">Chưa có minh chứng cho tiêu chí này.</p>}
+      {list.items?.length === 0 && <p class="quiet">{t("Chưa có minh chứng cho tiêu chí này.")}</p>}
       <ul class="items">
         {list.items?.map((item) => (
           <li key={item.id}>
             <a href={at(`/minh-chung/${item.id}`)}>{item.title}</a>
-            <p><Verdict verdict={item.verdict} /> {KINDS[item.kind]} · {day(item.occurred_on)}{item.finding_count > 0 && ` · ${item.finding_count} phát hiện`}</p>
+            <p><Verdict verdict={item.verdict} /> {KINDS[item.kind]} · {day(item.occurred_on)}{item.finding_count > 0 && ` · ${t("{count} phát hiện", { count: item.finding_count })}`}</p>
           </li>
         ))}
       </ul>
-      {list.next && <button type="button" onClick={list.more}>Xem thêm</button>}
+      {list.next && <button type="button" onClick={list.more}>{t("Xem thêm")}</button>}
       {isOpen && criterion && <ReceiptDialog of={{ campaign, unit, criterion: code, name: criterion.name }} close={() => setOpen(false)} />}
     </main>
   );

@@ -8,17 +8,18 @@ import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
 import { Quality } from "../parts/quality";
 import { at } from "../place";
+import { t } from "../words";
 
 // A near copy: its text beside that of the other evidence item.
 function Passages({ finding }: { finding: Finding }) {
   return !finding.passages || finding.passages.length === 0 ? null : (
     <details class="passages">
-      <summary>So đoạn giống nhau ({finding.passages.length})</summary>
+      <summary>{t("So đoạn giống nhau ({count})", { count: finding.passages.length })}</summary>
       <div class="pairs">
-        <b class="quiet">Minh chứng này</b><b class="quiet">Minh chứng đã nộp trước</b>
+        <b class="quiet">{t("Minh chứng này")}</b><b class="quiet">{t("Minh chứng đã nộp trước")}</b>
         {finding.passages.map((passage) => <>
-          <p><span class="quiet">Dòng {passage.line}: </span>{passage.words}</p>
-          <p><span class="quiet other">Đã nộp trước: </span>{passage.other}</p>
+          <p><span class="quiet">{t("Dòng {line}:", { line: passage.line })} </span>{passage.words}</p>
+          <p><span class="quiet other">{t("Đã nộp trước:")} </span>{passage.other}</p>
         </>)}
       </div>
     </details>
@@ -36,11 +37,11 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
           <ul class="items">
             {findings.filter((finding) => finding.severity === severity).map((finding) => (
               <li>
-                <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> đã chấp nhận, không tính</span>}
-                {finding.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
+                <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> {t("đã chấp nhận, không tính")}</span>}
+                {finding.came_back && <span class="count mend"> {t("từng sửa, nay lại có")}</span>}
                 <Where place={finding.place} />
                 <Passages finding={finding} />
-                <p>Cách sửa: {finding.mend} <a href={at(`/quy-tac?ma=${finding.code}`)} aria-label={`Quy tắc ${finding.code}`}>Quy tắc này</a></p>
+                <p>{t("Cách sửa: {mend}", { mend: finding.mend })} <a href={at(`/quy-tac?ma=${finding.code}`)} aria-label={t("Quy tắc {code}", { code: finding.code })}>{t("Quy tắc này")}</a></p>
                 <Answers evidence={of.id} finding={finding} account={account} done={done} />
               </li>
             ))}
@@ -55,9 +56,9 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
 function Mended({ of }: { of: Evidence["mended"] }) {
   return of.length === 0 ? null : (
     <details>
-      <summary>Đã sửa ({of.length})</summary>
+      <summary>{t("Đã sửa ({count})", { count: of.length })}</summary>
       <ul class="items">
-        {of.map((finding) => <li><span class="count valid">✓ ở lần {finding.mended_in}, {moment(finding.mended_at)}</span> {finding.message}<Where place={finding.place} /></li>)}
+        {of.map((finding) => <li><span class="count valid">{t("✓ ở lần {revision}, {at}", { revision: finding.mended_in, at: moment(finding.mended_at) })}</span> {finding.message}<Where place={finding.place} /></li>)}
       </ul>
     </details>
   );
@@ -75,25 +76,25 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
   return (
     <main>
       <Head title={data.title} back={[at(`/don-vi/${data.unit}`), data.unit_name]}>
-        {isOwn && <a class="button main" href={at(`/minh-chung/${data.id}/sua`)}>Sửa và nộp lại</a>}
+        {isOwn && <a class="button main" href={at(`/minh-chung/${data.id}/sua`)}>{t("Sửa và nộp lại")}</a>}
       </Head>
-      <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && "Không có lỗi nào."}</p>
+      <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && t("Không có lỗi nào.")}</p>
       <dl>
-        <dt>Đơn vị</dt><dd><a href={at(`/don-vi/${data.unit}`)}>{data.unit_name}</a></dd>
-        <dt>Tiêu chí</dt>
-        <dd>{data.scores.map((score) => <div><a href={at(`/don-vi/${data.unit}/tieu-chi/${score.criterion}`)}>{score.criterion} {score.name}</a>: {points(score.value)} điểm</div>)}</dd>
-        <dt>Loại</dt><dd>{KINDS[data.kind]}</dd>
-        <dt>Ngày diễn ra</dt><dd>{day(data.occurred_on)}</dd>
-        <dt>Nộp lúc</dt><dd>{moment(data.received_at)} (lần {data.revision})</dd>
-        {data.document_symbol && <><dt>Số, ký hiệu</dt><dd>{data.document_symbol}</dd></>}
-        {data.link && <><dt>Liên kết</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <PageOf id={data.id} page={data.page} />}</dd></>}
-        {data.figures.length > 0 && <><dt>Số liệu</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
-        {data.files.length > 0 && <><dt>Tệp</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={shownName(file.name)}>{shownName(file.name)}</a> ({size(file.size)}) </span>)}</dd></>}
+        <dt>{t("Đơn vị")}</dt><dd><a href={at(`/don-vi/${data.unit}`)}>{data.unit_name}</a></dd>
+        <dt>{t("Tiêu chí")}</dt>
+        <dd>{data.scores.map((score) => <div><a href={at(`/don-vi/${data.unit}/tieu-chi/${score.criterion}`)}>{score.criterion} {score.name}</a>: {t("{points} điểm", { points: points(score.value) })}</div>)}</dd>
+        <dt>{t("Loại")}</dt><dd>{KINDS[data.kind]}</dd>
+        <dt>{t("Ngày diễn ra")}</dt><dd>{day(data.occurred_on)}</dd>
+        <dt>{t("Nộp lúc")}</dt><dd>{t("{received_at} (lần {revision})", { received_at: moment(data.received_at), revision: data.revision })}</dd>
+        {data.document_symbol && <><dt>{t("Số, ký hiệu")}</dt><dd>{data.document_symbol}</dd></>}
+        {data.link && <><dt>{t("Liên kết")}</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <PageOf id={data.id} page={data.page} />}</dd></>}
+        {data.figures.length > 0 && <><dt>{t("Số liệu")}</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
+        {data.files.length > 0 && <><dt>{t("Tệp")}</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={shownName(file.name)}>{shownName(file.name)}</a> ({size(file.size)}) </span>)}</dd></>}
       </dl>
       <Findings of={data} account={account} done={reload} />
       <Mended of={data.mended} />
       {data.quality && <Quality of={data.quality} />}
-      {data.text && <details><summary>Nội dung đã nộp</summary><pre>{data.text}</pre></details>}
+      {data.text && <details><summary>{t("Nội dung đã nộp")}</summary><pre>{data.text}</pre></details>}
     </main>
   );
 }

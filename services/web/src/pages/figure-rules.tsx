@@ -6,6 +6,7 @@ import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
+import { fixed, nodes, t } from "../words";
 
 type Term = Schemas["FigureTerm"];
 type Rule = Schemas["FigureRule"];
@@ -13,13 +14,13 @@ type Rules = Schemas["FigureRules"];
 type Trial = Schemas["FigureTrial"];
 
 const TAKES: [Term["take"], string][] = [
-  ["piece", "số liệu của minh chứng"], ["sum", "tổng của đơn vị trong tiêu chí"], ["last", "số cuối của đơn vị"], ["max", "số lớn nhất của đơn vị"],
-  ["members", "số đoàn viên"], ["target", "chỉ tiêu được giao"], ["number", "một số"]];
-const COMPARES: [Rule["compare"], string][] = [["at_most", "không lớn hơn"], ["at_least", "không nhỏ hơn"], ["equal", "bằng"]];
-const SEVERITIES: [Rule["severity"], string][] = [["hint", "gợi ý"], ["warning", "cảnh báo"], ["error", "lỗi"]];
+  ["piece", t("số liệu của minh chứng")], ["sum", t("tổng của đơn vị trong tiêu chí")], ["last", t("số cuối của đơn vị")], ["max", t("số lớn nhất của đơn vị")],
+  ["members", t("số đoàn viên")], ["target", t("chỉ tiêu được giao")], ["number", t("một số")]];
+const COMPARES: [Rule["compare"], string][] = [["at_most", t("không lớn hơn")], ["at_least", t("không nhỏ hơn")], ["equal", t("bằng")]];
+const SEVERITIES: [Rule["severity"], string][] = [["hint", t("gợi ý")], ["warning", t("cảnh báo")], ["error", t("lỗi")]];
 const EMPTY: Rule = {
   name: "", severity: "warning", left: [{ take: "piece", figure: "" }], compare: "at_most", right: [{ take: "piece", figure: "" }],
-  tolerance: "0", message: "Vế trái là {left}, vế phải là {right}.",
+  tolerance: "0", message: fixed("Vế trái là {left}, vế phải là {right}."),
 };
 
 function Choice<T extends string>({ label, value, options, change }: {
@@ -51,15 +52,15 @@ function Side({ label, terms, change }: { label: string; terms: Term[]; change: 
       <legend>{label}</legend>
       {terms.map((term, at) => (
         <p key={at}>
-          <Choice label={`${label}: dấu ${at + 1}`} value={term.sign ?? "plus"} options={[["plus", "+"], ["minus", "−"]]} change={(sign) => put(at, { ...term, sign })} />{" "}
-          <Choice label={`${label}: lấy ${at + 1}`} value={term.take} options={TAKES} change={(take) => put(at, taking(take, term))} />{" "}
-          {term.figure !== undefined && <Text label={`${label}: tên số liệu ${at + 1}`} value={term.figure} list="ten-so-lieu" change={(figure) => put(at, { ...term, figure })} />}
-          {term.value !== undefined && <Text label={`${label}: số ${at + 1}`} value={term.value} change={(value) => put(at, { ...term, value })} />}{" "}
-          <Text label={`${label}: nhân với ${at + 1}`} value={term.times ?? "1"} change={(times) => put(at, { ...term, times })} />{" "}
-          {terms.length > 1 && <button type="button" onClick={() => change(terms.filter((_, place) => place !== at))}>Bỏ</button>}
+          <Choice label={t("{label}: dấu {place}", { label, place: at + 1 })} value={term.sign ?? "plus"} options={[["plus", "+"], ["minus", "−"]]} change={(sign) => put(at, { ...term, sign })} />{" "}
+          <Choice label={t("{label}: lấy {place}", { label, place: at + 1 })} value={term.take} options={TAKES} change={(take) => put(at, taking(take, term))} />{" "}
+          {term.figure !== undefined && <Text label={t("{label}: tên số liệu {place}", { label, place: at + 1 })} value={term.figure} list="ten-so-lieu" change={(figure) => put(at, { ...term, figure })} />}
+          {term.value !== undefined && <Text label={t("{label}: số {place}", { label, place: at + 1 })} value={term.value} change={(value) => put(at, { ...term, value })} />}{" "}
+          <Text label={t("{label}: nhân với {place}", { label, place: at + 1 })} value={term.times ?? "1"} change={(times) => put(at, { ...term, times })} />{" "}
+          {terms.length > 1 && <button type="button" onClick={() => change(terms.filter((_, place) => place !== at))}>{t("Bỏ")}</button>}
         </p>
       ))}
-      {terms.length < 8 && <button type="button" onClick={() => change([...terms, { take: "piece", figure: "" }])}>Thêm số hạng</button>}
+      {terms.length < 8 && <button type="button" onClick={() => change([...terms, { take: "piece", figure: "" }])}>{t("Thêm số hạng")}</button>}
     </fieldset>
   );
 }
@@ -67,7 +68,7 @@ function Side({ label, terms, change }: { label: string; terms: Term[]; change: 
 function Found({ trial }: { trial: Trial }) {
   return (
     <section role="status">
-      <p>Trong {trial.pieces} minh chứng có số liệu, quy tắc xét được {trial.judged} và sẽ báo <b>{trial.would_fire}</b>.</p>
+      <p>{nodes("Trong {pieces} minh chứng có số liệu, quy tắc xét được {judged} và sẽ báo {count}.", { pieces: trial.pieces, judged: trial.judged, count: <b>{trial.would_fire}</b> })}</p>
       <ul>{trial.samples.map((sample) => <li key={sample.evidence}>{sample.unit}, {day(sample.on)}: {sample.title}. <b>{sample.message}</b></li>)}</ul>
     </section>
   );
@@ -91,21 +92,21 @@ function Form({ campaign, kept, names, done }: { campaign: string; kept: { code:
   return (
     <form onSubmit={(event) => { event.preventDefault(); void run(async () => { await send(`/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}`, rule, "PUT"); done(); }); }}>
       <datalist id="ten-so-lieu">{names.map((name) => <option key={name} value={name} />)}</datalist>
-      <p><Text label="Mã quy tắc" value={code} change={setCode} /> <Text label="Tên quy tắc" value={rule.name} change={(name) => setRule({ ...rule, name })} /></p>
-      <Side label="Vế trái" terms={rule.left} change={(left) => setRule({ ...rule, left })} />
-      <p><Choice label="So sánh" value={rule.compare} options={COMPARES} change={(compare) => setRule({ ...rule, compare })} /></p>
-      <Side label="Vế phải" terms={rule.right} change={(right) => setRule({ ...rule, right })} />
+      <p><Text label={t("Mã quy tắc")} value={code} change={setCode} /> <Text label={t("Tên quy tắc")} value={rule.name} change={(name) => setRule({ ...rule, name })} /></p>
+      <Side label={t("Vế trái")} terms={rule.left} change={(left) => setRule({ ...rule, left })} />
+      <p><Choice label={t("So sánh")} value={rule.compare} options={COMPARES} change={(compare) => setRule({ ...rule, compare })} /></p>
+      <Side label={t("Vế phải")} terms={rule.right} change={(right) => setRule({ ...rule, right })} />
       <p>
-        <label>Cho phép lệch (%) <Text label="Cho phép lệch (%)" value={rule.tolerance ?? "0"} change={(tolerance) => setRule({ ...rule, tolerance })} /></label>{" "}
-        <label>Mức độ <Choice label="Mức độ" value={rule.severity} options={SEVERITIES} change={(severity) => setRule({ ...rule, severity })} /></label>{" "}
-        <label><input type="checkbox" checked={rule.off === true} onChange={(event) => setRule({ ...rule, off: (event.target as HTMLInputElement).checked })} /> Tạm tắt</label>
+        <label>{t("Cho phép lệch (%)")} <Text label={t("Cho phép lệch (%)")} value={rule.tolerance ?? "0"} change={(tolerance) => setRule({ ...rule, tolerance })} /></label>{" "}
+        <label>{t("Mức độ")} <Choice label={t("Mức độ")} value={rule.severity} options={SEVERITIES} change={(severity) => setRule({ ...rule, severity })} /></label>{" "}
+        <label><input type="checkbox" checked={rule.off === true} onChange={(event) => setRule({ ...rule, off: (event.target as HTMLInputElement).checked })} /> {t("Tạm tắt")}</label>
       </p>
-      <p><label>Lời báo <Text label="Lời báo" value={rule.message} change={(message) => setRule({ ...rule, message })} /></label></p>
+      <p><label>{t("Lời báo")} <Text label={t("Lời báo")} value={rule.message} change={(message) => setRule({ ...rule, message })} /></label></p>
       {problem && <Trouble problem={problem} />}
       <p>
-        <Choice label="Thử trên đợt" value={on} options={(campaigns.data?.items ?? [{ code: campaign, name: campaign }]).map((item) => [item.code, item.name])} change={setOn} />{" "}
-        <button type="button" onClick={() => void run(async () => setTrial(await send<Trial>(`/campaigns/${on}/figure-rule-trials`, rule)))}>Thử</button>{" "}
-        <button type="submit">Lưu quy tắc</button>
+        <Choice label={t("Thử trên đợt")} value={on} options={(campaigns.data?.items ?? [{ code: campaign, name: campaign }]).map((item) => [item.code, item.name])} change={setOn} />{" "}
+        <button type="button" onClick={() => void run(async () => setTrial(await send<Trial>(`/campaigns/${on}/figure-rule-trials`, rule)))}>{t("Thử")}</button>{" "}
+        <button type="submit">{t("Lưu quy tắc")}</button>
       </p>
       {trial && <Found trial={trial} />}
     </form>
@@ -121,22 +122,22 @@ export function FigureRulesPage({ campaign }: { campaign: string }) {
   };
   return (
     <main>
-      <Head title="Quy tắc giữa các số liệu" />
+      <Head title={t("Quy tắc giữa các số liệu")} />
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}
       {data && (
         <ul>
           {data.rules.map((kept) => (
             <li key={kept.code}>
-              <b>{kept.code}</b> {kept.rule.name} <span class="quiet">(bản {kept.version}{kept.by ? `, ${kept.by}` : ""}{kept.on ? "" : ", đang tắt"})</span>{" "}
-              <button type="button" onClick={() => setOpen({ code: kept.code, rule: kept.rule })}>Sửa {kept.code}</button>{" "}
-              <button type="button" onClick={() => void remove(kept.code)}>Bỏ {kept.code}</button>
+              <b>{kept.code}</b> {kept.rule.name} <span class="quiet">({[t("bản {version}", { version: kept.version }), kept.by, !kept.on && t("đang tắt")].filter(Boolean).join(", ")})</span>{" "}
+              <button type="button" onClick={() => setOpen({ code: kept.code, rule: kept.rule })}>{t("Sửa {name}", { name: kept.code })}</button>{" "}
+              <button type="button" onClick={() => void remove(kept.code)}>{t("Bỏ {name}", { name: kept.code })}</button>
             </li>
           ))}
-          {data.rules.length === 0 && <li>Chưa có quy tắc nào.</li>}
+          {data.rules.length === 0 && <li>{t("Chưa có quy tắc nào.")}</li>}
         </ul>
       )}
-      <p><button type="button" onClick={() => setOpen({ code: "", rule: EMPTY })}>Thêm quy tắc</button></p>
+      <p><button type="button" onClick={() => setOpen({ code: "", rule: EMPTY })}>{t("Thêm quy tắc")}</button></p>
       {open && data && <Form key={open.code} campaign={campaign} kept={open} names={data.names} done={() => { setOpen(null); reload(); }} />}
     </main>
   );

@@ -7,6 +7,7 @@ import { Waiting, Where } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { Draft, figuresText, newKey, PieceForm } from "../parts/piece-form";
 import { at, useAddress } from "../place";
+import { t } from "../words";
 
 function emptyDraft(account: Account, campaign: Campaign, criterion: string | null): Draft {
   const now = today();
@@ -32,9 +33,9 @@ export function FilePage({ account, campaign }: { account: Account; campaign: st
   }
   return (
     <main class="narrow">
-      <Head title="Nộp minh chứng" />
+      <Head title={t("Nộp minh chứng")} />
       <PieceForm campaign={data} empty={emptyDraft(account, data, criterion)} place={`draft-${account.username}-${campaign}${criterion ? `-${criterion}` : ""}`} />
-      <p><a href={at("/nop-bang")}>Nộp nhiều minh chứng bằng bảng tính</a></p>
+      <p><a href={at("/nop-bang")}>{t("Nộp nhiều minh chứng bằng bảng tính")}</a></p>
     </main>
   );
 }
@@ -55,12 +56,12 @@ export function MendPage({ id, account }: { id: string; account: Account }) {
   const open = of.findings.filter((finding) => finding.severity !== "hint" && !finding.accepted);
   return (
     <main class="narrow">
-      <Head title="Sửa và nộp lại" back={[at(`/minh-chung/${id}`), of.title]} />
+      <Head title={t("Sửa và nộp lại")} back={[at(`/minh-chung/${id}`), of.title]} />
       {open.length > 0 && (
         <section class="findings error">
-          <h2>Cần sửa ({open.length})</h2>
+          <h2>{t("Cần sửa ({count})", { count: open.length })}</h2>
           <ul class="items">
-            {open.map((finding) => <li><strong>{finding.message}</strong><Where place={finding.place} /><p>Cách sửa: {finding.mend}</p></li>)}
+            {open.map((finding) => <li><strong>{finding.message}</strong><Where place={finding.place} /><p>{t("Cách sửa: {mend}", { mend: finding.mend })}</p></li>)}
           </ul>
         </section>
       )}

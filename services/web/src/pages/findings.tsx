@@ -6,6 +6,7 @@ import { useFresh, usePages } from "../live";
 import { News, Trouble, Waiting, Where } from "../parts/common";
 import { Head } from "../parts/head";
 import { at, filterBy, useAddress } from "../place";
+import { t } from "../words";
 
 type UnitCount = Schemas["FindingSummary"]["units"][number];
 type CheckCount = Schemas["FindingSummary"]["checks"][number];
@@ -16,25 +17,25 @@ interface Filter { unit: string; code: string; severity: string; state: string }
 const IN_ADDRESS: Record<keyof Filter, string> = { unit: "don-vi", code: "ma", severity: "muc", state: "tinh-trang" };
 
 const STATES: Record<string, string> = {
-  open: "Chưa xử lý", explained: "Đã giải trình", accepted: "Đã chấp nhận", mended: "Đã sửa",
+  open: t("Chưa xử lý"), explained: t("Đã giải trình"), accepted: t("Đã chấp nhận"), mended: t("Đã sửa"),
 };
 
 function Units({ of, choose }: { of: UnitCount[]; choose: (unit: string) => void }) {
   return (
     <table>
-      <caption class="quiet">Số lỗi của từng đơn vị, nhiều lỗi nhất trước</caption>
+      <caption class="quiet">{t("Số lỗi của từng đơn vị, nhiều lỗi nhất trước")}</caption>
       <thead>
-        <tr><th scope="col">Đơn vị</th><th scope="col">Không tính được</th><th scope="col">Lỗi cần sửa</th><th scope="col">Cảnh báo</th>
-          <th scope="col">Gợi ý</th><th scope="col">Đã giải trình</th><th scope="col">Đã chấp nhận</th><th scope="col">Đã sửa</th></tr>
+        <tr><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Không tính được")}</th><th scope="col">{t("Lỗi cần sửa")}</th><th scope="col">{t("Cảnh báo")}</th>
+          <th scope="col">{t("Gợi ý")}</th><th scope="col">{t("Đã giải trình")}</th><th scope="col">{t("Đã chấp nhận")}</th><th scope="col">{t("Đã sửa")}</th></tr>
       </thead>
       <tbody>
         {of.map((unit) => (
           <tr key={unit.unit}>
             <th scope="row"><button type="button" class="link" onClick={() => choose(unit.unit)}>{unit.name}</button></th>
-            <td data-label="Không tính được">{unit.fatal}</td><td data-label="Lỗi cần sửa">{unit.error}</td>
-            <td data-label="Cảnh báo">{unit.warning}</td><td data-label="Gợi ý">{unit.hint}</td>
-            <td data-label="Đã giải trình">{unit.explained}</td><td data-label="Đã chấp nhận">{unit.accepted}</td>
-            <td data-label="Đã sửa">{unit.mended}</td>
+            <td data-label={t("Không tính được")}>{unit.fatal}</td><td data-label={t("Lỗi cần sửa")}>{unit.error}</td>
+            <td data-label={t("Cảnh báo")}>{unit.warning}</td><td data-label={t("Gợi ý")}>{unit.hint}</td>
+            <td data-label={t("Đã giải trình")}>{unit.explained}</td><td data-label={t("Đã chấp nhận")}>{unit.accepted}</td>
+            <td data-label={t("Đã sửa")}>{unit.mended}</td>
           </tr>
         ))}
       </tbody>
@@ -47,12 +48,12 @@ function Checks({ of, choose }: { of: CheckCount[]; choose: (code: string) => vo
   const names = new Map((book.data?.families ?? []).flatMap((family) => family.checks.map((check) => [check.code, check.message])));
   return of.length === 0 ? null : (
     <details>
-      <summary>Lỗi nào, ở bao nhiêu đơn vị ({of.length})</summary>
+      <summary>{t("Lỗi nào, ở bao nhiêu đơn vị ({count})", { count: of.length })}</summary>
       <ul class="plain">
         {of.map((check) => (
           <li key={check.code}>
             <button type="button" class="link" onClick={() => choose(check.code)}>{names.get(check.code) ?? check.code}</button>{" "}
-            <span class="quiet">{SEVERITIES[check.severity]}: {check.findings} chỗ ở {check.units} đơn vị</span>
+            <span class="quiet">{SEVERITIES[check.severity]}: {t("{findings} chỗ ở {units} đơn vị", { findings: check.findings, units: check.units })}</span>
           </li>
         ))}
       </ul>
@@ -64,15 +65,15 @@ function Item({ of, isOne, may }: { of: Told; isOne: boolean; may: boolean }) {
   return (
     <li class={of.severity}>
       <strong>{of.message}</strong>
-      {of.state !== "open" && <span class="count valid"> {STATES[of.state]}{of.mended_in && ` ở lần ${of.mended_in}`}</span>}
-      {of.came_back && <span class="count mend"> từng sửa, nay lại có</span>}
+      {of.state !== "open" && <span class="count valid"> {STATES[of.state]}{of.mended_in && ` ${t("ở lần {revision}", { revision: of.mended_in })}`}</span>}
+      {of.came_back && <span class="count mend"> {t("từng sửa, nay lại có")}</span>}
       <p>
         <a href={at(`/minh-chung/${of.evidence}`)}>{of.title}</a>
-        <span class="quiet">{!isOne && ` · ${of.unit_name}`} · tiêu chí {of.criteria.join(", ")}</span>
+        <span class="quiet">{!isOne && ` · ${of.unit_name}`} · {t("tiêu chí {codes}", { codes: of.criteria.join(", ") })}</span>
       </p>
       <Where place={of.place} />
-      {of.state !== "mended" && <p>Cách sửa: {of.mend}</p>}
-      {may && of.state !== "mended" && <a class="button" href={at(`/minh-chung/${of.evidence}/sua`)}>Sửa và nộp lại</a>}
+      {of.state !== "mended" && <p>{t("Cách sửa: {mend}", { mend: of.mend })}</p>}
+      {may && of.state !== "mended" && <a class="button" href={at(`/minh-chung/${of.evidence}/sua`)}>{t("Sửa và nộp lại")}</a>}
     </li>
   );
 }
@@ -84,7 +85,7 @@ function List({ path, isOne, may }: { path: string; isOne: boolean; may: boolean
       {problem && <Trouble problem={problem} retry={reload} />}
       {!items && !problem && <Waiting />}
       <News count={news} show={reload} />
-      {items?.length === 0 && <p>Không có lỗi nào như vậy.</p>}
+      {items?.length === 0 && <p>{t("Không có lỗi nào như vậy.")}</p>}
       {["fatal", "error", "warning", "hint"].filter((severity) => items?.some((item) => item.severity === severity)).map((severity) => (
         <section class={`findings ${severity}`} key={severity}>
           <h2>{SEVERITIES[severity]}</h2>
@@ -93,9 +94,17 @@ function List({ path, isOne, may }: { path: string; isOne: boolean; may: boolean
           </ul>
         </section>
       ))}
-      {next && <p><button type="button" onClick={more}>Xem thêm</button></p>}
+      {next && <p><button type="button" onClick={more}>{t("Xem thêm")}</button></p>}
     </>
   );
+}
+
+function deadlineOf(campaign: CampaignItem): string {
+  const last = day(campaign.filing_deadline);
+  const left = daysBetween(today(), campaign.filing_deadline);
+  return campaign.state !== "open" ? t("Hạn nộp {day}", { day: last })
+    : left >= 0 ? t("Hạn nộp {day}, còn {count} ngày.", { day: last, count: left })
+      : t("Hạn nộp {day}, đã qua hạn; bản sửa vẫn được nhận và ghi là nộp muộn.", { day: last });
 }
 
 export function FindingsPage({ account, campaign }: { account: Account; campaign: CampaignItem }) {
@@ -109,36 +118,35 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
     filterBy(Object.fromEntries(Object.entries(part).map(([name, value]) => [IN_ADDRESS[name as keyof Filter], value])));
   const query = Object.entries(filter).filter(([, value]) => value && value !== "all").map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const isOne = (data?.units.length ?? 0) <= 1;
-  const daysLeft = daysBetween(today(), campaign.filing_deadline);
   return (
     <main>
-      <Head title={own ? "Việc cần sửa" : "Lỗi theo đơn vị"} sub={<>Hạn nộp {day(campaign.filing_deadline)}{campaign.state === "open" && (daysLeft >= 0 ? `, còn ${daysLeft} ngày.` : ", đã qua hạn; bản sửa vẫn được nhận và ghi là nộp muộn.")}</>} />
+      <Head title={own ? t("Việc cần sửa") : t("Lỗi theo đơn vị")} sub={deadlineOf(campaign)} />
       {problem && <Trouble problem={problem} retry={reload} />}
       {data && !isOne && <Units of={data.units} choose={(unit) => change({ unit })} />}
       {data && <Checks of={data.checks} choose={(code) => change({ code })} />}
       <div class="filters">
         {!isOne && (
-          <label>Đơn vị
+          <label>{t("Đơn vị")}
             <select value={filter.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
-              <option value="">Mọi đơn vị</option>
+              <option value="">{t("Mọi đơn vị")}</option>
               {[...(data?.units ?? [])].sort((a, b) => a.name.localeCompare(b.name, "vi")).map((unit) => <option value={unit.unit}>{unit.name}</option>)}
             </select>
           </label>
         )}
-        <label>Mức
+        <label>{t("Mức")}
           <select value={filter.severity} onChange={(event) => change({ severity: event.currentTarget.value })}>
-            <option value="">Mọi mức</option>
+            <option value="">{t("Mọi mức")}</option>
             {Object.entries(SEVERITIES).map(([code, name]) => <option value={code}>{name}</option>)}
           </select>
         </label>
-        <label>Tình trạng
+        <label>{t("Tình trạng")}
           <select value={filter.state} onChange={(event) => change({ state: event.currentTarget.value })}>
-            <option value="all">Mọi tình trạng</option>
+            <option value="all">{t("Mọi tình trạng")}</option>
             {Object.entries(STATES).map(([code, name]) => <option value={code}>{name}</option>)}
           </select>
         </label>
       </div>
-      {filter.code && <p>Chỉ quy tắc <a href={at(`/quy-tac?ma=${filter.code}`)}>{filter.code}</a> <button type="button" onClick={() => change({ code: "" })}>Mọi quy tắc</button></p>}
+      {filter.code && <p>{t("Chỉ quy tắc")} <a href={at(`/quy-tac?ma=${filter.code}`)}>{filter.code}</a> <button type="button" onClick={() => change({ code: "" })}>{t("Mọi quy tắc")}</button></p>}
       <List path={`/campaigns/${campaign.code}/findings?limit=50&${query.join("&")}`} isOne={isOne || filter.unit !== ""} may={mayFile(account)} />
     </main>
   );

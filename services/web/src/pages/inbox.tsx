@@ -5,6 +5,7 @@ import { usePages } from "../live";
 import { News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { at } from "../place";
+import { t } from "../words";
 
 export type Inbox = Schemas["Inbox"];
 type Notice = Schemas["Notice"];
@@ -27,22 +28,22 @@ export function InboxPage({ changed }: { changed: () => void }) {
   };
   return (
     <main>
-      <Head title="Tin báo" />
+      <Head title={t("Tin báo")} />
       {problem && <Trouble problem={problem} retry={reload} />}
       {!items && !problem && <Waiting />}
       <News count={news} show={reload} />
-      {items?.length === 0 && <p class="quiet">Chưa có tin báo. Khi một minh chứng được kiểm tra xong hoặc sắp đến hạn, tin sẽ ở đây.</p>}
+      {items?.length === 0 && <p class="quiet">{t("Chưa có tin báo. Khi một minh chứng được kiểm tra xong hoặc sắp đến hạn, tin sẽ ở đây.")}</p>}
       <ul class="items">
         {items?.map((notice) => (
           <li key={notice.id} class={notice.read_at ? "" : "unread"}>
             {leadsTo(notice)
               ? <a href={leadsTo(notice) ?? ""} onClick={() => void read(notice)}>{notice.subject}</a>
               : <button type="button" class="link" onClick={() => void read(notice)}>{notice.subject}</button>}
-            <p class="quiet">{moment(notice.created_at)}{!notice.read_at && " · chưa đọc"}</p>
+            <p class="quiet">{moment(notice.created_at)}{!notice.read_at && ` · ${t("chưa đọc")}`}</p>
           </li>
         ))}
       </ul>
-      {next && <button type="button" onClick={more}>Xem thêm</button>}
+      {next && <button type="button" onClick={more}>{t("Xem thêm")}</button>}
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { Problem, Refused, Schemas, send } from "../api";
 import { moment, ROLES } from "../format";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
+import { nodes, t } from "../words";
 
 type Invitation = Schemas["Invitation"];
 
@@ -13,7 +14,7 @@ function problemOf(error: unknown): Problem | null {
 }
 
 const NewPassword = ({ problem }: { problem: Problem | null }) => (
-  <label>Mật khẩu mới, ít nhất 10 ký tự
+  <label>{t("Mật khẩu mới, ít nhất 10 ký tự")}
     <input name="password" type="password" autocomplete="new-password" minLength={10} required aria-invalid={problem?.field === "password" ? true : undefined} />
   </label>
 );
@@ -37,27 +38,27 @@ export function InvitationPage({ token }: { token: string }) {
     }
   };
   if (isDone) {
-    return <main class="narrow"><Head title="Đã đặt mật khẩu" /><p>Từ nay đăng nhập bằng tên <b>{about?.username}</b> và mật khẩu vừa đặt.</p><p><a class="button main" href="/" target="_self">Đăng nhập</a></p></main>;
+    return <main class="narrow"><Head title={t("Đã đặt mật khẩu")} /><p>{nodes("Từ nay đăng nhập bằng tên {name} và mật khẩu vừa đặt.", { name: <b>{about?.username}</b> })}</p><p><a class="button main" href="/" target="_self">{t("Đăng nhập")}</a></p></main>;
   }
   if (!about) {
     return (
       <main class="narrow">
         {problem
-          ? <><Head title="Liên kết không còn dùng được" /><p>Liên kết đã dùng rồi, đã được thay bằng liên kết khác hoặc đã hết hạn. Nhờ quản trị viên của Tỉnh đoàn cấp liên kết mới.</p><p><a class="button" href="/" target="_self">Về trang đăng nhập</a></p></>
+          ? <><Head title={t("Liên kết không còn dùng được")} /><p>{t("Liên kết đã dùng rồi, đã được thay bằng liên kết khác hoặc đã hết hạn. Nhờ quản trị viên của Tỉnh đoàn cấp liên kết mới.")}</p><p><a class="button" href="/" target="_self">{t("Về trang đăng nhập")}</a></p></>
           : <Waiting />}
       </main>
     );
   }
   return (
     <main class="narrow">
-      <Head title="Đặt mật khẩu" sub={`${about.username} · ${ROLES[about.role]}${about.unit_name ? ` · ${about.unit_name}` : ""}`} />
+      <Head title={t("Đặt mật khẩu")} sub={`${about.username} · ${ROLES[about.role]}${about.unit_name ? ` · ${about.unit_name}` : ""}`} />
       <form class="card" onSubmit={(event) => void submit(event)}>
         <input type="hidden" name="username" autocomplete="username" value={about.username} />
-        <label>Họ tên hoặc chức danh<input name="full_name" defaultValue={about.full_name} maxLength={200} /></label>
+        <label>{t("Họ tên hoặc chức danh")}<input name="full_name" defaultValue={about.full_name} maxLength={200} /></label>
         <NewPassword problem={problem} />
         {problem && <Trouble problem={problem} />}
-        <p class="quiet">Liên kết dùng được đến {moment(about.expires_at)}.</p>
-        <button class="main">Đặt mật khẩu</button>
+        <p class="quiet">{t("Liên kết dùng được đến {until}.", { until: moment(about.expires_at) })}</p>
+        <button class="main">{t("Đặt mật khẩu")}</button>
       </form>
     </main>
   );
@@ -77,12 +78,12 @@ export function PasswordPage({ done }: { done: () => void }) {
   };
   return (
     <main class="narrow">
-      <Head title="Đổi mật khẩu" sub="Sau khi đổi, mọi nơi đang đăng nhập phải đăng nhập lại." />
+      <Head title={t("Đổi mật khẩu")} sub={t("Sau khi đổi, mọi nơi đang đăng nhập phải đăng nhập lại.")} />
       <form class="card" onSubmit={(event) => void submit(event)}>
-        <label>Mật khẩu đang dùng<input name="old" type="password" autocomplete="current-password" required aria-invalid={problem?.field === "old" ? true : undefined} /></label>
+        <label>{t("Mật khẩu đang dùng")}<input name="old" type="password" autocomplete="current-password" required aria-invalid={problem?.field === "old" ? true : undefined} /></label>
         <NewPassword problem={problem} />
         {problem && <Trouble problem={problem} />}
-        <button class="main">Đổi mật khẩu</button>
+        <button class="main">{t("Đổi mật khẩu")}</button>
       </form>
     </main>
   );

@@ -3,10 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, upload } from "../api";
 import { Trouble } from "../parts/common";
 import { Head } from "../parts/head";
+import { fixed, t } from "../words";
 
 type ImportReport = Schemas["Import"];
 
-const COLUMNS = ["Mã đơn vị", "Mã tiêu chí", "Loại", "Tiêu đề", "Ngày diễn ra", "Số ký hiệu", "Liên kết", "Nội dung"];
+const COLUMNS = ["Mã đơn vị", "Mã tiêu chí", "Loại", "Tiêu đề", "Ngày diễn ra", "Số ký hiệu", "Liên kết", "Nội dung"].map(fixed);
 
 // An empty list with a column for each figure that the criterion reads.
 function Template({ campaign }: { campaign: string }) {
@@ -16,16 +17,16 @@ function Template({ campaign }: { campaign: string }) {
     ask<Schemas["Campaign"]>(`/campaigns/${campaign}`).then((answer) => setCriteria(answer.criteria.filter((row) => row.figures.length > 0)), () => setCriteria([]));
   }, [campaign]);
   const chosen = criteria.find((row) => row.code === code);
-  const cells = [...COLUMNS, ...(chosen?.figures ?? []).map((name) => `Số liệu: ${name}`)].map((cell) => `"${cell.replaceAll('"', '""')}"`);
+  const cells = [...COLUMNS, ...(chosen?.figures ?? []).map((name) => fixed(`Số liệu: ${name}`))].map((cell) => `"${cell.replaceAll('"', '""')}"`);
   return criteria.length === 0 ? null : (
     <p>
-      <label>Số liệu của tiêu chí
+      <label>{t("Số liệu của tiêu chí")}
         <select value={code} onChange={(event) => setCode(event.currentTarget.value)}>
-          <option value="">Chọn tiêu chí</option>
+          <option value="">{t("Chọn tiêu chí")}</option>
           {criteria.map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
         </select>
       </label>
-      {chosen && <>{chosen.figures.join("; ")}. <a download={`mau-${code}.csv`} href={`data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${cells.join(";")}\r\n`)}`}>Tải bảng mẫu</a></>}
+      {chosen && <>{chosen.figures.join("; ")}. <a download={`mau-${code}.csv`} href={`data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${cells.join(";")}\r\n`)}`}>{t("Tải bảng mẫu")}</a></>}
     </p>
   );
 }
@@ -68,26 +69,26 @@ export function SheetPage({ campaign }: { campaign: string }) {
 
   return (
     <main class="narrow">
-      <Head title="Nộp bằng bảng tính" />
-      <p>Tệp .xlsx hoặc .csv có dòng tiêu đề: Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra, Số ký hiệu, Liên kết, Nội dung, Số liệu. Nộp lại cùng tệp không làm trùng.</p>
-      <p>Mỗi số liệu có thể đứng ở cột riêng, tên cột là “Số liệu: ” và tên số liệu; hoặc ghi “Số lượt = 1.234; nam = 12” ở cột Số liệu.</p>
+      <Head title={t("Nộp bằng bảng tính")} />
+      <p>{t("Tệp .xlsx hoặc .csv có dòng tiêu đề: Mã đơn vị, Mã tiêu chí, Loại, Tiêu đề, Ngày diễn ra, Số ký hiệu, Liên kết, Nội dung, Số liệu. Nộp lại cùng tệp không làm trùng.")}</p>
+      <p>{t("Mỗi số liệu có thể đứng ở cột riêng, tên cột là “Số liệu: ” và tên số liệu; hoặc ghi “Số lượt = 1.234; nam = 12” ở cột Số liệu.")}</p>
       <Template campaign={campaign} />
       <form class="card" onSubmit={submit}>
-        <label>Bảng tính<input type="file" name="file" required accept=".xlsx,.csv" /></label>
+        <label>{t("Bảng tính")}<input type="file" name="file" required accept=".xlsx,.csv" /></label>
         {problem && <Trouble problem={problem} />}
-        {share !== null && <progress max={1} value={share} aria-label="Đang gửi" />}
-        <button class="main" disabled={share !== null}>Nộp bảng</button>
+        {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}
+        <button class="main" disabled={share !== null}>{t("Nộp bảng")}</button>
       </form>
       {id && (
         <section aria-live="polite">
-          <h2>{!report || report.state === "accepted" ? "Đang đọc…" : report.state === "done" ? "Đã xong" : "Không nhận được"}</h2>
-          {report && <p>Đọc {report.read} dòng: {report.accepted} đã nhận, {report.repeated} đã có từ trước, {report.rejected} bị từ chối, {report.hidden} ẩn, {report.empty} trống.</p>}
-          {report && report.hidden_sheets > 0 && <p>{report.hidden_sheets} trang tính ẩn không được đọc.</p>}
-          {report && report.outside > 0 && <p>{report.outside} dòng nằm ngoài bảng (tiêu đề, ghi chú, trang không có dòng tên cột).</p>}
+          <h2>{!report || report.state === "accepted" ? t("Đang đọc…") : report.state === "done" ? t("Đã xong") : t("Không nhận được")}</h2>
+          {report && <p>{t("Đọc {read} dòng: {accepted} đã nhận, {repeated} đã có từ trước, {rejected} bị từ chối, {hidden} ẩn, {empty} trống.", { read: report.read, accepted: report.accepted, repeated: report.repeated, rejected: report.rejected, hidden: report.hidden, empty: report.empty })}</p>}
+          {report && report.hidden_sheets > 0 && <p>{t("{count} trang tính ẩn không được đọc.", { count: report.hidden_sheets })}</p>}
+          {report && report.outside > 0 && <p>{t("{count} dòng nằm ngoài bảng (tiêu đề, ghi chú, trang không có dòng tên cột).", { count: report.outside })}</p>}
           <ul class="items">
             {report?.faults.map((fault) => (
-              <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && `dòng ${fault.row}`}{fault.column && `, cột ${fault.column}`}</strong>
-                <p>{fault.message}</p><p>Cách sửa: {fault.mend}</p></li>
+              <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && t("dòng {row}", { row: fault.row })}{fault.column && `, ${t("cột {column}", { column: fault.column })}`}</strong>
+                <p>{fault.message}</p><p>{t("Cách sửa: {mend}", { mend: fault.mend })}</p></li>
             ))}
           </ul>
         </section>

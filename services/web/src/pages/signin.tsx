@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Problem, Refused, send, Signed } from "../api";
 import { Trouble } from "../parts/common";
+import { t } from "../words";
 
 export function SignIn({ done }: { done: (signed: Signed) => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -19,13 +20,13 @@ export function SignIn({ done }: { done: (signed: Signed) => void }) {
   };
   return (
     <main class="narrow">
-      <h1>Minh Chứng</h1>
-      <p>Đánh giá công tác Đoàn và phong trào thanh thiếu nhi</p>
+      <h1>{t("Minh Chứng")}</h1>
+      <p>{t("Đánh giá công tác Đoàn và phong trào thanh thiếu nhi")}</p>
       <form onSubmit={submit} class="card">
-        <label>Tên đăng nhập<input name="username" autocomplete="username" autocapitalize="none" required /></label>
-        <label>Mật khẩu<input name="password" type="password" autocomplete="current-password" required /></label>
+        <label>{t("Tên đăng nhập")}<input name="username" autocomplete="username" autocapitalize="none" required /></label>
+        <label>{t("Mật khẩu")}<input name="password" type="password" autocomplete="current-password" required /></label>
         {problem && <Trouble problem={problem} />}
-        <button class="main" disabled={isBusy}>{isBusy ? "Đang đăng nhập…" : "Đăng nhập"}</button>
+        <button class="main" disabled={isBusy}>{isBusy ? t("Đang đăng nhập…") : t("Đăng nhập")}</button>
       </form>
     </main>
   );

@@ -7,6 +7,7 @@ import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
 import { Stepper, stepOf } from "../parts/stepper";
 import { at } from "../place";
+import { t } from "../words";
 
 type Assessment = Schemas["Assessment"];
 type Board = Schemas["Scoreboard"];
@@ -27,12 +28,12 @@ function Deadline({ campaign }: { campaign: CampaignItem }) {
   const left = daysBetween(today(), campaign.filing_deadline);
   const by = `${weekday(campaign.filing_deadline)} ${day(campaign.filing_deadline)}`;
   if (campaign.state !== "open" || left < -LONG_PAST) {
-    return <div><strong class="big">Đã hết hạn nộp</strong><span class="quiet">Hạn nộp là {by}</span></div>;
+    return <div><strong class="big">{t("Đã hết hạn nộp")}</strong><span class="quiet">{t("Hạn nộp là {by}", { by })}</span></div>;
   }
   return (
     <div>
-      <strong class="big">{left > 1 ? `Còn ${left} ngày` : left === 1 ? "Hạn nộp là ngày mai" : left === 0 ? "Hôm nay là hạn nộp" : `Quá hạn ${-left} ngày`}</strong>
-      <span class="quiet">{left < 0 ? "Minh chứng nộp từ nay được ghi là nộp muộn" : `Hạn nộp 23:59, ${by}`}</span>
+      <strong class="big">{left > 1 ? t("Còn {count} ngày", { count: left }) : left === 1 ? t("Hạn nộp là ngày mai") : left === 0 ? t("Hôm nay là hạn nộp") : t("Quá hạn {count} ngày", { count: -left })}</strong>
+      <span class="quiet">{left < 0 ? t("Minh chứng nộp từ nay được ghi là nộp muộn") : t("Hạn nộp 23:59, {by}", { by })}</span>
     </div>
   );
 }
@@ -41,7 +42,7 @@ function Score({ total }: { total: Total }) {
   return (
     <div class="score">
       <strong class="big"><Points value={total.value} /></strong>
-      <span class="quiet">hệ thống tính, trên {points(total.points)} điểm</span>
+      <span class="quiet">{t("hệ thống tính, trên {points} điểm", { points: points(total.points) })}</span>
     </div>
   );
 }
@@ -56,9 +57,9 @@ function Result({ campaign, unit }: { campaign: string; unit: string }) {
   const peers = data?.units.filter((item) => item.peer_group === row.peer_group).length;
   return (
     <section class="card result">
-      <h2>Kết quả đã công bố</h2>
-      <p><b>{row.band}</b> · hạng {row.rank} trên {peers} trong {row.peer_group} · {points(row.approved)} điểm được duyệt</p>
-      <a class="button" href={at("/bang-diem")}>Xem bảng điểm</a>
+      <h2>{t("Kết quả đã công bố")}</h2>
+      <p><b>{row.band}</b> · {t("hạng {rank} trên {all} trong {group} · {points} điểm được duyệt", { rank: row.rank, all: peers ?? "–", group: row.peer_group, points: points(row.approved) })}</p>
+      <a class="button" href={at("/bang-diem")}>{t("Xem bảng điểm")}</a>
     </section>
   );
 }
@@ -71,7 +72,7 @@ function Job({ href, icon, title, about, amount, tone, children }: {
       <a href={href}>
         <span class={`tone ${tone}`}><Icon name={icon} /></span>
         <span class="grow"><b>{title}</b><span class="quiet">{about}</span>{children}</span>
-        {amount > 0 && <span class={`badge ${tone}`}>{worth(amount)} điểm</span>}
+        {amount > 0 && <span class={`badge ${tone}`}>{t("{points} điểm", { points: worth(amount) })}</span>}
       </a>
     </li>
   );
@@ -83,7 +84,7 @@ function Pace({ row }: { row: Criterion }) {
   return (
     <>
       <span class="bar"><i style={{ width: `${share(row.pace?.achieved)}%` }} /><em style={{ left: `${share(row.pace?.expected)}%` }} /></span>
-      <span class="quiet">Nhịp cần có hôm nay {points(row.pace?.expected)}</span>
+      <span class="quiet">{t("Nhịp cần có hôm nay {points}", { points: points(row.pace?.expected) })}</span>
     </>
   );
 }
@@ -96,9 +97,9 @@ function Jobs({ unit, findings, summary }: { unit: Unit; findings: Findings; sum
   const shown = findings.items.filter((item) => item.severity !== "hint").slice(0, SHOWN);
   return (
     <section>
-      <div class="section-head"><h2>Cần làm ngay</h2>{faults > shown.length && <a href={at("/can-sua")}>Xem cả {faults} chỗ cần sửa</a>}</div>
+      <div class="section-head"><h2>{t("Cần làm ngay")}</h2>{faults > shown.length && <a href={at("/can-sua")}>{t("Xem cả {count} chỗ cần sửa", { count: faults })}</a>}</div>
       {shown.length + behind.length === 0
-        ? <p class="card quiet">Không có việc nào chờ đơn vị. Minh chứng vừa nộp được kiểm tra trong vài giây; điều gì cần sửa sẽ hiện ở đây.</p>
+        ? <p class="card quiet">{t("Không có việc nào chờ đơn vị. Minh chứng vừa nộp được kiểm tra trong vài giây; điều gì cần sửa sẽ hiện ở đây.")}</p>
         : (
           <ul class="jobs">
             {shown.map((item) => {
@@ -109,11 +110,11 @@ function Jobs({ unit, findings, summary }: { unit: Unit; findings: Findings; sum
             })}
             {behind.slice(0, 2).map((row) => (
               <Job key={row.code} href={at(`/don-vi/${unit.code}/tieu-chi/${row.code}`)} icon="clock" tone="warn" amount={openPoints(row)}
-                title={`${row.name}: ${points(row.pace?.achieved)} trên ${points(row.target)}`} about={row.code}><Pace row={row} /></Job>
+                title={t("{name}: {achieved} trên {target}", { name: row.name, achieved: points(row.pace?.achieved), target: points(row.target) })} about={row.code}><Pace row={row} /></Job>
             ))}
           </ul>
         )}
-      {behind.length > 2 && <p><a href={at("/tieu-chi?loc=cham")}>Cả {behind.length} chỉ tiêu chậm tiến độ</a></p>}
+      {behind.length > 2 && <p><a href={at("/tieu-chi?loc=cham")}>{t("Cả {count} chỉ tiêu chậm tiến độ", { count: behind.length })}</a></p>}
     </section>
   );
 }
@@ -125,12 +126,12 @@ function Missing({ unit }: { unit: Unit }) {
   const rows = unit.criteria.filter((row) => isEmpty(row) && openPoints(row) > 0).sort((a, b) => openPoints(b) - openPoints(a));
   return rows.length === 0 ? null : (
     <section>
-      <div class="section-head"><h2>Chưa có minh chứng</h2>{rows.length > SHOWN && <a href={at("/tieu-chi?loc=chua-co")}>Tất cả {rows.length}</a>}</div>
+      <div class="section-head"><h2>{t("Chưa có minh chứng")}</h2>{rows.length > SHOWN && <a href={at("/tieu-chi?loc=chua-co")}>{t("Tất cả {count}", { count: rows.length })}</a>}</div>
       <ul class="jobs">
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.code}>
             <a href={at(`/nop?tieu-chi=${row.code}`)}>
-              <span class="grow">{row.code} {row.name}</span><span class="badge">còn {worth(openPoints(row))} điểm</span><Icon name="next" />
+              <span class="grow">{row.code} {row.name}</span><span class="badge">{t("còn {points} điểm", { points: worth(openPoints(row)) })}</span><Icon name="next" />
             </a>
           </li>
         ))}
@@ -151,8 +152,8 @@ function News({ campaign, unit }: { campaign: string; unit: string }) {
   const week = calendar.filter((item) => item.start <= now && daysBetween(item.start, now) <= sinceMonday);
   return (
     <section class="note warn">
-      <div class="grow"><b>Hôm nay chưa có tin tốt</b><span class="quiet">Tuần này {week.filter((item) => item.posts > 0).length} trên {week.length} ngày</span></div>
-      <a class="button" href={at(`/don-vi/${unit}?mo=tin-tot`)}>Thêm tin</a>
+      <div class="grow"><b>{t("Hôm nay chưa có tin tốt")}</b><span class="quiet">{t("Tuần này {count} trên {all} ngày", { count: week.filter((item) => item.posts > 0).length, all: week.length })}</span></div>
+      <a class="button" href={at(`/don-vi/${unit}?mo=tin-tot`)}>{t("Thêm tin")}</a>
     </section>
   );
 }
@@ -170,7 +171,7 @@ export function TodayPage({ account, campaign }: { account: Account; campaign: C
   const isOver = campaign.state === "published";
   return (
     <main class="today">
-      <Head title="Hôm nay" sub={unit.data?.name} />
+      <Head title={t("Hôm nay")} sub={unit.data?.name} />
       {problem && <Trouble problem={problem} retry={unit.reload} />}
       <section class="year">
         <div class="section-head"><Deadline campaign={campaign} />{total.data && <Score total={total.data} />}</div>

@@ -13,16 +13,17 @@ import { MembersOf } from "../parts/members";
 import { SitesOf } from "../parts/sites";
 import { Total } from "../parts/total";
 import { at, filterBy, useAddress } from "../place";
+import { t } from "../words";
 import { isEmpty } from "./today";
 
 type Counts = Schemas["Counts"];
 type UnitCriterion = Schemas["UnitCriterion"];
 
 function Evidence({ counts }: { counts: Counts }) {
-  const parts: [keyof Counts, string][] = [["valid", "hợp lệ"], ["mend", "cần sửa"], ["invalid", "không hợp lệ"], ["waiting", "đang kiểm tra"]];
+  const parts: [keyof Counts, string][] = [["valid", t("hợp lệ")], ["mend", t("cần sửa")], ["invalid", t("không hợp lệ")], ["waiting", t("đang kiểm tra")]];
   const shown = parts.filter(([key]) => counts[key] > 0);
   return shown.length === 0
-    ? <span class="quiet">chưa có</span>
+    ? <span class="quiet">{t("chưa có")}</span>
     : <>{shown.map(([key, name]) => <span class={`count ${key}`}>{counts[key]} {name} </span>)}</>;
 }
 
@@ -31,7 +32,7 @@ function inTree(rows: UnitCriterion[], parent: string | null = null): UnitCriter
   return rows.filter((row) => row.parent === parent).flatMap((row) => [row, ...inTree(rows, row.code)]);
 }
 
-const FILTERS: [string, string][] = [["", "Tất cả"], ["chua-co", "Chưa có minh chứng"], ["can-sua", "Cần sửa"], ["cham", "Chậm tiến độ"]];
+const FILTERS: [string, string][] = [["", t("Tất cả")], ["chua-co", t("Chưa có minh chứng")], ["can-sua", t("Cần sửa")], ["cham", t("Chậm tiến độ")]];
 
 function fits(row: UnitCriterion, filter: string): boolean {
   switch (filter) {
@@ -58,24 +59,24 @@ function Target({ row }: { row: UnitCriterion }) {
   return (
     <>
       {points(row.pace.achieved)} / {points(row.target)}
-      {row.pace.is_behind && <span class="count mend" title={`Đến hôm nay cần ${points(row.pace.expected)}`}> {row.pace.days_left > 0 ? "chậm" : "chưa đạt"}</span>}
+      {row.pace.is_behind && <span class="count mend" title={t("Đến hôm nay cần {points}", { points: points(row.pace.expected) })}> {row.pace.days_left > 0 ? t("chậm") : t("chưa đạt")}</span>}
     </>
   );
 }
 
 function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open: () => void }) {
   if (row.level !== "criterion") {
-    return <tr class={row.level}><th colSpan={4} scope="colgroup">{row.code}. {row.name} <span class="quiet">({points(row.points)} điểm)</span></th></tr>;
+    return <tr class={row.level}><th colSpan={4} scope="colgroup">{row.code}. {row.name} <span class="quiet">{t("({points} điểm)", { points: points(row.points) })}</span></th></tr>;
   }
   return (
     <tr>
       <th scope="row"><a href={at(`/don-vi/${unit}/tieu-chi/${row.code}`)}>{row.code} {row.name}</a></th>
-      <td data-label="Điểm">
-        {row.state === "not_applicable" ? "Không áp dụng" : row.state === "person" ? "Chờ người chấm" : <Points value={row.value} open={open} label={`Điểm tiêu chí ${row.code}: ${points(row.value)}, xem cách tính`} />}
+      <td data-label={t("Điểm")}>
+        {row.state === "not_applicable" ? t("Không áp dụng") : row.state === "person" ? t("Chờ người chấm") : <Points value={row.value} open={open} label={t("Điểm tiêu chí {code}: {points}, xem cách tính", { code: row.code, points: points(row.value) })} />}
         <span class="quiet"> / {points(row.points)}</span>
       </td>
-      <td data-label="Chỉ tiêu"><Target row={row} /></td>
-      <td data-label="Minh chứng"><Evidence counts={row.evidence} /></td>
+      <td data-label={t("Chỉ tiêu")}><Target row={row} /></td>
+      <td data-label={t("Minh chứng")}><Evidence counts={row.evidence} /></td>
     </tr>
   );
 }
@@ -85,7 +86,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
   const filter = useAddress().query.get("loc") ?? "";
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
   if (problem && !data) {
-    return <Failed retry={reload} problem={problem.status === 404 ? { ...problem, detail: "Chưa được xem đơn vị này.", mend: "Điểm của đơn vị khác chỉ xem được sau khi công bố." } : problem} />;
+    return <Failed retry={reload} problem={problem.status === 404 ? { ...problem, detail: t("Chưa được xem đơn vị này."), mend: t("Điểm của đơn vị khác chỉ xem được sau khi công bố.") } : problem} />;
   }
   return (
     <main>
@@ -94,7 +95,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
       {data && (
         <>
           <Head title={data.name} sub={<>{data.peer_group} · <Evidence counts={data.evidence} /></>}>
-            <a class="button" href={at(`/don-vi/${code}/danh-gia`)}>Tự chấm, thẩm định, duyệt</a>
+            <a class="button" href={at(`/don-vi/${code}/danh-gia`)}>{t("Tự chấm, thẩm định, duyệt")}</a>
           </Head>
           <Total campaign={campaign} unit={code} />
           <div class="panels">
@@ -102,15 +103,15 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
             <FiguresOf campaign={campaign} unit={code} />
             <CadenceOf campaign={campaign} unit={code} />
             <MembersOf campaign={campaign} unit={code} maySend={["officer", "council", "system"].includes(account.role)} />
-            <SitesOf unit={code} title="Trang web đã đăng ký" />
+            <SitesOf unit={code} title={t("Trang web đã đăng ký")} />
           </div>
-          <p class="chips" role="group" aria-label="Lọc tiêu chí">
+          <p class="chips" role="group" aria-label={t("Lọc tiêu chí")}>
             {FILTERS.map(([name, title]) => (
               <button type="button" aria-pressed={filter === name} onClick={() => filterBy({ loc: name })}>{title}</button>
             ))}
           </p>
           <table class="criteria">
-            <thead><tr><th scope="col">Tiêu chí</th><th scope="col">Điểm</th><th scope="col">Chỉ tiêu</th><th scope="col">Minh chứng</th></tr></thead>
+            <thead><tr><th scope="col">{t("Tiêu chí")}</th><th scope="col">{t("Điểm")}</th><th scope="col">{t("Chỉ tiêu")}</th><th scope="col">{t("Minh chứng")}</th></tr></thead>
             <tbody>{chosen(data.criteria, filter).map((row) => <Criterion key={row.code} unit={code} row={row} open={() => setReceipt(row)} />)}</tbody>
           </table>
         </>

@@ -2,9 +2,10 @@
 import { useState } from "preact/hooks";
 import { Account, Finding, Problem, Refused, send } from "../api";
 import { moment } from "../format";
+import { t } from "../words";
 import { Dialog, Trouble } from "./common";
 
-const SAID: Record<string, string> = { explained: "Giải trình", accepted: "Chấp nhận", reopened: "Mở lại" };
+const SAID: Record<string, string> = { explained: t("Giải trình"), accepted: t("Chấp nhận"), reopened: t("Mở lại") };
 
 // What this account may answer to the finding now; null: nothing.
 function answerOf(account: Account, finding: Finding): string | null {
@@ -32,7 +33,7 @@ function AnswerDialog({ evidence, finding, answer, done, close }: { evidence: st
       <form onSubmit={(event) => void say(event)}>
         <p>{finding.message}</p>
         {refused && <Trouble problem={refused} />}
-        <label>Lý do<textarea required maxLength={4000} rows={4} value={reason} onInput={(event) => setReason((event.target as HTMLTextAreaElement).value)} /></label>
+        <label>{t("Lý do")}<textarea required maxLength={4000} rows={4} value={reason} onInput={(event) => setReason((event.target as HTMLTextAreaElement).value)} /></label>
         <button type="submit" class="main">{SAID[answer]}</button>
       </form>
     </Dialog>

@@ -2,6 +2,7 @@
 import type { Schemas } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
+import { nodes, t } from "../words";
 import { Trouble, Waiting } from "./common";
 import { Panel } from "./panel";
 import { PostsOf } from "./posts";
@@ -14,16 +15,17 @@ type Report = Schemas["Cadence"];
 function Month({ name, cells, missed, noun }: { name: string; cells: Cell[]; missed: Set<string>; noun: string }) {
   const covered = cells.filter((cell) => cell.posts > 0).length;
   return (
-    <div class="month" role="img" aria-label={`${name}: ${covered} trên ${cells.length} ${noun} có bài`}>
+    <div class="month" role="img" aria-label={t("{name}: {covered} trên {all} {noun} có bài", { name, covered, all: cells.length, noun })}>
       <b>{name}</b>
       <div>{cells.map((cell) => (
-        <span class={cell.posts > 0 ? "covered" : missed.has(cell.start) ? "missed" : "open"} title={`${day(cell.start)}: ${cell.posts} bài`}>{Number(cell.start.slice(8))}</span>
+        <span class={cell.posts > 0 ? "covered" : missed.has(cell.start) ? "missed" : "open"} title={t("{day}: {count} bài", { day: day(cell.start), count: cell.posts })}>{Number(cell.start.slice(8))}</span>
       ))}</div>
     </div>
   );
 }
 
-function Kind({ title, noun, of }: { title: string; noun: string; of: Cadence }) {
+function Kind({ title, every, of }: { title: string; every: "day" | "week"; of: Cadence }) {
+  const noun = every === "day" ? t("ngày") : t("tuần");
   const months = new Map<string, Cell[]>();
   for (const cell of of.calendar ?? []) {
     const name = `${cell.start.slice(5, 7)}/${cell.start.slice(0, 4)}`;
@@ -34,14 +36,14 @@ function Kind({ title, noun, of }: { title: string; noun: string; of: Cadence })
     <section>
       <h3>{title}</h3>
       <p>
-        Có bài <b class="number">{of.covered}</b> trên <b class="number">{of.due}</b> {noun}, tất cả {of.posts} bài
-        {of.last !== null && <>, bài cuối ngày {day(of.last)}</>}.
-        {of.longest_gap > 1 && <> Dài nhất {of.longest_gap} {noun} liền không có bài.</>}
-        {of.streak > 1 && <> Đang giữ đều {of.streak} {noun} liền.</>}
+        {nodes("Có bài {covered} trên {due} {noun}, tất cả {posts} bài", { covered: <b class="number">{of.covered}</b>, due: <b class="number">{of.due}</b>, noun, posts: of.posts })}
+        {of.last !== null && <>, {t("bài cuối ngày {day}", { day: day(of.last) })}</>}.
+        {of.longest_gap > 1 && <> {t("Dài nhất {count} {noun} liền không có bài.", { count: of.longest_gap, noun })}</>}
+        {of.streak > 1 && <> {t("Đang giữ đều {count} {noun} liền.", { count: of.streak, noun })}</>}
       </p>
       <div class="months">{[...months].map(([name, cells]) => <Month key={name} name={name} cells={cells} missed={new Set(missed)} noun={noun} />)}</div>
       {missed.length > 0 && (
-        <details><summary>{missed.length} {noun} còn thiếu</summary><p>{missed.map((start) => (noun === "tuần" ? `tuần từ ${day(start)}` : day(start))).join("; ")}</p></details>
+        <details><summary>{t("{count} {noun} còn thiếu", { count: missed.length, noun })}</summary><p>{missed.map((start) => (every === "week" ? t("tuần từ {day}", { day: day(start) }) : day(start))).join("; ")}</p></details>
       )}
     </section>
   );
@@ -54,10 +56,10 @@ function Opened({ campaign, unit }: { campaign: string; unit: string }) {
     return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
   }
   return own
-    ? <><Kind title="Mỗi ngày một tin tốt" noun="ngày" of={own.news} /><Kind title="Mỗi tuần một câu chuyện đẹp" noun="tuần" of={own.story} /><PostsOf campaign={campaign} unit={unit} changed={reload} /></>
-    : <p>Chưa được xem đơn vị này.</p>;
+    ? <><Kind title={t("Mỗi ngày một tin tốt")} every="day" of={own.news} /><Kind title={t("Mỗi tuần một câu chuyện đẹp")} every="week" of={own.story} /><PostsOf campaign={campaign} unit={unit} changed={reload} /></>
+    : <p>{t("Chưa được xem đơn vị này.")}</p>;
 }
 
 export function CadenceOf({ campaign, unit }: { campaign: string; unit: string }) {
-  return <Panel name="tin-tot" title="Tin tốt, câu chuyện đẹp">{() => <Opened campaign={campaign} unit={unit} />}</Panel>;
+  return <Panel name="tin-tot" title={t("Tin tốt, câu chuyện đẹp")}>{() => <Opened campaign={campaign} unit={unit} />}</Panel>;
 }

@@ -3,38 +3,40 @@ import { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Place, Problem } from "../api";
 import { fieldName, points, VERDICTS, shownName } from "../format";
+import { t } from "../words";
 
 export function Trouble({ problem, retry }: { problem: Problem; retry?: () => void }) {
   return (
     <div class="notice bad" role="alert">
       <strong>{problem.detail}</strong> {problem.mend}
-      {retry && <button type="button" onClick={retry}>Thử lại</button>}
+      {retry && <button type="button" onClick={retry}>{t("Thử lại")}</button>}
     </div>
   );
 }
 
 // The place of a finding in the submission.
 export function Where({ place: { field, file, line, words, page, sheet, cell } }: { place: Place }) {
-  const at = page ? `, trang ${page}` : cell ? `, ${sheet ? `trang tính “${sheet}”, ` : ""}ô ${cell}` :
-    line > 0 ? `, dòng ${line}` : "";
+  const at = page ? t("trang {page}", { page })
+    : cell ? (sheet ? t("trang tính “{sheet}”, ô {cell}", { sheet, cell }) : t("ô {cell}", { cell }))
+      : line > 0 && t("dòng {row}", { row: line });
   return (
     <p class="where">
-      {file ? shownName(file) : fieldName(field)}{at}{words && <>: <mark>{words}</mark></>}
+      {file ? shownName(file) : fieldName(field)}{at && `, ${at}`}{words && <>: <mark>{words}</mark></>}
     </p>
   );
 }
 
 export function Waiting() {
-  return <p class="quiet" role="status">Đang tải…</p>;
+  return <p class="quiet" role="status">{t("Đang tải…")}</p>;
 }
 
 // Rows that came or went since the list was read.
 export function News({ count, show }: { count: number; show: () => void }) {
-  return count === 0 ? null : <button type="button" class="pill" onClick={show}>{count} thay đổi mới, xem</button>;
+  return count === 0 ? null : <button type="button" class="pill" onClick={show}>{t("{count} thay đổi mới, xem", { count })}</button>;
 }
 
 export function Verdict({ verdict }: { verdict: string | null }) {
-  return <span class={`verdict ${verdict ?? "waiting"}`}>{verdict ? VERDICTS[verdict] : "Đang kiểm tra"}</span>;
+  return <span class={`verdict ${verdict ?? "waiting"}`}>{verdict ? VERDICTS[verdict] : t("Đang kiểm tra")}</span>;
 }
 
 // A number that opens its receipt, and lights up when it has changed.
@@ -64,7 +66,7 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
     <dialog ref={element} onClose={close} aria-label={title}>
       <header>
         <h2>{title}</h2>
-        <button type="button" onClick={close} aria-label="Đóng">✕</button>
+        <button type="button" onClick={close} aria-label={t("Đóng")}>✕</button>
       </header>
       {children}
     </dialog>

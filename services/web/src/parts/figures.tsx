@@ -2,6 +2,7 @@
 import type { Problem, Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
+import { t } from "../words";
 import { Trouble, Waiting } from "./common";
 import { Panel } from "./panel";
 import { at } from "../place";
@@ -10,7 +11,7 @@ type Spread = Schemas["Spread"];
 type Figure = Schemas["UnitFigure"];
 type Figures = Schemas["UnitFigures"];
 
-const SAYS = { too_few: "quá ít số liệu để đánh giá", usual: "bình thường", high: "lớn hơn hẳn", low: "nhỏ hơn hẳn" };
+const SAYS = { too_few: t("quá ít số liệu để đánh giá"), usual: t("bình thường"), high: t("lớn hơn hẳn"), low: t("nhỏ hơn hẳn") };
 
 function Against({ spread }: { spread: Spread }) {
   const isApart = spread.verdict === "high" || spread.verdict === "low";
@@ -27,10 +28,10 @@ function Row({ figure }: { figure: Figure }) {
   return (
     <tr>
       <th scope="row">{figure.name} <span class="quiet">({figure.criteria.join(", ")})</span></th>
-      <td data-label="Lần cuối">{last && <><a class="number" href={at(`/minh-chung/${last.evidence}`)}>{points(last.amount)}</a> <span class="quiet">{day(last.on)}</span></>}</td>
-      <td data-label="Các lần trước">{earlier.length > 0 ? earlier.slice(0, 4).map((value) => points(value.amount)).join("; ") : "–"}</td>
-      <td data-label="So với các lần trước"><Against spread={figure.before} /></td>
-      <td data-label="So với cùng cụm, khối"><Against spread={figure.peers} /></td>
+      <td data-label={t("Lần cuối")}>{last && <><a class="number" href={at(`/minh-chung/${last.evidence}`)}>{points(last.amount)}</a> <span class="quiet">{day(last.on)}</span></>}</td>
+      <td data-label={t("Các lần trước")}>{earlier.length > 0 ? earlier.slice(0, 4).map((value) => points(value.amount)).join("; ") : "–"}</td>
+      <td data-label={t("So với các lần trước")}><Against spread={figure.before} /></td>
+      <td data-label={t("So với cùng cụm, khối")}><Against spread={figure.peers} /></td>
     </tr>
   );
 }
@@ -40,13 +41,13 @@ function Table({ data, problem, reload }: { data: Figures | null | undefined; pr
     return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
   }
   if (data.figures.length === 0) {
-    return <p>Đơn vị chưa nộp số liệu nào trong đợt này.</p>;
+    return <p>{t("Đơn vị chưa nộp số liệu nào trong đợt này.")}</p>;
   }
   return (
     <>
-      {data.members !== null && <p>Số đoàn viên trên phần mềm: <b class="number">{points(data.members)}</b></p>}
+      {data.members !== null && <p>{t("Số đoàn viên trên phần mềm:")} <b class="number">{points(data.members)}</b></p>}
       <table class="criteria figures">
-        <thead><tr><th scope="col">Số liệu</th><th scope="col">Lần cuối</th><th scope="col">Các lần trước</th><th scope="col">So với các lần trước</th><th scope="col">So với cùng cụm, khối</th></tr></thead>
+        <thead><tr><th scope="col">{t("Số liệu")}</th><th scope="col">{t("Lần cuối")}</th><th scope="col">{t("Các lần trước")}</th><th scope="col">{t("So với các lần trước")}</th><th scope="col">{t("So với cùng cụm, khối")}</th></tr></thead>
         <tbody>{data.figures.map((figure) => <Row key={`${figure.name} ${figure.shape} ${figure.criteria.join()}`} figure={figure} />)}</tbody>
       </table>
     </>
@@ -59,5 +60,5 @@ function Opened({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 export function FiguresOf({ campaign, unit }: { campaign: string; unit: string }) {
-  return <Panel name="so-lieu" title="Số liệu theo thời gian">{() => <Opened campaign={campaign} unit={unit} />}</Panel>;
+  return <Panel name="so-lieu" title={t("Số liệu theo thời gian")}>{() => <Opened campaign={campaign} unit={unit} />}</Panel>;
 }

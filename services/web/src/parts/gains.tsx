@@ -2,6 +2,7 @@
 import type { Schemas } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
+import { nodes, t } from "../words";
 import { Trouble, Waiting } from "./common";
 import { Panel } from "./panel";
 import { at } from "../place";
@@ -11,7 +12,7 @@ type Gains = Schemas["Gains"];
 
 function more(gain: Gain, amount: number): string {
   const count = points(String(amount));
-  return gain.figure === null ? `thêm ${count} minh chứng` : `thêm ${count} vào “${gain.figure}”`;
+  return gain.figure === null ? t("thêm {count} minh chứng", { count }) : t("thêm {count} vào “{figure}”", { count, figure: gain.figure });
 }
 
 function List({ campaign, unit }: { campaign: string; unit: string }) {
@@ -20,7 +21,7 @@ function List({ campaign, unit }: { campaign: string; unit: string }) {
     return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
   }
   if (data.gains.length === 0) {
-    return <p>Không còn tiêu chí nào có thể tăng điểm bằng cách nộp thêm.</p>;
+    return <p>{t("Không còn tiêu chí nào có thể tăng điểm bằng cách nộp thêm.")}</p>;
   }
   return (
     <ol>
@@ -29,9 +30,9 @@ function List({ campaign, unit }: { campaign: string; unit: string }) {
           <a href={at(`/don-vi/${unit}/tieu-chi/${gain.criterion}`)}>{gain.criterion} {gain.name}</a>{" "}
           <span class="quiet">({points(gain.points)} / {points(gain.of)})</span>
           <br />
-          {more(gain, gain.most.amount)}: tổng điểm tăng <b class="number">{points(gain.most.raise)}</b>
-          {gain.most.band !== null && gain.most.band !== data.band && <>, lên mức <b>{gain.most.band}</b></>}
-          {gain.first.amount !== gain.most.amount && <span class="quiet"> · {more(gain, gain.first.amount)} đã được {points(gain.first.raise)}</span>}
+          {nodes("{act}: tổng điểm tăng {points}", { act: more(gain, gain.most.amount), points: <b class="number">{points(gain.most.raise)}</b> })}
+          {gain.most.band !== null && gain.most.band !== data.band && <>, {nodes("lên mức {band}", { band: <b>{gain.most.band}</b> })}</>}
+          {gain.first.amount !== gain.most.amount && <span class="quiet"> · {t("{act} đã được {points}", { act: more(gain, gain.first.amount), points: points(gain.first.raise) })}</span>}
         </li>
       ))}
     </ol>
@@ -39,5 +40,5 @@ function List({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 export function GainsOf({ campaign, unit }: { campaign: string; unit: string }) {
-  return <Panel name="nang-diem" title="Việc gì nâng điểm nhiều nhất?">{() => <List campaign={campaign} unit={unit} />}</Panel>;
+  return <Panel name="nang-diem" title={t("Việc gì nâng điểm nhiều nhất?")}>{() => <List campaign={campaign} unit={unit} />}</Panel>;
 }

@@ -2,6 +2,7 @@
 import { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api";
+import { t } from "../words";
 import { Trouble } from "./common";
 import { Icon } from "./icon";
 
@@ -9,7 +10,7 @@ import { Icon } from "./icon";
 export function Head({ title, sub, back, children }: { title: string; sub?: ComponentChildren; back?: [string, string]; children?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Minh Chứng`;
+    document.title = `${title} · ${t("Minh Chứng")}`;
   }, [title]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
@@ -26,5 +27,5 @@ export function Head({ title, sub, back, children }: { title: string; sub?: Comp
 
 // A page of which nothing could be read.
 export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
-  return <main><Head title="Không mở được trang này" /><Trouble problem={problem} retry={retry} /></main>;
+  return <main><Head title={t("Không mở được trang này")} /><Trouble problem={problem} retry={retry} /></main>;
 }

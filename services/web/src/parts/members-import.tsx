@@ -2,6 +2,7 @@
 // gives their meaning; then it shows the score and what to fix.
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, send, upload } from "../api";
+import { t } from "../words";
 import { Trouble, Waiting } from "./common";
 
 type Sheet = Schemas["MemberSheet"];
@@ -26,15 +27,15 @@ function SheetColumns({ of, fields, chosen, choose }: {
   const missing = fields.filter((field) => field.needed && !used.includes(field.code));
   return (
     <fieldset>
-      <legend>Trang tính “{of.sheet || "CSV"}”, tiêu đề ở dòng {of.row}</legend>
+      <legend>{t("Trang tính “{sheet}”, tiêu đề ở dòng {row}", { sheet: of.sheet || "CSV", row: of.row })}</legend>
       <div class="columns">
         {of.columns.map((column) => (
-          <label>Cột “{column.name}”
+          <label>{t("Cột “{name}”", { name: column.name })}
             <select value={chosen[column.heading] ?? ""} onChange={(event) => choose(column.heading, event.currentTarget.value)}>
-              <option value="">Bỏ qua</option>
+              <option value="">{t("Bỏ qua")}</option>
               {fields.map((field) => (
                 <option value={field.code} disabled={chosen[column.heading] !== field.code && used.includes(field.code)}>
-                  {field.name}{field.needed && " (bắt buộc)"}
+                  {field.name}{field.needed && ` ${t("(bắt buộc)")}`}
                 </option>
               ))}
             </select>
@@ -42,7 +43,7 @@ function SheetColumns({ of, fields, chosen, choose }: {
         ))}
       </div>
       {missing.length > 0 && (isList || !used.includes("operation_on")) &&
-        <p class="count mend">Trường bắt buộc chưa có cột: {missing.map((field) => field.name).join(", ")}.</p>}
+        <p class="count mend">{t("Trường bắt buộc chưa có cột: {names}.", { names: missing.map((field) => field.name).join(", ") })}</p>}
     </fieldset>
   );
 }
@@ -64,14 +65,14 @@ function Mapping({ base, of, told }: { base: string; of: Import & { layout: Layo
   };
   return (
     <form class="card mapping" onSubmit={submit}>
-      <h3>Mẫu cột của “{of.file}” chưa được khai báo</h3>
-      <p>Chọn mỗi cột là trường nào. Chỉ phải làm một lần: lần sau tệp cùng mẫu được đọc ngay.</p>
+      <h3>{t("Mẫu cột của “{file}” chưa được khai báo", { file: of.file })}</h3>
+      <p>{t("Chọn mỗi cột là trường nào. Chỉ phải làm một lần: lần sau tệp cùng mẫu được đọc ngay.")}</p>
       {of.layout.sheets.map((sheet) => (
         <SheetColumns of={sheet} fields={of.layout.fields} chosen={chosen[sheet.id] ?? {}}
           choose={(heading, field) => setChosen({ ...chosen, [sheet.id]: { ...chosen[sheet.id], [heading]: field } })} />
       ))}
       {problem && <Trouble problem={problem} />}
-      <button class="main">Dùng cách hiểu này và đọc tệp</button>
+      <button class="main">{t("Dùng cách hiểu này và đọc tệp")}</button>
     </form>
   );
 }
@@ -111,8 +112,8 @@ export function MemberImport({ base, id, over }: { base: string; id: string; ove
     return <Mapping base={base} of={{ ...one, layout: one.layout }} told={() => { setOne(null); setLooks(0); }} />;
   }
   return one.problem
-    ? <div class="notice bad" role="alert"><strong>Không nhận được “{one.file}”: {one.problem.message}</strong> {one.problem.mend}</div>
-    : <p role="status">{one.state === "done" ? `Đã đọc “${one.file}”. Dữ liệu đoàn viên trong tệp đã được xóa, chỉ giữ con số và vị trí cần sửa.` : `“${one.file}” đã bỏ vì quá 7 ngày chưa khai báo cột.`}</p>;
+    ? <div class="notice bad" role="alert"><strong>{t("Không nhận được “{file}”: {message}", { file: one.file, message: one.problem.message })}</strong> {one.problem.mend}</div>
+    : <p role="status">{one.state === "done" ? t("Đã đọc “{file}”. Dữ liệu đoàn viên trong tệp đã được xóa, chỉ giữ con số và vị trí cần sửa.", { file: one.file }) : t("“{file}” đã bỏ vì quá 7 ngày chưa khai báo cột.", { file: one.file })}</p>;
 }
 
 export function MemberUpload({ base, sent }: { base: string; sent: (id: string) => void }) {
@@ -136,15 +137,15 @@ export function MemberUpload({ base, sent }: { base: string; sent: (id: string) 
   };
   return (
     <form class="card upload" onSubmit={submit}>
-      <h3>Nộp tệp xuất từ phần mềm</h3>
-      <label>Tệp .xlsx hoặc .csv<input type="file" name="file" required accept=".xlsx,.csv" /></label>
+      <h3>{t("Nộp tệp xuất từ phần mềm")}</h3>
+      <label>{t("Tệp .xlsx hoặc .csv")}<input type="file" name="file" required accept=".xlsx,.csv" /></label>
       <div class="filters">
-        <label>Ngày xuất dữ liệu<input type="date" name="as_of" required max={new Date().toISOString().slice(0, 10)} /></label>
-        <label>Số đoàn viên theo sổ của đơn vị<input type="number" name="own" min={0} max={10000000} inputMode="numeric" /></label>
+        <label>{t("Ngày xuất dữ liệu")}<input type="date" name="as_of" required max={new Date().toISOString().slice(0, 10)} /></label>
+        <label>{t("Số đoàn viên theo sổ của đơn vị")}<input type="number" name="own" min={0} max={10000000} inputMode="numeric" /></label>
       </div>
       {problem && <Trouble problem={problem} />}
-      {share !== null && <progress max={1} value={share} aria-label="Đang gửi" />}
-      <button class="main" disabled={share !== null}>Nộp tệp</button>
+      {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}
+      <button class="main" disabled={share !== null}>{t("Nộp tệp")}</button>
     </form>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Problem, Schemas } from "../api";
 import { stepName } from "../format";
+import { t } from "../words";
 import { Dialog, Trouble } from "./common";
 
 type Move = Schemas["AssessmentMove"];
@@ -23,13 +24,13 @@ export function MoveDialog({ from, move, summary, take, close }: {
       {problem && <Trouble problem={problem} />}
       <form onSubmit={(event) => void submit(event)}>
         {move.needs_minutes && <>
-          <label>Số, ký hiệu biên bản<input name="symbol" required /></label>
-          <label>Ngày họp<input name="held_on" type="date" required /></label>
-          <label>Số người dự<input name="present" type="number" min="1" /></label>
-          <label class="check"><input name="fill" type="checkbox" checked /> Tiêu chí chưa chấm lấy điểm của bước trước</label>
+          <label>{t("Số, ký hiệu biên bản")}<input name="symbol" required /></label>
+          <label>{t("Ngày họp")}<input name="held_on" type="date" required /></label>
+          <label>{t("Số người dự")}<input name="present" type="number" min="1" /></label>
+          <label class="check"><input name="fill" type="checkbox" checked /> {t("Tiêu chí chưa chấm lấy điểm của bước trước")}</label>
         </>}
-        <label>Lý do<textarea name="reason" required={move.needs_reason} rows={2} /></label>
-        <button class="main">Xác nhận</button>
+        <label>{t("Lý do")}<textarea name="reason" required={move.needs_reason} rows={2} /></label>
+        <button class="main">{t("Xác nhận")}</button>
       </form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Campaign, Evidence, Problem, Refused, upload } from "../api";
 import { KINDS, size } from "../format";
 import { at, go } from "../place";
+import { t } from "../words";
 import { Trouble } from "./common";
 
 export interface Draft {
@@ -41,17 +42,17 @@ function Criteria({ campaign, value, change }: { campaign: Campaign; value: stri
   return (
     <>
       {chosen.map((code, at) => (
-        <label>{at === 0 ? "Tiêu chí" : `Tiêu chí thứ ${at + 1}`}
+        <label>{at === 0 ? t("Tiêu chí") : t("Tiêu chí thứ {place}", { place: at + 1 })}
           <select required={at === 0} value={code} onChange={(event) => put(at, event.currentTarget.value)}>
-            <option value="">{at === 0 ? "Chọn tiêu chí" : "Bỏ tiêu chí này"}</option>
+            <option value="">{at === 0 ? t("Chọn tiêu chí") : t("Bỏ tiêu chí này")}</option>
             {rows.map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
           </select>
         </label>
       ))}
       {value.length > 0 && (
-        <label class="quiet">Phục vụ thêm tiêu chí khác
+        <label class="quiet">{t("Phục vụ thêm tiêu chí khác")}
           <select value="" onChange={(event) => change([...new Set([...value, event.currentTarget.value])].filter(Boolean))}>
-            <option value="">Không</option>
+            <option value="">{t("Không")}</option>
             {rows.filter((row) => !value.includes(row.code)).map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
           </select>
         </label>
@@ -63,7 +64,7 @@ function Criteria({ campaign, value, change }: { campaign: Campaign; value: stri
 function KeptFiles({ of, value, change }: { of: Evidence["files"]; value: string[]; change: (keep: string[]) => void }) {
   return of.length === 0 ? null : (
     <fieldset>
-      <legend>Tệp đã nộp, đánh dấu để giữ lại</legend>
+      <legend>{t("Tệp đã nộp, đánh dấu để giữ lại")}</legend>
       {of.map(({ name, hash, size: bytes }) => (
         <label class="check">
           <input type="checkbox" checked={value.includes(hash)}
@@ -81,7 +82,7 @@ function FigureNames({ campaign, criteria, value, change }: { campaign: Campaign
   const names = campaign.criteria.filter((row) => criteria.includes(row.code)).flatMap((row) => row.figures.map((name) => ({ code: row.code, name })));
   return names.length === 0 ? null : (
     <fieldset>
-      <legend>Số liệu được tính điểm</legend>
+      <legend>{t("Số liệu được tính điểm")}</legend>
       {names.map(({ code, name }) => (
         <button type="button" disabled={known.has(name.normalize("NFC").toLocaleLowerCase("vi"))}
           onClick={() => change(`${value.trimEnd()}${value.trim() && "\n"}${name} = `)}>{name} ({code})</button>
@@ -128,30 +129,30 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
 
   return (
     <form class="card" onSubmit={submit}>
-      <label>Đơn vị
+      <label>{t("Đơn vị")}
         <select required disabled={!!of} value={draft.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
-          <option value="">Chọn đơn vị</option>
+          <option value="">{t("Chọn đơn vị")}</option>
           {campaign.units.filter((unit) => unit.readable).map((unit) => <option value={unit.code}>{unit.name}</option>)}
         </select>
       </label>
       <Criteria campaign={campaign} value={draft.criteria} change={(criteria) => change({ criteria })} />
-      <label>Loại
+      <label>{t("Loại")}
         <select value={draft.kind} onChange={(event) => change({ kind: event.currentTarget.value })}>
           {Object.entries(KINDS).map(([code, name]) => <option value={code}>{name}</option>)}
         </select>
       </label>
-      <label>Tiêu đề<input required maxLength={300} {...text("title")} /></label>
-      <label>Ngày diễn ra<input type="date" required {...text("occurred_on")} /></label>
-      <label>Số, ký hiệu văn bản<input placeholder="128-KH/UBKTTĐ" {...text("document_symbol")} /></label>
-      <label>Liên kết<input type={of ? "text" : "url"} inputMode="url" placeholder="https://" {...text("link")} /></label>
-      <label>Nội dung<textarea rows={6} {...text("text")} /></label>
-      <label>Số liệu, mỗi dòng một số<textarea rows={3} placeholder={"Tổng số = 30\nnam = 12\nnữ = 18"} {...text("figures")} /></label>
+      <label>{t("Tiêu đề")}<input required maxLength={300} {...text("title")} /></label>
+      <label>{t("Ngày diễn ra")}<input type="date" required {...text("occurred_on")} /></label>
+      <label>{t("Số, ký hiệu văn bản")}<input placeholder={t("128-KH/UBKTTĐ")} {...text("document_symbol")} /></label>
+      <label>{t("Liên kết")}<input type={of ? "text" : "url"} inputMode="url" placeholder="https://" {...text("link")} /></label>
+      <label>{t("Nội dung")}<textarea rows={6} {...text("text")} /></label>
+      <label>{t("Số liệu, mỗi dòng một số")}<textarea rows={3} placeholder={t("Tổng số = 30\nnam = 12\nnữ = 18")} {...text("figures")} /></label>
       <FigureNames campaign={campaign} criteria={draft.criteria} value={draft.figures} change={(figures) => change({ figures })} />
       {of && <KeptFiles of={of.files} value={draft.keep_files} change={(keep_files) => change({ keep_files })} />}
-      <label>Tệp đính kèm<input type="file" multiple onChange={(event) => { setFiles([...(event.currentTarget.files ?? [])]); change({}); }} /></label>
+      <label>{t("Tệp đính kèm")}<input type="file" multiple onChange={(event) => { setFiles([...(event.currentTarget.files ?? [])]); change({}); }} /></label>
       {problem && <Trouble problem={problem} />}
-      {share !== null && <progress max={1} value={share} aria-label="Đang gửi" />}
-      <button class="main" disabled={share !== null}>{share !== null ? "Đang gửi…" : of ? "Nộp bản sửa" : "Nộp"}</button>
+      {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}
+      <button class="main" disabled={share !== null}>{share !== null ? t("Đang gửi…") : of ? t("Nộp bản sửa") : t("Nộp")}</button>
     </form>
   );
 }

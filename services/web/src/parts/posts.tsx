@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas, send } from "../api";
 import { day, moment } from "../format";
 import { useFresh } from "../live";
+import { nodes, t } from "../words";
 import { Trouble } from "./common";
 
 type Feeds = Schemas["Feeds"];
@@ -12,13 +13,13 @@ type Feed = Schemas["Feed"];
 interface Fault { sheet: string; row: number; column: string; message: string; mend: string; about: string | null }
 interface Draft { address: string; usual_kind: string; story: string; none: string }
 
-const COUNTED: Record<string, string> = { news: "tin tốt", story: "câu chuyện đẹp", none: "không tính" };
+const COUNTED: Record<string, string> = { news: t("tin tốt"), story: t("câu chuyện đẹp"), none: t("không tính") };
 const FORMATS: Record<string, string> = { rss: "RSS", atom: "Atom", wordpress: "WordPress" };
 const REASONS: Record<string, string> = {
-  refused: "địa chỉ trong mạng nội bộ, không được đọc", no_name: "không có tên miền này", unreachable: "không kết nối được",
-  untrusted: "chứng chỉ của trang không tin được", timeout: "trang trả lời quá lâu", slow: "đọc quá lâu", too_large: "nguồn lớn quá mức",
-  redirects: "chuyển hướng quá nhiều lần", not_web: "không phải địa chỉ trang web", damaged: "nội dung hỏng",
-  no_feed: "trang này không phải là nguồn tin và cũng không chỉ đến nguồn nào",
+  refused: t("địa chỉ trong mạng nội bộ, không được đọc"), no_name: t("không có tên miền này"), unreachable: t("không kết nối được"),
+  untrusted: t("chứng chỉ của trang không tin được"), timeout: t("trang trả lời quá lâu"), slow: t("đọc quá lâu"), too_large: t("nguồn lớn quá mức"),
+  redirects: t("chuyển hướng quá nhiều lần"), not_web: t("không phải địa chỉ trang web"), damaged: t("nội dung hỏng"),
+  no_feed: t("trang này không phải là nguồn tin và cũng không chỉ đến nguồn nào"),
 };
 const MOST = 30;
 const EMPTY: Draft = { address: "", usual_kind: "news", story: "", none: "" };
@@ -28,16 +29,16 @@ const split = (names: string, kind: string) => names.split(",").map((name) => na
 
 function State({ feed }: { feed: Feed }) {
   if (feed.state === "failing") {
-    const reason = REASONS[feed.outcome] ?? `trang trả lời mã ${feed.status}`;
-    return <p><span class="count mend">Không đọc được</span> từ {moment(feed.failing_since ?? feed.next_at)}: {reason}. Sẽ thử lại lúc {moment(feed.next_at)}.</p>;
+    const reason = REASONS[feed.outcome] ?? t("trang trả lời mã {status}", { status: feed.status });
+    return <p><span class="count mend">{t("Không đọc được")}</span> {t("từ {since}: {reason}. Sẽ thử lại lúc {next}.", { since: moment(feed.failing_since ?? feed.next_at), reason, next: moment(feed.next_at) })}</p>;
   }
   if (feed.state === "new") {
-    return <p class="quiet">Chưa đọc lần nào; sẽ đọc trong ít phút.</p>;
+    return <p class="quiet">{t("Chưa đọc lần nào; sẽ đọc trong ít phút.")}</p>;
   }
   return (
     <p class="quiet">
-      {feed.kind && FORMATS[feed.kind]}, đọc được lúc {moment(feed.seen_at ?? "")}: {feed.posts} bài đã lấy
-      {feed.left_out > 0 && <>, {feed.left_out} mục bỏ qua vì thiếu ngày hoặc tiêu đề</>}. Đọc lại lúc {moment(feed.next_at)}.
+      {feed.kind && FORMATS[feed.kind]}, {t("đọc được lúc {at}: {count} bài đã lấy", { at: moment(feed.seen_at ?? ""), count: feed.posts })}
+      {feed.left_out > 0 && <>, {t("{count} mục bỏ qua vì thiếu ngày hoặc tiêu đề", { count: feed.left_out })}</>}. {t("Đọc lại lúc {next}.", { next: moment(feed.next_at) })}
     </p>
   );
 }
@@ -63,12 +64,12 @@ function FeedForm({ unit, draft, done }: { unit: string; draft: Draft; done: () 
   };
   return (
     <form class="card" onSubmit={(event) => void save(event)}>
-      <label>Địa chỉ trang hoặc nguồn tin<input name="address" required maxLength={1000} placeholder="https://…" defaultValue={draft.address} /></label>
-      <label>Mỗi bài là<select name="usual_kind">{Object.entries(COUNTED).map(([kind, name]) => <option value={kind} selected={kind === draft.usual_kind}>{name}</option>)}</select></label>
-      <label>Chuyên mục là câu chuyện đẹp<input name="story" placeholder="Gương sáng, Việc tử tế" defaultValue={draft.story} /></label>
-      <label>Chuyên mục không tính<input name="none" placeholder="Thông báo, Lịch làm việc" defaultValue={draft.none} /></label>
+      <label>{t("Địa chỉ trang hoặc nguồn tin")}<input name="address" required maxLength={1000} placeholder="https://…" defaultValue={draft.address} /></label>
+      <label>{t("Mỗi bài là")}<select name="usual_kind">{Object.entries(COUNTED).map(([kind, name]) => <option value={kind} selected={kind === draft.usual_kind}>{name}</option>)}</select></label>
+      <label>{t("Chuyên mục là câu chuyện đẹp")}<input name="story" placeholder={t("Gương sáng, Việc tử tế")} defaultValue={draft.story} /></label>
+      <label>{t("Chuyên mục không tính")}<input name="none" placeholder={t("Thông báo, Lịch làm việc")} defaultValue={draft.none} /></label>
       {problem && <Trouble problem={problem} />}
-      <button class="main">Lưu nguồn tin</button>
+      <button class="main">{t("Lưu nguồn tin")}</button>
     </form>
   );
 }
@@ -94,16 +95,16 @@ function FeedsOf({ unit }: { unit: string }) {
   const edit = (feed: Feed) => setDraft({ address: feed.address, usual_kind: feed.usual_kind, story: named(feed.categories, "story"), none: named(feed.categories, "none") });
   return (
     <section>
-      <h3>Nguồn tin</h3>
+      <h3>{t("Nguồn tin")}</h3>
       {problem && <Trouble problem={problem} retry={reload} />}
       {refused && <Trouble problem={refused} />}
-      {data?.feeds.length === 0 && <p class="quiet">Chưa có nguồn nào: thêm địa chỉ trang của đơn vị, hệ thống tự lấy các bài mới.</p>}
+      {data?.feeds.length === 0 && <p class="quiet">{t("Chưa có nguồn nào: thêm địa chỉ trang của đơn vị, hệ thống tự lấy các bài mới.")}</p>}
       <ul class="items">
         {data?.feeds.map((feed) => (
           <li key={feed.id}>
             <strong class="address">{feed.address}</strong>
             <State feed={feed} />
-            {data.may_change && <p><button type="button" onClick={() => edit(feed)} aria-label={`Sửa ${feed.address}`}>Sửa</button> <button type="button" onClick={() => void remove(feed)} aria-label={`Thôi đọc ${feed.address}`}>Thôi đọc</button></p>}
+            {data.may_change && <p><button type="button" onClick={() => edit(feed)} aria-label={t("Sửa {name}", { name: feed.address })}>{t("Sửa")}</button> <button type="button" onClick={() => void remove(feed)} aria-label={t("Thôi đọc {address}", { address: feed.address })}>{t("Thôi đọc")}</button></p>}
           </li>
         ))}
       </ul>
@@ -136,19 +137,19 @@ function ListForm({ campaign, unit, done }: { campaign: string; unit: string; do
   };
   return (
     <form class="card" onSubmit={(event) => void hand(event)}>
-      <label>Danh sách bài đã đăng (.xlsx, .csv)<input type="file" name="list" required accept=".xlsx,.csv" /></label>
-      <p class="quiet">Các cột: Ngày đăng, Tiêu đề, Liên kết, Loại (tin tốt hoặc câu chuyện đẹp). Mỗi bài được tính một lần, gửi lại không làm trùng.</p>
+      <label>{t("Danh sách bài đã đăng (.xlsx, .csv)")}<input type="file" name="list" required accept=".xlsx,.csv" /></label>
+      <p class="quiet">{t("Các cột: Ngày đăng, Tiêu đề, Liên kết, Loại (tin tốt hoặc câu chuyện đẹp). Mỗi bài được tính một lần, gửi lại không làm trùng.")}</p>
       {problem && <Trouble problem={problem} />}
       {problem?.faults && (
-        <ul class="items" aria-label="Các chỗ chưa đúng">
+        <ul class="items" aria-label={t("Các chỗ chưa đúng")}>
           {problem.faults.map((fault) => (
-            <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && `dòng ${fault.row}`}{fault.column && `, cột ${fault.column}`}</strong>
-              <p>{fault.message} {fault.mend}{fault.about && <> (đang ghi: <mark>{fault.about}</mark>)</>}</p></li>
+            <li><strong>{fault.sheet && `${fault.sheet}, `}{fault.row > 0 && t("dòng {row}", { row: fault.row })}{fault.column && `, ${t("cột {column}", { column: fault.column })}`}</strong>
+              <p>{fault.message} {fault.mend}{fault.about && <> {nodes("(đang ghi: {about})", { about: <mark>{fault.about}</mark> })}</>}</p></li>
           ))}
         </ul>
       )}
-      {rows !== null && <p role="status">Đã ghi {rows.accepted} trên {rows.read} dòng{rows.hidden + rows.empty > 0 && `, ${rows.hidden} dòng ẩn và ${rows.empty} dòng trống không ghi`}{rows.hidden_sheets > 0 && `, ${rows.hidden_sheets} trang tính ẩn không đọc`}.</p>}
-      <button class="main">Gửi danh sách</button>
+      {rows !== null && <p role="status">{t("Đã ghi {accepted} trên {read} dòng", { accepted: rows.accepted, read: rows.read })}{rows.hidden + rows.empty > 0 && `, ${t("{hidden} dòng ẩn và {empty} dòng trống không ghi", { hidden: rows.hidden, empty: rows.empty })}`}{rows.hidden_sheets > 0 && `, ${t("{count} trang tính ẩn không đọc", { count: rows.hidden_sheets })}`}.</p>}
+      <button class="main">{t("Gửi danh sách")}</button>
     </form>
   );
 }
@@ -170,19 +171,19 @@ export function PostsOf({ campaign, unit, changed }: { campaign: string; unit: s
     <>
       <FeedsOf unit={unit} />
       <section>
-        <h3>Bài đã biết</h3>
+        <h3>{t("Bài đã biết")}</h3>
         {data?.may_change && <ListForm campaign={campaign} unit={unit} done={again} />}
         {problem && <Trouble problem={problem} retry={reload} />}
         {refused && <Trouble problem={refused} />}
         {data && (
           <details>
-            <summary>{data.posts.length === MOST ? `${MOST} bài mới nhất` : `${data.posts.length} bài trong đợt này`}</summary>
+            <summary>{data.posts.length === MOST ? t("{count} bài mới nhất", { count: MOST }) : t("{count} bài trong đợt này", { count: data.posts.length })}</summary>
             <ul class="items">
               {data.posts.map((post) => (
                 <li key={post.id}>
                   <strong>{post.title}</strong>
-                  <p class="quiet">{day(post.published_on)}, {COUNTED[post.kind]}{post.source && <>, theo {post.source}</>}{post.link && <> · <a href={`https://${post.link}`} rel="noreferrer">{post.link}</a></>}</p>
-                  {data.may_change && <button type="button" onClick={() => void remove(post)} aria-label={`Bỏ bài ${post.title}`}>Bỏ bài này</button>}
+                  <p class="quiet">{day(post.published_on)}, {COUNTED[post.kind]}{post.source && <>, {t("theo {source}", { source: post.source })}</>}{post.link && <> · <a href={`https://${post.link}`} rel="noreferrer">{post.link}</a></>}</p>
+                  {data.may_change && <button type="button" onClick={() => void remove(post)} aria-label={t("Bỏ bài {title}", { title: post.title })}>{t("Bỏ bài này")}</button>}
                 </li>
               ))}
             </ul>

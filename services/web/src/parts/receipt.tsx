@@ -2,6 +2,7 @@
 import type { Schemas } from "../api";
 import { day, points } from "../format";
 import { useFresh } from "../live";
+import { t } from "../words";
 import { Dialog, Trouble, Waiting } from "./common";
 import { at } from "../place";
 
@@ -33,16 +34,16 @@ export function ReceiptDialog({ of, close }: { of: ReceiptOf; close: () => void 
       {!data && !problem && <Waiting />}
       {data && (
         <div class="receipt">
-          <p class="total">{data.state === "person" ? "Chờ người chấm" : data.state === "not_applicable" ? "Không áp dụng" : `${points(data.value)} điểm`}</p>
-          <p>Quy tắc: {data.rule_name}, bản {data.rule_version}</p>
-          <h3>Cách tính</h3>
+          <p class="total">{data.state === "person" ? t("Chờ người chấm") : data.state === "not_applicable" ? t("Không áp dụng") : t("{points} điểm", { points: points(data.value) })}</p>
+          <p>{t("Quy tắc: {name}, bản {version}", { name: data.rule_name ?? "–", version: data.rule_version ?? "–" })}</p>
+          <h3>{t("Cách tính")}</h3>
           <ol>
             {data.steps.map((step) => (
               <li>{step.text}{step.value !== undefined && <b class="number"> {points(step.value)}</b>}</li>
             ))}
           </ol>
-          <h3>Minh chứng được tính ({data.input_count})</h3>
-          {data.inputs.length === 0 && <p class="quiet">Chưa có minh chứng nào được tính.</p>}
+          <h3>{t("Minh chứng được tính ({count})", { count: data.input_count })}</h3>
+          {data.inputs.length === 0 && <p class="quiet">{t("Chưa có minh chứng nào được tính.")}</p>}
           <ul class="plain">
             {items(data.inputs).map(([first, ...more]) => first && (
               <li>

@@ -3,6 +3,7 @@
 import type { Problem, Schemas, Unit } from "../api";
 import { day, points } from "../format";
 import { at } from "../place";
+import { t } from "../words";
 import { Points } from "./common";
 
 export type Body = "self" | "appraised" | "approved";
@@ -11,7 +12,7 @@ type Scored = Schemas["AssessmentCriterion"];
 type Said = Schemas["AssessedScore"];
 type Counts = Unit["criteria"][number]["evidence"];
 
-export const BODIES: [Body, string][] = [["self", "Tự chấm"], ["appraised", "Thẩm định"], ["approved", "Được duyệt"]];
+export const BODIES: [Body, string][] = [["self", t("Tự chấm")], ["appraised", t("Thẩm định")], ["approved", t("Được duyệt")]];
 
 function SaidBy({ said }: { said: Said | undefined }) {
   return said
@@ -23,8 +24,8 @@ function Evidence({ counts }: { counts: Counts | undefined }) {
   const all = counts ? counts.valid + counts.mend + counts.invalid + counts.waiting : 0;
   const bad = counts ? counts.mend + counts.invalid : 0;
   return all === 0
-    ? <span class="badge">chưa có</span>
-    : <span class={`badge ${bad > 0 ? "warn" : "ok"}`}>{bad > 0 ? `${all} · ${bad} cần sửa` : `${all} hợp lệ`}</span>;
+    ? <span class="badge">{t("chưa có")}</span>
+    : <span class={`badge ${bad > 0 ? "warn" : "ok"}`}>{bad > 0 ? t("{all} · {count} cần sửa", { all, count: bad }) : t("{count} hợp lệ", { count: all })}</span>;
 }
 
 function Own({ row, title, typed, type, save }: { row: Scored; title: string; typed: Typed; type: (part: Partial<Typed>) => void; save: () => void }) {
@@ -32,12 +33,12 @@ function Own({ row, title, typed, type, save }: { row: Scored; title: string; ty
   return (
     <>
       <td data-label={title} class="own">
-        <input id={`diem-${row.criterion}`} aria-label={`${title}, tiêu chí ${row.criterion}`} inputMode="decimal" value={typed.value}
+        <input id={`diem-${row.criterion}`} aria-label={t("{title}, tiêu chí {code}", { title, code: row.criterion })} inputMode="decimal" value={typed.value}
           aria-invalid={typed.fault && !isReason ? true : undefined}
           onInput={(event) => type({ value: event.currentTarget.value })} onChange={save} />
       </td>
-      <td data-label="Lý do" class="reason">
-        <input aria-label={`Lý do, tiêu chí ${row.criterion}`} placeholder="Ghi lý do khi khác" value={typed.reason}
+      <td data-label={t("Lý do")} class="reason">
+        <input aria-label={t("{title}, tiêu chí {code}", { title: t("Lý do"), code: row.criterion })} placeholder={t("Ghi lý do khi khác")} value={typed.reason}
           aria-invalid={typed.fault && isReason ? true : undefined}
           onInput={(event) => type({ reason: event.currentTarget.value })} onChange={save} />
         {typed.fault && <em class="fault">{typed.fault.detail} {typed.fault.mend}</em>}
@@ -52,15 +53,15 @@ export function ScoreRow({ unit, row, counts, body, typed, type, save, why }: {
 }) {
   const name = <th scope="row"><a href={at(`/don-vi/${unit}/tieu-chi/${row.criterion}`)}>{row.criterion} {row.name}</a></th>;
   if (row.not_applicable) {
-    return <tr>{name}<td colSpan={8} class="quiet">Không áp dụng: {row.not_applicable}</td></tr>;
+    return <tr>{name}<td colSpan={8} class="quiet">{t("Không áp dụng: {reason}", { reason: row.not_applicable })}</td></tr>;
   }
   return (
     <tr>
       {name}
-      <td data-label="Minh chứng"><Evidence counts={counts} /></td>
-      <td data-label="Tối đa" class="figure">{points(row.points)}</td>
-      <td data-label="Hệ thống" class="figure">
-        {row.computed_state === "person" ? <span class="quiet">chờ chấm</span> : <Points value={row.computed} open={why} label={`Điểm hệ thống của tiêu chí ${row.criterion}: ${points(row.computed)}, vì sao`} />}
+      <td data-label={t("Minh chứng")}><Evidence counts={counts} /></td>
+      <td data-label={t("Tối đa")} class="figure">{points(row.points)}</td>
+      <td data-label={t("Hệ thống")} class="figure">
+        {row.computed_state === "person" ? <span class="quiet">{t("chờ chấm")}</span> : <Points value={row.computed} open={why} label={t("Điểm hệ thống của tiêu chí {code}: {points}, vì sao", { code: row.criterion, points: points(row.computed) })} />}
       </td>
       {BODIES.map(([name_, title]) => name_ === body
         ? <Own key={name_} row={row} title={title} typed={typed} type={type} save={save} />

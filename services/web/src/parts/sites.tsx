@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Problem, Refused, Schemas, send } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
+import { t } from "../words";
 import { Trouble, Waiting } from "./common";
 import { Panel } from "./panel";
 
@@ -23,11 +24,11 @@ function Form({ of, done }: { of: Sites; done: () => void }) {
   };
   return (
     <form onSubmit={(event) => void save(event)}>
-      <label>Các trang của {of.name}, mỗi dòng một địa chỉ
+      <label>{t("Các trang của {name}, mỗi dòng một địa chỉ", { name: of.name })}
         <textarea rows={3} value={lines} placeholder="tinhdoan.vn/tieu-can" onInput={(event) => { setLines((event.target as HTMLTextAreaElement).value); setTold(null); }} />
       </label>
-      <button type="submit">Đăng ký</button>
-      {told === "saved" ? <span role="status"> Đã lưu; minh chứng có liên kết được kiểm tra lại.</span> : told && <Trouble problem={told} />}
+      <button type="submit">{t("Đăng ký")}</button>
+      {told === "saved" ? <span role="status"> {t("Đã lưu; minh chứng có liên kết được kiểm tra lại.")}</span> : told && <Trouble problem={told} />}
     </form>
   );
 }
@@ -41,11 +42,11 @@ function Opened({ unit }: { unit: string }) {
   return (
     <>
       {data.sites.length === 0
-        ? <p>Chưa đăng ký trang nào: hệ thống không xét bài đăng ở trang nào.</p>
+        ? <p>{t("Chưa đăng ký trang nào: hệ thống không xét bài đăng ở trang nào.")}</p>
         : <ul>{data.sites.map((site) => <li><a href={`https://${site}`} target="_blank" rel="noopener noreferrer">{site}</a></li>)}</ul>}
-      {above.length > 0 && <p>Cũng được dẫn bài trên trang của cấp trên: {above.join(", ")}.</p>}
-      {data.by && data.at && <p class="quiet">{data.by} đăng ký lúc {moment(data.at)}.</p>}
-      {data.may_set ? <Form of={data} done={reload} /> : <p class="quiet">Cần thêm trang: đề nghị biên tập của tỉnh đăng ký.</p>}
+      {above.length > 0 && <p>{t("Cũng được dẫn bài trên trang của cấp trên: {above}.", { above: above.join(", ") })}</p>}
+      {data.by && data.at && <p class="quiet">{t("{by} đăng ký lúc {at}.", { by: data.by, at: moment(data.at) })}</p>}
+      {data.may_set ? <Form of={data} done={reload} /> : <p class="quiet">{t("Cần thêm trang: đề nghị biên tập của tỉnh đăng ký.")}</p>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { points } from "../format";
 import { useFresh } from "../live";
+import { nodes, t } from "../words";
 import { Dialog, Points } from "./common";
 
 type UnitReceipt = Schemas["UnitReceipt"];
@@ -10,18 +11,18 @@ type UnitReceipt = Schemas["UnitReceipt"];
 function Sums({ of }: { of: UnitReceipt }) {
   return (
     <div class="receipt">
-      <p class="total">{points(of.value)} điểm{of.band && <> · {of.band}</>}</p>
-      <p>Bộ tiêu chí {of.rule}, bản {of.rule_version}. Điểm chính {points(of.base)} trên {points(of.points)} áp dụng, thưởng {points(of.bonus)}.</p>
-      <h3>Cách tính</h3>
+      <p class="total">{t("{points} điểm", { points: points(of.value) })}{of.band && <> · {of.band}</>}</p>
+      <p>{t("Bộ tiêu chí {rule}, bản {version}. Điểm chính {base} trên {points} áp dụng, thưởng {bonus}.", { rule: of.rule, version: of.rule_version, base: points(of.base), points: points(of.points), bonus: points(of.bonus) })}</p>
+      <h3>{t("Cách tính")}</h3>
       <ol>
         {of.steps.map((step) => <li>{step.text}{step.value !== undefined && <b class="number"> {points(step.value)}</b>}</li>)}
       </ol>
-      <h3>Các tiêu chí</h3>
+      <h3>{t("Các tiêu chí")}</h3>
       <ul class="plain">
         {of.inputs.map((line) => (
           <li>
-            {line.criterion} {line.name}{line.is_bonus && " (thưởng)"}{line.is_deduction && " (trừ)"}:{" "}
-            {line.not_applicable !== null ? "không áp dụng" : <><b class="number">{points(line.value)}</b> / {points(line.points)}</>}
+            {line.criterion} {line.name}{line.is_bonus && ` ${t("(thưởng)")}`}{line.is_deduction && ` ${t("(trừ)")}`}:{" "}
+            {line.not_applicable !== null ? t("không áp dụng") : <><b class="number">{points(line.value)}</b> / {points(line.points)}</>}
           </li>
         ))}
       </ul>
@@ -38,10 +39,10 @@ export function Total({ campaign, unit }: { campaign: string; unit: string }) {
   }
   return (
     <p>
-      Tổng điểm hệ thống tính: <Points value={data.value} open={() => setOpen(true)} label={`Tổng điểm ${points(data.value)}, xem cách tính`} />
-      {data.band && <> · mức <b>{data.band}</b></>}
-      {data.waiting > 0 && <span class="quiet"> · {data.waiting} tiêu chí chờ người chấm</span>}
-      {isOpen && <Dialog title={`Tổng điểm của ${data.name}`} close={() => setOpen(false)}><Sums of={data} /></Dialog>}
+      {t("Tổng điểm hệ thống tính:")} <Points value={data.value} open={() => setOpen(true)} label={t("Tổng điểm {points}, xem cách tính", { points: points(data.value) })} />
+      {data.band && <> · {nodes("mức {band}", { band: <b>{data.band}</b> })}</>}
+      {data.waiting > 0 && <span class="quiet"> · {t("{count} tiêu chí chờ người chấm", { count: data.waiting })}</span>}
+      {isOpen && <Dialog title={t("Tổng điểm của {name}", { name: data.name })} close={() => setOpen(false)}><Sums of={data} /></Dialog>}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 // trial.tsx — the result of a trial: a setting of a check on a campaign's evidence, beside today's.
 import { useEffect, useState } from "preact/hooks";
 import { ask, Problem, Refused, Schemas } from "../api";
+import { t } from "../words";
 import { Where } from "./common";
 
 type Sample = Schemas["TrialSample"];
@@ -15,7 +16,7 @@ function SampleItem({ sample }: { sample: Sample }) {
   return (
     <li>
       <strong>{sample.title}</strong> <span class="quiet">{sample.unit}</span>
-      <p>{sample.would.length > 0 ? (sample.today.length > 0 ? "Báo như hiện nay" : "Sẽ bị báo thêm") : "Sẽ không bị báo nữa"}: {said?.message}</p>
+      <p>{sample.would.length > 0 ? (sample.today.length > 0 ? t("Báo như hiện nay") : t("Sẽ bị báo thêm")) : t("Sẽ không bị báo nữa")}: {said?.message}</p>
       {said && <Where place={said.place} />}
     </li>
   );
@@ -25,14 +26,14 @@ function Result({ trial }: { trial: Trial }) {
   return (
     <>
       <table>
-        <caption class="quiet">Trên {count(trial.pieces)} minh chứng của đợt {trial.on}</caption>
-        <thead><tr><th scope="col">Thiết đặt</th><th scope="col">Bị báo</th><th scope="col">Phải sửa vì riêng quy tắc này</th></tr></thead>
+        <caption class="quiet">{t("Trên {count} minh chứng của đợt {on}", { count: count(trial.pieces), on: trial.on })}</caption>
+        <thead><tr><th scope="col">{t("Thiết đặt")}</th><th scope="col">{t("Bị báo")}</th><th scope="col">{t("Phải sửa vì riêng quy tắc này")}</th></tr></thead>
         <tbody>
-          <tr><th scope="row">Thử</th><td data-label="Bị báo">{count(trial.would_fire)}</td><td data-label="Phải sửa">{count(trial.would_weigh)}</td></tr>
-          <tr><th scope="row">Hiện nay</th><td data-label="Bị báo">{count(trial.fires)}</td><td data-label="Phải sửa">{count(trial.weighs)}</td></tr>
+          <tr><th scope="row">{t("Thử")}</th><td data-label={t("Bị báo")}>{count(trial.would_fire)}</td><td data-label={t("Phải sửa")}>{count(trial.would_weigh)}</td></tr>
+          <tr><th scope="row">{t("Hiện nay")}</th><td data-label={t("Bị báo")}>{count(trial.fires)}</td><td data-label={t("Phải sửa")}>{count(trial.weighs)}</td></tr>
         </tbody>
       </table>
-      {trial.samples.length > 0 && <><h3>Một số minh chứng</h3><ul class="items">{trial.samples.map((sample) => <SampleItem key={sample.evidence} sample={sample} />)}</ul></>}
+      {trial.samples.length > 0 && <><h3>{t("Một số minh chứng")}</h3><ul class="items">{trial.samples.map((sample) => <SampleItem key={sample.evidence} sample={sample} />)}</ul></>}
     </>
   );
 }
@@ -70,19 +71,19 @@ export function TrialOf({ path, wish, campaigns, first }: { path: string; wish: 
   };
   return (
     <section class="trial">
-      <label>Thử trên minh chứng của đợt
+      <label>{t("Thử trên minh chứng của đợt")}
         <select value={on} onChange={(event) => setOn(event.currentTarget.value)}>
           {campaigns.map((item) => <option key={item.code} value={item.code}>{item.name}</option>)}
         </select>
       </label>
-      <button type="button" onClick={() => void start()} disabled={id !== null && !isOver && !problem}>Thử</button>
+      <button type="button" onClick={() => void start()} disabled={id !== null && !isOver && !problem}>{t("Thử")}</button>
       {problem && <div class="notice bad" role="alert"><strong>{problem.detail}</strong> {problem.mend}</div>}
       <div aria-live="polite">
         {id && !isOver && !problem && (
-          <p><label>Đã xem {count(trial?.pieces ?? 0)}{trial?.total ? ` / ${count(trial.total)}` : ""} minh chứng
+          <p><label>{trial?.total ? t("Đã xem {count} / {all} minh chứng", { count: count(trial.pieces), all: count(trial.total) }) : t("Đã xem {count} minh chứng", { count: count(trial?.pieces ?? 0) })}
             <progress max={trial?.total || 1} value={trial?.pieces ?? 0} /></label></p>
         )}
-        {trial?.state === "refused" && <p>Không thử được quy tắc này.</p>}
+        {trial?.state === "refused" && <p>{t("Không thử được quy tắc này.")}</p>}
         {trial?.state === "done" && <Result trial={trial} />}
       </div>
     </section>
