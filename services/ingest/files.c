@@ -50,7 +50,7 @@ struct files {
     piece_fn *then;
     void *arg;
     struct lane *lane;
-    struct finisher *finisher;
+    struct worker *finisher;
     struct map *uploads; /* by id and account */
     size_t finishing;
     struct metric *stored, *refused;
@@ -126,8 +126,9 @@ static void files_on_registered(void *arg, enum err err, const struct rows *resu
     files_forget(self, upload);
 }
 
-static void files_on_finished(struct finish_job *job)
+static void files_on_finished(struct worker_job *base)
 {
+    struct finish_job *job = (struct finish_job *)base;
     struct upload *upload = job->arg;
     struct files *self = upload->files;
     int failure = job->failure;
@@ -155,9 +156,8 @@ static void files_finish(struct files *self, struct upload *upload)
              name + 2);
     snprintf(job->to, sizeof(job->to), "%s/%.2s/%.2s/%s", self->conf->files_root, name, name + 2,
              name);
-    job->then = files_on_finished;
     job->arg = upload;
-    finisher_add(self->finisher, job);
+    finisher_add(self->finisher, job, files_on_finished);
 }
 
 /* ------------------------------------------------------------- parts */
@@ -302,7 +302,7 @@ enum err files_open(struct files **out, struct daemon *daemon, const struct inge
     self->then = then;
     self->arg = arg;
     self->lane = daemon_lane(daemon, "files");
-    self->finisher = finisher_open(daemon_loop(daemon));
+    self->finisher = worker_open(daemon_loop(daemon));
     self->uploads = map_new();
     self->stored = metric_counter("mc_files_stored_total", "", "files stored");
     self->refused = metric_counter("mc_files_refused_total", "", "parts of files refused");
@@ -317,7 +317,7 @@ void files_close(struct files **pointer)
     if (self == NULL) {
         return;
     }
-    finisher_close(&self->finisher);
+    worker_close(&self->finisher);
     size_t at = 0, len;
     const void *key;
     void *value;

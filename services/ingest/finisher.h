@@ -1,31 +1,24 @@
 /*
- * finisher.h — one thread that makes written files durable and renames them, so that the loop never
- * waits for a disk.
+ * finisher.h — makes a written file durable and renames it, in a worker's thread.
  */
 #ifndef INGEST_FINISHER_H
 #define INGEST_FINISHER_H
 
-#include <sys/queue.h>
+#include "daemon/worker.h"
 
-#include "base/hash.h"
-#include "bus/loop.h"
-
-struct finisher;
-
-/* One file to finish; owned by the finisher until `then` is called in the loop. */
+/* One file to finish. */
 struct finish_job {
+    struct worker_job job;
     int fd;              /* of the file; closed by the thread */
-    char from[512];      /* its path while it arrives */
+    char from[512];      /* its path while it arrives; removed on failure */
     char directory[512]; /* created if missing: <root>/aa/bb */
     char to[512];
     int failure; /* errno, 0: durable */
-    void (*then)(struct finish_job *job);
     void *arg;
-    STAILQ_ENTRY(finish_job) link;
 };
 
-struct finisher *finisher_open(struct loop *loop);
-void finisher_close(struct finisher **self); /* finishes the jobs it has; no more `then` */
-void finisher_add(struct finisher *self, struct finish_job *job);
+/* `then` as of struct worker_job. */
+void finisher_add(struct worker *worker, struct finish_job *job,
+                  void (*then)(struct worker_job *job));
 
 #endif

@@ -1,9 +1,10 @@
 /*
- * file.c — write(2) until all is written; memfd_create(2).
+ * file.c — write(2) until all is written; memfd_create(2), fsync(2) of a directory.
  */
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -31,4 +32,15 @@ int file_unnamed(const void *data, size_t len)
         return -1;
     }
     return fd;
+}
+
+int file_sync_directory(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return errno;
+    }
+    int failure = fsync(fd) == 0 ? 0 : errno;
+    close(fd);
+    return failure;
 }

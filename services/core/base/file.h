@@ -14,4 +14,7 @@ bool file_write(int fd, const void *data, size_t len);
  * its input.  The caller's; -1: there is no memory or descriptor for it now. */
 int file_unnamed(const void *data, size_t len);
 
+/* Makes the entries of a directory durable.  0, or the errno. */
+int file_sync_directory(const char *path);
+
 #endif
