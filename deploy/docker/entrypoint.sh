@@ -27,6 +27,7 @@ config=$(mktemp)
         echo "http.listen = 0.0.0.0:8080"
         echo "web.root = /usr/local/share/minhchung/web"
         echo "files.root = $state/files"
+        echo "uploads.root = $state/uploads"
         echo "publish.key = $state/keys/publish.key"
         ;;
     ingest) echo "files.root = $state/files" ;;

@@ -62,6 +62,7 @@ write_conf() {
       echo "http.listen = $HTTP"
       echo "web.root = $BUILD/web"
       echo "files.root = $VAR/files"
+      echo "uploads.root = $VAR/uploads"
       echo "publish.key = $VAR/keys/publish.key"
     } >"$VAR/conf/gateway.conf"
     { common_conf mc_ingest ingest

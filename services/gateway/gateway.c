@@ -19,6 +19,7 @@
 #include "gateway/login.h"
 #include "gateway/request.h"
 #include "gateway/store.h"
+#include "gateway/uploads.h"
 
 static void gateway_on_changed(void *arg, const Bus__V1__Changed *news)
 {
@@ -110,6 +111,9 @@ enum err gateway_start(struct daemon *daemon, void **state)
         err = login_open(&self->login, self->loop);
     }
     if (err == ERR_NONE) {
+        err = uploads_open(&self->uploads, self);
+    }
+    if (err == ERR_NONE) {
         err = http_open(&self->http, self);
     }
     if (err == ERR_NONE) {
@@ -132,6 +136,7 @@ void gateway_stop(void *state)
         return;
     }
     login_close(&self->login);
+    uploads_close(&self->uploads); /* its jobs still use what their requests have */
     if (self->publish_key != NULL) {
         sodium_memzero(self->publish_key, sizeof(*self->publish_key));
         free(self->publish_key);

@@ -22,12 +22,16 @@ struct gateway_conf {
     bool http_secure;          /* clients use https: cookies are marked Secure */
     const char *http_proxy;    /* whose X-Forwarded-For is trusted; "": none */
     int http_connections;
-    int http_timeout_s;     /* for a head, for an answer, between two bytes */
-    size_t http_max_json;   /* bytes of a JSON body or of the part "evidence" */
-    size_t http_max_file;   /* bytes of one file */
-    size_t http_max_total;  /* bytes of one request */
-    const char *web_root;   /* directory of the page; "": no page is served */
-    const char *files_root; /* directory of the file store; "": no file is served */
+    int http_timeout_s;       /* for a head, for an answer, between two bytes */
+    size_t http_max_json;     /* bytes of a JSON body or of the part "evidence" */
+    size_t http_max_file;     /* bytes of one file */
+    size_t http_max_total;    /* bytes of one request */
+    const char *web_root;     /* directory of the page; "": no page is served */
+    const char *files_root;   /* directory of the file store; "": no file is served */
+    const char *uploads_root; /* directory of unfinished uploads; "": there are none */
+    int uploads_ttl_s;
+    int uploads_account_count; /* unfinished ones of one account */
+    size_t uploads_account_bytes;
     int store_lanes;
     int ask_timeout_ms; /* how long ingest may take to answer */
     int session_ttl_s;
@@ -54,6 +58,8 @@ struct pump;
 struct request;
 struct ask;
 struct sign_key;
+struct upload_hold;
+struct uploads;
 
 /* What every part can reach; made by gateway_start, freed by gateway_stop. */
 struct gateway {
@@ -76,7 +82,9 @@ struct gateway {
     LIST_HEAD(request_list, request) requests; /* open ones */
     struct request_list spare;                 /* closed ones, to be used again */
     size_t spare_count;
-    size_t exports;                /* bodies of BODY_EXPORT that are open */
+    struct uploads *uploads;                           /* NULL: none are taken */
+    LIST_HEAD(upload_holds, upload_hold) upload_holds; /* whose bytes are arriving */
+    size_t exports;                                    /* bodies of BODY_EXPORT that are open */
     LIST_HEAD(ask_list, ask) asks; /* questions to ingest without an answer yet */
     struct metric *answers[6];     /* by hundreds of the status */
     struct metric *answer_time;

@@ -18,6 +18,7 @@
 
 #include "gateway/limits.h"
 #include "gateway/multipart.h"
+#include "gateway/upload.h"
 
 enum {
     SPARE_MAX = 512,
@@ -71,6 +72,7 @@ void request_free(struct request *self)
     self->client->request = NULL;
     self->client->quiet_since_us = clock_steady_us();
     multipart_free(&self->multipart);
+    upload_free(&self->upload);
     bool is_big = self->body.capacity > BUF_KEPT || self->answer.capacity > BUF_KEPT ||
                   arena_used(self->arena) > ARENA_KEPT;
     if (is_big || gateway->spare_count >= SPARE_MAX) {
@@ -111,20 +113,23 @@ static bool take_limit(struct request *self, struct limits *limits, const void *
     return false;
 }
 
-static bool admit_account(struct request *self)
+static void admit_account(struct request *self)
 {
     if ((self->route->roles & self->who.role) == 0) {
         request_refuse_as(self, PROBLEM_FORBIDDEN, NULL);
-        return false;
+        return;
     }
     if (token_needs_csrf(self->route->method, self->who.is_cookie) &&
         !token_csrf_is_right(self->who.csrf, request_header(self, "X-CSRF-Token"))) {
         request_refuse_as(self, PROBLEM_CSRF_WRONG, NULL);
-        return false;
+        return;
     }
     struct limits *limits = self->who.role == ROLE_SYSTEM ? self->gateway->system_limits
                                                           : self->gateway->account_limits;
-    return take_limit(self, limits, &self->who.account, sizeof(self->who.account));
+    if (take_limit(self, limits, &self->who.account, sizeof(self->who.account)) &&
+        self->route->body == BODY_UPLOAD) {
+        upload_begin(self);
+    }
 }
 
 static void account_came(void *arg, enum err err, const struct identity *who)
@@ -139,7 +144,7 @@ static void account_came(void *arg, enum err err, const struct identity *who)
         bool is_cookie = self->who.is_cookie;
         self->who = *who;
         self->who.is_cookie = is_cookie;
-        (void)!admit_account(self);
+        admit_account(self);
     }
     request_wake(self);
 }
@@ -156,7 +161,7 @@ static void find_account(struct request *self)
     self->who.is_cookie = found.is_cookie;
     if (auth_recall(self->gateway->auth, &token, &self->who)) {
         self->who.is_cookie = found.is_cookie;
-        (void)!admit_account(self);
+        admit_account(self);
         return;
     }
     self->is_waiting = true;
@@ -179,9 +184,28 @@ static uint64_t announced_len(const struct request *self)
 static uint64_t body_limit(const struct request *self)
 {
     const struct gateway_conf *conf = self->gateway->conf;
-    return self->multipart == NULL            ? conf->http_max_json
+    return self->route->body == BODY_UPLOAD   ? conf->http_max_file
+           : self->multipart == NULL          ? conf->http_max_json
            : self->route->body == BODY_EXPORT ? MULTIPART_EXPORT_MAX + conf->http_max_json
                                               : conf->http_max_total;
+}
+
+/* A new upload may have no part yet. */
+static bool is_upload_type(const struct request *self, const char *type)
+{
+    return is_type(type, "application/offset+octet-stream") ||
+           (announced_len(self) == 0 && strcmp(self->route->method, "POST") == 0);
+}
+
+static bool is_right_type(const struct request *self, const char *type, bool is_multipart)
+{
+    enum body_kind kind = self->route->body;
+    if (kind == BODY_UPLOAD) {
+        return is_upload_type(self, type);
+    }
+    return kind == BODY_NONE || (kind == BODY_FILE && !is_multipart) ||
+           (is_multipart && kind != BODY_JSON && kind != BODY_FILE) ||
+           (is_type(type, "application/json") && kind != BODY_MULTIPART && kind != BODY_EXPORT);
 }
 
 static bool admit_body(struct request *self)
@@ -189,11 +213,7 @@ static bool admit_body(struct request *self)
     enum body_kind kind = self->route->body;
     const char *type = request_header(self, MHD_HTTP_HEADER_CONTENT_TYPE);
     bool is_multipart = is_type(type, "multipart/form-data");
-    bool is_right =
-        kind == BODY_NONE || (kind == BODY_FILE && !is_multipart) ||
-        (is_multipart && kind != BODY_JSON && kind != BODY_FILE) ||
-        (is_type(type, "application/json") && kind != BODY_MULTIPART && kind != BODY_EXPORT);
-    if (!is_right) {
+    if (!is_right_type(self, type, is_multipart)) {
         request_refuse_as(self, PROBLEM_CONTENT_TYPE, NULL);
         return false;
     }
@@ -360,6 +380,10 @@ static enum MHD_Result take_body(struct request *self, const char *data, size_t 
     }
     if (self->multipart != NULL) {
         multipart_take(self->multipart, data, len);
+        return self->uploads > 0 ? request_suspend(self) : MHD_YES;
+    }
+    if (self->upload != NULL) {
+        upload_take(self, data, len);
         return self->uploads > 0 ? request_suspend(self) : MHD_YES;
     }
     if (self->route->body != BODY_NONE) {

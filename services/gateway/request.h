@@ -27,7 +27,7 @@
 #include "gateway/router.h"
 #include "gateway/store.h"
 
-enum { ADDRESS_TEXT = 46, REQUEST_HEADERS = 6 };
+enum { ADDRESS_TEXT = 46, REQUEST_HEADERS = 8 };
 
 /* One connection, from accept to close. */
 struct client {
@@ -47,6 +47,7 @@ enum request_phase {
 
 struct multipart;
 struct request;
+struct upload;
 typedef void request_text_fn(struct request *self, const char *json);
 
 struct request {
@@ -57,7 +58,7 @@ struct request {
     const struct route *route;
     struct route_match match;
     enum request_phase phase;
-    bool is_waiting; /* for the store to find the account */
+    bool is_waiting; /* for the store to find the account, for the file of an upload */
     bool is_suspended;
     bool has_answer;
     int64_t started_us;
@@ -70,7 +71,8 @@ struct request {
     struct params *params;       /* for the handler's statement */
     struct buf body;             /* a JSON body, or the part "evidence" */
     struct multipart *multipart; /* NULL: the body is not multipart */
-    size_t uploads;              /* chunks of files that ingest has not stored yet */
+    struct upload *upload;       /* NULL: the body is no part of an upload */
+    size_t uploads;              /* chunks of files that are not stored yet */
     void *state;                 /* the handler's own, in the arena */
     request_text_fn *then;       /* called when the store has answered */
 

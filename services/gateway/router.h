@@ -13,8 +13,16 @@
 
 struct request;
 
-/* BODY_FILE: a small file as it is, of any type. */
-enum body_kind { BODY_NONE, BODY_JSON, BODY_MULTIPART, BODY_EITHER, BODY_FILE, BODY_EXPORT };
+/* BODY_FILE: a small file as it is, of any type; BODY_UPLOAD: a part of an upload. */
+enum body_kind {
+    BODY_NONE,
+    BODY_JSON,
+    BODY_MULTIPART,
+    BODY_EITHER,
+    BODY_FILE,
+    BODY_EXPORT,
+    BODY_UPLOAD
+};
 
 enum { ROUTE_SEGMENTS = 3, ROUTE_URL_MAX = 512, ROUTE_ALLOW = 32 };
 

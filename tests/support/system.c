@@ -169,6 +169,7 @@ static void add_own(struct line *line, const struct system *self, enum system_se
     if (service == SYSTEM_GATEWAY) {
         add(line, "--http.listen=%s", self->http);
         add(line, "--web.root=%s/web", build());
+        add(line, "--uploads.root=%s/uploads", self->directory);
         add(line, "--publish.key=%s/keys/publish.key", self->directory);
     }
     if (service == SYSTEM_VALIDATION) {

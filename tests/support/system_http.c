@@ -65,6 +65,9 @@ static struct curl_slist *make_headers(const struct http_request *request)
         list = type[0] != '\0' ? add_header(list, "Content-Type", type)
                                : curl_slist_append(list, "Content-Type:");
     }
+    for (size_t i = 0; request->headers != NULL && request->headers[i] != NULL; i++) {
+        list = curl_slist_append(list, request->headers[i]);
+    }
     return request->header != NULL ? curl_slist_append(list, request->header) : list;
 }
 
@@ -130,6 +133,9 @@ struct http_answer http_send(const char *host, const struct http_request *reques
     }
     if (request->method != NULL) {
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+        if (strcmp(request->method, "HEAD") == 0) {
+            curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+        }
     }
     if (curl_easy_perform(easy) == CURLE_OK) {
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer.status);

@@ -28,6 +28,7 @@ struct http_request {
     const char *part;              /* NULL: "evidence" */
     size_t body_len;               /* 0: strlen */
     const char *header;            /* one more, "Name: value" */
+    const char *const *headers;    /* further ones, NULL last; NULL: none */
     const struct http_file *files; /* makes the request multipart */
     size_t file_count;
     int timeout_ms;     /* 0: the limit for hangs */

@@ -19,6 +19,8 @@ static const struct entry TABLE[PROBLEM_COUNT] = {
 
 #include "evidence/problems_lists.def"
 
+#include "evidence/problems_uploads.def"
+
 #include "evidence/problems_assessment.def"
 #undef PROBLEM
 };

@@ -23,6 +23,8 @@ enum problem_id {
 
 #include "evidence/problems_lists.def"
 
+#include "evidence/problems_uploads.def"
+
 #include "evidence/problems_assessment.def"
 #undef PROBLEM
     PROBLEM_COUNT

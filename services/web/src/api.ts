@@ -35,6 +35,12 @@ export const OFFLINE: Problem = {
   mend: t("Kiểm tra mạng rồi thử lại; nội dung đang nhập vẫn được giữ."),
 };
 
+export const DEAD: Problem = {
+  ...OFFLINE, code: "dead_line", detail: "Đường truyền đứng yên quá lâu.",
+  mend: "Đến chỗ sóng tốt hơn rồi gửi tiếp; phần đã gửi vẫn được giữ.",
+};
+export const STOPPED: Problem = { ...OFFLINE, code: "stopped", detail: "Đã dừng gửi.", mend: "Gửi tiếp khi cần." };
+
 async function problemOf(response: Response): Promise<Problem> {
   try {
     return { ...OFFLINE, ...(await response.json()), status: response.status } as Problem;
@@ -64,22 +70,44 @@ export function send<T>(path: string, body: unknown, method = "POST"): Promise<T
   return ask<T>(path, { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 }
 
-// With progress, which fetch does not report.
-export function upload<T>(path: string, form: FormData, key: string, progress: (share: number) => void): Promise<T> {
+export interface Push { headers?: Record<string, string>; progress?: (sent: number, total: number) => void; signal?: AbortSignal }
+
+// A line that takes no byte and gives no answer for so long is dead.
+const DEAD_MS = 30_000;
+
+// With progress, which fetch does not report, and with an end on a dead line, which fetch has not.
+export function push<T>(method: string, path: string, body: XMLHttpRequestBodyInit, { headers = {}, progress, signal }: Push = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/v1${path}`);
+    let timer = 0;
+    const end = () => { clearTimeout(timer); signal?.removeEventListener("abort", stop); };
+    const fail = (problem: Problem) => { end(); reject(new Refused(problem)); };
+    const stop = () => { request.abort(); fail(STOPPED); };
+    const alive = () => { clearTimeout(timer); timer = window.setTimeout(() => { request.abort(); fail(DEAD); }, DEAD_MS); };
+    request.open(method, `/api/v1${path}`);
     request.setRequestHeader("X-CSRF-Token", csrf);
-    request.setRequestHeader("Idempotency-Key", key);
-    request.upload.onprogress = (event) => progress(event.total > 0 ? event.loaded / event.total : 0);
-    request.onerror = () => reject(new Refused(OFFLINE));
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.onprogress = (event) => { alive(); progress?.(event.loaded, event.total); };
+    request.onerror = () => fail(OFFLINE);
     request.onload = async () => {
+      end();
       if (request.status >= 200 && request.status < 300) {
-        resolve(JSON.parse(request.responseText) as T);
+        resolve((request.responseText ? JSON.parse(request.responseText) : {}) as T);
       } else {
         reject(new Refused(await problemOf(new Response(request.responseText, { status: request.status }))));
       }
     };
-    request.send(form);
+    signal?.addEventListener("abort", stop);
+    alive();
+    request.send(body);
+    if (signal?.aborted) {
+      stop();
+    }
+  });
+}
+
+export function upload<T>(path: string, form: FormData, key: string, progress: (share: number) => void): Promise<T> {
+  return push("POST", path, form, {
+    headers: { "Idempotency-Key": key }, progress: (sent, total) => progress(total > 0 ? sent / total : 0),
   });
 }
