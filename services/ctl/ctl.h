@@ -20,6 +20,7 @@ struct ctl_conf {
     const char *key_file;
     const char *files_root;
     const char *api_url;
+    const char *page_url; /* "": the same */
     const char *api_tokens;
 };
 
@@ -60,6 +61,9 @@ int ctl_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Whether a file can be read; prints why not.  Checked before anything is sent: a missing file is
  * wrong usage, not a refusal. */
 bool ctl_readable(const char *path);
+
+/* Prints the one-time link with which the first administrator begins, while there is none. */
+int ctl_first_link(const struct ctl *ctl);
 
 /* A bar on stderr if that is a terminal, a line from time to time if not. */
 void ctl_progress(const char *what, size_t done, size_t total);

@@ -11,7 +11,10 @@
 #include "ctl/ctl.h"
 
 static const struct command COMMANDS[] = {
-    {"init", "--keys DIR", "migrate, make the services' keys and register them", command_init},
+    {"init", "[--keys DIR] [--no-link]",
+     "migrate; make the services' keys in DIR and register them; while no administrator has a "
+     "password, print a one-time link with which the first one begins",
+     command_init},
     {"migrate", "", "apply the schema files of this program that the database lacks",
      command_migrate},
     {"key", "NAME --account USER --out FILE",
@@ -150,6 +153,8 @@ static const struct conf_entry CONF[] = {
      "directory of the file store, used by verify, backup and restore"},
     {"api.url", CONF_TEXT, offsetof(struct ctl_conf, api_url), "http://127.0.0.1:8080", 0, 0,
      "URL of the gateway"},
+    {"page.url", CONF_TEXT, offsetof(struct ctl_conf, page_url), "", 0, 0,
+     "address of the page, for the links that this client prints; empty: api.url"},
     {"api.tokens", CONF_TEXT, offsetof(struct ctl_conf, api_tokens), "var/keys/command-line.tokens",
      0, 0, "file with the API tokens of the accounts that this client acts for"},
 };

@@ -8,61 +8,23 @@
 #include <string.h>
 
 #include "ctl/answer.h"
-#include "posts/post_list.h"
-#include "text/amount.h"
+#include "lists/lists.h"
 
-enum { FIELDS_MAX = 16 };
-
-/* Faults of the lists of units and targets, in addition to those of evidence/problem.h. */
-static const struct {
-    const char *code, *message;
-} MESSAGES[] = {
-    {"cell.missing", "Ô này bắt buộc phải có."},
-    {"code.number", "Mã bị phần mềm bảng tính đổi thành số thập phân; định dạng cột là văn bản."},
-    {"code.twice", "Mã này đã có ở một dòng trước."},
-    {"kind.unknown", "Loại là: tỉnh, huyện, trực thuộc, xã, chi đoàn."},
-    {"unit.closed", "Đơn vị này đã kết thúc hoạt động."},
-    {"unit.circle", "Cấp trên lại thuộc chính đơn vị này: thành vòng."},
-    {"period.overlap", "Đơn vị đã có thay đổi từ ngày này hoặc muộn hơn."},
-    {"name.differs", "Một đơn vị mới có hai tên khác nhau."},
-    {"share.format", "Tỷ lệ là số lớn hơn 0, không quá 1, tối đa 6 chữ số lẻ, ví dụ 0,25."},
-    {"share.sum", "Các phần của một đơn vị cũ cộng lại quá 1."},
-    {"decimal.format", "Không phải một số không âm, tối đa 4 chữ số lẻ, ví dụ 1.234 hoặc 12,5."},
-    {"decimal.doubtful",
-     "Số này có hai cách hiểu: ghi 1234 hoặc 1.234 nếu là số nguyên, 1,2340 nếu là số lẻ."},
-    {"pace.format", "Tiến độ: ghi “30/06/2023: 50; 30/09/2023: 80”, ngày và phần trăm tăng dần."},
-    {"line.twice", "Dòng này lặp lại một dòng trước."},
-};
-
-static const char *message_of(struct arena *arena, const char *code)
+static const char *message_of(const struct sheet_in *self, const char *code)
 {
-    for (size_t i = 0; i < sizeof(MESSAGES) / sizeof(MESSAGES[0]); i++) {
-        if (strcmp(MESSAGES[i].code, code) == 0) {
-            return MESSAGES[i].message;
-        }
-    }
-    struct problem problem = post_list_problem(arena, code);
+    struct problem problem = list_problem(self->form, self->arena, code);
     return problem_find(code) == PROBLEM_NONE
                ? code
-               : arena_print(arena, "%s %s", problem.detail, problem.mend);
-}
-
-const char *sheet_in_amount(const char *cell, struct arena *arena)
-{
-    struct decimal value;
-    char text[DECIMAL_TEXT];
-    return amount_read(arena, "", cell, &value) == AMOUNT_READ
-               ? arena_print(arena, "%s", decimal_print(value, text))
-               : cell;
+               : arena_print(self->arena, "%s %s", problem.detail, problem.mend);
 }
 
 bool sheet_in_read(struct sheet_in *self, const char *path)
 {
-    struct grid_head heads[FIELDS_MAX];
-    for (size_t i = 0; i < self->count; i++) {
-        heads[i] = self->fields[i].head;
+    struct grid_head heads[SHEET_FIELDS_MAX];
+    for (size_t i = 0; i < self->form->count; i++) {
+        heads[i] = self->form->fields[i].head;
     }
-    if (grid_read(path, heads, self->count, self->arena, &self->grid) != ERR_NONE) {
+    if (grid_read(path, heads, self->form->count, self->arena, &self->grid) != ERR_NONE) {
         ctl_trouble("%s", err_last());
         return false;
     }
@@ -78,9 +40,9 @@ char *sheet_in_rows(const struct sheet_in *self)
     json_t *rows = json_array();
     for (size_t r = 0; r < self->grid.count; r++) {
         json_t *row = json_object();
-        for (size_t i = 0; i < self->count; i++) {
+        for (size_t i = 0; i < self->form->count; i++) {
             const char *cell = self->grid.rows[r].cells[i];
-            const struct sheet_field *field = &self->fields[i];
+            const struct sheet_field *field = &self->form->fields[i];
             json_object_set_new(
                 row, field->name,
                 json_string(field->translate != NULL ? field->translate(cell, self->arena) : cell));
@@ -92,45 +54,43 @@ char *sheet_in_rows(const struct sheet_in *self)
     return text;
 }
 
-static const char *column_of(const struct sheet_in *self, const char *name)
+/* The store counts rows of the list; people look for them in their spreadsheet. */
+static json_t *place_fault(const struct sheet_in *self, const json_t *fault)
 {
-    for (size_t i = 0; i < self->count; i++) {
-        if (strcmp(self->fields[i].name, name) == 0) {
-            return self->fields[i].head.name;
-        }
-    }
-    return name;
+    size_t number = (size_t)answer_number(fault, "n");
+    const char *code = answer_given(fault, "code");
+    const struct grid_row none = {"", 0, NULL}; /* about the whole spreadsheet */
+    const struct grid_row *row = number > 0 ? &self->grid.rows[number - 1] : &none;
+    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet, "row", (int)row->row,
+                     "column", sheet_form_column(self->form, answer_given(fault, "column")), "code",
+                     code, "message", message_of(self, code), "about",
+                     json_object_get(fault, "about"));
 }
 
-/* The store counts rows of the list; people look for them in their spreadsheet. */
-static json_t *place_faults(const struct sheet_in *self, const json_t *given)
+json_t *sheet_in_faults(const struct sheet_in *self, const json_t *given)
 {
     json_t *faults = json_array();
-    for (size_t at = 0; at < json_array_size(given); at++) {
-        const json_t *fault = json_array_get(given, at);
-        size_t number = (size_t)answer_number(fault, "n");
-        const char *code = answer_given(fault, "code");
-        const char *column = answer_given(fault, "column");
-        const struct grid_row none = {"", 0, NULL}; /* about the whole spreadsheet */
-        const struct grid_row *row = number > 0 ? &self->grid.rows[number - 1] : &none;
-        json_array_append_new(faults,
-                              json_pack("{s:s, s:i, s:s, s:s, s:s, s:O*}", "sheet", row->sheet,
-                                        "row", (int)row->row, "column", column_of(self, column),
-                                        "code", code, "message", message_of(self->arena, code),
-                                        "about", json_object_get(fault, "about")));
-    }
-    return faults;
-}
-
-void sheet_in_add_formulas(json_t *faults, const struct grid *grid)
-{
     const struct problem problem = problem_of(PROBLEM_CELL_FORMULA, NULL);
-    for (size_t i = 0; i < grid->fault_count; i++) {
-        const struct grid_fault *fault = &grid->faults[i];
+    for (size_t at = 0; at < json_array_size(given); at++) {
+        json_array_append_new(faults, place_fault(self, json_array_get(given, at)));
+    }
+    for (size_t i = 0; i < self->grid.fault_count; i++) {
+        const struct grid_fault *fault = &self->grid.faults[i];
         json_array_append_new(faults, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "sheet",
                                                 fault->sheet, "row", (int)fault->row, "column",
                                                 fault->column, "code", problem.code, "message",
                                                 problem.detail, "about", fault->value));
+    }
+    return faults;
+}
+
+void sheet_in_print_faults(const json_t *faults)
+{
+    for (size_t at = 0; at < json_array_size(faults); at++) {
+        const json_t *fault = json_array_get(faults, at);
+        printf("%s dòng %lld, cột %s: %s\n", answer_given(fault, "sheet"),
+               answer_number(fault, "row"), answer_given(fault, "column"),
+               answer_given(fault, "message"));
     }
 }
 
@@ -158,8 +118,7 @@ void sheet_in_print_counts(const struct grid_counts *counts)
 /* The list is stored whole, or nothing of it. */
 static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
 {
-    json_t *faults = place_faults(self, given);
-    sheet_in_add_formulas(faults, &self->grid);
+    json_t *faults = sheet_in_faults(self, given);
     size_t count = json_array_size(faults);
     struct grid_counts counts = grid_count(&self->grid, count > 0 ? 0 : self->grid.count, 0);
     if (self->ctl->is_json) {
@@ -168,13 +127,8 @@ static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
         answer_print(report);
         json_decref(report);
     }
-    for (size_t at = 0; !self->ctl->is_json && at < count; at++) {
-        const json_t *fault = json_array_get(faults, at);
-        printf("%s dòng %lld, cột %s: %s\n", answer_given(fault, "sheet"),
-               answer_number(fault, "row"), answer_given(fault, "column"),
-               answer_given(fault, "message"));
-    }
     if (!self->ctl->is_json) {
+        sheet_in_print_faults(faults);
         printf(count > 0 ? "%zu dòng, %zu lỗi, chưa ghi gì\n" : "%zu dòng đã ghi\n",
                self->grid.count, count);
         sheet_in_print_counts(&counts);
@@ -202,7 +156,7 @@ int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
 
 int sheet_in_list(const struct ctl *ctl, const struct sheet_list *list, const char *path)
 {
-    struct sheet_in sheet = {ctl, list->fields, list->count, arena_new(), {0}};
+    struct sheet_in sheet = {ctl, list->form, arena_new(), {0}};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;

@@ -16,21 +16,17 @@
 
 struct sheet_in {
     const struct ctl *ctl;
-    const struct sheet_field *fields;
-    size_t count;
+    const struct sheet_form *form;
     struct arena *arena; /* the caller's */
     struct grid grid;
 };
 
-/* Translates a number as a user writes it, "1.250,5", to a decimal.  What has no or two readings
- * stays, and the store reports it. */
-const char *sheet_in_amount(const char *cell, struct arena *arena);
-
 /* The counts as members of a report, and as a line for people. */
 void sheet_in_add_counts(json_t *report, const struct grid_counts *counts);
 void sheet_in_print_counts(const struct grid_counts *counts);
-/* The formulas that have failed, as faults with sheet, row, column, code and message. */
-void sheet_in_add_formulas(json_t *faults, const struct grid *grid);
+/* The store's faults, and the formulas that have failed, with sheet, row, heading and message. */
+json_t *sheet_in_faults(const struct sheet_in *self, const json_t *given);
+void sheet_in_print_faults(const json_t *faults);
 
 /* False, after printing why: the file cannot be read or lacks a column. */
 MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);
@@ -43,8 +39,7 @@ int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
 /* Stores a list of a campaign from the file, by a statement with campaign, rows and source (NULL:
  * the file's name). */
 struct sheet_list {
-    const struct sheet_field *fields;
-    size_t count;
+    const struct sheet_form *form;
     const struct statement *statement;
     const char *campaign, *source;
 };

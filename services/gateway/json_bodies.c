@@ -106,6 +106,30 @@ const struct json_field JSON_IN_PASSWORD[] = {{"old", json_take_any_text, .need 
                                                .most = PASSWORD_MAX},
                                               {.name = NULL}};
 
+/* ---------------------------------------------------------------- campaigns */
+
+const struct json_field JSON_IN_CAMPAIGN[] = {
+    {"code", json_take_text, .need = JSON_REQUIRED, .most = WORD_MAX},
+    {"name", json_take_text, .need = JSON_REQUIRED, .most = FULL_NAME_MAX},
+    {.name = "set", .take = json_take_code, .need = JSON_REQUIRED},
+    {.name = "version", .take = take_count, .need = JSON_REQUIRED},
+    {.name = "province", .take = json_take_code},
+    {.name = "period_from", .take = json_take_day},
+    {.name = "period_to", .take = json_take_day},
+    {.name = "filing_deadline", .take = json_take_day, .need = JSON_REQUIRED},
+    {.name = NULL}};
+
+static const char *const CAMPAIGN_STATES[] = {"draft", "open", "closed", NULL};
+
+const struct json_field JSON_IN_CAMPAIGN_CHANGE[] = {
+    {"name", json_take_text, .most = FULL_NAME_MAX},
+    {.name = "period_from", .take = json_take_day},
+    {.name = "period_to", .take = json_take_day},
+    {.name = "filing_deadline", .take = json_take_day},
+    {.name = "appeal_until", .take = json_take_day},
+    {"state", json_take_word, .words = CAMPAIGN_STATES, .unless = PROBLEM_CAMPAIGN_STATE},
+    {.name = NULL}};
+
 /* ---------------------------------------------------------------- assessment */
 
 static const struct json_field SCORE[] = {{"criterion", json_take_code, .need = JSON_REQUIRED},

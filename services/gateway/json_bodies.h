@@ -25,6 +25,10 @@ extern const struct json_field JSON_IN_LOGIN[];
  * body. */
 extern const struct json_field JSON_IN_ACCOUNT[], JSON_IN_ACCOUNT_CHANGE[];
 
+/* A campaign to make; to change: what is absent stays.  Both are only checked: the store takes the
+ * body. */
+extern const struct json_field JSON_IN_CAMPAIGN[], JSON_IN_CAMPAIGN_CHANGE[];
+
 /* A one-time link, and with what it is used; or the own password and the next one. */
 struct json_in_password {
     const char *token, *full_name; /* of a link; NULL: not given */

@@ -16,6 +16,8 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/password.h"
+#include "base/token.h"
 #include "bus/loop.h"
 
 #include "gateway/limits.h"
@@ -28,16 +30,12 @@ enum {
     ADDRESS_REFILL_US = 1000000
 };
 
-/* The cost of every password's hash (OWASP: argon2id, 19 MiB, 2 passes). */
-static const unsigned long long HASH_OPERATIONS = 2;
-static const size_t HASH_MEMORY = 19u << 20;
-
 struct job {
     STAILQ_ENTRY(job) link;
     char *hash; /* to compare with; NULL: the password is to be hashed */
     char *password;
     bool is_right;
-    char made[crypto_pwhash_STRBYTES]; /* the new hash; "": there was no memory */
+    char made[PASSWORD_HASH]; /* the new hash; "": there was no memory */
     login_fn *then;
     login_hash_fn *then_hash;
     void *arg;
@@ -49,7 +47,7 @@ struct login {
     struct loop *loop;
     struct limits *names;
     struct limits *addresses;
-    char decoy[crypto_pwhash_STRBYTES];
+    char decoy[PASSWORD_HASH];
     int event_fd; /* the worker has finished something */
     pthread_t worker;
     bool has_worker;
@@ -80,8 +78,7 @@ static void login_do(const struct login *self, struct job *job)
 {
     if (job->hash != NULL) {
         login_do_verify(self, job);
-    } else if (crypto_pwhash_str(job->made, job->password, strlen(job->password), HASH_OPERATIONS,
-                                 HASH_MEMORY) != 0) {
+    } else if (!password_hash(job->password, job->made)) {
         job->made[0] = '\0';
     }
 }
@@ -144,9 +141,9 @@ enum err login_open(struct login **out, struct loop *loop)
     if (self->event_fd < 0) {
         return err_note(ERR_FATAL, "login: eventfd: %s", strerror(errno));
     }
-    char nobody[32];
-    randombytes_buf(nobody, sizeof(nobody));
-    if (crypto_pwhash_str(self->decoy, nobody, sizeof(nobody), HASH_OPERATIONS, HASH_MEMORY) != 0) {
+    char nobody[TOKEN_TEXT];
+    token_new(nobody);
+    if (!password_hash(nobody, self->decoy)) {
         return err_note(ERR_FATAL, "login: not enough memory for argon2id");
     }
     int rc = pthread_create(&self->worker, NULL, login_work, self);

@@ -170,9 +170,11 @@ static void read_posts(struct ingest *self, const struct bus_from *from,
 {
     const Evidence__V1__ReadPosts *request =
         wire_unpack(self->arena, &evidence__v1__read_posts__descriptor, body->data, body->len);
-    if (request == NULL) {
+    const struct sheet_form *form;
+    if (request == NULL || !posts_find(request->list, &form)) {
         ingest_refuse(self, from, PROBLEM_REQUEST_INVALID, "");
-    } else if (!posts_read(self->posts, from, request->sheet.data, request->sheet.len)) {
+    } else if (!posts_read(self->posts, from, form,
+                           (struct wire_bytes){request->sheet.data, request->sheet.len})) {
         ingest_refuse(self, from, PROBLEM_BUSY, "");
     }
     arena_reset(self->arena);

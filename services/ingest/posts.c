@@ -1,18 +1,21 @@
 /*
- * posts.c — each list is read by a child of its own; the bus answer is what the child wrote, or a
- * problem when it failed.
+ * posts.c — each list or criteria set is read by a child of its own; the bus answer is what the
+ * child wrote, or a problem when it failed.
  */
 #include "ingest/posts.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/queue.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "lists/lists.h"
 #include "posts/post_list.h"
 #include "sandbox/child.h"
+#include "workbook/book.h"
 
 enum {
     AT_ONCE = 4,
@@ -57,8 +60,12 @@ static void reading_end(struct reading *reading)
 static int posts_work(void *arg, int input, int output)
 {
     struct buf answer = {0};
-    (void)arg;
-    post_list_read(input, &answer);
+    const struct sheet_form *form = arg;
+    if (form != NULL) {
+        sheet_form_read(form, input, &answer);
+    } else {
+        book_check(input, &answer);
+    }
     bool is_written = file_write(output, answer.data, answer.len);
     buf_free(&answer);
     return is_written ? 0 : 1;
@@ -98,21 +105,37 @@ static void posts_on_ended(void *arg, enum child_end end)
 
 /* ------------------------------------------------------------- requests */
 
-bool posts_read(struct posts *self, const struct bus_from *from, const unsigned char *sheet,
-                size_t len)
+bool posts_find(const char *list, const struct sheet_form **out)
+{
+    *out = list[0] == '\0' ? &POST_LIST : list_find(list);
+    return *out != NULL || strcmp(list, "criteria") == 0;
+}
+
+/* A child is a copy of this process and only reads the form. */
+static void *unconst(const struct sheet_form *form)
+{
+    union {
+        const struct sheet_form *given;
+        void *taken;
+    } both = {.given = form};
+    return both.taken;
+}
+
+bool posts_read(struct posts *self, const struct bus_from *from, const struct sheet_form *form,
+                struct wire_bytes sheet)
 {
     static const struct child_events EVENTS = {.output = posts_output, .ended = posts_on_ended};
     static const struct child_conf CONF = {
         .memory = MEMORY, .seconds = SECONDS, .output_max = ANSWER_MAX};
-    int fd = self->count < AT_ONCE ? file_unnamed(sheet, len) : -1;
+    int fd = self->count < AT_ONCE ? file_unnamed(sheet.data, sheet.len) : -1;
     if (fd < 0) {
         return false;
     }
     struct reading *reading = memory_zero(sizeof(*reading));
     reading->posts = self;
     reading->from = *from;
-    if (child_start(&reading->child, self->loop, &CONF, posts_work, NULL, fd, &EVENTS, reading) !=
-        ERR_NONE) {
+    if (child_start(&reading->child, self->loop, &CONF, posts_work, unconst(form), fd, &EVENTS,
+                    reading) != ERR_NONE) {
         log_warn("no child for a list of posts: %s", err_last());
         free(reading);
         return false;

@@ -55,7 +55,7 @@ static int import(struct database *db, const char *list)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, list, strlen(list)), (ssize_t)strlen(list));
     assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-    post_list_read(fd, &text);
+    sheet_form_read(&POST_LIST, fd, &text);
     close(fd);
     unlink(path);
     json_t *read = json_loads(buf_string(&text), 0, NULL);

@@ -135,7 +135,7 @@ static void a_list_reports_every_fault_and_stores_nothing(void **state)
                "{\"code\":\"X4\",\"name\":\"X4\",\"kind\":\"commune\",\"parent\":\"A\"},"
                "{\"code\":\"có dấu\",\"name\":\"X\",\"kind\":\"commune\",\"parent\":\"842.0\"}]',"
                " '2024-01-01')"),
-        "1 code code.number, 2 kind kind.unknown, 2 name cell.missing, 2 parent unit.unknown, "
+        "1 code code.number, 2 kind unit.kind, 2 name cell.missing, 2 parent unit.unknown, "
         "3 parent unit.circle, 4 parent unit.circle, 6 code code.twice, 7 code code.format, "
         "7 parent code.number");
     assert_int_equal(database_number(db, "SELECT count(*) FROM unit"), 8);
@@ -206,7 +206,7 @@ static void an_act_reports_every_fault_and_changes_nothing(void **state)
                                                                                                ")"),
         "1 from unit.closed, 2 from unit.unknown, 3 from cell.missing, 4 from period.overlap, "
         "5 from period.overlap, 5 name cell.missing, 6 from period.overlap, 7 from period.overlap, "
-        "7 share share.sum, 8 kind kind.unknown, 8 parent unit.unknown, 8 share share.format");
+        "7 share share.sum, 8 kind unit.kind, 8 parent unit.unknown, 8 share share.format");
     assert_int_equal(database_number(db, "SELECT count(*) FROM act"), 1);
 }
 

@@ -145,6 +145,8 @@ static const struct {
     {"/api/v1/login", "post", JSON_IN_LOGIN, NULL},
     {"/api/v1/accounts", "post", JSON_IN_ACCOUNT, NULL},
     {"/api/v1/accounts/{username}", "put", JSON_IN_ACCOUNT_CHANGE, NULL},
+    {"/api/v1/campaigns", "post", JSON_IN_CAMPAIGN, NULL},
+    {"/api/v1/campaigns/{campaign}", "put", JSON_IN_CAMPAIGN_CHANGE, NULL},
     {"/api/v1/invitation/look", "post", JSON_IN_LINK, NULL},
     {"/api/v1/invitation", "post", JSON_IN_LINK_USE, NULL},
     {"/api/v1/session/password", "put", JSON_IN_PASSWORD, NULL},

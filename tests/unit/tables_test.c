@@ -309,7 +309,7 @@ static void a_list_of_posts_states_failed_formulas(void **state)
                 "</row>"};
     struct buf json = {0};
     int fd = make_book(&book);
-    post_list_read(fd, &json);
+    sheet_form_read(&POST_LIST, fd, &json);
     assert_non_null(strstr(buf_string(&json), "\"rows\":[],"));
     assert_non_null(strstr(buf_string(&json),
                            "\"faults\":[{\"sheet\":\"Một\",\"row\":2,\"column\":\"Tiêu đề\","

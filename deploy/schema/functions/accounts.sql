@@ -56,6 +56,31 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION account_invite(integer, bytea, integer) TO mc_admin;
 
+-- The link with which the first administrator begins, while no administrator has a password; the one
+-- before it ends.  NULL: there is an administrator.
+CREATE OR REPLACE FUNCTION first_link(hash bytea, hours integer) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+DECLARE found integer;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('account.admin'));
+  IF EXISTS (SELECT FROM account WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL) THEN
+    RETURN NULL;
+  END IF;
+  SELECT min(id) INTO found FROM account WHERE role = 'admin' AND is_active;
+  IF found IS NULL THEN
+    INSERT INTO account (username, full_name, role)
+    SELECT 'quan-tri' || CASE WHEN n > 1 THEN '-' || n ELSE '' END, 'Quản trị', 'admin'
+      FROM generate_series(1, 1000) n
+     WHERE NOT EXISTS (SELECT FROM account WHERE username = 'quan-tri' || CASE WHEN n > 1 THEN '-' || n ELSE '' END)
+     ORDER BY n LIMIT 1
+    RETURNING id INTO found;
+    INSERT INTO account_act (account_id, act) VALUES (found, 'created');
+  END IF;
+  RETURN jsonb_build_object('username', (SELECT username FROM account WHERE id = found),
+                            'until', account_invite(found, hash, hours));
+END $$;
+GRANT EXECUTE ON FUNCTION first_link(bytea, integer) TO mc_admin;
+
 -- given: username, full_name, role, unit, email.
 CREATE OR REPLACE FUNCTION app_create_account(given jsonb, hash bytea, hours integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -215,3 +240,52 @@ BEGIN
   RETURN jsonb_build_object('username', (SELECT username FROM account WHERE id = me));
 END $$;
 GRANT EXECUTE ON FUNCTION app_set_password(text) TO mc_gateway, mc_admin;
+
+-- Accounts of a list, each with a link whose hash stands in the row; all of them or, with the faults of
+-- every row, none.  One that is there already, as the row has it, stays as it is.
+-- given: [{"username","full_name","role","unit","email","token"}].
+CREATE OR REPLACE FUNCTION app_import_accounts(given jsonb, hours integer) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  faults jsonb;
+  one record;
+  made jsonb := '[]';
+BEGIN
+  IF NOT account_is_admin() THEN
+    RETURN '{"fault": "forbidden"}';
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('account.admin'));
+  CREATE TEMP TABLE row ON COMMIT DROP AS
+    SELECT g.n, r.*, a.id AS known,
+           a.role = r.role AND coalesce((SELECT code FROM unit WHERE id = a.unit_id), '') = r.unit AS is_same
+      FROM jsonb_array_elements(given) WITH ORDINALITY g(r, n)
+     CROSS JOIN LATERAL jsonb_to_record(g.r) AS r(username text, full_name text, role text, unit text,
+                                                  email text, token text)
+      LEFT JOIN account a ON a.username = r.username;
+  SELECT coalesce(jsonb_agg(tree_fault(n, v.field, v.code, v.about) ORDER BY n, v.field), '[]') INTO faults
+    FROM row
+   CROSS JOIN LATERAL (VALUES
+     ('username', CASE WHEN username = '' THEN 'cell.missing'
+                       WHEN username !~ '^[a-z0-9][a-z0-9._-]{1,39}$' THEN 'account.username'
+                       WHEN EXISTS (SELECT FROM row b WHERE b.username = row.username AND b.n < row.n)
+                       THEN 'line.twice'
+                       WHEN known IS NOT NULL AND NOT is_same THEN 'account.exists' END, username),
+     ('full_name', CASE WHEN full_name = '' THEN 'cell.missing' END, NULL),
+     ('role', CASE WHEN role = '' THEN 'cell.missing'
+                   WHEN role NOT IN ('officer', 'council', 'inspector', 'committee', 'editor', 'admin',
+                                     'system', 'viewer') THEN 'account.role' END, role),
+     ('unit', account_fault(role, nullif(unit, '')) ->> 'fault', unit)) AS v(field, code, about)
+   WHERE v.code IS NOT NULL;
+  IF faults = '[]' THEN
+    FOR one IN SELECT * FROM row WHERE known IS NULL ORDER BY n LOOP
+      made := made || app_create_account(jsonb_build_object(
+                'username', one.username, 'full_name', one.full_name, 'role', one.role,
+                'unit', nullif(one.unit, ''), 'email', one.email), decode(one.token, 'hex'), hours);
+    END LOOP;
+  END IF;
+  DROP TABLE row;
+  RETURN jsonb_build_object('faults', faults, 'accounts', made, 'rows', jsonb_array_length(given),
+                            'accepted', jsonb_array_length(made),
+                            'repeated', jsonb_array_length(given) - jsonb_array_length(made));
+END $$;
+GRANT EXECUTE ON FUNCTION app_import_accounts(jsonb, integer) TO mc_gateway, mc_admin;

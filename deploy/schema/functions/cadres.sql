@@ -1,4 +1,14 @@
--- Ages of cadres against the limits of their posts.
+-- Ages of cadres against the limits of their posts, and the list that brings cadres.
+
+-- A day as yyyy-mm-dd; NULL: the text is none.
+CREATE OR REPLACE FUNCTION iso_day(given text) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN given ~ '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+               AND substr(given, 9, 2)::integer <= extract(day FROM
+                     (substr(given, 1, 7) || '-01')::date + interval '1 month - 1 day')
+              THEN given::date END
+$$;
+GRANT EXECUTE ON FUNCTION iso_day(text) TO mc_admin;
 
 -- For a birth on 29 February the birthday of a year without that day is 1 March.
 CREATE OR REPLACE FUNCTION birthday(born date, years integer) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -55,3 +65,59 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
        WHERE c.state <> 'left') x
 $$;
 GRANT EXECUTE ON FUNCTION cadre_watch(date, integer) TO mc_gateway, mc_admin;
+
+-- Cadres of a list: adds them, or updates those that are there; a row with a fault is left out, but a
+-- wrong day of birth is stored, so that the watch keeps asking for it.
+-- given: [{"unit","name","born","post","area","since","term","state","note"}].
+CREATE OR REPLACE FUNCTION import_cadres(given jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+DECLARE
+  faults jsonb;
+  written integer;
+  refused integer;
+BEGIN
+  CREATE TEMP TABLE row ON COMMIT DROP AS
+    SELECT g.n, r.*, iso_day(r.born) AS born_on, u.id AS unit_id, p.code AS post_code
+      FROM jsonb_array_elements(given) WITH ORDINALITY g(r, n)
+     CROSS JOIN LATERAL jsonb_to_record(g.r) AS r(unit text, name text, born text, post text, area text,
+                                                  since text, term text, state text, note text)
+      LEFT JOIN unit u ON u.code = r.unit
+      LEFT JOIN cadre_post p ON lower(r.post) IN (p.code, lower(p.name));
+  CREATE TEMP TABLE wrong ON COMMIT DROP AS
+    SELECT n, v.field, v.code, v.about
+      FROM row
+     CROSS JOIN LATERAL (VALUES
+       ('unit', CASE WHEN unit = '' THEN 'cell.missing' WHEN unit_id IS NULL THEN 'unit.unknown' END, unit),
+       ('name', CASE WHEN name = '' THEN 'cell.missing' END, name),
+       ('born', CASE WHEN born_on IS NULL THEN 'birth.invalid' END, born),
+       ('post', CASE WHEN post = '' THEN 'cell.missing' WHEN post_code IS NULL THEN 'post.unknown' END, post),
+       ('area', CASE WHEN area NOT IN ('normal', 'difficult') THEN 'area.unknown' END, area),
+       ('since', CASE WHEN since <> '' AND iso_day(since) IS NULL THEN 'day.format' END, since),
+       ('term', CASE WHEN term <> '' AND iso_day(term) IS NULL THEN 'day.format' END, term),
+       ('state', CASE WHEN state NOT IN ('serving', 'reported', 'exempt', 'awaiting', 'left')
+                      THEN 'state.unknown' END, state)) AS v(field, code, about)
+     WHERE v.code IS NOT NULL;
+  DELETE FROM row WHERE n IN (SELECT n FROM wrong WHERE code <> 'birth.invalid');
+  DELETE FROM wrong WHERE code = 'birth.invalid' AND n NOT IN (SELECT n FROM row);
+  SELECT coalesce(jsonb_agg(tree_fault(n, field, code, about) ORDER BY n, field), '[]'),
+         count(DISTINCT n) FILTER (WHERE code <> 'birth.invalid')
+    INTO faults, refused FROM wrong;
+  WITH put AS (
+    INSERT INTO cadre AS c (unit_id, full_name, born_on, born_given, post, area, since, term_ends, state, note)
+    SELECT DISTINCT ON (unit_id, name, post_code) unit_id, name, born_on, born, post_code, area,
+           iso_day(since), iso_day(term), state, note
+      FROM row ORDER BY unit_id, name, post_code, n DESC
+    ON CONFLICT (unit_id, full_name, post) DO UPDATE
+       SET born_on = excluded.born_on, born_given = excluded.born_given, area = excluded.area,
+           since = excluded.since, term_ends = excluded.term_ends, state = excluded.state,
+           note = excluded.note, changed_at = now()
+     WHERE (c.born_on, c.born_given, c.area, c.since, c.term_ends, c.state, c.note)
+           IS DISTINCT FROM (excluded.born_on, excluded.born_given, excluded.area, excluded.since,
+                             excluded.term_ends, excluded.state, excluded.note)
+    RETURNING 1)
+  SELECT count(*) INTO written FROM put;
+  DROP TABLE row, wrong;
+  RETURN jsonb_build_object('faults', faults, 'rows', jsonb_array_length(given), 'accepted', written,
+                            'repeated', jsonb_array_length(given) - refused - written, 'rejected', refused);
+END $$;
+GRANT EXECUTE ON FUNCTION import_cadres(jsonb) TO mc_admin;

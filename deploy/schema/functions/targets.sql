@@ -62,8 +62,8 @@ BEGIN
     SELECT tree_fault(n, 'criterion', 'criterion.unknown', criterion) FROM wanted_target
      WHERE criterion_id IS NULL
     UNION ALL
-    SELECT tree_fault(n, 'value', CASE WHEN value ~ '^[1-9][0-9]{0,2},[0-9]{3}\y' THEN 'decimal.doubtful'
-                                       ELSE 'decimal.format' END, value) FROM wanted_target
+    SELECT tree_fault(n, 'value', CASE WHEN value ~ '^[1-9][0-9]{0,2},[0-9]{3}\y' THEN 'amount.doubtful'
+                                       ELSE 'amount.format' END, value) FROM wanted_target
      WHERE value !~ '^[0-9]{1,14}(\.[0-9]{1,4})?$'
     UNION ALL
     SELECT tree_fault(n, 'pace', 'pace.format', pace_given) FROM wanted_target

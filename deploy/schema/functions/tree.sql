@@ -79,7 +79,7 @@ BEGIN
     UNION ALL
     SELECT tree_fault(n, 'name', 'cell.missing') FROM wanted WHERE coalesce(name, '') = ''
     UNION ALL
-    SELECT tree_fault(n, 'kind', 'kind.unknown', kind) FROM wanted
+    SELECT tree_fault(n, 'kind', 'unit.kind', kind) FROM wanted
      WHERE kind IS NULL OR kind NOT IN ('province', 'district', 'affiliated', 'commune', 'branch')
     UNION ALL
     SELECT tree_fault(n, 'code', 'code.twice', code)
@@ -159,7 +159,7 @@ BEGIN
       FROM line l
      WHERE l.name <> (SELECT o.name FROM line o WHERE o.new = l.new AND o.name IS NOT NULL ORDER BY o.n LIMIT 1)
     UNION ALL
-    SELECT tree_fault(l.n, 'kind', 'kind.unknown', l.kind) FROM line l
+    SELECT tree_fault(l.n, 'kind', 'unit.kind', l.kind) FROM line l
      WHERE l.kind NOT IN ('province', 'district', 'affiliated', 'commune', 'branch')
     UNION ALL
     SELECT tree_fault(l.n, 'parent', 'unit.unknown', l.parent) FROM line l

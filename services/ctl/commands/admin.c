@@ -4,12 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/password.h"
 #include "base/sign.h"
 #include "bus/bus.h"
 #include "ctl/answer.h"
@@ -20,10 +20,6 @@
 
 static const struct statement ACCOUNT_SET = {"ctl_account_set", SQL_ACCOUNT_SET};
 static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
-
-/* The cost of one guess: argon2id with 19 MiB and two passes.  The gateway checks names without an
- * account at the same cost, so that the time of the answer does not reveal which names exist. */
-enum { PASSWORD_MIN = 10, HASH_PASSES = 2, HASH_BYTES = 19 << 20 };
 
 static void tell_file(void *arg, const char *name)
 {
@@ -88,20 +84,13 @@ static bool make_publish_key(const char *directory)
     return sign_key_make(path) == ERR_NONE || ctl_trouble("%s", err_last()) == EXIT_DONE;
 }
 
-int command_init(struct ctl *ctl)
+/* The keys of the services, as files in the directory and registered. */
+static bool make_keys(struct ctl *ctl, const char *directory)
 {
     static const char *const SERVICES[] = {"gateway", "ingest", "validation", "scoring",
                                            "notification"};
-    const char *directory = ctl_option(ctl, "--keys");
-    if (directory == NULL) {
-        return ctl_trouble("init --keys DIR");
-    }
-    int code = command_migrate(ctl);
-    if (code != EXIT_DONE) {
-        return code;
-    }
     if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
-        return ctl_trouble("%s: %s", directory, strerror(errno));
+        return ctl_trouble("%s: %s", directory, strerror(errno)) == EXIT_DONE;
     }
     struct lane *lane = ctl_store(ctl);
     bool is_good = lane != NULL;
@@ -112,7 +101,17 @@ int command_init(struct ctl *ctl)
                   register_key(lane, public_key, SERVICES[i], SERVICES[i], NULL);
     }
     lane_close(&lane);
-    return is_good && make_publish_key(directory) ? EXIT_DONE : EXIT_TROUBLE;
+    return is_good && make_publish_key(directory);
+}
+
+int command_init(struct ctl *ctl)
+{
+    const char *directory = ctl_option(ctl, "--keys");
+    int code = command_migrate(ctl);
+    if (code == EXIT_DONE && directory != NULL && !make_keys(ctl, directory)) {
+        code = EXIT_TROUBLE;
+    }
+    return code == EXIT_DONE && !ctl_flag(ctl, "--no-link") ? ctl_first_link(ctl) : code;
 }
 
 int command_key(struct ctl *ctl)
@@ -129,17 +128,11 @@ int command_key(struct ctl *ctl)
     return is_good ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-static bool hash_password(const char *password, char hash[static crypto_pwhash_STRBYTES])
-{
-    return crypto_pwhash_str(hash, password, strlen(password), HASH_PASSES, HASH_BYTES) == 0 ||
-           ctl_trouble("no memory for hashing") == EXIT_DONE;
-}
-
 static bool set_account(struct lane *lane, const json_t *entry)
 {
-    char hash[crypto_pwhash_STRBYTES];
-    if (!hash_password(answer_given(entry, "password"), hash)) {
-        return false;
+    char hash[PASSWORD_HASH];
+    if (!password_hash(answer_given(entry, "password"), hash)) {
+        return ctl_trouble("no memory for hashing") == EXIT_DONE;
     }
     struct params *params = params_new();
     params_text(params, answer_given(entry, "username"));
@@ -174,9 +167,10 @@ int command_accounts(struct ctl *ctl)
     json_array_foreach(list, at, entry) {
         const char *username = answer_given(entry, "username"),
                    *password = answer_given(entry, "password");
-        if (username == NULL || password == NULL || strlen(password) < PASSWORD_MIN) {
-            ctl_trouble("entry %zu needs a username and a password of at least %d bytes", at + 1,
-                        PASSWORD_MIN);
+        if (username == NULL || password == NULL || password_is_weak(password, username)) {
+            ctl_trouble("entry %zu needs a username and a password of at least %d characters that "
+                        "is not easy to guess",
+                        at + 1, PASSWORD_LEAST);
             is_good = false;
         }
         is_good = is_good && set_account(lane, entry);

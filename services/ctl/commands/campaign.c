@@ -11,30 +11,9 @@
 #include "ctl/commands/criteria.h"
 #include "ctl/ctl.h"
 #include "ctl/sql.h"
+#include "evidence/problem.h"
 
 static const struct statement OPEN = {"ctl_campaign_open", SQL_CAMPAIGN_OPEN};
-
-static const char *words_of(const char *code)
-{
-    static const struct {
-        const char *code, *words;
-    } WORDS[] = {
-        {"campaign.exists", "đã có kỳ đánh giá mang mã này"},
-        {"campaign.code", "mã gồm chữ không dấu, chữ số, . - _; tối đa 40 ký tự"},
-        {"set.unknown", "kho chưa có phiên bản này của bộ tiêu chí: chạy criteria import trước"},
-        {"province.unknown", "không có đơn vị cấp tỉnh này, hoặc có nhiều: thêm --province"},
-        {"period.missing", "bộ tiêu chí thiếu kỳ tính (từ ngày, đến ngày)"},
-        {"units.missing", "bộ tiêu chí không kê đơn vị nào ở trang Đơn vị"},
-        {"unit.unknown", "không có đơn vị này trong cây đơn vị: chạy units import trước"},
-        {"target.unknown", "chỉ tiêu cho đơn vị hay tiêu chí không có trong bộ này"},
-    };
-    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
-        if (strcmp(WORDS[i].code, code) == 0) {
-            return WORDS[i].words;
-        }
-    }
-    return code;
-}
 
 static int campaign_tell(const struct ctl *ctl, const json_t *faults)
 {
@@ -46,7 +25,8 @@ static int campaign_tell(const struct ctl *ctl, const json_t *faults)
         puts("Đã mở kỳ đánh giá");
     } else {
         json_array_foreach(faults, at, fault) {
-            printf("%s: %s\n", answer_text(fault, "about"), words_of(answer_text(fault, "code")));
+            struct problem problem = problem_of_code(answer_text(fault, "code"), NULL);
+            printf("%s: %s %s\n", answer_text(fault, "about"), problem.detail, problem.mend);
         }
         printf("%zu lỗi, chưa mở kỳ nào\n", count);
     }

@@ -101,25 +101,21 @@ static int export_set(const struct ctl *ctl, const char *path)
 static int store_set(const struct ctl *ctl, const struct criteria_source *self)
 {
     char *text = json_dumps(self->json, JSON_COMPACT);
-    struct lane *lane = ctl_store(ctl);
+    json_t *stored = NULL;
     struct params *params = params_new();
     params_text(params, text);
-    struct rows *result = lane != NULL ? ctl_query(lane, &IMPORT, params) : NULL;
-    int code = EXIT_TROUBLE;
-    if (result != NULL && rows_count(result) == 0) {
+    int code = answer_json(ctl, &IMPORT, params, &stored);
+    if (code == EXIT_NO) {
         printf(ctl->is_json ? "{\"fault\":\"version\"}\n"
                             : "Bộ tiêu chí %s phiên bản %d đã có: đặt phiên bản khác\n",
                self->set->code, self->set->version);
-        code = EXIT_NO;
-    } else if (result != NULL) {
-        printf(ctl->is_json ? "{\"set\":%d,\"rows\":%lld}\n"
-                            : "Đã nhận bộ tiêu chí %d, %lld dòng\n",
-               column_int(result, 0, 0), column_long(result, 0, 1));
-        code = EXIT_DONE;
+    } else if (code == EXIT_DONE) {
+        printf(ctl->is_json ? "{\"set\":%lld,\"rows\":%lld}\n"
+                            : "Đã nhận bộ tiêu chí %lld, %lld dòng\n",
+               answer_number(stored, "set"), answer_number(stored, "rows"));
     }
-    rows_free(&result);
+    json_decref(stored);
     params_free(&params);
-    lane_close(&lane);
     free(text);
     return code;
 }

@@ -13,16 +13,6 @@ bool criteria_is_book(const char *path)
     return len > 5 && strcmp(path + len - 5, ".xlsx") == 0;
 }
 
-/* Reports the faults of the set itself at the places of the workbook. */
-static void add_faults(struct criteria_source *self, const struct book *book)
-{
-    for (const struct fault *fault = self->set->faults.first; fault != NULL; fault = fault->next) {
-        const char *place = book != NULL ? book_place(book, fault->place) : fault->place;
-        const char *text = book != NULL ? book_words(fault->text, self->arena) : fault->text;
-        faults_add(&self->faults, fault->weight, place, "%s", text);
-    }
-}
-
 static void open_book(struct criteria_source *self, const char *path)
 {
     struct book book;
@@ -31,9 +21,9 @@ static void open_book(struct criteria_source *self, const char *path)
         return;
     }
     self->json = json_incref(book.set);
-    self->faults = book.faults;
     self->set = set_read(self->json);
-    add_faults(self, &book);
+    book_judge(&book, self->set, self->arena);
+    self->faults = book.faults;
     book_close(&book);
 }
 
@@ -46,7 +36,9 @@ static void open_json(struct criteria_source *self, const char *path)
         return;
     }
     self->set = set_read(self->json);
-    add_faults(self, NULL);
+    for (const struct fault *fault = self->set->faults.first; fault != NULL; fault = fault->next) {
+        faults_add(&self->faults, fault->weight, fault->place, "%s", fault->text);
+    }
 }
 
 struct criteria_source criteria_source_open(const char *path)

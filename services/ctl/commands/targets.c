@@ -8,53 +8,19 @@
 
 #include <jansson.h>
 
-#include "base/buf.h"
-#include "base/date.h"
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
+#include "lists/lists.h"
 
 static const struct statement IMPORT = {"ctl_targets_import", SQL_TARGETS_IMPORT};
 static const struct statement PACE = {"ctl_targets_pace", SQL_TARGETS_PACE};
 static const struct statement HISTORY = {"ctl_targets_history", SQL_TARGETS_HISTORY};
 
-/* "30/06/2023: 50%; ..." with the days as ISO dates; other text stays likewise. */
-static const char *pace_of(const char *cell, struct arena *arena)
-{
-    struct buf text = {0};
-    for (const char *at = cell; *at != '\0'; at += *at != '\0' ? 1 : 0) {
-        at += strspn(at, " ");
-        size_t len = strcspn(at, ";\n"), day_len = strcspn(at, ":");
-        char day[DATE_TEXT];
-        date_days parsed;
-        const char *word = arena_text(arena, at, day_len);
-        bool is_local = day_len < len && date_parse_cell(word, &parsed);
-        if (is_local) {
-            buf_text(&text, date_print(parsed, day));
-            buf_add(&text, at + day_len, len - day_len);
-        } else {
-            buf_add(&text, at, len);
-        }
-        buf_text(&text, ";");
-        at += len;
-    }
-    const char *plain = arena_text(arena, (const char *)text.data, text.len);
-    buf_free(&text);
-    return plain;
-}
-
-static const struct sheet_field FIELDS[] = {
-    {{"Mã đơn vị", "|ma don vi|don vi|unit|", true}, "unit", NULL},
-    {{"Mã tiêu chí", "|ma tieu chi|tieu chi|criterion|", true}, "criterion", NULL},
-    {{"Chỉ tiêu", "|chi tieu|chi tieu duoc giao|giao|value|", true}, "value", sheet_in_amount},
-    {{"Tiến độ", "|tien do|tien do (ngay: %)|pace|", false}, "pace", pace_of},
-};
-
 static int import_targets(const struct ctl *ctl, const char *campaign, const char *path)
 {
-    const struct sheet_list list = {.fields = FIELDS,
-                                    .count = sizeof(FIELDS) / sizeof(FIELDS[0]),
+    const struct sheet_list list = {.form = &LIST_TARGETS,
                                     .statement = &IMPORT,
                                     .campaign = campaign,
                                     .source = ctl_option(ctl, "--source")};

@@ -10,56 +10,18 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "ctl/answer.h"
 #include "ctl/api.h"
 #include "ctl/ctl.h"
 #include "ctl/sheet_in.h"
 #include "ctl/sql.h"
+#include "lists/lists.h"
 
 static const struct statement IMPORT = {"ctl_units_import", SQL_UNITS_IMPORT};
 static const struct statement ACT = {"ctl_units_act", SQL_UNITS_ACT};
 static const struct statement RECAST = {"ctl_recast", SQL_RECAST};
 
 enum { PAGE = 5000 };
-
-static const struct {
-    const char *words, *kind;
-} KINDS[] = {
-    {"|tinh|tinh doan|thanh pho truc thuoc trung uong|province|", "province"},
-    {"|huyen|thi xa|thanh pho|quan|cap huyen|huyen doan|thi doan|thanh doan|district|", "district"},
-    {"|truc thuoc|doan truc thuoc|affiliated|", "affiliated"},
-    {"|xa|phuong|thi tran|dac khu|cap xa|doan xa|doan phuong|commune|", "commune"},
-    {"|chi doan|branch|", "branch"},
-};
-
-/* The store's word for a kind; unknown words stay, and the store refuses them. */
-static const char *kind_of(const char *cell, struct arena *arena)
-{
-    const char *wanted = arena_print(arena, "|%s|", text_fold(arena, cell, strlen(cell)));
-    for (size_t i = 0; cell[0] != '\0' && i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
-        if (strstr(KINDS[i].words, wanted) != NULL) {
-            return KINDS[i].kind;
-        }
-    }
-    return cell;
-}
-
-static const struct sheet_field UNIT_FIELDS[] = {
-    {{"Mã đơn vị", "|ma don vi|ma|code|", true}, "code", NULL},
-    {{"Tên đơn vị", "|ten don vi|ten|name|", true}, "name", NULL},
-    {{"Loại", "|loai|cap|kind|", true}, "kind", kind_of},
-    {{"Mã cấp trên", "|ma cap tren|cap tren|truc thuoc|parent|", true}, "parent", NULL},
-};
-
-static const struct sheet_field ACT_FIELDS[] = {
-    {{"Mã cũ", "|ma cu|ma don vi cu|from|", true}, "from", NULL},
-    {{"Mã mới", "|ma moi|ma don vi moi|to|", true}, "to", NULL},
-    {{"Tên mới", "|ten moi|ten don vi moi|name|", false}, "name", NULL},
-    {{"Loại", "|loai|cap|kind|", false}, "kind", kind_of},
-    {{"Mã cấp trên mới", "|ma cap tren moi|ma cap tren|parent|", false}, "parent", NULL},
-    {{"Tỷ lệ", "|ty le|phan|share|", false}, "share", sheet_in_amount},
-};
 
 /* ---------------------------------------------------------------- a sheet in */
 
@@ -75,8 +37,7 @@ static int import_units(const struct ctl *ctl, const char *path)
     if (since != NULL && !is_day(since)) {
         return ctl_trouble("units import: --since is a day such as 2020-01-01");
     }
-    struct sheet_in sheet = {
-        ctl, UNIT_FIELDS, sizeof(UNIT_FIELDS) / sizeof(UNIT_FIELDS[0]), arena_new(), {0}};
+    struct sheet_in sheet = {ctl, &LIST_UNITS, arena_new(), {0}};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         char *rows = sheet_in_rows(&sheet);
@@ -98,8 +59,7 @@ static int record_act(const struct ctl *ctl, const char *path)
     if (symbol == NULL || !is_day(dated) || !is_day(effective)) {
         return ctl_trouble("units act FILE --symbol S --dated DAY --effective DAY");
     }
-    struct sheet_in sheet = {
-        ctl, ACT_FIELDS, sizeof(ACT_FIELDS) / sizeof(ACT_FIELDS[0]), arena_new(), {0}};
+    struct sheet_in sheet = {ctl, &LIST_ACT, arena_new(), {0}};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         json_t *document = json_pack("{s:s, s:s, s:s, s:s}", "symbol", symbol, "dated", dated,

@@ -12,6 +12,7 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "rules/faults.h"
 
@@ -30,10 +31,20 @@ struct book {
 
 /* ERR_REJECT: the file is missing or not a workbook (see the note).  The faults live in `arena`. */
 MUST_CHECK enum err book_read(const char *path, struct arena *arena, struct book *out);
+MUST_CHECK enum err book_read_open(int input, struct arena *arena, struct book *out);
 void book_close(struct book *self);
 /* The cell of a JSON pointer, or of the nearest enclosing part; the pointer itself if there is
  * none. */
 const char *book_place(const struct book *self, const char *pointer);
+
+/* Adds the faults of the set itself, at the places of the workbook. */
+struct set;
+void book_judge(struct book *self, const struct set *set, struct arena *arena);
+
+/* What a workbook holds, as JSON, for a sandboxed child: {"set", "criteria" (how many), "wrong",
+ * "hints", "faults": [{"place", "weight", "text"}], "problem"}; problem is null, or "set.file": it
+ * is no workbook at all. */
+void book_check(int input, struct buf *into);
 
 /* A fault's text with the workbook's headings in place of the JSON keys. */
 const char *book_words(const char *text, struct arena *arena);

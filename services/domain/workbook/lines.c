@@ -71,7 +71,8 @@ static void keep_problem(struct row_sink *sink, const char *code)
     self->problem = arena_print(self->arena, "%s", code);
 }
 
-enum err lines_read(const char *path, struct arena *arena, struct faults *faults, struct lines *out)
+enum err lines_read_open(int fd, const char *name, struct arena *arena, struct faults *faults,
+                         struct lines *out)
 {
     struct collecting self = {.sink = {.row = keep_row, .problem = keep_problem, .sheet = ""},
                               .arena = arena,
@@ -79,21 +80,27 @@ enum err lines_read(const char *path, struct arena *arena, struct faults *faults
                               .into = out};
     *out = (struct lines){0};
     STAILQ_INIT(&out->all);
+    const struct connector *connector = connector_find(fd);
+    if (connector == NULL || strcmp(connector->name, "xlsx") != 0) {
+        return err_note(ERR_REJECT, "%s is not an XLSX workbook", name);
+    }
+    int code = connector->read(fd, &self.sink);
+    out->left_out = self.sink.left_out;
+    if (code != 0 || self.problem != NULL) {
+        return err_note(ERR_REJECT, "%s: %s", name,
+                        self.problem != NULL ? self.problem : "cannot be read");
+    }
+    return ERR_NONE;
+}
+
+enum err lines_read(const char *path, struct arena *arena, struct faults *faults, struct lines *out)
+{
+    *out = (struct lines){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return err_note(ERR_REJECT, "%s cannot be opened", path);
     }
-    const struct connector *connector = connector_find(fd);
-    if (connector == NULL || strcmp(connector->name, "xlsx") != 0) {
-        close(fd);
-        return err_note(ERR_REJECT, "%s is not an XLSX workbook", path);
-    }
-    int code = connector->read(fd, &self.sink);
+    enum err err = lines_read_open(fd, path, arena, faults, out);
     close(fd);
-    out->left_out = self.sink.left_out;
-    if (code != 0 || self.problem != NULL) {
-        return err_note(ERR_REJECT, "%s: %s", path,
-                        self.problem != NULL ? self.problem : "cannot be read");
-    }
-    return ERR_NONE;
+    return err;
 }

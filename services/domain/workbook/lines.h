@@ -29,6 +29,9 @@ struct lines {
  * is missing or not an XLSX workbook (see the note). */
 MUST_CHECK enum err lines_read(const char *path, struct arena *arena, struct faults *faults,
                                struct lines *out);
+/* The same for an open file, whose name is for the note. */
+MUST_CHECK enum err lines_read_open(int fd, const char *name, struct arena *arena,
+                                    struct faults *faults, struct lines *out);
 
 bool line_is_blank(const char *text);
 bool line_is_empty(const struct line *line);

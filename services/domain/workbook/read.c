@@ -400,23 +400,35 @@ static void check_hidden(struct reading *self)
     }
 }
 
+/* Builds the set from the lines. */
+static enum err read_set(struct reading *self)
+{
+    struct book *out = self->out;
+    out->places = places_new(self->arena);
+    out->set = json_object();
+    json_object_set_new(out->set, "format", json_string("minhchung-criteria-set/1"));
+    for (size_t i = 0; i < FORM_COUNT; i++) {
+        read_form(self, &FORMS[i]);
+    }
+    check_sheets(self);
+    check_hidden(self);
+    return ERR_NONE;
+}
+
 enum err book_read(const char *path, struct arena *arena, struct book *out)
 {
     struct reading self = {.out = out, .arena = arena};
     *out = (struct book){.faults = {.arena = arena}};
     enum err err = lines_read(path, arena, &out->faults, &self.lines);
-    if (err != ERR_NONE) {
-        return err;
-    }
-    out->places = places_new(arena);
-    out->set = json_object();
-    json_object_set_new(out->set, "format", json_string("minhchung-criteria-set/1"));
-    for (size_t i = 0; i < FORM_COUNT; i++) {
-        read_form(&self, &FORMS[i]);
-    }
-    check_sheets(&self);
-    check_hidden(&self);
-    return ERR_NONE;
+    return err == ERR_NONE ? read_set(&self) : err;
+}
+
+enum err book_read_open(int input, struct arena *arena, struct book *out)
+{
+    struct reading self = {.out = out, .arena = arena};
+    *out = (struct book){.faults = {.arena = arena}};
+    enum err err = lines_read_open(input, "the workbook", arena, &out->faults, &self.lines);
+    return err == ERR_NONE ? read_set(&self) : err;
 }
 
 void book_close(struct book *self)

@@ -7,15 +7,11 @@
 #include <jansson.h>
 #include <sodium.h>
 
-#include "base/text.h"
+#include "base/password.h"
 #include "gateway/login.h"
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
 #include "gateway/token.h"
-
-enum {
-    PASSWORD_LEAST = 10
-}; /* characters; NIST SP 800-63B asks for 8, without rules of its make */
 
 struct setting {
     const char *username;
@@ -23,16 +19,6 @@ struct setting {
     const char *full_name;
     struct hash token; /* of a link */
 };
-
-static bool password_is_weak(const char *password, const char *username)
-{
-    size_t len = strlen(password), same = 1;
-    while (same < len && password[same] == password[0]) {
-        same++;
-    }
-    return text_characters(password, len) < PASSWORD_LEAST || same == len ||
-           strcasecmp(password, username) == 0;
-}
 
 static struct setting *setting_new(struct request *request, const struct json_in_password *given)
 {
@@ -51,7 +37,7 @@ static struct setting *setting_new(struct request *request, const struct json_in
 }
 
 /* Refuses a weak password; else hashes it, and `then` gets the hash. */
-static void password_hash(struct request *request, login_hash_fn *then)
+static void password_take(struct request *request, login_hash_fn *then)
 {
     struct setting *self = request->state;
     if (password_is_weak(self->password, self->username)) {
@@ -114,7 +100,7 @@ static void link_on_found(struct request *request, const char *text)
 {
     struct setting *self = request->state;
     self->username = text_of(request, text, "username");
-    password_hash(request, link_on_hashed);
+    password_take(request, link_on_hashed);
 }
 
 ROUTE("POST", "/api/v1/invitation", 0, BODY_JSON, route_invitation_use);
@@ -150,7 +136,7 @@ static void own_on_judged(void *arg, bool is_right)
         request_refuse_as(request, PROBLEM_LOGIN_WRONG, "old");
         return;
     }
-    password_hash(request, own_on_hashed);
+    password_take(request, own_on_hashed);
 }
 
 static void own_on_account(void *arg, enum err err, const struct store_account *account)
