@@ -116,11 +116,14 @@ load: $(LOAD)             ## the load generators
 
 fuzzers: $(FUZZ)
 
-web: $(B)/web/.done       ## the web page
+web: $(B)/web/.done $(B)/web/mau/bo-tieu-chi.xlsx  ## the web page
 
 deps: ;                   ## install what building and running need (Debian packages)
 
-run:                      ## install, build, start everything, load the demo, run until Ctrl-C
+# DEMO=no: without the demo; the first administrator begins with a one-time link.
+export MINHCHUNG_DEMO := $(if $(filter no,$(DEMO)),0,$(MINHCHUNG_DEMO))
+
+run:                      ## install, build, start everything, load the demo (DEMO=no: without), run until Ctrl-C
 	@$(MAKE) -j$(JOBS) all
 	@deploy/local/run.sh
 
@@ -335,5 +338,11 @@ ifneq ($(wildcard services/web/package.json),)
 	$(Q)cd services/web && OUT=$(abspath $(@D)) npm run --silent build
 endif
 	@touch $@
+
+# The set that a first year may begin with, as the workbook that an office fills in.
+$(B)/web/mau/bo-tieu-chi.xlsx: services/web/sets/tra-vinh-2023.json $(B)/bin/minhchung
+	@mkdir -p $(@D)
+	$(call say,XLSX,$@)
+	$(Q)$(B)/bin/minhchung criteria export $< --out $@
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

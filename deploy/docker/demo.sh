@@ -11,6 +11,7 @@ cat >"$MINHCHUNG_VAR/conf/minhchung.conf" <<EOF
 store.dsn = host=postgres dbname=minhchung user=postgres passfile=$passfile
 bus.keys = $MINHCHUNG_VAR/keys/he-thong.key
 api.url = http://gateway:8080
+page.url = ${PAGE_URL:-}
 api.tokens = $MINHCHUNG_VAR/keys/command-line.tokens
 EOF
 exec /src/deploy/local/demo.sh

@@ -16,13 +16,14 @@ store.dsn = $dsn
 bus.keys = /var/lib/minhchung/keys/system.key
 files.root = /var/lib/minhchung/files
 api.url = http://gateway:8080
+page.url = ${PAGE_URL:-}
 api.tokens = /var/lib/minhchung/keys/command-line.tokens
 EOF
 
 if [ $# -gt 0 ]; then
     exec /usr/local/bin/minhchung --config "$config" "$@"
 fi
-/usr/local/bin/minhchung --config "$config" init --keys /var/lib/minhchung/keys
+/usr/local/bin/minhchung --config "$config" init --keys /var/lib/minhchung/keys --no-link
 for role in gateway ingest validation scoring notification; do
     psql "$dsn" -q -v ON_ERROR_STOP=1 -v role="mc_$role" -v password="$password" <<'SQL'
 ALTER ROLE :"role" PASSWORD :'password';

@@ -85,6 +85,7 @@ write_conf() {
       echo "bus.keys = $VAR/keys/he-thong.key"
       echo "files.root = $VAR/files"
       echo "api.url = http://$HTTP"
+      echo "page.url = ${PAGE_URL:-http://$HTTP}"
       echo "api.tokens = $VAR/keys/command-line.tokens"
     } >"$VAR/conf/minhchung.conf"
     # The operator's settings: one file for all services, one for each.

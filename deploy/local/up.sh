@@ -19,7 +19,7 @@ prepare_database() {
     if [ "$("${psql[@]}" -d postgres -Atc "SELECT count(*) FROM pg_database WHERE datname = 'minhchung'")" = 0 ]; then
         "${psql[@]}" -d postgres -c 'CREATE DATABASE minhchung'
     fi
-    ctl init --keys "$VAR/keys" >/dev/null
+    ctl init --keys "$VAR/keys" --no-link >/dev/null
     touch "$VAR/ready"
 }
 
@@ -44,5 +44,8 @@ else
 fi
 if [ "$DEMO" != 0 ]; then
     "$here/demo.sh"
+fi
+if [ "$DEMO" = 0 ]; then
+    ctl init | sed 1d          # the link of the first administrator, while there is none
 fi
 say "Trang: http://$HTTP    Dữ liệu: $VAR    Nhật ký: $VAR/log/*/current    Thư mẫu: $VAR/mail/box"

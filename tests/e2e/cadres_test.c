@@ -48,10 +48,10 @@ static void takes_good_rows_and_tells_the_others(void **state)
         int row;
         const char *column, *code;
     } FAULTS[] = {{7, "Ngày sinh", "birth.invalid"},
-                  {10, "Họ và tên", "cell.missing"},
-                  {10, "Tình trạng", "state.unknown"},
                   {8, "Mã đơn vị", "unit.unknown"},
-                  {9, "Chức danh", "post.unknown"}};
+                  {9, "Chức danh", "post.unknown"},
+                  {10, "Họ và tên", "cell.missing"},
+                  {10, "Tình trạng", "state.unknown"}};
     const json_t *faults = json_object_get(report, "faults");
     assert_int_equal(json_array_size(faults), sizeof(FAULTS) / sizeof(FAULTS[0]));
     for (size_t i = 0; i < json_array_size(faults); i++) {

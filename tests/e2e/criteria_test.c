@@ -68,7 +68,7 @@ static void last_years_set_becomes_this_years(void **state)
     expect(1, "đặt phiên bản khác", "criteria import %s/2023.xlsx", folder);
     expect(0, "", "criteria import %s/2023.xlsx --out %s/2023.json", folder, folder);
     change("2023.json", "2024.json", "s/\"version\": 1/\"version\": 2/;s/2023-/2024-/");
-    expect(1, "criteria import", "campaign open %s/2024.json --code 2024 --deadline 2024-11-25",
+    expect(1, "Kho chưa có", "campaign open %s/2024.json --code 2024 --deadline 2024-11-25",
            folder);
     expect(0, "Đã nhận", "criteria import %s/2024.json", folder);
     expect(0, "Đã mở", "campaign open %s/2024.json --code 2024 --deadline 2099-11-25", folder);

@@ -1,7 +1,7 @@
 /*
- * setup_api_test.c — an empty year is set up over HTTP: units, acts, cadres, accounts, a criteria set
- * and targets as an office's files, then a campaign is made, opened and closed; who may, what is
- * refused, and the same again; and the first administrator's link from the command line.
+ * setup_api_test.c — an empty year is set up over HTTP: units, acts, cadres, accounts, a criteria
+ * set and targets as an office's files, then a campaign is made, opened and closed; who may, what
+ * is refused, and the same again; and the first administrator's link from the command line.
  */
 #include "support/test.h"
 
@@ -28,17 +28,16 @@ static void expect(const char *username, const struct http_request *what, struct
         fail_msg("%s %s %s: %ld %s", username != NULL ? username : "-", request.method,
                  request.path, answer.status, answer.body);
     }
-    const char *found = strstr(answer.body, "\"token\":\"");
-    snprintf(token, sizeof(token), "%.43s", found != NULL ? found + strlen("\"token\":\"") : "");
+    const char *found = strstr(answer.body, "\"token\": \"");
+    snprintf(token, sizeof(token), "%.43s", found != NULL ? found + strlen("\"token\": \"") : "");
     http_free(&answer);
 }
 
 static void hand_in(const char *username, const char *path, const char *list, struct wanted wanted)
 {
-    expect(
-        username,
-        &(struct http_request){.method = "POST", .path = path, .body = list, .type = "text/csv"},
-        wanted);
+    expect(username,
+           &(struct http_request){.method = "POST", .path = path, .body = list, .type = "text/csv"},
+           wanted);
 }
 
 static void say(const char *username, const char *method, const char *path, const char *body,
@@ -68,8 +67,10 @@ static void units_come_in_whole_or_not_at_all(void **state)
     hand_in("quan-tri", "/api/v1/units", "Tên,Loại\nX,xã\n", (struct wanted){422, "sheet.no_head"});
     hand_in("quan-tri", "/api/v1/units?since=hom-nay", GOOD, (struct wanted){400, "since"});
     assert_int_equal(count("SELECT count(*) FROM unit WHERE code LIKE 'V%'"), 0);
-    hand_in("quan-tri", "/api/v1/units?since=2020-01-01", GOOD, (struct wanted){200, "\"read\":2"});
-    hand_in("quan-tri", "/api/v1/units?since=2020-01-01", GOOD, (struct wanted){200, "\"rows\":2"});
+    hand_in("quan-tri", "/api/v1/units?since=2020-01-01", GOOD,
+            (struct wanted){200, "\"read\": 2"});
+    hand_in("quan-tri", "/api/v1/units?since=2020-01-01", GOOD,
+            (struct wanted){200, "\"rows\": 2"});
     assert_int_equal(count("SELECT count(*) FROM unit WHERE code LIKE 'V%'"), 2);
 }
 
@@ -85,8 +86,8 @@ static void an_act_changes_units_once(void **state)
             (struct wanted){400, "dated"});
     hand_in("bien-tap", PATH, LINES, (struct wanted){403, "forbidden"});
     hand_in("quan-tri", PATH, "Mã cũ,Mã mới\nKHONG,W1\n", (struct wanted){422, "unit.unknown"});
-    hand_in("quan-tri", PATH, LINES, (struct wanted){200, "\"accepted\":2"});
-    hand_in("quan-tri", PATH, LINES, (struct wanted){200, "\"faults\":[]"});
+    hand_in("quan-tri", PATH, LINES, (struct wanted){200, "\"accepted\": 2"});
+    hand_in("quan-tri", PATH, LINES, (struct wanted){200, "\"faults\": []"});
     assert_int_equal(count("SELECT count(*) FROM act"), 1);
     assert_int_equal(count("SELECT count(*) FROM unit WHERE closed_on IS NOT NULL"), 2);
 }
@@ -98,10 +99,10 @@ static void cadres_come_in_row_by_row(void **state)
                                "KHONG,Người Hai,02/11/1987,Bí thư cấp huyện\n";
     (void)state;
     hand_in("bien-tap", "/api/v1/cadres", LIST, (struct wanted){403, "forbidden"});
-    hand_in("quan-tri", "/api/v1/cadres", LIST, (struct wanted){200, "\"accepted\":1"});
-    hand_in("quan-tri", "/api/v1/cadres", LIST, (struct wanted){200, "\"repeated\":1"});
+    hand_in("quan-tri", "/api/v1/cadres", LIST, (struct wanted){200, "\"accepted\": 1"});
+    hand_in("quan-tri", "/api/v1/cadres", LIST, (struct wanted){200, "\"repeated\": 1"});
     hand_in("quan-tri", "/api/v1/cadres", LIST,
-            (struct wanted){200, "\"row\":3,\"column\":\"Mã đơn vị\",\"code\":\"unit.unknown\""});
+            (struct wanted){200, "\"column\": \"Mã đơn vị\", \"code\": \"unit.unknown\""});
     assert_int_equal(count("SELECT count(*) FROM cadre"), 1);
 }
 
@@ -119,11 +120,11 @@ static void accounts_come_in_with_their_links(void **state)
              "cb-1,Cán bộ Một,Cán bộ đơn vị,U1\nkt-1,Kiểm tra,Đoàn kiểm tra,\n");
     hand_in("bien-tap", "/api/v1/accounts/list", list, (struct wanted){403, "forbidden"});
     assert_int_equal(count("SELECT count(*) FROM account WHERE username = 'cb-1'"), 0);
-    hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"accepted\":2"});
+    hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"accepted\": 2"});
     assert_int_equal(strlen(token), 43);
     snprintf(body, sizeof(body), "{\"token\":\"%s\",\"password\":\"một câu ngắn dễ nhớ\"}", token);
     say(NULL, "POST", "/api/v1/invitation", body, (struct wanted){200, "cb-1"});
-    hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"repeated\":2"});
+    hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"repeated\": 2"});
     snprintf(list, sizeof(list), "%s%s", HEAD, "cb-1,Cán bộ Một,Người xem,\n");
     hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){422, "account.exists"});
 }
@@ -176,9 +177,9 @@ static void a_criteria_set_is_checked_and_stored(void **state)
     send_book("bien-tap", SETS, book, len, (struct wanted){409, "set.exists"});
 }
 
-#define CAMPAIGN(code, set, from, deadline)                                                        \
-    "{\"code\":\"" code "\",\"name\":\"Năm sau\",\"set\":\"BTC\",\"version\":" set                 \
-    ",\"period_from\":\"" from "\",\"period_to\":\"2024-12-31\",\"filing_deadline\":\"" deadline   \
+#define CAMPAIGN(code, set, from, deadline) \
+    "{\"code\":\"" code "\",\"name\":\"Năm sau\",\"set\":\"BTC\",\"version\":" set \
+    ",\"period_from\":\"" from "\",\"period_to\":\"2024-12-31\",\"filing_deadline\":\"" deadline \
     "\"}"
 
 static void a_campaign_is_made_opened_and_closed(void **state)
@@ -202,7 +203,7 @@ static void a_campaign_is_made_opened_and_closed(void **state)
             "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,nhiều\n",
             (struct wanted){422, "\"column\":\"Chỉ tiêu\",\"code\":\"amount.format\""});
     hand_in("bien-tap", "/api/v1/campaigns/2024/targets?name=giao.csv",
-            "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,1.500\n", (struct wanted){200, "\"rows\":1"});
+            "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,1.500\n", (struct wanted){200, "\"rows\": 1"});
     hand_in("can-bo-1", "/api/v1/campaigns/2024/targets", "x", (struct wanted){403, "forbidden"});
     hand_in("bien-tap", "/api/v1/campaigns/khong/targets",
             "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,1\n", (struct wanted){404, "not_found"});

@@ -68,7 +68,7 @@ GRANT EXECUTE ON FUNCTION cadre_watch(date, integer) TO mc_gateway, mc_admin;
 
 -- Cadres of a list: adds them, or updates those that are there; a row with a fault is left out, but a
 -- wrong day of birth is stored, so that the watch keeps asking for it.
--- given: [{"unit","name","born","post","area","since","term","state","note"}].
+-- given: [{"unit","name","birth","post","area","since","term","state","note"}].
 CREATE OR REPLACE FUNCTION import_cadres(given jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -77,9 +77,9 @@ DECLARE
   refused integer;
 BEGIN
   CREATE TEMP TABLE row ON COMMIT DROP AS
-    SELECT g.n, r.*, iso_day(r.born) AS born_on, u.id AS unit_id, p.code AS post_code
+    SELECT g.n, r.*, iso_day(r.birth) AS born_on, u.id AS unit_id, p.code AS post_code
       FROM jsonb_array_elements(given) WITH ORDINALITY g(r, n)
-     CROSS JOIN LATERAL jsonb_to_record(g.r) AS r(unit text, name text, born text, post text, area text,
+     CROSS JOIN LATERAL jsonb_to_record(g.r) AS r(unit text, name text, birth text, post text, area text,
                                                   since text, term text, state text, note text)
       LEFT JOIN unit u ON u.code = r.unit
       LEFT JOIN cadre_post p ON lower(r.post) IN (p.code, lower(p.name));
@@ -89,7 +89,7 @@ BEGIN
      CROSS JOIN LATERAL (VALUES
        ('unit', CASE WHEN unit = '' THEN 'cell.missing' WHEN unit_id IS NULL THEN 'unit.unknown' END, unit),
        ('name', CASE WHEN name = '' THEN 'cell.missing' END, name),
-       ('born', CASE WHEN born_on IS NULL THEN 'birth.invalid' END, born),
+       ('birth', CASE WHEN born_on IS NULL THEN 'birth.invalid' END, birth),
        ('post', CASE WHEN post = '' THEN 'cell.missing' WHEN post_code IS NULL THEN 'post.unknown' END, post),
        ('area', CASE WHEN area NOT IN ('normal', 'difficult') THEN 'area.unknown' END, area),
        ('since', CASE WHEN since <> '' AND iso_day(since) IS NULL THEN 'day.format' END, since),
@@ -104,7 +104,7 @@ BEGIN
     INTO faults, refused FROM wrong;
   WITH put AS (
     INSERT INTO cadre AS c (unit_id, full_name, born_on, born_given, post, area, since, term_ends, state, note)
-    SELECT DISTINCT ON (unit_id, name, post_code) unit_id, name, born_on, born, post_code, area,
+    SELECT DISTINCT ON (unit_id, name, post_code) unit_id, name, born_on, birth, post_code, area,
            iso_day(since), iso_day(term), state, note
       FROM row ORDER BY unit_id, name, post_code, n DESC
     ON CONFLICT (unit_id, full_name, post) DO UPDATE

@@ -153,7 +153,7 @@ static const struct sheet_field TARGET_FIELDS[] = {
 static const struct sheet_field CADRE_FIELDS[] = {
     {{"Mã đơn vị", "|ma don vi|don vi|unit|", true}, "unit", NULL},
     {{"Họ và tên", "|ho va ten|ho ten|full_name|", true}, "name", NULL},
-    {{"Ngày sinh", "|ngay sinh|ngay thang nam sinh|nam sinh|born_on|", true}, "born", NULL},
+    {{"Ngày sinh", "|ngay sinh|ngay thang nam sinh|nam sinh|born_on|", true}, "birth", day_of},
     {{"Chức danh", "|chuc danh|chuc vu|post|", true}, "post", NULL},
     {{"Khu vực", "|khu vuc|dia ban|area|", false}, "area", area_of},
     {{"Giữ chức từ", "|giu chuc tu|ngay giu chuc|since|", false}, "since", day_of},

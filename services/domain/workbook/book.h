@@ -42,8 +42,7 @@ struct set;
 void book_judge(struct book *self, const struct set *set, struct arena *arena);
 
 /* What a workbook holds, as JSON, for a sandboxed child: {"set", "criteria" (how many), "wrong",
- * "hints", "faults": [{"place", "weight", "text"}], "problem"}; problem is null, or "set.file": it
- * is no workbook at all. */
+ * the faults, "problem"}; problem is null, or "set.file": it is no workbook at all. */
 void book_check(int input, struct buf *into);
 
 /* A fault's text with the workbook's headings in place of the JSON keys. */

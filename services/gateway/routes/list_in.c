@@ -101,7 +101,7 @@ static json_t *with_counts(const struct list_in *self, const char *json)
 
 static void answer_with(struct request *request, json_t *answer)
 {
-    char *text = json_dumps(answer, JSON_COMPACT);
+    char *text = json_dumps(answer, 0);
     request_answer_ok(request, text);
     free(text);
 }
