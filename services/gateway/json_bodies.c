@@ -19,6 +19,7 @@ enum {
     CATEGORIES_MAX = 100,
     SITES_MAX = 50,
     SITE_MAX = 300,
+    MEETING_MAX = 100,
     MEMBERS_MAX = 10000000,
     POINTS_STEP = DECIMAL_ONE / 100 /* the store keeps hundredths */
 };
@@ -158,6 +159,52 @@ const struct json_field JSON_IN_STEP[] = {
     {"fill", json_take_flag, .into = INTO(step, is_filled)},
     {.name = NULL}};
 
+const struct json_field JSON_IN_TAKE[] = {
+    {"reason", json_take_any_text, .need = JSON_REQUIRED, .most = REASON_MAX}, {.name = NULL}};
+
+static const struct json_field MEMBER[] = {
+    {"name", json_take_text, .need = JSON_REQUIRED, .most = FULL_NAME_MAX},
+    {"title", json_take_any_text, .most = FULL_NAME_MAX},
+    {"is_present", json_take_flag, .need = JSON_REQUIRED},
+    {.name = NULL}};
+
+static const struct json_field COUNCIL_MINUTES[] = {
+    {"symbol", json_take_any_text, .need = JSON_REQUIRED, .most = SYMBOL_MAX},
+    {"held_on", json_take_day, .need = JSON_REQUIRED},
+    {"place", json_take_any_text, .most = FULL_NAME_MAX},
+    {"members", json_take_any_list, .need = JSON_REQUIRED, .most = MEETING_MAX,
+     .of = ONE(.take = json_take_object, .of = MEMBER)},
+    {"note", json_take_any_text, .most = REASON_MAX},
+    {.name = NULL}};
+
+static bool take_version(const struct json_at *at)
+{
+    json_int_t version = json_integer_value(at->value);
+    if (!json_is_integer(at->value) || version < 0 || version > MEMBERS_MAX) {
+        return json_in_refuse(at, PROBLEM_JSON_TYPE);
+    }
+    *(int *)at->into = (int)version;
+    return true;
+}
+
+const struct json_field JSON_IN_MINUTES[] = {
+    {"seen", take_version, .need = JSON_REQUIRED, .into = INTO(minutes, seen)},
+    {"minutes", json_take_json, .need = JSON_REQUIRED, .into = INTO(minutes, content),
+     .of = ONE(.take = json_take_object, .of = COUNCIL_MINUTES)},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_PUBLISH[] = {
+    {"confirm", json_take_word, .need = JSON_REQUIRED, .into = INTO(publish, confirm),
+     .words = WORDS("CÔNG BỐ"), .unless = PROBLEM_PUBLISH_CONFIRM},
+    {"symbol", json_take_text, .need = JSON_REQUIRED, .into = INTO(publish, symbol),
+     .most = SYMBOL_MAX},
+    {"dated", json_take_day, .need = JSON_REQUIRED, .into = INTO(publish, dated)},
+    {"signer", json_take_text, .need = JSON_REQUIRED, .into = INTO(publish, signer),
+     .most = FULL_NAME_MAX},
+    {"appeal_until", json_take_day, .need = JSON_REQUIRED_OR_NULL,
+     .into = INTO(publish, appeal_until)},
+    {.name = NULL}};
+
 /* ---------------------------------------------------------------- findings and checks */
 
 const struct json_field JSON_IN_ANSWER[] = {
@@ -176,6 +223,7 @@ const struct json_field JSON_IN_CHECK[] = {
      .unless = PROBLEM_SEVERITY_UNKNOWN},
     {"parameters", json_take_json, .into = INTO(check, parameters), .of = &ANY_OBJECT},
     {"seen", json_take_any_text, .into = INTO(check, seen), .most = WORD_MAX},
+    {"ground", json_take_any_text, .into = INTO(check, ground), .most = REASON_MAX},
     {.name = NULL}};
 
 const struct json_field JSON_IN_TRIAL[] = {
@@ -194,6 +242,7 @@ const struct json_field JSON_IN_MAPPING[] = {
     {"kind", json_take_word, .need = JSON_REQUIRED, .into = INTO(mapping, kind),
      .words = WORDS(POST_KINDS), .unless = PROBLEM_POST_KIND},
     {"criterion", json_take_code, .need = JSON_REQUIRED_OR_NULL, .into = INTO(mapping, criterion)},
+    {"ground", json_take_any_text, .into = INTO(mapping, ground), .most = REASON_MAX},
     {.name = NULL}};
 
 const struct json_field JSON_IN_FEED[] = {

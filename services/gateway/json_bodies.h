@@ -48,6 +48,23 @@ struct json_in_step {
 };
 extern const struct json_field JSON_IN_STEP[];
 
+/* Why evidence is taken, {"reason"}, into a const char *. */
+extern const struct json_field JSON_IN_TAKE[];
+
+/* The minutes of a council's meeting. */
+struct json_in_minutes {
+    int seen;            /* the version that they were written on; 0: none */
+    const char *content; /* as JSON */
+};
+extern const struct json_field JSON_IN_MINUTES[];
+
+/* The decision with which the committee publishes. */
+struct json_in_publish {
+    const char *confirm, *symbol, *dated, *signer;
+    const char *appeal_until; /* NULL: there is no appeal */
+};
+extern const struct json_field JSON_IN_PUBLISH[];
+
 /* An answer to a finding. */
 struct json_in_answer {
     const char *answer, *reason;
@@ -61,6 +78,7 @@ struct json_in_check {
     int severity;           /* as validation.v1.Severity; 0: the check's own */
     const char *parameters; /* as JSON */
     const char *seen, *on;  /* NULL: not given */
+    const char *ground;     /* NULL: not given */
 };
 extern const struct json_field JSON_IN_CHECK[], JSON_IN_TRIAL[];
 
@@ -73,6 +91,7 @@ extern const struct json_field JSON_IN_FEED[];
 /* Which criterion counts posts of a kind; NULL: none. */
 struct json_in_mapping {
     const char *kind, *criterion;
+    const char *ground; /* NULL: not given */
 };
 extern const struct json_field JSON_IN_MAPPING[];
 

@@ -162,6 +162,7 @@ const struct json_field JSON_IN_SUBMISSION[] = {
     {"keep_files", json_take_list, .into = INTO(n_files), .most = EVIDENCE_FILES_MAX,
      .of = &KEPT_FILE, .unless = PROBLEM_FILE_COUNT},
     {"received_on", take_date, .into = INTO(received_on)},
+    {"ground", json_take_text, .into = INTO(ground), .most = EVIDENCE_GROUND_MAX},
     {.name = NULL}};
 
 /* Rules that span several fields. */

@@ -155,7 +155,8 @@ static void accept_settle(struct accept *self, struct entry *entry, const struct
         struct outcome outcome = {.is_accepted = true,
                                   .is_repeat = true,
                                   .evidence_id = column_uuid(result, row, 1),
-                                  .revision = column_int(result, row, 2)};
+                                  .revision = column_int(result, row, 2),
+                                  .is_held = column_bool(result, row, 4)};
         if (hash.len != HASH_SIZE ||
             memcmp(hash.data, entry->filing.body_hash.bytes, HASH_SIZE) != 0) {
             outcome = (struct outcome){.fault = PROBLEM_KEY_REUSED};
@@ -163,9 +164,12 @@ static void accept_settle(struct accept *self, struct entry *entry, const struct
         end_filing(self, entry, &outcome);
         return;
     }
-    /* Neither new nor known: replaced by another revision, or the campaign has closed. */
+    /* Neither new nor known: replaced by another revision, or the unit or the campaign has closed.
+     */
     accept_refuse(self, entry,
-                  entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT : PROBLEM_CAMPAIGN_CLOSED);
+                  entry->is_closed            ? PROBLEM_EVIDENCE_CLOSED
+                  : entry->filing.is_revision ? PROBLEM_REVISION_CONFLICT
+                                              : PROBLEM_CAMPAIGN_CLOSED);
 }
 
 static void looked_up(void *arg, enum err err, const struct rows *result)
@@ -204,8 +208,10 @@ static void mark_new(struct slot *slot, const struct rows *result)
         struct filing **found =
             bsearch(&key, batch->chosen, batch->chosen_count, sizeof(struct filing *), compare_ids);
         if (found != NULL) {
-            struct outcome outcome = {
-                .is_accepted = true, .evidence_id = (*found)->id, .revision = 1};
+            struct outcome outcome = {.is_accepted = true,
+                                      .evidence_id = (*found)->id,
+                                      .revision = 1,
+                                      .is_held = column_bool(result, row, 1)};
             end_filing(slot->accept, batch_entry(*found), &outcome);
         }
     }
@@ -278,7 +284,8 @@ static void accept_on_revised(void *arg, enum err err, const struct rows *result
 {
     struct slot *slot = arg;
     struct entry *entry = next_revision(slot);
-    if (err == ERR_NONE && rows_count(result) == 1) {
+    entry->is_closed = err == ERR_NONE && rows_count(result) == 1 && column_int(result, 0, 0) == 0;
+    if (err == ERR_NONE && rows_count(result) == 1 && !entry->is_closed) {
         struct outcome outcome = {.is_accepted = true,
                                   .evidence_id = entry->filing.evidence_id,
                                   .revision = column_int(result, 0, 0)};

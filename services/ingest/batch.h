@@ -19,6 +19,7 @@ struct entry {
     struct filing filing;
     enum filing_state state;
     bool is_pushed;
+    bool is_closed; /* a revision of what its unit has closed */
 };
 
 struct batch {

@@ -160,6 +160,11 @@ bool directory_may_backdate(const struct account *account)
     return is_role(account, "system") || is_role(account, "admin");
 }
 
+bool directory_needs_ground(const struct account *account)
+{
+    return is_role(account, "admin");
+}
+
 bool directory_may_file(const struct directory *self, const struct account *account, int unit_id)
 {
     bool is_filer = is_role(account, "officer") || is_role(account, "council");

@@ -40,5 +40,7 @@ bool directory_may_file(const struct directory *self, const struct account *acco
 /* Whether the account may state an earlier day of receipt: one that carries over the records of an
  * older system. */
 bool directory_may_backdate(const struct account *account);
+/* Whether it says why it submits for a unit: it is neither the unit's nor a system's. */
+bool directory_needs_ground(const struct account *account);
 
 #endif

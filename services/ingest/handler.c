@@ -64,7 +64,8 @@ static bool check_texts(struct admission *admission)
            check_text(admission, submission->document_symbol, EVIDENCE_SYMBOL_MAX,
                       "document_symbol") &&
            check_text(admission, submission->link, EVIDENCE_LINK_MAX, "link") &&
-           check_text(admission, submission->text, EVIDENCE_TEXT_MAX, "text");
+           check_text(admission, submission->text, EVIDENCE_TEXT_MAX, "text") &&
+           check_text(admission, submission->ground, EVIDENCE_GROUND_MAX, "ground");
 }
 
 static bool check_place(struct admission *admission)
@@ -89,6 +90,9 @@ static bool check_place(struct admission *admission)
     }
     if (!directory_may_file(admission->directory, admission->account, unit_id)) {
         return ingest_handler_refuse(admission, PROBLEM_UNIT_FORBIDDEN, "unit");
+    }
+    if (directory_needs_ground(admission->account) && submission->ground[0] == '\0') {
+        return ingest_handler_refuse(admission, PROBLEM_GROUND_MISSING, "ground");
     }
     if (!directory_has_unit(admission->directory, campaign->id, unit_id)) {
         return ingest_handler_refuse(admission, PROBLEM_UNIT_NOT_ASSESSED, "unit");

@@ -31,6 +31,7 @@ extern const size_t INGEST_CONF_COUNT;
 struct outcome {
     bool is_accepted; /* durable; else `fault` says why not */
     bool is_repeat;   /* it was stored before */
+    bool is_held;     /* its unit has closed: it does not count until it is taken */
     struct uuid evidence_id;
     int revision;
     enum problem_id fault;

@@ -70,6 +70,7 @@ static void ingest_on_filed(void *arg, const struct filing *filing, const struct
     accepted.id = wire_uuid(&outcome->evidence_id);
     accepted.revision = (uint32_t)outcome->revision;
     accepted.repeated = outcome->is_repeat;
+    accepted.held = outcome->is_held;
     ingest_answer(self, &filing->from, &accepted.base);
 }
 

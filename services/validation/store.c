@@ -55,7 +55,8 @@ void store_settings_read(const struct rows *result, struct directory *into)
                                             .is_off = column_bool(result, row, 2),
                                             .severity = column_int(result, row, 3),
                                             .parameters = column_text(result, row, 4)};
-        if (!directory_set(into, &setting)) {
+        directory_set_version(into, setting.campaign_id, column_long(result, row, 5));
+        if (setting.code[0] != '\0' && !directory_set(into, &setting)) {
             log_warn("setting of check %s in campaign %d is invalid and ignored", setting.code,
                      setting.campaign_id);
         }
@@ -245,6 +246,15 @@ static void add_qualities(struct params *params, const struct verdict *verdicts,
     params_array_end(params);
 }
 
+static void add_settings(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    params_array_begin(params, PARAMS_INT8);
+    for (size_t i = 0; i < count; i++) {
+        params_add_int(params, verdicts[i].settings);
+    }
+    params_array_end(params);
+}
+
 enum fact_column { FACT_VERDICT, FACT_CRITERION, FACT_FIGURE, FACT_AMOUNT };
 
 static void add_fact(struct params *params, enum fact_column column, const struct verdict *verdict,
@@ -326,6 +336,7 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     params_int(params, verdicts->compare_ms);
     add_pages(params, verdicts->all, verdicts->count);
     add_qualities(params, verdicts->all, verdicts->count);
+    add_settings(params, verdicts->all, verdicts->count);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }

@@ -53,6 +53,7 @@ struct verdict {
     struct uuid message_id, submission_id;
     struct uuid next_id; /* new for each verdict */
     const struct judgement *judgement;
+    long long settings; /* the newest change of the campaign's checks that it was judged with */
     int lease_ms;
     const unsigned char *notice;
     size_t notice_len;

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "checks/engine/check.h"
 #include "checks/engine/page.h"
 #include "notification/v1/notification.pb-c.h"
 #include "text/weblink.h"
@@ -200,6 +201,7 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
     judge(piece->submission, &piece->context, arena, &piece->judgement);
     verdict->submission_id = piece->id;
     verdict->judgement = &piece->judgement;
+    verdict->settings = piece->context.settings != NULL ? piece->context.settings->version : 0;
     verdict->next_id = uuid_new();
     if (piece->context.page != NULL) {
         verdict->link = piece->submission->link;

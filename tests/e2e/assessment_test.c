@@ -16,7 +16,10 @@
 #include "support/system.h"
 #include "support/system_evidence.h"
 
-#define UNIT    "/api/v1/campaigns/2023/units/U1"
+#define UNIT "/api/v1/campaigns/2023/units/U1"
+#define PUBLISH \
+    "{\"confirm\":\"CÔNG BỐ\",\"symbol\":\"12-QĐ/TĐTN\",\"dated\":\"2023-12-20\"," \
+    "\"signer\":\"Bí thư Tỉnh đoàn\",\"appeal_until\":null}"
 #define MINUTES "\"minutes\":{\"symbol\":\"05-BB/ĐTN\",\"held_on\":\"2023-11-01\",\"present\":9}"
 
 static struct system *site;
@@ -214,17 +217,45 @@ static struct http_answer verified(const char *username, size_t parts)
 
 static char first_root[65];
 
+static void expect_no_publication_without_a_decision(void)
+{
+    const char *path = "/api/v1/campaigns/2023/publish";
+    expect("uy-ban", path, NULL, "content_type.unsupported");
+    expect("uy-ban", path,
+           "{\"confirm\":\"công bố\",\"symbol\":\"1\",\"dated\":\"2023-12-20\",\"signer\":\"A\","
+           "\"appeal_until\":null}",
+           "publish.confirm");
+    expect("uy-ban", path,
+           "{\"confirm\":\"CÔNG BỐ\",\"symbol\":\"1\",\"dated\":\"2099-12-20\",\"signer\":\"A\","
+           "\"appeal_until\":null}",
+           "publish.decision");
+    expect_field(
+        "uy-ban", path,
+        "{\"confirm\":\"CÔNG BỐ\",\"symbol\":\"1\",\"dated\":\"2023-12-20\",\"signer\":\"A\","
+        "\"appeal_until\":\"2023-12-31\"}",
+        "appeal_until");
+    struct http_answer answer =
+        ask("uy-ban", "GET", "/api/v1/campaigns/2023/publication/summary", NULL);
+    assert_int_equal(answer.status, 200);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "missing")), 0);
+    assert_true(json_is_null(json_object_get(answer.json, "fault")));
+    assert_int_equal(json_array_size(json_object_get(answer.json, "board")), 11);
+    http_free(&answer);
+}
+
 static void is_published_when_all_are_approved(void **state)
 {
     (void)state;
     assert_true(system_settle(site));
-    expect("uy-ban", "/api/v1/campaigns/2023/publish", NULL, "campaign.unapproved");
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "campaign.unapproved");
     database_run(system_database(site),
                  "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit"
                  " ON CONFLICT DO NOTHING");
-    expect("uy-ban", "/api/v1/campaigns/2023/publish", NULL, "published");
-    expect("uy-ban", "/api/v1/campaigns/2023/publish", NULL, "published");
+    expect_no_publication_without_a_decision();
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
     struct http_answer answer = verified("uy-ban", 14);
+    assert_non_null(strstr(http_text(&answer, "root"), "12-QĐ/TĐTN"));
     sha256_text(http_text(&answer, "root"), first_root);
     http_free(&answer);
     answer = verified("xem", 3); /* no page of a unit */
@@ -264,7 +295,7 @@ static void an_appeal_leads_to_a_second_result(void **state)
     expect("uy-ban", UNIT "/scores/approved", SCORE("C1", "9", "Theo kiến nghị"), "appraised");
     expect("uy-ban", UNIT "/steps", "{\"to\":\"approved\"," MINUTES "}", "approved");
     assert_true(system_settle(site));
-    expect("uy-ban", "/api/v1/campaigns/2023/publish", NULL, "published");
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
     struct http_answer answer = verified("uy-ban", 14);
     json_t *root = json_loads(http_text(&answer, "root"), 0, NULL);
     assert_int_equal(json_integer_value(json_object_get(root, "number")), 2);

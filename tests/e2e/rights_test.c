@@ -21,6 +21,9 @@
 #include "support/system_evidence.h"
 #include "support/wait.h"
 
+#define PUBLISH \
+    "{\"confirm\":\"CÔNG BỐ\",\"symbol\":\"12-QĐ/TĐTN\",\"dated\":\"2023-12-20\"," \
+    "\"signer\":\"Bí thư Tỉnh đoàn\",\"appeal_until\":\"2099-01-01\"}"
 #define SECRET_TITLE "Chỉ đơn vị một được biết"
 
 static struct system *site;
@@ -284,7 +287,7 @@ static void waits_with_publishing_until_nothing_is_pending(void **state)
     assert_int_equal(answer.status, 202);
     http_free(&answer);
     wait_ms(500);
-    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 409);
+    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, 409);
     system_hold(site, SYSTEM_SCORING, false);
     assert_true(system_settle(site));
 }
@@ -325,13 +328,13 @@ static void refuses_what_comes_late(void)
 static void publishes_once_for_all(void **state)
 {
     (void)state;
-    assert_post("can-bo-1", "/api/v1/campaigns/2023/publish", NULL, 403);
-    assert_post("xem", "/api/v1/campaigns/2023/publish", NULL, 403);
-    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 409); /* not approved yet */
+    assert_post("can-bo-1", "/api/v1/campaigns/2023/publish", PUBLISH, 403);
+    assert_post("xem", "/api/v1/campaigns/2023/publish", PUBLISH, 403);
+    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, 409); /* not approved yet */
     database_run(system_database(site),
                  "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit");
-    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);
-    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", NULL, 200);
+    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, 200);
+    assert_post("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, 200);
     assert_true(system_settle(site));
     struct http_answer board = system_get(site, "xem", "/api/v1/campaigns/2023/scoreboard");
     assert_string_not_equal(number_of(&board, "U1"), "");

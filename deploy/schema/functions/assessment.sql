@@ -142,6 +142,52 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                         AND a.criterion_id = k.id AND a.body = wanted_body)
 $$;
 
+-- The minutes of a council's meeting as they stand, as a step keeps them; NULL: none are kept.
+-- Internal.
+CREATE OR REPLACE FUNCTION kept_minutes(wanted_campaign integer, wanted_unit integer) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT m.content || jsonb_build_object('version', m.version,
+           'present', (SELECT count(*) FROM jsonb_array_elements(m.content -> 'members') p
+                        WHERE (p ->> 'is_present')::boolean))
+    FROM council_minutes m
+   WHERE m.campaign_id = wanted_campaign AND m.unit_id = wanted_unit
+   ORDER BY m.version DESC LIMIT 1
+$$;
+
+-- The next version of the minutes; `seen` is the version that they were written on (0: none).  The
+-- same content again changes nothing.  NULL: no such unit for this account.
+CREATE OR REPLACE FUNCTION app_keep_minutes(wanted_campaign text, wanted_unit text, seen integer, given jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  place record;
+  last council_minutes;
+BEGIN
+  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit);
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM pg_advisory_xact_lock(1179, unit_lock(place.campaign_id, place.unit_id));
+  SELECT state INTO place.state FROM app_assessment_place(wanted_campaign, wanted_unit);
+  SELECT * INTO last FROM council_minutes m
+   WHERE m.campaign_id = place.campaign_id AND m.unit_id = place.unit_id ORDER BY m.version DESC LIMIT 1;
+  IF place.role NOT IN ('officer', 'council') THEN
+    RETURN jsonb_build_object('fault', 'forbidden');
+  ELSIF place.state <> 'draft' THEN
+    RETURN jsonb_build_object('fault', 'assessment.locked');
+  ELSIF last.content = given THEN
+    NULL;                                      -- kept already
+  ELSIF coalesce(last.version, 0) <> seen THEN
+    RETURN jsonb_build_object('fault', 'minutes.changed', 'field', 'seen');
+  ELSE
+    INSERT INTO council_minutes (campaign_id, unit_id, version, content, account_id)
+    VALUES (place.campaign_id, place.unit_id, seen + 1, given, app_account())
+    RETURNING * INTO last;
+  END IF;
+  RETURN jsonb_build_object('campaign', wanted_campaign, 'unit', wanted_unit, 'version', last.version);
+END $$;
+GRANT EXECUTE ON FUNCTION app_keep_minutes(text, text, integer, jsonb) TO mc_gateway;
+
 -- One move of one unit.  Repeating it changes nothing and returns the same.
 -- NULL: no such unit for this account.
 CREATE OR REPLACE FUNCTION app_assessment_step(wanted_campaign text, wanted_unit text, wanted_state text,
@@ -157,6 +203,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+  PERFORM pg_advisory_xact_lock(1179, unit_lock(place.campaign_id, place.unit_id));
   INSERT INTO assessment VALUES (place.campaign_id, place.unit_id, 'draft') ON CONFLICT DO NOTHING;
   SELECT a.state INTO place.state FROM assessment a
    WHERE a.campaign_id = place.campaign_id AND a.unit_id = place.unit_id FOR UPDATE;
@@ -169,7 +216,11 @@ BEGIN
     RETURN jsonb_build_object('fault', 'assessment.move', 'field', 'to');
   ELSIF place.role <> ALL (move.roles) THEN
     RETURN jsonb_build_object('fault', 'forbidden');
-  ELSIF move.needs_reason AND btrim(given_reason) = '' THEN
+  END IF;
+  IF move.closes = 'self' AND given_minutes IS NULL THEN
+    given_minutes := kept_minutes(place.campaign_id, place.unit_id);
+  END IF;
+  IF move.needs_reason AND btrim(given_reason) = '' THEN
     RETURN jsonb_build_object('fault', 'reason.missing', 'field', 'reason');
   ELSIF move.needs_minutes AND given_minutes IS NULL THEN
     RETURN jsonb_build_object('fault', 'minutes.missing', 'field', 'minutes');
@@ -196,6 +247,9 @@ BEGIN
   INSERT INTO assessment_step (campaign_id, unit_id, from_state, to_state, account_id, reason, minutes)
   VALUES (place.campaign_id, place.unit_id, place.state, wanted_state, app_account(),
           btrim(given_reason), given_minutes);
+  IF wanted_state IN ('draft', 'self_closed') AND place.state <> 'draft' THEN
+    PERFORM unit_returned(place.campaign_id, place.unit_id, wanted_state, btrim(given_reason));
+  END IF;
   IF place.state = 'appealed' AND wanted_state = 'appraised' THEN
     -- The published result stays as it is; the next one will follow it.
     UPDATE campaign SET state = 'closed' WHERE id = place.campaign_id AND state = 'published';

@@ -28,9 +28,9 @@ GRANT EXECUTE ON FUNCTION check_setting_version(timestamptz) TO mc_gateway, mc_a
 -- An editor's setting of a check in a campaign of the province, over the API.  NULL: no such
 -- campaign for this account.  A setting without any change deletes the row.  `seen` is the version of
 -- the setting that the editor saw ("": none was set; NULL: not compared).  A change by another editor
--- meanwhile is a conflict, unless it is the same.
+-- meanwhile is a conflict, unless it is the same.  Once a unit has closed, a change needs a ground.
 CREATE OR REPLACE FUNCTION app_set_check(wanted text, wanted_check text, off boolean, given_severity integer,
-                              given_parameters jsonb, seen text)
+                              given_parameters jsonb, seen text, ground text)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -51,6 +51,8 @@ BEGIN
     NULL;                                    -- set already
   ELSIF seen IS NOT NULL AND seen <> coalesce(check_setting_version(stands.at), '') THEN
     RETURN jsonb_build_object('fault', 'check.changed', 'field', 'seen');
+  ELSIF setting_fault(chosen.id, ground) IS NOT NULL THEN
+    RETURN setting_fault(chosen.id, ground);
   ELSIF is_plain THEN
     DELETE FROM check_setting WHERE campaign_id = chosen.id AND code = wanted_check;
   ELSE
@@ -63,7 +65,7 @@ BEGIN
   RETURN jsonb_build_object('campaign', wanted, 'check', wanted_check, 'off', off,
                             'parameters', given_parameters);
 END $$;
-GRANT EXECUTE ON FUNCTION app_set_check(text, text, boolean, integer, jsonb, text) TO mc_gateway;
+GRANT EXECUTE ON FUNCTION app_set_check(text, text, boolean, integer, jsonb, text, text) TO mc_gateway;
 
 -- Requests a trial.  NULL: one of the campaigns is not for this account.  Repeating the request
 -- returns the same trial.  At most five of one account are pending.

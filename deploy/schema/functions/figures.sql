@@ -52,7 +52,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- An editor's rule over the API; given NULL deletes it.  NULL: no such campaign for this account.
-CREATE OR REPLACE FUNCTION app_put_figure_rule(wanted text, wanted_rule text, given jsonb)
+CREATE OR REPLACE FUNCTION app_put_figure_rule(wanted text, wanted_rule text, given jsonb, ground text)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -65,13 +65,15 @@ BEGIN
   ELSIF given IS NULL AND NOT EXISTS (SELECT FROM figure_rule r WHERE r.campaign_id = chosen.id
            AND r.code = wanted_rule AND r.is_current AND r.body IS NOT NULL) THEN
     RETURN NULL;
+  ELSIF setting_fault(chosen.id, ground) IS NOT NULL THEN
+    RETURN setting_fault(chosen.id, ground);
   END IF;
   PERFORM put_figure_rule(chosen.id, wanted_rule, given, app_account());
   RETURN (SELECT jsonb_build_object('campaign', wanted, 'rule', r.code, 'version', r.version, 'on', r.is_on,
                                     'removed', r.body IS NULL)
             FROM figure_rule r WHERE r.campaign_id = chosen.id AND r.code = wanted_rule AND r.is_current);
 END $$;
-GRANT EXECUTE ON FUNCTION app_put_figure_rule(text, text, jsonb) TO mc_gateway;
+GRANT EXECUTE ON FUNCTION app_put_figure_rule(text, text, jsonb, text) TO mc_gateway;
 
 -- Submissions of a campaign that have figures, with the inputs of a rule, at most so many, the last
 -- submitted first: [{"unit","title","kind","on","criteria","figures":[{"name","value"}],

@@ -63,7 +63,7 @@ DECLARE
   last finding_answer;
 BEGIN
   SELECT * INTO who FROM account WHERE id = app_account() AND is_active;
-  SELECT s.id, s.unit_id, c.state, v.findings INTO piece
+  SELECT s.id, s.campaign_id, s.unit_id, c.state, v.findings INTO piece
     FROM submission s
     JOIN campaign c ON c.id = s.campaign_id
     LEFT JOIN validation v ON v.submission_id = s.id
@@ -74,7 +74,9 @@ BEGIN
   ELSIF who.role <> ALL (CASE given_answer WHEN 'explained' THEN ARRAY['officer', 'council', 'system']
                                            ELSE ARRAY['inspector'] END) THEN
     RETURN jsonb_build_object('fault', 'forbidden');
-  ELSIF piece.state = 'published' THEN
+  ELSIF piece.state = 'published'
+     OR EXISTS (SELECT FROM closed_units(ARRAY[piece.campaign_id], ARRAY[piece.unit_id]) c
+                 WHERE c.state <> 'self_closed') THEN
     RETURN jsonb_build_object('fault', 'assessment.locked');
   ELSIF btrim(given_reason) = '' THEN
     RETURN jsonb_build_object('fault', 'reason.missing', 'field', 'reason');

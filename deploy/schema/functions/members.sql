@@ -20,7 +20,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION member_count(integer, date) TO mc_validation, mc_admin;
 
--- Makes the facts of the criterion those of the latest snapshot in its window;
+-- Makes the facts of the criterion those of the latest snapshot in its window, unless the unit has closed;
 -- an unchanged fact makes no cell dirty.
 CREATE OR REPLACE FUNCTION member_feed(wanted_campaign integer, wanted_unit integer) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
@@ -39,9 +39,10 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
       JOIN member_criterion m ON m.campaign_id = wanted_campaign
       JOIN campaign_unit u ON u.campaign_id = wanted_campaign AND u.unit_id = wanted_unit
      CROSS JOIN LATERAL (VALUES (0::smallint, 1::numeric), (m.figure, l.score)) f(figure, amount)),
+  held AS MATERIALIZED (SELECT is_closed(wanted_campaign, wanted_unit) AS is_closed),
   gone AS (
     DELETE FROM evidence_fact e USING member_snapshot s
-     WHERE e.campaign_id = wanted_campaign AND e.unit_id = wanted_unit
+     WHERE NOT (SELECT is_closed FROM held) AND e.campaign_id = wanted_campaign AND e.unit_id = wanted_unit
        AND s.id = e.evidence_id AND s.unit_id = wanted_unit AND s.campaign_id = wanted_campaign
        AND NOT EXISTS (SELECT FROM fact f
                         WHERE f.evidence_id = e.evidence_id AND f.criterion_id = e.criterion_id
@@ -51,6 +52,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
     INSERT INTO evidence_fact AS e (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
                                     occurred_on)
     SELECT wanted_campaign, wanted_unit, criterion_id, evidence_id, figure, amount, as_of FROM fact
+     WHERE NOT (SELECT is_closed FROM held)
      ORDER BY 3, 4, 5
     ON CONFLICT (campaign_id, unit_id, criterion_id, evidence_id, figure) DO UPDATE
        SET amount = excluded.amount, occurred_on = excluded.occurred_on

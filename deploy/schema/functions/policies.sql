@@ -39,6 +39,7 @@ CREATE POLICY services ON assessment_step TO mc_admin USING (true) WITH CHECK (t
 CREATE POLICY services ON assessed_score_change TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON publication TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON publication_part TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON council_minutes TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON cadre TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON post TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON finding TO mc_admin USING (true) WITH CHECK (true);
@@ -50,7 +51,7 @@ DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['submission', 'evidence_fact', 'score', 'assessed_score', 'assessment',
                            'assessment_step', 'assessed_score_change', 'unit_total', 'cadre',
-                           'member_snapshot', 'member_import', 'figure_value', 'post'] LOOP
+                           'member_snapshot', 'member_import', 'figure_value', 'post', 'council_minutes'] LOOP
     EXECUTE format('CREATE POLICY readers ON %I FOR SELECT TO mc_gateway
                     USING (unit_id = ANY ((SELECT app_readable_units())::int[]))', t);
   END LOOP;

@@ -1,6 +1,6 @@
 -- Posts of units: lists of them, removing one, and the criteria that count them.
 
--- Makes the facts of a unit's posts in a campaign those of its present posts;
+-- Makes the facts of a unit's posts in a campaign those of its present posts, unless it has closed;
 -- an unchanged fact makes no cell dirty.
 CREATE OR REPLACE FUNCTION post_feed(wanted_campaign integer, wanted_unit integer) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
@@ -12,9 +12,10 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
       JOIN post p ON p.unit_id = wanted_unit AND p.kind = m.kind
                  AND p.published_on BETWEEN c.period_from AND c.period_to
      WHERE c.id = wanted_campaign),
+  held AS MATERIALIZED (SELECT is_closed(wanted_campaign, wanted_unit) AS is_closed),
   gone AS (
     DELETE FROM evidence_fact e USING post p
-     WHERE e.campaign_id = wanted_campaign AND e.unit_id = wanted_unit
+     WHERE NOT (SELECT is_closed FROM held) AND e.campaign_id = wanted_campaign AND e.unit_id = wanted_unit
        AND p.id = e.evidence_id AND p.unit_id = wanted_unit
        AND NOT EXISTS (SELECT FROM fact f WHERE f.evidence_id = e.evidence_id
                                             AND f.criterion_id = e.criterion_id AND e.figure = 0)
@@ -23,6 +24,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
     INSERT INTO evidence_fact AS e (campaign_id, unit_id, criterion_id, evidence_id, figure, amount,
                                     occurred_on)
     SELECT wanted_campaign, wanted_unit, criterion_id, evidence_id, 0, 1, published_on FROM fact
+     WHERE NOT (SELECT is_closed FROM held)
      ORDER BY 3, 4
     ON CONFLICT (campaign_id, unit_id, criterion_id, evidence_id, figure) DO UPDATE
        SET occurred_on = excluded.occurred_on
@@ -52,7 +54,7 @@ CREATE OR REPLACE FUNCTION post_drop(wanted uuid) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   WITH fact AS (
     DELETE FROM evidence_fact e USING post p, campaign c
-     WHERE p.id = wanted AND c.state <> 'published' AND e.campaign_id = c.id
+     WHERE p.id = wanted AND c.state <> 'published' AND NOT is_closed(c.id, p.unit_id) AND e.campaign_id = c.id
        AND e.unit_id = p.unit_id AND e.evidence_id = p.id
     RETURNING e.campaign_id, e.unit_id, e.criterion_id),
   gone AS (DELETE FROM post WHERE id = wanted)
@@ -160,6 +162,11 @@ BEGIN
       UNION ALL
       SELECT tree_fault(n, 'unit', 'unit.forbidden', unit) FROM item
        WHERE unit_id <> ALL (allowed)
+      UNION ALL
+      SELECT tree_fault(n, 'unit', 'unit.held', unit) FROM item
+       WHERE unit_id IN (SELECT c.unit_id FROM closed_units(
+               ARRAY(SELECT chosen.id FROM item WHERE unit_id IS NOT NULL),
+               ARRAY(SELECT unit_id FROM item WHERE unit_id IS NOT NULL)) c)
       UNION ALL
       SELECT tree_fault(n, 'published_on', 'day.format', day) FROM item
        WHERE published_on IS NULL
@@ -299,6 +306,11 @@ GRANT EXECUTE ON FUNCTION app_unit_posts(text, text, integer) TO mc_gateway;
 CREATE OR REPLACE FUNCTION app_remove_post(wanted uuid) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+  IF EXISTS (SELECT FROM post p
+               JOIN campaign c ON c.state <> 'published' AND p.published_on BETWEEN c.period_from AND c.period_to
+              WHERE p.id = wanted AND p.unit_id = ANY (app_posting_units()) AND is_closed(c.id, p.unit_id)) THEN
+    RETURN jsonb_build_object('fault', 'assessment.locked');
+  END IF;
   RETURN CASE WHEN EXISTS (SELECT FROM post p WHERE p.id = wanted AND p.unit_id = ANY (app_posting_units()))
                    AND remove_post(wanted)
               THEN jsonb_build_object('id', wanted, 'removed', true) END;
@@ -306,14 +318,17 @@ END $$;
 GRANT EXECUTE ON FUNCTION app_remove_post(uuid) TO mc_gateway;
 
 -- An editor sets which criterion counts posts of a kind.  NULL: no such campaign for the account.
-CREATE OR REPLACE FUNCTION app_set_post_criterion(wanted text, wanted_kind text, wanted_criterion text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION app_set_post_criterion(wanted text, wanted_kind text, wanted_criterion text, ground text)
+RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   chosen campaign := editors_campaign(wanted);
-  answer jsonb;
+  answer jsonb := setting_fault(chosen.id, ground);
 BEGIN
   IF chosen.id IS NULL THEN
     RETURN NULL;
+  ELSIF chosen.state <> 'published' AND answer IS NOT NULL THEN
+    RETURN answer;
   END IF;
   answer := set_post_criterion(wanted, wanted_kind, wanted_criterion);
   RETURN CASE answer ->> 'fault'
@@ -321,4 +336,4 @@ BEGIN
            WHEN 'criterion.unknown' THEN answer || jsonb_build_object('field', 'criterion')
            ELSE answer || jsonb_build_object('campaign', wanted) END;
 END $$;
-GRANT EXECUTE ON FUNCTION app_set_post_criterion(text, text, text) TO mc_gateway;
+GRANT EXECUTE ON FUNCTION app_set_post_criterion(text, text, text, text) TO mc_gateway;

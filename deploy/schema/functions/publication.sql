@@ -81,14 +81,62 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   END
 $$;
 
+-- What a publication would fix, for the committee; NULL: no such campaign for this account.
+CREATE OR REPLACE FUNCTION app_publication_summary(wanted text) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH chosen AS (
+    SELECT c FROM campaign c
+     WHERE c.code = wanted AND c.province_id = ANY (app_readable_units())
+       AND EXISTS (SELECT FROM account WHERE id = app_account() AND role = 'committee')),
+  board AS MATERIALIZED (SELECT b.* FROM chosen x CROSS JOIN LATERAL scoreboard((x.c).id) b),
+  states AS MATERIALIZED (
+    SELECT u.code, u.name, coalesce(a.state, 'draft') AS state, m.unit_id
+      FROM chosen x
+      JOIN campaign_unit m ON m.campaign_id = (x.c).id
+      JOIN unit u ON u.id = m.unit_id
+      LEFT JOIN assessment a ON a.campaign_id = m.campaign_id AND a.unit_id = m.unit_id),
+  differs AS (
+    SELECT count(*) FILTER (WHERE a.value <> s.value) AS appraised, count(*) FILTER (WHERE v.value <> a.value) AS approved
+      FROM chosen x
+      JOIN assessed_score a ON a.campaign_id = (x.c).id AND a.body = 'appraised'
+      LEFT JOIN assessed_score s USING (campaign_id, unit_id, criterion_id)
+      LEFT JOIN assessed_score v ON v.campaign_id = a.campaign_id AND v.unit_id = a.unit_id
+                                AND v.criterion_id = a.criterion_id AND v.body = 'approved'
+     WHERE s.body = 'self')
+  SELECT jsonb_build_object(
+           'campaign', (x.c).code, 'name', (x.c).name, 'state', (x.c).state,
+           'fault', publication_fault(x.c) ->> 'fault',
+           'units', (SELECT count(*) FROM states),
+           'missing', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'name', s.name, 'state', s.state)
+                                                 ORDER BY s.code), '[]')
+                         FROM states s WHERE s.state NOT IN ('approved', 'published', 'final')),
+           'appeals', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'name', s.name) ORDER BY s.code), '[]')
+                         FROM states s WHERE s.state = 'appealed'),
+           'held', (SELECT count(*) FROM submission h WHERE h.campaign_id = (x.c).id AND h.is_current
+                       AND h.held_in IS NOT NULL),
+           'differences', (SELECT jsonb_build_object('appraised', d.appraised, 'approved', d.approved) FROM differs d),
+           'bands', (SELECT coalesce(jsonb_agg(jsonb_build_object('band', y.band, 'units', y.n) ORDER BY y.best DESC), '[]')
+                       FROM (SELECT b.band, count(*) AS n,
+                                    max(coalesce(b.approved, b.appraised, b.computed)::numeric) AS best
+                               FROM board b GROUP BY b.band) y),
+           'board', (SELECT coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.peer_group, b.rank, b.code), '[]') FROM board b),
+           'before', (SELECT jsonb_build_object('number', p.number, 'at', p.at, 'decision', p.decision)
+                        FROM publication p WHERE p.campaign_id = (x.c).id AND p.signature IS NOT NULL
+                       ORDER BY p.number DESC LIMIT 1))
+    FROM chosen x
+$$;
+GRANT EXECUTE ON FUNCTION app_publication_summary(text) TO mc_gateway;
+
 -- First half: the text to be signed.  Repeating it makes a new text, unless it is published already.
 -- NULL: no such campaign for this account.
-CREATE OR REPLACE FUNCTION app_publication_prepare(wanted text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION app_publication_prepare(wanted text, symbol text, dated date, signer text,
+                                        appeal_until date) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   chosen campaign;
   fault jsonb;
   made publication;
+  today date := (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;
 BEGIN
   SELECT * INTO chosen FROM campaign c
    WHERE c.code = wanted AND c.province_id = ANY (app_readable_units())
@@ -98,16 +146,23 @@ BEGIN
     RETURN NULL;
   ELSIF chosen.state = 'published' THEN
     RETURN jsonb_build_object('code', chosen.code, 'state', chosen.state);
+  ELSIF btrim(symbol) = '' OR btrim(signer) = '' OR dated > today OR appeal_until < today THEN
+    RETURN jsonb_build_object('fault', 'publish.decision', 'field',
+             CASE WHEN btrim(symbol) = '' THEN 'symbol' WHEN btrim(signer) = '' THEN 'signer'
+                  WHEN dated > today THEN 'dated' ELSE 'appeal_until' END);
   END IF;
   fault := publication_fault(chosen);
   IF fault IS NOT NULL THEN
     RETURN fault;
   END IF;
   DELETE FROM publication WHERE campaign_id = chosen.id AND signature IS NULL;
-  INSERT INTO publication (campaign_id, number, root, root_hash, account_id, score_fence, change_fence)
+  INSERT INTO publication (campaign_id, number, root, root_hash, account_id, score_fence, change_fence,
+                           decision)
   SELECT chosen.id, count(*) + 1, '', '', app_account(),
          coalesce((SELECT max(s.generation) FROM score s WHERE s.campaign_id = chosen.id), 0),
-         coalesce((SELECT max(h.id) FROM assessed_score_change h WHERE h.campaign_id = chosen.id), 0)
+         coalesce((SELECT max(h.id) FROM assessed_score_change h WHERE h.campaign_id = chosen.id), 0),
+         jsonb_build_object('symbol', btrim(symbol), 'dated', dated, 'signer', btrim(signer),
+                            'appeal_until', appeal_until)
     FROM publication p WHERE p.campaign_id = chosen.id
   RETURNING * INTO made;
   INSERT INTO publication_part (publication_id, name, unit_id, content, hash)
@@ -130,6 +185,7 @@ BEGIN
      SET root = jsonb_build_object(
            'campaign', chosen.code, 'number', made.number, 'at', made.at,
            'by', (SELECT username FROM account WHERE id = app_account()),
+           'decision', p.decision,
            'previous', (SELECT encode(b.root_hash, 'hex') FROM publication b
                           JOIN campaign o ON o.id = b.campaign_id AND o.province_id = chosen.province_id
                          WHERE b.signature IS NOT NULL ORDER BY b.id DESC LIMIT 1),
@@ -142,7 +198,7 @@ BEGIN
            'units', (SELECT coalesce(jsonb_agg(m.unit_id ORDER BY m.unit_id), '[]')
                        FROM campaign_unit m WHERE m.campaign_id = chosen.id));
 END $$;
-GRANT EXECUTE ON FUNCTION app_publication_prepare(text) TO mc_gateway;
+GRANT EXECUTE ON FUNCTION app_publication_prepare(text, text, date, text, date) TO mc_gateway;
 
 -- Second half: publishes, if nothing has changed since the first; the same transaction enqueues a
 -- notice to every unit.
@@ -170,7 +226,8 @@ BEGIN
     RETURN jsonb_build_object('fault', 'campaign.busy');
   END IF;
   UPDATE publication SET signature = given_signature, public_key = given_key WHERE id = wanted;
-  UPDATE campaign SET state = 'published' WHERE id = chosen.id;
+  UPDATE campaign SET state = 'published', appeal_until = (made.decision ->> 'appeal_until')::date
+   WHERE id = chosen.id;
   INSERT INTO assessment_step (campaign_id, unit_id, from_state, to_state, account_id)
   SELECT a.campaign_id, a.unit_id, a.state, 'published', app_account()
     FROM assessment a WHERE a.campaign_id = chosen.id AND a.state = 'approved' ORDER BY a.unit_id;

@@ -23,10 +23,10 @@ BEGIN
     RETURN NULL;
   END IF;
   INSERT INTO target_change (campaign_id, unit_id, criterion_id, old_value, new_value, old_pace, new_pace,
-                             source)
+                             source, account_id)
   VALUES (coalesce(NEW.campaign_id, OLD.campaign_id), coalesce(NEW.unit_id, OLD.unit_id),
           coalesce(NEW.criterion_id, OLD.criterion_id), OLD.value, NEW.value, OLD.pace, NEW.pace,
-          coalesce(current_setting('app.source', true), ''));
+          coalesce(current_setting('app.source', true), ''), app_account());
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER keep_change AFTER INSERT OR UPDATE OR DELETE ON target
@@ -58,6 +58,15 @@ BEGIN
     SELECT tree_fault(0, 'unit', 'campaign.closed', wanted) AS fault WHERE chosen.state = 'published'
     UNION ALL
     SELECT tree_fault(n, 'unit', 'unit.unknown', unit) FROM wanted_target WHERE unit_id IS NULL
+    UNION ALL
+    SELECT tree_fault(w.n, 'unit', 'unit.held', w.unit) FROM wanted_target w
+     WHERE w.unit_id IN (SELECT c.unit_id FROM closed_units(
+             ARRAY(SELECT chosen.id FROM wanted_target WHERE unit_id IS NOT NULL),
+             ARRAY(SELECT unit_id FROM wanted_target WHERE unit_id IS NOT NULL)) c)
+       AND NOT EXISTS (SELECT FROM target t
+                        WHERE t.campaign_id = chosen.id AND t.unit_id = w.unit_id
+                          AND t.criterion_id = w.criterion_id AND t.value = (
+                            CASE WHEN w.value ~ '^[0-9]{1,14}(\.[0-9]{1,4})?$' THEN w.value::numeric END))
     UNION ALL
     SELECT tree_fault(n, 'criterion', 'criterion.unknown', criterion) FROM wanted_target
      WHERE criterion_id IS NULL

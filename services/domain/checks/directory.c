@@ -90,17 +90,28 @@ void directory_add(struct directory *self, const struct directory_row *row)
     map_put(self->entries, &key, sizeof(key), entry);
 }
 
+static struct check_settings *settings_of(struct directory *self, int campaign_id)
+{
+    struct check_settings *of = map_get(self->settings, &campaign_id, sizeof(int));
+    if (of == NULL) {
+        of = arena_zero(self->arena, sizeof(*of));
+        map_put(self->settings, &campaign_id, sizeof(int), of);
+    }
+    return of;
+}
+
+void directory_set_version(struct directory *self, int campaign_id, long long version)
+{
+    settings_of(self, campaign_id)->version = version;
+}
+
 bool directory_set(struct directory *self, const struct directory_setting *setting)
 {
     size_t at = check_find(setting->code);
     if (at == CHECKS_MAX || setting->severity < 0 || setting->severity > FATAL) {
         return false;
     }
-    struct check_settings *of = map_get(self->settings, &setting->campaign_id, sizeof(int));
-    if (of == NULL) {
-        of = arena_zero(self->arena, sizeof(*of));
-        map_put(self->settings, &setting->campaign_id, sizeof(int), of);
-    }
+    struct check_settings *of = settings_of(self, setting->campaign_id);
     struct check_setting made = {.is_off = setting->is_off,
                                  .severity = (Validation__V1__Severity)setting->severity};
     bool is_good = check_set_parameters(check_at(at), setting->parameters, &made);

@@ -35,6 +35,9 @@ struct directory_setting {
 };
 MUST_CHECK bool directory_set(struct directory *self, const struct directory_setting *setting);
 
+/* The newest change of the campaign's settings, which verdicts name. */
+void directory_set_version(struct directory *self, int campaign_id, long long version);
+
 /* Adds a rule across figures of a campaign (figure_rule.h), as JSON; false if it cannot be read. */
 struct figure_rules;
 MUST_CHECK bool directory_add_rule(struct directory *self, const char *campaign, const char *code,

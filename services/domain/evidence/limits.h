@@ -17,6 +17,7 @@ enum {
     EVIDENCE_SYMBOL_MAX = 200,
     EVIDENCE_LINK_MAX = 2000,
     EVIDENCE_TEXT_MAX = 1 << 20,
+    EVIDENCE_GROUND_MAX = 1000,
     EVIDENCE_FIGURE_NAME_MAX = 200,
     EVIDENCE_FIGURE_VALUE_MAX = 100, /* bytes, before it is read */
     EVIDENCE_FILE_NAME_MAX = 255,    /* bytes, as file systems count */

@@ -28,6 +28,26 @@ void route_scores_say(struct request *request)
     request_ask_store(request, STORE_SCORES_SAY, request_answer_ok);
 }
 
+ROUTE("PUT", "/api/v1/campaigns/{campaign}/units/{unit}/minutes", ROLE_OFFICER | ROLE_COUNCIL,
+      BODY_JSON, route_minutes_keep);
+void route_minutes_keep(struct request *request)
+{
+    struct json_in_minutes minutes = {0, NULL};
+    const char *campaign, *unit;
+    if (!query_path_code(request, "campaign", &campaign) ||
+        !query_path_code(request, "unit", &unit) ||
+        !body_read(request, JSON_IN_MINUTES, &minutes)) {
+        return;
+    }
+    minutes_keep_params(request->params, &(struct minutes_keep_params){
+                                             .campaign = campaign,
+                                             .unit = unit,
+                                             .seen = minutes.seen,
+                                             .content = minutes.content,
+                                         });
+    request_ask_store(request, STORE_MINUTES_KEEP, request_answer_ok);
+}
+
 ROUTE("POST", "/api/v1/campaigns/{campaign}/units/{unit}/steps", ROLES_ASSESSING, BODY_JSON,
       route_assessment_step);
 void route_assessment_step(struct request *request)

@@ -79,6 +79,7 @@ void route_check_set(struct request *request)
                                               .severity = wish.severity,
                                               .parameters = wish.parameters,
                                               .seen = wish.seen,
+                                              .ground = wish.ground,
                                           });
         request_ask_store(request, STORE_CHECK_SET, request_answer_ok);
     }

@@ -27,8 +27,9 @@ static void evidence_on_accepted(struct request *request, const ProtobufCBinaryD
         return;
     }
     char text[UUID_TEXT];
-    buf_print(&request->answer, "{\"id\":\"%s\",\"revision\":%u,\"state\":\"accepted\"}",
-              uuid_print(&id, text), reply->revision);
+    buf_print(&request->answer,
+              "{\"id\":\"%s\",\"revision\":%u,\"state\":\"accepted\",\"held\":%s}",
+              uuid_print(&id, text), reply->revision, reply->held ? "true" : "false");
     request_answer(request, MHD_HTTP_ACCEPTED);
 }
 
@@ -137,6 +138,17 @@ void route_evidence_submit(struct request *request)
     store_revisions(request->gateway->store, request->who.account, &id, revisions_came, request);
 }
 
+ROUTE("POST", "/api/v1/evidence/{id}/take", ROLES_TAKING, BODY_JSON, route_evidence_take);
+void route_evidence_take(struct request *request)
+{
+    struct uuid id;
+    const char *reason = "";
+    if (query_path_id(request, "id", &id) && body_read(request, JSON_IN_TAKE, &reason)) {
+        evidence_take_params(request->params, &(struct evidence_take_params){&id, reason});
+        request_ask_store(request, STORE_EVIDENCE_TAKE, request_answer_ok);
+    }
+}
+
 /* ---------------------------------------------------------------- reading */
 
 /* protobuf represents an absent text as "". */
@@ -197,6 +209,7 @@ static void print_filed(struct json *json, const Evidence__V1__Submission *filed
     json_array_end(json);
     print_files(json, filed);
     print_text(json, "received_on", filed->received_on);
+    print_text(json, "ground", filed->ground);
 }
 
 static void item_came(void *arg, enum err err, const struct store_item *item)

@@ -46,7 +46,8 @@ static struct figure_rule *rule_in(struct request *request, const char **text)
 
 static void put_rule(struct request *request, const char *content)
 {
-    struct figure_rule_put_params put = {.content = content};
+    struct figure_rule_put_params put = {.content = content,
+                                         .ground = request_query(request, "ground")};
     if (query_path_code(request, "campaign", &put.campaign) &&
         query_path_code(request, "rule", &put.rule)) {
         figure_rule_put_params(request->params, &put);

@@ -58,7 +58,7 @@ ROUTE("PUT", "/api/v1/campaigns/{campaign}/posts/mapping", ROLE_EDITOR, BODY_JSO
       route_posts_mapping);
 void route_posts_mapping(struct request *request)
 {
-    struct json_in_mapping mapping = {NULL, NULL};
+    struct json_in_mapping mapping = {NULL, NULL, NULL};
     const char *campaign;
     if (!query_path_code(request, "campaign", &campaign) ||
         !body_read(request, JSON_IN_MAPPING, &mapping)) {
@@ -68,6 +68,7 @@ void route_posts_mapping(struct request *request)
                                               .campaign = campaign,
                                               .kind = mapping.kind,
                                               .criterion = mapping.criterion,
+                                              .ground = mapping.ground,
                                           });
     request_ask_store(request, STORE_POSTS_MAPPING, request_answer_ok);
 }

@@ -13,6 +13,7 @@
 #include "notification/v1/notification.pb-c.h"
 
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
 enum { NOTICE_TITLE_MAX = 200 };
@@ -98,12 +99,24 @@ static void publication_on_prepared(struct request *request, const char *json)
     json_decref(root);
 }
 
-ROUTE("POST", "/api/v1/campaigns/{campaign}/publish", ROLE_COMMITTEE, BODY_NONE, route_publish);
+ROUTE("POST", "/api/v1/campaigns/{campaign}/publish", ROLE_COMMITTEE, BODY_JSON, route_publish);
 void route_publish(struct request *request)
 {
+    struct json_in_publish decision = {0};
+    const char *campaign;
+    if (!query_path_code(request, "campaign", &campaign)) {
+        return;
+    }
     if (request->gateway->publish_key == NULL) {
         request_refuse_as(request, PROBLEM_PUBLISH_KEY, NULL);
-    } else if (query_bind(request, STORE_PUBLICATION_PREPARE)) {
+    } else if (body_read(request, JSON_IN_PUBLISH, &decision)) {
+        publication_prepare_params(request->params, &(struct publication_prepare_params){
+                                                        .campaign = campaign,
+                                                        .symbol = decision.symbol,
+                                                        .dated = decision.dated,
+                                                        .signer = decision.signer,
+                                                        .appeal_until = decision.appeal_until,
+                                                    });
         request_ask_store(request, STORE_PUBLICATION_PREPARE, publication_on_prepared);
     }
 }

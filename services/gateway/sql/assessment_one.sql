@@ -13,6 +13,14 @@ WITH place AS (
 SELECT json_build_object(
          'campaign', p.campaign, 'unit', p.code, 'name', p.name, 'state', p.state,
          'appeal_until', p.appeal_until,
+         'minutes', (SELECT json_build_object('version', m.version, 'content', m.content, 'at', m.at,
+                              'by', w.full_name)
+                       FROM council_minutes m JOIN account w ON w.id = m.account_id
+                      WHERE m.campaign_id = p.campaign_id AND m.unit_id = p.unit_id
+                      ORDER BY m.version DESC LIMIT 1),
+         'held', (SELECT count(*) FROM submission h
+                   WHERE h.campaign_id = p.campaign_id AND h.unit_id = p.unit_id AND h.is_current
+                     AND h.held_in IS NOT NULL),
          'moves', (SELECT coalesce(json_agg(json_build_object(
                             'to', m.to_state, 'roles', m.roles, 'needs_reason', m.needs_reason,
                             'needs_minutes', m.needs_minutes) ORDER BY m.to_state), '[]')

@@ -14,7 +14,7 @@ page AS (
     FROM place p
    CROSS JOIN LATERAL (
      SELECT s.id, s.evidence_id, s.revision, s.criterion_ids, s.kind, s.title, s.occurred_on,
-            s.received_at, v.verdict, v.findings
+            s.received_at, s.held_in, v.verdict, v.findings
        FROM submission s
        LEFT JOIN validation v ON v.submission_id = s.id
       WHERE s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id AND s.is_current
@@ -34,6 +34,7 @@ SELECT json_build_object(
                     'id', o.evidence_id, 'revision', o.revision, 'campaign', o.campaign,
                     'unit', o.unit, 'kind', o.kind, 'title', o.title,
                     'occurred_on', o.occurred_on, 'received_at', o.received_at,
+                    'held_in', o.held_in,
                     'state', CASE WHEN o.verdict IS NULL THEN 'accepted' ELSE 'validated' END,
                     'verdict', (ARRAY['valid', 'mend', 'invalid'])[o.verdict],
                     'finding_count', coalesce(jsonb_array_length(o.findings), 0),

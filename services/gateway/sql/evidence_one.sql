@@ -35,7 +35,13 @@ SELECT json_build_object(
                               AND s.criterion_id = k.id),
          'unit_name', (SELECT u.name FROM unit u WHERE u.id = p.unit_id),
          'page', link_state(p.id),
-         'received_at', to_json(p.received_at),
+         'received_at', to_json(coalesce(p.arrived_at, p.received_at)),
+         'held_in', p.held_in,
+         'taken', (SELECT json_build_object('held_in', t.held_in, 'by', w.full_name, 'role', w.role,
+                            'reason', t.reason, 'at', t.at)
+                     FROM submission_taken t JOIN account w ON w.id = t.account_id
+                    WHERE t.submission_id = p.id),
+         'settings_version', v.settings_version,
          'validated_at', to_json(v.at))::text AS head,
        p.body
   FROM piece p

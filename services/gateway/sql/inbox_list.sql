@@ -1,11 +1,17 @@
 -- The account's inbox, newest first: a page of at most "limit", after the instant
--- (microseconds since 1970) and notification of the page before.  "unread" counts up to 100.
+-- (microseconds since 1970) and notification of the page before; of one kind, if it is given.
+-- "unread" counts what asks for an act and is not read, up to 100; "kinds" counts each kind.
 -- route: GET /api/v1/inbox ROLE_ANY
 -- params: after.instant long, after.id uuid, limit 1..200=50
-WITH page AS (
+-- params: kind evidence_valid|evidence_mend|deadline_near|result_published|target_behind|posts_missed
+WITH words AS (
+  SELECT ARRAY['evidence_valid', 'evidence_mend', 'deadline_near', 'result_published', 'target_behind',
+               'posts_missed'] AS kinds),
+page AS (
   SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
     FROM notification n
    WHERE n.account_id = (SELECT app_account()) AND n.channel = 1
+     AND ($4::text IS NULL OR n.kind = array_position((SELECT kinds FROM words), $4::text))
      AND ($1::bigint IS NULL OR (n.created_at, n.id) <
           ('epoch'::timestamptz + $1::bigint * interval '1 microsecond', $2::uuid))
    ORDER BY n.created_at DESC, n.id DESC
@@ -14,8 +20,7 @@ SELECT json_build_object(
          'items', coalesce((
            SELECT json_agg(json_build_object(
                     'id', p.id, 'subject', p.subject, 'evidence', p.evidence_id,
-                    'kind', (ARRAY['evidence_valid', 'evidence_mend', 'deadline_near',
-                                   'result_published', 'target_behind', 'posts_missed'])[p.kind],
+                    'kind', (SELECT kinds FROM words)[p.kind],
                     'campaign', c.code, 'unit', u.code,
                     'created_at', p.created_at, 'read_at', p.read_at) ORDER BY p.place)
              FROM page p
@@ -25,8 +30,15 @@ SELECT json_build_object(
          'unread', (SELECT count(*) FROM (
                       SELECT FROM notification n
                        WHERE n.account_id = (SELECT app_account()) AND n.channel = 1
-                         AND n.read_at IS NULL
+                         AND n.read_at IS NULL AND n.kind NOT IN (1, 4)
                        LIMIT 100) few),
+         'kinds', (SELECT coalesce(json_agg(json_build_object(
+                            'kind', (SELECT kinds FROM words)[k.kind], 'all', k.n, 'unread', k.unread)
+                            ORDER BY k.kind), '[]')
+                     FROM (SELECT n.kind, count(*) AS n, count(*) FILTER (WHERE n.read_at IS NULL) AS unread
+                             FROM notification n
+                            WHERE n.account_id = (SELECT app_account()) AND n.channel = 1
+                            GROUP BY n.kind) k),
          'next', (SELECT (extract(epoch FROM p.created_at) * 1000000)::bigint || '.' || p.id
                     FROM page p
                    WHERE p.place = $3 AND EXISTS (SELECT FROM page WHERE place > $3)))::text;

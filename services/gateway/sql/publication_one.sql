@@ -3,7 +3,7 @@
 -- route: GET /api/v1/campaigns/{campaign}/publication ROLE_ANY
 -- params: campaign code
 SELECT jsonb_build_object(
-         'campaign', c.code, 'number', p.number, 'root', p.root,
+         'campaign', c.code, 'number', p.number, 'at', p.at, 'decision', p.decision, 'root', p.root,
          'signature', encode(p.signature, 'hex'), 'public_key', encode(p.public_key, 'hex'),
          'parts', (SELECT jsonb_object_agg(t.name, t.content)
                      FROM publication_part t WHERE t.publication_id = p.id))::text

@@ -10,7 +10,10 @@
 -- Pages cited: $19 next message of that verdict, $20 page, $21 URL, $22 the page's generation
 --           that the verdict knew; a submission is enqueued again if there is a later one.
 -- $23 quality of each message's submission, NULL for none.
+-- $24 the newest change of the checks of each submission's campaign that it was judged with.
 -- A verdict that equals the one before makes no notice.
+-- Evidence that is held for a closed unit has no facts.  Those of a unit that the inspectors have
+-- closed do not move, but for evidence that was taken since.
 -- A submission may be in the batch more than once (a pushed and a polled copy, or enqueued again):
 -- one verdict is taken, with its own facts; the next message tells them apart.
 -- A content turns out to have an earlier filer only when two submissions are validated at the same
@@ -19,8 +22,9 @@
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
-                $8::bytea[], $23::text[])
-      AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice, quality)
+                $8::bytea[], $23::text[], $24::int8[])
+      AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice, quality,
+           settings)
    ORDER BY id),
 mine AS (
   SELECT id FROM message WHERE stage = 2 AND id = ANY ($1::uuid[]) ORDER BY id
@@ -30,20 +34,27 @@ done AS (
   RETURNING m.id),
 kept AS MATERIALIZED (                       -- against a revision at this instant
   SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.is_current,
-         s.received_at, s.occurred_on
+         s.received_at, s.occurred_on, s.held_in
     FROM submission s
    WHERE s.id = ANY (ARRAY(SELECT i.submission_id FROM done d JOIN input i USING (id)))
    ORDER BY s.id FOR SHARE),
+closed AS MATERIALIZED (
+  SELECT c.* FROM (SELECT array_agg(campaign_id) AS campaigns, array_agg(unit_id) AS units FROM kept) k
+   CROSS JOIN LATERAL closed_units(k.campaigns, k.units) c),
 work AS MATERIALIZED (
-  SELECT DISTINCT ON (k.id) k.*, i.verdict, i.findings, i.days_late, i.next_id, i.lease_ms, i.notice, i.quality
+  SELECT DISTINCT ON (k.id) k.*, i.verdict, i.findings, i.days_late, i.next_id, i.lease_ms, i.notice,
+         i.quality, i.settings,
+         k.is_current AND (c.state IS NULL OR c.state = 'self_closed'
+           OR EXISTS (SELECT FROM submission_taken t WHERE t.submission_id = k.id)) AS moves
     FROM done d JOIN input i USING (id) JOIN kept k ON k.id = i.submission_id
+    LEFT JOIN closed c ON c.campaign_id = k.campaign_id AND c.unit_id = k.unit_id
    ORDER BY k.id, i.id),
 verdicts AS (
-  INSERT INTO validation (submission_id, verdict, findings, quality)
-  SELECT id, verdict, findings::jsonb, quality::jsonb FROM work ORDER BY id
+  INSERT INTO validation (submission_id, verdict, findings, quality, settings_version)
+  SELECT id, verdict, findings::jsonb, quality::jsonb, settings FROM work ORDER BY id
   ON CONFLICT (submission_id) DO UPDATE
      SET verdict = excluded.verdict, findings = excluded.findings, quality = excluded.quality,
-         at = now()),
+         settings_version = excluded.settings_version, at = now()),
 figured AS (                                 -- values count beside others unless they need fixing
   UPDATE figure_value f SET counts = w.verdict = 1
     FROM work w
@@ -59,7 +70,7 @@ fact AS MATERIALIZED (
          w.occurred_on, w.days_late
     FROM unnest($9::uuid[], $10::int[], $11::int2[], $12::text[])
       AS f(next_id, criterion_id, figure, amount)
-    JOIN work w ON w.next_id = f.next_id AND w.is_current),
+    JOIN work w ON w.next_id = f.next_id AND w.moves AND w.held_in IS NULL),
 gone AS (                                    -- what an earlier verdict or revision counted
   DELETE FROM evidence_fact
    WHERE ctid = ANY (ARRAY(                  -- by the index for each submission, however few rows
@@ -78,7 +89,7 @@ gone AS (                                    -- what an earlier verdict or revis
          WHERE e.campaign_id = w.campaign_id AND e.unit_id = w.unit_id
            AND e.criterion_id = c.id AND e.evidence_id = w.evidence_id
          OFFSET 0) old
-      WHERE w.is_current
+      WHERE w.moves
         AND NOT EXISTS (SELECT FROM fact f
                          WHERE f.evidence_id = w.evidence_id AND f.criterion_id = old.criterion_id
                            AND f.figure = old.figure)))

@@ -108,6 +108,7 @@ struct check_setting {
 };
 struct check_settings {
     struct check_setting of[CHECKS_MAX];
+    long long version; /* the newest change of them */
 };
 /* Sets the check's parameters from `json` ({"words_min":120}); false if it is no object, or a name
  * or value is not allowed. */
