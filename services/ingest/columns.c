@@ -4,6 +4,7 @@
  */
 #include "ingest/columns.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -323,4 +324,41 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
     struct hash hash = hash_of(bytes.data, bytes.len);
     submit->idempotency_key = arena_print(arena, "row:%s", hash_print(&hash, name));
     return submit;
+}
+
+/* The cell of the i-th figure: those of column "Số liệu" come first, then the columns of their own
+ * that are not empty. */
+static int place_of_figure(const struct columns *self, const Evidence__V1__SheetRow *row, size_t i,
+                           struct arena *arena)
+{
+    char *parts[FIGURES_MAX];
+    size_t together =
+        columns_split(columns_cell(self, row, COLUMN_FIGURES, arena), ";\n", parts, FIGURES_MAX);
+    if (i < together) {
+        return self->places[COLUMN_FIGURES];
+    }
+    i -= together;
+    for (size_t c = 0; c < self->figure_count; c++) {
+        bool is_empty_cell = cell_at(row, self->figures[c].place, arena)[0] == '\0';
+        if (!is_empty_cell && i-- == 0) {
+            return (int)self->figures[c].place;
+        }
+    }
+    return self->places[COLUMN_FIGURES];
+}
+
+int columns_place(const struct columns *self, const Evidence__V1__SheetRow *row, const char *field,
+                  struct arena *arena)
+{
+    static const char FIGURE[] = "figures[";
+    if (strncmp(field, FIGURE, sizeof(FIGURE) - 1) == 0) {
+        size_t i = strtoul(field + sizeof(FIGURE) - 1, NULL, 10);
+        return place_of_figure(self, row, i, arena);
+    }
+    for (size_t i = 0; i < sizeof(HEADS) / sizeof(HEADS[0]) && field[0] != '\0'; i++) {
+        if (strncmp(field, HEADS[i].field, strlen(HEADS[i].field)) == 0) {
+            return self->places[HEADS[i].column];
+        }
+    }
+    return -1;
 }

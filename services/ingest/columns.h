@@ -64,6 +64,10 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
 const char *columns_fault(const struct columns *self, const Evidence__V1__SheetRow *row,
                           size_t *at);
 
+/* The cell, from 0, that a fault's field is about; -1: the sheet has no such column. */
+int columns_place(const struct columns *self, const Evidence__V1__SheetRow *row, const char *field,
+                  struct arena *arena);
+
 /* The Vietnamese name of the column of a fault's field ("occurred_on"). */
 const char *columns_name(const char *field);
 

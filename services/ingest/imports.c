@@ -2,7 +2,7 @@
  * imports.c — an import is a leased row of table import.
  *
  * An instance claims one at a time. A sandboxed child reads the file and writes its rows to a pipe;
- * each row passes admission and accept.c like a request. The child is paused while too many rows
+ * each row passes admission, and accept.c unless the import is a preview, like a request. The child is paused while too many rows
  * are uncommitted. The report is stored last; after a failure the lease expires and the import runs
  * again, and its rows are then repeats.
  */
@@ -21,6 +21,7 @@
 #include "evidence/limits.h"
 #include "evidence/names.h"
 #include "ingest/columns.h"
+#include "ingest/import_order.h"
 #include "ingest/import_report.h"
 #include "ingest/row_pipe.h"
 #include "ingest/store.h"
@@ -36,9 +37,8 @@ enum {
 
 struct running {
     struct imports *imports;
-    struct uuid id, claim;
-    uint32_t account_id;
-    char campaign[64];
+    struct uuid claim;
+    struct import_order order;
     const struct connector *connector;
     struct child *child;
     struct buf input; /* what the child wrote and is not yet parsed */
@@ -74,6 +74,19 @@ static void imports_on_finished(void *arg, enum err err, const struct rows *resu
     poller_wake(self->poller);
 }
 
+static void run_free(struct running **pointer)
+{
+    struct running *run = *pointer;
+    if (run != NULL) {
+        child_kill(&run->child);
+        import_report_free(&run->report);
+        import_order_free(&run->order);
+        buf_free(&run->input);
+        free(run);
+    }
+    *pointer = NULL;
+}
+
 static void imports_end(struct running *run)
 {
     struct imports *self = run->imports;
@@ -82,21 +95,18 @@ static void imports_end(struct running *run)
         import_report_problem(report, "", "sheet.no_head");
     }
     if (!run->is_given_up) {
-        const struct store_import_counts *counts = &report->counts;
-        bool is_refused = report->has_problem && counts->rows == 0;
-        struct store_import state = {.id = run->id,
-                                     .state = is_refused ? "refused" : "done",
-                                     .counts = *counts,
-                                     .faults = import_report_end(report)};
+        bool is_refused = report->has_problem && report->counts.rows == 0;
+        struct store_import state = {.id = run->order.id,
+                                     .version = run->order.version,
+                                     .state = is_refused ? "refused" : "done"};
+        import_report_end(report, &state);
         store_import_finish(self->lane, &state, imports_on_finished, self);
-        log_about(LOG_INFO, &run->id, "import %s: %d rows, %d accepted, %d repeated, %d rejected",
-                  state.state, counts->rows, counts->accepted, counts->repeated, counts->rejected);
+        log_about(LOG_INFO, &state.id, "%s %s: %d rows, %d accepted, %d repeated, %d rejected",
+                  run->order.is_preview ? "preview" : "import", state.state, state.counts.rows,
+                  state.counts.accepted, state.counts.repeated, state.counts.rejected);
     }
     poller_end(self->poller, &run->claim);
-    import_report_free(report);
-    buf_free(&run->input);
-    free(run);
-    self->running = NULL;
+    run_free(&self->running);
 }
 
 static void imports_advance(struct running *run);
@@ -134,7 +144,8 @@ static void row_filed(void *arg, const struct filing *filing, const struct outco
         run->is_given_up = true;
     } else {
         struct problem problem = problem_of(outcome->fault, "");
-        import_report_row(&run->report, run->columns.sheet, (unsigned)filing->row, &problem);
+        import_report_late(&run->report, run->columns.sheet, (unsigned)filing->row, filing->number,
+                           &problem);
     }
     if (run->is_paused && run->open < OPEN_LOW && run->child != NULL) {
         run->is_paused = false;
@@ -143,40 +154,63 @@ static void row_filed(void *arg, const struct filing *filing, const struct outco
     end_if_done(run);
 }
 
-/* True: formulas of the row have failed, and it is rejected. */
-static bool reject_formulas(struct running *run, const Evidence__V1__SheetRow *row)
+/* Reports the formulas of the row that have failed. */
+static void report_formulas(struct running *run, const Evidence__V1__SheetRow *row)
 {
     size_t at = 0;
-    bool is_faulty = false;
     for (const char *field; (field = columns_fault(&run->columns, row, &at)) != NULL;) {
         struct problem problem = problem_of(PROBLEM_CELL_FORMULA, field);
-        import_report_cell(&run->report, row->sheet, row->row, &problem);
-        is_faulty = true;
+        import_report_fault(&run->report, row, (int)row->faults[at - 1]->column, &problem);
     }
-    run->report.counts.rejected += is_faulty ? 1 : 0;
-    return is_faulty;
 }
 
-static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
+/* Whether the row passes; else its faults are reported.  A row that its confirmed preview did not
+ * show as good must not take effect. */
+static bool judge_row(struct running *run, const Evidence__V1__SheetRow *row,
+                      Evidence__V1__Submit *submit, struct arena *arena, struct filing *filing)
+{
+    struct problem problem;
+    report_formulas(run, row);
+    if (run->report.is_faulty) {
+        return false;
+    }
+    (void)import_order_name(&run->order, submit, arena);
+    bool is_good = filing_make(run->imports->directory, run->order.account_id, submit, arena,
+                               filing, &problem);
+    if (is_good && !import_order_allows(&run->order, &filing->id)) {
+        problem = problem_of(PROBLEM_IMPORT_UNSEEN, "");
+        is_good = false;
+    }
+    if (!is_good) {
+        import_report_fault(&run->report, row,
+                            columns_place(&run->columns, row, problem.field, arena), &problem);
+    }
+    return is_good;
+}
+
+static void file_row(struct running *run, Evidence__V1__SheetRow *row, struct arena *own)
 {
     struct imports *self = run->imports;
-    struct arena *arena = accept_arena(self->accept);
+    struct import_report *report = &run->report;
+    struct arena *arena = run->order.is_preview ? own : accept_arena(self->accept);
     struct filing filing;
-    struct problem problem;
-    run->report.counts.rows++;
+    import_report_begin(report);
+    import_order_correct(&run->order, row, report->n, arena);
     metric_add(self->rows, 1);
-    if (reject_formulas(run, row)) {
+    Evidence__V1__Submit *submit = columns_submit(&run->columns, row, run->order.campaign, arena);
+    if (!judge_row(run, row, submit, arena, &filing)) {
+        import_report_refused(report, row, submit->submission);
         return;
     }
-    Evidence__V1__Submit *submit = columns_submit(&run->columns, row, run->campaign, arena);
-    if (!filing_make(self->directory, run->account_id, submit, arena, &filing, &problem)) {
-        import_report_row(&run->report, row->sheet, row->row, &problem);
+    if (run->order.is_preview) {
+        import_report_good(report, row, submit->submission, &filing.id);
         return;
     }
     filing.then = row_filed;
     filing.arg = run;
     filing.row = (int)row->row;
-    filing.trace = run->id;
+    filing.number = report->n;
+    filing.trace = run->order.id;
     if (accept_add(self->accept, &filing)) {
         run->open++;
     } else {
@@ -184,7 +218,7 @@ static void file_row(struct running *run, const Evidence__V1__SheetRow *row)
     }
 }
 
-static void take_row(struct running *run, const Evidence__V1__SheetRow *row, struct arena *arena)
+static void take_row(struct running *run, Evidence__V1__SheetRow *row, struct arena *arena)
 {
     if (row->problem[0] != '\0') {
         import_report_problem(&run->report, row->sheet, row->problem);
@@ -195,8 +229,11 @@ static void take_row(struct running *run, const Evidence__V1__SheetRow *row, str
     } else {
         enum row_kind kind = columns_look(&run->columns, row, arena);
         run->report.counts.outside += kind == ROW_NOTHING ? 1 : 0;
+        if (kind == ROW_HEAD) {
+            import_report_head(&run->report, row);
+        }
         if (kind == ROW_PIECE) {
-            file_row(run, row);
+            file_row(run, row, arena);
         }
     }
 }
@@ -218,8 +255,8 @@ static void imports_advance(struct running *run)
         if (run->input.len - at - sizeof(len) < len) {
             break;
         }
-        const Evidence__V1__SheetRow *row = wire_unpack(arena, &evidence__v1__sheet_row__descriptor,
-                                                        run->input.data + at + sizeof(len), len);
+        Evidence__V1__SheetRow *row = wire_unpack(arena, &evidence__v1__sheet_row__descriptor,
+                                                  run->input.data + at + sizeof(len), len);
         if (row == NULL) {
             import_report_problem(&run->report, "", "sheet.encoding");
         } else {
@@ -313,10 +350,8 @@ static bool imports_take(void *arg, const struct rows *result, int row, const st
     struct hash hash;
     struct running *run = memory_zero(sizeof(*run));
     run->imports = self;
-    run->id = column_uuid(result, row, 0);
     run->claim = *claim;
-    run->account_id = (uint32_t)column_int(result, row, 1);
-    snprintf(run->campaign, sizeof(run->campaign), "%s", column_text(result, row, 4));
+    run->order = import_order_read(result, row);
     memcpy(hash.bytes, hash_bytes.data, sizeof(hash.bytes));
     import_report_start(&run->report);
     self->running = run;
@@ -345,7 +380,7 @@ static void imports_renew(void *arg, struct uuids claims, int lease_ms)
     (void)claims;
     const struct running *run = self->running;
     if (run != NULL) {
-        struct store_import state = {.id = run->id, .counts = run->report.counts};
+        struct store_import state = {.id = run->order.id, .counts = run->report.counts};
         store_import_extend(self->lane, &state, lease_ms);
     }
 }
@@ -418,7 +453,8 @@ void imports_start(struct imports *self, const struct bus_from *from,
         .account_id = (int)from->account,
         .campaign_id = directory_campaign(self->directory, request->campaign)->id,
         .file_hash = request->file->hash.data,
-        .file_name = request->file->name};
+        .file_name = request->file->name,
+        .is_preview = request->preview};
     store_import_start(self->lane, &start, imports_do_started, starting);
 }
 
@@ -450,12 +486,7 @@ void imports_close(struct imports **pointer)
         return;
     }
     poller_close(&self->poller);
-    if (self->running != NULL) {
-        child_kill(&self->running->child);
-        import_report_free(&self->running->report);
-        buf_free(&self->running->input);
-        free(self->running);
-    }
+    run_free(&self->running);
     free(self);
     *pointer = NULL;
 }

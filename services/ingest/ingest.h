@@ -46,6 +46,7 @@ struct filing {
     void *arg;
     struct bus_from from; /* the sender; unused for rows of an import */
     int row;              /* row number of an import */
+    int number;           /* of that row among all of its file */
     struct uuid id;       /* of (account, idempotency key) */
     struct uuid trace;    /* = id unless the request brought its own */
     struct uuid message_id;

@@ -245,6 +245,7 @@ void store_import_start(struct lane *lane, const struct store_import_start *star
     params_int(params, start->campaign_id);
     params_bytes(params, start->file_hash, HASH_SIZE);
     params_text(params, start->file_name);
+    params_bool(params, start->is_preview);
     lane_run(lane, &IMPORT_START, params, then, arg);
     params_free(&params);
 }
@@ -288,6 +289,8 @@ void store_import_finish(struct lane *lane, const struct store_import *state, la
     params_text(params, state->state);
     add_counts(params, &state->counts);
     params_text(params, state->faults);
+    params_text(params, state->rows);
+    params_int(params, state->version);
     lane_run(lane, &IMPORT_FINISH, params, then, arg);
     params_free(&params);
 }

@@ -34,10 +34,11 @@ struct store_import_start {
     int account_id, campaign_id;
     const unsigned char *file_hash; /* HASH_SIZE bytes */
     const char *file_name;
+    bool is_preview;
 };
 void store_import_start(struct lane *lane, const struct store_import_start *start, lane_fn *then,
                         void *arg);
-/* Answers at most one row: id, account, hash, still pending, campaign's code. */
+/* Answers at most one row: id, account, hash, still pending, and what import_order.h says. */
 void store_import_claim(struct lane *lane, int lease_ms, int attempts, lane_fn *then, void *arg);
 /* Every row is accepted, repeated or rejected once the import has ended. */
 struct store_import_counts {
@@ -47,9 +48,10 @@ struct store_import_counts {
 };
 struct store_import {
     struct uuid id;
+    int version;
     const char *state;
     struct store_import_counts counts;
-    const char *faults; /* JSON */
+    const char *faults, *rows; /* JSON */
 };
 void store_import_extend(struct lane *lane, const struct store_import *state, int lease_ms);
 void store_import_finish(struct lane *lane, const struct store_import *state, lane_fn *then,

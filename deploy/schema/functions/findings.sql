@@ -102,8 +102,8 @@ END $$;
 GRANT EXECUTE ON FUNCTION app_answer_finding(uuid, uuid, text, text) TO mc_gateway;
 
 -- What the rows of an evidence item must be.  A revision without a verdict is left out, so that the
--- rows stay until the next verdict.  Two revisions have the same finding if the same check names the
--- same words in the same field, wherever they moved to, and as often.
+-- rows stay until the next verdict; a withdrawn item has none.  Two revisions have the same finding if
+-- the same check names the same words in the same field, wherever they moved to, and as often.
 CREATE OR REPLACE FUNCTION piece_findings(wanted uuid)
 RETURNS TABLE (campaign_id integer, unit_id integer, submission_id uuid, key uuid, code text,
                severity smallint, state smallint, mended_in integer, came_back boolean, filed_at timestamptz)
@@ -114,7 +114,8 @@ LANGUAGE sql STABLE AS $$
       FROM (SELECT f.* FROM submission f WHERE f.id = wanted AND f.revision = 1
             UNION ALL
             SELECT f.* FROM submission f WHERE f.evidence_id = wanted AND f.revision > 1) s
-      JOIN validation v ON v.submission_id = s.id),
+      JOIN validation v ON v.submission_id = s.id
+     WHERE s.withdrawn_at IS NULL),
   told AS (
     SELECT r.*, (f.finding ->> 'key')::uuid AS key, f.finding ->> 'code' AS code,
            (f.finding ->> 'severity')::smallint AS severity, f.finding #>> '{place,field}' AS field,

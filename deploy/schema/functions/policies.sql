@@ -27,6 +27,7 @@ CREATE POLICY services ON import TO mc_ingest, mc_validation, mc_scoring, mc_not
 CREATE POLICY services ON notification TO mc_ingest, mc_validation, mc_scoring, mc_notification, mc_admin
   USING (true) WITH CHECK (true);
 CREATE POLICY services ON unit_total TO mc_scoring, mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON import_row TO mc_ingest, mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON member_import TO mc_ingest, mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON member_snapshot TO mc_validation, mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON figure_value TO mc_validation, mc_admin USING (true) WITH CHECK (true);
@@ -67,5 +68,8 @@ CREATE POLICY readers ON publication FOR SELECT TO mc_gateway USING (signature I
 CREATE POLICY readers ON publication_part FOR SELECT TO mc_gateway
   USING (unit_id IS NULL OR unit_id = ANY ((SELECT app_readable_units())::int[]));
 -- An import and an inbox belong to one account.
-CREATE POLICY readers ON import FOR SELECT TO mc_gateway USING (account_id = (SELECT app_account()));
+CREATE POLICY readers ON import FOR SELECT TO mc_gateway
+  USING (account_id = (SELECT app_account()) OR (kind <> 'evidence' AND (SELECT app_reads_lists())));
+CREATE POLICY readers ON import_row FOR SELECT TO mc_gateway
+  USING (EXISTS (SELECT FROM import i WHERE i.id = import_id));
 CREATE POLICY owner ON notification TO mc_gateway USING (account_id = (SELECT app_account()));

@@ -1,0 +1,150 @@
+-- What people do with an import after its preview, and the stored count of every list.
+
+-- How long the account that imported may take the whole import back.
+-- Internal.
+CREATE OR REPLACE FUNCTION import_undo_time() RETURNS interval
+LANGUAGE sql IMMUTABLE AS $$ SELECT interval '30 minutes' $$;
+GRANT EXECUTE ON FUNCTION import_undo_time() TO mc_gateway, mc_admin;
+
+-- Whether the account may see the imports of lists: of units, criteria, targets and the like.
+CREATE OR REPLACE FUNCTION app_reads_lists() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM account WHERE id = app_account() AND is_active AND role IN ('admin', 'editor'))
+$$;
+GRANT EXECUTE ON FUNCTION app_reads_lists() TO mc_gateway, mc_admin;
+
+-- The rows of a preview take effect: exactly those of the version that was seen.  Doing it again
+-- changes nothing.  NULL: the account has no such import.
+CREATE OR REPLACE FUNCTION app_confirm_import(wanted uuid, seen integer) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  found import;
+BEGIN
+  SELECT * INTO found FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  ELSIF found.version <> seen OR (found.state = 'owed' AND found.is_preview) THEN
+    RETURN jsonb_build_object('fault', 'import.changed', 'field', 'version');
+  ELSIF found.state = 'previewed' AND found.accepted = 0 THEN
+    RETURN jsonb_build_object('fault', 'import.nothing');
+  ELSIF found.state = 'previewed' THEN
+    UPDATE import SET state = 'owed', is_preview = false, confirmed_at = now(), finished_at = NULL,
+           ready_at = now(), attempts = 0, rows = 0, accepted = 0, repeated = 0, rejected = 0, faults = '[]'
+     WHERE id = wanted;
+  ELSIF found.confirmed_at IS NULL THEN
+    RETURN jsonb_build_object('fault', 'import.not_previewed');
+  END IF;
+  RETURN jsonb_build_object('id', wanted, 'state', 'accepted');
+END $$;
+GRANT EXECUTE ON FUNCTION app_confirm_import(uuid, integer) TO mc_gateway;
+
+-- Corrects cells of a preview, which is then judged again; the file stays as it is.
+-- given: [{"n","place","value"}].  NULL: the account has no such import.
+CREATE OR REPLACE FUNCTION app_correct_import(wanted uuid, given jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  found import;
+  cells jsonb;
+BEGIN
+  SELECT * INTO found FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  ELSIF NOT found.is_preview OR found.state NOT IN ('owed', 'previewed') THEN
+    RETURN jsonb_build_object('fault', 'import.not_previewed');
+  END IF;
+  SELECT found.cells || jsonb_object_agg((c ->> 'n') || '.' || (c ->> 'place'), c ->> 'value') INTO cells
+    FROM jsonb_array_elements(given) c;
+  IF cells <> found.cells THEN
+    UPDATE import i SET cells = app_correct_import.cells, state = 'owed', version = version + 1,
+           finished_at = NULL, ready_at = now(), attempts = 0
+     WHERE id = wanted;
+  END IF;
+  RETURN jsonb_build_object('id', wanted, 'state', 'accepted');
+END $$;
+GRANT EXECUTE ON FUNCTION app_correct_import(uuid, jsonb) TO mc_gateway;
+
+-- The first revisions that an import stored, and why each cannot be undone; NULL: it can.
+-- Internal.
+CREATE OR REPLACE FUNCTION import_undoable(wanted uuid)
+RETURNS TABLE (id uuid, campaign_id integer, unit_id integer, criterion_ids integer[], title text, reason text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.id, s.campaign_id, s.unit_id, s.criterion_ids, s.title,
+         CASE WHEN s.withdrawn_at IS NOT NULL THEN 'withdrawn'
+              WHEN NOT s.is_current THEN 'revised'
+              WHEN c.state <> 'open' THEN 'campaign_closed'
+              WHEN coalesce(a.state, 'draft') <> 'draft' THEN 'unit_closed'
+              WHEN EXISTS (SELECT FROM finding_answer f WHERE f.submission_id = s.id) THEN 'answered' END
+    FROM submission s
+    JOIN import i ON i.id = wanted AND i.account_id = s.account_id
+    JOIN campaign c ON c.id = s.campaign_id
+    LEFT JOIN assessment a ON a.campaign_id = s.campaign_id AND a.unit_id = s.unit_id
+   WHERE s.trace = wanted AND s.revision = 1
+$$;
+
+-- Takes a whole import back, by the account that imported, within the time: no row is current any
+-- more, so that none counts; what later acts build on stays, with the reason.  Locks units before
+-- submissions, as closing a unit does.  Doing it again changes nothing.  NULL: no such import.
+CREATE OR REPLACE FUNCTION app_undo_import(wanted uuid) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  found import;
+  gone uuid[];
+BEGIN
+  SELECT * INTO found FROM import
+   WHERE id = wanted AND account_id = app_account() AND kind = 'evidence' FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  ELSIF found.state NOT IN ('done', 'undone') THEN
+    RETURN jsonb_build_object('fault', 'import.not_done');
+  ELSIF found.state = 'done' AND found.finished_at < now() - import_undo_time() THEN
+    RETURN jsonb_build_object('fault', 'import.undo_late');
+  ELSIF found.state = 'done' THEN
+    INSERT INTO assessment (campaign_id, unit_id, state)
+    SELECT DISTINCT s.campaign_id, s.unit_id, 'draft' FROM submission s WHERE s.trace = wanted ORDER BY 1, 2
+    ON CONFLICT DO NOTHING;
+    PERFORM FROM assessment a
+      WHERE (a.campaign_id, a.unit_id) IN (SELECT s.campaign_id, s.unit_id FROM submission s WHERE s.trace = wanted)
+      ORDER BY a.campaign_id, a.unit_id FOR UPDATE;
+    PERFORM FROM submission s WHERE s.trace = wanted ORDER BY s.id FOR UPDATE;
+    SELECT array_agg(u.id ORDER BY u.id) FILTER (WHERE u.reason IS NULL),
+           coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'title', u.title, 'reason', u.reason) ORDER BY u.title, u.id)
+                      FILTER (WHERE u.reason IS NOT NULL), '[]')
+      INTO gone, found.kept FROM import_undoable(wanted) u;
+    UPDATE submission s SET is_current = false, withdrawn_at = now() WHERE s.id = ANY (gone);
+    DELETE FROM evidence_fact e USING submission s
+     WHERE s.id = ANY (gone) AND e.campaign_id = s.campaign_id AND e.unit_id = s.unit_id
+       AND e.criterion_id = ANY (s.criterion_ids) AND e.evidence_id = s.id;
+    INSERT INTO recompute (campaign_id, unit_id, criterion_id)
+    SELECT DISTINCT s.campaign_id, s.unit_id, k.id
+      FROM submission s CROSS JOIN LATERAL unnest(s.criterion_ids) k(id) WHERE s.id = ANY (gone) ORDER BY 1, 2, 3
+    ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
+       SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL;
+    PERFORM put_findings(gone);
+    UPDATE import SET state = 'undone', undone_at = now(), undone = coalesce(cardinality(gone), 0), kept = found.kept
+     WHERE id = wanted RETURNING * INTO found;
+  END IF;
+  RETURN jsonb_build_object('id', wanted, 'state', 'undone', 'undone', found.undone, 'kept', found.kept);
+END $$;
+GRANT EXECUTE ON FUNCTION app_undo_import(uuid) TO mc_gateway;
+
+-- Stores the count of a list: read = accepted + repeated + rejected + hidden + empty.  The caller
+-- stores the list in the same statement.  counts: {"accepted","repeated","rejected","hidden",
+-- "hidden_sheets","empty"}, faults as in table import.
+CREATE OR REPLACE FUNCTION count_import(given_kind text, wanted_campaign text, source text, counts jsonb, given_faults jsonb)
+RETURNS uuid
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO import (id, kind, account_id, campaign_id, file_name, state, rows, accepted, repeated, rejected, hidden,
+                      hidden_sheets, empty, faults, finished_at)
+  SELECT gen_random_uuid(), given_kind, app_account(), (SELECT id FROM campaign WHERE code = wanted_campaign), source,
+         CASE WHEN x.rejected > 0 AND x.accepted + x.repeated = 0 THEN 'refused' ELSE 'done' END,
+         x.accepted + x.repeated + x.rejected, x.accepted, x.repeated, x.rejected, x.hidden, x.hidden_sheets, x.empty,
+         given_faults, now()
+    FROM (SELECT coalesce((counts ->> 'accepted')::int, 0) AS accepted,
+                 coalesce((counts ->> 'repeated')::int, 0) AS repeated,
+                 coalesce((counts ->> 'rejected')::int, 0) AS rejected,
+                 coalesce((counts ->> 'hidden')::int, 0) AS hidden,
+                 coalesce((counts ->> 'hidden_sheets')::int, 0) AS hidden_sheets,
+                 coalesce((counts ->> 'empty')::int, 0) AS empty) x
+  RETURNING id
+$$;
+GRANT EXECUTE ON FUNCTION count_import(text, text, text, jsonb, jsonb) TO mc_gateway, mc_admin;
