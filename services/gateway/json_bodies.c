@@ -21,6 +21,9 @@ enum {
     SITE_MAX = 300,
     MEETING_MAX = 100,
     MEMBERS_MAX = 10000000,
+    NUMBER_MAX = 10000000,
+    CELL_MAX = 20000,
+    CELLS_AT_ONCE = 500,
     POINTS_STEP = DECIMAL_ONE / 100 /* the store keeps hundredths */
 };
 
@@ -47,6 +50,19 @@ static bool take_points(const struct json_at *at)
 static bool take_count(const struct json_at *at)
 {
     return json_integer_value(at->value) > 0 || json_in_refuse(at, PROBLEM_JSON_TYPE);
+}
+
+/* The number of a row, of a cell from 0, or of a version. */
+static bool take_number(const struct json_at *at)
+{
+    json_int_t number = json_integer_value(at->value);
+    if (!json_is_integer(at->value) || number < 0 || number > NUMBER_MAX) {
+        return json_in_refuse(at, PROBLEM_JSON_TYPE);
+    }
+    if (at->into != NULL) {
+        *(int *)at->into = (int)number;
+    }
+    return true;
 }
 
 static bool take_members(const struct json_at *at)
@@ -261,6 +277,23 @@ const struct json_field JSON_IN_FEED[] = {
 const struct json_field JSON_IN_SITES[] = {
     {"sites", json_take_any_list, .need = JSON_REQUIRED, .most = SITES_MAX,
      .of = ONE(.take = json_take_any_text, .most = SITE_MAX)},
+    {.name = NULL}};
+
+/* ---------------------------------------------------------------- imports */
+
+const struct json_field JSON_IN_CONFIRM[] = {{"version", take_number, .need = JSON_REQUIRED},
+                                             {.name = NULL}};
+
+static const struct json_field CELL[] = {
+    {.name = "n", .take = take_number, .need = JSON_REQUIRED},
+    {.name = "place", .take = take_number, .need = JSON_REQUIRED},
+    {"value", json_take_any_text, .need = JSON_REQUIRED, .most = CELL_MAX},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_CELLS[] = {
+    {"cells", json_take_json, .need = JSON_REQUIRED,
+     .of = ONE(.take = json_take_list, .need = JSON_REQUIRED, .most = CELLS_AT_ONCE,
+               .of = ONE(.take = json_take_object, .of = CELL))},
     {.name = NULL}};
 
 /* ---------------------------------------------------------------- members */

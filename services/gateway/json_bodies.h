@@ -98,6 +98,13 @@ extern const struct json_field JSON_IN_MAPPING[];
 /* The sites of a unit, {"sites": [address]}, into a struct json_list of char *. */
 extern const struct json_field JSON_IN_SITES[];
 
+/* The version of the preview that was seen, {"version"}, into an int. */
+extern const struct json_field JSON_IN_CONFIRM[];
+
+/* Corrected cells of a preview, {"cells": [{"n", "place", "value"}]}, into a const char *: the list
+ * as JSON. */
+extern const struct json_field JSON_IN_CELLS[];
+
 /* An export of the member software. */
 struct json_in_export {
     const char *as_of;

@@ -21,32 +21,11 @@ enum {
     CODES_MAX = EVIDENCE_CRITERIA_MAX + 1
 };
 
-struct head {
-    enum column column;
-    const char *field;
-    const char *name;
-    const char *words; /* its folded names, "|a|b|" */
-};
-
-static const struct head HEADS[] = {
-    {COLUMN_UNIT, "unit", "Mã đơn vị", "|ma don vi|don vi|unit|"},
-    {COLUMN_CRITERIA, "criteria", "Mã tiêu chí", "|ma tieu chi|tieu chi|criteria|criterion|"},
-    {COLUMN_KIND, "kind", "Loại", "|loai|loai minh chung|kind|"},
-    {COLUMN_TITLE, "title", "Tiêu đề", "|tieu de|ten minh chung|title|"},
-    {COLUMN_OCCURRED_ON, "occurred_on", "Ngày diễn ra", "|ngay dien ra|ngay|occurred_on|"},
-    {COLUMN_RECEIVED_ON, "received_on", "Ngày nộp", "|ngay nop|ngay gui|received_on|"},
-    {COLUMN_SYMBOL, "document_symbol", "Số ký hiệu",
-     "|so ky hieu|so, ky hieu|ky hieu|document_symbol|"},
-    {COLUMN_LINK, "link", "Liên kết", "|lien ket|duong dan|link|"},
-    {COLUMN_TEXT, "text", "Nội dung", "|noi dung|text|"},
-    {COLUMN_FIGURES, "figures", "Số liệu", "|so lieu|figures|"},
-};
-
 const char *columns_name(const char *field)
 {
-    for (size_t i = 0; i < sizeof(HEADS) / sizeof(HEADS[0]); i++) {
-        if (strncmp(field, HEADS[i].field, strlen(HEADS[i].field)) == 0) {
-            return HEADS[i].name;
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        if (strncmp(field, SHEET_HEADS[i].field, strlen(SHEET_HEADS[i].field)) == 0) {
+            return SHEET_HEADS[i].name;
         }
     }
     return field;
@@ -64,15 +43,15 @@ static bool is_empty(const Evidence__V1__SheetRow *row)
     return true;
 }
 
-static const struct head *head_of(const char *cell, struct arena *arena)
+/* The column that a cell names; COLUMN_COUNT: none. */
+static size_t head_of(const char *cell, struct arena *arena)
 {
     const char *folded = text_fold(arena, cell, strlen(cell));
-    for (size_t h = 0; h < sizeof(HEADS) / sizeof(HEADS[0]); h++) {
-        if (text_is_among(HEADS[h].words, folded)) {
-            return &HEADS[h];
-        }
+    size_t h = 0;
+    while (h < COLUMN_COUNT && !text_is_among(SHEET_HEADS[h].words, folded)) {
+        h++;
     }
-    return NULL;
+    return h;
 }
 
 /* The figure's name in "Số liệu: Số lượt"; NULL: it is another heading. */
@@ -109,7 +88,7 @@ size_t columns_names(const char *const *cells, size_t count)
     struct arena *arena = arena_new();
     size_t names = 0;
     for (size_t i = 0; i < count; i++) {
-        bool is_head = head_of(cells[i], arena) != NULL || figure_heading(cells[i], arena) != NULL;
+        bool is_head = head_of(cells[i], arena) < COLUMN_COUNT || figure_heading(cells[i], arena) != NULL;
         names += is_head ? 1 : 0;
     }
     arena_free(&arena);
@@ -124,9 +103,9 @@ static int find_heads(const Evidence__V1__SheetRow *row, struct arena *arena,
         places[c] = -1;
     }
     for (size_t i = 0; i < row->n_cells; i++) {
-        const struct head *head = head_of(row->cells[i], arena);
-        if (head != NULL && places[head->column] < 0) {
-            places[head->column] = (int)i;
+        size_t head = head_of(row->cells[i], arena);
+        if (head < COLUMN_COUNT && places[head] < 0) {
+            places[head] = (int)i;
             found++;
         }
     }
@@ -135,10 +114,10 @@ static int find_heads(const Evidence__V1__SheetRow *row, struct arena *arena,
 
 static const char *field_at(const struct columns *self, size_t place)
 {
-    for (size_t i = 0; i < sizeof(HEADS) / sizeof(HEADS[0]); i++) {
-        int known = self->places[HEADS[i].column];
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        int known = self->places[i];
         if (known >= 0 && (size_t)known == place) {
-            return HEADS[i].field;
+            return SHEET_HEADS[i].field;
         }
     }
     for (size_t i = 0; i < self->figure_count; i++) {
@@ -194,7 +173,7 @@ static char *cell_at(const Evidence__V1__SheetRow *row, size_t place, struct are
 
 /* "" where the sheet has no such column. */
 static char *columns_cell(const struct columns *self, const Evidence__V1__SheetRow *row,
-                          enum column column, struct arena *arena)
+                          enum sheet_column column, struct arena *arena)
 {
     int place = self->places[column];
     return place >= 0 ? cell_at(row, (size_t)place, arena) : arena_text(arena, "", 0);
@@ -355,9 +334,9 @@ int columns_place(const struct columns *self, const Evidence__V1__SheetRow *row,
         size_t i = strtoul(field + sizeof(FIGURE) - 1, NULL, 10);
         return place_of_figure(self, row, i, arena);
     }
-    for (size_t i = 0; i < sizeof(HEADS) / sizeof(HEADS[0]) && field[0] != '\0'; i++) {
-        if (strncmp(field, HEADS[i].field, strlen(HEADS[i].field)) == 0) {
-            return self->places[HEADS[i].column];
+    for (size_t i = 0; i < COLUMN_COUNT && field[0] != '\0'; i++) {
+        if (strncmp(field, SHEET_HEADS[i].field, strlen(SHEET_HEADS[i].field)) == 0) {
+            return self->places[i];
         }
     }
     return -1;

@@ -15,21 +15,8 @@
 #define INGEST_COLUMNS_H
 
 #include "evidence/limits.h"
+#include "evidence/sheet_heads.h"
 #include "ingest/ingest.h"
-
-enum column {
-    COLUMN_UNIT,
-    COLUMN_CRITERIA,
-    COLUMN_KIND,
-    COLUMN_TITLE,
-    COLUMN_OCCURRED_ON,
-    COLUMN_RECEIVED_ON,
-    COLUMN_SYMBOL,
-    COLUMN_LINK,
-    COLUMN_TEXT,
-    COLUMN_FIGURES,
-    COLUMN_COUNT
-};
 
 /* A column of one figure: "Số liệu: Số lượt". */
 struct figure_column {

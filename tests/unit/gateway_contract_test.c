@@ -160,6 +160,8 @@ static const struct {
     {"/api/v1/evidence/{id}/findings/{finding}/answers", "post", JSON_IN_ANSWER, NULL},
     {"/api/v1/campaigns/{campaign}/checks/{check}", "put", JSON_IN_CHECK, NULL},
     {"/api/v1/campaigns/{campaign}/checks/{check}/trials", "post", JSON_IN_TRIAL, NULL},
+    {"/api/v1/imports/{id}/confirm", "post", JSON_IN_CONFIRM, NULL},
+    {"/api/v1/imports/{id}/cells", "put", JSON_IN_CELLS, NULL},
     {"/api/v1/units/{unit}/feeds", "post", JSON_IN_FEED, NULL},
     {"/api/v1/campaigns/{campaign}/posts/mapping", "put", JSON_IN_MAPPING, NULL},
     {"/api/v1/units/{unit}/sites", "put", JSON_IN_SITES, NULL},

@@ -20,7 +20,7 @@ static const char *const WORDS[KINDS] = {"|van ban|tai lieu|",
                                          "|so lieu|",
                                          "|bao cao|",
                                          "|danh sach|",
-                                         "|khac|"};
+                                         "|khac|loai khac|"};
 
 /* As a person reads them. */
 static const char *const NAMES[KINDS] = {"văn bản", "bài viết",  "hình ảnh", "số liệu",

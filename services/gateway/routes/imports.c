@@ -1,5 +1,5 @@
 /*
- * imports.c — passes a spreadsheet of evidence to ingest.
+ * imports.c — passes a spreadsheet of evidence to ingest, and what its owner does with the preview.
  */
 #include <string.h>
 
@@ -10,7 +10,9 @@
 #include "gateway/json_in.h"
 #include "gateway/multipart.h"
 #include "gateway/request.h"
+#include "gateway/routes/body.h"
 #include "gateway/routes/idempotency.h"
+#include "gateway/routes/query.h"
 
 static void imports_on_started(struct request *request, const ProtobufCBinaryData *body)
 {
@@ -39,6 +41,18 @@ static bool read_campaign(struct request *request, char **out)
     return true;
 }
 
+/* Whether the rows are only judged; false: the query is not as it may be. */
+static bool read_preview(struct request *request, protobuf_c_boolean *out)
+{
+    const char *text = request_query(request, "preview");
+    *out = text != NULL && strcmp(text, "true") == 0;
+    if (text != NULL && !*out && strcmp(text, "false") != 0) {
+        request_refuse_as(request, PROBLEM_QUERY_FORMAT, "preview");
+        return false;
+    }
+    return true;
+}
+
 ROUTE("POST", "/api/v1/imports", ROLES_SUBMITTING, BODY_MULTIPART, route_import_start);
 void route_import_start(struct request *request)
 {
@@ -48,7 +62,7 @@ void route_import_start(struct request *request)
     }
     request_trace(request,
                   evidence_import_id((uint32_t)request->who.account, import.idempotency_key));
-    if (!read_campaign(request, &import.campaign)) {
+    if (!read_preview(request, &import.preview) || !read_campaign(request, &import.campaign)) {
         return;
     }
     size_t count = multipart_count(request->multipart);
@@ -67,4 +81,39 @@ void route_import_start(struct request *request)
     import.file = &file;
     request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_IMPORT, &import.base,
                        imports_on_started);
+}
+
+/* ---------------------------------------------------------------- after the preview */
+
+ROUTE("POST", "/api/v1/imports/{id}/confirm", ROLES_SUBMITTING, BODY_JSON, route_import_confirm);
+void route_import_confirm(struct request *request)
+{
+    struct uuid id;
+    struct import_confirm_params confirm = {.id = &id};
+    if (query_path_id(request, "id", &id) &&
+        body_read(request, JSON_IN_CONFIRM, &confirm.version)) {
+        import_confirm_params(request->params, &confirm);
+        request_ask_store(request, STORE_IMPORT_CONFIRM, request_answer_accepted);
+    }
+}
+
+ROUTE("PUT", "/api/v1/imports/{id}/cells", ROLES_SUBMITTING, BODY_JSON, route_import_correct);
+void route_import_correct(struct request *request)
+{
+    struct uuid id;
+    struct import_correct_params correct = {.id = &id};
+    if (query_path_id(request, "id", &id) && body_read(request, JSON_IN_CELLS, &correct.cells)) {
+        import_correct_params(request->params, &correct);
+        request_ask_store(request, STORE_IMPORT_CORRECT, request_answer_accepted);
+    }
+}
+
+ROUTE("POST", "/api/v1/imports/{id}/undo", ROLES_SUBMITTING, BODY_NONE, route_import_undo);
+void route_import_undo(struct request *request)
+{
+    struct uuid id;
+    if (query_path_id(request, "id", &id)) {
+        import_undo_params(request->params, &(struct import_undo_params){.id = &id});
+        request_ask_store(request, STORE_IMPORT_UNDO, request_answer_ok);
+    }
 }
