@@ -206,9 +206,25 @@ static void lost_letters_are_told(void **state)
     assert_string_equal(grid.problem, "sheet.unknown");
 }
 
+static void csv_takes_a_bar_as_separator(void **state)
+{
+    READS("Mã đơn vị|Tiêu đề|Ngày\nTC|Ba, bốn; năm|5/3/2023\n", "2:TC|Ba, bốn; năm|5/3/2023;");
+}
+
+/* Programs fill up cells of a fixed width, and files, with bytes 0. */
+static void csv_reads_past_bytes_of_zero(void **state)
+{
+    static const char ZEROS[] = "Mã đơn vị;Tiêu đề;Ngày\nTC\0\0;Một;5/3/2023\nTC;H\0ai;6/3/2023\n\0\0\0";
+    struct grid grid;
+    read_bytes(*state, ZEROS, sizeof(ZEROS), &grid);
+    assert_string_equal(shown(*state, &grid), "2:TC|Một|5/3/2023;3:TC|Hai|6/3/2023;");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(csv_takes_a_bar_as_separator),
+        cmocka_unit_test(csv_reads_past_bytes_of_zero),
         cmocka_unit_test_setup_teardown(the_headings_choose_the_separator, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_first_line_states_the_separator, set_up, tear_down),
         cmocka_unit_test_setup_teardown(quoted_cells_are_read, set_up, tear_down),

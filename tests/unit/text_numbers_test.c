@@ -301,6 +301,16 @@ static const struct {
     {"0.123.456", NULL},
     {"--5", NULL},
     {"5 trăm triệu", "500000000"},
+    {"2tr5", "2500000"},
+    {"2Tr25", "2250000"},
+    {"2 tr 5", "2500000"},
+    {"1 tỷ 2", "1200000000"},
+    {"1 tỉ 2", "1200000000"},
+    {"-1 triệu 5", "-1500000"},
+    {"1 triệu 25", NULL},
+    {"2tr2500", NULL},
+    {"tr5", NULL},
+    {"99999tr5", NULL},
 };
 
 static void values_are_read_as_vietnamese_write_them(void **state)

@@ -236,7 +236,9 @@ class Writer:
             cells += self.gap + self.cell(row.cells[column], "" if known else f' r="{letters(column)}{row.number}"')
             last = column
         number = "" if bare and row.number == before + 1 else f' r="{row.number}"'
-        hidden = (' hidden="true"' if "true" in self.dress else ' hidden="1"') if row.hidden else ""
+        mark = ' ht="0" customHeight="1"' if row.number % 3 == 0 else ' hidden="true"' if "true" in self.dress \
+            else ' hidden="1"'
+        hidden = mark if row.hidden else ""
         return f"<{p}row{number}{hidden}>{cells}</{p}row>{self.gap}" if cells else f"<{p}row{number}{hidden}/>"
 
     def sheet(self, sheet):

@@ -18,20 +18,20 @@ GRANT EXECUTE ON FUNCTION app_reads_lists() TO mc_gateway, mc_admin;
 CREATE OR REPLACE FUNCTION app_confirm_import(wanted uuid, seen integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  found import;
+  held import;
 BEGIN
-  SELECT * INTO found FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
+  SELECT * INTO held FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
-  ELSIF found.version <> seen OR (found.state = 'owed' AND found.is_preview) THEN
+  ELSIF held.version <> seen OR (held.state = 'owed' AND held.is_preview) THEN
     RETURN jsonb_build_object('fault', 'import.changed', 'field', 'version');
-  ELSIF found.state = 'previewed' AND found.accepted = 0 THEN
+  ELSIF held.state = 'previewed' AND held.accepted = 0 THEN
     RETURN jsonb_build_object('fault', 'import.nothing');
-  ELSIF found.state = 'previewed' THEN
+  ELSIF held.state = 'previewed' THEN
     UPDATE import SET state = 'owed', is_preview = false, confirmed_at = now(), finished_at = NULL,
            ready_at = now(), attempts = 0, rows = 0, accepted = 0, repeated = 0, rejected = 0, faults = '[]'
      WHERE id = wanted;
-  ELSIF found.confirmed_at IS NULL THEN
+  ELSIF held.confirmed_at IS NULL THEN
     RETURN jsonb_build_object('fault', 'import.not_previewed');
   END IF;
   RETURN jsonb_build_object('id', wanted, 'state', 'accepted');
@@ -43,19 +43,19 @@ GRANT EXECUTE ON FUNCTION app_confirm_import(uuid, integer) TO mc_gateway;
 CREATE OR REPLACE FUNCTION app_correct_import(wanted uuid, given jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  found import;
-  cells jsonb;
+  held import;
+  after jsonb;
 BEGIN
-  SELECT * INTO found FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
+  SELECT * INTO held FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
-  ELSIF NOT found.is_preview OR found.state NOT IN ('owed', 'previewed') THEN
+  ELSIF NOT held.is_preview OR held.state NOT IN ('owed', 'previewed') THEN
     RETURN jsonb_build_object('fault', 'import.not_previewed');
   END IF;
-  SELECT found.cells || jsonb_object_agg((c ->> 'n') || '.' || (c ->> 'place'), c ->> 'value') INTO cells
+  SELECT held.cells || jsonb_object_agg((c ->> 'n') || '.' || (c ->> 'place'), c ->> 'value') INTO after
     FROM jsonb_array_elements(given) c;
-  IF cells <> found.cells THEN
-    UPDATE import i SET cells = app_correct_import.cells, state = 'owed', version = version + 1,
+  IF after <> held.cells THEN
+    UPDATE import i SET cells = after, state = 'owed', version = version + 1,
            finished_at = NULL, ready_at = now(), attempts = 0
      WHERE id = wanted;
   END IF;
@@ -87,18 +87,18 @@ $$;
 CREATE OR REPLACE FUNCTION app_undo_import(wanted uuid) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-  found import;
+  held import;
   gone uuid[];
 BEGIN
-  SELECT * INTO found FROM import
+  SELECT * INTO held FROM import
    WHERE id = wanted AND account_id = app_account() AND kind = 'evidence' FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
-  ELSIF found.state NOT IN ('done', 'undone') THEN
+  ELSIF held.state NOT IN ('done', 'undone') THEN
     RETURN jsonb_build_object('fault', 'import.not_done');
-  ELSIF found.state = 'done' AND found.finished_at < now() - import_undo_time() THEN
+  ELSIF held.state = 'done' AND held.finished_at < now() - import_undo_time() THEN
     RETURN jsonb_build_object('fault', 'import.undo_late');
-  ELSIF found.state = 'done' THEN
+  ELSIF held.state = 'done' THEN
     INSERT INTO assessment (campaign_id, unit_id, state)
     SELECT DISTINCT s.campaign_id, s.unit_id, 'draft' FROM submission s WHERE s.trace = wanted ORDER BY 1, 2
     ON CONFLICT DO NOTHING;
@@ -109,7 +109,7 @@ BEGIN
     SELECT array_agg(u.id ORDER BY u.id) FILTER (WHERE u.reason IS NULL),
            coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'title', u.title, 'reason', u.reason) ORDER BY u.title, u.id)
                       FILTER (WHERE u.reason IS NOT NULL), '[]')
-      INTO gone, found.kept FROM import_undoable(wanted) u;
+      INTO gone, held.kept FROM import_undoable(wanted) u;
     UPDATE submission s SET is_current = false, withdrawn_at = now() WHERE s.id = ANY (gone);
     DELETE FROM evidence_fact e USING submission s
      WHERE s.id = ANY (gone) AND e.campaign_id = s.campaign_id AND e.unit_id = s.unit_id
@@ -120,10 +120,10 @@ BEGIN
     ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
        SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL;
     PERFORM put_findings(gone);
-    UPDATE import SET state = 'undone', undone_at = now(), undone = coalesce(cardinality(gone), 0), kept = found.kept
-     WHERE id = wanted RETURNING * INTO found;
+    UPDATE import SET state = 'undone', undone_at = now(), undone = coalesce(cardinality(gone), 0), kept = held.kept
+     WHERE id = wanted RETURNING * INTO held;
   END IF;
-  RETURN jsonb_build_object('id', wanted, 'state', 'undone', 'undone', found.undone, 'kept', found.kept);
+  RETURN jsonb_build_object('id', wanted, 'state', 'undone', 'undone', held.undone, 'kept', held.kept);
 END $$;
 GRANT EXECUTE ON FUNCTION app_undo_import(uuid) TO mc_gateway;
 

@@ -183,12 +183,37 @@ static bool read_time(const char *text, int *days_later)
     return is_known;
 }
 
+/* "20230305", as programs export days; other eight digits are a number. */
+static bool date_parse_compact(const char *text, date_days *out)
+{
+    enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
+    int year, month, day;
+    size_t at = 0;
+    return read_number(text, &at, 4, 4, &year) && year >= FIRST_YEAR && year <= LAST_YEAR &&
+           read_number(text, &at, 2, 2, &month) && read_number(text, &at, 2, 2, &day) &&
+           text[at] == '\0' && date_from(year, month, day, out);
+}
+
+/* Behind "Ngày ", composed or not. */
+static const char *behind_day_word(const char *text)
+{
+    static const char *const WORDS[] = {"ngày ", "nga\xcc\x80y ", "ngay "};
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+        size_t len = strlen(WORDS[i]);
+        if ((text[0] == 'N' || text[0] == 'n') && strncmp(text + 1, WORDS[i] + 1, len - 1) == 0) {
+            return text + len + strspn(text + len, " ");
+        }
+    }
+    return text;
+}
+
 bool date_parse_cell(const char *text, date_days *out)
 {
     char day[DATE_TEXT] = "";
+    text = behind_day_word(text);
     size_t len = strcspn(text, " T");
     int days_later;
-    if (date_parse_named(text, out)) {
+    if (date_parse_named(text, out) || date_parse_compact(text, out)) {
         return true;
     }
     if (len >= sizeof(day) || !read_time(text + len, &days_later)) {

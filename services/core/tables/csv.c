@@ -1,5 +1,5 @@
 /*
- * csv.c — text separated by comma, semicolon or tab.
+ * csv.c — text separated by comma, semicolon, tab or bar.
  *
  * The separator is the one with which some line names most of the receiver's columns; prose may be
  * full of the others.  A first line "sep=;" states it, and is no row, as in Excel.
@@ -27,7 +27,7 @@ enum {
     HEAD_WITHIN = 100     /* rows */
 };
 
-static const char SEPARATORS[] = ",;\t"; /* the first of equals wins */
+static const char SEPARATORS[] = ",;\t|"; /* the first of equals wins */
 
 struct parsing {
     const char *at, *end;
@@ -37,18 +37,22 @@ struct parsing {
     size_t count, capacity;
 };
 
-/* Text contains no control characters but those of its lines and columns. */
+/* Text contains no control characters but those of its lines and columns, and bytes 0 here and
+ * there, with which some programs fill up cells and files. */
 static bool csv_matches(const unsigned char *start, size_t len)
 {
+    enum { TEXT_EACH = 4 }; /* bytes for each byte 0 */
+    size_t zeros = 0;
     if (csv_text_is_utf16(start, len)) {
         return true;
     }
     for (size_t i = 0; i < len; i++) {
-        if (start[i] == 0 || (start[i] < 0x20 && strchr("\t\n\r\f", start[i]) == NULL)) {
+        zeros += start[i] == 0 ? 1 : 0;
+        if (start[i] != 0 && start[i] < 0x20 && strchr("\t\n\r\f", start[i]) == NULL) {
             return false;
         }
     }
-    return len > 0;
+    return len > zeros * TEXT_EACH;
 }
 
 /* ------------------------------------------------------------- one row */

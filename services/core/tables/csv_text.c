@@ -159,20 +159,37 @@ static bool from_bytes(const struct buf *data, struct buf *out)
 
 /* ------------------------------------------------------------- a file */
 
+/* The bytes without those that are 0: they stand for no letter. */
+static void add_without_zeros(struct buf *out, const struct buf *data)
+{
+    for (size_t at = 0; at < data->len;) {
+        size_t len = strnlen(data->data + at, data->len - at);
+        buf_add(out, data->data + at, len);
+        at += len + 1;
+    }
+}
+
+static bool from_single_bytes(const struct buf *data, struct buf *text)
+{
+    struct buf bytes = {0};
+    bool is_good = true;
+    add_without_zeros(&bytes, data);
+    if (text_is_utf8(buf_string(&bytes), bytes.len, NULL)) {
+        buf_add(text, bytes.data, bytes.len);
+    } else {
+        is_good = from_bytes(&bytes, text);
+    }
+    buf_free(&bytes);
+    return is_good;
+}
+
 bool csv_text_read(const struct buf *data, struct buf *out)
 {
     static const char MARK[] = "\xef\xbb\xbf";
     struct buf text = {0};
-    const char *bytes = (const char *)data->data;
     enum order order = order_of((const unsigned char *)data->data, data->len);
-    bool is_good = true;
-    if (order != ORDER_NONE) {
-        is_good = from_utf16(data, order, &text);
-    } else if (text_is_utf8(bytes, data->len, NULL)) {
-        buf_add(&text, bytes, data->len);
-    } else {
-        is_good = from_bytes(data, &text);
-    }
+    bool is_good = order != ORDER_NONE ? from_utf16(data, order, &text)
+                                       : from_single_bytes(data, &text);
     size_t skip = text.len >= 3 && memcmp(text.data, MARK, 3) == 0 ? 3 : 0;
     buf_add(out, (const char *)text.data + skip, text.len - skip);
     buf_free(&text);

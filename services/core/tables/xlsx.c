@@ -219,13 +219,22 @@ static void read_cell(struct reading *self)
 
 /* ------------------------------------------------------------- rows */
 
+/* A row is hidden by its mark, or by a height of 0 that programs write instead. */
+static bool is_row_hidden(struct reading *self)
+{
+    char *height = part_attribute(&self->part, "ht"), *end = height;
+    bool is_flat = height != NULL && strtod(height, &end) <= 0 && end != height;
+    free(height);
+    return is_flat || has_true(&self->part, "hidden");
+}
+
 static void start_row(struct reading *self)
 {
     char *given = part_attribute(&self->part, "r");
     unsigned long number = given != NULL ? strtoul(given, NULL, 10) : 0;
     free(given);
     self->number = number > 0 ? (unsigned)number : self->number + 1;
-    self->is_hidden = has_true(&self->part, "hidden");
+    self->is_hidden = is_row_hidden(self);
     self->column = 0;
     self->count = 0;
     buf_clear(&self->text);

@@ -4,6 +4,7 @@
  */
 #include "text/amount.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/digits.h"
@@ -106,6 +107,40 @@ static enum amount read_with_unit(struct arena *arena, const char *name, const c
                                                                             : result;
 }
 
+/* "2tr5", "1 tỷ 2", "2tr250": what stands behind the scale goes on below it; after a blank only one
+ * digit does, as people say it. */
+static bool read_shortened(struct arena *arena, const char *text, struct decimal *out)
+{
+    static const struct {
+        const char *word;
+        int64_t scaled; /* in ten-thousandths */
+    } SCALES[] = {{"trieu", 10000000000}, {"tr", 10000000000}, {"ty", 10000000000000},
+                  {"ti", 10000000000000}};
+    enum { WHOLE_MAX = 4, REST_MAX = 3 };
+    const char *at = text_fold(arena, text, strlen(text));
+    size_t whole = strspn(at, "0123456789"), word = 0, scale = 0;
+    const char *behind = at + whole + strspn(at + whole, " ");
+    while (scale < sizeof(SCALES) / sizeof(SCALES[0]) && word == 0) {
+        size_t len = strlen(SCALES[scale].word);
+        word = strncmp(behind, SCALES[scale].word, len) == 0 ? len : 0;
+        scale += word == 0 ? 1 : 0;
+    }
+    const char *rest = behind + word + strspn(behind + word, " ");
+    size_t digits = strspn(rest, "0123456789");
+    size_t most = rest > behind + word ? 1 : REST_MAX;
+    if (whole == 0 || whole > WHOLE_MAX || word == 0 || digits == 0 || digits > most ||
+        rest[digits] != '\0') {
+        return false;
+    }
+    int64_t part = SCALES[scale].scaled;
+    out->raw = strtol(at, NULL, 10) * part;
+    for (size_t i = 0; i < digits; i++) {
+        part /= 10;
+        out->raw += (rest[i] - '0') * part;
+    }
+    return true;
+}
+
 enum amount amount_read(struct arena *arena, const char *name, const char *text,
                         struct decimal *out)
 {
@@ -117,7 +152,9 @@ enum amount amount_read(struct arena *arena, const char *name, const char *text,
         return result;
     }
     bool is_negative = take_sign(&at);
-    result = read_with_unit(arena, name, at, out);
+    result = read_shortened(arena, at, out)
+                 ? names_a_scale(arena, name) ? AMOUNT_DOUBTFUL : AMOUNT_READ
+                 : read_with_unit(arena, name, at, out);
     out->raw = is_negative ? -out->raw : out->raw;
     return result != AMOUNT_READ || fits(out->raw) ? result : AMOUNT_NONE;
 }
