@@ -223,8 +223,8 @@ static void csv_reads_past_bytes_of_zero(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_takes_a_bar_as_separator),
-        cmocka_unit_test(csv_reads_past_bytes_of_zero),
+        cmocka_unit_test_setup_teardown(csv_takes_a_bar_as_separator, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(csv_reads_past_bytes_of_zero, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_headings_choose_the_separator, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_first_line_states_the_separator, set_up, tear_down),
         cmocka_unit_test_setup_teardown(quoted_cells_are_read, set_up, tear_down),
