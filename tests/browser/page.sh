@@ -14,6 +14,7 @@ node checks_test.mjs
 node members_test.mjs
 node links_test.mjs
 node posts_test.mjs
+node imports_test.mjs
 node accounts_test.mjs
 ctl criteria export --campaign 2023 --out "$MINHCHUNG_VAR/set.xlsx" >/dev/null
 ctl campaign open "$MINHCHUNG_VAR/set.xlsx" --code 2024 --deadline 2024-12-15 >/dev/null

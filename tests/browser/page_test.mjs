@@ -301,8 +301,9 @@ await check("a spreadsheet that is none is told", async () => {
   writeFileSync(path, "không phải bảng tính\n");
   await page.goto(`${base}/nop-bang`);
   await page.getByLabel("Bảng tính").setInputFiles(path);
-  await page.getByRole("button", { name: "Nộp bảng" }).click();
+  await page.getByRole("button", { name: "Xem trước" }).click();
   await page.getByText("Không tìm thấy dòng tiêu đề").waitFor();
+  await page.getByRole("heading", { name: "Không nhận được tệp này" }).waitFor();
 });
 await check("the page may load nothing from elsewhere", async () => {
   const answer = await page.request.get(base);

@@ -13,7 +13,7 @@ SELECT json_build_object(
          'items', coalesce((
            SELECT json_agg(json_build_object(
                     'n', p.n, 'sheet', p.sheet, 'row', p.row, 'state', p.state,
-                    'submission', p.submission_id, 'shown', p.shown, 'faults', p.faults) ORDER BY p.at)
+                    'submission', p.submission_id, 'shown', p.shown, 'cells', p.cells, 'faults', p.faults) ORDER BY p.at)
              FROM page p WHERE p.at <= $4), '[]'),
          'next', (SELECT p.n FROM page p WHERE p.at = $4 AND EXISTS (SELECT FROM page WHERE at > $4)))::text
   FROM import i

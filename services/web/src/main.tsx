@@ -26,6 +26,7 @@ const FigureRulesPage = lazy(() => import("./pages/figure-rules").then((page) =>
 const FilePage = lazy(() => import("./pages/file").then((page) => page.FilePage));
 const MendPage = lazy(() => import("./pages/file").then((page) => page.MendPage));
 const FindingsPage = lazy(() => import("./pages/findings").then((page) => page.FindingsPage));
+const ImportPage = lazy(() => import("./pages/import").then((page) => page.ImportPage));
 const InboxPage = lazy(() => import("./pages/inbox").then((page) => page.InboxPage));
 const InvitationPage = lazy(() => import("./pages/password").then((page) => page.InvitationPage));
 const PasswordPage = lazy(() => import("./pages/password").then((page) => page.PasswordPage));
@@ -80,7 +81,7 @@ function Page(open: Open) {
     case "nop":
       return <FilePage key={query.get("tieu-chi") ?? ""} account={account} campaign={campaign.code} />;
     case "nop-bang":
-      return <SheetPage campaign={campaign.code} />;
+      return id ? <ImportPage key={id} id={id} /> : <SheetPage campaign={campaign.code} />;
     case "quy-tac":
       return <ChecksPage key={query.get("ma") ?? ""} account={account} campaigns={campaigns} campaign={campaign.code} />;
     case "tai-khoan":
