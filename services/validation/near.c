@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/legacy.h"
 #include "likeness/forms.h"
 #include "likeness/photo_match.h"
+#include "likeness/prose.h"
 #include "likeness/sketch.h"
 #include "validation/store.h"
 #include "wire/wire.h"
@@ -22,11 +24,13 @@ enum {
     PHOTOS_AT_ONCE = 4,
     FOUND_MAX = 3, /* sources that are reported for one part */
     PASSAGES_REPORTED = 3,
+    FORM_NEW = 8,   /* texts of one form among which some may have been judged without the others */
     OTHER_MAX = 300 /* bytes of the other text in a passage */
 };
 
 struct side { /* a part with what it is compared by */
     struct near_part *part;
+    bool is_converted; /* the words are not at their places in the part's text */
     struct words words;
     struct photo photo;
     struct store_keys keys, probes;
@@ -140,10 +144,22 @@ static void near_keep(struct near *self, struct near_part *part, const struct ne
     part->found[at] = *copy;
 }
 
+/* The words of a text; of one in a legacy encoding, of what it was meant to be: true. */
+static bool words_meant(struct arena *arena, const char *text, struct words *out)
+{
+    const char *name;
+    const char *meant = legacy_to_unicode(arena, text, strlen(text), &name);
+    const char *read = meant != NULL ? meant : text;
+    words_of(arena, read, strlen(read), out);
+    prose_mark(arena, read, out);
+    return meant != NULL;
+}
+
 /* A text that resembles the side's, and how. */
 struct match {
     int row;
     const char *text;
+    bool is_converted;
     struct words words;
     struct resemblance seen;
 };
@@ -195,7 +211,7 @@ static bool compare_text(struct near *self, const struct side *side, const struc
                          struct match *match, bool *same)
 {
     match->text = text_of(self, result, match->row);
-    words_of(self->arena, match->text, strlen(match->text), &match->words);
+    match->is_converted = words_meant(self->arena, match->text, &match->words);
     passages_find(self->arena, &match->words, &side->words, &match->seen, same);
     return passages_judge(&match->seen) != LIKENESS_NONE;
 }
@@ -237,6 +253,15 @@ static void near_take(struct near *self, struct side *side, const struct rows *r
     near_keep(self, part, copy);
 }
 
+/* A form shows only when several texts have filled it in: the first ones were judged before. */
+static void judge_form_again(struct near *self, const struct side *side, const struct rows *result,
+                             int row, size_t forms)
+{
+    if (forms <= FORM_NEW && !side->part->is_again) {
+        self->later[self->later_count++] = column_uuid(result, row, 1);
+    }
+}
+
 /* Takes the rows from `row` to `end`, all of one text, that share more than a form. */
 static void compare_texts(struct near *self, struct side *side, const struct rows *result, int row,
                           int end)
@@ -253,6 +278,10 @@ static void compare_texts(struct near *self, struct side *side, const struct row
         }
     }
     forms_find(&side->words, pairs, count);
+    size_t forms = 0;
+    for (size_t i = 0; i < count; i++) {
+        forms += pairs[i].is_form ? 1 : 0;
+    }
     for (size_t i = 0; i < count; i++) {
         const struct match *match = &matches[i];
         bool is_passage = passages_judge(&match->seen) == LIKENESS_PASSAGE;
@@ -260,10 +289,14 @@ static void compare_texts(struct near *self, struct side *side, const struct row
                                  .file = side->part->file,
                                  .kind = is_passage ? NEAR_PASSAGE : NEAR_TEXT,
                                  .share = passages_share(&match->seen)};
-        if (!pairs[i].is_form) {
-            report_passages(self, side, match, &copy);
-            near_take(self, side, result, match->row, &copy);
+        if (pairs[i].is_form) {
+            judge_form_again(self, side, result, match->row, forms);
+            continue;
         }
+        if (!side->is_converted && !match->is_converted) {
+            report_passages(self, side, match, &copy);
+        }
+        near_take(self, side, result, match->row, &copy);
     }
 }
 
@@ -349,7 +382,7 @@ static void prepare_text(struct near *self, struct side *side)
 {
     const struct near_part *part = side->part;
     int32_t *keys;
-    words_of(self->arena, part->text, strlen(part->text), &side->words);
+    side->is_converted = words_meant(self->arena, part->text, &side->words);
     side->keys.count = sketch_of(self->arena, &side->words, &keys);
     side->keys.keys = keys;
     side->probes = side->keys;

@@ -27,7 +27,8 @@ struct near_part {
 };
 
 struct near_result {
-    const struct uuid *later; /* submissions that copied a part of the batch */
+    /* Submissions that copied a part of the batch, or that only share a form with it. */
+    const struct uuid *later;
     size_t later_count;
 };
 /* Called once; ERR_NONE, or the store's error. */

@@ -138,6 +138,11 @@ int text_hex(char digit)
                                           : -1;
 }
 
+bool text_is_upper(uint32_t character)
+{
+    return uc_is_general_category_withtable(character, UC_CATEGORY_MASK_Lu);
+}
+
 bool text_is_letter(uint32_t character)
 {
     return uc_is_general_category_withtable(character, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);

@@ -40,6 +40,7 @@ uint32_t text_next(const char *text, size_t len, size_t *at);
 /* The value of a hexadecimal digit of either case; -1: it is none. */
 int text_hex(char digit);
 bool text_is_letter(uint32_t character);
+bool text_is_upper(uint32_t character);
 bool text_is_space(uint32_t character);
 /* Shows nothing, or turns the direction of the text: RLO and the like, zero width, soft hyphen. */
 bool text_is_hidden(uint32_t character);

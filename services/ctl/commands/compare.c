@@ -16,6 +16,7 @@
 #include "ctl/ctl.h"
 #include "likeness/forms.h"
 #include "likeness/postings.h"
+#include "likeness/prose.h"
 #include "likeness/sketch.h"
 
 struct text {
@@ -50,10 +51,13 @@ static void add_text(struct corpus *self, const char *id, const char *value, str
     struct words words;
     int32_t *keys;
     words_of(arena, value, strlen(value), &words);
+    prose_mark(arena, value, &words);
     text->id = memory_text(id);
     text->words =
         (struct words){.count = words.count,
-                       .hashes = compare_keep(words.hashes, words.count * sizeof(*words.hashes))};
+                       .hashes = compare_keep(words.hashes, words.count * sizeof(*words.hashes)),
+                       .prose_before = compare_keep(
+                           words.prose_before, (words.count + 1) * sizeof(*words.prose_before))};
     text->key_count = sketch_of(arena, &words, &keys);
     text->keys = compare_keep(keys, text->key_count * sizeof(*keys));
     postings_add(self->postings, (uint32_t)self->count, keys, text->key_count);
@@ -159,6 +163,7 @@ static int compare_texts(const char *path)
     for (size_t i = 0; i < corpus.count; i++) {
         free(corpus.texts[i].id);
         free(corpus.texts[i].words.hashes);
+        free(corpus.texts[i].words.prose_before);
         free(corpus.texts[i].keys);
     }
     free(corpus.texts);

@@ -8,9 +8,10 @@
 enum {
     PEERS_MIN = 3, /* with the same passages, besides the two texts */
     PEERS_TRIED = 8,
-    OWN_MIN = 12, /* per cent of its words that only one text has */
-    SAME = 80,    /* per cent of the words that either shares */
-    ALIKE = 25    /* per cent of its own words; fewer in another text are chance */
+    OWN_WORDS = 15, /* in no shared passage, besides names and figures in one, */
+    OWN_MIN = 12,   /* and so many per cent of the text */
+    SAME = 80,      /* per cent of the words that either shares */
+    ALIKE = 25      /* per cent of its own words; fewer in another text are chance */
 };
 
 struct peer {
@@ -28,6 +29,11 @@ struct company {
     struct arena *work;
 };
 
+static bool is_own(size_t words, size_t all)
+{
+    return words >= OWN_WORDS && words * 100 >= all * OWN_MIN;
+}
+
 static void look_at(struct company *self, struct peer *peer, const struct form_pair *pair)
 {
     struct resemblance seen;
@@ -43,12 +49,8 @@ static void look_at(struct company *self, struct peer *peer, const struct form_p
         peer->own[i] = !peer->own[i];
         peer->own_count += peer->own[i] ? 1 : 0;
     }
-    size_t left = self->text->count;
-    for (size_t i = 0; i < self->text->count; i++) {
-        left -= pair->same[i] ? 1 : 0;
-    }
-    peer->may_be_form = peer->own_count * 100 >= other->count * OWN_MIN &&
-                        left * 100 >= self->text->count * OWN_MIN;
+    peer->may_be_form = is_own(seen.a_all - seen.a_shared, seen.a_all) &&
+                        is_own(seen.b_all - seen.b_shared, seen.b_all);
 }
 
 /* Whether the text shares the same words with one as with the other. */

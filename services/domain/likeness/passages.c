@@ -23,9 +23,16 @@ enum {
     /* With fewer matched words the shares must be higher: short texts are alike by form. */
     NEAR_WORDS = 30,
     SHORT_SHARE = 550,
-    PASSAGE_WORDS = 50,       /* matched words of a passage to report, if all shared */
-    PASSAGE_SHARE = 300,      /* words are so much of the shorter text, */
-    LONG_PASSAGE_WORDS = 120, /* and independent of that share */
+    /* A frame around own content: so many words of each text, and so many thousandths of it, are
+     * in no passage. */
+    OWN_WORDS = 22,
+    OWN_SHARE = 350,
+    FRAME_SHARE = 250,  /* of a text that shares one or two passages */
+    PASSAGE_WORDS = 42, /* matched words of a passage to report; an editor changes some of fifty */
+    PART_WORDS = 25,    /* of several passages, */
+    PARTS_WORDS = 75,   /* which have so many together */
+    EDGE_PASSAGE_WORDS = 100, /* how both begin or end is most often a formula */
+    EDGE_WORDS = 12,          /* from the beginning or the end of a text */
 };
 
 struct search {
@@ -116,6 +123,17 @@ static size_t best_run(struct search *self, size_t j, size_t *place)
     return best;
 }
 
+/* Two equal words count if either stands in a running sentence: an editor moves full stops. */
+static size_t worth_of(const struct search *self, size_t i, size_t j, size_t len)
+{
+    size_t worth = 0;
+    for (size_t n = 0; n < len; n++) {
+        worth += words_prose(self->a, i + n, i + n + 1) > 0 ||
+                 words_prose(self->b, j + n, j + n + 1) > 0;
+    }
+    return worth;
+}
+
 /* Words that match in order in the gap between a passage and the run at (i, j): the
  * longest common subsequence. */
 static size_t match_gap(const struct search *self, const struct shared_passage *passage, size_t i,
@@ -127,7 +145,7 @@ static size_t match_gap(const struct search *self, const struct shared_passage *
         for (size_t y = passage->b_end, n = 1; y < j; y++, n++) {
             unsigned char above = row[n];
             bool is_same = !self->is_used[x] && self->a->hashes[x] == self->b->hashes[y];
-            row[n] = is_same              ? (unsigned char)(corner + 1)
+            row[n] = is_same              ? (unsigned char)(corner + worth_of(self, x, y, 1))
                      : above > row[n - 1] ? above
                                           : row[n - 1];
             corner = above;
@@ -136,19 +154,35 @@ static size_t match_gap(const struct search *self, const struct shared_passage *
     return row[j - passage->b_end];
 }
 
-static bool is_kept(const struct shared_passage *passage)
+static bool is_kept(const struct search *self, const struct shared_passage *passage)
 {
-    size_t a = passage->a_end - passage->a_start, b = passage->b_end - passage->b_start;
+    size_t a = words_prose(self->a, passage->a_start, passage->a_end);
+    size_t b = words_prose(self->b, passage->b_start, passage->b_end);
     return passage->matched >= KEPT_MIN && passage->matched * 100 >= (a > b ? a : b) * DENSITY;
 }
 
-/* Keeps the longest passages, in the order of b. */
-static void passages_keep(struct resemblance *out, const struct shared_passage *passage)
+/* Both texts begin with the passage, or both end with it: so do formulas. */
+static bool is_edge(const struct search *self, const struct shared_passage *passage)
 {
+    return (passage->a_start <= EDGE_WORDS && passage->b_start <= EDGE_WORDS) ||
+           (passage->a_end + EDGE_WORDS >= self->a->count &&
+            passage->b_end + EDGE_WORDS >= self->b->count);
+}
+
+/* Keeps the longest passages, in the order of b. */
+static void passages_keep(struct search *self, const struct shared_passage *passage)
+{
+    struct resemblance *out = self->out;
     out->matched += passage->matched;
-    out->a_covered += passage->a_end - passage->a_start;
-    out->b_covered += passage->b_end - passage->b_start;
-    out->longest = passage->matched > out->longest ? passage->matched : out->longest;
+    out->a_covered += words_prose(self->a, passage->a_start, passage->a_end);
+    out->b_covered += words_prose(self->b, passage->b_start, passage->b_end);
+    out->a_shared += passage->a_end - passage->a_start;
+    out->b_shared += passage->b_end - passage->b_start;
+    size_t long_enough = is_edge(self, passage) ? EDGE_PASSAGE_WORDS : PART_WORDS;
+    if (passage->matched >= long_enough) {
+        out->lifted = passage->matched > out->lifted ? passage->matched : out->lifted;
+        out->lifted_in_all += passage->matched;
+    }
     if (out->count == PASSAGES_MAX) {
         size_t least = 0;
         for (size_t p = 1; p < out->count; p++) {
@@ -171,8 +205,11 @@ static void passages_keep(struct resemblance *out, const struct shared_passage *
 
 static void close_first(struct search *self)
 {
-    if (is_kept(&self->open[0])) {
-        passages_keep(self->out, &self->open[0]);
+    if (is_kept(self, &self->open[0])) {
+        passages_keep(self, &self->open[0]);
+    } else {
+        self->out->a_shared += self->open[0].matched;
+        self->out->b_shared += self->open[0].matched;
     }
     self->open_count--;
     memmove(self->open, self->open + 1, self->open_count * sizeof(*self->open));
@@ -188,7 +225,7 @@ static void add_run(struct search *self, size_t i, size_t j, size_t len)
         passage = &self->open[self->open_count++];
         *passage = (struct shared_passage){i, i, j, j, 0};
     }
-    passage->matched += len + match_gap(self, passage, i, j);
+    passage->matched += worth_of(self, i, j, len) + match_gap(self, passage, i, j);
     memset(self->is_used + i, true, len * sizeof(*self->is_used));
     if (self->same != NULL) {
         memset(self->same + j, true, len * sizeof(*self->same));
@@ -201,7 +238,13 @@ void passages_find(struct arena *arena, const struct words *a, const struct word
                    struct resemblance *out, bool *same)
 {
     struct search self = {.a = a, .b = b, .out = out, .same = same};
-    *out = (struct resemblance){.a_words = a->count, .b_words = b->count};
+    *out = (struct resemblance){
+        .a_words = words_prose(a, 0, a->count),
+        .b_words = words_prose(b, 0, b->count),
+        .a_all = a->count,
+        .b_all = b->count,
+        .is_same = a->count == b->count &&
+                   memcmp(a->hashes, b->hashes, a->count * sizeof(*a->hashes)) == 0};
     if (a->count < SEED || b->count < SEED) {
         return;
     }
@@ -218,6 +261,9 @@ void passages_find(struct arena *arena, const struct words *a, const struct word
     while (self.open_count > 0) {
         close_first(&self);
     }
+    /* Passages that cross each other have words twice. */
+    out->a_shared = out->a_shared < a->count ? out->a_shared : a->count;
+    out->b_shared = out->b_shared < b->count ? out->b_shared : b->count;
 }
 
 unsigned passages_share(const struct resemblance *self)
@@ -227,27 +273,33 @@ unsigned passages_share(const struct resemblance *self)
     return share > 1000 ? 1000 : (unsigned)share;
 }
 
+/* Both texts have content of their own beside what they share: a frame has it in one piece, between
+ * how both begin and how both end. */
+static bool is_framed(const struct resemblance *self)
+{
+    size_t a_own = self->a_all - self->a_shared, b_own = self->b_all - self->b_shared;
+    size_t least = self->count <= 2 ? FRAME_SHARE : OWN_SHARE;
+    return a_own >= OWN_WORDS && a_own * 1000 >= self->a_all * least && b_own >= OWN_WORDS &&
+           b_own * 1000 >= self->b_all * least;
+}
+
 enum likeness passages_judge(const struct resemblance *self)
 {
     unsigned share = passages_share(self);
-    if (self->a_words == self->b_words && self->matched == self->a_words && self->count == 1) {
+    if (self->is_same && self->matched > 0) {
         return LIKENESS_EXACT;
     }
     size_t longer = self->a_words > self->b_words ? self->a_words : self->b_words;
     size_t shorter = self->a_words + self->b_words - longer;
     size_t covered = self->a_words < self->b_words ? self->a_covered : self->b_covered;
-    if (covered * 1000 >= shorter * COVERED_SHARE) {
+    if (covered * 1000 >= shorter * COVERED_SHARE && !is_framed(self)) {
         if (share >= (self->matched >= NEAR_WORDS ? NEAR_SHARE : SHORT_SHARE) &&
             self->matched * 1000 >= longer * LONGER_SHARE) {
             return LIKENESS_NEAR;
         }
-        if (share >= NEAR_SHARE && self->longest >= NEAR_WORDS) {
-            return LIKENESS_PASSAGE; /* a short text within a long one */
-        }
     }
-    bool is_long = self->longest >= PASSAGE_WORDS;
-    bool is_very_long = self->longest >= LONG_PASSAGE_WORDS;
-    return is_very_long || (is_long && share >= PASSAGE_SHARE) ? LIKENESS_PASSAGE : LIKENESS_NONE;
+    return self->lifted >= PASSAGE_WORDS || self->lifted_in_all >= PARTS_WORDS ? LIKENESS_PASSAGE
+                                                                               : LIKENESS_NONE;
 }
 
 const char *likeness_name(enum likeness likeness)

@@ -22,10 +22,14 @@ struct shared_passage {
 };
 
 struct resemblance {
-    size_t a_words, b_words;
+    size_t a_words, b_words;     /* in running sentences, as all below but "all" and "shared" */
     size_t matched;              /* words that are the same in all shared passages */
-    size_t a_covered, b_covered; /* all words in the passages */
-    size_t longest;              /* matched words of the longest */
+    size_t a_covered, b_covered; /* words in the passages */
+    size_t a_all, b_all;         /* words of the texts */
+    size_t a_shared, b_shared;   /* all words in the passages, and the few that match elsewhere */
+    size_t lifted;               /* matched words of the longest that is at neither end of both */
+    size_t lifted_in_all;        /* of all such passages that are long */
+    bool is_same;                /* word for word */
     struct shared_passage passages[PASSAGES_MAX]; /* the longest ones, in the order of b */
     size_t count;
 };

@@ -18,7 +18,7 @@ enum {
     SKETCH_WORDS_MIN = 40, /* shorter texts resemble each other by chance: no sketch */
     SKETCH_KEYS_MIN = 40,
     SKETCH_KEYS_MAX = 256,
-    SKETCH_RATE = 16,      /* sequences for each key, between these limits */
+    SKETCH_RATE = 8,       /* sequences for each key, between these limits */
     SKETCH_SHARED_MIN = 2, /* keys that a candidate shares */
     SKETCH_CANDIDATES = 48 /* candidates that are compared word by word */
 };

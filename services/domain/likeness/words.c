@@ -81,6 +81,7 @@ void words_of(struct arena *arena, const char *text, size_t len, struct words *o
     out->starts = out->hashes + most;
     out->ends = out->starts + most;
     out->count = 0;
+    out->prose_before = NULL;
     uint64_t hash = 0;
     size_t start = 0, end = 0;
     for (size_t at = 0; at < len;) {
@@ -100,4 +101,10 @@ void words_of(struct arena *arena, const char *text, size_t len, struct words *o
             hash = 0;
         }
     }
+}
+
+size_t words_prose(const struct words *self, size_t from, size_t end)
+{
+    return self->prose_before != NULL ? self->prose_before[end] - self->prose_before[from]
+                                      : end - from;
 }
