@@ -90,7 +90,7 @@ def main():
         with open(figures, encoding="utf-8") as file:
             checks["figures.text_contradicts"]["real"] = json.load(file)
     copies = {}
-    for name in ("texts", "photos"):
+    for name in ("texts", "verdicts", "photos"):
         path = os.path.join(folder, f"{name}.json")
         if os.path.exists(path):
             with open(path, encoding="utf-8") as file:

@@ -36,6 +36,8 @@ if ! [ -r "$corpus" ]; then
     jq -c 'select(.evidence.text != null) | {id: .key, text: .evidence.text}' "$MINHCHUNG_VAR/demo/evidence.jsonl" >"$corpus"
 fi
 /usr/bin/python3 "$here/texts.py" "$MC_BUILD/bin/minhchung" "$corpus" "$MINHCHUNG_VAR/texts.json"
+# Forms, frames, articles that many copied and lifted passages, for two to forty units.
+/usr/bin/python3 "$here/verdicts.py" "$MC_BUILD/bin/minhchung" "$corpus" "$MINHCHUNG_VAR/verdicts.json"
 /usr/bin/python3 "$here/photos.py" "$MC_BUILD/bin/minhchung" "$MINHCHUNG_VAR/photos.json"
 /usr/bin/python3 "$here/quality.py" "$MINHCHUNG_VAR" \
     "$(sql -c "SELECT id FROM account WHERE username = 'he-thong'")" "$MC_BUILD/quality.json"

@@ -15,6 +15,7 @@
 #include "likeness/forms.h"
 #include "likeness/passages.h"
 #include "likeness/postings.h"
+#include "likeness/prose.h"
 #include "likeness/sketch.h"
 
 enum { TEXTS = 120, SENTENCES = 22, SYLLABLES = 1500, WORDS_MAX = 1200 };
@@ -321,6 +322,50 @@ static void copies_of_one_original_are_no_form(void **state)
     arena_free(&source.arena);
 }
 
+/* How two texts compare when only running sentences count. */
+static enum likeness compare_prose(const char *a, const char *b)
+{
+    struct arena *arena = arena_new();
+    struct words left, right;
+    struct resemblance seen;
+    words_of(arena, a, strlen(a), &left);
+    words_of(arena, b, strlen(b), &right);
+    prose_mark(arena, a, &left);
+    prose_mark(arena, b, &right);
+    passages_find(arena, &left, &right, &seen, NULL);
+    enum likeness likeness = passages_judge(&seen);
+    arena_free(&arena);
+    return likeness;
+}
+
+#define REPORT(c, a, b, d, e) \
+    "BÁO CÁO\nKết quả công tác Đoàn tháng 5\n- Số buổi sinh hoạt: " a " buổi, có " b " lượt đoàn " \
+    "viên tham dự.\n- Kết nạp mới " d " đoàn viên; giới thiệu cho Đảng " a " đoàn viên ưu tú.\n" \
+    "- Vận động hiến máu: " e " đơn vị; trồng " b " cây xanh.\nMột số chi đoàn sinh hoạt chưa " \
+    "đều, công tác thông tin báo cáo có lúc còn chậm.\nTrên đây là báo cáo của Đoàn xã " c "."
+#define WISHES(c) \
+    "Nhân dịp năm mới, Ban Chấp hành Đoàn xã " c " thân ái gửi đến toàn thể cán bộ, đoàn viên, " \
+    "thanh niên và gia đình lời chúc mừng tốt đẹp nhất. Chúc các đồng chí dồi dào sức khỏe, hạnh " \
+    "phúc, tràn đầy nhiệt huyết và gặt hái nhiều thành công. Trân trọng cảm ơn sự quan tâm của " \
+    "cấp ủy Đảng đã đồng hành cùng tuổi trẻ."
+#define STORY(c, who, a, b) \
+    "Chiều 12/5, Đoàn xã " c " mở lớp dạy bơi miễn phí cho " a \
+    " em nhỏ ở khúc sông cạnh chợ. Anh " who \
+    ", người từng cứu hai đứa trẻ khỏi đuối nước, đứng ngâm mình suốt buổi để nâng bụng từng " \
+    "em. Phụ huynh ngồi kín bờ kè, có người bỏ cả buổi chợ để xem con mình bơi được " b " sải."
+
+static void forms_are_alike_and_no_copies(void **state)
+{
+    (void)state;
+    assert_int_equal(compare_prose(REPORT("Tân Hòa", "12", "340", "7", "25"),
+                                   REPORT("Hiếu Tử", "9", "1.205", "31", "8")),
+                     LIKENESS_NONE);
+    assert_int_equal(compare_prose(WISHES("Tân Hòa"), WISHES("Long Thới")), LIKENESS_NONE);
+    assert_int_equal(compare_prose(STORY("Tân Hòa", "Kiên", "24", "mười"),
+                                   STORY("Hiếu Tử", "Thạch Sa Rinh", "31", "hai mươi")),
+                     LIKENESS_NEAR);
+}
+
 static void passages_say_where(void **state)
 {
     (void)state;
@@ -384,6 +429,7 @@ int main(void)
         cmocka_unit_test(other_texts_are_left_alone),
         cmocka_unit_test(texts_of_one_form_are_no_copies),
         cmocka_unit_test(copies_of_one_original_are_no_form),
+        cmocka_unit_test(forms_are_alike_and_no_copies),
         cmocka_unit_test(passages_say_where),
         cmocka_unit_test(postings_give_the_heaviest),
     };

@@ -1,0 +1,107 @@
+/*
+ * forms_test.c — what several units share by form is nobody's copy, whoever filed first, and an
+ * article that many file with other names and figures is one, however many they are.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "support/one_system.h"
+#include "support/system_evidence.h"
+
+static const char BEFORE[] =
+    "Sáng sớm, khi sương còn giăng trên mặt ruộng, các bạn trẻ đã có mặt đông đủ ở bến đò với "
+    "cuốc, xẻng và những chiếc áo xanh quen thuộc. Không khí nhộn nhịp hẳn lên khi bà con trong "
+    "ấp cùng ra phụ giúp, người mang nước, người mang bánh, tiếng cười nói rộn ràng cả một đoạn "
+    "đường quê. Ai cũng nhớ những mùa nước nổi trước, khi con đường này chìm trong bùn. ";
+static const char AFTER[] =
+    " Kết thúc buổi sáng, ai nấy đều thấm mệt nhưng trên gương mặt là niềm vui vì đã làm được một "
+    "việc nhỏ cho xóm mình. Mấy cô chú lớn tuổi nán lại rất lâu, kể chuyện ngày xưa bên ấm trà "
+    "nóng, rồi mời cả nhóm ở lại ăn bữa cơm trưa có canh chua cá linh và bông so đũa.";
+static const char *const OWN[] = {
+    "Nhóm chèo xuồng đi vớt lục bình kín khúc kênh Ba Se, chất thành đống cao hơn đầu người, rồi "
+    "đắp lại mấy gốc bần bị sóng đánh trơ rễ suốt mùa gió chướng vừa qua.",
+    "Ba chiếc xe cút kít chở đá dăm chạy liên tục từ lộ cái vào sân trường mẫu giáo, nơi cơn mưa "
+    "đêm trước khoét thành những vũng sâu khiến lũ trẻ không dám bước qua.",
+    "Cánh thợ hồ tình nguyện lợp xong mái tôn cho căn nhà của bà Thạch Thị Sa, sơn lại vách, kê "
+    "thêm bộ bàn học cho đứa cháu ngoại đang học lớp bốn trường làng.",
+    "Hai tủ sách được khiêng lên gác chuông chùa, dán nhãn từng cuốn bằng hai thứ tiếng, để sư cả "
+    "và các em sa di tối tối thay nhau đọc dưới ngọn đèn vừa lắp.",
+    "Đội hiến máu dựng lều bạt cạnh trạm y tế, ghi tên từng người, phát sữa và cam tươi, còn ông "
+    "trưởng trạm bảy mươi tuổi cứ đi qua đi lại nhắc ai nhịn ăn sáng thì về.",
+    "Mấy sinh viên ngành tin học ngồi quanh chiếc bàn đá, cài sổ khám bệnh điện tử vào điện thoại "
+    "cho từng chủ ghe, chỉ họ xem giá tôm sú và đặt lịch nhổ răng.",
+};
+enum { TEXTS = sizeof(OWN) / sizeof(OWN[0]) };
+
+static const char ARTICLE[] =
+    "Chiều 12/5, Đoàn xã %s mở lớp dạy bơi miễn phí cho %u em nhỏ ở khúc sông cạnh chợ. Anh %s, "
+    "người từng cứu hai đứa trẻ khỏi đuối nước, đứng ngâm mình suốt buổi để nâng bụng từng em. Lúc "
+    "đầu em nào cũng khóc, bám chặt mạn xuồng, nhưng chỉ một tuần sau đã biết thả nổi và quạt tay. "
+    "Phụ huynh ngồi kín bờ kè, có người bỏ cả buổi chợ để xem con mình bơi được mấy sải. Lớp học "
+    "kéo dài %u ngày, kết thúc bằng một cuộc đua nhỏ quanh chiếc phao màu cam.";
+
+static void file_text(const char *key, const char *title, const char *text)
+{
+    char body[4096], id[37];
+    snprintf(body, sizeof(body),
+             EVIDENCE("U1", "\"C12\"", "%s", ",\"link\":\"https://vi.example/%s\",\"text\":\"%s\""),
+             title, key, text);
+    struct http_answer answer = evidence_through(site, "can-bo-1", key, body, id);
+    http_free(&answer);
+    assert_true(system_settle(site));
+}
+
+static long copies_of(const char *title)
+{
+    return database_number(
+        system_database(site),
+        "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id"
+        " WHERE s.title LIKE '%s%%' AND v.findings::text LIKE '%%copy.near_text%%'",
+        title);
+}
+
+/* One by one, so that the first ones are judged before the frame can be known. */
+static void a_frame_makes_no_copies_in_any_order(void **state)
+{
+    (void)state;
+    static const size_t ORDER[] = {3, 0, 5, 1, 4, 2};
+    long most = 0;
+    for (size_t i = 0; i < TEXTS; i++) {
+        char text[2048], key[16], title[64];
+        snprintf(text, sizeof(text), "%s%s%s", BEFORE, OWN[ORDER[i]], AFTER);
+        snprintf(key, sizeof(key), "khung-%zu", i);
+        snprintf(title, sizeof(title), "Buổi sáng thứ %zu ở xóm", i);
+        file_text(key, title, text);
+        most = copies_of("Buổi sáng") > most ? copies_of("Buổi sáng") : most;
+    }
+    assert_true(most > 0); /* at two texts they cannot be told from copies */
+    assert_int_equal(copies_of("Buổi sáng"), 0);
+}
+
+static void many_copies_of_an_article_stay_copies(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"Tân Hòa", "Hiếu Tử",  "Long Thới",
+                                        "Phú Cần", "Tập Ngãi", "Hùng Hòa"};
+    enum { COPIES = sizeof(NAMES) / sizeof(NAMES[0]) };
+    for (unsigned i = 0; i < COPIES; i++) {
+        char text[2048], key[16], title[64];
+        snprintf(text, sizeof(text), ARTICLE, NAMES[i], 20 + 7 * i, NAMES[(i + 2) % COPIES],
+                 10 + 3 * i);
+        snprintf(key, sizeof(key), "boi-%u", i);
+        snprintf(title, sizeof(title), "Dạy bơi ở bến số %u", i);
+        file_text(key, title, text);
+    }
+    assert_int_equal(copies_of("Dạy bơi"), COPIES - 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_frame_makes_no_copies_in_any_order),
+        cmocka_unit_test(many_copies_of_an_article_stay_copies),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
