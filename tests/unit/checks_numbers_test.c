@@ -176,6 +176,79 @@ static void figures_are_compared_in_one_unit(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Sentences as reports have them: a figure that agrees, and one that does not. */
+static const struct {
+    const char *text, *name, *right, *wrong;
+} SAID[] = {
+    {"Đoàn xã đã trao 30 phần quà cho học sinh nghèo.", "Số phần quà đã trao", "30", "50"},
+    {"Có không dưới 100 lượt tham gia hiến máu.", "Số lượt tham gia hiến máu", "104", "60"},
+    {"Ít nhất 40 cây xanh được trồng.", "Số cây xanh được trồng", "46", "20"},
+    {"Mỗi lớp tối đa 25 bạn trẻ tham gia.", "Số bạn trẻ tham gia", "75", NULL},
+    {"Buổi lễ có tối đa 200 đại biểu tham dự.", "Số đại biểu tham dự", "180", "320"},
+    {"Mỗi đội có 20 phần quà, cả xã có 5 đội.", "Số phần quà", "100", NULL},
+    {"Hiện còn thiếu 30 phần quà, đã trao 70 phần quà.", "Số phần quà", "70", "90"},
+    {"Chỉ tiêu 50 phần quà, đã trao 62 phần quà.", "Số phần quà", "62", "26"},
+    {"Thu hút 1 234 lượt thanh niên tình nguyện.", "Số lượt thanh niên tình nguyện", "1234", NULL},
+    {"Trao từ 30 đến 50 phần quà.", "Số phần quà", "42", "120"},
+    {"Trao từ 30 đến 50 phần quà.", "Số phần quà", "30", "12"},
+    {"Vận động 2 – 3 triệu đồng tiền mặt.", "Số tiền mặt (đồng)", "2500000", NULL},
+    {"Đoàn xã thu gom 2 tấn rác thải.", "Khối lượng rác thải thu gom (kg)", NULL, NULL},
+    {"Đoàn xã thu gom 2 tấn rác thải.", "Số kg rác thải thu gom", "2000", "500"},
+    {"Đã sửa 3.500 m đường nông thôn.", "Số km đường nông thôn", "3.5", "35"},
+    {"Đã sửa 3,5 km đường nông thôn.", "Số mét đường nông thôn", "3500", "350"},
+    {"Trồng 2 ha rừng phòng hộ.", "Diện tích rừng phòng hộ (m2)", NULL, NULL},
+    {"Diện tích rừng phòng hộ là 2 ha.", "Diện tích rừng phòng hộ (m2)", "20000", "2000"},
+    {"Chiều dài tuyến đường đạt 1.200 mét.", "Chiều dài tuyến đường (km)", "1.2", "12"},
+    {"Trong tháng đã kết nạp mới 12 đoàn viên.", "Số đoàn viên kết nạp mới", "12", "21"},
+    {"Kết nạp được 12 đoàn viên mới.", "Số đoàn viên mới", "12", "21"},
+    {"Trang có 62 nghìn lượt theo dõi.", "Số lượt theo dõi", "62000", "62000000"},
+    {"Trang có 1,2 triệu lượt theo dõi.", "Số lượt theo dõi (nghìn lượt)", "1200", "12"},
+    {"Năm trước trao 40 phần quà, năm nay trao 55 phần quà.", "Số phần quà", "55", "70"},
+    {"Dự kiến trao 80 phần quà vào tháng sau.", "Số phần quà", "30", NULL},
+    {"Tổ chức 5 lớp tập huấn, bình quân 40 học viên tham dự.", "Số học viên tham dự", "200", NULL},
+    {"Từ 100 lượt bạn trẻ trở lên đã đến xem.", "Số lượt bạn trẻ", "140", "60"},
+    {"Hỗ trợ 15 mô hình khởi nghiệp của thanh niên.", "Số mô hình khởi nghiệp", "15", "51"},
+    {"Đã hỗ trợ thanh niên xây dựng 15 mô hình khởi nghiệp.", "Số mô hình khởi nghiệp được hỗ trợ",
+     "15", "51"},
+    {"Xã đã bàn giao 4 căn nhà nhân ái cho hộ nghèo.", "Số nhà nhân ái đã bàn giao", "4", NULL},
+    {"Xã đã bàn giao 4 nhà nhân ái cho hộ nghèo.", "Số nhà nhân ái đã bàn giao", "4", "14"},
+    {"Giải thu hút không quá 300 vận động viên.", "Số vận động viên", "280", "400"},
+    {"Số lượt tiếp cận là 12.500, vượt 500 lượt tiếp cận so với năm trước.", "Số lượt tiếp cận",
+     "12500", "15200"},
+    {"Tặng 20 suất học bổng, trong đó 5 suất học bổng toàn phần.", "Số suất học bổng", "20", NULL},
+    {"Phần việc thứ 3 lắp 25 bóng đèn chiếu sáng.", "Số bóng đèn chiếu sáng", "25", "52"},
+};
+
+static bool is_told(struct arena *arena, const char *text, const char *name, const char *value)
+{
+    struct example piece = {.text = text, .figures = {name, value}};
+    struct context around = {0};
+    struct judgement judgement;
+    example_judge(&piece, &around, arena, &judgement);
+    bool is_reported = strstr(judgement.findings, "figures.text_contradicts") != NULL;
+    arena_reset(arena);
+    return is_reported;
+}
+
+static void a_sentence_is_taken_as_it_is_meant(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof(SAID) / sizeof(SAID[0]); i++) {
+        if (SAID[i].right != NULL && is_told(arena, SAID[i].text, SAID[i].name, SAID[i].right)) {
+            print_error("reported: %s = %s, \"%s\"\n", SAID[i].name, SAID[i].right, SAID[i].text);
+            wrong++;
+        }
+        if (SAID[i].wrong != NULL && !is_told(arena, SAID[i].text, SAID[i].name, SAID[i].wrong)) {
+            print_error("missed: %s = %s, \"%s\"\n", SAID[i].name, SAID[i].wrong, SAID[i].text);
+            wrong++;
+        }
+    }
+    arena_free(&arena);
+    assert_int_equal(wrong, 0);
+}
+
 static void sums_of_money_add_up_across_scales(void **state)
 {
     (void)state;
@@ -210,6 +283,7 @@ int main(void)
         cmocka_unit_test(numbers_are_read_as_people_write_them),
         cmocka_unit_test(numbers_end_where_the_next_begins),
         cmocka_unit_test(figures_are_compared_in_one_unit),
+        cmocka_unit_test(a_sentence_is_taken_as_it_is_meant),
         cmocka_unit_test(sums_of_money_add_up_across_scales),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,12 +23,66 @@ static bool take_start(const char **text, const char *start)
     return is_there;
 }
 
-/* Reads "triệu đồng", "đồng", "nghìn lượt", "%", and nothing longer, into the measure. */
+/* Units of one kind, each by the smallest: a figure in km is compared with metres. */
+static const struct physical {
+    const char *word;
+    enum measure_kind kind;
+    int64_t times;
+} PHYSICAL[] = {
+    {"m", MEASURE_LENGTH, 1},         {"mét", MEASURE_LENGTH, 1},
+    {"km", MEASURE_LENGTH, 1000},     {"ki-lô-mét", MEASURE_LENGTH, 1000},
+    {"cây số", MEASURE_LENGTH, 1000}, {"kg", MEASURE_MASS, 1},
+    {"ký", MEASURE_MASS, 1},          {"ki-lô-gam", MEASURE_MASS, 1},
+    {"tạ", MEASURE_MASS, 100},        {"tấn", MEASURE_MASS, 1000},
+    {"m2", MEASURE_AREA, 1},          {"m²", MEASURE_AREA, 1},
+    {"mét vuông", MEASURE_AREA, 1},   {"ha", MEASURE_AREA, 10000},
+    {"héc-ta", MEASURE_AREA, 10000},  {"héc ta", MEASURE_AREA, 10000},
+};
+
+static const struct physical *physical_of(const char *word, size_t len)
+{
+    for (size_t i = 0; i < sizeof(PHYSICAL) / sizeof(PHYSICAL[0]); i++) {
+        if (strlen(PHYSICAL[i].word) == len && memcmp(PHYSICAL[i].word, word, len) == 0) {
+            return &PHYSICAL[i];
+        }
+    }
+    return NULL;
+}
+
+enum measure_kind measure_unit_at(const struct passage *passage, size_t *at, int64_t *times)
+{
+    size_t start = *at + (*at < passage->len && passage->text[*at] == ' ' ? 1 : 0);
+    const struct physical *best = NULL;
+    for (size_t i = 0; i < sizeof(PHYSICAL) / sizeof(PHYSICAL[0]); i++) {
+        size_t len = strlen(PHYSICAL[i].word), end = start + len;
+        bool is_there = end <= passage->len &&
+                        memcmp(passage->lower + start, PHYSICAL[i].word, len) == 0 &&
+                        (end == passage->len || strchr(" .,;:)\n/", passage->text[end]) != NULL);
+        if (is_there && (best == NULL || len > strlen(best->word))) {
+            best = &PHYSICAL[i];
+        }
+    }
+    if (best == NULL) {
+        return MEASURE_COUNT;
+    }
+    *at = start + strlen(best->word);
+    *times = best->times;
+    return best->kind;
+}
+
+/* Reads "triệu đồng", "đồng", "nghìn lượt", "km", "%", and nothing longer, into the measure. */
 static bool take_unit(const char *text, struct measure *out)
 {
     static const char *const MONEY[] = {"đồng", "đ", "vnđ", "vnd"};
     static const char *const COUNTED[] = {"", "lượt", "người", "lượt người"};
     int64_t times = 1;
+    const struct physical *physical = physical_of(text, strlen(text));
+    if (physical != NULL) {
+        out->kind = physical->kind;
+        out->times = physical->times;
+        out->has_unit = true;
+        return true;
+    }
     for (size_t i = 0; i < sizeof(SCALES) / sizeof(SCALES[0]); i++) {
         if (take_start(&text, SCALES[i].word)) {
             times = SCALES[i].times;
@@ -83,6 +137,21 @@ static const char *without_unit(struct arena *arena, const char *name, struct me
     return name;
 }
 
+/* "Số km đường": the unit stands first. */
+static void take_first_unit(const char **name, struct measure *out)
+{
+    for (size_t len = 1; (*name)[len - 1] != '\0'; len++) {
+        const struct physical *physical = (*name)[len] == ' ' ? physical_of(*name, len) : NULL;
+        if (physical != NULL) {
+            out->kind = physical->kind;
+            out->times = physical->times;
+            out->has_unit = true;
+            *name += len + 1;
+            return;
+        }
+    }
+}
+
 struct measure measure_of(struct arena *arena, const char *figure_name)
 {
     static const char *const STARTS[] = {"tổng số ", "số lượng ", "số ", "tỷ lệ ", "tỉ lệ "};
@@ -95,6 +164,9 @@ struct measure measure_of(struct arena *arena, const char *figure_name)
         if (take_start(&name, STARTS[i])) {
             break;
         }
+    }
+    if (!measure.has_unit) {
+        take_first_unit(&name, &measure);
     }
     measure.subject = passage_of(arena, "", name);
     return measure;
@@ -111,7 +183,8 @@ static bool is_within(const struct written_number *written, int64_t filed, long 
         above = above > written->unit - 1 ? above : written->unit - 1; /* cut off */
         below = below > written->unit / 2 ? below : written->unit / 2; /* rounded up */
     }
-    return filed >= written->scaled - below && filed <= written->scaled + above;
+    return (written->is_most || filed >= written->scaled - below) &&
+           (written->is_least || filed <= written->scaled + above);
 }
 
 bool measure_agrees(const struct measure *measure, const struct written_number *written,

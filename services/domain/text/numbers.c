@@ -237,17 +237,55 @@ static bool is_range(const struct passage *passage, size_t start, size_t end)
     return is_digit(passage, other) && (is_word || is_dash(passage, end, other));
 }
 
+static bool is_any_before(const struct passage *passage, size_t start, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (is_before(passage, start, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words before a number that open it to one side, or say that it is a bound. */
+static void look_before(const struct passage *passage, size_t start, struct written_number *out)
+{
+    static const char *const ABOUT[] = {"khoảng", "chừng",    "xấp xỉ", "tầm",
+                                        "ước",    "ước tính", NULL};
+    static const char *const MORE[] = {"hơn", "trên", NULL}, *const LESS[] = {"gần", "dưới", "ngót",
+                                                                              NULL};
+    static const char *const LEAST[] = {"không dưới",   "không ít hơn", "không kém",
+                                        "ít nhất",      "ít nhất là",   "tối thiểu",
+                                        "tối thiểu là", "ít ra",        NULL};
+    static const char *const MOST[] = {"không quá",  "không vượt quá", "không trên",
+                                       "không hơn",  "tối đa",         "tối đa là",
+                                       "nhiều nhất", "nhiều nhất là",  NULL};
+    out->is_least = is_any_before(passage, start, LEAST);
+    out->is_most = is_any_before(passage, start, MOST);
+    bool is_bound = out->is_least || out->is_most;
+    out->is_more = !is_bound && is_any_before(passage, start, MORE);
+    out->is_less = !is_bound && is_any_before(passage, start, LESS);
+    out->is_about = out->is_more || out->is_less || is_any_before(passage, start, ABOUT);
+}
+
+/* "100 em trở lên" */
+static void look_behind(const struct passage *passage, size_t end, struct written_number *out)
+{
+    enum { REACH = 4 };
+    size_t word = passage_word_at(passage, end);
+    for (size_t i = 0; i < REACH; i++) {
+        bool is_turn = word_is(passage, word + i, "trở");
+        out->is_least = out->is_least || (is_turn && word_is(passage, word + i + 1, "lên"));
+        out->is_most = out->is_most || (is_turn && (word_is(passage, word + i + 1, "xuống") ||
+                                                    word_is(passage, word + i + 1, "lại")));
+    }
+}
+
 static void look_around(const struct passage *passage, struct written_number *out)
 {
-    static const char *const ABOUT[] = {"khoảng", "chừng", "xấp xỉ", "tầm", "ước", "ước tính"};
     size_t start = out->span.start, end = start + out->span.len;
-    out->is_more = is_before(passage, start, "hơn") || is_before(passage, start, "trên");
-    out->is_less = is_before(passage, start, "gần") || is_before(passage, start, "dưới") ||
-                   is_before(passage, start, "ngót");
-    out->is_about = out->is_more || out->is_less;
-    for (size_t i = 0; i < sizeof(ABOUT) / sizeof(ABOUT[0]); i++) {
-        out->is_about = out->is_about || is_before(passage, start, ABOUT[i]);
-    }
+    look_before(passage, start, out);
+    look_behind(passage, end, out);
     out->is_range = is_range(passage, start, end);
     out->behind = end;
     out->is_money = take_money(passage, &out->behind) ||

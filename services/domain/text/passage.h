@@ -95,6 +95,7 @@ struct written_number {
     bool is_range;         /* one end of "2 đến 3 triệu" */
     bool is_about;         /* hơn, gần, khoảng, trên, dưới before it */
     bool is_more, is_less; /* hơn, trên / gần, dưới: which side is open */
+    bool is_least, is_most; /* "ít nhất", "không dưới" / "tối đa", "không quá": a bound only */
 };
 bool passage_next_number(const struct passage *passage, size_t *at, struct written_number *out);
 

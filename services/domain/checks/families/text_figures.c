@@ -7,7 +7,7 @@
 
 #include "base/decimal.h"
 #include "checks/engine/check.h"
-#include "checks/measure.h"
+#include "checks/mentions.h"
 #include "text/passage.h"
 
 enum { TEXT_PARTS = 6, SENTENCE_BYTES = 400 };
@@ -193,8 +193,6 @@ static void check_text_share(struct inspection *in)
     }
 }
 
-enum { SUBJECT_WORDS = 8 };
-
 /* "3 chi đoàn" may be some of them: only a specific subject can contradict. */
 static bool is_generic(const struct passage *subject)
 {
@@ -210,113 +208,6 @@ static bool is_generic(const struct passage *subject)
     return false;
 }
 
-/* Whether the first `count` words of the subject are there, from `word` on. */
-static bool are_words(const struct passage *passage, size_t word, const struct passage *subject,
-                      size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct text_word *a = &passage->words[word + i], *b = &subject->words[i];
-        if (a->len != b->len ||
-            memcmp(passage->lower + a->start, subject->lower + b->start, a->len) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Whether the subject's words come right after `end`. */
-static bool is_beside(const struct passage *passage, size_t end, const struct passage *subject)
-{
-    size_t word = passage_word_at(passage, end);
-    size_t count = subject->word_count < SUBJECT_WORDS ? subject->word_count : SUBJECT_WORDS;
-    return count > 0 && word + count <= passage->word_count &&
-           passage->words[word].start <= end + 1 && are_words(passage, word, subject, count);
-}
-
-static bool is_among(const struct passage *passage, size_t word, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (word_is(passage, word, *words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the sentence introduces the number: "số", a share "tỷ lệ"; money by its unit. */
-static bool is_introduced(const struct passage *passage, size_t first,
-                          const struct measure *measure, const struct written_number *number)
-{
-    static const char *const COUNT[] = {"số", NULL}, *const EACH[] = {"mỗi", "từng", NULL};
-    if (number->is_money) {
-        return first == 0 || !is_among(passage, first - 1, EACH);
-    }
-    return first > 0 &&
-           (is_among(passage, first - 1, COUNT) ||
-            (measure->is_share && first > 1 && word_is(passage, first - 1, "lệ") &&
-             (word_is(passage, first - 2, "tỷ") || word_is(passage, first - 2, "tỉ"))));
-}
-
-/* "Số lượt khách tham quan là hơn 1.234": the subject's words right before the number, with at most
- * two small words between. */
-static bool is_said_before(const struct passage *passage, const struct written_number *number,
-                           const struct measure *measure)
-{
-    static const char *const LINKS[] = {"là",     "đạt",   "được", "hơn", "trên", "gần",
-                                        "khoảng", "chừng", "dưới", "ước", NULL};
-    enum { LINKS_MAX = 2 };
-    size_t start = number->span.start, word = passage_word_at(passage, start), links = 0;
-    while (links < LINKS_MAX && word > 0 && is_among(passage, word - 1, LINKS)) {
-        word--;
-        links++;
-    }
-    size_t count = measure->subject.word_count;
-    if (count < 2 || count > SUBJECT_WORDS || word < count) {
-        return false;
-    }
-    size_t first = word - count, begin = passage->words[first].start;
-    return are_words(passage, first, &measure->subject, count) &&
-           is_introduced(passage, first, measure, number) &&
-           strcspn(passage->text + begin, ".;,\n") >= start - begin;
-}
-
-/* "1 triệu đồng/suất", "200.000 đồng mỗi em": of one, not of all. */
-static bool is_of_each(const struct passage *passage, const struct written_number *number)
-{
-    size_t word = passage_word_at(passage, number->behind);
-    bool is_slash = number->behind < passage->len && passage->text[number->behind] == '/';
-    return is_slash || word_is(passage, word, "mỗi") || word_is(passage, word, "một");
-}
-
-struct mention {
-    const struct passage *passage;
-    struct span first;
-    size_t count;
-    bool is_good;
-};
-
-static void look_in(const struct inspection *in, const struct passage *passage,
-                    const struct measure *measure, int64_t filed, struct mention *mention)
-{
-    struct written_number number;
-    for (size_t at = 0; passage_next_number(passage, &at, &number);) {
-        bool is_kind =
-            number.is_percent == measure->is_share && (number.is_money || !measure->is_money);
-        bool is_behind = is_kind && is_beside(passage, number.behind, &measure->subject);
-        if (!is_kind || number.is_range || is_of_each(passage, &number) ||
-            (!is_behind && !is_said_before(passage, &number, measure))) {
-            continue;
-        }
-        size_t more = is_behind ? 1 + measure->subject.len : 0, start = number.span.start;
-        size_t end = number.behind + more < passage->len ? number.behind + more : passage->len;
-        mention->first = mention->count == 0 ? (struct span){start, end - start} : mention->first;
-        mention->passage = mention->count == 0 ? passage : mention->passage;
-        mention->count++;
-        mention->is_good = mention->is_good ||
-                           measure_agrees(measure, &number, filed, parameter(in, "percent_max"));
-    }
-}
-
 /* Several numbers for one subject may be its parts: only a single one contradicts. */
 static void check_text_contradiction(struct inspection *in)
 {
@@ -330,7 +221,8 @@ static void check_text_contradiction(struct inspection *in)
         }
         for (size_t p = 0; p < in->passage_count; p++) {
             if (!in->passages[p].is_table) {
-                look_in(in, &in->passages[p], &measure, filed.raw, &mention);
+                mentions_find(&in->passages[p], &measure, filed.raw, parameter(in, "percent_max"),
+                              &mention);
             }
         }
         if (mention.count == 1 && !mention.is_good) {
