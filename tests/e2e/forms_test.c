@@ -1,5 +1,5 @@
 /*
- * forms_test.c — what several units share by form is nobody's copy, whoever filed first, and an
+ * forms_test.c — what several units share by form is no copy, in whatever order they file, and an
  * article that many file with other names and figures is one, however many they are.
  */
 #include "support/test.h"
@@ -76,7 +76,7 @@ static void a_frame_makes_no_copies_in_any_order(void **state)
         file_text(key, title, text);
         most = copies_of("Buổi sáng") > most ? copies_of("Buổi sáng") : most;
     }
-    assert_true(most > 0); /* at two texts they cannot be told from copies */
+    assert_true(most > 0); /* of two texts they look like copies */
     assert_int_equal(copies_of("Buổi sáng"), 0);
 }
 

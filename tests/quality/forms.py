@@ -109,7 +109,7 @@ FRAME_AFTER = (
 FRAME_STORY = (
     "Sáng sớm, khi sương còn giăng trên mặt ruộng, các bạn đoàn viên đã có mặt đông đủ tại điểm tập kết với cuốc, xẻng "
     "và những chiếc áo xanh quen thuộc. Không khí nhộn nhịp hẳn lên khi bà con trong ấp cùng ra phụ giúp, người mang nước, "
-    "người mang bánh, tiếng cười nói rộn ràng cả một đoạn đường.", 
+    "người mang bánh, tiếng cười nói rộn ràng cả một đoạn đường.",
     "Kết thúc buổi ra quân, ai nấy đều thấm mệt nhưng trên gương mặt là niềm vui vì đã góp một phần công sức nhỏ bé cho "
     "quê hương. Chính quyền địa phương đánh giá cao tinh thần của tuổi trẻ và mong muốn những hoạt động như thế này sẽ "
     "được duy trì thường xuyên trong thời gian tới.")

@@ -2,7 +2,7 @@
  * prose.h — which words of a text stand in running sentences of its author.
  *
  * Headings, labels with figures, the formulas of letters, reports and decisions and the usual
- * wishes are alike wherever they stand: nobody copies them.  Only running sentences make a copy.
+ * wishes are alike wherever they stand and are no copies.  Only running sentences make a copy.
  * A sentence is none of these by what is in it, so the same sentence is judged alike in every text,
  * whatever else has been filed.
  */
