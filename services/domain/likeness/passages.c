@@ -273,7 +273,7 @@ unsigned passages_share(const struct resemblance *self)
     return share > 1000 ? 1000 : (unsigned)share;
 }
 
-/* Both texts have content of their own beside what they share: a frame has it in one piece, between
+/* Both texts have content of their own beside what they share: a frame has it unbroken, between
  * how both begin and how both end. */
 static bool is_framed(const struct resemblance *self)
 {

@@ -12,7 +12,7 @@
 
 enum {
     SENTENCE_MIN = 6,  /* words; fewer are a heading or a label */
-    SENTENCE_MAX = 60, /* words; a text without full stops is judged in such pieces */
+    SENTENCE_MAX = 60, /* words; a text without full stops is judged in such parts */
     FIGURES_SHARE = 9, /* figures in a hundred words: a result, or a form that is filled in */
     TABLE_SHARE = 20,  /* as many are a row of a table */
     LABEL_WORDS = 9,   /* words for each colon, at most, in a row of labels */
