@@ -9,6 +9,7 @@ if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
     touch node_modules
 fi
 export MC_ACCOUNTS=$MINHCHUNG_VAR/demo-accounts.json MC_SHOTS=$MC_BUILD/screenshots
+node gallery_test.mjs
 node page_test.mjs
 node checks_test.mjs
 node members_test.mjs
@@ -16,6 +17,7 @@ node links_test.mjs
 node posts_test.mjs
 node imports_test.mjs
 node accounts_test.mjs
+node words_test.mjs
 ctl criteria export --campaign 2023 --out "$MINHCHUNG_VAR/set.xlsx" >/dev/null
 ctl campaign open "$MINHCHUNG_VAR/set.xlsx" --code 2024 --deadline 2024-12-15 >/dev/null
 node campaigns_test.mjs

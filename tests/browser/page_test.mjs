@@ -168,7 +168,9 @@ await check("a piece is filed with a file", async () => {
   const path = join(tmpdir(), `ke-hoach-${Date.now()}.txt`);
   filed = `Kế hoạch tổ chức ngày thứ Bảy tình nguyện, số ${Date.now()}.\n`;
   writeFileSync(path, filed);
-  await page.getByLabel("Tiêu chí").selectOption(criterion);
+  await page.getByLabel("Tiêu chí").fill(criterion);
+  await page.locator(".select [role=option]").first().waitFor();
+  await page.getByLabel("Tiêu chí").press("Enter");
   await page.getByLabel("Tiêu đề").fill("Kế hoạch ngày thứ Bảy tình nguyện");
   await page.getByLabel("Ngày diễn ra").fill("2023-05-20");
   await page.getByLabel("Số, ký hiệu văn bản").fill("15-KH/ĐTN");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 export const base = `http://${process.env.MINHCHUNG_HTTP}`;
-export const accounts = JSON.parse(readFileSync(process.env.MC_ACCOUNTS, "utf8"));
+export const accounts = process.env.MC_ACCOUNTS ? JSON.parse(readFileSync(process.env.MC_ACCOUNTS, "utf8")) : [];
 const shots = process.env.MC_SHOTS;
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const executablePath = process.env.CHROMIUM || execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();

@@ -1,7 +1,7 @@
 // api.ts — the public API as the page uses it: requests, problems, and the shapes that many parts
 // use.
 import type { components } from "./contract";
-import { t } from "./words";
+import { language, t } from "./words";
 
 // contract.d.ts is generated from services/gateway/api/openapi.json when the page is built.
 export type Schemas = components["schemas"];
@@ -36,17 +36,37 @@ export const OFFLINE: Problem = {
 };
 
 export const DEAD: Problem = {
-  ...OFFLINE, code: "dead_line", detail: "Đường truyền đứng yên quá lâu.",
-  mend: "Đến chỗ sóng tốt hơn rồi gửi tiếp; phần đã gửi vẫn được giữ.",
+  ...OFFLINE, code: "dead_line", detail: t("Đường truyền đứng yên quá lâu."),
+  mend: t("Đến chỗ sóng tốt hơn rồi gửi tiếp; phần đã gửi vẫn được giữ."),
 };
-export const STOPPED: Problem = { ...OFFLINE, code: "stopped", detail: "Đã dừng gửi.", mend: "Gửi tiếp khi cần." };
+export const STOPPED: Problem = { ...OFFLINE, code: "stopped", detail: t("Đã dừng gửi."), mend: t("Gửi tiếp khi cần.") };
 
-async function problemOf(response: Response): Promise<Problem> {
+// What the server says in both languages ("detail", "detail_en") stands in the reader's.
+function parsed<T>(text: string): T {
+  return JSON.parse(text, language() === "vi" ? undefined : (_, value: unknown) => {
+    if (value && typeof value === "object" && !Array.isArray(value)) {
+      const both = value as Record<string, unknown>;
+      Object.keys(both).filter((name) => name.endsWith("_en") && both[name]).forEach((name) => {
+        both[name.slice(0, -3)] = both[name];
+      });
+    }
+    return value;
+  }) as T;
+}
+
+async function refusal(response: Response): Promise<Problem> {
   try {
-    return { ...OFFLINE, ...(await response.json()), status: response.status } as Problem;
+    return { ...OFFLINE, ...parsed<Problem>(await response.text()), status: response.status };
   } catch {
     return { ...OFFLINE, status: response.status, code: "unreadable", detail: t("Máy chủ trả lời lỗi {status}.", { status: response.status }), mend: t("Thử lại sau ít phút.") };
   }
+}
+
+// What is shown of a caught error; a fault of the page itself is shown, too.
+export function problemOf(error: unknown): Problem {
+  return error instanceof Refused ? error.problem : {
+    ...OFFLINE, code: "page", detail: t("Trang gặp lỗi: {text}.", { text: String(error) }), mend: t("Tải lại trang rồi thử lại."),
+  };
 }
 
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
@@ -61,9 +81,9 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
     throw new Refused(OFFLINE);
   }
   if (!response.ok) {
-    throw new Refused(await problemOf(response));
+    throw new Refused(await refusal(response));
   }
-  return (response.status === 204 ? {} : await response.json()) as T;
+  return parsed<T>(response.status === 204 ? "{}" : await response.text());
 }
 
 export function send<T>(path: string, body: unknown, method = "POST"): Promise<T> {
@@ -92,9 +112,9 @@ export function push<T>(method: string, path: string, body: XMLHttpRequestBodyIn
     request.onload = async () => {
       end();
       if (request.status >= 200 && request.status < 300) {
-        resolve((request.responseText ? JSON.parse(request.responseText) : {}) as T);
+        resolve(parsed<T>(request.responseText || "{}"));
       } else {
-        reject(new Refused(await problemOf(new Response(request.responseText, { status: request.status }))));
+        reject(new Refused(await refusal(new Response(request.responseText, { status: request.status }))));
       }
     };
     signal?.addEventListener("abort", stop);

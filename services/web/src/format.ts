@@ -1,5 +1,5 @@
 // format.ts — words and numbers in the Vietnamese form.
-import { t } from "./words";
+import { language, t } from "./words";
 
 export function points(value: string | null | undefined): string {
   if (value === null || value === undefined || value === "") {
@@ -20,12 +20,21 @@ export function day(iso: string): string {
 const ZONE = "Asia/Ho_Chi_Minh";
 
 export function moment(iso: string): string {
-  return new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short", timeZone: ZONE });
+  return `${hour(iso)} ${day(new Date(iso).toLocaleDateString("sv-SE", { timeZone: ZONE }))}`;
+}
+
+export function hour(iso: string): string {
+  return new Date(iso).toLocaleTimeString("vi-VN", { timeStyle: "short", timeZone: ZONE });
 }
 
 // yyyy-mm-dd
 export function today(): string {
   return new Date().toLocaleDateString("sv-SE", { timeZone: ZONE });
+}
+
+// For a search: without diacritics and capitals.
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
 }
 
 // From the first day to the second; negative when that is past.
@@ -34,7 +43,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 export function weekday(iso: string): string {
-  return new Date(`${iso}T12:00:00+07:00`).toLocaleDateString("vi-VN", { weekday: "long", timeZone: ZONE });
+  return new Date(`${iso}T12:00:00+07:00`).toLocaleDateString(language() === "en" ? "en" : "vi-VN", { weekday: "long", timeZone: ZONE });
 }
 
 export const CAMPAIGN_STATES: Record<string, string> = {

@@ -1,6 +1,6 @@
 // live.ts — server-sent events, and data that is read again when they arrive.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { ask, Problem, Refused } from "./api";
+import { ask, Problem, problemOf } from "./api";
 
 export interface Cell { campaign?: string; unit?: string; criterion?: string; evidence?: string }
 type Listener = (cell: Cell | null) => void;
@@ -9,8 +9,10 @@ const listeners = new Set<Listener>();
 const states = new Set<(isOpen: boolean) => void>();
 let source: EventSource | null = null;
 let isOpen = false;
+let changedAt = "";
 
 function tellState(value: boolean): void {
+  changedAt = isOpen === value ? changedAt : new Date().toISOString();
   isOpen = value;
   states.forEach((state) => state(value));
 }
@@ -37,22 +39,24 @@ export function stopLive(): void {
   tellState(false);
 }
 
-export function useLiveState(): boolean {
+// Whether events arrive, and since when.
+export function useLiveState(): [boolean, string] {
   const [value, setValue] = useState(isOpen);
   useEffect(() => {
     states.add(setValue);
     setValue(isOpen);
     return () => void states.delete(setValue);
   }, []);
-  return value;
+  return [value, changedAt];
 }
 
-export interface Fresh<T> { data: T | null; problem: Problem | null; reload: () => void }
+export interface Fresh<T> { data: T | null; readAt: string; problem: Problem | null; reload: () => void }
 
 // Reads a path, and again, at most twice a second, when events concern it.
 export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boolean = () => true): Fresh<T> {
   const [data, setData] = useState<T | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const readAt = useRef("");
   const timer = useRef<number | undefined>(undefined);
   const wanted = useRef(path);
   wanted.current = path;
@@ -64,12 +68,13 @@ export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boole
     try {
       const answer = await ask<T>(path);
       if (wanted.current === path) {
+        readAt.current = new Date().toISOString();
         setData(answer);
         setProblem(null);
       }
     } catch (error) {
-      if (wanted.current === path && error instanceof Refused) {
-        setProblem(error.problem);
+      if (wanted.current === path) {
+        setProblem(problemOf(error));
       }
     }
   }, [path]);
@@ -92,7 +97,7 @@ export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boole
       timer.current = undefined;
     };
   }, [load]);
-  return { data, problem, reload: () => void load() };
+  return { data, readAt: readAt.current, problem, reload: () => void load() };
 }
 
 interface Paged<T> { items: T[]; next: string | null }
@@ -122,7 +127,7 @@ export function usePages<T>(path: string, keyOf: (item: T) => string, concerns?:
     setShown(answer);
     setNews(0);
     setProblem(null);
-  }).catch((error) => setProblem(error instanceof Refused ? error.problem : null));
+  }).catch((error) => setProblem(problemOf(error)));
 
   useEffect(() => {
     count.current = 1;

@@ -8,6 +8,7 @@ import { startLive, stopLive, useFresh } from "./live";
 import { Trouble, Waiting } from "./parts/common";
 import { Head } from "./parts/head";
 import { lazy } from "./parts/lazy";
+import { speakOfFields } from "./parts/validity";
 import type { Inbox } from "./pages/inbox";
 import { SignIn } from "./pages/signin";
 import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
@@ -169,6 +170,7 @@ function App() {
 }
 
 document.addEventListener("click", followLinks);
+speakOfFields();
 const root = document.getElementById("app") as HTMLElement;
 root.textContent = "";
 render(<App />, root);

@@ -33,7 +33,8 @@ export function nodes(text: string, values: Record<string, ComponentChildren>): 
   return parts.map((part, at) => (at % 2 === 0 ? part : values[part] ?? null));
 }
 
-// A word that stays Vietnamese in every language: what the server looks for in a file.
+// A word that is the same in every language: a language's own name, and what the server looks for
+// in a file.
 export const fixed = (word: string) => word;
 
 export function chooseLanguage(chosen: Language): void {

@@ -3,9 +3,11 @@
 import { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Account, CampaignItem } from "../api";
-import { CAMPAIGN_STATES, ROLES } from "../format";
+import { CAMPAIGN_STATES, hour, ROLES } from "../format";
 import { useLiveState } from "../live";
 import { Icon } from "../parts/icon";
+import { LanguageSwitch } from "../parts/language";
+import { Toasts } from "../parts/toast";
 import type { Inbox } from "../pages/inbox";
 import { at, go, useAddress } from "../place";
 import { t } from "../words";
@@ -71,7 +73,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
   account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; inbox: Inbox | null; leave: () => void; children: ComponentChildren;
 }) {
   const { parts } = useAddress();
-  const isLive = useLiveState();
+  const [isLive, since] = useLiveState();
   const here = `/${parts.slice(1).join("/")}`;
   const entries = entriesOf(account);
   const count = inbox?.unread ?? 0;
@@ -80,6 +82,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
     <div class="account">
       <span>{account.full_name || account.username}<small>{ROLES[account.role]}</small></span>
       <a href={at("/mat-khau")}>{t("Đổi mật khẩu")}</a>
+      <LanguageSwitch />
       <button type="button" onClick={leave}><Icon name="leave" /> {t("Đăng xuất")}</button>
     </div>
   );
@@ -89,7 +92,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
       <header class="head">
         <a class="brand" href={at("/")}><i aria-hidden="true">M</i> {t("Minh Chứng")}</a>
         <Switcher campaigns={campaigns} campaign={campaign} />
-        <span class={isLive ? "live on" : "live"} role="status">{isLive ? t("Trực tiếp") : t("Mất kết nối")}</span>
+        <span class={isLive ? "live on" : "live"} role="status">{isLive ? t("Trực tiếp") : since ? t("Mất kết nối từ {at}", { at: hour(since) }) : t("Đang kết nối")}</span>
       </header>
       <nav class="rail" aria-label={t("Chính")}>
         {entries.slice(0, ON_BAR).map(link)}
@@ -97,6 +100,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
         <More>{entries.slice(ON_BAR).map(link)}{out}</More>
       </nav>
       <div class="content" id="content">{children}</div>
+      <Toasts />
     </div>
   );
 }

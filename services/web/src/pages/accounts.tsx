@@ -1,8 +1,9 @@
 // accounts.tsx — an administrator's accounts: made, invited by a link to pass on, changed, stopped.
 import { useState } from "preact/hooks";
-import { ask, Campaign, Problem, Refused, Schemas, send } from "../api";
+import { ask, Campaign, Problem, problemOf, Schemas, send } from "../api";
 import { moment, ROLES } from "../format";
 import { useFresh, usePages } from "../live";
+import { Badge, Tone } from "../parts/badge";
 import { Dialog, News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { filterBy, useAddress } from "../place";
@@ -56,7 +57,7 @@ function Form({ of, campaign, act, done, close }: {
         ? (await send(`/accounts/${of.username}`, fields, "PUT"), null)
         : await send<WithLink>("/accounts", { username: text("username"), ...fields }));
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   const wrong = (field: string) => (problem?.field === field ? true : undefined);
@@ -87,7 +88,7 @@ function Form({ of, campaign, act, done, close }: {
   );
 }
 
-function state(account: Account): [string, string] {
+function state(account: Account): [Tone, string] {
   return !account.is_active ? ["", t("đã ngừng")]
     : account.has_password ? ["ok", t("đang dùng")]
       : account.invited_until ? ["warn", t("chờ đặt mật khẩu")] : ["bad", t("chưa có mật khẩu")];
@@ -100,7 +101,7 @@ function Row({ account, edit }: { account: Account; edit: () => void }) {
       <th scope="row">{account.full_name}<small> {account.username}</small></th>
       <td data-label={t("Vai trò")}>{ROLES[account.role]}</td>
       <td data-label={t("Đơn vị")}>{account.unit_name ?? "–"}</td>
-      <td data-label={t("Trạng thái")}><span class={`badge ${tone}`}>{word}</span></td>
+      <td data-label={t("Trạng thái")}><Badge tone={tone}>{word}</Badge></td>
       <td data-label={t("Vào gần nhất")}>{account.last_sign_in ? moment(account.last_sign_in) : "–"}</td>
       <td><button type="button" onClick={edit} aria-label={t("Sửa {name}", { name: account.username })}>{t("Sửa")}</button></td>
     </tr>
@@ -124,7 +125,7 @@ export function AccountsPage({ campaign }: { campaign: string }) {
       setLink("token" in answer ? answer : null);
       list.reload();
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   const trouble = problem ?? list.problem;

@@ -2,6 +2,7 @@
 import type { CampaignItem, Schemas } from "../api";
 import { day, STATES } from "../format";
 import { useFresh } from "../live";
+import { Badge } from "../parts/badge";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
@@ -19,8 +20,8 @@ function Line({ unit, counts }: { unit: Step; counts: Counts | undefined }) {
     <li>
       <a href={at(`/don-vi/${unit.code}/danh-gia`)}>
         <span class="grow"><b>{unit.name}</b><span class="quiet">{unit.since ? t("{state} từ {day}", { state: STATES[unit.state] ?? "", day: day(unit.since) }) : STATES[unit.state]} · {unit.peer_group}</span></span>
-        {bad > 0 && <span class="badge bad">{t("{count} lỗi", { count: bad })}</span>}
-        {(counts?.explained ?? 0) > 0 && <span class="badge warn">{t("{count} giải trình", { count: counts?.explained ?? 0 })}</span>}
+        {bad > 0 && <Badge tone="bad">{t("{count} lỗi", { count: bad })}</Badge>}
+        {(counts?.explained ?? 0) > 0 && <Badge tone="warn">{t("{count} giải trình", { count: counts?.explained ?? 0 })}</Badge>}
         <Icon name="next" />
       </a>
     </li>

@@ -1,12 +1,13 @@
 // assessment.tsx — a unit's scores beside each other; the body whose turn it is writes its own,
 // takes another's for what it has not scored, and closes its step.
 import { useState } from "preact/hooks";
-import { Account, Problem, Refused, Schemas, send, Unit } from "../api";
-import { day, points, STATES, stepName } from "../format";
+import { Account, Problem, problemOf, Schemas, send, Unit } from "../api";
+import { day, hour, points, STATES, stepName } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { MoveDialog } from "../parts/move";
+import { readNumber } from "../parts/number-field";
 import { ReceiptDialog } from "../parts/receipt";
 import { BODIES, Body, ScoreRow, Typed } from "../parts/score-row";
 import { at } from "../place";
@@ -32,11 +33,6 @@ function bodyOf(account: Account, state: string): Body | null {
     return "appraised";
   }
   return state === "appraised" && account.role === "committee" ? "approved" : null;
-}
-
-// "1.234,5" as it is written here, and "1234.5" as some type it.
-function plain(text: string): string {
-  return text.includes(",") ? text.trim().replace(/\./g, "").replace(",", ".") : text.trim();
 }
 
 function Steps({ data }: { data: Assessment }) {
@@ -87,17 +83,17 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
       total.reload();
       return null;
     } catch (error) {
-      return error instanceof Refused ? error.problem : Promise.reject(error);
+      return problemOf(error);
     }
   };
   const write = (scores: Score[]) => put(async () => {
     await send(`${path}/scores/${body}`, { scores }, "PUT");
-    setSaved(new Date().toLocaleTimeString("vi-VN", { timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }));
+    setSaved(hour(new Date().toISOString()));
   });
   const save = async (row: Scored) => {
     const own = typed[row.criterion];
     if (own && own.value.trim() !== "") {
-      const fault = await write([{ criterion: row.criterion, value: plain(own.value), reason: own.reason.trim() }]);
+      const fault = await write([{ criterion: row.criterion, value: readNumber(own.value) ?? own.value, reason: own.reason.trim() }]);
       setTyped((all) => ({ ...all, [row.criterion]: { ...own, ...all[row.criterion], fault } }));
     }
   };

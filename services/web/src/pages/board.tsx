@@ -1,6 +1,6 @@
 // board.tsx — the scoreboard of the campaign, by peer group.
 import { useState } from "preact/hooks";
-import { Account, ask, Problem, Refused, Schemas } from "../api";
+import { Account, ask, Problem, problemOf, Schemas } from "../api";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
@@ -36,7 +36,7 @@ function Publish({ campaign, done }: { campaign: string; done: () => void }) {
       await ask(`/campaigns/${campaign}/publish`, { method: "POST" });
       done();
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   return (

@@ -1,11 +1,12 @@
 // checks.tsx — the handbook of checks for everybody, and for the editor the campaign's settings of
 // each: off, severity, parameters, tried first and then saved.
 import { useEffect, useState } from "preact/hooks";
-import { Account, CampaignItem, Problem, Refused, Schemas, send } from "../api";
+import { Account, CampaignItem, Problem, problemOf, Schemas, send } from "../api";
 import { KINDS, moment, SEVERITIES } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
+import { NumberField } from "../parts/number-field";
 import { TrialOf, Wish } from "../parts/trial";
 import { useAddress } from "../place";
 import { t } from "../words";
@@ -71,7 +72,7 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
       setProblem(null);
       setSaved(true);
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
     saved();
   };
@@ -87,9 +88,7 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
         </select>
       </label>
       {check.parameters.map(({ name, value, help }) => (
-        <label key={name}>{help} <span class="quiet">{t("(gốc: {value})", { value })}</span>
-          <input type="number" min="0" step="1" placeholder={String(value)} value={wish.parameters[name] ?? ""} onInput={(event) => parameter(name, event.currentTarget.value)} />
-        </label>
+        <NumberField key={name} label={`${help} ${t("(gốc: {value})", { value })}`} whole min={0} value={String(wish.parameters[name] ?? "")} change={(text) => parameter(name, text)} />
       ))}
       {check.can_be_tried
         ? <TrialOf path={path} wish={wish} campaigns={campaigns} first={last.code} />

@@ -41,7 +41,7 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
                 {finding.came_back && <span class="count mend"> {t("từng sửa, nay lại có")}</span>}
                 <Where place={finding.place} />
                 <Passages finding={finding} />
-                <p>{t("Cách sửa: {mend}", { mend: finding.mend })} <a href={at(`/quy-tac?ma=${finding.code}`)} aria-label={t("Quy tắc {code}", { code: finding.code })}>{t("Quy tắc này")}</a></p>
+                <p>{t("Cách sửa: {how}", { how: finding.mend })} <a href={at(`/quy-tac?ma=${finding.code}`)} aria-label={t("Quy tắc {code}", { code: finding.code })}>{t("Quy tắc này")}</a></p>
                 <Answers evidence={of.id} finding={finding} account={account} done={done} />
               </li>
             ))}

@@ -1,11 +1,13 @@
 // figure-rules.tsx — an editor's rules across figures: a form of two sides, tried before it is
 // saved.
 import { useState } from "preact/hooks";
-import { ask, CampaignItem, Problem, Refused, Schemas, send } from "../api";
+import { ask, CampaignItem, Problem, problemOf, Schemas, send } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
+import { Empty } from "../parts/states";
+import { toast } from "../parts/toast";
 import { fixed, nodes, t } from "../words";
 
 type Term = Schemas["FigureTerm"];
@@ -68,7 +70,7 @@ function Side({ label, terms, change }: { label: string; terms: Term[]; change: 
 function Found({ trial }: { trial: Trial }) {
   return (
     <section role="status">
-      <p>{nodes("Trong {pieces} minh chứng có số liệu, quy tắc xét được {judged} và sẽ báo {count}.", { pieces: trial.pieces, judged: trial.judged, count: <b>{trial.would_fire}</b> })}</p>
+      <p>{nodes("Trong {all} minh chứng có số liệu, quy tắc xét được {judged} và sẽ báo {count}.", { all: trial.pieces, judged: trial.judged, count: <b>{trial.would_fire}</b> })}</p>
       <ul>{trial.samples.map((sample) => <li key={sample.evidence}>{sample.unit}, {day(sample.on)}: {sample.title}. <b>{sample.message}</b></li>)}</ul>
     </section>
   );
@@ -86,7 +88,7 @@ function Form({ campaign, kept, names, done }: { campaign: string; kept: { code:
     try {
       await work();
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   return (
@@ -116,25 +118,28 @@ function Form({ campaign, kept, names, done }: { campaign: string; kept: { code:
 export function FigureRulesPage({ campaign }: { campaign: string }) {
   const { data, problem, reload } = useFresh<Rules>(`/campaigns/${campaign}/figure-rules`);
   const [open, setOpen] = useState<{ code: string; rule: Rule } | null>(null);
-  const remove = async (code: string) => {
-    await ask(`/campaigns/${campaign}/figure-rules/${code}`, { method: "DELETE" }).catch(() => undefined);
-    reload();
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const act = (work: Promise<unknown>) => work.then(() => setRefused(null), (error) => setRefused(problemOf(error))).then(reload);
+  const remove = async ({ code, rule }: { code: string; rule: Rule }) => {
+    const path = `/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}`;
+    await act(ask(path, { method: "DELETE" }).then(() => toast(t("Đã bỏ quy tắc {name}", { name: code }), () => void act(send(path, rule, "PUT")))));
   };
   return (
     <main>
       <Head title={t("Quy tắc giữa các số liệu")} />
       {problem && <Trouble problem={problem} retry={reload} />}
+      {refused && <Trouble problem={refused} />}
       {!data && !problem && <Waiting />}
-      {data && (
+      {data?.rules.length === 0 && <Empty title={t("Chưa có quy tắc nào.")}>{t("Một quy tắc so các số liệu của minh chứng với nhau, với chỉ tiêu hay với số đoàn viên.")}</Empty>}
+      {data && data.rules.length > 0 && (
         <ul>
           {data.rules.map((kept) => (
             <li key={kept.code}>
               <b>{kept.code}</b> {kept.rule.name} <span class="quiet">({[t("bản {version}", { version: kept.version }), kept.by, !kept.on && t("đang tắt")].filter(Boolean).join(", ")})</span>{" "}
               <button type="button" onClick={() => setOpen({ code: kept.code, rule: kept.rule })}>{t("Sửa {name}", { name: kept.code })}</button>{" "}
-              <button type="button" onClick={() => void remove(kept.code)}>{t("Bỏ {name}", { name: kept.code })}</button>
+              <button type="button" onClick={() => void remove(kept)}>{t("Bỏ {name}", { name: kept.code })}</button>
             </li>
           ))}
-          {data.rules.length === 0 && <li>{t("Chưa có quy tắc nào.")}</li>}
         </ul>
       )}
       <p><button type="button" onClick={() => setOpen({ code: "", rule: EMPTY })}>{t("Thêm quy tắc")}</button></p>

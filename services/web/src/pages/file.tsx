@@ -61,7 +61,7 @@ export function MendPage({ id, account }: { id: string; account: Account }) {
         <section class="findings error">
           <h2>{t("Cần sửa ({count})", { count: open.length })}</h2>
           <ul class="items">
-            {open.map((finding) => <li><strong>{finding.message}</strong><Where place={finding.place} /><p>{t("Cách sửa: {mend}", { mend: finding.mend })}</p></li>)}
+            {open.map((finding) => <li><strong>{finding.message}</strong><Where place={finding.place} /><p>{t("Cách sửa: {how}", { how: finding.mend })}</p></li>)}
           </ul>
         </section>
       )}

@@ -4,7 +4,10 @@ import { Account, CampaignItem, mayFile, Schemas } from "../api";
 import { day, daysBetween, SEVERITIES, today } from "../format";
 import { useFresh, usePages } from "../live";
 import { News, Trouble, Waiting, Where } from "../parts/common";
+import { Column, DataTable } from "../parts/data-table";
 import { Head } from "../parts/head";
+import { SelectSearch } from "../parts/select-search";
+import { Empty } from "../parts/states";
 import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
 
@@ -20,27 +23,17 @@ const STATES: Record<string, string> = {
   open: t("Chưa xử lý"), explained: t("Đã giải trình"), accepted: t("Đã chấp nhận"), mended: t("Đã sửa"),
 };
 
+const COUNTS: [keyof UnitCount, string][] = [
+  ["fatal", t("Không tính được")], ["error", t("Lỗi cần sửa")], ["warning", t("Cảnh báo")], ["hint", t("Gợi ý")],
+  ["explained", t("Đã giải trình")], ["accepted", t("Đã chấp nhận")], ["mended", t("Đã sửa")],
+];
+
 function Units({ of, choose }: { of: UnitCount[]; choose: (unit: string) => void }) {
-  return (
-    <table>
-      <caption class="quiet">{t("Số lỗi của từng đơn vị, nhiều lỗi nhất trước")}</caption>
-      <thead>
-        <tr><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Không tính được")}</th><th scope="col">{t("Lỗi cần sửa")}</th><th scope="col">{t("Cảnh báo")}</th>
-          <th scope="col">{t("Gợi ý")}</th><th scope="col">{t("Đã giải trình")}</th><th scope="col">{t("Đã chấp nhận")}</th><th scope="col">{t("Đã sửa")}</th></tr>
-      </thead>
-      <tbody>
-        {of.map((unit) => (
-          <tr key={unit.unit}>
-            <th scope="row"><button type="button" class="link" onClick={() => choose(unit.unit)}>{unit.name}</button></th>
-            <td data-label={t("Không tính được")}>{unit.fatal}</td><td data-label={t("Lỗi cần sửa")}>{unit.error}</td>
-            <td data-label={t("Cảnh báo")}>{unit.warning}</td><td data-label={t("Gợi ý")}>{unit.hint}</td>
-            <td data-label={t("Đã giải trình")}>{unit.explained}</td><td data-label={t("Đã chấp nhận")}>{unit.accepted}</td>
-            <td data-label={t("Đã sửa")}>{unit.mended}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns: Column<UnitCount>[] = [
+    { key: "don-vi", name: t("Đơn vị"), head: true, sort: (unit) => unit.name, cell: (unit) => <button type="button" class="link" onClick={() => choose(unit.unit)}>{unit.name}</button> },
+    ...COUNTS.map(([key, name]) => ({ key, name, figure: true, sort: (unit: UnitCount) => Number(unit[key]), cell: (unit: UnitCount) => unit[key] })),
+  ];
+  return <DataTable name="faults" caption={t("Số lỗi của từng đơn vị, nhiều lỗi nhất trước")} columns={columns} rows={of} keyOf={(unit) => unit.unit} choosable />;
 }
 
 function Checks({ of, choose }: { of: CheckCount[]; choose: (code: string) => void }) {
@@ -72,7 +65,7 @@ function Item({ of, isOne, may }: { of: Told; isOne: boolean; may: boolean }) {
         <span class="quiet">{!isOne && ` · ${of.unit_name}`} · {t("tiêu chí {codes}", { codes: of.criteria.join(", ") })}</span>
       </p>
       <Where place={of.place} />
-      {of.state !== "mended" && <p>{t("Cách sửa: {mend}", { mend: of.mend })}</p>}
+      {of.state !== "mended" && <p>{t("Cách sửa: {how}", { how: of.mend })}</p>}
       {may && of.state !== "mended" && <a class="button" href={at(`/minh-chung/${of.evidence}/sua`)}>{t("Sửa và nộp lại")}</a>}
     </li>
   );
@@ -85,7 +78,7 @@ function List({ path, isOne, may }: { path: string; isOne: boolean; may: boolean
       {problem && <Trouble problem={problem} retry={reload} />}
       {!items && !problem && <Waiting />}
       <News count={news} show={reload} />
-      {items?.length === 0 && <p>{t("Không có lỗi nào như vậy.")}</p>}
+      {items?.length === 0 && <Empty title={t("Không có lỗi nào như vậy.")} />}
       {["fatal", "error", "warning", "hint"].filter((severity) => items?.some((item) => item.severity === severity)).map((severity) => (
         <section class={`findings ${severity}`} key={severity}>
           <h2>{SEVERITIES[severity]}</h2>
@@ -126,12 +119,8 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
       {data && <Checks of={data.checks} choose={(code) => change({ code })} />}
       <div class="filters">
         {!isOne && (
-          <label>{t("Đơn vị")}
-            <select value={filter.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
-              <option value="">{t("Mọi đơn vị")}</option>
-              {[...(data?.units ?? [])].sort((a, b) => a.name.localeCompare(b.name, "vi")).map((unit) => <option value={unit.unit}>{unit.name}</option>)}
-            </select>
-          </label>
+          <SelectSearch label={t("Đơn vị")} empty={t("Mọi đơn vị")} value={filter.unit} change={(unit) => change({ unit })}
+            options={[...(data?.units ?? [])].sort((a, b) => a.name.localeCompare(b.name, "vi")).map((unit) => ({ value: unit.unit, name: unit.name }))} />
         )}
         <label>{t("Mức")}
           <select value={filter.severity} onChange={(event) => change({ severity: event.currentTarget.value })}>

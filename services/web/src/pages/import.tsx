@@ -1,7 +1,7 @@
 // import.tsx — one import: what each row will do before it counts, then what became of it, and its
 // undoing.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask, Problem, Refused, Schemas, send } from "../api";
+import { ask, Problem, problemOf, Schemas, send } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
@@ -14,7 +14,6 @@ import { t } from "../words";
 type Report = Schemas["Import"];
 const FILTERS: Record<string, string> = { loi: "check", "can-xem": "doubtful", moi: "new", cu: "repeated", "tat-ca": "" };
 
-const problemOf = (error: unknown): Problem | null => (error instanceof Refused ? error.problem : null);
 
 // The report, read again until nothing is pending.
 function useImport(id: string): { report: Report | null; problem: Problem | null; reload: () => void } {

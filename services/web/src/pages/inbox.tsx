@@ -4,6 +4,7 @@ import { moment } from "../format";
 import { usePages } from "../live";
 import { News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
+import { Empty } from "../parts/states";
 import { at } from "../place";
 import { t } from "../words";
 
@@ -32,7 +33,7 @@ export function InboxPage({ changed }: { changed: () => void }) {
       {problem && <Trouble problem={problem} retry={reload} />}
       {!items && !problem && <Waiting />}
       <News count={news} show={reload} />
-      {items?.length === 0 && <p class="quiet">{t("Chưa có tin báo. Khi một minh chứng được kiểm tra xong hoặc sắp đến hạn, tin sẽ ở đây.")}</p>}
+      {items?.length === 0 && <Empty title={t("Chưa có tin báo")}>{t("Khi một minh chứng được kiểm tra xong hoặc sắp đến hạn, tin sẽ ở đây.")}</Empty>}
       <ul class="items">
         {items?.map((notice) => (
           <li key={notice.id} class={notice.read_at ? "" : "unread"}>

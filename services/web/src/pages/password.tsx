@@ -1,17 +1,13 @@
 // password.tsx — sets the own password: with a one-time link, before signing in, or knowing the
 // last one.
 import { useEffect, useState } from "preact/hooks";
-import { Problem, Refused, Schemas, send } from "../api";
+import { Problem, problemOf, Schemas, send } from "../api";
 import { moment, ROLES } from "../format";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { nodes, t } from "../words";
 
 type Invitation = Schemas["Invitation"];
-
-function problemOf(error: unknown): Problem | null {
-  return error instanceof Refused ? error.problem : null;
-}
 
 const NewPassword = ({ problem }: { problem: Problem | null }) => (
   <label>{t("Mật khẩu mới, ít nhất 10 ký tự")}

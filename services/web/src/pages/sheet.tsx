@@ -1,11 +1,13 @@
 // sheet.tsx — a spreadsheet of evidence is chosen here, and past imports are listed.
 import { useState } from "preact/hooks";
-import { Problem, Refused, Schemas, upload } from "../api";
+import { Problem, problemOf, Schemas, upload } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { FileField } from "../parts/file-field";
 import { Head } from "../parts/head";
 import { KINDS, stateOf } from "../parts/import-words";
+import { SelectSearch } from "../parts/select-search";
 import { at, go } from "../place";
 import { t } from "../words";
 
@@ -18,12 +20,8 @@ function Template({ campaign }: { campaign: string }) {
     <section class="card">
       <h2>{t("1. Tải bảng mẫu và điền")}</h2>
       <p class="quiet">{t("Mã đơn vị, mã tiêu chí và loại chọn từ danh sách; trang Hướng dẫn có ví dụ.")}</p>
-      <label>{t("Tiêu chí")}
-        <select value={code} onChange={(event) => setCode(event.currentTarget.value)}>
-          <option value="">{t("Mọi tiêu chí")}</option>
-          {criteria.map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
-        </select>
-      </label>
+      <SelectSearch label={t("Tiêu chí")} empty={t("Mọi tiêu chí")} value={code} change={setCode}
+        options={criteria.map((row) => ({ value: row.code, name: `${row.code} ${row.name}` }))} />
       <p><a class="button" download href={`/api/v1/campaigns/${encodeURIComponent(campaign)}/template.xlsx${code && `?criterion=${encodeURIComponent(code)}`}`}>{t("Tải bảng mẫu")}</a></p>
     </section>
   );
@@ -43,7 +41,7 @@ function Upload({ campaign }: { campaign: string }) {
       const answer = await upload<{ id: string }>("/imports?preview=true", form, key, setShare);
       go(at(`/nop-bang/${answer.id}`));
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
     setShare(null);
   };
@@ -51,7 +49,7 @@ function Upload({ campaign }: { campaign: string }) {
     <form class="card" onSubmit={submit}>
       <h2>{t("2. Tải tệp lên để xem trước")}</h2>
       <p class="quiet">{t("Chưa dòng nào được nộp cho đến khi bạn xem trước và bấm nộp.")}</p>
-      <label>{t("Bảng tính")}<input type="file" name="file" required accept=".xlsx,.csv" /></label>
+      <FileField label={t("Bảng tính")} name="file" required accept=".xlsx,.csv" />
       {problem && <Trouble problem={problem} />}
       {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}
       <button class="main" disabled={share !== null}>{t("Xem trước")}</button>

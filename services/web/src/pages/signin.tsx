@@ -1,7 +1,8 @@
 // signin.tsx — user name and password.
 import { useState } from "preact/hooks";
-import { Problem, Refused, send, Signed } from "../api";
+import { Problem, problemOf, send, Signed } from "../api";
 import { Trouble } from "../parts/common";
+import { LanguageSwitch } from "../parts/language";
 import { t } from "../words";
 
 export function SignIn({ done }: { done: (signed: Signed) => void }) {
@@ -14,7 +15,7 @@ export function SignIn({ done }: { done: (signed: Signed) => void }) {
     try {
       done(await send<Signed>("/login", { username: form.get("username"), password: form.get("password") }));
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
     setBusy(false);
   };
@@ -28,6 +29,7 @@ export function SignIn({ done }: { done: (signed: Signed) => void }) {
         {problem && <Trouble problem={problem} />}
         <button class="main" disabled={isBusy}>{isBusy ? t("Đang đăng nhập…") : t("Đăng nhập")}</button>
       </form>
+      <p><LanguageSwitch /></p>
     </main>
   );
 }

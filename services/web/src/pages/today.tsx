@@ -2,6 +2,7 @@
 import type { Account, CampaignItem, Schemas, Unit } from "../api";
 import { day, daysBetween, points, STATES, today, weekday } from "../format";
 import { useFresh } from "../live";
+import { Badge, Tone } from "../parts/badge";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
@@ -65,14 +66,14 @@ function Result({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 function Job({ href, icon, title, about, amount, tone, children }: {
-  href: string; icon: "alert" | "clock"; title: string; about: string; amount: number; tone: string; children?: preact.ComponentChildren;
+  href: string; icon: "alert" | "clock"; title: string; about: string; amount: number; tone: Tone; children?: preact.ComponentChildren;
 }) {
   return (
     <li>
       <a href={href}>
         <span class={`tone ${tone}`}><Icon name={icon} /></span>
         <span class="grow"><b>{title}</b><span class="quiet">{about}</span>{children}</span>
-        {amount > 0 && <span class={`badge ${tone}`}>{t("{points} điểm", { points: worth(amount) })}</span>}
+        {amount > 0 && <Badge tone={tone}>{t("{points} điểm", { points: worth(amount) })}</Badge>}
       </a>
     </li>
   );
@@ -131,7 +132,7 @@ function Missing({ unit }: { unit: Unit }) {
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.code}>
             <a href={at(`/nop?tieu-chi=${row.code}`)}>
-              <span class="grow">{row.code} {row.name}</span><span class="badge">{t("còn {points} điểm", { points: worth(openPoints(row)) })}</span><Icon name="next" />
+              <span class="grow">{row.code} {row.name}</span><Badge>{t("còn {points} điểm", { points: worth(openPoints(row)) })}</Badge><Icon name="next" />
             </a>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { FiguresOf } from "../parts/figures";
 import { GainsOf } from "../parts/gains";
 import { MembersOf } from "../parts/members";
 import { SitesOf } from "../parts/sites";
+import { Stale } from "../parts/states";
 import { Total } from "../parts/total";
 import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
@@ -82,7 +83,7 @@ function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open
 }
 
 export function UnitPage({ account, campaign, code }: { account: Account; campaign: string; code: string }) {
-  const { data, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
+  const { data, readAt, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
   const filter = useAddress().query.get("loc") ?? "";
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
   if (problem && !data) {
@@ -90,7 +91,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
   }
   return (
     <main>
-      {problem && <Trouble problem={problem} retry={reload} />}
+      {problem && (data && problem.code === "offline" ? <Stale since={readAt}><button type="button" onClick={reload}>{t("Thử lại")}</button></Stale> : <Trouble problem={problem} retry={reload} />)}
       {!data && !problem && <Waiting />}
       {data && (
         <>

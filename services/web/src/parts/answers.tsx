@@ -1,6 +1,6 @@
 // answers.tsx — answers to a finding: the unit explains, an inspector accepts or reopens.
 import { useState } from "preact/hooks";
-import { Account, Finding, Problem, Refused, send } from "../api";
+import { Account, Finding, Problem, problemOf, send } from "../api";
 import { moment } from "../format";
 import { t } from "../words";
 import { Dialog, Trouble } from "./common";
@@ -25,7 +25,7 @@ function AnswerDialog({ evidence, finding, answer, done, close }: { evidence: st
       done();
       close();
     } catch (problem) {
-      setRefused((problem as Refused).problem);
+      setRefused(problemOf(problem));
     }
   };
   return (

@@ -1,6 +1,6 @@
 // common.tsx — small parts that every page uses.
 import { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Place, Problem } from "../api";
 import { fieldName, points, VERDICTS, shownName } from "../format";
 import { t } from "../words";
@@ -26,8 +26,21 @@ export function Where({ place: { field, file, line, words, page, sheet, cell } }
   );
 }
 
-export function Waiting() {
-  return <p class="quiet" role="status">{t("Đang tải…")}</p>;
+const PATIENCE_MS = 300;
+
+// Nothing for a moment: what comes at once needs no placeholder.
+export function Waiting({ rows = 3 }: { rows?: number }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class="skeleton" role="status">
+      <span class="hidden">{t("Đang tải…")}</span>
+      {isLong && Array.from({ length: rows }, (_, at) => <i key={at} />)}
+    </div>
+  );
 }
 
 // Rows that came or went since the list was read.
@@ -61,7 +74,11 @@ export function Points({ value, open, label }: { value: string | null; open?: ()
 
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    element.current?.showModal();
+    return () => before?.focus({ preventScroll: true });
+  }, []);
   return (
     <dialog ref={element} onClose={close} aria-label={title}>
       <header>

@@ -5,6 +5,7 @@ import type { Problem } from "../api";
 import { t } from "../words";
 import { Trouble } from "./common";
 import { Icon } from "./icon";
+import { NoRights } from "./states";
 
 // The title of a page: on the tab, above its content, and where the focus goes when it opens.
 export function Head({ title, sub, back, children }: { title: string; sub?: ComponentChildren; back?: [string, string]; children?: ComponentChildren }) {
@@ -27,5 +28,7 @@ export function Head({ title, sub, back, children }: { title: string; sub?: Comp
 
 // A page of which nothing could be read.
 export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
-  return <main><Head title={t("Không mở được trang này")} /><Trouble problem={problem} retry={retry} /></main>;
+  return problem.status === 403
+    ? <main><Head title={t("Không được xem trang này")} /><NoRights problem={problem} /></main>
+    : <main><Head title={t("Không mở được trang này")} /><Trouble problem={problem} retry={retry} /></main>;
 }

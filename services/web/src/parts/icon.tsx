@@ -17,9 +17,13 @@ const SHAPES = {
   people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-4 2.5-6 6.5-6s6.5 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.5c2.3.8 3.5 2.6 3.5 5.5",
   next: "M9.5 6l6 6-6 6",
   back: "M14.5 6l-6 6 6 6",
+  calendar: "M5 6h14v14H5zM5 10.5h14M9 4v3.5M15 4v3.5",
+  close: "M6 6l12 12M18 6 6 18",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   leave: "M14 4H5v16h9M10 12h10M17 8.5l3.5 3.5-3.5 3.5",
 };
 export type IconName = keyof typeof SHAPES;
+export const NAMES = Object.keys(SHAPES) as IconName[];
 
 export function Icon({ name }: { name: IconName }) {
   return <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={SHAPES[name]} /></svg>;

@@ -1,17 +1,19 @@
 // members-import.tsx — uploads an export of the member software; if its columns are new, a person
 // gives their meaning; then it shows the score and what to fix.
 import { useEffect, useState } from "preact/hooks";
-import { ask, Problem, Refused, Schemas, send, upload } from "../api";
+import { ask, Problem, problemOf, Schemas, send, upload } from "../api";
+import { today } from "../format";
 import { t } from "../words";
 import { Trouble, Waiting } from "./common";
+import { DateField } from "./date-field";
+import { FileField } from "./file-field";
+import { NumberField } from "./number-field";
 
 type Sheet = Schemas["MemberSheet"];
 type Field = Schemas["MemberField"];
 type Layout = Schemas["MemberLayout"];
 type Import = Schemas["MemberImport"];
 type Chosen = Record<string, Record<string, string>>;       // sheet -> heading -> field
-
-const problemOf = (error: unknown) => (error instanceof Refused ? error.problem : null);
 
 // The first column of a field keeps it, so that no field is chosen twice.
 function guessed(layout: Layout): Chosen {
@@ -138,10 +140,10 @@ export function MemberUpload({ base, sent }: { base: string; sent: (id: string) 
   return (
     <form class="card upload" onSubmit={submit}>
       <h3>{t("Nộp tệp xuất từ phần mềm")}</h3>
-      <label>{t("Tệp .xlsx hoặc .csv")}<input type="file" name="file" required accept=".xlsx,.csv" /></label>
+      <FileField label={t("Tệp .xlsx hoặc .csv")} name="file" required accept=".xlsx,.csv" />
       <div class="filters">
-        <label>{t("Ngày xuất dữ liệu")}<input type="date" name="as_of" required max={new Date().toISOString().slice(0, 10)} /></label>
-        <label>{t("Số đoàn viên theo sổ của đơn vị")}<input type="number" name="own" min={0} max={10000000} inputMode="numeric" /></label>
+        <DateField label={t("Ngày xuất dữ liệu")} name="as_of" required max={today()} />
+        <NumberField label={t("Số đoàn viên theo sổ của đơn vị")} name="own" whole min={0} max={10000000} />
       </div>
       {problem && <Trouble problem={problem} />}
       {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}

@@ -4,6 +4,8 @@ import type { Problem, Schemas } from "../api";
 import { stepName } from "../format";
 import { t } from "../words";
 import { Dialog, Trouble } from "./common";
+import { DateField } from "./date-field";
+import { NumberField } from "./number-field";
 
 type Move = Schemas["AssessmentMove"];
 
@@ -25,8 +27,8 @@ export function MoveDialog({ from, move, summary, take, close }: {
       <form onSubmit={(event) => void submit(event)}>
         {move.needs_minutes && <>
           <label>{t("Số, ký hiệu biên bản")}<input name="symbol" required /></label>
-          <label>{t("Ngày họp")}<input name="held_on" type="date" required /></label>
-          <label>{t("Số người dự")}<input name="present" type="number" min="1" /></label>
+          <DateField label={t("Ngày họp")} name="held_on" required />
+          <NumberField label={t("Số người dự")} name="present" whole min={1} />
           <label class="check"><input name="fill" type="checkbox" checked /> {t("Tiêu chí chưa chấm lấy điểm của bước trước")}</label>
         </>}
         <label>{t("Lý do")}<textarea name="reason" required={move.needs_reason} rows={2} /></label>

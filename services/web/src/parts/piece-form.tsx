@@ -1,11 +1,14 @@
 // piece-form.tsx — the form of a submission, first or revised.  The draft and its key are kept
 // until the answer is there, so that sending again after a lost answer duplicates nothing.
 import { useEffect, useState } from "preact/hooks";
-import { Campaign, Evidence, Problem, Refused, upload } from "../api";
+import { Campaign, Evidence, Problem, problemOf, upload } from "../api";
 import { KINDS, size } from "../format";
 import { at, go } from "../place";
 import { t } from "../words";
 import { Trouble } from "./common";
+import { DateField } from "./date-field";
+import { FileField } from "./file-field";
+import { SelectSearch } from "./select-search";
 
 export interface Draft {
   key: string; unit: string; criteria: string[]; kind: string; title: string; occurred_on: string;
@@ -35,27 +38,20 @@ export const figuresText = (figures: Evidence["figures"]) =>
   figures.map(({ name, value }) => `${name} = ${value.replace(".", ",")}`).join("\n");
 
 function Criteria({ campaign, value, change }: { campaign: Campaign; value: string[]; change: (criteria: string[]) => void }) {
-  const rows = campaign.criteria.filter((row) => row.level === "criterion")
-    .sort((a, b) => a.code.localeCompare(b.code, "vi", { numeric: true }));
+  const options = campaign.criteria.filter((row) => row.level === "criterion")
+    .sort((a, b) => a.code.localeCompare(b.code, "vi", { numeric: true }))
+    .map((row) => ({ value: row.code, name: `${row.code} ${row.name}` }));
   const chosen = value.length > 0 ? value : [""];
   const put = (at: number, code: string) => change(chosen.map((old, index) => (index === at ? code : old)).filter(Boolean));
   return (
     <>
       {chosen.map((code, at) => (
-        <label>{at === 0 ? t("Tiêu chí") : t("Tiêu chí thứ {place}", { place: at + 1 })}
-          <select required={at === 0} value={code} onChange={(event) => put(at, event.currentTarget.value)}>
-            <option value="">{at === 0 ? t("Chọn tiêu chí") : t("Bỏ tiêu chí này")}</option>
-            {rows.map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
-          </select>
-        </label>
+        <SelectSearch key={at} label={at === 0 ? t("Tiêu chí") : t("Tiêu chí thứ {place}", { place: at + 1 })} required={at === 0} options={options}
+          value={code} change={(next) => put(at, next)} />
       ))}
       {value.length > 0 && (
-        <label class="quiet">{t("Phục vụ thêm tiêu chí khác")}
-          <select value="" onChange={(event) => change([...new Set([...value, event.currentTarget.value])].filter(Boolean))}>
-            <option value="">{t("Không")}</option>
-            {rows.filter((row) => !value.includes(row.code)).map((row) => <option value={row.code}>{row.code} {row.name}</option>)}
-          </select>
-        </label>
+        <SelectSearch key={value.length} label={t("Phục vụ thêm tiêu chí khác")} options={options.filter((option) => !value.includes(option.value))}
+          value="" change={(next) => change([...new Set([...value, next])].filter(Boolean))} />
       )}
     </>
   );
@@ -101,7 +97,7 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
 
   // Other content is another submission: it gets a key of its own.
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part, key: newKey() });
-  const text = (name: "title" | "occurred_on" | "document_symbol" | "link" | "text" | "figures") => ({
+  const text = (name: "title" | "document_symbol" | "link" | "text" | "figures") => ({
     value: draft[name],
     onInput: (event: Event) => change({ [name]: (event.target as HTMLInputElement).value }),
     "aria-invalid": problem?.field?.startsWith(name) ? true : undefined,
@@ -122,7 +118,7 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
       localStorage.removeItem(place);
       go(at(`/minh-chung/${answer.id}`));
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
     setShare(null);
   };
@@ -142,14 +138,14 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
         </select>
       </label>
       <label>{t("Tiêu đề")}<input required maxLength={300} {...text("title")} /></label>
-      <label>{t("Ngày diễn ra")}<input type="date" required {...text("occurred_on")} /></label>
+      <DateField label={t("Ngày diễn ra")} required value={draft.occurred_on} change={(occurred_on) => change({ occurred_on })} fault={problem?.field === "occurred_on" ? problem.detail : null} />
       <label>{t("Số, ký hiệu văn bản")}<input placeholder={t("128-KH/UBKTTĐ")} {...text("document_symbol")} /></label>
       <label>{t("Liên kết")}<input type={of ? "text" : "url"} inputMode="url" placeholder="https://" {...text("link")} /></label>
       <label>{t("Nội dung")}<textarea rows={6} {...text("text")} /></label>
       <label>{t("Số liệu, mỗi dòng một số")}<textarea rows={3} placeholder={t("Tổng số = 30\nnam = 12\nnữ = 18")} {...text("figures")} /></label>
       <FigureNames campaign={campaign} criteria={draft.criteria} value={draft.figures} change={(figures) => change({ figures })} />
       {of && <KeptFiles of={of.files} value={draft.keep_files} change={(keep_files) => change({ keep_files })} />}
-      <label>{t("Tệp đính kèm")}<input type="file" multiple onChange={(event) => { setFiles([...(event.currentTarget.files ?? [])]); change({}); }} /></label>
+      <FileField label={t("Tệp đính kèm")} multiple change={(next) => { setFiles(next); change({}); }} />
       {problem && <Trouble problem={problem} />}
       {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}
       <button class="main" disabled={share !== null}>{share !== null ? t("Đang gửi…") : of ? t("Nộp bản sửa") : t("Nộp")}</button>

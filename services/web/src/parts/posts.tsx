@@ -1,11 +1,12 @@
 // posts.tsx — the sources of a unit's posts: its feeds with their state, an uploaded list, and the
 // latest posts, each of which can be removed.
 import { useEffect, useState } from "preact/hooks";
-import { ask, Problem, Refused, Schemas, send } from "../api";
+import { ask, Problem, problemOf, Schemas, send } from "../api";
 import { day, moment } from "../format";
 import { useFresh } from "../live";
 import { nodes, t } from "../words";
 import { Trouble } from "./common";
+import { FileField } from "./file-field";
 
 type Feeds = Schemas["Feeds"];
 type Post = Schemas["Post"];
@@ -59,7 +60,7 @@ function FeedForm({ unit, draft, done }: { unit: string; draft: Draft; done: () 
       form.reset();
       done();
     } catch (error) {
-      setProblem((error as Refused).problem);
+      setProblem(problemOf(error));
     }
   };
   return (
@@ -89,7 +90,7 @@ function FeedsOf({ unit }: { unit: string }) {
       setRefused(null);
       reload();
     } catch (error) {
-      setRefused((error as Refused).problem);
+      setRefused(problemOf(error));
     }
   };
   const edit = (feed: Feed) => setDraft({ address: feed.address, usual_kind: feed.usual_kind, story: named(feed.categories, "story"), none: named(feed.categories, "none") });
@@ -132,12 +133,12 @@ function ListForm({ campaign, unit, done }: { campaign: string; unit: string; do
       form.reset();
       done();
     } catch (error) {
-      setProblem((error as Refused).problem);
+      setProblem(problemOf(error));
     }
   };
   return (
     <form class="card" onSubmit={(event) => void hand(event)}>
-      <label>{t("Danh sách bài đã đăng (.xlsx, .csv)")}<input type="file" name="list" required accept=".xlsx,.csv" /></label>
+      <FileField label={t("Danh sách bài đã đăng (.xlsx, .csv)")} name="list" required accept=".xlsx,.csv" />
       <p class="quiet">{t("Các cột: Ngày đăng, Tiêu đề, Liên kết, Loại (tin tốt hoặc câu chuyện đẹp). Mỗi bài được tính một lần, gửi lại không làm trùng.")}</p>
       {problem && <Trouble problem={problem} />}
       {problem?.faults && (
@@ -164,7 +165,7 @@ export function PostsOf({ campaign, unit, changed }: { campaign: string; unit: s
       setRefused(null);
       again();
     } catch (error) {
-      setRefused((error as Refused).problem);
+      setRefused(problemOf(error));
     }
   };
   return (

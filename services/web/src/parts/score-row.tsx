@@ -4,6 +4,7 @@ import type { Problem, Schemas, Unit } from "../api";
 import { day, points } from "../format";
 import { at } from "../place";
 import { t } from "../words";
+import { Badge } from "./badge";
 import { Points } from "./common";
 
 export type Body = "self" | "appraised" | "approved";
@@ -24,8 +25,8 @@ function Evidence({ counts }: { counts: Counts | undefined }) {
   const all = counts ? counts.valid + counts.mend + counts.invalid + counts.waiting : 0;
   const bad = counts ? counts.mend + counts.invalid : 0;
   return all === 0
-    ? <span class="badge">{t("chưa có")}</span>
-    : <span class={`badge ${bad > 0 ? "warn" : "ok"}`}>{bad > 0 ? t("{all} · {count} cần sửa", { all, count: bad }) : t("{count} hợp lệ", { count: all })}</span>;
+    ? <Badge>{t("chưa có")}</Badge>
+    : <Badge tone={bad > 0 ? "warn" : "ok"}>{bad > 0 ? t("{all} · {count} cần sửa", { all, count: bad }) : t("{count} hợp lệ", { count: all })}</Badge>;
 }
 
 function Own({ row, title, typed, type, save }: { row: Scored; title: string; typed: Typed; type: (part: Partial<Typed>) => void; save: () => void }) {

@@ -1,6 +1,6 @@
 // sites.tsx — the web sites on which a unit's pages may stand; editors register them, a line each.
 import { useState } from "preact/hooks";
-import { Problem, Refused, Schemas, send } from "../api";
+import { Problem, problemOf, Schemas, send } from "../api";
 import { moment } from "../format";
 import { useFresh } from "../live";
 import { t } from "../words";
@@ -19,7 +19,7 @@ function Form({ of, done }: { of: Sites; done: () => void }) {
       setTold("saved");
       done();
     } catch (problem) {
-      setTold((problem as Refused).problem);
+      setTold(problemOf(problem));
     }
   };
   return (

@@ -1,6 +1,6 @@
 // trial.tsx — the result of a trial: a setting of a check on a campaign's evidence, beside today's.
 import { useEffect, useState } from "preact/hooks";
-import { ask, Problem, Refused, Schemas } from "../api";
+import { ask, Problem, problemOf, Schemas } from "../api";
 import { t } from "../words";
 import { Where } from "./common";
 
@@ -49,7 +49,7 @@ export function TrialOf({ path, wish, campaigns, first }: { path: string; wish: 
     if (!id || isOver) {
       return;
     }
-    const look = () => ask<Trial>(`/trials/${id}`).then(setTrial, (error) => error instanceof Refused && setProblem(error.problem));
+    const look = () => ask<Trial>(`/trials/${id}`).then(setTrial, (error) => setProblem(problemOf(error)));
     const timer = setInterval(() => void look(), LOOK_MS);
     return () => clearInterval(timer);
   }, [id, isOver]);
@@ -66,7 +66,7 @@ export function TrialOf({ path, wish, campaigns, first }: { path: string; wish: 
       });
       setId(answer.id);
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   return (
