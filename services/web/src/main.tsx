@@ -11,6 +11,7 @@ import { lazy } from "./parts/lazy";
 import { speakOfFields } from "./parts/validity";
 import type { Inbox } from "./pages/inbox";
 import { SignIn } from "./pages/signin";
+import { storeOf } from "./queue/db";
 import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
 import { t } from "./words";
 import "./style.css";
@@ -149,6 +150,7 @@ function App() {
   const [account, setAccount] = useState<Account | null | undefined>(undefined);
   const enter = (signed: Signed) => {
     rememberCsrf(signed.csrf);
+    storeOf(signed.account.username);
     setAccount(signed.account);
     startLive();
   };
