@@ -56,7 +56,8 @@ class Person:
     def send(self, method, path, body, kind):
         request = urllib.request.Request(URL + path, method=method.upper(), data=body)
         request.add_header("Content-Type", kind)
-        request.add_header("Idempotency-Key", f"answers-{time.time_ns()}")
+        self.key = f"answers-{time.time_ns()}"
+        request.add_header("Idempotency-Key", self.key)
         if self.token:
             request.add_header("Authorization", "Bearer " + self.token)
         try:
@@ -207,6 +208,7 @@ def write(officer):
     officer.ask("post", "/api/v1/evidence", {
         "campaign": "2023", "unit": unit, "criteria": [criterion], "kind": "other", "title": "Để thử câu trả lời",
         "occurred_on": "2023-06-01"})
+    officer.get(f"/api/v1/submissions?keys={officer.key}")
     page = officer.get(f"{CAMPAIGN}/findings?unit={unit}&state=open") or {"items": []}
     for told in page["items"][:1]:
         officer.ask("post", f"/api/v1/evidence/{told['evidence']}/findings/{told['key']}/answers",

@@ -126,6 +126,36 @@ static void lets_only_some_file(void **state)
     assert_post("hoi-dong", "/api/v1/evidence", BODY, 202);
 }
 
+static void confirms_receipts_by_key_to_their_own_account_only(void **state)
+{
+    (void)state;
+    char id[37], key[80];
+    struct http_answer answer = evidence_through(
+        site, "can-bo-1", "khoa-1", EVIDENCE("U1", "\"C2\"", "Đã nhận theo khóa", ""), id);
+    http_free(&answer);
+    answer = system_get(site, "can-bo-1", "/api/v1/submissions?keys=chua-gui,khoa-1");
+    assert_int_equal(answer.status, 200);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "items")), 1);
+    const json_t *item = json_array_get(json_object_get(answer.json, "items"), 0);
+    assert_string_equal(json_string_value(json_object_get(item, "key")), "khoa-1");
+    assert_string_equal(json_string_value(json_object_get(item, "id")), id);
+    assert_int_equal(json_integer_value(json_object_get(item, "revision")), 1);
+    assert_non_null(json_string_value(json_object_get(item, "received_at")));
+    http_free(&answer);
+    static const char *const OTHERS[] = {"hoi-dong", "can-bo-2", "he-thong"};
+    for (size_t i = 0; i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
+        system_expect(site, OTHERS[i], "GET", "/api/v1/submissions?keys=khoa-1", NULL,
+                      (struct wanted){200, "\"items\" : []"});
+    }
+    system_expect(site, "xem", "GET", "/api/v1/submissions?keys=khoa-1", NULL,
+                  (struct wanted){403, "forbidden"});
+    static const char *const FAULTY[] = {"", "?keys=", "?keys=a,,b", "?keys=a%20b"};
+    for (size_t i = 0; i < sizeof(FAULTY) / sizeof(FAULTY[0]); i++) {
+        snprintf(key, sizeof(key), "/api/v1/submissions%s", FAULTY[i]);
+        system_expect(site, "can-bo-1", "GET", key, NULL, (struct wanted){400, "query.format"});
+    }
+}
+
 static const char *number_of(const struct http_answer *board, const char *unit)
 {
     size_t at;
@@ -356,6 +386,7 @@ int main(void)
         cmocka_unit_test(keeps_an_inspector_from_his_own_unit),
         cmocka_unit_test(shows_on_the_board_what_is_one_s_own),
         cmocka_unit_test(lets_only_some_file),
+        cmocka_unit_test(confirms_receipts_by_key_to_their_own_account_only),
         cmocka_unit_test(tells_news_to_those_who_may_read_it),
         cmocka_unit_test(cuts_off_who_is_too_slow),
         cmocka_unit_test(waits_with_publishing_until_nothing_is_pending),
