@@ -14,9 +14,10 @@
 
 enum { PATH_MAX_LEN = 1024, HASH_LEN = 8 };
 
+/* blob: pictures that wait on the device to be sent. */
 static const char CONTENT_POLICY[] =
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'";
 
 bool static_path_is_safe(const char *path)
 {
