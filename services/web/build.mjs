@@ -1,6 +1,7 @@
 // build.mjs — bundles the page into $OUT; file names carry a hash, so browsers may cache them for
 // good.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { basename, join } from "node:path";
@@ -32,11 +33,29 @@ const script = Object.keys(outputs).find((path) => outputs[path].entryPoint === 
 const style = outputs[script].cssBundle;
 const page = readFileSync("src/index.html", "utf8").replace("@script", basename(script)).replace("@style", basename(style));
 writeFileSync(join(out, "index.html"), page);
-writeFileSync(join(out, "icon.svg"), readFileSync("src/icon.svg"));
+const plain = ["icon.svg", "manifest.webmanifest"].map((name) => [name, join("src", name)])
+  .concat(readdirSync("src/icons").map((name) => [name, join("src/icons", name)]));
+for (const [name, from] of plain) {
+  writeFileSync(join(out, name), readFileSync(from));
+}
 // Keeps what `make quality` has measured; empty until it has run.
 if (!existsSync(join(out, "quality.json"))) {
   writeFileSync(join(out, "quality.json"), '{"checks":{}}\n');
 }
+// The service worker knows the files of this very build, and is another one when one of them is.
+const files = ["index.html", ...plain.map(([name]) => name), ...Object.keys(outputs).map((path) => basename(path))];
+const contents = createHash("sha256");
+files.forEach((name) => contents.update(name).update(readFileSync(join(out, name))));
+const shell = { version: contents.digest("hex").slice(0, 12), files: files.map((name) => `/${name}`).sort() };
+await build({
+  entryPoints: { sw: "src/sw/sw.ts" },
+  bundle: true,
+  minify: true,
+  target: "es2021",
+  outdir: out,
+  define: { SHELL: JSON.stringify(shell) },
+  legalComments: "none",
+});
 const packed = {};
 for (const path of Object.keys(outputs)) {
   const bytes = gzipSync(readFileSync(path), { level: 9 });
