@@ -22,11 +22,11 @@ END $$;
 GRANT EXECUTE ON FUNCTION closed_units(integer[], integer[]) TO mc_ingest, mc_validation, mc_admin;
 
 -- Whether a unit has closed in a campaign, as closed_units.
--- Internal.
 CREATE OR REPLACE FUNCTION is_closed(campaign integer, unit integer) RETURNS boolean
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM closed_units(ARRAY[campaign], ARRAY[unit]))
 $$;
+GRANT EXECUTE ON FUNCTION is_closed(integer, integer) TO mc_admin;
 
 -- How many units of a campaign have closed.
 -- Internal.

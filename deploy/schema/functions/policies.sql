@@ -40,6 +40,7 @@ CREATE POLICY services ON assessment_step TO mc_admin USING (true) WITH CHECK (t
 CREATE POLICY services ON assessed_score_change TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON publication TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON publication_part TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON submission_taken TO mc_validation, mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON council_minutes TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON cadre TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON post TO mc_admin USING (true) WITH CHECK (true);
@@ -62,6 +63,8 @@ CREATE POLICY readers ON finding FOR SELECT TO mc_gateway
   USING (unit_id + 0 = ANY ((SELECT app_readable_units())::int[]));
 -- A verdict is as visible as its evidence.
 CREATE POLICY readers ON validation FOR SELECT TO mc_gateway
+  USING (EXISTS (SELECT FROM submission s WHERE s.id = submission_id));
+CREATE POLICY readers ON submission_taken FOR SELECT TO mc_gateway
   USING (EXISTS (SELECT FROM submission s WHERE s.id = submission_id));
 -- Published texts are readable by everyone, except the parts of units that the account may not read.
 CREATE POLICY readers ON publication FOR SELECT TO mc_gateway USING (signature IS NOT NULL);
