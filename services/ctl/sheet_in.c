@@ -115,19 +115,34 @@ void sheet_in_print_counts(const struct grid_counts *counts)
     }
 }
 
-/* The list is stored whole, or nothing of it. */
-static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
+static size_t count_of(const json_t *counts, const char *name)
 {
-    json_t *faults = sheet_in_faults(self, given);
+    return (size_t)json_integer_value(json_object_get(counts, name));
+}
+
+struct grid_counts sheet_in_counts(const json_t *stored)
+{
+    return (struct grid_counts){.read = count_of(stored, "read"),
+                                .accepted = count_of(stored, "accepted"),
+                                .repeated = count_of(stored, "repeated"),
+                                .refused = count_of(stored, "rejected"),
+                                .hidden = count_of(stored, "hidden"),
+                                .hidden_sheets = count_of(stored, "hidden_sheets"),
+                                .empty = count_of(stored, "empty")};
+}
+
+/* The list is stored whole, or nothing of it; the store has counted its rows. */
+static int sheet_in_tell(const struct sheet_in *self, const json_t *answer)
+{
+    json_t *faults = sheet_in_faults(self, json_object_get(answer, "faults"));
     size_t count = json_array_size(faults);
-    struct grid_counts counts = grid_count(&self->grid, count > 0 ? 0 : self->grid.count, 0);
+    struct grid_counts counts = sheet_in_counts(answer);
     if (self->ctl->is_json) {
         json_t *report = json_pack("{s:i, s:O}", "rows", (int)self->grid.count, "faults", faults);
         sheet_in_add_counts(report, &counts);
         answer_print(report);
         json_decref(report);
-    }
-    if (!self->ctl->is_json) {
+    } else {
         sheet_in_print_faults(faults);
         printf(count > 0 ? "%zu dòng, %zu lỗi, chưa ghi gì\n" : "%zu dòng đã ghi\n",
                self->grid.count, count);
@@ -137,26 +152,39 @@ static int sheet_in_tell(const struct sheet_in *self, const json_t *given)
     return count > 0 ? EXIT_NO : EXIT_DONE;
 }
 
-int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
-                 const struct params *params)
+char *sheet_in_left_out(const struct sheet_in *self)
 {
-    if (self->grid.fault_count > 0) {
-        return sheet_in_tell(self, NULL); /* the store never sees a part of a list */
-    }
-    json_t *faults = NULL;
-    int code = answer_json(self->ctl, statement, params, &faults);
+    const struct grid *grid = &self->grid;
+    const char *slash = strrchr(self->path, '/');
+    json_t *left_out = json_pack(
+        "{s:i, s:i, s:i, s:i, s:s}", "rejected", (int)grid->fault_rows, "hidden",
+        (int)grid->left_out.hidden_rows, "hidden_sheets", (int)grid->left_out.hidden_sheets,
+        "empty", (int)grid->left_out.empty_rows, "source", slash != NULL ? slash + 1 : self->path);
+    char *text = json_dumps(left_out, JSON_COMPACT);
+    json_decref(left_out);
+    return text;
+}
+
+int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
+                 struct params *params)
+{
+    char *left_out = sheet_in_left_out(self);
+    json_t *answer = NULL;
+    params_text(params, left_out);
+    int code = answer_json(self->ctl, statement, params, &answer);
     if (code == EXIT_DONE) {
-        code = sheet_in_tell(self, faults);
+        code = sheet_in_tell(self, answer);
     } else if (code == EXIT_NO) {
         code = ctl_trouble("there is no such campaign");
     }
-    json_decref(faults);
+    json_decref(answer);
+    free(left_out);
     return code;
 }
 
 int sheet_in_list(const struct ctl *ctl, const struct sheet_list *list, const char *path)
 {
-    struct sheet_in sheet = {ctl, list->form, arena_new(), {0}};
+    struct sheet_in sheet = {ctl, list->form, arena_new(), {0}, path};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;

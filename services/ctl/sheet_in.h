@@ -19,8 +19,11 @@ struct sheet_in {
     const struct sheet_form *form;
     struct arena *arena; /* the caller's */
     struct grid grid;
+    const char *path; /* of the file */
 };
 
+/* The counts of an import as the store returns them. */
+struct grid_counts sheet_in_counts(const json_t *stored);
 /* The counts as members of a report, and as a line for people. */
 void sheet_in_add_counts(json_t *report, const struct grid_counts *counts);
 void sheet_in_print_counts(const struct grid_counts *counts);
@@ -32,10 +35,13 @@ void sheet_in_print_faults(const json_t *faults);
 MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);
 /* The rows as JSON; the caller frees. */
 char *sheet_in_rows(const struct sheet_in *self);
-/* Runs the statement, which returns the faults as JSON, and prints them; returns the command's exit
- * code. */
+/* What the reader left out of a list, and the file's name, as JSON for the store, which counts every
+ * import; the caller frees. */
+char *sheet_in_left_out(const struct sheet_in *self);
+/* Runs the statement, whose last parameter is added here: what was left out.  It returns faults and
+ * counts as JSON, which are printed; returns the command's exit code. */
 int sheet_in_put(const struct sheet_in *self, const struct statement *statement,
-                 const struct params *params);
+                 struct params *params);
 /* Stores a list of a campaign from the file, by a statement with campaign, rows and source (NULL:
  * the file's name). */
 struct sheet_list {

@@ -216,3 +216,16 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('set', m.id, 'rows', (SELECT count(*) FROM rows)) FROM made m
 $$;
 GRANT EXECUTE ON FUNCTION import_criteria(jsonb) TO mc_admin;
+
+-- The same, counted as an import of its groups and criteria.
+CREATE OR REPLACE FUNCTION take_criteria(wanted jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+DECLARE
+  stored jsonb := import_criteria(wanted);
+  nodes integer := jsonb_array_length(wanted -> 'groups') + jsonb_array_length(wanted -> 'criteria');
+BEGIN
+  PERFORM count_import('criteria', NULL, wanted ->> 'name', jsonb_build_object(
+    CASE WHEN stored IS NULL THEN 'repeated' ELSE 'accepted' END, nodes), '[]');
+  RETURN stored;
+END $$;
+GRANT EXECUTE ON FUNCTION take_criteria(jsonb) TO mc_admin;

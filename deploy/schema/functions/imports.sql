@@ -1,4 +1,4 @@
--- What people do with an import after its preview, and the stored count of every list.
+-- What people do with an import after its preview.
 
 -- How long the account that imported may take the whole import back.
 -- Internal.
@@ -126,25 +126,3 @@ BEGIN
   RETURN jsonb_build_object('id', wanted, 'state', 'undone', 'undone', held.undone, 'kept', held.kept);
 END $$;
 GRANT EXECUTE ON FUNCTION app_undo_import(uuid) TO mc_gateway;
-
--- Stores the count of a list: read = accepted + repeated + rejected + hidden + empty.  The caller
--- stores the list in the same statement.  counts: {"accepted","repeated","rejected","hidden",
--- "hidden_sheets","empty"}, faults as in table import.
-CREATE OR REPLACE FUNCTION count_import(given_kind text, wanted_campaign text, source text, counts jsonb, given_faults jsonb)
-RETURNS uuid
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  INSERT INTO import (id, kind, account_id, campaign_id, file_name, state, rows, accepted, repeated, rejected, hidden,
-                      hidden_sheets, empty, faults, finished_at)
-  SELECT gen_random_uuid(), given_kind, app_account(), (SELECT id FROM campaign WHERE code = wanted_campaign), source,
-         CASE WHEN x.rejected > 0 AND x.accepted + x.repeated = 0 THEN 'refused' ELSE 'done' END,
-         x.accepted + x.repeated + x.rejected, x.accepted, x.repeated, x.rejected, x.hidden, x.hidden_sheets, x.empty,
-         given_faults, now()
-    FROM (SELECT coalesce((counts ->> 'accepted')::int, 0) AS accepted,
-                 coalesce((counts ->> 'repeated')::int, 0) AS repeated,
-                 coalesce((counts ->> 'rejected')::int, 0) AS rejected,
-                 coalesce((counts ->> 'hidden')::int, 0) AS hidden,
-                 coalesce((counts ->> 'hidden_sheets')::int, 0) AS hidden_sheets,
-                 coalesce((counts ->> 'empty')::int, 0) AS empty) x
-  RETURNING id
-$$;
-GRANT EXECUTE ON FUNCTION count_import(text, text, text, jsonb, jsonb) TO mc_gateway, mc_admin;

@@ -67,6 +67,20 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION member_feed(integer, integer) TO mc_admin;
 
+-- Stores the count of an export: all its rows are new, or the export was stored before.
+-- Internal.
+CREATE OR REPLACE FUNCTION member_count(given jsonb, is_new boolean) RETURNS jsonb
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
+  SELECT c.counts || jsonb_build_object('import', i, 'read', r.rows + coalesce((l.left_out ->> 'hidden')::integer, 0)
+                                                + coalesce((l.left_out ->> 'empty')::integer, 0))
+    FROM (SELECT (given ->> 'rows')::integer AS rows) r
+   CROSS JOIN (SELECT coalesce(given -> 'left_out', '{}') AS left_out) l
+   CROSS JOIN LATERAL (
+     SELECT l.left_out || jsonb_build_object('accepted', CASE WHEN is_new THEN r.rows ELSE 0 END,
+                                             'repeated', CASE WHEN is_new THEN 0 ELSE r.rows END, 'rejected', 0) AS counts) c
+   CROSS JOIN LATERAL count_import('members', given ->> 'campaign', coalesce(given ->> 'file', ''), c.counts, '[]') i
+$$;
+
 -- Stores a snapshot once, with its facts and the mapping that read it.
 -- {"fault"}: the reason for a refusal.
 CREATE OR REPLACE FUNCTION members_take(given jsonb) RETURNS jsonb
@@ -98,7 +112,7 @@ BEGIN
   ON CONFLICT (unit_id, fingerprint) DO UPDATE SET fields = excluded.fields, at = now()
    WHERE member_mapping.fields <> excluded.fields;
   PERFORM member_feed(chosen.id, place) WHERE chosen.id IS NOT NULL;
-  RETURN jsonb_build_object('new', is_new);
+  RETURN jsonb_build_object('new', is_new, 'counts', member_count(given, is_new));
 END $$;
 GRANT EXECUTE ON FUNCTION members_take(jsonb) TO mc_admin;
 
@@ -320,7 +334,8 @@ BEGIN
      WHERE id = wanted;
     RETURN jsonb_build_object('state', 'needs_mapping');
   ELSIF told ->> 'state' = 'done' THEN
-    taken := members_take(told -> 'snapshot');
+    taken := members_take((told -> 'snapshot') || jsonb_build_object('file', owed.file_name));
+    UPDATE import SET account_id = owed.account_id WHERE id = (taken #>> '{counts,import}')::uuid;
     UPDATE member_snapshot SET account_id = owed.account_id
      WHERE id = (told #>> '{snapshot,id}')::uuid AND (taken ->> 'new')::boolean;
   END IF;

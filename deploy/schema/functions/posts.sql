@@ -187,9 +187,11 @@ BEGIN
   END IF;
   units := ARRAY(SELECT DISTINCT p.unit_id FROM posts_read(chosen.id, given, usual_unit) p ORDER BY 1);
   PERFORM FROM unit WHERE id = ANY (units) ORDER BY id FOR NO KEY UPDATE;
-  PERFORM post_put(ROW(NULL, p.unit_id, p.kind, p.title, NULL, p.link, p.published_on, source, NULL,
-                       NULL)::post)
-     FROM (SELECT * FROM posts_read(chosen.id, given, usual_unit) ORDER BY n) p;
+  PERFORM list_repeated((
+    SELECT count(*) FILTER (WHERE NOT put.is_new)
+      FROM (SELECT post_put(ROW(NULL, p.unit_id, p.kind, p.title, NULL, p.link, p.published_on, source, NULL,
+                                NULL)::post) AS is_new
+              FROM (SELECT * FROM posts_read(chosen.id, given, usual_unit) ORDER BY n) p) put));
   PERFORM posts_spread(units);
   RETURN '[]';
 END $$;

@@ -85,7 +85,7 @@ BEGIN
   IF NOT account_is('admin', 'editor') THEN
     RETURN '{"fault": "forbidden"}';
   END IF;
-  PERFORM import_criteria(doc);
+  PERFORM take_criteria(doc);
   SELECT * INTO stored FROM criteria_set
    WHERE code = doc ->> 'code' AND version = coalesce((doc ->> 'version')::integer, 1);
   IF stored.opening ->> 'digest' IS DISTINCT FROM md5(doc::text) THEN

@@ -82,6 +82,10 @@ BEGIN
      GROUP BY unit, criterion HAVING count(*) > 1) f;
   IF faults IS NULL THEN
     PERFORM set_config('app.source', source, true);
+    PERFORM list_repeated((SELECT count(*) FROM wanted_target w
+                             JOIN target t ON t.campaign_id = chosen.id AND t.unit_id = w.unit_id
+                                          AND t.criterion_id = w.criterion_id
+                            WHERE t.value = w.value::numeric AND t.pace IS NOT DISTINCT FROM coalesce(w.pace, t.pace)));
     INSERT INTO target AS t (campaign_id, unit_id, criterion_id, value, pace)
     SELECT chosen.id, unit_id, criterion_id, value::numeric, pace FROM wanted_target ORDER BY 1, 2, 3
     ON CONFLICT (campaign_id, unit_id, criterion_id) DO UPDATE

@@ -98,6 +98,10 @@ BEGIN
                    SELECT FROM up WHERE up.code = w.code)) f;
   IF faults IS NULL THEN
     PERFORM set_config('app.since', since::text, true);
+    PERFORM list_repeated((SELECT count(*) FROM wanted w
+                             JOIN unit u ON u.code = w.code AND u.name = w.name AND u.kind = w.kind
+                             LEFT JOIN unit p ON p.id = u.parent_id
+                            WHERE p.code IS NOT DISTINCT FROM w.parent));
     INSERT INTO unit AS u (code, name, kind)
     SELECT code, name, kind FROM wanted ORDER BY n
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind
@@ -124,6 +128,7 @@ DECLARE
   faults jsonb;
 BEGIN
   IF EXISTS (SELECT FROM act WHERE symbol = document ->> 'symbol' AND effective = day) THEN
+    PERFORM list_repeated(jsonb_array_length(given));
     RETURN '[]';
   END IF;
   CREATE TEMP TABLE line ON COMMIT DROP AS

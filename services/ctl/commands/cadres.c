@@ -26,9 +26,8 @@ enum { MONTHS_USUAL = 12, MONTHS_MAX = 240 };
 static int tell_import(const struct sheet_in *self, const json_t *answer)
 {
     size_t rows = self->grid.count + self->grid.fault_rows;
-    size_t written = (size_t)answer_number(answer, "accepted");
-    struct grid_counts counts =
-        grid_count(&self->grid, written, (size_t)answer_number(answer, "repeated"));
+    struct grid_counts counts = sheet_in_counts(answer);
+    size_t written = counts.accepted;
     json_t *faults = sheet_in_faults(self, json_object_get(answer, "faults"));
     size_t count = json_array_size(faults);
     if (self->ctl->is_json) {
@@ -48,19 +47,22 @@ static int tell_import(const struct sheet_in *self, const json_t *answer)
 
 static int import_file(const struct ctl *ctl, const char *path)
 {
-    struct sheet_in sheet = {ctl, &LIST_CADRES, arena_new(), {0}};
+    struct sheet_in sheet = {ctl, &LIST_CADRES, arena_new(), {0}, path};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         char *rows = sheet_in_rows(&sheet);
         json_t *answer = NULL;
         struct params *params = params_new();
+        char *left_out = sheet_in_left_out(&sheet);
         params_text(params, rows);
+        params_text(params, left_out);
         code = answer_json(ctl, &IMPORT, params, &answer);
         if (code == EXIT_DONE) {
             code = tell_import(&sheet, answer);
         }
         json_decref(answer);
         params_free(&params);
+        free(left_out);
         free(rows);
     }
     arena_free(&sheet.arena);

@@ -18,6 +18,7 @@
 #include "base/hash.h"
 #include "ctl/answer.h"
 #include "ctl/ctl.h"
+#include "ctl/sheet_in.h"
 #include "ctl/sql.h"
 #include "members/import.h"
 
@@ -103,8 +104,10 @@ static bool hash_file(const char *path, struct hash *out)
     return true;
 }
 
-static int members_tell(const struct ctl *ctl, const json_t *snapshot, bool is_new)
+static int members_tell(const struct ctl *ctl, const json_t *snapshot, const json_t *answer)
 {
+    const struct grid_counts counts = sheet_in_counts(json_object_get(answer, "counts"));
+    bool is_new = json_is_true(json_object_get(answer, "new"));
     size_t at;
     json_t *one;
     if (ctl->is_json) {
@@ -125,6 +128,7 @@ static int members_tell(const struct ctl *ctl, const json_t *snapshot, bool is_n
         printf("%10s  %s\n", answer_text(one, "value"), answer_text(one, "text"));
     }
     printf("%s\n", is_new ? "Đã ghi." : "Dữ liệu này đã được ghi trước đó.");
+    sheet_in_print_counts(&counts);
     return EXIT_DONE;
 }
 
@@ -136,15 +140,17 @@ static int members_ask_store(const struct ctl *ctl, const struct statement *stat
     return code == EXIT_DONE && json_object_get(*out, "fault") != NULL ? tell_fault(*out) : code;
 }
 
-static int members_put(const struct ctl *ctl, const json_t *snapshot)
+static int members_put(const struct ctl *ctl, json_t *snapshot, const char *path)
 {
+    const char *slash = strrchr(path, '/');
+    json_object_set_new(snapshot, "file", json_string(slash != NULL ? slash + 1 : path));
     char *text = json_dumps(snapshot, JSON_COMPACT);
     json_t *answer = NULL;
     struct params *params = params_new();
     params_text(params, text);
     int code = members_ask_store(ctl, &TAKE, params, &answer);
     if (code == EXIT_DONE) {
-        code = members_tell(ctl, snapshot, json_is_true(json_object_get(answer, "new")));
+        code = members_tell(ctl, snapshot, answer);
     }
     params_free(&params);
     free(text);
@@ -184,7 +190,7 @@ static int import_book(struct member_order *order, const struct ctl *ctl, const 
     order->hash = hash_print(&hash, hash_text);
     json_t *told = member_import(order, &book, arena);
     const char *state = answer_text(told, "state");
-    int code = strcmp(state, "done") == 0 ? members_put(ctl, json_object_get(told, "snapshot"))
+    int code = strcmp(state, "done") == 0 ? members_put(ctl, json_object_get(told, "snapshot"), path)
                : strcmp(state, "needs_mapping") == 0
                    ? members_ask(json_object_get(told, "layout"))
                    : ctl_trouble("%s: %s", path, answer_text(told, "problem"));

@@ -37,7 +37,7 @@ static int import_units(const struct ctl *ctl, const char *path)
     if (since != NULL && !is_day(since)) {
         return ctl_trouble("units import: --since is a day such as 2020-01-01");
     }
-    struct sheet_in sheet = {ctl, &LIST_UNITS, arena_new(), {0}};
+    struct sheet_in sheet = {ctl, &LIST_UNITS, arena_new(), {0}, path};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         char *rows = sheet_in_rows(&sheet);
@@ -59,7 +59,7 @@ static int record_act(const struct ctl *ctl, const char *path)
     if (symbol == NULL || !is_day(dated) || !is_day(effective)) {
         return ctl_trouble("units act FILE --symbol S --dated DAY --effective DAY");
     }
-    struct sheet_in sheet = {ctl, &LIST_ACT, arena_new(), {0}};
+    struct sheet_in sheet = {ctl, &LIST_ACT, arena_new(), {0}, path};
     int code = EXIT_TROUBLE;
     if (sheet_in_read(&sheet, path)) {
         json_t *document = json_pack("{s:s, s:s, s:s, s:s}", "symbol", symbol, "dated", dated,

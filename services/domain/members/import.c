@@ -231,6 +231,11 @@ static json_t *import_snapshot(struct importing *self)
                              decimal_print_points(member_score(&judged, &order->rules), score),
                              "receipt", json_loads(buf_string(&receipt), 0, NULL), "findings",
                              findings_of(&judged), "mappings", self->used);
+    const struct left_out *left_out = &self->book->left_out;
+    json_object_set_new(root, "left_out",
+                        json_pack("{s:i, s:i, s:i}", "hidden", (int)left_out->hidden_rows,
+                                  "hidden_sheets", (int)left_out->hidden_sheets, "empty",
+                                  (int)left_out->empty_rows));
     buf_free(&receipt);
     return json_pack("{s:s, s:o}", "state", "done", "snapshot", root);
 }

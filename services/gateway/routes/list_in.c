@@ -23,7 +23,9 @@ const char *list_in_kept(struct request *request, const json_t *json)
     return kept;
 }
 
-const char *list_in_name(struct request *request)
+/* The file's name from the query, "danh sách" if it has none; NULL, and the request is refused: it is
+ * none. */
+static const char *list_in_name(struct request *request)
 {
     const char *name = request_query(request, "name");
     name = multipart_base_name(name != NULL ? name : "danh sách");
@@ -89,16 +91,6 @@ void list_in_refuse(struct request *request, enum problem_id id, const struct sh
 
 /* ------------------------------------------------------------- the store's answer */
 
-/* The store's counts, where it gives them, go before those of the file. */
-static json_t *with_counts(const struct list_in *self, const char *json)
-{
-    json_t *answer = json_loads(json, 0, NULL);
-    json_t *counts = json_loads(self->counts, 0, NULL);
-    json_object_update_missing(answer, counts);
-    json_decref(counts);
-    return answer;
-}
-
 static void answer_with(struct request *request, json_t *answer)
 {
     char *text = json_dumps(answer, 0);
@@ -109,7 +101,7 @@ static void answer_with(struct request *request, json_t *answer)
 void list_in_answer(struct request *request, const char *json)
 {
     const struct list_in *self = request->state;
-    json_t *answer = with_counts(self, json);
+    json_t *answer = json_loads(json, 0, NULL);
     const json_t *faults = json_object_get(answer, "faults");
     if (json_array_size(faults) > 0) {
         json_t *rows = json_loads(self->rows, 0, NULL);
@@ -124,7 +116,7 @@ void list_in_answer(struct request *request, const char *json)
 void list_in_report(struct request *request, const char *json)
 {
     const struct list_in *self = request->state;
-    json_t *answer = with_counts(self, json), *rows = json_loads(self->rows, 0, NULL);
+    json_t *answer = json_loads(json, 0, NULL), *rows = json_loads(self->rows, 0, NULL);
     struct buf shown = {0};
     write_faults(request, &shown, self->form, rows, json_object_get(answer, "faults"));
     json_object_set_new(answer, "faults", json_loads(buf_string(&shown), 0, NULL));
@@ -144,6 +136,17 @@ static void refuse_sheet(struct request *request, const char *code)
     json_decref(faults);
 }
 
+/* The reader counts all rows as accepted; the store knows better. */
+static const char *left_out(struct request *request, const json_t *counts)
+{
+    json_t *kept = json_pack("{s:O?, s:O?, s:O?}", "hidden", json_object_get(counts, "hidden"),
+                             "hidden_sheets", json_object_get(counts, "hidden_sheets"), "empty",
+                             json_object_get(counts, "empty"));
+    const char *text = list_in_kept(request, kept);
+    json_decref(kept);
+    return text;
+}
+
 static void rows_came(struct request *request, const ProtobufCBinaryData *body)
 {
     struct list_in *self = request->state;
@@ -157,7 +160,7 @@ static void rows_came(struct request *request, const ProtobufCBinaryData *body)
         list_in_refuse(request, self->faulty, self->form, rows, faults);
     } else if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
         self->rows = list_in_kept(request, rows);
-        self->counts = list_in_kept(request, json_object_get(read, "counts"));
+        self->counts = left_out(request, json_object_get(read, "counts"));
         self->put(request);
     } else {
         refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
@@ -175,9 +178,13 @@ static char *list_unconst(struct request *request, const char *text)
 
 void list_in_read(struct request *request)
 {
-    const struct list_in *self = request->state;
+    struct list_in *self = request->state;
     if (request->body.len == 0) {
         request_refuse_as(request, PROBLEM_BODY_MISSING, NULL);
+        return;
+    }
+    self->name = list_in_name(request);
+    if (self->name == NULL) {
         return;
     }
     Evidence__V1__ReadPosts question = EVIDENCE__V1__READ_POSTS__INIT;

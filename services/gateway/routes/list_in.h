@@ -16,14 +16,15 @@ struct list_in {
     const struct sheet_form *form;
     enum problem_id faulty;               /* the refusal of a list with faults */
     void (*put)(struct request *request); /* asks the store, whose answer goes to list_in_answer */
+    const char *name;                     /* of the file */
     const char *rows;                     /* as JSON */
-    const char *counts;                   /* as JSON: of the file's rows, once they are stored */
+    const char *counts;                   /* as JSON: what the reader of the file left out */
 };
 
 /* Has the request's body read; a list without rows or with failed formulas is refused here. */
 void list_in_read(struct request *request);
 
-/* The store's {"faults", ...}: the refusal, or the answer with the counts. */
+/* The store's {"faults", ...} with its counts: the refusal, or the answer. */
 void list_in_answer(struct request *request, const char *json);
 /* The same for a list of which each row is taken for itself: faults are part of the answer. */
 void list_in_report(struct request *request, const char *json);
@@ -32,10 +33,6 @@ void list_in_report(struct request *request, const char *json);
  * faults have no place in a spreadsheet. */
 void list_in_refuse(struct request *request, enum problem_id id, const struct sheet_form *form,
                     const json_t *rows, const json_t *faults);
-
-/* The file's name from the query, "danh sách" if it has none; NULL, and the request is refused: it
- * is none. */
-const char *list_in_name(struct request *request);
 
 const char *list_in_kept(struct request *request, const json_t *json);
 

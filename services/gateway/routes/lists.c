@@ -30,7 +30,7 @@ struct list {
     struct list_in in; /* first */
     const char *since;
     const char *document; /* of an act, as JSON */
-    const char *campaign, *name;
+    const char *campaign;
     const char *tokens; /* of accounts, by user name, as JSON */
 };
 
@@ -49,7 +49,10 @@ static void units_put(struct request *request)
 {
     const struct list *self = request->state;
     units_import_params(request->params,
-                        &(struct units_import_params){.rows = self->in.rows, .since = self->since});
+                        &(struct units_import_params){.rows = self->in.rows,
+                                                      .since = self->since,
+                                                      .source = self->in.name,
+                                                      .counts = self->in.counts});
     request_ask_store(request, STORE_UNITS_IMPORT, list_in_answer);
 }
 
@@ -66,7 +69,10 @@ static void act_put(struct request *request)
 {
     const struct list *self = request->state;
     units_act_params(request->params,
-                     &(struct units_act_params){.document = self->document, .rows = self->in.rows});
+                     &(struct units_act_params){.document = self->document,
+                                                .rows = self->in.rows,
+                                                .source = self->in.name,
+                                                .counts = self->in.counts});
     request_ask_store(request, STORE_UNITS_ACT, list_in_answer);
 }
 
@@ -99,7 +105,8 @@ static void targets_put(struct request *request)
     targets_import_params(request->params, &(struct targets_import_params){
                                                .campaign = self->campaign,
                                                .rows = self->in.rows,
-                                               .source = self->name,
+                                               .source = self->in.name,
+                                               .counts = self->in.counts,
                                            });
     request_ask_store(request, STORE_TARGETS_IMPORT, list_in_answer);
 }
@@ -110,17 +117,16 @@ void route_targets_import(struct request *request)
 {
     struct list *self = list_start(request, &LIST_TARGETS, targets_put);
     if (query_path_code(request, "campaign", &self->campaign)) {
-        self->name = list_in_name(request);
-        if (self->name != NULL) {
-            list_in_read(request);
-        }
+        list_in_read(request);
     }
 }
 
 static void cadres_put(struct request *request)
 {
     const struct list *self = request->state;
-    cadres_import_params(request->params, &(struct cadres_import_params){.rows = self->in.rows});
+    cadres_import_params(request->params, &(struct cadres_import_params){.rows = self->in.rows,
+                                                                         .source = self->in.name,
+                                                                         .counts = self->in.counts});
     request_ask_store(request, STORE_CADRES_IMPORT, list_in_report);
 }
 

@@ -12,7 +12,7 @@
 
 struct list {
     struct list_in in; /* first */
-    const char *campaign, *name;
+    const char *campaign;
     const char *unit; /* NULL: each row has its own */
 };
 
@@ -22,8 +22,9 @@ static void posts_put(struct request *request)
     posts_import_params(request->params, &(struct posts_import_params){
                                              .campaign = list->campaign,
                                              .rows = list->in.rows,
-                                             .source = list->name,
+                                             .source = list->in.name,
                                              .unit = list->unit,
+                                             .counts = list->in.counts,
                                          });
     request_ask_store(request, STORE_POSTS_IMPORT, list_in_answer);
 }
@@ -45,11 +46,8 @@ void route_posts_import(struct request *request)
     list->in =
         (struct list_in){.form = &POST_LIST, .faulty = PROBLEM_POSTS_FAULTY, .put = posts_put};
     list->unit = unit;
-    list->name = list_in_name(request);
     request->state = list;
-    if (list->name != NULL) {
-        list_in_read(request);
-    }
+    list_in_read(request);
 }
 
 /* ------------------------------------------------------------- what counts them */
