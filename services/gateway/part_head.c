@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "base/legacy.h"
+#include "base/mime.h"
 #include "base/text.h"
 
 enum { CHARSET_MAX = 40 };
@@ -188,103 +189,24 @@ const char *part_file_name(struct arena *arena, const char *sent)
 
 /* ---------------------------------------------------------------- the head */
 
-struct field {
-    const char *name, *plain, *extended;
-};
-
-/* A value in quotation marks; a backslash protects one, or itself, but is a part of a path else.
- * NULL: it does not end. */
-static const char *take_quoted(struct arena *arena, const char **at)
-{
-    struct buf value = {0};
-    const char *c = *at + 1;
-    for (; *c != '\0' && *c != '"'; c++) {
-        c += c[0] == '\\' && (c[1] == '"' || c[1] == '\\') ? 1 : 0;
-        buf_byte(&value, *c);
-    }
-    const char *made = *c == '"' ? arena_text(arena, buf_string(&value), value.len) : NULL;
-    buf_free(&value);
-    *at = c + (*c == '"' ? 1 : 0);
-    return made;
-}
-
-static const char *take_bare(struct arena *arena, const char **at)
-{
-    size_t len = strcspn(*at, ";"), kept = len;
-    while (kept > 0 && isspace((unsigned char)(*at)[kept - 1])) {
-        kept--;
-    }
-    const char *value = arena_text(arena, *at, kept);
-    *at += len;
-    return value;
-}
-
-/* "; name=value" at *at; false: a value does not end. */
-static bool take_parameter(struct arena *arena, const char **at, struct field *field)
-{
-    *at += strspn(*at, "; \t\r\n");
-    size_t len = strcspn(*at, "=;");
-    const char *name = *at;
-    *at += len;
-    if (**at != '=') {
-        return true;
-    }
-    (*at)++;
-    while (len > 0 && isspace((unsigned char)name[len - 1])) {
-        len--;
-    }
-    *at += strspn(*at, " \t");
-    const char *value = **at == '"' ? take_quoted(arena, at) : take_bare(arena, at);
-    if (value == NULL) {
-        return false;
-    }
-    if (len == 4 && strncasecmp(name, "name", len) == 0 && field->name == NULL) {
-        field->name = value;
-    } else if (len == 8 && strncasecmp(name, "filename", len) == 0 && field->plain == NULL) {
-        field->plain = value;
-    } else if (len == 9 && strncasecmp(name, "filename*", len) == 0 && field->extended == NULL) {
-        field->extended = value;
-    }
-    return true;
-}
-
-/* The value of Content-Disposition with its folded lines; "" if there is none. */
-static const char *find_disposition(struct arena *arena, const char *head, size_t len)
-{
-    static const char KEY[] = "content-disposition:";
-    const char *end = head + len;
-    for (const char *line = head; line < end;) {
-        const char *next = memmem(line, (size_t)(end - line), "\r\n", 2);
-        while (next != NULL && next + 2 < end && (next[2] == ' ' || next[2] == '\t')) {
-            next = memmem(next + 2, (size_t)(end - next - 2), "\r\n", 2);
-        }
-        next = next != NULL ? next : end;
-        size_t line_len = (size_t)(next - line);
-        if (line_len >= sizeof(KEY) - 1 && strncasecmp(line, KEY, sizeof(KEY) - 1) == 0) {
-            return arena_text(arena, line + sizeof(KEY) - 1, line_len - (sizeof(KEY) - 1));
-        }
-        line = next < end ? next + 2 : end;
-    }
-    return "";
-}
-
 bool part_head_read(struct arena *arena, const char *head, size_t len, struct part_head *out)
 {
-    struct field field = {NULL, NULL, NULL};
-    const char *at = memchr(head, '\0', len) == NULL ? find_disposition(arena, head, len) : NULL;
-    if (at == NULL) {
+    if (memchr(head, '\0', len) != NULL) {
         return false;
     }
-    for (at += strcspn(at, ";"); *at != '\0';) {
-        if (!take_parameter(arena, &at, &field)) {
-            return false;
-        }
+    struct mime_parameters parameters =
+        mime_parameters_of(arena, mime_header(arena, head, len, "Content-Disposition"));
+    if (parameters.is_broken) {
+        return false;
     }
-    const char *extended = field.extended != NULL ? from_extended(arena, field.extended) : NULL;
-    out->key = field.name != NULL ? field.name : "";
-    out->file = extended != NULL         ? text_nfc(arena, extended, strlen(extended))
-                : field.plain != NULL    ? part_file_name(arena, field.plain)
-                : field.extended != NULL ? ""
-                                         : NULL;
+    const char *name = mime_parameter(&parameters, "name");
+    const char *plain = mime_parameter(&parameters, "filename");
+    const char *encoded = mime_parameter(&parameters, "filename*");
+    const char *extended = encoded != NULL ? from_extended(arena, encoded) : NULL;
+    out->key = name != NULL ? name : "";
+    out->file = extended != NULL  ? text_nfc(arena, extended, strlen(extended))
+                : plain != NULL   ? part_file_name(arena, plain)
+                : encoded != NULL ? ""
+                                  : NULL;
     return true;
 }

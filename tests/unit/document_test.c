@@ -254,6 +254,22 @@ static void notes_and_margins_are_text(void **state)
                              "cuối.\nLưu hành nội bộ\n");
 }
 
+/* The names and values of a chart stand in no paragraph of the document. */
+static void charts_are_text(void **state)
+{
+    const struct zip_part parts[] = {
+        {"word/document.xml", OPENED LINE("BÁO CÁO") CLOSED, 0},
+        {"word/_rels/document.xml.rels", LINKS(LINK("a", "chart", "charts/chart1.xml")), 0},
+        {"word/charts/chart1.xml",
+         "<c:chartSpace xmlns:c='urn:c' xmlns:a='urn:a'><c:title><a:p><a:r><a:t>Hiến máu</a:t></a:r></a:p>"
+         "</c:title><c:cat><c:f>Sheet1!$A$2</c:f><c:pt idx='0'><c:v>Quý I</c:v></c:pt></c:cat>"
+         "<c:val><c:pt idx='0'><c:v>1234</c:v></c:pt></c:val></c:chartSpace>",
+         0},
+        {NULL, NULL, 0}};
+    (void)state;
+    assert_string_equal(answer_for_zip(parts), DOCX "\t\nBÁO CÁO\nHiến máu\nQuý I\n1234\n");
+}
+
 #define MHT(type, encoding, body) \
     "MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"--=_a b\"\r\n\r\nMột " \
     "tệp\r\n----=_a b\r\nContent-Type: image/png\r\n\r\nxx\r\n----=_a b\r\nContent-Type: " type \
@@ -349,6 +365,7 @@ int main(void)
         cmocka_unit_test(one_branch_of_alternate_content_is_read),
         cmocka_unit_test(rows_of_a_table_keep_their_cells),
         cmocka_unit_test(notes_and_margins_are_text),
+        cmocka_unit_test(charts_are_text),
         cmocka_unit_test(inner_files_are_part_of_the_text),
         cmocka_unit_test(parts_that_cannot_be_read_are_counted),
         cmocka_unit_test(what_is_saved_as_a_document_is_read_by_what_it_is),

@@ -4,6 +4,7 @@
  */
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -177,9 +178,35 @@ static void names_of_files_are_read_as_they_are_meant(void **state)
     }
 }
 
+/* RFC 2231: a long name in sections, in any order, encoded or not. */
+static void names_in_sections_are_joined(void **state)
+{
+    static const struct {
+        const char *head, *name;
+    } CASES[] = {
+        {"filename*0=\"bao-cao-\"; filename*1=\"nam.docx\"", "bao-cao-nam.docx"},
+        {"filename*1*=c%C3%A1o.docx; filename*0*=UTF-8''B%C3%A1o%20", "Báo cáo.docx"},
+        {"filename*0*=UTF-8''B%C3%A1o; filename*1=\" 50%.docx\"", "Báo 50%.docx"},
+        {"filename=\"x.docx\"; filename*0*=UTF-8''%C4%90; filename*1*=%C3%B3n.docx", "Đón.docx"},
+        {"filename*0=\"a\"; filename*2=\"c\"", "a"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        char body[400], wanted[200];
+        int len = snprintf(body, sizeof(body),
+                           "--x-y\r\nContent-Disposition: form-data; name=\"file\"; %s\r\n\r\n-\r\n--x-y--\r\n",
+                           CASES[i].head);
+        snprintf(wanted, sizeof(wanted), "[file|%s|-]", CASES[i].name);
+        const char *said = parts_of(body, (size_t)len, (size_t)len);
+        assert_non_null(said);
+        assert_string_equal(said, wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_in_sections_are_joined),
         cmocka_unit_test(parts_are_the_same_however_they_arrive),
         cmocka_unit_test(broken_bodies_are_refused),
         cmocka_unit_test(the_boundary_is_where_the_type_says),

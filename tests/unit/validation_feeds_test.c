@@ -119,6 +119,24 @@ static void a_deep_document_is_no_feed_or_a_cut_one(void **state)
     buf_free(&data);
 }
 
+static void elements_nested_too_deep_cost_no_other_item(void **state)
+{
+    enum { DEEP = 5000 };
+    struct buf data = {0};
+    (void)state;
+    buf_text(&data, "<rss><channel><item><title>Sâu</title><link>/1</link>"
+                    "<pubDate>1 Mar 2023</pubDate><description>");
+    for (int i = 0; i < 2 * DEEP; i++) {
+        buf_text(&data, i < DEEP ? "<a b='>'>" : "</a>");
+    }
+    buf_text(&data, "</description></item><item><title>Sau</title><link>/2</link>"
+                    "<pubDate>2 Mar 2023</pubDate></item></channel></rss>");
+    const char *said = answer_for(data.data, data.len, URL);
+    assert_non_null(strstr(said, "\tSâu\t"));
+    assert_non_null(strstr(said, "\tSau\t"));
+    buf_free(&data);
+}
+
 static void the_interface_of_wordpress_is_found_behind_its_address(void **state)
 {
     static const char POSTS[] =
@@ -424,6 +442,7 @@ int main(void)
         cmocka_unit_test(an_endless_item_ends_where_it_must),
         cmocka_unit_test(items_without_end_are_counted_and_left),
         cmocka_unit_test(a_deep_document_is_no_feed_or_a_cut_one),
+        cmocka_unit_test(elements_nested_too_deep_cost_no_other_item),
         cmocka_unit_test(the_interface_of_wordpress_is_found_behind_its_address),
         cmocka_unit_test(a_day_is_that_of_vietnam),
         cmocka_unit_test(month_and_day_are_decided_over_the_whole_feed),

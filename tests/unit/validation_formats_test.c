@@ -90,6 +90,15 @@ static void text_of_documents_is_read(void **state)
                         "application/vnd.oasis.opendocument.text\t\nKế hoạch\nHai\n");
 }
 
+/* Old papers: plain text of Windows-1258, often under the name of a Word file. */
+static void text_of_windows_1258_is_composed(void **state)
+{
+    static const char TEXT[] = "K\xea\xec hoa\xf2" "ch h\xf4\xde tr\xf5\xf2 \xf0oa\xccn vi\xean\r\n";
+    (void)state;
+    const char *answer = answer_for(TEXT, sizeof(TEXT) - 1);
+    assert_non_null(strstr(answer, "Kế hoạch hỗ trợ đoàn viên"));
+}
+
 static void bad_files_are_reported_under_their_own_names(void **state)
 {
     (void)state;
@@ -150,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_of_a_workbook_keep_their_places),
         cmocka_unit_test(text_of_documents_is_read),
+        cmocka_unit_test(text_of_windows_1258_is_composed),
         cmocka_unit_test(bad_files_are_reported_under_their_own_names),
         cmocka_unit_test(compound_files_are_distinguished),
         cmocka_unit_test(pictures_show_their_size_and_what_hides_in_them),

@@ -22,6 +22,11 @@ void legacy_convert(enum legacy_font font, const char *text, size_t len, struct 
 /* The character of a byte in code page 1252 or (is_vietnamese) 1258, not composed. */
 uint32_t legacy_character(unsigned char byte, bool is_vietnamese);
 
+/* Adds text of Windows-1258 to `out`, not composed; false: it is none. */
+bool legacy_from_1258(const char *bytes, size_t len, struct buf *out);
+/* Adds a character below U+10000. */
+void legacy_add(struct buf *out, uint32_t character);
+
 /* The original text of UTF-8 that was read as Windows-1252; NULL if it was not. */
 const char *mojibake_to_unicode(struct arena *arena, const char *text, size_t len);
 

@@ -1,8 +1,7 @@
 /*
  * csv_text.c — tells an encoding by the bytes alone.
  *
- * Windows-1258 writes tones as marks of their own, which stand behind vowels only; bytes of another
- * encoding soon put one elsewhere.  Bytes of the legacy fonts have to become Vietnamese letters,
+ * Windows-1258 is told by its tones (base/legacy_1258.c).  Bytes of the legacy fonts have to become Vietnamese letters,
  * with hardly any sign of Latin-1 left.  Text that was saved in Windows-1252 has lost letters for
  * ever, and passes neither.
  */
@@ -14,8 +13,6 @@
 
 #include "base/legacy.h"
 #include "base/text.h"
-
-enum { GRAVE = 0x300, ACUTE = 0x301, TILDE = 0x303, HOOK = 0x309, DOT = 0x323 };
 
 /* ------------------------------------------------------------- UTF-16 */
 
@@ -63,51 +60,6 @@ static bool from_utf16(const struct buf *data, enum order order, struct buf *out
 
 /* ------------------------------------------------------------- one byte a letter */
 
-static bool is_mark(uint32_t character)
-{
-    return character == GRAVE || character == ACUTE || character == TILDE || character == HOOK ||
-           character == DOT;
-}
-
-static bool takes_mark(uint32_t character)
-{
-    static const uint32_t VOWELS[] = {0xc2, 0xca, 0xd4, 0x102, 0x1a0, 0x1af,
-                                      0xe2, 0xea, 0xf4, 0x103, 0x1a1, 0x1b0};
-    bool takes = character < 0x80 && character != 0 && strchr("aeiouyAEIOUY", (int)character);
-    for (size_t i = 0; i < sizeof(VOWELS) / sizeof(VOWELS[0]); i++) {
-        takes = takes || character == VOWELS[i];
-    }
-    return takes;
-}
-
-static void add(struct buf *out, uint32_t character)
-{
-    if (character >= 0x800) {
-        buf_byte(out, (char)(0xe0 | character >> 12));
-        buf_byte(out, (char)(0x80 | (character >> 6 & 0x3f)));
-    } else if (character >= 0x80) {
-        buf_byte(out, (char)(0xc0 | character >> 6));
-    }
-    buf_byte(out, (char)(character < 0x80 ? character : 0x80 | (character & 0x3f)));
-}
-
-/* False: it is not Windows-1258. */
-static bool from_1258(const struct buf *data, struct buf *out)
-{
-    size_t marks = 0;
-    uint32_t before = 0;
-    for (size_t i = 0; i < data->len; i++) {
-        uint32_t character = legacy_character((unsigned char)data->data[i], true);
-        if (is_mark(character) && !takes_mark(before)) {
-            return false;
-        }
-        marks += is_mark(character) ? 1 : 0;
-        add(out, character);
-        before = character;
-    }
-    return marks > 0;
-}
-
 /* Letters that only Vietnamese has, and signs and letters that it has not. */
 static void count_letters(const char *text, size_t len, size_t *good, size_t *bad)
 {
@@ -133,7 +85,7 @@ static bool from_font(const struct buf *data, struct arena *arena, struct buf *o
     size_t good = 0, bad = 0;
     struct buf latin = {0};
     for (size_t i = 0; i < data->len; i++) {
-        add(&latin, (unsigned char)data->data[i]);
+        legacy_add(&latin, (unsigned char)data->data[i]);
     }
     const char *text = legacy_to_unicode(arena, buf_string(&latin), latin.len, &name);
     buf_free(&latin);
@@ -146,7 +98,7 @@ static bool from_bytes(const struct buf *data, struct buf *out)
 {
     struct arena *arena = arena_new();
     struct buf made = {0};
-    bool is_good = from_1258(data, &made);
+    bool is_good = legacy_from_1258(data->data, data->len, &made);
     if (is_good) {
         buf_text(out, text_nfc(arena, buf_string(&made), made.len));
     } else {

@@ -22,7 +22,9 @@ static void read_related(struct document *document, const struct relations *rela
     for (size_t i = 0; i < relations->count; i++) {
         if (is_type(&relations->of[i], type)) {
             document->part = relations->of[i].part;
+            document->is_chart = strcmp(type, "chart") == 0;
             document_read_part(document);
+            document->is_chart = false;
         }
     }
     document->part = main;
@@ -86,6 +88,7 @@ static void read_all(struct document *document)
     read_related(document, &relations, "footnotes");
     read_related(document, &relations, "endnotes");
     read_related(document, &relations, "diagramData");
+    read_related(document, &relations, "chart");
     legacy_text_flush(document->text);
     read_margins(document, &relations, "header", &body, &margins);
     read_margins(document, &relations, "footer", &body, &footers);

@@ -31,6 +31,7 @@ struct document {
     struct legacy_text *text;
     size_t max;
     struct document_notes *notes;
+    bool is_chart; /* the part is one: its names and values are text */
     bool is_inner; /* it stands inside another document */
     /* document.c: adds the text of document->package, as document_read does. */
     void (*read_package)(struct document *document);

@@ -372,7 +372,8 @@ static void take_start(struct walk *self)
         }
     } else if (part_is_start(reader, "r") && !is_empty) {
         start_run(self);
-    } else if (part_is_start(reader, "t")) {
+    } else if (part_is_start(reader, "t") ||
+               (self->document->is_chart && part_is_start(reader, "v"))) {
         self->place.is_in_text = !is_empty;
     } else if (part_is_start(reader, "fldChar")) {
         take_field(self);
@@ -392,8 +393,9 @@ static void take_end(struct walk *self)
     self->place.is_in_text = false;
     if (part_is_end(reader, "r")) {
         self->place.is_in_run = false;
-    } else if (part_is_end(reader, "p")) {
-        end_paragraph(self);
+    } else if (part_is_end(reader, "p") ||
+               (self->document->is_chart && part_is_end(reader, "v"))) {
+        end_paragraph(self); /* each name and value of a chart is a line */
     } else if (part_is_end(reader, "txbxContent")) {
         end_box(self);
     } else if (part_is_end(reader, "AlternateContent") && self->branches > 0) {

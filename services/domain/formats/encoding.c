@@ -1,11 +1,12 @@
 /*
  * encoding.c — bytes as UTF-8: UTF-8, also with a few bad bytes, UTF-16 with its mark or without,
- * else byte by byte as Latin-1, in which text of legacy Vietnamese fonts can be recognised.
+ * Windows-1258 by its tones, else byte by byte as Latin-1, in which text of legacy Vietnamese fonts can be recognised.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
 
+#include "base/legacy.h"
 #include "base/text.h"
 #include "formats/format.h"
 
@@ -51,13 +52,7 @@ static void from_utf16(const struct buf *data, size_t from, bool is_big, struct 
 static void from_latin1(const struct buf *data, struct buf *text)
 {
     for (size_t i = 0; i < data->len; i++) {
-        unsigned char byte = (unsigned char)data->data[i];
-        if (byte < 0x80) {
-            buf_byte(text, (char)byte);
-        } else {
-            buf_byte(text, (char)(0xc0 | byte >> 6));
-            buf_byte(text, (char)(0x80 | (byte & 0x3f)));
-        }
+        legacy_add(text, (unsigned char)data->data[i]);
     }
 }
 
@@ -86,6 +81,21 @@ bool format_repair_utf8(const struct buf *data, size_t share, struct buf *text)
     return is_it;
 }
 
+/* Composed; false, and nothing is added, for another encoding.  A text that was cut may end in the
+ * middle: one byte is one letter. */
+static bool from_1258(const struct buf *data, struct buf *text)
+{
+    struct buf made = {0};
+    struct arena *arena = arena_new();
+    bool is_it = legacy_from_1258(buf_string(data), data->len, &made);
+    if (is_it) {
+        buf_text(text, text_nfc(arena, buf_string(&made), made.len));
+    }
+    arena_free(&arena);
+    buf_free(&made);
+    return is_it;
+}
+
 void format_utf8(const struct buf *data, struct buf *text)
 {
     enum format_order order = format_utf16_order((const unsigned char *)data->data, data->len);
@@ -99,7 +109,7 @@ void format_utf8(const struct buf *data, struct buf *text)
     } else if (text_is_utf8(buf_string(data), whole, NULL)) {
         bool has_mark = data->len >= 3 && memcmp(data->data, "\xef\xbb\xbf", 3) == 0;
         buf_add(text, buf_string(data) + (has_mark ? 3 : 0), data->len - (has_mark ? 3 : 0));
-    } else if (!format_repair_utf8(data, FORMAT_LETTERS_WHOLE, text)) {
+    } else if (!format_repair_utf8(data, FORMAT_LETTERS_WHOLE, text) && !from_1258(data, text)) {
         from_latin1(data, text);
     }
 }

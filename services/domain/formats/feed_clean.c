@@ -1,7 +1,8 @@
 /*
  * feed_clean.c — makes XML well-formed where feeds usually are not, before libxml2 reads it: what
  * stands before the first element, characters that XML forbids, a bare "&", and HTML's entities,
- * which no document type declares.  The document type goes away, so that no entity is ever expanded
+ * which no document type declares.  Elements that are nested deeper than any feed's lose their tags,
+ * so that what stands beside them is read.  The document type goes away, so that no entity is ever expanded
  * and nothing is loaded; one that declares entities of its own is an attack.
  */
 #include "formats/feed.h"
@@ -13,11 +14,12 @@
 
 #include "base/text.h"
 
-enum { NAME_MAX_LEN = 12 };
+enum { NAME_MAX_LEN = 12, DEPTH_MAX = 100 /* libxml2 reads 256 */ };
 
 struct cleaning {
     const char *at, *end;
     struct buf *xml;
+    size_t depth;  /* of open elements */
     bool declares; /* an entity */
 };
 
@@ -136,6 +138,45 @@ static void take_reference(struct cleaning *self)
 }
 
 /* A server's warning, or blank lines, may stand before the declaration. */
+/* Behind the ">" of a tag, outside its quotation marks; what is longer is no tag. */
+static const char *behind_tag(const struct cleaning *self)
+{
+    enum { TAG_MAX = 8192 };
+    char quote = '\0';
+    const char *end = self->end - self->at > TAG_MAX ? self->at + TAG_MAX : self->end;
+    for (const char *c = self->at; c < end; c++) {
+        if (quote != '\0') {
+            quote = *c == quote ? '\0' : quote;
+        } else if (*c == '"' || *c == '\'') {
+            quote = *c;
+        } else if (*c == '>') {
+            return c + 1;
+        }
+    }
+    return self->at + 1;
+}
+
+/* The tag goes away, or only its depth is counted: its text is copied like any other. */
+static void count_tag(struct cleaning *self)
+{
+    const char *stop = behind_tag(self);
+    if (starts(self, "<item") || starts(self, "<entry")) {
+        self->depth = 0; /* what the item before left open counts no more */
+    }
+    bool is_end = self->at + 1 < self->end && self->at[1] == '/';
+    bool is_empty = stop - self->at > 2 && stop[-2] == '/';
+    bool is_start = !is_end && !is_empty && self->at + 1 < self->end && self->at[1] != '?' &&
+                    self->at[1] != '!';
+    bool is_deep = self->depth >= DEPTH_MAX + (is_end ? 1 : 0);
+    self->depth += is_start ? 1 : 0;
+    self->depth -= is_end && self->depth > 0 ? 1 : 0;
+    if (is_deep) {
+        self->at = stop;
+    } else {
+        copy_until(self, self->at + 1);
+    }
+}
+
 static const char *first_of_document(const struct buf *text)
 {
     enum { SEARCHED = 4096 };
@@ -160,6 +201,8 @@ bool feed_clean(const struct buf *text, struct buf *xml)
             copy_until(&self, behind(&self, "]]>"));
         } else if (starts(&self, "<!--")) {
             self.at = behind(&self, "-->");
+        } else if (*self.at == '<') {
+            count_tag(&self);
         } else if (*self.at == '&') {
             take_reference(&self);
         } else {

@@ -3,18 +3,19 @@
  * is the text.  Word and browsers save documents so.
  */
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/arena.h"
+#include "base/mime.h"
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/markup.h"
 
-enum { VALUE = 256, DEPTH_MAX = 3, SEARCHED = 4096 };
+enum { DEPTH_MAX = 3, SEARCHED = 4096 };
 
 /* A part, or the message: its headers, an empty line, its body. */
 struct entity {
+    struct arena *arena; /* for the values of headers */
     const char *headers, *body, *end;
 };
 
@@ -31,49 +32,37 @@ static bool is_empty_line(const char *at, const char *end)
     return at < end && (*at == '\n' || (*at == '\r' && at + 1 < end && at[1] == '\n'));
 }
 
-static struct entity entity_of(const char *start, const char *end)
+static struct entity entity_of(struct arena *arena, const char *start, const char *end)
 {
     const char *at = start;
     while (at < end && !is_empty_line(at, end)) {
         at = end_of_line(at, end);
     }
-    return (struct entity){start, at < end ? end_of_line(at, end) : end, end};
+    return (struct entity){arena, start, at < end ? end_of_line(at, end) : end, end};
 }
 
-/* The value of a header, in one line and in lower case but for what is in quotation marks; "" if
- * there is none. */
-static void find_header(const struct entity *entity, const char *name, char out[static VALUE])
+/* The value of a header, in lower case but for what is in quotation marks; "" if there is none. */
+static const char *find_header(const struct entity *entity, const char *name)
 {
-    size_t len = strlen(name), used = 0;
-    bool is_inside = false, is_quoted = false;
-    const char *end = entity->body;
-    for (const char *line = entity->headers; line < end; line = end_of_line(line, end)) {
-        bool goes_on = *line == ' ' || *line == '\t';
-        bool begins = (size_t)(end - line) > len && strncasecmp(line, name, len) == 0;
-        is_inside = goes_on ? is_inside : begins;
-        const char *stop = end_of_line(line, end);
-        for (const char *c = line + (goes_on ? 0 : len); is_inside && c < stop; c++) {
-            is_quoted = *c == '"' ? !is_quoted : is_quoted;
-            if (*c != '\r' && *c != '\n' && used + 1 < VALUE) {
-                out[used++] = is_quoted ? *c : (char)tolower((unsigned char)*c);
-            }
-        }
+    const char *value = mime_header(entity->arena, entity->headers,
+                                    (size_t)(entity->body - entity->headers), name);
+    char *lower = arena_text(entity->arena, value, strlen(value));
+    bool is_quoted = false;
+    for (char *c = lower; *c != '\0'; c++) {
+        is_quoted = *c == '"' ? !is_quoted : is_quoted;
+        *c = is_quoted ? *c : (char)tolower((unsigned char)*c);
     }
-    out[used] = '\0';
+    return lower;
 }
 
-/* boundary="a b" or boundary=ab of a header's value; "" if there is none. */
-static void find_parameter(const char *value, const char *name, char out[static VALUE])
+/* "" if there is none. */
+static const char *boundary_of(const struct entity *entity)
 {
-    const char *at = strstr(value, name);
-    size_t used = 0;
-    at = at != NULL ? at + strlen(name) : "";
-    bool is_quoted = *at == '"';
-    for (at += is_quoted ? 1 : 0; *at != '\0' && strchr(is_quoted ? "\"" : "; \t", *at) == NULL;
-         at++) {
-        out[used++] = *at;
-    }
-    out[used] = '\0';
+    const char *type = mime_header(entity->arena, entity->headers,
+                                   (size_t)(entity->body - entity->headers), "Content-Type");
+    struct mime_parameters parameters = mime_parameters_of(entity->arena, type);
+    const char *boundary = mime_parameter(&parameters, "boundary");
+    return boundary != NULL ? boundary : "";
 }
 
 /* ------------------------------------------------------------- bodies */
@@ -116,8 +105,7 @@ static void decode_base64(const struct entity *entity, struct buf *out)
 
 static void decode(const struct entity *entity, struct buf *out)
 {
-    char encoding[VALUE];
-    find_header(entity, "Content-Transfer-Encoding:", encoding);
+    const char *encoding = find_header(entity, "Content-Transfer-Encoding");
     if (strstr(encoding, "quoted-printable") != NULL) {
         decode_quoted(entity, out);
     } else if (strstr(encoding, "base64") != NULL) {
@@ -160,7 +148,7 @@ static bool find_in_parts(const struct entity *entity, const char *boundary, con
     while (at < entity->end) {
         const char *start = end_of_line(at, entity->end);
         at = next_boundary(start, entity->end, boundary);
-        struct entity part = entity_of(start, at);
+        struct entity part = entity_of(entity->arena, start, at);
         if (find_part(&part, wanted, depth - 1, text)) {
             return true;
         }
@@ -171,9 +159,7 @@ static bool find_in_parts(const struct entity *entity, const char *boundary, con
 /* Reads the first part of the wanted type. */
 static bool find_part(const struct entity *entity, const char *wanted, int depth, struct buf *text)
 {
-    char type[VALUE], boundary[VALUE];
-    find_header(entity, "Content-Type:", type);
-    find_parameter(type, "boundary=", boundary);
+    const char *type = find_header(entity, "Content-Type"), *boundary = boundary_of(entity);
     if (boundary[0] != '\0' && depth > 0) {
         return find_in_parts(entity, boundary, wanted, depth, text);
     }
@@ -186,16 +172,20 @@ static bool find_part(const struct entity *entity, const char *wanted, int depth
 
 bool mht_is(const char *start, size_t len)
 {
-    char type[VALUE], version[VALUE];
-    struct entity message = entity_of(start, start + (len < SEARCHED ? len : SEARCHED));
-    find_header(&message, "MIME-Version:", version);
-    find_header(&message, "Content-Type:", type);
-    return version[0] != '\0' && strstr(type, "multipart/") != NULL;
+    struct arena *arena = arena_new();
+    struct entity message = entity_of(arena, start, start + (len < SEARCHED ? len : SEARCHED));
+    bool is_it = find_header(&message, "MIME-Version")[0] != '\0' &&
+                 strstr(find_header(&message, "Content-Type"), "multipart/") != NULL;
+    arena_free(&arena);
+    return is_it;
 }
 
 bool mht_read(const struct buf *data, struct buf *text)
 {
-    struct entity message = entity_of(buf_string(data), buf_string(data) + data->len);
-    return find_part(&message, "text/html", DEPTH_MAX, text) ||
-           find_part(&message, "text/plain", DEPTH_MAX, text);
+    struct arena *arena = arena_new();
+    struct entity message = entity_of(arena, buf_string(data), buf_string(data) + data->len);
+    bool is_read = find_part(&message, "text/html", DEPTH_MAX, text) ||
+                   find_part(&message, "text/plain", DEPTH_MAX, text);
+    arena_free(&arena);
+    return is_read;
 }
