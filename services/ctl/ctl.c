@@ -49,8 +49,8 @@ bool ctl_flag(const struct ctl *self, const char *name)
 
 static bool is_flag(const char *argument)
 {
-    static const char *const FLAGS[] = {"--json",   "--wait",     "--requeue", "--all",
-                                        "--schema", "--receipts", "--yes",     "--csv"};
+    static const char *const FLAGS[] = {"--json",     "--wait", "--requeue", "--all",    "--schema",
+                                        "--receipts", "--yes",  "--csv",     "--no-link"};
     for (size_t i = 0; i < sizeof(FLAGS) / sizeof(FLAGS[0]); i++) {
         if (strcmp(argument, FLAGS[i]) == 0) {
             return true;
