@@ -1,28 +1,31 @@
 #!/usr/bin/python3
-"""generate.py --out DIR [--seed N] [--size N] [--defects N]: the demo campaign Trà Vinh 2023.
+"""generate.py --out DIR [--seed N] [--size N] [--defects N] [--today DAY]: the demo's two campaigns,
+Trà Vinh 2023 and, in DIR/running, the year that is running on that day.
 
-The same seed and size give the same bytes.  README.md says what each file is.
+The same seed, size and day give the same bytes.  README.md says what each file is.
 """
 import argparse
 import json
 import os
 import sys
+from datetime import date
 
 sys.dont_write_bytecode = True        # leaves the checkout unchanged
 
-from campaign import people  # noqa: E402
-from campaign.assessed import assessed_sql  # noqa: E402
+from campaign import people, running  # noqa: E402
 from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
 from campaign.criteria_rest import REST_GROUPS  # noqa: E402
 from campaign.defects import CODES, plant, plant_behind_links  # noqa: E402
 from campaign.defects_later import LATER_CODES, plant_later, rule_sql  # noqa: E402
-from campaign.directory_sql import directory_sql  # noqa: E402
-from campaign.exports import write_exports  # noqa: E402
-from campaign.imports import write_imports  # noqa: E402
+from campaign.directory_sql import campaign_of, directory_sql  # noqa: E402
+from campaign.exports import write_exports, write_running_exports  # noqa: E402
+from campaign.imports import BOOKS, write_imports  # noqa: E402
 from campaign.links import write_site  # noqa: E402
 from campaign.members import write_members  # noqa: E402
 from campaign.pieces import Maker, targets  # noqa: E402
-from campaign.posts import write_posts  # noqa: E402
+from campaign.posts import write_posts, write_running_posts  # noqa: E402
+from campaign.year import OVER, groups_of, today  # noqa: E402
+from campaign.year import running as running_year  # noqa: E402
 
 SIZE, DEFECT_SHARE = 1100, 0.12
 GROUPS = FIRST_GROUPS + REST_GROUPS
@@ -49,12 +52,19 @@ def make_pieces(seed, size, defects, maker):
     return found
 
 
-def write_files(out, pieces):
+def criteria_of(groups):
+    return [k for g in groups for c in g.contents for k in c.criteria]
+
+
+def write_evidence(out, pieces):
     os.makedirs(os.path.join(out, "files"), exist_ok=True)
     for piece in pieces:
         for name, data in piece.files:
             with open(os.path.join(out, "files", name), "wb") as file:
                 file.write(data)
+    write(os.path.join(out, "evidence.jsonl"), lines(p.record() for p in pieces))
+    write(os.path.join(out, "truth.jsonl"),
+          lines({"key": p.key, "defects": p.defects} for p in pieces))
 
 
 def write_accounts(out, seed):
@@ -63,26 +73,40 @@ def write_accounts(out, seed):
     write(os.path.join(out, "accounts.json"), json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
 
+def write_running(out, args, year, desk, before):
+    """The campaign of the running year; returns its submissions and those of a spreadsheet that waits."""
+    os.makedirs(out, exist_ok=True)
+    groups = groups_of(GROUPS, year)
+    maker = running.maker_of(args.seed, criteria_of(groups), year, desk)
+    pieces = running.pieces_of(args.seed, maker, before, args.size)
+    write(os.path.join(out, "code"), year.code + "\n")
+    write(os.path.join(out, "deadline"), f"{year.deadline}\n")
+    write(os.path.join(out, "directory.sql"), campaign_of(groups, targets(groups), year) + rule_sql(year))
+    write_evidence(out, pieces)
+    write_running_posts(out, args.seed, year)
+    write_running_exports(out, args.seed, year, running.EXPORTS)
+    sheet = write_imports(out, f"{args.seed} running", maker, BOOKS[:1],
+                          [unit for unit in maker.units if unit.code == running.SHEET_OF])
+    return pieces + sheet
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, default=2023)
     parser.add_argument("--size", type=int, default=SIZE)
     parser.add_argument("--defects", type=int, help="of the pieces; each kind at least once")
+    parser.add_argument("--today", type=date.fromisoformat, default=today(), metavar="DAY")
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
-    criteria = [k for g in GROUPS for c in g.contents for k in c.criteria]
-    maker = Maker(args.seed, criteria)
+    maker = Maker(args.seed, criteria_of(GROUPS))
     pieces = make_pieces(args.seed, args.size, args.defects, maker)
-    write(os.path.join(args.out, "directory.sql"), directory_sql(GROUPS, targets(GROUPS)) + rule_sql())
-    write(os.path.join(args.out, "evidence.jsonl"), lines(p.record() for p in pieces))
-    write(os.path.join(args.out, "truth.jsonl"),
-          lines({"key": p.key, "defects": p.defects} for p in pieces))
-    write(os.path.join(args.out, "assessed.sql"), assessed_sql(args.seed, criteria))
-    write_files(args.out, pieces)
+    write(os.path.join(args.out, "directory.sql"), directory_sql(GROUPS, targets(GROUPS), OVER) + rule_sql(OVER))
+    write_evidence(args.out, pieces)
     write_members(args.out, args.seed)
     imported = write_imports(args.out, args.seed, maker)
-    write_site(args.out, pieces + imported)
+    more = write_running(os.path.join(args.out, "running"), args, running_year(args.today), maker.desk, pieces)
+    write_site(args.out, pieces + imported + more, args.today)
     write_posts(args.out, args.seed)
     write_exports(args.out, args.seed)
     write_accounts(args.out, args.seed)

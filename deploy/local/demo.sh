@@ -1,6 +1,7 @@
 #!/bin/bash
-# demo.sh — loads the demo campaign Trà Vinh 2023 once, then shows who may sign in
-# and the board.  After an interruption it continues where it stopped: every line has its key.
+# demo.sh — loads the demo's two campaigns once, Trà Vinh 2023 and the running year, then shows
+# who may sign in and the boards.  After an interruption it continues where it stopped: every line
+# has its key.
 . "$(dirname "$0")/common.sh"
 
 out=$VAR/demo
@@ -24,12 +25,21 @@ show_progress() {
     printf '\rKiểm tra và chấm điểm: xong.                \n'
 }
 
+# load_posts FOLDER CAMPAIGN
+load_posts() {
+    local list count=0
+    for list in "$1"/*.csv; do
+        ctl posts import "$list" --campaign "$2" >/dev/null
+        count=$((count + 1))
+    done
+    say "Danh sách tin, bài, đợt $2: $count đơn vị"
+}
+
 # Some units' posts come from the feeds of their sites; where no feed is read, from a list.
 add_feeds() {
     local unit address kind left=1
     if [ "$LINKS" != demo ]; then
-        printf 'Nhập danh sách tin, bài posts-fed.csv: '
-        ctl posts import "$out/posts-fed.csv" --campaign 2023
+        load_posts "$out/posts-fed" 2023
         return
     fi
     while IFS=$'\t' read -r unit address kind; do
@@ -45,16 +55,16 @@ add_feeds() {
     echo
 }
 
-# The same export counts once, however often it is sent.
+# load_exports FOLDER CAMPAIGN: the same export counts once, however often it is sent.
 load_exports() {
     local unit day members count=0
     while IFS=$'\t' read -r unit day members; do
-        ctl members import "$out/exports/$unit.xlsx" --unit "$unit" --campaign 2023 --as-of "$day" \
+        ctl members import "$1/$unit.xlsx" --unit "$unit" --campaign "$2" --as-of "$day" \
             --members "$members" --yes --json >/dev/null
         count=$((count + 1))
     done < <(/usr/bin/python3 -c 'import json, sys
-for e in json.load(open(sys.argv[1])): print(e["unit"], e["as_of"], e["members"], sep="\t")' "$out/exports/expected.json")
-    say "Tệp phần mềm Quản lý đoàn viên: $count đơn vị"
+for e in json.load(open(sys.argv[1])): print(e["unit"], e["as_of"], e["members"], sep="\t")' "$1/expected.json")
+    say "Tệp phần mềm Quản lý đoàn viên, đợt $2: $count đơn vị"
 }
 
 # The accounts for which the command line acts over the API.
@@ -63,13 +73,22 @@ make_tokens() {
     ctl token bien-tap
 }
 
+load_running() {
+    "${psql[@]}" -1 -f "$out/running/directory.sql" >/dev/null
+    sleep 1.5                  # as above
+    ctl load "$out/running/evidence.jsonl" --files "$out/running"
+    load_posts "$out/running/posts" "$running"
+    load_exports "$out/running/exports" "$running"
+}
+
 load() {
     if [ ! -f "$out/complete" ]; then
-        say "Tạo dữ liệu mẫu Trà Vinh 2023"
+        say "Tạo dữ liệu mẫu: Trà Vinh 2023 và đợt đang chạy"
         rm -rf "$out"
         /usr/bin/python3 "$ROOT/deploy/demo/generate.py" --out "$out"
         touch "$out/complete"
     fi
+    running=$(cat "$out/running/code")
     "${psql[@]}" -1 -f "$out/directory.sql" >/dev/null
     ctl accounts "$out/accounts.json"
     ctl key demo-loader --account he-thong --out "$VAR/keys/he-thong.key"
@@ -88,12 +107,11 @@ load() {
             ctl import "$sheet" --campaign 2023 --wait | /usr/bin/python3 -c 'import json, sys
 r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "dòng bị từ chối")'; }
     done
-    printf 'Nhập danh sách tin, bài posts.csv: '
-    ctl posts import "$out/posts.csv" --campaign 2023
+    load_posts "$out/posts" 2023
     add_feeds
-    load_exports
-    "${psql[@]}" -1 -f "$out/assessed.sql" >/dev/null
-    "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code = '2023'" >/dev/null
+    load_exports "$out/exports" 2023
+    load_running
+    "${psql[@]}" -Atc "SELECT mark_campaign(id) FROM campaign WHERE code IN ('2023', '$running')" >/dev/null
     show_progress
     if [ "$LINKS" = demo ]; then
         touch "$out/site-later"
@@ -103,6 +121,7 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
 print(json.load(sys.stdin)["pages"], "trang")'
         show_progress
     fi
+    /usr/bin/python3 -B "$ROOT/deploy/demo/office.py" "$VAR/conf/minhchung.conf" "$out"
     cp "$out/accounts.json" "$VAR/demo-accounts.json"
     touch "$VAR/demo-loaded"
 }
@@ -123,4 +142,11 @@ EOF
 [ -f "$VAR/demo-loaded" ] || load
 [ -f "$VAR/keys/command-line.tokens" ] || make_tokens
 show_accounts
+running=$(cat "$out/running/code")
 ctl scoreboard --campaign 2023
+say
+say "Đợt $running, đang chạy, hạn nộp $(date -d "$(cat "$out/running/deadline")" +%d/%m/%Y):"
+ctl scoreboard --campaign "$running"
+if [[ $(date +%F) > $(cat "$out/running/deadline") ]]; then
+    say "Đợt $running đã quá hạn nộp. Muốn có đợt mới quanh hôm nay: make reset, rồi make up."
+fi

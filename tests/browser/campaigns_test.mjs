@@ -1,38 +1,49 @@
-// campaigns_test.mjs — a second campaign beside the first (page.sh opens 2024): which one opens by
-// itself, the way between them, old addresses, and what roles without a unit on the board see.
-import { accessible, base, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+// campaigns_test.mjs — the published campaign of 2023 beside the running one: which opens by itself,
+// the way between them, old addresses, what a finished year shows, and what roles without a unit see.
+import { accessible, base, check, complaints, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
 const place = () => new URL(page.url()).pathname;
 
-await check("the campaign that ran last opens, and the switcher keeps the place", async () => {
+await check("the campaign that runs opens, and the switcher keeps the place", async () => {
   const officer = await signIn("officer");
-  must(place() === "/2024", `the page opened ${place()}`);
+  must(place() === `/${running}`, `the page opened ${place()}`);
   await page.getByRole("link", { name: "Tiêu chí", exact: true }).click();
   await page.locator(".criteria tbody tr").nth(20).waitFor();
   await page.getByLabel("Đợt đánh giá").selectOption("2023");
   await page.waitForURL("**/2023/tieu-chi");
   await page.getByText(/[1-9]\d* hợp lệ/).first().waitFor();
   await page.goBack();
-  await page.waitForURL("**/2024/tieu-chi");
+  await page.waitForURL(`**/${running}/tieu-chi`);
   const id = await page.evaluate(async (unit) => (await (await fetch(`/api/v1/evidence?campaign=2023&unit=${unit}&limit=1`)).json()).items[0].id, officer.unit);
   await page.goto(`${base}/minh-chung/${id}`);
   await page.waitForURL(`**/2023/minh-chung/${id}`);
   await page.locator(".verdict").waitFor();
 });
-await check("a new campaign's home says what to begin with", async () => {
-  await page.goto(`${base}/2024`);
+await check("the running year's home is alive, on a phone too", async () => {
+  await page.goto(`${base}/${running}`);
+  await page.getByText(/^Còn \d+ ngày$/).waitFor();
   await page.getByRole("heading", { name: "Cần làm ngay" }).waitFor();
   await page.getByRole("heading", { name: "Chưa có minh chứng" }).waitFor();
+  must((await page.locator(".jobs").first().locator("li").count()) >= 3, "hardly anything to do");
   await page.setViewportSize({ width: 360, height: 740 });
-  await fits("new-campaign");
-  await shoot("phone-new-campaign");
-  await accessible("new-campaign");
+  await fits("running-campaign");
+  await shoot("phone-running-campaign");
+  await accessible("running-campaign");
   await page.setViewportSize({ width: 1280, height: 900 });
+});
+await check("the finished year's home shows the result, the board all units", async () => {
+  await page.goto(`${base}/2023`);
+  await page.getByRole("heading", { name: "Kết quả đã công bố" }).waitFor();
+  await page.getByText(/hạng \d+ trên 9 trong/).waitFor();
+  await shoot("finished-campaign");
+  await accessible("finished-campaign");
+  await page.goto(`${base}/2023/bang-diem`);
+  await page.locator(".board tbody tr").nth(10).waitFor();
 });
 await check("who belongs to no unit of the board sees all units by name", async () => {
   for (const role of ["admin", "editor", "viewer"]) {
     await signIn(role);
-    await page.goto(`${base}/2023/bang-diem`);
+    await page.goto(`${base}/${running}/bang-diem`);
     await page.locator(".board tbody tr").nth(10).waitFor();
     must((await page.locator(".board tbody tr").count()) === 11, `${role}: not eleven units`);
     await page.getByText("chưa được xem").waitFor();
@@ -40,14 +51,14 @@ await check("who belongs to no unit of the board sees all units by name", async 
 });
 await check("one entry of the navigation is the open one", async () => {
   await signIn("editor");
-  await page.goto(`${base}/2023/quy-tac-so-lieu`);
+  await page.goto(`${base}/${running}/quy-tac-so-lieu`);
   await page.getByRole("heading", { name: "Quy tắc giữa các số liệu" }).waitFor();
   must((await page.locator("nav .rest [aria-current], nav > [aria-current]").count()) === 1, "two entries are open");
 });
 await check("a page that cannot be read has a title, and says why", async () => {
   await signIn("officer");
   complaints.length = 0;
-  await page.goto(`${base}/2023/don-vi/KHONG-CO/danh-gia`);
+  await page.goto(`${base}/${running}/don-vi/KHONG-CO/danh-gia`);
   await page.getByRole("heading", { name: "Không mở được trang này" }).waitFor();
   await page.getByRole("alert").waitFor();
   must((await page.title()).startsWith("Không mở được trang này"), await page.title());

@@ -1,7 +1,7 @@
 // checks_test.mjs — an editor finds a check, tries a setting on the stored evidence, saves it, and
 // gets a conflict after another editor's change; an officer comes from a finding to its rule and
 // can change nothing.
-import { accessible, base, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+import { accessible, base, check, complaints, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
 const CODE = "title.too_short";
 const item = () => page.locator(".checks > li", { hasText: CODE });
@@ -37,7 +37,7 @@ await check("it is saved, and who set it is told", async () => {
 });
 await check("what somebody else has changed meanwhile is told", async () => {
   // At the last moment: the page reads the settings again after each lost connection.
-  const path = `${base}/api/v1/campaigns/2023/checks/${CODE}`;
+  const path = `${base}/api/v1/campaigns/${running}/checks/${CODE}`;
   await page.route(path, async (route) => {
     const session = await (await page.request.get(`${base}/api/v1/session`)).json();
     const answer = await page.request.put(path, { headers: { "X-CSRF-Token": session.csrf }, data: { severity: "error" } });
@@ -107,11 +107,11 @@ await check("passages of a near copy stand side by side, on a phone one below th
 });
 await check("the setting is taken back", async () => {
   await signIn("editor");
-  const status = await page.evaluate(async (code) => {
+  const status = await page.evaluate(async ([campaign, code]) => {
     const session = await (await fetch("/api/v1/session")).json();
     const headers = { "Content-Type": "application/json", "X-CSRF-Token": session.csrf };
-    return (await fetch(`/api/v1/campaigns/2023/checks/${code}`, { method: "PUT", headers, body: "{}" })).status;
-  }, CODE);
+    return (await fetch(`/api/v1/campaigns/${campaign}/checks/${code}`, { method: "PUT", headers, body: "{}" })).status;
+  }, [running, CODE]);
   must(status === 200, String(status));
 });
 await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accessible, base, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+import { accessible, base, check, complaints, dayBefore, fits, leave, must, page, running, shoot, signIn, written } from "./visit.mjs";
 
 let unit = "", criteria = [], figure = "";
 const mark = `dợt ${Date.now() % 100000}`;
@@ -18,15 +18,15 @@ async function preview(lines) {
   await page.getByRole("heading", { name: "Xem trước khi nhập" }).waitFor();
 }
 const lines = () => [
-  `${unit};${criteria[0].code};báo cáo;Báo cáo ${mark}, một;05/03/2023;${figure} = 20`,
+  `${unit};${criteria[0].code};báo cáo;Báo cáo ${mark}, một;${written(dayBefore(40))};${figure} = 20`,
   `${unit};${criteria[0].code};báo cáo;Báo cáo ${mark}, hai;31/02/2023;${figure} = 3`,
-  `${unit};${criteria[0].code};báo cáo;Báo cáo ${mark}, ba;06/03/2023;${figure} = 1,234`,
-  `${unit};9.9.9;báo cáo;${criteria[1].name} ${mark};07/03/2023;`,
+  `${unit};${criteria[0].code};báo cáo;Báo cáo ${mark}, ba;${written(dayBefore(39))};${figure} = 1,234`,
+  `${unit};9.9.9;báo cáo;${criteria[1].name} ${mark};${written(dayBefore(38))};`,
 ];
 
 await check("the template is offered with the campaign's codes", async () => {
   unit = (await signIn("officer")).unit;
-  const campaign = await page.evaluate(async () => (await fetch("/api/v1/campaigns/2023")).json());
+  const campaign = await page.evaluate(async (year) => (await fetch(`/api/v1/campaigns/${year}`)).json(), running);
   criteria = campaign.criteria.filter((one) => one.level === "criterion" && one.figures.length > 0);
   figure = criteria[0].figures[0];
   await page.goto(`${base}/nop-bang`);
@@ -57,7 +57,7 @@ await check("a doubt is answered and a cell fixed in place", async () => {
   await page.getByRole("button", { name: /^Số nguyên: / }).click();
   await page.getByRole("button", { name: "Nộp 2 dòng đúng" }).waitFor();
   await page.getByRole("button", { name: "Sửa ô E3" }).click();
-  await page.getByLabel("Ô E3, cột Ngày diễn ra").fill("28/02/2023");
+  await page.getByLabel("Ô E3, cột Ngày diễn ra").fill(written(dayBefore(35)));
   await page.getByRole("button", { name: "Xem lại dòng này" }).click();
   await page.getByRole("button", { name: "Nộp 3 dòng đúng" }).waitFor();
 });
@@ -69,10 +69,10 @@ await check("the good rows are submitted, and the import is undone", async () =>
   await shoot("import-result");
   await page.getByRole("button", { name: "Hoàn tác", exact: true }).click();
   await page.getByText("Đã hoàn tác 3 dòng").waitFor();
-  const found = await page.evaluate(async (words) => {
-    const page = await (await fetch("/api/v1/evidence?campaign=2023&limit=200")).json();
+  const found = await page.evaluate(async ([year, words]) => {
+    const page = await (await fetch(`/api/v1/evidence?campaign=${year}&limit=200`)).json();
     return page.items.filter((item) => item.title.includes(words)).length;
-  }, mark);
+  }, [running, mark]);
   must(found === 0, `${found} rows still count`);
   await page.getByRole("link", { name: "Các lần nhập" }).click();
   await page.getByText("Đã hoàn tác").first().waitFor();

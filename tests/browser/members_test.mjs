@@ -1,6 +1,6 @@
 // members_test.mjs — an officer uploads an export of the member software with unknown columns,
 // names them on the page, reads the score and what to fix; the next export is imported at once.
-import { accessible, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+import { accessible, check, complaints, dayBefore, fits, leave, must, page, shoot, signIn, written } from "./visit.mjs";
 
 const HEAD = "Tên gọi,Sinh ngày nào,Ngày vào Đoàn,Chi đoàn,Xếp loại\n";
 const file = (rows) => ({ name: "doan-vien-ap.csv", mimeType: "text/csv", buffer: Buffer.from(HEAD + rows) });
@@ -23,7 +23,7 @@ await check("the unit's page has a place for exports", async () => {
   await accessible("members");
 });
 await check("new columns are asked about, with a guess and what is mandatory", async () => {
-  await send(GOOD + BAD, "2024-01-05");
+  await send(GOOD + BAD, dayBefore(2));
   await part().getByText("chưa được khai báo").waitFor();
   must((await part().getByLabel("Cột “Chi đoàn”").inputValue()) === "branch", "the guess at a known column is not chosen");
   await part().getByText("Trường bắt buộc chưa có cột: Họ và tên, Ngày sinh.").waitFor();
@@ -52,8 +52,8 @@ await check("named, it is read: score, receipt, faults by code with their rows",
   await accessible("members-read");
 });
 await check("an export of the same columns goes straight in", async () => {
-  await send(GOOD, "2024-01-06");
-  await part().locator("tbody tr th", { hasText: "06/01/2024" }).waitFor();
+  await send(GOOD, dayBefore(1));
+  await part().locator("tbody tr th", { hasText: written(dayBefore(1)) }).waitFor();
   await part().getByText("giảm 2", { exact: true }).waitFor();
 });
 await check("what is no table is refused in words", async () => {
@@ -66,7 +66,7 @@ await check("the part fits a phone", async () => {
   await fits("members");
   await shoot("phone-members");
   await accessible("phone-members");
-  await send(GOOD.replace("Trần Thị Bé", "Trần Thị Bí"), "2024-01-06");
+  await send(GOOD.replace("Trần Thị Bé", "Trần Thị Bí"), dayBefore(1));
   await part().getByText("Đã đọc").nth(2).waitFor();
   await part().getByLabel("Tệp .xlsx hoặc .csv").setInputFiles({ name: "moi.csv", mimeType: "text/csv", buffer: Buffer.from("Gọi là,Sanh,Kết nạp\nLê Văn An,02/09/2001,26/03/2017\n") });
   await part().getByRole("button", { name: "Nộp tệp" }).click();

@@ -9,7 +9,10 @@ import { chromium } from "playwright-core";
 
 const base = `http://${process.env.MINHCHUNG_HTTP}`;
 const accounts = JSON.parse(readFileSync(process.env.MC_ACCOUNTS, "utf8"));
+const running = process.env.MC_RUNNING;
 const shots = process.env.MC_SHOTS;
+// A day that is past and within the period.
+const past = new Date(Date.now() - 30 * 864e5).toISOString().slice(0, 10);
 // A unit whose criteria have room left.
 const officers = accounts.filter((account) => account.role === "officer" && account.unit);
 const officer = officers.find((account) => account.unit === "HD-TRACU") ?? officers[0];
@@ -73,13 +76,13 @@ await check("an officer signs in and sees what is to be done, by when and for ho
   await page.getByRole("button", { name: "Đăng nhập" }).click();
   await page.getByRole("heading", { name: "Cần làm ngay" }).waitFor();
   await page.getByText("Trực tiếp").waitFor();
-  must(new URL(page.url()).pathname === "/2023", `the address names no campaign: ${page.url()}`);
+  must(new URL(page.url()).pathname === `/${running}`, `the address names no campaign: ${page.url()}`);
   must((await page.title()) === "Hôm nay · Minh Chứng", await page.title());
-  const counts = await page.evaluate(async (unit) => {
-    const own = await (await fetch(`/api/v1/campaigns/2023/units/${unit}`)).json();
+  const counts = await page.evaluate(async ([year, unit]) => {
+    const own = await (await fetch(`/api/v1/campaigns/${year}/units/${unit}`)).json();
     return own.criteria.filter((row) => row.level === "criterion" && row.state !== "not_applicable"
       && Object.values(row.evidence).every((count) => count === 0) && Number(row.points) > Number(row.value ?? 0)).length;
-  }, officer.unit);
+  }, [running, officer.unit]);
   await page.getByRole("link", { name: `Tất cả ${counts}` }).click();
   await page.locator(".criteria tbody tr").first().waitFor();
   must((await page.getByRole("button", { name: "Chưa có minh chứng" }).getAttribute("aria-pressed")) === "true", "the filter is not on");
@@ -153,18 +156,18 @@ let filed = "";
 const pointsOf = () => page.locator(".total .number").innerText();
 await check("a piece is filed with a file", async () => {
   await page.getByRole("link", { name: "Nộp", exact: true }).click();
-  criterion = await page.evaluate(async (unit) => {
-    const campaign = await (await fetch("/api/v1/campaigns/2023")).json();
-    const own = await (await fetch(`/api/v1/campaigns/2023/units/${unit}`)).json();
+  criterion = await page.evaluate(async ([year, unit]) => {
+    const campaign = await (await fetch(`/api/v1/campaigns/${year}`)).json();
+    const own = await (await fetch(`/api/v1/campaigns/${year}/units/${unit}`)).json();
     const free = campaign.criteria.filter((row) => row.rule?.kind === "per_occurrence"
       && (row.required_kinds.length === 0 || row.required_kinds.includes("document"))).map((row) => row.code);
     // Room for two more evidence items below the cap.
     const each = Object.fromEntries(campaign.criteria.map((row) => [row.code, Number(row.rule?.points ?? 0)]));
     const room = (row) => Number(campaign.criteria.find((one) => one.code === row.code).rule.cap ?? row.points) - Number(row.value);
     return own.criteria.find((row) => free.includes(row.code) && row.value !== null && room(row) >= 2 * each[row.code]).code;
-  }, officer.unit);
-  before = await page.evaluate(async ([unit, code]) =>
-    (await (await fetch(`/api/v1/campaigns/2023/units/${unit}/criteria/${code}/receipt`)).json()).value, [officer.unit, criterion]);
+  }, [running, officer.unit]);
+  before = await page.evaluate(async ([year, unit, code]) =>
+    (await (await fetch(`/api/v1/campaigns/${year}/units/${unit}/criteria/${code}/receipt`)).json()).value, [running, officer.unit, criterion]);
   const path = join(tmpdir(), `ke-hoach-${Date.now()}.txt`);
   filed = `Kế hoạch tổ chức ngày thứ Bảy tình nguyện, số ${Date.now()}.\n`;
   writeFileSync(path, filed);
@@ -172,7 +175,7 @@ await check("a piece is filed with a file", async () => {
   await page.locator(".select [role=option]").first().waitFor();
   await page.getByLabel("Tiêu chí").press("Enter");
   await page.getByLabel("Tiêu đề").fill("Kế hoạch ngày thứ Bảy tình nguyện");
-  await page.getByLabel("Ngày diễn ra").fill("2023-05-20");
+  await page.getByLabel("Ngày diễn ra").fill(past);
   await page.getByLabel("Số, ký hiệu văn bản").fill("15-KH/ĐTN");
   await page.getByLabel("Tệp đính kèm").setInputFiles(path);
   await shoot("file");
@@ -235,18 +238,18 @@ await check("the points of its criterion have changed", async () => {
 });
 await check("points change while one looks on", async () => {
   const shown = await pointsOf();
-  await page.evaluate(async ([unit, code, key]) => {
+  await page.evaluate(async ([year, day, unit, code, key]) => {
     const session = await (await fetch("/api/v1/session")).json();
     const answer = await fetch("/api/v1/evidence", {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": key },
-      body: JSON.stringify({ campaign: "2023", unit, criteria: [code], kind: "document", title: "Kế hoạch ra quân", occurred_on: "2023-06-01",
+      body: JSON.stringify({ campaign: year, unit, criteria: [code], kind: "document", title: "Kế hoạch ra quân", occurred_on: day,
         document_symbol: "16-KH/ĐTN", link: `https://tinhdoan.example/ke-hoach-ra-quan?lan=${key}` }),
     });
     if (answer.status !== 202) {
       throw new Error(await answer.text());
     }
-  }, [officer.unit, criterion, `look-${Date.now()}`]);
+  }, [running, past, officer.unit, criterion, `look-${Date.now()}`]);
   await page.waitForFunction((old) => document.querySelector(".total .number")?.textContent !== old, shown);
 });
 await check("findings name line and words", async () => {
@@ -382,7 +385,7 @@ await check("an editor writes a rule across figures, tries it and keeps it", asy
   await page.getByLabel("Mật khẩu").fill(editor.password);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
   await page.locator(".frame").waitFor();
-  await page.goto(`${base}/2023/quy-tac-so-lieu`);
+  await page.goto(`${base}/${running}/quy-tac-so-lieu`);
   await page.getByRole("button", { name: "Thêm quy tắc" }).click();
   await page.getByLabel("Mã quy tắc").fill("nam-nu");
   await page.getByLabel("Tên quy tắc").fill("Nam ít nhất bằng nửa tổng số");

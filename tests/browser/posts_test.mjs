@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accessible, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+import { accessible, check, complaints, dayBefore, fits, leave, must, page, shoot, signIn, written } from "./visit.mjs";
 
 let unit = "";
 async function open() {
@@ -54,7 +54,7 @@ await check("a list with faults is told row by row, and nothing goes in", async 
 });
 await check("a list goes in, and one is taken back", async () => {
   await page.getByLabel("Chuyên mục không tính").fill("Lịch làm việc");
-  await page.getByLabel("Danh sách bài đã đăng").setInputFiles(listOf(["31/12/2023,Đêm cuối năm,https://nguontin.example/dem-cuoi-nam,Tin tốt"]));
+  await page.getByLabel("Danh sách bài đã đăng").setInputFiles(listOf([`${written(dayBefore(1))},Đêm cuối năm,https://nguontin.example/dem-cuoi-nam,Tin tốt`]));
   await page.getByRole("button", { name: "Gửi danh sách" }).click();
   await page.getByText("Đã ghi 1 trên 1 dòng.").waitFor();
   await page.getByText("30 bài mới nhất").waitFor();

@@ -7,6 +7,11 @@ import { chromium } from "playwright-core";
 
 export const base = `http://${process.env.MINHCHUNG_HTTP}`;
 export const accounts = process.env.MC_ACCOUNTS ? JSON.parse(readFileSync(process.env.MC_ACCOUNTS, "utf8")) : [];
+// The campaign that is open; the other one, 2023, is published.
+export const running = process.env.MC_RUNNING;
+// A day in the office's time zone, 0: today; and as a person writes it.
+export const dayBefore = (days) => new Date(Date.now() + 7 * 3600e3 - days * 864e5).toISOString().slice(0, 10);
+export const written = (iso) => iso.split("-").reverse().join("/");
 const shots = process.env.MC_SHOTS;
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const executablePath = process.env.CHROMIUM || execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""check_answers.py URL VAR OPENAPI IMPORT — requests every GET route of /api/v1 (and the
+"""check_answers.py URL VAR OPENAPI IMPORT RUNNING — requests every GET route of /api/v1 (and the
 writes that change little) of the running demo, and validates each answer against its schema in
 openapi.json.  A field that the schema does not name is a fault too: the page's types are
 generated from these schemas.  VAR is the demo's directory, IMPORT the id of a spreadsheet
-of evidence, which no route lists."""
+of evidence, which no route lists, RUNNING the campaign that is open; that of 2023 is published."""
 import copy
 import json
 import re
@@ -11,15 +11,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date, timedelta
 
 import jsonschema
 
-URL, VAR, OPENAPI, IMPORT = sys.argv[1:]
-CAMPAIGN = "/api/v1/campaigns/2023"
+URL, VAR, OPENAPI, IMPORT, RUNNING = sys.argv[1:]
+OVER, CAMPAIGN = "/api/v1/campaigns/2023", f"/api/v1/campaigns/{RUNNING}"
+DAY = (date.today() - timedelta(3)).isoformat()
 contract = json.load(open(OPENAPI, encoding="utf-8"))
 faults, asked = set(), set()
-# A stream; and nothing is published in the demo.
-NOT_HERE = ("/api/v1/events", "/api/v1/campaigns/{campaign}/publication")
+# A stream; what only who has begun an upload may ask for; and what the tests of publication read.
+NOT_HERE = ("/api/v1/events", "/api/v1/uploads/{id}", "/api/v1/campaigns/{campaign}/publication/summary")
 
 
 def close(schema):
@@ -99,24 +101,25 @@ class Person:
         return self.ask("get", path)
 
 
-def read_campaign(person):
-    campaign = person.get(CAMPAIGN)
+def read_campaign(person, path):
+    campaign = person.get(path)
     units = sorted(campaign["units"], key=lambda unit: not unit["readable"])[:4]
     units = [unit["code"] for unit in units]
     criteria = [c["code"] for c in campaign["criteria"] if c["level"] == "criterion"]
     for what in ("", "/scoreboard", f"/scoreboard?around={units[0]}", "/sensitivity?percent=5", "/pace",
-                 f"/pace?unit={units[0]}&on=2023-06-30", "/cadence", "/findings", "/findings?state=mended",
+                 f"/pace?unit={units[0]}&on={DAY}", "/cadence", "/findings", "/findings?state=mended",
                  "/findings/summary", "/checks", "/assessments", "/differences", "/publication",
-                 "/recast?rule=share", "/figure-rules"):
-        person.get(CAMPAIGN + what)
+                 "/recast?rule=share", "/figure-rules", "/setting-changes",
+                 "/template.xlsx"):
+        person.get(path + what)
     for unit in units:
         for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
                      "/figures", "/assessment"):
-            person.get(f"{CAMPAIGN}/units/{unit}{what}")
+            person.get(f"{path}/units/{unit}{what}")
         for what in ("feeds", "history", "sites"):
             person.get(f"/api/v1/units/{unit}/{what}")
     for criterion in criteria:
-        person.get(f"{CAMPAIGN}/units/{units[0]}/criteria/{criterion}/receipt")
+        person.get(f"{path}/units/{units[0]}/criteria/{criterion}/receipt")
 
 
 def read_evidence(person):
@@ -138,7 +141,8 @@ def read_evidence(person):
 def read_the_rest(person):
     for path in ("/api/v1/session", "/api/v1/campaigns", "/api/v1/inbox", "/api/v1/units?limit=20",
                  "/api/v1/cadres?within_months=60", "/api/v1/handbook", "/api/v1/openapi.json",
-                 f"/api/v1/imports/{IMPORT}", "/healthz", "/readyz", "/metrics"):
+                 f"/api/v1/imports/{IMPORT}", f"/api/v1/imports/{IMPORT}/rows", f"/api/v1/imports/{IMPORT}/faulty.xlsx",
+                 "/api/v1/imports?limit=5", "/api/v1/setup", "/healthz", "/readyz", "/metrics"):
         person.get(path)
     for notice in person.get("/api/v1/inbox")["items"][:2]:
         person.ask("post", f"/api/v1/inbox/{notice['id']}/read")
@@ -177,7 +181,7 @@ def send_export(officer):
     place = f"{CAMPAIGN}/units/{officer.unit}/members/imports"
     named = {"ho va ten lot": "full_name", "sinh luc": "born_on", "ket nap luc": "admitted_on"}
     table = "Họ và tên lót,Sinh lúc,Kết nạp lúc\nNguyễn Văn An,2001-02-03,2017-03-26\n".encode()
-    parts = [b'Content-Disposition: form-data; name="export"\r\n\r\n{"as_of": "2023-11-30", "own_figure": 1}',
+    parts = [f'Content-Disposition: form-data; name="export"\r\n\r\n{{"as_of": "{DAY}", "own_figure": 1}}'.encode(),
              b'Content-Disposition: form-data; name="file"; filename="e.csv"\r\nContent-Type: text/csv\r\n\r\n' + table]
     body = b"".join(b"--answers-boundary\r\n" + part + b"\r\n" for part in parts) + b"--answers-boundary--\r\n"
     sent = officer.ask("post", place, body, "multipart/form-data; boundary=answers-boundary")
@@ -196,7 +200,7 @@ def send_export(officer):
 
 def write(officer):
     unit = officer.unit
-    listed = "Ngày đăng,Tiêu đề,Liên kết,Loại\n2023-05-05,Tin để thử,,tin tốt\n".encode()
+    listed = f"Ngày đăng,Tiêu đề,Liên kết,Loại\n{DAY},Tin để thử,,tin tốt\n".encode()
     officer.ask("post", f"{CAMPAIGN}/posts?unit={unit}&name=t.csv", listed, "text/csv")
     for post in (officer.get(f"{CAMPAIGN}/units/{unit}/posts?limit=1000") or {"posts": []})["posts"]:
         if post["title"] == "Tin để thử":
@@ -206,8 +210,8 @@ def write(officer):
     criterion = next(c["code"] for c in officer.get(CAMPAIGN)["criteria"]
                      if c["level"] == "criterion" and not c["required_kinds"])
     officer.ask("post", "/api/v1/evidence", {
-        "campaign": "2023", "unit": unit, "criteria": [criterion], "kind": "other", "title": "Để thử câu trả lời",
-        "occurred_on": "2023-06-01"})
+        "campaign": RUNNING, "unit": unit, "criteria": [criterion], "kind": "other", "title": "Để thử câu trả lời",
+        "occurred_on": DAY})
     officer.get(f"/api/v1/submissions?keys={officer.key}")
     page = officer.get(f"{CAMPAIGN}/findings?unit={unit}&state=open") or {"items": []}
     for told in page["items"][:1]:
@@ -223,7 +227,8 @@ def main():
         if role == "admin":
             person.get("/api/v1/accounts?limit=5")
         if role in ("committee", "officer", "editor"):
-            read_campaign(person)
+            read_campaign(person, OVER)
+            read_campaign(person, CAMPAIGN)
     read_evidence(people["inspector"])
     try_checks(people["editor"])
     change_rules(people["editor"])

@@ -1,10 +1,10 @@
 """Compares the findings of the demo campaign with the defects that the generator planted.
 
-Usage: compare_truth.py TRUTH.jsonl FINDINGS.tsv ACCOUNT_ID
+Usage: compare_truth.py TRUTH.jsonl FINDINGS.tsv ACCOUNT_ID [planted]
 FINDINGS has a line "submission id TAB code" for every finding, and "submission id
 TAB" for every submission.  A submission's id is the name-based uuid of its account
 and key (services/ingest/handler.c).  Exits with 1 unless every planted defect was found
-and no other finding of error weight exists.
+and no other finding of error weight exists; with "planted" others may exist.
 """
 import collections
 import hashlib
@@ -23,6 +23,7 @@ def submission_id(account, key):
 
 def main():
     truth_path, findings_path, account = sys.argv[1:4]
+    others_may_be = sys.argv[4:] == ["planted"]
     found = collections.defaultdict(set)
     seen = set()
     for line in open(findings_path, encoding="utf-8"):
@@ -54,7 +55,7 @@ def main():
           f"{sum(missed.values())} missed, {sum(false.values())} false")
     for code in sorted(planted):
         print(f"  {code}: planted {planted[code]}, missed {missed[code]}, false {false[code]}")
-    return 1 if missed or false else 0
+    return 1 if missed or (false and not others_may_be) else 0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The demo generator: same seed, same bytes; a criteria set that adds up; submissions that agree
+"""The demo generator: same seed and day, same bytes; a criteria set that adds up; submissions that agree
 with the truth file as far as that is visible without the checks; SQL that may be run again
 (with MC_TEST_DSN, in a scratch database)."""
 import collections
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import unicodedata
 import zipfile
+from datetime import date, timedelta
 from decimal import Decimal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -27,10 +28,14 @@ from campaign.defects_links import KINDS  # noqa: E402
 from campaign.desk import fold  # noqa: E402
 from campaign.links import place_of  # noqa: E402
 from campaign.people import UNITS  # noqa: E402
+from campaign.running import CODES as RUNNING_CODES  # noqa: E402
+from campaign.year import groups_of, running  # noqa: E402
 
 GROUPS = FIRST_GROUPS + REST_GROUPS
 CRITERIA = {k.code: k for g in GROUPS for c in g.contents for k in c.criteria}
 SMALL, FULL_MIN, DEADLINE = 320, 640, "2023-11-25"
+TODAY, NEW_YEAR = date(2026, 11, 29), date(2027, 1, 3)
+DAYS = (TODAY, NEW_YEAR, date(2027, 7, 31), date(2027, 8, 1), date(2026, 12, 31), date(2028, 2, 29))
 failures = []
 
 
@@ -224,6 +229,45 @@ def test_accounts(folder):
     check(all(len(a["password"]) >= 12 for a in accounts), "passwords of 12 bytes at least")
 
 
+def test_years():
+    """On any day a campaign is open that has run for months, and each window lies once in it."""
+    for day in DAYS:
+        year = running(day)
+        check(year.code == str(day.year), f"{day}: campaign {year.code}")
+        check(year.since <= day - timedelta(200) and day <= year.until, f"{day}: {year.since} to {year.until}")
+        check((year.until - year.since).days in (364, 365), f"{day}: a year")
+        check(day < year.deadline <= day + timedelta(31) and year.last < day, f"{day}: deadline {year.deadline}")
+        for criterion in (k for g in groups_of(GROUPS, year) for c in g.contents for k in c.criteria):
+            old, window = CRITERIA[criterion.code].window, criterion.window
+            check("2023" not in criterion.name + "".join(criterion.activities), f"{day}: {criterion.name}")
+            check((old is None) == (window is None), f"{day}: {criterion.code}")
+            check(window is None or ([d[5:] for d in window] == [d[5:] for d in old] and window[0] < window[1]
+                                     and str(year.since) <= window[0] <= str(year.until)),
+                  f"{day}: {criterion.code} has {window}")
+
+
+def test_running(folder, day):
+    folder, year = os.path.join(folder, "running"), running(day)
+    with open(os.path.join(folder, "code"), encoding="utf-8") as file:
+        check(file.read() == year.code + "\n", f"the campaign of {day}")
+    pieces, truth = read_lines(folder, "evidence.jsonl"), read_lines(folder, "truth.jsonl")
+    criteria = {k.code: k for g in groups_of(GROUPS, year) for c in g.contents for k in c.criteria}
+    check([p["key"] for p in pieces] == [t["key"] for t in truth], "a line of truth for each submission")
+    planted = {code for t in truth for code in t["defects"]}
+    check(planted >= set(RUNNING_CODES), f"each kind of defect: {set(RUNNING_CODES) - planted}")
+    for piece, told in zip(pieces, truth):
+        evidence, key = piece["evidence"], piece["key"]
+        check(evidence["campaign"] == year.code, f"{key}: its campaign")
+        check(str(year.since) <= evidence["occurred_on"] <= piece["received_on"] < str(day), f"{key}: its days")
+        for code in () if told["defects"] else evidence["criteria"]:
+            first, last = criteria[code].window or (str(year.since), str(year.until))
+            check(first <= evidence["occurred_on"] <= last, f"{key}: inside the window of {code}")
+    counts = collections.Counter(p["evidence"]["unit"] for p in pieces)
+    check(len(counts) == 11 and max(counts.values()) > 1.5 * min(counts.values()), f"far and late units: {counts}")
+    titles = {(p["evidence"]["unit"], p["evidence"]["title"]) for p in read_lines(os.path.dirname(folder), "evidence.jsonl")}
+    check(any((p["evidence"]["unit"], p["evidence"]["title"]) in titles for p in pieces), "work of 2023 recurs")
+
+
 def psql(dsn, *more):
     return subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-At", "-d", dsn, *more],
                           check=True, capture_output=True, text=True).stdout.strip()
@@ -231,8 +275,7 @@ def psql(dsn, *more):
 
 COUNTS = """SELECT (SELECT count(*) FROM unit), (SELECT count(*) FROM account),
   (SELECT count(*) FROM criterion), (SELECT count(*) FROM campaign_unit),
-  (SELECT count(*) FROM target), (SELECT count(*) FROM not_applicable), (SELECT count(*) FROM visit),
-  (SELECT count(*) FROM assessed_score)"""
+  (SELECT count(*) FROM target), (SELECT count(*) FROM not_applicable), (SELECT count(*) FROM visit)"""
 
 
 def test_sql(folder, dsn):
@@ -245,15 +288,15 @@ def test_sql(folder, dsn):
                        capture_output=True, env={**os.environ, "MINHCHUNG_STORE_DSN": scratch})
         counts = []
         for _ in range(2):
-            for file in ("directory.sql", "assessed.sql"):
+            for file in ("directory.sql", "running/directory.sql"):
                 psql(scratch, "-1", "-f", os.path.join(folder, file))
             counts.append(psql(scratch, "-c", COUNTS))
         check(counts[0] == counts[1], f"loading twice: {counts}")
         check(all(int(n) > 0 for n in counts[0].split("|")), f"rows in every table: {counts[0]}")
-        check(counts[0].split("|")[2] == str(len(CRITERIA) + sum(1 + len(g.contents) for g in GROUPS)),
-              "every node of the criteria set")
-        points = psql(scratch, "-c", "SELECT is_bonus, sum(points) FROM criterion "
-                                     "WHERE level = 'criterion' GROUP BY 1 ORDER BY 1")
+        check(counts[0].split("|")[2] == str(2 * (len(CRITERIA) + sum(1 + len(g.contents) for g in GROUPS))),
+              "every node of the criteria sets")
+        points = psql(scratch, "-c", "SELECT DISTINCT is_bonus, sum(points) FROM criterion "
+                                     "WHERE level = 'criterion' GROUP BY is_bonus, set_id ORDER BY 1")
         check(points == "f|450.00\nt|50.00", f"points in the store: {points}")
         orphans = psql(scratch, "-c", "SELECT count(*) FROM criterion "
                                       "WHERE (level = 'group') <> (parent_id IS NULL)")
@@ -267,11 +310,14 @@ def test_sql(folder, dsn):
 def main():
     with tempfile.TemporaryDirectory() as home:
         first, second, other, full = (os.path.join(home, n) for n in ("a", "b", "c", "full"))
-        generate(first, "--size", str(SMALL))
-        generate(second, "--size", str(SMALL))
-        generate(other, "--size", str(SMALL), "--seed", "7")
-        generate(full)
+        generate(first, "--size", str(SMALL), "--today", str(TODAY))
+        generate(second, "--size", str(SMALL), "--today", str(TODAY))
+        generate(other, "--size", str(SMALL), "--seed", "7", "--today", str(NEW_YEAR))
+        generate(full, "--today", str(TODAY))
         test_criteria()
+        test_years()
+        for folder, day in ((first, TODAY), (other, NEW_YEAR), (full, TODAY)):
+            test_running(folder, day)
         test_bytes(first, second, other)
         for folder in (first, other, full):
             test_evidence(folder)

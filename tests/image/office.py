@@ -42,11 +42,11 @@ class Office:
         self.check(f"{username} signs in", token != "")
         self.bearer = ("-H", f"Authorization: Bearer {token}")
 
-    def file_document(self, officer, document):
-        unit = self.json(f"/api/v1/campaigns/2023/units/{officer['unit']}", *self.bearer)
+    def file_document(self, officer, document, campaign="2023", day="2023-06-01"):
+        unit = self.json(f"/api/v1/campaigns/{campaign}/units/{officer['unit']}", *self.bearer)
         cell = next(c["code"] for c in unit["criteria"] if c["level"] == "criterion")
-        item = {"campaign": "2023", "unit": officer["unit"], "criteria": [cell], "kind": "document",
-                "title": "Kế hoạch ra quân", "occurred_on": "2023-06-01", "text": TEXT}
+        item = {"campaign": campaign, "unit": officer["unit"], "criteria": [cell], "kind": "document",
+                "title": "Kế hoạch ra quân", "occurred_on": day, "text": TEXT}
         answer = self.json("/api/v1/evidence", *self.bearer, "-H", "Idempotency-Key: image-1",
                            "-F", f"evidence={json.dumps(item)};type=application/json",
                            "-F", f"file=@{document};filename=ke-hoach.docx")

@@ -1,12 +1,6 @@
-"""assessed.sql: the scores that people give beside the computed ones.  Self scores for nearly all
-cells, appraised ones for the units whose visit is written up, approved ones for none yet: in
-each peer group a unit is still open, so that the board ranks by the computed scores."""
-import random
+"""The scores that people give beside the computed ones, as they would: the council now and then a
+little more, the inspectors often the computed score again, the committee hardly ever another."""
 from decimal import ROUND_HALF_UP, Decimal
-
-from campaign import people
-from campaign.directory_sql import CAMPAIGN, rows
-from campaign.pieces import SKIPPED
 
 REASONS_LOWER = (
     "Một số minh chứng còn sai sót, số liệu chưa khớp với văn bản kèm theo.",
@@ -14,59 +8,52 @@ REASONS_LOWER = (
     "Đối chiếu hồ sơ tại buổi làm việc: thiếu danh sách ký nhận.",
     "Hoạt động chưa bảo đảm quy mô so với kế hoạch.")
 REASONS_SAME = ("", "", "", "Hồ sơ đầy đủ, thống nhất với điểm tự chấm.")
-REASONS_HIGHER = ("Bổ sung điểm vì đơn vị tính thiếu hoạt động ở cơ sở.",)
-OPEN_FROM = "2023-11-09"          # visits from this day on are not written up yet
-
-
-def cents(value):
-    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+REASON_HIGHER = "Bổ sung điểm vì đơn vị tính thiếu hoạt động ở cơ sở."
+REASON_SELF = "Hoạt động có hồ sơ giấy, chưa kịp nộp lên hệ thống."
+REASON_BACK = "Chấp nhận giải trình của đơn vị tại cuộc họp xét duyệt."
 
 
 def quarters(share, points):
     """A share of the points, in steps of a quarter as people give them."""
     given = (Decimal(str(round(share, 4))) * points * 4).quantize(Decimal(1), ROUND_HALF_UP) / 4
-    return cents(min(points, max(Decimal(0), given)))
+    return min(points, max(Decimal(0), given)).quantize(Decimal("0.01"))
 
 
-def appraise(rng, own, points):
-    roll = rng.random()
-    if roll < 0.68:
-        return own, rng.choice(REASONS_SAME)
-    if roll < 0.94:
-        return (quarters(float(own / points) - rng.uniform(0.06, 0.3), points),
-                rng.choice(REASONS_LOWER))
-    return quarters(float(own / points) + 0.15, points), rng.choice(REASONS_HIGHER)
+def said(criterion, value, reason):
+    return {"criterion": criterion["criterion"], "value": str(value), "reason": reason}
 
 
-def cells(seed, criteria):
-    for at, unit in enumerate(people.UNITS):
-        rng = random.Random(f"{seed} assessed {unit.code}")
-        inspector = people.INSPECTORS[at % len(people.INSPECTORS)][0]
-        for criterion in criteria:
-            if (unit.code, criterion.code) in SKIPPED or rng.random() > 0.97:
-                continue
-            share = rng.gauss(unit.zeal, 0.12) if not criterion.is_bonus else rng.uniform(0, 0.5)
-            own = quarters(min(1.0, share + 0.06), criterion.points)
-            yield (unit.code, criterion.code, "self", own, "",
-                   f"hoi-dong-{unit.code.lower()}", "2023-10-31")
-            if unit.visited_on >= OPEN_FROM:
-                continue
-            value, reason = appraise(rng, own, criterion.points)
-            yield (unit.code, criterion.code, "appraised", value, reason, inspector,
-                   unit.visited_on)
+def self_score(rng, criterion, zeal):
+    points = Decimal(criterion["points"])
+    if criterion["computed_state"] == "person":
+        return said(criterion, quarters(rng.gauss(zeal, 0.08), points), "")
+    computed = Decimal(criterion["computed"] or 0)
+    more = min(points, computed + quarters(rng.uniform(0.1, 0.3), points))
+    if computed == points or rng.random() < 0.72:
+        return said(criterion, computed, "")
+    return said(criterion, more, REASON_SELF)
 
 
-def assessed_sql(seed, criteria):
-    values = rows(list(cells(seed, criteria)))
-    return f"""-- What people said of the demo's cells, made by deploy/demo/generate.py.
-INSERT INTO assessed_score (campaign_id, unit_id, criterion_id, body, value, reason, account_id, at)
-SELECT c.id, u.id, k.id, v.body, v.value, v.reason, a.id,
-       v.day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' + interval '17 hours'
-  FROM (VALUES
-{values}
-  ) AS v(unit, criterion, body, value, reason, username, day)
-  JOIN unit u ON u.code = v.unit JOIN campaign c ON c.code = '{CAMPAIGN}'
-  JOIN criterion k ON k.set_id = c.criteria_set_id AND k.code = v.criterion
-  JOIN account a ON a.username = v.username
-ON CONFLICT DO NOTHING;
-"""
+def given(criterion, body):
+    return Decimal(criterion["assessed"][body]["value"])
+
+
+def appraised_score(rng, criterion):
+    points, own = Decimal(criterion["points"]), given(criterion, "self")
+    computed = Decimal(criterion["computed"] or 0)
+    if own > computed and criterion["computed_state"] != "person" and rng.random() < 0.75:
+        return said(criterion, computed, rng.choice(REASONS_LOWER))
+    roll, share = rng.random(), float(own / points)
+    lower, higher = quarters(share - rng.uniform(0.06, 0.3), points), quarters(share + 0.15, points)
+    if roll < 0.08 and lower < own:
+        return said(criterion, lower, rng.choice(REASONS_LOWER))
+    if roll > 0.96 and higher > own:
+        return said(criterion, higher, REASON_HIGHER)
+    return said(criterion, own, rng.choice(REASONS_SAME))
+
+
+def approved_score(rng, criterion):
+    own, appraised = given(criterion, "self"), given(criterion, "appraised")
+    if appraised < own and rng.random() < 0.12:
+        return said(criterion, own, REASON_BACK)
+    return said(criterion, appraised, "")

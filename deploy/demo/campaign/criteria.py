@@ -7,7 +7,6 @@ is not public.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-SET_CODE = "BTC-2023"
 BASE, BONUS = Decimal(450), Decimal(50)
 BANDS = [{"name": "Xuất sắc", "from": "90"}, {"name": "Tốt", "from": "80"},
          {"name": "Khá", "from": "65"}, {"name": "Trung bình", "from": "50"},

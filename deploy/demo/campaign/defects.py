@@ -9,7 +9,7 @@ from campaign import (defects_figures, defects_papers, defects_past, defects_wor
                       people)
 from campaign.defects_base import is_late, takes
 from campaign.defects_links import KINDS as LINK_KINDS, of_another, plant_links
-from campaign.pieces import DEADLINE, SKIPPED
+from campaign.pieces import SKIPPED
 
 BAD_SYMBOLS = ("KH số {n}", "{n}/2023", "không số", "{n}-XX/ĐTN", "{n}-KH", "KH/{n}-ĐTN", "{n}")
 NOISE = ("A group of people sitting at a table\n\nDescription automatically generated",
@@ -65,7 +65,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         self.clean = clean
         self.used = set()              # originals that were copied already
         self.at = 0
-        self.last_day = DEADLINE - timedelta(3)
+        self.last_day = maker.year.rush - timedelta(3)
 
     def start(self, fits, kind, with_file=False):
         """A clean submission to spoil; the units take turns."""
@@ -101,7 +101,7 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         """By turns where lateness costs points and where it is only reported."""
         costs = self.rng.random() < 0.6
         piece = self.start(is_late, "report") if costs else self.start(takes("article"), "article")
-        piece.received = DEADLINE + timedelta(self.rng.randint(1, 18))
+        piece.received = self.maker.year.deadline + timedelta(self.rng.randint(1, 18))
         return piece
 
     def kind_missing(self):
@@ -222,10 +222,10 @@ class Planter(defects_papers.Papers, defects_words.Words, defects_figures.Figure
         """A clean submission of another unit, filed at least two days before `later`'s last day."""
         found = [p for p in self.clean if fits(p) and id(p) not in self.used
                  and p.unit is not later.unit and p.criteria[0] != later.criteria[0]
-                 and p.received < DEADLINE - timedelta(3)]
+                 and p.received < self.last_day]
         chosen = self.rng.choice(found)
         self.used.add(id(chosen))
-        after = (DEADLINE - chosen.received).days
+        after = (self.maker.year.rush - chosen.received).days
         later.received = max(later.received, chosen.received
                              + timedelta(self.rng.randint(1, min(after, 40))))
         return chosen

@@ -12,7 +12,7 @@ from PIL import Image
 from campaign import documents, people
 from campaign.defects import TCVN3, Planter, by_calendar
 from campaign.defects_base import takes
-from campaign.directory_sql import CAMPAIGN, quote
+from campaign.directory_sql import quote
 from campaign.pieces import SKIPPED
 from campaign.words import Writer
 
@@ -41,11 +41,11 @@ LONG = ("Chi đoàn số {n} trồng {a} cây dừa, sửa {b} mét lề đườ
         "giúp những hộ khó khăn.")
 
 
-def rule_sql():
+def rule_sql(year):
     """The rule across figures of the campaign."""
     body = json.dumps(RULE, ensure_ascii=False)
     return (f"SELECT put_figure_rule(c.id, {quote(RULE_CODE)}, {quote(body)}::jsonb, NULL)\n"
-            f"  FROM campaign c WHERE c.code = {quote(CAMPAIGN)};\n")
+            f"  FROM campaign c WHERE c.code = {quote(year.code)};\n")
 
 
 def in_old_font(line):
@@ -86,7 +86,7 @@ class Later(Planter):
     def body(self, piece):
         """Paragraphs of one paper, unlike those of all others."""
         activity = next(k for k in self.maker.criteria if k.code == piece.criteria[0]).activities[0]
-        writer = Writer(self.rng, piece.unit, activity, piece.occurred)
+        writer = Writer(self.rng, piece.unit, activity, piece.occurred, self.maker.year)
         return self.maker.desk.fresh(lambda: "\n".join(writer.paragraphs())).split("\n")
 
     def edited(self, lines):

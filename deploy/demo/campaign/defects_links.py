@@ -73,7 +73,8 @@ class Links:
     def written(self, piece):
         """Another text than that of the submission, of the same unit and day."""
         topic = self.rng.choice([k for k in self.maker.criteria if k.code not in piece.criteria])
-        writer = Writer(self.rng, piece.unit, self.rng.choice(topic.activities), piece.occurred)
+        writer = Writer(self.rng, piece.unit, self.rng.choice(topic.activities), piece.occurred,
+                        self.maker.year)
         return self.maker.desk.fresh(writer.article).split("\n\n")
 
     # ------------------------------------------------------------- no page

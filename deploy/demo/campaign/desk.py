@@ -5,11 +5,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, repeat
+from operator import truediv
 
-from campaign.directory_sql import CAMPAIGN
 from campaign.people import Unit
+from campaign.year import OVER
 
 ALIKE, TRIES = 0.22, 12
+MARKS = {mark: None for mark in range(0x300, 0x370) if unicodedata.combining(chr(mark))}
 SHAPES = ("{0:02d}-{1}/{2}",) * 6 + ("{0} - {1}/{2}", "{0:02d}{1}/{2}", "{0}a-{1}/{2}",
                                      "{0}/{1}-{2}-BTV", "{0:02d}-{1}/{2}-VP", "{0:02d}- {1}/{2}")
 
@@ -32,10 +35,11 @@ class Piece:
     page: dict = field(default_factory=dict)         # differences of the page of its link
     more_pages: dict = field(default_factory=dict)   # host/path: the same for pages behind that
     key: str = ""
+    campaign: str = OVER.code
 
     def record(self):
         return {"key": self.key, "received_on": self.received.isoformat(),
-                "evidence": {"campaign": CAMPAIGN, "unit": self.unit.code,
+                "evidence": {"campaign": self.campaign, "unit": self.unit.code,
                              "criteria": self.criteria, "kind": self.kind, "title": self.title,
                              "occurred_on": self.occurred.isoformat(),
                              "document_symbol": self.symbol, "link": self.link, "text": self.text,
@@ -46,7 +50,7 @@ class Piece:
 def fold(text):
     """Letters without marks, lower case: the form in which two texts are compared."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(plain.translate(MARKS).split())
 
 
 def slug(text, most):
@@ -86,9 +90,9 @@ class Desk:
             text = write()
             words = fold(text).split()
             grams = {tuple(words[at:at + 3]) for at in range(len(words) - 2)}
-            shared = Counter(number for gram in grams for number in self.texts[gram])
-            worst = max((count / min(len(grams), self.sizes[number])
-                         for number, count in shared.items()), default=0)
+            shared = Counter(chain.from_iterable(self.texts[gram] for gram in grams if gram in self.texts))
+            sizes = map(min, repeat(len(grams)), map(self.sizes.__getitem__, shared))
+            worst = max(map(truediv, shared.values(), sizes), default=0)
             if best is None or worst < best[0]:
                 best = (worst, text, grams)
             if worst < ALIKE:

@@ -4,14 +4,8 @@ import json
 from decimal import Decimal
 
 from campaign import people
-from campaign.criteria import BANDS, BASE, BONUS, SET_CODE
+from campaign.criteria import BANDS, BASE, BONUS
 
-CAMPAIGN = "2023"
-PLAN = {"number": "128-KH/UBKTTĐ", "date": "2023-10-18",
-        "issuer": "Ban Thường vụ Tỉnh đoàn Trà Vinh",
-        "title": "Kiểm tra, đánh giá chất lượng công tác Đoàn và phong trào thanh thiếu nhi "
-                 "năm 2023",
-        "from": "2023-11-02", "to": "2023-11-10"}
 # (unit, criterion, reason): the university has neither communes nor Đội, and so on.
 NOT_APPLICABLE = (
     ("DT-DHTV", "4.1.3", "Trường đại học không có tổ chức Đội TNTP Hồ Chí Minh."),
@@ -73,10 +67,10 @@ ON CONFLICT DO NOTHING;
 """
 
 
-def set_sql(groups):
-    set_id = f"(SELECT id FROM criteria_set WHERE code = {quote(SET_CODE)} AND version = 1)"
+def set_sql(groups, year):
+    set_id = f"(SELECT id FROM criteria_set WHERE code = {quote(year.set_code)} AND version = 1)"
     parts = [f"""INSERT INTO criteria_set (code, version, name, base_points, bonus_points, bands)
-VALUES ({quote(SET_CODE)}, 1, 'Bộ tiêu chí công tác Đoàn và phong trào thanh thiếu nhi năm 2023',
+VALUES ({quote(year.set_code)}, 1, 'Bộ tiêu chí công tác Đoàn và phong trào thanh thiếu nhi năm {year.code}',
         {BASE}, {BONUS}, {quote(json.dumps(BANDS, ensure_ascii=False))}::jsonb)
 ON CONFLICT DO NOTHING;
 """]
@@ -106,53 +100,58 @@ ON CONFLICT DO NOTHING;
     return "".join(parts)
 
 
-def campaign_sql():
-    plan = dict(PLAN, visits=[{"unit": u.code, "on": u.visited_on} for u in people.UNITS])
+def campaign_sql(year):
+    plan = dict(year.plan, visits=[{"unit": u.code, "on": year.visited_on(u, at)}
+                                   for at, u in enumerate(people.UNITS)])
     return f"""INSERT INTO campaign (code, name, province_id, criteria_set_id, period_from, period_to,
                       filing_deadline, plan, state)
-SELECT {quote(CAMPAIGN)}, 'Công tác Đoàn và phong trào thanh thiếu nhi năm 2023', u.id, s.id,
-       '2023-01-01', '2023-12-31', '2023-11-25',
+SELECT {quote(year.code)}, 'Công tác Đoàn và phong trào thanh thiếu nhi năm {year.code}', u.id, s.id,
+       '{year.since}', '{year.until}', '{year.deadline}',
        {quote(json.dumps(plan, ensure_ascii=False))}::jsonb, 'open'
   FROM unit u, criteria_set s
- WHERE u.code = {quote(people.PROVINCE[0])} AND s.code = {quote(SET_CODE)} AND s.version = 1
+ WHERE u.code = {quote(people.PROVINCE[0])} AND s.code = {quote(year.set_code)} AND s.version = 1
 ON CONFLICT DO NOTHING;
 INSERT INTO campaign_unit (campaign_id, unit_id, peer_group)
 SELECT c.id, u.id, v.peer_group
   FROM (VALUES
 {rows((u.code, u.peer_group) for u in people.UNITS)}
   ) AS v(code, peer_group)
-  JOIN unit u ON u.code = v.code JOIN campaign c ON c.code = {quote(CAMPAIGN)}
+  JOIN unit u ON u.code = v.code JOIN campaign c ON c.code = {quote(year.code)}
 ON CONFLICT DO NOTHING;
 """
 
 
-def cells_sql(table, column, values):
+def cells_sql(year, table, column, values):
     """Rows of (unit, criterion, value) for a table of the campaign's cells."""
     return f"""INSERT INTO {table} (campaign_id, unit_id, criterion_id, {column})
 SELECT c.id, u.id, k.id, v.{column}
   FROM (VALUES
 {rows(values)}
   ) AS v(unit, criterion, {column})
-  JOIN unit u ON u.code = v.unit JOIN campaign c ON c.code = {quote(CAMPAIGN)}
+  JOIN unit u ON u.code = v.unit JOIN campaign c ON c.code = {quote(year.code)}
   JOIN criterion k ON k.set_id = c.criteria_set_id AND k.code = v.criterion
 ON CONFLICT DO NOTHING;
 """
 
 
-def visits_sql():
+def visits_sql(year):
     return f"""INSERT INTO visit (campaign_id, unit_id, account_id, visited_on)
 SELECT c.id, u.id, a.id, v.visited_on::date
   FROM (VALUES
-{rows(people.visits())}
+{rows(people.visits(year))}
   ) AS v(unit, username, visited_on)
   JOIN unit u ON u.code = v.unit JOIN account a ON a.username = v.username
-  JOIN campaign c ON c.code = {quote(CAMPAIGN)}
+  JOIN campaign c ON c.code = {quote(year.code)}
 ON CONFLICT DO NOTHING;
 """
 
 
-def directory_sql(groups, targets):
+def campaign_of(groups, targets, year):
+    return (set_sql(groups, year) + campaign_sql(year)
+            + cells_sql(year, "target", "value", [(u, k, v) for (u, k), v in sorted(targets.items())])
+            + cells_sql(year, "not_applicable", "reason", NOT_APPLICABLE) + visits_sql(year))
+
+
+def directory_sql(groups, targets, year):
     return ("-- The demo's directory, made by deploy/demo/generate.py.\n" + units_sql()
-            + accounts_sql() + set_sql(groups) + campaign_sql()
-            + cells_sql("target", "value", [(u, k, v) for (u, k), v in sorted(targets.items())])
-            + cells_sql("not_applicable", "reason", NOT_APPLICABLE) + visits_sql())
+            + accounts_sql() + campaign_of(groups, targets, year))

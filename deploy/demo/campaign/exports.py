@@ -58,12 +58,12 @@ def shown(day):
     return day.strftime("%d/%m/%Y")
 
 
-def person(rng, unit, at, taken):
+def person(rng, unit, at, taken, as_of=AS_OF):
     """One clean row; no two share name and birth date, none is born on 1 January."""
     while True:
         sex = rng.randrange(2)
         name = " ".join((rng.choice(FAMILY), rng.choice(MIDDLE_NAMES[sex]), rng.choice(GIVEN[sex])))
-        born = date(1995, 2, 1) + timedelta(rng.randrange(4400))
+        born = date(as_of.year - 28, 2, 1) + timedelta(rng.randrange(4400))
         if (name, born) not in taken and (born.month, born.day) != (1, 1):
             taken.add((name, born))
             break
@@ -163,6 +163,45 @@ def xlsx_bytes(title, rows, log):
     out = io.BytesIO()
     book.save(out)
     return documents.stable_zip(out.getvalue())
+
+
+def running_log(rng, whole, as_of):
+    """Operations of the year up to the day of the export; the unit that uses the software rarely has
+    some in every third month."""
+    return [[shown(min(as_of, date(as_of.year, month, rng.randint(1, 28)))), rng.choice(OPERATIONS), ""]
+            for month in range(1, as_of.month + 1)
+            for _ in range(0 if whole == SILENT and month % 3 else 4)]
+
+
+def running_book(seed, unit, whole, faults, as_of):
+    rng, taken = random.Random(f"exports {seed} running {unit.code}"), set()
+    rows = [person(rng, unit, n, taken, as_of) for n in range(members_of(unit))]
+    log = running_log(rng, whole, as_of)
+    if whole == EMPTY_COLUMN:
+        spoil_whole(whole, rows, log)
+    for n, code in enumerate(faults):
+        for place in range(len(rows) // 2 + n, len(rows), len(rows) // 8):
+            row, other = rows[place], rows[place - len(rows) // 2]
+            if code == COPIES[0]:
+                row[NAME], row[BORN], row[ADMITTED] = other[NAME], other[BORN], other[ADMITTED]
+            else:
+                SPOIL[code](row, rng)
+    return rows, log
+
+
+def write_running_exports(out, seed, year, wanted):
+    """wanted: (unit, fault of the file as a whole, faults of rows, days before the last day)."""
+    folder, told = os.path.join(out, "exports"), []
+    os.makedirs(folder, exist_ok=True)
+    units = {unit.code: unit for unit in people.UNITS}
+    for code, whole, faults, ago in wanted:
+        unit, as_of = units[code], year.last - timedelta(ago)
+        with open(os.path.join(folder, f"{code}.xlsx"), "wb") as file:
+            file.write(xlsx_bytes(f"DANH SÁCH ĐOÀN VIÊN – {unit.name}",
+                                  *running_book(seed, unit, whole, faults, as_of)))
+        told.append({"unit": code, "members": members_of(unit), "as_of": as_of.isoformat()})
+    with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 def write_exports(out, seed):

@@ -39,10 +39,10 @@ def fits(criterion):
             and (not criterion.kinds or {"article", "report"} & set(criterion.kinds)))
 
 
-def book_rows(rng, maker, count, vietnamese_dates, pieces):
+def book_rows(rng, maker, count, vietnamese_dates, pieces, units):
     found = []
     while len(found) < count:
-        unit = people.UNITS[len(found) % len(people.UNITS)]
+        unit = units[len(found) % len(units)]
         criterion = rng.choice([k for k in maker.criteria if fits(k)])
         if (unit.code, criterion.code) in SKIPPED:
             continue
@@ -73,14 +73,14 @@ def csv_bytes(title, rows):
     return "\ufeff".encode() + out.getvalue().encode()
 
 
-def write_imports(out, seed, maker):
+def write_imports(out, seed, maker, books=BOOKS, units=people.UNITS):
     """Returns the submissions in the rows."""
     folder = os.path.join(out, "imports")
     os.makedirs(folder, exist_ok=True)
     expected, pieces = [], []
-    for name, title, count, vietnamese_dates in BOOKS:
+    for name, title, count, vietnamese_dates in books:
         rng = random.Random(f"{seed} {name}")
-        rows = book_rows(rng, maker, count, vietnamese_dates, pieces)
+        rows = book_rows(rng, maker, count, vietnamese_dates, pieces, units)
         expected += spoil(name, rows)
         data = (csv_bytes(title, rows) if name.endswith(".csv")
                 else documents.xlsx_bytes(title, HEADER, rows, SHEET))

@@ -61,19 +61,21 @@ def pages_of(pieces):
 
 
 # A page that no submission cites, for a user's own; found under any query, too.
-FREE = {f"{hosts.PROVINCE}/ke-hoach-ra-quan": {
-    "kind": "article", "title": "Kế hoạch ra quân", "day": "2023-06-01", "hour": "08:00",
+FREE = f"{hosts.PROVINCE}/ke-hoach-ra-quan"
+FREE_DAYS = 30                     # it was published so many days before the demo was generated
+FREE_PAGE = {
+    "kind": "article", "title": "Kế hoạch ra quân", "hour": "08:00",
     "author": "Văn phòng Tỉnh đoàn", "paragraphs": [
-        "Ban Thường vụ Tỉnh đoàn ban hành Kế hoạch ra quân hè năm 2023, giao mỗi cơ sở nhận ít nhất một công "
+        "Ban Thường vụ Tỉnh đoàn ban hành Kế hoạch ra quân cuối năm, giao mỗi cơ sở nhận ít nhất một công "
         "trình thanh niên và báo cáo kết quả về Văn phòng trước ngày 25 hằng tháng.",
         "Các đội hình tình nguyện ưu tiên vùng có đông đồng bào Khmer, xã khó khăn và tuyến kênh chưa được khơi "
-        "thông; kinh phí do đơn vị tự cân đối và vận động thêm."]}}
+        "thông; kinh phí do đơn vị tự cân đối và vận động thêm."]}
 
 
-def write_site(out, pieces):
+def write_site(out, pieces, today):
     site = {"hosts": {host: {"name": name, "look": look_of(host)}
                       for host, name in hosts.names().items()},
-            "pages": {**FREE, **pages_of(pieces)}}
+            "pages": {FREE: dict(FREE_PAGE, day=str(today - timedelta(FREE_DAYS))), **pages_of(pieces)}}
     with open(os.path.join(out, "site.json"), "w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(site, ensure_ascii=False, indent=0) + "\n")
     with open(os.path.join(out, "later.txt"), "w", encoding="utf-8", newline="\n") as file:

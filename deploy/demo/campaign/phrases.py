@@ -28,7 +28,7 @@ LEADS = (
     "|phối hợp cùng cơ sở lo liệu] đã [diễn ra|khép lại|thành công|được thực hiện] [tại|ở] {place}.",
     "{Unit} [vừa|đã] [tổ chức|hoàn thành|mở|tiến hành] {activity} [tại|ở] {place} "
     "[vào|trong|hôm] ngày {day}.",
-    "[Thực hiện chương trình công tác năm 2023|Theo kế hoạch đã đăng ký|Hưởng ứng phong trào của Tỉnh đoàn"
+    "[Thực hiện chương trình công tác năm {year}|Theo kế hoạch đã đăng ký|Hưởng ứng phong trào của Tỉnh đoàn"
     "|Chào mừng ngày lễ lớn|Giữ đúng lời hẹn với cơ sở], ngày {day}, {unit} [phối hợp với các cơ sở đoàn"
     "|cùng chính quyền sở tại|và bạn trẻ nơi đây|huy động lực lượng xung kích] [tổ chức|làm nên|mở] "
     "{activity} [tại|ở] {place}.")

@@ -2,16 +2,15 @@
 comes out ahead of a careless one."""
 import random
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from campaign import documents, people
 from campaign.desk import Desk, Piece
 from campaign.directory_sql import NOT_APPLICABLE
 from campaign.words import Writer
+from campaign.year import OVER
 
-FIRST_DAY, LAST_DAY = date(2023, 1, 5), date(2023, 11, 22)
-DEADLINE = date(2023, 11, 25)
 FILES_SHARE = {"document": 0.95, "photo": 0.85, "report": 0.12, "figures": 0.15,
                "list": 0.15, "article": 0.03, "other": 0.3}
 PAPERS = {"1.5.2": ("Tờ trình", "TTr"), "6.6.2": ("Báo cáo", "BC")}
@@ -25,19 +24,16 @@ def clip(value, low, high):
     return max(low, min(high, value))
 
 
-def draw_days(rng, criterion):
+def draw_days(rng, year, criterion):
     """(day of the activity, day of submission): many come in the last weeks."""
-    first, last = FIRST_DAY, LAST_DAY
-    if criterion.window:
-        first = max(first, date.fromisoformat(criterion.window[0]))
-        last = min(last, date.fromisoformat(criterion.window[1]))
+    first, last = year.window(criterion)
     occurred = first + timedelta(rng.randint(0, (last - first).days))
     if rng.random() < 0.55:
         received = occurred + timedelta(rng.randint(0, 9))
     else:
-        rush = DEADLINE - timedelta(int(rng.triangular(0, 40, 2)))
+        rush = year.rush - timedelta(int(rng.triangular(0, 40, 2)))
         received = max(rush, occurred + timedelta(rng.randint(0, 3)))
-    return occurred, off_weekend(occurred, min(received, DEADLINE))
+    return occurred, off_weekend(occurred, min(received, year.rush))
 
 
 def off_weekend(occurred, received):
@@ -59,13 +55,13 @@ def number(value, criterion):
     return f"{value:.1f}" if "km" in criterion.figures[0] else str(round(value))
 
 
-def cell_figures(rng, unit, criterion, count):
+def cell_figures(rng, unit, criterion, count, done=1.0):
     """The figures of the `count` submissions of one cell, whose sum is what the unit reached."""
     if not criterion.figures:
         return [[] for _ in range(count)]
     reach = clip(rng.gauss(unit.zeal + 0.06, 0.1), 0.4, 1.3)
     kind = criterion.rule["kind"]
-    total = criterion.target * (unit.size if kind in ("proportional", "share") else 1)
+    total = criterion.target * (unit.size if kind in ("proportional", "share") else 1) * done
     found = []
     for at in range(count):
         if kind == "share":
@@ -100,15 +96,18 @@ def targets(groups):
 
 
 class Maker:
-    def __init__(self, seed, criteria):
+    """Of one year; the makers of two years share the desk, so that nothing of one is in the other."""
+
+    def __init__(self, seed, criteria, year=OVER, units=people.UNITS, desk=None):
         self.seed = seed
         self.criteria = criteria
-        self.desk = Desk(seed)
+        self.year, self.units = year, units
+        self.desk = desk or Desk(seed)
 
     def cells(self, rng):
         """Submissions as (unit, criterion), in the order of their importance."""
         first, more = [], []
-        for unit in people.UNITS:
+        for unit in self.units:
             for criterion in self.criteria:
                 if (unit.code, criterion.code) in SKIPPED:
                     continue
@@ -135,7 +134,9 @@ class Maker:
         for (unit, code), many in cells.items():
             criterion = next(k for k in self.criteria if k.code == code)
             draw = random.Random(f"{self.seed} {unit.code} {code}")
-            for figures in cell_figures(draw, unit, criterion, many):
+            is_whole = criterion.window or criterion.rule["kind"] == "share"
+            done = 1.0 if is_whole else self.year.done
+            for figures in cell_figures(draw, unit, criterion, many, done):
                 piece = self.piece(draw, unit, criterion, figures)
                 self.add_criterion(draw, piece, criterion)
                 found.append(piece)
@@ -144,11 +145,11 @@ class Maker:
     def piece(self, rng, unit, criterion, figures=(), kind=None, with_file=None):
         """A submission without a fault, for one criterion; draws kind and file unless given."""
         kind = kind or draw_kind(rng, criterion)
-        occurred, received = draw_days(rng, criterion)
-        writer = Writer(rng, unit, rng.choice(criterion.activities), occurred)
+        occurred, received = draw_days(rng, self.year, criterion)
+        writer = Writer(rng, unit, rng.choice(criterion.activities), occurred, self.year)
         paper = PAPERS.get(criterion.code, ("Kế hoạch", "KH"))
         piece = Piece(unit, [criterion.code], kind, writer.title(kind, paper[0]), occurred,
-                      received, figures=list(figures))
+                      received, figures=list(figures), campaign=self.year.code)
         if kind == "document" or (kind == "report" and rng.random() < 0.3):
             piece.symbol = self.desk.symbol(unit, paper[1] if kind == "document" else "BC")
         write = {"article": writer.article, "photo": writer.caption,

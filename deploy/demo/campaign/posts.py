@@ -8,8 +8,9 @@ import random
 from datetime import date, timedelta
 
 from campaign import hosts, people
+from campaign.year import OVER
 
-FIRST, LAST = date(2023, 1, 1), date(2023, 12, 31)
+SILENT, SILENT_DAYS = 4, 28         # the unit that posts nothing for this long
 HEADER = ("Mã đơn vị", "Ngày đăng", "Tiêu đề", "Liên kết", "Loại")
 NEWS = ("Trao sổ tiết kiệm cho học sinh vượt khó", "Dọn vệ sinh bờ kênh", "Nhặt được của rơi trả người mất",
         "Hiến máu cứu người", "Sửa nhà cho hộ neo đơn", "Trồng cây ven lộ", "Lớp học tình thương buổi tối")
@@ -17,12 +18,12 @@ STORIES = ("Chàng trai giữ nghề đan lát", "Cô giáo của phum sóc", "B
            "Người đưa đò không lấy tiền", "Đôi bạn cùng tiến")
 
 
-def posts_of(rng, at):
+def posts_of(rng, at, first, last, silent):
     """(day, kind) of one unit; one unit posts nothing for a season, the others have short gaps."""
-    share, silent = rng.uniform(0.75, 0.99), (date(2023, 6, 5), date(2023, 7, 2))
-    for n in range((LAST - FIRST).days + 1):
-        day = FIRST + timedelta(n)
-        if at == 4 and silent[0] <= day <= silent[1]:
+    share = rng.uniform(0.75, 0.99)
+    for n in range((last - first).days + 1):
+        day = first + timedelta(n)
+        if at == SILENT and 0 <= (day - silent).days < SILENT_DAYS:
             continue
         if rng.random() < share:
             yield day, "Tin tốt"
@@ -51,15 +52,18 @@ def write_json(out, name, what):
         file.write(json.dumps(what, ensure_ascii=False, indent=1) + "\n")
 
 
-def write_list(out, name, rows):
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([HEADER, *rows])
-    with open(os.path.join(out, name), "w", encoding="utf-8", newline="\n") as file:
-        file.write(text.getvalue())
+def write_lists(out, name, rows):
+    """A list of each unit, as units send them."""
+    os.makedirs(os.path.join(out, name), exist_ok=True)
+    for unit in sorted({row[0] for row in rows}):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([HEADER, *(row for row in rows if row[0] == unit)])
+        with open(os.path.join(out, name, f"{unit}.csv"), "w", encoding="utf-8", newline="\n") as file:
+            file.write(text.getvalue())
 
 
 def write_feeds(out, fed):
-    """Writes feeds.json for the sites, feeds.txt with the feeds to add, posts-fed.csv for runs
+    """Writes feeds.json for the sites, feeds.txt with the feeds to add, posts-fed/ for runs
     without sites, and feeds-expected.json."""
     sites, lines, listed, expected = {}, [], [], {}
     for unit, kind, rows in fed:
@@ -72,19 +76,32 @@ def write_feeds(out, fed):
         expected[unit.code] = {"address": address, "state": "failing" if kind == "gone" else "good", "posts": len(rows)}
     write_json(out, "feeds.json", sites)
     write_json(out, "feeds-expected.json", expected)
-    write_list(out, "posts-fed.csv", listed)
+    write_lists(out, "posts-fed", listed)
     with open(os.path.join(out, "feeds.txt"), "w", encoding="utf-8", newline="\n") as file:
         file.write("".join(line + "\n" for line in lines))
+
+
+def row_of(rng, unit, n, day, kind, place):
+    title = rng.choice(NEWS if kind == "Tin tốt" else STORIES)
+    link = f"https://{unit.code.lower()}.example/{place}/{n}" if n % 3 else ""
+    return unit.code, day.strftime("%d/%m/%Y"), f"{title} ({n})", link, kind
+
+
+def write_running_posts(out, seed, year):
+    """A list of all posts until yesterday; the silent unit has posted nothing of late."""
+    rng, listed = random.Random(f"posts {seed} running"), []
+    for at, unit in enumerate(people.UNITS):
+        days = posts_of(rng, at, year.since, year.last, year.last - timedelta(9))
+        listed += [row_of(rng, unit, n, day, kind, f"tin-{year.code}") for n, (day, kind) in enumerate(days)]
+    write_lists(out, "posts", listed)
 
 
 def write_posts(out, seed):
     rng, listed, fed, expected = random.Random(f"posts {seed}"), [], [], {}
     for at, unit in enumerate(people.UNITS):
-        found, rows = list(posts_of(rng, at)), []
+        found, rows = list(posts_of(rng, at, OVER.since, OVER.until, date(2023, 6, 5))), []
         for n, (day, kind) in enumerate(found):
-            title = rng.choice(NEWS if kind == "Tin tốt" else STORIES)
-            link = f"https://{unit.code.lower()}.example/bai/{n}" if n % 3 else ""
-            rows.append((unit.code, day.strftime("%d/%m/%Y"), f"{title} ({n})", link, kind))
+            rows.append(row_of(rng, unit, n, day, kind, "bai"))
         days = {day for day, kind in found if kind == "Tin tốt"}
         weeks = {day - timedelta(day.weekday()) for day, kind in found if kind == "Câu chuyện đẹp"}
         expected[unit.code] = {"news": len(days), "story": len(weeks)}
@@ -94,6 +111,6 @@ def write_posts(out, seed):
         listed += rows[:kept]
         if kind is not None:
             fed.append((unit, kind, [(day, row[2], row[4]) for (day, _), row in zip(found[kept:], rows[kept:])]))
-    write_list(out, "posts.csv", listed)
+    write_lists(out, "posts", listed)
     write_json(out, "posts-expected.json", expected)
     write_feeds(out, fed)

@@ -31,11 +31,11 @@ def expand(rng, template):
 class Writer:
     """Texts about one activity of one unit; every random choice comes from `rng`."""
 
-    def __init__(self, rng, unit, activity, day):
+    def __init__(self, rng, unit, activity, day, year):
         self.rng = rng
         self.place = rng.choice(unit.places)
         self.slots = {"unit": unit.name, "Unit": unit.name, "activity": activity,
-                      "place": self.place, "day": spoken_day(day), "quarter": "I II III IV".split()
+                      "place": self.place, "day": spoken_day(day), "year": year.code, "quarter": "I II III IV".split()
                       [(day.month - 1) // 3]}
 
     def say(self, template):
