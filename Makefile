@@ -101,7 +101,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c
 
 # ---------------------------------------------------------------- targets
 .PHONY: all binaries tests load generated fuzzers web deps run up down reset logs psql test unit rules \
-        integration demo e2e browser fault sanitize fuzz image docker bare static quick long bench \
+        integration demo e2e browser fault sanitize fuzz image docker bare static quick long bench screenshots \
         quality fmt tags compile_commands.json one clean help FORCE
 
 all: binaries web         ## build everything that an installation runs
@@ -190,6 +190,10 @@ long: fault fuzz image docker bare  ## the long tests (docs/CONTRIBUTING.md list
 bench:                    ## measure speed against the limits of this machine; writes build/bench.json
 	@$(MAKE) -j$(JOBS) all load
 	@tests/load/bench.sh
+
+screenshots: web          ## photograph every view of the running demo (make run) in build/screenshots
+	@. tests/support/limits.sh && cd tests/browser && { [ -d node_modules ] || npm ci --no-audit --no-fund --silent; } && \
+	    MINHCHUNG_HTTP=$${MINHCHUNG_HTTP:-127.0.0.1:8080} MC_ACCOUNTS=$(CURDIR)/var/demo-accounts.json MC_SHOTS=$(abspath $(B))/screenshots node screenshots.mjs
 
 quality:                  ## precision and recall of each check, false alarms on real articles; the handbook
 	@$(MAKE) -j$(JOBS) all $(TOOLS)
