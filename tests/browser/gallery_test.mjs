@@ -69,11 +69,11 @@ await check("files are chosen in our words, and taken back one by one", async ()
 await check("a table of 124 by 150 draws what is in sight, sorts and leaves columns out", async () => {
   await page.getByText("Bảng lớn").click();
   await page.locator(".data .scroll").waitFor();
-  const cells = () => page.locator(".data .scroll tbody td:not(.gap)").count();
-  must((await cells()) < 3000, `${await cells()} cells`);
+  const few = () => page.waitForFunction(() => document.querySelectorAll(".data .scroll tbody td").length < 3000);
+  await few();
   await page.locator(".data .scroll").evaluate((box) => { box.scrollIntoView(); box.scrollTo(9000, 99999); });
   await page.getByRole("row", { name: /^124 · / }).waitFor();
-  must((await cells()) < 3000, `${await cells()} cells`);
+  await few();
   await page.locator(".data .scroll").evaluate((box) => box.scrollTo(0, 0));
   await page.locator(".scroll").getByRole("button", { name: "1.1", exact: true }).click();
   await page.locator(".scroll th[aria-sort=ascending]", { hasText: "1.1" }).waitFor();
@@ -81,6 +81,15 @@ await check("a table of 124 by 150 draws what is in sight, sorts and leaves colu
   await page.locator("details .columns-of").getByLabel("1.2", { exact: true }).uncheck();
   await page.getByText("Chọn cột (150 trên 151)").waitFor();
   must((await page.locator(".scroll").getByRole("columnheader", { name: "1.2", exact: true }).count()) === 0, "the column is still there");
+});
+await check("on paper a long table is whole, black on white, and nothing is left to press", async () => {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForFunction(() => document.querySelectorAll(".data .scroll tbody tr[aria-rowindex]").length === 124);
+  must(await page.getByRole("button", { name: "Mở hộp thoại" }).isHidden(), "buttons are printed");
+  must((await page.evaluate(() => getComputedStyle(document.body).color)) === "rgb(20, 32, 45)", "the dark theme is printed");
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
 });
 await check("an act is undone from its toast, and the dialog gives the focus back", async () => {
   await page.getByRole("button", { name: "Hiện lời báo" }).click();
@@ -95,10 +104,11 @@ await check("an act is undone from its toast, and the dialog gives the focus bac
   must(await page.getByRole("button", { name: "Mở hộp thoại" }).evaluate((one) => one === document.activeElement), "the focus is lost");
 });
 await check("what one touches is 44 high on a phone, and nothing moves for who asked for that", async () => {
+  await page.emulateMedia({ media: "screen" });
   await page.setViewportSize({ width: 360, height: 740 });
   const low = await page.evaluate(() => [...document.querySelectorAll("button, .button, input:not([type=checkbox], [type=hidden], [aria-hidden], .hidden), select, summary")]
     .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 120)));
-  must(low.length === 0, low.join("; "));
+  must(low.length === 0, low.slice(0, 3).join("; "));
   await page.emulateMedia({ reducedMotion: "reduce" });
   must((await page.locator(".skeleton i").first().evaluate((one) => getComputedStyle(one).animationName)) === "none", "the placeholder still moves");
 });

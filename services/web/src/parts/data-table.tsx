@@ -42,11 +42,12 @@ function useSight(isLong: boolean, isWide: boolean, count: number) {
   const box = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const height = useRef(0);
+  const isPrinted = useRef(false);
   const [sight, setSight] = useState({ top: 0, bottom: MANY_ROWS, left: 0, right: MANY_COLUMNS });
   const look = () => {
     const [outer, inner] = [box.current?.getBoundingClientRect(), body.current?.getBoundingClientRect()];
     const drawn = [...(body.current?.querySelectorAll<HTMLElement>("tr[aria-rowindex]") ?? [])];
-    if (!outer || !inner) {
+    if (!outer || !inner || isPrinted.current) {
       return;
     }
     // Measured once: what is not drawn keeps the height that it was given.
@@ -60,6 +61,15 @@ function useSight(isLong: boolean, isWide: boolean, count: number) {
     };
     setSight((old) => (old.top === next.top && old.bottom === next.bottom && old.left === next.left && old.right === next.right ? old : next));
   };
+  // On paper everything is in sight.
+  const print = () => {
+    isPrinted.current = true;
+    setSight({ top: 0, bottom: Infinity, left: 0, right: Infinity });
+  };
+  const printed = () => {
+    isPrinted.current = false;
+    look();
+  };
   useLayoutEffect(() => {
     if (!isLong && !isWide) {
       return;
@@ -67,9 +77,13 @@ function useSight(isLong: boolean, isWide: boolean, count: number) {
     look();
     addEventListener("scroll", look, { capture: true, passive: true });
     addEventListener("resize", look);
+    addEventListener("beforeprint", print);
+    addEventListener("afterprint", printed);
     return () => {
       removeEventListener("scroll", look, { capture: true });
       removeEventListener("resize", look);
+      removeEventListener("beforeprint", print);
+      removeEventListener("afterprint", printed);
     };
   }, [isLong, isWide, count]);
   return { box, body, sight, height: height.current };
