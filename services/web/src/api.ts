@@ -1,6 +1,7 @@
 // api.ts — the public API as the page uses it: requests, problems, and the shapes that many parts
 // use.
 import type { components } from "./contract";
+import { csrfToken, regainSession } from "./session";
 import { language, t } from "./words";
 
 // contract.d.ts is generated from services/gateway/api/openapi.json when the page is built.
@@ -24,11 +25,6 @@ export class Refused extends Error {
 }
 
 export const mayFile = (account: Account) => ["officer", "council", "system", "admin"].includes(account.role);
-
-let csrf = "";
-export function rememberCsrf(value: string): void {
-  csrf = value;
-}
 
 export const OFFLINE: Problem = {
   status: 0, code: "offline", field: null, detail: t("Không kết nối được máy chủ."),
@@ -69,22 +65,58 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+const LONGEST_S = 30; // without an answer; then the line is dead, whatever the device says
+const OPEN = ["/login", "/session", "/invitation", "/invitation/look"]; // need no session
+
+let skew = 0;
+// By how much this device's clock is ahead of the server's, in milliseconds.
+export const clockSkew = () => skew;
+
+function compareClocks(date: string | null): void {
+  skew = date ? Date.now() - Date.parse(date) : skew;
+}
+
+async function attempt(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
-  if (init.method && init.method !== "GET") {
-    headers.set("X-CSRF-Token", csrf);
+  if (init.method && init.method !== "GET" && !OPEN.includes(path)) {
+    headers.set("X-CSRF-Token", await csrfToken());
   }
-  let response: Response;
+  const line = new AbortController();
+  const timer = setTimeout(() => line.abort(), LONGEST_S * 1000);
+  init.signal?.addEventListener("abort", () => line.abort());
   try {
-    response = await fetch(`/api/v1${path}`, { ...init, headers, credentials: "same-origin" });
+    const response = await fetch(`/api/v1${path}`, { ...init, headers, credentials: "same-origin", signal: line.signal });
+    compareClocks(response.headers.get("Date"));
+    const body = await response.arrayBuffer(); // the line may die within it
+    return new Response(response.status === 204 ? null : body, { status: response.status });
   } catch {
     throw new Refused(OFFLINE);
+  } finally {
+    clearTimeout(timer);
   }
-  if (!response.ok) {
-    throw new Refused(await refusal(response));
-  }
-  return parsed<T>(response.status === 204 ? "{}" : await response.text());
 }
+
+// The server cannot be reached, or what stands in front of it answers for it.
+export const isOutage = (error: unknown) => error instanceof Refused && (error.problem.status === 0 || error.problem.status >= 502);
+
+// The session has ended, or another one of the browser has taken its place.
+const isLost = (problem: Problem) => ["auth.missing", "auth.invalid", "csrf.wrong"].includes(problem.code);
+
+// What the request brings; after a lost session once more, when that has been regained.
+async function answerOf<T>(path: string, request: () => Promise<Response>): Promise<T> {
+  for (let isAgain = false; ; isAgain = true) {
+    const response = await request();
+    if (response.ok) {
+      return parsed<T>(await response.text() || "{}");
+    }
+    const problem = await refusal(response);
+    if (isAgain || !isLost(problem) || OPEN.includes(path) || !await regainSession()) {
+      throw new Refused(problem);
+    }
+  }
+}
+
+export const ask = <T>(path: string, init: RequestInit = {}): Promise<T> => answerOf(path, () => attempt(path, init));
 
 export function send<T>(path: string, body: unknown, method = "POST"): Promise<T> {
   return ask<T>(path, { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
@@ -95,8 +127,8 @@ export interface Push { headers?: Record<string, string>; progress?: (sent: numb
 // A line that takes no byte and gives no answer for so long is dead.
 const DEAD_MS = 30_000;
 
-// With progress, which fetch does not report, and with an end on a dead line, which fetch has not.
-export function push<T>(method: string, path: string, body: XMLHttpRequestBodyInit, { headers = {}, progress, signal }: Push = {}): Promise<T> {
+// Once, with progress, which fetch does not report.
+function transfer(method: string, path: string, body: XMLHttpRequestBodyInit, token: string, { headers = {}, progress, signal }: Push): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let timer = 0;
@@ -105,17 +137,14 @@ export function push<T>(method: string, path: string, body: XMLHttpRequestBodyIn
     const stop = () => { request.abort(); fail(STOPPED); };
     const alive = () => { clearTimeout(timer); timer = window.setTimeout(() => { request.abort(); fail(DEAD); }, DEAD_MS); };
     request.open(method, `/api/v1${path}`);
-    request.setRequestHeader("X-CSRF-Token", csrf);
+    request.setRequestHeader("X-CSRF-Token", token);
     Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = (event) => { alive(); progress?.(event.loaded, event.total); };
     request.onerror = () => fail(OFFLINE);
-    request.onload = async () => {
+    request.onload = () => {
       end();
-      if (request.status >= 200 && request.status < 300) {
-        resolve(parsed<T>(request.responseText || "{}"));
-      } else {
-        reject(new Refused(await refusal(new Response(request.responseText, { status: request.status }))));
-      }
+      compareClocks(request.getResponseHeader("Date"));
+      resolve(new Response(request.status === 204 ? null : request.responseText, { status: request.status }));
     };
     signal?.addEventListener("abort", stop);
     alive();
@@ -124,6 +153,10 @@ export function push<T>(method: string, path: string, body: XMLHttpRequestBodyIn
       stop();
     }
   });
+}
+
+export async function push<T>(method: string, path: string, body: XMLHttpRequestBodyInit, how: Push = {}): Promise<T> {
+  return answerOf(path, async () => transfer(method, path, body, await csrfToken(), how));
 }
 
 export function upload<T>(path: string, form: FormData, key: string, progress: (share: number) => void): Promise<T> {

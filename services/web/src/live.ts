@@ -1,6 +1,7 @@
 // live.ts — server-sent events, and data that is read again when they arrive.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { ask, Problem, problemOf } from "./api";
+import { ask, isOutage, Problem, problemOf } from "./api";
+import { keepAnswer, keptAnswer } from "./queue/answers";
 
 export interface Cell { campaign?: string; unit?: string; criterion?: string; evidence?: string }
 type Listener = (cell: Cell | null) => void;
@@ -17,13 +18,24 @@ function tellState(value: boolean): void {
   states.forEach((state) => state(value));
 }
 
+const AGAIN_S = 30;
+let again = 0;
+
 export function startLive(): void {
+  clearTimeout(again);
   if (source) {
     return;
   }
   source = new EventSource("/api/v1/events");
   source.onopen = () => tellState(true);
-  source.onerror = () => tellState(false);
+  source.onerror = () => {
+    tellState(false);
+    // The browser tries again by itself, except after a refusal.
+    if (source?.readyState === EventSource.CLOSED) {
+      stopLive();
+      again = window.setTimeout(startLive, AGAIN_S * 1000);
+    }
+  };
   const everything = () => listeners.forEach((listener) => listener(null));
   source.addEventListener("hello", everything);
   source.addEventListener("directory", everything);
@@ -34,6 +46,7 @@ export function startLive(): void {
 }
 
 export function stopLive(): void {
+  clearTimeout(again);
   source?.close();
   source = null;
   tellState(false);
@@ -48,6 +61,23 @@ export function useLiveState(): [boolean, string] {
     return () => void states.delete(setValue);
   }, []);
   return [value, changedAt];
+}
+
+// Since when what is shown stands, while the server cannot be reached; null: it is of now.
+let since: string | null = null;
+const olds = new Set<(since: string | null) => void>();
+function tellSince(value: string | null): void {
+  since = value;
+  olds.forEach((old) => old(value));
+}
+export function useSince(): string | null {
+  const [value, setValue] = useState(since);
+  useEffect(() => {
+    olds.add(setValue);
+    setValue(since);
+    return () => void olds.delete(setValue);
+  }, []);
+  return value;
 }
 
 export interface Fresh<T> { data: T | null; readAt: string; problem: Problem | null; reload: () => void }
@@ -67,13 +97,22 @@ export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boole
     }
     try {
       const answer = await ask<T>(path);
+      void keepAnswer(path, answer);
+      tellSince(null);
       if (wanted.current === path) {
         readAt.current = new Date().toISOString();
         setData(answer);
         setProblem(null);
       }
     } catch (error) {
-      if (wanted.current === path) {
+      const kept = isOutage(error) ? await keptAnswer<T>(path) : null;
+      if (kept) {
+        tellSince(since !== null && since < kept.at ? since : kept.at);
+      }
+      if (wanted.current === path && kept) {
+        readAt.current = kept.at;
+        setData((shown) => shown ?? kept.answer);
+      } else if (wanted.current === path) {
         setProblem(problemOf(error));
       }
     }

@@ -1,18 +1,23 @@
 // main.tsx — the signed-in account, the open campaign and the page at the address.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Account, ask, CampaignItem, mayFile, rememberCsrf, Signed } from "./api";
+import { Account, ask, CampaignItem, isOutage, mayFile, Signed } from "./api";
 import { today } from "./format";
 import { Frame } from "./frame/frame";
 import { startLive, stopLive, useFresh } from "./live";
-import { Trouble, Waiting } from "./parts/common";
+import { Dialog, Trouble, Waiting } from "./parts/common";
 import { Head } from "./parts/head";
 import { lazy } from "./parts/lazy";
 import { speakOfFields } from "./parts/validity";
+import { Leaving } from "./parts/leaving";
 import type { Inbox } from "./pages/inbox";
-import { SignIn } from "./pages/signin";
-import { storeOf } from "./queue/db";
+import { SignIn, SignInForm } from "./pages/signin";
 import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
+import { keepAhead } from "./queue/answers";
+import { storeOf } from "./queue/db";
+import { startSending } from "./queue/sender";
+import { endSession, finishLeaving, lastHolder, onLostSession, rememberSession } from "./session";
+import { startShell } from "./shell";
 import { t } from "./words";
 import "./style.css";
 
@@ -32,6 +37,7 @@ const ImportPage = lazy(() => import("./pages/import").then((page) => page.Impor
 const InboxPage = lazy(() => import("./pages/inbox").then((page) => page.InboxPage));
 const InvitationPage = lazy(() => import("./pages/password").then((page) => page.InvitationPage));
 const PasswordPage = lazy(() => import("./pages/password").then((page) => page.PasswordPage));
+const QueuePage = lazy(() => import("./pages/queue").then((page) => page.QueuePage));
 const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPage));
 const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
 const TodayPage = lazy(() => import("./pages/today").then((page) => page.TodayPage));
@@ -73,7 +79,7 @@ function Page(open: Open) {
     case "don-vi":
       return <UnitPlace {...open} parts={rest} />;
     case "minh-chung":
-      return rest[1] === "sua" ? <MendPage key={id} id={id} account={account} /> : <EvidencePage key={id} id={id} account={account} />;
+      return rest[1] === "sua" ? <MendPage key={id} id={id} /> : <EvidencePage key={id} id={id} account={account} />;
     case "quy-tac-so-lieu":
       return <FigureRulesPage campaign={campaign.code} />;
     case "trang-web":
@@ -82,6 +88,8 @@ function Page(open: Open) {
       return <FindingsPage account={account} campaign={campaign} />;
     case "nop":
       return <FilePage key={query.get("tieu-chi") ?? ""} account={account} campaign={campaign.code} />;
+    case "cho-gui":
+      return <QueuePage account={account} />;
     case "nop-bang":
       return id ? <ImportPage key={id} id={id} /> : <SheetPage campaign={campaign.code} />;
     case "quy-tac":
@@ -133,6 +141,11 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
   const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns", (cell) => !cell.unit);
   const inbox = useFresh<Inbox>("/inbox?limit=1");
   const campaign = useCampaign(campaigns.data?.items);
+  useEffect(() => {
+    if (campaign && mayFile(account)) {
+      void keepAhead(`/campaigns/${campaign.code}`).catch(() => undefined);
+    }
+  }, [campaign?.code]);
   if (!campaigns.data || (!campaign && campaigns.data.items.length > 0)) {
     return <main>{campaigns.problem ? <Trouble problem={campaigns.problem} retry={campaigns.reload} /> : <Waiting />}</main>;
   }
@@ -146,21 +159,56 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
   );
 }
 
+// The session ended while its holder was at work: what is on the screen stays as it is.
+function Regain({ account, done }: { account: Account; done: (signed: Signed | null) => void }) {
+  return (
+    <Dialog title={t("Phiên làm việc đã hết, mời đăng nhập lại")} close={() => done(null)}>
+      <p>{t("Mọi thứ đang nhập và đã chọn vẫn còn nguyên.")}</p>
+      <SignInForm username={account.username} done={done} />
+    </Dialog>
+  );
+}
+
 function App() {
   const [account, setAccount] = useState<Account | null | undefined>(undefined);
-  const enter = (signed: Signed) => {
-    rememberCsrf(signed.csrf);
-    storeOf(signed.account.username);
-    setAccount(signed.account);
+  const [regained, setRegained] = useState<{ done: (isBack: boolean) => void } | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const take = (holder: Account) => {
+    storeOf(holder.username);
+    setAccount(holder);
     startLive();
   };
+  const enter = (signed: Signed) => {
+    rememberSession(signed);
+    take(signed.account);
+  };
   useEffect(() => {
-    ask<Signed>("/session").then(enter, () => setAccount(null));
+    onLostSession(() => new Promise((done) => setRegained({ done })));
+    finishLeaving().then(() => ask<Signed>("/session")).then(enter, (error) => {
+      const known = lastHolder();
+      if (known && isOutage(error)) {
+        take(known); // no line: the page works with what the device keeps
+      } else {
+        setAccount(null);
+      }
+    });
   }, []);
-  const leave = async () => {
+  useEffect(() => (account && mayFile(account) ? startSending() : undefined), [account?.username]);
+  const left = async () => {
     stopLive();
-    await ask("/logout", { method: "POST" }).catch(() => undefined);
+    await endSession();
+    setLeaving(false);
+    storeOf("");
     setAccount(null);
+  };
+  const again = (signed: Signed | null) => {
+    if (signed) {
+      rememberSession(signed);
+      stopLive();
+      startLive();
+    }
+    regained?.done(signed !== null);
+    setRegained(null);
   };
   if (location.pathname === "/dat-mat-khau") {
     return <InvitationPage token={location.hash.slice(1)} />;
@@ -168,9 +216,19 @@ function App() {
   if (account === undefined) {
     return <main><Waiting /></main>;
   }
-  return account === null ? <SignIn done={enter} /> : <Shell account={account} leave={() => void leave()} />;
+  if (account === null) {
+    return <SignIn done={enter} />;
+  }
+  return (
+    <>
+      <Shell account={account} leave={() => setLeaving(true)} />
+      {regained && <Regain account={account} done={again} />}
+      {isLeaving && <Leaving account={account} left={() => void left()} stay={() => setLeaving(false)} />}
+    </>
+  );
 }
 
+void startShell().catch(() => undefined); // without it the page needs a line
 document.addEventListener("click", followLinks);
 speakOfFields();
 const root = document.getElementById("app") as HTMLElement;

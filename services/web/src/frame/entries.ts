@@ -17,14 +17,16 @@ const SITES: Entry = { place: "/trang-web", name: "Trang web", icon: "globe" };
 const ACCOUNTS: Entry = { place: "/tai-khoan", name: t("Tài khoản"), icon: "people" };
 const SHEET: Entry = { place: "/nop-bang", name: t("Nộp bằng bảng tính"), icon: "sheet" };
 
+const QUEUE: Entry = { place: "/cho-gui", name: t("Chờ gửi"), icon: "again" };
+
 function ofUnit(unit: string, role: string): Entry[] {
   const criteria: Entry = { place: "/tieu-chi", name: t("Tiêu chí"), icon: "list" };
   const self: Entry = { place: `/don-vi/${unit}/danh-gia`, name: t("Tự chấm"), icon: "scales" };
   const results: Entry = { ...BOARD, name: t("Kết quả") };
   const faults: Entry = { ...FAULTS, name: t("Cần sửa") };
   return role === "council"
-    ? [TODAY, self, FILE, criteria, faults, results, INBOX, SHEET, CHECKS]
-    : [TODAY, criteria, FILE, INBOX, faults, self, results, SHEET, CHECKS];
+    ? [TODAY, self, FILE, criteria, faults, results, INBOX, QUEUE, SHEET, CHECKS]
+    : [TODAY, criteria, FILE, INBOX, faults, self, results, QUEUE, SHEET, CHECKS];
 }
 
 export function entriesOf(account: Account): Entry[] {
@@ -39,9 +41,9 @@ export function entriesOf(account: Account): Entry[] {
     case "editor":
       return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, SITES, INBOX];
     case "admin":
-      return [{ ...BOARD, place: "/" }, ACCOUNTS, SITES, INBOX, FAULTS, FILE, CHECKS, SHEET];
+      return [{ ...BOARD, place: "/" }, ACCOUNTS, SITES, INBOX, FAULTS, FILE, QUEUE, CHECKS, SHEET];
     case "system":
-      return [{ ...BOARD, place: "/" }, FAULTS, FILE, SITES, CHECKS, SHEET, INBOX];
+      return [{ ...BOARD, place: "/" }, FAULTS, FILE, QUEUE, SITES, CHECKS, SHEET, INBOX];
     default:
       return [{ ...BOARD, place: "/" }, CHECKS, INBOX];
   }

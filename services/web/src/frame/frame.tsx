@@ -4,13 +4,17 @@ import { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Account, CampaignItem } from "../api";
 import { CAMPAIGN_STATES, hour, ROLES } from "../format";
-import { useLiveState } from "../live";
+import { useLiveState, useSince } from "../live";
 import { Icon } from "../parts/icon";
 import { LanguageSwitch } from "../parts/language";
+import { Stale } from "../parts/states";
 import { Toasts } from "../parts/toast";
 import type { Inbox } from "../pages/inbox";
 import { at, go, useAddress } from "../place";
 import { t } from "../words";
+import { useQueue } from "../queue/hooks";
+import { unsent } from "../queue/store";
+import { takeUpNew, useNewShell } from "../shell";
 import { entriesOf, Entry } from "./entries";
 
 const ON_BAR = 4;
@@ -33,17 +37,18 @@ function Switcher({ campaigns, campaign }: { campaigns: CampaignItem[]; campaign
   );
 }
 
-function Link({ entry, here, count }: { entry: Entry; here: string; count: number }) {
+function Link({ entry, here, count, waits }: { entry: Entry; here: string; count: number; waits: number }) {
   const isHere = here === entry.place || here.startsWith(`${entry.place}/`);
   return (
     <a href={at(entry.place)} class={entry.place === "/nop" ? "file" : ""} aria-current={isHere ? "page" : undefined}>
       <span><Icon name={entry.icon} /></span>{entry.name}
       {entry.place === "/tin-bao" && count > 0 && <b class="count-badge" aria-label={t("{count} chưa đọc", { count })}>{count > 99 ? "99+" : count}</b>}
+      {entry.place === "/cho-gui" && waits > 0 && <b class="count-badge" aria-label={t("{count} chờ gửi", { count: waits })}>{waits}</b>}
     </a>
   );
 }
 
-function More({ children }: { children: ComponentChildren }) {
+function More({ waits, children }: { waits: number; children: ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
   const { parts } = useAddress();
   const element = useRef<HTMLDivElement>(null);
@@ -63,7 +68,7 @@ function More({ children }: { children: ComponentChildren }) {
   }, []);
   return (
     <div class="more" ref={element}>
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><span><Icon name="more" /></span>{t("Thêm")}</button>
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><span><Icon name="more" /></span>{t("Thêm")}{waits > 0 && <b class="count-badge" aria-label={t("{count} chờ gửi", { count: waits })}>{waits}</b>}</button>
       <div class="sheet" hidden={!isOpen}>{children}</div>
     </div>
   );
@@ -77,7 +82,10 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
   const here = `/${parts.slice(1).join("/")}`;
   const entries = entriesOf(account);
   const count = inbox?.unread ?? 0;
-  const link = (entry: Entry) => <Link key={entry.place} entry={entry} here={here} count={count} />;
+  const waits = unsent(useQueue() ?? []).length;
+  const old = useSince();
+  const isNew = useNewShell();
+  const link = (entry: Entry) => <Link key={entry.place} entry={entry} here={here} count={count} waits={waits} />;
   const out = (
     <div class="account">
       <span>{account.full_name || account.username}<small>{ROLES[account.role]}</small></span>
@@ -97,9 +105,13 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
       <nav class="rail" aria-label={t("Chính")}>
         {entries.slice(0, ON_BAR).map(link)}
         <div class="rest">{entries.slice(ON_BAR).map(link)}{out}</div>
-        <More>{entries.slice(ON_BAR).map(link)}{out}</More>
+        <More waits={waits}>{entries.slice(ON_BAR).map(link)}{out}</More>
       </nav>
-      <div class="content" id="content">{children}</div>
+      <div class="content" id="content">
+        {old && <Stale since={old} />}
+        {isNew && <button type="button" class="pill" onClick={takeUpNew}>{t("Có bản mới của trang, tải lại")}</button>}
+        {children}
+      </div>
       <Toasts />
     </div>
   );

@@ -5,45 +5,48 @@ import { today } from "../format";
 import { useFresh } from "../live";
 import { Waiting, Where } from "../parts/common";
 import { Failed, Head } from "../parts/head";
-import { Draft, figuresText, newKey, PieceForm } from "../parts/piece-form";
+import { Draft, figuresText, PieceForm } from "../parts/piece-form";
 import { at, useAddress } from "../place";
 import { t } from "../words";
 
 function emptyDraft(account: Account, campaign: Campaign, criterion: string | null): Draft {
   const now = today();
   return {
-    key: newKey(), unit: account.unit ?? "", criteria: criterion ? [criterion] : [], kind: "document", title: "",
-    occurred_on: now > campaign.period_to ? campaign.period_to : now < campaign.period_from ? campaign.period_from : now, document_symbol: "", link: "", text: "", figures: "", keep_files: [],
+    unit: account.unit ?? "", criteria: criterion ? [criterion] : [], kind: "document", title: "",
+    occurred_on: now > campaign.period_to ? campaign.period_to : now < campaign.period_from ? campaign.period_from : now, document_symbol: "", link: "", text: "", figures: "", keep_files: [], base_revision: null,
   };
 }
 
 function draftOf(of: Evidence): Draft {
   return {
-    key: newKey(), unit: of.unit, criteria: of.criteria, kind: of.kind, title: of.title, occurred_on: of.occurred_on,
+    unit: of.unit, criteria: of.criteria, kind: of.kind, title: of.title, occurred_on: of.occurred_on,
     document_symbol: of.document_symbol ?? "", link: of.link ?? "", text: of.text ?? "", figures: figuresText(of.figures),
-    keep_files: of.files.map((file) => file.hash),
+    keep_files: of.files.map((file) => file.hash), base_revision: of.revision,
   };
 }
 
 export function FilePage({ account, campaign }: { account: Account; campaign: string }) {
   const { data, problem } = useFresh<Campaign>(`/campaigns/${campaign}`, () => false);
-  const criterion = useAddress().query.get("tieu-chi");
+  const { query } = useAddress();
+  const [criterion, draft] = [query.get("tieu-chi"), query.get("nhap")];
   if (!data) {
     return problem ? <Failed problem={problem} /> : <main><Waiting /></main>;
   }
   return (
     <main class="narrow">
       <Head title={t("Nộp minh chứng")} />
-      <PieceForm campaign={data} empty={emptyDraft(account, data, criterion)} place={`draft-${account.username}-${campaign}${criterion ? `-${criterion}` : ""}`} />
+      <PieceForm campaign={data} empty={emptyDraft(account, data, criterion)} key={draft} draft={draft}
+        place={criterion ? `/nop?tieu-chi=${encodeURIComponent(criterion)}` : "/nop"} />
       <p><a href={at("/nop-bang")}>{t("Nộp nhiều minh chứng bằng bảng tính")}</a></p>
     </main>
   );
 }
 
 // What is to be fixed stands above the form with the last submission.
-export function MendPage({ id, account }: { id: string; account: Account }) {
+export function MendPage({ id }: { id: string }) {
   const piece = useFresh<Evidence>(`/evidence/${id}`, () => false);
   const campaign = useFresh<Campaign>(piece.data ? `/campaigns/${piece.data.campaign}` : null, () => false);
+  const draft = useAddress().query.get("nhap");
   // The revision that the user began to change: the server reports a newer one instead of
   // overwriting it.
   const begun = useRef<Evidence | null>(null);
@@ -65,7 +68,7 @@ export function MendPage({ id, account }: { id: string; account: Account }) {
           </ul>
         </section>
       )}
-      <PieceForm campaign={campaign.data} empty={draftOf(of)} of={of} place={`draft-${account.username}-${id}-${of.revision}`} />
+      <PieceForm campaign={campaign.data} empty={draftOf(of)} of={of} key={draft} draft={draft} place={`/minh-chung/${id}/sua`} />
     </main>
   );
 }

@@ -3,9 +3,11 @@ import { useState } from "preact/hooks";
 import { Problem, problemOf, send, Signed } from "../api";
 import { Trouble } from "../parts/common";
 import { LanguageSwitch } from "../parts/language";
+import { InApp } from "../parts/in-app";
 import { t } from "../words";
 
-export function SignIn({ done }: { done: (signed: Signed) => void }) {
+// `username`: whose session it has to be.
+export function SignInForm({ username, done }: { username?: string; done: (signed: Signed) => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: SubmitEvent) => {
@@ -20,15 +22,22 @@ export function SignIn({ done }: { done: (signed: Signed) => void }) {
     setBusy(false);
   };
   return (
+    <form onSubmit={submit} class="card">
+      <label>{t("Tên đăng nhập")}<input name="username" autocomplete="username" autocapitalize="none" required value={username} readOnly={!!username} /></label>
+      <label>{t("Mật khẩu")}<input name="password" type="password" autocomplete="current-password" required autofocus={!!username} /></label>
+      {problem && <Trouble problem={problem} />}
+      <button class="main" disabled={isBusy}>{isBusy ? t("Đang đăng nhập…") : t("Đăng nhập")}</button>
+    </form>
+  );
+}
+
+export function SignIn({ done }: { done: (signed: Signed) => void }) {
+  return (
     <main class="narrow">
       <h1>{t("Minh Chứng")}</h1>
       <p>{t("Đánh giá công tác Đoàn và phong trào thanh thiếu nhi")}</p>
-      <form onSubmit={submit} class="card">
-        <label>{t("Tên đăng nhập")}<input name="username" autocomplete="username" autocapitalize="none" required /></label>
-        <label>{t("Mật khẩu")}<input name="password" type="password" autocomplete="current-password" required /></label>
-        {problem && <Trouble problem={problem} />}
-        <button class="main" disabled={isBusy}>{isBusy ? t("Đang đăng nhập…") : t("Đăng nhập")}</button>
-      </form>
+      <InApp />
+      <SignInForm done={done} />
       <p><LanguageSwitch /></p>
     </main>
   );

@@ -6,6 +6,7 @@ import { Badge, Tone } from "../parts/badge";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { Queued } from "../parts/queued";
 import { Stepper, stepOf } from "../parts/stepper";
 import { at } from "../place";
 import { t } from "../words";
@@ -179,6 +180,7 @@ export function TodayPage({ account, campaign }: { account: Account; campaign: C
         {total.data && <div class="bar" aria-hidden="true"><i style={{ width: `${Math.min(100, (100 * Number(total.data.base)) / (Number(total.data.points) || 1))}%` }} /></div>}
         {step.data && <><Stepper now={stepOf(step.data.state, campaign.filing_deadline)} /><p class="hidden">{STATES[step.data.state]}</p></>}
       </section>
+      <Queued />
       {isOver && <Result campaign={campaign.code} unit={code} />}
       {!unit.data && !problem && <Waiting />}
       {unit.data && findings.data && summary.data && !isOver && <Jobs unit={unit.data} findings={findings.data} summary={summary.data} />}

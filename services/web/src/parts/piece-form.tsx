@@ -1,30 +1,22 @@
-// piece-form.tsx — the form of a submission, first or revised.  The draft and its key are kept
-// until the answer is there, so that sending again after a lost answer duplicates nothing.
+// piece-form.tsx — the form of a submission, first or revised.  What is typed and chosen is kept on
+// the device, and handed over to the queue, which sends it at once or when there is a line.
 import { useEffect, useState } from "preact/hooks";
-import { Campaign, Evidence, Problem, problemOf, upload } from "../api";
-import { KINDS, size } from "../format";
-import { at, go } from "../place";
+import { Campaign, Evidence, Problem, Schemas } from "../api";
+import { KINDS, shownName, size } from "../format";
+import { at, correct, go } from "../place";
+import { Drafting, useDraft } from "../queue/draft";
+import { useProgress } from "../queue/hooks";
+import { follow } from "../queue/sender";
+import { addressOf, reopen } from "../queue/store";
 import { t } from "../words";
-import { Trouble } from "./common";
+import { Trouble, Waiting } from "./common";
 import { DateField } from "./date-field";
 import { FileField } from "./file-field";
 import { SelectSearch } from "./select-search";
 
 export interface Draft {
-  key: string; unit: string; criteria: string[]; kind: string; title: string; occurred_on: string;
-  document_symbol: string; link: string; text: string; figures: string; keep_files: string[];
-}
-
-export function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function readDraft(place: string, empty: Draft): Draft {
-  try {
-    return { ...empty, ...JSON.parse(localStorage.getItem(place) ?? "{}") };
-  } catch {
-    return empty;
-  }
+  unit: string; criteria: string[]; kind: string; title: string; occurred_on: string; document_symbol: string;
+  link: string; text: string; figures: string; keep_files: string[]; base_revision: number | null;
 }
 
 // "nam = 12" a line; the service reads the numbers.
@@ -87,40 +79,66 @@ function FigureNames({ campaign, criteria, value, change }: { campaign: Campaign
   );
 }
 
-// `of`: the evidence item that is revised.  `place`: where the draft is kept.
-export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; empty: Draft; place: string; of?: Evidence }) {
-  const [draft, setDraft] = useState<Draft>(() => readDraft(place, empty));
-  const [files, setFiles] = useState<File[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [share, setShare] = useState<number | null>(null);
-  useEffect(() => localStorage.setItem(place, JSON.stringify(draft)), [draft]);
+function Files({ drafting }: { drafting: Drafting<Draft> }) {
+  const [round, setRound] = useState(0);
+  const files = drafting.item?.files ?? [];
+  // What was chosen is kept at once, and the field is empty again for more.
+  const keep = (chosen: File[]) => chosen.length > 0 && void drafting.addFiles(chosen).then(() => setRound(round + 1));
+  return (
+    <>
+      <FileField key={round} label={t("Tệp đính kèm")} multiple change={keep} />
+      <ul class="plain">
+        {files.map((file) => (
+          <li key={file.id}>{shownName(file.name)} ({size(file.size)}) <button type="button" class="link" onClick={() => void drafting.keepFiles(files.filter((one) => one !== file))} aria-label={t("Bỏ {name}", { name: shownName(file.name) })}>{t("Bỏ")}</button></li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
-  // Other content is another submission: it gets a key of its own.
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part, key: newKey() });
+interface Form { campaign: Campaign; empty: Draft; place: string; draft: string | null; of?: Evidence }
+
+// `of`: the evidence item that is revised.  `place`: where this form is, behind /{campaign}.
+export function PieceForm({ campaign, empty, place, draft, of }: Form) {
+  const drafting = useDraft(campaign.code, place, draft, empty);
+  return drafting ? <Fields campaign={campaign} drafting={drafting} of={of} /> : <Waiting />;
+}
+
+function bodyOf(campaign: Campaign, { figures, keep_files, base_revision, ...rest }: Draft, of?: Evidence): Schemas["Submission"] {
+  const revised = of ? { id: of.id, base_revision, keep_files } : {};
+  return { campaign: campaign.code, ...rest, figures: figuresOf(figures), ...revised } as Schemas["Submission"];
+}
+
+function Fields({ campaign, drafting, of }: { campaign: Campaign; drafting: Drafting<Draft>; of?: Evidence }) {
+  const { form: draft, change, item } = drafting;
+  const [sent, setSent] = useState("");
+  const [refusal, setRefusal] = useState<Problem | null>(item?.problem ?? null);
+  const progress = useProgress(sent);
+  const problem = drafting.problem ?? refusal;
   const text = (name: "title" | "document_symbol" | "link" | "text" | "figures") => ({
     value: draft[name],
     onInput: (event: Event) => change({ [name]: (event.target as HTMLInputElement).value }),
     "aria-invalid": problem?.field?.startsWith(name) ? true : undefined,
   });
+  // What the server refuses at once opens here again; what has to wait is shown by the queue.
+  useEffect(() => {
+    if (sent) {
+      void follow(sent).then(async (end) => {
+        const again = end?.state === "refused" ? await reopen(sent) : null;
+        if (again) {
+          correct(at(addressOf(again)));
+        } else {
+          go(at(end?.receipt ? `/minh-chung/${end.receipt.id}` : "/cho-gui"));
+        }
+      });
+    }
+  }, [sent]);
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const { key, figures, keep_files, ...rest } = draft;
-    const mended = of ? { id: of.id, base_revision: of.revision, keep_files } : {};
-    const form = new FormData();
-    form.append("evidence", new Blob([JSON.stringify({ campaign: campaign.code, ...rest, figures: figuresOf(figures), ...mended })],
-      { type: "application/json" }));
-    files.forEach((file) => form.append("file", file, file.name));
-    setProblem(null);
-    setShare(0);
-    try {
-      const answer = await upload<{ id: string }>("/evidence", form, key, setShare);
-      localStorage.removeItem(place);
-      go(at(`/minh-chung/${answer.id}`));
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setShare(null);
+    setRefusal(null);
+    const kept = await drafting.submit(bodyOf(campaign, draft, of));
+    setSent(kept?.id ?? "");
   };
 
   return (
@@ -145,10 +163,13 @@ export function PieceForm({ campaign, empty, place, of }: { campaign: Campaign; 
       <label>{t("Số liệu, mỗi dòng một số")}<textarea rows={3} placeholder={t("Tổng số = 30\nnam = 12\nnữ = 18")} {...text("figures")} /></label>
       <FigureNames campaign={campaign} criteria={draft.criteria} value={draft.figures} change={(figures) => change({ figures })} />
       {of && <KeptFiles of={of.files} value={draft.keep_files} change={(keep_files) => change({ keep_files })} />}
-      <FileField label={t("Tệp đính kèm")} multiple change={(next) => { setFiles(next); change({}); }} />
+      <Files drafting={drafting} />
+      {of && draft.base_revision !== of.revision && (
+        <p class="note">{t("Minh chứng này đã có bản mới hơn, lần {n}.", { n: of.revision })} <button type="button" onClick={() => change({ base_revision: of.revision })}>{t("Sửa tiếp từ bản ấy")}</button></p>
+      )}
       {problem && <Trouble problem={problem} />}
-      {share !== null && <progress max={1} value={share} aria-label={t("Đang gửi")} />}
-      <button class="main" disabled={share !== null}>{share !== null ? t("Đang gửi…") : of ? t("Nộp bản sửa") : t("Nộp")}</button>
+      {sent && <progress max={1} value={progress && progress.total > 0 ? progress.sent / progress.total : undefined} aria-label={t("Đang gửi")} />}
+      <button class="main" disabled={sent !== ""}>{sent ? t("Đang gửi…") : of ? t("Nộp bản sửa") : t("Nộp")}</button>
     </form>
   );
 }

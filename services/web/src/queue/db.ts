@@ -4,7 +4,7 @@ import { DBSchema, IDBPDatabase, openDB } from "idb";
 import { storeRefused } from "./problems";
 import type { Kept } from "./types";
 
-export interface Answer { path: string; at: string; answer: unknown; size: number }
+export interface Answer { path: string; at: string; answer: unknown }
 interface Schema extends DBSchema {
   items: { key: string; value: Kept };
   bytes: { key: [string, number]; value: ArrayBuffer }; // (file, number of the chunk)

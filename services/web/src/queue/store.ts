@@ -22,17 +22,28 @@ export function newId(): string {
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("minhchung-queue");
 const tell = () => listeners.forEach((listener) => listener());
-channel?.addEventListener("message", tell);
-
-function changed(): void {
+const senders = new Set<() => void>();
+channel?.addEventListener("message", (event: MessageEvent<{ isEnqueued: boolean }>) => {
   tell();
-  channel?.postMessage("changed");
+  senders.forEach((sender) => event.data.isEnqueued && sender());
+});
+
+function changed(isEnqueued = false): void {
+  tell();
+  senders.forEach((sender) => isEnqueued && sender());
+  channel?.postMessage({ isEnqueued });
 }
 
 // Calls the listener after each change of the queue, in whichever tab; returns what ends that.
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+// The same, when something has been handed over to the sender.
+export function onEnqueued(sender: () => void): () => void {
+  senders.add(sender);
+  return () => void senders.delete(sender);
 }
 
 // ---------------------------------------------------------------- reading
@@ -163,14 +174,17 @@ export async function keepFiles(id: string, files: KeptFile[]): Promise<void> {
 }
 
 // Hands a draft over to the sender.  Twice is once: the second finds no draft any more.
-export const enqueue = (id: string, body: Schemas["Submission"]): Promise<Kept | null> => change(id, (item) => {
-  if (item.state === "draft") {
-    Object.assign(item, {
-      body, state: "waiting", title: body.title, criteria: body.criteria, unit: body.unit, problem: null,
-      made_at: new Date().toISOString(), changed_at: new Date().toISOString(),
-    });
-  }
-});
+export async function enqueue(id: string, body: Schemas["Submission"]): Promise<Kept | null> {
+  const now = new Date().toISOString();
+  const item = await change(id, (draft) => {
+    if (draft.state === "draft") {
+      const { title, criteria, unit } = body;
+      Object.assign(draft, { body, title, criteria, unit, state: "waiting", problem: null, made_at: now, changed_at: now });
+    }
+  });
+  changed(true);
+  return item;
+}
 
 // Makes a submission that was refused, or waits, a draft again, with all that was typed and chosen.
 // Other content is another submission, so it gets a key of its own.
@@ -247,3 +261,6 @@ export function ageOf(items: Kept[]): number {
   const oldest = Math.min(...items.map((item) => Date.parse(item.made_at)));
   return items.length === 0 ? 0 : Math.max(0, Math.floor((Date.now() - oldest) / 86400e3));
 }
+
+// Where the form of a draft is, behind /{campaign}.
+export const addressOf = ({ id, place }: Kept) => `${place}${place.includes("?") ? "&" : "?"}nhap=${id}`;

@@ -37,7 +37,7 @@ export interface Kept {
   unit: string;
   title: string;
   criteria: string[];
-  form: Record<string, unknown>; // as typed, for its form alone
+  form: object; // as typed, for its form alone
   body: Schemas["Submission"] | null; // as POST /evidence takes it; null for a draft
   files: KeptFile[];
   state: State;
