@@ -34,16 +34,20 @@ export function must(condition, why) {
   }
 }
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "vi-VN", bypassCSP: true });
+export const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "vi-VN", bypassCSP: true, serviceWorkers: "block" });
 export const page = await context.newPage();
-page.setDefaultTimeout(Number(process.env.MC_HANG_S) * 1000);
-page.on("console", (message) => {
-  if (message.type() === "error" && !message.text().includes("401")) {
-    complaints.push(message.text());
-  }
-});
-page.on("pageerror", (error) => complaints.push(String(error)));
+export const patience = Number(process.env.MC_HANG_S) * 1000;
+page.setDefaultTimeout(patience);
+export function watch(tab) {
+  tab.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("401")) {
+      complaints.push(message.text());
+    }
+  });
+  tab.on("pageerror", (error) => complaints.push(String(error)));
+}
+watch(page);
 
 export const shoot = (name) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 export async function accessible(name) {
