@@ -51,7 +51,7 @@ export const CAMPAIGN_STATES: Record<string, string> = {
 };
 
 export function size(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))}\u00a0KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")}\u00a0MB`;
 }
 
 export const KINDS: Record<string, string> = {

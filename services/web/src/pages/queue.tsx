@@ -45,7 +45,7 @@ const bytesIn = (files: KeptFile[]) => files.reduce((sum, file) => sum + file.si
 function Tile({ files }: { files: KeptFile[] }) {
   const shown = files.find((file) => file.thumb) ?? files[0];
   if (!shown) {
-    return <span class="tile"><Icon name="globe" /></span>;
+    return <span class="tile"><Icon name="sheet" /></span>;
   }
   return shown.thumb ? <Small bytes={shown.thumb} /> : <span class="tile">{ending(shown)}</span>;
 }
@@ -155,7 +155,7 @@ function Line({ items, isOnline }: { items: Kept[]; isOnline: boolean }) {
   }
   return (
     <section class={`note top ${age >= OLD_DAYS ? "bad" : "warn"}`} role="status">
-      <Icon name="cloud" />
+      <Icon name={isOnline ? "alert" : "cloud"} />
       <div class="grow">
         <b>{!isOnline ? t("Không có mạng") : age >= OLD_DAYS ? t("Có mục chờ đã lâu") : t("Trình duyệt chưa hứa giữ lâu dài")}</b>
         <p>
