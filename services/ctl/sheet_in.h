@@ -35,8 +35,8 @@ void sheet_in_print_faults(const json_t *faults);
 MUST_CHECK bool sheet_in_read(struct sheet_in *self, const char *path);
 /* The rows as JSON; the caller frees. */
 char *sheet_in_rows(const struct sheet_in *self);
-/* What the reader left out of a list, and the file's name, as JSON for the store, which counts every
- * import; the caller frees. */
+/* What the reader left out of a list, and the file's name, as JSON for the store, which counts
+ * every import; the caller frees. */
 char *sheet_in_left_out(const struct sheet_in *self);
 /* Runs the statement, whose last parameter is added here: what was left out.  It returns faults and
  * counts as JSON, which are printed; returns the command's exit code. */

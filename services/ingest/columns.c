@@ -88,7 +88,8 @@ size_t columns_names(const char *const *cells, size_t count)
     struct arena *arena = arena_new();
     size_t names = 0;
     for (size_t i = 0; i < count; i++) {
-        bool is_head = head_of(cells[i], arena) < COLUMN_COUNT || figure_heading(cells[i], arena) != NULL;
+        bool is_head =
+            head_of(cells[i], arena) < COLUMN_COUNT || figure_heading(cells[i], arena) != NULL;
         names += is_head ? 1 : 0;
     }
     arena_free(&arena);

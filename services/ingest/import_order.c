@@ -76,8 +76,7 @@ void import_order_correct(const struct import_order *self, Evidence__V1__SheetRo
 {
     const char *name;
     json_t *value;
-    json_object_foreach(self->cells, name, value)
-    {
+    json_object_foreach(self->cells, name, value) {
         char *end;
         long place = strtol(name, &end, 10) == n && *end == '.' ? strtol(end + 1, NULL, 10) : -1;
         if (place < 0 || place >= CELLS_MAX) {

@@ -71,9 +71,8 @@ void import_report_fault(struct import_report *self, const Evidence__V1__SheetRo
     name_cell(cell, row->row, place);
     import_report_add(self, row->sheet, row->row, cell, problem);
     self->is_faulty = true;
-    self->is_doubtful =
-        self->is_doubtful ||
-        strcmp(problem->code, problem_of(PROBLEM_FIGURE_DOUBTFUL, NULL).code) == 0;
+    self->is_doubtful = self->is_doubtful ||
+                        strcmp(problem->code, problem_of(PROBLEM_FIGURE_DOUBTFUL, NULL).code) == 0;
     json_object_start(&self->row_json, NULL);
     json_int(&self->row_json, "place", place);
     json_text(&self->row_json, "cell", cell);

@@ -2,9 +2,9 @@
  * imports.c — an import is a leased row of table import.
  *
  * An instance claims one at a time. A sandboxed child reads the file and writes its rows to a pipe;
- * each row passes admission, and accept.c unless the import is a preview, like a request. The child is paused while too many rows
- * are uncommitted. The report is stored last; after a failure the lease expires and the import runs
- * again, and its rows are then repeats.
+ * each row passes admission, and accept.c unless the import is a preview, like a request. The child
+ * is paused while too many rows are uncommitted. The report is stored last; after a failure the
+ * lease expires and the import runs again, and its rows are then repeats.
  */
 #include "ingest/imports.h"
 

@@ -48,11 +48,10 @@ static struct http_answer ask(const char *method, const char *id, const char *re
 {
     char path[PATH];
     snprintf(path, sizeof(path), "/api/v1/imports/%s%s", id, rest);
-    return http_send(system_http(site), &(struct http_request){.method = method,
-                                                               .path = path,
-                                                               .body = body,
-                                                               .token =
-                                                                   system_token(site, OFFICER)});
+    return http_send(
+        system_http(site),
+        &(struct http_request){
+            .method = method, .path = path, .body = body, .token = system_token(site, OFFICER)});
 }
 
 static void expect(struct http_answer answer, long status, const char *words)
@@ -79,13 +78,14 @@ static struct http_answer wait_for(const char *id)
 static struct http_answer upload(const char *key, const char *name, const void *data, size_t len)
 {
     struct http_file file = {name, data, len};
-    return http_send(system_http(site), &(struct http_request){.path = "/api/v1/imports?preview=true",
-                                                               .key = key,
-                                                               .token = system_token(site, OFFICER),
-                                                               .part = "campaign",
-                                                               .body = "2023",
-                                                               .files = &file,
-                                                               .file_count = 1});
+    return http_send(system_http(site),
+                     &(struct http_request){.path = "/api/v1/imports?preview=true",
+                                            .key = key,
+                                            .token = system_token(site, OFFICER),
+                                            .part = "campaign",
+                                            .body = "2023",
+                                            .files = &file,
+                                            .file_count = 1});
 }
 
 static void preview(const char *key, const char *text, char id[static 37])
@@ -168,16 +168,17 @@ static void a_doubt_is_answered_and_the_shown_rows_count(void **state)
     char id[37];
     preview("xem-2", MARCH, id);
     counts(wait_for(id), "previewed", "2 1 2");
-    expect(ask("PUT", id, "/cells", "{\"cells\":[{\"n\":5,\"place\":5,\"value\":\"lượt=1.234\"}]}"), 202,
-           "accepted");
+    expect(ask("PUT", id, "/cells", "{\"cells\":[{\"n\":5,\"place\":5,\"value\":\"lượt=1.234\"}]}"),
+           202, "accepted");
     counts(wait_for(id), "previewed", "3 1 1");
     confirm(id, 1, 409, "import.changed");
     confirm(id, 2, 202, "accepted");
     counts(wait_for(id), "done", "3 1 1");
     confirm(id, 2, 202, "accepted");
     counts(wait_for(id), "done", "3 1 1");
-    assert_int_equal(value("SELECT count(*) FROM submission WHERE title IN ('Hiến máu', 'Dọn rác', 'Thăm hỏi')"),
-                     3);
+    assert_int_equal(
+        value("SELECT count(*) FROM submission WHERE title IN ('Hiến máu', 'Dọn rác', 'Thăm hỏi')"),
+        3);
     expect(ask("PUT", id, "/cells", "{\"cells\":[{\"n\":5,\"place\":5,\"value\":\"1\"}]}"), 409,
            "import.not_previewed");
     preview("xem-3", MARCH, id);
@@ -190,7 +191,9 @@ static void a_row_that_was_not_shown_does_not_count(void **state)
 {
     (void)state;
     char id[37];
-    preview("xem-4", HEAD "U1;C3;báo cáo;Đúng;05/03/2023;lượt=1;\nU1;C77;báo cáo;Sau mới đúng;05/03/2023;;\n",
+    preview("xem-4",
+            HEAD
+            "U1;C3;báo cáo;Đúng;05/03/2023;lượt=1;\nU1;C77;báo cáo;Sau mới đúng;05/03/2023;;\n",
             id);
     counts(wait_for(id), "previewed", "1 0 1");
     database_run(system_database(site), "UPDATE criterion SET code = 'C77' WHERE code = 'C12'");
@@ -254,10 +257,11 @@ static void an_import_is_undone_but_for_what_later_acts_rest_on(void **state)
     counts(wait_for(id), "done", "2 0 0");
     assert_true(system_settle(site));
     assert_int_equal(value("SELECT count(*) FROM evidence_fact WHERE criterion_id = 107"), 2);
-    snprintf(kept, sizeof(kept), "%s",
-             database_value(system_database(site), "SELECT id FROM submission WHERE title = 'Giữ lại'"));
-    snprintf(body, sizeof(body), EVIDENCE("U1", "\"C7\"", "Giữ lại, sửa", ",\"id\":\"%s\",\"base_revision\":1"),
-             kept);
+    snprintf(
+        kept, sizeof(kept), "%s",
+        database_value(system_database(site), "SELECT id FROM submission WHERE title = 'Giữ lại'"));
+    snprintf(body, sizeof(body),
+             EVIDENCE("U1", "\"C7\"", "Giữ lại, sửa", ",\"id\":\"%s\",\"base_revision\":1"), kept);
     struct http_answer revised = evidence_file(site, OFFICER, "sua-1", body);
     if (revised.status != 202) {
         fail_msg("%ld %s", revised.status, revised.body);
@@ -272,14 +276,17 @@ static void an_import_is_undone_but_for_what_later_acts_rest_on(void **state)
     assert_string_equal(http_text(&report, "state"), "undone");
     assert_int_equal(number(&report, "undone"), 1);
     http_free(&report);
-    assert_int_equal(value("SELECT count(*) FROM submission WHERE title = 'Bỏ đi' AND NOT is_current"), 1);
+    assert_int_equal(
+        value("SELECT count(*) FROM submission WHERE title = 'Bỏ đi' AND NOT is_current"), 1);
     preview("bo-2", LIST, id);
     counts(wait_for(id), "previewed", "1 1 0");
     confirm(id, 1, 202, "accepted");
     counts(wait_for(id), "done", "1 1 0");
-    assert_int_equal(value("SELECT count(*) FROM submission WHERE title = 'Bỏ đi' AND is_current"), 1);
+    assert_int_equal(value("SELECT count(*) FROM submission WHERE title = 'Bỏ đi' AND is_current"),
+                     1);
     database_run(system_database(site),
-                 "UPDATE import SET finished_at = now() - interval '31 minutes' WHERE id = '%s'", id);
+                 "UPDATE import SET finished_at = now() - interval '31 minutes' WHERE id = '%s'",
+                 id);
     expect(ask("POST", id, "/undo", NULL), 409, "import.undo_late");
 }
 
@@ -303,8 +310,8 @@ static void through_openpyxl(const char *what, struct http_answer answer, char i
     snprintf(to, sizeof(to), "%s/%s-to.xlsx", directory, what);
     save(from, &answer);
     http_free(&answer);
-    snprintf(command, sizeof(command), "/usr/bin/python3 -B tests/e2e/import_books.py %s %s %s", what,
-             from, to);
+    snprintf(command, sizeof(command), "/usr/bin/python3 -B tests/e2e/import_books.py %s %s %s",
+             what, from, to);
     assert_int_equal(system(command), 0);
     struct buf data = {0};
     FILE *file = fopen(to, "re");

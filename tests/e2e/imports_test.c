@@ -151,7 +151,7 @@ static void every_row_of_a_list_is_counted(void **state)
     report = listed(1, "Mã đơn vị;Mã tiêu chí;Chỉ tiêu\nU1;C3;1,250\nU2;C3;7\n", "targets import",
                     "--campaign 2023 --json");
     counts(report, 0, 0, 2, 0);
-    assert_string_equal(fault(report, 0, "code"), "decimal.doubtful");
+    assert_string_equal(fault(report, 0, "code"), "amount.doubtful");
     json_decref(report);
     static const char CADRES[] = "Mã đơn vị;Họ và tên;Ngày sinh;Chức danh\n"
                                  "U1;Nguyễn Thị Ánh;5/3/1995;Bí thư cấp huyện\n\n"
@@ -180,20 +180,24 @@ static void every_count_is_stored(void **state)
     assert_non_null(file);
     fputs(MEMBERS, file);
     fclose(file);
-    assert_int_equal(system_ctl(site, &out, "members import %s --unit U1 --campaign 2023 --yes", path), 0);
-    assert_non_null(strstr(out, "Đọc 2 dòng: 1 đã ghi, 0 đã có từ trước, 0 bị từ chối, 0 ẩn, 1 trống"));
+    assert_int_equal(
+        system_ctl(site, &out, "members import %s --unit U1 --campaign 2023 --yes", path), 0);
+    assert_non_null(
+        strstr(out, "Đọc 2 dòng: 1 đã ghi, 0 đã có từ trước, 0 bị từ chối, 0 ẩn, 1 trống"));
     free(out);
     assert_string_equal(
-        database_value(system_database(site),
-                       "SELECT string_agg(kind || ' ' || accepted || ' ' || repeated || ' ' || rejected || ' ' || empty,"
-                       " ', ' ORDER BY kind, created_at) FROM import WHERE kind <> 'evidence'"),
+        database_value(
+            system_database(site),
+            "SELECT string_agg(kind || ' ' || accepted || ' ' || repeated || ' ' || rejected || ' ' || empty,"
+            " ', ' ORDER BY kind, created_at) FROM import WHERE kind <> 'evidence'"),
         "cadres 1 1 1 1, members 1 0 0 1, posts 1 0 0 1, posts 0 1 0 1, targets 2 0 0 1, targets 0 2 0 1, "
         "targets 0 0 2 0, units 1 0 0 0, units 0 1 0 0");
     struct http_answer list = system_get(site, "quan-tri", "/api/v1/imports");
     assert_int_equal(list.status, 200);
     assert_int_equal(json_array_size(json_object_get(list.json, "items")), 9);
     http_free(&list);
-    system_expect(site, "xem", "GET", "/api/v1/imports", NULL, (struct wanted){200, "\"items\" : []"});
+    system_expect(site, "xem", "GET", "/api/v1/imports", NULL,
+                  (struct wanted){200, "\"items\" : []"});
 }
 
 int main(void)

@@ -193,9 +193,10 @@ static void names_in_sections_are_joined(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
         char body[400], wanted[200];
-        int len = snprintf(body, sizeof(body),
-                           "--x-y\r\nContent-Disposition: form-data; name=\"file\"; %s\r\n\r\n-\r\n--x-y--\r\n",
-                           CASES[i].head);
+        int len = snprintf(
+            body, sizeof(body),
+            "--x-y\r\nContent-Disposition: form-data; name=\"file\"; %s\r\n\r\n-\r\n--x-y--\r\n",
+            CASES[i].head);
         snprintf(wanted, sizeof(wanted), "[file|%s|-]", CASES[i].name);
         const char *said = parts_of(body, (size_t)len, (size_t)len);
         assert_non_null(said);

@@ -214,7 +214,8 @@ static void csv_takes_a_bar_as_separator(void **state)
 /* Programs fill up cells of a fixed width, and files, with bytes 0. */
 static void csv_reads_past_bytes_of_zero(void **state)
 {
-    static const char ZEROS[] = "Mã đơn vị;Tiêu đề;Ngày\nTC\0\0;Một;5/3/2023\nTC;H\0ai;6/3/2023\n\0\0\0";
+    static const char ZEROS[] =
+        "Mã đơn vị;Tiêu đề;Ngày\nTC\0\0;Một;5/3/2023\nTC;H\0ai;6/3/2023\n\0\0\0";
     struct grid grid;
     read_bytes(*state, ZEROS, sizeof(ZEROS), &grid);
     assert_string_equal(shown(*state, &grid), "2:TC|Một|5/3/2023;3:TC|Hai|6/3/2023;");

@@ -93,7 +93,8 @@ static void text_of_documents_is_read(void **state)
 /* Old papers: plain text of Windows-1258, often under the name of a Word file. */
 static void text_of_windows_1258_is_composed(void **state)
 {
-    static const char TEXT[] = "K\xea\xec hoa\xf2" "ch h\xf4\xde tr\xf5\xf2 \xf0oa\xccn vi\xean\r\n";
+    static const char TEXT[] = "K\xea\xec hoa\xf2"
+                               "ch h\xf4\xde tr\xf5\xf2 \xf0oa\xccn vi\xean\r\n";
     (void)state;
     const char *answer = answer_for(TEXT, sizeof(TEXT) - 1);
     assert_non_null(strstr(answer, "Kế hoạch hỗ trợ đoàn viên"));

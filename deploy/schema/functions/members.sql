@@ -69,7 +69,7 @@ GRANT EXECUTE ON FUNCTION member_feed(integer, integer) TO mc_admin;
 
 -- Stores the count of an export: all its rows are new, or the export was stored before.
 -- Internal.
-CREATE OR REPLACE FUNCTION member_count(given jsonb, is_new boolean) RETURNS jsonb
+CREATE OR REPLACE FUNCTION member_import_count(given jsonb, is_new boolean) RETURNS jsonb
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
   SELECT c.counts || jsonb_build_object('import', i, 'read', r.rows + coalesce((l.left_out ->> 'hidden')::integer, 0)
                                                 + coalesce((l.left_out ->> 'empty')::integer, 0))
@@ -112,7 +112,7 @@ BEGIN
   ON CONFLICT (unit_id, fingerprint) DO UPDATE SET fields = excluded.fields, at = now()
    WHERE member_mapping.fields <> excluded.fields;
   PERFORM member_feed(chosen.id, place) WHERE chosen.id IS NOT NULL;
-  RETURN jsonb_build_object('new', is_new, 'counts', member_count(given, is_new));
+  RETURN jsonb_build_object('new', is_new, 'counts', member_import_count(given, is_new));
 END $$;
 GRANT EXECUTE ON FUNCTION members_take(jsonb) TO mc_admin;
 

@@ -31,7 +31,7 @@ CREATE TABLE import_row (
   submission_id  uuid,                           -- of a row that will be, or was, accepted
   shown          jsonb NOT NULL,                 -- {"unit","criteria","title","occurred_on","figures"}
   cells          jsonb,                          -- of headings and faulty rows: all texts, in order
-  faults         jsonb NOT NULL,                 -- [{"place","cell","column","code","message","mend"}]
+  faults         jsonb NOT NULL,                 -- `[{"place","cell","column","code","message","mend"}]`
   PRIMARY KEY (import_id, n));
 
 -- An item that its unit took back counts nowhere; its revisions are kept.

@@ -98,7 +98,8 @@ static void take_parameter(struct arena *arena, const char **at, struct mime_par
     const char *value = **at == '"' ? take_quoted(arena, at) : take_bare(arena, at);
     into->is_broken = into->is_broken || value == NULL;
     if (!into->is_broken) {
-        add_parameter(into, arena_text(arena, name, len < NAME_MAX_LEN ? len : NAME_MAX_LEN), value);
+        add_parameter(into, arena_text(arena, name, len < NAME_MAX_LEN ? len : NAME_MAX_LEN),
+                      value);
     }
 }
 
@@ -112,8 +113,7 @@ static const char *section_of(const struct mime_parameters *self, const char *ba
         const char *name = self->of[i].name;
         char *end;
         if (strncasecmp(name, base, len) != 0 || name[len] != '*' ||
-            !isdigit((unsigned char)name[len + 1]) ||
-            strtoul(name + len + 1, &end, 10) != number) {
+            !isdigit((unsigned char)name[len + 1]) || strtoul(name + len + 1, &end, 10) != number) {
             continue;
         }
         *is_encoded = strcmp(end, "*") == 0;
@@ -150,8 +150,7 @@ static void join_sections(struct arena *arena, struct mime_parameters *self, con
             buf_text(&joined, part);
         }
     }
-    add_parameter(self,
-                  arena_print(arena, "%.*s%s", (int)len, first, is_whole_encoded ? "*" : ""),
+    add_parameter(self, arena_print(arena, "%.*s%s", (int)len, first, is_whole_encoded ? "*" : ""),
                   arena_text(arena, buf_string(&joined), joined.len));
     buf_free(&joined);
 }

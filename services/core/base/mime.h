@@ -20,8 +20,8 @@ struct mime_parameters {
     bool is_broken; /* a value in quotation marks does not end, or there are too many */
 };
 
-/* The value of a header, its folded lines joined as they stand; "" if there is none.  Lines end with
- * LF or CRLF. */
+/* The value of a header, its folded lines joined as they stand; "" if there is none.  Lines end
+ * with LF or CRLF. */
 const char *mime_header(struct arena *arena, const char *head, size_t len, const char *name);
 
 /* The parameters behind the first ";" of a value.  Those in sections ("filename*0", "filename*1*")

@@ -1,9 +1,9 @@
 /*
  * csv_text.c — tells an encoding by the bytes alone.
  *
- * Windows-1258 is told by its tones (base/legacy_1258.c).  Bytes of the legacy fonts have to become Vietnamese letters,
- * with hardly any sign of Latin-1 left.  Text that was saved in Windows-1252 has lost letters for
- * ever, and passes neither.
+ * Its tones show Windows-1258 (base/legacy_1258.c).  Bytes of the legacy fonts have to become
+ * Vietnamese letters, with hardly any sign of Latin-1 left.  Text that was saved in Windows-1252
+ * has lost letters for ever, and passes neither.
  */
 #include "tables/csv_text.h"
 
@@ -140,8 +140,8 @@ bool csv_text_read(const struct buf *data, struct buf *out)
     static const char MARK[] = "\xef\xbb\xbf";
     struct buf text = {0};
     enum order order = order_of((const unsigned char *)data->data, data->len);
-    bool is_good = order != ORDER_NONE ? from_utf16(data, order, &text)
-                                       : from_single_bytes(data, &text);
+    bool is_good =
+        order != ORDER_NONE ? from_utf16(data, order, &text) : from_single_bytes(data, &text);
     size_t skip = text.len >= 3 && memcmp(text.data, MARK, 3) == 0 ? 3 : 0;
     buf_add(out, (const char *)text.data + skip, text.len - skip);
     buf_free(&text);

@@ -190,7 +190,8 @@ static int import_book(struct member_order *order, const struct ctl *ctl, const 
     order->hash = hash_print(&hash, hash_text);
     json_t *told = member_import(order, &book, arena);
     const char *state = answer_text(told, "state");
-    int code = strcmp(state, "done") == 0 ? members_put(ctl, json_object_get(told, "snapshot"), path)
+    json_t *snapshot = json_object_get(told, "snapshot");
+    int code = strcmp(state, "done") == 0 ? members_put(ctl, snapshot, path)
                : strcmp(state, "needs_mapping") == 0
                    ? members_ask(json_object_get(told, "layout"))
                    : ctl_trouble("%s: %s", path, answer_text(told, "problem"));

@@ -5,8 +5,7 @@
 
 const struct sheet_head SHEET_HEADS[COLUMN_COUNT] = {
     [COLUMN_UNIT] = {"unit", "Mã đơn vị", "|ma don vi|don vi|unit|"},
-    [COLUMN_CRITERIA] = {"criteria", "Mã tiêu chí",
-                         "|ma tieu chi|tieu chi|criteria|criterion|"},
+    [COLUMN_CRITERIA] = {"criteria", "Mã tiêu chí", "|ma tieu chi|tieu chi|criteria|criterion|"},
     [COLUMN_KIND] = {"kind", "Loại", "|loai|loai minh chung|kind|"},
     [COLUMN_TITLE] = {"title", "Tiêu đề", "|tieu de|ten minh chung|title|"},
     [COLUMN_OCCURRED_ON] = {"occurred_on", "Ngày diễn ra", "|ngay dien ra|ngay|occurred_on|"},

@@ -393,8 +393,7 @@ static void take_end(struct walk *self)
     self->place.is_in_text = false;
     if (part_is_end(reader, "r")) {
         self->place.is_in_run = false;
-    } else if (part_is_end(reader, "p") ||
-               (self->document->is_chart && part_is_end(reader, "v"))) {
+    } else if (part_is_end(reader, "p") || (self->document->is_chart && part_is_end(reader, "v"))) {
         end_paragraph(self); /* each name and value of a chart is a line */
     } else if (part_is_end(reader, "txbxContent")) {
         end_box(self);

@@ -1,6 +1,7 @@
 /*
  * encoding.c — bytes as UTF-8: UTF-8, also with a few bad bytes, UTF-16 with its mark or without,
- * Windows-1258 by its tones, else byte by byte as Latin-1, in which text of legacy Vietnamese fonts can be recognised.
+ * Windows-1258 by its tones, else byte by byte as Latin-1, in which text of legacy Vietnamese fonts
+ * can be recognised.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,10 @@
 /*
  * feed_clean.c — makes XML well-formed where feeds usually are not, before libxml2 reads it: what
  * stands before the first element, characters that XML forbids, a bare "&", and HTML's entities,
- * which no document type declares.  Elements that are nested deeper than any feed's lose their tags,
- * so that what stands beside them is read.  The document type goes away, so that no entity is ever expanded
- * and nothing is loaded; one that declares entities of its own is an attack.
+ * which no document type declares.  Elements that are nested deeper than those of any feed lose
+ * their tags, so that what stands beside them is read.  The document type goes away, so that no
+ * entity is ever expanded and nothing is loaded; one that declares entities of its own is an
+ * attack.
  */
 #include "formats/feed.h"
 
@@ -14,7 +15,7 @@
 
 #include "base/text.h"
 
-enum { NAME_MAX_LEN = 12, DEPTH_MAX = 100 /* libxml2 reads 256 */ };
+enum { NAME_MAX_LEN = 12, DEPTH_MAX = 100 };
 
 struct cleaning {
     const char *at, *end;

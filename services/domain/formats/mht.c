@@ -44,8 +44,8 @@ static struct entity entity_of(struct arena *arena, const char *start, const cha
 /* The value of a header, in lower case but for what is in quotation marks; "" if there is none. */
 static const char *find_header(const struct entity *entity, const char *name)
 {
-    const char *value = mime_header(entity->arena, entity->headers,
-                                    (size_t)(entity->body - entity->headers), name);
+    const char *value =
+        mime_header(entity->arena, entity->headers, (size_t)(entity->body - entity->headers), name);
     char *lower = arena_text(entity->arena, value, strlen(value));
     bool is_quoted = false;
     for (char *c = lower; *c != '\0'; c++) {

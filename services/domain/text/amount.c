@@ -114,7 +114,9 @@ static bool read_shortened(struct arena *arena, const char *text, struct decimal
     static const struct {
         const char *word;
         int64_t scaled; /* in ten-thousandths */
-    } SCALES[] = {{"trieu", 10000000000}, {"tr", 10000000000}, {"ty", 10000000000000},
+    } SCALES[] = {{"trieu", 10000000000},
+                  {"tr", 10000000000},
+                  {"ty", 10000000000000},
                   {"ti", 10000000000000}};
     enum { WHOLE_MAX = 4, REST_MAX = 3 };
     const char *at = text_fold(arena, text, strlen(text));

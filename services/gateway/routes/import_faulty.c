@@ -41,8 +41,8 @@ static void faulty_add_sheet(struct faulty *self, const char *name)
     char shown[SHEET_NAME_MAX + 1];
     size_t len = text_cut(name, strlen(name), SHEET_NAME_MAX);
     snprintf(shown, sizeof(shown), "%.*s", (int)len, name);
-    bool is_good = shown[0] != '\0' && workbook_validate_sheet_name(self->book.workbook, shown) ==
-                                           LXW_NO_ERROR;
+    bool is_good = shown[0] != '\0' &&
+                   workbook_validate_sheet_name(self->book.workbook, shown) == LXW_NO_ERROR;
     self->sheet = workbook_add_worksheet(self->book.workbook, is_good ? shown : NULL);
     worksheet_set_column(self->sheet, 0, LXW_COL_MAX - 1, WIDTH, NULL);
     worksheet_freeze_panes(self->sheet, 1, 0);
@@ -90,8 +90,8 @@ static const char *fault_words(const struct faulty *self, const json_t *fault)
 }
 
 /* Behind the headings stands the column of faults: cells from there on move, but for its own. */
-static void faulty_cell(const struct faulty *self, size_t at, const char *text,
-                        const json_t *fault, bool is_doubt)
+static void faulty_cell(const struct faulty *self, size_t at, const char *text, const json_t *fault,
+                        bool is_doubt)
 {
     bool is_behind = at >= self->columns;
     if (is_behind && self->has_faults && at == self->columns) {

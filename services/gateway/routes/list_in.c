@@ -23,8 +23,8 @@ const char *list_in_kept(struct request *request, const json_t *json)
     return kept;
 }
 
-/* The file's name from the query, "danh sách" if it has none; NULL, and the request is refused: it is
- * none. */
+/* The file's name from the query, "danh sách" if it has none; NULL, and the request is refused: it
+ * is none. */
 static const char *list_in_name(struct request *request)
 {
     const char *name = request_query(request, "name");

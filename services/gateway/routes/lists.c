@@ -48,11 +48,10 @@ static struct list *list_start(struct request *request, const struct sheet_form 
 static void units_put(struct request *request)
 {
     const struct list *self = request->state;
-    units_import_params(request->params,
-                        &(struct units_import_params){.rows = self->in.rows,
-                                                      .since = self->since,
-                                                      .source = self->in.name,
-                                                      .counts = self->in.counts});
+    units_import_params(request->params, &(struct units_import_params){.rows = self->in.rows,
+                                                                       .since = self->since,
+                                                                       .source = self->in.name,
+                                                                       .counts = self->in.counts});
     request_ask_store(request, STORE_UNITS_IMPORT, list_in_answer);
 }
 
@@ -68,11 +67,10 @@ void route_units_import(struct request *request)
 static void act_put(struct request *request)
 {
     const struct list *self = request->state;
-    units_act_params(request->params,
-                     &(struct units_act_params){.document = self->document,
-                                                .rows = self->in.rows,
-                                                .source = self->in.name,
-                                                .counts = self->in.counts});
+    units_act_params(request->params, &(struct units_act_params){.document = self->document,
+                                                                 .rows = self->in.rows,
+                                                                 .source = self->in.name,
+                                                                 .counts = self->in.counts});
     request_ask_store(request, STORE_UNITS_ACT, list_in_answer);
 }
 
@@ -124,9 +122,10 @@ void route_targets_import(struct request *request)
 static void cadres_put(struct request *request)
 {
     const struct list *self = request->state;
-    cadres_import_params(request->params, &(struct cadres_import_params){.rows = self->in.rows,
-                                                                         .source = self->in.name,
-                                                                         .counts = self->in.counts});
+    cadres_import_params(request->params,
+                         &(struct cadres_import_params){.rows = self->in.rows,
+                                                        .source = self->in.name,
+                                                        .counts = self->in.counts});
     request_ask_store(request, STORE_CADRES_IMPORT, list_in_report);
 }
 

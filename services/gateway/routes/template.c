@@ -27,11 +27,12 @@ enum {
 static const char SHEET[] = "Nộp", CODES[] = "Danh mục", GUIDE[] = "Hướng dẫn";
 
 /* All columns but the day of receipt, which only records carried over have. */
-static const enum sheet_column ORDER[HEADS] = {
-    COLUMN_UNIT,   COLUMN_CRITERIA, COLUMN_KIND, COLUMN_TITLE,  COLUMN_OCCURRED_ON,
-    COLUMN_SYMBOL, COLUMN_LINK,     COLUMN_TEXT, COLUMN_FIGURES};
+static const enum sheet_column ORDER[HEADS] = {COLUMN_UNIT,  COLUMN_CRITERIA,    COLUMN_KIND,
+                                               COLUMN_TITLE, COLUMN_OCCURRED_ON, COLUMN_SYMBOL,
+                                               COLUMN_LINK,  COLUMN_TEXT,        COLUMN_FIGURES};
 
-struct template {
+struct template
+{
     struct request *request;
     struct book book;
     const json_t *units, *criteria;
@@ -85,8 +86,9 @@ static const char *kinds_of(const struct template *self, const json_t *criterion
 
 static void template_codes(const struct template *self, lxw_worksheet *sheet)
 {
-    static const char *const NAMES[] = {"Mã",          "Tên tiêu chí", "Tên số liệu", "Loại cần có", "",
-                                        "Mã các đơn vị", "Tên",          "",            "Các loại"};
+    static const char *const NAMES[] = {"Mã",      "Tên tiêu chí",  "Tên số liệu", "Loại cần có",
+                                        "",        "Mã các đơn vị", "Tên",         "",
+                                        "Các loại"};
     size_t at;
     json_t *one;
     for (lxw_col_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
@@ -131,14 +133,14 @@ static void offer(const struct template *self, lxw_worksheet *sheet, lxw_col_t c
 {
     char source[80];
     snprintf(source, sizeof(source), "='%s'!$%c$2:$%c$%zu", CODES, from, from, count + 1);
-    lxw_data_validation choice = {
-        .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
-        .value_formula = source,
-        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
-        .input_title = words_of(self, SHEET_HEADS[ORDER[column]].name),
-        .input_message = words_of(self, words),
-        .error_title = words_of(self, "Không có trong danh mục"),
-        .error_message = words_of(self, "Chọn một mã của trang Danh mục.")};
+    lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                  .value_formula = source,
+                                  .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+                                  .input_title = words_of(self, SHEET_HEADS[ORDER[column]].name),
+                                  .input_message = words_of(self, words),
+                                  .error_title = words_of(self, "Không có trong danh mục"),
+                                  .error_message =
+                                      words_of(self, "Chọn một mã của trang Danh mục.")};
     if (count > 0) {
         worksheet_data_validation_range(sheet, 1, column, ROWS, column, &choice);
     }
@@ -196,8 +198,9 @@ static void template_guide(const struct template *self, lxw_worksheet *sheet, co
         {"Đợt", template_text(root, "name")},
         {"Cách làm", "Ghi mỗi minh chứng một dòng ở trang “Nộp”, giữ nguyên dòng tên cột. Tải tệp "
                      "lên, xem trước từng dòng rồi mới nộp."},
-        {"Nộp lại", "Dòng đã nộp được nhận ra, không nộp thành hai. Cả lần nhập hoàn tác được trong "
-                    "30 phút."},
+        {"Nộp lại",
+         "Dòng đã nộp được nhận ra, không nộp thành hai. Cả lần nhập hoàn tác được trong "
+         "30 phút."},
         {"Dòng ẩn", "Dòng và trang tính bị ẩn không được đọc; số dòng ấy hiện ở bản xem trước."},
         {"", ""},
         {"Ví dụ", ""},
@@ -211,8 +214,9 @@ static void template_guide(const struct template *self, lxw_worksheet *sheet, co
         {SHEET_HEADS[COLUMN_TEXT].name, "Tóm tắt kết quả."},
         {SHEET_HEADS[COLUMN_FIGURES].name,
          figures[0] != '\0' ? figures : "Số lượt = 1.234; Số buổi = 3"},
-        {"Cách ghi số", "1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm. Tên số liệu của "
-                        "từng tiêu chí ở trang “Danh mục”."},
+        {"Cách ghi số",
+         "1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm. Tên số liệu của "
+         "từng tiêu chí ở trang “Danh mục”."},
     };
     for (lxw_row_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
         worksheet_write_string(sheet, i, 0, lines[i][0], self->book.head);
