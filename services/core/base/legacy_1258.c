@@ -1,6 +1,6 @@
 /*
- * legacy_1258.c — recognises Windows-1258 by its bytes: it writes tones as marks of their own, which
- * stand behind vowels only; bytes of another encoding soon put one elsewhere.
+ * legacy_1258.c — recognises Windows-1258 by its bytes: it writes tones as marks of their own,
+ * which stand behind vowels only; bytes of another encoding soon put one elsewhere.
  */
 #include <string.h>
 
