@@ -26,6 +26,7 @@ const AccountsPage = lazy(() => import("./pages/accounts").then((page) => page.A
 const AppraisalPage = lazy(() => import("./pages/appraisal").then((page) => page.AppraisalPage));
 const AssessmentPage = lazy(() => import("./pages/assessment").then((page) => page.AssessmentPage));
 const BoardPage = lazy(() => import("./pages/board").then((page) => page.BoardPage));
+const CampaignsPage = lazy(() => import("./pages/campaigns").then((page) => page.CampaignsPage));
 const ChecksPage = lazy(() => import("./pages/checks").then((page) => page.ChecksPage));
 const CriterionPage = lazy(() => import("./pages/criterion").then((page) => page.CriterionPage));
 const EvidencePage = lazy(() => import("./pages/evidence").then((page) => page.EvidencePage));
@@ -40,10 +41,14 @@ const PasswordPage = lazy(() => import("./pages/password").then((page) => page.P
 const QueuePage = lazy(() => import("./pages/queue").then((page) => page.QueuePage));
 const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPage));
 const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
+const StartPage = lazy(() => import("./pages/start").then((page) => page.StartPage));
 const TodayPage = lazy(() => import("./pages/today").then((page) => page.TodayPage));
 const UnitPage = lazy(() => import("./pages/unit").then((page) => page.UnitPage));
+const UnitsPage = lazy(() => import("./pages/units").then((page) => page.UnitsPage));
 
-interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void }
+interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void; changed: () => void }
+
+const setsUp = (account: Account) => account.role === "admin" || account.role === "editor";
 
 function Home({ account, campaign }: Open) {
   if (account.unit && mayFile(account) && account.role !== "admin") {
@@ -77,7 +82,7 @@ function Page(open: Open) {
     case "tieu-chi":
       return account.unit ? <UnitPlace {...open} parts={[account.unit]} /> : <Home {...open} />;
     case "don-vi":
-      return <UnitPlace {...open} parts={rest} />;
+      return rest.length === 0 && account.role === "admin" ? <UnitsPage /> : <UnitPlace {...open} parts={rest} />;
     case "minh-chung":
       return rest[1] === "sua" ? <MendPage key={id} id={id} /> : <EvidencePage key={id} id={id} account={account} />;
     case "quy-tac-so-lieu":
@@ -96,6 +101,10 @@ function Page(open: Open) {
       return <ChecksPage key={query.get("ma") ?? ""} account={account} campaigns={campaigns} campaign={campaign.code} />;
     case "tai-khoan":
       return <AccountsPage campaign={campaign.code} />;
+    case "dot":
+      return setsUp(account) ? <CampaignsPage changed={open.changed} /> : <Home {...open} />;
+    case "bat-dau":
+      return setsUp(account) ? <StartPage opened={open.changed} /> : <Home {...open} />;
     case "mat-khau":
       return <PasswordPage done={() => { go(at("/")); open.leave(); }} />;
     case "tin-bao":
@@ -149,12 +158,15 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
   if (!campaigns.data || (!campaign && campaigns.data.items.length > 0)) {
     return <main>{campaigns.problem ? <Trouble problem={campaigns.problem} retry={campaigns.reload} /> : <Waiting />}</main>;
   }
+  if (!campaign && setsUp(account)) {
+    return <StartPage opened={campaigns.reload} leave={leave} />;
+  }
   if (!campaign) {
     return <main><Head title={t("Chưa có đợt đánh giá")} /><p>{t("Khi quản trị mở một đợt, trang này sẽ hiện các việc của đợt ấy.")}</p><button type="button" onClick={leave}>{t("Đăng xuất")}</button></main>;
   }
   return (
     <Frame account={account} campaigns={campaigns.data.items} campaign={campaign} inbox={inbox.data} leave={leave}>
-      <Page key={campaign.code} account={account} campaigns={campaigns.data.items} campaign={campaign} told={inbox.reload} leave={leave} />
+      <Page key={campaign.code} account={account} campaigns={campaigns.data.items} campaign={campaign} told={inbox.reload} leave={leave} changed={campaigns.reload} />
     </Frame>
   );
 }

@@ -15,6 +15,9 @@ const CHECKS: Entry = { place: "/quy-tac", name: t("Quy tắc"), icon: "book" };
 const RULES: Entry = { place: "/quy-tac-so-lieu", name: t("Quy tắc số liệu"), icon: "figures" };
 const SITES: Entry = { place: "/trang-web", name: "Trang web", icon: "globe" };
 const ACCOUNTS: Entry = { place: "/tai-khoan", name: t("Tài khoản"), icon: "people" };
+const UNITS: Entry = { place: "/don-vi", name: t("Đơn vị"), icon: "units" };
+const CAMPAIGNS: Entry = { place: "/dot", name: t("Các đợt"), icon: "today" };
+const START: Entry = { place: "/bat-dau", name: t("Chuẩn bị đợt"), icon: "next" };
 const SHEET: Entry = { place: "/nop-bang", name: t("Nộp bằng bảng tính"), icon: "sheet" };
 
 const QUEUE: Entry = { place: "/cho-gui", name: t("Chờ gửi"), icon: "again" };
@@ -39,9 +42,10 @@ export function entriesOf(account: Account): Entry[] {
     case "committee":
       return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, FAULTS, INBOX, CHECKS];
     case "editor":
-      return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, SITES, INBOX];
+      return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, CAMPAIGNS, START, SITES, INBOX];
     case "admin":
       return [{ ...BOARD, place: "/" }, ACCOUNTS, SITES, INBOX, FAULTS, FILE, QUEUE, CHECKS, SHEET];
+      return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FAULTS, FILE, CHECKS, SHEET];
     case "system":
       return [{ ...BOARD, place: "/" }, FAULTS, FILE, QUEUE, SITES, CHECKS, SHEET, INBOX];
     default:
