@@ -77,7 +77,8 @@ BEGIN
     INSERT INTO account_act (account_id, act) VALUES (found, 'created');
   END IF;
   RETURN jsonb_build_object('username', (SELECT username FROM account WHERE id = found),
-                            'until', account_invite(found, hash, hours));
+                            'until', to_char(account_invite(found, hash, hours) AT TIME ZONE 'Asia/Ho_Chi_Minh',
+                                             'HH24:MI DD/MM/YYYY'));
 END $$;
 GRANT EXECUTE ON FUNCTION first_link(bytea, integer) TO mc_admin;
 

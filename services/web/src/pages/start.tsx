@@ -1,6 +1,6 @@
 // start.tsx — the guided start: what a first campaign needs, step by step; what is done is counted from
 // what exists, so one may stop and come back at any time.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Problem, Refused, Schemas, send } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
@@ -131,12 +131,18 @@ function Opening({ setup, opened }: { setup: Setup; opened: (code: string) => vo
 export function StartPage({ opened, leave }: { opened?: () => void; leave?: () => void }) {
   const { data: setup, problem, reload } = useFresh<Setup>("/setup", (cell) => !cell.unit);
   const { query } = useAddress();
+  const steps = setup ? stepsOf(setup) : [];
+  const next = steps.findIndex((step) => !step.isDone);
+  const now = Math.min(Math.max(Number(query.get("buoc")) || (next < 0 ? 6 : next + 1), 1), 6);
+  // Once shown, a step stays until the person leaves it, even if it gets done meanwhile.
+  useEffect(() => {
+    if (setup && !query.has("buoc")) {
+      filterBy({ buoc: String(now) });
+    }
+  }, [setup !== null, query.has("buoc")]);
   if (!setup) {
     return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
   }
-  const steps = stepsOf(setup);
-  const next = steps.findIndex((step) => !step.isDone);
-  const now = Math.min(Math.max(Number(query.get("buoc")) || (next < 0 ? 6 : next + 1), 1), 6);
   const show = (step: number) => { filterBy({ buoc: String(step) }); scrollTo(0, 0); };
   const enter = (code: string) => { go(at("/", code)); opened?.(); };
   const parts = [

@@ -116,7 +116,7 @@ export function ListImport<T extends Stored>({ path, template, done }: { path: (
   const faults = problem?.faults ?? answer?.faults ?? [];
   return (
     <section>
-      <p class="chips"><button type="button" onClick={() => save(template.file, [template.head, ...template.rows])}>{t("Tải tệp mẫu")}</button></p>
+      <p class="file-acts"><button type="button" onClick={() => save(template.file, [template.head, ...template.rows])}>{t("Tải tệp mẫu")}</button></p>
       <FileChoice accept=".xlsx,.csv" file={file} busy={isBusy} choose={(chosen) => void hand(chosen)} />
       {problem && <Trouble problem={problem} />}
       {answer && <p class="notice ok" role="status">{counted(answer)}</p>}

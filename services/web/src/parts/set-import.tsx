@@ -39,7 +39,7 @@ export function SetImport({ done }: { done: () => void }) {
   };
   return (
     <section>
-      <p class="chips">
+      <p class="file-acts">
         <a class="button" href={SAMPLE} download target="_blank">{t("Tải tệp mẫu")}</a>
         <button type="button" disabled={isBusy} onClick={() => void sample()}>{t("Dùng bộ của Trà Vinh 2023 (60 tiêu chí)")}</button>
       </p>
