@@ -17,5 +17,8 @@ for MC_WIDTH in 1440 360; do
     MC_LINK=$(ctl init | sed -n 's/^ *\(http.*\)/\1/p')
     export MC_WIDTH MC_LINK
     node start_test.mjs
-    sql -c 'TRUNCATE account, unit, criteria_set, campaign CASCADE'
+    # Empty again; the keys of the running services stay.
+    PGOPTIONS='-c client_min_messages=warning' sql -q -c 'CREATE TEMP TABLE kept AS TABLE system_key;
+        TRUNCATE account, unit, criteria_set, campaign CASCADE;
+        INSERT INTO system_key SELECT * FROM kept'
 done
