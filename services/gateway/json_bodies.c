@@ -230,6 +230,15 @@ const struct json_field JSON_IN_ANSWER[] = {
      .most = REASON_MAX},
     {.name = NULL}};
 
+const struct json_field JSON_IN_WITHDRAWAL[] = {{"reason", json_take_any_text,
+                                                 .need = JSON_REQUIRED, .into = INTO(words, words),
+                                                 .most = REASON_MAX},
+                                                {.name = NULL}};
+
+const struct json_field JSON_IN_EXPLANATION[] = {{"text", json_take_any_text, .need = JSON_REQUIRED,
+                                                  .into = INTO(words, words), .most = REASON_MAX},
+                                                 {.name = NULL}};
+
 static const struct json_field ANY_OBJECT = {.take = json_take_map,
                                              .of = ONE(.take = take_anything)};
 

@@ -71,6 +71,13 @@ struct json_in_answer {
 };
 extern const struct json_field JSON_IN_ANSWER[];
 
+/* Why an evidence item is withdrawn; what a unit explains about a criterion ("": nothing any more).
+ */
+struct json_in_words {
+    const char *words;
+};
+extern const struct json_field JSON_IN_WITHDRAWAL[], JSON_IN_EXPLANATION[];
+
 /* Settings of a check: to store them also "seen", the version that the editor saw; to try them
  * "on", a campaign. */
 struct json_in_check {

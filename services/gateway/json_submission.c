@@ -21,6 +21,7 @@
 LIST_OF(criteria);
 LIST_OF(figures);
 LIST_OF(files);
+LIST_OF(cites);
 
 static bool looks_like_date(const char *text)
 {
@@ -136,11 +137,41 @@ static bool take_figure(const struct json_at *at)
     return json_take_object(&inside);
 }
 
+static bool take_place_number(const struct json_at *at)
+{
+    json_int_t number = json_integer_value(at->value);
+    if (!json_is_integer(at->value)) {
+        return json_in_refuse(at, PROBLEM_JSON_TYPE);
+    }
+    *(uint32_t *)at->into = (uint32_t)number;
+    return (number > 0 && number <= EVIDENCE_PAGE_MAX) || json_in_refuse(at, PROBLEM_CITE_PLACE);
+}
+
+static bool take_cite(const struct json_at *at)
+{
+    static const struct json_field CITE[] = {
+        {"file", take_place_number, .need = JSON_REQUIRED,
+         .into = offsetof(Evidence__V1__Cite, file)},
+        {"page", take_place_number, .into = offsetof(Evidence__V1__Cite, page)},
+        {"section", json_take_text, .into = offsetof(Evidence__V1__Cite, section),
+         .most = EVIDENCE_SECTION_MAX},
+        {.name = NULL}};
+    const struct json_field whole = {.of = CITE};
+    Evidence__V1__Cite *cite = arena_alloc(at->arena, sizeof(*cite));
+    struct json_at inside = *at;
+    evidence__v1__cite__init(cite);
+    *(Evidence__V1__Cite **)at->into = cite;
+    inside.field = &whole;
+    inside.into = cite;
+    return json_take_object(&inside);
+}
+
 #define INTO(member) offsetof(Evidence__V1__Submission, member)
 
 static const struct json_field CODE = {.take = json_take_code};
 static const struct json_field ONE_FIGURE = {.take = take_figure};
 static const struct json_field KEPT_FILE = {.take = take_kept_file};
+static const struct json_field ONE_CITE = {.take = take_cite};
 
 const struct json_field JSON_IN_SUBMISSION[] = {
     {"campaign", json_take_code, .need = JSON_REQUIRED, .into = INTO(campaign)},
@@ -161,6 +192,8 @@ const struct json_field JSON_IN_SUBMISSION[] = {
     {"base_revision", take_revision, .into = INTO(base_revision)},
     {"keep_files", json_take_list, .into = INTO(n_files), .most = EVIDENCE_FILES_MAX,
      .of = &KEPT_FILE, .unless = PROBLEM_FILE_COUNT},
+    {"cites", json_take_any_list, .into = INTO(n_cites), .most = EVIDENCE_CITES_MAX,
+     .of = &ONE_CITE},
     {"received_on", take_date, .into = INTO(received_on)},
     {"ground", json_take_text, .into = INTO(ground), .most = EVIDENCE_GROUND_MAX},
     {.name = NULL}};

@@ -179,8 +179,8 @@ static void revisions_came(void *arg, enum err err, const struct rows *result)
     struct store_item *revisions = memory_alloc((count + 1) * sizeof(*revisions));
     gateway_store_note(err);
     for (size_t i = 0; i < count; i++) {
-        struct bytes body = column_bytes(result, (int)i, 0);
-        revisions[i] = (struct store_item){"", body.data, body.len};
+        struct bytes body = column_bytes(result, (int)i, 1);
+        revisions[i] = (struct store_item){column_text(result, (int)i, 0), body.data, body.len};
     }
     call.then.revisions(call.arg, err, revisions, count);
     free(revisions);

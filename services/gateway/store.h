@@ -35,7 +35,7 @@ enum store_param_kind {
     STORE_PARAM_LONG,
     STORE_PARAM_ID
 };
-enum { STORE_PARAMS_MAX = 8 };
+enum { STORE_PARAMS_MAX = 9 };
 struct store_param {
     const char *name;
     enum store_param_kind kind;
@@ -65,8 +65,8 @@ void store_item(struct gateway_store *self, int account, const struct uuid *id, 
 /* The body alone: head is "". */
 void store_body(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
                 void *arg);
-/* The bodies of all its revisions, the last one first; none: no such evidence item, or not for this
- * account. */
+/* All its revisions, the last one first, each with the store's JSON; none: no such evidence item,
+ * or not for this account. */
 typedef void store_revisions_fn(void *arg, enum err err, const struct store_item *revisions,
                                 size_t count);
 void store_revisions(struct gateway_store *self, int account, const struct uuid *id,

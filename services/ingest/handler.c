@@ -250,6 +250,28 @@ static bool check_files(struct admission *admission)
     return true;
 }
 
+static bool check_cites(struct admission *admission)
+{
+    const Evidence__V1__Submission *submission = admission->submission;
+    if (submission->n_cites > EVIDENCE_CITES_MAX) {
+        return refuse_most(admission, PROBLEM_FIELD_TOO_MANY, "cites", EVIDENCE_CITES_MAX);
+    }
+    for (size_t i = 0; i < submission->n_cites; i++) {
+        const Evidence__V1__Cite *cite = submission->cites[i];
+        const char *field = arena_print(admission->arena, "cites[%zu]", i);
+        bool is_place = cite->file > 0 && cite->file <= submission->n_files &&
+                        cite->page <= EVIDENCE_PAGE_MAX &&
+                        (cite->page > 0 || cite->section[0] != '\0');
+        if (!is_place) {
+            return ingest_handler_refuse(admission, PROBLEM_CITE_PLACE, field);
+        }
+        if (!check_text(admission, cite->section, EVIDENCE_SECTION_MAX, field)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool check_revision(struct admission *admission)
 {
     const Evidence__V1__Submission *submission = admission->submission;
@@ -263,6 +285,21 @@ static bool check_revision(struct admission *admission)
     }
     admission->out->base_revision = (int)submission->base_revision;
     return true;
+}
+
+/* The words of title, symbol and text by which the item is found: letters and digits of ASCII, as
+ * search_words in the store makes them of a question. */
+static const char *words_of(const Evidence__V1__Submission *submission, struct arena *arena)
+{
+    enum { TEXT_SEARCHED = 3000 };
+    const char *text = arena_print(
+        arena, "%s %s %.*s", submission->title, submission->document_symbol,
+        (int)text_cut(submission->text, strlen(submission->text), TEXT_SEARCHED), submission->text);
+    char *words = text_fold(arena, text, strlen(text));
+    for (char *c = words; *c != '\0'; c++) {
+        *c = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') ? *c : ' ';
+    }
+    return words;
 }
 
 bool filing_make(const struct directory *directory, uint32_t account_id,
@@ -288,12 +325,13 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
     }
     if (!check_place(&admission) || !check_criteria(&admission) || !check_kind(&admission) ||
         !check_texts(&admission) || !check_dates(&admission) || !check_figures(&admission) ||
-        !check_files(&admission) || !check_revision(&admission)) {
+        !check_files(&admission) || !check_cites(&admission) || !check_revision(&admission)) {
         return false;
     }
     struct wire_bytes body = wire_pack(arena, &submit->submission->base);
     out->account_id = admission.account->id;
     out->title = submit->submission->title;
+    out->words = words_of(submit->submission, arena);
     out->id = out->trace = evidence_submission_id(account_id, submit->idempotency_key);
     out->message_id = uuid_new();
     out->body = body.data;

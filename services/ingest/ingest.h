@@ -53,6 +53,7 @@ struct filing {
     int campaign_id, unit_id, account_id;
     char criteria[160]; /* '{1,2}' */
     const char *kind, *title;
+    const char *words;      /* folded, by which it is found */
     int occurred, received; /* days since 1970; received 0: now */
     struct hash body_hash;
     const unsigned char *body; /* evidence.v1.Submission, packed */

@@ -110,6 +110,11 @@ static const char *get_title(const struct filing *filing)
     return filing->title;
 }
 
+static const char *get_words(const struct filing *filing)
+{
+    return filing->words;
+}
+
 static void add_ids(struct params *params, struct filing *const *filings, size_t count)
 {
     params_array_begin(params, PARAMS_UUID);
@@ -174,6 +179,7 @@ void store_accept(struct lane *lane, struct filing *const *filings, const int *l
     params_array_end(params);
     params_int(params, SUBMISSION_SCHEMA);
     add_traces(params, filings, count);
+    add_texts(params, filings, count, get_words);
     lane_run(lane, &ACCEPT, params, then, arg);
     params_free(&params);
 }
@@ -198,6 +204,7 @@ void store_revise(struct lane *lane, const struct filing *filing, lane_fn *then,
     params_uuid(params, &filing->evidence_id);
     params_int(params, filing->base_revision);
     params_uuid(params, own_trace(filing));
+    params_text(params, filing->words);
     lane_run(lane, &REVISE, params, then, arg);
     params_free(&params);
 }

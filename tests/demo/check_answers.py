@@ -116,6 +116,11 @@ def read_campaign(person, path):
         for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
                      "/figures", "/assessment"):
             person.get(f"{path}/units/{unit}{what}")
+                 "/recast?rule=share", "/figure-rules", "/search?q=ke%20hoach",
+                 "/search?q=2023-1", "/findings?q=bao%20cao"):
+        person.get(CAMPAIGN + what)
+                     "/figures", "/assessment", "/explanations"):
+            person.get(f"{CAMPAIGN}/units/{unit}{what}")
         for what in ("feeds", "history", "sites"):
             person.get(f"/api/v1/units/{unit}/{what}")
     for criterion in criteria:
@@ -128,6 +133,8 @@ def read_evidence(person):
         page = person.get("/api/v1/evidence?campaign=2023&limit=50" + (f"&after={after}" if after else ""))
         for item in page["items"]:
             evidence = person.get(f"/api/v1/evidence/{item['id']}")
+            person.get(f"/api/v1/evidence/{item['id']}/revisions")
+            person.get(f"{CAMPAIGN}/evidence/{item['code']}")
             if evidence["link"]:
                 person.get(f"/api/v1/evidence/{item['id']}/page")
             if evidence["files"]:

@@ -79,18 +79,27 @@ static void shows_an_item_to_accounts_that_may_read_it(void **state)
     (void)state;
     static const char *const YES[] = {"can-bo-1", "hoi-dong", "kiem-tra", "uy-ban"};
     static const char *const NO[] = {"can-bo-2", "xem", "bien-tap"};
-    char path[100];
+    char path[100], revisions[100];
     snprintf(path, sizeof(path), "/api/v1/evidence/%s", secret_id);
+    snprintf(revisions, sizeof(revisions), "/api/v1/evidence/%s/revisions", secret_id);
     for (size_t i = 0; i < sizeof(YES) / sizeof(YES[0]); i++) {
         assert_get(YES[i], path, 200, true);
         assert_get(YES[i], "/api/v1/evidence?unit=U1", 200, true);
         assert_get(YES[i], "/api/v1/evidence", 200, true);
+        assert_get(YES[i], "/api/v1/evidence?q=chi%20don%20vi", 200, true);
+        assert_get(YES[i], "/api/v1/campaigns/2023/search?q=chi%20don%20vi", 200, true);
+        assert_get(YES[i], revisions, 200, true);
         assert_get(YES[i], "/api/v1/campaigns/2023/units/U1/criteria/C1/receipt", 200, true);
     }
     for (size_t i = 0; i < sizeof(NO) / sizeof(NO[0]); i++) {
         assert_get(NO[i], path, 404, false);
         assert_get(NO[i], "/api/v1/evidence?unit=U1", 200, false);
         assert_get(NO[i], "/api/v1/evidence", 200, false);
+        assert_get(NO[i], "/api/v1/evidence?q=chi%20don%20vi", 200, false);
+        assert_get(NO[i], "/api/v1/campaigns/2023/search?q=chi%20don%20vi", 200, false);
+        assert_get(NO[i], "/api/v1/campaigns/2023/evidence/2023-C1-U1-01", 404, false);
+        assert_get(NO[i], "/api/v1/campaigns/2023/units/U1/explanations", 404, false);
+        assert_get(NO[i], revisions, 404, false);
         assert_get(NO[i], "/api/v1/campaigns/2023/units/U1", 404, false);
         assert_get(NO[i], "/api/v1/campaigns/2023/units/U1/criteria/C1/receipt", 404, false);
         assert_get(NO[i], "/api/v1/campaigns/2023/units/U1/receipt", 404, false);

@@ -45,6 +45,8 @@ CREATE POLICY services ON council_minutes TO mc_admin USING (true) WITH CHECK (t
 CREATE POLICY services ON cadre TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON post TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON finding TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON evidence_act TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON explanation TO mc_admin USING (true) WITH CHECK (true);
 
 -- ---------------------------------------------------------------- accounts, through the gateway
 -- Rows of a unit are visible to accounts that may read the unit.
@@ -53,7 +55,8 @@ DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['submission', 'evidence_fact', 'score', 'assessed_score', 'assessment',
                            'assessment_step', 'assessed_score_change', 'unit_total', 'cadre',
-                           'member_snapshot', 'member_import', 'figure_value', 'post', 'council_minutes'] LOOP
+                           'member_snapshot', 'member_import', 'figure_value', 'post', 'council_minutes',
+                           'evidence_act', 'explanation'] LOOP
     EXECUTE format('CREATE POLICY readers ON %I FOR SELECT TO mc_gateway
                     USING (unit_id = ANY ((SELECT app_readable_units())::int[]))', t);
   END LOOP;

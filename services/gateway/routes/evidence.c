@@ -7,11 +7,11 @@
 #include "base/uuid.h"
 #include "evidence/names.h"
 #include "evidence/v1/evidence.pb-c.h"
-#include "text/amount.h"
 
 #include "gateway/multipart.h"
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
+#include "gateway/routes/filed.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
@@ -151,67 +151,6 @@ void route_evidence_take(struct request *request)
 
 /* ---------------------------------------------------------------- reading */
 
-/* protobuf represents an absent text as "". */
-static void print_text(struct json *json, const char *key, const char *text)
-{
-    json_text(json, key, text[0] != '\0' ? text : NULL);
-}
-
-/* An older "1.234" is a decimal; sent back by a user it would be 1234. */
-static const char *value_text(const char *stored, char into[static DECIMAL_TEXT])
-{
-    struct decimal value;
-    return decimal_parse(stored, &value) ? amount_print(value, into) : stored;
-}
-
-static void print_files(struct json *json, const Evidence__V1__Submission *filed)
-{
-    json_array_start(json, "files");
-    for (size_t i = 0; i < filed->n_files; i++) {
-        const Evidence__V1__File *file = filed->files[i];
-        struct hash hash = {{0}};
-        char text[HASH_TEXT];
-        if (file->hash.len == HASH_SIZE) {
-            memcpy(hash.bytes, file->hash.data, HASH_SIZE);
-        }
-        json_object_start(json, NULL);
-        json_text(json, "name", file->name);
-        json_int(json, "size", (long long)file->size);
-        json_text(json, "hash", hash_print(&hash, text));
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void print_filed(struct json *json, const Evidence__V1__Submission *filed)
-{
-    json_text(json, "campaign", filed->campaign);
-    json_text(json, "unit", filed->unit);
-    json_array_start(json, "criteria");
-    for (size_t i = 0; i < filed->n_criteria; i++) {
-        json_text(json, NULL, filed->criteria[i]);
-    }
-    json_array_end(json);
-    json_text(json, "kind", filed->kind);
-    json_text(json, "title", filed->title);
-    json_text(json, "occurred_on", filed->occurred_on);
-    print_text(json, "document_symbol", filed->document_symbol);
-    print_text(json, "link", filed->link);
-    print_text(json, "text", filed->text);
-    char value[DECIMAL_TEXT];
-    json_array_start(json, "figures");
-    for (size_t i = 0; i < filed->n_figures; i++) {
-        json_object_start(json, NULL);
-        json_text(json, "name", filed->figures[i]->name);
-        json_text(json, "value", value_text(filed->figures[i]->value, value));
-        json_object_end(json);
-    }
-    json_array_end(json);
-    print_files(json, filed);
-    print_text(json, "received_on", filed->received_on);
-    print_text(json, "ground", filed->ground);
-}
-
 static void item_came(void *arg, enum err err, const struct store_item *item)
 {
     struct request *request = arg;
@@ -235,7 +174,7 @@ static void item_came(void *arg, enum err err, const struct store_item *item)
     struct json json;
     json_start(&json, &request->answer);
     json.needs_comma = true;
-    print_filed(&json, filed);
+    filed_print(&json, filed);
     json_object_end(&json);
     request_answer(request, MHD_HTTP_OK);
 }

@@ -1,14 +1,17 @@
--- One evidence item in its current revision, as far as the account may see it: the relational part
+-- One evidence item in its last revision, withdrawn or not, as far as the account may see it: the relational part
 -- as JSON, and the body as submitted, which C decodes.  No row: there is none, or not for this
 -- account.
 -- params: id uuid
 WITH piece AS (
-  SELECT * FROM submission WHERE id = $1 AND is_current
-  UNION ALL
-  SELECT * FROM submission WHERE evidence_id = $1 AND revision > 1 AND is_current)
+  SELECT * FROM (
+    SELECT * FROM submission WHERE id = $1
+    UNION ALL
+    SELECT * FROM submission WHERE evidence_id = $1 AND revision > 1) s
+   ORDER BY revision DESC LIMIT 1)
 SELECT json_build_object(
-         'id', p.evidence_id, 'revision', p.revision,
-         'state', CASE WHEN v.verdict IS NULL THEN 'accepted'
+         'id', p.evidence_id, 'code', p.code, 'revision', p.revision,
+         'state', CASE WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
+                       WHEN v.verdict IS NULL THEN 'accepted'
                        WHEN is_scored(p.id) THEN 'scored'
                        ELSE 'validated' END,
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict],
@@ -33,6 +36,12 @@ SELECT json_build_object(
              JOIN criterion c ON c.id = k.id
              LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
                               AND s.criterion_id = k.id),
+         'withdrawn', CASE WHEN p.withdrawn_at IS NOT NULL THEN (
+           SELECT json_build_object('at', a.at, 'reason', a.reason, 'by', w.full_name, 'role', w.role)
+             FROM evidence_act a JOIN account w ON w.id = a.account_id
+            WHERE a.evidence_id = p.evidence_id AND a.act = 'withdrawn' ORDER BY a.id DESC LIMIT 1) END,
+         'is_unit_open', NOT EXISTS (SELECT FROM assessment a
+           WHERE a.campaign_id = p.campaign_id AND a.unit_id = p.unit_id AND a.state <> 'draft'),
          'unit_name', (SELECT u.name FROM unit u WHERE u.id = p.unit_id),
          'page', link_state(p.id),
          'received_at', to_json(coalesce(p.arrived_at, p.received_at)),
@@ -45,5 +54,4 @@ SELECT json_build_object(
          'validated_at', to_json(v.at))::text AS head,
        p.body
   FROM piece p
-  LEFT JOIN validation v ON v.submission_id = p.id
- LIMIT 1;
+  LEFT JOIN validation v ON v.submission_id = p.id;

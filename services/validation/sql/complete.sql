@@ -34,7 +34,7 @@ done AS (
   RETURNING m.id),
 kept AS MATERIALIZED (                       -- against a revision at this instant
   SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.is_current,
-         s.received_at, s.occurred_on, s.held_in
+         s.received_at, s.occurred_on, s.held_in, s.withdrawn_at
     FROM submission s
    WHERE s.id = ANY (ARRAY(SELECT i.submission_id FROM done d JOIN input i USING (id)))
    ORDER BY s.id FOR SHARE),
@@ -117,7 +117,7 @@ claimed AS (
   SELECT DISTINCT ON (c.hash) c.hash, w.evidence_id, w.id AS submission_id, w.unit_id,
          w.received_at AS filed_at
     FROM unnest($13::uuid[], $14::uuid[]) AS c(hash, next_id)
-    JOIN work w ON w.next_id = c.next_id
+    JOIN work w ON w.next_id = c.next_id AND w.withdrawn_at IS NULL
    ORDER BY c.hash, w.received_at, w.id),
 owned AS (
   INSERT INTO fingerprint AS f (hash, evidence_id, submission_id, unit_id, filed_at)
@@ -127,6 +127,7 @@ owned AS (
          unit_id = excluded.unit_id, filed_at = excluded.filed_at,
          displaced_id = CASE WHEN f.evidence_id <> excluded.evidence_id THEN f.submission_id END
    WHERE f.evidence_id = excluded.evidence_id
+      OR EXISTS (SELECT FROM submission s WHERE s.id = f.submission_id AND s.withdrawn_at IS NOT NULL)
       OR (excluded.filed_at, excluded.submission_id) < (f.filed_at, f.submission_id)
   RETURNING f.hash, f.submission_id, f.displaced_id),
 cited AS (

@@ -33,4 +33,5 @@ SELECT b.place, l.submission_id, l.evidence_id,
   FROM best b JOIN likeness l ON l.id = b.likeness_id
  WHERE b.rank <= 48 AND l.evidence_id <> ($3::uuid[])[b.place]
    AND l.file_hash IS DISTINCT FROM ($4::bytea[])[b.place]
+   AND NOT EXISTS (SELECT FROM submission w WHERE w.id = l.submission_id AND w.withdrawn_at IS NOT NULL)
  ORDER BY b.place, b.rank;
