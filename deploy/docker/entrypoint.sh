@@ -34,6 +34,7 @@ config=$(mktemp)
     reader)
         echo "files.root = $state/files"
         echo "reader.clamd = ${CLAMD_SOCKET:-}"
+        echo "reader.pages = /tmp/minhchung-pages"
         ;;
     fetcher | validation) echo "links.fetch = ${LINKS_FETCH:-on}" ;;
     notification)

@@ -70,6 +70,7 @@ write_conf() {
     } >"$VAR/conf/ingest.conf"
     { common_conf mc_validation validation
       echo "files.root = $VAR/files"
+      echo "reader.pages = $VAR/pages"
     } >"$VAR/conf/reader.conf"
     { common_conf mc_validation validation
       echo "links.fetch = $([ "$LINKS" = off ] && echo off || echo on)"

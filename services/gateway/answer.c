@@ -202,19 +202,25 @@ static void answer_put(struct ask *ask, const struct bus_question *question)
     bus_ask(ask->request->gateway->bus, question, reply_came, ask);
 }
 
-void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMessage *body,
-                        request_reply_fn *then)
+void request_ask(struct request *self, const char *service, uint32_t method,
+                 const ProtobufCMessage *body, request_reply_fn *then)
 {
     struct wire_bytes bytes = wire_pack(self->arena, body);
     struct ask *ask = ask_new(self);
     ask->then = then;
-    answer_put(ask, &(struct bus_question){.service = "ingest",
+    answer_put(ask, &(struct bus_question){.service = service,
                                            .method = method,
                                            .account = (uint32_t)self->who.account,
                                            .trace = &self->trace,
                                            .body = bytes.data,
                                            .body_len = bytes.len,
                                            .timeout_ms = self->gateway->conf->ask_timeout_ms});
+}
+
+void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMessage *body,
+                        request_reply_fn *then)
+{
+    request_ask(self, "ingest", method, body, then);
 }
 
 void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes body, uint64_t sticky,

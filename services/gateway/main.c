@@ -5,7 +5,7 @@
 
 int main(int argc, char **argv)
 {
-    static const char *const DOWNSTREAM[] = {"ingest", NULL};
+    static const char *const DOWNSTREAM[] = {"ingest", "reader", NULL};
     const struct daemon_service service = {
         .name = "gateway",
         .conf_table = GATEWAY_CONF_TABLE,

@@ -117,9 +117,11 @@ void request_ask_store(struct request *self, enum store_statement statement, req
 void request_answer_ok(struct request *self, const char *json);
 void request_answer_accepted(struct request *self, const char *json);
 
-/* Asks ingest on behalf of the account.  A failure or a fault is answered here; `then` gets the
+/* Asks a service on behalf of the account.  A failure or a fault is answered here; `then` gets the
  * body of a good reply. */
 typedef void request_reply_fn(struct request *self, const ProtobufCBinaryData *body);
+void request_ask(struct request *self, const char *service, uint32_t method,
+                 const ProtobufCMessage *body, request_reply_fn *then);
 void request_ask_ingest(struct request *self, uint32_t method, const ProtobufCMessage *body,
                         request_reply_fn *then);
 /* Like request_ask, but `then` gets every outcome; one `sticky` always asks the same peer, for

@@ -22,5 +22,11 @@ const struct conf_entry READER_CONF[] = {
      "scanned pages that OCR reads a day, for all readers together; 0: none"},
     {"reader.ocr_seconds", CONF_INT, offsetof(struct reader_conf, ocr_seconds), "60", 1, 600,
      "processor time for OCR of one file, in the lowest class"},
+    {"reader.pages", CONF_TEXT, offsetof(struct reader_conf, pages), "", 0, 0,
+     "directory in which drawn pages are kept; \"\": each is drawn whenever it is asked for"},
+    {"reader.pages_max", CONF_SIZE, offsetof(struct reader_conf, pages_max), "256m", 1048576,
+     1099511627776, "bytes of drawn pages that are kept; those used longest ago go first"},
+    {"reader.page_seconds", CONF_INT, offsetof(struct reader_conf, page_seconds), "8", 1, 600,
+     "processor time for drawing one page; the wall clock allows twice that"},
 };
 const size_t READER_CONF_COUNT = sizeof(READER_CONF) / sizeof(READER_CONF[0]);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "reader/ocr.h"
+#include "reader/pages.h"
 #include "reader/reader.h"
 #include "reader/work.h"
 
@@ -11,6 +12,7 @@ struct reader {
     struct work work;
     struct stage *stage;
     struct ocr *ocr; /* NULL: none */
+    struct pages *pages;
 };
 
 static struct reader_conf conf;
@@ -28,11 +30,18 @@ static void reader_on_woken(void *arg, enum stage_id stage)
     stage_wake(self->stage);
 }
 
+static void reader_on_asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
+{
+    struct reader *self = arg;
+    pages_asked(self->pages, from, request);
+}
+
 static void reader_stop(void *state)
 {
     struct reader *self = state;
     stage_close(&self->stage);
     ocr_close(&self->ocr);
+    pages_close(&self->pages);
     file_pool_close(&self->work.pool);
     free(self);
 }
@@ -47,17 +56,18 @@ static enum err reader_start(struct daemon *daemon, void **state)
         return err;
     }
     self->ocr = ocr_open(daemon, &conf);
+    self->pages = pages_open(daemon, &conf);
     return stage_open(&self->stage, daemon, STAGE_READ, work_start, &self->work);
 }
 
 static bool is_idle(void *state)
 {
     const struct reader *self = state;
-    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr);
+    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr) && pages_are_idle(self->pages);
 }
 
-static const struct bus_events EVENTS = {.delivered = reader_on_delivered,
-                                         .woken = reader_on_woken};
+static const struct bus_events EVENTS = {
+    .delivered = reader_on_delivered, .woken = reader_on_woken, .asked = reader_on_asked};
 static const char *const DOWNSTREAM[] = {"validation", NULL};
 
 int main(int argc, char **argv)

@@ -18,6 +18,9 @@ struct reader_conf {
     size_t text_max;    /* bytes of text kept of one file */
     int ocr_pages;      /* a day; 0: scanned files are not read */
     int ocr_seconds;    /* processor time for one scanned file */
+    const char *pages;  /* directory of drawn pages; "": none are kept */
+    size_t pages_max;   /* bytes of drawn pages that are kept */
+    int page_seconds;   /* processor time for drawing one page */
 };
 extern const struct conf_entry READER_CONF[];
 extern const size_t READER_CONF_COUNT;

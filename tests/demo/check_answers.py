@@ -139,6 +139,7 @@ def read_evidence(person):
                 person.get(f"/api/v1/evidence/{item['id']}/page")
             if evidence["files"]:
                 person.get(f"/api/v1/evidence/{item['id']}/files/1")
+                person.get(f"/api/v1/evidence/{item['id']}/files/1/text")
         seen += len(page["items"])
         after = page["next"]
         if after is None:

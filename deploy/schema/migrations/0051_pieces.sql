@@ -54,5 +54,6 @@ CREATE INDEX explanation_cell ON explanation (campaign_id, unit_id, criterion_id
 ALTER TABLE evidence_act ENABLE ROW LEVEL SECURITY;
 ALTER TABLE explanation ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON evidence_act, explanation TO mc_gateway;
+GRANT SELECT (hash, text) ON file_scan TO mc_gateway;      -- beside file_reading.text
 GRANT SELECT, INSERT, UPDATE ON evidence_counter TO mc_ingest;
 GRANT SELECT, INSERT, UPDATE, DELETE ON evidence_act, explanation, evidence_counter TO mc_admin;

@@ -158,6 +158,8 @@ static _Noreturn void become_child(const struct child_conf *conf, child_work_fn 
     close_range(OUTPUT_FD + 1, ~0u, 0);
     if (conf->is_idle) {
         become_idle();
+    } else if (conf->nice > 0) {
+        (void)setpriority(PRIO_PROCESS, 0, conf->nice);
     }
     if (chdir("/") != 0 || setsid() < 0 || cage_close(conf) != 0) {
         _exit(EXIT_NO_CAGE);

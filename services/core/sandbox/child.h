@@ -25,6 +25,7 @@ struct child_conf {
     bool may_execute;  /* programs of the system, e.g. pdftotext */
     bool may_thread;   /* threads of its own process; no other processes */
     bool is_idle;      /* works only while no other process wants to */
+    int nice;          /* above 0: makes way for other processes, but is not kept from working */
 };
 
 enum child_end {

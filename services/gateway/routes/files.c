@@ -12,24 +12,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/log.h"
-#include "evidence/v1/evidence.pb-c.h"
 
 #include "gateway/disposition.h"
 #include "gateway/request.h"
-#include "gateway/routes/query.h"
+#include "gateway/routes/file_find.h"
 
 enum { PATH_LEN = 1024 };
 
-struct wanted {
-    size_t number; /* from 1 */
-    struct hash hash;
-    const char *name;
-};
-
 /* -1, after logging it: the file store has lost a file that the database promises. */
-static int open_content(const struct request *request, const struct wanted *wanted, off_t *size)
+static int open_content(const struct request *request, const struct file_found *wanted, off_t *size)
 {
     char path[PATH_LEN];
     struct stat found;
@@ -49,7 +41,8 @@ static int open_content(const struct request *request, const struct wanted *want
 }
 
 /* A content never changes, so its hash shows whether the client has it already. */
-static void answer_content(struct request *request, const struct wanted *wanted, const char *type)
+static void answer_content(struct request *request, const struct file_found *wanted,
+                           const char *type)
 {
     char text[HASH_TEXT];
     const char *tag = arena_print(request->arena, "\"%s\"", hash_print(&wanted->hash, text));
@@ -88,27 +81,9 @@ static void type_came(void *arg, enum err err, const char *type)
     answer_content(request, request->state, is_known ? type : "application/octet-stream");
 }
 
-static void body_came(void *arg, enum err err, const struct store_item *item)
+static void files_on_found(struct request *request, const struct file_found *file)
 {
-    struct request *request = arg;
-    struct wanted *wanted = request->state;
-    if (err != ERR_NONE) {
-        request_refuse_err(request, err);
-        return;
-    }
-    const Evidence__V1__Submission *filed =
-        item != NULL ? wire_unpack(request->arena, &evidence__v1__submission__descriptor,
-                                   item->body, item->body_len)
-                     : NULL;
-    if (filed == NULL || wanted->number > filed->n_files ||
-        filed->files[wanted->number - 1]->hash.len != HASH_SIZE) {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-        return;
-    }
-    const Evidence__V1__File *file = filed->files[wanted->number - 1];
-    memcpy(wanted->hash.bytes, file->hash.data, HASH_SIZE);
-    wanted->name = file->name;
-    file_type_params(request->params, &(struct file_type_params){{wanted->hash.bytes, HASH_SIZE}});
+    file_type_params(request->params, &(struct file_type_params){{file->hash.bytes, HASH_SIZE}});
     store_text(request->gateway->store, request->who.account, STORE_FILE_TYPE, request->params,
                type_came, request);
 }
@@ -116,16 +91,18 @@ static void body_came(void *arg, enum err err, const struct store_item *item)
 ROUTE("GET", "/api/v1/evidence/{id}/files/{number}", ROLE_ANY, BODY_NONE, route_evidence_file);
 void route_evidence_file(struct request *request)
 {
-    struct uuid id;
-    struct wanted *wanted = arena_zero(request->arena, sizeof(*wanted));
-    request->state = wanted;
-    if (!query_path_id(request, "id", &id) ||
-        !query_path_number(request, "number", &wanted->number)) {
-        return;
-    }
-    if (request->gateway->conf->files_root[0] == '\0') {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-        return;
-    }
-    store_body(request->gateway->store, request->who.account, &id, body_came, request);
+    file_find(request, files_on_found);
+}
+
+static void files_on_text(struct request *request, const struct file_found *file)
+{
+    file_text_params(request->params, &(struct file_text_params){{file->hash.bytes, HASH_SIZE}});
+    request_ask_store(request, STORE_FILE_TEXT, request_answer_ok);
+}
+
+ROUTE("GET", "/api/v1/evidence/{id}/files/{number}/text", ROLE_ANY, BODY_NONE,
+      route_evidence_file_text);
+void route_evidence_file_text(struct request *request)
+{
+    file_find(request, files_on_text);
 }
