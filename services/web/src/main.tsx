@@ -1,12 +1,12 @@
 // main.tsx — the signed-in account, the open campaign and the page at the address.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Account, ask, CampaignItem, isOutage, mayFile, Signed } from "./api";
+import { Account, ask, CampaignItem, isOutage, mayFile, Problem, problemOf, Signed } from "./api";
 import { today } from "./format";
 import { Frame } from "./frame/frame";
 import { startLive, stopLive, useFresh } from "./live";
 import { Dialog, Trouble, Waiting } from "./parts/common";
-import { Head } from "./parts/head";
+import { Failed, Head } from "./parts/head";
 import { lazy } from "./parts/lazy";
 import { speakOfFields } from "./parts/validity";
 import { Leaving } from "./parts/leaving";
@@ -33,7 +33,10 @@ const EvidencePage = lazy(() => import("./pages/evidence").then((page) => page.E
 const FigureRulesPage = lazy(() => import("./pages/figure-rules").then((page) => page.FigureRulesPage));
 const FilePage = lazy(() => import("./pages/file").then((page) => page.FilePage));
 const MendPage = lazy(() => import("./pages/file").then((page) => page.MendPage));
+const ExplanationsPage = lazy(() => import("./pages/explanations").then((page) => page.ExplanationsPage));
+const FindingPage = lazy(() => import("./pages/finding").then((page) => page.FindingPage));
 const FindingsPage = lazy(() => import("./pages/findings").then((page) => page.FindingsPage));
+const HistoryPage = lazy(() => import("./pages/history").then((page) => page.HistoryPage));
 const ImportPage = lazy(() => import("./pages/import").then((page) => page.ImportPage));
 const InboxPage = lazy(() => import("./pages/inbox").then((page) => page.InboxPage));
 const InvitationPage = lazy(() => import("./pages/password").then((page) => page.InvitationPage));
@@ -45,6 +48,7 @@ const StartPage = lazy(() => import("./pages/start").then((page) => page.StartPa
 const TodayPage = lazy(() => import("./pages/today").then((page) => page.TodayPage));
 const UnitPage = lazy(() => import("./pages/unit").then((page) => page.UnitPage));
 const UnitsPage = lazy(() => import("./pages/units").then((page) => page.UnitsPage));
+const ViewerPage = lazy(() => import("./pages/viewer").then((page) => page.ViewerPage));
 
 interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void; changed: () => void }
 
@@ -63,10 +67,41 @@ function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign
   switch (part) {
     case "tieu-chi":
       return <CriterionPage key={`${code}/${criterion}`} campaign={campaign.code} unit={code} code={criterion} />;
+    case "giai-trinh":
+      return <ExplanationsPage key={code} account={account} campaign={campaign.code} unit={code} />;
     case "danh-gia":
       return <AssessmentPage key={code} account={account} campaign={campaign.code} code={code} />;
     default:
       return <UnitPage key={code} account={account} campaign={campaign.code} code={code} />;
+  }
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+// An evidence item, by its id; a code, as people write it, leads to the id's address.
+function PiecePlace({ parts: [id = "", part, one = ""], account, campaign }: Open & { parts: string[] }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isCode = !ID.test(id);
+  useEffect(() => {
+    if (isCode) {
+      ask<{ id: string }>(`/campaigns/${campaign.code}/evidence/${encodeURIComponent(id)}`)
+        .then((found) => correct(at(`/minh-chung/${found.id}`)), (error) => setProblem(problemOf(error)));
+    }
+  }, [id]);
+  if (isCode) {
+    return problem ? <Failed problem={problem} /> : <main><Waiting /></main>;
+  }
+  switch (part) {
+    case "sua":
+      return <MendPage key={id} id={id} />;
+    case "tep":
+      return <ViewerPage key={`${id}/${one}`} id={id} file={Number(one) || 1} />;
+    case "loi":
+      return <FindingPage key={`${id}/${one}`} id={id} finding={one} account={account} />;
+    case "lich-su":
+      return <HistoryPage key={id} id={id} />;
+    default:
+      return <EvidencePage key={id} id={id} account={account} />;
   }
 }
 
@@ -84,7 +119,7 @@ function Page(open: Open) {
     case "don-vi":
       return rest.length === 0 && account.role === "admin" ? <UnitsPage /> : <UnitPlace {...open} parts={rest} />;
     case "minh-chung":
-      return rest[1] === "sua" ? <MendPage key={id} id={id} /> : <EvidencePage key={id} id={id} account={account} />;
+      return <PiecePlace {...open} parts={rest} />;
     case "quy-tac-so-lieu":
       return <FigureRulesPage campaign={campaign.code} />;
     case "trang-web":
@@ -92,7 +127,7 @@ function Page(open: Open) {
     case "can-sua":
       return <FindingsPage account={account} campaign={campaign} />;
     case "nop":
-      return <FilePage key={query.get("tieu-chi") ?? ""} account={account} campaign={campaign.code} />;
+      return <FilePage key={(query.get("tieu-chi") ?? "") + (query.get("tu") ?? "")} account={account} campaign={campaign.code} />;
     case "cho-gui":
       return <QueuePage account={account} />;
     case "nop-bang":

@@ -8,6 +8,7 @@ import { useLiveState, useSince } from "../live";
 import { Icon } from "../parts/icon";
 import { LanguageSwitch } from "../parts/language";
 import { Stale } from "../parts/states";
+import { lazy } from "../parts/lazy";
 import { Toasts } from "../parts/toast";
 import type { Inbox } from "../pages/inbox";
 import { at, go, useAddress } from "../place";
@@ -74,6 +75,29 @@ function More({ waits, children }: { waits: number; children: ComponentChildren 
   );
 }
 
+const Search = lazy(() => import("../parts/search").then((part) => part.Search));
+
+// Finds from anywhere: the button, or Ctrl K.
+function Finder({ account, campaign }: { account: Account; campaign: CampaignItem }) {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        setOpen(true);
+      }
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+  return (
+    <>
+      <button type="button" class="finder" onClick={() => setOpen(true)} aria-keyshortcuts="Control+K"><Icon name="find" /><span>{t("Tìm")}</span></button>
+      {isOpen && <Search campaign={campaign.code} unit={account.unit ?? null} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
 export function Frame({ account, campaigns, campaign, inbox, leave, children }: {
   account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; inbox: Inbox | null; leave: () => void; children: ComponentChildren;
 }) {
@@ -100,6 +124,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
       <header class="head">
         <a class="brand" href={at("/")}><i aria-hidden="true">M</i> {t("Minh Chứng")}</a>
         <Switcher campaigns={campaigns} campaign={campaign} />
+        <Finder account={account} campaign={campaign} />
         <span class={isLive ? "live on" : "live"} role="status">{isLive ? t("Trực tiếp") : since ? t("Mất kết nối từ {at}", { at: hour(since) }) : t("Đang kết nối")}</span>
       </header>
       <nav class="rail" aria-label={t("Chính")}>

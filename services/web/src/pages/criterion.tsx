@@ -38,7 +38,7 @@ export function CriterionPage({ campaign, unit, code }: { campaign: string; unit
       <ul class="items">
         {list.items?.map((item) => (
           <li key={item.id}>
-            <a href={at(`/minh-chung/${item.id}`)}>{item.title}</a>
+            <a href={at(`/minh-chung/${item.id}`)}>{item.title}</a>{item.code && <span class="quiet"> {item.code}</span>}
             <p><Verdict verdict={item.verdict} /> {KINDS[item.kind]} · {day(item.occurred_on)}{item.finding_count > 0 && ` · ${t("{count} phát hiện", { count: item.finding_count })}`}</p>
           </li>
         ))}

@@ -6,7 +6,9 @@ import { Answers } from "../parts/answers";
 import { Verdict, Waiting, Where } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
+import { Thumbnail } from "../parts/page-view";
 import { Quality } from "../parts/quality";
+import { Withdraw, Withdrawn } from "../parts/withdraw";
 import { at } from "../place";
 import { t } from "../words";
 
@@ -37,7 +39,7 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
           <ul class="items">
             {findings.filter((finding) => finding.severity === severity).map((finding) => (
               <li>
-                <strong>{finding.message}</strong>{finding.accepted && <span class="count valid"> {t("đã chấp nhận, không tính")}</span>}
+                <strong>{finding.key ? <a href={at(`/minh-chung/${of.id}/loi/${finding.key}`)}>{finding.message}</a> : finding.message}</strong>{finding.accepted && <span class="count valid"> {t("đã chấp nhận, không tính")}</span>}
                 {finding.came_back && <span class="count mend"> {t("từng sửa, nay lại có")}</span>}
                 <Where place={finding.place} />
                 <Passages finding={finding} />
@@ -49,6 +51,25 @@ function Findings({ of, account, done }: { of: Evidence; account: Account; done:
         </section>
       ))}
     </>
+  );
+}
+
+function Files({ of }: { of: Evidence }) {
+  return (
+    <ul class="file-list">
+      {of.files.map((file, index) => (
+        <li>
+          <Thumbnail evidence={of.id} file={index + 1} name={shownName(file.name)} />
+          <span class="grow">
+            <a href={at(`/minh-chung/${of.id}/tep/${index + 1}`)}>{shownName(file.name)}</a>
+            <span class="quiet">{size(file.size)} · <a href={`/api/v1/evidence/${of.id}/files/${index + 1}`} download={shownName(file.name)}>{t("Tải về")}</a></span>
+            {of.cites.filter((cite) => cite.file === index + 1).map((cite) => (
+              <a href={at(`/minh-chung/${of.id}/tep/${index + 1}?trang=${cite.page ?? 1}`)}>{t("Chỗ dẫn:")} {cite.page && t("trang {page}", { page: cite.page })} {cite.section}</a>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -75,9 +96,11 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
   const isOwn = mayFile(account) && (!account.unit || account.unit === data.unit);
   return (
     <main>
-      <Head title={data.title} back={[at(`/don-vi/${data.unit}`), data.unit_name]}>
-        {isOwn && <a class="button main" href={at(`/minh-chung/${data.id}/sua`)}>{t("Sửa và nộp lại")}</a>}
+      <Head title={data.title} sub={data.code ?? undefined} back={[at(`/don-vi/${data.unit}`), data.unit_name]}>
+        {isOwn && data.is_unit_open && !data.withdrawn && <Withdraw of={data} done={reload} />}
+        {isOwn && !data.withdrawn && <a class="button main" href={at(`/minh-chung/${data.id}/sua`)}>{t("Sửa và nộp lại")}</a>}
       </Head>
+      <Withdrawn of={data} may={isOwn} done={reload} />
       <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && t("Không có lỗi nào.")}</p>
       <dl>
         <dt>{t("Đơn vị")}</dt><dd><a href={at(`/don-vi/${data.unit}`)}>{data.unit_name}</a></dd>
@@ -85,11 +108,11 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         <dd>{data.scores.map((score) => <div><a href={at(`/don-vi/${data.unit}/tieu-chi/${score.criterion}`)}>{score.criterion} {score.name}</a>: {t("{points} điểm", { points: points(score.value) })}</div>)}</dd>
         <dt>{t("Loại")}</dt><dd>{KINDS[data.kind]}</dd>
         <dt>{t("Ngày diễn ra")}</dt><dd>{day(data.occurred_on)}</dd>
-        <dt>{t("Nộp lúc")}</dt><dd>{t("{received_at} (lần {revision})", { received_at: moment(data.received_at), revision: data.revision })}</dd>
+        <dt>{t("Nộp lúc")}</dt><dd>{t("{received_at} (lần {revision})", { received_at: moment(data.received_at), revision: data.revision })} <a href={at(`/minh-chung/${data.id}/lich-su`)}>{t("Lịch sử")}</a>{isOwn && <>{" "}<a href={at(`/nop?tu=${data.id}`)}>{t("Nộp một minh chứng tương tự")}</a></>}</dd>
         {data.document_symbol && <><dt>{t("Số, ký hiệu")}</dt><dd>{data.document_symbol}</dd></>}
         {data.link && <><dt>{t("Liên kết")}</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <PageOf id={data.id} page={data.page} />}</dd></>}
         {data.figures.length > 0 && <><dt>{t("Số liệu")}</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}
-        {data.files.length > 0 && <><dt>{t("Tệp")}</dt><dd>{data.files.map((file, index) => <span class="score"><a href={`/api/v1/evidence/${data.id}/files/${index + 1}`} download={shownName(file.name)}>{shownName(file.name)}</a> ({size(file.size)}) </span>)}</dd></>}
+        {data.files.length > 0 && <><dt>{t("Tệp")}</dt><dd><Files of={data} /></dd></>}
       </dl>
       <Findings of={data} account={account} done={reload} />
       <Mended of={data.mended} />

@@ -25,18 +25,27 @@ function draftOf(of: Evidence): Draft {
   };
 }
 
+// A new draft after an earlier item, last year's for instance: without its day, symbol, figures and files.
+function draftLike(of: Evidence, empty: Draft, campaign: Campaign): Draft {
+  const known = new Set(campaign.criteria.map((one) => one.code));
+  return { ...empty, criteria: of.criteria.filter((code) => known.has(code)), kind: of.kind, title: of.title, text: of.text ?? "" };
+}
+
 export function FilePage({ account, campaign }: { account: Account; campaign: string }) {
   const { data, problem } = useFresh<Campaign>(`/campaigns/${campaign}`, () => false);
   const { query } = useAddress();
-  const [criterion, draft] = [query.get("tieu-chi"), query.get("nhap")];
-  if (!data) {
-    return problem ? <Failed problem={problem} /> : <main><Waiting /></main>;
+  const criterion = query.get("tieu-chi"), like = query.get("tu"), draft = query.get("nhap");
+  const model = useFresh<Evidence>(like ? `/evidence/${like}` : null, () => false);
+  const trouble = problem ?? model.problem;
+  if (!data || (like && !model.data)) {
+    return trouble ? <Failed problem={trouble} /> : <main><Waiting /></main>;
   }
+  const empty = emptyDraft(account, data, criterion);
   return (
     <main class="narrow">
       <Head title={t("Nộp minh chứng")} />
-      <PieceForm campaign={data} empty={emptyDraft(account, data, criterion)} key={draft} draft={draft}
-        place={criterion ? `/nop?tieu-chi=${encodeURIComponent(criterion)}` : "/nop"} />
+      <PieceForm campaign={data} empty={model.data ? draftLike(model.data, empty, data) : empty} key={draft} draft={draft}
+        place={like ? `/nop?tu=${like}` : criterion ? `/nop?tieu-chi=${encodeURIComponent(criterion)}` : "/nop"} />
       <p><a href={at("/nop-bang")}>{t("Nộp nhiều minh chứng bằng bảng tính")}</a></p>
     </main>
   );

@@ -16,8 +16,8 @@ type CheckCount = Schemas["FindingSummary"]["checks"][number];
 type Summary = Schemas["FindingSummary"];
 type Told = Schemas["FindingItem"];
 type Handbook = Schemas["Handbook"];
-interface Filter { unit: string; code: string; severity: string; state: string }
-const IN_ADDRESS: Record<keyof Filter, string> = { unit: "don-vi", code: "ma", severity: "muc", state: "tinh-trang" };
+interface Filter { unit: string; code: string; severity: string; state: string; q: string }
+const IN_ADDRESS: Record<keyof Filter, string> = { unit: "don-vi", code: "ma", severity: "muc", state: "tinh-trang", q: "tim" };
 
 const STATES: Record<string, string> = {
   open: t("Chưa xử lý"), explained: t("Đã giải trình"), accepted: t("Đã chấp nhận"), mended: t("Đã sửa"),
@@ -57,12 +57,12 @@ function Checks({ of, choose }: { of: CheckCount[]; choose: (code: string) => vo
 function Item({ of, isOne, may }: { of: Told; isOne: boolean; may: boolean }) {
   return (
     <li class={of.severity}>
-      <strong>{of.message}</strong>
+      <strong><a href={at(`/minh-chung/${of.evidence}/loi/${of.key}`)}>{of.message}</a></strong>
       {of.state !== "open" && <span class="count valid"> {STATES[of.state]}{of.mended_in && ` ${t("ở lần {revision}", { revision: of.mended_in })}`}</span>}
       {of.came_back && <span class="count mend"> {t("từng sửa, nay lại có")}</span>}
       <p>
         <a href={at(`/minh-chung/${of.evidence}`)}>{of.title}</a>
-        <span class="quiet">{!isOne && ` · ${of.unit_name}`} · {t("tiêu chí {codes}", { codes: of.criteria.join(", ") })}</span>
+        <span class="quiet">{of.evidence_code && ` · ${of.evidence_code}`}{!isOne && ` · ${of.unit_name}`} · {t("tiêu chí {codes}", { codes: of.criteria.join(", ") })}</span>
       </p>
       <Where place={of.place} />
       {of.state !== "mended" && <p>{t("Cách sửa: {how}", { how: of.mend })}</p>}
@@ -105,6 +105,7 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
   const { query: asked } = useAddress();
   const filter: Filter = {
     unit: asked.get("don-vi") ?? own, code: asked.get("ma") ?? "", severity: asked.get("muc") ?? "", state: asked.get("tinh-trang") ?? "open",
+    q: asked.get("tim") ?? "",
   };
   const { data, problem, reload } = useFresh<Summary>(`/campaigns/${campaign.code}/findings/summary`);
   const change = (part: Partial<Filter>) =>
@@ -118,6 +119,9 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
       {data && !isOne && <Units of={data.units} choose={(unit) => change({ unit })} />}
       {data && <Checks of={data.checks} choose={(code) => change({ code })} />}
       <div class="filters">
+        <label>{t("Tìm theo tên, ký hiệu, mã minh chứng")}
+          <input type="search" maxLength={200} value={filter.q} onChange={(event) => change({ q: event.currentTarget.value })} />
+        </label>
         {!isOne && (
           <SelectSearch label={t("Đơn vị")} empty={t("Mọi đơn vị")} value={filter.unit} change={(unit) => change({ unit })}
             options={[...(data?.units ?? [])].sort((a, b) => a.name.localeCompare(b.name, "vi")).map((unit) => ({ value: unit.unit, name: unit.name }))} />

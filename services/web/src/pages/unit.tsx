@@ -96,6 +96,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
       {data && (
         <>
           <Head title={data.name} sub={<>{data.peer_group} · <Evidence counts={data.evidence} /></>}>
+            <a class="button" href={at(`/don-vi/${code}/giai-trinh`)}>{t("Giải trình")}</a>
             <a class="button" href={at(`/don-vi/${code}/danh-gia`)}>{t("Tự chấm, thẩm định, duyệt")}</a>
           </Head>
           <Total campaign={campaign} unit={code} />

@@ -23,6 +23,7 @@ const SHAPES = {
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   cloud: "M7 18.5a4 4 0 0 1-.5-8 6 6 0 0 1 11.3 1.2A3.5 3.5 0 0 1 17 18.5M4 4l16 16",
   again: "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.5M20 4.5v5h-5",
+  find: "M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM16 16l4.5 4.5",
   leave: "M14 4H5v16h9M10 12h10M17 8.5l3.5 3.5-3.5 3.5",
 };
 export type IconName = keyof typeof SHAPES;

@@ -1,0 +1,51 @@
+// page-view.tsx — a page of a file as the server draws it, with the words that matter marked on it.
+import { useState } from "preact/hooks";
+import type { Schemas } from "../api";
+import { useFresh } from "../live";
+import { t } from "../words";
+import { placesOf } from "./passage";
+
+const PICTURES = /\.(jpe?g|png|webp|heic|heif|gif|tiff?|avif)$/i;
+
+// Whether the server can draw the file, by its name; it answers by the content.
+export const isDrawn = (name: string) => /\.pdf$/i.test(name) || PICTURES.test(name);
+export const isPicture = (name: string) => PICTURES.test(name);
+export const drawn = (evidence: string, file: number, page: number, width: number) =>
+  `/api/v1/evidence/${evidence}/files/${file}/pages/${page}?width=${width}`;
+
+// A file's first page, small; a word in its place if it cannot be drawn.
+export function Thumbnail({ evidence, file, name }: { evidence: string; file: number; name: string }) {
+  const [isLost, setLost] = useState(false);
+  const kind = (name.split(".").pop() ?? "").slice(0, 4).toUpperCase();
+  return isLost || !isDrawn(name)
+    ? <span class="thumbnail" aria-hidden="true">{kind}</span>
+    : <img class="thumbnail" src={drawn(evidence, file, 1, 160)} alt="" loading="lazy" width="72" height="72" onError={() => setLost(true)} />;
+}
+
+function Marks({ evidence, file, page, said }: { evidence: string; file: number; page: number; said: string }) {
+  const { data } = useFresh<Schemas["PageWords"]>(`/evidence/${evidence}/files/${file}/pages/${page}/words`, () => false);
+  return (
+    <>
+      {placesOf(said, data?.words ?? []).map((word) => (
+        <i class="page-mark" style={{ left: `${word.x / 100}%`, top: `${word.y / 100}%`, width: `${word.width / 100}%`, height: `${word.height / 100}%` }} />
+      ))}
+    </>
+  );
+}
+
+export function PageView({ evidence, file, name, page, said }: { evidence: string; file: number; name: string; page: number; said?: string }) {
+  const [isLost, setLost] = useState(false);
+  const width = Math.min(innerWidth, 900) * (devicePixelRatio > 1.5 ? 2 : 1);
+  if (isLost) {
+    return (
+      <p class="notice" role="status">{t("Không hiện được trang này.")}{" "}
+        <a href={`/api/v1/evidence/${evidence}/files/${file}`} download={name}>{t("Tải tệp về")}</a></p>
+    );
+  }
+  return (
+    <div class="paper">
+      <img src={drawn(evidence, file, page, Math.min(1600, Math.round(width)))} alt={t("{name}, trang {page}", { name, page })} onError={() => setLost(true)} />
+      {said && !isPicture(name) && <Marks evidence={evidence} file={file} page={page} said={said} />}
+    </div>
+  );
+}
