@@ -18,6 +18,7 @@ node page_test.mjs
 node checks_test.mjs
 node members_test.mjs
 node links_test.mjs
+node pieces_test.mjs
 node posts_test.mjs
 node imports_test.mjs
 node accounts_test.mjs

@@ -37,9 +37,11 @@ SELECT json_build_object(
              LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
                               AND s.criterion_id = k.id),
          'withdrawn', CASE WHEN p.withdrawn_at IS NOT NULL THEN (
-           SELECT json_build_object('at', a.at, 'reason', a.reason, 'by', w.full_name, 'role', w.role)
-             FROM evidence_act a JOIN account w ON w.id = a.account_id
-            WHERE a.evidence_id = p.evidence_id AND a.act = 'withdrawn' ORDER BY a.id DESC LIMIT 1) END,
+           SELECT json_build_object('at', p.withdrawn_at, 'reason', coalesce(a.reason, ''),
+                    'by', coalesce(w.full_name, ''), 'role', coalesce(w.role, ''))
+             FROM (SELECT) one              -- what an import undid has no act of its own
+             LEFT JOIN evidence_act a ON a.evidence_id = p.evidence_id AND a.at = p.withdrawn_at
+             LEFT JOIN account w ON w.id = a.account_id) END,
          'is_unit_open', NOT EXISTS (SELECT FROM assessment a
            WHERE a.campaign_id = p.campaign_id AND a.unit_id = p.unit_id AND a.state <> 'draft'),
          'unit_name', (SELECT u.name FROM unit u WHERE u.id = p.unit_id),

@@ -878,6 +878,7 @@ export const ENGLISH: Record<string, string> = {
   "Minh chứng đã rút không tính điểm nữa. Mọi lần nộp vẫn được giữ, và khôi phục được khi đơn vị chưa chốt tự chấm.": "A withdrawn item no longer counts. Every revision is kept, and it can be restored until the unit closes.",
   "Đã rút, không tính điểm": "Withdrawn, does not count",
   "{by}, {at}: {reason}": "{by}, {at}: {reason}",
+  "Hoàn tác một lần nhập bảng tính, {at}": "An import was undone, {at}",
   "Khôi phục": "Restore",
   "Chữ do máy nhận dạng, có thể sai.": "Read by OCR, with possible errors.",
   "Tệp này không có phần chữ nào đọc được.": "No text could be read in this file.",

@@ -48,7 +48,7 @@ export function Withdrawn({ of, may, done }: { of: Evidence; may: boolean; done:
   return !of.withdrawn ? null : (
     <div class="notice">
       <strong>{t("Đã rút, không tính điểm")}</strong>{" "}
-      {t("{by}, {at}: {reason}", { by: of.withdrawn.by, at: moment(of.withdrawn.at), reason: of.withdrawn.reason })}
+      {of.withdrawn.by ? t("{by}, {at}: {reason}", { by: of.withdrawn.by, at: moment(of.withdrawn.at), reason: of.withdrawn.reason }) : t("Hoàn tác một lần nhập bảng tính, {at}", { at: moment(of.withdrawn.at) })}
       {refused && <Trouble problem={refused} />}
       {may && of.is_unit_open && <button type="button" onClick={() => void restore()}>{t("Khôi phục")}</button>}
     </div>
