@@ -910,7 +910,6 @@ export const ENGLISH: Record<string, string> = {
   "Lần {revision}, {at}": "Revision {revision}, {at}",
   "Lần {revision}": "Revision {revision}",
   "Lịch sử minh chứng": "History of the item",
-  "Lịch sử": "History",
   "Khác nhau": "Differences",
   "So lần": "Compare",
   "với lần": "with",

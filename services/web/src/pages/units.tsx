@@ -12,7 +12,7 @@ import { filterBy, useAddress } from "../place";
 import { t } from "../words";
 
 type Unit = Schemas["TreeUnit"];
-const KINDS: Record<string, string> = { province: "Tỉnh", district: "Huyện", affiliated: "Trực thuộc", commune: "Xã", branch: "Chi đoàn" };
+const KINDS: Record<string, string> = { province: t("Tỉnh"), district: t("Huyện"), affiliated: t("Trực thuộc"), commune: t("Xã"), branch: t("Chi đoàn") };
 const SHOWN = 200;
 
 function History({ unit, close }: { unit: Unit; close: () => void }) {
@@ -75,7 +75,7 @@ export function UnitsPage() {
             <tr>
               <th scope="row">{unit.code}</th>
               <td data-label={t("Tên")}>{unit.name}</td>
-              <td data-label={t("Loại")}>{t(KINDS[unit.kind] ?? unit.kind)}</td>
+              <td data-label={t("Loại")}>{KINDS[unit.kind] ?? unit.kind}</td>
               <td data-label={t("Cấp trên")}>{unit.parent ? names.get(unit.parent) ?? unit.parent : "–"}</td>
               <td><button type="button" aria-label={t("Lịch sử của {name}", { name: unit.name })} onClick={() => open(unit)}>{t("Lịch sử")}</button></td>
             </tr>
