@@ -1,11 +1,12 @@
 -- Evidence that the account may read, newest first: a page of at most "limit", after the instant
 -- (microseconds since 1970) and submission of the last row of the page before.  Each unit yields its
 -- own newest from the index; only those are merged.  verdict none: not yet validated; withdrawn: items
--- that their units withdrew, which no other list has.  q: words of title, symbol, text and code, without
+-- that their units withdrew, which no other list has.  held: what arrived after its unit had closed
+-- and was not taken.  q: words of title, symbol, text and code, without
 -- diacritics; what the index of words finds is read alone, unless it is over a thousand (app_found).
 -- route: GET /api/v1/evidence ROLE_ANY
 -- params: campaign code, unit code, criterion code, verdict valid|mend|invalid|none|withdrawn
--- params: after.instant long, after.id uuid, limit 1..200=50, q search
+-- params: after.instant long, after.id uuid, limit 1..200=50, q search, held yes|no
 WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, u.id AS unit_id, u.code AS unit
     FROM campaign c
@@ -19,6 +20,7 @@ near AS (
       LEFT JOIN validation v ON v.submission_id = s.id
      WHERE (SELECT ids FROM found) IS NULL AND $4::text IS DISTINCT FROM 'withdrawn'
        AND s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id AND s.is_current
+       AND ($9::text IS NULL OR (s.held_in IS NOT NULL) = ($9::text = 'yes'))
        AND ($8::text IS NULL OR s.words @@ search_query($8))
        AND ($3::text IS NULL OR (SELECT k.id FROM criterion k WHERE k.code = $3
                                     AND k.set_id = p.criteria_set_id) = ANY (s.criterion_ids))
@@ -35,6 +37,7 @@ near AS (
        AND s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id AND s.withdrawn_at IS NOT NULL
        AND NOT EXISTS (SELECT FROM submission n WHERE n.evidence_id = s.evidence_id
                           AND n.revision > s.revision AND n.revision > 1)
+       AND ($9::text IS NULL OR (s.held_in IS NOT NULL) = ($9::text = 'yes'))
        AND ($8::text IS NULL OR s.words @@ search_query($8))
        AND ($3::text IS NULL OR (SELECT k.id FROM criterion k WHERE k.code = $3
                                     AND k.set_id = p.criteria_set_id) = ANY (s.criterion_ids))
@@ -48,6 +51,7 @@ near AS (
     JOIN place p ON p.campaign_id = s.campaign_id AND p.unit_id = s.unit_id
     LEFT JOIN validation v ON v.submission_id = s.id
    WHERE s.id = ANY ((SELECT ids FROM found)::uuid[]) AND s.is_current
+     AND ($9::text IS NULL OR (s.held_in IS NOT NULL) = ($9::text = 'yes'))
      AND ($3::text IS NULL OR (SELECT k.id FROM criterion k WHERE k.code = $3
                                   AND k.set_id = p.criteria_set_id) = ANY (s.criterion_ids))
      AND ($4::text IS NULL OR

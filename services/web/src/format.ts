@@ -50,6 +50,12 @@ export const CAMPAIGN_STATES: Record<string, string> = {
   draft: t("đang soạn"), open: t("đang mở"), closed: t("đã đóng"), published: t("đã công bố"),
 };
 
+// An open campaign whose last day of submitting has passed is told from one that still takes
+// evidence in time.
+export function campaignState(campaign: { state: string; filing_deadline: string }): string {
+  return campaign.state === "open" && campaign.filing_deadline < today() ? t("quá hạn nộp") : CAMPAIGN_STATES[campaign.state] ?? "";
+}
+
 export function size(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))}\u00a0KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")}\u00a0MB`;
 }
@@ -81,13 +87,13 @@ export function shownName(name: string): string {
 // States of a unit's assessment, and the steps that lead there.
 export const STATES: Record<string, string> = {
   draft: t("Đang tự chấm"), self_closed: t("Đã chốt tự chấm"), appraised: t("Đã thẩm định"), approved: t("Đã duyệt"),
-  published: t("Đã công bố"), appealed: t("Đang kiến nghị"), final: t("Kết thúc"),
+  published: t("Đã công bố"), appealed: t("Đang khiếu nại"), final: t("Kết thúc"),
 };
 const STEPS: Record<string, string> = {
-  self_closed: t("Chốt tự chấm"), appraised: t("Chốt thẩm định"), approved: t("Duyệt"), appealed: t("Kiến nghị"), final: t("Kết thúc"),
+  self_closed: t("Chốt tự chấm"), appraised: t("Chốt thẩm định"), approved: t("Duyệt"), appealed: t("Khiếu nại kết quả"), final: t("Kết thúc"),
 };
 const ORDER = Object.keys(STATES);
 export function stepName(from: string, to: string): string {
-  return from === "appealed" ? (to === "final" ? t("Bác kiến nghị") : t("Chấp nhận kiến nghị"))
+  return from === "appealed" ? (to === "final" ? t("Giữ nguyên kết quả") : t("Chấp nhận khiếu nại"))
     : ORDER.indexOf(to) < ORDER.indexOf(from) ? t("Trả lại: {state}", { state: STATES[to] ?? to }) : STEPS[to] ?? to;
 }

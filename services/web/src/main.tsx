@@ -32,6 +32,7 @@ const CriterionPage = lazy(() => import("./pages/criterion").then((page) => page
 const EvidencePage = lazy(() => import("./pages/evidence").then((page) => page.EvidencePage));
 const FigureRulesPage = lazy(() => import("./pages/figure-rules").then((page) => page.FigureRulesPage));
 const FilePage = lazy(() => import("./pages/file").then((page) => page.FilePage));
+const LatePage = lazy(() => import("./pages/late").then((page) => page.LatePage));
 const MendPage = lazy(() => import("./pages/file").then((page) => page.MendPage));
 const ExplanationsPage = lazy(() => import("./pages/explanations").then((page) => page.ExplanationsPage));
 const FindingPage = lazy(() => import("./pages/finding").then((page) => page.FindingPage));
@@ -40,8 +41,11 @@ const HistoryPage = lazy(() => import("./pages/history").then((page) => page.His
 const ImportPage = lazy(() => import("./pages/import").then((page) => page.ImportPage));
 const InboxPage = lazy(() => import("./pages/inbox").then((page) => page.InboxPage));
 const InvitationPage = lazy(() => import("./pages/password").then((page) => page.InvitationPage));
+const MinutesPage = lazy(() => import("./pages/minutes").then((page) => page.MinutesPage));
 const PasswordPage = lazy(() => import("./pages/password").then((page) => page.PasswordPage));
 const QueuePage = lazy(() => import("./pages/queue").then((page) => page.QueuePage));
+const PublishPage = lazy(() => import("./pages/publish").then((page) => page.PublishPage));
+const ResultsPage = lazy(() => import("./pages/results").then((page) => page.ResultsPage));
 const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPage));
 const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
 const StartPage = lazy(() => import("./pages/start").then((page) => page.StartPage));
@@ -71,6 +75,12 @@ function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign
       return <ExplanationsPage key={code} account={account} campaign={campaign.code} unit={code} />;
     case "danh-gia":
       return <AssessmentPage key={code} account={account} campaign={campaign.code} code={code} />;
+    case "bien-ban":
+      return <MinutesPage key={code} account={account} campaign={campaign.code} code={code} />;
+    case "nop-sau":
+      return <LatePage key={code} role={account.role} campaign={campaign.code} code={code} />;
+    case "ket-qua":
+      return <ResultsPage key={code} account={account} campaign={campaign.code} code={code} />;
     default:
       return <UnitPage key={code} account={account} campaign={campaign.code} code={code} />;
   }
@@ -114,6 +124,8 @@ function Page(open: Open) {
       return <Home {...open} />;
     case "bang-diem":
       return <BoardPage account={account} campaign={campaign.code} name={campaign.name} />;
+    case "cong-bo":
+      return <PublishPage campaign={campaign.code} />;
     case "tieu-chi":
       return account.unit ? <UnitPlace {...open} parts={[account.unit]} /> : <Home {...open} />;
     case "don-vi":

@@ -25,7 +25,7 @@ const QUEUE: Entry = { place: "/cho-gui", name: t("Chờ gửi"), icon: "again" 
 function ofUnit(unit: string, role: string): Entry[] {
   const criteria: Entry = { place: "/tieu-chi", name: t("Tiêu chí"), icon: "list" };
   const self: Entry = { place: `/don-vi/${unit}/danh-gia`, name: t("Tự chấm"), icon: "scales" };
-  const results: Entry = { ...BOARD, name: t("Kết quả") };
+  const results: Entry = { place: `/don-vi/${unit}/ket-qua`, name: t("Kết quả"), icon: "chart" };
   const faults: Entry = { ...FAULTS, name: t("Cần sửa") };
   return role === "council"
     ? [TODAY, self, FILE, criteria, faults, results, INBOX, QUEUE, SHEET, CHECKS]

@@ -3,7 +3,7 @@
 import { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Account, CampaignItem } from "../api";
-import { CAMPAIGN_STATES, hour, ROLES } from "../format";
+import { campaignState, hour, ROLES } from "../format";
 import { useLiveState, useSince } from "../live";
 import { Icon } from "../parts/icon";
 import { LanguageSwitch } from "../parts/language";
@@ -32,7 +32,7 @@ function Switcher({ campaigns, campaign }: { campaigns: CampaignItem[]; campaign
     <label class="campaign">
       <span class="hidden">{t("Đợt đánh giá")}</span>
       <select value={campaign.code} onChange={(event) => go(inCampaign(event.currentTarget.value, parts))}>
-        {campaigns.map((item) => <option value={item.code}>{t("Đợt {code} · {state}", { code: item.code, state: CAMPAIGN_STATES[item.state] ?? item.state })}</option>)}
+        {campaigns.map((item) => <option value={item.code}>{t("Đợt {code} · {state}", { code: item.code, state: campaignState(item) })}</option>)}
       </select>
     </label>
   );

@@ -10,7 +10,9 @@ import { MoveDialog } from "../parts/move";
 import { readNumber } from "../parts/number-field";
 import { ReceiptDialog } from "../parts/receipt";
 import { BODIES, Body, ScoreRow, Typed } from "../parts/score-row";
-import { at } from "../place";
+import { Group, groupsOf, sum } from "../parts/groups";
+import { CellPanel } from "../parts/cell-panel";
+import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
 
 type Assessment = Schemas["Assessment"];
@@ -60,6 +62,35 @@ function Faults({ typed }: { typed: Record<string, Typed> }) {
   );
 }
 
+// A group with its sum so far, and what of it can be taken from the body before.
+function GroupRow({ group, body, valueOf, source, fill }: {
+  group: Group; body: Body | null; valueOf: (row: Scored) => string | null | undefined; source: string; fill: (rows: Scored[]) => void;
+}) {
+  const own = (row: Scored) => row.assessed[body ?? "approved"]?.value ?? (body ? null : row.assessed.appraised?.value ?? row.assessed.self?.value);
+  const takeable = body ? group.rows.filter((row) => !row.not_applicable && !row.assessed[body] && valueOf(row)) : [];
+  return (
+    <tr class="group">
+      <th scope="rowgroup" colSpan={body ? 8 : 7}>
+        <span>{group.code} {group.name}</span>
+        <span class="quiet number">{points(sum(group.rows.map(own)))} / {points(sum(group.rows.map((row) => (row.not_applicable ? null : row.points))))}</span>
+        {takeable.length > 0 && <button type="button" onClick={() => fill(takeable)}>{t("Nhóm này: lấy điểm {source} cho {count} mục", { source, count: takeable.length })}</button>}
+      </th>
+    </tr>
+  );
+}
+
+// Why the unit came back, and from whom; what arrived after it had closed.
+function Notices({ data, code }: { data: Assessment; code: string }) {
+  const last = data.steps.slice(-1)[0];
+  const isReturned = last && last.reason !== "" && last.to === data.state && ["draft", "self_closed"].includes(last.to) && last.from !== "draft";
+  return (
+    <>
+      {isReturned && <div class="notice warn" role="status"><strong>{t("Hồ sơ được trả lại")}</strong> {t("{by}, ngày {day}: {reason}", { by: last.by, day: day(last.at), reason: last.reason })}</div>}
+      {data.held > 0 && <div class="notice warn"><strong>{t("{count} minh chứng nộp sau khi chốt, chưa được tính", { count: data.held })}</strong> <a href={at(`/don-vi/${code}/nop-sau`)}>{t("Xem và nhận")}</a></div>}
+    </>
+  );
+}
+
 export function AssessmentPage({ account, campaign, code }: { account: Account; campaign: string; code: string }) {
   const path = `/campaigns/${campaign}/units/${code}`;
   const mine = (cell: { unit?: string }) => cell.unit === code;
@@ -70,6 +101,7 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
   const [refused, setRefused] = useState<Problem | null>(null);
   const [move, setMove] = useState<Move | null>(null);
   const [why, setWhy] = useState<Scored | null>(null);
+  const open_ = useAddress().query.get("muc") ?? "";
   const body = data ? bodyOf(account, data.state) : null;
   const total = useFresh<Total>(body ? `${path}/receipt?body=${body}` : null, mine);
 
@@ -112,7 +144,7 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
   const open = body ? rows.filter((row) => !row.assessed[body]) : [];
   const [source, valueOf] = BEFORE[body ?? "self"];
   const takeable = open.filter((row) => valueOf(row));
-  const fill = async () => setRefused(await write(takeable.map((row) => ({ criterion: row.criterion, value: valueOf(row) ?? "", reason: "" }))));
+  const fill = async (rows: Scored[]) => setRefused(await write(rows.map((row) => ({ criterion: row.criterion, value: valueOf(row) ?? "", reason: "" }))));
   const counts = new Map(unit.data?.criteria.map((row) => [row.code, row.evidence]));
   const progress = t("{count} trên {all} tiêu chí đã chấm", { count: rows.length - open.length, all: rows.length }) + (total.data ? ` · ${t("tổng {points}", { points: points(total.data.value) })}` : "");
   const moves = data.moves.filter((item) => item.roles.includes(account.role));
@@ -120,27 +152,36 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
     <main class="wide">
       <Head title={t("Đánh giá: {name}", { name: data.name })} sub={<>{STATES[data.state] ?? data.state}{body && ` · ${progress}`}</>} back={[at(`/don-vi/${code}`), data.name]}>
         {saved && <span class="badge ok" role="status">{t("Đã lưu {at}", { at: saved })}</span>}
+        <a class="button" href={at(`/don-vi/${code}/bien-ban`)}>{t("Biên bản, bảng ký")}</a>
         {moves.map((item, index) => <button type="button" class={index === 0 ? "main" : ""} onClick={() => setMove(item)}>{stepName(data.state, item.to)}…</button>)}
       </Head>
       {refused && <Trouble problem={refused} />}
+      <Notices data={data} code={code} />
       <Faults typed={typed} />
-      {body && takeable.length > 0 && <p><button type="button" onClick={() => void fill()}>{t("Lấy điểm {source} cho {count} mục chưa chấm", { source, count: takeable.length })}</button></p>}
+      {body && takeable.length > 0 && <p><button type="button" onClick={() => void fill(takeable)}>{t("Lấy điểm {source} cho {count} mục chưa chấm", { source, count: takeable.length })}</button></p>}
       <table class="criteria four">
         <thead>
           <tr><th scope="col">{t("Tiêu chí")}</th><th scope="col">{t("Minh chứng")}</th><th scope="col">{t("Tối đa")}</th><th scope="col">{t("Hệ thống")}</th>
             {BODIES.map(([name, title]) => <><th scope="col">{title}</th>{name === body && <th scope="col">{t("Lý do khi khác")}</th>}</>)}</tr>
         </thead>
-        <tbody>
-          {data.criteria.map((row) => (
-            <ScoreRow key={row.criterion} unit={code} row={row} counts={counts.get(row.criterion)} body={body} typed={typed[row.criterion] ?? kept(row)}
-              type={(part) => setTyped((all) => ({ ...all, [row.criterion]: { ...(all[row.criterion] ?? kept(row)), ...part } }))}
-              save={() => void save(row)} why={() => setWhy(row)} />
-          ))}
-        </tbody>
+        {(unit.data ? groupsOf(data.criteria, unit.data) : [{ code: "", name: "", rows: data.criteria }]).map((group) => (
+          <tbody key={group.code}>
+            {group.name && <GroupRow group={group} body={body} valueOf={valueOf} source={source} fill={(rows) => void fill(rows)} />}
+            {group.rows.map((row) => (
+              <>
+                <ScoreRow key={row.criterion} unit={code} row={row} counts={counts.get(row.criterion)} body={body} typed={typed[row.criterion] ?? kept(row)}
+                  type={(part) => setTyped((all) => ({ ...all, [row.criterion]: { ...(all[row.criterion] ?? kept(row)), ...part } }))}
+                  save={() => void save(row)} why={() => setWhy(row)}
+                  isOpen={open_ === row.criterion} toggle={() => filterBy({ muc: open_ === row.criterion ? "" : row.criterion })} />
+                {open_ === row.criterion && !row.not_applicable && <CellPanel of={{ campaign, unit: code, criterion: row.criterion, name: row.name }} />}
+              </>
+            ))}
+          </tbody>
+        ))}
       </table>
       <Steps data={data} />
       {why && <ReceiptDialog of={{ campaign, unit: code, criterion: why.criterion, name: why.name }} close={() => setWhy(null)} />}
-      {move && <MoveDialog from={data.state} move={move} summary={body ? `${data.name}: ${progress}.` : data.name} take={take} close={() => setMove(null)} />}
+      {move && <MoveDialog from={data.state} move={move} kept={data.minutes?.content} summary={body ? `${data.name}: ${progress}.` : data.name} take={take} close={() => setMove(null)} />}
     </main>
   );
 }

@@ -1,6 +1,5 @@
 // board.tsx — the scoreboard of the campaign, by peer group.
-import { useState } from "preact/hooks";
-import { Account, ask, Problem, problemOf, Schemas } from "../api";
+import type { Account, Schemas } from "../api";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
@@ -28,25 +27,6 @@ function order(a: BoardRow, b: BoardRow): number {
   return (a.rank ?? 999) - (b.rank ?? 999) || a.name.localeCompare(b.name, "vi");
 }
 
-// The committee signs for all units at once; the server reports what still prevents it.
-function Publish({ campaign, done }: { campaign: string; done: () => void }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const publish = async () => {
-    try {
-      await ask(`/campaigns/${campaign}/publish`, { method: "POST" });
-      done();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
-  return (
-    <>
-      {problem && <Trouble problem={problem} />}
-      <button type="button" class="main" onClick={() => void publish()}>{t("Công bố kết quả")}</button>
-    </>
-  );
-}
-
 export function BoardPage({ account, campaign, name }: { account: Account; campaign: string; name: string }) {
   const { data, problem, reload } = useFresh<Board>(`/campaigns/${campaign}/scoreboard`);
   const isOpen = data !== null && data.state !== "published";
@@ -57,7 +37,7 @@ export function BoardPage({ account, campaign, name }: { account: Account; campa
   return (
     <main>
       <Head title={name}>
-        {data && data.state !== "published" && account.role === "committee" && <Publish campaign={campaign} done={reload} />}
+        {account.role === "committee" && isOpen && <a class="button main" href={at("/cong-bo")}>{t("Công bố kết quả")}…</a>}
       </Head>
       {problem && <Trouble problem={problem} retry={reload} />}
       {!data && !problem && <Waiting />}

@@ -5,6 +5,7 @@ import { Account, CampaignItem, Problem, problemOf, Schemas, send } from "../api
 import { KINDS, moment, SEVERITIES } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { Ground } from "../parts/ground";
 import { Head } from "../parts/head";
 import { NumberField } from "../parts/number-field";
 import { TrialOf, Wish } from "../parts/trial";
@@ -54,6 +55,7 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
   const [wish, setWish] = useState<Wish>({ off: set?.off ?? false, severity: set?.severity ?? null, parameters: set?.parameters ?? {} });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSaved, setSaved] = useState(false);
+  const [ground, setGround] = useState("");
   const path = `/campaigns/${campaign.code}/checks/${check.code}`;
   const last = campaigns.find((item) => item.code !== campaign.code) ?? campaign;
 
@@ -68,7 +70,7 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
   const save = async (event: Event) => {
     event.preventDefault();
     try {
-      await send(path, { ...wish, seen: set?.version ?? "" }, "PUT");
+      await send(path, { ...wish, seen: set?.version ?? "", ground }, "PUT");
       setProblem(null);
       setSaved(true);
     } catch (error) {
@@ -80,6 +82,7 @@ function SetForm({ campaign, check, set, campaigns, saved }: { campaign: Campaig
     <form class="set" onSubmit={(event) => void save(event)}>
       <h3>{t("Thiết đặt cho {name}", { name: campaign.name })}</h3>
       {problem && <Trouble problem={problem} />}
+      <Ground problem={problem} value={ground} change={setGround} />
       <label class="check"><input type="checkbox" checked={wish.off} onChange={(event) => change({ off: event.currentTarget.checked })} /> {t("Tắt quy tắc này")}</label>
       <label>{t("Mức độ")}
         <select value={wish.severity ?? ""} onChange={(event) => change({ severity: event.currentTarget.value || null })}>

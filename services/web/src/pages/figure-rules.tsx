@@ -5,6 +5,7 @@ import { ask, CampaignItem, Problem, problemOf, Schemas, send } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { Ground } from "../parts/ground";
 import { Head } from "../parts/head";
 import { Empty } from "../parts/states";
 import { toast } from "../parts/toast";
@@ -82,6 +83,7 @@ function Form({ campaign, kept, names, done }: { campaign: string; kept: { code:
   const [on, setOn] = useState(campaign);
   const [trial, setTrial] = useState<Trial | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [ground, setGround] = useState("");
   const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns");
   const run = async (work: () => Promise<void>) => {
     setProblem(null);
@@ -92,7 +94,7 @@ function Form({ campaign, kept, names, done }: { campaign: string; kept: { code:
     }
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void run(async () => { await send(`/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}`, rule, "PUT"); done(); }); }}>
+    <form onSubmit={(event) => { event.preventDefault(); void run(async () => { await send(`/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}?ground=${encodeURIComponent(ground)}`, rule, "PUT"); done(); }); }}>
       <datalist id="ten-so-lieu">{names.map((name) => <option key={name} value={name} />)}</datalist>
       <p><Text label={t("Mã quy tắc")} value={code} change={setCode} /> <Text label={t("Tên quy tắc")} value={rule.name} change={(name) => setRule({ ...rule, name })} /></p>
       <Side label={t("Vế trái")} terms={rule.left} change={(left) => setRule({ ...rule, left })} />
@@ -105,6 +107,7 @@ function Form({ campaign, kept, names, done }: { campaign: string; kept: { code:
       </p>
       <p><label>{t("Lời báo")} <Text label={t("Lời báo")} value={rule.message} change={(message) => setRule({ ...rule, message })} /></label></p>
       {problem && <Trouble problem={problem} />}
+      <Ground problem={problem} value={ground} change={setGround} />
       <p>
         <Choice label={t("Thử trên đợt")} value={on} options={(campaigns.data?.items ?? [{ code: campaign, name: campaign }]).map((item) => [item.code, item.name])} change={setOn} />{" "}
         <button type="button" onClick={() => void run(async () => setTrial(await send<Trial>(`/campaigns/${on}/figure-rule-trials`, rule)))}>{t("Thử")}</button>{" "}
@@ -119,9 +122,10 @@ export function FigureRulesPage({ campaign }: { campaign: string }) {
   const { data, problem, reload } = useFresh<Rules>(`/campaigns/${campaign}/figure-rules`);
   const [open, setOpen] = useState<{ code: string; rule: Rule } | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
+  const [ground, setGround] = useState("");
   const act = (work: Promise<unknown>) => work.then(() => setRefused(null), (error) => setRefused(problemOf(error))).then(reload);
   const remove = async ({ code, rule }: { code: string; rule: Rule }) => {
-    const path = `/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}`;
+    const path = `/campaigns/${campaign}/figure-rules/${encodeURIComponent(code)}?ground=${encodeURIComponent(ground)}`;
     await act(ask(path, { method: "DELETE" }).then(() => toast(t("Đã bỏ quy tắc {name}", { name: code }), () => void act(send(path, rule, "PUT")))));
   };
   return (
@@ -129,6 +133,7 @@ export function FigureRulesPage({ campaign }: { campaign: string }) {
       <Head title={t("Quy tắc giữa các số liệu")} />
       {problem && <Trouble problem={problem} retry={reload} />}
       {refused && <Trouble problem={refused} />}
+      <Ground problem={refused} value={ground} change={setGround} />
       {!data && !problem && <Waiting />}
       {data?.rules.length === 0 && <Empty title={t("Chưa có quy tắc nào.")}>{t("Một quy tắc so các số liệu của minh chứng với nhau, với chỉ tiêu hay với số đoàn viên.")}</Empty>}
       {data && data.rules.length > 0 && (

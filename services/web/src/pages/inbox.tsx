@@ -1,15 +1,21 @@
 // inbox.tsx — the account's notifications.
 import { ask, Schemas } from "../api";
 import { moment } from "../format";
-import { usePages } from "../live";
+import { useFresh, usePages } from "../live";
 import { News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Empty } from "../parts/states";
-import { at } from "../place";
+import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
 
 export type Inbox = Schemas["Inbox"];
 type Notice = Schemas["Notice"];
+
+const KINDS: Record<Notice["kind"], string> = {
+  evidence_mend: t("Cần sửa"), deadline_near: t("Sắp đến hạn"), target_behind: t("Chậm tiến độ"), posts_missed: t("Thiếu tin"),
+  result_published: t("Công bố"), evidence_valid: t("Hợp lệ"),
+};
+const ORDER = Object.keys(KINDS) as Notice["kind"][];
 
 // Its evidence item, or the unit's page for notifications about targets and posts.
 function leadsTo(notice: Notice): string | null {
@@ -19,17 +25,38 @@ function leadsTo(notice: Notice): string | null {
 }
 
 export function InboxPage({ changed }: { changed: () => void }) {
-  const { items, next, problem, news, more, reload } = usePages<Notice>("/inbox?limit=50", (notice) => notice.id);
+  const kind = useAddress().query.get("loai") ?? "";
+  const { items, next, problem, news, more, reload } = usePages<Notice>(`/inbox?limit=50${kind && `&kind=${kind}`}`, (notice) => notice.id);
+  const head = useFresh<Inbox>("/inbox?limit=1");
+  const kinds = [...(head.data?.kinds ?? [])].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  const unread = kinds.filter((one) => !kind || one.kind === kind).reduce((all, one) => all + one.unread, 0);
+  const readAll = async () => {
+    await ask(`/inbox/read${kind && `?kind=${kind}`}`, { method: "POST" });
+    reload();
+    head.reload();
+    changed();
+  };
   const read = async (notice: Notice) => {
     if (!notice.read_at) {
       await ask(`/inbox/${notice.id}/read`, { method: "POST" });
       reload();
+      head.reload();
       changed();
     }
   };
   return (
     <main>
-      <Head title={t("Tin báo")} />
+      <Head title={t("Tin báo")}>
+        {unread > 0 && <button type="button" onClick={() => void readAll()}>{t("Đánh dấu {count} tin là đã đọc", { count: unread })}</button>}
+      </Head>
+      {kinds.length > 0 && (
+        <p class="chips" role="group" aria-label={t("Loại tin")}>
+          <button type="button" aria-pressed={kind === ""} onClick={() => filterBy({ loai: "" })}>{t("Tất cả")}</button>
+          {kinds.map((one) => (
+            <button type="button" aria-pressed={kind === one.kind} onClick={() => filterBy({ loai: one.kind })}>{KINDS[one.kind]} {one.unread > 0 ? t("{unread} mới trên {all}", { unread: one.unread, all: one.all }) : one.all}</button>
+          ))}
+        </p>
+      )}
       {problem && <Trouble problem={problem} retry={reload} />}
       {!items && !problem && <Waiting />}
       <News count={news} show={reload} />

@@ -11,6 +11,7 @@ import { FiguresOf } from "../parts/figures";
 import { GainsOf } from "../parts/gains";
 import { MembersOf } from "../parts/members";
 import { SitesOf } from "../parts/sites";
+import { PublicUnit } from "../parts/public-unit";
 import { Stale } from "../parts/states";
 import { Total } from "../parts/total";
 import { at, filterBy, useAddress } from "../place";
@@ -87,7 +88,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
   const filter = useAddress().query.get("loc") ?? "";
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
   if (problem && !data) {
-    return <Failed retry={reload} problem={problem.status === 404 ? { ...problem, detail: t("Chưa được xem đơn vị này."), mend: t("Điểm của đơn vị khác chỉ xem được sau khi công bố.") } : problem} />;
+    return problem.status === 404 ? <PublicUnit campaign={campaign} code={code} /> : <Failed retry={reload} problem={problem} />;
   }
   return (
     <main>
@@ -97,6 +98,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
         <>
           <Head title={data.name} sub={<>{data.peer_group} · <Evidence counts={data.evidence} /></>}>
             <a class="button" href={at(`/don-vi/${code}/giai-trinh`)}>{t("Giải trình")}</a>
+            <a class="button" href={at(`/don-vi/${code}/ket-qua`)}>{t("Kết quả")}</a>
             <a class="button" href={at(`/don-vi/${code}/danh-gia`)}>{t("Tự chấm, thẩm định, duyệt")}</a>
           </Head>
           <Total campaign={campaign} unit={code} />

@@ -9,8 +9,8 @@ import { NumberField } from "./number-field";
 
 type Move = Schemas["AssessmentMove"];
 
-export function MoveDialog({ from, move, summary, take, close }: {
-  from: string; move: Move; summary: string; take: (body: unknown) => Promise<Problem | null>; close: () => void;
+export function MoveDialog({ from, move, summary, kept, take, close }: {
+  from: string; move: Move; summary: string; kept?: Schemas["CouncilMinutes"]; take: (body: unknown) => Promise<Problem | null>; close: () => void;
 }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const submit = async (event: Event) => {
@@ -26,9 +26,9 @@ export function MoveDialog({ from, move, summary, take, close }: {
       {problem && <Trouble problem={problem} />}
       <form onSubmit={(event) => void submit(event)}>
         {move.needs_minutes && <>
-          <label>{t("Số, ký hiệu biên bản")}<input name="symbol" required /></label>
-          <DateField label={t("Ngày họp")} name="held_on" required />
-          <NumberField label={t("Số người dự")} name="present" whole min={1} />
+          <label>{t("Số, ký hiệu biên bản")}<input name="symbol" required defaultValue={kept?.symbol} /></label>
+          <DateField label={t("Ngày họp")} name="held_on" required value={kept?.held_on} />
+          <NumberField label={t("Số người dự")} name="present" whole min={1} value={kept && String(kept.members.filter((one) => one.is_present).length)} />
           <label class="check"><input name="fill" type="checkbox" checked /> {t("Tiêu chí chưa chấm lấy điểm của bước trước")}</label>
         </>}
         <label>{t("Lý do")}<textarea name="reason" required={move.needs_reason} rows={2} /></label>

@@ -6,6 +6,7 @@ import { at } from "../place";
 import { t } from "../words";
 import { Badge } from "./badge";
 import { Points } from "./common";
+import { differ } from "./groups";
 
 export type Body = "self" | "appraised" | "approved";
 export interface Typed { value: string; reason: string; fault: Problem | null }
@@ -31,6 +32,8 @@ function Evidence({ counts }: { counts: Counts | undefined }) {
 
 function Own({ row, title, typed, type, save }: { row: Scored; title: string; typed: Typed; type: (part: Partial<Typed>) => void; save: () => void }) {
   const isReason = typed.fault?.field?.endsWith("reason") ?? false;
+  const said = row.assessed.self?.value;
+  const isSame = title === BODIES[0]?.[1] && said && row.computed && !differ(said, row.computed) && typed.reason === "";
   return (
     <>
       <td data-label={title} class="own">
@@ -43,21 +46,28 @@ function Own({ row, title, typed, type, save }: { row: Scored; title: string; ty
           aria-invalid={typed.fault && isReason ? true : undefined}
           onInput={(event) => type({ reason: event.currentTarget.value })} onChange={save} />
         {typed.fault && <em class="fault">{typed.fault.detail} {typed.fault.mend}</em>}
+        {!typed.fault && isSame && <small>{t("bằng hệ thống")}</small>}
       </td>
     </>
   );
 }
 
-export function ScoreRow({ unit, row, counts, body, typed, type, save, why }: {
+export function ScoreRow({ unit, row, counts, body, typed, type, save, why, isOpen, toggle }: {
   unit: string; row: Scored; counts: Counts | undefined; body: Body | null; typed: Typed;
-  type: (part: Partial<Typed>) => void; save: () => void; why: () => void;
+  type: (part: Partial<Typed>) => void; save: () => void; why: () => void; isOpen: boolean; toggle: () => void;
 }) {
-  const name = <th scope="row"><a href={at(`/don-vi/${unit}/tieu-chi/${row.criterion}`)}>{row.criterion} {row.name}</a></th>;
+  const name = (
+    <th scope="row">
+      {row.not_applicable
+        ? <a href={at(`/don-vi/${unit}/tieu-chi/${row.criterion}`)}>{row.criterion} {row.name}</a>
+        : <button type="button" class="link" aria-expanded={isOpen} onClick={toggle}>{row.criterion} {row.name}</button>}
+    </th>
+  );
   if (row.not_applicable) {
     return <tr>{name}<td colSpan={8} class="quiet">{t("Không áp dụng: {reason}", { reason: row.not_applicable })}</td></tr>;
   }
   return (
-    <tr>
+    <tr class={isOpen ? "now" : ""}>
       {name}
       <td data-label={t("Minh chứng")}><Evidence counts={counts} /></td>
       <td data-label={t("Tối đa")} class="figure">{points(row.points)}</td>

@@ -1,0 +1,107 @@
+// publish.tsx — the committee publishes: what will be fixed, the decision, and a typed confirmation.
+import { useState } from "preact/hooks";
+import { Problem, Refused, Schemas, send } from "../api";
+import { day, points, STATES, today } from "../format";
+import { useFresh } from "../live";
+import { Trouble, Waiting } from "../parts/common";
+import { Failed, Head } from "../parts/head";
+import { at, go } from "../place";
+import { t } from "../words";
+
+type Summary = Schemas["PublicationSummary"];
+const WORD = t("CÔNG BỐ");
+
+// So many days after a day, for the usual last day of appeals.
+function later(days: number): string {
+  return new Date(Date.parse(`${today()}T12:00:00Z`) + days * 86400e3).toISOString().slice(0, 10);
+}
+
+function Facts({ data }: { data: Summary }) {
+  return (
+    <dl class="facts">
+      <dt>{t("Đơn vị được ấn định kết quả")}</dt><dd>{data.units}</dd>
+      <dt>{t("Chưa duyệt xong")}</dt>
+      <dd>{data.missing.length === 0 ? t("không có") : <ul class="plain">{data.missing.map((unit) => <li><a href={at(`/don-vi/${unit.code}/danh-gia`)}>{unit.name}</a> · {STATES[unit.state] ?? ""}</li>)}</ul>}</dd>
+      <dt>{t("Khiếu nại chưa trả lời")}</dt>
+      <dd>{data.appeals.length === 0 ? t("không có") : <ul class="plain">{data.appeals.map((unit) => <li><a href={at(`/don-vi/${unit.code}/danh-gia`)}>{unit.name}</a></li>)}</ul>}</dd>
+      <dt>{t("Điểm thẩm định khác tự chấm")}</dt><dd>{t("{count} tiêu chí", { count: data.differences.appraised })}</dd>
+      <dt>{t("Điểm duyệt khác thẩm định")}</dt><dd>{t("{count} tiêu chí", { count: data.differences.approved })}</dd>
+      <dt>{t("Minh chứng nộp sau khi chốt, không được tính")}</dt><dd>{data.held}</dd>
+      <dt>{t("Xếp loại")}</dt><dd>{data.bands.map((band) => `${band.band ?? "–"}: ${band.units}`).join(" · ")}</dd>
+    </dl>
+  );
+}
+
+function Ranks({ data }: { data: Summary }) {
+  const groups = [...new Set(data.board.map((unit) => unit.peer_group))];
+  return (
+    <>
+      {groups.map((group) => (
+        <section>
+          <h2>{group}</h2>
+          <table class="board">
+            <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr></thead>
+            <tbody>{data.board.filter((unit) => unit.peer_group === group).map((unit) => (
+              <tr><td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th><td data-label={t("Được duyệt")} class="number">{points(unit.approved)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td></tr>
+            ))}</tbody>
+          </table>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Decide({ campaign }: { campaign: string }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const publish = async (event: Event) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    try {
+      await send(`/campaigns/${campaign}/publish`, {
+        confirm: text("confirm") === WORD ? "CÔNG BỐ" : text("confirm"), symbol: text("symbol"), dated: text("dated"), signer: text("signer"),
+        appeal_until: text("appeal_until") || null,
+      });
+      go(at("/bang-diem"));
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.problem : null);
+    }
+  };
+  const wrong = (field: string) => (problem?.field === field ? true : undefined);
+  return (
+    <form class="decide" onSubmit={(event) => void publish(event)}>
+      <h2>{t("Quyết định công bố")}</h2>
+      {problem && <Trouble problem={problem} />}
+      <label>{t("Số, ký hiệu quyết định")}<input name="symbol" required aria-invalid={wrong("symbol")} /></label>
+      <label>{t("Ngày quyết định")}<input name="dated" type="date" required max={today()} defaultValue={today()} aria-invalid={wrong("dated")} /></label>
+      <label>{t("Người ký")}<input name="signer" required aria-invalid={wrong("signer")} /></label>
+      <label>{t("Nhận khiếu nại kết quả đến hết ngày (để trống: không nhận)")}<input name="appeal_until" type="date" min={today()} defaultValue={later(7)} aria-invalid={wrong("appeal_until")} /></label>
+      <p>{t("Sau khi công bố, điểm, hạng và xếp loại không đổi nữa; mọi đơn vị đều đọc được.")}</p>
+      <label>{t("Gõ {word} để xác nhận", { word: WORD })}<input name="confirm" required autocomplete="off" aria-invalid={wrong("confirm")} /></label>
+      <button class="main">{t("Công bố kết quả")}</button>
+    </form>
+  );
+}
+
+export function PublishPage({ campaign }: { campaign: string }) {
+  const { data, problem, reload } = useFresh<Summary>(`/campaigns/${campaign}/publication/summary`);
+  if (!data) {
+    return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
+  }
+  return (
+    <main>
+      <Head title={t("Công bố kết quả: {name}", { name: data.name })} back={[at("/"), t("Toàn tỉnh")]} />
+      {data.state === "published" && <p class="notice">{t("Kết quả đã được công bố.")}</p>}
+      <Facts data={data} />
+      {data.state !== "published" && (data.missing.length > 0
+        ? <p class="notice bad">{t("Còn đơn vị chưa được duyệt điểm.")} {t("Duyệt điểm của mọi đơn vị rồi công bố.")}</p>
+        : <Decide campaign={campaign} />)}
+      <Ranks data={data} />
+    </main>
+  );
+}
+
+// The decision, where a result is shown.
+export function DecisionLine({ decision }: { decision: Schemas["Decision"] | null }) {
+  return decision && <p class="quiet">{t("Công bố theo {symbol} ngày {day}, người ký: {signer}", { symbol: decision.symbol, day: day(decision.dated), signer: decision.signer })}</p>;
+}
