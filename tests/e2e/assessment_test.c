@@ -292,7 +292,7 @@ static void an_appeal_leads_to_a_second_result(void **state)
     expect("hoi-dong", UNIT "/steps", appeal, "appealed");
     expect("uy-ban", UNIT "/steps", "{\"to\":\"appraised\",\"reason\":\"Có căn cứ\"," MINUTES "}",
            "appraised");
-    expect("uy-ban", UNIT "/scores/approved", SCORE("C1", "9", "Theo kiến nghị"), "appraised");
+    expect("uy-ban", UNIT "/scores/approved", SCORE("C1", "9", "Theo khiếu nại"), "appraised");
     expect("uy-ban", UNIT "/steps", "{\"to\":\"approved\"," MINUTES "}", "approved");
     assert_true(system_settle(site));
     expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
@@ -337,7 +337,7 @@ static void is_proved_without_the_store(void **state)
     write_publication(2, "second.json");
     assert_int_equal(system_ctl(site, NULL, "publication --campaign 2023 --number 3"), 1);
     assert_int_equal(verify_after(""), 0);
-    assert_int_equal(verify_after("s/Theo kiến nghị/Theo kiến nghi/"), 1); /* a part */
+    assert_int_equal(verify_after("s/Theo khiếu nại/Theo khiếu nai/"), 1); /* a part */
     assert_int_equal(verify_after("s/\\\\\"number\\\\\": 2/\\\\\"number\\\\\": 3/"), 1);
     /* One digit of the signature. */
     assert_int_equal(verify_after("s/\\(\"signature\": *\"\\)[0-7]/\\18/;t;"

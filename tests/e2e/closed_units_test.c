@@ -236,6 +236,38 @@ static void a_return_gives_back_what_was_filed(void **state)
     http_free(&answer);
 }
 
+static bool has_notice(void *arg)
+{
+    (void)arg;
+    struct http_answer answer = system_get(site, "can-bo-1", "/api/v1/inbox?kind=evidence_valid");
+    bool is_there = json_array_size(json_object_get(answer.json, "items")) > 0;
+    http_free(&answer);
+    return is_there;
+}
+
+/* That evidence is valid asks for no act: it is read in one go and never counted. */
+static void the_inbox_counts_what_asks_for_an_act(void **state)
+{
+    (void)state;
+    assert_true(wait_until(has_notice, NULL));
+    struct database *database = system_database(site);
+    long asking =
+        database_number(database, "SELECT count(*) FROM notification WHERE account_id = 1"
+                                  " AND channel = 1 AND read_at IS NULL AND kind NOT IN (1, 4)");
+    struct http_answer answer = system_get(site, "can-bo-1", "/api/v1/inbox");
+    assert_int_equal(json_integer_value(json_object_get(answer.json, "unread")), asking);
+    http_free(&answer);
+    system_expect(site, "can-bo-1", "POST", "/api/v1/inbox/read?kind=evidence_valid", NULL, OK);
+    assert_int_equal(database_number(database,
+                                     "SELECT count(*) FROM notification WHERE account_id = 1"
+                                     " AND channel = 1 AND read_at IS NULL AND kind = 1"),
+                     0);
+    assert_int_equal(database_number(database,
+                                     "SELECT count(*) FROM notification WHERE account_id = 1"
+                                     " AND channel = 1 AND read_at IS NULL AND kind <> 1"),
+                     asking);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +279,7 @@ int main(void)
         cmocka_unit_test(settings_need_a_ground_and_keep_versions),
         cmocka_unit_test(findings_are_closed_once_the_unit_is_appraised),
         cmocka_unit_test(a_return_gives_back_what_was_filed),
+        cmocka_unit_test(the_inbox_counts_what_asks_for_an_act),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -53,13 +53,10 @@ export const ENGLISH: Record<string, string> = {
   "Đã thẩm định": "Appraised",
   "Đã duyệt": "Approved",
   "Đã công bố": "Published",
-  "Đang kiến nghị": "Under appeal",
   "Kết thúc": "Finished",
   "Chốt tự chấm": "Close the self-scores",
   "Chốt thẩm định": "Close the appraisal",
   "Duyệt": "Approve",
-  "Kiến nghị": "Appeal",
-  "Bác kiến nghị": "Reject the appeal",
   "Trả lại: {state}": "Return to: {state}",
   // main.tsx
   "Không có trang này": "There is no such page",
@@ -924,6 +921,9 @@ export const ENGLISH: Record<string, string> = {
   "Không tìm thấy gì. Thử ít từ hơn.": "Nothing found. Try fewer words.",
   "Tìm theo tên, ký hiệu, mã minh chứng": "Find by title, symbol or code",
   // council, results, publication, inbox
+  "Nộp khi đơn vị ở bước “{state}”: được giữ lại, chưa được tính. Nơi đang giữ hồ sơ của đơn vị quyết định nhận.": "Submitted when the unit was “{state}”: it is kept and does not count. The body that holds the unit decides whether to take it.",
+  "{by} nhận ngày {day}: {reason}": "Taken by {by}, {day}: {reason}",
+  "Nộp thay đơn vị, căn cứ: {ground}": "Submitted for the unit, ground: {ground}",
   "quá hạn nộp": "past its deadline",
   "Đang khiếu nại": "Under appeal",
   "Khiếu nại kết quả": "Appeal the result",

@@ -7,6 +7,7 @@ import { Verdict, Waiting, Where } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
 import { Thumbnail } from "../parts/page-view";
+import { Held } from "../parts/held";
 import { Quality } from "../parts/quality";
 import { Withdraw, Withdrawn } from "../parts/withdraw";
 import { at } from "../place";
@@ -101,6 +102,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         {isOwn && !data.withdrawn && <a class="button main" href={at(`/minh-chung/${data.id}/sua`)}>{t("Sửa và nộp lại")}</a>}
       </Head>
       <Withdrawn of={data} may={isOwn} done={reload} />
+      <Held of={data} />
       <p aria-live="polite"><Verdict verdict={data.verdict} /> {data.verdict === "valid" && data.findings.length === 0 && t("Không có lỗi nào.")}</p>
       <dl>
         <dt>{t("Đơn vị")}</dt><dd><a href={at(`/don-vi/${data.unit}`)}>{data.unit_name}</a></dd>

@@ -1,7 +1,7 @@
 // late.tsx — evidence that arrived after its unit had closed: kept, and taken by the body that holds
 // the unit, with a reason.
 import { useState } from "preact/hooks";
-import { Item, Problem, Refused, Schemas, send } from "../api";
+import { Item, Problem, problemOf, Schemas, send } from "../api";
 import { moment, STATES } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
@@ -18,7 +18,7 @@ function Take({ item, done }: { item: Item; done: () => void }) {
       await send(`/evidence/${item.id}/take`, { reason });
       done();
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   return (

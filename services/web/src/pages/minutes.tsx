@@ -1,10 +1,11 @@
 // minutes.tsx — the minutes of a council's meeting, each saved version kept, and the sheet that its
 // members sign: A4, with the head of the office, sums and places for signatures.
 import { useState } from "preact/hooks";
-import { Account, Problem, Refused, Schemas, send, Unit } from "../api";
+import { Account, Problem, problemOf, Schemas, send, Unit } from "../api";
 import { day, moment, points, today } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { DateField } from "../parts/date-field";
 import { Failed, Head } from "../parts/head";
 import { groupsOf, sum } from "../parts/groups";
 import { at } from "../place";
@@ -37,7 +38,7 @@ function MinutesForm({ path, kept, done }: { path: string; kept: Schemas["KeptMi
       setSaved(true);
       done();
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   return (
@@ -45,7 +46,7 @@ function MinutesForm({ path, kept, done }: { path: string; kept: Schemas["KeptMi
       {problem && <Trouble problem={problem} />}
       <div class="filters">
         <label>{t("Số, ký hiệu biên bản")}<input required value={minutes.symbol} onInput={(event) => change({ symbol: event.currentTarget.value })} /></label>
-        <label>{t("Ngày họp")}<input type="date" required value={minutes.held_on} onInput={(event) => change({ held_on: event.currentTarget.value })} /></label>
+        <DateField label={t("Ngày họp")} required value={minutes.held_on} max={today()} change={(held_on) => change({ held_on })} />
         <label>{t("Nơi họp")}<input value={minutes.place ?? ""} onInput={(event) => change({ place: event.currentTarget.value })} /></label>
       </div>
       <fieldset>

@@ -1,9 +1,10 @@
 // publish.tsx — the committee publishes: what will be fixed, the decision, and a typed confirmation.
 import { useState } from "preact/hooks";
-import { Problem, Refused, Schemas, send } from "../api";
+import { Problem, problemOf, Schemas, send } from "../api";
 import { day, points, STATES, today } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { DateField } from "../parts/date-field";
 import { Failed, Head } from "../parts/head";
 import { at, go } from "../place";
 import { t } from "../words";
@@ -64,18 +65,19 @@ function Decide({ campaign }: { campaign: string }) {
       });
       go(at("/bang-diem"));
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   const wrong = (field: string) => (problem?.field === field ? true : undefined);
+  const faultOf = (field: string) => (problem?.field === field ? problem.mend : null);
   return (
     <form class="decide" onSubmit={(event) => void publish(event)}>
       <h2>{t("Quyết định công bố")}</h2>
       {problem && <Trouble problem={problem} />}
       <label>{t("Số, ký hiệu quyết định")}<input name="symbol" required aria-invalid={wrong("symbol")} /></label>
-      <label>{t("Ngày quyết định")}<input name="dated" type="date" required max={today()} defaultValue={today()} aria-invalid={wrong("dated")} /></label>
+      <DateField label={t("Ngày quyết định")} name="dated" required max={today()} value={today()} fault={faultOf("dated")} />
       <label>{t("Người ký")}<input name="signer" required aria-invalid={wrong("signer")} /></label>
-      <label>{t("Nhận khiếu nại kết quả đến hết ngày (để trống: không nhận)")}<input name="appeal_until" type="date" min={today()} defaultValue={later(7)} aria-invalid={wrong("appeal_until")} /></label>
+      <DateField label={t("Nhận khiếu nại kết quả đến hết ngày (để trống: không nhận)")} name="appeal_until" min={today()} value={later(7)} fault={faultOf("appeal_until")} />
       <p>{t("Sau khi công bố, điểm, hạng và xếp loại không đổi nữa; mọi đơn vị đều đọc được.")}</p>
       <label>{t("Gõ {word} để xác nhận", { word: WORD })}<input name="confirm" required autocomplete="off" aria-invalid={wrong("confirm")} /></label>
       <button class="main">{t("Công bố kết quả")}</button>

@@ -1,7 +1,7 @@
 // results.tsx — a unit's result: what system, council, inspectors and committee say of each
 // criterion, what would still raise it; once published its rank, the five around it, and the appeal.
 import { useState } from "preact/hooks";
-import { Account, Problem, Refused, Schemas, send, Unit } from "../api";
+import { Account, Problem, problemOf, Schemas, send, Unit } from "../api";
 import { day, points, STATES, today } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
@@ -57,7 +57,7 @@ function Appeal({ data, path, may, done }: { data: Assessment; path: string; may
       await send(`${path}/steps`, { to: "appealed", reason });
       done();
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : null);
+      setProblem(problemOf(error));
     }
   };
   if (!asked && data.state !== "published") {

@@ -1,16 +1,16 @@
 // templates.ts — the office's lists, with the headings that the services look for.
-import { t } from "../words";
+import { fixed, t } from "../words";
 import type { Template } from "./list-import";
 
 export const unitsTemplate = (): Template => ({
   file: "don-vi.csv",
   head: ["Mã đơn vị", "Tên đơn vị", "Loại", "Mã cấp trên"],
-  rows: [["TINH", t("Tỉnh đoàn"), "tỉnh", ""], ["HD-01", t("Huyện đoàn Một"), "huyện", "TINH"]],
+  rows: [["TINH", t("Tỉnh đoàn"), fixed("tỉnh"), ""], ["HD-01", t("Huyện đoàn Một"), fixed("huyện"), "TINH"]],
 });
 export const actTemplate = (): Template => ({
   file: "van-ban-don-vi.csv",
   head: ["Mã cũ", "Mã mới", "Tên mới", "Loại", "Mã cấp trên mới", "Tỷ lệ"],
-  rows: [["X-01", "X-03", t("Xã đoàn Mới"), "xã", "TINH", ""], ["X-02", "X-03", t("Xã đoàn Mới"), "xã", "TINH", ""]],
+  rows: [["X-01", "X-03", t("Xã đoàn Mới"), fixed("xã"), "TINH", ""], ["X-02", "X-03", t("Xã đoàn Mới"), fixed("xã"), "TINH", ""]],
 });
 export const targetsTemplate = (): Template => ({
   file: "chi-tieu.csv",
