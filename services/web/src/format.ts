@@ -50,7 +50,7 @@ export const CAMPAIGN_STATES: Record<string, string> = {
   draft: t("đang soạn"), open: t("đang mở"), closed: t("đã đóng"), published: t("đã công bố"),
 };
 
-// An open campaign whose last day of submitting has passed is told from one that still takes
+// An open campaign whose last day of submitting has passed differs from one that still takes
 // evidence in time.
 export function campaignState(campaign: { state: string; filing_deadline: string }): string {
   return campaign.state === "open" && campaign.filing_deadline < today() ? t("quá hạn nộp") : CAMPAIGN_STATES[campaign.state] ?? "";
