@@ -55,9 +55,9 @@ await check("the office's workbook becomes the criteria set, and a campaign is m
   await page.getByLabel("Mã đợt").waitFor();
   await looks("criteria");
   await page.getByLabel("Mã đợt").fill("2026");
-  await page.getByLabel("Hạn nộp minh chứng").fill("2026-11-30");
-  await page.getByLabel("Kỳ tính từ ngày").fill("2026-01-01");
-  await page.getByLabel("đến ngày", { exact: true }).fill("2026-12-31");
+  await page.getByLabel("Hạn nộp minh chứng").fill("30/11/2026");
+  await page.getByLabel("Kỳ tính từ ngày").fill("01/01/2026");
+  await page.getByLabel("đến ngày", { exact: true }).fill("31/12/2026");
   await page.getByRole("button", { name: "Tạo đợt, chưa mở" }).click();
   await page.getByText("Đợt 2026 đã tạo với 2 đơn vị, chưa mở.").waitFor();
 });
@@ -86,7 +86,7 @@ await check("campaigns and units have their pages", async () => {
   await page.getByRole("button", { name: "Sửa đợt 2026" }).waitFor();
   await looks("campaigns");
   await page.getByRole("button", { name: "Sửa đợt 2026" }).click();
-  await page.getByLabel("Hạn nộp minh chứng").fill("2026-12-05");
+  await page.getByLabel("Hạn nộp minh chứng").fill("05/12/2026");
   await page.getByRole("button", { name: "Lưu" }).click();
   await page.getByText("05/12/2026").waitFor();
   await page.goto(`${base}/2026/don-vi?mo=van-ban`);

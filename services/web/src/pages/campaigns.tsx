@@ -13,7 +13,7 @@ import { targetsTemplate } from "../parts/templates";
 import { at } from "../place";
 import { t } from "../words";
 
-const NEXT: Record<string, [string, string]> = { draft: ["open", "Mở đợt"], open: ["closed", "Đóng đợt"], closed: ["open", "Mở lại"] };
+const NEXT: Record<string, [string, string]> = { draft: ["open", t("Mở đợt")], open: ["closed", t("Đóng đợt")], closed: ["open", t("Mở lại")] };
 
 function Edit({ of, changed, close }: { of: Overview; changed: () => void; close: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -31,7 +31,7 @@ function Edit({ of, changed, close }: { of: Overview; changed: () => void; close
     <Dialog title={t("Đợt {code}", { code: of.code })} close={close}>
       {problem && <Trouble problem={problem} />}
       <CampaignForm of={of} sets={[]} done={() => { changed(); close(); }} />
-      {to && name && <p><button type="button" onClick={() => void move()}>{t(name)}</button></p>}
+      {to && name && <p><button type="button" onClick={() => void move()}>{name}</button></p>}
       <h3>{t("Chỉ tiêu giao")}</h3>
       <ListImport path={() => `/campaigns/${encodeURIComponent(of.code)}/targets`} template={targetsTemplate()} done={changed} />
     </Dialog>

@@ -4,6 +4,7 @@ import type { Schemas } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Dialog, Trouble, Waiting } from "../parts/common";
+import { DateField } from "../parts/date-field";
 import { Failed, Head } from "../parts/head";
 import { ListImport } from "../parts/list-import";
 import { Panel } from "../parts/panel";
@@ -39,8 +40,8 @@ function Act({ done }: { done: () => void }) {
     <>
       <form class="act filters" onSubmit={(event) => event.preventDefault()}>
         <label>{t("Số, ký hiệu văn bản")}<input name="symbol" required maxLength={200} /></label>
-        <label>{t("Ngày ký")}<input type="date" name="dated" required /></label>
-        <label>{t("Ngày có hiệu lực")}<input type="date" name="effective" required /></label>
+        <DateField label={t("Ngày ký")} name="dated" required />
+        <DateField label={t("Ngày có hiệu lực")} name="effective" required />
       </form>
       {problem && <p class="notice bad" role="alert">{problem}</p>}
       <p class="quiet">{t("Sáp nhập: nhiều mã cũ, một mã mới. Chia tách: một mã cũ, nhiều mã mới. Đổi tên: mã cũ và mã mới như nhau. Giải thể: bỏ trống mã mới.")}</p>

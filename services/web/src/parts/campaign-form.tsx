@@ -4,6 +4,7 @@ import { Problem, Refused, Schemas, send } from "../api";
 import { today } from "../format";
 import { t } from "../words";
 import { Trouble } from "./common";
+import { DateField } from "./date-field";
 import { Faults, faultRows } from "./list-import";
 
 export type Overview = Schemas["CampaignOverview"];
@@ -32,7 +33,7 @@ export function CampaignForm({ of, sets, done }: { of: Overview | null; sets: St
       setProblem(error instanceof Refused ? error.problem as Faulty : null);
     }
   };
-  const wrong = (field: string) => (problem?.field === field ? true : undefined);
+  const fault = (field: string) => (problem?.field === field ? `${problem.detail} ${problem.mend}` : null);
   return (
     <form key={of?.code ?? chosen} class="campaign-form" onSubmit={(event) => void submit(event)}>
       {problem && <Trouble problem={problem} />}
@@ -44,16 +45,16 @@ export function CampaignForm({ of, sets, done }: { of: Overview | null; sets: St
           </select>
         </label>
       )}
-      {!of && <label>{t("Mã đợt")}<input name="code" required maxLength={40} defaultValue={year} aria-invalid={wrong("code")} /></label>}
+      {!of && <label>{t("Mã đợt")}<input name="code" required maxLength={40} defaultValue={year} aria-invalid={problem?.field === "code" ? true : undefined} /></label>}
       <label>{t("Tên đợt")}<input name="name" required maxLength={200} defaultValue={of?.name ?? t("Năm công tác {year}", { year })} /></label>
       {isDraft && (
         <div class="filters">
-          <label>{t("Kỳ tính từ ngày")}<input type="date" name="period_from" required defaultValue={of?.period_from ?? set?.period_from ?? `${year}-01-01`} /></label>
-          <label>{t("đến ngày")}<input type="date" name="period_to" required defaultValue={of?.period_to ?? set?.period_to ?? `${year}-12-31`} aria-invalid={wrong("period_to")} /></label>
+          <DateField label={t("Kỳ tính từ ngày")} name="period_from" required value={of?.period_from ?? set?.period_from ?? `${year}-01-01`} />
+          <DateField label={t("đến ngày")} name="period_to" required value={of?.period_to ?? set?.period_to ?? `${year}-12-31`} fault={fault("period_to")} />
         </div>
       )}
-      <label>{t("Hạn nộp minh chứng")}<input type="date" name="filing_deadline" required defaultValue={of?.filing_deadline ?? `${year}-11-30`} aria-invalid={wrong("filing_deadline")} /></label>
-      {of && <label>{t("Nhận kiến nghị đến hết ngày")}<input type="date" name="appeal_until" defaultValue={of.appeal_until ?? ""} /></label>}
+      <DateField label={t("Hạn nộp minh chứng")} name="filing_deadline" required value={of?.filing_deadline ?? `${year}-11-30`} fault={fault("filing_deadline")} />
+      {of && <DateField label={t("Nhận kiến nghị đến hết ngày")} name="appeal_until" value={of.appeal_until ?? ""} />}
       <button class="main">{of ? t("Lưu") : t("Tạo đợt, chưa mở")}</button>
     </form>
   );
