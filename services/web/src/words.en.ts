@@ -851,7 +851,7 @@ export const ENGLISH: Record<string, string> = {
   "Tải danh sách rồi gửi riêng cho từng người; mỗi người đặt mật khẩu trong bảy ngày.": "Download the list and pass each person theirs; each sets a password within seven days.",
   "Tải danh sách liên kết": "Download the links",
   "Dùng bộ của Trà Vinh 2023 (60 tiêu chí)": "Use Trà Vinh's set of 2023 (60 criteria)",
-  "Đọc được {criteria} tiêu chí; còn {wrong} ô cần sửa": "{criteria} criteria read; {wrong} {wrong:cell|cells} to mend",
+  "Đọc được {criteria} tiêu chí; còn {wrong} ô cần sửa": "{criteria} criteria read; {wrong} {wrong:cell|cells} to fix",
   "Đọc được {criteria} tiêu chí, không có lỗi": "{criteria} criteria read, no fault",
   "phiên bản {version}": "version {version}",
   "Mã đợt": "Code",
