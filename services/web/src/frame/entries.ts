@@ -44,8 +44,7 @@ export function entriesOf(account: Account): Entry[] {
     case "editor":
       return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, CAMPAIGNS, START, SITES, INBOX];
     case "admin":
-      return [{ ...BOARD, place: "/" }, ACCOUNTS, SITES, INBOX, FAULTS, FILE, QUEUE, CHECKS, SHEET];
-      return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FAULTS, FILE, CHECKS, SHEET];
+      return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FAULTS, FILE, QUEUE, CHECKS, SHEET];
     case "system":
       return [{ ...BOARD, place: "/" }, FAULTS, FILE, QUEUE, SITES, CHECKS, SHEET, INBOX];
     default:
