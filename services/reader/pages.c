@@ -1,7 +1,7 @@
 /*
  * pages.c — a queue of pages to draw.  A request for a page that is in the queue waits for the same
- * same drawing.  The child's output is untrusted: its head is parsed strictly, words are cleaned,
- * and a picture must begin as a JPEG does.
+ * drawing.  The child's output is untrusted: its head is parsed strictly, words are cleaned, and a
+ * picture must begin as a JPEG does.
  */
 #include "reader/pages.h"
 

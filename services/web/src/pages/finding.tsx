@@ -94,7 +94,7 @@ export function FindingPage({ id, finding: key, account }: { id: string; finding
       <Passage of={data} finding={finding} />
       <section class={isHeavy ? "notice bad" : "notice"}>
         <h2>{finding.message}</h2>
-        <p>{SEVERITIES[finding.severity]}. {t("Cách sửa: {mend}", { mend: finding.mend })}</p>
+        <p>{SEVERITIES[finding.severity]}. {t("Cách sửa: {how}", { how: finding.mend })}</p>
         {isHeavy && !finding.accepted && <Stake of={data} />}
       </section>
       {isOwn && (
