@@ -264,8 +264,10 @@ static void a_closed_unit_withdraws_nothing(void **state)
 {
     (void)state;
     database_run(system_database(site),
-                 "UPDATE assessment SET state = 'self_closed' WHERE unit_id ="
-                 " (SELECT id FROM unit WHERE code = 'U1')");
+                 "INSERT INTO assessment (campaign_id, unit_id, state)"
+                 " SELECT c.id, u.id, 'self_closed' FROM campaign c, unit u"
+                 " WHERE c.code = '2023' AND u.code = 'U1'"
+                 " ON CONFLICT (campaign_id, unit_id) DO UPDATE SET state = excluded.state");
     system_expect(site, "can-bo-1", "PUT", item("/withdrawal"), "{\"reason\":\"muộn\"}",
                   (struct wanted){409, "assessment.locked"});
     system_expect(site, "can-bo-1", "PUT", "/api/v1/campaigns/2023/units/U1/explanations/C12",
