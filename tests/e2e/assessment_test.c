@@ -238,7 +238,7 @@ static void expect_no_publication_without_a_decision(void)
         ask("uy-ban", "GET", "/api/v1/campaigns/2023/publication/summary", NULL);
     assert_int_equal(answer.status, 200);
     assert_int_equal(json_array_size(json_object_get(answer.json, "missing")), 0);
-    assert_true(json_is_null(json_object_get(answer.json, "fault")));
+    assert_true(json_is_null(json_object_get(answer.json, "prevented_by")));
     assert_int_equal(json_array_size(json_object_get(answer.json, "board")), 11);
     http_free(&answer);
 }

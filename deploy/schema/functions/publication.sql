@@ -105,7 +105,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
      WHERE s.body = 'self')
   SELECT jsonb_build_object(
            'campaign', (x.c).code, 'name', (x.c).name, 'state', (x.c).state,
-           'fault', publication_fault(x.c) ->> 'fault',
+           'prevented_by', publication_fault(x.c) ->> 'fault',
            'units', (SELECT count(*) FROM states),
            'missing', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'name', s.name, 'state', s.state)
                                                  ORDER BY s.code), '[]')
