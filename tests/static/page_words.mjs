@@ -41,7 +41,8 @@ const calls = (node, ...names) => ts.isCallExpression(node) && names.includes(no
 
 // A text given to t() or nodes(): written there, and each of its holes filled.
 function checkCall(call) {
-  const [text, values] = call.arguments;
+  const text = call.arguments[0];
+  const values = call.arguments[1] && ts.isAsExpression(call.arguments[1]) ? call.arguments[1].expression : call.arguments[1];
   if (!text || !isLiteral(text)) {
     fault(call, "the text must be written in the call");
     return;
@@ -50,9 +51,8 @@ function checkCall(call) {
   if (text.text !== text.text.trim()) {
     fault(text, "a blank at the edge of a text");
   }
-  if (values && !ts.isObjectLiteralExpression(values)) {
-    fault(values, "the values must be written in the call");
-    return;
+  if (values && (!ts.isObjectLiteralExpression(values) || values.properties.some(ts.isSpreadAssignment))) {
+    return; // the holes are filled from elsewhere
   }
   const given = new Set((values?.properties ?? []).map((one) => one.name?.getText()));
   const wanted = holes(text.text);

@@ -804,7 +804,6 @@ export const ENGLISH: Record<string, string> = {
   "Các bước": "Steps",
   "Sẵn sàng cho đợt đầu tiên": "Ready for the first evaluation",
   "Sáu bước, dừng lúc nào cũng được. Mỗi bước có tệp mẫu để điền.": "Six steps; stop whenever you like. Each step has a template to fill in.",
-  " (đã xong)": " (done)",
   "Để sau": "Later",
   "Bước tiếp": "Next step",
   "Đợt {code}": "Evaluation {code}",
@@ -826,11 +825,6 @@ export const ENGLISH: Record<string, string> = {
   "Lịch sử của {name}": "History of {name}",
   "Lịch sử": "History",
   "Còn {count} đơn vị nữa: tìm theo mã hoặc tên.": "{count} more: search by code or name.",
-  "Tỉnh": "Province",
-  "Huyện": "District",
-  "Trực thuộc": "Affiliated",
-  "Xã": "Commune",
-  "Chi đoàn": "Branch",
   "Ô": "Cell",
   "Đang ghi": "Now",
   "Cần": "Needed",
@@ -1023,4 +1017,13 @@ export const ENGLISH: Record<string, string> = {
   "{group} · kết quả đã công bố": "{group} · published result",
   "Minh chứng và cách tính của đơn vị khác không hiện ở đây.": "Evidence and receipts of other units are not shown here.",
   "bằng hệ thống": "as the system",
+
+  // units.tsx, campaigns.tsx
+  "Tỉnh": "Province",
+  "Huyện": "District",
+  "Trực thuộc": "Affiliated",
+  "Xã": "Commune",
+  "Chi đoàn": "Branch",
+  "Đóng đợt": "Close",
+  "Mở đợt": "Open",
 };

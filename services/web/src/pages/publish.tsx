@@ -7,7 +7,7 @@ import { Trouble, Waiting } from "../parts/common";
 import { DateField } from "../parts/date-field";
 import { Failed, Head } from "../parts/head";
 import { at, go } from "../place";
-import { t } from "../words";
+import { fixed, t } from "../words";
 
 type Summary = Schemas["PublicationSummary"];
 const WORD = t("CÔNG BỐ");
@@ -60,7 +60,7 @@ function Decide({ campaign }: { campaign: string }) {
     const text = (name: string) => String(form.get(name) ?? "").trim();
     try {
       await send(`/campaigns/${campaign}/publish`, {
-        confirm: text("confirm") === WORD ? "CÔNG BỐ" : text("confirm"), symbol: text("symbol"), dated: text("dated"), signer: text("signer"),
+        confirm: text("confirm") === WORD ? fixed("CÔNG BỐ") : text("confirm"), symbol: text("symbol"), dated: text("dated"), signer: text("signer"),
         appeal_until: text("appeal_until") || null,
       });
       go(at("/bang-diem"));

@@ -156,7 +156,7 @@ export function StartPage({ opened, leave }: { opened?: () => void; leave?: () =
   return (
     <div class="start">
       <nav class="start-steps" aria-label={t("Các bước")}>
-        <span class="brand"><i>M</i>Minh Chứng</span>
+        <span class="brand"><i>M</i>{t("Minh Chứng")}</span>
         <p class="start-title">{t("Sẵn sàng cho đợt đầu tiên")}</p>
         <p class="quiet">{t("Sáu bước, dừng lúc nào cũng được. Mỗi bước có tệp mẫu để điền.")}</p>
         <ol>
@@ -164,7 +164,7 @@ export function StartPage({ opened, leave }: { opened?: () => void; leave?: () =
             <li>
               <button type="button" class={step.isDone ? "done" : ""} aria-current={index + 1 === now ? "step" : undefined} onClick={() => show(index + 1)}>
                 <b aria-hidden="true">{step.isDone ? <Icon name="ok" /> : index + 1}</b>
-                <span>{step.name}<span class="hidden">{step.isDone ? t(" (đã xong)") : ""}</span>{step.about && <small>{step.about}</small>}</span>
+                <span>{step.name}<span class="hidden">{step.isDone ? ` ${t("(đã xong)")}` : ""}</span>{step.about && <small>{step.about}</small>}</span>
               </button>
             </li>
           ))}
