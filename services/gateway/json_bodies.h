@@ -7,6 +7,7 @@
 
 #include "evidence/v1/evidence.pb-c.h"
 
+#include "base/uuid.h"
 #include "gateway/json_in.h"
 
 /* One evidence item.  `may_date_back`: the account may give the day of receipt.  Files are those
@@ -14,6 +15,16 @@
 MUST_CHECK bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_date_back,
                                    Evidence__V1__Submission **out, struct problem *problem);
 extern const struct json_field JSON_IN_SUBMISSION[];
+
+/* What json_in_submission reads: its result is the first member. */
+struct json_in_filing {
+    Evidence__V1__Submission submission;
+    struct json_list uploads; /* of struct json_in_upload *: finished uploads that become files */
+};
+struct json_in_upload {
+    struct uuid id;
+    char *caption; /* "" none */
+};
 
 struct json_in_login {
     const char *username;

@@ -166,10 +166,42 @@ static bool take_cite(const struct json_at *at)
     return json_take_object(&inside);
 }
 
+static bool take_upload_id(const struct json_at *at)
+{
+    const char *text = json_string_value(at->value);
+    return (text != NULL && uuid_parse(text, at->into)) ||
+           json_in_refuse(at, text != NULL ? PROBLEM_ID_FORMAT : PROBLEM_JSON_TYPE);
+}
+
+static bool take_upload(const struct json_at *at)
+{
+    static const struct json_field UPLOAD[] = {
+        {"id", take_upload_id, .need = JSON_REQUIRED, .into = offsetof(struct json_in_upload, id)},
+        {"caption", json_take_any_text, .into = offsetof(struct json_in_upload, caption),
+         .most = EVIDENCE_CAPTION_MAX},
+        {.name = NULL}};
+    static char no_caption[] = "";
+    const struct json_field whole = {.of = UPLOAD};
+    struct json_in_upload *upload = arena_zero(at->arena, sizeof(*upload));
+    struct json_at inside = *at;
+    upload->caption = no_caption;
+    *(struct json_in_upload **)at->into = upload;
+    inside.field = &whole;
+    inside.into = upload;
+    return json_take_object(&inside);
+}
+
+static bool take_moment(const struct json_at *at)
+{
+    return json_take_text(at) && (date_is_moment(json_string_value(at->value)) ||
+                                  json_in_refuse(at, PROBLEM_MOMENT_FORMAT));
+}
+
 #define INTO(member) offsetof(Evidence__V1__Submission, member)
 
 static const struct json_field CODE = {.take = json_take_code};
 static const struct json_field ONE_FIGURE = {.take = take_figure};
+static const struct json_field UPLOAD = {.take = take_upload};
 static const struct json_field KEPT_FILE = {.take = take_kept_file};
 static const struct json_field ONE_CITE = {.take = take_cite};
 
@@ -194,6 +226,9 @@ const struct json_field JSON_IN_SUBMISSION[] = {
      .of = &KEPT_FILE, .unless = PROBLEM_FILE_COUNT},
     {"cites", json_take_any_list, .into = INTO(n_cites), .most = EVIDENCE_CITES_MAX,
      .of = &ONE_CITE},
+    {"uploads", json_take_list, .into = offsetof(struct json_in_filing, uploads.count),
+     .most = EVIDENCE_FILES_MAX, .of = &UPLOAD, .unless = PROBLEM_FILE_COUNT},
+    {"made_at", take_moment, .into = INTO(made_at)},
     {"received_on", take_date, .into = INTO(received_on)},
     {"ground", json_take_text, .into = INTO(ground), .most = EVIDENCE_GROUND_MAX},
     {.name = NULL}};
@@ -217,7 +252,8 @@ static bool json_submission_fits(const Evidence__V1__Submission *self, bool may_
 bool json_in_submission(struct arena *arena, struct wire_bytes body, bool may_date_back,
                         Evidence__V1__Submission **out, struct problem *problem)
 {
-    *out = arena_alloc(arena, sizeof(**out));
+    struct json_in_filing *filing = arena_zero(arena, sizeof(*filing));
+    *out = &filing->submission;
     evidence__v1__submission__init(*out);
     return json_in_read(arena, body, JSON_IN_SUBMISSION, *out, problem) &&
            json_submission_fits(*out, may_date_back, problem);

@@ -163,6 +163,12 @@ static bool check_date(struct admission *admission, const char *text, const char
 static bool check_dates(struct admission *admission)
 {
     const Evidence__V1__Submission *submission = admission->submission;
+    if (submission->made_at[0] != '\0') {
+        if (!date_is_moment(submission->made_at)) {
+            return ingest_handler_refuse(admission, PROBLEM_MOMENT_FORMAT, "made_at");
+        }
+        admission->out->made_at = submission->made_at;
+    }
     if (!check_date(admission, submission->occurred_on, "occurred_on", &admission->out->occurred)) {
         return false;
     }
@@ -240,7 +246,8 @@ static bool check_files(struct admission *admission)
         if (strlen(file->name) > EVIDENCE_FILE_NAME_MAX) {
             return ingest_handler_refuse(admission, PROBLEM_FILE_NAME, field);
         }
-        if (!check_text(admission, file->name, EVIDENCE_FILE_NAME_MAX, field)) {
+        if (!check_text(admission, file->name, EVIDENCE_FILE_NAME_MAX, field) ||
+            !check_text(admission, file->caption, EVIDENCE_CAPTION_MAX, field)) {
             return false;
         }
         memcpy(hashes[i].bytes, file->hash.data, sizeof(hashes[i].bytes));
@@ -302,6 +309,16 @@ static const char *words_of(const Evidence__V1__Submission *submission, struct a
     return words;
 }
 
+/* What a program says of itself is kept as far as it is plain text. */
+static const char *client_of(const char *name, struct arena *arena)
+{
+    size_t len = 0;
+    while (len < EVIDENCE_CLIENT_MAX && name[len] >= ' ' && name[len] <= '~') {
+        len++;
+    }
+    return len > 0 ? arena_text(arena, name, len) : NULL;
+}
+
 bool filing_make(const struct directory *directory, uint32_t account_id,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
                  struct problem *problem)
@@ -332,6 +349,7 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
     out->account_id = admission.account->id;
     out->title = submit->submission->title;
     out->words = words_of(submit->submission, arena);
+    out->client = client_of(submit->client, arena);
     out->id = out->trace = evidence_submission_id(account_id, submit->idempotency_key);
     out->message_id = uuid_new();
     out->body = body.data;

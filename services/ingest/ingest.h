@@ -55,6 +55,8 @@ struct filing {
     const char *kind, *title;
     const char *words;      /* folded, by which it is found */
     int occurred, received; /* days since 1970; received 0: now */
+    const char *made_at;    /* a moment of UTC; NULL: not said */
+    const char *client;     /* NULL: not said */
     struct hash body_hash;
     const unsigned char *body; /* evidence.v1.Submission, packed */
     size_t body_len;

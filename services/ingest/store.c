@@ -115,6 +115,16 @@ static const char *get_words(const struct filing *filing)
     return filing->words;
 }
 
+static const char *get_made_at(const struct filing *filing)
+{
+    return filing->made_at;
+}
+
+static const char *get_client(const struct filing *filing)
+{
+    return filing->client;
+}
+
 static void add_ids(struct params *params, struct filing *const *filings, size_t count)
 {
     params_array_begin(params, PARAMS_UUID);
@@ -180,6 +190,8 @@ void store_accept(struct lane *lane, struct filing *const *filings, const int *l
     params_int(params, SUBMISSION_SCHEMA);
     add_traces(params, filings, count);
     add_texts(params, filings, count, get_words);
+    add_texts(params, filings, count, get_made_at);
+    add_texts(params, filings, count, get_client);
     lane_run(lane, &ACCEPT, params, then, arg);
     params_free(&params);
 }
@@ -205,6 +217,8 @@ void store_revise(struct lane *lane, const struct filing *filing, lane_fn *then,
     params_int(params, filing->base_revision);
     params_uuid(params, own_trace(filing));
     params_text(params, filing->words);
+    params_text(params, filing->made_at);
+    params_text(params, filing->client);
     lane_run(lane, &REVISE, params, then, arg);
     params_free(&params);
 }

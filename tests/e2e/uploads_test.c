@@ -305,6 +305,68 @@ static void an_upload_ends_with_its_time(void **state)
     expect(tus_append(site, WHO, id, 0, "Minh", 4, NULL), 404, "not_found");
 }
 
+/* ------------------------------------------------------------- filing */
+
+static struct http_answer file_uploads(const char *who, const char *key, const char *uploads)
+{
+    char body[900];
+    snprintf(body, sizeof(body),
+             "{\"campaign\":\"2023\",\"unit\":\"U1\",\"criteria\":[\"C3\"],\"kind\":\"photo\","
+             "\"title\":\"Ra quân\",\"occurred_on\":\"2023-05-06\","
+             "\"made_at\":\"2023-05-06T02:03:04.5Z\",\"uploads\":[%s]}",
+             uploads);
+    return evidence_file(site, who, key, body);
+}
+
+static void evidence_names_its_uploads(void **state)
+{
+    (void)state;
+    char first[37], second[37], uploads[300], id[37];
+    tus_send(site, WHO, "một.bin", large, LARGE, first);
+    tus_send(site, WHO, "hai.txt", "Kế hoạch ra quân.\n", strlen("Kế hoạch ra quân.\n"), second);
+    snprintf(uploads, sizeof(uploads), "{\"id\":\"%s\",\"caption\":\"Quang cảnh\"},{\"id\":\"%s\"}",
+             first, second);
+    struct http_answer answer = file_uploads(WHO, "tus-1", uploads);
+    if (answer.status != 202) {
+        fail_msg("%ld %s", answer.status, answer.body);
+    }
+    snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
+    http_free(&answer);
+    answer = file_uploads(WHO, "tus-1", uploads); /* again: the same */
+    assert_int_equal(answer.status, 202);
+    assert_string_equal(http_text(&answer, "id"), id);
+    http_free(&answer);
+    assert_int_equal(tus_offset(site, WHO, first), LARGE);
+    answer = evidence_get(site, WHO, id);
+    const json_t *files = json_object_get(answer.json, "files");
+    const json_t *file = json_array_get(files, 0);
+    assert_int_equal(json_array_size(files), 2);
+    assert_string_equal(json_string_value(json_object_get(file, "name")), "một.bin");
+    assert_string_equal(json_string_value(json_object_get(file, "caption")), "Quang cảnh");
+    assert_true(json_is_null(json_object_get(json_array_get(files, 1), "caption")));
+    assert_non_null(strstr(http_text(&answer, "made_at"), "2023-05-06T"));
+    assert_non_null(strstr(http_text(&answer, "made_at"), ":03:04.5"));
+    assert_true(strlen(http_text(&answer, "filed_by")) > 0);
+    http_free(&answer);
+    char path[100], sum[65], wanted[65];
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/files/1", id);
+    answer = system_get(site, WHO, path);
+    assert_string_equal(tus_sha256(answer.body, answer.len, sum), tus_sha256(large, LARGE, wanted));
+    http_free(&answer);
+}
+
+static void only_finished_own_uploads_can_be_named(void **state)
+{
+    (void)state;
+    char id[37], uploads[100];
+    tus_begin(site, WHO, "half.bin", 9, NULL, id);
+    snprintf(uploads, sizeof(uploads), "{\"id\":\"%s\"}", id);
+    expect(file_uploads(WHO, "tus-2", uploads), 409, "upload.unfinished");
+    expect(tus_append(site, WHO, id, 0, "123456789", 9, NULL), 204, "");
+    expect(file_uploads("he-thong", "tus-3", uploads), 422, "upload.unknown");
+    expect(file_uploads(WHO, "tus-4", uploads), 202, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +381,8 @@ int main(void)
         cmocka_unit_test(another_account_finds_nothing),
         cmocka_unit_test(what_does_not_fit_is_refused_at_once),
         cmocka_unit_test(an_upload_ends_with_its_time),
+        cmocka_unit_test(evidence_names_its_uploads),
+        cmocka_unit_test(only_finished_own_uploads_can_be_named),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -261,3 +261,29 @@ int date_weekday(date_days date)
     /* 1970-01-01 was a Thursday. */
     return (date % 7 + 7 + 3) % 7 + 1;
 }
+
+static bool is_two_digits(const char *at, int most)
+{
+    return at[0] >= '0' && at[0] <= '9' && at[1] >= '0' && at[1] <= '9' &&
+           (at[0] - '0') * 10 + (at[1] - '0') <= most;
+}
+
+bool date_is_moment(const char *iso)
+{
+    char day[DATE_TEXT];
+    date_days date;
+    if (strlen(iso) < 20) {
+        return false;
+    }
+    memcpy(day, iso, DATE_TEXT - 1);
+    day[DATE_TEXT - 1] = '\0';
+    bool is_time = iso[10] == 'T' && is_two_digits(iso + 11, 23) && iso[13] == ':' &&
+                   is_two_digits(iso + 14, 59) && iso[16] == ':' && is_two_digits(iso + 17, 59);
+    const char *end = iso + 19;
+    if (*end == '.') {
+        size_t digits = strspn(end + 1, "0123456789");
+        is_time = is_time && digits > 0 && digits <= 6;
+        end += 1 + digits;
+    }
+    return is_time && strcmp(end, "Z") == 0 && date_parse(day, &date);
+}

@@ -25,7 +25,10 @@ MUST_CHECK bool date_parse_cell(const char *text, date_days *out);
 void date_split(date_days date, int *year, int *month, int *day);
 const char *date_print(date_days date, char into[static DATE_TEXT]);
 const char *date_print_local(date_days date, char into[static DATE_TEXT]); /* 02/11/2023 */
-date_days date_of_us(int64_t wall_us);                                     /* Vietnam's day */
-int date_weekday(date_days date);                                          /* 1 Monday .. 7 */
+/* A moment of UTC: 2026-11-28T10:24:08Z, the seconds with a fraction of up to 6 digits or without.
+ */
+MUST_CHECK bool date_is_moment(const char *iso);
+date_days date_of_us(int64_t wall_us); /* Vietnam's day */
+int date_weekday(date_days date);      /* 1 Monday .. 7 */
 
 #endif

@@ -23,9 +23,11 @@ enum {
     EVIDENCE_GROUND_MAX = 1000,
     EVIDENCE_FIGURE_NAME_MAX = 200,
     EVIDENCE_FIGURE_VALUE_MAX = 100, /* bytes, before it is read */
-    EVIDENCE_FILE_NAME_MAX = 255,    /* bytes, as file systems count */
-    EVIDENCE_REVISION_MAX = 32767,   /* smallint in the store */
-    EVIDENCE_FIRST_YEAR = 1931,      /* the Union's founding year */
+    EVIDENCE_CAPTION_MAX = 300,
+    EVIDENCE_CLIENT_MAX = 200,     /* of the name of a program; longer ones are cut */
+    EVIDENCE_FILE_NAME_MAX = 255,  /* bytes, as file systems count */
+    EVIDENCE_REVISION_MAX = 32767, /* smallint in the store */
+    EVIDENCE_FIRST_YEAR = 1931,    /* the Union's founding year */
     EVIDENCE_LAST_YEAR = 2100
 };
 

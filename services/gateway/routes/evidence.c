@@ -14,6 +14,7 @@
 #include "gateway/routes/filed.h"
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
+#include "gateway/settle.h"
 
 /* ---------------------------------------------------------------- submitting */
 
@@ -33,34 +34,66 @@ static void evidence_on_accepted(struct request *request, const ProtobufCBinaryD
     request_answer(request, MHD_HTTP_ACCEPTED);
 }
 
-/* The files of the request, after those that a revision keeps. */
-static void add_files(struct request *request, Evidence__V1__Submission *submission)
+static Evidence__V1__File *file_of(struct request *request, const unsigned char *hash,
+                                   const char *name, uint64_t size, char *caption)
 {
-    size_t kept = submission->n_files;
-    size_t count = request->multipart != NULL ? multipart_count(request->multipart) : 0;
-    Evidence__V1__File **files = arena_zero(request->arena, (kept + count) * sizeof(*files));
-    for (size_t i = 0; i < kept; i++) {
-        files[i] = submission->files[i];
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct multipart_file *stored = multipart_file(request->multipart, i);
-        Evidence__V1__File *file = arena_alloc(request->arena, sizeof(*file));
-        evidence__v1__file__init(file);
-        file->hash.data = arena_copy(request->arena, stored->hash.bytes, HASH_SIZE);
-        file->hash.len = HASH_SIZE;
-        file->name = arena_text(request->arena, stored->name, strlen(stored->name));
-        file->size = stored->size;
-        files[kept + i] = file;
-    }
-    submission->files = files;
-    submission->n_files = kept + count;
+    Evidence__V1__File *file = arena_alloc(request->arena, sizeof(*file));
+    evidence__v1__file__init(file);
+    file->hash.data = arena_copy(request->arena, hash, HASH_SIZE);
+    file->hash.len = HASH_SIZE;
+    file->name = arena_text(request->arena, name, strlen(name));
+    file->size = size;
+    file->caption = caption;
+    return file;
 }
 
-static void evidence_submit(struct request *request, Evidence__V1__Submit *evidence_submit)
+/* The files of the request: those that a revision keeps, its uploads, those in it. */
+static void add_files(struct request *request, const struct upload_row *uploads, size_t count)
 {
-    add_files(request, evidence_submit->submission);
-    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &evidence_submit->base,
+    Evidence__V1__Submit *submit = request->state;
+    const struct json_in_filing *filing = (const struct json_in_filing *)submit->submission;
+    Evidence__V1__Submission *submission = submit->submission;
+    size_t kept = submission->n_files;
+    size_t sent = request->multipart != NULL ? multipart_count(request->multipart) : 0;
+    size_t total = 0;
+    Evidence__V1__File **files =
+        arena_zero(request->arena, (kept + count + sent + 1) * sizeof(*files));
+    while (total < kept) {
+        files[total] = submission->files[total];
+        total++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct json_in_upload *named = filing->uploads.items[i];
+        files[total++] =
+            file_of(request, uploads[i].hash, uploads[i].name, uploads[i].size, named->caption);
+    }
+    static char no_caption[] = "";
+    for (size_t i = 0; i < sent; i++) {
+        const struct multipart_file *stored = multipart_file(request->multipart, i);
+        files[total++] =
+            file_of(request, stored->hash.bytes, stored->name, stored->size, no_caption);
+    }
+    submission->files = files;
+    submission->n_files = total;
+}
+
+static void uploads_settled(struct request *request, const struct upload_row *uploads, size_t count)
+{
+    Evidence__V1__Submit *submit = request->state;
+    add_files(request, uploads, count);
+    request_ask_ingest(request, EVIDENCE__V1__METHOD__METHOD_SUBMIT, &submit->base,
                        evidence_on_accepted);
+}
+
+static void evidence_submit(struct request *request)
+{
+    const Evidence__V1__Submit *submit = request->state;
+    const struct json_list *named = &((const struct json_in_filing *)submit->submission)->uploads;
+    struct uuid *ids = arena_alloc(request->arena, (named->count + 1) * sizeof(*ids));
+    for (size_t i = 0; i < named->count; i++) {
+        ids[i] = ((const struct json_in_upload *)named->items[i])->id;
+    }
+    settle_uploads(request, ids, named->count, uploads_settled);
 }
 
 /* The file of this hash as it was last submitted; NULL: never with this evidence item. */
@@ -105,7 +138,7 @@ static void revisions_came(void *arg, enum err err, const struct store_item *rev
             return;
         }
     }
-    evidence_submit(request, submit);
+    evidence_submit(request);
 }
 
 ROUTE("POST", "/api/v1/evidence", ROLES_SUBMITTING, BODY_EITHER, route_evidence_submit);
@@ -130,11 +163,14 @@ void route_evidence_submit(struct request *request)
         return;
     }
     struct uuid id;
+    request->state = submit;
+    const char *client = request_header(request, MHD_HTTP_HEADER_USER_AGENT);
+    submit->client = client != NULL ? arena_text(request->arena, client, strlen(client))
+                                    : arena_text(request->arena, "", 0);
     if (submit->submission->n_files == 0 || !wire_get_uuid(&submit->submission->evidence_id, &id)) {
-        evidence_submit(request, submit);
+        evidence_submit(request);
         return;
     }
-    request->state = submit;
     store_revisions(request->gateway->store, request->who.account, &id, revisions_came, request);
 }
 

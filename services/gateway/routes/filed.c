@@ -35,6 +35,7 @@ static void print_files(struct json *json, const Evidence__V1__Submission *filed
         json_text(json, "name", file->name);
         json_int(json, "size", (long long)file->size);
         json_text(json, "hash", hash_print(&hash, text));
+        print_text(json, "caption", file->caption);
         json_object_end(json);
     }
     json_array_end(json);

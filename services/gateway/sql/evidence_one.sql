@@ -53,6 +53,9 @@ SELECT json_build_object(
                      FROM submission_taken t JOIN account w ON w.id = t.account_id
                     WHERE t.submission_id = p.id),
          'settings_version', v.settings_version,
+         'made_at', to_json(p.made_at),
+         'filed_by', (SELECT a.full_name FROM account a WHERE a.id = p.account_id),
+         'client', p.client,
          'validated_at', to_json(v.at))::text AS head,
        p.body
   FROM piece p

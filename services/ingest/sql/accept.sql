@@ -4,16 +4,17 @@
 -- does not count. $1 id, $2 campaign, $3 unit, $4 account, $5
 -- criteria ('{1,2}'), $6 kind, $7 title, $8 day it is about and $9 day it was received elsewhere
 -- (days since 1970; 0 now), $10 hash of the body, $11 body, $12 message, $13 stage, $14 lease in ms
--- (0: inserted due), $15 schema, $16 trace (NULL: the id), $17 folded words by which it is found.
+-- (0: inserted due), $15 schema, $16 trace (NULL: the id), $17 folded words by which it is found, $18 when its author
+-- made it, $19 the client (NULL: not said).
 -- Each gets a code, the next number of its place; a number may stay unused, and none is used twice.
 -- Counters are locked before submissions, both in one order: no deadlock between batches.
 WITH req AS (
   SELECT DISTINCT ON (id) *                  -- one batch may hold the same request twice
     FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
                 $8::int[], $9::int[], $10::bytea[], $11::bytea[], $12::uuid[], $13::int2[],
-                $14::int[], $16::uuid[], $17::text[])
+                $14::int[], $16::uuid[], $17::text[], $18::text[], $19::text[])
       AS t(id, campaign_id, unit_id, account_id, criteria, kind, title, occurred, received,
-           body_hash, body, message_id, stage, lease_ms, trace, words)
+           body_hash, body, message_id, stage, lease_ms, trace, words, made_at, client)
    ORDER BY id),
 closed AS MATERIALIZED (
   SELECT * FROM closed_units($2::int[], $3::int[])),
@@ -38,12 +39,13 @@ coded AS MATERIALIZED (
 fresh AS (
   INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
                           criterion_ids, kind, title, occurred_on, body_hash, body, schema,
-                          received_at, trace, held_in, code, words)
+                          received_at, trace, held_in, code, words, made_at, client)
   SELECT r.id, r.id, 1, r.campaign_id, r.unit_id, account_id, criteria::int[], kind, title,
          date '1970-01-01' + occurred, body_hash, body, $15::int4::int2,
          CASE WHEN received = 0 THEN now()
               ELSE (date '1970-01-01' + received + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END,
-         r.trace, h.state, r.code, search_index(r.code, r.words)
+         r.trace, h.state, r.code, search_index(r.code, r.words),
+         r.made_at::timestamptz, r.client
     FROM coded r
     LEFT JOIN closed h ON h.campaign_id = r.campaign_id AND h.unit_id = r.unit_id
    WHERE (SELECT count(*) FROM coded) > 0

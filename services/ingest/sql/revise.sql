@@ -2,7 +2,7 @@
 -- as in accept.sql but single, without the lease: $1 id, $2 campaign, $3 unit, $4 account, $5
 -- criteria, $6 kind, $7 title, $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13
 -- stage, $14 schema, $15 evidence item, $16 revision it was made from, $17 trace (NULL: the id), $18
--- folded words by which it is found. No row: the unit has no such evidence item, or it has another
+-- folded words by which it is found, $19 when its author made it, $20 the client (NULL: not said). No row: the unit has no such evidence item, or it has another
 -- current revision or was withdrawn, or the campaign has closed. Revision 0: the unit has closed. A
 -- revision of what is held is held.
 WITH closed AS MATERIALIZED (
@@ -24,13 +24,14 @@ held AS (                                    -- two revisions at once: the secon
 fresh AS (
   INSERT INTO submission (id, evidence_id, revision, campaign_id, unit_id, account_id,
                           criterion_ids, kind, title, occurred_on, body_hash, body, schema,
-                          received_at, trace, held_in, code, words)
+                          received_at, trace, held_in, code, words, made_at, client)
   SELECT $1::uuid, $15::uuid, held.revision + 1, $2::int, $3::int, $4::int, $5::text::int[],
          $6::text, $7::text, date '1970-01-01' + $8::int, $10::bytea, $11::bytea,
          $14::int4::int2,
          CASE WHEN $9::int = 0 THEN now()
               ELSE (date '1970-01-01' + $9::int + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' END,
-         $17::uuid, held.held_in, held.code, search_index(coalesce(held.code, ''), $18::text)
+         $17::uuid, held.held_in, held.code, search_index(coalesce(held.code, ''), $18::text),
+         $19::text::timestamptz, $20::text
     FROM held
   RETURNING id, revision),
 enqueued AS (
