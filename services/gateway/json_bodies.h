@@ -26,6 +26,14 @@ struct json_in_upload {
     char *caption; /* "" none */
 };
 
+/* Finished uploads and a link of which a form is to be proposed. */
+struct json_in_proposal {
+    const char *campaign, *unit;
+    struct json_list uploads; /* of struct json_in_upload * */
+    const char *link;         /* NULL: none */
+};
+extern const struct json_field JSON_IN_PROPOSAL[];
+
 struct json_in_login {
     const char *username;
     char *password; /* the caller wipes it */

@@ -233,6 +233,16 @@ const struct json_field JSON_IN_SUBMISSION[] = {
     {"ground", json_take_text, .into = INTO(ground), .most = EVIDENCE_GROUND_MAX},
     {.name = NULL}};
 
+#define WANTED(member) offsetof(struct json_in_proposal, member)
+
+const struct json_field JSON_IN_PROPOSAL[] = {
+    {"campaign", json_take_code, .need = JSON_REQUIRED, .into = WANTED(campaign)},
+    {"unit", json_take_code, .need = JSON_REQUIRED, .into = WANTED(unit)},
+    {"uploads", json_take_any_list, .into = WANTED(uploads.count), .most = EVIDENCE_FILES_MAX,
+     .of = &UPLOAD, .unless = PROBLEM_FILE_COUNT},
+    {"link", json_take_any_text, .into = WANTED(link), .most = EVIDENCE_LINK_MAX},
+    {.name = NULL}};
+
 /* Rules that span several fields. */
 static bool json_submission_fits(const Evidence__V1__Submission *self, bool may_date_back,
                                  struct problem *problem)

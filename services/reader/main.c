@@ -3,8 +3,10 @@
  */
 #include <stdlib.h>
 
+#include "evidence/v1/evidence.pb-c.h"
 #include "reader/ocr.h"
 #include "reader/pages.h"
+#include "reader/propose.h"
 #include "reader/reader.h"
 #include "reader/work.h"
 
@@ -13,6 +15,7 @@ struct reader {
     struct stage *stage;
     struct ocr *ocr; /* NULL: none */
     struct pages *pages;
+    struct propose *propose;
 };
 
 static struct reader_conf conf;
@@ -33,7 +36,11 @@ static void reader_on_woken(void *arg, enum stage_id stage)
 static void reader_on_asked(void *arg, const struct bus_from *from, const Bus__V1__Request *request)
 {
     struct reader *self = arg;
-    pages_asked(self->pages, from, request);
+    if (request->method == EVIDENCE__V1__METHOD__METHOD_PROPOSE) {
+        propose_asked(self->propose, from, request);
+    } else {
+        pages_asked(self->pages, from, request);
+    }
 }
 
 static void reader_stop(void *state)
@@ -43,6 +50,7 @@ static void reader_stop(void *state)
     ocr_close(&self->ocr);
     pages_close(&self->pages);
     file_pool_close(&self->work.pool);
+    propose_close(&self->propose);
     free(self);
 }
 
@@ -55,6 +63,7 @@ static enum err reader_start(struct daemon *daemon, void **state)
     if (err != ERR_NONE) {
         return err;
     }
+    self->propose = propose_open(daemon, self->work.pool);
     self->ocr = ocr_open(daemon, &conf);
     self->pages = pages_open(daemon, &conf);
     return stage_open(&self->stage, daemon, STAGE_READ, work_start, &self->work);
@@ -63,7 +72,8 @@ static enum err reader_start(struct daemon *daemon, void **state)
 static bool is_idle(void *state)
 {
     const struct reader *self = state;
-    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr) && pages_are_idle(self->pages);
+    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr) && pages_are_idle(self->pages) &&
+           propose_is_idle(self->propose);
 }
 
 static const struct bus_events EVENTS = {

@@ -305,7 +305,7 @@ static void an_upload_ends_with_its_time(void **state)
     expect(tus_append(site, WHO, id, 0, "Minh", 4, NULL), 404, "not_found");
 }
 
-/* ------------------------------------------------------------- filing */
+/* ------------------------------------------------------------- submitting */
 
 static struct http_answer file_uploads(const char *who, const char *key, const char *uploads)
 {
@@ -367,6 +367,62 @@ static void only_finished_own_uploads_can_be_named(void **state)
     expect(file_uploads(WHO, "tus-4", uploads), 202, "");
 }
 
+/* ------------------------------------------------------------- proposals */
+
+static const char *proposed(const struct http_answer *answer, const char *field, const char **sure)
+{
+    size_t at;
+    const json_t *one;
+    json_array_foreach(json_object_get(answer->json, "proposals"), at, one) {
+        if (strcmp(json_string_value(json_object_get(one, "field")), field) == 0) {
+            *sure = json_string_value(json_object_get(one, "sure"));
+            return json_string_value(json_object_get(one, "value"));
+        }
+    }
+    return "";
+}
+
+static struct http_answer propose(const char *who, const char *id)
+{
+    char body[200];
+    snprintf(body, sizeof(body),
+             "{\"campaign\":\"2023\",\"unit\":\"U1\",\"uploads\":[{\"id\":\"%s\"}]}", id);
+    return http_send(system_http(site), &(struct http_request){.path = "/api/v1/proposals",
+                                                               .token = system_token(site, who),
+                                                               .body = body});
+}
+
+static void a_document_proposes_its_form(void **state)
+{
+    (void)state;
+    static const char PAPER[] = "TỈNH ĐOÀN TRÀ VINH\nSố: 61-KH/ĐTN\n"
+                                "Trà Vinh, ngày 22 tháng 11 năm 2023\n\n"
+                                "KẾ HOẠCH\nTổ chức ngày hội hiến máu\n\n"
+                                "Căn cứ chương trình công tác năm.\n\nBÍ THƯ\n\nNguyễn Văn A\n";
+    char id[37], uploads[60];
+    const char *sure = "";
+    tus_send(site, WHO, "kh61.txt", PAPER, strlen(PAPER), id);
+    struct http_answer answer = propose(WHO, id);
+    if (answer.status != 200) {
+        fail_msg("%ld %s", answer.status, answer.body);
+    }
+    assert_string_equal(proposed(&answer, "document_symbol", &sure), "61-KH/ĐTN");
+    assert_string_equal(sure, "high");
+    assert_string_equal(proposed(&answer, "occurred_on", &sure), "2023-11-22");
+    assert_string_equal(sure, "low"); /* the day of the paper need not be that of the event */
+    assert_string_equal(proposed(&answer, "title", &sure), "KẾ HOẠCH Tổ chức ngày hội hiến máu");
+    assert_string_equal(proposed(&answer, "signer", &sure), "Nguyễn Văn A");
+    assert_string_equal(proposed(&answer, "kind", &sure), "document");
+    assert_int_equal(json_array_size(json_object_get(answer.json, "duplicates")), 0);
+    http_free(&answer);
+    expect(propose("he-thong", id), 422, "upload.unknown");
+    snprintf(uploads, sizeof(uploads), "{\"id\":\"%s\"}", id);
+    expect(file_uploads(WHO, "tus-5", uploads), 202, "");
+    answer = propose(WHO, id);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "duplicates")), 1);
+    http_free(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -382,6 +438,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_refused_at_once),
         cmocka_unit_test(an_upload_ends_with_its_time),
         cmocka_unit_test(evidence_names_its_uploads),
+        cmocka_unit_test(a_document_proposes_its_form),
         cmocka_unit_test(only_finished_own_uploads_can_be_named),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

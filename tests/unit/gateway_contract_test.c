@@ -152,6 +152,7 @@ static const struct {
     {"/api/v1/session/password", "put", JSON_IN_PASSWORD, NULL},
     {"/api/v1/evidence", "post", JSON_IN_SUBMISSION, NULL},
     {"/api/v1/evidence", "post", JSON_IN_SUBMISSION, "evidence"},
+    {"/api/v1/proposals", "post", JSON_IN_PROPOSAL, NULL},
     {"/api/v1/campaigns/{campaign}/units/{unit}/scores/{body}", "put", JSON_IN_SCORES, NULL},
     {"/api/v1/campaigns/{campaign}/units/{unit}/steps", "post", JSON_IN_STEP, NULL},
     {"/api/v1/campaigns/{campaign}/units/{unit}/minutes", "put", JSON_IN_MINUTES, NULL},

@@ -4,8 +4,8 @@
 -- does not count. $1 id, $2 campaign, $3 unit, $4 account, $5
 -- criteria ('{1,2}'), $6 kind, $7 title, $8 day it is about and $9 day it was received elsewhere
 -- (days since 1970; 0 now), $10 hash of the body, $11 body, $12 message, $13 stage, $14 lease in ms
--- (0: inserted due), $15 schema, $16 trace (NULL: the id), $17 folded words by which it is found, $18 when its author
--- made it, $19 the client (NULL: not said).
+-- (0: inserted due), $15 schema, $16 trace (NULL: the id), $17 folded words by which it is found,
+-- $18 when its author made it, $19 the client (NULL: not said).
 -- Each gets a code, the next number of its place; a number may stay unused, and none is used twice.
 -- Counters are locked before submissions, both in one order: no deadlock between batches.
 WITH req AS (

@@ -2,7 +2,8 @@
 -- as in accept.sql but single, without the lease: $1 id, $2 campaign, $3 unit, $4 account, $5
 -- criteria, $6 kind, $7 title, $8 occurred, $9 received, $10 hash, $11 body, $12 message, $13
 -- stage, $14 schema, $15 evidence item, $16 revision it was made from, $17 trace (NULL: the id), $18
--- folded words by which it is found, $19 when its author made it, $20 the client (NULL: not said). No row: the unit has no such evidence item, or it has another
+-- folded words by which it is found, $19 when its author made it, $20 the client (NULL: not
+-- said). No row: the unit has no such evidence item, or it has another
 -- current revision or was withdrawn, or the campaign has closed. Revision 0: the unit has closed. A
 -- revision of what is held is held.
 WITH closed AS MATERIALIZED (
