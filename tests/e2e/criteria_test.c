@@ -159,8 +159,7 @@ static void what_is_wrong_leaves_nothing_behind(void **state)
     (void)state;
     struct database *database = system_database(site);
     change("2024.json", "unit.json", "s/\"(code|unit)\": \"U7\"/\"\\1\": \"U77\"/");
-    expect(1, "U77: ",
-           "campaign open %s/unit.json --code 2026 --deadline 2025-11-25", folder);
+    expect(1, "U77: ", "campaign open %s/unit.json --code 2026 --deadline 2025-11-25", folder);
     change("2024.json", "sum.json",
            "s/\"version\": 2/\"version\": 4/;s/\"base\": \"110/\"base\": \"111/");
     expect(1, "ghi 111 điểm", "criteria import %s/sum.json", folder);

@@ -14,12 +14,9 @@ const char *const EVIDENCE_KINDS[KINDS + 1] = {"document", "article", "photo", "
                                                "report",   "list",    "other", NULL};
 
 /* Words used in spreadsheets, folded; in the order of the codes. */
-static const char *const WORDS[KINDS] = {"|van ban|tai lieu|",
-                                         "|bai viet|tin bai|tin, bai|bai|",
-                                         "|hinh anh|anh|",
-                                         "|so lieu|",
-                                         "|bao cao|",
-                                         "|danh sach|",
+static const char *const WORDS[KINDS] = {"|van ban|tai lieu|", "|bai viet|tin bai|tin, bai|bai|",
+                                         "|hinh anh|anh|",     "|so lieu|",
+                                         "|bao cao|",          "|danh sach|",
                                          "|khac|loai khac|"};
 
 /* As a person reads them. */
