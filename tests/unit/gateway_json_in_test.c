@@ -293,7 +293,7 @@ static void bodies_are_put_where_they_belong(void **state)
     struct problem problem;
     struct json_in_step step = {.reason = ""};
     struct json_in_check check = {.parameters = "{}"};
-    struct json_in_mapping mapping = {NULL, NULL};
+    struct json_in_mapping mapping = {NULL, NULL, NULL};
     struct json_list sites = {0, NULL};
     const char *text = NULL;
     assert_true(
