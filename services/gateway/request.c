@@ -181,13 +181,15 @@ static uint64_t announced_len(const struct request *self)
     return text != NULL ? strtoull(text, NULL, 10) : 0;
 }
 
+/* Also of a request that is refused already: there may be no route. */
 static uint64_t body_limit(const struct request *self)
 {
     const struct gateway_conf *conf = self->gateway->conf;
-    return self->route->body == BODY_UPLOAD   ? conf->http_max_file
-           : self->multipart == NULL          ? conf->http_max_json
-           : self->route->body == BODY_EXPORT ? MULTIPART_EXPORT_MAX + conf->http_max_json
-                                              : conf->http_max_total;
+    enum body_kind kind = self->route != NULL ? self->route->body : BODY_NONE;
+    return kind == BODY_UPLOAD       ? conf->http_max_file
+           : self->multipart == NULL ? conf->http_max_json
+           : kind == BODY_EXPORT     ? MULTIPART_EXPORT_MAX + conf->http_max_json
+                                     : conf->http_max_total;
 }
 
 /* A new upload may have no part yet. */

@@ -210,7 +210,7 @@ static enum problem_id problem_of_failure(enum upload_failure failure)
 /* Its line may be dead. */
 static void cut_holder(const struct request *request, const struct uuid *id)
 {
-    struct upload_hold *hold;
+    struct upload_hold *hold = NULL;
     LIST_FOREACH(hold, &request->gateway->upload_holds, link)
     {
         if (hold->request != request && uuid_equal(&hold->id, id)) {

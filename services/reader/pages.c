@@ -247,7 +247,7 @@ static bool is_same(const struct drawing *drawing, const struct drawing *wish)
 /* The drawing of the same page that has not ended; NULL: none. */
 static struct drawing *find_drawing(struct pages *self, const struct drawing *wish)
 {
-    struct drawing *drawing;
+    struct drawing *drawing = NULL;
     if (self->running != NULL && is_same(self->running, wish)) {
         return self->running;
     }

@@ -454,7 +454,6 @@ static void wrong_usage_is_exit_2(void **state)
         "replay",
         "backup",
         "restore",
-        "init",
         "key ten",
         "accounts /khong/co.json",
         "import",

@@ -465,7 +465,7 @@ static void refuses_odd_requests(void **state)
     assert_problem(&answer, 413, "body.too_large");
     answer = send_odd("phan", "multipart/form-data; boundary=x", "--x\r\nkhong", 0);
     assert_problem(&answer, 400, "multipart.broken");
-    answer = post("/api/v1/campaigns", system_token(site, "can-bo-1"), NULL, GOOD);
+    answer = post("/api/v1/handbook", system_token(site, "can-bo-1"), NULL, GOOD);
     assert_problem(&answer, 405, "method.not_allowed");
     answer = system_get(site, "can-bo-1", "/api/v1/khong-co");
     assert_problem(&answer, 404, "not_found");

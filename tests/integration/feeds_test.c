@@ -504,7 +504,7 @@ static void a_unit_changes_its_own_feeds_and_posts_and_nobody_elses(void **state
     assert_string_equal(as_account(fixture, 4, REMOVE), "");
     assert_string_equal(as_account(fixture, 2, REMOVE), "true");
     static const char SET[] =
-        "SELECT app_set_post_criterion('2023', 'news', 'C103') ->> 'criterion'";
+        "SELECT app_set_post_criterion('2023', 'news', 'C103', NULL) ->> 'criterion'";
     assert_string_equal(as_account(fixture, 2, SET), "");
     assert_string_equal(as_account(fixture, 5, SET), "C103");
     assert_non_null(

@@ -33,10 +33,10 @@ static const char *take(struct database *db, int n, const char *unit, const char
 {
     return database_value(
         db,
-        "SELECT members_take(jsonb_build_object('id', md5('%s %d')::uuid, 'unit', '%s',"
+        "SELECT (members_take(jsonb_build_object('id', md5('%s %d')::uuid, 'unit', '%s',"
         " 'campaign', '2023', 'as_of', '%s', 'hash', repeat('a', 64), 'rows', 5000, 'members', %d,"
         " 'score', '%s', 'receipt', '{}'::jsonb, 'findings', '[]'::jsonb, 'mappings',"
-        " jsonb_build_object(md5('heads'), '{\"ho ten\":\"full_name\"}'::jsonb)))::text",
+        " jsonb_build_object(md5('heads'), '{\"ho ten\":\"full_name\"}'::jsonb))) - 'counts')::text",
         unit, n, unit, day, members, score);
 }
 

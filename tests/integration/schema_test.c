@@ -129,7 +129,7 @@ static void what_the_gateway_reads_has_row_security(void **state)
         " ('cadre_post', 'the rules of posts'), ('age_limit', 'the rules of posts'),"
         " ('cadre_policy', 'the rules of posts'),"
         " ('file', 'known by the hash of its content, which evidence names'),"
-        " ('file_reading', 'as file'),"
+        " ('file_reading', 'as file'), ('file_scan', 'as file'),"
         " ('recompute', 'numbers of cells, no content')");
     assert_string_equal(
         "", database_value(

@@ -80,6 +80,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
                                              'repeated', CASE WHEN is_new THEN 0 ELSE r.rows END, 'rejected', 0) AS counts) c
    CROSS JOIN LATERAL count_import('members', given ->> 'campaign', coalesce(given ->> 'file', ''), c.counts, '[]') i
 $$;
+GRANT EXECUTE ON FUNCTION member_import_count(jsonb, boolean) TO mc_admin;
 
 -- Stores a snapshot once, with its facts and the mapping that read it.
 -- {"fault"}: the reason for a refusal.

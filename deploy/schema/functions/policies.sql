@@ -47,6 +47,7 @@ CREATE POLICY services ON post TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON finding TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON evidence_act TO mc_admin USING (true) WITH CHECK (true);
 CREATE POLICY services ON explanation TO mc_admin USING (true) WITH CHECK (true);
+CREATE POLICY services ON upload TO mc_admin USING (true) WITH CHECK (true);
 
 -- ---------------------------------------------------------------- accounts, through the gateway
 -- Rows of a unit are visible to accounts that may read the unit.
@@ -79,3 +80,7 @@ CREATE POLICY readers ON import FOR SELECT TO mc_gateway
 CREATE POLICY readers ON import_row FOR SELECT TO mc_gateway
   USING (EXISTS (SELECT FROM import i WHERE i.id = import_id));
 CREATE POLICY owner ON notification TO mc_gateway USING (account_id = (SELECT app_account()));
+-- An upload is its account's alone; what has expired is cleared for all.
+CREATE POLICY own ON upload TO mc_gateway
+  USING (account_id = (SELECT app_account()) OR expires_at <= now())
+  WITH CHECK (account_id = (SELECT app_account()));

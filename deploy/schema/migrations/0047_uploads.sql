@@ -12,6 +12,7 @@ CREATE TABLE upload (
   hash        bytea,                         -- NULL: ingest does not have the content yet
   created_at  timestamptz NOT NULL DEFAULT now(),
   expires_at  timestamptz NOT NULL);
+ALTER TABLE upload ENABLE ROW LEVEL SECURITY;
 CREATE INDEX upload_account ON upload (account_id) WHERE hash IS NULL;
 CREATE INDEX upload_expiry ON upload (expires_at);
 

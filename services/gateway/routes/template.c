@@ -149,10 +149,12 @@ static void offer(const struct template *self, lxw_worksheet *sheet, lxw_col_t c
 static void expect_day(const struct template *self, lxw_worksheet *sheet, lxw_col_t column)
 {
     const char *words = "Ghi ngày/tháng/năm, ví dụ 05/03/2026.";
+    static const lxw_datetime FIRST = {.year = 2000, .month = 1, .day = 1};
+    static const lxw_datetime LAST = {.year = 2100, .month = 12, .day = 31};
     lxw_data_validation day = {.validate = LXW_VALIDATION_TYPE_DATE,
                                .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-                               .minimum_datetime = {.year = 2000, .month = 1, .day = 1},
-                               .maximum_datetime = {.year = 2100, .month = 12, .day = 31},
+                               .minimum_datetime = FIRST,
+                               .maximum_datetime = LAST,
                                .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
                                .input_title = words_of(self, "Ngày diễn ra"),
                                .input_message = words_of(self, words),
