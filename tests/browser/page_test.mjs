@@ -92,6 +92,8 @@ await check("an officer signs in and sees what is to be done, by when and for ho
   must((await page.getByRole("button", { name: "Chưa có minh chứng" }).getAttribute("aria-pressed")) === "true", "the filter is lost by a reload");
   await page.goBack();
   await page.getByRole("heading", { name: "Cần làm ngay" }).waitFor();
+  const pace = await page.getByText("Nhịp cần có hôm nay").first().innerText();
+  must(/ [\d.]+(,\d{1,2})?$/.test(pace), `more than two decimals: ${pace}`);
   await shoot("today");
   await accessible("today");
 });

@@ -11,6 +11,11 @@ export function points(value: string | null | undefined): string {
   return shown ? `${grouped},${shown}` : grouped;
 }
 
+// An amount that was computed: at most two places, half up.  What a unit filed keeps its places.
+export function measured(amount: string | number | undefined): string {
+  return points(amount === undefined ? amount : String(Math.round(Number(amount) * 100) / 100));
+}
+
 export function day(iso: string): string {
   const [year, month, date] = iso.slice(0, 10).split("-");
   return `${date}/${month}/${year}`;

@@ -1,6 +1,6 @@
 // today.tsx — an officer's home: what is to be done now, by when, and what it is worth.
 import type { Account, CampaignItem, Schemas, Unit } from "../api";
-import { day, daysBetween, points, STATES, today, weekday } from "../format";
+import { day, daysBetween, measured, points, STATES, today, weekday } from "../format";
 import { useFresh } from "../live";
 import { Badge, Tone } from "../parts/badge";
 import { Points, Trouble, Waiting } from "../parts/common";
@@ -24,7 +24,6 @@ const LONG_PAST = 31; // days; later the count says nothing to the reader
 
 // What is still to be had in a criterion.
 const openPoints = (row: Criterion) => Math.max(0, Number(row.points) - Number(row.value ?? 0));
-const worth = (amount: number) => points(String(Math.round(amount * 100) / 100));
 
 function Deadline({ campaign }: { campaign: CampaignItem }) {
   const left = daysBetween(today(), campaign.filing_deadline);
@@ -74,7 +73,7 @@ function Job({ href, icon, title, about, amount, tone, children }: {
       <a href={href}>
         <span class={`tone ${tone}`}><Icon name={icon} /></span>
         <span class="grow"><b>{title}</b><span class="quiet">{about}</span>{children}</span>
-        {amount > 0 && <Badge tone={tone}>{t("{points} điểm", { points: worth(amount) })}</Badge>}
+        {amount > 0 && <Badge tone={tone}>{t("{points} điểm", { points: measured(amount) })}</Badge>}
       </a>
     </li>
   );
@@ -86,7 +85,7 @@ function Pace({ row }: { row: Criterion }) {
   return (
     <>
       <span class="bar"><i style={{ width: `${share(row.pace?.achieved)}%` }} /><em style={{ left: `${share(row.pace?.expected)}%` }} /></span>
-      <span class="quiet">{t("Nhịp cần có hôm nay {points}", { points: points(row.pace?.expected) })}</span>
+      <span class="quiet">{t("Nhịp cần có hôm nay {points}", { points: measured(row.pace?.expected) })}</span>
     </>
   );
 }
@@ -112,7 +111,7 @@ function Jobs({ unit, findings, summary }: { unit: Unit; findings: Findings; sum
             })}
             {behind.slice(0, 2).map((row) => (
               <Job key={row.code} href={at(`/don-vi/${unit.code}/tieu-chi/${row.code}`)} icon="clock" tone="warn" amount={openPoints(row)}
-                title={t("{name}: {achieved} trên {target}", { name: row.name, achieved: points(row.pace?.achieved), target: points(row.target) })} about={row.code}><Pace row={row} /></Job>
+                title={t("{name}: {achieved} trên {target}", { name: row.name, achieved: measured(row.pace?.achieved), target: points(row.target) })} about={row.code}><Pace row={row} /></Job>
             ))}
           </ul>
         )}
@@ -133,7 +132,7 @@ function Missing({ unit }: { unit: Unit }) {
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.code}>
             <a href={at(`/nop?tieu-chi=${row.code}`)}>
-              <span class="grow">{row.code} {row.name}</span><Badge>{t("còn {points} điểm", { points: worth(openPoints(row)) })}</Badge><Icon name="next" />
+              <span class="grow">{row.code} {row.name}</span><Badge>{t("còn {points} điểm", { points: measured(openPoints(row)) })}</Badge><Icon name="next" />
             </a>
           </li>
         ))}

@@ -1,7 +1,7 @@
 // unit.tsx — one unit: its criteria with points, targets and the state of its evidence.
 import { useState } from "preact/hooks";
 import type { Account, Schemas, Unit } from "../api";
-import { points } from "../format";
+import { measured, points } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Failed, Head } from "../parts/head";
@@ -60,8 +60,8 @@ function Target({ row }: { row: UnitCriterion }) {
   }
   return (
     <>
-      {points(row.pace.achieved)} / {points(row.target)}
-      {row.pace.is_behind && <span class="count mend" title={t("Đến hôm nay cần {points}", { points: points(row.pace.expected) })}> {row.pace.days_left > 0 ? t("chậm") : t("chưa đạt")}</span>}
+      {measured(row.pace.achieved)} / {points(row.target)}
+      {row.pace.is_behind && <span class="count mend" title={t("Đến hôm nay cần {points}", { points: measured(row.pace.expected) })}> {row.pace.days_left > 0 ? t("chậm") : t("chưa đạt")}</span>}
     </>
   );
 }
