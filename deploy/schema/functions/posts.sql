@@ -87,10 +87,12 @@ BEGIN
                             AND (given.link = '' OR r.link = '')))) THEN
     RETURN false;
   END IF;
+  -- "p.link <> ''" is what the index of links says of itself: without it each item reads all posts
+  -- of the unit.
   SELECT array_agg(p.id ORDER BY p.link = given.link DESC, p.received_at, p.id) INTO known
     FROM post p
    WHERE p.unit_id = given.unit_id
-     AND ((given.link <> '' AND p.link = given.link)
+     AND ((p.link <> '' AND p.link = given.link)
           OR ((given.link = '' OR p.link = '') AND p.published_on = given.published_on
               AND p.title_key = key));
   IF known IS NULL THEN
