@@ -257,6 +257,31 @@ static void other_texts_are_left_alone(void **state)
     arena_free(&source.arena);
 }
 
+/* The captions of two units that held the same event: mostly its name, places and figures. */
+static void short_texts_of_one_event_are_no_copies(void **state)
+{
+    (void)state;
+    static const char *const CAPTIONS[][2] = {
+        {"Ngày 23/10/2023, ở xã Phong Thạnh, Huyện đoàn Cầu Kè mở diễn đàn “Tuổi trẻ nói không với "
+         "ma túy”. Ngày hội quy tụ 87 tình nguyện viên đến từ 19 chi đoàn, nhiều người đi bằng "
+         "xuồng.",
+         "Chiều ngày 21/07/2023, ở xã Ngũ Lạc, Huyện đoàn Duyên Hải mở diễn đàn “Tuổi trẻ nói "
+         "không với ma túy”. Bất chấp cơn mưa đầu mùa, 318 bạn trẻ đến từ 15 chi đoàn ấp bắt tay "
+         "vào làm."},
+        {"Huyện đoàn Châu Thành vừa tổ chức giải bóng đá thanh niên tranh cúp truyền thống ở xã "
+         "Lương Hòa hôm ngày 05/04/2023. Ngày hội thu hút 212 gương mặt trẻ thuộc 21 liên đội và "
+         "chi đoàn, nhiều người lần đầu tham gia.",
+         "Huyện đoàn Châu Thành đã hoàn thành hoạt động giới thiệu văn hóa Khmer Nam Bộ tại xã "
+         "Lương Hòa hôm ngày 17/06/2023. Chương trình có mặt 63 gương mặt trẻ thuộc 17 chi hội, "
+         "nhiều người vừa tan ca."}};
+    for (size_t i = 0; i < sizeof(CAPTIONS) / sizeof(CAPTIONS[0]); i++) {
+        struct arena *arena = arena_new();
+        unsigned shared;
+        assert_int_equal(compare(arena, CAPTIONS[i][0], CAPTIONS[i][1], &shared), LIKENESS_NONE);
+        arena_free(&arena);
+    }
+}
+
 /* How many of these texts are seen as the same form filled in as the last. */
 static size_t count_forms(struct source *source, const char *const *texts, size_t count)
 {
@@ -427,6 +452,7 @@ int main(void)
         cmocka_unit_test(short_texts_have_no_sketch),
         cmocka_unit_test(edited_copies_are_found),
         cmocka_unit_test(other_texts_are_left_alone),
+        cmocka_unit_test(short_texts_of_one_event_are_no_copies),
         cmocka_unit_test(texts_of_one_form_are_no_copies),
         cmocka_unit_test(copies_of_one_original_are_no_form),
         cmocka_unit_test(forms_are_alike_and_no_copies),

@@ -22,7 +22,7 @@ enum {
     LONGER_SHARE = 250,
     /* With fewer matched words the shares must be higher: short texts are alike by form. */
     NEAR_WORDS = 30,
-    SHORT_SHARE = 550,
+    SHORT_SHARE = 700,
     /* A frame around own content: so many words of each text, and so many thousandths of it, are
      * in no passage. */
     OWN_WORDS = 22,
