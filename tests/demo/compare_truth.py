@@ -4,12 +4,16 @@ Usage: compare_truth.py TRUTH.jsonl FINDINGS.tsv ACCOUNT_ID [planted]
 FINDINGS has a line "submission id TAB code" for every finding, and "submission id
 TAB" for every submission.  A submission's id is the name-based uuid of its account
 and key (services/ingest/handler.c).  Exits with 1 unless every planted defect was found
-and no other finding of error weight exists; with "planted" others may exist.
+and no other finding exists; with "planted" others may exist.  A few hints of passages may
+always: the generator draws its sentences from the same phrases, and two texts that drew
+several long ones in a row do share a passage.
 """
 import collections
 import hashlib
 import json
 import sys
+
+PASSAGES_MOST = 3  # of a thousand submissions
 
 
 def submission_id(account, key):
@@ -55,6 +59,8 @@ def main():
           f"{sum(missed.values())} missed, {sum(false.values())} false")
     for code in sorted(planted):
         print(f"  {code}: planted {planted[code]}, missed {missed[code]}, false {false[code]}")
+    if false["copy.passage"] * 1000 <= pieces * PASSAGES_MOST:
+        del false["copy.passage"]
     return 1 if missed or (false and not others_may_be) else 0
 
 
