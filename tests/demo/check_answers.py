@@ -135,6 +135,10 @@ def read_evidence(person):
             if evidence["files"]:
                 person.get(f"/api/v1/evidence/{item['id']}/files/1")
                 person.get(f"/api/v1/evidence/{item['id']}/files/1/text")
+            # A valid PDF has a first page; the pages of a damaged one are refused.
+            if evidence["verdict"] == "valid" and evidence["files"] and evidence["files"][0]["name"].endswith(".pdf"):
+                person.get(f"/api/v1/evidence/{item['id']}/files/1/pages/1?width=160")
+                person.get(f"/api/v1/evidence/{item['id']}/files/1/pages/1/words")
         seen += len(page["items"])
         after = page["next"]
         if after is None:
