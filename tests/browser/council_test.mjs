@@ -1,16 +1,14 @@
-// council_test.mjs — the council's minutes and its sheet as it is printed, evidence after closing,
-// publication with its decision, the result as the unit sees it, and the appeal.
+// council_test.mjs — in the running year the council's minutes and its sheet as it is printed; in
+// 2023 the result as the unit sees it and what its publication has fixed.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { accessible, accounts, base, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+import { accessible, accounts, base, check, complaints, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
-const campaign = process.env.MC_CAMPAIGN;
 const unit = accounts.find((account) => account.role === "council").unit;
-const place = `${base}/${campaign}/don-vi/${unit}`;
 
 await signIn("council");
 await check("the open row says why, and shows the evidence", async () => {
-  await page.goto(`${place}/danh-gia`);
+  await page.goto(`${base}/${running}/don-vi/${unit}/danh-gia`);
   const row = page.locator("tr th button[aria-expanded]").first();
   await row.click();
   await page.getByRole("heading", { name: /Vì sao hệ thống cho|Cách tính/ }).waitFor();
@@ -39,7 +37,7 @@ await check("the council keeps its minutes, and prints the sheet to sign", async
   await page.setViewportSize({ width: 1280, height: 900 });
 });
 await check("the inbox counts what asks for an act, and marks the rest as read", async () => {
-  await page.goto(`${base}/${campaign}/tin-bao`);
+  await page.goto(`${base}/${running}/tin-bao`);
   const all = page.getByRole("button", { name: /^Đánh dấu \d+ tin là đã đọc$/ });
   const kind = page.getByRole("button", { name: /^Hợp lệ/ });
   await page.getByRole("heading", { name: "Tin báo" }).waitFor();
@@ -51,7 +49,7 @@ await check("the inbox counts what asks for an act, and marks the rest as read",
   await accessible("inbox");
 });
 await check("a unit sees what every body says of it", async () => {
-  await page.goto(`${place}/ket-qua`);
+  await page.goto(`${base}/2023/don-vi/${unit}/ket-qua`);
   await page.getByRole("heading", { name: /^Kết quả:/ }).waitFor();
   await page.locator("tr.group").first().waitFor();
   await accessible("results");
@@ -62,7 +60,7 @@ await check("a unit sees what every body says of it", async () => {
 });
 await check("publication shows what it fixes and asks for the word", async () => {
   await signIn("committee");
-  await page.goto(`${base}/${campaign}/cong-bo`);
+  await page.goto(`${base}/2023/cong-bo`);
   await page.getByRole("heading", { name: /^Công bố kết quả:/ }).waitFor();
   await page.getByText("Khiếu nại chưa trả lời").waitFor();
   await accessible("publication");

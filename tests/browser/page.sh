@@ -14,7 +14,7 @@ MC_RUNNING=$(cat "$MINHCHUNG_VAR/demo/running/code")
 export MC_RUNNING
 /usr/bin/python3 -B ../demo/reopen.py "http://$MINHCHUNG_HTTP" "$MINHCHUNG_VAR" "$MC_RUNNING"
 node gallery_test.mjs
-MC_CAMPAIGN=2023 node council_test.mjs
+node council_test.mjs
 node page_test.mjs
 node checks_test.mjs
 node members_test.mjs

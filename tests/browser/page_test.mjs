@@ -98,7 +98,9 @@ await check("an officer signs in and sees what is to be done, by when and for ho
   await accessible("today");
 });
 await check("before publication an officer's board shows the own unit alone, and why", async () => {
-  await page.getByRole("link", { name: "Kết quả" }).click();
+  await page.getByRole("link", { name: "Kết quả", exact: true }).click();
+  await page.getByRole("heading", { name: /^Kết quả: / }).waitFor();
+  await page.locator("main").getByRole("link", { name: "Bảng điểm", exact: true }).click();
   await page.getByText("Kết quả chưa công bố").waitFor();
   must((await page.locator(".board tbody tr").count()) === 1, "rows of dashes");
   await shoot("board");
