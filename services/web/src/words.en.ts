@@ -640,6 +640,7 @@ export const ENGLISH: Record<string, string> = {
   "Mật khẩu": "Password",
   "Đang đăng nhập…": "Signing in…",
   // pages/sites.tsx
+  "Trang web": "Web sites",
   "Trang web của các đơn vị": "Web sites of the units",
   "Bài mà đơn vị dẫn làm minh chứng phải ở trên trang đã đăng ký của đơn vị hay của cấp trên. Đơn vị chưa đăng ký trang nào thì không bị xét.": "Articles that a unit files must stand on its registered sites or those of the units above. A unit without a registered site is not judged.",
   "Cấp trên ({above})": "Above ({above})",
