@@ -1,9 +1,10 @@
-// checks_test.mjs — an editor finds a check, tries a setting on the stored evidence, saves it, and
-// gets a conflict after another editor's change; an officer comes from a finding to its rule and
-// can change nothing.
+// checks_test.mjs — an editor finds a check, tries a setting on the stored evidence, saves it with the
+// ground that is needed once a unit has closed, and gets a conflict after another editor's change; an
+// officer comes from a finding to its rule and can change nothing.
 import { accessible, base, check, complaints, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
 const CODE = "title.too_short";
+const GROUND = "Kết luận 12-KL/TĐTN";
 const item = () => page.locator(".checks > li", { hasText: CODE });
 
 await check("an editor finds a check by words without marks", async () => {
@@ -28,8 +29,14 @@ await check("a setting is tried beside today's", async () => {
   await shoot("checks-trial");
   await accessible("checks-trial");
 });
-await check("it is saved, and who set it is told", async () => {
+await check("it is saved with its ground, and who set it is told", async () => {
   await item().getByLabel("Mức độ").selectOption("hint");
+  complaints.length = 0;
+  await item().getByRole("button", { name: "Lưu cho đợt này" }).click();
+  await item().getByLabel("Căn cứ của việc đổi").fill(GROUND);
+  must((await item().getByLabel("Mức độ").inputValue()) === "hint", "what was chosen is lost");
+  must(complaints.every((text) => text.includes("409")), complaints.join(" | "));
+  complaints.length = 0;
   await item().getByRole("button", { name: "Lưu cho đợt này" }).click();
   await item().getByText("Đã lưu").waitFor();
   await item().getByText(/ đặt lúc /).waitFor();
@@ -40,7 +47,7 @@ await check("what somebody else has changed meanwhile is told", async () => {
   const path = `${base}/api/v1/campaigns/${running}/checks/${CODE}`;
   await page.route(path, async (route) => {
     const session = await (await page.request.get(`${base}/api/v1/session`)).json();
-    const answer = await page.request.put(path, { headers: { "X-CSRF-Token": session.csrf }, data: { severity: "error" } });
+    const answer = await page.request.put(path, { headers: { "X-CSRF-Token": session.csrf }, data: { severity: "error", ground: GROUND } });
     must(answer.ok(), await answer.text());
     await route.continue();
   });
@@ -107,11 +114,11 @@ await check("passages of a near copy stand side by side, on a phone one below th
 });
 await check("the setting is taken back", async () => {
   await signIn("editor");
-  const status = await page.evaluate(async ([campaign, code]) => {
+  const status = await page.evaluate(async ([campaign, code, ground]) => {
     const session = await (await fetch("/api/v1/session")).json();
     const headers = { "Content-Type": "application/json", "X-CSRF-Token": session.csrf };
-    return (await fetch(`/api/v1/campaigns/${campaign}/checks/${code}`, { method: "PUT", headers, body: "{}" })).status;
-  }, [running, CODE]);
+    return (await fetch(`/api/v1/campaigns/${campaign}/checks/${code}`, { method: "PUT", headers, body: JSON.stringify({ ground }) })).status;
+  }, [running, CODE, GROUND]);
   must(status === 200, String(status));
 });
 await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
 import { join } from "node:path";
-import { accounts, base, browser, check, leave, must, patience, watch } from "./visit.mjs";
+import { accounts, base, browser, check, dayBefore, leave, must, patience, running, watch } from "./visit.mjs";
 
 // ---------------------------------------------------------------- the line, which can be cut
 // Between browser and gateway.  `mode`: open, cut (no connection), deaf (requests arrive, answers to
@@ -117,13 +117,13 @@ async function photo(name, seed) {
 }
 const kept = (name) => page.locator("form > ul li", { hasText: name }).waitFor();
 async function fill(title, photos) {
-  await page.goto(`${home}/2023/nop`);
+  await page.goto(`${home}/${running}/nop`);
   await page.getByLabel("Tiêu chí").first().fill("1.1.3");
   await page.locator(".select [role=option]").first().waitFor();
   await page.getByLabel("Tiêu chí").first().press("Enter");
   await page.getByLabel("Loại").selectOption("photo");
   await page.getByLabel("Tiêu đề").fill(`${title} ${run}`);
-  await page.getByLabel("Ngày diễn ra").fill("2023-06-01");
+  await page.getByLabel("Ngày diễn ra").fill(dayBefore(30));
   if (photos.length > 0) {
     await page.getByLabel("Tệp đính kèm").setInputFiles(photos);
     await kept(photos.at(-1).name);
@@ -138,19 +138,19 @@ async function file(title, photos = []) {
 const card = (title) => page.locator(".queue li.card", { hasText: `${title} ${run}` });
 const badge = (title, words) => card(title).locator(".badge", { hasText: words }).waitFor();
 const queue = async () => {
-  await page.goto(`${home}/2023/cho-gui`);
+  await page.goto(`${home}/${running}/cho-gui`);
   await page.getByRole("heading", { name: "Chờ gửi trên máy này" }).waitFor();
 };
 // How often the server has it, and its files' sizes, as the API says.
 async function onServer(title) {
-  return page.evaluate(async ([unit, wanted]) => {
+  return page.evaluate(async ([year, unit, wanted]) => {
     const found = [];
-    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&campaign=2023&limit=50`)).json();
+    const list = await (await fetch(`/api/v1/evidence?unit=${unit}&campaign=${year}&limit=50`)).json();
     for (const item of list.items.filter((one) => one.title === wanted)) {
       found.push((await (await fetch(`/api/v1/evidence/${item.id}`)).json()).files.map((one) => one.hash));
     }
     return found;
-  }, [officer.unit, `${title} ${run}`]);
+  }, [running, officer.unit, `${title} ${run}`]);
 }
 const isOnceOnServer = async (title, files) => {
   const found = await onServer(title);
@@ -176,7 +176,7 @@ await check("without a line from the start, two items with photos are filed, and
   await page.waitForFunction(() => caches.keys().then((names) => names.length > 0));
   await goOffline();
   await page.close();
-  await open("/2023/nop");
+  await open(`/${running}/nop`);
   await file("Ngoại tuyến một", photos);
   await page.getByRole("heading", { name: "Chờ gửi trên máy này" }).waitFor();
   await badge("Ngoại tuyến một", "Chờ mạng");
@@ -188,7 +188,7 @@ await check("a reload and a closed tab lose nothing", async () => {
   await page.reload();
   await badge("Ngoại tuyến một", "Chờ mạng");
   await page.close();
-  await open("/2023");
+  await open(`/${running}`);
   await page.getByText("2 minh chứng chờ gửi").waitFor();
   await page.getByText(/đang xem số liệu lúc đó/).waitFor();
   await queue();
@@ -237,7 +237,7 @@ await check("two tabs send once", async () => {
   await file("Hai thẻ", [photos[1]]);
   await queue();
   const first = page;
-  await open("/2023/cho-gui");
+  await open(`/${running}/cho-gui`);
   await badge("Hai thẻ", "Chờ mạng");
   line.submissions = 0;
   await goOnline();
@@ -296,7 +296,7 @@ await check("a dead line ends the attempt and says so", async () => {
   await badge("Đường truyền chết", "Chờ");
   await goOnline();
   await page.close();
-  await open("/2023/cho-gui");
+  await open(`/${running}/cho-gui`);
   await badge("Đường truyền chết", "Đã nhận");
 });
 await check("a lost session is regained in a dialog, and nothing typed is lost", async () => {

@@ -12,7 +12,6 @@ fi
 export MC_ACCOUNTS=$MINHCHUNG_VAR/demo-accounts.json MC_SHOTS=$MC_BUILD/screenshots
 MC_RUNNING=$(cat "$MINHCHUNG_VAR/demo/running/code")
 export MC_RUNNING
-/usr/bin/python3 -B ../demo/reopen.py "http://$MINHCHUNG_HTTP" "$MINHCHUNG_VAR" "$MC_RUNNING"
 node gallery_test.mjs
 node council_test.mjs
 node page_test.mjs
