@@ -42,9 +42,9 @@ export function entriesOf(account: Account): Entry[] {
     case "committee":
       return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, FAULTS, INBOX, CHECKS];
     case "editor":
-      return [{ ...BOARD, place: "/" }, CHECKS, RULES, FAULTS, CAMPAIGNS, START, SITES, INBOX];
+      return [{ ...BOARD, place: "/" }, CHECKS, RULES, CAMPAIGNS, START, SITES, INBOX];
     case "admin":
-      return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FAULTS, FILE, QUEUE, CHECKS, SHEET];
+      return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FILE, QUEUE, CHECKS, SHEET];
     case "system":
       return [{ ...BOARD, place: "/" }, FAULTS, FILE, QUEUE, SITES, CHECKS, SHEET, INBOX];
     default:
