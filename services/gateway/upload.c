@@ -92,6 +92,7 @@ static void upload_opened(struct worker_job *base)
 {
     struct upload_job *job = (struct upload_job *)base;
     struct upload *self = job->arg;
+    struct request *request = self->request;
     self->fd = job->fd;
     self->fd_checked = job->fd_checked;
     if (upload_fails(self, job)) {
@@ -99,11 +100,11 @@ static void upload_opened(struct worker_job *base)
     } else if (job->offset != self->start || job->offset > self->row.size) {
         upload_refuse(self, PROBLEM_UPLOAD_CONFLICT, "Upload-Offset");
     } else if (piece_fits(self)) {
-        self->hold = (struct upload_hold){.request = self->request, .id = self->row.id};
-        LIST_INSERT_HEAD(&self->request->gateway->upload_holds, &self->hold, link);
+        self->hold = (struct upload_hold){.request = request, .id = self->row.id};
+        LIST_INSERT_HEAD(&request->gateway->upload_holds, &self->hold, link);
     }
     free(job);
-    stop_waiting(self->request);
+    stop_waiting(request);
 }
 
 static void upload_open(struct upload *self)

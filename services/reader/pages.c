@@ -62,13 +62,28 @@ static void pages_refuse(struct pages *self, const struct bus_from *from, enum p
     bus_reply(daemon_bus(self->daemon), from, NULL, 0, &fault);
 }
 
+/* A tab and a number; false: they are not there. */
+static bool take_count(char **at, uint32_t *out)
+{
+    char *end = *at;
+    unsigned long value = **at == '\t' && (*at)[1] >= '0' && (*at)[1] <= '9'
+                              ? strtoul(*at + 1, &end, 10)
+                              : UINT32_MAX;
+    bool is_there = end != *at && value < UINT32_MAX;
+    *out = (uint32_t)value;
+    *at = end;
+    return is_there;
+}
+
 /* "problem TAB pages TAB width TAB height LF", then the data. */
 static bool parse_head(char *head, Evidence__V1__PageDrawn *drawn)
 {
     static const char *const PROBLEMS[] = {"", "kind", "damaged", "encrypted", "none"};
     char *tab = strchr(head, '\t');
-    unsigned pages, width, height;
-    if (tab == NULL || sscanf(tab, "\t%u\t%u\t%u", &pages, &width, &height) != 3) {
+    char *at = tab;
+    uint32_t pages, width, height;
+    if (tab == NULL || !take_count(&at, &pages) || !take_count(&at, &width) ||
+        !take_count(&at, &height)) {
         return false;
     }
     *tab = '\0';

@@ -15,7 +15,7 @@ void book_judge(struct book *self, const struct set *set, struct arena *arena)
 
 static void write_faults(struct json *json, const struct faults *faults)
 {
-    json_int(json, "wrong", (long long)(faults->broken + faults->wrong));
+    json_int(json, "wrong", (long long)faults->broken + (long long)faults->wrong);
     json_int(json, "hints", (long long)faults->hints);
     json_array_start(json, "faults");
     for (const struct fault *fault = faults->first; fault != NULL; fault = fault->next) {

@@ -73,6 +73,20 @@ static void refuse_page(struct request *request, const Evidence__V1__PageDrawn *
     request_refuse_as(request, PROBLEM_INTERNAL, NULL);
 }
 
+/* Four numbers, each with a blank behind it; NULL: they are not there. */
+static const char *take_box(const char *line, long box[static 4])
+{
+    for (size_t i = 0; i < 4; i++) {
+        char *end;
+        box[i] = strtol(line, &end, 10);
+        if (end == line || *end != ' ') {
+            return NULL;
+        }
+        line = end + 1;
+    }
+    return line;
+}
+
 /* The lines "x y width height word". */
 static void print_words(struct request *request, struct json *json, const ProtobufCBinaryData *data)
 {
@@ -80,14 +94,15 @@ static void print_words(struct request *request, struct json *json, const Protob
     json_array_start(json, "words");
     for (char *line = strtok_r(lines, "\n", &rest); line != NULL;
          line = strtok_r(NULL, "\n", &rest)) {
-        int x, y, width, height, at = 0;
-        if (sscanf(line, "%d %d %d %d %n", &x, &y, &width, &height, &at) == 4 && at > 0) {
+        long box[4];
+        const char *word = take_box(line, box);
+        if (word != NULL) {
             json_object_start(json, NULL);
-            json_int(json, "x", x);
-            json_int(json, "y", y);
-            json_int(json, "width", width);
-            json_int(json, "height", height);
-            json_text(json, "text", line + at);
+            json_int(json, "x", box[0]);
+            json_int(json, "y", box[1]);
+            json_int(json, "width", box[2]);
+            json_int(json, "height", box[3]);
+            json_text(json, "text", word);
             json_object_end(json);
         }
     }

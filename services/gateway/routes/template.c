@@ -91,8 +91,8 @@ static void template_codes(const struct template *self, lxw_worksheet *sheet)
                                         "Các loại"};
     size_t at;
     json_t *one;
-    for (lxw_col_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
-        worksheet_write_string(sheet, 0, i, NAMES[i], self->book.head);
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        worksheet_write_string(sheet, 0, (lxw_col_t)i, NAMES[i], self->book.head);
     }
     json_array_foreach(self->criteria, at, one) {
         lxw_row_t row = (lxw_row_t)at + 1;
@@ -165,7 +165,8 @@ static void expect_day(const struct template *self, lxw_worksheet *sheet, lxw_co
 
 static void template_sheet(const struct template *self, lxw_worksheet *sheet)
 {
-    for (lxw_col_t i = 0; i < HEADS; i++) {
+    for (int at = 0; at < HEADS; at++) {
+        lxw_col_t i = (lxw_col_t)at;
         bool is_day = ORDER[i] == COLUMN_OCCURRED_ON;
         bool is_wide = ORDER[i] == COLUMN_TITLE || ORDER[i] == COLUMN_TEXT;
         worksheet_set_column(sheet, i, i, is_wide ? NAME_WIDTH : CODE_WIDTH,
