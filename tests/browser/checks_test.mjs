@@ -86,12 +86,12 @@ await check("an officer comes from a finding to its rule and changes nothing", a
 await check("passages of a near copy stand side by side, on a phone one below the other", async () => {
   await signIn("committee");
   const id = await page.evaluate(async () => {
-    for (const verdict of ["mend", "valid", "invalid"]) {
-      const list = await (await fetch(`/api/v1/evidence?campaign=2023&verdict=${verdict}&limit=200`)).json();
-      for (const item of list.items.filter((one) => one.finding_count > 0)) {
-        const piece = await (await fetch(`/api/v1/evidence/${item.id}`)).json();
+    for (const code of ["copy.near_text", "copy.near_document", "copy.passage"]) {
+      const list = await (await fetch(`/api/v1/campaigns/2023/findings?code=${code}&limit=50`)).json();
+      for (const item of list.items ?? []) {
+        const piece = await (await fetch(`/api/v1/evidence/${item.evidence}`)).json();
         if (piece.findings.some((finding) => finding.passages?.length > 0)) {
-          return item.id;
+          return item.evidence;
         }
       }
     }
