@@ -53,8 +53,8 @@ bool static_name_is_hashed(const char *path)
     return true;
 }
 
-/* Codes have dots too, with a digit behind: /don-vi/X/tieu-chi/1.1.3 and /minh-chung/2026-1.1.3-X-10
-   are the page, /app.js is a file. */
+/* Codes have dots too, with a digit behind: /don-vi/X/tieu-chi/1.1.3 and
+   /minh-chung/2026-1.1.3-X-10 are the page, /app.js is a file. */
 bool static_is_app_route(const char *path)
 {
     const char *dot = strrchr(last_part(path), '.');

@@ -302,6 +302,7 @@ static void names_with_a_hash_never_change(void **state)
     assert_false(static_name_is_hashed("/-5XKQ2A7B.js"));
     assert_true(static_is_app_route("/don-vi/CL"));
     assert_true(static_is_app_route("/don-vi/CL/tieu-chi/1.1.3"));
+    assert_true(static_is_app_route("/2026/minh-chung/2026-1.1.3-HD-CANGLONG-10"));
     assert_false(static_is_app_route("/nope.js"));
     assert_string_equal(static_content_type("/a.woff2"), "font/woff2");
     assert_string_equal(static_content_type("/a.exe"), "application/octet-stream");
