@@ -102,13 +102,13 @@ static void row_start(struct import_report *self, const char *sheet, unsigned ro
     json_text(&self->rows_json, "state", state);
 }
 
-static void row_cells(struct import_report *self, const Evidence__V1__SheetRow *row)
+static void write_cells(struct json *json, const char *key, const Evidence__V1__SheetRow *row)
 {
-    json_array_start(&self->rows_json, "cells");
+    json_array_start(json, key);
     for (size_t i = 0; i < row->n_cells; i++) {
-        json_text(&self->rows_json, NULL, row->cells[i]);
+        json_text(json, NULL, row->cells[i]);
     }
-    json_array_end(&self->rows_json);
+    json_array_end(json);
 }
 
 static void row_value(struct json *json, const char *name, const char *text)
@@ -143,7 +143,7 @@ static void row_shown(struct import_report *self, const Evidence__V1__Submission
 void import_report_head(struct import_report *self, const Evidence__V1__SheetRow *row)
 {
     row_start(self, row->sheet, row->row, ++self->n, "head");
-    row_cells(self, row);
+    write_cells(&self->rows_json, "cells", row);
     json_object_end(&self->rows_json);
 }
 
@@ -164,7 +164,7 @@ void import_report_refused(struct import_report *self, const Evidence__V1__Sheet
     json_array_end(&self->row_json);
     row_start(self, row->sheet, row->row, self->n, self->is_doubtful ? "doubtful" : "faulty");
     row_shown(self, shown);
-    row_cells(self, row);
+    write_cells(&self->rows_json, "cells", row);
     json_raw(&self->rows_json, "faults", buf_string(&self->row_faults));
     json_object_end(&self->rows_json);
 }
@@ -180,12 +180,24 @@ void import_report_good(struct import_report *self, const Evidence__V1__SheetRow
     json_object_end(&self->rows_json);
 }
 
-void import_report_late(struct import_report *self, const char *sheet, unsigned row, int n,
+const char *import_report_cells(const Evidence__V1__SheetRow *row, struct arena *arena)
+{
+    struct buf text = {0};
+    struct json json;
+    json_start(&json, &text);
+    write_cells(&json, NULL, row);
+    const char *cells = arena_text(arena, buf_string(&text), text.len);
+    buf_free(&text);
+    return cells;
+}
+
+void import_report_late(struct import_report *self, const struct filing *filing,
                         const struct problem *problem)
 {
     self->counts.rejected++;
-    import_report_add(self, sheet, row, "", problem);
-    row_start(self, sheet, row, n, "faulty");
+    import_report_add(self, filing->sheet, (unsigned)filing->row, "", problem);
+    row_start(self, filing->sheet, (unsigned)filing->row, filing->number, "faulty");
+    json_raw(&self->rows_json, "cells", filing->cells);
     json_array_start(&self->rows_json, "faults");
     json_object_start(&self->rows_json, NULL);
     json_int(&self->rows_json, "place", -1);

@@ -40,8 +40,10 @@ void import_report_refused(struct import_report *self, const Evidence__V1__Sheet
 /* The row passes; only a preview says so. */
 void import_report_good(struct import_report *self, const Evidence__V1__SheetRow *row,
                         const Evidence__V1__Submission *shown, const struct uuid *id);
+/* The cells of a row as JSON, in the arena: for a row that the store may refuse later. */
+const char *import_report_cells(const Evidence__V1__SheetRow *row, struct arena *arena);
 /* A row that passed and that the store refused later. */
-void import_report_late(struct import_report *self, const char *sheet, unsigned row, int n,
+void import_report_late(struct import_report *self, const struct filing *filing,
                         const struct problem *problem);
 /* Adds a problem of the whole file: "sheet.damaged", "sheet.unknown", ... */
 void import_report_problem(struct import_report *self, const char *sheet, const char *code);

@@ -144,8 +144,7 @@ static void row_filed(void *arg, const struct filing *filing, const struct outco
         run->is_given_up = true;
     } else {
         struct problem problem = problem_of(outcome->fault, "");
-        import_report_late(&run->report, run->columns.sheet, (unsigned)filing->row, filing->number,
-                           &problem);
+        import_report_late(&run->report, filing, &problem);
     }
     if (run->is_paused && run->open < OPEN_LOW && run->child != NULL) {
         run->is_paused = false;
@@ -208,8 +207,10 @@ static void file_row(struct running *run, Evidence__V1__SheetRow *row, struct ar
     }
     filing.then = row_filed;
     filing.arg = run;
+    filing.sheet = arena_text(arena, row->sheet, strlen(row->sheet));
     filing.row = (int)row->row;
     filing.number = report->n;
+    filing.cells = import_report_cells(row, arena);
     filing.trace = run->order.id;
     if (accept_add(self->accept, &filing)) {
         run->open++;

@@ -45,10 +45,12 @@ struct filing {
     filed_fn *then;
     void *arg;
     struct bus_from from; /* the sender; unused for rows of an import */
-    int row;              /* row number of an import */
-    int number;           /* of that row among all of its file */
-    struct uuid id;       /* of (account, idempotency key) */
-    struct uuid trace;    /* = id unless the request brought its own */
+    const char *sheet;    /* of an import: the sheet and its row, */
+    int row;
+    int number;        /* which that is among all of its file, */
+    const char *cells; /* and its cells, a JSON array */
+    struct uuid id;    /* of (account, idempotency key) */
+    struct uuid trace; /* = id unless the request brought its own */
     struct uuid message_id;
     int campaign_id, unit_id, account_id;
     char criteria[160]; /* '{1,2}' */

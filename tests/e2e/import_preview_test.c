@@ -359,6 +359,22 @@ static void faulty_rows_come_back_marked(void **state)
     expect(ask("GET", id, "/faulty.xlsx", NULL), 404, "not_found");
 }
 
+/* The campaign closes after the rows were judged; ingest has not heard of it yet. */
+static void rows_that_the_store_refuses_come_back_too(void **state)
+{
+    (void)state;
+    char id[37];
+    preview("muon-1", HEAD "U1;C3;báo cáo;Vớt lục bình;05/03/2023;lượt=3;của tôi\n", id);
+    counts(wait_for(id), "previewed", "1 0 0");
+    database_run(system_database(site), "UPDATE campaign SET state = 'closed' WHERE code = '2023'");
+    confirm(id, 1, 202, "accepted");
+    counts(wait_for(id), "done", "0 0 1");
+    database_run(system_database(site), "UPDATE campaign SET state = 'open' WHERE code = '2023'");
+    expect(ask("GET", id, "/rows?state=faulty", NULL), 200, "campaign.closed");
+    through_openpyxl("late", ask("GET", id, "/faulty.xlsx", NULL), id);
+    counts(wait_for(id), "previewed", "1 0 0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +385,7 @@ int main(void)
         cmocka_unit_test(an_import_is_undone_but_for_what_later_acts_rest_on),
         cmocka_unit_test(a_template_that_is_filled_in_has_no_fault),
         cmocka_unit_test(faulty_rows_come_back_marked),
+        cmocka_unit_test(rows_that_the_store_refuses_come_back_too),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
