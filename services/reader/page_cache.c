@@ -56,7 +56,8 @@ static struct kept *kept_list(const struct page_cache *self, size_t *count)
          directory != NULL && (entry = readdir(directory)) != NULL && *count < FILES_SEEN;) {
         struct stat stat;
         char path[PATH_LEN];
-        if (entry->d_name[0] == '.' || strlen(entry->d_name) >= sizeof(list->name) ||
+        size_t len = strlen(entry->d_name);
+        if (entry->d_name[0] == '.' || len >= sizeof(list->name) ||
             !kept_path(self, entry->d_name, path) || lstat(path, &stat) != 0 ||
             !S_ISREG(stat.st_mode)) {
             continue;
@@ -65,7 +66,7 @@ static struct kept *kept_list(const struct page_cache *self, size_t *count)
             room = room == 0 ? 64 : room * 2;
             list = memory_resize(list, room * sizeof(*list));
         }
-        snprintf(list[*count].name, sizeof(list->name), "%s", entry->d_name);
+        memcpy(list[*count].name, entry->d_name, len + 1);
         list[*count].size = (size_t)stat.st_size;
         list[(*count)++].used = stat.st_mtim;
     }
