@@ -3,13 +3,14 @@
 writes that change little) of the running demo, and validates each answer against its schema in
 openapi.json.  A field that the schema does not name is a fault too: the page's types are
 generated from these schemas.  VAR is the demo's directory, IMPORT the id of a spreadsheet
-of evidence, which no route lists, RUNNING the campaign that is open; that of 2023 is published."""
+of evidence with faulty rows, RUNNING the campaign that is open; that of 2023 is published."""
 import copy
 import json
 import re
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from datetime import date, timedelta
 
@@ -178,9 +179,10 @@ def change_rules(editor):
     for kept in editor.get(CAMPAIGN + "/figure-rules")["rules"][:1]:
         rule = kept["rule"]
     editor.ask("post", CAMPAIGN + "/figure-rule-trials", rule)
-    editor.ask("put", CAMPAIGN + "/figure-rules/answers", rule)
+    ground = "?ground=" + urllib.parse.quote("Công văn số 12-CV/TĐTN")
+    editor.ask("put", CAMPAIGN + "/figure-rules/answers" + ground, rule)
     editor.get(CAMPAIGN + "/figure-rules")
-    editor.ask("delete", CAMPAIGN + "/figure-rules/answers")
+    editor.ask("delete", CAMPAIGN + "/figure-rules/answers" + ground)
 
 
 def send_export(officer):

@@ -75,17 +75,25 @@ static struct http_answer wait_for(const char *id)
     return answer;
 }
 
+/* Asks again while ingest has not heard that the campaign is open. */
 static struct http_answer upload(const char *key, const char *name, const void *data, size_t len)
 {
     struct http_file file = {name, data, len};
-    return http_send(system_http(site),
-                     &(struct http_request){.path = "/api/v1/imports?preview=true",
-                                            .key = key,
-                                            .token = system_token(site, OFFICER),
-                                            .part = "campaign",
-                                            .body = "2023",
-                                            .files = &file,
-                                            .file_count = 1});
+    struct http_request request = {.path = "/api/v1/imports?preview=true",
+                                   .key = key,
+                                   .token = system_token(site, OFFICER),
+                                   .part = "campaign",
+                                   .body = "2023",
+                                   .files = &file,
+                                   .file_count = 1};
+    struct http_answer answer = http_send(system_http(site), &request);
+    int64_t until = wait_hangs_at_ms();
+    while (answer.status == 409 && clock_steady_ms() < until) {
+        http_free(&answer);
+        wait_ms(LOOK_MS);
+        answer = http_send(system_http(site), &request);
+    }
+    return answer;
 }
 
 static void preview(const char *key, const char *text, char id[static 37])
