@@ -147,12 +147,14 @@ static void near_keep(struct near *self, struct near_part *part, const struct ne
 /* The words of a text; of one in a legacy encoding, of what it was meant to be: true. */
 static bool words_meant(struct arena *arena, const char *text, struct words *out)
 {
-    const char *name;
-    const char *meant = legacy_to_unicode(arena, text, strlen(text), &name);
-    const char *read = meant != NULL ? meant : text;
+    const char *font;
+    struct text_word first;
+    size_t len = strlen(text);
+    bool is_legacy = legacy_is_used(text, len, &first);
+    const char *read = is_legacy ? legacy_to_unicode(arena, text, len, &font) : text;
     words_of(arena, read, strlen(read), out);
     prose_mark(arena, read, out);
-    return meant != NULL;
+    return is_legacy;
 }
 
 /* A text that resembles the side's, and how. */

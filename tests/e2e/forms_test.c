@@ -42,6 +42,15 @@ static const char ARTICLE[] =
     "Phụ huynh ngồi kín bờ kè, có người bỏ cả buổi chợ để xem con mình bơi được mấy sải. Lớp học "
     "kéo dài %u ngày, kết thúc bằng một cuộc đua nhỏ quanh chiếc phao màu cam.";
 
+/* The same article, typed in a TCVN3 font and read as Latin-1. */
+static const char IN_TCVN3[] =
+    "ChiÒu 12/5, §oµn x· T©n Hßa më líp d¹y b¬i miÔn phÝ cho 30 em nhá ë khóc s«ng c¹nh chî. "
+    "Anh Phó CÇn, ng­êi tõng cøu hai ®øa trÎ khái ®uèi n­íc, ®øng ng©m m×nh suèt buæi ®Ó "
+    "n©ng bông tõng em. Lóc ®Çu em nµo còng khãc, b¸m chÆt m¹n xuång, nh­ng chØ mét tuÇn sau "
+    "®· biÕt th¶ næi vµ qu¹t tay. Phô huynh ngåi kÝn bê kÌ, cã ng­êi bá c¶ buæi chî ®Ó xem "
+    "con m×nh b¬i ®­îc mÊy s¶i. Líp häc kÐo dµi 12 ngµy, kÕt thóc b»ng mét cuéc ®ua nhá "
+    "quanh chiÕc phao mµu cam.";
+
 static void file_text(const char *key, const char *title, const char *text)
 {
     char body[4096], id[37];
@@ -59,6 +68,16 @@ static long copies_of(const char *title)
         system_database(site),
         "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id"
         " WHERE s.title LIKE '%s%%' AND v.findings::text LIKE '%%copy.near_text%%'",
+        title);
+}
+
+static long copies_with_passages(const char *title)
+{
+    return database_number(
+        system_database(site),
+        "SELECT count(*) FROM validation v JOIN submission s ON s.id = v.submission_id"
+        " WHERE s.title LIKE '%s%%' AND v.findings @? '$[*] ? (@.code == \"copy.near_text\")"
+        ".passages[*] ? (@.words != \"\" && @.other != \"\")'",
         title);
 }
 
@@ -95,6 +114,16 @@ static void many_copies_of_an_article_stay_copies(void **state)
         file_text(key, title, text);
     }
     assert_int_equal(copies_of("Dạy bơi"), COPIES - 1);
+    assert_int_equal(copies_with_passages("Dạy bơi"), COPIES - 1);
+}
+
+/* Its words are not at their places in the Unicode text, so no passages are shown. */
+static void a_copy_in_a_legacy_font_is_one(void **state)
+{
+    (void)state;
+    file_text("boi-tcvn3", "Học bơi bằng phông cũ", IN_TCVN3);
+    assert_int_equal(copies_of("Học bơi"), 1);
+    assert_int_equal(copies_with_passages("Học bơi"), 0);
 }
 
 int main(void)
@@ -102,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_makes_no_copies_in_any_order),
         cmocka_unit_test(many_copies_of_an_article_stay_copies),
+        cmocka_unit_test(a_copy_in_a_legacy_font_is_one),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -8,6 +8,10 @@
 #include "base/buf.h"
 #include "base/text.h"
 
+/* A text in which one word in eight, and four at least, has letters as these fonts put them; *first
+ * is the first of them. */
+bool legacy_is_used(const char *text, size_t len, struct text_word *first);
+
 /* In composed form, in the arena; *name is "TCVN3" or "VNI", whichever gives more
  * Vietnamese text. */
 const char *legacy_to_unicode(struct arena *arena, const char *text, size_t len, const char **name);
