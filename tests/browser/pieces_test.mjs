@@ -1,20 +1,18 @@
 // pieces_test.mjs — one evidence item: a finding beside its passage, its files page by page, its code,
 // history, withdrawal and restoration; explanations; what is found by words.
-import { accessible, check, complaints, fits, leave, must, page, shoot, signIn } from "./visit.mjs";
+import { accessible, check, complaints, dayBefore, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
 const officer = await signIn("officer");
 const home = new URL(page.url()).pathname;
 const open = (path) => page.goto(new URL(home + path, page.url()).href);
 
-// The unit's items that have what is asked for, the first one.
-const find = (wanted) => page.evaluate(async ([unit, kind]) => {
+// An item of the unit with a picture or a PDF that can still be changed.
+const withFile = () => page.evaluate(async (unit) => {
   for (let after = ""; ;) {
     const list = await (await fetch(`/api/v1/evidence?unit=${unit}&limit=200${after}`)).json();
     for (const item of list.items) {
       const piece = await (await fetch(`/api/v1/evidence/${item.id}`)).json();
-      const isDrawn = piece.files.some((file) => /\.(pdf|jpe?g|png)$/i.test(file.name));
-      const isFaulty = piece.findings.length > 1;
-      if (piece.is_unit_open && ((kind === "files" && isDrawn) || (kind === "findings" && isFaulty))) {
+      if (piece.is_unit_open && piece.files.some((file) => /\.(pdf|jpe?g|png)$/i.test(file.name))) {
         return piece;
       }
     }
@@ -23,7 +21,25 @@ const find = (wanted) => page.evaluate(async ([unit, kind]) => {
     }
     after = `&after=${list.next}`;
   }
-}, [officer.unit, wanted]);
+}, officer.unit);
+// Files an item with several faults, and waits for its verdict.
+const faulty = () => page.evaluate(async ([campaign, unit, day]) => {
+  const session = await (await fetch("/api/v1/session")).json();
+  const criteria = (await (await fetch(`/api/v1/campaigns/${campaign}`)).json()).criteria;
+  const headers = { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": `faulty-${Date.now()}` };
+  const body = JSON.stringify({
+    campaign, unit, kind: "article", title: "TUỔI TRẺ HUYỆN ĐOÀN RA QUÂN DỌN RÁC VEN KÊNH BA SE", occurred_on: day, text: "Đoàn  xã ra quân , dọn rác.",
+    criteria: [criteria.find((one) => one.level === "criterion" && one.required_kinds.length === 0).code],
+  });
+  const { id } = await (await fetch("/api/v1/evidence", { method: "POST", headers, body })).json();
+  for (;;) {
+    const piece = await (await fetch(`/api/v1/evidence/${id}`)).json();
+    if (piece.verdict) {
+      return piece;
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}, [running, officer.unit, dayBefore(30)]);
 
 async function onPhone(name) {
   await page.setViewportSize({ width: 360, height: 780 });
@@ -33,8 +49,8 @@ async function onPhone(name) {
 }
 
 await check("a finding stands beside its passage, and j leads to the next", async () => {
-  const piece = await find("findings");
-  must(piece, "no item of the unit has two findings");
+  const piece = await faulty();
+  must(piece.findings.length > 1, "only one fault is found");
   await open(`/minh-chung/${piece.id}`);
   await page.locator(".findings a").first().click();
   await page.getByText(`Lỗi 1/${piece.findings.length}`).waitFor();
@@ -49,7 +65,7 @@ await check("a finding stands beside its passage, and j leads to the next", asyn
   await page.getByText(`Lỗi 1/${piece.findings.length}`).waitFor();
 });
 await check("a file opens as pages that the server drew", async () => {
-  const piece = await find("files");
+  const piece = await withFile();
   must(piece, "no item of the unit has a file to draw");
   const number = 1 + piece.files.findIndex((file) => /\.(pdf|jpe?g|png)$/i.test(file.name));
   await open(`/minh-chung/${piece.id}`);
@@ -62,7 +78,7 @@ await check("a file opens as pages that the server drew", async () => {
   await onPhone("viewer");
 });
 await check("a code leads to its item, and words find it", async () => {
-  const piece = await find("findings");
+  const piece = await faulty();
   await open(`/minh-chung/${piece.code}`);
   await page.waitForURL(`**/minh-chung/${piece.id}`);
   await page.locator("h1").waitFor();
@@ -77,7 +93,7 @@ await check("a code leads to its item, and words find it", async () => {
   must((await page.locator(".findings li p a").allInnerTexts()).every((title) => title.includes(piece.title)), "other items are found");
 });
 await check("an item is withdrawn with a reason, kept in its history, and restored", async () => {
-  const piece = await find("files");
+  const piece = await withFile();
   await open(`/minh-chung/${piece.id}`);
   await page.getByRole("button", { name: "Rút minh chứng" }).click();
   await page.locator("dialog").getByLabel("Lý do").fill("Nộp nhầm tiêu chí");
@@ -93,15 +109,16 @@ await check("an item is withdrawn with a reason, kept in its history, and restor
   await page.getByRole("link", { name: "Sửa và nộp lại" }).first().waitFor();
 });
 await check("missing evidence is explained, and the inspector reads it", async () => {
+  const words = `Đơn vị không có cơ sở thực hiện, ngày ${Date.now()}.`;
   await open(`/don-vi/${officer.unit}/giai-trinh`);
   const first = page.locator("section.explain").first();
-  await first.getByLabel("Giải trình").fill("Đơn vị không có cơ sở thực hiện.");
+  await first.getByLabel("Giải trình").fill(words);
   await first.getByRole("button", { name: "Ghi giải trình" }).click();
   await first.getByText(officer.full_name ?? /\d{2}/).first().waitFor();
   await accessible("explanations");
   await onPhone("explanations");
   await page.reload();
-  must((await page.locator("section.explain textarea").first().inputValue()) === "Đơn vị không có cơ sở thực hiện.", "it was not kept");
+  must((await page.locator("section.explain textarea").first().inputValue()) === words, "it was not kept");
 });
 await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));
 await leave();
