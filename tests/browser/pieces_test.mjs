@@ -87,10 +87,12 @@ await check("a code leads to its item, and words find it", async () => {
   await page.locator("dialog .found a").first().waitFor();
   await accessible("search");
   await page.keyboard.press("Enter");
+  await page.locator("dialog").waitFor({ state: "hidden" });
   await page.getByRole("heading", { level: 1, name: piece.title }).waitFor();
   await open(`/can-sua?tim=${encodeURIComponent(piece.code)}`);
   await page.locator(".findings li").first().waitFor();
-  must((await page.locator(".findings li p a").allInnerTexts()).every((title) => title.includes(piece.title)), "other items are found");
+  const titles = await page.locator(".findings li p a").allInnerTexts();
+  must(titles.every((title) => title.includes(piece.title)), `others are found: ${titles.join(", ")}`);
 });
 await check("an item is withdrawn with a reason, kept in its history, and restored", async () => {
   const piece = await withFile();
