@@ -344,12 +344,15 @@ void proposals_write(struct arena *arena, const struct proposal_file *files, siz
 {
     struct writer self = {.arena = arena, .json = json, .files = files, .file_count = file_count};
     struct passage *texts = arena_alloc(arena, (file_count + 1) * sizeof(*texts));
+    /* A photo was taken at the event; a paper may be of another day. */
+    for (size_t i = 0; i < file_count; i++) {
+        propose_taken(&self, i);
+    }
     for (size_t i = 0; i < file_count; i++) {
         texts[i] = passage_of(arena, "file", files[i].text);
         propose_symbol(&self, &texts[i], i);
         propose_title(&self, &texts[i], i);
         propose_signer(&self, &texts[i], i);
-        propose_taken(&self, i);
         propose_day(&self, &texts[i], i);
     }
     propose_kind(&self);

@@ -1,6 +1,6 @@
 // uploads.ts — sends one file part by part (tus 1.0.0) and goes on where the server stands after a
 // cut, a reload or a restart.  Our own client: tus-js-client has 16 KB compressed, this less than 2.
-import { ask, OFFLINE, push, Refused, type Schemas } from "./api";
+import { ask, DEAD, OFFLINE, push, Refused, type Schemas } from "./api";
 
 interface Sending {
   progress?: (sent: number) => void; // bytes that have left the device
@@ -9,7 +9,7 @@ interface Sending {
   remember: (url: string) => void; // called before any byte is sent
 }
 
-const TRIES = 5; // without one byte more
+const TRIES = 3; // without one byte more
 const PAUSE_MS = 1_000; // then twice as long each time
 const TUS = { "Tus-Resumable": "1.0.0" };
 // The server is there and says "not now", "not from here" or "that was damaged on its way".
@@ -84,7 +84,8 @@ export async function sendFile(bytes: ArrayBuffer, name: string, type: string, s
       return idOf(url);
     } catch (error) {
       const problem = error instanceof Refused ? error.problem : OFFLINE;
-      if (sending.signal?.aborted || !PASSING.includes(problem.status) || ++tries >= TRIES) {
+      const isDead = problem.code === DEAD.code; // its wait was long enough
+      if (sending.signal?.aborted || isDead || !PASSING.includes(problem.status) || ++tries >= TRIES) {
         throw error instanceof Refused ? error : new Refused(problem);
       }
       await pause(PAUSE_MS * 2 ** (tries - 1), sending.signal);

@@ -13,7 +13,7 @@ function emptyDraft(account: Account, campaign: Campaign, criterion: string | nu
   const now = today();
   return {
     unit: account.unit ?? "", criteria: criterion ? [criterion] : [], kind: "document", title: "",
-    occurred_on: now > campaign.period_to ? campaign.period_to : now < campaign.period_from ? campaign.period_from : now, document_symbol: "", link: "", text: "", figures: "", keep_files: [], base_revision: null,
+    occurred_on: now > campaign.period_to ? campaign.period_to : now < campaign.period_from ? campaign.period_from : now, document_symbol: "", link: "", text: "", figures: "", keep_files: [], base_revision: null, proposed: {},
   };
 }
 
@@ -21,7 +21,7 @@ function draftOf(of: Evidence): Draft {
   return {
     unit: of.unit, criteria: of.criteria, kind: of.kind, title: of.title, occurred_on: of.occurred_on,
     document_symbol: of.document_symbol ?? "", link: of.link ?? "", text: of.text ?? "", figures: figuresText(of.figures),
-    keep_files: of.files.map((file) => file.hash), base_revision: of.revision,
+    keep_files: of.files.map((file) => file.hash), base_revision: of.revision, proposed: {},
   };
 }
 

@@ -3,14 +3,14 @@
 import { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-export interface FieldOf { label: string; name?: string; hint?: string; fault?: string | null; required?: boolean; disabled?: boolean }
+export interface FieldOf { label: string; name?: string; hint?: string; fault?: string | null; required?: boolean; disabled?: boolean; isProposed?: boolean }
 export interface Control { id: string; "aria-describedby"?: string; "aria-invalid"?: true; required?: boolean; disabled?: boolean }
 
-export function Field({ label, hint, fault, required, disabled, children }: FieldOf & { children: (control: Control) => ComponentChildren }) {
+export function Field({ label, hint, fault, required, disabled, isProposed, children }: FieldOf & { children: (control: Control) => ComponentChildren }) {
   const id = useId();
   const about = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ");
   return (
-    <div class="field">
+    <div class={isProposed ? "field proposed" : "field"}>
       <label for={id}>{label}</label>
       {children({ id, "aria-describedby": about || undefined, "aria-invalid": fault ? true : undefined, required, disabled })}
       {hint && <p class="quiet" id={`${id}-hint`}>{hint}</p>}

@@ -1,7 +1,7 @@
 // draft.ts — a form whose content is kept as it is typed and chosen, and handed over to the sender.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, Refused, Schemas } from "../api";
-import { addFile, enqueue, keepDraft, keepFiles, newDraft, read, readDraft, subscribe } from "./store";
+import { addFile, enqueue, keepDraft, keepFiles, newDraft, read, readDraft, subscribe, swapPhotos } from "./store";
 import type { Kept, KeptFile } from "./types";
 
 const REST_MS = 300; // after the last key
@@ -9,10 +9,12 @@ const REST_MS = 300; // after the last key
 export interface Drafting<F> {
   item: Kept | null; // what the device keeps; null: nothing was typed yet
   form: F;
+  isKept: boolean; // all that was typed
   problem: Problem | null; // of keeping it
   change: (part: Partial<F>) => void;
   addFiles: (files: File[]) => Promise<void>;
-  keepFiles: (files: KeptFile[]) => Promise<void>;
+  keepFiles: (work: (files: KeptFile[]) => KeptFile[]) => Promise<void>; // on the files as they are kept by then
+  swapPhotos: () => Promise<void>; // original or shrunk
   submit: (body: Schemas["Submission"]) => Promise<Kept | null>; // null: it could not be kept
 }
 
@@ -23,6 +25,7 @@ interface Fields { unit: string; title: string; criteria: string[] }
 export function useDraft<F extends Fields>(campaign: string, place: string, id: string | null, empty: F): Drafting<F> | null {
   const [item, setItem] = useState<Kept | null | undefined>(undefined);
   const [form, setForm] = useState<F>(empty);
+  const [isKept, setKept] = useState(true);
   const [problems, setProblems] = useState<Partial<Record<Subject, Problem | null>>>({});
   const now = useRef({ form, id: "", isDirty: false, timer: 0, last: Promise.resolve() as Promise<unknown> });
 
@@ -55,6 +58,7 @@ export function useDraft<F extends Fields>(campaign: string, place: string, id: 
       now.current.isDirty = false;
       const { unit, title, criteria } = now.current.form;
       await keepDraft(await begun(), { unit, title, criteria, form: { ...now.current.form } });
+      setKept(!now.current.isDirty);
     }
   });
 
@@ -86,10 +90,11 @@ export function useDraft<F extends Fields>(campaign: string, place: string, id: 
     return null;
   }
   return {
-    item, form, problem: problems.files ?? problems.text ?? null,
+    item, form, isKept, problem: problems.files ?? problems.text ?? null,
     change: (part) => {
       now.current.form = { ...now.current.form, ...part };
       now.current.isDirty = true;
+      setKept(false);
       setForm(now.current.form);
       clearTimeout(now.current.timer);
       now.current.timer = window.setTimeout(() => void keep(), REST_MS);
@@ -99,7 +104,8 @@ export function useDraft<F extends Fields>(campaign: string, place: string, id: 
         await inTurn("files", async () => addFile(await begun(), file));
       }
     },
-    keepFiles: async (files) => void await inTurn("files", async () => keepFiles(await begun(), files)),
+    keepFiles: async (work) => void await inTurn("files", async () => keepFiles(await begun(), work)),
+    swapPhotos: async () => void await inTurn("files", async () => swapPhotos(await begun())),
     submit: async (body) => {
       await keep();
       return inTurn("text", async () => enqueue(await begun(), body));

@@ -7,6 +7,7 @@ import { storedAccount } from "./db";
 import { deliver } from "./deliver";
 import { arrive, change, list, onEnqueued, read, subscribe } from "./store";
 import type { Kept, Receipt } from "./types";
+import { isLost } from "./upload";
 
 const PAUSES_S = [5, 15, 60, 300]; // between attempts, growing
 const RECEIPTS_AT_ONCE = 50;
@@ -53,8 +54,9 @@ async function confirm(items: Kept[]): Promise<boolean> {
 
 // ---------------------------------------------------------------- one item
 // What another attempt cannot bring through: its author has to change it.
-function isFinal({ status, code }: Problem): boolean {
-  const isPassing = status === 401 || status === 408 || status === 429 || code === "csrf.wrong" || code === "upload.lost";
+function isFinal(problem: Problem): boolean {
+  const { status, code } = problem;
+  const isPassing = status === 401 || status === 408 || status === 429 || status === 423 || status === 460 || code === "csrf.wrong" || code === "upload.conflict" || isLost(problem);
   return code === "file.damaged" || (status >= 400 && status < 500 && !isPassing);
 }
 

@@ -4,8 +4,9 @@
 import { Refused, Schemas } from "../api";
 import { inStore, storedAccount } from "./db";
 import { draftGone, fileDamaged, fileUnreadable } from "./problems";
+import { shrunk } from "./shrink";
 import { smallPicture } from "./thumb";
-import type { DraftPart, Kept, KeptFile, NewDraft, Safety } from "./types";
+import type { Bytes, DraftPart, Kept, KeptFile, NewDraft, Safety } from "./types";
 
 const CHUNK = 1024 * 1024;
 const ARRIVED_DAYS = 14; // for so long what the server has is still listed
@@ -61,7 +62,8 @@ export async function readDraft(campaign: string, place: string): Promise<Kept |
   return items.find((item) => item.state === "draft" && item.campaign === campaign && item.place === place) ?? null;
 }
 
-const chunksOf = (file: KeptFile) => IDBKeyRange.bound([file.id, 0], [file.id, Infinity]);
+const allOf = (file: KeptFile): Bytes[] => (file.other ? [file, file.other] : [file]);
+const chunksOf = (file: Bytes) => IDBKeyRange.bound([file.id, 0], [file.id, Infinity]);
 
 async function hashOf(bytes: ArrayBuffer): Promise<string> {
   if (!globalThis.crypto.subtle) {
@@ -124,16 +126,24 @@ export const keepDraft = (id: string, part: DraftPart): Promise<Kept | null> => 
   }
 });
 
-// Keeps a file with a draft: its bytes and its line in one transaction, or neither.
-export async function addFile(id: string, file: File, caption = ""): Promise<KeptFile> {
-  let bytes: ArrayBuffer;
+async function bytesIn(file: Blob, name: string): Promise<ArrayBuffer> {
   try {
-    bytes = await file.arrayBuffer();
+    return await file.arrayBuffer();
   } catch {
-    throw new Refused(fileUnreadable(file.name));
+    throw new Refused(fileUnreadable(name));
   }
+}
+
+const named = async (bytes: ArrayBuffer): Promise<Bytes> => ({ id: newId(), size: bytes.byteLength, sha256: await hashOf(bytes) });
+
+// Keeps a file with a draft: its bytes and its line in one transaction, or neither.  A large photo
+// is kept twice, until one of both has arrived.
+export async function addFile(id: string, file: File): Promise<KeptFile> {
+  const small = await shrunk(file);
+  const parts = await Promise.all([...small ? [small] : [], file].map((part) => bytesIn(part, file.name)));
+  const [sent, other] = await Promise.all(parts.map(named)) as [Bytes, Bytes?];
   const kept: KeptFile = {
-    id: newId(), name: file.name, type: file.type, size: bytes.byteLength, sha256: await hashOf(bytes), caption,
+    ...sent, name: file.name, type: file.type, caption: "", other: other ?? null,
     thumb: await smallPicture(file), state: "waiting", sent: 0, upload: null, problem: null,
   };
   await inStore(async (store) => {
@@ -146,9 +156,11 @@ export async function addFile(id: string, file: File, caption = ""): Promise<Kep
       transaction.objectStore("items").put({ ...item, files: [...item.files, kept], changed_at: new Date().toISOString() }),
       transaction.done,
     ];
-    for (let at = 0, number = 0; at < bytes.byteLength; at += CHUNK, number++) {
-      work.push(transaction.objectStore("bytes").put(bytes.slice(at, at + CHUNK), [kept.id, number]));
-    }
+    parts.forEach((bytes, place) => {
+      for (let at = 0, number = 0; at < bytes.byteLength; at += CHUNK, number++) {
+        work.push(transaction.objectStore("bytes").put(bytes.slice(at, at + CHUNK), [(place === 0 ? sent : other as Bytes).id, number]));
+      }
+    });
     // One failure aborts the transaction, and all others fail with it.
     await Promise.all(work).catch((error) => {
       throw transaction.error ?? error;
@@ -159,19 +171,28 @@ export async function addFile(id: string, file: File, caption = ""): Promise<Kep
 }
 
 // Changes the caption or the order of a draft's files, or leaves some out; bytes without a line go.
-export async function keepFiles(id: string, files: KeptFile[]): Promise<void> {
+export async function keepFiles(id: string, work: (files: KeptFile[]) => KeptFile[]): Promise<void> {
   await inStore(async (store) => {
     const transaction = store.transaction(["items", "bytes"], "readwrite", { durability: "strict" });
     const item = await transaction.objectStore("items").get(id);
     if (item?.state === "draft") {
+      const files = work(item.files);
       const gone = item.files.filter((old) => !files.some((file) => file.id === old.id));
-      await Promise.all(gone.map((file) => transaction.objectStore("bytes").delete(chunksOf(file))));
+      await Promise.all(gone.flatMap(allOf).map((bytes) => transaction.objectStore("bytes").delete(chunksOf(bytes))));
       await transaction.objectStore("items").put({ ...item, files, changed_at: new Date().toISOString() });
     }
     await transaction.done;
   });
   changed();
 }
+
+// Sends the original photos of a draft instead of the shrunk ones, or the other way round.
+export const swapPhotos = (id: string): Promise<Kept | null> => change(id, (item) => {
+  if (item.state === "draft") {
+    item.files = item.files.map((file) => file.other
+      ? { ...file, ...file.other, other: { id: file.id, size: file.size, sha256: file.sha256 }, upload: null, state: "waiting", sent: 0 } : file);
+  }
+});
 
 // Hands a draft over to the sender.  Twice is once: the second finds no draft any more.
 export async function enqueue(id: string, body: Schemas["Submission"]): Promise<Kept | null> {
@@ -180,6 +201,7 @@ export async function enqueue(id: string, body: Schemas["Submission"]): Promise<
     if (draft.state === "draft") {
       const { title, criteria, unit } = body;
       Object.assign(draft, { body, title, criteria, unit, state: "waiting", problem: null, made_at: now, changed_at: now });
+      draft.files.forEach((file) => Object.assign(file, { state: file.upload?.id ? "arrived" : "waiting" }));
     }
   });
   changed(true);
@@ -211,7 +233,7 @@ async function drop(id: string, isAll: boolean): Promise<void> {
   await inStore(async (store) => {
     const transaction = store.transaction(["items", "bytes"], "readwrite", { durability: "strict" });
     const item = await transaction.objectStore("items").get(id);
-    await Promise.all((item?.files ?? []).map((file) => transaction.objectStore("bytes").delete(chunksOf(file))));
+    await Promise.all((item?.files ?? []).flatMap(allOf).map((bytes) => transaction.objectStore("bytes").delete(chunksOf(bytes))));
     if (isAll) {
       await transaction.objectStore("items").delete(id);
     }

@@ -6,15 +6,19 @@ import type { Problem, Schemas } from "../api";
 export type FileState = "waiting" | "sending" | "arrived" | "refused";
 export type State = "draft" | FileState;
 
-// A file as it was chosen.  Its bytes stand in the store of their own, read by `bytesOf`.
+// Bytes that stand in the store of their own.
+export interface Bytes { id: string; size: number; sha256: string }
+
+// A file as it was chosen, or a photo shrunk for the line.  Its bytes stand in the store of their own, read by `bytesOf`.
 export interface KeptFile {
   id: string;
   name: string;
   type: string;
   size: number;
-  sha256: string; // of the bytes as they were chosen; "" where the browser cannot compute it
+  sha256: string; // of the bytes; "" where the browser cannot compute it
   caption: string;
   thumb: ArrayBuffer | null; // a small JPEG of a picture
+  other: Bytes | null; // of a draft's photo that was shrunk: the original, or the shrunk one if that is sent
   state: FileState;
   sent: number; // bytes that have left the device
   upload: { url: string; id: string | null } | null; // where a resumed upload goes on
