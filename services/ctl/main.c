@@ -76,7 +76,9 @@ static const struct command COMMANDS[] = {
     {"targets", "import|history|pace [FILE] --campaign C [--unit U] [--on D] [--source S]",
      "import a spreadsheet of targets; show changes to them, or which units are behind",
      command_targets},
-    {"posts", "import|list|remove|set [FILE] --campaign C [--unit U] [--kind K] [--criterion K]",
+    {"posts",
+     "import|list|remove|set [FILE] --campaign C [--unit U] [--kind K] [--criterion K] "
+     "[--ground WHY]",
      "import or list the posts of units; remove one; set the criterion that counts them",
      command_posts},
     {"feeds",
@@ -127,13 +129,13 @@ static const struct command COMMANDS[] = {
     {"checks",
      "list | handbook [--format F] [--quality FILE] | judge FILE.jsonl | settings | "
      "set CODE | try CODE [--campaign C] [--severity S] [--parameter NAME=VALUE]... "
-     "[--dictionary D]",
+     "[--dictionary D] [--ground WHY]",
      "list the checks, print their handbook, judge texts, configure a check for a campaign, or try "
      "settings on one",
      command_checks},
     {"figures", "judge FILE.jsonl", "report which figures stand apart from others of their kind",
      command_figures},
-    {"figure-rules", "list | set CODE FILE.json | try FILE.json [--campaign C]",
+    {"figure-rules", "list | set CODE FILE.json | try FILE.json [--campaign C] [--ground WHY]",
      "list, write or try the rules across figures of a campaign; try runs one on past submissions",
      command_figure_rules},
     {"backup", "DIR", "save the database, the files and the keys to a directory", command_backup},

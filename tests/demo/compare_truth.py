@@ -13,7 +13,8 @@ import hashlib
 import json
 import sys
 
-PASSAGES_MOST = 3  # of a thousand submissions
+# Of a thousand submissions: generated papers of one form and one subject may come out alike.
+FALSE_MOST = {"copy.passage": 3, "copy.near_document": 1}
 
 
 def submission_id(account, key):
@@ -59,8 +60,9 @@ def main():
           f"{sum(missed.values())} missed, {sum(false.values())} false")
     for code in sorted(planted):
         print(f"  {code}: planted {planted[code]}, missed {missed[code]}, false {false[code]}")
-    if false["copy.passage"] * 1000 <= pieces * PASSAGES_MOST:
-        del false["copy.passage"]
+    for code, most in FALSE_MOST.items():
+        if false[code] * 1000 <= pieces * most:
+            del false[code]
     return 1 if missed or (false and not others_may_be) else 0
 
 

@@ -107,7 +107,10 @@ int checks_set(struct ctl *ctl)
             .method = "PUT",
             .path = api_path(
                 arena, (const char *const[]){"campaigns", campaign, "checks", check->code, NULL})};
-        code = api_do(ctl, "editor", &request, checks_wish_json(&wish), NULL);
+        json_t *body = checks_wish_json(&wish);
+        const char *ground = ctl_option(ctl, "--ground");
+        json_object_set_new(body, "ground", json_string(ground != NULL ? ground : ""));
+        code = api_do(ctl, "editor", &request, body, NULL);
     }
     arena_free(&arena);
     return code;

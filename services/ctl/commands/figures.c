@@ -144,6 +144,7 @@ static int set_rule(struct ctl *ctl, const char *campaign, struct arena *arena)
     }
     const char *path =
         api_path(arena, (const char *const[]){"campaigns", campaign, "figure-rules", name, NULL});
+    path = api_path_with(arena, path, "ground", ctl_option(ctl, "--ground"));
     return send_rule(ctl, "PUT", path, &wish, 0);
 }
 

@@ -114,8 +114,9 @@ static int set_criterion(const struct ctl *ctl, const char *campaign)
         .method = "PUT",
         .path = api_path(arena,
                          (const char *const[]){"campaigns", campaign, "posts", "mapping", NULL})};
-    json_t *mapping = json_pack("{s:s, s:s?}", "kind", ctl_option(ctl, "--kind"), "criterion",
-                                ctl_option(ctl, "--criterion"));
+    json_t *mapping =
+        json_pack("{s:s, s:s?, s:s*}", "kind", ctl_option(ctl, "--kind"), "criterion",
+                  ctl_option(ctl, "--criterion"), "ground", ctl_option(ctl, "--ground"));
     int code = api_do(ctl, "editor", &request, mapping, &answer);
     if (code == EXIT_DONE) {
         answer_print(answer);
