@@ -1,5 +1,5 @@
 // proposed.ts — what the server read in the files of a draft, as the form takes it: only fields that
-// nobody has filled in are filled, each with what it rests on.
+// stand empty are filled, each with what it rests on.
 import type { Campaign, Schemas } from "../api";
 import { t } from "../words";
 import type { Draft } from "./piece-form";
