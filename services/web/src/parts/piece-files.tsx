@@ -47,6 +47,12 @@ function forward(files: KeptFile[], id: string): KeptFile[] {
   return at < 1 ? files : [...files.slice(0, at - 1), files[at], files[at - 1], ...files.slice(at + 1)] as KeptFile[];
 }
 
+// What is typed stands, though the list is drawn anew while its files are sent.
+function Caption({ of, change }: { of: string; change: (caption: string) => void }) {
+  const [text, setText] = useState(of);
+  return <label>{t("Chú thích")}<input maxLength={300} value={text} onInput={(event) => setText(event.currentTarget.value)} onChange={() => change(text.trim())} /></label>;
+}
+
 function Order({ files, keep }: { files: KeptFile[]; keep: Work["keepFiles"] }) {
   const describe = (id: string, caption: string) => void keep((kept) => kept.map((one) => (one.id === id ? { ...one, caption } : one)));
   return files.length === 0 ? null : (
@@ -56,8 +62,7 @@ function Order({ files, keep }: { files: KeptFile[]; keep: Work["keepFiles"] }) 
         {files.map((file, at) => (
           <li key={file.id}>
             <b>{at + 1}. {shownName(file.name)}</b> <span class="quiet">{size(file.size)}</span>
-            <label>{t("Chú thích")}<input maxLength={300} value={file.caption}
-              onChange={(event) => describe(file.id, event.currentTarget.value.trim())} /></label>
+            <Caption of={file.caption} change={(caption) => describe(file.id, caption)} />
             <div class="row">
               <button type="button" disabled={at === 0} onClick={() => void keep((kept) => forward(kept, file.id))} aria-label={t("Đưa {name} lên trước", { name: shownName(file.name) })}>{t("Lên trước")}</button>
               <button type="button" onClick={() => void keep((kept) => kept.filter((one) => one.id !== file.id))} aria-label={t("Bỏ {name}", { name: shownName(file.name) })}>{t("Bỏ")}</button>
