@@ -47,7 +47,7 @@ function forward(files: KeptFile[], id: string): KeptFile[] {
   return at < 1 ? files : [...files.slice(0, at - 1), files[at], files[at - 1], ...files.slice(at + 1)] as KeptFile[];
 }
 
-// What is typed stands, though the list is drawn anew while its files are sent.
+// What is typed stands, though the list is drawn again while its files are sent.
 function Caption({ of, change }: { of: string; change: (caption: string) => void }) {
   const [text, setText] = useState(of);
   return <label>{t("Chú thích")}<input maxLength={300} value={text} onInput={(event) => setText(event.currentTarget.value)} onChange={() => change(text.trim())} /></label>;
