@@ -1,5 +1,9 @@
 /*
  * disposition.c — builds the header by RFC 8187; hidden characters of a name are shown.
+ *
+ * The store keeps a name of any length that is taken, but file systems take 255 bytes (Linux,
+ * Android) and programs add " (1)" or ".part" to it: a longer one loses its middle and keeps its
+ * ending, by which the computer knows what opens the file.
  */
 #include "gateway/disposition.h"
 
@@ -24,6 +28,27 @@ static const char *last_part(const char *name)
         }
     }
     return name[0] != '\0' ? name : "tep";
+}
+
+/* ".docx" with its dot; "" if the name has none. */
+static const char *ending_of(const char *name)
+{
+    enum { ENDING_MAX = 12 };
+    const char *dot = strrchr(name, '.');
+    size_t len = dot != NULL ? strlen(dot) : 0;
+    return len > 1 && len <= ENDING_MAX && text_is_ascii(dot, len) ? dot : name + strlen(name);
+}
+
+static const char *shorten(struct arena *arena, const char *name)
+{
+    enum { SHOWN_MAX = 240 };
+    size_t len = strlen(name);
+    if (len <= SHOWN_MAX) {
+        return name;
+    }
+    const char *ending = ending_of(name);
+    size_t most = SHOWN_MAX - strlen("…") - strlen(ending);
+    return arena_print(arena, "%.*s…%s", (int)text_cut(name, len, most), name, ending);
 }
 
 /* For programs that only know the plain name: each character outside ASCII becomes one "_". */
@@ -56,6 +81,7 @@ const char *disposition_of(const char *name, struct arena *arena)
     if (text_is_utf8(name, strlen(name), NULL)) {
         name = text_unhidden(arena, name, strlen(name));
     }
+    name = shorten(arena, name);
     buf_text(&text, "attachment; filename=\"");
     add_fallback(&text, name);
     buf_text(&text, "\"; filename*=UTF-8''");

@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 
-/* "attachment; filename=…; filename*=UTF-8''…"; the name is UTF-8 and is cut to its last
- * part.  In the arena. */
+/* "attachment; filename=…; filename*=UTF-8''…"; the name is UTF-8, is cut to its last
+ * part, and is shortened to what every file system takes.  In the arena. */
 const char *disposition_of(const char *name, struct arena *arena);
 
 /* type/subtype of letters, digits and "+-._", nothing else. */

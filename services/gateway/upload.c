@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/text.h"
+#include "gateway/multipart.h"
 #include "gateway/request.h"
 #include "gateway/upload_file.h"
 #include "gateway/upload_head.h"
@@ -178,7 +180,11 @@ static bool read_head(struct request *request, struct upload_row *row, const cha
         request_refuse_as(request, PROBLEM_UPLOAD_METADATA, "Upload-Metadata");
         return false;
     }
-    row->name = head.name;
+    row->name = multipart_base_name(text_nfc(request->arena, head.name, strlen(head.name)));
+    if (row->name == NULL) {
+        request_refuse_as(request, PROBLEM_FILE_NAME, "Upload-Metadata");
+        return false;
+    }
     row->media_type = head.media_type;
     *sha256 = head.sha256;
     struct hash digest;

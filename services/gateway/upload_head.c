@@ -9,7 +9,6 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "gateway/multipart.h"
 
 enum { TYPE_MAX = 100, COUNT_DIGITS = 15 };
 
@@ -42,8 +41,8 @@ static bool is_sum(const char *text)
 static bool take_pair(const char *key, size_t key_len, const char *value, struct upload_head *out)
 {
     if (key_len == strlen("filename") && memcmp(key, "filename", key_len) == 0) {
-        out->name = multipart_base_name(value);
-        return out->name != NULL;
+        out->name = value;
+        return true;
     }
     if (key_len == strlen("filetype") && memcmp(key, "filetype", key_len) == 0) {
         out->media_type = value[0] != '\0' ? value : NULL;

@@ -367,6 +367,63 @@ static void only_finished_own_uploads_can_be_named(void **state)
     expect(file_uploads(WHO, "tus-4", uploads), 202, "");
 }
 
+/* ------------------------------------------------------------- long names */
+
+/* The names of the two files, whole, and the download name of the first. */
+static void expect_names(const char *id, const char *name)
+{
+    char path[100];
+    struct http_answer answer = evidence_get(site, WHO, id);
+    const json_t *file, *files = json_object_get(answer.json, "files");
+    size_t at;
+    json_array_foreach(files, at, file) {
+        assert_string_equal(json_string_value(json_object_get(file, "name")), name);
+    }
+    assert_true(at > 0);
+    http_free(&answer);
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/files/1", id);
+    answer = system_get(site, WHO, path);
+    assert_int_equal(answer.status, 200);
+    assert_non_null(strstr(answer.headers, "_.docx\"; filename*="));
+    assert_non_null(strstr(answer.headers, "%E2%80%A6.docx\r\n"));
+    http_free(&answer);
+}
+
+/* "Kế hoạch …": a phone gives a document its title for a name. */
+static void a_name_longer_than_file_systems_take_is_kept_whole(void **state)
+{
+    (void)state;
+    char name[1002], id[37], uploads[60];
+    size_t len = 0;
+    while (len < 900) {
+        len += (size_t)snprintf(name + len, sizeof(name) - len, "Kế hoạch ");
+    }
+    snprintf(name + len, sizeof(name) - len, ".docx");
+    tus_send(site, WHO, name, "một", 4, id);
+    snprintf(uploads, sizeof(uploads), "{\"id\":\"%s\"}", id);
+    struct http_answer answer = file_uploads(WHO, "ten-dai-1", uploads);
+    assert_int_equal(answer.status, 202);
+    snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
+    http_free(&answer);
+    expect_names(id, name);
+    struct http_request request = {.path = "/api/v1/evidence",
+                                   .token = system_token(site, WHO),
+                                   .key = "ten-dai-2",
+                                   .body = EVIDENCE("U1", "\"C1\"", "Tên dài", ""),
+                                   .files = &(struct http_file){name, "hai", 3},
+                                   .file_count = 1};
+    answer = http_send(system_http(site), &request);
+    assert_int_equal(answer.status, 202);
+    snprintf(id, sizeof(id), "%s", http_text(&answer, "id"));
+    http_free(&answer);
+    expect_names(id, name);
+    memset(name, 'a', sizeof(name) - 1);
+    name[sizeof(name) - 1] = '\0';
+    expect(tus_create(site, WHO, name, 1, NULL), 400, "file.name");
+    request.key = "ten-dai-3";
+    expect(http_send(system_http(site), &request), 400, "file.name");
+}
+
 /* ------------------------------------------------------------- proposals */
 
 static const char *proposed(const struct http_answer *answer, const char *field, const char **sure)
@@ -439,6 +496,7 @@ int main(void)
         cmocka_unit_test(an_upload_ends_with_its_time),
         cmocka_unit_test(evidence_names_its_uploads),
         cmocka_unit_test(a_document_proposes_its_form),
+        cmocka_unit_test(a_name_longer_than_file_systems_take_is_kept_whole),
         cmocka_unit_test(only_finished_own_uploads_can_be_named),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -45,7 +45,7 @@ const char *tus_checksum(const void *data, size_t len, char into[static 60])
 
 static size_t add_pair(char *into, size_t size, const char *key, const char *value)
 {
-    char text[400];
+    char text[1600];
     sodium_bin2base64(text, sizeof(text), (const unsigned char *)value, strlen(value),
                       sodium_base64_VARIANT_ORIGINAL);
     return (size_t)snprintf(into, size, "%s %s", key, text);
@@ -54,7 +54,7 @@ static size_t add_pair(char *into, size_t size, const char *key, const char *val
 struct http_answer tus_create(struct system *system, const char *username, const char *name,
                               size_t size, const char *sha256)
 {
-    char length[60], metadata[900] = "Upload-Metadata: ";
+    char length[60], metadata[1900] = "Upload-Metadata: ";
     size_t len = strlen(metadata);
     len += add_pair(metadata + len, sizeof(metadata) - len, "filename", name);
     if (sha256 != NULL) {

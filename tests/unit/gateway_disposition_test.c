@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "gateway/disposition.h"
 
 static void names_go_out_in_both_forms(void **state)
@@ -34,6 +35,35 @@ static void names_go_out_in_both_forms(void **state)
     arena_free(&arena);
 }
 
+/* 120 letters of three bytes, as a phone gives a document its title for a name. */
+static void long_names_keep_their_ending(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf name = {0}, wanted = {0};
+    for (int i = 0; i < 120; i++) {
+        buf_text(&name, "ế");
+    }
+    buf_text(&name, ".docx");
+    buf_text(&wanted, "attachment; filename=\"");
+    for (int i = 0; i < 77; i++) {
+        buf_byte(&wanted, '_');
+    }
+    buf_text(&wanted, "_.docx\"; filename*=UTF-8''");
+    for (int i = 0; i < 77; i++) {
+        buf_text(&wanted, "%E1%BA%BF");
+    }
+    buf_text(&wanted, "%E2%80%A6.docx");
+    assert_string_equal(disposition_of(buf_string(&name), arena), buf_string(&wanted));
+    name.len -= strlen(".docx");
+    buf_text(&name, ".một đuôi dài không phải đuôi tệp");
+    const char *bare = disposition_of(buf_string(&name), arena);
+    assert_string_equal(bare + strlen(bare) - strlen("%E1%BA%BF%E2%80%A6"), "%E1%BA%BF%E2%80%A6");
+    buf_free(&name);
+    buf_free(&wanted);
+    arena_free(&arena);
+}
+
 static void types_are_types(void **state)
 {
     (void)state;
@@ -55,6 +85,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_go_out_in_both_forms),
+        cmocka_unit_test(long_names_keep_their_ending),
         cmocka_unit_test(types_are_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

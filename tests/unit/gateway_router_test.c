@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include "evidence/limits.h"
 #include "gateway/auth.h"
 #include "gateway/multipart.h"
 #include "gateway/openapi.h"
@@ -317,10 +318,11 @@ static void file_names_lose_their_folders(void **state)
     assert_null(multipart_base_name("a/"));
     assert_null(multipart_base_name("a\nb"));
     assert_null(multipart_base_name("\xff.jpg"));
-    char endless[400];
+    char endless[EVIDENCE_FILE_NAME_MAX + 2];
     memset(endless, 'a', sizeof(endless) - 1);
     endless[sizeof(endless) - 1] = '\0';
     assert_null(multipart_base_name(endless));
+    assert_string_equal(multipart_base_name(endless + 1), endless + 1);
 }
 
 static void roles_are_those_of_the_store(void **state)

@@ -25,7 +25,7 @@ enum {
     EVIDENCE_FIGURE_VALUE_MAX = 100, /* bytes, before it is read */
     EVIDENCE_CAPTION_MAX = 300,
     EVIDENCE_CLIENT_MAX = 200,     /* of the name of a program; longer ones are cut */
-    EVIDENCE_FILE_NAME_MAX = 255,  /* bytes, as file systems count */
+    EVIDENCE_FILE_NAME_MAX = 1000, /* bytes; a longer one than file systems take is kept whole */
     EVIDENCE_REVISION_MAX = 32767, /* smallint in the store */
     EVIDENCE_FIRST_YEAR = 1931,    /* the Union's founding year */
     EVIDENCE_LAST_YEAR = 2100
