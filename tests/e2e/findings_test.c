@@ -10,6 +10,7 @@
 
 #include "support/one_system.h"
 #include "support/system_evidence.h"
+#include "support/zip.h"
 
 static char id[37], key[37];
 
@@ -137,6 +138,75 @@ static void what_is_reopened_weighs_again(void **state)
     assert_int_equal(system_ctl(site, NULL, "ledger"), 0);
 }
 
+/* ------------------------------------------------------------- tables of documents */
+
+#define CELL(text)       "<w:tc><w:p><w:r><w:t>" text "</w:t></w:r></w:p></w:tc>"
+#define ROW(left, right) "<w:tr>" CELL(left) CELL(right) "</w:tr>"
+#define TABLE(rows) \
+    "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>" \
+    "<w:p><w:r><w:t>Kết quả hoạt động</w:t></w:r></w:p><w:tbl>" rows "</w:tbl></w:body>" \
+    "</w:document>"
+
+/* The words of the place where the table contradicts the figure; "" if it does not. */
+static void contradicted(const char *key_of, const char *xml, const char *value, char into[200])
+{
+    char body[600], found[37];
+    struct buf zip = {0};
+    zip_make((const struct zip_part[]){{"word/document.xml", xml, 0}, {NULL, NULL, 0}}, &zip);
+    snprintf(body, sizeof(body),
+             EVIDENCE("U1", "\"C1\"", "Tham quan bảo tàng",
+                      ",\"figures\":[{\"name\":\"số lượt\",\"value\":\"%s\"}]"),
+             value);
+    struct http_answer answer = http_send(
+        system_http(site),
+        &(struct http_request){.path = "/api/v1/evidence",
+                               .token = system_token(site, "can-bo-1"),
+                               .key = key_of,
+                               .body = body,
+                               .files = &(struct http_file){"ket-qua.docx", zip.data, zip.len},
+                               .file_count = 1});
+    assert_int_equal(answer.status, 202);
+    snprintf(found, sizeof(found), "%s", http_text(&answer, "id"));
+    http_free(&answer);
+    buf_free(&zip);
+    answer = evidence_wait(site, "can-bo-1", found);
+    size_t at;
+    json_t *finding;
+    into[0] = '\0';
+    json_array_foreach(json_object_get(answer.json, "findings"), at, finding) {
+        if (strcmp(json_string_value(json_object_get(finding, "code")),
+                   "figures.table_contradicts") == 0) {
+            const json_t *place = json_object_get(finding, "place");
+            snprintf(into, 200, "%lld: %s", json_integer_value(json_object_get(place, "line")),
+                     json_string_value(json_object_get(place, "words")));
+        }
+    }
+    http_free(&answer);
+}
+
+static void a_table_of_a_document_is_compared(void **state)
+{
+    (void)state;
+    char words[200];
+#define BESIDE TABLE(ROW("Số lượt", "1.234"))
+#define BELOW  TABLE(ROW("Số buổi", "Số lượt") ROW("12", "1.234"))
+#define NOTED \
+    TABLE("<w:tr>" CELL("Số lượt") CELL("1.234</w:t></w:r></w:p><w:p><w:r><w:t>") \
+              CELL("có sổ</w:t></w:r></w:p><w:p><w:r><w:t>theo dõi") "</w:tr>")
+    contradicted("bang-1", BESIDE, "9999", words);
+    assert_string_equal(words, "2: Số lượt\t\n1.234");
+    contradicted("bang-2", BESIDE, "1234", words);
+    assert_string_equal(words, "");
+    contradicted("bang-3", BELOW, "9999", words);
+    assert_string_equal(words, "4: 12\t\n1.234");
+    contradicted("bang-4", BELOW, "1234", words);
+    assert_string_equal(words, "");
+    contradicted("bang-5", NOTED, "9999", words);
+    assert_string_equal(words, "2: Số lượt\t\n1.234");
+    contradicted("bang-6", NOTED, "1234", words);
+    assert_string_equal(words, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +214,7 @@ int main(void)
         cmocka_unit_test(the_unit_explains),
         cmocka_unit_test(only_an_inspector_accepts),
         cmocka_unit_test(an_answer_outlives_another_verdict),
+        cmocka_unit_test(a_table_of_a_document_is_compared),
         cmocka_unit_test(what_is_reopened_weighs_again),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

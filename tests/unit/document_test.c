@@ -217,6 +217,14 @@ static void rows_of_a_table_keep_their_cells(void **state)
           "HUYỆN ĐOÀN\nSố: 1-KH/ĐTN\nTiểu Cần\n");
     READS(TABLE(ROW("<w:tc>" TABLE(ROW(CELL("a") CELL("b"))) LINE("c") "</w:tc>" CELL("d"))),
           "a\nb\nc\nd\n");
+    /* Empty lines in a cell, and a remark of several lines behind the numbers. */
+    READS(TABLE(ROW("<w:tc>" LINE("Số lượt") P("") "</w:tc>"
+                                                   "<w:tc>" P("")
+                                                       LINE("1.234") "</w:tc>" CELL("lượt"))),
+          "Số lượt\t\n1.234\t\nlượt\n");
+    READS(TABLE(ROW(CELL("Số lượt") CELL("1.234") "<w:tc>" LINE("có sổ")
+                        LINE("theo dõi") "</w:tc>" CELL("x"))),
+          "Số lượt\t\n1.234\ncó sổ\ntheo dõi\nx\n");
 }
 
 /* ------------------------------------------------------------- other parts */

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum { BOXES_MAX = 8, FIELDS_MAX = 16, BRANCHES_MAX = 16, CELLS_MAX = 60 };
 
 /* Where the reader is inside a paragraph. */
@@ -29,8 +31,10 @@ struct row {
     size_t tables; /* open */
     size_t start;  /* of its text */
     size_t ends[CELLS_MAX], spans[CELLS_MAX];
-    size_t cells, lines; /* lines: of the open cell */
-    bool is_simple;      /* one line in each cell so far */
+    size_t cells;   /* before the first one of several lines, which has no place in the table */
+    size_t cell;    /* start of the open cell's text */
+    bool is_simple; /* one line in each cell so far */
+    bool is_boxed;  /* the open cell has a table or a box inside */
 };
 
 struct walk {
@@ -164,7 +168,6 @@ static void end_line(struct walk *self)
 {
     legacy_text_flush(self->text);
     buf_byte(self->text->out, '\n');
-    self->row.lines++;
 }
 
 /* An element that stands for a character; false: it is another. */
@@ -178,7 +181,6 @@ static bool take_character(struct walk *self)
         add_text(self, "\t");
     } else if (part_is_start(reader, "br") || part_is_start(reader, "cr")) {
         add_text(self, "\n");
-        self->row.lines++;
     } else if (part_is_start(reader, "noBreakHyphen")) {
         add_text(self, "-");
     } else {
@@ -206,7 +208,8 @@ static void take_field(struct walk *self)
 static void start_cell(struct walk *self)
 {
     struct row *row = &self->row;
-    row->lines = 0;
+    row->cell = self->text->out->len;
+    row->is_boxed = false;
     row->is_simple = row->is_simple && row->cells < CELLS_MAX;
     if (row->is_simple) {
         row->spans[row->cells] = 1;
@@ -224,21 +227,37 @@ static void take_span(struct walk *self)
     }
 }
 
+/* Leaves out the empty lines of a cell that has one line at most besides; false: it has more. */
+static bool make_single(struct buf *out, size_t start)
+{
+    const char *text = out->data + start;
+    size_t len = out->len - start;
+    const char *line = text_trim(text, &len);
+    if (out->len == start || memchr(line, '\n', len) != NULL) {
+        return false;
+    }
+    memmove(out->data + start, line, len);
+    out->data[start + len] = '\n';
+    out->len = start + len + 1;
+    return true;
+}
+
 static void end_cell(struct walk *self)
 {
     struct row *row = &self->row;
-    row->is_simple = row->is_simple && row->lines == 1;
+    row->is_simple = row->is_simple && !row->is_boxed && make_single(self->text->out, row->cell);
     if (row->is_simple) {
         row->ends[row->cells++] = self->text->out->len;
     }
 }
 
-/* Writes the row again with its tabs. */
+/* Writes the row again with its tabs, up to the first cell that has none. */
 static void end_row(struct walk *self)
 {
     struct row *row = &self->row;
     struct buf *out = self->text->out, made = {0};
-    for (size_t i = 0, from = row->start; row->is_simple && i < row->cells; i++) {
+    size_t from = row->start;
+    for (size_t i = 0; i < row->cells; i++) {
         buf_add(&made, out->data + from, row->ends[i] - 1 - from);
         for (size_t s = 1; s < row->spans[i]; s++) {
             buf_text(&made, "\t\n");
@@ -246,7 +265,8 @@ static void end_row(struct walk *self)
         buf_text(&made, i + 1 < row->cells ? "\t\n" : "\n");
         from = row->ends[i];
     }
-    if (made.len > 0) {
+    buf_add(&made, out->data + from, out->len - from);
+    if (row->is_simple || row->cells > 1) {
         out->len = row->start;
         buf_add(out, made.data, made.len);
     }
@@ -261,7 +281,7 @@ static void take_table_start(struct walk *self)
     }
     if (part_is_start(&self->reader, "tbl")) {
         row->tables++;
-        row->lines++; /* a table in a cell: the outer row has no single lines */
+        row->is_boxed = true;
     } else if (part_is_start(&self->reader, "tr") && row->tables == 1) {
         *row = (struct row){.tables = 1, .start = self->text->out->len, .is_simple = true};
     } else if (part_is_start(&self->reader, "tc") && row->tables == 1) {
@@ -279,7 +299,6 @@ static void take_table_end(struct walk *self)
     }
     if (part_is_end(&self->reader, "tbl")) {
         row->tables--;
-        row->lines++;
     } else if (part_is_end(&self->reader, "tc") && row->tables == 1) {
         end_cell(self);
     } else if (part_is_end(&self->reader, "tr") && row->tables == 1) {
@@ -321,7 +340,7 @@ static void end_paragraph(struct walk *self)
     if (aside != NULL && aside->len > 0) {
         buf_add(self->text->out, aside->data, aside->len);
         buf_clear(aside);
-        self->row.is_simple = false;
+        self->row.is_boxed = true;
     }
 }
 

@@ -96,86 +96,6 @@ static const char *table_figures_folded(struct inspection *in, const struct pass
     return text_fold(in->arena, passage->text + cell.start, cell.len);
 }
 
-/* ------------------------------------------------------------- filed figures */
-
-/* The same measure in another unit: "Kinh phí (triệu đồng)" in the table, "Kinh phí (đồng)"
- * submitted. */
-static bool is_same_measure(const struct measure *label, const struct measure *figure)
-{
-    return label->has_unit && figure->has_unit && label->is_money == figure->is_money &&
-           label->is_share == figure->is_share && label->subject.len > 0 &&
-           strcmp(label->subject.lower, figure->subject.lower) == 0;
-}
-
-static bool agrees_across(const struct measure *label, struct decimal stated,
-                          const struct measure *figure, struct decimal filed)
-{
-    int64_t one, other;
-    return __builtin_mul_overflow(stated.raw, label->times, &one) ||
-           __builtin_mul_overflow(filed.raw, figure->times, &other) || one == other;
-}
-
-/* A row whose label is the figure's name, or its name with another unit, and whose next cell is a
- * number. */
-static void compare_cell(struct inspection *in, const struct passage *passage,
-                         const struct row *row, size_t c, struct decimal stated)
-{
-    struct decimal filed;
-    const char *label = table_figures_folded(in, passage, row->cells[c]);
-    struct measure of_label = {.times = 1};
-    if (strpbrk(label, "(,") != NULL) { /* cheap: cells are many */
-        of_label = measure_of(in->arena, arena_text(in->arena, passage->text + row->cells[c].start,
-                                                    row->cells[c].len));
-    }
-    for (size_t i = 0; i < in->piece->n_figures; i++) {
-        const Evidence__V1__Figure *figure = in->piece->figures[i];
-        struct measure of_figure = {.times = 1};
-        bool is_same = strcmp(label, text_fold(in->arena, figure->name, strlen(figure->name))) == 0;
-        if (!is_same && of_label.has_unit) {
-            of_figure = measure_of(in->arena, figure->name);
-        }
-        bool is_other_unit = of_figure.has_unit && is_same_measure(&of_label, &of_figure);
-        if (!decimal_parse(figure->value, &filed) || (!is_same && !is_other_unit)) {
-            continue;
-        }
-        if (is_same ? !table_figures_agrees(in, passage, row->cells[c + 1], filed)
-                    : !agrees_across(&of_label, stated, &of_figure, filed)) {
-            report_place(in, passage, row->line.start, row->line.len,
-                         arena_print(in->arena, "Đã khai %s.", figure->value));
-        }
-    }
-}
-
-static void compare_row(struct inspection *in, const struct passage *passage, const struct row *row)
-{
-    struct decimal stated;
-    for (size_t c = 0; c + 1 < row->count; c++) {
-        if (row->cells[c].len > 0 && number_in(in, passage, row->cells[c + 1], &stated)) {
-            compare_cell(in, passage, row, c, stated);
-        }
-    }
-}
-
-static void check_table_contradiction(struct inspection *in)
-{
-    for (size_t p = 0; p < in->passage_count && in->piece->n_figures > 0; p++) {
-        struct row row;
-        bool has_rows = may_have_rows(&in->passages[p]);
-        for (size_t at = 0; has_rows && next_row(&in->passages[p], &at, &row);) {
-            compare_row(in, &in->passages[p], &row);
-        }
-    }
-}
-
-/* ------------------------------------------------------------- totals */
-
-struct column {
-    struct decimal all, since;         /* of the whole table, and since the last total */
-    struct decimal plain, plain_since; /* likewise, read as a program writes numbers */
-    size_t parts;
-    bool is_bad; /* some cell cannot be added */
-};
-
 static bool is_total_label(const char *label)
 {
     static const char *const LABELS[] = {"tong",       "tong cong", "tong so", "cong",
@@ -197,6 +117,177 @@ static bool is_total(struct inspection *in, const struct passage *passage, const
     }
     return false;
 }
+
+/* ------------------------------------------------------------- filed figures */
+
+/* The same measure in another unit: "Kinh phí (triệu đồng)" in the table, "Kinh phí (đồng)"
+ * submitted. */
+static bool is_same_measure(const struct measure *label, const struct measure *figure)
+{
+    return label->has_unit && figure->has_unit && label->is_money == figure->is_money &&
+           label->is_share == figure->is_share && label->subject.len > 0 &&
+           strcmp(label->subject.lower, figure->subject.lower) == 0;
+}
+
+static bool agrees_across(const struct measure *label, struct decimal stated,
+                          const struct measure *figure, struct decimal filed)
+{
+    int64_t one, other;
+    return __builtin_mul_overflow(stated.raw, label->times, &one) ||
+           __builtin_mul_overflow(filed.raw, figure->times, &other) || one == other;
+}
+
+/* A filed figure that a cell is the label of. */
+struct labelled {
+    const Evidence__V1__Figure *figure; /* NULL: none */
+    struct decimal filed;
+    bool is_same; /* the name itself; else that with another unit */
+    struct measure of_label, of_figure;
+};
+
+/* Whether the cell is the name of a filed figure, or its name with another unit, from figure *at
+ * on; *at is behind it. */
+static bool next_labelled(struct inspection *in, const struct passage *passage, struct span cell,
+                          size_t *at, struct labelled *out)
+{
+    const char *label = table_figures_folded(in, passage, cell);
+    struct measure of_label = {.times = 1};
+    if (strpbrk(label, "(,") != NULL) { /* cheap: cells are many */
+        of_label =
+            measure_of(in->arena, arena_text(in->arena, passage->text + cell.start, cell.len));
+    }
+    while (*at < in->piece->n_figures) {
+        const Evidence__V1__Figure *figure = in->piece->figures[(*at)++];
+        *out = (struct labelled){figure, .of_label = of_label, .of_figure = {.times = 1}};
+        out->is_same = strcmp(label, text_fold(in->arena, figure->name, strlen(figure->name))) == 0;
+        if (!out->is_same && of_label.has_unit) {
+            out->of_figure = measure_of(in->arena, figure->name);
+        }
+        bool is_other_unit = out->of_figure.has_unit && is_same_measure(&of_label, &out->of_figure);
+        if (decimal_parse(figure->value, &out->filed) && (out->is_same || is_other_unit)) {
+            return true;
+        }
+    }
+    out->figure = NULL;
+    return false;
+}
+
+static bool agrees_with(struct inspection *in, const struct passage *passage, struct span cell,
+                        const struct labelled *labelled)
+{
+    struct decimal stated;
+    return labelled->is_same ? table_figures_agrees(in, passage, cell, labelled->filed)
+                             : !number_in(in, passage, cell, &stated) ||
+                                   agrees_across(&labelled->of_label, stated, &labelled->of_figure,
+                                                 labelled->filed);
+}
+
+static void report_contradiction(struct inspection *in, const struct passage *passage,
+                                 struct span line, const Evidence__V1__Figure *figure)
+{
+    report_place(in, passage, line.start, line.len,
+                 arena_print(in->arena, "Đã khai %s.", figure->value));
+}
+
+/* A number right of its label. */
+static void compare_row(struct inspection *in, const struct passage *passage, const struct row *row)
+{
+    struct decimal stated;
+    for (size_t c = 0; c + 1 < row->count; c++) {
+        struct labelled labelled;
+        bool is_pair = row->cells[c].len > 0 && number_in(in, passage, row->cells[c + 1], &stated);
+        for (size_t at = 0; is_pair && next_labelled(in, passage, row->cells[c], &at, &labelled);) {
+            if (!agrees_with(in, passage, row->cells[c + 1], &labelled)) {
+                report_contradiction(in, passage, row->line, labelled.figure);
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------- headings above numbers */
+
+/* The numbers under a heading.  With several, each may be of a part: only a total contradicts. */
+struct under {
+    struct labelled labelled;
+    struct span line; /* of the last number */
+    size_t numbers;
+    bool is_good, is_total; /* one of them agrees; the last one is a total */
+};
+
+static void end_column(struct inspection *in, const struct passage *passage, struct under *under)
+{
+    if (under->labelled.figure != NULL && !under->is_good &&
+        (under->numbers == 1 || under->is_total)) {
+        report_contradiction(in, passage, under->line, under->labelled.figure);
+    }
+    *under = (struct under){0};
+}
+
+static void take_row(struct inspection *in, const struct passage *passage, const struct row *above,
+                     const struct row *row, struct under *columns)
+{
+    struct decimal stated;
+    for (size_t c = 0; c < COLUMNS_MAX; c++) {
+        struct under *under = &columns[c];
+        bool is_number = c < row->count && number_in(in, passage, row->cells[c], &stated);
+        if (!is_number) {
+            bool is_heading = c < row->count && row->cells[c].len > 0;
+            if (is_heading || row->filled == 0) {
+                end_column(in, passage, under);
+            }
+            continue;
+        }
+        bool is_first = c < above->count && above->cells[c].len > 0 && under->numbers == 0 &&
+                        !number_in(in, passage, above->cells[c], &stated);
+        if (is_first) {
+            size_t at = 0;
+            (void)next_labelled(in, passage, above->cells[c], &at, &under->labelled);
+        }
+        under->numbers++;
+        if (under->labelled.figure != NULL) {
+            under->line = row->line;
+            under->is_total = is_total(in, passage, row);
+            under->is_good =
+                under->is_good || agrees_with(in, passage, row->cells[c], &under->labelled);
+        }
+    }
+}
+
+static void compare_columns(struct inspection *in, const struct passage *passage)
+{
+    struct under *columns = arena_zero(in->arena, COLUMNS_MAX * sizeof(*columns));
+    struct row row, above = {0};
+    for (size_t at = 0; next_row(passage, &at, &row); above = row) {
+        if (!passage->is_table && row.count < 2) {
+            row = (struct row){0}; /* a line between two tables */
+        }
+        take_row(in, passage, &above, &row, columns);
+    }
+    take_row(in, passage, &above, &(struct row){0}, columns);
+}
+
+static void check_table_contradiction(struct inspection *in)
+{
+    for (size_t p = 0; p < in->passage_count && in->piece->n_figures > 0; p++) {
+        struct row row;
+        bool has_rows = may_have_rows(&in->passages[p]);
+        for (size_t at = 0; has_rows && next_row(&in->passages[p], &at, &row);) {
+            compare_row(in, &in->passages[p], &row);
+        }
+        if (has_rows) {
+            compare_columns(in, &in->passages[p]);
+        }
+    }
+}
+
+/* ------------------------------------------------------------- totals */
+
+struct column {
+    struct decimal all, since;         /* of the whole table, and since the last total */
+    struct decimal plain, plain_since; /* likewise, read as a program writes numbers */
+    size_t parts;
+    bool is_bad; /* some cell cannot be added */
+};
 
 static bool plain_in(struct inspection *in, const struct passage *passage, struct span cell,
                      struct decimal *out)
@@ -340,6 +431,16 @@ static const struct check CHECKS[] = {
          DOCUMENT("Kết quả\nSố buổi\t\n12\nSố lượt\t\n340\n", .fires = true,
                   .figures = {"Số lượt", "430"}),
          DOCUMENT("Kết quả\nSố buổi\t\n12\nSố lượt\t\n340\n", .figures = {"Số lượt", "340"}),
+         SHEET("TT\tSố lượt\tSố buổi\n1\t1.234\t12\n", .fires = true,
+               .figures = {"Số lượt", "1324"}),
+         SHEET("TT\tSố lượt\tSố buổi\n1\t1.234\t12\n", .figures = {"Số lượt", "1234"}),
+         SHEET("Xã\tSố lượt\nTân Hòa\t10\nTập Ngãi\t15\nTổng\t25\n", .fires = true,
+               .figures = {"Số lượt", "26"}),
+         SHEET("Xã\tSố lượt\nTân Hòa\t10\nTập Ngãi\t15\nTổng\t25\n", .figures = {"Số lượt", "15"}),
+         SHEET("Xã\tSố lượt\nTân Hòa\t10\nTập Ngãi\t15\n", .figures = {"Số lượt", "26"}),
+         DOCUMENT("Kết quả\nSố buổi\t\nSố lượt\n12\t\n340\nHết\n", .fires = true,
+                  .figures = {"Số lượt", "430"}),
+         DOCUMENT("Kết quả\nSố buổi\t\nSố lượt\n12\t\n340\nHết\n", .figures = {"Số lượt", "340"}),
          SHEET("Tên số liệu\tGiá trị\nSố km\t1.234,5\n", .figures = {"Số km", "1234.5"}),
          SHEET("Tên số liệu\tGiá trị\nSố buổi\t12\n", .figures = {"Số buổi", "12"}))},
     {.code = "figures.table_total",
