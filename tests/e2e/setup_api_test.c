@@ -116,8 +116,12 @@ static void accounts_come_in_with_their_links(void **state)
     hand_in("quan-tri", "/api/v1/accounts/list", list,
             (struct wanted){422, "\"row\":3,\"column\":\"Vai trò\",\"code\":\"account.role\""});
     hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){422, "account.username"});
+    hand_in("quan-tri", "/api/v1/accounts/list", list,
+            (struct wanted){422,
+                            "\"rows\":2,\"read\":2,\"accepted\":0,\"repeated\":0,\"rejected\":2,"
+                            "\"hidden\":0,\"empty\":0,\"hidden_sheets\":0,\"faults\":[{"});
     snprintf(list, sizeof(list), "%s%s", HEAD,
-             "cb-1,Cán bộ Một,Cán bộ đơn vị,U1\nkt-1,Kiểm tra,Đoàn kiểm tra,\n");
+             "cb-1,Cán bộ Một,Cán bộ đơn vị,U1\n,,,\nkt-1,Kiểm tra,Đoàn kiểm tra,\n");
     hand_in("bien-tap", "/api/v1/accounts/list", list, (struct wanted){403, "forbidden"});
     assert_int_equal(count("SELECT count(*) FROM account WHERE username = 'cb-1'"), 0);
     hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"accepted\": 2"});
@@ -125,6 +129,15 @@ static void accounts_come_in_with_their_links(void **state)
     snprintf(body, sizeof(body), "{\"token\":\"%s\",\"password\":\"một câu ngắn dễ nhớ\"}", token);
     say(NULL, "POST", "/api/v1/invitation", body, (struct wanted){200, "cb-1"});
     hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"repeated\": 2"});
+    hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){200, "\"read\": 3"});
+    hand_in("quan-tri", "/api/v1/accounts/list", HEAD,
+            (struct wanted){422, "\"read\":0,\"accepted\":0,\"repeated\":0,\"rejected\":0"});
+    assert_int_equal(count("SELECT count(*) FROM import WHERE kind = 'accounts' AND"
+                           " accepted = 2 AND repeated = 0 AND rejected = 0 AND empty = 1"),
+                     1);
+    assert_int_equal(count("SELECT count(*) FROM import WHERE kind = 'accounts' AND"
+                           " state = 'refused' AND rejected = 2"),
+                     3);
     snprintf(list, sizeof(list), "%s%s", HEAD, "cb-1,Cán bộ Một,Người xem,\n");
     hand_in("quan-tri", "/api/v1/accounts/list", list, (struct wanted){422, "account.exists"});
 }

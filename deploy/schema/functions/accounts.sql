@@ -283,10 +283,9 @@ BEGIN
                 'username', one.username, 'full_name', one.full_name, 'role', one.role,
                 'unit', nullif(one.unit, ''), 'email', one.email), decode(one.token, 'hex'), hours);
     END LOOP;
+    PERFORM list_repeated(jsonb_array_length(given) - jsonb_array_length(made));
   END IF;
   DROP TABLE row;
-  RETURN jsonb_build_object('faults', faults, 'accounts', made, 'rows', jsonb_array_length(given),
-                            'accepted', jsonb_array_length(made),
-                            'repeated', jsonb_array_length(given) - jsonb_array_length(made));
+  RETURN jsonb_build_object('faults', faults, 'accounts', made);
 END $$;
 GRANT EXECUTE ON FUNCTION app_import_accounts(jsonb, integer) TO mc_gateway, mc_admin;

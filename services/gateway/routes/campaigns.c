@@ -121,7 +121,7 @@ static void campaign_on_made(struct request *request, const char *text)
     json_t *answer = json_loads(text, 0, NULL);
     const json_t *faults = json_object_get(answer, "faults");
     if (json_array_size(faults) > 0) {
-        list_in_refuse(request, PROBLEM_CAMPAIGN_FAULTY, &LIST_UNITS, NULL, faults);
+        list_in_refuse(request, PROBLEM_CAMPAIGN_FAULTY, &LIST_UNITS, NULL, faults, NULL);
     } else {
         request_answer_text(request, MHD_HTTP_CREATED, text);
     }

@@ -76,16 +76,33 @@ static void write_faults(struct request *request, struct buf *into, const struct
     json_array_end(&json);
 }
 
+/* Of a list that was refused as a whole, no row was accepted or repeated. */
+static void write_refused(struct buf *into, const json_t *counts)
+{
+    json_int_t read = json_integer_value(json_object_get(counts, "read"));
+    json_int_t hidden = json_integer_value(json_object_get(counts, "hidden"));
+    json_int_t empty = json_integer_value(json_object_get(counts, "empty"));
+    json_int_t sheets = json_integer_value(json_object_get(counts, "hidden_sheets"));
+    buf_print(into,
+              ",\"read\":%lld,\"accepted\":0,\"repeated\":0,\"rejected\":%lld,\"hidden\":%lld,"
+              "\"empty\":%lld,\"hidden_sheets\":%lld",
+              (long long)read, (long long)(read - hidden - empty), (long long)hidden,
+              (long long)empty, (long long)sheets);
+}
+
 void list_in_refuse(struct request *request, enum problem_id id, const struct sheet_form *form,
-                    const json_t *rows, const json_t *faults)
+                    const json_t *rows, const json_t *faults, const json_t *counts)
 {
     struct problem problem = problem_of(id, "file");
     struct buf shown = {0};
     write_faults(request, &shown, form, rows, faults);
     request_refuse(request, &problem);
     request->answer.len--; /* its closing bracket comes last */
-    buf_print(&request->answer, ",\"rows\":%zu,\"faults\":%s}", json_array_size(rows),
-              buf_string(&shown));
+    buf_print(&request->answer, ",\"rows\":%zu", json_array_size(rows));
+    if (counts != NULL) {
+        write_refused(&request->answer, counts);
+    }
+    buf_print(&request->answer, ",\"faults\":%s}", buf_string(&shown));
     buf_free(&shown);
 }
 
@@ -105,7 +122,7 @@ void list_in_answer(struct request *request, const char *json)
     const json_t *faults = json_object_get(answer, "faults");
     if (json_array_size(faults) > 0) {
         json_t *rows = json_loads(self->rows, 0, NULL);
-        list_in_refuse(request, self->faulty, self->form, rows, faults);
+        list_in_refuse(request, self->faulty, self->form, rows, faults, answer);
         json_decref(rows);
     } else {
         answer_with(request, answer);
@@ -128,11 +145,14 @@ void list_in_report(struct request *request, const char *json)
 
 /* ------------------------------------------------------------- reading */
 
-static void refuse_sheet(struct request *request, const char *code)
+/* `counts`: what was read before it failed. */
+static void refuse_sheet(struct request *request, const char *code, const json_t *counts)
 {
     const struct list_in *self = request->state;
     json_t *faults = json_pack("[{s:s}]", "code", code);
-    list_in_refuse(request, self->faulty, self->form, NULL, faults);
+    json_t *none = json_object();
+    list_in_refuse(request, self->faulty, self->form, NULL, faults, counts != NULL ? counts : none);
+    json_decref(none);
     json_decref(faults);
 }
 
@@ -155,17 +175,20 @@ static void rows_came(struct request *request, const ProtobufCBinaryData *body)
     json_t *read = reply != NULL ? json_loads(reply->json, 0, NULL) : NULL;
     const json_t *rows = json_object_get(read, "rows");
     const json_t *faults = json_object_get(read, "faults");
+    const json_t *counts = json_object_get(read, "counts");
     const char *problem = json_string_value(json_object_get(read, "problem"));
     if (problem == NULL && json_array_size(faults) > 0) {
-        list_in_refuse(request, self->faulty, self->form, rows, faults);
+        list_in_refuse(request, self->faulty, self->form, rows, faults, counts);
     } else if (json_is_array(rows) && problem == NULL && json_array_size(rows) > 0) {
         self->rows = list_in_kept(request, rows);
-        self->counts = left_out(request, json_object_get(read, "counts"));
+        self->counts = left_out(request, counts);
         self->put(request);
     } else {
-        refuse_sheet(request, !json_is_array(rows) ? "sheet.damaged"
-                              : problem != NULL    ? problem
-                                                   : "sheet.empty");
+        refuse_sheet(request,
+                     !json_is_array(rows) ? "sheet.damaged"
+                     : problem != NULL    ? problem
+                                          : "sheet.empty",
+                     counts);
     }
     json_decref(read);
 }

@@ -29,10 +29,11 @@ void list_in_answer(struct request *request, const char *json);
 /* The same for a list of which each row is taken for itself: faults are part of the answer. */
 void list_in_report(struct request *request, const char *json);
 
-/* Refuses with a problem that has "rows" and "faults" after its own fields; `rows`: NULL if the
- * faults have no place in a spreadsheet. */
+/* Refuses with a problem that has "rows", the counts and "faults" after its own fields.  `rows`:
+ * NULL if the faults have no place in a spreadsheet; `counts`: {"read","hidden","empty",
+ * "hidden_sheets"}, NULL if no list was read. */
 void list_in_refuse(struct request *request, enum problem_id id, const struct sheet_form *form,
-                    const json_t *rows, const json_t *faults);
+                    const json_t *rows, const json_t *faults, const json_t *counts);
 
 const char *list_in_kept(struct request *request, const json_t *json);
 

@@ -169,9 +169,11 @@ static void accounts_put(struct request *request)
         json_object_set_new(tokens, json_string_value(json_object_get(row, "username")),
                             json_string(token));
     }
-    accounts_import_params(
-        request->params,
-        &(struct accounts_import_params){.rows = list_in_kept(request, rows), .hours = LINK_HOURS});
+    accounts_import_params(request->params,
+                           &(struct accounts_import_params){.rows = list_in_kept(request, rows),
+                                                            .hours = LINK_HOURS,
+                                                            .source = self->in.name,
+                                                            .counts = self->in.counts});
     self->tokens = list_in_kept(request, tokens);
     json_decref(tokens);
     json_decref(rows);

@@ -5,6 +5,7 @@ import { t } from "../words";
 export const KINDS: Record<string, string> = {
   evidence: t("Minh chứng"), members: t("Danh sách đoàn viên"), criteria: t("Bộ tiêu chí"), targets: t("Chỉ tiêu"),
   units: t("Đơn vị"), unit_acts: t("Sáp nhập, chia tách"), cadres: t("Cán bộ Đoàn"), posts: t("Bài đã đăng"),
+  accounts: t("Tài khoản"),
 };
 
 export const KEPT: Record<string, string> = {
