@@ -207,13 +207,48 @@ static const char *behind_day_word(const char *text)
     return text;
 }
 
+/* Behind one of `words`, which end with NULL, and blanks around it; NULL: none is there. */
+static const char *behind_word(const char *text, const char *const *words)
+{
+    text += strspn(text, " ");
+    for (; *words != NULL; words++) {
+        size_t len = strlen(*words);
+        if (strncasecmp(text, *words, len) == 0) {
+            return text + len + strspn(text + len, " ");
+        }
+    }
+    return NULL;
+}
+
+/* "5 tháng 3 năm 2023", "05 tháng 03/2023"; letters composed or not. */
+static bool date_parse_spoken(const char *text, date_days *out)
+{
+    static const char *const MONTH[] = {"tháng", "tha\xcc\x81ng", "thang", NULL};
+    static const char *const YEAR[] = {"năm", "na\xcc\x86m", "nam", "/", NULL};
+    int year, month, day;
+    size_t at = 0;
+    if (!read_number(text, &at, 1, 2, &day)) {
+        return false;
+    }
+    text = behind_word(text + at, MONTH);
+    at = 0;
+    if (text == NULL || !read_number(text, &at, 1, 2, &month)) {
+        return false;
+    }
+    text = behind_word(text + at, YEAR);
+    at = 0;
+    return text != NULL && read_number(text, &at, 4, 4, &year) && text[at] == '\0' &&
+           date_from(year, month, day, out);
+}
+
 bool date_parse_cell(const char *text, date_days *out)
 {
     char day[DATE_TEXT] = "";
     text = behind_day_word(text);
     size_t len = strcspn(text, " T");
     int days_later;
-    if (date_parse_named(text, out) || date_parse_compact(text, out)) {
+    if (date_parse_named(text, out) || date_parse_compact(text, out) ||
+        date_parse_spoken(text, out)) {
         return true;
     }
     if (len >= sizeof(day) || !read_time(text + len, &days_later)) {

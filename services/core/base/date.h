@@ -20,7 +20,8 @@ MUST_CHECK bool date_parse(const char *iso, date_days *out);             /* exac
 MUST_CHECK bool date_parse_local(const char *text, date_days *out);
 /* A cell of a spreadsheet, as users and programs write it: ISO or d/m/yyyy with - . / between,
  * d/m/yy (00 to 29 are 2000 to 2029, as Excel reads it), and a time of day behind:
- * "5/3/2023 0:00", "2023-03-04T17:00:00Z" (the 5th in Vietnam); "5-Mar-23", "05-Th3-2023". */
+ * "5/3/2023 0:00", "2023-03-04T17:00:00Z" (the 5th in Vietnam); "5-Mar-23", "05-Th3-2023",
+ * "20230305", "Ngày 5/3/2023", "ngày 5 tháng 3 năm 2023". */
 MUST_CHECK bool date_parse_cell(const char *text, date_days *out);
 void date_split(date_days date, int *year, int *month, int *day);
 const char *date_print(date_days date, char into[static DATE_TEXT]);
