@@ -72,7 +72,7 @@ static unsigned take_scale(const struct passage *passage, size_t *at)
     return power;
 }
 
-/* A suffix directly after the digits: "500k", "20tr". */
+/* A suffix directly after the digits: "500k", "20tr"; behind a large one digits may go on. */
 static unsigned take_suffix(const struct passage *passage, size_t *at)
 {
     static const struct scale SUFFIXES[] = {{"k", 3},     {"tr", 6}, {"trđ", 6},
@@ -85,7 +85,7 @@ static unsigned take_suffix(const struct passage *passage, size_t *at)
     for (size_t i = 0; i < sizeof(SUFFIXES) / sizeof(SUFFIXES[0]); i++) {
         size_t len = strlen(SUFFIXES[i].word);
         if (end - *at == len && memcmp(passage->lower + *at, SUFFIXES[i].word, len) == 0 &&
-            !is_digit(passage, end)) {
+            (!is_digit(passage, end) || SUFFIXES[i].power >= 6)) {
             *at = end;
             return SUFFIXES[i].power;
         }
@@ -188,6 +188,26 @@ static bool take_rest(const struct passage *passage, size_t *at, struct written_
         power = less;
     }
     return true;
+}
+
+/* "5" of "2tr5", "250" of "1tr250": tenths of the scale and less, without a blank. */
+static bool take_short_rest(const struct passage *passage, size_t *at, struct written_number *out,
+                            unsigned power)
+{
+    enum { WHOLE_MAX = 9999, REST_MAX = 3 };
+    int64_t part = power_of_ten(power) * DECIMAL_ONE;
+    if (is_digit(passage, *at) && (out->unit < part || out->scaled / part > WHOLE_MAX)) {
+        return false;
+    }
+    for (size_t i = 0; i < REST_MAX && is_digit(passage, *at); i++) {
+        part /= 10;
+        int64_t more = (passage->text[(*at)++] - '0') * part;
+        if (__builtin_add_overflow(out->scaled, more, &out->scaled)) {
+            return false;
+        }
+        out->unit = part;
+    }
+    return !is_digit(passage, *at);
 }
 
 /* ------------------------------------------------------------- context */
@@ -325,8 +345,10 @@ static bool take_digits_number(const struct passage *passage, size_t start, size
         (*end)++;
     }
     unsigned power = is_good ? take_suffix(passage, end) : 0;
+    bool is_suffix = power > 0;
     power = is_good && power == 0 ? take_scale(passage, end) : power;
     is_good = is_good && numbers_raise(&out->scaled, power) && numbers_raise(&out->unit, power) &&
+              (!is_suffix || take_short_rest(passage, end, out, power)) &&
               take_rest(passage, end, out, power);
     out->unit = power > 0 ? out->unit : 0;
     out->span = (struct span){start, *end - start};
