@@ -116,7 +116,7 @@ void request_refuse_err(struct request *self, enum err err)
     request_refuse_as(self, may_repeat ? PROBLEM_UNAVAILABLE : PROBLEM_INTERNAL, NULL);
 }
 
-/* {"fault", "field"}: a refusal of the catalogue. */
+/* {"fault", "field", "about"}: a refusal of the catalogue, with "about" in place of its "{}". */
 static bool request_refuse_fault(struct request *self, const char *json)
 {
     if (strstr(json, "\"fault\"") == NULL) {
@@ -125,8 +125,12 @@ static bool request_refuse_fault(struct request *self, const char *json)
     json_t *decision = json_loads(json, 0, NULL);
     const char *fault = json_string_value(json_object_get(decision, "fault"));
     const char *field = json_string_value(json_object_get(decision, "field"));
+    const char *about = json_string_value(json_object_get(decision, "about"));
     if (fault != NULL) {
-        struct problem problem = problem_of_code(fault, field);
+        enum problem_id id = problem_find(fault);
+        struct problem problem = about != NULL && id != PROBLEM_NONE
+                                     ? problem_with(self->arena, id, field, about)
+                                     : problem_of_code(fault, field);
         request_refuse(self, &problem);
     }
     json_decref(decision);

@@ -11,6 +11,7 @@
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
 #include "gateway/json_bodies.h"
+#include "gateway/json_rounds.h"
 #include "gateway/openapi.h"
 
 #define CODE_PATTERN "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
@@ -156,6 +157,10 @@ static const struct {
     {"/api/v1/campaigns/{campaign}/units/{unit}/scores/{body}", "put", JSON_IN_SCORES, NULL},
     {"/api/v1/campaigns/{campaign}/units/{unit}/steps", "post", JSON_IN_STEP, NULL},
     {"/api/v1/campaigns/{campaign}/units/{unit}/minutes", "put", JSON_IN_MINUTES, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}", "put", JSON_IN_ROUND, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/steps", "post", JSON_IN_ROUND_STEP, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/teams/{team}", "put", JSON_IN_TEAM, NULL},
+    {"/api/v1/accounts/{username}/ties", "post", JSON_IN_TIE, NULL},
     {"/api/v1/campaigns/{campaign}/publish", "post", JSON_IN_PUBLISH, NULL},
     {"/api/v1/evidence/{id}/take", "post", JSON_IN_TAKE, NULL},
     {"/api/v1/evidence/{id}/findings/{finding}/answers", "post", JSON_IN_ANSWER, NULL},

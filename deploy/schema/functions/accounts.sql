@@ -156,6 +156,8 @@ BEGIN
           jsonb_build_object('full_name', was.full_name, 'role', was.role, 'is_active', was.is_active,
                              'unit', (SELECT code FROM unit WHERE id = was.unit_id)));
   RETURN app_account_json(was.id);
+EXCEPTION WHEN SQLSTATE 'MC001' THEN          -- a team inspects the unit (functions/ties)
+  RETURN jsonb_build_object('fault', 'tie.inspects', 'field', 'unit', 'about', SQLERRM);
 END $$;
 GRANT EXECUTE ON FUNCTION app_change_account(text, jsonb) TO mc_gateway, mc_admin;
 

@@ -22,6 +22,8 @@ static const struct entry TABLE[PROBLEM_COUNT] = {
 #include "evidence/problems_uploads.def"
 
 #include "evidence/problems_assessment.def"
+
+#include "evidence/problems_rounds.def"
 #undef PROBLEM
 };
 

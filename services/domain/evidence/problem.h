@@ -26,6 +26,8 @@ enum problem_id {
 #include "evidence/problems_uploads.def"
 
 #include "evidence/problems_assessment.def"
+
+#include "evidence/problems_rounds.def"
 #undef PROBLEM
     PROBLEM_COUNT
 };
