@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 from campaign import people, running  # noqa: E402
 from campaign.assessed import appraised_score, approved_score, self_score  # noqa: E402
 from campaign.year import OVER, today  # noqa: E402
+from office_rounds import hold_rounds  # noqa: E402
 
 SEED, PAUSE_S, HANG_S, BUSY = 2023, 0.2, 600, (429, 503)
 CLOSED, RETURNED, EXPLAINS = "TP-TRAVINH", "HD-CHAUTHANH", "HD-CAUNGANG"
@@ -184,6 +185,7 @@ def main():
     office.work_on()
     office.return_one()
     office.explain()
+    hold_rounds(office)
     print(f"Đợt {office.running}: một đơn vị đã chốt, một đơn vị bị trả lại, các đơn vị khác đang làm.")
 
 

@@ -113,6 +113,9 @@ def read_campaign(person, path):
                  "/publication/summary", "/recast?rule=share", "/figure-rules", "/setting-changes",
                  "/template.xlsx", "/search?q=ke%20hoach", "/search?q=2023-1", "/findings?q=bao%20cao"):
         person.get(path + what)
+    for one in (person.get(path + "/rounds") or {"items": []})["items"]:
+        person.get(f"{path}/rounds/{one['code']}")
+        person.get(f"{path}/rounds/{one['code']}/inspectors")
     for unit in units:
         for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
                      "/figures", "/assessment", "/explanations"):
@@ -238,6 +241,7 @@ def main():
         if role in ("committee", "officer", "editor"):
             read_campaign(person, OVER)
             read_campaign(person, CAMPAIGN)
+    people["committee"].get("/api/v1/accounts/kiem-tra-1/ties")
     read_evidence(people["inspector"])
     try_checks(people["editor"])
     change_rules(people["editor"])
