@@ -45,21 +45,23 @@ class Person:
         sign_in = {"username": account["username"], "password": account["password"]}
         self.token = self.ask("POST", "/login", sign_in)["token"]
 
-    def ask(self, method, path, body=None):
+    def ask(self, method, path, body=None, key=None):
         """Asks again while the service is busy: whatever is asked here has the same effect twice."""
         until = time.monotonic() + HANG_S
         while True:
             try:
-                return self.send(method, path, body)
+                return self.send(method, path, body, key)
             except Refused as refused:
                 if refused.status not in BUSY or time.monotonic() > until:
                     raise
             time.sleep(PAUSE_S)
 
-    def send(self, method, path, body):
+    def send(self, method, path, body, key):
         raw = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, method=method, data=raw)
         request.add_header("Content-Type", "application/json")
+        if key:
+            request.add_header("Idempotency-Key", key)
         if self.token:
             request.add_header("Authorization", "Bearer " + self.token)
         try:

@@ -9,6 +9,25 @@ OUTLINE = ("1. Việc triển khai chủ trương, nghị quyết của Đoàn v
            "2. Kết quả công tác Đoàn và phong trào thanh thiếu nhi; việc thực hiện chỉ tiêu được giao.\n"
            "3. Minh chứng Bộ tiêu chí, số liệu, việc sử dụng phần mềm Quản lý đoàn viên.")
 
+# The seven of the article: what, by what one sees that it is done, how many units are done with it.
+ASKED = (
+    ("Tiếp tục phát huy tốt vai trò của Internet, mạng xã hội, trang thông tin điện tử; thực hiện tốt cuộc vận động “Mỗi "
+     "ngày một tin tốt, mỗi tuần một câu chuyện đẹp”.", "Mỗi ngày có tin tốt, mỗi tuần có câu chuyện đẹp.", 7),
+    ("Phát huy tốt vai trò của thanh niên trong các phong trào hành động cách mạng, các chương trình đồng hành với thanh "
+     "niên, chung tay xây dựng nông thôn mới, đô thị văn minh.", "Có công trình, phần việc thanh niên tại địa phương.", 6),
+    ("Tiếp tục triển khai tốt các công trình, phần việc “Vì đàn em thân yêu”; tuyên truyền phòng chống đuối nước, tai nạn "
+     "thương tích và xâm hại trẻ em.", "Có kế hoạch và kết quả tuyên truyền.", 8),
+    ("Quan tâm công tác tạo nguồn cán bộ Đoàn, rà soát, bổ sung quy hoạch; rà soát cán bộ Đoàn quá tuổi.",
+     "Có danh sách rà soát và báo cáo cấp ủy.", 4),
+    ("Quan tâm phát triển đoàn viên mới; triển khai thường xuyên, hiệu quả các nghiệp vụ trên phần mềm Quản lý đoàn viên.",
+     "Số liệu phần mềm đúng, đủ từng tháng.", 5),
+    ("Triển khai có hiệu quả Hướng dẫn xây dựng chi đoàn mạnh, Đoàn cơ sở 3 chủ động; nâng cao chất lượng công tác kiểm "
+     "tra, giám sát.", "Có kế hoạch, biên bản kiểm tra của đơn vị.", 6),
+    ("Tăng cường nghiên cứu văn bản, thực hiện đúng, đầy đủ yêu cầu minh chứng tiêu chí; thực hiện tốt chế độ thông tin, "
+     "báo cáo.", "Minh chứng không còn lỗi; báo cáo đúng hạn.", 3))
+DUE = "2024-03-31"
+RETURNED = "Báo cáo chưa nêu kết quả cụ thể; đề nghị bổ sung số liệu."
+
 
 class Round:
     def __init__(self, office, year):
@@ -40,6 +59,20 @@ class Round:
         document = {"symbol": self.year.plan["number"], "dated": self.year.plan["date"]} if to == "issued" else None
         self.ask("thuong-vu", "POST", "/steps", {"to": to, "document": document})
 
+    def recommend(self):
+        for number, (text, measure, done) in enumerate(ASKED, 1):
+            asked = self.office.ask("thuong-vu", "POST", self.path + "/recommendations",
+                                    {"text": text, "measure": measure, "due_on": DUE}, f"kien-nghi-{number}")
+            state = {unit["unit"]: unit["state"] for unit in asked["units"]}
+            for at, unit in enumerate(people.UNITS[:done + 1]):
+                path = f"/recommendations/{asked['id']}/units/{unit.code}/acts"
+                if state[unit.code] == "open":
+                    self.office.ask(unit.code.lower(), "POST", path,
+                                    {"act": "reported", "text": f"{unit.name} đã thực hiện."})
+                if state[unit.code] in ("open", "reported"):
+                    self.office.ask("thuong-vu", "POST", path, {"act": "accepted"} if at < done else
+                                    {"act": "returned", "text": RETURNED})
+
 
 def hold(office, year, steps):
     """The round, unless it is planned already and has begun."""
@@ -51,6 +84,8 @@ def hold(office, year, steps):
         one.plan()
         one.assign()
     for to in steps[steps.index(state) + 1 if state in steps else 0:]:
+        if to == "closed":
+            one.recommend()
         one.move(to)
 
 

@@ -3,6 +3,8 @@
  */
 #include "gateway/json_rounds.h"
 
+#include "base/uuid.h"
+
 enum {
     TITLE_MAX = 500,
     SYMBOL_MAX = 200,
@@ -13,6 +15,7 @@ enum {
     UNITS_MAX = 500,
     CRITERIA_MAX = 2000,
     MEMBERS_MAX = 100,
+    EVIDENCE_MAX = 50,
     VERSION_MAX = 1000000
 };
 
@@ -25,6 +28,13 @@ static bool take_seen(const struct json_at *at)
     json_int_t version = json_integer_value(at->value);
     bool is_version = json_is_integer(at->value) && version >= 0 && version <= VERSION_MAX;
     return is_version || json_in_refuse(at, PROBLEM_JSON_TYPE);
+}
+
+static bool take_item(const struct json_at *at)
+{
+    const char *text = json_string_value(at->value);
+    struct uuid id;
+    return (text != NULL && uuid_parse(text, &id)) || json_in_refuse(at, PROBLEM_ID_FORMAT);
 }
 
 /* ---------------------------------------------------------------- rounds */
@@ -92,4 +102,23 @@ const struct json_field JSON_IN_TIE[] = {
     {.name = "since", .take = json_take_day},
     {.name = "until", .take = json_take_day},
     {"reason", json_take_any_text, .most = REASON_MAX},
+    {.name = NULL}};
+
+/* ---------------------------------------------------------------- recommendations */
+
+const struct json_field JSON_IN_RECOMMENDATION[] = {
+    {"text", json_take_text, .need = JSON_REQUIRED, .most = REASON_MAX},
+    {"measure", json_take_text, .need = JSON_REQUIRED, .most = REASON_MAX},
+    {.name = "due_on", .take = json_take_day, .need = JSON_REQUIRED},
+    {.name = "criterion", .take = json_take_code},
+    {"units", json_take_any_list, .most = UNITS_MAX, .of = ONE(.take = json_take_code)},
+    {.name = NULL}};
+
+const struct json_field JSON_IN_RECOMMENDATION_ACT[] = {
+    {"act", json_take_word, .need = JSON_REQUIRED,
+     .words = WORDS("reported", "accepted", "returned", "extended"),
+     .unless = PROBLEM_RECOMMENDATION_ACT},
+    {"text", json_take_any_text, .most = REASON_MAX},
+    {.name = "due_on", .take = json_take_day},
+    {"evidence", json_take_any_list, .most = EVIDENCE_MAX, .of = ONE(.take = take_item)},
     {.name = NULL}};

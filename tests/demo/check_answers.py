@@ -116,11 +116,13 @@ def read_campaign(person, path):
     for one in (person.get(path + "/rounds") or {"items": []})["items"]:
         person.get(f"{path}/rounds/{one['code']}")
         person.get(f"{path}/rounds/{one['code']}/inspectors")
+    for one in (person.get(path + "/recommendations?state=unmet") or {"items": []})["items"]:
+        person.get(f"/api/v1/recommendations/{one['id']}")
     for unit in units:
         for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
                      "/figures", "/assessment", "/explanations"):
             person.get(f"{path}/units/{unit}{what}")
-        for what in ("feeds", "history", "sites"):
+        for what in ("feeds", "history", "recommendations", "sites"):
             person.get(f"/api/v1/units/{unit}/{what}")
     for criterion in criteria:
         person.get(f"{path}/units/{units[0]}/criteria/{criterion}/receipt")

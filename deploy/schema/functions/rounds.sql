@@ -55,6 +55,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_rounds(text) TO mc_gateway;
 
+-- How many recommendations of earlier rounds a unit has not met yet.
+-- Internal.
+CREATE OR REPLACE FUNCTION unmet_before(r inspection_round, wanted_unit integer) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT count(*)
+    FROM recommendation_unit f
+    JOIN recommendation q ON q.id = f.recommendation_id
+    JOIN inspection_round e ON e.id = q.round_id AND e.id <> r.id AND e.period_from < r.period_from
+   WHERE f.unit_id = wanted_unit AND f.state <> 'accepted'
+$$;
+
 -- A round with units, teams, steps and history; an account of a unit sees its own units, their teams and
 -- the steps.
 CREATE OR REPLACE FUNCTION app_round(wanted_campaign text, wanted_round text) RETURNS jsonb
@@ -75,7 +86,8 @@ BEGIN
     'criteria', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) ORDER BY k.sort, k.id), '[]')
                    FROM criterion k WHERE k.id = ANY (r.criterion_ids)),
     'units', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'name', u.name, 'team', t.code,
-                                                           'visited_on', x.visited_on) ORDER BY x.visited_on, u.code), '[]')
+                                                           'visited_on', x.visited_on,
+                                                           'unmet_before', unmet_before(r, u.id)) ORDER BY x.visited_on, u.code), '[]')
                 FROM unit u
                 LEFT JOIN team_unit x ON x.round_id = r.id AND x.unit_id = u.id
                 LEFT JOIN round_team t ON t.id = x.team_id
