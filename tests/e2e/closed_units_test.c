@@ -250,7 +250,7 @@ static void the_inbox_counts_what_asks_for_an_act(void **state)
 {
     (void)state;
     assert_true(wait_until(has_notice, NULL));
-    /* Notices of the pieces before may still be on their way. */
+    /* Notices of what was filed before may still be on their way. */
     assert_true(system_settle(site));
     struct database *database = system_database(site);
     long asking =
