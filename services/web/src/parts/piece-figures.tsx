@@ -35,19 +35,20 @@ export function PieceFigures({ campaign, criteria, value, change, found, files, 
     const others = rows.filter((row) => sameName(row.name) !== sameName(name));
     change(figuresLines(text ? [...others, { name, value: text }] : others));
   };
-  const isHeld = (name: string) => {
-    const best = figureFound(found, name);
-    return best !== undefined && valueOf(name) !== "" && !contradicted(found, name, valueOf(name));
-  };
+  const heldBy = (name: string) =>
+    (valueOf(name) === "" || contradicted(found, name, valueOf(name)) ? undefined : figureFound(found, name));
   return (
     <>
-      {names.map(({ code, name }) => (
-        <div key={name}>
-          <TextField label={t("{name} ({code})", { name, code })} inputMode="decimal" value={valueOf(name)} change={(text) => put(name, text)}
-            isProposed={isHeld(name)} {...isHeld(name) && { hint: basisOf(figureFound(found, name) as Schemas["Proposal"], files) }} />
-          <Asked name={name} value={valueOf(name)} found={found} files={files} use={(text) => put(name, text)} />
-        </div>
-      ))}
+      {names.map(({ code, name }) => {
+        const held = heldBy(name);
+        return (
+          <div key={name}>
+            <TextField label={t("{name} ({code})", { name, code })} inputMode="decimal" value={valueOf(name)} change={(text) => put(name, text)}
+              isProposed={held !== undefined} {...held && { hint: basisOf(held, files) }} />
+            <Asked name={name} value={valueOf(name)} found={found} files={files} use={(text) => put(name, text)} />
+          </div>
+        );
+      })}
       <OtherFigures key={names.map(({ name }) => name).join()} fault={fault} value={figuresLines(rows.filter((row) => !isNamed(row.name)))}
         change={(text) => change([figuresLines(rows.filter((row) => isNamed(row.name))), text].filter(Boolean).join("\n"))} />
     </>

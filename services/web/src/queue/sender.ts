@@ -2,12 +2,12 @@
 // its reader returns to the tab, and by hand.  One tab at a time sends (Web Locks).  An evidence
 // item leaves the queue only when the server has confirmed it: after an answer that was lost,
 // the sender asks by Idempotency-Key before it sends again.
-import { ask, Problem, Refused, Schemas } from "../api";
+import { ask, Refused, Schemas } from "../api";
 import { storedAccount } from "./db";
 import { deliver } from "./deliver";
 import { arrive, change, list, onEnqueued, read, subscribe } from "./store";
 import type { Kept, Receipt } from "./types";
-import { isLost } from "./upload";
+import { isFinal } from "./upload";
 
 const PAUSES_S = [5, 15, 60, 300]; // between attempts, growing
 const RECEIPTS_AT_ONCE = 50;
@@ -53,13 +53,6 @@ async function confirm(items: Kept[]): Promise<boolean> {
 }
 
 // ---------------------------------------------------------------- one item
-// What another attempt cannot bring through: its author has to change it.
-function isFinal(problem: Problem): boolean {
-  const { status, code } = problem;
-  const isPassing = status === 401 || status === 408 || status === 429 || status === 423 || status === 460 || code === "csrf.wrong" || code === "upload.conflict" || isLost(problem);
-  return code === "file.damaged" || (status >= 400 && status < 500 && !isPassing);
-}
-
 // Reports whether the line still carries: after a failure of the connection nothing else is tried.
 async function sendOne(item: Kept): Promise<boolean> {
   const line = new AbortController();

@@ -141,7 +141,8 @@ const named = async (bytes: ArrayBuffer): Promise<Bytes> => ({ id: newId(), size
 export async function addFile(id: string, file: File): Promise<KeptFile> {
   const small = await shrunk(file);
   const parts = await Promise.all([...small ? [small] : [], file].map((part) => bytesIn(part, file.name)));
-  const [sent, other] = await Promise.all(parts.map(named)) as [Bytes, Bytes?];
+  const copies = await Promise.all(parts.map(named));
+  const [sent, other] = copies as [Bytes, Bytes?];
   const kept: KeptFile = {
     ...sent, name: file.name, type: file.type, caption: "", other: other ?? null,
     thumb: await smallPicture(file), state: "waiting", sent: 0, upload: null, problem: null,
@@ -156,9 +157,9 @@ export async function addFile(id: string, file: File): Promise<KeptFile> {
       transaction.objectStore("items").put({ ...item, files: [...item.files, kept], changed_at: new Date().toISOString() }),
       transaction.done,
     ];
-    parts.forEach((bytes, place) => {
-      for (let at = 0, number = 0; at < bytes.byteLength; at += CHUNK, number++) {
-        work.push(transaction.objectStore("bytes").put(bytes.slice(at, at + CHUNK), [(place === 0 ? sent : other as Bytes).id, number]));
+    copies.forEach((copy, place) => {
+      for (let at = 0, number = 0; at < copy.size; at += CHUNK, number++) {
+        work.push(transaction.objectStore("bytes").put((parts[place] as ArrayBuffer).slice(at, at + CHUNK), [copy.id, number]));
       }
     });
     // One failure aborts the transaction, and all others fail with it.

@@ -5,8 +5,17 @@ import { sendFile } from "../uploads";
 import { bytesOf, change } from "./store";
 import type { Kept, KeptFile } from "./types";
 
-const REFUSED = [400, 403, 413, 415, 422]; // another attempt brings the same
 const LOST = ["upload.unknown", "upload.unfinished", "upload.lost"];
+const PASSING = [401, 408, 423, 429, 460]; // among the refusals: another attempt may succeed
+
+export const isLost = ({ code }: Problem) => LOST.includes(code);
+
+// What another attempt cannot bring through: its author has to change it.
+export function isFinal(problem: Problem): boolean {
+  const { status, code } = problem;
+  const isPassing = PASSING.includes(status) || code === "csrf.wrong" || code === "upload.conflict" || isLost(problem);
+  return code === "file.damaged" || (status >= 400 && status < 500 && !isPassing);
+}
 
 function keep(item: string, file: string, part: Partial<KeptFile>): Promise<unknown> {
   return change(item, (now) => now.files.forEach((one) => one.id === file && Object.assign(one, part)));
@@ -27,13 +36,10 @@ export async function upload(item: string, file: KeptFile, progress: (sent: numb
     return id;
   } catch (error) {
     const problem = problemOf(error);
-    const isRefused = REFUSED.includes(problem.status) || problem.code === "file.damaged";
-    await keep(item, file.id, isRefused ? { state: "refused", problem } : { state: "waiting" });
+    await keep(item, file.id, isFinal(problem) ? { state: "refused", problem } : { state: "waiting" });
     throw error;
   }
 }
-
-export const isLost = ({ code }: Problem) => LOST.includes(code);
 
 // The server keeps unused uploads for some days only: the files are sent again.
 export const forgetUploads = ({ id }: Kept): Promise<unknown> => change(id, (now) =>
