@@ -259,7 +259,7 @@ BEGIN
   END IF;
   PERFORM pg_advisory_xact_lock(hashtext('account.admin'));
   CREATE TEMP TABLE row ON COMMIT DROP AS
-    SELECT g.n, r.*, a.id AS known,
+    SELECT g.n, r.*, row_number() OVER (PARTITION BY r.username ORDER BY g.n) AS place, a.id AS known,
            a.role = r.role AND coalesce((SELECT code FROM unit WHERE id = a.unit_id), '') = r.unit AS is_same
       FROM jsonb_array_elements(given) WITH ORDINALITY g(r, n)
      CROSS JOIN LATERAL jsonb_to_record(g.r) AS r(username text, full_name text, role text, unit text,
@@ -270,8 +270,7 @@ BEGIN
    CROSS JOIN LATERAL (VALUES
      ('username', CASE WHEN username = '' THEN 'cell.missing'
                        WHEN username !~ '^[a-z0-9][a-z0-9._-]{1,39}$' THEN 'account.username'
-                       WHEN EXISTS (SELECT FROM row b WHERE b.username = row.username AND b.n < row.n)
-                       THEN 'line.twice'
+                       WHEN place > 1 THEN 'line.twice'
                        WHEN known IS NOT NULL AND NOT is_same THEN 'account.exists' END, username),
      ('full_name', CASE WHEN full_name = '' THEN 'cell.missing' END, NULL),
      ('role', CASE WHEN role = '' THEN 'cell.missing'

@@ -78,8 +78,9 @@ BEGIN
     SELECT tree_fault(n, 'pace', 'pace.format', pace_given) FROM wanted_target
      WHERE pace_given <> '' AND pace IS NULL
     UNION ALL
-    SELECT tree_fault(max(n), 'criterion', 'line.twice', criterion) FROM wanted_target
-     GROUP BY unit, criterion HAVING count(*) > 1) f;
+    SELECT tree_fault(n, 'criterion', 'line.twice', criterion)
+      FROM (SELECT w.*, row_number() OVER (PARTITION BY unit, criterion ORDER BY n) AS place FROM wanted_target w) w
+     WHERE place > 1) f;
   IF faults IS NULL THEN
     PERFORM set_config('app.source', source, true);
     PERFORM list_repeated((SELECT count(*) FROM wanted_target w

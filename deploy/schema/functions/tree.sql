@@ -180,8 +180,9 @@ BEGIN
       FROM line l WHERE l.share ~ '^[01](\.[0-9]{1,6})?$'
      GROUP BY l.old HAVING sum(l.share::numeric) > 1
     UNION ALL
-    SELECT tree_fault(max(l.n), 'to', 'line.twice', l.new)
-      FROM line l GROUP BY l.old, l.new HAVING count(*) > 1) f;
+    SELECT tree_fault(l.n, 'to', 'line.twice', l.new)
+      FROM (SELECT o.*, row_number() OVER (PARTITION BY o.old, o.new ORDER BY o.n) AS place FROM line o) l
+     WHERE place > 1) f;
   IF faults IS NOT NULL THEN
     DROP TABLE line;
     RETURN faults;
