@@ -1,15 +1,19 @@
 // format.ts — words and numbers in the Vietnamese form.
 import { language, t } from "./words";
 
-export function points(value: string | null | undefined): string {
+// With at least so many decimals: a column of points is aligned at the comma.
+export function points(value: string | null | undefined, least = 0): string {
   if (value === null || value === undefined || value === "") {
     return "–";
   }
   const [whole = "0", places = ""] = value.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ".");
-  const shown = places.replace(/0+$/, "");
+  const shown = places.replace(/0+$/, "").padEnd(least, "0");
   return shown ? `${grouped},${shown}` : grouped;
 }
+
+// A unit's points, as a column of them is written.
+export const unitPoints = (value: string | null | undefined) => points(value, 2);
 
 // An amount that was computed: at most two places, half up.  What a unit filed keeps its places.
 export function measured(amount: string | number | undefined): string {

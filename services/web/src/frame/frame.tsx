@@ -125,7 +125,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
         <a class="brand" href={at("/")}><i aria-hidden="true">M</i> {t("Minh Chứng")}</a>
         <Switcher campaigns={campaigns} campaign={campaign} />
         <Finder account={account} campaign={campaign} />
-        <span class={isLive ? "live on" : "live"} role="status">{isLive ? t("Trực tiếp") : since ? t("Mất kết nối từ {at}", { at: hour(since) }) : t("Đang kết nối")}</span>
+        <span class={isLive ? "live on" : "live"} role="status"><span>{isLive ? t("Trực tiếp") : since ? t("Mất kết nối từ {at}", { at: hour(since) }) : t("Đang kết nối")}</span></span>
       </header>
       <nav class="rail" aria-label={t("Chính")}>
         {entries.slice(0, ON_BAR).map(link)}

@@ -1,5 +1,6 @@
 // board.tsx — the scoreboard of the campaign, by peer group.
 import type { Account, Schemas } from "../api";
+import { unitPoints } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
@@ -14,10 +15,10 @@ function Row({ row }: { row: BoardRow }) {
     <tr>
       <td class="number rank">{row.rank ?? "–"}</td>
       <th scope="row"><a href={at(`/don-vi/${row.code}`)}>{row.name}</a></th>
-      <td data-label={t("Hệ thống")}><Points value={row.computed} /></td>
-      <td data-label={t("Tự chấm")}><Points value={row.self} /></td>
-      <td data-label={t("Thẩm định")}><Points value={row.appraised} /></td>
-      <td data-label={t("Được duyệt")}><Points value={row.approved} /></td>
+      <td data-label={t("Hệ thống")}><Points value={row.computed} write={unitPoints} /></td>
+      <td data-label={t("Tự chấm")}><Points value={row.self} write={unitPoints} /></td>
+      <td data-label={t("Thẩm định")}><Points value={row.appraised} write={unitPoints} /></td>
+      <td data-label={t("Được duyệt")}><Points value={row.approved} write={unitPoints} /></td>
       <td data-label={t("Xếp loại")}>{row.band ?? "–"}</td>
     </tr>
   );
@@ -46,7 +47,7 @@ export function BoardPage({ account, campaign, name }: { account: Account; campa
       {groups.map((group) => (
         <section>
           <h2>{group}</h2>
-          <table class="board">
+          <table class="board scores">
             <thead>
               <tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Hệ thống")}</th><th scope="col">{t("Tự chấm")}</th>
                 <th scope="col">{t("Thẩm định")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr>

@@ -1,7 +1,7 @@
 // publish.tsx — the committee publishes: what will be fixed, the decision, and a typed confirmation.
 import { useState } from "preact/hooks";
 import { Problem, problemOf, Schemas, send } from "../api";
-import { day, points, STATES, today } from "../format";
+import { day, STATES, today, unitPoints } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { DateField } from "../parts/date-field";
@@ -40,10 +40,10 @@ function Ranks({ data }: { data: Summary }) {
       {groups.map((group) => (
         <section>
           <h2>{group}</h2>
-          <table class="board">
+          <table class="board scores">
             <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr></thead>
             <tbody>{data.board.filter((unit) => unit.peer_group === group).map((unit) => (
-              <tr><td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th><td data-label={t("Được duyệt")} class="number">{points(unit.approved)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td></tr>
+              <tr><td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th><td data-label={t("Được duyệt")} class="number">{unitPoints(unit.approved)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td></tr>
             ))}</tbody>
           </table>
         </section>

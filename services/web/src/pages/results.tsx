@@ -2,7 +2,7 @@
 // criterion, what would still raise it; once published its rank, the five around it, and the appeal.
 import { useState } from "preact/hooks";
 import { Account, Problem, problemOf, Schemas, send, Unit } from "../api";
-import { day, points, STATES, today } from "../format";
+import { day, points, STATES, today, unitPoints } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { GainsOf } from "../parts/gains";
@@ -32,12 +32,12 @@ function Standing({ board, code }: { board: Board; code: string }) {
   return own ? (
     <section aria-labelledby="hang">
       <h2 id="hang">{t("Hạng {rank} trong {group}, xếp loại {band}", { rank: own.rank ?? "–", group: own.peer_group, band: own.band ?? "–" })}</h2>
-      <table class="board">
+      <table class="board scores">
         <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr></thead>
         <tbody>{around(board, code).map((unit) => (
           <tr class={unit.code === code ? "now" : ""} aria-current={unit.code === code ? "true" : undefined}>
             <td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th>
-            <td data-label={t("Được duyệt")} class="number">{points(unit.approved ?? unit.appraised ?? unit.computed)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td>
+            <td data-label={t("Được duyệt")} class="number">{unitPoints(unit.approved ?? unit.appraised ?? unit.computed)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td>
           </tr>
         ))}</tbody>
       </table>

@@ -53,7 +53,7 @@ export function Verdict({ verdict }: { verdict: string | null }) {
 }
 
 // A number that opens its receipt, and lights up when it has changed.
-export function Points({ value, open, label }: { value: string | null; open?: () => void; label?: string }) {
+export function Points({ value, open, label, write = points }: { value: string | null; open?: () => void; label?: string; write?: (value: string | null) => string }) {
   const before = useRef(value);
   const element = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -63,11 +63,11 @@ export function Points({ value, open, label }: { value: string | null; open?: ()
     }
   }, [value]);
   if (!open) {
-    return <span ref={element} class="number">{points(value)}</span>;
+    return <span ref={element} class="number">{write(value)}</span>;
   }
   return (
     <button type="button" ref={element as never} class="number link" onClick={open} aria-label={label}>
-      {points(value)}
+      {write(value)}
     </button>
   );
 }
