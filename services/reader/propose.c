@@ -95,9 +95,15 @@ static void question_answer(struct question *self)
     json_start(&json, &text);
     json_object_start(&json, NULL);
     json_array_start(&json, "proposals");
-    proposals_write(self->arena, self->files, self->file_count, criteria, asked->n_criteria, &json);
+    const Evidence__V1__CitedPage *cited = asked->page;
+    struct proposal_page page = {"", "", ""};
+    if (cited != NULL) {
+        page = (struct proposal_page){cited->title, cited->published_on, cited->text};
+    }
+    proposals_write(self->arena, self->files, self->file_count, cited != NULL ? &page : NULL,
+                    criteria, asked->n_criteria, &json);
     json_array_end(&json);
-    json_bool(&json, "is_complete", self->left == 0);
+    json_bool(&json, "is_complete", self->left == 0 && !asked->is_page_pending);
     json_object_end(&json);
     Evidence__V1__Proposed reply = EVIDENCE__V1__PROPOSED__INIT;
     reply.json = arena_print(self->arena, "%s", buf_string(&text));

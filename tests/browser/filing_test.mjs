@@ -123,5 +123,21 @@ await check("the originals are sent if they are wanted", async () => {
   const piece = await page.evaluate(async (id) => (await fetch(`/api/v1/evidence/${id}`)).json(), page.url().split("/").pop());
   must(piece.files[0].size > 1_500_000, `the photo has ${piece.files[0].size} bytes`);
 });
+await check("the page behind a link fills in the rest", async () => {
+  const { link, page: seen } = await page.evaluate(async (unit) => {
+    const { items } = await (await fetch(`/api/v1/evidence?campaign=2023&unit=${unit}&kind=article&limit=50`)).json();
+    const pieces = await Promise.all(items.map(async ({ id }) => (await fetch(`/api/v1/evidence/${id}`)).json()));
+    return pieces.find((piece) => piece.link && piece.page?.state === "good" && piece.page.published_on);
+  }, officer.unit);
+  await page.goto(new URL("/nop", page.url()).href);
+  await page.getByLabel("Liên kết").fill(link);
+  await proposed("Tiêu đề").getByText("Theo trang của liên kết").waitFor();
+  must(await page.getByLabel("Tiêu đề").inputValue() === seen.title, `the title is ${await page.getByLabel("Tiêu đề").inputValue()}`);
+  must(await page.getByLabel("Ngày diễn ra").inputValue() === written(seen.published_on), "the day of the page is not filled in");
+  must(await page.getByLabel("Loại").inputValue() === "article", "a page is no article");
+  await shoot("phone-filing-link");
+  await page.getByLabel("Liên kết").fill("");
+  await page.getByLabel("Tiêu đề").fill("");
+});
 await check("no complaint in the console", () => must(complaints.length === 0, complaints.join(" | ")));
 await leave();

@@ -163,6 +163,77 @@ static void what_the_page_said_is_shown_beside_what_it_says(void **state)
     system_expect(site, "uy-ban", "GET", path, NULL, (struct wanted){200, "\"changed_at\":\"20"});
 }
 
+/* ------------------------------------------------------------- proposals */
+
+#define AHEAD "https://u1.example/tin/hien-mau"
+
+static struct http_answer propose(const char *link)
+{
+    char body[200];
+    snprintf(body, sizeof(body),
+             "{\"campaign\":\"2023\",\"unit\":\"U1\",\"uploads\":[],\"link\":\"%s\"}", link);
+    return http_send(system_http(site),
+                     &(struct http_request){.path = "/api/v1/proposals",
+                                            .token = system_token(site, "can-bo-1"),
+                                            .body = body});
+}
+
+static void expect_proposed(const char *link, bool is_complete, const char *what)
+{
+    struct http_answer answer = propose(link);
+    assert_int_equal(answer.status, 200);
+    assert_int_equal(json_is_true(json_object_get(answer.json, "is_complete")), is_complete);
+    if (what == NULL) {
+        assert_int_equal(json_array_size(json_object_get(answer.json, "proposals")), 0);
+    } else if (strstr(answer.body, what) == NULL) {
+        fail_msg("%s lacks %s", answer.body, what);
+    }
+    http_free(&answer);
+}
+
+static long probes(void)
+{
+    return database_number(system_database(site),
+                           "SELECT count(*) FROM link_probe WHERE url LIKE '" AHEAD "%%'");
+}
+
+/* What the fetcher stores (fetcher/probe_answer.h). */
+static void answer_probe(const char *answer)
+{
+    database_run(system_database(site),
+                 "UPDATE link_probe SET due_at = NULL, answer = '%s' WHERE url = '" AHEAD "'",
+                 answer);
+}
+
+static void the_page_behind_a_link_proposes_the_form(void **state)
+{
+    (void)state;
+    expect_proposed("không phải địa chỉ", true, NULL);
+    expect_proposed(AHEAD, false, NULL);
+    expect_proposed(AHEAD, false, NULL);
+    assert_int_equal(probes(), 1); /* one look, however often the form asks */
+    answer_probe("{\"state\":\"dead\",\"titles\":[\"Không tìm thấy\"]}");
+    expect_proposed(AHEAD, true, NULL);
+    answer_probe("{\"state\":\"good\",\"titles\":[\"Ngày hội hiến máu\",\"Trang nhất\"],"
+                 "\"published_on\":\"2023-11-22\",\"text_start\":\"Sáng nay.\"}");
+    expect_proposed(AHEAD, true, "\"field\":\"title\",\"value\":\"Ngày hội hiến máu\"");
+    expect_proposed(AHEAD, true, "\"field\":\"occurred_on\",\"value\":\"2023-11-22\"");
+    expect_proposed(AHEAD, true, "\"field\":\"kind\",\"value\":\"article\"");
+}
+
+/* An account has sixty looks an hour, so that nothing crawls through the fetcher. */
+static void an_account_looks_at_so_many_pages_only(void **state)
+{
+    (void)state;
+    database_run(system_database(site),
+                 "INSERT INTO link_probe (id, url, account_id, due_at)"
+                 " SELECT gen_random_uuid(), '" AHEAD "?' || i, id, NULL"
+                 "   FROM account, generate_series(1, 60) i WHERE username = 'can-bo-1'");
+    long before = probes();
+    expect_proposed(AHEAD "?muon", true, NULL);
+    assert_int_equal(probes(), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +242,8 @@ int main(void)
         cmocka_unit_test(a_unit_sees_its_own_and_those_above_and_no_other_units),
         cmocka_unit_test(items_are_judged_again_when_sites_change),
         cmocka_unit_test(what_the_page_said_is_shown_beside_what_it_says),
+        cmocka_unit_test(the_page_behind_a_link_proposes_the_form),
+        cmocka_unit_test(an_account_looks_at_so_many_pages_only),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

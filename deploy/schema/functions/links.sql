@@ -260,3 +260,34 @@ BEGIN
   RETURN coalesce(fault, app_unit_sites(wanted));
 END $$;
 GRANT EXECUTE ON FUNCTION app_set_unit_sites(text, text[]) TO mc_gateway;
+
+-- What the page at an address says, for a draft that cites it: {"page", "is_pending"}; "page" is null,
+-- or {"title", "published_on" or null, "text"}.  Asks the fetcher for a page that the account did not
+-- ask for within ten minutes, at most sixty an hour; is_pending ends after half a minute, since links
+-- may be switched off.
+CREATE OR REPLACE FUNCTION app_look_ahead(address text) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  known link_probe;
+  seen jsonb;
+BEGIN
+  IF address !~* '^https?://[^/]' THEN
+    RETURN '{"page": null, "is_pending": false}';
+  END IF;
+  SELECT * INTO known FROM link_probe p
+   WHERE p.account_id = app_account() AND p.url = address AND p.asked_at > now() - interval '10 minutes'
+   ORDER BY p.asked_at DESC LIMIT 1;
+  IF known.id IS NULL AND (SELECT count(*) FROM link_probe p
+                            WHERE p.account_id = app_account() AND p.asked_at > now() - interval '1 hour') < 60 THEN
+    DELETE FROM link_probe WHERE asked_at < now() - interval '1 day';
+    INSERT INTO link_probe (id, url, account_id) VALUES (gen_random_uuid(), address, app_account())
+    RETURNING * INTO known;
+  END IF;
+  seen := known.answer;
+  RETURN jsonb_build_object(
+    'page', CASE WHEN seen ->> 'state' = 'good' AND seen #>> '{titles,0}' <> ''
+                 THEN jsonb_build_object('title', seen #>> '{titles,0}', 'published_on', seen ->> 'published_on',
+                                         'text', seen ->> 'text_start') END,
+    'is_pending', coalesce(seen IS NULL AND known.asked_at > now() - interval '30 seconds', false));
+END $$;
+GRANT EXECUTE ON FUNCTION app_look_ahead(text) TO mc_gateway, mc_admin;

@@ -29,6 +29,7 @@ struct writer {
     struct json *json;
     const struct proposal_file *files;
     size_t file_count;
+    const struct proposal_page *page; /* NULL: none */
     bool has_symbol, has_day, has_title, has_signer;
 };
 
@@ -213,6 +214,29 @@ static void propose_taken(struct writer *self, size_t file)
     }
 }
 
+/* ---------------------------------------------------------------- the cited page */
+
+/* What the files left open; the day is that of the article, and the event may be of another. */
+static void propose_page(struct writer *self)
+{
+    if (!self->has_title) {
+        proposal_put(self, &(struct proposal){.field = "title",
+                                              .value = self->page->title,
+                                              .basis = "page",
+                                              .is_sure = true});
+    }
+    if (!self->has_day && self->page->published_on[0] != '\0') {
+        proposal_put(self, &(struct proposal){.field = "occurred_on",
+                                              .value = self->page->published_on,
+                                              .basis = "page"});
+    }
+    if (self->file_count == 0) {
+        proposal_put(self,
+                     &(struct proposal){
+                         .field = "kind", .value = "article", .basis = "page", .is_sure = true});
+    }
+}
+
 /* ---------------------------------------------------------------- kind */
 
 static void propose_kind(struct writer *self)
@@ -273,6 +297,7 @@ static bool is_better(const struct match *a, const struct match *b)
 static void propose_figures(struct writer *self, const struct passage *text, size_t file,
                             const struct proposal_criterion *criterion)
 {
+    bool is_page = file == self->file_count;
     for (size_t i = 0; i < criterion->figure_count; i++) {
         struct passage name = passage_of(self->arena, "name", criterion->figures[i]);
         size_t at = passage_find(text, passage_all(text), name.lower);
@@ -291,9 +316,9 @@ static void propose_figures(struct writer *self, const struct passage *text, siz
                                          .value = arena_print(
                                              self->arena, "%s",
                                              amount_print((struct decimal){number.scaled}, value)),
-                                         .basis = "document",
-                                         .file = file,
-                                         .page = page_of(text, number.span.start),
+                                         .basis = is_page ? "page" : "document",
+                                         .file = is_page ? 0 : file,
+                                         .page = is_page ? 0 : page_of(text, number.span.start),
                                          .quote = copy(self, text, line, QUOTE_MAX),
                                          .is_sure = !number.is_about && !number.is_range});
             break;
@@ -301,12 +326,13 @@ static void propose_figures(struct writer *self, const struct passage *text, siz
     }
 }
 
+/* texts: of the files, then of the page. */
 static void propose_criterion(struct writer *self, const struct passage *texts,
                               const struct proposal_criterion *criteria, size_t count)
 {
     struct match best = {.criterion = NULL}, second = {.criterion = NULL};
-    size_t best_file = 0;
-    for (size_t f = 0; f < self->file_count; f++) {
+    size_t best_file = 0, text_count = self->file_count + (self->page != NULL ? 1 : 0);
+    for (size_t f = 0; f < text_count; f++) {
         for (size_t i = 0; i < count; i++) {
             struct match match = match_of(self, &texts[f], &criteria[i]);
             if (is_better(&match, &best)) {
@@ -325,7 +351,7 @@ static void propose_criterion(struct writer *self, const struct passage *texts,
     struct proposal proposal = {.field = "criteria",
                                 .value = best.criterion->code,
                                 .basis = "criteria",
-                                .file = best_file,
+                                .file = best_file < self->file_count ? best_file : 0,
                                 .quote = best.word,
                                 .is_sure = is_sure};
     proposal_put(self, &proposal);
@@ -339,10 +365,11 @@ static void propose_criterion(struct writer *self, const struct passage *texts,
 }
 
 void proposals_write(struct arena *arena, const struct proposal_file *files, size_t file_count,
-                     const struct proposal_criterion *criteria, size_t criterion_count,
-                     struct json *json)
+                     const struct proposal_page *page, const struct proposal_criterion *criteria,
+                     size_t criterion_count, struct json *json)
 {
-    struct writer self = {.arena = arena, .json = json, .files = files, .file_count = file_count};
+    struct writer self = {
+        .arena = arena, .json = json, .files = files, .file_count = file_count, .page = page};
     struct passage *texts = arena_alloc(arena, (file_count + 1) * sizeof(*texts));
     /* A photo was taken at the event; a paper may be of another day. */
     for (size_t i = 0; i < file_count; i++) {
@@ -356,5 +383,10 @@ void proposals_write(struct arena *arena, const struct proposal_file *files, siz
         propose_day(&self, &texts[i], i);
     }
     propose_kind(&self);
+    if (page != NULL) {
+        propose_page(&self);
+        const char *words = arena_print(arena, "%s\n%s", page->title, page->text);
+        texts[file_count] = passage_of(arena, "page", words);
+    }
     propose_criterion(&self, texts, criteria, criterion_count);
 }

@@ -1,6 +1,7 @@
 /*
- * proposals.c — what a form would say, read out of finished uploads: the reader reads them in its
- * cage, the store says what the unit has already.  Nothing is submitted.
+ * proposals.c — what a form would say, read out of finished uploads and the page behind its link:
+ * the reader reads them in its cage, the fetcher the page; the store says what the unit has
+ * already. Nothing is submitted.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,28 @@ static void add_uploads(struct request *request, Evidence__V1__Propose *propose)
     }
 }
 
+static char *text_in(struct request *request, const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return arena_print(request->arena, "%s", text != NULL ? text : "");
+}
+
+/* cited: app_look_ahead's answer (deploy/schema/functions/links.sql). */
+static void add_page(struct request *request, const json_t *cited, Evidence__V1__Propose *propose)
+{
+    const json_t *seen = json_object_get(cited, "page");
+    propose->is_page_pending = json_is_true(json_object_get(cited, "is_pending"));
+    if (!json_is_object(seen)) {
+        return;
+    }
+    Evidence__V1__CitedPage *page = arena_alloc(request->arena, sizeof(*page));
+    evidence__v1__cited_page__init(page);
+    page->title = text_in(request, seen, "title");
+    page->published_on = text_in(request, seen, "published_on");
+    page->text = text_in(request, seen, "text");
+    propose->page = page;
+}
+
 static void around_came(struct request *request, const char *text)
 {
     struct proposing *self = request->state;
@@ -86,6 +109,7 @@ static void around_came(struct request *request, const char *text)
     json_array_foreach(criteria, i, row) {
         propose.criteria[propose.n_criteria++] = words_of(request, row);
     }
+    add_page(request, json_object_get(around, "cited"), &propose);
     json_decref(around);
     add_uploads(request, &propose);
     request_ask(request, "reader", EVIDENCE__V1__METHOD__METHOD_PROPOSE, &propose.base,

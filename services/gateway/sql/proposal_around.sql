@@ -1,8 +1,10 @@
 -- What a proposal is compared with: the criteria of the campaign, how many evidence items the unit
--- has for each, and those that have one of these contents or this link already.  No row: the
+-- has for each, those that have one of these contents or this link already, and the page behind the
+-- link.  No row: the
 -- account may not read the unit, or it is not in the campaign.
 -- params: campaign code, unit code, hashes bytes[], link text
 SELECT json_build_object(
+         'cited', app_look_ahead($4::text),
          'criteria', (
            SELECT coalesce(json_agg(json_build_object(
                     'code', k.code, 'name', k.name, 'figures', k.figures,

@@ -95,7 +95,7 @@ function Reading({ early, isFilled }: { early: Early; isFilled: boolean }) {
   const twice = early.found?.duplicates ?? [];
   return (
     <div role="status">
-      {early.isReading && <p class="quiet">{t("Đang đọc tệp để điền giúp…")}</p>}
+      {early.isReading && <p class="quiet">{t("Đang đọc tệp và liên kết để điền giúp…")}</p>}
       {isFilled && <p class="note"><span><b>{t("Hệ thống đọc được và điền giúp.")}</b> {t("Ô viền xanh là gợi ý, chạm để sửa.")}</span></p>}
       {twice.map((one) => (
         <p class="note warn" key={one.id}><span>
@@ -130,7 +130,7 @@ function Fields({ campaign, drafting, empty, of }: { campaign: Campaign; draftin
   const [sent, setSent] = useSent();
   const [refusal, setRefusal] = useState<Problem | null>(item?.problem ?? null);
   const progress = useProgress(sent);
-  const early = useEarly(campaign.code, draft.unit, sent ? null : item);
+  const early = useEarly(campaign.code, draft.unit, sent ? null : item, of ? "" : draft.link);
   const problem = drafting.problem ?? refusal;
   const found = early.found?.proposals ?? [];
   const files = early.names.map(shownName);

@@ -75,6 +75,7 @@ export function contradicted(found: Proposal[], name: string, value: string): Pr
 export function basisOf({ basis, file, page, quote, sure }: Proposal, files: string[]): string {
   const name = files[file] ?? "";
   const place = basis === "photo" ? t("Ngày chụp của {name}", { name })
+    : basis === "page" ? t("Theo trang của liên kết")
     : basis === "file" ? t("Theo tên tệp {name}", { name })
       : basis === "criteria" ? t("Khớp với lời của tiêu chí")
         : page > 0 ? t("Trang {page} của {name}", { page, name }) : t("Đọc được trong {name}", { name });
