@@ -111,6 +111,12 @@ bool json_take_day(const struct json_at *at)
                                   json_in_refuse(at, PROBLEM_DATE_FORMAT));
 }
 
+bool json_take_moment(const struct json_at *at)
+{
+    return json_take_text(at) && (date_is_moment(json_string_value(at->value)) ||
+                                  json_in_refuse(at, PROBLEM_MOMENT_FORMAT));
+}
+
 /* ---------------------------------------------------------------- objects and lists */
 
 bool json_take_flag(const struct json_at *at)

@@ -62,6 +62,7 @@ json_take_fn json_take_code;           /* const char * */
 json_take_fn json_take_word;           /* const char * */
 json_take_fn json_take_number_of_word; /* int: its place among the words, from 1 */
 json_take_fn json_take_day;            /* const char *, ISO 8601 */
+json_take_fn json_take_moment;         /* const char *, RFC 3339 */
 json_take_fn json_take_flag;           /* bool */
 json_take_fn json_take_object;         /* the struct of its fields */
 json_take_fn json_take_list;           /* struct json_list; not empty where it is required */

@@ -191,12 +191,6 @@ static bool take_upload(const struct json_at *at)
     return json_take_object(&inside);
 }
 
-static bool take_moment(const struct json_at *at)
-{
-    return json_take_text(at) && (date_is_moment(json_string_value(at->value)) ||
-                                  json_in_refuse(at, PROBLEM_MOMENT_FORMAT));
-}
-
 #define INTO(member) offsetof(Evidence__V1__Submission, member)
 
 static const struct json_field CODE = {.take = json_take_code};
@@ -228,7 +222,7 @@ const struct json_field JSON_IN_SUBMISSION[] = {
      .of = &ONE_CITE},
     {"uploads", json_take_list, .into = offsetof(struct json_in_filing, uploads.count),
      .most = EVIDENCE_FILES_MAX, .of = &UPLOAD, .unless = PROBLEM_FILE_COUNT},
-    {"made_at", take_moment, .into = INTO(made_at)},
+    {"made_at", json_take_moment, .into = INTO(made_at)},
     {"received_on", take_date, .into = INTO(received_on)},
     {"ground", json_take_text, .into = INTO(ground), .most = EVIDENCE_GROUND_MAX},
     {.name = NULL}};

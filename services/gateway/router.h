@@ -24,7 +24,7 @@ enum body_kind {
     BODY_UPLOAD
 };
 
-enum { ROUTE_SEGMENTS = 3, ROUTE_URL_MAX = 512, ROUTE_ALLOW = 32 };
+enum { ROUTE_SEGMENTS = 4, ROUTE_URL_MAX = 512, ROUTE_ALLOW = 32 };
 
 typedef void route_fn(struct request *request);
 

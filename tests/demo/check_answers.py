@@ -116,11 +116,14 @@ def read_campaign(person, path):
     for one in (person.get(path + "/rounds") or {"items": []})["items"]:
         person.get(f"{path}/rounds/{one['code']}")
         person.get(f"{path}/rounds/{one['code']}/inspectors")
+        for unit in units[:2]:
+            person.get(f"{path}/rounds/{one['code']}/units/{unit}/visit")
+            person.get(f"{path}/rounds/{one['code']}/units/{unit}/minutes")
     for one in (person.get(path + "/recommendations?state=unmet") or {"items": []})["items"]:
         person.get(f"/api/v1/recommendations/{one['id']}")
     for unit in units:
         for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
-                     "/figures", "/assessment", "/explanations"):
+                     "/figures", "/assessment", "/explanations", "/found"):
             person.get(f"{path}/units/{unit}{what}")
         for what in ("feeds", "history", "recommendations", "sites"):
             person.get(f"/api/v1/units/{unit}/{what}")

@@ -12,6 +12,7 @@
 #include "evidence/limits.h"
 #include "gateway/json_bodies.h"
 #include "gateway/json_rounds.h"
+#include "gateway/json_visits.h"
 #include "gateway/openapi.h"
 
 #define CODE_PATTERN "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
@@ -137,6 +138,8 @@ static void compare_fields(const json_t *root, const json_t *schema,
     }
 }
 
+#define VISIT "/api/v1/campaigns/{campaign}/rounds/{round}/units/{unit}"
+
 /* The JSON bodies and parts of bodies; the readers of those without fields stand in the domain. */
 static const struct {
     const char *path, *method;
@@ -164,6 +167,10 @@ static const struct {
     {"/api/v1/campaigns/{campaign}/rounds/{round}/recommendations", "post", JSON_IN_RECOMMENDATION,
      NULL},
     {"/api/v1/recommendations/{id}/units/{unit}/acts", "post", JSON_IN_RECOMMENDATION_ACT, NULL},
+    {VISIT "/visit/entries/{id}", "put", JSON_IN_VISIT_ENTRY, NULL},
+    {VISIT "/visit/findings/{id}", "put", JSON_IN_VISIT_FINDING, NULL},
+    {VISIT "/minutes", "put", JSON_IN_VISIT_MINUTES, NULL},
+    {VISIT "/minutes/acts", "post", JSON_IN_VISIT_ACT, NULL},
     {"/api/v1/campaigns/{campaign}/publish", "post", JSON_IN_PUBLISH, NULL},
     {"/api/v1/evidence/{id}/take", "post", JSON_IN_TAKE, NULL},
     {"/api/v1/evidence/{id}/findings/{finding}/answers", "post", JSON_IN_ANSWER, NULL},

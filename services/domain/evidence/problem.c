@@ -24,6 +24,8 @@ static const struct entry TABLE[PROBLEM_COUNT] = {
 #include "evidence/problems_assessment.def"
 
 #include "evidence/problems_rounds.def"
+
+#include "evidence/problems_visits.def"
 #undef PROBLEM
 };
 

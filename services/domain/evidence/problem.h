@@ -28,6 +28,8 @@ enum problem_id {
 #include "evidence/problems_assessment.def"
 
 #include "evidence/problems_rounds.def"
+
+#include "evidence/problems_visits.def"
 #undef PROBLEM
     PROBLEM_COUNT
 };

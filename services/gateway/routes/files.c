@@ -1,5 +1,6 @@
 /*
- * files.c — serves the files of an evidence item to accounts that may read the item.
+ * files.c — serves the files of an evidence item, and the photos of a visit, to accounts that may
+ * read them.
  *
  * Row-level security decides on the evidence item; the content is then read from the file store by
  * its hash.  It is foreign content: it goes out as an attachment, with the type that the reader
@@ -12,11 +13,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "base/log.h"
 
 #include "gateway/disposition.h"
 #include "gateway/request.h"
 #include "gateway/routes/file_find.h"
+#include "gateway/routes/query.h"
 
 enum { PATH_LEN = 1024 };
 
@@ -105,4 +109,33 @@ ROUTE("GET", "/api/v1/evidence/{id}/files/{number}/text", ROLE_ANY, BODY_NONE,
 void route_evidence_file_text(struct request *request)
 {
     file_find(request, files_on_text);
+}
+
+/* The store decides on the record; the type is one of those that it takes for photos. */
+static void files_on_photo(struct request *request, const char *text)
+{
+    struct file_found *file = arena_zero(request->arena, sizeof(*file));
+    json_t *photo = json_loads(text, 0, NULL);
+    const char *hash = json_string_value(json_object_get(photo, "hash"));
+    const char *name = json_string_value(json_object_get(photo, "name"));
+    const char *type = json_string_value(json_object_get(photo, "type"));
+    bool is_whole = hash != NULL && name != NULL && type != NULL && hash_parse(hash, &file->hash);
+    file->name = is_whole ? arena_print(request->arena, "%s", name) : NULL;
+    const char *kept = is_whole ? arena_print(request->arena, "%s", type) : NULL;
+    json_decref(photo);
+    if (is_whole && request->gateway->conf->files_root[0] != '\0') {
+        answer_content(request, file, kept);
+    } else {
+        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
+    }
+}
+
+ROUTE("GET", "/api/v1/visit-photos/{id}/{number}",
+      ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE | ROLE_EDITOR,
+      BODY_NONE, route_visit_photo);
+void route_visit_photo(struct request *request)
+{
+    if (query_bind(request, STORE_VISIT_PHOTO)) {
+        request_ask_store(request, STORE_VISIT_PHOTO, files_on_photo);
+    }
 }

@@ -1,5 +1,5 @@
--- The four scores of a unit side by side, each with its author, time and reason; the steps with
--- their minutes; and the steps that may follow.
+-- The four scores of a unit side by side, each with its author, time and reason; what inspectors
+-- found; the steps with their minutes; and the steps that may follow.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit}/assessment ROLE_ANY
 -- params: campaign code, unit code
 WITH place AS (
@@ -9,7 +9,10 @@ WITH place AS (
     JOIN unit u ON u.code = $2::text AND u.id = ANY ((SELECT app_readable_units())::int[])
     JOIN campaign_unit m ON m.campaign_id = c.id AND m.unit_id = u.id
     LEFT JOIN assessment a ON a.campaign_id = c.id AND a.unit_id = u.id
-   WHERE c.code = $1::text)
+   WHERE c.code = $1::text),
+found AS MATERIALIZED (
+  SELECT f ->> 'criterion' AS criterion, f AS finding
+    FROM place p CROSS JOIN jsonb_array_elements(found_by_people(p.campaign_id, p.unit_id, NULL, NULL)) f)
 SELECT json_build_object(
          'campaign', p.campaign, 'unit', p.code, 'name', p.name, 'state', p.state,
          'appeal_until', p.appeal_until,
@@ -42,6 +45,7 @@ SELECT json_build_object(
                                    FROM assessed_score x JOIN account w ON w.id = x.account_id
                                   WHERE x.campaign_id = p.campaign_id AND x.unit_id = p.unit_id
                                     AND x.criterion_id = k.id),
+                    'found', (SELECT coalesce(json_agg(f.finding), '[]') FROM found f WHERE f.criterion = k.code),
                     'changes', (SELECT count(*) FROM assessed_score_change h
                                  WHERE h.campaign_id = p.campaign_id AND h.unit_id = p.unit_id
                                    AND h.criterion_id = k.id AND h.old_value IS NOT NULL))

@@ -1,5 +1,5 @@
--- How a unit's total was computed for a body (computed): its criteria, its groups, gates and band,
--- each step.
+-- How a unit's total was computed for a body (computed): its criteria with the findings of inspectors that
+-- propose a lower score, its groups, gates and band, each step.
 -- route: GET /api/v1/campaigns/{campaign}/units/{unit}/receipt ROLE_ANY
 -- params: campaign code, unit code, body computed|self|appraised|approved
 WITH place AS (
@@ -8,7 +8,11 @@ WITH place AS (
     FROM campaign c
     JOIN criteria_set s ON s.id = c.criteria_set_id
     JOIN unit u ON u.code = $2::text
-   WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units())::int[]))
+   WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units())::int[])),
+found AS MATERIALIZED (
+  SELECT f ->> 'criterion' AS criterion, f AS finding
+    FROM place p CROSS JOIN jsonb_array_elements(found_by_people(p.campaign_id, p.unit_id, NULL, NULL)) f
+   WHERE p.body IN ('appraised', 'approved') AND f ->> 'lowers_to' IS NOT NULL)
 SELECT json_build_object(
          'campaign', $1::text, 'unit', $2::text, 'name', p.name, 'body', p.body,
          'value', t.total::text, 'base', t.base::text, 'bonus', t.bonus::text, 'points', t.points::text,
@@ -19,7 +23,9 @@ SELECT json_build_object(
                     'criterion', k.code, 'name', k.name, 'points', k.points::text,
                     'is_bonus', k.is_bonus, 'is_deduction', k.is_deduction,
                     'value', CASE WHEN p.body = 'computed' THEN s.value ELSE a.value END::text,
-                    'not_applicable', n.reason) ORDER BY k.sort, k.id)
+                    'not_applicable', n.reason,
+                    'found', (SELECT coalesce(json_agg(f.finding), '[]') FROM found f WHERE f.criterion = k.code))
+                    ORDER BY k.sort, k.id)
              FROM criterion k
              LEFT JOIN score s ON s.campaign_id = p.campaign_id AND s.unit_id = p.unit_id
                               AND s.criterion_id = k.id
