@@ -1,5 +1,7 @@
 """The inspection rounds of the demo's two campaigns, over the API: the round of the article with its
-seven recommendations, closed, and the round of the running year, issued."""
+visits and seven recommendations, closed, and the round of the running year, issued."""
+import uuid
+
 from campaign import people
 from campaign.year import OVER, today
 from campaign.year import running as running_year
@@ -26,6 +28,11 @@ ASKED = (
     ("Tăng cường nghiên cứu văn bản, thực hiện đúng, đầy đủ yêu cầu minh chứng tiêu chí; thực hiện tốt chế độ thông tin, "
      "báo cáo.", "Minh chứng không còn lỗi; báo cáo đúng hạn.", 3))
 DUE = "2024-03-31"
+# What the team records at the riskiest items of a unit, by turns.
+MARKS = (("wrong", "Đối chiếu hồ sơ gốc: chưa đúng như đã báo."), ("unclear", "Đơn vị bổ sung hồ sơ trong ba ngày."),
+         ("right", "Đã xem hồ sơ gốc."), ("right", "Đủ hồ sơ, đúng số liệu."))
+OBJECTS = "DT-DHTV"                  # the unit that does not agree with its minutes
+OBJECTION = "Đơn vị còn hồ sơ lưu ở cơ sở chưa kịp xuất trình; đề nghị ghi nhận khi kết luận."
 RETURNED = "Báo cáo chưa nêu kết quả cụ thể; đề nghị bổ sung số liệu."
 
 
@@ -59,6 +66,43 @@ class Round:
         document = {"symbol": self.year.plan["number"], "dated": self.year.plan["date"]} if to == "issued" else None
         self.ask("thuong-vu", "POST", "/steps", {"to": to, "document": document})
 
+    def visit(self, unit, at):
+        """The visit of a unit to its end: records, a finding, minutes that both sides have settled."""
+        head, path = HEADS[at % len(HEADS)], f"/units/{unit.code}"
+        minutes = self.ask(head, "GET", path + "/minutes")
+        if minutes["state"] == "locked":
+            return
+        visit = self.ask(head, "POST", path + "/visit")
+        made_at = f"{visit['visited_on']}T02:00:00Z"
+        for item, (mark, note) in zip(visit["items"], MARKS):
+            self.ask(head, "PUT", f"{path}/visit/entries/{self.id_of(unit, item)}",
+                     {"item": item["key"], "mark": mark, "note": note, "made_at": made_at})
+        self.find(head, path, unit, visit["items"], made_at)
+        if minutes["state"] == "none":
+            team = ", ".join(member["full_name"] for member in minutes["team"]["members"])
+            draft = self.ask(head, "GET", path + "/minutes")["draft"]
+            minutes = self.ask(head, "PUT", path + "/minutes", {
+                "seen": 0, "held_on": visit["visited_on"], "place": unit.name, "team": team, "text": draft})
+        acts = [(head, "signed", "")]
+        acts += [(unit.code.lower(), "objected", OBJECTION), (head, "locked", "")] if unit.code == OBJECTS else [
+            (unit.code.lower(), "confirmed", "")]
+        done = len(minutes["versions"][0]["acts"])
+        for username, act, text in acts[done:]:
+            self.ask(username, "POST", path + "/minutes/acts", {"act": act, "version": 1, "text": text})
+
+    def id_of(self, unit, item):
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.path} {unit.code} {item['key']}"))
+
+    def find(self, head, path, unit, items, made_at):
+        """A self score that the evidence does not carry becomes a finding that proposes the computed one."""
+        claims = [item for item in items if item["kind"] == "claim" and float(item["risk"]) >= 1]
+        for item in claims[:1]:
+            self.ask(head, "PUT", f"{path}/visit/findings/{self.id_of(unit, item)}", {
+                "severity": "error", "criterion": item["criterion"]["code"], "text": f"{item['title']}: {item['why']}.",
+                "cause": "Tự chấm theo báo cáo, chưa theo minh chứng.", "place": "Hồ sơ tự chấm",
+                "lowers_to": f"{float(item['claimed']) - float(item['risk']):.2f}",
+                "reason": "Phần chênh không có minh chứng.", "made_at": made_at})
+
     def recommend(self):
         for number, (text, measure, done) in enumerate(ASKED, 1):
             asked = self.office.ask("thuong-vu", "POST", self.path + "/recommendations",
@@ -84,6 +128,9 @@ def hold(office, year, steps):
         one.plan()
         one.assign()
     for to in steps[steps.index(state) + 1 if state in steps else 0:]:
+        if to == "concluded":
+            for at, unit in enumerate(people.UNITS):
+                one.visit(unit, at)
         if to == "closed":
             one.recommend()
         one.move(to)

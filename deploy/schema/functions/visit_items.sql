@@ -245,7 +245,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            'evidence', i.evidence_id, 'recommendation', i.facts -> 'recommendation',
            'entries', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                 'id', e.id, 'bases', e.bases, 'mark', e.mark, 'note', e.note, 'figure', trim_scale(e.figure)::text,
-                                'photos', visit_photos(e.photos), 'by', w.full_name, 'made_at', e.made_at, 'at', e.at,
+                                'photos', visit_photos(e.photos), 'by', w.full_name, 'is_mine', e.account_id = app_account(),
+                                'made_at', e.made_at, 'at', e.at,
                                 'is_present', EXISTS (SELECT FROM visit_heads(i.id) h WHERE h.id = e.id))
                                 ORDER BY e.at, e.id), '[]')
                          FROM visit_entry e JOIN account w ON w.id = e.account_id WHERE e.item_id = i.id))

@@ -50,12 +50,16 @@ const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPa
 const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
 const StartPage = lazy(() => import("./pages/start").then((page) => page.StartPage));
 const TodayPage = lazy(() => import("./pages/today").then((page) => page.TodayPage));
+const VisitMinutesPage = lazy(() => import("./pages/visit-minutes").then((page) => page.VisitMinutesPage));
+const VisitPage = lazy(() => import("./pages/visit").then((page) => page.VisitPage));
 const UnitPage = lazy(() => import("./pages/unit").then((page) => page.UnitPage));
 const UnitsPage = lazy(() => import("./pages/units").then((page) => page.UnitsPage));
 const ViewerPage = lazy(() => import("./pages/viewer").then((page) => page.ViewerPage));
 
 interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void; changed: () => void }
 
+// Who has work on the device that waits for a line.
+const mayKeep = (account: Account) => mayFile(account) || account.role === "inspector";
 const setsUp = (account: Account) => account.role === "admin" || account.role === "editor";
 
 function Home({ account, campaign }: Open) {
@@ -115,6 +119,16 @@ function PiecePlace({ parts: [id = "", part, one = ""], account, campaign }: Ope
   }
 }
 
+// A unit in a round: the visit, or its minutes.
+function VisitPlace({ parts: [round = "", where, unit = "", part], account, campaign }: Open & { parts: string[] }) {
+  const key = `${round}/${unit}`;
+  if (where !== "don-vi" || !unit) {
+    return <main><Head title={t("Không có trang này")} /><p><a href={at("/")}>{t("Về trang đầu")}</a></p></main>;
+  }
+  return part === "bien-ban" ? <VisitMinutesPage key={key} campaign={campaign.code} round={round} unit={unit} mayVisit={!mayFile(account)} />
+    : <VisitPage key={key} campaign={campaign.code} round={round} unit={unit} />;
+}
+
 function Page(open: Open) {
   const { account, campaigns, campaign, told } = open;
   const { parts: [, first, ...rest], query } = useAddress();
@@ -138,6 +152,8 @@ function Page(open: Open) {
       return <SitesPage campaign={campaign.code} above={account.unit} />;
     case "can-sua":
       return <FindingsPage account={account} campaign={campaign} />;
+    case "kiem-tra":
+      return <VisitPlace {...open} parts={rest} />;
     case "nop":
       return <FilePage key={(query.get("tieu-chi") ?? "") + (query.get("tu") ?? "")} account={account} campaign={campaign.code} />;
     case "cho-gui":
@@ -198,7 +214,7 @@ function Shell({ account, leave }: { account: Account; leave: () => void }) {
   const inbox = useFresh<Inbox>("/inbox?limit=1");
   const campaign = useCampaign(campaigns.data?.items);
   useEffect(() => {
-    if (campaign && mayFile(account)) {
+    if (campaign && mayKeep(account)) {
       void keepAhead(`/campaigns/${campaign.code}`).catch(() => undefined);
     }
   }, [campaign?.code]);
@@ -252,7 +268,7 @@ function App() {
       }
     });
   }, []);
-  useEffect(() => (account && mayFile(account) ? startSending() : undefined), [account?.username]);
+  useEffect(() => (account && mayKeep(account) ? startSending() : undefined), [account?.username]);
   const left = async () => {
     stopLive();
     await endSession();

@@ -38,7 +38,7 @@ export function entriesOf(account: Account): Entry[] {
   }
   switch (account.role) {
     case "inspector":
-      return [TODAY, FAULTS, BOARD, INBOX, CHECKS];
+      return [TODAY, FAULTS, BOARD, INBOX, QUEUE, CHECKS];
     case "committee":
       return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, FAULTS, INBOX, CHECKS];
     case "editor":

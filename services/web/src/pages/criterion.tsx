@@ -4,6 +4,7 @@ import { Item, Unit } from "../api";
 import { day, KINDS, points } from "../format";
 import { useFresh, usePages } from "../live";
 import { News, Points, Trouble, Verdict, Waiting } from "../parts/common";
+import { FoundAt } from "../parts/found";
 import { Failed, Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { at } from "../place";
@@ -43,6 +44,7 @@ export function CriterionPage({ campaign, unit, code }: { campaign: string; unit
           </li>
         ))}
       </ul>
+      <FoundAt campaign={campaign} unit={unit} more={`?criterion=${code}`} />
       {list.next && <button type="button" onClick={list.more}>{t("Xem thêm")}</button>}
       {isOpen && criterion && <ReceiptDialog of={{ campaign, unit, criterion: code, name: criterion.name }} close={() => setOpen(false)} />}
     </main>

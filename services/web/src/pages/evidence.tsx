@@ -4,6 +4,7 @@ import { day, KINDS, moment, points, SEVERITIES, size, shownName } from "../form
 import { useFresh } from "../live";
 import { Answers } from "../parts/answers";
 import { Verdict, Waiting, Where } from "../parts/common";
+import { FoundAt } from "../parts/found";
 import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
 import { Thumbnail } from "../parts/page-view";
@@ -117,6 +118,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         {data.files.length > 0 && <><dt>{t("Tệp")}</dt><dd><Files of={data} /></dd></>}
       </dl>
       <Findings of={data} account={account} done={reload} />
+      <FoundAt campaign={data.campaign} unit={data.unit} more={`?evidence=${id}`} />
       <Mended of={data.mended} />
       {data.quality && <Quality of={data.quality} />}
       {data.text && <details><summary>{t("Nội dung đã nộp")}</summary><pre>{data.text}</pre></details>}

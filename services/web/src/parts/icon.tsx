@@ -24,6 +24,7 @@ const SHAPES = {
   cloud: "M7 18.5a4 4 0 0 1-.5-8 6 6 0 0 1 11.3 1.2A3.5 3.5 0 0 1 17 18.5M4 4l16 16",
   again: "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.5M20 4.5v5h-5",
   find: "M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM16 16l4.5 4.5",
+  camera: "M4 8h3.5L9 5.5h6L16.5 8H20v11H4zM12 10a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z",
   leave: "M14 4H5v16h9M10 12h10M17 8.5l3.5 3.5-3.5 3.5",
 };
 export type IconName = keyof typeof SHAPES;

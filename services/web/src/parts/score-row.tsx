@@ -6,6 +6,7 @@ import { at } from "../place";
 import { t } from "../words";
 import { Badge } from "./badge";
 import { Points } from "./common";
+import { FoundBy } from "./found-by";
 import { differ } from "./groups";
 
 export type Body = "self" | "appraised" | "approved";
@@ -61,6 +62,7 @@ export function ScoreRow({ unit, row, counts, body, typed, type, save, why, isOp
       {row.not_applicable
         ? <a href={at(`/don-vi/${unit}/tieu-chi/${row.criterion}`)}>{row.criterion} {row.name}</a>
         : <button type="button" class="link" aria-expanded={isOpen} onClick={toggle}>{row.criterion} {row.name}</button>}
+      <FoundBy items={row.found} />
     </th>
   );
   if (row.not_applicable) {

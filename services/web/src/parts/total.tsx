@@ -5,6 +5,7 @@ import { points } from "../format";
 import { useFresh } from "../live";
 import { nodes, t } from "../words";
 import { Dialog, Points } from "./common";
+import { FoundBy } from "./found-by";
 
 type UnitReceipt = Schemas["UnitReceipt"];
 
@@ -23,6 +24,7 @@ function Sums({ of }: { of: UnitReceipt }) {
           <li>
             {line.criterion} {line.name}{line.is_bonus && ` ${t("(thưởng)")}`}{line.is_deduction && ` ${t("(trừ)")}`}:{" "}
             {line.not_applicable !== null ? t("không áp dụng") : <><b class="number">{points(line.value)}</b> / {points(line.points)}</>}
+            <FoundBy items={line.found} />
           </li>
         ))}
       </ul>

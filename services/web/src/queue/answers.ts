@@ -9,6 +9,7 @@ const PAGES = [
   /^\/campaigns(\/[^/?]+)?$/,
   /^\/campaigns\/[^/]+\/units\/[^/]+(\/(receipt|assessment|gains))?$/,
   /^\/campaigns\/[^/]+\/(findings|cadence|scoreboard)\b/,
+  /^\/campaigns\/[^/]+\/rounds\/[^/]+\/units\/[^/]+\/(visit|minutes)$/,
   /^\/evidence\?/, /^\/evidence\/[^/]+$/, /^\/inbox\b/, /^\/handbook$/,
 ];
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, Refused, Schemas } from "../api";
 import { addFile, enqueue, keepDraft, keepFiles, newDraft, read, readDraft, subscribe, swapPhotos } from "./store";
-import type { Kept, KeptFile } from "./types";
+import type { Kept, KeptFile, VisitRecord } from "./types";
 
 const REST_MS = 300; // after the last key
 
@@ -15,7 +15,7 @@ export interface Drafting<F> {
   addFiles: (files: File[]) => Promise<void>;
   keepFiles: (work: (files: KeptFile[]) => KeptFile[]) => Promise<void>; // on the files as they are kept by then
   swapPhotos: () => Promise<void>; // original or shrunk
-  submit: (body: Schemas["Submission"]) => Promise<Kept | null>; // null: it could not be kept
+  submit: (what: Schemas["Submission"] | VisitRecord) => Promise<Kept | null>; // null: it could not be kept
 }
 
 type Subject = "text" | "files";
@@ -106,9 +106,9 @@ export function useDraft<F extends Fields>(campaign: string, place: string, id: 
     },
     keepFiles: async (work) => void await inTurn("files", async () => keepFiles(await begun(), work)),
     swapPhotos: async () => void await inTurn("files", async () => swapPhotos(await begun())),
-    submit: async (body) => {
+    submit: async (what) => {
       await keep();
-      return inTurn("text", async () => enqueue(await begun(), body));
+      return inTurn("text", async () => enqueue(await begun(), what));
     },
   };
 }

@@ -38,7 +38,7 @@ type Receipts = Schemas["Receipts"];
 export const numberOf = (id: string) => id.slice(0, 8).toUpperCase().replace(/^(.{4})/, "$1-");
 const receiptOf = ({ id, revision, received_at }: Receipts["items"][number]): Receipt => ({ id, revision, received_at, number: numberOf(id) });
 
-// Takes those off the queue that the server says it has.
+// Takes those submissions off the queue that the server says it has.
 async function confirm(items: Kept[]): Promise<boolean> {
   let count = 0;
   for (let at = 0; at < items.length; at += RECEIPTS_AT_ONCE) {
@@ -61,8 +61,11 @@ async function sendOne(item: Kept): Promise<boolean> {
     await change(item.id, (now) => void Object.assign(now, { state: "sending", problem: null }));
     const total = item.files.reduce((sum, file) => sum + file.size, 0);
     const begun = Date.now();
-    const { id, revision } = await deliver(item, (sent) => report(item.id, { sent, total, begun }), line.signal);
-    if (!await confirm([item])) {
+    const accepted = await deliver(item, (sent) => report(item.id, { sent, total, begun }), line.signal);
+    if (!accepted) {
+      await arrive(item.id, null);
+    } else if (!await confirm([item])) {
+      const { id, revision } = accepted;
       // The unit has left the account's reach meanwhile: what was accepted stays accepted.
       await arrive(item.id, { id, revision, number: numberOf(id), received_at: "" });
     }
@@ -89,7 +92,7 @@ const due = (items: Kept[]) => items.filter((item) => (item.state === "waiting" 
 async function sendAll(): Promise<boolean> {
   const account = storedAccount();
   const tried = new Set<string>();
-  await confirm(due(await list()));
+  await confirm(due(await list()).filter((item) => !item.record));
   for (;;) {
     const next = due(await list()).find((item) => !tried.has(item.id));
     if (!next || storedAccount() !== account) {

@@ -6,7 +6,7 @@ import { inStore, storedAccount } from "./db";
 import { draftGone, fileDamaged, fileUnreadable } from "./problems";
 import { shrunk } from "./shrink";
 import { smallPicture } from "./thumb";
-import type { Bytes, DraftPart, Kept, KeptFile, NewDraft, Safety } from "./types";
+import type { Bytes, DraftPart, Kept, KeptFile, NewDraft, Safety, VisitRecord } from "./types";
 
 const CHUNK = 1024 * 1024;
 const ARRIVED_DAYS = 14; // for so long what the server has is still listed
@@ -196,12 +196,12 @@ export const swapPhotos = (id: string): Promise<Kept | null> => change(id, (item
 });
 
 // Hands a draft over to the sender.  Twice is once: the second finds no draft any more.
-export async function enqueue(id: string, body: Schemas["Submission"]): Promise<Kept | null> {
+export async function enqueue(id: string, what: Schemas["Submission"] | VisitRecord): Promise<Kept | null> {
   const now = new Date().toISOString();
   const item = await change(id, (draft) => {
     if (draft.state === "draft") {
-      const { title, criteria, unit } = body;
-      Object.assign(draft, { body, title, criteria, unit, state: "waiting", problem: null, made_at: now, changed_at: now });
+      const part = "path" in what ? { record: what } : { body: what, title: what.title, criteria: what.criteria, unit: what.unit };
+      Object.assign(draft, { ...part, state: "waiting", problem: null, made_at: now, changed_at: now });
       draft.files.forEach((file) => Object.assign(file, { state: file.upload?.id ? "arrived" : "waiting" }));
     }
   });
@@ -217,7 +217,7 @@ export async function reopen(id: string): Promise<Kept | null> {
     const item = await transaction.store.get(id);
     const isOurs = item !== undefined && (item.state === "refused" || item.state === "waiting");
     const again: Kept | null = isOurs
-      ? { ...item, id: newId(), state: "draft", body: null, is_paused: false, changed_at: new Date().toISOString() }
+      ? { ...item, id: newId(), state: "draft", body: null, record: undefined, is_paused: false, changed_at: new Date().toISOString() }
       : null;
     if (again) {
       await transaction.store.delete(id);

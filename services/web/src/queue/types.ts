@@ -17,6 +17,7 @@ export interface KeptFile {
   size: number;
   sha256: string; // of the bytes; "" where the browser cannot compute it
   caption: string;
+  alt?: string; // of a photo of a visit: what it shows, for those who do not see it
   thumb: ArrayBuffer | null; // a small JPEG of a picture
   other: Bytes | null; // of a draft's photo that was shrunk: the original, or the shrunk one if that is sent
   state: FileState;
@@ -33,6 +34,13 @@ export interface Receipt {
   received_at: string; // by the server's clock
 }
 
+// What an inspector records at a visit, as PUT `path`/{id of the item} takes it, without photos and moment.
+export interface VisitRecord {
+  path: string;
+  entry?: Omit<Schemas["VisitEntryIn"], "photos" | "made_at">;
+  finding?: Omit<Schemas["VisitFindingIn"], "photos" | "made_at">;
+}
+
 export interface Kept {
   id: string; // the Idempotency-Key, so that sending again has one effect
   account: string;
@@ -43,6 +51,7 @@ export interface Kept {
   criteria: string[];
   form: object; // as typed, for its form alone
   body: Schemas["Submission"] | null; // as POST /evidence takes it; null for a draft
+  record?: VisitRecord; // instead of a submission, once it is enqueued
   files: KeptFile[];
   state: State;
   is_paused: boolean;
