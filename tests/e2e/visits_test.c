@@ -266,7 +266,7 @@ static void minutes_are_settled_by_both_sides(void **state)
 {
     (void)state;
     ask("kiem-tra", "GET", MINUTES, NULL, SAYS("kiểm tra được 240"));
-    ask("kiem-tra", "GET", MINUTES, NULL, SAYS("đề nghị thẩm định 2,40 điểm, vì Chỉ có 240 lượt"));
+    ask("kiem-tra", "GET", MINUTES, NULL, SAYS("đề nghị thẩm định 2,4 điểm, vì Chỉ có 240 lượt"));
     ask("can-bo-1", "GET", MINUTES, NULL, FAULT(404, "not_found"));
     keep("kiem-tra-2", 0, "Bản một", FAULT(403, "forbidden"));
     act("kiem-tra", "signed", 1, FAULT(409, "minutes.changed"));

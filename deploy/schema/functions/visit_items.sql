@@ -81,8 +81,8 @@ $$;
 --   figure          1 - achieved/expected, and never below 0.1: a figure was taken from papers, not seen
 --   evidence        1 - the product of (1 - weight) over its open findings (fatal 0.9, error 0.5, warning 0.2,
 --                   hint 0.05): each makes it likelier that the evidence does not hold
---   claim           the self score above the computed one, as a share of the points
---   missing         1 if the unit gives itself points without evidence, 0.5 before it has scored
+--   claim           the self score above the computed one where there is evidence, as a share of the points
+--   missing         the points that the unit gives itself without evidence, as a share; 0.5 before it has scored
 --   members         1 - score/100 of the last export; 1 without one
 --   cadence         the days or weeks without a post, as a share of those due
 --   recommendation  1 while it is not met, 0.5 once it is reported; at stake are the points of its criterion,
@@ -99,7 +99,11 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                AND s.body = 'self') AS self,
            (SELECT s.value FROM score s
              WHERE s.campaign_id = r.campaign_id AND s.unit_id = wanted_unit AND s.criterion_id = a.id
-               AND s.state = 1) AS computed
+               AND s.state = 1) AS computed,
+           EXISTS (SELECT FROM submission s WHERE s.campaign_id = r.campaign_id AND s.unit_id = wanted_unit
+                      AND s.is_current AND s.withdrawn_at IS NULL AND a.id = ANY (s.criterion_ids))
+           OR EXISTS (SELECT FROM evidence_fact e WHERE e.campaign_id = r.campaign_id AND e.unit_id = wanted_unit
+                         AND e.criterion_id = a.id) AS has_evidence
       FROM assessed_criteria(r.campaign_id, wanted_unit) a
      WHERE r.criterion_ids = '{}' OR a.id = ANY (r.criterion_ids)),
   faulty AS (
@@ -123,15 +127,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     UNION ALL
     SELECT 'claim:' || k.code, 'claim', k.id, NULL, k.stake, (k.self - k.computed) / nullif(k.stake, 0), k.self,
            jsonb_build_object('computed', trim_scale(k.computed))
-      FROM k WHERE k.self > k.computed
+      FROM k WHERE k.self > k.computed AND k.has_evidence
     UNION ALL
-    SELECT 'missing:' || k.code, 'missing', k.id, NULL, k.stake, CASE WHEN k.self > 0 THEN 1 ELSE 0.5 END, k.self, '{}'
-      FROM k
-     WHERE coalesce(k.self, 1) > 0
-       AND NOT EXISTS (SELECT FROM submission s WHERE s.campaign_id = r.campaign_id AND s.unit_id = wanted_unit
-                          AND s.is_current AND s.withdrawn_at IS NULL AND k.id = ANY (s.criterion_ids))
-       AND NOT EXISTS (SELECT FROM evidence_fact e WHERE e.campaign_id = r.campaign_id AND e.unit_id = wanted_unit
-                          AND e.criterion_id = k.id)
+    SELECT 'missing:' || k.code, 'missing', k.id, NULL, k.stake, coalesce(k.self / nullif(k.stake, 0), 0.5), k.self, '{}'
+      FROM k WHERE coalesce(k.self, 1) > 0 AND NOT k.has_evidence
     UNION ALL
     SELECT 'members', 'members', k.id, NULL, k.stake, 1 - coalesce(m.score, 0) / 100, m.score,
            coalesce(m.facts, '{}')

@@ -30,16 +30,16 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT format('1. Kết quả kiểm tra theo danh mục: %s mục; đúng %s, sai %s, chưa rõ %s, còn hai ý kiến %s, không kiểm tra %s, chưa ghi %s.',
                 facts ->> 'items', n.right, n.wrong, n.unclear, n.disputed, n.skipped, n.open)
       || E'\n2. Nội dung chưa đúng, chưa rõ:'
-      || coalesce((SELECT string_agg(format(E'\n- %s%s%s.', CASE WHEN x ->> 'criterion' IS NOT NULL THEN 'Tiêu chí ' || (x ->> 'criterion') || ': ' ELSE '' END,
+      || coalesce((SELECT string_agg(format(E'\n- %s%s%s.', CASE WHEN position(x ->> 'criterion' IN x ->> 'title') > 0 THEN '' ELSE coalesce('Tiêu chí ' || (x ->> 'criterion') || ': ', '') END,
                                             x ->> 'title',
-                                            coalesce((SELECT '; ' || string_agg(concat_ws(', ', 'kiểm tra được ' || replace(s ->> 'figure', '.', ','), nullif(s ->> 'note', '')), '; ' ORDER BY at)
+                                            coalesce((SELECT '; ' || string_agg(concat_ws(', ', 'kiểm tra được ' || replace(s ->> 'figure', '.', ','), nullif(rtrim(s ->> 'note', '. '), '')), '; ' ORDER BY at)
                                                         FROM jsonb_array_elements(x -> 'said') WITH ORDINALITY q(s, at)
                                                        WHERE s ->> 'figure' IS NOT NULL OR s ->> 'note' <> ''), '')), '' ORDER BY n)
                      FROM jsonb_array_elements(facts -> 'faults') WITH ORDINALITY f(x, n)), ' không có.')
       || E'\n3. Phát hiện của đoàn:'
-      || coalesce((SELECT string_agg(format(E'\n- %s%s%s%s.', CASE WHEN x ->> 'criterion' IS NOT NULL THEN 'Tiêu chí ' || (x ->> 'criterion') || ': ' ELSE '' END,
-                                            x ->> 'text', CASE WHEN x ->> 'cause' <> '' THEN '; nguyên nhân: ' || (x ->> 'cause') ELSE '' END,
-                                            CASE WHEN x ->> 'lowers_to' IS NOT NULL THEN format('; đề nghị thẩm định %s điểm, vì %s', replace(x ->> 'lowers_to', '.', ','), x ->> 'reason') ELSE '' END), '' ORDER BY n)
+      || coalesce((SELECT string_agg(format(E'\n- %s%s%s%s.', CASE WHEN position(x ->> 'criterion' IN x ->> 'text') > 0 THEN '' ELSE coalesce('Tiêu chí ' || (x ->> 'criterion') || ': ', '') END,
+                                            rtrim(x ->> 'text', '. '), CASE WHEN x ->> 'cause' <> '' THEN '; nguyên nhân: ' || rtrim(x ->> 'cause', '. ') ELSE '' END,
+                                            CASE WHEN x ->> 'lowers_to' IS NOT NULL THEN format('; đề nghị thẩm định %s điểm, vì %s', visit_figure((x ->> 'lowers_to')::numeric, ','), rtrim(x ->> 'reason', '. ')) ELSE '' END), '' ORDER BY n)
                      FROM jsonb_array_elements(facts -> 'findings') WITH ORDINALITY f(x, n)), ' không có.')
     FROM (SELECT coalesce((c ->> 'right')::int, 0) AS right, coalesce((c ->> 'wrong')::int, 0) AS wrong,
                  coalesce((c ->> 'unclear')::int, 0) AS unclear, coalesce((c ->> 'disputed')::int, 0) AS disputed,
