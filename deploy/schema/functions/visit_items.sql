@@ -167,7 +167,9 @@ $$;
 -- Internal.
 CREATE OR REPLACE FUNCTION visit_figure(given numeric, mark text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT replace(trim_scale(given)::text, '.', mark)
+  SELECT regexp_replace(split_part(v.text, '.', 1), '(\d)(?=(\d{3})+$)', '\1' || translate(',.', mark, ''), 'g')
+         || CASE WHEN v.text LIKE '%.%' THEN mark || split_part(v.text, '.', 2) ELSE '' END
+    FROM (SELECT trim_scale(given)::text AS text) v
 $$;
 
 -- What to check, and why, in both languages.
@@ -179,14 +181,14 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
       'title', format('Đối chiếu số liệu %s với sổ gốc', k.code),
       'title_en', format('Compare the figures of %s with the registers', k.code),
       'why', format('Minh chứng ghi %s; chỉ tiêu %s', visit_figure(i.claimed, ','), visit_figure((i.facts ->> 'target')::numeric, ',')),
-      'why_en', format('The evidence says %s; the target is %s', visit_figure(i.claimed, '.'), i.facts ->> 'target'))
+      'why_en', format('The evidence says %s; the target is %s', visit_figure(i.claimed, '.'), visit_figure((i.facts ->> 'target')::numeric, '.')))
     WHEN 'evidence' THEN jsonb_build_object(
       'title', format('Xem bản gốc: %s', i.facts ->> 'title'), 'title_en', format('See the original: %s', i.facts ->> 'title'),
       'why', format('%s lỗi, cảnh báo còn mở', i.facts ->> 'findings'), 'why_en', format('%s open findings', i.facts ->> 'findings'))
     WHEN 'claim' THEN jsonb_build_object(
       'title', format('Hỏi căn cứ tự chấm %s', k.code), 'title_en', format('Ask what the self score of %s rests on', k.code),
       'why', format('Tự chấm %s; hệ thống tính %s', visit_figure(i.claimed, ','), visit_figure((i.facts ->> 'computed')::numeric, ',')),
-      'why_en', format('Self score %s; computed %s', visit_figure(i.claimed, '.'), i.facts ->> 'computed'))
+      'why_en', format('Self score %s; computed %s', visit_figure(i.claimed, '.'), visit_figure((i.facts ->> 'computed')::numeric, '.')))
     WHEN 'missing' THEN jsonb_build_object(
       'title', format('Xem hồ sơ %s: chưa có minh chứng', k.code), 'title_en', format('See the papers of %s: no evidence yet', k.code),
       'why', CASE WHEN i.claimed IS NULL THEN 'Chưa tự chấm' ELSE format('Tự chấm %s', visit_figure(i.claimed, ',')) END,

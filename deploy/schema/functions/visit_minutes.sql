@@ -32,7 +32,7 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
       || E'\n2. Nội dung chưa đúng, chưa rõ:'
       || coalesce((SELECT string_agg(format(E'\n- %s%s%s.', CASE WHEN position(x ->> 'criterion' IN x ->> 'title') > 0 THEN '' ELSE coalesce('Tiêu chí ' || (x ->> 'criterion') || ': ', '') END,
                                             x ->> 'title',
-                                            coalesce((SELECT '; ' || string_agg(concat_ws(', ', 'kiểm tra được ' || replace(s ->> 'figure', '.', ','), nullif(rtrim(s ->> 'note', '. '), '')), '; ' ORDER BY at)
+                                            coalesce((SELECT '; ' || string_agg(concat_ws(', ', 'kiểm tra được ' || visit_figure((s ->> 'figure')::numeric, ','), nullif(rtrim(s ->> 'note', '. '), '')), '; ' ORDER BY at)
                                                         FROM jsonb_array_elements(x -> 'said') WITH ORDINALITY q(s, at)
                                                        WHERE s ->> 'figure' IS NOT NULL OR s ->> 'note' <> ''), '')), '' ORDER BY n)
                      FROM jsonb_array_elements(facts -> 'faults') WITH ORDINALITY f(x, n)), ' không có.')

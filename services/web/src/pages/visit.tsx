@@ -2,7 +2,7 @@
 // inspectors of the team record.  It opens without a line once it has been opened with one; what is
 // recorded goes through the queue of the device.
 import { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, problemOf, Problem } from "../api";
 import { day, weekday } from "../format";
 import { useFresh } from "../live";
@@ -176,6 +176,8 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
   const shown = all.filter((one) => !filter || one.state === filter || one.item.key === key);
   const opened = all.find((one) => one.item.key === key) ?? null;
   const about: Item | null = all.find((one) => one.item.key === finding)?.item ?? null;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [finding]); // the form may stand above what is on the screen
   const close = () => filterBy({ muc: "", "phat-hien": "" });
   const take = (chosen: File[]) => {
     setPhotos(chosen);
@@ -183,7 +185,7 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
   };
   const form = finding && visit.may_write ? (
     <section class="card">
-      <div class="section-head"><h2>{t("Phát hiện mới")}</h2><button type="button" class="link" onClick={close}>{t("Đóng")}</button></div>
+      <div class="section-head"><h2 ref={heading} tabIndex={-1}>{t("Phát hiện mới")}</h2><button type="button" class="link" onClick={close}>{t("Đóng")}</button></div>
       <FindingForm key={finding} place={place} item={about} photos={photos} done={() => { setPhotos([]); toast(t("Đã ghi phát hiện.")); close(); }} />
     </section>
   ) : null;
@@ -200,8 +202,7 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
         <div>
           {!isWide && form}
           <section>
-            <div class="section-head"><h2>{t("Rủi ro cao trước")}</h2>
-              {visit.may_write && isOnline && <button type="button" class="link" onClick={() => void list()}>{t("Làm mới danh mục")}</button>}</div>
+            <h2>{t("Rủi ro cao trước")}</h2>
             <Filter all={all} chosen={filter} />
             {all.length === 0 && <Empty title={visit.listed_at ? t("Không có mục nào cần kiểm tra.") : t("Danh mục chưa lập.")}>{t("Danh mục lập khi đoàn mở trang này trong lúc cuộc kiểm tra đang tiến hành.")}</Empty>}
             <ul class="checklist">
@@ -211,6 +212,7 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
                 </Row>
               ))}
             </ul>
+            {visit.may_write && isOnline && <button type="button" onClick={() => void list()}>{t("Làm mới danh mục")}</button>}
           </section>
           <Findings visit={visit} records={records} />
           <MinutesCard place={place} visit={visit} marked={marked} />
