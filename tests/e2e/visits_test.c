@@ -98,6 +98,14 @@ static void the_checklist_comes_from_what_is_known_of_the_unit(void **state)
                                   ",\"figures\":[{\"name\":\"lượt\",\"value\":\"300\"}]"),
                          id);
     http_free(&answer);
+    database_run(system_database(site),
+                 "INSERT INTO post (unit_id, kind, title, published_on)"
+                 " SELECT 11, 'news', 'Tin ' || d, d FROM generate_series('2023-01-01'::date,"
+                 "  '2023-12-31', '1 day') d WHERE d NOT BETWEEN '2023-08-01' AND '2023-08-17';"
+                 "INSERT INTO member_snapshot (id, unit_id, campaign_id, as_of, file_hash, rows,"
+                 "                             members, score, receipt, findings)"
+                 " VALUES (gen_random_uuid(), 11, 1, '2023-10-31', repeat('a', 64), 40, 38, 60,"
+                 "         '{}', '[]')");
     ask("bien-tap", "PUT", ROUND, PLAN, OK);
     ask("bien-tap", "PUT", ROUND "/teams/1",
         TEAM("Đoàn số 1", "kiem-tra", ",{\"username\":\"kiem-tra-2\",\"post\":\"member\"}",
@@ -115,6 +123,14 @@ static void the_checklist_comes_from_what_is_known_of_the_unit(void **state)
     json_decref(item);
     item = item_as("kiem-tra", "missing:C1");
     assert_string_equal(json_string_value(json_object_get(item, "risk")), "5.00");
+    json_decref(item);
+    item = item_as("kiem-tra", "cadence:news");
+    assert_string_equal(json_string_value(json_object_get(item, "title")), "17 ngày thiếu tin tốt");
+    json_decref(item);
+    item = item_as("kiem-tra", "members");
+    assert_string_equal(json_string_value(json_object_get(item, "title")),
+                        "Rút 5 đoàn viên trong phần mềm, xem sổ");
+    assert_string_equal(json_string_value(json_object_get(item, "risk")), "4.00"); /* 10 x 0.4 */
     json_decref(item);
     answer = system_get(site, "kiem-tra", VISIT);
     const json_t *items = json_object_get(answer.json, "items");

@@ -78,15 +78,17 @@ $$;
 -- What is to be checked at a unit.  Risk = points at stake x what is wrong (0 to 1): the points that the
 -- result would be wrong by if the item is as bad as it looks, so that an hour at the unit goes where it
 -- moves the result most.  What is wrong, by kind:
---   figure          1 - achieved/expected, and never below 0.1: a figure was taken from papers, not seen
+--   figure          1 - achieved/expected of a target with evidence, never below 0.1: a figure was taken from
+--                   papers, not seen
 --   evidence        1 - the product of (1 - weight) over its open findings (fatal 0.9, error 0.5, warning 0.2,
 --                   hint 0.05): each makes it likelier that the evidence does not hold
 --   claim           the self score above the computed one where there is evidence, as a share of the points
 --   missing         the points that the unit gives itself without evidence, as a share; 0.5 before it has scored
 --   members         1 - score/100 of the last export; 1 without one
 --   cadence         the days or weeks without a post, as a share of those due
---   recommendation  1 while it is not met, 0.5 once it is reported; at stake are the points of its criterion,
---                   without one the mean of all
+--   recommendation  1 while it is not met, 0.5 once it is reported
+-- At stake are the points of the item's criterion; of exports, posts and recommendations that no criterion
+-- counts, the mean of all.
 -- Internal.
 CREATE OR REPLACE FUNCTION visit_wanted(r inspection_round, wanted_unit integer)
 RETURNS TABLE (key text, kind text, criterion_id integer, evidence_id uuid, stake numeric, wrong numeric,
@@ -106,6 +108,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                          AND e.criterion_id = a.id) AS has_evidence
       FROM assessed_criteria(r.campaign_id, wanted_unit) a
      WHERE r.criterion_ids = '{}' OR a.id = ANY (r.criterion_ids)),
+  mean AS (SELECT coalesce(round(avg(k.stake), 2), 0) AS stake FROM k),
   faulty AS (
     SELECT f.evidence_id, count(*) AS findings,
            1 - exp(sum(ln(1 - (ARRAY[0.05, 0.2, 0.5, 0.9])[f.severity]))) AS wrong
@@ -116,7 +119,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT 'figure:' || k.code, 'figure', k.id, NULL::uuid, k.stake,
            greatest(0.1, 1 - coalesce(p.achieved / nullif(p.expected, 0), 1)), p.achieved,
            jsonb_build_object('target', trim_scale(p.target), 'expected', trim_scale(p.expected))
-      FROM target_pace(r.campaign_id, today_here(), wanted_unit) p JOIN k ON k.id = p.criterion_id
+      FROM target_pace(r.campaign_id, today_here(), wanted_unit) p JOIN k ON k.id = p.criterion_id AND k.has_evidence
     UNION ALL
     SELECT 'evidence:' || f.evidence_id, 'evidence', w.id, f.evidence_id, w.stake, f.wrong, NULL,
            jsonb_build_object('findings', f.findings, 'code', s.code, 'title', s.title)
@@ -132,29 +135,33 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT 'missing:' || k.code, 'missing', k.id, NULL, k.stake, coalesce(k.self / nullif(k.stake, 0), 0.5), k.self, '{}'
       FROM k WHERE coalesce(k.self, 1) > 0 AND NOT k.has_evidence
     UNION ALL
-    SELECT 'members', 'members', k.id, NULL, k.stake, 1 - coalesce(m.score, 0) / 100, m.score,
+    SELECT 'members', 'members', k.id, NULL, coalesce(k.stake, mean.stake), 1 - coalesce(m.score, 0) / 100, m.score,
            coalesce(m.facts, '{}')
-      FROM member_criterion c
-      JOIN k ON k.id = c.criterion_id
+      FROM mean
+      LEFT JOIN member_criterion c ON c.campaign_id = r.campaign_id
+      LEFT JOIN k ON k.id = c.criterion_id
       LEFT JOIN LATERAL (
         SELECT s.score, jsonb_build_object('as_of', s.as_of, 'rows', s.rows) || visit_sample(r.id, wanted_unit, s.rows) AS facts
           FROM member_snapshot s WHERE s.unit_id = wanted_unit AND s.campaign_id = r.campaign_id
          ORDER BY s.as_of DESC, s.at DESC LIMIT 1) m ON true
-     WHERE c.campaign_id = r.campaign_id
+     WHERE k.id IS NOT NULL OR (c.criterion_id IS NULL AND m.score IS NOT NULL)
     UNION ALL
-    SELECT 'cadence:' || n.kind, 'cadence', k.id, NULL, k.stake, (n.due - n.covered)::numeric / n.due, n.covered,
+    SELECT 'cadence:' || n.kind, 'cadence', k.id, NULL, coalesce(k.stake, mean.stake), (n.due - n.covered)::numeric / n.due, n.covered,
            jsonb_build_object('posts', n.kind, 'missed', n.due - n.covered, 'due', n.due, 'longest_gap', n.longest_gap)
       FROM campaign c
+     CROSS JOIN mean
      CROSS JOIN LATERAL cadence_counts(ARRAY[wanted_unit], c.period_from, least(today_here(), c.period_to), today_here()) n
-      JOIN post_criterion o ON o.campaign_id = c.id AND o.kind = n.kind
-      JOIN k ON k.id = o.criterion_id
-     WHERE c.id = r.campaign_id AND n.due > n.covered
+      LEFT JOIN post_criterion o ON o.campaign_id = c.id AND o.kind = n.kind
+      LEFT JOIN k ON k.id = o.criterion_id
+     WHERE c.id = r.campaign_id AND n.due > n.covered AND (o.criterion_id IS NULL OR k.id IS NOT NULL)
+       AND (o.criterion_id IS NOT NULL OR EXISTS (SELECT FROM post))
     UNION ALL
-    SELECT 'recommendation:' || q.id, 'recommendation', k.id, NULL, coalesce(k.stake, (SELECT avg(k.stake) FROM k), 0),
+    SELECT 'recommendation:' || q.id, 'recommendation', k.id, NULL, coalesce(k.stake, mean.stake),
            CASE f.state WHEN 'reported' THEN 0.5 ELSE 1 END, NULL,
            jsonb_build_object('text', q.text, 'measure', q.measure, 'due_on', f.due_on, 'state', f.state, 'round', e.code,
                               'recommendation', q.id)
       FROM recommendation_unit f
+     CROSS JOIN mean
       JOIN recommendation q ON q.id = f.recommendation_id
       JOIN inspection_round e ON e.id = q.round_id AND e.id <> r.id AND e.period_from < r.period_from
       LEFT JOIN k ON k.id = q.criterion_id

@@ -219,12 +219,13 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
         </div>
         {isWide && (
           <aside aria-label={t("Mục đang mở")}>
+            {visit.may_write && !form && <Dock take={take} />}
             {form ?? (opened ? <section class="card"><h2>{opened.item.title}</h2><Opened key={opened.item.key} place={place} shown={opened} visit={visit} close={close} /></section>
               : <Empty title={t("Chọn một mục để xem và ghi.")} />)}
           </aside>
         )}
       </div>
-      {visit.may_write && !form && <Dock take={take} />}
+      {!isWide && visit.may_write && !form && <Dock take={take} />}
     </>
   );
 }
