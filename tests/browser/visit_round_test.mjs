@@ -118,7 +118,7 @@ await check("both sides settle the minutes, which are locked then", async () => 
   await desk.getByRole("link", { name: "Xem", exact: true }).click();
   must((await desk.getByLabel("Nội dung").inputValue()).includes("Thiếu chữ ký xác nhận"), "the draft lacks the finding");
   await accessible("minutes");
-  // What was just recorded is still told above the button.
+  // The notice of what was just recorded stands above the button.
   while (await desk.locator(".toast").count() > 0) {
     await desk.locator(".toast").first().getByRole("button", { name: "Đóng" }).click();
   }

@@ -38,6 +38,16 @@ published_replays() {
     ctl publication --campaign 2023 >"$MINHCHUNG_VAR/result.json" &&
         ctl verify --publication "$MINHCHUNG_VAR/result.json" && ctl replay --publication "$MINHCHUNG_VAR/result.json"
 }
+# Of each of the eleven units a checklist with records, and minutes that are locked; one objected.
+visits() {
+    [ "$(sql -c "SELECT count(DISTINCT i.unit_id) FILTER (WHERE e.id IS NOT NULL),
+                        count(DISTINCT v.unit_id) FILTER (WHERE is_visit_locked(v.round_id, v.unit_id)),
+                        (SELECT count(*) FROM visit_minutes_act WHERE act = 'objected')
+                   FROM inspection_round r JOIN campaign c ON c.id = r.campaign_id AND c.code = '2023'
+                   JOIN round_visit v ON v.round_id = r.id
+                   JOIN visit_item i ON (i.round_id, i.unit_id) = (v.round_id, v.unit_id)
+                   LEFT JOIN visit_entry e ON e.item_id = i.id")" = "$(printf '11\t11\t1')" ]
+}
 imports() {
     /usr/bin/python3 - "$MINHCHUNG_VAR/demo/imports/expected.json" \
         <(sql -c "SELECT json_object_agg(file_name, faults) FROM import") <<'EOF'
@@ -189,6 +199,7 @@ check "validation found what was planted in the running year" running_truth
 check "2023 is published and says the same everywhere; the running year is at work" years
 check "every cited page was fetched, changed ones again" pages_looked_at
 check "a link is checked without a submission" links_checked
+check "each unit of the round of 2023 was visited, and its minutes are locked" visits
 check "bad rows of the spreadsheets are reported" imports
 check "posts of some units come from their feeds" feeds
 check "exports of the member software lack what was planted, and nothing else" members
