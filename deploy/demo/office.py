@@ -6,6 +6,7 @@ running year one unit has closed, one is returned, others have begun to score th
 CONF is the configuration of the command line, DATA the generator's folder.  After an interruption
 it continues where it stopped.
 """
+import base64
 import json
 import os
 import random
@@ -55,6 +56,16 @@ class Person:
                 if refused.status not in BUSY or time.monotonic() > until:
                     raise
             time.sleep(PAUSE_S)
+
+    def upload(self, name, data):
+        """A picture, whole in one request (tus); its id."""
+        words = {"filename": name, "filetype": "image/jpeg"}
+        request = urllib.request.Request(self.url + "/uploads", method="POST", data=data, headers={
+            "Tus-Resumable": "1.0.0", "Upload-Length": str(len(data)), "Authorization": "Bearer " + self.token,
+            "Upload-Metadata": ",".join(f"{key} {base64.b64encode(word.encode()).decode()}" for key, word in words.items()),
+            "Content-Type": "application/offset+octet-stream"})
+        with urllib.request.urlopen(request, timeout=HANG_S) as answer:
+            return answer.headers["Location"].rsplit("/", 1)[1]
 
     def send(self, method, path, body, key):
         raw = None if body is None else json.dumps(body).encode()
@@ -115,16 +126,26 @@ class Unit:
 
 class Office:
     def __init__(self, conf, data):
-        self.url, self.people = conf["api.url"], {}
+        self.url, self.people, self.data = conf["api.url"], {}, data
         with open(os.path.join(data, "accounts.json"), encoding="utf-8") as file:
             self.accounts = {account["username"]: account for account in json.load(file)}
         with open(os.path.join(data, "running", "code"), encoding="utf-8") as file:
             self.running = file.read().strip()
 
-    def ask(self, username, *what):
+    def person(self, username):
         if username not in self.people:
             self.people[username] = Person(self.url, self.accounts[username])
-        return self.people[username].ask(*what)
+        return self.people[username]
+
+    def ask(self, username, *what):
+        return self.person(username).ask(*what)
+
+    def upload_photo(self, username, name):
+        """One of the photos of the running year."""
+        folder = os.path.join(self.data, "running", "files")
+        photo = min(one for one in os.listdir(folder) if one.endswith(".jpg"))
+        with open(os.path.join(folder, photo), "rb") as file:
+            return self.person(username).upload(name, file.read())
 
     def end_year(self):
         for at in range(len(people.UNITS)):

@@ -74,9 +74,12 @@ class Round:
             return
         visit = self.ask(head, "POST", path + "/visit")
         made_at = f"{visit['visited_on']}T02:00:00Z"
+        photos = [{"upload": self.office.upload_photo(head, "ho-so-goc.jpg"), "caption": "Hồ sơ xuất trình tại buổi làm việc",
+                   "alt": "Ảnh chụp hồ sơ gốc của đơn vị"}] if at == 0 else []
         for item, (mark, note) in zip(visit["items"], MARKS):
             self.ask(head, "PUT", f"{path}/visit/entries/{self.id_of(unit, item)}",
-                     {"item": item["key"], "mark": mark, "note": note, "made_at": made_at})
+                     {"item": item["key"], "mark": mark, "note": note, "photos": photos, "made_at": made_at})
+            photos = []
         self.find(head, path, unit, visit["items"], made_at)
         if minutes["state"] == "none":
             team = ", ".join(member["full_name"] for member in minutes["team"]["members"])

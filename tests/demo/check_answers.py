@@ -117,7 +117,9 @@ def read_campaign(person, path):
         person.get(f"{path}/rounds/{one['code']}")
         person.get(f"{path}/rounds/{one['code']}/inspectors")
         for unit in units[:2]:
-            person.get(f"{path}/rounds/{one['code']}/units/{unit}/visit")
+            visit = person.get(f"{path}/rounds/{one['code']}/units/{unit}/visit") or {"items": []}
+            for entry in [entry for item in visit["items"] for entry in item["entries"] if entry["photos"]]:
+                person.get(f"/api/v1/visit-photos/{entry['id']}/1")
             person.get(f"{path}/rounds/{one['code']}/units/{unit}/minutes")
     for one in (person.get(path + "/recommendations?state=unmet") or {"items": []})["items"]:
         person.get(f"/api/v1/recommendations/{one['id']}")
