@@ -189,7 +189,7 @@ await check("a reload and a closed tab lose nothing", async () => {
   await badge("Ngoại tuyến một", "Chờ mạng");
   await page.close();
   await open(`/${running}`);
-  await page.getByText("2 minh chứng chờ gửi").waitFor();
+  await page.getByText("2 mục chờ gửi").waitFor();
   await page.getByText(/đang xem số liệu lúc đó/).waitFor();
   await queue();
   await badge("Ngoại tuyến hai", "Chờ mạng");

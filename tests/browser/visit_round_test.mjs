@@ -89,10 +89,14 @@ await check("what was kept arrives, and two who did not see each other are both 
 });
 
 await check("the second inspector sees both, with the photo, and chooses", async () => {
-  await desk.setViewportSize({ width: 1440, height: 900 });
+  await desk.setViewportSize({ width: 360, height: 740 });
   await signIn(desk, secretary, address);
   await desk.locator(".checklist .row", { hasText: title }).first().click();
   await desk.getByText("Sổ gốc ghi khác").waitFor();
+  await accessible("visit on a phone");
+  await fits("visit on a phone");
+  await shoot("visit-phone");
+  await desk.setViewportSize({ width: 1440, height: 900 });
   await desk.waitForFunction(() => document.querySelector("aside .strip img")?.naturalWidth === 300);
   await accessible("visit on a desk");
   await fits("visit on a desk");

@@ -260,6 +260,19 @@ static void a_finding_proposes_a_score_with_its_reason(void **state)
     ask("can-bo-2", "GET", found, NULL, FAULT(404, "not_found"));
     ask("kiem-tra", "GET", "/api/v1/campaigns/2023/units/U1/assessment", NULL,
         SAYS("Chỉ có 240 lượt"));
+    /* The receipt of what inspectors appraised names it, that of the system does not. */
+    assert_true(
+        database_wait(system_database(site), "EXISTS (SELECT FROM unit_total WHERE unit_id = 11)"));
+    database_run(system_database(site),
+                 "INSERT INTO unit_total"
+                 " SELECT (jsonb_populate_record(t, '{\"body\": \"appraised\"}')).*"
+                 "   FROM unit_total t WHERE unit_id = 11 AND body = 'computed'");
+    const char *receipt = "/api/v1/campaigns/2023/units/U1/receipt";
+    struct http_answer answer = system_get(site, "kiem-tra", receipt);
+    assert_null(strstr(answer.body, "Chỉ có 240 lượt"));
+    http_free(&answer);
+    ask("kiem-tra", "GET", "/api/v1/campaigns/2023/units/U1/receipt?body=appraised", NULL,
+        SAYS("Chỉ có 240 lượt"));
 }
 
 static void act(const char *username, const char *what, int version, struct wanted wanted)

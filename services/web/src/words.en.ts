@@ -774,7 +774,7 @@ export const ENGLISH: Record<string, string> = {
   "Đã chép địa chỉ": "Address copied",
   "Chép địa chỉ trang": "Copy the address",
   "Trên máy này": "On this device",
-  "{count} minh chứng chờ gửi": "{count} {count:submission waits|submissions wait}",
+  "{count} mục chờ gửi": "{count} {count:item waits|items wait}",
   "{count} bị từ chối, mở để sửa": "{count} refused: open and change",
   "{count} bản nháp": "{count} {count:draft|drafts}",
   "{count} chờ gửi": "{count} waiting",

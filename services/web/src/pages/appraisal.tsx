@@ -6,6 +6,7 @@ import { Badge } from "../parts/badge";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { Queued } from "../parts/queued";
 import { at } from "../place";
 import { t } from "../words";
 
@@ -43,6 +44,7 @@ export function AppraisalPage({ campaign }: { campaign: CampaignItem }) {
   return (
     <main>
       <Head title={t("Hôm nay")} sub={t("Hạn nộp của các đơn vị {day}", { day: day(campaign.filing_deadline) })} />
+      <Queued />
       {problem && <Trouble problem={problem} retry={steps.reload} />}
       {!steps.data && !problem && <Waiting />}
       {steps.data && sections.map(([name, empty, of]) => (of.length > 0 || empty) && (

@@ -1,4 +1,4 @@
-// queued.tsx — on an officer's home: what of their work is on this device only.
+// queued.tsx — on the home of who records or files: what of their work is on this device only.
 import { useQueue } from "../queue/hooks";
 import { ageOf, drafts, unsent } from "../queue/store";
 import { at } from "../place";
@@ -22,7 +22,7 @@ export function Queued() {
             <a href={at("/cho-gui")}>
               <span class={`tone ${refused > 0 ? "bad" : "warn"}`}><Icon name="again" /></span>
               <span class="grow">
-                <b>{t("{count} minh chứng chờ gửi", { count: waiting.length })}</b>
+                <b>{t("{count} mục chờ gửi", { count: waiting.length })}</b>
                 <span class="quiet">{refused > 0 ? t("{count} bị từ chối, mở để sửa", { count: refused }) : age > 0 ? t("Cũ nhất {n} ngày.", { n: age }) : t("Tự gửi khi có mạng.")}</span>
               </span>
               <Icon name="next" />
