@@ -29,6 +29,9 @@ static void paths_are_matched_whole(void **state)
     assert_string_equal(match.segments[0], "2023");
     assert_string_equal(match.segments[1], "CL");
     assert_string_equal(match.segments[2], "I.1");
+    assert_non_null(
+        router_find("PUT", "/api/v1/campaigns/2023/rounds/KT/units/CL/visit/entries/7", &match));
+    assert_string_equal(match.segments[ROUTE_SEGMENTS - 1], "7"); /* the most that a route names */
     assert_non_null(router_find("HEAD", "/api/v1/campaigns", &match));
     assert_null(router_find("GET", "/api/v1/campaigns/", &match));
     assert_null(router_find("GET", "/api/v1/campaigns/2023/units", &match));
