@@ -45,7 +45,7 @@ static bool router_fits(const char *pattern, const char *url, const char **start
         size_t pattern_len = segment_len(pattern);
         size_t url_len = segment_len(url);
         if (*pattern == '{') {
-            if (url_len == 0) {
+            if (url_len == 0 || found == ROUTE_SEGMENTS) {
                 return false;
             }
             starts[found++] = url;
