@@ -40,8 +40,29 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            'authority', r.authority, 'period_from', r.period_from, 'period_to', r.period_to,
            'peer_group', r.peer_group,
            'unit_count', (SELECT count(*) FROM round_unit u WHERE u.round_id = r.id),
+           'done_count', (SELECT count(*) FROM round_unit u LEFT JOIN team_unit x USING (round_id, unit_id)
+                           WHERE u.round_id = r.id
+                             AND (r.state IN ('concluded', 'closed') OR r.state = 'under_way' AND x.visited_on < today_here())),
            'team_count', (SELECT count(*) FROM round_team t WHERE t.round_id = r.id))
     FROM campaign c WHERE c.id = r.campaign_id
+$$;
+
+-- What of a round is the reader's own: the teams that it is in, and the units of its rights.
+-- Internal.
+CREATE OR REPLACE FUNCTION round_mine(r inspection_round) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object(
+           'my_teams', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                 'code', t.code, 'name', t.name, 'post', m.post,
+                                 'unit_count', (SELECT count(*) FROM team_unit x WHERE x.team_id = t.id)) ORDER BY t.code), '[]')
+                          FROM team_member m JOIN round_team t ON t.id = m.team_id
+                         WHERE t.round_id = r.id AND m.account_id = app_account()),
+           'my_units', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', n.code, 'name', n.name, 'visited_on', x.visited_on)
+                                                  ORDER BY n.code), '[]')
+                          FROM round_unit u JOIN unit n ON n.id = u.unit_id
+                          LEFT JOIN team_unit x ON x.round_id = r.id AND x.unit_id = u.unit_id
+                         WHERE u.round_id = r.id AND round_access(r.campaign_id) = 'unit'
+                           AND u.unit_id = ANY (app_readable_units())))
 $$;
 
 -- The rounds of a campaign that the account may see, the newest first; NULL: there is no such campaign.
@@ -49,7 +70,7 @@ CREATE OR REPLACE FUNCTION app_rounds(wanted_campaign text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
            'may_write', coalesce(round_access(c.id) = 'writer', false),
-           'items', (SELECT coalesce(jsonb_agg(round_json(r) ORDER BY r.period_from DESC, r.id DESC), '[]')
+           'items', (SELECT coalesce(jsonb_agg(round_json(r) || round_mine(r) ORDER BY r.period_from DESC, r.id DESC), '[]')
                        FROM inspection_round r WHERE r.campaign_id = c.id AND is_round_seen(r)))
     FROM campaign c WHERE c.code = wanted_campaign
 $$;

@@ -45,7 +45,14 @@ const MinutesPage = lazy(() => import("./pages/minutes").then((page) => page.Min
 const PasswordPage = lazy(() => import("./pages/password").then((page) => page.PasswordPage));
 const QueuePage = lazy(() => import("./pages/queue").then((page) => page.QueuePage));
 const PublishPage = lazy(() => import("./pages/publish").then((page) => page.PublishPage));
+const RecommendPage = lazy(() => import("./pages/recommend").then((page) => page.RecommendPage));
+const RecommendationPage = lazy(() => import("./pages/recommendation").then((page) => page.RecommendationPage));
+const RecommendationsPage = lazy(() => import("./pages/recommendations").then((page) => page.RecommendationsPage));
 const ResultsPage = lazy(() => import("./pages/results").then((page) => page.ResultsPage));
+const RoundPage = lazy(() => import("./pages/round").then((page) => page.RoundPage));
+const RoundPlanPage = lazy(() => import("./pages/round-plan").then((page) => page.PlanPage));
+const RoundTeamPage = lazy(() => import("./pages/round-team").then((page) => page.TeamPage));
+const RoundsPage = lazy(() => import("./pages/rounds").then((page) => page.RoundsPage));
 const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPage));
 const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
 const StartPage = lazy(() => import("./pages/start").then((page) => page.StartPage));
@@ -87,6 +94,20 @@ function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign
       return <ResultsPage key={code} account={account} campaign={campaign.code} code={code} />;
     default:
       return <UnitPage key={code} account={account} campaign={campaign.code} code={code} />;
+  }
+}
+
+// An inspection round, its plan, its teams, a new recommendation.
+function RoundPlace({ parts: [code = "", part, one], account, campaign }: Open & { parts: string[] }) {
+  switch (part) {
+    case "ke-hoach":
+      return <RoundPlanPage key={code} campaign={campaign.code} code={code} />;
+    case "doan":
+      return <RoundTeamPage key={`${code}/${one ?? ""}`} campaign={campaign.code} code={code} team={one} />;
+    case "kien-nghi":
+      return <RecommendPage key={code} account={account} campaign={campaign.code} code={code} />;
+    default:
+      return code ? <RoundPage key={code} account={account} campaign={campaign.code} code={code} /> : <RoundsPage campaign={campaign.code} />;
   }
 }
 
@@ -146,6 +167,10 @@ function Page(open: Open) {
       return rest.length === 0 && account.role === "admin" ? <UnitsPage /> : <UnitPlace {...open} parts={rest} />;
     case "minh-chung":
       return <PiecePlace {...open} parts={rest} />;
+    case "kien-nghi":
+      return id ? <RecommendationPage key={id} id={id} account={account} /> : <RecommendationsPage account={account} campaign={campaign.code} />;
+    case "kiem-tra":
+      return <RoundPlace {...open} parts={rest} />;
     case "quy-tac-so-lieu":
       return <FigureRulesPage campaign={campaign.code} />;
     case "trang-web":

@@ -14,6 +14,8 @@ const FAULTS: Entry = { place: "/can-sua", name: t("Lỗi"), icon: "alert" };
 const CHECKS: Entry = { place: "/quy-tac", name: t("Quy tắc"), icon: "book" };
 const RULES: Entry = { place: "/quy-tac-so-lieu", name: t("Quy tắc số liệu"), icon: "figures" };
 const SITES: Entry = { place: "/trang-web", name: t("Trang web"), icon: "globe" };
+const ROUNDS: Entry = { place: "/kiem-tra", name: t("Kiểm tra"), icon: "map" };
+const ASKED: Entry = { place: "/kien-nghi", name: t("Kiến nghị"), icon: "flag" };
 const ACCOUNTS: Entry = { place: "/tai-khoan", name: t("Tài khoản"), icon: "people" };
 const UNITS: Entry = { place: "/don-vi", name: t("Đơn vị"), icon: "units" };
 const CAMPAIGNS: Entry = { place: "/dot", name: t("Các đợt"), icon: "today" };
@@ -28,8 +30,8 @@ function ofUnit(unit: string, role: string): Entry[] {
   const results: Entry = { place: `/don-vi/${unit}/ket-qua`, name: t("Kết quả"), icon: "chart" };
   const faults: Entry = { ...FAULTS, name: t("Cần sửa") };
   return role === "council"
-    ? [TODAY, self, FILE, criteria, faults, results, INBOX, QUEUE, SHEET, CHECKS]
-    : [TODAY, criteria, FILE, INBOX, faults, self, results, QUEUE, SHEET, CHECKS];
+    ? [TODAY, self, FILE, criteria, faults, results, ASKED, ROUNDS, INBOX, QUEUE, SHEET, CHECKS]
+    : [TODAY, criteria, FILE, INBOX, faults, self, results, ASKED, ROUNDS, QUEUE, SHEET, CHECKS];
 }
 
 export function entriesOf(account: Account): Entry[] {
@@ -38,11 +40,11 @@ export function entriesOf(account: Account): Entry[] {
   }
   switch (account.role) {
     case "inspector":
-      return [TODAY, FAULTS, BOARD, INBOX, QUEUE, CHECKS];
+      return [TODAY, ROUNDS, FAULTS, BOARD, ASKED, INBOX, QUEUE, CHECKS];
     case "committee":
-      return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, FAULTS, INBOX, CHECKS];
+      return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, ROUNDS, FAULTS, ASKED, INBOX, CHECKS];
     case "editor":
-      return [{ ...BOARD, place: "/" }, CHECKS, RULES, CAMPAIGNS, START, SITES, INBOX];
+      return [{ ...BOARD, place: "/" }, CHECKS, RULES, ROUNDS, ASKED, CAMPAIGNS, START, SITES, INBOX];
     case "admin":
       return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FILE, QUEUE, CHECKS, SHEET];
     case "system":

@@ -4,6 +4,7 @@ import { day, daysBetween, measured, points, STATES, today, weekday } from "../f
 import { useFresh } from "../live";
 import { Badge, Tone } from "../parts/badge";
 import { Points, Trouble, Waiting } from "../parts/common";
+import { DueAsked } from "../parts/due-asked";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
 import { Queued } from "../parts/queued";
@@ -183,6 +184,7 @@ export function TodayPage({ account, campaign }: { account: Account; campaign: C
       {isOver && <Result campaign={campaign.code} unit={code} />}
       {!unit.data && !problem && <Waiting />}
       {unit.data && findings.data && summary.data && !isOver && <Jobs unit={unit.data} findings={findings.data} summary={summary.data} />}
+      <DueAsked unit={code} />
       {unit.data && !isOver && <Missing unit={unit.data} />}
       {campaign.state === "open" && <News campaign={campaign.code} unit={code} />}
     </main>

@@ -8,7 +8,7 @@ export interface Option { value: string; name: string; about?: string }
 const MOST = 60; // shown at once; more words show the others
 
 // Those that have every typed word, from its beginning or within.
-export function matching(options: Option[], text: string): Option[] {
+export function matching<O extends Option>(options: O[], text: string): O[] {
   const words = fold(text).split(/\s+/).filter(Boolean);
   return options.filter((option) => {
     const name = fold(`${option.name} ${option.about ?? ""}`);
