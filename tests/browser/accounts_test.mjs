@@ -11,6 +11,23 @@ async function enter(password) {
   await page.getByRole("button", { name: "Đăng nhập" }).click();
 }
 
+await check("an administrator records whom an inspector may not inspect", async () => {
+  await signIn("admin");
+  await page.goto(`${base}/2023/tai-khoan?role=inspector`);
+  await page.getByRole("button", { name: /không được kiểm tra/ }).first().click();
+  const dialog = page.locator("dialog");
+  await dialog.getByLabel("Loại quan hệ").selectOption("member");
+  await dialog.getByRole("combobox", { name: "Đơn vị" }).fill("đoàn");
+  await dialog.locator("[role=option]").first().click();
+  await dialog.getByLabel("Ngày thôi").fill("31/12/2010");
+  await dialog.getByRole("button", { name: "Ghi lại" }).click();
+  await dialog.getByText("Sinh hoạt, công tác đến 31/12/2010").waitFor();
+  await accessible("ties");
+  await shoot("ties");
+  await dialog.locator(".tie", { hasText: "31/12/2010" }).getByRole("button").click();
+  await dialog.getByText("đã rút", { exact: true }).waitFor();
+});
+
 await check("an administrator makes an account and gets its link", async () => {
   await signIn("admin");
   await page.getByRole("link", { name: "Tài khoản" }).click();

@@ -6,6 +6,7 @@ import { useFresh, usePages } from "../live";
 import { Badge, Tone } from "../parts/badge";
 import { Dialog, News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
+import { TiesDialog } from "../parts/ties";
 import { filterBy, useAddress } from "../place";
 import { t } from "../words";
 
@@ -94,7 +95,7 @@ function state(account: Account): [Tone, string] {
       : account.invited_until ? ["warn", t("chờ đặt mật khẩu")] : ["bad", t("chưa có mật khẩu")];
 }
 
-function Row({ account, edit }: { account: Account; edit: () => void }) {
+function Row({ account, edit, ties }: { account: Account; edit: () => void; ties: () => void }) {
   const [tone, word] = state(account);
   return (
     <tr>
@@ -103,7 +104,7 @@ function Row({ account, edit }: { account: Account; edit: () => void }) {
       <td data-label={t("Đơn vị")}>{account.unit_name ?? "–"}</td>
       <td data-label={t("Trạng thái")}><Badge tone={tone}>{word}</Badge></td>
       <td data-label={t("Vào gần nhất")}>{account.last_sign_in ? moment(account.last_sign_in) : "–"}</td>
-      <td><button type="button" onClick={edit} aria-label={t("Sửa {name}", { name: account.username })}>{t("Sửa")}</button></td>
+      <td><button type="button" onClick={edit} aria-label={t("Sửa {name}", { name: account.username })}>{t("Sửa")}</button>{account.role === "inspector" && <> <button type="button" onClick={ties} aria-label={t("Đơn vị {name} không được kiểm tra", { name: account.username })}>{t("Quan hệ")}</button></>}</td>
     </tr>
   );
 }
@@ -114,6 +115,7 @@ export function AccountsPage({ campaign }: { campaign: string }) {
   const list = usePages<Account>(`/accounts?limit=50${asked}`, (account) => account.username, (cell) => !cell.unit);
   const [open, setOpen] = useState<Account | "new" | null>(null);
   const [link, setLink] = useState<WithLink | null>(null);
+  const [tied, setTied] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const act = async (account: Account, path: string, method: string, body?: unknown) => {
     try {
@@ -148,11 +150,12 @@ export function AccountsPage({ campaign }: { campaign: string }) {
       {list.items && list.items.length > 0 && (
         <table class="accounts">
           <thead><tr><th scope="col">{t("Tài khoản")}</th><th scope="col">{t("Vai trò")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Trạng thái")}</th><th scope="col">{t("Vào gần nhất")}</th><th scope="col">{t("Việc")}</th></tr></thead>
-          <tbody>{list.items.map((account) => <Row key={account.username} account={account} edit={() => setOpen(account)} />)}</tbody>
+          <tbody>{list.items.map((account) => <Row key={account.username} account={account} edit={() => setOpen(account)} ties={() => setTied(account.username)} />)}</tbody>
         </table>
       )}
       {list.next && <p><button type="button" onClick={list.more}>{t("Xem thêm")}</button></p>}
       {open && <Form of={open === "new" ? null : open} campaign={campaign} close={() => setOpen(null)} act={(...what) => void (open !== "new" && act(open, ...what))} done={(made) => { setOpen(null); setLink(made); list.reload(); }} />}
+      {tied && <TiesDialog username={tied} campaign={campaign} close={() => setTied(null)} />}
       {link && <LinkDialog account={link} close={() => setLink(null)} />}
     </main>
   );

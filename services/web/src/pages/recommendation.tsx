@@ -61,7 +61,7 @@ function UnitLine({ of, unit, account, open, isNamed }: { of: Whole; unit: Asked
     <li class="card asked-unit" id={`unit-${unit.unit}`}>
       <div class="section-head"><h3><a href={at(`/don-vi/${unit.unit}`, of.campaign)}>{unit.name}</a></h3><AskedState unit={unit} /></div>
       <p class="quiet">{dueWords(unit)}</p>
-      <p class="chips">{kindsOf(account, unit).map((kind, place) => <button type="button" class={place === 0 && kind !== "extended" && kind !== "returned" ? "main" : ""} onClick={() => open(kind)} aria-label={t("{act}: {name}", { act: DO[kind], name: unit.name })}>{DO[kind]}</button>)}</p>
+      <p class="chips">{kindsOf(account, unit).map((kind, place) => <button type="button" class={place === 0 && (kind === "accepted" || kind === "reported" && unit.state !== "reported") ? "main" : ""} onClick={() => open(kind)} aria-label={t("{act}: {name}", { act: DO[kind], name: unit.name })}>{DO[kind]}</button>)}</p>
       {acts.length > 0 && (acts.length <= 2 || isNamed ? <Acts of={acts} campaign={of.campaign} /> : <details><summary>{t("{count} việc đã làm", { count: acts.length })}</summary><Acts of={acts} campaign={of.campaign} /></details>)}
     </li>
   );

@@ -40,11 +40,12 @@ export const byDue = (items: Asked[]) => [...items].sort((a, b) => firstDue(a).l
 
 function Line({ of, query }: { of: Asked; query: string }) {
   const late = of.units.filter((unit) => unit.is_overdue).length;
+  const isDone = of.units.every((unit) => !isOpen(unit));
   const only = of.units.length === 1 && of.of > 1 || of.of === 1 ? of.units[0] : undefined;
   return (
     <li>
       <a href={at(`/kien-nghi/${of.id}${query}`, of.campaign)}>
-        <span class={`tone ${late > 0 ? "bad" : of.accepted < of.of ? "warn" : ""}`}><Icon name={late > 0 ? "alert" : of.accepted < of.of ? "clock" : "ok"} /></span>
+        <span class={`tone ${late > 0 ? "bad" : isDone ? "" : "warn"}`}><Icon name={late > 0 ? "alert" : isDone ? "ok" : "clock"} /></span>
         <span class="grow"><b>{of.number}. {of.text}</b><span class="quiet">{only ? `${only.name} · ${dueWords(only)}` : of.is_common ? t("mọi đơn vị của {round}", { round: of.round_title }) : t("{count} đơn vị của {round}", { count: of.of, round: of.round_title })}</span></span>
         <span class="round-state">
           {only ? <AskedState unit={only} /> : <b>{t("{done} / {all}", { done: of.accepted, all: of.of })}</b>}
