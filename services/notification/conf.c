@@ -23,6 +23,8 @@ static const struct conf_entry TABLE[] = {
      "days before the submission deadline on which units are reminded"},
     {"remind.every_ms", CONF_INT, offsetof(struct notification_conf, remind_every_ms), "600000",
      100, 86400000, "how often the service looks for units to remind"},
+    {"remind.late_days", CONF_INT, offsetof(struct notification_conf, remind_late_days), "14", 0,
+     365, "days overdue after which the standing committee is notified of a recommendation"},
     {"remind.pace", CONF_BOOL, offsetof(struct notification_conf, remind_pace), "on", 0, 0,
      "notify units once a week of targets that are behind the expected value"},
     {"remind.posts", CONF_BOOL, offsetof(struct notification_conf, remind_posts), "on", 0, 0,

@@ -24,6 +24,14 @@ const char *notice_kind(const Notification__V1__Notice *notice)
         return "target_behind";
     case NOTIFICATION__V1__KIND__KIND_POSTS_MISSED:
         return "posts_missed";
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_NEW:
+        return "recommendation_new";
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_DUE:
+        return "recommendation_due";
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_OVERDUE:
+        return "recommendation_overdue";
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE:
+        return "recommendation_late";
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -64,6 +72,18 @@ const char *notice_subject(const Notification__V1__Notice *notice, struct arena 
                            first_line(notice->first_message, arena));
     case NOTIFICATION__V1__KIND__KIND_POSTS_MISSED:
         return arena_print(arena, "Tuần qua còn thiếu tin bài: %s", notice->first_message);
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_NEW:
+        return arena_print(arena, "Kiến nghị mới, hạn %s: %s", local_day(notice->due_on, arena),
+                           notice->title);
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_DUE:
+        return arena_print(arena, "Kiến nghị đến hạn ngày %s: %s", local_day(notice->due_on, arena),
+                           notice->title);
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_OVERDUE:
+        return arena_print(arena, "Kiến nghị quá hạn từ ngày %s: %s",
+                           local_day(notice->due_on, arena), notice->title);
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE:
+        return arena_print(arena, "%u đơn vị quá hạn lâu một kiến nghị: %s", notice->error_count,
+                           notice->title);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -81,6 +101,22 @@ static const char *evidence_link(const Notification__V1__Notice *notice, const c
     }
     memcpy(id.bytes, notice->evidence_id.data, sizeof(id.bytes));
     return arena_print(arena, "%s/minh-chung/%s", page_url, uuid_print(&id, text));
+}
+
+static const char *asked_text(const Notification__V1__Notice *notice, const char *page_url,
+                              struct arena *arena)
+{
+    const char *day = local_day(notice->due_on, arena);
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE) {
+        return arena_print(arena,
+                           "Kiến nghị \"%s\" có hạn ngày %s.\nĐơn vị chưa xong: %s.\n\n"
+                           "Xem tiến độ tại: %s\n",
+                           notice->title, day, notice->first_message, page_url);
+    }
+    return arena_print(arena,
+                       "Kiến nghị với đơn vị: %s\nThế nào là xong: %s\nHạn: %s.\n\n"
+                       "Trả lời ở mục Kiến nghị: %s\n",
+                       notice->title, notice->first_message, day, page_url);
 }
 
 const char *notice_text(const Notification__V1__Notice *notice, const char *page_url,
@@ -116,6 +152,11 @@ const char *notice_text(const Notification__V1__Notice *notice, const char *page
                            "chuyện đẹp của tuần này trước hết ngày %s. Xem lịch các ngày tại: %s\n",
                            notice->title, notice->first_message, local_day(notice->due_on, arena),
                            page_url);
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_NEW:
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_DUE:
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_OVERDUE:
+    case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE:
+        return asked_text(notice, page_url, arena);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;

@@ -28,6 +28,7 @@ struct notification_conf {
     int pause_ms;            /* after the first failure; doubles */
     const char *remind_days; /* "7,3,1" */
     int remind_every_ms;
+    int remind_late_days;
     bool remind_pace, remind_posts;
     alignas(max_align_t) unsigned char channels[CHANNELS_CONF_BYTES]; /* channels/channel.h */
 };

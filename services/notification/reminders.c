@@ -1,5 +1,5 @@
 /*
- * reminders.c — runs the three queries for reminders one after the other; each row is an occasion,
+ * reminders.c — runs the queries for reminders one after the other; each row is an occasion,
  * whose id makes its notice unique.
  */
 #include "notification/reminders.h"
@@ -13,7 +13,7 @@
 enum { DAYS_MAX = 16, DAY_MAX = 365 };
 
 /* What units are reminded of, queried in this order. */
-enum concern { CONCERN_DEADLINE, CONCERN_PACE, CONCERN_POSTS, CONCERN_COUNT };
+enum concern { CONCERN_DEADLINE, CONCERN_PACE, CONCERN_POSTS, CONCERN_ASKED, CONCERN_COUNT };
 
 struct reminders {
     struct daemon *daemon;
@@ -39,7 +39,7 @@ static void occasions_enqueued(void *arg, enum err err, const struct rows *resul
     read_occasions(self);
 }
 
-static Notification__V1__Kind kind_of(enum concern concern)
+static Notification__V1__Kind kind_of(enum concern concern, const struct rows *result, int row)
 {
     switch (concern) {
     case CONCERN_DEADLINE:
@@ -48,6 +48,8 @@ static Notification__V1__Kind kind_of(enum concern concern)
         return NOTIFICATION__V1__KIND__KIND_TARGET_BEHIND;
     case CONCERN_POSTS:
         return NOTIFICATION__V1__KIND__KIND_POSTS_MISSED;
+    case CONCERN_ASKED:
+        return (Notification__V1__Kind)column_int(result, row, 7);
     case CONCERN_COUNT:
         break;
     }
@@ -58,7 +60,7 @@ static struct occasion make_occasion(enum concern concern, const struct rows *re
                                      struct arena *arena)
 {
     Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
-    notice.kind = kind_of(concern);
+    notice.kind = kind_of(concern, result, row);
     notice.campaign_id = (uint32_t)column_int(result, row, 1);
     notice.unit_id = (uint32_t)column_int(result, row, 2);
     notice.due_on = column_copy(result, row, 3, arena);
@@ -107,6 +109,9 @@ static void read_occasions(struct reminders *self)
         break;
     case CONCERN_POSTS:
         store_missed(self->lane, occasions_read, self);
+        break;
+    case CONCERN_ASKED:
+        store_asked(self->lane, self->conf->remind_late_days, occasions_read, self);
         break;
     case CONCERN_COUNT:
         break;

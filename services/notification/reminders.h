@@ -1,7 +1,7 @@
 /*
  * reminders.h — enqueues a notice for every unit of an open campaign when its submission deadline
  * comes near, once for each configured distance; when it is behind its targets, and when it missed
- * days or the week of posts, once a week each.
+ * days or the week of posts, once a week each; when a recommendation is new, due or overdue.
  */
 #ifndef NOTIFICATION_REMINDERS_H
 #define NOTIFICATION_REMINDERS_H

@@ -17,6 +17,7 @@ static const struct statement OUTCOME = {"notification_outcome", SQL_OUTCOME};
 static const struct statement DEADLINES = {"notification_deadlines", SQL_DEADLINES};
 static const struct statement PACE = {"notification_reminders_pace", SQL_REMINDERS_PACE};
 static const struct statement POSTS = {"notification_reminders_posts", SQL_REMINDERS_POSTS};
+static const struct statement ASKED = {"notification_reminders_asked", SQL_REMINDERS_ASKED};
 static const struct statement OWE = {"notification_owe", SQL_OWE};
 
 static void add_id(struct params *params, const ProtobufCBinaryData *field)
@@ -194,6 +195,14 @@ void store_behind(struct lane *lane, lane_fn *then, void *arg)
 void store_missed(struct lane *lane, lane_fn *then, void *arg)
 {
     lane_run(lane, &POSTS, NULL, then, arg);
+}
+
+void store_asked(struct lane *lane, int late_days, lane_fn *then, void *arg)
+{
+    struct params *params = params_new();
+    params_int(params, late_days);
+    lane_run(lane, &ASKED, params, then, arg);
+    params_free(&params);
 }
 
 void store_owe(struct lane *lane, const struct occasion *occasions, size_t count, lane_fn *then,

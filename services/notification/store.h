@@ -38,6 +38,8 @@ void store_outcome(struct lane *lane, const struct ended_attempt *ended, size_t 
 void store_deadlines(struct lane *lane, const int *days, size_t count, lane_fn *then, void *arg);
 void store_behind(struct lane *lane, lane_fn *then, void *arg);
 void store_missed(struct lane *lane, lane_fn *then, void *arg);
+/* As those, and the kind of the notice. */
+void store_asked(struct lane *lane, int late_days, lane_fn *then, void *arg);
 struct occasion {
     struct uuid id;
     const unsigned char *notice;

@@ -143,6 +143,56 @@ static void an_occasion_is_one_of_a_unit_and_an_iso_week(void **state)
     expect_text(fixture, "SELECT count(*)::text FROM reminders_pace('2023-07-10')", "4");
 }
 
+/* A recommendation of a round, issued so many days ago, to U1 and U2, due on a day. */
+static void recommend(struct database *db, int days_ago)
+{
+    database_run(db,
+                 "INSERT INTO account (id, username, role, unit_id) VALUES"
+                 " (5, 'thuong-vu', 'committee', 10);"
+                 "INSERT INTO inspection_round (id, campaign_id, code, kind, form, state, title,"
+                 " period_from, period_to) VALUES (1, 1, 'KT', 'year_end', 'on_site',"
+                 " 'concluded', 'Kiểm tra', '2023-01-01', '2023-01-02');");
+    database_run(
+        db,
+        "INSERT INTO recommendation (id, round_id, number, text, measure, is_common, body,"
+        " account_id, at) VALUES (md5('a')::uuid, 1, 1, 'Rà soát', 'Không lệch', true, '{}', 5,"
+        " now() - %d * interval '1 day');"
+        "INSERT INTO recommendation_unit SELECT md5('a')::uuid, u,"
+        " (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM unnest('{11,12}'::int[]) u",
+        days_ago);
+}
+
+static void recommendations_are_told_when_new_due_overdue_and_late(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char KINDS[] =
+        "SELECT string_agg(kind || ' ' || unit_id, ', ' ORDER BY kind, unit_id)"
+        " FROM reminders_asked((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + %d, 14)";
+    static const struct {
+        int day;
+        const char *wanted;
+    } DAYS[] = {{-20, "7 11, 7 12"}, {-7, "8 11, 8 12"}, {0, "8 11, 8 12"},
+                {1, "9 11, 9 12"},   {14, "9 11, 9 12"}, {15, "9 11, 9 12, 10 10"}};
+    recommend(fixture->db, 30);
+    for (size_t i = 0; i < sizeof(DAYS) / sizeof(DAYS[0]); i++) {
+        assert_string_equal(database_value(fixture->db, KINDS, DAYS[i].day), DAYS[i].wanted);
+    }
+    /* What is reported waits for an inspector, what is accepted is done. */
+    database_run(fixture->db,
+                 "UPDATE recommendation_unit SET state = 'reported' WHERE unit_id = 11");
+    assert_string_equal(database_value(fixture->db, KINDS, 15), "9 12, 10 10");
+    expect_text(fixture,
+                "SELECT concat_ws('|', title, amount, details) FROM"
+                " reminders_asked((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + 15, 14)"
+                " WHERE kind = 10",
+                "Rà soát|2|Đơn vị 1, Đơn vị 2");
+    database_run(fixture->db, "UPDATE recommendation_unit SET state = 'accepted'");
+    expect_text(fixture,
+                "SELECT count(*)::text FROM"
+                " reminders_asked((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + 15, 14)",
+                "0");
+}
+
 /* ------------------------------------------------------------- the service */
 
 /* Today is in the middle of the campaign; U2 has no target, and has posted every day. */
@@ -187,6 +237,28 @@ static void each_account_is_notified_once_however_often_the_service_dies(void **
         "t");
 }
 
+static void a_late_recommendation_reaches_unit_and_committee_once(void **state)
+{
+    struct fixture *fixture = *state;
+    recommend(fixture->db, 60);
+    database_run(fixture->db, "UPDATE recommendation_unit SET due_on = due_on - 20");
+    for (int i = 0; i < 3; i++) {
+        start_program(fixture, "--remind.days=1");
+        wait_ms(900 + 90 * i);
+        one_service_kill(&fixture->service);
+    }
+    start_program(fixture, "--remind.days=1");
+    wait_for(
+        fixture,
+        "(SELECT count(*) FROM told) = 3 AND NOT EXISTS (SELECT FROM message WHERE stage = 4)");
+    expect_text(fixture, TOLD, "2 9 1, 2 9 2, 3 9 1, 4 9 1, 5 10 1");
+    /* An extension begins again. */
+    database_run(fixture->db,
+                 "UPDATE recommendation_unit SET due_on = due_on + 26 WHERE unit_id = 12");
+    wait_for(fixture, "EXISTS (SELECT FROM notification WHERE kind = 8 AND account_id = 4)");
+    expect_text(fixture, "SELECT count(*)::text FROM notification WHERE kind IN (8, 9, 10)", "6");
+}
+
 static void what_is_switched_off_is_not_notified(void **state)
 {
     struct fixture *fixture = *state;
@@ -213,6 +285,8 @@ int main(void)
         CASE(days_and_the_week_that_were_missed_are_named),
         CASE(an_occasion_is_one_of_a_unit_and_an_iso_week),
         CASE(each_account_is_notified_once_however_often_the_service_dies),
+        CASE(recommendations_are_told_when_new_due_overdue_and_late),
+        CASE(a_late_recommendation_reaches_unit_and_committee_once),
         CASE(what_is_switched_off_is_not_notified),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,6 +138,35 @@ static void reminders_name_what_is_behind_and_by_when(void **state)
     arena_free(&arena);
 }
 
+static void a_recommendation_names_its_day_and_who_is_late(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    char title[] = "Rà soát số liệu", due[] = "2026-12-31", measure[] = "Không còn lệch",
+         names[] = "Huyện đoàn A, Huyện đoàn B";
+    Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
+    notice.title = title;
+    notice.due_on = due;
+    notice.first_message = measure;
+    static const char *const KINDS[] = {"recommendation_new", "recommendation_due",
+                                        "recommendation_overdue"};
+    for (int i = 0; i < 3; i++) {
+        notice.kind = (Notification__V1__Kind)(NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_NEW + i);
+        assert_string_equal(notice_kind(&notice), KINDS[i]);
+        assert_non_null(strstr(notice_subject(&notice, arena), "31/12/2026: Rà soát số liệu"));
+        assert_non_null(strstr(notice_text(&notice, "http://a.example", arena),
+                               "Thế nào là xong: Không còn lệch"));
+    }
+    notice.kind = NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE;
+    notice.error_count = 2;
+    notice.first_message = names;
+    assert_string_equal(notice_subject(&notice, arena),
+                        "2 đơn vị quá hạn lâu một kiến nghị: Rà soát số liệu");
+    assert_non_null(strstr(notice_text(&notice, "http://a.example", arena), names));
+    assert_string_equal(notice_kind(&notice), "recommendation_late");
+    arena_free(&arena);
+}
+
 /* No encoded word over 75 characters (RFC 2047), none that splits a letter. */
 static void headers_are_encoded_words(void **state)
 {
@@ -169,6 +198,7 @@ int main(void)
         cmocka_unit_test(channels_declare_their_keys),
         cmocka_unit_test(words_name_the_item_and_the_way_to_it),
         cmocka_unit_test(reminders_name_what_is_behind_and_by_when),
+        cmocka_unit_test(a_recommendation_names_its_day_and_who_is_late),
         cmocka_unit_test(headers_are_encoded_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
--- Units that are behind a target or have missed a post, for the weekly reminder.
+-- Units that are behind a target or have missed a post, for the weekly reminder; recommendations that are
+-- new, due or overdue.
 
 -- Internal.
 CREATE OR REPLACE FUNCTION figure_words(amount numeric) RETURNS text
@@ -72,3 +73,42 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    LIMIT 1000
 $$;
 GRANT EXECUTE ON FUNCTION reminders_posts(date) TO mc_notification;
+
+-- The occasions of recommendations today: for the unit a new one (7), one that is due within a week (8), an
+-- overdue one (9), once for each due day; for the committee of the province those that are overdue for more
+-- than `late` days (10), once for each due day with the names of the units.  What the unit has reported waits
+-- for an inspector and reminds no unit.
+CREATE OR REPLACE FUNCTION reminders_asked(today date, late integer)
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text, kind integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH unmet AS (
+    SELECT q.id, r.campaign_id, c.province_id, f.unit_id, f.due_on, f.state, q.text, q.measure,
+           (q.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS since
+      FROM recommendation_unit f
+      JOIN recommendation q ON q.id = f.recommendation_id
+      JOIN inspection_round r ON r.id = q.round_id
+      JOIN campaign c ON c.id = r.campaign_id
+     WHERE f.state <> 'accepted'),
+  due AS (
+    SELECT u.id, u.campaign_id, u.unit_id, u.due_on, u.text, 0 AS amount, u.measure AS details,
+           CASE WHEN u.due_on < today THEN 9
+                WHEN u.due_on <= today + 7 AND u.since < u.due_on - 7 THEN 8
+                WHEN u.state = 'open' THEN 7 END AS kind
+      FROM unmet u WHERE u.state <> 'reported'
+    UNION ALL
+    SELECT u.id, u.campaign_id, u.province_id, u.due_on, min(u.text), count(*)::integer,
+           string_agg(n.name, ', ' ORDER BY n.code), 10
+      FROM unmet u JOIN unit n ON n.id = u.unit_id
+     WHERE u.due_on < today - late
+     GROUP BY u.id, u.campaign_id, u.province_id, u.due_on)
+  SELECT o.occasion, d.campaign_id, d.unit_id, d.due_on, left(d.text, 200), d.amount, left(d.details, 500), d.kind
+    FROM due d
+   CROSS JOIN LATERAL (
+     SELECT md5('asked/' || d.kind || '/' || d.id || '/' || d.unit_id
+                || CASE WHEN d.kind = 7 THEN '' ELSE '/' || d.due_on END)::uuid AS occasion) o
+   WHERE d.kind IS NOT NULL AND NOT EXISTS (SELECT FROM told t WHERE t.subject_id = o.occasion)
+   ORDER BY o.occasion
+   LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION reminders_asked(date, integer) TO mc_notification;

@@ -3,10 +3,11 @@
 -- "unread" counts what asks for an act and is not read, up to 100; "kinds" counts each kind.
 -- route: GET /api/v1/inbox ROLE_ANY
 -- params: after.instant long, after.id uuid, limit 1..200=50
--- params: kind evidence_valid|evidence_mend|deadline_near|result_published|target_behind|posts_missed
+-- params: kind evidence_valid|evidence_mend|deadline_near|result_published|target_behind|posts_missed|recommendation_new|recommendation_due|recommendation_overdue|recommendation_late
 WITH words AS (
   SELECT ARRAY['evidence_valid', 'evidence_mend', 'deadline_near', 'result_published', 'target_behind',
-               'posts_missed'] AS kinds),
+               'posts_missed', 'recommendation_new', 'recommendation_due', 'recommendation_overdue',
+               'recommendation_late'] AS kinds),
 page AS (
   SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
     FROM notification n

@@ -13,13 +13,17 @@ type Notice = Schemas["Notice"];
 
 const KINDS: Record<Notice["kind"], string> = {
   evidence_mend: t("Cần sửa"), deadline_near: t("Sắp đến hạn"), target_behind: t("Chậm tiến độ"), posts_missed: t("Thiếu tin"),
+  recommendation_overdue: t("Kiến nghị quá hạn"), recommendation_late: t("Quá hạn lâu"), recommendation_due: t("Kiến nghị đến hạn"), recommendation_new: t("Kiến nghị mới"),
   result_published: t("Công bố"), evidence_valid: t("Hợp lệ"),
 };
 const ORDER = Object.keys(KINDS) as Notice["kind"][];
 
-// Its evidence item, or the unit's page for notifications about targets and posts.
+// Its evidence item, the unit's page for notifications about targets and posts, or the recommendations.
 function leadsTo(notice: Notice): string | null {
   const isOfUnit = ["target_behind", "posts_missed"].includes(notice.kind) && notice.unit !== null;
+  if (notice.kind.startsWith("recommendation_")) {
+    return at(`/kien-nghi?tinh-trang=${notice.kind === "recommendation_late" ? "overdue" : "unmet"}`, notice.campaign ?? undefined);
+  }
   const place = notice.evidence ? `/minh-chung/${notice.evidence}` : isOfUnit ? `/don-vi/${notice.unit}` : null;
   return place && at(place, notice.campaign ?? undefined);
 }
