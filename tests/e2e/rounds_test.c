@@ -180,6 +180,9 @@ static void an_issued_round_is_seen_by_its_units_and_gives_visits(void **state)
     assert_int_equal(visits(), 1);
     assert_true(reads_u2());
     put("bien-tap", ROUND, PLAN("4", ISSUED), FAULT(409, "round.locked"));
+    get("kiem-tra", ROUNDS, SAYS("\"post\": \"head\", \"unit_count\": 1"));
+    get("can-bo-1", ROUNDS, SAYS("\"my_units\": [{\"code\": \"U1\""));
+    get("bien-tap", ROUNDS, SAYS("\"done_count\": 0"));
     get("can-bo-1", ROUND, SAYS("\"code\": \"U1\""));
     struct http_answer answer =
         http_send(system_http(site),
@@ -200,6 +203,7 @@ static void a_round_goes_its_way_and_every_step_stays(void **state)
     (void)state;
     step("{\"to\":\"draft\"}", FAULT(400, "reason.missing"));
     step("{\"to\":\"under_way\"}", OK);
+    get("bien-tap", ROUNDS, SAYS("\"done_count\": 2"));
     system_expect(site, "bien-tap", "DELETE", ROUND "/teams/2", NULL, FAULT(409, "team.busy"));
     step("{\"to\":\"concluded\"}", OK);
     put("bien-tap", ROUND "/teams/1", TEAM("1", "kiem-tra", ""), FAULT(409, "round.locked"));
