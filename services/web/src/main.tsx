@@ -97,8 +97,8 @@ function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign
   }
 }
 
-// An inspection round, its plan, its teams, a new recommendation.
-function RoundPlace({ parts: [code = "", part, one], account, campaign }: Open & { parts: string[] }) {
+// An inspection round, its plan, its teams, a new recommendation, a unit's visit and its minutes.
+function RoundPlace({ parts: [code = "", part, one, more], account, campaign }: Open & { parts: string[] }) {
   switch (part) {
     case "ke-hoach":
       return <RoundPlanPage key={code} campaign={campaign.code} code={code} />;
@@ -106,6 +106,9 @@ function RoundPlace({ parts: [code = "", part, one], account, campaign }: Open &
       return <RoundTeamPage key={`${code}/${one ?? ""}`} campaign={campaign.code} code={code} team={one} />;
     case "kien-nghi":
       return <RecommendPage key={code} account={account} campaign={campaign.code} code={code} />;
+    case "don-vi":
+      return more === "bien-ban" ? <VisitMinutesPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} mayVisit={!mayFile(account)} />
+        : <VisitPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} />;
     default:
       return code ? <RoundPage key={code} account={account} campaign={campaign.code} code={code} /> : <RoundsPage campaign={campaign.code} />;
   }
@@ -140,16 +143,6 @@ function PiecePlace({ parts: [id = "", part, one = ""], account, campaign }: Ope
   }
 }
 
-// A unit in a round: the visit, or its minutes.
-function VisitPlace({ parts: [round = "", where, unit = "", part], account, campaign }: Open & { parts: string[] }) {
-  const key = `${round}/${unit}`;
-  if (where !== "don-vi" || !unit) {
-    return <main><Head title={t("Không có trang này")} /><p><a href={at("/")}>{t("Về trang đầu")}</a></p></main>;
-  }
-  return part === "bien-ban" ? <VisitMinutesPage key={key} campaign={campaign.code} round={round} unit={unit} mayVisit={!mayFile(account)} />
-    : <VisitPage key={key} campaign={campaign.code} round={round} unit={unit} />;
-}
-
 function Page(open: Open) {
   const { account, campaigns, campaign, told } = open;
   const { parts: [, first, ...rest], query } = useAddress();
@@ -177,8 +170,6 @@ function Page(open: Open) {
       return <SitesPage campaign={campaign.code} above={account.unit} />;
     case "can-sua":
       return <FindingsPage account={account} campaign={campaign} />;
-    case "kiem-tra":
-      return <VisitPlace {...open} parts={rest} />;
     case "nop":
       return <FilePage key={(query.get("tieu-chi") ?? "") + (query.get("tu") ?? "")} account={account} campaign={campaign.code} />;
     case "cho-gui":

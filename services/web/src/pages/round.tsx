@@ -99,7 +99,7 @@ export function RoundPage({ account, campaign, code }: { account: Account; campa
   }
   return (
     <main class="wide round">
-      <Head title={data.title} back={[at("/kiem-tra"), t("Kiểm tra")]} sub={<><Badge tone={ROUND_TONES[data.state]}>{ROUND_STATES[data.state]}</Badge> {t("{done} trên {all} đơn vị", { done: data.done_count, all: data.unit_count })} · {windowOf(data.period_from, data.period_to)}</>}>
+      <Head title={data.title} back={[at("/kiem-tra"), t("Kiểm tra")]} sub={<><Badge tone={ROUND_TONES[data.state]}>{ROUND_STATES[data.state]}</Badge> {data.state === "draft" ? t("{count} đơn vị", { count: data.unit_count }) : t("{done} trên {all} đơn vị", { done: data.done_count, all: data.unit_count })} · {windowOf(data.period_from, data.period_to)}</>}>
         <Acts round={data} step={setMove} />
       </Head>
       <RoundSteps round={data} />

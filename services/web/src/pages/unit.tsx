@@ -98,6 +98,7 @@ export function UnitPage({ account, campaign, code }: { account: Account; campai
         <>
           <Head title={data.name} sub={<>{data.peer_group} · <Evidence counts={data.evidence} /></>}>
             <a class="button" href={at(`/don-vi/${code}/giai-trinh`)}>{t("Giải trình")}</a>
+            <a class="button" href={at(`/kien-nghi?don-vi=${code}`)}>{t("Kiến nghị")}</a>
             <a class="button" href={at(`/don-vi/${code}/ket-qua`)}>{t("Kết quả")}</a>
             <a class="button" href={at(`/don-vi/${code}/danh-gia`)}>{t("Tự chấm, thẩm định, duyệt")}</a>
           </Head>
