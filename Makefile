@@ -39,7 +39,7 @@ PACKAGES := libczmq libzmq libprotobuf-c libpq libmicrohttpd jansson xlsxwriter 
             libcurl icu-uc icu-i18n libsodium libseccomp zlib hunspell \
             libexif libjpeg vips poppler-glib libcrypto tesseract
 # Errors are hidden: on a bare machine the packages come first (above).
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lm -pthread
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring -lmagic -lglpk -lm -pthread
 SYSTEM := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null))
 
 WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow \

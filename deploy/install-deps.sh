@@ -14,7 +14,7 @@ build=(build-essential make pkg-config git ca-certificates file curl jq wrk unzi
     libpq-dev libmicrohttpd-dev libjansson-dev libxlsxwriter-dev libzip-dev libxml2-dev
     libcurl4-openssl-dev libmagic-dev libunistring-dev libicu-dev libsodium-dev
     libseccomp-dev zlib1g-dev libhunspell-dev libexif-dev libjpeg62-turbo-dev libvips-dev
-    libpoppler-glib-dev libssl-dev libtesseract-dev)
+    libpoppler-glib-dev libssl-dev libtesseract-dev libglpk-dev)
 run=(postgresql-15 runit poppler-utils tesseract-ocr-vie tesseract-ocr-osd tzdata hunspell-vi openssl
     python3 python3-aiosmtpd python3-docx python3-openpyxl python3-reportlab python3-pil fonts-dejavu-core)
 check=(libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev cppcheck universal-ctags shellcheck
@@ -26,7 +26,7 @@ long=(docker.io)
 image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2
     libcurl4 libmagic1 libunistring2 libicu72 libsodium23 libseccomp2 zlib1g
     libhunspell-1.7-0 hunspell-vi libexif12 libjpeg62-turbo libvips42 libxlsxwriter4
-    poppler-utils libpoppler-glib8 libtesseract5 tesseract-ocr-vie tesseract-ocr-osd libssl3
+    poppler-utils libpoppler-glib8 libtesseract5 tesseract-ocr-vie tesseract-ocr-osd libssl3 libglpk40
     postgresql-client-15 curl ca-certificates tzdata)
 
 case $mode in

@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 core='base | package | tables wire | bus store | daemon sandbox fetch'
-domain='evidence text | rules likeness | checks | members posts proposals lists workbook formats'
+domain='evidence text | rules likeness itinerary | checks | members posts proposals lists workbook formats'
 pure='base package tables'
 
 # Every library is in one of the lists.
