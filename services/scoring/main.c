@@ -1,32 +1,51 @@
 /*
- * main.c — the scoring service: computes dirty cells into scores with receipts.
+ * main.c — the scoring service: computes dirty cells into scores with receipts, and proposals of
+ * itineraries.
  */
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "scoring/itineraries.h"
 #include "scoring/worker.h"
 
 static struct scoring_conf conf;
 
+struct scoring {
+    struct worker *worker;
+    struct itineraries *itineraries;
+};
+
 static void scoring_on_woken(void *state, enum stage_id stage)
 {
-    if (state != NULL && stage == STAGE_SCORE) {
-        worker_wake(state);
+    const struct scoring *self = state;
+    if (self != NULL && stage == STAGE_SCORE) {
+        worker_wake(self->worker);
     }
 }
 
 static enum err scoring_start(struct daemon *daemon, void **state)
 {
-    *state = worker_open(daemon, &conf);
+    struct scoring *self = memory_zero(sizeof(*self));
+    self->worker = worker_open(daemon, &conf);
+    self->itineraries = itineraries_open(daemon);
+    *state = self;
     return ERR_NONE;
 }
 
 static bool is_idle(void *state)
 {
-    return worker_is_idle(state);
+    const struct scoring *self = state;
+    return worker_is_idle(self->worker) && itineraries_are_idle(self->itineraries);
 }
 
 static void scoring_stop(void *state)
 {
-    struct worker *worker = state;
-    worker_close(&worker);
+    struct scoring *self = state;
+    if (self != NULL) {
+        itineraries_close(&self->itineraries);
+        worker_close(&self->worker);
+        free(self);
+    }
 }
 
 static const struct bus_events EVENTS = {.woken = scoring_on_woken};

@@ -11,6 +11,7 @@
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
 #include "gateway/json_bodies.h"
+#include "gateway/json_itinerary.h"
 #include "gateway/json_rounds.h"
 #include "gateway/json_visits.h"
 #include "gateway/openapi.h"
@@ -163,6 +164,17 @@ static const struct {
     {"/api/v1/campaigns/{campaign}/rounds/{round}", "put", JSON_IN_ROUND, NULL},
     {"/api/v1/campaigns/{campaign}/rounds/{round}/steps", "post", JSON_IN_ROUND_STEP, NULL},
     {"/api/v1/campaigns/{campaign}/rounds/{round}/teams/{team}", "put", JSON_IN_TEAM, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary", "put", JSON_IN_ITINERARY, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary/proposals", "post",
+     JSON_IN_ITINERARY_ACT, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary/issue", "post", JSON_IN_ITINERARY_ACT,
+     NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary/visits", "put", JSON_IN_PROPOSAL_TAKEN,
+     NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary/visits/{unit}", "put",
+     JSON_IN_VISIT_MOVE, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary/visits/{unit}", "delete",
+     JSON_IN_ITINERARY_ACT, NULL},
     {"/api/v1/accounts/{username}/ties", "post", JSON_IN_TIE, NULL},
     {"/api/v1/campaigns/{campaign}/rounds/{round}/recommendations", "post", JSON_IN_RECOMMENDATION,
      NULL},

@@ -77,6 +77,8 @@ CREATE OR REPLACE FUNCTION keep_team(r inspection_round, wanted_team text, given
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
   kept integer;
+  halves jsonb := (SELECT jsonb_object_agg(x.unit_id || ' ' || x.visited_on, x.half)     -- of days that stay
+                     FROM team_unit x WHERE x.round_id = r.id AND x.visited_on IS NOT NULL);
 BEGIN
   INSERT INTO round_team AS t (round_id, code, name) VALUES (r.id, wanted_team, given ->> 'name')
   ON CONFLICT (round_id, code) DO UPDATE SET name = excluded.name, version = t.version + 1
@@ -86,12 +88,13 @@ BEGIN
   INSERT INTO team_member (team_id, account_id, post, task)
   SELECT kept, a.id, x.said ->> 'post', coalesce(x.said ->> 'task', '')
     FROM jsonb_array_elements(given -> 'members') x(said) JOIN account a ON a.username = x.said ->> 'username';
-  INSERT INTO team_unit (round_id, unit_id, team_id, visited_on)
-  SELECT r.id, u.id, kept, (x.said ->> 'visited_on')::date
+  INSERT INTO team_unit (round_id, unit_id, team_id, visited_on, half)
+  SELECT r.id, u.id, kept, (x.said ->> 'visited_on')::date, halves ->> (u.id || ' ' || (x.said ->> 'visited_on'))
     FROM jsonb_array_elements(given -> 'units') x(said) JOIN unit u ON u.code = x.said ->> 'unit';
   INSERT INTO round_act (round_id, act, detail, account_id)
   VALUES (r.id, 'team', given || jsonb_build_object('code', wanted_team), app_account());
   PERFORM keep_visits(r.campaign_id);
+  PERFORM keep_events(r.id);
   RETURN kept;
 END $$;
 
@@ -161,6 +164,7 @@ BEGIN
     INSERT INTO round_act (round_id, act, detail, account_id)
     VALUES ((place.r).id, 'team_removed', jsonb_build_object('code', wanted_team), app_account());
     PERFORM keep_visits((place.r).campaign_id);
+    PERFORM keep_events((place.r).id);
   END IF;
   RETURN app_round(wanted_campaign, wanted_round);
 END $$;

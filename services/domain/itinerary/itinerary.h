@@ -17,9 +17,9 @@
 enum itinerary_half { HALF_NONE, HALF_MORNING, HALF_AFTERNOON, HALF_DAY }; /* bits */
 
 enum {
-    ITINERARY_STOPS = 300,
-    ITINERARY_TEAMS = 20,
-    ITINERARY_DAYS = 62,
+    ITINERARY_STOPS = 500,
+    ITINERARY_TEAMS = 50,
+    ITINERARY_DAYS = 130,
     ITINERARY_LOAD = 2,  /* half-days of a day */
     ITINERARY_KM = 10000 /* the longest way between two stops */
 };
