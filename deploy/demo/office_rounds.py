@@ -2,6 +2,7 @@
 visits and seven recommendations, closed, and the round of the running year, issued."""
 import uuid
 
+import office_itinerary
 from campaign import people
 from campaign.year import OVER, today
 from campaign.year import running as running_year
@@ -68,7 +69,7 @@ class Round:
 
     def visit(self, unit, at):
         """The visit of a unit to its end: records, a finding, minutes that both sides have settled."""
-        head, path = HEADS[at % len(HEADS)], f"/units/{unit.code}"
+        head, path = office_itinerary.head_of(at), f"/units/{unit.code}"
         minutes = self.ask(head, "GET", path + "/minutes")
         if minutes["state"] == "locked":
             return
@@ -129,7 +130,10 @@ def hold(office, year, steps):
     state = known.get(f"KT-{year.code}", "draft")
     if state == "draft":
         one.plan()
-        one.assign()
+        if year == OVER:
+            office_itinerary.lay_out(one)
+        else:
+            one.assign()
     for to in steps[steps.index(state) + 1 if state in steps else 0:]:
         if to == "concluded":
             for at, unit in enumerate(people.UNITS):

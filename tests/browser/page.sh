@@ -21,6 +21,7 @@ node links_test.mjs
 node pieces_test.mjs
 node posts_test.mjs
 node imports_test.mjs
+node itinerary_test.mjs
 node accounts_test.mjs
 node words_test.mjs
 node filing_test.mjs

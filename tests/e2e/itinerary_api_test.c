@@ -248,6 +248,67 @@ static void an_issued_itinerary_is_that_of_the_teams(void **state)
                   FAULT(409, "round.changed"));
 }
 
+/* A calendar as an account, or (NULL) anyone who knows the address, reads it. */
+static struct http_answer calendar(const char *username, const char *path)
+{
+    return http_send(
+        system_http(site),
+        &(struct http_request){.path = path,
+                               .token = username != NULL ? system_token(site, username) : NULL});
+}
+
+static void assert_calendar(const char *username, const char *path, int events, const char *words)
+{
+    struct http_answer answer = calendar(username, path);
+    int count = 0;
+    assert_int_equal(answer.status, 200);
+    assert_non_null(strstr(answer.headers, "text/calendar"));
+    for (const char *at = answer.body; (at = strstr(at, "BEGIN:VEVENT\r\n")) != NULL; at++) {
+        count++;
+    }
+    assert_int_equal(count, events);
+    assert_non_null(strstr(answer.body, words));
+    http_free(&answer);
+}
+
+static void a_calendar_follows_what_is_issued(void **state)
+{
+    (void)state;
+    assert_calendar("uy-ban", ITINERARY ".ics", 4, "SEQUENCE:0\r\n");
+    assert_calendar("can-bo-1", ITINERARY ".ics", 1, "DTSTART:20231102T003000Z\r\n");
+    act("POST", "/issue", "", OK);
+    assert_calendar("can-bo-2", ITINERARY ".ics", 1, "SEQUENCE:1\r\n");
+    assert_calendar("can-bo-2", ITINERARY ".ics", 1, "DTSTART:20231107T003000Z\r\n");
+    /* A team that goes takes its visits along: calendars are told. */
+    system_expect(site, "bien-tap", "DELETE", ROUND "/teams/1", NULL, OK);
+    assert_calendar("can-bo-2", ITINERARY ".ics", 1, "STATUS:CANCELLED\r\n");
+    assert_true(count_at("bien-tap", "unplaced") >= 2);
+}
+
+static void an_address_is_secret_and_can_be_revoked(void **state)
+{
+    (void)state;
+    struct http_answer answer = http_send(
+        system_http(site), &(struct http_request){.method = "POST",
+                                                  .path = "/api/v1/calendar",
+                                                  .token = system_token(site, "can-bo-1")});
+    char path[120];
+    snprintf(path, sizeof(path), "%s", http_text(&answer, "path"));
+    assert_int_equal(answer.status, 200);
+    http_free(&answer);
+    assert_calendar(NULL, path, 1, "SUMMARY:Kiểm tra: ");
+    assert_int_equal(
+        database_number(system_database(site),
+                        "SELECT count(*) FROM calendar_token WHERE length(digest) = 32"),
+        1);
+    system_expect(site, "can-bo-1", "GET", "/api/v1/calendar", NULL, SAYS("\"path\": null"));
+    system_expect(site, "quan-tri", "POST", "/api/v1/calendar", NULL, FAULT(403, "forbidden"));
+    system_expect(site, "can-bo-1", "DELETE", "/api/v1/calendar", NULL, SAYS("\"made_at\": null"));
+    answer = calendar(NULL, path);
+    assert_int_equal(answer.status, 404);
+    http_free(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +318,8 @@ int main(void)
         cmocka_unit_test(a_clash_is_named),
         cmocka_unit_test(a_moved_visit_says_what_it_breaks),
         cmocka_unit_test(an_issued_itinerary_is_that_of_the_teams),
+        cmocka_unit_test(a_calendar_follows_what_is_issued),
+        cmocka_unit_test(an_address_is_secret_and_can_be_revoked),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

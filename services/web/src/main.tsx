@@ -32,6 +32,7 @@ const CriterionPage = lazy(() => import("./pages/criterion").then((page) => page
 const EvidencePage = lazy(() => import("./pages/evidence").then((page) => page.EvidencePage));
 const FigureRulesPage = lazy(() => import("./pages/figure-rules").then((page) => page.FigureRulesPage));
 const FilePage = lazy(() => import("./pages/file").then((page) => page.FilePage));
+const ItineraryPage = lazy(() => import("./pages/itinerary").then((page) => page.ItineraryPage));
 const LatePage = lazy(() => import("./pages/late").then((page) => page.LatePage));
 const MendPage = lazy(() => import("./pages/file").then((page) => page.MendPage));
 const ExplanationsPage = lazy(() => import("./pages/explanations").then((page) => page.ExplanationsPage));
@@ -106,6 +107,8 @@ function RoundPlace({ parts: [code = "", part, one, more], account, campaign }: 
       return <RoundTeamPage key={`${code}/${one ?? ""}`} campaign={campaign.code} code={code} team={one} />;
     case "kien-nghi":
       return <RecommendPage key={code} account={account} campaign={campaign.code} code={code} />;
+    case "lich":
+      return <ItineraryPage key={code} campaign={campaign.code} round={code} />;
     case "don-vi":
       return more === "bien-ban" ? <VisitMinutesPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} mayVisit={!mayFile(account)} />
         : <VisitPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} />;
