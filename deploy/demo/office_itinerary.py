@@ -17,7 +17,7 @@ TEAMS = 2
 
 def km(one, other):
     north = (one[0] - other[0]) * 111.2
-    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians(one[0]))
+    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians(START[0]))
     return round(ROAD * math.hypot(north, east))
 
 

@@ -11,8 +11,8 @@
 
 enum { FOLD_AT = 75 };
 
-/* Where to end the piece that begins at `text`: at most `most` octets, at the end of a letter. */
-static size_t piece_of(const char *text, size_t len, size_t most)
+/* How much of `text` fits on a line: at most `most` octets, up to the end of a letter. */
+static size_t part_of(const char *text, size_t len, size_t most)
 {
     size_t end = len < most ? len : most;
     while (end < len && end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80) {
@@ -25,11 +25,11 @@ static void add_folded(struct buf *into, const char *line, size_t len)
 {
     size_t most = FOLD_AT;
     while (len > most) {
-        size_t piece = piece_of(line, len, most);
-        buf_add(into, line, piece);
+        size_t part = part_of(line, len, most);
+        buf_add(into, line, part);
         buf_text(into, "\r\n ");
-        line += piece;
-        len -= piece;
+        line += part;
+        len -= part;
         most = FOLD_AT - 1; /* the space counts */
     }
     buf_add(into, line, len);

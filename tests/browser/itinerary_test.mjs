@@ -1,5 +1,5 @@
 // itinerary_test.mjs — an editor has the visits of a round proposed, moves one by key and by hand, is
-// told what that breaks, and issues them; an address for a phone's calendar is made and revoked.
+// shown what that breaks, and issues them; an address for a phone's calendar is made and revoked.
 import { accessible, base, check, complaints, dayBefore, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
 const ROUND = `${base}/api/v1/campaigns/${running}/rounds/KT-LICH`;

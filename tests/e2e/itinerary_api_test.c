@@ -279,7 +279,7 @@ static void a_calendar_follows_what_is_issued(void **state)
     act("POST", "/issue", "", OK);
     assert_calendar("can-bo-2", ITINERARY ".ics", 1, "SEQUENCE:1\r\n");
     assert_calendar("can-bo-2", ITINERARY ".ics", 1, "DTSTART:20231107T003000Z\r\n");
-    /* A team that goes takes its visits along: calendars are told. */
+    /* A team that goes takes its visits along: calendars learn it. */
     system_expect(site, "bien-tap", "DELETE", ROUND "/teams/1", NULL, OK);
     assert_calendar("can-bo-2", ITINERARY ".ics", 1, "STATUS:CANCELLED\r\n");
     assert_true(count_at("bien-tap", "unplaced") >= 2);

@@ -234,6 +234,10 @@ note "receipt of one criterion over HTTP, p50" \
 say "Checking texts and photos, near copies among 1 and 5 million texts (BENCH_TEXTS)"
 "$here/speed.sh" "$MINHCHUNG_VAR/speed" | tee -a "$results" >&2
 "$here/near.sh" "$MINHCHUNG_VAR/near" | tee -a "$results" >&2
+while IFS=$'\t' read -r name ms above by_hand; do
+    note "itinerary of $name" "$ms" ms
+    note "itinerary of $name, above the bound" "$above" % "by hand" "$by_hand"
+done < <("$MC_BUILD/bin/load_itinerary")
 
 say "Looking at cited pages"
 "$here/links.sh" | tee -a "$results" >&2

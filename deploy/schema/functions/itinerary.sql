@@ -1,7 +1,7 @@
 -- The itinerary of an inspection round as it is read: its days, its visits, and which rules each breaks.
 -- Those who write rounds see the plan; the others what is issued, a unit only its own visits.
 
--- Why nobody works on a day, by what is asked of the itinerary; NULL: it is a working day.
+-- Why a day is off, by what is asked of the itinerary; NULL: it is a working day.
 -- Internal.
 CREATE OR REPLACE FUNCTION day_off(demands jsonb, wanted date) RETURNS text
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -66,7 +66,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
    WHERE v.round_id = wanted_round
 $$;
 
--- What a visit breaks of what nobody can do: is in two places, or inspects in spite of a tie.
+-- What a visit breaks of what is impossible: a team or person in two places, a member with a tie.
 -- Internal.
 CREATE OR REPLACE FUNCTION hard_breaks(r inspection_round, demands jsonb, wanted_unit integer) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$

@@ -228,8 +228,8 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION app_take_proposal(text, text, jsonb) TO mc_gateway;
 
--- One visit, moved by hand (`body` with "team", "day", "half"; without: it is taken off).  What nobody can
--- do is refused unless "force" says so; such a plan cannot be issued.  The same again changes nothing.
+-- One visit, moved by hand (`body` with "team", "day", "half"; without: it is taken off).  What cannot
+-- be done is refused unless "force" says so; such a plan cannot be issued.  The same again changes nothing.
 CREATE OR REPLACE FUNCTION app_move_visit(wanted_campaign text, wanted_round text, wanted_unit text, body jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
