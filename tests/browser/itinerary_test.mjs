@@ -44,9 +44,9 @@ await check("what a move breaks is told, with the way back", async () => {
   const busy = await visit("Càng Long").getAttribute("aria-label");
   const [number, day] = (await placeOf("Càng Long")).split("/");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Đoàn").selectOption(number);
-  await dialog.getByLabel("Ngày").selectOption(day);
-  await dialog.getByLabel("Buổi").selectOption({ label: "cả ngày" });
+  await dialog.locator("select").nth(0).selectOption(number);
+  await dialog.locator("select").nth(1).selectOption(day);
+  await dialog.locator("select").nth(2).selectOption({ label: "cả ngày" });
   await dialog.getByRole("button", { name: "Dời" }).click();
   await page.locator(".moved", { hasText: "Cầu Kè" }).getByText("đoàn đã có Huyện đoàn Càng Long buổi đó").waitFor();
   must(busy.includes("sáng") || busy.includes("chiều"), busy);
@@ -83,6 +83,7 @@ await check("it is issued, and a phone may follow it", async () => {
 });
 await check("on a phone it is a list by day", async () => {
   await page.setViewportSize({ width: 360, height: 800 });
+  await page.locator(".by-day section").first().waitFor();
   await fits("itinerary-phone");
   await accessible("itinerary-phone");
   await shoot("itinerary-phone");

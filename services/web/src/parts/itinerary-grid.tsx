@@ -21,20 +21,21 @@ function MoveDialog({ plan, unit, name, at, move, close }: {
   plan: Plan; unit: string; name: string; at: Move | null; move: (unit: string, to: Move | null) => void; close: () => void;
 }) {
   const days = plan.days.filter((one) => !one.off || one.day === at?.day);
-  const [to, setTo] = useState<Move>(at ?? { team: plan.teams[0]?.team ?? "", day: days[0]?.day ?? "", half: "morning" });
+  const [to, setTo] = useState<Move>({ team: at?.team ?? plan.teams[0]?.team ?? "", day: at?.day ?? days[0]?.day ?? "", half: at?.half ?? "morning" });
+  const change = (part: Partial<Move>) => setTo((before) => ({ ...before, ...part }));
   const end = (where: Move | null) => {
     close();
     move(unit, where);
   };
   return (
     <Dialog title={name} close={close}>
-      <label>{t("Đoàn")}<select value={to.team} onChange={(event) => setTo({ ...to, team: event.currentTarget.value })}>
+      <label>{t("Đoàn")}<select value={to.team} onChange={(event) => change({ team: event.currentTarget.value })}>
         {plan.teams.map((one) => <option key={one.team} value={one.team}>{one.name}</option>)}
       </select></label>
-      <label>{t("Ngày")}<select value={to.day} onChange={(event) => setTo({ ...to, day: event.currentTarget.value })}>
+      <label>{t("Ngày")}<select value={to.day} onChange={(event) => change({ day: event.currentTarget.value })}>
         {days.map((one) => <option key={one.day} value={one.day}>{longDay(one.day)}</option>)}
       </select></label>
-      <label>{t("Buổi")}<select value={to.half} onChange={(event) => setTo({ ...to, half: event.currentTarget.value as Half })}>
+      <label>{t("Buổi")}<select value={to.half} onChange={(event) => change({ half: event.currentTarget.value as Half })}>
         {(Object.keys(HALVES) as Half[]).map((half) => <option key={half} value={half}>{HALVES[half]}</option>)}
       </select></label>
       <button type="button" class="main" disabled={!to.team || !to.day} onClick={() => end(to)}>{t("Dời")}</button>
@@ -53,10 +54,10 @@ function stepOf(plan: Plan, visit: Visit, key: string): Move | null {
   return isStep && day && team ? { team, day, half: visit.half } : null;
 }
 
-function VisitButton({ plan, visit, open, move }: { plan: Plan; visit: Visit; open: () => void; move?: (unit: string, to: Move | null) => void }) {
+function VisitButton({ plan, visit, of, open, move }: { plan: Plan; visit: Visit; of?: string; open: () => void; move?: (unit: string, to: Move | null) => void }) {
   const isHard = visit.breaks.some((one) => one.is_hard);
   const kind = isHard ? "bad" : visit.breaks.length > 0 ? "warn" : visit.is_proposed ? "proposed" : "";
-  const about = [HALVES[visit.half], ...visit.breaks.map(brokenRule)].join(" · ");
+  const about = [HALVES[visit.half], ...(of ? [of] : []), ...visit.breaks.map(brokenRule)].join(" · ");
   const key = (event: KeyboardEvent) => {
     const to = move && stepOf(plan, visit, event.key);
     if (to) {
@@ -77,6 +78,36 @@ function VisitButton({ plan, visit, open, move }: { plan: Plan; visit: Visit; op
   );
 }
 
+const NARROW = "(max-width: 759px)";
+
+function useNarrow(): boolean {
+  const [isNarrow, setNarrow] = useState(matchMedia(NARROW).matches);
+  useEffect(() => {
+    const width = matchMedia(NARROW);
+    const change = () => setNarrow(width.matches);
+    width.addEventListener("change", change);
+    return () => width.removeEventListener("change", change);
+  }, []);
+  return isNarrow;
+}
+
+// On a phone: a day after the other, with those who work on it.
+function DayList({ plan, open, move }: { plan: Plan; open: (unit: string) => void; move?: (unit: string, to: Move | null) => void }) {
+  const days = plan.days.filter((one) => plan.visits.some((visit) => visit.day === one.day));
+  return (
+    <div class="by-day">
+      {days.map((one) => (
+        <section key={one.day} aria-label={longDay(one.day)}>
+          <h2>{longDay(one.day)}</h2>
+          {plan.visits.filter((visit) => visit.day === one.day).map((visit) => (
+            <VisitButton key={visit.unit} plan={plan} visit={visit} of={plan.teams.find((team) => team.team === visit.team)?.name} open={() => open(visit.unit)} move={move} />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
 // A dropped visit goes where the day is free: the morning first.
 function halfAt(plan: Plan, unit: string, team: string, day: string): Half {
   const moved = plan.visits.find((visit) => visit.unit === unit);
@@ -87,6 +118,7 @@ function halfAt(plan: Plan, unit: string, team: string, day: string): Half {
 export function VisitGrid({ plan, move }: { plan: Plan; move?: (unit: string, to: Move | null) => void }) {
   const [open, setOpen] = useState<string | null>(null);
   const [over, setOver] = useState("");
+  const isNarrow = useNarrow();
   const focused = useRef<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   // The focus goes with the visit that moved.
@@ -123,27 +155,29 @@ export function VisitGrid({ plan, move }: { plan: Plan; move?: (unit: string, to
           ))}</div>
         </section>
       )}
-      <div class="itinerary" style={{ "--days": days.length }} role="table" aria-label={t("Lịch làm việc")}>
-        <div class="head" role="row">
-          <span role="columnheader">{t("Đoàn")}</span>
-          {days.map((one) => <span role="columnheader" key={one.day}>{longDay(one.day)}{one.off && <small>{one.off}</small>}</span>)}
-        </div>
-        {plan.teams.map((team) => (
-          <div class="team" role="row" key={team.team}>
-            <div role="rowheader"><b>{team.name}</b><small>{t("{count} người", { count: team.people })}{team.head && ` · ${t("Trưởng đoàn: {name}", { name: team.head })}`}</small></div>
-            {days.map((one) => (
-              <div role="cell" key={one.day} data-place={`${team.team}/${one.day}`} data-day={longDay(one.day)} class={over === `${team.team}/${one.day}` ? "over" : ""}
-                onDragOver={(event) => { event.preventDefault(); setOver(`${team.team}/${one.day}`); }} onDragLeave={() => setOver("")} onDrop={drop(team.team, one.day)}>
-                {plan.visits.filter((visit) => visit.team === team.team && visit.day === one.day).map((visit) => (
-                  <VisitButton key={visit.unit} plan={plan} visit={visit} open={() => setOpen(visit.unit)} move={go} />
-                ))}
-              </div>
-            ))}
+      {isNarrow ? <DayList plan={plan} open={setOpen} move={go} /> : (
+        <div class="itinerary" style={{ "--days": days.length }} role="table" aria-label={t("Lịch làm việc")}>
+          <div class="dates" role="row">
+            <span role="columnheader">{t("Đoàn")}</span>
+            {days.map((one) => <span role="columnheader" key={one.day}>{longDay(one.day)}{one.off && <small>{one.off}</small>}</span>)}
           </div>
-        ))}
-      </div>
+          {plan.teams.map((team) => (
+            <div class="team" role="row" key={team.team}>
+              <div role="rowheader"><b>{team.name}</b><small>{t("{count} người", { count: team.people })}{team.head && ` · ${t("Trưởng đoàn: {name}", { name: team.head })}`}</small></div>
+              {days.map((one) => (
+                <div role="cell" key={one.day} data-place={`${team.team}/${one.day}`} class={over === `${team.team}/${one.day}` ? "over" : ""}
+                  onDragOver={(event) => { event.preventDefault(); setOver(`${team.team}/${one.day}`); }} onDragLeave={() => setOver("")} onDrop={drop(team.team, one.day)}>
+                  {plan.visits.filter((visit) => visit.team === team.team && visit.day === one.day).map((visit) => (
+                    <VisitButton key={visit.unit} plan={plan} visit={visit} open={() => setOpen(visit.unit)} move={go} />
+                  ))}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
       {off.length > 0 && <p class="quiet">{t("Nghỉ: {days}.", { days: off.map((one) => `${shortDay(one.day)} (${one.off ?? ""})`).join(", ") })}</p>}
-      {go && <p class="quiet">{t("Kéo một đơn vị sang ô khác, hoặc chọn đơn vị rồi dùng phím mũi tên; Enter để chọn ngày và buổi.")}</p>}
+      {go && !isNarrow && <p class="quiet">{t("Kéo một đơn vị sang ô khác, hoặc chọn đơn vị rồi dùng phím mũi tên; Enter để chọn ngày và buổi.")}</p>}
       {open !== null && go && <MoveDialog plan={plan} unit={open} name={name} at={shown} move={go} close={() => setOpen(null)} />}
     </div>
   );
