@@ -338,6 +338,7 @@ BEGIN
     RETURN app_itinerary(wanted_campaign, wanted_round);
   END IF;
   PERFORM give_visits(place.r);
+  UPDATE itinerary_visit SET is_proposed = false WHERE round_id = (place.r).id;
   UPDATE itinerary SET issued_version = version, issued_at = now() WHERE round_id = (place.r).id;
   INSERT INTO round_act (round_id, act, detail, account_id)
   VALUES ((place.r).id, 'itinerary_issued', jsonb_build_object('version', (place.i).version), app_account());

@@ -8,7 +8,7 @@ import { Icon } from "../parts/icon";
 import { ItineraryAsked } from "../parts/itinerary-asked";
 import { Move, Plan, shortDay, VisitGrid } from "../parts/itinerary-grid";
 import { Phones } from "../parts/itinerary-phones";
-import { brokenRule, Proposal } from "../parts/itinerary-proposal";
+import { aboveBest, brokenRule, Proposal } from "../parts/itinerary-proposal";
 import { toast } from "../parts/toast";
 import { at } from "../place";
 import { t } from "../words";
@@ -61,6 +61,10 @@ function facts(plan: Plan): string {
   if (plan.km !== null) {
     parts.push(t("quãng đường {km} km", { km: plan.km }));
   }
+  const result = plan.proposal?.result;
+  if (result?.outcome === "found" && plan.visits.length > 0 && plan.visits.every((visit) => visit.is_proposed)) {
+    parts.push(aboveBest(result));
+  }
   if (plan.may_write) {
     parts.push(plan.state === "issued" ? t("đã ban hành") : plan.state === "changed" ? t("đã sửa, chưa ban hành lại") : t("chưa ban hành"));
   }
@@ -104,22 +108,23 @@ export function ItineraryPage({ campaign, round }: { campaign: string; round: st
       toast(t("Đã ban hành lịch."));
     }
   };
+  const mayMove = plan.may_write && !["concluded", "closed"].includes(plan.round_state);
   const now = moved && plan.visits.find((visit) => visit.unit === moved.unit);
   return (
     <main class="wide">
       <Head title={plan.symbol ? t("Kế hoạch {symbol} · lịch", { symbol: plan.symbol }) : t("Lịch: {title}", { title: plan.title })} sub={facts(plan)}
         back={[at(`/kiem-tra/${round}`), plan.title]}>
         <button type="button" onClick={() => setOpen("phones")}>{t("Lịch cho điện thoại")}</button>
-        {plan.may_write && <button type="button" disabled={isOwed} onClick={() => void act("/proposals", {})}>{plan.visits.length > 0 ? t("Xếp lại") : t("Xếp lịch")}</button>}
-        {plan.may_write && <button type="button" class="main" disabled={plan.state === "issued"} onClick={() => setOpen("issue")}>{t("Ban hành lịch…")}</button>}
+        {mayMove && <button type="button" disabled={isOwed} onClick={() => void act("/proposals", {})}>{plan.visits.length > 0 ? t("Xếp lại") : t("Xếp lịch")}</button>}
+        {mayMove && <button type="button" class="main" disabled={plan.state === "issued"} onClick={() => setOpen("issue")}>{t("Ban hành lịch…")}</button>}
       </Head>
       {refused && <Trouble problem={refused} />}
       {now && <Moved visit={now} before={moved.before} round={round} back={(visit) => void move(visit.unit, { team: visit.team, day: visit.day, half: visit.half })} />}
-      {plan.proposal && <Proposal plan={plan} take={(proposal) => void act("/visits", { proposal }, "PUT")} />}
+      {mayMove && plan.proposal && <Proposal plan={plan} take={(proposal) => void act("/visits", { proposal }, "PUT")} />}
       {plan.may_write || plan.visits.length > 0
-        ? <VisitGrid plan={plan} move={plan.may_write ? (unit, to) => void move(unit, to) : undefined} />
+        ? <VisitGrid plan={plan} move={mayMove ? (unit, to) => void move(unit, to) : undefined} />
         : <p>{t("Lịch chưa ban hành.")}</p>}
-      {plan.may_write && <ItineraryAsked plan={plan} save={(asked) => act("", asked, "PUT")} />}
+      {mayMove && <ItineraryAsked plan={plan} save={(asked) => act("", asked, "PUT")} />}
       {open === "issue" && <Issue plan={plan} close={() => setOpen("")} issue={() => void issue()} />}
       {open === "phones" && <Phones path={path} close={() => setOpen("")} />}
     </main>

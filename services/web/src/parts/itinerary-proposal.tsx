@@ -58,13 +58,17 @@ function Clash({ plan, result }: { plan: Plan; result: Result }) {
   );
 }
 
-const share = (cost: number, bound: number) => (cost > 0 ? Math.max(0, 100 * (cost - bound) / cost) : 0).toLocaleString("vi", { maximumFractionDigits: 1 });
+// How far the plan may be from the best one that there is.
+export function aboveBest({ cost = 0, bound = 0 }: Result): string {
+  const share = cost > 0 ? Math.max(0, 100 * (cost - bound) / cost) : 0;
+  return t("cách tối ưu không quá {share} %", { share: share.toLocaleString("vi", { maximumFractionDigits: 1 }) });
+}
 
 function Found({ plan, result, take }: { plan: Plan; result: Result; take: () => void }) {
   const words = [
     result.has_ways ? t("quãng đường {km} km", { km: result.km ?? 0 }) : "",
     t("lệch giữa các đoàn {count} buổi", { count: result.uneven ?? 0 }),
-    t("cách tối ưu không quá {share} %", { share: share(result.cost ?? 0, result.bound ?? 0) }),
+    aboveBest(result),
   ].filter(Boolean).join(", ");
   return (
     <div class="note proposal" role="status">
