@@ -116,6 +116,7 @@ def read_campaign(person, path):
     for one in (person.get(path + "/rounds") or {"items": []})["items"]:
         person.get(f"{path}/rounds/{one['code']}")
         person.get(f"{path}/rounds/{one['code']}/inspectors")
+        person.get(f"{path}/rounds/{one['code']}/itinerary")
         for unit in units[:2]:
             visit = person.get(f"{path}/rounds/{one['code']}/units/{unit}/visit") or {"items": []}
             for entry in [entry for item in visit["items"] for entry in item["entries"] if entry["photos"]]:
