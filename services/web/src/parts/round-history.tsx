@@ -26,6 +26,14 @@ function told(act: Act, before: Said | undefined): string {
       return before ? t("Sửa đoàn {name}: {what}", { name: String(detail["name"]), what: changes(detail, before) }) : t("Lập đoàn {name}", { name: String(detail["name"]) });
     case "team_removed":
       return t("Bỏ đoàn {name}", { name: String(before?.["name"] ?? detail["code"]) });
+    case "itinerary_asked":
+      return t("Sửa yêu cầu của lịch");
+    case "itinerary_proposed":
+      return t("Dùng lịch máy xếp");
+    case "visit_moved":
+      return t("Dời buổi làm việc");
+    case "itinerary_issued":
+      return t("Ban hành lịch");
     case "step": {
       const document = detail["document"] as { symbol: string; dated: string } | null;
       return t("{from} → {to}", { from: state(detail["from"]), to: state(detail["to"]) })
