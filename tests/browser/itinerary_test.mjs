@@ -4,7 +4,7 @@ import { accessible, base, check, complaints, dayBefore, fits, leave, must, page
 
 const ROUND = `${base}/api/v1/campaigns/${running}/rounds/KT-LICH`;
 const UNITS = ["HD-CANGLONG", "HD-CAUKE", "HD-TIEUCAN", "HD-TRACU"];
-const visit = (name) => page.locator(".visit", { hasText: name });
+const visit = (name) => page.locator(".planned-visit", { hasText: name });
 const placeOf = (name) => visit(name).locator("xpath=..").getAttribute("data-place");
 
 async function put(path, data) {
@@ -25,7 +25,7 @@ await check("the visits of a round are proposed and taken", async () => {
   await page.getByText("Máy đã xếp 4 buổi").waitFor();
   await shoot("itinerary-proposed");
   await page.getByRole("button", { name: "Dùng đề xuất" }).click();
-  await page.locator(".visit.proposed").nth(3).waitFor();
+  await page.locator(".planned-visit.proposed").nth(3).waitFor();
   await accessible("itinerary");
   await fits("itinerary");
 });

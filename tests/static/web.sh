@@ -1,6 +1,7 @@
 #!/bin/bash
-# web.sh — the page's look comes from its tokens: no colour and no size of type outside them; and
-# every class that a stylesheet names stands in the page.
+# web.sh — the page's look comes from its tokens: no colour and no size of type outside them; every
+# class that a stylesheet names stands in the page; and the stylesheet of one subject says nothing of
+# another's.
 set -euo pipefail
 cd "$(dirname "$0")/../../services/web/src"
 mapfile -t styles < <(find . -name '*.css' | sort)
@@ -21,5 +22,20 @@ unused=$(sed 's|/\*.*\*/||' "${styles[@]}" | grep -oE '^[^{]*\{' | grep -oE '\.[
 if [ -n "$unused" ]; then
     echo "classes of the stylesheets that the page does not have:"
     echo "$unused"
+    exit 1
+fi
+# A class with a rule of its own in styles/<subject>.css begins no selector of another file; what many
+# subjects use is a part (styles/parts.css).
+mixed=$(
+    for own in styles/*.css; do
+        [ "$own" = styles/parts.css ] && continue
+        for class in $(grep -oE '^\.[a-z][a-z0-9-]* \{' "$own" | tr -d '.{ '); do
+            grep -nE "^ *\.$class\b[^-]" "${styles[@]}" | grep -v "^\./$own:" | grep -vE "^[^:]*:[0-9]*: *\.$class-" || true
+        done
+    done
+)
+if [ -n "$mixed" ]; then
+    echo "rules for a class of another subject:"
+    echo "$mixed"
     exit 1
 fi

@@ -66,10 +66,10 @@ function VisitButton({ plan, visit, of, open, move }: { plan: Plan; visit: Visit
     }
   };
   if (!move) {
-    return <div class="visit"><b>{visit.name}</b><small>{about}</small></div>;
+    return <div class="planned-visit"><b>{visit.name}</b><small>{about}</small></div>;
   }
   return (
-    <button type="button" class={`visit ${kind}`} data-unit={visit.unit} draggable onClick={open} onKeyDown={key}
+    <button type="button" class={`planned-visit ${kind}`} data-unit={visit.unit} draggable onClick={open} onKeyDown={key}
       aria-label={`${visit.name}, ${longDay(visit.day)}, ${about}`}
       onDragStart={(event) => event.dataTransfer?.setData("text/plain", visit.unit)}>
       <b>{visit.name}</b>
