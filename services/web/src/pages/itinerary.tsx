@@ -109,14 +109,15 @@ export function ItineraryPage({ campaign, round }: { campaign: string; round: st
     }
   };
   const mayMove = plan.may_write && !["concluded", "closed"].includes(plan.round_state);
+  const isEmpty = plan.visits.length === 0;
   const now = moved && plan.visits.find((visit) => visit.unit === moved.unit);
   return (
     <main class="wide">
       <Head title={plan.symbol ? t("Kế hoạch {symbol} · lịch", { symbol: plan.symbol }) : t("Lịch: {title}", { title: plan.title })} sub={facts(plan)}
         back={[at(`/kiem-tra/${round}`), plan.title]}>
         <button type="button" onClick={() => setOpen("phones")}>{t("Lịch cho điện thoại")}</button>
-        {mayMove && <button type="button" disabled={isOwed} onClick={() => void act("/proposals", {})}>{plan.visits.length > 0 ? t("Xếp lại") : t("Xếp lịch")}</button>}
-        {mayMove && <button type="button" class="main" disabled={plan.state === "issued"} onClick={() => setOpen("issue")}>{t("Ban hành lịch…")}</button>}
+        {mayMove && <button type="button" class={isEmpty ? "main" : ""} disabled={isOwed} onClick={() => void act("/proposals", {})}>{isEmpty ? t("Xếp lịch") : t("Xếp lại")}</button>}
+        {mayMove && !isEmpty && <button type="button" class="main" disabled={plan.state === "issued"} onClick={() => setOpen("issue")}>{t("Ban hành lịch…")}</button>}
       </Head>
       {refused && <Trouble problem={refused} />}
       {now && <Moved visit={now} before={moved.before} round={round} back={(visit) => void move(visit.unit, { team: visit.team, day: visit.day, half: visit.half })} />}
