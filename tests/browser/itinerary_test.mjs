@@ -2,7 +2,8 @@
 // shown what that breaks, and issues them; an address for a phone's calendar is made and revoked.
 import { accessible, base, check, complaints, dayBefore, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
-const ROUND = `${base}/api/v1/campaigns/${running}/rounds/KT-LICH`;
+const code = `KT-LICH-${Date.now().toString(36)}`;
+const ROUND = `${base}/api/v1/campaigns/${running}/rounds/${code}`;
 const UNITS = ["HD-CANGLONG", "HD-CAUKE", "HD-TIEUCAN", "HD-TRACU"];
 const visit = (name) => page.locator(".planned-visit", { hasText: name });
 const placeOf = (name) => visit(name).locator("xpath=..").getAttribute("data-place");
@@ -19,7 +20,7 @@ await check("the visits of a round are proposed and taken", async () => {
   await put("", { seen: 0, kind: "thematic", form: "on_site", title: "Kiểm tra chuyên đề", units: UNITS, period_from: dayBefore(-3), period_to: dayBefore(-16) });
   await put("/teams/1", team("Đoàn số 1", "kiem-tra-1"));
   await put("/teams/2", team("Đoàn số 2", "kiem-tra-3"));
-  await page.goto(`${base}/${running}/kiem-tra/KT-LICH/lich`);
+  await page.goto(`${base}/${running}/kiem-tra/${code}/lich`);
   await page.getByRole("heading", { name: "Chưa xếp buổi" }).waitFor();
   await page.getByRole("button", { name: "Xếp lịch" }).click();
   await page.getByText("Máy đã xếp 4 buổi").waitFor();
