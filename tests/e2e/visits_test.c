@@ -303,9 +303,12 @@ static void minutes_are_settled_by_both_sides(void **state)
     keep("kiem-tra", 0, "Bản một", OK);
     keep("kiem-tra", 0, "Bản khác", FAULT(409, "minutes.changed"));
     act("can-bo-1", "confirmed", 1, FAULT(404, "not_found"));
+    ask("kiem-tra", "GET", ROUND, NULL, SAYS("\"minutes\": \"draft\", \"may_visit\": true"));
+    ask("can-bo-1", "GET", ROUND, NULL, SAYS("\"minutes\": \"none\", \"may_visit\": false"));
     act("kiem-tra", "signed", 1, SAYS("\"signed\""));
     act("kiem-tra", "signed", 1, OK);
     ask("can-bo-1", "GET", MINUTES, NULL, SAYS("Bản một"));
+    ask("can-bo-1", "GET", ROUND, NULL, SAYS("\"minutes\": \"signed\""));
     ask("can-bo-2", "GET", MINUTES, NULL, FAULT(404, "not_found"));
     ask("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/found", NULL, SAYS("Cộng trùng"));
     ask("can-bo-1", "POST", MINUTES "/acts", "{\"act\":\"objected\",\"version\":1}",

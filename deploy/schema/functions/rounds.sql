@@ -108,10 +108,14 @@ BEGIN
                    FROM criterion k WHERE k.id = ANY (r.criterion_ids)),
     'units', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'name', u.name, 'team', t.code,
                                                            'visited_on', x.visited_on,
+                                                           'may_visit', coalesce(p.post <> 'unit', false),
+                                                           'minutes', CASE WHEN p.post <> 'unit' OR p.post = 'unit' AND is_minutes_told(r.id, u.id)
+                                                                           THEN visit_minutes_state(r.id, u.id) ELSE 'none' END,
                                                            'unmet_before', unmet_before(r, u.id)) ORDER BY x.visited_on, u.code), '[]')
                 FROM unit u
                 LEFT JOIN team_unit x ON x.round_id = r.id AND x.unit_id = u.id
                 LEFT JOIN round_team t ON t.id = x.team_id
+               CROSS JOIN LATERAL (SELECT visit_post(r, u.id) AS post) p
                WHERE u.id = ANY (mine)),
     'teams', (SELECT coalesce(jsonb_agg(team_json(t, mine) ORDER BY t.code), '[]')
                 FROM round_team t

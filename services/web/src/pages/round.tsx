@@ -12,7 +12,7 @@ import { Panel } from "../parts/panel";
 import { RoundAsked, RoundLeft } from "../parts/round-asked";
 import { RoundHistory } from "../parts/round-history";
 import { RoundSteps, RoundStepDialog } from "../parts/round-step";
-import { ORDER, POSTS, Round, ROUND_FORMS, ROUND_KINDS, ROUND_STATES, roundStep, ROUND_TONES, Team, windowOf } from "../parts/round-words";
+import { MINUTES_STATES, ORDER, POSTS, Round, ROUND_FORMS, ROUND_KINDS, ROUND_STATES, roundStep, ROUND_TONES, Team, windowOf } from "../parts/round-words";
 import { Empty } from "../parts/states";
 import { at } from "../place";
 import { t } from "../words";
@@ -63,11 +63,12 @@ function Teams({ round, account }: { round: Round; account: Account }) {
 function Units({ round }: { round: Round }) {
   const teams = new Map(round.teams.map((team) => [team.code, team.name]));
   const teamOf = (unit: RoundUnit) => (unit.team ? teams.get(unit.team) ?? unit.team : null);
-  const hasVisits = round.state !== "draft";
+  const placeOf = (unit: RoundUnit) => at(`/kiem-tra/${round.code}/don-vi/${unit.code}`);
   const columns: Column<RoundUnit>[] = [
-    { key: "don-vi", name: t("Đơn vị"), head: true, sort: (unit) => unit.name, cell: (unit) => (hasVisits ? <a href={at(`/kiem-tra/${round.code}/don-vi/${unit.code}`)}>{unit.name}</a> : unit.name) },
+    { key: "don-vi", name: t("Đơn vị"), head: true, sort: (unit) => unit.name, cell: (unit) => (unit.may_visit && round.state !== "draft" ? <a href={placeOf(unit)}>{unit.name}</a> : unit.name) },
     { key: "ngay", name: t("Ngày làm việc"), sort: (unit) => unit.visited_on, cell: (unit) => (unit.visited_on ? day(unit.visited_on) : t("chưa xếp")) },
     { key: "doan", name: t("Đoàn"), sort: teamOf, cell: (unit) => teamOf(unit) ?? <Badge tone="warn">{t("chưa có đoàn")}</Badge> },
+    { key: "bien-ban", name: t("Biên bản"), sort: (unit) => unit.minutes, cell: (unit) => (unit.minutes === "none" ? "–" : <a href={`${placeOf(unit)}/bien-ban`}>{MINUTES_STATES[unit.minutes]}</a>) },
     { key: "cu", name: t("Kiến nghị lần trước chưa xong"), figure: true, sort: (unit) => unit.unmet_before, cell: (unit) => (unit.unmet_before > 0 ? unit.unmet_before : "–") },
   ];
   return (

@@ -11,6 +11,7 @@ import { Trouble, Waiting } from "../parts/common";
 import { FoundLine } from "../parts/found";
 import { Failed, Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { MINUTES_STATES } from "../parts/round-words";
 import { Empty } from "../parts/states";
 import { toast } from "../parts/toast";
 import { Item, pathOf, Place, placeOf, Shown, shownOf, Visit } from "../parts/visit";
@@ -122,14 +123,10 @@ function Findings({ visit, records }: { visit: Visit; records: Kept[] }) {
   );
 }
 
-const MINUTES: Record<Visit["minutes"], string> = {
-  none: t("Chưa lập"), draft: t("Dự thảo"), signed: t("Đoàn đã ký, chờ đơn vị"), objected: t("Đơn vị có ý kiến"), locked: t("Đã khóa"),
-};
-
 function MinutesCard({ place, visit, marked }: { place: Place; visit: Visit; marked: number }) {
   return (
     <section class="card row">
-      <span class="grow"><b>{t("Biên bản")}</b><span class="quiet">{visit.minutes === "none" ? t("Dự thảo tự lập từ {count} mục đã ghi", { count: marked }) : MINUTES[visit.minutes]}</span></span>
+      <span class="grow"><b>{t("Biên bản")}</b><span class="quiet">{visit.minutes === "none" ? t("Dự thảo tự lập từ {count} mục đã ghi", { count: marked }) : MINUTES_STATES[visit.minutes]}</span></span>
       <a class="button" href={at(`${placeOf(place)}/bien-ban`)}>{t("Xem")}</a>
     </section>
   );

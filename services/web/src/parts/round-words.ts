@@ -34,3 +34,8 @@ export const ASKED_STATES: Record<string, string> = {
   open: t("Chưa làm"), reported: t("Chờ công nhận"), returned: t("Bị trả lại"), accepted: t("Đã xong"),
 };
 export const ASKED_TONES: Record<string, Tone> = { open: "", reported: "new", returned: "warn", accepted: "ok" };
+
+// Of a visit.
+export const MINUTES_STATES: Record<Round["units"][number]["minutes"], string> = {
+  none: t("Chưa lập"), draft: t("Dự thảo"), signed: t("Đoàn đã ký, chờ đơn vị"), objected: t("Đơn vị có ý kiến"), locked: t("Đã khóa"),
+};
