@@ -117,6 +117,7 @@ def read_campaign(person, path):
         person.get(f"{path}/rounds/{one['code']}")
         person.get(f"{path}/rounds/{one['code']}/inspectors")
         person.get(f"{path}/rounds/{one['code']}/itinerary")
+        person.get(f"{path}/rounds/{one['code']}/itinerary.ics")
         for unit in units[:2]:
             visit = person.get(f"{path}/rounds/{one['code']}/units/{unit}/visit") or {"items": []}
             for entry in [entry for item in visit["items"] for entry in item["entries"] if entry["photos"]]:
@@ -240,6 +241,12 @@ def write(officer):
     officer.get(f"{CAMPAIGN}/findings?unit={unit}")
 
 
+def follow_calendar(person):
+    person.get("/api/v1/calendar")
+    person.get((person.ask("post", "/api/v1/calendar") or {})["path"])
+    person.ask("delete", "/api/v1/calendar")
+
+
 def main():
     people = {role: Person(role) for role in ("committee", "inspector", "officer", "editor", "admin", "system")}
     for role, person in people.items():
@@ -251,6 +258,7 @@ def main():
             read_campaign(person, CAMPAIGN)
     people["committee"].get("/api/v1/accounts/kiem-tra-1/ties")
     read_evidence(people["inspector"])
+    follow_calendar(people["inspector"])
     try_checks(people["editor"])
     change_rules(people["editor"])
     send_export(people["officer"])

@@ -340,8 +340,8 @@ static void what_is_locked_stays_as_it_is(void **state)
     ask("can-bo-1", "GET", MINUTES, NULL, SAYS("Còn một sổ nữa"));
     static const char *const REFUSED[] = {
         "UPDATE visit_minutes SET content = '{}'", "UPDATE visit_entry SET note = 'khác'",
-        "INSERT INTO visit_minutes (round_id, unit_id, version, content, facts, account_id)"
-        " SELECT round_id, unit_id, 9, content, facts, account_id FROM visit_minutes"};
+        ("INSERT INTO visit_minutes (round_id, unit_id, version, content, facts, account_id)"
+         " SELECT round_id, unit_id, 9, content, facts, account_id FROM visit_minutes")};
     for (size_t i = 0; i < sizeof(REFUSED) / sizeof(REFUSED[0]); i++) {
         database_run(system_database(site),
                      "DO $$ BEGIN %s; RAISE 'it was taken';"
