@@ -101,7 +101,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c
 
 # ---------------------------------------------------------------- targets
 .PHONY: all binaries tests load generated fuzzers web deps run up down reset logs psql test unit rules \
-        integration demo e2e browser fault sanitize fuzz image docker bare static quick long bench screenshots \
+        integration demo e2e browser fault sanitize fuzz image docker bare static quick tidy long bench screenshots \
         quality fmt tags compile_commands.json one clean help FORCE
 
 all: binaries web         ## build everything that an installation runs
@@ -185,7 +185,10 @@ docker:                   ## the README's Docker commands, with a Docker daemon 
 bare:                     ## the README's first command in a Debian without make or compiler (as root)
 	@tests/run.sh $@
 
-long: fault fuzz image docker bare  ## the long tests (docs/CONTRIBUTING.md lists what only they verify)
+tidy: binaries            ## clang-tidy with its analyzer on all paths
+	@MC_LONG=1 MC_BUILD=$(B) bash tests/static/clang_tidy.sh
+
+long: tidy fault fuzz image docker bare  ## the long tests (docs/CONTRIBUTING.md lists what only they verify)
 
 bench:                    ## measure speed against the limits of this machine; writes build/bench.json
 	@$(MAKE) -j$(JOBS) all load

@@ -244,6 +244,9 @@ static void take_bold(const xmlNode *node, struct found *found)
 static void page_weigh(xmlNode *node, struct found *found)
 {
     xmlNode *parent = node->parent;
+    if (parent == NULL) {
+        return;
+    }
     for (const xmlNode *above = parent; above != NULL; above = above->parent) {
         if (is_beside(above)) {
             return;

@@ -38,7 +38,10 @@ static void check_spacing(struct inspection *in)
         const struct passage *passage = sentences_prose(in, p);
         size_t first = 0;
         long count = 0;
-        for (size_t i = 1; passage != NULL && i + 1 < passage->len; i++) {
+        if (passage == NULL) {
+            continue;
+        }
+        for (size_t i = 1; i + 1 < passage->len; i++) {
             if (is_badly_spaced(passage, i)) {
                 first = count++ == 0 ? i : first;
             }
