@@ -45,12 +45,6 @@ static void account_on_invited(struct request *request, const char *text)
     account_answer(request, MHD_HTTP_OK, text);
 }
 
-static const char *account_body(struct request *request)
-{
-    struct wire_bytes body = body_of(request);
-    return arena_text(request->arena, (const char *)body.data, body.len);
-}
-
 ROUTE("POST", "/api/v1/accounts", ROLE_ADMIN, BODY_JSON, route_account_create);
 void route_account_create(struct request *request)
 {
@@ -58,7 +52,7 @@ void route_account_create(struct request *request)
         return;
     }
     account_create_params(request->params, &(struct account_create_params){
-                                               .account = account_body(request),
+                                               .account = body_text(request),
                                                .token = account_token_hash(request),
                                                .hours = LINK_HOURS,
                                            });
@@ -73,7 +67,7 @@ void route_account_change(struct request *request)
     }
     account_change_params(request->params, &(struct account_change_params){
                                                .username = query_path_text(request, "username"),
-                                               .account = account_body(request),
+                                               .account = body_text(request),
                                            });
     request_ask_store(request, STORE_ACCOUNT_CHANGE, request_answer_ok);
 }

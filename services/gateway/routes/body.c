@@ -10,6 +10,11 @@ struct wire_bytes body_of(const struct request *request)
     return (struct wire_bytes){(const unsigned char *)request->body.data, request->body.len};
 }
 
+const char *body_text(const struct request *request)
+{
+    return arena_text(request->arena, request->body.data, request->body.len);
+}
+
 bool body_read(struct request *request, const struct json_field *fields, void *into)
 {
     struct problem problem;

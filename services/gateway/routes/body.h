@@ -14,4 +14,7 @@ MUST_CHECK bool body_read(struct request *request, const struct json_field *fiel
 /* The bytes as they arrived. */
 struct wire_bytes body_of(const struct request *request);
 
+/* The same as text, in the request's arena. */
+const char *body_text(const struct request *request);
+
 #endif

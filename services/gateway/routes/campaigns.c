@@ -109,12 +109,6 @@ void route_set_import(struct request *request)
 
 /* ---------------------------------------------------------------- campaigns */
 
-static const char *campaign_body(struct request *request)
-{
-    struct wire_bytes body = body_of(request);
-    return arena_text(request->arena, (const char *)body.data, body.len);
-}
-
 /* {"faults": [{"code", "about"}]}, or the campaign. */
 static void campaign_on_made(struct request *request, const char *text)
 {
@@ -132,8 +126,8 @@ ROUTE("POST", "/api/v1/campaigns", ROLE_ADMIN | ROLE_EDITOR, BODY_JSON, route_ca
 void route_campaign_create(struct request *request)
 {
     if (body_read(request, JSON_IN_CAMPAIGN, NULL)) {
-        campaign_create_params(
-            request->params, &(struct campaign_create_params){.campaign = campaign_body(request)});
+        campaign_create_params(request->params,
+                               &(struct campaign_create_params){.campaign = body_text(request)});
         request_ask_store(request, STORE_CAMPAIGN_CREATE, campaign_on_made);
     }
 }
@@ -145,9 +139,8 @@ void route_campaign_change(struct request *request)
     const char *code;
     if (query_path_code(request, "campaign", &code) &&
         body_read(request, JSON_IN_CAMPAIGN_CHANGE, NULL)) {
-        campaign_change_params(
-            request->params,
-            &(struct campaign_change_params){.code = code, .campaign = campaign_body(request)});
+        campaign_change_params(request->params, &(struct campaign_change_params){
+                                                    .code = code, .campaign = body_text(request)});
         request_ask_store(request, STORE_CAMPAIGN_CHANGE, request_answer_ok);
     }
 }

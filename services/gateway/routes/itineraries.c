@@ -15,8 +15,7 @@ static const char *itinerary_body(struct request *request, const struct json_fie
         !query_path_code(request, "round", round) || !body_read(request, fields, NULL)) {
         return NULL;
     }
-    struct wire_bytes body = body_of(request);
-    return arena_text(request->arena, (const char *)body.data, body.len);
+    return body_text(request);
 }
 
 ROUTE("PUT", "/api/v1/campaigns/{campaign}/rounds/{round}/itinerary", ROLE_COMMITTEE | ROLE_EDITOR,

@@ -7,12 +7,6 @@
 #include "gateway/routes/idempotency.h"
 #include "gateway/routes/query.h"
 
-static const char *recommendation_body(struct request *request)
-{
-    struct wire_bytes body = body_of(request);
-    return arena_text(request->arena, (const char *)body.data, body.len);
-}
-
 ROUTE("POST", "/api/v1/campaigns/{campaign}/rounds/{round}/recommendations",
       ROLE_COMMITTEE | ROLE_EDITOR | ROLE_INSPECTOR, BODY_JSON, route_recommend);
 void route_recommend(struct request *request)
@@ -26,7 +20,7 @@ void route_recommend(struct request *request)
     }
     struct uuid id = idempotency_id(request, "recommendation", key);
     params.id = &id;
-    params.content = recommendation_body(request);
+    params.content = body_text(request);
     recommend_params(request->params, &params);
     request_ask_store(request, STORE_RECOMMEND, request_answer_ok);
 }
@@ -41,7 +35,7 @@ void route_recommendation_act(struct request *request)
     if (query_path_id(request, "id", &id) && query_path_code(request, "unit", &params.unit) &&
         body_read(request, JSON_IN_RECOMMENDATION_ACT, NULL)) {
         params.id = &id;
-        params.content = recommendation_body(request);
+        params.content = body_text(request);
         recommendation_act_params(request->params, &params);
         request_ask_store(request, STORE_RECOMMENDATION_ACT, request_answer_ok);
     }

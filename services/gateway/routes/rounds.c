@@ -7,12 +7,6 @@
 #include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
 
-static const char *round_body(struct request *request)
-{
-    struct wire_bytes body = body_of(request);
-    return arena_text(request->arena, (const char *)body.data, body.len);
-}
-
 static bool round_path(struct request *request, const char **campaign, const char **round)
 {
     return query_path_code(request, "campaign", campaign) &&
@@ -26,7 +20,7 @@ void route_round_plan(struct request *request)
     struct round_plan_params plan = {0};
     if (round_path(request, &plan.campaign, &plan.round) &&
         body_read(request, JSON_IN_ROUND, NULL)) {
-        plan.plan = round_body(request);
+        plan.plan = body_text(request);
         round_plan_params(request->params, &plan);
         request_ask_store(request, STORE_ROUND_PLAN, request_answer_ok);
     }
@@ -57,7 +51,7 @@ void route_team_put(struct request *request)
     struct team_put_params team = {0};
     if (round_path(request, &team.campaign, &team.round) &&
         query_path_code(request, "team", &team.team) && body_read(request, JSON_IN_TEAM, NULL)) {
-        team.content = round_body(request);
+        team.content = body_text(request);
         team_put_params(request->params, &team);
         request_ask_store(request, STORE_TEAM_PUT, request_answer_ok);
     }
@@ -84,7 +78,7 @@ void route_tie_add(struct request *request)
     struct tie_add_params tie = {0};
     if (query_path_code(request, "username", &tie.username) &&
         body_read(request, JSON_IN_TIE, NULL)) {
-        tie.tie = round_body(request);
+        tie.tie = body_text(request);
         tie_add_params(request->params, &tie);
         request_ask_store(request, STORE_TIE_ADD, request_answer_ok);
     }

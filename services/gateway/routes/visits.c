@@ -10,12 +10,6 @@
 #include "gateway/routes/query.h"
 #include "gateway/settle.h"
 
-static const char *visits_body(struct request *request)
-{
-    struct wire_bytes body = body_of(request);
-    return arena_text(request->arena, (const char *)body.data, body.len);
-}
-
 static bool visits_place(struct request *request, const char **campaign, const char **round,
                          const char **unit)
 {
@@ -77,7 +71,7 @@ static void visits_record(struct request *request, const struct json_field *fiel
         return;
     }
     self->params.id = &self->id;
-    self->params.content = visits_body(request);
+    self->params.content = body_text(request);
     request->state = self;
     visits_settle(request, self->params.content);
 }
@@ -104,7 +98,7 @@ static void visits_minutes(struct request *request, const struct json_field *fie
     struct visit_minutes_keep_params params = {0};
     if (visits_place(request, &params.campaign, &params.round, &params.unit) &&
         body_read(request, fields, NULL)) {
-        params.content = visits_body(request);
+        params.content = body_text(request);
         visit_minutes_keep_params(request->params, &params);
         request_ask_store(request, statement, request_answer_ok);
     }
